@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { rolldown } from "rolldown";
+import config from "../rolldown.config.js";
+
+const root = new URL("..", import.meta.url).pathname;
+
+/** Builds the bundles and the licences of what is in them into a folder. Same source, same bytes. */
+export async function build(folder) {
+  rmSync(folder, { recursive: true, force: true });
+  const { output, ...input } = config;
+  const bundle = await rolldown({ ...input, cwd: root });
+  const written = await bundle.write({ ...output, dir: folder });
+  await bundle.close();
+  const modules = written.output.flatMap(chunk =>
+    chunk.type === "chunk" ? Object.entries(chunk.modules) : [],
+  );
+  const used = modules
+    .filter(([, { renderedLength }]) => renderedLength > 0)
+    .map(([path]) => packageOf(path));
+  const packages = [...new Set(used.filter(path => path !== undefined))].sort();
+  writeFileSync(join(folder, "LICENSES.txt"), packages.map(licenceOf).join("\n"));
+}
+
+function packageOf(path) {
+  const at = path.lastIndexOf("node_modules/");
+  if (at === -1) return undefined;
+  const [first, second] = path.slice(at + "node_modules/".length).split("/");
+  const name = first.startsWith("@") ? `${first}/${second}` : first;
+  return `${path.slice(0, at)}node_modules/${name}`;
+}
+
+function licenceOf(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const file = readdirSync(folder).find(entry => /^licen[cs]e/i.test(entry));
+  const text = file ? readFileSync(join(folder, file), "utf8").trim() : `Licence: ${license}`;
+  return `${name} ${version} (${license})\n\n${text}\n\n${"-".repeat(80)}\n`;
+}
+
+if (process.argv[1] === new URL(import.meta.url).pathname) {
+  await build(join(root, "dist"));
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv2020 from "ajv/dist/2020.js";
+import standaloneCode from "ajv/dist/standalone/index.js";
+
+const schemas = new URL("../schemas/", import.meta.url).pathname;
+const names = ["members", "included", "state", "plan"];
+
+/**
+ * Gives `virtual:validate-NAME`: the validator of schemas/NAME.schema.json, compiled by ajv while building,
+ * because compiling at start costs nearly as much as starting Node.
+ */
+export function schemaPlugin() {
+  return {
+    name: "rollcall-schemas",
+    resolveId: id => (id.startsWith("virtual:validate-") ? `\0${id}` : undefined),
+    load: id =>
+      id.startsWith("\0virtual:validate-") ? compile(id.slice("\0virtual:validate-".length)) : undefined,
+  };
+}
+
+function compile(name) {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    allowUnionTypes: true,
+    strictRequired: false,
+    validateFormats: false,
+    code: { esm: true, source: true, optimize: 2 },
+  });
+  for (const other of names) ajv.addSchema(read(other));
+  const code = standaloneCode(ajv, ajv.getSchema(`urn:rollcall:${name}`));
+  return importRuntime(code);
+}
+
+function read(name) {
+  return JSON.parse(readFileSync(join(schemas, `${name}.schema.json`), "utf8"));
+}
+
+/** ajv writes `require` for its small runtime even when asked for ESM (ajv issue 2209). */
+function importRuntime(code) {
+  const imports = [];
+  const body = code.replace(/require\("(ajv\/dist\/runtime\/[^"]+)"\)\.default/g, (_, path) => {
+    const name = `runtime${imports.length}`;
+    imports.push(
+      `import ${name}Module from "${path}.js";\nconst ${name} = ${name}Module.default ?? ${name}Module;`,
+    );
+    return name;
+  });
+  return `${imports.join("\n")}\n${body}`;
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from "rolldown";
+import { schemaPlugin } from "./build/schema-plugin.js";
+
+export default defineConfig({
+  input: { rollcall: "src/cli.ts" },
+  platform: "node",
+  plugins: [schemaPlugin()],
+  // write-file-atomic is CommonJS and names its temporary files after __filename.
+  transform: { define: { __filename: "import.meta.filename" } },
+  output: {
+    dir: "dist",
+    format: "esm",
+    minify: true,
+    entryFileNames: "[name].js",
+    chunkFileNames: "chunks/[name].js",
+    comments: { legal: false },
+  },
+});

@@ -1,0 +1,64 @@
+import { resolve } from "node:path";
+import { hasChanges, type Plan } from "../core/plan.ts";
+import { formatPlan } from "../core/saved-plan.ts";
+import type { Io } from "../io.ts";
+import { renderPlanMarkdown } from "../render/plan-markdown.ts";
+import { type Legend, legendOf } from "../render/plan-parts.ts";
+import { renderPlanText } from "../render/plan-text.ts";
+import { configFor, planNow, stateFor } from "./inputs.ts";
+import { type CommonOptions, type ExitCode, layoutFor, refuse } from "./show.ts";
+
+export interface PlanOptions extends CommonOptions {
+  readonly format: "text" | "markdown" | "json";
+  /** A file for the plan as data, for `apply`. */
+  readonly out?: string | undefined;
+  readonly detailedExitcode?: boolean | undefined;
+}
+
+/** Shows what apply would do. Needs no key and no network. */
+export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {
+  const input = await configFor(io, options);
+  if (!input.ok) return input.exit;
+  const { config, files } = input.value;
+  const recorded = await stateFor(io, options, config.organization);
+  if (!recorded.ok) return recorded.exit;
+
+  const planned = planNow(io, config, recorded.value.state);
+  if (options.out !== undefined) {
+    if (await isOneOf(io, options.out, [...files, recorded.value.path])) {
+      return refuse(io, { refusal: "out-is-input", path: options.out });
+    }
+    await io.files.replace(options.out, formatPlan(planned));
+  }
+  io.stdout.write(formatAs(options.format, planned, legendOf(config), io, options));
+  return options.detailedExitcode && hasChanges(planned) ? 2 : 0;
+}
+
+function formatAs(
+  format: PlanOptions["format"],
+  planned: Plan,
+  legend: Legend,
+  io: Io,
+  options: CommonOptions,
+): string {
+  switch (format) {
+    case "text":
+      return renderPlanText(planned, legend, layoutFor(io, options));
+    case "markdown":
+      return renderPlanMarkdown(planned, legend);
+    case "json":
+      return formatPlan(planned);
+  }
+}
+
+/** Whether a path leads to one of the files, by name or through symbolic links. */
+async function isOneOf(io: Io, path: string, files: readonly string[]): Promise<boolean> {
+  const target = await identityOf(io, path);
+  const identities = await Promise.all(files.map(file => identityOf(io, file)));
+  return identities.includes(target);
+}
+
+async function identityOf(io: Io, path: string): Promise<string> {
+  const exists = (await io.files.kindOf(path)) !== "nothing";
+  return exists ? io.files.resolveLinks(path) : resolve(io.cwd, path);
+}

@@ -1,0 +1,55 @@
+import pc from "picocolors";
+import type { Colors } from "picocolors/types.js";
+import type { Diagnostic } from "../core/diagnostic.ts";
+import type { Refusal } from "../core/refusal.ts";
+import type { Io, Output } from "../io.ts";
+import { renderDiagnostics, renderTally, type Texts } from "../render/diagnostics.ts";
+import type { Layout } from "../render/plan-text.ts";
+import { renderRefusal } from "../render/refusals.ts";
+
+/** 0 done; 1 refused, failed or incomplete; 2 changes are pending, with --detailed-exitcode only. */
+export type ExitCode = 0 | 1 | 2;
+
+/** The options that every command takes. */
+export interface CommonOptions {
+  /** A file, or a folder of files. */
+  readonly config: string;
+  /** The state file; beside the configuration where not given. */
+  readonly state?: string | undefined;
+  readonly color: boolean;
+  /** Only results and what went wrong. */
+  readonly quiet?: boolean | undefined;
+}
+
+/** Colours for one stream: only at a terminal, and never against `--no-color` or `NO_COLOR` (no-color.org). */
+export function paintFor(output: Output, io: Io, options: CommonOptions): Colors {
+  return pc.createColors(output.isTerminal && options.color && !io.env["NO_COLOR"]);
+}
+
+/** How text for people is laid out on standard output. */
+export function layoutFor(io: Io, options: CommonOptions): Layout {
+  return { paint: paintFor(io.stdout, io, options), width: io.stdout.width };
+}
+
+/** Says why a command refuses. */
+export function refuse(io: Io, refusal: Refusal): ExitCode {
+  io.stderr.write(renderRefusal(refusal));
+  return 1;
+}
+
+/** Says something by the way, unless asked to be quiet. */
+export function remark(io: Io, options: CommonOptions, text: string): void {
+  if (!options.quiet) io.stderr.write(text);
+}
+
+/** Shows what is wrong with the files and how much. */
+export function refuseFiles(
+  io: Io,
+  options: CommonOptions,
+  diagnostics: readonly Diagnostic[],
+  texts: Texts,
+): ExitCode {
+  const shown = renderDiagnostics(diagnostics, texts, paintFor(io.stderr, io, options));
+  io.stderr.write(`${shown}\n${renderTally(diagnostics)}. Nothing was done.\n`);
+  return 1;
+}

@@ -1,0 +1,38 @@
+import type { Attempt } from "../core/refusal.ts";
+import type { Io } from "../io.ts";
+
+/** Where Tally is and how to get in, from the environment. The key is never an argument, so that no process list shows it. */
+export interface TallyAccess {
+  readonly url: URL;
+  readonly key: string;
+  readonly tallyVersion: string | undefined;
+}
+
+/** Reads TALLY_API_KEY, TALLY_API_URL and TALLY_API_VERSION. */
+export function readTallyAccess(env: Io["env"]): Attempt<TallyAccess> {
+  const key = env["TALLY_API_KEY"] ?? "";
+  if (key === "") return { ok: false, refusal: { refusal: "no-key" } };
+  if (!/^[\x21-\x7e]+$/.test(key)) return { ok: false, refusal: { refusal: "bad-key" } };
+  const url = readUrl(env["TALLY_API_URL"] || "https://api.tally.so");
+  if (!url.ok) return url;
+  const tallyVersion = env["TALLY_API_VERSION"] || undefined;
+  if (tallyVersion !== undefined && !/^[0-9A-Za-z.-]{1,40}$/.test(tallyVersion)) {
+    return { ok: false, refusal: { refusal: "bad-version", value: tallyVersion } };
+  }
+  return { ok: true, value: { url: url.value, key, tallyVersion } };
+}
+
+function readUrl(value: string): Attempt<URL> {
+  const refused = (problem: "not-a-url" | "not-https" | "has-extras", shown = value) =>
+    ({ ok: false, refusal: { refusal: "bad-url", value: shown, problem } }) as const;
+  if (!URL.canParse(value)) return refused("not-a-url");
+  const url = new URL(value);
+  if (url.protocol !== "https:" && url.protocol !== "http:") return refused("not-a-url");
+  if (url.username || url.password || url.search || url.hash) return refused("has-extras", url.origin);
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) return refused("not-https");
+  return { ok: true, value: url };
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
+}

@@ -1,0 +1,54 @@
+import pc from "picocolors";
+import type { Diagnostic } from "../core/diagnostic.ts";
+import type { Io } from "../io.ts";
+import {
+  formatDiagnostics,
+  formatWorkflowCommands,
+  renderDiagnostics,
+  renderTally,
+  type Texts,
+} from "../render/diagnostics.ts";
+import { forTerminal } from "../render/escape.ts";
+import { count } from "../render/numbers.ts";
+import { formatSarif } from "../render/sarif.ts";
+import { version } from "../version.ts";
+import { loadConfig } from "./config-files.ts";
+import { type CommonOptions, type ExitCode, paintFor, refuse, remark } from "./show.ts";
+
+export interface ValidateOptions extends CommonOptions {
+  readonly format: "text" | "json" | "github" | "sarif";
+}
+
+/** Checks the files and shows all that is wrong with them. */
+export async function validate(io: Io, options: ValidateOptions): Promise<ExitCode> {
+  const loaded = await loadConfig(io, options.config);
+  if (!loaded.ok) return refuse(io, loaded.refusal);
+  const { reading, texts } = loaded.value;
+  const diagnostics = reading.ok ? reading.warnings : reading.diagnostics;
+  io.stdout.write(formatAs(options.format, diagnostics, texts, io, options));
+
+  const files = [...texts.keys()].map(forTerminal).join(", ");
+  const found = diagnostics.length > 0 ? renderTally(diagnostics) : "nothing wrong";
+  const members = reading.ok ? `${count(reading.value.members.length, "member")}, ` : "";
+  remark(io, options, `${files}: ${members}${found}.\n`);
+  return reading.ok ? 0 : 1;
+}
+
+function formatAs(
+  format: ValidateOptions["format"],
+  diagnostics: readonly Diagnostic[],
+  texts: Texts,
+  io: Io,
+  options: CommonOptions,
+): string {
+  switch (format) {
+    case "text":
+      return renderDiagnostics(diagnostics, texts, paintFor(io.stdout, io, options));
+    case "json":
+      return formatDiagnostics(diagnostics);
+    case "github":
+      return formatWorkflowCommands(diagnostics, texts, pc.createColors(false));
+    case "sarif":
+      return formatSarif(diagnostics, version);
+  }
+}

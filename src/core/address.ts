@@ -1,0 +1,123 @@
+import { toASCII } from "tr46";
+
+declare const emailBrand: unique symbol;
+/** A normalized email address, the key of a member: lower-cased, its domain in ASCII. */
+export type Email = string & { readonly [emailBrand]: true };
+
+/** One email address. No two addresses with one `email` are different people. */
+export interface Address {
+  readonly email: Email;
+  /** What is sent to Tally: the local part as it was written, the domain in lower-case ASCII. */
+  readonly spelling: string;
+}
+
+/** Why a text is not an address. */
+export type AddressProblem =
+  | "empty"
+  | "separator"
+  | "white-space"
+  | "no-at"
+  | "two-ats"
+  | "quoted"
+  | "local-empty"
+  | "local-characters"
+  | "local-dots"
+  | "local-too-long"
+  | "address-literal"
+  | "domain-one-label"
+  | "domain-characters"
+  | "domain-label"
+  | "domain-idna"
+  | "too-long";
+
+/** An address, or why the text is none. */
+export type AddressReading =
+  | { readonly ok: true; readonly address: Address }
+  | { readonly ok: false; readonly problem: AddressProblem };
+
+const longestAddress = 254;
+const longestLocal = 64;
+const longestLabel = 63;
+const atom = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+$/;
+const unicodeLabel = /^[\p{L}\p{N}\p{M}-]+$/u;
+const asciiLabel = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
+const plainDomain = /^[a-z0-9.-]+$/;
+
+/**
+ * Reads one address. Tally splits its one string of addresses at `,` and `;` (tally-api.md, fact 1), so whatever could be
+ * read as two addresses is refused here and never reaches a call.
+ */
+export function readAddress(text: string): AddressReading {
+  const trimmed = text.trim();
+  if (trimmed === "") return refused("empty");
+  if (/[,;]/.test(trimmed)) return refused("separator");
+  if (/\s/.test(trimmed)) return refused("white-space");
+  if (trimmed.includes('"')) return refused("quoted");
+  const at = trimmed.indexOf("@");
+  if (at === -1) return refused("no-at");
+  if (trimmed.includes("@", at + 1)) return refused("two-ats");
+
+  const local = trimmed.slice(0, at);
+  const localProblem = problemOfLocal(local);
+  if (localProblem) return refused(localProblem);
+  const domain = readDomain(trimmed.slice(at + 1));
+  if (!domain.ok) return refused(domain.problem);
+
+  const spelling = `${local}@${domain.domain}`;
+  if (spelling.length > longestAddress) return refused("too-long");
+  return { ok: true, address: { email: emailOf(spelling), spelling } };
+}
+
+/** The key of a spelling that `readAddress` gave before, such as one in the state file or a plan. */
+export function emailOf(spelling: string): Email {
+  return spelling.toLowerCase() as Email;
+}
+
+/** A mail domain in lower-case ASCII, or why the text is none. */
+export type DomainReading =
+  | { readonly ok: true; readonly domain: string }
+  | { readonly ok: false; readonly problem: AddressProblem };
+
+/** Reads a domain name of at least two labels, in Unicode or ASCII, by UTS 46 without transitional mappings. */
+export function readDomain(text: string): DomainReading {
+  if (text.startsWith("[")) return refused("address-literal");
+  const written = text.split(".");
+  if (written.length < 2) return refused("domain-one-label");
+  if (written.includes("")) return refused("domain-label");
+  if (!written.every(label => unicodeLabel.test(label))) return refused("domain-characters");
+
+  const domain = asciiDomain(text);
+  if (domain === undefined) return refused("domain-idna");
+  const labels = domain.split(".");
+  if (labels.length < 2) return refused("domain-one-label");
+  if (!labels.every(label => asciiLabel.test(label) && label.length <= longestLabel))
+    return refused("domain-label");
+  if (/^[0-9]+$/.test(labels.at(-1) ?? "")) return refused("address-literal");
+  return { ok: true, domain };
+}
+
+function problemOfLocal(local: string): AddressProblem | undefined {
+  if (local === "") return "local-empty";
+  const atoms = local.split(".");
+  if (atoms.includes("")) return "local-dots";
+  if (!atoms.every(one => atom.test(one))) return "local-characters";
+  return local.length > longestLocal ? "local-too-long" : undefined;
+}
+
+function asciiDomain(text: string): string | undefined {
+  const lower = text.toLowerCase();
+  if (plainDomain.test(lower) && !/(?:^|\.)xn--/.test(lower)) return lower;
+  return (
+    toASCII(text, {
+      checkBidi: true,
+      checkJoiners: true,
+      checkHyphens: false,
+      useSTD3ASCIIRules: true,
+      transitionalProcessing: false,
+    }) ?? undefined
+  );
+}
+
+function refused(problem: AddressProblem) {
+  return { ok: false, problem } as const;
+}

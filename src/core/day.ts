@@ -1,0 +1,21 @@
+declare const dayBrand: unique symbol;
+/** A calendar day in UTC, `YYYY-MM-DD`. Days compare as texts. */
+export type Day = string & { readonly [dayBrand]: true };
+
+/** The day that a text names, or nothing where the calendar has no such day. */
+export function readDay(text: string): Day | undefined {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return undefined;
+  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month) ? (text as Day) : undefined;
+}
+
+/** The UTC day of an ISO 8601 time stamp that ends in `Z`. */
+export function dayOf(timestamp: string): Day {
+  return timestamp.slice(0, 10) as Day;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+}

@@ -1,0 +1,51 @@
+import type { Email } from "./address.ts";
+import type { Config, Member, WorkspaceId } from "./config.ts";
+import type { Day } from "./day.ts";
+
+/** The grants that a configuration asks for on one day. */
+export interface Desired {
+  readonly organization: string;
+  /** Every person of the configuration, those whose access has ended included, by email in sorted order. */
+  readonly people: ReadonlyMap<Email, DesiredPerson>;
+}
+
+/** What one person should have on that day. */
+export interface DesiredPerson {
+  readonly email: Email;
+  readonly address: string;
+  /** Sorted. Empty once all access has ended. */
+  readonly workspaceIds: readonly WorkspaceId[];
+  /** Workspaces whose last day has passed, sorted, and the latest such day. */
+  readonly ended: { readonly workspaceIds: readonly WorkspaceId[]; readonly expires: Day } | undefined;
+  /** Invites that went out before this day are sent again; `due` once the day has come. */
+  readonly resend: { readonly day: Day; readonly due: boolean } | undefined;
+}
+
+/** What is desired on a day. `expires` is the last day of access; `resend` waits for its day, or it would send on every run. */
+export function desiredOn(today: Day, config: Config): Desired {
+  const people = config.members.map(member => [member.email, personOn(today, member)] as const);
+  return { organization: config.organization, people: new Map(people) };
+}
+
+function personOn(today: Day, member: Member): DesiredPerson {
+  const active = member.entries.filter(entry => entry.expires === undefined || today <= entry.expires);
+  const workspaceIds = union(active.map(entry => entry.workspaceIds));
+  const past = member.entries.filter(entry => !active.includes(entry));
+  const wanted = new Set(workspaceIds);
+  const endedIds = union(past.map(entry => entry.workspaceIds)).filter(id => !wanted.has(id));
+  const expires = past
+    .flatMap(entry => entry.expires ?? [])
+    .sort()
+    .at(-1);
+  return {
+    email: member.email,
+    address: member.address,
+    workspaceIds,
+    ended: expires !== undefined && endedIds.length > 0 ? { workspaceIds: endedIds, expires } : undefined,
+    resend: member.resend === undefined ? undefined : { day: member.resend, due: member.resend <= today },
+  };
+}
+
+function union(lists: readonly (readonly WorkspaceId[])[]): readonly WorkspaceId[] {
+  return lists.length === 1 && lists[0] ? lists[0] : [...new Set(lists.flat())].sort();
+}

@@ -1,0 +1,171 @@
+import { type Address, type Email, readAddress } from "./address.ts";
+import type { Entry, Member, WorkspaceId } from "./config.ts";
+import { type Day, readDay } from "./day.ts";
+import { type Declarations, namesAt, resolveWorkspaces } from "./declarations.ts";
+import { compareText, type Diagnostic, type Place } from "./diagnostic.ts";
+import type { Step } from "./places.ts";
+import type { Source } from "./source.ts";
+import { likelyMailDomain, suggest } from "./suggest.ts";
+import { isMapping, textAt } from "./untrusted.ts";
+
+/** One item of a `members` list that has an address. */
+interface Item {
+  readonly source: Source;
+  readonly index: number;
+  readonly address: Address;
+  readonly name: string | undefined;
+  readonly resend: Day | undefined;
+  readonly entry: Entry;
+}
+
+/** The members of all files, one for each address, sorted by email. */
+export function readMemberEntries(
+  sources: readonly Source[],
+  declared: Declarations,
+  allowedDomains: readonly string[] | undefined,
+): { value: readonly Member[]; diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const groupNames = new Set(declared.groups.keys());
+  const people = new Map<Email, Item[]>();
+  for (const source of sources) {
+    const list = isMapping(source.value) ? source.value["members"] : undefined;
+    if (!Array.isArray(list)) continue;
+    for (const [index, value] of list.entries()) {
+      const item = readItem(source, index, value, { declared, groupNames, allowedDomains, diagnostics });
+      if (item) addItem(people, item, diagnostics);
+    }
+  }
+  const members = [...people.values()].map(items => memberOf(items));
+  return { value: members.sort((a, b) => compareText(a.email, b.email)), diagnostics };
+}
+
+interface Surroundings {
+  readonly declared: Declarations;
+  readonly groupNames: ReadonlySet<string>;
+  readonly allowedDomains: readonly string[] | undefined;
+  readonly diagnostics: Diagnostic[];
+}
+
+function readItem(source: Source, index: number, value: unknown, around: Surroundings): Item | undefined {
+  const { diagnostics } = around;
+  const path: readonly Step[] = ["members", index];
+  const workspaceIds = readWorkspaceIds(source, path, value, around);
+  const expires = readDayAt(source, path, value, "expires", diagnostics);
+  const resend = readDayAt(source, path, value, "resend", diagnostics);
+  const written = textAt(value, "email");
+  if (written === undefined) return undefined;
+  const reading = readAddress(written);
+  const place = () => source.placeOf([...path, "email"]);
+  if (!reading.ok) {
+    diagnostics.push({
+      code: "invalid-address",
+      details: { value: written, problem: reading.problem },
+      place: place(),
+    });
+    return undefined;
+  }
+  checkDomain(reading.address, place, around);
+  const entry: Entry = { workspaceIds, expires, file: source.file, index };
+  return { source, index, address: reading.address, name: textAt(value, "name"), resend, entry };
+}
+
+function readWorkspaceIds(
+  source: Source,
+  path: readonly Step[],
+  value: unknown,
+  { declared, groupNames, diagnostics }: Surroundings,
+): readonly WorkspaceId[] {
+  const names = namesAt(source, value, path, "workspaces", diagnostics);
+  const ids = new Set(resolveWorkspaces(names, declared.workspaces, groupNames, diagnostics));
+  for (const { name, place } of namesAt(source, value, path, "groups", diagnostics)) {
+    const group = declared.groups.get(name);
+    if (!group) {
+      const suggestion = suggest(name, groupNames);
+      const details = { name, suggestion, isWorkspace: declared.workspaces.has(name) };
+      diagnostics.push({ code: "unknown-group", details, place: place() });
+    }
+    for (const id of group ?? []) ids.add(id);
+  }
+  return [...ids].sort();
+}
+
+function readDayAt(
+  source: Source,
+  path: readonly Step[],
+  value: unknown,
+  key: "expires" | "resend",
+  diagnostics: Diagnostic[],
+): Day | undefined {
+  const written = textAt(value, key);
+  const day = written === undefined ? undefined : readDay(written);
+  if (written !== undefined && day === undefined) {
+    diagnostics.push({
+      code: "invalid-date",
+      details: { value: written },
+      place: source.placeOf([...path, key]),
+    });
+  }
+  return day;
+}
+
+function checkDomain(
+  address: Address,
+  place: () => Place,
+  { allowedDomains, diagnostics }: Surroundings,
+): void {
+  const domain = address.email.slice(address.email.indexOf("@") + 1);
+  if (allowedDomains?.includes(domain)) return;
+  if (allowedDomains) {
+    const suggestion = suggest(domain, allowedDomains);
+    diagnostics.push({
+      code: "domain-not-allowed",
+      details: { domain, allowed: allowedDomains, suggestion },
+      place: place(),
+    });
+    return;
+  }
+  const suggestion = likelyMailDomain(domain);
+  if (suggestion)
+    diagnostics.push({ code: "likely-misspelling", details: { domain, suggestion }, place: place() });
+}
+
+function addItem(people: Map<Email, Item[]>, item: Item, diagnostics: Diagnostic[]): void {
+  const { email } = item.address;
+  const others = people.get(email);
+  if (!others) {
+    people.set(email, [item]);
+    return;
+  }
+  const sameFile = others.find(other => other.source === item.source);
+  const first = sameFile ?? others[0];
+  diagnostics.push({
+    code: sameFile ? "duplicate-member" : "member-in-two-files",
+    details: { email },
+    place: item.source.placeOf(["members", item.index, "email"]),
+    related: first?.source.placeOf(["members", first.index, "email"]),
+  });
+  others.push(item);
+}
+
+/** What several files say of one person, the same whatever the order of the files. */
+function memberOf(items: readonly Item[]): Member {
+  const spellings = items.map(item => item.address).sort((a, b) => compareText(a.spelling, b.spelling));
+  const [address] = spellings as [Address];
+  return {
+    email: address.email,
+    address: address.spelling,
+    name: smallest(items.map(item => item.name)),
+    resend: smallest(
+      items.map(item => item.resend),
+      -1,
+    ),
+    entries: items.map(item => item.entry).sort((a, b) => compareText(a.file, b.file)),
+  };
+}
+
+function smallest<Text extends string>(
+  texts: readonly (Text | undefined)[],
+  direction: 1 | -1 = 1,
+): Text | undefined {
+  return texts.filter(text => text !== undefined).sort((a, b) => direction * compareText(a, b))[0];
+}

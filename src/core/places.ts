@@ -1,0 +1,115 @@
+import { isAlias, isMap, isScalar, isSeq, type Node } from "yaml";
+import type { Diagnostic, DiagnosticCode, DiagnosticDetails, Place } from "./diagnostic.ts";
+
+/** A step of a path into a value: a key of a mapping, or the index of a list item. */
+export type Step = string | number;
+
+/** Turns offsets and nodes of one text into places. */
+export class Places {
+  readonly #file: string;
+  readonly #text: string;
+  #lineStarts: readonly number[] | undefined;
+
+  constructor(file: string, text: string) {
+    this.#file = file;
+    this.#text = text;
+  }
+
+  /** The place between two offsets, cut at the end of its first line, at least one column wide. */
+  between(start: number, end: number): Place {
+    this.#lineStarts ??= lineStartsOf(this.#text);
+    const line = lineOf(this.#lineStarts, start);
+    const lineStart = this.#lineStarts[line - 1] ?? 0;
+    const nextLine = this.#lineStarts[line];
+    const lineEnd = nextLine === undefined ? this.#text.length : nextLine - 1;
+    const column = start - lineStart + 1;
+    return {
+      file: this.#file,
+      line,
+      column,
+      endColumn: Math.max(Math.min(end, lineEnd) - lineStart + 1, column + 1),
+    };
+  }
+
+  ofNode(node: Node | null): Place {
+    const [start, end] = node?.range ?? [0, 0];
+    return this.between(start, end);
+  }
+
+  ofPath(root: Node | null, path: readonly Step[], part: "value" | "key"): Place {
+    let node: Node | null = root;
+    let key: Node | null = null;
+    for (const step of path) {
+      const next = childOf(followAlias(node, root), step);
+      if (!next) return this.ofNode(node);
+      node = next.value ?? next.key;
+      key = next.key;
+    }
+    return this.ofNode(part === "key" ? (key ?? node) : node);
+  }
+
+  diagnostic<Code extends DiagnosticCode>(
+    code: Code,
+    details: DiagnosticDetails[Code],
+    start: number,
+    end: number,
+    related?: Place,
+  ): Diagnostic {
+    return { code, details, place: this.between(start, end), related } as Diagnostic;
+  }
+}
+
+/** The first column of a place, for what is missing there. */
+export function startOf(place: Place): Place {
+  return { ...place, endColumn: place.column + 1 };
+}
+
+function childOf(node: Node | null, step: Step): { key: Node | null; value: Node | null } | undefined {
+  if (isSeq<Node>(node)) {
+    const value = node.items[Number(step)];
+    return value && { key: null, value };
+  }
+  if (!isMap<Node, Node>(node)) return undefined;
+  const pair = node.items.find(item => isScalar(item.key) && item.key.value === step);
+  return pair && { key: pair.key, value: pair.value };
+}
+
+/** The node that an alias stands for: the last one with that anchor before it. */
+function followAlias(node: Node | null, root: Node | null): Node | null {
+  if (!isAlias(node) || !root) return node;
+  const limit = node.range?.[0] ?? 0;
+  let found: Node | null = null;
+  const stack: Node[] = [root];
+  for (let one = stack.pop(); one; one = stack.pop()) {
+    const start = one.range?.[0] ?? 0;
+    const isAnchor = !isAlias(one) && one.anchor === node.source && start < limit;
+    if (isAnchor && start >= (found?.range?.[0] ?? -1)) found = one;
+    stack.push(...childrenOf(one));
+  }
+  return found;
+}
+
+function childrenOf(node: Node): Node[] {
+  if (isSeq<Node>(node)) return [...node.items];
+  if (isMap<Node, Node | null>(node))
+    return node.items.flatMap(item => (item.value ? [item.key, item.value] : [item.key]));
+  return [];
+}
+
+function lineStartsOf(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** The number of the line that holds an offset, by halving. */
+function lineOf(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return low + 1;
+}

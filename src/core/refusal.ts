@@ -1,0 +1,36 @@
+import type { AddressProblem } from "./address.ts";
+import type { PlanProblem } from "./saved-plan.ts";
+
+/** Why a command does not do what it was asked to, other than for what stands in a file that a person wrote. */
+export type Refusal =
+  | { readonly refusal: "no-config"; readonly path: string }
+  | { readonly refusal: "empty-folder"; readonly path: string }
+  | { readonly refusal: "unreadable"; readonly path: string; readonly problem: string }
+  | { readonly refusal: "unwritable"; readonly path: string; readonly problem: string }
+  | { readonly refusal: "out-is-input"; readonly path: string }
+  | { readonly refusal: "no-key" }
+  | { readonly refusal: "bad-key" }
+  | {
+      readonly refusal: "bad-url";
+      readonly value: string;
+      readonly problem: "not-a-url" | "not-https" | "has-extras";
+    }
+  | { readonly refusal: "bad-version"; readonly value: string }
+  | { readonly refusal: "cannot-look" }
+  | { readonly refusal: "needs-yes" }
+  | { readonly refusal: "bad-plan"; readonly path: string; readonly problem: PlanProblem }
+  | { readonly refusal: "stale-plan"; readonly changed: readonly ("config" | "state")[] }
+  | { readonly refusal: "altered-plan" }
+  | { readonly refusal: "max-invites"; readonly count: number; readonly limit: number }
+  | { readonly refusal: "other-count"; readonly stated: number; readonly count: number }
+  | { readonly refusal: "locked"; readonly path: string; readonly seconds: number }
+  | { readonly refusal: "not-an-address"; readonly value: string; readonly problem: AddressProblem }
+  | { readonly refusal: "no-such-workspace"; readonly name: string; readonly suggestion: string | undefined }
+  | { readonly refusal: "not-recorded"; readonly email: string; readonly suggestion: string | undefined }
+  | { readonly refusal: "no-state"; readonly path: string }
+  | { readonly refusal: "nothing-unconfirmed"; readonly call: string | undefined };
+
+/** A value, or why there is none. */
+export type Attempt<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly refusal: Refusal };

@@ -1,0 +1,23 @@
+import validatePlan from "virtual:validate-plan";
+import type { Plan } from "./plan.ts";
+
+/** A plan as the JSON that is stored and compared. Same plan, same bytes. */
+export function formatPlan(plan: Plan): string {
+  return `${JSON.stringify(plan, null, 2)}\n`;
+}
+
+/** Why a file is not a plan that this program can apply. */
+export type PlanProblem = "not-json" | "too-new" | "wrong-shape";
+
+/** Reads what `formatPlan` wrote. */
+export function readPlan(text: string): { readonly plan: Plan } | { readonly problem: PlanProblem } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { problem: "not-json" };
+  }
+  const version = (value as { formatVersion?: unknown } | null)?.formatVersion;
+  if (typeof version === "number" && version > 1) return { problem: "too-new" };
+  return validatePlan(value) ? { plan: value as Plan } : { problem: "wrong-shape" };
+}

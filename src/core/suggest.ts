@@ -1,0 +1,67 @@
+import { distance } from "fastest-levenshtein";
+
+/** The candidate that somebody who wrote `text` most likely meant: at most a third of its letters differ. */
+export function suggest(text: string, candidates: Iterable<string>): string | undefined {
+  const lower = text.toLowerCase();
+  let best: string | undefined;
+  let bestDistance = Math.max(1, Math.floor(text.length / 3)) + 1;
+  for (const candidate of candidates) {
+    const between = distance(lower, candidate.toLowerCase());
+    if (between >= bestDistance) continue;
+    best = candidate;
+    bestDistance = between;
+  }
+  return best;
+}
+
+const commonMailDomains = [
+  "aol.com",
+  "comcast.net",
+  "fastmail.com",
+  "gmail.com",
+  "gmx.de",
+  "gmx.net",
+  "googlemail.com",
+  "hotmail.com",
+  "icloud.com",
+  "live.com",
+  "mail.com",
+  "mail.ru",
+  "me.com",
+  "msn.com",
+  "orange.fr",
+  "outlook.com",
+  "proton.me",
+  "protonmail.com",
+  "web.de",
+  "yahoo.com",
+  "yandex.ru",
+  "ymail.com",
+];
+const known = new Set([
+  ...commonMailDomains,
+  "email.com",
+  "gmx.at",
+  "gmx.ch",
+  "gmx.com",
+  "hotmail.fr",
+  "live.fr",
+]);
+
+/**
+ * The common mail domain that one slip of the finger away from this one, if any: a letter too many, too few, wrong or two
+ * swapped. Short domains are left alone: `me.com` is one letter from too many honest ones.
+ */
+export function likelyMailDomain(domain: string): string | undefined {
+  if (domain.length < 8 || known.has(domain)) return undefined;
+  return commonMailDomains.find(common => common.length >= 8 && isOneSlip(domain, common));
+}
+
+function isOneSlip(domain: string, common: string): boolean {
+  const between = distance(domain, common);
+  return between === 1 || (between === 2 && sortedLetters(domain) === sortedLetters(common));
+}
+
+function sortedLetters(text: string): string {
+  return [...text].sort().join("");
+}

@@ -1,0 +1,229 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { constants } from "node:fs";
+import { access, open, readdir, readFile, realpath, stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Clock } from "./tally/clock.ts";
+
+/** A stream for people or programs. */
+export interface Output {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+  /** Columns; 80 where unknown. */
+  readonly width: number;
+}
+
+/** Everything that a command may touch. Paths are relative to `cwd` or absolute. */
+export interface Io {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly isInputTerminal: boolean;
+  readonly clock: Clock;
+  readonly files: Files;
+  /** A fresh id, unlike any other. */
+  newId(kind: "call" | "lineage"): string;
+  /** Calls back at the first SIGINT or SIGTERM; the second ends the process at once. Gives the function that stops listening. */
+  onInterrupt(callback: () => void): () => void;
+  /** Asks a yes-or-no question at the terminal. */
+  confirm(question: string): Promise<boolean>;
+}
+
+/** The file system. What goes wrong is thrown as Node throws it. */
+export interface Files {
+  /** The bytes of a file, or nothing where there is none. */
+  read(path: string): Promise<Uint8Array | undefined>;
+  /** What stands at a path, symbolic links followed. */
+  kindOf(path: string): Promise<"file" | "folder" | "nothing">;
+  /** In bytes; 0 where there is no file. */
+  sizeOf(path: string): Promise<number>;
+  /** The names in a folder, sorted. */
+  list(path: string): Promise<readonly string[]>;
+  /** Files under a folder that match a pattern, relative to it, sorted; symbolic links to folders are not followed. */
+  match(folder: string, pattern: string): Promise<readonly string[]>;
+  /** The path with every symbolic link resolved. */
+  resolveLinks(path: string): Promise<string>;
+  /** Writes a whole file, on disk under its name or not at all. */
+  replace(path: string, text: string): Promise<void>;
+  /** Opens a file for appending, cut to its first bytes. */
+  openAppend(path: string, keepBytes: number): Promise<AppendFile>;
+  /** Takes the lock of a file; nothing where another process holds it for longer than the wait. */
+  lock(path: string, options: LockOptions): Promise<Lock | undefined>;
+}
+
+/** A file that only grows. */
+export interface AppendFile {
+  /** Resolves once the text is on disk. */
+  append(text: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How to wait for a lock. */
+export interface LockOptions {
+  /** Called once, when the lock is found taken. */
+  readonly onWait: () => void;
+  /** Called when the lock was lost, as after the machine slept. */
+  readonly onLost: () => void;
+}
+
+/** A lock that is held. */
+export interface Lock {
+  release(): Promise<void>;
+}
+
+/** How long a lock is waited for: longer than it takes until the lock of a dead process counts as stale. */
+export const lockWaitSeconds = 12;
+const lockStale = 8_000;
+const lockUpdate = 2_000;
+
+/** The command line's process as an `Io`. */
+export function nodeIo(process: NodeJS.Process): Io {
+  const cwd = process.cwd();
+  return {
+    cwd,
+    env: process.env,
+    stdout: outputOf(process.stdout),
+    stderr: outputOf(process.stderr),
+    isInputTerminal: process.stdin.isTTY === true,
+    clock: {
+      now: () => Date.now(),
+      sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
+    },
+    files: nodeFiles(cwd),
+    newId: kind => (kind === "call" ? randomBytes(6).toString("hex") : randomUUID()),
+    onInterrupt: callback => listenForInterrupt(process, callback),
+    confirm: async question => {
+      const { confirm } = await import("@clack/prompts");
+      return (await confirm({ message: question, initialValue: false, output: process.stderr })) === true;
+    },
+  };
+}
+
+/** `sha256:` and the digest of a text in hexadecimal. */
+export function digestOf(text: string): string {
+  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
+}
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  return {
+    write: text => void stream.write(text),
+    isTerminal: stream.isTTY === true,
+    width: stream.columns || 80,
+  };
+}
+
+function listenForInterrupt(process: NodeJS.Process, callback: () => void): () => void {
+  let asked = false;
+  const listener = () => {
+    if (asked) process.exit(1);
+    asked = true;
+    callback();
+  };
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  for (const signal of signals) process.on(signal, listener);
+  return () => {
+    for (const signal of signals) process.off(signal, listener);
+  };
+}
+
+/** The file system as seen from a folder. */
+export function nodeFiles(cwd: string): Files {
+  const at = (path: string) => resolve(cwd, path);
+  return {
+    read: async path => {
+      try {
+        return await readFile(at(path));
+      } catch (error) {
+        if (codeOf(error) === "ENOENT") return undefined;
+        throw error;
+      }
+    },
+    kindOf: async path => {
+      const stats = await statsOf(at(path));
+      if (!stats) return "nothing";
+      return stats.isDirectory() ? "folder" : "file";
+    },
+    sizeOf: async path => (await statsOf(at(path)))?.size ?? 0,
+    list: async path => (await readdir(at(path))).sort(),
+    match: async (folder, pattern) => {
+      const { glob } = await import("tinyglobby");
+      const options = {
+        cwd: at(folder),
+        onlyFiles: true,
+        followSymbolicLinks: false,
+        expandDirectories: false,
+      };
+      return (await glob(pattern, options)).sort();
+    },
+    resolveLinks: async path => realpath(at(path)),
+    replace: async (path, text) => {
+      const { default: writeFileAtomic } = await import("write-file-atomic");
+      await writeFileAtomic(at(path), text, "utf8");
+      await syncFolder(dirname(at(path)));
+    },
+    openAppend: async (path, keepBytes) => {
+      const file = await open(at(path), constants.O_WRONLY | constants.O_APPEND);
+      if ((await file.stat()).size > keepBytes) await file.truncate(keepBytes);
+      return {
+        append: async text => {
+          await file.appendFile(text);
+          await file.sync();
+        },
+        close: () => file.close(),
+      };
+    },
+    lock: (path, options) => takeLock(at(path), options),
+  };
+}
+
+async function takeLock(path: string, { onWait, onLost }: LockOptions): Promise<Lock | undefined> {
+  const { lock } = await import("proper-lockfile");
+  const options = {
+    lockfilePath: `${path}.lock`,
+    realpath: false,
+    stale: lockStale,
+    update: lockUpdate,
+    onCompromised: onLost,
+  };
+  await access(dirname(path), constants.W_OK);
+  const unlessTaken = async (retries: number): Promise<Lock | undefined> => {
+    try {
+      return { release: await lock(path, { ...options, retries: { retries, factor: 1, minTimeout: 1000 } }) };
+    } catch (error) {
+      if (codeOf(error) === "ELOCKED") return undefined;
+      throw error;
+    }
+  };
+  const atOnce = await unlessTaken(0);
+  if (atOnce) return atOnce;
+  onWait();
+  return unlessTaken(lockWaitSeconds);
+}
+
+/** A name that was just given to a file is only safe once its folder is on disk. Not every file system can do it. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } catch (error) {
+    if (codeOf(error) !== "EINVAL" && codeOf(error) !== "EPERM") throw error;
+  } finally {
+    await folder.close();
+  }
+}
+
+async function statsOf(path: string) {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return undefined;
+    throw error;
+  }
+}
+
+/** The code of an error of the operating system, such as `ENOENT`. */
+export function codeOf(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === "string" ? code : undefined;
+}

@@ -1,0 +1,190 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { CommonOptions, ExitCode } from "./commands/show.ts";
+import { codeOf, type Io } from "./io.ts";
+import { forTerminal } from "./render/escape.ts";
+import { version } from "./version.ts";
+
+/** Runs one command line and gives its exit code. A command's own code is loaded when the command is run. */
+export async function runProgram(args: readonly string[], io: Io): Promise<ExitCode> {
+  let exit: ExitCode = 0;
+  const program = buildProgram(io, code => {
+    exit = code;
+  });
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return exit;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
+    io.stderr.write(describeFailure(error));
+    return 1;
+  }
+}
+
+type Conclude = (exit: ExitCode) => void;
+/** What commander hands to an action: the arguments, then the options and the command itself. */
+type Action<Options> = (options: Options, ...operands: string[]) => Promise<ExitCode>;
+
+function buildProgram(io: Io, conclude: Conclude): Command {
+  const program = new Command("rollcall")
+    .description(
+      "Keeps the membership of a Tally organization in git: reviewed like code, invited exactly once.",
+    )
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .option("--config <path>", "members.yaml, or a folder of such files", "members.yaml")
+    .option("--state <path>", "the state file (default: members.state.jsonl beside the config)")
+    .option("--no-color", "no colours, as with NO_COLOR set")
+    .option("--quiet", "only results and what went wrong")
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => io.stdout.write(text),
+      writeErr: text => io.stderr.write(text),
+      getOutHelpWidth: () => io.stdout.width,
+      getErrHelpWidth: () => io.stderr.width,
+    })
+    .showHelpAfterError("(rollcall help shows what there is)");
+
+  const act =
+    <Options extends object>(action: Action<Options>) =>
+    async (...given: unknown[]) => {
+      const command = given.at(-1) as Command;
+      const operands = given.slice(0, -2) as string[];
+      conclude(await action(command.optsWithGlobals<Options>(), ...operands));
+    };
+  addChecking(program, io, act);
+  addActing(program, io, act);
+  addState(program, io, act);
+  addTrying(program, io, act);
+  return program;
+}
+
+type Act = <Options extends object>(action: Action<Options>) => (...given: unknown[]) => Promise<void>;
+
+function addChecking(program: Command, io: Io, act: Act): void {
+  program
+    .command("validate")
+    .description("check the files")
+    .addOption(formatOption("text", "json", "github", "sarif"))
+    .action(act(async (options: never) => (await import("./commands/validate.ts")).validate(io, options)));
+  program
+    .command("plan")
+    .description("show what apply would do; needs no key and no network")
+    .addOption(formatOption("text", "markdown", "json"))
+    .option("--out <file>", "also write the plan as data, for rollcall apply FILE")
+    .option("--detailed-exitcode", "exit with 2 when there is something to do")
+    .action(act(async (options: never) => (await import("./commands/plan.ts")).plan(io, options)));
+}
+
+function addActing(program: Command, io: Io, act: Act): void {
+  program
+    .command("apply")
+    .argument("[plan]", "a plan that rollcall plan --out wrote; refused if it no longer fits")
+    .description("send the missing invites and record them")
+    .addOption(formatOption("text", "json"))
+    .option("--yes", "do not ask")
+    .option("--no-live", "go by the state file alone, without looking at Tally")
+    .option(
+      "--allow-invites <count>",
+      "let through exactly so many people, above settings.maxInvites",
+      wholeNumber,
+    )
+    .option("--timeout <seconds>", "how long to wait for an answer", wholeNumber, 30)
+    .action(
+      act(async (options: never, saved: string | undefined) => {
+        const [{ apply }, { openTally }] = await Promise.all([
+          import("./commands/apply.ts"),
+          import("./tally/open.ts"),
+        ]);
+        return apply(io, options, saved, openTally(io.clock));
+      }),
+    );
+}
+
+function addState(program: Command, io: Io, act: Act): void {
+  const state = program.command("state").description("read and mend the state file");
+  const load = () => import("./commands/state.ts");
+  state
+    .command("list")
+    .description("everybody of whom something is recorded")
+    .addOption(formatOption("text", "json"))
+    .action(act(async (options: never) => (await load()).stateList(io, options)));
+  state
+    .command("show")
+    .argument("<email>")
+    .description("what is recorded of one person, event by event")
+    .action(
+      act(async (options: CommonOptions, email) => (await load()).stateShow(io, options, String(email))),
+    );
+  state
+    .command("forget")
+    .argument("<email>")
+    .option("--workspace <name>", "only this workspace, by name or id")
+    .description("drop what is recorded of a person; the next apply sends it again if it is desired")
+    .action(
+      act(async (options: CommonOptions, email) => (await load()).stateForget(io, options, String(email))),
+    );
+  state
+    .command("settle")
+    .argument("[call]", "only this call, by its id")
+    .addOption(
+      new Option("--as <outcome>", "what Tally shows").choices(["sent", "not-sent"]).makeOptionMandatory(),
+    )
+    .description("say what became of unconfirmed calls, once somebody has looked in Tally")
+    .action(
+      act(async (options: never, call) =>
+        (await load()).stateSettle(io, { ...(options as object), call } as never),
+      ),
+    );
+}
+
+function addTrying(program: Command, io: Io, act: Act): void {
+  program
+    .command("sandbox")
+    .description("an embedded Tally on loopback, to try things on")
+    .option("--port <port>", "a port of your choice (default: a free one)", wholeNumber)
+    .action(
+      act(async (options: never) => {
+        const [{ sandbox }, { startSandbox }] = await Promise.all([
+          import("./commands/sandbox.ts"),
+          import("./sandbox/server.ts"),
+        ]);
+        return sandbox(io, options, startSandbox);
+      }),
+    );
+  program
+    .command("demo")
+    .description("the whole loop on the embedded Tally, with nothing to install or configure")
+    .action(
+      act(async () => {
+        const parts = [
+          import("./commands/demo.ts"),
+          import("./sandbox/server.ts"),
+          import("./temporary.ts"),
+        ] as const;
+        const [{ demo }, { startSandbox }, { temporaryIo }] = await Promise.all(parts);
+        return demo(io, { start: startSandbox, run: runProgram, temporaryIo: env => temporaryIo(io, env) });
+      }),
+    );
+}
+
+function formatOption(...choices: readonly string[]): Option {
+  return new Option("--format <format>", "how to show it").choices(choices).default(choices[0]);
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
+  return Number(text);
+}
+
+/** What the world did not let us do is a sentence; what is our mistake is shown whole, so that it can be reported. */
+function describeFailure(error: unknown): string {
+  const { syscall, path, message } = error as NodeJS.ErrnoException;
+  if (codeOf(error) !== undefined && syscall !== undefined) {
+    const what = path === undefined ? "" : ` (${forTerminal(path)})`;
+    return `Stopped: ${forTerminal(message.replace(/^[A-Z]+: /, "").replace(/, .*$/s, ""))}, ${codeOf(error)}${what}. What was recorded before stays.\n`;
+  }
+  const stack = error instanceof Error ? (error.stack ?? message) : String(error);
+  return `This is a mistake in Rollcall ${version}; please report it with what follows.\n${forTerminal(stack).replaceAll("\\u{a}", "\n")}\n`;
+}

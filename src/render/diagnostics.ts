@@ -1,0 +1,119 @@
+import type { Colors } from "picocolors/types.js";
+import stringWidth from "string-width";
+import { type Diagnostic, type Place, severityOf } from "../core/diagnostic.ts";
+import { relatedLabel, sentenceOf } from "./diagnostic-words.ts";
+import { forCommandMessage, forCommandProperty, forTerminal } from "./escape.ts";
+import { count } from "./numbers.ts";
+
+/** The text of each file that diagnostics may point into. */
+export type Texts = ReadonlyMap<string, string>;
+
+const widestExcerpt = 100;
+
+/** Diagnostics for people: place, sentence and code, the source line with a marker, and the other place where there is one. */
+export function renderDiagnostics(diagnostics: readonly Diagnostic[], texts: Texts, paint: Colors): string {
+  const lineOf = lineReader(texts);
+  return diagnostics.map(one => renderDiagnostic(one, lineOf, paint)).join("");
+}
+
+/** `2 errors and 1 warning`. */
+export function renderTally(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter(one => severityOf(one.code) === "error").length;
+  const warnings = diagnostics.length - errors;
+  const parts = [errors > 0 && count(errors, "error"), warnings > 0 && count(warnings, "warning")];
+  return parts.filter(part => part !== false).join(" and ");
+}
+
+type LineOf = (place: Place) => string | undefined;
+
+function renderDiagnostic(diagnostic: Diagnostic, lineOf: LineOf, paint: Colors): string {
+  const { code, place, related } = diagnostic;
+  const severity = severityOf(code);
+  const label = severity === "error" ? paint.red("error") : paint.yellow("warning");
+  const head = `${paint.bold(where(place))} ${label}: ${forTerminal(sentenceOf(diagnostic))}  ${paint.dim(`[${code}]`)}\n`;
+  const excerpt = renderExcerpt(place, lineOf(place), paint);
+  return head + excerpt + (related ? `${where(related)} ${relatedLabel(code)}\n` : "");
+}
+
+function where({ file, line, column }: Place): string {
+  return `${forTerminal(file)}:${line}:${column}`;
+}
+
+/** The line and a marker under the place; a long line is cut around it. */
+function renderExcerpt(place: Place, line: string | undefined, paint: Colors): string {
+  if (line === undefined || line.trim() === "") return "";
+  const start = place.column - 1;
+  const from = start > widestExcerpt - 20 ? start - 20 : 0;
+  const before = `${from > 0 ? "…" : ""}${line.slice(from, start)}`;
+  const marked = line.slice(start, Math.min(place.endColumn - 1, from + widestExcerpt));
+  const after = line.slice(start + marked.length, Math.max(from + widestExcerpt, start + marked.length));
+  const rest = start + marked.length + after.length < line.length ? "…" : "";
+  const shown = [before, marked, after].map(forTerminal);
+  const number = String(place.line).padStart(3);
+  const gutter = " ".repeat(number.length);
+  const indent = " ".repeat(stringWidth(shown[0] ?? ""));
+  const marker = paint.red("~".repeat(Math.max(stringWidth(shown[1] ?? ""), 1)));
+  return `${paint.dim(`${number} |`)} ${shown.join("")}${rest}\n${paint.dim(`${gutter} |`)} ${indent}${marker}\n`;
+}
+
+/** Gives single lines of the texts; each text is split once. */
+function lineReader(texts: Texts): LineOf {
+  const lines = new Map<string, readonly string[]>();
+  return ({ file, line }) => {
+    const split = lines.get(file) ?? texts.get(file)?.split(/\r?\n/) ?? [];
+    lines.set(file, split);
+    return split[line - 1];
+  };
+}
+
+/** Diagnostics for programs. */
+export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
+  const plain = diagnostics.map(one => ({
+    code: one.code,
+    severity: severityOf(one.code),
+    message: sentenceOf(one),
+    ...one.place,
+    details: one.details,
+    ...(one.related && { related: { ...one.related, message: relatedLabel(one.code) } }),
+  }));
+  const errors = plain.filter(one => one.severity === "error").length;
+  const summary = { errors, warnings: plain.length - errors };
+  return `${JSON.stringify({ formatVersion: 1, diagnostics: plain, summary }, null, 2)}\n`;
+}
+
+const annotationsShown = 9;
+const longestMessage = 4000;
+
+/**
+ * Diagnostics as workflow commands. The runner keeps ten annotations of a type in a step, so from the eleventh on nine are
+ * sent and a tenth says how many more there are; those stand in the log as text.
+ */
+export function formatWorkflowCommands(
+  diagnostics: readonly Diagnostic[],
+  texts: Texts,
+  plain: Colors,
+): string {
+  return (["error", "warning"] as const)
+    .map(severity => {
+      const all = diagnostics.filter(one => severityOf(one.code) === severity);
+      const shown = all.length > annotationsShown + 1 ? all.slice(0, annotationsShown) : all;
+      const rest = all.slice(shown.length);
+      const more =
+        rest.length > 0
+          ? `::${severity} title=Rollcall::and ${rest.length} more, in the log of this step\n`
+          : "";
+      const log = renderDiagnostics(rest, texts, plain).replace(/^::/gm, " ::");
+      return shown.map(one => workflowCommand(severity, one)).join("") + more + log;
+    })
+    .join("");
+}
+
+function workflowCommand(severity: "error" | "warning", diagnostic: Diagnostic): string {
+  const { file, line, column, endColumn } = diagnostic.place;
+  const properties = { file, line, endLine: line, col: column, endColumn, title: diagnostic.code };
+  const list = Object.entries(properties).map(
+    ([key, value]) => `${key}=${forCommandProperty(String(value))}`,
+  );
+  const message = forCommandMessage(forTerminal(sentenceOf(diagnostic)).slice(0, longestMessage));
+  return `::${severity} ${list.join(",")}::${message}\n`;
+}

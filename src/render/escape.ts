@@ -1,0 +1,43 @@
+/** Control, bidirectional, zero-width and other invisible characters, lone surrogates included. */
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+
+/** Text from outside, made visible: nothing in it can move the cursor, change a colour or reorder what is read. */
+export function forTerminal(text: string): string {
+  return text.replace(invisible, character => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+const markdownEntities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+  "|": "&#124;",
+  "`": "&#96;",
+  "\\": "&#92;",
+  "*": "&#42;",
+  _: "&#95;",
+  "[": "&#91;",
+  "]": "&#93;",
+  "@": "&#64;",
+  "#": "&#35;",
+  ":": "&#58;",
+  "~": "&#126;",
+};
+
+/** Text from outside as inert HTML `<code>` in Markdown: no mention, link, image, markup or further table cell comes of it. */
+export function forMarkdown(text: string, longest = 200): string {
+  const visible = text.replace(invisible, " ").trim();
+  const cut = visible.length > longest ? `${visible.slice(0, longest)}…` : visible;
+  return `<code>${cut.replace(/[&<>"'|`\\*_[\]@#:~]/g, character => markdownEntities[character] ?? character)}</code>`;
+}
+
+/** The message of a workflow command. */
+export function forCommandMessage(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+/** A property of a workflow command. */
+export function forCommandProperty(text: string): string {
+  return forCommandMessage(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

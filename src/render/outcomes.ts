@@ -1,0 +1,84 @@
+import type { Colors } from "picocolors/types.js";
+import type { ApplySummary } from "../core/apply-summary.ts";
+import type { Call, Outcome } from "../core/outcome.ts";
+import type { Plan } from "../core/plan.ts";
+import { forTerminal } from "./escape.ts";
+import { count } from "./numbers.ts";
+import type { Legend } from "./plan-parts.ts";
+import { timeText, workspacesText } from "./plan-text.ts";
+
+const mostNamed = 3;
+
+/** One line for a call that has ended. */
+export function renderOutcome(
+  position: { readonly number: number; readonly of: number; readonly at: string },
+  call: Call,
+  outcome: Outcome,
+  legend: Legend,
+  paint: Colors,
+): string {
+  const named = call.emails.slice(0, mostNamed).map(forTerminal).join(", ");
+  const more = call.emails.length > mostNamed ? ` and ${call.emails.length - mostNamed} more` : "";
+  const head = `[${position.number}/${position.of}] ${timeText(position.at)}`;
+  const people = count(call.emails.length, "person", "people");
+  const what = `${people} to ${workspacesText(call.workspaceIds, legend)}: ${named}${more}`;
+  return `${head} ${resultText(outcome, paint)} ${what}\n${problemText(outcome)}`;
+}
+
+/** The last paragraph of an apply: what happened, what did not and what to do. */
+export function renderSummary(summary: ApplySummary): string {
+  const { sent, refused, notSent, unconfirmed, left } = summary;
+  const lines = [
+    `${count(sent, "person was", "people were")} sent their invite.`,
+    refused > 0 &&
+      `${count(refused, "person was", "people were")} refused by Tally, as said above. The next apply tries again.`,
+    notSent > 0 &&
+      `${count(notSent, "person was", "people were")} not sent anything: nothing left this machine. Run apply again.`,
+    unconfirmed > 0 &&
+      `For ${count(unconfirmed, "person", "people")} nobody knows whether the invite arrived. Look in Tally, under members and invites; then run rollcall state settle --as sent, or --as not-sent. Nothing more is sent to them until then.`,
+    left > 0 &&
+      `${count(left, "person is", "people are")} still to be sent. Run apply again once the above is mended.`,
+  ];
+  return `${lines.filter(line => line !== false).join("\n")}\n`;
+}
+
+/** The known causes of an answer that ended the run (tally-api.md, section 1), and what to do. */
+export function renderCauses(outcome: Outcome, plan: Plan): string {
+  if (outcome.result !== "refused") return "";
+  const causes = causesOf(outcome.status, forTerminal(plan.organization));
+  return causes && `\n${causes}\n`;
+}
+
+function causesOf(status: number, organization: string): string {
+  switch (status) {
+    case 401:
+      return `Tally answered 401. Either the key is missing, wrong or dead (its user left the organization), or it belongs to another organization than ${organization}: check TALLY_API_KEY, and organization in members.yaml.`;
+    case 403:
+      return "Tally answered 403. Either the key's user may not invite, or the organization has no paid plan (inviting needs Pro or above), or something in front of Tally blocked the request.";
+    case 404:
+      return `Tally answered 404. Either a workspace id in members.yaml is wrong or not visible to the key's user, or TALLY_API_URL is not Tally's, or TALLY_API_VERSION names a version without invites.`;
+    case 429:
+      return "Tally answered 429, too many requests, for longer than is waited for. Run apply again later.";
+    default:
+      return `Tally answered ${status}, for which no cause is known. Nothing more was sent.`;
+  }
+}
+
+function resultText(outcome: Outcome, paint: Colors): string {
+  switch (outcome.result) {
+    case "done":
+      return paint.green("done");
+    case "refused":
+      return paint.red(`refused (${outcome.status})`);
+    case "not-sent":
+      return paint.red("not sent");
+    case "unconfirmed":
+      return paint.yellow("unconfirmed");
+  }
+}
+
+function problemText(outcome: Outcome): string {
+  if (outcome.result === "done" || outcome.problem === "") return "";
+  const speaker = outcome.result === "refused" ? "Tally says: " : "";
+  return `      ${speaker}${forTerminal(outcome.problem)}\n`;
+}

@@ -1,0 +1,95 @@
+import type { Email } from "../core/address.ts";
+import type { Config, WorkspaceId } from "../core/config.ts";
+import { compareText } from "../core/diagnostic.ts";
+import type { Plan, PlannedPerson, Withheld } from "../core/plan.ts";
+import { count } from "./numbers.ts";
+
+/** The names behind the ids and addresses of a plan. */
+export interface Legend {
+  readonly workspaces: ReadonlyMap<WorkspaceId, string>;
+  readonly people: ReadonlyMap<Email, string>;
+}
+
+/** The names that a configuration gives. */
+export function legendOf(config: Config): Legend {
+  const people = config.members.flatMap(member =>
+    member.name === undefined ? [] : [[member.email, member.name] as const],
+  );
+  return { workspaces: config.workspaces, people: new Map(people) };
+}
+
+/** The people who get the same workspaces, in the order in which they are sent. */
+export interface PeopleBlock {
+  readonly workspaceIds: readonly WorkspaceId[];
+  readonly people: readonly PlannedPerson[];
+}
+
+/** The people of a plan by workspace set, the sets in the order of the calls. */
+export function blocksOf(plan: Plan): readonly PeopleBlock[] {
+  const blocks = new Map<string, { workspaceIds: readonly WorkspaceId[]; people: PlannedPerson[] }>();
+  for (const { workspaceIds } of plan.calls) blocks.set(workspaceIds.join(" "), { workspaceIds, people: [] });
+  for (const person of plan.people) blocks.get(person.workspaceIds.join(" "))?.people.push(person);
+  return [...blocks.values()];
+}
+
+/** Ids with their names where known, sorted by what is read first. */
+export function namedWorkspaces(
+  ids: readonly WorkspaceId[],
+  legend: Legend,
+): readonly { readonly id: WorkspaceId; readonly name: string | undefined }[] {
+  const named = ids.map(id => ({ id, name: legend.workspaces.get(id) }));
+  return named.sort((a, b) => compareText(a.name ?? a.id, b.name ?? b.id));
+}
+
+/** What accepting means, in words that stand in every plan that sends. */
+export function effectSentences(plan: Plan): readonly [string, string] {
+  const whom = plan.summary.people === 1 ? "this is" : "for each of them this is";
+  return [
+    `Tally was not asked, so ${whom} an email, or access at once for who is in the organization already.`,
+    "Whoever accepts an invite has all their forms moved into the organization, for good.",
+  ];
+}
+
+/** What the plan comes to, in one sentence. */
+export function headlineOf(plan: Plan): string {
+  const { people, calls } = plan.summary;
+  const verb = people === 1 ? "is sent an invite" : "are sent an invite";
+  const fewest = calls > 1 ? ", the fewest that name nobody twice" : "";
+  return `${count(people, "person", "people")} ${verb} in ${count(calls, "call")}${fewest}.`;
+}
+
+/** The one sentence of a plan with nothing to send, to withhold or to settle. */
+export function emptyPlanSentence(plan: Plan): string {
+  return plan.summary.unchanged === 0
+    ? "Nothing to do: members.yaml asks for no access."
+    : `Nothing to do: all ${count(plan.summary.unchanged, "grant")} in members.yaml ${plan.summary.unchanged === 1 ? "was" : "were"} sent before.`;
+}
+
+/** Whether the plan has nothing to show beside `emptyPlanSentence`. */
+export function isEmpty(plan: Plan): boolean {
+  return plan.calls.length + plan.withheld.length + plan.unconfirmed.length === 0;
+}
+
+/** Why an action is withheld, and the way out. */
+export function withheldReason({ reason, day, action }: Withheld): string {
+  switch (reason) {
+    case "unconfirmed":
+      return "waits until an earlier call to this person is settled";
+    case "expired":
+      return `not sent: access ended with ${day}`;
+    case "resend-later":
+      return `is sent again from ${day} on`;
+    case "removals-report":
+      return `${goneSince(day)}; Rollcall only reports it while settings.removals is report`;
+    case "protected":
+      return `${goneSince(day)}, and kept: the address is in settings.protected`;
+    case "manual-step":
+      return `${goneSince(day)}; Tally's API cannot take a person out of one workspace, so do it in Tally: workspace settings, members`;
+    case "needs-look":
+      return `${goneSince(day)}; whether to cancel or to ${action} shows only when Tally is looked at`;
+  }
+}
+
+function goneSince(day: string | undefined): string {
+  return day === undefined ? "no longer in members.yaml" : `access ended with ${day}`;
+}

@@ -1,0 +1,90 @@
+import { type Email, emailOf } from "../core/address.ts";
+import type { WorkspaceId } from "../core/config.ts";
+import { compareText } from "../core/diagnostic.ts";
+import type { Recorded, RecordedPerson } from "../core/recorded.ts";
+import type { State, StateEvent } from "../core/state.ts";
+import { forTerminal } from "./escape.ts";
+import { count } from "./numbers.ts";
+import type { Legend } from "./plan-parts.ts";
+import { type Layout, renderUnconfirmed, timeText, workspacesText } from "./plan-text.ts";
+
+/** Everybody of whom something is recorded, one line each. */
+export function renderRecorded(recorded: Recorded, legend: Legend, { paint }: Layout): string {
+  const people = byEmail(recorded);
+  const rows = people.map(({ email, grants }) => {
+    const [since] = [...grants.values()].map(grant => grant.since).sort();
+    return `${forTerminal(email)}  ${workspacesText([...grants.keys()].sort(), legend)}  since ${timeText(since ?? "")}\n`;
+  });
+  const grants = people.reduce((sum, person) => sum + person.grants.size, 0);
+  const total = `${count(people.length, "person", "people")}, ${count(grants, "grant")}.\n`;
+  const unconfirmed = renderUnconfirmed(recorded.unconfirmed, legend, paint);
+  return [rows.join(""), total, unconfirmed].filter(part => part !== "").join("\n");
+}
+
+/** The same for programs. */
+export function formatRecorded(recorded: Recorded): string {
+  const people = byEmail(recorded).map(({ email, grants }) => ({
+    email,
+    grants: [...grants]
+      .sort(([a], [b]) => compareText(a, b))
+      .map(([workspaceId, grant]) => ({ workspaceId, ...grant })),
+  }));
+  return `${JSON.stringify({ formatVersion: 1, people, unconfirmed: recorded.unconfirmed }, null, 2)}\n`;
+}
+
+/** What was recorded of one person, in the order of the file. */
+export function renderHistory(email: Email, { events, recorded }: State, legend: Legend): string {
+  const calls = new Map<string, readonly WorkspaceId[]>();
+  for (const event of events) {
+    if (event.event === "intent" && event.emails.some(one => emailOf(one) === email))
+      calls.set(event.call, event.workspaceIds);
+  }
+  const lines = events.flatMap(event => {
+    const text = historyText(event, email, calls, legend);
+    return text === undefined ? [] : [`  ${timeText(event.at)}  ${text}\n`];
+  });
+  const grants = recorded.people.get(email)?.grants;
+  const now = grants ? workspacesText([...grants.keys()].sort(), legend) : "nothing";
+  return `${forTerminal(email)}: ${now}\n${lines.join("")}`;
+}
+
+function historyText(
+  event: StateEvent,
+  email: Email,
+  calls: ReadonlyMap<string, readonly WorkspaceId[]>,
+  legend: Legend,
+): string | undefined {
+  switch (event.event) {
+    case "intent":
+      return calls.has(event.call)
+        ? `call ${event.call} to ${workspacesText(event.workspaceIds, legend)}${behind(event)}`
+        : undefined;
+    case "outcome": {
+      if (!calls.has(event.call)) return undefined;
+      const status = event.status === undefined ? "" : ` (${event.status})`;
+      const problem = event.problem ? `: ${forTerminal(event.problem)}` : "";
+      const by = event.settled === "person" ? ", as somebody found in Tally" : "";
+      return `call ${event.call} ${event.result}${status}${by}${problem}`;
+    }
+    case "forgotten":
+      if (emailOf(event.email) !== email) return undefined;
+      return `forgotten${event.workspaceIds ? `: ${workspacesText(event.workspaceIds, legend)}` : ""}${behind(event)}`;
+  }
+}
+
+function behind({
+  commit,
+  run,
+}: {
+  readonly commit?: string | undefined;
+  readonly run?: string | undefined;
+}): string {
+  const parts = [commit && `commit ${commit.slice(0, 12)}`, run]
+    .filter(Boolean)
+    .map(part => forTerminal(String(part)));
+  return parts.length > 0 ? ` (${parts.join(", ")})` : "";
+}
+
+function byEmail({ people }: Recorded): readonly RecordedPerson[] {
+  return [...people.values()].sort((a, b) => compareText(a.email, b.email));
+}

@@ -1,0 +1,79 @@
+import type { Refusal } from "../core/refusal.ts";
+import { sentenceOf } from "./diagnostic-words.ts";
+import { forTerminal } from "./escape.ts";
+import { count, listed } from "./numbers.ts";
+
+/** Why a command does not do what it was asked to, with the numbers and the way out. Safe for a terminal. */
+export function renderRefusal(refusal: Refusal): string {
+  return `${forTerminal(`Refused: ${reasonOf(refusal)}`)}\n`;
+}
+
+function reasonOf(refusal: Refusal): string {
+  switch (refusal.refusal) {
+    case "no-config":
+      return `there is no ${refusal.path}. Write one, as the README shows, or name yours with --config.`;
+    case "empty-folder":
+      return `the folder ${refusal.path} holds no .yaml or .yml file.`;
+    case "unreadable":
+      return `${refusal.path} cannot be read: ${refusal.problem}.`;
+    case "unwritable":
+      return `${refusal.path} cannot be written: ${refusal.problem}.`;
+    case "out-is-input":
+      return `--out ${refusal.path} would overwrite a file that the plan is made from. Name another file.`;
+    case "no-key":
+      return "TALLY_API_KEY is not set. Make a key in Tally under Settings, API keys, and put it into the environment.";
+    case "bad-key":
+      return "TALLY_API_KEY holds white space, control characters or letters outside ASCII. Copy the key again, without what surrounds it.";
+    case "bad-url":
+      return `TALLY_API_URL is ${refusal.value}, ${urlProblems[refusal.problem]}.`;
+    case "bad-version":
+      return `TALLY_API_VERSION is ${refusal.value}; it must be a date such as 2025-02-01. Without it the key's own version applies.`;
+    case "cannot-look":
+      return "this version of Rollcall cannot look at Tally yet. Run apply with --no-live to go by the state file alone.";
+    case "needs-yes":
+      return "there is no terminal to ask at. Run apply with --yes if the plan above is what you mean.";
+    case "bad-plan":
+      return `${refusal.path} ${planProblems[refusal.problem]}. Make a plan with rollcall plan --out ${refusal.path}.`;
+    case "stale-plan":
+      return `the plan is stale: ${listed(refusal.changed.map(part => basisWords[part]))} changed since it was made. Nothing was sent. Make a new one with rollcall plan --out, and have it reviewed.`;
+    case "altered-plan":
+      return "the plan is not what Rollcall plans from these files: it was edited, or made by another version. Nothing was sent. Make a new one with rollcall plan --out.";
+    case "max-invites":
+      return `the plan invites ${count(refusal.count, "person", "people")}, more than settings.maxInvites (${refusal.limit}). Raise it in members.yaml if this is meant, or run apply with --allow-invites ${refusal.count}.`;
+    case "other-count":
+      return `the plan invites ${count(refusal.count, "person", "people")}, and --allow-invites says ${refusal.stated}. Look at the plan again and state its exact count.`;
+    case "locked":
+      return `another rollcall is at work on this state file, and was after ${refusal.seconds} seconds. Wait for it to end and run this again. (The lock is ${refusal.path}; one that a crashed process left behind is taken over by itself.)`;
+    case "not-an-address":
+      return `${sentenceOf({ code: "invalid-address", details: { value: refusal.value, problem: refusal.problem }, place: nowhere })}.`;
+    case "no-such-workspace":
+      return `no workspace is named ${refusal.name} in members.yaml${refusal.suggestion ? `; did you mean ${refusal.suggestion}?` : ", and no recorded one has that id."}`;
+    case "not-recorded":
+      return `nothing is recorded of ${refusal.email}${refusal.suggestion ? `; did you mean ${refusal.suggestion}?` : "."}`;
+    case "no-state":
+      return `there is no state file ${refusal.path}: nothing was sent from here. Name another with --state.`;
+    case "nothing-unconfirmed":
+      return refusal.call === undefined
+        ? "no call is unconfirmed, so there is nothing to settle."
+        : `no unconfirmed call has the id ${refusal.call}. rollcall state list shows them.`;
+  }
+}
+
+const nowhere = { file: "", line: 1, column: 1, endColumn: 2 };
+
+const basisWords = {
+  config: "members.yaml (or the day, where somebody's access ended)",
+  state: "the state file",
+} as const;
+
+const urlProblems = {
+  "not-a-url": "which is not an address such as https://api.tally.so",
+  "not-https": "which would send the key unencrypted. Use https; plain http is for this machine only",
+  "has-extras": "and it may have no user, query or fragment",
+} as const;
+
+const planProblems = {
+  "not-json": "is not a plan: it is not JSON",
+  "too-new": "is a plan of a later version of Rollcall; update Rollcall",
+  "wrong-shape": "is not a plan: it does not have the shape of one",
+} as const;

@@ -1,0 +1,37 @@
+import { type Diagnostic, type DiagnosticCode, type Place, severityOf } from "../core/diagnostic.ts";
+import { relatedLabel, sentenceOf } from "./diagnostic-words.ts";
+
+/** Diagnostics as SARIF 2.1.0, for code scanning. Columns count UTF-16 code units. */
+export function formatSarif(diagnostics: readonly Diagnostic[], version: string): string {
+  const codes = [...new Set(diagnostics.map(one => one.code))].sort();
+  const results = diagnostics.map(one => ({
+    ruleId: one.code,
+    ruleIndex: codes.indexOf(one.code),
+    level: severityOf(one.code),
+    message: { text: sentenceOf(one) },
+    locations: [locationOf(one.place)],
+    ...(one.related && {
+      relatedLocations: [{ id: 1, message: { text: relatedLabel(one.code) }, ...locationOf(one.related) }],
+    }),
+  }));
+  const driver = { name: "Rollcall", semanticVersion: version, rules: codes.map(ruleOf) };
+  const log = {
+    $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+    version: "2.1.0",
+    runs: [{ tool: { driver }, columnKind: "utf16CodeUnits", results }],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function ruleOf(code: DiagnosticCode) {
+  return { id: code, defaultConfiguration: { level: severityOf(code) } };
+}
+
+function locationOf({ file, line, column, endColumn }: Place) {
+  const region = { startLine: line, startColumn: column, endLine: line, endColumn };
+  return { physicalLocation: { artifactLocation: { uri: uriOf(file) }, region } };
+}
+
+function uriOf(file: string): string {
+  return file.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
+}

@@ -1,0 +1,114 @@
+import { type IncomingMessage, request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+
+/** Header names in lower case. */
+export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** One request to Tally. */
+export interface Exchange {
+  readonly method: "POST";
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What came back. Only a request whose connection was never made is known not to have arrived. */
+export type Answer =
+  | { readonly kind: "answer"; readonly status: number; readonly headers: Headers; readonly body: string }
+  | { readonly kind: "not-sent"; readonly problem: string }
+  | { readonly kind: "no-answer"; readonly problem: string };
+
+/** How long to wait, in milliseconds. */
+export interface Timeouts {
+  /** For the connection, TLS included. */
+  readonly connect: number;
+  /** From the connection to the last byte of the answer. */
+  readonly answer: number;
+}
+
+const longestBody = 64 * 1024;
+
+/**
+ * Sends one request over a connection of its own and never follows a redirect. A fresh connection is what tells "not sent"
+ * from "sent and lost": an error before the connection stands means that no byte of the request has left.
+ */
+export function exchange({ method, url, headers, body }: Exchange, timeouts: Timeouts): Promise<Answer> {
+  return new Promise(resolve => {
+    const secure = url.protocol === "https:";
+    const options = {
+      method,
+      headers: { ...headers, "content-length": Buffer.byteLength(body) },
+      agent: false,
+    } as const;
+    const request = secure ? requestHttps(url, options) : requestHttp(url, options);
+    let response: IncomingMessage | undefined;
+    let connected = false;
+
+    const conclude = (answer: Answer) => {
+      clearTimeout(timer);
+      request.destroy();
+      resolve(answer);
+    };
+    const fail = (problem: string) => conclude({ kind: connected ? "no-answer" : "not-sent", problem });
+    const giveUp = () =>
+      response ? response.destroy() : fail(`no answer within ${seconds(timeouts.answer)}`);
+    let timer = setTimeout(() => fail(`no connection within ${seconds(timeouts.connect)}`), timeouts.connect);
+
+    request.once("socket", socket => {
+      socket.once(secure ? "secureConnect" : "connect", () => {
+        connected = true;
+        clearTimeout(timer);
+        timer = setTimeout(giveUp, timeouts.answer);
+      });
+    });
+    request.once("response", incoming => {
+      response = incoming;
+      void readAnswer(incoming).then(conclude);
+    });
+    request.on("error", (error: NodeJS.ErrnoException) => {
+      if (!response) fail(describe(error));
+    });
+    request.end(body);
+  });
+}
+
+/** The status counts as soon as it is there; of the body, as much as arrives. */
+async function readAnswer(response: IncomingMessage): Promise<Answer> {
+  let body = "";
+  try {
+    response.setEncoding("utf8");
+    for await (const chunk of response) {
+      body += chunk;
+      if (body.length > longestBody) break;
+    }
+  } catch {
+    // The connection broke inside the body. The status line has already said what became of the request.
+  }
+  return {
+    kind: "answer",
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    body: body.slice(0, longestBody),
+  };
+}
+
+const sentences: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "the connection was refused",
+  ECONNRESET: "the connection was reset",
+  ENOTFOUND: "the host name is unknown",
+  EAI_AGAIN: "the host name could not be looked up",
+  ETIMEDOUT: "the connection timed out",
+  EPIPE: "the connection was closed",
+  ENETUNREACH: "the network cannot be reached",
+  EHOSTUNREACH: "the host cannot be reached",
+};
+
+function describe(error: NodeJS.ErrnoException): string {
+  const sentence = sentences[error.code ?? ""];
+  return sentence ? `${sentence} (${error.code})` : error.message;
+}
+
+function seconds(milliseconds: number): string {
+  const count = milliseconds / 1000;
+  return count === 1 ? "1 second" : `${count} seconds`;
+}

@@ -1,0 +1,54 @@
+import pThrottle from "p-throttle";
+import type { Clock } from "./clock.ts";
+import type { Headers } from "./exchange.ts";
+
+/** Tally allows 100 requests a minute [D]; the scope is unknown, so a fifth is left to others (tally-api.md, section 3). */
+const requestsPerMinute = 80;
+const reservedShare = 0.2;
+const minute = 60_000;
+
+/** Keeps requests under 80 % of the rate: by its own count, and by what Tally's headers say is left for all users of the key. */
+export class Pace {
+  readonly #clock: Clock;
+  readonly #onWait: () => void;
+  readonly #turn: () => Promise<void>;
+  #notBefore = 0;
+
+  /** `stop` gives up waiting; `onWait` is told when a wait begins. */
+  constructor(clock: Clock, stop: AbortSignal, onWait: () => void) {
+    this.#clock = clock;
+    this.#onWait = onWait;
+    const throttle = pThrottle({
+      limit: requestsPerMinute,
+      interval: minute,
+      strict: true,
+      signal: stop,
+      onDelay: onWait,
+    });
+    this.#turn = throttle(async () => {});
+  }
+
+  /** Resolves when a request may leave; rejects when `stop` comes first. */
+  async turn(stop: AbortSignal): Promise<void> {
+    await this.#turn();
+    const wait = this.#notBefore - this.#clock.now();
+    if (wait <= 0) return;
+    this.#onWait();
+    await this.#clock.sleep(wait, stop);
+  }
+
+  /** Takes note of `X-RateLimit-*` [O]: with only the reserved share left, nothing leaves before the window ends. */
+  note(headers: Headers): void {
+    const limit = Number(headers["x-ratelimit-limit"] ?? Number.NaN);
+    const remaining = Number(headers["x-ratelimit-remaining"] ?? Number.NaN);
+    const reset = resetTime(headers);
+    if (reset === undefined || !(remaining <= limit * reservedShare)) return;
+    this.#notBefore = Math.min(reset, this.#clock.now() + minute + 5_000);
+  }
+}
+
+/** When the window ends, in milliseconds since 1970, from `X-RateLimit-Reset` in Unix seconds [O]. */
+export function resetTime(headers: Headers): number | undefined {
+  const seconds = Number(headers["x-ratelimit-reset"] ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
+}
