@@ -39,7 +39,7 @@ export function refuse(io: Io, refusal: Refusal): ExitCode {
 
 /** Says something by the way, unless asked to be quiet. */
 export function remark(io: Io, options: CommonOptions, text: string): void {
-  if (!options.quiet) io.stderr.write(text);
+  if (!options.quiet && text !== "") io.stderr.write(text);
 }
 
 /** Shows what is wrong with the files and how much. */

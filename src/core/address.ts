@@ -23,6 +23,7 @@ export type AddressProblem =
   | "local-characters"
   | "local-dots"
   | "local-too-long"
+  | "domain-empty"
   | "address-literal"
   | "domain-one-label"
   | "domain-characters"
@@ -80,6 +81,7 @@ export type DomainReading =
 
 /** Reads a domain name of at least two labels, in Unicode or ASCII, by UTS 46 without transitional mappings. */
 export function readDomain(text: string): DomainReading {
+  if (text === "") return refused("domain-empty");
   if (text.startsWith("[")) return refused("address-literal");
   const written = text.split(".");
   if (written.length < 2) return refused("domain-one-label");

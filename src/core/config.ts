@@ -66,10 +66,14 @@ export function readConfig(files: ConfigFiles): Reading<Config> {
   const sources = all.map(file => file.source);
   const names = sources.map(source => source.file);
   const readable = sources.filter(source => source.value !== undefined);
+  const unread = all.flatMap(file => file.diagnostics);
+  const shape = readable.flatMap(source =>
+    checkShape(source, source === files.main?.source ? "main" : "included"),
+  );
   const found = [
     ...files.diagnostics,
-    ...all.flatMap(file => file.diagnostics),
-    ...readable.flatMap(source => checkShape(source, source === files.main?.source ? "main" : "included")),
+    ...unread,
+    ...shape.filter(one => !unread.some(other => isSamePlace(one, other))),
   ];
   // A file that does not read may hold the very names that the others use.
   if (!files.main || readable.length < all.length)
@@ -87,6 +91,11 @@ export function readConfig(files: ConfigFiles): Reading<Config> {
     settings: settings.value,
   });
   return conclude(config, inSourceOrder([...found, ...missingMembers(main, sources), ...parts], names));
+}
+
+/** What could not be read, such as an alias that leads nowhere, has no shape to speak of either. */
+function isSamePlace({ place: a }: Diagnostic, { place: b }: Diagnostic): boolean {
+  return a.file === b.file && a.line === b.line && a.column === b.column;
 }
 
 /** A main file on its own must list members, if only as `[]`: a forgotten list must not read as an empty one. */

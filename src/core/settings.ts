@@ -1,7 +1,7 @@
 import { type Email, readAddress, readDomain } from "./address.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Source } from "./source.ts";
-import { isMapping, mappingAt, textsAt } from "./untrusted.ts";
+import { mappingAt, textsAt } from "./untrusted.ts";
 
 /** The guards and limits of a configuration, with their defaults filled in. */
 export interface Settings {
@@ -29,6 +29,7 @@ export function readSettings(main: Source): { value: Settings; diagnostics: read
     diagnostics.push({ code: "invalid-domain", details: { value: text }, place });
     return [];
   });
+  const allowsKnown = "allowedDomains" in given && diagnostics.length === 0;
   const protectedEmails = textsAt(given, "protected").flatMap(({ text, index }) => {
     const reading = readAddress(text);
     if (reading.ok) return [reading.address.email];
@@ -37,8 +38,8 @@ export function readSettings(main: Source): { value: Settings; diagnostics: read
     return [];
   });
   const value: Settings = {
-    allowedDomains:
-      isMapping(main.value) && "allowedDomains" in given ? allowedDomains.toSorted() : undefined,
+    // With a domain that does not read, nothing is known of what is allowed, and nothing is said of the members' domains.
+    allowedDomains: allowsKnown ? allowedDomains.toSorted() : undefined,
     maxInvites: numberOr(given["maxInvites"], 50),
     maxEmailsPerCall: numberOr(given["maxEmailsPerCall"], 50),
     removals: given["removals"] === "apply" ? "apply" : "report",

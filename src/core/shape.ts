@@ -34,6 +34,7 @@ function shapeDiagnostic(source: Source, kind: FileKind, error: SchemaError): Di
   const path = stepsOf(error.instancePath);
   const value = valueAt(source.value, path);
   const key = path.findLast(step => !/^\d+$/.test(step)) ?? "";
+  const isItem = key !== path.at(-1) && path.length > 0;
   const place = source.placeOf(path);
   switch (error.keyword) {
     case "additionalProperties":
@@ -49,7 +50,11 @@ function shapeDiagnostic(source: Source, kind: FileKind, error: SchemaError): Di
     case "type":
       return {
         code: "wrong-type",
-        details: { key, expected: expectedType(error), found: typeOf(value) },
+        details: {
+          key: isItem ? `an item of ${key}` : key,
+          expected: expectedType(error),
+          found: typeOf(value),
+        },
         place,
       };
     case "minItems":

@@ -1,10 +1,10 @@
 import { distance } from "fastest-levenshtein";
 
-/** The candidate that somebody who wrote `text` most likely meant: at most a third of its letters differ. */
+/** The candidate that somebody who wrote `text` most likely meant: at most two letters in five differ. */
 export function suggest(text: string, candidates: Iterable<string>): string | undefined {
   const lower = text.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(text.length / 3)) + 1;
+  let bestDistance = Math.max(1, Math.floor(text.length * 0.4)) + 1;
   for (const candidate of candidates) {
     const between = distance(lower, candidate.toLowerCase());
     if (between >= bestDistance) continue;

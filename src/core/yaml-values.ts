@@ -71,8 +71,10 @@ export function readNodes(
   const readAlias = (node: Node & { source: string }): Sized => {
     const target = anchors.get(node.source);
     if (target !== undefined && target !== "open") {
+      const before = expansion;
       expansion += target.size;
       if (expansion <= largestExpansion) return target;
+      if (before > largestExpansion) return { value: null, size: 1 };
     }
     const problem = target === undefined ? "undefined" : target === "open" ? "recursive" : "too-large";
     report(at(places, "yaml-alias", { problem, name: node.source }, node));

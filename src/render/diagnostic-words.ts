@@ -105,6 +105,7 @@ const addressWords: Readonly<Record<AddressProblem, string>> = {
   "local-characters": "before the @ only ASCII letters, digits and !#$%&'*+-/=?^_`{|}~. may stand",
   "local-dots": "before the @ a dot stands first, last or twice in a row",
   "local-too-long": "there are more than 64 characters before the @",
+  "domain-empty": "there is nothing behind the @",
   "address-literal": "behind the @ a domain name must stand, not an IP address",
   "domain-one-label": "the domain has only one part, as in localhost",
   "domain-characters": "a domain has only letters, digits, hyphens and dots",
@@ -160,7 +161,7 @@ function ruleWords(rule: ValueRule): string {
     case "id":
       return "must be an id: letters, digits, hyphens and underscores, at most 64";
     case "name":
-      return "must be names of at most 100 characters, without control characters or spaces around them";
+      return "holds a name that cannot be one: 1 to 100 characters, no control characters, no spaces around it";
     case "share":
       return "must be a number of people, or a share from 0% to 100%";
   }

@@ -29,7 +29,9 @@ export function renderOutcome(
 export function renderSummary(summary: ApplySummary): string {
   const { sent, refused, notSent, unconfirmed, left } = summary;
   const lines = [
-    `${count(sent, "person was", "people were")} sent their invite.`,
+    sent === 0
+      ? "Nobody was sent an invite."
+      : `${count(sent, "person was", "people were")} sent their invite.`,
     refused > 0 &&
       `${count(refused, "person was", "people were")} refused by Tally, as said above. The next apply tries again.`,
     notSent > 0 &&

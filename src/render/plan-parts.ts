@@ -60,9 +60,10 @@ export function headlineOf(plan: Plan): string {
 
 /** The one sentence of a plan with nothing to send, to withhold or to settle. */
 export function emptyPlanSentence(plan: Plan): string {
-  return plan.summary.unchanged === 0
+  const { unchanged } = plan.summary;
+  return unchanged === 0
     ? "Nothing to do: members.yaml asks for no access."
-    : `Nothing to do: all ${count(plan.summary.unchanged, "grant")} in members.yaml ${plan.summary.unchanged === 1 ? "was" : "were"} sent before.`;
+    : `Nothing to do: all that members.yaml asks for was sent before (${count(unchanged, "grant")}).`;
 }
 
 /** Whether the plan has nothing to show beside `emptyPlanSentence`. */

@@ -31,7 +31,7 @@ function reasonOf(refusal: Refusal): string {
     case "cannot-look":
       return "this version of Rollcall cannot look at Tally yet. Run apply with --no-live to go by the state file alone.";
     case "needs-yes":
-      return "there is no terminal to ask at. Run apply with --yes if the plan above is what you mean.";
+      return "there is no terminal to ask at. Run apply with --yes if the plan is what you mean.";
     case "bad-plan":
       return `${refusal.path} ${planProblems[refusal.problem]}. Make a plan with rollcall plan --out ${refusal.path}.`;
     case "stale-plan":

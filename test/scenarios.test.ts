@@ -1,0 +1,24 @@
+import { describe, expect, test } from "vitest";
+import schema from "../schemas/plan.schema.json" with { type: "json" };
+import { sentenceCodes } from "./support/codes.ts";
+import { blessAnswers, playScenario, readAnswers, scenarioNames } from "./support/scenario.ts";
+
+describe.concurrent("scenarios", () => {
+  test.for(scenarioNames)("%s", async (name, { expect }) => {
+    const answers = await playScenario(name);
+    if (process.env["BLESS"]) blessAnswers(name, answers);
+    expect(Object.fromEntries(answers)).toEqual(Object.fromEntries(readAnswers(name)));
+  });
+});
+
+const transcripts = scenarioNames.map(name => readAnswers(name).get("transcript.txt") ?? "").join("\n");
+
+test("every diagnostic code has a scenario that shows it", () => {
+  expect(sentenceCodes.filter(code => !transcripts.includes(`[${code}]`))).toEqual([]);
+});
+
+test("every reason to withhold has a scenario that shows it", () => {
+  const reasons = schema.properties.withheld.items.properties.reason.enum;
+  const plans = scenarioNames.map(name => `${readAnswers(name).get("plan.json")}`).join("\n");
+  expect(reasons.filter(reason => !`${plans}${transcripts}`.includes(`"reason": "${reason}"`))).toEqual([]);
+});
