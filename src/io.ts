@@ -40,7 +40,7 @@ export interface Files {
   sizeOf(path: string): Promise<number>;
   /** The names in a folder, sorted. */
   list(path: string): Promise<readonly string[]>;
-  /** Files under a folder that match a pattern, relative to it, sorted; symbolic links to folders are not followed. */
+  /** Files under a folder that match a pattern, relative to it, sorted, at most ten folders down; symbolic links are followed. */
   match(folder: string, pattern: string): Promise<readonly string[]>;
   /** The path with every symbolic link resolved. */
   resolveLinks(path: string): Promise<string>;
@@ -148,12 +148,7 @@ export function nodeFiles(cwd: string): Files {
     list: async path => (await readdir(at(path))).sort(),
     match: async (folder, pattern) => {
       const { glob } = await import("tinyglobby");
-      const options = {
-        cwd: at(folder),
-        onlyFiles: true,
-        followSymbolicLinks: false,
-        expandDirectories: false,
-      };
+      const options = { cwd: at(folder), onlyFiles: true, deep: 10, expandDirectories: false };
       return (await glob(pattern, options)).sort();
     },
     resolveLinks: async path => realpath(at(path)),

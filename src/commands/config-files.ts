@@ -45,7 +45,7 @@ async function readFolder(io: Io, folder: string): Promise<ConfigFiles | undefin
     const related = main.source.placeOf(["organization"], "key");
     return { main, included: others, diagnostics: [{ code: "two-main-files", details: {}, place, related }] };
   }
-  const patterns = main ? await readIncluded(io, main, new Set(paths)) : { included: [], diagnostics: [] };
+  const patterns = main ? await readIncluded(io, main, paths) : { included: [], diagnostics: [] };
   const missing: Diagnostic[] =
     main || files.some(({ source }) => source.value === undefined)
       ? []
@@ -62,19 +62,20 @@ async function readFolder(io: Io, folder: string): Promise<ConfigFiles | undefin
 
 async function readWithIncludes(io: Io, path: string): Promise<ConfigFiles> {
   const main = await readFile(io, path);
-  return { main, ...(await readIncluded(io, main, new Set([path]))) };
+  return { main, ...(await readIncluded(io, main, [path])) };
 }
 
 /** The files that `include` of the main file names, sorted, each once, those that are read already left out. */
 async function readIncluded(
   io: Io,
   main: ReadFile,
-  already: Set<string>,
+  already: readonly string[],
 ): Promise<{ included: readonly ReadFile[]; diagnostics: readonly Diagnostic[] }> {
   const { source } = main;
   const folder = dirname(source.file);
   const diagnostics: Diagnostic[] = [];
-  const paths = new Set<string>();
+  /** By what they really are, so that a file which two links lead to is read once. */
+  const paths = new Map<string, string>();
   for (const { text: pattern, index } of textsAt(source.value, "include")) {
     const place = () => source.placeOf(["include", index]);
     const matches = leavesFolder(pattern) ? undefined : await io.files.match(folder, pattern);
@@ -84,9 +85,13 @@ async function readIncluded(
     }
     if (matches.length === 0)
       diagnostics.push({ code: "include-matches-nothing", details: { pattern }, place: place() });
-    for (const match of matches) paths.add(join(folder, match));
+    for (const path of matches.map(match => join(folder, match))) {
+      const target = await io.files.resolveLinks(path);
+      if (!paths.has(target)) paths.set(target, path);
+    }
   }
-  const added = [...paths].filter(path => !already.has(path)).sort();
+  const alreadyRead = new Set(await Promise.all(already.map(path => io.files.resolveLinks(path))));
+  const added = [...paths].flatMap(([target, path]) => (alreadyRead.has(target) ? [] : [path])).sort();
   return { included: await Promise.all(added.map(path => readFile(io, path))), diagnostics };
 }
 

@@ -1,0 +1,1 @@
+import{r as e}from"./io.js";import{mkdtemp as t,rm as n}from"node:fs/promises";import{join as r}from"node:path";import{tmpdir as i}from"node:os";async function a(a,o){let s=await t(r(i(),`rollcall-`));return{io:{...a,cwd:s,env:o,files:e(s)},remove:()=>n(s,{recursive:!0,force:!0})}}export{a as temporaryIo};

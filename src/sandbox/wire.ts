@@ -1,0 +1,129 @@
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Http2Bindings, HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import type { FaultEffect, Faults } from "./faults.ts";
+
+/** A request as it came in, and what became of it. */
+export interface RecordedRequest {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  /** Of authorization, user-agent, tally-version and content-type, those that were sent. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** The status that was sent; `partial` with a broken answer, `pending` until its effect, if any, has happened. */
+  readonly status: number | "pending" | "reset" | "hang" | "partial";
+  /** The answer, where a whole one was sent. */
+  readonly answer?: RecordedAnswer;
+}
+
+/** An answer that was sent. Header names are in lower case. */
+export interface RecordedAnswer {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A handler for `getRequestListener` of @hono/node-server. */
+export type Handler = (request: Request, bindings: HttpBindings | Http2Bindings) => Promise<Response>;
+
+const recordedHeaders = ["authorization", "user-agent", "tally-version", "content-type"];
+const blockPage =
+  "<!DOCTYPE html><html><title>Attention Required!</title><body>Sorry, you have been blocked</body></html>";
+
+/** What stands between a client and `tally`: the block on nameless clients, the faults, and a record of every request. */
+export function overWire(
+  tally: (request: Request) => Promise<Response>,
+  faults: Faults,
+  requests: RecordedRequest[],
+): Handler {
+  return async (request, { incoming }) => {
+    const { pathname, search } = new URL(request.url);
+    const headers = Object.fromEntries(recordedHeaders.flatMap(name => headerEntry(request.headers, name)));
+    const body = await request.text();
+    const recorded: RecordedRequest = {
+      method: request.method,
+      path: pathname + search,
+      headers,
+      body,
+      status: "pending",
+    };
+    requests.push(recorded);
+
+    const play = (played: string = body) => tally(requestWith(request, played));
+    const apply = async (effect: FaultEffect) => {
+      if (effect === "before") await play();
+      if (effect === "first-address") await play(aboutFirstAddress(body));
+    };
+    const send = async (response: Response): Promise<Response> => {
+      const answer = { headers: Object.fromEntries(response.headers), body: await response.clone().text() };
+      Object.assign(recorded, { status: response.status, answer });
+      return response;
+    };
+    const breakOff = (status: "reset" | "hang" | "partial"): Response => {
+      Object.assign(recorded, { status });
+      return RESPONSE_ALREADY_SENT;
+    };
+
+    if (headers["user-agent"] === undefined) return send(htmlPage(403, blockPage));
+    const fault = faults.next(request.method, pathname);
+    if (!fault) return send(await play());
+    switch (fault.kind) {
+      case "answer":
+        await apply(fault.effect);
+        return send(
+          new Response(fault.body ?? null, { status: fault.status, headers: { ...fault.headers } }),
+        );
+      case "reset":
+        await apply(fault.effect);
+        incoming.socket.resetAndDestroy();
+        return breakOff("reset");
+      case "hang":
+        await apply(fault.effect);
+        return breakOff("hang");
+      case "delay":
+        await sleep(fault.ms, undefined, { ref: false });
+        return send(await play());
+      case "partial":
+        await sendPart(incoming.socket, await play(), fault.cut);
+        return breakOff("partial");
+    }
+  };
+}
+
+function headerEntry(headers: Headers, name: string): readonly [string, string][] {
+  const value = headers.get(name);
+  return value === null ? [] : [[name, value]];
+}
+
+function requestWith({ url, method, headers }: Request, body: string): Request {
+  const bodiless = method === "GET" || method === "HEAD";
+  return new Request(url, { method, headers, ...(!bodiless && { body }) });
+}
+
+/** The same invite, for the first of its addresses. A body that is no invite stays as it is. */
+function aboutFirstAddress(body: string): string {
+  return body.replace(/("emails"\s*:\s*"[^",;]*)[^"]*/, "$1");
+}
+
+function htmlPage(status: number, page: string): Response {
+  return new Response(page, { status, headers: { "content-type": "text/html; charset=UTF-8" } });
+}
+
+/** Writes the answer by hand, because an HTTP server would complete it, and breaks the connection where it is cut. */
+async function sendPart(socket: Socket, response: Response, cut: "head" | "body"): Promise<void> {
+  const body = Buffer.from(await response.text());
+  const lines = [`HTTP/1.1 ${response.status} ${STATUS_CODES[response.status]}`];
+  for (const [name, value] of response.headers) lines.push(`${name}: ${value}`);
+  if (response.status !== 204) lines.push(`content-length: ${body.length}`);
+  const head = Buffer.from(`${lines.join("\r\n")}\r\n\r\n`);
+  const sent =
+    cut === "head"
+      ? head.subarray(0, head.length / 2)
+      : Buffer.concat([head, body.subarray(0, body.length / 2)]);
+  await new Promise<void>(resolve => {
+    socket.end(sent, resolve);
+  });
+  socket.destroy();
+}

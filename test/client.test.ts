@@ -1,0 +1,117 @@
+import { createServer } from "node:net";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { WorkspaceId } from "../src/core/config.ts";
+import type { Call } from "../src/core/outcome.ts";
+import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
+import { TallyClient } from "../src/tally/client.ts";
+import type { Clock } from "../src/tally/clock.ts";
+
+let sandbox: Sandbox;
+let now: number;
+let waits: { reason: string; milliseconds: number | undefined }[];
+beforeEach(async () => {
+  now = Date.parse("2026-11-23T12:00:00Z");
+  waits = [];
+  sandbox = await startSandbox({ now: () => now });
+});
+afterEach(() => sandbox.close());
+
+const clock: Clock = {
+  now: () => now,
+  sleep: async milliseconds => {
+    now += milliseconds;
+  },
+};
+const call: Call = { workspaceIds: ["npe1DB" as WorkspaceId], emails: ["ada@example.com"] };
+const never = new AbortController().signal;
+
+function clientOf(url: string, answer = 2000): TallyClient {
+  return new TallyClient({
+    url: new URL(url),
+    key: sandbox.key,
+    organization: "kwob3J",
+    userAgent: "test",
+    tallyVersion: undefined,
+    timeouts: { connect: 2000, answer },
+    clock,
+    stop: never,
+    onWait: (reason, milliseconds) => waits.push({ reason, milliseconds }),
+  });
+}
+
+describe("the client", () => {
+  test("leaves a fifth of the rate to others: it waits for the window's end when no more is left", async () => {
+    const client = clientOf(sandbox.url);
+    for (let sent = 0; sent < 79; sent += 1) {
+      await fetch(`${sandbox.url}/users/me`, { headers: { authorization: `Bearer ${sandbox.key}` } });
+    }
+    await client.invite(call, never);
+    expect(waits).toEqual([]);
+    await client.invite(call, never);
+    expect(waits).toEqual([{ reason: "rate-limit", milliseconds: undefined }]);
+    expect(now).toBeGreaterThanOrEqual(Date.parse("2026-11-23T12:01:00Z"));
+  });
+
+  test("sends at most eighty requests in any minute by its own count", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+    const client = clientOf(sandbox.url);
+    const turns: number[] = [];
+    const all = Promise.all(
+      Array.from({ length: 200 }, () => client.ready(never).then(() => turns.push(Date.now()))),
+    );
+    await vi.advanceTimersByTimeAsync(200_000);
+    await all;
+    vi.useRealTimers();
+    const most = Math.max(
+      ...turns.map(start => turns.filter(turn => turn >= start && turn < start + 60_000).length),
+    );
+    expect(most).toBe(80);
+  });
+
+  test("tells a host that does not resolve or listen from an answer that was lost", async () => {
+    const deaf = clientOf("http://127.0.0.1:9");
+    expect(await deaf.invite(call, never)).toMatchObject({ result: "not-sent" });
+    expect(waits.map(({ reason }) => reason)).toEqual(["no-connection", "no-connection", "no-connection"]);
+    sandbox.fault({ fault: { kind: "reset", effect: "before" } });
+    expect(await clientOf(sandbox.url).invite(call, never)).toMatchObject({ result: "unconfirmed" });
+  });
+
+  test("is not sure of a call that it sent to somebody who hung up or never answered", async () => {
+    const silent = createServer(() => {});
+    await new Promise<void>(resolve => silent.listen(0, "127.0.0.1", resolve));
+    const address = silent.address() as { port: number };
+    const outcome = await clientOf(`http://127.0.0.1:${address.port}`, 300).invite(call, never);
+    silent.close();
+    expect(outcome).toEqual({ result: "unconfirmed", problem: "no answer within 0.3 seconds" });
+  });
+
+  test("believes a status line even when the body breaks off", async () => {
+    sandbox.fault({ fault: { kind: "partial", cut: "body" } });
+    const foreign = new TallyClient({ ...optionsFor(sandbox), organization: "other" });
+    expect(await foreign.invite(call, never)).toMatchObject({ result: "refused", status: 401 });
+  });
+
+  test("keeps a path in TALLY_API_URL and never builds a path from an id", async () => {
+    const client = new TallyClient({
+      ...optionsFor(sandbox),
+      url: new URL(`${sandbox.url}/proxy/`),
+      organization: "a/../b",
+    });
+    await client.invite(call, never);
+    expect(sandbox.requests.at(-1)?.path).toBe("/proxy/organizations/a%2F..%2Fb/invites");
+  });
+});
+
+function optionsFor({ url, key }: Sandbox) {
+  return {
+    url: new URL(url),
+    key,
+    organization: "kwob3J",
+    userAgent: "test",
+    tallyVersion: undefined,
+    timeouts: { connect: 2000, answer: 2000 },
+    clock,
+    stop: never,
+    onWait: () => {},
+  };
+}

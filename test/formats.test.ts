@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type Ajv from "ajv";
+import Ajv2020 from "ajv/dist/2020.js";
+import AjvDraft04 from "ajv-draft-04";
+import addFormats from "ajv-formats";
+import { describe, expect, test } from "vitest";
+import { readAnswers, scenarioNames } from "./support/scenario.ts";
+
+const root = join(import.meta.dirname, "..");
+const schemas = Object.fromEntries(
+  readdirSync(join(root, "schemas")).map(file => [
+    file,
+    JSON.parse(readFileSync(join(root, "schemas", file), "utf8")),
+  ]),
+);
+
+/** The JSON documents that commands printed in the scenarios whose command line holds the given words. */
+function printedBy(words: string): unknown[] {
+  return scenarioNames.flatMap(name => {
+    const transcript = readAnswers(name).get("transcript.txt") ?? "";
+    return transcript
+      .split(/^\$ /m)
+      .filter(part => part.startsWith("rollcall") && part.split("\n")[0]?.includes(words))
+      .map(part =>
+        part
+          .split("\n")
+          .filter(line => line.startsWith("  "))
+          .join("\n"),
+      )
+      .filter(text => text.trim().startsWith("{"))
+      .map(text => JSON.parse(text) as unknown);
+  });
+}
+
+describe("what is printed for programs", () => {
+  test("SARIF is valid against the schema of SARIF 2.1.0", () => {
+    const path = createRequire(import.meta.url).resolve(
+      "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json",
+    );
+    const ajv = new AjvDraft04.default({ strict: false, allErrors: true, unicodeRegExp: false });
+    addFormats.default(ajv as unknown as Ajv.default);
+    const validate = ajv.compile(JSON.parse(readFileSync(path, "utf8")) as object);
+    const logs = printedBy("--format sarif");
+    expect(logs.length).toBeGreaterThan(0);
+    for (const log of logs) expect([validate(log), validate.errors]).toEqual([true, null]);
+    expect(validate({ version: "2.1.0", runs: [{ results: [] }] })).toBe(false);
+  });
+
+  test("plans are valid against schemas/plan.schema.json", () => {
+    const validate = new Ajv2020.default({ allowUnionTypes: true }).compile(schemas["plan.schema.json"]);
+    const plans = printedBy("plan --format json");
+    expect(plans.length).toBeGreaterThan(5);
+    for (const plan of plans) expect([validate(plan), validate.errors]).toEqual([true, null]);
+  });
+
+  test("every line of a state file is valid against schemas/state.schema.json", () => {
+    const validate = new Ajv2020.default({ allowUnionTypes: true }).compile(schemas["state.schema.json"]);
+    const lines = scenarioNames
+      .filter(name => name.startsWith("apply-") || name.startsWith("call-"))
+      .flatMap(name => (readAnswers(name).get("members.state.jsonl") ?? "").trim().split("\n"))
+      .filter(line => line !== "");
+    expect(lines.length).toBeGreaterThan(20);
+    for (const line of lines) expect([line, validate(JSON.parse(line))]).toEqual([line, true]);
+  });
+});
+
+describe("the schemas", () => {
+  test.for(Object.keys(schemas))(
+    "%s says of every property what it is, with an example that is valid",
+    (file, { expect }) => {
+      const ajv = new Ajv2020.default({
+        allowUnionTypes: true,
+        validateFormats: false,
+        strictRequired: false,
+      });
+      for (const schema of Object.values(schemas)) ajv.addSchema(schema);
+      const id = String((schemas[file] as { $id: string }).$id);
+      const problems = propertiesIn(schemas[file]).flatMap(({ path, schema }) => {
+        const full = resolve(schema, schemas[file]);
+        const missing = ["title", "description", "examples"].filter(key => !(key in full));
+        const validate = ajv.compile({ $ref: `${id}#${path}` });
+        const wrong = ((full["examples"] as unknown[]) ?? []).filter(example => !validate(example));
+        return missing.length + wrong.length === 0 ? [] : [{ path, missing, wrong }];
+      });
+      expect(problems).toEqual([]);
+    },
+  );
+});
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** Every schema that stands under `properties`, with its JSON Pointer. */
+function propertiesIn(schema: unknown, path = ""): { path: string; schema: Schema }[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, value]) => {
+    const inner = `${path}/${key}`;
+    const own =
+      path.endsWith("/properties") && !Array.isArray(schema)
+        ? [{ path: inner, schema: value as Schema }]
+        : [];
+    return [...own, ...propertiesIn(value, inner)];
+  });
+}
+
+/** A schema with what it refers to, its own words first. */
+function resolve(schema: Schema, root: Schema): Schema {
+  const reference = schema["$ref"];
+  if (typeof reference !== "string") return schema;
+  const [file, pointer = ""] = reference.split("#");
+  const base = file === "" ? root : (schemas["members.schema.json"] as Schema);
+  const target = pointer
+    .split("/")
+    .slice(1)
+    .reduce<unknown>((inner, key) => (inner as Schema)[key], base);
+  return { ...resolve(target as Schema, base), ...schema };
+}

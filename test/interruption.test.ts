@@ -1,0 +1,154 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Plan } from "../src/core/plan.ts";
+import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
+import { type Finished, finished, manyMembers, Workplace } from "./support/rollcall.ts";
+
+let sandbox: Sandbox;
+let place: Workplace;
+beforeEach(async () => {
+  sandbox = await startSandbox({ limit: 10_000 });
+  place = new Workplace(sandbox);
+});
+afterEach(async () => {
+  place.remove();
+  await sandbox.close();
+});
+
+const apply = ["apply", "--yes", "--no-live"];
+const addressesSent = () =>
+  sandbox.requests.map(({ body }) => (JSON.parse(body) as { emails: string }).emails);
+const nextPlan = async (): Promise<Plan> =>
+  JSON.parse((await place.run("plan --format json")).stdout) as Plan;
+
+async function untilRequests(count: number): Promise<void> {
+  while (sandbox.requests.length < count) await sleep(5);
+}
+
+describe("an apply that is interrupted", () => {
+  test("finishes and records the call in flight on the first signal, and says what is left", async () => {
+    place.write("members.yaml", manyMembers(3));
+    sandbox.fault({ nth: 2, fault: { kind: "delay", ms: 600 } });
+    const child = place.start(apply);
+    const ended = finished(child);
+    await untilRequests(2);
+    child.kill("SIGINT");
+    const { exit, stdout, stderr } = await ended;
+    expect(exit).toBe(1);
+    expect(stdout).toContain("2 people were sent their invite.\n1 person is still to be sent.");
+    expect(stderr).toContain("Stopped as asked; everything sent so far is recorded.");
+    const plan = await nextPlan();
+    expect([plan.summary, plan.unconfirmed]).toEqual([{ people: 1, grants: 1, calls: 1, unchanged: 2 }, []]);
+  });
+
+  test("ends at once on the second signal, and the next plan shows the call in flight as unconfirmed", async () => {
+    place.write("members.yaml", manyMembers(2));
+    sandbox.fault({ fault: { kind: "hang", effect: "before" } });
+    const child = place.start(apply);
+    const ended = finished(child);
+    await untilRequests(1);
+    child.kill("SIGTERM");
+    await sleep(200);
+    child.kill("SIGTERM");
+    expect((await ended).exit).toBe(1);
+    const plan = await nextPlan();
+    expect(plan.unconfirmed.map(call => call.emails)).toEqual([addressesSent()]);
+    expect(plan.people.map(person => person.email)).not.toContain(addressesSent()[0]);
+  });
+
+  test("gives up a wait at once when it is told to stop", async () => {
+    place.write("members.yaml", manyMembers(1));
+    sandbox.fault({
+      times: 5,
+      fault: { kind: "answer", status: 429, headers: { "retry-after": "600" }, effect: "none" },
+    });
+    const child = place.start(apply);
+    const ended = finished(child);
+    await untilRequests(1);
+    await sleep(200);
+    child.kill("SIGINT");
+    expect(await ended).toMatchObject({ exit: 1 });
+    const plan = await nextPlan();
+    expect([plan.summary.people, plan.unconfirmed]).toEqual([1, []]);
+  });
+
+  test.for([40, 90, 140, 190, 240, 290, 340, 390, 440, 540])(
+    "leaves every grant done, unconfirmed or planned when it is killed after %i ms, and none planned that Tally got",
+    async milliseconds => {
+      place.write("members.yaml", manyMembers(40));
+      sandbox.fault({ times: 1000, fault: { kind: "delay", ms: 4 } });
+      const child = place.start(apply);
+      const ended = finished(child);
+      await sleep(milliseconds + Math.random() * 50);
+      child.kill("SIGKILL");
+      await ended;
+      await sleep(50);
+
+      const plan = await nextPlan();
+      const planned = plan.people.map(person => String(person.email));
+      const unconfirmed = plan.unconfirmed.flatMap(call => call.emails);
+      const done = 40 - planned.length - unconfirmed.length;
+      expect(plan.summary.unchanged).toBe(done);
+      expect(unconfirmed.length).toBeLessThanOrEqual(1);
+      const sent = addressesSent();
+      expect(planned.filter(email => sent.includes(email))).toEqual([]);
+      expect(new Set(sent).size).toBe(sent.length);
+      expect(sent.length).toBeGreaterThanOrEqual(done);
+    },
+  );
+});
+
+describe("the lock", () => {
+  test("lets two applies at once send nothing twice", async () => {
+    place.write("members.yaml", manyMembers(6));
+    sandbox.fault({ times: 1000, fault: { kind: "delay", ms: 100 } });
+    const ends: Finished[] = await Promise.all([finished(place.start(apply)), finished(place.start(apply))]);
+    expect(ends.map(({ exit }) => exit)).toEqual([0, 0]);
+    expect(addressesSent().toSorted()).toEqual(
+      Array.from({ length: 6 }, (_, index) => `person${index}@example.com`),
+    );
+    expect(ends.map(({ stderr }) => stderr).join("")).toContain("Waiting for another rollcall to end");
+    expect(ends.map(({ stdout }) => stdout).join("")).toContain("Nothing to do");
+  });
+
+  test("is refused in words while another process keeps it", async () => {
+    place.write("members.yaml", manyMembers(2));
+    sandbox.fault({ fault: { kind: "delay", ms: 20_000 } });
+    const first = place.start(apply);
+    const firstEnded = finished(first);
+    await untilRequests(1);
+    const second = await place.run(apply.join(" "));
+    expect(second).toMatchObject({ exit: 1, stdout: "" });
+    expect(second.stderr).toContain("Refused: another rollcall is at work on this state file");
+    first.kill("SIGKILL");
+    await firstEnded;
+  });
+
+  test("of a killed process is taken over, and after settling, applying converges without a second email", async () => {
+    place.write("members.yaml", manyMembers(3));
+    sandbox.fault({ nth: 2, fault: { kind: "hang", effect: "before" } });
+    const child = place.start(apply);
+    const ended = finished(child);
+    await untilRequests(2);
+    child.kill("SIGKILL");
+    await ended;
+    const again = await place.run(apply.join(" "));
+    expect(again.exit).toBe(1);
+    expect((await place.run("state settle --as sent")).exit).toBe(0);
+    expect((await place.run(apply.join(" "))).exit).toBe(0);
+    expect(sandbox.organization.sentEmails.map(({ email }) => email).toSorted()).toEqual(
+      addressesSent().toSorted(),
+    );
+    expect(new Set(addressesSent()).size).toBe(3);
+  });
+
+  test("in a folder that is not there is refused in words, without a stack", async () => {
+    place.write("members.yaml", manyMembers(1));
+    const refused = await place.run("apply --yes --no-live --state nowhere/state.jsonl");
+    expect(refused).toMatchObject({ exit: 1, stdout: "" });
+    expect(refused.stderr).toMatch(/^Stopped: no such file or directory, ENOENT \(.*nowhere\)/);
+    rmSync(join(place.folder, "members.yaml"));
+  });
+});

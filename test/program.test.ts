@@ -1,0 +1,160 @@
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
+import { bundle, finished, manyMembers, Workplace } from "./support/rollcall.ts";
+
+let sandbox: Sandbox;
+let place: Workplace;
+beforeEach(async () => {
+  sandbox = await startSandbox();
+  place = new Workplace(sandbox);
+});
+afterEach(async () => {
+  place.remove();
+  await sandbox.close();
+});
+
+const members = `organization: kwob3J
+workspaces:
+  marketing: wLDNPp
+  research: npe1DB
+members:
+  - email: ada@example.com
+    workspaces: [marketing, research]
+  - email: Grace@Example.com
+    workspaces: [research]
+`;
+
+describe("the main job with the built program", () => {
+  test("goes from members.yaml to invites, a record, and nothing left to do", async () => {
+    place.write("members.yaml", members);
+    const validated = await place.run("validate");
+    expect(validated).toEqual({ exit: 0, stdout: "", stderr: "members.yaml: 2 members, nothing wrong.\n" });
+    const planned = await place.run("plan --format json --out plan.json");
+    expect([planned.exit, planned.stdout]).toEqual([0, place.read("plan.json")]);
+    expect((await place.run("plan --detailed-exitcode")).exit).toBe(2);
+    expect(sandbox.requests).toEqual([]);
+
+    const applied = await place.run("apply plan.json --yes --no-live");
+    expect([applied.exit, applied.stderr]).toEqual([0, ""]);
+    expect(
+      sandbox.requests.map(({ method, path, body, headers }) => ({ method, path, body, headers })),
+    ).toEqual(
+      [
+        { workspaceIds: ["npe1DB"], emails: "Grace@example.com" },
+        { workspaceIds: ["npe1DB", "wLDNPp"], emails: "ada@example.com" },
+      ].map(body => ({
+        method: "POST",
+        path: "/organizations/kwob3J/invites",
+        body: JSON.stringify(body),
+        headers: {
+          authorization: `Bearer ${sandbox.key}`,
+          "user-agent": "rollcall/0.1.0",
+          "content-type": "application/json",
+        },
+      })),
+    );
+    expect((await place.run("plan --detailed-exitcode")).exit).toBe(0);
+    expect(sandbox.organization.sentEmails.map(({ email }) => email)).toEqual([
+      "Grace@example.com",
+      "ada@example.com",
+    ]);
+  });
+
+  test("sends tally-version where TALLY_API_VERSION asks for it", async () => {
+    place.write("members.yaml", manyMembers(1));
+    await place.run("apply --yes --no-live", { TALLY_API_VERSION: "2025-02-01" });
+    expect(sandbox.requests.map(({ headers }) => headers["tally-version"])).toEqual(["2025-02-01"]);
+  });
+
+  test("plans with an empty environment, without key and network", async () => {
+    const alone = new Workplace();
+    alone.write("members.yaml", members);
+    const planned = await alone.run("plan");
+    expect([planned.exit, planned.stderr]).toEqual([0, ""]);
+    alone.remove();
+  });
+
+  test("keeps the key out of everything it writes, even when Tally repeats it", async () => {
+    place.write("members.yaml", members);
+    sandbox.fault({
+      fault: {
+        kind: "answer",
+        status: 400,
+        body: JSON.stringify({ message: `bad ${sandbox.key}` }),
+        effect: "none",
+      },
+    });
+    sandbox.fault({
+      nth: 2,
+      fault: { kind: "answer", status: 403, body: `no ${sandbox.key}`, effect: "none" },
+    });
+    const applied = await place.run("apply --yes --no-live");
+    expect(applied.stdout).toContain("Tally says: bad ***");
+    expect(applied.stdout).toContain("Tally says: no ***");
+    expect(`${applied.stdout}${applied.stderr}${place.read("members.state.jsonl")}`).not.toContain(
+      sandbox.key,
+    );
+  });
+
+  test("does not follow a redirect, so the key goes nowhere else", async () => {
+    const elsewhere = await startSandbox();
+    place.write("members.yaml", members);
+    const headers = { location: `${elsewhere.url}/organizations/kwob3J/invites` };
+    sandbox.fault({ fault: { kind: "answer", status: 307, headers, effect: "none" } });
+    expect((await place.run("apply --yes --no-live")).exit).toBe(1);
+    expect(elsewhere.requests).toEqual([]);
+    await elsewhere.close();
+  });
+
+  test("ends quietly when nobody reads on", async () => {
+    place.write("members.yaml", manyMembers(5000));
+    const child = place.start(["plan"]);
+    child.stdout?.destroy();
+    expect(await finished(child)).toMatchObject({ exit: 0, stderr: "" });
+  });
+});
+
+describe("demo and sandbox", () => {
+  test("demo walks through the whole loop from a bare copy of dist, with nothing installed", async () => {
+    const bare = new Workplace();
+    cpSync(join(bundle, ".."), join(bare.folder, "dist"), { recursive: true });
+    bare.write("package.json", '{ "type": "module" }');
+    const { spawn } = await import("node:child_process");
+    const { exit, stdout, stderr } = await finished(
+      spawn(process.execPath, ["dist/rollcall.js", "demo"], { cwd: bare.folder, env: {} }),
+    );
+    bare.remove();
+    expect([exit, stderr]).toEqual([0, ""]);
+    const commands = stdout.split("\n").filter(line => line.startsWith("$ "));
+    expect(commands).toEqual([
+      "$ rollcall validate",
+      "$ rollcall plan",
+      "$ rollcall apply --yes --no-live",
+      "$ rollcall plan",
+      "$ rollcall plan --out plan.json",
+      "$ rollcall apply plan.json --yes --no-live",
+      "$ rollcall plan",
+    ]);
+    expect(stdout).toContain("2 people were sent their invite.");
+    expect(stdout).toContain("members.yaml:15:12 error: ada@example.com is listed twice");
+  });
+
+  test("sandbox prints address and key as a shell takes them, serves them, and ends when it is stopped", async () => {
+    const child = place.start(["sandbox"]);
+    const ended = finished(child);
+    const printed = await new Promise<string>(resolve =>
+      child.stdout?.once("data", chunk => resolve(String(chunk))),
+    );
+    const env = Object.fromEntries(
+      [...printed.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+    );
+    place.write("members.yaml", members);
+    const applied = await place.run("apply --yes --no-live", env);
+    expect(applied.exit).toBe(0);
+    expect(sandbox.requests).toEqual([]);
+    child.kill("SIGTERM");
+    expect((await ended).exit).toBe(0);
+  });
+});

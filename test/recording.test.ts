@@ -1,0 +1,126 @@
+import { readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Files } from "../src/io.ts";
+import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
+import { runIn } from "./support/io.ts";
+import { manyMembers, Workplace } from "./support/rollcall.ts";
+
+let sandbox: Sandbox;
+let place: Workplace;
+let env: Record<string, string>;
+beforeEach(async () => {
+  sandbox = await startSandbox();
+  place = new Workplace();
+  env = { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key };
+});
+afterEach(async () => {
+  place.remove();
+  await sandbox.close();
+});
+
+const apply = "apply --yes --no-live";
+
+/** A disk that is full from the nth append on. */
+function fullFrom(nth: number): (files: Files) => Files {
+  let appends = 0;
+  return files => ({
+    ...files,
+    openAppend: async (path, keepBytes) => {
+      const file = await files.openAppend(path, keepBytes);
+      const append = async (text: string) => {
+        appends += 1;
+        if (appends < nth) return file.append(text);
+        const error = new Error("ENOSPC: no space left on device, write");
+        throw Object.assign(error, { code: "ENOSPC", syscall: "write", path });
+      };
+      return { ...file, append };
+    },
+  });
+}
+
+describe("recording", () => {
+  test("has the intent on disk before its call arrives, and the outcome before the next call", async () => {
+    place.write("members.yaml", manyMembers(3));
+    const seen: string[] = [];
+    const state = () => readFileSync(join(place.folder, "members.state.jsonl"), "utf8");
+    const watched = new Proxy(sandbox.requests as unknown[], {});
+    const recordAtRequest = () => seen.push(state().trim().split("\n").slice(1).map(eventOf).join(" "));
+    const timer = setInterval(() => {
+      if (watched.length > seen.length) recordAtRequest();
+    }, 5);
+    sandbox.fault({ times: 3, fault: { kind: "delay", ms: 120 } });
+    await runIn(place.folder, apply, { env });
+    clearInterval(timer);
+    expect(seen).toEqual(["intent", "intent outcome intent", "intent outcome intent outcome intent"]);
+  });
+
+  test("sends nothing when the intent cannot be written", async () => {
+    place.write("members.yaml", manyMembers(3));
+    const applied = await runIn(place.folder, apply, { env, files: fullFrom(1) });
+    expect([applied.exit, sandbox.requests]).toEqual([1, []]);
+    expect(applied.stderr).toBe(
+      "Stopped: no space left on device, ENOSPC (members.state.jsonl). What was recorded before stays.\n",
+    );
+    const planned = await runIn(place.folder, "plan --format json");
+    expect(JSON.parse(planned.stdout)).toMatchObject({ summary: { people: 3 }, unconfirmed: [] });
+  });
+
+  test("stops when an outcome cannot be written, and the next plan shows the call as unconfirmed", async () => {
+    place.write("members.yaml", manyMembers(3));
+    const applied = await runIn(place.folder, apply, { env, files: fullFrom(4) });
+    expect([applied.exit, sandbox.requests.length]).toEqual([1, 2]);
+    const plan = JSON.parse((await runIn(place.folder, "plan --format json")).stdout);
+    expect(plan).toMatchObject({
+      summary: { people: 1, unchanged: 1 },
+      unconfirmed: [{ emails: [sentAddress(1)] }],
+    });
+  });
+});
+
+describe("files of the configuration", () => {
+  test("that a symbolic link leads out of the folder are refused", async () => {
+    const outside = new Workplace();
+    outside.write("secret.yaml", "members: []\n");
+    place.write("members.yaml", `${manyMembers(1)}include: [teams/*.yaml]\n`);
+    place.write("teams/a.yaml", "members: []\n");
+    symlinkSync(join(outside.folder, "secret.yaml"), join(place.folder, "teams", "b.yaml"));
+    const validated = await runIn(place.folder, "validate");
+    outside.remove();
+    expect(validated.exit).toBe(1);
+    expect(validated.stdout).toContain("[include-leaves-folder]");
+  });
+
+  test("that several links lead to are read once", async () => {
+    place.write("members.yaml", `${manyMembers(1)}include: ["teams/**/*.yaml", "*.yaml"]\n`);
+    place.write("teams/a.yaml", "members: [{ email: ada@example.com, workspaces: [support] }]\n");
+    symlinkSync(".", join(place.folder, "teams", "loop"));
+    const validated = await runIn(place.folder, "validate");
+    expect(validated).toMatchObject({
+      exit: 0,
+      stdout: "",
+      stderr: "members.yaml, teams/a.yaml: 2 members, nothing wrong.\n",
+    });
+  });
+});
+
+describe("colour", () => {
+  test("is used at a terminal only, and not against --no-color or NO_COLOR", async () => {
+    place.write("members.yaml", manyMembers(1));
+    const escapes = async (line: string, isTerminal: boolean, extra: Record<string, string> = {}) =>
+      (await runIn(place.folder, line, { isTerminal, env: extra })).stdout.includes("\u001b[");
+    expect(await escapes("plan", true)).toBe(true);
+    expect(await escapes("plan", false)).toBe(false);
+    expect(await escapes("plan --no-color", true)).toBe(false);
+    expect(await escapes("plan", true, { NO_COLOR: "1" })).toBe(false);
+    expect(await escapes("plan --format json", true)).toBe(false);
+  });
+});
+
+function eventOf(line: string): string {
+  return (JSON.parse(line) as { event: string }).event;
+}
+
+function sentAddress(index: number): string {
+  return (JSON.parse(sandbox.requests[index]?.body ?? "") as { emails: string }).emails;
+}

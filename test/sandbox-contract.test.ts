@@ -1,0 +1,161 @@
+import { readFileSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../src/sandbox/server.ts";
+import type { RecordedRequest } from "../src/sandbox/wire.ts";
+import { type CallOptions, callSandbox } from "./support/call-sandbox.ts";
+import { readContract } from "./support/openapi.ts";
+
+const contract = readContract(
+  readFileSync(new URL("../src/sandbox/tally.openapi.yaml", import.meta.url), "utf8"),
+);
+const organization = "/organizations/kwob3J";
+const goodInvite = { workspaceIds: ["wLDNPp", "npe1DB"], emails: "ada@example.com;grace@example.com" };
+const seed = {
+  organization: "kwob3J",
+  owner: { email: "owner@example.com" },
+  people: [{ email: "gone@example.com", isDeleted: true }],
+  workspaces: [
+    {
+      id: "wLDNPp",
+      name: "marketing",
+      members: ["owner@example.com", "alan@example.com"],
+      invites: ["pending@example.com"],
+    },
+    { id: "npe1DB", name: "research", invites: ["pending@example.com"] },
+  ],
+};
+
+let sandbox: Sandbox;
+const start = async (options: SandboxOptions = {}) => {
+  sandbox = await startSandbox({ seed, ...options });
+};
+beforeEach(() => start());
+afterEach(() => sandbox.close());
+
+/** The record of one request. */
+async function exchanged(method: string, path: string, options?: CallOptions): Promise<RecordedRequest> {
+  await callSandbox(sandbox, method, path, options);
+  const recorded = sandbox.requests.at(-1);
+  if (!recorded) throw new Error("nothing was recorded");
+  return recorded;
+}
+
+/** For each operation: how it is asked rightly, and how each error is provoked. */
+const operations: readonly {
+  readonly operation: string;
+  readonly path: string;
+  readonly json?: unknown;
+  readonly success: number;
+  readonly errors: Readonly<Record<number, string | { readonly json: unknown }>>;
+}[] = [
+  { operation: "GET /users/me", path: "/users/me", success: 200, errors: { 400: "/users/me?timezone=UTC" } },
+  {
+    operation: "GET /organizations/{organizationId}/invites",
+    path: `${organization}/invites`,
+    success: 200,
+    errors: { 400: `${organization}/invites?page=1` },
+  },
+  {
+    operation: "POST /organizations/{organizationId}/invites",
+    path: `${organization}/invites`,
+    json: goodInvite,
+    success: 204,
+    errors: {
+      400: { json: { ...goodInvite, emails: ["ada@example.com"] } },
+      404: { json: { ...goodInvite, workspaceIds: ["nosuch"] } },
+    },
+  },
+  {
+    operation: "DELETE /organizations/{organizationId}/invites/{inviteId}",
+    path: `${organization}/invites/inv001`,
+    success: 204,
+    errors: { 400: `${organization}/invites/inv001?force=1`, 403: `${organization}/invites/nosuch` },
+  },
+  {
+    operation: "GET /organizations/{organizationId}/users",
+    path: `${organization}/users`,
+    success: 200,
+    errors: { 400: `${organization}/users?page=1` },
+  },
+  {
+    operation: "DELETE /organizations/{organizationId}/users/{userId}",
+    path: `${organization}/users/usr003`,
+    success: 204,
+    errors: { 400: `${organization}/users/usr003?force=1`, 403: `${organization}/users/nosuch` },
+  },
+  {
+    operation: "GET /workspaces",
+    path: "/workspaces?page=1",
+    success: 200,
+    errors: { 400: "/workspaces?limit=1" },
+  },
+  {
+    operation: "GET /workspaces/{workspaceId}",
+    path: "/workspaces/wLDNPp",
+    success: 200,
+    errors: { 400: "/workspaces/wLDNPp?page=1", 404: "/workspaces/nosuch" },
+  },
+];
+
+describe("the sandbox keeps to the document", () => {
+  test("in every operation that the document has", () => {
+    const documented = contract.operations.map(({ method, template }) => `${method} ${template}`);
+    expect(operations.map(({ operation }) => operation).sort()).toEqual(documented.sort());
+  });
+
+  test.each(operations)("when $operation succeeds", async ({ operation, path, json, success }) => {
+    const recorded = await exchanged(methodOf(operation), path, { json });
+    expect(recorded.status).toBe(success);
+    expect(templateOf(recorded)).toBe(operation);
+    expect([...contract.checkRequest(recorded), ...contract.checkAnswer(recorded)]).toEqual([]);
+  });
+
+  const provoked = operations.flatMap(({ operation, path, json, errors }) =>
+    Object.entries(errors).map(([status, how]) => ({
+      operation,
+      status: Number(status),
+      path: typeof how === "string" ? how : path,
+      json: typeof how === "string" ? json : how.json,
+    })),
+  );
+  test.each(provoked)("when $operation answers $status", async ({ operation, status, path, json }) => {
+    const recorded = await exchanged(methodOf(operation), path, { json });
+    expect(recorded.status).toBe(status);
+    expect(templateOf(recorded)).toBe(operation);
+    expect(contract.checkAnswer(recorded)).toEqual([]);
+  });
+
+  test.each(operations)("when $operation answers 401 to a wrong key", async ({ operation, path, json }) => {
+    const recorded = await exchanged(methodOf(operation), path, {
+      json,
+      headers: { authorization: "Bearer wrong" },
+    });
+    expect(recorded.status).toBe(401);
+    expect(contract.checkAnswer(recorded)).toEqual([]);
+  });
+
+  test.each(operations)("when $operation answers 429", async ({ operation, path, json }) => {
+    await sandbox.close();
+    await start({ limit: 0, behaviour: { retryAfter: "seconds" } });
+    const recorded = await exchanged(methodOf(operation), path, { json });
+    expect(recorded.status).toBe(429);
+    expect(contract.checkAnswer(recorded)).toEqual([]);
+  });
+
+  test("when an invite answers 403 on the free plan", async () => {
+    await sandbox.close();
+    await start({ seed: { ...seed, plan: "FREE" } });
+    const recorded = await exchanged("POST", `${organization}/invites`, { json: goodInvite });
+    expect(recorded.status).toBe(403);
+    expect(contract.checkAnswer(recorded)).toEqual([]);
+  });
+});
+
+function methodOf(operation: string): string {
+  return operation.split(" ", 1).join("");
+}
+
+function templateOf(recorded: RecordedRequest): string {
+  const found = contract.operationOf(recorded);
+  return `${found?.method} ${found?.template}`;
+}

@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Fault } from "../src/sandbox/faults.ts";
+import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
+import { callSandbox, invite } from "./support/call-sandbox.ts";
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+  sandbox = await startSandbox();
+});
+afterEach(() => sandbox.close());
+
+const pending = () => sandbox.organization.invites.map(({ email }) => email);
+const lastStatus = () => sandbox.requests.at(-1)?.status;
+/** The status of an answer that came whole, or the code of what broke it. */
+const outcomeOf = (asked: Promise<{ status: number }>): Promise<unknown> =>
+  asked.then(
+    ({ status }) => status,
+    (error: Error) => (error.cause as { code?: string } | undefined)?.code ?? error.name,
+  );
+
+describe("a fault", () => {
+  test("hits the requests that its method, path, nth and times say, and no others", async () => {
+    sandbox.fault({
+      method: "POST",
+      path: /invites$/,
+      nth: 2,
+      times: 2,
+      fault: { kind: "answer", status: 503, effect: "none" },
+    });
+    const statuses = [];
+    for (const name of ["a", "b", "c", "d"]) {
+      statuses.push((await callSandbox(sandbox, "GET", "/organizations/kwob3J/invites?")).status);
+      statuses.push((await invite(sandbox, `${name}@example.com`)).status);
+    }
+    expect(statuses).toEqual([200, 204, 200, 503, 200, 503, 200, 204]);
+    expect(pending()).toEqual(["a@example.com", "d@example.com"]);
+  });
+
+  test("is counted from when it was ordered, hits once by default, and takes a path as text", async () => {
+    await callSandbox(sandbox, "GET", "/users/me");
+    sandbox.fault({ path: "^/users/me$", fault: { kind: "answer", status: 500, effect: "none" } });
+    expect((await callSandbox(sandbox, "GET", "/workspaces")).status).toBe(200);
+    expect((await callSandbox(sandbox, "GET", "/users/me")).status).toBe(500);
+    expect((await callSandbox(sandbox, "GET", "/users/me")).status).toBe(200);
+  });
+
+  test("that is older goes first, and both count", async () => {
+    for (const status of [501, 502])
+      sandbox.fault({ times: 2, fault: { kind: "answer", status, effect: "none" } });
+    sandbox.fault({ nth: 3, fault: { kind: "answer", status: 503, effect: "none" } });
+    const statuses = [];
+    for (let i = 0; i < 4; i += 1) statuses.push((await callSandbox(sandbox, "GET", "/users/me")).status);
+    expect(statuses).toEqual([501, 501, 503, 200]);
+  });
+
+  test("answers with its own status, body and headers, and with nothing of Tally's", async () => {
+    sandbox.fault({
+      fault: {
+        kind: "answer",
+        status: 502,
+        body: "<html>",
+        headers: { "Retry-After": "7" },
+        effect: "before",
+      },
+    });
+    const answer = await invite(sandbox, "ada@example.com");
+    expect([answer.status, answer.text, answer.headers.get("retry-after")]).toEqual([502, "<html>", "7"]);
+    expect(answer.headers.get("x-ratelimit-limit")).toBeNull();
+    expect(pending()).toEqual(["ada@example.com"]);
+  });
+
+  const kinds: readonly {
+    readonly make: (effect: "none" | "before" | "first-address") => Fault;
+    readonly outcome: unknown;
+    readonly recorded: unknown;
+  }[] = [
+    { make: effect => ({ kind: "answer", status: 500, effect }), outcome: 500, recorded: 500 },
+    { make: effect => ({ kind: "reset", effect }), outcome: "ECONNRESET", recorded: "reset" },
+    { make: effect => ({ kind: "hang", effect }), outcome: "TimeoutError", recorded: "hang" },
+  ];
+  const effects = [
+    { effect: "none", happened: [] },
+    { effect: "before", happened: ["ada@example.com", "grace@example.com"] },
+    { effect: "first-address", happened: ["ada@example.com"] },
+  ] as const;
+  test.each(
+    kinds.flatMap(kind => effects.map(effect => ({ ...kind, ...effect, kind: kind.make("none").kind }))),
+  )("of kind $kind with effect $effect", async ({ make, outcome, recorded, effect, happened }) => {
+    sandbox.fault({ fault: make(effect) });
+    const json = { workspaceIds: ["wLDNPp"], emails: "ada@example.com,grace@example.com" };
+    const signal = AbortSignal.timeout(300);
+    expect(
+      await outcomeOf(callSandbox(sandbox, "POST", "/organizations/kwob3J/invites", { json, signal })),
+    ).toBe(outcome);
+    expect(pending()).toEqual(happened);
+    expect(lastStatus()).toBe(recorded);
+  });
+
+  test("of kind delay waits before anything happens, and goes on as usual", async () => {
+    sandbox.fault({ fault: { kind: "delay", ms: 120 } });
+    const begun = performance.now();
+    const asked = invite(sandbox, "ada@example.com");
+    await expect.poll(lastStatus).toBe("pending");
+    expect(pending()).toEqual([]);
+    expect((await asked).status).toBe(204);
+    expect(performance.now() - begun).toBeGreaterThan(100);
+    expect(pending()).toEqual(["ada@example.com"]);
+  });
+
+  test("of kind partial breaks inside the head: no status arrives, though it happened", async () => {
+    sandbox.fault({ fault: { kind: "partial", cut: "head" } });
+    expect(await outcomeOf(invite(sandbox, "ada@example.com"))).toBe("UND_ERR_SOCKET");
+    expect(pending()).toEqual(["ada@example.com"]);
+    expect(lastStatus()).toBe("partial");
+  });
+
+  test("of kind partial breaks halfway through the body: the status and the headers arrive", async () => {
+    sandbox.fault({ fault: { kind: "partial", cut: "body" } });
+    const response = await fetch(`${sandbox.url}/workspaces`, {
+      headers: { authorization: `Bearer ${sandbox.key}` },
+    });
+    expect([response.status, response.headers.get("x-ratelimit-remaining")]).toEqual([200, "99"]);
+    await expect(response.text()).rejects.toThrow("terminated");
+  });
+});
+
+describe("the record", () => {
+  test("holds every request in order, with what was sent and what was answered", async () => {
+    const json = { workspaceIds: ["nosuch"], emails: "ada@example.com" };
+    const headers = { "user-agent": "rollcall-test", "tally-version": "2025-02-01", "x-other": "1" };
+    await callSandbox(sandbox, "POST", "/organizations/kwob3J/invites", { json, headers });
+    await callSandbox(sandbox, "GET", "/workspaces?limit=1", { headers: { "user-agent": "rollcall-test" } });
+    expect(sandbox.requests).toMatchObject([
+      {
+        method: "POST",
+        path: "/organizations/kwob3J/invites",
+        body: JSON.stringify(json),
+        status: 404,
+        answer: { body: '{"message":"Workspace not found"}', headers: { "x-ratelimit-remaining": "99" } },
+      },
+      { method: "GET", path: "/workspaces?limit=1", body: "", status: 400 },
+    ]);
+    expect(sandbox.requests.map(request => request.headers)).toEqual([
+      {
+        authorization: `Bearer ${sandbox.key}`,
+        "user-agent": "rollcall-test",
+        "tally-version": "2025-02-01",
+        "content-type": "application/json",
+      },
+      { authorization: `Bearer ${sandbox.key}`, "user-agent": "rollcall-test" },
+    ]);
+  });
+});
+
+describe("the server", () => {
+  test("closes at once although a request hangs, and may be closed twice", async () => {
+    sandbox.fault({ fault: { kind: "hang", effect: "none" } });
+    const asked = outcomeOf(callSandbox(sandbox, "GET", "/users/me"));
+    await expect.poll(lastStatus).toBe("hang");
+    const begun = performance.now();
+    await sandbox.close();
+    await sandbox.close();
+    expect(performance.now() - begun).toBeLessThan(500);
+    expect(await asked).toBe("UND_ERR_SOCKET");
+    expect(await outcomeOf(callSandbox(sandbox, "GET", "/users/me"))).toBe("ECONNREFUSED");
+  });
+
+  test("takes the port and the key it is given, and says when the port is taken", async () => {
+    const port = Number(new URL(sandbox.url).port);
+    await expect(startSandbox({ port })).rejects.toThrow("EADDRINUSE");
+    await sandbox.close();
+    const other = await startSandbox({ port, key: "tly-mine" });
+    expect([other.url, (await callSandbox(other, "GET", "/users/me")).status]).toEqual([sandbox.url, 200]);
+    await other.close();
+  });
+});

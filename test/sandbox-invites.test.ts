@@ -1,0 +1,206 @@
+import { describe, expect, test } from "vitest";
+import { callSandbox, invite, startForTest, validation } from "./support/call-sandbox.ts";
+import { graceHoldsTheKey } from "./support/seeds.ts";
+
+const invites = "/organizations/kwob3J/invites";
+const users = "/organizations/kwob3J/users";
+
+describe("an invite", () => {
+  test("gives every address every workspace: members at once, everybody else as pending and by email", async () => {
+    const sandbox = await startForTest({ seed: graceHoldsTheKey });
+    const answer = await invite(sandbox, "Ada@example.com,new@example.com;other@example.com", [
+      "npe1DB",
+      "wLDNPp",
+    ]);
+    expect(answer).toMatchObject({ status: 204, text: "" });
+    expect((await invite(sandbox, "grace@example.com")).status).toBe(204);
+    expect(sandbox.organization.memberships()).toEqual([
+      {
+        id: "wLDNPp",
+        members: ["ada@example.com", "grace@example.com"],
+        invites: ["alan@example.com", "new@example.com", "other@example.com"],
+      },
+      {
+        id: "npe1DB",
+        members: ["ada@example.com", "grace@example.com"],
+        invites: ["barbara@example.com", "new@example.com", "other@example.com"],
+      },
+    ]);
+    expect(sandbox.organization.sentEmails).toEqual([
+      { email: "new@example.com", workspaceIds: ["npe1DB", "wLDNPp"] },
+      { email: "other@example.com", workspaceIds: ["npe1DB", "wLDNPp"] },
+    ]);
+  });
+
+  test.each([
+    [{ emails: "a@example.com" }, '"workspaceIds" is required'],
+    [{ workspaceIds: "wLDNPp", emails: "a@example.com" }, '"workspaceIds" must be an array'],
+    [{ workspaceIds: [], emails: "a@example.com" }, '"workspaceIds" must contain at least 1 items'],
+    [{ workspaceIds: ["wLDNPp", 1], emails: "a@example.com" }, '"workspaceIds[1]" must be a string'],
+    [{ workspaceIds: ["wLDNPp"] }, '"emails" is required'],
+    [{ workspaceIds: ["wLDNPp"], emails: ["a@example.com"] }, '"emails" must be a string'],
+    [{ workspaceIds: ["wLDNPp"], emails: "" }, '"emails" is not allowed to be empty'],
+    [{ workspaceIds: ["wLDNPp"], emails: "a@example.com", role: "admin" }, '"role" is not allowed'],
+    [[], '"value" must be of type object'],
+  ])("with the body %j is refused, as Joi words it", async (json, message) => {
+    const sandbox = await startForTest();
+    expect(await callSandbox(sandbox, "POST", invites, { json })).toMatchObject(validation(message));
+    expect(sandbox.organization.sentEmails).toEqual([]);
+  });
+
+  test("whose body is no JSON, is not declared as JSON or is above 1 MiB is refused", async () => {
+    const sandbox = await startForTest();
+    const whole = JSON.stringify({ workspaceIds: ["wLDNPp"], emails: "a@example.com" });
+    const torn = await callSandbox(sandbox, "POST", invites, { text: whole.slice(0, -1) });
+    expect(torn).toMatchObject(validation("Unexpected token in JSON"));
+    const undeclared = await callSandbox(sandbox, "POST", invites, {
+      text: whole,
+      headers: { "content-type": "text/plain" },
+    });
+    expect(undeclared).toMatchObject(validation('"workspaceIds" is required'));
+    const long = await callSandbox(sandbox, "POST", invites, { text: whole + " ".repeat(1024 * 1024) });
+    expect(long).toMatchObject(validation("request entity too large"));
+    expect(sandbox.organization.invites).toEqual([]);
+  });
+
+  test.each(["nobody", "a@b", "a@example.com,", "a@example.com, b@example.com", "a@@example.com"])(
+    "of %j is refused whole, because an address is malformed",
+    async emails => {
+      const sandbox = await startForTest();
+      expect(await invite(sandbox, `good@example.com,${emails}`)).toMatchObject(
+        validation('"emails" must contain valid email addresses'),
+      );
+      expect(sandbox.organization.invites).toEqual([]);
+    },
+  );
+
+  test("can be played so that only the malformed address is left out, and so that a good-looking one is malformed", async () => {
+    const behaviour = { malformedAddress: "skipped", alsoMalformed: ["Odd@example.com"] } as const;
+    const sandbox = await startForTest({ behaviour });
+    expect((await invite(sandbox, "a@example.com,odd@example.com,nobody")).status).toBe(204);
+    expect(sandbox.organization.sentEmails.map(({ email }) => email)).toEqual(["a@example.com"]);
+  });
+
+  test("can be played so that an address is accepted and shown nowhere", async () => {
+    const sandbox = await startForTest({ behaviour: { notTakenUp: ["elsewhere@example.com"] } });
+    expect((await invite(sandbox, "elsewhere@example.com")).status).toBe(204);
+    expect(sandbox.organization.invites).toEqual([]);
+    expect(sandbox.organization.sentEmails).toEqual([]);
+  });
+
+  test.each([
+    { pendingAgain: "merged-and-emailed", status: 204, emails: 2, pending: [["wLDNPp", "npe1DB"]] },
+    { pendingAgain: "merged-silently", status: 204, emails: 1, pending: [["wLDNPp", "npe1DB"]] },
+    { pendingAgain: "second-invite", status: 204, emails: 2, pending: [["wLDNPp"], ["npe1DB"]] },
+    { pendingAgain: "refused", status: 400, emails: 1, pending: [["wLDNPp"]] },
+  ] as const)(
+    "for a pending address can be played as $pendingAgain",
+    async ({ pendingAgain, status, emails, pending }) => {
+      const sandbox = await startForTest({ behaviour: { pendingAgain } });
+      await invite(sandbox, "ada@example.com", ["wLDNPp"]);
+      expect((await invite(sandbox, "ADA@example.com", ["npe1DB"])).status).toBe(status);
+      expect(sandbox.organization.sentEmails).toHaveLength(emails);
+      expect(sandbox.organization.invites.map(({ workspaceIds }) => [...workspaceIds])).toEqual(pending);
+    },
+  );
+
+  test.each([undefined, 400, 403, 404] as const)(
+    "to an unknown workspace is refused with %s, 404 by default",
+    async status => {
+      const sandbox = await startForTest({ behaviour: status ? { unknownWorkspace: status } : {} });
+      expect((await invite(sandbox, "a@example.com", ["wLDNPp", "nosuch"])).status).toBe(status ?? 404);
+      expect(sandbox.organization.invites).toEqual([]);
+    },
+  );
+
+  test("is refused with 403 on the free plan", async () => {
+    const sandbox = await startForTest({ seed: { ...graceHoldsTheKey, plan: "FREE" } });
+    expect((await invite(sandbox, "a@example.com", ["npe1DB"])).status).toBe(403);
+  });
+
+  test("that is accepted makes a member of all its workspaces and is pending no more", async () => {
+    const sandbox = await startForTest();
+    await invite(sandbox, "ada.lovelace@example.com", ["wLDNPp", "npe1DB"]);
+    sandbox.organization.accept("Ada.Lovelace@example.com");
+    expect(sandbox.organization.memberships().map(({ members }) => members.length)).toEqual([2, 2, 1]);
+    expect((await callSandbox(sandbox, "GET", invites)).json).toEqual([]);
+    expect((await callSandbox(sandbox, "GET", users)).json).toMatchObject([
+      { email: "owner@example.com" },
+      { email: "Ada.Lovelace@example.com", firstName: "Ada", lastName: "Lovelace", fullName: "Ada Lovelace" },
+    ]);
+    expect(() => sandbox.organization.accept("nobody@example.com")).toThrow(
+      "nothing is pending for nobody@example.com",
+    );
+  });
+});
+
+describe("taking back", () => {
+  test("an invite is for its creator only, and one that does not exist answers 403 as well", async () => {
+    const sandbox = await startForTest({ seed: graceHoldsTheKey });
+    const [byAda, byGrace] = sandbox.organization.invites;
+    expect((await callSandbox(sandbox, "DELETE", `${invites}/${byAda?.id}`)).status).toBe(403);
+    expect(await callSandbox(sandbox, "DELETE", `${invites}/${byGrace?.id}`)).toMatchObject({
+      status: 204,
+      text: "",
+    });
+    expect((await callSandbox(sandbox, "DELETE", `${invites}/${byGrace?.id}`)).status).toBe(403);
+    expect(sandbox.organization.invites).toEqual([byAda]);
+  });
+
+  test.each([
+    { mayCancel: "creator", status: 403 },
+    { mayCancel: "creator-or-owner", status: 204 },
+  ] as const)(
+    "another's invite answers the owner $status where $mayCancel may",
+    async ({ mayCancel, status }) => {
+      const sandbox = await startForTest({
+        seed: {
+          ...graceHoldsTheKey,
+          keyUser: "ada@example.com",
+          workspaces: [
+            {
+              id: "wLDNPp",
+              name: "marketing",
+              invites: [{ email: "alan@example.com", createdBy: "grace@example.com" }],
+            },
+          ],
+        },
+        behaviour: { mayCancel },
+      });
+      expect((await callSandbox(sandbox, "DELETE", `${invites}/inv001`)).status).toBe(status);
+    },
+  );
+
+  test("a membership is for the owner, and a user who is not in the organization answers 403", async () => {
+    const sandbox = await startForTest({ seed: { ...graceHoldsTheKey, keyUser: "ada@example.com" } });
+    const grace = sandbox.organization.userByEmail("grace@example.com");
+    expect(await callSandbox(sandbox, "DELETE", `${users}/${grace?.id}`)).toMatchObject({
+      status: 204,
+      text: "",
+    });
+    expect((await callSandbox(sandbox, "DELETE", `${users}/${grace?.id}`)).status).toBe(403);
+    expect(sandbox.organization.memberships().map(({ members }) => members)).toEqual([
+      ["ada@example.com"],
+      ["ada@example.com"],
+    ]);
+  });
+
+  test("a membership is otherwise for oneself only, and the key dies with it", async () => {
+    const sandbox = await startForTest({ seed: graceHoldsTheKey });
+    const { owner } = sandbox.organization;
+    const grace = sandbox.organization.keyUser();
+    expect((await callSandbox(sandbox, "DELETE", `${users}/${owner.id}`)).status).toBe(403);
+    expect((await callSandbox(sandbox, "DELETE", `${users}/${grace?.id}`)).status).toBe(204);
+    expect((await callSandbox(sandbox, "GET", "/users/me")).status).toBe(401);
+  });
+
+  test("everything of a person who leaves is gone", async () => {
+    const { organization } = await startForTest({ seed: graceHoldsTheKey });
+    organization.leave("GRACE@example.com");
+    organization.leave("alan@example.com");
+    expect(organization.memberships()).toEqual([
+      { id: "wLDNPp", members: ["ada@example.com"], invites: [] },
+      { id: "npe1DB", members: ["ada@example.com"], invites: ["barbara@example.com"] },
+    ]);
+  });
+});

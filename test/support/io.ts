@@ -1,0 +1,50 @@
+import { type Files, type Io, nodeFiles } from "../../src/io.ts";
+import { runProgram } from "../../src/program.ts";
+
+/** What a command wrote. */
+export interface Written {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** How the surroundings of a command differ from a quiet folder without terminal. */
+export interface Surroundings {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly isTerminal?: boolean;
+  /** Changes what the file system does. */
+  readonly files?: (files: Files) => Files;
+  /** Milliseconds since 1970 at the start; every reading of the clock is a second later than the one before. */
+  readonly now?: number;
+}
+
+/** Runs a command line in this process, in a real folder. */
+export async function runIn(folder: string, line: string, around: Surroundings = {}): Promise<Written> {
+  const stdout: string[] = [];
+  const stderr: string[] = [];
+  let now = around.now ?? Date.parse("2026-11-23T12:00:00Z");
+  const isTerminal = around.isTerminal ?? false;
+  const files = nodeFiles(folder);
+  const io: Io = {
+    cwd: folder,
+    env: around.env ?? {},
+    stdout: { isTerminal, width: 80, write: text => stdout.push(text) },
+    stderr: { isTerminal, width: 80, write: text => stderr.push(text) },
+    isInputTerminal: false,
+    clock: {
+      now: () => {
+        now += 1000;
+        return now;
+      },
+      sleep: async milliseconds => {
+        now += milliseconds;
+      },
+    },
+    files: around.files?.(files) ?? files,
+    newId: kind => `${kind}-${Math.random().toString(36).slice(2)}`,
+    onInterrupt: () => () => {},
+    confirm: async () => false,
+  };
+  const exit = await runProgram(line.split(" "), io);
+  return { exit, stdout: stdout.join(""), stderr: stderr.join("") };
+}
