@@ -86,7 +86,7 @@ export interface PlanSummary {
   /** Grants that the calls send. */
   readonly grants: number;
   readonly calls: number;
-  /** Desired grants that are recorded already. */
+  /** Desired grants that are recorded already and not sent again. */
   readonly unchanged: number;
 }
 
@@ -108,7 +108,7 @@ export function planChanges(desired: Desired, recorded: Recorded, settings: Sett
   for (const person of desired.people.values()) {
     const record = recorded.people.get(person.email);
     const needed = neededBy(person, record);
-    unchanged += person.workspaceIds.filter(id => record?.grants.has(id)).length;
+    unchanged += person.workspaceIds.filter(id => record?.grants.has(id) && !needed.includes(id)).length;
     withheld.push(...withheldFrom(person, record));
     if (needed.length === 0) continue;
     const { email, address } = person;

@@ -1,0 +1,154 @@
+import fc from "fast-check";
+import type { Email } from "../../src/core/address.ts";
+import { type Config, readConfig, type WorkspaceId } from "../../src/core/config.ts";
+import type { Day } from "../../src/core/day.ts";
+import { desiredOn } from "../../src/core/desired.ts";
+import { formatBasis, type Plan, planChanges } from "../../src/core/plan.ts";
+import { type Recorded, RecordedFold } from "../../src/core/recorded.ts";
+import { readSource } from "../../src/core/source.ts";
+import type { StateEvent } from "../../src/core/state.ts";
+
+/** The day on which generated organizations are planned. */
+export const today = "2026-11-23" as Day;
+
+const workspaceNames = ["marketing", "research", "support", "sales", "legal"];
+
+/** One generated member, as the file says it. */
+interface MemberText {
+  readonly email: string;
+  readonly workspaces: readonly string[];
+  readonly groups: readonly string[];
+  readonly expires: string | undefined;
+  readonly resend: string | undefined;
+}
+
+/** A generated members.yaml before it is text. */
+export interface OrganizationText {
+  readonly groups: Readonly<Record<string, readonly string[]>>;
+  readonly members: readonly MemberText[];
+  readonly maxEmailsPerCall: number;
+}
+
+const someWorkspaces = fc.uniqueArray(fc.constantFrom(...workspaceNames), { minLength: 1, maxLength: 4 });
+const someDay = fc.option(
+  fc.constantFrom("2026-10-01", "2026-11-22", "2026-11-23", "2026-11-24", "2027-01-31"),
+  {
+    nil: undefined,
+    freq: 2,
+  },
+);
+const member = fc.record({
+  email: fc
+    .constantFrom("", "A")
+    .chain(prefix => fc.nat({ max: 25 }).map(index => `${prefix}person${index}@Example.com`)),
+  workspaces: someWorkspaces,
+  groups: fc.subarray(["design", "all"]),
+  expires: someDay,
+  resend: someDay,
+});
+
+/** Small organizations: five workspaces, two groups, up to twenty people, each address once. */
+export const organizations: fc.Arbitrary<OrganizationText> = fc.record({
+  groups: fc.record({ design: someWorkspaces, all: someWorkspaces }),
+  members: fc.uniqueArray(member, { maxLength: 20, selector: one => one.email.toLowerCase() }),
+  maxEmailsPerCall: fc.constantFrom(1, 2, 3, 50),
+});
+
+/** The text of an organization. `turn` puts every list in another order that means the same. */
+export function textOf(
+  organization: OrganizationText,
+  turn: <Item>(items: readonly Item[]) => readonly Item[] = items => items,
+): string {
+  const list = (items: readonly string[]) => `[${turn(items).join(", ")}]`;
+  const members = turn(organization.members).map(one => {
+    const lines = [
+      `email: ${one.email}`,
+      `workspaces: ${list(one.workspaces)}`,
+      ...(one.groups.length > 0 ? [`groups: ${list(one.groups)}`] : []),
+      ...(one.expires ? [`expires: ${one.expires}`] : []),
+      ...(one.resend ? [`resend: ${one.resend}`] : []),
+    ];
+    return `  - ${turn(lines).join("\n    ")}\n`;
+  });
+  const parts = [
+    "organization: kwob3J\n",
+    `workspaces:\n${turn(workspaceNames)
+      .map(name => `  ${name}: id-${name}\n`)
+      .join("")}`,
+    `groups:\n${turn(Object.entries(organization.groups))
+      .map(([name, names]) => `  ${name}: ${list(names)}\n`)
+      .join("")}`,
+    `settings: { maxEmailsPerCall: ${organization.maxEmailsPerCall} }\n`,
+    members.length > 0 ? `members:\n${members.join("")}` : "members: []\n",
+  ];
+  return turn(parts).join("");
+}
+
+/** The configuration that a text says; throws where it does not read. */
+export function configOf(text: string): Config {
+  const main = readSource("members.yaml", new TextEncoder().encode(text));
+  const reading = readConfig({ main, included: [], diagnostics: [] });
+  if (!reading.ok) throw new Error(`${text}\n${JSON.stringify(reading.diagnostics)}`);
+  return reading.value;
+}
+
+/** The plan of a configuration and a record, its basis being what is digested elsewhere. */
+export function planOf(config: Config, recorded: Recorded, day: Day = today): Plan {
+  const desired = desiredOn(day, config);
+  return planChanges(desired, recorded, config.settings, { config: formatBasis(config, desired), state: "" });
+}
+
+/** What folding events records. */
+export function fold(events: readonly StateEvent[]): Recorded {
+  const recorded = new RecordedFold();
+  for (const event of events) recorded.add(event);
+  return recorded.result();
+}
+
+/** The events of an apply that carried out all of a plan. */
+export function carriedOut(plan: Plan, at = "2026-11-23T12:00:00.000Z"): StateEvent[] {
+  return plan.calls.flatMap((call, index): StateEvent[] => [
+    { event: "intent", at, call: `now-${index}`, action: "invite", ...call },
+    { event: "outcome", at, call: `now-${index}`, result: "done" },
+  ]);
+}
+
+/** Every pair of a person and a workspace, as one text. */
+export function pair(email: string, workspaceId: string): string {
+  return `${email.toLowerCase()} ${workspaceId}`;
+}
+
+const people = Array.from({ length: 26 }, (_, index) => `person${index}@example.com` as Email);
+const ids = workspaceNames.map(name => `id-${name}` as WorkspaceId);
+
+/** Valid histories: calls with every kind of outcome or none, settled later or not, and people forgotten in between. */
+export const histories: fc.Arbitrary<readonly StateEvent[]> = fc
+  .array(
+    fc.record({
+      at: fc.constantFrom("2026-09-01T08:00:00.000Z", "2026-11-22T23:59:59.000Z", "2026-11-23T00:00:00.000Z"),
+      workspaceIds: fc.subarray(ids, { minLength: 1 }),
+      emails: fc.subarray(people, { minLength: 1, maxLength: 4 }),
+      results: fc.constantFrom(
+        ["done"],
+        ["done"],
+        ["refused"],
+        ["not-sent"],
+        ["unconfirmed"],
+        [],
+        ["unconfirmed", "done"],
+      ),
+      forgotten: fc.option(fc.constantFrom(...people)),
+      only: fc.option(fc.subarray(ids, { minLength: 1, maxLength: 2 }), { nil: undefined }),
+    }),
+    { maxLength: 8 },
+  )
+  .map(calls =>
+    calls.flatMap(({ at, workspaceIds, emails, results, forgotten, only }, index): StateEvent[] => {
+      const call = `call-${index}`;
+      const outcomes = results.map(result => ({ event: "outcome", at, call, result }) as StateEvent);
+      const dropped: StateEvent[] = forgotten
+        ? [{ event: "forgotten", at, email: forgotten, ...(only && { workspaceIds: only }) }]
+        : [];
+      return [{ event: "intent", at, call, action: "invite", workspaceIds, emails }, ...outcomes, ...dropped];
+    }),
+  );
