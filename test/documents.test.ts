@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readConfig } from "../src/core/config.ts";
+import { toAsciiDomain } from "../src/core/idna.ts";
 import { readPlan } from "../src/core/saved-plan.ts";
 import { readSource } from "../src/core/source.ts";
 import { runIn } from "./support/io.ts";
@@ -25,7 +26,10 @@ describe("the README", () => {
     expect(blocks.length).toBeGreaterThan(0);
     for (const block of blocks) {
       const main = readSource("README.md", new TextEncoder().encode(block));
-      expect(readConfig({ main, included: [], diagnostics: [] })).toMatchObject({ ok: true, warnings: [] });
+      expect(readConfig({ main, included: [], diagnostics: [] }, toAsciiDomain)).toMatchObject({
+        ok: true,
+        warnings: [],
+      });
     }
   });
 

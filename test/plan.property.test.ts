@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { desiredOn } from "../src/core/desired.ts";
-import { formatPlan } from "../src/core/saved-plan.ts";
+import { formatPlan } from "../src/core/plan.ts";
 import {
   carriedOut,
   configOf,

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readConfig } from "../src/core/config.ts";
 import { inSourceOrder, severityOf } from "../src/core/diagnostic.ts";
+import { toAsciiDomain } from "../src/core/idna.ts";
 import { readSource } from "../src/core/source.ts";
 import { organizations, textOf } from "./support/organizations.ts";
 
@@ -80,7 +81,7 @@ describe("reading", () => {
       fc.property(anything, anything, (bytes, more) => {
         const main = readSource("members.yaml", bytes);
         const other = readSource("teams/a.yaml", more);
-        const reading = readConfig({ main, included: [other], diagnostics: [] });
+        const reading = readConfig({ main, included: [other], diagnostics: [] }, toAsciiDomain);
         const diagnostics = reading.ok ? reading.warnings : reading.diagnostics;
         expect(diagnostics.some(one => severityOf(one.code) === "error")).toBe(!reading.ok);
         expect(inSourceOrder(diagnostics, ["members.yaml", "teams/a.yaml"])).toEqual(diagnostics);
@@ -104,11 +105,14 @@ describe("reading", () => {
   test("gives no object a prototype that the file could reach", () => {
     const text =
       "organization: kwob3J\nworkspaces: {__proto__: wLDNPp, constructor: npe1DB}\nmembers:\n  - {email: a@b.example, workspaces: [__proto__, constructor]}\n";
-    const reading = readConfig({
-      main: readSource("members.yaml", new TextEncoder().encode(text)),
-      included: [],
-      diagnostics: [],
-    });
+    const reading = readConfig(
+      {
+        main: readSource("members.yaml", new TextEncoder().encode(text)),
+        included: [],
+        diagnostics: [],
+      },
+      toAsciiDomain,
+    );
     expect(reading.ok && reading.value.members[0]?.entries[0]?.workspaceIds).toEqual(["npe1DB", "wLDNPp"]);
     expect(Object.prototype).not.toHaveProperty("wLDNPp");
   });

@@ -1,9 +1,9 @@
 import { type EndedCall, formatApplyResult, isComplete, summarizeApply } from "../core/apply-summary.ts";
 import type { Config } from "../core/config.ts";
 import { checkLimits, checkSavedPlan } from "../core/limits.ts";
-import type { Plan } from "../core/plan.ts";
+import { formatPlan, type Plan } from "../core/plan.ts";
 import type { Refusal } from "../core/refusal.ts";
-import { formatPlan, readPlan } from "../core/saved-plan.ts";
+import { readPlan } from "../core/saved-plan.ts";
 import type { Io } from "../io.ts";
 import { count } from "../render/numbers.ts";
 import { renderCauses, renderOutcome, renderSummary } from "../render/outcomes.ts";

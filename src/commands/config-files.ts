@@ -1,4 +1,5 @@
 import { basename, dirname, extname, isAbsolute, join, relative } from "node:path";
+import { mayNeedIdna, type ToAscii } from "../core/address.ts";
 import { type Config, type ConfigFiles, type ReadFile, readConfig } from "../core/config.ts";
 import type { Diagnostic, Reading } from "../core/diagnostic.ts";
 import type { Attempt } from "../core/refusal.ts";
@@ -27,7 +28,16 @@ export async function loadConfig(io: Io, path: string): Promise<Attempt<LoadedCo
   if (!files) return { ok: false, refusal: { refusal: "empty-folder", path } };
   const all = [...(files.main ? [files.main] : []), ...files.included];
   const texts = new Map(all.map(({ source }) => [source.file, source.text]));
-  return { ok: true, value: { reading: readConfig(files), texts } };
+  const toAscii = await idnaFor([...texts.values()]);
+  return { ok: true, value: { reading: readConfig(files, toAscii), texts } };
+}
+
+/** IDNA for these texts; its table is not loaded where none of them can need it. */
+export async function idnaFor(texts: readonly string[]): Promise<ToAscii> {
+  if (texts.some(mayNeedIdna)) return (await import("../core/idna.ts")).toAsciiDomain;
+  return domain => {
+    throw new Error(`IDNA was not loaded and is needed for ${domain}`);
+  };
 }
 
 /** Every .yaml and .yml file directly in the folder, by name. The one that names the organization is the main file. */

@@ -4,9 +4,8 @@ import { desiredOn } from "../core/desired.ts";
 import { formatBasis, type Plan, planChanges } from "../core/plan.ts";
 import type { State } from "../core/state.ts";
 import { digestOf, type Io } from "../io.ts";
-import { renderDiagnostics } from "../render/diagnostics.ts";
 import { defaultStatePath, loadConfig } from "./config-files.ts";
-import { type CommonOptions, type ExitCode, paintFor, refuse, refuseFiles, remark } from "./show.ts";
+import { type CommonOptions, type ExitCode, refuse, refuseFiles, warn } from "./show.ts";
 import { type LoadedState, loadState, timestampOf } from "./state-file.ts";
 
 /** What a command is to do, or the exit code of a command that has already said why it stops. */
@@ -25,8 +24,8 @@ export async function configFor(io: Io, options: CommonOptions): Promise<Ready<C
   const loaded = await loadConfig(io, options.config);
   if (!loaded.ok) return { ok: false, exit: refuse(io, loaded.refusal) };
   const { reading, texts } = loaded.value;
-  if (!reading.ok) return { ok: false, exit: refuseFiles(io, options, reading.diagnostics, texts) };
-  remark(io, options, renderDiagnostics(reading.warnings, texts, paintFor(io.stderr, io, options)));
+  if (!reading.ok) return { ok: false, exit: await refuseFiles(io, options, reading.diagnostics, texts) };
+  await warn(io, options, reading.warnings, texts);
   return { ok: true, value: { config: reading.value, files: [...texts.keys()] } };
 }
 
@@ -51,8 +50,8 @@ export async function stateFor(
   const path = await statePathFor(io, options);
   const loaded = await loadState(io, path, organization);
   const { reading, texts } = loaded;
-  if (!reading.ok) return { ok: false, exit: refuseFiles(io, options, reading.diagnostics, texts) };
-  remark(io, options, renderDiagnostics(reading.warnings, texts, paintFor(io.stderr, io, options)));
+  if (!reading.ok) return { ok: false, exit: await refuseFiles(io, options, reading.diagnostics, texts) };
+  await warn(io, options, reading.warnings, texts);
   return { ok: true, value: { path, state: reading.value, loaded } };
 }
 

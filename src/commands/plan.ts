@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
-import { hasChanges, type Plan } from "../core/plan.ts";
-import { formatPlan } from "../core/saved-plan.ts";
+import { formatPlan, hasChanges, type Plan } from "../core/plan.ts";
 import type { Io } from "../io.ts";
 import { renderPlanMarkdown } from "../render/plan-markdown.ts";
 import { type Legend, legendOf } from "../render/plan-parts.ts";

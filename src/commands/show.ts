@@ -3,7 +3,7 @@ import type { Colors } from "picocolors/types.js";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { Refusal } from "../core/refusal.ts";
 import type { Io, Output } from "../io.ts";
-import { renderDiagnostics, renderTally, type Texts } from "../render/diagnostics.ts";
+import type { Texts } from "../render/diagnostics.ts";
 import type { Layout } from "../render/plan-text.ts";
 import { renderRefusal } from "../render/refusals.ts";
 
@@ -43,13 +43,26 @@ export function remark(io: Io, options: CommonOptions, text: string): void {
 }
 
 /** Shows what is wrong with the files and how much. */
-export function refuseFiles(
+export async function refuseFiles(
   io: Io,
   options: CommonOptions,
   diagnostics: readonly Diagnostic[],
   texts: Texts,
-): ExitCode {
+): Promise<ExitCode> {
+  const { renderDiagnostics, renderTally } = await import("../render/diagnostics.ts");
   const shown = renderDiagnostics(diagnostics, texts, paintFor(io.stderr, io, options));
   io.stderr.write(`${shown}\n${renderTally(diagnostics)}. Nothing was done.\n`);
   return 1;
+}
+
+/** Shows what the files are warned of, unless asked to be quiet. */
+export async function warn(
+  io: Io,
+  options: CommonOptions,
+  warnings: readonly Diagnostic[],
+  texts: Texts,
+): Promise<void> {
+  if (warnings.length === 0) return;
+  const { renderDiagnostics } = await import("../render/diagnostics.ts");
+  remark(io, options, renderDiagnostics(warnings, texts, paintFor(io.stderr, io, options)));
 }

@@ -8,7 +8,7 @@ import { count } from "../render/numbers.ts";
 import type { Legend } from "../render/plan-parts.ts";
 import { legendOf } from "../render/plan-parts.ts";
 import { formatRecorded, renderHistory, renderRecorded } from "../render/recorded.ts";
-import { loadConfig } from "./config-files.ts";
+import { idnaFor, loadConfig } from "./config-files.ts";
 import { type StateInput, stateFor, statePathFor } from "./inputs.ts";
 import { type CommonOptions, type ExitCode, layoutFor, refuse } from "./show.ts";
 import { lockState, openRecord, provenanceOf, timestampOf } from "./state-file.ts";
@@ -38,7 +38,7 @@ export async function stateShow(io: Io, options: CommonOptions, written: string)
   if (!input.ok) return input.exit;
   const { state, path } = input.value;
   if (!state.header) return refuse(io, { refusal: "no-state", path });
-  const email = readRecordedEmail(state, written);
+  const email = await readRecordedEmail(state, written);
   if (!email.ok) return refuse(io, email.refusal);
   io.stdout.write(renderHistory(email.value, state, await legendFor(io, options)));
   return 0;
@@ -52,7 +52,7 @@ export interface ForgetOptions extends CommonOptions {
 /** Drops what is recorded of a person, or of one of their workspaces: the next plan sends it again if it is desired. */
 export async function stateForget(io: Io, options: ForgetOptions, written: string): Promise<ExitCode> {
   return changeState(io, options, async ({ state }) => {
-    const email = readRecordedEmail(state, written);
+    const email = await readRecordedEmail(state, written);
     if (!email.ok) return email;
     const workspaceIds = await readWorkspace(io, options, state);
     if (!workspaceIds.ok) return workspaceIds;
@@ -121,8 +121,8 @@ async function changeState(io: Io, options: CommonOptions, change: Change): Prom
   }
 }
 
-function readRecordedEmail(state: State, written: string): Attempt<Email> {
-  const reading = readAddress(written);
+async function readRecordedEmail(state: State, written: string): Promise<Attempt<Email>> {
+  const reading = readAddress(written, await idnaFor([written]));
   if (!reading.ok)
     return { ok: false, refusal: { refusal: "not-an-address", value: written, problem: reading.problem } };
   const { email } = reading.address;

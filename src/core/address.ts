@@ -1,5 +1,3 @@
-import { toASCII } from "tr46";
-
 declare const emailBrand: unique symbol;
 /** A normalized email address, the key of a member: lower-cased, its domain in ASCII. */
 export type Email = string & { readonly [emailBrand]: true };
@@ -36,6 +34,14 @@ export type AddressReading =
   | { readonly ok: true; readonly address: Address }
   | { readonly ok: false; readonly problem: AddressProblem };
 
+/** Gives an international domain name in lower-case ASCII, or nothing where it is not valid. */
+export type ToAscii = (domain: string) => string | undefined;
+
+/** Whether a text could hold an international domain: as it is, as `xn--`, or behind an escape of YAML. */
+export function mayNeedIdna(text: string): boolean {
+  return /[^\n\r\t -~]|xn--|\\/i.test(text);
+}
+
 const longestAddress = 254;
 const longestLocal = 64;
 const longestLabel = 63;
@@ -48,7 +54,7 @@ const plainDomain = /^[a-z0-9.-]+$/;
  * Reads one address. Tally splits its one string of addresses at `,` and `;` (tally-api.md, fact 1), so whatever could be
  * read as two addresses is refused here and never reaches a call.
  */
-export function readAddress(text: string): AddressReading {
+export function readAddress(text: string, toAscii: ToAscii): AddressReading {
   const trimmed = text.trim();
   if (trimmed === "") return refused("empty");
   if (/[,;]/.test(trimmed)) return refused("separator");
@@ -61,7 +67,7 @@ export function readAddress(text: string): AddressReading {
   const local = trimmed.slice(0, at);
   const localProblem = problemOfLocal(local);
   if (localProblem) return refused(localProblem);
-  const domain = readDomain(trimmed.slice(at + 1));
+  const domain = readDomain(trimmed.slice(at + 1), toAscii);
   if (!domain.ok) return refused(domain.problem);
 
   const spelling = `${local}@${domain.domain}`;
@@ -79,8 +85,8 @@ export type DomainReading =
   | { readonly ok: true; readonly domain: string }
   | { readonly ok: false; readonly problem: AddressProblem };
 
-/** Reads a domain name of at least two labels, in Unicode or ASCII, by UTS 46 without transitional mappings. */
-export function readDomain(text: string): DomainReading {
+/** Reads a domain name of at least two labels, in Unicode or ASCII. */
+export function readDomain(text: string, toAscii: ToAscii): DomainReading {
   if (text === "") return refused("domain-empty");
   if (text.startsWith("[")) return refused("address-literal");
   const written = text.split(".");
@@ -88,7 +94,7 @@ export function readDomain(text: string): DomainReading {
   if (written.includes("")) return refused("domain-label");
   if (!written.every(label => unicodeLabel.test(label))) return refused("domain-characters");
 
-  const domain = asciiDomain(text);
+  const domain = asciiDomain(text, toAscii);
   if (domain === undefined) return refused("domain-idna");
   const labels = domain.split(".");
   if (labels.length < 2) return refused("domain-one-label");
@@ -106,18 +112,9 @@ function problemOfLocal(local: string): AddressProblem | undefined {
   return local.length > longestLocal ? "local-too-long" : undefined;
 }
 
-function asciiDomain(text: string): string | undefined {
+function asciiDomain(text: string, toAscii: ToAscii): string | undefined {
   const lower = text.toLowerCase();
-  if (plainDomain.test(lower) && !/(?:^|\.)xn--/.test(lower)) return lower;
-  return (
-    toASCII(text, {
-      checkBidi: true,
-      checkJoiners: true,
-      checkHyphens: false,
-      useSTD3ASCIIRules: true,
-      transitionalProcessing: false,
-    }) ?? undefined
-  );
+  return plainDomain.test(lower) && !/(?:^|\.)xn--/.test(lower) ? lower : toAscii(text);
 }
 
 function refused(problem: AddressProblem) {

@@ -1,4 +1,4 @@
-import type { Email } from "./address.ts";
+import type { Email, ToAscii } from "./address.ts";
 import type { Day } from "./day.ts";
 import { readDeclarations } from "./declarations.ts";
 import { conclude, type Diagnostic, inSourceOrder, type Reading } from "./diagnostic.ts";
@@ -61,7 +61,7 @@ export interface ConfigFiles {
 }
 
 /** All files of a configuration as one value, or everything that is wrong with them. */
-export function readConfig(files: ConfigFiles): Reading<Config> {
+export function readConfig(files: ConfigFiles, toAscii: ToAscii): Reading<Config> {
   const all = [...(files.main ? [files.main] : []), ...files.included];
   const sources = all.map(file => file.source);
   const names = sources.map(source => source.file);
@@ -81,8 +81,8 @@ export function readConfig(files: ConfigFiles): Reading<Config> {
 
   const main = files.main.source;
   const declared = readDeclarations(main, sources);
-  const settings = readSettings(main);
-  const members = readMemberEntries(sources, declared, settings.value.allowedDomains);
+  const settings = readSettings(main, toAscii);
+  const members = readMemberEntries(sources, declared, settings.value.allowedDomains, toAscii);
   const parts = [declared, settings, members].flatMap(part => part.diagnostics);
   const config = (): Config => ({
     organization: textAt(main.value, "organization") ?? "",

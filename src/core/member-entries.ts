@@ -1,4 +1,4 @@
-import { type Address, type Email, readAddress } from "./address.ts";
+import { type Address, type Email, readAddress, type ToAscii } from "./address.ts";
 import type { Entry, Member, WorkspaceId } from "./config.ts";
 import { type Day, readDay } from "./day.ts";
 import { type Declarations, namesAt, resolveWorkspaces } from "./declarations.ts";
@@ -23,15 +23,24 @@ export function readMemberEntries(
   sources: readonly Source[],
   declared: Declarations,
   allowedDomains: readonly string[] | undefined,
+  toAscii: ToAscii,
 ): { value: readonly Member[]; diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const groupNames = new Set(declared.groups.keys());
   const people = new Map<Email, Item[]>();
+  const around: Surroundings = {
+    declared,
+    groupNames,
+    allowedDomains,
+    toAscii,
+    likely: new Map(),
+    diagnostics,
+  };
   for (const source of sources) {
     const list = isMapping(source.value) ? source.value["members"] : undefined;
     if (!Array.isArray(list)) continue;
     for (const [index, value] of list.entries()) {
-      const item = readItem(source, index, value, { declared, groupNames, allowedDomains, diagnostics });
+      const item = readItem(source, index, value, around);
       if (item) addItem(people, item, diagnostics);
     }
   }
@@ -43,6 +52,9 @@ interface Surroundings {
   readonly declared: Declarations;
   readonly groupNames: ReadonlySet<string>;
   readonly allowedDomains: readonly string[] | undefined;
+  readonly toAscii: ToAscii;
+  /** What each domain was likely meant to be, found once. */
+  readonly likely: Map<string, string | undefined>;
   readonly diagnostics: Diagnostic[];
 }
 
@@ -54,7 +66,7 @@ function readItem(source: Source, index: number, value: unknown, around: Surroun
   const resend = readDayAt(source, path, value, "resend", diagnostics);
   const written = textAt(value, "email");
   if (written === undefined) return undefined;
-  const reading = readAddress(written);
+  const reading = readAddress(written, around.toAscii);
   const place = () => source.placeOf([...path, "email"]);
   if (!reading.ok) {
     diagnostics.push({
@@ -108,11 +120,8 @@ function readDayAt(
   return day;
 }
 
-function checkDomain(
-  address: Address,
-  place: () => Place,
-  { allowedDomains, diagnostics }: Surroundings,
-): void {
+function checkDomain(address: Address, place: () => Place, around: Surroundings): void {
+  const { allowedDomains, diagnostics } = around;
   const domain = address.email.slice(address.email.indexOf("@") + 1);
   if (allowedDomains?.includes(domain)) return;
   if (allowedDomains) {
@@ -124,7 +133,8 @@ function checkDomain(
     });
     return;
   }
-  const suggestion = likelyMailDomain(domain);
+  if (!around.likely.has(domain)) around.likely.set(domain, likelyMailDomain(domain));
+  const suggestion = around.likely.get(domain);
   if (suggestion)
     diagnostics.push({ code: "likely-misspelling", details: { domain, suggestion }, place: place() });
 }

@@ -150,6 +150,11 @@ export function planChanges(desired: Desired, recorded: Recorded, settings: Sett
   };
 }
 
+/** A plan as the JSON that is stored and compared. Same plan, same bytes. */
+export function formatPlan(plan: Plan): string {
+  return `${JSON.stringify(plan, null, 2)}\n`;
+}
+
 /** What the basis of a plan is computed from: all of a configuration that bears on a plan of that day, in sorted order. */
 export function formatBasis(config: Config, desired: Desired): string {
   const { settings } = config;

@@ -1,15 +1,10 @@
 import validatePlan from "virtual:validate-plan";
 import type { Plan } from "./plan.ts";
 
-/** A plan as the JSON that is stored and compared. Same plan, same bytes. */
-export function formatPlan(plan: Plan): string {
-  return `${JSON.stringify(plan, null, 2)}\n`;
-}
-
 /** Why a file is not a plan that this program can apply. */
 export type PlanProblem = "not-json" | "too-new" | "wrong-shape";
 
-/** Reads what `formatPlan` wrote. */
+/** Reads what `formatPlan` of plan.ts wrote. */
 export function readPlan(text: string): { readonly plan: Plan } | { readonly problem: PlanProblem } {
   let value: unknown;
   try {

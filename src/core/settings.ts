@@ -1,4 +1,4 @@
-import { type Email, readAddress, readDomain } from "./address.ts";
+import { type Email, readAddress, readDomain, type ToAscii } from "./address.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Source } from "./source.ts";
 import { mappingAt, textsAt } from "./untrusted.ts";
@@ -18,12 +18,15 @@ export interface Settings {
 }
 
 /** Reads `settings` of the main file; values of a wrong shape are left to `checkShape`. */
-export function readSettings(main: Source): { value: Settings; diagnostics: readonly Diagnostic[] } {
+export function readSettings(
+  main: Source,
+  toAscii: ToAscii,
+): { value: Settings; diagnostics: readonly Diagnostic[] } {
   const given = mappingAt(main.value, "settings");
   const diagnostics: Diagnostic[] = [];
 
   const allowedDomains = textsAt(given, "allowedDomains").flatMap(({ text, index }) => {
-    const domain = readDomain(text.trim());
+    const domain = readDomain(text.trim(), toAscii);
     if (domain.ok) return [domain.domain];
     const place = main.placeOf(["settings", "allowedDomains", index]);
     diagnostics.push({ code: "invalid-domain", details: { value: text }, place });
@@ -31,7 +34,7 @@ export function readSettings(main: Source): { value: Settings; diagnostics: read
   });
   const allowsKnown = "allowedDomains" in given && diagnostics.length === 0;
   const protectedEmails = textsAt(given, "protected").flatMap(({ text, index }) => {
-    const reading = readAddress(text);
+    const reading = readAddress(text, toAscii);
     if (reading.ok) return [reading.address.email];
     const place = main.placeOf(["settings", "protected", index]);
     diagnostics.push({ code: "invalid-address", details: { value: text, problem: reading.problem }, place });

@@ -21,13 +21,23 @@ export function legendOf(config: Config): Legend {
 /** The people who get the same workspaces, in the order in which they are sent. */
 export interface PeopleBlock {
   readonly workspaceIds: readonly WorkspaceId[];
+  /** How many calls it takes. */
+  readonly calls: number;
   readonly people: readonly PlannedPerson[];
 }
 
 /** The people of a plan by workspace set, the sets in the order of the calls. */
 export function blocksOf(plan: Plan): readonly PeopleBlock[] {
-  const blocks = new Map<string, { workspaceIds: readonly WorkspaceId[]; people: PlannedPerson[] }>();
-  for (const { workspaceIds } of plan.calls) blocks.set(workspaceIds.join(" "), { workspaceIds, people: [] });
+  const blocks = new Map<
+    string,
+    { workspaceIds: readonly WorkspaceId[]; calls: number; people: PlannedPerson[] }
+  >();
+  for (const { workspaceIds } of plan.calls) {
+    const key = workspaceIds.join(" ");
+    const block = blocks.get(key) ?? { workspaceIds, calls: 0, people: [] };
+    block.calls += 1;
+    blocks.set(key, block);
+  }
   for (const person of plan.people) blocks.get(person.workspaceIds.join(" "))?.people.push(person);
   return [...blocks.values()];
 }

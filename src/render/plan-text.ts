@@ -1,5 +1,4 @@
 import type { Colors } from "picocolors/types.js";
-import stringWidth from "string-width";
 import type { WorkspaceId } from "../core/config.ts";
 import type { Plan, PlannedPerson, Unconfirmed, Withheld } from "../core/plan.ts";
 import { forTerminal } from "./escape.ts";
@@ -65,7 +64,7 @@ export function timeText(timestamp: string): string {
 }
 
 function renderInvites(plan: Plan, legend: Legend, layout: Layout): string {
-  const blocks = blocksOf(plan).map(block => renderBlock(block, plan, legend, layout));
+  const blocks = blocksOf(plan).map(block => renderBlock(block, legend, layout));
   const known = plan.people.filter(person => person.recorded).length;
   const marks =
     known > 0 ? "  + never sent anything before   * was sent other workspaces, or this one, before\n" : "";
@@ -73,13 +72,7 @@ function renderInvites(plan: Plan, legend: Legend, layout: Layout): string {
   return `${headlineOf(plan)}\n\n${blocks.join("\n")}${marks && `\n${marks}`}\n${effect}\n`;
 }
 
-function renderBlock(
-  { workspaceIds, people }: PeopleBlock,
-  plan: Plan,
-  legend: Legend,
-  layout: Layout,
-): string {
-  const calls = plan.calls.filter(call => call.workspaceIds.join(" ") === workspaceIds.join(" ")).length;
+function renderBlock({ workspaceIds, calls, people }: PeopleBlock, legend: Legend, layout: Layout): string {
   const inCalls = calls > 1 ? `, ${count(calls, "call")}` : "";
   const head = `${layout.paint.bold(workspacesText(workspaceIds, legend))}: ${count(people.length, "person", "people")}${inCalls}\n`;
   const cells = people.map(person => `${person.recorded ? "*" : "+"} ${forTerminal(person.email)}`);
@@ -92,15 +85,15 @@ function nameText({ email }: PlannedPerson, legend: Legend): string {
   return name === undefined ? "" : `  ${forTerminal(name)}`;
 }
 
-/** Cells in as many columns as fit, read downwards. */
+/** Cells in as many columns as fit, read downwards. They hold addresses, so each character is one column wide. */
 function inColumns(cells: readonly string[], width: number): string {
-  const cellWidth = Math.max(...cells.map(cell => stringWidth(cell))) + 2;
+  const cellWidth = cells.reduce((widest, cell) => Math.max(widest, cell.length), 0) + 2;
   const columns = Math.max(1, Math.floor(width / cellWidth));
   const rows = Math.ceil(cells.length / columns);
   return Array.from({ length: rows }, (_, row) => {
     const line = Array.from({ length: columns }, (_, column) => cells[column * rows + row] ?? "");
     return `  ${line
-      .map(cell => cell + " ".repeat(cellWidth - stringWidth(cell)))
+      .map(cell => cell.padEnd(cellWidth))
       .join("")
       .trimEnd()}\n`;
   }).join("");

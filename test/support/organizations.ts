@@ -3,6 +3,7 @@ import type { Email } from "../../src/core/address.ts";
 import { type Config, readConfig, type WorkspaceId } from "../../src/core/config.ts";
 import type { Day } from "../../src/core/day.ts";
 import { desiredOn } from "../../src/core/desired.ts";
+import { toAsciiDomain } from "../../src/core/idna.ts";
 import { formatBasis, type Plan, planChanges } from "../../src/core/plan.ts";
 import { type Recorded, RecordedFold } from "../../src/core/recorded.ts";
 import { readSource } from "../../src/core/source.ts";
@@ -87,7 +88,7 @@ export function textOf(
 /** The configuration that a text says; throws where it does not read. */
 export function configOf(text: string): Config {
   const main = readSource("members.yaml", new TextEncoder().encode(text));
-  const reading = readConfig({ main, included: [], diagnostics: [] });
+  const reading = readConfig({ main, included: [], diagnostics: [] }, toAsciiDomain);
   if (!reading.ok) throw new Error(`${text}\n${JSON.stringify(reading.diagnostics)}`);
   return reading.value;
 }

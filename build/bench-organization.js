@@ -1,0 +1,43 @@
+/** A members.yaml of so many people: forty workspaces, twelve groups, one to three groups each, some with an extra workspace. */
+export function organizationOf(people, maxEmailsPerCall) {
+  const random = randomFrom(people);
+  const workspaces = Array.from({ length: 40 }, (_, index) => `workspace-${index}`);
+  const groups = Array.from({ length: 12 }, (_, index) => ({
+    name: `group-${index}`,
+    workspaces: sample(workspaces, 2 + Math.floor(random() * 6), random),
+  }));
+  const members = Array.from({ length: people }, (_, index) => {
+    const own = sample(groups, 1 + Math.floor(random() * 3), random).map(group => group.name);
+    const extra = random() < 0.2 ? `    workspaces: [${sample(workspaces, 1, random)}]\n` : "";
+    const name = random() < 0.3 ? `    name: Person Number ${index}\n` : "";
+    const expires = random() < 0.05 ? "    expires: 2099-12-31\n" : "";
+    return `  - email: person.${index}@example.com\n${name}    groups: [${own.join(", ")}]\n${extra}${expires}`;
+  });
+  return `organization: kwob3J
+workspaces:
+${workspaces.map((name, index) => `  ${name}: id${index}\n`).join("")}groups:
+${groups.map(group => `  ${group.name}: [${group.workspaces.join(", ")}]\n`).join("")}settings:
+  maxInvites: 1000000
+  maxEmailsPerCall: ${maxEmailsPerCall}
+members:
+${members.join("")}`;
+}
+
+function sample(items, count, random) {
+  const left = [...items];
+  return Array.from(
+    { length: Math.min(count, left.length) },
+    () => left.splice(Math.floor(random() * left.length), 1)[0],
+  );
+}
+
+/** Mulberry32: the same numbers for the same seed, so that every bench plans the same organizations. */
+function randomFrom(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -1,0 +1,121 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { organizationOf } from "./bench-organization.js";
+
+const root = new URL("..", import.meta.url).pathname;
+const folder = mkdtempSync(join(tmpdir(), "rollcall-bench-"));
+const program = join(root, "dist/rollcall.js");
+const yaml = join(root, "node_modules/yaml/dist/index.js");
+/** Prints the peak memory of the process that it is loaded into, in MB, on file descriptor 3. */
+const meter =
+  'import fs from "node:fs"; process.on("exit", () => fs.writeSync(3, String(process.resourceUsage().maxRSS / 1024)));';
+const withMeter = ["--import", `data:text/javascript,${encodeURIComponent(meter)}`];
+
+function fileOf(people, maxEmailsPerCall = 50) {
+  const path = join(folder, `members-${people}-${maxEmailsPerCall}.yaml`);
+  writeFileSync(path, organizationOf(people, maxEmailsPerCall));
+  return path;
+}
+
+function measure(args) {
+  const start = process.hrtime.bigint();
+  const { status, stderr, output } = spawnSync(process.execPath, args, {
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
+    maxBuffer: 2 ** 30,
+  });
+  if (status !== 0) throw new Error(`${args.join(" ")}\n${stderr}`);
+  const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
+  return { milliseconds, megabytes: Number(output[3]) || undefined };
+}
+
+function median(numbers) {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+}
+
+/** Medians of several rounds in which every command runs once, so that a slow moment hits all of them. */
+function compare(commands, rounds) {
+  const times = commands.map(() => []);
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [index, args] of commands.entries()) {
+      const { milliseconds } = measure(args);
+      if (round > 0) times[index].push(milliseconds);
+    }
+  }
+  return times;
+}
+
+function planOf(file) {
+  return [program, "plan", "--quiet", "--config", file, "--state", join(folder, "none.jsonl")];
+}
+
+function parseOf(file) {
+  const code = `require(${JSON.stringify(yaml)}).parse(require("fs").readFileSync(${JSON.stringify(file)}, "utf8"))`;
+  return ["-e", code];
+}
+
+function ratio(a, b) {
+  return median(a.map((one, index) => one / b[index])).toFixed(2);
+}
+
+function benchTimes() {
+  console.log("\nplan, as whole processes (medians; ratios of pairs)");
+  console.log("people    plan ms  parse ms  node ms  plan/parse  plan/node  plan MB  parse MB");
+  for (const [people, rounds] of [
+    [20, 15],
+    [1000, 9],
+    [10_000, 7],
+    [100_000, 3],
+  ]) {
+    const file = fileOf(people);
+    const [plan, parse, node] = compare([planOf(file), parseOf(file), ["-e", "0"]], rounds);
+    const memory = [planOf(file), parseOf(file)].map(args => measure([...withMeter, ...args]).megabytes ?? 0);
+    const cells = [
+      String(people).padEnd(8),
+      median(plan).toFixed(0).padStart(8),
+      median(parse).toFixed(0).padStart(9),
+      median(node).toFixed(0).padStart(8),
+      ratio(plan, parse).padStart(11),
+      ratio(plan, node).padStart(10),
+      ...memory.map(megabytes => megabytes.toFixed(0).padStart(8)),
+    ];
+    console.log(cells.join(" "));
+  }
+}
+
+function benchCalls() {
+  console.log("\ncalls of a first apply");
+  console.log("people    a call  calls  one a person  one a grant");
+  for (const people of [1000, 10_000, 100_000]) {
+    for (const cap of [50, 1000]) {
+      const args = [...planOf(fileOf(people, cap)), "--format", "json"];
+      const { stdout } = spawnSync(process.execPath, args, { encoding: "utf8", maxBuffer: 2 ** 30 });
+      const { calls, people: named, grants } = JSON.parse(stdout).summary;
+      const cells = [
+        String(people).padEnd(8),
+        ...[cap, calls, named, grants].map((n, i) => String(n).padStart([7, 6, 13, 12][i])),
+      ];
+      console.log(cells.join(" "));
+    }
+  }
+}
+
+function benchSize() {
+  console.log("\nbytes of dist");
+  const entries = readdirSync(join(root, "dist"), { recursive: true })
+    .map(String)
+    .filter(name => name.endsWith(".js"));
+  const sizes = entries.map(name => ({ name, bytes: statSync(join(root, "dist", name)).size }));
+  for (const { name, bytes } of sizes.toSorted((a, b) => b.bytes - a.bytes))
+    console.log(`${String(bytes).padStart(9)}  ${name}`);
+}
+
+try {
+  console.log(`Node ${process.version}, ${availableParallelism()} cores`);
+  benchTimes();
+  benchCalls();
+  benchSize();
+} finally {
+  rmSync(folder, { recursive: true });
+}

@@ -1,0 +1,1 @@
+export{r as renderDiagnostics,i as renderTally}from"./diagnostics.js";
