@@ -26,8 +26,8 @@ export interface Io {
   newId(kind: "call" | "lineage"): string;
   /** Calls back at the first SIGINT or SIGTERM; the second ends the process at once. Gives the function that stops listening. */
   onInterrupt(callback: () => void): () => void;
-  /** Asks a yes-or-no question at the terminal. */
-  confirm(question: string): Promise<boolean>;
+  /** Asks a yes-or-no question at the terminal. No, once `stop` is aborted. */
+  confirm(question: string, stop: AbortSignal): Promise<boolean>;
 }
 
 /** The file system. What goes wrong is thrown as Node throws it. */
@@ -93,9 +93,12 @@ export function nodeIo(process: NodeJS.Process): Io {
     files: nodeFiles(cwd),
     newId: kind => (kind === "call" ? randomBytes(6).toString("hex") : randomUUID()),
     onInterrupt: callback => listenForInterrupt(process, callback),
-    confirm: async question => {
+    confirm: async (question, stop) => {
       const { confirm } = await import("@clack/prompts");
-      return (await confirm({ message: question, initialValue: false, output: process.stderr })) === true;
+      return (
+        (await confirm({ message: question, initialValue: false, output: process.stderr, signal: stop })) ===
+        true
+      );
     },
   };
 }

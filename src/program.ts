@@ -1,5 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { ApplyOptions } from "./commands/apply.ts";
+import type { PlanOptions } from "./commands/plan.ts";
 import type { CommonOptions, ExitCode } from "./commands/show.ts";
+import type { ForgetOptions, SettleOptions, StateShowOptions } from "./commands/state.ts";
+import type { ValidateOptions } from "./commands/validate.ts";
 import { codeOf, type Io } from "./io.ts";
 import { forTerminal } from "./render/escape.ts";
 import { version } from "./version.ts";
@@ -22,7 +26,7 @@ export async function runProgram(args: readonly string[], io: Io): Promise<ExitC
 
 type Conclude = (exit: ExitCode) => void;
 /** What commander hands to an action: the arguments, then the options and the command itself. */
-type Action<Options> = (options: Options, ...operands: string[]) => Promise<ExitCode>;
+type Action<Options> = (options: Options, operand?: string) => Promise<ExitCode>;
 
 function buildProgram(io: Io, conclude: Conclude): Command {
   const program = new Command("rollcall")
@@ -50,8 +54,8 @@ function buildProgram(io: Io, conclude: Conclude): Command {
     <Options extends object>(action: Action<Options>) =>
     async (...given: unknown[]) => {
       const command = given.at(-1) as Command;
-      const operands = given.slice(0, -2) as string[];
-      conclude(await action(command.optsWithGlobals<Options>(), ...operands));
+      const operand = given.length > 2 ? (given[0] as string | undefined) : undefined;
+      conclude(await action(command.optsWithGlobals<Options>(), operand));
     };
   addChecking(program, io, act);
   addActing(program, io, act);
@@ -67,14 +71,16 @@ function addChecking(program: Command, io: Io, act: Act): void {
     .command("validate")
     .description("check the files")
     .addOption(formatOption("text", "json", "github", "sarif"))
-    .action(act(async (options: never) => (await import("./commands/validate.ts")).validate(io, options)));
+    .action(
+      act(async (options: ValidateOptions) => (await import("./commands/validate.ts")).validate(io, options)),
+    );
   program
     .command("plan")
     .description("show what apply would do; needs no key and no network")
     .addOption(formatOption("text", "markdown", "json"))
     .option("--out <file>", "also write the plan as data, for rollcall apply FILE")
     .option("--detailed-exitcode", "exit with 2 when there is something to do")
-    .action(act(async (options: never) => (await import("./commands/plan.ts")).plan(io, options)));
+    .action(act(async (options: PlanOptions) => (await import("./commands/plan.ts")).plan(io, options)));
 }
 
 function addActing(program: Command, io: Io, act: Act): void {
@@ -92,7 +98,7 @@ function addActing(program: Command, io: Io, act: Act): void {
     )
     .option("--timeout <seconds>", "how long to wait for an answer", wholeNumber, 30)
     .action(
-      act(async (options: never, saved: string | undefined) => {
+      act(async (options: ApplyOptions, saved?: string) => {
         const [{ apply }, { openTally }] = await Promise.all([
           import("./commands/apply.ts"),
           import("./tally/open.ts"),
@@ -109,21 +115,19 @@ function addState(program: Command, io: Io, act: Act): void {
     .command("list")
     .description("everybody of whom something is recorded")
     .addOption(formatOption("text", "json"))
-    .action(act(async (options: never) => (await load()).stateList(io, options)));
+    .action(act(async (options: StateShowOptions) => (await load()).stateList(io, options)));
   state
     .command("show")
     .argument("<email>")
     .description("what is recorded of one person, event by event")
-    .action(
-      act(async (options: CommonOptions, email) => (await load()).stateShow(io, options, String(email))),
-    );
+    .action(act(async (options: CommonOptions, email = "") => (await load()).stateShow(io, options, email)));
   state
     .command("forget")
     .argument("<email>")
     .option("--workspace <name>", "only this workspace, by name or id")
     .description("drop what is recorded of a person; the next apply sends it again if it is desired")
     .action(
-      act(async (options: CommonOptions, email) => (await load()).stateForget(io, options, String(email))),
+      act(async (options: ForgetOptions, email = "") => (await load()).stateForget(io, options, email)),
     );
   state
     .command("settle")
@@ -133,8 +137,8 @@ function addState(program: Command, io: Io, act: Act): void {
     )
     .description("say what became of unconfirmed calls, once somebody has looked in Tally")
     .action(
-      act(async (options: never, call) =>
-        (await load()).stateSettle(io, { ...(options as object), call } as never),
+      act(async (options: SettleOptions, call?: string) =>
+        (await load()).stateSettle(io, { ...options, call }),
       ),
     );
 }
@@ -145,7 +149,7 @@ function addTrying(program: Command, io: Io, act: Act): void {
     .description("an embedded Tally on loopback, to try things on")
     .option("--port <port>", "a port of your choice (default: a free one)", wholeNumber)
     .action(
-      act(async (options: never) => {
+      act(async (options: { readonly port?: number }) => {
         const [{ sandbox }, { startSandbox }] = await Promise.all([
           import("./commands/sandbox.ts"),
           import("./sandbox/server.ts"),

@@ -92,7 +92,7 @@ async function applyLocked(run: Run, saved: string | undefined, openTally: OpenT
   if (options.format === "text") io.stdout.write(`${renderPlanText(plan, legend, layoutFor(io, options))}\n`);
   if (plan.calls.length > 0 && !options.yes) {
     if (!io.isInputTerminal) return refuse(io, { refusal: "needs-yes" });
-    if (!(await io.confirm(`Send ${count(plan.summary.people, "invite")} now?`))) {
+    if (!(await io.confirm(`Send ${count(plan.summary.people, "invite")} now?`, run.stop))) {
       io.stderr.write("Nothing was sent.\n");
       return 1;
     }

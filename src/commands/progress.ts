@@ -5,12 +5,13 @@ import type { WaitReason } from "../tally/writer.ts";
 
 const patience = 2000;
 
-/** How far an apply is: a bar at a terminal once it takes longer than two seconds, and a line for each wait in a log. */
+/** How far an apply is: a bar at a terminal once it takes longer than two seconds, and a line for each wait. */
 export class Progress {
   readonly #io: Io;
   readonly #total: number;
   readonly #silent: boolean;
-  readonly #begun: number;
+  readonly #patience: NodeJS.Timeout;
+  #due = false;
   #bar: SingleBar | undefined;
   #done = 0;
 
@@ -18,37 +19,44 @@ export class Progress {
     this.#io = io;
     this.#total = total;
     this.#silent = silent;
-    this.#begun = io.clock.now();
+    this.#patience = setTimeout(() => {
+      this.#due = !silent && io.stderr.isTerminal;
+      void this.#draw();
+    }, patience);
   }
 
-  /** A call has ended; `show` writes its line, above the bar if there is one. */
+  /** A call has ended; `show` writes its line. */
   ended(show: (() => void) | undefined): void {
     this.#done += 1;
-    this.#bar?.stop();
-    this.#bar = undefined;
-    show?.();
-    void this.#draw();
+    this.#above(() => show?.());
   }
 
   waiting(reason: WaitReason, milliseconds: number | undefined): void {
     if (this.#silent) return;
     const time = milliseconds === undefined ? "" : ` ${count(Math.ceil(milliseconds / 1000), "second")}`;
-    this.#io.stderr.write(`Waiting${time}: ${sentences[reason]}.\n`);
+    this.#above(() => this.#io.stderr.write(`Waiting${time}: ${sentences[reason]}.\n`));
   }
 
   close(): void {
+    clearTimeout(this.#patience);
+    this.#due = false;
+    this.#bar?.stop();
+  }
+
+  /** Writes lines where the bar stands, and draws it again below them. */
+  #above(write: () => void): void {
     this.#bar?.stop();
     this.#bar = undefined;
-    this.#done = this.#total;
+    write();
+    void this.#draw();
   }
 
   async #draw(): Promise<void> {
-    const { stderr, clock } = this.#io;
-    if (this.#silent || !stderr.isTerminal || clock.now() - this.#begun < patience) return;
+    if (!this.#due) return;
     const { SingleBar } = await import("cli-progress");
-    if (this.#bar || this.#done >= this.#total) return;
+    if (!this.#due || this.#bar) return;
     this.#bar = new SingleBar({
-      format: "{bar} {value}/{total} calls, {eta_formatted} left",
+      format: "{bar} {value}/{total} calls",
       clearOnComplete: true,
     });
     this.#bar.start(this.#total, this.#done);

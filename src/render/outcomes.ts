@@ -39,7 +39,7 @@ export function renderSummary(summary: ApplySummary): string {
     unconfirmed > 0 &&
       `For ${count(unconfirmed, "person", "people")} nobody knows whether the invite arrived. Look in Tally, under members and invites; then run rollcall state settle --as sent, or --as not-sent. Nothing more is sent to them until then.`,
     left > 0 &&
-      `${count(left, "person is", "people are")} still to be sent. Run apply again once the above is mended.`,
+      `${count(left, "person is", "people are")} still to be sent. Run apply again to go on with them.`,
   ];
   return `${lines.filter(line => line !== false).join("\n")}\n`;
 }
