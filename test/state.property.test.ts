@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatEvent, formatHeader, readState, type StateEvent } from "../src/core/state.ts";
-import { fold, histories } from "./support/organizations.ts";
+import { fold, histories, pair } from "./support/organizations.ts";
 
 const header = formatHeader("kwob3J", "0b9a4a0e-54f7-4d2c-9a53-6f3d2a1f8c11");
 const textOf = (events: readonly StateEvent[]) => header + events.map(event => formatEvent(event)).join("");
@@ -16,6 +16,36 @@ describe("a state file", () => {
         expect(reading.ok && reading.value.recorded).toEqual(fold(events));
       }),
       { numRuns: 500 },
+    );
+  });
+
+  test("records a grant if a call that sent it was done, and the person was not forgotten since it was begun", () => {
+    fc.assert(
+      fc.property(histories, events => {
+        const expected = new Set<string>();
+        for (const [index, event] of events.entries()) {
+          if (event.event !== "intent") continue;
+          const later = events.slice(index + 1);
+          const isDone = later.some(
+            one => one.event === "outcome" && one.call === event.call && one.result === "done",
+          );
+          for (const email of event.emails) {
+            for (const id of event.workspaceIds) {
+              const isForgotten = later.some(
+                one =>
+                  one.event === "forgotten" &&
+                  one.email === email &&
+                  (one.workspaceIds?.includes(id) ?? true),
+              );
+              if (isDone && !isForgotten) expected.add(pair(email, id));
+            }
+          }
+        }
+        const recorded = [...fold(events).people.values()];
+        const found = recorded.flatMap(({ email, grants }) => [...grants.keys()].map(id => pair(email, id)));
+        expect(found.toSorted()).toEqual([...expected].toSorted());
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import type { Diagnostic } from "../core/diagnostic.ts";
+import type { Diagnostic, Reading } from "../core/diagnostic.ts";
 import type { Io } from "../io.ts";
 import {
   formatDiagnostics,
@@ -13,25 +13,34 @@ import { count } from "../render/numbers.ts";
 import { formatSarif } from "../render/sarif.ts";
 import { version } from "../version.ts";
 import { loadConfig } from "./config-files.ts";
+import { statePathFor } from "./inputs.ts";
 import { type CommonOptions, type ExitCode, paintFor, refuse, remark } from "./show.ts";
+import { loadState } from "./state-file.ts";
 
 export interface ValidateOptions extends CommonOptions {
   readonly format: "text" | "json" | "github" | "sarif";
 }
 
-/** Checks the files and shows all that is wrong with them. */
+/** Checks the configuration and, where there is one, the state file, and shows all that is wrong with them. */
 export async function validate(io: Io, options: ValidateOptions): Promise<ExitCode> {
   const loaded = await loadConfig(io, options.config);
   if (!loaded.ok) return refuse(io, loaded.refusal);
-  const { reading, texts } = loaded.value;
-  const diagnostics = reading.ok ? reading.warnings : reading.diagnostics;
+  const { reading } = loaded.value;
+  const path = await statePathFor(io, options);
+  const state = await loadState(io, path, reading.ok ? reading.value.organization : undefined);
+  const diagnostics = [...foundIn(reading), ...foundIn(state.reading)];
+  const texts = new Map([...loaded.value.texts, ...state.texts]);
   io.stdout.write(formatAs(options.format, diagnostics, texts, io, options));
 
   const files = [...texts.keys()].map(forTerminal).join(", ");
   const found = diagnostics.length > 0 ? renderTally(diagnostics) : "nothing wrong";
   const members = reading.ok ? `${count(reading.value.members.length, "member")}, ` : "";
   remark(io, options, `${files}: ${members}${found}.\n`);
-  return reading.ok ? 0 : 1;
+  return reading.ok && state.reading.ok ? 0 : 1;
+}
+
+function foundIn(reading: Reading<unknown>): readonly Diagnostic[] {
+  return reading.ok ? reading.warnings : reading.diagnostics;
 }
 
 function formatAs(

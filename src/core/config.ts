@@ -1,7 +1,7 @@
 import type { Email, ToAscii } from "./address.ts";
 import type { Day } from "./day.ts";
 import { readDeclarations } from "./declarations.ts";
-import { conclude, type Diagnostic, inSourceOrder, type Reading } from "./diagnostic.ts";
+import { conclude, type Diagnostic, inSourceOrder, type Place, type Reading } from "./diagnostic.ts";
 import { readMemberEntries } from "./member-entries.ts";
 import { startOf } from "./places.ts";
 import { readSettings, type Settings } from "./settings.ts";
@@ -70,10 +70,12 @@ export function readConfig(files: ConfigFiles, toAscii: ToAscii): Reading<Config
   const shape = readable.flatMap(source =>
     checkShape(source, source === files.main?.source ? "main" : "included"),
   );
+  // What could not be read, such as an alias that leads nowhere, has no shape to speak of either.
+  const unreadPlaces = new Set(unread.map(one => startText(one.place)));
   const found = [
     ...files.diagnostics,
     ...unread,
-    ...shape.filter(one => !unread.some(other => isSamePlace(one, other))),
+    ...shape.filter(one => !unreadPlaces.has(startText(one.place))),
   ];
   // A file that does not read may hold the very names that the others use.
   if (!files.main || readable.length < all.length)
@@ -93,9 +95,8 @@ export function readConfig(files: ConfigFiles, toAscii: ToAscii): Reading<Config
   return conclude(config, inSourceOrder([...found, ...missingMembers(main, sources), ...parts], names));
 }
 
-/** What could not be read, such as an alias that leads nowhere, has no shape to speak of either. */
-function isSamePlace({ place: a }: Diagnostic, { place: b }: Diagnostic): boolean {
-  return a.file === b.file && a.line === b.line && a.column === b.column;
+function startText({ file, line, column }: Place): string {
+  return `${line}:${column} ${file}`;
 }
 
 /** A main file on its own must list members, if only as `[]`: a forgotten list must not read as an empty one. */

@@ -4,11 +4,19 @@ import type { Diagnostic, DiagnosticCode, DiagnosticDetails, Place } from "./dia
 /** A step of a path into a value: a key of a mapping, or the index of a list item. */
 export type Step = string | number;
 
+interface Child {
+  readonly key: Node | null;
+  readonly value: Node | null;
+}
+
 /** Turns offsets and nodes of one text into places. */
 export class Places {
   readonly #file: string;
   readonly #text: string;
   #lineStarts: readonly number[] | undefined;
+  #anchors: ReadonlyMap<string, readonly Node[]> | undefined;
+  /** The pairs of each mapping that was looked into, by key: a mapping may have millions. */
+  readonly #pairs = new Map<Node, ReadonlyMap<string, Child>>();
 
   constructor(file: string, text: string) {
     this.#file = file;
@@ -40,12 +48,32 @@ export class Places {
     let node: Node | null = root;
     let key: Node | null = null;
     for (const step of path) {
-      const next = childOf(followAlias(node, root), step);
+      const next = this.#childOf(this.#followAlias(node, root), step);
       if (!next) return this.ofNode(node);
       node = next.value ?? next.key;
       key = next.key;
     }
     return this.ofNode(part === "key" ? (key ?? node) : node);
+  }
+
+  #childOf(node: Node | null, step: Step): Child | undefined {
+    if (isSeq<Node>(node)) {
+      const value = node.items[Number(step)];
+      return value && { key: null, value };
+    }
+    if (!isMap<Node, Node>(node)) return undefined;
+    const known =
+      this.#pairs.get(node) ?? new Map(node.items.toReversed().map(item => [textOf(item.key), item]));
+    this.#pairs.set(node, known);
+    return known.get(String(step));
+  }
+
+  /** The node that an alias stands for: the last one with that anchor before it. */
+  #followAlias(node: Node | null, root: Node | null): Node | null {
+    if (!isAlias(node) || !root) return node;
+    this.#anchors ??= anchorsIn(root);
+    const limit = node.range?.[0] ?? 0;
+    return this.#anchors.get(node.source)?.findLast(one => (one.range?.[0] ?? 0) < limit) ?? node;
   }
 
   diagnostic<Code extends DiagnosticCode>(
@@ -64,29 +92,8 @@ export function startOf(place: Place): Place {
   return { ...place, endColumn: place.column + 1 };
 }
 
-function childOf(node: Node | null, step: Step): { key: Node | null; value: Node | null } | undefined {
-  if (isSeq<Node>(node)) {
-    const value = node.items[Number(step)];
-    return value && { key: null, value };
-  }
-  if (!isMap<Node, Node>(node)) return undefined;
-  const pair = node.items.find(item => isScalar(item.key) && item.key.value === step);
-  return pair && { key: pair.key, value: pair.value };
-}
-
-/** The node that an alias stands for: the last one with that anchor before it. */
-function followAlias(node: Node | null, root: Node | null): Node | null {
-  if (!isAlias(node) || !root) return node;
-  const limit = node.range?.[0] ?? 0;
-  let found: Node | null = null;
-  const stack: Node[] = [root];
-  for (let one = stack.pop(); one; one = stack.pop()) {
-    const start = one.range?.[0] ?? 0;
-    const isAnchor = !isAlias(one) && one.anchor === node.source && start < limit;
-    if (isAnchor && start >= (found?.range?.[0] ?? -1)) found = one;
-    stack.push(...childrenOf(one));
-  }
-  return found;
+function textOf(key: Node | null): string {
+  return isScalar(key) ? String(key.value) : "";
 }
 
 function childrenOf(node: Node): Node[] {
@@ -94,6 +101,17 @@ function childrenOf(node: Node): Node[] {
   if (isMap<Node, Node | null>(node))
     return node.items.flatMap(item => (item.value ? [item.key, item.value] : [item.key]));
   return [];
+}
+
+/** Every node with an anchor, by the anchor's name, in the order of the text. */
+function anchorsIn(root: Node): ReadonlyMap<string, readonly Node[]> {
+  const anchors = new Map<string, Node[]>();
+  const stack: Node[] = [root];
+  for (let one = stack.pop(); one; one = stack.pop()) {
+    if (!isAlias(one) && one.anchor) anchors.set(one.anchor, [...(anchors.get(one.anchor) ?? []), one]);
+    stack.push(...childrenOf(one).reverse());
+  }
+  return anchors;
 }
 
 function lineStartsOf(text: string): readonly number[] {

@@ -75,7 +75,7 @@ const words: Words = {
     `the state file has format ${version}, this program knows ${supported}; update Rollcall. Nothing was changed`,
   "state-organization": ({ recorded, configured }) =>
     `the state file is about organization ${recorded}, members.yaml about ${configured}; name the right file with --state`,
-  "state-line": ({ problem }) => `${stateLineWords[problem]}. Nothing was changed; restore the line from git`,
+  "state-line": ({ problem }) => stateLineWords[problem],
   "state-torn-line": ({ characters }) =>
     `the last line is torn (${count(characters, "character")}) and is left out; whoever wrote it was cut off`,
 };
@@ -115,16 +115,18 @@ const addressWords: Readonly<Record<AddressProblem, string>> = {
 };
 
 const stateLineWords: Readonly<Record<StateLineProblem, string>> = {
-  "not-json": "this line of the state file is not JSON",
+  "not-json": "this line of the state file is not JSON; restore it from git",
   "merge-conflict":
     "a merge conflict was left in the state file; keep the lines of both sides and delete the markers",
   "unknown-event":
     "this line of the state file is of a kind that this program does not know; update Rollcall, if it is newer",
-  "wrong-shape": "this line of the state file does not have the shape of its kind",
-  "second-header": "a second header stands here: two state files were joined",
-  "call-repeated": "this call was recorded before, under the same id",
-  "call-unknown": "this outcome belongs to no call that was recorded before it",
-  "call-already-settled": "the outcome of this call was recorded before",
+  "wrong-shape": "this line of the state file does not have the shape of its kind; restore it from git",
+  "second-header":
+    "a second header stands here: two state files were joined; keep the one that the branch had first",
+  "call-repeated": "this call was recorded before, under the same id; delete the copy",
+  "call-unknown":
+    "this outcome belongs to no call that was recorded before it; restore the lines above from git",
+  "call-already-settled": "the outcome of this call was recorded before; delete the copy",
 };
 
 const typeWords: Readonly<Record<string, string>> = {
