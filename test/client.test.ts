@@ -76,6 +76,32 @@ describe("the client", () => {
     expect(await clientOf(sandbox.url).invite(call, never)).toMatchObject({ result: "unconfirmed" });
   });
 
+  test("waits after a 429 as it is told: Retry-After, else the window's end, else longer each time", async () => {
+    const times: readonly Record<string, string>[] = [
+      { "retry-after": "7", "x-ratelimit-reset": "1" },
+      { "retry-after": new Date(now + 20_000).toUTCString() },
+      { "x-ratelimit-reset": String((now + 60_000) / 1000) },
+      {},
+      {},
+    ];
+    for (const [index, headers] of times.entries()) {
+      sandbox.fault({ nth: index + 1, fault: { kind: "answer", status: 429, headers, effect: "none" } });
+    }
+    expect(await clientOf(sandbox.url).invite(call, never)).toEqual({ result: "done" });
+    expect(waits.map(({ milliseconds }) => milliseconds)).toEqual([7250, 13_000, 40_000, 16_000, 32_000]);
+  });
+
+  test("gives up on a 429 that never ends or asks for too long, and says so", async () => {
+    sandbox.fault({ times: 50, fault: { kind: "answer", status: 429, effect: "none" } });
+    expect(await clientOf(sandbox.url).invite(call, never)).toMatchObject({ result: "refused", status: 429 });
+    expect(sandbox.requests).toHaveLength(12);
+    expect(sandbox.organization.sentEmails).toEqual([]);
+  });
+
+  test("knows that nothing was sent to a host whose name does not resolve", async () => {
+    expect(await clientOf("https://tally.invalid").invite(call, never)).toMatchObject({ result: "not-sent" });
+  });
+
   test("is not sure of a call that it sent to somebody who hung up or never answered", async () => {
     const silent = createServer(() => {});
     await new Promise<void>(resolve => silent.listen(0, "127.0.0.1", resolve));

@@ -33,13 +33,13 @@ export function renderSummary(summary: ApplySummary): string {
       ? "Nobody was sent an invite."
       : `${count(sent, "person was", "people were")} sent their invite.`,
     refused > 0 &&
-      `${count(refused, "person was", "people were")} refused by Tally, as said above. The next apply tries again.`,
+      `${count(refused, "person was", "people were")} refused by Tally, as said above.\n  The next apply tries again.`,
     notSent > 0 &&
-      `${count(notSent, "person was", "people were")} not sent anything: nothing left this machine. Run apply again.`,
+      `${count(notSent, "person was", "people were")} not sent anything: nothing left this machine.\n  Run apply again.`,
     unconfirmed > 0 &&
-      `For ${count(unconfirmed, "person", "people")} nobody knows whether the invite arrived. Look in Tally, under members and invites; then run rollcall state settle --as sent, or --as not-sent. Nothing more is sent to them until then.`,
+      `For ${count(unconfirmed, "person", "people")} nobody knows whether the invite arrived.\n  Look in Tally, under members and invites; then run one of\n    rollcall state settle --as sent\n    rollcall state settle --as not-sent\n  Nothing more is sent to them until then.`,
     left > 0 &&
-      `${count(left, "person is", "people are")} still to be sent. Run apply again to go on with them.`,
+      `${count(left, "person is", "people are")} still to be sent.\n  Run apply again to go on with them.`,
   ];
   return `${lines.filter(line => line !== false).join("\n")}\n`;
 }

@@ -53,10 +53,10 @@ export function namedWorkspaces(
 
 /** What accepting means, in words that stand in every plan that sends. */
 export function effectSentences(plan: Plan): readonly [string, string] {
-  const whom = plan.summary.people === 1 ? "this is" : "for each of them this is";
+  const whom = plan.summary.people === 1 ? "this is" : "for each this is";
   return [
-    `Tally was not asked, so ${whom} an email, or access at once for who is in the organization already.`,
-    "Whoever accepts an invite has all their forms moved into the organization, for good.",
+    `Tally was not asked: ${whom} an email, or access at once for a member.`,
+    "Whoever accepts has all their forms moved into the organization, for good.",
   ];
 }
 

@@ -55,7 +55,7 @@ export function renderUnconfirmed(calls: readonly Unconfirmed[], legend: Legend,
     const head = `  call ${call}, ${timeText(at)}: ${count(emails.length, "person", "people")} to ${workspacesText(workspaceIds, legend)}\n`;
     return head + emails.map(email => `    ? ${forTerminal(email)}\n`).join("");
   });
-  return `${paint.yellow("Unconfirmed")}: sent, and nobody knows whether it arrived. Nothing more goes to these people.\n${rows.join("")}  Look in Tally, under members and invites, whether they are there. Then run one of\n    rollcall state settle --as sent      (they are there)\n    rollcall state settle --as not-sent  (they are not: the next apply sends again)\n`;
+  return `${paint.yellow("Unconfirmed")}: sent, and nobody knows whether it arrived.\nNothing more goes to these people.\n${rows.join("")}  Look in Tally, under members and invites, whether they are there. Then run one of\n    rollcall state settle --as sent      (they are there)\n    rollcall state settle --as not-sent  (they are not: the next apply sends again)\n`;
 }
 
 /** `2026-11-23 10:00:00 UTC`. */
@@ -66,8 +66,7 @@ export function timeText(timestamp: string): string {
 function renderInvites(plan: Plan, legend: Legend, layout: Layout): string {
   const blocks = blocksOf(plan).map(block => renderBlock(block, legend, layout));
   const known = plan.people.filter(person => person.recorded).length;
-  const marks =
-    known > 0 ? "  + never sent anything before   * was sent other workspaces, or this one, before\n" : "";
+  const marks = known > 0 ? "  + never sent anything before   * was sent something before\n" : "";
   const effect = effectSentences(plan).join("\n");
   return `${headlineOf(plan)}\n\n${blocks.join("\n")}${marks && `\n${marks}`}\n${effect}\n`;
 }

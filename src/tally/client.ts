@@ -1,4 +1,4 @@
-import pRetry from "p-retry";
+import pRetry, { type RetryContext } from "p-retry";
 import type { Call, Outcome } from "../core/outcome.ts";
 import type { Clock } from "./clock.ts";
 import { type Answer, exchange, type Headers, type Timeouts } from "./exchange.ts";
@@ -24,7 +24,10 @@ export interface ClientOptions {
 
 const connectionRetries = 3;
 const firstBackOff = 500;
-const mostWaits = 20;
+const mostAttempts = 12;
+/** After a 429 that says nothing of how long. Twelve attempts span several of the windows of a minute. */
+const firstPause = 2000;
+const longestPause = 60_000;
 /** A longer wait than this is not waited for: the run ends and says so. */
 const longestWait = 15 * 60_000;
 const longestProblem = 300;
@@ -82,10 +85,10 @@ export class TallyClient implements TallyWriter {
         retries: connectionRetries,
         minTimeout: firstBackOff,
         signal: stop,
-        onFailedAttempt: ({ error, retriesLeft }) => this.#waitAsTold(error, retriesLeft, stop),
+        onFailedAttempt: context => this.#wait(context, stop),
         shouldRetry: ({ error, attemptNumber }) =>
-          attemptNumber < mostWaits && (this.#toldWait(error) ?? 0) < longestWait,
-        shouldConsumeRetry: ({ error }) => this.#toldWait(error) === undefined,
+          attemptNumber < mostAttempts && (this.#askedWait(error, attemptNumber) ?? 0) < longestWait,
+        shouldConsumeRetry: ({ error, attemptNumber }) => this.#askedWait(error, attemptNumber) === undefined,
       });
     } catch (error) {
       if (!(error instanceof SafeToRepeat) && !stop.aborted) throw error;
@@ -105,21 +108,26 @@ export class TallyClient implements TallyWriter {
     };
   }
 
-  /** Waits as long as a 429 asks to; where nothing is said, p-retry backs off afterwards. */
-  async #waitAsTold(error: Error, retriesLeft: number, stop: AbortSignal): Promise<void> {
-    if (!(error instanceof SafeToRepeat) || retriesLeft === 0) return;
-    const told = this.#toldWait(error);
-    if (told !== undefined && told >= longestWait) return;
-    this.#options.onWait(error.answer.kind === "answer" ? "too-many-requests" : "no-connection", told);
-    if (told !== undefined) await this.#options.clock.sleep(told, stop);
+  /** Waits after a 429; after a connection that was not made, p-retry itself backs off. */
+  async #wait({ error, attemptNumber, retriesLeft }: RetryContext, stop: AbortSignal): Promise<void> {
+    if (!(error instanceof SafeToRepeat) || attemptNumber >= mostAttempts) return;
+    const asked = this.#askedWait(error, attemptNumber);
+    if (asked === undefined) {
+      if (retriesLeft > 0) this.#options.onWait("no-connection", undefined);
+      return;
+    }
+    if (asked >= longestWait) return;
+    this.#options.onWait("too-many-requests", asked);
+    await this.#options.clock.sleep(asked, stop);
   }
 
-  /** In milliseconds; nothing where no wait was asked for. */
-  #toldWait(error: Error): number | undefined {
+  /** How long to wait after a 429, in milliseconds: as it says itself, else longer each time. Nothing for other answers. */
+  #askedWait(error: Error, attemptNumber: number): number | undefined {
     if (!(error instanceof SafeToRepeat) || error.answer.kind !== "answer") return undefined;
     const now = this.#options.clock.now();
     const until = retryTime(error.answer.headers, now) ?? resetTime(error.answer.headers);
-    return until === undefined ? undefined : Math.max(until - now, 0) + 250;
+    const backOff = Math.min(firstPause * 2 ** (attemptNumber - 1), longestPause);
+    return until === undefined ? backOff : Math.max(until - now, 0) + 250;
   }
 
   #outcomeOf(answer: Answer): Outcome {
