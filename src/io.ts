@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { access, open, readdir, readFile, realpath, stat } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "./tally/clock.ts";
 
@@ -69,6 +69,8 @@ export interface LockOptions {
 
 /** A lock that is held. */
 export interface Lock {
+  /** Whether another process had it first: what was read before may be out of date. */
+  readonly waited: boolean;
   release(): Promise<void>;
 }
 
@@ -176,27 +178,42 @@ export function nodeFiles(cwd: string): Files {
 }
 
 async function takeLock(path: string, { onWait, onLost }: LockOptions): Promise<Lock | undefined> {
+  await access(dirname(path), constants.W_OK);
   const { lock } = await import("proper-lockfile");
+  let isLost = false;
   const options = {
-    lockfilePath: `${path}.lock`,
+    lockfilePath: `${await resolveTarget(path)}.lock`,
     realpath: false,
     stale: lockStale,
     update: lockUpdate,
-    onCompromised: onLost,
+    onCompromised: () => {
+      isLost = true;
+      onLost();
+    },
   };
-  await access(dirname(path), constants.W_OK);
-  const unlessTaken = async (retries: number): Promise<Lock | undefined> => {
+  const unlessTaken = async (retries: number, waited: boolean): Promise<Lock | undefined> => {
     try {
-      return { release: await lock(path, { ...options, retries: { retries, factor: 1, minTimeout: 1000 } }) };
+      const release = await lock(path, { ...options, retries: { retries, factor: 1, minTimeout: 1000 } });
+      return { waited, release: async () => (isLost ? undefined : release()) };
     } catch (error) {
       if (codeOf(error) === "ELOCKED") return undefined;
       throw error;
     }
   };
-  const atOnce = await unlessTaken(0);
+  const atOnce = await unlessTaken(0, false);
   if (atOnce) return atOnce;
   onWait();
-  return unlessTaken(lockWaitSeconds);
+  return unlessTaken(lockWaitSeconds, true);
+}
+
+/** What a path really is, so that two names of one file have one lock. The file may not be there yet. */
+async function resolveTarget(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+    return join(await realpath(dirname(path)), basename(path));
+  }
 }
 
 /** A name that was just given to a file is only safe once its folder is on disk. Not every file system can do it. */

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -124,6 +124,43 @@ describe("the lock", () => {
     expect(second.stderr).toContain("Refused: another rollcall is at work on this state file");
     first.kill("SIGKILL");
     await firstEnded;
+  });
+
+  test("that is lost on the way ends the run after the call in flight", async () => {
+    place.write("members.yaml", manyMembers(2));
+    sandbox.fault({ fault: { kind: "delay", ms: 5000 } });
+    const child = place.start(apply);
+    const ended = finished(child);
+    await untilRequests(1);
+    rmSync(join(place.folder, "members.state.jsonl.lock"), { recursive: true });
+    const { exit, stdout, stderr } = await ended;
+    expect([exit, addressesSent().length]).toEqual([1, 1]);
+    expect(stdout).toContain("1 person was sent their invite.\n1 person is still to be sent.");
+    expect(stderr).toMatch(
+      /^The lock was lost, .*\nStopped as asked; everything sent so far is recorded\.\n$/,
+    );
+  });
+
+  test("is one for every name of the state file, and what was read before waiting for it is read again", async () => {
+    place.write("members.yaml", manyMembers(2));
+    place.write(
+      "members.state.jsonl",
+      `${JSON.stringify({ format: "rollcall-state", version: 1, organization: "kwob3J", lineage: "x" })}\n`,
+    );
+    symlinkSync("members.state.jsonl", join(place.folder, "other.jsonl"));
+    sandbox.fault({ fault: { kind: "delay", ms: 2500 } });
+    const first = finished(place.start(apply));
+    await untilRequests(1);
+    const second = finished(place.start([...apply, "--state", "other.jsonl"]));
+    await sleep(1000);
+    place.write("members.yaml", manyMembers(2).replace("person1@", "person9@"));
+    expect((await first).exit).toBe(0);
+    expect((await second).exit).toBe(0);
+    expect(addressesSent().toSorted()).toEqual([
+      "person0@example.com",
+      "person1@example.com",
+      "person9@example.com",
+    ]);
   });
 
   test("of a killed process is taken over, and after settling, applying converges without a second email", async () => {

@@ -54,15 +54,22 @@ export async function apply(
   if (!access.ok) return refuse(io, access.refusal);
 
   const stop = new AbortController();
-  const lock = await lockState(io, options, await statePathFor(io, options), () => stop.abort());
+  const lock = await lockState(io, options, await statePathFor(io, options), () => {
+    io.stderr.write(
+      "The lock was lost, as after a sleep of the machine. Stopping after the call in flight.\n",
+    );
+    stop.abort();
+  });
   if (!lock.ok) return refuse(io, lock.refusal);
   const ignoreSignals = io.onInterrupt(() => {
     remark(io, options, "Stopping after the call in flight; again to stop at once.\n");
     stop.abort();
   });
   try {
+    const current = lock.value.waited ? await configFor(io, options) : input;
+    if (!current.ok) return current.exit;
     return await applyLocked(
-      { io, options, config: input.value.config, access: access.value, stop: stop.signal },
+      { io, options, config: current.value.config, access: access.value, stop: stop.signal },
       saved,
       openTally,
     );
