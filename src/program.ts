@@ -4,7 +4,7 @@ import type { PlanOptions } from "./commands/plan.ts";
 import type { CommonOptions, ExitCode } from "./commands/show.ts";
 import type { ForgetOptions, SettleOptions, StateShowOptions } from "./commands/state.ts";
 import type { ValidateOptions } from "./commands/validate.ts";
-import { codeOf, type Io } from "./io.ts";
+import { codeOf, type Io, problemOf } from "./io.ts";
 import { forTerminal } from "./render/escape.ts";
 import { version } from "./version.ts";
 
@@ -94,9 +94,9 @@ function addActing(program: Command, io: Io, act: Act): void {
     .option(
       "--allow-invites <count>",
       "let through exactly so many people, above settings.maxInvites",
-      wholeNumber,
+      wholeNumber(0, 1_000_000),
     )
-    .option("--timeout <seconds>", "how long to wait for an answer", wholeNumber, 30)
+    .option("--timeout <seconds>", "how long to wait for an answer", wholeNumber(1, 600), 30)
     .action(
       act(async (options: ApplyOptions, saved?: string) => {
         const [{ apply }, { openTally }] = await Promise.all([
@@ -147,7 +147,7 @@ function addTrying(program: Command, io: Io, act: Act): void {
   program
     .command("sandbox")
     .description("an embedded Tally on loopback, to try things on")
-    .option("--port <port>", "a port of your choice (default: a free one)", wholeNumber)
+    .option("--port <port>", "a port of your choice (default: a free one)", wholeNumber(0, 65_535))
     .action(
       act(async (options: { readonly port?: number }) => {
         const [{ sandbox }, { startSandbox }] = await Promise.all([
@@ -177,18 +177,21 @@ function formatOption(...choices: readonly string[]): Option {
   return new Option("--format <format>", "how to show it").choices(choices).default(choices[0]);
 }
 
-function wholeNumber(text: string): number {
-  if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
-  return Number(text);
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return text => {
+    const number = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
 }
 
 /** What the world did not let us do is a sentence; what is our mistake is shown whole, so that it can be reported. */
 function describeFailure(error: unknown): string {
-  const { syscall, path, message } = error as NodeJS.ErrnoException;
+  const { syscall, path } = error as NodeJS.ErrnoException;
   if (codeOf(error) !== undefined && syscall !== undefined) {
-    const what = path === undefined ? "" : ` (${forTerminal(path)})`;
-    return `Stopped: ${forTerminal(message.replace(/^[A-Z]+: /, "").replace(/, .*$/s, ""))}, ${codeOf(error)}${what}. What was recorded before stays.\n`;
+    const what = path === undefined ? "" : `${path}: `;
+    return `Stopped: ${forTerminal(what + problemOf(error))}. What was recorded before stays.\n`;
   }
-  const stack = error instanceof Error ? (error.stack ?? message) : String(error);
-  return `This is a mistake in Rollcall ${version}; please report it with what follows.\n${forTerminal(stack).replaceAll("\\u{a}", "\n")}\n`;
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `This is a mistake in Rollcall ${version}; please report it with what follows.\n${stack.split("\n").map(forTerminal).join("\n")}\n`;
 }

@@ -185,7 +185,7 @@ describe("the lock", () => {
     place.write("members.yaml", manyMembers(1));
     const refused = await place.run("apply --yes --no-live --state nowhere/state.jsonl");
     expect(refused).toMatchObject({ exit: 1, stdout: "" });
-    expect(refused.stderr).toMatch(/^Stopped: no such file or directory, ENOENT \(.*nowhere\)/);
+    expect(refused.stderr).toMatch(/^Stopped: .*nowhere: no such file or directory \(ENOENT\)/);
     rmSync(join(place.folder, "members.yaml"));
   });
 });

@@ -60,7 +60,7 @@ describe("recording", () => {
     const applied = await runIn(place.folder, apply, { env, files: fullFrom(1) });
     expect([applied.exit, sandbox.requests]).toEqual([1, []]);
     expect(applied.stderr).toBe(
-      "Stopped: no space left on device, ENOSPC (members.state.jsonl). What was recorded before stays.\n",
+      "Stopped: members.state.jsonl: no space left on device (ENOSPC). What was recorded before stays.\n",
     );
     const planned = await runIn(place.folder, "plan --format json");
     expect(JSON.parse(planned.stdout)).toMatchObject({ summary: { people: 3 }, unconfirmed: [] });

@@ -96,7 +96,10 @@ async function applyLocked(run: Run, saved: string | undefined, openTally: OpenT
   if (refusal) return refuse(io, refusal);
 
   const legend = legendOf(config);
-  if (options.format === "text") io.stdout.write(`${renderPlanText(plan, legend, layoutFor(io, options))}\n`);
+  if (options.format === "text") {
+    const gap = plan.calls.length > 0 ? "\n" : "";
+    io.stdout.write(renderPlanText(plan, legend, layoutFor(io, options)) + gap);
+  }
   if (plan.calls.length > 0 && !options.yes) {
     if (!io.isInputTerminal) return refuse(io, { refusal: "needs-yes" });
     if (!(await io.confirm(`Send ${count(plan.summary.people, "invite")} now?`, run.stop))) {

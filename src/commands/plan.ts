@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { formatPlan, hasChanges, type Plan } from "../core/plan.ts";
-import type { Io } from "../io.ts";
+import { type Io, problemOf } from "../io.ts";
 import { renderPlanMarkdown } from "../render/plan-markdown.ts";
 import { type Legend, legendOf } from "../render/plan-parts.ts";
 import { renderPlanText } from "../render/plan-text.ts";
@@ -27,7 +27,8 @@ export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {
     if (await isOneOf(io, options.out, [...files, recorded.value.path])) {
       return refuse(io, { refusal: "out-is-input", path: options.out });
     }
-    await io.files.replace(options.out, formatPlan(planned));
+    const problem = await writeOut(io, options.out, planned);
+    if (problem !== undefined) return refuse(io, { refusal: "unwritable", path: options.out, problem });
   }
   io.stdout.write(formatAs(options.format, planned, legendOf(config), io, options));
   return options.detailedExitcode && hasChanges(planned) ? 2 : 0;
@@ -47,6 +48,16 @@ function formatAs(
       return renderPlanMarkdown(planned, legend);
     case "json":
       return formatPlan(planned);
+  }
+}
+
+/** Writes the plan as data; what the file system says where it cannot. */
+async function writeOut(io: Io, path: string, planned: Plan): Promise<string | undefined> {
+  try {
+    await io.files.replace(path, formatPlan(planned));
+    return undefined;
+  } catch (error) {
+    return problemOf(error);
   }
 }
 

@@ -1,0 +1,314 @@
+import fc from "fast-check";
+import { type Config, readConfig, type WorkspaceId } from "../../src/core/config.ts";
+import { toAsciiDomain } from "../../src/core/idna.ts";
+import { readSource } from "../../src/core/source.ts";
+import type { StateEvent } from "../../src/core/state.ts";
+import { pair, today } from "./organizations.ts";
+
+/** Somebody who may stand in a generated file or history. */
+interface Person {
+  readonly key: string;
+  /** Ways to write the address in members.yaml. */
+  readonly written: readonly string[];
+  /** Ways in which Tally may have been sent it. */
+  readonly sent: readonly string[];
+}
+
+/** One generated item of a `members` list. */
+interface MemberDraft {
+  readonly key: string;
+  readonly email: string;
+  readonly workspaces: readonly string[];
+  readonly groups: readonly string[];
+  readonly expires: string | undefined;
+  readonly resend: string | undefined;
+  readonly note: string | undefined;
+}
+
+/** A generated organization before it is text. */
+export interface OrganizationDraft {
+  /** The id of each workspace by its name; their orders differ. */
+  readonly workspaces: readonly (readonly [name: string, id: string])[];
+  readonly groups: readonly (readonly [name: string, workspaces: readonly string[]])[];
+  /** What the main file lists. */
+  readonly members: readonly MemberDraft[];
+  /** What a second file lists; some people stand in both. */
+  readonly elsewhere: readonly MemberDraft[];
+  readonly settings: {
+    readonly maxEmailsPerCall: number | undefined;
+    readonly maxInvites: number | undefined;
+    readonly removals: "report" | "apply" | undefined;
+    readonly protected: readonly string[] | undefined;
+    readonly allowedDomains: readonly string[] | undefined;
+  };
+}
+
+/** The two files of an organization. */
+interface OrganizationFiles {
+  readonly main: string;
+  readonly elsewhere: string;
+}
+
+/** Gives the items in another order. */
+export type Turn = <Item>(items: readonly Item[]) => readonly Item[];
+
+const domains = [
+  { ascii: "example.com", written: ["example.com", "Example.COM"] },
+  {
+    ascii: "xn--bcher-kva.example",
+    written: ["bücher.example", "BÜCHER.Example", "xn--bcher-kva.example", "XN--Bcher-KVA.example"],
+  },
+];
+const locals = ["ada", "o'neil", "grace.hopper", "alan+tally", "x", "p_1", "p_10", "p_2"];
+const people: readonly Person[] = locals.flatMap(local =>
+  domains.map(({ ascii, written }) => {
+    const before = [local, local.toUpperCase(), `${local.charAt(0).toUpperCase()}${local.slice(1)}`];
+    const spell = (behind: readonly string[]) =>
+      before.flatMap(one => behind.map(domain => `${one}@${domain}`));
+    return {
+      key: `${local}@${ascii}`,
+      written: [...spell(written), ` ${local}@${ascii} `],
+      sent: spell([ascii]),
+    };
+  }),
+);
+const workspaceNames = ["marketing", "research", "10", "9", "__proto__", "Bücher: & *co"];
+const workspaceIds = ["wLDNPp", "npe1DB", "0", "z_z", "constructor", "a-1"] as WorkspaceId[];
+const groupNames = ["design", "all", "null"];
+
+const day = fc.option(fc.constantFrom("2026-09-30", "2026-11-22", today, "2026-11-24", "2027-01-31"), {
+  nil: undefined,
+  freq: 2,
+});
+
+function memberOf(names: readonly string[], groups: readonly string[]): fc.Arbitrary<MemberDraft> {
+  return fc
+    .record({
+      address: fc
+        .constantFrom(...people)
+        .chain(({ key, written }) => fc.constantFrom(...written).map(email => ({ key, email }))),
+      workspaces: fc.subarray([...names]),
+      groups: fc.subarray([...groups]),
+      otherwise: fc.constantFrom(...names),
+      expires: day,
+      resend: day,
+      note: fc.option(fc.constantFrom("contractor, HR-12", "# - [", "ünïcode"), { nil: undefined }),
+    })
+    .map(({ address, otherwise, workspaces, ...rest }) => ({
+      ...address,
+      ...rest,
+      workspaces: workspaces.length + rest.groups.length > 0 ? workspaces : [otherwise],
+    }));
+}
+
+/** Small organizations of two files: up to six workspaces, three groups and sixteen people, nobody twice in one file. */
+export const organizationDrafts: fc.Arbitrary<OrganizationDraft> = fc
+  .tuple(
+    fc.subarray(workspaceNames, { minLength: 1 }),
+    fc.shuffledSubarray(workspaceIds, { minLength: workspaceIds.length }),
+    fc.subarray(groupNames),
+  )
+  .chain(([names, ids, groups]) => {
+    const members = fc.uniqueArray(memberOf(names, groups), { maxLength: 14, selector: one => one.key });
+    const someNames = fc.subarray(names, { minLength: 1 });
+    return fc.record({
+      workspaces: fc.constant(names.map((name, index) => [name, ids[index] ?? ""] as const)),
+      groups: fc.tuple(...groups.map(group => someNames.map(list => [group, list] as const))),
+      members,
+      elsewhere: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, members),
+      settings: fc.record({
+        maxEmailsPerCall: fc.constantFrom(undefined, 1, 2, 3, 1000),
+        maxInvites: fc.constantFrom(undefined, 0, 4, 50),
+        removals: fc.constantFrom(undefined, "report" as const, "apply" as const),
+        protected: fc.option(fc.subarray(people.flatMap(({ written }) => written.slice(0, 1))), {
+          nil: undefined,
+        }),
+        allowedDomains: fc.constantFrom(undefined, ["example.com", "Bücher.example"]),
+      }),
+    });
+  });
+
+/** The files of an organization. `turn` puts every list and mapping into another order that means the same. */
+export function filesOf(draft: OrganizationDraft, turn: Turn = items => items): OrganizationFiles {
+  const { workspaces, groups } = draft;
+  const settings = settingsOf(draft, turn);
+  const parts = [
+    "organization: kwob3J\n",
+    `workspaces:\n${mappingText(
+      workspaces.map(([name, id]) => [name, JSON.stringify(id)]),
+      turn,
+    )}`,
+    membersText(draft.members, turn),
+    ...(settings.length > 0 ? [`settings: { ${turn(settings).join(", ")} }\n`] : []),
+    ...(groups.length > 0
+      ? [
+          `groups:\n${mappingText(
+            groups.map(([name, names]) => [name, listText(names, turn)]),
+            turn,
+          )}`,
+        ]
+      : []),
+  ];
+  return { main: turn(parts).join(""), elsewhere: membersText(draft.elsewhere, turn) };
+}
+
+/** An order for each list that follows from a number. */
+export function turnOf(seed: number): Turn {
+  let state = seed;
+  const next = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state;
+  };
+  return items =>
+    items
+      .map(item => ({ item, rank: next() }))
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ item }) => item);
+}
+
+/** The configuration that an organization's files say; throws where they do not read. */
+export function configFrom({ main, elsewhere }: OrganizationFiles): Config {
+  const read = (file: string, text: string) => readSource(file, new TextEncoder().encode(text));
+  const reading = readConfig(
+    { main: read("members.yaml", main), included: [read("teams/a.yaml", elsewhere)], diagnostics: [] },
+    toAsciiDomain,
+  );
+  if (!reading.ok) throw new Error(`${main}\n${elsewhere}\n${JSON.stringify(reading.diagnostics)}`);
+  return reading.value;
+}
+
+function settingsOf({ settings }: OrganizationDraft, turn: Turn): readonly string[] {
+  return Object.entries(settings).flatMap(([key, value]) => {
+    if (value === undefined) return [];
+    return [`${key}: ${typeof value === "object" ? listText(value, turn) : value}`];
+  });
+}
+
+function mappingText(entries: readonly (readonly [key: string, value: string])[], turn: Turn): string {
+  return turn(entries)
+    .map(([key, value]) => `  ${JSON.stringify(key)}: ${value}\n`)
+    .join("");
+}
+
+function listText(items: readonly string[], turn: Turn): string {
+  return `[${turn(items.map(item => JSON.stringify(item))).join(", ")}]`;
+}
+
+function membersText(members: readonly MemberDraft[], turn: Turn): string {
+  if (members.length === 0) return "members: []\n";
+  const items = turn(members).map(({ email, workspaces, groups, expires, resend, note }) => {
+    const lines = [
+      `email: ${JSON.stringify(email)}`,
+      ...(workspaces.length > 0 ? [`workspaces: ${listText(workspaces, turn)}`] : []),
+      ...(groups.length > 0 ? [`groups: ${listText(groups, turn)}`] : []),
+      ...(expires ? [`expires: ${expires}`] : []),
+      ...(resend ? [`resend: "${resend}"`] : []),
+      ...(note ? [`note: ${JSON.stringify(note)}`] : []),
+    ];
+    return `  - ${turn(lines).join("\n    ")}\n`;
+  });
+  return `members:\n${items.join("")}`;
+}
+
+const times = [
+  "2026-09-01T08:00:00.000Z",
+  "2026-11-21T23:59:59Z",
+  "2026-11-22T23:59:59.999Z",
+  `${today}T00:00:00.000Z`,
+];
+const trouble = fc.oneof(
+  fc.constantFrom("no answer within 30 seconds", "line\nbreak\r\u2028", '"{'),
+  fc.string({ unit: "binary" }),
+);
+const provenance = fc.constantFrom<{ commit?: string; run?: string }>(
+  {},
+  {},
+  {
+    commit: "9fceb02d0ae598e95dc970b74767f19372d61af8",
+    run: "https://github.com/acme/access/actions/runs/1",
+  },
+);
+const somebody = fc.constantFrom(...people.map(({ sent }) => sent));
+const someIds = fc.subarray(workspaceIds.toSorted(), { minLength: 1, maxLength: 4 });
+
+/** What one step of a history does; which call an outcome is about depends on the steps before. */
+const step = fc.record({
+  kind: fc.constantFrom("intent", "intent", "outcome", "outcome", "outcome", "forgotten"),
+  at: fc.constantFrom(...times),
+  provenance,
+  workspaceIds: someIds,
+  onlySome: fc.boolean(),
+  emails: fc.uniqueArray(
+    somebody.chain(sent => fc.constantFrom(...sent)),
+    { minLength: 1, maxLength: 5, selector: email => email.toLowerCase() },
+  ),
+  pick: fc.nat({ max: 20 }),
+  result: fc.constantFrom("done", "done", "done", "refused", "not-sent", "unconfirmed"),
+  detail: fc.record(
+    { status: fc.constantFrom(400, 401, 500), problem: trouble, settled: fc.constant("person" as const) },
+    { requiredKeys: [] },
+  ),
+});
+
+/**
+ * Valid sequences of events: several calls may be open at a time, as where two branches were merged; an unconfirmed one may
+ * be settled later, and people are forgotten before, between and after.
+ */
+export const eventSequences: fc.Arbitrary<readonly StateEvent[]> = fc
+  .array(step, { maxLength: 24 })
+  .map(steps => {
+    const open: string[] = [];
+    return steps.map(({ kind, at, emails, workspaceIds, ...one }, index): StateEvent => {
+      if (kind === "forgotten") {
+        const [email = ""] = emails;
+        return { event: "forgotten", at, email, ...(one.onlySome && { workspaceIds }), ...one.provenance };
+      }
+      const call = open[one.pick % Math.max(open.length, 1)];
+      if (kind === "intent" || call === undefined) {
+        open.push(`call-${index}`);
+        const asked = { workspaceIds, emails: emails.toSorted() };
+        return { event: "intent", at, call: `call-${index}`, action: "invite", ...asked, ...one.provenance };
+      }
+      if (one.result !== "unconfirmed") open.splice(open.indexOf(call), 1);
+      return { event: "outcome", at, call, result: one.result, ...one.detail };
+    });
+  });
+
+/** What a sequence of events says of each pair, worked out pair by pair and not by folding. */
+export interface PairsOf {
+  /** When each recorded pair was last sent. */
+  readonly recorded: ReadonlyMap<string, string>;
+  /** The pairs of which nobody knows. */
+  readonly unconfirmed: ReadonlySet<string>;
+}
+
+/** The pairs that events record or leave open: a pair is dropped by being forgotten after its intent. */
+export function pairsOf(events: readonly StateEvent[]): PairsOf {
+  const recorded = new Map<string, string>();
+  const unconfirmed = new Set<string>();
+  const sent = events.flatMap((event, index) => (event.event === "intent" ? [{ ...event, index }] : []));
+  const settled = sent.map(intent => {
+    const end = events.findIndex(
+      one => one.event === "outcome" && one.call === intent.call && one.result !== "unconfirmed",
+    );
+    return { intent, end, outcome: events[end] };
+  });
+  for (const { intent, outcome } of settled.toSorted((a, b) => a.end - b.end)) {
+    for (const email of intent.emails) {
+      for (const id of intent.workspaceIds) {
+        const isForgotten = events.some(
+          (one, at) =>
+            at > intent.index &&
+            one.event === "forgotten" &&
+            one.email.toLowerCase() === email.toLowerCase() &&
+            (one.workspaceIds?.includes(id) ?? true),
+        );
+        if (isForgotten) continue;
+        if (!outcome) unconfirmed.add(pair(email, id));
+        else if (outcome.event === "outcome" && outcome.result === "done")
+          recorded.set(pair(email, id), intent.at);
+      }
+    }
+  }
+  return { recorded, unconfirmed };
+}
