@@ -1,115 +1,167 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Config } from "../src/core/config.ts";
 import { desiredOn } from "../src/core/desired.ts";
-import { formatPlan } from "../src/core/plan.ts";
+import { formatBasis, formatPlan, type Plan, planChanges } from "../src/core/plan.ts";
 import {
-  carriedOut,
-  configOf,
-  fold,
-  histories,
-  type OrganizationText,
-  organizations,
-  pair,
-  planOf,
-  textOf,
-  today,
-} from "./support/organizations.ts";
+  configFrom,
+  eventSequences,
+  filesOf,
+  type OrganizationDraft,
+  organizationDrafts,
+  pairsOf,
+  turnOf,
+} from "./support/arbitraries.ts";
+import { carriedOut, fold, pair, planOf, today } from "./support/organizations.ts";
 
-const runs = { numRuns: 400 };
-const inputs = fc.record({ organization: organizations, events: histories });
+const runs = { numRuns: 250 };
+const inputs = fc.record({ draft: organizationDrafts, events: eventSequences });
 
-/** What members.yaml asks for, worked out from the generated organization and not by the program. */
-function desiredPairs({ members, groups }: OrganizationText): Set<string> {
-  const active = members.filter(one => one.expires === undefined || one.expires >= today);
-  return new Set(
-    active.flatMap(one => {
-      const names = [...one.workspaces, ...one.groups.flatMap(group => groups[group] ?? [])];
-      return names.map(name => pair(one.email, `id-${name}`));
-    }),
-  );
+/** The workspaces that the files ask for today, by person: worked out from the draft and not by the program. */
+function desiredBy({ workspaces, groups, members, elsewhere }: OrganizationDraft): Map<string, Set<string>> {
+  const idOf = new Map(workspaces);
+  const namesOf = new Map(groups);
+  const desired = new Map<string, Set<string>>();
+  for (const one of [...members, ...elsewhere]) {
+    if (one.expires !== undefined && one.expires < today) continue;
+    const names = [...one.workspaces, ...one.groups.flatMap(group => namesOf.get(group) ?? [])];
+    const ids = names.map(name => idOf.get(name) ?? "");
+    desired.set(one.key, new Set([...(desired.get(one.key) ?? []), ...ids]));
+  }
+  return desired;
+}
+
+/** The workspaces that have to be sent, by person, whether or not an unconfirmed call stands in the way. */
+function neededBy(draft: OrganizationDraft, recorded: ReadonlyMap<string, string>): Map<string, string[]> {
+  const needed = new Map<string, string[]>();
+  for (const [key, ids] of desiredBy(draft)) {
+    const resend = [...draft.members, ...draft.elsewhere]
+      .flatMap(one => (one.key === key && one.resend !== undefined ? [one.resend] : []))
+      .toSorted()
+      .at(-1);
+    const sentDays = [...recorded].flatMap(([one, at]) =>
+      one.startsWith(`${key} `) ? [at.slice(0, 10)] : [],
+    );
+    const isDue = resend !== undefined && resend <= today && sentDays.every(sent => sent < resend);
+    const ids_ = [...ids].filter(id => isDue || !recorded.has(pair(key, id)));
+    if (ids_.length > 0) needed.set(key, ids_);
+  }
+  return needed;
+}
+
+function pairsIn(lists: Iterable<readonly [string, Iterable<string>]>): string[] {
+  return [...lists].flatMap(([email, ids]) => [...ids].map(id => pair(email, id)));
+}
+
+function pairsSent(plan: Plan): string[] {
+  return plan.calls.flatMap(call => pairsIn(call.emails.map(email => [email, call.workspaceIds] as const)));
+}
+
+function keysNamed(plan: Plan): string[] {
+  return plan.calls.flatMap(call => call.emails.map(email => email.toLowerCase()));
+}
+
+function basisOf(config: Config): string {
+  return formatBasis(config, desiredOn(today, config));
 }
 
 describe("a plan, whatever was asked for and whatever was recorded", () => {
-  test("sends no grant that members.yaml does not ask for, cross products included", () => {
+  test("names nobody who is not desired, and sends no pair that is not, cross products included", () => {
     fc.assert(
-      fc.property(inputs, ({ organization, events }) => {
-        const desired = desiredPairs(organization);
-        const plan = planOf(configOf(textOf(organization)), fold(events));
-        const sent = plan.calls.flatMap(call =>
-          call.emails.flatMap(email => call.workspaceIds.map(id => pair(email, id))),
-        );
-        expect(sent.filter(one => !desired.has(one))).toEqual([]);
-        expect(plan.summary.grants).toBe(sent.length);
+      fc.property(inputs, ({ draft, events }) => {
+        const desired = desiredBy(draft);
+        const pairs = new Set(pairsIn(desired));
+        const plan = planOf(configFrom(filesOf(draft)), fold(events));
+        expect(keysNamed(plan).filter(key => !desired.has(key))).toEqual([]);
+        expect(pairsSent(plan).filter(one => !pairs.has(one))).toEqual([]);
       }),
       runs,
     );
   });
 
-  test("names nobody in two calls, and nobody of whom a call is unconfirmed", () => {
+  test("names nobody in two calls, in whatever spelling", () => {
     fc.assert(
-      fc.property(inputs, ({ organization, events }) => {
-        const recorded = fold(events);
-        const plan = planOf(configOf(textOf(organization)), recorded);
-        const named = plan.calls.flatMap(call => call.emails.map(email => email.toLowerCase()));
-        expect(new Set(named).size).toBe(named.length);
+      fc.property(inputs, ({ draft, events }) => {
+        const plan = planOf(configFrom(filesOf(draft)), fold(events));
+        const named = keysNamed(plan);
+        expect(named.length).toBe(new Set(named).size);
         expect(plan.people.map(({ email }) => String(email))).toEqual(named.toSorted());
-        const unsettled = new Set(recorded.unconfirmed.flatMap(call => call.emails));
-        expect(named.filter(email => unsettled.has(email))).toEqual([]);
       }),
       runs,
     );
   });
 
-  test("leaves no desired grant without a record, a call, or a reason", () => {
+  test("sends each person exactly what is needed, and nothing to those of whom a call is unconfirmed", () => {
     fc.assert(
-      fc.property(inputs, ({ organization, events }) => {
-        const recorded = fold(events);
-        const plan = planOf(configOf(textOf(organization)), recorded);
-        const planned = plan.people.flatMap(({ email, workspaceIds }) =>
-          workspaceIds.map(id => pair(email, id)),
-        );
-        const withheld = plan.withheld.flatMap(({ email, workspaceIds }) =>
-          workspaceIds.map(id => pair(email, id)),
-        );
-        const known = [...recorded.people.values()].flatMap(({ email, grants }) =>
-          [...grants.keys()].map(id => pair(email, id)),
-        );
-        const accounted = new Set([...planned, ...withheld, ...known]);
-        expect([...desiredPairs(organization)].filter(one => !accounted.has(one))).toEqual([]);
+      fc.property(inputs, ({ draft, events }) => {
+        const { recorded, unconfirmed } = pairsOf(events);
+        const waiting = new Set([...unconfirmed].map(one => one.split(" ")[0]));
+        const free = [...neededBy(draft, recorded)].filter(([key]) => !waiting.has(key));
+        const plan = planOf(configFrom(filesOf(draft)), fold(events));
+        expect(keysNamed(plan).filter(key => waiting.has(key))).toEqual([]);
+        expect(pairsSent(plan).toSorted()).toEqual(pairsIn(free).toSorted());
       }),
       runs,
     );
   });
 
-  test("needs as many calls as there are distinct sets of needed workspaces, or as the cap makes of them", () => {
+  test("has one call for each distinct set of needed workspaces, or as many as the cap makes of it", () => {
     fc.assert(
-      fc.property(organizations, organization => {
-        const plan = planOf(configOf(textOf(organization)), fold([]));
-        const needs = new Map<string, string[]>();
-        for (const one of desiredPairs(organization)) {
-          const [email = "", id = ""] = one.split(" ");
-          needs.set(email, [...(needs.get(email) ?? []), id]);
+      fc.property(inputs, ({ draft, events }) => {
+        const { recorded, unconfirmed } = pairsOf(events);
+        const waiting = new Set([...unconfirmed].map(one => one.split(" ")[0]));
+        const sizes = new Map<string, number>();
+        for (const [key, ids] of neededBy(draft, recorded)) {
+          const set = ids.toSorted().join();
+          if (!waiting.has(key)) sizes.set(set, (sizes.get(set) ?? 0) + 1);
         }
-        const sets = [...needs.values()].map(ids => ids.toSorted().join());
-        const cap = organization.maxEmailsPerCall;
-        const fewest = [...new Set(sets)].map(set => Math.ceil(sets.filter(one => one === set).length / cap));
-        expect(plan.calls.length).toBe(fewest.reduce((sum, calls) => sum + calls, 0));
-        expect(plan.calls.every(call => call.emails.length <= cap)).toBe(true);
+        const cap = draft.settings.maxEmailsPerCall ?? 50;
+        const fewest = [...sizes.values()].reduce((sum, size) => sum + Math.ceil(size / cap), 0);
+        const plan = planOf(configFrom(filesOf(draft)), fold(events));
+        expect(plan.calls.length).toBe(fewest);
+        if (cap >= 50) expect(plan.calls.length).toBe(sizes.size);
+        expect(plan.calls.filter(call => call.emails.length > cap || call.emails.length === 0)).toEqual([]);
       }),
       runs,
     );
   });
 
-  test("is the same to the byte whatever the order of the file", () => {
+  test("is the same to the byte, and so is its basis, whatever the order of the files", () => {
     fc.assert(
-      fc.property(inputs, fc.infiniteStream(fc.nat()), ({ organization, events }, turns) => {
+      fc.property(inputs, fc.nat(), ({ draft, events }, seed) => {
         const recorded = fold(events);
-        const shuffled = textOf(organization, items => {
-          const keyed = items.map(item => ({ item, key: Number(turns.next().value) % 997 }));
-          return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item);
-        });
-        const plan = formatPlan(planOf(configOf(textOf(organization)), recorded));
-        expect(formatPlan(planOf(configOf(shuffled), recorded))).toBe(plan);
+        const config = configFrom(filesOf(draft));
+        const turned = configFrom(filesOf(draft, turnOf(seed)));
+        expect(basisOf(turned)).toBe(basisOf(config));
+        expect(formatPlan(planOf(turned, recorded))).toBe(formatPlan(planOf(config, recorded)));
+      }),
+      runs,
+    );
+  });
+
+  test("is the same whichever of the two files names a person first", () => {
+    fc.assert(
+      fc.property(inputs, ({ draft, events }) => {
+        const swapped = { ...draft, members: draft.elsewhere, elsewhere: draft.members };
+        const [one, other] = [draft, swapped].map(each => configFrom(filesOf(each)));
+        if (!one || !other) throw new Error("two drafts were read");
+        expect(basisOf(other)).toBe(basisOf(one));
+        expect(formatPlan(planOf(other, fold(events)))).toBe(formatPlan(planOf(one, fold(events))));
+      }),
+      runs,
+    );
+  });
+
+  test("has another basis as soon as somebody is asked for with other workspaces", () => {
+    fc.assert(
+      fc.property(organizationDrafts, fc.nat(), (draft, at) => {
+        const dropped = at % Math.max(draft.members.length, 1);
+        const members = draft.members.filter((_, index) => index !== dropped);
+        const fewer = { ...draft, members };
+        const isSame =
+          pairsIn(desiredBy(fewer)).toSorted().join() === pairsIn(desiredBy(draft)).toSorted().join();
+        fc.pre(!isSame);
+        expect(basisOf(configFrom(filesOf(fewer)))).not.toBe(basisOf(configFrom(filesOf(draft))));
       }),
       runs,
     );
@@ -117,34 +169,93 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
 
   test("is empty once it has been carried out", () => {
     fc.assert(
-      fc.property(inputs, ({ organization, events }) => {
-        const config = configOf(textOf(organization));
+      fc.property(inputs, ({ draft, events }) => {
+        const config = configFrom(filesOf(draft));
         const plan = planOf(config, fold(events));
         const after = planOf(config, fold([...events, ...carriedOut(plan)]));
         expect(after.calls).toEqual([]);
+        expect(after.people).toEqual([]);
         expect(after.unconfirmed).toEqual(plan.unconfirmed);
       }),
       runs,
     );
   });
 
-  test("counts each desired grant of today once: sent, unchanged, or withheld", () => {
+  test("asks for nothing more after any part of it was carried out than what is left", () => {
     fc.assert(
-      fc.property(inputs, ({ organization, events }) => {
-        const config = configOf(textOf(organization));
+      fc.property(inputs, fc.nat(), ({ draft, events }, at) => {
+        const config = configFrom(filesOf(draft));
         const plan = planOf(config, fold(events));
-        const waiting = plan.withheld.filter(one => one.action === "invite" && one.reason === "unconfirmed");
-        const resent = new Set(fold(events).people.keys());
-        const withheld = waiting.reduce((sum, one) => sum + one.workspaceIds.length, 0);
-        const desired = [...desiredOn(today, config).people.values()].reduce(
-          (sum, one) => sum + one.workspaceIds.length,
-          0,
-        );
-        expect(desired).toBe(desiredPairs(organization).size);
-        expect(plan.summary.grants + plan.summary.unchanged + withheld).toBe(desired);
-        expect(plan.people.filter(one => one.recorded).every(one => resent.has(one.email))).toBe(true);
+        const done = at % (plan.calls.length + 1);
+        const half = fold([...events, ...carriedOut({ ...plan, calls: plan.calls.slice(0, done) })]);
+        expect(planOf(config, half).calls).toEqual(plan.calls.slice(done));
       }),
       runs,
+    );
+  });
+
+  test("leaves no desired pair without a record, a call, or a reason", () => {
+    fc.assert(
+      fc.property(inputs, ({ draft, events }) => {
+        const plan = planOf(configFrom(filesOf(draft)), fold(events));
+        const withheld = pairsIn(plan.withheld.map(one => [one.email, one.workspaceIds] as const));
+        const accounted = new Set([...pairsSent(plan), ...withheld, ...pairsOf(events).recorded.keys()]);
+        expect(pairsIn(desiredBy(draft)).filter(one => !accounted.has(one))).toEqual([]);
+      }),
+      runs,
+    );
+  });
+
+  test("reports each recorded pair that is no longer desired, and removes nobody", () => {
+    fc.assert(
+      fc.property(inputs, ({ draft, events }) => {
+        const desired = new Set(pairsIn(desiredBy(draft)));
+        const leftover = [...pairsOf(events).recorded.keys()].filter(one => !desired.has(one));
+        const plan = planOf(configFrom(filesOf(draft)), fold(events));
+        const removals = plan.withheld.filter(one => one.action === "remove");
+        const reported = pairsIn(removals.map(one => [one.email, one.workspaceIds] as const));
+        expect(reported.toSorted()).toEqual(leftover.toSorted());
+        expect([plan.adopt, plan.cancel, plan.remove]).toEqual([[], [], []]);
+      }),
+      runs,
+    );
+  });
+
+  test("sums up what it holds, and says when it invites more people than it may", () => {
+    fc.assert(
+      fc.property(inputs, ({ draft, events }) => {
+        const { recorded } = pairsOf(events);
+        const needed = new Set(pairsIn(neededBy(draft, recorded)));
+        const plan = planOf(configFrom(filesOf(draft)), fold(events));
+        const sent = pairsSent(plan);
+        const named = keysNamed(plan);
+        expect(plan.summary).toEqual({
+          people: named.length,
+          grants: sent.length,
+          calls: plan.calls.length,
+          unchanged: pairsIn(desiredBy(draft)).filter(one => recorded.has(one) && !needed.has(one)).length,
+        });
+        const limit = draft.settings.maxInvites ?? 50;
+        const refusal = { guard: "maxInvites", count: named.length, limit };
+        expect(plan.refused).toEqual(named.length > limit ? [refusal] : []);
+        const known = new Set([...recorded.keys()].map(one => one.split(" ")[0]));
+        expect(plan.people.map(one => one.recorded)).toEqual(plan.people.map(one => known.has(one.email)));
+      }),
+      runs,
+    );
+  });
+
+  test("depends on nothing but what it is made from, and carries its basis as it was given", () => {
+    fc.assert(
+      fc.property(inputs, fc.string(), fc.string(), ({ draft, events }, digest, other) => {
+        const config = configFrom(filesOf(draft));
+        const basis = { config: digest, state: other };
+        const plan = planChanges(desiredOn(today, config), fold(events), config.settings, basis);
+        expect(plan.basis).toEqual(basis);
+        expect(JSON.parse(formatPlan(plan))).toEqual(JSON.parse(JSON.stringify(plan)));
+        expect(formatPlan({ ...planOf(config, fold(events)), basis })).toBe(formatPlan(plan));
+      }),
+      { numRuns: 100 },
     );
   });
 });

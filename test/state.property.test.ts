@@ -1,93 +1,195 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatEvent, formatHeader, readState, type StateEvent } from "../src/core/state.ts";
+import { eventSequences, pairsOf } from "./support/arbitraries.ts";
 import { fold, histories, pair } from "./support/organizations.ts";
 
 const header = formatHeader("kwob3J", "0b9a4a0e-54f7-4d2c-9a53-6f3d2a1f8c11");
 const textOf = (events: readonly StateEvent[]) => header + events.map(event => formatEvent(event)).join("");
 const read = (text: string) => readState("members.state.jsonl", text, "kwob3J");
+const anyEvents = fc.oneof(eventSequences, histories);
+
+/** Values of JSON, most of them where no event holds them. */
+const oddJson = fc.oneof(
+  fc.jsonValue().map(value => JSON.stringify(value)),
+  fc.constantFrom('{"__proto__":{"event":"intent"}}', '["intent"]', "1e999", '"\\ud800"', "[[[[[[]]]]]]"),
+);
+const at = "2026-11-23T10:00:00.000Z";
+const goodLines = [
+  header,
+  formatEvent({ event: "forgotten", at, email: "ada@example.com" }),
+  formatEvent({ event: "outcome", at, call: "a", result: "done" }),
+];
+const oddKeys = ["event", "at", "call", "result", "email", "workspaceIds", "format", "version", "__proto__"];
+/** A line with one value replaced by another. */
+const oddLine = fc
+  .tuple(fc.constantFrom(...goodLines), fc.constantFrom(...oddKeys), oddJson)
+  .map(([line, key, value]) => {
+    const entries = Object.entries(JSON.parse(line) as object).filter(([one]) => one !== key);
+    const kept = entries.map(([one, inner]) => `${JSON.stringify(one)}:${JSON.stringify(inner)}`);
+    return `{${[...kept, `${JSON.stringify(key)}:${value}`].join(",")}}\n`;
+  });
+const mutated = fc
+  .tuple(
+    anyEvents,
+    fc.nat(),
+    fc.nat({ max: 3 }),
+    fc.oneof(fc.string({ unit: "binary", maxLength: 5 }), oddLine),
+  )
+  .map(([events, where, dropped, noise]) => {
+    const text = textOf(events);
+    const offset = where % (text.length + 1);
+    return text.slice(0, offset) + noise + text.slice(offset + dropped);
+  });
+/** What a state file is read from: bytes, as `loadState` decodes them. */
+const anyText = fc.oneof(
+  fc.uint8Array({ maxLength: 300 }).map(bytes => new TextDecoder("utf-8").decode(bytes)),
+  fc.uint8Array({ maxLength: 300 }).map(bytes => header + new TextDecoder("utf-8").decode(bytes)),
+  fc.string({ unit: "binary", maxLength: 300 }),
+  fc.array(oddLine, { maxLength: 4 }).map(lines => lines.join("")),
+  fc.array(oddLine, { maxLength: 4 }).map(lines => header + lines.join("")),
+  mutated,
+);
+
+/** Checks that a text is read, or refused once with a place inside it. */
+function expectAnAnswer(text: string): void {
+  const reading = read(text);
+  const diagnostics = reading.ok ? reading.warnings : reading.diagnostics;
+  if (!reading.ok) expect(diagnostics).toHaveLength(1);
+  const lines = text.split("\n");
+  for (const { place } of diagnostics) {
+    const line = lines[place.line - 1];
+    expect([place.file, typeof line]).toEqual(["members.state.jsonl", "string"]);
+    expect(place.column).toBe(1);
+    expect(place.endColumn).toBeGreaterThan(1);
+    expect(place.endColumn).toBeLessThanOrEqual(Math.max(line?.length ?? 0, 1) + 1);
+  }
+}
+
+/** Checks what is read of the first `at` characters of a file. */
+function expectWholeLines(events: readonly StateEvent[], end: number): void {
+  const whole = textOf(events);
+  const text = whole.slice(0, end);
+  // A line that lacks nothing but its newline is whole.
+  const isLineWhole = text.endsWith("\n") || whole[end] === "\n";
+  const lines = text.split("\n").length - 1;
+  const kept = events.slice(0, isLineWhole && !text.endsWith("\n") ? lines : lines - 1);
+  const reading = read(text);
+  if (!reading.ok) throw new Error(`refused: ${reading.diagnostics[0]?.code}`);
+  expect(reading.value.events).toEqual(kept);
+  expect(reading.value.recorded).toEqual(fold(kept));
+  expect(reading.value.torn).toBe(!isLineWhole);
+  const torn = text.slice(text.lastIndexOf("\n") + 1);
+  const place = { file: "members.state.jsonl", line: lines + 1, column: 1, endColumn: torn.length + 1 };
+  expect(reading.warnings).toEqual(
+    isLineWhole ? [] : [{ code: "state-torn-line", details: { characters: torn.length }, place }],
+  );
+  expect(reading.value.text).toBe(isLineWhole ? text : text.slice(0, text.length - torn.length));
+}
 
 describe("a state file", () => {
   test("gives back the events that were written, and what they record", () => {
     fc.assert(
-      fc.property(histories, events => {
+      fc.property(anyEvents, events => {
         const reading = read(textOf(events));
-        expect(reading).toMatchObject({ ok: true, warnings: [], value: { events, torn: false } });
+        expect(reading).toMatchObject({ ok: true, warnings: [], value: { torn: false } });
+        expect(reading.ok && reading.value.events).toEqual(events);
         expect(reading.ok && reading.value.recorded).toEqual(fold(events));
+        expect(reading.ok && reading.value.text).toBe(textOf(events));
       }),
       { numRuns: 500 },
     );
   });
 
-  test("records a grant if a call that sent it was done, and the person was not forgotten since it was begun", () => {
+  test("says the same with line endings of Windows, with blank lines, and without its last newline", () => {
     fc.assert(
-      fc.property(histories, events => {
-        const expected = new Set<string>();
-        for (const [index, event] of events.entries()) {
-          if (event.event !== "intent") continue;
-          const later = events.slice(index + 1);
-          const isDone = later.some(
-            one => one.event === "outcome" && one.call === event.call && one.result === "done",
-          );
-          for (const email of event.emails) {
-            for (const id of event.workspaceIds) {
-              const isForgotten = later.some(
-                one =>
-                  one.event === "forgotten" &&
-                  one.email === email &&
-                  (one.workspaceIds?.includes(id) ?? true),
-              );
-              if (isDone && !isForgotten) expected.add(pair(email, id));
-            }
-          }
-        }
-        const recorded = [...fold(events).people.values()];
-        const found = recorded.flatMap(({ email, grants }) => [...grants.keys()].map(id => pair(email, id)));
-        expect(found.toSorted()).toEqual([...expected].toSorted());
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  test("that is cut anywhere behind its header keeps every whole line, and warns of a torn one", () => {
-    fc.assert(
-      fc.property(histories, fc.double({ min: 0, max: 1, noNaN: true }), (events, share) => {
-        const whole = textOf(events);
-        const at = header.length + Math.floor(share * (whole.length - header.length));
-        const text = whole.slice(0, at);
-        const reading = read(text);
-        const complete = text.endsWith("\n") ? text : text.slice(0, text.lastIndexOf("\n") + 1);
-        const lines = complete.split("\n").length - 2;
-        const isCutBeforeItsNewline = whole[at] === "\n";
-        const kept = events.slice(0, lines + (isCutBeforeItsNewline ? 1 : 0));
-        const isTorn = !text.endsWith("\n") && !isCutBeforeItsNewline;
-        expect(reading.ok && reading.value.events).toEqual(kept);
-        expect(reading.ok && reading.warnings.map(({ code }) => code)).toEqual(
-          isTorn ? ["state-torn-line"] : [],
-        );
-        expect(reading.ok && reading.value.recorded).toEqual(fold(kept));
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  test("of any other text at all is refused or read, and never throws", () => {
-    const anything = fc.oneof(
-      fc.string({ unit: "binary", maxLength: 300 }),
-      fc.string({ unit: "binary", maxLength: 300 }).map(text => header + text),
-      fc.tuple(histories, fc.nat(), fc.string({ maxLength: 5 })).map(([events, at, noise]) => {
+      fc.property(anyEvents, events => {
         const text = textOf(events);
-        return text.slice(0, at % text.length) + noise + text.slice(at % text.length);
+        for (const one of [text.replaceAll("\n", "\r\n"), text.replaceAll("\n", "\n\n"), text.trimEnd()]) {
+          const reading = read(one);
+          expect(reading).toMatchObject({ ok: true, warnings: [], value: { torn: false } });
+          expect(reading.ok && reading.value.events).toEqual(events);
+        }
       }),
+      { numRuns: 200 },
     );
+  });
+
+  test("records a pair if a call that sent it was done, and it was not forgotten since the call began", () => {
     fc.assert(
-      fc.property(anything, text => {
-        const reading = read(text);
-        if (reading.ok) return;
-        expect(reading.diagnostics).toHaveLength(1);
-        expect(reading.diagnostics[0]?.place.line).toBeLessThanOrEqual(text.split("\n").length);
+      fc.property(anyEvents, events => {
+        const { people } = fold(events);
+        const found = [...people.values()].flatMap(({ email, grants }) =>
+          [...grants.keys()].map(id => pair(email, id)),
+        );
+        expect(found.toSorted()).toEqual([...pairsOf(events).recorded.keys()].toSorted());
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
+  });
+
+  test("knows nobody of whom it records no pair", () => {
+    fc.assert(
+      fc.property(anyEvents, events => {
+        const { people } = fold(events);
+        const empty = [...people.values()].filter(({ grants }) => grants.size === 0);
+        expect(empty.map(({ email }) => email)).toEqual([]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("has an unconfirmed call for each person of whom a pair was sent and nobody knows", () => {
+    fc.assert(
+      fc.property(anyEvents, events => {
+        const { unconfirmed } = fold(events);
+        const waiting = unconfirmed.flatMap(call => call.emails.map(email => email.toLowerCase()));
+        const expected = [...pairsOf(events).unconfirmed].map(one => one.split(" ")[0] ?? "");
+        expect([...new Set(waiting)].toSorted()).toEqual([...new Set(expected)].toSorted());
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("that is cut anywhere behind its header keeps every whole line, and warns of exactly the torn one", () => {
+    fc.assert(
+      fc.property(anyEvents, fc.double({ min: 0, max: 1, noNaN: true }), (events, share) => {
+        const rest = textOf(events).length - header.length;
+        expectWholeLines(events, header.length + Math.floor(share * rest));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("that is cut at each single place in turn loses no whole line", () => {
+    fc.assert(
+      fc.property(anyEvents, events => {
+        const few = events.slice(0, 3);
+        for (let end = header.length; end <= textOf(few).length; end += 1) expectWholeLines(few, end);
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  test("of any bytes at all is refused or read, with places inside it, and never throws", () => {
+    fc.assert(fc.property(anyText, expectAnAnswer), { numRuns: 2000 });
+  });
+
+  test("is refused in words where a line is no event, whatever stands for its kind", () => {
+    const kinds = [
+      '{"toString":1}',
+      '{"toString":null,"valueOf":null}',
+      `${"[".repeat(20_000)}${"]".repeat(20_000)}`,
+    ];
+    for (const kind of kinds) {
+      const reading = read(`${header}{"event":${kind}}\n`);
+      expect(reading.ok ? [] : reading.diagnostics.map(one => one.details)).toEqual([
+        { problem: "unknown-event" },
+      ]);
+    }
+  });
+
+  test("that begins with a blank line is refused at a place that is at least one column wide", () => {
+    expectAnAnswer(`\n${header}`);
   });
 });

@@ -29,7 +29,8 @@ export class Places {
     const line = lineOf(this.#lineStarts, start);
     const lineStart = this.#lineStarts[line - 1] ?? 0;
     const nextLine = this.#lineStarts[line];
-    const lineEnd = nextLine === undefined ? this.#text.length : nextLine - 1;
+    const newline = nextLine === undefined ? this.#text.length : nextLine - 1;
+    const lineEnd = this.#text[newline - 1] === "\r" ? newline - 1 : newline;
     const column = start - lineStart + 1;
     return {
       file: this.#file,

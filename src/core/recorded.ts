@@ -109,7 +109,7 @@ export class RecordedFold {
         const before = grants.get(id);
         grants.set(id, before ? { ...before, lastSent: at } : { since: at, lastSent: at, commit, run });
       }
-      this.#people.set(email, grants);
+      if (grants.size > 0) this.#people.set(email, grants);
     }
   }
 

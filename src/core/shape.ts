@@ -67,7 +67,8 @@ function shapeDiagnostic(source: Source, kind: FileKind, error: SchemaError): Di
     }
     default: {
       const rule = ruleOf(error);
-      const suggestion = rule.rule === "one-of" ? suggest(String(value), rule.allowed) : undefined;
+      const suggestion =
+        rule.rule === "one-of" && typeof value === "string" ? suggest(value, rule.allowed) : undefined;
       return { code: "wrong-value", details: { key, rule, suggestion }, place };
     }
   }

@@ -125,7 +125,7 @@ export function formatHeader(organization: string, lineage: string): string {
 }
 
 function readHeader(file: string, line: string, organization: string | undefined): Reading<StateHeader> {
-  const place: Place = { file, line: 1, column: 1, endColumn: line.length + 1 };
+  const place: Place = { file, line: 1, column: 1, endColumn: Math.max(line.length, 1) + 1 };
   const refuse = (one: Diagnostic) => ({ ok: false, diagnostics: [one] }) as const;
   const value = parseJson(line) as Partial<StateHeader> | undefined;
   if (value?.format !== "rollcall-state") return refuse({ code: "state-header", details: {}, place });
@@ -142,12 +142,14 @@ function readHeader(file: string, line: string, organization: string | undefined
   return { ok: true, value: header, warnings: [] };
 }
 
+const kinds: ReadonlySet<string> = new Set<StateEvent["event"]>(["intent", "outcome", "forgotten"]);
+
 function readEvent(line: string): StateEvent | StateLineProblem {
   if (/^(?:<{7}|={7}|>{7}|\|{7})/.test(line)) return "merge-conflict";
   const value = parseJson(line) as { event?: unknown; format?: unknown } | undefined;
   if (value === undefined) return "not-json";
   if (value.format !== undefined) return "second-header";
-  if (!["intent", "outcome", "forgotten"].includes(String(value.event))) return "unknown-event";
+  if (typeof value.event !== "string" || !kinds.has(value.event)) return "unknown-event";
   return validateLine(value) ? (value as StateEvent) : "wrong-shape";
 }
 
