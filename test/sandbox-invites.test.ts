@@ -126,7 +126,7 @@ describe("an invite", () => {
     expect((await callSandbox(sandbox, "GET", invites)).json).toEqual([]);
     expect((await callSandbox(sandbox, "GET", users)).json).toMatchObject([
       { email: "owner@example.com" },
-      { email: "Ada.Lovelace@example.com", firstName: "Ada", lastName: "Lovelace", fullName: "Ada Lovelace" },
+      { email: "ada.lovelace@example.com", firstName: "Ada", lastName: "Lovelace", fullName: "Ada Lovelace" },
     ]);
     expect(() => sandbox.organization.accept("nobody@example.com")).toThrow(
       "nothing is pending for nobody@example.com",
@@ -183,6 +183,7 @@ describe("taking back", () => {
       ["ada@example.com"],
       ["ada@example.com"],
     ]);
+    expect(sandbox.organization.workspaces.map(({ memberIds }) => memberIds.size)).toEqual([1, 1]);
   });
 
   test("a membership is otherwise for oneself only, and the key dies with it", async () => {

@@ -12,7 +12,14 @@ const anyEvents = fc.oneof(eventSequences, histories);
 /** Values of JSON, most of them where no event holds them. */
 const oddJson = fc.oneof(
   fc.jsonValue().map(value => JSON.stringify(value)),
-  fc.constantFrom('{"__proto__":{"event":"intent"}}', '["intent"]', "1e999", '"\\ud800"', "[[[[[[]]]]]]"),
+  fc.constantFrom(
+    '{"__proto__":{"event":"intent"}}',
+    '{"toString":1}',
+    '["intent"]',
+    "1e999",
+    '"\\ud800"',
+    "[[[[[[]]]]]]",
+  ),
 );
 const at = "2026-11-23T10:00:00.000Z";
 const goodLines = [

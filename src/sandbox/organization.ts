@@ -90,9 +90,10 @@ export class Organization {
   /** What the person does who follows the link in the email: every invite of the address becomes membership. */
   accept(email: string): void {
     const accepted = this.invites.filter(invite => isSameAddress(invite.email, email));
-    if (accepted.length === 0) throw new Error(`nothing is pending for ${email}`);
+    const [first] = accepted;
+    if (!first) throw new Error(`nothing is pending for ${email}`);
     const granted = accepted.flatMap(invite => [...invite.workspaceIds]);
-    this.#enter(this.#join({ email }), granted);
+    this.#enter(this.#join({ email: first.email }), granted);
     this.#dropInvites(invite => accepted.includes(invite));
   }
 
