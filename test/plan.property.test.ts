@@ -14,7 +14,7 @@ import {
 } from "./support/arbitraries.ts";
 import { carriedOut, fold, pair, planOf, today } from "./support/organizations.ts";
 
-const runs = { numRuns: 250 };
+const runs = { numRuns: 150 };
 const inputs = fc.record({ draft: organizationDrafts, events: eventSequences });
 
 /** The workspaces that the files ask for today, by person: worked out from the draft and not by the program. */

@@ -31,7 +31,7 @@ export class Places {
     const nextLine = this.#lineStarts[line];
     const newline = nextLine === undefined ? this.#text.length : nextLine - 1;
     const lineEnd = this.#text[newline - 1] === "\r" ? newline - 1 : newline;
-    const column = start - lineStart + 1;
+    const column = Math.min(start, lineEnd) - lineStart + 1;
     return {
       file: this.#file,
       line,
