@@ -2,7 +2,7 @@ import { defineConfig } from "rolldown";
 import { schemaPlugin } from "./build/schema-plugin.js";
 
 export default defineConfig({
-  input: { rollcall: "src/cli.ts" },
+  input: { rollcall: "src/cli.ts", action: "src/action.ts" },
   platform: "node",
   // The same code as ES modules: it is cut to what is used, starts faster and parses faster than the CommonJS build.
   resolve: { alias: { yaml: new URL("node_modules/yaml/browser/dist/index.js", import.meta.url).pathname } },

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { benchAction } from "./bench-action.js";
 import { organizationOf } from "./bench-organization.js";
 
 const root = new URL("..", import.meta.url).pathname;
@@ -101,6 +102,17 @@ function benchCalls() {
   }
 }
 
+async function benchPullRequest() {
+  const pairs = await benchAction(organizationOf(990, 50), organizationOf(1000, 50), 9);
+  const [plan, node] = ["plan", "node"].map(name => pairs.map(pair => pair[name]));
+  console.log(
+    "\nthe Action's plan of a pull request on 1,000 members, to the comment posted (GitHub on loopback)",
+  );
+  console.log(
+    `plan ms ${median(plan).toFixed(0)}, node ms ${median(node).toFixed(0)}, plan/node ${ratio(plan, node)}`,
+  );
+}
+
 function benchSize() {
   console.log("\nbytes of dist");
   const entries = readdirSync(join(root, "dist"), { recursive: true })
@@ -115,6 +127,7 @@ try {
   console.log(`Node ${process.version}, ${availableParallelism()} cores`);
   benchTimes();
   benchCalls();
+  await benchPullRequest();
   benchSize();
 } finally {
   rmSync(folder, { recursive: true });

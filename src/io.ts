@@ -28,10 +28,12 @@ export interface Io {
   onInterrupt(callback: () => void): () => void;
   /** Asks a yes-or-no question at the terminal. No, once `stop` is aborted. */
   confirm(question: string, stop: AbortSignal): Promise<boolean>;
+  /** The branch that keeps the state file of `path`, which is relative to `cwd`. */
+  openStateBranch(branch: string, path: string): Promise<StateBranch>;
 }
 
-/** The file system. What goes wrong is thrown as Node throws it. */
-export interface Files {
+/** Files that can be looked at, in a folder or in a commit. What goes wrong is thrown as Node throws it. */
+export interface ReadableFiles {
   /** The bytes of a file, or nothing where there is none. */
   read(path: string): Promise<Uint8Array | undefined>;
   /** What stands at a path, symbolic links followed. */
@@ -44,6 +46,10 @@ export interface Files {
   match(folder: string, pattern: string): Promise<readonly string[]>;
   /** The path with every symbolic link resolved. */
   resolveLinks(path: string): Promise<string>;
+}
+
+/** The file system. */
+export interface Files extends ReadableFiles {
   /** Writes a whole file, on disk under its name or not at all. */
   replace(path: string, text: string): Promise<void>;
   /** Opens a file for appending, cut to its first bytes. */
@@ -74,13 +80,48 @@ export interface Lock {
   release(): Promise<void>;
 }
 
+/** A branch that keeps the state file, changed by compare-and-swap only: a change names the head that it builds on. */
+export interface StateBranch {
+  /** What people call the file, such as `members.state.jsonl on branch members-state`. */
+  readonly name: string;
+  read(): Promise<BranchReading>;
+  /** Puts a text on top of a head; without one, on a branch that it creates. */
+  put(text: string, head: string | undefined, message: string): Promise<PutResult>;
+}
+
+/**
+ * The state file on its branch. vanished: the branch or the file was there once, and `restore` is the command that brings it
+ * back. elsewhere: it never was here, and stands where another setting would keep it. unreachable: nobody answered.
+ */
+export type BranchReading =
+  | {
+      readonly found: "file";
+      readonly head: string;
+      readonly bytes: Uint8Array;
+      /** Why this is only what was fetched last. */
+      readonly outdated?: string | undefined;
+    }
+  | { readonly found: "nothing"; readonly head: string | undefined }
+  | { readonly found: "vanished"; readonly what: "branch" | "file"; readonly restore: string }
+  | { readonly found: "elsewhere"; readonly where: string }
+  | { readonly found: "unreachable"; readonly problem: string };
+
+/** moved: the head is another by now. denied: the repository does not let us write, whatever the head. */
+export type PutResult =
+  | { readonly put: "done"; readonly head: string }
+  | { readonly put: "moved" }
+  | { readonly put: "denied" | "unreachable"; readonly problem: string };
+
 /** How long a lock is waited for: longer than it takes until the lock of a dead process counts as stale. */
 export const lockWaitSeconds = 12;
 const lockStale = 8_000;
 const lockUpdate = 2_000;
 
-/** The command line's process as an `Io`. */
-export function nodeIo(process: NodeJS.Process): Io {
+/**
+ * A process as an `Io`. impatient: a second signal ends it at once, as somebody at a terminal wants it. patient: GitHub's runner
+ * sends a second one after 7.5 seconds, and what was sent has to be recorded until then.
+ */
+export function nodeIo(process: NodeJS.Process, manner: "impatient" | "patient" = "impatient"): Io {
   const cwd = process.cwd();
   return {
     cwd,
@@ -94,13 +135,17 @@ export function nodeIo(process: NodeJS.Process): Io {
     },
     files: nodeFiles(cwd),
     newId: kind => (kind === "call" ? randomBytes(6).toString("hex") : randomUUID()),
-    onInterrupt: callback => listenForInterrupt(process, callback),
+    onInterrupt: callback => listenForInterrupt(process, manner, callback),
     confirm: async (question, stop) => {
       const { confirm } = await import("@clack/prompts");
       return (
         (await confirm({ message: question, initialValue: false, output: process.stderr, signal: stop })) ===
         true
       );
+    },
+    openStateBranch: async (branch, path) => {
+      const { openGitBranch } = await import("./git/state-branch.ts");
+      return openGitBranch({ folder: cwd, env: process.env }, branch, path);
     },
   };
 }
@@ -118,10 +163,14 @@ function outputOf(stream: NodeJS.WriteStream): Output {
   };
 }
 
-function listenForInterrupt(process: NodeJS.Process, callback: () => void): () => void {
+function listenForInterrupt(
+  process: NodeJS.Process,
+  manner: "impatient" | "patient",
+  callback: () => void,
+): () => void {
   let asked = false;
   const listener = () => {
-    if (asked) process.exit(1);
+    if (asked && manner === "impatient") process.exit(1);
     asked = true;
     callback();
   };
@@ -232,7 +281,7 @@ async function statsOf(path: string) {
   try {
     return await stat(path);
   } catch (error) {
-    if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return undefined;
+    if (["ENOENT", "ENOTDIR", "ELOOP"].includes(codeOf(error) ?? "")) return undefined;
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import type { PlanOptions } from "./commands/plan.ts";
 import type { CommonOptions, ExitCode } from "./commands/show.ts";
 import type { ForgetOptions, SettleOptions, StateShowOptions } from "./commands/state.ts";
 import type { ValidateOptions } from "./commands/validate.ts";
+import { isBranchName } from "./core/branch-name.ts";
 import { codeOf, type Io, problemOf } from "./io.ts";
 import { forTerminal } from "./render/escape.ts";
 import { version } from "./version.ts";
@@ -38,6 +39,11 @@ function buildProgram(io: Io, conclude: Conclude): Command {
     .helpCommand("help [command]", "print the help of a command")
     .option("--config <path>", "members.yaml, or a folder of such files", "members.yaml")
     .option("--state <path>", "the state file (default: members.state.jsonl beside the config)")
+    .option(
+      "--state-branch <name>",
+      "the branch of origin that keeps the state file, read and pushed by git",
+      branchName,
+    )
     .option("--no-color", "no colours, as with NO_COLOR set")
     .option("--quiet", "only results and what went wrong")
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
@@ -175,6 +181,11 @@ function addTrying(program: Command, io: Io, act: Act): void {
 
 function formatOption(...choices: readonly string[]): Option {
   return new Option("--format <format>", "how to show it").choices(choices).default(choices[0]);
+}
+
+function branchName(text: string): string {
+  if (isBranchName(text)) return text;
+  throw new InvalidArgumentError("It must be the name of a branch, such as members-state.");
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {

@@ -1,1 +1,1 @@
-export{r as renderDiagnostics,i as renderTally}from"./diagnostics.js";
+export{r as renderDiagnostics,a as renderTally}from"./diagnostics.js";

@@ -1,4 +1,4 @@
-import { type EndedCall, formatApplyResult, isComplete, summarizeApply } from "../core/apply-summary.ts";
+import { formatApplyResult, isComplete, summarizeApply } from "../core/apply-summary.ts";
 import type { Config } from "../core/config.ts";
 import { checkLimits, checkSavedPlan } from "../core/limits.ts";
 import { formatPlan, type Plan } from "../core/plan.ts";
@@ -6,15 +6,13 @@ import type { Refusal } from "../core/refusal.ts";
 import { readPlan } from "../core/saved-plan.ts";
 import type { Io } from "../io.ts";
 import { count } from "../render/numbers.ts";
-import { renderCauses, renderOutcome, renderSummary } from "../render/outcomes.ts";
-import { type Legend, legendOf } from "../render/plan-parts.ts";
+import { renderEnding, renderSummary } from "../render/outcomes.ts";
+import { legendOf } from "../render/plan-parts.ts";
 import { renderPlanText } from "../render/plan-text.ts";
-import { type ApplyEvent, applyPlan, type Ending } from "../tally/apply.ts";
-import type { TallyWriter, WaitReason } from "../tally/writer.ts";
-import { configFor, planNow, type StateInput, stateFor, statePathFor } from "./inputs.ts";
-import { Progress } from "./progress.ts";
-import { type CommonOptions, type ExitCode, layoutFor, paintFor, refuse, remark } from "./show.ts";
-import { lockState, openRecord, provenanceOf, type Record, timestampOf } from "./state-file.ts";
+import { configFor, planNow, stateFor, storeFor } from "./inputs.ts";
+import { intentsAtOncePushed, type OpenTally, type Sent, sendPlan } from "./send.ts";
+import { type CommonOptions, type ExitCode, layoutFor, refuse, remark } from "./show.ts";
+import { provenanceOf, type StateStore } from "./state-store.ts";
 import { readTallyAccess, type TallyAccess } from "./tally-access.ts";
 
 export interface ApplyOptions extends CommonOptions {
@@ -26,18 +24,6 @@ export interface ApplyOptions extends CommonOptions {
   readonly allowInvites?: number | undefined;
   /** How long to wait for an answer, in seconds. */
   readonly timeout: number;
-}
-
-/** Makes the writer that an apply acts through. */
-export type OpenTally = (access: TallyAccess, parts: OpenTallyParts) => Promise<TallyWriter>;
-
-/** What the writer needs of the command. */
-export interface OpenTallyParts {
-  readonly organization: string;
-  /** In milliseconds. */
-  readonly timeout: number;
-  readonly stop: AbortSignal;
-  readonly onWait: (reason: WaitReason, milliseconds: number | undefined) => void;
 }
 
 /** Sends the missing invites and records each step. `saved` is the path of a plan that was made before. */
@@ -54,7 +40,8 @@ export async function apply(
   if (!access.ok) return refuse(io, access.refusal);
 
   const stop = new AbortController();
-  const lock = await lockState(io, options, await statePathFor(io, options), () => {
+  const store = await storeFor(io, options);
+  const lock = await store.lock(() => {
     io.stderr.write(
       "The lock was lost, as after a sleep of the machine. Stopping after the call in flight.\n",
     );
@@ -69,7 +56,7 @@ export async function apply(
     const current = lock.value.waited ? await configFor(io, options) : input;
     if (!current.ok) return current.exit;
     return await applyLocked(
-      { io, options, config: current.value.config, access: access.value, stop: stop.signal },
+      { io, options, config: current.value.config, access: access.value, stop: stop.signal, store },
       saved,
       openTally,
     );
@@ -85,11 +72,12 @@ interface Run {
   readonly config: Config;
   readonly access: TallyAccess;
   readonly stop: AbortSignal;
+  readonly store: StateStore;
 }
 
 async function applyLocked(run: Run, saved: string | undefined, openTally: OpenTally): Promise<ExitCode> {
   const { io, options, config } = run;
-  const input = await stateFor(io, options, config.organization);
+  const input = await stateFor(io, options, run.store, config.organization);
   if (!input.ok) return input.exit;
   const plan = planNow(io, config, input.value.state);
   const refusal = (await checkSaved(io, saved, plan)) ?? checkLimits(plan, options.allowInvites);
@@ -107,8 +95,21 @@ async function applyLocked(run: Run, saved: string | undefined, openTally: OpenT
       return 1;
     }
   }
-  const { ended, ending } = await send(run, plan, legend, input.value, openTally);
-  return report(run, plan, ended, ending);
+  const sent = await sendPlan(plan, {
+    io,
+    options,
+    stop: run.stop,
+    organization: config.organization,
+    store: run.store,
+    loaded: input.value.loaded,
+    legend,
+    openWriter: parts => openTally(run.access, parts),
+    timeout: options.timeout * 1000,
+    provenanceFor: () => provenanceOf(io.env),
+    // On a branch each push takes seconds, and one for each call would hold everything up.
+    intentsAtOnce: options.stateBranch === undefined ? 1 : intentsAtOncePushed,
+  });
+  return report(run, plan, sent);
 }
 
 async function checkSaved(io: Io, path: string | undefined, fresh: Plan): Promise<Refusal | undefined> {
@@ -120,65 +121,10 @@ async function checkSaved(io: Io, path: string | undefined, fresh: Plan): Promis
   return checkSavedPlan(reading.plan, fresh, formatPlan(reading.plan) === formatPlan(fresh));
 }
 
-async function send(
-  run: Run,
-  plan: Plan,
-  legend: Legend,
-  { path, loaded }: StateInput,
-  openTally: OpenTally,
-): Promise<{ ended: readonly EndedCall[]; ending: Ending }> {
-  const { io, options, config, access, stop } = run;
-  if (plan.calls.length === 0) return { ended: [], ending: { ending: "all-sent" } };
-  const progress = new Progress(io, plan.calls.length, options.quiet === true || options.format === "json");
-  const writer = await openTally(access, {
-    organization: config.organization,
-    timeout: options.timeout * 1000,
-    stop,
-    onWait: (reason, milliseconds) => progress.waiting(reason, milliseconds),
-  });
-  const record = await openRecord(io, path, config.organization, loaded);
-  const parts = { writer, stop, newCallId: () => io.newId("call"), now: () => timestampOf(io) };
-  const events = applyPlan(plan, parts);
-  const ended: EndedCall[] = [];
-  try {
-    for (;;) {
-      const next = await events.next();
-      if (next.done) return { ended, ending: next.value };
-      await recordEvent(record, next.value, io);
-      if (next.value.type !== "outcome") continue;
-      const { id, at, call, outcome } = next.value;
-      ended.push({ id, at, call, outcome });
-      const position = { number: ended.length, of: plan.calls.length, at };
-      const line = renderOutcome(position, call, outcome, legend, paintFor(io.stdout, io, options));
-      progress.ended(options.format === "text" ? () => io.stdout.write(line) : undefined);
-    }
-  } finally {
-    progress.close();
-    await record.close();
-  }
-}
-
-async function recordEvent(record: Record, event: ApplyEvent, io: Io): Promise<void> {
-  const { at, id: call } = event;
-  if (event.type === "intent") {
-    return record.add({
-      event: "intent",
-      at,
-      call,
-      action: "invite",
-      ...event.call,
-      ...provenanceOf(io.env),
-    });
-  }
-  return record.add({ event: "outcome", at, call, ...event.outcome });
-}
-
-function report({ io, options }: Run, plan: Plan, ended: readonly EndedCall[], ending: Ending): ExitCode {
+function report({ io, options }: Run, plan: Plan, { ended, ending }: Sent): ExitCode {
   const summary = summarizeApply(plan, ended);
   if (options.format === "json") io.stdout.write(formatApplyResult(plan, ended));
   else if (plan.calls.length > 0) io.stdout.write(`\n${renderSummary(summary)}`);
-  if (ending.ending === "stopped") io.stderr.write(renderCauses(ending.by, plan));
-  if (ending.ending === "interrupted")
-    io.stderr.write("Stopped as asked; everything sent so far is recorded.\n");
-  return isComplete(summary) ? 0 : 1;
+  io.stderr.write(renderEnding(ending, plan));
+  return isComplete(summary) && ending.ending === "all-sent" ? 0 : 1;
 }

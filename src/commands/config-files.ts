@@ -1,35 +1,33 @@
-import { basename, dirname, extname, isAbsolute, join, relative } from "node:path";
+import { basename, dirname, extname, isAbsolute, join, relative, sep } from "node:path";
 import { mayNeedIdna, type ToAscii } from "../core/address.ts";
-import { type Config, type ConfigFiles, type ReadFile, readConfig } from "../core/config.ts";
+import { type Config, type ConfigFiles, type Entry, type ReadFile, readConfig } from "../core/config.ts";
 import type { Diagnostic, Reading } from "../core/diagnostic.ts";
 import type { Attempt } from "../core/refusal.ts";
 import { largestFile, readSource, type Source } from "../core/source.ts";
 import { isMapping, textsAt } from "../core/untrusted.ts";
-import type { Io } from "../io.ts";
+import type { ReadableFiles } from "../io.ts";
 import type { Texts } from "../render/diagnostics.ts";
 
 /** A configuration that was looked for and read, with the text of its files. */
 export interface LoadedConfig {
   readonly reading: Reading<Config>;
   readonly texts: Texts;
-}
-
-/** Where the state file stands unless `--state` says otherwise: beside the configuration. */
-export async function defaultStatePath(io: Io, config: string): Promise<string> {
-  const folder = (await io.files.kindOf(config)) === "folder" ? config : dirname(config);
-  return join(folder, "members.state.jsonl");
+  /** The line on which an item of a `members` list begins. */
+  lineOf(entry: Entry): number;
 }
 
 /** Reads the file that `--config` names and those it includes, or every YAML file of the folder that it names. */
-export async function loadConfig(io: Io, path: string): Promise<Attempt<LoadedConfig>> {
-  const kind = await io.files.kindOf(path);
+export async function loadConfig(disk: ReadableFiles, path: string): Promise<Attempt<LoadedConfig>> {
+  const kind = await disk.kindOf(path);
   if (kind === "nothing") return { ok: false, refusal: { refusal: "no-config", path } };
-  const files = kind === "folder" ? await readFolder(io, path) : await readWithIncludes(io, path);
+  const files = kind === "folder" ? await readFolder(disk, path) : await readWithIncludes(disk, path);
   if (!files) return { ok: false, refusal: { refusal: "empty-folder", path } };
   const all = [...(files.main ? [files.main] : []), ...files.included];
   const texts = new Map(all.map(({ source }) => [source.file, source.text]));
   const toAscii = await idnaFor([...texts.values()]);
-  return { ok: true, value: { reading: readConfig(files, toAscii), texts } };
+  const sources = new Map(all.map(({ source }) => [source.file, source]));
+  const lineOf = ({ file, index }: Entry) => sources.get(file)?.placeOf(["members", index]).line ?? 1;
+  return { ok: true, value: { reading: readConfig(files, toAscii), texts, lineOf } };
 }
 
 /** IDNA for these texts; its table is not loaded where none of them can need it. */
@@ -41,11 +39,11 @@ export async function idnaFor(texts: readonly string[]): Promise<ToAscii> {
 }
 
 /** Every .yaml and .yml file directly in the folder, by name. The one that names the organization is the main file. */
-async function readFolder(io: Io, folder: string): Promise<ConfigFiles | undefined> {
-  const names = (await io.files.list(folder)).filter(name => !name.startsWith(".") && isYaml(name));
+async function readFolder(disk: ReadableFiles, folder: string): Promise<ConfigFiles | undefined> {
+  const names = (await disk.list(folder)).filter(name => !name.startsWith(".") && isYaml(name));
   const paths = names.map(name => join(folder, name));
   if (paths.length === 0) return undefined;
-  const files = await Promise.all(paths.map(path => readFile(io, path)));
+  const files = await Promise.all(paths.map(path => readFile(disk, path)));
   const [main, second] = files.filter(
     ({ source }) => isMapping(source.value) && "organization" in source.value,
   );
@@ -55,7 +53,7 @@ async function readFolder(io: Io, folder: string): Promise<ConfigFiles | undefin
     const related = main.source.placeOf(["organization"], "key");
     return { main, included: others, diagnostics: [{ code: "two-main-files", details: {}, place, related }] };
   }
-  const patterns = main ? await readIncluded(io, main, paths) : { included: [], diagnostics: [] };
+  const patterns = main ? await readIncluded(disk, main, paths) : { included: [], diagnostics: [] };
   const missing: Diagnostic[] =
     main || files.some(({ source }) => source.value === undefined)
       ? []
@@ -70,14 +68,14 @@ async function readFolder(io: Io, folder: string): Promise<ConfigFiles | undefin
   return { main, included, diagnostics: [...missing, ...patterns.diagnostics] };
 }
 
-async function readWithIncludes(io: Io, path: string): Promise<ConfigFiles> {
-  const main = await readFile(io, path);
-  return { main, ...(await readIncluded(io, main, [path])) };
+async function readWithIncludes(disk: ReadableFiles, path: string): Promise<ConfigFiles> {
+  const main = await readFile(disk, path);
+  return { main, ...(await readIncluded(disk, main, [path])) };
 }
 
 /** The files that `include` of the main file names, sorted, each once, those that are read already left out. */
 async function readIncluded(
-  io: Io,
+  disk: ReadableFiles,
   main: ReadFile,
   already: readonly string[],
 ): Promise<{ included: readonly ReadFile[]; diagnostics: readonly Diagnostic[] }> {
@@ -88,39 +86,53 @@ async function readIncluded(
   const paths = new Map<string, string>();
   for (const { text: pattern, index } of textsAt(source.value, "include")) {
     const place = () => source.placeOf(["include", index]);
-    const matches = leavesFolder(pattern) ? undefined : await io.files.match(folder, pattern);
-    if (!matches || !(await areInside(io, folder, matches))) {
+    if (isTooComplex(pattern)) {
+      const details = { pattern, limit: mostStars };
+      diagnostics.push({ code: "include-too-complex", details, place: place() });
+      continue;
+    }
+    const matches = leavesFolder(pattern) ? undefined : await disk.match(folder, pattern);
+    if (!matches || !(await areInside(disk, folder, matches))) {
       diagnostics.push({ code: "include-leaves-folder", details: { pattern }, place: place() });
       continue;
     }
     if (matches.length === 0)
       diagnostics.push({ code: "include-matches-nothing", details: { pattern }, place: place() });
     for (const path of matches.map(match => join(folder, match))) {
-      const target = await io.files.resolveLinks(path);
+      const target = await disk.resolveLinks(path);
       if (!paths.has(target)) paths.set(target, path);
     }
   }
-  const alreadyRead = new Set(await Promise.all(already.map(path => io.files.resolveLinks(path))));
+  const alreadyRead = new Set(await Promise.all(already.map(path => disk.resolveLinks(path))));
   const added = [...paths].flatMap(([target, path]) => (alreadyRead.has(target) ? [] : [path])).sort();
-  return { included: await Promise.all(added.map(path => readFile(io, path))), diagnostics };
+  return { included: await Promise.all(added.map(path => readFile(disk, path))), diagnostics };
+}
+
+/** In one step of a path. A matcher tries every way to share a name among the stars, which grows with its length to their power. */
+const mostStars = 3;
+
+/** Whether matching a pattern, which may be a stranger's, could take for ever. */
+function isTooComplex(pattern: string): boolean {
+  const starsIn = (step: string) => step.match(/\*+/g)?.length ?? 0;
+  return /[!?*+@]\(/.test(pattern) || pattern.split("/").some(step => starsIn(step) > mostStars);
 }
 
 function leavesFolder(pattern: string): boolean {
   return isAbsolute(pattern) || /^[A-Za-z]:|\\/.test(pattern) || pattern.split("/").includes("..");
 }
 
-/** Whether files are inside the folder even after symbolic links. */
-async function areInside(io: Io, folder: string, matches: readonly string[]): Promise<boolean> {
-  const root = await io.files.resolveLinks(folder);
+/** Whether files are inside the folder, and not what git keeps there, even after symbolic links. */
+async function areInside(disk: ReadableFiles, folder: string, matches: readonly string[]): Promise<boolean> {
+  const root = await disk.resolveLinks(folder);
   for (const match of matches) {
-    const path = relative(root, await io.files.resolveLinks(join(folder, match)));
-    if (path.startsWith("..") || isAbsolute(path)) return false;
+    const path = relative(root, await disk.resolveLinks(join(folder, match)));
+    if (path.startsWith("..") || isAbsolute(path) || path.split(sep).includes(".git")) return false;
   }
   return true;
 }
 
-async function readFile(io: Io, path: string): Promise<ReadFile> {
-  const bytes = await io.files.sizeOf(path);
+async function readFile(disk: ReadableFiles, path: string): Promise<ReadFile> {
+  const bytes = await disk.sizeOf(path);
   if (bytes > largestFile) {
     const diagnostic: Diagnostic = {
       code: "file-too-large",
@@ -129,7 +141,7 @@ async function readFile(io: Io, path: string): Promise<ReadFile> {
     };
     return { source: emptySource(path), diagnostics: [diagnostic] };
   }
-  return readSource(path, (await io.files.read(path)) ?? new Uint8Array());
+  return readSource(path, (await disk.read(path)) ?? new Uint8Array());
 }
 
 function emptySource(file: string): Source {

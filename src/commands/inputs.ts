@@ -1,12 +1,14 @@
+import { dirname, join } from "node:path";
 import type { Config } from "../core/config.ts";
 import { dayOf } from "../core/day.ts";
-import { desiredOn } from "../core/desired.ts";
+import { type Desired, desiredOn } from "../core/desired.ts";
 import { formatBasis, type Plan, planChanges } from "../core/plan.ts";
 import type { State } from "../core/state.ts";
-import { digestOf, type Io } from "../io.ts";
-import { defaultStatePath, loadConfig } from "./config-files.ts";
+import { digestOf, type Io, type StateBranch } from "../io.ts";
+import { loadConfig } from "./config-files.ts";
 import { type CommonOptions, type ExitCode, refuse, refuseFiles, warn } from "./show.ts";
-import { type LoadedState, loadState, timestampOf } from "./state-file.ts";
+import { FileStore } from "./state-file.ts";
+import { type LoadedState, type StateStore, timestampOf } from "./state-store.ts";
 
 /** What a command is to do, or the exit code of a command that has already said why it stops. */
 export type Ready<Value> =
@@ -21,7 +23,7 @@ export interface ConfigInput {
 
 /** The configuration, or its diagnostics on standard error. */
 export async function configFor(io: Io, options: CommonOptions): Promise<Ready<ConfigInput>> {
-  const loaded = await loadConfig(io, options.config);
+  const loaded = await loadConfig(io.files, options.config);
   if (!loaded.ok) return { ok: false, exit: refuse(io, loaded.refusal) };
   const { reading, texts } = loaded.value;
   if (!reading.ok) return { ok: false, exit: await refuseFiles(io, options, reading.diagnostics, texts) };
@@ -29,38 +31,69 @@ export async function configFor(io: Io, options: CommonOptions): Promise<Ready<C
   return { ok: true, value: { config: reading.value, files: [...texts.keys()] } };
 }
 
-/** The state file's path. */
-export async function statePathFor(io: Io, options: CommonOptions): Promise<string> {
-  return options.state ?? (await defaultStatePath(io, options.config));
+/** The place of the state that the options name. */
+export async function storeFor(io: Io, options: CommonOptions): Promise<StateStore> {
+  const path = options.state ?? (await defaultStatePath(io, options.config));
+  if (options.stateBranch === undefined) return new FileStore(io, options, path);
+  const { BranchStore } = await import("./state-branch.ts");
+  return new BranchStore(io, besideFile(io, await io.openStateBranch(options.stateBranch, path), path));
+}
+
+/** A branch that has no state yet, while there is a state file where it would be without the branch, is not to be begun anew. */
+function besideFile({ files }: Io, branch: StateBranch, path: string): StateBranch {
+  return {
+    name: branch.name,
+    put: (text, head, message) => branch.put(text, head, message),
+    read: async () => {
+      const reading = await branch.read();
+      const isLeft = reading.found === "nothing" && (await files.kindOf(path)) === "file";
+      return isLeft ? { found: "elsewhere", where: path } : reading;
+    },
+  };
+}
+
+/** Where the state file stands unless `--state` says otherwise: beside the configuration. */
+async function defaultStatePath(io: Io, config: string): Promise<string> {
+  const folder = (await io.files.kindOf(config)) === "folder" ? config : dirname(config);
+  return join(folder, "members.state.jsonl");
 }
 
 /** A state that reads, with what appending to it needs. */
 export interface StateInput {
-  readonly path: string;
   readonly state: State;
   readonly loaded: LoadedState;
 }
 
-/** The state, or its diagnostics on standard error. */
+/** The state in a store, or its diagnostics on standard error. */
 export async function stateFor(
   io: Io,
   options: CommonOptions,
+  store: StateStore,
   organization?: string,
 ): Promise<Ready<StateInput>> {
-  const path = await statePathFor(io, options);
-  const loaded = await loadState(io, path, organization);
-  const { reading, texts } = loaded;
+  const loaded = await store.load(organization);
+  if (!loaded.ok) return { ok: false, exit: refuse(io, loaded.refusal) };
+  const { reading, texts } = loaded.value;
   if (!reading.ok) return { ok: false, exit: await refuseFiles(io, options, reading.diagnostics, texts) };
   await warn(io, options, reading.warnings, texts);
-  return { ok: true, value: { path, state: reading.value, loaded } };
+  return { ok: true, value: { state: reading.value, loaded: loaded.value } };
 }
 
-/** The plan of now, as it follows from the two files and the day. */
-export function planNow(io: Io, config: Config, state: State): Plan {
-  const desired = desiredOn(dayOf(timestampOf(io)), config);
+/** The plan of now, as it follows from the two files and the day; or for other desired grants than those of the file. */
+export function planNow(
+  io: Io,
+  config: Config,
+  state: State,
+  desired: Desired = desiredOn(dayOf(timestampOf(io)), config),
+): Plan {
   const basis = {
-    config: digestOf(formatBasis(config, desired)),
+    config: meaningOf(config, desired),
     state: digestOf(state.text.replaceAll("\r\n", "\n")),
   };
   return planChanges(desired, state.recorded, config.settings, basis);
+}
+
+/** The digest of all that bears on a plan, whatever the order and the comments of the files. */
+export function meaningOf(config: Config, desired: Desired): string {
+  return digestOf(formatBasis(config, desired));
 }

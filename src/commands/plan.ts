@@ -4,7 +4,7 @@ import { type Io, problemOf } from "../io.ts";
 import { renderPlanMarkdown } from "../render/plan-markdown.ts";
 import { type Legend, legendOf } from "../render/plan-parts.ts";
 import { renderPlanText } from "../render/plan-text.ts";
-import { configFor, planNow, stateFor } from "./inputs.ts";
+import { configFor, planNow, stateFor, storeFor } from "./inputs.ts";
 import { type CommonOptions, type ExitCode, layoutFor, refuse } from "./show.ts";
 
 export interface PlanOptions extends CommonOptions {
@@ -19,12 +19,13 @@ export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {
   const input = await configFor(io, options);
   if (!input.ok) return input.exit;
   const { config, files } = input.value;
-  const recorded = await stateFor(io, options, config.organization);
+  const store = await storeFor(io, options);
+  const recorded = await stateFor(io, options, store, config.organization);
   if (!recorded.ok) return recorded.exit;
 
   const planned = planNow(io, config, recorded.value.state);
   if (options.out !== undefined) {
-    if (await isOneOf(io, options.out, [...files, recorded.value.path])) {
+    if (await isOneOf(io, options.out, [...files, store.name])) {
       return refuse(io, { refusal: "out-is-input", path: options.out });
     }
     const problem = await writeOut(io, options.out, planned);

@@ -16,6 +16,8 @@ export interface CommonOptions {
   readonly config: string;
   /** The state file; beside the configuration where not given. */
   readonly state?: string | undefined;
+  /** The branch that keeps the state file, where it is not a file of this machine. */
+  readonly stateBranch?: string | undefined;
   readonly color: boolean;
   /** Only results and what went wrong. */
   readonly quiet?: boolean | undefined;

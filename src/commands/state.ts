@@ -9,9 +9,9 @@ import type { Legend } from "../render/plan-parts.ts";
 import { legendOf } from "../render/plan-parts.ts";
 import { formatRecorded, renderHistory, renderRecorded } from "../render/recorded.ts";
 import { idnaFor, loadConfig } from "./config-files.ts";
-import { type StateInput, stateFor, statePathFor } from "./inputs.ts";
+import { type StateInput, stateFor, storeFor } from "./inputs.ts";
 import { type CommonOptions, type ExitCode, layoutFor, refuse } from "./show.ts";
-import { lockState, openRecord, provenanceOf, timestampOf } from "./state-file.ts";
+import { provenanceOf, timestampOf } from "./state-store.ts";
 
 export interface StateShowOptions extends CommonOptions {
   readonly format: "text" | "json";
@@ -19,10 +19,11 @@ export interface StateShowOptions extends CommonOptions {
 
 /** Shows everybody of whom something is recorded, and the calls that are unconfirmed. */
 export async function stateList(io: Io, options: StateShowOptions): Promise<ExitCode> {
-  const input = await stateFor(io, options);
+  const store = await storeFor(io, options);
+  const input = await stateFor(io, options, store);
   if (!input.ok) return input.exit;
-  const { state, path } = input.value;
-  if (!state.header) return refuse(io, { refusal: "no-state", path });
+  const { state } = input.value;
+  if (!state.header) return refuse(io, { refusal: "no-state", path: store.name });
   const legend = await legendFor(io, options);
   io.stdout.write(
     options.format === "json"
@@ -34,10 +35,11 @@ export async function stateList(io: Io, options: StateShowOptions): Promise<Exit
 
 /** Shows what is recorded of one person, event by event. */
 export async function stateShow(io: Io, options: CommonOptions, written: string): Promise<ExitCode> {
-  const input = await stateFor(io, options);
+  const store = await storeFor(io, options);
+  const input = await stateFor(io, options, store);
   if (!input.ok) return input.exit;
-  const { state, path } = input.value;
-  if (!state.header) return refuse(io, { refusal: "no-state", path });
+  const { state } = input.value;
+  if (!state.header) return refuse(io, { refusal: "no-state", path: store.name });
   const email = await readRecordedEmail(state, written);
   if (!email.ok) return refuse(io, email.refusal);
   io.stdout.write(renderHistory(email.value, state, await legendFor(io, options)));
@@ -101,19 +103,22 @@ type Change = (
 
 /** Appends events to the state file under its lock. */
 async function changeState(io: Io, options: CommonOptions, change: Change): Promise<ExitCode> {
-  const path = await statePathFor(io, options);
-  if ((await io.files.kindOf(path)) === "nothing") return refuse(io, { refusal: "no-state", path });
-  const lock = await lockState(io, options, path, () => {});
+  const store = await storeFor(io, options);
+  // A lock beside a file that is not there would need a folder that may not be there either.
+  if (options.stateBranch === undefined && (await io.files.kindOf(store.name)) === "nothing")
+    return refuse(io, { refusal: "no-state", path: store.name });
+  const lock = await store.lock(() => {});
   if (!lock.ok) return refuse(io, lock.refusal);
   try {
-    const input = await stateFor(io, options);
+    const input = await stateFor(io, options, store);
     if (!input.ok) return input.exit;
+    const { state, loaded } = input.value;
+    if (!state.header) return refuse(io, { refusal: "no-state", path: store.name });
     const changed = await change(input.value);
     if (!changed.ok) return refuse(io, changed.refusal);
-    const { state, loaded } = input.value;
-    const record = await openRecord(io, path, state.header?.organization ?? "", loaded);
-    for (const event of changed.value.events) await record.add(event);
-    await record.close();
+    const record = await store.open(state.header.organization, loaded);
+    const refusal = (await record.add(changed.value.events)) ?? (await record.close());
+    if (refusal) return refuse(io, refusal);
     io.stdout.write(changed.value.said);
     return 0;
   } finally {
@@ -156,7 +161,7 @@ async function readWorkspace(
 
 /** The names of the configuration where it reads; a state file can be read without one. */
 async function legendFor(io: Io, options: CommonOptions): Promise<Legend> {
-  const loaded = await loadConfig(io, options.config);
+  const loaded = await loadConfig(io.files, options.config);
   const reading = loaded.ok ? loaded.value.reading : undefined;
   return reading?.ok ? legendOf(reading.value) : { workspaces: new Map(), people: new Map() };
 }

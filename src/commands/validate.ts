@@ -13,9 +13,8 @@ import { count } from "../render/numbers.ts";
 import { formatSarif } from "../render/sarif.ts";
 import { version } from "../version.ts";
 import { loadConfig } from "./config-files.ts";
-import { statePathFor } from "./inputs.ts";
+import { storeFor } from "./inputs.ts";
 import { type CommonOptions, type ExitCode, paintFor, refuse, remark } from "./show.ts";
-import { loadState } from "./state-file.ts";
 
 export interface ValidateOptions extends CommonOptions {
   readonly format: "text" | "json" | "github" | "sarif";
@@ -23,23 +22,26 @@ export interface ValidateOptions extends CommonOptions {
 
 /** Checks the configuration and, where there is one, the state file, and shows all that is wrong with them. */
 export async function validate(io: Io, options: ValidateOptions): Promise<ExitCode> {
-  const loaded = await loadConfig(io, options.config);
+  const loaded = await loadConfig(io.files, options.config);
   if (!loaded.ok) return refuse(io, loaded.refusal);
   const { reading } = loaded.value;
-  const path = await statePathFor(io, options);
-  const state = await loadState(io, path, reading.ok ? reading.value.organization : undefined);
+  const store = await storeFor(io, options);
+  const found = await store.load(reading.ok ? reading.value.organization : undefined);
+  if (!found.ok) return refuse(io, found.refusal);
+  const state = found.value;
   const diagnostics = [...foundIn(reading), ...foundIn(state.reading)];
   const texts = new Map([...loaded.value.texts, ...state.texts]);
   io.stdout.write(formatAs(options.format, diagnostics, texts, io, options));
 
   const files = [...texts.keys()].map(forTerminal).join(", ");
-  const found = diagnostics.length > 0 ? renderTally(diagnostics) : "nothing wrong";
+  const wrong = diagnostics.length > 0 ? renderTally(diagnostics) : "nothing wrong";
   const members = reading.ok ? `${count(reading.value.members.length, "member")}, ` : "";
-  remark(io, options, `${files}: ${members}${found}.\n`);
+  remark(io, options, `${files}: ${members}${wrong}.\n`);
   return reading.ok && state.reading.ok ? 0 : 1;
 }
 
-function foundIn(reading: Reading<unknown>): readonly Diagnostic[] {
+/** What reading found, whether it refuses or not. */
+export function foundIn(reading: Reading<unknown>): readonly Diagnostic[] {
   return reading.ok ? reading.warnings : reading.diagnostics;
 }
 

@@ -63,6 +63,7 @@ export interface DiagnosticDetails {
   "duplicate-group": { readonly name: string };
   "repeated-name": { readonly name: string };
   "include-leaves-folder": { readonly pattern: string };
+  "include-too-complex": { readonly pattern: string; readonly limit: number };
   "include-matches-nothing": { readonly pattern: string };
   "no-main-file": { readonly folder: string };
   "two-main-files": object;

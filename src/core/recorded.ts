@@ -98,7 +98,7 @@ export class RecordedFold {
   }
 
   #grant({ intent, forgotten }: OpenCall): void {
-    const { at, commit, run } = intent;
+    const { at, commit, pullRequest, run } = intent;
     for (const spelling of intent.emails) {
       const email = emailOf(spelling);
       const dropped = forgotten.get(email);
@@ -107,7 +107,10 @@ export class RecordedFold {
       for (const id of intent.workspaceIds) {
         if (dropped?.has(id)) continue;
         const before = grants.get(id);
-        grants.set(id, before ? { ...before, lastSent: at } : { since: at, lastSent: at, commit, run });
+        grants.set(
+          id,
+          before ? { ...before, lastSent: at } : { since: at, lastSent: at, commit, pullRequest, run },
+        );
       }
       if (grants.size > 0) this.#people.set(email, grants);
     }

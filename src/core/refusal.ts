@@ -24,6 +24,30 @@ export type Refusal =
   | { readonly refusal: "max-invites"; readonly count: number; readonly limit: number }
   | { readonly refusal: "other-count"; readonly stated: number; readonly count: number }
   | { readonly refusal: "locked"; readonly path: string; readonly seconds: number }
+  | {
+      readonly refusal: "state-vanished";
+      readonly name: string;
+      readonly what: "branch" | "file";
+      /** The command that brings it back. */
+      readonly restore: string;
+    }
+  | { readonly refusal: "state-elsewhere"; readonly name: string; readonly where: string }
+  | { readonly refusal: "state-unreachable"; readonly name: string; readonly problem: string }
+  | { readonly refusal: "state-denied"; readonly name: string; readonly problem: string }
+  | { readonly refusal: "state-moved"; readonly name: string }
+  /** The Action runs only where GitHub's runner has set this variable. */
+  | { readonly refusal: "no-runner"; readonly name: string }
+  | {
+      readonly refusal: "bad-input";
+      readonly name: string;
+      readonly value: string;
+      readonly expected: string;
+    }
+  | { readonly refusal: "outside-repository"; readonly path: string }
+  | { readonly refusal: "no-commit"; readonly sha: string }
+  | { readonly refusal: "github"; readonly problem: string; readonly permission: string | undefined }
+  | { readonly refusal: "apply-on"; readonly event: string; readonly defaultBranch: string | undefined }
+  | { readonly refusal: "not-reviewed"; readonly grants: number; readonly people: readonly string[] }
   | { readonly refusal: "not-an-address"; readonly value: string; readonly problem: AddressProblem }
   | { readonly refusal: "no-such-workspace"; readonly name: string; readonly suggestion: string | undefined }
   | { readonly refusal: "not-recorded"; readonly email: string; readonly suggestion: string | undefined }

@@ -15,9 +15,10 @@ export interface StateHeader {
   readonly lineage: string;
 }
 
-/** The commit and the workflow run behind an event, where known. */
+/** The commit, the pull request and the workflow run behind an event, where known. */
 export interface Provenance {
   readonly commit?: string | undefined;
+  readonly pullRequest?: number | undefined;
   readonly run?: string | undefined;
 }
 

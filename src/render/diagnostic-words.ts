@@ -63,6 +63,8 @@ const words: Words = {
   "repeated-name": ({ name }) => `${name} stands twice in this list; keep one`,
   "include-leaves-folder": ({ pattern }) =>
     `${pattern} leads out of the folder of the main file; include only files inside it`,
+  "include-too-complex": ({ pattern, limit }) =>
+    `${pattern} takes too long to match; use at most ${limit} stars in a name, and no +(…) or the like`,
   "include-matches-nothing": ({ pattern }) => `${pattern} matches no file`,
   "no-main-file": ({ folder }) =>
     `no file in ${folder} names the organization; add organization and workspaces to one of its .yaml files`,

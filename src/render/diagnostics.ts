@@ -2,7 +2,7 @@ import type { Colors } from "picocolors/types.js";
 import stringWidth from "string-width";
 import { type Diagnostic, type Place, severityOf } from "../core/diagnostic.ts";
 import { relatedLabel, sentenceOf } from "./diagnostic-words.ts";
-import { forCommandMessage, forCommandProperty, forTerminal } from "./escape.ts";
+import { forCommandMessage, forCommandProperty, forLog, forTerminal } from "./escape.ts";
 import { count } from "./numbers.ts";
 
 /** The text of each file that diagnostics may point into. */
@@ -12,8 +12,17 @@ const widestExcerpt = 100;
 
 /** Diagnostics for people: place, sentence and code, the source line with a marker, and the other place where there is one. */
 export function renderDiagnostics(diagnostics: readonly Diagnostic[], texts: Texts, paint: Colors): string {
+  return renderEachDiagnostic(diagnostics, texts, paint).join("");
+}
+
+/** The same, one text for each. */
+export function renderEachDiagnostic(
+  diagnostics: readonly Diagnostic[],
+  texts: Texts,
+  paint: Colors,
+): readonly string[] {
   const lineOf = lineReader(texts);
-  return diagnostics.map(one => renderDiagnostic(one, lineOf, paint)).join("");
+  return diagnostics.map(one => renderDiagnostic(one, lineOf, paint));
 }
 
 /** `2 errors and 1 warning`. */
@@ -102,7 +111,7 @@ export function formatWorkflowCommands(
         rest.length > 0
           ? `::${severity} title=Rollcall::and ${rest.length} more, in the log of this step\n`
           : "";
-      const log = renderDiagnostics(rest, texts, plain).replace(/^::/gm, " ::");
+      const log = forLog(renderDiagnostics(rest, texts, plain));
       return shown.map(one => workflowCommand(severity, one)).join("") + more + log;
     })
     .join("");

@@ -19,7 +19,9 @@ const markdownEntities: Readonly<Record<string, string>> = {
   _: "&#95;",
   "[": "&#91;",
   "]": "&#93;",
-  "@": "&#64;",
+  // The tag keeps an address from being made a link: GitHub looks for them once entities are read.
+  "@": "&#64;<wbr>",
+  $: "&#36;",
   "#": "&#35;",
   ":": "&#58;",
   "~": "&#126;",
@@ -28,8 +30,26 @@ const markdownEntities: Readonly<Record<string, string>> = {
 /** Text from outside as inert HTML `<code>` in Markdown: no mention, link, image, markup or further table cell comes of it. */
 export function forMarkdown(text: string, longest = 200): string {
   const visible = text.replace(invisible, " ").trim();
-  const cut = visible.length > longest ? `${visible.slice(0, longest)}…` : visible;
-  return `<code>${cut.replace(/[&<>"'|`\\*_[\]@#:~]/g, character => markdownEntities[character] ?? character)}</code>`;
+  const cut = visible.length > longest ? `${firstCharacters(visible, longest)}…` : visible;
+  const escaped = cut.replace(
+    /[&<>"'|`\\*_[\]@$#:~]/g,
+    character => markdownEntities[character] ?? character,
+  );
+  // GitHub makes a link of it even within HTML `<code>`.
+  return `<code>${escaped.replace(/(www)\./gi, "$1&#46;")}</code>`;
+}
+
+/** Not in the middle of a character that takes two code units. */
+function firstCharacters(text: string, units: number): string {
+  return text.slice(0, units).replace(/[\ud800-\udbff]$/, "");
+}
+
+/**
+ * Lines of a workflow's log in which nothing is taken for a command: the runner reads one from `::` at the start of a line,
+ * white space left out, and from `##[` anywhere in it.
+ */
+export function forLog(text: string): string {
+  return text.replace(/^(\s*):(?=:)/gm, "$1: ").replaceAll("##[", "# #[");
 }
 
 /** The message of a workflow command. */

@@ -2,12 +2,20 @@ import type { Colors } from "picocolors/types.js";
 import type { ApplySummary } from "../core/apply-summary.ts";
 import type { Call, Outcome } from "../core/outcome.ts";
 import type { Plan } from "../core/plan.ts";
+import type { Refusal } from "../core/refusal.ts";
 import { forTerminal } from "./escape.ts";
 import { count } from "./numbers.ts";
 import type { Legend } from "./plan-parts.ts";
 import { timeText, workspacesText } from "./plan-text.ts";
+import { renderRefusal } from "./refusals.ts";
 
 const mostNamed = 3;
+
+/** Why an apply ended, as its caller knows it. */
+export type RunEnding =
+  | { readonly ending: "all-sent" | "interrupted" }
+  | { readonly ending: "stopped"; readonly by: Outcome }
+  | { readonly ending: "unkept"; readonly refusal: Refusal };
 
 /** One line for a call that has ended. */
 export function renderOutcome(
@@ -33,7 +41,7 @@ export function renderSummary(summary: ApplySummary): string {
       ? "Nobody was sent an invite."
       : `${count(sent, "person was", "people were")} sent their invite.`,
     refused > 0 &&
-      `${count(refused, "person was", "people were")} refused by Tally, as said above.\n  The next apply tries again.`,
+      `${count(refused, "person was", "people were")} refused by Tally.\n  The next apply tries again.`,
     notSent > 0 &&
       `${count(notSent, "person was", "people were")} not sent anything: nothing left this machine.\n  Run apply again.`,
     unconfirmed > 0 &&
@@ -44,8 +52,24 @@ export function renderSummary(summary: ApplySummary): string {
   return `${lines.filter(line => line !== false).join("\n")}\n`;
 }
 
+/** Why an apply ended, where there is more to say than its summary does. */
+export function renderEnding(ending: RunEnding, plan: Plan): string {
+  switch (ending.ending) {
+    case "all-sent":
+      return "";
+    case "interrupted":
+      return "Stopped as asked; everything sent so far is recorded.\n";
+    case "stopped":
+      return renderCauses(ending.by, plan);
+    case "unkept":
+      if (ending.refusal.refusal === "state-moved")
+        return `${forTerminal(`members.yaml or ${ending.refusal.name} was changed by somebody else meanwhile, so the rest was not sent.`)}\n`;
+      return renderRefusal(ending.refusal);
+  }
+}
+
 /** The known causes of an answer that ended the run (tally-api.md, section 1), and what to do. */
-export function renderCauses(outcome: Outcome, plan: Plan): string {
+function renderCauses(outcome: Outcome, plan: Plan): string {
   if (outcome.result !== "refused") return "";
   const causes = causesOf(outcome.status, forTerminal(plan.organization));
   return causes && `\n${causes}\n`;

@@ -1,6 +1,7 @@
-import type { WorkspaceId } from "../core/config.ts";
-import type { Plan, PlannedPerson } from "../core/plan.ts";
+import type { GuardRefusal, Plan, PlannedPerson, Unconfirmed, Withheld } from "../core/plan.ts";
+import { cutBlock, fitting, type Room, restLine, shareOf, sizeOf } from "./cut.ts";
 import { forMarkdown } from "./escape.ts";
+import { folded, workspacesMarkdown } from "./markdown.ts";
 import { count } from "./numbers.ts";
 import {
   blocksOf,
@@ -9,81 +10,122 @@ import {
   headlineOf,
   isEmpty,
   type Legend,
-  namedWorkspaces,
+  type PeopleBlock,
   withheldReason,
 } from "./plan-parts.ts";
 import { timeText } from "./plan-text.ts";
 
-const mostUnfolded = 10;
+/** Lists of more rows are folded. */
+export const mostUnfolded = 10;
 
-/** A plan for a comment. Whatever members.yaml holds is shown as text. */
-export function renderPlanMarkdown(plan: Plan, legend: Legend): string {
+/** A plan as Markdown. Whatever members.yaml holds is shown as text; where there is little room, lists are cut. */
+export function renderPlanMarkdown(plan: Plan, legend: Legend, room: Room = anyRoom): string {
   if (isEmpty(plan)) return `${emptyPlanSentence(plan)}\n`;
   const parts = [
     `### Plan for organization ${forMarkdown(plan.organization)}`,
-    ...renderInvites(plan, legend),
-    ...renderRefused(plan),
-    ...renderWithheld(plan, legend),
-    ...renderUnconfirmed(plan, legend),
-    `${count(plan.summary.people, "person", "people")}, ${count(plan.summary.grants, "grant")}, ${count(plan.summary.calls, "call")}; ${count(plan.summary.unchanged, "grant")} unchanged.`,
+    ...renderInvites(plan, legend, shareOf(room, 0.6)),
+    ...plan.refused.map(guardSentence),
+    ...renderWithheld(plan, legend, shareOf(room, 0.25)),
+    ...renderUnconfirmed(plan, legend, shareOf(room, 0.1)),
+    summarySentence(plan),
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
-function renderInvites(plan: Plan, legend: Legend): string[] {
-  if (plan.calls.length === 0) return ["Nothing is sent."];
-  const blocks = blocksOf(plan).map(({ workspaceIds, people }) => {
-    const head = `**${count(people.length, "person", "people")}** to ${workspacesMarkdown(workspaceIds, legend)}`;
-    const list = people.map(person => personRow(person, legend)).join("\n");
-    return people.length > mostUnfolded ? folded(head, list) : `${head}\n\n${list}`;
-  });
-  return [headlineOf(plan), ...blocks, effectSentences(plan).join(" ")];
+/** `2 people, 3 grants, 1 call; 7 grants unchanged.` */
+export function summarySentence({ summary }: Plan): string {
+  const { people, grants, calls, unchanged } = summary;
+  return `${count(people, "person", "people")}, ${count(grants, "grant")}, ${count(calls, "call")}; ${count(unchanged, "grant")} unchanged.`;
 }
 
-function personRow({ email, recorded }: PlannedPerson, legend: Legend): string {
+/** What stands above the people who get the same workspaces. */
+export function blockHead({ people, workspaceIds }: PeopleBlock, legend: Legend): string {
+  return `<b>${count(people.length, "person", "people")}</b> to ${workspacesMarkdown(workspaceIds, legend)}`;
+}
+
+/** One person of a plan. */
+export function personRow({ email, recorded }: PlannedPerson, legend: Legend): string {
   const name = legend.people.get(email);
   return `- ${forMarkdown(email)}${name === undefined ? "" : ` ${forMarkdown(name)}`}${recorded ? ", sent something before" : ""}`;
 }
 
-function folded(head: string, body: string): string {
-  const summary = head.replace(/\*\*(.*?)\*\*/, "<b>$1</b>");
-  return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+/** Why an apply would refuse the plan, and the way out. */
+export function guardSentence({ count: people, limit }: GuardRefusal): string {
+  return `**An apply refuses this plan**: it invites ${count(people, "person", "people")}, more than <code>settings.maxInvites</code> (${limit}). Raise it in members.yaml if this is meant.`;
 }
 
-function renderRefused(plan: Plan): string[] {
-  return plan.refused.map(
-    ({ count: people, limit }) =>
-      `**An apply refuses this plan**: it invites ${count(people, "person", "people")}, more than <code>settings.maxInvites</code> (${limit}). Raise it in members.yaml if this is meant, or apply with <code>--allow-invites ${people}</code>.`,
-  );
+/** The head of a table of withheld actions, and its rows. */
+export const withheldHead = ["| Person | Workspaces | Why |", "| --- | --- | --- |"] as const;
+
+export function withheldRow(one: Withheld, legend: Legend): string {
+  return `| ${forMarkdown(one.email)} | ${workspacesMarkdown(one.workspaceIds, legend)} | ${withheldReason(one)} |`;
 }
 
-function renderWithheld(plan: Plan, legend: Legend): string[] {
-  if (plan.withheld.length === 0) return [];
-  const rows = plan.withheld.map(
-    one =>
-      `| ${forMarkdown(one.email)} | ${workspacesMarkdown(one.workspaceIds, legend)} | ${withheldReason(one)} |`,
-  );
-  const table = ["| Person | Workspaces | Why |", "| --- | --- | --- |", ...rows].join("\n");
-  const head = `**Withheld**: ${count(rows.length, "action")} seen, and not done.`;
-  return rows.length > mostUnfolded ? [folded(head, table)] : [head, table];
+/** What stands above the unconfirmed calls. */
+export const unconfirmedSentence =
+  "**Unconfirmed**: sent, and nobody knows whether it arrived. Nothing more goes to these people until <code>rollcall state settle</code> says what became of it.";
+
+/** How somebody with a clone settles the calls of a state that a repository keeps. */
+export function settleSentence(statePath: string, stateBranch: string | undefined): string {
+  const option = stateBranch === undefined ? "" : ` --state-branch ${stateBranch}`;
+  const around =
+    stateBranch === undefined
+      ? `, in a clone that is up to date, and push ${forMarkdown(statePath)} afterwards`
+      : ", in a clone";
+  return `Look in Tally, under members and invites, whether they are there. Then run ${forMarkdown(`rollcall state settle${option} --as sent`)} or ${forMarkdown("--as not-sent")}${around}.`;
 }
 
-function renderUnconfirmed(plan: Plan, legend: Legend): string[] {
-  if (plan.unconfirmed.length === 0) return [];
-  const rows = plan.unconfirmed.map(({ call, at, workspaceIds, emails }) => {
-    const people = emails.map(email => forMarkdown(email)).join(" ");
-    return `- call ${forMarkdown(call)}, ${timeText(at)}, to ${workspacesMarkdown(workspaceIds, legend)}: ${people}`;
-  });
-  return [
-    "**Unconfirmed**: sent, and nobody knows whether it arrived. Nothing more goes to these people until <code>rollcall state settle</code> says what became of it.",
-    rows.join("\n"),
-  ];
+/** One unconfirmed call. */
+export function unconfirmedRow({ call, at, workspaceIds, emails }: Unconfirmed, legend: Legend): string {
+  const people = emails.map(email => forMarkdown(email)).join(" ");
+  return `- call ${forMarkdown(call)}, ${timeText(at)}, to ${workspacesMarkdown(workspaceIds, legend)}: ${people}`;
 }
 
-function workspacesMarkdown(ids: readonly WorkspaceId[], legend: Legend): string {
-  return namedWorkspaces(ids, legend)
-    .map(({ id, name }) =>
-      name === undefined ? forMarkdown(id) : `${forMarkdown(name)} (${forMarkdown(id)})`,
-    )
-    .join(", ");
+/** People by workspace set, and what an invite means to them. */
+export function peopleBlocks(
+  people: readonly PlannedPerson[],
+  rowOf: (person: PlannedPerson) => string,
+  legend: Legend,
+  room: Room,
+): string[] {
+  if (people.length === 0) return [];
+  const parts: string[] = [];
+  let left = room.bytes;
+  let hidden = people.length;
+  for (const block of blocksOf({ people })) {
+    const rows = block.people.map(rowOf);
+    const head = blockHead(block, legend);
+    left -= sizeOf(head) + 60;
+    const shown = rows.slice(0, fitting(rows, { ...room, bytes: left }));
+    if (shown.length === 0) break;
+    const list = shown.join("\n");
+    left -= sizeOf(list);
+    hidden -= shown.length;
+    parts.push(rows.length > mostUnfolded ? folded(head, list) : `${head}\n\n${list}`);
+    if (shown.length < rows.length) break;
+  }
+  const rest = hidden > 0 ? [restLine(hidden, "person", room)] : [];
+  return [...parts, ...rest, effectSentences(people.length).join(" ")];
 }
+
+function renderInvites(plan: Plan, legend: Legend, room: Room): string[] {
+  if (plan.calls.length === 0) return ["Nothing is sent."];
+  const rowOf = (person: PlannedPerson) => personRow(person, legend);
+  return [headlineOf(plan), ...peopleBlocks(plan.people, rowOf, legend, room)];
+}
+
+function renderWithheld({ withheld }: Plan, legend: Legend, room: Room): string[] {
+  if (withheld.length === 0) return [];
+  const rows = withheld.map(one => withheldRow(one, legend));
+  const table = cutBlock(withheldHead, rows, room, "action");
+  const head = `<b>Withheld</b>: ${count(withheld.length, "action")} seen, and not done.`;
+  return withheld.length > mostUnfolded ? [folded(head, table)] : [head, table];
+}
+
+function renderUnconfirmed({ unconfirmed }: Plan, legend: Legend, room: Room): string[] {
+  if (unconfirmed.length === 0) return [];
+  const rows = unconfirmed.map(one => unconfirmedRow(one, legend));
+  return [unconfirmedSentence, cutBlock([], rows, room, "call")];
+}
+
+const anyRoom: Room = { bytes: Number.POSITIVE_INFINITY, restAt: "" };

@@ -21,25 +21,29 @@ export function legendOf(config: Config): Legend {
 /** The people who get the same workspaces, in the order in which they are sent. */
 export interface PeopleBlock {
   readonly workspaceIds: readonly WorkspaceId[];
-  /** How many calls it takes. */
-  readonly calls: number;
   readonly people: readonly PlannedPerson[];
 }
 
-/** The people of a plan by workspace set, the sets in the order of the calls. */
-export function blocksOf(plan: Plan): readonly PeopleBlock[] {
-  const blocks = new Map<
-    string,
-    { workspaceIds: readonly WorkspaceId[]; calls: number; people: PlannedPerson[] }
-  >();
-  for (const { workspaceIds } of plan.calls) {
-    const key = workspaceIds.join(" ");
-    const block = blocks.get(key) ?? { workspaceIds, calls: 0, people: [] };
-    block.calls += 1;
+/** People by workspace set, the sets in the order of the calls. */
+export function blocksOf({ people }: { readonly people: readonly PlannedPerson[] }): readonly PeopleBlock[] {
+  const blocks = new Map<string, { workspaceIds: readonly WorkspaceId[]; people: PlannedPerson[] }>();
+  for (const person of people) {
+    const key = person.workspaceIds.join(" ");
+    const block = blocks.get(key) ?? { workspaceIds: person.workspaceIds, people: [] };
+    block.people.push(person);
     blocks.set(key, block);
   }
-  for (const person of plan.people) blocks.get(person.workspaceIds.join(" "))?.people.push(person);
-  return [...blocks.values()];
+  return [...blocks].sort(([a], [b]) => compareText(a, b)).map(([, block]) => block);
+}
+
+/** How many calls send each set of workspaces, by the ids with spaces between. */
+export function callCounts({ calls }: Plan): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { workspaceIds } of calls) {
+    const key = workspaceIds.join(" ");
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** Ids with their names where known, sorted by what is read first. */
@@ -52,8 +56,8 @@ export function namedWorkspaces(
 }
 
 /** What accepting means, in words that stand in every plan that sends. */
-export function effectSentences(plan: Plan): readonly [string, string] {
-  const whom = plan.summary.people === 1 ? "this is" : "for each this is";
+export function effectSentences(people: number): readonly [string, string] {
+  const whom = people === 1 ? "this is" : "for each this is";
   return [
     `Tally was not asked: ${whom} an email, or access at once for a member.`,
     "Whoever accepts has all their forms moved into the organization, for good.",

@@ -5,6 +5,7 @@ import { forTerminal } from "./escape.ts";
 import { count } from "./numbers.ts";
 import {
   blocksOf,
+  callCounts,
   effectSentences,
   emptyPlanSentence,
   headlineOf,
@@ -64,14 +65,22 @@ export function timeText(timestamp: string): string {
 }
 
 function renderInvites(plan: Plan, legend: Legend, layout: Layout): string {
-  const blocks = blocksOf(plan).map(block => renderBlock(block, legend, layout));
+  const calls = callCounts(plan);
+  const blocks = blocksOf(plan).map(block =>
+    renderBlock(block, calls.get(block.workspaceIds.join(" ")) ?? 0, legend, layout),
+  );
   const known = plan.people.filter(person => person.recorded).length;
   const marks = known > 0 ? "  + never sent anything before   * was sent something before\n" : "";
-  const effect = effectSentences(plan).join("\n");
+  const effect = effectSentences(plan.summary.people).join("\n");
   return `${headlineOf(plan)}\n\n${blocks.join("\n")}${marks && `\n${marks}`}\n${effect}\n`;
 }
 
-function renderBlock({ workspaceIds, calls, people }: PeopleBlock, legend: Legend, layout: Layout): string {
+function renderBlock(
+  { workspaceIds, people }: PeopleBlock,
+  calls: number,
+  legend: Legend,
+  layout: Layout,
+): string {
   const inCalls = calls > 1 ? `, ${count(calls, "call")}` : "";
   const head = `${layout.paint.bold(workspacesText(workspaceIds, legend))}: ${count(people.length, "person", "people")}${inCalls}\n`;
   const cells = people.map(person => `${person.recorded ? "*" : "+"} ${forTerminal(person.email)}`);

@@ -2,7 +2,7 @@ import { type Email, emailOf } from "../core/address.ts";
 import type { WorkspaceId } from "../core/config.ts";
 import { compareText } from "../core/diagnostic.ts";
 import type { Recorded, RecordedPerson } from "../core/recorded.ts";
-import type { State, StateEvent } from "../core/state.ts";
+import type { Provenance, State, StateEvent } from "../core/state.ts";
 import { forTerminal } from "./escape.ts";
 import { count } from "./numbers.ts";
 import type { Legend } from "./plan-parts.ts";
@@ -72,17 +72,14 @@ function historyText(
   }
 }
 
-function behind({
-  commit,
-  run,
-}: {
-  readonly commit?: string | undefined;
-  readonly run?: string | undefined;
-}): string {
-  const parts = [commit && `commit ${commit.slice(0, 12)}`, run]
-    .filter(Boolean)
-    .map(part => forTerminal(String(part)));
-  return parts.length > 0 ? ` (${parts.join(", ")})` : "";
+function behind({ commit, pullRequest, run }: Provenance): string {
+  const parts = [
+    commit && `commit ${commit.slice(0, 12)}`,
+    pullRequest !== undefined && `#${pullRequest}`,
+    run,
+  ];
+  const shown = parts.filter(Boolean).map(part => forTerminal(String(part)));
+  return shown.length > 0 ? ` (${shown.join(", ")})` : "";
 }
 
 function byEmail({ people }: Recorded): readonly RecordedPerson[] {

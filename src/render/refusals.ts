@@ -39,11 +39,37 @@ function reasonOf(refusal: Refusal): string {
     case "altered-plan":
       return "the plan is not what Rollcall plans from these files: it was edited, or made by another version. Nothing was sent. Make a new one with rollcall plan --out.";
     case "max-invites":
-      return `the plan invites ${count(refusal.count, "person", "people")}, more than settings.maxInvites (${refusal.limit}). Raise it in members.yaml if this is meant, or run apply with --allow-invites ${refusal.count}.`;
+      return `the plan invites ${count(refusal.count, "person", "people")}, more than settings.maxInvites (${refusal.limit}). Raise it in members.yaml if this is meant, or run rollcall apply with --allow-invites ${refusal.count}.`;
     case "other-count":
       return `the plan invites ${count(refusal.count, "person", "people")}, and --allow-invites says ${refusal.stated}. Look at the plan again and state its exact count.`;
     case "locked":
       return `another rollcall is at work on this state file, and was after ${refusal.seconds} seconds. Wait for it to end and run this again. (The lock is ${refusal.path}; one that a crashed process left behind is taken over by itself.)`;
+    case "state-vanished":
+      return `${refusal.name} is gone, and was there before: without it everybody would be invited again. Nothing was sent. Bring the ${refusal.what} back with ${refusal.restore}`;
+    case "state-elsewhere":
+      return `${refusal.name} is not there, and ${refusal.where} holds a record: without it everybody would be invited again. Nothing was sent. Put the file where it is looked for first, as the README shows, or put state-branch back as it was.`;
+    case "state-unreachable":
+      return `${refusal.name} cannot be reached: ${refusal.problem}.`;
+    case "state-denied":
+      return `${refusal.name} cannot be written: ${refusal.problem}. Give the job permissions: contents: write; where the branch is protected, name another for the state with state-branch.`;
+    case "state-moved":
+      return `members.yaml or ${refusal.name} was changed by somebody else meanwhile. What was sent until then is recorded. Run apply again to go on from there.`;
+    case "no-runner":
+      return `${refusal.name} is not set: this program is the GitHub Action, and is started by a workflow. On a command line, run rollcall.`;
+    case "bad-input":
+      return `the input ${refusal.name} is ${refusal.value}; it must be ${refusal.expected}.`;
+    case "outside-repository":
+      return `${refusal.path} leads out of the repository, or into its .git folder. Name a file inside it.`;
+    case "no-commit":
+      return `GitHub does not know the commit ${refusal.sha}: the pull request has moved on, or its repository is gone. Run this again from its latest push.`;
+    case "github":
+      return `${refusal.problem}.${refusal.permission === undefined ? "" : ` The job needs permissions: ${refusal.permission}.`}`;
+    case "apply-on":
+      return refusal.defaultBranch === undefined
+        ? `apply was started by ${refusal.event}. It goes by what was merged: start it on push to the default branch, or by hand.`
+        : `apply was started on ${refusal.event}, and only what was merged into ${refusal.defaultBranch} is applied. Limit the workflow to it: on: push: branches: [${refusal.defaultBranch}].`;
+    case "not-reviewed":
+      return `no merged pull request showed ${count(refusal.grants, "grant")} of the plan, for ${listed(refusal.people.slice(0, 5))}${refusal.people.length > 5 ? ` and ${refusal.people.length - 5} more` : ""}, and require-reviewed-plan is true. Nothing was sent. Merge a pull request whose plan shows them, of whatever content.`;
     case "not-an-address":
       return `${sentenceOf({ code: "invalid-address", details: { value: refusal.value, problem: refusal.problem }, place: nowhere })}.`;
     case "no-such-workspace":

@@ -4,17 +4,19 @@ import type { TallyWriter } from "./writer.ts";
 
 /**
  * What happens during an apply. Whoever takes an event from the stream has it recorded before asking for the next: nothing
- * goes on until then, so an intent is on disk before its call leaves and an outcome before the next call begins.
+ * goes on until then, so an intent is kept before its call leaves.
  */
 export type ApplyEvent =
-  | { readonly type: "intent"; readonly id: string; readonly at: string; readonly call: Call }
-  | {
-      readonly type: "outcome";
-      readonly id: string;
-      readonly at: string;
-      readonly call: Call;
-      readonly outcome: Outcome;
-    };
+  | { readonly type: "intents"; readonly at: string; readonly intents: readonly Intent[] }
+  | ({ readonly type: "outcome"; readonly at: string; readonly outcome: Outcome } & Intent)
+  /** These calls were not begun, and will not be. */
+  | { readonly type: "withdrawn"; readonly at: string; readonly intents: readonly Intent[] };
+
+/** A call that is about to be sent. */
+export interface Intent {
+  readonly id: string;
+  readonly call: Call;
+}
 
 /** Why the stream ended: nothing was left, a call ended it, or somebody asked to stop. */
 export type Ending =
@@ -31,19 +33,30 @@ export interface ApplyParts {
   readonly now: () => string;
   /** Asks to end after the call in flight. */
   readonly stop: AbortSignal;
+  /** How many intents are recorded at once: more where recording is slow, fewer so that less is unknown after a crash. */
+  readonly intentsAtOnce: number;
 }
 
 /** Sends the calls of a plan one at a time, as a stream of events. */
 export async function* applyPlan(plan: Plan, parts: ApplyParts): AsyncGenerator<ApplyEvent, Ending, void> {
-  const { writer, newCallId, now, stop } = parts;
-  for (const call of plan.calls) {
+  const { writer, newCallId, now, stop, intentsAtOnce } = parts;
+  for (let from = 0; from < plan.calls.length; from += intentsAtOnce) {
     if (stop.aborted || !(await writer.ready(stop))) return { ending: "interrupted" };
-    const id = newCallId();
-    yield { type: "intent", id, at: now(), call };
-    const outcome = await writer.invite(call, stop);
-    yield { type: "outcome", id, at: now(), call, outcome };
-    if (endsTheRun(outcome))
+    const batch = plan.calls.slice(from, from + intentsAtOnce).map(call => ({ id: newCallId(), call }));
+    yield { type: "intents", at: now(), intents: batch };
+    for (const [index, { id, call }] of batch.entries()) {
+      const isReady = index === 0 || (!stop.aborted && (await writer.ready(stop)));
+      if (!isReady) {
+        yield { type: "withdrawn", at: now(), intents: batch.slice(index) };
+        return { ending: "interrupted" };
+      }
+      const outcome = await writer.invite(call, stop);
+      yield { type: "outcome", id, at: now(), call, outcome };
+      if (!endsTheRun(outcome)) continue;
+      const left = batch.slice(index + 1);
+      if (left.length > 0) yield { type: "withdrawn", at: now(), intents: left };
       return stop.aborted ? { ending: "interrupted" } : { ending: "stopped", by: outcome };
+    }
   }
   return { ending: "all-sent" };
 }

@@ -1,3 +1,4 @@
+import { openGitBranch } from "../../src/git/state-branch.ts";
 import { type Files, type Io, nodeFiles } from "../../src/io.ts";
 import { runProgram } from "../../src/program.ts";
 
@@ -44,6 +45,7 @@ export async function runIn(folder: string, line: string, around: Surroundings =
     newId: kind => `${kind}-${Math.random().toString(36).slice(2)}`,
     onInterrupt: () => () => {},
     confirm: async () => false,
+    openStateBranch: (branch, path) => openGitBranch({ folder, env: process.env }, branch, path),
   };
   const exit = await runProgram(line.split(" "), io);
   return { exit, stdout: stdout.join(""), stderr: stderr.join("") };

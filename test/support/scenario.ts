@@ -11,10 +11,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openGitBranch } from "../../src/git/state-branch.ts";
 import { type Io, nodeFiles, type Output } from "../../src/io.ts";
 import { runProgram } from "../../src/program.ts";
 import type { FaultOrder } from "../../src/sandbox/faults.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
+import { GitHubStage, githubWords, namingDigests } from "./github-stage.ts";
 
 const scenarios = join(import.meta.dirname, "..", "scenarios");
 const noon = Date.parse("2026-11-23T12:00:00Z");
@@ -25,7 +27,9 @@ export const scenarioNames = readdirSync(scenarios).sort();
 /**
  * Plays the commands of `given/commands.txt` in a copy of `given/`, against a sandbox, and gives all that came of it. Beside
  * `rollcall …` a line may be `copy A B`, `today YYYY-MM-DD`, `env NAME=VALUE`, `unset NAME`, `terminal yes|no` (what is
- * answered when asked), `fault {…}` (JSON, for the sandbox), or `sparse A BYTES` (a file of so many zeros).
+ * answered when asked), `fault {…}` (JSON, for the sandbox), or `sparse A BYTES` (a file of so many zeros). On a GitHub,
+ * `main A` puts the files of a folder on main, `propose A` opens a pull request with those of another, `merge` merges it, and
+ * `action COMMAND INPUT=VALUE…` runs the Action on the pull request, or on main once it is merged.
  */
 export async function playScenario(name: string): Promise<ReadonlyMap<string, string>> {
   const folder = mkdtempSync(join(tmpdir(), "rollcall-scenario-"));
@@ -36,7 +40,9 @@ export async function playScenario(name: string): Promise<ReadonlyMap<string, st
     rmSync(join(folder, "commands.txt"));
     const stage = new Stage(folder, sandbox);
     for (const line of commands) await stage.play(line);
-    return stage.answers();
+    const answers = await stage.answers();
+    await stage.close();
+    return answers;
   } finally {
     await sandbox.close();
     rmSync(folder, { recursive: true });
@@ -66,6 +72,7 @@ class Stage {
   #now = noon;
   #ids = 0;
   #terminalAnswer: boolean | undefined;
+  #github: GitHubStage | undefined;
 
   constructor(folder: string, sandbox: Sandbox) {
     this.#folder = folder;
@@ -79,7 +86,15 @@ class Stage {
     if (word === "rollcall") {
       const exit = await runProgram(rest, this.#io());
       this.#transcript.push(`exit code ${exit}\n\n`);
-    } else this.#direct(word, rest);
+    } else if (githubWords.has(word)) await this.#onGitHub(word, rest);
+    else this.#direct(word, rest);
+  }
+
+  async #onGitHub(word: string, rest: readonly string[]): Promise<void> {
+    this.#github ??= new GitHubStage(this.#folder, this.#sandbox);
+    if (word !== "action") return this.#github.play(word, rest);
+    const exit = await this.#github.act(rest, this.#io());
+    this.#transcript.push(`exit code ${exit}\n\n`);
   }
 
   #direct(word: string, rest: readonly string[]): void {
@@ -122,6 +137,8 @@ class Stage {
         this.#output("! ").write(`${question} ${this.#terminalAnswer ? "yes" : "no"}\n`);
         return this.#terminalAnswer === true;
       },
+      openStateBranch: (branch, path) =>
+        openGitBranch({ folder: this.#folder, env: process.env }, branch, path),
     };
   }
 
@@ -137,7 +154,11 @@ class Stage {
     return { write, isTerminal: false, width: 80 };
   }
 
-  answers(): ReadonlyMap<string, string> {
+  async close(): Promise<void> {
+    await this.#github?.close();
+  }
+
+  async answers(): Promise<ReadonlyMap<string, string>> {
     const answers = new Map([["transcript.txt", this.#transcript.join("").trimEnd().concat("\n")]]);
     const requests = this.#sandbox.requests.map(({ method, path, body, status }) =>
       [method, path, body, `-> ${status}`].join(" "),
@@ -146,6 +167,10 @@ class Stage {
     for (const file of ["members.state.jsonl", "plan.json"]) {
       const path = join(this.#folder, file);
       if (existsSync(path)) answers.set(file, readFileSync(path, "utf8"));
+    }
+    if (this.#github) {
+      for (const [file, text] of await this.#github.answers()) answers.set(file, text);
+      return namingDigests(answers);
     }
     return answers;
   }

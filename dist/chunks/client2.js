@@ -1,0 +1,1 @@
+export{n as isRequestProblem,i as openGitHub,a as permissionFor,o as problemOfRequest}from"./client.js";

@@ -1,0 +1,1 @@
+export{t as CommitFiles,n as findCommit}from"./commit2.js";

@@ -1,0 +1,1 @@
+export{t as openTally}from"./open.js";

@@ -1,0 +1,1 @@
+export{t as BranchStore}from"./state-branch2.js";

@@ -1,0 +1,1 @@
+export{n as validate}from"./validate.js";

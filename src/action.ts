@@ -1,0 +1,8 @@
+import { runAction } from "./action/run-action.ts";
+import { nodeIo } from "./io.ts";
+import { openTally } from "./tally/open.ts";
+
+// Paths are relative to the repository, wherever the runner has started the step.
+if (process.env["GITHUB_WORKSPACE"]) process.chdir(process.env["GITHUB_WORKSPACE"]);
+const io = nodeIo(process, "patient");
+process.exitCode = await runAction(io, openTally(io.clock));

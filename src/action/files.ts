@@ -1,0 +1,66 @@
+import { dirname, isAbsolute, posix, relative, sep } from "node:path";
+import type { Attempt } from "../core/refusal.ts";
+import type { Commit, CommitFiles } from "../github/commit.ts";
+import type { PullRequest } from "../github/context.ts";
+import type { ReadableFiles } from "../io.ts";
+import type { GitHubDesk } from "./desk.ts";
+import type { ActionInputs } from "./inputs.ts";
+
+/** The files of a commit, and which commit that is. */
+export interface FilesOfCommit {
+  readonly files: CommitFiles;
+  readonly commit: Commit;
+}
+
+/** The files of the commit that the event is about: the head of a pull request, or of a branch. */
+export async function filesOfCommit({ github, context }: GitHubDesk): Promise<Attempt<FilesOfCommit>> {
+  const { CommitFiles, findCommit } = await import("../github/commit.ts");
+  const { event, repository, sha } = context;
+  const commit =
+    event.kind === "pull-request"
+      ? await findPullHead(event, context.repository, github)
+      : await findCommit(github, repository, sha);
+  if (!commit) return { ok: false, refusal: { refusal: "no-commit", sha } };
+  return { ok: true, value: { commit, files: new CommitFiles(github, commit) } };
+}
+
+/** The head of a pull request. GitHub shows a fork's commits through the base repository too, as long as the fork is there. */
+export async function findPullHead(
+  { head }: PullRequest,
+  base: GitHubDesk["context"]["repository"],
+  github: GitHubDesk["github"],
+): Promise<Commit | undefined> {
+  const { findCommit } = await import("../github/commit.ts");
+  const found = await findCommit(github, base, head.sha);
+  return found ?? (head.repository && findCommit(github, head.repository, head.sha));
+}
+
+/** Files of which those that lead out of the repository are not there: a pull request may bring links to anywhere. */
+export function insideOnly(files: ReadableFiles): ReadableFiles {
+  return {
+    read: async path => {
+      const isFile = (await isInside(files, path)) && (await files.kindOf(path)) === "file";
+      return isFile ? files.read(path) : undefined;
+    },
+    kindOf: async path => ((await isInside(files, path)) ? files.kindOf(path) : "nothing"),
+    sizeOf: async path => ((await isInside(files, path)) ? files.sizeOf(path) : 0),
+    list: path => files.list(path),
+    match: (folder, pattern) => files.match(folder, pattern),
+    resolveLinks: path => files.resolveLinks(path),
+  };
+}
+
+/** Whether a path stays in the repository, and out of what git keeps there, after symbolic links; also where nothing is. */
+export async function isInside(files: ReadableFiles, path: string): Promise<boolean> {
+  const target = await files.resolveLinks(path).catch(() => undefined);
+  if (target === undefined) return true;
+  const inner = relative(await files.resolveLinks("."), target);
+  return !isAbsolute(inner) && !inner.split(sep).some(step => step === ".." || step === ".git");
+}
+
+/** Where the state file stands, from the root of the repository. */
+export async function statePathIn(files: ReadableFiles, { config, state }: ActionInputs): Promise<string> {
+  if (state !== undefined) return state;
+  const folder = (await files.kindOf(config)) === "folder" ? config : dirname(config);
+  return posix.join(folder, "members.state.jsonl");
+}

@@ -1,0 +1,85 @@
+import { posix } from "node:path";
+import { isBranchName } from "../core/branch-name.ts";
+import type { Attempt } from "../core/refusal.ts";
+import type { Io } from "../io.ts";
+
+/** What the workflow asks for, from the inputs of action.yml. Paths are relative to the repository's root. */
+export interface ActionInputs {
+  readonly command: "validate" | "plan" | "apply";
+  readonly config: string;
+  /** Beside the configuration where not given. */
+  readonly state: string | undefined;
+  /** Nothing where the state is kept on the branch itself. */
+  readonly stateBranch: string | undefined;
+  readonly key: string;
+  readonly token: string;
+  /** workspace: the files that were checked out. api: those of the commit, read as data. */
+  readonly source: "workspace" | "api";
+  /** Whether to comment: on every pull request, only on those that change membership, or on none. */
+  readonly comment: "true" | "changes" | "false";
+  readonly commentAuthor: string;
+  readonly requireReviewedPlan: boolean;
+}
+
+/** Reads the inputs as the runner hands them over: in upper case, spaces as underscores, everything a text. */
+export function readInputs(env: Io["env"]): Attempt<ActionInputs> {
+  const input = (name: string, otherwise = "") =>
+    (env[`INPUT_${name.toUpperCase().replaceAll(" ", "_")}`] ?? "").trim() || otherwise;
+  const choices = {
+    command: ["validate", "plan", "apply"],
+    source: ["workspace", "api"],
+    comment: ["true", "changes", "false"],
+    "require-reviewed-plan": ["true", "false"],
+  } as const;
+  const defaults = {
+    command: "plan",
+    source: "workspace",
+    comment: "true",
+    "require-reviewed-plan": "false",
+  };
+  const chosen: Record<string, string> = {};
+  for (const [name, allowed] of Object.entries(choices)) {
+    const value = input(name, defaults[name as keyof typeof defaults]);
+    const choice = allowed.find(one => one === value || (isBoolean(one) && one === value.toLowerCase()));
+    if (choice === undefined) return badInput(name, value, `one of ${allowed.join(", ")}`);
+    chosen[name] = choice;
+  }
+  const folder = input("working-directory", ".");
+  const paths = { config: input("config", "members.yaml"), state: input("state") };
+  for (const [name, path] of Object.entries({ "working-directory": folder, ...paths })) {
+    if (leavesRepository(folder, name === "working-directory" ? "." : path))
+      return badInput(name, path, "a path inside the repository, relative to its root");
+  }
+  const stateBranch = input("state-branch");
+  if (stateBranch !== "" && !isBranchName(stateBranch))
+    return badInput("state-branch", stateBranch, "empty, or the name of a branch such as members-state");
+  const value: ActionInputs = {
+    command: chosen["command"] as ActionInputs["command"],
+    config: posix.join(folder, paths.config),
+    state: paths.state === "" ? undefined : posix.join(folder, paths.state),
+    stateBranch: stateBranch === "" ? undefined : stateBranch,
+    key: input("api-key"),
+    token: input("github-token"),
+    source: chosen["source"] as ActionInputs["source"],
+    comment: chosen["comment"] as ActionInputs["comment"],
+    commentAuthor: input("comment-author", "github-actions[bot]"),
+    requireReviewedPlan: chosen["require-reviewed-plan"] === "true",
+  };
+  return { ok: true, value };
+}
+
+function badInput(name: string, value: string, expected: string): Attempt<ActionInputs> {
+  return { ok: false, refusal: { refusal: "bad-input", name, value, expected } };
+}
+
+function isBoolean(text: string): boolean {
+  return text === "true" || text === "false";
+}
+
+function leavesRepository(folder: string, path: string): boolean {
+  const joined = posix.join(folder, path);
+  return (
+    [folder, path, joined].some(one => posix.isAbsolute(one)) ||
+    joined.split("/").some(step => step === ".." || step === ".git")
+  );
+}

@@ -1,0 +1,47 @@
+import { loadConfig } from "../commands/config-files.ts";
+import { planNow } from "../commands/inputs.ts";
+import type { BranchStore } from "../commands/state-branch.ts";
+import type { LoadedState } from "../commands/state-store.ts";
+import { foundIn } from "../commands/validate.ts";
+import type { Config } from "../core/config.ts";
+import type { Plan } from "../core/plan.ts";
+import type { Attempt } from "../core/refusal.ts";
+import type { State } from "../core/state.ts";
+import type { ReadableFiles } from "../io.ts";
+import { renderFindings } from "../render/pull-request.ts";
+import { type Desk, summaryRoom } from "./desk.ts";
+import { isInside } from "./files.ts";
+
+/** The configuration and the state that a plan is made from, and the plan. */
+export interface PlannedFiles {
+  readonly config: Config;
+  readonly state: State;
+  readonly loaded: LoadedState;
+  readonly plan: Plan;
+}
+
+/** Plans from files and a store. Nothing, once what is wrong with them has been annotated and summed up. */
+export async function planFiles(
+  desk: Desk,
+  files: ReadableFiles,
+  store: BranchStore,
+): Promise<Attempt<PlannedFiles | undefined>> {
+  const { inputs, io, runner } = desk;
+  if (!(await isInside(files, inputs.config)))
+    return { ok: false, refusal: { refusal: "outside-repository", path: inputs.config } };
+  const loadedConfig = await loadConfig(files, inputs.config);
+  if (!loadedConfig.ok) return loadedConfig;
+  const { reading } = loadedConfig.value;
+  const stored = await store.load(reading.ok ? reading.value.organization : undefined);
+  if (!stored.ok) return stored;
+  const { reading: state } = stored.value;
+  const diagnostics = [...foundIn(reading), ...foundIn(state)];
+  const texts = new Map([...loadedConfig.value.texts, ...stored.value.texts]);
+  runner.annotate(diagnostics, texts);
+  if (!reading.ok || !state.ok) {
+    await runner.summary(renderFindings({ diagnostics, texts, members: undefined }, summaryRoom));
+    return { ok: true, value: undefined };
+  }
+  const plan = planNow(io, reading.value, state.value);
+  return { ok: true, value: { config: reading.value, state: state.value, loaded: stored.value, plan } };
+}

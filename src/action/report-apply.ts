@@ -1,0 +1,136 @@
+import type { ExitCode } from "../commands/show.ts";
+import { timestampOf } from "../commands/state-store.ts";
+import { emailOf } from "../core/address.ts";
+import type { EndedCall } from "../core/apply-summary.ts";
+import { dayOf } from "../core/day.ts";
+import { formatPlan } from "../core/plan.ts";
+import type { Recorded } from "../core/recorded.ts";
+import { formatMarker, grantsOf, type ReviewMarker } from "../core/review.ts";
+import { problemOfRequest } from "../github/client.ts";
+import { type SavedComment, saveComment } from "../github/comments.ts";
+import { digestOf } from "../io.ts";
+import {
+  type ApplyReport,
+  renderApplyReport,
+  renderRunSummary,
+  type SentEarlier,
+} from "../render/apply-report.ts";
+import type { RunEnding } from "../render/outcomes.ts";
+import { legendOf } from "../render/plan-parts.ts";
+import { commentIdentity } from "./addresses.ts";
+import { commentRoom, type GitHubDesk, outputPlan, summaryRoom } from "./desk.ts";
+import { combinePasses, exitOf, type Pass, type Passes } from "./passes.ts";
+import type { Review } from "./reviews.ts";
+
+/** Says what an apply came to: in the log, the summary, the outputs, and the comments of the pull requests that showed it. */
+export async function reportApply(desk: GitHubDesk, given: readonly [Pass, ...Pass[]]): Promise<ExitCode> {
+  const { io, runner, context } = desk;
+  const passes = combinePasses(given);
+  const { plan, sent, last } = passes;
+  const ending: RunEnding = last.refusal ? { ending: "unkept", refusal: last.refusal } : sent.ending;
+  const report: ApplyReport = {
+    plan,
+    ended: sent.ended,
+    ending,
+    legend: legendOf(last.planned.config),
+    at: timestampOf(io),
+    commit: last.tip.sha,
+    runUrl: context.runUrl,
+    shownBy: passes.shownBy,
+    earlier: [],
+    statePath: last.statePath,
+    stateBranch: desk.inputs.stateBranch,
+  };
+  const exit = exitOf(passes);
+  const said = renderRunSummary(report);
+  io.stdout.write(said === "" ? "" : `\n${said}`);
+  if (exit !== 0) runner.notice("error", said);
+  await runner.summary(renderApplyReport(report, summaryRoom));
+  await outputPlan(desk, plan, await saveResults(desk, passes, report));
+  return exit;
+}
+
+/** Turns the comments into the result, and gives the address of that of the merged pull request. */
+async function saveResults(desk: GitHubDesk, passes: Passes, report: ApplyReport): Promise<string> {
+  let url = "";
+  for (const review of passes.reviews) {
+    const { number } = review.pull;
+    const part = review.isCurrent ? report : partOf(report, number);
+    const own = { ...part, earlier: sentEarlier(passes.recorded, number) };
+    if (!hasResult(desk, review, own)) continue;
+    const saved = await saveResult(desk, review, own);
+    if (saved.saved === "denied")
+      desk.runner.notice(
+        "warning",
+        `The result is not in the comment on #${review.pull.number}: ${saved.problem}.`,
+      );
+    else if (review.isCurrent) url = saved.url;
+  }
+  return url;
+}
+
+/** What was recorded of a pull request before this run. */
+function sentEarlier({ people }: Recorded, number: number): readonly SentEarlier[] {
+  return [...people.values()].flatMap(({ email, grants }) => {
+    const own = [...grants].filter(([, grant]) => grant.pullRequest === number);
+    const [first] = own;
+    return first
+      ? [{ email, workspaceIds: own.map(([id]) => id).sort(), runUrl: first[1].run, pullRequest: number }]
+      : [];
+  });
+}
+
+/** What of a report is about the grants that one pull request showed. */
+function partOf(report: ApplyReport, number: number): ApplyReport {
+  const { plan, shownBy } = report;
+  const people = plan.people.flatMap(person => {
+    const own = grantsOf([person]).filter(grant => shownBy(grant) === number);
+    return own.length > 0 ? [{ ...person, workspaceIds: own.map(grant => grant.workspaceId) }] : [];
+  });
+  const emails = new Set<string>(people.map(person => person.email));
+  const ended = report.ended.flatMap((one): EndedCall[] => {
+    const named = one.call.emails.filter(email => emails.has(emailOf(email)));
+    return named.length > 0 ? [{ ...one, call: { ...one.call, emails: named } }] : [];
+  });
+  const summary = { ...plan.summary, people: people.length };
+  return { ...report, ended, plan: { ...plan, people, withheld: [], unconfirmed: [], summary } };
+}
+
+/** Whether there is something to say that the comment does not say yet. */
+function hasResult({ inputs }: GitHubDesk, review: Review, { ended, ending }: ApplyReport): boolean {
+  if (inputs.comment === "false") return false;
+  if (ended.length > 0) return true;
+  if (!review.isCurrent) return false;
+  if (!review.comment) return inputs.comment === "true" && ending.ending !== "all-sent";
+  return review.marker?.isResult !== true || ending.ending !== "all-sent";
+}
+
+async function saveResult(desk: GitHubDesk, review: Review, report: ApplyReport): Promise<SavedComment> {
+  const { github, inputs, context } = desk;
+  const marker: ReviewMarker = {
+    ...(review.marker ?? markerOf(desk, report)),
+    source: { commit: report.commit, run: report.runUrl },
+    isResult: true,
+  };
+  const body = `${formatMarker(marker)}\n${renderApplyReport(report, commentRoom)}`;
+  const identity = commentIdentity(inputs, context.repository, review.pull.number);
+  try {
+    return await saveComment(github, identity, review.comment, body);
+  } catch (error) {
+    return { saved: "denied", problem: problemOfRequest(error), permission: undefined };
+  }
+}
+
+/** For a comment that was deleted: what it showed is no longer known. */
+function markerOf({ inputs, io }: GitHubDesk, { plan, commit, runUrl }: ApplyReport): ReviewMarker {
+  return {
+    version: 1,
+    config: inputs.config,
+    plan: digestOf(formatPlan(plan)),
+    meaning: plan.basis.config,
+    day: dayOf(timestampOf(io)),
+    events: 0,
+    grants: [],
+    source: { commit, run: runUrl },
+  };
+}

@@ -1,0 +1,38 @@
+import { loadConfig } from "../commands/config-files.ts";
+import type { ExitCode } from "../commands/show.ts";
+import { stateIn } from "../commands/state-store.ts";
+import { foundIn } from "../commands/validate.ts";
+import type { ReadableFiles } from "../io.ts";
+import { renderFindings } from "../render/pull-request.ts";
+import { type Desk, type GitHubDesk, refuseRun, summaryRoom } from "./desk.ts";
+import { filesOfCommit, insideOnly, isInside, statePathIn } from "./files.ts";
+
+/** Checks the files that were checked out. */
+export async function validateWorkspace(desk: Desk): Promise<ExitCode> {
+  return validateFiles(desk, insideOnly(desk.io.files));
+}
+
+/** Checks the files of the commit that the event is about, read as data. */
+export async function validateCommit(desk: GitHubDesk): Promise<ExitCode> {
+  const files = await filesOfCommit(desk);
+  return files.ok ? validateFiles(desk, files.value.files) : refuseRun(desk, files.refusal);
+}
+
+/** Annotates the lines with what is wrong, and puts all of it into the summary. */
+async function validateFiles(desk: Desk, files: ReadableFiles): Promise<ExitCode> {
+  const { inputs, runner } = desk;
+  if (!(await isInside(files, inputs.config)))
+    return refuseRun(desk, { refusal: "outside-repository", path: inputs.config });
+  const loaded = await loadConfig(files, inputs.config);
+  if (!loaded.ok) return refuseRun(desk, loaded.refusal);
+  const { reading } = loaded.value;
+  const path = await statePathIn(files, inputs);
+  const organization = reading.ok ? reading.value.organization : undefined;
+  const state = stateIn(await files.read(path), path, organization);
+  const diagnostics = [...foundIn(reading), ...foundIn(state.reading)];
+  const texts = new Map([...loaded.value.texts, ...state.texts]);
+  runner.annotate(diagnostics, texts);
+  const members = reading.ok ? reading.value.members.length : undefined;
+  await runner.summary(renderFindings({ diagnostics, texts, members }, summaryRoom));
+  return reading.ok && state.reading.ok ? 0 : 1;
+}

@@ -1,0 +1,88 @@
+import { Octokit } from "@octokit/core";
+import { paginateRest } from "@octokit/plugin-paginate-rest";
+import { retry } from "@octokit/plugin-retry";
+import { throttling } from "@octokit/plugin-throttling";
+import { RequestError } from "@octokit/request-error";
+
+const longest = 30_000;
+const mostWaits = 3;
+
+/** How to reach GitHub. */
+export interface GitHubAccess {
+  readonly apiUrl: string;
+  readonly token: string;
+  readonly userAgent: string;
+  /** Told when GitHub asks for a pause of so many seconds. */
+  readonly onWait: (seconds: number) => void;
+}
+
+/** GitHub's REST API, with paging, retries of reads, and waiting where it asks for it. */
+export type GitHub = ReturnType<typeof openGitHub>;
+
+/** Opens GitHub. Nothing is sent yet. */
+export function openGitHub({ apiUrl, token, userAgent, onWait }: GitHubAccess) {
+  const waitUnlessOften = (seconds: number, options: object, _: unknown, retries: number) => {
+    onWait(seconds);
+    return retries < mostWaits && isReading(options);
+  };
+  const Client = Octokit.plugin(paginateRest, retry, throttling);
+  return new Client({
+    auth: token,
+    baseUrl: apiUrl,
+    userAgent,
+    // A partial `throttle` makes the constructor throw (github-facts.md), and its own log would end up among results.
+    // The pace is one for each server: without an id it would be one for all clients of this process.
+    throttle: { id: apiUrl, onRateLimit: waitUnlessOften, onSecondaryRateLimit: waitUnlessOften },
+    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+    request: {
+      fetch: (url: string, init: RequestInit) =>
+        fetch(url, { ...init, signal: AbortSignal.timeout(longest) }),
+    },
+  });
+}
+
+/** For requests that change something: whether one arrived is found out by reading, never by sending it again. */
+export const once = { request: { retries: 0 } } as const;
+
+/** The status that GitHub answered, or nothing where no answer came; what is no failure of a request is thrown on. */
+export function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof RequestError)) throw error;
+  return error.response ? error.status : undefined;
+}
+
+/** Whether GitHub only asks for a pause: it answers 403 as well as 429 then, and says so in words or by a header. */
+export function isRateLimited(error: unknown): boolean {
+  if (!(error instanceof RequestError) || !error.response) return false;
+  const { status, headers } = error.response;
+  if (status === 429) return true;
+  return status === 403 && (headers["retry-after"] !== undefined || /rate limit/i.test(error.message));
+}
+
+/** What GitHub says about a request that failed. */
+export function problemOfRequest(error: unknown): string {
+  if (!(error instanceof RequestError)) throw error;
+  const { method, url } = error.request;
+  const path = URL.canParse(url) ? new URL(url).pathname : url;
+  const said = error.response ? `GitHub answered ${error.status}` : "no answer came from GitHub";
+  return `${said} to ${method} ${path}: ${error.message.replace(/ - https:\/\/docs\.github\.com.*$/s, "")}`;
+}
+
+/** The permission of a job that GitHub's refusal points to, if it is about one. */
+export function permissionFor(error: unknown): string | undefined {
+  if (!(error instanceof RequestError) || isRateLimited(error)) return undefined;
+  if (![401, 403, 404].includes(error.status)) return undefined;
+  const { method, url } = error.request;
+  if (/\/(?:issues|pulls)\b/.test(url)) return `pull-requests: ${method === "GET" ? "read" : "write"}`;
+  return `contents: ${method === "GET" ? "read" : "write"}`;
+}
+
+/** Whether an error is a request to GitHub that failed. */
+export function isRequestProblem(error: unknown): boolean {
+  return error instanceof RequestError;
+}
+
+function isReading(options: object): boolean {
+  return (options as { method?: unknown }).method === "GET";
+}
+
+function ignore(): void {}

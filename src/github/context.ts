@@ -1,0 +1,93 @@
+import type { Attempt } from "../core/refusal.ts";
+import { isMapping, mappingAt, textAt } from "../core/untrusted.ts";
+
+/** A repository as GitHub names it. */
+export interface RepositoryName {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+/** The run of a workflow, from its environment and its event. */
+export interface RunContext {
+  readonly repository: RepositoryName;
+  /** Without a slash at its end. */
+  readonly apiUrl: string;
+  readonly serverUrl: string;
+  /** The page of the run. */
+  readonly runUrl: string;
+  /** The commit of the event: for a pull request, its test merge. */
+  readonly sha: string;
+  readonly event: RunEvent;
+}
+
+/** What the run is about. */
+export type RunEvent =
+  | PullRequest
+  /** A branch as it is now, whatever set the run off. */
+  | { readonly kind: "branch"; readonly branch: string; readonly defaultBranch: string | undefined }
+  | { readonly kind: "other"; readonly name: string };
+
+/** An open pull request. */
+export interface PullRequest {
+  readonly kind: "pull-request";
+  readonly number: number;
+  readonly base: { readonly ref: string; readonly sha: string };
+  readonly head: { readonly sha: string; readonly repository: RepositoryName | undefined };
+  readonly isFork: boolean;
+}
+
+/** Reads the environment that GitHub's runner sets, and the payload of the event. */
+export function readContext(
+  env: Readonly<Record<string, string | undefined>>,
+  payload: unknown,
+): Attempt<RunContext> {
+  const repository = readRepository(env["GITHUB_REPOSITORY"]);
+  if (!repository) return { ok: false, refusal: { refusal: "no-runner", name: "GITHUB_REPOSITORY" } };
+  const serverUrl = withoutSlash(env["GITHUB_SERVER_URL"] || "https://github.com");
+  const { owner, repo } = repository;
+  const value: RunContext = {
+    repository,
+    apiUrl: withoutSlash(env["GITHUB_API_URL"] || "https://api.github.com"),
+    serverUrl,
+    runUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${env["GITHUB_RUN_ID"] ?? "0"}`,
+    sha: env["GITHUB_SHA"] ?? "",
+    event: readEvent(env, payload, repository),
+  };
+  return { ok: true, value };
+}
+
+function readEvent(
+  env: Readonly<Record<string, string | undefined>>,
+  payload: unknown,
+  { owner, repo }: RepositoryName,
+): RunEvent {
+  const pull = isMapping(payload) ? payload["pull_request"] : undefined;
+  const defaultBranch = textAt(mappingAt(payload, "repository"), "default_branch");
+  if (isMapping(pull)) {
+    const base = mappingAt(pull, "base");
+    const ref = textAt(base, "ref") ?? "";
+    if (pull["merged"] === true) return { kind: "branch", branch: ref, defaultBranch };
+    if (textAt(payload, "action") === "closed") return { kind: "other", name: "pull_request closed" };
+    const head = mappingAt(pull, "head");
+    const repository = readRepository(textAt(mappingAt(head, "repo"), "full_name"));
+    return {
+      kind: "pull-request",
+      number: Number(pull["number"]),
+      base: { ref, sha: textAt(base, "sha") ?? "" },
+      head: { sha: textAt(head, "sha") ?? "", repository },
+      isFork: repository?.owner !== owner || repository.repo !== repo,
+    };
+  }
+  const branch = /^refs\/heads\/(.+)$/s.exec(env["GITHUB_REF"] ?? "")?.[1];
+  if (branch !== undefined) return { kind: "branch", branch, defaultBranch };
+  return { kind: "other", name: env["GITHUB_EVENT_NAME"] ?? "unknown" };
+}
+
+function readRepository(fullName: string | undefined): RepositoryName | undefined {
+  const match = /^([A-Za-z0-9_.-]+)\/([A-Za-z0-9_.-]+)$/.exec(fullName ?? "");
+  return match ? { owner: match[1] ?? "", repo: match[2] ?? "" } : undefined;
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, "");
+}

@@ -1,0 +1,45 @@
+import type { GitHub } from "./client.ts";
+import { unlessMissing } from "./commit.ts";
+import type { RepositoryName } from "./context.ts";
+
+/** A pull request that was merged. */
+export interface MergedPull {
+  readonly number: number;
+  readonly mergedAt: string;
+  /** The commit that the merge made on the branch. */
+  readonly commit: string | undefined;
+}
+
+const mostLookedAt = 50;
+
+/** The pull requests merged into a branch of late, the latest first. */
+export async function listMergedPulls(
+  github: GitHub,
+  repository: RepositoryName,
+  branch: string,
+): Promise<readonly MergedPull[]> {
+  const { data } = await github.request("GET /repos/{owner}/{repo}/pulls", {
+    ...repository,
+    state: "closed",
+    base: branch,
+    sort: "updated",
+    direction: "desc",
+    per_page: mostLookedAt,
+  });
+  const merged = data.flatMap(({ number, merged_at, merge_commit_sha }) =>
+    merged_at ? [{ number, mergedAt: merged_at, commit: merge_commit_sha ?? undefined }] : [],
+  );
+  return merged.sort((a, b) => (a.mergedAt < b.mergedAt ? 1 : -1));
+}
+
+/** The commit from which two histories part; nothing where the repository does not know one of them, as a fork's. */
+export async function findMergeBase(
+  github: GitHub,
+  repository: RepositoryName,
+  base: string,
+  head: string,
+): Promise<string | undefined> {
+  const path = { ...repository, basehead: `${base}...${head}`, per_page: 1 };
+  const data = await unlessMissing(github.request("GET /repos/{owner}/{repo}/compare/{basehead}", path));
+  return data?.merge_base_commit.sha;
+}

@@ -1,0 +1,187 @@
+import type { BranchReading, PutResult, StateBranch } from "../io.ts";
+import { type GitHub, isRateLimited, once, problemOfRequest, statusOf } from "./client.ts";
+import { CommitFiles, findCommit, findHead, unlessMissing } from "./commit.ts";
+import type { RepositoryName } from "./context.ts";
+
+/** Where a state file is kept on GitHub. */
+export interface StatePlace {
+  readonly repository: RepositoryName;
+  readonly branch: string;
+  /** From the root of the repository. */
+  readonly path: string;
+  /** The branch that pull requests go to. */
+  readonly base: string;
+  /** Whether the branch holds only the state: then it is created when first needed, and missed when it is gone. */
+  readonly isOwnBranch: boolean;
+}
+
+/**
+ * A state file that is read and written by REST. A commit made so with the workflow's token is signed by GitHub and starts
+ * no workflow (github-facts.md). Beside a branch of its own, `refs/rollcall/` holds the same commit, so that a branch which was
+ * deleted is missed and can be brought back.
+ */
+export class GitHubBranch implements StateBranch {
+  readonly name: string;
+  readonly #github: GitHub;
+  readonly #place: StatePlace;
+  #warn: (problem: string) => void;
+
+  /** `warn` is told when the ref beside the branch cannot be written. */
+  constructor(github: GitHub, place: StatePlace, warn: (problem: string) => void) {
+    this.name = place.isOwnBranch ? `${place.branch}:${place.path}` : place.path;
+    this.#github = github;
+    this.#place = place;
+    this.#warn = warn;
+  }
+
+  async read(): Promise<BranchReading> {
+    try {
+      return await this.#read();
+    } catch (error) {
+      return { found: "unreachable", problem: problemOfRequest(error) };
+    }
+  }
+
+  async put(text: string, head: string | undefined, message: string): Promise<PutResult> {
+    let commit: string | undefined;
+    try {
+      commit = await this.#commit(text, head, message);
+      await this.#moveTo(commit, head);
+    } catch (error) {
+      return this.#whyNot(error, commit, head);
+    }
+    if (this.#place.isOwnBranch) await this.#witness(commit);
+    return { put: "done", head: commit };
+  }
+
+  async #read(): Promise<BranchReading> {
+    const { repository, branch, path } = this.#place;
+    const head = await findHead(this.#github, repository, branch);
+    if (head === undefined) return this.#missing();
+    const commit = await findCommit(this.#github, repository, head);
+    const bytes = commit && (await new CommitFiles(this.#github, commit).read(path));
+    if (bytes) return { found: "file", head, bytes };
+    const { data } = await this.#github.request("GET /repos/{owner}/{repo}/commits", {
+      ...repository,
+      sha: head,
+      path,
+      per_page: 1,
+    });
+    const removal = data[0]?.sha;
+    if (removal === undefined) return this.#nothing(head);
+    return { found: "vanished", what: "file", restore: `git checkout ${removal}^ -- ${path}` };
+  }
+
+  /** Nothing was ever recorded, unless the record stands where another `state-branch` would have kept it. */
+  async #nothing(head: string | undefined): Promise<BranchReading> {
+    const { repository, isOwnBranch, base, path } = this.#place;
+    if (isOwnBranch) {
+      const isThere = await this.#holds(await findHead(this.#github, repository, base));
+      return isThere ? { found: "elsewhere", where: `${path} on ${base}` } : { found: "nothing", head };
+    }
+    const refs = await this.#github.request("GET /repos/{owner}/{repo}/git/matching-refs/{ref}", {
+      ...repository,
+      ref: "rollcall",
+    });
+    for (const { ref, object } of refs.data) {
+      const branch = ref.slice("refs/rollcall/".length);
+      if (await this.#holds(object.sha)) return { found: "elsewhere", where: `${path} on ${branch}` };
+    }
+    return { found: "nothing", head };
+  }
+
+  async #holds(sha: string | undefined): Promise<boolean> {
+    const { repository, path } = this.#place;
+    const commit = sha === undefined ? undefined : await findCommit(this.#github, repository, sha);
+    if (!commit) return false;
+    return (await new CommitFiles(this.#github, commit).kindOf(path)) === "file";
+  }
+
+  async #missing(): Promise<BranchReading> {
+    const { isOwnBranch, branch, repository } = this.#place;
+    if (!isOwnBranch) return { found: "unreachable", problem: `there is no branch ${branch}` };
+    const path = { ...repository, ref: this.#witnessRef.replace(/^refs\//, "") };
+    const witness = await unlessMissing(
+      this.#github.request("GET /repos/{owner}/{repo}/git/ref/{ref}", path),
+    );
+    if (!witness) return this.#nothing(undefined);
+    const restore = `git fetch origin ${this.#witnessRef} && git push origin FETCH_HEAD:refs/heads/${branch}`;
+    return { found: "vanished", what: "branch", restore };
+  }
+
+  async #commit(text: string, head: string | undefined, message: string): Promise<string> {
+    const { repository, path } = this.#place;
+    const base = head === undefined ? undefined : await findCommit(this.#github, repository, head);
+    const entry = { path, mode: "100644", type: "blob", content: text } as const;
+    const tree = await this.#github.request("POST /repos/{owner}/{repo}/git/trees", {
+      ...repository,
+      ...once,
+      ...(base && { base_tree: base.tree }),
+      tree: [entry],
+    });
+    const commit = await this.#github.request("POST /repos/{owner}/{repo}/git/commits", {
+      ...repository,
+      ...once,
+      message,
+      tree: tree.data.sha,
+      parents: head === undefined ? [] : [head],
+    });
+    return commit.data.sha;
+  }
+
+  async #moveTo(commit: string, head: string | undefined): Promise<void> {
+    const { repository, branch } = this.#place;
+    if (head === undefined) {
+      const ref = `refs/heads/${branch}`;
+      await this.#github.request("POST /repos/{owner}/{repo}/git/refs", {
+        ...repository,
+        ...once,
+        ref,
+        sha: commit,
+      });
+      return;
+    }
+    await this.#github.request("PATCH /repos/{owner}/{repo}/git/refs/{ref}", {
+      ...repository,
+      ...once,
+      ref: `heads/${branch}`,
+      sha: commit,
+      force: false,
+    });
+  }
+
+  /** A refusal with the head where it was is about permission; with another head, somebody was faster. */
+  async #whyNot(error: unknown, commit: string | undefined, head: string | undefined): Promise<PutResult> {
+    const problem = problemOfRequest(error);
+    const status = statusOf(error);
+    if (isRateLimited(error)) return { put: "unreachable", problem };
+    if (status === 401 || status === 403 || status === 404) return { put: "denied", problem };
+    try {
+      const now = await findHead(this.#github, this.#place.repository, this.#place.branch);
+      if (now !== undefined && now === commit) return { put: "done", head: now };
+      if (now !== head) return { put: "moved" };
+    } catch (second) {
+      return { put: "unreachable", problem: problemOfRequest(second) };
+    }
+    return { put: status === undefined || status >= 500 ? "unreachable" : "denied", problem };
+  }
+
+  get #witnessRef(): string {
+    return `refs/rollcall/${this.#place.branch}`;
+  }
+
+  async #witness(commit: string): Promise<void> {
+    const { repository } = this.#place;
+    const ref = this.#witnessRef.replace(/^refs\//, "");
+    try {
+      const move = { ...repository, ...once, ref, sha: commit, force: true };
+      await this.#github.request("PATCH /repos/{owner}/{repo}/git/refs/{ref}", move);
+    } catch (error) {
+      if (![404, 422].includes(statusOf(error) ?? 0)) return this.#warn(problemOfRequest(error));
+      const create = { ...repository, ...once, ref: this.#witnessRef, sha: commit };
+      await this.#github
+        .request("POST /repos/{owner}/{repo}/git/refs", create)
+        .catch((second: unknown) => this.#warn(problemOfRequest(second)));
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import type { Email } from "../core/address.ts";
+import { emailOf } from "../core/address.ts";
+import { type EndedCall, isComplete, summarizeApply } from "../core/apply-summary.ts";
+import type { WorkspaceId } from "../core/config.ts";
+import type { Outcome } from "../core/outcome.ts";
+import type { Plan, PlannedPerson } from "../core/plan.ts";
+import { grantsOf, type PlannedGrant } from "../core/review.ts";
+import { cutBlock, type Room, shareOf } from "./cut.ts";
+import { forMarkdown } from "./escape.ts";
+import { fenced, folded, linked, workspacesMarkdown } from "./markdown.ts";
+import { count } from "./numbers.ts";
+import { type RunEnding, renderEnding, renderSummary } from "./outcomes.ts";
+import {
+  mostUnfolded,
+  settleSentence,
+  unconfirmedRow,
+  unconfirmedSentence,
+  withheldHead,
+  withheldRow,
+} from "./plan-markdown.ts";
+import type { Legend } from "./plan-parts.ts";
+import { timeText } from "./plan-text.ts";
+
+/** What an apply of the Action did. */
+export interface ApplyReport {
+  readonly plan: Plan;
+  readonly ended: readonly EndedCall[];
+  readonly ending: RunEnding;
+  readonly legend: Legend;
+  /** When it ended, as ISO 8601 in UTC. */
+  readonly at: string;
+  readonly commit: string;
+  readonly runUrl: string;
+  /** The pull request that showed a grant. */
+  readonly shownBy: (grant: PlannedGrant) => number | undefined;
+  /** What earlier runs sent of what the pull request showed. */
+  readonly earlier: readonly SentEarlier[];
+  readonly statePath: string;
+  /** The branch that holds only the state, where there is one. */
+  readonly stateBranch: string | undefined;
+}
+
+/** Grants of one person that an earlier run sent. */
+export interface SentEarlier {
+  readonly email: Email;
+  readonly workspaceIds: readonly WorkspaceId[];
+  /** The address of that run, where known. */
+  readonly runUrl: string | undefined;
+  /** The pull request that showed them. */
+  readonly pullRequest: number;
+}
+
+/** The result of an apply, for the summary of the run and for the comment on the pull request. */
+export function renderApplyReport(report: ApplyReport, room: Room): string {
+  const { plan, legend, ended } = report;
+  const said = isAllDone(report) ? "" : renderRunSummary(report);
+  const unconfirmed = plan.unconfirmed.map(one => unconfirmedRow(one, legend));
+  const parts = [
+    `### ${headlineFor(report)}`,
+    ...(said === "" ? [] : [fenced("text", said)]),
+    ...peopleTable(report, shareOf(room, 0.6)),
+    ...withheldPart(report, shareOf(room, 0.25)),
+    ...(unconfirmed.length > 0
+      ? [unconfirmedSentence, cutBlock([], unconfirmed, shareOf(room, 0.1), "call")]
+      : []),
+    ...(summarizeApply(plan, ended).unconfirmed > 0
+      ? [settleSentence(report.statePath, report.stateBranch)]
+      : []),
+    `<sub>By <a href="${report.runUrl}">this run</a>, ${timeText(report.at)}, from <code>${report.commit.slice(0, 12)}</code>.</sub>`,
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+/** What a run came to, as text for its log; empty where there was nothing to do. */
+export function renderRunSummary({ plan, ended, ending }: ApplyReport): string {
+  const why = renderEnding(ending, plan);
+  const isUntried = ended.length === 0 && ending.ending === "unkept";
+  if (isUntried || plan.calls.length + plan.unconfirmed.length === 0) return why;
+  return renderSummary(summarizeApply(plan, ended)) + why;
+}
+
+function isAllDone({ plan, ended, ending }: ApplyReport): boolean {
+  return ending.ending === "all-sent" && isComplete(summarizeApply(plan, ended));
+}
+
+/** Where each grant that is about to be sent was shown to somebody, for the log. */
+export function renderReviewed(
+  plan: Plan,
+  shownBy: ApplyReport["shownBy"],
+  current: number | undefined,
+): string {
+  const groups = new Map<number | undefined, string[]>();
+  for (const { email, workspaceId } of grantsOf(plan.people)) {
+    const number = shownBy({ email, workspaceId });
+    const lines = groups.get(number) ?? [];
+    lines.push(`  ${email}  ${workspaceId}\n`);
+    groups.set(number, lines);
+  }
+  const headFor = (number: number | undefined) => {
+    if (number === undefined) return "Shown by no merged pull request";
+    return number === current ? `Shown by #${number}` : `Shown by #${number}, an earlier merge`;
+  };
+  const blocks = [...groups].map(([number, lines]) => {
+    return `${headFor(number)}: ${count(lines.length, "grant")}\n${lines.join("")}`;
+  });
+  return blocks.join("");
+}
+
+function headlineFor({ plan, ended, ending, earlier }: ApplyReport): string {
+  const { unconfirmed } = summarizeApply(plan, ended);
+  const done = ended
+    .filter(one => one.outcome.result === "done")
+    .flatMap(one => one.call.emails.map(emailOf));
+  const sent = new Set([...done, ...earlier.map(one => one.email)]).size;
+  if (sent > 0) return `Rollcall: ${count(sent, "person was", "people were")} sent their invite`;
+  if (ending.ending === "unkept") return "Rollcall: nothing was sent";
+  if (unconfirmed > 0)
+    return `Rollcall: for ${count(unconfirmed, "person", "people")} nobody knows whether the invite arrived`;
+  return plan.calls.length === 0 ? "Rollcall: nothing was left to send" : "Rollcall: nothing was sent";
+}
+
+function peopleTable({ plan, ended, legend, shownBy, earlier }: ApplyReport, room: Room): string[] {
+  const outcomes = new Map<Email, Outcome>();
+  for (const { call, outcome } of ended)
+    for (const email of call.emails) outcomes.set(emailOf(email), outcome);
+  const rows = [
+    ...plan.people.map(person => personRow(person, outcomes.get(person.email), legend, shownBy)),
+    ...earlier.map(one => earlierRow(one, legend)),
+  ];
+  if (rows.length === 0) return [];
+  const head = ["| Person | Workspaces | Invite | Shown in |", "| --- | --- | --- | --- |"];
+  const table = cutBlock(head, rows, room, "person");
+  return rows.length > mostUnfolded
+    ? [folded(`All ${count(rows.length, "person", "people")}`, table)]
+    : [table];
+}
+
+function personRow(
+  { email, workspaceIds }: PlannedPerson,
+  outcome: Outcome | undefined,
+  legend: Legend,
+  shownBy: ApplyReport["shownBy"],
+): string {
+  const numbers = new Set(workspaceIds.map(workspaceId => shownBy({ email, workspaceId })));
+  const shown = [...numbers].map(number => (number === undefined ? "no merged pull request" : `#${number}`));
+  return `| ${forMarkdown(email)} | ${workspacesMarkdown(workspaceIds, legend)} | ${outcomeText(outcome)} | ${shown.join(", ")} |`;
+}
+
+function earlierRow({ email, workspaceIds, runUrl, pullRequest }: SentEarlier, legend: Legend): string {
+  // The address stands in the state file, which anybody with a merge could have written.
+  const isAddress = runUrl !== undefined && URL.canParse(runUrl) && runUrl.startsWith("https://");
+  // A URL keeps a bar, which would end the cell, and back-ticks in its query.
+  const href = isAddress ? new URL(runUrl).href.replace(/[|`]/g, encodeURIComponent) : undefined;
+  const by = href === undefined ? "an earlier run" : linked("an earlier run", href);
+  return `| ${forMarkdown(email)} | ${workspacesMarkdown(workspaceIds, legend)} | sent by ${by} | #${pullRequest} |`;
+}
+
+function outcomeText(outcome: Outcome | undefined): string {
+  switch (outcome?.result) {
+    case undefined:
+      return "not sent yet";
+    case "done":
+      return "sent";
+    case "refused":
+      return `refused (${outcome.status})${outcome.problem === "" ? "" : `, Tally says ${forMarkdown(outcome.problem)}`}`;
+    case "not-sent":
+      return `not sent: ${forMarkdown(outcome.problem)}`;
+    case "unconfirmed":
+      return `unconfirmed: ${forMarkdown(outcome.problem)}`;
+  }
+}
+
+function withheldPart({ plan, legend }: ApplyReport, room: Room): string[] {
+  if (plan.withheld.length === 0) return [];
+  const rows = plan.withheld.map(one => withheldRow(one, legend));
+  const table = cutBlock(withheldHead, rows, room, "action");
+  return [folded(`<b>Withheld</b>: ${count(rows.length, "action")} seen, and not done`, table)];
+}

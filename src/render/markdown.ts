@@ -1,0 +1,30 @@
+import type { WorkspaceId } from "../core/config.ts";
+import { forMarkdown, forTerminal } from "./escape.ts";
+import { type Legend, namedWorkspaces } from "./plan-parts.ts";
+
+/** A fenced block that nothing in it can end. Control and invisible characters are shown. */
+export function fenced(language: string, text: string): string {
+  const shown = text.split("\n").map(forTerminal).join("\n").trimEnd();
+  const longest = [...shown.matchAll(/`+/g)].reduce((most, [run]) => Math.max(most, run.length), 2);
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${shown}\n${fence}`;
+}
+
+/** A part that opens when its head, which is HTML, is clicked. */
+export function folded(head: string, body: string): string {
+  return `<details><summary>${head}</summary>\n\n${body}\n\n</details>`;
+}
+
+/** A link. Its text is HTML, and its address must be made of encoded parts. */
+export function linked(html: string, url: string): string {
+  return `<a href="${url.replaceAll("&", "&amp;").replaceAll('"', "%22")}">${html}</a>`;
+}
+
+/** Workspaces by name, with their ids. */
+export function workspacesMarkdown(ids: readonly WorkspaceId[], legend: Legend): string {
+  return namedWorkspaces(ids, legend)
+    .map(({ id, name }) =>
+      name === undefined ? forMarkdown(id) : `${forMarkdown(name)} (${forMarkdown(id)})`,
+    )
+    .join(", ");
+}

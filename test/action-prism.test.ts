@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { AccessRepository, membersFile } from "./support/access-repository.ts";
+
+const github = join(import.meta.dirname, "..", "src", "github");
+
+/** The operations that the Action's source names, as `GET /repos/{owner}/{repo}`. */
+const operations = new Set(
+  readdirSync(github).flatMap(file =>
+    [...readFileSync(join(github, file), "utf8").matchAll(/"((?:GET|POST|PATCH|PUT|DELETE) \/[^"]*)"/g)].map(
+      ([, operation]) => operation ?? "",
+    ),
+  ),
+);
+
+/** The operation that a request is of. */
+function operationOf({
+  method,
+  path,
+}: {
+  readonly method: string;
+  readonly path: string;
+}): string | undefined {
+  const asked = `${method} ${path.split("?")[0]}`;
+  return [...operations].find(operation =>
+    new RegExp(`^${operation.replaceAll(/\{[^}]*\}/g, "[^/]+")}$`).test(asked),
+  );
+}
+
+test("every operation of GitHub that is used keeps to GitHub's own description of it, as Prism checks it", async () => {
+  const ada = membersFile({ "ada@example.com": "marketing" });
+  const repository = await AccessRepository.start({ "members.yaml": membersFile({}) }, { prism: true });
+  try {
+    const { hub, tally } = repository;
+    const pull = await repository.propose({ "members.yaml": ada });
+    expect(await repository.plan(pull)).toMatchObject({ exit: 0, stderr: "" });
+    const [ours] = await hub.comments(pull.number);
+    await hub.comment(pull.number, ours?.body ?? "", "maintainer");
+    await hub.deleteComment(ours?.id ?? 0);
+    expect(await repository.plan(pull)).toMatchObject({ exit: 0, stderr: "" });
+
+    const lagging = await repository.propose({ "notes.md": "hello" }, { branch: "lagging" });
+    const merged = await hub.merge(pull.number, "squash");
+    expect(await repository.planFork(lagging)).toMatchObject({ exit: 0, stderr: "" });
+    // A payload without the default branch, as that of a schedule.
+    const inputs = { "state-branch": "members-state" };
+    expect(await repository.apply(merged, { inputs, payload: {} })).toMatchObject({ exit: 0, stderr: "" });
+
+    const second = await repository.propose(
+      { "members.yaml": membersFile({ "ada@example.com": "marketing, research" }) },
+      { branch: "second" },
+    );
+    expect(await repository.plan(second, { inputs })).toMatchObject({ exit: 0, stderr: "" });
+    expect(await repository.apply(await hub.merge(second.number), { inputs })).toMatchObject({
+      exit: 0,
+      stderr: "",
+    });
+    expect(tally.requests).toHaveLength(2);
+
+    expect(hub.violations).toEqual([]);
+    const seen = hub.requests.map(operationOf);
+    expect(hub.requests.filter((_, index) => seen[index] === undefined)).toEqual([]);
+    expect([...operations].filter(operation => !seen.includes(operation))).toEqual([]);
+  } finally {
+    await repository.close();
+  }
+}, 120_000);

@@ -1,0 +1,369 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, type TestContext, test } from "vitest";
+import { readPlan } from "../src/core/saved-plan.ts";
+import { AccessRepository, membersFile } from "./support/access-repository.ts";
+import { node24, runAction } from "./support/run-action.ts";
+
+const ada = { "ada@example.com": "marketing" };
+const both = { ...ada, "grace@example.com": "marketing, research" };
+
+/** A repository that is closed when the test has ended. */
+async function start(
+  { onTestFinished }: Pick<TestContext, "onTestFinished">,
+  files: Record<string, string>,
+): Promise<AccessRepository> {
+  const repository = await AccessRepository.start(files);
+  onTestFinished(() => repository.close());
+  return repository;
+}
+
+/** The changes that went to GitHub, without their hosts. */
+function writesOf({ hub }: AccessRepository): string[] {
+  return hub.requests.filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`);
+}
+
+describe.concurrent("a pull request", { timeout: 120_000 }, () => {
+  test.for(["this Node", "Node 24"])(
+    "is planned, commented on, merged, applied, and told the result, on %s",
+    async (version, context) => {
+      const node = version === "Node 24" ? node24() : process.execPath;
+      const repository = await start(context, { "members.yaml": membersFile(ada) });
+      const { hub, tally } = repository;
+      const pull = await repository.propose({ "members.yaml": membersFile(both) });
+
+      const first = await repository.plan(pull, { node });
+      expect(first).toMatchObject({ exit: 0, stderr: "" });
+      expect(first.outputs).toMatchObject({ "has-changes": "true", people: "2", grants: "3", calls: "2" });
+      expect(readPlan(first.plan ?? "")).toHaveProperty("plan.summary.people", 2);
+      const [comment] = await hub.comments(pull.number);
+      expect(comment?.body).toContain("### Rollcall: merging this invites 1 person\n");
+      expect(comment?.body).toContain("+grace@example.com  marketing\n");
+      expect(comment?.body).toContain("/blob/");
+      expect(first.outputs["comment-url"]).toMatch(/#issuecomment-1$/);
+      expect(first.summary).toContain("### Rollcall: merging this invites 1 person\n");
+
+      await repository.plan(await hub.synchronize(pull.number), { node, runId: 2 });
+      expect(writesOf(repository)).toEqual(["POST /repos/acme/access/issues/1/comments"]);
+
+      await hub.commit("change", {
+        "members.yaml": membersFile({ ...both, "alan@example.com": "research" }),
+      });
+      await repository.plan(await hub.synchronize(pull.number), { node, runId: 3 });
+      expect(writesOf(repository).slice(1)).toEqual(["PATCH /repos/acme/access/issues/comments/1"]);
+
+      const merged = await hub.merge(pull.number);
+      const applied = await repository.apply(merged, { node, runId: 4 });
+      expect(applied).toMatchObject({ exit: 0, stderr: "" });
+      expect(applied.stdout).toContain("Shown by #1: 4 grants\n");
+      expect(tally.organization.sentEmails.map(({ email }) => email).sort()).toEqual([
+        "ada@example.com",
+        "alan@example.com",
+        "grace@example.com",
+      ]);
+      const state = await repository.state();
+      expect(state?.match(/"result":"done"/g)).toHaveLength(3);
+      expect(state).toContain(`"commit":"${merged}"`);
+      expect(state).toContain('"run":"https://github.example/acme/access/actions/runs/4","pullRequest":1');
+      const comments = await hub.comments(pull.number);
+      expect(comments).toHaveLength(1);
+      expect(comments[0]?.body).toContain("### Rollcall: 3 people were sent their invite\n");
+      expect(applied.summary).toContain("### Rollcall: 3 people were sent their invite\n");
+
+      const again = await repository.apply(merged, { node, runId: 5 });
+      expect(again).toMatchObject({ exit: 0 });
+      expect(again.summary).toContain("### Rollcall: nothing was left to send\n");
+      expect((await hub.comments(pull.number))[0]?.body).toBe(comments[0]?.body);
+      expect(tally.requests).toHaveLength(3);
+    },
+  );
+
+  test("keeps what it brings apart from what is pending already", async context => {
+    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const pull = await repository.propose({
+      "members.yaml": membersFile({ "ada@example.com": "marketing, research" }),
+    });
+    await repository.plan(pull);
+    const body = (await repository.hub.comments(pull.number))[0]?.body ?? "";
+    const [brought, waiting] = body.split("<b>Pending already</b>");
+    expect(brought).toContain("<b>1 person</b> to <code>research</code>");
+    expect(waiting).toContain("from earlier merges into <code>main</code>: 1 person");
+    expect(body).toContain("In all: 1 person, 2 grants, 1 call; 0 grants unchanged.");
+  });
+
+  test("that lags behind main is planned as the merge will be, and is not blamed for what main did", async context => {
+    const repository = await start(context, { "members.yaml": membersFile({}), "notes.md": "" });
+    const pull = await repository.propose({ "notes.md": "hello" });
+    await repository.hub.commit("main", { "members.yaml": membersFile(ada) });
+    for (const run of [() => repository.plan(pull), () => repository.planFork(pull)]) {
+      const { summary } = await run();
+      expect(summary).toContain("### Rollcall: this pull request does not change who has access\n");
+      expect(summary).toContain(
+        "<b>Pending already</b> from earlier merges into <code>main</code>: 1 person",
+      );
+    }
+  });
+
+  test("that does not touch membership says so, and gets no comment with comment: changes", async context => {
+    const repository = await start(context, { "members.yaml": membersFile({}) });
+    const pull = await repository.propose({ "notes.md": "hello" });
+    const quiet = await repository.plan(pull, { inputs: { comment: "changes" } });
+    expect(quiet).toMatchObject({ exit: 0 });
+    expect(await repository.hub.comments(pull.number)).toEqual([]);
+    await repository.plan(pull);
+    const [comment] = await repository.hub.comments(pull.number);
+    expect(comment?.body).toContain("### Rollcall: this pull request does not change who has access\n");
+    const none = await repository.plan(pull, { inputs: { comment: "false" } });
+    expect(none.outputs["comment-url"]).toBe("");
+  });
+
+  test("that touches the state file is flagged, and its copy does not count", async context => {
+    const recorded = `{"format":"rollcall-state","version":1,"organization":"kwob3J","lineage":"one"}
+{"event":"intent","at":"2026-11-01T10:00:00.000Z","call":"c1","action":"invite","workspaceIds":["wLDNPp"],"emails":["ada@example.com"]}
+{"event":"outcome","at":"2026-11-01T10:00:01.000Z","call":"c1","result":"done"}
+`;
+    const repository = await start(context, {
+      "members.yaml": membersFile(ada),
+      "members.state.jsonl": recorded,
+    });
+    const pull = await repository.propose({
+      "members.yaml": membersFile(both),
+      "members.state.jsonl": recorded.split("\n", 1).concat("").join("\n"),
+    });
+    for (const run of [() => repository.plan(pull), () => repository.planFork(pull)]) {
+      const { summary, outputs } = await run();
+      expect(summary).toContain("[!WARNING]\n> This pull request changes <code>members.state.jsonl</code>");
+      expect(outputs).toMatchObject({ people: "1" });
+    }
+    const other = await repository.propose({ "members.yaml": membersFile(both) }, { branch: "other" });
+    expect((await repository.plan(other)).summary).not.toContain("WARNING");
+  });
+
+  test("with mistakes gets nine annotations and a tenth, all of them in summary and comment, and fails", async context => {
+    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const wrong = Object.fromEntries(Array.from({ length: 13 }, (_, n) => [`p${n}@example.com`, "reserch"]));
+    const pull = await repository.propose({ "members.yaml": membersFile(wrong) });
+    const { exit, stdout, summary, outputs } = await repository.plan(pull);
+    expect(exit).toBe(1);
+    expect(stdout.match(/^::error file=members\.yaml,line=/gm)).toHaveLength(9);
+    expect(stdout).toContain("::error title=Rollcall::and 4 more");
+    expect(outputs).toEqual({});
+    const [comment] = await repository.hub.comments(pull.number);
+    for (const text of [summary, comment?.body ?? ""]) {
+      expect(text).toContain("### Rollcall: 13 errors, so nothing can be planned\n");
+      expect(text.match(/\[unknown-workspace\]/g)).toHaveLength(13);
+    }
+  });
+
+  test("from a fork gets its plan in the summary and a notice, and the comment from the second workflow", async context => {
+    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const pull = await repository.propose({ "members.yaml": membersFile(both) }, { fromFork: true });
+    repository.hub.readOnly(true);
+    const own = await repository.plan(pull);
+    expect(own).toMatchObject({ exit: 0 });
+    expect(own.stdout).toContain(
+      "::notice title=Rollcall::The token of a fork's pull request cannot comment",
+    );
+    expect(own.summary).toContain("### Rollcall: merging this invites 1 person\n");
+    expect(await repository.hub.comments(pull.number)).toEqual([]);
+
+    repository.hub.readOnly(false);
+    const second = await repository.planFork(pull);
+    expect(second).toMatchObject({ exit: 0, stderr: "" });
+    const [comment] = await repository.hub.comments(pull.number);
+    expect(comment?.body).toContain("### Rollcall: merging this invites 1 person\n");
+    expect(second.outputs).toMatchObject(
+      Object.fromEntries(["people", "grants", "calls"].map(name => [name, own.outputs[name]])),
+    );
+  });
+
+  test("whose token may not comment says which permission is missing", async context => {
+    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const pull = await repository.propose({ "members.yaml": membersFile(both) });
+    repository.hub.readOnly(true);
+    const { exit, stdout } = await repository.plan(pull);
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(/^::warning title=Rollcall::.*GitHub answered 403.*pull-requests: write/m);
+  });
+
+  test("finds its comment behind 130 others, and never takes one that quotes the marker", async context => {
+    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const { hub } = repository;
+    const pull = await repository.propose({ "members.yaml": membersFile(both) });
+    for (let number = 0; number < 130; number += 1) await hub.comment(pull.number, `Comment ${number}`);
+    await repository.plan(pull);
+    const ours = (await hub.comments(pull.number)).at(-1);
+    const marker = ours?.body.split("\n", 1)[0] ?? "";
+    expect(marker).toMatch(/^<!-- rollcall \{.*\} -->$/);
+    const forged = await hub.comment(pull.number, `${marker}\nMine`, "maintainer");
+    const quoted = await hub.comment(pull.number, `> ${marker}\nIndeed`, "bot");
+
+    await hub.deleteComment(ours?.id ?? 0);
+    await repository.plan(pull);
+    const created = (await hub.comments(pull.number)).filter(({ body }) =>
+      body.includes("merging this invites"),
+    );
+    expect(created.map(({ id }) => id)).toEqual([quoted + 1]);
+    await repository.plan(pull, { inputs: { comment: "true" }, runId: 9 });
+    expect((await hub.comments(pull.number)).filter(({ id }) => id > quoted)).toEqual(created);
+    expect((await hub.comments(pull.number)).find(({ id }) => id === forged)?.body).toBe(`${marker}\nMine`);
+  });
+
+  test("gets one comment for each configuration of a repository", async context => {
+    const repository = await start(context, {
+      "a/members.yaml": membersFile(ada),
+      "b/members.yaml": membersFile({}),
+    });
+    const pull = await repository.propose({ "b/members.yaml": membersFile(both) });
+    for (const folder of ["a", "b", "a", "b"])
+      await repository.plan(pull, { inputs: { "working-directory": folder } });
+    const heads = (await repository.hub.comments(pull.number)).map(({ body }) => body.split("\n")[1]);
+    expect(heads).toEqual([
+      "### Rollcall: this pull request does not change who has access",
+      "### Rollcall: merging this invites 2 people",
+    ]);
+  });
+
+  test("is planned on GitHub Enterprise, whose addresses may end in a slash", async context => {
+    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const pull = await repository.propose({ "members.yaml": membersFile(both) });
+    const urls = {
+      GITHUB_API_URL: `${repository.hub.apiUrl}/api/v3/`,
+      GITHUB_SERVER_URL: "https://git.example.com/",
+    };
+    const { exit, summary } = await repository.plan(pull, { env: urls });
+    expect(exit).toBe(0);
+    expect(summary).toContain('href="https://git.example.com/acme/access/blob/');
+    expect(await repository.hub.comments(pull.number)).toHaveLength(1);
+  });
+
+  test("reads a configuration of several files in a checkout and through the API alike", async context => {
+    const main = membersFile({}, "include: [teams/*.yaml]\n");
+    const team = "members:\n  - email: ada@example.com\n    workspaces: [marketing]\n";
+    const repository = await start(context, {
+      "access/members.yaml": main,
+      "access/teams/one.yaml": "members: []\n",
+    });
+    const pull = await repository.propose({ "access/teams/two.yaml": team, "access/other/three.yaml": "!" });
+    const inputs = { "working-directory": "access" };
+    const [local, remote] = [
+      await repository.plan(pull, { inputs }),
+      await repository.planFork(pull, { inputs }),
+    ];
+    for (const { exit, summary } of [local, remote]) {
+      expect(exit).toBe(0);
+      expect(summary).toContain("access/teams/two.yaml&#58;2");
+      expect(summary).toContain("merging this invites 1 person");
+    }
+  });
+
+  test.for([
+    ["the configuration itself", "members.yaml", "members.yaml"],
+    ["a file of its folder", "access/more.yaml", "access"],
+    ["an included file", "teams/more.yaml", "members.yaml"],
+    ["the state file", "members.state.jsonl", "members.yaml"],
+  ] as const)(
+    "cannot have a file from outside the repository shown by a link as %s",
+    async ([, link, config], context) => {
+      const main = membersFile({}, config === "access" ? "" : "include: [teams/*.yaml]\n");
+      const path = config === "access" ? "access/members.yaml" : "members.yaml";
+      const repository = await start(context, { [path]: main });
+      const pull = await repository.propose({ [path]: membersFile(both) });
+      const folder = mkdtempSync(join(tmpdir(), "rollcall-outside-"));
+      context.onTestFinished(() => rmSync(folder, { recursive: true }));
+      writeFileSync(join(folder, "secret"), "token: hush");
+      const workspace = join(folder, "workspace");
+      for (const name of [workspace, join(workspace, "access"), join(workspace, "teams")]) mkdirSync(name);
+      writeFileSync(join(workspace, path), main);
+      rmSync(join(workspace, link), { force: true });
+      symlinkSync(join(folder, "secret"), join(workspace, link));
+      for (const command of ["plan", "validate"]) {
+        const run = await runAction({
+          hub: repository.hub,
+          event: "pull_request",
+          payload: pull,
+          workspace,
+          sha: await repository.hub.testMerge(pull.number),
+          ref: "refs/pull/1/merge",
+          inputs: { command, config },
+        });
+        const comments = await repository.hub.comments(pull.number);
+        expect(JSON.stringify([run, comments])).not.toContain("hush");
+      }
+    },
+  );
+});
+
+describe.concurrent("a checkout", { timeout: 60_000 }, () => {
+  test.for(["plan", "validate"])(
+    "with a link to itself and a folder for a state is no stack trace in %s",
+    async (command, context) => {
+      const repository = await start(context, { "members.yaml": membersFile(ada) });
+      const pull = await repository.propose({ "members.yaml": membersFile(both) });
+      const workspace = mkdtempSync(join(tmpdir(), "rollcall-odd-"));
+      context.onTestFinished(() => rmSync(workspace, { recursive: true }));
+      mkdirSync(join(workspace, "members.state.jsonl"));
+      const step = {
+        hub: repository.hub,
+        event: "pull_request",
+        payload: pull,
+        workspace,
+        ref: "refs/pull/1/merge",
+      };
+      const run = async () =>
+        runAction({ ...step, sha: await repository.hub.testMerge(pull.number), inputs: { command } });
+      symlinkSync("members.yaml", join(workspace, "members.yaml"));
+      const looped = await run();
+      expect(looped).toMatchObject({ exit: 1, stderr: "" });
+      expect(looped.stdout).toContain("there is no members.yaml");
+      rmSync(join(workspace, "members.yaml"));
+      writeFileSync(join(workspace, "members.yaml"), membersFile(both));
+      expect(await run()).toMatchObject({ exit: 0, stderr: "" });
+    },
+  );
+});
+
+describe.concurrent("validate", { timeout: 60_000 }, () => {
+  test("needs neither GitHub nor a key", async context => {
+    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const pull = await repository.propose({ "members.yaml": membersFile({ "ada@example.com": "reserch" }) });
+    const { exit, stdout, summary } = await repository.plan(pull, {
+      inputs: { command: "validate", "github-token": "" },
+    });
+    expect(exit).toBe(1);
+    expect(stdout).toContain("::error file=members.yaml,line=5,");
+    expect(summary).toContain("### Rollcall: 1 error\n");
+    expect(repository.hub.requests).toEqual([]);
+  });
+
+  test("reads a pull request's files through the API as well", async context => {
+    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const pull = await repository.propose({ "members.yaml": membersFile(both) }, { fromFork: true });
+    const { exit, summary } = await repository.planFork(pull, { inputs: { command: "validate" } });
+    expect(exit).toBe(0);
+    expect(summary).toContain("### Rollcall: 2 members, nothing wrong\n");
+  });
+});
+
+describe.concurrent("inputs", { timeout: 60_000 }, () => {
+  test.for([
+    [{ command: "drift" }, "the input command is drift; it must be one of validate, plan, apply."],
+    [{ comment: "yes" }, "the input comment is yes; it must be one of true, changes, false."],
+    [{ source: "git" }, "the input source is git; it must be one of workspace, api."],
+    [{ config: "/etc/passwd" }, "the input config is /etc/passwd; it must be a path inside the repository"],
+    [
+      { "working-directory": ".." },
+      "the input working-directory is ..; it must be a path inside the repository",
+    ],
+    [{ "state-branch": "a..b" }, "the input state-branch is a..b; it must be empty, or the name of a branch"],
+    [{ "github-token": "" }, "the input github-token is empty"],
+  ] as const)("that make no sense are refused by name: %o", async ([inputs, sentence], context) => {
+    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const pull = await repository.propose({ "members.yaml": membersFile(both) });
+    const { exit, stdout } = await repository.plan(pull, { inputs });
+    expect(exit).toBe(1);
+    expect(stdout).toContain(`::error title=Rollcall::Refused: ${sentence}`);
+    expect(repository.hub.requests).toEqual([]);
+  });
+});

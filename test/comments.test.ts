@@ -1,0 +1,862 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { lineAddresses } from "../src/action/addresses.ts";
+import { commentRoom, summaryRoom } from "../src/action/desk.ts";
+import type { Email } from "../src/core/address.ts";
+import type { WorkspaceId } from "../src/core/config.ts";
+import type { Day } from "../src/core/day.ts";
+import type { Desired, DesiredPerson } from "../src/core/desired.ts";
+import type { Diagnostic } from "../src/core/diagnostic.ts";
+import { membershipChanges, splitPlan } from "../src/core/membership.ts";
+import { formatPlan, type Plan, planChanges } from "../src/core/plan.ts";
+import type { Recorded } from "../src/core/recorded.ts";
+import { fingerprintsOf, formatMarker, grantsOf, type ReviewMarker, readMarker } from "../src/core/review.ts";
+import { digestOf } from "../src/io.ts";
+import { type ApplyReport, renderApplyReport } from "../src/render/apply-report.ts";
+import type { Room } from "../src/render/cut.ts";
+import { renderPlanMarkdown } from "../src/render/plan-markdown.ts";
+import { type PullRequestReport, renderFindings, renderPullRequest } from "../src/render/pull-request.ts";
+import {
+  activeIn,
+  detailsIn,
+  type Element,
+  elementsIn,
+  linksIn,
+  type Page,
+  readMarkdown,
+  referencesIn,
+  rowsIn,
+  structureOf,
+  textIn,
+} from "./support/markdown.ts";
+
+const runUrl = "https://github.example/acme/access/actions/runs/7";
+const commit = "9fceb02d0ae598e95dc970b74767f19372d61af8";
+const addressOf = lineAddresses(
+  {
+    repository: { owner: "acme", repo: "access" },
+    apiUrl: "https://api.github.example",
+    serverUrl: "https://github.example",
+    runUrl,
+    sha: commit,
+    event: { event: "other", name: "push" } as never,
+  },
+  commit,
+);
+const settings = {
+  allowedDomains: undefined,
+  maxInvites: 5,
+  maxEmailsPerCall: 50,
+  removals: "report",
+  maxRemovals: "25%",
+  protected: [],
+} as const;
+const basis = { config: "sha256:c", state: "sha256:s" };
+
+/** Every place of a report into which text from outside goes. */
+const slots = [
+  "organization",
+  "email",
+  "name",
+  "workspace",
+  "id",
+  "base",
+  "statePath",
+  "memberFile",
+  "diagnosticFile",
+  "sourceLine",
+  "parserProblem",
+  "key",
+  "call",
+  "tallyProblem",
+] as const;
+type Slot = (typeof slots)[number];
+type Words = Readonly<Record<Slot, string>>;
+const plainWords = Object.fromEntries(slots.map(slot => [slot, "plain"])) as Words;
+
+/** Which of the four texts shows what stands in a slot. */
+const shownIn: Readonly<Record<Slot, readonly Kind[]>> = {
+  organization: ["plan", "apply"],
+  email: ["pull", "plan", "apply"],
+  name: ["pull", "plan"],
+  workspace: ["pull", "plan", "apply"],
+  id: ["pull", "plan", "apply"],
+  base: ["pull"],
+  statePath: ["pull"],
+  memberFile: ["pull"],
+  diagnosticFile: ["pull", "findings"],
+  sourceLine: ["pull", "findings"],
+  parserProblem: ["pull", "findings"],
+  key: ["pull", "findings"],
+  call: ["pull", "plan", "apply"],
+  tallyProblem: ["apply"],
+};
+type Kind = (typeof kinds)[number];
+
+/** Values are made here without being read, so that any text can stand anywhere. */
+const idOf = (text: string) => text as WorkspaceId;
+const emailOf = (text: string) => text as Email;
+
+function person(email: string, ids: readonly string[]): DesiredPerson {
+  const workspaceIds = ids.map(idOf);
+  return { email: emailOf(email), address: email, workspaceIds, ended: undefined, resend: undefined };
+}
+
+function desiring(...people: readonly DesiredPerson[]): Desired {
+  return { organization: "kwob3J", people: new Map(people.map(one => [one.email, one])) };
+}
+
+function recording(
+  people: readonly (readonly [email: string, ids: readonly string[]])[],
+  unconfirmed: Recorded["unconfirmed"] = [],
+): Recorded {
+  const at = "2026-11-01T10:00:00.000Z";
+  const records = people.map(([email, ids]) => {
+    const grants = new Map(ids.map(id => [idOf(id), { since: at, lastSent: at }]));
+    return [emailOf(email), { email: emailOf(email), grants }] as const;
+  });
+  return { people: new Map(records), unconfirmed };
+}
+
+const others = Array.from({ length: 11 }, (_, index) => `folded${index}@example.com`);
+
+/** A report of each kind in which every part that there is occurs, with these words in it. */
+function reportsWith(words: Words): Readonly<Record<Kind, string>> {
+  const { id } = words;
+  const everybody = { organization: words.organization, people: new Map() };
+  const waiting = [person("waiting@example.com", [id])];
+  const newcomers = [person(words.email, [id]), ...others.map(email => person(email, [id, "zzzzzz"]))];
+  const recorded = recording(
+    [
+      [`${words.email} gone`, [id]],
+      ["kept@example.com", [id]],
+    ],
+    [
+      {
+        call: words.call,
+        at: "2026-11-22T10:00:00.000Z",
+        workspaceIds: [idOf(id)],
+        emails: [words.email, "somebody@example.com"],
+        problem: undefined,
+      },
+    ],
+  );
+  const tip = { ...everybody, ...desiring(...waiting), organization: words.organization };
+  const merged = { ...desiring(...waiting, ...newcomers), organization: words.organization };
+  // The unconfirmed call is to somebody else where the plan is made, or the person would be withheld.
+  const planned = { ...recorded, unconfirmed: [] };
+  const plan: Plan = {
+    ...planChanges(merged, planned, settings, basis),
+    unconfirmed: planChanges(merged, recorded, settings, basis).unconfirmed,
+  };
+  const { beyond, common } = splitPlan(plan, planChanges(tip, planned, settings, basis));
+  const legend = {
+    workspaces: new Map([[idOf(id), words.workspace]]),
+    people: new Map([[emailOf(words.email), words.name]]),
+  };
+  const findings = {
+    diagnostics: diagnosticsWith(words),
+    texts: new Map([[words.diagnosticFile, `note: ${words.sourceLine}\nmembers: []\n`]]),
+  };
+  const pull: PullRequestReport = {
+    base: words.base,
+    statePath: words.statePath,
+    stateBranch: undefined,
+    touchesState: true,
+    ...findings,
+    merge: {
+      plan,
+      brought: beyond,
+      waiting: common,
+      changes: membershipChanges(tip, merged),
+      isBaseRead: false,
+      legend,
+      linesOf: () => [{ file: words.memberFile, line: 4 }],
+    },
+  };
+  const refused = { result: "refused", status: 401, problem: words.tallyProblem } as const;
+  const apply: ApplyReport = {
+    plan,
+    ended: plan.calls.map((call, index) => ({
+      id: `call-${index}`,
+      at: "2026-11-23T12:00:00.000Z",
+      call,
+      outcome: refused,
+    })),
+    ending: { ending: "stopped", by: refused },
+    legend,
+    at: "2026-11-23T12:00:00.000Z",
+    commit,
+    runUrl,
+    shownBy: () => undefined,
+    earlier: [],
+    statePath: "members.state.jsonl",
+    stateBranch: undefined,
+  };
+  return {
+    pull: renderPullRequest(pull, summaryRoom, addressOf),
+    findings: renderFindings({ ...findings, members: 3 }, summaryRoom),
+    plan: renderPlanMarkdown(plan, legend),
+    apply: renderApplyReport(apply, summaryRoom),
+  };
+}
+
+function diagnosticsWith({ diagnosticFile, parserProblem, key }: Words): readonly Diagnostic[] {
+  const place = { file: diagnosticFile, line: 1, column: 1, endColumn: 5 };
+  return [
+    { code: "yaml-syntax", details: { problem: parserProblem }, place },
+    { code: "duplicate-key", details: { key }, place, related: place },
+  ];
+}
+
+/** What a reader sees of a text once what is invisible is dropped or written out, and spaces are left out. */
+function visibleOf(text: string): string {
+  return text.replace(/\\u\{[\da-f]+\}/g, "").replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Z}]/gu, "");
+}
+
+const longestCompared = 60;
+const kinds = ["pull", "findings", "plan", "apply"] as const;
+const plainReports = reportsWith(plainWords);
+const plainPages = kinds.map(kind => ({
+  kind,
+  text: plainReports[kind],
+  page: readMarkdown(plainReports[kind]),
+}));
+
+/** Holds each kind of report with words in it to the same with plain words in their place. */
+function expectInert(words: Words, filled: readonly Slot[]): void {
+  const reports = reportsWith(words);
+  const nameOf = (file: string) => (address: string) =>
+    address === addressOf(file, 4) ? "the line" : address;
+  for (const { kind, text, page: plain } of plainPages) {
+    if (reports[kind] === text) continue;
+    const page = readMarkdown(reports[kind]);
+    expect(structureOf(page, nameOf(words.memberFile))).toEqual(structureOf(plain, nameOf("plain")));
+    expect(rowsIn(page).map(cells => cells.length)).toEqual(rowsIn(plain).map(cells => cells.length));
+    expect(linksIn(page).map(nameOf(words.memberFile))).toEqual(linksIn(plain).map(nameOf("plain")));
+    expect(activeIn(page)).toEqual([]);
+    expect(referencesIn(page)).toEqual([]);
+    expect(reports[kind]).not.toMatch(/(?!\n)\p{Cc}|\p{Cf}|\p{Cs}/u);
+    const seen = visibleOf(textIn(page));
+    for (const slot of filled.filter(one => shownIn[one].includes(kind)))
+      expect(seen, `${slot} in ${kind}`).toContain(
+        visibleOf(firstLineOf(words, slot)).slice(0, longestCompared),
+      );
+  }
+}
+
+/** Of a file's text, a diagnostic shows the line that it is about. */
+function firstLineOf(words: Words, slot: Slot): string {
+  return slot === "sourceLine" ? (words[slot].split(/\r?\n/)[0] ?? "") : words[slot];
+}
+
+const longestPath = 1000;
+
+/** A text in some slots. An address is in lower case, and a file's name, read as UTF-8, holds no lone surrogate. */
+function fill(text: string, filled: readonly Slot[]): Words {
+  const words: Words = { ...plainWords, ...Object.fromEntries(filled.map(slot => [slot, text])) };
+  return {
+    ...words,
+    email: words.email.toLowerCase(),
+    memberFile: words.memberFile.slice(0, longestPath).replace(/\p{Cs}/gu, "\ufffd"),
+  };
+}
+
+const hostileTexts: readonly string[] = [
+  "@octocat and @acme/owners",
+  "#1",
+  "acme/access#1",
+  "GH-1",
+  "see 9fceb02d0ae598e95dc970b74767f19372d61af8 there",
+  "[x](javascript:alert(1))",
+  "[x][1]\n\n[1]: https://evil.example",
+  "![i](http://evil.example/i.png)",
+  "<img src=x onerror=alert(1)>",
+  "<a href='javascript:x'>here</a>",
+  "</a></code><script>alert(1)</script>",
+  "</code><b>bold",
+  "</details>\n\n# out",
+  "</summary></details>",
+  "</td></tr><tr><td>more",
+  "</li></ul>",
+  "<!-- -->",
+  "<!--",
+  "-->",
+  "<![CDATA[ x ]]>",
+  "<?php ?>",
+  "`",
+  "``` `` `",
+  "`````````` ten",
+  "``` fence\n```\nout",
+  "~~~",
+  "~~struck~~ ~one~",
+  "a|b|c",
+  "|\n| --- |\n| x |",
+  "a\\|b\\",
+  "\\`x\\`",
+  "two\nlines",
+  "two\r\nlines",
+  "two\rlines",
+  "blank\n\n\nlines",
+  "> quote",
+  "> [!CAUTION]\n> beware",
+  "# heading",
+  "heading\n===",
+  "heading\n---",
+  "---",
+  "- item\n- item",
+  "1. item",
+  "- [ ] task",
+  "    indented",
+  "\tindented",
+  "**bold** __bold__ *i* _i_",
+  "https://evil.example/x",
+  "at https://evil.example",
+  "www.evil.example",
+  "at www.evil.example",
+  "(www.evil.example",
+  "~www.evil.example",
+  "ftp://evil.example",
+  "mallory@evil.example",
+  "mailto:mallory@evil.example",
+  "xmpp:mallory@evil.example",
+  "<https://evil.example>",
+  "<mallory@evil.example>",
+  ":tada: :+1:",
+  "[^1]\n\n[^1]: note",
+  "&lt;b&gt; &#60;b&#62; &amp;lt; &nbsp;",
+  "&#x40;octocat &commat;octocat",
+  "\u202eevil\u202c \u2066x\u2069",
+  "zero\u200bwidth\u200d\ufeff",
+  "soft\u00adhyphen \u{e0041}tag",
+  "\u2028line\u2029paragraph\u0085next",
+  "nul\u0000 bell\u0007 esc\u001b[31m",
+  "\ud800",
+  "\udfff low, high \ud83d",
+  "😀 é e\u0301 日本 🏳️\u200d🌈",
+  " spaces around ",
+  "$`x`$ $$y$$",
+  "*",
+  "_",
+  "`".repeat(300),
+  "<".repeat(300),
+  "😀".repeat(150),
+  `a${"😀".repeat(150)}`,
+  "long ".repeat(20_000),
+];
+
+describe("text from outside is text and nothing else", () => {
+  test.each(hostileTexts.map(text => [JSON.stringify(text.slice(0, 60)), text] as const))(
+    "wherever it stands: %s",
+    (_, text) => {
+      expectInert(fill(text, slots), slots);
+    },
+  );
+
+  test("whatever it is made of, and in one place or in several", () => {
+    const part = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 8 }),
+      fc.constantFrom(...hostileTexts.map(text => text.slice(0, 30))),
+      fc.constantFrom(
+        "`",
+        "|",
+        "\n",
+        "\\",
+        "<",
+        ">",
+        "&",
+        "*",
+        "_",
+        "[",
+        "]",
+        "(",
+        "!",
+        "~",
+        " ",
+        "www.",
+        "://",
+      ),
+    );
+    const text = fc.array(part, { maxLength: 6 }).map(parts => parts.join("").slice(0, 70));
+    fc.assert(
+      fc.property(text, fc.subarray([...slots], { minLength: 1 }), (one, filled) => {
+        // Tally's problem is left out where it is empty.
+        fc.pre(one !== "");
+        expectInert(fill(one, filled), filled);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("as the address of an earlier run, it is linked only where it is one", () => {
+    const texts = [
+      ...hostileTexts,
+      "javascript:alert(1)",
+      "JavaScript:alert(1)",
+      "data:text/html,x",
+      "https://x.example/a|b|c",
+      "https://x.example/\n| a | b |",
+      'https://x.example/"onclick="x',
+      "https://x.example/<b>",
+      "https://x.example/`x`",
+      "https://x.example/?q=`x|y`#z|z",
+    ];
+    for (const text of texts) {
+      const page = readMarkdown(renderApplyReport(earlierReport(text), commentRoom));
+      // A row has as many cells as its head whatever stands in it, so what stands in them tells.
+      expect(rowsIn(page).map(cells => cells.map(textIn).slice(2))).toEqual([
+        ["sent by an earlier run", "#7"],
+      ]);
+      expect(activeIn(page)).toEqual([]);
+      expect(elementsIn(page, "a").flatMap(({ attrs }) => attrs.map(({ name }) => name))).toEqual(
+        linksIn(page).map(() => "href"),
+      );
+      expect(linksIn(page).filter(link => !/^https?:\/\/[^\s"<>`|]+$/.test(link))).toEqual([]);
+      expect(elementsIn(page, "h1", "h2", "b", "ul", "pre")).toEqual([]);
+    }
+    const page = readMarkdown(renderApplyReport(earlierReport(`${runUrl}/a?b=1&c=2`), commentRoom));
+    expect(linksIn(page)).toEqual([`${runUrl}/a?b=1&c=2`, runUrl]);
+  });
+});
+
+function earlierReport(address: string): ApplyReport {
+  const nobody = desiring();
+  return {
+    plan: planChanges(nobody, recording([]), settings, basis),
+    ended: [],
+    ending: { ending: "all-sent" },
+    legend: { workspaces: new Map(), people: new Map() },
+    at: "2026-11-23T12:00:00.000Z",
+    commit,
+    runUrl,
+    shownBy: () => undefined,
+    statePath: "members.state.jsonl",
+    stateBranch: undefined,
+    earlier: [
+      { email: emailOf("ada@example.com"), workspaceIds: [idOf("wLDNPp")], runUrl: address, pullRequest: 7 },
+    ],
+  };
+}
+
+describe("what is looked for would be found", () => {
+  test.each([
+    ["@octocat", ["@octocat"]],
+    ["see acme/access#12 and #7.", ["acme/access#12", "#7"]],
+    [`at ${commit}`, [commit]],
+    ["`@octocat` <code>#1</code> <a href='x'>#2</a>", []],
+    ["ada&#64;example.com", []],
+    ["@&#8203;x &#64;octocat", ["@octocat"]],
+  ])("in %s", (markdown, references) => {
+    expect(referencesIn(readMarkdown(markdown))).toEqual(references);
+  });
+
+  test("links, images, raw HTML and rows", () => {
+    const page = readMarkdown(
+      "| a |\n| - |\n| [x](y) |\n| z |\n\n![i](j) <video> www.example.com <!-- x -->",
+    );
+    expect(linksIn(page)).toEqual(["y", "http://www.example.com"]);
+    expect(activeIn(page).map(one => one.tagName)).toEqual(["img", "video"]);
+    expect(rowsIn(page).map(cells => cells.map(textIn))).toEqual([["x"], ["z"]]);
+    expect(structureOf(readMarkdown("a <!-- b --> *c*"))).toEqual(["0 p", "1 comment", "1 em"]);
+  });
+});
+
+const markers = fc.record({
+  version: fc.constant(1 as const),
+  config: fc.string({ unit: "binary" }),
+  plan: fc.string({ unit: "binary" }),
+  meaning: fc.string(),
+  day: fc.constantFrom("2026-11-23" as Day),
+  events: fc.nat(),
+  grants: fc.option(fc.array(fc.stringMatching(/^[0-9a-f]{14}$/)), { nil: undefined }),
+  source: fc.record({ commit: fc.string({ unit: "binary" }), run: fc.string({ unit: "binary" }) }),
+  isResult: fc.constantFrom(undefined, true),
+});
+const troublesome = fc
+  .array(
+    fc.constantFrom(
+      "-",
+      "--",
+      ">",
+      "<",
+      "!",
+      "-->",
+      "--!>",
+      "<!--",
+      "\n",
+      "\r",
+      "\u2028",
+      "\\",
+      '"',
+      "\ud800",
+    ),
+  )
+  .map(parts => parts.join(""));
+const anyMarker: fc.Arbitrary<ReviewMarker> = fc.tuple(markers, troublesome).map(([marker, text]) => ({
+  ...marker,
+  config: marker.config + text,
+  plan: text + marker.plan,
+  source: { commit: `${marker.source.commit}${text}`, run: `${text}${marker.source.run}` },
+}));
+
+describe("the marker of a comment", () => {
+  test("is one line that ends with its first -->, shows nothing, and reads back as it was", () => {
+    fc.assert(
+      fc.property(anyMarker, marker => {
+        const line = formatMarker(marker);
+        expect(line).not.toMatch(/[\r\n]/);
+        expect(line.search(/--!?>/)).toBe(line.length - 3);
+        expect(structureOf(readMarkdown(`${line}\n### Head\n`))).toEqual(["0 comment", "0 h3"]);
+        expect(readMarker(line, marker.config)).toEqual(marker);
+        expect(readMarker(`${line}\r\n### Head`, marker.config)).toEqual(marker);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("is not read where it is quoted, indented, cut, further down, or about another configuration", () => {
+    fc.assert(
+      fc.property(anyMarker, fc.nat(), (marker, at) => {
+        const line = formatMarker(marker);
+        const before = ["> ", " ", "    ", "\t", "\n", "\ufeff", "a", "`"];
+        for (const one of before) expect(readMarker(`${one}${line}`, marker.config)).toBeUndefined();
+        expect(readMarker(line.slice(0, at % line.length), marker.config)).toBeUndefined();
+        expect(readMarker(`${line} `, marker.config)).toBeUndefined();
+        expect(readMarker(line, `${marker.config} `)).toBeUndefined();
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("is not read where its fields are not what they must be, and nothing of it throws", () => {
+    const keys = ["version", "config", "plan", "meaning", "day", "events", "grants", "source", "isResult"];
+    fc.assert(
+      fc.property(markers, fc.constantFrom(...keys), fc.jsonValue(), (marker, key, value) => {
+        const body = `<!-- rollcall ${JSON.stringify({ ...marker, grants: "", [key]: value })} -->`;
+        const read = readMarker(body, marker.config);
+        if (!read) return;
+        const { plan, meaning, day, events, source, grants } = read;
+        expect([plan, meaning, day, source.commit, source.run].map(one => typeof one)).toEqual(
+          Array(5).fill("string"),
+        );
+        expect(typeof events).toBe("number");
+        expect(grants === undefined || Array.isArray(grants)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.jsonValue().map(value => JSON.stringify(value)),
+          fc.string(),
+        ),
+        json => {
+          expect(readMarker(`<!-- rollcall ${json} -->`, "members.yaml")).toBeUndefined();
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** Sizes of a report. */
+interface Sizes {
+  readonly newcomers: number;
+  readonly waiting: number;
+  readonly withheld: number;
+  readonly diagnostics: number;
+  readonly unconfirmed: number;
+  readonly workspaces: number;
+  readonly nameOf: (index: number) => string;
+}
+
+const small: Sizes = {
+  newcomers: 0,
+  waiting: 0,
+  withheld: 0,
+  diagnostics: 0,
+  unconfirmed: 0,
+  workspaces: 1,
+  nameOf: index => `workspace ${index}`,
+};
+const longName = (index: number) => `${index} `.padEnd(100, "&");
+/** Characters that are written out where they are shown. */
+const invisibleName = (index: number) => `${index} `.padEnd(100, "\u00ad");
+
+function list<Item>(length: number, itemAt: (index: number) => Item): readonly Item[] {
+  return Array.from({ length }, (_, index) => itemAt(index));
+}
+
+function padded(index: number): string {
+  return String(index).padStart(5, "0");
+}
+
+function largeReport(sizes: Sizes): PullRequestReport {
+  const idAt = (index: number) => `w${padded(index % sizes.workspaces)}`;
+  const idsAt = (index: number) => [...new Set([idAt(index), idAt(index * 7 + 1)])].sort();
+  const waiting = list(sizes.waiting, index => person(`a${padded(index)}@example.com`, idsAt(index)));
+  const newcomers = list(sizes.newcomers, index => person(`b${padded(index)}@example.com`, idsAt(index)));
+  const gone = list(sizes.withheld, index => [`c${padded(index)}@example.com`, idsAt(index)] as const);
+  const unconfirmed = list(sizes.unconfirmed, index => ({
+    call: `call-${index}`,
+    at: "2026-11-22T10:00:00.000Z",
+    workspaceIds: idsAt(index).map(idOf),
+    emails: [`d${padded(index)}@example.com`],
+    problem: undefined,
+  }));
+  const recorded = recording(gone, unconfirmed);
+  const [tip, merged] = [desiring(...waiting), desiring(...waiting, ...newcomers)];
+  const plan = planChanges(merged, recorded, settings, basis);
+  // Half of what is withheld is because of the pull request.
+  const before = recording(gone.slice(0, gone.length / 2), unconfirmed);
+  const { beyond, common } = splitPlan(plan, planChanges(tip, before, settings, basis));
+  const place = (index: number) => ({ file: "members.yaml", line: index + 1, column: 1, endColumn: 8 });
+  return {
+    base: "main",
+    statePath: "members.state.jsonl",
+    stateBranch: undefined,
+    touchesState: true,
+    diagnostics: list(sizes.diagnostics, index => ({
+      code: "unknown-workspace",
+      details: { name: `nowhere-${index}`, suggestion: undefined, isGroup: false },
+      place: place(index),
+    })),
+    texts: new Map([["members.yaml", list(sizes.diagnostics, index => `nowhere-${index}`).join("\n")]]),
+    merge: {
+      plan,
+      brought: beyond,
+      waiting: common,
+      changes: membershipChanges(tip, merged),
+      isBaseRead: true,
+      legend: {
+        workspaces: new Map(
+          list(sizes.workspaces, index => [idOf(idAt(index)), sizes.nameOf(index)] as const),
+        ),
+        people: new Map(newcomers.map(({ email }, index) => [email, `Person Number ${index}`])),
+      },
+      linesOf: email => [{ file: "members.yaml", line: Number(/\d+/.exec(email)) }],
+    },
+  };
+}
+
+/** The body as it is published, without and with its marker. */
+function bodyOf(report: PullRequestReport, room: Room): string {
+  const digest = report.merge ? digestOf(formatPlan(report.merge.plan)).slice(7, 19) : "";
+  const footer = `<sub>Plan <code>${digest}</code> of <code>${commit.slice(0, 12)}</code>, by <a href="${runUrl}">this run</a>.</sub>\n`;
+  return `${renderPullRequest(report, room, addressOf)}\n${footer}`;
+}
+
+function commentOf(report: PullRequestReport): string {
+  const marker: ReviewMarker = {
+    version: 1,
+    config: "members.yaml",
+    plan: digestOf("plan"),
+    meaning: digestOf("config"),
+    day: "2026-11-23" as Day,
+    events: 12_345,
+    grants: fingerprintsOf(grantsOf(report.merge?.plan.people ?? []), digestOf),
+    source: { commit, run: runUrl },
+  };
+  return `${formatMarker(marker)}\n${bodyOf(report, commentRoom)}`;
+}
+
+/** The number in `… and 9,900 more people: …`, all of that kind together. */
+function leftOut(text: string, what: string): number {
+  const found = [...text.matchAll(new RegExp(`… and ([\\d,]+) more ${what}: all of them`, "g"))];
+  return found.reduce((sum, [, number = ""]) => sum + Number(number.replaceAll(",", "")), 0);
+}
+
+function matching(elements: readonly Element[], pattern: RegExp): readonly string[] {
+  return elements.map(textIn).filter(text => pattern.test(text));
+}
+
+/** Each list item, row and line of a page is whole, and what is shown and what is left out are all that there is. */
+function expectTrue(page: Page, report: PullRequestReport, sizes: Sizes): void {
+  const text = textIn(page);
+  const items = elementsIn(page, "li");
+  const where = "w\\d{5}\\)";
+  const people = matching(items, /^[ab]\d{5}@example\.com( Person Number \d+)?, members\.yaml:\d+$/);
+  const calls = matching(
+    items,
+    new RegExp(`^call call-\\d+, 2026-11-22 10:00:00 UTC, to .*${where}: d\\d{5}@example\\.com$`),
+  );
+  expect(items.map(textIn).filter(one => ![...people, ...calls].includes(one))).toEqual([]);
+  expect(people.length + leftOut(text, "(?:people|person)")).toBe(sizes.newcomers + sizes.waiting);
+  expect(calls.length + leftOut(text, "calls?")).toBe(sizes.unconfirmed);
+
+  const rows = rowsIn(page).map(cells => cells.map(textIn).join(" ; "));
+  expect(
+    rows.filter(
+      row => !/^c\d{5}@example\.com ; .*w\d{5}\) ; no longer in members\.yaml; .* is report$/.test(row),
+    ),
+  ).toEqual([]);
+  expect(rows.length + leftOut(text, "actions?")).toBe(sizes.withheld);
+
+  const lines = elementsIn(page, "pre").flatMap(one => textIn(one).trimEnd().split("\n"));
+  const grants = lines.filter(line => /^\+b\d{5}@example\.com {2}\S.{5,}$/.test(line));
+  const all = report.merge?.changes.flatMap(({ after }) => after).length ?? 0;
+  expect(grants.length + leftOut(text, "grants?")).toBe(all);
+  const heads = lines.filter(line => /^members\.yaml:\d+:1 error: .* {2}\[unknown-workspace\]$/.test(line));
+  expect(lines.filter(line => /^ *\d* \| /.test(line))).toHaveLength(2 * heads.length);
+  expect(heads.length + leftOut(text, "diagnostics?")).toBe(sizes.diagnostics);
+}
+
+describe("a report of very many", () => {
+  const everything = { waiting: 10_000, withheld: 10_000, diagnostics: 10_000, unconfirmed: 5_000 };
+  const cases: Readonly<Record<string, Sizes>> = {
+    "10,000 newcomers": { ...small, newcomers: 10_000 },
+    "10,000 newcomers in 40 workspaces with long names": {
+      ...small,
+      newcomers: 10_000,
+      workspaces: 40,
+      nameOf: longName,
+    },
+    "as many newcomers as the marker lists": { ...small, newcomers: 1200 },
+    "10,000 withheld removals": { ...small, withheld: 10_000 },
+    "10,000 diagnostics": { ...small, diagnostics: 10_000 },
+    "5,000 unconfirmed calls": { ...small, unconfirmed: 5_000 },
+    "all at once": { ...small, ...everything, newcomers: 10_000, workspaces: 40, nameOf: longName },
+    "all at once, with the longest marker": { ...small, ...everything, waiting: 200, newcomers: 1000 },
+    "names that are written out, with the longest marker": {
+      ...small,
+      ...everything,
+      waiting: 100,
+      newcomers: 500,
+      workspaces: 40,
+      nameOf: invisibleName,
+    },
+  };
+
+  test.each(Object.entries(cases))("%s: is cut on whole rows and tells the truth", (_, sizes) => {
+    const report = largeReport(sizes);
+    const body = commentOf(report);
+    expect(body.length).toBeLessThan(60_000);
+    const page = readMarkdown(body);
+    expectTrue(page, report, sizes);
+    expect(referencesIn(page)).toEqual([]);
+    expect(activeIn(page)).toEqual([]);
+
+    const summary = bodyOf(report, summaryRoom);
+    expect(new TextEncoder().encode(summary).byteLength).toBeLessThan(900 * 1024);
+    expect(body).not.toContain(summaryRoom.restAt);
+    expect(summary).not.toContain(commentRoom.restAt);
+    const findings = renderFindings({ ...report, members: 1 }, summaryRoom);
+    expect(new TextEncoder().encode(findings).byteLength).toBeLessThan(900 * 1024);
+  });
+
+  test("the result of an apply, and the summary with it", () => {
+    const { merge } = largeReport({
+      ...small,
+      ...everything,
+      newcomers: 10_000,
+      workspaces: 40,
+      nameOf: longName,
+    });
+    if (!merge) throw new Error("no plan");
+    const { plan, legend } = merge;
+    const outcome = { result: "refused", status: 400, problem: "<b>|".repeat(100) } as const;
+    const ended = plan.calls.map((call, index) => ({ id: `call-${index}`, at: runUrl, call, outcome }));
+    const report: ApplyReport = {
+      ...earlierReport(runUrl),
+      ...{ plan, legend, ended, shownBy: () => 12 },
+    };
+    const marker = {
+      version: 1,
+      config: "",
+      plan: "",
+      meaning: "",
+      day: "2026-11-23" as Day,
+      events: 0,
+    } as const;
+    const grants = list(1200, index => String(index).padStart(14, "0"));
+    const head = formatMarker({ ...marker, grants, source: { commit, run: runUrl }, isResult: true });
+    const body = `${head}\n${renderApplyReport(report, commentRoom)}`;
+    expect(body.length).toBeLessThan(60_000);
+    const page = readMarkdown(body);
+    const widths = rowsIn(page).map(cells => cells.length);
+    expect(widths.filter(width => width === 4).length + leftOut(textIn(page), "people")).toBe(20_001);
+    expect(widths.filter(width => width === 3).length + leftOut(textIn(page), "actions")).toBe(10_000);
+    const ends = rowsIn(page).map(cells => textIn(cells.at(-1) ?? page));
+    expect(ends.filter(end => !/^#\d+$|is report$/.test(end))).toEqual([]);
+    const calls = matching(elementsIn(page, "li"), /^call call-\d+, .*: d\d{5}@example\.com$/);
+    expect(calls).toHaveLength(elementsIn(page, "li").length);
+    expect(calls.length + leftOut(textIn(page), "calls")).toBe(5_000);
+    const summary = renderApplyReport(report, summaryRoom);
+    expect(new TextEncoder().encode(summary).byteLength).toBeLessThan(900 * 1024);
+  });
+
+  test("one diagnostic of a very long text hides no other", () => {
+    const report = largeReport({ ...small, diagnostics: 3 });
+    const [first, ...rest] = report.diagnostics;
+    if (!first) throw new Error("no diagnostic");
+    const long: Diagnostic = {
+      code: "duplicate-key",
+      details: { key: "`x".repeat(300_000) },
+      place: first.place,
+    };
+    for (const body of [
+      renderPullRequest({ ...report, diagnostics: [long, ...rest] }, commentRoom, addressOf),
+      renderFindings({ ...report, diagnostics: [long, ...rest], members: undefined }, summaryRoom),
+    ]) {
+      const text = textIn(readMarkdown(body));
+      for (const name of ["`x`x`x", "nowhere-1", "nowhere-2"]) expect(text).toContain(name);
+    }
+  });
+});
+
+describe("a comment can be read at a glance", () => {
+  const everything = { waiting: 20, withheld: 30, diagnostics: 3, unconfirmed: 2 };
+  const reports: readonly (readonly [string, PullRequestReport])[] = [
+    ["merging this invites 20 people", largeReport({ ...small, ...everything, newcomers: 20 })],
+    ["merging this invites 1 person", largeReport({ ...small, newcomers: 1 })],
+    ["this pull request does not change who has access", largeReport({ ...small, ...everything })],
+    [
+      "3 errors, so nothing can be planned",
+      { ...largeReport({ ...small, diagnostics: 3 }), merge: undefined },
+    ],
+  ];
+
+  test.each(reports)("its first line behind the marker says that %s", (headline, report) => {
+    const refused =
+      (report.merge?.plan.refused.length ?? 0) > 0 && (report.merge?.brought.people.length ?? 0) > 0;
+    const said = refused ? "the invites to 20 people would be refused" : headline;
+    const body = commentOf(report);
+    expect(body.split("\n")[1]).toBe(`### Rollcall: ${said}`);
+    expect(structureOf(readMarkdown(body)).slice(0, 2)).toEqual(["0 comment", "0 h3"]);
+  });
+
+  test("what is folded is Markdown again behind its summary", () => {
+    const body = commentOf(largeReport({ ...small, ...everything, newcomers: 20 }));
+    const page = readMarkdown(body);
+    const details = detailsIn(page);
+    expect(details.map(({ summary }) => summary.split(/ (?:to|from|before|because)/)[0])).toEqual([
+      "20 people",
+      "Grants",
+      "Withheld",
+      "Pending already",
+      "Withheld",
+    ]);
+    expect(details.map(({ element }) => elementsIn(element, "li", "pre", "table").length > 0)).toEqual(
+      details.map(() => true),
+    );
+    expect([...body.matchAll(/<\/summary>(?!\n\n)/g)]).toEqual([]);
+    expect([...body.matchAll(/(?<!\n\n)<\/details>/g)]).toEqual([]);
+  });
+
+  test("a fence is longer than any run of back-ticks inside", () => {
+    const runs = fc
+      .array(fc.nat({ max: 12 }), { maxLength: 5 })
+      .map(all => all.map(n => "`".repeat(n)).join(" x\n"));
+    fc.assert(
+      fc.property(runs, text => {
+        const { findings } = reportsWith({ ...plainWords, parserProblem: text, sourceLine: text });
+        const [fence = ""] = /^`{3,}/m.exec(findings) ?? [];
+        const inside = findings.slice(findings.indexOf(fence) + fence.length, findings.lastIndexOf(fence));
+        const longest = Math.max(0, ...[...inside.matchAll(/`+/g)].map(([run]) => run.length));
+        expect(fence.length).toBeGreaterThan(longest);
+        expect(elementsIn(readMarkdown(findings), "pre")).toHaveLength(1);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -1,0 +1,200 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Email } from "../src/core/address.ts";
+import type { Config, Member } from "../src/core/config.ts";
+import { type Desired, desiredOn } from "../src/core/desired.ts";
+import { membershipChanges, mergeDesired, type PlanPart, splitPlan } from "../src/core/membership.ts";
+import { type Plan, planChanges } from "../src/core/plan.ts";
+import { configFrom, eventSequences, filesOf, organizationDrafts } from "./support/arbitraries.ts";
+import { fold, pair, today } from "./support/organizations.ts";
+
+const runs = { numRuns: 150 };
+
+/** Some versions of one configuration: each lists some of its members, and some of those with fewer entries or another address. */
+function versionsOf(number: number): fc.Arbitrary<{ config: Config; versions: readonly Desired[] }> {
+  return organizationDrafts.chain(draft => {
+    const config = configFrom(filesOf(draft));
+    const version = fc
+      .array(fc.nat({ max: 3 }), { minLength: config.members.length, maxLength: config.members.length })
+      .map(picks => {
+        const members = config.members.flatMap((member, index) => versionOf(member, picks[index] ?? 0));
+        return desiredOn(today, { ...config, members });
+      });
+    return fc
+      .array(version, { minLength: number, maxLength: number })
+      .map(versions => ({ config, versions }));
+  });
+}
+
+function versionOf(member: Member, pick: number): Member[] {
+  if (pick === 0) return [];
+  if (pick === 1) return [{ ...member, entries: member.entries.slice(0, 1) }];
+  return [pick === 2 ? { ...member, address: member.email } : member];
+}
+
+const nobody: Desired = { organization: "kwob3J", people: new Map() };
+
+/** What is desired for those people, of others whatever stood there before. */
+function withPeopleOf(base: Desired, from: Desired, emails: ReadonlySet<Email>): Desired {
+  const keys = [...new Set([...base.people.keys(), ...from.people.keys()])].toSorted();
+  const people = keys.flatMap(email => {
+    const one = (emails.has(email) ? from : base).people.get(email);
+    return one ? [[email, one] as const] : [];
+  });
+  return { ...base, people: new Map(people) };
+}
+
+/** With their order, which a plan's depends on. */
+function listed({ people }: Desired) {
+  return [...people];
+}
+
+describe("what a merge makes of the desired grants", () => {
+  test("is what the pull request says where the branch did not move, and the branch where it says nothing", () => {
+    fc.assert(
+      fc.property(versionsOf(2), ({ versions: [before = nobody, after = nobody] }) => {
+        expect(listed(mergeDesired(before, after, before))).toEqual(listed(after));
+        expect(listed(mergeDesired(before, before, after))).toEqual(listed(after));
+        expect(listed(mergeDesired(before, before, before))).toEqual(listed(before));
+        expect(listed(mergeDesired(before, after, after))).toEqual(listed(after));
+      }),
+      runs,
+    );
+  });
+
+  test("has the changes of both sides where they are about different people, whichever side is which", () => {
+    fc.assert(
+      fc.property(versionsOf(3), fc.func(fc.boolean()), ({ versions }, isMine) => {
+        const [before = nobody, mine = nobody, theirs = nobody] = versions;
+        const all = [before, mine, theirs].flatMap(one => [...one.people.keys()]);
+        const own = new Set(all.filter(email => isMine(email)));
+        const others = new Set(all.filter(email => !own.has(email)));
+        const after = withPeopleOf(before, mine, own);
+        const tip = withPeopleOf(before, theirs, others);
+        const both = listed(withPeopleOf(after, theirs, others));
+        expect(listed(mergeDesired(before, after, tip))).toEqual(both);
+        expect(listed(mergeDesired(before, tip, after))).toEqual(both);
+      }),
+      runs,
+    );
+  });
+
+  test("gives nobody anything that neither side asks for, and keeps what a pull request changed", () => {
+    fc.assert(
+      fc.property(versionsOf(3), ({ versions }) => {
+        const [before = nobody, after = nobody, tip = nobody] = versions;
+        const merged = mergeDesired(before, after, tip);
+        for (const [email, one] of merged.people)
+          expect([after.people.get(email), tip.people.get(email)]).toContainEqual(one);
+        for (const { email, after: ids } of membershipChanges(before, after))
+          expect(merged.people.get(email)?.workspaceIds ?? []).toEqual(ids);
+      }),
+      runs,
+    );
+  });
+});
+
+describe("the changes of membership", () => {
+  test("are the same both ways, name each person once in order, and are none where nothing changed", () => {
+    fc.assert(
+      fc.property(versionsOf(2), ({ versions: [before = nobody, after = nobody] }) => {
+        const changes = membershipChanges(before, after);
+        const back = membershipChanges(after, before);
+        expect(back.map(one => ({ email: one.email, before: one.after, after: one.before }))).toEqual(
+          changes,
+        );
+        const emails = changes.map(({ email }) => email);
+        expect(emails).toEqual([...new Set(emails)].toSorted());
+        expect(membershipChanges(before, before)).toEqual([]);
+      }),
+      runs,
+    );
+  });
+
+  test("are all the pairs that one side has and the other has not", () => {
+    fc.assert(
+      fc.property(versionsOf(2), ({ versions: [before = nobody, after = nobody] }) => {
+        const changes = membershipChanges(before, after);
+        const pairsIn = (lists: Iterable<readonly [string, readonly string[]]>) =>
+          new Set([...lists].flatMap(([email, ids]) => ids.map(id => pair(email, id))));
+        const desired = (one: Desired) =>
+          pairsIn([...one.people].map(([email, { workspaceIds }]) => [email, workspaceIds] as const));
+        const [old, now] = [desired(before), desired(after)];
+        const [from, to] = [
+          pairsIn(changes.map(one => [one.email, one.before] as const)),
+          pairsIn(changes.map(one => [one.email, one.after] as const)),
+        ];
+        const beyond = (some: ReadonlySet<string>, others: ReadonlySet<string>) =>
+          [...some].filter(one => !others.has(one)).toSorted();
+        expect(beyond(to, from)).toEqual(beyond(now, old));
+        expect(beyond(from, to)).toEqual(beyond(old, now));
+        expect(beyond(from, old)).toEqual([]);
+        expect(beyond(to, now)).toEqual([]);
+      }),
+      runs,
+    );
+  });
+});
+
+const plans = fc.record({ given: versionsOf(2), events: eventSequences }).map(({ given, events }) => {
+  const recorded = fold(events);
+  const basis = { config: "", state: "" };
+  const [one = nobody, other = nobody] = given.versions.map(desired => desired);
+  const planOf = (desired: Desired) => planChanges(desired, recorded, given.config.settings, basis);
+  return { plan: planOf(one), other: planOf(other) };
+});
+
+function grantsIn({ people }: Pick<Plan | PlanPart, "people">): readonly string[] {
+  return people.flatMap(({ email, workspaceIds }) => workspaceIds.map(id => pair(email, id)));
+}
+
+function withheldIn({ withheld }: Pick<Plan | PlanPart, "withheld">): readonly string[] {
+  return withheld.map(one => JSON.stringify(one));
+}
+
+describe("a plan that is split by another", () => {
+  test("is its two parts together, which have nothing in common", () => {
+    fc.assert(
+      fc.property(plans, ({ plan, other }) => {
+        const { beyond, common } = splitPlan(plan, other);
+        for (const listOf of [grantsIn, withheldIn]) {
+          const [all, some, rest] = [plan, beyond, common].map(listOf);
+          expect([...(some ?? []), ...(rest ?? [])].toSorted()).toEqual(all?.toSorted());
+          expect(some?.filter(one => rest?.includes(one))).toEqual([]);
+          expect(rest?.filter(one => !listOf(other).includes(one))).toEqual([]);
+          expect(some?.filter(one => listOf(other).includes(one))).toEqual([]);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test("keeps the order of its people, what is said of each of them, and nobody without a grant", () => {
+    fc.assert(
+      fc.property(plans, ({ plan, other }) => {
+        const { beyond, common } = splitPlan(plan, other);
+        for (const { people } of [beyond, common]) {
+          const emails = people.map(({ email }) => email);
+          const named = plan.people.filter(({ email }) => emails.includes(email));
+          expect(people.map(one => ({ ...one, workspaceIds: [] }))).toEqual(
+            named.map(one => ({ ...one, workspaceIds: [] })),
+          );
+          expect(people.filter(({ workspaceIds }) => workspaceIds.length === 0)).toEqual([]);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test("has nothing beyond itself, and everything beyond a plan of nothing", () => {
+    fc.assert(
+      fc.property(plans, ({ plan }) => {
+        const { people, withheld } = plan;
+        const none = { people: [], withheld: [] };
+        expect(splitPlan(plan, plan)).toEqual({ beyond: none, common: { people, withheld } });
+        expect(splitPlan(plan, { ...plan, ...none })).toEqual({ beyond: { people, withheld }, common: none });
+      }),
+      runs,
+    );
+  });
+});

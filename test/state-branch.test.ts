@@ -1,0 +1,712 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import fc from "fast-check";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { BranchStore } from "../src/commands/state-branch.ts";
+import { isBranchName } from "../src/core/branch-name.ts";
+import type { WorkspaceId } from "../src/core/config.ts";
+import type { Plan } from "../src/core/plan.ts";
+import { formatEvent, formatHeader, readState, type StateEvent } from "../src/core/state.ts";
+import { type BranchReading, type Io, nodeFiles, type PutResult } from "../src/io.ts";
+import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
+import { runIn, type Written } from "./support/io.ts";
+import { bundle, type Finished, finished, manyMembers } from "./support/rollcall.ts";
+
+const branch = "members-state";
+const stateFile = "members.state.jsonl";
+const on = `--state-branch ${branch}`;
+const apply = `apply --yes --no-live ${on}`;
+
+let sandbox: Sandbox;
+/** Holds the bare repository and its clones. */
+let root: string;
+let env: Record<string, string>;
+
+beforeAll(() => {
+  try {
+    execFileSync("git", ["--version"]);
+  } catch {
+    throw new Error("These tests run git, and there is no git on the PATH.");
+  }
+});
+beforeEach(async () => {
+  vi.stubEnv("GIT_CONFIG_GLOBAL", "/dev/null");
+  vi.stubEnv("GIT_CONFIG_NOSYSTEM", "1");
+  sandbox = await startSandbox({ limit: 10_000 });
+  env = { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key };
+  root = mkdtempSync(join(tmpdir(), "rollcall-test-"));
+  git(root, "init", "--quiet", "--bare", "--initial-branch=main", "origin.git");
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await sandbox.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+function git(folder: string, ...args: readonly string[]): string {
+  return execFileSync("git", args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
+
+const origin = () => join(root, "origin.git");
+
+/** A clone in which somebody can commit. */
+function cloneAs(name: string, ...options: readonly string[]): string {
+  git(root, "clone", "--quiet", ...options, `file://${encodeURI(origin())}`, name);
+  const folder = join(root, name);
+  git(folder, "config", "user.name", "Ada");
+  git(folder, "config", "user.email", "ada@example.com");
+  return folder;
+}
+
+function write(folder: string, file: string, text: string): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+}
+
+/** The first clone, whose members.yaml is pushed. */
+function begin(people: number, file = "members.yaml"): string {
+  const folder = cloneAs("laptop");
+  write(folder, file, manyMembers(people));
+  git(folder, "checkout", "--quiet", "-B", "main");
+  git(folder, "add", ".");
+  git(folder, "commit", "--quiet", "-m", "Members");
+  git(folder, "push", "--quiet", "origin", "main");
+  return folder;
+}
+
+const run = (folder: string, line: string): Promise<Written> => runIn(folder, line, { env });
+const planIn = async (folder: string): Promise<Plan> =>
+  JSON.parse((await run(folder, `plan --format json ${on}`)).stdout) as Plan;
+
+const start = (folder: string, line: string, more: Record<string, string> = {}): ChildProcess =>
+  spawn(process.execPath, [bundle, ...line.split(" ")], {
+    cwd: folder,
+    env: { ...process.env, ...env, ...more },
+    detached: true,
+  });
+
+/** The events on the branch at origin, which must read. */
+function eventsAtOrigin(path = stateFile): readonly StateEvent[] {
+  const reading = readState(path, git(origin(), "show", `${branch}:${path}`), "kwob3J");
+  if (!reading.ok) throw new Error(`the state does not read: ${JSON.stringify(reading.diagnostics)}`);
+  return reading.value.events;
+}
+const kindsAtOrigin = () => eventsAtOrigin().map(({ event }) => event);
+const refsAtOrigin = () => git(origin(), "for-each-ref", "--format=%(refname)").trim().split("\n");
+const addressesSent = () =>
+  sandbox.requests.map(({ body }) => (JSON.parse(body) as { emails: string }).emails).toSorted();
+const person = (index: number) => `person${index}@example.com`;
+
+function hook(name: string, script: string, repository = origin()): void {
+  const path = join(repository, "hooks", name);
+  writeFileSync(path, `#!/bin/sh\n${script}\n`);
+  chmodSync(path, 0o755);
+}
+
+/** Commits a file to the state branch from a clone of its own and pushes it. */
+function commitToBranch(name: string, path: string, change: (text: string) => string | undefined): void {
+  const folder = cloneAs(name, `--branch=${branch}`);
+  const before = existsSync(join(folder, path)) ? readFileSync(join(folder, path), "utf8") : "";
+  const after = change(before);
+  if (after === undefined) rmSync(join(folder, path));
+  else write(folder, path, after);
+  git(folder, "add", "--all");
+  git(folder, "commit", "--quiet", "-m", "By hand");
+  git(folder, "push", "--quiet");
+}
+
+async function untilRequests(count: number): Promise<void> {
+  while (sandbox.requests.length < count) await sleep(5);
+}
+
+/** Runs an apply whose first call is held back on its way to Tally until something else has been done. */
+async function applyWhile(folder: string, meanwhile: () => unknown): Promise<Written> {
+  let open = () => {};
+  const opened = new Promise<void>(resolve => {
+    open = resolve;
+  });
+  const gate = createServer(async socket => {
+    await opened;
+    const tally = connect(Number(new URL(sandbox.url).port), "127.0.0.1");
+    socket.pipe(tally).pipe(socket);
+  });
+  gate.listen(0, "127.0.0.1").unref();
+  const arrived = once(gate, "connection");
+  await once(gate, "listening");
+  const { port } = gate.address() as AddressInfo;
+  const around = { env: { ...env, TALLY_API_URL: `http://127.0.0.1:${port}` } };
+  const applying = runIn(folder, apply, around);
+  await arrived;
+  await meanwhile();
+  open();
+  return applying;
+}
+
+describe("a state branch", () => {
+  test("is not begun anew beside a file that holds the record, until that is moved as the README says", async () => {
+    const folder = begin(2);
+    expect(await run(folder, "apply --yes --no-live")).toMatchObject({ exit: 0 });
+    git(folder, "add", stateFile);
+    git(folder, "commit", "--quiet", "-m", "State");
+    git(folder, "push", "--quiet", "origin", "main");
+    for (const line of [`plan ${on}`, `apply --yes --no-live ${on}`]) {
+      const { exit, stderr } = await run(folder, line);
+      expect(exit).toBe(1);
+      expect(stderr).toContain(`${branch}:${stateFile} is not there, and ${stateFile} holds a record`);
+    }
+    const readme = readFileSync(join(import.meta.dirname, "..", "README.md"), "utf8");
+    const [, script = ""] = /```sh\n((?:(?!```)[\s\S])*Move the state[\s\S]*?)```/.exec(readme) ?? [];
+    execFileSync("sh", ["-e", "-c", script], { cwd: folder, stdio: "pipe" });
+    expect(await planIn(folder)).toMatchObject({ summary: { people: 0, unchanged: 2 } });
+    expect(await run(folder, `apply --yes --no-live ${on}`)).toMatchObject({ exit: 0, stderr: "" });
+    expect(sandbox.requests).toHaveLength(2);
+  });
+
+  test("that is not there is planned from as nothing, and not created", async () => {
+    const laptop = begin(2);
+    const planned = await run(laptop, `plan ${on}`);
+    expect([planned.exit, planned.stderr]).toEqual([0, ""]);
+    expect(planned.stdout).toContain("person0@example.com");
+    expect(refsAtOrigin()).toEqual(["refs/heads/main"]);
+  });
+
+  test("is created by apply with nothing but the state file, and leaves the clone as it was", async () => {
+    const laptop = begin(2);
+    write(laptop, "members.yaml", `${manyMembers(2)}# not committed\n`);
+    write(laptop, "staged.txt", "staged\n");
+    git(laptop, "add", "staged.txt");
+    const snapshot = () => [
+      readFileSync(join(laptop, ".git", "index")).toString("hex"),
+      git(laptop, "status", "--porcelain=v2", "--branch"),
+      git(laptop, "symbolic-ref", "HEAD"),
+      git(laptop, "branch", "--list"),
+      git(laptop, "ls-files", "--others"),
+    ];
+    snapshot();
+    const before = snapshot();
+    const applied = await run(laptop, apply);
+    expect([applied.exit, applied.stderr]).toEqual([0, ""]);
+    expect(snapshot()).toEqual(before);
+    expect(refsAtOrigin()).toEqual(["refs/heads/main", `refs/heads/${branch}`, `refs/rollcall/${branch}`]);
+    expect(git(origin(), "ls-tree", "-r", "--name-only", branch)).toBe(`${stateFile}\n`);
+    expect(kindsAtOrigin()).toEqual(["intent", "intent", "outcome", "outcome"]);
+    expect(git(origin(), "log", "--format=%s", branch)).toBe(
+      "Record what became of 2 calls\nRecord 2 calls about to be sent\n",
+    );
+  });
+
+  test.for([
+    ["beside the configuration", "teams", "members.yaml", "", "teams/members.state.jsonl"],
+    ["at --state", "teams", "members.yaml", " --state ../kept/state.jsonl", "kept/state.jsonl"],
+    [
+      "beside --config",
+      ".",
+      "teams/members.yaml",
+      " --config teams/members.yaml",
+      "teams/members.state.jsonl",
+    ],
+    [
+      "in a folder with spaces and accents",
+      "Équipe à nous",
+      "members.yaml",
+      "",
+      `Équipe à nous/${stateFile}`,
+    ],
+  ] as const)("keeps the file %s at its path from the root", async ([, folder, file, options, path]) => {
+    const laptop = begin(1, join(folder, file));
+    const inside = join(laptop, folder);
+    expect(await run(inside, apply + options)).toMatchObject({ exit: 0, stderr: "" });
+    expect(git(origin(), "ls-tree", "-rz", "--name-only", branch)).toBe(`${path}\0`);
+    const planned = await run(inside, `plan --detailed-exitcode ${on}${options}`);
+    expect(planned).toMatchObject({ exit: 0, stderr: "" });
+  });
+
+  test("is what an absolute path inside the repository leads to, and one outside is refused", async () => {
+    const laptop = begin(1, "teams/members.yaml");
+    const inside = join(laptop, "teams");
+    expect(await run(inside, `${apply} --state ${join(laptop, "state.jsonl")}`)).toMatchObject({ exit: 0 });
+    expect(git(origin(), "ls-tree", "-r", "--name-only", branch)).toBe("state.jsonl\n");
+    expect(await run(inside, `plan ${on} --state ../../state.jsonl`)).toEqual({
+      exit: 1,
+      stdout: "",
+      stderr:
+        "Refused: members-state:../../state.jsonl cannot be reached: it is outside of the repository.\n",
+    });
+  });
+
+  test("is read and mended from a second clone", async () => {
+    const laptop = begin(2);
+    const desktop = cloneAs("desktop");
+    await run(laptop, apply);
+    expect(await run(desktop, `plan --detailed-exitcode ${on}`)).toMatchObject({ exit: 0, stderr: "" });
+    expect(await run(desktop, `validate ${on}`)).toMatchObject({
+      exit: 0,
+      stderr: `members.yaml, ${branch}:${stateFile}: 2 members, nothing wrong.\n`,
+    });
+    expect((await run(desktop, `state list ${on}`)).stdout).toContain(person(1));
+    expect((await run(desktop, `state show ${person(1)} ${on}`)).stdout).toContain("to research (npe1DB)");
+    expect(await run(desktop, `state forget ${person(1)} ${on}`)).toMatchObject({ exit: 0, stderr: "" });
+    expect((await planIn(laptop)).people.map(({ email }) => email)).toEqual([person(1)]);
+
+    sandbox.fault({ fault: { kind: "reset", effect: "before" } });
+    expect((await run(laptop, apply)).exit).toBe(1);
+    expect((await planIn(desktop)).unconfirmed).toHaveLength(1);
+    expect(await run(desktop, `state settle --as sent ${on}`)).toMatchObject({ exit: 0, stderr: "" });
+    expect(await run(laptop, `plan --detailed-exitcode ${on}`)).toMatchObject({ exit: 0 });
+    expect(git(origin(), "ls-tree", "-r", "--name-only", branch)).toBe(`${stateFile}\n`);
+  });
+
+  test("with a torn last line or carriage returns is gone on with, and no line is doubled", async () => {
+    const laptop = begin(3);
+    sandbox.fault({ nth: 2, times: 9, fault: { kind: "answer", status: 400, effect: "none" } });
+    await run(laptop, apply);
+    const lines = eventsAtOrigin().length;
+    commitToBranch("windows", stateFile, text => `${text.replaceAll("\n", "\r\n")}{"event":"int`);
+    await run(laptop, apply);
+    expect(eventsAtOrigin()).toHaveLength(lines + 4);
+    expect(new Set(eventsAtOrigin().map(event => JSON.stringify(event))).size).toBe(lines + 4);
+  });
+});
+
+describe("two who write at once", () => {
+  test("mail nobody twice: whoever loses before sending says so, and goes on when run again", async () => {
+    const laptop = begin(4);
+    const desktop = cloneAs("desktop");
+    const both = await Promise.all([run(laptop, apply), run(desktop, apply)]);
+    expect(both.map(({ exit }) => exit).toSorted()).toEqual([0, 1]);
+    const [loser, folder] = both[0].exit === 1 ? [both[0], laptop] : [both[1], desktop];
+    expect(loser.stderr).toBe(
+      `members.yaml or ${branch}:${stateFile} was changed by somebody else meanwhile, so the rest was not sent.\n`,
+    );
+    expect(loser.stdout).toContain("Nobody was sent an invite.");
+    expect(addressesSent()).toEqual([0, 1, 2, 3].map(person));
+    expect(await run(folder, apply)).toMatchObject({ exit: 0, stderr: "" });
+    expect(sandbox.organization.sentEmails).toHaveLength(4);
+    expect(eventsAtOrigin()).toHaveLength(8);
+  });
+
+  test("keep all lines of both, where one is in the middle of a long run", async () => {
+    const laptop = begin(25);
+    const desktop = cloneAs("desktop");
+    write(desktop, "members.yaml", manyMembers(1).replace(person(0), "grace@example.com"));
+    const { exit, stdout, stderr } = await applyWhile(laptop, async () =>
+      expect((await run(desktop, apply)).stdout).toContain("\n1 person was sent their invite.\n"),
+    );
+    expect(exit).toBe(1);
+    expect(stdout).toContain("20 people were sent their invite.\n5 people are still to be sent.");
+    expect(stderr).toContain("was changed by somebody else meanwhile, so the rest was not sent.");
+    expect((await run(laptop, apply)).exit).toBe(0);
+    const everybody = ["grace@example.com", ...Array.from({ length: 25 }, (_, index) => person(index))];
+    expect(addressesSent()).toEqual(everybody.toSorted());
+    expect(eventsAtOrigin()).toHaveLength(2 * 26);
+    expect((await planIn(laptop)).unconfirmed).toEqual([]);
+  });
+
+  test("are not held up by a commit to another path that came in between", async () => {
+    const laptop = begin(1);
+    await run(laptop, apply);
+    write(laptop, "members.yaml", manyMembers(3));
+    const other = cloneAs("other", `--branch=${branch}`);
+    write(other, "notes.txt", "unrelated\n");
+    git(other, "add", ".");
+    git(other, "commit", "--quiet", "-m", "Unrelated");
+    const script = join(root, "receive.sh");
+    const push = `git -C "${other}" push --quiet origin HEAD:${branch} >/dev/null 2>&1`;
+    writeFileSync(script, `#!/bin/sh\n${push}\nexec git-receive-pack "$@"\n`, { mode: 0o755 });
+    git(laptop, "config", "remote.origin.receivepack", script);
+    expect(await run(laptop, apply)).toMatchObject({ exit: 0, stderr: "" });
+    expect(addressesSent()).toEqual([0, 1, 2].map(person));
+    expect(git(origin(), "ls-tree", "-r", "--name-only", branch)).toBe(`${stateFile}\nnotes.txt\n`);
+    expect(git(origin(), "log", "--format=%s", branch)).toContain("Unrelated");
+    expect(eventsAtOrigin()).toHaveLength(6);
+  });
+
+  test.for(["sent", "not-sent"])(
+    "know that a call was sent, whose sender was in the middle of it when a person settled it as %s",
+    async as => {
+      const laptop = begin(1);
+      const settled = await applyWhile(laptop, async () =>
+        expect(await run(cloneAs("desktop"), `state settle --as ${as} ${on}`)).toMatchObject({ exit: 0 }),
+      );
+      expect(settled).toMatchObject({ exit: 0, stderr: "" });
+      expect(await planIn(laptop)).toMatchObject({ people: [], unconfirmed: [], summary: { unchanged: 1 } });
+      expect((await run(laptop, apply)).exit).toBe(0);
+      expect(addressesSent()).toEqual([person(0)]);
+    },
+  );
+
+  test("settle a call once: the second is told that somebody was faster", async () => {
+    const laptop = begin(1);
+    sandbox.fault({ fault: { kind: "reset", effect: "before" } });
+    await run(laptop, apply);
+    const settle = (as: string) => run(cloneAs(as), `state settle --as ${as} ${on}`);
+    const both = await Promise.all([settle("sent"), settle("not-sent")]);
+    expect(both.map(({ exit }) => exit).toSorted()).toEqual([0, 1]);
+    expect(both.map(({ stderr }) => stderr).join("")).toMatch(/^Refused: .* changed by somebody else/);
+    expect(kindsAtOrigin()).toEqual(["intent", "outcome", "outcome"]);
+  });
+
+  test("do not double what arrived when somebody rewrote its line ends meanwhile", async () => {
+    const laptop = begin(1);
+    const applied = await applyWhile(laptop, () =>
+      commitToBranch("windows", stateFile, text => text.replaceAll("\n", "\r\n")),
+    );
+    expect(applied).toMatchObject({ exit: 0, stderr: "" });
+    expect(kindsAtOrigin()).toEqual(["intent", "outcome"]);
+  });
+});
+
+describe("an origin that cannot be written", () => {
+  test("because it refuses: nothing is sent, and the reason and the way out are said", async () => {
+    const laptop = begin(2);
+    hook("pre-receive", "echo No writes on Fridays.; exit 1");
+    const applied = await run(laptop, apply);
+    expect([applied.exit, sandbox.requests]).toEqual([1, []]);
+    expect(applied.stdout).toContain("Nobody was sent an invite.\n2 people are still to be sent.");
+    expect(applied.stderr).toMatch(
+      /^Refused: members-state:members\.state\.jsonl cannot be written: No writes on Fridays; .*pre-receive hook declined.*contents: write.*state-branch\.\n$/,
+    );
+    expect(existsSync(join(laptop, "rollcall-unsaved.jsonl"))).toBe(false);
+    expect(refsAtOrigin()).toEqual(["refs/heads/main"]);
+  });
+
+  test("once is asked again", async () => {
+    const laptop = begin(1);
+    hook("pre-receive", "test -e refused && exit 0; touch refused; exit 1");
+    expect(await run(laptop, apply)).toMatchObject({ exit: 0, stderr: "" });
+    expect(kindsAtOrigin()).toEqual(["intent", "outcome"]);
+  });
+
+  test("from the intents on: the lines are printed, and kept beside those of an earlier run", async () => {
+    const laptop = begin(2);
+    write(laptop, "rollcall-unsaved.jsonl", "earlier\n");
+    hook("pre-receive", "test -e wrote && exit 1; touch wrote");
+    const applied = await run(laptop, apply);
+    expect(applied.exit).toBe(1);
+    expect(applied.stdout).toContain("2 people were sent their invite.");
+    const unsaved = readFileSync(join(laptop, "rollcall-unsaved.jsonl"), "utf8");
+    const lines = unsaved.replace("earlier\n", "");
+    expect(lines.split("\n").map(line => line.slice(0, 18))).toEqual([
+      '{"event":"outcome"',
+      '{"event":"outcome"',
+      "",
+    ]);
+    expect(unsaved).toMatch(/^earlier\n/);
+    expect(applied.stderr).toContain(lines);
+    expect((await planIn(laptop)).unconfirmed).toHaveLength(2);
+
+    rmSync(join(origin(), "hooks", "pre-receive"));
+    commitToBranch("by-hand", stateFile, text => text + lines);
+    expect(await planIn(laptop)).toMatchObject({ people: [], unconfirmed: [] });
+  });
+
+  test("but did take the push whose answer was lost, is gone on with", async () => {
+    const laptop = begin(2);
+    hook("post-receive", "kill -9 $PPID");
+    expect(await run(laptop, apply)).toMatchObject({ exit: 0, stderr: "" });
+    expect(kindsAtOrigin()).toEqual(["intent", "intent", "outcome", "outcome"]);
+  });
+
+  test("does not mind the hooks of the clone", async () => {
+    const laptop = begin(1);
+    hook("pre-push", "exit 1", join(laptop, ".git"));
+    expect(await run(laptop, apply)).toMatchObject({ exit: 0, stderr: "" });
+  });
+});
+
+describe("a state that vanished", () => {
+  const wayOut = (stderr: string) => / back with (.*)\n$/.exec(stderr)?.[1] ?? "";
+
+  async function expectRefusedUntilRestored(folder: string): Promise<void> {
+    write(folder, "members.yaml", manyMembers(3));
+    const seen = sandbox.requests.length;
+    const planned = await run(folder, `plan ${on}`);
+    expect([planned.exit, planned.stdout]).toEqual([1, ""]);
+    expect(planned.stderr).toContain("is gone, and was there before");
+    const applied = await run(folder, apply);
+    expect([applied.exit, sandbox.requests.length]).toEqual([1, seen]);
+    execFileSync("sh", ["-c", wayOut(applied.stderr)], { cwd: folder, stdio: "ignore" });
+    expect(await run(folder, apply)).toMatchObject({ exit: 0, stderr: "" });
+    expect(addressesSent()).toEqual([0, 1, 2].map(person));
+    expect(git(origin(), "ls-tree", "-r", "--name-only", branch)).toContain(stateFile);
+  }
+
+  test("with its branch is missed, and the command in the refusal brings it back", async () => {
+    const laptop = begin(2);
+    await run(laptop, apply);
+    git(laptop, "push", "--quiet", "origin", `:${branch}`);
+    await expectRefusedUntilRestored(cloneAs("desktop"));
+  });
+
+  test("with its branch and all that pointed to it is missed by a clone that had fetched it", async () => {
+    const laptop = begin(2);
+    await run(laptop, apply);
+    git(origin(), "update-ref", "-d", `refs/heads/${branch}`);
+    git(origin(), "update-ref", "-d", `refs/rollcall/${branch}`);
+    await expectRefusedUntilRestored(laptop);
+  });
+
+  test.for([".", "teams"])(
+    "as a file in %s is missed, and comes back beside what came later",
+    async folder => {
+      const laptop = join(begin(2, join(folder, "members.yaml")), folder);
+      const path = join(folder, stateFile);
+      await run(laptop, apply);
+      commitToBranch("remover", path, () => undefined);
+      commitToBranch("writer", "notes.txt", () => "later\n");
+      await expectRefusedUntilRestored(laptop);
+      expect(git(origin(), "ls-tree", "-r", "--name-only", branch).split("\n")).toContain("notes.txt");
+    },
+  );
+});
+
+describe("an origin that is out of reach", () => {
+  const loseOrigin = (folder: string) => git(folder, "remote", "set-url", "origin", "/nowhere/at-all.git");
+
+  test("is planned from as it was fetched last, or pushed, and nothing is sent", async () => {
+    const laptop = begin(2);
+    const narrow = cloneAs("narrow", "--single-branch");
+    await run(narrow, apply);
+    await run(laptop, `plan ${on}`);
+    for (const folder of [laptop, narrow]) {
+      loseOrigin(folder);
+      write(folder, "members.yaml", manyMembers(3));
+      const planned = await run(folder, `plan --format json ${on}`);
+      expect(planned.exit).toBe(0);
+      expect((JSON.parse(planned.stdout) as Plan).people.map(({ email }) => email)).toEqual([person(2)]);
+      expect(planned.stderr).toBe(
+        "members-state:members.state.jsonl cannot be fetched: '/nowhere/at-all.git' does not appear to be a git repository; Could not read from remote repository\nGoing by what was fetched last.\n",
+      );
+      const applied = await run(folder, apply);
+      expect([applied.exit, sandbox.requests.length]).toEqual([1, 2]);
+      expect(applied.stdout).toContain("Nobody was sent an invite.");
+      expect(applied.stderr).toMatch(
+        /\nRefused: .* cannot be reached: '\/nowhere\/at-all\.git' does not appear to be a git repository; Could not read from remote repository\.\n$/,
+      );
+    }
+  });
+
+  test("and was never fetched from, is refused in a sentence", async () => {
+    const laptop = begin(2);
+    loseOrigin(laptop);
+    for (const line of [`plan ${on}`, apply, `state list ${on}`])
+      expect(await run(laptop, line)).toEqual({
+        exit: 1,
+        stdout: "",
+        stderr:
+          "Refused: members-state:members.state.jsonl cannot be reached: '/nowhere/at-all.git' does not appear to be a git repository; Could not read from remote repository.\n",
+      });
+  });
+});
+
+describe("surroundings", () => {
+  test.for(["-x", "a..b", "a:b", "+a", "", "a b", "a.lock", "/a", "a~1"])(
+    "a branch cannot be called %j",
+    async name => {
+      const laptop = begin(1);
+      const child = spawn(process.execPath, [bundle, "plan", `--state-branch=${name}`], {
+        cwd: laptop,
+        env: process.env,
+      });
+      const { exit, stderr } = await finished(child);
+      expect(exit).toBe(1);
+      expect(stderr).toContain("It must be the name of a branch, such as members-state.");
+    },
+  );
+
+  test("no git repository, and one without origin, are said in a sentence", async () => {
+    const folder = join(root, "plain");
+    write(folder, "members.yaml", manyMembers(1));
+    const refused = (problem: string) => ({
+      exit: 1,
+      stdout: "",
+      stderr: `Refused: members-state:members.state.jsonl cannot be reached: ${problem}.\n`,
+    });
+    for (const line of [`plan ${on}`, apply, `state list ${on}`]) {
+      vi.stubEnv("GIT_CEILING_DIRECTORIES", root);
+      expect(await run(folder, line)).toEqual(
+        refused("not a git repository (or any of the parent directories): .git"),
+      );
+    }
+    git(folder, "init", "--quiet");
+    expect(await run(folder, `plan ${on}`)).toEqual(refused("this repository has no remote named origin"));
+  });
+
+  test("a machine without git is told so", async () => {
+    const laptop = begin(1);
+    vi.stubEnv("PATH", join(root, "nothing"));
+    expect(await run(laptop, `plan ${on}`)).toEqual({
+      exit: 1,
+      stdout: "",
+      stderr:
+        "Refused: members-state:members.state.jsonl cannot be reached: there is no git on this machine.\n",
+    });
+  });
+
+  test("a detached head, a shallow clone, a worktree and a nameless person all work", async () => {
+    const laptop = begin(1);
+    git(laptop, "checkout", "--quiet", "--detach");
+    const shallow = cloneAs("shallow", "--depth=1");
+    git(laptop, "worktree", "add", "--quiet", "--detach", join(root, "Ein Baum für uns"));
+    const nameless = cloneAs("nameless");
+    git(nameless, "config", "--unset", "user.name");
+    git(nameless, "config", "--unset", "user.email");
+    git(nameless, "config", "user.useConfigOnly", "true");
+    for (const [index, folder] of [laptop, shallow, join(root, "Ein Baum für uns"), nameless].entries()) {
+      write(folder, "members.yaml", manyMembers(index + 1));
+      expect(await run(folder, apply)).toMatchObject({ exit: 0, stderr: "" });
+    }
+    expect(addressesSent()).toEqual([0, 1, 2, 3].map(person));
+    const authors = git(origin(), "log", "--format=%an", branch).trim().split("\n");
+    expect(authors).toEqual(["Rollcall", "Rollcall", ...Array.from({ length: 6 }, () => "Ada")]);
+  });
+
+  test("git is not handed the key to Tally", async () => {
+    const laptop = begin(1);
+    git(laptop, "config", "remote.origin.uploadpack", `env > "${join(root, "env")}"; git-upload-pack`);
+    vi.stubEnv("TALLY_API_KEY", sandbox.key);
+    expect((await run(laptop, `plan ${on}`)).exit).toBe(0);
+    expect(readFileSync(join(root, "env"), "utf8")).not.toContain(sandbox.key);
+  });
+});
+
+describe("the built program", () => {
+  test("killed between the intents and the outcomes leaves them unconfirmed, and nothing is sent again", async () => {
+    const laptop = begin(3);
+    sandbox.fault({ nth: 2, fault: { kind: "hang", effect: "before" } });
+    const child = start(laptop, apply);
+    const ended = finished(child);
+    await untilRequests(2);
+    child.kill("SIGKILL");
+    await ended;
+
+    const desktop = cloneAs("desktop");
+    expect((await planIn(desktop)).unconfirmed.flatMap(({ emails }) => emails).toSorted()).toEqual(
+      [0, 1, 2].map(person),
+    );
+    const again: Finished = await finished(start(desktop, apply));
+    expect([again.exit, sandbox.requests.length]).toEqual([1, 2]);
+    expect(again.stdout).toContain("Unconfirmed: sent, and nobody knows whether it arrived.");
+  });
+
+  test("records what was sent although Ctrl-C also ends the git that was pushing it", async () => {
+    const laptop = begin(1);
+    hook("pre-receive", `test -e second && exit 0; test -e first && touch second && sleep 3; touch first`);
+    const child = start(laptop, apply);
+    const ended = finished(child);
+    while (!existsSync(join(origin(), "second"))) await sleep(5);
+    // The terminal signals the whole process group, which git belongs to.
+    process.kill(-(child.pid ?? 0), "SIGINT");
+    expect(await ended).toMatchObject({ exit: 0 });
+    expect(kindsAtOrigin()).toEqual(["intent", "outcome"]);
+    expect(existsSync(join(laptop, "rollcall-unsaved.jsonl"))).toBe(false);
+  });
+});
+
+describe("a record that is pushed", () => {
+  const intent: StateEvent = {
+    event: "intent",
+    at: "2026-11-23T12:00:00.000Z",
+    call: "one",
+    action: "invite",
+    workspaceIds: ["npe1DB" as WorkspaceId],
+    emails: [person(1)],
+  };
+  const outcome: StateEvent = { event: "outcome", at: intent.at, call: "one", result: "done" };
+  const answers = (text: string) => ({ found: "file", head: "new", bytes: Buffer.from(text) }) as const;
+
+  /** A store on a branch that answers as told, the time that it slept, and the texts that were put. */
+  async function recordOn(put: (nth: number) => PutResult, read: (nth: number) => BranchReading) {
+    const pauses: number[] = [];
+    const texts: string[] = [];
+    let readings = 0;
+    let now = 0;
+    const io: Pick<Io, "clock" | "stderr" | "files" | "newId"> = {
+      clock: {
+        now: () => now,
+        sleep: async milliseconds => {
+          now += milliseconds;
+          pauses.push(milliseconds);
+        },
+      },
+      stderr: { isTerminal: false, width: 80, write: () => {} },
+      files: nodeFiles(root),
+      newId: () => "lineage",
+    };
+    const store = new BranchStore(io as Io, {
+      name: "branch:file",
+      read: async () => {
+        readings += 1;
+        return read(readings);
+      },
+      put: async text => {
+        texts.push(text);
+        return put(texts.length);
+      },
+    });
+    await store.load("kwob3J");
+    return { record: await store.open("kwob3J"), pauses, texts };
+  }
+  const unreachable = { put: "unreachable", problem: "no route" } as const;
+
+  test("is given up on after pauses that grow, in the clock that it was given", async () => {
+    const nothing = { found: "nothing", head: undefined } as const;
+    const { record, pauses } = await recordOn(
+      () => unreachable,
+      () => nothing,
+    );
+    expect(await record.add([intent])).toEqual({
+      refusal: "state-unreachable",
+      name: "branch:file",
+      problem: "no route",
+    });
+    expect(pauses).toHaveLength(12);
+    for (const [index, pause] of pauses.entries())
+      expect(pause).toBeLessThanOrEqual(Math.min(100 * 2 ** index, 2000));
+    expect(await record.close()).toBeUndefined();
+  });
+
+  test("does not take what was fetched last for what somebody wrote", async () => {
+    const older = formatHeader("kwob3J", "other");
+    const { record, texts } = await recordOn(
+      nth => (nth === 2 ? unreachable : { put: "done", head: "new" }),
+      nth => (nth === 1 ? answers(older) : { ...answers(older), outdated: "no route" }),
+    );
+    expect(await record.add([intent])).toBeUndefined();
+    expect(await record.add([outcome])).toBeUndefined();
+    expect(await record.add([{ ...intent, call: "two" }])).toBeUndefined();
+    expect(texts[1]).toBe(texts[2]);
+    expect(texts[2]?.startsWith(texts[0] ?? "")).toBe(true);
+  });
+
+  test("knows its own push again although somebody has written on top of it", async () => {
+    let arrived = "";
+    const { record, texts } = await recordOn(
+      () => unreachable,
+      nth => {
+        if (nth === 1) return { found: "nothing", head: undefined };
+        arrived = `${texts[0]}${formatEvent({ ...intent, call: "two" })}`;
+        return answers(arrived);
+      },
+    );
+    expect(await record.add([intent])).toBeUndefined();
+    expect(texts).toHaveLength(1);
+    expect(readState("file", arrived, "kwob3J")).toMatchObject({ ok: true });
+  });
+});
+
+test("what is taken for the name of a branch, git takes too", () => {
+  const part = fc.constantFrom(..."aZ09_./-~^:@+ ", ".lock", "lock", "refs/heads/", "head", "é");
+  const names = fc.array(part, { minLength: 1, maxLength: 8 }).map(parts => parts.join(""));
+  fc.assert(
+    fc.property(names, name => {
+      if (isBranchName(name)) expect(git(root, "check-ref-format", "--branch", name)).toBe(`${name}\n`);
+    }),
+    { numRuns: 1000 },
+  );
+});

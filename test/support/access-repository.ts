@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
+import { type Hub, type PullRequestEvent, startHub } from "./github.ts";
+import { type ActionRun, checkout, runAction, type Step } from "./run-action.ts";
+
+/** members.yaml with a list of members, each `email: workspaces`. */
+export function membersFile(members: Readonly<Record<string, string>>, more = ""): string {
+  const items = Object.entries(members).map(
+    ([email, workspaces]) => `  - email: ${email}\n    workspaces: [${workspaces}]\n`,
+  );
+  return `organization: kwob3J
+workspaces: {marketing: wLDNPp, research: npe1DB, support: 31Wy9l}
+${more}members:${items.length === 0 ? " []" : ""}
+${items.join("")}`;
+}
+
+/** How a step differs from the plainest one. */
+type StepOptions = Partial<
+  Pick<Step, "inputs" | "env" | "node" | "onStart" | "runId" | "event" | "payload" | "ref">
+>;
+
+/** A repository on a GitHub, an organization on a Tally, and the three workflows of the examples between them. */
+export class AccessRepository {
+  readonly hub: Hub;
+  readonly tally: Sandbox;
+  /** The folders in which steps ran, the latest last. */
+  readonly workspaces: string[] = [];
+
+  private constructor(hub: Hub, tally: Sandbox) {
+    this.hub = hub;
+    this.tally = tally;
+  }
+
+  /** One with `files` on its main branch. */
+  static async start(
+    files: Readonly<Record<string, string>>,
+    options: { readonly prism?: boolean } = {},
+  ): Promise<AccessRepository> {
+    const [hub, tally] = await Promise.all([startHub(options), startSandbox()]);
+    const repository = new AccessRepository(hub, tally);
+    if (Object.keys(files).length > 0) await hub.commit("main", files, "Start");
+    return repository;
+  }
+
+  /** Opens a pull request that changes files. */
+  async propose(
+    files: Readonly<Record<string, string | null>>,
+    options: { readonly branch?: string; readonly fromFork?: boolean } = {},
+  ): Promise<PullRequestEvent> {
+    const branch = options.branch ?? "change";
+    await this.hub.commit(branch, files);
+    return this.hub.openPullRequest(branch, { fromFork: options.fromFork ?? false });
+  }
+
+  /** The workflow on `pull_request`: the test merge is checked out, and planned. */
+  async plan(payload: PullRequestEvent, options: StepOptions = {}): Promise<ActionRun> {
+    const sha = await this.hub.testMerge(payload.number);
+    const workspace = this.#folder();
+    await checkout(this.hub, sha, workspace);
+    return this.#step({
+      event: "pull_request",
+      payload,
+      workspace,
+      sha,
+      ref: `refs/pull/${payload.number}/merge`,
+      ...options,
+      inputs: { command: "plan", ...options.inputs },
+    });
+  }
+
+  /** The workflow on `pull_request_target`: nothing is checked out. */
+  async planFork(payload: PullRequestEvent, options: StepOptions = {}): Promise<ActionRun> {
+    return this.#step({
+      event: "pull_request_target",
+      payload,
+      workspace: this.#folder(),
+      sha: (await this.hub.tip("main")) ?? "",
+      ref: "refs/heads/main",
+      ...options,
+      inputs: { command: "plan", source: "api", ...options.inputs },
+    });
+  }
+
+  /** The workflow on `push` to main, for the commit of a merge or an older one. */
+  async apply(sha: string, options: StepOptions = {}): Promise<ActionRun> {
+    return this.#step({
+      event: "push",
+      payload: { ref: "refs/heads/main", after: sha, repository: { default_branch: "main" } },
+      workspace: this.#folder(),
+      sha,
+      ref: "refs/heads/main",
+      ...options,
+      inputs: { command: "apply", "api-key": this.tally.key, ...options.inputs },
+      env: { TALLY_API_URL: this.tally.url, ...options.env },
+    });
+  }
+
+  /** The state file on a branch. */
+  state(branch = "main"): Promise<string | undefined> {
+    return this.hub.read(branch, "members.state.jsonl");
+  }
+
+  /** A fresh folder, removed with the repository. */
+  #folder(): string {
+    const folder = mkdtempSync(join(tmpdir(), "rollcall-workspace-"));
+    this.workspaces.push(folder);
+    return folder;
+  }
+
+  #step(step: Omit<Step, "hub">): Promise<ActionRun> {
+    return runAction({ hub: this.hub, ...step });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.hub.close(), this.tally.close()]);
+    for (const folder of this.workspaces) rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,278 @@
+import type { Comment, Hub, MergeMethod, PullRequest, PullRequestEvent } from "./github.ts";
+import { mergeCommit } from "./github-merge.ts";
+import type { Failure, GithubProxy, Which } from "./github-proxy.ts";
+import { Client, Repository } from "./github-repository.ts";
+
+const [owner, repo] = ["acme", "access"];
+const users = {
+  // The owner is a person: the emulator's organizations lack much of what GitHub says about an owner.
+  maintainer: { login: owner, token: "ghp_maintainer" },
+  bot: { login: "github-actions[bot]", token: "ghs_bot" },
+  contributor: { login: "contributor", token: "ghp_contributor" },
+};
+
+/** The token of the bot. */
+export const workflowToken = users.bot.token;
+
+/** What the emulator starts with. */
+export const seed = {
+  tokens: Object.fromEntries(Object.values(users).map(({ login, token }) => [token, { login }])),
+  github: {
+    users: Object.values(users).map(({ login }) => ({ login })),
+    repos: [{ owner, name: repo, default_branch: "main" }],
+  },
+};
+
+/** What a pull request was when it was merged, and what it became. */
+interface Merged {
+  readonly sha: string;
+  readonly head: string;
+  readonly base: string;
+}
+
+/**
+ * The hub on npm `emulate` 0.12.2. Where that is unlike GitHub, this makes up for it: the emulator leaves the head of a
+ * pull request where it was opened, merges by taking the head's files whole, and has no type "Bot".
+ */
+export class EmulatedHub implements Hub {
+  readonly owner = owner;
+  readonly repo = repo;
+  readonly token = workflowToken;
+  readonly #proxy: GithubProxy;
+  readonly #stop: () => Promise<void>;
+  readonly #clients: Readonly<Record<keyof typeof users, Client>>;
+  readonly #base: Repository;
+  readonly #fork: Repository;
+  readonly #forked = new Set<string>();
+  readonly #merged = new Map<number, Merged>();
+
+  constructor(proxy: GithubProxy, emulator: string, stop: () => Promise<void>) {
+    this.#proxy = proxy;
+    this.#stop = stop;
+    const client = (who: keyof typeof users) => new Client(emulator, users[who].token);
+    this.#clients = {
+      maintainer: client("maintainer"),
+      bot: client("bot"),
+      contributor: client("contributor"),
+    };
+    this.#base = new Repository(this.#clients.maintainer, `${owner}/${repo}`);
+    this.#fork = new Repository(this.#clients.contributor, `${users.contributor.login}/${repo}`);
+    proxy.mend = (path, answer) => this.#mend(path, answer);
+  }
+
+  /** The seed cannot say who may write. */
+  async prepare(): Promise<void> {
+    const bot = encodeURIComponent(users.bot.login);
+    await this.#call("PUT", `/collaborators/${bot}`, { permission: "push" });
+  }
+
+  get apiUrl(): string {
+    return this.#proxy.url;
+  }
+
+  get requests() {
+    return this.#proxy.requests;
+  }
+
+  get violations() {
+    return this.#proxy.violations;
+  }
+
+  async commit(
+    branch: string,
+    files: Readonly<Record<string, string | null>>,
+    message = "Change files",
+  ): Promise<string> {
+    const repository = this.#homeOf(branch);
+    const parent = (await repository.tip(branch)) ?? (await this.#tipOf("main"));
+    const items = Object.entries(files).map(([path, text]) => ({
+      path,
+      mode: "100644",
+      ...(text === null ? { sha: null } : { content: text }),
+    }));
+    const sha = await repository.addCommit([parent], items, { message });
+    await repository.move(branch, sha);
+    return sha;
+  }
+
+  async openPullRequest(
+    head: string,
+    { base = "main", title = "Change access", fromFork = false }: Parameters<Hub["openPullRequest"]>[1] = {},
+  ): Promise<PullRequestEvent> {
+    if (fromFork) await this.#moveToFork(head, base);
+    await this.#tipOf(head);
+    const who = fromFork ? "contributor" : "maintainer";
+    const from = fromFork ? `${users.contributor.login}:${head}` : head;
+    const asked = { title, head: from, base };
+    const opened = await this.#clients[who].call<PullRequest>("POST", this.#base.at("/pulls"), asked);
+    return this.#event("opened", opened.number);
+  }
+
+  synchronize(number: number): Promise<PullRequestEvent> {
+    return this.#event("synchronize", number);
+  }
+
+  async testMerge(number: number): Promise<string> {
+    return (await this.#mergeCommit(await this.#pull(number), "test")).sha;
+  }
+
+  async merge(number: number, method: MergeMethod = "merge"): Promise<string> {
+    const pull = await this.#pull(number);
+    const merged = await this.#mergeCommit(pull, method);
+    await this.#base.move(pull.base.ref, merged.sha);
+    await this.#call("PATCH", `/pulls/${number}`, { state: "closed" });
+    this.#merged.set(number, merged);
+    return merged.sha;
+  }
+
+  async comments(number: number): Promise<readonly Comment[]> {
+    const all: Comment[] = [];
+    for (let page = 1; all.length === (page - 1) * 100; page += 1) {
+      all.push(
+        ...(await this.#call<Comment[]>("GET", `/issues/${number}/comments?per_page=100&page=${page}`)),
+      );
+    }
+    return all;
+  }
+
+  async comment(number: number, body: string, as: "maintainer" | "bot" = "maintainer"): Promise<number> {
+    const path = this.#base.at(`/issues/${number}/comments`);
+    return (await this.#clients[as].call<Comment>("POST", path, { body })).id;
+  }
+
+  async deleteComment(id: number): Promise<void> {
+    await this.#call("DELETE", `/issues/comments/${id}`);
+  }
+
+  async read(ref: string, path: string): Promise<string | undefined> {
+    const repository = await this.#holderOf(ref);
+    const entry = (await repository.files(ref))?.get(path);
+    return entry && repository.text(entry.sha);
+  }
+
+  async files(ref: string): Promise<Readonly<Record<string, string>>> {
+    const repository = await this.#holderOf(ref);
+    const files: Record<string, string> = {};
+    for (const [path, { sha }] of await repository.filesOf(ref)) files[path] = await repository.text(sha);
+    return files;
+  }
+
+  tip(branch: string): Promise<string | undefined> {
+    return this.#homeOf(branch).tip(branch);
+  }
+
+  deleteBranch(branch: string): Promise<void> {
+    return this.#homeOf(branch).remove(branch);
+  }
+
+  async protect(branch: string): Promise<void> {
+    await this.#call("PUT", `/branches/${encodeURIComponent(branch)}/protection`, {
+      required_status_checks: null,
+      // The maintainer's own commits go on.
+      enforce_admins: false,
+      required_pull_request_reviews: { required_approving_review_count: 1 },
+      restrictions: null,
+    });
+  }
+
+  readOnly(on: boolean): void {
+    this.#proxy.isReadOnly = on;
+  }
+
+  fail(order: Failure): void {
+    this.#proxy.fail(order);
+  }
+
+  before(order: Which, run: () => Promise<void>): void {
+    this.#proxy.before(order, run);
+  }
+
+  close(): Promise<void> {
+    return this.#stop();
+  }
+
+  #call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+    return this.#clients.maintainer.call<Answer>(method, this.#base.at(path), body);
+  }
+
+  #homeOf(branch: string): Repository {
+    return this.#forked.has(branch) ? this.#fork : this.#base;
+  }
+
+  /** Where a branch or commit is: in the fork only when the base repository does not have it. */
+  async #holderOf(ref: string): Promise<Repository> {
+    if (this.#forked.has(ref)) return this.#fork;
+    const isHere = this.#forked.size === 0 || (await this.#base.files(ref)) !== undefined;
+    return isHere ? this.#base : this.#fork;
+  }
+
+  async #tipOf(branch: string): Promise<string> {
+    const sha = await this.tip(branch);
+    if (!sha) throw new Error(`There is no branch ${branch}: commit something to it first`);
+    return sha;
+  }
+
+  async #moveToFork(branch: string, base: string): Promise<void> {
+    if (this.#forked.has(branch)) return;
+    const head = await this.#tipOf(branch);
+    if (!(await this.#clients.contributor.find(this.#fork.at("")))) {
+      await this.#clients.contributor.call("POST", this.#base.at("/forks"), {});
+    }
+    // The emulator begins a fork with a README and no history.
+    const { mergeBase } = await this.#base.compare(await this.#tipOf(base), head);
+    await this.#fork.fetchFrom(this.#base, mergeBase);
+    await this.#fork.move("main", mergeBase);
+    const items = (await this.#base.changes(mergeBase, head)).map(async item => {
+      if (!("sha" in item) || item.sha === null) return item;
+      return { path: item.path, mode: item.mode, content: await this.#base.text(item.sha) };
+    });
+    const sha = await this.#fork.addCommit([mergeBase], await Promise.all(items), {
+      message: "Ask for a change",
+    });
+    await this.#fork.move(branch, sha);
+    await this.#base.remove(branch);
+    this.#forked.add(branch);
+  }
+
+  async #mergeCommit(pull: PullRequest, method: MergeMethod | "test"): Promise<Merged> {
+    const base = await this.#tipOf(pull.base.ref);
+    const { sha: head } = pull.head;
+    if (pull.head.repo.fork) await this.#base.fetchFrom(this.#fork, head);
+    return { sha: await mergeCommit(this.#base, pull, method, base), head, base };
+  }
+
+  async #pull(number: number): Promise<PullRequest> {
+    const path = this.#base.at(`/pulls/${number}`);
+    return (await this.#mend(path, await this.#clients.maintainer.call("GET", path))) as PullRequest;
+  }
+
+  async #event(action: PullRequestEvent["action"], number: number): Promise<PullRequestEvent> {
+    const pull = await this.#pull(number);
+    const repository = await this.#call<PullRequestEvent["repository"]>("GET", "");
+    const { user } = pull as PullRequest & { user: object };
+    return { action, number, pull_request: pull, repository, sender: user };
+  }
+
+  async #mend(path: string, answer: unknown): Promise<unknown> {
+    const named = JSON.parse(JSON.stringify(answer), (_, value) =>
+      typeof value?.login === "string" && value.login.endsWith("[bot]") ? { ...value, type: "Bot" } : value,
+    );
+    if (!/\/pulls(\/\d+)?(\?|$)/.test(path)) return named;
+    if (!Array.isArray(named)) return this.#mendPull(named);
+    return Promise.all(named.map(pull => this.#mendPull(pull)));
+  }
+
+  async #mendPull(pull: PullRequest): Promise<PullRequest> {
+    const merged = this.#merged.get(pull.number);
+    const home = pull.head.repo.fork ? this.#fork : this.#base;
+    const head = merged?.head ?? (await home.tip(pull.head.ref)) ?? pull.head.sha;
+    const base = merged?.base ?? (await this.#base.tip(pull.base.ref)) ?? pull.base.sha;
+    const closed = pull as PullRequest & { closed_at: string };
+    return {
+      ...pull,
+      head: { ...pull.head, sha: head },
+      base: { ...pull.base, sha: base },
+      ...(merged && { merged: true, merged_at: closed.closed_at, merge_commit_sha: merged.sha }),
+    };
+  }
+}

@@ -1,0 +1,192 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { parse } from "yaml";
+import type { Hub } from "./github.ts";
+import { type Finished, finished } from "./rollcall.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+const action = join(root, "dist", "action.js");
+
+/** What a step that ran the Action left. */
+export interface ActionRun extends Finished {
+  readonly outputs: Readonly<Record<string, string>>;
+  /** The Markdown of the job's summary. */
+  readonly summary: string;
+  /** The file that `plan-file` names. */
+  readonly plan: string | undefined;
+}
+
+/** A step of a workflow. */
+export interface Step {
+  readonly hub: Hub;
+  /** Such as "pull_request". */
+  readonly event: string;
+  readonly payload: object;
+  /** By the names of action.yml; what is left out has its default. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** GITHUB_WORKSPACE and the working folder. */
+  readonly workspace: string;
+  readonly sha: string;
+  /** Such as refs/heads/main or refs/pull/7/merge. */
+  readonly ref: string;
+  /** On top of what the runner sets, such as TALLY_API_URL. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The executable of Node; this process's where nothing is said. */
+  readonly node?: string;
+  readonly runId?: number;
+  readonly onStart?: (child: ChildProcess) => void;
+}
+
+/** Runs the built Action as GitHub's runner does: a child process, files for event, outputs and summary, no environment but PATH. */
+export async function runAction(step: Step): Promise<ActionRun> {
+  const folder = mkdtempSync(join(tmpdir(), "rollcall-runner-"));
+  const [event, output, summary] = ["event.json", "output", "summary.md"].map(name => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const temp = join(folder, "temp");
+  mkdirSync(temp);
+  writeFileSync(event, JSON.stringify(step.payload));
+  for (const file of [output, summary]) writeFileSync(file, "");
+  try {
+    const child = spawn(step.node ?? process.execPath, [action], {
+      cwd: step.workspace,
+      env: {
+        PATH: process.env["PATH"],
+        ...contextOf(step),
+        GITHUB_EVENT_PATH: event,
+        GITHUB_OUTPUT: output,
+        GITHUB_STEP_SUMMARY: summary,
+        RUNNER_TEMP: temp,
+        ...inputsOf(step),
+        ...step.env,
+      },
+    });
+    step.onStart?.(child);
+    const left = await finished(child);
+    const outputs = readOutputs(readFileSync(output, "utf8"));
+    const planFile = outputs["plan-file"];
+    return {
+      ...left,
+      outputs,
+      summary: readFileSync(summary, "utf8"),
+      plan: planFile ? readFileSync(planFile, "utf8") : undefined,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Writes a branch's or commit's files into a folder and makes it a git repository with them as its only commit, whose
+ * sha is therefore not the hub's; actions/checkout gives the hub's.
+ */
+export async function checkout(hub: Hub, ref: string, folder: string): Promise<void> {
+  for (const [path, text] of Object.entries(await hub.files(ref))) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const git = (...args: string[]) => {
+    const env = { PATH: process.env["PATH"], GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
+    const identity = ["-c", "user.name=runner", "-c", "user.email=runner@example.com"];
+    execFileSync("git", [...identity, ...args], { cwd: folder, env, stdio: "pipe" });
+  };
+  git("init", "--quiet", "--initial-branch=main");
+  git("add", "--all", "--force");
+  git("commit", "--quiet", "--allow-empty", `--message=Checkout of ${ref}`);
+}
+
+let foundNode24: string | undefined;
+
+/** The executable of Node 24, which GitHub's runner runs Actions with; npx keeps it. */
+export function node24(): string {
+  foundNode24 ??= execFileSync("npx", ["-y", "node@24", "-p", "process.execPath"], {
+    encoding: "utf8",
+    timeout: 180_000,
+  }).trim();
+  return foundNode24;
+}
+
+interface Payload {
+  readonly sender?: { readonly login: string };
+  readonly pull_request?: {
+    readonly head: { readonly ref: string };
+    readonly base: { readonly ref: string };
+  };
+}
+
+/** The environment that the runner gives a step, but for its files. */
+export function contextOf({
+  hub,
+  event,
+  payload,
+  workspace,
+  sha,
+  ref,
+  runId = 1,
+}: Step): Record<string, string> {
+  const { sender, pull_request: pull } = payload as Payload;
+  return {
+    GITHUB_ACTIONS: "true",
+    GITHUB_EVENT_NAME: event,
+    GITHUB_API_URL: hub.apiUrl,
+    GITHUB_SERVER_URL: "https://github.example",
+    GITHUB_REPOSITORY: `${hub.owner}/${hub.repo}`,
+    GITHUB_REPOSITORY_OWNER: hub.owner,
+    GITHUB_RUN_ID: String(runId),
+    GITHUB_RUN_ATTEMPT: "1",
+    GITHUB_ACTOR: sender?.login ?? hub.owner,
+    GITHUB_WORKSPACE: workspace,
+    GITHUB_SHA: sha,
+    GITHUB_REF: ref,
+    GITHUB_REF_NAME: ref.replace(/^refs\/(heads|tags|pull)\//, ""),
+    // The runner has them on every event, empty where there is no pull request.
+    GITHUB_HEAD_REF: pull?.head.ref ?? "",
+    GITHUB_BASE_REF: pull?.base.ref ?? "",
+  };
+}
+
+/** The runner sets every input that action.yml lists: as given, else its default, else empty. */
+export function inputsOf({ hub, inputs }: Pick<Step, "hub" | "inputs">): Record<string, string> {
+  const file = join(root, "action.yml");
+  const listed = existsSync(file) ? (parse(readFileSync(file, "utf8")).inputs ?? {}) : {};
+  const defaults = Object.entries(listed as Record<string, { default?: unknown } | null>).map(
+    ([name, input]): [string, string] => [name, evaluate(String(input?.default ?? ""), hub)],
+  );
+  const all = { "github-token": hub.token, ...Object.fromEntries(defaults), ...inputs };
+  return Object.fromEntries(
+    Object.entries(all).map(([name, value]) => [`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`, value]),
+  );
+}
+
+function evaluate(text: string, hub: Hub): string {
+  const value = text.replaceAll(/\$\{\{ *github\.token *\}\}/g, hub.token);
+  if (value.includes("${{")) throw new Error(`No runner here evaluates ${text}`);
+  return value;
+}
+
+/** Reads what a step wrote to GITHUB_OUTPUT by the rules of actions/runner, src/Runner.Worker/FileCommandManager.cs. */
+export function readOutputs(text: string): Record<string, string> {
+  const outputs: Record<string, string> = {};
+  const lines = text.split(/\r?\n/);
+  // What follows the last line break is no line where it is empty.
+  if (lines.at(-1) === "") lines.pop();
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? "";
+    if (line === "") continue;
+    const [, name, sign, rest = ""] = /^(.*?)(=|<<)(.*)$/.exec(line) ?? [];
+    if (!name) throw new Error(`GITHUB_OUTPUT has an invalid line: ${line}`);
+    if (sign === "=") {
+      outputs[name] = rest;
+      continue;
+    }
+    const end = rest === "" ? -1 : lines.indexOf(rest, at + 1);
+    if (end === -1) throw new Error(`GITHUB_OUTPUT has no end of ${name}: ${rest}`);
+    outputs[name] = lines.slice(at + 1, end).join("\n");
+    at = end;
+  }
+  return outputs;
+}
