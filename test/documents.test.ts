@@ -80,6 +80,12 @@ describe("the documents", () => {
 
 describe("the examples", () => {
   const folders = readdirSync(join(root, "examples")).filter(name => name !== "workflows");
+
+  // A plan.txt that is missing would be written by the test below, and pass.
+  test("each have a plan.txt, but for the workflows", () => {
+    expect(folders.filter(name => !existsSync(join(root, "examples", name, "plan.txt")))).toEqual([]);
+  });
+
   test.for(folders)("%s is planned as its plan.txt says", async (name, { expect }) => {
     const folder = join(root, "examples", name);
     const line = existsSync(join(folder, "access")) ? "plan --config access" : "plan";
