@@ -21,6 +21,9 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Most of them wait for processes and for the pace of servers, more than two cores would allow for by themselves.
+    maxWorkers: 3,
+    maxConcurrency: 8,
     server: { deps: { inline: inlined } },
   },
 });

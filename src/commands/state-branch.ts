@@ -100,9 +100,17 @@ class PushedRecord implements Record {
     this.#unpushed.push(...events);
     if (!isIntent) return undefined;
     const refusal = await this.#push("unless-moved");
-    if (refusal) this.#withdraw(events.length);
-    else this.#hasSent = true;
-    return refusal;
+    if (refusal) {
+      this.#withdraw(events.length);
+      return refusal;
+    }
+    this.#hasSent = true;
+    if (await this.#parts.isCurrent()) return undefined;
+    // It changed during the push: nothing of this was sent, and what is pushed says so as well.
+    const notBegun = events.flatMap(event => (event.event === "intent" ? [notSent(event)] : []));
+    this.#events.push(...notBegun);
+    this.#unpushed.push(...notBegun);
+    return { refusal: "state-moved", name: this.#name };
   }
 
   async close(): Promise<Refusal | undefined> {
@@ -191,6 +199,11 @@ class PushedRecord implements Record {
     const earlier = await io.files.read(unsavedPath);
     await io.files.replace(unsavedPath, new TextDecoder().decode(earlier) + lines);
   }
+}
+
+function notSent({ at, call }: { readonly at: string; readonly call: string }): StateEvent {
+  const problem = "members.yaml changed before this call";
+  return { event: "outcome", at, call, result: "not-sent", problem };
 }
 
 /**

@@ -1,0 +1,347 @@
+import type { ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, type TestContext, test } from "vitest";
+import { readState, type State } from "../src/core/state.ts";
+import { forMarkdown } from "../src/render/escape.ts";
+import { AccessRepository, membersFile } from "./support/access-repository.ts";
+
+const ada = { "ada@example.com": "marketing" };
+const both = { ...ada, "grace@example.com": "research" };
+const ownBranch = { "state-branch": "members-state" };
+const pushOfRef = { method: "PATCH", path: /\/git\/refs\/heads%2F/ };
+const birthOfRef = { method: "POST", path: /\/git\/refs$/ };
+
+/** A repository with `members` in its file, closed when the test has ended. */
+async function start(
+  { onTestFinished }: Pick<TestContext, "onTestFinished">,
+  members: Readonly<Record<string, string>>,
+  settings = "",
+): Promise<AccessRepository> {
+  const repository = await AccessRepository.start({ "members.yaml": membersFile(members, settings) });
+  onTestFinished(() => repository.close());
+  return repository;
+}
+
+const oneACall = "settings: {maxEmailsPerCall: 1}\n";
+
+function people(count: number): Record<string, string> {
+  const workspaces = ["marketing", "research", "support"];
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, n) => [`p${n}@example.com`, workspaces[n % 3] ?? ""]),
+  );
+}
+
+function mailed({ tally }: AccessRepository): string[] {
+  return tally.organization.sentEmails.map(({ email }) => email).sort();
+}
+
+function stateIn(text: string | undefined): State {
+  const reading = readState("state", text ?? "", "kwob3J");
+  if (!reading.ok) throw new Error(JSON.stringify(reading.diagnostics));
+  return reading.value;
+}
+
+async function stateOf(repository: AccessRepository, branch = "main"): Promise<State> {
+  return stateIn(await repository.state(branch));
+}
+
+function resultsIn({ events }: State): string[] {
+  return events.flatMap(event => (event.event === "outcome" ? [event.result] : []));
+}
+
+async function tipOf({ hub }: AccessRepository): Promise<string> {
+  return (await hub.tip("main")) ?? "";
+}
+
+/** Resolves once Tally was asked so often. */
+async function asked({ tally }: AccessRepository, count: number): Promise<void> {
+  while (tally.requests.length < count) await new Promise(resolve => setTimeout(resolve, 10));
+}
+
+describe.concurrent("an apply that dies", { timeout: 90_000 }, () => {
+  test.for([
+    ["before its intents were pushed has sent nothing, and the next sends all", false],
+    ["right behind the push of its intents has sent nothing, and the next leaves it to a person", true],
+  ] as const)("%s", async ([, arrives], context) => {
+    const repository = await start(context, both);
+    const killed = await repository.apply(await tipOf(repository), {
+      onStart: child => {
+        repository.hub.before(pushOfRef, async () => {
+          child.kill("SIGKILL");
+        });
+        repository.hub.fail({ ...pushOfRef, reset: true, after: arrives });
+      },
+    });
+    expect(killed.exit).toBe(null);
+    expect(repository.tally.requests).toEqual([]);
+    const { exit, stdout } = await repository.apply(await tipOf(repository), { runId: 2 });
+    if (arrives) {
+      expect(exit).toBe(1);
+      expect(repository.tally.requests).toEqual([]);
+      expect(stdout).toContain("For 2 people nobody knows whether the invite arrived.");
+    } else {
+      expect(exit).toBe(0);
+      expect(mailed(repository)).toEqual(Object.keys(both));
+    }
+  });
+
+  test.for(["before", "none"] as const)(
+    "inside a call whose effect was %s leaves its person unconfirmed, and nothing is sent to anybody in doubt",
+    async (effect, context) => {
+      const repository = await start(context, {});
+      const pull = await repository.propose({ "members.yaml": membersFile(both) });
+      await repository.plan(pull);
+      const merged = await repository.hub.merge(pull.number);
+      repository.tally.fault({ nth: 2, fault: { kind: "hang", effect } });
+      const killed = await repository.apply(merged, {
+        onStart: child => void asked(repository, 2).then(() => child.kill("SIGKILL")),
+      });
+      expect(killed.exit).toBe(null);
+      const before = mailed(repository);
+      expect(before).toHaveLength(effect === "before" ? 2 : 1);
+      const next = await repository.apply(merged, { runId: 2 });
+      expect(next.exit).toBe(1);
+      expect(mailed(repository)).toEqual(before);
+      expect(repository.tally.requests).toHaveLength(2);
+      const [comment] = await repository.hub.comments(pull.number);
+      for (const text of [next.summary, comment?.body]) {
+        for (const email of Object.keys(both)) expect(text).toContain(forMarkdown(email));
+        expect(text).toContain("rollcall state settle --as not-sent");
+      }
+    },
+  );
+});
+
+describe.concurrent("an apply that is asked to stop", { timeout: 90_000 }, () => {
+  test.for([
+    ["in its first batch of intents", 3, 20],
+    ["in its last batch of intents", 22, 25],
+  ] as const)(
+    "%s records every call as sent or not sent, and the next sends the rest",
+    async ([, after, intents], context) => {
+      const repository = await start(context, people(25), oneACall);
+      repository.tally.fault({ times: 100, fault: { kind: "delay", ms: 200 } });
+      const stopped = await repository.apply(await tipOf(repository), {
+        onStart: child => void asked(repository, after).then(() => child.kill("SIGTERM")),
+      });
+      expect(stopped.exit).toBe(1);
+      expect(repository.tally.requests).toHaveLength(after);
+      const state = await stateOf(repository);
+      const counted = { done: after, "not-sent": intents - after };
+      for (const [result, count] of Object.entries(counted))
+        expect(resultsIn(state).filter(one => one === result)).toHaveLength(count);
+      expect(state.recorded.unconfirmed).toEqual([]);
+      expect([...state.recorded.people.keys()].sort()).toEqual(mailed(repository));
+
+      expect(await repository.apply(await tipOf(repository), { runId: 2 })).toMatchObject({ exit: 0 });
+      expect(mailed(repository)).toEqual(Object.keys(people(25)).sort());
+      expect((await stateOf(repository)).recorded.people.size).toBe(25);
+    },
+  );
+
+  test("while its intents are being pushed begins no call, and the next sends all", async context => {
+    const repository = await start(context, both);
+    const stopWhilePushing = (child: ChildProcess) =>
+      repository.hub.before(pushOfRef, async () => {
+        child.kill("SIGTERM");
+        await new Promise(resolve => setTimeout(resolve, 300));
+      });
+    const stopped = await repository.apply(await tipOf(repository), { onStart: stopWhilePushing });
+    expect(stopped.exit).toBe(1);
+    expect(repository.tally.requests).toEqual([]);
+    expect(resultsIn(await stateOf(repository))).toEqual(["not-sent", "not-sent"]);
+    expect(await repository.apply(await tipOf(repository), { runId: 2 })).toMatchObject({ exit: 0 });
+    expect(mailed(repository)).toEqual(Object.keys(both));
+  });
+});
+
+describe.concurrent("an apply beside another", { timeout: 90_000 }, () => {
+  test("whose call is in flight sends only what the other does not, and both keep their lines", async context => {
+    const repository = await start(context, ada);
+    repository.tally.fault({ fault: { kind: "delay", ms: 8000 } });
+    const first = repository.apply(await tipOf(repository), { runId: 1 });
+    await asked(repository, 1);
+    const sha = await repository.hub.commit("main", { "members.yaml": membersFile(both) });
+    const [one, two] = await Promise.all([first, repository.apply(sha, { runId: 2 })]);
+    // To the second run, the other's call in flight is one of which nobody knows what became.
+    expect([one.exit, two.exit]).toEqual([0, 1]);
+    expect(mailed(repository)).toEqual(Object.keys(both));
+    const { events, recorded } = await stateOf(repository);
+    const runs = events.flatMap(event => (event.event === "intent" ? [event.run?.split("/").at(-1)] : []));
+    expect(runs.sort()).toEqual(["1", "2"]);
+    expect(recorded.people.size).toBe(2);
+    expect(recorded.unconfirmed).toEqual([]);
+  });
+
+  test("that pushed its intents first sends nothing to those people, whatever becomes of them", async context => {
+    const repository = await start(context, both);
+    const others = `{"format":"rollcall-state","version":1,"organization":"kwob3J","lineage":"other"}
+{"event":"intent","at":"2026-11-01T10:00:00.000Z","call":"other-1","action":"invite","workspaceIds":["wLDNPp"],"emails":["ada@example.com"]}
+`;
+    repository.hub.before(pushOfRef, async () => {
+      await repository.hub.commit("main", { "members.state.jsonl": others });
+    });
+    const { exit, stdout } = await repository.apply(await tipOf(repository));
+    expect(exit).toBe(1);
+    expect(mailed(repository)).toEqual(["grace@example.com"]);
+    expect(stdout).toContain("For 1 person nobody knows whether the invite arrived.");
+    expect((await repository.state())?.startsWith(others)).toBe(true);
+    expect((await stateOf(repository)).recorded.unconfirmed).toMatchObject([{ call: "other-1" }]);
+  });
+
+  test("that creates the branch of the state in the same moment mails everybody once", async context => {
+    const repository = await start(context, people(4), oneACall);
+    const sha = await tipOf(repository);
+    await Promise.all([1, 2].map(runId => repository.apply(sha, { runId, inputs: ownBranch })));
+    expect(mailed(repository)).toEqual(Object.keys(people(4)));
+    const { events, recorded } = await stateOf(repository, "members-state");
+    expect(events.filter(({ event }) => event === "intent")).toHaveLength(4);
+    expect([recorded.people.size, recorded.unconfirmed]).toEqual([4, []]);
+    expect(await tipOf(repository)).toBe(sha);
+  });
+
+  test.for(["creates", "moves"] as const)(
+    "does not invite whom main takes out while the run %s the branch of the state",
+    async (what, context) => {
+      const repository = await start(context, what === "creates" ? both : { "eve@example.com": "support" });
+      if (what === "moves") {
+        await repository.apply(await tipOf(repository), { inputs: ownBranch });
+        await repository.hub.commit("main", { "members.yaml": membersFile(both) });
+      }
+      const earlier = mailed(repository);
+      repository.hub.before(what === "creates" ? birthOfRef : pushOfRef, async () => {
+        await repository.hub.commit("main", { "members.yaml": membersFile(ada) });
+      });
+      const { exit } = await repository.apply(await tipOf(repository), { inputs: ownBranch, runId: 2 });
+      expect(mailed(repository)).toEqual(["ada@example.com", ...earlier]);
+      expect(exit).toBe(0);
+      const { recorded } = await stateOf(repository, "members-state");
+      expect([recorded.people.has("grace@example.com" as never), recorded.unconfirmed]).toEqual([false, []]);
+    },
+  );
+});
+
+describe.concurrent("an apply whose GitHub stumbles", { timeout: 90_000 }, () => {
+  const limited = { message: "You have exceeded a secondary rate limit." };
+  test.for([
+    ["never gets its intents", {}, { ...pushOfRef, reset: true }],
+    ["gets a tree and says 502", {}, { method: "POST", path: /\/git\/trees$/, status: 502, after: true }],
+    ["loses a commit", {}, { method: "POST", path: /\/git\/commits$/, reset: true, times: 2 }],
+    ["refuses once and moves no head", {}, { ...pushOfRef, status: 409 }],
+    ["asks for a pause", {}, { ...pushOfRef, status: 403, body: limited }],
+    ["creates the state's branch and says nothing", ownBranch, { ...birthOfRef, reset: true, after: true }],
+  ] as const)("and %s goes on, and mails everybody once", async ([, inputs, failure], context) => {
+    const repository = await start(context, both);
+    repository.hub.fail(failure);
+    const { exit } = await repository.apply(await tipOf(repository), { inputs });
+    expect(exit).toBe(0);
+    expect(mailed(repository)).toEqual(Object.keys(both));
+    const state = await stateOf(repository, "state-branch" in inputs ? "members-state" : "main");
+    expect(state.events.map(({ event }) => event)).toEqual(["intent", "intent", "outcome", "outcome"]);
+    expect(resultsIn(state)).toEqual(["done", "done"]);
+  });
+
+  test("at every kind of reading goes on", async context => {
+    const repository = await start(context, {});
+    const pull = await repository.propose({ "members.yaml": membersFile(both) });
+    await repository.plan(pull);
+    const merged = await repository.hub.merge(pull.number);
+    const kinds = ["git/ref/", "git/commits/", "git/trees/", "git/blobs/", "pulls\\?", "issues/1/comments"];
+    for (const kind of kinds)
+      repository.hub.fail({ method: "GET", path: new RegExp(`/${kind}`), status: 502 });
+    expect(await repository.apply(merged)).toMatchObject({ exit: 0, stderr: "" });
+    const failed = repository.hub.requests.filter(({ status }) => status === 502);
+    expect(failed).toHaveLength(kinds.length);
+    expect(mailed(repository)).toEqual(Object.keys(both));
+  });
+
+  test("between two batches keeps the lines of what was sent, and none of what was not", async context => {
+    const repository = await start(context, people(25), oneACall);
+    repository.hub.fail({ ...pushOfRef, skip: 1, times: 100, status: 409 });
+    const run = await repository.apply(await tipOf(repository));
+    expect(run.exit).toBe(1);
+    expect(mailed(repository)).toHaveLength(20);
+    const kept = readFileSync(join(repository.workspaces.at(-1) ?? "", "rollcall-unsaved.jsonl"), "utf8");
+    expect(run.stderr).toContain(kept);
+    const mended = stateIn(`${await repository.state()}${kept}`);
+    expect(resultsIn(mended)).toEqual(Array.from({ length: 20 }, () => "done"));
+    expect(mended.recorded.unconfirmed).toEqual([]);
+    expect([...mended.recorded.people.keys()].sort()).toEqual(mailed(repository));
+    expect(run.summary).toContain("### Rollcall: 20 people were sent their invite\n");
+  });
+});
+
+describe.concurrent("an apply", { timeout: 90_000 }, () => {
+  test("goes on from the branch that its refusal says how to bring back", async context => {
+    const repository = await start(context, ada);
+    const { hub } = repository;
+    const run = async () => repository.apply(await tipOf(repository), { inputs: ownBranch });
+    await run();
+    await hub.deleteBranch("members-state");
+    const { exit, stdout, summary } = await run();
+    expect(exit).toBe(1);
+    const [, kept] = /git fetch origin (\S+) && git push origin FETCH_HEAD:refs\/heads\/members-state/.exec(
+      stdout,
+    ) ?? [stdout];
+    expect(summary).toContain(`git fetch origin ${kept}`);
+    const ask = async (path: string, body?: object) => {
+      const headers = { authorization: `token ${hub.token}`, "content-type": "application/json" };
+      const order = body ? { method: "POST", body: JSON.stringify(body) } : {};
+      const answer = await fetch(`${hub.apiUrl}/repos/${hub.owner}/${hub.repo}/git/${path}`, {
+        headers,
+        ...order,
+      });
+      return (await answer.json()) as { readonly object: { readonly sha: string } };
+    };
+    const { object } = await ask(kept?.replace("refs/", "ref/") ?? "");
+    await ask("refs", { ref: "refs/heads/members-state", sha: object.sha });
+    expect(await run()).toMatchObject({ exit: 0 });
+    expect(mailed(repository)).toEqual(["ada@example.com"]);
+  });
+
+  test("above maxInvites sends nothing, records nothing, and tells the comment both numbers", async context => {
+    const repository = await start(context, {});
+    const settings = "settings: {maxInvites: 3}\n";
+    const pull = await repository.propose({ "members.yaml": membersFile(people(4), settings) });
+    await repository.plan(pull);
+    const { exit, stdout, summary } = await repository.apply(await repository.hub.merge(pull.number));
+    expect(exit).toBe(1);
+    expect(repository.tally.requests).toEqual([]);
+    expect(await repository.state()).toBe(undefined);
+    const [comment] = await repository.hub.comments(pull.number);
+    for (const text of [stdout, summary, comment?.body])
+      expect(text).toContain("the plan invites 4 people, more than settings.maxInvites (3)");
+    expect(comment?.body).toContain("### Rollcall: nothing was sent\n");
+  });
+
+  test("of which Tally refuses a call names who it was, and the next sends only that call", async context => {
+    const repository = await start(context, {});
+    const { hub, tally } = repository;
+    const pull = await repository.propose({ "members.yaml": membersFile(people(3)) });
+    await repository.plan(pull);
+    const merged = await hub.merge(pull.number);
+    const answer = JSON.stringify({ message: "Invalid email" });
+    tally.fault({ nth: 2, fault: { kind: "answer", status: 400, body: answer, effect: "none" } });
+    const partial = await repository.apply(merged);
+    expect(partial.exit).toBe(1);
+    const bodies = tally.requests.map(({ body }) => JSON.parse(body));
+    const refused: string = bodies[1].emails;
+    expect(bodies).toHaveLength(3);
+    expect(mailed(repository)).toEqual(Object.keys(people(3)).filter(email => email !== refused));
+    const [comment] = await hub.comments(pull.number);
+    const row = `| ${forMarkdown(refused)} | <code>research</code> (<code>npe1DB</code>) | refused (400), Tally says <code>Invalid email</code> |`;
+    for (const text of [partial.summary, comment?.body]) {
+      expect(text?.match(/refused \(400\)/g)).toHaveLength(1);
+      expect(text).toContain(row);
+    }
+    expect(resultsIn(await stateOf(repository)).sort()).toEqual(["done", "done", "refused"]);
+    const writes = hub.requests.filter(({ method }) => method === "PATCH").map(({ path }) => path);
+    expect(writes.at(-2)).toMatch(pushOfRef.path);
+    expect(writes.at(-1)).toContain("/issues/comments/");
+
+    expect(await repository.apply(merged, { runId: 2 })).toMatchObject({ exit: 0 });
+    expect(tally.requests.slice(3).map(({ body }) => JSON.parse(body))).toEqual([bodies[1]]);
+    expect(mailed(repository)).toEqual(Object.keys(people(3)));
+  });
+});
