@@ -194,7 +194,7 @@ class PushedRecord implements Record {
     const { io } = this.#parts;
     const lines = this.#unpushed.map(formatEvent).join("");
     io.stderr.write(
-      `These lines could not be added to ${this.#name}. They are in ${unsavedPath}: append them to the file and push it, or let the next run report the calls as unconfirmed.\n${lines}`,
+      `These lines could not be added to ${this.#name}. They are in ${unsavedPath}: append those that the file does not hold yet and push it, or let the next run report the calls as unconfirmed.\n${lines}`,
     );
     const earlier = await io.files.read(unsavedPath);
     await io.files.replace(unsavedPath, new TextDecoder().decode(earlier) + lines);
