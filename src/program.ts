@@ -5,8 +5,8 @@ import type { CommonOptions, ExitCode } from "./commands/show.ts";
 import type { ForgetOptions, SettleOptions, StateShowOptions } from "./commands/state.ts";
 import type { ValidateOptions } from "./commands/validate.ts";
 import { isBranchName } from "./core/branch-name.ts";
-import { codeOf, type Io, problemOf } from "./io.ts";
-import { forTerminal } from "./render/escape.ts";
+import { describeFailure } from "./failure.ts";
+import type { Io } from "./io.ts";
 import { version } from "./version.ts";
 
 /** Runs one command line and gives its exit code. A command's own code is loaded when the command is run. */
@@ -194,15 +194,4 @@ function wholeNumber(least: number, most: number): (text: string) => number {
     if (number >= least && number <= most) return number;
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
-}
-
-/** What the world did not let us do is a sentence; what is our mistake is shown whole, so that it can be reported. */
-function describeFailure(error: unknown): string {
-  const { syscall, path } = error as NodeJS.ErrnoException;
-  if (codeOf(error) !== undefined && syscall !== undefined) {
-    const what = path === undefined ? "" : `${path}: `;
-    return `Stopped: ${forTerminal(what + problemOf(error))}. What was recorded before stays.\n`;
-  }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `This is a mistake in Rollcall ${version}; please report it with what follows.\n${stack.split("\n").map(forTerminal).join("\n")}\n`;
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -344,6 +345,24 @@ describe.concurrent("validate", { timeout: 60_000 }, () => {
     expect(exit).toBe(0);
     expect(summary).toContain("### Rollcall: 2 members, nothing wrong\n");
   });
+});
+
+test("an event that holds no JSON, and no event at all, are sentences", () => {
+  const folder = mkdtempSync(join(tmpdir(), "rollcall-event-"));
+  const event = join(folder, "event.json");
+  writeFileSync(event, "not JSON");
+  const action = join(import.meta.dirname, "..", "dist", "action.js");
+  const run = (env: Record<string, string>) =>
+    spawnSync(process.execPath, [action], { cwd: folder, env, encoding: "utf8" });
+  const outside = run({});
+  const broken = run({ GITHUB_REPOSITORY: "acme/access", GITHUB_EVENT_PATH: event });
+  const folderAsEvent = run({ GITHUB_REPOSITORY: "acme/access", GITHUB_EVENT_PATH: folder });
+  rmSync(folder, { recursive: true });
+  expect([outside, broken, folderAsEvent].map(({ status }) => status)).toEqual([1, 1, 1]);
+  expect(outside.stdout).toContain("::error title=Rollcall::Refused: GITHUB_REPOSITORY is not set");
+  expect(broken.stdout).toContain("which GITHUB_EVENT_PATH names, holds no JSON");
+  expect(folderAsEvent.stdout).toContain("::error title=Rollcall::Stopped: illegal operation on a directory");
+  for (const { stderr } of [outside, broken, folderAsEvent]) expect(stderr).not.toContain("    at ");
 });
 
 describe.concurrent("inputs", { timeout: 60_000 }, () => {

@@ -505,7 +505,7 @@ describe("an origin that is out of reach", () => {
 });
 
 describe("surroundings", () => {
-  test.for(["-x", "a..b", "a:b", "+a", "", "a b", "a.lock", "/a", "a~1"])(
+  test.for(["-x", "a..b", "a:b", "+a", "", "a b", "a.lock", "/a", "a~1", "HEAD", "refs/heads/x"])(
     "a branch cannot be called %j",
     async name => {
       const laptop = begin(1);
@@ -701,7 +701,7 @@ describe("a record that is pushed", () => {
 });
 
 test("what is taken for the name of a branch, git takes too", () => {
-  const part = fc.constantFrom(..."aZ09_./-~^:@+ ", ".lock", "lock", "refs/heads/", "head", "é");
+  const part = fc.constantFrom(..."aZ09_./-~^:@+ ", ".lock", "lock", "refs/heads/", "head", "HEAD", "é");
   const names = fc.array(part, { minLength: 1, maxLength: 8 }).map(parts => parts.join(""));
   fc.assert(
     fc.property(names, name => {

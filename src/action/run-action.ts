@@ -1,5 +1,7 @@
 import type { OpenTally } from "../commands/send.ts";
 import type { ExitCode } from "../commands/show.ts";
+import type { Attempt } from "../core/refusal.ts";
+import { describeFailure } from "../failure.ts";
 import { readContext } from "../github/context.ts";
 import type { Io } from "../io.ts";
 import { version } from "../version.ts";
@@ -10,11 +12,24 @@ import { loggedIo, Runner } from "./runner.ts";
 /** Runs the step that a workflow asks for, and gives its exit code. */
 export async function runAction(step: Io, openTally: OpenTally): Promise<ExitCode> {
   const runner = new Runner(step);
+  try {
+    return await runStep(step, runner, openTally);
+  } catch (error) {
+    const failure = describeFailure(error);
+    loggedIo(step).stderr.write(failure);
+    runner.notice("error", failure.split("\n", 1)[0] ?? "");
+    return 1;
+  }
+}
+
+async function runStep(step: Io, runner: Runner, openTally: OpenTally): Promise<ExitCode> {
   for (const name of ["INPUT_API-KEY", "INPUT_GITHUB-TOKEN"]) runner.mask((step.env[name] ?? "").trim());
   const io = loggedIo(step);
   const inputs = readInputs(io.env);
   if (!inputs.ok) return sayRefusal(runner, inputs.refusal);
-  const context = readContext(io.env, await readPayload(io));
+  const payload = await readPayload(io);
+  if (!payload.ok) return sayRefusal(runner, payload.refusal);
+  const context = readContext(io.env, payload.value);
   if (!context.ok) return sayRefusal(runner, context.refusal);
   const desk: Desk = { io, runner, inputs: inputs.value, context: context.value, openTally };
   const { command, source } = desk.inputs;
@@ -69,8 +84,13 @@ function nameOf(event: GitHubDesk["context"]["event"]): string {
   return event.kind === "other" ? event.name : "an open pull request";
 }
 
-async function readPayload(io: Io): Promise<unknown> {
+async function readPayload(io: Io): Promise<Attempt<unknown>> {
   const path = io.env["GITHUB_EVENT_PATH"];
   const bytes = path ? await io.files.read(path) : undefined;
-  return bytes && JSON.parse(new TextDecoder().decode(bytes));
+  if (!path || !bytes) return { ok: true, value: undefined };
+  try {
+    return { ok: true, value: JSON.parse(new TextDecoder().decode(bytes)) };
+  } catch {
+    return { ok: false, refusal: { refusal: "bad-event", path } };
+  }
 }

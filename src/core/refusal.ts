@@ -43,6 +43,7 @@ export type Refusal =
       readonly value: string;
       readonly expected: string;
     }
+  | { readonly refusal: "bad-event"; readonly path: string }
   | { readonly refusal: "outside-repository"; readonly path: string }
   | { readonly refusal: "no-commit"; readonly sha: string }
   | { readonly refusal: "github"; readonly problem: string; readonly permission: string | undefined }

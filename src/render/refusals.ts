@@ -56,6 +56,8 @@ function reasonOf(refusal: Refusal): string {
       return `members.yaml or ${refusal.name} was changed by somebody else meanwhile. What was sent until then is recorded. Run apply again to go on from there.`;
     case "no-runner":
       return `${refusal.name} is not set: this program is the GitHub Action, and is started by a workflow. On a command line, run rollcall.`;
+    case "bad-event":
+      return `${refusal.path}, which GITHUB_EVENT_PATH names, holds no JSON: it is written by GitHub's runner.`;
     case "bad-input":
       return `the input ${refusal.name} is ${refusal.value}; it must be ${refusal.expected}.`;
     case "outside-repository":

@@ -1,1 +1,0 @@
-function e(e){return/^(?!.*(?:\.\.|\/\/|\.lock(?:\/|$)))[A-Za-z0-9_](?:[A-Za-z0-9._/-]*[A-Za-z0-9_-])?$/.test(e)&&!e.includes(`/.`)}export{e as t};
