@@ -157,6 +157,34 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     }
   });
 
+  test("that loses its configuration says so in the comment, which no longer shows what does not hold", async context => {
+    const repository = await start(context, { "members.yaml": membersFile({}) });
+    const pull = await repository.propose({ "members.yaml": membersFile(ada) });
+    await repository.plan(pull);
+    await repository.hub.commit("change", { "members.yaml": null });
+    const { exit, summary } = await repository.plan(await repository.hub.synchronize(pull.number));
+    expect(exit).toBe(1);
+    const comments = await repository.hub.comments(pull.number);
+    expect(comments).toHaveLength(1);
+    for (const text of [summary, comments[0]?.body]) {
+      expect(text).toContain("### Rollcall: this run could not go on\n");
+      expect(text).toContain("there is no members.yaml");
+    }
+    expect(comments[0]?.body).not.toContain("ada");
+    expect(comments[0]?.body).toContain('"grants":""');
+  });
+
+  test("in a repository with more files than GitHub lists is refused in words, and not planned from some", async context => {
+    const main = membersFile({}, "include: [teams/*.yaml]\n");
+    const repository = await start(context, { "members.yaml": main, "teams/one.yaml": "members: []\n" });
+    const pull = await repository.propose({ "teams/one.yaml": "members: []\ngroups: {}\n" });
+    const body = { sha: "0".repeat(40), url: "https://github.example", tree: [], truncated: true };
+    repository.hub.fail({ method: "GET", path: /recursive=1/, times: 9, status: 200, body });
+    const { exit, stdout } = await repository.planFork(pull);
+    expect(exit).toBe(1);
+    expect(stdout).toContain("Refused: the folder of the configuration holds more files than GitHub lists");
+  });
+
   test("from a fork gets its plan in the summary and a notice, and the comment from the second workflow", async context => {
     const repository = await start(context, { "members.yaml": membersFile(ada) });
     const pull = await repository.propose({ "members.yaml": membersFile(both) }, { fromFork: true });

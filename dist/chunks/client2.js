@@ -1,1 +1,1 @@
-export{n as isRequestProblem,i as openGitHub,a as permissionFor,o as problemOfRequest}from"./client.js";
+export{r as isRequestProblem,a as openGitHub,o as permissionFor,s as problemOfRequest}from"./client.js";

@@ -42,10 +42,13 @@ export const commentRoom: Room = { bytes: 40_000, restAt: "all of them are in th
 
 /** Says why the step fails: in the log, as an annotation, and in the summary. */
 export async function refuseRun({ runner }: Desk, refusal: Refusal): Promise<ExitCode> {
-  await runner.summary(
-    `### Rollcall: this run could not go on\n\n${fenced("text", renderRefusal(refusal))}\n`,
-  );
+  await runner.summary(renderRefusedRun(refusal));
   return sayRefusal(runner, refusal);
+}
+
+/** Why a run could not go on, as Markdown. */
+export function renderRefusedRun(refusal: Refusal): string {
+  return `### Rollcall: this run could not go on\n\n${fenced("text", renderRefusal(refusal))}\n`;
 }
 
 /** Says why the step fails before anything of it was understood. */

@@ -16,11 +16,11 @@ export interface FilesOfCommit {
 export async function filesOfCommit({ github, context }: GitHubDesk): Promise<Attempt<FilesOfCommit>> {
   const { CommitFiles, findCommit } = await import("../github/commit.ts");
   const { event, repository, sha } = context;
-  const commit =
-    event.kind === "pull-request"
-      ? await findPullHead(event, context.repository, github)
-      : await findCommit(github, repository, sha);
-  if (!commit) return { ok: false, refusal: { refusal: "no-commit", sha } };
+  const isPull = event.kind === "pull-request";
+  const commit = isPull
+    ? await findPullHead(event, repository, github)
+    : await findCommit(github, repository, sha);
+  if (!commit) return { ok: false, refusal: { refusal: "no-commit", sha: isPull ? event.head.sha : sha } };
   return { ok: true, value: { commit, files: new CommitFiles(github, commit) } };
 }
 

@@ -8,21 +8,16 @@ import type { Config } from "../core/config.ts";
 import { dayOf } from "../core/day.ts";
 import { type Desired, desiredOn } from "../core/desired.ts";
 import { membershipChanges, mergeDesired, splitPlan } from "../core/membership.ts";
-import { formatPlan, type Plan } from "../core/plan.ts";
-import { fingerprintsOf, formatMarker, grantsOf, type ReviewMarker, readMarker } from "../core/review.ts";
 import { largestFile } from "../core/source.ts";
 import type { State } from "../core/state.ts";
-import { permissionFor, problemOfRequest } from "../github/client.ts";
-import { findComment, type SavedComment, saveComment } from "../github/comments.ts";
 import type { PullRequest } from "../github/context.ts";
-import { digestOf, type ReadableFiles } from "../io.ts";
-import type { Room } from "../render/cut.ts";
+import type { ReadableFiles } from "../io.ts";
 import { legendOf } from "../render/plan-parts.ts";
 import { renderPlanText } from "../render/plan-text.ts";
-import { type MergeReport, type PullRequestReport, renderPullRequest } from "../render/pull-request.ts";
-import { commentIdentity, lineAddresses } from "./addresses.ts";
-import { commentRoom, type GitHubDesk, logLayout, outputPlan, refuseRun, summaryRoom } from "./desk.ts";
+import type { MergeReport } from "../render/pull-request.ts";
+import { type GitHubDesk, logLayout } from "./desk.ts";
 import { isInside, statePathIn } from "./files.ts";
+import { publishPlan, refusePlan } from "./publish-plan.ts";
 import { findSides } from "./sides.ts";
 import { stateBranchAt } from "./state-place.ts";
 
@@ -30,12 +25,12 @@ import { stateBranchAt } from "./state-place.ts";
 export async function planPullRequest(desk: GitHubDesk, pull: PullRequest): Promise<ExitCode> {
   const { inputs, runner, io } = desk;
   const found = await findSides(desk, pull);
-  if (!found.ok) return refuseRun(desk, found.refusal);
+  if (!found.ok) return refusePlan(desk, pull, found.refusal);
   const { after, commit, base, tip } = found.value;
   if (!(await isInside(after, inputs.config)))
-    return refuseRun(desk, { refusal: "outside-repository", path: inputs.config });
+    return refusePlan(desk, pull, { refusal: "outside-repository", path: inputs.config });
   const loaded = await loadConfig(after, inputs.config);
-  if (!loaded.ok) return refuseRun(desk, loaded.refusal);
+  if (!loaded.ok) return refusePlan(desk, pull, loaded.refusal);
   const { reading, texts } = loaded.value;
   const statePath = await statePathIn(after, inputs);
   const checked = {
@@ -48,13 +43,13 @@ export async function planPullRequest(desk: GitHubDesk, pull: PullRequest): Prom
   };
   runner.annotate(checked.diagnostics, texts);
   if (!reading.ok) {
-    await publish(desk, pull, { ...checked, merge: undefined }, undefined, commit);
+    await publishPlan(desk, pull, { ...checked, merge: undefined }, undefined, commit);
     return 1;
   }
 
   const branch = stateBranchAt(desk, pull.base.ref, statePath);
   const stored = await new BranchStore(io, branch).load(reading.value.organization);
-  if (!stored.ok) return refuseRun(desk, stored.refusal);
+  if (!stored.ok) return refusePlan(desk, pull, stored.refusal);
   const state = stored.value.reading;
   const stateFindings = foundIn(state);
   const all = {
@@ -63,7 +58,7 @@ export async function planPullRequest(desk: GitHubDesk, pull: PullRequest): Prom
   };
   if (!state.ok) {
     runner.annotate(stateFindings, all.texts);
-    await publish(desk, pull, { ...checked, ...all, merge: undefined }, undefined, commit);
+    await publishPlan(desk, pull, { ...checked, ...all, merge: undefined }, undefined, commit);
     return 1;
   }
 
@@ -72,7 +67,7 @@ export async function planPullRequest(desk: GitHubDesk, pull: PullRequest): Prom
   const basis = { loaded: loaded.value, config: reading.value, before, tip: now, state: state.value };
   const merge = mergeReport(desk, basis);
   io.stdout.write(renderPlanText(merge.plan, merge.legend, logLayout));
-  await publish(desk, pull, { ...checked, ...all, merge }, state.value, commit);
+  await publishPlan(desk, pull, { ...checked, ...all, merge }, state.value, commit);
   return 0;
 }
 
@@ -123,92 +118,4 @@ function mergeReport(desk: GitHubDesk, basis: MergeBasis): MergeReport {
     linesOf: email =>
       (members.get(email)?.entries ?? []).map(entry => ({ file: entry.file, line: loaded.lineOf(entry) })),
   };
-}
-
-/** Puts a report into the summary, the comment and the outputs. `commit` is the one that the lines are shown in. */
-async function publish(
-  desk: GitHubDesk,
-  pull: PullRequest,
-  report: PullRequestReport,
-  state: State | undefined,
-  commit: string,
-): Promise<void> {
-  const { runner, context } = desk;
-  const source = { commit, run: context.runUrl };
-  const plan = report.merge?.plan;
-  const body = (from: ReviewMarker["source"], room: Room) =>
-    `${renderPullRequest(report, room, lineAddresses(context, from.commit))}\n${footer(plan, from)}`;
-  await runner.summary(body(source, summaryRoom));
-  const marked = (from: ReviewMarker["source"]) =>
-    `${formatMarker(markerFor(desk, plan, state, from))}\n${body(from, commentRoom)}`;
-  const saved = await comment(desk, pull, report, source, marked);
-  if (saved?.saved === "denied") sayDenied(desk, pull, saved);
-  if (plan) await outputPlan(desk, plan, saved && "url" in saved ? saved.url : "");
-}
-
-function markerFor(
-  { io, inputs }: GitHubDesk,
-  plan: Plan | undefined,
-  state: State | undefined,
-  source: ReviewMarker["source"],
-): ReviewMarker {
-  return {
-    version: 1,
-    config: inputs.config,
-    plan: plan ? digestOf(formatPlan(plan)) : "",
-    meaning: plan?.basis.config ?? "",
-    day: dayOf(timestampOf(io)),
-    events: state?.events.length ?? 0,
-    grants: fingerprintsOf(grantsOf(plan?.people ?? []), digestOf),
-    source,
-  };
-}
-
-/** The comment says the same for as long as the plan is the same: then it stays as it was, with the run that wrote it. */
-async function comment(
-  { inputs, github, context }: GitHubDesk,
-  { number }: PullRequest,
-  { merge, touchesState }: PullRequestReport,
-  source: ReviewMarker["source"],
-  marked: (source: ReviewMarker["source"]) => string,
-): Promise<SavedComment | undefined> {
-  if (inputs.comment === "false") return undefined;
-  const identity = commentIdentity(inputs, context.repository, number);
-  try {
-    const found = await findComment(github, identity);
-    const hasNews = !merge || merge.changes.length + merge.brought.people.length > 0 || touchesState;
-    if (inputs.comment === "changes" && !found && !hasNews) return undefined;
-    const earlier = found && readMarker(found.body, inputs.config);
-    // The pull request was merged, and this is a plan of before.
-    if (earlier?.isResult) return { saved: "unchanged", url: found?.url ?? "" };
-    const isSame = found !== undefined && earlier !== undefined && found.body === marked(earlier.source);
-    return await saveComment(github, identity, found, isSame ? found.body : marked(source));
-  } catch (error) {
-    return { saved: "denied", problem: problemOfRequest(error), permission: permissionFor(error) };
-  }
-}
-
-function sayDenied(
-  { runner, inputs, io }: GitHubDesk,
-  { isFork }: PullRequest,
-  { problem, permission }: Extract<SavedComment, { saved: "denied" }>,
-): void {
-  const isDependabot = io.env["GITHUB_ACTOR"] === "dependabot[bot]";
-  if ((isFork || isDependabot) && inputs.source === "workspace" && permission !== undefined) {
-    const whose = isFork ? "a fork's pull request" : "Dependabot's pull request";
-    const second = isFork
-      ? " A second workflow on pull_request_target with source: api brings it into a comment."
-      : "";
-    const sentence = `The token of ${whose} cannot comment, so the plan is in the summary of this run only.${second}`;
-    runner.notice("notice", sentence);
-    return;
-  }
-  const wayOut =
-    permission === undefined ? "" : ` To have it as a comment, give the job permissions: ${permission}.`;
-  runner.notice("warning", `The plan is in the summary of this run only: ${problem}.${wayOut}`);
-}
-
-function footer(plan: Plan | undefined, { commit, run }: ReviewMarker["source"]): string {
-  const digest = plan ? `Plan <code>${digestOf(formatPlan(plan)).slice(7, 19)}</code> of` : "Read at";
-  return `<sub>${digest} <code>${commit.slice(0, 12)}</code>, by <a href="${run}">this run</a>.</sub>\n`;
 }

@@ -66,7 +66,6 @@ async function withGitHub(desk: Desk): Promise<ExitCode> {
 
 async function runCommand(desk: GitHubDesk): Promise<ExitCode> {
   const { event } = desk.context;
-  const { defaultBranch } = event.kind === "branch" ? event : { defaultBranch: undefined };
   switch (desk.inputs.command) {
     case "validate":
       return (await import("./validate.ts")).validateCommit(desk);
@@ -76,7 +75,7 @@ async function runCommand(desk: GitHubDesk): Promise<ExitCode> {
       return (await import("./plan-branch.ts")).planBranch(desk);
     case "apply":
       if (event.kind === "branch") return (await import("./apply-branch.ts")).applyBranch(desk, event);
-      return refuseRun(desk, { refusal: "apply-on", event: nameOf(event), defaultBranch });
+      return refuseRun(desk, { refusal: "apply-on", event: nameOf(event), defaultBranch: undefined });
   }
 }
 

@@ -44,8 +44,12 @@ export function openGitHub({ apiUrl, token, userAgent, onWait }: GitHubAccess) {
 /** For requests that change something: whether one arrived is found out by reading, never by sending it again. */
 export const once = { request: { retries: 0 } } as const;
 
+/** What GitHub cannot give, although it answered. */
+export class GitHubLimit extends Error {}
+
 /** The status that GitHub answered, or nothing where no answer came; what is no failure of a request is thrown on. */
 export function statusOf(error: unknown): number | undefined {
+  if (error instanceof GitHubLimit) return undefined;
   if (!(error instanceof RequestError)) throw error;
   return error.response ? error.status : undefined;
 }
@@ -60,6 +64,7 @@ export function isRateLimited(error: unknown): boolean {
 
 /** What GitHub says about a request that failed. */
 export function problemOfRequest(error: unknown): string {
+  if (error instanceof GitHubLimit) return error.message;
   if (!(error instanceof RequestError)) throw error;
   const { method, url } = error.request;
   const path = URL.canParse(url) ? new URL(url).pathname : url;
@@ -78,7 +83,7 @@ export function permissionFor(error: unknown): string | undefined {
 
 /** Whether an error is a request to GitHub that failed. */
 export function isRequestProblem(error: unknown): boolean {
-  return error instanceof RequestError;
+  return error instanceof RequestError || error instanceof GitHubLimit;
 }
 
 function isReading(options: object): boolean {

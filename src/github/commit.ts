@@ -1,8 +1,7 @@
 import { posix } from "node:path";
-import { RequestError } from "@octokit/request-error";
 import picomatch from "picomatch";
 import type { ReadableFiles } from "../io.ts";
-import { type GitHub, statusOf } from "./client.ts";
+import { type GitHub, GitHubLimit, statusOf } from "./client.ts";
 import type { RepositoryName } from "./context.ts";
 
 /** A commit as GitHub keeps it. */
@@ -142,7 +141,8 @@ export class CommitFiles implements ReadableFiles {
       tree_sha: tree,
       ...(depth && { recursive: "1" }),
     });
-    if (data.truncated) throw treeTooLarge(data.url ?? tree);
+    // Planning from some of the files would be planning wrongly.
+    if (data.truncated) throw new GitHubLimit(tooManyFiles);
     return data.tree.flatMap(({ path, mode, sha, size }) => {
       const isFolder = mode === "040000";
       if (!isFolder && mode !== "100644" && mode !== "100755") return [];
@@ -154,8 +154,5 @@ export class CommitFiles implements ReadableFiles {
 /** Folders within a folder that a pattern reaches, as on a disk. */
 const deepest = 11;
 
-/** GitHub lists only some of the files of so large a folder, and planning from some would be planning wrongly. */
-function treeTooLarge(url: string): Error {
-  const message = "the folder holds more files than GitHub lists; give the configuration a folder of its own";
-  return new RequestError(message, 413, { request: { method: "GET", url, headers: {} } });
-}
+const tooManyFiles =
+  "the folder of the configuration holds more files than GitHub lists; give the configuration a folder of its own";

@@ -69,7 +69,15 @@ export class GitHubBranch implements StateBranch {
     });
     const removal = data[0]?.sha;
     if (removal === undefined) return this.#nothing(head);
-    return { found: "vanished", what: "file", restore: `git checkout ${removal}^ -- ${path}` };
+    return { found: "vanished", what: "file", restore: this.#restoreFile(removal) };
+  }
+
+  /** The commands that bring back what a commit removed: on a branch of its own without a checkout, else in one. */
+  #restoreFile(removal: string): string {
+    const { isOwnBranch, branch, path } = this.#place;
+    if (!isOwnBranch) return `git checkout ${removal}^ -- ${path}`;
+    const ref = `refs/heads/${branch}`;
+    return `git fetch origin ${ref} && git push origin "$(git commit-tree ${removal}^^{tree} -p FETCH_HEAD -m 'Bring back the state')":${ref}`;
   }
 
   /** Nothing was ever recorded, unless the record stands where another `state-branch` would have kept it. */
