@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { access, open, readdir, readFile, realpath, stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { open, readdir, readFile, realpath, stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "./tally/clock.ts";
 
@@ -114,8 +114,6 @@ export type PutResult =
 
 /** How long a lock is waited for: longer than it takes until the lock of a dead process counts as stale. */
 export const lockWaitSeconds = 12;
-const lockStale = 8_000;
-const lockUpdate = 2_000;
 
 /**
  * A process as an `Io`. impatient: a second signal ends it at once, as somebody at a terminal wants it. patient: GitHub's runner
@@ -222,47 +220,11 @@ export function nodeFiles(cwd: string): Files {
         close: () => file.close(),
       };
     },
-    lock: (path, options) => takeLock(at(path), options),
-  };
-}
-
-async function takeLock(path: string, { onWait, onLost }: LockOptions): Promise<Lock | undefined> {
-  await access(dirname(path), constants.W_OK);
-  const { lock } = await import("proper-lockfile");
-  let isLost = false;
-  const options = {
-    lockfilePath: `${await resolveTarget(path)}.lock`,
-    realpath: false,
-    stale: lockStale,
-    update: lockUpdate,
-    onCompromised: () => {
-      isLost = true;
-      onLost();
+    lock: async (path, options) => {
+      const { takeLock } = await import("./file-lock.ts");
+      return takeLock(at(path), options);
     },
   };
-  const unlessTaken = async (retries: number, waited: boolean): Promise<Lock | undefined> => {
-    try {
-      const release = await lock(path, { ...options, retries: { retries, factor: 1, minTimeout: 1000 } });
-      return { waited, release: async () => (isLost ? undefined : release()) };
-    } catch (error) {
-      if (codeOf(error) === "ELOCKED") return undefined;
-      throw error;
-    }
-  };
-  const atOnce = await unlessTaken(0, false);
-  if (atOnce) return atOnce;
-  onWait();
-  return unlessTaken(lockWaitSeconds, true);
-}
-
-/** What a path really is, so that two names of one file have one lock. The file may not be there yet. */
-async function resolveTarget(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch (error) {
-    if (codeOf(error) !== "ENOENT") throw error;
-    return join(await realpath(dirname(path)), basename(path));
-  }
 }
 
 /** A name that was just given to a file is only safe once its folder is on disk. Not every file system can do it. */

@@ -1,22 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, type TestContext, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readState, type State } from "../src/core/state.ts";
-import { AccessRepository, membersFile } from "./support/access-repository.ts";
+import { type AccessRepository, membersFile, startRepository } from "./support/access-repository.ts";
 
 const ada = { "ada@example.com": "marketing" };
 const both = { ...ada, "grace@example.com": "research" };
 const pushOfRef = /\/git\/refs\/heads%2F/;
-
-/** A repository that is closed when the test has ended. */
-async function start(
-  { onTestFinished }: Pick<TestContext, "onTestFinished">,
-  files: Record<string, string>,
-): Promise<AccessRepository> {
-  const repository = await AccessRepository.start(files);
-  onTestFinished(() => repository.close());
-  return repository;
-}
 
 function mailed({ tally }: AccessRepository): string[] {
   return tally.organization.sentEmails.map(({ email }) => email).sort();
@@ -44,7 +34,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   test.for(["a protected main", "a token that may only read"])(
     "that meets %s sends nothing, and names the setting to change",
     async (what, context) => {
-      const repository = await start(context, { "members.yaml": membersFile(both) });
+      const repository = await startRepository(context, { "members.yaml": membersFile(both) });
       if (what === "a protected main") await repository.hub.protect("main");
       else repository.hub.readOnly(true);
       const { exit, stdout, summary } = await repository.apply(await tipOf(repository));
@@ -60,7 +50,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   );
 
   test("keeps the state on a branch of its own where main is protected, and misses that branch when it is gone", async context => {
-    const repository = await start(context, { "members.yaml": membersFile(both), "notes.md": "" });
+    const repository = await startRepository(context, { "members.yaml": membersFile(both), "notes.md": "" });
     const inputs = { "state-branch": "members-state" };
     await repository.hub.protect("main");
     const main = await tipOf(repository);
@@ -78,8 +68,23 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     expect(repository.tally.requests).toHaveLength(2);
   });
 
+  test("misses a state file that was taken out of a branch of its own", async context => {
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
+    const inputs = { "state-branch": "members-state" };
+    await repository.apply(await tipOf(repository), { inputs });
+    const gone = await repository.hub.commit("members-state", {
+      "members.state.jsonl": null,
+      "notes.md": "",
+    });
+    const { exit, stdout } = await repository.apply(await tipOf(repository), { inputs });
+    expect(exit).toBe(1);
+    expect(stdout).toContain("members-state:members.state.jsonl is gone");
+    expect(stdout).toContain(`git commit-tree ${gone}^^{tree} -p FETCH_HEAD`);
+    expect(repository.tally.requests).toHaveLength(1);
+  });
+
   test("misses a state file that was taken out of main", async context => {
-    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     await repository.apply(await tipOf(repository));
     await repository.hub.commit("main", { "members.state.jsonl": null });
     const { exit, stdout } = await repository.apply(await tipOf(repository));
@@ -91,7 +96,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   });
 
   test("at the same time as another mails everybody once, and no line of either is lost", async context => {
-    const repository = await start(context, {
+    const repository = await startRepository(context, {
       "members.yaml": membersFile(people(6), "settings: {maxEmailsPerCall: 1}\n"),
     });
     const sha = await tipOf(repository);
@@ -104,7 +109,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   });
 
   test("is not held up by a commit that has nothing to do with it", async context => {
-    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     repository.hub.before({ method: "PATCH", path: pushOfRef }, async () => {
       await repository.hub.commit("main", { "notes.md": "hello" });
     });
@@ -115,7 +120,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   });
 
   test("does not invite whom a commit takes out of members.yaml before the first call", async context => {
-    const repository = await start(context, { "members.yaml": membersFile(both) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(both) });
     repository.hub.before({ method: "PATCH", path: pushOfRef }, async () => {
       await repository.hub.commit("main", { "members.yaml": membersFile(ada) });
     });
@@ -126,7 +131,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
 
   test("does not invite whom a commit takes out of members.yaml between two pushes of a long run", async context => {
     const settings = "settings: {maxEmailsPerCall: 1}\n";
-    const repository = await start(context, { "members.yaml": membersFile(people(25), settings) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(people(25), settings) });
     repository.hub.before({ method: "PATCH", path: pushOfRef, skip: 1 }, async () => {
       await repository.hub.commit("main", { "members.yaml": membersFile(people(5), settings) });
     });
@@ -140,7 +145,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   });
 
   test("does not send again what a laptop has recorded meanwhile, and keeps the laptop's lines", async context => {
-    const repository = await start(context, { "members.yaml": membersFile(both) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(both) });
     const laptop = `{"format":"rollcall-state","version":1,"organization":"kwob3J","lineage":"laptop"}
 {"event":"intent","at":"2026-11-01T10:00:00.000Z","call":"laptop-1","action":"invite","workspaceIds":["wLDNPp"],"emails":["ada@example.com"]}
 {"event":"outcome","at":"2026-11-01T10:00:01.000Z","call":"laptop-1","result":"done"}
@@ -155,7 +160,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   });
 
   test("that is killed between the intents and the outcomes leaves them unconfirmed, and nobody is mailed twice", async context => {
-    const repository = await start(context, { "members.yaml": membersFile(both) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(both) });
     const killed = await repository.apply(await tipOf(repository), {
       onStart: child => {
         repository.hub.before({ method: "PATCH", path: pushOfRef, skip: 1 }, async () => {
@@ -175,7 +180,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
 
   test("that is asked to stop records what was sent and what was not, and the next goes on", async context => {
     const settings = "settings: {maxEmailsPerCall: 1}\n";
-    const repository = await start(context, { "members.yaml": membersFile(people(12), settings) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(people(12), settings) });
     repository.tally.fault({ times: 100, fault: { kind: "delay", ms: 250 } });
     const stopped = await repository.apply(await tipOf(repository), {
       onStart: child => {
@@ -206,7 +211,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   ] as const)(
     "whose last push is %s for good prints the lines, keeps them in a file, and fails",
     async ([, answer], context) => {
-      const repository = await start(context, { "members.yaml": membersFile(both) });
+      const repository = await startRepository(context, { "members.yaml": membersFile(both) });
       repository.hub.fail({ method: "PATCH", path: pushOfRef, skip: 1, times: 100, ...answer });
       const run = await repository.apply(await tipOf(repository));
       expect(run.exit).toBe(1);
@@ -224,7 +229,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   );
 
   test("whose push arrived although its answer was lost goes on, and doubles nothing", async context => {
-    const repository = await start(context, { "members.yaml": membersFile(both) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(both) });
     repository.hub.fail({ method: "PATCH", path: pushOfRef, times: 2, reset: true, after: true });
     expect(await repository.apply(await tipOf(repository))).toMatchObject({ exit: 0 });
     expect(mailed(repository)).toEqual(["ada@example.com", "grace@example.com"]);
@@ -233,7 +238,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   });
 
   test("goes by the tip: an old run started again invites nobody who was taken out since", async context => {
-    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const first = await repository.propose({ "members.yaml": membersFile(both) });
     await repository.plan(first);
     const old = await repository.hub.merge(first.number, "squash");
@@ -244,7 +249,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   });
 
   test("says who showed each grant: this merge, an earlier one, or nobody, and tells each of its pull requests", async context => {
-    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const first = await repository.propose({ "members.yaml": membersFile(both) });
     await repository.plan(first);
     await repository.hub.merge(first.number);
@@ -288,7 +293,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   });
 
   test("says what an earlier merge showed, and makes its comment the result", async context => {
-    const repository = await start(context, { "members.yaml": membersFile({}) });
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const first = await repository.propose({ "members.yaml": membersFile(ada) });
     await repository.plan(first);
     const second = await repository.propose({ "notes.md": "hello" }, { branch: "second" });
@@ -306,7 +311,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   test("of more grants than a comment can list still knows what was shown, for as long as the file means the same", async context => {
     const many = people(1300);
     const settings = "settings: {maxInvites: 5000, maxEmailsPerCall: 1000}\n";
-    const repository = await start(context, { "members.yaml": membersFile({}) });
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const pull = await repository.propose({ "members.yaml": membersFile(many, settings) });
     await repository.plan(pull);
     const [comment] = await repository.hub.comments(pull.number);
@@ -325,7 +330,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   });
 
   test("that Tally refuses a call of sends the others, and the next sends only what is left", async context => {
-    const repository = await start(context, { "members.yaml": membersFile({}) });
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const pull = await repository.propose({ "members.yaml": membersFile(both) });
     await repository.plan(pull);
     const merged = await repository.hub.merge(pull.number);
@@ -344,7 +349,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   });
 
   test("goes on where GitHub stumbles, and where the comment cannot be written", async context => {
-    const repository = await start(context, { "members.yaml": membersFile({}) });
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const pull = await repository.propose({ "members.yaml": membersFile(ada) });
     await repository.plan(pull);
     const merged = await repository.hub.merge(pull.number);
@@ -372,7 +377,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
       "the input api-key is empty; it must be a key of Tally",
     ],
   ] as const)("on %s is refused, and asks Tally nothing", async ([what, options, sentence], context) => {
-    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const pull = await repository.propose({ "members.yaml": membersFile(both) });
     const payload = what === "an open pull request" ? pull : { repository: { default_branch: "main" } };
     const { exit, stdout } = await repository.apply(await tipOf(repository), { ...options, payload });
@@ -397,7 +402,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   ] as const)(
     "whose record was not moved along %s sends nothing",
     async ([, first, second, where], context) => {
-      const repository = await start(context, { "members.yaml": membersFile(ada) });
+      const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
       const pull = await repository.propose({ "members.yaml": membersFile(both) });
       expect(await repository.apply(await tipOf(repository), { inputs: first })).toMatchObject({ exit: 0 });
       const planned = await repository.plan(pull, { inputs: second });
@@ -411,7 +416,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   );
 
   test("does not take what a plan wrote after the merge for reviewed", async context => {
-    const repository = await start(context, { "members.yaml": membersFile({}) });
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const pull = await repository.propose({ "members.yaml": membersFile(ada) });
     const merged = await repository.hub.merge(pull.number);
     await new Promise(resolve => setTimeout(resolve, 1100));
@@ -424,7 +429,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   });
 
   test("keeps its result where an old plan is run again", async context => {
-    const repository = await start(context, { "members.yaml": membersFile({}) });
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const pull = await repository.propose({ "members.yaml": membersFile(ada) });
     await repository.plan(pull);
     await repository.apply(await repository.hub.merge(pull.number));
@@ -439,7 +444,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   });
 
   test("takes one review for one sending", async context => {
-    const repository = await start(context, { "members.yaml": membersFile({}) });
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const pull = await repository.propose({ "members.yaml": membersFile(ada) });
     await repository.plan(pull);
     const merged = await repository.hub.merge(pull.number);
@@ -460,7 +465,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   });
 
   test("keeps the lines where GitHub refuses even to be read at the end", async context => {
-    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     repository.hub.before({ method: "PATCH", path: pushOfRef, skip: 1 }, async () => {
       repository.hub.fail({ method: "GET", path: /\/git\/ref\/heads/, times: 100, status: 403 });
     });
@@ -475,7 +480,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
 
   test("that cannot go on in the middle says what was sent until then", async context => {
     const settings = "settings: {maxEmailsPerCall: 1}\n";
-    const repository = await start(context, { "members.yaml": membersFile(people(25), settings) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(people(25), settings) });
     repository.tally.fault({ nth: 20, fault: { kind: "delay", ms: 1 } });
     // There is one look at the branch behind the first push, and one before the second.
     repository.hub.before({ method: "PATCH", path: pushOfRef }, async () => {
@@ -491,7 +496,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   });
 
   test("never shows the key, whatever it prints", async context => {
-    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const body = JSON.stringify({ message: `The key ${repository.tally.key} is not known` });
     repository.tally.fault({ fault: { kind: "answer", status: 401, body, effect: "none" } });
     const run = await repository.apply(await tipOf(repository));

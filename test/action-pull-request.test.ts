@@ -2,23 +2,13 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, type TestContext, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readPlan } from "../src/core/saved-plan.ts";
-import { AccessRepository, membersFile } from "./support/access-repository.ts";
+import { type AccessRepository, membersFile, startRepository } from "./support/access-repository.ts";
 import { node24, runAction } from "./support/run-action.ts";
 
 const ada = { "ada@example.com": "marketing" };
 const both = { ...ada, "grace@example.com": "marketing, research" };
-
-/** A repository that is closed when the test has ended. */
-async function start(
-  { onTestFinished }: Pick<TestContext, "onTestFinished">,
-  files: Record<string, string>,
-): Promise<AccessRepository> {
-  const repository = await AccessRepository.start(files);
-  onTestFinished(() => repository.close());
-  return repository;
-}
 
 /** The changes that went to GitHub, without their hosts. */
 function writesOf({ hub }: AccessRepository): string[] {
@@ -30,7 +20,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     "is planned, commented on, merged, applied, and told the result, on %s",
     async (version, context) => {
       const node = version === "Node 24" ? node24() : process.execPath;
-      const repository = await start(context, { "members.yaml": membersFile(ada) });
+      const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
       const { hub, tally } = repository;
       const pull = await repository.propose({ "members.yaml": membersFile(both) });
 
@@ -81,7 +71,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
   );
 
   test("keeps what it brings apart from what is pending already", async context => {
-    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const pull = await repository.propose({
       "members.yaml": membersFile({ "ada@example.com": "marketing, research" }),
     });
@@ -94,7 +84,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
   });
 
   test("that lags behind main is planned as the merge will be, and is not blamed for what main did", async context => {
-    const repository = await start(context, { "members.yaml": membersFile({}), "notes.md": "" });
+    const repository = await startRepository(context, { "members.yaml": membersFile({}), "notes.md": "" });
     const pull = await repository.propose({ "notes.md": "hello" });
     await repository.hub.commit("main", { "members.yaml": membersFile(ada) });
     for (const run of [() => repository.plan(pull), () => repository.planFork(pull)]) {
@@ -107,7 +97,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
   });
 
   test("that does not touch membership says so, and gets no comment with comment: changes", async context => {
-    const repository = await start(context, { "members.yaml": membersFile({}) });
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const pull = await repository.propose({ "notes.md": "hello" });
     const quiet = await repository.plan(pull, { inputs: { comment: "changes" } });
     expect(quiet).toMatchObject({ exit: 0 });
@@ -124,7 +114,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
 {"event":"intent","at":"2026-11-01T10:00:00.000Z","call":"c1","action":"invite","workspaceIds":["wLDNPp"],"emails":["ada@example.com"]}
 {"event":"outcome","at":"2026-11-01T10:00:01.000Z","call":"c1","result":"done"}
 `;
-    const repository = await start(context, {
+    const repository = await startRepository(context, {
       "members.yaml": membersFile(ada),
       "members.state.jsonl": recorded,
     });
@@ -142,7 +132,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
   });
 
   test("with mistakes gets nine annotations and a tenth, all of them in summary and comment, and fails", async context => {
-    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const wrong = Object.fromEntries(Array.from({ length: 13 }, (_, n) => [`p${n}@example.com`, "reserch"]));
     const pull = await repository.propose({ "members.yaml": membersFile(wrong) });
     const { exit, stdout, summary, outputs } = await repository.plan(pull);
@@ -158,7 +148,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
   });
 
   test("that loses its configuration says so in the comment, which no longer shows what does not hold", async context => {
-    const repository = await start(context, { "members.yaml": membersFile({}) });
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const pull = await repository.propose({ "members.yaml": membersFile(ada) });
     await repository.plan(pull);
     await repository.hub.commit("change", { "members.yaml": null });
@@ -176,7 +166,10 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
 
   test("in a repository with more files than GitHub lists is refused in words, and not planned from some", async context => {
     const main = membersFile({}, "include: [teams/*.yaml]\n");
-    const repository = await start(context, { "members.yaml": main, "teams/one.yaml": "members: []\n" });
+    const repository = await startRepository(context, {
+      "members.yaml": main,
+      "teams/one.yaml": "members: []\n",
+    });
     const pull = await repository.propose({ "teams/one.yaml": "members: []\ngroups: {}\n" });
     const body = { sha: "0".repeat(40), url: "https://github.example", tree: [], truncated: true };
     repository.hub.fail({ method: "GET", path: /recursive=1/, times: 9, status: 200, body });
@@ -186,7 +179,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
   });
 
   test("from a fork gets its plan in the summary and a notice, and the comment from the second workflow", async context => {
-    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const pull = await repository.propose({ "members.yaml": membersFile(both) }, { fromFork: true });
     repository.hub.readOnly(true);
     const own = await repository.plan(pull);
@@ -208,7 +201,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
   });
 
   test("whose token may not comment says which permission is missing", async context => {
-    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const pull = await repository.propose({ "members.yaml": membersFile(both) });
     repository.hub.readOnly(true);
     const { exit, stdout } = await repository.plan(pull);
@@ -217,7 +210,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
   });
 
   test("finds its comment behind 130 others, and never takes one that quotes the marker", async context => {
-    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const { hub } = repository;
     const pull = await repository.propose({ "members.yaml": membersFile(both) });
     for (let number = 0; number < 130; number += 1) await hub.comment(pull.number, `Comment ${number}`);
@@ -240,7 +233,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
   });
 
   test("gets one comment for each configuration of a repository", async context => {
-    const repository = await start(context, {
+    const repository = await startRepository(context, {
       "a/members.yaml": membersFile(ada),
       "b/members.yaml": membersFile({}),
     });
@@ -255,7 +248,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
   });
 
   test("is planned on GitHub Enterprise, whose addresses may end in a slash", async context => {
-    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const pull = await repository.propose({ "members.yaml": membersFile(both) });
     const urls = {
       GITHUB_API_URL: `${repository.hub.apiUrl}/api/v3/`,
@@ -270,7 +263,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
   test("reads a configuration of several files in a checkout and through the API alike", async context => {
     const main = membersFile({}, "include: [teams/*.yaml]\n");
     const team = "members:\n  - email: ada@example.com\n    workspaces: [marketing]\n";
-    const repository = await start(context, {
+    const repository = await startRepository(context, {
       "access/members.yaml": main,
       "access/teams/one.yaml": "members: []\n",
     });
@@ -297,7 +290,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     async ([, link, config], context) => {
       const main = membersFile({}, config === "access" ? "" : "include: [teams/*.yaml]\n");
       const path = config === "access" ? "access/members.yaml" : "members.yaml";
-      const repository = await start(context, { [path]: main });
+      const repository = await startRepository(context, { [path]: main });
       const pull = await repository.propose({ [path]: membersFile(both) });
       const folder = mkdtempSync(join(tmpdir(), "rollcall-outside-"));
       context.onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -328,7 +321,7 @@ describe.concurrent("a checkout", { timeout: 60_000 }, () => {
   test.for(["plan", "validate"])(
     "with a link to itself and a folder for a state is no stack trace in %s",
     async (command, context) => {
-      const repository = await start(context, { "members.yaml": membersFile(ada) });
+      const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
       const pull = await repository.propose({ "members.yaml": membersFile(both) });
       const workspace = mkdtempSync(join(tmpdir(), "rollcall-odd-"));
       context.onTestFinished(() => rmSync(workspace, { recursive: true }));
@@ -355,7 +348,7 @@ describe.concurrent("a checkout", { timeout: 60_000 }, () => {
 
 describe.concurrent("validate", { timeout: 60_000 }, () => {
   test("needs neither GitHub nor a key", async context => {
-    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const pull = await repository.propose({ "members.yaml": membersFile({ "ada@example.com": "reserch" }) });
     const { exit, stdout, summary } = await repository.plan(pull, {
       inputs: { command: "validate", "github-token": "" },
@@ -367,7 +360,7 @@ describe.concurrent("validate", { timeout: 60_000 }, () => {
   });
 
   test("reads a pull request's files through the API as well", async context => {
-    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const pull = await repository.propose({ "members.yaml": membersFile(both) }, { fromFork: true });
     const { exit, summary } = await repository.planFork(pull, { inputs: { command: "validate" } });
     expect(exit).toBe(0);
@@ -406,7 +399,7 @@ describe.concurrent("inputs", { timeout: 60_000 }, () => {
     [{ "state-branch": "a..b" }, "the input state-branch is a..b; it must be empty, or the name of a branch"],
     [{ "github-token": "" }, "the input github-token is empty"],
   ] as const)("that make no sense are refused by name: %o", async ([inputs, sentence], context) => {
-    const repository = await start(context, { "members.yaml": membersFile(ada) });
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const pull = await repository.propose({ "members.yaml": membersFile(both) });
     const { exit, stdout } = await repository.plan(pull, { inputs });
     expect(exit).toBe(1);

@@ -1,3 +1,4 @@
+import { besideSettled, notSent } from "../core/own-events.ts";
 import type { Attempt, Refusal } from "../core/refusal.ts";
 import { formatEvent, formatHeader, readState, type StateEvent } from "../core/state.ts";
 import type { BranchReading, Io, Lock, StateBranch } from "../io.ts";
@@ -199,37 +200,6 @@ class PushedRecord implements Record {
     const earlier = await io.files.read(unsavedPath);
     await io.files.replace(unsavedPath, new TextDecoder().decode(earlier) + lines);
   }
-}
-
-function notSent({ at, call }: { readonly at: string; readonly call: string }): StateEvent {
-  const problem = "members.yaml changed before this call";
-  return { event: "outcome", at, call, result: "not-sent", problem };
-}
-
-/**
- * The events of a run beside what a person settled while its calls were in flight. A call is settled once, so where the run
- * knows better it says so of a call of its own; else nobody would know of invites that went out.
- */
-function besideSettled(ours: readonly StateEvent[], there: readonly StateEvent[]): readonly StateEvent[] {
-  const settled = new Map(
-    there.flatMap(event =>
-      event.event === "outcome" && event.settled !== undefined ? [[event.call, event.result]] : [],
-    ),
-  );
-  if (settled.size === 0) return ours;
-  return ours.flatMap((event): readonly StateEvent[] => {
-    const said = event.event === "outcome" ? settled.get(event.call) : undefined;
-    if (event.event !== "outcome" || said === undefined) return [event];
-    if (said === "done" || event.result === "refused" || event.result === "not-sent") return [];
-    const intent = ours.find(one => one.event === "intent" && one.call === event.call);
-    const call = `${event.call}-again`;
-    return intent?.event === "intent"
-      ? [
-          { ...intent, call },
-          { ...event, call },
-        ]
-      : [];
-  });
 }
 
 /** Nobody answered, or there is only what was fetched last. */

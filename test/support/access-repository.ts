@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { TestContext } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
 import { type Hub, type PullRequestEvent, startHub } from "./github.ts";
 import { type ActionRun, checkout, runAction, type Step } from "./run-action.ts";
@@ -20,6 +21,16 @@ ${items.join("")}`;
 type StepOptions = Partial<
   Pick<Step, "inputs" | "env" | "node" | "onStart" | "runId" | "event" | "payload" | "ref">
 >;
+
+/** An access repository with `files` on its main branch, closed when the test has ended. */
+export async function startRepository(
+  { onTestFinished }: Pick<TestContext, "onTestFinished">,
+  files: Readonly<Record<string, string>>,
+): Promise<AccessRepository> {
+  const repository = await AccessRepository.start(files);
+  onTestFinished(() => repository.close());
+  return repository;
+}
 
 /** A repository on a GitHub, an organization on a Tally, and the three workflows of the examples between them. */
 export class AccessRepository {

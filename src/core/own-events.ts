@@ -1,0 +1,36 @@
+import type { StateEvent } from "./state.ts";
+
+/** What becomes of a call that was about to be sent when members.yaml changed. */
+export function notSent({ at, call }: { readonly at: string; readonly call: string }): StateEvent {
+  const problem = "members.yaml changed before this call";
+  return { event: "outcome", at, call, result: "not-sent", problem };
+}
+
+/**
+ * The events of a run beside what a person settled while its calls were in flight. A call is settled once, so where the run
+ * knows better it says so of a call of its own; else nobody would know of invites that went out.
+ */
+export function besideSettled(
+  ours: readonly StateEvent[],
+  there: readonly StateEvent[],
+): readonly StateEvent[] {
+  const settled = new Map(
+    there.flatMap(event =>
+      event.event === "outcome" && event.settled !== undefined ? [[event.call, event.result]] : [],
+    ),
+  );
+  if (settled.size === 0) return ours;
+  return ours.flatMap((event): readonly StateEvent[] => {
+    const said = event.event === "outcome" ? settled.get(event.call) : undefined;
+    if (event.event !== "outcome" || said === undefined) return [event];
+    if (said === "done" || event.result === "refused" || event.result === "not-sent") return [];
+    const intent = ours.find(one => one.event === "intent" && one.call === event.call);
+    const call = `${event.call}-again`;
+    return intent?.event === "intent"
+      ? [
+          { ...intent, call },
+          { ...event, call },
+        ]
+      : [];
+  });
+}
