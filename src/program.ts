@@ -1,8 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { ApplyOptions } from "./commands/apply.ts";
+import type { DriftOptions } from "./commands/drift.ts";
+import type { ImportOptions } from "./commands/import.ts";
+import type { OpenReader } from "./commands/look.ts";
 import type { PlanOptions } from "./commands/plan.ts";
+import type { SettleOptions } from "./commands/settle.ts";
 import type { CommonOptions, ExitCode } from "./commands/show.ts";
-import type { ForgetOptions, SettleOptions, StateShowOptions } from "./commands/state.ts";
+import type { ForgetOptions, StateShowOptions } from "./commands/state.ts";
 import type { ValidateOptions } from "./commands/validate.ts";
 import { isBranchName } from "./core/branch-name.ts";
 import { describeFailure } from "./failure.ts";
@@ -65,6 +69,8 @@ function buildProgram(io: Io, conclude: Conclude): Command {
     };
   addChecking(program, io, act);
   addActing(program, io, act);
+  addComparing(program, io, act);
+  addStarting(program, io, act);
   addState(program, io, act);
   addTrying(program, io, act);
   return program;
@@ -86,14 +92,40 @@ function addChecking(program: Command, io: Io, act: Act): void {
     .addOption(formatOption("text", "markdown", "json"))
     .option("--out <file>", "also write the plan as data, for rollcall apply FILE")
     .option("--detailed-exitcode", "exit with 2 when there is something to do")
-    .action(act(async (options: PlanOptions) => (await import("./commands/plan.ts")).plan(io, options)));
+    .option("--live", "look at Tally as well, as apply does; needs a key")
+    .addOption(timeoutOption())
+    .action(
+      act(async (options: PlanOptions) =>
+        (await import("./commands/plan.ts")).plan(io, options, openReaderFor(io)),
+      ),
+    );
+}
+
+function addComparing(program: Command, io: Io, act: Act): void {
+  program
+    .command("drift")
+    .description("compare members.yaml, the state file and Tally")
+    .addOption(formatOption("text", "markdown", "json"))
+    .option("--detailed-exitcode", "exit with 2 when they differ")
+    .option(
+      "--pending-days <days>",
+      "name invites that are pending for so many days",
+      wholeNumber(0, 3650),
+      7,
+    )
+    .addOption(timeoutOption())
+    .action(
+      act(async (options: DriftOptions) =>
+        (await import("./commands/drift.ts")).drift(io, options, openReaderFor(io)),
+      ),
+    );
 }
 
 function addActing(program: Command, io: Io, act: Act): void {
   program
     .command("apply")
     .argument("[plan]", "a plan that rollcall plan --out wrote; refused if it no longer fits")
-    .description("send the missing invites and record them")
+    .description("look at Tally, send the missing invites and record them")
     .addOption(formatOption("text", "json"))
     .option("--yes", "do not ask")
     .option("--no-live", "go by the state file alone, without looking at Tally")
@@ -102,7 +134,12 @@ function addActing(program: Command, io: Io, act: Act): void {
       "let through exactly so many people, above settings.maxInvites",
       wholeNumber(0, 1_000_000),
     )
-    .option("--timeout <seconds>", "how long to wait for an answer", wholeNumber(1, 600), 30)
+    .option(
+      "--allow-removals <count>",
+      "let through exactly so many people, above settings.maxRemovals",
+      wholeNumber(0, 1_000_000),
+    )
+    .addOption(timeoutOption())
     .action(
       act(async (options: ApplyOptions, saved?: string) => {
         const [{ apply }, { openTally }] = await Promise.all([
@@ -110,6 +147,22 @@ function addActing(program: Command, io: Io, act: Act): void {
           import("./tally/open.ts"),
         ]);
         return apply(io, options, saved, openTally(io.clock));
+      }),
+    );
+}
+
+function addStarting(program: Command, io: Io, act: Act): void {
+  program
+    .command("import")
+    .description("write members.yaml and the state file from a live organization")
+    .option("--force", "replace members.yaml; the state file is kept, and gets what it lacks")
+    .option("--csv <file>", "take the people from a list: email, workspaces, name, expires")
+    .option("--workspace <name...>", "for the people of the list for whom it names none, by name or id")
+    .addOption(timeoutOption())
+    .action(
+      act(async (options: ImportOptions) => {
+        const { importOrganization } = await import("./commands/import.ts");
+        return importOrganization(io, options, openReaderFor(io));
       }),
     );
 }
@@ -139,14 +192,23 @@ function addState(program: Command, io: Io, act: Act): void {
     .command("settle")
     .argument("[call]", "only this call, by its id")
     .addOption(
-      new Option("--as <outcome>", "what Tally shows").choices(["sent", "not-sent"]).makeOptionMandatory(),
+      new Option("--as <outcome>", "what you saw in Tally, for a key that cannot look").choices([
+        "sent",
+        "not-sent",
+      ]),
     )
-    .description("say what became of unconfirmed calls, once somebody has looked in Tally")
+    .addOption(timeoutOption())
+    .description("find out from Tally what became of unconfirmed calls, or say it with --as")
     .action(
-      act(async (options: SettleOptions, call?: string) =>
-        (await load()).stateSettle(io, { ...options, call }),
-      ),
+      act(async (options: SettleOptions, call?: string) => {
+        const { stateSettle } = await import("./commands/settle.ts");
+        return stateSettle(io, { ...options, call }, openReaderFor(io));
+      }),
     );
+  state
+    .command("compact")
+    .description("write the state file anew, with as few lines as say the same")
+    .action(act(async (options: CommonOptions) => (await load()).stateCompact(io, options)));
 }
 
 function addTrying(program: Command, io: Io, act: Act): void {
@@ -177,6 +239,20 @@ function addTrying(program: Command, io: Io, act: Act): void {
         return demo(io, { start: startSandbox, run: runProgram, temporaryIo: env => temporaryIo(io, env) });
       }),
     );
+}
+
+/** What opens Tally for looking. The client is loaded only when something is looked at. */
+function openReaderFor(io: Io): OpenReader {
+  return async (access, opening) => {
+    const { openTally } = await import("./tally/open.ts");
+    return openTally(io.clock)(access, opening).reader;
+  };
+}
+
+function timeoutOption(): Option {
+  return new Option("--timeout <seconds>", "how long to wait for an answer of Tally")
+    .argParser(wholeNumber(1, 600))
+    .default(30);
 }
 
 function formatOption(...choices: readonly string[]): Option {

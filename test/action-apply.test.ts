@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readState, type State } from "../src/core/state.ts";
 import { type AccessRepository, membersFile, startRepository } from "./support/access-repository.ts";
+import { changesAt } from "./support/call-sandbox.ts";
 
 const ada = { "ada@example.com": "marketing" };
 const both = { ...ada, "grace@example.com": "research" };
@@ -39,7 +40,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
       else repository.hub.readOnly(true);
       const { exit, stdout, summary } = await repository.apply(await tipOf(repository));
       expect(exit).toBe(1);
-      expect(repository.tally.requests).toEqual([]);
+      expect(changesAt(repository.tally)).toEqual([]);
       for (const text of [stdout, summary]) {
         expect(text).toContain("members.state.jsonl cannot be written: GitHub answered");
         expect(text).toContain("permissions: contents: write");
@@ -65,7 +66,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     expect(exit).toBe(1);
     expect(stdout).toContain("members-state:members.state.jsonl is gone");
     expect(stdout).toContain("git fetch origin refs/rollcall/members-state");
-    expect(repository.tally.requests).toHaveLength(2);
+    expect(changesAt(repository.tally)).toHaveLength(2);
   });
 
   test("misses a state file that was taken out of a branch of its own", async context => {
@@ -80,7 +81,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     expect(exit).toBe(1);
     expect(stdout).toContain("members-state:members.state.jsonl is gone");
     expect(stdout).toContain(`git commit-tree ${gone}^^{tree} -p FETCH_HEAD`);
-    expect(repository.tally.requests).toHaveLength(1);
+    expect(changesAt(repository.tally)).toHaveLength(1);
   });
 
   test("misses a state file that was taken out of main", async context => {
@@ -92,7 +93,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     expect(stdout).toMatch(
       /members\.state\.jsonl is gone.*git checkout [0-9a-f]{40}\^ -- members\.state\.jsonl/,
     );
-    expect(repository.tally.requests).toHaveLength(1);
+    expect(changesAt(repository.tally)).toHaveLength(1);
   });
 
   test("at the same time as another mails everybody once, and no line of either is lost", async context => {
@@ -159,7 +160,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     expect((await stateOf(repository)).recorded.people.size).toBe(2);
   });
 
-  test("that is killed between the intents and the outcomes leaves them unconfirmed, and nobody is mailed twice", async context => {
+  test("that is killed between the intents and the outcomes leaves them to a person without a look, and to the next look, and nobody is mailed twice", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(both) });
     const killed = await repository.apply(await tipOf(repository), {
       onStart: child => {
@@ -171,11 +172,17 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     });
     expect(killed.exit).toBe(null);
     expect(mailed(repository)).toHaveLength(2);
-    const { exit, stdout, summary } = await repository.apply(await tipOf(repository));
+    const inputs = { live: "false" };
+    const { exit, stdout, summary } = await repository.apply(await tipOf(repository), { inputs });
     expect(exit).toBe(1);
     expect(mailed(repository)).toHaveLength(2);
     expect(stdout).toContain("For 2 people nobody knows whether the invite arrived.");
     expect(summary).toContain("rollcall state settle --as sent");
+
+    expect(await repository.apply(await tipOf(repository))).toMatchObject({ exit: 0 });
+    expect(mailed(repository)).toHaveLength(2);
+    const { recorded } = await stateOf(repository);
+    expect([recorded.people.size, recorded.unconfirmed]).toEqual([2, []]);
   });
 
   test("that is asked to stop records what was sent and what was not, and the next goes on", async context => {
@@ -185,7 +192,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     const stopped = await repository.apply(await tipOf(repository), {
       onStart: child => {
         const timer = setInterval(() => {
-          if (repository.tally.requests.length >= 3) {
+          if (changesAt(repository.tally).length >= 3) {
             clearInterval(timer);
             // As the runner does it: twice.
             child.kill("SIGINT");
@@ -335,7 +342,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     await repository.plan(pull);
     const merged = await repository.hub.merge(pull.number);
     const body = JSON.stringify({ message: "Invalid email" });
-    repository.tally.fault({ fault: { kind: "answer", status: 400, body, effect: "none" } });
+    repository.tally.fault({ method: "POST", fault: { kind: "answer", status: 400, body, effect: "none" } });
     const partial = await repository.apply(merged);
     expect(partial.exit).toBe(1);
     const [comment] = await repository.hub.comments(pull.number);
@@ -383,7 +390,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     const { exit, stdout } = await repository.apply(await tipOf(repository), { ...options, payload });
     expect(exit).toBe(1);
     expect(stdout).toContain(sentence);
-    expect(repository.tally.requests).toEqual([]);
+    expect(changesAt(repository.tally)).toEqual([]);
   });
 
   test.for([
@@ -458,10 +465,12 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     await repository.hub.commit("main", {
       "members.state.jsonl": `${await repository.state()}${forgotten}\n`,
     });
-    const { exit, stdout } = await repository.apply(merged, { inputs });
+    // A look would find her invited, and adopt.
+    const unseen = { inputs: { ...inputs, live: "false" } };
+    const { exit, stdout } = await repository.apply(merged, unseen);
     expect(exit).toBe(1);
     expect(stdout).toContain("Shown by no merged pull request: 1 grant\n  ada@example.com");
-    expect(repository.tally.requests).toHaveLength(1);
+    expect(changesAt(repository.tally)).toHaveLength(1);
   });
 
   test("keeps the lines where GitHub refuses even to be read at the end", async context => {
@@ -481,7 +490,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   test("that cannot go on in the middle says what was sent until then", async context => {
     const settings = "settings: {maxEmailsPerCall: 1}\n";
     const repository = await startRepository(context, { "members.yaml": membersFile(people(25), settings) });
-    repository.tally.fault({ nth: 20, fault: { kind: "delay", ms: 1 } });
+    repository.tally.fault({ method: "POST", nth: 20, fault: { kind: "delay", ms: 1 } });
     // There is one look at the branch behind the first push, and one before the second.
     repository.hub.before({ method: "PATCH", path: pushOfRef }, async () => {
       repository.hub.fail({ method: "GET", path: /\/git\/ref\/heads/, skip: 1, times: 100, status: 403 });
@@ -498,7 +507,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   test("never shows the key, whatever it prints", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const body = JSON.stringify({ message: `The key ${repository.tally.key} is not known` });
-    repository.tally.fault({ fault: { kind: "answer", status: 401, body, effect: "none" } });
+    repository.tally.fault({ method: "POST", fault: { kind: "answer", status: 401, body, effect: "none" } });
     const run = await repository.apply(await tipOf(repository));
     expect(run.exit).toBe(1);
     const [mask, ...rest] = run.stdout.split("\n");

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { AccessRepository, membersFile } from "./support/access-repository.ts";
+import { changesAt } from "./support/call-sandbox.ts";
 
 const github = join(import.meta.dirname, "..", "src", "github");
 
@@ -45,6 +46,7 @@ test("every operation of GitHub that is used keeps to GitHub's own description o
     expect(await repository.planFork(lagging)).toMatchObject({ exit: 0, stderr: "" });
     // A payload without the default branch, as that of a schedule.
     const inputs = { "state-branch": "members-state" };
+    expect(await repository.drift({ inputs })).toMatchObject({ exit: 0, stderr: "" });
     expect(await repository.apply(merged, { inputs, payload: {} })).toMatchObject({ exit: 0, stderr: "" });
 
     const second = await repository.propose(
@@ -56,7 +58,9 @@ test("every operation of GitHub that is used keeps to GitHub's own description o
       exit: 0,
       stderr: "",
     });
-    expect(tally.requests).toHaveLength(2);
+    expect(changesAt(tally)).toHaveLength(2);
+    expect(await repository.drift({ inputs })).toMatchObject({ exit: 0, stderr: "" });
+    expect((await hub.issues()).map(({ state }) => state)).toEqual(["closed"]);
 
     expect(hub.violations).toEqual([]);
     const seen = hub.requests.map(operationOf);

@@ -5,6 +5,7 @@ import { describe, expect, type TestContext, test } from "vitest";
 import { readState, type State } from "../src/core/state.ts";
 import { forMarkdown } from "../src/render/escape.ts";
 import { AccessRepository, membersFile } from "./support/access-repository.ts";
+import { changesAt } from "./support/call-sandbox.ts";
 
 const ada = { "ada@example.com": "marketing" };
 const both = { ...ada, "grace@example.com": "research" };
@@ -56,13 +57,16 @@ async function tipOf({ hub }: AccessRepository): Promise<string> {
 
 /** Resolves once Tally was asked so often. */
 async function asked({ tally }: AccessRepository, count: number): Promise<void> {
-  while (tally.requests.length < count) await new Promise(resolve => setTimeout(resolve, 10));
+  while (changesAt(tally).length < count) await new Promise(resolve => setTimeout(resolve, 10));
 }
 
 describe.concurrent("an apply that dies", { timeout: 90_000 }, () => {
   test.for([
     ["before its intents were pushed has sent nothing, and the next sends all", false],
-    ["right behind the push of its intents has sent nothing, and the next leaves it to a person", true],
+    [
+      "right behind the push of its intents has sent nothing, and the next leaves it to a person or to a look",
+      true,
+    ],
   ] as const)("%s", async ([, arrives], context) => {
     const repository = await start(context, both);
     const killed = await repository.apply(await tipOf(repository), {
@@ -74,41 +78,43 @@ describe.concurrent("an apply that dies", { timeout: 90_000 }, () => {
       },
     });
     expect(killed.exit).toBe(null);
-    expect(repository.tally.requests).toEqual([]);
-    const { exit, stdout } = await repository.apply(await tipOf(repository), { runId: 2 });
+    expect(changesAt(repository.tally)).toEqual([]);
     if (arrives) {
+      const unseen = { runId: 2, inputs: { live: "false" } };
+      const { exit, stdout } = await repository.apply(await tipOf(repository), unseen);
       expect(exit).toBe(1);
-      expect(repository.tally.requests).toEqual([]);
+      expect(changesAt(repository.tally)).toEqual([]);
       expect(stdout).toContain("For 2 people nobody knows whether the invite arrived.");
-    } else {
-      expect(exit).toBe(0);
-      expect(mailed(repository)).toEqual(Object.keys(both));
     }
+    expect(await repository.apply(await tipOf(repository), { runId: 3 })).toMatchObject({ exit: 0 });
+    expect(mailed(repository)).toEqual(Object.keys(both));
   });
 
   test.for(["before", "none"] as const)(
-    "inside a call whose effect was %s leaves its person unconfirmed, and nothing is sent to anybody in doubt",
+    "inside a call whose effect was %s leaves its person unconfirmed until a look, and nobody is mailed twice",
     async (effect, context) => {
       const repository = await start(context, {});
       const pull = await repository.propose({ "members.yaml": membersFile(both) });
       await repository.plan(pull);
       const merged = await repository.hub.merge(pull.number);
-      repository.tally.fault({ nth: 2, fault: { kind: "hang", effect } });
+      repository.tally.fault({ method: "POST", nth: 2, fault: { kind: "hang", effect } });
       const killed = await repository.apply(merged, {
         onStart: child => void asked(repository, 2).then(() => child.kill("SIGKILL")),
       });
       expect(killed.exit).toBe(null);
       const before = mailed(repository);
       expect(before).toHaveLength(effect === "before" ? 2 : 1);
-      const next = await repository.apply(merged, { runId: 2 });
+      const next = await repository.apply(merged, { runId: 2, inputs: { live: "false" } });
       expect(next.exit).toBe(1);
       expect(mailed(repository)).toEqual(before);
-      expect(repository.tally.requests).toHaveLength(2);
+      expect(changesAt(repository.tally)).toHaveLength(2);
       const [comment] = await repository.hub.comments(pull.number);
       for (const text of [next.summary, comment?.body]) {
         for (const email of Object.keys(both)) expect(text).toContain(forMarkdown(email));
         expect(text).toContain("rollcall state settle --as not-sent");
       }
+      expect(await repository.apply(merged, { runId: 3 })).toMatchObject({ exit: 0 });
+      expect(mailed(repository)).toEqual(Object.keys(both));
     },
   );
 });
@@ -126,7 +132,7 @@ describe.concurrent("an apply that is asked to stop", { timeout: 90_000 }, () =>
         onStart: child => void asked(repository, after).then(() => child.kill("SIGTERM")),
       });
       expect(stopped.exit).toBe(1);
-      expect(repository.tally.requests).toHaveLength(after);
+      expect(changesAt(repository.tally)).toHaveLength(after);
       const state = await stateOf(repository);
       const counted = { done: after, "not-sent": intents - after };
       for (const [result, count] of Object.entries(counted))
@@ -149,7 +155,7 @@ describe.concurrent("an apply that is asked to stop", { timeout: 90_000 }, () =>
       });
     const stopped = await repository.apply(await tipOf(repository), { onStart: stopWhilePushing });
     expect(stopped.exit).toBe(1);
-    expect(repository.tally.requests).toEqual([]);
+    expect(changesAt(repository.tally)).toEqual([]);
     expect(resultsIn(await stateOf(repository))).toEqual(["not-sent", "not-sent"]);
     expect(await repository.apply(await tipOf(repository), { runId: 2 })).toMatchObject({ exit: 0 });
     expect(mailed(repository)).toEqual(Object.keys(both));
@@ -159,11 +165,12 @@ describe.concurrent("an apply that is asked to stop", { timeout: 90_000 }, () =>
 describe.concurrent("an apply beside another", { timeout: 90_000 }, () => {
   test("whose call is in flight sends only what the other does not, and both keep their lines", async context => {
     const repository = await start(context, ada);
-    repository.tally.fault({ fault: { kind: "delay", ms: 8000 } });
+    repository.tally.fault({ method: "POST", fault: { kind: "delay", ms: 8000 } });
     const first = repository.apply(await tipOf(repository), { runId: 1 });
     await asked(repository, 1);
     const sha = await repository.hub.commit("main", { "members.yaml": membersFile(both) });
-    const [one, two] = await Promise.all([first, repository.apply(sha, { runId: 2 })]);
+    const unseen = { runId: 2, inputs: { live: "false" } };
+    const [one, two] = await Promise.all([first, repository.apply(sha, unseen)]);
     // To the second run, the other's call in flight is one of which nobody knows what became.
     expect([one.exit, two.exit]).toEqual([0, 1]);
     expect(mailed(repository)).toEqual(Object.keys(both));
@@ -182,7 +189,8 @@ describe.concurrent("an apply beside another", { timeout: 90_000 }, () => {
     repository.hub.before(pushOfRef, async () => {
       await repository.hub.commit("main", { "members.state.jsonl": others });
     });
-    const { exit, stdout } = await repository.apply(await tipOf(repository));
+    const inputs = { live: "false" };
+    const { exit, stdout } = await repository.apply(await tipOf(repository), { inputs });
     expect(exit).toBe(1);
     expect(mailed(repository)).toEqual(["grace@example.com"]);
     expect(stdout).toContain("For 1 person nobody knows whether the invite arrived.");
@@ -307,7 +315,7 @@ describe.concurrent("an apply", { timeout: 90_000 }, () => {
     await repository.plan(pull);
     const { exit, stdout, summary } = await repository.apply(await repository.hub.merge(pull.number));
     expect(exit).toBe(1);
-    expect(repository.tally.requests).toEqual([]);
+    expect(changesAt(repository.tally)).toEqual([]);
     expect(await repository.state()).toBe(undefined);
     const [comment] = await repository.hub.comments(pull.number);
     for (const text of [stdout, summary, comment?.body])
@@ -322,10 +330,14 @@ describe.concurrent("an apply", { timeout: 90_000 }, () => {
     await repository.plan(pull);
     const merged = await hub.merge(pull.number);
     const answer = JSON.stringify({ message: "Invalid email" });
-    tally.fault({ nth: 2, fault: { kind: "answer", status: 400, body: answer, effect: "none" } });
+    tally.fault({
+      method: "POST",
+      nth: 2,
+      fault: { kind: "answer", status: 400, body: answer, effect: "none" },
+    });
     const partial = await repository.apply(merged);
     expect(partial.exit).toBe(1);
-    const bodies = tally.requests.map(({ body }) => JSON.parse(body));
+    const bodies = changesAt(tally).map(({ body }) => JSON.parse(body));
     const refused: string = bodies[1].emails;
     expect(bodies).toHaveLength(3);
     expect(mailed(repository)).toEqual(Object.keys(people(3)).filter(email => email !== refused));
@@ -341,7 +353,11 @@ describe.concurrent("an apply", { timeout: 90_000 }, () => {
     expect(writes.at(-1)).toContain("/issues/comments/");
 
     expect(await repository.apply(merged, { runId: 2 })).toMatchObject({ exit: 0 });
-    expect(tally.requests.slice(3).map(({ body }) => JSON.parse(body))).toEqual([bodies[1]]);
+    expect(
+      changesAt(tally)
+        .slice(3)
+        .map(({ body }) => JSON.parse(body)),
+    ).toEqual([bodies[1]]);
     expect(mailed(repository)).toEqual(Object.keys(people(3)));
   });
 });

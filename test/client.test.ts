@@ -1,8 +1,9 @@
 import { createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { WorkspaceId } from "../src/core/config.ts";
-import type { Call } from "../src/core/outcome.ts";
+import type { ActionCall, Outcome } from "../src/core/outcome.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
+import { writerFor } from "../src/tally/change.ts";
 import { TallyClient } from "../src/tally/client.ts";
 import type { Clock } from "../src/tally/clock.ts";
 
@@ -22,14 +23,17 @@ const clock: Clock = {
     now += milliseconds;
   },
 };
-const call: Call = { workspaceIds: ["npe1DB" as WorkspaceId], emails: ["ada@example.com"] };
+const call: ActionCall = {
+  action: "invite",
+  workspaceIds: ["npe1DB" as WorkspaceId],
+  emails: ["ada@example.com"],
+};
 const never = new AbortController().signal;
 
 function clientOf(url: string, answer = 2000): TallyClient {
   return new TallyClient({
     url: new URL(url),
     key: sandbox.key,
-    organization: "kwob3J",
     userAgent: "test",
     tallyVersion: undefined,
     timeouts: { connect: 2000, answer },
@@ -39,15 +43,19 @@ function clientOf(url: string, answer = 2000): TallyClient {
   });
 }
 
+function invite(client: TallyClient, organization = "kwob3J"): Promise<Outcome> {
+  return writerFor(client, organization).send(call, never);
+}
+
 describe("the client", () => {
   test("leaves a fifth of the rate to others: it waits for the window's end when no more is left", async () => {
     const client = clientOf(sandbox.url);
     for (let sent = 0; sent < 79; sent += 1) {
       await fetch(`${sandbox.url}/users/me`, { headers: { authorization: `Bearer ${sandbox.key}` } });
     }
-    await client.invite(call, never);
+    await invite(client);
     expect(waits).toEqual([]);
-    await client.invite(call, never);
+    await invite(client);
     expect(waits).toEqual([{ reason: "rate-limit", milliseconds: undefined }]);
     expect(now).toBeGreaterThanOrEqual(Date.parse("2026-11-23T12:01:00Z"));
   });
@@ -70,10 +78,10 @@ describe("the client", () => {
 
   test("tells a host that does not resolve or listen from an answer that was lost", async () => {
     const deaf = clientOf("http://127.0.0.1:9");
-    expect(await deaf.invite(call, never)).toMatchObject({ result: "not-sent" });
+    expect(await invite(deaf)).toMatchObject({ result: "not-sent" });
     expect(waits.map(({ reason }) => reason)).toEqual(["no-connection", "no-connection", "no-connection"]);
     sandbox.fault({ fault: { kind: "reset", effect: "before" } });
-    expect(await clientOf(sandbox.url).invite(call, never)).toMatchObject({ result: "unconfirmed" });
+    expect(await invite(clientOf(sandbox.url))).toMatchObject({ result: "unconfirmed" });
   });
 
   test("waits after a 429 as it is told: Retry-After, else the window's end, else longer each time", async () => {
@@ -87,43 +95,42 @@ describe("the client", () => {
     for (const [index, headers] of times.entries()) {
       sandbox.fault({ nth: index + 1, fault: { kind: "answer", status: 429, headers, effect: "none" } });
     }
-    expect(await clientOf(sandbox.url).invite(call, never)).toEqual({ result: "done" });
+    expect(await invite(clientOf(sandbox.url))).toEqual({ result: "done" });
     expect(waits.map(({ milliseconds }) => milliseconds)).toEqual([7250, 13_000, 40_000, 16_000, 32_000]);
   });
 
   test("gives up on a 429 that never ends or asks for too long, and says so", async () => {
     sandbox.fault({ times: 50, fault: { kind: "answer", status: 429, effect: "none" } });
-    expect(await clientOf(sandbox.url).invite(call, never)).toMatchObject({ result: "refused", status: 429 });
+    expect(await invite(clientOf(sandbox.url))).toMatchObject({ result: "refused", status: 429 });
     expect(sandbox.requests).toHaveLength(12);
     expect(sandbox.organization.sentEmails).toEqual([]);
   });
 
   test("knows that nothing was sent to a host whose name does not resolve", async () => {
-    expect(await clientOf("https://tally.invalid").invite(call, never)).toMatchObject({ result: "not-sent" });
+    expect(await invite(clientOf("https://tally.invalid"))).toMatchObject({ result: "not-sent" });
   });
 
   test("is not sure of a call that it sent to somebody who hung up or never answered", async () => {
     const silent = createServer(() => {});
     await new Promise<void>(resolve => silent.listen(0, "127.0.0.1", resolve));
     const address = silent.address() as { port: number };
-    const outcome = await clientOf(`http://127.0.0.1:${address.port}`, 300).invite(call, never);
+    const outcome = await invite(clientOf(`http://127.0.0.1:${address.port}`, 300));
     silent.close();
     expect(outcome).toEqual({ result: "unconfirmed", problem: "no answer within 0.3 seconds" });
   });
 
   test("believes a status line even when the body breaks off", async () => {
     sandbox.fault({ fault: { kind: "partial", cut: "body" } });
-    const foreign = new TallyClient({ ...optionsFor(sandbox), organization: "other" });
-    expect(await foreign.invite(call, never)).toMatchObject({ result: "refused", status: 401 });
+    const foreign = new TallyClient(optionsFor(sandbox));
+    expect(await invite(foreign, "other")).toMatchObject({ result: "refused", status: 401 });
   });
 
   test("keeps a path in TALLY_API_URL and never builds a path from an id", async () => {
     const client = new TallyClient({
       ...optionsFor(sandbox),
       url: new URL(`${sandbox.url}/proxy/`),
-      organization: "a/../b",
     });
-    await client.invite(call, never);
+    await invite(client, "a/../b");
     expect(sandbox.requests.at(-1)?.path).toBe("/proxy/organizations/a%2F..%2Fb/invites");
   });
 });
@@ -132,7 +139,6 @@ function optionsFor({ url, key }: Sandbox) {
   return {
     url: new URL(url),
     key,
-    organization: "kwob3J",
     userAgent: "test",
     tallyVersion: undefined,
     timeouts: { connect: 2000, answer: 2000 },

@@ -47,6 +47,7 @@ const settings = {
   allowedDomains: undefined,
   maxInvites: 5,
   maxEmailsPerCall: 50,
+  pendingChanges: "send",
   removals: "report",
   maxRemovals: "25%",
   protected: [],
@@ -115,7 +116,7 @@ function recording(
     const grants = new Map(ids.map(id => [idOf(id), { since: at, lastSent: at }]));
     return [emailOf(email), { email: emailOf(email), grants }] as const;
   });
-  return { people: new Map(records), unconfirmed };
+  return { people: new Map(records), unconfirmed, vainTries: new Map() };
 }
 
 const others = Array.from({ length: 11 }, (_, index) => `folded${index}@example.com`);
@@ -134,6 +135,7 @@ function reportsWith(words: Words): Readonly<Record<Kind, string>> {
     [
       {
         call: words.call,
+        action: "invite",
         at: "2026-11-22T10:00:00.000Z",
         workspaceIds: [idOf(id)],
         emails: [words.email, "somebody@example.com"],
@@ -146,10 +148,13 @@ function reportsWith(words: Words): Readonly<Record<Kind, string>> {
   // The unconfirmed call is to somebody else where the plan is made, or the person would be withheld.
   const planned = { ...recorded, unconfirmed: [] };
   const plan: Plan = {
-    ...planChanges(merged, planned, settings, basis),
-    unconfirmed: planChanges(merged, recorded, settings, basis).unconfirmed,
+    ...planChanges({ desired: merged, recorded: planned, settings, basis }),
+    unconfirmed: planChanges({ desired: merged, recorded, settings, basis }).unconfirmed,
   };
-  const { beyond, common } = splitPlan(plan, planChanges(tip, planned, settings, basis));
+  const { beyond, common } = splitPlan(
+    plan,
+    planChanges({ desired: tip, recorded: planned, settings, basis }),
+  );
   const legend = {
     workspaces: new Map([[idOf(id), words.workspace]]),
     people: new Map([[emailOf(words.email), words.name]]),
@@ -180,10 +185,11 @@ function reportsWith(words: Words): Readonly<Record<Kind, string>> {
     ended: plan.calls.map((call, index) => ({
       id: `call-${index}`,
       at: "2026-11-23T12:00:00.000Z",
-      call,
+      call: { action: "invite", ...call },
       outcome: refused,
     })),
     ending: { ending: "stopped", by: refused },
+    confirmation: undefined,
     legend,
     at: "2026-11-23T12:00:00.000Z",
     commit,
@@ -422,9 +428,10 @@ describe("text from outside is text and nothing else", () => {
 function earlierReport(address: string): ApplyReport {
   const nobody = desiring();
   return {
-    plan: planChanges(nobody, recording([]), settings, basis),
+    plan: planChanges({ desired: nobody, recorded: recording([]), settings, basis }),
     ended: [],
     ending: { ending: "all-sent" },
+    confirmation: undefined,
     legend: { workspaces: new Map(), people: new Map() },
     at: "2026-11-23T12:00:00.000Z",
     commit,
@@ -599,6 +606,7 @@ function largeReport(sizes: Sizes): PullRequestReport {
   const gone = list(sizes.withheld, index => [`c${padded(index)}@example.com`, idsAt(index)] as const);
   const unconfirmed = list(sizes.unconfirmed, index => ({
     call: `call-${index}`,
+    action: "invite" as const,
     at: "2026-11-22T10:00:00.000Z",
     workspaceIds: idsAt(index).map(idOf),
     emails: [`d${padded(index)}@example.com`],
@@ -606,10 +614,13 @@ function largeReport(sizes: Sizes): PullRequestReport {
   }));
   const recorded = recording(gone, unconfirmed);
   const [tip, merged] = [desiring(...waiting), desiring(...waiting, ...newcomers)];
-  const plan = planChanges(merged, recorded, settings, basis);
+  const plan = planChanges({ desired: merged, recorded, settings, basis });
   // Half of what is withheld is because of the pull request.
   const before = recording(gone.slice(0, gone.length / 2), unconfirmed);
-  const { beyond, common } = splitPlan(plan, planChanges(tip, before, settings, basis));
+  const { beyond, common } = splitPlan(
+    plan,
+    planChanges({ desired: tip, recorded: before, settings, basis }),
+  );
   const place = (index: number) => ({ file: "members.yaml", line: index + 1, column: 1, endColumn: 8 });
   return {
     base: "main",
@@ -755,7 +766,12 @@ describe("a report of very many", () => {
     if (!merge) throw new Error("no plan");
     const { plan, legend } = merge;
     const outcome = { result: "refused", status: 400, problem: "<b>|".repeat(100) } as const;
-    const ended = plan.calls.map((call, index) => ({ id: `call-${index}`, at: runUrl, call, outcome }));
+    const ended = plan.calls.map((call, index) => ({
+      id: `call-${index}`,
+      at: runUrl,
+      call: { action: "invite" as const, ...call },
+      outcome,
+    }));
     const report: ApplyReport = {
       ...earlierReport(runUrl),
       ...{ plan, legend, ended, shownBy: () => 12 },

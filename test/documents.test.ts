@@ -45,6 +45,8 @@ describe("the README", () => {
       "validate",
       "plan",
       "apply",
+      "drift",
+      "import",
       "state list",
       "state show",
       "state forget",

@@ -55,6 +55,16 @@ describe("what is printed for programs", () => {
     for (const plan of plans) expect([validate(plan), validate.errors]).toEqual([true, null]);
   });
 
+  test("comparisons are valid against schemas/drift.schema.json", () => {
+    const validate = new Ajv2020.default({ allowUnionTypes: true }).compile(schemas["drift.schema.json"]);
+    const comparisons = printedBy("drift --format json");
+    expect(comparisons.length).toBeGreaterThan(2);
+    for (const one of comparisons) expect([validate(one), validate.errors]).toEqual([true, null]);
+    expect(
+      validate({ ...(comparisons[0] as object), findings: [{ kind: "misspelt", level: "drift" }] }),
+    ).toBe(false);
+  });
+
   test("every line of a state file is valid against schemas/state.schema.json", () => {
     const validate = new Ajv2020.default({ allowUnionTypes: true }).compile(schemas["state.schema.json"]);
     const lines = scenarioNames

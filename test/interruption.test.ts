@@ -40,7 +40,10 @@ describe("an apply that is interrupted", () => {
     expect(stdout).toContain("2 people were sent their invite.\n1 person is still to be sent.");
     expect(stderr).toContain("Stopped as asked; everything sent so far is recorded.");
     const plan = await nextPlan();
-    expect([plan.summary, plan.unconfirmed]).toEqual([{ people: 1, grants: 1, calls: 1, unchanged: 2 }, []]);
+    expect([plan.summary, plan.unconfirmed]).toMatchObject([
+      { people: 1, grants: 1, calls: 1, unchanged: 2 },
+      [],
+    ]);
   });
 
   test("ends at once on the second signal, and the next plan shows the call in flight as unconfirmed", async () => {

@@ -140,7 +140,8 @@ const plans = fc.record({ given: versionsOf(2), events: eventSequences }).map(({
   const recorded = fold(events);
   const basis = { config: "", state: "" };
   const [one = nobody, other = nobody] = given.versions.map(desired => desired);
-  const planOf = (desired: Desired) => planChanges(desired, recorded, given.config.settings, basis);
+  const planOf = (desired: Desired) =>
+    planChanges({ desired, recorded, settings: given.config.settings, basis });
   return { plan: planOf(one), other: planOf(other) };
 });
 

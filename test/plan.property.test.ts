@@ -234,6 +234,8 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
           grants: sent.length,
           calls: plan.calls.length,
           unchanged: pairsIn(desiredBy(draft)).filter(one => recorded.has(one) && !needed.has(one)).length,
+          adopted: 0,
+          removed: 0,
         });
         const limit = draft.settings.maxInvites ?? 50;
         const refusal = { guard: "maxInvites", count: named.length, limit };
@@ -250,7 +252,12 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
       fc.property(inputs, fc.string(), fc.string(), ({ draft, events }, digest, other) => {
         const config = configFrom(filesOf(draft));
         const basis = { config: digest, state: other };
-        const plan = planChanges(desiredOn(today, config), fold(events), config.settings, basis);
+        const plan = planChanges({
+          desired: desiredOn(today, config),
+          recorded: fold(events),
+          settings: config.settings,
+          basis,
+        });
         expect(plan.basis).toEqual(basis);
         expect(JSON.parse(formatPlan(plan))).toEqual(JSON.parse(JSON.stringify(plan)));
         expect(formatPlan({ ...planOf(config, fold(events)), basis })).toBe(formatPlan(plan));

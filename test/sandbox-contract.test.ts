@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Behaviour } from "../src/sandbox/behaviour.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../src/sandbox/server.ts";
 import type { RecordedRequest } from "../src/sandbox/wire.ts";
 import { type CallOptions, callSandbox } from "./support/call-sandbox.ts";
@@ -149,6 +150,37 @@ describe("the sandbox keeps to the document", () => {
       expect(contract.checkAnswer(recorded)).toEqual([]);
     });
   }
+
+  test.each(["GET /organizations/{organizationId}/users", "GET /organizations/{organizationId}/invites"])(
+    "when %s answers 403 to who may not list",
+    async operation => {
+      await sandbox.close();
+      await start({ behaviour: { listing: "denied" } });
+      const recorded = await exchanged("GET", operation.slice(4).replace("{organizationId}", "kwob3J"));
+      expect(recorded.status).toBe(403);
+      expect(templateOf(recorded)).toBe(operation);
+      expect(contract.checkAnswer(recorded)).toEqual([]);
+    },
+  );
+
+  const shows: readonly Partial<Behaviour>[] = [
+    { ownerShown: false },
+    { embeddedInvites: "with-creator" },
+    { invitesEmbedded: false },
+    { invitesListed: "own" },
+    { caseOfAddresses: "lower" },
+    { visibleWorkspaces: "joined", total: "all" },
+    { readsBehind: 1 },
+  ];
+  test.each(shows)("whatever it shows: %j", async behaviour => {
+    await sandbox.close();
+    await start({ behaviour });
+    await exchanged("POST", `${organization}/invites`, { json: { ...goodInvite, workspaceIds: ["wLDNPp"] } });
+    for (const { operation, path } of operations.filter(one => one.operation.startsWith("GET "))) {
+      const recorded = await exchanged("GET", path);
+      expect([operation, recorded.status, ...contract.checkAnswer(recorded)]).toEqual([operation, 200]);
+    }
+  });
 
   test("when an invite answers 403 on the free plan", async () => {
     await sandbox.close();

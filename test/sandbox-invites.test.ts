@@ -104,6 +104,34 @@ describe("an invite", () => {
     },
   );
 
+  test.each([
+    { pendingMore: undefined, more: 204, emailed: 1 },
+    { pendingMore: "merged-and-emailed", more: 204, emailed: 2 },
+    { pendingMore: "second-invite", more: 204, emailed: 2 },
+    { pendingMore: "refused", more: 400, emailed: 1 },
+  ] as const)(
+    "for a pending address can be played as $pendingMore where it asks for more, and otherwise where it does not",
+    async ({ pendingMore, more, emailed }) => {
+      const behaviour = { pendingAgain: "merged-silently", ...(pendingMore && { pendingMore }) } as const;
+      const sandbox = await startForTest({ behaviour });
+      await invite(sandbox, "ada@example.com", ["wLDNPp", "npe1DB"]);
+      expect((await invite(sandbox, "ada@example.com", ["npe1DB"])).status).toBe(204);
+      expect(sandbox.organization.sentEmails).toHaveLength(1);
+      expect((await invite(sandbox, "ada@example.com", ["npe1DB", "31Wy9l"])).status).toBe(more);
+      expect(sandbox.organization.sentEmails).toHaveLength(emailed);
+      expect(sandbox.organization.invites).toHaveLength(pendingMore === "second-invite" ? 2 : 1);
+    },
+  );
+
+  test("for a pending address can be refused although it would not be where it asks for more", async () => {
+    const behaviour = { pendingAgain: "refused", pendingMore: "merged-silently" } as const;
+    const sandbox = await startForTest({ behaviour });
+    await invite(sandbox, "ada@example.com", ["wLDNPp"]);
+    expect((await invite(sandbox, "ada@example.com", ["wLDNPp"])).status).toBe(400);
+    expect((await invite(sandbox, "ada@example.com", ["npe1DB"])).status).toBe(204);
+    expect(sandbox.organization.sentEmails).toHaveLength(1);
+  });
+
   test.each([undefined, 400, 403, 404] as const)(
     "to an unknown workspace is refused with %s, 404 by default",
     async status => {
@@ -131,77 +159,5 @@ describe("an invite", () => {
     expect(() => sandbox.organization.accept("nobody@example.com")).toThrow(
       "nothing is pending for nobody@example.com",
     );
-  });
-});
-
-describe("taking back", () => {
-  test("an invite is for its creator only, and one that does not exist answers 403 as well", async () => {
-    const sandbox = await startForTest({ seed: graceHoldsTheKey });
-    const [byAda, byGrace] = sandbox.organization.invites;
-    expect((await callSandbox(sandbox, "DELETE", `${invites}/${byAda?.id}`)).status).toBe(403);
-    expect(await callSandbox(sandbox, "DELETE", `${invites}/${byGrace?.id}`)).toMatchObject({
-      status: 204,
-      text: "",
-    });
-    expect((await callSandbox(sandbox, "DELETE", `${invites}/${byGrace?.id}`)).status).toBe(403);
-    expect(sandbox.organization.invites).toEqual([byAda]);
-  });
-
-  test.each([
-    { mayCancel: "creator", status: 403 },
-    { mayCancel: "creator-or-owner", status: 204 },
-  ] as const)(
-    "another's invite answers the owner $status where $mayCancel may",
-    async ({ mayCancel, status }) => {
-      const sandbox = await startForTest({
-        seed: {
-          ...graceHoldsTheKey,
-          keyUser: "ada@example.com",
-          workspaces: [
-            {
-              id: "wLDNPp",
-              name: "marketing",
-              invites: [{ email: "alan@example.com", createdBy: "grace@example.com" }],
-            },
-          ],
-        },
-        behaviour: { mayCancel },
-      });
-      expect((await callSandbox(sandbox, "DELETE", `${invites}/inv001`)).status).toBe(status);
-    },
-  );
-
-  test("a membership is for the owner, and a user who is not in the organization answers 403", async () => {
-    const sandbox = await startForTest({ seed: { ...graceHoldsTheKey, keyUser: "ada@example.com" } });
-    const grace = sandbox.organization.userByEmail("grace@example.com");
-    expect(await callSandbox(sandbox, "DELETE", `${users}/${grace?.id}`)).toMatchObject({
-      status: 204,
-      text: "",
-    });
-    expect((await callSandbox(sandbox, "DELETE", `${users}/${grace?.id}`)).status).toBe(403);
-    expect(sandbox.organization.memberships().map(({ members }) => members)).toEqual([
-      ["ada@example.com"],
-      ["ada@example.com"],
-    ]);
-    expect(sandbox.organization.workspaces.map(({ memberIds }) => memberIds.size)).toEqual([1, 1]);
-  });
-
-  test("a membership is otherwise for oneself only, and the key dies with it", async () => {
-    const sandbox = await startForTest({ seed: graceHoldsTheKey });
-    const { owner } = sandbox.organization;
-    const grace = sandbox.organization.keyUser();
-    expect((await callSandbox(sandbox, "DELETE", `${users}/${owner.id}`)).status).toBe(403);
-    expect((await callSandbox(sandbox, "DELETE", `${users}/${grace?.id}`)).status).toBe(204);
-    expect((await callSandbox(sandbox, "GET", "/users/me")).status).toBe(401);
-  });
-
-  test("everything of a person who leaves is gone", async () => {
-    const { organization } = await startForTest({ seed: graceHoldsTheKey });
-    organization.leave("GRACE@example.com");
-    organization.leave("alan@example.com");
-    expect(organization.memberships()).toEqual([
-      { id: "wLDNPp", members: ["ada@example.com"], invites: [] },
-      { id: "npe1DB", members: ["ada@example.com"], invites: ["barbara@example.com"] },
-    ]);
   });
 });

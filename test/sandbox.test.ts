@@ -2,7 +2,6 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
-import { startSandbox } from "../src/sandbox/server.ts";
 import { callSandbox, invite, startForTest, validation } from "./support/call-sandbox.ts";
 import { graceHoldsTheKey } from "./support/seeds.ts";
 
@@ -196,6 +195,19 @@ describe("the door", () => {
     expect(await read()).toEqual([200, 2, 1, end + 60]);
   });
 
+  test("opens a new window when its clock is turned back, and none while it stands still", async () => {
+    let time = noon;
+    const sandbox = await startForTest({ limit: 1, now: () => time });
+    const read = async () => {
+      const { status, headers } = await callSandbox(sandbox, "GET", "/users/me");
+      return [status, Number(headers.get("x-ratelimit-reset"))];
+    };
+    expect(await read()).toEqual([200, noon / 1000 + 60]);
+    expect(await read()).toEqual([429, noon / 1000 + 60]);
+    time -= 86_400_000;
+    expect(await read()).toEqual([200, time / 1000 + 60]);
+  });
+
   test.each([
     { retryAfter: "absent", value: null },
     { retryAfter: "seconds", value: "60" },
@@ -205,41 +217,5 @@ describe("the door", () => {
     const answer = await invite(sandbox, "ada@example.com");
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, value]);
     expect(sandbox.organization.invites).toEqual([]);
-  });
-});
-
-describe("a seed", () => {
-  test("makes one invite of an address that one person invited to two workspaces, and sends no email", async () => {
-    const [first, second] = graceHoldsTheKey.workspaces;
-    const workspaces = [first, second].map(workspace => ({
-      id: "",
-      name: "",
-      ...workspace,
-      invites: ["alan@example.com"],
-    }));
-    const { organization } = await startForTest({
-      seed: { ...graceHoldsTheKey, workspaces },
-      behaviour: { pendingAgain: "second-invite" },
-    });
-    expect(organization.invites.map(({ workspaceIds }) => [...workspaceIds])).toEqual([["wLDNPp", "npe1DB"]]);
-    expect(organization.sentEmails).toEqual([]);
-  });
-
-  test("that gives the key to a stranger is refused", async () => {
-    const seed = { ...graceHoldsTheKey, keyUser: "stranger@example.com" };
-    await expect(startSandbox({ seed })).rejects.toThrow(
-      "the seed names stranger@example.com, who is not a member of the organization",
-    );
-  });
-
-  test("comes with three workspaces of one owner, who holds the key, by default", async () => {
-    const { organization, key, url } = await startForTest();
-    const members = ["owner@example.com"];
-    expect(organization.memberships()).toEqual(
-      ["wLDNPp", "npe1DB", "31Wy9l"].map(id => ({ id, members, invites: [] })),
-    );
-    expect(organization.keyUser()).toBe(organization.owner);
-    expect([organization.id, key]).toEqual(["kwob3J", "tly-sandbox-key"]);
-    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import driftSchema from "../schemas/drift.schema.json" with { type: "json" };
 import schema from "../schemas/plan.schema.json" with { type: "json" };
+import { driftKinds } from "../src/core/drift-kinds.ts";
 import { sentenceCodes } from "./support/codes.ts";
 import { blessAnswers, playScenario, readAnswers, scenarioNames } from "./support/scenario.ts";
 
@@ -21,4 +23,9 @@ test("every reason to withhold has a scenario that shows it", () => {
   const reasons = schema.properties.withheld.items.properties.reason.enum;
   const plans = scenarioNames.map(name => `${readAnswers(name).get("plan.json")}`).join("\n");
   expect(reasons.filter(reason => !`${plans}${transcripts}`.includes(`"reason": "${reason}"`))).toEqual([]);
+});
+
+test("every kind of drift has a scenario that shows it, and is of the schema", () => {
+  expect(driftKinds.filter(kind => !transcripts.includes(`"kind": "${kind}"`))).toEqual([]);
+  expect(driftSchema.properties.findings.items.properties.kind.enum).toEqual(driftKinds);
 });

@@ -192,7 +192,7 @@ describe("the workflows", () => {
       "- run: ls\n      - uses: roll",
     ],
     ["an input is not one of the Action", good, "api-key:", "key:"],
-    ["an input has a value that the Action refuses", good, "command: apply", "command: drift"],
+    ["an input has a value that the Action refuses", good, "command: apply", "command: import"],
   ] as const)("would not be safe if %s", ([fault, text, from, to], { expect }) => {
     const changed = text.replace(from, to);
     expect(changed).not.toBe(text);
@@ -207,6 +207,7 @@ describe("the workflows", () => {
     });
     expect(commands.sort()).toEqual([
       `${examples}/rollcall-apply.yml apply`,
+      `${examples}/rollcall-drift.yml drift`,
       `${examples}/rollcall-plan-forks.yml plan`,
       `${examples}/rollcall-plan.yml plan`,
     ]);

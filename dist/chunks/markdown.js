@@ -1,3 +1,3 @@
-import{a as e,i as t}from"./escape.js";import{c as n}from"./plan-parts.js";function r(t,n){let r=n.split(`
+import{a as e,i as t}from"./escape.js";import{l as n}from"./plan-parts.js";function r(t,n){let r=n.split(`
 `).map(e).join(`
 `).trimEnd(),i=[...r.matchAll(/`+/g)].reduce((e,[t])=>Math.max(e,t.length),2),a="`".repeat(i+1);return`${a}${t}\n${r}\n${a}`}function i(e,t){return`<details><summary>${e}</summary>\n\n${t}\n\n</details>`}function a(e,t){return`<a href="${t.replaceAll(`&`,`&amp;`).replaceAll(`"`,`%22`)}">${e}</a>`}function o(e,r){return n(e,r).map(({id:e,name:n})=>n===void 0?t(e):`${t(n)} (${t(e)})`).join(`, `)}export{o as i,i as n,a as r,r as t};

@@ -1,16 +1,19 @@
 import { loadConfig } from "../commands/config-files.ts";
-import { meaningOf } from "../commands/inputs.ts";
+import { meaningOf, planNow } from "../commands/inputs.ts";
+import { Progress } from "../commands/progress.ts";
 import { intentsAtOncePushed, type Sent, sendPlan } from "../commands/send.ts";
 import { type ExitCode, remark } from "../commands/show.ts";
 import { BranchStore } from "../commands/state-branch.ts";
 import { timestampOf } from "../commands/state-store.ts";
-import { readTallyAccess, type TallyAccess } from "../commands/tally-access.ts";
+import { lookAfter, lookBefore, type OpenedTally } from "../commands/tally.ts";
 import { emailOf } from "../core/address.ts";
+import type { EndedCall } from "../core/apply-summary.ts";
 import type { Config } from "../core/config.ts";
+import type { Confirmation } from "../core/confirm.ts";
 import { dayOf } from "../core/day.ts";
 import { desiredOn } from "../core/desired.ts";
 import { checkLimits } from "../core/limits.ts";
-import type { Call } from "../core/outcome.ts";
+import type { ActionCall } from "../core/outcome.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { grantsOf } from "../core/review.ts";
@@ -20,17 +23,18 @@ import { type Commit, CommitFiles, findCommit, findDefaultBranch, findHead } fro
 import { renderReviewed } from "../render/apply-report.ts";
 import { legendOf } from "../render/plan-parts.ts";
 import { renderPlanText } from "../render/plan-text.ts";
-import { type GitHubDesk, logLayout, refuseRun } from "./desk.ts";
+import { answerTimeout, type GitHubDesk, logLayout, refuseRun } from "./desk.ts";
 import { statePathIn } from "./files.ts";
 import type { Pass } from "./passes.ts";
 import { type PlannedFiles, planFiles } from "./plan-files.ts";
 import { reportApply } from "./report-apply.ts";
 import { type Reviewed, reviewPlan } from "./reviews.ts";
 import { stateBranchAt } from "./state-place.ts";
+import { tallyAccessOf } from "./tally-key.ts";
 
-/** Told by the command line with --timeout; a step of a workflow has its own limit. In milliseconds. */
-const answerTimeout = 30_000;
 const mostPasses = 10;
+/** So many passes in a row may end without an answer before it is left to the next run. */
+const mostVainPasses = 3;
 const options = { format: "text", config: "", color: false } as const;
 
 /**
@@ -46,12 +50,7 @@ export async function applyBranch(
     event.defaultBranch ?? (await findDefaultBranch(desk.github, desk.context.repository));
   if (event.branch !== defaultBranch)
     return refuseRun(desk, { refusal: "apply-on", event: event.branch, defaultBranch });
-  if (inputs.key === "" && !io.env["TALLY_API_KEY"]) {
-    const expected =
-      "a key of Tally: make one there under Settings, API keys, keep it as a secret of the repository, and pass it on as rollcall-apply.yml of the examples does";
-    return refuseRun(desk, { refusal: "bad-input", name: "api-key", value: "empty", expected });
-  }
-  const access = readTallyAccess(inputs.key === "" ? io.env : { ...io.env, TALLY_API_KEY: inputs.key });
+  const access = tallyAccessOf(desk, "rollcall-apply.yml");
   if (!access.ok) return refuseRun(desk, access.refusal);
 
   const stop = new AbortController();
@@ -60,20 +59,31 @@ export async function applyBranch(
     stop.abort();
   });
   try {
+    const progress = new Progress(io, false);
+    const onWait = progress.waiting.bind(progress);
+    const opening = { timeout: answerTimeout, stop: stop.signal, onWait };
+    const tally = desk.openTally(access.value, opening);
+    const run: BranchRun = { desk, branch: event.branch, tally, progress, stop: stop.signal };
+    const report = (passes: readonly [Pass, ...Pass[]]) =>
+      reportApply(desk, passes, (ended, organization) => confirm(run, ended, organization));
     let earlier: [Pass, ...Pass[]] | undefined;
+    let vain = 0;
     for (;;) {
-      const pass = await applyOnce(desk, event.branch, access.value, stop.signal).catch(async error => {
-        if (earlier) await reportApply(desk, earlier);
+      const pass = await applyOnce(run).catch(async error => {
+        if (earlier) await report(earlier);
         throw error;
       });
       if ("exit" in pass) {
-        if (earlier) await reportApply(desk, earlier);
+        if (earlier) await report(earlier);
         return pass.exit;
       }
       const passes: [Pass, ...Pass[]] = earlier ? [...earlier, pass] : [pass];
-      if (!isOvertaken(pass) || passes.length === mostPasses) return await reportApply(desk, passes);
+      vain = isUnsettled(pass) && !hasDone(pass.sent.ended) ? vain + 1 : 0;
+      const goesOn = isOvertaken(pass) || (inputs.live && isUnsettled(pass) && vain < mostVainPasses);
+      if (!goesOn || stop.signal.aborted || passes.length === mostPasses) return await report(passes);
       earlier = passes;
-      io.stderr.write("The branch moved on meanwhile; planning anew.\n");
+      const why = isOvertaken(pass) ? "The branch moved on meanwhile" : "A call was not answered";
+      io.stderr.write(`${why}; planning anew.\n`);
     }
   } finally {
     ignoreSignals();
@@ -84,12 +94,40 @@ function isOvertaken({ sent: { ending } }: Pass): boolean {
   return ending.ending === "unkept" && ending.refusal.refusal === "state-moved";
 }
 
-async function applyOnce(
-  desk: GitHubDesk,
-  branch: string,
-  access: TallyAccess,
-  stop: AbortSignal,
-): Promise<Pass | { readonly exit: ExitCode }> {
+/** Whether the last call got no usable answer, so that Tally has to be looked at. */
+function isUnsettled({ sent: { ending } }: Pass): boolean {
+  return ending.ending === "stopped" && ending.by.result === "unconfirmed";
+}
+
+function hasDone(ended: readonly EndedCall[]): boolean {
+  return ended.some(one => one.outcome.result === "done");
+}
+
+interface BranchRun {
+  readonly desk: GitHubDesk;
+  readonly branch: string;
+  readonly tally: OpenedTally;
+  readonly progress: Progress;
+  readonly stop: AbortSignal;
+}
+
+/** What a look afterwards shows; nothing where nothing was done, or Tally may not be looked at. */
+async function confirm(
+  run: BranchRun,
+  ended: readonly EndedCall[],
+  organization: string,
+): Promise<Confirmation | undefined> {
+  const canLook = run.desk.inputs.live && !run.stop.aborted;
+  return canLook && hasDone(ended) ? lookAfter(ended, lookParts(run, organization)) : undefined;
+}
+
+function lookParts({ desk, tally, stop, progress }: BranchRun, organization: string) {
+  const onWait = progress.waiting.bind(progress);
+  return { io: desk.io, reader: tally.reader, organization, stop, onWait };
+}
+
+async function applyOnce(run: BranchRun): Promise<Pass | { readonly exit: ExitCode }> {
+  const { desk, branch, tally, progress, stop } = run;
   const { io, github, context, inputs } = desk;
   const sha = await findHead(github, context.repository, branch);
   const tip = sha === undefined ? undefined : await findCommit(github, context.repository, sha);
@@ -111,7 +149,13 @@ async function applyOnce(
   const read = await planFiles(desk, files, store);
   if (!read.ok) return { exit: await refuseRun(desk, read.refusal) };
   if (!read.value) return { exit: 1 };
-  planned = read.value;
+  const look = inputs.live
+    ? await lookBefore(read.value.state.recorded, lookParts(run, read.value.config.organization))
+    : undefined;
+  if (look && !look.ok) return { exit: await refuseRun(desk, look.refusal) };
+  planned = look
+    ? { ...read.value, plan: planNow(io, read.value.config, read.value.state, { observed: look.value }) }
+    : read.value;
 
   const { plan, config, loaded } = planned;
   const legend = legendOf(config);
@@ -119,7 +163,7 @@ async function applyOnce(
   const reviewed = await reviewPlan(desk, branch, [tip.sha, context.sha], planned);
   const current = reviewed.reviews.find(review => review.isCurrent)?.pull.number;
   io.stdout.write(renderReviewed(plan, reviewed.shownBy, current));
-  const refusal = checkLimits(plan, undefined) ?? checkReviewed(plan, reviewed, inputs.requireReviewedPlan);
+  const refusal = checkLimits(plan, {}) ?? checkReviewed(plan, reviewed, inputs.requireReviewedPlan);
   const nothing: Sent = { ended: [], ending: { ending: "all-sent" } };
   if (refusal) return { planned, reviewed, tip, statePath, refusal, sent: nothing };
   const sent = await sendPlan(plan, {
@@ -130,8 +174,8 @@ async function applyOnce(
     store,
     loaded,
     legend,
-    openWriter: parts => desk.openTally(access, parts),
-    timeout: answerTimeout,
+    tally,
+    progress,
     provenanceFor: provenanceOf(desk, tip, reviewed, plan),
     intentsAtOnce: intentsAtOncePushed,
   });
@@ -169,10 +213,11 @@ function provenanceOf(
   tip: Commit,
   { shownBy }: Reviewed,
   plan: Plan,
-): (call: Call) => Provenance {
+): (call: ActionCall | undefined) => Provenance {
   const people = new Map(plan.people.map(person => [person.email, person]));
   return call => {
-    const named = call.emails.flatMap(email => people.get(emailOf(email)) ?? []);
+    const emails = call?.action === "invite" ? call.emails : [];
+    const named = emails.flatMap(email => people.get(emailOf(email)) ?? []);
     const numbers = new Set(grantsOf(named).map(shownBy));
     const [pullRequest] = numbers.size === 1 ? numbers : [];
     return { commit: tip.sha, run: context.runUrl, ...(pullRequest !== undefined && { pullRequest }) };

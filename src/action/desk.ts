@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import pc from "picocolors";
-import type { OpenTally } from "../commands/send.ts";
 import type { ExitCode } from "../commands/show.ts";
+import type { OpenTally } from "../commands/tally.ts";
 import { formatPlan, hasChanges, type Plan } from "../core/plan.ts";
 import type { Refusal } from "../core/refusal.ts";
 import type { GitHub } from "../github/client.ts";
@@ -27,6 +27,9 @@ export interface Desk {
 export interface GitHubDesk extends Desk {
   readonly github: GitHub;
 }
+
+/** Told by the command line with --timeout; a step of a workflow has its own limit. In milliseconds. */
+export const answerTimeout = 30_000;
 
 /** How text is laid out in a log. */
 export const logLayout: Layout = { paint: pc.createColors(false), width: 100 };

@@ -5,7 +5,7 @@ import type { Io } from "../io.ts";
 
 /** What the workflow asks for, from the inputs of action.yml. Paths are relative to the repository's root. */
 export interface ActionInputs {
-  readonly command: "validate" | "plan" | "apply";
+  readonly command: "validate" | "plan" | "apply" | "drift";
   readonly config: string;
   /** Beside the configuration where not given. */
   readonly state: string | undefined;
@@ -19,6 +19,8 @@ export interface ActionInputs {
   readonly comment: "true" | "changes" | "false";
   readonly commentAuthor: string;
   readonly requireReviewedPlan: boolean;
+  /** Whether an apply looks at Tally. */
+  readonly live: boolean;
 }
 
 /** Reads the inputs as the runner hands them over: in upper case, spaces as underscores, everything a text. */
@@ -26,16 +28,18 @@ export function readInputs(env: Io["env"]): Attempt<ActionInputs> {
   const input = (name: string, otherwise = "") =>
     (env[`INPUT_${name.toUpperCase().replaceAll(" ", "_")}`] ?? "").trim() || otherwise;
   const choices = {
-    command: ["validate", "plan", "apply"],
+    command: ["validate", "plan", "apply", "drift"],
     source: ["workspace", "api"],
     comment: ["true", "changes", "false"],
     "require-reviewed-plan": ["true", "false"],
+    live: ["true", "false"],
   } as const;
   const defaults = {
     command: "plan",
     source: "workspace",
     comment: "true",
     "require-reviewed-plan": "false",
+    live: "true",
   };
   const chosen: Record<string, string> = {};
   for (const [name, allowed] of Object.entries(choices)) {
@@ -64,6 +68,7 @@ export function readInputs(env: Io["env"]): Attempt<ActionInputs> {
     comment: chosen["comment"] as ActionInputs["comment"],
     commentAuthor: input("comment-author", "github-actions[bot]"),
     requireReviewedPlan: chosen["require-reviewed-plan"] === "true",
+    live: chosen["live"] === "true",
   };
   return { ok: true, value };
 }

@@ -1,11 +1,11 @@
 import type { Sent } from "../commands/send.ts";
 import type { ExitCode } from "../commands/show.ts";
-import { emailOf } from "../core/address.ts";
-import { isComplete, summarizeApply } from "../core/apply-summary.ts";
+import { combineApplied, isComplete, summarizeApply } from "../core/apply-summary.ts";
+import type { Confirmation } from "../core/confirm.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Recorded } from "../core/recorded.ts";
 import type { Refusal } from "../core/refusal.ts";
-import { grantsOf, type PlannedGrant } from "../core/review.ts";
+import type { PlannedGrant } from "../core/review.ts";
 import type { Commit } from "../github/commit.ts";
 import type { PlannedFiles } from "./plan-files.ts";
 import type { Review, Reviewed } from "./reviews.ts";
@@ -32,30 +32,18 @@ export interface Passes {
   readonly recorded: Recorded;
 }
 
-/** Puts passes together: what the earlier ones have sent, and all of the last. */
+/** Puts passes together: what the earlier ones have done, and all of the last. */
 export function combinePasses(passes: readonly [Pass, ...Pass[]]): Passes {
-  const earlier = passes.slice(0, -1).map(({ planned, sent }) => {
-    const ended = sent.ended.filter(one => one.outcome.result === "done");
-    const emails = new Set(ended.flatMap(one => one.call.emails.map(emailOf)));
-    return { ended, people: planned.plan.people.filter(person => emails.has(person.email)) };
-  });
-  const last = passes.at(-1) ?? passes[0];
-  const { plan } = last.planned;
-  const people = [...earlier.flatMap(one => one.people), ...plan.people];
-  const calls = [...earlier.flatMap(one => one.ended.map(({ call }) => call)), ...plan.calls];
-  const summary = {
-    ...plan.summary,
-    people: people.length,
-    grants: grantsOf(people).length,
-    calls: calls.length,
-  };
-  const ended = [...earlier.flatMap(one => one.ended), ...last.sent.ended];
+  const [first, ...more] = passes;
+  const appliedIn = ({ planned, sent }: Pass) => ({ plan: planned.plan, ended: sent.ended });
+  const { plan, ended } = combineApplied([appliedIn(first), ...more.map(appliedIn)]);
+  const last = passes.at(-1) ?? first;
   const newestFirst = passes.toReversed();
   const reviews = new Map(
     passes.flatMap(pass => pass.reviewed.reviews.map(one => [one.pull.number, one] as const)),
   );
   return {
-    plan: { ...plan, people, calls, summary },
+    plan,
     sent: { ...last.sent, ended },
     last,
     reviews: [...reviews.values()],
@@ -66,7 +54,8 @@ export function combinePasses(passes: readonly [Pass, ...Pass[]]): Passes {
 }
 
 /** 0 where everything was sent and kept. */
-export function exitOf({ plan, sent, last }: Passes): ExitCode {
+export function exitOf({ plan, sent, last }: Passes, confirmation: Confirmation | undefined): ExitCode {
   if (last.refusal) return 1;
-  return isComplete(summarizeApply(plan, sent.ended)) && sent.ending.ending === "all-sent" ? 0 : 1;
+  const summary = summarizeApply({ plan, ended: sent.ended }, confirmation);
+  return isComplete(summary) && sent.ending.ending === "all-sent" ? 0 : 1;
 }

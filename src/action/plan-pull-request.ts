@@ -100,8 +100,8 @@ function mergeReport(desk: GitHubDesk, basis: MergeBasis): MergeReport {
   const nobody: Desired = { organization: config.organization, people: new Map() };
   const on = (one: Config | undefined) => (one ? desiredOn(today, one) : nobody);
   const merged = mergeDesired(on(before), desiredOn(today, config), on(tip));
-  const plan = planNow(desk.io, config, state, merged);
-  const { beyond, common } = splitPlan(plan, planNow(desk.io, tip ?? config, state, on(tip)));
+  const plan = planNow(desk.io, config, state, { desired: merged });
+  const { beyond, common } = splitPlan(plan, planNow(desk.io, tip ?? config, state, { desired: on(tip) }));
   const legend = legendOf(config);
   const tipLegend = tip ? legendOf(tip) : legend;
   const members = new Map(config.members.map(member => [member.email, member]));

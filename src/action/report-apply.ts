@@ -2,6 +2,7 @@ import type { ExitCode } from "../commands/show.ts";
 import { timestampOf } from "../commands/state-store.ts";
 import { emailOf } from "../core/address.ts";
 import type { EndedCall } from "../core/apply-summary.ts";
+import type { Confirmation } from "../core/confirm.ts";
 import { dayOf } from "../core/day.ts";
 import { formatPlan } from "../core/plan.ts";
 import type { Recorded } from "../core/recorded.ts";
@@ -23,13 +24,19 @@ import { combinePasses, exitOf, type Pass, type Passes } from "./passes.ts";
 import type { Review } from "./reviews.ts";
 
 /** Says what an apply came to: in the log, the summary, the outputs, and the comments of the pull requests that showed it. */
-export async function reportApply(desk: GitHubDesk, given: readonly [Pass, ...Pass[]]): Promise<ExitCode> {
+export async function reportApply(
+  desk: GitHubDesk,
+  given: readonly [Pass, ...Pass[]],
+  confirm: (ended: readonly EndedCall[], organization: string) => Promise<Confirmation | undefined>,
+): Promise<ExitCode> {
   const { io, runner, context } = desk;
   const passes = combinePasses(given);
   const { plan, sent, last } = passes;
   const ending: RunEnding = last.refusal ? { ending: "unkept", refusal: last.refusal } : sent.ending;
+  const confirmation = await confirm(sent.ended, plan.organization);
   const report: ApplyReport = {
     plan,
+    confirmation,
     ended: sent.ended,
     ending,
     legend: legendOf(last.planned.config),
@@ -41,7 +48,7 @@ export async function reportApply(desk: GitHubDesk, given: readonly [Pass, ...Pa
     statePath: last.statePath,
     stateBranch: desk.inputs.stateBranch,
   };
-  const exit = exitOf(passes);
+  const exit = exitOf(passes, confirmation);
   const said = renderRunSummary(report);
   io.stdout.write(said === "" ? "" : `\n${said}`);
   if (exit !== 0) runner.notice("error", said);
@@ -92,8 +99,9 @@ function partOf(report: ApplyReport, number: number): ApplyReport {
     const named = one.call.emails.filter(email => emails.has(emailOf(email)));
     return named.length > 0 ? [{ ...one, call: { ...one.call, emails: named } }] : [];
   });
-  const summary = { ...plan.summary, people: people.length };
-  return { ...report, ended, plan: { ...plan, people, withheld: [], unconfirmed: [], summary } };
+  const summary = { ...plan.summary, people: people.length, adopted: 0, removed: 0 };
+  const nothing = { adopt: [], cancel: [], remove: [], forget: [], withheld: [], unconfirmed: [] };
+  return { ...report, ended, plan: { ...plan, ...nothing, people, summary }, confirmation: undefined };
 }
 
 /** Whether there is something to say that the comment does not say yet. */

@@ -87,7 +87,7 @@ function shownIn(
   }
   const desired = desiredOn(marker.day, config);
   if (meaningOf(config, desired) !== marker.meaning) return () => false;
-  const pending = new Set(grantsOf(planNow(io, config, state, desired).people).map(keyOf));
+  const pending = new Set(grantsOf(planNow(io, config, state, { desired }).people).map(keyOf));
   return grant => pending.has(keyOf(grant)) && isOpen(grant);
 }
 

@@ -1,5 +1,5 @@
-import type { OpenTally } from "../commands/send.ts";
 import type { ExitCode } from "../commands/show.ts";
+import type { OpenTally } from "../commands/tally.ts";
 import type { Attempt } from "../core/refusal.ts";
 import { describeFailure } from "../failure.ts";
 import { readContext } from "../github/context.ts";
@@ -73,6 +73,8 @@ async function runCommand(desk: GitHubDesk): Promise<ExitCode> {
       if (event.kind === "pull-request")
         return (await import("./plan-pull-request.ts")).planPullRequest(desk, event);
       return (await import("./plan-branch.ts")).planBranch(desk);
+    case "drift":
+      return (await import("./drift-branch.ts")).driftBranch(desk);
     case "apply":
       if (event.kind === "branch") return (await import("./apply-branch.ts")).applyBranch(desk, event);
       return refuseRun(desk, { refusal: "apply-on", event: nameOf(event), defaultBranch: undefined });

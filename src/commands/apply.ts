@@ -1,29 +1,48 @@
-import { formatApplyResult, isComplete, summarizeApply } from "../core/apply-summary.ts";
-import type { Config } from "../core/config.ts";
+import {
+  type AppliedPlan,
+  combineApplied,
+  formatApplyResult,
+  isComplete,
+  summarizeApply,
+} from "../core/apply-summary.ts";
+import { beyondPlan } from "../core/beyond.ts";
+import type { Confirmation } from "../core/confirm.ts";
 import { checkLimits, checkSavedPlan } from "../core/limits.ts";
-import { formatPlan, type Plan } from "../core/plan.ts";
-import type { Refusal } from "../core/refusal.ts";
+import type { Observed } from "../core/observed.ts";
+import { formatPlan, hasCalls, type Plan } from "../core/plan.ts";
+import { withoutCalls } from "../core/plan-calls.ts";
+import type { Attempt, Refusal } from "../core/refusal.ts";
 import { readPlan } from "../core/saved-plan.ts";
 import type { Io } from "../io.ts";
-import { count } from "../render/numbers.ts";
-import { renderEnding, renderSummary } from "../render/outcomes.ts";
+import {
+  questionFor,
+  renderConfirmation,
+  renderEnding,
+  renderGivenUp,
+  renderSummary,
+} from "../render/outcomes.ts";
+import { settledSentence } from "../render/plan-notes.ts";
 import { legendOf } from "../render/plan-parts.ts";
 import { renderPlanText } from "../render/plan-text.ts";
-import { configFor, planNow, stateFor, storeFor } from "./inputs.ts";
-import { intentsAtOncePushed, type OpenTally, type Sent, sendPlan } from "./send.ts";
-import { type CommonOptions, type ExitCode, layoutFor, refuse, remark } from "./show.ts";
-import { provenanceOf, type StateStore } from "./state-store.ts";
-import { readTallyAccess, type TallyAccess } from "./tally-access.ts";
+import { type ConfigInput, configFor, planNow, stateFor, storeFor } from "./inputs.ts";
+import type { LookOptions } from "./look.ts";
+import { Progress } from "./progress.ts";
+import { refuseGuarded } from "./refuse-guarded.ts";
+import { intentsAtOncePushed, type Sent, sendPlan } from "./send.ts";
+import { type ExitCode, layoutFor, refuse, remark } from "./show.ts";
+import { type LoadedState, provenanceOf, type StateStore } from "./state-store.ts";
+import { lookAfter, lookBefore, type OpenedTally, type OpenTally } from "./tally.ts";
+import { readTallyAccess } from "./tally-access.ts";
 
-export interface ApplyOptions extends CommonOptions {
+export interface ApplyOptions extends LookOptions {
   readonly format: "text" | "json";
   readonly yes?: boolean | undefined;
   /** False with --no-live. */
   readonly live: boolean;
   /** The exact number of people that may be invited although it is above the guard. */
   readonly allowInvites?: number | undefined;
-  /** How long to wait for an answer, in seconds. */
-  readonly timeout: number;
+  /** The exact number of people that may be removed although it is above the guard. */
+  readonly allowRemovals?: number | undefined;
 }
 
 /** Sends the missing invites and records each step. `saved` is the path of a plan that was made before. */
@@ -33,7 +52,6 @@ export async function apply(
   saved: string | undefined,
   openTally: OpenTally,
 ): Promise<ExitCode> {
-  if (options.live) return refuse(io, { refusal: "cannot-look" });
   const input = await configFor(io, options);
   if (!input.ok) return input.exit;
   const access = readTallyAccess(io.env);
@@ -55,11 +73,14 @@ export async function apply(
   try {
     const current = lock.value.waited ? await configFor(io, options) : input;
     if (!current.ok) return current.exit;
-    return await applyLocked(
-      { io, options, config: current.value.config, access: access.value, stop: stop.signal, store },
-      saved,
-      openTally,
-    );
+    const progress = new Progress(io, options.quiet === true || options.format === "json");
+    const tally = openTally(access.value, {
+      timeout: options.timeout * 1000,
+      stop: stop.signal,
+      onWait: (reason, milliseconds) => progress.waiting(reason, milliseconds),
+    });
+    const run = { io, options, input: current.value, tally, progress, stop: stop.signal, store };
+    return await applyLocked(run, saved);
   } finally {
     ignoreSignals();
     await lock.value.release();
@@ -69,62 +90,174 @@ export async function apply(
 interface Run {
   readonly io: Io;
   readonly options: ApplyOptions;
-  readonly config: Config;
-  readonly access: TallyAccess;
+  readonly input: ConfigInput;
+  readonly tally: OpenedTally;
+  readonly progress: Progress;
   readonly stop: AbortSignal;
   readonly store: StateStore;
 }
 
-async function applyLocked(run: Run, saved: string | undefined, openTally: OpenTally): Promise<ExitCode> {
-  const { io, options, config } = run;
-  const input = await stateFor(io, options, run.store, config.organization);
-  if (!input.ok) return input.exit;
-  const plan = planNow(io, config, input.value.state);
-  const refusal = (await checkSaved(io, saved, plan)) ?? checkLimits(plan, options.allowInvites);
-  if (refusal) return refuse(io, refusal);
+interface Planned {
+  readonly plan: Plan;
+  /** The plan of the record alone. */
+  readonly offline: Plan;
+  readonly loaded: LoadedState;
+  readonly observed: Observed | undefined;
+}
 
-  const legend = legendOf(config);
+async function applyLocked(run: Run, saved: string | undefined): Promise<ExitCode> {
+  const { io, options, input } = run;
+  const { config } = input;
+  const first = await planRun(run);
+  if ("exit" in first) return first.exit;
+  const { plan } = first;
+  const allowed = { invites: options.allowInvites, removals: options.allowRemovals };
+  const refusal = (await checkSaved(io, saved, first)) ?? checkLimits(plan, allowed);
+  if (refusal) return refuseGuarded(io, options, refusal, input, first.observed);
   if (options.format === "text") {
-    const gap = plan.calls.length > 0 ? "\n" : "";
-    io.stdout.write(renderPlanText(plan, legend, layoutFor(io, options)) + gap);
+    const gap = hasCalls(plan) ? "\n" : "";
+    io.stdout.write(renderPlanText(plan, legendOf(config), layoutFor(io, options)) + gap);
   }
-  if (plan.calls.length > 0 && !options.yes) {
+  if (hasCalls(plan) && !options.yes) {
     if (!io.isInputTerminal) return refuse(io, { refusal: "needs-yes" });
-    if (!(await io.confirm(`Send ${count(plan.summary.people, "invite")} now?`, run.stop))) {
+    if (!(await io.confirm(questionFor(plan), run.stop))) {
       io.stderr.write("Nothing was sent.\n");
       return 1;
     }
   }
+  const passes = await sendPasses(run, first);
+  const applied = combineApplied(passes);
+  const isAsked = passes.some(pass => hasCalls(pass.plan));
+  const ending = passes.at(-1)?.ending ?? passes[0].ending;
+  return report(run, { applied, ending, isAsked, confirmation: await confirm(run, applied) });
+}
+
+/** The plan of now; where Tally may be looked at, by what it shows. */
+async function planRun(run: Run): Promise<Planned | { readonly exit: ExitCode }> {
+  const { io, options, input, store } = run;
+  const { config } = input;
+  const stored = await stateFor(io, options, store, config.organization);
+  if (!stored.ok) return { exit: stored.exit };
+  const { state, loaded } = stored.value;
+  const offline = planNow(io, config, state);
+  if (!options.live) return { plan: offline, offline, loaded, observed: undefined };
+  const look = await lookBefore(state.recorded, lookParts(run));
+  if (!look.ok) return { exit: refuse(io, look.refusal) };
+  const observed = look.value;
+  return { plan: planNow(io, config, state, { observed }), offline, loaded, observed };
+}
+
+type SentPass = AppliedPlan & Pick<Sent, "ending">;
+
+/** So many passes in a row may end without an answer before it is left to the next run. */
+const mostVainPasses = 3;
+
+/**
+ * Sends a plan. Where a call got no usable answer, Tally is looked at and what it does not show is sent again; nothing
+ * beyond the plan that was agreed to.
+ */
+async function sendPasses(run: Run, first: Planned): Promise<readonly [SentPass, ...SentPass[]]> {
+  const passes: [SentPass, ...SentPass[]] = [await sendPass(run, first)];
+  let vain = 0;
+  for (;;) {
+    const last = passes.at(-1) ?? passes[0];
+    if (!run.options.live || run.stop.aborted || !isUnsettled(last)) return passes;
+    vain = last.ended.some(one => one.outcome.result === "done") ? 0 : vain + 1;
+    run.io.stderr.write("A call was not answered; looking at Tally for what became of it.\n");
+    const next = await planRun(run);
+    if ("exit" in next) return passes;
+    remark(run.io, run.options, settledLine(next.plan));
+    const isLast = vain === mostVainPasses || beyondPlan(next.plan, first.plan).length > 0;
+    if (!isLast) {
+      passes.push(await sendPass(run, next));
+      continue;
+    }
+    // What was found out is recorded all the same; the run ends as it was about to.
+    const settled = await sendPass(run, { ...next, plan: withoutCalls(next.plan) });
+    run.io.stderr.write(renderGivenUp(next.plan));
+    return [...passes, { ...settled, ending: last.ending }];
+  }
+}
+
+function settledLine(plan: Plan): string {
+  const sentence = settledSentence(plan);
+  return sentence === undefined ? "" : `Settled: ${sentence}\n`;
+}
+
+function isUnsettled({ ending }: SentPass): boolean {
+  return ending.ending === "stopped" && ending.by.result === "unconfirmed";
+}
+
+async function sendPass(run: Run, { plan, loaded }: Planned): Promise<SentPass> {
+  const { io, options, stop, store, tally, progress } = run;
+  const { config } = run.input;
   const sent = await sendPlan(plan, {
     io,
     options,
-    stop: run.stop,
+    stop,
     organization: config.organization,
-    store: run.store,
-    loaded: input.value.loaded,
-    legend,
-    openWriter: parts => openTally(run.access, parts),
-    timeout: options.timeout * 1000,
+    store,
+    loaded,
+    legend: legendOf(config),
+    tally,
+    progress,
     provenanceFor: () => provenanceOf(io.env),
     // On a branch each push takes seconds, and one for each call would hold everything up.
     intentsAtOnce: options.stateBranch === undefined ? 1 : intentsAtOncePushed,
   });
-  return report(run, plan, sent);
+  return { plan, ...sent };
 }
 
-async function checkSaved(io: Io, path: string | undefined, fresh: Plan): Promise<Refusal | undefined> {
+/** Whether Tally shows what it accepted; nothing where nothing was asked of it, or it may not be looked at. */
+async function confirm(run: Run, { ended }: AppliedPlan): Promise<Confirmation | undefined> {
+  const hasDone = ended.some(one => one.outcome.result === "done");
+  return run.options.live && hasDone && !run.stop.aborted ? lookAfter(ended, lookParts(run)) : undefined;
+}
+
+function lookParts({ io, tally, input, stop, progress }: Run) {
+  const onWait = progress.waiting.bind(progress);
+  return { io, reader: tally.reader, organization: input.config.organization, stop, onWait };
+}
+
+async function checkSaved(
+  io: Io,
+  path: string | undefined,
+  { plan, offline }: Planned,
+): Promise<Refusal | undefined> {
   if (path === undefined) return undefined;
-  const bytes = await io.files.read(path);
-  if (!bytes) return { refusal: "unreadable", path, problem: "there is no such file" };
-  const reading = readPlan(new TextDecoder().decode(bytes));
-  if ("problem" in reading) return { refusal: "bad-plan", path, problem: reading.problem };
-  return checkSavedPlan(reading.plan, fresh, formatPlan(reading.plan) === formatPlan(fresh));
+  const reading = await readSaved(io, path);
+  if (!reading.ok) return reading.refusal;
+  const saved = reading.value;
+  // What Tally shows may have changed since a plan was made by it; only that it now does more matters then.
+  const isSame = saved.live || formatPlan(saved) === formatPlan(offline);
+  const refusal = checkSavedPlan(saved, offline, isSame);
+  if (refusal) return refusal;
+  const people = beyondPlan(plan, saved);
+  return people.length > 0 ? { refusal: "beyond-plan", people } : undefined;
 }
 
-function report({ io, options }: Run, plan: Plan, { ended, ending }: Sent): ExitCode {
-  const summary = summarizeApply(plan, ended);
-  if (options.format === "json") io.stdout.write(formatApplyResult(plan, ended));
-  else if (plan.calls.length > 0) io.stdout.write(`\n${renderSummary(summary)}`);
-  io.stderr.write(renderEnding(ending, plan));
+async function readSaved(io: Io, path: string): Promise<Attempt<Plan>> {
+  const bytes = await io.files.read(path);
+  if (!bytes)
+    return { ok: false, refusal: { refusal: "unreadable", path, problem: "there is no such file" } };
+  const reading = readPlan(new TextDecoder().decode(bytes));
+  if ("problem" in reading)
+    return { ok: false, refusal: { refusal: "bad-plan", path, problem: reading.problem } };
+  return { ok: true, value: reading.plan };
+}
+
+interface Result extends Pick<Sent, "ending"> {
+  readonly applied: AppliedPlan;
+  /** Whether anything was to be asked of Tally. */
+  readonly isAsked: boolean;
+  readonly confirmation: Confirmation | undefined;
+}
+
+function report({ io, options }: Run, { applied, ending, isAsked, confirmation }: Result): ExitCode {
+  const summary = summarizeApply(applied, confirmation);
+  const confirmed = renderConfirmation(confirmation);
+  if (options.format === "json") io.stdout.write(formatApplyResult(applied, confirmation));
+  else if (isAsked) io.stdout.write(`\n${renderSummary(summary)}${confirmed}`);
+  io.stderr.write(renderEnding(ending, applied.plan));
   return isComplete(summary) && ending.ending === "all-sent" ? 0 : 1;
 }

@@ -1,7 +1,14 @@
 import { basename, dirname, extname, isAbsolute, join, relative, sep } from "node:path";
 import { mayNeedIdna, type ToAscii } from "../core/address.ts";
-import { type Config, type ConfigFiles, type Entry, type ReadFile, readConfig } from "../core/config.ts";
-import type { Diagnostic, Reading } from "../core/diagnostic.ts";
+import {
+  type Config,
+  type ConfigFiles,
+  type Entry,
+  type ReadFile,
+  readConfig,
+  type WorkspaceId,
+} from "../core/config.ts";
+import type { Diagnostic, Place, Reading } from "../core/diagnostic.ts";
 import type { Attempt } from "../core/refusal.ts";
 import { largestFile, readSource, type Source } from "../core/source.ts";
 import { isMapping, textsAt } from "../core/untrusted.ts";
@@ -14,6 +21,8 @@ export interface LoadedConfig {
   readonly texts: Texts;
   /** The line on which an item of a `members` list begins. */
   lineOf(entry: Entry): number;
+  /** Where the id of a declared workspace stands. */
+  placeOfWorkspace(id: WorkspaceId): Place;
 }
 
 /** Reads the file that `--config` names and those it includes, or every YAML file of the folder that it names. */
@@ -27,7 +36,12 @@ export async function loadConfig(disk: ReadableFiles, path: string): Promise<Att
   const toAscii = await idnaFor([...texts.values()]);
   const sources = new Map(all.map(({ source }) => [source.file, source]));
   const lineOf = ({ file, index }: Entry) => sources.get(file)?.placeOf(["members", index]).line ?? 1;
-  return { ok: true, value: { reading: readConfig(files, toAscii), texts, lineOf } };
+  const reading = readConfig(files, toAscii);
+  const placeOfWorkspace = (id: WorkspaceId) => {
+    const name = reading.ok ? reading.value.workspaces.get(id) : undefined;
+    return files.main?.source.placeOf(["workspaces", name ?? ""]) ?? nowhere(path);
+  };
+  return { ok: true, value: { reading, texts, lineOf, placeOfWorkspace } };
 }
 
 /** IDNA for these texts; its table is not loaded where none of them can need it. */

@@ -58,12 +58,12 @@ export async function demo(io: Io, { start, run, temporaryIo }: DemoParts): Prom
     say("Rollcall on an embedded Tally: nothing leaves this machine, and nothing stays on it.");
     say("\nWho should have access stands in members.yaml:");
     await write(firstMembers, firstMembers);
-    const exits = [await command("validate"), await command("plan"), await command("apply --yes --no-live")];
+    const exits = [await command("validate"), await command("plan"), await command("apply --yes")];
     say("\nWhat was sent is recorded in members.state.jsonl, so a second plan is empty:");
     exits.push(await command("plan"));
     say("\nSomebody joins: two lines in members.yaml.");
     await write(firstMembers + alan, alan);
-    exits.push(await command("plan --out plan.json"), await command("apply plan.json --yes --no-live"));
+    exits.push(await command("plan --out plan.json"), await command("apply plan.json --yes"));
     say("\nSomebody makes two mistakes:");
     await write(firstMembers + alan + mistake, mistake);
     const refused = await command("plan");

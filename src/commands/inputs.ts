@@ -2,10 +2,11 @@ import { dirname, join } from "node:path";
 import type { Config } from "../core/config.ts";
 import { dayOf } from "../core/day.ts";
 import { type Desired, desiredOn } from "../core/desired.ts";
+import type { Observed } from "../core/observed.ts";
 import { formatBasis, type Plan, planChanges } from "../core/plan.ts";
 import type { State } from "../core/state.ts";
 import { digestOf, type Io, type StateBranch } from "../io.ts";
-import { loadConfig } from "./config-files.ts";
+import { type LoadedConfig, loadConfig } from "./config-files.ts";
 import { type CommonOptions, type ExitCode, refuse, refuseFiles, warn } from "./show.ts";
 import { FileStore } from "./state-file.ts";
 import { type LoadedState, type StateStore, timestampOf } from "./state-store.ts";
@@ -19,6 +20,7 @@ export type Ready<Value> =
 export interface ConfigInput {
   readonly config: Config;
   readonly files: readonly string[];
+  readonly loaded: LoadedConfig;
 }
 
 /** The configuration, or its diagnostics on standard error. */
@@ -28,7 +30,7 @@ export async function configFor(io: Io, options: CommonOptions): Promise<Ready<C
   const { reading, texts } = loaded.value;
   if (!reading.ok) return { ok: false, exit: await refuseFiles(io, options, reading.diagnostics, texts) };
   await warn(io, options, reading.warnings, texts);
-  return { ok: true, value: { config: reading.value, files: [...texts.keys()] } };
+  return { ok: true, value: { config: reading.value, files: [...texts.keys()], loaded: loaded.value } };
 }
 
 /** The place of the state that the options name. */
@@ -79,18 +81,26 @@ export async function stateFor(
   return { ok: true, value: { state: reading.value, loaded: loaded.value } };
 }
 
-/** The plan of now, as it follows from the two files and the day; or for other desired grants than those of the file. */
+/** The plan of now, as it follows from the two files, the day and, where there was one, a look at Tally. */
 export function planNow(
   io: Io,
   config: Config,
   state: State,
-  desired: Desired = desiredOn(dayOf(timestampOf(io)), config),
+  { desired = desiredOn(dayOf(timestampOf(io)), config), observed }: PlanView = {},
 ): Plan {
   const basis = {
     config: meaningOf(config, desired),
     state: digestOf(state.text.replaceAll("\r\n", "\n")),
   };
-  return planChanges(desired, state.recorded, config.settings, basis);
+  return planChanges({ desired, recorded: state.recorded, settings: config.settings, basis, observed });
+}
+
+/** What a plan is made for, where it is not simply for the file and the record. */
+export interface PlanView {
+  /** Other desired grants than those of the file. */
+  readonly desired?: Desired | undefined;
+  /** What Tally showed. */
+  readonly observed?: Observed | undefined;
 }
 
 /** The digest of all that bears on a plan, whatever the order and the comments of the files. */

@@ -4,18 +4,22 @@ import { type Io, problemOf } from "../io.ts";
 import { renderPlanMarkdown } from "../render/plan-markdown.ts";
 import { type Legend, legendOf } from "../render/plan-parts.ts";
 import { renderPlanText } from "../render/plan-text.ts";
+import { renderDeniedLook } from "../render/refusals.ts";
 import { configFor, planNow, stateFor, storeFor } from "./inputs.ts";
+import { type LookOptions, lookOnce, type OpenReader } from "./look.ts";
 import { type CommonOptions, type ExitCode, layoutFor, refuse } from "./show.ts";
 
-export interface PlanOptions extends CommonOptions {
+export interface PlanOptions extends LookOptions {
   readonly format: "text" | "markdown" | "json";
   /** A file for the plan as data, for `apply`. */
   readonly out?: string | undefined;
   readonly detailedExitcode?: boolean | undefined;
+  /** Whether Tally is looked at as well. */
+  readonly live?: boolean | undefined;
 }
 
-/** Shows what apply would do. Needs no key and no network. */
-export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {
+/** Shows what apply would do. Needs no key and no network, unless Tally is to be looked at. */
+export async function plan(io: Io, options: PlanOptions, openReader: OpenReader): Promise<ExitCode> {
   const input = await configFor(io, options);
   if (!input.ok) return input.exit;
   const { config, files } = input.value;
@@ -23,7 +27,14 @@ export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {
   const recorded = await stateFor(io, options, store, config.organization);
   if (!recorded.ok) return recorded.exit;
 
-  const planned = planNow(io, config, recorded.value.state);
+  const look = options.live ? await lookOnce(io, options, openReader, config.organization) : undefined;
+  if (look && !look.ok) {
+    const { refusal } = look;
+    if (refusal.refusal !== "look-denied") return refuse(io, refusal);
+    io.stderr.write(renderDeniedLook(refusal.problem));
+  }
+  const observed = look?.ok ? look.value : undefined;
+  const planned = planNow(io, config, recorded.value.state, { observed });
   if (options.out !== undefined) {
     if (await isOneOf(io, options.out, [...files, store.name])) {
       return refuse(io, { refusal: "out-is-input", path: options.out });

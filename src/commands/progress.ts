@@ -8,19 +8,24 @@ const patience = 2000;
 /** How far an apply is: a bar at a terminal once it takes longer than two seconds, and a line for each wait. */
 export class Progress {
   readonly #io: Io;
-  readonly #total: number;
   readonly #silent: boolean;
-  readonly #patience: NodeJS.Timeout;
+  #total = 0;
+  #patience: NodeJS.Timeout | undefined;
   #due = false;
   #bar: SingleBar | undefined;
   #done = 0;
 
-  constructor(io: Io, total: number, silent: boolean) {
+  constructor(io: Io, silent: boolean) {
     this.#io = io;
-    this.#total = total;
     this.#silent = silent;
+  }
+
+  /** So many calls are about to be sent. */
+  begin(total: number): void {
+    this.#total = total;
+    this.#done = 0;
     this.#patience = setTimeout(() => {
-      this.#due = !silent && io.stderr.isTerminal;
+      this.#due = !this.#silent && this.#io.stderr.isTerminal;
       void this.#draw();
     }, patience);
   }
@@ -33,14 +38,14 @@ export class Progress {
 
   waiting(reason: WaitReason, milliseconds: number | undefined): void {
     if (this.#silent) return;
-    const time = milliseconds === undefined ? "" : ` ${count(Math.ceil(milliseconds / 1000), "second")}`;
-    this.#above(() => this.#io.stderr.write(`Waiting${time}: ${sentences[reason]}.\n`));
+    this.#above(() => this.#io.stderr.write(waitText(reason, milliseconds)));
   }
 
   close(): void {
     clearTimeout(this.#patience);
     this.#due = false;
     this.#bar?.stop();
+    this.#bar = undefined;
   }
 
   /** Writes lines where the bar stands, and draws it again below them. */
@@ -63,8 +68,15 @@ export class Progress {
   }
 }
 
+/** Why nothing is sent for a while, and for how long where that is known. */
+export function waitText(reason: WaitReason, milliseconds: number | undefined): string {
+  const time = milliseconds === undefined ? "" : ` ${count(Math.ceil(milliseconds / 1000), "second")}`;
+  return `Waiting${time}: ${sentences[reason]}.\n`;
+}
+
 const sentences: Readonly<Record<WaitReason, string>> = {
   "rate-limit": "Tally takes 100 requests a minute, and Rollcall uses at most 80 of them",
   "too-many-requests": "Tally asks for a pause",
-  "no-connection": "Tally cannot be reached; trying again",
+  "no-connection": "Tally cannot be reached or does not answer; trying again",
+  "not-shown-yet": "Tally does not show all of it yet",
 };

@@ -1,29 +1,17 @@
 import type { EndedCall } from "../core/apply-summary.ts";
-import type { Call, Outcome } from "../core/outcome.ts";
-import type { Plan } from "../core/plan.ts";
+import type { ActionCall, Outcome } from "../core/outcome.ts";
+import { hasCalls, type Plan } from "../core/plan.ts";
+import { bookkeepingOf, inviteCalls, removalCalls } from "../core/plan-calls.ts";
 import type { Refusal } from "../core/refusal.ts";
 import type { Provenance, StateEvent } from "../core/state.ts";
 import type { Io } from "../io.ts";
 import { renderOutcome } from "../render/outcomes.ts";
 import type { Legend } from "../render/plan-parts.ts";
 import { type ApplyEvent, applyPlan, type Ending, type Intent } from "../tally/apply.ts";
-import type { TallyWriter, WaitReason } from "../tally/writer.ts";
-import { Progress } from "./progress.ts";
+import type { Progress } from "./progress.ts";
 import { type CommonOptions, paintFor } from "./show.ts";
 import { type LoadedState, type Record, type StateStore, timestampOf } from "./state-store.ts";
-import type { TallyAccess } from "./tally-access.ts";
-
-/** Makes the writer that an apply acts through. */
-export type OpenTally = (access: TallyAccess, parts: OpenTallyParts) => Promise<TallyWriter>;
-
-/** What the writer needs of the command. */
-export interface OpenTallyParts {
-  readonly organization: string;
-  /** In milliseconds. */
-  readonly timeout: number;
-  readonly stop: AbortSignal;
-  readonly onWait: (reason: WaitReason, milliseconds: number | undefined) => void;
-}
+import type { OpenedTally } from "./tally.ts";
 
 /** How many intents go into one push: as many calls at most are unknown after a crash, a quarter of a minute's worth. */
 export const intentsAtOncePushed = 20;
@@ -37,10 +25,10 @@ export interface SendParts {
   readonly store: StateStore;
   readonly loaded: LoadedState;
   readonly legend: Legend;
-  readonly openWriter: (parts: OpenTallyParts) => Promise<TallyWriter>;
-  /** How long to wait for an answer, in milliseconds. */
-  readonly timeout: number;
-  readonly provenanceFor: (call: Call) => Provenance;
+  readonly tally: OpenedTally;
+  readonly progress: Progress;
+  /** Of a call, or of what is only recorded. */
+  readonly provenanceFor: (call: ActionCall | undefined) => Provenance;
   readonly intentsAtOnce: number;
 }
 
@@ -57,26 +45,24 @@ export interface Unkept {
   readonly refusal: Refusal;
 }
 
-/** Sends the calls of a plan, records each step in the store, and shows each outcome. */
+/** Records what a plan only records, sends its calls, records each step in the store, and shows each outcome. */
 export async function sendPlan(plan: Plan, parts: SendParts): Promise<Sent> {
-  const { io, options, stop, store, organization } = parts;
-  if (plan.calls.length === 0) return { ended: [], ending: { ending: "all-sent" } };
-  const isSilent = options.quiet === true || options.format === "json";
-  const progress = new Progress(io, plan.calls.length, isSilent);
-  const writer = await parts.openWriter({
-    organization,
-    timeout: parts.timeout,
-    stop,
-    onWait: (reason, milliseconds) => progress.waiting(reason, milliseconds),
-  });
+  const { store, organization, progress, io } = parts;
+  const notes = bookkeepingOf(plan, timestampOf(io), parts.provenanceFor(undefined));
+  if (!hasCalls(plan) && notes.length === 0) return { ended: [], ending: { ending: "all-sent" } };
   const record = await store.open(organization, parts.loaded);
+  const total = removalCalls(plan).length + inviteCalls(plan, new Set()).length;
   const ended: EndedCall[] = [];
   let ending: Sent["ending"];
+  progress.begin(total);
   try {
-    ending = await followEvents(plan, parts, writer, record, one => {
-      ended.push(one);
-      showOutcome(one, { number: ended.length, of: plan.calls.length }, parts, progress);
-    });
+    const refusal = notes.length > 0 ? await record.add(notes) : undefined;
+    ending = refusal
+      ? { ending: "unkept", when: "before-sending", refusal }
+      : await followEvents(plan, parts, record, one => {
+          ended.push(one);
+          showOutcome(one, { number: ended.length, of: total }, parts);
+        });
   } catch (error) {
     await record.close();
     throw error;
@@ -90,13 +76,18 @@ export async function sendPlan(plan: Plan, parts: SendParts): Promise<Sent> {
 
 async function followEvents(
   plan: Plan,
-  { io, stop, intentsAtOnce, provenanceFor }: SendParts,
-  writer: TallyWriter,
+  { io, stop, intentsAtOnce, provenanceFor, tally, organization }: SendParts,
   record: Record,
   onEnded: (one: EndedCall) => void,
 ): Promise<Sent["ending"]> {
-  const newCallId = () => io.newId("call");
-  const events = applyPlan(plan, { writer, stop, newCallId, now: () => timestampOf(io), intentsAtOnce });
+  const events = applyPlan(plan, {
+    writer: tally.writer(organization),
+    look: () => tally.reader.look(organization),
+    stop,
+    newCallId: () => io.newId("call"),
+    now: () => timestampOf(io),
+    intentsAtOnce,
+  });
   for (;;) {
     const next = await events.next();
     if (next.done) return next.value;
@@ -109,19 +100,18 @@ async function followEvents(
 function showOutcome(
   { at, call, outcome }: EndedCall,
   position: { readonly number: number; readonly of: number },
-  { io, options, legend }: SendParts,
-  progress: Progress,
+  { io, options, legend, progress }: SendParts,
 ): void {
   const line = renderOutcome({ ...position, at }, call, outcome, legend, paintFor(io.stdout, io, options));
   progress.ended(options.format === "text" ? () => io.stdout.write(line) : undefined);
 }
 
-function stateEventsOf(event: ApplyEvent, provenanceFor: (call: Call) => Provenance): readonly StateEvent[] {
+function stateEventsOf(event: ApplyEvent, provenanceFor: SendParts["provenanceFor"]): readonly StateEvent[] {
   const { at } = event;
   switch (event.type) {
     case "intents":
-      return event.intents.map(({ id, call }) => {
-        return { event: "intent", at, call: id, action: "invite", ...call, ...provenanceFor(call) };
+      return event.intents.map(({ id, call: { action, ...call } }) => {
+        return { event: "intent", at, call: id, action, ...call, ...provenanceFor({ action, ...call }) };
       });
     case "outcome":
       return [outcomeEvent(event, at, event.outcome)];

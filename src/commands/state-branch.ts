@@ -51,6 +51,20 @@ export class BranchStore implements StateStore {
     return { ok: true, value: { waited: false, release: async () => {} } };
   }
 
+  async rewrite(text: string): Promise<Refusal | undefined> {
+    const result = await this.#branch.put(text, this.#seen.head, "Compact the state");
+    switch (result.put) {
+      case "done":
+        return undefined;
+      case "moved":
+        return { refusal: "state-moved", name: this.name };
+      case "denied":
+        return { refusal: "state-denied", name: this.name, problem: result.problem };
+      case "unreachable":
+        return { refusal: "state-unreachable", name: this.name, problem: result.problem };
+    }
+  }
+
   async open(organization: string): Promise<Record> {
     const header = formatHeader(organization, this.#io.newId("lineage"));
     const parts = {
@@ -229,9 +243,11 @@ function refusalOf(reading: BranchReading, name: string): Refusal | undefined {
 function messageFor(events: readonly StateEvent[]): string {
   const numberOf = (kind: StateEvent["event"]) => events.filter(({ event }) => event === kind).length;
   const [intents, outcomes, forgotten] = [numberOf("intent"), numberOf("outcome"), numberOf("forgotten")];
+  const seen = numberOf("adopted") + numberOf("lapsed");
   const parts = [
     intents > 0 && `${count(intents, "call")} about to be sent`,
     outcomes > 0 && `what became of ${count(outcomes, "call")}`,
+    seen > 0 && "what Tally shows",
     forgotten > 0 && "what is to be forgotten",
   ];
   return `Record ${listed(parts.filter(part => part !== false))}`;

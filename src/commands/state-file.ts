@@ -29,6 +29,10 @@ export class FileStore implements StateStore {
     return { ok: false, refusal: { refusal: "locked", path, seconds: lockWaitSeconds } };
   }
 
+  async rewrite(text: string): Promise<undefined> {
+    await this.#io.files.replace(this.name, text);
+  }
+
   async open(organization: string, loaded: LoadedState): Promise<Record> {
     const { files, newId } = this.#io;
     const state = loaded.reading.ok ? loaded.reading.value : noState;

@@ -14,6 +14,8 @@ export interface StateStore {
   lock(onLost: () => void): Promise<Attempt<Lock>>;
   /** Opens what was loaded for further events; a new state is begun with its header. The lock must be held. */
   open(organization: string, loaded: LoadedState): Promise<Record>;
+  /** Puts another text in the place of what was loaded, unless somebody else has written since. The lock must be held. */
+  rewrite(text: string): Promise<Refusal | undefined>;
 }
 
 /** A state that was read, and its text for showing where it is wrong. */

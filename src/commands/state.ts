@@ -1,15 +1,17 @@
 import { type Email, emailOf, readAddress } from "../core/address.ts";
+import { compactEvents } from "../core/compact.ts";
 import type { WorkspaceId } from "../core/config.ts";
 import type { Attempt, Refusal } from "../core/refusal.ts";
-import type { State, StateEvent } from "../core/state.ts";
+import { formatEvent, type State, type StateEvent } from "../core/state.ts";
 import { suggest } from "../core/suggest.ts";
 import type { Io } from "../io.ts";
 import { count } from "../render/numbers.ts";
 import type { Legend } from "../render/plan-parts.ts";
 import { legendOf } from "../render/plan-parts.ts";
 import { formatRecorded, renderHistory, renderRecorded } from "../render/recorded.ts";
+import { changeState, withState } from "./change-state.ts";
 import { idnaFor, loadConfig } from "./config-files.ts";
-import { type StateInput, stateFor, storeFor } from "./inputs.ts";
+import { stateFor, storeFor } from "./inputs.ts";
 import { type CommonOptions, type ExitCode, layoutFor, refuse } from "./show.ts";
 import { provenanceOf, timestampOf } from "./state-store.ts";
 
@@ -71,59 +73,24 @@ export async function stateForget(io: Io, options: ForgetOptions, written: strin
   });
 }
 
-export interface SettleOptions extends CommonOptions {
-  readonly as: "sent" | "not-sent";
-  /** Only this call. */
-  readonly call?: string | undefined;
-}
-
-/** Records what a person found out about unconfirmed calls by looking in Tally. */
-export async function stateSettle(io: Io, options: SettleOptions): Promise<ExitCode> {
-  return changeState(io, options, async ({ state }) => {
-    const all = state.recorded.unconfirmed;
-    const settled = all.filter(one => options.call === undefined || one.call === options.call);
-    if (settled.length === 0)
-      return { ok: false, refusal: { refusal: "nothing-unconfirmed", call: options.call } };
-    const result = options.as === "sent" ? "done" : "not-sent";
-    const events = settled.map(({ call }): StateEvent => {
-      return { event: "outcome", at: timestampOf(io), call, result, settled: "person" };
-    });
-    const next =
-      options.as === "sent" ? "Nothing more is sent to their people." : "The next apply sends them again.";
-    return {
-      ok: true,
-      value: { events, said: `Settled ${count(settled.length, "call")} as ${options.as}. ${next}\n` },
-    };
-  });
-}
-
-type Change = (
-  input: StateInput,
-) => Promise<Attempt<{ readonly events: readonly StateEvent[]; readonly said: string }>>;
-
-/** Appends events to the state file under its lock. */
-async function changeState(io: Io, options: CommonOptions, change: Change): Promise<ExitCode> {
-  const store = await storeFor(io, options);
-  // A lock beside a file that is not there would need a folder that may not be there either.
-  if (options.stateBranch === undefined && (await io.files.kindOf(store.name)) === "nothing")
-    return refuse(io, { refusal: "no-state", path: store.name });
-  const lock = await store.lock(() => {});
-  if (!lock.ok) return refuse(io, lock.refusal);
-  try {
-    const input = await stateFor(io, options, store);
-    if (!input.ok) return input.exit;
-    const { state, loaded } = input.value;
-    if (!state.header) return refuse(io, { refusal: "no-state", path: store.name });
-    const changed = await change(input.value);
-    if (!changed.ok) return refuse(io, changed.refusal);
-    const record = await store.open(state.header.organization, loaded);
-    const refusal = (await record.add(changed.value.events)) ?? (await record.close());
+/** Writes the state file anew, with as few lines as say the same. */
+export async function stateCompact(io: Io, options: CommonOptions): Promise<ExitCode> {
+  return withState(io, options, async ({ state }, store) => {
+    const header = state.text.split(/\r?\n/, 1)[0] ?? "";
+    const lines = compactEvents(state).map(formatEvent).join("");
+    const text = `${header}\n${lines}`;
+    if (text.length >= state.text.length) {
+      io.stdout.write(`${store.name} is as short as it can be.\n`);
+      return 0;
+    }
+    const refusal = await store.rewrite(text);
     if (refusal) return refuse(io, refusal);
-    io.stdout.write(changed.value.said);
+    const [before, after] = [state.text, text].map(one => one.trimEnd().split("\n").length);
+    io.stdout.write(
+      `${store.name}: ${count(before ?? 0, "line")} before, ${count(after ?? 0, "line")} now, which say the same. Each person's history before today is in git.\n`,
+    );
     return 0;
-  } finally {
-    await lock.value.release();
-  }
+  });
 }
 
 async function readRecordedEmail(state: State, written: string): Promise<Attempt<Email>> {

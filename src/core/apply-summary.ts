@@ -1,11 +1,14 @@
-import type { Call, Outcome } from "./outcome.ts";
+import { emailOf } from "./address.ts";
+import type { Confirmation } from "./confirm.ts";
+import type { ActionCall, Call, CallAction, Outcome } from "./outcome.ts";
 import type { Plan } from "./plan.ts";
+import type { Settlement } from "./settle.ts";
 
 /** A call of this run that has ended. */
 export interface EndedCall {
   readonly id: string;
   readonly at: string;
-  readonly call: Call;
+  readonly call: ActionCall;
   readonly outcome: Outcome;
 }
 
@@ -18,40 +21,160 @@ export interface ApplySummary {
   readonly unconfirmed: number;
   /** In calls that were not begun. */
   readonly left: number;
+  /** Whose grants Tally had already, and were only recorded. */
+  readonly adopted: number;
+  /** Whose pending invites were withdrawn, because they are gone from members.yaml. */
+  readonly cancelled: number;
+  /** Who were taken out of the organization. */
+  readonly removed: number;
+  /** Who should have been cancelled or removed, and were not. */
+  readonly kept: number;
+  /** Who were accepted by Tally and are not shown. */
+  readonly notShown: number;
+}
+
+/** One pass over a plan: what was planned, and which calls ended. */
+export interface AppliedPlan {
+  readonly plan: Plan;
+  readonly ended: readonly EndedCall[];
+}
+
+/** Several passes as one: what the earlier ones have done, and all of the last. */
+export function combineApplied(passes: readonly [AppliedPlan, ...AppliedPlan[]]): AppliedPlan {
+  const last = passes.at(-1) ?? passes[0];
+  const settled = new Map(passes.flatMap(({ plan }) => plan.settled.map(one => [one.call, one] as const)));
+  const earlier = passes.slice(0, -1).map(({ plan, ended }) => {
+    const done = ended.map(one => afterLook(one, settled)).filter(one => one.outcome.result === "done");
+    const emailsOf = (action: CallAction) =>
+      new Set(done.filter(one => one.call.action === action).flatMap(one => one.call.emails.map(emailOf)));
+    const [sent, cancelled, removed] = [emailsOf("invite"), emailsOf("cancel"), emailsOf("remove")];
+    return {
+      ended: done,
+      calls: done.filter(one => one.call.action === "invite").map(({ call }) => call),
+      people: plan.people.filter(person => sent.has(person.email)),
+      cancel: plan.cancel.filter(one => cancelled.has(one.email)),
+      remove: plan.remove.filter(one => removed.has(one.email)),
+      adopt: plan.adopt,
+    };
+  });
+  const people = [...earlier.flatMap(one => one.people), ...last.plan.people];
+  const calls: readonly Call[] = [...earlier.flatMap(one => one.calls), ...last.plan.calls];
+  const adopt = [...earlier.flatMap(one => one.adopt), ...last.plan.adopt];
+  const summary = {
+    ...last.plan.summary,
+    people: people.length,
+    grants: grantsIn(people),
+    calls: calls.length,
+    adopted: grantsIn(adopt),
+  };
+  return {
+    plan: {
+      ...last.plan,
+      people,
+      calls,
+      adopt,
+      cancel: [...earlier.flatMap(one => one.cancel), ...last.plan.cancel],
+      remove: [...earlier.flatMap(one => one.remove), ...last.plan.remove],
+      summary,
+    },
+    ended: [...earlier.flatMap(one => one.ended), ...last.ended],
+  };
+}
+
+/** A call as it stands once a later pass has looked at what became of it. */
+function afterLook(one: EndedCall, settled: ReadonlyMap<string, Settlement>): EndedCall {
+  const settlement = one.outcome.result === "unconfirmed" ? settled.get(one.id) : undefined;
+  if (settlement?.result !== "done") return one;
+  const emails = settlement.emails ?? one.call.emails;
+  return { ...one, call: { ...one.call, emails }, outcome: { result: "done" } };
 }
 
 /** Counts what became of a plan's people. */
-export function summarizeApply(plan: Plan, ended: readonly EndedCall[]): ApplySummary {
+export function summarizeApply({ plan, ended }: AppliedPlan, confirmation?: Confirmation): ApplySummary {
+  const invites = ended.filter(one => one.call.action === "invite");
   const peopleIn = (calls: readonly Call[]) => calls.reduce((sum, call) => sum + call.emails.length, 0);
   const peopleWith = (result: Outcome["result"]) =>
-    peopleIn(ended.filter(one => one.outcome.result === result).map(one => one.call));
+    peopleIn(invites.filter(one => one.outcome.result === result).map(one => one.call));
+  const doneWith = (action: CallAction) =>
+    new Set(
+      ended
+        .filter(one => one.call.action === action && one.outcome.result === "done")
+        .flatMap(one => one.call.emails),
+    );
+  const gone = plan.cancel.filter(one => one.because !== "resend");
+  const removed = plan.remove.filter(one => doneWith("remove").has(one.email)).length;
+  const toRemove = new Set(plan.remove.map(one => one.email));
+  const onlyCancelled = gone.filter(one => !toRemove.has(one.email));
+  const cancelled = onlyCancelled.filter(one => isCancelled(one, ended)).length;
+  const notReplaced = notReplacedIn({ plan, ended });
+  const notShown = confirmation?.ok ? confirmation.notShown.length : 0;
   return {
     sent: peopleWith("done"),
     refused: peopleWith("refused"),
     notSent: peopleWith("not-sent"),
     unconfirmed: peopleWith("unconfirmed") + peopleIn(plan.unconfirmed),
-    left: plan.summary.people - peopleIn(ended.map(one => one.call)),
+    left: plan.summary.people - peopleIn(invites.map(one => one.call)) - notReplaced,
+    adopted: plan.adopt.length,
+    cancelled,
+    removed,
+    kept:
+      notReplaced +
+      plan.remove.length -
+      removed +
+      onlyCancelled.length -
+      cancelled +
+      (confirmation?.ok ? confirmation.stillThere.length : 0),
+    notShown,
   };
 }
 
-/** Whether everybody of the plan was sent to and nobody waits to be settled. */
-export function isComplete({ refused, notSent, unconfirmed, left }: ApplySummary): boolean {
-  return refused + notSent + unconfirmed + left === 0;
+/** Whether all of a plan was done, Tally shows it, and nobody waits to be settled. */
+export function isComplete({ refused, notSent, unconfirmed, left, kept, notShown }: ApplySummary): boolean {
+  return refused + notSent + unconfirmed + left + kept + notShown === 0;
 }
 
 /** The result of an apply for programs. */
-export function formatApplyResult(plan: Plan, ended: readonly EndedCall[]): string {
-  const summary = summarizeApply(plan, ended);
+export function formatApplyResult(applied: AppliedPlan, confirmation: Confirmation | undefined): string {
+  const { plan, ended } = applied;
+  const summary = summarizeApply(applied, confirmation);
   const calls = ended.map(({ id, at, call, outcome }) => ({ call: id, at, ...call, ...outcome }));
-  const { organization, withheld, unconfirmed } = plan;
+  const { organization, adopt, forget, lapsed, withheld, unconfirmed } = plan;
   const result = {
     formatVersion: 1,
     organization,
     complete: isComplete(summary),
     calls,
+    adopt,
+    forget,
+    lapsed,
     withheld,
     unconfirmed,
+    /** Whether a look afterwards showed what became of it. */
+    confirmed: confirmation?.ok === true,
+    notShown: confirmation?.ok ? confirmation.notShown : [],
+    stillThere: confirmation?.ok ? confirmation.stillThere : [],
     summary,
   };
   return `${JSON.stringify(result, null, 2)}\n`;
+}
+
+/** The people whose invite could not be withdrawn, so that no fresh one went out. */
+function notReplacedIn({ plan, ended }: AppliedPlan): number {
+  return plan.cancel.filter(
+    ({ because, inviteIds }) =>
+      because === "resend" &&
+      ended.some(
+        ({ call, outcome }) => inviteIds.includes(call.inviteId ?? "") && outcome.result === "refused",
+      ),
+  ).length;
+}
+
+function isCancelled({ inviteIds }: Plan["cancel"][number], ended: readonly EndedCall[]): boolean {
+  return inviteIds.every(id =>
+    ended.some(({ call, outcome }) => call.inviteId === id && outcome.result === "done"),
+  );
+}
+
+function grantsIn(people: readonly { readonly workspaceIds: readonly unknown[] }[]): number {
+  return people.reduce((sum, person) => sum + person.workspaceIds.length, 0);
 }

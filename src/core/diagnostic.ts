@@ -1,4 +1,7 @@
 import type { AddressProblem } from "./address.ts";
+import type { HeaderProblem } from "./csv-header.ts";
+import type { CsvProblem, Delimiter } from "./csv-table.ts";
+import type { FoundWorkspace } from "./workspace-names.ts";
 
 /** A span of a file. Lines and columns count from 1; columns count UTF-16 code units, as editors do. */
 export interface Place {
@@ -59,6 +62,8 @@ export interface DiagnosticDetails {
     readonly suggestion: string | undefined;
     readonly isWorkspace: boolean;
   };
+  /** Tally shows no workspace with this id, and somebody should get it. */
+  "workspace-not-shown": { readonly id: string; readonly suggestion: string | undefined };
   "duplicate-workspace-id": { readonly id: string; readonly first: string };
   "duplicate-group": { readonly name: string };
   "repeated-name": { readonly name: string };
@@ -73,6 +78,11 @@ export interface DiagnosticDetails {
   "state-organization": { readonly recorded: string; readonly configured: string };
   "state-line": { readonly problem: StateLineProblem };
   "state-torn-line": { readonly characters: number };
+  "csv-syntax": { readonly problem: CsvProblem };
+  "csv-header": HeaderProblem;
+  "csv-cells": { readonly cells: number; readonly columns: number; readonly delimiter: Delimiter };
+  "csv-workspace": { readonly name: string } & Exclude<FoundWorkspace, { readonly found: "one" }>;
+  "csv-no-workspace": object;
 }
 
 /** What a value of the right type may look like, where the schema says more than its type. */

@@ -1,11 +1,26 @@
 import type { WorkspaceId } from "./config.ts";
 
-/** One request to Tally: every address gets every workspace. */
+/** One request that gives access: every address gets every workspace. */
 export interface Call {
   /** Sorted. */
   readonly workspaceIds: readonly WorkspaceId[];
   /** The spellings that are sent, sorted by member. */
   readonly emails: readonly string[];
+}
+
+/** What a call asks Tally to do: send invites, withdraw one, or take somebody out of the organization. */
+export type CallAction = "invite" | "cancel" | "remove";
+
+/**
+ * Any request that changes something. Of a cancel and a remove, `emails` names one person, and `workspaceIds` what is no longer
+ * recorded once it is done: nothing, where a further call about the person follows.
+ */
+export interface ActionCall extends Call {
+  readonly action: CallAction;
+  /** Of a cancel: the invite. */
+  readonly inviteId?: string | undefined;
+  /** Of a remove: the user. */
+  readonly userId?: string | undefined;
 }
 
 /** What became of a call. */

@@ -1,11 +1,17 @@
 import type { Email } from "./address.ts";
+import { groupIntoCalls } from "./calls.ts";
 import type { Config, WorkspaceId } from "./config.ts";
-import { type Day, dayOf } from "./day.ts";
-import type { Desired, DesiredPerson } from "./desired.ts";
+import type { Day } from "./day.ts";
+import type { Desired } from "./desired.ts";
 import { compareText } from "./diagnostic.ts";
-import type { Call } from "./outcome.ts";
-import type { Recorded, RecordedPerson } from "./recorded.ts";
+import { type GuardRefusal, guardsFor } from "./guards.ts";
+import type { Gap, Observed } from "./observed.ts";
+import type { ActionCall, Call } from "./outcome.ts";
+import { type PersonPlan, planPerson } from "./person-plan.ts";
+import type { Recorded } from "./recorded.ts";
+import { planRemoval } from "./removal-plan.ts";
 import type { Settings } from "./settings.ts";
+import { afterSettling, type Settlement, settleUnconfirmed } from "./settle.ts";
 
 /** The digests of what a plan was made from. Another basis makes it stale. */
 export interface Basis {
@@ -18,13 +24,26 @@ export interface Plan {
   readonly formatVersion: 1;
   readonly organization: string;
   readonly basis: Basis;
+  /** Whether Tally was looked at. */
+  readonly live: boolean;
+  /** Where the look was not whole. */
+  readonly gaps: readonly Gap[];
   /** In the order in which they are sent. No person stands in two. */
   readonly calls: readonly Call[];
-  /** The same by person, sorted by email. */
+  /** The same by person, sorted by email, as are all lists below. */
   readonly people: readonly PlannedPerson[];
-  readonly adopt: readonly never[];
-  readonly cancel: readonly never[];
-  readonly remove: readonly never[];
+  /** Grants that Tally has already, and that are only recorded. */
+  readonly adopt: readonly PlannedGrants[];
+  /** Pending invites to withdraw: of people who are gone from members.yaml, and of those who get a fresh one. */
+  readonly cancel: readonly PlannedCancel[];
+  /** Members to take out of the organization. */
+  readonly remove: readonly PlannedRemove[];
+  /** Recorded grants that are neither desired nor in Tally. */
+  readonly forget: readonly PlannedGrants[];
+  /** Grants that were sent, and that Tally shows no longer since this look. */
+  readonly lapsed: readonly PlannedGrants[];
+  /** What the look says of unconfirmed calls. */
+  readonly settled: readonly Settlement[];
   readonly withheld: readonly Withheld[];
   readonly unconfirmed: readonly Unconfirmed[];
   readonly refused: readonly GuardRefusal[];
@@ -35,10 +54,45 @@ export interface Plan {
 export interface PlannedPerson {
   readonly email: Email;
   readonly workspaceIds: readonly WorkspaceId[];
-  /** Whether the person gets an email or access at once, which only a look at Tally tells. */
-  readonly effect: "unknown";
+  readonly effect: Effect;
   /** Whether anything was sent to the person before. */
   readonly recorded: boolean;
+}
+
+/**
+ * What a person notices. unknown: an email or access at once, which only a look at Tally tells. email: an invite, and whoever
+ * accepts has all their forms moved. access: the person is in the organization and gets access at once. second-email: an
+ * invite is pending, and this may be a second email (tally-api.md, U4).
+ */
+export type Effect = "unknown" | "email" | "access" | "second-email";
+
+/** Grants of one person, which change nothing in Tally. */
+export interface PlannedGrants {
+  readonly email: Email;
+  readonly workspaceIds: readonly WorkspaceId[];
+}
+
+/** Pending invites of one person that are withdrawn. */
+export interface PlannedCancel extends PlannedGrants {
+  readonly inviteIds: readonly string[];
+  /** gone: no longer in members.yaml. expired: access has ended. resend: a fresh invite is sent afterwards. */
+  readonly because: "gone" | "expired" | "resend";
+  /** The last day of access. */
+  readonly day?: Day | undefined;
+}
+
+/** A member who is taken out of the organization. */
+export interface PlannedRemove extends PlannedGrants {
+  readonly userId: string;
+  readonly because: "gone" | "expired";
+  readonly day?: Day | undefined;
+}
+
+/** Somebody who is gone from members.yaml: the pending invites are cancelled, and a member is removed. */
+export interface PlannedRemoval extends PlannedGrants {
+  readonly inviteIds: readonly string[];
+  readonly userId: string | undefined;
+  readonly day?: Day | undefined;
 }
 
 /** An action that the plan saw and does not take, with the reason. */
@@ -53,30 +107,39 @@ export interface Withheld {
 
 /**
  * unconfirmed: a call to the person was sent and nobody knows what became of it. expired: access has ended. resend-later:
- * `resend` names a day that has not come. removals-report: `settings.removals` is report. protected: named in
- * `settings.protected`. manual-step: Tally's API cannot take a person out of one workspace. needs-look: whether the person
- * is pending or a member decides between cancelling and removing, and only Tally knows.
+ * `resend` names a day that has not come. lapsed: was invited, and is neither pending nor a member. in-vain: sent several times
+ * without an answer, and never shown. pending-changes: the person is pending, and `settings.pendingChanges` is report.
+ * pending-unknown: the person is pending, and Tally does not show for what. blocked: Tally has blocked the account. owner, self:
+ * the organization's owner, and the key's own user. incomplete-look: the look was not whole. removals-report:
+ * `settings.removals` is report. protected: named in `settings.protected`. manual-step: Tally's API cannot take a person out of
+ * one workspace. needs-look: whether the person is pending or a member decides between cancelling and removing, and only
+ * Tally knows. others-invite: only the user who sent an invite can cancel it. not-owner, owner-unknown: only the owner's key
+ * can remove members.
  */
 export type WithheldReason =
   | "unconfirmed"
   | "expired"
   | "resend-later"
+  | "lapsed"
+  | "in-vain"
+  | "pending-changes"
+  | "pending-unknown"
+  | "blocked"
+  | "owner"
+  | "self"
+  | "incomplete-look"
   | "removals-report"
   | "protected"
   | "manual-step"
-  | "needs-look";
+  | "needs-look"
+  | "others-invite"
+  | "not-owner"
+  | "owner-unknown";
 
 /** A call that was sent and of which no usable answer is recorded. Nothing more is sent to its people until it is settled. */
-export interface Unconfirmed extends Call {
+export interface Unconfirmed extends ActionCall {
   readonly call: string;
   readonly at: string;
-}
-
-/** A guard that an apply of this plan runs into. */
-export interface GuardRefusal {
-  readonly guard: "maxInvites";
-  readonly count: number;
-  readonly limit: number;
 }
 
 /** The sizes of a plan. */
@@ -88,65 +151,94 @@ export interface PlanSummary {
   readonly calls: number;
   /** Desired grants that are recorded already and not sent again. */
   readonly unchanged: number;
+  /** Grants that are adopted. */
+  readonly adopted: number;
+  /** People whose invites are cancelled or who are removed because they are gone from members.yaml. */
+  readonly removed: number;
 }
 
-/** Compares what is desired with what is recorded. Reads nothing and asks nobody. */
-export function planChanges(desired: Desired, recorded: Recorded, settings: Settings, basis: Basis): Plan {
-  const unconfirmed = recorded.unconfirmed.map(({ call, at, workspaceIds, emails }) => ({
-    call,
-    at,
-    workspaceIds,
-    emails,
-  }));
+/** What a plan is made from. */
+export interface PlanInput {
+  readonly desired: Desired;
+  readonly recorded: Recorded;
+  readonly settings: Settings;
+  readonly basis: Basis;
+  /** What Tally showed, where it was looked at. */
+  readonly observed?: Observed | undefined;
+}
+
+/** Compares what is desired with what is recorded and, where Tally was looked at, with what is observed. */
+export function planChanges({ desired, recorded: before, settings, basis, observed }: PlanInput): Plan {
+  const settled = observed ? settleUnconfirmed(before, observed) : [];
+  const recorded = afterSettling(before, settled);
   const unsettled = new Set(
     recorded.unconfirmed.flatMap(call => call.emails.map(email => email.toLowerCase())),
   );
-  const people: (PlannedPerson & { readonly address: string })[] = [];
-  const withheld: Withheld[] = [];
-  let unchanged = 0;
-
-  for (const person of desired.people.values()) {
+  const planned = [...desired.people.values()].map(person => {
     const record = recorded.people.get(person.email);
-    const needed = neededBy(person, record);
-    unchanged += person.workspaceIds.filter(id => record?.grants.has(id) && !needed.includes(id)).length;
-    withheld.push(...withheldFrom(person, record));
-    if (needed.length === 0) continue;
-    const { email, address } = person;
-    if (unsettled.has(email))
-      withheld.push({ action: "invite", email, workspaceIds: needed, reason: "unconfirmed" });
-    else
-      people.push({
-        email,
-        address,
-        workspaceIds: needed,
-        effect: "unknown",
-        recorded: record !== undefined,
-      });
-  }
-  for (const record of recorded.people.values()) withheld.push(...removalsFrom(record, desired, settings));
-
-  const calls = groupIntoCalls(people, settings.maxEmailsPerCall);
+    const isUnsettled = unsettled.has(person.email);
+    return {
+      person,
+      record,
+      plan: planPerson({ person, record, recorded, isUnsettled, settings, observed }),
+    };
+  });
+  const removals = [...recorded.people.values()]
+    .sort((a, b) => compareText(a.email, b.email))
+    .map(record =>
+      planRemoval(record, { desired, isUnsettled: unsettled.has(record.email), settings, observed }),
+    );
+  const removed = removals.flatMap(({ removal }) => removal ?? []);
+  const sent = planned.filter(({ plan }) => plan.send.length > 0);
+  const people = sent.map(({ person, record, plan }) => ({
+    email: person.email,
+    workspaceIds: plan.send,
+    effect: plan.effect,
+    recorded: record !== undefined,
+  }));
+  const calls = groupIntoCalls(
+    sent.map(({ person, plan }) => ({ address: person.address, workspaceIds: plan.send })),
+    settings.maxEmailsPerCall,
+  );
+  const grantsOfAll = (list: (plan: PersonPlan) => readonly WorkspaceId[]) =>
+    planned.flatMap(({ person: { email }, plan }) => {
+      const workspaceIds = list(plan);
+      return workspaceIds.length > 0 ? [{ email, workspaceIds }] : [];
+    });
+  const adopt = grantsOfAll(plan => plan.adopt);
   return {
     formatVersion: 1,
     organization: desired.organization,
     basis,
+    live: observed !== undefined,
+    gaps: observed?.gaps ?? [],
     calls,
-    people: people.map(({ email, workspaceIds, effect, recorded }) => ({
-      email,
-      workspaceIds,
-      effect,
-      recorded,
-    })),
-    adopt: [],
-    cancel: [],
-    remove: [],
-    withheld: withheld.sort(byEmailThenAction),
-    unconfirmed,
-    refused:
-      people.length > settings.maxInvites
-        ? [{ guard: "maxInvites", count: people.length, limit: settings.maxInvites }]
-        : [],
-    summary: { people: people.length, grants: countGrants(people), calls: calls.length, unchanged },
+    people,
+    adopt,
+    cancel: [...removed.flatMap(cancelOf), ...sent.flatMap(one => replacedInvites(one, observed))].sort(
+      byEmail,
+    ),
+    remove: removed.flatMap(removeOf),
+    forget: removals.flatMap(({ forget }) => forget ?? []),
+    lapsed: mergeGrants([
+      ...grantsOfAll(plan => plan.lapsed),
+      ...removals.flatMap(({ lapsed }) => lapsed ?? []),
+    ]),
+    settled,
+    withheld: [
+      ...planned.flatMap(({ plan }) => plan.withheld),
+      ...removals.flatMap(({ withheld }) => withheld ?? []),
+    ].sort(byEmailThenAction),
+    unconfirmed: recorded.unconfirmed.map(({ problem: _, ...call }) => call),
+    refused: guardsFor(people, removed, { desired, settings, observed }),
+    summary: {
+      people: people.length,
+      grants: countGrants(people),
+      calls: calls.length,
+      unchanged: planned.reduce((sum, { plan }) => sum + plan.unchanged, 0),
+      adopted: countGrants(adopt),
+      removed: removed.length,
+    },
   };
 }
 
@@ -164,83 +256,74 @@ export function formatBasis(config: Config, desired: Desired): string {
   return [head, ...people, ""].join("\n");
 }
 
-/** Whether there is anything that an apply would send or that somebody has to settle. */
+/** Whether a plan asks anything of Tally. */
+export function hasCalls(plan: Plan): boolean {
+  return plan.calls.length + plan.cancel.length + plan.remove.length > 0;
+}
+
+/** Whether there is anything that an apply would send or record, or that somebody has to settle. */
 export function hasChanges(plan: Plan): boolean {
-  return plan.calls.length > 0 || plan.unconfirmed.length > 0;
+  const { adopt, forget, lapsed, settled, unconfirmed } = plan;
+  return hasCalls(plan) || [adopt, forget, lapsed, settled, unconfirmed].some(list => list.length > 0);
 }
 
-/** The workspaces to send: those that are not recorded, or all of them when the invite is due to go out again. */
-function neededBy(person: DesiredPerson, record: RecordedPerson | undefined): readonly WorkspaceId[] {
-  if (!record) return person.workspaceIds;
-  if (person.resend?.due && lastSentBefore(person.resend.day, record)) return person.workspaceIds;
-  return person.workspaceIds.filter(id => !record.grants.has(id));
+function cancelOf({ inviteIds, userId, workspaceIds, ...removal }: PlannedRemoval): PlannedCancel[] {
+  if (inviteIds.length === 0) return [];
+  // Of a member, the record is dropped when they are removed, which comes after.
+  return [
+    {
+      email: removal.email,
+      workspaceIds: userId === undefined ? workspaceIds : [],
+      inviteIds,
+      ...why(removal),
+    },
+  ];
 }
 
-function lastSentBefore(day: Day, record: RecordedPerson): boolean {
-  return [...record.grants.values()].every(grant => dayOf(grant.lastSent) < day);
+function removeOf({ userId, email, workspaceIds, ...removal }: PlannedRemoval): PlannedRemove[] {
+  return userId === undefined ? [] : [{ email, workspaceIds, userId, ...why(removal) }];
 }
 
-function withheldFrom(person: DesiredPerson, record: RecordedPerson | undefined): Withheld[] {
-  const { email, ended, resend, workspaceIds } = person;
-  const notSent = ended?.workspaceIds.filter(id => !record?.grants.has(id)) ?? [];
-  const expired: Withheld[] =
-    notSent.length > 0
-      ? [{ action: "invite", email, workspaceIds: notSent, reason: "expired", day: ended?.expires }]
-      : [];
-  if (!resend || resend.due || !record || workspaceIds.length === 0) return expired;
-  return [...expired, { action: "invite", email, workspaceIds, reason: "resend-later", day: resend.day }];
+function why({ day }: { readonly day?: Day | undefined }) {
+  return day === undefined ? ({ because: "gone" } as const) : ({ because: "expired", day } as const);
 }
 
-/** What is recorded and no longer desired. A person gone altogether could be removed; a single workspace never. */
-function removalsFrom({ email, grants }: RecordedPerson, desired: Desired, settings: Settings): Withheld[] {
-  const person = desired.people.get(email);
-  const wanted = new Set(person?.workspaceIds);
-  const workspaceIds = [...grants.keys()].filter(id => !wanted.has(id)).sort();
-  if (workspaceIds.length === 0) return [];
-  const reason = reasonNotToRemove(email, wanted.size > 0, settings);
-  const day = workspaceIds.every(id => person?.ended?.workspaceIds.includes(id))
-    ? person?.ended?.expires
-    : undefined;
-  return [{ action: "remove", email, workspaceIds, reason, ...(day !== undefined && { day }) }];
+/** The pending invites of a person who gets a fresh one. Once they are withdrawn, nothing of the person is recorded. */
+function replacedInvites(
+  {
+    person,
+    record,
+    plan,
+  }: {
+    readonly person: { readonly email: Email };
+    readonly record: { readonly grants: ReadonlyMap<WorkspaceId, unknown> } | undefined;
+    readonly plan: PersonPlan;
+  },
+  observed: Observed | undefined,
+): PlannedCancel[] {
+  const seen = observed?.people.get(person.email);
+  if (!plan.replacesInvites || !seen) return [];
+  const workspaceIds = [...new Set([...(record?.grants.keys() ?? []), ...seen.pending])].sort();
+  const inviteIds = seen.invites.map(invite => invite.id);
+  return [{ email: person.email, workspaceIds, inviteIds, because: "resend" }];
 }
 
-function reasonNotToRemove(email: Email, keepsSome: boolean, settings: Settings): WithheldReason {
-  if (settings.protected.includes(email)) return "protected";
-  if (keepsSome) return "manual-step";
-  return settings.removals === "report" ? "removals-report" : "needs-look";
-}
-
-/**
- * People who need the same set of workspaces share calls. Any other split would name a person twice or send a grant that
- * nobody asked for, so under "one person in one call" the number of calls is the least possible.
- */
-function groupIntoCalls(
-  people: readonly { readonly address: string; readonly workspaceIds: readonly WorkspaceId[] }[],
-  maxEmailsPerCall: number,
-): readonly Call[] {
-  const groups = new Map<string, { workspaceIds: readonly WorkspaceId[]; emails: string[] }>();
-  for (const { address, workspaceIds } of people) {
-    const key = workspaceIds.join(" ");
-    const group = groups.get(key) ?? { workspaceIds, emails: [] };
-    group.emails.push(address);
-    groups.set(key, group);
-  }
-  const sorted = [...groups].sort(([a], [b]) => compareText(a, b)).map(([, group]) => group);
-  return sorted.flatMap(({ workspaceIds, emails }) =>
-    chunksOf(emails, maxEmailsPerCall).map(chunk => ({ workspaceIds, emails: chunk })),
-  );
-}
-
-function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
+/** One entry a person, sorted. */
+function mergeGrants(grants: readonly PlannedGrants[]): readonly PlannedGrants[] {
+  const merged = new Map<Email, readonly WorkspaceId[]>();
+  for (const { email, workspaceIds } of grants)
+    merged.set(email, [...(merged.get(email) ?? []), ...workspaceIds].sort());
+  return [...merged].map(([email, workspaceIds]) => ({ email, workspaceIds })).sort(byEmail);
 }
 
 function countGrants(people: readonly { readonly workspaceIds: readonly WorkspaceId[] }[]): number {
   return people.reduce((sum, person) => sum + person.workspaceIds.length, 0);
 }
 
+function byEmail(a: { readonly email: Email }, b: { readonly email: Email }): number {
+  return compareText(a.email, b.email);
+}
+
 function byEmailThenAction(a: Withheld, b: Withheld): number {
-  return compareText(a.email, b.email) || compareText(a.action, b.action) || compareText(a.reason, b.reason);
+  return byEmail(a, b) || compareText(a.action, b.action) || compareText(a.reason, b.reason);
 }

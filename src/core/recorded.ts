@@ -1,6 +1,7 @@
 import { type Email, emailOf } from "./address.ts";
 import type { WorkspaceId } from "./config.ts";
 import type { StateLineProblem } from "./diagnostic.ts";
+import type { ActionCall } from "./outcome.ts";
 import type { Provenance, StateEvent } from "./state.ts";
 
 /** The grants that the state file says were sent, and the calls of which nobody knows what became. */
@@ -8,6 +9,8 @@ export interface Recorded {
   readonly people: ReadonlyMap<Email, RecordedPerson>;
   /** In the order in which they were sent. */
   readonly unconfirmed: readonly UnconfirmedCall[];
+  /** The people who were sent to and of whom Tally never showed anything. */
+  readonly vainTries: ReadonlyMap<Email, VainTries>;
 }
 
 /** What was sent to one person. */
@@ -16,27 +19,36 @@ export interface RecordedPerson {
   readonly grants: ReadonlyMap<WorkspaceId, RecordedGrant>;
 }
 
-/** One grant that Tally accepted. Times are ISO 8601 in UTC. */
+/** One grant that Tally accepted, or had already. Times are ISO 8601 in UTC. */
 export interface RecordedGrant extends Provenance {
-  /** When it was first sent. */
+  /** When it was first sent or adopted. */
   readonly since: string;
-  /** When it was last sent. */
+  /** When it was last sent or adopted. */
   readonly lastSent: string;
+  /** It was never sent from here: Tally had it. */
+  readonly adopted?: true | undefined;
+  /** When Tally was found to show it no longer. */
+  readonly lapsed?: string | undefined;
+}
+
+/** Sendings without an answer of which a look showed nothing, since the last that was done. */
+export interface VainTries {
+  readonly count: number;
+  /** When the last of them was sent, as ISO 8601 in UTC. */
+  readonly last: string;
 }
 
 /** A call that was about to be sent, or was sent, and of which no usable answer is recorded. */
-export interface UnconfirmedCall {
+export interface UnconfirmedCall extends ActionCall {
   readonly call: string;
   readonly at: string;
-  readonly workspaceIds: readonly WorkspaceId[];
   /** Spellings, those that were forgotten since left out. */
   readonly emails: readonly string[];
   readonly problem: string | undefined;
 }
 
-type Intent = Extract<StateEvent, { event: "intent" }>;
-type OutcomeEvent = Extract<StateEvent, { event: "outcome" }>;
-type Forgotten = Extract<StateEvent, { event: "forgotten" }>;
+type EventOf<Kind extends StateEvent["event"]> = Extract<StateEvent, { event: Kind }>;
+type Intent = EventOf<"intent">;
 interface OpenCall {
   readonly intent: Intent;
   problem: string | undefined;
@@ -58,6 +70,7 @@ export class RecordedFold {
   readonly #people = new Map<Email, Map<WorkspaceId, RecordedGrant>>();
   readonly #open = new Map<string, OpenCall>();
   readonly #known = new Set<string>();
+  readonly #vainTries = new Map<Email, VainTries>();
 
   /** Throws a `FoldError` where the event contradicts the earlier ones. */
   add(event: StateEvent): void {
@@ -68,8 +81,21 @@ export class RecordedFold {
       case "outcome":
         this.#conclude(event);
         break;
+      case "adopted":
+        this.#adopt(event);
+        break;
+      case "lapsed":
+        this.#lapse(event);
+        break;
       case "forgotten":
         this.#forget(event);
+        break;
+      case "carried":
+        this.#carry(event);
+        break;
+      case "carried-tries":
+        for (const spelling of event.emails)
+          this.#vainTries.set(emailOf(spelling), { count: event.tries, last: event.at });
         break;
     }
   }
@@ -77,7 +103,11 @@ export class RecordedFold {
   /** What is recorded after all events so far. */
   result(): Recorded {
     const people = [...this.#people].map(([email, grants]) => [email, { email, grants }] as const);
-    return { people: new Map(people), unconfirmed: [...this.#open.values()].flatMap(unconfirmedOf) };
+    return {
+      people: new Map(people),
+      unconfirmed: [...this.#open.values()].flatMap(unconfirmedOf),
+      vainTries: new Map(this.#vainTries),
+    };
   }
 
   #intend(intent: Intent): void {
@@ -86,7 +116,7 @@ export class RecordedFold {
     this.#open.set(intent.call, { intent, problem: undefined, forgotten: new Map() });
   }
 
-  #conclude(outcome: OutcomeEvent): void {
+  #conclude(outcome: EventOf<"outcome">): void {
     const open = this.#open.get(outcome.call);
     if (!open) throw new FoldError(this.#known.has(outcome.call) ? "call-already-settled" : "call-unknown");
     if (outcome.result === "unconfirmed") {
@@ -94,33 +124,65 @@ export class RecordedFold {
       return;
     }
     this.#open.delete(outcome.call);
-    if (outcome.result === "done") this.#grant(open);
-  }
-
-  #grant({ intent, forgotten }: OpenCall): void {
-    const { at, commit, pullRequest, run } = intent;
-    for (const spelling of intent.emails) {
-      const email = emailOf(spelling);
-      const dropped = forgotten.get(email);
-      if (dropped === "all") continue;
-      const grants = this.#people.get(email) ?? new Map<WorkspaceId, RecordedGrant>();
-      for (const id of intent.workspaceIds) {
-        if (dropped?.has(id)) continue;
-        const before = grants.get(id);
-        grants.set(
-          id,
-          before ? { ...before, lastSent: at } : { since: at, lastSent: at, commit, pullRequest, run },
-        );
-      }
-      if (grants.size > 0) this.#people.set(email, grants);
+    const doneFor = new Set((outcome.emails ?? open.intent.emails).map(emailOf));
+    for (const email of open.intent.emails.map(emailOf)) {
+      const isDone = outcome.result === "done" && doneFor.has(email);
+      if (isDone) this.#effect(open, email);
+      else if (open.intent.action === "invite" && outcome.settled === "look") this.#inVain(open, email);
     }
   }
 
-  #forget({ email: spelling, workspaceIds }: Forgotten): void {
+  #effect({ intent, forgotten }: OpenCall, email: Email): void {
+    this.#vainTries.delete(email);
+    if (intent.action === "invite") this.#grant(intent, email, forgotten.get(email));
+    else this.#drop(email, intent.workspaceIds);
+  }
+
+  #grant(intent: Intent, email: Email, dropped: ReadonlySet<WorkspaceId> | "all" | undefined): void {
+    if (dropped === "all") return;
+    const { at, commit, pullRequest, run } = intent;
+    for (const id of intent.workspaceIds) {
+      if (dropped?.has(id)) continue;
+      const before = this.#people.get(email)?.get(id);
+      const since = before ? sentAgain(before, at) : { since: at, lastSent: at, commit, pullRequest, run };
+      this.#set(email, id, since);
+    }
+  }
+
+  #inVain({ intent }: OpenCall, email: Email): void {
+    const count = (this.#vainTries.get(email)?.count ?? 0) + 1;
+    this.#vainTries.set(email, { count, last: intent.at });
+  }
+
+  #adopt({ email: spelling, workspaceIds, at, commit, pullRequest, run }: EventOf<"adopted">): void {
     const email = emailOf(spelling);
-    const grants = this.#people.get(email);
-    for (const id of workspaceIds ?? [...(grants?.keys() ?? [])]) grants?.delete(id);
-    if (grants?.size === 0) this.#people.delete(email);
+    this.#vainTries.delete(email);
+    for (const id of workspaceIds) {
+      const before = this.#people.get(email)?.get(id);
+      const { lapsed: _, ...kept } = before ?? {
+        since: at,
+        lastSent: at,
+        adopted: true as const,
+        commit,
+        pullRequest,
+        run,
+      };
+      this.#set(email, id, kept);
+    }
+  }
+
+  #lapse({ email: spelling, workspaceIds, at }: EventOf<"lapsed">): void {
+    const email = emailOf(spelling);
+    for (const id of workspaceIds) {
+      const before = this.#people.get(email)?.get(id);
+      if (before) this.#set(email, id, { ...before, lapsed: at });
+    }
+  }
+
+  #forget({ email: spelling, workspaceIds }: EventOf<"forgotten">): void {
+    const email = emailOf(spelling);
+    this.#drop(email, workspaceIds);
+    if (!workspaceIds) this.#vainTries.delete(email);
     for (const open of this.#open.values()) {
       const before = open.forgotten.get(email);
       const dropped =
@@ -128,13 +190,57 @@ export class RecordedFold {
       if (open.intent.emails.some(one => emailOf(one) === email)) open.forgotten.set(email, dropped);
     }
   }
+
+  #carry(event: EventOf<"carried">): void {
+    const { since, at, adopted, lapsed, commit, pullRequest, run } = event;
+    const grant: RecordedGrant = {
+      since,
+      lastSent: at,
+      commit,
+      pullRequest,
+      run,
+      ...(adopted && { adopted }),
+      ...(lapsed !== undefined && { lapsed }),
+    };
+    for (const email of event.emails.map(emailOf))
+      for (const id of event.workspaceIds) this.#set(email, id, grant);
+  }
+
+  #set(email: Email, id: WorkspaceId, grant: RecordedGrant): void {
+    const grants = this.#people.get(email) ?? new Map<WorkspaceId, RecordedGrant>();
+    this.#people.set(email, grants.set(id, grant));
+  }
+
+  /** All grants of a person, or some. */
+  #drop(email: Email, workspaceIds: readonly WorkspaceId[] | undefined): void {
+    const grants = this.#people.get(email);
+    for (const id of workspaceIds ?? [...(grants?.keys() ?? [])]) grants?.delete(id);
+    if (grants?.size === 0) this.#people.delete(email);
+  }
+}
+
+function sentAgain({ lapsed: _, adopted: __, ...before }: RecordedGrant, at: string): RecordedGrant {
+  return { ...before, lastSent: at };
 }
 
 function unconfirmedOf({ intent, problem, forgotten }: OpenCall): UnconfirmedCall[] {
   const emails = intent.emails.filter(spelling => {
     const dropped = forgotten.get(emailOf(spelling));
-    return dropped !== "all" && !intent.workspaceIds.every(id => dropped?.has(id));
+    if (dropped === undefined || dropped === "all") return dropped === undefined;
+    return !(intent.action === "invite" && intent.workspaceIds.every(id => dropped.has(id)));
   });
   if (emails.length === 0) return [];
-  return [{ call: intent.call, at: intent.at, workspaceIds: intent.workspaceIds, emails, problem }];
+  const { call, at, action, workspaceIds, inviteId, userId } = intent;
+  return [
+    {
+      call,
+      at,
+      action,
+      workspaceIds,
+      emails,
+      problem,
+      ...(inviteId !== undefined && { inviteId }),
+      ...(userId !== undefined && { userId }),
+    },
+  ];
 }

@@ -1,4 +1,6 @@
 import type { AddressProblem } from "./address.ts";
+import type { GuardRefusal } from "./guards.ts";
+import type { ImportRefusal } from "./import-refusal.ts";
 import type { PlanProblem } from "./saved-plan.ts";
 
 /** Why a command does not do what it was asked to, other than for what stands in a file that a person wrote. */
@@ -16,13 +18,21 @@ export type Refusal =
       readonly problem: "not-a-url" | "not-https" | "has-extras";
     }
   | { readonly refusal: "bad-version"; readonly value: string }
-  | { readonly refusal: "cannot-look" }
   | { readonly refusal: "needs-yes" }
   | { readonly refusal: "bad-plan"; readonly path: string; readonly problem: PlanProblem }
   | { readonly refusal: "stale-plan"; readonly changed: readonly ("config" | "state")[] }
   | { readonly refusal: "altered-plan" }
-  | { readonly refusal: "max-invites"; readonly count: number; readonly limit: number }
-  | { readonly refusal: "other-count"; readonly stated: number; readonly count: number }
+  | ({ readonly refusal: "guard" } & GuardRefusal)
+  | ({ readonly refusal: "import" } & ImportRefusal)
+  | {
+      readonly refusal: "other-count";
+      readonly what: "invites" | "removals";
+      readonly stated: number;
+      readonly count: number;
+    }
+  /** What Tally shows makes the plan of now do more than the saved one. */
+  | { readonly refusal: "beyond-plan"; readonly people: readonly string[] }
+  | LookRefusal
   | { readonly refusal: "locked"; readonly path: string; readonly seconds: number }
   | {
       readonly refusal: "state-vanished";
@@ -54,6 +64,13 @@ export type Refusal =
   | { readonly refusal: "not-recorded"; readonly email: string; readonly suggestion: string | undefined }
   | { readonly refusal: "no-state"; readonly path: string }
   | { readonly refusal: "nothing-unconfirmed"; readonly call: string | undefined };
+
+/** Why Tally could not be looked at. denied: the key may not. foreign: the key is another organization's. */
+export type LookRefusal =
+  | { readonly refusal: "look-failed"; readonly problem: string }
+  | { readonly refusal: "look-denied"; readonly problem: string }
+  | { readonly refusal: "key-refused" }
+  | { readonly refusal: "foreign-organization"; readonly configured: string; readonly actual: string };
 
 /** A value, or why there is none. */
 export type Attempt<Value> =

@@ -39,8 +39,12 @@ const fingerprintLength = 14;
 /** The marker as the first line of a comment. Nothing in it can end an HTML comment. */
 export function formatMarker(marker: ReviewMarker): string {
   const { grants, ...rest } = marker;
-  const json = JSON.stringify({ ...rest, ...(grants && { grants: grants.join("") }) });
-  return `${opening}${json.replaceAll("<", "\\u003c").replaceAll(">", "\\u003e").replaceAll("--", "-\\u002d")}${closing}`;
+  return `${opening}${hiddenJson({ ...rest, ...(grants && { grants: grants.join("") }) })}${closing}`;
+}
+
+/** The first line of the issue that tells of drift, for one configuration of a repository. */
+export function formatDriftMarker(config: string): string {
+  return `<!-- rollcall-drift ${hiddenJson({ version: 1, config })}${closing}`;
 }
 
 /** The marker with which a comment about `config` begins, if it begins with one. */
@@ -91,6 +95,14 @@ export function fingerprintOf({ email, workspaceId }: PlannedGrant, digest: Dige
 
 /** Gives `sha256:` and the digest of a text in hexadecimal. */
 type Digest = (text: string) => string;
+
+/** JSON that cannot end the HTML comment it stands in. */
+function hiddenJson(value: object): string {
+  return JSON.stringify(value)
+    .replaceAll("<", "\\u003c")
+    .replaceAll(">", "\\u003e")
+    .replaceAll("--", "-\\u002d");
+}
 
 function fingerprintsIn(text: string): readonly string[] {
   return text.match(new RegExp(`.{${fingerprintLength}}`, "g")) ?? [];

@@ -10,6 +10,8 @@ export interface Settings {
   /** The most people that one apply may invite. */
   readonly maxInvites: number;
   readonly maxEmailsPerCall: number;
+  /** What happens when somebody whose invite is pending needs a further workspace. */
+  readonly pendingChanges: "send" | "report";
   readonly removals: "report" | "apply";
   /** A number of people, or a share such as `25%`. */
   readonly maxRemovals: number | string;
@@ -45,6 +47,7 @@ export function readSettings(
     allowedDomains: allowsKnown ? allowedDomains.toSorted() : undefined,
     maxInvites: numberOr(given["maxInvites"], 50),
     maxEmailsPerCall: numberOr(given["maxEmailsPerCall"], 50),
+    pendingChanges: given["pendingChanges"] === "report" ? "report" : "send",
     removals: given["removals"] === "apply" ? "apply" : "report",
     maxRemovals:
       typeof given["maxRemovals"] === "string" ? given["maxRemovals"] : numberOr(given["maxRemovals"], "25%"),

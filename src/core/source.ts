@@ -25,7 +25,7 @@ export function readSource(
   file: string,
   bytes: Uint8Array,
 ): { readonly source: Source; readonly diagnostics: readonly Diagnostic[] } {
-  const decoded = decode(file, bytes);
+  const decoded = decodeText(file, bytes);
   if (decoded.diagnostic)
     return { source: unreadable(file, decoded.text), diagnostics: [decoded.diagnostic] };
 
@@ -99,7 +99,11 @@ function syntaxError(error: YAMLError, places: Places): Diagnostic {
   return places.diagnostic("yaml-syntax", { problem: error.message }, start, end);
 }
 
-function decode(file: string, bytes: Uint8Array): { text: string; diagnostic?: Diagnostic } {
+/** The text of a file, or why it has none. A byte order mark is left out, and a lone CR is a line break. */
+export function decodeText(
+  file: string,
+  bytes: Uint8Array,
+): { readonly text: string; readonly diagnostic?: Diagnostic } {
   if (bytes.byteLength > largestFile) {
     const place: Place = { file, line: 1, column: 1, endColumn: 2 };
     return {

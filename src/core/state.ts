@@ -1,7 +1,7 @@
 import validateLine from "virtual:validate-state";
 import type { WorkspaceId } from "./config.ts";
 import type { Diagnostic, Place, Reading, StateLineProblem } from "./diagnostic.ts";
-import type { Call, Outcome } from "./outcome.ts";
+import type { ActionCall, Outcome } from "./outcome.ts";
 import { FoldError, type Recorded, RecordedFold } from "./recorded.ts";
 
 /** The version of the format that this program writes, and the newest that it reads. */
@@ -24,28 +24,54 @@ export interface Provenance {
 
 /** One line behind the header. Times are ISO 8601 in UTC. */
 export type StateEvent =
-  | ({
-      readonly event: "intent";
-      readonly at: string;
-      readonly call: string;
-      readonly action: "invite";
-    } & Call &
-      Provenance)
+  | ({ readonly event: "intent"; readonly at: string; readonly call: string } & ActionCall & Provenance)
   | {
       readonly event: "outcome";
       readonly at: string;
       readonly call: string;
       readonly result: Outcome["result"];
+      /** The people for whom it was done, where not for all of the call. */
+      readonly emails?: readonly string[] | undefined;
       readonly status?: number | undefined;
       readonly problem?: string | undefined;
-      readonly settled?: "person" | undefined;
+      /** Who found out what became of an unconfirmed call: a person, or a look at Tally. */
+      readonly settled?: "person" | "look" | undefined;
     }
+  /** Tally had these grants already. */
+  | (GrantsEvent & { readonly event: "adopted" })
+  /** These grants were sent, and Tally shows them no longer. */
+  | (GrantsEvent & { readonly event: "lapsed" })
   | ({
       readonly event: "forgotten";
       readonly at: string;
       readonly email: string;
       readonly workspaceIds?: readonly WorkspaceId[] | undefined;
-    } & Provenance);
+    } & Provenance)
+  | CarriedEvent
+  | {
+      readonly event: "carried-tries";
+      readonly at: string;
+      readonly emails: readonly string[];
+      readonly tries: number;
+    };
+
+/** Grants of one person. */
+type GrantsEvent = {
+  readonly at: string;
+  readonly email: string;
+  readonly workspaceIds: readonly WorkspaceId[];
+} & Provenance;
+
+/** Grants that were recorded before the file was compacted; `at` is when they were last sent. */
+type CarriedEvent = {
+  readonly event: "carried";
+  readonly at: string;
+  readonly since: string;
+  readonly emails: readonly string[];
+  readonly workspaceIds: readonly WorkspaceId[];
+  readonly adopted?: true | undefined;
+  readonly lapsed?: string | undefined;
+} & Provenance;
 
 /** A state file as it was read. */
 export interface State {
@@ -143,7 +169,15 @@ function readHeader(file: string, line: string, organization: string | undefined
   return { ok: true, value: header, warnings: [] };
 }
 
-const kinds: ReadonlySet<string> = new Set<StateEvent["event"]>(["intent", "outcome", "forgotten"]);
+const kinds: ReadonlySet<string> = new Set<StateEvent["event"]>([
+  "intent",
+  "outcome",
+  "adopted",
+  "lapsed",
+  "forgotten",
+  "carried",
+  "carried-tries",
+]);
 
 function readEvent(line: string): StateEvent | StateLineProblem {
   if (/^(?:<{7}|={7}|>{7}|\|{7})/.test(line)) return "merge-conflict";

@@ -77,6 +77,7 @@ export function permissionFor(error: unknown): string | undefined {
   if (!(error instanceof RequestError) || isRateLimited(error)) return undefined;
   if (![401, 403, 404].includes(error.status)) return undefined;
   const { method, url } = error.request;
+  if (/\/issues(?:\/\d+)?(?:\?|$)/.test(url)) return `issues: ${method === "GET" ? "read" : "write"}`;
   if (/\/(?:issues|pulls)\b/.test(url)) return `pull-requests: ${method === "GET" ? "read" : "write"}`;
   return `contents: ${method === "GET" ? "read" : "write"}`;
 }

@@ -48,7 +48,7 @@ export async function findComment(github: GitHub, identity: CommentIdentity): Pr
 }
 
 /** Whose token it is; the workflow's own may not ask (github-facts.md). */
-async function findViewer(github: GitHub): Promise<string | undefined> {
+export async function findViewer(github: GitHub): Promise<string | undefined> {
   try {
     return (await github.request("GET /user", once)).data.login;
   } catch (error) {

@@ -2,14 +2,15 @@ import type { Email } from "../core/address.ts";
 import { emailOf } from "../core/address.ts";
 import { type EndedCall, isComplete, summarizeApply } from "../core/apply-summary.ts";
 import type { WorkspaceId } from "../core/config.ts";
+import type { Confirmation } from "../core/confirm.ts";
 import type { Outcome } from "../core/outcome.ts";
-import type { Plan, PlannedPerson } from "../core/plan.ts";
+import { hasCalls, type Plan, type PlannedPerson } from "../core/plan.ts";
 import { grantsOf, type PlannedGrant } from "../core/review.ts";
 import { cutBlock, type Room, shareOf } from "./cut.ts";
 import { forMarkdown } from "./escape.ts";
 import { fenced, folded, linked, workspacesMarkdown } from "./markdown.ts";
 import { count } from "./numbers.ts";
-import { type RunEnding, renderEnding, renderSummary } from "./outcomes.ts";
+import { type RunEnding, renderConfirmation, renderEnding, renderSummary } from "./outcomes.ts";
 import {
   mostUnfolded,
   settleSentence,
@@ -26,6 +27,8 @@ export interface ApplyReport {
   readonly plan: Plan;
   readonly ended: readonly EndedCall[];
   readonly ending: RunEnding;
+  /** What a look afterwards showed, where there was one. */
+  readonly confirmation: Confirmation | undefined;
   readonly legend: Legend;
   /** When it ended, as ISO 8601 in UTC. */
   readonly at: string;
@@ -52,35 +55,45 @@ export interface SentEarlier {
 
 /** The result of an apply, for the summary of the run and for the comment on the pull request. */
 export function renderApplyReport(report: ApplyReport, room: Room): string {
-  const { plan, legend, ended } = report;
+  const { plan, legend } = report;
   const said = isAllDone(report) ? "" : renderRunSummary(report);
   const unconfirmed = plan.unconfirmed.map(one => unconfirmedRow(one, legend));
   const parts = [
     `### ${headlineFor(report)}`,
     ...(said === "" ? [] : [fenced("text", said)]),
-    ...peopleTable(report, shareOf(room, 0.6)),
+    ...peopleTable(report, shareOf(room, 0.5)),
+    ...removalTable(report, shareOf(room, 0.1)),
+    ...(plan.adopt.length > 0
+      ? [
+          `${count(plan.adopt.length, "person has", "people have")} in Tally already what members.yaml asks for: recorded, without an email.`,
+        ]
+      : []),
     ...withheldPart(report, shareOf(room, 0.25)),
     ...(unconfirmed.length > 0
       ? [unconfirmedSentence, cutBlock([], unconfirmed, shareOf(room, 0.1), "call")]
       : []),
-    ...(summarizeApply(plan, ended).unconfirmed > 0
-      ? [settleSentence(report.statePath, report.stateBranch)]
-      : []),
+    ...(summarizeApply(report).unconfirmed > 0 ? [settleSentence(report.statePath, report.stateBranch)] : []),
     `<sub>By <a href="${report.runUrl}">this run</a>, ${timeText(report.at)}, from <code>${report.commit.slice(0, 12)}</code>.</sub>`,
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
 /** What a run came to, as text for its log; empty where there was nothing to do. */
-export function renderRunSummary({ plan, ended, ending }: ApplyReport): string {
-  const why = renderEnding(ending, plan);
+export function renderRunSummary(report: ApplyReport): string {
+  const { plan, ended, ending, confirmation } = report;
+  const why = renderEnding(ending, plan) + renderConfirmation(confirmation);
   const isUntried = ended.length === 0 && ending.ending === "unkept";
-  if (isUntried || plan.calls.length + plan.unconfirmed.length === 0) return why;
-  return renderSummary(summarizeApply(plan, ended)) + why;
+  if (isUntried || (!hasCalls(plan) && plan.unconfirmed.length === 0)) return why;
+  return renderSummary(summarizeApply(report, confirmation)) + why;
 }
 
-function isAllDone({ plan, ended, ending }: ApplyReport): boolean {
-  return ending.ending === "all-sent" && isComplete(summarizeApply(plan, ended));
+function isAllDone(report: ApplyReport): boolean {
+  const isConfirmed = report.confirmation?.ok !== false;
+  return (
+    report.ending.ending === "all-sent" &&
+    isConfirmed &&
+    isComplete(summarizeApply(report, report.confirmation))
+  );
 }
 
 /** Where each grant that is about to be sent was shown to somebody, for the log. */
@@ -106,23 +119,44 @@ export function renderReviewed(
   return blocks.join("");
 }
 
-function headlineFor({ plan, ended, ending, earlier }: ApplyReport): string {
-  const { unconfirmed } = summarizeApply(plan, ended);
+function headlineFor(report: ApplyReport): string {
+  const { plan, ended, ending, earlier } = report;
+  const { unconfirmed, cancelled, removed } = summarizeApply(report);
   const done = ended
-    .filter(one => one.outcome.result === "done")
+    .filter(one => one.outcome.result === "done" && one.call.action === "invite")
     .flatMap(one => one.call.emails.map(emailOf));
   const sent = new Set([...done, ...earlier.map(one => one.email)]).size;
   if (sent > 0) return `Rollcall: ${count(sent, "person was", "people were")} sent their invite`;
   if (ending.ending === "unkept") return "Rollcall: nothing was sent";
   if (unconfirmed > 0)
     return `Rollcall: for ${count(unconfirmed, "person", "people")} nobody knows whether the invite arrived`;
+  if (cancelled + removed > 0)
+    return `Rollcall: ${count(cancelled + removed, "person was", "people were")} cancelled or removed`;
   return plan.calls.length === 0 ? "Rollcall: nothing was left to send" : "Rollcall: nothing was sent";
+}
+
+/** Who was to be cancelled or removed, and what became of it. */
+function removalTable({ plan, ended, legend }: ApplyReport, room: Room): string[] {
+  const outcomes = new Map<string, Outcome>();
+  for (const { call, outcome } of ended)
+    for (const email of call.action === "invite" ? [] : call.emails) outcomes.set(email, outcome);
+  const people = [
+    ...plan.cancel.filter(one => one.because !== "resend").map(one => ({ ...one, what: "invite cancelled" })),
+    ...plan.remove.map(one => ({ ...one, what: "removed from the organization" })),
+  ];
+  if (people.length === 0) return [];
+  const rows = people.map(({ email, workspaceIds, what }) => {
+    const outcome = outcomes.get(email);
+    const became = outcome?.result === "done" ? what : `${what}: ${outcomeText(outcome)}`;
+    return `| ${forMarkdown(email)} | ${workspacesMarkdown(workspaceIds, legend)} | ${became} |`;
+  });
+  return [cutBlock(["| Person | Workspaces | Removal |", "| --- | --- | --- |"], rows, room, "person")];
 }
 
 function peopleTable({ plan, ended, legend, shownBy, earlier }: ApplyReport, room: Room): string[] {
   const outcomes = new Map<Email, Outcome>();
   for (const { call, outcome } of ended)
-    for (const email of call.emails) outcomes.set(emailOf(email), outcome);
+    for (const email of call.action === "invite" ? call.emails : []) outcomes.set(emailOf(email), outcome);
   const rows = [
     ...plan.people.map(person => personRow(person, outcomes.get(person.email), legend, shownBy)),
     ...earlier.map(one => earlierRow(one, legend)),

@@ -6,6 +6,7 @@ import type {
   StateLineProblem,
   ValueRule,
 } from "../core/diagnostic.ts";
+import { csvWords } from "./csv-words.ts";
 import { count, listed } from "./numbers.ts";
 
 type Words = { readonly [Code in DiagnosticCode]: (details: DiagnosticDetails[Code]) => string };
@@ -57,6 +58,8 @@ const words: Words = {
     isWorkspace
       ? `${name} is a workspace, not a group; put it under workspaces`
       : `no group is named ${name}; ${suggestion ? `did you mean ${suggestion}?` : "declare it under groups"}`,
+  "workspace-not-shown": ({ id, suggestion }) =>
+    `Tally shows no workspace with the id ${id}; ${suggestion ? `did you mean ${suggestion}?` : "it stands in the address of the workspace's page, and the key's user has to see it"}`,
   "duplicate-workspace-id": ({ id, first }) =>
     `the id ${id} is the workspace ${first} already; two names may not share one id`,
   "duplicate-group": ({ name }) => `the group ${name} is defined twice; keep one`,
@@ -80,6 +83,7 @@ const words: Words = {
   "state-line": ({ problem }) => stateLineWords[problem],
   "state-torn-line": ({ characters }) =>
     `the last line is torn (${count(characters, "character")}) and is left out; whoever wrote it was cut off`,
+  ...csvWords,
 };
 
 const missing: Readonly<Record<string, string>> = {

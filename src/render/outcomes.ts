@@ -1,11 +1,12 @@
 import type { Colors } from "picocolors/types.js";
 import type { ApplySummary } from "../core/apply-summary.ts";
-import type { Call, Outcome } from "../core/outcome.ts";
+import type { Confirmation } from "../core/confirm.ts";
+import type { ActionCall, Outcome } from "../core/outcome.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { forTerminal } from "./escape.ts";
-import { count } from "./numbers.ts";
-import type { Legend } from "./plan-parts.ts";
+import { count, listed } from "./numbers.ts";
+import { type Legend, withheldReason } from "./plan-parts.ts";
 import { timeText, workspacesText } from "./plan-text.ts";
 import { renderRefusal } from "./refusals.ts";
 
@@ -17,39 +18,108 @@ export type RunEnding =
   | { readonly ending: "stopped"; readonly by: Outcome }
   | { readonly ending: "unkept"; readonly refusal: Refusal };
 
+/** What somebody at a terminal is asked before an apply. */
+export function questionFor({ summary, remove, cancel }: Plan): string {
+  const cancelled = new Set(cancel.filter(one => one.because !== "resend").map(one => one.email));
+  for (const { email } of remove) cancelled.delete(email);
+  const parts = [
+    summary.people > 0 && `send ${count(summary.people, "invite")}`,
+    cancelled.size > 0 && `cancel ${count(cancelled.size, "invite")}`,
+    remove.length > 0 && `remove ${count(remove.length, "member")} from the organization`,
+  ].filter(part => part !== false);
+  const question = parts.length > 0 ? `${listed(parts)} now?` : "Go on?";
+  return question.slice(0, 1).toUpperCase() + question.slice(1);
+}
+
 /** One line for a call that has ended. */
 export function renderOutcome(
   position: { readonly number: number; readonly of: number; readonly at: string },
-  call: Call,
+  call: ActionCall,
   outcome: Outcome,
   legend: Legend,
   paint: Colors,
 ): string {
-  const named = call.emails.slice(0, mostNamed).map(forTerminal).join(", ");
-  const more = call.emails.length > mostNamed ? ` and ${call.emails.length - mostNamed} more` : "";
   const head = `[${position.number}/${position.of}] ${timeText(position.at)}`;
-  const people = count(call.emails.length, "person", "people");
-  const what = `${people} to ${workspacesText(call.workspaceIds, legend)}: ${named}${more}`;
-  return `${head} ${resultText(outcome, paint)} ${what}\n${problemText(outcome)}`;
+  const speaker = outcome.result === "refused" && call.action === "invite" ? "Tally says: " : "";
+  return `${head} ${resultText(outcome, paint)} ${whatText(call, legend)}\n${problemText(outcome, speaker)}`;
+}
+
+function whatText({ action, emails, workspaceIds }: ActionCall, legend: Legend): string {
+  const named = emails.slice(0, mostNamed).map(forTerminal).join(", ");
+  switch (action) {
+    case "invite": {
+      const more = emails.length > mostNamed ? ` and ${emails.length - mostNamed} more` : "";
+      return `${count(emails.length, "person", "people")} to ${workspacesText(workspaceIds, legend)}: ${named}${more}`;
+    }
+    case "cancel":
+      return `cancel the invite of ${named}`;
+    case "remove":
+      return `remove ${named} from the organization`;
+  }
 }
 
 /** The last paragraph of an apply: what happened, what did not and what to do. */
 export function renderSummary(summary: ApplySummary): string {
-  const { sent, refused, notSent, unconfirmed, left } = summary;
+  const { sent, refused, notSent, unconfirmed, left, cancelled, removed, kept } = summary;
+  const isRemovalOnly = sent + refused + notSent + unconfirmed + left === 0 && cancelled + removed + kept > 0;
   const lines = [
-    sent === 0
-      ? "Nobody was sent an invite."
-      : `${count(sent, "person was", "people were")} sent their invite.`,
+    sent > 0 && `${count(sent, "person was", "people were")} sent their invite.`,
+    sent === 0 && !isRemovalOnly && "Nobody was sent an invite.",
+    cancelled > 0 && `The invites of ${count(cancelled, "person", "people")} were cancelled.`,
+    removed > 0 && `${count(removed, "person was", "people were")} removed from the organization.`,
+    kept > 0 &&
+      `${count(kept, "person", "people")} could not be cancelled or removed as planned.\n  The reason stands beside each call above; do it in Tally where it says so.`,
     refused > 0 &&
       `${count(refused, "person was", "people were")} refused by Tally.\n  The next apply tries again.`,
     notSent > 0 &&
       `${count(notSent, "person was", "people were")} not sent anything: nothing left this machine.\n  Run apply again.`,
     unconfirmed > 0 &&
-      `For ${count(unconfirmed, "person", "people")} nobody knows whether the invite arrived.\n  Look in Tally, under members and invites; then run one of\n    rollcall state settle --as sent\n    rollcall state settle --as not-sent\n  Nothing more is sent to them until then.`,
+      `For ${count(unconfirmed, "person", "people")} nobody knows whether the invite arrived.\n  The next apply looks at Tally and goes by what it shows. With a key that cannot look, look in Tally\n  yourself, under members and invites; then run one of\n    rollcall state settle --as sent\n    rollcall state settle --as not-sent\n  Nothing more is sent to them until then.`,
     left > 0 &&
       `${count(left, "person is", "people are")} still to be sent.\n  Run apply again to go on with them.`,
   ];
   return `${lines.filter(line => line !== false).join("\n")}\n`;
+}
+
+/** What Tally showed after an apply; empty where it was not looked at. */
+export function renderConfirmation(confirmation: Confirmation | undefined): string {
+  if (!confirmation) return "";
+  if (!confirmation.ok) {
+    const why =
+      confirmation.refusal === "incomplete"
+        ? "Tally did not show everything"
+        : lookProblem(confirmation.refusal);
+    return `${forTerminal(`Whether Tally shows what it accepted could not be checked: ${why}. What was sent is recorded; rollcall drift compares later.`)}\n`;
+  }
+  const { notShown, stillThere } = confirmation;
+  if (notShown.length + stillThere.length === 0) return "Tally shows all of it.\n";
+  const missing =
+    notShown.length === 0
+      ? ""
+      : `${count(notShown.length, "person was", "people were")} accepted by Tally and ${notShown.length === 1 ? "is" : "are"} not shown:\n${rows(notShown.map(one => one.email))}  Tally may need longer, or the address belongs to another organization, which an account cannot leave by\n  itself. Look with rollcall drift; nothing is sent to them again until resend says so.\n`;
+  const there =
+    stillThere.length === 0
+      ? ""
+      : `${count(stillThere.length, "person is", "people are")} still shown although Tally accepted the removal:\n${rows(stillThere)}`;
+  return missing + there;
+}
+
+function lookProblem(
+  refusal: Exclude<Extract<Confirmation, { ok: false }>["refusal"], "incomplete">,
+): string {
+  switch (refusal.refusal) {
+    case "look-failed":
+    case "look-denied":
+      return refusal.problem;
+    case "key-refused":
+      return "Tally answered 401";
+    case "foreign-organization":
+      return `the key belongs to ${refusal.actual} by now`;
+  }
+}
+
+function rows(emails: readonly string[]): string {
+  return emails.map(email => `    ${forTerminal(email)}\n`).join("");
 }
 
 /** Why an apply ended, where there is more to say than its summary does. */
@@ -66,6 +136,13 @@ export function renderEnding(ending: RunEnding, plan: Plan): string {
         return `${forTerminal(`members.yaml or ${ending.refusal.name} was changed by somebody else meanwhile, so the rest was not sent.`)}\n`;
       return renderRefusal(ending.refusal);
   }
+}
+
+/** Whom an apply has given up on after sending without an answer; empty where there is nobody. */
+export function renderGivenUp({ withheld }: Plan): string {
+  const people = withheld.filter(one => one.reason === "in-vain");
+  if (people.length === 0) return "";
+  return `Given up on ${count(people.length, "person", "people")}:\n${people.map(one => `    ${forTerminal(one.email)}: ${withheldReason(one)}\n`).join("")}`;
 }
 
 /** The known causes of an answer that ended the run (tally-api.md, section 1), and what to do. */
@@ -103,8 +180,7 @@ function resultText(outcome: Outcome, paint: Colors): string {
   }
 }
 
-function problemText(outcome: Outcome): string {
+function problemText(outcome: Outcome, speaker: string): string {
   if (outcome.result === "done" || outcome.problem === "") return "";
-  const speaker = outcome.result === "refused" ? "Tally says: " : "";
   return `      ${speaker}${forTerminal(outcome.problem)}\n`;
 }

@@ -1,10 +1,20 @@
-import type { GuardRefusal, Plan, PlannedPerson, Unconfirmed, Withheld } from "../core/plan.ts";
+import type { GuardRefusal } from "../core/guards.ts";
+import {
+  type Effect,
+  hasCalls,
+  type Plan,
+  type PlannedPerson,
+  type Unconfirmed,
+  type Withheld,
+} from "../core/plan.ts";
 import { cutBlock, fitting, type Room, restLine, shareOf, sizeOf } from "./cut.ts";
 import { forMarkdown } from "./escape.ts";
 import { folded, workspacesMarkdown } from "./markdown.ts";
 import { count } from "./numbers.ts";
+import { gapsSentence, notesOf, type PlanNote, settledSentence } from "./plan-notes.ts";
 import {
   blocksOf,
+  countsBeside,
   effectSentences,
   emptyPlanSentence,
   headlineOf,
@@ -14,6 +24,7 @@ import {
   withheldReason,
 } from "./plan-parts.ts";
 import { timeText } from "./plan-text.ts";
+import { guardReason } from "./refusals.ts";
 
 /** Lists of more rows are folded. */
 export const mostUnfolded = 10;
@@ -24,6 +35,8 @@ export function renderPlanMarkdown(plan: Plan, legend: Legend, room: Room = anyR
   const parts = [
     `### Plan for organization ${forMarkdown(plan.organization)}`,
     ...renderInvites(plan, legend, shareOf(room, 0.6)),
+    ...notesOf(plan).flatMap(note => renderNote(note, legend, shareOf(room, 0.15))),
+    ...sentencesOf(plan),
     ...plan.refused.map(guardSentence),
     ...renderWithheld(plan, legend, shareOf(room, 0.25)),
     ...renderUnconfirmed(plan, legend, shareOf(room, 0.1)),
@@ -34,8 +47,8 @@ export function renderPlanMarkdown(plan: Plan, legend: Legend, room: Room = anyR
 
 /** `2 people, 3 grants, 1 call; 7 grants unchanged.` */
 export function summarySentence({ summary }: Plan): string {
-  const { people, grants, calls, unchanged } = summary;
-  return `${count(people, "person", "people")}, ${count(grants, "grant")}, ${count(calls, "call")}; ${count(unchanged, "grant")} unchanged.`;
+  const { people, grants, calls } = summary;
+  return `${count(people, "person", "people")}, ${count(grants, "grant")}, ${count(calls, "call")}; ${countsBeside(summary).join(", ")}.`;
 }
 
 /** What stands above the people who get the same workspaces. */
@@ -44,14 +57,29 @@ export function blockHead({ people, workspaceIds }: PeopleBlock, legend: Legend)
 }
 
 /** One person of a plan. */
-export function personRow({ email, recorded }: PlannedPerson, legend: Legend): string {
+export function personRow({ email, effect, recorded }: PlannedPerson, legend: Legend): string {
   const name = legend.people.get(email);
-  return `- ${forMarkdown(email)}${name === undefined ? "" : ` ${forMarkdown(name)}`}${recorded ? ", sent something before" : ""}`;
+  return `- ${forMarkdown(email)}${name === undefined ? "" : ` ${forMarkdown(name)}`}${effectText(effect, recorded)}`;
+}
+
+function effectText(effect: Effect, recorded: boolean): string {
+  switch (effect) {
+    case "unknown":
+      return recorded ? ", sent something before" : "";
+    case "email":
+      return "";
+    case "access":
+      return ", gets access at once";
+    case "second-email":
+      return ", is pending: this may be a second email";
+  }
 }
 
 /** Why an apply would refuse the plan, and the way out. */
-export function guardSentence({ count: people, limit }: GuardRefusal): string {
-  return `**An apply refuses this plan**: it invites ${count(people, "person", "people")}, more than <code>settings.maxInvites</code> (${limit}). Raise it in members.yaml if this is meant.`;
+export function guardSentence(guard: GuardRefusal): string {
+  if (guard.guard === "maxInvites")
+    return `**An apply refuses this plan**: it invites ${count(guard.count, "person", "people")}, more than <code>settings.maxInvites</code> (${guard.limit}). Raise it in members.yaml if this is meant.`;
+  return `**An apply refuses this plan**: ${forMarkdown(guardReason(guard), 500)}`;
 }
 
 /** The head of a table of withheld actions, and its rows. */
@@ -63,7 +91,7 @@ export function withheldRow(one: Withheld, legend: Legend): string {
 
 /** What stands above the unconfirmed calls. */
 export const unconfirmedSentence =
-  "**Unconfirmed**: sent, and nobody knows whether it arrived. Nothing more goes to these people until <code>rollcall state settle</code> says what became of it.";
+  "**Unconfirmed**: sent, and nobody knows whether it arrived. Nothing more goes to these people until a look at Tally, by the next apply or by <code>rollcall state settle</code>, shows what became of it.";
 
 /** How somebody with a clone settles the calls of a state that a repository keeps. */
 export function settleSentence(statePath: string, stateBranch: string | undefined): string {
@@ -72,7 +100,7 @@ export function settleSentence(statePath: string, stateBranch: string | undefine
     stateBranch === undefined
       ? `, in a clone that is up to date, and push ${forMarkdown(statePath)} afterwards`
       : ", in a clone";
-  return `Look in Tally, under members and invites, whether they are there. Then run ${forMarkdown(`rollcall state settle${option} --as sent`)} or ${forMarkdown("--as not-sent")}${around}.`;
+  return `Where the key cannot look, look in Tally yourself, under members and invites, and run ${forMarkdown(`rollcall state settle${option} --as sent`)} or ${forMarkdown("--as not-sent")}${around}.`;
 }
 
 /** One unconfirmed call. */
@@ -105,13 +133,34 @@ export function peopleBlocks(
     if (shown.length < rows.length) break;
   }
   const rest = hidden > 0 ? [restLine(hidden, "person", room)] : [];
-  return [...parts, ...rest, effectSentences(people.length).join(" ")];
+  return [...parts, ...rest, effectSentences(people).join(" ")];
 }
 
 function renderInvites(plan: Plan, legend: Legend, room: Room): string[] {
-  if (plan.calls.length === 0) return ["Nothing is sent."];
+  if (plan.calls.length === 0) return hasCalls(plan) ? [] : ["Nothing is sent."];
   const rowOf = (person: PlannedPerson) => personRow(person, legend);
   return [headlineOf(plan), ...peopleBlocks(plan.people, rowOf, legend, room)];
+}
+
+function renderNote({ head, sentence, rows }: PlanNote, legend: Legend, room: Room): string[] {
+  const title = `<b>${head}</b>: ${sentence}`;
+  const lines = rows.map(({ email, workspaceIds, more }) => {
+    const where = workspaceIds.length > 0 ? `: ${workspacesMarkdown(workspaceIds, legend)}` : "";
+    return `- ${forMarkdown(email)}${where}${more === undefined ? "" : ` (${more})`}`;
+  });
+  const list = cutBlock([], lines, room, "person");
+  return rows.length > mostUnfolded
+    ? [folded(`${title} ${count(rows.length, "person", "people")}`, list)]
+    : [title, list];
+}
+
+function sentencesOf(plan: Plan): string[] {
+  const settled = settledSentence(plan);
+  const gaps = gapsSentence(plan.gaps);
+  return [
+    ...(settled === undefined ? [] : [`<b>Settled</b>: ${settled}`]),
+    ...(gaps === undefined ? [] : [`<b>The look was not whole</b>: ${gaps}`]),
+  ];
 }
 
 function renderWithheld({ withheld }: Plan, legend: Legend, room: Room): string[] {
@@ -128,4 +177,5 @@ function renderUnconfirmed({ unconfirmed }: Plan, legend: Legend, room: Room): s
   return [unconfirmedSentence, cutBlock([], rows, room, "call")];
 }
 
-const anyRoom: Room = { bytes: Number.POSITIVE_INFINITY, restAt: "" };
+/** Room without end. */
+export const anyRoom: Room = { bytes: Number.POSITIVE_INFINITY, restAt: "" };

@@ -1,11 +1,14 @@
 import type { Colors } from "picocolors/types.js";
 import type { WorkspaceId } from "../core/config.ts";
-import type { Plan, PlannedPerson, Unconfirmed, Withheld } from "../core/plan.ts";
+import { hasCalls, type Plan, type PlannedPerson, type Unconfirmed, type Withheld } from "../core/plan.ts";
+import { inColumns } from "./columns.ts";
 import { forTerminal } from "./escape.ts";
 import { count } from "./numbers.ts";
+import { gapsSentence, notesOf, type PlanNote, settledSentence } from "./plan-notes.ts";
 import {
   blocksOf,
   callCounts,
+  countsBeside,
   effectSentences,
   emptyPlanSentence,
   headlineOf,
@@ -32,10 +35,13 @@ export function renderPlanText(plan: Plan, legend: Legend, layout: Layout): stri
   const { paint } = layout;
   const parts = [
     `${paint.bold(`Plan for organization ${plan.organization}`)}\n`,
-    plan.calls.length > 0 ? renderInvites(plan, legend, layout) : "Nothing is sent.\n",
+    plan.calls.length > 0 ? renderInvites(plan, legend, layout) : nothingSent(plan),
+    ...notesOf(plan).map(note => renderNote(note, legend, layout)),
+    headed("Settled", settledSentence(plan), paint),
+    headed("The look was not whole", gapsSentence(plan.gaps), paint),
     renderWithheld(plan.withheld, legend, paint),
     renderUnconfirmed(plan.unconfirmed, legend, paint),
-    plan.refused.map(({ count, limit }) => renderRefusal({ refusal: "max-invites", count, limit })).join(""),
+    plan.refused.map(guard => renderRefusal({ refusal: "guard", ...guard })).join(""),
     summaryLine(plan),
   ];
   return parts.filter(part => part !== "").join("\n");
@@ -56,7 +62,7 @@ export function renderUnconfirmed(calls: readonly Unconfirmed[], legend: Legend,
     const head = `  call ${call}, ${timeText(at)}: ${count(emails.length, "person", "people")} to ${workspacesText(workspaceIds, legend)}\n`;
     return head + emails.map(email => `    ? ${forTerminal(email)}\n`).join("");
   });
-  return `${paint.yellow("Unconfirmed")}: sent, and nobody knows whether it arrived.\nNothing more goes to these people.\n${rows.join("")}  Look in Tally, under members and invites, whether they are there. Then run one of\n    rollcall state settle --as sent      (they are there)\n    rollcall state settle --as not-sent  (they are not: the next apply sends again)\n`;
+  return `${paint.yellow("Unconfirmed")}: sent, and nobody knows whether it arrived.\nNothing more goes to these people.\n${rows.join("")}  The next apply looks at Tally and settles it, as rollcall state settle does by itself. With a key that\n  cannot look, look in Tally yourself, under members and invites, and run one of\n    rollcall state settle --as sent      (they are there)\n    rollcall state settle --as not-sent  (they are not: the next apply sends again)\n`;
 }
 
 /** `2026-11-23 10:00:00 UTC`. */
@@ -69,9 +75,9 @@ function renderInvites(plan: Plan, legend: Legend, layout: Layout): string {
   const blocks = blocksOf(plan).map(block =>
     renderBlock(block, calls.get(block.workspaceIds.join(" ")) ?? 0, legend, layout),
   );
-  const known = plan.people.filter(person => person.recorded).length;
-  const marks = known > 0 ? "  + never sent anything before   * was sent something before\n" : "";
-  const effect = effectSentences(plan.summary.people).join("\n");
+  const used = [...new Set(plan.people.map(signOf))].sort();
+  const marks = used.length === 1 && used[0] === "+" ? "" : marksText(used, plan.live);
+  const effect = effectSentences(plan.people).join("\n");
   return `${headlineOf(plan)}\n\n${blocks.join("\n")}${marks && `\n${marks}`}\n${effect}\n`;
 }
 
@@ -83,28 +89,63 @@ function renderBlock(
 ): string {
   const inCalls = calls > 1 ? `, ${count(calls, "call")}` : "";
   const head = `${layout.paint.bold(workspacesText(workspaceIds, legend))}: ${count(people.length, "person", "people")}${inCalls}\n`;
-  const cells = people.map(person => `${person.recorded ? "*" : "+"} ${forTerminal(person.email)}`);
+  const cells = people.map(person => `${signOf(person)} ${forTerminal(person.email)}`);
   if (people.length > mostWithNames) return head + inColumns(cells, layout.width - 2);
   return head + people.map((person, index) => `  ${cells[index]}${nameText(person, legend)}\n`).join("");
+}
+
+/** What stands before a person: by the record, or by what Tally showed. */
+function signOf({ effect, recorded }: PlannedPerson): "+" | "*" | ">" | "?" {
+  switch (effect) {
+    case "unknown":
+      return recorded ? "*" : "+";
+    case "email":
+      return "+";
+    case "access":
+      return ">";
+    case "second-email":
+      return "?";
+  }
+}
+
+function marksText(used: readonly string[], live: boolean): string {
+  const words: Readonly<Record<string, string>> = live
+    ? { "+": "gets an email", ">": "gets access at once", "?": "is pending: perhaps a second email" }
+    : { "+": "never sent anything before", "*": "was sent something before" };
+  const shown = live ? used : ["+", "*"];
+  return `  ${shown.map(sign => `${sign} ${words[sign]}`).join("   ")}\n`;
+}
+
+function nothingSent(plan: Plan): string {
+  return hasCalls(plan) ? "" : "Nothing is sent.\n";
+}
+
+function headed(head: string, sentence: string | undefined, paint: Colors): string {
+  return sentence === undefined ? "" : `${paint.yellow(head)}: ${forTerminal(sentence)}\n`;
+}
+
+/** People with what they lose or keep; many of them in columns. */
+function renderNote({ head, sentence, rows }: PlanNote, legend: Legend, { paint, width }: Layout): string {
+  const title = `${paint.bold(head)}: ${sentence}\n`;
+  if (rows.length > mostWithNames) {
+    return (
+      title +
+      inColumns(
+        rows.map(({ sign, email }) => `${sign} ${forTerminal(email)}`),
+        width - 2,
+      )
+    );
+  }
+  const lines = rows.map(({ sign, email, workspaceIds, more }) => {
+    const where = workspaceIds.length > 0 ? `: ${workspacesText(workspaceIds, legend)}` : "";
+    return `  ${sign} ${forTerminal(email)}${where}${more === undefined ? "" : ` (${forTerminal(more)})`}\n`;
+  });
+  return title + lines.join("");
 }
 
 function nameText({ email }: PlannedPerson, legend: Legend): string {
   const name = legend.people.get(email);
   return name === undefined ? "" : `  ${forTerminal(name)}`;
-}
-
-/** Cells in as many columns as fit, read downwards. They hold addresses, so each character is one column wide. */
-function inColumns(cells: readonly string[], width: number): string {
-  const cellWidth = cells.reduce((widest, cell) => Math.max(widest, cell.length), 0) + 2;
-  const columns = Math.max(1, Math.floor(width / cellWidth));
-  const rows = Math.ceil(cells.length / columns);
-  return Array.from({ length: rows }, (_, row) => {
-    const line = Array.from({ length: columns }, (_, column) => cells[column * rows + row] ?? "");
-    return `  ${line
-      .map(cell => cell.padEnd(cellWidth))
-      .join("")
-      .trimEnd()}\n`;
-  }).join("");
 }
 
 function renderWithheld(withheld: readonly Withheld[], legend: Legend, paint: Colors): string {
@@ -122,5 +163,5 @@ function summaryLine({ summary }: Plan): string {
     count(summary.grants, "grant"),
     count(summary.calls, "call"),
   ];
-  return `Summary: ${parts.join(", ")}; ${count(summary.unchanged, "grant")} unchanged.\n`;
+  return `Summary: ${parts.join(", ")}; ${countsBeside(summary).join(", ")}.\n`;
 }

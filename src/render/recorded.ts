@@ -57,20 +57,34 @@ function historyText(
   switch (event.event) {
     case "intent":
       return calls.has(event.call)
-        ? `call ${event.call} to ${workspacesText(event.workspaceIds, legend)}${behind(event)}`
+        ? `call ${event.call} ${intentWords[event.action]} ${workspacesText(event.workspaceIds, legend)}${behind(event)}`
         : undefined;
     case "outcome": {
       if (!calls.has(event.call)) return undefined;
       const status = event.status === undefined ? "" : ` (${event.status})`;
       const problem = event.problem ? `: ${forTerminal(event.problem)}` : "";
-      const by = event.settled === "person" ? ", as somebody found in Tally" : "";
+      const by = event.settled === undefined ? "" : settledWords[event.settled];
       return `call ${event.call} ${event.result}${status}${by}${problem}`;
     }
+    case "adopted":
+    case "lapsed":
+      if (emailOf(event.email) !== email) return undefined;
+      return `${grantWords[event.event]}: ${workspacesText(event.workspaceIds, legend)}${behind(event)}`;
+    case "carried":
+      if (!event.emails.some(one => emailOf(one) === email)) return undefined;
+      return `${event.adopted ? "adopted" : "sent"} by then: ${workspacesText(event.workspaceIds, legend)}, first ${timeText(event.since)}${behind(event)}`;
+    case "carried-tries":
+      if (!event.emails.some(one => emailOf(one) === email)) return undefined;
+      return `sent ${count(event.tries, "time")} without an answer, and never shown`;
     case "forgotten":
       if (emailOf(event.email) !== email) return undefined;
       return `forgotten${event.workspaceIds ? `: ${workspacesText(event.workspaceIds, legend)}` : ""}${behind(event)}`;
   }
 }
+
+const grantWords = { adopted: "adopted, being in Tally already", lapsed: "gone from Tally" } as const;
+const intentWords = { invite: "to", cancel: "to cancel", remove: "to remove from" } as const;
+const settledWords = { person: ", as somebody found in Tally", look: ", as a look at Tally showed" } as const;
 
 function behind({ commit, pullRequest, run }: Provenance): string {
   const parts = [

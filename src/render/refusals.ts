@@ -1,6 +1,8 @@
+import type { GuardRefusal } from "../core/guards.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { sentenceOf } from "./diagnostic-words.ts";
 import { forTerminal } from "./escape.ts";
+import { importReason } from "./import.ts";
 import { count, listed } from "./numbers.ts";
 
 /** Why a command does not do what it was asked to, with the numbers and the way out. Safe for a terminal. */
@@ -28,8 +30,14 @@ function reasonOf(refusal: Refusal): string {
       return `TALLY_API_URL is ${refusal.value}, ${urlProblems[refusal.problem]}.`;
     case "bad-version":
       return `TALLY_API_VERSION is ${refusal.value}; it must be a date such as 2025-02-01. Without it the key's own version applies.`;
-    case "cannot-look":
-      return "this version of Rollcall cannot look at Tally yet. Run apply with --no-live to go by the state file alone.";
+    case "look-failed":
+      return `${refusal.problem}. Nothing was sent: without a look, somebody who is there already would be invited again. Try again, or go by the state file alone with --no-live.`;
+    case "look-denied":
+      return `${refusal.problem}. The key's user may not see who is in the organization. Use the owner's key, or go by the state file alone with --no-live.`;
+    case "key-refused":
+      return "Tally answered 401: the key is wrong, or dead because its user left the organization. Make a new one in Tally under Settings, API keys.";
+    case "foreign-organization":
+      return `the key belongs to the organization ${refusal.actual}, and members.yaml is about ${refusal.configured}. Nothing was sent. Use a key of ${refusal.configured}, or correct organization in members.yaml.`;
     case "needs-yes":
       return "there is no terminal to ask at. Run apply with --yes if the plan is what you mean.";
     case "bad-plan":
@@ -38,10 +46,14 @@ function reasonOf(refusal: Refusal): string {
       return `the plan is stale: ${listed(refusal.changed.map(part => basisWords[part]))} changed since it was made. Nothing was sent. Make a new one with rollcall plan --out, and have it reviewed.`;
     case "altered-plan":
       return "the plan is not what Rollcall plans from these files: it was edited, or made by another version. Nothing was sent. Make a new one with rollcall plan --out.";
-    case "max-invites":
-      return `the plan invites ${count(refusal.count, "person", "people")}, more than settings.maxInvites (${refusal.limit}). Raise it in members.yaml if this is meant, or run rollcall apply with --allow-invites ${refusal.count}.`;
+    case "beyond-plan":
+      return `Tally or the record changed since the plan was made: by now it would do more, for ${named(refusal.people)}. Nothing was sent. Make a new one with rollcall plan --live --out, and have it reviewed.`;
+    case "guard":
+      return guardReason(refusal);
+    case "import":
+      return importReason(refusal);
     case "other-count":
-      return `the plan invites ${count(refusal.count, "person", "people")}, and --allow-invites says ${refusal.stated}. Look at the plan again and state its exact count.`;
+      return `the plan ${refusal.what === "invites" ? "invites" : "removes"} ${count(refusal.count, "person", "people")}, and --allow-${refusal.what} says ${refusal.stated}. Look at the plan again and state its exact count.`;
     case "locked":
       return `another rollcall is at work on this state file, and was after ${refusal.seconds} seconds. Wait for it to end and run this again. (The lock is ${refusal.path}; one that a crashed process left behind is taken over by itself.)`;
     case "state-vanished":
@@ -71,7 +83,7 @@ function reasonOf(refusal: Refusal): string {
         ? `apply was started by ${refusal.event}. It goes by what was merged: start it on push to the default branch, or by hand.`
         : `apply was started on ${refusal.event}, and only what was merged into ${refusal.defaultBranch} is applied. Limit the workflow to it: on: push: branches: [${refusal.defaultBranch}].`;
     case "not-reviewed":
-      return `no merged pull request showed ${count(refusal.grants, "grant")} of the plan, for ${listed(refusal.people.slice(0, 5))}${refusal.people.length > 5 ? ` and ${refusal.people.length - 5} more` : ""}, and require-reviewed-plan is true. Nothing was sent. Merge a pull request whose plan shows them, of whatever content.`;
+      return `no merged pull request showed ${count(refusal.grants, "grant")} of the plan, for ${named(refusal.people)}, and require-reviewed-plan is true. Nothing was sent. Merge a pull request whose plan shows them, of whatever content.`;
     case "not-an-address":
       return `${sentenceOf({ code: "invalid-address", details: { value: refusal.value, problem: refusal.problem }, place: nowhere })}.`;
     case "no-such-workspace":
@@ -85,6 +97,35 @@ function reasonOf(refusal: Refusal): string {
         ? "no call is unconfirmed, so there is nothing to settle."
         : `no unconfirmed call has the id ${refusal.call}. rollcall state list shows them.`;
   }
+}
+
+/** A guard that an apply runs into, with the numbers and the way out. */
+export function guardReason(refusal: GuardRefusal): string {
+  switch (refusal.guard) {
+    case "maxInvites":
+      return `the plan invites ${count(refusal.count, "person", "people")}, more than settings.maxInvites (${refusal.limit}). Raise it in members.yaml if this is meant, or run rollcall apply with --allow-invites ${refusal.count}.`;
+    case "maxRemovals":
+      return `the plan removes ${refusal.count} of ${count(refusal.of, "member")}, more than settings.maxRemovals (${limitText(refusal)}). Raise it in members.yaml if this is meant, or run rollcall apply with --allow-removals ${refusal.count}.`;
+    case "emptyMembers":
+      return `members.yaml lists nobody, and the plan would remove ${count(refusal.count, "person", "people")}. An empty list is taken for a mistake. Leave one person in it, or remove them in Tally.`;
+    case "unknownWorkspaces":
+      return `Tally shows no workspace with the id ${listed(refusal.workspaceIds, "or")}. Nothing was sent. Correct it under workspaces in members.yaml, where the id stands in the address of the workspace's page; or use a key whose user sees it.`;
+  }
+}
+
+/** Why a plan is made without a look at Tally after all. */
+export function renderDeniedLook(problem: string): string {
+  return `${forTerminal(`Tally may not be looked at with this key: ${problem}. This is the plan by the record alone; the owner's key would show more.`)}\n`;
+}
+
+function limitText({ setting, limit }: Extract<GuardRefusal, { guard: "maxRemovals" }>): string {
+  return typeof setting === "number" ? String(setting) : `${setting}, here ${limit}`;
+}
+
+/** The first five, and how many more. */
+function named(people: readonly string[]): string {
+  const rest = people.length - 5;
+  return `${listed(people.slice(0, 5))}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
 const nowhere = { file: "", line: 1, column: 1, endColumn: 2 };

@@ -1,3 +1,4 @@
+import type { Listed } from "./lists.ts";
 import type { Organization } from "./organization.ts";
 import type { Invite, User, Workspace } from "./records.ts";
 
@@ -9,12 +10,12 @@ export function userBody(user: User, organization: Organization): object {
     firstName,
     lastName: rest.join(" "),
     fullName: user.name,
-    email: user.email,
+    email: addressShown(user, organization),
     avatarUrl: "",
     organizationId: organization.id,
     isDeleted: user.isDeleted,
     isBlocked: user.isBlocked,
-    hasTwoFactorEnabled: false,
+    hasTwoFactorEnabled: user.hasTwoFactor,
     timezone: "Etc/UTC",
     isUnknownDeviceVerificationDisabled: false,
     ssoIsConnectedWithGoogle: false,
@@ -28,11 +29,14 @@ export function userBody(user: User, organization: Organization): object {
 
 /** The key's user, with what only `GET /users/me` says [O]. */
 export function currentUserBody(user: User, organization: Organization): object {
+  const ownership = {
+    isOrganizationOwner: user === organization.owner,
+    organizationOwner: userBody(organization.owner, organization),
+  };
   return {
     ...userBody(user, organization),
     subscriptionPlan: organization.plan,
-    isOrganizationOwner: user === organization.owner,
-    organizationOwner: userBody(organization.owner, organization),
+    ...(organization.behaviour.ownerShown && ownership),
     canAccessBilling: user === organization.owner,
     hasPendingSubscriptionCancellation: false,
     hasAccess: true,
@@ -40,23 +44,37 @@ export function currentUserBody(user: User, organization: Organization): object 
   };
 }
 
-/** A workspace with its members and its pending invites, whose `workspaceIds` is what the organization's list lacks [D]. */
-export function workspaceBody(workspace: Workspace, organization: Organization): object {
-  const members = organization.users.filter(user => workspace.memberIds.has(user.id));
-  const invites = organization.invites.filter(invite => invite.workspaceIds.has(workspace.id));
+/** A workspace with those of the listed people who are its members, and those of the listed invites that are to it. */
+export function workspaceBody(workspace: Workspace, listed: Listed, organization: Organization): object {
+  const members = listed.users.filter(user => workspace.memberIds.has(user.id));
+  const shown = organization.behaviour.invitesEmbedded ? listed.invites : [];
+  const invites = shown.filter(invite => invite.workspaceIds.has(workspace.id));
   return {
     id: workspace.id,
     name: workspace.name,
     members: members.map(user => userBody(user, organization)),
-    invites: invites.map(({ id, email, workspaceIds }) => ({ id, email, workspaceIds: [...workspaceIds] })),
+    invites: invites.map(invite => embeddedInviteBody(invite, organization)),
     createdByUserId: workspace.createdByUserId,
     ...timesOf(workspace),
   };
 }
 
+/** A pending invite as workspaces show it: its `workspaceIds` is what the organization's list lacks [D]. */
+function embeddedInviteBody(invite: Invite, organization: Organization): object {
+  const { id, workspaceIds, createdByUserId } = invite;
+  const documented = { id, email: addressShown(invite, organization), workspaceIds: [...workspaceIds] };
+  if (organization.behaviour.embeddedInvites === "documented") return documented;
+  return { ...documented, createdByUserId, ...timesOf(invite) };
+}
+
 /** A pending invite as the organization's list shows it: no workspaces, no creator [D]. */
 export function organizationInviteBody(invite: Invite, organization: Organization): object {
-  return { id: invite.id, organizationId: organization.id, email: invite.email, ...timesOf(invite) };
+  const email = addressShown(invite, organization);
+  return { id: invite.id, organizationId: organization.id, email, ...timesOf(invite) };
+}
+
+function addressShown({ email }: { readonly email: string }, { behaviour }: Organization): string {
+  return behaviour.caseOfAddresses === "lower" ? email.toLowerCase() : email;
 }
 
 function timesOf({

@@ -1,12 +1,14 @@
 import { includesAddress, isSameAddress, looksLikeAddress, nameIn } from "./address.ts";
-import type { Behaviour } from "./behaviour.ts";
+import type { Behaviour, PendingAgain } from "./behaviour.ts";
 import type { Invite, InviteRequest, Membership, Refusal, SentEmail, User, Workspace } from "./records.ts";
 import type { InviteSeed, OrganizationSeed, PersonSeed, WorkspaceSeed } from "./seed.ts";
+import { workspacesSeenBy } from "./visibility.ts";
 
 /** The organization in memory. Every effect is synchronous; addresses are compared without regard to case. */
 export class Organization {
   readonly id: string;
   readonly plan: "FREE" | "PRO" | "BUSINESS";
+  readonly behaviour: Behaviour;
   readonly owner: User;
   readonly users: User[] = [];
   readonly workspaces: Workspace[] = [];
@@ -14,7 +16,6 @@ export class Organization {
   /** One entry for each invitation email, in order. */
   readonly sentEmails: SentEmail[] = [];
   readonly #keyUserId: string;
-  readonly #behaviour: Behaviour;
   readonly #now: () => number;
   #usersMade = 0;
   #invitesMade = 0;
@@ -22,7 +23,7 @@ export class Organization {
   constructor(seed: OrganizationSeed, behaviour: Behaviour, now: () => number) {
     this.id = seed.organization;
     this.plan = seed.plan ?? "PRO";
-    this.#behaviour = behaviour;
+    this.behaviour = behaviour;
     this.#now = now;
     this.owner = this.#join(seed.owner);
     for (const person of seed.people ?? []) this.#join(person);
@@ -43,16 +44,11 @@ export class Organization {
     return this.users.find(user => isSameAddress(user.email, email));
   }
 
-  workspacesSeenBy(user: User): readonly Workspace[] {
-    if (this.#behaviour.visibleWorkspaces === "all") return this.workspaces;
-    return this.workspaces.filter(workspace => workspace.memberIds.has(user.id));
-  }
-
   /** Gives every address every workspace: members get it at once, everybody else becomes pending and gets an email. */
   invite(request: InviteRequest, by: User): Refusal | undefined {
-    const { alsoMalformed, malformedAddress, pendingAgain, unknownWorkspace } = this.#behaviour;
+    const { alsoMalformed, malformedAddress, unknownWorkspace } = this.behaviour;
     if (this.plan === "FREE") return { status: 403, message: "A Pro subscription is required" };
-    const seen = new Set(this.workspacesSeenBy(by).map(workspace => workspace.id));
+    const seen = new Set(workspacesSeenBy(by, this.workspaces, this.behaviour).map(({ id }) => id));
     if (!request.workspaceIds.every(id => seen.has(id))) {
       return { status: unknownWorkspace, message: "Workspace not found" };
     }
@@ -63,7 +59,7 @@ export class Organization {
     if (malformedAddress === "refuses-all" && wellFormed.length < addresses.length) {
       return { status: 400, message: '"emails" must contain valid email addresses' };
     }
-    if (pendingAgain === "refused" && wellFormed.some(address => this.#pendingFor(address))) {
+    if (wellFormed.some(address => this.#ifPending(address, request.workspaceIds) === "refused")) {
       return { status: 400, message: "An invitation is pending already" };
     }
     for (const address of wellFormed) this.#grant(address, request.workspaceIds, by);
@@ -73,7 +69,7 @@ export class Organization {
   /** Withdraws an invite. One that does not exist and one that is somebody else's get the same 403. */
   cancelInvite(inviteId: string, by: User): Refusal | undefined {
     const invite = this.invites.find(({ id }) => id === inviteId);
-    const owns = by === this.owner && this.#behaviour.mayCancel === "creator-or-owner";
+    const owns = by === this.owner && this.behaviour.mayCancel === "creator-or-owner";
     if (!invite || (invite.createdByUserId !== by.id && !owns)) return { status: 403, message: "Forbidden" };
     this.#dropInvites(other => other === invite);
     return undefined;
@@ -89,7 +85,7 @@ export class Organization {
 
   /** What the person does who follows the link in the email: every invite of the address becomes membership. */
   accept(email: string): void {
-    const accepted = this.invites.filter(invite => isSameAddress(invite.email, email));
+    const accepted = this.#pendingFor(email);
     const [first] = accepted;
     if (!first) throw new Error(`nothing is pending for ${email}`);
     const granted = accepted.flatMap(invite => [...invite.workspaceIds]);
@@ -102,6 +98,21 @@ export class Organization {
     const user = this.userByEmail(email);
     if (user) this.#dropUser(user);
     this.#dropInvites(invite => isSameAddress(invite.email, email));
+  }
+
+  /** What the owner does in the web interface: a person loses one workspace and stays in the organization [D]. */
+  takeOut(email: string, workspaceId: string): void {
+    const user = this.userByEmail(email);
+    const workspace = this.workspaces.find(({ id }) => id === workspaceId);
+    if (!user || !workspace?.memberIds.delete(user.id)) throw new Error(`${email} is not in ${workspaceId}`);
+    workspace.updatedAt = this.#now();
+  }
+
+  /** Puts a workspace in the trash: it is listed no more. Invites to it go on naming it. */
+  deleteWorkspace(workspaceId: string): void {
+    const index = this.workspaces.findIndex(({ id }) => id === workspaceId);
+    if (index < 0) throw new Error(`there is no workspace ${workspaceId}`);
+    this.workspaces.splice(index, 1);
   }
 
   /** Who is where now, workspace by workspace, to compare. */
@@ -119,32 +130,29 @@ export class Organization {
       this.#enter(member, workspaceIds);
       return;
     }
-    if (includesAddress(this.#behaviour.notTakenUp, email)) return;
-    const { pendingAgain } = this.#behaviour;
-    const pending = this.#pendingFor(email);
-    this.#addPending(email, workspaceIds, by, pendingAgain === "second-invite" ? undefined : pending);
-    if (pending && pendingAgain === "merged-silently") return;
-    this.sentEmails.push({ email, workspaceIds });
+    if (includesAddress(this.behaviour.notTakenUp, email)) return;
+    const ifPending = this.#ifPending(email, workspaceIds);
+    const [pending] = this.#pendingFor(email);
+    if (pending && ifPending !== "second-invite") {
+      for (const id of workspaceIds) pending.workspaceIds.add(id);
+      pending.updatedAt = this.#now();
+    } else this.#addPending(email, workspaceIds, by, this.#now());
+    if (ifPending !== "merged-silently") this.sentEmails.push({ email, workspaceIds });
   }
 
-  #addPending(email: string, workspaceIds: readonly string[], by: User, into: Invite | undefined): void {
-    const now = this.#now();
-    if (into) {
-      for (const id of workspaceIds) into.workspaceIds.add(id);
-      into.updatedAt = now;
-      return;
-    }
+  #addPending(email: string, workspaceIds: readonly string[], by: User, at: number): void {
     const id = numbered("inv", ++this.#invitesMade);
-    const times = { createdAt: now, updatedAt: now };
+    const times = { createdAt: at, updatedAt: at };
     this.invites.push({ id, email, workspaceIds: new Set(workspaceIds), createdByUserId: by.id, ...times });
   }
 
-  #join({ email, name = nameIn(email), isDeleted = false, isBlocked = false }: PersonSeed): User {
+  #join({ email, name = nameIn(email), joinedAt, ...flags }: PersonSeed): User {
     const known = this.userByEmail(email);
     if (known) return known;
-    const now = this.#now();
+    const { isDeleted = false, isBlocked = false, hasTwoFactor = false } = flags;
+    const times = { createdAt: this.#timeIn(joinedAt), updatedAt: this.#now() };
     const id = numbered("usr", ++this.#usersMade);
-    const user: User = { id, email, name, isDeleted, isBlocked, createdAt: now, updatedAt: now };
+    const user: User = { id, email, name, isDeleted, isBlocked, hasTwoFactor, ...times };
     this.users.push(user);
     return user;
   }
@@ -157,13 +165,19 @@ export class Organization {
   }
 
   #seedInvite(invite: string | InviteSeed, workspaceId: string, keyUser: User): void {
-    const { email, createdBy } =
-      typeof invite === "string" ? { email: invite, createdBy: keyUser.email } : invite;
-    const creator = this.#memberNamed(createdBy);
-    const own = this.invites.find(
-      other => isSameAddress(other.email, email) && other.createdByUserId === creator.id,
-    );
-    this.#addPending(email, [workspaceId], creator, own);
+    const { email, createdBy, invitedAt }: InviteSeed =
+      typeof invite === "string" ? { email: invite } : invite;
+    const creator = createdBy === undefined ? keyUser : this.#memberNamed(createdBy);
+    const own = this.#pendingFor(email).find(other => other.createdByUserId === creator.id);
+    if (own) own.workspaceIds.add(workspaceId);
+    else this.#addPending(email, [workspaceId], creator, this.#timeIn(invitedAt));
+  }
+
+  /** A time that the seed says, in milliseconds since 1970; now where it says none. */
+  #timeIn(text: string | undefined): number {
+    const time = text === undefined ? this.#now() : Date.parse(text);
+    if (Number.isNaN(time)) throw new Error(`the seed has ${text} for a time`);
+    return time;
   }
 
   #memberNamed(email: string): User {
@@ -180,8 +194,17 @@ export class Organization {
     }
   }
 
-  #pendingFor(email: string): Invite | undefined {
-    return this.invites.find(invite => isSameAddress(invite.email, email));
+  #pendingFor(email: string): readonly Invite[] {
+    return this.invites.filter(invite => isSameAddress(invite.email, email));
+  }
+
+  /** What happens on an invite for an address that is pending already; nothing where it is not. */
+  #ifPending(email: string, workspaceIds: readonly string[]): PendingAgain | undefined {
+    const pending = this.#pendingFor(email);
+    if (pending.length === 0) return undefined;
+    const { pendingAgain, pendingMore = pendingAgain } = this.behaviour;
+    const isCovered = (id: string) => pending.some(invite => invite.workspaceIds.has(id));
+    return workspaceIds.every(isCovered) ? pendingAgain : pendingMore;
   }
 
   #dropUser(user: User): void {

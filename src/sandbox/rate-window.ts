@@ -9,11 +9,14 @@ export interface RateCount {
   readonly isExceeded: boolean;
 }
 
-/** A fixed window of 60 seconds that the first request opens; the next request after its end opens another. */
+/**
+ * A fixed window of 60 seconds that the first request opens; the next request after its end opens another. So does one from
+ * before its beginning: a clock that tests bring may be turned back.
+ */
 export class RateWindow {
   readonly #limit: number;
   readonly #now: () => number;
-  #end = Number.NEGATIVE_INFINITY;
+  #begin = Number.NEGATIVE_INFINITY;
   #used = 0;
 
   constructor(limit: number, now: () => number) {
@@ -24,15 +27,15 @@ export class RateWindow {
   /** Counts one request. */
   count(): RateCount {
     const now = this.#now();
-    if (now >= this.#end) {
-      this.#end = now + windowLength;
+    if (now < this.#begin || now >= this.#begin + windowLength) {
+      this.#begin = now;
       this.#used = 0;
     }
     this.#used += 1;
     return {
       limit: this.#limit,
       remaining: Math.max(this.#limit - this.#used, 0),
-      reset: Math.ceil(this.#end / 1000),
+      reset: Math.ceil((this.#begin + windowLength) / 1000),
       isExceeded: this.#used > this.#limit,
     };
   }

@@ -5,6 +5,7 @@ export interface User {
   readonly name: string;
   readonly isDeleted: boolean;
   readonly isBlocked: boolean;
+  readonly hasTwoFactor: boolean;
   readonly createdAt: number;
   updatedAt: number;
 }

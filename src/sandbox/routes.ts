@@ -1,27 +1,31 @@
 import { type Context, Hono } from "hono";
 import type { Behaviour } from "./behaviour.ts";
 import { currentUserBody, organizationInviteBody, userBody, workspaceBody } from "./bodies.ts";
+import { Lists } from "./lists.ts";
 import type { Organization } from "./organization.ts";
 import type { RateWindow } from "./rate-window.ts";
 import type { Refusal, User } from "./records.ts";
 import { checkQuery, readInviteRequest, readPage } from "./request-checks.ts";
+import { mayList } from "./visibility.ts";
 
 /** What answering takes. */
 export interface RouteOptions {
   readonly key: string;
   readonly pageSize: number;
-  readonly behaviour: Behaviour;
   readonly rate: RateWindow;
   readonly now: () => number;
 }
 
 type Known = { Variables: { user: User } };
 
+const forbidden: Refusal = { status: 403, message: "Forbidden" };
 const perOrganization = "/organizations/:organizationId";
 
 /** Tally's answers about one organization, without the network. What is known of each stands in `server.ts`. */
 export function tallyRoutes(organization: Organization, options: RouteOptions): Hono<Known> {
   const { pageSize, now } = options;
+  const { behaviour } = organization;
+  const lists = new Lists(organization);
   const app = new Hono<Known>();
   app.notFound(c => c.json({ message: "Not found" }, 404));
 
@@ -31,7 +35,7 @@ export function tallyRoutes(organization: Organization, options: RouteOptions): 
     c.header("X-RateLimit-Remaining", String(remaining));
     c.header("X-RateLimit-Reset", String(reset));
     if (!isExceeded) return next();
-    const retryAfter = retryAfterIn(options, reset);
+    const retryAfter = retryAfterIn(behaviour, now(), reset);
     if (retryAfter !== undefined) c.header("Retry-After", retryAfter);
     return c.json({ message: "Too many requests" }, 429);
   });
@@ -57,50 +61,63 @@ export function tallyRoutes(organization: Organization, options: RouteOptions): 
     return c.json(body);
   });
 
-  app.get(`${perOrganization}/users`, c =>
-    c.json(organization.users.map(user => userBody(user, organization))),
-  );
+  const write = (c: Context<Known>, act: (by: User) => Refusal | undefined): Response => {
+    return concluded(
+      c,
+      lists.write(() => act(c.get("user"))),
+    );
+  };
+
+  app.get(`${perOrganization}/users`, c => {
+    if (!mayList(c.get("user"), organization.owner, behaviour)) return concluded(c, forbidden);
+    const { users } = lists.readFor(c.get("user"));
+    return c.json(users.map(user => userBody(user, organization)));
+  });
 
   app.delete(`${perOrganization}/users/:userId`, c => {
-    return concluded(c, organization.removeUser(c.req.param("userId"), c.get("user")));
+    return write(c, by => organization.removeUser(c.req.param("userId"), by));
   });
 
   app.get(`${perOrganization}/invites`, c => {
-    return c.json(organization.invites.map(invite => organizationInviteBody(invite, organization)));
+    if (!mayList(c.get("user"), organization.owner, behaviour)) return concluded(c, forbidden);
+    const { invites } = lists.readFor(c.get("user"));
+    return c.json(invites.map(invite => organizationInviteBody(invite, organization)));
   });
 
   app.post(`${perOrganization}/invites`, async c => {
     const request = readInviteRequest(c.req.header("content-type"), await c.req.text());
     if ("problem" in request) return invalid(c, request.problem);
-    return concluded(c, organization.invite(request.value, c.get("user")));
+    return write(c, by => organization.invite(request.value, by));
   });
 
   app.delete(`${perOrganization}/invites/:inviteId`, c => {
-    return concluded(c, organization.cancelInvite(c.req.param("inviteId"), c.get("user")));
+    return write(c, by => organization.cancelInvite(c.req.param("inviteId"), by));
   });
 
   app.get("/workspaces", c => {
     const read = readPage(c.req.query("page"));
     if ("problem" in read) return invalid(c, read.problem);
     const page = read.value;
-    const seen = organization.workspacesSeenBy(c.get("user"));
-    const items = seen
-      .slice((page - 1) * pageSize, page * pageSize)
-      .map(workspace => ({ ...workspaceBody(workspace, organization), folders: [] }));
+    const listed = lists.readFor(c.get("user"));
+    const items = listed.workspaces.map(workspace => ({
+      ...workspaceBody(workspace, listed, organization),
+      folders: [],
+    }));
+    if (behaviour.workspacesShape === "bare") return c.json(items);
     return c.json({
-      items,
+      items: items.slice((page - 1) * pageSize, page * pageSize),
       page,
       limit: pageSize,
-      total: seen.length,
-      hasMore: page * pageSize < seen.length,
+      total: listed.total,
+      hasMore: page * pageSize < items.length,
     });
   });
 
   app.get("/workspaces/:workspaceId", c => {
-    const seen = organization.workspacesSeenBy(c.get("user"));
-    const workspace = seen.find(({ id }) => id === c.req.param("workspaceId"));
+    const listed = lists.readFor(c.get("user"));
+    const workspace = listed.workspaces.find(({ id }) => id === c.req.param("workspaceId"));
     return workspace
-      ? c.json(workspaceBody(workspace, organization))
+      ? c.json(workspaceBody(workspace, listed, organization))
       : c.json({ message: "Workspace not found" }, 404);
   });
 
@@ -122,12 +139,12 @@ function concluded(c: Context, refusal: Refusal | undefined): Response {
   return c.json({ message: refusal.message }, refusal.status);
 }
 
-function retryAfterIn({ behaviour, now }: RouteOptions, reset: number): string | undefined {
-  switch (behaviour.retryAfter) {
+function retryAfterIn({ retryAfter }: Behaviour, now: number, reset: number): string | undefined {
+  switch (retryAfter) {
     case "absent":
       return undefined;
     case "seconds":
-      return String(Math.max(Math.ceil(reset - now() / 1000), 0));
+      return String(Math.max(Math.ceil(reset - now / 1000), 0));
     case "date":
       return new Date(reset * 1000).toUTCString();
   }

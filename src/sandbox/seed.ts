@@ -19,6 +19,9 @@ export interface PersonSeed {
   readonly name?: string;
   readonly isDeleted?: boolean;
   readonly isBlocked?: boolean;
+  readonly hasTwoFactor?: boolean;
+  /** When the account was made, in ISO 8601; when the sandbox starts where it is absent. */
+  readonly joinedAt?: string;
 }
 
 /** A workspace, its members and its pending invites. */
@@ -31,10 +34,13 @@ export interface WorkspaceSeed {
   readonly invites?: readonly (string | InviteSeed)[];
 }
 
-/** A pending invite that a given member of the organization has sent. */
+/** A pending invite of which more than the address is to be said, where the address is first named. */
 export interface InviteSeed {
   readonly email: string;
-  readonly createdBy: string;
+  /** Address of the member who has sent it; the key's user where it is absent. */
+  readonly createdBy?: string;
+  /** In ISO 8601; when the sandbox starts where it is absent. */
+  readonly invitedAt?: string;
 }
 
 /** One owner, who holds the key, in three workspaces with nobody else. */

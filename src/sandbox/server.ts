@@ -12,32 +12,44 @@
  *   X-RateLimit-Limit, -Remaining and -Reset in Unix seconds: observed. 100 a minute: documented. That the window is fixed and
  *   opened by its first request fits the recordings. Counting all requests together, and all of the 429: assumed.
  *   404 and JSON for an unknown path or method: assumed. All messages but the one about `limit`: assumed.
+ *   Addresses shown as they were sent: assumed, and an option.
+ * Every read of a list, by which is meant all of /workspaces, /workspaces/{id}, …/users and …/invites
+ *   Sees every write at once: assumed. The option is to be some reads behind, each page being one; changes by hand, which
+ *   only `organization` can make, come no sooner than the writes before them.
  * GET /users/me
  *   The key's user: documented. `isOrganizationOwner`, `organizationOwner`, and an `updatedAt` that each call moves: observed.
+ *   That the first two may be absent: an option, because they are not documented.
  * GET /organizations/{id}/users
- *   A bare array, no paging: documented. No `subscriptionPlan`, `avatarUrl` "", further keys: observed. Any member's key
- *   may read it: assumed.
+ *   A bare array, no paging, 403 without permission: documented. No `subscriptionPlan`, `avatarUrl` "", further keys:
+ *   observed. Any member's key may read it: assumed, and an option. A deleted account stays, flagged: assumed.
  * DELETE /organizations/{id}/users/{id}
  *   204; by the owner, or of oneself; 403 for others and for a user who is not in the organization; keys die: documented.
  *   That the owner can be removed, and that the person simply vanishes from lists and workspaces: assumed.
  * GET /organizations/{id}/invites
- *   A bare array without workspaces or creator: documented. Any member's key may read it, and sees all: assumed.
+ *   A bare array without workspaces or creator, 403 without permission: documented. Any member's key may read it, and sees
+ *   all: assumed, and two options.
  * POST /organizations/{id}/invites
  *   One string of addresses split at comma and semicolon, every address into every workspace; members at once, the rest
  *   pending and emailed; 204 without a body; 400 for a malformed address or a missing key; 403 on the free plan: documented.
  *   400 for an unknown body key: inferred from the observed refusal of a query key. That one bad address refuses all, that
- *   a pending address is merged and emailed again, 404 for an unknown workspace: assumed, and options. No trimming, 400 for
- *   an empty list and for an empty address, case kept as sent, 400 above 1 MiB, no cap on the number of addresses, a grant
- *   that exists is a no-op: assumed.
+ *   a pending address is merged and emailed again, for the same workspaces and for more, 404 for an unknown workspace:
+ *   assumed, and options. That an address is accepted and shown nowhere: an option. No trimming, 400 for an empty list and
+ *   for an empty address, case kept as sent, 400 above 1 MiB, no cap on the number of addresses, a grant that exists is a
+ *   no-op: assumed.
  * DELETE /organizations/{id}/invites/{id}
- *   204; by its creator only; 403 also for one that does not exist: documented. That all its workspaces go at once: assumed.
+ *   204; by its creator only; 403 also for one that does not exist: documented. That the owner may too: an option. That all
+ *   its workspaces go at once: assumed.
  * GET /workspaces
  *   items, page, limit, total, hasMore; embedded members and invites with their workspace ids: documented. `limit` is refused
- *   with 400, `folders` in items: observed. Fifty a page: claimed. The key sees every workspace: assumed, and an option.
+ *   with 400, `folders` in items: observed. Fifty a page: claimed. A bare array, whatever `page` says, in version 2025-01-15:
+ *   inferred, and an option. The key sees every workspace, `total` counts those it sees, a workspace shows all its invites:
+ *   assumed, and four options. Creator and times of an embedded invite: claimed, and an option. A deleted workspace is not
+ *   listed, and invites go on naming it: assumed.
  * GET /workspaces/{id}
- *   The same object, 404 for an unknown one: documented. 404 for one that cannot be seen, no `folders`: assumed.
+ *   The same object, 404 for an unknown one: documented. 404 for one that cannot be seen or is deleted, no `folders`: assumed.
  * GET /me, GET /organizations/{id}
- *   401 to every API key: observed. Creating, renaming and deleting workspaces exists in Tally and is not played here.
+ *   401 to every API key: observed. Creating, renaming and deleting workspaces are requests of Tally that are not played here;
+ *   what people do in the web interface and in their mail is done with `organization`.
  */
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -92,13 +104,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   } = options;
   const behaviour: Behaviour = { ...defaultBehaviour, ...options.behaviour };
   const organization = new Organization(seed, behaviour, now);
-  const tally = tallyRoutes(organization, {
-    key,
-    pageSize,
-    behaviour,
-    rate: new RateWindow(limit, now),
-    now,
-  });
+  const tally = tallyRoutes(organization, { key, pageSize, rate: new RateWindow(limit, now), now });
   const faults = new Faults();
   const requests: RecordedRequest[] = [];
   const handler = overWire(async request => tally.fetch(request), faults, requests);

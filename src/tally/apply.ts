@@ -1,5 +1,9 @@
-import type { Call, Outcome } from "../core/outcome.ts";
+import { emailOf } from "../core/address.ts";
+import { isWhole } from "../core/observed.ts";
+import type { ActionCall, Outcome } from "../core/outcome.ts";
 import type { Plan } from "../core/plan.ts";
+import { inviteCalls, removalCalls, resentPeople } from "../core/plan-calls.ts";
+import type { Look } from "./reader.ts";
 import type { TallyWriter } from "./writer.ts";
 
 /**
@@ -15,7 +19,7 @@ export type ApplyEvent =
 /** A call that is about to be sent. */
 export interface Intent {
   readonly id: string;
-  readonly call: Call;
+  readonly call: ActionCall;
 }
 
 /** Why the stream ended: nothing was left, a call ended it, or somebody asked to stop. */
@@ -27,6 +31,8 @@ export type Ending =
 /** What applying needs beside the plan. */
 export interface ApplyParts {
   readonly writer: TallyWriter;
+  /** Looks at Tally again, to tell what a refusal means. */
+  readonly look: () => Promise<Look>;
   /** A fresh id for each call. */
   readonly newCallId: () => string;
   /** The time as ISO 8601 in UTC. */
@@ -37,12 +43,32 @@ export interface ApplyParts {
   readonly intentsAtOnce: number;
 }
 
-/** Sends the calls of a plan one at a time, as a stream of events. */
-export async function* applyPlan(plan: Plan, parts: ApplyParts): AsyncGenerator<ApplyEvent, Ending, void> {
-  const { writer, newCallId, now, stop, intentsAtOnce } = parts;
-  for (let from = 0; from < plan.calls.length; from += intentsAtOnce) {
+type Stream = AsyncGenerator<ApplyEvent, Ending, void>;
+
+/**
+ * Sends the calls of a plan one at a time, as a stream of events. What is taken away comes first; whoever should get a fresh
+ * invite and whose old one could not be withdrawn is left out.
+ */
+export async function* applyPlan(plan: Plan, parts: ApplyParts): Stream {
+  const kept = new Set<string>();
+  const onEnded = ({ emails }: ActionCall, outcome: Outcome) => {
+    if (outcome.result !== "done") for (const email of emails) kept.add(emailOf(email));
+  };
+  const removals = yield* sendCalls(removalCalls(plan), withSecondLook(parts), onEnded);
+  if (removals.ending !== "all-sent") return removals;
+  const resent = resentPeople(plan);
+  const without = new Set([...kept].filter(email => resent.has(email)));
+  return yield* sendCalls(inviteCalls(plan, without), parts, () => {});
+}
+
+async function* sendCalls(
+  calls: readonly ActionCall[],
+  { writer, newCallId, now, stop, intentsAtOnce }: ApplyParts,
+  onEnded: (call: ActionCall, outcome: Outcome) => void,
+): Stream {
+  for (let from = 0; from < calls.length; from += intentsAtOnce) {
     if (stop.aborted || !(await writer.ready(stop))) return { ending: "interrupted" };
-    const batch = plan.calls.slice(from, from + intentsAtOnce).map(call => ({ id: newCallId(), call }));
+    const batch = calls.slice(from, from + intentsAtOnce).map(call => ({ id: newCallId(), call }));
     yield { type: "intents", at: now(), intents: batch };
     for (const [index, { id, call }] of batch.entries()) {
       const isReady = index === 0 || (!stop.aborted && (await writer.ready(stop)));
@@ -50,9 +76,10 @@ export async function* applyPlan(plan: Plan, parts: ApplyParts): AsyncGenerator<
         yield { type: "withdrawn", at: now(), intents: batch.slice(index) };
         return { ending: "interrupted" };
       }
-      const outcome = await writer.invite(call, stop);
+      const outcome = await writer.send(call, stop);
+      onEnded(call, outcome);
       yield { type: "outcome", id, at: now(), call, outcome };
-      if (!endsTheRun(outcome)) continue;
+      if (!endsTheRun(call, outcome)) continue;
       const left = batch.slice(index + 1);
       if (left.length > 0) yield { type: "withdrawn", at: now(), intents: left };
       return stop.aborted ? { ending: "interrupted" } : { ending: "stopped", by: outcome };
@@ -61,15 +88,47 @@ export async function* applyPlan(plan: Plan, parts: ApplyParts): AsyncGenerator<
   return { ending: "all-sent" };
 }
 
-/** A 400 is about the call's own addresses; whatever else goes wrong would go wrong with the next call too. */
-function endsTheRun(outcome: Outcome): boolean {
+/** What Tally says of one address, invite or user is about that alone; whatever else goes wrong would go wrong with the next call too. */
+function endsTheRun({ action }: ActionCall, outcome: Outcome): boolean {
   switch (outcome.result) {
     case "done":
       return false;
     case "refused":
-      return outcome.status !== 400;
+      return !(action === "invite" ? [400] : [400, 403, 404]).includes(outcome.status);
     case "not-sent":
     case "unconfirmed":
       return true;
   }
+}
+
+/**
+ * A 403 on a removal means "not yours" or "already gone" [D], so it is read again. One look serves for the whole run: what it
+ * shows as gone stays gone.
+ */
+function withSecondLook(parts: ApplyParts): ApplyParts {
+  let look: Look | undefined;
+  const send: TallyWriter["send"] = async (call, stop) => {
+    const outcome = await parts.writer.send(call, stop);
+    if (outcome.result !== "refused" || ![403, 404].includes(outcome.status)) return outcome;
+    look ??= await parts.look();
+    return isGone(call, look)
+      ? { result: "done" }
+      : { ...outcome, problem: problemOf(call, look, outcome.problem) };
+  };
+  return { ...parts, writer: { ready: stop => parts.writer.ready(stop), send } };
+}
+
+function isGone({ action, emails, inviteId, userId }: ActionCall, look: Look): boolean {
+  if (!look.ok || !isWhole(look.value)) return false;
+  const person = look.value.people.get(emailOf(emails[0] ?? ""));
+  return action === "cancel"
+    ? !person?.invites.some(invite => invite.id === inviteId)
+    : person?.userId !== userId;
+}
+
+function problemOf({ action }: ActionCall, look: Look, said: string): string {
+  if (!look.ok) return said;
+  return action === "cancel"
+    ? "the invite was sent by somebody else, and only they can cancel it: do it in Tally"
+    : "only the organization's owner can remove members: use the owner's key, or do it in Tally";
 }

@@ -1,16 +1,14 @@
 import pRetry, { type RetryContext } from "p-retry";
-import type { Call, Outcome } from "../core/outcome.ts";
 import type { Clock } from "./clock.ts";
-import { type Answer, exchange, type Headers, type Timeouts } from "./exchange.ts";
+import { type Answer, type Exchange, exchange, type Headers, type Timeouts } from "./exchange.ts";
 import { Pace, resetTime } from "./pace.ts";
-import type { TallyWriter, WaitReason } from "./writer.ts";
+import type { WaitReason } from "./writer.ts";
 
 /** What the client needs to know. */
 export interface ClientOptions {
   /** HTTPS, or HTTP on loopback; no trailing slash in its path. */
   readonly url: URL;
   readonly key: string;
-  readonly organization: string;
   readonly userAgent: string;
   /** The `tally-version` header; without it, the version frozen into the key applies [D]. */
   readonly tallyVersion: string | undefined;
@@ -20,6 +18,14 @@ export interface ClientOptions {
   readonly stop: AbortSignal;
   /** Told when a wait begins, with its length where it is known. */
   readonly onWait: (reason: WaitReason, milliseconds: number | undefined) => void;
+}
+
+/** What is asked of Tally. The steps of the path are encoded here. */
+export interface TallyRequest {
+  readonly method: Exchange["method"];
+  readonly path: readonly string[];
+  readonly page?: number | undefined;
+  readonly json?: object | undefined;
 }
 
 const connectionRetries = 3;
@@ -32,7 +38,7 @@ const longestPause = 60_000;
 const longestWait = 15 * 60_000;
 const longestProblem = 300;
 
-/** An answer after which the request is safe to send again: nothing was sent, or Tally said 429. */
+/** An answer after which the request is safe to send again. */
 class SafeToRepeat extends Error {
   readonly answer: Answer;
   constructor(answer: Answer) {
@@ -41,8 +47,8 @@ class SafeToRepeat extends Error {
   }
 }
 
-/** The only HTTP to Tally. */
-export class TallyClient implements TallyWriter {
+/** The only HTTP to Tally: one request at a time, at the pace that Tally allows. */
+export class TallyClient {
   readonly #options: ClientOptions;
   readonly #pace: Pace;
   #holdsTurn = false;
@@ -52,6 +58,7 @@ export class TallyClient implements TallyWriter {
     this.#pace = new Pace(options.clock, options.stop, () => options.onWait("rate-limit", undefined));
   }
 
+  /** Waits until the next request may leave. False where `stop` was asked for first. */
   async ready(stop: AbortSignal): Promise<boolean> {
     this.#holdsTurn = await this.#pace.turn(stop).then(
       () => true,
@@ -60,25 +67,21 @@ export class TallyClient implements TallyWriter {
     return this.#holdsTurn && !stop.aborted;
   }
 
-  async invite(call: Call, stop: AbortSignal): Promise<Outcome> {
-    const { url, organization } = this.#options;
-    const target = new URL(
-      `${url.href.replace(/\/$/, "")}/organizations/${encodeURIComponent(organization)}/invites`,
-    );
-    const body = JSON.stringify({ workspaceIds: call.workspaceIds, emails: call.emails.join(",") });
-    return this.#outcomeOf(await this.#post(target, body, stop));
-  }
-
-  async #post(url: URL, body: string, stop: AbortSignal): Promise<Answer> {
+  /**
+   * Sends a request until it is answered or must not be repeated. Whatever was not sent, and what Tally answered with 429, is
+   * repeated; a GET, which changes nothing, after every lost connection, half answer and 5xx too.
+   */
+  async request(request: TallyRequest, stop: AbortSignal): Promise<Answer> {
     // p-retry throws away the result of an attempt during which the signal was aborted, so the answer is kept here.
     let last: Answer | undefined;
+    const { timeouts } = this.#options;
+    const sent = this.#exchangeFor(request);
     const attempt = async () => {
       if (!this.#holdsTurn) await this.#pace.turn(stop);
       this.#holdsTurn = false;
-      last = await exchange({ method: "POST", url, headers: this.#headers(), body }, this.#options.timeouts);
+      last = await exchange(sent, timeouts);
       if (last.kind === "answer") this.#pace.note(last.headers);
-      const safe = last.kind === "not-sent" || (last.kind === "answer" && last.status === 429);
-      if (safe) throw new SafeToRepeat(last);
+      if (isSafeToRepeat(request, last)) throw new SafeToRepeat(last);
     };
     try {
       await pRetry(attempt, {
@@ -96,11 +99,27 @@ export class TallyClient implements TallyWriter {
     return last ?? { kind: "not-sent", problem: "stopped before it was sent" };
   }
 
-  #headers(): Record<string, string> {
+  /** What an error body says: JSON or text, empty allowed, never the key (tally-api.md, section 5). */
+  problemIn(body: string): string {
+    const { message, errorType } = parseError(body);
+    const text = [message, errorType && `(${errorType})`].filter(Boolean).join(" ");
+    const masked = text.replaceAll(this.#options.key, "***").replace(/[\p{Cc}\p{Cf}]+/gu, " ");
+    return masked.trim().slice(0, longestProblem);
+  }
+
+  #exchangeFor({ method, path, page, json }: TallyRequest): Exchange {
+    const { url } = this.#options;
+    const target = new URL(`${url.href.replace(/\/$/, "")}/${path.map(encodeURIComponent).join("/")}`);
+    if (page !== undefined) target.searchParams.set("page", String(page));
+    const body = json && JSON.stringify(json);
+    return { method, url: target, headers: this.#headers(body !== undefined), body };
+  }
+
+  #headers(hasBody: boolean): Record<string, string> {
     const { key, userAgent, tallyVersion } = this.#options;
     return {
       authorization: `Bearer ${key}`,
-      "content-type": "application/json",
+      ...(hasBody && { "content-type": "application/json" }),
       accept: "application/json",
       // Without one the request is blocked before it reaches Tally [C].
       "user-agent": userAgent,
@@ -124,33 +143,19 @@ export class TallyClient implements TallyWriter {
   /** How long to wait after a 429, in milliseconds: as it says itself, else longer each time. Nothing for other answers. */
   #askedWait(error: Error, attemptNumber: number): number | undefined {
     if (!(error instanceof SafeToRepeat) || error.answer.kind !== "answer") return undefined;
+    if (error.answer.status !== 429) return undefined;
     const now = this.#options.clock.now();
     const until = retryTime(error.answer.headers, now) ?? resetTime(error.answer.headers);
     const backOff = Math.min(firstPause * 2 ** (attemptNumber - 1), longestPause);
     return until === undefined ? backOff : Math.max(until - now, 0) + 250;
   }
+}
 
-  #outcomeOf(answer: Answer): Outcome {
-    if (answer.kind === "not-sent") return { result: "not-sent", problem: answer.problem };
-    if (answer.kind === "no-answer") return { result: "unconfirmed", problem: answer.problem };
-    const { status } = answer;
-    // Success is 204 and nothing else [D]; whatever else does not say no may have happened.
-    if (status === 204) return { result: "done" };
-    if (status >= 400 && status < 500 && status !== 408) {
-      return { result: "refused", status, problem: this.#problemIn(answer.body) };
-    }
-    const redirected =
-      status >= 300 && status < 400 ? "a redirect, which is not followed" : `status ${status}`;
-    return { result: "unconfirmed", status, problem: `Tally answered with ${redirected}` };
-  }
-
-  /** What an error body says: JSON or text, empty allowed, never the key (tally-api.md, section 5). */
-  #problemIn(body: string): string {
-    const { message, errorType } = parseError(body);
-    const text = [message, errorType && `(${errorType})`].filter(Boolean).join(" ");
-    const masked = text.replaceAll(this.#options.key, "***").replace(/[\p{Cc}\p{Cf}]+/gu, " ");
-    return masked.trim().slice(0, longestProblem);
-  }
+function isSafeToRepeat({ method }: TallyRequest, answer: Answer): boolean {
+  if (answer.kind === "not-sent") return true;
+  if (answer.kind === "no-answer") return method === "GET";
+  if (answer.status === 429) return true;
+  return method === "GET" && (answer.status >= 500 || answer.status === 408 || !answer.isWhole);
 }
 
 /** `Retry-After` as seconds or as a date, in milliseconds since 1970. */

@@ -6,15 +6,22 @@ export type Headers = Readonly<Record<string, string | readonly string[] | undef
 
 /** One request to Tally. */
 export interface Exchange {
-  readonly method: "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body?: string | undefined;
 }
 
 /** What came back. Only a request whose connection was never made is known not to have arrived. */
 export type Answer =
-  | { readonly kind: "answer"; readonly status: number; readonly headers: Headers; readonly body: string }
+  | {
+      readonly kind: "answer";
+      readonly status: number;
+      readonly headers: Headers;
+      readonly body: string;
+      /** Whether the whole body came. */
+      readonly isWhole: boolean;
+    }
   | { readonly kind: "not-sent"; readonly problem: string }
   | { readonly kind: "no-answer"; readonly problem: string };
 
@@ -26,7 +33,8 @@ export interface Timeouts {
   readonly answer: number;
 }
 
-const longestBody = 64 * 1024;
+/** In characters. Forty workspaces with ten thousand members between them embed some 15 million. */
+const longestBody = 128 * 1024 * 1024;
 
 /**
  * Sends one request over a connection of its own and never follows a redirect. A fresh connection is what tells "not sent"
@@ -37,7 +45,7 @@ export function exchange({ method, url, headers, body }: Exchange, timeouts: Tim
     const secure = url.protocol === "https:";
     const options = {
       method,
-      headers: { ...headers, "content-length": Buffer.byteLength(body) },
+      headers: { ...headers, ...(body !== undefined && { "content-length": Buffer.byteLength(body) }) },
       agent: false,
     } as const;
     const request = secure ? requestHttps(url, options) : requestHttp(url, options);
@@ -74,21 +82,29 @@ export function exchange({ method, url, headers, body }: Exchange, timeouts: Tim
 
 /** The status counts as soon as it is there; of the body, as much as arrives. */
 async function readAnswer(response: IncomingMessage): Promise<Answer> {
-  let body = "";
+  const chunks: string[] = [];
+  let length = 0;
+  let isWhole = true;
   try {
     response.setEncoding("utf8");
     for await (const chunk of response) {
-      body += chunk;
-      if (body.length > longestBody) break;
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > longestBody) {
+        isWhole = false;
+        break;
+      }
     }
   } catch {
+    isWhole = false;
     // The connection broke inside the body. The status line has already said what became of the request.
   }
   return {
     kind: "answer",
     status: response.statusCode ?? 0,
     headers: response.headers,
-    body: body.slice(0, longestBody),
+    body: chunks.join(""),
+    isWhole,
   };
 }
 

@@ -1,26 +1,43 @@
 import { version } from "../version.ts";
+import { writerFor } from "./change.ts";
 import { TallyClient } from "./client.ts";
 import type { Clock } from "./clock.ts";
+import { readerFor } from "./observe.ts";
+import type { TallyReader } from "./reader.ts";
 import type { TallyWriter, WaitReason } from "./writer.ts";
 
-/** Where Tally is, how to get in, and how to behave there. */
+/** Where Tally is, and how to get in. */
+export interface Access {
+  readonly url: URL;
+  readonly key: string;
+  readonly tallyVersion: string | undefined;
+}
+
+/** How to behave at Tally. */
 export interface Opening {
-  readonly organization: string;
   /** For an answer, in milliseconds. */
   readonly timeout: number;
   readonly stop: AbortSignal;
   readonly onWait: (reason: WaitReason, milliseconds: number | undefined) => void;
 }
 
+/** Tally for looking and for changing, both at one pace. */
+export interface OpenedTally {
+  readonly reader: TallyReader;
+  writer(organization: string): TallyWriter;
+}
+
 const connectTimeout = 10_000;
 
-/** Gives what opens Tally for changing. */
+/** Gives what opens Tally. */
 export function openTally(clock: Clock) {
-  return async (
-    access: { readonly url: URL; readonly key: string; readonly tallyVersion: string | undefined },
-    { timeout, ...opening }: Opening,
-  ): Promise<TallyWriter> => {
+  return (access: Access, { timeout, ...opening }: Opening): OpenedTally => {
     const timeouts = { connect: Math.min(connectTimeout, timeout), answer: timeout };
-    return new TallyClient({ ...access, ...opening, clock, timeouts, userAgent: `rollcall/${version}` });
+    const userAgent = `rollcall/${version}`;
+    const client = new TallyClient({ ...access, ...opening, clock, timeouts, userAgent });
+    return {
+      reader: readerFor(client, opening.stop),
+      writer: organization => writerFor(client, organization),
+    };
   };
 }

@@ -1,9 +1,9 @@
-import type { Call, Outcome } from "../core/outcome.ts";
+import type { ActionCall, Outcome } from "../core/outcome.ts";
 
 /** Why nothing is sent for a while. */
-export type WaitReason = "rate-limit" | "too-many-requests" | "no-connection";
+export type WaitReason = "rate-limit" | "too-many-requests" | "no-connection" | "not-shown-yet";
 
-/** What may be done at Tally. Planning is never handed one. */
+/** What may be changed at Tally. Planning is never handed one. */
 export interface TallyWriter {
   /** Waits until a call may leave without going over the rate. False where `stop` was asked for first. */
   ready(stop: AbortSignal): Promise<boolean>;
@@ -11,5 +11,5 @@ export interface TallyWriter {
    * Sends one call and says what became of it; never throws for what the world does. `stop` ends waiting between tries, never
    * a request that is under way.
    */
-  invite(call: Call, stop: AbortSignal): Promise<Outcome>;
+  send(call: ActionCall, stop: AbortSignal): Promise<Outcome>;
 }

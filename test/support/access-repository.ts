@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "vitest";
-import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/server.ts";
 import { type Hub, type PullRequestEvent, startHub } from "./github.ts";
 import { type ActionRun, checkout, runAction, type Step } from "./run-action.ts";
 
@@ -19,20 +19,21 @@ ${items.join("")}`;
 
 /** How a step differs from the plainest one. */
 type StepOptions = Partial<
-  Pick<Step, "inputs" | "env" | "node" | "onStart" | "runId" | "event" | "payload" | "ref">
+  Pick<Step, "inputs" | "env" | "node" | "onStart" | "runId" | "event" | "payload" | "sha" | "ref">
 >;
 
 /** An access repository with `files` on its main branch, closed when the test has ended. */
 export async function startRepository(
   { onTestFinished }: Pick<TestContext, "onTestFinished">,
   files: Readonly<Record<string, string>>,
+  tally: SandboxOptions = {},
 ): Promise<AccessRepository> {
-  const repository = await AccessRepository.start(files);
+  const repository = await AccessRepository.start(files, { tally });
   onTestFinished(() => repository.close());
   return repository;
 }
 
-/** A repository on a GitHub, an organization on a Tally, and the three workflows of the examples between them. */
+/** A repository on a GitHub, an organization on a Tally, and the four workflows of the examples between them. */
 export class AccessRepository {
   readonly hub: Hub;
   readonly tally: Sandbox;
@@ -47,9 +48,9 @@ export class AccessRepository {
   /** One with `files` on its main branch. */
   static async start(
     files: Readonly<Record<string, string>>,
-    options: { readonly prism?: boolean } = {},
+    options: { readonly prism?: boolean; readonly tally?: SandboxOptions } = {},
   ): Promise<AccessRepository> {
-    const [hub, tally] = await Promise.all([startHub(options), startSandbox()]);
+    const [hub, tally] = await Promise.all([startHub(options), startSandbox(options.tally)]);
     const repository = new AccessRepository(hub, tally);
     if (Object.keys(files).length > 0) await hub.commit("main", files, "Start");
     return repository;
@@ -104,6 +105,22 @@ export class AccessRepository {
       ref: "refs/heads/main",
       ...options,
       inputs: { command: "apply", "api-key": this.tally.key, ...options.inputs },
+      env: { TALLY_API_URL: this.tally.url, ...options.env },
+    });
+  }
+
+  /** The workflow on a schedule: nothing is checked out, but for `source: workspace`. */
+  async drift(options: StepOptions = {}): Promise<ActionRun> {
+    const workspace = this.#folder();
+    if (options.inputs?.["source"] === "workspace") await checkout(this.hub, "main", workspace);
+    return this.#step({
+      event: "schedule",
+      payload: { schedule: "17 5 * * *", repository: { default_branch: "main" } },
+      workspace,
+      sha: (await this.hub.tip("main")) ?? "",
+      ref: "refs/heads/main",
+      ...options,
+      inputs: { command: "drift", source: "api", "api-key": this.tally.key, ...options.inputs },
       env: { TALLY_API_URL: this.tally.url, ...options.env },
     });
   }

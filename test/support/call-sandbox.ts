@@ -47,6 +47,11 @@ export async function callSandbox(
   return { status: response.status, headers: response.headers, text: answer, json: parse(answer) };
 }
 
+/** The requests that ask a sandbox to change something, in the order of arrival. */
+export function changesAt({ requests }: Sandbox): Sandbox["requests"] {
+  return requests.filter(({ method }) => method !== "GET");
+}
+
 /** Asks for an invite to workspaces of the default seed. */
 export function invite(
   sandbox: Sandbox,

@@ -1,4 +1,4 @@
-import type { Comment, Hub, MergeMethod, PullRequest, PullRequestEvent } from "./github.ts";
+import type { Comment, Hub, Issue, MergeMethod, PullRequest, PullRequestEvent } from "./github.ts";
 import { mergeCommit } from "./github-merge.ts";
 import type { Failure, GithubProxy, Which } from "./github-proxy.ts";
 import { Client, Repository } from "./github-repository.ts";
@@ -142,6 +142,20 @@ export class EmulatedHub implements Hub {
 
   async deleteComment(id: number): Promise<void> {
     await this.#call("DELETE", `/issues/comments/${id}`);
+  }
+
+  async issues(): Promise<readonly Issue[]> {
+    const all: (Issue & { readonly pull_request?: object })[] = [];
+    for (let page = 1; all.length === (page - 1) * 100; page += 1) {
+      const query = `state=all&sort=created&direction=asc&per_page=100&page=${page}`;
+      all.push(...(await this.#call<Issue[]>("GET", `/issues?${query}`)));
+    }
+    return all.filter(issue => !issue.pull_request);
+  }
+
+  async openIssue(body: string, as: "maintainer" | "bot" = "maintainer"): Promise<number> {
+    const asked = { title: "Something else", body };
+    return (await this.#clients[as].call<Issue>("POST", this.#base.at("/issues"), asked)).number;
   }
 
   async read(ref: string, path: string): Promise<string | undefined> {

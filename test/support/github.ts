@@ -29,6 +29,13 @@ export interface Comment {
   readonly body: string;
   readonly user: { readonly login: string };
 }
+export interface Issue {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly state: "open" | "closed";
+  readonly user: { readonly login: string };
+}
 export type MergeMethod = "merge" | "squash" | "rebase";
 
 /** A GitHub of its own for one test: one repository, its maintainer, the workflow's bot, and a contributor with a fork. */
@@ -66,6 +73,9 @@ export interface Hub {
   comments(number: number): Promise<readonly Comment[]>;
   comment(number: number, body: string, as?: "maintainer" | "bot"): Promise<number>;
   deleteComment(id: number): Promise<void>;
+  /** Open and closed, pull requests left out, the oldest first. */
+  issues(): Promise<readonly Issue[]>;
+  openIssue(body: string, as?: "maintainer" | "bot"): Promise<number>;
   /** The text of a file at a branch or commit; undefined where there is none. */
   read(ref: string, path: string): Promise<string | undefined>;
   /** Every file of a branch or commit. */

@@ -96,7 +96,12 @@ export function configOf(text: string): Config {
 /** The plan of a configuration and a record, its basis being what is digested elsewhere. */
 export function planOf(config: Config, recorded: Recorded, day: Day = today): Plan {
   const desired = desiredOn(day, config);
-  return planChanges(desired, recorded, config.settings, { config: formatBasis(config, desired), state: "" });
+  return planChanges({
+    desired,
+    recorded,
+    settings: config.settings,
+    basis: { config: formatBasis(config, desired), state: "" },
+  });
 }
 
 /** What folding events records. */

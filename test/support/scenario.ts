@@ -17,6 +17,7 @@ import { runProgram } from "../../src/program.ts";
 import type { FaultOrder } from "../../src/sandbox/faults.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
 import { GitHubStage, githubWords, namingDigests } from "./github-stage.ts";
+import { readTally } from "./seeds.ts";
 
 const scenarios = join(import.meta.dirname, "..", "scenarios");
 const noon = Date.parse("2026-11-23T12:00:00Z");
@@ -29,24 +30,42 @@ export const scenarioNames = readdirSync(scenarios).sort();
  * `rollcall …` a line may be `copy A B`, `today YYYY-MM-DD`, `env NAME=VALUE`, `unset NAME`, `terminal yes|no` (what is
  * answered when asked), `fault {…}` (JSON, for the sandbox), or `sparse A BYTES` (a file of so many zeros). On a GitHub,
  * `main A` puts the files of a folder on main, `propose A` opens a pull request with those of another, `merge` merges it, and
- * `action COMMAND INPUT=VALUE…` runs the Action on the pull request, or on main once it is merged.
+ * `action COMMAND INPUT=VALUE…` runs the Action on the pull request, or on main once it is merged. What people do in Tally is
+ * `tally accept EMAIL`, `tally leave EMAIL`, `tally take-out EMAIL WORKSPACE_ID` or `tally delete-workspace ID`.
+ *
+ * The sandbox has the clock of the scenario: noon of 2026-11-23 UTC until `today` or a wait moves it. It starts from
+ * `given/tally.json`, where there is one: a seed, with `behaviour`, `pageSize` and `limit` if need be. Then the emails that it
+ * sent are among the answers. So are the files that the commands leave behind, `members.yaml` only where they made it.
  */
 export async function playScenario(name: string): Promise<ReadonlyMap<string, string>> {
   const folder = mkdtempSync(join(tmpdir(), "rollcall-scenario-"));
-  const sandbox = await startSandbox();
   try {
     cpSync(join(scenarios, name, "given"), folder, { recursive: true });
-    const commands = readFileSync(join(folder, "commands.txt"), "utf8").trimEnd().split("\n");
-    rmSync(join(folder, "commands.txt"));
-    const stage = new Stage(folder, sandbox);
-    for (const line of commands) await stage.play(line);
-    const answers = await stage.answers();
-    await stage.close();
-    return answers;
+    const commands = take(folder, "commands.txt").trimEnd().split("\n");
+    const hasTally = existsSync(join(folder, "tally.json"));
+    const tally = hasTally ? readTally(take(folder, "tally.json")) : {};
+    const time = { now: noon };
+    const sandbox = await startSandbox({ ...tally, now: () => time.now });
+    try {
+      const stage = new Stage(folder, sandbox, time);
+      for (const line of commands) await stage.play(line);
+      const answers = await stage.answers(hasTally);
+      await stage.close();
+      return answers;
+    } finally {
+      await sandbox.close();
+    }
   } finally {
-    await sandbox.close();
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Takes a file out of a folder: what it says. */
+function take(folder: string, file: string): string {
+  const path = join(folder, file);
+  const text = readFileSync(path, "utf8");
+  rmSync(path);
+  return text;
 }
 
 /** The answer files of a scenario. */
@@ -69,14 +88,16 @@ class Stage {
   readonly #sandbox: Sandbox;
   readonly #env: Record<string, string>;
   readonly #transcript: string[] = [];
-  #now = noon;
+  readonly #time: { now: number };
   #ids = 0;
+  #hasMadeMembers = false;
   #terminalAnswer: boolean | undefined;
   #github: GitHubStage | undefined;
 
-  constructor(folder: string, sandbox: Sandbox) {
+  constructor(folder: string, sandbox: Sandbox, time: { now: number }) {
     this.#folder = folder;
     this.#sandbox = sandbox;
+    this.#time = time;
     this.#env = { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key };
   }
 
@@ -84,8 +105,10 @@ class Stage {
     this.#transcript.push(`$ ${line}\n`);
     const [word = "", ...rest] = line.split(" ");
     if (word === "rollcall") {
+      const hadMembers = this.#has("members.yaml");
       const exit = await runProgram(rest, this.#io());
       this.#transcript.push(`exit code ${exit}\n\n`);
+      this.#hasMadeMembers ||= !hadMembers && this.#has("members.yaml");
     } else if (githubWords.has(word)) await this.#onGitHub(word, rest);
     else this.#direct(word, rest);
   }
@@ -101,7 +124,7 @@ class Stage {
     const [first = "", second = ""] = rest;
     const at = (name: string) => join(this.#folder, name);
     if (word === "copy") cpSync(at(first), at(second));
-    else if (word === "today") this.#now = Date.parse(`${first}T12:00:00Z`);
+    else if (word === "today") this.#time.now = Date.parse(`${first}T12:00:00Z`);
     else if (word === "unset") delete this.#env[first];
     else if (word === "terminal") this.#terminalAnswer = first === "yes";
     else if (word === "fault") this.#sandbox.fault(JSON.parse(rest.join(" ")) as FaultOrder);
@@ -111,7 +134,21 @@ class Stage {
     } else if (word === "env") {
       const [name = "", value = ""] = rest.join(" ").split(/=(.*)/s);
       this.#env[name] = JSON.parse(`"${value}"`);
-    } else throw new Error(`commands.txt: what is ${word}?`);
+    } else if (word === "tally") this.#atTally(rest);
+    else throw new Error(`commands.txt: what is ${word}?`);
+  }
+
+  #atTally([deed = "", first = "", second = ""]: readonly string[]): void {
+    const { organization } = this.#sandbox;
+    if (deed === "accept") organization.accept(first);
+    else if (deed === "leave") organization.leave(first);
+    else if (deed === "take-out") organization.takeOut(first, second);
+    else if (deed === "delete-workspace") organization.deleteWorkspace(first);
+    else throw new Error(`commands.txt: what is tally ${deed}?`);
+  }
+
+  #has(file: string): boolean {
+    return existsSync(join(this.#folder, file));
   }
 
   #io(): Io {
@@ -122,9 +159,9 @@ class Stage {
       stderr: this.#output("! "),
       isInputTerminal: this.#terminalAnswer !== undefined,
       clock: {
-        now: () => this.#now,
+        now: () => this.#time.now,
         sleep: async milliseconds => {
-          this.#now += milliseconds;
+          this.#time.now += milliseconds;
         },
       },
       files: nodeFiles(this.#folder),
@@ -158,15 +195,19 @@ class Stage {
     await this.#github?.close();
   }
 
-  async answers(): Promise<ReadonlyMap<string, string>> {
+  async answers(hasEmails: boolean): Promise<ReadonlyMap<string, string>> {
     const answers = new Map([["transcript.txt", this.#transcript.join("").trimEnd().concat("\n")]]);
     const requests = this.#sandbox.requests.map(({ method, path, body, status }) =>
       [method, path, body, `-> ${status}`].join(" "),
     );
     if (requests.length > 0) answers.set("requests.txt", `${requests.join("\n")}\n`);
-    for (const file of ["members.state.jsonl", "plan.json"]) {
-      const path = join(this.#folder, file);
-      if (existsSync(path)) answers.set(file, readFileSync(path, "utf8"));
+    const emails = this.#sandbox.organization.sentEmails.map(({ email, workspaceIds }) =>
+      [email, ...workspaceIds].join(" "),
+    );
+    if (hasEmails && emails.length > 0) answers.set("emails.txt", `${emails.join("\n")}\n`);
+    const files = ["members.state.jsonl", "plan.json", "drift.json"];
+    for (const file of this.#hasMadeMembers ? ["members.yaml", ...files] : files) {
+      if (this.#has(file)) answers.set(file, readFileSync(join(this.#folder, file), "utf8"));
     }
     if (this.#github) {
       for (const [file, text] of await this.#github.answers()) answers.set(file, text);

@@ -1,4 +1,9 @@
+import { type Behaviour, defaultBehaviour } from "../../src/sandbox/behaviour.ts";
 import type { OrganizationSeed } from "../../src/sandbox/seed.ts";
+import type { SandboxOptions } from "../../src/sandbox/server.ts";
+
+/** What a `tally.json` holds. */
+type TallyFile = OrganizationSeed & Pick<SandboxOptions, "behaviour" | "pageSize" | "limit">;
 
 /** Ada owns the organization, Grace holds the key and is in research only. */
 export const graceHoldsTheKey: OrganizationSeed = {
@@ -21,3 +26,36 @@ export const graceHoldsTheKey: OrganizationSeed = {
     },
   ],
 };
+
+/** Reads a `tally.json`. Throws on a key that is unknown, at the top or in `behaviour`, and on one that is missing. */
+export function readTally(text: string): SandboxOptions {
+  const { behaviour = {}, pageSize, limit, ...seed } = JSON.parse(text) as TallyFile;
+  const unknown = [
+    ...Object.keys(seed).filter(key => !(key in seedKeys)),
+    ...Object.keys(behaviour).filter(key => !behaviourKeys.has(key)),
+  ];
+  if (unknown.length > 0) throw new Error(`tally.json: what is ${unknown.join(", ")}?`);
+  const missing = Object.entries(seedKeys).filter(([key, isRequired]) => isRequired && !(key in seed));
+  if (missing.length > 0) throw new Error(`tally.json: no ${missing.map(([key]) => key).join(", ")}`);
+  return {
+    seed,
+    behaviour,
+    ...(pageSize !== undefined && { pageSize }),
+    ...(limit !== undefined && { limit }),
+  };
+}
+
+/** The keys of a seed, and whether they are required. */
+const seedKeys = {
+  organization: true,
+  owner: true,
+  keyUser: false,
+  plan: false,
+  people: false,
+  workspaces: true,
+} satisfies Record<keyof OrganizationSeed, boolean>;
+
+const behaviourKeys = new Set<string>([
+  ...Object.keys(defaultBehaviour),
+  "pendingMore" satisfies keyof Behaviour,
+]);

@@ -1,0 +1,1 @@
+import{r as e,t}from"./tally-access.js";import{u as n}from"./inputs.js";async function r(r,i,a,o){let s=t(r.env);if(!s.ok)return s;let c=new AbortController,l=r.onInterrupt(()=>c.abort());try{return await(await a(s.value,{timeout:i.timeout*1e3,stop:c.signal,onWait:(t,a)=>n(r,i,e(t,a))})).look(o)}finally{l()}}export{r as t};

@@ -1,0 +1,1 @@
+import{t as e}from"./tally-access.js";function t({io:t,inputs:n},r){return n.key===``?t.env.TALLY_API_KEY?e(t.env):{ok:!1,refusal:{refusal:`bad-input`,name:`api-key`,value:`empty`,expected:`a key of Tally: make one there under Settings, API keys, keep it as a secret of the repository, and pass it on as ${r} of the examples does`}}:e({...t.env,TALLY_API_KEY:n.key})}export{t};

@@ -1,0 +1,69 @@
+import type { Config } from "../core/config.ts";
+import { dayOf } from "../core/day.ts";
+import { desiredOn } from "../core/desired.ts";
+import { type Drift, findDrift, formatDrift } from "../core/drift.ts";
+import type { Observed } from "../core/observed.ts";
+import type { State } from "../core/state.ts";
+import type { Io } from "../io.ts";
+import { renderDriftText } from "../render/drift.ts";
+import { renderDriftMarkdown } from "../render/drift-markdown.ts";
+import { type Legend, legendOf } from "../render/plan-parts.ts";
+import { configFor, stateFor, storeFor } from "./inputs.ts";
+import { type LookOptions, lookOnce, type OpenReader } from "./look.ts";
+import { type ExitCode, layoutFor, refuse } from "./show.ts";
+import { timestampOf } from "./state-store.ts";
+
+export interface DriftOptions extends LookOptions {
+  readonly format: "text" | "markdown" | "json";
+  readonly detailedExitcode?: boolean | undefined;
+  /** An invite that is pending for so many days is named. */
+  readonly pendingDays: number;
+}
+
+/** An invite that is pending for so many days is named, unless somebody says otherwise. */
+export const defaultPendingDays = 7;
+
+/** Compares desired, recorded and observed. Changes nothing. */
+export async function drift(io: Io, options: DriftOptions, openReader: OpenReader): Promise<ExitCode> {
+  const input = await configFor(io, options);
+  if (!input.ok) return input.exit;
+  const { config } = input.value;
+  const stored = await stateFor(io, options, await storeFor(io, options), config.organization);
+  if (!stored.ok) return stored.exit;
+  const look = await lookOnce(io, options, openReader, config.organization);
+  if (!look.ok) return refuse(io, look.refusal);
+  const found = driftNow(io, config, stored.value.state, look.value, options.pendingDays);
+  io.stdout.write(formatAs(found, driftLegend(config, look.value), io, options));
+  return options.detailedExitcode && found.summary.drift > 0 ? 2 : 0;
+}
+
+/** What desired, recorded and observed come to today. */
+export function driftNow(
+  io: Io,
+  config: Config,
+  state: State,
+  observed: Observed,
+  pendingDays: number,
+): Drift {
+  const today = dayOf(timestampOf(io));
+  const desired = desiredOn(today, config);
+  return findDrift({ config, desired, recorded: state.recorded, observed, today, pendingDays });
+}
+
+/** The names of a configuration, and Tally's for what it does not declare. */
+export function driftLegend(config: Config, observed: Observed): Legend {
+  const { workspaces, people } = legendOf(config);
+  const shown = [...observed.workspaces].filter(([, name]) => name !== "");
+  return { workspaces: new Map([...shown, ...workspaces]), people };
+}
+
+function formatAs(found: Drift, legend: Legend, io: Io, options: DriftOptions): string {
+  switch (options.format) {
+    case "text":
+      return renderDriftText(found, legend, layoutFor(io, options));
+    case "markdown":
+      return renderDriftMarkdown(found, legend);
+    case "json":
+      return formatDrift(found);
+  }
+}

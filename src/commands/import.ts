@@ -1,0 +1,218 @@
+import type { ToAscii } from "../core/address.ts";
+import type { Config, WorkspaceId } from "../core/config.ts";
+import type { CsvList } from "../core/csv-list.ts";
+import { dayOf } from "../core/day.ts";
+import { draftImport, type MembersDraft } from "../core/import.ts";
+import { eventsOfImport, readImported } from "../core/import-events.ts";
+import { nameWorkspaces } from "../core/import-names.ts";
+import type { ImportRefusal } from "../core/import-refusal.ts";
+import { formatMembersFile } from "../core/import-text.ts";
+import { isWhole, type Observed, shownGrants } from "../core/observed.ts";
+import type { Attempt } from "../core/refusal.ts";
+import { largestFile } from "../core/source.ts";
+import type { StateEvent } from "../core/state.ts";
+import { WorkspaceNames } from "../core/workspace-names.ts";
+import type { Io } from "../io.ts";
+import { importWords, renderImport } from "../render/import.ts";
+import { type Ready, type StateInput, stateFor, storeFor } from "./inputs.ts";
+import { type LookOptions, lookOnce, type OpenReader } from "./look.ts";
+import { type ExitCode, refuse, refuseFiles, warn } from "./show.ts";
+import { provenanceOf, type StateStore, timestampOf } from "./state-store.ts";
+
+export interface ImportOptions extends LookOptions {
+  readonly force?: boolean | undefined;
+  /** A list of the people to write down, instead of those whom Tally shows. */
+  readonly csv?: string | undefined;
+  /** Names or ids of what those get for whom the list names no workspace. */
+  readonly workspace?: readonly string[] | undefined;
+}
+
+/** Writes members.yaml and the state of the key's own organization, as Tally shows it or for the people of a list. */
+export async function importOrganization(
+  io: Io,
+  options: ImportOptions,
+  openReader: OpenReader,
+): Promise<ExitCode> {
+  if (options.workspace && options.csv === undefined)
+    return refuseImport(io, { problem: "workspace-without-list" });
+  const kind = await io.files.kindOf(options.config);
+  if (kind === "folder") return refuseImport(io, { problem: "folder", path: options.config });
+  const store = await storeFor(io, options);
+  const lost = new AbortController();
+  const lock = await store.lock(() => lost.abort());
+  if (!lock.ok) return refuse(io, lock.refusal);
+  try {
+    return await importLocked({ io, options, openReader, store, lost: lost.signal });
+  } finally {
+    await lock.value.release();
+  }
+}
+
+interface Run {
+  readonly io: Io;
+  readonly options: ImportOptions;
+  readonly openReader: OpenReader;
+  readonly store: StateStore;
+  /** Aborted when the lock is lost. */
+  readonly lost: AbortSignal;
+}
+
+async function importLocked(run: Run): Promise<ExitCode> {
+  const { io, options, store } = run;
+  const existing = await findExisting(run);
+  if (!existing.ok) return refuse(io, existing.refusal);
+  if (existing.value.length > 0 && !options.force)
+    return refuseImport(io, { problem: "exists", paths: existing.value });
+  const bytes = await readCsv(run);
+  if (!bytes.ok) return refuse(io, bytes.refusal);
+  const seen = await lookWhole(run);
+  if (!seen.ok) return refuse(io, seen.refusal);
+  const { observed, organization } = seen.value;
+  const state = await stateFor(io, options, store, organization);
+  if (!state.ok) return state.exit;
+  const { toAsciiDomain } = await import("../core/idna.ts");
+  const workspaces = nameWorkspaces(observed.workspaces);
+  const names = new WorkspaceNames(observed.workspaces, workspaces);
+  const list = await readPeople(run, bytes.value, names, toAsciiDomain);
+  if (!list.ok) return list.exit;
+  const listed = list.value?.people;
+  const draft = draftImport({ organization, observed, workspaces, listed, toAscii: toAsciiDomain });
+  const text = formatMembersFile(draft, importWords);
+  const config = readImported(text, draft, toAsciiDomain);
+  return write(run, { observed, draft, text, config, state: state.value, list: list.value });
+}
+
+/** The files that an import would replace or add to. */
+async function findExisting({ io, options, store }: Run): Promise<Attempt<readonly string[]>> {
+  const loaded = await store.load(undefined);
+  if (!loaded.ok) return loaded;
+  const { reading } = loaded.value;
+  const hasConfig = (await io.files.kindOf(options.config)) !== "nothing";
+  const hasState = !reading.ok || reading.value.header !== undefined;
+  return {
+    ok: true,
+    value: [...(hasConfig ? [options.config] : []), ...(hasState ? [store.name] : [])],
+  };
+}
+
+interface Seen {
+  readonly observed: Observed;
+  readonly organization: string;
+}
+
+/** One look, of which nothing is missing. */
+async function lookWhole({ io, options, openReader }: Run): Promise<Attempt<Seen>> {
+  const look = await lookOnce(io, options, openReader, undefined);
+  if (!look.ok) {
+    const { refusal } = look;
+    if (refusal.refusal !== "look-failed" && refusal.refusal !== "look-denied") return look;
+    return refused({ problem: "unseen", why: refusal.problem, denied: refusal.refusal === "look-denied" });
+  }
+  const observed = look.value;
+  const { organization, gaps, workspaces } = observed;
+  if (!isWhole(observed)) return refused({ problem: "incomplete-look", gaps });
+  if (organization === undefined || !/^[A-Za-z0-9_-]{1,64}$/.test(organization)) {
+    const why = `Tally says that the key's organization is ${organization ?? "none"}, and that is no id`;
+    return refused({ problem: "unseen", why, denied: false });
+  }
+  if (workspaces.size === 0) return refused({ problem: "no-workspaces" });
+  return { ok: true, value: { observed, organization } };
+}
+
+/** The list that the options name, if they name one. */
+async function readCsv({
+  io: { files },
+  options: { csv: path },
+}: Run): Promise<Attempt<Uint8Array | undefined>> {
+  if (path === undefined) return { ok: true, value: undefined };
+  const unreadable = (problem: string) =>
+    ({ ok: false, refusal: { refusal: "unreadable", path, problem } }) as const;
+  if ((await files.kindOf(path)) === "folder") return unreadable("it is a folder");
+  if ((await files.sizeOf(path)) > largestFile) return unreadable("it has more than 64 MiB");
+  const bytes = await files.read(path);
+  return bytes ? { ok: true, value: bytes } : unreadable("there is no such file");
+}
+
+/** The people of a list, if there is one. */
+async function readPeople(
+  { io, options: { csv, workspace = [], ...options } }: Run,
+  bytes: Uint8Array | undefined,
+  names: WorkspaceNames,
+  toAscii: ToAscii,
+): Promise<Ready<CsvList | undefined>> {
+  if (csv === undefined || !bytes) return { ok: true, value: undefined };
+  const otherwise: WorkspaceId[] = [];
+  for (const name of workspace) {
+    const found = names.find(name);
+    if (found.found === "one") otherwise.push(found.id);
+    else return { ok: false, exit: refuseImport(io, { problem: "unknown-workspace", name, found }) };
+  }
+  const { readList } = await import("../core/csv-list.ts");
+  const { text, reading } = readList(csv, bytes, { names, otherwise, toAscii });
+  const texts = new Map([[csv, text]]);
+  if (!reading.ok) return { ok: false, exit: await refuseFiles(io, options, reading.diagnostics, texts) };
+  await warn(io, options, reading.warnings, texts);
+  return { ok: true, value: reading.value };
+}
+
+interface Imported {
+  readonly observed: Observed;
+  readonly draft: MembersDraft;
+  readonly text: string;
+  readonly config: Config;
+  readonly state: StateInput;
+  readonly list: CsvList | undefined;
+}
+
+/** The state first: on its own it does no harm, and members.yaml on its own would have a plan invite everybody again. */
+async function write({ io, options, store, lost }: Run, imported: Imported): Promise<ExitCode> {
+  const { observed, draft, text, config, list } = imported;
+  const { state, loaded } = imported.state;
+  const at = timestampOf(io);
+  const events = eventsOfImport({
+    config,
+    state,
+    observed,
+    today: dayOf(at),
+    isWhole: list === undefined,
+    at,
+    provenance: provenanceOf(io.env),
+  });
+  if (lost.aborted) return refuseImport(io, { problem: "lock-lost" });
+  if (events.length > 0 || !state.header) {
+    const record = await store.open(config.organization, loaded);
+    const problem = (await record.add(events)) ?? (await record.close());
+    if (problem) return refuse(io, problem);
+  }
+  await io.files.replace(options.config, text);
+  const listed = new Set(draft.members.map(({ email }) => email));
+  const inTally = [...observed.people.values()].filter(person => shownGrants(person).size > 0);
+  const known = inTally.filter(({ email }) => listed.has(email)).length;
+  io.stdout.write(
+    renderImport({
+      config: options.config,
+      state: store.name,
+      isOnBranch: options.stateBranch !== undefined,
+      draft,
+      adopted: grantsIn(events, "adopted"),
+      forgotten: grantsIn(events, "forgotten"),
+      list: list && { unused: list.unused, known, notListed: inTally.length - known },
+    }),
+  );
+  return 0;
+}
+
+function grantsIn(events: readonly StateEvent[], kind: "adopted" | "forgotten"): number {
+  return events.reduce(
+    (sum, event) => sum + (event.event === kind ? (event.workspaceIds?.length ?? 0) : 0),
+    0,
+  );
+}
+
+function refused(refusal: ImportRefusal): Attempt<never> {
+  return { ok: false, refusal: { refusal: "import", ...refusal } };
+}
+
+function refuseImport(io: Io, refusal: ImportRefusal): ExitCode {
+  return refuse(io, { refusal: "import", ...refusal });
+}

@@ -1,0 +1,58 @@
+import type { UnconfirmedCall } from "../core/recorded.ts";
+import type { Attempt } from "../core/refusal.ts";
+import { settleUnconfirmed } from "../core/settle.ts";
+import type { StateEvent } from "../core/state.ts";
+import type { Io } from "../io.ts";
+import { count } from "../render/numbers.ts";
+import { renderSettledByLook } from "../render/settled.ts";
+import { changeState } from "./change-state.ts";
+import type { StateInput } from "./inputs.ts";
+import { type LookOptions, lookOnce, type OpenReader } from "./look.ts";
+import type { ExitCode } from "./show.ts";
+import { timestampOf } from "./state-store.ts";
+
+export interface SettleOptions extends LookOptions {
+  /** What a person saw; without it, Tally is looked at. */
+  readonly as?: "sent" | "not-sent" | undefined;
+  /** Only this call. */
+  readonly call?: string | undefined;
+}
+
+type Settled = Attempt<{ readonly events: readonly StateEvent[]; readonly said: string }>;
+
+/** Records what became of unconfirmed calls: what a person found out, or what Tally shows. */
+export async function stateSettle(io: Io, options: SettleOptions, openReader: OpenReader): Promise<ExitCode> {
+  return changeState(io, options, async input => {
+    const all = input.state.recorded.unconfirmed;
+    const calls = all.filter(one => options.call === undefined || one.call === options.call);
+    if (calls.length === 0)
+      return { ok: false, refusal: { refusal: "nothing-unconfirmed", call: options.call } };
+    return options.as === undefined
+      ? settleByLook(io, options, openReader, input, calls)
+      : settleByPerson(io, options.as, calls);
+  });
+}
+
+function settleByPerson(io: Io, as: "sent" | "not-sent", calls: readonly UnconfirmedCall[]): Settled {
+  const result = as === "sent" ? "done" : "not-sent";
+  const events = calls.map(({ call }): StateEvent => {
+    return { event: "outcome", at: timestampOf(io), call, result, settled: "person" };
+  });
+  const next = as === "sent" ? "Nothing more is sent to their people." : "The next apply sends them again.";
+  return { ok: true, value: { events, said: `Settled ${count(calls.length, "call")} as ${as}. ${next}\n` } };
+}
+
+async function settleByLook(
+  io: Io,
+  options: SettleOptions,
+  openReader: OpenReader,
+  { state }: StateInput,
+  calls: readonly UnconfirmedCall[],
+): Promise<Settled> {
+  const look = await lookOnce(io, options, openReader, state.header?.organization);
+  if (!look.ok) return look;
+  const settled = settleUnconfirmed({ ...state.recorded, unconfirmed: calls }, look.value);
+  const at = timestampOf(io);
+  const events = settled.map((one): StateEvent => ({ event: "outcome", at, ...one, settled: "look" }));
+  return { ok: true, value: { events, said: renderSettledByLook(calls, settled) } };
+}

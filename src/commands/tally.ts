@@ -1,0 +1,65 @@
+import type { EndedCall } from "../core/apply-summary.ts";
+import { type Confirmation, confirmApplied, isConfirmed } from "../core/confirm.ts";
+import type { Observed } from "../core/observed.ts";
+import type { Recorded } from "../core/recorded.ts";
+import { settleUnconfirmed } from "../core/settle.ts";
+import type { Io } from "../io.ts";
+import type { Look, TallyReader } from "../tally/reader.ts";
+import type { TallyWriter } from "../tally/writer.ts";
+import type { Opening } from "./look.ts";
+import type { TallyAccess } from "./tally-access.ts";
+
+/** Tally for looking and for changing, both at one pace. */
+export interface OpenedTally {
+  readonly reader: TallyReader;
+  writer(organization: string): TallyWriter;
+}
+
+/** Opens Tally for an apply. */
+export type OpenTally = (access: TallyAccess, opening: Opening) => OpenedTally;
+
+/** What looking several times needs. */
+export interface LookParts {
+  readonly io: Io;
+  readonly reader: TallyReader;
+  readonly organization: string;
+  readonly stop: AbortSignal;
+  readonly onWait: Opening["onWait"];
+}
+
+/** Tally may show an effect only after a while (tally-api.md, U16). In milliseconds. */
+const pauses = [2000, 4000, 8000];
+/** A call that is older than this has had its while. In milliseconds. */
+const longestWhile = 10 * 60_000;
+
+/** Looks before an apply; a few times, where what becomes of a recent call does not show yet. */
+export async function lookBefore(recorded: Recorded, parts: LookParts): Promise<Look> {
+  const { io } = parts;
+  const recent = recorded.unconfirmed.filter(call => io.clock.now() - Date.parse(call.at) < longestWhile);
+  const isEnough = (observed: Observed) => {
+    const settled = settleUnconfirmed({ ...recorded, unconfirmed: recent }, observed);
+    const done = settled.filter(one => one.result === "done" && one.emails === undefined);
+    return done.length === recent.length;
+  };
+  return lookUntil(isEnough, parts);
+}
+
+/** Looks after an apply, a few times where what Tally accepted does not show yet. */
+export async function lookAfter(ended: readonly EndedCall[], parts: LookParts): Promise<Confirmation> {
+  const isEnough = (observed: Observed) => isConfirmed(confirmApplied(ended, observed));
+  const look = await lookUntil(isEnough, parts);
+  return look.ok ? confirmApplied(ended, look.value) : { ok: false, refusal: look.refusal };
+}
+
+async function lookUntil(isEnough: (observed: Observed) => boolean, parts: LookParts): Promise<Look> {
+  const { io, reader, organization, stop, onWait } = parts;
+  let look = await reader.look(organization);
+  for (const pause of pauses) {
+    if (!look.ok || isEnough(look.value)) return look;
+    onWait("not-shown-yet", pause);
+    await io.clock.sleep(pause, stop).catch(() => {});
+    if (stop.aborted) return look;
+    look = await reader.look(organization);
+  }
+  return look;
+}

@@ -1,0 +1,28 @@
+import type { Email } from "./address.ts";
+import type { WorkspaceId } from "./config.ts";
+import { compareText } from "./diagnostic.ts";
+import type { Plan } from "./plan.ts";
+
+/**
+ * The people to whom a plan does more than somebody has agreed to. What the agreed plan could not know stands in what it
+ * withheld: people of unconfirmed calls, and those whom only a look tells to be cancelled or removed.
+ */
+export function beyondPlan(plan: Plan, agreed: Plan): readonly Email[] {
+  const invited = new Map<Email, Set<WorkspaceId>>();
+  const removed = new Set<Email>([...agreed.cancel, ...agreed.remove].map(one => one.email));
+  const allow = (email: Email, ids: readonly WorkspaceId[]) => {
+    invited.set(email, new Set([...(invited.get(email) ?? []), ...ids]));
+  };
+  for (const { email, workspaceIds } of agreed.people) allow(email, workspaceIds);
+  for (const { email, workspaceIds, action, reason } of agreed.withheld) {
+    if (action === "invite" && reason === "unconfirmed") allow(email, workspaceIds);
+    if (action === "remove" && reason === "needs-look") removed.add(email);
+  }
+  const people = plan.people.filter(
+    ({ email, workspaceIds }) => !workspaceIds.every(id => invited.get(email)?.has(id)),
+  );
+  const removals = [...plan.cancel.filter(one => one.because !== "resend"), ...plan.remove].filter(
+    ({ email }) => !removed.has(email),
+  );
+  return [...new Set([...people, ...removals].map(one => one.email))].sort(compareText);
+}

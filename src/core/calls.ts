@@ -1,0 +1,30 @@
+import type { WorkspaceId } from "./config.ts";
+import { compareText } from "./diagnostic.ts";
+import type { Call } from "./outcome.ts";
+
+/**
+ * People who need the same set of workspaces share calls. Any other split would name a person twice or send a grant that
+ * nobody asked for, so under "one person in one call" the number of calls is the least possible.
+ */
+export function groupIntoCalls(
+  people: readonly { readonly address: string; readonly workspaceIds: readonly WorkspaceId[] }[],
+  maxEmailsPerCall: number,
+): readonly Call[] {
+  const groups = new Map<string, { workspaceIds: readonly WorkspaceId[]; emails: string[] }>();
+  for (const { address, workspaceIds } of people) {
+    const key = workspaceIds.join(" ");
+    const group = groups.get(key) ?? { workspaceIds, emails: [] };
+    group.emails.push(address);
+    groups.set(key, group);
+  }
+  const sorted = [...groups].sort(([a], [b]) => compareText(a, b)).map(([, group]) => group);
+  return sorted.flatMap(({ workspaceIds, emails }) =>
+    chunksOf(emails, maxEmailsPerCall).map(chunk => ({ workspaceIds, emails: chunk })),
+  );
+}
+
+function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}

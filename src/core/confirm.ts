@@ -1,0 +1,65 @@
+import { type Email, emailOf } from "./address.ts";
+import type { EndedCall } from "./apply-summary.ts";
+import type { WorkspaceId } from "./config.ts";
+import { compareText } from "./diagnostic.ts";
+import { isWhole, type Observed, shownGrants } from "./observed.ts";
+import type { PlannedGrants } from "./plan.ts";
+import type { LookRefusal } from "./refusal.ts";
+
+/** What a look after an apply showed of what Tally had accepted, or why nothing can be said. */
+export type Confirmation =
+  | {
+      readonly ok: true;
+      /** Accepted with 204, and shown nowhere. */
+      readonly notShown: readonly PlannedGrants[];
+      /** Cancelled or removed, and there all the same. */
+      readonly stillThere: readonly Email[];
+    }
+  | { readonly ok: false; readonly refusal: LookRefusal | "incomplete" };
+
+/** Compares what Tally accepted with what it shows. Where the look was not whole, nothing is concluded from what is missing. */
+export function confirmApplied(ended: readonly EndedCall[], observed: Observed): Confirmation {
+  const done = ended.filter(one => one.outcome.result === "done");
+  const notShown = done
+    .filter(({ call }) => call.action === "invite")
+    .flatMap(({ call }) =>
+      call.emails.flatMap(email => missingOf(emailOf(email), call.workspaceIds, observed)),
+    )
+    .sort((a, b) => compareText(a.email, b.email));
+  const sent = new Set(
+    done.filter(({ call }) => call.action === "invite").flatMap(({ call }) => call.emails.map(emailOf)),
+  );
+  const stillThere = done.flatMap(({ call }) => call.emails.filter(email => isThere(email, call, observed)));
+  const emails = [...new Set(stillThere.map(emailOf))].filter(email => !sent.has(email)).sort(compareText);
+  if (notShown.length > 0 && !isWhole(observed)) return { ok: false, refusal: "incomplete" };
+  return { ok: true, notShown, stillThere: emails };
+}
+
+/** Whether there is anything that a further look could still change. */
+export function isConfirmed(confirmation: Confirmation): boolean {
+  return confirmation.ok && confirmation.notShown.length + confirmation.stillThere.length === 0;
+}
+
+function missingOf(email: Email, ids: readonly WorkspaceId[], observed: Observed): PlannedGrants[] {
+  const person = observed.people.get(email);
+  if (person?.hasUnknownInvite) return [];
+  const shown = shownGrants(person);
+  const workspaceIds = ids.filter(id => !shown.has(id));
+  return workspaceIds.length > 0 ? [{ email, workspaceIds }] : [];
+}
+
+function isThere(
+  email: string,
+  { action, inviteId, userId }: EndedCall["call"],
+  observed: Observed,
+): boolean {
+  const person = observed.people.get(emailOf(email));
+  switch (action) {
+    case "invite":
+      return false;
+    case "cancel":
+      return person?.invites.some(invite => invite.id === inviteId) ?? false;
+    case "remove":
+      return person?.userId === userId && userId !== undefined;
+  }
+}

@@ -1,0 +1,57 @@
+import type { Drift } from "../core/drift.ts";
+import type { Finding } from "../core/drift-kinds.ts";
+import { cutBlock, type Room, shareOf } from "./cut.ts";
+import {
+  askedFor,
+  blocksOfDrift,
+  type DriftBlock,
+  differences,
+  noDriftSentence,
+  unclearSentence,
+  workspacesIn,
+} from "./drift-blocks.ts";
+import { detailOf } from "./drift-words.ts";
+import { forMarkdown } from "./escape.ts";
+import { folded, workspacesMarkdown } from "./markdown.ts";
+import { anyRoom, mostUnfolded } from "./plan-markdown.ts";
+import type { Legend } from "./plan-parts.ts";
+
+/** What a comparison found as Markdown, cut to its room on whole rows. The same findings give the same text on another day. */
+export function renderDriftMarkdown(drift: Drift, legend: Legend, room: Room = anyRoom): string {
+  const [different, toKnow] = [blocksOfDrift(drift, "drift"), blocksOfDrift(drift, "information")];
+  const share = shareOf(room, 0.9 / (different.length + toKnow.length + 1));
+  const unclear = unclearSentence(drift);
+  const parts = [
+    different.length > 0
+      ? `### Drift in organization ${forMarkdown(drift.organization)}: ${differences(drift)}`
+      : `### ${noDriftSentence(drift)}`,
+    ...different.flatMap(block => renderBlock(block, legend, share)),
+    ...(unclear === undefined ? [] : [`<b>The look was not whole</b>: ${unclear}`]),
+    ...(toKnow.length > 0 ? ["#### Worth knowing, although nothing disagrees"] : []),
+    ...toKnow.flatMap(block => renderBlock(block, legend, share)),
+    ...(different.length > 0 ? [`members.yaml asks for ${askedFor(drift)}.`] : []),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function renderBlock({ head, meaning, size, findings }: DriftBlock, legend: Legend, room: Room): string[] {
+  const list = cutBlock(
+    [],
+    findings.map(one => rowMarkdown(one, legend)),
+    room,
+    "finding",
+  );
+  const title = `<b>${head}</b> (${size})`;
+  return findings.length > mostUnfolded
+    ? [folded(title, `${meaning}\n\n${list}`)]
+    : [`${title}: ${meaning}`, list];
+}
+
+function rowMarkdown(finding: Finding, legend: Legend): string {
+  const named = [
+    finding.email === undefined ? "" : forMarkdown(finding.email),
+    workspacesMarkdown(workspacesIn(finding), legend),
+  ];
+  const detail = detailOf(finding);
+  return `- ${named.filter(part => part !== "").join(": ")}${detail === undefined ? "" : `, ${detail}`}`;
+}

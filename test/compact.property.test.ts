@@ -1,0 +1,121 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { compactEvents } from "../src/core/compact.ts";
+import type { WorkspaceId } from "../src/core/config.ts";
+import { RecordedFold } from "../src/core/recorded.ts";
+import { formatEvent, formatHeader, readState, type State, type StateEvent } from "../src/core/state.ts";
+import { eventSequences } from "./support/arbitraries.ts";
+
+const at = fc.constantFrom("2026-11-20T08:00:00.000Z", "2026-11-23T08:00:00.000Z");
+const email = fc.constantFrom("ada@example.com", "ALAN+tally@example.com", "p_1@example.com");
+const workspaceIds = fc.subarray(["0", "a-1", "npe1DB", "wLDNPp"] as WorkspaceId[], { minLength: 1 });
+const provenance = fc.constantFrom(
+  {},
+  { commit: "9fceb02d0ae598e95dc970b74767f19372d61af8", pullRequest: 7 },
+);
+
+/** What a look finds, and calls that take something away; each removal settled or open. */
+const further: fc.Arbitrary<readonly StateEvent[]> = fc.oneof(
+  fc
+    .record({
+      event: fc.constantFrom("adopted" as const, "lapsed" as const),
+      at,
+      email,
+      workspaceIds,
+      provenance,
+    })
+    .map(({ provenance: more, ...event }) => [{ ...event, ...more }]),
+  fc
+    .record({
+      at,
+      email,
+      workspaceIds: fc.oneof(workspaceIds, fc.constant([])),
+      number: fc.nat(),
+      isCancel: fc.boolean(),
+      result: fc.constantFrom("done" as const, "refused" as const, "unconfirmed" as const, undefined),
+      settled: fc.constantFrom("look" as const, undefined),
+    })
+    .map(({ number, email: one, isCancel, result, settled, ...rest }): StateEvent[] => {
+      const call = `removal-${number}`;
+      const id = isCancel
+        ? { action: "cancel" as const, inviteId: "inv001" }
+        : { action: "remove" as const, userId: "usr001" };
+      const intent = { event: "intent", call, emails: [one], ...id, ...rest } as const;
+      return result
+        ? [intent, { event: "outcome", at: rest.at, call, result, ...(settled && { settled }) }]
+        : [intent];
+    }),
+);
+
+/** Histories with everything that a state file may hold, found by looking or sent; tries in vain among them. */
+const histories: fc.Arbitrary<readonly StateEvent[]> = fc
+  .record({
+    sent: eventSequences,
+    found: fc.uniqueArray(further, { maxLength: 6, selector: events => JSON.stringify(events[0]) }),
+    places: fc.array(fc.nat(), { minLength: 6, maxLength: 6 }),
+    byLook: fc.boolean(),
+  })
+  .map(({ sent, found, places, byLook }) => {
+    const events = sent.map(one =>
+      one.event === "outcome" && byLook ? { ...one, settled: "look" as const } : one,
+    );
+    const calls = new Set<string>();
+    for (const [index, group] of found.entries()) {
+      const [first] = group;
+      if (first?.event === "intent" && calls.has(first.call)) continue;
+      if (first?.event === "intent") calls.add(first.call);
+      events.splice((places[index] ?? 0) % (events.length + 1), 0, ...group);
+    }
+    return events;
+  });
+
+function fold(events: readonly StateEvent[]) {
+  const recorded = new RecordedFold();
+  for (const event of events) recorded.add(event);
+  return recorded.result();
+}
+
+function stateOf(events: readonly StateEvent[]): State {
+  const text = formatHeader("kwob3J", "lineage") + events.map(formatEvent).join("");
+  const reading = readState("members.state.jsonl", text, "kwob3J");
+  if (!reading.ok) throw new Error(`${text}\n${JSON.stringify(reading.diagnostics)}`);
+  return reading.value;
+}
+
+describe("compacting a state", () => {
+  test("records what was recorded: grants, open calls, and tries in vain", () => {
+    fc.assert(
+      fc.property(histories, events => {
+        const state = stateOf(events);
+        expect(fold(compactEvents(state))).toEqual(state.recorded);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("gives lines that the state file may hold, and no more of them the second time", () => {
+    fc.assert(
+      fc.property(histories, events => {
+        const once = stateOf(compactEvents(stateOf(events)));
+        expect(compactEvents(once).map(formatEvent)).toEqual(once.events.map(formatEvent));
+        expect(once.events.length).toBeLessThanOrEqual(events.length + once.recorded.people.size);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("goes on where it left off: whatever comes later is folded as it would have been", () => {
+    fc.assert(
+      fc.property(histories, further, (events, later) => {
+        fc.pre(
+          !events.some(
+            one =>
+              one.event === "intent" && later.some(two => two.event === "intent" && two.call === one.call),
+          ),
+        );
+        expect(fold([...compactEvents(stateOf(events)), ...later])).toEqual(fold([...events, ...later]));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

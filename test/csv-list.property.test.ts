@@ -1,0 +1,131 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { WorkspaceId } from "../src/core/config.ts";
+import { readList } from "../src/core/csv-list.ts";
+import { toAsciiDomain } from "../src/core/idna.ts";
+import { WorkspaceNames } from "../src/core/workspace-names.ts";
+
+const workspaces = new Map(
+  ["Marketing", "Support, EMEA", 'The "A" team', "Zoë; Äö"].map((name, index) => [
+    `id-${index}` as WorkspaceId,
+    name,
+  ]),
+);
+const context = {
+  names: new WorkspaceNames(workspaces, workspaces),
+  otherwise: [],
+  toAscii: toAsciiDomain,
+};
+
+const people = fc.uniqueArray(
+  fc.record({
+    local: fc.constantFrom("ada", "grace.hopper", "o'neil", "alan+x", "edsger"),
+    domain: fc.constantFrom("example.com", "bücher.example"),
+    name: fc.constantFrom("Ada", 'Ada "A" Lovelace', "Lovelace, Ada", "Zoë; Äö", "👩‍💻"),
+    ids: fc.subarray([...workspaces.keys()], { minLength: 1 }),
+    expires: fc.constantFrom("", "2027-01-31"),
+    quotes: fc.boolean(),
+    blankLines: fc.nat({ max: 2 }),
+  }),
+  { minLength: 1, maxLength: 8, selector: ({ local, domain }) => `${local}@${domain}` },
+);
+const shape = fc.record({
+  delimiter: fc.constantFrom(",", ";", "\t"),
+  separator: fc.constantFrom("\n", "|", " | "),
+  lineEnd: fc.constantFrom("\n", "\r\n", "\r"),
+  mark: fc.constantFrom("", "\ufeff"),
+  isClosed: fc.boolean(),
+});
+
+describe("a list of people", () => {
+  test("reads the same whatever the delimiter, the quotation marks and the line ends", () => {
+    fc.assert(
+      fc.property(people, shape, (listed, { delimiter, separator, lineEnd, mark, isClosed }) => {
+        // A column of no use, full of what separates cells elsewhere.
+        const notes = delimiter === "," ? ";;;;;;\t;" : ",,,,,,\t,";
+        const row = (cells: readonly string[], all: boolean) =>
+          [...cells, `"${notes}"`].map(cell => quoted(cell, all, delimiter)).join(delimiter);
+        const lines = listed.flatMap(({ blankLines, quotes, ...one }) => {
+          // Only a name that stands alone may hold what separates names.
+          const names =
+            one.ids.length === 1 ? [workspaces.get(one.ids[0] ?? ("" as WorkspaceId)) ?? ""] : one.ids;
+          const cells = [one.name, `${one.local}@${one.domain}`, names.join(separator), one.expires];
+          return [...Array.from({ length: blankLines }, () => ""), row(cells, quotes)];
+        });
+        const text = [row(["Full name", "E-Mail", "Workspaces", "Expires"], false), ...lines].join(lineEnd);
+        const { reading } = readList("list.csv", bytesOf(mark + text + (isClosed ? lineEnd : "")), context);
+        if (!reading.ok) throw new Error(JSON.stringify(reading.diagnostics));
+        expect(reading.value.people.map(({ email: _, ...one }) => one)).toEqual(
+          listed.map(({ local, domain, name, ids, expires }) => ({
+            written: `${local}@${domain}`,
+            name,
+            workspaceIds: ids,
+            expires: expires === "" ? undefined : expires,
+          })),
+        );
+      }),
+    );
+  });
+
+  test("says where each mistake stands, however many characters and bytes stand before it", () => {
+    fc.assert(
+      fc.property(people, shape, fc.nat(), (listed, { delimiter, lineEnd, mark }, pick) => {
+        const wrong = pick % listed.length;
+        const rows = listed.map(({ name, quotes, ...one }, index) =>
+          [name, `${one.local}@${one.domain}`, index === wrong ? "Nowhere" : one.ids[0]]
+            .map(cell => quoted(cell ?? "", quotes, delimiter))
+            .join(delimiter),
+        );
+        const text = [["name", "email", "workspaces"].join(delimiter), ...rows].join(lineEnd);
+        const { reading } = readList("list.csv", bytesOf(mark + text), context);
+        const places = reading.ok ? [] : reading.diagnostics.map(one => one.place);
+        const line = text.split(lineEnd)[wrong + 1] ?? "";
+        const column = line.indexOf("Nowhere") + 1;
+        expect(places).toEqual([{ file: "list.csv", line: wrong + 2, column, endColumn: column + 7 }]);
+      }),
+    );
+  });
+
+  test("whatever bytes it is, is a list or diagnostics with places in it", () => {
+    const snippets = fc.constantFrom(
+      '"',
+      '""',
+      ",",
+      ";",
+      "\n",
+      "\r\n",
+      "email",
+      "workspaces",
+      "a@b.c",
+      "id-0",
+    );
+    const texts = fc.array(fc.oneof(snippets, fc.string({ unit: "binary", maxLength: 4 })), {
+      maxLength: 30,
+    });
+    const header = fc.constantFrom("", "email,workspaces\n", "email;name;workspaces;expires\r\n");
+    const textual = fc.tuple(header, texts).map(([head, parts]) => bytesOf(head + parts.join("")));
+    fc.assert(
+      fc.property(fc.oneof(textual, fc.uint8Array({ maxLength: 60 })), bytes => {
+        const { text, reading } = readList("list.csv", bytes, context);
+        if (reading.ok) return;
+        expect(reading.diagnostics.length).toBeGreaterThan(0);
+        const lines = text.split("\n");
+        for (const { place } of reading.diagnostics) {
+          expect(place.line).toBeLessThanOrEqual(lines.length);
+          expect(place.column).toBeLessThanOrEqual((lines[place.line - 1]?.length ?? 0) + 1);
+          expect(place.endColumn).toBeGreaterThan(place.column);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+function quoted(cell: string, always: boolean, delimiter: string): string {
+  const needed = cell.includes(delimiter) || /["\r\n]/.test(cell);
+  return always || needed ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}

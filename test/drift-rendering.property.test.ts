@@ -1,0 +1,180 @@
+import fc from "fast-check";
+import pc from "picocolors";
+import { describe, expect, test } from "vitest";
+import { commentRoom } from "../src/action/desk.ts";
+import type { Email } from "../src/core/address.ts";
+import type { WorkspaceId } from "../src/core/config.ts";
+import type { Day } from "../src/core/day.ts";
+import { type Drift, formatDrift } from "../src/core/drift.ts";
+import { driftKinds, type Finding, informationKinds } from "../src/core/drift-kinds.ts";
+import { formatDriftMarker } from "../src/core/review.ts";
+import { renderDriftText } from "../src/render/drift.ts";
+import { renderDriftMarkdown } from "../src/render/drift-markdown.ts";
+import type { Legend } from "../src/render/plan-parts.ts";
+import {
+  activeIn,
+  elementsIn,
+  linksIn,
+  readMarkdown,
+  referencesIn,
+  structureOf,
+  textIn,
+} from "./support/markdown.ts";
+
+const [since, day] = ["2026-11-01", "2026-12-01"] as [Day, Day];
+const layout = { paint: pc.createColors(false), width: 80 };
+
+interface Words {
+  readonly organization: string;
+  readonly email: string;
+  readonly id: string;
+  readonly name: string;
+  readonly call: string;
+  readonly config: string;
+}
+const slots = ["organization", "email", "id", "name", "call", "config"] as const;
+const plain: Words = {
+  organization: "o",
+  email: "e",
+  id: "i",
+  name: "n",
+  call: "c",
+  config: "f",
+};
+
+/** One finding of a kind with words from outside in it. */
+function findingOf(kind: Finding["kind"], { email: address, id, call }: Words): Finding {
+  const email = address as Email;
+  const level = informationKinds.has(kind) ? "information" : "drift";
+  const one = { level, email, workspaceIds: [id as WorkspaceId] } as const;
+  const workspace = { level, workspaceId: id as WorkspaceId } as const;
+  switch (kind) {
+    case "not-in-members":
+      return { kind, ...one, standing: "pending", recorded: true };
+    case "expired":
+      return { kind, ...one, standing: "joined", day };
+    case "extra-workspace":
+    case "not-recorded":
+      return { kind, ...one, standing: "joined" };
+    case "not-invited":
+      return { kind, ...one, reason: "lapsed" };
+    case "recorded-but-gone":
+      return { kind, ...one, since, resend: day };
+    case "pending-long":
+      return { kind, ...one, since, days: 22, threshold: 14 };
+    case "pending-unknown":
+    case "blocked":
+      return { kind, ...one };
+    case "unknown-workspace":
+      return { kind, ...workspace };
+    case "unconfirmed":
+      return { kind, ...one, call, action: "remove", since };
+    case "expires-soon":
+      return { kind, ...one, day, days: 3, threshold: 3 };
+    case "undeclared-workspace":
+      return { kind, ...workspace, people: 2 };
+    case "without-workspace":
+    case "without-two-factor":
+      return { kind, level, email };
+  }
+}
+
+function driftOf(words: Words, times = 1): Drift {
+  const findings = driftKinds.flatMap(kind => Array.from({ length: times }, () => findingOf(kind, words)));
+  return {
+    organization: words.organization,
+    gaps: [{ gap: "members", count: 1 }],
+    unclear: [],
+    findings,
+    summary: { drift: 11 * times, information: 4 * times, people: 1, grants: 1 },
+  };
+}
+
+function legendOf({ id, name }: Words): Legend {
+  return { workspaces: new Map([[id as WorkspaceId, name]]), people: new Map() };
+}
+
+function issueOf(words: Words, times = 1): string {
+  const text = renderDriftMarkdown(driftOf(words, times), legendOf(words), commentRoom);
+  return `${formatDriftMarker(words.config)}\n${text}`;
+}
+
+const part = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 12 }),
+  fc.constantFrom(
+    ...[
+      "@octocat and @acme/owners",
+      "#1",
+      "GH-1",
+      "acme/access#1",
+      "www.evil.example",
+      "http://evil.example",
+    ],
+    ...["[x](javascript:alert(1))", "![i](//evil.example/i.png)", "</code><script>alert(1)</script>"],
+    ...["</details>\n\n# out", "\n- more", "-->", "--", "`` ` ``", "|", "\u202e", "\u001b[2J", "\ud800"],
+    "9fceb02d0ae598e95dc970b74767f19372d61af8",
+  ),
+);
+const hostile = fc
+  .array(part, { minLength: 1, maxLength: 4 })
+  .map(parts => parts.join(""))
+  .filter(text => text.trim() !== "");
+const words = fc
+  .record({ text: hostile, filled: fc.subarray([...slots], { minLength: 1 }) })
+  .map(({ text, filled }): Words => ({ ...plain, ...Object.fromEntries(filled.map(slot => [slot, text])) }));
+
+describe("whatever Tally, members.yaml and the record hold", () => {
+  test("the issue is made of what it would be made of anyway, and nothing in it links, mentions or runs", () => {
+    fc.assert(
+      fc.property(words, one => {
+        const page = readMarkdown(issueOf(one));
+        expect(structureOf(page)).toEqual(structureOf(readMarkdown(issueOf(plain))));
+        expect([activeIn(page), linksIn(page), referencesIn(page)]).toEqual([[], [], []]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("the marker of the issue is its first line, and another for another configuration", () => {
+    fc.assert(
+      fc.property(words, hostile, (one, other) => {
+        const marker = formatDriftMarker(one.config);
+        expect(issueOf(one).split(/\r?\n/, 1)).toEqual([marker]);
+        expect(formatDriftMarker(other) === marker).toBe(other === one.config);
+      }),
+    );
+  });
+
+  test("a terminal is shown no character that moves, colours or reorders", () => {
+    fc.assert(
+      fc.property(words, one => {
+        const text = renderDriftText(driftOf(one), legendOf(one), layout);
+        expect(text).not.toMatch(/(?!\n)\p{Cc}|\p{Cf}|\p{Cs}/u);
+        const lines = renderDriftText(driftOf(plain), legendOf(plain), layout).split("\n").length;
+        expect(text.split("\n")).toHaveLength(lines);
+      }),
+    );
+  });
+
+  test("programs get JSON that says the same", () => {
+    fc.assert(
+      fc.property(words, one => {
+        const { formatVersion, ...drift } = JSON.parse(formatDrift(driftOf(one)));
+        expect(formatVersion).toBe(1);
+        expect(drift).toEqual(JSON.parse(JSON.stringify(driftOf(one))));
+      }),
+    );
+  });
+});
+
+test("an issue has room for every kind, however many findings there are, and says how many it leaves out", () => {
+  const long = (text: string) => text.repeat(300).slice(0, 254);
+  const body = issueOf(
+    { ...plain, email: long("@"), id: long("|"), name: long("<"), config: long("-") },
+    400,
+  );
+  expect(body.length).toBeLessThan(60_000);
+  const page = readMarkdown(body);
+  expect(elementsIn(page, "details")).toHaveLength(driftKinds.length);
+  expect(textIn(page).match(/… and \d+ more findings/g)).toHaveLength(driftKinds.length);
+});

@@ -1,0 +1,406 @@
+import Ajv2020 from "ajv/dist/2020.js";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import schema from "../schemas/drift.schema.json" with { type: "json" };
+import type { Email } from "../src/core/address.ts";
+import type { WorkspaceId } from "../src/core/config.ts";
+import { type Day, daysBetween } from "../src/core/day.ts";
+import { type DesiredPerson, desiredOn } from "../src/core/desired.ts";
+import { type Drift, findDrift, formatDrift } from "../src/core/drift.ts";
+import type { Finding } from "../src/core/drift-kinds.ts";
+import { toAsciiDomain } from "../src/core/idna.ts";
+import { foldObserved, type LookAnswers, type Observed } from "../src/core/observed.ts";
+import type { StateEvent } from "../src/core/state.ts";
+import {
+  configFrom,
+  eventSequences,
+  filesOf,
+  type OrganizationDraft,
+  organizationDrafts,
+  turnOf,
+} from "./support/arbitraries.ts";
+import { fold, pair, today } from "./support/organizations.ts";
+
+const runs = { numRuns: 120 };
+const tallyIds = ["wLDNPp", "npe1DB", "0", "z_z", "constructor", "a-1", "undeclared"] as WorkspaceId[];
+const strangers = ["owner@example.com", "self@example.com", "stranger@example.com"];
+
+/** How somebody stands in Tally, and how much of it the lists show. */
+interface Standing {
+  readonly as: "absent" | "member" | "pending" | "both" | "deleted";
+  readonly ids: readonly string[];
+  readonly isUpper: boolean;
+  readonly isBlocked: boolean;
+  readonly hasTwoFactor: boolean | undefined;
+  readonly createdAt: string | undefined;
+  /** Whether the workspaces show the invite, under the id that the organization's list gives it or another. */
+  readonly embedded: "with-its-id" | "with-another" | "not";
+  /** Whether the organization's lists lack the person: a gap where a workspace shows them. */
+  readonly isUnlisted: boolean;
+}
+/** A file, what was recorded for it, and an organization, each on its own. */
+interface Scene {
+  readonly draft: OrganizationDraft;
+  readonly events: readonly StateEvent[];
+  readonly standings: readonly Standing[];
+  readonly shown: readonly string[];
+  readonly total: number | undefined;
+  readonly unreadable: number;
+  /** Which of the people own the organization and hold the key. */
+  readonly owner: number;
+  readonly self: number;
+}
+
+function standings(isUnlisted: fc.Arbitrary<boolean>): fc.Arbitrary<Standing> {
+  return fc.record({
+    as: fc.constantFrom("absent", "member", "member", "pending", "pending", "both", "deleted"),
+    ids: fc.subarray(tallyIds),
+    isUpper: fc.boolean(),
+    isBlocked: fc.constantFrom(false, false, false, true),
+    hasTwoFactor: fc.constantFrom(undefined, false, true),
+    createdAt: fc.constantFrom(undefined, "no time", "2026-10-01T08:00:00.000Z", `${today}T08:00:00.000Z`),
+    embedded: fc.constantFrom("with-its-id", "with-its-id", "with-another", "not"),
+    isUnlisted,
+  });
+}
+
+function scenes(gaps: "whole" | "with-gaps" | "any"): fc.Arbitrary<Scene> {
+  const isWhole = gaps === "whole";
+  const scene = fc.record({
+    draft: organizationDrafts,
+    events: historiesWithLooks,
+    standings: fc.array(standings(isWhole ? fc.constant(false) : fc.constantFrom(false, false, true)), {
+      minLength: 1,
+      maxLength: 16,
+    }),
+    shown: fc.subarray(tallyIds),
+    total: fc.constantFrom(undefined, ...(isWhole ? [] : [tallyIds.length + 1])),
+    unreadable: isWhole ? fc.constant(0) : fc.constantFrom(0, 0, 1),
+    owner: fc.nat({ max: 30 }),
+    self: fc.nat({ max: 30 }),
+  });
+  return gaps === "with-gaps" ? scene.filter(one => observedIn(one).gaps.length > 0) : scene;
+}
+
+/** Histories in which looks have found grants adopted and lapsed, and somebody was to be taken out. */
+const historiesWithLooks: fc.Arbitrary<readonly StateEvent[]> = fc
+  .tuple(
+    eventSequences,
+    fc.array(
+      fc.record({
+        event: fc.constantFrom("adopted", "lapsed", "lapsed", "cancel", "remove"),
+        of: fc.nat({ max: 30 }),
+        ids: fc.subarray(tallyIds.slice(0, 6), { minLength: 1 }),
+      }),
+      { maxLength: 6 },
+    ),
+  )
+  .map(([events, looks]) => {
+    const sent = events.flatMap(one => (one.event === "intent" ? one.emails : []));
+    const at = `${today}T01:00:00.000Z`;
+    const more = looks.flatMap(({ event, of, ids }, index): StateEvent[] => {
+      const email = sent[of % Math.max(sent.length, 1)]?.toLowerCase();
+      if (email === undefined) return [];
+      const workspaceIds = ids.toSorted();
+      if (event === "adopted" || event === "lapsed") return [{ event, at, email, workspaceIds }];
+      const about = event === "cancel" ? { inviteId: `invite ${email}` } : { userId: `user ${email}` };
+      return [
+        {
+          event: "intent",
+          at,
+          call: `taking-back-${index}`,
+          action: event,
+          emails: [email],
+          workspaceIds,
+          ...about,
+        },
+      ];
+    });
+    return [...events, ...more];
+  });
+
+/** Everybody who stands in the file or the record, and some who stand in neither. */
+function peopleOf({ draft, events }: Pick<Scene, "draft" | "events">): readonly string[] {
+  const listed = [...draft.members, ...draft.elsewhere].map(one => one.key);
+  const sent = events.flatMap(one => ("emails" in one ? (one.emails ?? []) : []));
+  return [...new Set([...listed, ...sent.map(email => email.toLowerCase()), ...strangers])];
+}
+
+/** What Tally would answer. */
+function answersOf(scene: Scene): LookAnswers {
+  const people = peopleOf(scene);
+  const personAt = (index: number) => people[index % people.length] ?? "";
+  const seen = people.map((email, index) => {
+    const standing = scene.standings[index % scene.standings.length] as Standing;
+    return { ...standing, email, written: standing.isUpper ? email.toUpperCase() : email };
+  });
+  const users = seen.filter(one => ["member", "both", "deleted"].includes(one.as)).map(userOf);
+  const invited = seen.filter(one => ["pending", "both"].includes(one.as));
+  const listed = (one: { readonly isUnlisted: boolean }) => !one.isUnlisted;
+  const workspaces = scene.shown.map(id => ({
+    id,
+    name: `Workspace ${id}`,
+    members: users.filter(one => one.ids.includes(id)).map(one => one.body),
+    invites: invited
+      .filter(one => one.ids.includes(id) && one.embedded !== "not")
+      .map(one => inviteOf(one, one.embedded === "with-another" ? `${id} of ` : "")),
+  }));
+  const me = { id: `user ${personAt(scene.self)}`, email: personAt(scene.self), organizationId: "kwob3J" };
+  const owner = { id: `user ${personAt(scene.owner)}`, email: personAt(scene.owner) };
+  const unreadable = Array.from({ length: scene.unreadable }, () => ({}));
+  return {
+    me: { ...me, organizationOwner: owner },
+    workspaces,
+    total: scene.total,
+    users: [...users.filter(listed).map(one => one.body), ...unreadable],
+    invites: invited.filter(listed).map(one => inviteOf(one, "")),
+  };
+}
+
+function userOf({ email, written, as, ids, isBlocked, hasTwoFactor, isUnlisted }: Named) {
+  const body = {
+    id: `user ${email}`,
+    email: written,
+    isBlocked,
+    isDeleted: as === "deleted",
+    hasTwoFactorEnabled: hasTwoFactor,
+  };
+  return { body, ids, isUnlisted };
+}
+
+function inviteOf({ email, written, createdAt }: Named, before: string): object {
+  return { id: `${before}invite ${email}`, email: written, createdAt };
+}
+
+type Named = Standing & { readonly email: string; readonly written: string };
+
+function observedIn(scene: Scene): Observed {
+  return foldObserved(answersOf(scene), toAsciiDomain);
+}
+
+function compare(scene: Scene, observed = observedIn(scene)): Drift {
+  const config = configFrom(filesOf(scene.draft));
+  const desired = desiredOn(today, config);
+  return findDrift({ config, desired, recorded: fold(scene.events), observed, today, pendingDays: 7 });
+}
+
+function desiredPeople({ draft }: Scene): readonly DesiredPerson[] {
+  return [...desiredOn(today, configFrom(filesOf(draft))).people.values()];
+}
+
+function shownPairs(observed: Observed): readonly string[] {
+  return [...observed.people.values()].flatMap(one =>
+    [...new Set([...one.joined, ...one.pending])].map(id => pair(one.email, id)),
+  );
+}
+
+/** The pairs that findings of some kinds are about, or of all. */
+function pairsIn(findings: readonly Finding[], ...kinds: readonly Finding["kind"][]): ReadonlySet<string> {
+  const some = findings.filter(one => kinds.length === 0 || kinds.includes(one.kind));
+  return new Set(
+    some.flatMap(one => ("workspaceIds" in one ? one.workspaceIds.map(id => pair(one.email, id)) : [])),
+  );
+}
+
+describe("drift, whatever was asked for, whatever was recorded, and whatever Tally shows", () => {
+  test("is none where Tally has what is asked for, and the record says so", () => {
+    const member = fc.constantFrom<Standing["as"]>("member", "pending");
+    fc.assert(
+      fc.property(organizationDrafts, fc.array(member, { minLength: 1 }), (draft, as) => {
+        const people = [...desiredOn(today, configFrom(filesOf(draft))).people.values()].filter(
+          one => one.workspaceIds.length > 0,
+        );
+        const at = `${today}T08:00:00.000Z`;
+        const events = people.flatMap(({ address, workspaceIds }, index): StateEvent[] => [
+          { event: "intent", at, call: `c${index}`, action: "invite", workspaceIds, emails: [address] },
+          { event: "outcome", at, call: `c${index}`, result: "done" },
+        ]);
+        const seen = people.map(({ email, workspaceIds }, index) => {
+          const joined = as[index % as.length] === "member";
+          return { body: { id: `${index}`, email, createdAt: at }, workspaceIds, joined };
+        });
+        const answers = {
+          me: { id: "o", email: "owner@example.com", isOrganizationOwner: true },
+          users: [{ id: "o", email: "owner@example.com" }, ...seen.filter(one => one.joined)].map(one =>
+            "body" in one ? one.body : one,
+          ),
+          invites: seen.filter(one => !one.joined).map(one => one.body),
+          workspaces: draft.workspaces.map(([name, id]) => {
+            const inside = seen.filter(one => one.workspaceIds.some(inner => inner === id));
+            const [members, invites] = [true, false].map(joined =>
+              inside.filter(one => one.joined === joined).map(one => one.body),
+            );
+            return { id, name, members, invites };
+          }),
+          total: draft.workspaces.length,
+        };
+        const observed = foldObserved(answers, toAsciiDomain);
+        const config = configFrom(filesOf(draft));
+        const desired = desiredOn(today, config);
+        const basis = { config, desired, recorded: fold(events), observed, today, pendingDays: 7 };
+        const drift = findDrift(basis);
+        expect(drift.gaps).toEqual([]);
+        expect(drift.findings.filter(one => one.level === "drift")).toEqual([]);
+        expect(drift.summary.drift).toBe(0);
+      }),
+      runs,
+    );
+  });
+
+  test("names everybody who is in a declared workspace that is not theirs, but for those who may be", () => {
+    fc.assert(
+      fc.property(scenes("any"), scene => {
+        const config = configFrom(filesOf(scene.draft));
+        const observed = observedIn(scene);
+        const people = desiredPeople(scene);
+        const desired = new Set(people.flatMap(one => one.workspaceIds.map(id => pair(one.email, id))));
+        const listed = new Set(people.map(one => one.email));
+        const mayBe = (email: string) =>
+          [observed.owner, observed.self, ...config.settings.protected].some(one => one === email) &&
+          ![...listed].some(one => one === email);
+        const tooMany = shownPairs(observed).filter(one => {
+          const [email = "", id] = one.split(" ");
+          return [...config.workspaces.keys()].some(own => own === id) && !desired.has(one) && !mayBe(email);
+        });
+        const found = pairsIn(
+          compare(scene, observed).findings,
+          "not-in-members",
+          "expired",
+          "extra-workspace",
+        );
+        expect(tooMany.filter(one => !found.has(one))).toEqual([]);
+        expect([...found].filter(one => desired.has(one))).toEqual([]);
+      }),
+      runs,
+    );
+  });
+
+  test("says of each grant that is asked for and not there what is the matter, or that the look had gaps", () => {
+    fc.assert(
+      fc.property(fc.oneof(scenes("whole"), scenes("any")), scene => {
+        const observed = observedIn(scene);
+        const drift = compare(scene, observed);
+        const unseen = new Set(
+          drift.findings.flatMap(one => (one.kind === "unknown-workspace" ? [one.workspaceId] : [])),
+        );
+        const { people } = fold(scene.events);
+        // What was sent may be what an invite gives of which Tally does not show that: they need not disagree.
+        const mayBePending = (email: Email, id: WorkspaceId) =>
+          observed.people.get(email)?.hasUnknownInvite === true && people.get(email)?.grants.has(id) === true;
+        const missing = desiredPeople(scene).flatMap(({ email, workspaceIds }) =>
+          workspaceIds.filter(id => !unseen.has(id) && !mayBePending(email, id)).map(id => pair(email, id)),
+        );
+        const accounted = new Set([
+          ...shownPairs(observed),
+          ...pairsIn(drift.findings.filter(one => one.level === "drift")),
+          ...drift.unclear.flatMap(one => one.workspaceIds.map(id => pair(one.email, id))),
+        ]);
+        expect(missing.filter(one => !accounted.has(one))).toEqual([]);
+        if (observed.gaps.length === 0) expect(drift.unclear).toEqual([]);
+      }),
+      runs,
+    );
+  });
+
+  test("takes nothing for gone or for missing that a look with gaps does not show, and may be there", () => {
+    fc.assert(
+      fc.property(scenes("with-gaps"), scene => {
+        const recorded = fold(scene.events);
+        const observed = observedIn(scene);
+        const { findings } = compare(scene, observed);
+        const lapsed = [...recorded.people.values()].flatMap(({ email, grants }) =>
+          [...grants].filter(([, grant]) => grant.lapsed !== undefined).map(([id]) => pair(email, id)),
+        );
+        const gone = [...pairsIn(findings, "recorded-but-gone")];
+        expect(gone.filter(one => !lapsed.includes(one))).toEqual([]);
+        // A workspace that was read shows all there is of those whom the look shows at all.
+        const areAllListed = observed.gaps.every(one => one.gap === "workspaces");
+        const areRead = (ids: readonly WorkspaceId[]) => ids.every(id => observed.workspaces.has(id));
+        const missing = findings.filter(one => one.kind === "not-invited");
+        const unsure = missing.filter(({ email, workspaceIds }) =>
+          observed.people.has(email) ? !areRead(workspaceIds) : recorded.people.has(email) || !areAllListed,
+        );
+        expect(unsure).toEqual([]);
+      }),
+      runs,
+    );
+  });
+
+  test("is the same whatever the order in which Tally answers and the file asks", () => {
+    fc.assert(
+      fc.property(scenes("any"), fc.nat(), (scene, seed) => {
+        const turn = turnOf(seed);
+        const { workspaces, users, invites, ...rest } = answersOf(scene);
+        const turned = {
+          ...rest,
+          users: turn(users),
+          invites: turn(invites),
+          workspaces: turn(
+            workspaces.map(one => {
+              const { members, invites: inner } = one as { members: unknown[]; invites: unknown[] };
+              return { ...(one as object), members: turn(members), invites: turn(inner) };
+            }),
+          ),
+        };
+        const config = configFrom(filesOf(scene.draft, turn));
+        const other = findDrift({
+          config,
+          desired: desiredOn(today, config),
+          recorded: fold(scene.events),
+          observed: foldObserved(turned, toAsciiDomain),
+          today,
+          pendingDays: 7,
+        });
+        expect(other).toEqual(compare(scene));
+      }),
+      runs,
+    );
+  });
+
+  test("is JSON as schemas/drift.schema.json has it", () => {
+    const validate = new Ajv2020.default({ allowUnionTypes: true }).compile(schema);
+    fc.assert(
+      fc.property(scenes("any"), scene => {
+        validate(JSON.parse(formatDrift(compare(scene))));
+        expect(validate.errors).toBeNull();
+      }),
+      runs,
+    );
+  });
+
+  test("names nobody twice for the same thing", () => {
+    fc.assert(
+      fc.property(scenes("any"), scene => {
+        const named = compare(scene).findings.map(one => {
+          // Access to two workspaces may end on two days, and two calls may be open.
+          const which = one.kind === "expires-soon" ? one.day : one.kind === "unconfirmed" ? one.call : "";
+          return [one.kind, one.email ?? one.workspaceId, which].join(" ");
+        });
+        expect(named.filter((one, index) => named.indexOf(one) !== index)).toEqual([]);
+      }),
+      runs,
+    );
+  });
+});
+
+test("the days between two days are those of the calendar", () => {
+  const day = fc
+    .date({
+      min: new Date("0001-01-01T00:00:00Z"),
+      max: new Date("9999-12-31T00:00:00Z"),
+      noInvalidDate: true,
+    })
+    .map(date => date.toISOString().slice(0, 10) as Day);
+  const near = day.chain(one =>
+    fc.integer({ min: -800, max: 800 }).map(days => {
+      const other = new Date(Date.parse(one) + days * 86_400_000).toISOString().slice(0, 10);
+      return [one, /^\d{4}-/.test(other) ? other : one] as [Day, Day];
+    }),
+  );
+  fc.assert(
+    fc.property(fc.oneof(near, fc.tuple(day, day)), ([from, to]) => {
+      expect(daysBetween(from, to)).toBe((Date.parse(to) - Date.parse(from)) / 86_400_000);
+    }),
+    { numRuns: 1000 },
+  );
+});

@@ -1,0 +1,143 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readList } from "../src/core/csv-list.ts";
+import type { Day } from "../src/core/day.ts";
+import { toAsciiDomain } from "../src/core/idna.ts";
+import { draftImport } from "../src/core/import.ts";
+import { eventsOfImport, readImported } from "../src/core/import-events.ts";
+import { nameWorkspaces } from "../src/core/import-names.ts";
+import { formatMembersFile } from "../src/core/import-text.ts";
+import { foldObserved } from "../src/core/observed.ts";
+import { noState } from "../src/core/state.ts";
+import { WorkspaceNames } from "../src/core/workspace-names.ts";
+import type { Files } from "../src/io.ts";
+import { importWords } from "../src/render/import.ts";
+import type { OrganizationSeed } from "../src/sandbox/seed.ts";
+import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
+import { runIn } from "./support/io.ts";
+import { Workplace } from "./support/rollcall.ts";
+
+const hostile = "\u001b[31mred\r\n::error::\u202egnp.exe\u200b";
+const seed: OrganizationSeed = {
+  organization: "kwob3J",
+  owner: { email: "owner@example.com", name: hostile },
+  people: [{ email: `nobody@example.com`, name: hostile }],
+  workspaces: [
+    { id: "wLDNPp", name: hostile, members: ["owner@example.com", "ada@example.com"] },
+    { id: "npe1DB", name: "research", members: ["ada@example.com"], invites: ["grace@example.com"] },
+  ],
+};
+
+let sandbox: Sandbox;
+let place: Workplace;
+let env: Record<string, string>;
+beforeEach(async () => {
+  sandbox = await startSandbox({ seed });
+  place = new Workplace();
+  env = { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key };
+});
+afterEach(async () => {
+  place.remove();
+  await sandbox.close();
+});
+
+/** A disk that has no room for members.yaml. */
+function withoutRoom(files: Files): Files {
+  return {
+    ...files,
+    replace: async (path, text) => {
+      if (!path.endsWith("members.yaml")) return files.replace(path, text);
+      const error = new Error("ENOSPC: no space left on device, write");
+      throw Object.assign(error, { code: "ENOSPC", syscall: "write", path });
+    },
+  };
+}
+
+/** A machine that slept after it had taken the lock. */
+function sleepy(files: Files): Files {
+  return {
+    ...files,
+    lock: async (path, options) => {
+      const lock = await files.lock(path, options);
+      options.onLost();
+      return lock;
+    },
+  };
+}
+
+describe("an import", () => {
+  test("that ends before members.yaml is written leaves a record that does no harm and is gone on from", async () => {
+    const broken = await runIn(place.folder, "import", { env, files: withoutRoom });
+    expect(broken.exit).toBe(1);
+    expect(existsSync(join(place.folder, "members.yaml"))).toBe(false);
+    const recorded = place.read("members.state.jsonl");
+    expect(recorded.match(/"event":"adopted"/g)).toHaveLength(3);
+
+    const again = await runIn(place.folder, "import --force", { env });
+    expect(again).toMatchObject({ exit: 0, stderr: "" });
+    expect(place.read("members.state.jsonl")).toBe(recorded);
+    expect(await runIn(place.folder, "plan --detailed-exitcode")).toMatchObject({ exit: 0 });
+  });
+
+  test("that lost its lock writes nothing", async () => {
+    const lost = await runIn(place.folder, "import", { env, files: sleepy });
+    expect(lost.exit).toBe(1);
+    expect(lost.stderr).toContain("the lock of the state file was lost");
+    expect(existsSync(join(place.folder, "members.yaml"))).toBe(false);
+    expect(existsSync(join(place.folder, "members.state.jsonl"))).toBe(false);
+  });
+
+  test("shows what people called themselves as text, in the terminal and in the file", async () => {
+    const { stdout } = await runIn(place.folder, "import", { env });
+    const invisible = /(?!\n)[\p{Cc}\p{Cf}]/u;
+    expect(stdout).toContain("nobody@example.com");
+    expect(stdout).not.toMatch(invisible);
+    expect(place.read("members.yaml")).not.toMatch(invisible);
+  });
+
+  test("only looks", async () => {
+    await runIn(place.folder, "import", { env });
+    expect(sandbox.requests.length).toBeGreaterThan(0);
+    expect(sandbox.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+  });
+
+  test("of 10,000 people in 40 workspaces takes seconds", { timeout: 60_000 }, () => {
+    const { users, workspaces } = largeOrganization(10_000, 40);
+    const me = { id: "user-0", organizationId: "kwob3J", isOrganizationOwner: true, email: users[0]?.email };
+    const observed = foldObserved({ me, workspaces, total: 40, users, invites: [] }, toAsciiDomain);
+    const named = nameWorkspaces(observed.workspaces);
+    const shared = { organization: "kwob3J", observed, workspaces: named, toAscii: toAsciiDomain };
+    const list = users.map(
+      ({ email }, index) => `${email},Workspace ${index % 40};Workspace ${(index * 7) % 40}\n`,
+    );
+    const { reading } = readList("list.csv", new TextEncoder().encode(`email,workspaces\n${list.join("")}`), {
+      names: new WorkspaceNames(observed.workspaces, named),
+      otherwise: [],
+      toAscii: toAsciiDomain,
+    });
+    for (const listed of [undefined, reading.ok ? reading.value.people : []]) {
+      const draft = draftImport({ ...shared, listed });
+      const config = readImported(formatMembersFile(draft, importWords), draft, toAsciiDomain);
+      expect(config.members).toHaveLength(10_000);
+      const parts = { config, state: noState, observed, today: "2026-11-23" as Day, at: "", provenance: {} };
+      eventsOfImport({ ...parts, isWhole: listed === undefined });
+    }
+  });
+});
+
+/** People who each have a few workspaces, in many different sets. */
+function largeOrganization(people: number, count: number) {
+  const users = Array.from({ length: people }, (_, index) => ({
+    id: `user-${index}`,
+    email: `person${index}@example.com`,
+    fullName: `Person ${index}`,
+  }));
+  const workspaces = Array.from({ length: count }, (_, at) => ({
+    id: `workspace-${at}`,
+    name: `Workspace ${at}`,
+    members: users.filter((_, index) => (index * 31 + at * 17) % 11 < 3),
+    invites: [],
+  }));
+  return { users, workspaces };
+}

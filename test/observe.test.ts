@@ -1,0 +1,203 @@
+import { describe, expect, test } from "vitest";
+import type { Email } from "../src/core/address.ts";
+import { toAsciiDomain } from "../src/core/idna.ts";
+import { foldObserved, type LookAnswers, type Observed } from "../src/core/observed.ts";
+import { startSandbox } from "../src/sandbox/server.ts";
+import { openTally } from "../src/tally/open.ts";
+
+const nothing: LookAnswers = { me: {}, workspaces: [], total: undefined, invites: [], users: [] };
+const observe = (answers: Partial<LookAnswers>): Observed =>
+  foldObserved({ ...nothing, ...answers }, toAsciiDomain);
+const personIn = (observed: Observed, email: string) => observed.people.get(email as Email);
+
+describe("a look", () => {
+  test("at forty workspaces and ten thousand members takes three requests and one for each page", async () => {
+    const everybody = Array.from({ length: 10_000 }, (_, index) => `person${index}@example.com`);
+    const workspaces = Array.from({ length: 40 }, (_, index) => ({
+      id: `ws${index}`,
+      name: `workspace ${index}`,
+      members: everybody.filter((_, at) => at % 40 === index),
+    }));
+    const seed = { organization: "kwob3J", owner: { email: "owner@example.com" }, workspaces };
+    const sandbox = await startSandbox({ seed, pageSize: 15 });
+    try {
+      const clock = { now: Date.now, sleep: async () => {} };
+      const access = { url: new URL(sandbox.url), key: sandbox.key, tallyVersion: undefined };
+      const opening = { timeout: 30_000, stop: new AbortController().signal, onWait: () => {} };
+      const look = await openTally(clock)(access, opening).reader.look("kwob3J");
+      if (!look.ok) throw new Error(JSON.stringify(look.refusal));
+      expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+        "GET /users/me",
+        "GET /workspaces",
+        "GET /workspaces?page=2",
+        "GET /workspaces?page=3",
+        "GET /organizations/kwob3J/invites",
+        "GET /organizations/kwob3J/users",
+      ]);
+      expect([look.value.people.size, look.value.workspaces.size, look.value.gaps]).toEqual([10_001, 40, []]);
+    } finally {
+      await sandbox.close();
+    }
+  });
+
+  test("takes a user, an invite and a workspace with nothing but what makes them usable", () => {
+    const observed = observe({
+      users: [{ id: "u1", email: "ada@example.com" }],
+      invites: [{ id: "i1", email: "grace@example.com" }],
+      workspaces: [{ id: "w1", invites: [{ id: "i1", email: "grace@example.com" }] }],
+    });
+    expect(personIn(observed, "ada@example.com")).toMatchObject({
+      userId: "u1",
+      joined: [],
+      isBlocked: false,
+    });
+    expect(personIn(observed, "grace@example.com")).toMatchObject({
+      pending: ["w1"],
+      hasUnknownInvite: false,
+    });
+    expect([observed.gaps, observed.owner, observed.isOwnersKey]).toEqual([[], undefined, undefined]);
+  });
+
+  test("takes whatever else there is, of any type, for what it is worth", () => {
+    const odd = {
+      firstName: 7,
+      isDeleted: "no",
+      isBlocked: null,
+      hasTwoFactorEnabled: 1,
+      createdAt: "soon",
+      workspaceIds: "w1",
+    };
+    const observed = observe({
+      me: { ...odd, isOrganizationOwner: "yes", organizationOwner: [], organizationId: 5 },
+      users: [{ ...odd, id: "u1", email: "ada@example.com" }],
+      invites: [{ ...odd, id: "i1", email: "grace@example.com" }],
+      workspaces: [{ id: "w1", name: 3, members: {}, invites: null }],
+    });
+    expect(personIn(observed, "ada@example.com")).toMatchObject({
+      name: undefined,
+      hasTwoFactor: undefined,
+      isBlocked: false,
+    });
+    expect(personIn(observed, "grace@example.com")?.invites).toEqual([
+      { id: "i1", createdAt: undefined, createdBy: undefined },
+    ]);
+    expect([observed.organization, observed.self, observed.workspaces.get("w1" as never)]).toEqual([
+      undefined,
+      undefined,
+      "",
+    ]);
+  });
+
+  test("counts what is of no use, and concludes nothing then", () => {
+    const observed = observe({
+      users: [
+        null,
+        "ada",
+        { id: "u1" },
+        { email: "ada@example.com" },
+        { id: "x".repeat(300), email: "eve@example.com" },
+      ],
+      invites: [7, { id: "i1", email: " " }],
+      workspaces: [{}, { id: "../../users/me" }, { id: "w1", members: [{ id: "u2" }] }],
+      total: 3,
+    });
+    expect([...observed.people.keys()]).toEqual([]);
+    expect(observed.gaps).toEqual([
+      { gap: "workspaces", read: 1, total: 3 },
+      { gap: "unreadable", count: 10 },
+    ]);
+  });
+
+  test("knows one person by any spelling of the address", () => {
+    const observed = observe({
+      users: [{ id: "u1", email: " Ada@BÜCHER.example " }],
+      workspaces: [
+        { id: "w1", invites: [{ id: "i1", email: "ADA@xn--bcher-kva.example", workspaceIds: ["w1", "w2"] }] },
+      ],
+      invites: [{ id: "i1", email: "ada@xn--bcher-kva.EXAMPLE" }],
+    });
+    expect(observed.people.size).toBe(1);
+    expect(personIn(observed, "ada@xn--bcher-kva.example")).toMatchObject({
+      userId: "u1",
+      pending: ["w1", "w2"],
+    });
+  });
+
+  test("keeps an address that members.yaml could not hold, under its own spelling", () => {
+    const observed = observe({ users: [{ id: "u1", email: '"A, B"@example.com' }] });
+    expect([...observed.people.keys()]).toEqual(['"a, b"@example.com']);
+  });
+
+  test("leaves out deleted accounts, even where a workspace still names them, and keeps blocked ones", () => {
+    const observed = observe({
+      users: [
+        { id: "u1", email: "gone@example.com", isDeleted: true },
+        { id: "u2", email: "blocked@example.com", isBlocked: true },
+      ],
+      workspaces: [
+        {
+          id: "w1",
+          members: [
+            { id: "u1", email: "gone@example.com" },
+            { id: "u2", email: "blocked@example.com" },
+          ],
+        },
+      ],
+    });
+    expect([...observed.people.keys()]).toEqual(["blocked@example.com"]);
+    expect(personIn(observed, "blocked@example.com")).toMatchObject({ isBlocked: true, joined: ["w1"] });
+    expect(observed.gaps).toEqual([]);
+  });
+
+  test("puts two invites of one address together, and cancels by the ids of the organization's list", () => {
+    const same = observe({
+      invites: [{ id: "listed", email: "ada@example.com" }],
+      workspaces: [
+        { id: "w1", invites: [{ id: "embedded", email: "Ada@example.com", workspaceIds: ["w1"] }] },
+      ],
+    });
+    expect(personIn(same, "ada@example.com")).toMatchObject({
+      pending: ["w1"],
+      hasUnknownInvite: false,
+      invites: [{ id: "listed" }],
+    });
+    expect(same.gaps).toEqual([]);
+    const two = observe({
+      invites: [
+        { id: "i1", email: "ada@example.com" },
+        { id: "i2", email: "ada@example.com" },
+      ],
+      workspaces: [{ id: "w1", invites: [{ id: "i1", email: "ada@example.com", workspaceIds: ["w1"] }] }],
+    });
+    expect(personIn(two, "ada@example.com")).toMatchObject({ pending: ["w1"], hasUnknownInvite: true });
+  });
+
+  test("says where workspaces show more than the organization's lists do", () => {
+    const observed = observe({
+      workspaces: [
+        {
+          id: "w1",
+          members: [{ id: "u1", email: "ada@example.com" }],
+          invites: [{ id: "i1", email: "eve@example.com" }],
+        },
+      ],
+    });
+    expect(observed.gaps).toEqual([
+      { gap: "members", count: 1 },
+      { gap: "invites", count: 1 },
+    ]);
+  });
+
+  test.each([
+    ["says so", { isOrganizationOwner: true }, true],
+    ["denies it", { isOrganizationOwner: false }, false],
+    ["names the owner", { organizationOwner: { id: "u1", email: "ada@example.com" } }, true],
+    ["names another", { organizationOwner: { id: "u2", email: "grace@example.com" } }, false],
+    ["is silent", {}, undefined],
+  ])("knows whether the key is the owner's where Tally %s", (_, said, isOwnersKey) => {
+    const observed = observe({
+      me: { id: "u1", email: "ada@example.com", organizationId: "kwob3J", ...said },
+    });
+    expect(observed).toMatchObject({ organization: "kwob3J", self: "ada@example.com", isOwnersKey });
+  });
+});

@@ -1,0 +1,205 @@
+import { describe, expect, test } from "vitest";
+import type { Sandbox } from "../src/sandbox/server.ts";
+import { callSandbox, invite, startForTest } from "./support/call-sandbox.ts";
+import { graceHoldsTheKey } from "./support/seeds.ts";
+
+const invites = "/organizations/kwob3J/invites";
+const users = "/organizations/kwob3J/users";
+const twoEach = {
+  ...graceHoldsTheKey,
+  workspaces: [
+    {
+      id: "wLDNPp",
+      name: "marketing",
+      invites: ["New@example.com", { email: "old@example.com", createdBy: "ada@example.com" }],
+    },
+    { id: "npe1DB", name: "research", members: ["grace@example.com"] },
+  ],
+};
+
+/** The addresses that a list shows, in its order. */
+async function listed(sandbox: Sandbox, path: string): Promise<readonly string[]> {
+  const { json } = await callSandbox(sandbox, "GET", path);
+  return (json as { email: string }[]).map(({ email }) => email);
+}
+
+/** The invites that a workspace shows. */
+async function embedded(sandbox: Sandbox, id = "wLDNPp"): Promise<readonly { email: string }[]> {
+  const { json } = await callSandbox(sandbox, "GET", `/workspaces/${id}`);
+  return (json as { invites: { email: string }[] }).invites;
+}
+
+describe("lists that are behind", () => {
+  test("see an invite only after so many reads, a page being one, while its email goes out at once", async () => {
+    const sandbox = await startForTest({ pageSize: 2, behaviour: { readsBehind: 4 } });
+    await invite(sandbox, "ada@example.com");
+    expect(sandbox.organization.sentEmails).toHaveLength(1);
+    expect(await listed(sandbox, invites)).toEqual([]);
+    expect(await embedded(sandbox)).toEqual([]);
+    expect((await callSandbox(sandbox, "GET", "/workspaces?page=1")).text).not.toContain("ada@");
+    await callSandbox(sandbox, "GET", "/workspaces?page=2");
+    expect(await listed(sandbox, invites)).toEqual(["ada@example.com"]);
+    expect(await embedded(sandbox)).toMatchObject([{ email: "ada@example.com" }]);
+  });
+
+  test("see a cancelled invite and a removed user for as long, and a member who was added as late", async () => {
+    const seed = { ...twoEach, keyUser: "ada@example.com" };
+    const sandbox = await startForTest({ seed, behaviour: { readsBehind: 1 } });
+    const { organization } = sandbox;
+    await callSandbox(sandbox, "DELETE", `${invites}/${organization.invites[1]?.id}`);
+    expect(await listed(sandbox, invites)).toEqual(["New@example.com", "old@example.com"]);
+    expect(await listed(sandbox, invites)).toEqual(["New@example.com"]);
+    await invite(sandbox, "grace@example.com");
+    const inMarketing = async () => (await callSandbox(sandbox, "GET", "/workspaces/wLDNPp")).text;
+    expect(await inMarketing()).not.toContain("grace@");
+    expect(await inMarketing()).toContain("grace@");
+    await callSandbox(sandbox, "DELETE", `${users}/${organization.userByEmail("grace@example.com")?.id}`);
+    expect(await listed(sandbox, users)).toEqual(["ada@example.com", "grace@example.com"]);
+    expect(await listed(sandbox, users)).toEqual(["ada@example.com"]);
+  });
+
+  test("count for each write by itself", async () => {
+    const sandbox = await startForTest({ behaviour: { readsBehind: 2 } });
+    await invite(sandbox, "ada@example.com");
+    expect(await listed(sandbox, invites)).toEqual([]);
+    await invite(sandbox, "grace@example.com");
+    expect(await listed(sandbox, invites)).toEqual([]);
+    expect(await listed(sandbox, invites)).toEqual(["ada@example.com"]);
+    expect(await listed(sandbox, invites)).toEqual(["ada@example.com", "grace@example.com"]);
+  });
+
+  test("see at once what people do by hand, unless a write before it is yet to be seen", async () => {
+    const sandbox = await startForTest({ seed: graceHoldsTheKey, behaviour: { readsBehind: 1 } });
+    await invite(sandbox, "nobody");
+    sandbox.organization.accept("alan@example.com");
+    expect(await listed(sandbox, invites)).toEqual(["barbara@example.com"]);
+    await invite(sandbox, "new@example.com", ["npe1DB"]);
+    sandbox.organization.accept("barbara@example.com");
+    expect(await listed(sandbox, invites)).toEqual(["barbara@example.com"]);
+    expect(await listed(sandbox, invites)).toEqual(["new@example.com"]);
+  });
+
+  test("do not keep a write from seeing what was written before", async () => {
+    const behaviour = { readsBehind: 9, pendingAgain: "refused" } as const;
+    const sandbox = await startForTest({ behaviour });
+    await invite(sandbox, "ada@example.com");
+    expect((await invite(sandbox, "ada@example.com")).status).toBe(400);
+    const id = sandbox.organization.invites[0]?.id;
+    expect((await callSandbox(sandbox, "DELETE", `${invites}/${id}`)).status).toBe(204);
+    expect((await callSandbox(sandbox, "DELETE", `${invites}/${id}`)).status).toBe(403);
+  });
+
+  test("see by default what has just been written", async () => {
+    const sandbox = await startForTest();
+    await invite(sandbox, "ada@example.com");
+    expect(await listed(sandbox, invites)).toEqual(["ada@example.com"]);
+  });
+});
+
+describe("can be played", () => {
+  test.each([
+    { ownerShown: true, shown: ["isOrganizationOwner", "organizationOwner"] },
+    { ownerShown: false, shown: [] },
+  ])("the current user, ownerShown being $ownerShown", async ({ ownerShown, shown }) => {
+    const sandbox = await startForTest({ behaviour: { ownerShown } });
+    const { json } = await callSandbox(sandbox, "GET", "/users/me");
+    expect(Object.keys(json as object).filter(key => /OrganizationOwner/i.test(key))).toEqual(shown);
+  });
+
+  test("workspaces in one bare array, whatever the size of a page", async () => {
+    const sandbox = await startForTest({ pageSize: 2, behaviour: { workspacesShape: "bare" } });
+    const all = [{ id: "wLDNPp", folders: [] }, { id: "npe1DB" }, { id: "31Wy9l" }];
+    expect((await callSandbox(sandbox, "GET", "/workspaces")).json).toMatchObject(all);
+    expect((await callSandbox(sandbox, "GET", "/workspaces?page=2")).json).toMatchObject(all);
+  });
+
+  test.each([
+    { total: "seen", count: 1 },
+    { total: "all", count: 2 },
+  ] as const)(
+    "a total that counts the workspaces: $total, whereof the key sees one",
+    async ({ total, count }) => {
+      const behaviour = { visibleWorkspaces: "joined", total } as const;
+      const sandbox = await startForTest({ seed: graceHoldsTheKey, behaviour });
+      expect((await callSandbox(sandbox, "GET", "/workspaces")).json).toMatchObject({
+        total: count,
+        items: [{ id: "npe1DB" }],
+        hasMore: false,
+      });
+    },
+  );
+
+  test.each([
+    { listing: "allowed", owner: 200, other: 200 },
+    { listing: "owner-only", owner: 200, other: 403 },
+    { listing: "denied", owner: 403, other: 403 },
+  ] as const)(
+    "listing as $listing: $owner for the owner, $other for others",
+    async ({ listing, owner, other }) => {
+      for (const [keyUser, status] of [
+        ["ada@example.com", owner],
+        ["grace@example.com", other],
+      ] as const) {
+        const sandbox = await startForTest({ seed: { ...twoEach, keyUser }, behaviour: { listing } });
+        expect((await callSandbox(sandbox, "GET", users)).status).toBe(status);
+        expect((await callSandbox(sandbox, "GET", invites)).status).toBe(status);
+        expect((await callSandbox(sandbox, "GET", "/workspaces")).status).toBe(200);
+        expect((await invite(sandbox, "new@example.com")).status).toBe(204);
+      }
+    },
+  );
+
+  test.each([
+    { invitesListed: "all", shown: ["New@example.com", "old@example.com"] },
+    { invitesListed: "own", shown: ["New@example.com"] },
+  ] as const)("invites that are listed: $invitesListed", async ({ invitesListed, shown }) => {
+    const sandbox = await startForTest({ seed: twoEach, behaviour: { invitesListed } });
+    expect(await listed(sandbox, invites)).toEqual(shown);
+    expect((await embedded(sandbox)).map(({ email }) => email)).toEqual(shown);
+  });
+
+  test.each([
+    { embeddedInvites: "documented", keys: ["id", "email", "workspaceIds"] },
+    {
+      embeddedInvites: "with-creator",
+      keys: ["id", "email", "workspaceIds", "createdByUserId", "createdAt", "updatedAt"],
+    },
+  ] as const)("embedded invites as $embeddedInvites", async ({ embeddedInvites, keys }) => {
+    const sandbox = await startForTest({ seed: twoEach, behaviour: { embeddedInvites } });
+    const [byGrace, byAda] = await embedded(sandbox);
+    expect(Object.keys(byGrace ?? {})).toEqual(keys);
+    if (embeddedInvites === "documented") return;
+    expect([byGrace, byAda]).toMatchObject([{ createdByUserId: "usr002" }, { createdByUserId: "usr001" }]);
+  });
+
+  test("invites that no workspace shows, though the organization lists them", async () => {
+    const sandbox = await startForTest({ seed: twoEach, behaviour: { invitesEmbedded: false } });
+    expect(await embedded(sandbox)).toEqual([]);
+    const { json } = await callSandbox(sandbox, "GET", "/workspaces");
+    expect(json).toMatchObject({ items: [{ invites: [] }, { invites: [], members: [{}] }] });
+    expect(await listed(sandbox, invites)).toHaveLength(2);
+  });
+
+  test.each([
+    { caseOfAddresses: "as-sent", pending: "New@Example.com", member: "Ada@Example.com" },
+    { caseOfAddresses: "lower", pending: "new@example.com", member: "ada@example.com" },
+  ] as const)("addresses shown $caseOfAddresses", async ({ caseOfAddresses, pending, member }) => {
+    const seed = {
+      organization: "kwob3J",
+      owner: { email: "Ada@Example.com" },
+      workspaces: [{ id: "wLDNPp", name: "marketing", members: ["Ada@Example.com"] }],
+    };
+    const sandbox = await startForTest({ seed, behaviour: { caseOfAddresses } });
+    await invite(sandbox, "New@Example.com");
+    expect(await listed(sandbox, invites)).toEqual([pending]);
+    expect(await listed(sandbox, users)).toEqual([member]);
+    expect((await callSandbox(sandbox, "GET", "/workspaces")).json).toMatchObject({
+      items: [{ members: [{ email: member }], invites: [{ email: pending }] }],
+    });
+    expect((await callSandbox(sandbox, "GET", "/users/me")).json).toMatchObject({
+      email: member,
+      organizationOwner: { email: member },
+    });
+    expect(sandbox.organization.sentEmails).toMatchObject([{ email: "New@Example.com" }]);
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import { startSandbox } from "../src/sandbox/server.ts";
+import { callSandbox, startForTest } from "./support/call-sandbox.ts";
+import { graceHoldsTheKey, readTally } from "./support/seeds.ts";
+
+const noon = Date.UTC(2026, 7, 1, 12);
+
+describe("a seed", () => {
+  test("makes one invite of an address that one person invited to two workspaces, and sends no email", async () => {
+    const [first, second] = graceHoldsTheKey.workspaces;
+    const workspaces = [first, second].map(workspace => ({
+      id: "",
+      name: "",
+      ...workspace,
+      invites: ["alan@example.com"],
+    }));
+    const { organization } = await startForTest({
+      seed: { ...graceHoldsTheKey, workspaces },
+      behaviour: { pendingAgain: "second-invite" },
+    });
+    expect(organization.invites.map(({ workspaceIds }) => [...workspaceIds])).toEqual([["wLDNPp", "npe1DB"]]);
+    expect(organization.sentEmails).toEqual([]);
+  });
+
+  test("that gives the key to a stranger is refused", async () => {
+    const seed = { ...graceHoldsTheKey, keyUser: "stranger@example.com" };
+    await expect(startSandbox({ seed })).rejects.toThrow(
+      "the seed names stranger@example.com, who is not a member of the organization",
+    );
+  });
+
+  test("says since when and how somebody is there, and when and by whom somebody was invited", async () => {
+    const sandbox = await startForTest({
+      now: () => noon,
+      seed: {
+        organization: "kwob3J",
+        owner: { email: "ada@example.com" },
+        people: [
+          { email: "grace@example.com", hasTwoFactor: true, joinedAt: "2025-03-01T08:00:00Z" },
+          { email: "edsger@example.com" },
+        ],
+        workspaces: [
+          {
+            id: "wLDNPp",
+            name: "marketing",
+            invites: [
+              { email: "new@example.com", invitedAt: "2026-07-01T08:00:00Z" },
+              { email: "other@example.com", createdBy: "grace@example.com" },
+            ],
+          },
+          { id: "npe1DB", name: "research", invites: ["new@example.com"] },
+        ],
+      },
+    });
+    const now = "2026-08-01T12:00:00.000Z";
+    expect((await callSandbox(sandbox, "GET", "/organizations/kwob3J/users")).json).toMatchObject([
+      { email: "ada@example.com", hasTwoFactorEnabled: false, createdAt: now },
+      { email: "grace@example.com", hasTwoFactorEnabled: true, createdAt: "2025-03-01T08:00:00.000Z" },
+      { email: "edsger@example.com", hasTwoFactorEnabled: false, createdAt: now },
+    ]);
+    const invitedAt = "2026-07-01T08:00:00.000Z";
+    expect((await callSandbox(sandbox, "GET", "/organizations/kwob3J/invites")).json).toMatchObject([
+      { email: "new@example.com", createdAt: invitedAt, updatedAt: invitedAt },
+      { email: "other@example.com", createdAt: now, updatedAt: now },
+    ]);
+    const creators = sandbox.organization.invites.map(({ createdByUserId }) => createdByUserId);
+    expect(creators).toEqual(["usr001", "usr002"]);
+  });
+
+  test("with a time that is none is refused", async () => {
+    const seed = { ...graceHoldsTheKey, people: [{ email: "grace@example.com", joinedAt: "yesterday" }] };
+    await expect(startSandbox({ seed })).rejects.toThrow("the seed has yesterday for a time");
+  });
+
+  test("comes with three workspaces of one owner, who holds the key, by default", async () => {
+    const { organization, key, url } = await startForTest();
+    const members = ["owner@example.com"];
+    expect(organization.memberships()).toEqual(
+      ["wLDNPp", "npe1DB", "31Wy9l"].map(id => ({ id, members, invites: [] })),
+    );
+    expect(organization.keyUser()).toBe(organization.owner);
+    expect([organization.id, key]).toEqual(["kwob3J", "tly-sandbox-key"]);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+});
+
+describe("a tally.json", () => {
+  const smallest = { organization: "kwob3J", owner: { email: "ada@example.com" }, workspaces: [] };
+
+  test("is a seed, and how the sandbox behaves beside it", () => {
+    expect(readTally(JSON.stringify(smallest))).toEqual({ seed: smallest, behaviour: {} });
+    const around = { behaviour: { readsBehind: 3, pendingMore: "refused" }, pageSize: 2, limit: 9 };
+    expect(readTally(JSON.stringify({ ...smallest, ...around }))).toEqual({ seed: smallest, ...around });
+  });
+
+  test.each([
+    [{ ...smallest, pagesize: 2 }, "tally.json: what is pagesize?"],
+    [{ ...smallest, behaviour: { readBehind: 3 } }, "tally.json: what is readBehind?"],
+    [{ organization: "kwob3J" }, "tally.json: no owner, workspaces"],
+  ])("with wrong keys is refused: %j", (json, message) => {
+    expect(() => readTally(JSON.stringify(json))).toThrow(message);
+  });
+});

@@ -1,0 +1,355 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Email, readAddress } from "../src/core/address.ts";
+import type { Config, WorkspaceId } from "../src/core/config.ts";
+import type { Day } from "../src/core/day.ts";
+import { desiredOn } from "../src/core/desired.ts";
+import { toAsciiDomain } from "../src/core/idna.ts";
+import { draftImport, type MembersDraft } from "../src/core/import.ts";
+import { eventsOfImport, readImported } from "../src/core/import-events.ts";
+import { nameWorkspaces } from "../src/core/import-names.ts";
+import { formatMembersFile } from "../src/core/import-text.ts";
+import { foldObserved, isWhole, type Observed } from "../src/core/observed.ts";
+import { hasCalls, type Plan, planChanges } from "../src/core/plan.ts";
+import { bookkeepingOf } from "../src/core/plan-calls.ts";
+import { type Recorded, RecordedFold } from "../src/core/recorded.ts";
+import { noState, type StateEvent } from "../src/core/state.ts";
+import { importWords } from "../src/render/import.ts";
+import { eventSequences } from "./support/arbitraries.ts";
+
+const today = "2026-11-23" as Day;
+const at = "2026-11-23T12:00:00.000Z";
+
+interface PersonShown {
+  /** As the list of members, the workspaces and the invites spell the address. */
+  readonly spellings: readonly [string, string];
+  readonly fullName: string;
+  readonly isBlocked: boolean;
+  readonly isMember: boolean;
+  readonly joined: readonly string[];
+  /** The workspaces of a pending invite, of which none may be shown. */
+  readonly invited: readonly string[] | undefined;
+  readonly createdAt: string;
+}
+
+interface Shown {
+  readonly workspaces: readonly { readonly id: string; readonly name: string }[];
+  readonly people: readonly PersonShown[];
+  readonly owner: number;
+}
+
+const ids = ["wLDNPp", "npe1DB", "0", "z_z", "constructor", "a-1", "1e3", "no"];
+/** Of an invite, and listed among no workspaces. */
+const elsewhere = "mOPMgM";
+const hostileNames = [
+  "marketing",
+  "marketing",
+  "marketing 2",
+  "Marketing",
+  "",
+  " ",
+  "no",
+  "null",
+  "10",
+  "1e3",
+  "#x",
+  "a: b",
+  "a,b",
+  "[x]",
+  "{x}",
+  "- x",
+  "---",
+  "? x",
+  "*x",
+  "&x",
+  "'",
+  '"',
+  "__proto__",
+  "everything",
+  "group-1",
+  "marketing-no",
+  "wLDNPp",
+  "line\nbreak",
+  "\u202etxt.exe",
+  "\ufeff",
+  "\ud800",
+  "👩‍💻 at work",
+  "a\uffff",
+  "x".repeat(99),
+  "x".repeat(150),
+];
+const name = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...hostileNames) },
+  fc.string({ unit: "binary", maxLength: 120 }),
+);
+const crowd = Array.from({ length: 12 }, (_, index) => `person${index}`);
+const locals = [
+  "ada",
+  "o'neil",
+  "*a",
+  "&b",
+  "!c",
+  "#d",
+  "no",
+  "1e3",
+  "{e}",
+  "`f",
+  "|g",
+  "%h",
+  "-i",
+  "~",
+  "?j",
+];
+const spellings: readonly (readonly [string, string])[] = [
+  ...[...locals, ...crowd].map(
+    local => [`${local}@example.com`, `${local.toUpperCase()}@Example.com`] as const,
+  ),
+  ["grace.hopper@bücher.example", "Grace.Hopper@xn--bcher-kva.example"],
+  ['"ada lovelace"@example.com', '"ada lovelace"@example.com'],
+  ["ada,grace@example.com", "ada,grace@example.com"],
+  ["line\nbreak\uffff@example.com", "line\nbreak\uffff@example.com"],
+];
+
+const organizations: fc.Arbitrary<Shown> = fc
+  .uniqueArray(fc.record({ id: fc.constantFrom(...ids), name }), {
+    minLength: 1,
+    selector: ({ id }) => id,
+  })
+  .chain(workspaces => {
+    const all = workspaces.map(({ id }) => id);
+    const some = fc.subarray(all);
+    const shared = fc.constantFrom(all, all.slice(0, 2), all.slice(1));
+    const joined = fc.oneof({ weight: 3, arbitrary: shared }, some);
+    const person = fc.record({
+      spellings: fc.constantFrom(...spellings),
+      fullName: fc.oneof(fc.constant(""), name),
+      isBlocked: fc.boolean(),
+      isMember: fc.boolean(),
+      joined,
+      invited: fc.option(fc.oneof(some, fc.constant([elsewhere])), { nil: undefined }),
+      createdAt: fc.constantFrom("2026-11-01T08:00:00.000Z", "yesterday", ""),
+    });
+    return fc.record({
+      workspaces: fc.constant(workspaces),
+      people: fc.uniqueArray(person, { maxLength: 32, size: "max", selector: one => one.spellings[0] }),
+      owner: fc.nat({ max: 20 }),
+    });
+  });
+
+describe("importing an organization, whatever it is called and whoever is in it", () => {
+  test("and planning again, with a look or without, is an empty plan", () => {
+    fc.assert(
+      fc.property(organizations, shown => {
+        const { observed, config, events } = imported(shown);
+        for (const look of [undefined, observed]) expectEmpty(planOf(config, fold(events), look));
+      }),
+      { numRuns: 4000 },
+    );
+  });
+
+  test("and adopting on another machine only adopts, and then planning is an empty plan", () => {
+    fc.assert(
+      fc.property(organizations, shown => {
+        const { observed, config } = imported(shown);
+        const first = planOf(config, fold([]), observed);
+        const { adopt } = first;
+        expectEmpty({ ...first, adopt: [] });
+        expect(adopt.map(({ email }) => email)).toEqual(config.members.map(({ email }) => email));
+        const adopted = fold(bookkeepingOf(first, at, {}));
+        for (const look of [undefined, observed]) expectEmpty(planOf(config, adopted, look));
+      }),
+      { numRuns: 4000 },
+    );
+  });
+
+  test("names everybody who can be named, with what they have and nothing else", () => {
+    fc.assert(
+      fc.property(organizations, shown => {
+        const { config, draft } = imported(shown);
+        const listed = new Set(shown.workspaces.map(({ id }) => id));
+        const expected = shown.people.flatMap(one => {
+          const has = [...one.joined, ...(one.invited ?? [])].filter(id => listed.has(id));
+          const reading = readAddress(one.spellings[0], toAsciiDomain);
+          if (!reading.ok || has.length === 0) return [];
+          return [[reading.address.email, [...new Set(has)].sort().join(" ")]];
+        });
+        expect(grantsOf(config)).toEqual(Object.fromEntries(expected));
+        const named = new Set(config.members.map(({ email }) => email as string));
+        const rest = shown.people.filter(one => {
+          const reading = readAddress(one.spellings[0], toAsciiDomain);
+          return isShown(one) && !(reading.ok && named.has(reading.address.email));
+        });
+        const leftOut = draft.leftOut.map(({ written }) => written.toLowerCase());
+        for (const {
+          spellings: [first, second],
+        } of rest)
+          expect(leftOut.some(one => one === first.toLowerCase() || one === second.toLowerCase())).toBe(true);
+      }),
+      { numRuns: 4000 },
+    );
+  });
+
+  test("says the same with groups as without, each of which makes it shorter", () => {
+    fc.assert(
+      fc.property(organizations, shown => {
+        const { text, config, draft } = imported(shown);
+        const without = [[], ...draft.groups.map(group => draft.groups.filter(one => one !== group))];
+        for (const groups of draft.groups.length > 0 ? without : []) {
+          const other = { ...draft, groups };
+          const otherText = formatMembersFile(other, importWords);
+          expect(bytesOf(text)).toBeLessThan(bytesOf(otherText));
+          expect(grantsOf(config)).toEqual(grantsOf(readImported(otherText, other, toAsciiDomain)));
+        }
+      }),
+      { numRuns: 4000 },
+    );
+  });
+
+  test("gives each workspace a name of its own, which a group has not", () => {
+    fc.assert(
+      fc.property(organizations, shown => {
+        const { draft, config } = imported(shown);
+        expect([...config.workspaces.keys()].sort()).toEqual(shown.workspaces.map(({ id }) => id).sort());
+        const names = [...draft.workspaces.values(), ...draft.groups.map(group => group.name)];
+        expect(new Set(names).size).toBe(names.length);
+      }),
+      { numRuns: 4000 },
+    );
+  });
+
+  test("over any earlier record keeps what it says and leaves nothing to do", () => {
+    fc.assert(
+      fc.property(organizations, eventSequences, (shown, earlier) => {
+        const { observed, config, events } = imported(shown, earlier);
+        const recorded = fold([...earlier, ...events]);
+        for (const look of [undefined, observed]) expectEmpty(planOf(config, recorded, look));
+      }),
+      { numRuns: 4000 },
+    );
+  });
+
+  test("for the people of a list leaves nothing to record, and invites only the listed to what the list says", () => {
+    const lists = fc.array(fc.tuple(fc.constantFrom(...locals), fc.infiniteStream(fc.boolean())));
+    fc.assert(
+      fc.property(organizations, eventSequences, lists, (shown, earlier, list) => {
+        const all = shown.workspaces.map(({ id }) => id as WorkspaceId);
+        const listed = new Map(
+          list.map(([local, picks]) => {
+            const some = all.filter(() => picks.next().value);
+            return [`${local}@example.com` as Email, some.length > 0 ? some : all] as const;
+          }),
+        );
+        const { observed, config, events } = imported(shown, earlier, listed);
+        const plan = planOf(config, fold([...earlier, ...events]), observed);
+        const { adopt, forget, lapsed, settled, cancel, remove } = plan;
+        expect([adopt, forget, lapsed, settled, cancel, remove].flat()).toEqual([]);
+        for (const { email, workspaceIds } of plan.people)
+          expect(workspaceIds.filter(id => !listed.get(email)?.includes(id))).toEqual([]);
+        expect(config.members.map(({ email }) => email)).toEqual([...listed.keys()].sort());
+      }),
+      { numRuns: 4000 },
+    );
+  });
+});
+
+interface Imported {
+  readonly observed: Observed;
+  readonly draft: MembersDraft;
+  readonly text: string;
+  readonly config: Config;
+  readonly events: readonly StateEvent[];
+}
+
+function imported(
+  shown: Shown,
+  earlier: readonly StateEvent[] = [],
+  list?: ReadonlyMap<Email, readonly WorkspaceId[]>,
+): Imported {
+  const observed = observedFrom(shown);
+  expect(isWhole(observed)).toBe(true);
+  const workspaces = nameWorkspaces(observed.workspaces);
+  const listed = list
+    ? [...list].map(([email, workspaceIds]) => {
+        return { email, written: email, name: undefined, workspaceIds, expires: undefined };
+      })
+    : undefined;
+  const draft = draftImport({ organization: "kwob3J", observed, workspaces, listed, toAscii: toAsciiDomain });
+  const text = formatMembersFile(draft, importWords);
+  const config = readImported(text, draft, toAsciiDomain);
+  const state = { ...noState, events: earlier, recorded: fold(earlier) };
+  const events = eventsOfImport({ config, state, observed, today, isWhole: !list, at, provenance: {} });
+  return { observed, draft, text, config, events };
+}
+
+/** The answers of Tally, put together as they come. */
+function observedFrom({ workspaces, people, owner }: Shown): Observed {
+  const users = people.flatMap((one, index) => {
+    const user = {
+      id: `user-${index}`,
+      email: one.spellings[0],
+      fullName: one.fullName,
+      isBlocked: one.isBlocked,
+    };
+    return one.isMember || one.joined.length > 0 ? [user] : [];
+  });
+  const invites = people.flatMap(({ spellings: [, email], invited, createdAt }, index) =>
+    invited ? [{ id: `invite-${index}`, email, createdAt, workspaceIds: invited }] : [],
+  );
+  const holding = <Item>(items: readonly Item[], holds: (item: Item) => boolean) => items.filter(holds);
+  const ownerUser = users[owner];
+  const me = {
+    id: "user-0",
+    organizationId: "kwob3J",
+    ...(ownerUser && { email: ownerUser.email, organizationOwner: ownerUser }),
+  };
+  const listed = workspaces.map(({ id, name }) => ({
+    id,
+    name,
+    members: holding(users, user => people[Number(user.id.slice(5))]?.joined.includes(id) === true),
+    invites: holding(invites, invite => invite.workspaceIds.includes(id)),
+  }));
+  const bare = invites.map(({ workspaceIds: _, ...invite }) => invite);
+  const answers = { me, workspaces: listed, total: workspaces.length, users, invites: bare };
+  return foldObserved(answers, toAsciiDomain);
+}
+
+function isShown({ isMember, joined, invited }: PersonShown): boolean {
+  return isMember || joined.length > 0 || invited !== undefined;
+}
+
+function planOf(config: Config, recorded: Recorded, observed: Observed | undefined): Plan {
+  const { settings } = config;
+  const basis = { config: "", state: "" };
+  return planChanges({ desired: desiredOn(today, config), recorded, settings, basis, observed });
+}
+
+/** Calls of an earlier run may be left of which no look can tell what became; nobody waits for them. */
+function expectEmpty(plan: Plan): void {
+  const { adopt, forget, lapsed, settled, withheld } = plan;
+  expect(hasCalls(plan)).toBe(false);
+  expect({ adopt, forget, lapsed, settled, withheld }).toEqual({
+    adopt: [],
+    forget: [],
+    lapsed: [],
+    settled: [],
+    withheld: [],
+  });
+}
+
+function fold(events: readonly StateEvent[]): Recorded {
+  const recorded = new RecordedFold();
+  for (const event of events) recorded.add(event);
+  return recorded.result();
+}
+
+function grantsOf({ members }: Config): Readonly<Record<string, string>> {
+  const all = members.map(({ email, entries }) => {
+    const granted: readonly WorkspaceId[] = entries.flatMap(entry => entry.workspaceIds);
+    return [email, [...granted].sort().join(" ")] as const;
+  });
+  return Object.fromEntries(all);
+}
+
+function bytesOf(text: string): number {
+  return Buffer.byteLength(text);
+}
