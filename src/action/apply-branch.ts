@@ -153,6 +153,8 @@ async function applyOnce(run: BranchRun): Promise<Pass | { readonly exit: ExitCo
     ? await lookBefore(read.value.state.recorded, lookParts(run, read.value.config.organization))
     : undefined;
   if (look && !look.ok) return { exit: await refuseRun(desk, look.refusal) };
+  // A look that was cut short settles nothing.
+  if (stop.aborted) return { exit: 1 };
   planned = look
     ? { ...read.value, plan: planNow(io, read.value.config, read.value.state, { observed: look.value }) }
     : read.value;

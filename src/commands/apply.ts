@@ -116,7 +116,9 @@ async function applyLocked(run: Run, saved: string | undefined): Promise<ExitCod
   if (refusal) return refuseGuarded(io, options, refusal, input, first.observed);
   if (options.format === "text") {
     const gap = hasCalls(plan) ? "\n" : "";
-    io.stdout.write(renderPlanText(plan, legendOf(config), layoutFor(io, options)) + gap);
+    // What would refuse it was let through by a count that somebody stated.
+    const shown = { ...plan, refused: [] };
+    io.stdout.write(renderPlanText(shown, legendOf(config), layoutFor(io, options)) + gap);
   }
   if (hasCalls(plan) && !options.yes) {
     if (!io.isInputTerminal) return refuse(io, { refusal: "needs-yes" });
@@ -143,6 +145,8 @@ async function planRun(run: Run): Promise<Planned | { readonly exit: ExitCode }>
   if (!options.live) return { plan: offline, offline, loaded, observed: undefined };
   const look = await lookBefore(state.recorded, lookParts(run));
   if (!look.ok) return { exit: refuse(io, look.refusal) };
+  // A look that was cut short settles nothing.
+  if (run.stop.aborted) return { exit: 1 };
   const observed = look.value;
   return { plan: planNow(io, config, state, { observed }), offline, loaded, observed };
 }
@@ -175,7 +179,7 @@ async function sendPasses(run: Run, first: Planned): Promise<readonly [SentPass,
     // What was found out is recorded all the same; the run ends as it was about to.
     const settled = await sendPass(run, { ...next, plan: withoutCalls(next.plan) });
     run.io.stderr.write(renderGivenUp(next.plan));
-    return [...passes, { ...settled, ending: last.ending }];
+    return [...passes, { ...settled, plan: next.plan, ending: last.ending }];
   }
 }
 

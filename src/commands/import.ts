@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { ToAscii } from "../core/address.ts";
 import type { Config, WorkspaceId } from "../core/config.ts";
 import type { CsvList } from "../core/csv-list.ts";
@@ -37,6 +38,10 @@ export async function importOrganization(
     return refuseImport(io, { problem: "workspace-without-list" });
   const kind = await io.files.kindOf(options.config);
   if (kind === "folder") return refuseImport(io, { problem: "folder", path: options.config });
+  if ((await io.files.kindOf(dirname(options.config))) !== "folder") {
+    const problem = `there is no folder ${dirname(options.config)}`;
+    return refuse(io, { refusal: "unwritable", path: options.config, problem });
+  }
   const store = await storeFor(io, options);
   const lost = new AbortController();
   const lock = await store.lock(() => lost.abort());
@@ -111,10 +116,7 @@ async function lookWhole({ io, options, openReader }: Run): Promise<Attempt<Seen
   const observed = look.value;
   const { organization, gaps, workspaces } = observed;
   if (!isWhole(observed)) return refused({ problem: "incomplete-look", gaps });
-  if (organization === undefined || !/^[A-Za-z0-9_-]{1,64}$/.test(organization)) {
-    const why = `Tally says that the key's organization is ${organization ?? "none"}, and that is no id`;
-    return refused({ problem: "unseen", why, denied: false });
-  }
+  if (organization === undefined) throw new Error("a look at the key's own organization does not name it");
   if (workspaces.size === 0) return refused({ problem: "no-workspaces" });
   return { ok: true, value: { observed, organization } };
 }

@@ -120,7 +120,10 @@ function stateEventsOf(event: ApplyEvent, provenanceFor: SendParts["provenanceFo
   }
 }
 
-const notBegun: Outcome = { result: "not-sent", problem: "the run ended before this call" };
+const notBegun: Outcome = {
+  result: "not-sent",
+  problem: "not begun: the run ended, or an earlier call about the person failed",
+};
 
 function outcomeEvent({ id }: Intent, at: string, outcome: Outcome): StateEvent {
   return { event: "outcome", at, call: id, ...outcome };

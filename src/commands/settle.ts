@@ -10,6 +10,7 @@ import type { StateInput } from "./inputs.ts";
 import { type LookOptions, lookOnce, type OpenReader } from "./look.ts";
 import type { ExitCode } from "./show.ts";
 import { timestampOf } from "./state-store.ts";
+import { longestWhile } from "./tally.ts";
 
 export interface SettleOptions extends LookOptions {
   /** What a person saw; without it, Tally is looked at. */
@@ -51,8 +52,16 @@ async function settleByLook(
 ): Promise<Settled> {
   const look = await lookOnce(io, options, openReader, state.header?.organization);
   if (!look.ok) return look;
-  const settled = settleUnconfirmed({ ...state.recorded, unconfirmed: calls }, look.value);
+  // Tally may show an effect only after a while (tally-api.md, U16): a call of just now is not taken for lost.
+  const settled = settleUnconfirmed({ ...state.recorded, unconfirmed: calls }, look.value).filter(one =>
+    one.result === "done" && one.emails === undefined ? true : !isRecent(io, calls, one.call),
+  );
   const at = timestampOf(io);
   const events = settled.map((one): StateEvent => ({ event: "outcome", at, ...one, settled: "look" }));
   return { ok: true, value: { events, said: renderSettledByLook(calls, settled) } };
+}
+
+function isRecent(io: Io, calls: readonly UnconfirmedCall[], id: string): boolean {
+  const at = calls.find(({ call }) => call === id)?.at;
+  return at !== undefined && io.clock.now() - Date.parse(at) < longestWhile;
 }

@@ -98,7 +98,7 @@ async function readRecordedEmail(state: State, written: string): Promise<Attempt
   if (!reading.ok)
     return { ok: false, refusal: { refusal: "not-an-address", value: written, problem: reading.problem } };
   const { email } = reading.address;
-  const known = new Set<Email>(state.recorded.people.keys());
+  const known = new Set<Email>([...state.recorded.people.keys(), ...state.recorded.vainTries.keys()]);
   for (const event of state.events)
     if (event.event === "intent") for (const one of event.emails) known.add(emailOf(one));
   if (known.has(email)) return { ok: true, value: email };
@@ -114,7 +114,7 @@ async function readWorkspace(
   const legend = await legendFor(io, options);
   const named = [...legend.workspaces].find(([, name]) => name === workspace)?.[0];
   const recorded = new Set(
-    state.events.flatMap(event => (event.event === "intent" ? event.workspaceIds : [])),
+    state.events.flatMap(event => ("workspaceIds" in event ? (event.workspaceIds ?? []) : [])),
   );
   const id = named ?? [...recorded].find(one => one === workspace);
   if (id !== undefined) return { ok: true, value: [id] };

@@ -30,7 +30,7 @@ export interface LookParts {
 /** Tally may show an effect only after a while (tally-api.md, U16). In milliseconds. */
 const pauses = [2000, 4000, 8000];
 /** A call that is older than this has had its while. In milliseconds. */
-const longestWhile = 10 * 60_000;
+export const longestWhile = 10 * 60_000;
 
 /** Looks before an apply; a few times, where what becomes of a recent call does not show yet. */
 export async function lookBefore(recorded: Recorded, parts: LookParts): Promise<Look> {

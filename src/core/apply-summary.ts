@@ -55,6 +55,8 @@ export function combineApplied(passes: readonly [AppliedPlan, ...AppliedPlan[]])
       cancel: plan.cancel.filter(one => cancelled.has(one.email)),
       remove: plan.remove.filter(one => removed.has(one.email)),
       adopt: plan.adopt,
+      forget: plan.forget,
+      lapsed: plan.lapsed,
     };
   });
   const people = [...earlier.flatMap(one => one.people), ...last.plan.people];
@@ -73,6 +75,8 @@ export function combineApplied(passes: readonly [AppliedPlan, ...AppliedPlan[]])
       people,
       calls,
       adopt,
+      forget: [...earlier.flatMap(one => one.forget), ...last.plan.forget],
+      lapsed: [...earlier.flatMap(one => one.lapsed), ...last.plan.lapsed],
       cancel: [...earlier.flatMap(one => one.cancel), ...last.plan.cancel],
       remove: [...earlier.flatMap(one => one.remove), ...last.plan.remove],
       summary,
@@ -102,10 +106,12 @@ export function summarizeApply({ plan, ended }: AppliedPlan, confirmation?: Conf
         .flatMap(one => one.call.emails),
     );
   const gone = plan.cancel.filter(one => one.because !== "resend");
-  const removed = plan.remove.filter(one => doneWith("remove").has(one.email)).length;
+  const removedEmails = doneWith("remove");
+  const removed = plan.remove.filter(one => removedEmails.has(one.email)).length;
+  const cancelledIds = inviteIdsWith(ended, "done");
   const toRemove = new Set(plan.remove.map(one => one.email));
   const onlyCancelled = gone.filter(one => !toRemove.has(one.email));
-  const cancelled = onlyCancelled.filter(one => isCancelled(one, ended)).length;
+  const cancelled = onlyCancelled.filter(one => one.inviteIds.every(id => cancelledIds.has(id))).length;
   const notReplaced = notReplacedIn({ plan, ended });
   const notShown = confirmation?.ok ? confirmation.notShown.length : 0;
   return {
@@ -160,18 +166,15 @@ export function formatApplyResult(applied: AppliedPlan, confirmation: Confirmati
 
 /** The people whose invite could not be withdrawn, so that no fresh one went out. */
 function notReplacedIn({ plan, ended }: AppliedPlan): number {
+  const refused = inviteIdsWith(ended, "refused");
   return plan.cancel.filter(
-    ({ because, inviteIds }) =>
-      because === "resend" &&
-      ended.some(
-        ({ call, outcome }) => inviteIds.includes(call.inviteId ?? "") && outcome.result === "refused",
-      ),
+    ({ because, inviteIds }) => because === "resend" && inviteIds.some(id => refused.has(id)),
   ).length;
 }
 
-function isCancelled({ inviteIds }: Plan["cancel"][number], ended: readonly EndedCall[]): boolean {
-  return inviteIds.every(id =>
-    ended.some(({ call, outcome }) => call.inviteId === id && outcome.result === "done"),
+function inviteIdsWith(ended: readonly EndedCall[], result: Outcome["result"]): ReadonlySet<string> {
+  return new Set(
+    ended.flatMap(({ call, outcome }) => (outcome.result === result ? (call.inviteId ?? []) : [])),
   );
 }
 

@@ -9,7 +9,10 @@ import type { Plan } from "./plan.ts";
  */
 export function beyondPlan(plan: Plan, agreed: Plan): readonly Email[] {
   const invited = new Map<Email, Set<WorkspaceId>>();
-  const removed = new Set<Email>([...agreed.cancel, ...agreed.remove].map(one => one.email));
+  const cancelled = new Set<Email>(
+    agreed.cancel.filter(one => one.because !== "resend").map(one => one.email),
+  );
+  const removed = new Set<Email>(agreed.remove.map(one => one.email));
   const allow = (email: Email, ids: readonly WorkspaceId[]) => {
     invited.set(email, new Set([...(invited.get(email) ?? []), ...ids]));
   };
@@ -21,8 +24,12 @@ export function beyondPlan(plan: Plan, agreed: Plan): readonly Email[] {
   const people = plan.people.filter(
     ({ email, workspaceIds }) => !workspaceIds.every(id => invited.get(email)?.has(id)),
   );
-  const removals = [...plan.cancel.filter(one => one.because !== "resend"), ...plan.remove].filter(
-    ({ email }) => !removed.has(email),
-  );
+  // To withdraw an invite is not to take a member out, but somebody who may be taken out may be cancelled too.
+  const removals = [
+    ...plan.cancel.filter(
+      ({ because, email }) => because !== "resend" && !cancelled.has(email) && !removed.has(email),
+    ),
+    ...plan.remove.filter(({ email }) => !removed.has(email)),
+  ];
   return [...new Set([...people, ...removals].map(one => one.email))].sort(compareText);
 }

@@ -31,8 +31,9 @@ export function confirmApplied(ended: readonly EndedCall[], observed: Observed):
   );
   const stillThere = done.flatMap(({ call }) => call.emails.filter(email => isThere(email, call, observed)));
   const emails = [...new Set(stillThere.map(emailOf))].filter(email => !sent.has(email)).sort(compareText);
-  if (notShown.length > 0 && !isWhole(observed)) return { ok: false, refusal: "incomplete" };
-  return { ok: true, notShown, stillThere: emails };
+  const isSure = isWhole(observed);
+  if (notShown.length > 0 && emails.length === 0 && !isSure) return { ok: false, refusal: "incomplete" };
+  return { ok: true, notShown: isSure ? notShown : [], stillThere: emails };
 }
 
 /** Whether there is anything that a further look could still change. */

@@ -138,13 +138,14 @@ class ObservedFold {
     for (const workspace of workspaces) this.#addWorkspace(workspace);
     const owner = isMapping(me) ? me["organizationOwner"] : undefined;
     const isOwnersKey = booleanIn(me, "isOrganizationOwner");
-    const self = this.#emailIn(me);
     const selfId = textIn(me, "id");
+    const self = this.#emailIn(me) ?? this.#emailOfUser(selfId);
     return {
       organization: textIn(me, "organizationId") ?? textIn(owner, "organizationId"),
       self,
       selfId,
-      owner: this.#emailIn(owner) ?? (isOwnersKey ? self : undefined),
+      owner:
+        this.#emailIn(owner) ?? this.#emailOfUser(textIn(owner, "id")) ?? (isOwnersKey ? self : undefined),
       isOwnersKey: isOwnersKey ?? sameId(textIn(owner, "id"), selfId),
       workspaces: this.#workspaces,
       people: new Map([...this.#people].map(([email, draft]) => [email, personOf(draft)])),
@@ -245,6 +246,10 @@ class ObservedFold {
     return written === undefined ? undefined : this.#keyOf(written);
   }
 
+  #emailOfUser(id: string | undefined): Email | undefined {
+    return id === undefined ? undefined : [...this.#people.values()].find(one => one.userId === id)?.email;
+  }
+
   /** Tally's own spelling may be one that members.yaml could not hold; it is a key all the same. */
   #keyOf(written: string): Email {
     const reading = readAddress(written, this.#toAscii);
@@ -291,7 +296,8 @@ function nameIn(user: unknown): string | undefined {
 
 function idIn(value: unknown): string | undefined {
   const id = textIn(value, "id");
-  return id !== undefined && id.length <= longestId ? id : undefined;
+  // "." and ".." would be another path, and a lone surrogate none.
+  return id !== undefined && id.length <= longestId && /^(?!\.{1,2}$)\P{Cs}+$/u.test(id) ? id : undefined;
 }
 
 /** A text that says something. */

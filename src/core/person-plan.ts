@@ -60,7 +60,12 @@ export function planPerson(basis: PersonBasis): PersonPlan {
   return {
     send: reason ? [] : wanted,
     effect: effectFor(observed, seen, resent !== undefined),
-    replacesInvites: !reason && resent !== undefined && seen !== undefined && seen.invites.length > 0,
+    replacesInvites:
+      !reason &&
+      resent !== undefined &&
+      seen !== undefined &&
+      seen.userId === undefined &&
+      seen.invites.length > 0,
     adopt: standing.adopt,
     lapsed: standing.newlyLapsed,
     unchanged: person.workspaceIds.filter(id => record?.grants.has(id) && !changed.has(id)).length,
@@ -124,11 +129,11 @@ function resendOf(
   const tries = recorded.vainTries.get(person.email);
   const pending = seen?.invites.flatMap(invite => invite.createdAt ?? []) ?? [];
   const sent = [
-    ...[...(record?.grants.values() ?? [])].map(grant => grant.lastSent),
+    ...[...(record?.grants.values() ?? [])].flatMap(grant => (grant.adopted ? [] : grant.lastSent)),
     ...(tries ? [tries.last] : []),
     ...pending,
   ];
-  const wasSent = sent.length > 0 || (seen !== undefined && seen.invites.length > 0);
+  const wasSent = record !== undefined || sent.length > 0 || (seen !== undefined && seen.invites.length > 0);
   if (!wasSent || sent.some(time => dayOf(time) >= resend.day)) return undefined;
   if (!observed) return workspaceIds;
   // Whoever has joined has nothing to accept: only what is missing or gone is of use to them.

@@ -128,7 +128,12 @@ export class RecordedFold {
     for (const email of open.intent.emails.map(emailOf)) {
       const isDone = outcome.result === "done" && doneFor.has(email);
       if (isDone) this.#effect(open, email);
-      else if (open.intent.action === "invite" && outcome.settled === "look") this.#inVain(open, email);
+      else if (
+        open.intent.action === "invite" &&
+        outcome.settled === "look" &&
+        open.forgotten.get(email) !== "all"
+      )
+        this.#inVain(open, email);
     }
   }
 

@@ -58,6 +58,8 @@ function verdictOn(call: UnconfirmedCall, spelling: string, observed: Observed):
       return verdictOnInvite(call, person, observed);
     case "cancel":
       if (person?.invites.some(invite => invite.id === call.inviteId)) return "not";
+      // Whoever has accepted it meanwhile is a member: the record stays, and says whom to remove.
+      if (person?.userId !== undefined && call.workspaceIds.length > 0) return "not";
       return isWhole(observed) ? "done" : "unknown";
     case "remove":
       if (person?.userId === call.userId) return "not";
@@ -90,7 +92,9 @@ function afterDone(person: RecordedPerson | undefined, email: Email, call: Uncon
 }
 
 function sentAt(before: RecordedGrant | undefined, at: string): RecordedGrant {
-  return before ? { ...before, lapsed: undefined, lastSent: at } : { since: at, lastSent: at };
+  return before
+    ? { ...before, lapsed: undefined, adopted: undefined, lastSent: at }
+    : { since: at, lastSent: at };
 }
 
 function setPerson(people: Map<Email, RecordedPerson>, email: Email, person: RecordedPerson): void {

@@ -26,12 +26,14 @@ export function notesOf(plan: Plan): readonly PlanNote[] {
   const notes: readonly PlanNote[] = [
     {
       head: "Cancel",
-      sentence: "pending invites of people who are no longer in members.yaml are withdrawn.",
+      sentence:
+        "pending invites of people who are gone from members.yaml, or whose access has ended, are withdrawn.",
       rows: gone.map(one => ({ sign: "-", ...one, more: whyText(one) })),
     },
     {
       head: "Remove",
-      sentence: "members who are no longer in members.yaml are taken out of the organization.",
+      sentence:
+        "members who are gone from members.yaml, or whose access has ended, are taken out of the organization.",
       rows: plan.remove.map(one => ({ sign: "-", ...one, more: whyText(one) })),
     },
     {

@@ -58,11 +58,16 @@ export function workspacesText(ids: readonly WorkspaceId[], legend: Legend): str
 /** Calls of which nobody knows what became, and how to find out. */
 export function renderUnconfirmed(calls: readonly Unconfirmed[], legend: Legend, paint: Colors): string {
   if (calls.length === 0) return "";
-  const rows = calls.map(({ call, at, workspaceIds, emails }) => {
-    const head = `  call ${call}, ${timeText(at)}: ${count(emails.length, "person", "people")} to ${workspacesText(workspaceIds, legend)}\n`;
+  const rows = calls.map(({ call, at, action, workspaceIds, emails }) => {
+    const what = {
+      invite: `${count(emails.length, "person", "people")} to ${workspacesText(workspaceIds, legend)}`,
+      cancel: "cancel the invite of",
+      remove: "remove from the organization",
+    }[action];
+    const head = `  call ${call}, ${timeText(at)}: ${what}\n`;
     return head + emails.map(email => `    ? ${forTerminal(email)}\n`).join("");
   });
-  return `${paint.yellow("Unconfirmed")}: sent, and nobody knows whether it arrived.\nNothing more goes to these people.\n${rows.join("")}  The next apply looks at Tally and settles it, as rollcall state settle does by itself. With a key that\n  cannot look, look in Tally yourself, under members and invites, and run one of\n    rollcall state settle --as sent      (they are there)\n    rollcall state settle --as not-sent  (they are not: the next apply sends again)\n`;
+  return `${paint.yellow("Unconfirmed")}: sent, and nobody knows whether it arrived.\nNothing more goes to these people.\n${rows.join("")}  The next apply looks at Tally and settles it, as rollcall state settle does by itself. With a key that\n  cannot look, look in Tally yourself, under members and invites, and run one of\n    rollcall state settle --as sent      (it was done: they are there, or gone where they were to be removed)\n    rollcall state settle --as not-sent  (it was not: the next apply does it again)\n`;
 }
 
 /** `2026-11-23 10:00:00 UTC`. */

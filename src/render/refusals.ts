@@ -105,7 +105,7 @@ export function guardReason(refusal: GuardRefusal): string {
     case "maxInvites":
       return `the plan invites ${count(refusal.count, "person", "people")}, more than settings.maxInvites (${refusal.limit}). Raise it in members.yaml if this is meant, or run rollcall apply with --allow-invites ${refusal.count}.`;
     case "maxRemovals":
-      return `the plan removes ${refusal.count} of ${count(refusal.of, "member")}, more than settings.maxRemovals (${limitText(refusal)}). Raise it in members.yaml if this is meant, or run rollcall apply with --allow-removals ${refusal.count}.`;
+      return `the plan removes ${refusal.count} of ${count(refusal.of, "person", "people")}, more than settings.maxRemovals (${limitText(refusal)}). Raise it in members.yaml if this is meant, or run rollcall apply with --allow-removals ${refusal.count}.`;
     case "emptyMembers":
       return `members.yaml lists nobody, and the plan would remove ${count(refusal.count, "person", "people")}. An empty list is taken for a mistake. Leave one person in it, or remove them in Tally.`;
     case "unknownWorkspaces":

@@ -16,7 +16,7 @@ export function renderSettledByLook(
   const rest =
     left === 0
       ? "The next apply sends what did not arrive.\n"
-      : `${count(left, "call stays", "calls stay")} unconfirmed: Tally does not show enough to tell. Look yourself, and use --as sent or --as not-sent.\n`;
+      : `${count(left, "call stays", "calls stay")} unconfirmed: Tally does not show enough to tell, or they are less than ten minutes old. Try again later, or look yourself, and use --as sent or --as not-sent.\n`;
   return `${lines.join("")}${rest}`;
 }
 

@@ -54,7 +54,8 @@ export async function* applyPlan(plan: Plan, parts: ApplyParts): Stream {
   const onEnded = ({ emails }: ActionCall, outcome: Outcome) => {
     if (outcome.result !== "done") for (const email of emails) kept.add(emailOf(email));
   };
-  const removals = yield* sendCalls(removalCalls(plan), withSecondLook(parts), onEnded);
+  const isLeftOut = ({ emails }: ActionCall) => emails.some(email => kept.has(emailOf(email)));
+  const removals = yield* sendCalls(removalCalls(plan), withSecondLook(parts), onEnded, isLeftOut);
   if (removals.ending !== "all-sent") return removals;
   const resent = resentPeople(plan);
   const without = new Set([...kept].filter(email => resent.has(email)));
@@ -65,12 +66,18 @@ async function* sendCalls(
   calls: readonly ActionCall[],
   { writer, newCallId, now, stop, intentsAtOnce }: ApplyParts,
   onEnded: (call: ActionCall, outcome: Outcome) => void,
+  isLeftOut: (call: ActionCall) => boolean = () => false,
 ): Stream {
   for (let from = 0; from < calls.length; from += intentsAtOnce) {
     if (stop.aborted || !(await writer.ready(stop))) return { ending: "interrupted" };
     const batch = calls.slice(from, from + intentsAtOnce).map(call => ({ id: newCallId(), call }));
     yield { type: "intents", at: now(), intents: batch };
     for (const [index, { id, call }] of batch.entries()) {
+      // What is recorded of a person is dropped by their last call: it must not be sent where an earlier one failed.
+      if (isLeftOut(call)) {
+        yield { type: "withdrawn", at: now(), intents: [{ id, call }] };
+        continue;
+      }
       const isReady = index === 0 || (!stop.aborted && (await writer.ready(stop)));
       if (!isReady) {
         yield { type: "withdrawn", at: now(), intents: batch.slice(index) };
@@ -118,16 +125,21 @@ function withSecondLook(parts: ApplyParts): ApplyParts {
   return { ...parts, writer: { ready: stop => parts.writer.ready(stop), send } };
 }
 
-function isGone({ action, emails, inviteId, userId }: ActionCall, look: Look): boolean {
+function isGone({ action, emails, workspaceIds, inviteId, userId }: ActionCall, look: Look): boolean {
   if (!look.ok || !isWhole(look.value)) return false;
   const person = look.value.people.get(emailOf(emails[0] ?? ""));
   return action === "cancel"
-    ? !person?.invites.some(invite => invite.id === inviteId)
+    ? !person?.invites.some(invite => invite.id === inviteId) &&
+        (workspaceIds.length === 0 || person?.userId === undefined)
     : person?.userId !== userId;
 }
 
-function problemOf({ action }: ActionCall, look: Look, said: string): string {
-  if (!look.ok) return said;
+function problemOf({ action, emails, inviteId }: ActionCall, look: Look, said: string): string {
+  if (!look.ok || !isWhole(look.value)) return said;
+  const isInvited = look.value.people.get(emailOf(emails[0] ?? ""))?.invites.some(one => one.id === inviteId);
+  if (action === "cancel" && !isInvited)
+    return "the invite was accepted meanwhile: the next apply goes by that";
+  if (action === "remove" && look.value.isOwnersKey === true) return said;
   return action === "cancel"
     ? "the invite was sent by somebody else, and only they can cancel it: do it in Tally"
     : "only the organization's owner can remove members: use the owner's key, or do it in Tally";

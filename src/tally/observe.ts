@@ -46,12 +46,14 @@ class Looking {
 
   async look(wanted: string | undefined) {
     const me = await this.#read("the key's user", { method: "GET", path: ["users", "me"] });
-    const actual = textAt(me, "organizationId");
+    const owner = isMapping(me) ? me["organizationOwner"] : undefined;
+    const actual = textAt(me, "organizationId") || textAt(owner, "organizationId");
     // A foreign organization is answered with 401, like a bad key [O], so it is compared before.
     if (wanted !== undefined && actual !== undefined && wanted !== actual)
       throw new LookFailure({ refusal: "foreign-organization", configured: wanted, actual });
     const organization = wanted ?? actual;
-    if (organization === undefined) throw failed("Tally does not say to which organization the key belongs");
+    if (organization === undefined || (wanted === undefined && !/^[A-Za-z0-9_-]{1,64}$/.test(organization)))
+      throw failed("Tally does not say to which organization the key belongs");
     const workspaces = await this.#readWorkspaces();
     // Invites before members: whoever accepts in between is seen twice rather than not at all.
     const invites = await this.#readList("the invites", ["organizations", organization, "invites"]);
@@ -64,19 +66,19 @@ class Looking {
   /** Every page, asked for by `page` only, since `limit` is refused [O]. The answer may also be a bare list [I]. */
   async #readWorkspaces(): Promise<Workspaces> {
     const items: unknown[] = [];
-    const ids = new Set<string>();
+    const ids = new Set<string | undefined>();
     for (let page = 1; page <= mostPages; page += 1) {
       const request = { method: "GET", path: ["workspaces"], ...(page > 1 && { page }) } as const;
       const answer = await this.#read("the workspaces", request);
-      if (Array.isArray(answer)) return { items: answer, total: undefined };
+      if (Array.isArray(answer) && page === 1) return { items: answer, total: undefined };
       const read = isMapping(answer) ? answer["items"] : undefined;
       if (!isMapping(answer) || !Array.isArray(read))
         throw failed("Tally answered with something other than a list of the workspaces");
-      const fresh = read.filter(one => !ids.has(textAt(one, "id") ?? ""));
-      for (const one of fresh) ids.add(textAt(one, "id") ?? "");
+      const fresh = read.filter(one => !ids.has(textAt(one, "id")));
+      for (const one of fresh) if (textAt(one, "id") !== undefined) ids.add(textAt(one, "id"));
       items.push(...fresh);
       const { hasMore } = answer;
-      const total = typeof answer["total"] === "number" ? answer["total"] : undefined;
+      const total = Number.isSafeInteger(answer["total"]) ? (answer["total"] as number) : undefined;
       const isLast = hasMore === undefined ? items.length >= (total ?? 0) : hasMore !== true;
       // A page that brings nothing new would be asked for over and over; what is missing shows in the total.
       if (isLast || (fresh.length === 0 && total !== undefined)) return { items, total };
