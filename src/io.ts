@@ -130,6 +130,10 @@ export function nodeIo(process: NodeJS.Process, manner: "impatient" | "patient" 
     clock: {
       now: () => Date.now(),
       sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
+      after: (milliseconds, callback) => {
+        const timer = setTimeout(callback, milliseconds);
+        return () => clearTimeout(timer);
+      },
     },
     files: nodeFiles(cwd),
     newId: kind => (kind === "call" ? randomBytes(6).toString("hex") : randomUUID()),

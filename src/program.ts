@@ -94,6 +94,7 @@ function addChecking(program: Command, io: Io, act: Act): void {
     .option("--detailed-exitcode", "exit with 2 when there is something to do")
     .option("--live", "look at Tally as well, as apply does; needs a key")
     .addOption(timeoutOption())
+    .addOption(deadlineOption())
     .action(
       act(async (options: PlanOptions) =>
         (await import("./commands/plan.ts")).plan(io, options, openReaderFor(io)),
@@ -114,6 +115,7 @@ function addComparing(program: Command, io: Io, act: Act): void {
       7,
     )
     .addOption(timeoutOption())
+    .addOption(deadlineOption())
     .action(
       act(async (options: DriftOptions) =>
         (await import("./commands/drift.ts")).drift(io, options, openReaderFor(io)),
@@ -140,6 +142,7 @@ function addActing(program: Command, io: Io, act: Act): void {
       wholeNumber(0, 1_000_000),
     )
     .addOption(timeoutOption())
+    .addOption(deadlineOption())
     .action(
       act(async (options: ApplyOptions, saved?: string) => {
         const [{ apply }, { openTally }] = await Promise.all([
@@ -159,6 +162,7 @@ function addStarting(program: Command, io: Io, act: Act): void {
     .option("--csv <file>", "take the people from a list: email, workspaces, name, expires")
     .option("--workspace <name...>", "for the people of the list for whom it names none, by name or id")
     .addOption(timeoutOption())
+    .addOption(deadlineOption())
     .action(
       act(async (options: ImportOptions) => {
         const { importOrganization } = await import("./commands/import.ts");
@@ -198,6 +202,7 @@ function addState(program: Command, io: Io, act: Act): void {
       ]),
     )
     .addOption(timeoutOption())
+    .addOption(deadlineOption())
     .description("find out from Tally what became of unconfirmed calls, or say it with --as")
     .action(
       act(async (options: SettleOptions, call?: string) => {
@@ -253,6 +258,13 @@ function timeoutOption(): Option {
   return new Option("--timeout <seconds>", "how long to wait for an answer of Tally")
     .argParser(wholeNumber(1, 600))
     .default(30);
+}
+
+function deadlineOption(): Option {
+  return new Option(
+    "--deadline <seconds>",
+    "end the whole run after so long, and say what is left",
+  ).argParser(wholeNumber(1, 86_400));
 }
 
 function formatOption(...choices: readonly string[]): Option {

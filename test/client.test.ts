@@ -1,11 +1,12 @@
-import { createServer } from "node:net";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { WorkspaceId } from "../src/core/config.ts";
 import type { ActionCall, Outcome } from "../src/core/outcome.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { writerFor } from "../src/tally/change.ts";
 import { TallyClient } from "../src/tally/client.ts";
 import type { Clock } from "../src/tally/clock.ts";
+import { after } from "./support/clock.ts";
 
 let sandbox: Sandbox;
 let now: number;
@@ -22,6 +23,7 @@ const clock: Clock = {
   sleep: async milliseconds => {
     now += milliseconds;
   },
+  after,
 };
 const call: ActionCall = {
   action: "invite",
@@ -36,7 +38,7 @@ function clientOf(url: string, answer = 2000): TallyClient {
     key: sandbox.key,
     userAgent: "test",
     tallyVersion: undefined,
-    timeouts: { connect: 2000, answer },
+    timeouts: { connect: 2000, headers: answer, body: answer },
     clock,
     stop: never,
     onWait: (reason, milliseconds) => waits.push({ reason, milliseconds }),
@@ -110,13 +112,25 @@ describe("the client", () => {
     expect(await invite(clientOf("https://tally.invalid"))).toMatchObject({ result: "not-sent" });
   });
 
-  test("is not sure of a call that it sent to somebody who hung up or never answered", async () => {
-    const silent = createServer(() => {});
-    await new Promise<void>(resolve => silent.listen(0, "127.0.0.1", resolve));
-    const address = silent.address() as { port: number };
-    const outcome = await invite(clientOf(`http://127.0.0.1:${address.port}`, 300));
-    silent.close();
-    expect(outcome).toEqual({ result: "unconfirmed", problem: "no answer within 0.3 seconds" });
+  test("is not sure of a call that it sent to somebody who never answers, or says the head of an answer for ever", async () => {
+    for (const words of ["", "HTTP/1.1 204 No Content\r\n"]) {
+      const url = await listen(socket => drip(socket, words, "x-more: 1\r\n"));
+      const outcome = await invite(clientOf(`http://${url}`, 300));
+      expect(outcome).toEqual({ result: "unconfirmed", problem: "no answer within 0.3 seconds" });
+    }
+  });
+
+  test("waits so long for a connection and no longer, TLS included, and knows that nothing was sent", async () => {
+    const url = await listen(() => {});
+    const client = new TallyClient({ ...optionsFor(sandbox), url: new URL(`https://${url}`) });
+    const outcome = await invite(client);
+    expect(outcome).toEqual({ result: "not-sent", problem: "no connection within 0.3 seconds" });
+  });
+
+  test("believes a status line even when the body never ends", async () => {
+    const head = "HTTP/1.1 403 Forbidden\r\ncontent-length: 100000\r\n\r\n";
+    const url = await listen(socket => drip(socket, head, "x"));
+    expect(await invite(clientOf(`http://${url}`, 300))).toMatchObject({ result: "refused", status: 403 });
   });
 
   test("believes a status line even when the body breaks off", async () => {
@@ -135,13 +149,31 @@ describe("the client", () => {
   });
 });
 
+/** A server for one test; gives its host and port. */
+async function listen(onConnection: (socket: Socket) => void): Promise<string> {
+  const server = createServer(socket => {
+    socket.on("error", () => {});
+    onConnection(socket);
+  });
+  await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Says something, and then a little more every tenth of a second for as long as somebody listens. */
+function drip(socket: Socket, words: string, more: string): void {
+  socket.write(words);
+  const timer = setInterval(() => socket.write(words && more), 100);
+  socket.on("close", () => clearInterval(timer));
+}
+
 function optionsFor({ url, key }: Sandbox) {
   return {
     url: new URL(url),
     key,
     userAgent: "test",
     tallyVersion: undefined,
-    timeouts: { connect: 2000, answer: 2000 },
+    timeouts: { connect: 300, headers: 2000, body: 2000 },
     clock,
     stop: never,
     onWait: () => {},

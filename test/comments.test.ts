@@ -116,7 +116,7 @@ function recording(
     const grants = new Map(ids.map(id => [idOf(id), { since: at, lastSent: at }]));
     return [emailOf(email), { email: emailOf(email), grants }] as const;
   });
-  return { people: new Map(records), unconfirmed, vainTries: new Map() };
+  return { people: new Map(records), unconfirmed, vainTries: new Map(), refused: new Map() };
 }
 
 const others = Array.from({ length: 11 }, (_, index) => `folded${index}@example.com`);
@@ -140,6 +140,7 @@ function reportsWith(words: Words): Readonly<Record<Kind, string>> {
         workspaceIds: [idOf(id)],
         emails: [words.email, "somebody@example.com"],
         problem: undefined,
+        forgotten: new Map(),
       },
     ],
   );
@@ -611,6 +612,7 @@ function largeReport(sizes: Sizes): PullRequestReport {
     workspaceIds: idsAt(index).map(idOf),
     emails: [`d${padded(index)}@example.com`],
     problem: undefined,
+    forgotten: new Map(),
   }));
   const recorded = recording(gone, unconfirmed);
   const [tip, merged] = [desiring(...waiting), desiring(...waiting, ...newcomers)];

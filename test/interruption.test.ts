@@ -38,7 +38,7 @@ describe("an apply that is interrupted", () => {
     const { exit, stdout, stderr } = await ended;
     expect(exit).toBe(1);
     expect(stdout).toContain("2 people were sent their invite.\n1 person is still to be sent.");
-    expect(stderr).toContain("Stopped as asked; everything sent so far is recorded.");
+    expect(stderr).toContain("Stopped early; everything sent so far is recorded.");
     const plan = await nextPlan();
     expect([plan.summary, plan.unconfirmed]).toMatchObject([
       { people: 1, grants: 1, calls: 1, unchanged: 2 },
@@ -76,6 +76,38 @@ describe("an apply that is interrupted", () => {
     const plan = await nextPlan();
     expect([plan.summary.people, plan.unconfirmed]).toEqual([1, []]);
   });
+
+  test("is cut at its deadline, whatever it waits for, and says what is left", async () => {
+    place.write("members.yaml", manyMembers(3));
+    sandbox.fault({ nth: 2, fault: { kind: "delay", ms: 1500 } });
+    const cut = await place.run("apply --yes --no-live --deadline 1");
+    expect(cut).toMatchObject({
+      exit: 1,
+      stderr: `The deadline of 1 second has passed; stopping.\nStopped early; everything sent so far is recorded.\n`,
+    });
+    expect(cut.stdout).toContain("2 people were sent their invite.\n1 person is still to be sent.");
+    sandbox.fault({
+      fault: { kind: "answer", status: 429, headers: { "retry-after": "600" }, effect: "none" },
+    });
+    const paused = await place.run("apply --yes --no-live --deadline 1");
+    expect(paused.stdout).toContain("Nobody was sent an invite.\n1 person was refused by Tally.");
+    expect((await nextPlan()).summary).toMatchObject({ people: 1, unchanged: 2 });
+  });
+
+  test.for(["apply --yes", "plan --live", "drift", "state settle"])(
+    "while it looks is cut at its deadline too: %s",
+    async line => {
+      place.write("members.yaml", manyMembers(1));
+      sandbox.fault({ method: "POST", fault: { kind: "reset", effect: "none" } });
+      await place.run("apply --yes --no-live");
+      const asked = sandbox.requests.length;
+      sandbox.fault({ method: "GET", fault: { kind: "hang", effect: "none" } });
+      const cut = await place.run(`${line} --deadline 1`);
+      expect(cut.exit).toBe(1);
+      expect(cut.stderr).toContain("The deadline of 1 second has passed; stopping.\n");
+      expect(sandbox.requests.length).toBe(asked + 1);
+    },
+  );
 
   test.for([40, 90, 140, 190, 240, 290, 340, 390, 440, 540])(
     "leaves every grant done, unconfirmed or planned when it is killed after %i ms, and none planned that Tally got",
@@ -139,9 +171,7 @@ describe("the lock", () => {
     const { exit, stdout, stderr } = await ended;
     expect([exit, addressesSent().length]).toEqual([1, 1]);
     expect(stdout).toContain("1 person was sent their invite.\n1 person is still to be sent.");
-    expect(stderr).toMatch(
-      /^The lock was lost, .*\nStopped as asked; everything sent so far is recorded\.\n$/,
-    );
+    expect(stderr).toMatch(/^The lock was lost, .*\nStopped early; everything sent so far is recorded\.\n$/);
   });
 
   test("is one for every name of the state file, and what was read before waiting for it is read again", async () => {

@@ -226,6 +226,7 @@ const answers: Readonly<Record<string, readonly Partial<Behaviour>[]>> = {
   "U1, one bad address": [
     { malformedAddress: "skipped", alsoMalformed: ["p1@example.com"] },
     { alsoMalformed: ["p1@example.com"] },
+    { malformedAddress: "refuses-it", alsoMalformed: ["p1@example.com", "p4@example.com"] },
   ],
   "U3 and U4, a pending address": [
     { pendingAgain: "merged-silently" },

@@ -4,6 +4,7 @@ import { toAsciiDomain } from "../src/core/idna.ts";
 import { foldObserved, type LookAnswers, type Observed } from "../src/core/observed.ts";
 import { startSandbox } from "../src/sandbox/server.ts";
 import { openTally } from "../src/tally/open.ts";
+import { after } from "./support/clock.ts";
 
 const nothing: LookAnswers = { me: {}, workspaces: [], total: undefined, invites: [], users: [] };
 const observe = (answers: Partial<LookAnswers>): Observed =>
@@ -21,7 +22,7 @@ describe("a look", () => {
     const seed = { organization: "kwob3J", owner: { email: "owner@example.com" }, workspaces };
     const sandbox = await startSandbox({ seed, pageSize: 15 });
     try {
-      const clock = { now: Date.now, sleep: async () => {} };
+      const clock = { now: Date.now, sleep: async () => {}, after };
       const access = { url: new URL(sandbox.url), key: sandbox.key, tallyVersion: undefined };
       const opening = { timeout: 30_000, stop: new AbortController().signal, onWait: () => {} };
       const look = await openTally(clock)(access, opening).reader.look("kwob3J");

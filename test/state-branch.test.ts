@@ -14,6 +14,7 @@ import type { Plan } from "../src/core/plan.ts";
 import { formatEvent, formatHeader, readState, type StateEvent } from "../src/core/state.ts";
 import { type BranchReading, type Io, nodeFiles, type PutResult } from "../src/io.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
+import { after } from "./support/clock.ts";
 import { runIn, type Written } from "./support/io.ts";
 import { bundle, type Finished, finished, manyMembers } from "./support/rollcall.ts";
 
@@ -263,7 +264,7 @@ describe("a state branch", () => {
 
   test("with a torn last line or carriage returns is gone on with, and no line is doubled", async () => {
     const laptop = begin(3);
-    sandbox.fault({ nth: 2, times: 9, fault: { kind: "answer", status: 400, effect: "none" } });
+    sandbox.fault({ nth: 2, fault: { kind: "answer", status: 401, effect: "none" } });
     await run(laptop, apply);
     const lines = eventsAtOrigin().length;
     commitToBranch("windows", stateFile, text => `${text.replaceAll("\n", "\r\n")}{"event":"int`);
@@ -633,6 +634,7 @@ describe("a record that is pushed", () => {
           now += milliseconds;
           pauses.push(milliseconds);
         },
+        after,
       },
       stderr: { isTerminal: false, width: 80, write: () => {} },
       files: nodeFiles(root),

@@ -9,7 +9,7 @@ import { lookAfter, lookBefore, type OpenedTally } from "../commands/tally.ts";
 import { emailOf } from "../core/address.ts";
 import type { EndedCall } from "../core/apply-summary.ts";
 import type { Config } from "../core/config.ts";
-import type { Confirmation } from "../core/confirm.ts";
+import { type Confirmation, hasDone } from "../core/confirm.ts";
 import { dayOf } from "../core/day.ts";
 import { desiredOn } from "../core/desired.ts";
 import { checkLimits } from "../core/limits.ts";
@@ -99,10 +99,6 @@ function isUnsettled({ sent: { ending } }: Pass): boolean {
   return ending.ending === "stopped" && ending.by.result === "unconfirmed";
 }
 
-function hasDone(ended: readonly EndedCall[]): boolean {
-  return ended.some(one => one.outcome.result === "done");
-}
-
 interface BranchRun {
   readonly desk: GitHubDesk;
   readonly branch: string;
@@ -177,6 +173,7 @@ async function applyOnce(run: BranchRun): Promise<Pass | { readonly exit: ExitCo
     loaded,
     legend,
     tally,
+    live: inputs.live,
     progress,
     provenanceFor: provenanceOf(desk, tip, reviewed, plan),
     intentsAtOnce: intentsAtOncePushed,

@@ -1,4 +1,4 @@
-import { loadConfig } from "../commands/config-files.ts";
+import { type LoadedConfig, loadConfig } from "../commands/config-files.ts";
 import { planNow } from "../commands/inputs.ts";
 import type { BranchStore } from "../commands/state-branch.ts";
 import type { LoadedState } from "../commands/state-store.ts";
@@ -14,6 +14,7 @@ import { isInside } from "./files.ts";
 
 /** The configuration and the state that a plan is made from, and the plan. */
 export interface PlannedFiles {
+  readonly files: LoadedConfig;
   readonly config: Config;
   readonly state: State;
   readonly loaded: LoadedState;
@@ -43,5 +44,6 @@ export async function planFiles(
     return { ok: true, value: undefined };
   }
   const plan = planNow(io, reading.value, state.value);
-  return { ok: true, value: { config: reading.value, state: state.value, loaded: stored.value, plan } };
+  const read = { files: loadedConfig.value, config: reading.value };
+  return { ok: true, value: { ...read, state: state.value, loaded: stored.value, plan } };
 }

@@ -116,6 +116,9 @@ function mergeReport(desk: GitHubDesk, basis: MergeBasis): MergeReport {
       people: new Map([...tipLegend.people, ...legend.people]),
     },
     linesOf: email =>
-      (members.get(email)?.entries ?? []).map(entry => ({ file: entry.file, line: loaded.lineOf(entry) })),
+      (members.get(email)?.entries ?? []).map(entry => ({
+        file: entry.file,
+        line: loaded.placeOfEntry(entry).line,
+      })),
   };
 }

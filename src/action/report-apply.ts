@@ -1,3 +1,4 @@
+import { diagnosticsOfRefused } from "../commands/refused-addresses.ts";
 import type { ExitCode } from "../commands/show.ts";
 import { timestampOf } from "../commands/state-store.ts";
 import { emailOf } from "../core/address.ts";
@@ -49,6 +50,8 @@ export async function reportApply(
     stateBranch: desk.inputs.stateBranch,
   };
   const exit = exitOf(passes, confirmation);
+  const { config, files } = last.planned;
+  runner.annotate(diagnosticsOfRefused(sent.ended, config, files), files.texts);
   const said = renderRunSummary(report);
   io.stdout.write(said === "" ? "" : `\n${said}`);
   if (exit !== 0) runner.notice("error", said);
@@ -97,7 +100,12 @@ function partOf(report: ApplyReport, number: number): ApplyReport {
   const emails = new Set<string>(people.map(person => person.email));
   const ended = report.ended.flatMap((one): EndedCall[] => {
     const named = one.call.emails.filter(email => emails.has(emailOf(email)));
-    return named.length > 0 ? [{ ...one, call: { ...one.call, emails: named } }] : [];
+    if (named.length === 0) return [];
+    const outcome =
+      one.outcome.result === "halved"
+        ? { ...one.outcome, doneFor: one.outcome.doneFor.filter(email => named.includes(email)) }
+        : one.outcome;
+    return [{ ...one, outcome, call: { ...one.call, emails: named } }];
   });
   const summary = { ...plan.summary, people: people.length, adopted: 0, removed: 0 };
   const nothing = { adopt: [], cancel: [], remove: [], forget: [], withheld: [], unconfirmed: [] };

@@ -3,7 +3,7 @@ import { emailOf } from "../core/address.ts";
 import { desiredOn } from "../core/desired.ts";
 import type { Call } from "../core/outcome.ts";
 import { fingerprintOf, grantsOf, type PlannedGrant, type ReviewMarker, readMarker } from "../core/review.ts";
-import type { State } from "../core/state.ts";
+import type { State, StateEvent } from "../core/state.ts";
 import { type Comment, findComment } from "../github/comments.ts";
 import { listMergedPulls, type MergedPull } from "../github/pulls.ts";
 import { digestOf } from "../io.ts";
@@ -94,18 +94,18 @@ function shownIn(
 /** Whether a grant was neither sent nor forgotten since a plan was shown. */
 function openSince(marker: ReviewMarker, { events }: State): (grant: PlannedGrant) => boolean {
   const since = events.slice(marker.events);
-  const done = new Set(
-    since.flatMap(event => (event.event === "outcome" && event.result === "done" ? [event.call] : [])),
-  );
-  const sent = new Set(
-    events
-      .flatMap(event => (event.event === "intent" && done.has(event.call) ? grantsIn(event) : []))
-      .map(keyOf),
-  );
+  const intents = new Map(events.flatMap(event => (event.event === "intent" ? [[event.call, event]] : [])));
+  const sent = new Set(since.flatMap(event => grantsDoneBy(event, intents)).map(keyOf));
   const forgotten = new Set(
     since.flatMap(event => (event.event === "forgotten" ? [emailOf(event.email)] : [])),
   );
   return grant => !sent.has(keyOf(grant)) && !forgotten.has(grant.email);
+}
+
+function grantsDoneBy(event: StateEvent, intents: ReadonlyMap<string, Call>): readonly PlannedGrant[] {
+  if (event.event !== "outcome" || (event.result !== "done" && event.result !== "halved")) return [];
+  const intent = intents.get(event.call);
+  return intent ? grantsIn({ ...intent, emails: event.emails ?? intent.emails }) : [];
 }
 
 function grantsIn({ emails, workspaceIds }: Call): readonly PlannedGrant[] {

@@ -6,7 +6,7 @@ import {
   summarizeApply,
 } from "../core/apply-summary.ts";
 import { beyondPlan } from "../core/beyond.ts";
-import type { Confirmation } from "../core/confirm.ts";
+import { type Confirmation, hasDone } from "../core/confirm.ts";
 import { checkLimits, checkSavedPlan } from "../core/limits.ts";
 import type { Observed } from "../core/observed.ts";
 import { formatPlan, hasCalls, type Plan } from "../core/plan.ts";
@@ -28,9 +28,11 @@ import { type ConfigInput, configFor, planNow, stateFor, storeFor } from "./inpu
 import type { LookOptions } from "./look.ts";
 import { Progress } from "./progress.ts";
 import { refuseGuarded } from "./refuse-guarded.ts";
+import { diagnosticsOfRefused } from "./refused-addresses.ts";
 import { intentsAtOncePushed, type Sent, sendPlan } from "./send.ts";
-import { type ExitCode, layoutFor, refuse, remark } from "./show.ts";
+import { type ExitCode, layoutFor, paintFor, refuse, remark } from "./show.ts";
 import { type LoadedState, provenanceOf, type StateStore } from "./state-store.ts";
+import { stopFor } from "./stop.ts";
 import { lookAfter, lookBefore, type OpenedTally, type OpenTally } from "./tally.ts";
 import { readTallyAccess } from "./tally-access.ts";
 
@@ -57,19 +59,20 @@ export async function apply(
   const access = readTallyAccess(io.env);
   if (!access.ok) return refuse(io, access.refusal);
 
-  const stop = new AbortController();
   const store = await storeFor(io, options);
+  const stop = stopFor(io, options, () =>
+    remark(io, options, "Stopping after the call in flight; again to stop at once.\n"),
+  );
   const lock = await store.lock(() => {
     io.stderr.write(
       "The lock was lost, as after a sleep of the machine. Stopping after the call in flight.\n",
     );
-    stop.abort();
+    stop.now();
   });
-  if (!lock.ok) return refuse(io, lock.refusal);
-  const ignoreSignals = io.onInterrupt(() => {
-    remark(io, options, "Stopping after the call in flight; again to stop at once.\n");
-    stop.abort();
-  });
+  if (!lock.ok) {
+    stop.release();
+    return refuse(io, lock.refusal);
+  }
   try {
     const current = lock.value.waited ? await configFor(io, options) : input;
     if (!current.ok) return current.exit;
@@ -82,7 +85,7 @@ export async function apply(
     const run = { io, options, input: current.value, tally, progress, stop: stop.signal, store };
     return await applyLocked(run, saved);
   } finally {
-    ignoreSignals();
+    stop.release();
     await lock.value.release();
   }
 }
@@ -144,9 +147,12 @@ async function planRun(run: Run): Promise<Planned | { readonly exit: ExitCode }>
   const offline = planNow(io, config, state);
   if (!options.live) return { plan: offline, offline, loaded, observed: undefined };
   const look = await lookBefore(state.recorded, lookParts(run));
-  if (!look.ok) return { exit: refuse(io, look.refusal) };
   // A look that was cut short settles nothing.
-  if (run.stop.aborted) return { exit: 1 };
+  if (run.stop.aborted) {
+    io.stderr.write("Stopped while looking at Tally. Apply again to go on.\n");
+    return { exit: 1 };
+  }
+  if (!look.ok) return { exit: refuse(io, look.refusal) };
   const observed = look.value;
   return { plan: planNow(io, config, state, { observed }), offline, loaded, observed };
 }
@@ -166,7 +172,7 @@ async function sendPasses(run: Run, first: Planned): Promise<readonly [SentPass,
   for (;;) {
     const last = passes.at(-1) ?? passes[0];
     if (!run.options.live || run.stop.aborted || !isUnsettled(last)) return passes;
-    vain = last.ended.some(one => one.outcome.result === "done") ? 0 : vain + 1;
+    vain = hasDone(last.ended) ? 0 : vain + 1;
     run.io.stderr.write("A call was not answered; looking at Tally for what became of it.\n");
     const next = await planRun(run);
     if ("exit" in next) return passes;
@@ -204,6 +210,7 @@ async function sendPass(run: Run, { plan, loaded }: Planned): Promise<SentPass> 
     loaded,
     legend: legendOf(config),
     tally,
+    live: options.live,
     progress,
     provenanceFor: () => provenanceOf(io.env),
     // On a branch each push takes seconds, and one for each call would hold everything up.
@@ -214,8 +221,8 @@ async function sendPass(run: Run, { plan, loaded }: Planned): Promise<SentPass> 
 
 /** Whether Tally shows what it accepted; nothing where nothing was asked of it, or it may not be looked at. */
 async function confirm(run: Run, { ended }: AppliedPlan): Promise<Confirmation | undefined> {
-  const hasDone = ended.some(one => one.outcome.result === "done");
-  return run.options.live && hasDone && !run.stop.aborted ? lookAfter(ended, lookParts(run)) : undefined;
+  const canLook = run.options.live && !run.stop.aborted;
+  return canLook && hasDone(ended) ? lookAfter(ended, lookParts(run)) : undefined;
 }
 
 function lookParts({ io, tally, input, stop, progress }: Run) {
@@ -257,9 +264,18 @@ interface Result extends Pick<Sent, "ending"> {
   readonly confirmation: Confirmation | undefined;
 }
 
-function report({ io, options }: Run, { applied, ending, isAsked, confirmation }: Result): ExitCode {
+async function report(
+  { io, options, input }: Run,
+  { applied, ending, isAsked, confirmation }: Result,
+): Promise<ExitCode> {
   const summary = summarizeApply(applied, confirmation);
   const confirmed = renderConfirmation(confirmation);
+  const { config, loaded } = input;
+  const refused = diagnosticsOfRefused(applied.ended, config, loaded);
+  if (refused.length > 0) {
+    const { renderDiagnostics } = await import("../render/diagnostics.ts");
+    io.stderr.write(renderDiagnostics(refused, loaded.texts, paintFor(io.stderr, io, options)));
+  }
   if (options.format === "json") io.stdout.write(formatApplyResult(applied, confirmation));
   else if (isAsked) io.stdout.write(`\n${renderSummary(summary)}${confirmed}`);
   io.stderr.write(renderEnding(ending, applied.plan));

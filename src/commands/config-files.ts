@@ -20,7 +20,7 @@ export interface LoadedConfig {
   readonly reading: Reading<Config>;
   readonly texts: Texts;
   /** The line on which an item of a `members` list begins. */
-  lineOf(entry: Entry): number;
+  placeOfEntry(entry: Entry): Place;
   /** Where the id of a declared workspace stands. */
   placeOfWorkspace(id: WorkspaceId): Place;
 }
@@ -35,13 +35,14 @@ export async function loadConfig(disk: ReadableFiles, path: string): Promise<Att
   const texts = new Map(all.map(({ source }) => [source.file, source.text]));
   const toAscii = await idnaFor([...texts.values()]);
   const sources = new Map(all.map(({ source }) => [source.file, source]));
-  const lineOf = ({ file, index }: Entry) => sources.get(file)?.placeOf(["members", index]).line ?? 1;
+  const placeOfEntry = ({ file, index }: Entry) =>
+    sources.get(file)?.placeOf(["members", index, "email"]) ?? nowhere(file);
   const reading = readConfig(files, toAscii);
   const placeOfWorkspace = (id: WorkspaceId) => {
     const name = reading.ok ? reading.value.workspaces.get(id) : undefined;
     return files.main?.source.placeOf(["workspaces", name ?? ""]) ?? nowhere(path);
   };
-  return { ok: true, value: { reading, texts, lineOf, placeOfWorkspace } };
+  return { ok: true, value: { reading, texts, placeOfEntry, placeOfWorkspace } };
 }
 
 /** IDNA for these texts; its table is not loaded where none of them can need it. */

@@ -5,6 +5,7 @@ import type { TallyReader } from "../tally/reader.ts";
 import type { WaitReason } from "../tally/writer.ts";
 import { waitText } from "./progress.ts";
 import { type CommonOptions, remark } from "./show.ts";
+import { type DeadlineOptions, stopFor } from "./stop.ts";
 import { readTallyAccess, type TallyAccess } from "./tally-access.ts";
 
 /** How to behave at Tally. */
@@ -19,7 +20,7 @@ export interface Opening {
 export type OpenReader = (access: TallyAccess, opening: Opening) => Promise<TallyReader>;
 
 /** The options of a command that looks at Tally. */
-export interface LookOptions extends CommonOptions {
+export interface LookOptions extends CommonOptions, DeadlineOptions {
   /** How long to wait for an answer, in seconds. */
   readonly timeout: number;
 }
@@ -33,8 +34,7 @@ export async function lookOnce(
 ): Promise<Attempt<Observed>> {
   const access = readTallyAccess(io.env);
   if (!access.ok) return access;
-  const stop = new AbortController();
-  const ignoreSignals = io.onInterrupt(() => stop.abort());
+  const stop = stopFor(io, options, () => {});
   try {
     const onWait: Opening["onWait"] = (reason, milliseconds) =>
       remark(io, options, waitText(reason, milliseconds));
@@ -45,6 +45,6 @@ export async function lookOnce(
     });
     return await reader.look(organization);
   } finally {
-    ignoreSignals();
+    stop.release();
   }
 }

@@ -7,11 +7,12 @@ import type { Provenance, StateEvent } from "../core/state.ts";
 import type { Io } from "../io.ts";
 import { renderOutcome } from "../render/outcomes.ts";
 import type { Legend } from "../render/plan-parts.ts";
-import { type ApplyEvent, applyPlan, type Ending, type Intent } from "../tally/apply.ts";
+import { applyPlan } from "../tally/apply.ts";
+import type { ApplyEvent, Ending, Intent } from "../tally/events.ts";
 import type { Progress } from "./progress.ts";
 import { type CommonOptions, paintFor } from "./show.ts";
 import { type LoadedState, type Record, type StateStore, timestampOf } from "./state-store.ts";
-import type { OpenedTally } from "./tally.ts";
+import { lookUntil, type OpenedTally } from "./tally.ts";
 
 /** How many intents go into one push: as many calls at most are unknown after a crash, a quarter of a minute's worth. */
 export const intentsAtOncePushed = 20;
@@ -26,6 +27,8 @@ export interface SendParts {
   readonly loaded: LoadedState;
   readonly legend: Legend;
   readonly tally: OpenedTally;
+  /** Whether Tally may be looked at. */
+  readonly live: boolean;
   readonly progress: Progress;
   /** Of a call, or of what is only recorded. */
   readonly provenanceFor: (call: ActionCall | undefined) => Provenance;
@@ -61,7 +64,8 @@ export async function sendPlan(plan: Plan, parts: SendParts): Promise<Sent> {
       ? { ending: "unkept", when: "before-sending", refusal }
       : await followEvents(plan, parts, record, one => {
           ended.push(one);
-          showOutcome(one, { number: ended.length, of: total }, parts);
+          // A call that is halved brings more calls than were planned.
+          showOutcome(one, { number: ended.length, of: Math.max(total, ended.length) }, parts);
         });
   } catch (error) {
     await record.close();
@@ -76,13 +80,16 @@ export async function sendPlan(plan: Plan, parts: SendParts): Promise<Sent> {
 
 async function followEvents(
   plan: Plan,
-  { io, stop, intentsAtOnce, provenanceFor, tally, organization }: SendParts,
+  parts: SendParts,
   record: Record,
   onEnded: (one: EndedCall) => void,
 ): Promise<Sent["ending"]> {
+  const { io, stop, intentsAtOnce, provenanceFor, tally, organization, progress } = parts;
+  const onWait = progress.waiting.bind(progress);
+  const looking = { io, reader: tally.reader, organization, stop, onWait };
   const events = applyPlan(plan, {
     writer: tally.writer(organization),
-    look: () => tally.reader.look(organization),
+    look: parts.live ? isEnough => lookUntil(isEnough, looking) : undefined,
     stop,
     newCallId: () => io.newId("call"),
     now: () => timestampOf(io),
@@ -126,5 +133,7 @@ const notBegun: Outcome = {
 };
 
 function outcomeEvent({ id }: Intent, at: string, outcome: Outcome): StateEvent {
-  return { event: "outcome", at, call: id, ...outcome };
+  if (outcome.result !== "halved") return { event: "outcome", at, call: id, ...outcome };
+  const { doneFor, ...rest } = outcome;
+  return { event: "outcome", at, call: id, ...rest, emails: doneFor };
 }

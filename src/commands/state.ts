@@ -98,7 +98,8 @@ async function readRecordedEmail(state: State, written: string): Promise<Attempt
   if (!reading.ok)
     return { ok: false, refusal: { refusal: "not-an-address", value: written, problem: reading.problem } };
   const { email } = reading.address;
-  const known = new Set<Email>([...state.recorded.people.keys(), ...state.recorded.vainTries.keys()]);
+  const { people, vainTries, refused } = state.recorded;
+  const known = new Set<Email>([...people.keys(), ...vainTries.keys(), ...refused.keys()]);
   for (const event of state.events)
     if (event.event === "intent") for (const one of event.emails) known.add(emailOf(one));
   if (known.has(email)) return { ok: true, value: email };

@@ -1,5 +1,5 @@
 import type { EndedCall } from "../core/apply-summary.ts";
-import { type Confirmation, confirmApplied, isConfirmed } from "../core/confirm.ts";
+import { type Confirmation, confirmApplied, isConfirmed, showsWhatWasSent } from "../core/confirm.ts";
 import type { Observed } from "../core/observed.ts";
 import type { Recorded } from "../core/recorded.ts";
 import { settleUnconfirmed } from "../core/settle.ts";
@@ -32,14 +32,15 @@ const pauses = [2000, 4000, 8000];
 /** A call that is older than this has had its while. In milliseconds. */
 export const longestWhile = 10 * 60_000;
 
-/** Looks before an apply; a few times, where what becomes of a recent call does not show yet. */
+/** Looks before an apply; a few times, where what became of a recent call, or what it gave, does not show yet. */
 export async function lookBefore(recorded: Recorded, parts: LookParts): Promise<Look> {
   const { io } = parts;
-  const recent = recorded.unconfirmed.filter(call => io.clock.now() - Date.parse(call.at) < longestWhile);
+  const since = new Date(io.clock.now() - longestWhile).toISOString();
+  const recent = recorded.unconfirmed.filter(call => call.at > since);
   const isEnough = (observed: Observed) => {
     const settled = settleUnconfirmed({ ...recorded, unconfirmed: recent }, observed);
     const done = settled.filter(one => one.result === "done" && one.emails === undefined);
-    return done.length === recent.length;
+    return done.length === recent.length && showsWhatWasSent(recorded, observed, since);
   };
   return lookUntil(isEnough, parts);
 }
@@ -51,7 +52,8 @@ export async function lookAfter(ended: readonly EndedCall[], parts: LookParts): 
   return look.ok ? confirmApplied(ended, look.value) : { ok: false, refusal: look.refusal };
 }
 
-async function lookUntil(isEnough: (observed: Observed) => boolean, parts: LookParts): Promise<Look> {
+/** Looks until what Tally shows is enough, a few times at most. */
+export async function lookUntil(isEnough: (observed: Observed) => boolean, parts: LookParts): Promise<Look> {
   const { io, reader, organization, stop, onWait } = parts;
   let look = await reader.look(organization);
   for (const pause of pauses) {

@@ -1,5 +1,5 @@
-import { emailOf } from "./address.ts";
-import type { Confirmation } from "./confirm.ts";
+import { type Email, emailOf } from "./address.ts";
+import { type Confirmation, partDone } from "./confirm.ts";
 import type { ActionCall, Call, CallAction, Outcome } from "./outcome.ts";
 import type { Plan } from "./plan.ts";
 import type { Settlement } from "./settle.ts";
@@ -16,6 +16,8 @@ export interface EndedCall {
 export interface ApplySummary {
   readonly sent: number;
   readonly refused: number;
+  /** Of those, who were refused for their address. */
+  readonly atFault: number;
   readonly notSent: number;
   /** In this run, and in earlier runs of which nobody knows. */
   readonly unconfirmed: number;
@@ -27,8 +29,10 @@ export interface ApplySummary {
   readonly cancelled: number;
   /** Who were taken out of the organization. */
   readonly removed: number;
-  /** Who should have been cancelled or removed, and were not. */
+  /** Who should have been cancelled or removed, and could not be. */
   readonly kept: number;
+  /** Who should be cancelled or removed, by calls that were not begun. */
+  readonly leftToRemove: number;
   /** Who were accepted by Tally and are not shown. */
   readonly notShown: number;
 }
@@ -44,7 +48,7 @@ export function combineApplied(passes: readonly [AppliedPlan, ...AppliedPlan[]])
   const last = passes.at(-1) ?? passes[0];
   const settled = new Map(passes.flatMap(({ plan }) => plan.settled.map(one => [one.call, one] as const)));
   const earlier = passes.slice(0, -1).map(({ plan, ended }) => {
-    const done = ended.map(one => afterLook(one, settled)).filter(one => one.outcome.result === "done");
+    const done = ended.map(one => afterLook(one, settled)).flatMap(partDone);
     const emailsOf = (action: CallAction) =>
       new Set(done.filter(one => one.call.action === action).flatMap(one => one.call.emails.map(emailOf)));
     const [sent, cancelled, removed] = [emailsOf("invite"), emailsOf("cancel"), emailsOf("remove")];
@@ -93,50 +97,88 @@ function afterLook(one: EndedCall, settled: ReadonlyMap<string, Settlement>): En
   return { ...one, call: { ...one.call, emails }, outcome: { result: "done" } };
 }
 
+/**
+ * What became of each person who was to get an invite, as far as a call of this run says so: of somebody in a call that was
+ * halved, the smaller call.
+ */
+export function invitesByPerson(ended: readonly EndedCall[]): ReadonlyMap<Email, Outcome> {
+  const became = new Map<Email, Outcome>();
+  for (const { call, outcome } of ended) {
+    if (call.action !== "invite") continue;
+    const isHalved = outcome.result === "halved";
+    for (const spelling of isHalved ? outcome.doneFor : call.emails)
+      became.set(emailOf(spelling), isHalved ? { result: "done" } : outcome);
+  }
+  return became;
+}
+
 /** Counts what became of a plan's people. */
 export function summarizeApply({ plan, ended }: AppliedPlan, confirmation?: Confirmation): ApplySummary {
-  const invites = ended.filter(one => one.call.action === "invite");
-  const peopleIn = (calls: readonly Call[]) => calls.reduce((sum, call) => sum + call.emails.length, 0);
+  const became = invitesByPerson(ended);
   const peopleWith = (result: Outcome["result"]) =>
-    peopleIn(invites.filter(one => one.outcome.result === result).map(one => one.call));
-  const doneWith = (action: CallAction) =>
-    new Set(
-      ended
-        .filter(one => one.call.action === action && one.outcome.result === "done")
-        .flatMap(one => one.call.emails),
-    );
-  const gone = plan.cancel.filter(one => one.because !== "resend");
-  const removedEmails = doneWith("remove");
-  const removed = plan.remove.filter(one => removedEmails.has(one.email)).length;
-  const cancelledIds = inviteIdsWith(ended, "done");
-  const toRemove = new Set(plan.remove.map(one => one.email));
-  const onlyCancelled = gone.filter(one => !toRemove.has(one.email));
-  const cancelled = onlyCancelled.filter(one => one.inviteIds.every(id => cancelledIds.has(id))).length;
+    [...became.values()].filter(outcome => outcome.result === result).length;
+  const removals = removalsByPerson({ plan, ended });
+  const removalsThat = (fate: RemovalFate) => [...removals.values()].filter(one => one === fate).length;
   const notReplaced = notReplacedIn({ plan, ended });
-  const notShown = confirmation?.ok ? confirmation.notShown.length : 0;
+  const unknownBefore = plan.unconfirmed.reduce((sum, call) => sum + call.emails.length, 0);
   return {
     sent: peopleWith("done"),
     refused: peopleWith("refused"),
+    atFault: refusedAddresses(ended).length,
     notSent: peopleWith("not-sent"),
-    unconfirmed: peopleWith("unconfirmed") + peopleIn(plan.unconfirmed),
-    left: plan.summary.people - peopleIn(invites.map(one => one.call)) - notReplaced,
+    unconfirmed: peopleWith("unconfirmed") + unknownBefore,
+    left: plan.summary.people - became.size - notReplaced,
     adopted: plan.adopt.length,
-    cancelled,
-    removed,
-    kept:
-      notReplaced +
-      plan.remove.length -
-      removed +
-      onlyCancelled.length -
-      cancelled +
-      (confirmation?.ok ? confirmation.stillThere.length : 0),
-    notShown,
+    cancelled: removalsThat("cancelled"),
+    removed: removalsThat("removed"),
+    kept: notReplaced + removalsThat("kept") + (confirmation?.ok ? confirmation.stillThere.length : 0),
+    leftToRemove: removalsThat("left"),
+    notShown: confirmation?.ok ? confirmation.notShown.length : 0,
   };
 }
 
+type RemovalFate = "cancelled" | "removed" | "kept" | "left";
+
+/** What became of each person who is gone from members.yaml. */
+function removalsByPerson({ plan, ended }: AppliedPlan): ReadonlyMap<Email, RemovalFate> {
+  const calls = ended.filter(({ call }) => call.action !== "invite");
+  const failed = new Set(
+    calls.filter(one => one.outcome.result !== "done").flatMap(one => one.call.emails.map(emailOf)),
+  );
+  const removed = new Set(
+    calls
+      .filter(one => one.call.action === "remove" && one.outcome.result === "done")
+      .flatMap(one => one.call.emails.map(emailOf)),
+  );
+  const cancelledIds = inviteIdsWith(ended, "done");
+  const unlessDone = (email: Email): RemovalFate => (failed.has(email) ? "kept" : "left");
+  const cancels = plan.cancel
+    .filter(one => one.because !== "resend")
+    .map(({ email, inviteIds }): [Email, RemovalFate] => {
+      const isDone = inviteIds.every(id => cancelledIds.has(id));
+      return [email, isDone ? "cancelled" : unlessDone(email)];
+    });
+  const removes = plan.remove.map(({ email }): [Email, RemovalFate] => {
+    return [email, removed.has(email) ? "removed" : unlessDone(email)];
+  });
+  return new Map([...cancels, ...removes]);
+}
+
 /** Whether all of a plan was done, Tally shows it, and nobody waits to be settled. */
-export function isComplete({ refused, notSent, unconfirmed, left, kept, notShown }: ApplySummary): boolean {
-  return refused + notSent + unconfirmed + left + kept + notShown === 0;
+export function isComplete(summary: ApplySummary): boolean {
+  const { refused, notSent, unconfirmed, left, kept, leftToRemove, notShown } = summary;
+  return refused + notSent + unconfirmed + left + kept + leftToRemove + notShown === 0;
+}
+
+/** The people whom Tally refused for their address, and what it said. */
+export function refusedAddresses(
+  ended: readonly EndedCall[],
+): readonly { readonly email: Email; readonly address: string; readonly problem: string }[] {
+  return ended.flatMap(({ call: { emails }, outcome }) =>
+    outcome.result === "refused" && outcome.fault === "address"
+      ? emails.map(address => ({ email: emailOf(address), address, problem: outcome.problem }))
+      : [],
+  );
 }
 
 /** The result of an apply for programs. */

@@ -12,7 +12,13 @@ type CarriedTries = Extract<StateEvent, { event: "carried-tries" }>;
  * what was forgotten of them since; everything else becomes one event for people with the same grants at the same time.
  */
 export function compactEvents({ events, recorded }: State): readonly StateEvent[] {
-  return [...openEvents(events), ...carriedTries(recorded.vainTries), ...carriedGrants(recorded.people)];
+  const { vainTries, refused, people } = recorded;
+  return [
+    ...openEvents(events),
+    ...carriedTries(vainTries),
+    ...carriedRefusals(refused),
+    ...carriedGrants(people),
+  ];
 }
 
 function openEvents(events: readonly StateEvent[]): readonly StateEvent[] {
@@ -38,6 +44,13 @@ function carriedTries(tries: State["recorded"]["vainTries"]): readonly StateEven
     alike.set(key, event);
   }
   return [...alike].sort(([a], [b]) => compareText(a, b)).map(([, event]) => event);
+}
+
+function carriedRefusals(refused: State["recorded"]["refused"]): readonly StateEvent[] {
+  const sorted = [...refused.values()].sort((a, b) => compareText(a.address, b.address));
+  return sorted.map(({ address, workspaceIds, at }) => {
+    return { event: "carried-refused", at, email: address, workspaceIds };
+  });
 }
 
 function carriedGrants(people: State["recorded"]["people"]): readonly StateEvent[] {

@@ -4,6 +4,7 @@ import type { WorkspaceId } from "./config.ts";
 import { compareText } from "./diagnostic.ts";
 import { isWhole, type Observed, shownGrants } from "./observed.ts";
 import type { PlannedGrants } from "./plan.ts";
+import type { Recorded } from "./recorded.ts";
 import type { LookRefusal } from "./refusal.ts";
 
 /** What a look after an apply showed of what Tally had accepted, or why nothing can be said. */
@@ -19,7 +20,7 @@ export type Confirmation =
 
 /** Compares what Tally accepted with what it shows. Where the look was not whole, nothing is concluded from what is missing. */
 export function confirmApplied(ended: readonly EndedCall[], observed: Observed): Confirmation {
-  const done = ended.filter(one => one.outcome.result === "done");
+  const done = ended.flatMap(partDone);
   const notShown = done
     .filter(({ call }) => call.action === "invite")
     .flatMap(({ call }) =>
@@ -39,6 +40,30 @@ export function confirmApplied(ended: readonly EndedCall[], observed: Observed):
 /** Whether there is anything that a further look could still change. */
 export function isConfirmed(confirmation: Confirmation): boolean {
   return confirmation.ok && confirmation.notShown.length + confirmation.stillThere.length === 0;
+}
+
+/** Whether a look shows every grant that was recorded as sent after a time, which is ISO 8601 in UTC. */
+export function showsWhatWasSent({ people }: Recorded, observed: Observed, since: string): boolean {
+  return [...people.values()].every(({ email, grants }) => {
+    const shown = shownGrants(observed.people.get(email));
+    return [...grants].every(
+      ([id, { lastSent, lapsed, adopted }]) =>
+        shown.has(id) || adopted || lapsed !== undefined || lastSent <= since,
+    );
+  });
+}
+
+/** Whether Tally did any of it. */
+export function hasDone(ended: readonly EndedCall[]): boolean {
+  return ended.some(one => partDone(one).length > 0);
+}
+
+/** Of a call that has ended, the part that Tally did. */
+export function partDone(one: EndedCall): readonly EndedCall[] {
+  if (one.outcome.result === "done") return [one];
+  if (one.outcome.result !== "halved" || one.outcome.doneFor.length === 0) return [];
+  const { doneFor } = one.outcome;
+  return [{ ...one, call: { ...one.call, emails: doneFor }, outcome: { result: "done" } }];
 }
 
 function missingOf(email: Email, ids: readonly WorkspaceId[], observed: Observed): PlannedGrants[] {

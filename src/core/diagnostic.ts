@@ -64,6 +64,8 @@ export interface DiagnosticDetails {
   };
   /** Tally shows no workspace with this id, and somebody should get it. */
   "workspace-not-shown": { readonly id: string; readonly suggestion: string | undefined };
+  /** Tally refused the address when it was sent alone. */
+  "address-refused": { readonly address: string; readonly problem: string };
   "duplicate-workspace-id": { readonly id: string; readonly first: string };
   "duplicate-group": { readonly name: string };
   "repeated-name": { readonly name: string };

@@ -26,8 +26,23 @@ export interface ActionCall extends Call {
 /** What became of a call. */
 export type Outcome =
   | { readonly result: "done" }
-  /** Tally answered that it did not do it. */
-  | { readonly result: "refused"; readonly status: number; readonly problem: string }
+  /** Tally answered that it did not do it; of a call with one address, `fault` says that the address is why. */
+  | {
+      readonly result: "refused";
+      readonly status: number;
+      readonly problem: string;
+      readonly fault?: "address" | undefined;
+    }
+  /**
+   * Tally refused the call for the sake of some address in it. It was done for `doneFor`, whom Tally shows all the same (tally-api.md,
+   * U1); the others are sent in smaller calls.
+   */
+  | {
+      readonly result: "halved";
+      readonly status: number;
+      readonly problem: string;
+      readonly doneFor: readonly string[];
+    }
   /** The request never left this machine: safe to send again. */
   | { readonly result: "not-sent"; readonly problem: string }
   /** The call was sent and no usable answer came: it may or may not have happened. */

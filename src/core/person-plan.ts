@@ -1,5 +1,5 @@
 import type { WorkspaceId } from "./config.ts";
-import { dayOf } from "./day.ts";
+import { type Day, dayOf } from "./day.ts";
 import type { DesiredPerson } from "./desired.ts";
 import {
   isSomebodyElses,
@@ -10,7 +10,7 @@ import {
   shownGrants,
 } from "./observed.ts";
 import type { Effect, Withheld, WithheldReason } from "./plan.ts";
-import type { Recorded, RecordedPerson } from "./recorded.ts";
+import type { Recorded, RecordedPerson, RefusedAddress } from "./recorded.ts";
 import type { Settings } from "./settings.ts";
 
 /** What a plan does about one person of members.yaml. */
@@ -50,7 +50,8 @@ export function planPerson(basis: PersonBasis): PersonPlan {
   const standing = standingOf(basis, seen);
   const resent = resendOf(basis, seen, standing);
   const wanted = resent ?? standing.missing;
-  const reason = wanted.length === 0 ? undefined : reasonToWait(basis, seen, resent !== undefined, standing);
+  const reason =
+    wanted.length === 0 ? undefined : reasonToWait(basis, seen, resent !== undefined, standing, wanted);
   const { email } = person;
   const lapsed = resent && !reason ? [] : standing.lapsed;
   const held = reason === "lapsed" ? [] : wanted;
@@ -73,7 +74,7 @@ export function planPerson(basis: PersonBasis): PersonPlan {
       ...expiredOf(person, record),
       ...laterOf(basis),
       ...(reason && held.length > 0
-        ? [{ action: "invite" as const, email, workspaceIds: held, reason }]
+        ? [{ action: "invite" as const, email, workspaceIds: held, reason, ...refusedOn(basis, reason) }]
         : []),
       ...(gone.length > 0
         ? [{ action: "invite" as const, email, workspaceIds: gone, reason: "lapsed" as const }]
@@ -127,10 +128,12 @@ function resendOf(
   const { resend, workspaceIds } = person;
   if (!resend?.due) return undefined;
   const tries = recorded.vainTries.get(person.email);
+  const refused = recorded.refused.get(person.email);
   const pending = seen?.invites.flatMap(invite => invite.createdAt ?? []) ?? [];
   const sent = [
     ...[...(record?.grants.values() ?? [])].flatMap(grant => (grant.adopted ? [] : grant.lastSent)),
     ...(tries ? [tries.last] : []),
+    ...(refused ? [refused.at] : []),
     ...pending,
   ];
   const wasSent = record !== undefined || sent.length > 0 || (seen !== undefined && seen.invites.length > 0);
@@ -148,6 +151,7 @@ function reasonToWait(
   seen: ObservedPerson | undefined,
   isResend: boolean,
   standing: Standing,
+  wanted: readonly WorkspaceId[],
 ): WithheldReason | undefined {
   const { person, record, recorded, settings, observed } = basis;
   if (basis.isUnsettled) return "unconfirmed";
@@ -158,6 +162,7 @@ function reasonToWait(
   if (!isResend) {
     if (isLapsedPerson(record, seen, observed, standing)) return "lapsed";
     if ((recorded.vainTries.get(person.email)?.count ?? 0) >= mostVainTries) return "in-vain";
+    if (isRefusedAsItStands(person, recorded.refused.get(person.email), wanted)) return "refused";
   }
   if (!observed) return undefined;
   if (!seen) return mayBeThere(record, observed) ? "incomplete-look" : undefined;
@@ -166,6 +171,21 @@ function reasonToWait(
   if (isResend) return reasonNotToCancel(seen, observed, settings);
   if (seen.hasUnknownInvite) return "pending-unknown";
   return settings.pendingChanges === "report" ? "pending-changes" : undefined;
+}
+
+/** Whether Tally refused the address, and members.yaml still says the same of it. */
+function isRefusedAsItStands(
+  { address }: DesiredPerson,
+  refused: RefusedAddress | undefined,
+  wanted: readonly WorkspaceId[],
+): boolean {
+  return refused?.address === address && refused.workspaceIds.join() === wanted.join();
+}
+
+/** The day on which an address was refused. */
+function refusedOn({ person, recorded }: PersonBasis, reason: WithheldReason): { readonly day?: Day } {
+  const refused = recorded.refused.get(person.email);
+  return reason === "refused" && refused ? { day: dayOf(refused.at) } : {};
 }
 
 /** Why the invites of a person may not be withdrawn, so that no fresh one can go out either. */

@@ -101,14 +101,14 @@ export interface Withheld {
   readonly email: Email;
   readonly workspaceIds: readonly WorkspaceId[];
   readonly reason: WithheldReason;
-  /** The day that the reason is about: the last day of access, or the day from which an invite is sent again. */
+  /** The day that the reason is about: the last day of access, that of a refusal, or that from which an invite is sent again. */
   readonly day?: Day | undefined;
 }
 
 /**
  * unconfirmed: a call to the person was sent and nobody knows what became of it. expired: access has ended. resend-later:
  * `resend` names a day that has not come. lapsed: was invited, and is neither pending nor a member. in-vain: sent several times
- * without an answer, and never shown. pending-changes: the person is pending, and `settings.pendingChanges` is report.
+ * without an answer, and never shown. refused: Tally refused the address, and members.yaml says the same of it. pending-changes: the person is pending, and `settings.pendingChanges` is report.
  * pending-unknown: the person is pending, and Tally does not show for what. blocked: Tally has blocked the account. owner, self:
  * the organization's owner, and the key's own user. incomplete-look: the look was not whole. removals-report:
  * `settings.removals` is report. protected: named in `settings.protected`. manual-step: Tally's API cannot take a person out of
@@ -122,6 +122,7 @@ export type WithheldReason =
   | "resend-later"
   | "lapsed"
   | "in-vain"
+  | "refused"
   | "pending-changes"
   | "pending-unknown"
   | "blocked"
@@ -229,7 +230,7 @@ export function planChanges({ desired, recorded: before, settings, basis, observ
       ...planned.flatMap(({ plan }) => plan.withheld),
       ...removals.flatMap(({ withheld }) => withheld ?? []),
     ].sort(byEmailThenAction),
-    unconfirmed: recorded.unconfirmed.map(({ problem: _, ...call }) => call),
+    unconfirmed: recorded.unconfirmed.map(({ problem: _, forgotten: __, ...call }) => call),
     refused: guardsFor(people, removed, { desired, settings, observed }),
     summary: {
       people: people.length,

@@ -11,6 +11,8 @@ export interface Recorded {
   readonly unconfirmed: readonly UnconfirmedCall[];
   /** The people who were sent to and of whom Tally never showed anything. */
   readonly vainTries: ReadonlyMap<Email, VainTries>;
+  /** The people whose address Tally refused, and to whom nothing was sent since. */
+  readonly refused: ReadonlyMap<Email, RefusedAddress>;
 }
 
 /** What was sent to one person. */
@@ -38,6 +40,16 @@ export interface VainTries {
   readonly last: string;
 }
 
+/** An address that Tally refused on its own. */
+export interface RefusedAddress {
+  /** The spelling that was sent. */
+  readonly address: string;
+  /** What it was sent for. Sorted. */
+  readonly workspaceIds: readonly WorkspaceId[];
+  /** When it was sent, as ISO 8601 in UTC. */
+  readonly at: string;
+}
+
 /** A call that was about to be sent, or was sent, and of which no usable answer is recorded. */
 export interface UnconfirmedCall extends ActionCall {
   readonly call: string;
@@ -45,14 +57,18 @@ export interface UnconfirmedCall extends ActionCall {
   /** Spellings, those that were forgotten since left out. */
   readonly emails: readonly string[];
   readonly problem: string | undefined;
+  /** The grants that were forgotten since. */
+  readonly forgotten: Forgotten;
 }
+
+/** All workspaces of a person, or some. */
+type Forgotten = ReadonlyMap<Email, ReadonlySet<WorkspaceId> | "all">;
 
 type EventOf<Kind extends StateEvent["event"]> = Extract<StateEvent, { event: Kind }>;
 type Intent = EventOf<"intent">;
 interface OpenCall {
   readonly intent: Intent;
   problem: string | undefined;
-  /** The pairs that were forgotten since: all workspaces of a person, or some. */
   readonly forgotten: Map<Email, ReadonlySet<WorkspaceId> | "all">;
 }
 
@@ -67,10 +83,21 @@ export class FoldError extends Error {
 
 /** Folds events, one at a time, into what is recorded. */
 export class RecordedFold {
-  readonly #people = new Map<Email, Map<WorkspaceId, RecordedGrant>>();
-  readonly #open = new Map<string, OpenCall>();
-  readonly #known = new Set<string>();
-  readonly #vainTries = new Map<Email, VainTries>();
+  readonly #people: Map<Email, Map<WorkspaceId, RecordedGrant>>;
+  readonly #open: Map<string, OpenCall>;
+  readonly #known: Set<string>;
+  readonly #vainTries: Map<Email, VainTries>;
+  readonly #refused: Map<Email, RefusedAddress>;
+
+  /** Goes on from what is recorded; from nothing at the beginning of a file. */
+  constructor(before?: Recorded) {
+    const people = before?.people.values() ?? [];
+    this.#people = new Map([...people].map(({ email, grants }) => [email, new Map(grants)]));
+    this.#open = new Map((before?.unconfirmed ?? []).map(call => [call.call, openAgain(call)]));
+    this.#known = new Set(this.#open.keys());
+    this.#vainTries = new Map(before?.vainTries);
+    this.#refused = new Map(before?.refused);
+  }
 
   /** Throws a `FoldError` where the event contradicts the earlier ones. */
   add(event: StateEvent): void {
@@ -97,6 +124,9 @@ export class RecordedFold {
         for (const spelling of event.emails)
           this.#vainTries.set(emailOf(spelling), { count: event.tries, last: event.at });
         break;
+      case "carried-refused":
+        this.#refuse(event.email, event);
+        break;
     }
   }
 
@@ -107,6 +137,7 @@ export class RecordedFold {
       people: new Map(people),
       unconfirmed: [...this.#open.values()].flatMap(unconfirmedOf),
       vainTries: new Map(this.#vainTries),
+      refused: new Map(this.#refused),
     };
   }
 
@@ -124,9 +155,11 @@ export class RecordedFold {
       return;
     }
     this.#open.delete(outcome.call);
-    const doneFor = new Set((outcome.emails ?? open.intent.emails).map(emailOf));
+    if (outcome.fault === "address")
+      for (const spelling of open.intent.emails) this.#refuse(spelling, open.intent);
+    const doneFor = doneIn(outcome, open.intent);
     for (const email of open.intent.emails.map(emailOf)) {
-      const isDone = outcome.result === "done" && doneFor.has(email);
+      const isDone = doneFor.has(email);
       if (isDone) this.#effect(open, email);
       else if (
         open.intent.action === "invite" &&
@@ -137,8 +170,13 @@ export class RecordedFold {
     }
   }
 
+  #refuse(address: string, { workspaceIds, at }: Omit<RefusedAddress, "address">): void {
+    this.#refused.set(emailOf(address), { address, workspaceIds, at });
+  }
+
   #effect({ intent, forgotten }: OpenCall, email: Email): void {
     this.#vainTries.delete(email);
+    this.#refused.delete(email);
     if (intent.action === "invite") this.#grant(intent, email, forgotten.get(email));
     else this.#drop(email, intent.workspaceIds);
   }
@@ -162,6 +200,7 @@ export class RecordedFold {
   #adopt({ email: spelling, workspaceIds, at, commit, pullRequest, run }: EventOf<"adopted">): void {
     const email = emailOf(spelling);
     this.#vainTries.delete(email);
+    this.#refused.delete(email);
     for (const id of workspaceIds) {
       const before = this.#people.get(email)?.get(id);
       const { lapsed: _, ...kept } = before ?? {
@@ -187,7 +226,10 @@ export class RecordedFold {
   #forget({ email: spelling, workspaceIds }: EventOf<"forgotten">): void {
     const email = emailOf(spelling);
     this.#drop(email, workspaceIds);
-    if (!workspaceIds) this.#vainTries.delete(email);
+    if (!workspaceIds) {
+      this.#vainTries.delete(email);
+      this.#refused.delete(email);
+    }
     for (const open of this.#open.values()) {
       const before = open.forgotten.get(email);
       const dropped =
@@ -224,8 +266,18 @@ export class RecordedFold {
   }
 }
 
+/** The people for whom a call was done. */
+function doneIn({ result, emails }: EventOf<"outcome">, intent: Intent): ReadonlySet<Email> {
+  if (result === "done") return new Set((emails ?? intent.emails).map(emailOf));
+  return new Set(result === "halved" ? emails?.map(emailOf) : []);
+}
+
 function sentAgain({ lapsed: _, adopted: __, ...before }: RecordedGrant, at: string): RecordedGrant {
   return { ...before, lastSent: at };
+}
+
+function openAgain({ problem, forgotten, ...call }: UnconfirmedCall): OpenCall {
+  return { intent: { event: "intent", ...call }, problem, forgotten: new Map(forgotten) };
 }
 
 function unconfirmedOf({ intent, problem, forgotten }: OpenCall): UnconfirmedCall[] {
@@ -244,6 +296,7 @@ function unconfirmedOf({ intent, problem, forgotten }: OpenCall): UnconfirmedCal
       workspaceIds,
       emails,
       problem,
+      forgotten,
       ...(inviteId !== undefined && { inviteId }),
       ...(userId !== undefined && { userId }),
     },

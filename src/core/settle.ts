@@ -1,6 +1,7 @@
-import { type Email, emailOf } from "./address.ts";
+import { emailOf } from "./address.ts";
 import { isWhole, knowsEverybody, type Observed, type ObservedPerson, shownGrants } from "./observed.ts";
-import type { Recorded, RecordedGrant, RecordedPerson, UnconfirmedCall, VainTries } from "./recorded.ts";
+import type { ActionCall } from "./outcome.ts";
+import { type Recorded, RecordedFold, type UnconfirmedCall } from "./recorded.ts";
 
 /** What a look says of an unconfirmed call. */
 export interface Settlement {
@@ -15,31 +16,20 @@ export function settleUnconfirmed(recorded: Recorded, observed: Observed): reado
   return recorded.unconfirmed.flatMap(call => settlementOf(call, observed));
 }
 
-/** What is recorded once calls are settled, as folding their outcomes would have it. */
+/** What is recorded once calls are settled. */
 export function afterSettling(recorded: Recorded, settlements: readonly Settlement[]): Recorded {
   if (settlements.length === 0) return recorded;
-  const people = new Map(recorded.people);
-  const vainTries = new Map(recorded.vainTries);
-  const settled = new Map(settlements.map(one => [one.call, one]));
-  for (const call of recorded.unconfirmed) {
-    const settlement = settled.get(call.call);
-    if (!settlement) continue;
-    const doneFor = doneEmails(call, settlement);
-    for (const email of call.emails.map(emailOf)) {
-      if (!doneFor.has(email)) {
-        if (call.action === "invite") vainTries.set(email, oneMore(vainTries.get(email), call.at));
-        continue;
-      }
-      vainTries.delete(email);
-      setPerson(people, email, afterDone(people.get(email), email, call));
-    }
-  }
-  const unconfirmed = recorded.unconfirmed.filter(call => !settled.has(call.call));
-  return { people, unconfirmed, vainTries };
+  const fold = new RecordedFold(recorded);
+  // A fold goes by what the events say, not by when.
+  for (const one of settlements) fold.add({ event: "outcome", at: "", ...one, settled: "look" });
+  return fold.result();
 }
 
-function doneEmails(call: UnconfirmedCall, { result, emails }: Settlement): ReadonlySet<Email> {
-  return new Set(result === "done" ? (emails ?? call.emails).map(emailOf) : []);
+/** The people of a refused call for whom it was done all the same; nothing where the look does not tell of each. */
+export function doneAllTheSame(call: ActionCall, observed: Observed): readonly string[] | undefined {
+  const verdicts = call.emails.map(spelling => verdictOn(call, spelling, observed));
+  if (verdicts.includes("unknown")) return undefined;
+  return call.emails.filter((_, index) => verdicts[index] === "done");
 }
 
 function settlementOf(call: UnconfirmedCall, observed: Observed): Settlement[] {
@@ -51,7 +41,7 @@ function settlementOf(call: UnconfirmedCall, observed: Observed): Settlement[] {
   return [{ call: call.call, result: "done", ...emails }];
 }
 
-function verdictOn(call: UnconfirmedCall, spelling: string, observed: Observed): "done" | "not" | "unknown" {
+function verdictOn(call: ActionCall, spelling: string, observed: Observed): "done" | "not" | "unknown" {
   const person = observed.people.get(emailOf(spelling));
   switch (call.action) {
     case "invite":
@@ -68,7 +58,7 @@ function verdictOn(call: UnconfirmedCall, spelling: string, observed: Observed):
 }
 
 function verdictOnInvite(
-  { workspaceIds }: UnconfirmedCall,
+  { workspaceIds }: ActionCall,
   person: ObservedPerson | undefined,
   observed: Observed,
 ): "done" | "not" | "unknown" {
@@ -80,28 +70,4 @@ function verdictOnInvite(
     ? workspaceIds.every(id => observed.workspaces.has(id))
     : knowsEverybody(observed) && isWhole(observed);
   return isKnown ? "not" : "unknown";
-}
-
-function afterDone(person: RecordedPerson | undefined, email: Email, call: UnconfirmedCall): RecordedPerson {
-  const grants = new Map(person?.grants);
-  for (const id of call.workspaceIds) {
-    if (call.action !== "invite") grants.delete(id);
-    else grants.set(id, sentAt(grants.get(id), call.at));
-  }
-  return { email, grants };
-}
-
-function sentAt(before: RecordedGrant | undefined, at: string): RecordedGrant {
-  return before
-    ? { ...before, lapsed: undefined, adopted: undefined, lastSent: at }
-    : { since: at, lastSent: at };
-}
-
-function setPerson(people: Map<Email, RecordedPerson>, email: Email, person: RecordedPerson): void {
-  if (person.grants.size > 0) people.set(email, person);
-  else people.delete(email);
-}
-
-function oneMore(tries: VainTries | undefined, last: string): VainTries {
-  return { count: (tries?.count ?? 0) + 1, last };
 }

@@ -36,6 +36,8 @@ export type StateEvent =
       readonly problem?: string | undefined;
       /** Who found out what became of an unconfirmed call: a person, or a look at Tally. */
       readonly settled?: "person" | "look" | undefined;
+      /** Of a refused call with one address: the address is why. */
+      readonly fault?: "address" | undefined;
     }
   /** Tally had these grants already. */
   | (GrantsEvent & { readonly event: "adopted" })
@@ -53,6 +55,13 @@ export type StateEvent =
       readonly at: string;
       readonly emails: readonly string[];
       readonly tries: number;
+    }
+  | {
+      readonly event: "carried-refused";
+      readonly at: string;
+      /** The spelling that was refused. */
+      readonly email: string;
+      readonly workspaceIds: readonly WorkspaceId[];
     };
 
 /** Grants of one person. */
@@ -177,6 +186,7 @@ const kinds: ReadonlySet<string> = new Set<StateEvent["event"]>([
   "forgotten",
   "carried",
   "carried-tries",
+  "carried-refused",
 ]);
 
 function readEvent(line: string): StateEvent | StateLineProblem {

@@ -1,6 +1,5 @@
 import type { Email } from "../core/address.ts";
-import { emailOf } from "../core/address.ts";
-import { type EndedCall, isComplete, summarizeApply } from "../core/apply-summary.ts";
+import { type EndedCall, invitesByPerson, isComplete, summarizeApply } from "../core/apply-summary.ts";
 import type { WorkspaceId } from "../core/config.ts";
 import type { Confirmation } from "../core/confirm.ts";
 import type { Outcome } from "../core/outcome.ts";
@@ -122,9 +121,7 @@ export function renderReviewed(
 function headlineFor(report: ApplyReport): string {
   const { plan, ended, ending, earlier } = report;
   const { unconfirmed, cancelled, removed } = summarizeApply(report);
-  const done = ended
-    .filter(one => one.outcome.result === "done" && one.call.action === "invite")
-    .flatMap(one => one.call.emails.map(emailOf));
+  const done = [...invitesByPerson(ended)].flatMap(([email, { result }]) => (result === "done" ? email : []));
   const sent = new Set([...done, ...earlier.map(one => one.email)]).size;
   if (sent > 0) return `Rollcall: ${count(sent, "person was", "people were")} sent their invite`;
   if (ending.ending === "unkept") return "Rollcall: nothing was sent";
@@ -154,9 +151,7 @@ function removalTable({ plan, ended, legend }: ApplyReport, room: Room): string[
 }
 
 function peopleTable({ plan, ended, legend, shownBy, earlier }: ApplyReport, room: Room): string[] {
-  const outcomes = new Map<Email, Outcome>();
-  for (const { call, outcome } of ended)
-    for (const email of call.action === "invite" ? call.emails : []) outcomes.set(emailOf(email), outcome);
+  const outcomes = invitesByPerson(ended);
   const rows = [
     ...plan.people.map(person => personRow(person, outcomes.get(person.email), legend, shownBy)),
     ...earlier.map(one => earlierRow(one, legend)),
@@ -195,6 +190,8 @@ function outcomeText(outcome: Outcome | undefined): string {
       return "not sent yet";
     case "done":
       return "sent";
+    case "halved":
+      return "not sent yet";
     case "refused":
       return `refused (${outcome.status})${outcome.problem === "" ? "" : `, Tally says ${forMarkdown(outcome.problem)}`}`;
     case "not-sent":

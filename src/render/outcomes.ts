@@ -40,7 +40,10 @@ export function renderOutcome(
   paint: Colors,
 ): string {
   const head = `[${position.number}/${position.of}] ${timeText(position.at)}`;
-  const speaker = outcome.result === "refused" && call.action === "invite" ? "Tally says: " : "";
+  const speaker =
+    outcome.result === "halved" || (outcome.result === "refused" && call.action === "invite")
+      ? "Tally says: "
+      : "";
   return `${head} ${resultText(outcome, paint)} ${whatText(call, legend)}\n${problemText(outcome, speaker)}`;
 }
 
@@ -60,8 +63,10 @@ function whatText({ action, emails, workspaceIds }: ActionCall, legend: Legend):
 
 /** The last paragraph of an apply: what happened, what did not and what to do. */
 export function renderSummary(summary: ApplySummary): string {
-  const { sent, refused, notSent, unconfirmed, left, cancelled, removed, kept } = summary;
-  const isRemovalOnly = sent + refused + notSent + unconfirmed + left === 0 && cancelled + removed + kept > 0;
+  const { sent, refused, atFault, notSent, unconfirmed, left, cancelled, removed, kept, leftToRemove } =
+    summary;
+  const isRemovalOnly =
+    sent + refused + notSent + unconfirmed + left === 0 && cancelled + removed + kept + leftToRemove > 0;
   const lines = [
     sent > 0 && `${count(sent, "person was", "people were")} sent their invite.`,
     sent === 0 && !isRemovalOnly && "Nobody was sent an invite.",
@@ -69,14 +74,18 @@ export function renderSummary(summary: ApplySummary): string {
     removed > 0 && `${count(removed, "person was", "people were")} removed from the organization.`,
     kept > 0 &&
       `${count(kept, "person", "people")} could not be cancelled or removed as planned.\n  The reason stands beside each call above; do it in Tally where it says so.`,
-    refused > 0 &&
-      `${count(refused, "person was", "people were")} refused by Tally.\n  The next apply tries again.`,
+    refused > atFault &&
+      `${count(refused - atFault, "person was", "people were")} refused by Tally.\n  The next apply tries again.`,
+    atFault > 0 &&
+      `${count(atFault, "person was", "people were")} refused by Tally for the address.\n  Correct it in members.yaml: until then nothing is sent to it again.`,
     notSent > 0 &&
       `${count(notSent, "person was", "people were")} not sent anything: nothing left this machine.\n  Run apply again.`,
     unconfirmed > 0 &&
       `For ${count(unconfirmed, "person", "people")} nobody knows whether the invite arrived.\n  The next apply looks at Tally and goes by what it shows. With a key that cannot look, look in Tally\n  yourself, under members and invites; then run one of\n    rollcall state settle --as sent\n    rollcall state settle --as not-sent\n  Nothing more is sent to them until then.`,
     left > 0 &&
       `${count(left, "person is", "people are")} still to be sent.\n  Run apply again to go on with them.`,
+    leftToRemove > 0 &&
+      `${count(leftToRemove, "person is", "people are")} still to be cancelled or removed.\n  Run apply again to go on with them.`,
   ];
   return `${lines.filter(line => line !== false).join("\n")}\n`;
 }
@@ -128,7 +137,7 @@ export function renderEnding(ending: RunEnding, plan: Plan): string {
     case "all-sent":
       return "";
     case "interrupted":
-      return "Stopped as asked; everything sent so far is recorded.\n";
+      return "Stopped early; everything sent so far is recorded.\n";
     case "stopped":
       return renderCauses(ending.by, plan);
     case "unkept":
@@ -154,6 +163,8 @@ function renderCauses(outcome: Outcome, plan: Plan): string {
 
 function causesOf(status: number, organization: string): string {
   switch (status) {
+    case 400:
+      return "Tally answered 400 to one person after the other and accepted nobody, so this is hardly about their addresses. Nothing more was sent.";
     case 401:
       return `Tally answered 401. Either the key is missing, wrong or dead (its user left the organization), or it belongs to another organization than ${organization}: check TALLY_API_KEY, and organization in members.yaml.`;
     case 403:
@@ -173,6 +184,8 @@ function resultText(outcome: Outcome, paint: Colors): string {
       return paint.green("done");
     case "refused":
       return paint.red(`refused (${outcome.status})`);
+    case "halved":
+      return paint.yellow(`halved (${outcome.status})`);
     case "not-sent":
       return paint.red("not sent");
     case "unconfirmed":
@@ -181,6 +194,15 @@ function resultText(outcome: Outcome, paint: Colors): string {
 }
 
 function problemText(outcome: Outcome, speaker: string): string {
-  if (outcome.result === "done" || outcome.problem === "") return "";
-  return `      ${speaker}${forTerminal(outcome.problem)}\n`;
+  if (outcome.result === "done") return "";
+  const said = outcome.problem === "" ? "" : `      ${speaker}${forTerminal(outcome.problem)}\n`;
+  return outcome.result === "halved" ? `${said}      ${halvedSentence(outcome)}\n` : said;
+}
+
+function halvedSentence({ doneFor }: Extract<Outcome, { result: "halved" }>): string {
+  const there =
+    doneFor.length === 0
+      ? ""
+      : `${count(doneFor.length, "person has", "people have")} their invite all the same. `;
+  return `${there}Some address is at fault; smaller calls find out which.`;
 }

@@ -18,7 +18,11 @@ export function renderRecorded(recorded: Recorded, legend: Legend, { paint }: La
   const grants = people.reduce((sum, person) => sum + person.grants.size, 0);
   const total = `${count(people.length, "person", "people")}, ${count(grants, "grant")}.\n`;
   const unconfirmed = renderUnconfirmed(recorded.unconfirmed, legend, paint);
-  return [rows.join(""), total, unconfirmed].filter(part => part !== "").join("\n");
+  const refused = [...recorded.refused.values()].sort((a, b) => compareText(a.address, b.address));
+  const refusals = refused.map(
+    ({ address, at }) => `${forTerminal(address)}  refused by Tally ${timeText(at)}\n`,
+  );
+  return [rows.join(""), total, refusals.join(""), unconfirmed].filter(part => part !== "").join("\n");
 }
 
 /** The same for programs. */
@@ -29,7 +33,9 @@ export function formatRecorded(recorded: Recorded): string {
       .sort(([a], [b]) => compareText(a, b))
       .map(([workspaceId, grant]) => ({ workspaceId, ...grant })),
   }));
-  return `${JSON.stringify({ formatVersion: 1, people, unconfirmed: recorded.unconfirmed }, null, 2)}\n`;
+  const unconfirmed = recorded.unconfirmed.map(({ forgotten: _, ...call }) => call);
+  const refused = [...recorded.refused.values()].sort((a, b) => compareText(a.address, b.address));
+  return `${JSON.stringify({ formatVersion: 1, people, refused, unconfirmed }, null, 2)}\n`;
 }
 
 /** What was recorded of one person, in the order of the file. */
@@ -70,6 +76,8 @@ function historyText(
     case "lapsed":
       if (emailOf(event.email) !== email) return undefined;
       return `${grantWords[event.event]}: ${workspacesText(event.workspaceIds, legend)}${behind(event)}`;
+    case "carried-refused":
+      return emailOf(event.email) === email ? "address refused by Tally by then" : undefined;
     case "carried":
       if (!event.emails.some(one => emailOf(one) === email)) return undefined;
       return `${event.adopted ? "adopted" : "sent"} by then: ${workspacesText(event.workspaceIds, legend)}, first ${timeText(event.since)}${behind(event)}`;

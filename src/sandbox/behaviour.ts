@@ -3,8 +3,11 @@ export type PendingAgain = "merged-and-emailed" | "merged-silently" | "second-in
 
 /** Where no source says what Tally does, the sandbox can play each answer. */
 export interface Behaviour {
-  /** One malformed address among many. */
-  readonly malformedAddress: "refuses-all" | "skipped";
+  /**
+   * One malformed address among many. refuses-all: 400, and nobody gets anything. refuses-it: 400, and the others get their invite.
+   * skipped: 204, and the others get their invite.
+   */
+  readonly malformedAddress: "refuses-all" | "refuses-it" | "skipped";
   /** Addresses that count as malformed although they look right. */
   readonly alsoMalformed: readonly string[];
   /** Addresses that are accepted and then shown nowhere, as one in another organization perhaps is. */

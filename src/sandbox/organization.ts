@@ -56,14 +56,14 @@ export class Organization {
     const wellFormed = addresses.filter(
       address => looksLikeAddress(address) && !includesAddress(alsoMalformed, address),
     );
-    if (malformedAddress === "refuses-all" && wellFormed.length < addresses.length) {
-      return { status: 400, message: '"emails" must contain valid email addresses' };
-    }
+    const isBad = malformedAddress !== "skipped" && wellFormed.length < addresses.length;
+    const malformed = { status: 400, message: '"emails" must contain valid email addresses' } as const;
+    if (isBad && malformedAddress === "refuses-all") return malformed;
     if (wellFormed.some(address => this.#ifPending(address, request.workspaceIds) === "refused")) {
       return { status: 400, message: "An invitation is pending already" };
     }
     for (const address of wellFormed) this.#grant(address, request.workspaceIds, by);
-    return undefined;
+    return isBad ? malformed : undefined;
   }
 
   /** Withdraws an invite. One that does not exist and one that is somebody else's get the same 403. */

@@ -76,6 +76,8 @@ export interface SandboxOptions {
   readonly pageSize?: number;
   /** Milliseconds since 1970; the machine's clock where it is absent. */
   readonly now?: () => number;
+  /** Called before a request is played: what people do in Tally meanwhile. */
+  readonly onRequest?: (request: RecordedRequest) => void;
 }
 
 /** A running sandbox. */
@@ -88,6 +90,10 @@ export interface Sandbox {
   readonly requests: readonly RecordedRequest[];
   /** Orders a fault for requests that are yet to come. */
   fault(order: FaultOrder): void;
+  /** Refuses connections until `resume`; what is under way goes on. */
+  pause(): void;
+  /** Listens again, at the same address. */
+  resume(): Promise<void>;
   /** Stops listening and breaks every connection. */
   close(): Promise<void>;
 }
@@ -101,13 +107,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     limit = 100,
     pageSize = 50,
     now = Date.now,
+    onRequest = () => {},
   } = options;
   const behaviour: Behaviour = { ...defaultBehaviour, ...options.behaviour };
   const organization = new Organization(seed, behaviour, now);
   const tally = tallyRoutes(organization, { key, pageSize, rate: new RateWindow(limit, now), now });
   const faults = new Faults();
   const requests: RecordedRequest[] = [];
-  const handler = overWire(async request => tally.fetch(request), faults, requests);
+  const handler = overWire(async request => tally.fetch(request), faults, requests, onRequest);
 
   const server = createServer(getRequestListener(handler, { overrideGlobalObjects: false }));
   server.listen(port, "127.0.0.1");
@@ -115,6 +122,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the sandbox listens on no port");
 
+  const resume = async (): Promise<void> => {
+    if (server.listening) return;
+    server.listen(address.port, "127.0.0.1");
+    await once(server, "listening");
+  };
   const close = async (): Promise<void> => {
     if (!server.listening) return;
     const closed = once(server, "close");
@@ -128,6 +140,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     organization,
     requests,
     fault: order => faults.order(order),
+    pause: () => void server.close(),
+    resume,
     close,
   };
 }

@@ -37,6 +37,7 @@ export function overWire(
   tally: (request: Request) => Promise<Response>,
   faults: Faults,
   requests: RecordedRequest[],
+  onRequest: (request: RecordedRequest) => void,
 ): Handler {
   return async (request, { incoming }) => {
     const { pathname, search } = new URL(request.url);
@@ -50,6 +51,7 @@ export function overWire(
       status: "pending",
     };
     requests.push(recorded);
+    onRequest(recorded);
 
     const play = (played: string = body) => tally(requestWith(request, played));
     const apply = async (effect: FaultEffect) => {
@@ -85,6 +87,10 @@ export function overWire(
       case "delay":
         await sleep(fault.ms, undefined, { ref: false });
         return send(await play());
+      case "raw":
+        await apply(fault.effect);
+        await sendAndEnd(incoming.socket, Buffer.from(fault.bytes));
+        return breakOff("partial");
       case "partial":
         await sendPart(incoming.socket, await play(), fault.cut);
         return breakOff("partial");
@@ -122,8 +128,12 @@ async function sendPart(socket: Socket, response: Response, cut: "head" | "body"
     cut === "head"
       ? head.subarray(0, head.length / 2)
       : Buffer.concat([head, body.subarray(0, body.length / 2)]);
+  await sendAndEnd(socket, sent);
+}
+
+async function sendAndEnd(socket: Socket, bytes: Buffer): Promise<void> {
   await new Promise<void>(resolve => {
-    socket.end(sent, resolve);
+    socket.end(bytes, resolve);
   });
   socket.destroy();
 }

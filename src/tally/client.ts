@@ -74,19 +74,20 @@ export class TallyClient {
   async request(request: TallyRequest, stop: AbortSignal): Promise<Answer> {
     // p-retry throws away the result of an attempt during which the signal was aborted, so the answer is kept here.
     let last: Answer | undefined;
-    const { timeouts } = this.#options;
+    const { timeouts, clock } = this.#options;
     const sent = this.#exchangeFor(request);
     const attempt = async () => {
       if (!this.#holdsTurn) await this.#pace.turn(stop);
       this.#holdsTurn = false;
-      last = await exchange(sent, timeouts);
+      last = await exchange(sent, timeouts, clock, request.method === "GET" ? stop : undefined);
       if (last.kind === "answer") this.#pace.note(last.headers);
       if (isSafeToRepeat(request, last)) throw new SafeToRepeat(last);
     };
     try {
       await pRetry(attempt, {
         retries: connectionRetries,
-        minTimeout: firstBackOff,
+        // The pauses are those of the clock.
+        minTimeout: 0,
         signal: stop,
         onFailedAttempt: context => this.#wait(context, stop),
         shouldRetry: ({ error, attemptNumber }) =>
@@ -127,12 +128,15 @@ export class TallyClient {
     };
   }
 
-  /** Waits after a 429; after a connection that was not made, p-retry itself backs off. */
+  /** Waits before the next try: after a 429 as it says, else longer each time. */
   async #wait({ error, attemptNumber, retriesLeft }: RetryContext, stop: AbortSignal): Promise<void> {
     if (!(error instanceof SafeToRepeat) || attemptNumber >= mostAttempts) return;
     const asked = this.#askedWait(error, attemptNumber);
     if (asked === undefined) {
-      if (retriesLeft > 0) this.#options.onWait("no-connection", undefined);
+      if (retriesLeft === 0) return;
+      this.#options.onWait("no-connection", undefined);
+      const tries = connectionRetries - retriesLeft;
+      await this.#options.clock.sleep(firstBackOff * 2 ** tries, stop);
       return;
     }
     if (asked >= longestWait) return;

@@ -4,4 +4,6 @@ export interface Clock {
   now(): number;
   /** Resolves after so many milliseconds; rejects as soon as the signal is aborted. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** Calls back after so many milliseconds, unless the function that it gives back is called before. */
+  after(milliseconds: number, callback: () => void): () => void;
 }

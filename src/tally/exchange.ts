@@ -1,5 +1,6 @@
 import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
+import type { Clock } from "./clock.ts";
 
 /** Header names in lower case. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -29,8 +30,10 @@ export type Answer =
 export interface Timeouts {
   /** For the connection, TLS included. */
   readonly connect: number;
-  /** From the connection to the last byte of the answer. */
-  readonly answer: number;
+  /** From the connection until the head of the answer is there. */
+  readonly headers: number;
+  /** From the head to the last byte. */
+  readonly body: number;
 }
 
 /** In characters. Forty workspaces with ten thousand members between them embed some 15 million. */
@@ -38,9 +41,14 @@ const longestBody = 128 * 1024 * 1024;
 
 /**
  * Sends one request over a connection of its own and never follows a redirect. A fresh connection is what tells "not sent"
- * from "sent and lost": an error before the connection stands means that no byte of the request has left.
+ * from "sent and lost": an error before the connection stands means that no byte of the request has left. `abandon` ends waiting.
  */
-export function exchange({ method, url, headers, body }: Exchange, timeouts: Timeouts): Promise<Answer> {
+export function exchange(
+  { method, url, headers, body }: Exchange,
+  timeouts: Timeouts,
+  clock: Pick<Clock, "after">,
+  abandon?: AbortSignal,
+): Promise<Answer> {
   return new Promise(resolve => {
     const secure = url.protocol === "https:";
     const options = {
@@ -53,24 +61,29 @@ export function exchange({ method, url, headers, body }: Exchange, timeouts: Tim
     let connected = false;
 
     const conclude = (answer: Answer) => {
-      clearTimeout(timer);
+      cancelTimeout();
+      abandon?.removeEventListener("abort", leave);
       request.destroy();
       resolve(answer);
     };
     const fail = (problem: string) => conclude({ kind: connected ? "no-answer" : "not-sent", problem });
-    const giveUp = () =>
-      response ? response.destroy() : fail(`no answer within ${seconds(timeouts.answer)}`);
-    let timer = setTimeout(() => fail(`no connection within ${seconds(timeouts.connect)}`), timeouts.connect);
+    const failAfter = (milliseconds: number, what: string) =>
+      clock.after(milliseconds, () => fail(`no ${what} within ${seconds(milliseconds)}`));
+    const leave = () => fail("stopped before the answer was there");
+    abandon?.addEventListener("abort", leave);
+    let cancelTimeout = failAfter(timeouts.connect, "connection");
 
     request.once("socket", socket => {
       socket.once(secure ? "secureConnect" : "connect", () => {
         connected = true;
-        clearTimeout(timer);
-        timer = setTimeout(giveUp, timeouts.answer);
+        cancelTimeout();
+        cancelTimeout = failAfter(timeouts.headers, "answer");
       });
     });
     request.once("response", incoming => {
       response = incoming;
+      cancelTimeout();
+      cancelTimeout = clock.after(timeouts.body, () => incoming.destroy());
       void readAnswer(incoming).then(conclude);
     });
     request.on("error", (error: NodeJS.ErrnoException) => {

@@ -15,7 +15,7 @@ export interface Access {
 
 /** How to behave at Tally. */
 export interface Opening {
-  /** For an answer, in milliseconds. */
+  /** For the head of an answer, and for its body, in milliseconds. */
   readonly timeout: number;
   readonly stop: AbortSignal;
   readonly onWait: (reason: WaitReason, milliseconds: number | undefined) => void;
@@ -32,7 +32,7 @@ const connectTimeout = 10_000;
 /** Gives what opens Tally. */
 export function openTally(clock: Clock) {
   return (access: Access, { timeout, ...opening }: Opening): OpenedTally => {
-    const timeouts = { connect: Math.min(connectTimeout, timeout), answer: timeout };
+    const timeouts = { connect: Math.min(connectTimeout, timeout), headers: timeout, body: timeout };
     const userAgent = `rollcall/${version}`;
     const client = new TallyClient({ ...access, ...opening, clock, timeouts, userAgent });
     return {

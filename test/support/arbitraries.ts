@@ -244,7 +244,7 @@ const step = fc.record({
     { minLength: 1, maxLength: 5, selector: email => email.toLowerCase() },
   ),
   pick: fc.nat({ max: 20 }),
-  result: fc.constantFrom("done", "done", "done", "refused", "not-sent", "unconfirmed"),
+  result: fc.constantFrom("done", "done", "done", "refused", "halved", "not-sent", "unconfirmed"),
   detail: fc.record(
     { status: fc.constantFrom(400, 401, 500), problem: trouble, settled: fc.constant("person" as const) },
     { requiredKeys: [] },
@@ -260,6 +260,7 @@ export const eventSequences: fc.Arbitrary<readonly StateEvent[]> = fc
   .map(steps => {
     const open: string[] = [];
     const sent: Pick<Extract<StateEvent, { event: "intent" }>, "emails" | "workspaceIds">[] = [];
+    const emailsOf = new Map<string, readonly string[]>();
     return steps.map(({ kind, at, emails, workspaceIds, ...one }, index): StateEvent => {
       if (kind === "forgotten") {
         const about = (one.ofEarlier ? sent[one.pick % Math.max(sent.length, 1)] : undefined) ?? {
@@ -275,10 +276,14 @@ export const eventSequences: fc.Arbitrary<readonly StateEvent[]> = fc
         open.push(`call-${index}`);
         const asked = { workspaceIds, emails: emails.toSorted() };
         sent.push(asked);
+        emailsOf.set(`call-${index}`, asked.emails);
         return { event: "intent", at, call: `call-${index}`, action: "invite", ...asked, ...one.provenance };
       }
       if (one.result !== "unconfirmed") open.splice(open.indexOf(call), 1);
-      return { event: "outcome", at, call, result: one.result, ...one.detail };
+      const named = emailsOf.get(call) ?? [];
+      const part = one.result === "halved" && { emails: named.slice(one.pick % (named.length + 1)) };
+      const fault = one.result === "refused" && named.length === 1 && { fault: "address" as const };
+      return { event: "outcome", at, call, result: one.result, ...one.detail, ...part, ...fault };
     });
   });
 
@@ -313,10 +318,14 @@ export function pairsOf(events: readonly StateEvent[]): PairsOf {
         );
         if (isForgotten) continue;
         if (!outcome) unconfirmed.add(pair(email, id));
-        else if (outcome.event === "outcome" && outcome.result === "done")
+        else if (outcome.event === "outcome" && isDoneFor(outcome, email))
           recorded.set(pair(email, id), intent.at);
       }
     }
   }
   return { recorded, unconfirmed };
+}
+
+function isDoneFor({ result, emails }: Extract<StateEvent, { event: "outcome" }>, spelling: string): boolean {
+  return result === "done" || (result === "halved" && emails !== undefined && emails.includes(spelling));
 }

@@ -1,6 +1,7 @@
 import { openGitBranch } from "../../src/git/state-branch.ts";
 import { type Files, type Io, nodeFiles } from "../../src/io.ts";
 import { runProgram } from "../../src/program.ts";
+import { after } from "./clock.ts";
 
 /** What a command wrote. */
 export interface Written {
@@ -40,6 +41,7 @@ export async function runIn(folder: string, line: string, around: Surroundings =
       sleep: async milliseconds => {
         now += milliseconds;
       },
+      after,
     },
     files: around.files?.(files) ?? files,
     newId: kind => `${kind}-${Math.random().toString(36).slice(2)}`,

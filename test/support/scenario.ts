@@ -16,6 +16,7 @@ import { type Io, nodeFiles, type Output } from "../../src/io.ts";
 import { runProgram } from "../../src/program.ts";
 import type { FaultOrder } from "../../src/sandbox/faults.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
+import { after } from "./clock.ts";
 import { GitHubStage, githubWords, namingDigests } from "./github-stage.ts";
 import { readTally } from "./seeds.ts";
 
@@ -163,6 +164,7 @@ class Stage {
         sleep: async milliseconds => {
           this.#time.now += milliseconds;
         },
+        after,
       },
       files: nodeFiles(this.#folder),
       newId: kind => {

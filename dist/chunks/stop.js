@@ -1,0 +1,1 @@
+import{t as e}from"./numbers.js";function t(t,{deadline:n},r){let i=new AbortController,a=t.onInterrupt(()=>{r(),i.abort()}),o=n===void 0?()=>{}:t.clock.after(n*1e3,()=>{t.stderr.write(`The deadline of ${e(n??0,`second`)} has passed; stopping.\n`),i.abort()});return{signal:i.signal,now:()=>i.abort(),release:()=>{a(),o()}}}export{t};

@@ -1,0 +1,116 @@
+import type { ActionCall, Outcome } from "../core/outcome.ts";
+import { doneAllTheSame } from "../core/settle.ts";
+import type { ApplyParts, Ending, Intent, Stream } from "./events.ts";
+
+/** So many people refused one by one while nobody was accepted: that is hardly about their addresses. */
+const mostRefusedAlone = 10;
+
+type Refused = Extract<Outcome, { result: "refused" }>;
+
+/** What became of a call and of the smaller ones that it was divided into. */
+interface Sent {
+  readonly ending: Ending | undefined;
+  /** Tally accepted it as it was. */
+  readonly isDone: boolean;
+}
+
+/**
+ * Sends the invites of one run. A call that Tally refuses for the sake of some address in it is halved until that address is
+ * alone; the others get their invite.
+ */
+export class InviteSender {
+  readonly #parts: ApplyParts;
+  #refusedAlone = 0;
+  #hasDone = false;
+  /** Whether Tally was seen to refuse everybody in a call for one address (tally-api.md, U1). */
+  #refusesAll = false;
+
+  constructor(parts: ApplyParts) {
+    this.#parts = parts;
+  }
+
+  /** Sends a call whose intent is recorded. Gives why the run ends with it, if it does. */
+  async *send(intent: Intent): Stream<Ending | undefined> {
+    const { ending } = yield* this.#sendOne(intent, !this.#refusesAll);
+    return ending;
+  }
+
+  /** `mayBeThere`: whether people of the call may have got their invite although Tally refuses it. */
+  async *#sendOne({ id, call }: Intent, mayBeThere: boolean): Stream<Sent> {
+    const { writer, stop, now } = this.#parts;
+    const answer = await writer.send(call, stop);
+    const isBad = answer.result === "refused" && answer.status === 400;
+    const outcome = isBad ? await this.#explain(call, answer, mayBeThere) : answer;
+    const isDone = answer.result === "done";
+    if (isDone) {
+      this.#hasDone = true;
+      // They were in a call that was refused, and a look showed nobody of it.
+      if (!mayBeThere) this.#refusesAll = true;
+    }
+    if (outcome.result === "refused" && outcome.fault) this.#refusedAlone += 1;
+    yield { type: "outcome", id, at: now(), call, outcome };
+    if (outcome.result !== "halved") return { ending: this.#endingAfter(outcome), isDone };
+    const emails = call.emails.filter(email => !outcome.doneFor.includes(email));
+    const { ending } = yield* this.#halve({ ...call, emails }, outcome.doneFor.length > 0);
+    return { ending, isDone: false };
+  }
+
+  /** Sends a call, of which some address is at fault, in two. */
+  async *#halve(call: ActionCall, mayBeThere: boolean): Stream<Sent> {
+    const middle = Math.floor(call.emails.length / 2);
+    const first = { ...call, emails: call.emails.slice(0, middle) };
+    const second = { ...call, emails: call.emails.slice(middle) };
+    const sent = middle === 0 ? undefined : yield* this.#sendPart(first, mayBeThere);
+    if (sent?.ending) return sent;
+    // With the first half in order, the fault is in the second, which need not be tried as a whole.
+    return sent?.isDone && second.emails.length > 1
+      ? yield* this.#halve(second, mayBeThere)
+      : yield* this.#sendPart(second, mayBeThere);
+  }
+
+  async *#sendPart(call: ActionCall, mayBeThere: boolean): Stream<Sent> {
+    const { writer, stop, now, newCallId } = this.#parts;
+    if (stop.aborted || !(await writer.ready(stop)))
+      return { ending: { ending: "interrupted" }, isDone: false };
+    const intent = { id: newCallId(), call };
+    yield { type: "intents", at: now(), intents: [intent] };
+    return yield* this.#sendOne(intent, mayBeThere);
+  }
+
+  /** What a 400 means, which Tally does not say: an address, a workspace that is gone, or people who are there already. */
+  async #explain(call: ActionCall, refused: Refused, mayBeThere: boolean): Promise<Outcome> {
+    const { look: lookAgain } = this.#parts;
+    const { status, problem } = refused;
+    const isAlone = call.emails.length === 1;
+    const halved = { result: "halved", status, problem, doneFor: [] } as const;
+    const unconfirmed = { result: "unconfirmed", status, problem: notTold(problem) } as const;
+    if (!lookAgain) return isAlone ? { ...refused, fault: "address" } : unconfirmed;
+    if (!isAlone && !mayBeThere) return halved;
+    const look = await lookAgain(
+      observed => isAlone || doneAllTheSame(call, observed)?.length === call.emails.length,
+    );
+    if (!look.ok) return isAlone ? refused : unconfirmed;
+    const { workspaces } = look.value;
+    const gone = call.workspaceIds.filter(id => !workspaces.has(id));
+    if (gone.length > 0) return { ...refused, problem: `Tally no longer shows workspace ${gone.join(", ")}` };
+    const there = doneAllTheSame(call, look.value);
+    if (there?.length === call.emails.length) return { result: "done" };
+    if (isAlone) return { ...refused, fault: "address" };
+    return there ? { ...halved, doneFor: there } : unconfirmed;
+  }
+
+  /** What is wrong with one address is about that alone; whatever else goes wrong would go wrong with the next call too. */
+  #endingAfter(outcome: Outcome): Ending | undefined {
+    const { look, stop } = this.#parts;
+    if (outcome.result === "done") return undefined;
+    const isAboutAddress = outcome.result === "refused" && outcome.fault !== undefined;
+    if (isAboutAddress && (this.#hasDone || this.#refusedAlone < mostRefusedAlone)) return undefined;
+    if (outcome.result === "unconfirmed" && outcome.status === 400 && !look) return undefined;
+    return stop.aborted ? { ending: "interrupted" } : { ending: "stopped", by: outcome };
+  }
+}
+
+function notTold(problem: string): string {
+  const said = problem === "" ? "" : ` (${problem})`;
+  return `Tally refused the call${said}, and does not say to whom of it an invite went all the same`;
+}

@@ -1,0 +1,164 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { Plan } from "../src/core/plan.ts";
+import type { Behaviour } from "../src/sandbox/behaviour.ts";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../src/sandbox/server.ts";
+import { runIn, type Written } from "./support/io.ts";
+
+interface Case {
+  readonly people: number;
+  /** The numbers of the people whose address Tally refuses. */
+  readonly culprits: readonly number[];
+  readonly maxEmailsPerCall: number;
+}
+
+const cases = (malformed: fc.Arbitrary<number>): fc.Arbitrary<Case> =>
+  fc.record({
+    people: fc.integer({ min: 2, max: 60 }),
+    // More requests than a minute has would have to wait for the next.
+    culprits: fc.uniqueArray(malformed, { minLength: 1, maxLength: 3 }),
+    maxEmailsPerCall: fc.constantFrom(50, 50, 20),
+  });
+
+const addressOf = (index: number) => `person${String(index).padStart(3, "0")}@example.com`;
+const addresses = (count: number) => Array.from({ length: count }, (_, index) => addressOf(index));
+
+interface Applied extends Written {
+  readonly sandbox: Sandbox;
+  readonly again: (line: string) => Promise<Written>;
+  /** The calls so far: the addresses that each named. */
+  readonly calls: () => readonly (readonly string[])[];
+}
+
+async function applied(
+  { people, maxEmailsPerCall }: Omit<Case, "culprits">,
+  options: SandboxOptions,
+  onPost: (sandbox: Sandbox) => void = () => {},
+): Promise<Applied & { close(): Promise<void> }> {
+  const seed = {
+    organization: "kwob3J",
+    owner: { email: "owner@example.com" },
+    workspaces: [{ id: "wLDNPp", name: "marketing", members: ["owner@example.com"] }],
+  };
+  const onRequest: SandboxOptions["onRequest"] = ({ method }) => {
+    if (method === "POST") onPost(sandbox);
+  };
+  const sandbox = await startSandbox({ seed, limit: 100_000, ...options, onRequest });
+  const folder = mkdtempSync(join(tmpdir(), "rollcall-halving-"));
+  const members = addresses(people).map(email => `  - {email: ${email}, workspaces: [marketing]}\n`);
+  writeFileSync(
+    join(folder, "members.yaml"),
+    `organization: kwob3J\nworkspaces: {marketing: wLDNPp}\nsettings: {maxInvites: 1000, maxEmailsPerCall: ${maxEmailsPerCall}}\nmembers:\n${members.join("")}`,
+  );
+  const env = { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key };
+  const again = (line: string) => runIn(folder, line, { env });
+  const calls = () =>
+    sandbox.requests
+      .filter(({ method }) => method === "POST")
+      .map(({ body }) => (JSON.parse(body) as { emails: string }).emails.split(","));
+  const close = async () => {
+    await sandbox.close();
+    rmSync(folder, { recursive: true });
+  };
+  return { ...(await again("apply --yes")), sandbox, again, calls, close };
+}
+
+/** What is asked for each way of reading U1: whether the others of a refused call get their invite. */
+const readings: Readonly<Record<string, Behaviour["malformedAddress"]>> = {
+  "nobody of the call": "refuses-all",
+  "all but the one of the call": "refuses-it",
+};
+
+describe.each(Object.entries(readings))("a call that is refused, where %s got it", (_, malformedAddress) => {
+  test("brings everybody else exactly one invite, names whoever is at fault, and is not tried again", async () => {
+    const property = fc.asyncProperty(cases(fc.nat({ max: 59 })), async given => {
+      const culprits = given.culprits
+        .filter(index => index < given.people)
+        .map(addressOf)
+        .sort();
+      const run = await applied(given, { behaviour: { malformedAddress, alsoMalformed: culprits } });
+      try {
+        const others = addresses(given.people).filter(email => !culprits.includes(email));
+        const emails = run.sandbox.organization.sentEmails.map(({ email }) => email);
+        expect(emails.toSorted()).toEqual(others);
+        expect(run.exit).toBe(culprits.length > 0 ? 1 : 0);
+        const named = [...run.stderr.matchAll(/^members\.yaml:(\d+):13 error: Tally refuses (\S+) /gm)];
+        // Four lines stand above the first member.
+        const places = culprits.map(email => `${5 + Number(/\d+/.exec(email))} ${email}`);
+        expect(named.map(([, line, email]) => `${line} ${email}`)).toEqual(places);
+        for (const email of culprits)
+          expect(run.calls().filter(call => call.join() === email)).toHaveLength(1);
+
+        const before = run.calls().length;
+        expect((await run.again("apply --yes")).exit).toBe(0);
+        expect(run.calls()).toHaveLength(before);
+        const plan = JSON.parse((await run.again("plan --format json")).stdout) as Plan;
+        expect(plan.withheld.map(one => `${one.email} ${one.reason}`)).toEqual(
+          culprits.map(email => `${email} refused`),
+        );
+      } finally {
+        await run.close();
+      }
+    });
+    await fc.assert(property, { numRuns: 25 });
+  }, 60_000);
+});
+
+describe("halving", () => {
+  test("takes at most two calls for each time that a call of fifty can be halved, and one for the first", async () => {
+    const counts: number[] = [];
+    for (const index of [0, 1, 6, 12, 24, 25, 26, 37, 43, 48, 49]) {
+      const behaviour = { alsoMalformed: [addressOf(index)] };
+      const run = await applied({ people: 50, maxEmailsPerCall: 50 }, { behaviour });
+      counts.push(run.calls().length);
+      await run.close();
+    }
+    expect(Math.max(...counts)).toBeLessThanOrEqual(1 + 2 * Math.ceil(Math.log2(50)));
+    const average = counts.reduce((sum, one) => sum + one, 0) / counts.length;
+    expect(average).toBeLessThan(1 + 1.6 * Math.log2(50));
+  }, 60_000);
+
+  test("takes one more call where Tally shows that all others have their invite", async () => {
+    const behaviour = { malformedAddress: "refuses-it", alsoMalformed: [addressOf(20)] } as const;
+    const run = await applied({ people: 50, maxEmailsPerCall: 50 }, { behaviour });
+    onTestFinished(run.close);
+    expect(run.calls().map(call => call.length)).toEqual([50, 1]);
+  });
+
+  test("waits for what Tally shows late before it takes anybody of a refused call for not sent", async () => {
+    const behaviour = {
+      malformedAddress: "refuses-it",
+      alsoMalformed: [addressOf(3)],
+      readsBehind: 4,
+    } as const;
+    const run = await applied({ people: 10, maxEmailsPerCall: 50 }, { behaviour });
+    onTestFinished(run.close);
+    expect(run.calls().map(call => call.length)).toEqual([10, 1]);
+    expect(run.sandbox.organization.sentEmails).toHaveLength(9);
+  });
+
+  test("ends, and blames nobody, where the workspace was deleted meanwhile", async () => {
+    const onPost = ({ organization }: Sandbox) => {
+      if (organization.workspaces.length > 0) organization.deleteWorkspace("wLDNPp");
+    };
+    const behaviour = { unknownWorkspace: 400 } as const;
+    const run = await applied({ people: 4, maxEmailsPerCall: 50 }, { behaviour }, onPost);
+    onTestFinished(run.close);
+    expect(run.exit).toBe(1);
+    expect(run.stdout).toContain("Tally no longer shows workspace wLDNPp");
+    expect(run.stderr).not.toContain("address-refused");
+    const plan = JSON.parse((await run.again("plan --format json")).stdout) as Plan;
+    expect([plan.summary.people, plan.withheld]).toEqual([4, []]);
+  });
+
+  test("stops when ten people are refused one by one and nobody is accepted", async () => {
+    const behaviour = { alsoMalformed: addresses(40) };
+    const run = await applied({ people: 40, maxEmailsPerCall: 1 }, { behaviour });
+    onTestFinished(run.close);
+    expect(run.calls()).toHaveLength(10);
+    expect(run.stderr).toContain("this is hardly about their addresses. Nothing more was sent.");
+  });
+});

@@ -1,0 +1,7 @@
+import type { Clock } from "../../src/tally/clock.ts";
+
+/** Time-outs as the machine's clock has them, for clocks that only pretend to sleep. */
+export const after: Clock["after"] = (milliseconds, callback) => {
+  const timer = setTimeout(callback, milliseconds);
+  return () => clearTimeout(timer);
+};
