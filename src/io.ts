@@ -129,6 +129,7 @@ export function nodeIo(process: NodeJS.Process, manner: "impatient" | "patient" 
     isInputTerminal: process.stdin.isTTY === true,
     clock: {
       now: () => Date.now(),
+      elapsed: () => performance.now(),
       sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
       after: (milliseconds, callback) => {
         const timer = setTimeout(callback, milliseconds);

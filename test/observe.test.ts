@@ -22,7 +22,7 @@ describe("a look", () => {
     const seed = { organization: "kwob3J", owner: { email: "owner@example.com" }, workspaces };
     const sandbox = await startSandbox({ seed, pageSize: 15 });
     try {
-      const clock = { now: Date.now, sleep: async () => {}, after };
+      const clock = { now: Date.now, elapsed: Date.now, sleep: async () => {}, after };
       const access = { url: new URL(sandbox.url), key: sandbox.key, tallyVersion: undefined };
       const opening = { timeout: 30_000, stop: new AbortController().signal, onWait: () => {} };
       const look = await openTally(clock)(access, opening).reader.look("kwob3J");

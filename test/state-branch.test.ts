@@ -630,6 +630,7 @@ describe("a record that is pushed", () => {
     const io: Pick<Io, "clock" | "stderr" | "files" | "newId"> = {
       clock: {
         now: () => now,
+        elapsed: () => now,
         sleep: async milliseconds => {
           now += milliseconds;
           pauses.push(milliseconds);

@@ -14,8 +14,6 @@ export interface ClientOptions {
   readonly tallyVersion: string | undefined;
   readonly timeouts: Timeouts;
   readonly clock: Clock;
-  /** Gives up every wait. */
-  readonly stop: AbortSignal;
   /** Told when a wait begins, with its length where it is known. */
   readonly onWait: (reason: WaitReason, milliseconds: number | undefined) => void;
 }
@@ -55,7 +53,7 @@ export class TallyClient {
 
   constructor(options: ClientOptions) {
     this.#options = options;
-    this.#pace = new Pace(options.clock, options.stop, () => options.onWait("rate-limit", undefined));
+    this.#pace = new Pace(options.clock, () => options.onWait("rate-limit", undefined));
   }
 
   /** Waits until the next request may leave. False where `stop` was asked for first. */

@@ -1,4 +1,3 @@
-import pThrottle from "p-throttle";
 import type { Clock } from "./clock.ts";
 import type { Headers } from "./exchange.ts";
 
@@ -11,30 +10,34 @@ const minute = 60_000;
 export class Pace {
   readonly #clock: Clock;
   readonly #onWait: () => void;
-  readonly #turn: () => Promise<void>;
+  /** When the last requests left, the oldest first, as the clock's `elapsed` has it. */
+  readonly #left: number[] = [];
   #notBefore = 0;
+  #queue: Promise<void> = Promise.resolve();
 
-  /** `stop` gives up waiting; `onWait` is told when a wait begins. */
-  constructor(clock: Clock, stop: AbortSignal, onWait: () => void) {
+  /** `onWait` is told when a wait begins. */
+  constructor(clock: Clock, onWait: () => void) {
     this.#clock = clock;
     this.#onWait = onWait;
-    const throttle = pThrottle({
-      limit: requestsPerMinute,
-      interval: minute,
-      strict: true,
-      signal: stop,
-      onDelay: onWait,
-    });
-    this.#turn = throttle(async () => {});
   }
 
-  /** Resolves when a request may leave; rejects when `stop` comes first. */
-  async turn(stop: AbortSignal): Promise<void> {
-    await this.#turn();
-    const wait = this.#notBefore - this.#clock.now();
-    if (wait <= 0) return;
-    this.#onWait();
-    await this.#clock.sleep(wait, stop);
+  /** Resolves when a request may leave, in the order of asking; rejects when `stop` comes first. */
+  turn(stop: AbortSignal): Promise<void> {
+    const turn = this.#queue.then(() => this.#take(stop));
+    this.#queue = turn.catch(() => {});
+    return turn;
+  }
+
+  async #take(stop: AbortSignal): Promise<void> {
+    stop.throwIfAborted();
+    const oldest = this.#left.length < requestsPerMinute ? undefined : this.#left.shift();
+    const until = Math.max(this.#notBefore, oldest === undefined ? 0 : oldest + minute);
+    const wait = until - this.#clock.elapsed();
+    if (wait > 0) {
+      this.#onWait();
+      await this.#clock.sleep(wait, stop);
+    }
+    this.#left.push(this.#clock.elapsed());
   }
 
   /** Takes note of `X-RateLimit-*` [O]: with only the reserved share left, nothing leaves before the window ends. */
@@ -43,7 +46,7 @@ export class Pace {
     const remaining = Number(headers["x-ratelimit-remaining"] ?? Number.NaN);
     const reset = resetTime(headers);
     if (reset === undefined || !(remaining <= limit * reservedShare)) return;
-    this.#notBefore = Math.min(reset, this.#clock.now() + minute + 5_000);
+    this.#notBefore = this.#clock.elapsed() + Math.min(reset - this.#clock.now(), minute + 5_000);
   }
 }
 

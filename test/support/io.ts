@@ -38,6 +38,7 @@ export async function runIn(folder: string, line: string, around: Surroundings =
         now += 1000;
         return now;
       },
+      elapsed: () => now,
       sleep: async milliseconds => {
         now += milliseconds;
       },

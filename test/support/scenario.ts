@@ -161,6 +161,7 @@ class Stage {
       isInputTerminal: this.#terminalAnswer !== undefined,
       clock: {
         now: () => this.#time.now,
+        elapsed: () => this.#time.now,
         sleep: async milliseconds => {
           this.#time.now += milliseconds;
         },
