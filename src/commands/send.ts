@@ -52,7 +52,10 @@ export interface Unkept {
 export async function sendPlan(plan: Plan, parts: SendParts): Promise<Sent> {
   const { store, organization, progress, io } = parts;
   const notes = bookkeepingOf(plan, timestampOf(io), parts.provenanceFor(undefined));
-  if (!hasCalls(plan) && notes.length === 0) return { ended: [], ending: { ending: "all-sent" } };
+  const { reading } = parts.loaded;
+  // A torn last line is cut off as the state is opened, before git joins it to somebody else's lines.
+  const isTorn = reading.ok && reading.value.torn;
+  if (!hasCalls(plan) && notes.length === 0 && !isTorn) return { ended: [], ending: { ending: "all-sent" } };
   const record = await store.open(organization, parts.loaded);
   const total = removalCalls(plan).length + inviteCalls(plan, new Set()).length;
   const ended: EndedCall[] = [];

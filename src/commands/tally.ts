@@ -56,12 +56,15 @@ export async function lookAfter(ended: readonly EndedCall[], parts: LookParts): 
 export async function lookUntil(isEnough: (observed: Observed) => boolean, parts: LookParts): Promise<Look> {
   const { io, reader, organization, stop, onWait } = parts;
   let look = await reader.look(organization);
+  const before: Observed[] = [];
   for (const pause of pauses) {
     if (!look.ok || isEnough(look.value)) return look;
     onWait("not-shown-yet", pause);
     await io.clock.sleep(pause, stop).catch(() => {});
     if (stop.aborted) return look;
-    look = await reader.look(organization);
+    before.push(look.value);
+    const next = await reader.look(organization);
+    look = next.ok ? { ok: true, value: { ...next.value, before: [...before] } } : next;
   }
   return look;
 }

@@ -19,6 +19,8 @@ export interface Observed {
   readonly people: ReadonlyMap<Email, ObservedPerson>;
   /** Where the look was not whole. With any, nothing is concluded from what is not shown. */
   readonly gaps: readonly Gap[];
+  /** The looks just before, which waited for what Tally might show late. */
+  readonly before?: readonly Observed[] | undefined;
 }
 
 /** A member of the organization, somebody invited to it, or both. */

@@ -41,7 +41,13 @@ function settlementOf(call: UnconfirmedCall, observed: Observed): Settlement[] {
   return [{ call: call.call, result: "done", ...emails }];
 }
 
+/** What was seen once was done, whatever has become of it since. */
 function verdictOn(call: ActionCall, spelling: string, observed: Observed): "done" | "not" | "unknown" {
+  const wasDone = observed.before?.some(look => verdictOfLook(call, spelling, look) === "done");
+  return wasDone ? "done" : verdictOfLook(call, spelling, observed);
+}
+
+function verdictOfLook(call: ActionCall, spelling: string, observed: Observed): "done" | "not" | "unknown" {
   const person = observed.people.get(emailOf(spelling));
   switch (call.action) {
     case "invite":
@@ -65,9 +71,9 @@ function verdictOnInvite(
   const shown = shownGrants(person);
   if (workspaceIds.every(id => shown.has(id))) return "done";
   if (person?.hasUnknownInvite) return "unknown";
-  // What a workspace shows that was read is all there is of it; one that was not read may have anything.
+  // What a workspace shows that was read is all there is of it; one that was not read, or is gone, may have anything.
   const isKnown = person
-    ? workspaceIds.every(id => observed.workspaces.has(id))
+    ? workspaceIds.some(id => observed.workspaces.has(id) && !shown.has(id))
     : knowsEverybody(observed) && isWhole(observed);
   return isKnown ? "not" : "unknown";
 }

@@ -128,8 +128,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await once(server, "listening");
   };
   const close = async (): Promise<void> => {
-    if (!server.listening) return;
-    const closed = once(server, "close");
+    const closed = server.listening ? once(server, "close") : undefined;
     server.close();
     server.closeAllConnections();
     await closed;

@@ -1,0 +1,97 @@
+import { appendFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { AppendFile, Files } from "../../src/io.ts";
+import type { WriteIncident } from "./schedule.ts";
+
+/** What a disk tells of itself, and asks of the process whose disk it is. */
+export interface DiskParts {
+  readonly folder: string;
+  readonly incident: WriteIncident | undefined;
+  /** Throws once the process is dead. */
+  readonly guard: () => void;
+  /** The process dies now; what it waits for never comes. */
+  readonly die: () => Promise<never>;
+  readonly onHit: (what: string) => void;
+  /** A file was opened, which a dead process does not close. */
+  readonly onOpen: (file: AppendFile) => void;
+}
+
+/** The real files of a folder, on a disk that fails, or under a process that dies, at one of its writes. */
+export function failingFiles(files: Files, parts: DiskParts): Files {
+  let writes = 0;
+  let isBroken = false;
+  const { folder, incident, guard, die, onHit, onOpen } = parts;
+
+  /** Does a write: `part` leaves what is there when it is cut short. */
+  const write = async <Value>(
+    syscall: string,
+    part: (end: string) => void,
+    whole: () => Promise<Value>,
+  ): Promise<Value> => {
+    guard();
+    writes += 1;
+    const isDue = incident !== undefined && writes === incident.nth;
+    if (isDue) onHit(incident.what);
+    if (isBroken) throw diskError("ENOSPC", syscall);
+    if (!isDue) return whole();
+    switch (incident.what) {
+      case "disk full":
+        isBroken = true;
+        throw diskError("ENOSPC", syscall);
+      case "disk full in the middle of a line":
+        isBroken = true;
+        part("");
+        throw diskError("ENOSPC", syscall);
+      case "sync fails":
+        await whole();
+        throw diskError("EIO", "fsync");
+      case "read-only folder":
+        isBroken = true;
+        throw diskError("EROFS", syscall);
+      case "killed before a line":
+        return die();
+      case "killed half-way through a line":
+        part("");
+        return die();
+      case "killed after a line":
+        await whole();
+        return die();
+      case "machine dies and leaves zeros in a line":
+        part("\0".repeat(37));
+        return die();
+    }
+  };
+
+  const appending = (path: string, file: AppendFile): AppendFile => ({
+    append: text =>
+      write(
+        "write",
+        end => appendFileSync(join(folder, path), text.slice(0, text.length / 2) + end),
+        () => file.append(text),
+      ),
+    close: () => file.close(),
+  });
+  return {
+    ...files,
+    replace: (path, text) =>
+      write(
+        "open",
+        () => writeFileSync(join(folder, `${path}.1234567890`), text.slice(0, text.length / 2)),
+        () => files.replace(path, text),
+      ),
+    openAppend: (path, keepBytes) =>
+      write(
+        "open",
+        () => {},
+        async () => {
+          const file = await files.openAppend(path, keepBytes);
+          onOpen(file);
+          return appending(path, file);
+        },
+      ),
+  };
+}
+
+function diskError(code: string, syscall: string): Error {
+  return Object.assign(new Error(`${code}: as ordered, ${syscall}`), { code, syscall, errno: -1 });
+}

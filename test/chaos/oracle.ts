@@ -1,0 +1,171 @@
+import type { RecordedRequest } from "../../src/sandbox/wire.ts";
+import { addressOf, type World } from "./world.ts";
+
+/** What a world came to. */
+export interface Verdict {
+  /** Sentences about what must not be. */
+  readonly wrong: readonly string[];
+  /** Second emails that nobody could have known of, by the reason. */
+  readonly excused: readonly string[];
+}
+
+/** What a state file says, read line by line and not by the program. */
+interface Line {
+  readonly event?: string;
+  readonly call?: string;
+  readonly result?: string;
+  readonly emails?: readonly string[];
+  readonly email?: string;
+  readonly workspaceIds?: readonly string[];
+}
+
+/** Judges a world that has come to rest, by what went over the wire, what Tally holds and what the state file says. */
+export function judge(world: World): Verdict {
+  const { organization, requests } = world.sandbox;
+  const people = world.schedule.people.map((person, index) => ({ ...person, email: addressOf(index) }));
+  const held = new Set(
+    organization
+      .memberships()
+      .flatMap(({ id, members, invites }) => [...members, ...invites].map(email => `${email} ${id}`)),
+  );
+  const wrong: string[] = [];
+  const excused: string[] = [];
+
+  const asked = requests.map(request => pairsIn(request));
+  const everWanted = new Set(
+    world.schedule.people.flatMap((one, index) =>
+      one.wanted.map(number => `${addressOf(index)} ${allWorkspaces[number]}`),
+    ),
+  );
+  for (const one of asked.flat())
+    if (!everWanted.has(one)) wrong.push(`asked for ${one}, which nobody wants`);
+  if (requests.some(({ method }) => method === "DELETE")) wrong.push("somebody was taken away");
+  if (requests.some(({ path }) => path.includes("trap"))) wrong.push("a redirect was followed");
+
+  for (const [index, { email, isBad, isNotTakenUp }] of people.entries()) {
+    const calls = asked.flatMap((pairs, at) => (pairs.some(one => one.startsWith(`${email} `)) ? [at] : []));
+    const emails =
+      organization.sentEmails.filter(one => one.email === email).length -
+      world.othersEmails.filter(one => one === email).length;
+    if (emails > 1) {
+      const reason = reasonForTwo(world, email, calls);
+      if (reason === undefined) wrong.push(`${email} got ${emails} emails`);
+      else excused.push(reason);
+    }
+    const isOut = isBad || isNotTakenUp || world.meddling.get(email)?.has("gone");
+    const isInVain = calls.filter(at => requests[at]?.status !== 204).length >= 3;
+    if (isOut || isInVain || isUnclear(world, email)) continue;
+    for (const id of world.wantedBy(index))
+      if (!held.has(`${email} ${id}`)) wrong.push(`${email} does not have ${id}`);
+  }
+
+  const natural = requests.filter(
+    ({ status, answer }) => status === 429 && answer?.body.includes("Too many"),
+  );
+  if (natural.length > 0) wrong.push(`${natural.length} requests were above the rate`);
+  wrong.push(...lies(world, held));
+  return { wrong, excused };
+}
+
+/** Whether Tally shows that an invite is pending, and for nothing that there still is: nobody can tell what it gives. */
+function isUnclear({ sandbox, deleted }: World, email: string): boolean {
+  return sandbox.organization.invites.some(
+    one => one.email === email && [...one.workspaceIds].every(id => deleted.has(id)),
+  );
+}
+
+const allWorkspaces = ["wLDNPp", "npe1DB", "31Wy9l"];
+
+/** The workspaces of which an answer of Tally's shows that a person is in them, or is invited to them. */
+function workspacesShowing({ path, answer }: RecordedRequest, email: string): readonly string[] {
+  if (!path.startsWith("/workspaces") || !answer?.body.startsWith("{")) return [];
+  const { items } = JSON.parse(answer.body) as {
+    items: readonly {
+      id: string;
+      members: readonly { email: string }[];
+      invites: readonly { email: string }[];
+    }[];
+  };
+  return items
+    .filter(one => [...one.members, ...one.invites].some(other => other.email.toLowerCase() === email))
+    .map(({ id }) => id);
+}
+
+function pairsIn(request: RecordedRequest | undefined): readonly string[] {
+  if (request?.method !== "POST") return [];
+  const { body } = request;
+  const { emails, workspaceIds } = JSON.parse(body) as { emails: string; workspaceIds: string[] };
+  return emails.split(/[,;]/).flatMap(email => workspaceIds.map(id => `${email} ${id}`));
+}
+
+/** Why nobody could know that a person had an email already, if that is so of every further call. */
+function reasonForTwo(world: World, email: string, calls: readonly number[]): string | undefined {
+  const reasons = calls.slice(1).map((call, index) => reasonForAgain(world, email, calls[index] ?? 0, call));
+  return reasons.includes(undefined) ? undefined : [...new Set(reasons)].join("; ");
+}
+
+function reasonForAgain(world: World, email: string, before: number, call: number): string | undefined {
+  const { requests } = world.sandbox;
+  const answered = requests[before]?.status;
+  // What a run learned that died, or had no room to write, is lost with it.
+  const isRemembered = (at: number) =>
+    world.runs.some(one => one.from <= at && at < one.to && one.couldRecord);
+  const looks = requests
+    .map((one, at) => ({ ...one, at }))
+    .slice(before + 1, call)
+    .filter(({ method, status }) => method === "GET" && status === 200);
+  if (answered === 204 && isRemembered(before)) return undefined;
+  if (!looks.some(({ path }) => path.endsWith("/users"))) return undefined;
+  const ids = new Set(
+    pairsIn(requests[before]).flatMap(one => (one.startsWith(`${email} `) ? one.split(" ")[1] : [])),
+  );
+  const showing = looks.filter(one => workspacesShowing(one, email).some(id => ids.has(id)));
+  if (showing.some(({ at }) => isRemembered(at))) return undefined;
+  return showing.length > 0
+    ? "only a run that could write nothing down saw the first"
+    : "Tally did not show the first in any look before the second";
+}
+
+/** What the state file says that is not so, and what is so that it does not say. */
+function lies(world: World, held: ReadonlySet<string>): readonly string[] {
+  const lines = world
+    .stateText()
+    .split("\n")
+    .filter(line => line !== "");
+  const wrong: string[] = [];
+  const events = lines.slice(1).flatMap((line): Line[] => {
+    try {
+      return [JSON.parse(line) as Line];
+    } catch {
+      wrong.push(`a line of the state file is no JSON: ${line}`);
+      return [];
+    }
+  });
+  const intents = new Map(events.flatMap(one => (one.event === "intent" ? [[one.call, one] as const] : [])));
+  const open = new Set(intents.keys());
+  const recorded = new Set<string>();
+  for (const one of events) {
+    const pairs = (emails: readonly string[] | undefined, ids: readonly string[] | undefined) =>
+      (emails ?? []).flatMap(email => (ids ?? []).map(id => `${email} ${id}`));
+    const intent = intents.get(one.call);
+    if (one.event === "outcome" && one.result !== "unconfirmed") open.delete(one.call);
+    if (one.event === "outcome" && ["done", "halved"].includes(one.result ?? ""))
+      for (const pair of pairs(one.emails ?? intent?.emails, intent?.workspaceIds)) recorded.add(pair);
+    const own = pairs(one.email === undefined ? [] : [one.email], one.workspaceIds);
+    if (one.event === "adopted") for (const pair of own) recorded.add(pair);
+    if (one.event === "lapsed" || one.event === "forgotten") for (const pair of own) recorded.delete(pair);
+  }
+  for (const call of open) wrong.push(`${call} is still unconfirmed`);
+  for (const pair of recorded) {
+    const [email = "", id = ""] = pair.split(" ");
+    const isKnown = !world.deleted.has(id) && !isUnclear(world, email);
+    if (!held.has(pair) && isKnown) wrong.push(`recorded, and not there: ${pair}`);
+  }
+  for (const [index] of world.schedule.people.entries()) {
+    for (const id of world.wantedBy(index)) {
+      const pair = `${addressOf(index)} ${id}`;
+      if (held.has(pair) && !recorded.has(pair)) wrong.push(`there, and not recorded: ${pair}`);
+    }
+  }
+  return wrong;
+}

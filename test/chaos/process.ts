@@ -1,0 +1,149 @@
+import { setImmediate, setTimeout } from "node:timers/promises";
+import { type AppendFile, type Files, type Io, type Lock, nodeFiles } from "../../src/io.ts";
+import { runProgram } from "../../src/program.ts";
+import { failingFiles } from "./disk.ts";
+import type { WriteIncident } from "./schedule.ts";
+import type { Surroundings } from "./world.ts";
+
+/** What a dead process finds wherever it turns. */
+class Dead extends Error {}
+
+/** One run of the real program in this process: it can be told to stop, and it can die, after which it does nothing more. */
+export class SimulatedProcess {
+  readonly output: string[] = [];
+  readonly #world: Surroundings;
+  readonly #interrupts = new Set<() => void>();
+  readonly #died: Promise<undefined>;
+  readonly #opened: AppendFile[] = [];
+  #onDeath: () => void = () => {};
+  isAlive = true;
+  /** Whether everything that it learned could be written down. */
+  couldRecord = true;
+
+  constructor(world: Surroundings) {
+    this.#world = world;
+    this.#died = new Promise(resolve => {
+      this.#onDeath = () => resolve(undefined);
+    });
+  }
+
+  /** Runs a command line. Gives its exit code, or nothing where it died. */
+  async run(line: string, incident: WriteIncident | undefined): Promise<number | undefined> {
+    const done = runProgram(line.split(" "), this.#io(incident));
+    // What a dead process makes of it is of no interest.
+    done.catch(() => {});
+    return Promise.race([done, this.#died]);
+  }
+
+  interrupt(): void {
+    for (const callback of this.#interrupts) callback();
+  }
+
+  die(): void {
+    this.isAlive = false;
+    this.couldRecord = false;
+    this.#onDeath();
+  }
+
+  /** Closes what a dead process left open, as the system does. */
+  async bury(): Promise<void> {
+    if (!this.isAlive) for (const file of this.#opened) await file.close();
+  }
+
+  #guard(): void {
+    if (!this.isAlive) throw new Dead("dead");
+  }
+
+  #io(incident: WriteIncident | undefined): Io {
+    const world = this.#world;
+    const guard = () => this.#guard();
+    const write = (text: string) => void (this.isAlive && this.output.push(text));
+    return {
+      cwd: world.folder,
+      env: world.env,
+      stdout: { isTerminal: false, width: 80, write },
+      stderr: { isTerminal: false, width: 80, write },
+      isInputTerminal: false,
+      clock: {
+        now: () => {
+          guard();
+          return world.wallTime();
+        },
+        elapsed: () => {
+          guard();
+          return world.elapsed;
+        },
+        sleep: async (milliseconds, signal) => {
+          guard();
+          signal.throwIfAborted();
+          world.pass(milliseconds);
+          await world.slept();
+          guard();
+        },
+        after: (milliseconds, callback) =>
+          world.setAlarm(milliseconds, () => {
+            if (this.isAlive) callback();
+          }),
+      },
+      files: this.#files(incident),
+      newId: kind => world.newId(kind),
+      onInterrupt: callback => {
+        this.#interrupts.add(callback);
+        return () => this.#interrupts.delete(callback);
+      },
+      confirm: async () => false,
+      openStateBranch: async () => {
+        throw new Error("no branch in this world");
+      },
+    };
+  }
+
+  #files(incident: WriteIncident | undefined): Files {
+    const world = this.#world;
+    const files = failingFiles(nodeFiles(world.folder), {
+      folder: world.folder,
+      incident,
+      guard: () => this.#guard(),
+      die: () => {
+        this.die();
+        return new Promise<never>(() => {});
+      },
+      onHit: what => {
+        this.couldRecord = false;
+        world.count(what);
+      },
+      onOpen: file => this.#opened.push(file),
+    });
+    return { ...files, lock: (_, options) => this.#lock(options.onWait) };
+  }
+
+  /** As the real lock has it: a dead holder loses it after eight seconds, and after twelve it is no longer waited for. */
+  async #lock(onWait: () => void): Promise<Lock | undefined> {
+    const world = this.#world;
+    const take = (waited: boolean): Lock => {
+      world.holder = this;
+      const release = async () => {
+        if (world.holder === this) world.holder = undefined;
+      };
+      return { waited, release };
+    };
+    this.#guard();
+    if (!world.holder) return take(false);
+    onWait();
+    const begun = world.elapsed;
+    while (world.holder) {
+      await (world.holder.isAlive ? setTimeout(1) : setImmediate());
+      this.#guard();
+      if (world.holder && !world.holder.isAlive) {
+        world.count("lock of a dead process");
+        world.pass(8000);
+        world.holder = undefined;
+      }
+      if (world.holder && world.elapsed - begun > 12_000) {
+        world.count("lock not given up in time");
+        return undefined;
+      }
+    }
+    return take(true);
+  }
+}

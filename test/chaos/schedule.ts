@@ -1,0 +1,199 @@
+import fc from "fast-check";
+import type { Behaviour } from "../../src/sandbox/behaviour.ts";
+import type { Fault } from "../../src/sandbox/faults.ts";
+
+/** The workspaces of the organization that a schedule plays in. */
+export const workspaceIds = ["wLDNPp", "npe1DB", "31Wy9l"] as const;
+
+/** What is wrong with answers of Tally, by name. */
+export const wireFaults = {
+  "reset before the effect": { kind: "reset", effect: "none" },
+  "reset after the effect": { kind: "reset", effect: "before" },
+  "reset after part of the effect": { kind: "reset", effect: "first-address" },
+  "hang before the effect": { kind: "hang", effect: "none" },
+  "hang after the effect": { kind: "hang", effect: "before" },
+  "half a head": { kind: "partial", cut: "head" },
+  "half a body": { kind: "partial", cut: "body" },
+  "429 that says nothing more": answer(429),
+  "429 with Retry-After": answer(429, { headers: { "retry-after": "3" } }),
+  "429 with a Retry-After of years": answer(429, { headers: { "retry-after": "999999999999" } }),
+  "429 with a Retry-After before 1970": answer(429, {
+    headers: { "retry-after": "Thu, 01 Jan 1960 00:00:00 GMT" },
+  }),
+  "429 with a Retry-After that is none": answer(429, {
+    headers: { "retry-after": "-5 soon", "x-ratelimit-reset": "1e400" },
+  }),
+  "500": answer(500, { body: '{"message":"Internal","errorType":"INTERNAL"}' }),
+  "502 in HTML before the effect": answer(502, { body: "<html><h1>Bad Gateway</h1></html>" }),
+  "502 in HTML after the effect": answer(502, { body: "<html></html>", effect: "before" }),
+  "502 in HTML after part of the effect": answer(502, { body: "<html></html>", effect: "first-address" }),
+  "200 with a page of HTML": answer(200, { body: "<html>Sign in</html>", effect: "none" }),
+  "204 with a body": {
+    kind: "raw",
+    effect: "before",
+    bytes: "HTTP/1.1 204 No Content\r\ncontent-length: 20\r\n\r\nthis should not be so",
+  },
+  "bytes that are not HTTP": { kind: "raw", effect: "before", bytes: "\u0000\u0001\r\nSSH-2.0-x\r\n\r\n" },
+  redirect: answer(307, { headers: { location: "/trap" } }),
+  "redirect after the effect": answer(302, { headers: { location: "/trap" }, effect: "before" }),
+} satisfies Readonly<Record<string, Fault>>;
+
+function answer(
+  status: number,
+  more: Partial<Omit<Extract<Fault, { kind: "answer" }>, "kind" | "status">> = {},
+): Fault {
+  return { kind: "answer", status, effect: "none", ...more };
+}
+
+/** What people do in Tally while a run goes on. */
+export const deeds = [
+  "accepts",
+  "leaves or declines",
+  "is cancelled by somebody else",
+  "is invited by somebody else",
+] as const;
+
+/** What the disk does at a write. The first four lose nothing that was there; the last is what is left of a machine that lost power. */
+export const diskFaults = [
+  "disk full",
+  "disk full in the middle of a line",
+  "sync fails",
+  "read-only folder",
+] as const;
+
+/** Where a process dies at a write. */
+export const deaths = [
+  "killed before a line",
+  "killed half-way through a line",
+  "killed after a line",
+  "machine dies and leaves zeros in a line",
+] as const;
+
+/** Something that happens at a request of a run, counted from 1; `onPost` counts only those that may change something. */
+export type Incident = { readonly nth: number; readonly onPost: boolean } & (
+  | { readonly type: "wire"; readonly name: keyof typeof wireFaults; readonly times: number }
+  | { readonly type: "refused"; readonly sleeps: number }
+  | { readonly type: "deed"; readonly deed: (typeof deeds)[number]; readonly person: number }
+  | { readonly type: "workspace deleted"; readonly workspace: number }
+  | { readonly type: "clock"; readonly by: number }
+  | { readonly type: "SIGTERM" }
+  | { readonly type: "killed during a request" }
+);
+
+/** What happens at a write of a run, counted from 1. */
+export type WriteIncident = {
+  readonly nth: number;
+  readonly what: (typeof diskFaults)[number] | (typeof deaths)[number];
+};
+
+export interface RunSchedule {
+  readonly incidents: readonly Incident[];
+  readonly write: WriteIncident | undefined;
+  /** Whether a second apply runs at the same time. */
+  readonly twice: boolean;
+  readonly live: boolean;
+}
+
+export interface PersonSchedule {
+  /** By their numbers. */
+  readonly wanted: readonly number[];
+  readonly standing: "absent" | "member" | "pending";
+  readonly has: readonly number[];
+  readonly isBad: boolean;
+  readonly isNotTakenUp: boolean;
+}
+
+/** Everything that goes wrong in one story: an organization, a members.yaml, and some applies of it. */
+export interface Schedule {
+  readonly people: readonly PersonSchedule[];
+  readonly maxEmailsPerCall: number;
+  readonly behaviour: Partial<Behaviour>;
+  readonly runs: readonly RunSchedule[];
+}
+
+const some = fc.subarray([0, 1, 2], { minLength: 1 });
+const rarely = fc.integer({ min: 0, max: 9 }).map(number => number === 9);
+
+const person: fc.Arbitrary<PersonSchedule> = fc.record({
+  wanted: some,
+  standing: fc.constantFrom("absent", "absent", "absent", "member", "pending"),
+  has: some,
+  isBad: rarely,
+  isNotTakenUp: rarely,
+});
+
+const place = { nth: fc.integer({ min: 1, max: 12 }), onPost: fc.boolean() };
+const wire = fc.record({
+  ...place,
+  type: fc.constant("wire" as const),
+  name: fc.constantFrom(...(Object.keys(wireFaults) as (keyof typeof wireFaults)[])),
+  times: fc.constantFrom(1, 1, 1, 2, 5),
+});
+const incident: fc.Arbitrary<Incident> = fc.oneof(
+  { weight: 6, arbitrary: wire },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      ...place,
+      type: fc.constant("refused" as const),
+      sleeps: fc.integer({ min: 1, max: 5 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      ...place,
+      type: fc.constant("deed" as const),
+      deed: fc.constantFrom(...deeds),
+      person: fc.nat({ max: 5 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      ...place,
+      type: fc.constant("workspace deleted" as const),
+      workspace: fc.nat({ max: 2 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      ...place,
+      type: fc.constant("clock" as const),
+      by: fc.constantFrom(-86_400_000, -3_600_000, -1000, 3_600_000, 86_400_000, 40 * 86_400_000),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ ...place, type: fc.constant("SIGTERM" as const) }) },
+  { weight: 1, arbitrary: fc.record({ ...place, type: fc.constant("killed during a request" as const) }) },
+);
+
+const run: fc.Arbitrary<RunSchedule> = fc.record({
+  incidents: fc.array(incident, { maxLength: 4 }),
+  write: fc.option(
+    fc.record({
+      nth: fc.integer({ min: 1, max: 10 }),
+      what: fc.constantFrom(...diskFaults, ...deaths, ...deaths),
+    }),
+    { nil: undefined, freq: 2 },
+  ),
+  twice: rarely,
+  live: rarely.map(isRare => !isRare),
+});
+
+const behaviour: fc.Arbitrary<Partial<Behaviour>> = fc.record({
+  malformedAddress: fc.constantFrom("refuses-all", "refuses-it", "skipped"),
+  pendingAgain: fc.constantFrom("merged-and-emailed", "merged-silently", "second-invite"),
+  unknownWorkspace: fc.constantFrom(400, 403, 404),
+  retryAfter: fc.constantFrom("absent", "seconds", "date"),
+  caseOfAddresses: fc.constantFrom("as-sent", "lower"),
+  readsBehind: fc.constantFrom(0, 0, 0, 1, 4, 9, 30),
+});
+
+/** Schedules of faults. */
+export const schedules: fc.Arbitrary<Schedule> = fc.record({
+  people: fc.array(person, { minLength: 1, maxLength: 6 }),
+  maxEmailsPerCall: fc.constantFrom(1, 2, 3, 50),
+  behaviour,
+  runs: fc.array(run, { minLength: 1, maxLength: 3 }),
+});

@@ -1,0 +1,318 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import type { Fault } from "../../src/sandbox/faults.ts";
+import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
+import type { RecordedRequest } from "../../src/sandbox/wire.ts";
+import { SimulatedProcess } from "./process.ts";
+import {
+  type deeds,
+  type Incident,
+  type RunSchedule,
+  type Schedule,
+  wireFaults,
+  workspaceIds,
+} from "./schedule.ts";
+
+/** What a process finds around it. */
+export interface Surroundings {
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** In milliseconds since the world began. */
+  readonly elapsed: number;
+  wallTime(): number;
+  pass(milliseconds: number): void;
+  /** Somebody has slept. */
+  slept(): Promise<void>;
+  setAlarm(milliseconds: number, ring: () => void): () => void;
+  newId(kind: string): string;
+  /** Counts something that went wrong. */
+  count(what: string): void;
+  holder: SimulatedProcess | undefined;
+}
+
+/** One run that is over. */
+export interface PlayedRun {
+  /** The first request that it made, and the first that it did not. */
+  readonly from: number;
+  readonly to: number;
+  readonly couldRecord: boolean;
+  readonly exit: readonly (number | undefined)[];
+  readonly output: string;
+}
+
+/** What became of a person through other people. */
+export type Meddling = "accepted" | "gone" | "invited";
+
+export const addressOf = (person: number) => `p${person}@example.com`;
+const owner = "owner@example.com";
+const colleague = "colleague@example.com";
+
+/** An organization in a real sandbox, a real folder, and time that passes when somebody waits or asks. */
+export class World implements Surroundings {
+  readonly schedule: Schedule;
+  readonly folder = mkdtempSync(join(process.env["CHAOS_FOLDER"] ?? tmpdir(), "rollcall-chaos-"));
+  readonly counts = new Map<string, number>();
+  readonly runs: PlayedRun[] = [];
+  /** The addresses that somebody else's invites went to. */
+  readonly othersEmails: string[] = [];
+  readonly meddling = new Map<string, Set<Meddling>>();
+  readonly deleted = new Set<string>();
+  holder: SimulatedProcess | undefined;
+  elapsed = 0;
+  #offset = Date.parse("2026-11-23T12:00:00Z");
+  #sandbox: Sandbox | undefined;
+  #alarms = new Set<() => void>();
+  #ids = 0;
+  #processes: readonly SimulatedProcess[] = [];
+  #incidents: Incident[] = [];
+  #requests = 0;
+  #posts = 0;
+  #sleepsUntilUp = 0;
+  #fault: Fault | undefined;
+  #faultsLeft = 0;
+
+  constructor(schedule: Schedule) {
+    this.schedule = schedule;
+  }
+
+  get sandbox(): Sandbox {
+    if (!this.#sandbox) throw new Error("the world has not begun");
+    return this.#sandbox;
+  }
+
+  get env(): Readonly<Record<string, string>> {
+    return { TALLY_API_URL: this.sandbox.url, TALLY_API_KEY: this.sandbox.key };
+  }
+
+  async begin(): Promise<void> {
+    const { people, behaviour } = this.schedule;
+    const emailsWith = (standing: "member" | "pending", workspace: number) =>
+      people.flatMap((one, index) =>
+        one.standing === standing && one.has.includes(workspace) ? [addressOf(index)] : [],
+      );
+    const emailsOf = (is: "isBad" | "isNotTakenUp") =>
+      people.flatMap((one, index) => (one[is] ? [addressOf(index)] : []));
+    this.#sandbox = await startSandbox({
+      seed: {
+        organization: "kwob3J",
+        owner: { email: owner },
+        people: [{ email: colleague }],
+        workspaces: workspaceIds.map((id, index) => ({
+          id,
+          name: `workspace ${index}`,
+          members: [owner, colleague, ...emailsWith("member", index)],
+          invites: emailsWith("pending", index),
+        })),
+      },
+      behaviour: { ...behaviour, alsoMalformed: emailsOf("isBad"), notTakenUp: emailsOf("isNotTakenUp") },
+      pageSize: 2,
+      now: () => Date.parse("2026-11-23T12:00:00Z") + this.elapsed,
+      onRequest: request => this.#onRequest(request),
+    });
+    this.writeMembers();
+  }
+
+  /** The workspaces that members.yaml gives a person. */
+  wantedBy(person: number): readonly string[] {
+    const wanted = this.schedule.people[person]?.wanted ?? [];
+    return workspaceIds.filter((id, index) => wanted.includes(index) && !this.deleted.has(id));
+  }
+
+  /** members.yaml without the workspaces that are gone. */
+  writeMembers(): void {
+    const left = workspaceIds.filter(id => !this.deleted.has(id));
+    const members = this.schedule.people.flatMap((_, index) => {
+      const wanted = this.wantedBy(index);
+      return wanted.length > 0
+        ? [`  - {email: ${addressOf(index)}, workspaces: [${wanted.map(id => `w${id}`).join(", ")}]}\n`]
+        : [];
+    });
+    const text = `organization: kwob3J
+workspaces: {${left.map(id => `w${id}: ${id}`).join(", ")}}
+settings: {maxEmailsPerCall: ${this.schedule.maxEmailsPerCall}}
+members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
+    writeFileSync(join(this.folder, "members.yaml"), text);
+  }
+
+  /** Plays one run, or two at a time, with everything that goes wrong in it. */
+  async play({
+    incidents,
+    write,
+    twice,
+    line,
+  }: Omit<RunSchedule, "live"> & { readonly line: string }): Promise<PlayedRun> {
+    this.#incidents = [...incidents];
+    this.#requests = 0;
+    this.#posts = 0;
+    const from = this.sandbox.requests.length;
+    this.#processes = Array.from({ length: twice ? 2 : 1 }, () => new SimulatedProcess(this));
+    if (twice) this.count("second apply at the same time");
+    const exit = await Promise.all(
+      this.#processes.map((one, index) => one.run(line, index === 0 ? write : undefined)),
+    );
+    this.#incidents = [];
+    this.#faultsLeft = 0;
+    await this.sandbox.resume();
+    for (const one of this.#processes) await one.bury();
+    const run = {
+      from,
+      to: this.sandbox.requests.length,
+      couldRecord: this.#processes.every(one => one.couldRecord),
+      exit,
+      output: this.#processes.map(one => one.output.join("")).join("----\n"),
+    };
+    this.runs.push(run);
+    return run;
+  }
+
+  /** The state file, where there is one. */
+  stateText(): string {
+    const path = join(this.folder, "members.state.jsonl");
+    return existsSync(path) ? readFileSync(path, "utf8") : "";
+  }
+
+  /** Asks Tally so often that it shows everything by now. */
+  async waitForTally(): Promise<void> {
+    const headers = { authorization: `Bearer ${this.sandbox.key}`, "user-agent": "patience" };
+    this.pass(60_000);
+    for (let read = 0; read < (this.schedule.behaviour.readsBehind ?? 0); read += 1)
+      await fetch(`${this.sandbox.url}/organizations/kwob3J/users`, { headers });
+    this.pass(60_000);
+  }
+
+  async end(): Promise<void> {
+    await this.#sandbox?.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  wallTime(): number {
+    return this.#offset + this.elapsed;
+  }
+
+  pass(milliseconds: number): void {
+    this.elapsed += Math.max(milliseconds, 0);
+  }
+
+  async slept(): Promise<void> {
+    await setImmediate();
+    if (this.#sleepsUntilUp === 0) return;
+    this.#sleepsUntilUp -= 1;
+    if (this.#sleepsUntilUp === 0) await this.sandbox.resume();
+  }
+
+  setAlarm(milliseconds: number, ring: () => void): () => void {
+    const alarm = () => {
+      this.pass(milliseconds);
+      ring();
+    };
+    this.#alarms.add(alarm);
+    return () => this.#alarms.delete(alarm);
+  }
+
+  newId(kind: string): string {
+    this.#ids += 1;
+    return `${kind}-${this.#ids}`;
+  }
+
+  count(what: string): void {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
+  }
+
+  #onRequest(request: RecordedRequest): void {
+    this.pass(40);
+    this.#requests += 1;
+    if (request.method !== "GET") this.#posts += 1;
+    const isDue = ({ onPost, nth }: Incident) =>
+      onPost ? request.method !== "GET" && this.#posts === nth : this.#requests === nth;
+    const due = this.#incidents.filter(isDue);
+    this.#incidents = this.#incidents.filter(one => !due.includes(one));
+    for (const incident of due) this.#happen(incident);
+    if (this.#faultsLeft > 0 && this.#fault) {
+      this.#faultsLeft -= 1;
+      this.sandbox.fault({ fault: this.#fault });
+      if (this.#fault.kind === "hang") void this.#ringOnceHanging(request);
+    }
+  }
+
+  #happen(incident: Incident): void {
+    switch (incident.type) {
+      case "wire":
+        this.#fault = wireFaults[incident.name];
+        this.#faultsLeft = incident.times;
+        this.count(incident.name);
+        return;
+      case "refused":
+        this.count("connection refused");
+        this.#sleepsUntilUp = incident.sleeps;
+        this.sandbox.pause();
+        return;
+      case "deed":
+        this.#meddle(incident.deed, addressOf(incident.person % this.schedule.people.length));
+        return;
+      case "workspace deleted": {
+        const id = workspaceIds[incident.workspace];
+        if (id === undefined || this.deleted.has(id) || this.deleted.size === 2) return;
+        this.sandbox.organization.deleteWorkspace(id);
+        this.deleted.add(id);
+        this.count(incident.type);
+        return;
+      }
+      case "clock":
+        this.#offset += incident.by;
+        this.count(incident.by < 0 ? "clock goes back" : "clock goes forward");
+        return;
+      case "SIGTERM":
+        for (const one of this.#processes) one.interrupt();
+        this.count(incident.type);
+        return;
+      case "killed during a request":
+        this.#processes.find(one => one.isAlive)?.die();
+        this.count(incident.type);
+        return;
+    }
+  }
+
+  #meddle(deed: (typeof deeds)[number], email: string): void {
+    const { organization } = this.sandbox;
+    const isPending = organization.invites.some(invite => invite.email === email);
+    const isMember = organization.userByEmail(email) !== undefined;
+    const note = (what: Meddling) => {
+      this.meddling.set(email, (this.meddling.get(email) ?? new Set()).add(what));
+      this.count(`somebody ${deed} between a look and a call`);
+    };
+    switch (deed) {
+      case "accepts":
+        if (!isPending) return;
+        organization.accept(email);
+        note("accepted");
+        return;
+      case "leaves or declines":
+        if (!isPending && !isMember) return;
+        organization.leave(email);
+        note("gone");
+        return;
+      case "is cancelled by somebody else":
+        if (!isPending) return;
+        organization.leave(email);
+        note("gone");
+        return;
+      case "is invited by somebody else": {
+        const by = organization.userByEmail(colleague);
+        const [first] = organization.workspaces;
+        if (isPending || isMember || !by || !first) return;
+        const before = organization.sentEmails.length;
+        organization.invite({ emails: email, workspaceIds: [first.id] }, by);
+        this.othersEmails.push(...organization.sentEmails.slice(before).map(one => one.email));
+        note("invited");
+      }
+    }
+  }
+
+  /** Nobody waits for real: as soon as a request hangs, the time-outs of whoever waits are over. */
+  async #ringOnceHanging(request: RecordedRequest): Promise<void> {
+    while (request.status === "pending") await setImmediate();
+    for (const alarm of [...this.#alarms]) alarm();
+  }
+}
