@@ -48,7 +48,12 @@ export function judge(world: World): Verdict {
       organization.sentEmails.filter(one => one.email === email).length -
       world.othersEmails.filter(one => one === email).length;
     if (emails > 1) {
-      const reason = reasonForTwo(world, email, calls);
+      // A 429 is answered before anything happens.
+      const reason = reasonForTwo(
+        world,
+        email,
+        calls.filter(at => requests[at]?.status !== 429),
+      );
       if (reason === undefined) wrong.push(`${email} got ${emails} emails`);
       else excused.push(reason);
     }
@@ -75,6 +80,15 @@ function isUnclear({ sandbox, deleted }: World, email: string): boolean {
 }
 
 const allWorkspaces = ["wLDNPp", "npe1DB", "31Wy9l"];
+
+/** Whether a look goes on to its end: the members are asked for last. */
+function isEnded(following: readonly RecordedRequest[]): boolean {
+  const next = following.findIndex(({ method, path }) => method !== "GET" || path === "/users/me");
+  const rest = next < 0 ? following : following.slice(0, next);
+  return rest.some(
+    ({ path, status, answer }) => path.endsWith("/users") && status === 200 && answer?.body.startsWith("["),
+  );
+}
 
 /** The workspaces of which an answer of Tally's shows that a person is in them, or is invited to them. */
 function workspacesShowing({ path, answer }: RecordedRequest, email: string): readonly string[] {
@@ -120,9 +134,9 @@ function reasonForAgain(world: World, email: string, before: number, call: numbe
     pairsIn(requests[before]).flatMap(one => (one.startsWith(`${email} `) ? one.split(" ")[1] : [])),
   );
   const showing = looks.filter(one => workspacesShowing(one, email).some(id => ids.has(id)));
-  if (showing.some(({ at }) => isRemembered(at))) return undefined;
+  if (showing.some(({ at }) => isRemembered(at) && isEnded(requests.slice(at + 1)))) return undefined;
   return showing.length > 0
-    ? "only a run that could write nothing down saw the first"
+    ? "the first was seen only by a run that could not write it down, or by a look that broke off"
     : "Tally did not show the first in any look before the second";
 }
 

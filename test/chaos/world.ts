@@ -46,6 +46,11 @@ export interface PlayedRun {
 export type Meddling = "accepted" | "gone" | "invited";
 
 export const addressOf = (person: number) => `p${person}@example.com`;
+const words = {
+  "refuses-all": "is refused as a whole",
+  "refuses-it": "is refused, while the others get their invite",
+  skipped: "is accepted, while the others get their invite",
+};
 const owner = "owner@example.com";
 const colleague = "colleague@example.com";
 
@@ -107,11 +112,14 @@ export class World implements Surroundings {
         })),
       },
       behaviour: { ...behaviour, alsoMalformed: emailsOf("isBad"), notTakenUp: emailsOf("isNotTakenUp") },
-      pageSize: 2,
+      pageSize: 3,
       now: () => Date.parse("2026-11-23T12:00:00Z") + this.elapsed,
       onRequest: request => this.#onRequest(request),
     });
     this.writeMembers();
+    if (emailsOf("isBad").length > 0)
+      this.count(`bad address, of a call that ${words[behaviour.malformedAddress ?? "refuses-all"]}`);
+    if (emailsOf("isNotTakenUp").length > 0) this.count("address that is accepted and shown nowhere");
   }
 
   /** The workspaces that members.yaml gives a person. */
@@ -179,7 +187,7 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
     this.pass(60_000);
     for (let read = 0; read < (this.schedule.behaviour.readsBehind ?? 0); read += 1)
       await fetch(`${this.sandbox.url}/organizations/kwob3J/users`, { headers });
-    this.pass(60_000);
+    this.pass(10 * 60_000);
   }
 
   async end(): Promise<void> {
