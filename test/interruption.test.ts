@@ -214,6 +214,24 @@ describe("the lock", () => {
     expect(new Set(addressesSent()).size).toBe(3);
   });
 
+  test("of an apply that is killed goes to the one that waits for it, which settles by looking and sends the rest", async () => {
+    place.write("members.yaml", manyMembers(3));
+    sandbox.fault({ method: "POST", nth: 2, fault: { kind: "hang", effect: "before" } });
+    const first = place.start(["apply", "--yes"]);
+    const firstEnded = finished(first);
+    while (sandbox.organization.sentEmails.length < 2) await sleep(5);
+    const second = finished(place.start(["apply", "--yes"]));
+    await sleep(1000);
+    first.kill("SIGKILL");
+    await firstEnded;
+    const { exit, stderr } = await second;
+    expect(exit).toBe(0);
+    expect(stderr).toContain("Waiting for another rollcall to end");
+    expect(sandbox.organization.sentEmails.map(({ email }) => email).toSorted()).toEqual(
+      [0, 1, 2].map(index => `person${index}@example.com`),
+    );
+  });
+
   test("in a folder that is not there is refused in words, without a stack", async () => {
     place.write("members.yaml", manyMembers(1));
     const refused = await place.run("apply --yes --no-live --state nowhere/state.jsonl");

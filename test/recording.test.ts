@@ -60,16 +60,31 @@ describe("recording", () => {
     const applied = await runIn(place.folder, apply, { env, files: fullFrom(1) });
     expect([applied.exit, sandbox.requests]).toEqual([1, []]);
     expect(applied.stderr).toBe(
-      "Stopped: members.state.jsonl: no space left on device (ENOSPC). What was recorded before stays.\n",
+      "Refused: members.state.jsonl cannot be written: no space left on device (ENOSPC). What was recorded before stays, and nothing more is sent. The next apply looks at Tally for what this one could not record.\n",
     );
+    expect(applied.stdout).toContain("Nobody was sent an invite.\n3 people are still to be sent.");
     const planned = await runIn(place.folder, "plan --format json");
     expect(JSON.parse(planned.stdout)).toMatchObject({ summary: { people: 3 }, unconfirmed: [] });
+  });
+
+  test("is refused in words where the folder is read-only, before anything is asked of Tally", async () => {
+    place.write("members.yaml", manyMembers(3));
+    const lock = async () => {
+      const error = new Error("EROFS: read-only file system, mkdir");
+      throw Object.assign(error, { code: "EROFS", syscall: "mkdir", path: "members.state.jsonl.lock" });
+    };
+    const applied = await runIn(place.folder, apply, { env, files: files => ({ ...files, lock }) });
+    expect([applied.exit, applied.stdout, sandbox.requests]).toEqual([1, "", []]);
+    expect(applied.stderr).toBe(
+      "Stopped: members.state.jsonl.lock: read-only file system (EROFS). What was recorded before stays.\n",
+    );
   });
 
   test("stops when an outcome cannot be written, and the next plan shows the call as unconfirmed", async () => {
     place.write("members.yaml", manyMembers(3));
     const applied = await runIn(place.folder, apply, { env, files: fullFrom(4) });
     expect([applied.exit, sandbox.requests.length]).toEqual([1, 2]);
+    expect(applied.stdout).toContain("2 people were sent their invite.\n1 person is still to be sent.");
     const plan = JSON.parse((await runIn(place.folder, "plan --format json")).stdout);
     expect(plan).toMatchObject({
       summary: { people: 1, unchanged: 1 },

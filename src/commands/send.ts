@@ -41,10 +41,9 @@ export interface Sent {
   readonly ending: Ending | Unkept;
 }
 
-/** The state could not be written. before-sending: nothing of what is unwritten was sent. */
+/** The state could not be written. Of what is unwritten, one call at most was sent. */
 export interface Unkept {
   readonly ending: "unkept";
-  readonly when: "before-sending" | "at-the-end";
   readonly refusal: Refusal;
 }
 
@@ -64,7 +63,7 @@ export async function sendPlan(plan: Plan, parts: SendParts): Promise<Sent> {
   try {
     const refusal = notes.length > 0 ? await record.add(notes) : undefined;
     ending = refusal
-      ? { ending: "unkept", when: "before-sending", refusal }
+      ? { ending: "unkept", refusal }
       : await followEvents(plan, parts, record, one => {
           ended.push(one);
           // A call that is halved brings more calls than were planned.
@@ -77,7 +76,7 @@ export async function sendPlan(plan: Plan, parts: SendParts): Promise<Sent> {
     progress.close();
   }
   const refusal = await record.close();
-  if (refusal) return { ended, ending: { ending: "unkept", when: "at-the-end", refusal } };
+  if (refusal) return { ended, ending: { ending: "unkept", refusal } };
   return { ended, ending };
 }
 
@@ -102,8 +101,8 @@ async function followEvents(
     const next = await events.next();
     if (next.done) return next.value;
     const refusal = await record.add(stateEventsOf(next.value, provenanceFor));
-    if (refusal) return { ending: "unkept", when: "before-sending", refusal };
     if (next.value.type === "outcome") onEnded(next.value);
+    if (refusal) return { ending: "unkept", refusal };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Attempt } from "../core/refusal.ts";
 import { formatEvent, formatHeader, noState } from "../core/state.ts";
-import { type Io, type Lock, lockWaitSeconds } from "../io.ts";
+import { type Io, type Lock, lockWaitSeconds, problemOf } from "../io.ts";
 import { type CommonOptions, remark } from "./show.ts";
 import { type LoadedState, type Record, type StateStore, stateIn } from "./state-store.ts";
 
@@ -46,7 +46,11 @@ export class FileStore implements StateStore {
     let separator = state.header && !state.text.endsWith("\n") ? "\n" : "";
     return {
       add: async events => {
-        await file.append(separator + events.map(formatEvent).join(""));
+        try {
+          await file.append(separator + events.map(formatEvent).join(""));
+        } catch (error) {
+          return { refusal: "state-unwritable", name: this.name, problem: problemOf(error) };
+        }
         separator = "";
         return undefined;
       },

@@ -45,6 +45,8 @@ export type Refusal =
   | { readonly refusal: "state-unreachable"; readonly name: string; readonly problem: string }
   | { readonly refusal: "state-denied"; readonly name: string; readonly problem: string }
   | { readonly refusal: "state-moved"; readonly name: string }
+  /** The file could not be written any more while an apply went on. */
+  | { readonly refusal: "state-unwritable"; readonly name: string; readonly problem: string }
   /** The Action runs only where GitHub's runner has set this variable. */
   | { readonly refusal: "no-runner"; readonly name: string }
   | {

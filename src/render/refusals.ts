@@ -20,6 +20,8 @@ function reasonOf(refusal: Refusal): string {
       return `${refusal.path} cannot be read: ${refusal.problem}.`;
     case "unwritable":
       return `${refusal.path} cannot be written: ${refusal.problem}.`;
+    case "state-unwritable":
+      return `${refusal.name} cannot be written: ${refusal.problem}. What was recorded before stays, and nothing more is sent. The next apply looks at Tally for what this one could not record.`;
     case "out-is-input":
       return `--out ${refusal.path} would overwrite a file that the plan is made from. Name another file.`;
     case "no-key":

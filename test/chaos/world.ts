@@ -57,7 +57,7 @@ const colleague = "colleague@example.com";
 /** An organization in a real sandbox, a real folder, and time that passes when somebody waits or asks. */
 export class World implements Surroundings {
   readonly schedule: Schedule;
-  readonly folder = mkdtempSync(join(process.env["CHAOS_FOLDER"] ?? tmpdir(), "rollcall-chaos-"));
+  readonly folder = mkdtempSync(join(tmpdir(), "rollcall-chaos-"));
   readonly counts = new Map<string, number>();
   readonly runs: PlayedRun[] = [];
   /** The addresses that somebody else's invites went to. */
