@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import type { Plan } from "../src/core/plan.ts";
 import type { Behaviour } from "../src/sandbox/behaviour.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../src/sandbox/server.ts";
+import type { RecordedRequest } from "../src/sandbox/wire.ts";
 import { runIn, type Written } from "./support/io.ts";
 
 interface Case {
@@ -36,16 +37,14 @@ interface Applied extends Written {
 async function applied(
   { people, maxEmailsPerCall }: Omit<Case, "culprits">,
   options: SandboxOptions,
-  onPost: (sandbox: Sandbox) => void = () => {},
+  meanwhile: (sandbox: Sandbox, request: RecordedRequest) => void = () => {},
 ): Promise<Applied & { close(): Promise<void> }> {
   const seed = {
     organization: "kwob3J",
     owner: { email: "owner@example.com" },
     workspaces: [{ id: "wLDNPp", name: "marketing", members: ["owner@example.com"] }],
   };
-  const onRequest: SandboxOptions["onRequest"] = ({ method }) => {
-    if (method === "POST") onPost(sandbox);
-  };
+  const onRequest: SandboxOptions["onRequest"] = request => meanwhile(sandbox, request);
   const sandbox = await startSandbox({ seed, limit: 100_000, ...options, onRequest });
   const folder = mkdtempSync(join(tmpdir(), "rollcall-halving-"));
   const members = addresses(people).map(email => `  - {email: ${email}, workspaces: [marketing]}\n`);
@@ -140,9 +139,24 @@ describe("halving", () => {
     expect(run.sandbox.organization.sentEmails).toHaveLength(9);
   });
 
+  test("sends nothing more to somebody who got an invite, and declines while that is looked into", async () => {
+    const behaviour = { malformedAddress: "refuses-it", alsoMalformed: [addressOf(3)] } as const;
+    let looks = 0;
+    const decline = ({ organization }: Sandbox, { path }: RecordedRequest) => {
+      const isInvited = organization.invites.some(({ email }) => email === addressOf(0));
+      if (isInvited && path === "/users/me") looks += 1;
+      if (looks === 2) organization.leave(addressOf(0));
+    };
+    const run = await applied({ people: 5, maxEmailsPerCall: 50 }, { behaviour }, decline);
+    onTestFinished(run.close);
+    expect(run.calls().map(call => call.length)).toEqual([5, 1]);
+    await run.again("apply --yes");
+    expect(run.sandbox.organization.sentEmails).toHaveLength(4);
+  });
+
   test("ends, and blames nobody, where the workspace was deleted meanwhile", async () => {
-    const onPost = ({ organization }: Sandbox) => {
-      if (organization.workspaces.length > 0) organization.deleteWorkspace("wLDNPp");
+    const onPost = ({ organization }: Sandbox, { method }: RecordedRequest) => {
+      if (method === "POST" && organization.workspaces.length > 0) organization.deleteWorkspace("wLDNPp");
     };
     const behaviour = { unknownWorkspace: 400 } as const;
     const run = await applied({ people: 4, maxEmailsPerCall: 50 }, { behaviour }, onPost);
