@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, type TestContext, test } from "vitest";
 import { readState, type State } from "../src/core/state.ts";
 import { forMarkdown } from "../src/render/escape.ts";
-import { AccessRepository, membersFile } from "./support/access-repository.ts";
+import { AccessRepository, membersFile, startRepository } from "./support/access-repository.ts";
 import { changesAt } from "./support/call-sandbox.ts";
 
 const ada = { "ada@example.com": "marketing" };
@@ -321,6 +321,31 @@ describe.concurrent("an apply", { timeout: 90_000 }, () => {
     for (const text of [stdout, summary, comment?.body])
       expect(text).toContain("the plan invites 4 people, more than settings.maxInvites (3)");
     expect(comment?.body).toContain("### Rollcall: nothing was sent\n");
+  });
+
+  test("of which Tally refuses a call for one address halves it, and records each step before the next", async context => {
+    const names = ["a", "b", "c", "d", "e"].map(name => `${name}@example.com`);
+    const members = Object.fromEntries(names.map(email => [email, "marketing"]));
+    const behaviour = { alsoMalformed: ["c@example.com"] };
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) }, { behaviour });
+    const pull = await repository.propose({ "members.yaml": membersFile(members) });
+    await repository.plan(pull);
+    const merged = await repository.hub.merge(pull.number);
+    const { exit, stdout } = await repository.apply(merged);
+    expect(exit).toBe(1);
+    expect(stdout).toMatch(
+      /^::error file=members\.yaml,.*title=address-refused::Tally refuses c@example\.com/m,
+    );
+    expect(mailed(repository)).toEqual(names.filter(email => email !== "c@example.com"));
+    const { events, recorded } = await stateOf(repository);
+    expect(events.map(one => (one.event === "outcome" ? one.result : one.event))).toEqual([
+      "intent",
+      "halved",
+      ...["intent", "done", "intent", "refused", "intent", "done"],
+    ]);
+    expect([...recorded.refused.keys()]).toEqual(["c@example.com"]);
+    const [comment] = await repository.hub.comments(pull.number);
+    expect(comment?.body).toContain("### Rollcall: 4 people were sent their invite");
   });
 
   test("of which Tally refuses an address names who it was, and the next asks for nothing more", async context => {

@@ -52,7 +52,7 @@ async function playSchedule(schedule: Schedule, tally: Tally): Promise<readonly 
   try {
     await world.begin();
     for (const run of schedule.runs) {
-      const line = run.live ? "apply --yes" : "apply --yes --no-live";
+      const line = schedule.live ? "apply --yes" : "apply --yes --no-live";
       const { exit, output } = await world.play({ ...run, line });
       if (output.includes("\n    at ")) return [`a stack trace:\n${output}`];
       if (exit.some(one => one !== undefined && one !== 0 && one !== 1)) return [`exit codes ${exit.join()}`];

@@ -145,12 +145,7 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
   }
 
   /** Plays one run, or two at a time, with everything that goes wrong in it. */
-  async play({
-    incidents,
-    write,
-    twice,
-    line,
-  }: Omit<RunSchedule, "live"> & { readonly line: string }): Promise<PlayedRun> {
+  async play({ incidents, write, twice, line }: RunSchedule & { readonly line: string }): Promise<PlayedRun> {
     this.#incidents = [...incidents];
     this.#requests = 0;
     this.#posts = 0;
