@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import type { ApplyOptions } from "./commands/apply.ts";
 import type { DriftOptions } from "./commands/drift.ts";
 import type { ImportOptions } from "./commands/import.ts";
@@ -8,9 +8,9 @@ import type { SettleOptions } from "./commands/settle.ts";
 import type { CommonOptions, ExitCode } from "./commands/show.ts";
 import type { ForgetOptions, StateShowOptions } from "./commands/state.ts";
 import type { ValidateOptions } from "./commands/validate.ts";
-import { isBranchName } from "./core/branch-name.ts";
 import { describeFailure } from "./failure.ts";
 import type { Io } from "./io.ts";
+import { branchName, deadlineOption, formatOption, timeoutOption, wholeNumber } from "./program-options.ts";
 import { version } from "./version.ts";
 
 /** Runs one command line and gives its exit code. A command's own code is loaded when the command is run. */
@@ -251,35 +251,5 @@ function openReaderFor(io: Io): OpenReader {
   return async (access, opening) => {
     const { openTally } = await import("./tally/open.ts");
     return openTally(io.clock)(access, opening).reader;
-  };
-}
-
-function timeoutOption(): Option {
-  return new Option("--timeout <seconds>", "how long to wait for an answer of Tally")
-    .argParser(wholeNumber(1, 600))
-    .default(30);
-}
-
-function deadlineOption(): Option {
-  return new Option(
-    "--deadline <seconds>",
-    "end the whole run after so long, and say what is left",
-  ).argParser(wholeNumber(1, 86_400));
-}
-
-function formatOption(...choices: readonly string[]): Option {
-  return new Option("--format <format>", "how to show it").choices(choices).default(choices[0]);
-}
-
-function branchName(text: string): string {
-  if (isBranchName(text)) return text;
-  throw new InvalidArgumentError("It must be the name of a branch, such as members-state.");
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return text => {
-    const number = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN;
-    if (number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
 }
