@@ -105,6 +105,8 @@ describe("an apply that is interrupted", () => {
       const cut = await place.run(`${line} --deadline 1`);
       expect(cut.exit).toBe(1);
       expect(cut.stderr).toContain("The deadline of 1 second has passed; stopping.\n");
+      if (line.startsWith("apply"))
+        expect(cut.stderr).toContain("By the record, 0 people are still to be sent.");
       expect(sandbox.requests.length).toBe(asked + 1);
     },
   );

@@ -14,6 +14,7 @@ import { withoutCalls } from "../core/plan-calls.ts";
 import type { Attempt, Refusal } from "../core/refusal.ts";
 import { readPlan } from "../core/saved-plan.ts";
 import type { Io } from "../io.ts";
+import { count } from "../render/numbers.ts";
 import {
   questionFor,
   renderConfirmation,
@@ -149,7 +150,10 @@ async function planRun(run: Run): Promise<Planned | { readonly exit: ExitCode }>
   const look = await lookBefore(state.recorded, lookParts(run));
   // A look that was cut short settles nothing.
   if (run.stop.aborted) {
-    io.stderr.write("Stopped while looking at Tally. Apply again to go on.\n");
+    const left = count(offline.summary.people, "person is", "people are");
+    io.stderr.write(
+      `Stopped while looking at Tally. By the record, ${left} still to be sent. Apply again to go on.\n`,
+    );
     return { exit: 1 };
   }
   if (!look.ok) return { exit: refuse(io, look.refusal) };

@@ -135,9 +135,13 @@ function reasonForAgain(world: World, email: string, before: number, call: numbe
   );
   const showing = looks.filter(one => workspacesShowing(one, email).some(id => ids.has(id)));
   if (showing.some(({ at }) => isRemembered(at) && isEnded(requests.slice(at + 1)))) return undefined;
-  return showing.length > 0
-    ? "the first was seen only by a run that could not write it down, or by a look that broke off"
-    : "Tally did not show the first in any look before the second";
+  if (showing.length > 0)
+    return "the first was seen only by a run that could not write it down, or by a look that broke off";
+  const { behaviour, people } = world.schedule;
+  if ((behaviour.readsBehind ?? 0) > 9) return "Tally shows the first later than anybody waits";
+  if (world.meddling.get(email)?.has("gone")) return "the first was declined or cancelled before any look";
+  const isNotTakenUp = people.some((one, index) => one.isNotTakenUp && addressOf(index) === email);
+  return isNotTakenUp ? "Tally never shows the address" : undefined;
 }
 
 /** What the state file says that is not so, and what is so that it does not say. */

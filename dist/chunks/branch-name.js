@@ -1,0 +1,3 @@
+import{a as e,t}from"./io.js";import{a as n}from"./escape.js";import{t as r}from"./version.js";function i(i){let{syscall:a,path:o}=i;if(t(i)!==void 0&&a!==void 0){let t=o===void 0?``:`${o}: `;return`Stopped: ${n(t+e(i))}. What was recorded before stays.\n`}let s=i instanceof Error?i.stack??i.message:String(i);return`This is a mistake in Rollcall ${r}; please report it with what follows.\n${s.split(`
+`).map(n).join(`
+`)}\n`}function a(e){return e===`HEAD`||e.startsWith(`refs/`)||/^[0-9a-f]{40}$/.test(e)||/\.\.|\/\/|\/\.|\.lock(?:\/|$)/.test(e)?!1:/^[A-Za-z0-9_](?:[A-Za-z0-9._/-]*[A-Za-z0-9_-])?$/.test(e)}export{i as n,a as t};
