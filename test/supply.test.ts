@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+
+interface Locked {
+  readonly version?: string;
+  readonly resolved?: string;
+  readonly integrity?: string;
+  readonly hasInstallScript?: boolean;
+}
+
+const manifest = JSON.parse(read("package.json")) as {
+  dependencies?: object;
+  devDependencies: Readonly<Record<string, string>>;
+  scripts: Readonly<Record<string, string>>;
+};
+const lock = JSON.parse(read("package-lock.json")) as {
+  lockfileVersion: number;
+  packages: Readonly<Record<string, Locked>>;
+};
+const direct = Object.keys(manifest.devDependencies);
+const locked = Object.entries(lock.packages).filter(([path]) => path !== "");
+const contributing = read("CONTRIBUTING.md");
+
+/** The packages whose code is in the bundles, from the licences that the build collects. */
+const bundled = [
+  ...read("dist/LICENSES.txt").matchAll(/^((?:@[\w.-]+\/)?[\w.-]+) \d+\.\d+\S* \(.*\)$/gm),
+].flatMap(([, name]) => name ?? []);
+
+/** The packages that a table of CONTRIBUTING gives a reason for. */
+const justified = [...contributing.matchAll(/^\| ((?:@?[a-z0-9/.-]+(?:, )?)+) \|/gm)].flatMap(([, names]) =>
+  (names ?? "").split(", "),
+);
+
+describe("what Rollcall is made of", () => {
+  test("is pinned: exact versions, each package with a digest, and from the registry only", () => {
+    expect(
+      Object.values(manifest.devDependencies).filter(version => !/^\d+\.\d+\.\d+[\w.-]*$/.test(version)),
+    ).toEqual([]);
+    expect(lock.lockfileVersion).toBe(3);
+    const loose = locked.filter(
+      ([, { integrity, resolved }]) =>
+        !integrity?.startsWith("sha512-") ||
+        (resolved !== undefined && !/^https:\/\/[^/]+\/.+\.tgz$/.test(resolved)),
+    );
+    expect(loose.map(([path]) => path)).toEqual([]);
+    expect(locked.length).toBeGreaterThan(100);
+  });
+
+  test("needs no script at its installation, and nothing at run time", () => {
+    expect(locked.filter(([, one]) => one.hasInstallScript).map(([path]) => path)).toEqual([]);
+    expect(
+      Object.keys(manifest.scripts).filter(name => /^(pre|post)?(install|prepare|publish)/.test(name)),
+    ).toEqual([]);
+    expect(manifest.dependencies).toBeUndefined();
+  });
+
+  test("is justified: whatever is bundled directly has a reason in CONTRIBUTING, and nothing else has", () => {
+    expect(bundled.length).toBeGreaterThan(20);
+    expect(direct.filter(name => bundled.includes(name) && !justified.includes(name))).toEqual([]);
+    expect(justified.filter(name => direct.includes(name) && !bundled.includes(name))).toEqual([]);
+    expect(direct.filter(name => !name.startsWith("@types/") && !contributing.includes(name))).toEqual([]);
+  });
+});
