@@ -67,6 +67,17 @@ describe("recording", () => {
     expect(JSON.parse(planned.stdout)).toMatchObject({ summary: { people: 3 }, unconfirmed: [] });
   });
 
+  test("cuts a torn last line off even where nothing has to be recorded", async () => {
+    place.write("members.yaml", manyMembers(2));
+    await runIn(place.folder, apply, { env });
+    const whole = place.read("members.state.jsonl");
+    place.write("members.state.jsonl", `${whole}{"event":"int`);
+    const applied = await runIn(place.folder, apply, { env });
+    expect(applied).toMatchObject({ exit: 0 });
+    expect(applied.stderr).toContain("[state-torn-line]");
+    expect(place.read("members.state.jsonl")).toBe(whole);
+  });
+
   test("is refused in words where the folder is read-only, before anything is asked of Tally", async () => {
     place.write("members.yaml", manyMembers(3));
     const lock = async () => {
