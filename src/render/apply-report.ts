@@ -135,16 +135,22 @@ function headlineFor(report: ApplyReport): string {
 /** Who was to be cancelled or removed, and what became of it. */
 function removalTable({ plan, ended, legend }: ApplyReport, room: Room): string[] {
   const outcomes = new Map<string, Outcome>();
-  for (const { call, outcome } of ended)
-    for (const email of call.action === "invite" ? [] : call.emails) outcomes.set(email, outcome);
+  for (const { call, outcome } of ended) {
+    if (call.action === "invite") continue;
+    // Of several calls about a person, what was not done counts.
+    for (const email of call.emails)
+      if ((outcomes.get(email)?.result ?? "done") === "done") outcomes.set(email, outcome);
+  }
   const people = [
-    ...plan.cancel.filter(one => one.because !== "resend").map(one => ({ ...one, what: "invite cancelled" })),
-    ...plan.remove.map(one => ({ ...one, what: "removed from the organization" })),
+    ...plan.cancel
+      .filter(one => one.because !== "resend")
+      .map(one => ({ ...one, done: "invite cancelled", open: "invite not cancelled" })),
+    ...plan.remove.map(one => ({ ...one, done: "removed from the organization", open: "not removed" })),
   ];
   if (people.length === 0) return [];
-  const rows = people.map(({ email, workspaceIds, what }) => {
+  const rows = people.map(({ email, workspaceIds, done, open }) => {
     const outcome = outcomes.get(email);
-    const became = outcome?.result === "done" ? what : `${what}: ${outcomeText(outcome)}`;
+    const became = outcome?.result === "done" ? done : `${open}: ${outcomeText(outcome, "")}`;
     return `| ${forMarkdown(email)} | ${workspacesMarkdown(workspaceIds, legend)} | ${became} |`;
   });
   return [cutBlock(["| Person | Workspaces | Removal |", "| --- | --- | --- |"], rows, room, "person")];
@@ -184,7 +190,7 @@ function earlierRow({ email, workspaceIds, runUrl, pullRequest }: SentEarlier, l
   return `| ${forMarkdown(email)} | ${workspacesMarkdown(workspaceIds, legend)} | sent by ${by} | #${pullRequest} |`;
 }
 
-function outcomeText(outcome: Outcome | undefined): string {
+function outcomeText(outcome: Outcome | undefined, speaker = "Tally says "): string {
   switch (outcome?.result) {
     case undefined:
       return "not sent yet";
@@ -193,7 +199,7 @@ function outcomeText(outcome: Outcome | undefined): string {
     case "halved":
       return "not sent yet";
     case "refused":
-      return `refused (${outcome.status})${outcome.problem === "" ? "" : `, Tally says ${forMarkdown(outcome.problem)}`}`;
+      return `refused (${outcome.status})${outcome.problem === "" ? "" : `, ${speaker}${forMarkdown(outcome.problem)}`}`;
     case "not-sent":
       return `not sent: ${forMarkdown(outcome.problem)}`;
     case "unconfirmed":

@@ -91,7 +91,7 @@ export function withheldRow(one: Withheld, legend: Legend): string {
 
 /** What stands above the unconfirmed calls. */
 export const unconfirmedSentence =
-  "**Unconfirmed**: sent, and nobody knows whether it arrived. Nothing more goes to these people until a look at Tally, by the next apply or by <code>rollcall state settle</code>, shows what became of it.";
+  "**Unconfirmed**: sent, and nobody knows whether it was done. Nothing more goes to these people until a look at Tally, by the next apply or by <code>rollcall state settle</code>, shows what became of it.";
 
 /** How somebody with a clone settles the calls of a state that a repository keeps. */
 export function settleSentence(statePath: string, stateBranch: string | undefined): string {
@@ -104,9 +104,17 @@ export function settleSentence(statePath: string, stateBranch: string | undefine
 }
 
 /** One unconfirmed call. */
-export function unconfirmedRow({ call, at, workspaceIds, emails }: Unconfirmed, legend: Legend): string {
+export function unconfirmedRow(
+  { call, at, action, workspaceIds, emails }: Unconfirmed,
+  legend: Legend,
+): string {
   const people = emails.map(email => forMarkdown(email)).join(" ");
-  return `- call ${forMarkdown(call)}, ${timeText(at)}, to ${workspacesMarkdown(workspaceIds, legend)}: ${people}`;
+  const what = {
+    invite: `to ${workspacesMarkdown(workspaceIds, legend)}`,
+    cancel: "cancel the invite of",
+    remove: "remove from the organization",
+  }[action];
+  return `- call ${forMarkdown(call)}, ${timeText(at)}, ${what}: ${people}`;
 }
 
 /** People by workspace set, and what an invite means to them. */
