@@ -43,7 +43,7 @@ const words: Words = {
   "invalid-address": ({ value, problem }) => `${value || "this"} is not an address: ${addressWords[problem]}`,
   "invalid-domain": ({ value }) => `${value || "this"} is not a mail domain; write it as example.com`,
   "domain-not-allowed": ({ domain, allowed, suggestion }) =>
-    `${domain} is not among settings.allowedDomains (${listed(allowed)})${suggestion ? `; did you mean ${suggestion}?` : ""}`,
+    `${domain} is not among settings.allowedDomains (${firstOf(allowed)})${suggestion ? `; did you mean ${suggestion}?` : ""}`,
   "likely-misspelling": ({ domain, suggestion }) =>
     `${domain} looks like a slip; did you mean ${suggestion}?`,
   "duplicate-member": ({ email }) => `${email} is listed twice; keep one entry with all workspaces`,
@@ -85,6 +85,14 @@ const words: Words = {
     `the last line is torn (${count(characters, "character")}) and is left out; whoever wrote it was cut off`,
   ...csvWords,
 };
+
+const mostListed = 20;
+
+/** A list of any length in one sentence. */
+function firstOf(texts: readonly string[]): string {
+  const left = texts.length - mostListed;
+  return listed(left > 0 ? [...texts.slice(0, mostListed), count(left, "more", "more")] : texts);
+}
 
 const missing: Readonly<Record<string, string>> = {
   organization: "; it is the id of the Tally organization, such as kwob3J",
