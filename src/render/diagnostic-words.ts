@@ -34,7 +34,7 @@ const words: Words = {
   "key-of-main-file": ({ key }) =>
     `${key} belongs in the main file; an included file holds only members and groups`,
   "missing-key": ({ key }) => `${key} is missing${missing[key] ?? ""}`,
-  "wrong-type": ({ key, expected, found }) => wrongType(key, expected, found),
+  "wrong-type": details => wrongType(details),
   "wrong-value": ({ key, rule, suggestion }) =>
     `${key} ${ruleWords(rule)}${suggestion ? `; did you mean ${suggestion}?` : ""}`,
   "empty-list": ({ key }) => `${key} is empty; name at least one, or leave the key out`,
@@ -155,11 +155,10 @@ const typeWords: Readonly<Record<string, string>> = {
   boolean: "true or false",
 };
 
-function wrongType(key: string, expected: string, found: string): string {
-  const subject = key === "" ? "the file" : key;
-  const quote =
-    expected === "string" && ["number", "fraction", "boolean"].includes(found) ? "; write it in quotes" : "";
-  return `${subject} must be ${typeWords[expected] ?? expected}, and this is ${typeWords[found] ?? `text`}${quote}`;
+function wrongType({ key, expected, found, made }: DiagnosticDetails["wrong-type"]): string {
+  const subject = `${key === "" ? "the file" : key} must be ${typeWords[expected] ?? expected}`;
+  if (made === undefined) return `${subject}, and this is ${typeWords[found] ?? "text"}`;
+  return `${subject}, and YAML reads this as ${found === "number" || found === "fraction" ? "the number " : ""}${made}; write it in quotes`;
 }
 
 function ruleWords(rule: ValueRule): string {
