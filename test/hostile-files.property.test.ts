@@ -184,4 +184,38 @@ describe("a file from a stranger", () => {
     const { diagnostics } = readSource("members.yaml", encode(text));
     expect(diagnostics.map(one => one.code)).toEqual(["yaml-alias"]);
   });
+
+  const good = "organization: kwob3J\nworkspaces: { marketing: wLDNPp }\nmembers: []\n";
+  const utf16 = (text: string) => Buffer.from(text, "utf16le");
+  const utf32 = (text: string) => Buffer.from(Uint32Array.from(text, one => one.codePointAt(0) ?? 0).buffer);
+  const encodings: readonly (readonly [string, Uint8Array, string | undefined])[] = [
+    ["UTF-8", encode(good), undefined],
+    ["UTF-8 with a byte order mark", encode(`\ufeff${good}`), undefined],
+    ["UTF-16 with a byte order mark", utf16(`\ufeff${good}`), "not-utf8"],
+    ["UTF-16, big endian, with a byte order mark", utf16(`\ufeff${good}`).swap16(), "not-utf8"],
+    ["UTF-16 without a byte order mark", utf16(good), "control-character"],
+    ["UTF-16, big endian, without a byte order mark", utf16(good).swap16(), "control-character"],
+    ["UTF-32 with a byte order mark", utf32(`\ufeff${good}`), "not-utf8"],
+    ["UTF-32 without a byte order mark", utf32(good), "control-character"],
+    ["a surrogate as CESU-8", Uint8Array.from([...encode(good), 0x23, 0xed, 0xa0, 0x80]), "not-utf8"],
+    ["a NUL", encode(`${good}# \0`), "control-character"],
+  ];
+  test.for(encodings)("is read or refused with a place: %s", async ([, bytes, code]) => {
+    const [run] = await runOn(bytes, "validate");
+    expect(run?.exit).toBe(code ? 1 : 0);
+    if (code)
+      expect(run?.stdout).toMatch(new RegExp(`^members\\.yaml:\\d+:\\d+ error: .*\\[${code}\\]$`, "m"));
+  });
+
+  test("works with names that JavaScript gives to every object", async () => {
+    for (const name of ["__proto__", "constructor", "toString", "hasOwnProperty"]) {
+      const text = `organization: kwob3J\nworkspaces: { ${name}: wLDNPp }\ngroups: { ${name}: [${name}] }\nmembers:\n  - { email: ada@example.com, groups: [${name}] }\n`;
+      const [validated, planned] = await runOn(encode(text), "validate", "plan");
+      expect([validated?.exit, planned?.exit]).toEqual([0, 0]);
+      expect(planned?.stdout).toContain(name);
+      const [asKey] = await runOn(encode(`${text}    ${name}: x\n`), "validate");
+      expect(asKey?.stdout).toMatch(/^members\.yaml:\d+:\d+ error: /);
+    }
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
 });
