@@ -22,7 +22,7 @@ const deepestStack = deepest * 3;
 
 /**
  * The one door for YAML: bytes become a value with places, or diagnostics, whatever the bytes are. Time grows in proportion
- * to the bytes: shapes that are wrong at every character took about 11 microseconds a byte to validate on two busy cores.
+ * to the bytes: 1 MB of `! ` took 11 microseconds a byte to validate on two busy cores, 1 MB of `,` more than 12.
  */
 export function readSource(
   file: string,
