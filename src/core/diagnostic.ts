@@ -33,7 +33,13 @@ export interface DiagnosticDetails {
   };
   "key-of-main-file": { readonly key: string };
   "missing-key": { readonly key: string };
-  "wrong-type": { readonly key: string; readonly expected: string; readonly found: string };
+  "wrong-type": {
+    readonly key: string;
+    readonly expected: string;
+    readonly found: string;
+    /** What YAML made of a plain word where text belongs, such as 1000 of `1e3`. */
+    readonly made?: string;
+  };
   "wrong-value": {
     readonly key: string;
     readonly rule: ValueRule;

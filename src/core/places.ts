@@ -23,6 +23,11 @@ export class Places {
     this.#text = text;
   }
 
+  /** Of the text, in UTF-16 code units. */
+  get length(): number {
+    return this.#text.length;
+  }
+
   /** The place between two offsets, cut at the end of its first line, at least one column wide. */
   between(start: number, end: number): Place {
     this.#lineStarts ??= lineStartsOf(this.#text);

@@ -2,7 +2,7 @@ import validateIncluded from "virtual:validate-included";
 import validateMembers from "virtual:validate-members";
 import includedSchema from "../../schemas/included.schema.json" with { type: "json" };
 import schema from "../../schemas/members.schema.json" with { type: "json" };
-import type { Diagnostic, ValueRule } from "./diagnostic.ts";
+import type { Diagnostic, Place, ValueRule } from "./diagnostic.ts";
 import { startOf } from "./places.ts";
 import type { Source } from "./source.ts";
 import { suggest } from "./suggest.ts";
@@ -54,6 +54,7 @@ function shapeDiagnostic(source: Source, kind: FileKind, error: SchemaError): Di
           key: isItem ? `an item of ${key}` : key,
           expected: expectedType(error),
           found: typeOf(value),
+          ...(error.params["type"] === "string" && madeOf(value, place)),
         },
         place,
       };
@@ -116,6 +117,12 @@ function typeOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
   return typeof value === "number" && !Number.isInteger(value) ? "fraction" : typeof value;
+}
+
+/** Nothing is made of a value that is not there: only the word `null` takes four columns. */
+function madeOf(value: unknown, { column, endColumn }: Place): { readonly made?: string } {
+  const isWord = value === null ? endColumn - column === 4 : typeof value !== "object";
+  return isWord ? { made: String(value) } : {};
 }
 
 /** The keys of a JSON Pointer (RFC 6901). */

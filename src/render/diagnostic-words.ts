@@ -34,7 +34,7 @@ const words: Words = {
   "key-of-main-file": ({ key }) =>
     `${key} belongs in the main file; an included file holds only members and groups`,
   "missing-key": ({ key }) => `${key} is missing${missing[key] ?? ""}`,
-  "wrong-type": ({ key, expected, found }) => wrongType(key, expected, found),
+  "wrong-type": details => wrongType(details),
   "wrong-value": ({ key, rule, suggestion }) =>
     `${key} ${ruleWords(rule)}${suggestion ? `; did you mean ${suggestion}?` : ""}`,
   "empty-list": ({ key }) => `${key} is empty; name at least one, or leave the key out`,
@@ -43,7 +43,7 @@ const words: Words = {
   "invalid-address": ({ value, problem }) => `${value || "this"} is not an address: ${addressWords[problem]}`,
   "invalid-domain": ({ value }) => `${value || "this"} is not a mail domain; write it as example.com`,
   "domain-not-allowed": ({ domain, allowed, suggestion }) =>
-    `${domain} is not among settings.allowedDomains (${listed(allowed)})${suggestion ? `; did you mean ${suggestion}?` : ""}`,
+    `${domain} is not among settings.allowedDomains (${firstOf(allowed)})${suggestion ? `; did you mean ${suggestion}?` : ""}`,
   "likely-misspelling": ({ domain, suggestion }) =>
     `${domain} looks like a slip; did you mean ${suggestion}?`,
   "duplicate-member": ({ email }) => `${email} is listed twice; keep one entry with all workspaces`,
@@ -87,6 +87,14 @@ const words: Words = {
     `the last line is torn (${count(characters, "character")}) and is left out; whoever wrote it was cut off`,
   ...csvWords,
 };
+
+const mostListed = 20;
+
+/** A list of any length in one sentence. */
+function firstOf(texts: readonly string[]): string {
+  const left = texts.length - mostListed;
+  return listed(left > 0 ? [...texts.slice(0, mostListed), count(left, "more", "more")] : texts);
+}
 
 const missing: Readonly<Record<string, string>> = {
   organization: "; it is the id of the Tally organization, such as kwob3J",
@@ -149,11 +157,10 @@ const typeWords: Readonly<Record<string, string>> = {
   boolean: "true or false",
 };
 
-function wrongType(key: string, expected: string, found: string): string {
-  const subject = key === "" ? "the file" : key;
-  const quote =
-    expected === "string" && ["number", "fraction", "boolean"].includes(found) ? "; write it in quotes" : "";
-  return `${subject} must be ${typeWords[expected] ?? expected}, and this is ${typeWords[found] ?? `text`}${quote}`;
+function wrongType({ key, expected, found, made }: DiagnosticDetails["wrong-type"]): string {
+  const subject = `${key === "" ? "the file" : key} must be ${typeWords[expected] ?? expected}`;
+  if (made === undefined) return `${subject}, and this is ${typeWords[found] ?? "text"}`;
+  return `${subject}, and YAML reads this as ${found === "number" || found === "fraction" ? "the number " : ""}${made}; write it in quotes`;
 }
 
 function ruleWords(rule: ValueRule): string {

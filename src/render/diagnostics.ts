@@ -9,10 +9,36 @@ import { count } from "./numbers.ts";
 export type Texts = ReadonlyMap<string, string>;
 
 const widestExcerpt = 100;
+/** A file of a few kilobytes can be wrong in a million places; nobody reads more, and each takes a hundred bytes. */
+const mostShown = 1000;
 
-/** Diagnostics for people: place, sentence and code, the source line with a marker, and the other place where there is one. */
+/**
+ * Diagnostics for people: place, sentence and code, the source line with a marker, and the other place where there is one.
+ * At most 1,000, then how many more there are.
+ */
 export function renderDiagnostics(diagnostics: readonly Diagnostic[], texts: Texts, paint: Colors): string {
-  return renderEachDiagnostic(diagnostics, texts, paint).join("");
+  const { shown, left } = cutDiagnostics(diagnostics);
+  const rest = left > 0 ? `${moreWords(left)}\n` : "";
+  return renderEachDiagnostic(shown, texts, paint).join("") + rest;
+}
+
+/** At most 1,000 diagnostics, errors before warnings, in the order in which they were given, and how many are left out. */
+export function cutDiagnostics(diagnostics: readonly Diagnostic[]): {
+  readonly shown: readonly Diagnostic[];
+  readonly left: number;
+} {
+  const left = diagnostics.length - mostShown;
+  if (left <= 0) return { shown: diagnostics, left: 0 };
+  const isError = (one: Diagnostic) => severityOf(one.code) === "error";
+  const kept = new Set(
+    [...diagnostics.filter(isError), ...diagnostics.filter(one => !isError(one))].slice(0, mostShown),
+  );
+  return { shown: diagnostics.filter(one => kept.has(one)), left };
+}
+
+/** `… and 12 more; mend these first.` */
+export function moreWords(left: number): string {
+  return `… and ${count(left, "more", "more")}; mend these first`;
 }
 
 /** The same, one text for each. */
@@ -75,9 +101,10 @@ function lineReader(texts: Texts): LineOf {
   };
 }
 
-/** Diagnostics for programs. */
+/** Diagnostics for programs, at most 1,000. The summary counts all, and says how many are left out if any. */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
-  const plain = diagnostics.map(one => ({
+  const { shown, left } = cutDiagnostics(diagnostics);
+  const plain = shown.map(one => ({
     code: one.code,
     severity: severityOf(one.code),
     message: sentenceOf(one),
@@ -85,8 +112,8 @@ export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
     details: one.details,
     ...(one.related && { related: { ...one.related, message: relatedLabel(one.code) } }),
   }));
-  const errors = plain.filter(one => one.severity === "error").length;
-  const summary = { errors, warnings: plain.length - errors };
+  const errors = diagnostics.filter(one => severityOf(one.code) === "error").length;
+  const summary = { errors, warnings: diagnostics.length - errors, ...(left > 0 && { leftOut: left }) };
   return `${JSON.stringify({ formatVersion: 1, diagnostics: plain, summary }, null, 2)}\n`;
 }
 

@@ -1,8 +1,10 @@
 import { type Diagnostic, type DiagnosticCode, type Place, severityOf } from "../core/diagnostic.ts";
 import { relatedLabel, sentenceOf } from "./diagnostic-words.ts";
+import { cutDiagnostics, moreWords } from "./diagnostics.ts";
 
-/** Diagnostics as SARIF 2.1.0, for code scanning. Columns count UTF-16 code units. */
-export function formatSarif(diagnostics: readonly Diagnostic[], version: string): string {
+/** Diagnostics as SARIF 2.1.0, for code scanning, at most 1,000. Columns count UTF-16 code units. */
+export function formatSarif(all: readonly Diagnostic[], version: string): string {
+  const { shown: diagnostics, left } = cutDiagnostics(all);
   const codes = [...new Set(diagnostics.map(one => one.code))].sort();
   const results = diagnostics.map(one => ({
     ruleId: one.code,
@@ -18,9 +20,15 @@ export function formatSarif(diagnostics: readonly Diagnostic[], version: string)
   const log = {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
-    runs: [{ tool: { driver }, columnKind: "utf16CodeUnits", results }],
+    runs: [{ tool: { driver }, columnKind: "utf16CodeUnits", ...(left > 0 && invocationsOf(left)), results }],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+/** Where SARIF keeps what a tool says of its own run (section 3.20.21). */
+function invocationsOf(left: number) {
+  const toolExecutionNotifications = [{ level: "warning", message: { text: moreWords(left) } }];
+  return { invocations: [{ executionSuccessful: true, toolExecutionNotifications }] };
 }
 
 function ruleOf(code: DiagnosticCode) {
