@@ -1,4 +1,4 @@
-// Breaks Rollcall for as long as anybody likes: npm run chaos -- [--schedules 100000] [--seed N]
+// Plays schedules of faults and hostile input against Rollcall for as long as anybody likes: npm run chaos -- [--schedules 100000] [--seed N]
 import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
 
@@ -15,7 +15,7 @@ const env = {
   CHAOS_RUNS: String(schedules / usual),
   ...(values.seed !== undefined && { CHAOS_SEED: values.seed }),
 };
-const vitest = spawn("npx", ["vitest", "run", "test/chaos"], { env, stdio: "inherit" });
+const vitest = spawn("npx", ["vitest", "run", "test/chaos", "test/hostile"], { env, stdio: "inherit" });
 vitest.on("exit", code => {
   process.exitCode = code ?? 1;
 });

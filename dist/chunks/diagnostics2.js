@@ -1,1 +1,1 @@
-export{r as renderDiagnostics,a as renderTally}from"./diagnostics.js";
+export{a as renderDiagnostics,s as renderTally}from"./diagnostics.js";

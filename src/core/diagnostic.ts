@@ -55,6 +55,8 @@ export interface DiagnosticDetails {
     readonly suggestion: string | undefined;
   };
   "likely-misspelling": { readonly domain: string; readonly suggestion: string };
+  /** `like`: the domain that it passes for; without one, it mixes alphabets. */
+  "lookalike-domain": { readonly domain: string; readonly ascii: string; readonly like: string | undefined };
   "duplicate-member": { readonly email: string };
   "member-in-two-files": { readonly email: string };
   "member-without-workspaces": object;
@@ -132,6 +134,7 @@ export type Diagnostic = {
 const warnings: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   "include-matches-nothing",
   "likely-misspelling",
+  "lookalike-domain",
   "member-in-two-files",
   "repeated-name",
   "state-torn-line",

@@ -3,10 +3,11 @@ import type { Entry, Member, WorkspaceId } from "./config.ts";
 import { type Day, readDay } from "./day.ts";
 import { type Declarations, namesAt, resolveWorkspaces } from "./declarations.ts";
 import { compareText, type Diagnostic, type Place } from "./diagnostic.ts";
+import { findLookalikes } from "./lookalike.ts";
 import type { Step } from "./places.ts";
 import type { Source } from "./source.ts";
 import { likelyMailDomain, suggest } from "./suggest.ts";
-import { isMapping, textAt } from "./untrusted.ts";
+import { isMapping, textAt, textsAt } from "./untrusted.ts";
 
 /** One item of a `members` list that has an address. */
 interface Item {
@@ -28,12 +29,14 @@ export function readMemberEntries(
   const diagnostics: Diagnostic[] = [];
   const groupNames = new Set(declared.groups.keys());
   const people = new Map<Email, Item[]>();
+  const domains = new Map<string, FoundDomain>();
   const around: Surroundings = {
     declared,
     groupNames,
     allowedDomains,
     toAscii,
     likely: new Map(),
+    domains,
     diagnostics,
   };
   for (const source of sources) {
@@ -44,6 +47,7 @@ export function readMemberEntries(
       if (item) addItem(people, item, diagnostics);
     }
   }
+  diagnostics.push(...lookalikesAmong(domains, sources[0]));
   const members = [...people.values()].map(items => memberOf(items));
   return { value: members.sort((a, b) => compareText(a.email, b.email)), diagnostics };
 }
@@ -55,6 +59,8 @@ interface Surroundings {
   readonly toAscii: ToAscii;
   /** What each domain was likely meant to be, found once. */
   readonly likely: Map<string, string | undefined>;
+  /** The domains of all members, in ASCII. */
+  readonly domains: Map<string, FoundDomain>;
   readonly diagnostics: Diagnostic[];
 }
 
@@ -77,6 +83,7 @@ function readItem(source: Source, index: number, value: unknown, around: Surroun
     return undefined;
   }
   checkDomain(reading.address, place, around);
+  noteDomain(written, reading.address, place, around.domains);
   const entry: Entry = { workspaceIds, expires, file: source.file, index };
   return { source, index, address: reading.address, name: textAt(value, "name"), resend, entry };
 }
@@ -137,6 +144,51 @@ function checkDomain(address: Address, place: () => Place, around: Surroundings)
   const suggestion = around.likely.get(domain);
   if (suggestion)
     diagnostics.push({ code: "likely-misspelling", details: { domain, suggestion }, place: place() });
+}
+
+/** A domain as it was first written, and where its addresses stand. */
+interface FoundDomain {
+  readonly written: string;
+  readonly places: (() => Place)[];
+}
+
+function noteDomain(
+  written: string,
+  { email }: Address,
+  place: () => Place,
+  domains: Map<string, FoundDomain>,
+): void {
+  const ascii = email.slice(email.indexOf("@") + 1);
+  const shown = written.slice(written.lastIndexOf("@") + 1).trim();
+  const found = domains.get(ascii) ?? { written: shown, places: [] };
+  found.places.push(place);
+  domains.set(ascii, found);
+}
+
+/** Domains that may deceive whoever reviews the file. An allowed one is meant, whatever it looks like. */
+function lookalikesAmong(
+  domains: ReadonlyMap<string, FoundDomain>,
+  main: Source | undefined,
+): readonly Diagnostic[] {
+  const settings = main && isMapping(main.value) ? main.value["settings"] : undefined;
+  const declared = textsAt(settings, "allowedDomains").map(({ text }) => text);
+  const written = [...domains].map(([ascii, one]) => {
+    return { ascii, written: one.written, uses: one.places.length, isDeclared: false };
+  });
+  const allowed = declared.map(text => ({
+    ascii: text.toLowerCase(),
+    written: text,
+    uses: 0,
+    isDeclared: true,
+  }));
+  const known = new Set(allowed.map(one => one.written.toLowerCase()));
+  const others = written.filter(one => !known.has(one.written.toLowerCase()) && !known.has(one.ascii));
+  return findLookalikes([...allowed, ...others]).flatMap(({ ascii, like }) => {
+    const { written: domain = ascii, places = [] } = domains.get(ascii) ?? {};
+    return places.map((place): Diagnostic => {
+      return { code: "lookalike-domain", details: { domain, ascii, like }, place: place() };
+    });
+  });
 }
 
 function addItem(people: Map<Email, Item[]>, item: Item, diagnostics: Diagnostic[]): void {

@@ -46,6 +46,12 @@ const words: Words = {
     `${domain} is not among settings.allowedDomains (${firstOf(allowed)})${suggestion ? `; did you mean ${suggestion}?` : ""}`,
   "likely-misspelling": ({ domain, suggestion }) =>
     `${domain} looks like a slip; did you mean ${suggestion}?`,
+  "lookalike-domain": ({ domain, ascii, like }) => {
+    const what =
+      like === undefined ? "mixes letters of two alphabets" : `passes for ${like} and is another domain`;
+    const really = ascii === domain ? "" : `, which is ${ascii},`;
+    return `${domain}${really} ${what}; make sure that it is meant`;
+  },
   "duplicate-member": ({ email }) => `${email} is listed twice; keep one entry with all workspaces`,
   "member-in-two-files": ({ email }) => `${email} stands in two files and gets what both of them grant`,
   "member-without-workspaces": () =>
