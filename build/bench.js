@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { benchAction } from "./bench-action.js";
+import { benchHostile } from "./bench-hostile.js";
 import { organizationOf } from "./bench-organization.js";
 
 const root = new URL("..", import.meta.url).pathname;
@@ -128,6 +129,7 @@ try {
   benchTimes();
   benchCalls();
   await benchPullRequest();
+  benchHostile({ program, folder });
   benchSize();
 } finally {
   rmSync(folder, { recursive: true });
