@@ -17,6 +17,9 @@ export interface DiagnosticDetails {
   "file-too-large": { readonly bytes: number; readonly limit: number };
   "not-utf8": { readonly looksLike: "UTF-16" | undefined };
   "control-character": { readonly codePoint: number };
+  /** It makes what stands beside it show in another order than it is read. */
+  "reordering-character": { readonly codePoint: number };
+  "invisible-character": { readonly codePoint: number };
   "empty-file": object;
   "yaml-syntax": { readonly problem: string };
   "yaml-documents": object;
@@ -133,6 +136,7 @@ export type Diagnostic = {
 
 const warnings: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   "include-matches-nothing",
+  "invisible-character",
   "likely-misspelling",
   "lookalike-domain",
   "member-in-two-files",

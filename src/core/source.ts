@@ -1,5 +1,6 @@
 import { Composer, type Document, Lexer, type ParsedNode, Parser, type YAMLError } from "yaml";
 import type { Diagnostic, Place } from "./diagnostic.ts";
+import { findInvisible } from "./invisible.ts";
 import { Places, type Step } from "./places.ts";
 import { readNodes } from "./yaml-values.ts";
 
@@ -52,7 +53,7 @@ export function readSource(
     value,
     placeOf: (path, part = "value") => places.ofPath(document.contents, path, part),
   };
-  return { source, diagnostics };
+  return { source, diagnostics: [...findInvisible(decoded.text, places), ...diagnostics] };
 }
 
 type Parsed = Document.Parsed<ParsedNode, true> | Document<ParsedNode, true>;

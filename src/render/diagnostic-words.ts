@@ -18,7 +18,11 @@ const words: Words = {
   "not-utf8": ({ looksLike }) =>
     looksLike ? `the file is ${looksLike}; save it as UTF-8` : "this is not UTF-8; save the file as UTF-8",
   "control-character": ({ codePoint }) =>
-    `the control character U+${codePoint.toString(16).toUpperCase().padStart(4, "0")} may not stand in YAML; delete it`,
+    `the control character ${codePointName(codePoint)} may not stand in YAML; delete it`,
+  "reordering-character": ({ codePoint }) =>
+    `${codePointName(codePoint)} makes the text around it show in another order than it is read; delete it`,
+  "invisible-character": ({ codePoint }) =>
+    `${codePointName(codePoint)} stands here and nobody sees it; delete it if it is not meant`,
   "empty-file": () => "the file is empty; it needs at least organization, workspaces and members",
   "yaml-syntax": ({ problem }) => `this is not YAML: ${problem}`,
   "yaml-documents": () => "a second document begins here; put everything into one",
@@ -100,6 +104,10 @@ const mostListed = 20;
 function firstOf(texts: readonly string[]): string {
   const left = texts.length - mostListed;
   return listed(left > 0 ? [...texts.slice(0, mostListed), count(left, "more", "more")] : texts);
+}
+
+function codePointName(codePoint: number): string {
+  return `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 const missing: Readonly<Record<string, string>> = {
