@@ -1,9 +1,21 @@
-import { codeOf, problemOf } from "./io.ts";
+import { codeOf, type Io, problemOf } from "./io.ts";
 import { forTerminal } from "./render/escape.ts";
 import { version } from "./version.ts";
 
-/** What the world did not let us do is a sentence; what is our mistake is shown whole, so that it can be reported. */
-export function describeFailure(error: unknown): string {
+/** The variables of the environment that hold secrets. */
+export const secretNames = ["TALLY_API_KEY", "INPUT_API-KEY", "INPUT_GITHUB-TOKEN"] as const;
+
+/**
+ * What the world did not let us do is a sentence; what is our mistake is shown whole, so that it can be reported. The secrets of the
+ * environment are never part of it.
+ */
+export function describeFailure(error: unknown, env: Io["env"]): string {
+  const secrets = secretNames.map(name => env[name]?.trim() ?? "").filter(secret => secret !== "");
+  const forms = secrets.flatMap(secret => [secret, encodeURIComponent(secret)]);
+  return forms.reduce((text, form) => text.replaceAll(form, "***"), describe(error));
+}
+
+function describe(error: unknown): string {
   const { syscall, path } = error as NodeJS.ErrnoException;
   if (codeOf(error) !== undefined && syscall !== undefined) {
     const what = path === undefined ? "" : `${path}: `;

@@ -24,7 +24,7 @@ export async function runProgram(args: readonly string[], io: Io): Promise<ExitC
     return exit;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
-    io.stderr.write(describeFailure(error));
+    io.stderr.write(describeFailure(error, io.env));
     return 1;
   }
 }

@@ -7,7 +7,8 @@ import { blessAnswers, playScenario, readAnswers, scenarioNames } from "./suppor
 
 describe.concurrent("scenarios", () => {
   test.for(scenarioNames)("%s", async (name, { expect }) => {
-    const answers = await playScenario(name);
+    const { answers, leaks } = await playScenario(name);
+    expect(leaks).toEqual([]);
     if (process.env["BLESS"]) blessAnswers(name, answers);
     expect(Object.fromEntries(answers)).toEqual(Object.fromEntries(readAnswers(name)));
   });

@@ -1,4 +1,4 @@
-import type { Attempt } from "../core/refusal.ts";
+import type { Attempt, KeyProblem } from "../core/refusal.ts";
 import type { Io } from "../io.ts";
 
 /** Where Tally is and how to get in, from the environment. The key is never an argument, so that no process list shows it. */
@@ -8,11 +8,12 @@ export interface TallyAccess {
   readonly tallyVersion: string | undefined;
 }
 
-/** Reads TALLY_API_KEY, TALLY_API_URL and TALLY_API_VERSION. */
-export function readTallyAccess(env: Io["env"]): Attempt<TallyAccess> {
+/** Reads TALLY_API_KEY, TALLY_API_URL and TALLY_API_VERSION. `name` is where the key comes from, if from elsewhere. */
+export function readTallyAccess(env: Io["env"], name = "TALLY_API_KEY"): Attempt<TallyAccess> {
   const key = env["TALLY_API_KEY"] ?? "";
   if (key === "") return { ok: false, refusal: { refusal: "no-key" } };
-  if (!/^[\x21-\x7e]+$/.test(key)) return { ok: false, refusal: { refusal: "bad-key" } };
+  const problem = keyProblem(key);
+  if (problem) return { ok: false, refusal: { refusal: "bad-key", name, problem } };
   const url = readUrl(env["TALLY_API_URL"] || "https://api.tally.so");
   if (!url.ok) return url;
   const tallyVersion = env["TALLY_API_VERSION"] || undefined;
@@ -20,6 +21,17 @@ export function readTallyAccess(env: Io["env"]): Attempt<TallyAccess> {
     return { ok: false, refusal: { refusal: "bad-version", value: tallyVersion } };
   }
   return { ok: true, value: { url: url.value, key, tallyVersion } };
+}
+
+/** In characters. Tally's keys have some forty [D]. */
+const longestKey = 1000;
+
+function keyProblem(key: string): KeyProblem | undefined {
+  if (key.trim() !== key) return "around";
+  if (/^["'`]|["'`]$/.test(key)) return "quoted";
+  if (/^bearer\b/i.test(key)) return "scheme";
+  if (!/^[\x21-\x7e]+$/.test(key)) return "inside";
+  return key.length > longestKey ? "too-long" : undefined;
 }
 
 function readUrl(value: string): Attempt<URL> {

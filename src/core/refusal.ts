@@ -11,7 +11,12 @@ export type Refusal =
   | { readonly refusal: "unwritable"; readonly path: string; readonly problem: string }
   | { readonly refusal: "out-is-input"; readonly path: string }
   | { readonly refusal: "no-key" }
-  | { readonly refusal: "bad-key" }
+  | {
+      readonly refusal: "bad-key";
+      /** Where it comes from: a variable of the environment, or an input of the Action. */
+      readonly name: string;
+      readonly problem: KeyProblem;
+    }
   | {
       readonly refusal: "bad-url";
       readonly value: string;
@@ -66,6 +71,9 @@ export type Refusal =
   | { readonly refusal: "not-recorded"; readonly email: string; readonly suggestion: string | undefined }
   | { readonly refusal: "no-state"; readonly path: string }
   | { readonly refusal: "nothing-unconfirmed"; readonly call: string | undefined };
+
+/** What is wrong with a key. Nothing of the key itself is told. */
+export type KeyProblem = "around" | "quoted" | "scheme" | "inside" | "too-long";
 
 /** Why Tally could not be looked at. denied: the key may not. foreign: the key is another organization's. */
 export type LookRefusal =

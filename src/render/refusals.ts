@@ -1,5 +1,5 @@
 import type { GuardRefusal } from "../core/guards.ts";
-import type { Refusal } from "../core/refusal.ts";
+import type { KeyProblem, Refusal } from "../core/refusal.ts";
 import { sentenceOf } from "./diagnostic-words.ts";
 import { forTerminal } from "./escape.ts";
 import { importReason } from "./import.ts";
@@ -27,7 +27,7 @@ function reasonOf(refusal: Refusal): string {
     case "no-key":
       return "TALLY_API_KEY is not set. Make a key in Tally under Settings, API keys, and put it into the environment.";
     case "bad-key":
-      return "TALLY_API_KEY holds white space, control characters or letters outside ASCII. Copy the key again, without what surrounds it.";
+      return `${refusal.name} ${keyProblems[refusal.problem]}.`;
     case "bad-url":
       return `TALLY_API_URL is ${refusal.value}, ${urlProblems[refusal.problem]}.`;
     case "bad-version":
@@ -136,6 +136,15 @@ const basisWords = {
   config: "members.yaml (or the day, where somebody's access ended)",
   state: "the state file",
 } as const;
+
+const keyProblems: Readonly<Record<KeyProblem, string>> = {
+  around:
+    "has white space or a line break before or after the key. Set it to the key alone: a file or an echo often adds a line break",
+  quoted: "has quotation marks around the key. Set it to the key alone",
+  scheme: "begins with Bearer. Set it to the key alone",
+  inside: "holds white space, control characters or letters outside ASCII. Copy the key again",
+  "too-long": "is far longer than a key. Copy the key again",
+};
 
 const urlProblems = {
   "not-a-url": "which is not an address such as https://api.tally.so",

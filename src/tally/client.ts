@@ -102,7 +102,11 @@ export class TallyClient {
   problemIn(body: string): string {
     const { message, errorType } = parseError(body);
     const text = [message, errorType && `(${errorType})`].filter(Boolean).join(" ");
-    const masked = text.replaceAll(this.#options.key, "***").replace(/[\p{Cc}\p{Cf}]+/gu, " ");
+    const { key } = this.#options;
+    const masked = text
+      .replaceAll(key, "***")
+      .replaceAll(encodeURIComponent(key), "***")
+      .replace(/[\p{Cc}\p{Cf}]+/gu, " ");
     return masked.trim().slice(0, longestProblem);
   }
 

@@ -5,6 +5,7 @@ import { type Io, nodeFiles } from "../../src/io.ts";
 import type { Sandbox } from "../../src/sandbox/server.ts";
 import { openTally } from "../../src/tally/open.ts";
 import { type Hub, type PullRequestEvent, startHub } from "./github.ts";
+import { filesUnder } from "./leaks.ts";
 import { checkout, contextOf, inputsOf } from "./run-action.ts";
 
 /** What a scenario may do on a GitHub. */
@@ -15,6 +16,7 @@ export class GitHubStage {
   readonly #folder: string;
   readonly #sandbox: Sandbox;
   readonly #summaries: string[] = [];
+  readonly #written: (readonly [name: string, text: string])[] = [];
   readonly #pulls: number[] = [];
   #hub: Hub | undefined;
   #pull: PullRequestEvent | undefined;
@@ -80,6 +82,7 @@ export class GitHubStage {
     const stepIo = { ...io, cwd: workspace, env, files: nodeFiles(workspace) };
     const exit = await runAction(stepIo, openTally(io.clock));
     this.#summaries.push(`${readFileSync(summary, "utf8")}\n`);
+    this.#written.push(...filesUnder(workspace), ...filesUnder(runner));
     for (const folder of [workspace, runner]) rmSync(folder, { recursive: true });
     return exit;
   }
@@ -97,6 +100,12 @@ export class GitHubStage {
       ...(comments.length > 0 ? [["comments.md", comments.join("")] as const] : []),
       ...(state === undefined ? [] : [["members.state.jsonl", state] as const]),
     ]);
+  }
+
+  /** What the runs left behind, and what they asked of GitHub. */
+  written(): readonly (readonly [name: string, text: string])[] {
+    const requests = this.#hub?.requests.map(({ path, body }) => `${path} ${body}`) ?? [];
+    return [...this.#written, ["requests to GitHub", requests.join("\n")]];
   }
 
   async close(): Promise<void> {

@@ -18,6 +18,7 @@ import type { FaultOrder } from "../../src/sandbox/faults.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
 import { after } from "./clock.ts";
 import { GitHubStage, githubWords, namingDigests } from "./github-stage.ts";
+import { filesUnder, leaksOf } from "./leaks.ts";
 import { readTally } from "./seeds.ts";
 
 const scenarios = join(import.meta.dirname, "..", "scenarios");
@@ -25,6 +26,15 @@ const noon = Date.parse("2026-11-23T12:00:00Z");
 
 /** The folders under test/scenarios, sorted. */
 export const scenarioNames = readdirSync(scenarios).sort();
+
+/** What came of a scenario, and what of it holds the key. */
+export interface Played {
+  readonly answers: ReadonlyMap<string, string>;
+  readonly leaks: readonly string[];
+}
+
+/** Unlike anything that would be written for another reason, in any of the forms that it may be written in. */
+const secretKey = "tly-zQ8/wK+v7Xm4=JtR2";
 
 /**
  * Plays the commands of `given/commands.txt` in a copy of `given/`, against a sandbox, and gives all that came of it. Beside
@@ -38,7 +48,7 @@ export const scenarioNames = readdirSync(scenarios).sort();
  * `given/tally.json`, where there is one: a seed, with `behaviour`, `pageSize` and `limit` if need be. Then the emails that it
  * sent are among the answers. So are the files that the commands leave behind, `members.yaml` only where they made it.
  */
-export async function playScenario(name: string): Promise<ReadonlyMap<string, string>> {
+export async function playScenario(name: string): Promise<Played> {
   const folder = mkdtempSync(join(tmpdir(), "rollcall-scenario-"));
   try {
     cpSync(join(scenarios, name, "given"), folder, { recursive: true });
@@ -46,13 +56,14 @@ export async function playScenario(name: string): Promise<ReadonlyMap<string, st
     const hasTally = existsSync(join(folder, "tally.json"));
     const tally = hasTally ? readTally(take(folder, "tally.json")) : {};
     const time = { now: noon };
-    const sandbox = await startSandbox({ ...tally, now: () => time.now });
+    const sandbox = await startSandbox({ ...tally, key: secretKey, now: () => time.now });
     try {
       const stage = new Stage(folder, sandbox, time);
       for (const line of commands) await stage.play(line);
       const answers = await stage.answers(hasTally);
+      const leaks = stage.leaks(answers);
       await stage.close();
-      return answers;
+      return { answers, leaks };
     } finally {
       await sandbox.close();
     }
@@ -89,6 +100,7 @@ class Stage {
   readonly #sandbox: Sandbox;
   readonly #env: Record<string, string>;
   readonly #transcript: string[] = [];
+  readonly #written: string[] = [];
   readonly #time: { now: number };
   #ids = 0;
   #hasMadeMembers = false;
@@ -184,6 +196,7 @@ class Stage {
 
   #output(prefix: string): Output {
     const write = (text: string) => {
+      this.#written.push(text);
       if (text === "") return;
       const lines = text
         .replaceAll(this.#sandbox.url, "http://127.0.0.1:PORT")
@@ -192,6 +205,18 @@ class Stage {
       this.#transcript.push(lines.map(line => `${prefix}${line}`.trimEnd()).join("\n"), "\n");
     };
     return { write, isTerminal: false, width: 80 };
+  }
+
+  /** Where the key stands in what was printed, sent, answered or left behind, other than in the header that carries it. */
+  leaks(answers: ReadonlyMap<string, string>): readonly string[] {
+    const requests = this.#sandbox.requests.flatMap(({ path, body, headers }) => {
+      const { authorization: _, ...others } = headers;
+      return `${path} ${body} ${JSON.stringify(others)}\n`;
+    });
+    const printed = this.#written.join("");
+    const texts = [["printed", printed], ["requests", requests.join("")], ...answers] as const;
+    const { key } = this.#sandbox;
+    return leaksOf(key, [...texts, ...filesUnder(this.#folder), ...(this.#github?.written() ?? [])]);
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
+import { runIn } from "./support/io.ts";
+import { filesUnder, leaksOf } from "./support/leaks.ts";
+import { manyMembers } from "./support/rollcall.ts";
+
+const key = "tly-zQ8/wK+v7Xm4=JtR2";
+let sandbox: Sandbox;
+let folder: string;
+beforeEach(async () => {
+  sandbox = await startSandbox({ key });
+  folder = mkdtempSync(join(tmpdir(), "rollcall-secrets-"));
+  writeFileSync(join(folder, "members.yaml"), manyMembers(2));
+});
+afterEach(async () => {
+  await sandbox.close();
+  rmSync(folder, { recursive: true });
+});
+
+const env = (more: Readonly<Record<string, string>> = {}) => ({
+  TALLY_API_URL: sandbox.url,
+  TALLY_API_KEY: key,
+  ...more,
+});
+
+describe("the key", () => {
+  test("is found by the search that every scenario is put to, in whatever form it is written", () => {
+    const base64 = Buffer.from(`user:${key}`).toString("base64");
+    const texts = [key, encodeURIComponent(key), Buffer.from(key).toString("base64"), base64].map(
+      (text, index) => [String(index), `before ${text} after`] as const,
+    );
+    expect(leaksOf(key, [...texts, ["mask", `::add-mask::${key}\n`]])).toEqual(["0", "1", "2", "3"]);
+  });
+
+  test.each([
+    ["verbatim", (text: string) => text],
+    ["as in a URL", encodeURIComponent],
+  ])("is masked where Tally says it back %s, to a look and to a call", async (_, form) => {
+    const body = JSON.stringify({ message: `no such key: ${form(key)}`, errorType: `KEY ${form(key)}` });
+    for (const method of ["GET", "POST"]) {
+      sandbox.fault({ method, times: 9, fault: { kind: "answer", status: 409, body, effect: "none" } });
+      const applied = await runIn(folder, "apply --yes", { env: env() });
+      expect(`${applied.stdout}${applied.stderr}`).toContain("no such key: ***");
+      const drift = await runIn(folder, "drift", { env: env() });
+      expect(leaksOf(key, Object.entries({ ...applied, ...drift, exit: "" }))).toEqual([]);
+    }
+    expect(leaksOf(key, filesUnder(folder))).toEqual([]);
+  });
+
+  test("does not go where a redirect leads", async () => {
+    const asked: string[] = [];
+    const elsewhere = createServer((request, response) => {
+      asked.push(`${request.url} ${JSON.stringify(request.headers)}`);
+      response.end("[]");
+    });
+    await new Promise<void>(resolve => elsewhere.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void elsewhere.close());
+    const location = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/users/me?key=`;
+    for (const status of [301, 302, 303, 307, 308]) {
+      sandbox.fault({ fault: { kind: "answer", status, headers: { location }, effect: "none" } });
+      await runIn(folder, "apply --yes", { env: env() });
+      sandbox.fault({
+        method: "POST",
+        fault: { kind: "answer", status, headers: { location }, effect: "none" },
+      });
+      await runIn(folder, "apply --yes --no-live", { env: env() });
+    }
+    expect(asked).toEqual([]);
+  });
+
+  test("is no part of the stack of a mistake of ours", async () => {
+    const files = <Files>(real: Files): Files => ({
+      ...real,
+      read: async () => {
+        throw new Error(`cannot ask https://tally.example/?key=${encodeURIComponent(key)} with ${key}`);
+      },
+    });
+    const { exit, stderr } = await runIn(folder, "plan", { env: env(), files });
+    expect(exit).toBe(1);
+    expect(stderr).toContain("This is a mistake in Rollcall");
+    expect(stderr).toContain("/?key=*** with ***");
+    expect(leaksOf(key, [["stderr", stderr]])).toEqual([]);
+  });
+
+  test.each([
+    [`${key}\n`, "white space or a line break before or after"],
+    [` ${key}`, "white space or a line break before or after"],
+    [`"${key}"`, "quotation marks around"],
+    [`Bearer ${key}`, "begins with Bearer"],
+    [`${key} ${key}`, "white space, control characters or letters outside ASCII"],
+    [`tly-\u0007${key}`, "white space, control characters or letters outside ASCII"],
+    [`tly-é${key}`, "white space, control characters or letters outside ASCII"],
+    [key.repeat(500), "far longer than a key"],
+  ])("is refused in a sentence that does not show it: case %#", async (given, reason) => {
+    const { exit, stdout, stderr } = await runIn(folder, "apply --yes", {
+      env: env({ TALLY_API_KEY: given }),
+    });
+    expect([exit, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain(`Refused: TALLY_API_KEY `);
+    expect(stderr).toContain(reason);
+    expect(leaksOf(key, [["stderr", stderr]])).toEqual([]);
+    expect(sandbox.requests).toEqual([]);
+  });
+});
