@@ -189,12 +189,11 @@ export function nodeFiles(cwd: string): Files {
   const at = (path: string) => resolve(cwd, path);
   return {
     read: async path => {
-      try {
-        return await readFile(at(path));
-      } catch (error) {
-        if (codeOf(error) === "ENOENT") return undefined;
-        throw error;
-      }
+      const stats = await statsOf(at(path));
+      if (!stats) return undefined;
+      // A pipe that nobody writes to, or a device, would be read for ever.
+      if (!stats.isFile()) throw systemError("ENOTSUP", "not a regular file", path);
+      return readFile(at(path));
     },
     kindOf: async path => {
       const stats = await statsOf(at(path));
@@ -242,6 +241,11 @@ async function syncFolder(path: string): Promise<void> {
   } finally {
     await folder.close();
   }
+}
+
+/** As Node throws what the operating system says. */
+function systemError(code: string, words: string, path: string): Error {
+  return Object.assign(new Error(`${code}: ${words}`), { code, syscall: "read", path });
 }
 
 async function statsOf(path: string) {

@@ -101,6 +101,10 @@ async function readIncluded(
   const paths = new Map<string, string>();
   for (const { text: pattern, index } of textsAt(source.value, "include")) {
     const place = () => source.placeOf(["include", index]);
+    if (index >= mostPatterns) {
+      diagnostics.push({ code: "include-too-many", details: { limit: mostPatterns }, place: place() });
+      break;
+    }
     if (isTooComplex(pattern)) {
       const details = { pattern, limit: mostStars };
       diagnostics.push({ code: "include-too-complex", details, place: place() });
@@ -122,6 +126,9 @@ async function readIncluded(
   const added = [...paths].flatMap(([target, path]) => (alreadyRead.has(target) ? [] : [path])).sort();
   return { included: await Promise.all(added.map(path => readFile(disk, path))), diagnostics };
 }
+
+/** The folder is walked once for each pattern. */
+const mostPatterns = 100;
 
 /** In one step of a path. A matcher tries every way to share a name among the stars, which grows with its length to their power. */
 const mostStars = 3;

@@ -82,6 +82,7 @@ export interface DiagnosticDetails {
   "repeated-name": { readonly name: string };
   "include-leaves-folder": { readonly pattern: string };
   "include-too-complex": { readonly pattern: string; readonly limit: number };
+  "include-too-many": { readonly limit: number };
   "include-matches-nothing": { readonly pattern: string };
   "no-main-file": { readonly folder: string };
   "two-main-files": object;

@@ -80,6 +80,8 @@ const words: Words = {
     `${pattern} leads out of the folder of the main file; include only files inside it`,
   "include-too-complex": ({ pattern, limit }) =>
     `${pattern} takes too long to match; use at most ${limit} stars in a name, and no +(…) or the like`,
+  "include-too-many": ({ limit }) =>
+    `only ${limit} patterns are followed, and this is one more; name folders, as in teams/*.yaml`,
   "include-matches-nothing": ({ pattern }) => `${pattern} matches no file`,
   "no-main-file": ({ folder }) =>
     `no file in ${folder} names the organization; add organization and workspaces to one of its .yaml files`,

@@ -1,0 +1,142 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { runIn } from "./support/io.ts";
+
+let folder: string;
+let outside: string;
+const write = (path: string, text: string) => {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+};
+const main = (more = "members: []\n") => `organization: kwob3J\nworkspaces: {marketing: wLDNPp}\n${more}`;
+const stranger = "members: [{email: secret@example.com, workspaces: [marketing]}]\n";
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "rollcall-paths-"));
+  outside = mkdtempSync(join(tmpdir(), "rollcall-outside-"));
+  write(join(outside, "secret.yaml"), stranger);
+  write(join(folder, "members.yaml"), main());
+});
+afterEach(() => {
+  for (const one of [folder, outside]) rmSync(one, { recursive: true });
+});
+
+/** Includes a pattern, and gives what validating says of it. */
+async function including(pattern: string) {
+  write(join(folder, "members.yaml"), main(`include: [${JSON.stringify(pattern)}]\n`));
+  const validated = await runIn(folder, "validate");
+  const planned = await runIn(folder, "plan --format json");
+  expect(`${validated.stdout}${validated.stderr}${planned.stdout}`).not.toContain("secret@");
+  return { ...validated, said: `${validated.stdout}${validated.stderr}` };
+}
+
+describe("what members.yaml says", () => {
+  test.each([
+    "../*.yaml",
+    "./../x.yaml",
+    "teams/../../x.yaml",
+    "/etc/*.yaml",
+    "C:\\x.yaml",
+    "C:/x.yaml",
+    "teams\\..\\x.yaml",
+    "{../x,y}.yaml",
+    "{..,teams}/*.yaml",
+    "[.][.]/x.yaml",
+    ".{.,}/secret.yaml",
+    "~/*.yaml",
+    "file:///etc/x.yaml",
+    "https://example.com/x.yaml",
+    "a\u0000b.yaml",
+    "@(..)/*.yaml",
+    "!(x)/../*.yaml",
+    "*".repeat(2000),
+    "{a,b}".repeat(40),
+    `${"a/".repeat(5000)}x.yaml`,
+  ])("leads nowhere else by the pattern %j, and is answered with a place", async pattern => {
+    symlinkSync(outside, join(folder, "..", `rollcall-sibling-${process.pid}`));
+    try {
+      const { exit, said } = await including(pattern);
+      expect(exit).toBeLessThanOrEqual(1);
+      expect(said).toMatch(
+        /^members\.yaml:3:11 (error|warning): .* \[include-|^members\.yaml:\d+:\d+ error/m,
+      );
+    } finally {
+      rmSync(join(folder, "..", `rollcall-sibling-${process.pid}`));
+    }
+  });
+
+  test("does not follow a link out of the folder, be it of a file, a folder, or of another link", async () => {
+    mkdirSync(join(folder, "teams"));
+    symlinkSync(join(outside, "secret.yaml"), join(folder, "link-of-its-own"));
+    for (const [link, target] of [
+      ["teams/file.yaml", join(outside, "secret.yaml")],
+      ["teams/folder", outside],
+      ["teams/chain.yaml", "../link-of-its-own"],
+      ["teams/environment.yaml", "/proc/self/environ"],
+      ["teams/zero.yaml", "/dev/zero"],
+    ] as const) {
+      symlinkSync(target, join(folder, link));
+      for (const pattern of [link, "teams/**/*.yaml", "**/*.yaml"]) {
+        const { exit, said } = await including(link === "teams/folder" ? `${link}/*.yaml` : pattern);
+        expect([exit, said]).toEqual([1, expect.stringContaining("[include-leaves-folder]")]);
+      }
+      rmSync(join(folder, link));
+    }
+  });
+
+  test("finds nothing where a link leads nowhere, or to itself", async () => {
+    symlinkSync("nowhere.yaml", join(folder, "dangling.yaml"));
+    symlinkSync("loop.yaml", join(folder, "loop.yaml"));
+    for (const name of ["dangling.yaml", "loop.yaml"])
+      expect((await including(name)).said).toContain("[include-matches-nothing]");
+  });
+});
+
+describe("a file that is none", () => {
+  test("is refused in a sentence, and not read for ever: a device, a pipe, a socket", async () => {
+    execFileSync("mkfifo", [join(folder, "pipe.yaml")]);
+    const socket = createServer().listen(join(folder, "socket.yaml"));
+    onTestFinished(() => void socket.close());
+    for (const path of ["/dev/zero", "/dev/null", "pipe.yaml", "socket.yaml"]) {
+      for (const line of [
+        `validate --config ${path}`,
+        `plan --state ${path}`,
+        `apply ${path} --yes --no-live`,
+      ]) {
+        const { exit, stderr } = await runIn(folder, line, { env: { TALLY_API_KEY: "k" } });
+        expect([line, exit, stderr]).toEqual([
+          line,
+          1,
+          expect.stringContaining(`${path}: not a regular file`),
+        ]);
+      }
+    }
+  });
+
+  test("as a folder named like one is looked into as --config, and refused as --state and --out", async () => {
+    mkdirSync(join(folder, "dir.yaml"));
+    const said = async (line: string) => (await runIn(folder, line)).stderr;
+    expect(await said("validate --config dir.yaml")).toContain(
+      "the folder dir.yaml holds no .yaml or .yml file",
+    );
+    expect(await said("plan --state dir.yaml")).toContain("dir.yaml: not a regular file");
+    expect(await said("plan --out dir.yaml")).toContain("dir.yaml cannot be written");
+  });
+});
+
+describe("--out", () => {
+  test("never replaces a file that the plan is made from, whichever way it is named", async () => {
+    symlinkSync("members.yaml", join(folder, "link.yaml"));
+    write(join(folder, "members.state.jsonl"), "");
+    for (const path of ["members.yaml", "./members.yaml", join(folder, "members.yaml"), "link.yaml"]) {
+      rmSync(join(folder, "members.state.jsonl"), { force: true });
+      const { exit, stderr } = await runIn(folder, `plan --out ${path}`);
+      expect([exit, stderr]).toEqual([1, expect.stringContaining("would overwrite a file")]);
+    }
+    expect(readFileSync(join(folder, "members.yaml"), "utf8")).toBe(main());
+  });
+});
