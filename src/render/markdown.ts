@@ -15,9 +15,10 @@ export function folded(head: string, body: string): string {
   return `<details><summary>${head}</summary>\n\n${body}\n\n</details>`;
 }
 
-/** A link. Its text is HTML, and its address must be made of encoded parts. */
+/** A link. Its text is HTML. What no address may hold is encoded in it: some of it would end the link, or a cell around it. */
 export function linked(html: string, url: string): string {
-  return `<a href="${url.replaceAll("&", "&amp;").replaceAll('"', "%22")}">${html}</a>`;
+  const address = url.replace(/[\p{Cc}\s"<>\\^`{|}]/gu, encodeURIComponent);
+  return `<a href="${address.replaceAll("&", "&amp;")}">${html}</a>`;
 }
 
 /** Workspaces by name, with their ids. */
