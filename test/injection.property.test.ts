@@ -5,9 +5,11 @@ import {
   forCommandProperty,
   forLog,
   forMarkdown,
+  forSarif,
   forTerminal,
 } from "../src/render/escape.ts";
 import { fenced, linked } from "../src/render/markdown.ts";
+import { formatSarif } from "../src/render/sarif.ts";
 import { patience, times } from "./support/chaos.ts";
 import {
   activeIn,
@@ -106,6 +108,33 @@ describe("whatever text comes from outside", { timeout: patience }, () => {
       expect(linksIn(page).map(decoded)).toEqual([decoded(url), decoded(url)]);
       expect([activeIn(page), referencesIn(page)]).toEqual([[], []]);
     }, 400);
+  });
+
+  test("a message of SARIF holds no link and nothing that nobody sees", () => {
+    holds(text => {
+      const shown = forSarif(`${text} is [not](${text}`);
+      expect(shown).not.toMatch(/\[[^\]]*\]\(/);
+      expect(shown).not.toMatch(unseen);
+    }, 2000);
+  });
+
+  test("the address of a file in SARIF is relative, has the steps of its path and names the file of a diagnostic", () => {
+    const plain = {
+      code: "empty-file",
+      details: {},
+      place: { file: "", line: 1, column: 1, endColumn: 2 },
+    } as const;
+    holds(text => {
+      const log = JSON.parse(
+        formatSarif([{ ...plain, place: { ...plain.place, file: `teams/${text}` } }], "1.0.0"),
+      );
+      const [{ locations }] = log.runs[0].results;
+      const { uri } = locations[0].physicalLocation.artifactLocation;
+      expect(uri).toMatch(/^teams\/[\w.!~*'()%/-]*$/);
+      expect(uri.split("/").map(decodeURIComponent).join("/")).toBe(
+        `teams/${text.replace(/\p{Cs}/gu, "\ufffd").replaceAll("\\", "/")}`,
+      );
+    }, 500);
   });
 
   test("the lines of a log are as many as before and hold no command", () => {

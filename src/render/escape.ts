@@ -61,3 +61,8 @@ export function forCommandMessage(text: string): string {
 export function forCommandProperty(text: string): string {
   return forCommandMessage(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
+
+/** A message of SARIF, in which `[text](address)` is a link (SARIF 2.1.0, section 3.11.6). */
+export function forSarif(text: string): string {
+  return forTerminal(text).replaceAll("](", "] (");
+}
