@@ -103,6 +103,8 @@ const fields: readonly Field[] = [
 describe("what is refused is refused at its place, in every format, and is shown as text", () => {
   test.for(fields)("$name", async ({ line, holds, takes }, context) => {
     const folder = new Folder(context);
+    const all = hostileTexts.map((text, index) => `  - ${line(quoted(text), index)}\n`);
+    expect((await findingsIn(folder, head + all.join(""))).length).toBeGreaterThan(100);
     for (let start = 0; start < hostileTexts.length; start += annotationsShown) {
       const texts = hostileTexts.slice(start, start + annotationsShown);
       const lines = texts.map((text, index) => `  - ${line(quoted(text), index)}\n`);

@@ -6,9 +6,11 @@ import { runIn, type Surroundings, type Written } from "./io.ts";
 import { activeIn, linksIn, type Page, readMarkdown, referencesIn, structureOf } from "./markdown.ts";
 import { payloads } from "./payloads.ts";
 
-/** Every payload once, and in the same number texts that mean nothing anywhere. */
+/** Every payload once, and as many texts, at least as long, that mean nothing anywhere. */
 export const hostileTexts: readonly string[] = [...new Set(payloads.map(({ text }) => text))];
-export const harmlessTexts: readonly string[] = hostileTexts.map((_, index) => `harmless ${index}`);
+export const harmlessTexts: readonly string[] = hostileTexts.map((text, index) =>
+  `harmless ${index}`.padEnd(text.length, "h"),
+);
 
 /** A folder that is gone when the test ends. */
 export class Folder {
