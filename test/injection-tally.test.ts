@@ -2,6 +2,7 @@ import { describe, expect, type TestContext, test } from "vitest";
 import type { WorkspaceId } from "../src/core/config.ts";
 import { fullNameOf, nameWorkspaces } from "../src/core/import-names.ts";
 import { readSource } from "../src/core/source.ts";
+import { formatEvent, formatHeader, type StateEvent } from "../src/core/state.ts";
 import type { OrganizationSeed } from "../src/sandbox/seed.ts";
 import { changesAt, startForTest } from "./support/call-sandbox.ts";
 import {
@@ -85,5 +86,62 @@ describe("what Tally calls people, addresses and workspaces", () => {
       expect([name, names.get(`p${index}@example.com`)]).toEqual([name, fullNameOf(name)]);
     expect([...names.keys()].filter(email => !/^[\w.]+@(?:[\w-]+\.)+\w+$/.test(email))).toEqual([]);
     expect((await hostile.run("validate")).exit).toBe(0);
+  });
+});
+
+const [header, at] = [formatHeader("kwob3J", "lineage"), "2026-11-20T10:00:00.000Z"];
+
+/** A state file that holds each text as what Tally said of a call, as its commit and as its run. */
+function stateOf(texts: readonly string[]): string {
+  const [email, workspaceIds] = ["p1@example.com", ["w0" as WorkspaceId]];
+  const events = texts.flatMap((text, index): StateEvent[] => {
+    const [call, commit, run] = [`c${index}`, text.slice(0, 100), text.slice(0, 500)];
+    const problem = text.slice(0, 500);
+    return [
+      { event: "intent", at, call, action: "invite", emails: [email], workspaceIds, commit, run },
+      { event: "outcome", at, call, result: "refused", status: 400, problem },
+      { event: "adopted", at, email, workspaceIds, commit, run },
+    ];
+  });
+  return header + events.map(formatEvent).join("");
+}
+
+const one =
+  "organization: kwob3J\nworkspaces: {a: w0}\nmembers:\n  - {email: p1@example.com, workspaces: [a]}\n";
+
+describe("what a state file holds", () => {
+  test("it is one object a line, and its history has the same lines, whatever Tally said and whichever run it was", async context => {
+    const [hostile, harmless] = [new Folder(context), new Folder(context)];
+    for (const [folder, texts] of [
+      [hostile, hostileTexts],
+      [harmless, harmlessTexts],
+    ] as const) {
+      folder.write("members.yaml", one);
+      folder.write("members.state.jsonl", stateOf(texts));
+      const lines = folder.read("members.state.jsonl").trimEnd().split("\n");
+      expect(lines.map(line => typeof JSON.parse(line))).toEqual(Array(texts.length * 3 + 1).fill("object"));
+    }
+    for (const line of ["state list", "state show p1@example.com", "validate", "plan", "state compact"])
+      expectSameLines(await hostile.run(line), await harmless.run(line));
+  });
+
+  test.for([
+    ["a header", (text: string) => JSON.stringify({ ...JSON.parse(header), organization: text })],
+    [
+      "a call",
+      (text: string) => header + JSON.stringify({ event: "outcome", at, call: text, result: "done" }),
+    ],
+    ["an event", (text: string) => header + JSON.stringify({ event: text, at })],
+    ["a line", (text: string) => `${header}${text}\n${header}`],
+  ] as const)("%s that is none is refused at its line", async ([, file], context) => {
+    const folder = new Folder(context);
+    folder.write("members.yaml", one);
+    for (const text of hostileTexts.filter(other => !/^[\w-]+$/.test(other) && other.trim() !== "")) {
+      folder.write("members.state.jsonl", `${file(text)}\n`);
+      const { exit, stdout, stderr } = await folder.run("plan");
+      expect([text, exit, stdout]).toEqual([text, 1, ""]);
+      expect(stderr).toMatch(/^members\.state\.jsonl:\d+:1 error: /);
+      expect(stderr).not.toMatch(unseen);
+    }
   });
 });
