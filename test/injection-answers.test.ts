@@ -13,6 +13,12 @@ members:
   - {email: ada@example.com, workspaces: [marketing]}
 ${hostileTexts.map((_, index) => `  - {email: p${index}@example.com, workspaces: [marketing]}\n`).join("")}`;
 
+/** Texts with five payloads in each. */
+function inFives(texts: readonly string[]): readonly string[] {
+  const short = texts.map(text => text.slice(0, 80));
+  return short.flatMap((_, index) => (index % 5 === 0 ? [short.slice(index, index + 5).join(" ")] : []));
+}
+
 function accessTo(sandbox: Sandbox): Readonly<Record<string, string>> {
   return { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key };
 }
@@ -107,7 +113,7 @@ describe("what the environment holds", () => {
     const folder = new Folder(context);
     folder.write("members.yaml", oneMember);
     const sandbox = await startForTest({ limit: 1_000_000 });
-    for (const text of hostileTexts) {
+    for (const text of [...inFives(hostileTexts), "a".repeat(5000)]) {
       rmSync(join(folder.path, "members.state.jsonl"), { force: true });
       const github = {
         GITHUB_SHA: text,

@@ -80,7 +80,7 @@ describe("whatever text comes from outside", { timeout: patience }, () => {
       const page = pageOf(text);
       expect(structureOf(page)).toEqual(plain);
       isInert(page);
-    }, 400);
+    }, 250);
   });
 
   test("a fenced block is one block with all of its lines, and what follows is outside", () => {
@@ -94,7 +94,7 @@ describe("whatever text comes from outside", { timeout: patience }, () => {
       const block = elementsIn(page, "pre").map(textIn).join("");
       const lines = `+ ${text}\n  end`.split("\n").map(forTerminal);
       expect(block).toBe(`${lines.join("\n")}\n`);
-    }, 600);
+    }, 300);
   });
 
   test("a link is one element, and the address in it is the one that was meant", () => {
