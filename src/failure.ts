@@ -1,5 +1,5 @@
 import { codeOf, problemOf } from "./io.ts";
-import { forTerminal } from "./render/escape.ts";
+import { forTerminal, linesForTerminal } from "./render/escape.ts";
 import { version } from "./version.ts";
 
 /** What the world did not let us do is a sentence; what is our mistake is shown whole, so that it can be reported. */
@@ -10,5 +10,5 @@ export function describeFailure(error: unknown): string {
     return `Stopped: ${forTerminal(what + problemOf(error))}. What was recorded before stays.\n`;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `This is a mistake in Rollcall ${version}; please report it with what follows.\n${stack.split("\n").map(forTerminal).join("\n")}\n`;
+  return `This is a mistake in Rollcall ${version}; please report it with what follows.\n${linesForTerminal(stack)}\n`;
 }

@@ -1,4 +1,6 @@
 import { describe, expect, type TestContext, test } from "vitest";
+import type { WorkspaceId } from "../src/core/config.ts";
+import { formatEvent, formatHeader } from "../src/core/state.ts";
 import type { OrganizationSeed } from "../src/sandbox/seed.ts";
 import { changesAt, startForTest } from "./support/call-sandbox.ts";
 import {
@@ -8,6 +10,7 @@ import {
   harmlessTexts,
   hostileTexts,
   quoted,
+  unseen,
 } from "./support/hostile.ts";
 import type { Written } from "./support/io.ts";
 import { payloads } from "./support/payloads.ts";
@@ -101,5 +104,41 @@ describe("names, notes, workspaces and groups of members.yaml", () => {
     expectSameLines(written[0] as Written, written[1] as Written);
     for (const line of ["state list", "state show p1@example.com", "apply --yes --no-live --format text"])
       expectSameLines(await hostile.run(line), await harmless.run(line));
+  });
+});
+
+describe("what is named on the command line", () => {
+  /** Without the spaces at which a test cuts a command line. */
+  const words = hostileTexts.filter(text => text !== "" && !text.includes(" "));
+
+  test("a workspace that is forgotten is named in one line", async context => {
+    const folder = new Folder(context);
+    const names = words.filter(text => validName.test(text));
+    const declared = names.map((name, index) => `  ${quoted(name)}: w${index}\n`).join("");
+    folder.write("members.yaml", `organization: kwob3J\nworkspaces:\n${declared}members: []\n`);
+    const grants = { email: "ada@example.com", workspaceIds: ["w0" as WorkspaceId] };
+    const event = formatEvent({ event: "adopted", at: "2026-11-20T10:00:00.000Z", ...grants });
+    for (const name of names) {
+      folder.write("members.state.jsonl", formatHeader("kwob3J", "lineage") + event);
+      const { exit, stdout } = await folder.run(`state forget ada@example.com --workspace=${name}`);
+      expect([name, exit]).toEqual([name, 0]);
+      expect(stdout).toMatch(/^Forgot [^\n]*\n$/);
+      expect(stdout).not.toMatch(unseen);
+    }
+  });
+
+  test("what is no command and no format is refused without a character that nobody sees", async context => {
+    const folder = new Folder(context);
+    for (const word of words.filter(text => !text.startsWith("-")))
+      for (const line of [
+        word,
+        `validate --format=${word}`,
+        `plan --timeout=${word}`,
+        `state show ${word}`,
+      ]) {
+        const { exit, stdout, stderr } = await folder.run(line);
+        expect([line, exit, stdout]).toEqual([line, 1, ""]);
+        expect(stderr).not.toMatch(unseen);
+      }
   });
 });

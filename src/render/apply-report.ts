@@ -72,7 +72,7 @@ export function renderApplyReport(report: ApplyReport, room: Room): string {
       ? [unconfirmedSentence, cutBlock([], unconfirmed, shareOf(room, 0.1), "call")]
       : []),
     ...(summarizeApply(report).unconfirmed > 0 ? [settleSentence(report.statePath, report.stateBranch)] : []),
-    `<sub>By <a href="${report.runUrl}">this run</a>, ${timeText(report.at)}, from <code>${report.commit.slice(0, 12)}</code>.</sub>`,
+    `<sub>By ${linked("this run", report.runUrl)}, ${timeText(report.at)}, from ${forMarkdown(report.commit.slice(0, 12))}.</sub>`,
   ];
   return `${parts.join("\n\n")}\n`;
 }

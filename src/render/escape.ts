@@ -6,6 +6,11 @@ export function forTerminal(text: string): string {
   return text.replace(invisible, character => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
+/** The same for a text of several lines. */
+export function linesForTerminal(text: string): string {
+  return text.split("\n").map(forTerminal).join("\n");
+}
+
 const markdownEntities: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",

@@ -1,10 +1,10 @@
 import type { WorkspaceId } from "../core/config.ts";
-import { forMarkdown, forTerminal } from "./escape.ts";
+import { forMarkdown, linesForTerminal } from "./escape.ts";
 import { type Legend, namedWorkspaces } from "./plan-parts.ts";
 
 /** A fenced block that nothing in it can end. Control and invisible characters are shown. */
 export function fenced(language: string, text: string): string {
-  const shown = text.split("\n").map(forTerminal).join("\n").trimEnd();
+  const shown = linesForTerminal(text).trimEnd();
   const longest = [...shown.matchAll(/`+/g)].reduce((most, [run]) => Math.max(most, run.length), 2);
   const fence = "`".repeat(longest + 1);
   return `${fence}${language}\n${shown}\n${fence}`;
