@@ -1,5 +1,6 @@
 import { codeOf, type Io, problemOf } from "./io.ts";
-import { forTerminal } from "./render/escape.ts";
+import { forTerminal, linesForTerminal } from "./render/escape.ts";
+
 import { version } from "./version.ts";
 
 /** The variables of the environment that hold secrets. */
@@ -27,5 +28,5 @@ function describe(error: unknown): string {
     return `Stopped: ${forTerminal(what + problemOf(error))}. What was recorded before stays.\n`;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `This is a mistake in Rollcall ${version}; please report it with what follows.\n${stack.split("\n").map(forTerminal).join("\n")}\n`;
+  return `This is a mistake in Rollcall ${version}; please report it with what follows.\n${linesForTerminal(stack)}\n`;
 }

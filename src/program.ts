@@ -11,6 +11,7 @@ import type { ValidateOptions } from "./commands/validate.ts";
 import { describeFailure } from "./failure.ts";
 import type { Io } from "./io.ts";
 import { branchName, deadlineOption, formatOption, timeoutOption, wholeNumber } from "./program-options.ts";
+import { linesForTerminal } from "./render/escape.ts";
 import { version } from "./version.ts";
 
 /** Runs one command line and gives its exit code. A command's own code is loaded when the command is run. */
@@ -54,7 +55,8 @@ function buildProgram(io: Io, conclude: Conclude): Command {
     .exitOverride()
     .configureOutput({
       writeOut: text => io.stdout.write(text),
-      writeErr: text => io.stderr.write(text),
+      // It quotes the arguments.
+      writeErr: text => io.stderr.write(linesForTerminal(text)),
       getOutHelpWidth: () => io.stdout.width,
       getErrHelpWidth: () => io.stderr.width,
     })

@@ -10,6 +10,8 @@ import { type CommentIdentity, findComment, type SavedComment, saveComment } fro
 import type { PullRequest } from "../github/context.ts";
 import { digestOf } from "../io.ts";
 import type { Room } from "../render/cut.ts";
+import { forMarkdown } from "../render/escape.ts";
+import { linked } from "../render/markdown.ts";
 import { type PullRequestReport, renderPullRequest } from "../render/pull-request.ts";
 import { commentIdentity, lineAddresses } from "./addresses.ts";
 import {
@@ -130,5 +132,5 @@ function sayDenied(
 
 function footer(plan: Plan | undefined, { commit, run }: ReviewMarker["source"]): string {
   const digest = plan ? `Plan <code>${digestOf(formatPlan(plan)).slice(7, 19)}</code> of` : "Read at";
-  return `<sub>${digest} <code>${commit.slice(0, 12)}</code>, by <a href="${run}">this run</a>.</sub>\n`;
+  return `<sub>${digest} ${forMarkdown(commit.slice(0, 12))}, by ${linked("this run", run)}.</sub>\n`;
 }

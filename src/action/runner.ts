@@ -2,7 +2,7 @@ import pc from "picocolors";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { Io, Output } from "../io.ts";
 import { formatWorkflowCommands, type Texts } from "../render/diagnostics.ts";
-import { forCommandMessage, forLog, forTerminal } from "../render/escape.ts";
+import { forCommandMessage, forLog, linesForTerminal } from "../render/escape.ts";
 
 /**
  * GitHub's runner as it listens to a step: commands on standard output, and files for outputs and the summary
@@ -25,7 +25,7 @@ export class Runner {
   }
 
   notice(kind: "notice" | "warning" | "error", message: string): void {
-    const shown = message.trimEnd().split("\n").map(forTerminal).join("\n");
+    const shown = linesForTerminal(message.trimEnd());
     this.#io.stdout.write(`::${kind} title=Rollcall::${forCommandMessage(shown)}\n`);
   }
 

@@ -48,12 +48,18 @@ export function stateIn(
   return { reading, texts: new Map([[name, text]]), keepBytes };
 }
 
+/** In characters, as schemas/state.schema.json has it: a line with more could not be read again. */
+const longest = { commit: 100, run: 500 };
+
 /** The commit and the run behind this process, from what GitHub Actions puts into the environment. */
 export function provenanceOf(env: Io["env"]): Provenance {
   if (env["GITHUB_ACTIONS"] !== "true") return {};
   const { GITHUB_SHA, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = env;
   const run = GITHUB_RUN_ID && `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
-  return { ...(GITHUB_SHA && { commit: GITHUB_SHA }), ...(run && { run }) };
+  return {
+    ...(GITHUB_SHA && GITHUB_SHA.length <= longest.commit && { commit: GITHUB_SHA }),
+    ...(run && run.length <= longest.run && { run }),
+  };
 }
 
 /** The time of a clock as ISO 8601 in UTC. */

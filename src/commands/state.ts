@@ -5,6 +5,7 @@ import type { Attempt, Refusal } from "../core/refusal.ts";
 import { formatEvent, type State, type StateEvent } from "../core/state.ts";
 import { suggest } from "../core/suggest.ts";
 import type { Io } from "../io.ts";
+import { forTerminal } from "../render/escape.ts";
 import { count } from "../render/numbers.ts";
 import type { Legend } from "../render/plan-parts.ts";
 import { legendOf } from "../render/plan-parts.ts";
@@ -68,8 +69,8 @@ export async function stateForget(io: Io, options: ForgetOptions, written: strin
       ...provenanceOf(io.env),
     };
     const what = options.workspace === undefined ? "" : ` of ${options.workspace}`;
-    const said = `Forgot what was recorded${what} for ${email.value}. Nothing changed in Tally; if it is still in members.yaml, the next apply sends it again.\n`;
-    return { ok: true, value: { events: [event], said } };
+    const said = `Forgot what was recorded${what} for ${email.value}. Nothing changed in Tally; if it is still in members.yaml, the next apply sends it again.`;
+    return { ok: true, value: { events: [event], said: `${forTerminal(said)}\n` } };
   });
 }
 
@@ -80,14 +81,14 @@ export async function stateCompact(io: Io, options: CommonOptions): Promise<Exit
     const lines = compactEvents(state).map(formatEvent).join("");
     const text = `${header}\n${lines}`;
     if (text.length >= state.text.length) {
-      io.stdout.write(`${store.name} is as short as it can be.\n`);
+      io.stdout.write(`${forTerminal(store.name)} is as short as it can be.\n`);
       return 0;
     }
     const refusal = await store.rewrite(text);
     if (refusal) return refuse(io, refusal);
     const [before, after] = [state.text, text].map(one => one.trimEnd().split("\n").length);
     io.stdout.write(
-      `${store.name}: ${count(before ?? 0, "line")} before, ${count(after ?? 0, "line")} now, which say the same. Each person's history before today is in git.\n`,
+      `${forTerminal(store.name)}: ${count(before ?? 0, "line")} before, ${count(after ?? 0, "line")} now, which say the same. Each person's history before today is in git.\n`,
     );
     return 0;
   });

@@ -36,12 +36,15 @@ function numbered(name: string, taken: Set<string>): string {
   }
 }
 
-/** Without what no reviewer could see, such as what turns the order of reading; joiners are part of emoji and of words. */
+/** Without what no reviewer could see, such as what turns the order of reading; joiners and styles are part of emoji and of words. */
 function visibleText(text: string): string {
   const visible = text
-    .replace(/[\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff]|(?![\u200c\u200d])\p{Cf}/gu, " ")
+    .replace(
+      /[\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff]|(?!\u200c|\u200d|\ufe0e|\ufe0f)[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu,
+      " ",
+    )
     .trim();
-  return /[^\s\u200c\u200d]/.test(visible) ? visible : "";
+  return /(?!\u200c|\u200d|\ufe0e|\ufe0f)\S/.test(visible) ? visible : "";
 }
 
 /** The first characters, where an emoji outside the basic plane counts as one, as JSON Schema counts. */

@@ -72,7 +72,7 @@ export function renderApplyReport(report: ApplyReport, room: Room): string {
       ? [unconfirmedSentence, cutBlock([], unconfirmed, shareOf(room, 0.1), "call")]
       : []),
     ...(summarizeApply(report).unconfirmed > 0 ? [settleSentence(report.statePath, report.stateBranch)] : []),
-    `<sub>By <a href="${report.runUrl}">this run</a>, ${timeText(report.at)}, from <code>${report.commit.slice(0, 12)}</code>.</sub>`,
+    `<sub>By ${linked("this run", report.runUrl)}, ${timeText(report.at)}, from ${forMarkdown(report.commit.slice(0, 12))}.</sub>`,
   ];
   return `${parts.join("\n\n")}\n`;
 }
@@ -184,9 +184,7 @@ function personRow(
 function earlierRow({ email, workspaceIds, runUrl, pullRequest }: SentEarlier, legend: Legend): string {
   // The address stands in the state file, which anybody with a merge could have written.
   const isAddress = runUrl !== undefined && URL.canParse(runUrl) && runUrl.startsWith("https://");
-  // A URL keeps a bar, which would end the cell, and back-ticks in its query.
-  const href = isAddress ? new URL(runUrl).href.replace(/[|`]/g, encodeURIComponent) : undefined;
-  const by = href === undefined ? "an earlier run" : linked("an earlier run", href);
+  const by = isAddress ? linked("an earlier run", new URL(runUrl).href) : "an earlier run";
   return `| ${forMarkdown(email)} | ${workspacesMarkdown(workspaceIds, legend)} | sent by ${by} | #${pullRequest} |`;
 }
 

@@ -1,9 +1,14 @@
-/** Control, bidirectional, zero-width and other invisible characters, lone surrogates included. */
-const invisible = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+/** Control, bidirectional, zero-width and other invisible characters, lone surrogates and letters without a shape included. */
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu;
 
 /** Text from outside, made visible: nothing in it can move the cursor, change a colour or reorder what is read. */
 export function forTerminal(text: string): string {
   return text.replace(invisible, character => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/** The same for a text of several lines. */
+export function linesForTerminal(text: string): string {
+  return text.split("\n").map(forTerminal).join("\n");
 }
 
 const markdownEntities: Readonly<Record<string, string>> = {
@@ -46,10 +51,10 @@ function firstCharacters(text: string, units: number): string {
 
 /**
  * Lines of a workflow's log in which nothing is taken for a command: the runner reads one from `::` at the start of a line,
- * white space left out, and from `##[` anywhere in it.
+ * white space left out, and from `##[` anywhere in it. To the runner, which is .NET, NEL is white space.
  */
 export function forLog(text: string): string {
-  return text.replace(/^(\s*):(?=:)/gm, "$1: ").replaceAll("##[", "# #[");
+  return text.replace(/^([\s\u0085]*):(?=:)/gm, "$1: ").replaceAll("##[", "# #[");
 }
 
 /** The message of a workflow command. */
@@ -60,4 +65,9 @@ export function forCommandMessage(text: string): string {
 /** A property of a workflow command. */
 export function forCommandProperty(text: string): string {
   return forCommandMessage(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}
+
+/** A message of SARIF, in which `[text](address)` is a link (SARIF 2.1.0, section 3.11.6). */
+export function forSarif(text: string): string {
+  return forTerminal(text).replaceAll("](", "] (");
 }

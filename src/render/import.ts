@@ -3,7 +3,7 @@ import type { ImportRefusal } from "../core/import-refusal.ts";
 import type { ImportWords } from "../core/import-text.ts";
 import { unfoundText } from "./csv-words.ts";
 import { sentenceOf } from "./diagnostic-words.ts";
-import { forTerminal } from "./escape.ts";
+import { forTerminal, linesForTerminal } from "./escape.ts";
 import { count, listed } from "./numbers.ts";
 import { gapText } from "./plan-notes.ts";
 
@@ -48,7 +48,7 @@ export function renderImport(report: ImportReport): string {
     renderList(report),
     `\n${nextText(report)}\n`,
   ];
-  return parts.map(part => part.split("\n").map(forTerminal).join("\n")).join("");
+  return linesForTerminal(parts.join(""));
 }
 
 /** Why nothing is imported, and the way out. */

@@ -1,10 +1,10 @@
 import type { WorkspaceId } from "../core/config.ts";
-import { forMarkdown, forTerminal } from "./escape.ts";
+import { forMarkdown, linesForTerminal } from "./escape.ts";
 import { type Legend, namedWorkspaces } from "./plan-parts.ts";
 
 /** A fenced block that nothing in it can end. Control and invisible characters are shown. */
 export function fenced(language: string, text: string): string {
-  const shown = text.split("\n").map(forTerminal).join("\n").trimEnd();
+  const shown = linesForTerminal(text).trimEnd();
   const longest = [...shown.matchAll(/`+/g)].reduce((most, [run]) => Math.max(most, run.length), 2);
   const fence = "`".repeat(longest + 1);
   return `${fence}${language}\n${shown}\n${fence}`;
@@ -15,9 +15,10 @@ export function folded(head: string, body: string): string {
   return `<details><summary>${head}</summary>\n\n${body}\n\n</details>`;
 }
 
-/** A link. Its text is HTML, and its address must be made of encoded parts. */
+/** A link. Its text is HTML. What no address may hold is encoded in it: some of it would end the link, or a cell around it. */
 export function linked(html: string, url: string): string {
-  return `<a href="${url.replaceAll("&", "&amp;").replaceAll('"', "%22")}">${html}</a>`;
+  const address = url.replace(/[\p{Cc}\s"<>\\^`{|}]/gu, encodeURIComponent);
+  return `<a href="${address.replaceAll("&", "&amp;")}">${html}</a>`;
 }
 
 /** Workspaces by name, with their ids. */

@@ -1,6 +1,8 @@
 import { type Diagnostic, type DiagnosticCode, type Place, severityOf } from "../core/diagnostic.ts";
 import { relatedLabel, sentenceOf } from "./diagnostic-words.ts";
+
 import { cutDiagnostics, moreWords } from "./diagnostics.ts";
+import { forSarif } from "./escape.ts";
 
 /** Diagnostics as SARIF 2.1.0, for code scanning, at most 1,000. Columns count UTF-16 code units. */
 export function formatSarif(all: readonly Diagnostic[], version: string): string {
@@ -10,7 +12,7 @@ export function formatSarif(all: readonly Diagnostic[], version: string): string
     ruleId: one.code,
     ruleIndex: codes.indexOf(one.code),
     level: severityOf(one.code),
-    message: { text: sentenceOf(one) },
+    message: { text: forSarif(sentenceOf(one)) },
     locations: [locationOf(one.place)],
     ...(one.related && {
       relatedLocations: [{ id: 1, message: { text: relatedLabel(one.code) }, ...locationOf(one.related) }],
@@ -41,5 +43,9 @@ function locationOf({ file, line, column, endColumn }: Place) {
 }
 
 function uriOf(file: string): string {
-  return file.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
+  const steps = file
+    .replaceAll("\\", "/")
+    .replace(/\p{Cs}/gu, "\ufffd")
+    .split("/");
+  return steps.map(encodeURIComponent).join("/");
 }

@@ -1,0 +1,146 @@
+import { describe, expect, type TestContext, test } from "vitest";
+import type { WorkspaceId } from "../src/core/config.ts";
+import { fullNameOf, nameWorkspaces } from "../src/core/import-names.ts";
+import { readSource } from "../src/core/source.ts";
+import { formatEvent, formatHeader, type StateEvent } from "../src/core/state.ts";
+import type { OrganizationSeed } from "../src/sandbox/seed.ts";
+import { changesAt, startForTest } from "./support/call-sandbox.ts";
+import {
+  expectSameLines,
+  expectSamePage,
+  Folder,
+  harmlessTexts,
+  hostileTexts,
+  unseen,
+} from "./support/hostile.ts";
+
+/** An organization in which each text names a workspace and a person in it, and is the address of somebody else. */
+function seedOf(texts: readonly string[]): OrganizationSeed {
+  return {
+    organization: "kwob3J",
+    owner: { email: "owner@example.com" },
+    people: texts.map((name, index) => ({ email: `p${index}@example.com`, name })),
+    workspaces: texts.map((name, index) => ({
+      id: `w${index}`,
+      // A workspace without a name is shown by its id alone.
+      name: name.trim() === "" ? "blank" : name,
+      members: [`p${index}@example.com`],
+      invites: [`i${index}@example.com`, `x${index}${name}`],
+    })),
+  };
+}
+
+async function tallyOf(seed: OrganizationSeed) {
+  const sandbox = await startForTest({ seed, limit: 1_000_000 });
+  return { sandbox, env: { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key } };
+}
+
+/** Two folders with one members.yaml, each beside a Tally: one with every payload in it, one that differs in nothing else. */
+async function placesFor(context: TestContext, members: string) {
+  const places = [hostileTexts, harmlessTexts].map(async texts => {
+    const folder = new Folder(context);
+    folder.write("members.yaml", members);
+    const { sandbox, env } = await tallyOf(seedOf(texts));
+    return { sandbox, run: (line: string) => folder.run(line, { env }), folder };
+  });
+  const [hostile, harmless] = await Promise.all(places);
+  if (!hostile || !harmless) throw new Error("there are two");
+  return { hostile, harmless };
+}
+
+const nobody = "organization: kwob3J\nworkspaces: {a: w0}\nmembers: []\n";
+
+describe("what Tally calls people, addresses and workspaces", () => {
+  test("a comparison has the same lines, the same elements, and as many findings", async context => {
+    const { hostile, harmless } = await placesFor(context, nobody);
+    expectSameLines(await hostile.run("drift"), await harmless.run("drift"));
+    const [markdown, json] = ["drift --format markdown", "drift --format json"];
+    expectSamePage(await hostile.run(markdown), await harmless.run(markdown));
+    const [ours, plain] = [await hostile.run(json), await harmless.run(json)];
+    expect(JSON.parse(ours.stdout).summary).toEqual(JSON.parse(plain.stdout).summary);
+    for (const line of ["plan --live", "plan --live --format json", "apply --yes"])
+      expectSameLines(await hostile.run(line), await harmless.run(line));
+    expect(changesAt(hostile.sandbox)).toEqual([]);
+  });
+
+  test("an import writes YAML that reads back to the names it shows, and validates", async context => {
+    const { hostile, harmless } = await placesFor(context, nobody);
+    const [ours] = [await hostile.run("import --force"), await harmless.run("import --force")];
+    expect(ours.stdout + ours.stderr).not.toMatch(unseen);
+    expect(ours.exit).toBe(0);
+    const text = hostile.folder.read("members.yaml");
+    expect(text.replace(/\u200c|\u200d|\ufe0e|\ufe0f/g, "")).not.toMatch(unseen);
+    const { source, diagnostics } = readSource("members.yaml", new TextEncoder().encode(text));
+    expect(diagnostics).toEqual([]);
+    const value = source.value as {
+      workspaces: Readonly<Record<string, string>>;
+      members: readonly { email: string; name?: string }[];
+    };
+    expect(Object.keys(value).sort()).toEqual(["members", "organization", "settings", "workspaces"]);
+    const ids = new Map(seedOf(hostileTexts).workspaces.map(({ id, name }) => [id as WorkspaceId, name]));
+    expect(new Map(Object.entries(value.workspaces).map(([name, id]) => [id, name]))).toEqual(
+      nameWorkspaces(ids),
+    );
+    const names = new Map(value.members.map(({ email, name }) => [email, name]));
+    for (const [index, name] of hostileTexts.entries())
+      expect([name, names.get(`p${index}@example.com`)]).toEqual([name, fullNameOf(name)]);
+    expect([...names.keys()].filter(email => !/^[\w.]+@(?:[\w-]+\.)+\w+$/.test(email))).toEqual([]);
+    expect((await hostile.run("validate")).exit).toBe(0);
+  });
+});
+
+const [header, at] = [formatHeader("kwob3J", "lineage"), "2026-11-20T10:00:00.000Z"];
+
+/** A state file that holds each text as what Tally said of a call, as its commit and as its run. */
+function stateOf(texts: readonly string[]): string {
+  const [email, workspaceIds] = ["p1@example.com", ["w0" as WorkspaceId]];
+  const events = texts.flatMap((text, index): StateEvent[] => {
+    const [call, commit, run] = [`c${index}`, text.slice(0, 100), text.slice(0, 500)];
+    const problem = text.slice(0, 500);
+    return [
+      { event: "intent", at, call, action: "invite", emails: [email], workspaceIds, commit, run },
+      { event: "outcome", at, call, result: "refused", status: 400, problem },
+      { event: "adopted", at, email, workspaceIds, commit, run },
+    ];
+  });
+  return header + events.map(formatEvent).join("");
+}
+
+const one =
+  "organization: kwob3J\nworkspaces: {a: w0}\nmembers:\n  - {email: p1@example.com, workspaces: [a]}\n";
+
+describe("what a state file holds", () => {
+  test("it is one object a line, and its history has the same lines, whatever Tally said and whichever run it was", async context => {
+    const [hostile, harmless] = [new Folder(context), new Folder(context)];
+    for (const [folder, texts] of [
+      [hostile, hostileTexts],
+      [harmless, harmlessTexts],
+    ] as const) {
+      folder.write("members.yaml", one);
+      folder.write("members.state.jsonl", stateOf(texts));
+      const lines = folder.read("members.state.jsonl").trimEnd().split("\n");
+      expect(lines.map(line => typeof JSON.parse(line))).toEqual(Array(texts.length * 3 + 1).fill("object"));
+    }
+    for (const line of ["state list", "state show p1@example.com", "validate", "plan", "state compact"])
+      expectSameLines(await hostile.run(line), await harmless.run(line));
+  });
+
+  test("a header, a call, an event or a line that is none is refused at its line", async context => {
+    const folder = new Folder(context);
+    folder.write("members.yaml", one);
+    const files = [
+      (text: string) => JSON.stringify({ ...JSON.parse(header), organization: text }),
+      (text: string) => header + JSON.stringify({ event: "outcome", at, call: text, result: "done" }),
+      (text: string) => header + JSON.stringify({ event: text, at }),
+      (text: string) => `${header}${text}\n${header}`,
+    ];
+    const texts = hostileTexts.filter(text => !/^[\w-]+$/.test(text) && text.trim() !== "");
+    for (const [index, text] of texts.entries()) {
+      folder.write("members.state.jsonl", `${files[index % files.length]?.(text)}\n`);
+      const { exit, stdout, stderr } = await folder.run("plan");
+      expect([text, exit, stdout]).toEqual([text, 1, ""]);
+      expect(stderr).toMatch(/^members\.state\.jsonl:\d+:1 error: /);
+      expect(stderr).not.toMatch(unseen);
+    }
+  });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, type TestContext, test } from "vitest";
+import type { WorkspaceId } from "../src/core/config.ts";
+import { formatEvent, formatHeader } from "../src/core/state.ts";
+import type { OrganizationSeed } from "../src/sandbox/seed.ts";
+import { changesAt, startForTest } from "./support/call-sandbox.ts";
+import {
+  expectSameLines,
+  expectSamePage,
+  Folder,
+  harmlessTexts,
+  hostileTexts,
+  quoted,
+  unseen,
+} from "./support/hostile.ts";
+import type { Written } from "./support/io.ts";
+import { payloads } from "./support/payloads.ts";
+
+test("the table of payloads has more than a hundred and twenty, for each medium some, none twice", () => {
+  expect(payloads.length).toBeGreaterThan(120);
+  expect(hostileTexts).toHaveLength(payloads.length);
+});
+
+/** What a workspace or a group may be named (schemas/members.schema.json). */
+const validName = /^(?!\s)[^\p{Cc}]{1,100}(?<!\s)$/u;
+
+/**
+ * One member for each text, who is named so, noted so, and is in a workspace through a group that both are named so where
+ * they may be.
+ */
+function membersFile(texts: readonly string[]): string {
+  const names = texts.map((text, index) => (validName.test(text) ? text : `name ${index}`));
+  const members = texts.map(
+    (text, index) =>
+      `  - {email: p${index}@example.com, name: ${quoted(text.slice(0, 200))}, note: ${quoted(text.slice(0, 1000))}, groups: [${quoted(names[index] ?? "")}]}\n`,
+  );
+  return [
+    "organization: kwob3J\nsettings: {maxInvites: 1000}\nworkspaces:\n",
+    ...names.map((name, index) => `  ${quoted(name)}: w${index}\n`),
+    "groups:\n",
+    ...names.map(name => `  ${quoted(name)}: [${quoted(name)}]\n`),
+    "members:\n",
+    ...members,
+  ].join("");
+}
+
+const seed: OrganizationSeed = {
+  organization: "kwob3J",
+  owner: { email: "owner@example.com" },
+  workspaces: hostileTexts.map((_, index) => ({ id: `w${index}`, name: "" })),
+};
+
+/** A folder in which the fields of members.yaml hold every payload, and one that differs in nothing else. */
+function foldersFor(context: TestContext): readonly [hostile: Folder, harmless: Folder] {
+  const [hostile, harmless] = [new Folder(context), new Folder(context)];
+  hostile.write("members.yaml", membersFile(hostileTexts));
+  harmless.write("members.yaml", membersFile(harmlessTexts));
+  return [hostile, harmless];
+}
+
+/** A look at the sandbox from a folder, for every request that may be sent in a minute. */
+async function tallyFor(seed: OrganizationSeed) {
+  const sandbox = await startForTest({ seed, limit: 1_000_000 });
+  return { sandbox, env: { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key } };
+}
+
+describe("names, notes, workspaces and groups of members.yaml", () => {
+  test("validate finds nothing wrong with them, in any format", async context => {
+    const [hostile, harmless] = foldersFor(context);
+    for (const format of ["text", "json", "github", "sarif"]) {
+      const line = `validate --format ${format}`;
+      const [ours, plain] = [await hostile.run(line), await harmless.run(line)];
+      expectSameLines(ours, plain);
+      expect(ours).toEqual(plain);
+    }
+  });
+
+  test("a plan has the same lines at a terminal, the same elements in Markdown, and says the same to programs", async context => {
+    const [hostile, harmless] = foldersFor(context);
+    expectSameLines(await hostile.run("plan"), await harmless.run("plan"));
+    const [markdown, json] = ["plan --format markdown", "plan --format json"];
+    expectSamePage(await hostile.run(markdown), await harmless.run(markdown));
+    const [ours, plain] = [await hostile.run(json), await harmless.run(json)];
+    const { basis: _, ...plan } = JSON.parse(ours.stdout);
+    expect(plan).toEqual((({ basis: __, ...other }) => other)(JSON.parse(plain.stdout)));
+  });
+
+  test("an apply asks for the addresses and workspaces of the file, at the one path, and records one object a line", async context => {
+    const [hostile, harmless] = foldersFor(context);
+    const written: Written[] = [];
+    for (const folder of [hostile, harmless]) {
+      const { sandbox, env } = await tallyFor(seed);
+      written.push(await folder.run("apply --yes", { env }));
+      const wanted = hostileTexts.map((_, index) => [[`w${index}`], [`p${index}@example.com`]]);
+      const asked = changesAt(sandbox).map(({ method, path, body }) => {
+        expect([method, path]).toEqual(["POST", "/organizations/kwob3J/invites"]);
+        const { workspaceIds, emails, ...more } = JSON.parse(body);
+        expect(more).toEqual({});
+        return [workspaceIds, emails.split(/[,;\s]/)];
+      });
+      expect(asked.sort()).toEqual(wanted.sort());
+      for (const line of folder.read("members.state.jsonl").trimEnd().split("\n"))
+        expect(JSON.parse(line)).toBeTypeOf("object");
+    }
+    expectSameLines(written[0] as Written, written[1] as Written);
+    for (const line of ["state list", "state show p1@example.com", "apply --yes --no-live --format text"])
+      expectSameLines(await hostile.run(line), await harmless.run(line));
+  });
+});
+
+describe("what is named on the command line", () => {
+  /** Without the spaces at which a test cuts a command line. */
+  const words = hostileTexts.filter(text => text !== "" && !text.includes(" "));
+
+  test("a workspace that is forgotten is named in one line", async context => {
+    const folder = new Folder(context);
+    const names = words.filter(text => validName.test(text));
+    const declared = names.map((name, index) => `  ${quoted(name)}: w${index}\n`).join("");
+    folder.write("members.yaml", `organization: kwob3J\nworkspaces:\n${declared}members: []\n`);
+    const grants = { email: "ada@example.com", workspaceIds: ["w0" as WorkspaceId] };
+    const event = formatEvent({ event: "adopted", at: "2026-11-20T10:00:00.000Z", ...grants });
+    for (const name of names) {
+      folder.write("members.state.jsonl", formatHeader("kwob3J", "lineage") + event);
+      const { exit, stdout } = await folder.run(`state forget ada@example.com --workspace=${name}`);
+      expect([name, exit]).toEqual([name, 0]);
+      expect(stdout).toMatch(/^Forgot [^\n]*\n$/);
+      expect(stdout).not.toMatch(unseen);
+    }
+  });
+
+  test("what is no command and no format is refused without a character that nobody sees", async context => {
+    const folder = new Folder(context);
+    for (const word of words.filter(text => !text.startsWith("-")))
+      for (const line of [
+        word,
+        `validate --format=${word}`,
+        `plan --timeout=${word}`,
+        `state show ${word}`,
+      ]) {
+        const { exit, stdout, stderr } = await folder.run(line);
+        expect([line, exit, stdout]).toEqual([line, 1, ""]);
+        expect(stderr).not.toMatch(unseen);
+      }
+  });
+});
