@@ -1,0 +1,243 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { patience, times } from "./support/chaos.ts";
+import { runIn, type Written } from "./support/io.ts";
+
+const members = `organization: kwob3J
+workspaces: {marketing: wLDNPp, research: npe1DB}
+settings: {removals: apply}
+members:
+  - {email: ada@example.com, workspaces: [marketing]}
+  - {email: grace@example.com, workspaces: [marketing, research]}
+`;
+const desired = ["ada@example.com", "grace@example.com"];
+
+const user = (id: string, email: string) => ({ id, email, fullName: email, organizationId: "kwob3J" });
+const owner = user("usr001", "owner@example.com");
+/** What Tally says to each look, as far as it bears on anything. */
+const good: Readonly<Record<string, unknown>> = {
+  "/users/me": { ...owner, isOrganizationOwner: true, organizationOwner: owner },
+  "/workspaces": {
+    items: ["wLDNPp", "npe1DB"].map(id => ({
+      id,
+      name: `name of ${id}`,
+      members: [owner, user("usr002", "member@example.com")],
+      invites: [{ id: "inv001", email: "pending@example.com", workspaceIds: [id] }],
+    })),
+    page: 1,
+    limit: 50,
+    total: 2,
+    hasMore: false,
+  },
+  "/organizations/kwob3J/invites": [{ id: "inv001", organizationId: "kwob3J", email: "pending@example.com" }],
+  "/organizations/kwob3J/users": [owner, user("usr002", "member@example.com")],
+};
+
+/** A value in the place of some part of another. */
+interface Wound {
+  readonly at: number;
+  readonly value: unknown;
+}
+
+const hostileValue = fc.oneof(
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.constantFrom<unknown>(
+    "ada@example.com,evil@example.com",
+    "ada@example.com;evil@example.com",
+    "../../users/usr001",
+    "ADA@EXAMPLE.COM",
+    "",
+    null,
+    1e308,
+    -1,
+    [],
+    {},
+    { __proto__: null, toString: 1 },
+    "x".repeat(100_000),
+    Array.from({ length: 20_000 }, () => ({})),
+  ),
+);
+const wounds: fc.Arbitrary<readonly Wound[]> = fc.array(fc.record({ at: fc.nat(), value: hostileValue }), {
+  maxLength: 3,
+});
+
+/** Every place in a value, and the value with another in one of them. */
+function wounded(value: unknown, { at, value: other }: Wound): unknown {
+  const count = placesIn(value);
+  let place = at % count;
+  const visit = (one: unknown): unknown => {
+    if (place === 0) {
+      place -= 1;
+      return other;
+    }
+    place -= 1;
+    if (Array.isArray(one)) return one.map(visit);
+    if (typeof one !== "object" || one === null) return one;
+    return Object.fromEntries(Object.entries(one).map(([key, inner]) => [key, visit(inner)]));
+  };
+  return visit(value);
+}
+
+function placesIn(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 1;
+  return 1 + Object.values(value).reduce((sum: number, inner) => sum + placesIn(inner), 0);
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+}
+
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
+}
+
+/** A Tally that answers as it is told, byte for byte. */
+async function startHostile(
+  answerTo: (asked: Asked) => Buffer,
+): Promise<{ readonly url: string; readonly asked: readonly Asked[]; close(): void }> {
+  const asked: Asked[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer(socket => {
+    sockets.add(socket);
+    let text = "";
+    let isAnswered = false;
+    socket.on("error", () => {});
+    socket.on("data", chunk => {
+      text += chunk.toString("latin1");
+      const end = text.indexOf("\r\n\r\n");
+      const length = Number(/content-length: (\d+)/i.exec(text)?.[1] ?? 0);
+      if (isAnswered || end < 0 || text.length < end + 4 + length) return;
+      isAnswered = true;
+      const [method = "", target = ""] = text.split(" ", 2);
+      const one = { method, path: target.split("?")[0] ?? "", body: text.slice(end + 4) };
+      asked.push(one);
+      socket.end(answerTo(one));
+    });
+  });
+  await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
+  const close = () => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, close };
+}
+
+function bytesOf({ status, headers, body }: Answer): Buffer {
+  const head = [`HTTP/1.1 ${status} Words`, ...headers].join("\r\n");
+  return Buffer.concat([Buffer.from(`${head}\r\n\r\n`, "latin1"), body]);
+}
+
+function plain(status: number, body: Buffer): Answer {
+  return { status, headers: [`content-length: ${body.length}`], body };
+}
+
+const statuses = fc.constantFrom(200, 200, 200, 100, 103, 204, 206, 304, 400, 401, 404, 418, 500, 599, 999);
+const framings: fc.Arbitrary<(answer: Answer) => Answer> = fc.constantFrom(
+  (answer: Answer) => answer,
+  (answer: Answer) => ({ ...answer, headers: ["content-length: 3"] }),
+  (answer: Answer) => ({ ...answer, headers: [`content-length: ${answer.body.length + 100}`] }),
+  (answer: Answer) => ({ ...answer, headers: ["transfer-encoding: chunked"] }),
+  (answer: Answer) => ({ ...answer, headers: ["content-length: 1", "content-length: 2"] }),
+  (answer: Answer) => ({ ...answer, headers: [] }),
+  (answer: Answer) => {
+    const body = gzipSync(answer.body);
+    return { ...answer, headers: ["content-encoding: gzip", `content-length: ${body.length}`], body };
+  },
+  (answer: Answer) => ({ ...answer, headers: [...answer.headers, `x: ${"y".repeat(100_000)}`] }),
+);
+
+/** How each request in turn is answered: well, with parts exchanged, or with anything. */
+type Reply = (asked: Asked) => Buffer;
+const replies: fc.Arbitrary<Reply> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: wounds.map(list => ({ method, path }: Asked) => {
+      if (method !== "GET") return bytesOf({ status: 204, headers: [], body: Buffer.alloc(0) });
+      const value = list.reduce(wounded, good[path] ?? {});
+      return bytesOf(plain(200, Buffer.from(JSON.stringify(value) ?? "")));
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(statuses, framings, fc.oneof(fc.json(), fc.string({ unit: "binary" }))).map(
+      ([status, framing, body]) =>
+        () =>
+          bytesOf(framing(plain(status, Buffer.from(body, "latin1")))),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.uint8Array({ maxLength: 400 }).map(bytes => () => Buffer.from(bytes)),
+  },
+);
+
+function checkWords({ exit, stdout, stderr }: Written): void {
+  expect([0, 1, 2]).toContain(exit);
+  expect(stdout + stderr).not.toMatch(/\n {4}at |This is a mistake in Rollcall/);
+  expect(stdout + stderr).not.toMatch(/(?!\n)\p{Cc}/u);
+}
+
+describe("hostile answers of Tally", () => {
+  test(
+    "to every request of an apply, a drift and an import end in words, and have nobody else asked for",
+    async () => {
+      const property = fc.asyncProperty(fc.array(replies, { minLength: 1, maxLength: 8 }), async list => {
+        const folder = mkdtempSync(join(tmpdir(), "rollcall-hostile-"));
+        let turn = 0;
+        const tally = await startHostile(asked => {
+          turn += 1;
+          return list[(turn - 1) % list.length]?.(asked) ?? Buffer.alloc(0);
+        });
+        const env = { TALLY_API_URL: tally.url, TALLY_API_KEY: "tly-hostile-key" };
+        try {
+          writeFileSync(join(folder, "members.yaml"), members);
+          for (const line of ["drift", "apply --yes --timeout 1", "state list", "plan --live"])
+            checkWords(await runIn(folder, line, { env }));
+          checkWords(await runIn(folder, "import --config other.yaml --state other.jsonl", { env }));
+          const named = tally.asked.flatMap(({ method, body }) =>
+            method === "POST" ? (JSON.parse(body) as { emails: string }).emails.split(/[,;]/) : [],
+          );
+          expect(named.filter(email => !desired.includes(email))).toEqual([]);
+          // Nothing leads out of the organization.
+          const changes = tally.asked.filter(({ method }) => method !== "GET").map(({ path }) => path);
+          const ours = /^\/organizations\/kwob3J\/(invites|users)(\/[A-Za-z0-9._~%-]+)?$/;
+          expect(changes.filter(path => !ours.test(path))).toEqual([]);
+        } finally {
+          tally.close();
+          rmSync(folder, { recursive: true });
+        }
+      });
+      await fc.assert(property, { numRuns: times(60) });
+    },
+    patience,
+  );
+
+  test("of pages that never end, or that say the same over and over, end the look", async () => {
+    for (const items of [[], [{ id: "wLDNPp", name: "a", members: [], invites: [] }]]) {
+      const page = { items, page: 1, limit: 50, total: 999_999, hasMore: true };
+      const tally = await startHostile(({ path }) =>
+        bytesOf(plain(200, Buffer.from(JSON.stringify(path === "/workspaces" ? page : good[path])))),
+      );
+      const folder = mkdtempSync(join(tmpdir(), "rollcall-hostile-"));
+      writeFileSync(join(folder, "members.yaml"), members);
+      const env = { TALLY_API_URL: tally.url, TALLY_API_KEY: "tly-hostile-key" };
+      const applied = await runIn(folder, "apply --yes", { env });
+      checkWords(applied);
+      expect(tally.asked.length).toBeLessThan(20);
+      expect(tally.asked.filter(({ method }) => method !== "GET")).toEqual([]);
+      expect(readFileSync(join(folder, "members.yaml"), "utf8")).toBe(members);
+      tally.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
