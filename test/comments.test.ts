@@ -29,6 +29,7 @@ import {
   structureOf,
   textIn,
 } from "./support/markdown.ts";
+import { payloads } from "./support/payloads.ts";
 
 const runUrl = "https://github.example/acme/access/actions/runs/7";
 const commit = "9fceb02d0ae598e95dc970b74767f19372d61af8";
@@ -218,7 +219,9 @@ function diagnosticsWith({ diagnosticFile, parserProblem, key }: Words): readonl
 
 /** What a reader sees of a text once what is invisible is dropped or written out, and spaces are left out. */
 function visibleOf(text: string): string {
-  return text.replace(/\\u\{[\da-f]+\}/g, "").replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Z}]/gu, "");
+  return text
+    .replace(/\\u\{[\da-f]+\}/g, "")
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}]/gu, "");
 }
 
 const longestCompared = 60;
@@ -359,6 +362,16 @@ describe("text from outside is text and nothing else", () => {
       expectInert(fill(text, slots), slots);
     },
   );
+
+  test("every payload, in another place each", () => {
+    for (let start = 0; start < payloads.length; start += slots.length) {
+      const words = slots.map((slot, index) => {
+        const { text = "x" } = payloads[start + index] ?? {};
+        return [slot, fill(text, [slot])[slot]] as const;
+      });
+      expectInert({ ...plainWords, ...Object.fromEntries(words) }, []);
+    }
+  });
 
   test("whatever it is made of, and in one place or in several", () => {
     const part = fc.oneof(

@@ -1,5 +1,9 @@
-/** Control, bidirectional, zero-width and other invisible characters, lone surrogates and letters without a shape included. */
-const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu;
+/**
+ * Control, bidirectional, zero-width and other invisible characters, lone surrogates and letters without a shape included. What
+ * chooses the style of an emoji stays behind one: many of them are typed with it.
+ */
+const invisible =
+  /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]|(?!(?<=\p{Emoji})(?:\ufe0e|\ufe0f))\p{Default_Ignorable_Code_Point}/gu;
 
 /** Text from outside, made visible: nothing in it can move the cursor, change a colour or reorder what is read. */
 export function forTerminal(text: string): string {

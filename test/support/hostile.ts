@@ -41,8 +41,9 @@ export function quoted(text: string): string {
   );
 }
 
-/** What a terminal would act on, or show in a way that nobody sees. */
-export const unseen = /(?!\n)\p{Cc}|\p{Cf}|\p{Cs}|\p{Default_Ignorable_Code_Point}|[\u2028\u2029]/u;
+/** What a terminal would act on, or show in a way that nobody sees. The style of an emoji shows. */
+export const unseen =
+  /(?!\n)\p{Cc}|\p{Cf}|\p{Cs}|[\u2028\u2029]|(?!(?<=\p{Emoji})(?:\ufe0e|\ufe0f))\p{Default_Ignorable_Code_Point}/u;
 
 /** Nothing on the terminal but what is seen, on as many lines as harmless texts take. */
 export function expectSameLines(hostile: Written, harmless: Written): void {

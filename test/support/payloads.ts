@@ -52,6 +52,7 @@ const texts: Readonly<Record<Medium, readonly (readonly [text: string, does: str
     ["a\u{e0101}\u{e0142}b", "says something in variation selectors"],
     ["\u3164\u115f\u1160\uffa0", "is blank although letters (Hangul fillers)"],
     ["a\u034f\u17b4\u180eb", "holds other invisible marks"],
+    ["a\ufe0f\ufe0e\ufe0fb", "says something in styles behind a letter"],
     ["Z\u0336\u0353a\u0337\u0334l\u0321\u0330g\u0322o", "covers the lines around it"],
     ["ＷＩＤＥ全角", "is twice as wide as long"],
     ["\ud800 and \udfff", "is no Unicode"],
