@@ -272,7 +272,7 @@ describe.concurrent("the issue of drift", { timeout: 120_000 }, () => {
         "the key belongs to the organization kwob3J, and members.yaml is about another",
       ),
       expect.stringContaining("file=wrong.yaml,line=1,"),
-      expect.stringContaining("TALLY_API_KEY"),
+      expect.stringContaining("the input api-key holds white space"),
       expect.stringContaining("401"),
       expect.stringContaining("500"),
     ]);

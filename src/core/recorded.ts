@@ -200,7 +200,8 @@ export class RecordedFold {
   #adopt({ email: spelling, workspaceIds, at, commit, pullRequest, run }: EventOf<"adopted">): void {
     const email = emailOf(spelling);
     this.#vainTries.delete(email);
-    this.#refused.delete(email);
+    if (this.#refused.get(email)?.workspaceIds.every(id => workspaceIds.includes(id)))
+      this.#refused.delete(email);
     for (const id of workspaceIds) {
       const before = this.#people.get(email)?.get(id);
       const { lapsed: _, ...kept } = before ?? {

@@ -31,7 +31,7 @@ export class Lists {
     if (behaviour.readsBehind === 0) return act();
     const records = structuredClone({ users, workspaces, invites });
     const refusal = act();
-    this.#before.push({ records, readsLeft: behaviour.readsBehind });
+    if (!refusal || refusal.hasEffect) this.#before.push({ records, readsLeft: behaviour.readsBehind });
     return refusal;
   }
 

@@ -63,7 +63,7 @@ export class Organization {
       return { status: 400, message: "An invitation is pending already" };
     }
     for (const address of wellFormed) this.#grant(address, request.workspaceIds, by);
-    return isBad ? malformed : undefined;
+    return isBad ? { ...malformed, hasEffect: true } : undefined;
   }
 
   /** Withdraws an invite. One that does not exist and one that is somebody else's get the same 403. */

@@ -47,6 +47,8 @@ export interface Membership {
 export interface Refusal {
   readonly status: 400 | 403 | 404;
   readonly message: string;
+  /** Part of what was asked for was done all the same. */
+  readonly hasEffect?: true;
 }
 
 /** What `POST …/invites` asks for. */

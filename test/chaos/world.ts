@@ -232,7 +232,7 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
     const due = this.#incidents.filter(isDue);
     this.#incidents = this.#incidents.filter(one => !due.includes(one));
     for (const incident of due) this.#happen(incident);
-    if (this.#faultsLeft > 0 && this.#fault) {
+    if (this.#faultsLeft > 0 && this.#fault && !this.#wouldLie(this.#fault, request)) {
       this.#faultsLeft -= 1;
       this.sandbox.fault({ fault: this.#fault });
       if (this.#fault.kind === "hang") void this.#ringOnceHanging(request);
@@ -311,6 +311,13 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
         note("invited");
       }
     }
+  }
+
+  /** A 204 for what Tally in truth refuses: no Tally says that, whatever becomes of its answers. */
+  #wouldLie(fault: Fault, { method, body }: RecordedRequest): boolean {
+    if (method === "GET" || fault.kind !== "raw") return false;
+    const isBad = this.schedule.people.some((one, index) => one.isBad && body.includes(addressOf(index)));
+    return isBad || [...this.deleted].some(id => body.includes(id));
   }
 
   /** Nobody waits for real: as soon as a request hangs, the time-outs of whoever waits are over. */
