@@ -1,0 +1,32 @@
+import { defineConfig, mergeConfig } from "vitest/config";
+import base from "./vitest.config.js";
+
+/** The tests that run the program in the process of the test: only those can notice what Stryker breaks. */
+const inProcess = [
+  "scenarios.test.ts",
+  "address.property.test.ts",
+  "client.test.ts",
+  "compact.property.test.ts",
+  "halving.property.test.ts",
+  "membership.property.test.ts",
+  "observe.test.ts",
+  "plan.property.test.ts",
+  "reading.property.test.ts",
+  "recording.test.ts",
+  "state.property.test.ts",
+];
+
+const config = mergeConfig(
+  base,
+  defineConfig({
+    test: {
+      setupFiles: ["test/support/mutate.ts"],
+      // One test at a time, or nobody could tell which of them runs what.
+      maxConcurrency: 1,
+      maxWorkers: 1,
+    },
+  }),
+);
+config.test.include = inProcess.map(name => `test/${name}`);
+
+export default config;
