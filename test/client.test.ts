@@ -161,6 +161,15 @@ function drip(socket: Socket, words: string, more: string): void {
   socket.on("close", () => clearInterval(timer));
 }
 
+test("a client asks for nothing where a step of a path leads up, or is not there", async () => {
+  for (const userId of ["", ".", ".."]) {
+    const removal = { ...call, action: "remove", userId } as const;
+    const writer = writerFor(clientOf(sandbox.url), "kwob3J");
+    await expect(writer.send(removal, never)).rejects.toThrow("a step of a path is");
+  }
+  expect(sandbox.requests).toEqual([]);
+});
+
 function optionsFor({ url, key }: Sandbox) {
   return {
     url: new URL(url),

@@ -132,14 +132,24 @@ function headlineFor(report: ApplyReport): string {
   return plan.calls.length === 0 ? "Rollcall: nothing was left to send" : "Rollcall: nothing was sent";
 }
 
+const badness: Readonly<Record<Outcome["result"], number>> = {
+  done: 0,
+  "not-sent": 1,
+  halved: 2,
+  refused: 3,
+  unconfirmed: 4,
+};
+
 /** Who was to be cancelled or removed, and what became of it. */
 function removalTable({ plan, ended, legend }: ApplyReport, room: Room): string[] {
   const outcomes = new Map<string, Outcome>();
   for (const { call, outcome } of ended) {
     if (call.action === "invite") continue;
-    // Of several calls about a person, what was not done counts.
-    for (const email of call.emails)
-      if ((outcomes.get(email)?.result ?? "done") === "done") outcomes.set(email, outcome);
+    // Of several calls about a person, the worst counts.
+    for (const email of call.emails) {
+      const known = outcomes.get(email);
+      if (!known || badness[outcome.result] > badness[known.result]) outcomes.set(email, outcome);
+    }
   }
   const people = [
     ...plan.cancel
@@ -150,7 +160,9 @@ function removalTable({ plan, ended, legend }: ApplyReport, room: Room): string[
   if (people.length === 0) return [];
   const rows = people.map(({ email, workspaceIds, done, open }) => {
     const outcome = outcomes.get(email);
-    const became = outcome?.result === "done" ? done : `${open}: ${outcomeText(outcome, "")}`;
+    const isKnown = outcome?.result !== "unconfirmed";
+    const became =
+      outcome?.result === "done" ? done : `${isKnown ? `${open}: ` : ""}${outcomeText(outcome, "")}`;
     return `| ${forMarkdown(email)} | ${workspacesMarkdown(workspaceIds, legend)} | ${became} |`;
   });
   return [cutBlock(["| Person | Workspaces | Removal |", "| --- | --- | --- |"], rows, room, "person")];

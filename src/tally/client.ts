@@ -112,6 +112,8 @@ export class TallyClient {
 
   #exchangeFor({ method, path, page, json }: TallyRequest): Exchange {
     const { url } = this.#options;
+    // Such a step would lead to another path than was meant; what is read of Tally has none.
+    for (const step of path) if (/^\.{0,2}$/.test(step)) throw new Error(`a step of a path is "${step}"`);
     const target = new URL(`${url.href.replace(/\/$/, "")}/${path.map(encodeURIComponent).join("/")}`);
     if (page !== undefined) target.searchParams.set("page", String(page));
     const body = json && JSON.stringify(json);
