@@ -41,6 +41,10 @@ export async function playSchedules(schedules: fc.Arbitrary<Schedule>, runs: num
   const seed = process.env["CHAOS_SEED"];
   try {
     await fc.assert(property, { numRuns: times(runs), ...(seed !== undefined && { seed: Number(seed) }) });
+  } catch (error) {
+    // At once: a run of many schedules may go on in other files for a long time.
+    process.stdout.write(`${error instanceof Error ? error.message : error}\n`);
+    throw error;
   } finally {
     process.stdout.write(tally.toString());
   }

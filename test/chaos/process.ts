@@ -45,9 +45,9 @@ export class SimulatedProcess {
     this.#onDeath();
   }
 
-  /** Closes what a dead process left open, as the system does. */
+  /** Closes what a process left open, as the system does at its end. */
   async bury(): Promise<void> {
-    if (!this.isAlive) for (const file of this.#opened) await file.close();
+    for (const file of this.#opened) await file.close();
   }
 
   #guard(): void {
