@@ -79,7 +79,7 @@ export class InviteSender {
 
   /** What a 400 means, which Tally does not say: an address, a workspace that is gone, or people who are there already. */
   async #explain(call: ActionCall, refused: Refused, mayBeThere: boolean): Promise<Outcome> {
-    const { look: lookAgain } = this.#parts;
+    const { look: lookAgain, stop } = this.#parts;
     const { status, problem } = refused;
     const isAlone = call.emails.length === 1;
     const halved = { result: "halved", status, problem, doneFor: [] } as const;
@@ -89,7 +89,8 @@ export class InviteSender {
     const look = await lookAgain(
       observed => isAlone || doneAllTheSame(call, observed)?.length === call.emails.length,
     );
-    if (!look.ok) return isAlone ? refused : unconfirmed;
+    // A look that was cut short tells nothing of what shows late.
+    if (!look.ok || stop.aborted) return isAlone ? refused : unconfirmed;
     const { workspaces } = look.value;
     const gone = call.workspaceIds.filter(id => !workspaces.has(id));
     if (gone.length > 0) return { ...refused, problem: `Tally no longer shows workspace ${gone.join(", ")}` };

@@ -50,7 +50,11 @@ export async function playSchedules(schedules: fc.Arbitrary<Schedule>, runs: num
   }
 }
 
-/** What must not be, in sentences. */
+/** Plays one schedule, and gives what must not be, in sentences. */
+export function playOne(schedule: Schedule): Promise<readonly string[]> {
+  return playSchedule(schedule, new Tally());
+}
+
 async function playSchedule(schedule: Schedule, tally: Tally): Promise<readonly string[]> {
   const world = new World(schedule);
   try {

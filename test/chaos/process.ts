@@ -79,6 +79,7 @@ export class SimulatedProcess {
           world.pass(milliseconds);
           await world.slept();
           guard();
+          signal.throwIfAborted();
         },
         after: (milliseconds, callback) =>
           world.setAlarm(milliseconds, () => {

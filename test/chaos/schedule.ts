@@ -77,6 +77,8 @@ export type Incident = { readonly nth: number; readonly onPost: boolean } & (
   | { readonly type: "workspace deleted"; readonly workspace: number }
   | { readonly type: "clock"; readonly by: number }
   | { readonly type: "SIGTERM" }
+  /** Here `nth` counts the pauses that the run makes. */
+  | { readonly type: "SIGTERM in a pause" }
   | { readonly type: "killed during a request" }
 );
 
@@ -168,6 +170,11 @@ const local: fc.Arbitrary<Incident> = fc.oneof(
     by: fc.constantFrom(-86_400_000, -3_600_000, -1000, 3_600_000, 86_400_000, 40 * 86_400_000),
   }),
   fc.record({ ...place, type: fc.constant("SIGTERM" as const) }),
+  fc.record({
+    nth: fc.integer({ min: 1, max: 4 }),
+    onPost: fc.constant(false),
+    type: fc.constant("SIGTERM in a pause" as const),
+  }),
   fc.record({ ...place, type: fc.constant("killed during a request" as const) }),
 );
 

@@ -74,6 +74,7 @@ export class World implements Surroundings {
   #incidents: Incident[] = [];
   #requests = 0;
   #posts = 0;
+  #pauses = 0;
   #sleepsUntilUp = 0;
   #fault: Fault | undefined;
   #faultsLeft = 0;
@@ -149,6 +150,7 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
     this.#incidents = [...incidents];
     this.#requests = 0;
     this.#posts = 0;
+    this.#pauses = 0;
     const from = this.sandbox.requests.length;
     this.#processes = Array.from({ length: twice ? 2 : 1 }, () => new SimulatedProcess(this));
     if (twice) this.count("second apply at the same time");
@@ -199,6 +201,8 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
   }
 
   async slept(): Promise<void> {
+    this.#pauses += 1;
+    this.#happenIf(({ type, nth }) => type === "SIGTERM in a pause" && nth === this.#pauses);
     await setImmediate();
     if (this.#sleepsUntilUp === 0) return;
     this.#sleepsUntilUp -= 1;
@@ -227,16 +231,21 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
     this.pass(40);
     this.#requests += 1;
     if (request.method !== "GET") this.#posts += 1;
-    const isDue = ({ onPost, nth }: Incident) =>
-      onPost ? request.method !== "GET" && this.#posts === nth : this.#requests === nth;
-    const due = this.#incidents.filter(isDue);
-    this.#incidents = this.#incidents.filter(one => !due.includes(one));
-    for (const incident of due) this.#happen(incident);
+    this.#happenIf(({ type, onPost, nth }) => {
+      if (type === "SIGTERM in a pause") return false;
+      return onPost ? request.method !== "GET" && this.#posts === nth : this.#requests === nth;
+    });
     if (this.#faultsLeft > 0 && this.#fault && !this.#wouldLie(this.#fault, request)) {
       this.#faultsLeft -= 1;
       this.sandbox.fault({ fault: this.#fault });
       if (this.#fault.kind === "hang") void this.#ringOnceHanging(request);
     }
+  }
+
+  #happenIf(isDue: (incident: Incident) => boolean): void {
+    const due = this.#incidents.filter(isDue);
+    this.#incidents = this.#incidents.filter(one => !due.includes(one));
+    for (const incident of due) this.#happen(incident);
   }
 
   #happen(incident: Incident): void {
@@ -266,6 +275,7 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
         this.#offset += incident.by;
         this.count(incident.by < 0 ? "clock goes back" : "clock goes forward");
         return;
+      case "SIGTERM in a pause":
       case "SIGTERM":
         for (const one of this.#processes) one.interrupt();
         this.count(incident.type);

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { playOne } from "./play.ts";
+import type { Incident, Schedule } from "./schedule.ts";
+
+const person = {
+  wanted: [0],
+  standing: "absent",
+  has: [0],
+  isBad: false,
+  isNotTakenUp: false,
+} as const;
+
+/** Schedules that once showed a mistake of Rollcall's, by what it did. */
+const known: Readonly<Record<string, Schedule>> = {
+  "took people for not invited because it was told to stop while it waited for them to show": {
+    people: [person, person, { ...person, isBad: true }],
+    maxEmailsPerCall: 50,
+    behaviour: { malformedAddress: "refuses-it", readsBehind: 9 },
+    live: true,
+    runs: [
+      { incidents: [incident(1, { type: "SIGTERM in a pause" })], write: undefined, twice: false },
+      { incidents: [], write: undefined, twice: false },
+    ],
+  },
+};
+
+function incident(nth: number, what: { readonly type: "SIGTERM in a pause" }): Incident {
+  return { nth, onPost: false, ...what };
+}
+
+test.each(Object.entries(known))("Rollcall no longer %s", async (_, schedule) => {
+  expect(await playOne(schedule)).toEqual([]);
+});
