@@ -154,6 +154,53 @@ describe("halving", () => {
     expect(run.sandbox.organization.sentEmails).toHaveLength(4);
   });
 
+  test("looks at every refused call, whatever another that was refused before has shown", async () => {
+    const behaviour = {
+      malformedAddress: "refuses-it",
+      alsoMalformed: [addressOf(0), addressOf(3)],
+      notTakenUp: [addressOf(1)],
+    } as const;
+    const run = await applied({ people: 4, maxEmailsPerCall: 2 }, { behaviour });
+    onTestFinished(run.close);
+    expect(run.sandbox.organization.sentEmails.map(({ email }) => email)).toEqual([addressOf(2)]);
+  });
+
+  test("names an address that was refused before a later call went unanswered", async () => {
+    let posts = 0;
+    const fail = (sandbox: Sandbox, { method }: RecordedRequest) => {
+      if (method !== "POST") return;
+      posts += 1;
+      if (posts === 2) sandbox.fault({ fault: { kind: "answer", status: 500, effect: "none" } });
+    };
+    const behaviour = { alsoMalformed: [addressOf(0)] };
+    const run = await applied({ people: 2, maxEmailsPerCall: 1 }, { behaviour }, fail);
+    onTestFinished(run.close);
+    expect([run.exit, run.stderr]).toEqual([1, expect.stringContaining("[address-refused]")]);
+    expect(run.stdout).toContain(
+      "1 person was sent their invite.\n1 person was refused by Tally for the address.",
+    );
+  });
+
+  test("blames no address of somebody who is in Tally already, and tries again", async () => {
+    const meanwhile = ({ organization }: Sandbox, { path }: RecordedRequest) => {
+      if (path === "/users/me" && !organization.userByEmail(addressOf(0)))
+        organization.invite({ emails: addressOf(0), workspaceIds: ["npe1DB"] }, organization.owner);
+    };
+    const seed = {
+      organization: "kwob3J",
+      owner: { email: "owner@example.com" },
+      workspaces: ["wLDNPp", "npe1DB"].map(id => ({ id, name: id, members: ["owner@example.com"] })),
+    };
+    const behaviour = { pendingAgain: "refused" } as const;
+    const run = await applied({ people: 1, maxEmailsPerCall: 50 }, { seed, behaviour }, meanwhile);
+    onTestFinished(run.close);
+    expect(run.exit).toBe(1);
+    expect(run.stderr).not.toContain("[address-refused]");
+    run.sandbox.organization.accept(addressOf(0));
+    expect((await run.again("apply --yes")).exit).toBe(0);
+    expect(run.sandbox.organization.memberships()[0]?.members).toContain(addressOf(0));
+  });
+
   test("ends, and blames nobody, where the workspace was deleted meanwhile", async () => {
     const onPost = ({ organization }: Sandbox, { method }: RecordedRequest) => {
       if (method === "POST" && organization.workspaces.length > 0) organization.deleteWorkspace("wLDNPp");

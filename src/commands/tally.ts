@@ -49,6 +49,8 @@ export async function lookBefore(recorded: Recorded, parts: LookParts): Promise<
 export async function lookAfter(ended: readonly EndedCall[], parts: LookParts): Promise<Confirmation> {
   const isEnough = (observed: Observed) => isConfirmed(confirmApplied(ended, observed));
   const look = await lookUntil(isEnough, parts);
+  // A look that was cut short tells nothing of what shows late.
+  if (look.ok && parts.stop.aborted && !isEnough(look.value)) return { ok: false, refusal: "incomplete" };
   return look.ok ? confirmApplied(ended, look.value) : { ok: false, refusal: look.refusal };
 }
 

@@ -48,7 +48,9 @@ export function combineApplied(passes: readonly [AppliedPlan, ...AppliedPlan[]])
   const last = passes.at(-1) ?? passes[0];
   const settled = new Map(passes.flatMap(({ plan }) => plan.settled.map(one => [one.call, one] as const)));
   const earlier = passes.slice(0, -1).map(({ plan, ended }) => {
-    const done = ended.map(one => afterLook(one, settled)).flatMap(partDone);
+    const did = ended.map(one => afterLook(one, settled)).flatMap(partDone);
+    // Nothing more is sent for these, and the last pass does not speak of them.
+    const done = [...did, ...ended.filter(isRefusedForAddress)];
     const emailsOf = (action: CallAction) =>
       new Set(done.filter(one => one.call.action === action).flatMap(one => one.call.emails.map(emailOf)));
     const [sent, cancelled, removed] = [emailsOf("invite"), emailsOf("cancel"), emailsOf("remove")];
@@ -168,6 +170,10 @@ function removalsByPerson({ plan, ended }: AppliedPlan): ReadonlyMap<Email, Remo
 export function isComplete(summary: ApplySummary): boolean {
   const { refused, notSent, unconfirmed, left, kept, leftToRemove, notShown } = summary;
   return refused + notSent + unconfirmed + left + kept + leftToRemove + notShown === 0;
+}
+
+function isRefusedForAddress({ outcome }: EndedCall): boolean {
+  return outcome.result === "refused" && outcome.fault === "address";
 }
 
 /** The people whom Tally refused for their address, and what it said. */

@@ -26,12 +26,15 @@ export interface ActionCall extends Call {
 /** What became of a call. */
 export type Outcome =
   | { readonly result: "done" }
-  /** Tally answered that it did not do it; of a call with one address, `fault` says that the address is why. */
+  /**
+   * Tally answered that it did not do it. Of a call with one address, `fault` says what it is about: the address, or how the person
+   * stands in Tally already.
+   */
   | {
       readonly result: "refused";
       readonly status: number;
       readonly problem: string;
-      readonly fault?: "address" | undefined;
+      readonly fault?: "address" | "standing" | undefined;
     }
   /**
    * Tally refused the call for the sake of some address in it. It was done for `doneFor`, whom Tally shows all the same (tally-api.md,

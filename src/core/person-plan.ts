@@ -162,7 +162,8 @@ function reasonToWait(
   if (!isResend) {
     if (isLapsedPerson(record, seen, observed, standing)) return "lapsed";
     if ((recorded.vainTries.get(person.email)?.count ?? 0) >= mostVainTries) return "in-vain";
-    if (isRefusedAsItStands(person, recorded.refused.get(person.email), wanted)) return "refused";
+    // Of somebody who is in Tally by now, the address is good.
+    if (!seen && isRefusedAsItStands(person, recorded.refused.get(person.email), wanted)) return "refused";
   }
   if (!observed) return undefined;
   if (!seen) return mayBeThere(record, observed) ? "incomplete-look" : undefined;

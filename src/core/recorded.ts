@@ -200,8 +200,6 @@ export class RecordedFold {
   #adopt({ email: spelling, workspaceIds, at, commit, pullRequest, run }: EventOf<"adopted">): void {
     const email = emailOf(spelling);
     this.#vainTries.delete(email);
-    if (this.#refused.get(email)?.workspaceIds.every(id => workspaceIds.includes(id)))
-      this.#refused.delete(email);
     for (const id of workspaceIds) {
       const before = this.#people.get(email)?.get(id);
       const { lapsed: _, ...kept } = before ?? {
@@ -214,6 +212,13 @@ export class RecordedFold {
       };
       this.#set(email, id, kept);
     }
+    this.#forgetRefusal(email);
+  }
+
+  /** What an address was refused for is there by now. */
+  #forgetRefusal(email: Email): void {
+    const grants = this.#people.get(email);
+    if (this.#refused.get(email)?.workspaceIds.every(id => grants?.has(id))) this.#refused.delete(email);
   }
 
   #lapse({ email: spelling, workspaceIds, at }: EventOf<"lapsed">): void {
@@ -227,10 +232,10 @@ export class RecordedFold {
   #forget({ email: spelling, workspaceIds }: EventOf<"forgotten">): void {
     const email = emailOf(spelling);
     this.#drop(email, workspaceIds);
-    if (!workspaceIds) {
-      this.#vainTries.delete(email);
+    if (!workspaceIds) this.#vainTries.delete(email);
+    const refused = this.#refused.get(email);
+    if (!workspaceIds || refused?.workspaceIds.some(id => workspaceIds.includes(id)))
       this.#refused.delete(email);
-    }
     for (const open of this.#open.values()) {
       const before = open.forgotten.get(email);
       const dropped =

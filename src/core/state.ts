@@ -36,8 +36,8 @@ export type StateEvent =
       readonly problem?: string | undefined;
       /** Who found out what became of an unconfirmed call: a person, or a look at Tally. */
       readonly settled?: "person" | "look" | undefined;
-      /** Of a refused call with one address: the address is why. */
-      readonly fault?: "address" | undefined;
+      /** Of a refused call with one address: what it is about. */
+      readonly fault?: "address" | "standing" | undefined;
     }
   /** Tally had these grants already. */
   | (GrantsEvent & { readonly event: "adopted" })

@@ -71,7 +71,7 @@ const words: Words = {
   "workspace-not-shown": ({ id, suggestion }) =>
     `Tally shows no workspace with the id ${id}; ${suggestion ? `did you mean ${suggestion}?` : "it stands in the address of the workspace's page, and the key's user has to see it"}`,
   "address-refused": ({ address, problem }) =>
-    `Tally refuses ${address}${problem === "" ? "" : ` (${problem})`}; correct the address. Nothing is sent to it again until its entry says something else, or resend names a later day`,
+    `Tally refuses ${address}${problem === "" ? "" : ` (${problem})`}; correct the address. Nothing is sent to it again until its entry says something else, resend names a later day, or rollcall state forget drops the refusal`,
   "duplicate-workspace-id": ({ id, first }) =>
     `the id ${id} is the workspace ${first} already; two names may not share one id`,
   "duplicate-group": ({ name }) => `the group ${name} is defined twice; keep one`,

@@ -133,7 +133,7 @@ export function withheldReason({ reason, day, action }: Withheld): string {
     case "in-vain":
       return "was sent several times without an answer, and Tally never showed it. Sent again only once resend in members.yaml names a day";
     case "refused":
-      return `Tally refused the address${day === undefined ? "" : ` on ${day}`}. Sent again once members.yaml says something else of it, or resend names a later day`;
+      return `Tally refused the address${day === undefined ? "" : ` on ${day}`}. Sent again once members.yaml says something else of it, resend names a later day, or rollcall state forget drops the refusal`;
     case "pending-changes":
       return "an invite is pending, and settings.pendingChanges is report: it can be sent once the person has accepted";
     case "pending-unknown":

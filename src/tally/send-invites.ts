@@ -1,3 +1,4 @@
+import { emailOf } from "../core/address.ts";
 import type { ActionCall, Outcome } from "../core/outcome.ts";
 import { doneAllTheSame } from "../core/settle.ts";
 import type { ApplyParts, Ending, Intent, Stream } from "./events.ts";
@@ -22,8 +23,6 @@ export class InviteSender {
   readonly #parts: ApplyParts;
   #refusedAlone = 0;
   #hasDone = false;
-  /** Whether Tally was seen to refuse everybody in a call for one address (tally-api.md, U1). */
-  #refusesAll = false;
 
   constructor(parts: ApplyParts) {
     this.#parts = parts;
@@ -31,7 +30,7 @@ export class InviteSender {
 
   /** Sends a call whose intent is recorded. Gives why the run ends with it, if it does. */
   async *send(intent: Intent): Stream<Ending | undefined> {
-    const { ending } = yield* this.#sendOne(intent, !this.#refusesAll);
+    const { ending } = yield* this.#sendOne(intent, true);
     return ending;
   }
 
@@ -42,12 +41,8 @@ export class InviteSender {
     const isBad = answer.result === "refused" && answer.status === 400;
     const outcome = isBad ? await this.#explain(call, answer, mayBeThere) : answer;
     const isDone = answer.result === "done";
-    if (isDone) {
-      this.#hasDone = true;
-      // They were in a call that was refused, and a look showed nobody of it.
-      if (!mayBeThere) this.#refusesAll = true;
-    }
-    if (outcome.result === "refused" && outcome.fault) this.#refusedAlone += 1;
+    this.#hasDone ||= isDone;
+    if (outcome.result === "refused" && outcome.fault === "address") this.#refusedAlone += 1;
     yield { type: "outcome", id, at: now(), call, outcome };
     if (outcome.result !== "halved") return { ending: this.#endingAfter(outcome), isDone };
     const emails = call.emails.filter(email => !outcome.doneFor.includes(email));
@@ -96,7 +91,11 @@ export class InviteSender {
     if (gone.length > 0) return { ...refused, problem: `Tally no longer shows workspace ${gone.join(", ")}` };
     const there = doneAllTheSame(call, look.value);
     if (there?.length === call.emails.length) return { result: "done" };
-    if (isAlone) return { ...refused, fault: "address" };
+    if (isAlone) {
+      // Of somebody who is in Tally already, the address is good.
+      const isThere = there === undefined || call.emails.some(one => look.value.people.has(emailOf(one)));
+      return { ...refused, fault: isThere ? "standing" : "address" };
+    }
     return there ? { ...halved, doneFor: there } : unconfirmed;
   }
 
@@ -104,8 +103,8 @@ export class InviteSender {
   #endingAfter(outcome: Outcome): Ending | undefined {
     const { look, stop } = this.#parts;
     if (outcome.result === "done") return undefined;
-    const isAboutAddress = outcome.result === "refused" && outcome.fault !== undefined;
-    if (isAboutAddress && (this.#hasDone || this.#refusedAlone < mostRefusedAlone)) return undefined;
+    const isAboutPerson = outcome.result === "refused" && outcome.fault !== undefined;
+    if (isAboutPerson && (this.#hasDone || this.#refusedAlone < mostRefusedAlone)) return undefined;
     if (outcome.result === "unconfirmed" && outcome.status === 400 && !look) return undefined;
     return stop.aborted ? { ending: "interrupted" } : { ending: "stopped", by: outcome };
   }
