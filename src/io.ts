@@ -184,6 +184,9 @@ function listenForInterrupt(
   };
 }
 
+/** In bytes. Node holds no text that is longer. */
+const longestText = 500_000_000;
+
 /** The file system as seen from a folder. */
 export function nodeFiles(cwd: string): Files {
   const at = (path: string) => resolve(cwd, path);
@@ -193,6 +196,7 @@ export function nodeFiles(cwd: string): Files {
       if (!stats) return undefined;
       // A pipe that nobody writes to, or a device, would be read for ever.
       if (!stats.isFile()) throw systemError("ENOTSUP", "not a regular file", path);
+      if (stats.size > longestText) throw systemError("EFBIG", `more than ${longestText} bytes`, path);
       return readFile(at(path));
     },
     kindOf: async path => {
@@ -209,6 +213,9 @@ export function nodeFiles(cwd: string): Files {
     },
     resolveLinks: async path => realpath(at(path)),
     replace: async (path, text) => {
+      const stats = await statsOf(at(path));
+      if (stats && !stats.isFile() && !stats.isDirectory())
+        throw systemError("ENOTSUP", "not a regular file", path);
       const { default: writeFileAtomic } = await import("write-file-atomic");
       await writeFileAtomic(at(path), text, "utf8");
       await syncFolder(dirname(at(path)));

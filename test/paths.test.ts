@@ -1,5 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -129,6 +137,18 @@ describe("a file that is none", () => {
 });
 
 describe("--out", () => {
+  test("never takes the place of a device or a pipe, and no file that is too large is read", async () => {
+    execFileSync("mkfifo", [join(folder, "pipe")]);
+    for (const path of ["pipe", "/dev/null"]) {
+      const { exit, stderr } = await runIn(folder, `plan --out ${path}`);
+      expect([exit, stderr]).toEqual([1, expect.stringContaining("not a regular file")]);
+    }
+    writeFileSync(join(folder, "huge.jsonl"), "");
+    truncateSync(join(folder, "huge.jsonl"), 3_000_000_000);
+    const { exit, stderr } = await runIn(folder, "plan --state huge.jsonl");
+    expect([exit, stderr]).toEqual([1, expect.stringContaining("huge.jsonl: more than 500000000 bytes")]);
+  });
+
   test("never replaces a file that the plan is made from, whichever way it is named", async () => {
     symlinkSync("members.yaml", join(folder, "link.yaml"));
     write(join(folder, "members.state.jsonl"), "");
