@@ -96,7 +96,8 @@ export class World implements Surroundings {
     const { people, behaviour } = this.schedule;
     const emailsWith = (standing: "member" | "pending", workspace: number) =>
       people.flatMap((one, index) =>
-        one.standing === standing && one.has.includes(workspace) ? [addressOf(index)] : [],
+        // Whose address Tally refuses is not in it.
+        one.standing === standing && one.has.includes(workspace) && !one.isBad ? [addressOf(index)] : [],
       );
     const emailsOf = (is: "isBad" | "isNotTakenUp") =>
       people.flatMap((one, index) => (one[is] ? [addressOf(index)] : []));
