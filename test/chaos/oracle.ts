@@ -138,7 +138,10 @@ function reasonForAgain(world: World, email: string, before: number, call: numbe
   if (showing.length > 0)
     return "the first was seen only by a run that could not write it down, or by a look that broke off";
   const { behaviour, people } = world.schedule;
-  if ((behaviour.readsBehind ?? 0) > 9) return "Tally shows the first later than anybody waits";
+  const behind = behaviour.readsBehind ?? 0;
+  if (behind > 9) return "Tally shows the first later than anybody waits";
+  if (behind > 0 && [...world.counts.keys()].some(what => what.startsWith("clock goes")))
+    return "the clock jumped over the time for which Tally is waited for";
   if (world.meddling.get(email)?.has("gone")) return "the first was declined or cancelled before any look";
   const isNotTakenUp = people.some((one, index) => one.isNotTakenUp && addressOf(index) === email);
   return isNotTakenUp ? "Tally never shows the address" : undefined;
