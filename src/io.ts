@@ -42,11 +42,17 @@ export interface ReadableFiles {
   sizeOf(path: string): Promise<number>;
   /** The names in a folder, sorted. */
   list(path: string): Promise<readonly string[]>;
-  /** Files under a folder that match a pattern, relative to it, sorted, at most ten folders down; symbolic links are followed. */
-  match(folder: string, pattern: string): Promise<readonly string[]>;
+  /** The files under a folder that a pattern names. */
+  match(folder: string, pattern: string): Promise<Matched>;
   /** The path with every symbolic link resolved. */
   resolveLinks(path: string): Promise<string>;
 }
+
+/**
+ * Files that a pattern names: relative to the folder, sorted, at most ten folders down. leaves: a link that it names leads out of the
+ * folder, or to what git keeps. many-links: it follows more links than anybody means.
+ */
+export type Matched = readonly string[] | "leaves" | "many-links";
 
 /** The file system. */
 export interface Files extends ReadableFiles {
@@ -196,6 +202,8 @@ export function nodeFiles(cwd: string): Files {
       if (!stats) return undefined;
       // A pipe that nobody writes to, or a device, would be read for ever.
       if (!stats.isFile()) throw systemError("ENOTSUP", "not a regular file", path);
+      // So is what the kernel makes up as it is read, such as the environment of a process: it has no size.
+      if (stats.size === 0) return new Uint8Array();
       if (stats.size > longestText) throw systemError("EFBIG", `more than ${longestText} bytes`, path);
       return readFile(at(path));
     },
@@ -207,9 +215,8 @@ export function nodeFiles(cwd: string): Files {
     sizeOf: async path => (await statsOf(at(path)))?.size ?? 0,
     list: async path => (await readdir(at(path))).sort(),
     match: async (folder, pattern) => {
-      const { glob } = await import("tinyglobby");
-      const options = { cwd: at(folder), onlyFiles: true, deep: 10, expandDirectories: false };
-      return (await glob(pattern, options)).sort();
+      const { matchFiles } = await import("./walk.ts");
+      return matchFiles(at(folder), pattern);
     },
     resolveLinks: async path => realpath(at(path)),
     replace: async (path, text) => {

@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { runIn } from "./support/io.ts";
+import { bundle } from "./support/rollcall.ts";
 
 let folder: string;
 let outside: string;
@@ -63,6 +64,18 @@ describe("what members.yaml says", () => {
     "!(x)/../*.yaml",
     "*".repeat(2000),
     "{a,b}".repeat(40),
+    "x".repeat(70_000),
+    "(a+)+b.yaml",
+    "([a-z]+)+b.yaml",
+    "(a|a)(a|a)b.yaml",
+    `${"[a]+".repeat(7)}b.yaml`,
+    `${"{a,a}+".repeat(2)}b.yaml`,
+    "*a*a*a.yaml",
+    "*a*/*a*.yaml",
+    "**/**/**/**/**/**/x.yaml",
+    "",
+    "./",
+    ".",
     `${"a/".repeat(5000)}x.yaml`,
   ])("leads nowhere else by the pattern %j, and is answered with a place", async pattern => {
     symlinkSync(outside, join(folder, "..", `rollcall-sibling-${process.pid}`));
@@ -96,11 +109,82 @@ describe("what members.yaml says", () => {
     }
   });
 
+  test("walks no folder outside, whatever a link and the pattern say, and reads no file of it", async () => {
+    symlinkSync("/", join(folder, "everything"));
+    mkdirSync(join(folder, ".git"));
+    write(join(folder, ".git", "x.yaml"), stranger);
+    for (const pattern of [
+      "**/*.yaml",
+      "everything/**",
+      "*/**/x.yaml",
+      "{everything,x}/*.yaml",
+      ".git/*.yaml",
+    ])
+      expect((await including(pattern)).said).toContain("[include-leaves-folder]");
+    for (const pattern of ["*.yml", "teams/**/*.yaml"])
+      expect((await including(pattern)).said).toContain("[include-matches-nothing]");
+  });
+
+  test("is not followed by a link of a folder of files either, where it leads out of the working folder", async () => {
+    write(join(folder, "all", "main.yaml"), main());
+    for (const target of [join(outside, "secret.yaml"), "/proc/self/environ", "../.git/config"]) {
+      mkdirSync(join(folder, ".git"), { recursive: true });
+      write(join(folder, ".git", "config"), "organization: kwob3J\n");
+      symlinkSync(target, join(folder, "all", "link.yaml"));
+      const { exit, stdout, stderr } = await runIn(folder, "validate --config all");
+      expect([exit, stdout + stderr]).toEqual([
+        1,
+        expect.stringMatching(
+          /^all\/link\.yaml:1:1 error: .*\[link-leaves-folder\]\nall\/main.yaml, all\/link.yaml: 1 error.\n$/,
+        ),
+      ]);
+      rmSync(join(folder, "all", "link.yaml"));
+    }
+    write(join(folder, "shared", "..dots.yaml"), stranger);
+    symlinkSync("../shared/..dots.yaml", join(folder, "all", "link.yaml"));
+    expect((await runIn(folder, "validate --config all")).exit).toBe(0);
+  });
+
+  test("finds a file whose name begins with two dots, and one that a link inside the folder leads to", async () => {
+    write(join(folder, "teams", "..x.yaml"), stranger);
+    symlinkSync("teams", join(folder, "people"));
+    for (const pattern of ["teams/..*.yaml", "people/..x.yaml"]) {
+      write(join(folder, "members.yaml"), main(`include: [${pattern}]\nmembers: []\n`));
+      expect((await runIn(folder, "plan --format json")).stdout).toContain("secret@example.com");
+    }
+  });
+
   test("finds nothing where a link leads nowhere, or to itself", async () => {
     symlinkSync("nowhere.yaml", join(folder, "dangling.yaml"));
     symlinkSync("loop.yaml", join(folder, "loop.yaml"));
     for (const name of ["dangling.yaml", "loop.yaml"])
       expect((await including(name)).said).toContain("[include-matches-nothing]");
+  });
+});
+
+describe("very many files", () => {
+  test("are read with few of them open at once", async () => {
+    for (let index = 0; index < 600; index += 1) {
+      const member = `{email: m${index}@example.com, workspaces: [marketing]}`;
+      write(join(folder, "teams", `${index}.yaml`), `members: [${member}]\n`);
+    }
+    write(join(folder, "members.yaml"), main("include: [teams/*.yaml]\n"));
+    const line = `ulimit -n 200; exec "${process.execPath}" "${bundle}" plan --quiet`;
+    expect(execFileSync("sh", ["-c", line], { cwd: folder, encoding: "utf8" })).toContain("600 people");
+  });
+
+  test("are refused where they are too large together", async () => {
+    mkdirSync(join(folder, "teams"));
+    for (const name of ["a", "b", "c"]) {
+      write(join(folder, "teams", `${name}.yaml`), "");
+      truncateSync(join(folder, "teams", `${name}.yaml`), 30_000_000);
+    }
+    write(join(folder, "members.yaml"), main("include: [teams/*.yaml]\n"));
+    const { exit, stdout } = await runIn(folder, "validate");
+    expect([exit, stdout]).toEqual([
+      1,
+      expect.stringContaining("teams/c.yaml:1:1 error: with this file there are"),
+    ]);
   });
 });
 

@@ -1,7 +1,8 @@
-import { dirname, isAbsolute, posix, relative, sep } from "node:path";
+import { dirname, posix } from "node:path";
 import type { Attempt } from "../core/refusal.ts";
 import type { Commit, CommitFiles } from "../github/commit.ts";
 import type { PullRequest } from "../github/context.ts";
+import { isInside } from "../inside.ts";
 import type { ReadableFiles } from "../io.ts";
 import type { GitHubDesk } from "./desk.ts";
 import type { ActionInputs } from "./inputs.ts";
@@ -48,14 +49,6 @@ export function insideOnly(files: ReadableFiles): ReadableFiles {
     match: (folder, pattern) => files.match(folder, pattern),
     resolveLinks: path => files.resolveLinks(path),
   };
-}
-
-/** Whether a path stays in the repository, and out of what git keeps there, after symbolic links; also where nothing is. */
-export async function isInside(files: ReadableFiles, path: string): Promise<boolean> {
-  const target = await files.resolveLinks(path).catch(() => undefined);
-  if (target === undefined) return true;
-  const inner = relative(await files.resolveLinks("."), target);
-  return !isAbsolute(inner) && !inner.split(sep).some(step => step === ".." || step === ".git");
 }
 
 /** Where the state file stands, from the root of the repository. */

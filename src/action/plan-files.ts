@@ -7,10 +7,10 @@ import type { Config } from "../core/config.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Attempt } from "../core/refusal.ts";
 import type { State } from "../core/state.ts";
+import { isInside } from "../inside.ts";
 import type { ReadableFiles } from "../io.ts";
 import { renderFindings } from "../render/pull-request.ts";
 import { type Desk, summaryRoom } from "./desk.ts";
-import { isInside } from "./files.ts";
 
 /** The configuration and the state that a plan is made from, and the plan. */
 export interface PlannedFiles {

@@ -11,12 +11,13 @@ import { membershipChanges, mergeDesired, splitPlan } from "../core/membership.t
 import { largestFile } from "../core/source.ts";
 import type { State } from "../core/state.ts";
 import type { PullRequest } from "../github/context.ts";
+import { isInside } from "../inside.ts";
 import type { ReadableFiles } from "../io.ts";
 import { legendOf } from "../render/plan-parts.ts";
 import { renderPlanText } from "../render/plan-text.ts";
 import type { MergeReport } from "../render/pull-request.ts";
 import { type GitHubDesk, logLayout } from "./desk.ts";
-import { isInside, statePathIn } from "./files.ts";
+import { statePathIn } from "./files.ts";
 import { publishPlan, refusePlan } from "./publish-plan.ts";
 import { findSides } from "./sides.ts";
 import { stateBranchAt } from "./state-place.ts";

@@ -2,10 +2,11 @@ import { loadConfig } from "../commands/config-files.ts";
 import type { ExitCode } from "../commands/show.ts";
 import { stateIn } from "../commands/state-store.ts";
 import { foundIn } from "../commands/validate.ts";
+import { isInside } from "../inside.ts";
 import type { ReadableFiles } from "../io.ts";
 import { renderFindings } from "../render/pull-request.ts";
 import { type Desk, type GitHubDesk, refuseRun, summaryRoom } from "./desk.ts";
-import { filesOfCommit, insideOnly, isInside, statePathIn } from "./files.ts";
+import { filesOfCommit, insideOnly, statePathIn } from "./files.ts";
 
 /** Checks the files that were checked out. */
 export async function validateWorkspace(desk: Desk): Promise<ExitCode> {

@@ -1,4 +1,4 @@
-import { basename, dirname, extname, isAbsolute, join, relative, sep } from "node:path";
+import { basename, dirname, extname, isAbsolute, join } from "node:path";
 import { mayNeedIdna, type ToAscii } from "../core/address.ts";
 import {
   type Config,
@@ -12,7 +12,9 @@ import type { Diagnostic, Place, Reading } from "../core/diagnostic.ts";
 import type { Attempt } from "../core/refusal.ts";
 import { largestFile, readSource, type Source } from "../core/source.ts";
 import { isMapping, textsAt } from "../core/untrusted.ts";
+import { isInside, isWithin } from "../inside.ts";
 import type { ReadableFiles } from "../io.ts";
+import { isTooComplex } from "../patterns.ts";
 import type { Texts } from "../render/diagnostics.ts";
 
 /** A configuration that was looked for and read, with the text of its files. */
@@ -58,7 +60,7 @@ async function readFolder(disk: ReadableFiles, folder: string): Promise<ConfigFi
   const names = (await disk.list(folder)).filter(name => !name.startsWith(".") && isYaml(name));
   const paths = names.map(name => join(folder, name));
   if (paths.length === 0) return undefined;
-  const files = await Promise.all(paths.map(path => readFile(disk, path)));
+  const files = await readFiles(disk, paths);
   const [main, second] = files.filter(
     ({ source }) => isMapping(source.value) && "organization" in source.value,
   );
@@ -84,7 +86,7 @@ async function readFolder(disk: ReadableFiles, folder: string): Promise<ConfigFi
 }
 
 async function readWithIncludes(disk: ReadableFiles, path: string): Promise<ConfigFiles> {
-  const main = await readFile(disk, path);
+  const main = await readFile(disk, path, largestFile);
   return { main, ...(await readIncluded(disk, main, [path])) };
 }
 
@@ -106,13 +108,13 @@ async function readIncluded(
       break;
     }
     if (isTooComplex(pattern)) {
-      const details = { pattern, limit: mostStars };
-      diagnostics.push({ code: "include-too-complex", details, place: place() });
+      diagnostics.push({ code: "include-too-complex", details: { pattern }, place: place() });
       continue;
     }
-    const matches = leavesFolder(pattern) ? undefined : await disk.match(folder, pattern);
-    if (!matches || !(await areInside(disk, folder, matches))) {
-      diagnostics.push({ code: "include-leaves-folder", details: { pattern }, place: place() });
+    const matches = leavesFolder(pattern) ? "leaves" : await disk.match(folder, pattern);
+    if (matches === "leaves" || matches === "many-links") {
+      const code = matches === "leaves" ? "include-leaves-folder" : "include-many-links";
+      diagnostics.push({ code, details: { pattern }, place: place() });
       continue;
     }
     if (matches.length === 0)
@@ -124,50 +126,50 @@ async function readIncluded(
   }
   const alreadyRead = new Set(await Promise.all(already.map(path => disk.resolveLinks(path))));
   const added = [...paths].flatMap(([target, path]) => (alreadyRead.has(target) ? [] : [path])).sort();
-  return { included: await Promise.all(added.map(path => readFile(disk, path))), diagnostics };
+  return { included: await readFiles(disk, added), diagnostics };
 }
 
 /** The folder is walked once for each pattern. */
 const mostPatterns = 100;
 
-/** In one step of a path. A matcher tries every way to share a name among the stars, which grows with its length to their power. */
-const mostStars = 3;
-
-/** Whether matching a pattern, which may be a stranger's, could take for ever. */
-function isTooComplex(pattern: string): boolean {
-  const starsIn = (step: string) => step.match(/\*+/g)?.length ?? 0;
-  return /[!?*+@]\(/.test(pattern) || pattern.split("/").some(step => starsIn(step) > mostStars);
-}
-
 function leavesFolder(pattern: string): boolean {
   return isAbsolute(pattern) || /^[A-Za-z]:|\\/.test(pattern) || pattern.split("/").includes("..");
 }
 
-/** Whether files are inside the folder, and not what git keeps there, even after symbolic links. */
-async function areInside(disk: ReadableFiles, folder: string, matches: readonly string[]): Promise<boolean> {
-  const root = await disk.resolveLinks(folder);
-  for (const match of matches) {
-    const path = relative(root, await disk.resolveLinks(join(folder, match)));
-    if (path.startsWith("..") || isAbsolute(path) || path.split(sep).includes(".git")) return false;
+/** Reads files of a folder one after the other, as there may be thousands. Together they are no larger than one may be. */
+async function readFiles(disk: ReadableFiles, paths: readonly string[]): Promise<readonly ReadFile[]> {
+  const files: ReadFile[] = [];
+  let room = largestFile;
+  for (const path of paths) {
+    const isLeaving = await leadsOut(disk, path);
+    const file = isLeaving
+      ? unread(path, { code: "link-leaves-folder", details: {} })
+      : await readFile(disk, path, room);
+    room -= Buffer.byteLength(file.source.text);
+    files.push(file);
   }
-  return true;
+  return files;
 }
 
-async function readFile(disk: ReadableFiles, path: string): Promise<ReadFile> {
+/** Whether a link takes the place of a file that is neither in the working folder nor beside the link. */
+async function leadsOut(disk: ReadableFiles, path: string): Promise<boolean> {
+  if ((await disk.kindOf(path)) === "nothing" || (await isInside(disk, path))) return false;
+  return !isWithin(await disk.resolveLinks(dirname(path)), await disk.resolveLinks(path));
+}
+
+async function readFile(disk: ReadableFiles, path: string, room: number): Promise<ReadFile> {
   const bytes = await disk.sizeOf(path);
-  if (bytes > largestFile) {
-    const diagnostic: Diagnostic = {
-      code: "file-too-large",
-      details: { bytes, limit: largestFile },
-      place: nowhere(path),
-    };
-    return { source: emptySource(path), diagnostics: [diagnostic] };
-  }
+  const limit = largestFile;
+  if (bytes > limit) return unread(path, { code: "file-too-large", details: { bytes, limit } });
+  if (bytes > room) return unread(path, { code: "files-too-large", details: { limit } });
   return readSource(path, (await disk.read(path)) ?? new Uint8Array());
 }
 
-function emptySource(file: string): Source {
-  return { file, text: "", value: undefined, placeOf: () => nowhere(file) };
+/** Nothing of a file is read, and this is why. */
+function unread(file: string, why: Pick<Diagnostic, "code" | "details">): ReadFile {
+  const place = nowhere(file);
+  const source: Source = { file, text: "", value: undefined, placeOf: () => place };
+  return { source, diagnostics: [{ ...why, place } as Diagnostic] };
 }
 
 function nowhere(file: string) {

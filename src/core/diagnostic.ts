@@ -15,6 +15,8 @@ export interface Place {
 /** What each kind of diagnostic carries beside its place. The key is the stable code that users see. */
 export interface DiagnosticDetails {
   "file-too-large": { readonly bytes: number; readonly limit: number };
+  /** Together with those before it. */
+  "files-too-large": { readonly limit: number };
   "not-utf8": { readonly looksLike: "UTF-16" | undefined };
   "control-character": { readonly codePoint: number };
   /** It makes what stands beside it show in another order than it is read. */
@@ -81,9 +83,11 @@ export interface DiagnosticDetails {
   "duplicate-group": { readonly name: string };
   "repeated-name": { readonly name: string };
   "include-leaves-folder": { readonly pattern: string };
-  "include-too-complex": { readonly pattern: string; readonly limit: number };
+  "include-too-complex": { readonly pattern: string };
+  "include-many-links": { readonly pattern: string };
   "include-too-many": { readonly limit: number };
   "include-matches-nothing": { readonly pattern: string };
+  "link-leaves-folder": object;
   "no-main-file": { readonly folder: string };
   "two-main-files": object;
   "state-empty": object;

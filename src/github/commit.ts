@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import picomatch from "picomatch";
-import type { ReadableFiles } from "../io.ts";
+import type { Matched, ReadableFiles } from "../io.ts";
+import { compilePattern } from "../patterns.ts";
 import { type GitHub, GitHubLimit, statusOf } from "./client.ts";
 import type { RepositoryName } from "./context.ts";
 
@@ -101,14 +101,14 @@ export class CommitFiles implements ReadableFiles {
     return (await this.#entriesOf(entry.sha)).map(one => one.path).sort();
   }
 
-  async match(folder: string, pattern: string): Promise<readonly string[]> {
+  async match(folder: string, pattern: string): Promise<Matched> {
     const entry = await this.#find(folder);
     if (!entry?.isFolder) return [];
-    const isMatch = picomatch(posix.normalize(pattern), { posix: true });
+    const { names } = compilePattern(pattern);
     const paths = (await this.#entriesOf(entry.sha, "recursive"))
       .filter(one => !one.isFolder)
       .map(one => one.path);
-    return paths.filter(path => path.split("/").length <= deepest && isMatch(path)).sort();
+    return paths.filter(names).sort();
   }
 
   async resolveLinks(path: string): Promise<string> {
@@ -150,9 +150,6 @@ export class CommitFiles implements ReadableFiles {
     });
   }
 }
-
-/** Folders within a folder that a pattern reaches, as on a disk. */
-const deepest = 11;
 
 const tooManyFiles =
   "the folder of the configuration holds more files than GitHub lists; give the configuration a folder of its own";

@@ -15,6 +15,8 @@ type Words = { readonly [Code in DiagnosticCode]: (details: DiagnosticDetails[Co
 const words: Words = {
   "file-too-large": ({ bytes, limit }) =>
     `the file has ${count(bytes, "byte")}, more than the ${count(limit, "byte")} that are read; split it with include`,
+  "files-too-large": ({ limit }) =>
+    `with this file there are more than the ${count(limit, "byte")} that are read of all files together; is every one of them meant?`,
   "not-utf8": ({ looksLike }) =>
     looksLike ? `the file is ${looksLike}; save it as UTF-8` : "this is not UTF-8; save the file as UTF-8",
   "control-character": ({ codePoint }) =>
@@ -78,11 +80,15 @@ const words: Words = {
   "repeated-name": ({ name }) => `${name} stands twice in this list; keep one`,
   "include-leaves-folder": ({ pattern }) =>
     `${pattern} leads out of the folder of the main file; include only files inside it`,
-  "include-too-complex": ({ pattern, limit }) =>
-    `${pattern} takes too long to match; use at most ${limit} stars in a name, and no +(…) or the like`,
+  "include-too-complex": ({ pattern }) =>
+    `${pattern} takes too long to match; use fewer *, ** and {…}, and no parentheses, | or repeated group`,
+  "include-many-links": ({ pattern }) =>
+    `${pattern} follows too many symbolic links; name the folder, as in teams/*.yaml, or take the links out`,
   "include-too-many": ({ limit }) =>
     `only ${limit} patterns are followed, and this is one more; name folders, as in teams/*.yaml`,
   "include-matches-nothing": ({ pattern }) => `${pattern} matches no file`,
+  "link-leaves-folder": () =>
+    "this link leads out of the working folder, so it is not read; put the file itself here",
   "no-main-file": ({ folder }) =>
     `no file in ${folder} names the organization; add organization and workspaces to one of its .yaml files`,
   "two-main-files": () =>

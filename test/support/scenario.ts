@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -141,6 +142,7 @@ class Stage {
     else if (word === "unset") delete this.#env[first];
     else if (word === "terminal") this.#terminalAnswer = first === "yes";
     else if (word === "fault") this.#sandbox.fault(JSON.parse(rest.join(" ")) as FaultOrder);
+    else if (word === "link") symlinkSync(second, at(first));
     else if (word === "sparse") {
       writeFileSync(at(first), "");
       truncateSync(at(first), Number(second));

@@ -1,0 +1,1 @@
+import{isAbsolute as e,relative as t,sep as n}from"node:path";function r(r,i){let a=t(r,i);return!e(a)&&!a.split(n).some(e=>e===`..`||e===`.git`)}async function i(e,t){let n=await e.resolveLinks(t).catch(()=>void 0);return n===void 0||r(await e.resolveLinks(`.`),n)}export{r as n,i as t};
