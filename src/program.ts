@@ -12,10 +12,12 @@ import { describeFailure } from "./failure.ts";
 import type { Io } from "./io.ts";
 import { branchName, deadlineOption, formatOption, timeoutOption, wholeNumber } from "./program-options.ts";
 import { linesForTerminal } from "./render/escape.ts";
+import { withoutSecrets } from "./secrets.ts";
 import { version } from "./version.ts";
 
 /** Runs one command line and gives its exit code. A command's own code is loaded when the command is run. */
-export async function runProgram(args: readonly string[], io: Io): Promise<ExitCode> {
+export async function runProgram(args: readonly string[], surroundings: Io): Promise<ExitCode> {
+  const io = withoutSecrets(surroundings);
   let exit: ExitCode = 0;
   const program = buildProgram(io, code => {
     exit = code;
@@ -25,7 +27,7 @@ export async function runProgram(args: readonly string[], io: Io): Promise<ExitC
     return exit;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
-    io.stderr.write(describeFailure(error, io.env));
+    io.stderr.write(describeFailure(error));
     return 1;
   }
 }

@@ -369,7 +369,7 @@ describe.concurrent("validate", { timeout: 60_000 }, () => {
   });
 });
 
-test("an event that holds no JSON, and no event at all, are sentences", () => {
+test("an event that is none, and no event at all, are sentences", () => {
   const folder = mkdtempSync(join(tmpdir(), "rollcall-event-"));
   const event = join(folder, "event.json");
   writeFileSync(event, "not JSON");
@@ -382,7 +382,7 @@ test("an event that holds no JSON, and no event at all, are sentences", () => {
   rmSync(folder, { recursive: true });
   expect([outside, broken, folderAsEvent].map(({ status }) => status)).toEqual([1, 1, 1]);
   expect(outside.stdout).toContain("::error title=Rollcall::Refused: GITHUB_REPOSITORY is not set");
-  expect(broken.stdout).toContain("which GITHUB_EVENT_PATH names, holds no JSON");
+  expect(broken.stdout).toContain("which GITHUB_EVENT_PATH names, holds no event");
   expect(folderAsEvent.stdout).toMatch(/^::error title=Rollcall::Stopped: .*: not a regular file/m);
   for (const { stderr } of [outside, broken, folderAsEvent]) expect(stderr).not.toContain("    at ");
 });

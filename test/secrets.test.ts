@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
+import { startRepository } from "./support/access-repository.ts";
 import { runIn } from "./support/io.ts";
 import { filesUnder, leaksOf } from "./support/leaks.ts";
 import { manyMembers } from "./support/rollcall.ts";
@@ -40,6 +41,10 @@ describe("the key", () => {
   test.each([
     ["verbatim", (text: string) => text],
     ["as in a URL", encodeURIComponent],
+    [
+      "as in a URL in lower case",
+      (text: string) => encodeURIComponent(text).replace(/%../g, code => code.toLowerCase()),
+    ],
   ])("is masked where Tally says it back %s, to a look and to a call", async (_, form) => {
     const body = JSON.stringify({ message: `no such key: ${form(key)}`, errorType: `KEY ${form(key)}` });
     for (const method of ["GET", "POST"]) {
@@ -71,6 +76,22 @@ describe("the key", () => {
       await runIn(folder, "apply --yes --no-live", { env: env() });
     }
     expect(asked).toEqual([]);
+  });
+
+  test("is masked in the line of a file that is quoted, and in a setting that is refused", async () => {
+    writeFileSync(join(folder, "members.yaml"), `organization: kwob3J\nTALLY_API_KEY=${key}: {}\n`);
+    for (const [line, more] of [
+      ["validate", {}],
+      ["validate --format sarif", {}],
+      ["validate --format github", {}],
+      ["apply --yes", { TALLY_API_VERSION: key }],
+      ["apply --yes", { TALLY_API_URL: `http://tally.example/${key}` }],
+    ] as const) {
+      if (line.startsWith("apply")) writeFileSync(join(folder, "members.yaml"), manyMembers(2));
+      const { exit, stdout, stderr } = await runIn(folder, line, { env: env(more) });
+      expect([line, exit, `${stdout}${stderr}`]).toEqual([line, 1, expect.stringContaining("***")]);
+      expect(leaksOf(key, Object.entries({ stdout, stderr }))).toEqual([]);
+    }
   });
 
   test("is no part of the stack of a mistake of ours", async () => {
@@ -105,5 +126,18 @@ describe("the key", () => {
     expect(stderr).toContain(reason);
     expect(leaksOf(key, [["stderr", stderr]])).toEqual([]);
     expect(sandbox.requests).toEqual([]);
+  });
+});
+
+describe("the token of GitHub", () => {
+  test("is no part of what the Action shows where GitHub says it back", async context => {
+    const repository = await startRepository(context, { "members.yaml": manyMembers(1) });
+    const pull = await repository.propose({ "members.yaml": manyMembers(2) });
+    const { hub } = repository;
+    hub.fail({ method: "GET", path: /git\/commits/, status: 422, body: { message: `no: ${hub.token}` } });
+    const { exit, stdout, stderr, summary, outputs } = await repository.plan(pull);
+    expect([exit, summary]).toEqual([1, expect.stringContaining("422")]);
+    const shown = { stdout, stderr, summary, outputs: JSON.stringify(outputs) };
+    expect(leaksOf(hub.token, Object.entries(shown))).toEqual([]);
   });
 });

@@ -570,7 +570,8 @@ describe("surroundings", () => {
   test("git is not handed the key to Tally", async () => {
     const laptop = begin(1);
     git(laptop, "config", "remote.origin.uploadpack", `env > "${join(root, "env")}"; git-upload-pack`);
-    vi.stubEnv("TALLY_API_KEY", sandbox.key);
+    const names = ["TALLY_API_KEY", "INPUT_API-KEY", "INPUT_GITHUB-TOKEN"];
+    for (const name of names) vi.stubEnv(name, sandbox.key);
     expect((await run(laptop, `plan ${on}`)).exit).toBe(0);
     expect(readFileSync(join(root, "env"), "utf8")).not.toContain(sandbox.key);
   });

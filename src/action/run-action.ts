@@ -1,7 +1,7 @@
 import type { ExitCode } from "../commands/show.ts";
 import type { OpenTally } from "../commands/tally.ts";
 import type { Attempt } from "../core/refusal.ts";
-import { describeFailure, secretNames } from "../failure.ts";
+import { describeFailure } from "../failure.ts";
 import { readContext } from "../github/context.ts";
 import type { Io } from "../io.ts";
 import { version } from "../version.ts";
@@ -15,7 +15,7 @@ export async function runAction(step: Io, openTally: OpenTally): Promise<ExitCod
   try {
     return await runStep(step, runner, openTally);
   } catch (error) {
-    const failure = describeFailure(error, step.env);
+    const failure = describeFailure(error);
     loggedIo(step).stderr.write(failure);
     runner.notice("error", failure.split("\n", 1)[0] ?? "");
     return 1;
@@ -23,7 +23,6 @@ export async function runAction(step: Io, openTally: OpenTally): Promise<ExitCod
 }
 
 async function runStep(step: Io, runner: Runner, openTally: OpenTally): Promise<ExitCode> {
-  for (const secret of new Set(secretNames.map(name => step.env[name]?.trim() ?? ""))) runner.mask(secret);
   const io = loggedIo(step);
   const inputs = readInputs(io.env);
   if (!inputs.ok) return sayRefusal(runner, inputs.refusal);

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../core/diagnostic.ts";
 import type { Io, Output } from "../io.ts";
 import { formatWorkflowCommands, type Texts } from "../render/diagnostics.ts";
 import { forCommandMessage, forLog, linesForTerminal } from "../render/escape.ts";
+import { hiderFor, secretsIn, withoutSecrets } from "../secrets.ts";
 
 /**
  * GitHub's runner as it listens to a step: commands on standard output, and files for outputs and the summary
@@ -10,14 +11,13 @@ import { forCommandMessage, forLog, linesForTerminal } from "../render/escape.ts
  */
 export class Runner {
   readonly #io: Io;
+  readonly #hide: (text: string) => string;
 
+  /** Has the runner replace every secret by stars wherever it is logged from now on. */
   constructor(io: Io) {
-    this.#io = io;
-  }
-
-  /** Has the runner replace a text by stars wherever it is logged from now on. */
-  mask(text: string): void {
-    if (text !== "") this.#io.stdout.write(`::add-mask::${forCommandMessage(text)}\n`);
+    this.#hide = hiderFor(io.env);
+    for (const secret of secretsIn(io.env)) io.stdout.write(`::add-mask::${forCommandMessage(secret)}\n`);
+    this.#io = withoutSecrets(io);
   }
 
   annotate(diagnostics: readonly Diagnostic[], texts: Texts): void {
@@ -43,13 +43,14 @@ export class Runner {
     const path = this.#io.env[variable];
     if (!path) return;
     const file = await this.#io.files.openAppend(path, Number.POSITIVE_INFINITY);
-    await file.append(text);
+    await file.append(this.#hide(text));
     await file.close();
   }
 }
 
-/** An `Io` whose output is never taken for a workflow command. */
+/** An `Io` whose output is never taken for a workflow command, and shows no secret. */
 export function loggedIo(io: Io): Io {
+  const shown = withoutSecrets(io);
   const safe = (output: Output): Output => ({ ...output, write: text => output.write(forLog(text)) });
-  return { ...io, stdout: safe(io.stdout), stderr: safe(io.stderr) };
+  return { ...shown, stdout: safe(shown.stdout), stderr: safe(shown.stderr) };
 }

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { BranchReading, PutResult, StateBranch } from "../io.ts";
+import { secretNames } from "../secrets.ts";
 
 const remote = "origin";
 /** In milliseconds. */
@@ -218,8 +219,9 @@ interface GitOptions {
 function git({ folder, env }: Around, args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
   return new Promise(resolveResult => {
     const limits = { timeout: longest, maxBuffer: largest };
-    // Hooks and helpers have no business with Tally.
-    const surroundings = { cwd: folder, env: { ...env, TALLY_API_KEY: undefined, ...options.env } };
+    // Hooks and helpers have no business with our secrets.
+    const withheld = Object.fromEntries(secretNames.map(name => [name, undefined]));
+    const surroundings = { cwd: folder, env: { ...env, ...withheld, ...options.env } };
     const child = execFile("git", [...args], { ...surroundings, ...limits }, (error, stdout, stderr) => {
       if (!error) return resolveResult({ ok: true, output: stdout });
       const interrupted = typeof error.signal === "string";

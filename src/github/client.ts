@@ -3,9 +3,12 @@ import { paginateRest } from "@octokit/plugin-paginate-rest";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { RequestError } from "@octokit/request-error";
+import { hideSecrets } from "../core/secret-text.ts";
 
 const longest = 30_000;
 const mostWaits = 3;
+const saysNothing = "an answer of GitHub is neither an object nor a list";
+const leadsElsewhere = "an answer of GitHub leads to another server, where the token does not go";
 
 /** How to reach GitHub. */
 export interface GitHubAccess {
@@ -26,7 +29,7 @@ export function openGitHub({ apiUrl, token, userAgent, onWait }: GitHubAccess) {
     return retries < mostWaits && isReading(options);
   };
   const Client = Octokit.plugin(paginateRest, retry, throttling);
-  return new Client({
+  const client = new Client({
     auth: token,
     baseUrl: apiUrl,
     userAgent,
@@ -39,6 +42,20 @@ export function openGitHub({ apiUrl, token, userAgent, onWait }: GitHubAccess) {
         fetch(url, { ...init, signal: AbortSignal.timeout(longest) }),
     },
   });
+  client.hook.before("request", ({ url }) => {
+    // The address of a next page is GitHub's to say, and the token goes along with the request.
+    const isAbsolute = /^[a-z]+:/i.test(url);
+    if (isAbsolute && !url.startsWith(`${apiUrl}/`)) throw new GitHubLimit(leadsElsewhere);
+  });
+  client.hook.after("request", ({ status, data }) => {
+    // The pages of a list are taken apart before anybody here sees them.
+    if (status !== 204 && (typeof data !== "object" || data === null)) throw new GitHubLimit(saysNothing);
+  });
+  client.hook.error("request", error => {
+    error.message = hideSecrets(error.message, [token]);
+    throw error;
+  });
+  return client;
 }
 
 /** For requests that change something: whether one arrived is found out by reading, never by sending it again. */

@@ -1,3 +1,4 @@
+import { idIn, itemsIn, optionalTextIn, textIn } from "./answers.ts";
 import { type GitHub, isRequestProblem, once, permissionFor, problemOfRequest, statusOf } from "./client.ts";
 import type { RepositoryName } from "./context.ts";
 
@@ -35,10 +36,18 @@ export async function findComment(github: GitHub, identity: CommentIdentity): Pr
   });
   const byOthers: (Comment & { readonly author: string })[] = [];
   for await (const { data } of pages) {
-    for (const { id, body = "", html_url: url, updated_at: updatedAt, user } of data) {
+    for (const one of itemsIn(data)) {
+      const body = optionalTextIn(one, "body") ?? "";
       if (!isOurs(body)) continue;
-      if (user?.login === author) return { id, body, url, updatedAt };
-      byOthers.push({ id, body, url, updatedAt, author: user?.login ?? "" });
+      const comment = {
+        id: idIn(one, "id"),
+        body,
+        url: textIn(one, "html_url"),
+        updatedAt: textIn(one, "updated_at"),
+      };
+      const login = optionalTextIn(one, "user.login") ?? "";
+      if (login === author) return comment;
+      byOthers.push({ ...comment, author: login });
     }
   }
   if (byOthers.length === 0) return undefined;
@@ -50,7 +59,7 @@ export async function findComment(github: GitHub, identity: CommentIdentity): Pr
 /** Whose token it is; the workflow's own may not ask (github-facts.md). */
 export async function findViewer(github: GitHub): Promise<string | undefined> {
   try {
-    return (await github.request("GET /user", once)).data.login;
+    return textIn((await github.request("GET /user", once)).data, "login");
   } catch (error) {
     if (isRequestProblem(error)) return undefined;
     throw error;
@@ -88,7 +97,7 @@ async function update(
       comment_id: id,
       body,
     });
-    return { saved: "updated", url: data.html_url };
+    return { saved: "updated", url: textIn(data, "html_url") };
   } catch (error) {
     if (statusOf(error) === 404) return undefined;
     throw error;
@@ -110,7 +119,7 @@ async function create(
       issue_number: number,
       body,
     });
-    return { saved: "created", url: data.html_url };
+    return { saved: "created", url: textIn(data, "html_url") };
   } catch (error) {
     const status = statusOf(error);
     if (rule === "last-try" || (status !== undefined && status < 500)) throw error;

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { Matched, ReadableFiles } from "../io.ts";
 import { compilePattern } from "../patterns.ts";
+import { itemsIn, shaIn, sizeIn, textIn } from "./answers.ts";
 import { type GitHub, GitHubLimit, statusOf } from "./client.ts";
 import type { RepositoryName } from "./context.ts";
 
@@ -22,7 +23,9 @@ export async function findCommit(
   const data = await unlessMissing(
     github.request("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", path),
   );
-  return data && { repository, sha, tree: data.tree.sha, parents: data.parents.map(parent => parent.sha) };
+  if (data === undefined) return undefined;
+  const parents = itemsIn(data, "parents").map(parent => shaIn(parent, "sha"));
+  return { repository, sha, tree: shaIn(data, "tree.sha"), parents };
 }
 
 /** The head of a branch, or nothing where there is no such branch. */
@@ -33,21 +36,19 @@ export async function findHead(
 ): Promise<string | undefined> {
   const path = { ...repository, ref: `heads/${branch}` };
   const data = await unlessMissing(github.request("GET /repos/{owner}/{repo}/git/ref/{ref}", path));
-  return data?.object.sha;
+  return data === undefined ? undefined : shaIn(data, "object.sha");
 }
 
 /** The branch that pull requests go to unless they say otherwise. */
 export async function findDefaultBranch(github: GitHub, repository: RepositoryName): Promise<string> {
   const { data } = await github.request("GET /repos/{owner}/{repo}", { ...repository });
-  return data.default_branch;
+  return textIn(data, "default_branch");
 }
 
 /** The data of an answer, or nothing where it is 404. */
-export async function unlessMissing<Data>(
-  answer: Promise<{ readonly data: Data }>,
-): Promise<Data | undefined> {
+export async function unlessMissing(answer: Promise<{ readonly data: unknown }>): Promise<unknown> {
   try {
-    return (await answer).data;
+    return (await answer).data ?? null;
   } catch (error) {
     if (statusOf(error) === 404) return undefined;
     throw error;
@@ -82,7 +83,7 @@ export class CommitFiles implements ReadableFiles {
       ...this.#commit.repository,
       file_sha: entry.sha,
     });
-    return Buffer.from(data.content, "base64");
+    return Buffer.from(textIn(data, "content"), "base64");
   }
 
   async kindOf(path: string): Promise<"file" | "folder" | "nothing"> {
@@ -141,12 +142,15 @@ export class CommitFiles implements ReadableFiles {
       tree_sha: tree,
       ...(depth && { recursive: "1" }),
     });
+    const entries = itemsIn(data, "tree");
     // Planning from some of the files would be planning wrongly.
-    if (data.truncated) throw new GitHubLimit(tooManyFiles);
-    return data.tree.flatMap(({ path, mode, sha, size }) => {
+    if (data.truncated !== false) throw new GitHubLimit(tooManyFiles);
+    return entries.flatMap(entry => {
+      const mode = textIn(entry, "mode");
       const isFolder = mode === "040000";
       if (!isFolder && mode !== "100644" && mode !== "100755") return [];
-      return [{ path, isFolder, sha, size: size ?? 0 }];
+      const file = { path: textIn(entry, "path"), sha: shaIn(entry, "sha"), size: sizeIn(entry, "size") };
+      return [{ ...file, isFolder }];
     });
   }
 }

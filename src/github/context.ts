@@ -43,6 +43,8 @@ export function readContext(
 ): Attempt<RunContext> {
   const repository = readRepository(env["GITHUB_REPOSITORY"]);
   if (!repository) return { ok: false, refusal: { refusal: "no-runner", name: "GITHUB_REPOSITORY" } };
+  const event = readEvent(env, payload, repository);
+  if (!event) return { ok: false, refusal: { refusal: "bad-event", path: env["GITHUB_EVENT_PATH"] ?? "" } };
   const serverUrl = withoutSlash(env["GITHUB_SERVER_URL"] || "https://github.com");
   const { owner, repo } = repository;
   const value: RunContext = {
@@ -51,30 +53,35 @@ export function readContext(
     serverUrl,
     runUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${env["GITHUB_RUN_ID"] ?? "0"}`,
     sha: env["GITHUB_SHA"] ?? "",
-    event: readEvent(env, payload, repository),
+    event,
   };
   return { ok: true, value };
 }
 
+/** Nothing where a pull request is not told as GitHub tells it. */
 function readEvent(
   env: Readonly<Record<string, string | undefined>>,
   payload: unknown,
   { owner, repo }: RepositoryName,
-): RunEvent {
+): RunEvent | undefined {
   const pull = isMapping(payload) ? payload["pull_request"] : undefined;
   const defaultBranch = textAt(mappingAt(payload, "repository"), "default_branch");
   if (isMapping(pull)) {
     const base = mappingAt(pull, "base");
-    const ref = textAt(base, "ref") ?? "";
+    const ref = textAt(base, "ref");
+    if (ref === undefined) return undefined;
     if (pull["merged"] === true) return { kind: "branch", branch: ref, defaultBranch };
     if (textAt(payload, "action") === "closed") return { kind: "other", name: "pull_request closed" };
     const head = mappingAt(pull, "head");
+    const number = pull["number"];
+    const [baseSha, headSha] = [textAt(base, "sha"), textAt(head, "sha")];
+    if (typeof number !== "number" || baseSha === undefined || headSha === undefined) return undefined;
     const repository = readRepository(textAt(mappingAt(head, "repo"), "full_name"));
     return {
       kind: "pull-request",
-      number: Number(pull["number"]),
-      base: { ref, sha: textAt(base, "sha") ?? "" },
-      head: { sha: textAt(head, "sha") ?? "", repository },
+      number,
+      base: { ref, sha: baseSha },
+      head: { sha: headSha, repository },
       isFork: repository?.owner !== owner || repository.repo !== repo,
     };
   }

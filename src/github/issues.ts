@@ -1,3 +1,4 @@
+import { idIn, isGivenIn, itemsIn, optionalTextIn, textIn } from "./answers.ts";
 import { type GitHub, once, statusOf } from "./client.ts";
 import { findViewer } from "./comments.ts";
 import type { RepositoryName } from "./context.ts";
@@ -34,11 +35,13 @@ export async function findOpenIssue(github: GitHub, identity: IssueIdentity): Pr
   });
   const byOthers: (Issue & { readonly author: string })[] = [];
   for await (const { data } of pages) {
-    for (const { number, body, html_url: url, user, pull_request: pull } of data) {
-      const text = body ?? "";
-      if (pull || !isOurs(text)) continue;
-      if (user?.login === author) return { number, body: text, url };
-      byOthers.push({ number, body: text, url, author: user?.login ?? "" });
+    for (const one of itemsIn(data)) {
+      const body = optionalTextIn(one, "body") ?? "";
+      if (!isOurs(body) || isGivenIn(one, "pull_request")) continue;
+      const issue = { number: idIn(one, "number"), body, url: textIn(one, "html_url") };
+      const login = optionalTextIn(one, "user.login") ?? "";
+      if (login === author) return issue;
+      byOthers.push({ ...issue, author: login });
     }
   }
   if (byOthers.length === 0) return undefined;
@@ -94,7 +97,7 @@ async function open(
       ...once,
       ...text,
     });
-    return data.html_url;
+    return textIn(data, "html_url");
   } catch (error) {
     const status = statusOf(error);
     if (rule === "last-try" || (status !== undefined && status < 500)) throw error;

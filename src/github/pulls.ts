@@ -1,3 +1,4 @@
+import { idIn, itemsIn, optionalTextIn, shaIn } from "./answers.ts";
 import type { GitHub } from "./client.ts";
 import { unlessMissing } from "./commit.ts";
 import type { RepositoryName } from "./context.ts";
@@ -26,9 +27,11 @@ export async function listMergedPulls(
     direction: "desc",
     per_page: mostLookedAt,
   });
-  const merged = data.flatMap(({ number, merged_at, merge_commit_sha }) =>
-    merged_at ? [{ number, mergedAt: merged_at, commit: merge_commit_sha ?? undefined }] : [],
-  );
+  const merged = itemsIn(data).flatMap(pull => {
+    const mergedAt = optionalTextIn(pull, "merged_at");
+    const commit = optionalTextIn(pull, "merge_commit_sha");
+    return mergedAt ? [{ number: idIn(pull, "number"), mergedAt, commit }] : [];
+  });
   return merged.sort((a, b) => (a.mergedAt < b.mergedAt ? 1 : -1));
 }
 
@@ -41,5 +44,5 @@ export async function findMergeBase(
 ): Promise<string | undefined> {
   const path = { ...repository, basehead: `${base}...${head}`, per_page: 1 };
   const data = await unlessMissing(github.request("GET /repos/{owner}/{repo}/compare/{basehead}", path));
-  return data?.merge_base_commit.sha;
+  return data === undefined ? undefined : shaIn(data, "merge_base_commit.sha");
 }

@@ -1,4 +1,5 @@
 import type { BranchReading, PutResult, StateBranch } from "../io.ts";
+import { itemsIn, shaIn, textIn } from "./answers.ts";
 import { type GitHub, isRateLimited, once, problemOfRequest, statusOf } from "./client.ts";
 import { CommitFiles, findCommit, findHead, unlessMissing } from "./commit.ts";
 import type { RepositoryName } from "./context.ts";
@@ -67,9 +68,9 @@ export class GitHubBranch implements StateBranch {
       path,
       per_page: 1,
     });
-    const removal = data[0]?.sha;
+    const [removal] = itemsIn(data);
     if (removal === undefined) return this.#nothing(head);
-    return { found: "vanished", what: "file", restore: this.#restoreFile(removal) };
+    return { found: "vanished", what: "file", restore: this.#restoreFile(shaIn(removal, "sha")) };
   }
 
   /** The commands that bring back what a commit removed: on a branch of its own without a checkout, else in one. */
@@ -91,9 +92,10 @@ export class GitHubBranch implements StateBranch {
       ...repository,
       ref: "rollcall",
     });
-    for (const { ref, object } of refs.data) {
-      const branch = ref.slice("refs/rollcall/".length);
-      if (await this.#holds(object.sha)) return { found: "elsewhere", where: `${path} on ${branch}` };
+    for (const one of itemsIn(refs.data)) {
+      const branch = textIn(one, "ref").slice("refs/rollcall/".length);
+      if (await this.#holds(shaIn(one, "object.sha")))
+        return { found: "elsewhere", where: `${path} on ${branch}` };
     }
     return { found: "nothing", head };
   }
@@ -112,7 +114,7 @@ export class GitHubBranch implements StateBranch {
     const witness = await unlessMissing(
       this.#github.request("GET /repos/{owner}/{repo}/git/ref/{ref}", path),
     );
-    if (!witness) return this.#nothing(undefined);
+    if (witness === undefined) return this.#nothing(undefined);
     const restore = `git fetch origin ${this.#witnessRef} && git push origin FETCH_HEAD:refs/heads/${branch}`;
     return { found: "vanished", what: "branch", restore };
   }
@@ -131,10 +133,10 @@ export class GitHubBranch implements StateBranch {
       ...repository,
       ...once,
       message,
-      tree: tree.data.sha,
+      tree: shaIn(tree.data, "sha"),
       parents: head === undefined ? [] : [head],
     });
-    return commit.data.sha;
+    return shaIn(commit.data, "sha");
   }
 
   async #moveTo(commit: string, head: string | undefined): Promise<void> {

@@ -71,7 +71,7 @@ function reasonOf(refusal: Refusal): string {
     case "no-runner":
       return `${refusal.name} is not set: this program is the GitHub Action, and is started by a workflow. On a command line, run rollcall.`;
     case "bad-event":
-      return `${refusal.path}, which GITHUB_EVENT_PATH names, holds no JSON: it is written by GitHub's runner.`;
+      return `${refusal.path}, which GITHUB_EVENT_PATH names, holds no event as GitHub's runner writes it.`;
     case "bad-input":
       return `the input ${refusal.name} is ${refusal.value}; it must be ${refusal.expected}.`;
     case "outside-repository":

@@ -1,4 +1,5 @@
 import pRetry, { type RetryContext } from "p-retry";
+import { hideSecrets } from "../core/secret-text.ts";
 import type { Clock } from "./clock.ts";
 import { type Answer, type Exchange, exchange, type Headers, type Timeouts } from "./exchange.ts";
 import { Pace, resetTime } from "./pace.ts";
@@ -102,11 +103,7 @@ export class TallyClient {
   problemIn(body: string): string {
     const { message, errorType } = parseError(body);
     const text = [message, errorType && `(${errorType})`].filter(Boolean).join(" ");
-    const { key } = this.#options;
-    const masked = text
-      .replaceAll(key, "***")
-      .replaceAll(encodeURIComponent(key), "***")
-      .replace(/[\p{Cc}\p{Cf}]+/gu, " ");
+    const masked = hideSecrets(text, [this.#options.key]).replace(/[\p{Cc}\p{Cf}]+/gu, " ");
     return masked.trim().slice(0, longestProblem);
   }
 

@@ -18,6 +18,7 @@ import { runProgram } from "../../src/program.ts";
 import type { FaultOrder } from "../../src/sandbox/faults.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
 import { after } from "./clock.ts";
+import { workflowToken } from "./github-hub.ts";
 import { GitHubStage, githubWords, namingDigests } from "./github-stage.ts";
 import { filesUnder, leaksOf } from "./leaks.ts";
 import { readTally } from "./seeds.ts";
@@ -209,7 +210,7 @@ class Stage {
     return { write, isTerminal: false, width: 80 };
   }
 
-  /** Where the key stands in what was printed, sent, answered or left behind, other than in the header that carries it. */
+  /** Where the key or GitHub's token stands in what was printed, sent, answered or left behind, other than in the header that carries it. */
   leaks(answers: ReadonlyMap<string, string>): readonly string[] {
     const requests = this.#sandbox.requests.flatMap(({ path, body, headers }) => {
       const { authorization: _, ...others } = headers;
@@ -217,8 +218,8 @@ class Stage {
     });
     const printed = this.#written.join("");
     const texts = [["printed", printed], ["requests", requests.join("")], ...answers] as const;
-    const { key } = this.#sandbox;
-    return leaksOf(key, [...texts, ...filesUnder(this.#folder), ...(this.#github?.written() ?? [])]);
+    const all = [...texts, ...filesUnder(this.#folder), ...(this.#github?.written() ?? [])];
+    return [this.#sandbox.key, workflowToken].flatMap(secret => leaksOf(secret, all));
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,1 @@
+function e(e){return typeof e==`object`&&!!e&&!Array.isArray(e)}function t(t,n){let r=e(t)?t[n]:void 0;return e(r)?r:{}}function n(t,n){let r=e(t)?t[n]:void 0;return Array.isArray(r)?r.flatMap((e,t)=>typeof e==`string`?[{text:e,index:t}]:[]):[]}function r(t,n){let r=e(t)?t[n]:void 0;return typeof r==`string`?r:void 0}export{n as i,t as n,r,e as t};
