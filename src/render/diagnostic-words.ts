@@ -182,7 +182,9 @@ const typeWords: Readonly<Record<string, string>> = {
 function wrongType({ key, expected, found, made }: DiagnosticDetails["wrong-type"]): string {
   const subject = `${key === "" ? "the file" : key} must be ${typeWords[expected] ?? expected}`;
   if (made === undefined) return `${subject}, and this is ${typeWords[found] ?? "text"}`;
-  return `${subject}, and YAML reads this as ${found === "number" || found === "fraction" ? "the number " : ""}${made}; write it in quotes`;
+  const number = found === "number" || found === "fraction" ? "the number " : "";
+  const way = key === "expires" || key === "resend" ? "as YYYY-MM-DD, such as 2027-01-31" : "in quotes";
+  return `${subject}, and YAML reads this as ${number}${made}; write it ${way}`;
 }
 
 function ruleWords(rule: ValueRule): string {

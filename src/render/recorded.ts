@@ -51,7 +51,9 @@ export function renderHistory(email: Email, { events, recorded }: State, legend:
   });
   const grants = recorded.people.get(email)?.grants;
   const now = grants ? workspacesText([...grants.keys()].sort(), legend) : "nothing";
-  return `${forTerminal(email)}: ${now}\n${lines.join("")}`;
+  const refused = recorded.refused.get(email);
+  const refusal = refused ? `; the address was refused by Tally ${timeText(refused.at)}, and waits` : "";
+  return `${forTerminal(email)}: ${now}${refusal}\n${lines.join("")}`;
 }
 
 function historyText(

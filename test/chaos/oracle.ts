@@ -1,5 +1,5 @@
 import type { RecordedRequest } from "../../src/sandbox/wire.ts";
-import { addressOf, type World } from "./world.ts";
+import { addressOf, type PlayedRun, type World } from "./world.ts";
 
 /** What a world came to. */
 export interface Verdict {
@@ -14,6 +14,7 @@ interface Line {
   readonly event?: string;
   readonly call?: string;
   readonly result?: string;
+  readonly fault?: string;
   readonly emails?: readonly string[];
   readonly email?: string;
   readonly workspaceIds?: readonly string[];
@@ -23,11 +24,7 @@ interface Line {
 export function judge(world: World): Verdict {
   const { organization, requests } = world.sandbox;
   const people = world.schedule.people.map((person, index) => ({ ...person, email: addressOf(index) }));
-  const held = new Set(
-    organization
-      .memberships()
-      .flatMap(({ id, members, invites }) => [...members, ...invites].map(email => `${email} ${id}`)),
-  );
+  const held = heldIn(world);
   const wrong: string[] = [];
   const excused: string[] = [];
 
@@ -58,8 +55,7 @@ export function judge(world: World): Verdict {
       else excused.push(reason);
     }
     const isOut = isBad || isNotTakenUp || world.meddling.get(email)?.has("gone");
-    const isInVain = calls.filter(at => requests[at]?.status !== 204).length >= 3;
-    if (isOut || isInVain || isUnclear(world, email)) continue;
+    if (isOut || isGivenUp(world, email) || isUnclear(world, email)) continue;
     for (const id of world.wantedBy(index))
       if (!held.has(`${email} ${id}`)) wrong.push(`${email} does not have ${id}`);
   }
@@ -70,6 +66,60 @@ export function judge(world: World): Verdict {
   if (natural.length > 0) wrong.push(`${natural.length} requests were above the rate`);
   wrong.push(...lies(world, held));
   return { wrong, excused };
+}
+
+/** What the result of a run says, as far as it has one, that is not so. */
+export function judgeResult(world: World, { exit, output, added }: PlayedRun): readonly string[] {
+  const [json] = /^\{\n.*?^\}$/ms.exec(output) ?? [];
+  if (json === undefined || exit.length > 1 || exit[0] === undefined) return [];
+  const { complete, summary, withheld } = JSON.parse(json) as {
+    complete: boolean;
+    summary: { sent: number };
+    withheld: readonly { email: string }[];
+  };
+  const wrong: string[] = [];
+  if (complete !== (exit[0] === 0)) wrong.push(`complete: ${complete}, and the exit code is ${exit[0]}`);
+  const lines = added.map(line => JSON.parse(line) as Line);
+  const intents = new Map(lines.flatMap(one => (one.event === "intent" ? [[one.call, one] as const] : [])));
+  const sent = new Set(
+    lines.flatMap(one => {
+      const isDone = one.event === "outcome" && ["done", "halved"].includes(one.result ?? "");
+      return isDone && intents.has(one.call) ? (one.emails ?? intents.get(one.call)?.emails ?? []) : [];
+    }),
+  );
+  if (summary.sent !== sent.size) wrong.push(`sent to ${summary.sent}, and ${sent.size} are recorded`);
+  const held = heldIn(world);
+  const waiting = new Set(withheld.map(one => one.email));
+  for (const [index] of world.schedule.people.entries()) {
+    const email = addressOf(index);
+    const isLost = waiting.has(email) || world.meddling.has(email) || isUnclear(world, email);
+    if (!complete || !world.schedule.live || isLost) continue;
+    for (const id of world.wantedBy(index))
+      if (!held.has(`${email} ${id}`)) wrong.push(`complete, and ${email} does not have ${id}`);
+  }
+  return wrong;
+}
+
+/** Every person and workspace that Tally holds together, invited or joined. */
+function heldIn({ sandbox }: World): ReadonlySet<string> {
+  return new Set(
+    sandbox.organization
+      .memberships()
+      .flatMap(({ id, members, invites }) => [...members, ...invites].map(email => `${email} ${id}`)),
+  );
+}
+
+/** Whether Tally refused the person's address alone, or three calls for it came to nothing, as the state file says. */
+function isGivenUp(world: World, email: string): boolean {
+  const lines = world
+    .stateText()
+    .split("\n")
+    .filter(line => line !== "")
+    .map(line => JSON.parse(line) as Line);
+  const calls = new Set(lines.flatMap(one => (one.emails?.includes(email) ? [one.call] : [])));
+  const own = lines.filter(one => one.event === "outcome" && calls.has(one.call));
+  const isAtFault = own.some(one => one.result === "refused" && one.fault === "address");
+  return isAtFault || own.filter(one => one.result === "not-sent").length >= 3;
 }
 
 /** Whether Tally shows that an invite is pending, and for nothing that there still is: nobody can tell what it gives. */

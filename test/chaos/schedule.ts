@@ -34,6 +34,7 @@ export const wireFaults = {
     bytes: "HTTP/1.1 204 No Content\r\ncontent-length: 20\r\n\r\nthis should not be so",
   },
   "bytes that are not HTTP": { kind: "raw", effect: "before", bytes: "\u0000\u0001\r\nSSH-2.0-x\r\n\r\n" },
+  "400 that is about nobody": answer(400, { body: '{"message":"Bad Request","errorType":"VALIDATION"}' }),
   redirect: answer(307, { headers: { location: "/trap" } }),
   "redirect after the effect": answer(302, { headers: { location: "/trap" }, effect: "before" }),
 } satisfies Readonly<Record<string, Fault>>;
@@ -188,7 +189,7 @@ const write: fc.Arbitrary<WriteIncident | undefined> = fc.option(
 
 const behaviour: fc.Arbitrary<Partial<Behaviour>> = fc.record({
   malformedAddress: fc.constantFrom("refuses-all", "refuses-it", "skipped"),
-  pendingAgain: fc.constantFrom("merged-and-emailed", "merged-silently", "second-invite"),
+  pendingAgain: fc.constantFrom("merged-and-emailed", "merged-silently", "second-invite", "refused"),
   unknownWorkspace: fc.constantFrom(400, 403, 404),
   retryAfter: fc.constantFrom("absent", "seconds", "date"),
   caseOfAddresses: fc.constantFrom("as-sent", "lower"),

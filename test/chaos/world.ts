@@ -39,6 +39,8 @@ export interface PlayedRun {
   readonly to: number;
   readonly couldRecord: boolean;
   readonly exit: readonly (number | undefined)[];
+  /** The lines of the state file that it added. */
+  readonly added: readonly string[];
   readonly output: string;
 }
 
@@ -53,6 +55,10 @@ const words = {
 };
 const owner = "owner@example.com";
 const colleague = "colleague@example.com";
+
+function wholeLines(text: string): readonly string[] {
+  return text.split("\n").slice(0, -1);
+}
 
 /** An organization in a real sandbox, a real folder, and time that passes when somebody waits or asks. */
 export class World implements Surroundings {
@@ -153,6 +159,7 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
     this.#posts = 0;
     this.#pauses = 0;
     const from = this.sandbox.requests.length;
+    const before = wholeLines(this.stateText());
     this.#processes = Array.from({ length: twice ? 2 : 1 }, () => new SimulatedProcess(this));
     if (twice) this.count("second apply at the same time");
     const exit = await Promise.all(
@@ -167,6 +174,7 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
       to: this.sandbox.requests.length,
       couldRecord: this.#processes.every(one => one.couldRecord),
       exit,
+      added: wholeLines(this.stateText()).slice(before.length),
       output: this.#processes.map(one => one.output.join("")).join("----\n"),
     };
     this.runs.push(run);
@@ -186,6 +194,12 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
     for (let read = 0; read < (this.schedule.behaviour.readsBehind ?? 0); read += 1)
       await fetch(`${this.sandbox.url}/organizations/kwob3J/users`, { headers });
     this.pass(10 * 60_000);
+  }
+
+  everybodyAccepts(): void {
+    const { organization } = this.sandbox;
+    for (const email of new Set(organization.invites.map(invite => invite.email))) organization.accept(email);
+    this.count("everybody accepts what is pending");
   }
 
   async end(): Promise<void> {
