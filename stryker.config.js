@@ -9,15 +9,15 @@ export default {
   ignoreStatic: true,
   concurrency: 2,
   // A slow machine must not pass for a test that noticed.
-  timeoutMS: 60_000,
-  timeoutFactor: 4,
+  timeoutMS: 15_000,
+  timeoutFactor: 2,
   dryRunTimeoutMinutes: 30,
   disableTypeChecks: false,
   // Stryker would rewrite it through an API that TypeScript 7 has not, and no test reads it.
   tsconfigFile: "",
   ignorePatterns: ["dist"],
   tempDirName: ".cache/stryker",
-  reporters: ["clear-text", "json"],
+  reporters: ["progress-append-only", "clear-text", "json"],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: ".cache/mutation/report.json" },
 };

@@ -1,0 +1,165 @@
+import { describe, expect, test } from "vitest";
+import type { Email } from "../src/core/address.ts";
+import type { WorkspaceId } from "../src/core/config.ts";
+import type { ActionCall, Outcome } from "../src/core/outcome.ts";
+import type { Plan } from "../src/core/plan.ts";
+import { applyPlan } from "../src/tally/apply.ts";
+import type { ApplyEvent, Ending } from "../src/tally/events.ts";
+
+const ids = ["wLDNPp" as WorkspaceId];
+const addressOf = (name: string) => `${name}@example.com` as Email;
+
+/** A plan that takes away from some people, and sends each of others an invite in a call of its own. */
+function planOf({
+  resend = {},
+  gone = {},
+  invite = [],
+}: {
+  readonly resend?: Readonly<Record<string, readonly string[]>>;
+  readonly gone?: Readonly<Record<string, readonly string[]>>;
+  readonly invite?: readonly (readonly string[])[];
+}): Plan {
+  const cancel = (because: string) => (one: readonly [string, readonly string[]]) => {
+    const [name, inviteIds] = one;
+    return { email: addressOf(name), inviteIds, workspaceIds: ids, because };
+  };
+  const calls = invite.map(names => ({ emails: names.map(addressOf), workspaceIds: ids }));
+  return {
+    calls,
+    cancel: [...Object.entries(resend).map(cancel("resend")), ...Object.entries(gone).map(cancel("gone"))],
+    remove: [],
+  } as unknown as Plan;
+}
+
+interface Around {
+  readonly intentsAtOnce?: number;
+  /** By the address or the invite; done where nothing is said. */
+  readonly outcomes?: Readonly<Record<string, Outcome>>;
+  /** How often Tally may be asked before somebody asks to stop, or before the wait for a turn is given up. */
+  readonly stopAfter?: number;
+  readonly readyTimes?: number;
+}
+
+const nameOf = (call: ActionCall) => call.inviteId ?? call.emails.map(one => one.split("@")[0]).join("+");
+
+/** Takes all events of an apply, as lines, and what it came to. */
+async function eventsOf(plan: Plan, around: Around): Promise<{ lines: string[]; ending: Ending }> {
+  const stop = new AbortController();
+  let sent = 0;
+  let turns = 0;
+  let calls = 0;
+  const events = applyPlan(plan, {
+    writer: {
+      ready: async () => {
+        turns += 1;
+        return turns <= (around.readyTimes ?? 1000);
+      },
+      send: async call => {
+        sent += 1;
+        if (sent === around.stopAfter) stop.abort();
+        return around.outcomes?.[nameOf(call)] ?? { result: "done" };
+      },
+    },
+    look: undefined,
+    newCallId: () => {
+      calls += 1;
+      return `call-${calls}`;
+    },
+    now: () => "2026-11-24T12:00:00.000Z",
+    stop: stop.signal,
+    intentsAtOnce: around.intentsAtOnce ?? 1,
+  });
+  const lines: string[] = [];
+  for (;;) {
+    const next = await events.next();
+    if (next.done) return { lines, ending: next.value };
+    lines.push(lineOf(next.value));
+  }
+}
+
+function lineOf(event: ApplyEvent): string {
+  if (event.type === "outcome") return `${nameOf(event.call)} ${event.outcome.result}`;
+  return `${event.type} ${event.intents.map(({ call }) => nameOf(call)).join(" ")}`;
+}
+
+const refused: Outcome = { result: "refused", status: 403, problem: "no", fault: undefined } as Outcome;
+const five = ["a", "b", "c", "d", "e"].map(name => [name]);
+
+describe("an apply", () => {
+  test("records so many intents at once, then sends them one after the other", async () => {
+    expect(await eventsOf(planOf({ invite: five }), { intentsAtOnce: 3 })).toEqual({
+      lines: ["intents a b c", "a done", "b done", "c done", "intents d e", "d done", "e done"],
+      ending: { ending: "all-sent" },
+    });
+  });
+
+  test("that has nothing to send records nothing", async () => {
+    expect(await eventsOf(planOf({}), {})).toEqual({ lines: [], ending: { ending: "all-sent" } });
+  });
+
+  test("withdraws what it has not begun where a call ends it, and nothing where that was the last one recorded", async () => {
+    const by = { result: "refused", status: 403 };
+    expect(await eventsOf(planOf({ invite: five }), { intentsAtOnce: 3, outcomes: { b: refused } })).toEqual({
+      lines: ["intents a b c", "a done", "b refused", "withdrawn c"],
+      ending: { ending: "stopped", by: expect.objectContaining(by) },
+    });
+    expect(await eventsOf(planOf({ invite: five }), { intentsAtOnce: 3, outcomes: { c: refused } })).toEqual({
+      lines: ["intents a b c", "a done", "b done", "c refused"],
+      ending: { ending: "stopped", by: expect.objectContaining(by) },
+    });
+  });
+
+  test("withdraws what it has not begun where somebody asks to stop, and begins nothing more", async () => {
+    const interrupted = { ending: "interrupted" };
+    expect(await eventsOf(planOf({ invite: five }), { intentsAtOnce: 3, stopAfter: 2 })).toEqual({
+      lines: ["intents a b c", "a done", "b done", "withdrawn c"],
+      ending: interrupted,
+    });
+    expect(await eventsOf(planOf({ invite: five }), { intentsAtOnce: 3, stopAfter: 3 })).toEqual({
+      lines: ["intents a b c", "a done", "b done", "c done"],
+      ending: interrupted,
+    });
+  });
+
+  test("takes a turn for each call, and stops where it gets none", async () => {
+    const interrupted = { ending: "interrupted" };
+    const plan = planOf({ invite: five });
+    expect(await eventsOf(plan, { readyTimes: 0 })).toEqual({ lines: [], ending: interrupted });
+    expect(await eventsOf(plan, { intentsAtOnce: 3, readyTimes: 1 })).toEqual({
+      lines: ["intents a b c", "a done", "withdrawn b c"],
+      ending: interrupted,
+    });
+    expect(await eventsOf(plan, { intentsAtOnce: 3, readyTimes: 3 })).toEqual({
+      lines: ["intents a b c", "a done", "b done", "c done"],
+      ending: interrupted,
+    });
+  });
+
+  test("takes away first, and leaves out what is to be taken from somebody where an earlier part of it failed", async () => {
+    const plan = planOf({ gone: { gone: ["inv1", "inv2"], other: ["inv3"] }, invite: [["a"]] });
+    expect(await eventsOf(plan, { outcomes: { inv1: refused } })).toEqual({
+      lines: [
+        "intents inv1",
+        "inv1 refused",
+        "intents inv2",
+        "withdrawn inv2",
+        "intents inv3",
+        "inv3 done",
+        "intents a",
+        "a done",
+      ],
+      ending: { ending: "all-sent" },
+    });
+  });
+
+  test("sends no fresh invite to whom the old one could not be taken from, and to everybody else of the call", async () => {
+    const plan = planOf({
+      resend: { a: ["inv1"], b: ["inv2"] },
+      gone: { c: ["inv3"] },
+      invite: [["a", "b", "c"]],
+    });
+    expect(await eventsOf(plan, { outcomes: { inv1: refused, inv3: refused } })).toMatchObject({
+      lines: expect.arrayContaining(["inv2 done", "intents b+c", "b+c done"]),
+    });
+  });
+});

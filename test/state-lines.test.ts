@@ -1,0 +1,89 @@
+import { describe, expect, test } from "vitest";
+import { noState, readState } from "../src/core/state.ts";
+
+const header = JSON.stringify({
+  format: "rollcall-state",
+  version: 1,
+  organization: "kwob3J",
+  lineage: "one",
+});
+const intent = JSON.stringify({
+  event: "intent",
+  at: "2026-11-24T12:00:00.000Z",
+  call: "c1",
+  action: "invite",
+  emails: ["ada@example.com"],
+  workspaceIds: ["wLDNPp"],
+});
+const tries = JSON.stringify({
+  event: "carried-tries",
+  at: "2026-11-24T12:00:00.000Z",
+  emails: ["ada@example.com"],
+  tries: 2,
+});
+const read = (text: string) => readState("s.jsonl", text, "kwob3J");
+
+describe("a state file", () => {
+  test("that is not there says that nothing was ever sent", () => {
+    expect(noState).toMatchObject({ header: undefined, events: [], text: "", torn: false });
+  });
+
+  test.each(["", "\n", "\n\n\n", "   ", "  \n \n"])("of nothing but white space is empty: %j", text => {
+    const place = { file: "s.jsonl", line: 1, column: 1, endColumn: 2 };
+    expect(read(text)).toEqual({ ok: false, diagnostics: [{ code: "state-empty", details: {}, place }] });
+  });
+
+  test.each([
+    '{"format":"rollcall-state"}',
+    '{"format":"rollcall-state","version":1,"organization":"kwob3J"}',
+    '{"format":"rollcall-state","version":"1","organization":"kwob3J","lineage":"one"}',
+    "null",
+    "7",
+    "{",
+  ])("whose first line is no header is refused: %s", line => {
+    expect(read(`${line}\n`)).toMatchObject({ ok: false, diagnostics: [{ code: "state-header" }] });
+  });
+
+  test.each([
+    ["<<<<<<< ours", "merge-conflict"],
+    ["=======", "merge-conflict"],
+    [">>>>>>> theirs", "merge-conflict"],
+    ["||||||| base", "merge-conflict"],
+    ["<", "not-json"],
+    ["=", "not-json"],
+    [">", "not-json"],
+    ["|", "not-json"],
+    ["a =======", "not-json"],
+    ["5", "not-json"],
+    ["null", "not-json"],
+    ['"intent"', "not-json"],
+    ["{}", "unknown-event"],
+    ['{"event":"toString"}', "unknown-event"],
+    ['{"event":7}', "unknown-event"],
+    ['{"event":"intent"}', "wrong-shape"],
+    [header, "second-header"],
+    [intent.replace("c1", "c0"), "call-repeated"],
+  ])("with the line %s is refused, and why is said: %s", (line, problem) => {
+    const text = `${[header, intent.replace("c1", "c0"), line, intent].join("\n")}\n`;
+    const place = { file: "s.jsonl", line: 3, column: 1, endColumn: line.length + 1 };
+    expect(read(text)).toEqual({
+      ok: false,
+      diagnostics: [{ code: "state-line", details: { problem }, place }],
+    });
+  });
+
+  test("has events in lines, and in nothing else: blank lines and white space behind the last are none", () => {
+    const text = `${header}\n\n  \n${intent}\n \t\n${tries}\n  `;
+    const events = [intent, tries].map(line => JSON.parse(line) as unknown);
+    expect(read(text)).toMatchObject({ ok: true, value: { events, text, torn: false }, warnings: [] });
+  });
+
+  test("loses only the line that was torn, and says how long it was", () => {
+    const text = `${header}\n${intent}\n${tries.slice(0, 20)}`;
+    expect(read(text)).toMatchObject({
+      ok: true,
+      value: { torn: true, text: `${header}\n${intent}\n` },
+      warnings: [{ code: "state-torn-line", details: { characters: 20 }, place: { line: 3, endColumn: 21 } }],
+    });
+  });
+});
