@@ -16,10 +16,10 @@ import { withoutSecrets } from "./secrets.ts";
 import { version } from "./version.ts";
 
 /** Runs one command line and gives its exit code. A command's own code is loaded when the command is run. */
-export async function runProgram(args: readonly string[], surroundings: Io): Promise<ExitCode> {
-  const io = withoutSecrets(surroundings);
+export async function runProgram(args: readonly string[], open: Io): Promise<ExitCode> {
+  const io = withoutSecrets(open);
   let exit: ExitCode = 0;
-  const program = buildProgram(io, code => {
+  const program = buildProgram(io, open, code => {
     exit = code;
   });
   try {
@@ -36,7 +36,8 @@ type Conclude = (exit: ExitCode) => void;
 /** What commander hands to an action: the arguments, then the options and the command itself. */
 type Action<Options> = (options: Options, operand?: string) => Promise<ExitCode>;
 
-function buildProgram(io: Io, conclude: Conclude): Command {
+/** `open` shows secrets, too: it is for what has none but a key to print. */
+function buildProgram(io: Io, open: Io, conclude: Conclude): Command {
   const program = new Command("rollcall")
     .description(
       "Keeps the membership of a Tally organization in git: reviewed like code, invited exactly once.",
@@ -76,7 +77,7 @@ function buildProgram(io: Io, conclude: Conclude): Command {
   addComparing(program, io, act);
   addStarting(program, io, act);
   addState(program, io, act);
-  addTrying(program, io, act);
+  addTrying(program, open, act);
   return program;
 }
 

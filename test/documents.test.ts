@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import { readConfig } from "../src/core/config.ts";
 import { toAsciiDomain } from "../src/core/idna.ts";
 import { readPlan } from "../src/core/saved-plan.ts";
-import { readSource } from "../src/core/source.ts";
 import { runIn } from "./support/io.ts";
+import { readNow } from "./support/sources.ts";
 
 const root = join(import.meta.dirname, "..");
 const read = (file: string) => readFileSync(join(root, file), "utf8");
@@ -25,7 +25,7 @@ describe("the README", () => {
     const blocks = blocksOf(readme, "yaml");
     expect(blocks.length).toBeGreaterThan(0);
     for (const block of blocks) {
-      const main = readSource("README.md", new TextEncoder().encode(block));
+      const main = readNow("README.md", new TextEncoder().encode(block));
       expect(readConfig({ main, included: [], diagnostics: [] }, toAsciiDomain)).toMatchObject({
         ok: true,
         warnings: [],

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
-import { readSource } from "../src/core/source.ts";
 import { filesOf, organizationDrafts } from "./support/arbitraries.ts";
 import { times } from "./support/chaos.ts";
 import { runIn } from "./support/io.ts";
+import { readNow } from "./support/sources.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 const punctuation = encode("[]{},:-?&*!|>'\"%@`#~<=\\ \n\r\t\0aé");
@@ -112,7 +112,7 @@ describe("a file from a stranger", () => {
   test("means what the yaml package makes of it where nothing is wrong", () => {
     fc.assert(
       fc.property(strangers, bytes => {
-        const { source, diagnostics } = readSource("members.yaml", bytes);
+        const { source, diagnostics } = readNow("members.yaml", bytes);
         fc.pre(diagnostics.length === 0);
         const theirs: unknown = parse(source.text, { version: "1.2", schema: "core", maxAliasCount: -1 });
         expect(JSON.stringify(source.value)).toBe(JSON.stringify(theirs));
@@ -181,7 +181,7 @@ describe("a file from a stranger", () => {
     const names = "zz,".repeat(8000);
     const lists = Array.from({ length: 2000 }, (_, index) => `  g${index}: *g\n`).join("");
     const text = `organization: kwob3J\nworkspaces: { a: wLDNPp }\nmembers: []\ngroups:\n  g: &g [${names}]\n${lists}`;
-    const { diagnostics } = readSource("members.yaml", encode(text));
+    const { diagnostics } = readNow("members.yaml", encode(text));
     expect(diagnostics.map(one => one.code)).toEqual(["yaml-alias"]);
   });
 

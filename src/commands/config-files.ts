@@ -1,16 +1,9 @@
 import { basename, dirname, extname, isAbsolute, join } from "node:path";
 import { mayNeedIdna, type ToAscii } from "../core/address.ts";
-import {
-  type Config,
-  type ConfigFiles,
-  type Entry,
-  type ReadFile,
-  readConfig,
-  type WorkspaceId,
-} from "../core/config.ts";
+import { type Config, type ConfigFiles, type Entry, readConfig, type WorkspaceId } from "../core/config.ts";
 import type { Diagnostic, Place, Reading } from "../core/diagnostic.ts";
 import type { Attempt } from "../core/refusal.ts";
-import { largestFile, readSource, type Source } from "../core/source.ts";
+import { largestFile, type ReadFile, readSource, type Source } from "../core/source.ts";
 import { isMapping, textsAt } from "../core/untrusted.ts";
 import { isInside, isWithin } from "../inside.ts";
 import type { ReadableFiles } from "../io.ts";

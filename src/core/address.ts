@@ -55,6 +55,10 @@ const plainDomain = /^[a-z0-9.-]+$/;
  * read as two addresses is refused here and never reaches a call.
  */
 export function readAddress(text: string, toAscii: ToAscii): AddressReading {
+  return readWith(text, domain => readDomain(domain, toAscii));
+}
+
+function readWith(text: string, domainOf: (text: string) => DomainReading): AddressReading {
   const trimmed = text.trim();
   if (trimmed === "") return refused("empty");
   if (/[,;]/.test(trimmed)) return refused("separator");
@@ -67,12 +71,23 @@ export function readAddress(text: string, toAscii: ToAscii): AddressReading {
   const local = trimmed.slice(0, at);
   const localProblem = problemOfLocal(local);
   if (localProblem) return refused(localProblem);
-  const domain = readDomain(trimmed.slice(at + 1), toAscii);
+  const domain = domainOf(trimmed.slice(at + 1));
   if (!domain.ok) return refused(domain.problem);
 
   const spelling = `${local}@${domain.domain}`;
   if (spelling.length > longestAddress) return refused("too-long");
   return { ok: true, address: { email: emailOf(spelling), spelling } };
+}
+
+/** Reads many addresses: what is found of a domain is kept for the next address at it. */
+export function addressReader(toAscii: ToAscii): (text: string) => AddressReading {
+  const domains = new Map<string, DomainReading>();
+  const readOnce = (text: string): DomainReading => {
+    const domain = domains.get(text) ?? readDomain(text, toAscii);
+    domains.set(text, domain);
+    return domain;
+  };
+  return text => readWith(text, readOnce);
 }
 
 /** The key of a spelling that `readAddress` gave before, such as one in the state file or a plan. */

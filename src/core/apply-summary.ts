@@ -187,8 +187,12 @@ export function refusedAddresses(
   );
 }
 
-/** The result of an apply for programs. */
-export function formatApplyResult(applied: AppliedPlan, confirmation: Confirmation | undefined): string {
+/** The result of an apply for programs. `complete`: nothing is left, and all of it is recorded. */
+export function formatApplyResult(
+  applied: AppliedPlan,
+  confirmation: Confirmation | undefined,
+  complete: boolean,
+): string {
   const { plan, ended } = applied;
   const summary = summarizeApply(applied, confirmation);
   const calls = ended.map(({ id, at, call, outcome }) => ({ call: id, at, ...call, ...outcome }));
@@ -196,7 +200,7 @@ export function formatApplyResult(applied: AppliedPlan, confirmation: Confirmati
   const result = {
     formatVersion: 1,
     organization,
-    complete: isComplete(summary),
+    complete,
     calls,
     adopt,
     forget,

@@ -6,7 +6,7 @@ import { readMemberEntries } from "./member-entries.ts";
 import { startOf } from "./places.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { checkShape } from "./shape.ts";
-import type { Source } from "./source.ts";
+import type { ReadFile, Source } from "./source.ts";
 import { isMapping, textAt } from "./untrusted.ts";
 
 declare const workspaceBrand: unique symbol;
@@ -44,12 +44,6 @@ export interface Entry {
   /** Where it stands: the file and the index in its list. */
   readonly file: string;
   readonly index: number;
-}
-
-/** A file that was read, with what reading it found. */
-export interface ReadFile {
-  readonly source: Source;
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The files of one configuration, the main one first where there is one. */

@@ -1,5 +1,5 @@
 import type { Email } from "./address.ts";
-import type { Config, Member, WorkspaceId } from "./config.ts";
+import type { Config, Entry, Member, WorkspaceId } from "./config.ts";
 import type { Day } from "./day.ts";
 
 /** The grants that a configuration asks for on one day. */
@@ -30,20 +30,28 @@ export function desiredOn(today: Day, config: Config): Desired {
 function personOn(today: Day, member: Member): DesiredPerson {
   const active = member.entries.filter(entry => entry.expires === undefined || today <= entry.expires);
   const workspaceIds = union(active.map(entry => entry.workspaceIds));
-  const past = member.entries.filter(entry => !active.includes(entry));
+  return {
+    email: member.email,
+    address: member.address,
+    workspaceIds,
+    ended: active.length === member.entries.length ? undefined : endedOf(member, active, workspaceIds),
+    resend: member.resend === undefined ? undefined : { day: member.resend, due: member.resend <= today },
+  };
+}
+
+function endedOf(
+  { entries }: Member,
+  active: readonly Entry[],
+  workspaceIds: readonly WorkspaceId[],
+): DesiredPerson["ended"] {
+  const past = entries.filter(entry => !active.includes(entry));
   const wanted = new Set(workspaceIds);
   const endedIds = union(past.map(entry => entry.workspaceIds)).filter(id => !wanted.has(id));
   const expires = past
     .flatMap(entry => entry.expires ?? [])
     .sort()
     .at(-1);
-  return {
-    email: member.email,
-    address: member.address,
-    workspaceIds,
-    ended: expires !== undefined && endedIds.length > 0 ? { workspaceIds: endedIds, expires } : undefined,
-    resend: member.resend === undefined ? undefined : { day: member.resend, due: member.resend <= today },
-  };
+  return expires !== undefined && endedIds.length > 0 ? { workspaceIds: endedIds, expires } : undefined;
 }
 
 function union(lists: readonly (readonly WorkspaceId[])[]): readonly WorkspaceId[] {

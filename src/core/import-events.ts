@@ -7,8 +7,9 @@ import type { Observed } from "./observed.ts";
 import { hasCalls, type Plan, planChanges } from "./plan.ts";
 import { bookkeepingOf } from "./plan-calls.ts";
 import { type Recorded, RecordedFold } from "./recorded.ts";
-import { readSource } from "./source.ts";
+import { readPlainSource } from "./source.ts";
 import type { Provenance, State, StateEvent } from "./state.ts";
+import { readYaml } from "./yaml-source.ts";
 
 /** What the events of an import follow from. */
 export interface ImportRecord {
@@ -24,7 +25,7 @@ export interface ImportRecord {
 
 /** The configuration that an imported file says. Throws where it is not what was to be written, which is a mistake of ours. */
 export function readImported(text: string, draft: MembersDraft, toAscii: ToAscii): Config {
-  const main = readSource("members.yaml", new TextEncoder().encode(text));
+  const main = readPlainSource("members.yaml", text) ?? readYaml("members.yaml", text);
   const reading = readConfig({ main, included: [], diagnostics: [] }, toAscii);
   if (!reading.ok)
     throw new Error(`the imported members.yaml does not read: ${JSON.stringify(reading.diagnostics)}`);

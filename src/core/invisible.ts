@@ -12,6 +12,7 @@ const invisible = /(?!\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])\p{Def
 
 /** What a text holds that its reader does not see as it is. */
 export function findInvisible(text: string, places: Places): readonly Diagnostic[] {
+  if (!/[^\n -~]/.test(text)) return [];
   return [...text.matchAll(invisible)].map(({ 0: character, index }) => {
     const code = reordering.test(character) ? "reordering-character" : "invisible-character";
     const details = { codePoint: character.codePointAt(0) ?? 0 };

@@ -1,4 +1,4 @@
-import { type Address, type Email, readAddress, type ToAscii } from "./address.ts";
+import { type Address, type AddressReading, addressReader, type Email, type ToAscii } from "./address.ts";
 import type { Entry, Member, WorkspaceId } from "./config.ts";
 import { type Day, readDay } from "./day.ts";
 import { type Declarations, namesAt, resolveWorkspaces } from "./declarations.ts";
@@ -13,6 +13,7 @@ import { isMapping, textAt, textsAt } from "./untrusted.ts";
 interface Item {
   readonly source: Source;
   readonly index: number;
+  readonly written: string;
   readonly address: Address;
   readonly name: string | undefined;
   readonly resend: Day | undefined;
@@ -29,14 +30,13 @@ export function readMemberEntries(
   const diagnostics: Diagnostic[] = [];
   const groupNames = new Set(declared.groups.keys());
   const people = new Map<Email, Item[]>();
-  const domains = new Map<string, FoundDomain>();
   const around: Surroundings = {
     declared,
     groupNames,
     allowedDomains,
-    toAscii,
+    readAddress: addressReader(toAscii),
     likely: new Map(),
-    domains,
+    resolved: new Map(),
     diagnostics,
   };
   for (const source of sources) {
@@ -47,7 +47,7 @@ export function readMemberEntries(
       if (item) addItem(people, item, diagnostics);
     }
   }
-  diagnostics.push(...lookalikesAmong(domains, sources[0]));
+  diagnostics.push(...lookalikesAmong(people, sources[0]));
   const members = [...people.values()].map(items => memberOf(items));
   return { value: members.sort((a, b) => compareText(a.email, b.email)), diagnostics };
 }
@@ -56,11 +56,11 @@ interface Surroundings {
   readonly declared: Declarations;
   readonly groupNames: ReadonlySet<string>;
   readonly allowedDomains: readonly string[] | undefined;
-  readonly toAscii: ToAscii;
+  readonly readAddress: (text: string) => AddressReading;
   /** What each domain was likely meant to be, found once. */
   readonly likely: Map<string, string | undefined>;
-  /** The domains of all members, in ASCII. */
-  readonly domains: Map<string, FoundDomain>;
+  /** What lists of workspaces and groups come to, where nothing is wrong with them: many members have the same. */
+  readonly resolved: Map<string, readonly WorkspaceId[]>;
   readonly diagnostics: Diagnostic[];
 }
 
@@ -72,7 +72,7 @@ function readItem(source: Source, index: number, value: unknown, around: Surroun
   const resend = readDayAt(source, path, value, "resend", diagnostics);
   const written = textAt(value, "email");
   if (written === undefined) return undefined;
-  const reading = readAddress(written, around.toAscii);
+  const reading = around.readAddress(written);
   const place = () => source.placeOf([...path, "email"]);
   if (!reading.ok) {
     diagnostics.push({
@@ -83,17 +83,20 @@ function readItem(source: Source, index: number, value: unknown, around: Surroun
     return undefined;
   }
   checkDomain(reading.address, place, around);
-  noteDomain(written, reading.address, place, around.domains);
   const entry: Entry = { workspaceIds, expires, file: source.file, index };
-  return { source, index, address: reading.address, name: textAt(value, "name"), resend, entry };
+  return { source, index, written, address: reading.address, name: textAt(value, "name"), resend, entry };
 }
 
 function readWorkspaceIds(
   source: Source,
   path: readonly Step[],
   value: unknown,
-  { declared, groupNames, diagnostics }: Surroundings,
+  { declared, groupNames, resolved, diagnostics }: Surroundings,
 ): readonly WorkspaceId[] {
+  const lists = isMapping(value) ? JSON.stringify([value["workspaces"], value["groups"]]) : "";
+  const known = resolved.get(lists);
+  if (known) return known;
+  const mistakes = diagnostics.length;
   const names = namesAt(source, value, path, "workspaces", diagnostics);
   const ids = new Set(resolveWorkspaces(names, declared.workspaces, groupNames, diagnostics));
   for (const { name, place } of namesAt(source, value, path, "groups", diagnostics)) {
@@ -105,7 +108,9 @@ function readWorkspaceIds(
     }
     for (const id of group ?? []) ids.add(id);
   }
-  return [...ids].sort();
+  const sorted = [...ids].sort();
+  if (diagnostics.length === mistakes) resolved.set(lists, sorted);
+  return sorted;
 }
 
 function readDayAt(
@@ -146,34 +151,41 @@ function checkDomain(address: Address, place: () => Place, around: Surroundings)
     diagnostics.push({ code: "likely-misspelling", details: { domain, suggestion }, place: place() });
 }
 
-/** A domain as it was first written, and where its addresses stand. */
+/** A domain as it was first written, and the items whose address is at it. */
 interface FoundDomain {
   readonly written: string;
-  readonly places: (() => Place)[];
+  readonly items: Item[];
 }
 
-function noteDomain(
-  written: string,
-  { email }: Address,
-  place: () => Place,
-  domains: Map<string, FoundDomain>,
-): void {
-  const ascii = email.slice(email.indexOf("@") + 1);
-  const shown = written.slice(written.lastIndexOf("@") + 1).trim();
-  const found = domains.get(ascii) ?? { written: shown, places: [] };
-  found.places.push(place);
-  domains.set(ascii, found);
+/** The domains of all members, by their ASCII. */
+function domainsOf(people: ReadonlyMap<Email, readonly Item[]>): ReadonlyMap<string, FoundDomain> {
+  const domains = new Map<string, FoundDomain>();
+  for (const items of people.values()) {
+    for (const item of items) {
+      const { email } = item.address;
+      const ascii = email.slice(email.indexOf("@") + 1);
+      const found = domains.get(ascii);
+      if (found) found.items.push(item);
+      else
+        domains.set(ascii, {
+          written: item.written.slice(item.written.lastIndexOf("@") + 1).trim(),
+          items: [item],
+        });
+    }
+  }
+  return domains;
 }
 
 /** Domains that may deceive whoever reviews the file. An allowed one is meant, whatever it looks like. */
 function lookalikesAmong(
-  domains: ReadonlyMap<string, FoundDomain>,
+  people: ReadonlyMap<Email, readonly Item[]>,
   main: Source | undefined,
 ): readonly Diagnostic[] {
+  const domains = domainsOf(people);
   const settings = main && isMapping(main.value) ? main.value["settings"] : undefined;
   const declared = textsAt(settings, "allowedDomains").map(({ text }) => text);
   const written = [...domains].map(([ascii, one]) => {
-    return { ascii, written: one.written, uses: one.places.length, isDeclared: false };
+    return { ascii, written: one.written, uses: one.items.length, isDeclared: false };
   });
   const allowed = declared.map(text => ({
     ascii: text.toLowerCase(),
@@ -184,9 +196,10 @@ function lookalikesAmong(
   const known = new Set(allowed.map(one => one.written.toLowerCase()));
   const others = written.filter(one => !known.has(one.written.toLowerCase()) && !known.has(one.ascii));
   return findLookalikes([...allowed, ...others]).flatMap(({ ascii, like }) => {
-    const { written: domain = ascii, places = [] } = domains.get(ascii) ?? {};
-    return places.map((place): Diagnostic => {
-      return { code: "lookalike-domain", details: { domain, ascii, like }, place: place() };
+    const { written: domain = ascii, items = [] } = domains.get(ascii) ?? {};
+    return items.map(({ source, index }): Diagnostic => {
+      const place = source.placeOf(["members", index, "email"]);
+      return { code: "lookalike-domain", details: { domain, ascii, like }, place };
     });
   });
 }
@@ -211,6 +224,11 @@ function addItem(people: Map<Email, Item[]>, item: Item, diagnostics: Diagnostic
 
 /** What several files say of one person, the same whatever the order of the files. */
 function memberOf(items: readonly Item[]): Member {
+  const [only] = items;
+  if (only && items.length === 1) {
+    const { address, name, resend, entry } = only;
+    return { email: address.email, address: address.spelling, name, resend, entries: [entry] };
+  }
   const spellings = items.map(item => item.address).sort((a, b) => compareText(a.spelling, b.spelling));
   const [address] = spellings as [Address];
   return {

@@ -1,22 +1,37 @@
-import { isAlias, isMap, isScalar, isSeq, type Node } from "yaml";
 import type { Diagnostic, DiagnosticCode, DiagnosticDetails, Place } from "./diagnostic.ts";
 
 /** A step of a path into a value: a key of a mapping, or the index of a list item. */
 export type Step = string | number;
 
-interface Child {
+/** What a step of a path leads to; a key without a value has none, and a list item no key. */
+export interface Child<Node> {
   readonly key: Node | null;
   readonly value: Node | null;
 }
 
-/** Turns offsets and nodes of one text into places. */
+/** The node that a path leads to, or the key that leads to it; the nearest known one if there is none. */
+export function nodeAt<Node>(
+  root: Node,
+  path: readonly Step[],
+  part: "value" | "key",
+  childOf: (node: Node, step: Step) => Child<Node> | undefined,
+): Node {
+  let node = root;
+  let key: Node | null = null;
+  for (const step of path) {
+    const next = childOf(node, step);
+    if (!next) return node;
+    node = next.value ?? next.key ?? node;
+    key = next.key;
+  }
+  return part === "key" ? (key ?? node) : node;
+}
+
+/** Turns offsets of one text into places. */
 export class Places {
   readonly #file: string;
   readonly #text: string;
   #lineStarts: readonly number[] | undefined;
-  #anchors: ReadonlyMap<string, readonly Node[]> | undefined;
-  /** The pairs of each mapping that was looked into, by key: a mapping may have millions. */
-  readonly #pairs = new Map<Node, ReadonlyMap<string, Child>>();
 
   constructor(file: string, text: string) {
     this.#file = file;
@@ -45,43 +60,6 @@ export class Places {
     };
   }
 
-  ofNode(node: Node | null): Place {
-    const [start, end] = node?.range ?? [0, 0];
-    return this.between(start, end);
-  }
-
-  ofPath(root: Node | null, path: readonly Step[], part: "value" | "key"): Place {
-    let node: Node | null = root;
-    let key: Node | null = null;
-    for (const step of path) {
-      const next = this.#childOf(this.#followAlias(node, root), step);
-      if (!next) return this.ofNode(node);
-      node = next.value ?? next.key;
-      key = next.key;
-    }
-    return this.ofNode(part === "key" ? (key ?? node) : node);
-  }
-
-  #childOf(node: Node | null, step: Step): Child | undefined {
-    if (isSeq<Node>(node)) {
-      const value = node.items[Number(step)];
-      return value && { key: null, value };
-    }
-    if (!isMap<Node, Node>(node)) return undefined;
-    const known =
-      this.#pairs.get(node) ?? new Map(node.items.toReversed().map(item => [textOf(item.key), item]));
-    this.#pairs.set(node, known);
-    return known.get(String(step));
-  }
-
-  /** The node that an alias stands for: the last one with that anchor before it. */
-  #followAlias(node: Node | null, root: Node | null): Node | null {
-    if (!isAlias(node) || !root) return node;
-    this.#anchors ??= anchorsIn(root);
-    const limit = node.range?.[0] ?? 0;
-    return this.#anchors.get(node.source)?.findLast(one => (one.range?.[0] ?? 0) < limit) ?? node;
-  }
-
   diagnostic<Code extends DiagnosticCode>(
     code: Code,
     details: DiagnosticDetails[Code],
@@ -96,28 +74,6 @@ export class Places {
 /** The first column of a place, for what is missing there. */
 export function startOf(place: Place): Place {
   return { ...place, endColumn: place.column + 1 };
-}
-
-function textOf(key: Node | null): string {
-  return isScalar(key) ? String(key.value) : "";
-}
-
-function childrenOf(node: Node): Node[] {
-  if (isSeq<Node>(node)) return [...node.items];
-  if (isMap<Node, Node | null>(node))
-    return node.items.flatMap(item => (item.value ? [item.key, item.value] : [item.key]));
-  return [];
-}
-
-/** Every node with an anchor, by the anchor's name, in the order of the text. */
-function anchorsIn(root: Node): ReadonlyMap<string, readonly Node[]> {
-  const anchors = new Map<string, Node[]>();
-  const stack: Node[] = [root];
-  for (let one = stack.pop(); one; one = stack.pop()) {
-    if (!isAlias(one) && one.anchor) anchors.set(one.anchor, [...(anchors.get(one.anchor) ?? []), one]);
-    stack.push(...childrenOf(one).reverse());
-  }
-  return anchors;
 }
 
 function lineStartsOf(text: string): readonly number[] {

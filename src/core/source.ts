@@ -1,8 +1,8 @@
-import { Composer, type Document, Lexer, type ParsedNode, Parser, type YAMLError } from "yaml";
 import type { Diagnostic, Place } from "./diagnostic.ts";
 import { findInvisible } from "./invisible.ts";
 import { Places, type Step } from "./places.ts";
-import { readNodes } from "./yaml-values.ts";
+import { PlainPlaces } from "./plain-places.ts";
+import { plainValues, readPlain } from "./plain-yaml.ts";
 
 /** A YAML file as a plain value whose parts still know where they stand. */
 export interface Source {
@@ -14,100 +14,51 @@ export interface Source {
   placeOf(path: readonly Step[], part?: "value" | "key"): Place;
 }
 
+/** A file that was read, with what reading it found. */
+export interface ReadFile {
+  readonly source: Source;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** The largest file that is read, in bytes. */
 export const largestFile = 64 * 1024 * 1024;
-/** Collections within collections. A members file needs four; the parser's own limit is the stack. */
-const deepest = 64;
-/** The parser keeps up to three tokens on its stack for a level. */
-const deepestStack = deepest * 3;
 
 /**
- * The one door for YAML: bytes become a value with places, or diagnostics, whatever the bytes are. Time grows in proportion
- * to the bytes, whatever they are: at most 20 microseconds a byte are meant, and 13 were measured on two busy cores, for a file of
+ * The one door for YAML: bytes become a value with places, or diagnostics, whatever the bytes are. Plain YAML is read by
+ * `readPlain`, all else by the yaml package, which is loaded where it is needed; both mean the same. Time grows in proportion to
+ * the bytes, whatever they are: at most 20 microseconds a byte are meant, and 13 were measured on two busy cores, for a file of
  * closing brackets (`npm run bench`).
  */
-export function readSource(
-  file: string,
-  bytes: Uint8Array,
-): { readonly source: Source; readonly diagnostics: readonly Diagnostic[] } {
+export async function readSource(file: string, bytes: Uint8Array): Promise<ReadFile> {
   const decoded = decodeText(file, bytes);
   if (decoded.diagnostic)
     return { source: unreadable(file, decoded.text), diagnostics: [decoded.diagnostic] };
+  const plain = readPlainSource(file, decoded.text);
+  return plain ?? (await import("./yaml-source.ts")).readYaml(file, decoded.text);
+}
 
-  const places = new Places(file, decoded.text);
-  const { document, problem } = parse(decoded.text, places);
-  if (problem) return { source: unreadable(file, decoded.text), diagnostics: [problem] };
-  if (!document?.contents) {
-    return {
-      source: unreadable(file, decoded.text),
-      diagnostics: [places.diagnostic("empty-file", {}, 0, 0)],
-    };
-  }
-  const syntax = problemsOf(document, decoded.text, places);
-  if (syntax.length > 0) return { source: unreadable(file, decoded.text), diagnostics: syntax };
-
-  const { value, diagnostics } = readNodes(document.contents, places);
+/** A text of plain YAML; nothing where it is anything else. */
+export function readPlainSource(file: string, text: string): ReadFile | undefined {
+  const value = readPlain(text, plainValues);
+  if (value === undefined) return undefined;
+  const places = new Places(file, text);
+  let plainPlaces: PlainPlaces | undefined;
   const source: Source = {
     file,
-    text: decoded.text,
+    text,
     value,
-    placeOf: (path, part = "value") => places.ofPath(document.contents, path, part),
+    placeOf: (path, part = "value") => {
+      plainPlaces ??= new PlainPlaces(text, places);
+      return plainPlaces.ofPath(path, part);
+    },
   };
-  return { source, diagnostics: [...findInvisible(decoded.text, places), ...diagnostics] };
+  return { source, diagnostics: findInvisible(text, places) };
 }
 
-type Parsed = Document.Parsed<ParsedNode, true> | Document<ParsedNode, true>;
-
-/** As `parseDocument` of yaml does it, but stopping before the composer would recurse too deep (yaml 2.9.1 aborts Node). */
-function parse(text: string, places: Places): { document?: Parsed; problem?: Diagnostic } {
-  const composer = new Composer({
-    version: "1.2",
-    schema: "core",
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: "silent",
-  });
-  let tooDeep: Diagnostic | undefined;
-  const tokens = function* () {
-    const parser = new Parser();
-    let offset = 0;
-    for (const lexeme of new Lexer().lex(text)) {
-      yield* parser.next(lexeme);
-      offset = parser.offset;
-      if (parser.stack.length <= deepestStack) continue;
-      tooDeep = places.diagnostic("yaml-depth", { limit: deepest }, offset, offset + 1);
-      return;
-    }
-    yield* parser.end();
-  };
-  let document: Parsed | undefined;
-  for (const one of composer.compose(tokens(), true, text.length)) {
-    if (tooDeep) return { problem: tooDeep };
-    if (document) return { problem: places.diagnostic("yaml-documents", {}, one.range[0], one.range[0] + 3) };
-    document = one as Parsed;
-  }
-  return tooDeep ? { problem: tooDeep } : { ...(document && { document }) };
-}
-
-function problemsOf(document: Parsed, text: string, places: Places): Diagnostic[] {
-  const version = document.directives?.yaml;
-  const directive: Diagnostic[] =
-    version?.explicit && (version.version !== "1.2" || isGivenTwice(document, text))
-      ? [places.diagnostic("yaml-directive", { directive: `%YAML ${version.version}` }, 0, 1)]
-      : [];
-  const errors = document.errors.map(error => syntaxError(error, places));
-  return [...directive, ...errors];
-}
-
-/** YAML 1.2.2, section 6.8.1, forbids it; the yaml package lets it pass. */
-function isGivenTwice(document: Parsed, text: string): boolean {
-  const head = text.slice(0, document.contents?.range?.[0]);
-  return head.split("\n").filter(line => line.startsWith("%YAML")).length > 1;
-}
-
-function syntaxError(error: YAMLError, places: Places): Diagnostic {
-  const [start, end] = error.pos;
-  return places.diagnostic("yaml-syntax", { problem: error.message }, start, end);
+/** The source of a text that does not parse. */
+export function unreadable(file: string, text: string): Source {
+  const place: Place = { file, line: 1, column: 1, endColumn: 2 };
+  return { file, text, value: undefined, placeOf: () => place };
 }
 
 /** The text of a file, or why it has none. A byte order mark is left out, and a lone CR is a line break. */
@@ -133,6 +84,8 @@ export function decodeText(
       diagnostic: new Places(file, shown).diagnostic("not-utf8", { looksLike }, at, at + 1),
     };
   }
+  // Most files are printable ASCII, and that is seen much faster than that nothing else is in them.
+  if (!/[^\n -~]/.test(text)) return { text };
   const normalized = text.replace(/\r(?!\n)/g, "\n");
   const control = /(?![\t\n\r\u0085])\p{Cc}|[\ufffe\uffff]/u.exec(normalized);
   if (!control) return { text: normalized };
@@ -155,9 +108,4 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function unreadable(file: string, text: string): Source {
-  const place: Place = { file, line: 1, column: 1, endColumn: 2 };
-  return { file, text, value: undefined, placeOf: () => place };
 }

@@ -16,7 +16,9 @@ export function textsAt(
 ): readonly { readonly text: string; readonly index: number }[] {
   const inner = isMapping(value) ? value[key] : undefined;
   if (!Array.isArray(inner)) return [];
-  return inner.flatMap((text: unknown, index) => (typeof text === "string" ? [{ text, index }] : []));
+  const texts: { text: string; index: number }[] = [];
+  for (const [index, text] of inner.entries()) if (typeof text === "string") texts.push({ text, index });
+  return texts;
 }
 
 /** The text at a key, if it is one. */

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from "yaml";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Places } from "./places.ts";
+import type { YamlPlaces } from "./yaml-places.ts";
 
 /**
  * How many values the aliases of one file may stand for in all: a few for each character, so that a small file cannot make
@@ -24,12 +25,13 @@ interface Sized {
  */
 export function readNodes(
   root: Node,
-  places: Places,
+  { length }: Places,
+  places: YamlPlaces,
 ): { value: unknown; diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const anchors = new Map<string, Sized | "open">();
   const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic);
-  const largestExpansion = Math.min(expansion.least + expansion.perCharacter * places.length, expansion.most);
+  const largestExpansion = Math.min(expansion.least + expansion.perCharacter * length, expansion.most);
   let expanded = 0;
 
   const read = (node: Node | null): Sized => {
@@ -97,7 +99,7 @@ function sumOf(items: readonly Sized[]): number {
 }
 
 function at<Code extends "yaml-tag" | "yaml-key" | "duplicate-key" | "yaml-alias">(
-  places: Places,
+  places: YamlPlaces,
   code: Code,
   details: Extract<Diagnostic, { code: Code }>["details"],
   node: Node | null,

@@ -69,11 +69,15 @@ export function judge(world: World): Verdict {
 }
 
 /** What the result of a run says, as far as it has one, that is not so. */
-export function judgeResult(world: World, { exit, output, added }: PlayedRun): readonly string[] {
+export function judgeResult(
+  world: World,
+  { exit, output, added, couldRecord }: PlayedRun,
+): readonly string[] {
   const [json] = /^\{\n.*?^\}$/ms.exec(output) ?? [];
   if (json === undefined || exit.length > 1 || exit[0] === undefined) return [];
-  const { complete, summary, withheld } = JSON.parse(json) as {
+  const { complete, confirmed, summary, withheld } = JSON.parse(json) as {
     complete: boolean;
+    confirmed: boolean;
     summary: { sent: number };
     withheld: readonly { email: string }[];
   };
@@ -87,15 +91,16 @@ export function judgeResult(world: World, { exit, output, added }: PlayedRun): r
       return isDone && intents.has(one.call) ? (one.emails ?? intents.get(one.call)?.emails ?? []) : [];
     }),
   );
-  if (summary.sent !== sent.size) wrong.push(`sent to ${summary.sent}, and ${sent.size} are recorded`);
+  if (summary.sent !== sent.size && couldRecord)
+    wrong.push(`sent to ${summary.sent}, and ${sent.size} are recorded`);
   const held = heldIn(world);
   const waiting = new Set(withheld.map(one => one.email));
   for (const [index] of world.schedule.people.entries()) {
     const email = addressOf(index);
     const isLost = waiting.has(email) || world.meddling.has(email) || isUnclear(world, email);
-    if (!complete || !world.schedule.live || isLost) continue;
+    if (!complete || !confirmed || isLost) continue;
     for (const id of world.wantedBy(index))
-      if (!held.has(`${email} ${id}`)) wrong.push(`complete, and ${email} does not have ${id}`);
+      if (!held.has(`${email} ${id}`)) wrong.push(`complete and confirmed, and ${email} does not have ${id}`);
   }
   return wrong;
 }

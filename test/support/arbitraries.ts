@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { type Config, readConfig, type WorkspaceId } from "../../src/core/config.ts";
 import { toAsciiDomain } from "../../src/core/idna.ts";
-import { readSource } from "../../src/core/source.ts";
 import type { StateEvent } from "../../src/core/state.ts";
 import { pair, today } from "./organizations.ts";
+import { readNow } from "./sources.ts";
 
 /** Somebody who may stand in a generated file or history. */
 interface Person {
@@ -168,7 +168,7 @@ export function turnOf(seed: number): Turn {
 
 /** The configuration that an organization's files say; throws where they do not read. */
 export function configFrom({ main, elsewhere }: OrganizationFiles): Config {
-  const read = (file: string, text: string) => readSource(file, new TextEncoder().encode(text));
+  const read = (file: string, text: string) => readNow(file, new TextEncoder().encode(text));
   const reading = readConfig(
     { main: read("members.yaml", main), included: [read("teams/a.yaml", elsewhere)], diagnostics: [] },
     toAsciiDomain,

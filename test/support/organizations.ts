@@ -6,8 +6,8 @@ import { desiredOn } from "../../src/core/desired.ts";
 import { toAsciiDomain } from "../../src/core/idna.ts";
 import { formatBasis, type Plan, planChanges } from "../../src/core/plan.ts";
 import { type Recorded, RecordedFold } from "../../src/core/recorded.ts";
-import { readSource } from "../../src/core/source.ts";
 import type { StateEvent } from "../../src/core/state.ts";
+import { readNow } from "./sources.ts";
 
 /** The day on which generated organizations are planned. */
 export const today = "2026-11-23" as Day;
@@ -87,7 +87,7 @@ export function textOf(
 
 /** The configuration that a text says; throws where it does not read. */
 export function configOf(text: string): Config {
-  const main = readSource("members.yaml", new TextEncoder().encode(text));
+  const main = readNow("members.yaml", new TextEncoder().encode(text));
   const reading = readConfig({ main, included: [], diagnostics: [] }, toAsciiDomain);
   if (!reading.ok) throw new Error(`${text}\n${JSON.stringify(reading.diagnostics)}`);
   return reading.value;

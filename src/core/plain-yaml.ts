@@ -1,0 +1,429 @@
+/** A plain scalar, once it is known what it means. */
+export type PlainScalar = string | number | boolean | null;
+
+/** What is made of the parts of a document, from the inside out. Offsets are UTF-16 code units; an end is behind the last one. */
+export interface PlainBuilder<Node> {
+  scalar(value: PlainScalar, start: number, end: number): Node;
+  list(items: Node[], start: number, end: number): Node;
+  mapping(keys: PlainKey[], values: Node[], start: number, end: number): Node;
+}
+
+/** A key of a mapping. */
+export interface PlainKey {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Builds plain values: strings, numbers, booleans, null, arrays, and objects that inherit nothing. */
+export const plainValues: PlainBuilder<unknown> = {
+  scalar: value => value,
+  list: items => items,
+  mapping: (keys, values) => {
+    const mapping: Record<string, unknown> = new Mapping();
+    for (const [index, { name }] of keys.entries()) mapping[name] = values[index];
+    return mapping;
+  },
+};
+
+/** Objects of one class are stored far smaller than those that `Object.create(null)` makes one by one. */
+const Mapping = class {} as new () => Record<string, unknown>;
+Object.setPrototypeOf(Mapping.prototype, null);
+
+/**
+ * Reads YAML that is a block mapping of plain means: blocks by indentation, flow collections and quoted text on one line, comments.
+ * Nothing is given for all else, be it a mistake or only rare: then the yaml package has to read the text, and where something
+ * is given, it means what the yaml package makes of it. In time in proportion to the text, however hostile it is.
+ */
+export function readPlain<Node>(text: string, builder: PlainBuilder<Node>): Node | undefined {
+  if (/[\t\r\u0085\u2028\u2029\ufeff]/.test(text)) return undefined;
+  const reader = new PlainReader(text, builder);
+  try {
+    return reader.readDocument();
+  } catch (error) {
+    if (error instanceof NotPlain) return undefined;
+    throw error;
+  }
+}
+
+/** Thrown where the text is more than plain. */
+class NotPlain extends Error {}
+const notPlain = new NotPlain("this is not plain YAML");
+
+/** Collections within collections. */
+const deepest = 16;
+/** YAML allows a key on one line 1,024 characters. */
+const longestKey = 1000;
+
+const space = 0x20;
+const lineFeed = 0x0a;
+const quote = 0x22;
+const numberSign = 0x23;
+const apostrophe = 0x27;
+const comma = 0x2c;
+const dash = 0x2d;
+const colon = 0x3a;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+
+/** What begins something other than a plain scalar, or may. */
+const indicators = new Set([..."-?:,[]{}#&*!|>'\"%@`<=."].map(character => character.charCodeAt(0)));
+
+class PlainReader<Node> {
+  readonly #text: string;
+  readonly #builder: PlainBuilder<Node>;
+  /** Where reading is: at the first character of a line's content, between lines. */
+  #at = 0;
+  /** Where the line of `#at` begins. */
+  #lineStart = 0;
+
+  constructor(text: string, builder: PlainBuilder<Node>) {
+    this.#text = text;
+    this.#builder = builder;
+  }
+
+  readDocument(): Node {
+    this.#nextContent();
+    if (this.#at >= this.#text.length || this.#column !== 0 || this.#isItem()) throw notPlain;
+    const node = this.#mapping(0);
+    if (this.#at < this.#text.length) throw notPlain;
+    return node;
+  }
+
+  get #column(): number {
+    return this.#at - this.#lineStart;
+  }
+
+  /** Goes to the next content at or behind the start of a line: past blank lines and comments, or to the end of the text. */
+  #nextContent(): void {
+    const text = this.#text;
+    for (;;) {
+      let at = this.#lineStart;
+      while (text.charCodeAt(at) === space) at += 1;
+      const code = text.charCodeAt(at);
+      this.#at = at;
+      if (at >= text.length || (code !== lineFeed && code !== numberSign)) return;
+      this.#lineStart = this.#lineEnd(at) + 1;
+      if (this.#lineStart > text.length) {
+        this.#at = text.length;
+        return;
+      }
+    }
+  }
+
+  #lineEnd(at: number): number {
+    const end = this.#text.indexOf("\n", at);
+    return end < 0 ? this.#text.length : end;
+  }
+
+  /** Behind a value on its line there may only be a comment. Goes to the next content. */
+  #endLine(at: number): void {
+    const text = this.#text;
+    let end = at;
+    while (text.charCodeAt(end) === space) end += 1;
+    const code = text.charCodeAt(end);
+    const isEnd = end >= text.length || code === lineFeed || (code === numberSign && end > at);
+    if (!isEnd) throw notPlain;
+    this.#lineStart = this.#lineEnd(end) + 1;
+    if (this.#lineStart > text.length) this.#lineStart = this.#at = text.length;
+    else this.#nextContent();
+  }
+
+  #isItem(): boolean {
+    return this.#text.charCodeAt(this.#at) === dash && this.#text.charCodeAt(this.#at + 1) === space;
+  }
+
+  /** A block mapping whose keys stand in a column; `#at` is the first key. */
+  #mapping(depth: number): Node {
+    if (depth > deepest) throw notPlain;
+    const column = this.#column;
+    const start = this.#at;
+    const keys: PlainKey[] = [];
+    const values: Node[] = [];
+    const names = new Set<string>();
+    do {
+      if (this.#isItem()) throw notPlain;
+      const key = this.#key();
+      if (names.has(key.name)) throw notPlain;
+      names.add(key.name);
+      keys.push(key);
+      values.push(this.#valueOf(column, depth));
+    } while (this.#at < this.#text.length && this.#column === column);
+    this.#leave(column);
+    return this.#builder.mapping(keys, values, start, this.#lineStart);
+  }
+
+  /** A block list whose dashes stand in a column; `#at` is the first dash. */
+  #list(depth: number): Node {
+    if (depth > deepest) throw notPlain;
+    const column = this.#column;
+    const start = this.#at;
+    const items: Node[] = [];
+    do {
+      this.#at += 2;
+      while (this.#text.charCodeAt(this.#at) === space) this.#at += 1;
+      items.push(this.#item(column, depth));
+    } while (this.#at < this.#text.length && this.#column === column && this.#isItem());
+    this.#leave(column);
+    return this.#builder.list(items, start, this.#lineStart);
+  }
+
+  /** What follows a block stands further out, and its parent knows its column. */
+  #leave(column: number): void {
+    if (this.#at < this.#text.length && this.#column > column) throw notPlain;
+  }
+
+  /** An item of a block list: a mapping whose first key stands behind the dash, or a value on one line. */
+  #item(column: number, depth: number): Node {
+    const code = this.#text.charCodeAt(this.#at);
+    if (code === openBracket || code === openBrace) return this.#flowLine(column, depth);
+    if (code === quote || code === apostrophe) {
+      const end = this.#quotedEnd(this.#at);
+      return this.#isColonAt(end) ? this.#mapping(depth + 1) : this.#quotedLine(column);
+    }
+    return this.#hasKey() ? this.#mapping(depth + 1) : this.#plainLine(column);
+  }
+
+  /** The value of a key, whose column is given: on the line of the key, or as a block on the lines that follow. */
+  #valueOf(column: number, depth: number): Node {
+    const text = this.#text;
+    while (text.charCodeAt(this.#at) === space) this.#at += 1;
+    const code = text.charCodeAt(this.#at);
+    if (code === openBracket || code === openBrace) return this.#flowLine(column, depth);
+    if (code === quote || code === apostrophe) return this.#quotedLine(column);
+    if (code !== lineFeed && code !== numberSign && this.#at < text.length) return this.#plainLine(column);
+    if (code === numberSign && text.charCodeAt(this.#at - 1) !== space) throw notPlain;
+    this.#endLine(this.#at);
+    // A key without a value is null, and where that null stands is not plain.
+    if (this.#at >= text.length || this.#column < column) throw notPlain;
+    if (this.#isItem()) return this.#list(depth + 1);
+    if (this.#column === column) throw notPlain;
+    if (!this.#isKeyAhead()) throw notPlain;
+    return this.#mapping(depth + 1);
+  }
+
+  #isKeyAhead(): boolean {
+    const code = this.#text.charCodeAt(this.#at);
+    if (code === quote || code === apostrophe) return this.#isColonAt(this.#quotedEnd(this.#at));
+    return this.#hasKey();
+  }
+
+  #flowLine(column: number, depth: number): Node {
+    const node = this.#flow(depth + 1);
+    this.#endValue(column);
+    return node;
+  }
+
+  #quotedLine(column: number): Node {
+    const node = this.#quoted();
+    this.#endValue(column);
+    return node;
+  }
+
+  #plainLine(column: number): Node {
+    const start = this.#at;
+    const end = this.#plainEnd(start);
+    if (end === start) throw notPlain;
+    const node = this.#builder.scalar(meaningOf(this.#text.slice(start, end)), start, end);
+    this.#at = end;
+    this.#endValue(column);
+    return node;
+  }
+
+  /** Ends the line of a value. What stands further in on the next one would go on with it, or be a mistake. */
+  #endValue(column: number): void {
+    this.#endLine(this.#at);
+    if (this.#at < this.#text.length && this.#column > column) throw notPlain;
+  }
+
+  /** The end of a plain scalar that takes the rest of its line, up to a comment. */
+  #plainEnd(start: number): number {
+    const text = this.#text;
+    const lineEnd = this.#lineEnd(start);
+    if (indicators.has(text.charCodeAt(start)) && !isHarmless(text, start)) throw notPlain;
+    let end = start;
+    for (let at = start; at < lineEnd; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === space) continue;
+      if (code === numberSign && text.charCodeAt(at - 1) === space) break;
+      if (code === colon && (at + 1 === lineEnd || text.charCodeAt(at + 1) === space)) throw notPlain;
+      end = at + 1;
+    }
+    return end;
+  }
+
+  /** Whether a plain key begins here, which takes a colon and white space behind it. */
+  #hasKey(): boolean {
+    const text = this.#text;
+    const lineEnd = this.#lineEnd(this.#at);
+    const most = Math.min(lineEnd, this.#at + longestKey);
+    for (let at = this.#at; at < most; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === numberSign && text.charCodeAt(at - 1) === space) return false;
+      if (code === colon && (at + 1 === lineEnd || text.charCodeAt(at + 1) === space)) return true;
+    }
+    return false;
+  }
+
+  /** A key and its colon. */
+  #key(): PlainKey {
+    const text = this.#text;
+    const start = this.#at;
+    const code = text.charCodeAt(start);
+    if (code === quote || code === apostrophe) {
+      const end = this.#quotedEnd(start);
+      if (!this.#isColonAt(end)) throw notPlain;
+      this.#at = end + 1;
+      return { name: unquoted(text.slice(start, end)), start, end };
+    }
+    if (indicators.has(code) || !this.#hasKey()) throw notPlain;
+    let end = start;
+    while (text.charCodeAt(end) !== colon || !this.#isColonAt(end)) end += 1;
+    return this.#plainKey(start, end);
+  }
+
+  #plainKey(start: number, end: number): PlainKey {
+    const name = this.#text.slice(start, end);
+    if (name === "" || name.endsWith(" ") || typeof meaningOf(name) !== "string") throw notPlain;
+    this.#at = end + 1;
+    return { name, start, end };
+  }
+
+  /** Whether a colon stands here that ends a key in a block. */
+  #isColonAt(at: number): boolean {
+    if (this.#text.charCodeAt(at) !== colon) return false;
+    const next = this.#text.charCodeAt(at + 1);
+    return next === space || next === lineFeed || at + 1 >= this.#text.length;
+  }
+
+  #quoted(): Node {
+    const start = this.#at;
+    const end = this.#quotedEnd(start);
+    this.#at = end;
+    return this.#builder.scalar(unquoted(this.#text.slice(start, end)), start, end);
+  }
+
+  /** Behind the closing quotation mark of text that is on one line and holds nothing that stands for something else. */
+  #quotedEnd(start: number): number {
+    const mark = this.#text[start] ?? "";
+    const end = this.#text.indexOf(mark, start + 1);
+    const inside = this.#text.slice(start + 1, end);
+    if (end < 0 || inside.includes("\n") || inside.includes("\\") || this.#text[end + 1] === mark)
+      throw notPlain;
+    if (inside.length > longestKey) throw notPlain;
+    return end + 1;
+  }
+
+  /** A flow collection on one line; `#at` is its bracket, and goes behind the closing one. */
+  #flow(depth: number): Node {
+    if (depth > deepest) throw notPlain;
+    const start = this.#at;
+    const isMapping = this.#text.charCodeAt(start) === openBrace;
+    const close = isMapping ? closeBrace : closeBracket;
+    const keys: PlainKey[] = [];
+    const values: Node[] = [];
+    const names = new Set<string>();
+    this.#skip(1);
+    while (this.#text.charCodeAt(this.#at) !== close) {
+      if (values.length > 0) {
+        if (this.#text.charCodeAt(this.#at) !== comma) throw notPlain;
+        this.#skip(1);
+      }
+      if (isMapping) {
+        const key = this.#flowKey();
+        if (names.has(key.name)) throw notPlain;
+        names.add(key.name);
+        keys.push(key);
+      }
+      values.push(this.#flowValue(depth));
+      this.#skip(0);
+    }
+    this.#at += 1;
+    return isMapping
+      ? this.#builder.mapping(keys, values, start, this.#at)
+      : this.#builder.list(values, start, this.#at);
+  }
+
+  /** Goes on by some characters, and past spaces. */
+  #skip(characters: number): void {
+    this.#at += characters;
+    while (this.#text.charCodeAt(this.#at) === space) this.#at += 1;
+  }
+
+  #flowKey(): PlainKey {
+    const text = this.#text;
+    const start = this.#at;
+    const code = text.charCodeAt(start);
+    const isQuoted = code === quote || code === apostrophe;
+    const end = isQuoted ? this.#quotedEnd(start) : this.#flowPlainEnd(start);
+    if (text.charCodeAt(end) !== colon || text.charCodeAt(end + 1) !== space) throw notPlain;
+    const key = isQuoted
+      ? { name: unquoted(text.slice(start, end)), start, end }
+      : this.#plainKey(start, end);
+    this.#at = end;
+    this.#skip(1);
+    return key;
+  }
+
+  #flowValue(depth: number): Node {
+    const text = this.#text;
+    const start = this.#at;
+    const code = text.charCodeAt(start);
+    if (code === openBracket || code === openBrace) return this.#flow(depth + 1);
+    if (code === quote || code === apostrophe) return this.#quoted();
+    const end = this.#flowPlainEnd(start);
+    if (text.charCodeAt(end) === colon) throw notPlain;
+    this.#at = end;
+    return this.#builder.scalar(meaningOf(text.slice(start, end)), start, end);
+  }
+
+  /** The end of a plain scalar within a flow collection: before a comma, a bracket or a colon. It holds no comment. */
+  #flowPlainEnd(start: number): number {
+    const text = this.#text;
+    if (indicators.has(text.charCodeAt(start)) && !isHarmless(text, start)) throw notPlain;
+    let end = start;
+    for (let at = start; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === space) continue;
+      if (code === comma || code === colon || code === closeBracket || code === closeBrace) break;
+      if (code === lineFeed || code === openBracket || code === openBrace) throw notPlain;
+      if (code === numberSign && text.charCodeAt(at - 1) === space) throw notPlain;
+      end = at + 1;
+    }
+    if (end === start) throw notPlain;
+    return end;
+  }
+}
+
+/** Of the indicators, these begin a plain scalar where more of it follows at once. */
+function isHarmless(text: string, start: number): boolean {
+  return (
+    text[start] === "." &&
+    /[A-Za-z]/.test(text[start + 1] ?? "") &&
+    !/^\.(?:inf|nan)/i.test(text.slice(start, start + 4))
+  );
+}
+
+function unquoted(quoted: string): string {
+  return quoted.slice(1, -1);
+}
+
+/** What a plain scalar stands for in the core schema of YAML 1.2.2 (section 10.3.2), as far as that is beyond doubt. */
+function meaningOf(text: string): PlainScalar {
+  const first = text.charCodeAt(0);
+  const isDigit = first >= 0x30 && first <= 0x39;
+  if (isDigit || first === 0x2b) {
+    if (/^(?:0|[1-9]\d{0,14})$/.test(text)) return Number(text);
+    if (/^\d{4}-\d\d-\d\d$/.test(text)) return text;
+    if (/^[-+]?[0-9.][0-9a-fox.eE+-]*$/i.test(text)) throw notPlain;
+    return text;
+  }
+  if (text === "~") return null;
+  if (text.length > 5) return text;
+  if (text === "true" || text === "false") return text === "true";
+  if (text === "null") return null;
+  if (/^(?:true|false|null)$/i.test(text)) throw notPlain;
+  return text;
+}

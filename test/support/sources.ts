@@ -1,0 +1,9 @@
+import { decodeText, type ReadFile, readPlainSource, unreadable } from "../../src/core/source.ts";
+import { readYaml } from "../../src/core/yaml-source.ts";
+
+/** As `readSource`, at once. */
+export function readNow(file: string, bytes: Uint8Array): ReadFile {
+  const { text, diagnostic } = decodeText(file, bytes);
+  if (diagnostic) return { source: unreadable(file, text), diagnostics: [diagnostic] };
+  return readPlainSource(file, text) ?? readYaml(file, text);
+}
