@@ -1,17 +1,26 @@
 import { defineConfig } from "rolldown";
 import { schemaPlugin } from "./build/schema-plugin.js";
 
+/** commander loads it for subcommands that are programs of their own, of which there are none here. */
+function withoutChildProcess() {
+  return {
+    name: "without-child-process",
+    resolveId: (source, importer) =>
+      source === "node:child_process" && importer?.includes("/commander/") ? "virtual:nothing" : null,
+    load: id => (id === "virtual:nothing" ? "export default {};" : null),
+  };
+}
+
 export default defineConfig({
   input: { rollcall: "src/cli.ts", action: "src/action.ts" },
   platform: "node",
   // The same code as ES modules: it is cut to what is used, starts faster and parses faster than the CommonJS build.
   resolve: { alias: { yaml: new URL("node_modules/yaml/browser/dist/index.js", import.meta.url).pathname } },
-  plugins: [schemaPlugin()],
-  // write-file-atomic is CommonJS and names its temporary files after __filename.
-  transform: { define: { __filename: "import.meta.filename" } },
+  plugins: [schemaPlugin(), withoutChildProcess()],
   output: {
     dir: "dist",
-    format: "esm",
+    // Node loads CommonJS in half the time that it takes for as many ES modules.
+    format: "cjs",
     minify: true,
     entryFileNames: "[name].js",
     chunkFileNames: "chunks/[name].js",

@@ -12,6 +12,7 @@ export async function build(folder) {
   const bundle = await rolldown({ ...input, cwd: root });
   const written = await bundle.write({ ...output, dir: folder });
   await bundle.close();
+  writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }\n');
   const modules = written.output.flatMap(chunk =>
     chunk.type === "chunk" ? Object.entries(chunk.modules) : [],
   );

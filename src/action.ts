@@ -5,4 +5,6 @@ import { openTally } from "./tally/open.ts";
 // Paths are relative to the repository, wherever the runner has started the step.
 if (process.env["GITHUB_WORKSPACE"]) process.chdir(process.env["GITHUB_WORKSPACE"]);
 const io = nodeIo(process, "patient");
-process.exitCode = await runAction(io, openTally(io.clock));
+void runAction(io, openTally(io.clock)).then(exit => {
+  process.exitCode = exit;
+});

@@ -6,4 +6,6 @@ import { runProgram } from "./program.ts";
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
-process.exitCode = await runProgram(process.argv.slice(2), nodeIo(process));
+void runProgram(process.argv.slice(2), nodeIo(process)).then(exit => {
+  process.exitCode = exit;
+});

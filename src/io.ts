@@ -1,7 +1,7 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { open, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { getBuiltinModule } from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "./tally/clock.ts";
 
@@ -19,7 +19,7 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output;
   readonly stderr: Output;
-  readonly isInputTerminal: boolean;
+  isInputTerminal(): boolean;
   readonly clock: Clock;
   readonly files: Files;
   /** A fresh id, unlike any other. */
@@ -132,7 +132,8 @@ export function nodeIo(process: NodeJS.Process, manner: "impatient" | "patient" 
     env: process.env,
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
-    isInputTerminal: process.stdin.isTTY === true,
+    // Opening it takes time that most commands need not.
+    isInputTerminal: () => process.stdin.isTTY === true,
     clock: {
       now: () => Date.now(),
       elapsed: () => performance.now(),
@@ -143,7 +144,10 @@ export function nodeIo(process: NodeJS.Process, manner: "impatient" | "patient" 
       },
     },
     files: nodeFiles(cwd),
-    newId: kind => (kind === "call" ? randomBytes(6).toString("hex") : randomUUID()),
+    newId: kind => {
+      const { randomBytes, randomUUID } = crypto();
+      return kind === "call" ? randomBytes(6).toString("hex") : randomUUID();
+    },
     onInterrupt: callback => listenForInterrupt(process, manner, callback),
     confirm: async (question, stop) => {
       const { confirm } = await import("@clack/prompts");
@@ -159,9 +163,26 @@ export function nodeIo(process: NodeJS.Process, manner: "impatient" | "patient" 
   };
 }
 
-/** `sha256:` and the digest of a text in hexadecimal. */
-export function digestOf(text: string): string {
-  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
+/** Loading it takes a tenth of the time of a small plan, which needs it only where its digest is shown. */
+function crypto() {
+  return getBuiltinModule("node:crypto");
+}
+
+/** In characters: a call for each short part would take longer than hashing it. */
+const digestBatch = 65_536;
+
+/** `sha256:` and the digest in hexadecimal of a text, whole or in parts. */
+export function digestOf(text: string | Iterable<string>): string {
+  const hash = crypto().createHash("sha256");
+  let batch = "";
+  for (const part of typeof text === "string" ? [text] : text) {
+    batch += part;
+    if (batch.length < digestBatch) continue;
+    hash.update(batch);
+    batch = "";
+  }
+  hash.update(batch);
+  return `sha256:${hash.digest("hex")}`;
 }
 
 function outputOf(stream: NodeJS.WriteStream): Output {

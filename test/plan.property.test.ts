@@ -62,7 +62,7 @@ function keysNamed(plan: Plan): string[] {
 }
 
 function basisOf(config: Config): string {
-  return formatBasis(config, desiredOn(today, config));
+  return [...formatBasis(config, desiredOn(today, config))].join("");
 }
 
 describe("a plan, whatever was asked for and whatever was recorded", () => {

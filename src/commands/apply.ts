@@ -125,7 +125,7 @@ async function applyLocked(run: Run, saved: string | undefined): Promise<ExitCod
     io.stdout.write(renderPlanText(shown, legendOf(config), layoutFor(io, options)) + gap);
   }
   if (hasCalls(plan) && !options.yes) {
-    if (!io.isInputTerminal) return refuse(io, { refusal: "needs-yes" });
+    if (!io.isInputTerminal()) return refuse(io, { refusal: "needs-yes" });
     if (!(await io.confirm(questionFor(plan), run.stop))) {
       io.stderr.write("Nothing was sent.\n");
       return 1;

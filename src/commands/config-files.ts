@@ -7,7 +7,6 @@ import { largestFile, type ReadFile, readSource, type Source } from "../core/sou
 import { isMapping, textsAt } from "../core/untrusted.ts";
 import { isInside, isWithin } from "../inside.ts";
 import type { ReadableFiles } from "../io.ts";
-import { isTooComplex } from "../patterns.ts";
 import type { Texts } from "../render/diagnostics.ts";
 
 /** A configuration that was looked for and read, with the text of its files. */
@@ -94,7 +93,10 @@ async function readIncluded(
   const diagnostics: Diagnostic[] = [];
   /** By what they really are, so that a file which two links lead to is read once. */
   const paths = new Map<string, string>();
-  for (const { text: pattern, index } of textsAt(source.value, "include")) {
+  const patterns = textsAt(source.value, "include");
+  if (patterns.length === 0) return { included: [], diagnostics: [] };
+  const { isTooComplex } = await import("../patterns.ts");
+  for (const { text: pattern, index } of patterns) {
     const place = () => source.placeOf(["include", index]);
     if (index >= mostPatterns) {
       diagnostics.push({ code: "include-too-many", details: { limit: mostPatterns }, place: place() });

@@ -3,7 +3,7 @@ import type { Config } from "../core/config.ts";
 import { dayOf } from "../core/day.ts";
 import { type Desired, desiredOn } from "../core/desired.ts";
 import type { Observed } from "../core/observed.ts";
-import { formatBasis, type Plan, planChanges } from "../core/plan.ts";
+import { type Basis, formatBasis, type Plan, planChanges } from "../core/plan.ts";
 import type { State } from "../core/state.ts";
 import { digestOf, type Io, type StateBranch } from "../io.ts";
 import { type LoadedConfig, loadConfig } from "./config-files.ts";
@@ -88,11 +88,24 @@ export function planNow(
   state: State,
   { desired = desiredOn(dayOf(timestampOf(io)), config), observed }: PlanView = {},
 ): Plan {
-  const basis = {
-    config: meaningOf(config, desired),
-    state: digestOf(state.text.replaceAll("\r\n", "\n")),
-  };
+  const basis = basisOf(config, desired, state);
   return planChanges({ desired, recorded: state.recorded, settings: config.settings, basis, observed });
+}
+
+/** What a plan is made from. It is computed where somebody reads it, as a plan that is only shown has no use for it. */
+function basisOf(config: Config, desired: Desired, state: State): Basis {
+  let ofConfig: string | undefined;
+  let ofState: string | undefined;
+  return {
+    get config() {
+      ofConfig ??= meaningOf(config, desired);
+      return ofConfig;
+    },
+    get state() {
+      ofState ??= digestOf(state.text.replaceAll("\r\n", "\n"));
+      return ofState;
+    },
+  };
 }
 
 /** What a plan is made for, where it is not simply for the file and the record. */

@@ -1,10 +1,7 @@
 import { resolve } from "node:path";
 import { formatPlan, hasChanges, type Plan } from "../core/plan.ts";
 import { type Io, problemOf } from "../io.ts";
-import { renderPlanMarkdown } from "../render/plan-markdown.ts";
 import { type Legend, legendOf } from "../render/plan-parts.ts";
-import { renderPlanText } from "../render/plan-text.ts";
-import { renderDeniedLook } from "../render/refusals.ts";
 import { configFor, planNow, stateFor, storeFor } from "./inputs.ts";
 import { type LookOptions, lookOnce, type OpenReader } from "./look.ts";
 import { type CommonOptions, type ExitCode, layoutFor, refuse } from "./show.ts";
@@ -31,6 +28,7 @@ export async function plan(io: Io, options: PlanOptions, openReader: OpenReader)
   if (look && !look.ok) {
     const { refusal } = look;
     if (refusal.refusal !== "look-denied") return refuse(io, refusal);
+    const { renderDeniedLook } = await import("../render/refusals.ts");
     io.stderr.write(renderDeniedLook(refusal.problem));
   }
   const observed = look?.ok ? look.value : undefined;
@@ -42,22 +40,22 @@ export async function plan(io: Io, options: PlanOptions, openReader: OpenReader)
     const problem = await writeOut(io, options.out, planned);
     if (problem !== undefined) return refuse(io, { refusal: "unwritable", path: options.out, problem });
   }
-  io.stdout.write(formatAs(options.format, planned, legendOf(config), io, options));
+  io.stdout.write(await formatAs(options.format, planned, legendOf(config), io, options));
   return options.detailedExitcode && hasChanges(planned) ? 2 : 0;
 }
 
-function formatAs(
+async function formatAs(
   format: PlanOptions["format"],
   planned: Plan,
   legend: Legend,
   io: Io,
   options: CommonOptions,
-): string {
+): Promise<string> {
   switch (format) {
     case "text":
-      return renderPlanText(planned, legend, layoutFor(io, options));
+      return (await import("../render/plan-text.ts")).renderPlanText(planned, legend, layoutFor(io, options));
     case "markdown":
-      return renderPlanMarkdown(planned, legend);
+      return (await import("../render/plan-markdown.ts")).renderPlanMarkdown(planned, legend);
     case "json":
       return formatPlan(planned);
   }

@@ -57,9 +57,10 @@ export function planPerson(basis: PersonBasis): PersonPlan {
   const held = reason === "lapsed" ? [] : wanted;
   const gone =
     reason === "lapsed" ? [...wanted, ...lapsed].sort() : lapsed.filter(id => !reason || !held.includes(id));
-  const changed = new Set([...wanted, ...lapsed, ...standing.adopt]);
+  const isChanged = (id: WorkspaceId) =>
+    wanted.includes(id) || lapsed.includes(id) || standing.adopt.includes(id);
   return {
-    send: reason ? [] : wanted,
+    send: reason ? none : wanted,
     effect: effectFor(observed, seen, resent !== undefined),
     replacesInvites:
       !reason &&
@@ -69,7 +70,7 @@ export function planPerson(basis: PersonBasis): PersonPlan {
       seen.invites.length > 0,
     adopt: standing.adopt,
     lapsed: standing.newlyLapsed,
-    unchanged: person.workspaceIds.filter(id => record?.grants.has(id) && !changed.has(id)).length,
+    unchanged: record ? person.workspaceIds.filter(id => record.grants.has(id) && !isChanged(id)).length : 0,
     withheld: [
       ...expiredOf(person, record),
       ...laterOf(basis),
@@ -93,8 +94,11 @@ interface Standing {
   readonly missing: readonly WorkspaceId[];
 }
 
+const none: readonly WorkspaceId[] = [];
+
 function standingOf({ person, record, observed }: PersonBasis, seen: ObservedPerson | undefined): Standing {
   const ids = person.workspaceIds;
+  if (!observed && !record) return { adopt: none, lapsed: none, newlyLapsed: none, missing: ids };
   const grantOf = (id: WorkspaceId) => record?.grants.get(id);
   if (!observed) {
     const lapsed = ids.filter(id => grantOf(id)?.lapsed !== undefined);

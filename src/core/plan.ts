@@ -248,13 +248,12 @@ export function formatPlan(plan: Plan): string {
   return `${JSON.stringify(plan, null, 2)}\n`;
 }
 
-/** What the basis of a plan is computed from: all of a configuration that bears on a plan of that day, in sorted order. */
-export function formatBasis(config: Config, desired: Desired): string {
+/** What the basis of a plan is computed from, line by line: all of a configuration that bears on a plan of that day, sorted. */
+export function* formatBasis(config: Config, desired: Desired): Iterable<string> {
   const { settings } = config;
   const workspaces = [...config.workspaces].sort(([a], [b]) => compareText(a, b));
-  const head = JSON.stringify({ organization: config.organization, workspaces, settings });
-  const people = [...desired.people.values()].map(person => JSON.stringify(person));
-  return [head, ...people, ""].join("\n");
+  yield `${JSON.stringify({ organization: config.organization, workspaces, settings })}\n`;
+  for (const person of desired.people.values()) yield `${JSON.stringify(person)}\n`;
 }
 
 /** Whether a plan asks anything of Tally. */

@@ -63,7 +63,7 @@ export class SimulatedProcess {
       env: world.env,
       stdout: { isTerminal: false, width: 80, write },
       stderr: { isTerminal: false, width: 80, write },
-      isInputTerminal: false,
+      isInputTerminal: () => false,
       clock: {
         now: () => {
           guard();

@@ -342,7 +342,10 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
   #wouldLie(fault: Fault, { method, body }: RecordedRequest): boolean {
     if (method === "GET" || fault.kind !== "raw") return false;
     const isBad = this.schedule.people.some((one, index) => one.isBad && body.includes(addressOf(index)));
-    return isBad || [...this.deleted].some(id => body.includes(id));
+    const isRefusedAgain =
+      this.schedule.behaviour.pendingAgain === "refused" &&
+      this.sandbox.organization.invites.some(invite => body.includes(invite.email));
+    return isBad || isRefusedAgain || [...this.deleted].some(id => body.includes(id));
   }
 
   /** Nobody waits for real: as soon as a request hangs, the time-outs of whoever waits are over. */

@@ -32,7 +32,7 @@ export async function runIn(folder: string, line: string, around: Surroundings =
     env: around.env ?? {},
     stdout: { isTerminal, width: 80, write: text => stdout.push(text) },
     stderr: { isTerminal, width: 80, write: text => stderr.push(text) },
-    isInputTerminal: false,
+    isInputTerminal: () => false,
     clock: {
       now: () => {
         now += 1000;

@@ -100,7 +100,7 @@ export function planOf(config: Config, recorded: Recorded, day: Day = today): Pl
     desired,
     recorded,
     settings: config.settings,
-    basis: { config: formatBasis(config, desired), state: "" },
+    basis: { config: [...formatBasis(config, desired)].join(""), state: "" },
   });
 }
 

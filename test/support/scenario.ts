@@ -173,7 +173,7 @@ class Stage {
       env: this.#env,
       stdout: this.#output("  "),
       stderr: this.#output("! "),
-      isInputTerminal: this.#terminalAnswer !== undefined,
+      isInputTerminal: () => this.#terminalAnswer !== undefined,
       clock: {
         now: () => this.#time.now,
         elapsed: () => this.#time.now,

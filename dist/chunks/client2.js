@@ -1,1 +1,0 @@
-export{r as isRequestProblem,a as openGitHub,o as permissionFor,s as problemOfRequest}from"./client.js";

@@ -1,1 +1,0 @@
-export{t as CommitFiles,n as findCommit}from"./commit.js";

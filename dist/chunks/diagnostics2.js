@@ -1,1 +1,0 @@
-export{a as renderDiagnostics,s as renderTally}from"./diagnostics.js";

@@ -1,1 +1,0 @@
-export{t as drift}from"./drift.js";

@@ -1,1 +1,0 @@
-function e(e,t,r=`${t}s`){return`${n(e)} ${e===1?t:r}`}function t(e,t=`and`){let n=e.at(-1)??``;return e.length<2?n:`${e.slice(0,-1).join(`, `)} ${t} ${n}`}function n(e){return String(e).replace(/\B(?=(?:\d{3})+$)/g,`,`)}export{t as n,e as t};

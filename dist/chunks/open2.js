@@ -1,1 +1,0 @@
-export{t as openTally}from"./open.js";

@@ -1,1 +1,0 @@
-function e(e,t){return t.flatMap(e=>{let t=encodeURIComponent(e);return[e,t,t.replace(/%../g,e=>e.toLowerCase())]}).reduce((e,t)=>e.replaceAll(t,`***`),e)}export{e as t};
