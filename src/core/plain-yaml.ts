@@ -413,11 +413,11 @@ function unquoted(quoted: string): string {
 /** What a plain scalar stands for in the core schema of YAML 1.2.2 (section 10.3.2), as far as that is beyond doubt. */
 function meaningOf(text: string): PlainScalar {
   const first = text.charCodeAt(0);
-  const isDigit = first >= 0x30 && first <= 0x39;
-  if (isDigit || first === 0x2b) {
+  if (first === 0x2b && /^\+[\d.]/.test(text)) throw notPlain;
+  if (first >= 0x30 && first <= 0x39) {
     if (/^(?:0|[1-9]\d{0,14})$/.test(text)) return Number(text);
     if (/^\d{4}-\d\d-\d\d$/.test(text)) return text;
-    if (/^[-+]?[0-9.][0-9a-fox.eE+-]*$/i.test(text)) throw notPlain;
+    if (/^[0-9a-fox.+-]*$/i.test(text)) throw notPlain;
     return text;
   }
   if (text === "~") return null;
