@@ -15,7 +15,10 @@ const env = {
   CHAOS_RUNS: String(schedules / usual),
   ...(values.seed !== undefined && { CHAOS_SEED: values.seed }),
 };
-const vitest = spawn("npx", ["vitest", "run", "test/chaos", "test/hostile", "test/plain-yaml"], { env, stdio: "inherit" });
+const vitest = spawn("npx", ["vitest", "run", "test/chaos", "test/hostile", "test/plain-yaml"], {
+  env,
+  stdio: "inherit",
+});
 vitest.on("exit", code => {
   process.exitCode = code ?? 1;
 });
