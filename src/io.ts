@@ -1,8 +1,13 @@
-import { constants } from "node:fs";
-import { open, readdir, readFile, realpath, stat } from "node:fs/promises";
+import {
+  constants,
+  readdir as readdirOnce,
+  readFile as readFileOnce,
+  realpath as realpathOnce,
+  stat as statOnce,
+} from "node:fs";
 import { dirname, resolve } from "node:path";
 import { getBuiltinModule } from "node:process";
-import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import type { Clock } from "./tally/clock.ts";
 
 /** A stream for people or programs. */
@@ -118,6 +123,14 @@ export type PutResult =
   | { readonly put: "moved" }
   | { readonly put: "denied" | "unreachable"; readonly problem: string };
 
+/** These without `node:fs/promises`, which takes longer to load than a small file to read. */
+const [readdir, readFile, realpath, stat] = [
+  promisify(readdirOnce),
+  promisify(readFileOnce),
+  promisify(realpathOnce.native),
+  promisify(statOnce),
+];
+
 /** How long a lock is waited for: longer than it takes until the lock of a dead process counts as stale. */
 export const lockWaitSeconds = 12;
 
@@ -130,14 +143,17 @@ export function nodeIo(process: NodeJS.Process, manner: "impatient" | "patient" 
   return {
     cwd,
     env: process.env,
-    stdout: outputOf(process.stdout),
-    stderr: outputOf(process.stderr),
+    stdout: outputOf(() => process.stdout),
+    stderr: outputOf(() => process.stderr),
     // Opening it takes time that most commands need not.
     isInputTerminal: () => process.stdin.isTTY === true,
     clock: {
       now: () => Date.now(),
       elapsed: () => performance.now(),
-      sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
+      sleep: async (milliseconds, signal) => {
+        const { setTimeout: sleep } = await import("node:timers/promises");
+        await sleep(milliseconds, undefined, { signal });
+      },
       after: (milliseconds, callback) => {
         const timer = setTimeout(callback, milliseconds);
         return () => clearTimeout(timer);
@@ -185,11 +201,29 @@ export function digestOf(text: string | Iterable<string>): string {
   return `sha256:${hash.digest("hex")}`;
 }
 
-function outputOf(stream: NodeJS.WriteStream): Output {
+/** Of a stream that is opened when it is used: that takes time, and most commands write to one only. */
+function outputOf(stream: () => NodeJS.WriteStream): Output {
   return {
-    write: text => void stream.write(text),
-    isTerminal: stream.isTTY === true,
-    width: stream.columns || 80,
+    write: text => void stream().write(text),
+    get isTerminal() {
+      return stream().isTTY === true;
+    },
+    get width() {
+      return stream().columns || 80;
+    },
+  };
+}
+
+/** An output that shows what is made of each text. */
+export function changedOutput(output: Output, change: (text: string) => string): Output {
+  return {
+    write: text => output.write(change(text)),
+    get isTerminal() {
+      return output.isTerminal;
+    },
+    get width() {
+      return output.width;
+    },
   };
 }
 
@@ -249,6 +283,7 @@ export function nodeFiles(cwd: string): Files {
       await syncFolder(dirname(at(path)));
     },
     openAppend: async (path, keepBytes) => {
+      const { open } = await import("node:fs/promises");
       const file = await open(at(path), constants.O_WRONLY | constants.O_APPEND);
       if ((await file.stat()).size > keepBytes) await file.truncate(keepBytes);
       return {
@@ -268,6 +303,7 @@ export function nodeFiles(cwd: string): Files {
 
 /** A name that was just given to a file is only safe once its folder is on disk. Not every file system can do it. */
 async function syncFolder(path: string): Promise<void> {
+  const { open } = await import("node:fs/promises");
   const folder = await open(path, "r");
   try {
     await folder.sync();

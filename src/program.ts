@@ -19,7 +19,7 @@ import { version } from "./version.ts";
 export async function runProgram(args: readonly string[], open: Io): Promise<ExitCode> {
   const io = withoutSecrets(open);
   let exit: ExitCode = 0;
-  const program = buildProgram(io, open, code => {
+  const program = buildProgram(args, io, open, code => {
     exit = code;
   });
   try {
@@ -37,7 +37,7 @@ type Conclude = (exit: ExitCode) => void;
 type Action<Options> = (options: Options, operand?: string) => Promise<ExitCode>;
 
 /** `open` shows secrets, too: it is for what has none but a key to print. */
-function buildProgram(io: Io, open: Io, conclude: Conclude): Command {
+function buildProgram(args: readonly string[], io: Io, open: Io, conclude: Conclude): Command {
   const program = new Command("rollcall")
     .description(
       "Keeps the membership of a Tally organization in git: reviewed like code, invited exactly once.",
@@ -72,12 +72,18 @@ function buildProgram(io: Io, open: Io, conclude: Conclude): Command {
       const operand = given.length > 2 ? (given[0] as string | undefined) : undefined;
       conclude(await action(command.optsWithGlobals<Options>(), operand));
     };
-  addChecking(program, io, act);
-  addActing(program, io, act);
-  addComparing(program, io, act);
-  addStarting(program, io, act);
-  addState(program, io, act);
-  addTrying(program, open, act);
+  const families = [
+    { commands: ["validate", "plan"], add: () => addChecking(program, io, act) },
+    { commands: ["apply"], add: () => addActing(program, io, act) },
+    { commands: ["drift"], add: () => addComparing(program, io, act) },
+    { commands: ["import"], add: () => addStarting(program, io, act) },
+    { commands: ["state"], add: () => addState(program, io, act) },
+    { commands: ["sandbox", "demo"], add: () => addTrying(program, open, act) },
+  ];
+  // Building them all takes longer than a small plan does; who asks for none of them is shown all.
+  const asked = families.filter(({ commands }) => commands.some(name => args.includes(name)));
+  const isHelp = asked.length === 0 || args.includes("help");
+  for (const { add } of isHelp ? families : asked) add();
   return program;
 }
 

@@ -1,5 +1,5 @@
 import { hideSecrets } from "./core/secret-text.ts";
-import type { Io, Output } from "./io.ts";
+import { changedOutput, type Io } from "./io.ts";
 
 /** The variables of the environment that hold secrets. */
 export const secretNames = ["TALLY_API_KEY", "INPUT_API-KEY", "INPUT_GITHUB-TOKEN"] as const;
@@ -22,6 +22,5 @@ export function hiderFor(env: Io["env"]): (text: string) => string {
 /** An `Io` that shows no secret of its environment, wherever a text has it from. */
 export function withoutSecrets(io: Io): Io {
   const hide = hiderFor(io.env);
-  const safe = (output: Output): Output => ({ ...output, write: text => output.write(hide(text)) });
-  return { ...io, stdout: safe(io.stdout), stderr: safe(io.stderr) };
+  return { ...io, stdout: changedOutput(io.stdout, hide), stderr: changedOutput(io.stderr, hide) };
 }

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readState, type State } from "../src/core/state.ts";
+import { readState } from "../src/core/read-state.ts";
+import type { State } from "../src/core/state.ts";
 import { type AccessRepository, membersFile, startRepository } from "./support/access-repository.ts";
 import { changesAt } from "./support/call-sandbox.ts";
 

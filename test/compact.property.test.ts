@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compactEvents } from "../src/core/compact.ts";
 import type { WorkspaceId } from "../src/core/config.ts";
+import { readState } from "../src/core/read-state.ts";
 import { RecordedFold } from "../src/core/recorded.ts";
-import { formatEvent, formatHeader, readState, type State, type StateEvent } from "../src/core/state.ts";
+import { formatEvent, formatHeader, type State, type StateEvent } from "../src/core/state.ts";
 import { eventSequences } from "./support/arbitraries.ts";
 
 const at = fc.constantFrom("2026-11-20T08:00:00.000Z", "2026-11-23T08:00:00.000Z");

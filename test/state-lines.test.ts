@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { noState, readState } from "../src/core/state.ts";
+import { readState } from "../src/core/read-state.ts";
+import { noState } from "../src/core/state.ts";
 
 const header = JSON.stringify({
   format: "rollcall-state",

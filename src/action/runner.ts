@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import type { Diagnostic } from "../core/diagnostic.ts";
-import type { Io, Output } from "../io.ts";
+import { changedOutput, type Io } from "../io.ts";
 import { formatWorkflowCommands, type Texts } from "../render/diagnostics.ts";
 import { forCommandMessage, forLog, linesForTerminal } from "../render/escape.ts";
 import { hiderFor, secretsIn, withoutSecrets } from "../secrets.ts";
@@ -51,6 +51,9 @@ export class Runner {
 /** An `Io` whose output is never taken for a workflow command, and shows no secret. */
 export function loggedIo(io: Io): Io {
   const shown = withoutSecrets(io);
-  const safe = (output: Output): Output => ({ ...output, write: text => output.write(forLog(text)) });
-  return { ...shown, stdout: safe(shown.stdout), stderr: safe(shown.stderr) };
+  return {
+    ...shown,
+    stdout: changedOutput(shown.stdout, forLog),
+    stderr: changedOutput(shown.stderr, forLog),
+  };
 }

@@ -29,7 +29,7 @@ async function validateFiles(desk: Desk, files: ReadableFiles): Promise<ExitCode
   const { reading } = loaded.value;
   const path = await statePathIn(files, inputs);
   const organization = reading.ok ? reading.value.organization : undefined;
-  const state = stateIn(await files.read(path), path, organization);
+  const state = await stateIn(await files.read(path), path, organization);
   const diagnostics = [...foundIn(reading), ...foundIn(state.reading)];
   const texts = new Map([...loaded.value.texts, ...state.texts]);
   runner.annotate(diagnostics, texts);

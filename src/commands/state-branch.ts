@@ -1,6 +1,7 @@
 import { besideSettled, notSent } from "../core/own-events.ts";
+import { readState } from "../core/read-state.ts";
 import type { Attempt, Refusal } from "../core/refusal.ts";
-import { formatEvent, formatHeader, readState, type StateEvent } from "../core/state.ts";
+import { formatEvent, formatHeader, type StateEvent } from "../core/state.ts";
 import type { BranchReading, Io, Lock, StateBranch } from "../io.ts";
 import { forTerminal } from "../render/escape.ts";
 import { count, listed } from "../render/numbers.ts";
@@ -43,7 +44,7 @@ export class BranchStore implements StateStore {
         `${forTerminal(`${this.name} cannot be fetched: ${reading.outdated}`)}\nGoing by what was fetched last.\n`,
       );
     const bytes = reading.found === "file" ? reading.bytes : undefined;
-    return { ok: true, value: stateIn(bytes, this.name, organization) };
+    return { ok: true, value: await stateIn(bytes, this.name, organization) };
   }
 
   /** Compare-and-swap needs no lock. */

@@ -17,7 +17,7 @@ export class FileStore implements StateStore {
   }
 
   async load(organization: string | undefined): Promise<Attempt<LoadedState>> {
-    return { ok: true, value: stateIn(await this.#io.files.read(this.name), this.name, organization) };
+    return { ok: true, value: await stateIn(await this.#io.files.read(this.name), this.name, organization) };
   }
 
   async lock(onLost: () => void): Promise<Attempt<Lock>> {

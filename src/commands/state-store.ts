@@ -1,6 +1,6 @@
 import type { Reading } from "../core/diagnostic.ts";
 import type { Attempt, Refusal } from "../core/refusal.ts";
-import { noState, type Provenance, readState, type State, type StateEvent } from "../core/state.ts";
+import { noState, type Provenance, type State, type StateEvent } from "../core/state.ts";
 import type { Io, Lock } from "../io.ts";
 import type { Texts } from "../render/diagnostics.ts";
 
@@ -35,13 +35,14 @@ export interface Record {
 }
 
 /** The state in the bytes of a file; where there is no file, nothing is recorded. */
-export function stateIn(
+export async function stateIn(
   bytes: Uint8Array | undefined,
   name: string,
   organization: string | undefined,
-): LoadedState {
+): Promise<LoadedState> {
   if (!bytes) return { reading: { ok: true, value: noState, warnings: [] }, texts: new Map(), keepBytes: 0 };
   const text = new TextDecoder("utf-8").decode(bytes);
+  const { readState } = await import("../core/read-state.ts");
   const reading = readState(name, text, organization);
   const torn = reading.ok && reading.value.torn;
   const keepBytes = torn ? bytes.lastIndexOf(0x0a) + 1 : bytes.byteLength;

@@ -45,7 +45,7 @@ export function mayNeedIdna(text: string): boolean {
 const longestAddress = 254;
 const longestLocal = 64;
 const longestLabel = 63;
-const atom = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+$/;
+const atoms = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const unicodeLabel = /^[\p{L}\p{N}\p{M}-]+$/u;
 const asciiLabel = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 const plainDomain = /^[a-z0-9.-]+$/;
@@ -121,10 +121,10 @@ export function readDomain(text: string, toAscii: ToAscii): DomainReading {
 
 function problemOfLocal(local: string): AddressProblem | undefined {
   if (local === "") return "local-empty";
-  const atoms = local.split(".");
-  if (atoms.includes("")) return "local-dots";
-  if (!atoms.every(one => atom.test(one))) return "local-characters";
-  return local.length > longestLocal ? "local-too-long" : undefined;
+  if (local.length <= longestLocal && atoms.test(local)) return undefined;
+  const parts = local.split(".");
+  if (parts.includes("")) return "local-dots";
+  return parts.every(one => atoms.test(one)) ? "local-too-long" : "local-characters";
 }
 
 function asciiDomain(text: string, toAscii: ToAscii): string | undefined {

@@ -93,8 +93,8 @@ function readWorkspaceIds(
   value: unknown,
   { declared, groupNames, resolved, diagnostics }: Surroundings,
 ): readonly WorkspaceId[] {
-  const lists = isMapping(value) ? JSON.stringify([value["workspaces"], value["groups"]]) : "";
-  const known = resolved.get(lists);
+  const lists = keyOfLists(value);
+  const known = lists === undefined ? undefined : resolved.get(lists);
   if (known) return known;
   const mistakes = diagnostics.length;
   const names = namesAt(source, value, path, "workspaces", diagnostics);
@@ -109,8 +109,22 @@ function readWorkspaceIds(
     for (const id of group ?? []) ids.add(id);
   }
   const sorted = [...ids].sort();
-  if (diagnostics.length === mistakes) resolved.set(lists, sorted);
+  if (diagnostics.length === mistakes && lists !== undefined) resolved.set(lists, sorted);
   return sorted;
+}
+
+/** A text that only a member with these lists has; nothing where they hold anything but plain names. */
+function keyOfLists(value: unknown): string | undefined {
+  if (!isMapping(value)) return undefined;
+  let key = "";
+  for (const list of [value["workspaces"], value["groups"]]) {
+    for (const name of Array.isArray(list) ? list : []) {
+      if (typeof name !== "string" || name === "" || name.includes("\n")) return undefined;
+      key += `${name}\n`;
+    }
+    key += "\n";
+  }
+  return key;
 }
 
 function readDayAt(

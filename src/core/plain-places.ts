@@ -15,11 +15,12 @@ const nodes: PlainBuilder<PlainNode> = {
   list: (values, start, end) => {
     return { start, end, items: values.map(value => ({ key: null, value })), byName: undefined };
   },
-  mapping: (keys, values, start, end) => {
+  mapping: ({ names, spans }, values, start, end) => {
     const byName = new Map(
-      keys.map((key, index) => {
-        const at = { start: key.start, end: key.end, items: [], byName: undefined };
-        return [key.name, { key: at, value: values[index] ?? null }];
+      names.map((name, index) => {
+        const [from = 0, to = 0] = spans.slice(index * 2, index * 2 + 2);
+        const key = { start: from, end: to, items: [], byName: undefined };
+        return [name, { key, value: values[index] ?? null }];
       }),
     );
     return { start, end, items: [], byName };

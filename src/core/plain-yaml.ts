@@ -5,23 +5,22 @@ export type PlainScalar = string | number | boolean | null;
 export interface PlainBuilder<Node> {
   scalar(value: PlainScalar, start: number, end: number): Node;
   list(items: Node[], start: number, end: number): Node;
-  mapping(keys: PlainKey[], values: Node[], start: number, end: number): Node;
+  mapping(keys: PlainKeys, values: Node[], start: number, end: number): Node;
 }
 
-/** A key of a mapping. */
-export interface PlainKey {
-  readonly name: string;
-  readonly start: number;
-  readonly end: number;
+/** The keys of a mapping, none twice: their names, and one after the other where each begins and ends. */
+export interface PlainKeys {
+  readonly names: readonly string[];
+  readonly spans: readonly number[];
 }
 
 /** Builds plain values: strings, numbers, booleans, null, arrays, and objects that inherit nothing. */
 export const plainValues: PlainBuilder<unknown> = {
   scalar: value => value,
   list: items => items,
-  mapping: (keys, values) => {
+  mapping: ({ names }, values) => {
     const mapping: Record<string, unknown> = new Mapping();
-    for (const [index, { name }] of keys.entries()) mapping[name] = values[index];
+    for (let index = 0; index < names.length; index += 1) mapping[names[index] ?? ""] = values[index];
     return mapping;
   },
 };
@@ -70,6 +69,23 @@ const closeBrace = 0x7d;
 
 /** What begins something other than a plain scalar, or may. */
 const indicators = new Set([..."-?:,[]{}#&*!|>'\"%@`<=."].map(character => character.charCodeAt(0)));
+
+/** So many names are compared one by one; among more they are looked up. */
+const fewKeys = 8;
+
+class Keys implements PlainKeys {
+  readonly names: string[] = [];
+  readonly spans: number[] = [];
+  #known: Set<string> | undefined;
+
+  add(name: string, start: number, end: number): void {
+    if (this.#known?.has(name) ?? this.names.includes(name)) throw notPlain;
+    this.names.push(name);
+    this.spans.push(start, end);
+    if (this.names.length === fewKeys) this.#known = new Set(this.names);
+    else this.#known?.add(name);
+  }
+}
 
 class PlainReader<Node> {
   readonly #text: string;
@@ -140,15 +156,11 @@ class PlainReader<Node> {
     if (depth > deepest) throw notPlain;
     const column = this.#column;
     const start = this.#at;
-    const keys: PlainKey[] = [];
+    const keys = new Keys();
     const values: Node[] = [];
-    const names = new Set<string>();
     do {
       if (this.#isItem()) throw notPlain;
-      const key = this.#key();
-      if (names.has(key.name)) throw notPlain;
-      names.add(key.name);
-      keys.push(key);
+      this.#key(keys);
       values.push(this.#valueOf(column, depth));
     } while (this.#at < this.#text.length && this.#column === column);
     this.#leave(column);
@@ -268,7 +280,7 @@ class PlainReader<Node> {
   }
 
   /** A key and its colon. */
-  #key(): PlainKey {
+  #key(keys: Keys): void {
     const text = this.#text;
     const start = this.#at;
     const code = text.charCodeAt(start);
@@ -276,19 +288,20 @@ class PlainReader<Node> {
       const end = this.#quotedEnd(start);
       if (!this.#isColonAt(end)) throw notPlain;
       this.#at = end + 1;
-      return { name: unquoted(text.slice(start, end)), start, end };
+      keys.add(unquoted(text.slice(start, end)), start, end);
+      return;
     }
     if (indicators.has(code) || !this.#hasKey()) throw notPlain;
     let end = start;
     while (text.charCodeAt(end) !== colon || !this.#isColonAt(end)) end += 1;
-    return this.#plainKey(start, end);
+    this.#plainKey(keys, start, end);
   }
 
-  #plainKey(start: number, end: number): PlainKey {
+  #plainKey(keys: Keys, start: number, end: number): void {
     const name = this.#text.slice(start, end);
     if (name === "" || name.endsWith(" ") || typeof meaningOf(name) !== "string") throw notPlain;
     this.#at = end + 1;
-    return { name, start, end };
+    keys.add(name, start, end);
   }
 
   /** Whether a colon stands here that ends a key in a block. */
@@ -322,21 +335,15 @@ class PlainReader<Node> {
     const start = this.#at;
     const isMapping = this.#text.charCodeAt(start) === openBrace;
     const close = isMapping ? closeBrace : closeBracket;
-    const keys: PlainKey[] = [];
+    const keys = new Keys();
     const values: Node[] = [];
-    const names = new Set<string>();
     this.#skip(1);
     while (this.#text.charCodeAt(this.#at) !== close) {
       if (values.length > 0) {
         if (this.#text.charCodeAt(this.#at) !== comma) throw notPlain;
         this.#skip(1);
       }
-      if (isMapping) {
-        const key = this.#flowKey();
-        if (names.has(key.name)) throw notPlain;
-        names.add(key.name);
-        keys.push(key);
-      }
+      if (isMapping) this.#flowKey(keys);
       values.push(this.#flowValue(depth));
       this.#skip(0);
     }
@@ -352,19 +359,17 @@ class PlainReader<Node> {
     while (this.#text.charCodeAt(this.#at) === space) this.#at += 1;
   }
 
-  #flowKey(): PlainKey {
+  #flowKey(keys: Keys): void {
     const text = this.#text;
     const start = this.#at;
     const code = text.charCodeAt(start);
     const isQuoted = code === quote || code === apostrophe;
     const end = isQuoted ? this.#quotedEnd(start) : this.#flowPlainEnd(start);
     if (text.charCodeAt(end) !== colon || text.charCodeAt(end + 1) !== space) throw notPlain;
-    const key = isQuoted
-      ? { name: unquoted(text.slice(start, end)), start, end }
-      : this.#plainKey(start, end);
+    if (isQuoted) keys.add(unquoted(text.slice(start, end)), start, end);
+    else this.#plainKey(keys, start, end);
     this.#at = end;
     this.#skip(1);
-    return key;
   }
 
   #flowValue(depth: number): Node {

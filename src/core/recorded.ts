@@ -83,7 +83,9 @@ export class FoldError extends Error {
 
 /** Folds events, one at a time, into what is recorded. */
 export class RecordedFold {
-  readonly #people: Map<Email, Map<WorkspaceId, RecordedGrant>>;
+  readonly #people: Map<Email, Grants>;
+  /** The grants that belong to one person alone, and so may be changed. */
+  readonly #own = new WeakSet<Grants>();
   readonly #open: Map<string, OpenCall>;
   readonly #known: Set<string>;
   readonly #vainTries: Map<Email, VainTries>;
@@ -91,8 +93,8 @@ export class RecordedFold {
 
   /** Goes on from what is recorded; from nothing at the beginning of a file. */
   constructor(before?: Recorded) {
-    const people = before?.people.values() ?? [];
-    this.#people = new Map([...people].map(({ email, grants }) => [email, new Map(grants)]));
+    this.#people = new Map();
+    for (const { email, grants } of before?.people.values() ?? []) this.#people.set(email, grants);
     this.#open = new Map((before?.unconfirmed ?? []).map(call => [call.call, openAgain(call)]));
     this.#known = new Set(this.#open.keys());
     this.#vainTries = new Map(before?.vainTries);
@@ -132,9 +134,10 @@ export class RecordedFold {
 
   /** What is recorded after all events so far. */
   result(): Recorded {
-    const people = [...this.#people].map(([email, grants]) => [email, { email, grants }] as const);
+    const people = new Map<Email, RecordedPerson>();
+    for (const [email, grants] of this.#people) people.set(email, { email, grants });
     return {
-      people: new Map(people),
+      people,
       unconfirmed: [...this.#open.values()].flatMap(unconfirmedOf),
       vainTries: new Map(this.#vainTries),
       refused: new Map(this.#refused),
@@ -157,10 +160,11 @@ export class RecordedFold {
     this.#open.delete(outcome.call);
     if (outcome.fault === "address")
       for (const spelling of open.intent.emails) this.#refuse(spelling, open.intent);
-    const doneFor = doneIn(outcome, open.intent);
+    const doneFor = doneIn(outcome);
+    const fresh = freshGrants(open.intent);
     for (const email of open.intent.emails.map(emailOf)) {
-      const isDone = doneFor.has(email);
-      if (isDone) this.#effect(open, email);
+      const isDone = doneFor === "all" || doneFor.has(email);
+      if (isDone) this.#effect(open, email, fresh);
       else if (
         open.intent.action === "invite" &&
         outcome.settled === "look" &&
@@ -174,21 +178,24 @@ export class RecordedFold {
     this.#refused.set(emailOf(address), { address, workspaceIds, at });
   }
 
-  #effect({ intent, forgotten }: OpenCall, email: Email): void {
+  #effect({ intent, forgotten }: OpenCall, email: Email, fresh: Grants): void {
     this.#vainTries.delete(email);
     this.#refused.delete(email);
-    if (intent.action === "invite") this.#grant(intent, email, forgotten.get(email));
+    if (intent.action === "invite") this.#grant(fresh, email, forgotten.get(email));
     else this.#drop(email, intent.workspaceIds);
   }
 
-  #grant(intent: Intent, email: Email, dropped: ReadonlySet<WorkspaceId> | "all" | undefined): void {
+  #grant(fresh: Grants, email: Email, dropped: ReadonlySet<WorkspaceId> | "all" | undefined): void {
     if (dropped === "all") return;
-    const { at, commit, pullRequest, run } = intent;
-    for (const id of intent.workspaceIds) {
+    const grants = this.#people.get(email);
+    if (!grants && !dropped) {
+      this.#people.set(email, fresh);
+      return;
+    }
+    for (const [id, grant] of fresh) {
       if (dropped?.has(id)) continue;
-      const before = this.#people.get(email)?.get(id);
-      const since = before ? sentAgain(before, at) : { since: at, lastSent: at, commit, pullRequest, run };
-      this.#set(email, id, since);
+      const before = grants?.get(id);
+      this.#set(email, id, before ? sentAgain(before, grant.lastSent) : grant);
     }
   }
 
@@ -260,22 +267,39 @@ export class RecordedFold {
   }
 
   #set(email: Email, id: WorkspaceId, grant: RecordedGrant): void {
-    const grants = this.#people.get(email) ?? new Map<WorkspaceId, RecordedGrant>();
-    this.#people.set(email, grants.set(id, grant));
+    this.#ownOf(email).set(id, grant);
+  }
+
+  /** The people of one call share their grants until something more is recorded of one of them. */
+  #ownOf(email: Email): Map<WorkspaceId, RecordedGrant> {
+    const grants = this.#people.get(email);
+    if (grants && this.#own.has(grants)) return grants as Map<WorkspaceId, RecordedGrant>;
+    const own = new Map(grants);
+    this.#own.add(own);
+    this.#people.set(email, own);
+    return own;
   }
 
   /** All grants of a person, or some. */
   #drop(email: Email, workspaceIds: readonly WorkspaceId[] | undefined): void {
-    const grants = this.#people.get(email);
-    for (const id of workspaceIds ?? [...(grants?.keys() ?? [])]) grants?.delete(id);
-    if (grants?.size === 0) this.#people.delete(email);
+    const grants = this.#ownOf(email);
+    for (const id of workspaceIds ?? []) grants.delete(id);
+    if (!workspaceIds || grants.size === 0) this.#people.delete(email);
   }
 }
 
+type Grants = ReadonlyMap<WorkspaceId, RecordedGrant>;
+
+/** What somebody has of a call of whom nothing was recorded before. */
+function freshGrants({ at, commit, pullRequest, run, workspaceIds }: Intent): Grants {
+  const grant: RecordedGrant = { since: at, lastSent: at, commit, pullRequest, run };
+  return new Map(workspaceIds.map(id => [id, grant]));
+}
+
 /** The people for whom a call was done. */
-function doneIn({ result, emails }: EventOf<"outcome">, intent: Intent): ReadonlySet<Email> {
-  if (result === "done") return new Set((emails ?? intent.emails).map(emailOf));
-  return new Set(result === "halved" ? emails?.map(emailOf) : []);
+function doneIn({ result, emails }: EventOf<"outcome">): ReadonlySet<Email> | "all" {
+  if (result === "done" && !emails) return "all";
+  return new Set(result === "done" || result === "halved" ? emails?.map(emailOf) : []);
 }
 
 function sentAgain({ lapsed: _, adopted: __, ...before }: RecordedGrant, at: string): RecordedGrant {

@@ -1,6 +1,7 @@
 import { openGitBranch } from "../../src/git/state-branch.ts";
 import { type Files, type Io, nodeFiles } from "../../src/io.ts";
 import { runProgram } from "../../src/program.ts";
+import type { Clock } from "../../src/tally/clock.ts";
 import { after } from "./clock.ts";
 
 /** What a command wrote. */
@@ -16,6 +17,8 @@ export interface Surroundings {
   readonly isTerminal?: boolean;
   /** Changes what the file system does. */
   readonly files?: (files: Files) => Files;
+  /** Another clock than the one that every reading of moves on. */
+  readonly clock?: Clock;
   /** Milliseconds since 1970 at the start; every reading of the clock is a second later than the one before. */
   readonly now?: number;
 }
@@ -33,7 +36,7 @@ export async function runIn(folder: string, line: string, around: Surroundings =
     stdout: { isTerminal, width: 80, write: text => stdout.push(text) },
     stderr: { isTerminal, width: 80, write: text => stderr.push(text) },
     isInputTerminal: () => false,
-    clock: {
+    clock: around.clock ?? {
       now: () => {
         now += 1000;
         return now;

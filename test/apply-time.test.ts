@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { startSandbox } from "../src/sandbox/server.ts";
+import { after } from "./support/clock.ts";
+import { runIn } from "./support/io.ts";
+
+const minute = 60_000;
+const workspaces = Array.from({ length: 40 }, (_, index) => `ws${String(index).padStart(4, "0")}`);
+
+/** Applies to people of whom Tally knows nobody, by a clock that stands still but for what is waited. Gives the requests and the time. */
+async function applyTo(
+  people: number,
+): Promise<{ requests: number; elapsed: number; exit: number; sent: number }> {
+  let time = Date.parse("2026-11-24T12:00:00Z");
+  const start = time;
+  const owner = { email: "owner@example.com" };
+  const sandbox = await startSandbox({
+    seed: {
+      organization: "kwob3J",
+      owner,
+      workspaces: workspaces.map(id => ({ id, name: id, members: [owner.email] })),
+    },
+    now: () => time,
+  });
+  onTestFinished(() => sandbox.close());
+  const folder = mkdtempSync(join(tmpdir(), "rollcall-time-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const members = Array.from({ length: people }, (_, index) => {
+    const [first, second] = [index % 40, (index * 7 + 3) % 40].map(number => `w${number}`);
+    const names = first === second ? [first] : [first, second];
+    return `  - {email: person${index}@example.com, workspaces: [${names.join(", ")}]}\n`;
+  });
+  const declared = workspaces.map((id, index) => `  w${index}: ${id}\n`).join("");
+  const settings = "settings: {maxInvites: 100000, maxEmailsPerCall: 5}\n";
+  writeFileSync(
+    join(folder, "members.yaml"),
+    `organization: kwob3J\nworkspaces:\n${declared}${settings}members:\n${members.join("")}`,
+  );
+  const clock = {
+    now: () => time,
+    elapsed: () => time,
+    sleep: async (milliseconds: number) => {
+      time += milliseconds;
+    },
+    after,
+  };
+  const env = { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key };
+  const { exit } = await runIn(folder, "apply --yes --quiet", { env, clock });
+  const sent = new Set(sandbox.organization.sentEmails.map(({ email }) => email)).size;
+  return { requests: sandbox.requests.length, elapsed: time - start, exit, sent };
+}
+
+test("an apply of hundreds of calls takes what the limit of requests takes, and hardly more", async () => {
+  const { requests, elapsed, exit, sent } = await applyTo(2000);
+  expect([exit, sent]).toEqual([0, 2000]);
+  // Of the hundred a minute, a fifth is left to others: eighty at once, and eighty more after each minute (tally-api.md, section 3).
+  const limitAlone = (Math.ceil(requests / 80) - 1) * minute;
+  expect(limitAlone).toBeGreaterThanOrEqual(5 * minute);
+  expect(elapsed).toBeLessThanOrEqual(limitAlone * 1.05);
+}, 120_000);

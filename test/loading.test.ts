@@ -1,0 +1,91 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { manyMembers } from "./support/rollcall.ts";
+
+const dist = join(import.meta.dirname, "..", "dist");
+let folder: string;
+/** Prints, when a process ends, the chunks of dist and the parts of Node that it has loaded beyond what every process loads. */
+const listing = `process.on("exit", () => {
+  const chunks = Object.keys(require.cache).filter(path => path.startsWith(${JSON.stringify(dist)}));
+  const parts = process.moduleLoadList.map(one => one.replace(/^NativeModule /, ""));
+  require("fs").writeSync(2, "LOADED" + JSON.stringify({ chunks, parts }) + "\\n");
+});`;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "rollcall-loading-"));
+  writeFileSync(join(folder, "listing.cjs"), listing);
+  writeFileSync(join(folder, "members.yaml"), manyMembers(20));
+  writeFileSync(
+    join(folder, "odd.yaml"),
+    manyMembers(20).replace("members:", "# plain no longer\nmembers: &all"),
+  );
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function loadedBy(bundle: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const script = `"$0" -r ./listing.cjs "$@" 2>&1 >/dev/null || true`;
+  const said = execFileSync("sh", ["-c", script, process.execPath, join(dist, bundle), ...args], {
+    cwd: folder,
+    env: { PATH: process.env["PATH"], ...env },
+    encoding: "utf8",
+  });
+  const { chunks, parts } = JSON.parse(/LOADED(.*)/.exec(said)?.[1] ?? "{}") as {
+    chunks: string[];
+    parts: string[];
+  };
+  return { chunks: chunks.map(path => path.slice(dist.length + 1).replace(/^chunks\//, "")), parts };
+}
+
+/** What takes long to load, and most commands have no use for. */
+const heavy = [
+  "crypto",
+  "child_process",
+  "http",
+  "https",
+  "net",
+  "tls",
+  "zlib",
+  "worker_threads",
+  "fs/promises",
+];
+
+describe("what is loaded", () => {
+  test("for the version is nothing of a command", () => {
+    const { chunks, parts } = loadedBy("rollcall.js", ["--version"]);
+    expect(chunks.length).toBeLessThanOrEqual(5);
+    expect(parts.filter(one => heavy.includes(one))).toEqual([]);
+  });
+
+  test("for a plan is what it shows: no yaml package, no key, no pattern, no digest, nothing of GitHub or of Tally", () => {
+    const { chunks, parts } = loadedBy("rollcall.js", ["plan"]);
+    const notFor =
+      /yaml-source|read-state|walk|patterns|picomatch|idna|markdown\.js|diagnostics|apply|sandbox|state-branch|client|observe\.js/;
+    expect(chunks).toContain("plan.js");
+    expect(chunks.filter(name => notFor.test(name))).toEqual([]);
+    expect(chunks.length).toBeLessThanOrEqual(16);
+    expect(parts.filter(one => heavy.includes(one))).toEqual([]);
+  });
+
+  test("for a plan in JSON is a digest, and for a file that is not plain the yaml package", () => {
+    expect(loadedBy("rollcall.js", ["plan", "--format", "json"]).parts).toContain("crypto");
+    const { chunks } = loadedBy("rollcall.js", ["plan", "--config", "odd.yaml"]);
+    expect(chunks.filter(name => /yaml-source/.test(name))).toHaveLength(1);
+  });
+
+  test("for the Action that checks a checkout is no octokit", () => {
+    const env = {
+      GITHUB_REPOSITORY: "acme/access",
+      INPUT_COMMAND: "validate",
+      INPUT_SOURCE: "workspace",
+      INPUT_CONFIG: "members.yaml",
+    };
+    const { chunks } = loadedBy("action.js", [], env);
+    expect(chunks.filter(name => name.startsWith("validate"))).not.toEqual([]);
+    expect(chunks.filter(name => /client|commit|plan-pull|publish|apply|yaml-source/.test(name))).toEqual(
+      [],
+    );
+  });
+});
