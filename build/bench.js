@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { benchAction } from "./bench-action.js";
 import { benchHostile } from "./bench-hostile.js";
 import { organizationOf } from "./bench-organization.js";
+import { benchState } from "./bench-state.js";
+import { benchTerraform } from "./bench-terraform.js";
+import { bytesByPackage } from "./build.js";
 
 const root = new URL("..", import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), "rollcall-bench-"));
@@ -69,6 +72,7 @@ function benchTimes() {
     [1000, 9],
     [10_000, 7],
     [100_000, 3],
+    [300_000, 1],
   ]) {
     const file = fileOf(people);
     const [plan, parse, node] = compare([planOf(file), parseOf(file), ["-e", "0"]], rounds);
@@ -83,6 +87,26 @@ function benchTimes() {
       ...memory.map(megabytes => megabytes.toFixed(0).padStart(8)),
     ];
     console.log(cells.join(" "));
+  }
+}
+
+function benchStart() {
+  const commands = [["-e", "0"], [program, "--version"], planOf(fileOf(20))];
+  const [node, version, plan] = compare(commands, 21);
+  console.log("\nstart, as whole processes (medians of pairs)");
+  console.log(`--version / node -e 0: ${ratio(version, node)}`);
+  console.log(`plan of 20 / node -e 0: ${ratio(plan, node)}`);
+}
+
+function benchRendering() {
+  console.log("\nplan by format, seconds");
+  console.log("people       text  markdown      json");
+  for (const people of [10_000, 100_000]) {
+    const seconds = ["text", "markdown", "json"].map(format => {
+      const [times] = compare([[...planOf(fileOf(people)), "--format", format]], 3);
+      return (median(times) / 1000).toFixed(2).padStart(9);
+    });
+    console.log(`${String(people).padEnd(8)} ${seconds.join(" ")}`);
   }
 }
 
@@ -114,7 +138,9 @@ async function benchPullRequest() {
   );
 }
 
-function benchSize() {
+async function benchSize() {
+  console.log("\nbytes of dist by package, before they are made small");
+  for (const [name, bytes] of await bytesByPackage()) console.log(`${String(bytes).padStart(9)}  ${name}`);
   console.log("\nbytes of dist");
   const entries = readdirSync(join(root, "dist"), { recursive: true })
     .map(String)
@@ -126,11 +152,15 @@ function benchSize() {
 
 try {
   console.log(`Node ${process.version}, ${availableParallelism()} cores`);
+  benchStart();
   benchTimes();
+  benchRendering();
+  benchState({ program, folder, measure, withMeter });
+  benchTerraform({ folder, organizationOf, plan: file => median(compare([planOf(file)], 3)[0]) });
   benchCalls();
   await benchPullRequest();
   benchHostile({ program, folder });
-  benchSize();
+  await benchSize();
 } finally {
   rmSync(folder, { recursive: true });
 }

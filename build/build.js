@@ -23,6 +23,24 @@ export async function build(folder) {
   writeFileSync(join(folder, "LICENSES.txt"), packages.map(licenceOf).join("\n"));
 }
 
+/** What each package takes of the bundles, in bytes before they are made small, the largest first. */
+export async function bytesByPackage() {
+  const { output, ...input } = config;
+  const bundle = await rolldown({ ...input, cwd: root });
+  const { output: chunks } = await bundle.generate(output);
+  await bundle.close();
+  const bytes = new Map();
+  for (const chunk of chunks) {
+    for (const [path, { renderedLength }] of Object.entries(chunk.modules ?? {})) {
+      const name =
+        packageOf(path)?.split("node_modules/").pop() ??
+        (path.includes("virtual:") ? "validators of ajv" : "our own");
+      bytes.set(name, (bytes.get(name) ?? 0) + renderedLength);
+    }
+  }
+  return [...bytes].filter(([, count]) => count > 0).sort(([, a], [, b]) => b - a);
+}
+
 function packageOf(path) {
   const at = path.lastIndexOf("node_modules/");
   if (at === -1) return undefined;

@@ -84,8 +84,6 @@ describe("what is loaded", () => {
     };
     const { chunks } = loadedBy("action.js", [], env);
     expect(chunks.filter(name => name.startsWith("validate"))).not.toEqual([]);
-    expect(chunks.filter(name => /client|commit|plan-pull|publish|apply|yaml-source/.test(name))).toEqual(
-      [],
-    );
+    expect(chunks.filter(name => /client|commit|plan-pull|publish|apply|yaml-source/.test(name))).toEqual([]);
   });
 });

@@ -1,0 +1,36 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const at = "2026-11-24T12:00:00.000Z";
+
+/** A state file of calls of fifty people to two workspaces each. */
+function writeState(file, grants) {
+  const lines = [{ format: "rollcall-state", version: 1, organization: "kwob3J", lineage: "bench" }];
+  for (let call = 0; call < grants / 100; call += 1) {
+    const emails = Array.from({ length: 50 }, (_, index) => `person.${call * 50 + index}@example.com`);
+    const workspaceIds = [`id${call % 40}`, `other${call % 40}`];
+    lines.push({ event: "intent", at, call: `c${call}`, action: "invite", emails, workspaceIds });
+    lines.push({ event: "outcome", at, call: `c${call}`, result: "done", status: 204 });
+  }
+  writeFileSync(file, lines.map(line => `${JSON.stringify(line)}\n`).join(""));
+}
+
+/** Folds state files, as whole processes that show one person of them: `measure` gives milliseconds and megabytes. */
+export function benchState({ program, folder, measure, withMeter }) {
+  const config = join(folder, "nobody.yaml");
+  writeFileSync(config, "organization: kwob3J\nworkspaces: {marketing: wLDNPp}\nmembers: []\n");
+  console.log("\nstate show of one person, as whole processes");
+  console.log("grants      seconds       MB");
+  for (const grants of [1000, 100_000, 1_000_000]) {
+    const state = join(folder, `state-${grants}.jsonl`);
+    writeState(state, grants);
+    const args = [program, "state", "show", "person.7@example.com", "--config", config, "--state", state];
+    const { milliseconds, megabytes = 0 } = measure([...withMeter, ...args]);
+    const cells = [
+      String(grants).padEnd(9),
+      (milliseconds / 1000).toFixed(2).padStart(9),
+      megabytes.toFixed(0).padStart(8),
+    ];
+    console.log(cells.join(" "));
+  }
+}
