@@ -80,9 +80,9 @@ export class InviteSender {
     const halved = { result: "halved", status, problem, doneFor: [] } as const;
     const unconfirmed = { result: "unconfirmed", status, problem: notTold(problem) } as const;
     if (!lookAgain) return isAlone ? { ...refused, fault: "address" } : unconfirmed;
-    if (!isAlone && !mayBeThere) return halved;
+    // Where nobody was there after a larger call, waiting for what shows late is over; what shows by now is seen all the same.
     const look = await lookAgain(
-      observed => isAlone || doneAllTheSame(call, observed)?.length === call.emails.length,
+      observed => isAlone || !mayBeThere || doneAllTheSame(call, observed)?.length === call.emails.length,
     );
     // A look that was cut short tells nothing of what shows late.
     if (!look.ok || stop.aborted) return isAlone ? refused : unconfirmed;

@@ -22,6 +22,13 @@ const known: Readonly<Record<string, Schedule>> = {
       { incidents: [], write: undefined, twice: false },
     ],
   },
+  "sent a third email without a look after the second, because nobody was there after the first": {
+    people: [{ ...person, isBad: true }, person, { ...person, isBad: true }],
+    maxEmailsPerCall: 3,
+    behaviour: { malformedAddress: "refuses-it", readsBehind: 30 },
+    live: true,
+    runs: [{ incidents: [], write: undefined, twice: false }],
+  },
 };
 
 function incident(nth: number, what: { readonly type: "SIGTERM in a pause" }): Incident {
