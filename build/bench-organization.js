@@ -23,6 +23,17 @@ members:
 ${members.join("")}`;
 }
 
+/** A members.yaml of so many people with an address and two of forty workspaces each. */
+export function smallEntriesOf(people) {
+  const members = Array.from({ length: people }, (_, index) => {
+    const [first, second] = [index % 40, (index * 7 + 1) % 40];
+    const other = first === second ? (second + 1) % 40 : second;
+    return `  - email: person${index}@example.com\n    workspaces: [team${first}, team${other}]\n`;
+  });
+  const workspaces = Array.from({ length: 40 }, (_, index) => `  team${index}: id${index}\n`);
+  return `organization: kwob3J\nworkspaces:\n${workspaces.join("")}settings:\n  maxInvites: 1000000\nmembers:\n${members.join("")}`;
+}
+
 function sample(items, count, random) {
   const left = [...items];
   return Array.from(

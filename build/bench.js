@@ -4,7 +4,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { benchAction } from "./bench-action.js";
 import { benchHostile } from "./bench-hostile.js";
-import { organizationOf } from "./bench-organization.js";
+import { organizationOf, smallEntriesOf } from "./bench-organization.js";
 import { benchState } from "./bench-state.js";
 import { benchTerraform } from "./bench-terraform.js";
 import { bytesByPackage } from "./build.js";
@@ -21,6 +21,12 @@ const withMeter = ["--import", `data:text/javascript,${encodeURIComponent(meter)
 function fileOf(people, maxEmailsPerCall = 50) {
   const path = join(folder, `members-${people}-${maxEmailsPerCall}.yaml`);
   writeFileSync(path, organizationOf(people, maxEmailsPerCall));
+  return path;
+}
+
+function smallFileOf(people) {
+  const path = join(folder, `small-${people}.yaml`);
+  writeFileSync(path, smallEntriesOf(people));
   return path;
 }
 
@@ -65,7 +71,7 @@ function ratio(a, b) {
 }
 
 function benchTimes() {
-  console.log("\nplan, as whole processes (medians; ratios of pairs)");
+  console.log("\nplan of people with two workspaces each, as whole processes (medians; ratios of pairs)");
   console.log("people    plan ms  parse ms  node ms  plan/parse  plan/node  plan MB  parse MB");
   for (const [people, rounds] of [
     [20, 15],
@@ -74,7 +80,7 @@ function benchTimes() {
     [100_000, 3],
     [300_000, 1],
   ]) {
-    const file = fileOf(people);
+    const file = smallFileOf(people);
     const [plan, parse, node] = compare([planOf(file), parseOf(file), ["-e", "0"]], rounds);
     const memory = [planOf(file), parseOf(file)].map(args => measure([...withMeter, ...args]).megabytes ?? 0);
     const cells = [
@@ -91,7 +97,7 @@ function benchTimes() {
 }
 
 function benchStart() {
-  const commands = [["-e", "0"], [program, "--version"], planOf(fileOf(20))];
+  const commands = [["-e", "0"], [program, "--version"], planOf(smallFileOf(20))];
   const [node, version, plan] = compare(commands, 21);
   console.log("\nstart, as whole processes (medians of pairs)");
   console.log(`--version / node -e 0: ${ratio(version, node)}`);
