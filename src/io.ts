@@ -319,7 +319,8 @@ function systemError(code: string, words: string, path: string): Error {
   return Object.assign(new Error(`${code}: ${words}`), { code, syscall: "read", path });
 }
 
-async function statsOf(path: string) {
+/** What stands at a path, symbolic links followed; nothing where nothing does. */
+export async function statsOf(path: string) {
   try {
     return await stat(path);
   } catch (error) {

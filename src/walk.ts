@@ -1,8 +1,8 @@
 import type { Dirent } from "node:fs";
-import { readdir, realpath, stat } from "node:fs/promises";
+import { readdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { isWithin } from "./inside.ts";
-import { codeOf, type Matched } from "./io.ts";
+import { type Matched, statsOf } from "./io.ts";
 import { compilePattern, type Pattern } from "./patterns.ts";
 
 /** Links to folders that are followed for one pattern: few of them that lead back to each other are endless. */
@@ -49,10 +49,7 @@ class Walk {
 async function kindOf(path: string, entry: Dirent): Promise<"file" | "folder" | "nothing"> {
   if (entry.isDirectory()) return "folder";
   if (!entry.isSymbolicLink()) return "file";
-  try {
-    return (await stat(path)).isDirectory() ? "folder" : "file";
-  } catch (error) {
-    if (["ENOENT", "ENOTDIR", "ELOOP"].includes(codeOf(error) ?? "")) return "nothing";
-    throw error;
-  }
+  const stats = await statsOf(path);
+  if (!stats) return "nothing";
+  return stats.isDirectory() ? "folder" : "file";
 }

@@ -1,5 +1,4 @@
-/** A plain scalar, once it is known what it means. */
-export type PlainScalar = string | number | boolean | null;
+import { mayBeginPlain, meaningOf, NotPlain, notPlain, type PlainScalar } from "./plain-scalar.ts";
 
 /** What is made of the parts of a document, from the inside out. Offsets are UTF-16 code units; an end is behind the last one. */
 export interface PlainBuilder<Node> {
@@ -45,10 +44,6 @@ export function readPlain<Node>(text: string, builder: PlainBuilder<Node>): Node
   }
 }
 
-/** Thrown where the text is more than plain. */
-class NotPlain extends Error {}
-const notPlain = new NotPlain("this is not plain YAML");
-
 /** Collections within collections. */
 const deepest = 16;
 /** YAML allows a key on one line 1,024 characters. */
@@ -66,9 +61,6 @@ const openBracket = 0x5b;
 const closeBracket = 0x5d;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
-
-/** What begins something other than a plain scalar, or may. */
-const indicators = new Set([..."-?:,[]{}#&*!|>'\"%@`<=."].map(character => character.charCodeAt(0)));
 
 /** So many names are compared one by one; among more they are looked up. */
 const fewKeys = 8;
@@ -174,93 +166,76 @@ class PlainReader<Node> {
     const start = this.#at;
     const items: Node[] = [];
     do {
-      this.#at += 2;
-      while (this.#text.charCodeAt(this.#at) === space) this.#at += 1;
+      this.#skip(2);
       items.push(this.#item(column, depth));
     } while (this.#at < this.#text.length && this.#column === column && this.#isItem());
     this.#leave(column);
     return this.#builder.list(items, start, this.#lineStart);
   }
 
-  /** What follows a block stands further out, and its parent knows its column. */
+  /** What follows a value stands no further in than the block that holds it. */
   #leave(column: number): void {
     if (this.#at < this.#text.length && this.#column > column) throw notPlain;
   }
 
   /** An item of a block list: a mapping whose first key stands behind the dash, or a value on one line. */
   #item(column: number, depth: number): Node {
-    const code = this.#text.charCodeAt(this.#at);
-    if (code === openBracket || code === openBrace) return this.#flowLine(column, depth);
-    if (code === quote || code === apostrophe) {
-      const end = this.#quotedEnd(this.#at);
-      return this.#isColonAt(end) ? this.#mapping(depth + 1) : this.#quotedLine(column);
-    }
-    return this.#hasKey() ? this.#mapping(depth + 1) : this.#plainLine(column);
+    return this.#isKeyAhead() ? this.#mapping(depth + 1) : this.#lineValue(column, depth);
   }
 
   /** The value of a key, whose column is given: on the line of the key, or as a block on the lines that follow. */
   #valueOf(column: number, depth: number): Node {
     const text = this.#text;
-    while (text.charCodeAt(this.#at) === space) this.#at += 1;
+    this.#skip(0);
     const code = text.charCodeAt(this.#at);
-    if (code === openBracket || code === openBrace) return this.#flowLine(column, depth);
-    if (code === quote || code === apostrophe) return this.#quotedLine(column);
-    if (code !== lineFeed && code !== numberSign && this.#at < text.length) return this.#plainLine(column);
-    if (code === numberSign && text.charCodeAt(this.#at - 1) !== space) throw notPlain;
-    this.#endLine(this.#at);
+    if (code !== lineFeed && code !== numberSign && this.#at < text.length)
+      return this.#lineValue(column, depth);
+    // Behind its colon a key has white space, so a comment may begin at once.
+    this.#endLine(code === numberSign ? this.#at - 1 : this.#at);
     // A key without a value is null, and where that null stands is not plain.
     if (this.#at >= text.length || this.#column < column) throw notPlain;
     if (this.#isItem()) return this.#list(depth + 1);
-    if (this.#column === column) throw notPlain;
-    if (!this.#isKeyAhead()) throw notPlain;
+    if (this.#column === column || !this.#isKeyAhead()) throw notPlain;
     return this.#mapping(depth + 1);
   }
 
   #isKeyAhead(): boolean {
     const code = this.#text.charCodeAt(this.#at);
+    if (code === openBracket || code === openBrace) return false;
     if (code === quote || code === apostrophe) return this.#isColonAt(this.#quotedEnd(this.#at));
     return this.#hasKey();
   }
 
-  #flowLine(column: number, depth: number): Node {
-    const node = this.#flow(depth + 1);
-    this.#endValue(column);
+  /** A value that ends with its line. What stands further in on the next one would go on with it, or be a mistake. */
+  #lineValue(column: number, depth: number): Node {
+    const code = this.#text.charCodeAt(this.#at);
+    const isFlow = code === openBracket || code === openBrace;
+    const isQuoted = code === quote || code === apostrophe;
+    const node = isFlow ? this.#flow(depth + 1) : isQuoted ? this.#quoted() : this.#plain();
+    this.#endLine(this.#at);
+    this.#leave(column);
     return node;
   }
 
-  #quotedLine(column: number): Node {
-    const node = this.#quoted();
-    this.#endValue(column);
-    return node;
-  }
-
-  #plainLine(column: number): Node {
+  #plain(): Node {
     const start = this.#at;
     const end = this.#plainEnd(start);
     if (end === start) throw notPlain;
-    const node = this.#builder.scalar(meaningOf(this.#text.slice(start, end)), start, end);
     this.#at = end;
-    this.#endValue(column);
-    return node;
-  }
-
-  /** Ends the line of a value. What stands further in on the next one would go on with it, or be a mistake. */
-  #endValue(column: number): void {
-    this.#endLine(this.#at);
-    if (this.#at < this.#text.length && this.#column > column) throw notPlain;
+    return this.#builder.scalar(meaningOf(this.#text.slice(start, end)), start, end);
   }
 
   /** The end of a plain scalar that takes the rest of its line, up to a comment. */
   #plainEnd(start: number): number {
     const text = this.#text;
     const lineEnd = this.#lineEnd(start);
-    if (indicators.has(text.charCodeAt(start)) && !isHarmless(text, start)) throw notPlain;
+    if (!mayBeginPlain(text, start)) throw notPlain;
     let end = start;
     for (let at = start; at < lineEnd; at += 1) {
       const code = text.charCodeAt(at);
       if (code === space) continue;
       if (code === numberSign && text.charCodeAt(at - 1) === space) break;
-      if (code === colon && (at + 1 === lineEnd || text.charCodeAt(at + 1) === space)) throw notPlain;
+      if (code === colon && this.#isColonAt(at)) throw notPlain;
       end = at + 1;
     }
     return end;
@@ -269,12 +244,11 @@ class PlainReader<Node> {
   /** Whether a plain key begins here, which takes a colon and white space behind it. */
   #hasKey(): boolean {
     const text = this.#text;
-    const lineEnd = this.#lineEnd(this.#at);
-    const most = Math.min(lineEnd, this.#at + longestKey);
+    const most = Math.min(this.#lineEnd(this.#at), this.#at + longestKey);
     for (let at = this.#at; at < most; at += 1) {
       const code = text.charCodeAt(at);
       if (code === numberSign && text.charCodeAt(at - 1) === space) return false;
-      if (code === colon && (at + 1 === lineEnd || text.charCodeAt(at + 1) === space)) return true;
+      if (code === colon && this.#isColonAt(at)) return true;
     }
     return false;
   }
@@ -291,9 +265,9 @@ class PlainReader<Node> {
       keys.add(unquoted(text.slice(start, end)), start, end);
       return;
     }
-    if (indicators.has(code) || !this.#hasKey()) throw notPlain;
+    if (!mayBeginPlain(text, start) || !this.#hasKey()) throw notPlain;
     let end = start;
-    while (text.charCodeAt(end) !== colon || !this.#isColonAt(end)) end += 1;
+    while (!this.#isColonAt(end)) end += 1;
     this.#plainKey(keys, start, end);
   }
 
@@ -387,7 +361,7 @@ class PlainReader<Node> {
   /** The end of a plain scalar within a flow collection: before a comma, a bracket or a colon. It holds no comment. */
   #flowPlainEnd(start: number): number {
     const text = this.#text;
-    if (indicators.has(text.charCodeAt(start)) && !isHarmless(text, start)) throw notPlain;
+    if (!mayBeginPlain(text, start)) throw notPlain;
     let end = start;
     for (let at = start; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
@@ -402,33 +376,6 @@ class PlainReader<Node> {
   }
 }
 
-/** Of the indicators, these begin a plain scalar where more of it follows at once. */
-function isHarmless(text: string, start: number): boolean {
-  return (
-    text[start] === "." &&
-    /[A-Za-z]/.test(text[start + 1] ?? "") &&
-    !/^\.(?:inf|nan)/i.test(text.slice(start, start + 4))
-  );
-}
-
 function unquoted(quoted: string): string {
   return quoted.slice(1, -1);
-}
-
-/** What a plain scalar stands for in the core schema of YAML 1.2.2 (section 10.3.2), as far as that is beyond doubt. */
-function meaningOf(text: string): PlainScalar {
-  const first = text.charCodeAt(0);
-  if (first === 0x2b && /^\+[\d.]/.test(text)) throw notPlain;
-  if (first >= 0x30 && first <= 0x39) {
-    if (/^(?:0|[1-9]\d{0,14})$/.test(text)) return Number(text);
-    if (/^\d{4}-\d\d-\d\d$/.test(text)) return text;
-    if (/^[0-9a-fox.+-]*$/i.test(text)) throw notPlain;
-    return text;
-  }
-  if (text === "~") return null;
-  if (text.length > 5) return text;
-  if (text === "true" || text === "false") return text === "true";
-  if (text === "null") return null;
-  if (/^(?:true|false|null)$/i.test(text)) throw notPlain;
-  return text;
 }
