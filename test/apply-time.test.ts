@@ -33,7 +33,7 @@ async function applyTo(
     return `  - {email: person${index}@example.com, workspaces: [${names.join(", ")}]}\n`;
   });
   const declared = workspaces.map((id, index) => `  w${index}: ${id}\n`).join("");
-  const settings = "settings: {maxInvites: 100000, maxEmailsPerCall: 5}\n";
+  const settings = "settings: {maxInvites: 100000, maxEmailsPerCall: 1}\n";
   writeFileSync(
     join(folder, "members.yaml"),
     `organization: kwob3J\nworkspaces:\n${declared}${settings}members:\n${members.join("")}`,
@@ -52,11 +52,11 @@ async function applyTo(
   return { requests: sandbox.requests.length, elapsed: time - start, exit, sent };
 }
 
-test("an apply of hundreds of calls takes what the limit of requests takes, and hardly more", async () => {
-  const { requests, elapsed, exit, sent } = await applyTo(2000);
-  expect([exit, sent]).toEqual([0, 2000]);
+test("an apply of a thousand calls takes what the limit of requests takes, and hardly more", async () => {
+  const { requests, elapsed, exit, sent } = await applyTo(1000);
+  expect([exit, sent]).toEqual([0, 1000]);
   // Of the hundred a minute, a fifth is left to others: eighty at once, and eighty more after each minute (tally-api.md, section 3).
   const limitAlone = (Math.ceil(requests / 80) - 1) * minute;
-  expect(limitAlone).toBeGreaterThanOrEqual(5 * minute);
+  expect(limitAlone).toBeGreaterThanOrEqual(12 * minute);
   expect(elapsed).toBeLessThanOrEqual(limitAlone * 1.05);
 }, 120_000);

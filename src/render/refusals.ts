@@ -19,7 +19,7 @@ function reasonOf(refusal: Refusal): string {
     case "unreadable":
       return `${refusal.path} cannot be read: ${refusal.problem}.`;
     case "unwritable":
-      return `${refusal.path} cannot be written: ${refusal.problem}.`;
+      return `${refusal.path} cannot be written: ${refusal.problem}. Name a file in a folder that is there and lets you write.`;
     case "state-unwritable":
       return `${refusal.name} cannot be written: ${refusal.problem}. What was recorded before stays, and nothing more is sent. The next apply looks at Tally for what this one could not record.`;
     case "out-is-input":
