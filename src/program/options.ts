@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import { isBranchName } from "./core/branch-name.ts";
+import { isBranchName } from "../core/branch-name.ts";
 
 /** In seconds. */
 export function timeoutOption(): Option {
