@@ -6,17 +6,31 @@ import standaloneCode from "ajv/dist/standalone/index.js";
 const schemas = new URL("../schemas/", import.meta.url).pathname;
 const names = ["members", "included", "state", "plan"];
 
+const keysId = "virtual:keys";
+
 /**
  * Gives `virtual:validate-NAME`: the validator of schemas/NAME.schema.json, compiled by ajv while building,
  * because compiling at start costs nearly as much as starting Node.
+ * And `virtual:keys`: the keys that the files of a configuration may have, without the words that the schemas have about them.
  */
 export function schemaPlugin() {
   return {
     name: "rollcall-schemas",
-    resolveId: id => (id.startsWith("virtual:validate-") ? `\0${id}` : undefined),
-    load: id =>
-      id.startsWith("\0virtual:validate-") ? compile(id.slice("\0virtual:validate-".length)) : undefined,
+    resolveId: id => (id === keysId || id.startsWith("virtual:validate-") ? `\0${id}` : undefined),
+    load: id => {
+      if (id === `\0${keysId}`) return `export default ${JSON.stringify(keys())};`;
+      return id.startsWith("\0virtual:validate-")
+        ? compile(id.slice("\0virtual:validate-".length))
+        : undefined;
+    },
   };
+}
+
+function keys() {
+  const members = read("members");
+  const of = schema => Object.keys(schema.properties);
+  const { member, settings } = members.$defs;
+  return { main: of(members), included: of(read("included")), member: of(member), settings: of(settings) };
 }
 
 function compile(name) {

@@ -13,3 +13,9 @@ declare module "virtual:validate-*" {
   const validate: Validate;
   export default validate;
 }
+
+/** The keys that the files of a configuration may have, which build/schema-plugin.js takes from schemas/. */
+declare module "virtual:keys" {
+  const keys: Readonly<Record<"main" | "included" | "member" | "settings", readonly string[]>>;
+  export default keys;
+}

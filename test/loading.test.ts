@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,12 +7,16 @@ import { manyMembers } from "./support/rollcall.ts";
 
 const dist = join(import.meta.dirname, "..", "dist");
 let folder: string;
-/** Prints, when a process ends, the chunks of dist and the parts of Node that it has loaded beyond what every process loads. */
+/**
+ * Prints, when a process ends, the chunks of dist and the parts of Node that it has loaded beyond what every process loads.
+ * With UNTIL_REQUEST it ends where it would send its first request.
+ */
 const listing = `process.on("exit", () => {
   const chunks = Object.keys(require.cache).filter(path => path.startsWith(${JSON.stringify(dist)}));
   const parts = process.moduleLoadList.map(one => one.replace(/^NativeModule /, ""));
   require("fs").writeSync(2, "LOADED" + JSON.stringify({ chunks, parts }) + "\\n");
-});`;
+});
+if (process.env.UNTIL_REQUEST) globalThis.fetch = () => process.exit();`;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "rollcall-loading-"));
@@ -26,13 +30,13 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function loadedBy(bundle: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const script = `"$0" -r ./listing.cjs "$@" 2>&1 >/dev/null || true`;
-  const said = execFileSync("sh", ["-c", script, process.execPath, join(dist, bundle), ...args], {
+  const { stderr } = spawnSync(process.execPath, ["-r", "./listing.cjs", join(dist, bundle), ...args], {
     cwd: folder,
     env: { PATH: process.env["PATH"], ...env },
+    stdio: ["ignore", "ignore", "pipe"],
     encoding: "utf8",
   });
-  const { chunks, parts } = JSON.parse(/LOADED(.*)/.exec(said)?.[1] ?? "{}") as {
+  const { chunks, parts } = JSON.parse(/LOADED(.*)/.exec(stderr)?.[1] ?? "{}") as {
     chunks: string[];
     parts: string[];
   };
@@ -85,5 +89,33 @@ describe("what is loaded", () => {
     const { chunks } = loadedBy("action.js", [], env);
     expect(chunks.filter(name => name.startsWith("validate"))).not.toEqual([]);
     expect(chunks.filter(name => /client|commit|plan-pull|publish|apply|yaml-source/.test(name))).toEqual([]);
+  });
+
+  test("for the Action up to its first request is what asks GitHub, and nothing of a plan's rendering or of Tally", () => {
+    const event = join(folder, "event.json");
+    const repository = { full_name: "acme/access", default_branch: "main", owner: { login: "acme" } };
+    const base = { ref: "main", sha: "b".repeat(40), repo: repository };
+    const head = { ref: "edit", sha: "a".repeat(40), repo: repository };
+    const pull = { number: 7, base, head, user: { login: "ada" }, state: "open", merged: false };
+    writeFileSync(event, JSON.stringify({ action: "opened", number: 7, pull_request: pull, repository }));
+    const { chunks, parts } = loadedBy("action.js", [], {
+      UNTIL_REQUEST: "yes",
+      GITHUB_REPOSITORY: "acme/access",
+      GITHUB_EVENT_NAME: "pull_request",
+      GITHUB_EVENT_PATH: event,
+      GITHUB_SHA: "a".repeat(40),
+      GITHUB_REF: "refs/pull/7/merge",
+      GITHUB_API_URL: "http://127.0.0.1:9",
+      INPUT_COMMAND: "plan",
+      INPUT_SOURCE: "api",
+      INPUT_CONFIG: "members.yaml",
+      "INPUT_GITHUB-TOKEN": "ghs_of_the_test",
+    });
+    expect(chunks).toContain("client.js");
+    expect(chunks).toContain("plan-pull-request.js");
+    const notFor = /yaml-source|read-state|idna|apply|sandbox|server|drift|import|cli-progress|dist\.js|csv/;
+    expect(chunks.filter(name => notFor.test(name))).toEqual([]);
+    const forFetch = ["crypto", "net", "http", "https", "tls"];
+    expect(parts.filter(one => heavy.includes(one) && !forFetch.includes(one))).toEqual([]);
   });
 });

@@ -1,5 +1,4 @@
 import { besideSettled, notSent } from "../core/own-events.ts";
-import { readState } from "../core/read-state.ts";
 import type { Attempt, Refusal } from "../core/refusal.ts";
 import { formatEvent, formatHeader, type StateEvent } from "../core/state.ts";
 import type { BranchReading, Io, Lock, StateBranch } from "../io.ts";
@@ -159,8 +158,9 @@ class PushedRecord implements Record {
     let problem = "";
     let wasDenied = false;
     for (let tries = 0; tries < mostTries && io.clock.now() < end; tries += 1) {
-      const text = this.#withLines(this.#seen.text);
-      const result = await branch.put(text, this.#seen.head, message);
+      const seen = this.#seen;
+      const text = await this.#withLines(seen.text);
+      const result = await branch.put(text, seen.head, message);
       if (result.put === "done") return this.#arrived({ head: result.head, text });
       problem = result.put === "moved" ? "somebody else was faster each time" : result.problem;
       // Once may be a connection that broke, or two pushes in the same moment.
@@ -174,7 +174,7 @@ class PushedRecord implements Record {
       const refusal = refusalOf(reading, this.#name);
       if (refusal) return refusal;
       const newest = seenIn(reading);
-      if (newest.text === this.#withLines(newest.text)) {
+      if (newest.text === (await this.#withLines(newest.text))) {
         this.#arrived(newest);
         // Others may have written into it as well, so it is read again before it is built on.
         this.#pushed = undefined;
@@ -194,7 +194,8 @@ class PushedRecord implements Record {
   }
 
   /** A text and those lines of this run that it lacks. A torn last line is dropped, as it is when a file is read. */
-  #withLines(text: string): string {
+  async #withLines(text: string): Promise<string> {
+    const { readState } = await import("../core/read-state.ts");
     const reading = text === this.#pushed ? undefined : readState(this.#name, text, undefined);
     const kept = reading?.ok ? reading.value.text : text;
     const start = kept.trim() === "" ? this.#parts.header : kept.endsWith("\n") ? kept : `${kept}\n`;

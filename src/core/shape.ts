@@ -1,7 +1,6 @@
+import keys from "virtual:keys";
 import validateIncluded from "virtual:validate-included";
 import validateMembers from "virtual:validate-members";
-import includedSchema from "../../schemas/included.schema.json" with { type: "json" };
-import schema from "../../schemas/members.schema.json" with { type: "json" };
 import type { Diagnostic, Place, ValueRule } from "./diagnostic.ts";
 import { startOf } from "./places.ts";
 import type { Source } from "./source.ts";
@@ -77,18 +76,18 @@ function shapeDiagnostic(source: Source, kind: FileKind, error: SchemaError): Di
 
 function unknownKey(source: Source, kind: FileKind, path: readonly string[], key: string): Diagnostic {
   const place = source.placeOf([...path, key], "key");
-  if (kind === "included" && path.length === 0 && key in schema.properties) {
+  if (kind === "included" && path.length === 0 && keys.main.includes(key)) {
     return { code: "key-of-main-file", details: { key }, place };
   }
-  const known = Object.keys(propertiesAt(kind, path));
+  const known = keysAt(kind, path);
   return { code: "unknown-key", details: { key, known, suggestion: suggest(key, known) }, place };
 }
 
-function propertiesAt(kind: FileKind, path: readonly string[]): object {
+function keysAt(kind: FileKind, path: readonly string[]): readonly string[] {
   const [first] = path;
-  if (first === "members") return schema.$defs.member.properties;
-  if (first === "settings") return schema.$defs.settings.properties;
-  return kind === "main" ? schema.properties : includedSchema.properties;
+  if (first === "members") return keys.member;
+  if (first === "settings") return keys.settings;
+  return keys[kind];
 }
 
 function ruleOf(error: SchemaError): ValueRule {
