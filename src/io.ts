@@ -1,13 +1,6 @@
-import {
-  constants,
-  readdir as readdirOnce,
-  readFile as readFileOnce,
-  realpath as realpathOnce,
-  stat as statOnce,
-} from "node:fs";
+import { constants, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { getBuiltinModule } from "node:process";
-import { promisify } from "node:util";
 import type { Clock } from "./tally/clock.ts";
 
 /** A stream for people or programs. */
@@ -122,14 +115,6 @@ export type PutResult =
   | { readonly put: "done"; readonly head: string }
   | { readonly put: "moved" }
   | { readonly put: "denied" | "unreachable"; readonly problem: string };
-
-/** These without `node:fs/promises`, which takes longer to load than a small file to read. */
-const [readdir, readFile, realpath, stat] = [
-  promisify(readdirOnce),
-  promisify(readFileOnce),
-  promisify(realpathOnce.native),
-  promisify(statOnce),
-];
 
 /** How long a lock is waited for: longer than it takes until the lock of a dead process counts as stale. */
 export const lockWaitSeconds = 12;
@@ -248,34 +233,37 @@ function listenForInterrupt(
 /** In bytes. Node holds no text that is longer. */
 const longestText = 500_000_000;
 
-/** The file system as seen from a folder. */
+/**
+ * The file system as seen from a folder. What is read is read synchronously: the first asynchronous call starts threads, which takes
+ * longer than reading a small file, and a command has nothing else to do meanwhile.
+ */
 export function nodeFiles(cwd: string): Files {
   const at = (path: string) => resolve(cwd, path);
   return {
     read: async path => {
-      const stats = await statsOf(at(path));
+      const stats = statsOf(at(path));
       if (!stats) return undefined;
       // A pipe that nobody writes to, or a device, would be read for ever.
       if (!stats.isFile()) throw systemError("ENOTSUP", "not a regular file", path);
       // So is what the kernel makes up as it is read, such as the environment of a process: it has no size.
       if (stats.size === 0) return new Uint8Array();
       if (stats.size > longestText) throw systemError("EFBIG", `more than ${longestText} bytes`, path);
-      return readFile(at(path));
+      return readFileSync(at(path));
     },
     kindOf: async path => {
-      const stats = await statsOf(at(path));
+      const stats = statsOf(at(path));
       if (!stats) return "nothing";
       return stats.isDirectory() ? "folder" : "file";
     },
-    sizeOf: async path => (await statsOf(at(path)))?.size ?? 0,
-    list: async path => (await readdir(at(path))).sort(),
+    sizeOf: async path => statsOf(at(path))?.size ?? 0,
+    list: async path => readdirSync(at(path)).sort(),
     match: async (folder, pattern) => {
       const { matchFiles } = await import("./walk.ts");
       return matchFiles(at(folder), pattern);
     },
-    resolveLinks: async path => realpath(at(path)),
+    resolveLinks: async path => realpathSync.native(at(path)),
     replace: async (path, text) => {
-      const stats = await statsOf(at(path));
+      const stats = statsOf(at(path));
       if (stats && !stats.isFile() && !stats.isDirectory())
         throw systemError("ENOTSUP", "not a regular file", path);
       const { default: writeFileAtomic } = await import("write-file-atomic");
@@ -320,9 +308,9 @@ function systemError(code: string, words: string, path: string): Error {
 }
 
 /** What stands at a path, symbolic links followed; nothing where nothing does. */
-export async function statsOf(path: string) {
+export function statsOf(path: string): Stats | undefined {
   try {
-    return await stat(path);
+    return statSync(path);
   } catch (error) {
     if (["ENOENT", "ENOTDIR", "ELOOP"].includes(codeOf(error) ?? "")) return undefined;
     throw error;

@@ -49,7 +49,7 @@ class Walk {
 async function kindOf(path: string, entry: Dirent): Promise<"file" | "folder" | "nothing"> {
   if (entry.isDirectory()) return "folder";
   if (!entry.isSymbolicLink()) return "file";
-  const stats = await statsOf(path);
+  const stats = statsOf(path);
   if (!stats) return "nothing";
   return stats.isDirectory() ? "folder" : "file";
 }

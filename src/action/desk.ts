@@ -10,7 +10,6 @@ import type { Io } from "../io.ts";
 import type { Room } from "../render/cut.ts";
 import { fenced } from "../render/markdown.ts";
 import type { Layout } from "../render/plan-text.ts";
-import { renderRefusal } from "../render/refusals.ts";
 import type { ActionInputs } from "./inputs.ts";
 import type { Runner } from "./runner.ts";
 
@@ -45,17 +44,19 @@ export const commentRoom: Room = { bytes: 40_000, restAt: "all of them are in th
 
 /** Says why the step fails: in the log, as an annotation, and in the summary. */
 export async function refuseRun({ runner }: Desk, refusal: Refusal): Promise<ExitCode> {
-  await runner.summary(renderRefusedRun(refusal));
+  await runner.summary(await renderRefusedRun(refusal));
   return sayRefusal(runner, refusal);
 }
 
 /** Why a run could not go on, as Markdown. */
-export function renderRefusedRun(refusal: Refusal): string {
+export async function renderRefusedRun(refusal: Refusal): Promise<string> {
+  const { renderRefusal } = await import("../render/refusals.ts");
   return `### Rollcall: this run could not go on\n\n${fenced("text", renderRefusal(refusal))}\n`;
 }
 
 /** Says why the step fails before anything of it was understood. */
-export function sayRefusal(runner: Runner, refusal: Refusal): ExitCode {
+export async function sayRefusal(runner: Runner, refusal: Refusal): Promise<ExitCode> {
+  const { renderRefusal } = await import("../render/refusals.ts");
   runner.notice("error", renderRefusal(refusal).trimEnd());
   return 1;
 }

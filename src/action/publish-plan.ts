@@ -49,8 +49,9 @@ export async function publishPlan(
 /** Says why there is no plan, in the comment too: an older one would go on showing what no longer holds. */
 export async function refusePlan(desk: GitHubDesk, pull: PullRequest, refusal: Refusal): Promise<ExitCode> {
   const source = { commit: pull.head.sha, run: desk.context.runUrl };
+  const refused = await renderRefusedRun(refusal);
   const marked = (from: ReviewMarker["source"]) =>
-    `${formatMarker(markerFor(desk, undefined, undefined, from))}\n${renderRefusedRun(refusal)}\n${footer(undefined, from)}`;
+    `${formatMarker(markerFor(desk, undefined, undefined, from))}\n${refused}\n${footer(undefined, from)}`;
   await comment(desk, pull, false, source, marked);
   return refuseRun(desk, refusal);
 }

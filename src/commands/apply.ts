@@ -156,7 +156,7 @@ async function planRun(run: Run): Promise<Planned | { readonly exit: ExitCode }>
     );
     return { exit: 1 };
   }
-  if (!look.ok) return { exit: refuse(io, look.refusal) };
+  if (!look.ok) return { exit: await refuse(io, look.refusal) };
   const observed = look.value;
   return { plan: planNow(io, config, state, { observed }), offline, loaded, observed };
 }

@@ -147,7 +147,7 @@ async function readPeople(
   for (const name of workspace) {
     const found = names.find(name);
     if (found.found === "one") otherwise.push(found.id);
-    else return { ok: false, exit: refuseImport(io, { problem: "unknown-workspace", name, found }) };
+    else return { ok: false, exit: await refuseImport(io, { problem: "unknown-workspace", name, found }) };
   }
   const { readList } = await import("../core/csv-list.ts");
   const { text, reading } = readList(csv, bytes, { names, otherwise, toAscii });
@@ -215,6 +215,6 @@ function refused(refusal: ImportRefusal): Attempt<never> {
   return { ok: false, refusal: { refusal: "import", ...refusal } };
 }
 
-function refuseImport(io: Io, refusal: ImportRefusal): ExitCode {
+function refuseImport(io: Io, refusal: ImportRefusal): Promise<ExitCode> {
   return refuse(io, { refusal: "import", ...refusal });
 }

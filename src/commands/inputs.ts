@@ -26,7 +26,7 @@ export interface ConfigInput {
 /** The configuration, or its diagnostics on standard error. */
 export async function configFor(io: Io, options: CommonOptions): Promise<Ready<ConfigInput>> {
   const loaded = await loadConfig(io.files, options.config);
-  if (!loaded.ok) return { ok: false, exit: refuse(io, loaded.refusal) };
+  if (!loaded.ok) return { ok: false, exit: await refuse(io, loaded.refusal) };
   const { reading, texts } = loaded.value;
   if (!reading.ok) return { ok: false, exit: await refuseFiles(io, options, reading.diagnostics, texts) };
   await warn(io, options, reading.warnings, texts);
@@ -74,7 +74,7 @@ export async function stateFor(
   organization?: string,
 ): Promise<Ready<StateInput>> {
   const loaded = await store.load(organization);
-  if (!loaded.ok) return { ok: false, exit: refuse(io, loaded.refusal) };
+  if (!loaded.ok) return { ok: false, exit: await refuse(io, loaded.refusal) };
   const { reading, texts } = loaded.value;
   if (!reading.ok) return { ok: false, exit: await refuseFiles(io, options, reading.diagnostics, texts) };
   await warn(io, options, reading.warnings, texts);

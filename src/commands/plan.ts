@@ -3,7 +3,7 @@ import { formatPlan, hasChanges, type Plan } from "../core/plan.ts";
 import { type Io, problemOf } from "../io.ts";
 import { type Legend, legendOf } from "../render/plan-parts.ts";
 import { configFor, planNow, stateFor, storeFor } from "./inputs.ts";
-import { type LookOptions, lookOnce, type OpenReader } from "./look.ts";
+import type { LookOptions, OpenReader } from "./look.ts";
 import { type CommonOptions, type ExitCode, layoutFor, refuse } from "./show.ts";
 
 export interface PlanOptions extends LookOptions {
@@ -24,7 +24,9 @@ export async function plan(io: Io, options: PlanOptions, openReader: OpenReader)
   const recorded = await stateFor(io, options, store, config.organization);
   if (!recorded.ok) return recorded.exit;
 
-  const look = options.live ? await lookOnce(io, options, openReader, config.organization) : undefined;
+  const look = options.live
+    ? await (await import("./look.ts")).lookOnce(io, options, openReader, config.organization)
+    : undefined;
   if (look && !look.ok) {
     const { refusal } = look;
     if (refusal.refusal !== "look-denied") return refuse(io, refusal);

@@ -5,7 +5,6 @@ import type { Refusal } from "../core/refusal.ts";
 import type { Io, Output } from "../io.ts";
 import type { Texts } from "../render/diagnostics.ts";
 import type { Layout } from "../render/plan-text.ts";
-import { renderRefusal } from "../render/refusals.ts";
 
 /** 0 done; 1 refused, failed or incomplete; 2 changes are pending, with --detailed-exitcode only. */
 export type ExitCode = 0 | 1 | 2;
@@ -34,7 +33,8 @@ export function layoutFor(io: Io, options: CommonOptions): Layout {
 }
 
 /** Says why a command refuses. */
-export function refuse(io: Io, refusal: Refusal): ExitCode {
+export async function refuse(io: Io, refusal: Refusal): Promise<ExitCode> {
+  const { renderRefusal } = await import("../render/refusals.ts");
   io.stderr.write(renderRefusal(refusal));
   return 1;
 }

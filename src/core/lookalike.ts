@@ -45,18 +45,24 @@ export function findLookalikes(domains: readonly WrittenDomain[]): readonly Look
 
 /** What is declared is meant; else what is plain, and then what more members have. */
 function rankOf({ isDeclared, written, uses }: WrittenDomain): number {
-  const isPlain = /^[\x21-\x7e]*$/.test(written);
-  return (isDeclared ? 2e9 : 0) + (isPlain ? 1e9 : 0) + uses;
+  return (isDeclared ? 2e9 : 0) + (isPlain(written) ? 1e9 : 0) + uses;
+}
+
+function isPlain(written: string): boolean {
+  return /^[\x21-\x7e]*$/.test(written);
 }
 
 /** What a domain looks like: two with one skeleton pass for each other. */
 function skeletonOf(written: string): string {
-  const bare = written.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  const lower = written.toLowerCase();
+  // The tables of Unicode take longer to open than a small file to read.
+  const bare = isPlain(lower) ? lower : lower.normalize("NFKD").replace(/\p{M}/gu, "");
   const latin = [...bare].map(character => passesFor[character] ?? character).join("");
   return latin.replaceAll("rn", "m").replaceAll("vv", "w");
 }
 
 function mixesAlphabets(written: string): boolean {
+  if (isPlain(written)) return false;
   return written
     .split(/[.。．｡]/)
     .some(label => /\p{Script=Latin}/u.test(label) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(label));

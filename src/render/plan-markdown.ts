@@ -9,6 +9,7 @@ import {
 } from "../core/plan.ts";
 import { cutBlock, fitting, type Room, restLine, shareOf, sizeOf } from "./cut.ts";
 import { forMarkdown } from "./escape.ts";
+import { guardReason } from "./guards.ts";
 import { folded, workspacesMarkdown } from "./markdown.ts";
 import { count } from "./numbers.ts";
 import { gapsSentence, notesOf, type PlanNote, settledSentence } from "./plan-notes.ts";
@@ -24,7 +25,6 @@ import {
   withheldReason,
 } from "./plan-parts.ts";
 import { timeText } from "./plan-text.ts";
-import { guardReason } from "./refusals.ts";
 
 /** Lists of more rows are folded. */
 export const mostUnfolded = 10;

@@ -3,6 +3,7 @@ import type { WorkspaceId } from "../core/config.ts";
 import { hasCalls, type Plan, type PlannedPerson, type Unconfirmed, type Withheld } from "../core/plan.ts";
 import { inColumns } from "./columns.ts";
 import { forTerminal } from "./escape.ts";
+import { guardReason, refusedLine } from "./guards.ts";
 import { count } from "./numbers.ts";
 import { gapsSentence, notesOf, type PlanNote, settledSentence } from "./plan-notes.ts";
 import {
@@ -18,7 +19,6 @@ import {
   type PeopleBlock,
   withheldReason,
 } from "./plan-parts.ts";
-import { renderRefusal } from "./refusals.ts";
 
 /** How a text is laid out for the place where it is read. */
 export interface Layout {
@@ -41,7 +41,7 @@ export function renderPlanText(plan: Plan, legend: Legend, layout: Layout): stri
     headed("The look was not whole", gapsSentence(plan.gaps), paint),
     renderWithheld(plan.withheld, legend, paint),
     renderUnconfirmed(plan.unconfirmed, legend, paint),
-    plan.refused.map(guard => renderRefusal({ refusal: "guard", ...guard })).join(""),
+    plan.refused.map(guard => refusedLine(guardReason(guard))).join(""),
     summaryLine(plan),
   ];
   return parts.filter(part => part !== "").join("\n");
