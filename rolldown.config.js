@@ -11,6 +11,19 @@ function withoutChildProcess() {
   };
 }
 
+/** It looks at the standard output as it is loaded, which opens a stream; whether there are colours is said by `paintFor`. */
+function withoutLookingForColours() {
+  return {
+    name: "without-looking-for-colours",
+    transform: (code, id) => {
+      if (!id.endsWith("/picocolors.js")) return null;
+      const changed = code.replace("(p.stdout || {}).isTTY", "false");
+      if (changed === code) throw new Error("picocolors looks for colours in another way by now");
+      return changed;
+    },
+  };
+}
+
 /** Node keeps a text of ASCII in a byte for each character, and one with any other letter in two, and starts that much later. */
 function inAscii() {
   return {
@@ -31,7 +44,7 @@ export default defineConfig({
   platform: "node",
   // The same code as ES modules: it is cut to what is used, starts faster and parses faster than the CommonJS build.
   resolve: { alias: { yaml: new URL("node_modules/yaml/browser/dist/index.js", import.meta.url).pathname } },
-  plugins: [schemaPlugin(), withoutChildProcess(), inAscii()],
+  plugins: [schemaPlugin(), withoutChildProcess(), withoutLookingForColours(), inAscii()],
   output: {
     dir: "dist",
     // Node loads CommonJS in half the time that it takes for as many ES modules.

@@ -4,6 +4,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { benchAction } from "./bench-action.js";
 import { benchHostile } from "./bench-hostile.js";
+import { benchLook } from "./bench-look.js";
 import { organizationOf, smallEntriesOf } from "./bench-organization.js";
 import { benchState } from "./bench-state.js";
 import { benchTerraform } from "./bench-terraform.js";
@@ -118,19 +119,31 @@ function benchRendering() {
 
 function benchCalls() {
   console.log("\ncalls of a first apply");
-  console.log("people    a call  calls  one a person  one a grant");
+  console.log(
+    "people    a call  calls  one a person  one a grant  a workspace at a time (names each person, on average)",
+  );
   for (const people of [1000, 10_000, 100_000]) {
     for (const cap of [50, 1000]) {
       const args = [...planOf(fileOf(people, cap)), "--format", "json"];
       const { stdout } = spawnSync(process.execPath, args, { encoding: "utf8", maxBuffer: 2 ** 30 });
-      const { calls, people: named, grants } = JSON.parse(stdout).summary;
+      const plan = JSON.parse(stdout);
+      const { calls, people: named, grants } = plan.summary;
+      const byWorkspace = callsByWorkspace(plan, cap);
       const cells = [
         String(people).padEnd(8),
         ...[cap, calls, named, grants].map((n, i) => String(n).padStart([7, 6, 13, 12][i])),
       ];
-      console.log(cells.join(" "));
+      const often = (grants / named).toFixed(1);
+      console.log(`${cells.join(" ")} ${String(byWorkspace).padStart(22)} (${often} times)`);
     }
   }
+}
+
+/** The calls if each workspace had calls of its own, so that a person is named in as many as they get workspaces. */
+function callsByWorkspace({ people }, cap) {
+  const counts = new Map();
+  for (const id of people.flatMap(person => person.workspaceIds)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return [...counts.values()].reduce((sum, count) => sum + Math.ceil(count / cap), 0);
 }
 
 async function benchPullRequest() {
@@ -162,6 +175,7 @@ try {
   benchTimes();
   benchRendering();
   benchState({ program, folder, measure, withMeter });
+  await benchLook({ program, folder, file: fileOf(10_000), median });
   benchTerraform({ folder, organizationOf, plan: file => median(compare([planOf(file)], 3)[0]) });
   benchCalls();
   await benchPullRequest();

@@ -6,5 +6,5 @@ import { openTally } from "./tally/open.ts";
 if (process.env["GITHUB_WORKSPACE"]) process.chdir(process.env["GITHUB_WORKSPACE"]);
 const io = nodeIo(process, "patient");
 void runAction(io, openTally(io.clock)).then(exit => {
-  process.exitCode = exit;
+  if (exit !== 0) process.exitCode = exit;
 });

@@ -1,6 +1,7 @@
 import { constants, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { getBuiltinModule } from "node:process";
+import { outputOf } from "./output.ts";
 import type { Clock } from "./tally/clock.ts";
 
 /** A stream for people or programs. */
@@ -128,8 +129,8 @@ export function nodeIo(process: NodeJS.Process, manner: "impatient" | "patient" 
   return {
     cwd,
     env: process.env,
-    stdout: outputOf(() => process.stdout),
-    stderr: outputOf(() => process.stderr),
+    stdout: outputOf(process, "stdout"),
+    stderr: outputOf(process, "stderr"),
     // Opening it takes time that most commands need not.
     isInputTerminal: () => process.stdin.isTTY === true,
     clock: {
@@ -184,32 +185,6 @@ export function digestOf(text: string | Iterable<string>): string {
   }
   hash.update(batch);
   return `sha256:${hash.digest("hex")}`;
-}
-
-/** Of a stream that is opened when it is used: that takes time, and most commands write to one only. */
-function outputOf(stream: () => NodeJS.WriteStream): Output {
-  return {
-    write: text => void stream().write(text),
-    get isTerminal() {
-      return stream().isTTY === true;
-    },
-    get width() {
-      return stream().columns || 80;
-    },
-  };
-}
-
-/** An output that shows what is made of each text. */
-export function changedOutput(output: Output, change: (text: string) => string): Output {
-  return {
-    write: text => output.write(change(text)),
-    get isTerminal() {
-      return output.isTerminal;
-    },
-    get width() {
-      return output.width;
-    },
-  };
 }
 
 function listenForInterrupt(

@@ -1,5 +1,6 @@
 import { hideSecrets } from "./core/secret-text.ts";
-import { changedOutput, type Io } from "./io.ts";
+import type { Io } from "./io.ts";
+import { changedOutput } from "./output.ts";
 
 /** The variables of the environment that hold secrets. */
 export const secretNames = ["TALLY_API_KEY", "INPUT_API-KEY", "INPUT_GITHUB-TOKEN"] as const;

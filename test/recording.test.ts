@@ -39,7 +39,60 @@ function fullFrom(nth: number): (files: Files) => Files {
   });
 }
 
+/** Counts what is done with files: bytes appended, and how often one is read or written whole. */
+function counted(counts: Record<"appended" | "read" | "replaced", number>): (files: Files) => Files {
+  return files => ({
+    ...files,
+    read: path => {
+      counts.read += 1;
+      return files.read(path);
+    },
+    replace: (path, text) => {
+      counts.replaced += 1;
+      return files.replace(path, text);
+    },
+    openAppend: async (path, keepBytes) => {
+      const file = await files.openAppend(path, keepBytes);
+      const append = async (text: string) => {
+        counts.appended += text.length;
+        return file.append(text);
+      };
+      return { ...file, append };
+    },
+  });
+}
+
+/** A state file of so many calls, each to a person whom members.yaml does not name. */
+function recordOf(calls: number): string {
+  const at = "2026-11-01T12:00:00.000Z";
+  const lines = Array.from({ length: calls }, (_, index) => {
+    const call = `c${index}`;
+    const emails = [`earlier${index}@example.com`];
+    return [
+      { event: "intent", at, call, action: "invite", emails, workspaceIds: ["wLDNPp"] },
+      { event: "outcome", at, call, result: "done", status: 204 },
+    ];
+  });
+  const header = { format: "rollcall-state", version: 1, organization: "kwob3J", lineage: "long" };
+  return [header, ...lines.flat()].map(line => `${JSON.stringify(line)}\n`).join("");
+}
+
 describe("recording", () => {
+  test("costs the same however long the file is: only the lines of this apply are written, and nothing is read again", async () => {
+    place.write("members.yaml", manyMembers(3));
+    const costs = [];
+    for (const calls of [1, 5000]) {
+      place.write("members.state.jsonl", recordOf(calls));
+      const counts = { appended: 0, read: 0, replaced: 0 };
+      const { exit } = await runIn(place.folder, apply, { env, files: counted(counts) });
+      expect(exit).toBe(0);
+      costs.push(counts);
+    }
+    expect(costs[1]).toEqual(costs[0]);
+    expect(costs[0]?.replaced).toBe(0);
+    expect(costs[0]?.appended).toBeLessThan(3000);
+  });
+
   test("has the intent on disk before its call arrives, and the outcome before the next call", async () => {
     place.write("members.yaml", manyMembers(3));
     const seen: string[] = [];

@@ -1,6 +1,7 @@
 import pc from "picocolors";
 import type { Diagnostic } from "../core/diagnostic.ts";
-import { changedOutput, type Io } from "../io.ts";
+import type { Io } from "../io.ts";
+import { changedOutput } from "../output.ts";
 import { formatWorkflowCommands, type Texts } from "../render/diagnostics.ts";
 import { forCommandMessage, forLog, linesForTerminal } from "../render/escape.ts";
 import { hiderFor, secretsIn, withoutSecrets } from "../secrets.ts";
