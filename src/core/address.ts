@@ -73,10 +73,11 @@ function readWith(text: string, domainOf: (text: string) => DomainReading): Addr
   const local = trimmed.slice(0, at);
   const localProblem = problemOfLocal(local);
   if (localProblem) return refused(localProblem);
-  const domain = domainOf(trimmed.slice(at + 1));
+  const written = trimmed.slice(at + 1);
+  const domain = domainOf(written);
   if (!domain.ok) return refused(domain.problem);
 
-  const spelling = `${local}@${domain.domain}`;
+  const spelling = domain.domain === written ? trimmed : `${local}@${domain.domain}`;
   if (spelling.length > longestAddress) return refused("too-long");
   return { ok: true, address: { email: emailOf(spelling), spelling } };
 }

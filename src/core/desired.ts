@@ -28,8 +28,9 @@ export function desiredOn(today: Day, config: Config): Desired {
 }
 
 function personOn(today: Day, member: Member): DesiredPerson {
-  const active = member.entries.filter(entry => entry.expires === undefined || today <= entry.expires);
-  const workspaceIds = union(active.map(entry => entry.workspaceIds));
+  const isActive = (entry: Entry) => entry.expires === undefined || today <= entry.expires;
+  const active = member.entries.every(isActive) ? member.entries : member.entries.filter(isActive);
+  const workspaceIds = union(active);
   return {
     email: member.email,
     address: member.address,
@@ -46,7 +47,7 @@ function endedOf(
 ): DesiredPerson["ended"] {
   const past = entries.filter(entry => !active.includes(entry));
   const wanted = new Set(workspaceIds);
-  const endedIds = union(past.map(entry => entry.workspaceIds)).filter(id => !wanted.has(id));
+  const endedIds = union(past).filter(id => !wanted.has(id));
   const expires = past
     .flatMap(entry => entry.expires ?? [])
     .sort()
@@ -54,6 +55,8 @@ function endedOf(
   return expires !== undefined && endedIds.length > 0 ? { workspaceIds: endedIds, expires } : undefined;
 }
 
-function union(lists: readonly (readonly WorkspaceId[])[]): readonly WorkspaceId[] {
-  return lists.length === 1 && lists[0] ? lists[0] : [...new Set(lists.flat())].sort();
+function union(entries: readonly Entry[]): readonly WorkspaceId[] {
+  const [only] = entries;
+  if (only && entries.length === 1) return only.workspaceIds;
+  return [...new Set(entries.flatMap(entry => entry.workspaceIds))].sort();
 }

@@ -4,7 +4,6 @@ import { type Day, readDay } from "./day.ts";
 import { type Declarations, namesAt, resolveWorkspaces } from "./declarations.ts";
 import { compareText, type Diagnostic, type Place } from "./diagnostic.ts";
 import { findLookalikes } from "./lookalike.ts";
-import type { Step } from "./places.ts";
 import type { Source } from "./source.ts";
 import { likelyMailDomain, suggest } from "./suggest.ts";
 import { isMapping, textAt, textsAt } from "./untrusted.ts";
@@ -42,10 +41,10 @@ export function readMemberEntries(
   for (const source of sources) {
     const list = isMapping(source.value) ? source.value["members"] : undefined;
     if (!Array.isArray(list)) continue;
-    for (const [index, value] of list.entries()) {
+    list.forEach((value: unknown, index) => {
       const item = readItem(source, index, value, around);
       if (item) addItem(people, item, diagnostics);
-    }
+    });
   }
   diagnostics.push(...lookalikesAmong(people, sources[0]));
   const members = [...people.values()].map(items => memberOf(items));
@@ -66,30 +65,32 @@ interface Surroundings {
 
 function readItem(source: Source, index: number, value: unknown, around: Surroundings): Item | undefined {
   const { diagnostics } = around;
-  const path: readonly Step[] = ["members", index];
-  const workspaceIds = readWorkspaceIds(source, path, value, around);
-  const expires = readDayAt(source, path, value, "expires", diagnostics);
-  const resend = readDayAt(source, path, value, "resend", diagnostics);
+  const workspaceIds = readWorkspaceIds(source, index, value, around);
+  const expires = readDayAt(source, index, value, "expires", diagnostics);
+  const resend = readDayAt(source, index, value, "resend", diagnostics);
   const written = textAt(value, "email");
   if (written === undefined) return undefined;
   const reading = around.readAddress(written);
-  const place = () => source.placeOf([...path, "email"]);
   if (!reading.ok) {
     diagnostics.push({
       code: "invalid-address",
       details: { value: written, problem: reading.problem },
-      place: place(),
+      place: placeOfEmail(source, index),
     });
     return undefined;
   }
-  checkDomain(reading.address, place, around);
+  checkDomain(reading.address, source, index, around);
   const entry: Entry = { workspaceIds, expires, file: source.file, index };
   return { source, index, written, address: reading.address, name: textAt(value, "name"), resend, entry };
 }
 
+function placeOfEmail(source: Source, index: number): Place {
+  return source.placeOf(["members", index, "email"]);
+}
+
 function readWorkspaceIds(
   source: Source,
-  path: readonly Step[],
+  index: number,
   value: unknown,
   { declared, groupNames, resolved, diagnostics }: Surroundings,
 ): readonly WorkspaceId[] {
@@ -97,6 +98,7 @@ function readWorkspaceIds(
   const known = lists === undefined ? undefined : resolved.get(lists);
   if (known) return known;
   const mistakes = diagnostics.length;
+  const path = ["members", index];
   const names = namesAt(source, value, path, "workspaces", diagnostics);
   const ids = new Set(resolveWorkspaces(names, declared.workspaces, groupNames, diagnostics));
   for (const { name, place } of namesAt(source, value, path, "groups", diagnostics)) {
@@ -116,20 +118,24 @@ function readWorkspaceIds(
 /** A text that only a member with these lists has; nothing where they hold anything but plain names. */
 function keyOfLists(value: unknown): string | undefined {
   if (!isMapping(value)) return undefined;
-  let key = "";
-  for (const list of [value["workspaces"], value["groups"]]) {
-    for (const name of Array.isArray(list) ? list : []) {
-      if (typeof name !== "string" || name === "" || name.includes("\n")) return undefined;
-      key += `${name}\n`;
-    }
-    key += "\n";
-  }
-  return key;
+  const { workspaces, groups } = value;
+  return isOfNames(workspaces) && isOfNames(groups)
+    ? `${textOf(workspaces)}\n\n${textOf(groups)}`
+    : undefined;
+}
+
+function isOfNames(list: unknown): boolean {
+  const isName = (name: unknown) => typeof name === "string" && name !== "" && !name.includes("\n");
+  return !Array.isArray(list) || list.every(isName);
+}
+
+function textOf(list: unknown): string {
+  return Array.isArray(list) ? list.join("\n") : "";
 }
 
 function readDayAt(
   source: Source,
-  path: readonly Step[],
+  index: number,
   value: unknown,
   key: "expires" | "resend",
   diagnostics: Diagnostic[],
@@ -140,13 +146,13 @@ function readDayAt(
     diagnostics.push({
       code: "invalid-date",
       details: { value: written },
-      place: source.placeOf([...path, key]),
+      place: source.placeOf(["members", index, key]),
     });
   }
   return day;
 }
 
-function checkDomain(address: Address, place: () => Place, around: Surroundings): void {
+function checkDomain(address: Address, source: Source, index: number, around: Surroundings): void {
   const { allowedDomains, diagnostics } = around;
   const domain = address.email.slice(address.email.indexOf("@") + 1);
   if (allowedDomains?.includes(domain)) return;
@@ -155,20 +161,24 @@ function checkDomain(address: Address, place: () => Place, around: Surroundings)
     diagnostics.push({
       code: "domain-not-allowed",
       details: { domain, allowed: allowedDomains, suggestion },
-      place: place(),
+      place: placeOfEmail(source, index),
     });
     return;
   }
   if (!around.likely.has(domain)) around.likely.set(domain, likelyMailDomain(domain));
   const suggestion = around.likely.get(domain);
   if (suggestion)
-    diagnostics.push({ code: "likely-misspelling", details: { domain, suggestion }, place: place() });
+    diagnostics.push({
+      code: "likely-misspelling",
+      details: { domain, suggestion },
+      place: placeOfEmail(source, index),
+    });
 }
 
-/** A domain as it was first written, and the items whose address is at it. */
+/** A domain as it was first written, and how many items have their address at it. */
 interface FoundDomain {
   readonly written: string;
-  readonly items: Item[];
+  uses: number;
 }
 
 /** The domains of all members, by their ASCII. */
@@ -176,18 +186,21 @@ function domainsOf(people: ReadonlyMap<Email, readonly Item[]>): ReadonlyMap<str
   const domains = new Map<string, FoundDomain>();
   for (const items of people.values()) {
     for (const item of items) {
-      const { email } = item.address;
-      const ascii = email.slice(email.indexOf("@") + 1);
+      const ascii = domainOf(item);
       const found = domains.get(ascii);
-      if (found) found.items.push(item);
+      if (found) found.uses += 1;
       else
         domains.set(ascii, {
           written: item.written.slice(item.written.lastIndexOf("@") + 1).trim(),
-          items: [item],
+          uses: 1,
         });
     }
   }
   return domains;
+}
+
+function domainOf({ address: { email } }: Item): string {
+  return email.slice(email.indexOf("@") + 1);
 }
 
 /** Domains that may deceive whoever reviews the file. An allowed one is meant, whatever it looks like. */
@@ -199,7 +212,7 @@ function lookalikesAmong(
   const settings = main && isMapping(main.value) ? main.value["settings"] : undefined;
   const declared = textsAt(settings, "allowedDomains").map(({ text }) => text);
   const written = [...domains].map(([ascii, one]) => {
-    return { ascii, written: one.written, uses: one.items.length, isDeclared: false };
+    return { ascii, written: one.written, uses: one.uses, isDeclared: false };
   });
   const allowed = declared.map(text => ({
     ascii: text.toLowerCase(),
@@ -209,12 +222,15 @@ function lookalikesAmong(
   }));
   const known = new Set(allowed.map(one => one.written.toLowerCase()));
   const others = written.filter(one => !known.has(one.written.toLowerCase()) && !known.has(one.ascii));
-  return findLookalikes([...allowed, ...others]).flatMap(({ ascii, like }) => {
-    const { written: domain = ascii, items = [] } = domains.get(ascii) ?? {};
-    return items.map(({ source, index }): Diagnostic => {
-      const place = source.placeOf(["members", index, "email"]);
-      return { code: "lookalike-domain", details: { domain, ascii, like }, place };
-    });
+  const lookalikes = new Map(findLookalikes([...allowed, ...others]).map(one => [one.ascii, one]));
+  if (lookalikes.size === 0) return [];
+  return [...people.values()].flat().flatMap((item): Diagnostic[] => {
+    const found = lookalikes.get(domainOf(item));
+    if (!found) return [];
+    const { ascii, like } = found;
+    const domain = domains.get(ascii)?.written ?? ascii;
+    const place = placeOfEmail(item.source, item.index);
+    return [{ code: "lookalike-domain", details: { domain, ascii, like }, place }];
   });
 }
 
@@ -230,8 +246,8 @@ function addItem(people: Map<Email, Item[]>, item: Item, diagnostics: Diagnostic
   diagnostics.push({
     code: sameFile ? "duplicate-member" : "member-in-two-files",
     details: { email },
-    place: item.source.placeOf(["members", item.index, "email"]),
-    related: first?.source.placeOf(["members", first.index, "email"]),
+    place: placeOfEmail(item.source, item.index),
+    related: first && placeOfEmail(first.source, first.index),
   });
   others.push(item);
 }

@@ -72,15 +72,15 @@ export function planPerson(basis: PersonBasis): PersonPlan {
     lapsed: standing.newlyLapsed,
     unchanged: record ? person.workspaceIds.filter(id => record.grants.has(id) && !isChanged(id)).length : 0,
     withheld: [
-      ...expiredOf(person, record),
-      ...laterOf(basis),
-      ...(reason && held.length > 0
-        ? [{ action: "invite" as const, email, workspaceIds: held, reason, ...refusedOn(basis, reason) }]
-        : []),
-      ...(gone.length > 0
-        ? [{ action: "invite" as const, email, workspaceIds: gone, reason: "lapsed" as const }]
-        : []),
-    ],
+      expiredOf(person, record),
+      laterOf(basis),
+      reason && held.length > 0
+        ? { action: "invite" as const, email, workspaceIds: held, reason, ...refusedOn(basis, reason) }
+        : undefined,
+      gone.length > 0
+        ? { action: "invite" as const, email, workspaceIds: gone, reason: "lapsed" as const }
+        : undefined,
+    ].filter(one => one !== undefined),
   };
 }
 
@@ -230,13 +230,16 @@ function effectFor(
   return seen && !isResend ? "second-email" : "email";
 }
 
-function expiredOf({ email, ended }: DesiredPerson, record: RecordedPerson | undefined): Withheld[] {
+function expiredOf(
+  { email, ended }: DesiredPerson,
+  record: RecordedPerson | undefined,
+): Withheld | undefined {
   const notSent = ended?.workspaceIds.filter(id => !record?.grants.has(id)) ?? [];
-  if (notSent.length === 0) return [];
-  return [{ action: "invite", email, workspaceIds: notSent, reason: "expired", day: ended?.expires }];
+  if (notSent.length === 0) return undefined;
+  return { action: "invite", email, workspaceIds: notSent, reason: "expired", day: ended?.expires };
 }
 
-function laterOf({ person: { email, resend, workspaceIds }, record }: PersonBasis): Withheld[] {
-  if (!resend || resend.due || !record || workspaceIds.length === 0) return [];
-  return [{ action: "invite", email, workspaceIds, reason: "resend-later", day: resend.day }];
+function laterOf({ person: { email, resend, workspaceIds }, record }: PersonBasis): Withheld | undefined {
+  if (!resend || resend.due || !record || workspaceIds.length === 0) return undefined;
+  return { action: "invite", email, workspaceIds, reason: "resend-later", day: resend.day };
 }

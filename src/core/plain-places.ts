@@ -15,9 +15,9 @@ const nodes: PlainBuilder<PlainNode> = {
   list: (values, start, end) => {
     return { start, end, items: values.map(value => ({ key: null, value })), byName: undefined };
   },
-  mapping: ({ names, spans }, values, start, end) => {
+  mapping: ({ size, names, spans, values }, start, end) => {
     const byName = new Map(
-      names.map((name, index) => {
+      names.slice(0, size).map((name, index) => {
         const [from = 0, to = 0] = spans.slice(index * 2, index * 2 + 2);
         const key = { start: from, end: to, items: [], byName: undefined };
         return [name, { key, value: values[index] ?? null }];

@@ -4,22 +4,28 @@ import { mayBeginPlain, meaningOf, NotPlain, notPlain, type PlainScalar } from "
 export interface PlainBuilder<Node> {
   scalar(value: PlainScalar, start: number, end: number): Node;
   list(items: Node[], start: number, end: number): Node;
-  mapping(keys: PlainKeys, values: Node[], start: number, end: number): Node;
+  mapping(entries: PlainEntries<Node>, start: number, end: number): Node;
 }
 
-/** The keys of a mapping, none twice: their names, and one after the other where each begins and ends. */
-export interface PlainKeys {
+/**
+ * The entries of a mapping, none of its names twice: `size` of them, whatever else the arrays hold. They are the builder's until it
+ * returns; the next mapping is read into them.
+ */
+export interface PlainEntries<Node> {
+  readonly size: number;
   readonly names: readonly string[];
+  /** One after the other where each key begins and ends. */
   readonly spans: readonly number[];
+  readonly values: readonly Node[];
 }
 
 /** Builds plain values: strings, numbers, booleans, null, arrays, and objects that inherit nothing. */
 export const plainValues: PlainBuilder<unknown> = {
   scalar: value => value,
   list: items => items,
-  mapping: ({ names }, values) => {
+  mapping: ({ size, names, values }) => {
     const mapping: Record<string, unknown> = new Mapping();
-    for (let index = 0; index < names.length; index += 1) mapping[names[index] ?? ""] = values[index];
+    for (let index = 0; index < size; index += 1) mapping[names[index] ?? ""] = values[index];
     return mapping;
   },
 };
@@ -65,17 +71,38 @@ const closeBrace = 0x7d;
 /** So many names are compared one by one; among more they are looked up. */
 const fewKeys = 8;
 
-class Keys implements PlainKeys {
+/** What is read of a collection that is not at its end. */
+class Open<Node> implements PlainEntries<Node> {
   readonly names: string[] = [];
   readonly spans: number[] = [];
+  readonly values: Node[] = [];
+  size = 0;
   #known: Set<string> | undefined;
 
-  add(name: string, start: number, end: number): void {
-    if (this.#known?.has(name) ?? this.names.includes(name)) throw notPlain;
-    this.names.push(name);
-    this.spans.push(start, end);
-    if (this.names.length === fewKeys) this.#known = new Set(this.names);
+  clear(): this {
+    this.size = 0;
+    this.#known = undefined;
+    return this;
+  }
+
+  /** The key of the value that is added next. */
+  addKey(name: string, start: number, end: number): void {
+    if (this.#known?.has(name) ?? this.#isAmongFew(name)) throw notPlain;
+    this.names[this.size] = name;
+    this.spans[this.size * 2] = start;
+    this.spans[this.size * 2 + 1] = end;
+    if (this.size + 1 === fewKeys) this.#known = new Set(this.names.slice(0, fewKeys));
     else this.#known?.add(name);
+  }
+
+  addValue(value: Node): void {
+    this.values[this.size] = value;
+    this.size += 1;
+  }
+
+  #isAmongFew(name: string): boolean {
+    for (let index = 0; index < this.size; index += 1) if (this.names[index] === name) return true;
+    return false;
   }
 }
 
@@ -86,6 +113,8 @@ class PlainReader<Node> {
   #at = 0;
   /** Where the line of `#at` begins. */
   #lineStart = 0;
+  /** The collection that is open at each depth. Arrays of its own for each of a hundred thousand mappings would be most of the garbage. */
+  readonly #open: Open<Node>[] = [];
 
   constructor(text: string, builder: PlainBuilder<Node>) {
     this.#text = text;
@@ -98,6 +127,13 @@ class PlainReader<Node> {
     const node = this.#mapping(0);
     if (this.#at < this.#text.length) throw notPlain;
     return node;
+  }
+
+  #openAt(depth: number): Open<Node> {
+    if (depth > deepest) throw notPlain;
+    const open = this.#open[depth] ?? new Open<Node>();
+    this.#open[depth] = open;
+    return open.clear();
   }
 
   get #column(): number {
@@ -145,32 +181,29 @@ class PlainReader<Node> {
 
   /** A block mapping whose keys stand in a column; `#at` is the first key. */
   #mapping(depth: number): Node {
-    if (depth > deepest) throw notPlain;
     const column = this.#column;
     const start = this.#at;
-    const keys = new Keys();
-    const values: Node[] = [];
+    const entries = this.#openAt(depth);
     do {
       if (this.#isItem()) throw notPlain;
-      this.#key(keys);
-      values.push(this.#valueOf(column, depth));
+      this.#key(entries);
+      entries.addValue(this.#valueOf(column, depth));
     } while (this.#at < this.#text.length && this.#column === column);
     this.#leave(column);
-    return this.#builder.mapping(keys, values, start, this.#lineStart);
+    return this.#builder.mapping(entries, start, this.#lineStart);
   }
 
   /** A block list whose dashes stand in a column; `#at` is the first dash. */
   #list(depth: number): Node {
-    if (depth > deepest) throw notPlain;
     const column = this.#column;
     const start = this.#at;
-    const items: Node[] = [];
+    const items = this.#openAt(depth);
     do {
       this.#skip(2);
-      items.push(this.#item(column, depth));
+      items.addValue(this.#item(column, depth));
     } while (this.#at < this.#text.length && this.#column === column && this.#isItem());
     this.#leave(column);
-    return this.#builder.list(items, start, this.#lineStart);
+    return this.#builder.list(items.values.slice(0, items.size), start, this.#lineStart);
   }
 
   /** What follows a value stands no further in than the block that holds it. */
@@ -254,7 +287,7 @@ class PlainReader<Node> {
   }
 
   /** A key and its colon. */
-  #key(keys: Keys): void {
+  #key(entries: Open<Node>): void {
     const text = this.#text;
     const start = this.#at;
     const code = text.charCodeAt(start);
@@ -262,20 +295,20 @@ class PlainReader<Node> {
       const end = this.#quotedEnd(start);
       if (!this.#isColonAt(end)) throw notPlain;
       this.#at = end + 1;
-      keys.add(unquoted(text.slice(start, end)), start, end);
+      entries.addKey(unquoted(text.slice(start, end)), start, end);
       return;
     }
     if (!mayBeginPlain(text, start) || !this.#hasKey()) throw notPlain;
     let end = start;
     while (!this.#isColonAt(end)) end += 1;
-    this.#plainKey(keys, start, end);
+    this.#plainKey(entries, start, end);
   }
 
-  #plainKey(keys: Keys, start: number, end: number): void {
+  #plainKey(entries: Open<Node>, start: number, end: number): void {
     const name = this.#text.slice(start, end);
     if (name === "" || name.endsWith(" ") || typeof meaningOf(name) !== "string") throw notPlain;
     this.#at = end + 1;
-    keys.add(name, start, end);
+    entries.addKey(name, start, end);
   }
 
   /** Whether a colon stands here that ends a key in a block. */
@@ -305,26 +338,24 @@ class PlainReader<Node> {
 
   /** A flow collection on one line; `#at` is its bracket, and goes behind the closing one. */
   #flow(depth: number): Node {
-    if (depth > deepest) throw notPlain;
     const start = this.#at;
     const isMapping = this.#text.charCodeAt(start) === openBrace;
     const close = isMapping ? closeBrace : closeBracket;
-    const keys = new Keys();
-    const values: Node[] = [];
+    const entries = this.#openAt(depth);
     this.#skip(1);
     while (this.#text.charCodeAt(this.#at) !== close) {
-      if (values.length > 0) {
+      if (entries.size > 0) {
         if (this.#text.charCodeAt(this.#at) !== comma) throw notPlain;
         this.#skip(1);
       }
-      if (isMapping) this.#flowKey(keys);
-      values.push(this.#flowValue(depth));
+      if (isMapping) this.#flowKey(entries);
+      entries.addValue(this.#flowValue(depth));
       this.#skip(0);
     }
     this.#at += 1;
     return isMapping
-      ? this.#builder.mapping(keys, values, start, this.#at)
-      : this.#builder.list(values, start, this.#at);
+      ? this.#builder.mapping(entries, start, this.#at)
+      : this.#builder.list(entries.values.slice(0, entries.size), start, this.#at);
   }
 
   /** Goes on by some characters, and past spaces. */
@@ -333,15 +364,15 @@ class PlainReader<Node> {
     while (this.#text.charCodeAt(this.#at) === space) this.#at += 1;
   }
 
-  #flowKey(keys: Keys): void {
+  #flowKey(entries: Open<Node>): void {
     const text = this.#text;
     const start = this.#at;
     const code = text.charCodeAt(start);
     const isQuoted = code === quote || code === apostrophe;
     const end = isQuoted ? this.#quotedEnd(start) : this.#flowPlainEnd(start);
     if (text.charCodeAt(end) !== colon || text.charCodeAt(end + 1) !== space) throw notPlain;
-    if (isQuoted) keys.add(unquoted(text.slice(start, end)), start, end);
-    else this.#plainKey(keys, start, end);
+    if (isQuoted) entries.addKey(unquoted(text.slice(start, end)), start, end);
+    else this.#plainKey(entries, start, end);
     this.#at = end;
     this.#skip(1);
   }
