@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Email } from "../src/core/address.ts";
 import type { Config } from "../src/core/config.ts";
 import { desiredOn } from "../src/core/desired.ts";
 import { formatBasis, formatPlan, type Plan, planChanges } from "../src/core/plan.ts";
+import type { Recorded } from "../src/core/recorded.ts";
 import {
   configFrom,
   eventSequences,
@@ -31,22 +33,41 @@ function desiredBy({ workspaces, groups, members, elsewhere }: OrganizationDraft
   return desired;
 }
 
-/** The workspaces that have to be sent, by person, whether or not an unconfirmed call stands in the way. */
-function neededBy(draft: OrganizationDraft, recorded: ReadonlyMap<string, string>): Map<string, string[]> {
+/**
+ * The workspaces that have to be sent, by person, whether or not an unconfirmed call stands in the way. An address that Tally refused waits
+ * for a `resend` of a later day, as one that was sent does, or until its entry says something else.
+ */
+function neededBy(
+  draft: OrganizationDraft,
+  recorded: ReadonlyMap<string, string>,
+  refused: Recorded["refused"],
+): Map<string, string[]> {
   const needed = new Map<string, string[]>();
   for (const [key, ids] of desiredBy(draft)) {
     const resend = [...draft.members, ...draft.elsewhere]
       .flatMap(one => (one.key === key && one.resend !== undefined ? [one.resend] : []))
       .toSorted()
       .at(-1);
-    const sentDays = [...recorded].flatMap(([one, at]) =>
-      one.startsWith(`${key} `) ? [at.slice(0, 10)] : [],
-    );
+    const sent = [...recorded].flatMap(([one, at]) => (one.startsWith(`${key} `) ? [at] : []));
+    const refusedAt = refused.get(key as Email)?.at;
+    const sentDays = [...sent, ...(refusedAt ? [refusedAt] : [])].map(at => at.slice(0, 10));
     const isDue = resend !== undefined && resend <= today && sentDays.every(sent => sent < resend);
     const ids_ = [...ids].filter(id => isDue || !recorded.has(pair(key, id)));
-    if (ids_.length > 0) needed.set(key, ids_);
+    const before = refused.get(key as Email);
+    const isAsRefused =
+      !isDue &&
+      before !== undefined &&
+      before.address === spellingOf(draft, key) &&
+      before.workspaceIds.join() === ids_.toSorted().join();
+    if (ids_.length > 0 && !isAsRefused) needed.set(key, ids_);
   }
   return needed;
+}
+
+/** An address as it is sent: the local part as it is written, of several spellings the first. */
+function spellingOf({ members, elsewhere }: OrganizationDraft, key: string): string | undefined {
+  const written = [...members, ...elsewhere].filter(one => one.key === key).map(one => one.email.trim());
+  return written.map(email => email.slice(0, email.indexOf("@")) + key.slice(key.indexOf("@"))).toSorted()[0];
 }
 
 function pairsIn(lists: Iterable<readonly [string, Iterable<string>]>): string[] {
@@ -96,7 +117,9 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
       fc.property(inputs, ({ draft, events }) => {
         const { recorded, unconfirmed } = pairsOf(events);
         const waiting = new Set([...unconfirmed].map(one => one.split(" ")[0]));
-        const free = [...neededBy(draft, recorded)].filter(([key]) => !waiting.has(key));
+        const free = [...neededBy(draft, recorded, fold(events).refused)].filter(
+          ([key]) => !waiting.has(key),
+        );
         const plan = planOf(configFrom(filesOf(draft)), fold(events));
         expect(keysNamed(plan).filter(key => waiting.has(key))).toEqual([]);
         expect(pairsSent(plan).toSorted()).toEqual(pairsIn(free).toSorted());
@@ -111,7 +134,7 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
         const { recorded, unconfirmed } = pairsOf(events);
         const waiting = new Set([...unconfirmed].map(one => one.split(" ")[0]));
         const sizes = new Map<string, number>();
-        for (const [key, ids] of neededBy(draft, recorded)) {
+        for (const [key, ids] of neededBy(draft, recorded, fold(events).refused)) {
           const set = ids.toSorted().join();
           if (!waiting.has(key)) sizes.set(set, (sizes.get(set) ?? 0) + 1);
         }
@@ -225,7 +248,7 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
     fc.assert(
       fc.property(inputs, ({ draft, events }) => {
         const { recorded } = pairsOf(events);
-        const needed = new Set(pairsIn(neededBy(draft, recorded)));
+        const needed = new Set(pairsIn(neededBy(draft, recorded, fold(events).refused)));
         const plan = planOf(configFrom(filesOf(draft)), fold(events));
         const sent = pairsSent(plan);
         const named = keysNamed(plan);
