@@ -1,5 +1,5 @@
-import { codeOf, problemOf } from "./io.ts";
 import { forTerminal, linesForTerminal } from "./render/escape.ts";
+import { codeOf, problemOf } from "./system-errors.ts";
 import { version } from "./version.ts";
 
 /** What the world did not let us do is a sentence; what is our mistake is shown whole, so that it can be reported. */

@@ -2,7 +2,8 @@ import { constants } from "node:fs";
 import { access, realpath } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { lock } from "proper-lockfile";
-import { codeOf, type Lock, type LockOptions, lockWaitSeconds } from "./io.ts";
+import { type Lock, type LockOptions, lockWaitSeconds } from "./io.ts";
+import { codeOf } from "./system-errors.ts";
 
 /** In milliseconds: a lock that was not touched for so long is that of a dead process, and how often a live one touches it. */
 const lockStale = 8_000;

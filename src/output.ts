@@ -1,5 +1,6 @@
 import { fstatSync, writeSync } from "node:fs";
-import { codeOf, type Output, problemOf } from "./io.ts";
+import type { Output } from "./io.ts";
+import { codeOf, problemOf } from "./system-errors.ts";
 
 /**
  * The standard output or error of a process. A file or a pipe is written to directly, since opening a stream for it takes a twentieth

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Io, nodeFiles } from "./io.ts";
+import type { Io } from "./io.ts";
+import { nodeFiles } from "./node-files.ts";
 
 /** An `Io` whose folder is new and empty and whose environment has nothing but what is given. */
 export async function temporaryIo(

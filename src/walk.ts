@@ -2,7 +2,8 @@ import type { Dirent } from "node:fs";
 import { readdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { isWithin } from "./inside.ts";
-import { type Matched, statsOf } from "./io.ts";
+import type { Matched } from "./io.ts";
+import { statsOf } from "./node-files.ts";
 import { compilePattern, type Pattern } from "./patterns.ts";
 
 /** Links to folders that are followed for one pattern: few of them that lead back to each other are endless. */

@@ -211,6 +211,10 @@ describe("halving", () => {
     expect(run.exit).toBe(1);
     expect(run.stdout).toContain("Tally no longer shows workspace wLDNPp");
     expect(run.stderr).not.toContain("address-refused");
+    expect(run.stderr).not.toContain("hardly about their addresses");
+    expect(run.stdout).not.toContain("Tally says: Tally no longer");
+    expect(run.stderr).toContain("Take it out of workspaces in members.yaml");
+    expect(run.calls()).toHaveLength(1);
     const plan = JSON.parse((await run.again("plan --format json")).stdout) as Plan;
     expect([plan.summary.people, plan.withheld]).toEqual([4, []]);
   });

@@ -1,10 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Email } from "../src/core/address.ts";
 import type { Config } from "../src/core/config.ts";
 import { desiredOn } from "../src/core/desired.ts";
 import { formatBasis, formatPlan, type Plan, planChanges } from "../src/core/plan.ts";
-import type { Recorded } from "../src/core/recorded.ts";
 import {
   configFrom,
   eventSequences,
@@ -12,6 +10,8 @@ import {
   type OrganizationDraft,
   organizationDrafts,
   pairsOf,
+  type RefusedPerson,
+  refusedIn,
   turnOf,
 } from "./support/arbitraries.ts";
 import { carriedOut, fold, pair, planOf, today } from "./support/organizations.ts";
@@ -40,7 +40,7 @@ function desiredBy({ workspaces, groups, members, elsewhere }: OrganizationDraft
 function neededBy(
   draft: OrganizationDraft,
   recorded: ReadonlyMap<string, string>,
-  refused: Recorded["refused"],
+  refused: ReadonlyMap<string, RefusedPerson>,
 ): Map<string, string[]> {
   const needed = new Map<string, string[]>();
   for (const [key, ids] of desiredBy(draft)) {
@@ -49,11 +49,10 @@ function neededBy(
       .toSorted()
       .at(-1);
     const sent = [...recorded].flatMap(([one, at]) => (one.startsWith(`${key} `) ? [at] : []));
-    const refusedAt = refused.get(key as Email)?.at;
-    const sentDays = [...sent, ...(refusedAt ? [refusedAt] : [])].map(at => at.slice(0, 10));
+    const before = refused.get(key);
+    const sentDays = [...sent, ...(before ? [before.at] : [])].map(at => at.slice(0, 10));
     const isDue = resend !== undefined && resend <= today && sentDays.every(sent => sent < resend);
     const ids_ = [...ids].filter(id => isDue || !recorded.has(pair(key, id)));
-    const before = refused.get(key as Email);
     const isAsRefused =
       !isDue &&
       before !== undefined &&
@@ -117,9 +116,7 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
       fc.property(inputs, ({ draft, events }) => {
         const { recorded, unconfirmed } = pairsOf(events);
         const waiting = new Set([...unconfirmed].map(one => one.split(" ")[0]));
-        const free = [...neededBy(draft, recorded, fold(events).refused)].filter(
-          ([key]) => !waiting.has(key),
-        );
+        const free = [...neededBy(draft, recorded, refusedIn(events))].filter(([key]) => !waiting.has(key));
         const plan = planOf(configFrom(filesOf(draft)), fold(events));
         expect(keysNamed(plan).filter(key => waiting.has(key))).toEqual([]);
         expect(pairsSent(plan).toSorted()).toEqual(pairsIn(free).toSorted());
@@ -134,7 +131,7 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
         const { recorded, unconfirmed } = pairsOf(events);
         const waiting = new Set([...unconfirmed].map(one => one.split(" ")[0]));
         const sizes = new Map<string, number>();
-        for (const [key, ids] of neededBy(draft, recorded, fold(events).refused)) {
+        for (const [key, ids] of neededBy(draft, recorded, refusedIn(events))) {
           const set = ids.toSorted().join();
           if (!waiting.has(key)) sizes.set(set, (sizes.get(set) ?? 0) + 1);
         }
@@ -248,7 +245,7 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
     fc.assert(
       fc.property(inputs, ({ draft, events }) => {
         const { recorded } = pairsOf(events);
-        const needed = new Set(pairsIn(neededBy(draft, recorded, fold(events).refused)));
+        const needed = new Set(pairsIn(neededBy(draft, recorded, refusedIn(events))));
         const plan = planOf(configFrom(filesOf(draft)), fold(events));
         const sent = pairsSent(plan);
         const named = keysNamed(plan);

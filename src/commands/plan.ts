@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { formatPlan, hasChanges, type Plan } from "../core/plan.ts";
-import { type Io, problemOf } from "../io.ts";
+import type { Io } from "../io.ts";
 import { type Legend, legendOf } from "../render/plan-parts.ts";
+import { problemOf } from "../system-errors.ts";
 import { configFor, planNow, stateFor, storeFor } from "./inputs.ts";
 import type { LookOptions, OpenReader } from "./look.ts";
 import { type CommonOptions, type ExitCode, layoutFor, refuse } from "./show.ts";

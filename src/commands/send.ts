@@ -135,7 +135,11 @@ const notBegun: Outcome = {
 };
 
 function outcomeEvent({ id }: Intent, at: string, outcome: Outcome): StateEvent {
+  if (outcome.result === "refused") {
+    const { gone: _, ...rest } = outcome;
+    return { event: "outcome", at, call: id, ...rest };
+  }
   if (outcome.result !== "halved") return { event: "outcome", at, call: id, ...outcome };
-  const { doneFor, ...rest } = outcome;
+  const { doneFor, gone: _, ...rest } = outcome;
   return { event: "outcome", at, call: id, ...rest, emails: doneFor };
 }

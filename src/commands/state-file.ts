@@ -1,6 +1,7 @@
 import type { Attempt } from "../core/refusal.ts";
 import { formatEvent, formatHeader, noState } from "../core/state.ts";
-import { type Io, type Lock, lockWaitSeconds, problemOf } from "../io.ts";
+import { type Io, type Lock, lockWaitSeconds } from "../io.ts";
+import { problemOf } from "../system-errors.ts";
 import { type CommonOptions, remark } from "./show.ts";
 import { type LoadedState, type Record, type StateStore, stateIn } from "./state-store.ts";
 

@@ -2,18 +2,14 @@ import { type Address, type AddressReading, addressReader, type Email, type ToAs
 import type { Entry, Member, WorkspaceId } from "./config.ts";
 import { type Day, readDay } from "./day.ts";
 import { type Declarations, namesAt, resolveWorkspaces } from "./declarations.ts";
-import { compareText, type Diagnostic, type Place } from "./diagnostic.ts";
-import { findLookalikes } from "./lookalike.ts";
+import { compareText, type Diagnostic } from "./diagnostic.ts";
+import { domainOf, lookalikesAmong, placeOfEmail, type WrittenAddress } from "./member-domains.ts";
 import type { Source } from "./source.ts";
 import { likelyMailDomain, suggest } from "./suggest.ts";
-import { isMapping, textAt, textsAt } from "./untrusted.ts";
+import { isMapping, textAt } from "./untrusted.ts";
 
 /** One item of a `members` list that has an address. */
-interface Item {
-  readonly source: Source;
-  readonly index: number;
-  readonly written: string;
-  readonly address: Address;
+interface Item extends WrittenAddress {
   readonly name: string | undefined;
   readonly resend: Day | undefined;
   readonly entry: Entry;
@@ -84,10 +80,6 @@ function readItem(source: Source, index: number, value: unknown, around: Surroun
   return { source, index, written, address: reading.address, name: textAt(value, "name"), resend, entry };
 }
 
-function placeOfEmail(source: Source, index: number): Place {
-  return source.placeOf(["members", index, "email"]);
-}
-
 function readWorkspaceIds(
   source: Source,
   index: number,
@@ -154,7 +146,7 @@ function readDayAt(
 
 function checkDomain(address: Address, source: Source, index: number, around: Surroundings): void {
   const { allowedDomains, diagnostics } = around;
-  const domain = address.email.slice(address.email.indexOf("@") + 1);
+  const domain = domainOf(address);
   if (allowedDomains?.includes(domain)) return;
   if (allowedDomains) {
     const suggestion = suggest(domain, allowedDomains);
@@ -173,65 +165,6 @@ function checkDomain(address: Address, source: Source, index: number, around: Su
       details: { domain, suggestion },
       place: placeOfEmail(source, index),
     });
-}
-
-/** A domain as it was first written, and how many items have their address at it. */
-interface FoundDomain {
-  readonly written: string;
-  uses: number;
-}
-
-/** The domains of all members, by their ASCII. */
-function domainsOf(people: ReadonlyMap<Email, readonly Item[]>): ReadonlyMap<string, FoundDomain> {
-  const domains = new Map<string, FoundDomain>();
-  for (const items of people.values()) {
-    for (const item of items) {
-      const ascii = domainOf(item);
-      const found = domains.get(ascii);
-      if (found) found.uses += 1;
-      else
-        domains.set(ascii, {
-          written: item.written.slice(item.written.lastIndexOf("@") + 1).trim(),
-          uses: 1,
-        });
-    }
-  }
-  return domains;
-}
-
-function domainOf({ address: { email } }: Item): string {
-  return email.slice(email.indexOf("@") + 1);
-}
-
-/** Domains that may deceive whoever reviews the file. An allowed one is meant, whatever it looks like. */
-function lookalikesAmong(
-  people: ReadonlyMap<Email, readonly Item[]>,
-  main: Source | undefined,
-): readonly Diagnostic[] {
-  const domains = domainsOf(people);
-  const settings = main && isMapping(main.value) ? main.value["settings"] : undefined;
-  const declared = textsAt(settings, "allowedDomains").map(({ text }) => text);
-  const written = [...domains].map(([ascii, one]) => {
-    return { ascii, written: one.written, uses: one.uses, isDeclared: false };
-  });
-  const allowed = declared.map(text => ({
-    ascii: text.toLowerCase(),
-    written: text,
-    uses: 0,
-    isDeclared: true,
-  }));
-  const known = new Set(allowed.map(one => one.written.toLowerCase()));
-  const others = written.filter(one => !known.has(one.written.toLowerCase()) && !known.has(one.ascii));
-  const lookalikes = new Map(findLookalikes([...allowed, ...others]).map(one => [one.ascii, one]));
-  if (lookalikes.size === 0) return [];
-  return [...people.values()].flat().flatMap((item): Diagnostic[] => {
-    const found = lookalikes.get(domainOf(item));
-    if (!found) return [];
-    const { ascii, like } = found;
-    const domain = domains.get(ascii)?.written ?? ascii;
-    const place = placeOfEmail(item.source, item.index);
-    return [{ code: "lookalike-domain", details: { domain, ascii, like }, place }];
-  });
 }
 
 function addItem(people: Map<Email, Item[]>, item: Item, diagnostics: Diagnostic[]): void {

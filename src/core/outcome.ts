@@ -23,6 +23,9 @@ export interface ActionCall extends Call {
   readonly userId?: string | undefined;
 }
 
+/** Workspaces of a refused call that Tally no longer shows. */
+export type GoneWorkspaces = readonly WorkspaceId[];
+
 /** What became of a call. */
 export type Outcome =
   | { readonly result: "done" }
@@ -35,16 +38,18 @@ export type Outcome =
       readonly status: number;
       readonly problem: string;
       readonly fault?: "address" | "standing" | undefined;
+      readonly gone?: GoneWorkspaces | undefined;
     }
   /**
-   * Tally refused the call for the sake of some address in it. It was done for `doneFor`, whom Tally shows all the same (tally-api.md,
-   * U1); the others are sent in smaller calls.
+   * Tally refused the call for the sake of some address in it, or of a workspace that is gone. It was done for `doneFor`, whom Tally shows
+   * all the same (tally-api.md, U1); the others are sent in smaller calls, or where a workspace is gone, nothing.
    */
   | {
       readonly result: "halved";
       readonly status: number;
       readonly problem: string;
       readonly doneFor: readonly string[];
+      readonly gone?: GoneWorkspaces | undefined;
     }
   /** The request never left this machine: safe to send again. */
   | { readonly result: "not-sent"; readonly problem: string }

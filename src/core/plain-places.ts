@@ -1,6 +1,7 @@
 import type { Place } from "./diagnostic.ts";
 import { type Child, nodeAt, type Places, type Step } from "./places.ts";
-import { type PlainBuilder, readPlain } from "./plain-yaml.ts";
+import type { PlainBuilder } from "./plain-builder.ts";
+import { readPlain } from "./plain-yaml.ts";
 
 /** A part of a plain text and those within it, the keys of a mapping by their names. */
 interface PlainNode {

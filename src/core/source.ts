@@ -1,8 +1,9 @@
 import type { Diagnostic, Place } from "./diagnostic.ts";
 import { findInvisible } from "./invisible.ts";
 import { Places, type Step } from "./places.ts";
+import { plainValues } from "./plain-builder.ts";
 import { PlainPlaces } from "./plain-places.ts";
-import { plainValues, readPlain } from "./plain-yaml.ts";
+import { readPlain } from "./plain-yaml.ts";
 
 /** A YAML file as a plain value whose parts still know where they stand. */
 export interface Source {

@@ -209,7 +209,7 @@ function outcomeText(outcome: Outcome | undefined, speaker = "Tally says "): str
     case "halved":
       return "not sent yet";
     case "refused":
-      return `refused (${outcome.status})${outcome.problem === "" ? "" : `, ${speaker}${forMarkdown(outcome.problem)}`}`;
+      return `refused (${outcome.status})${outcome.problem === "" ? "" : `, ${outcome.gone ? "" : speaker}${forMarkdown(outcome.problem)}`}`;
     case "not-sent":
       return `not sent: ${forMarkdown(outcome.problem)}`;
     case "unconfirmed":

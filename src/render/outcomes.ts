@@ -40,10 +40,8 @@ export function renderOutcome(
   paint: Colors,
 ): string {
   const head = `[${position.number}/${position.of}] ${timeText(position.at)}`;
-  const speaker =
-    outcome.result === "halved" || (outcome.result === "refused" && call.action === "invite")
-      ? "Tally says: "
-      : "";
+  const isAnswer = outcome.result === "halved" || (outcome.result === "refused" && call.action === "invite");
+  const speaker = isAnswer && !outcome.gone ? "Tally says: " : "";
   return `${head} ${resultText(outcome, paint)} ${whatText(call, legend)}\n${problemText(outcome, speaker)}`;
 }
 
@@ -156,10 +154,14 @@ export function renderGivenUp({ withheld }: Plan): string {
 
 /** The known causes of an answer that ended the run (tally-api.md, section 1), and what to do. */
 function renderCauses(outcome: Outcome, plan: Plan): string {
-  if (outcome.result !== "refused") return "";
+  if (outcome.result !== "refused" && outcome.result !== "halved") return "";
+  if (outcome.gone) return `\n${goneCause}\n`;
   const causes = causesOf(outcome.status, forTerminal(plan.organization));
   return causes && `\n${causes}\n`;
 }
+
+const goneCause =
+  "A workspace was deleted while people were invited, or the key's user can no longer see it, so nothing more was sent. Take it out of workspaces in members.yaml, or use a key whose user sees it, and run apply again.";
 
 function causesOf(status: number, organization: string): string {
   switch (status) {
@@ -199,10 +201,11 @@ function problemText(outcome: Outcome, speaker: string): string {
   return outcome.result === "halved" ? `${said}      ${halvedSentence(outcome)}\n` : said;
 }
 
-function halvedSentence({ doneFor }: Extract<Outcome, { result: "halved" }>): string {
+function halvedSentence({ doneFor, gone }: Extract<Outcome, { result: "halved" }>): string {
   const there =
     doneFor.length === 0
       ? ""
       : `${count(doneFor.length, "person has", "people have")} their invite all the same. `;
+  if (gone) return there.trimEnd();
   return `${there}Some address is at fault; smaller calls find out which.`;
 }

@@ -1,5 +1,6 @@
 import { emailOf } from "../core/address.ts";
-import type { ActionCall, Outcome } from "../core/outcome.ts";
+import type { Observed } from "../core/observed.ts";
+import type { ActionCall, GoneWorkspaces, Outcome } from "../core/outcome.ts";
 import { doneAllTheSame } from "../core/settle.ts";
 import type { ApplyParts, Ending, Intent, Stream } from "./events.ts";
 
@@ -44,7 +45,7 @@ export class InviteSender {
     this.#hasDone ||= isDone;
     if (outcome.result === "refused" && outcome.fault === "address") this.#refusedAlone += 1;
     yield { type: "outcome", id, at: now(), call, outcome };
-    if (outcome.result !== "halved") return { ending: this.#endingAfter(outcome), isDone };
+    if (outcome.result !== "halved" || outcome.gone) return { ending: this.#endingAfter(outcome), isDone };
     const emails = call.emails.filter(email => !outcome.doneFor.includes(email));
     const { ending } = yield* this.#halve({ ...call, emails }, outcome.doneFor.length > 0);
     return { ending, isDone: false };
@@ -88,7 +89,7 @@ export class InviteSender {
     if (!look.ok || stop.aborted) return isAlone ? refused : unconfirmed;
     const { workspaces } = look.value;
     const gone = call.workspaceIds.filter(id => !workspaces.has(id));
-    if (gone.length > 0) return { ...refused, problem: `Tally no longer shows workspace ${gone.join(", ")}` };
+    if (gone.length > 0) return explainGone(call, refused, gone, look.value);
     const there = doneAllTheSame(call, look.value);
     if (there?.length === call.emails.length) return { result: "done" };
     if (isAlone) {
@@ -108,6 +109,26 @@ export class InviteSender {
     if (outcome.result === "unconfirmed" && outcome.status === 400 && !look) return undefined;
     return stop.aborted ? { ending: "interrupted" } : { ending: "stopped", by: outcome };
   }
+}
+
+/**
+ * What a 400 means where workspaces of the call are gone. Whoever is shown in all that are left has their invite, and must not get a
+ * second one if it is gone by the next look.
+ */
+function explainGone(
+  call: ActionCall,
+  { status }: Refused,
+  gone: GoneWorkspaces,
+  observed: Observed,
+): Outcome {
+  const problem = `Tally no longer shows workspace ${gone.join(", ")}`;
+  const workspaceIds = call.workspaceIds.filter(id => !gone.includes(id));
+  if (workspaceIds.length === 0) return { result: "refused", status, problem, gone };
+  const doneFor = doneAllTheSame({ ...call, workspaceIds }, observed);
+  if (!doneFor) return { result: "unconfirmed", status, problem };
+  return doneFor.length === 0
+    ? { result: "refused", status, problem, gone }
+    : { result: "halved", status, problem, doneFor, gone };
 }
 
 function notTold(problem: string): string {

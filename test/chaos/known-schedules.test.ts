@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { playOne } from "./play.ts";
 import type { Incident, Schedule } from "./schedule.ts";
 
+type DistributiveOmit<Kind, Keys extends PropertyKey> = Kind extends unknown ? Omit<Kind, Keys> : never;
+
 const person = {
   wanted: [0],
   standing: "absent",
@@ -29,9 +31,36 @@ const known: Readonly<Record<string, Schedule>> = {
     live: true,
     runs: [{ incidents: [], write: undefined, twice: false }],
   },
+  "forgot who had their invite when a workspace of the call was deleted before it could look": {
+    people: [
+      { ...person, wanted: [0, 1, 2], isBad: true },
+      { ...person, wanted: [0, 1, 2] },
+    ],
+    maxEmailsPerCall: 50,
+    behaviour: { malformedAddress: "refuses-it", readsBehind: 0 },
+    live: true,
+    runs: [
+      {
+        incidents: [incident(6, { type: "workspace deleted", workspace: 0 })],
+        write: undefined,
+        twice: false,
+      },
+      {
+        incidents: [incident(1, { type: "deed", deed: "is cancelled by somebody else", person: 1 })],
+        write: undefined,
+        twice: false,
+      },
+    ],
+  },
 };
 
-function incident(nth: number, what: { readonly type: "SIGTERM in a pause" }): Incident {
+function incident(
+  nth: number,
+  what: DistributiveOmit<
+    Extract<Incident, { type: "SIGTERM in a pause" | "workspace deleted" | "deed" }>,
+    "nth" | "onPost"
+  >,
+): Incident {
   return { nth, onPost: false, ...what };
 }
 

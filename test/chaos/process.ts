@@ -1,5 +1,6 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
-import { type AppendFile, type Files, type Io, type Lock, nodeFiles } from "../../src/io.ts";
+import type { AppendFile, Files, Io, Lock } from "../../src/io.ts";
+import { nodeFiles } from "../../src/node-files.ts";
 import { runProgram } from "../../src/program.ts";
 import { failingFiles } from "./disk.ts";
 import type { WriteIncident } from "./schedule.ts";

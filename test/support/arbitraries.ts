@@ -326,6 +326,37 @@ export function pairsOf(events: readonly StateEvent[]): PairsOf {
   return { recorded, unconfirmed };
 }
 
+/** An address that Tally refused, as it was sent. */
+export interface RefusedPerson {
+  readonly address: string;
+  readonly workspaceIds: readonly string[];
+  readonly at: string;
+}
+
+/** The people whose address Tally refused, and of whom nothing was done or forgotten since; worked out person by person and not by folding. */
+export function refusedIn(events: readonly StateEvent[]): ReadonlyMap<string, RefusedPerson> {
+  const intents = new Map(events.flatMap(one => (one.event === "intent" ? [[one.call, one] as const] : [])));
+  const spellings = new Set([...intents.values()].flatMap(one => one.emails));
+  const refused = new Map<string, RefusedPerson>();
+  for (const key of new Set([...spellings].map(spelling => spelling.toLowerCase()))) {
+    let last: RefusedPerson | undefined;
+    for (const one of events) {
+      if (one.event === "forgotten" && one.email.toLowerCase() === key) {
+        const isAbout = one.workspaceIds?.some(id => last?.workspaceIds.includes(id)) ?? true;
+        if (isAbout) last = undefined;
+      }
+      if (one.event !== "outcome") continue;
+      const intent = intents.get(one.call);
+      const address = intent?.emails.find(spelling => spelling.toLowerCase() === key);
+      if (!intent || address === undefined) continue;
+      if (one.fault === "address") last = { address, workspaceIds: intent.workspaceIds, at: intent.at };
+      else if (isDoneFor(one, address)) last = undefined;
+    }
+    if (last) refused.set(key, last);
+  }
+  return refused;
+}
+
 function isDoneFor({ result, emails }: Extract<StateEvent, { event: "outcome" }>, spelling: string): boolean {
   return result === "done" || (result === "halved" && emails !== undefined && emails.includes(spelling));
 }

@@ -1,5 +1,6 @@
 import { openGitBranch } from "../../src/git/state-branch.ts";
-import { type Files, type Io, nodeFiles } from "../../src/io.ts";
+import type { Files, Io } from "../../src/io.ts";
+import { nodeFiles } from "../../src/node-files.ts";
 import { runProgram } from "../../src/program.ts";
 import type { Clock } from "../../src/tally/clock.ts";
 import { after } from "./clock.ts";

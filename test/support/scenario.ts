@@ -13,7 +13,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openGitBranch } from "../../src/git/state-branch.ts";
-import { type Io, nodeFiles, type Output } from "../../src/io.ts";
+import type { Io, Output } from "../../src/io.ts";
+import { nodeFiles } from "../../src/node-files.ts";
 import { runProgram } from "../../src/program.ts";
 import type { FaultOrder } from "../../src/sandbox/faults.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
