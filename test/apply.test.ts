@@ -79,6 +79,7 @@ async function eventsOf(plan: Plan, around: Around): Promise<{ lines: string[]; 
 
 function lineOf(event: ApplyEvent): string {
   if (event.type === "outcome") return `${nameOf(event.call)} ${event.outcome.result}`;
+  if (event.type === "shown") return `shown ${event.grants.map(({ email }) => email).join(" ")}`;
   return `${event.type} ${event.intents.map(({ call }) => nameOf(call)).join(" ")}`;
 }
 

@@ -1,7 +1,7 @@
 import { loadConfig } from "../commands/config-files.ts";
 import { meaningOf, planNow } from "../commands/inputs.ts";
 import { Progress } from "../commands/progress.ts";
-import { intentsAtOncePushed, type Sent, sendPlan } from "../commands/send.ts";
+import { intentsAtOncePushed, recordShown, type Sent, sendPlan } from "../commands/send.ts";
 import { type ExitCode, remark } from "../commands/show.ts";
 import { BranchStore } from "../commands/state-branch.ts";
 import { timestampOf } from "../commands/state-store.ts";
@@ -17,6 +17,7 @@ import type { ActionCall } from "../core/outcome.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { grantsOf } from "../core/review.ts";
+import { shownUnconfirmed } from "../core/settle.ts";
 import type { Provenance } from "../core/state.ts";
 import { isRequestProblem } from "../github/client.ts";
 import { type Commit, CommitFiles, findCommit, findDefaultBranch, findHead } from "../github/commit.ts";
@@ -149,8 +150,16 @@ async function applyOnce(run: BranchRun): Promise<Pass | { readonly exit: ExitCo
     ? await lookBefore(read.value.state.recorded, lookParts(run, read.value.config.organization))
     : undefined;
   if (look && !look.ok) return { exit: await refuseRun(desk, look.refusal) };
-  // A look that was cut short settles nothing.
-  if (stop.aborted) return { exit: 1 };
+  // A look that was cut short settles nothing; what it shows is kept.
+  if (stop.aborted) {
+    planned = read.value;
+    const { config, state, loaded } = planned;
+    const shown = look ? shownUnconfirmed(state.recorded, look.value) : [];
+    const parts = { io, store, organization: config.organization, loaded };
+    const provenance = { commit: tip.sha, run: context.runUrl };
+    const refusal = await recordShown(shown, { ...parts, provenanceFor: () => provenance });
+    return { exit: refusal ? await refuseRun(desk, refusal) : 1 };
+  }
   planned = look
     ? { ...read.value, plan: planNow(io, read.value.config, read.value.state, { observed: look.value }) }
     : read.value;

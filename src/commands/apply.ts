@@ -13,6 +13,7 @@ import { formatPlan, hasCalls, type Plan } from "../core/plan.ts";
 import { withoutCalls } from "../core/plan-calls.ts";
 import type { Attempt, Refusal } from "../core/refusal.ts";
 import { readPlan } from "../core/saved-plan.ts";
+import { shownUnconfirmed } from "../core/settle.ts";
 import type { Io } from "../io.ts";
 import { count } from "../render/numbers.ts";
 import {
@@ -30,7 +31,7 @@ import type { LookOptions } from "./look.ts";
 import { Progress } from "./progress.ts";
 import { refuseGuarded } from "./refuse-guarded.ts";
 import { diagnosticsOfRefused } from "./refused-addresses.ts";
-import { intentsAtOncePushed, type Sent, sendPlan } from "./send.ts";
+import { intentsAtOncePushed, recordShown, type Sent, sendPlan } from "./send.ts";
 import { type ExitCode, layoutFor, paintFor, refuse, remark } from "./show.ts";
 import { type LoadedState, provenanceOf, type StateStore } from "./state-store.ts";
 import { stopFor } from "./stop.ts";
@@ -148,8 +149,12 @@ async function planRun(run: Run): Promise<Planned | { readonly exit: ExitCode }>
   const offline = planNow(io, config, state);
   if (!options.live) return { plan: offline, offline, loaded, observed: undefined };
   const look = await lookBefore(state.recorded, lookParts(run));
-  // A look that was cut short settles nothing.
+  // A look that was cut short settles nothing; what it shows is kept.
   if (run.stop.aborted) {
+    const shown = look.ok ? shownUnconfirmed(state.recorded, look.value) : [];
+    const parts = { io, store, organization: config.organization, loaded };
+    const refusal = await recordShown(shown, { ...parts, provenanceFor: () => provenanceOf(io.env) });
+    if (refusal) await refuse(io, refusal);
     const left = count(offline.summary.people, "person is", "people are");
     io.stderr.write(
       `Stopped while looking at Tally. By the record, ${left} still to be sent. Apply again to go on.\n`,

@@ -1,6 +1,6 @@
 import type { EndedCall } from "../core/apply-summary.ts";
 import type { ActionCall, Outcome } from "../core/outcome.ts";
-import { hasCalls, type Plan } from "../core/plan.ts";
+import { hasCalls, type Plan, type PlannedGrants } from "../core/plan.ts";
 import { bookkeepingOf, inviteCalls, removalCalls } from "../core/plan-calls.ts";
 import type { Refusal } from "../core/refusal.ts";
 import type { Provenance, StateEvent } from "../core/state.ts";
@@ -80,6 +80,24 @@ export async function sendPlan(plan: Plan, parts: SendParts): Promise<Sent> {
   return { ended, ending };
 }
 
+/** Records what a look that was cut short shows all the same. Gives why it could not be recorded, if it could not. */
+export async function recordShown(
+  grants: readonly PlannedGrants[],
+  {
+    io,
+    store,
+    organization,
+    loaded,
+    provenanceFor,
+  }: Pick<SendParts, "io" | "store" | "organization" | "loaded" | "provenanceFor">,
+): Promise<Refusal | undefined> {
+  if (grants.length === 0) return undefined;
+  const record = await store.open(organization, loaded);
+  const event = { type: "shown", at: timestampOf(io), grants } as const;
+  const refusal = await record.add(stateEventsOf(event, provenanceFor));
+  return (await record.close()) ?? refusal;
+}
+
 async function followEvents(
   plan: Plan,
   parts: SendParts,
@@ -124,6 +142,8 @@ function stateEventsOf(event: ApplyEvent, provenanceFor: SendParts["provenanceFo
       });
     case "outcome":
       return [outcomeEvent(event, at, event.outcome)];
+    case "shown":
+      return event.grants.map(one => ({ event: "adopted", at, ...one, ...provenanceFor(undefined) }));
     case "withdrawn":
       return event.intents.map(intent => outcomeEvent(intent, at, notBegun));
   }

@@ -1,6 +1,7 @@
 import { emailOf } from "./address.ts";
 import { isWhole, knowsEverybody, type Observed, type ObservedPerson, shownGrants } from "./observed.ts";
 import type { ActionCall } from "./outcome.ts";
+import type { PlannedGrants } from "./plan.ts";
 import { type Recorded, RecordedFold, type UnconfirmedCall } from "./recorded.ts";
 
 /** What a look says of an unconfirmed call. */
@@ -30,6 +31,27 @@ export function doneAllTheSame(call: ActionCall, observed: Observed): readonly s
   const verdicts = call.emails.map(spelling => verdictOn(call, spelling, observed));
   if (verdicts.includes("unknown")) return undefined;
   return call.emails.filter((_, index) => verdicts[index] === "done");
+}
+
+/**
+ * The people of an invite whom a look shows to have what it gives. What is shown is so even where the look was cut short and tells nothing of
+ * the others; and what was seen once must not be forgotten, or whoever declines meanwhile would be invited again.
+ */
+export function shownOf(call: ActionCall, observed: Observed): readonly PlannedGrants[] {
+  if (call.action !== "invite") return [];
+  return call.emails
+    .filter(spelling => verdictOn(call, spelling, observed) === "done")
+    .map(spelling => ({ email: emailOf(spelling), workspaceIds: call.workspaceIds }));
+}
+
+/** The same of every unconfirmed call, as far as it is not recorded yet. */
+export function shownUnconfirmed(
+  { unconfirmed, people }: Recorded,
+  observed: Observed,
+): readonly PlannedGrants[] {
+  return unconfirmed
+    .flatMap(call => shownOf(call, observed))
+    .filter(({ email, workspaceIds }) => !workspaceIds.every(id => people.get(email)?.grants.has(id)));
 }
 
 function settlementOf(call: UnconfirmedCall, observed: Observed): Settlement[] {

@@ -1,5 +1,6 @@
 import type { Observed } from "../core/observed.ts";
 import type { ActionCall, Outcome } from "../core/outcome.ts";
+import type { PlannedGrants } from "../core/plan.ts";
 import type { Look } from "./reader.ts";
 import type { TallyWriter } from "./writer.ts";
 
@@ -10,6 +11,8 @@ import type { TallyWriter } from "./writer.ts";
 export type ApplyEvent =
   | { readonly type: "intents"; readonly at: string; readonly intents: readonly Intent[] }
   | ({ readonly type: "outcome"; readonly at: string; readonly outcome: Outcome } & Intent)
+  /** Tally shows that these people have their invite, whatever becomes of the call that it was sent in. */
+  | { readonly type: "shown"; readonly at: string; readonly grants: readonly PlannedGrants[] }
   /** These calls were not begun, and will not be. */
   | { readonly type: "withdrawn"; readonly at: string; readonly intents: readonly Intent[] };
 

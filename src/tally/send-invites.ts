@@ -1,13 +1,20 @@
 import { emailOf } from "../core/address.ts";
 import type { Observed } from "../core/observed.ts";
 import type { ActionCall, GoneWorkspaces, Outcome } from "../core/outcome.ts";
-import { doneAllTheSame } from "../core/settle.ts";
+import type { PlannedGrants } from "../core/plan.ts";
+import { doneAllTheSame, shownOf } from "../core/settle.ts";
 import type { ApplyParts, Ending, Intent, Stream } from "./events.ts";
 
 /** So many people refused one by one while nobody was accepted: that is hardly about their addresses. */
 const mostRefusedAlone = 10;
 
 type Refused = Extract<Outcome, { result: "refused" }>;
+
+/** What a refusal comes to, and of a call that stays unconfirmed the people whom Tally shows all the same. */
+interface Explained {
+  readonly outcome: Outcome;
+  readonly shown?: readonly PlannedGrants[];
+}
 
 /** What became of a call and of the smaller ones that it was divided into. */
 interface Sent {
@@ -40,11 +47,14 @@ export class InviteSender {
     const { writer, stop, now } = this.#parts;
     const answer = await writer.send(call, stop);
     const isBad = answer.result === "refused" && answer.status === 400;
-    const outcome = isBad ? await this.#explain(call, answer, mayBeThere) : answer;
+    const { outcome, shown = [] } = isBad
+      ? await this.#explain(call, answer, mayBeThere)
+      : { outcome: answer };
     const isDone = answer.result === "done";
     this.#hasDone ||= isDone;
     if (outcome.result === "refused" && outcome.fault === "address") this.#refusedAlone += 1;
     yield { type: "outcome", id, at: now(), call, outcome };
+    if (shown.length > 0) yield { type: "shown", at: now(), grants: shown };
     if (outcome.result !== "halved" || outcome.gone) return { ending: this.#endingAfter(outcome), isDone };
     const emails = call.emails.filter(email => !outcome.doneFor.includes(email));
     const { ending } = yield* this.#halve({ ...call, emails }, outcome.doneFor.length > 0);
@@ -74,30 +84,32 @@ export class InviteSender {
   }
 
   /** What a 400 means, which Tally does not say: an address, a workspace that is gone, or people who are there already. */
-  async #explain(call: ActionCall, refused: Refused, mayBeThere: boolean): Promise<Outcome> {
+  async #explain(call: ActionCall, refused: Refused, mayBeThere: boolean): Promise<Explained> {
     const { look: lookAgain, stop } = this.#parts;
     const { status, problem } = refused;
     const isAlone = call.emails.length === 1;
     const halved = { result: "halved", status, problem, doneFor: [] } as const;
     const unconfirmed = { result: "unconfirmed", status, problem: notTold(problem) } as const;
-    if (!lookAgain) return isAlone ? { ...refused, fault: "address" } : unconfirmed;
+    if (!lookAgain) return { outcome: isAlone ? { ...refused, fault: "address" } : unconfirmed };
     // Where nobody was there after a larger call, waiting for what shows late is over; what shows by now is seen all the same.
     const look = await lookAgain(
       observed => isAlone || !mayBeThere || doneAllTheSame(call, observed)?.length === call.emails.length,
     );
+    if (!look.ok) return { outcome: isAlone ? refused : unconfirmed };
+    const shown = shownOf(call, look.value);
+    if (shown.length === call.emails.length) return { outcome: { result: "done" } };
     // A look that was cut short tells nothing of what shows late.
-    if (!look.ok || stop.aborted) return isAlone ? refused : unconfirmed;
+    if (stop.aborted) return isAlone ? { outcome: refused } : { outcome: unconfirmed, shown };
     const { workspaces } = look.value;
     const gone = call.workspaceIds.filter(id => !workspaces.has(id));
     if (gone.length > 0) return explainGone(call, refused, gone, look.value);
     const there = doneAllTheSame(call, look.value);
-    if (there?.length === call.emails.length) return { result: "done" };
     if (isAlone) {
       // Of somebody who is in Tally already, the address is good.
       const isThere = there === undefined || call.emails.some(one => look.value.people.has(emailOf(one)));
-      return { ...refused, fault: isThere ? "standing" : "address" };
+      return { outcome: { ...refused, fault: isThere ? "standing" : "address" } };
     }
-    return there ? { ...halved, doneFor: there } : unconfirmed;
+    return there ? { outcome: { ...halved, doneFor: there } } : { outcome: unconfirmed, shown };
   }
 
   /** What is wrong with one address is about that alone; whatever else goes wrong would go wrong with the next call too. */
@@ -120,15 +132,15 @@ function explainGone(
   { status }: Refused,
   gone: GoneWorkspaces,
   observed: Observed,
-): Outcome {
+): Explained {
   const problem = `Tally no longer shows workspace ${gone.join(", ")}`;
-  const workspaceIds = call.workspaceIds.filter(id => !gone.includes(id));
-  if (workspaceIds.length === 0) return { result: "refused", status, problem, gone };
-  const doneFor = doneAllTheSame({ ...call, workspaceIds }, observed);
-  if (!doneFor) return { result: "unconfirmed", status, problem };
-  return doneFor.length === 0
-    ? { result: "refused", status, problem, gone }
-    : { result: "halved", status, problem, doneFor, gone };
+  const refused = { result: "refused", status, problem, gone } as const;
+  const left = { ...call, workspaceIds: call.workspaceIds.filter(id => !gone.includes(id)) };
+  if (left.workspaceIds.length === 0) return { outcome: refused };
+  const doneFor = doneAllTheSame(left, observed);
+  if (!doneFor)
+    return { outcome: { result: "unconfirmed", status, problem }, shown: shownOf(left, observed) };
+  return { outcome: doneFor.length === 0 ? refused : { result: "halved", status, problem, doneFor, gone } };
 }
 
 function notTold(problem: string): string {

@@ -52,12 +52,50 @@ const known: Readonly<Record<string, Schedule>> = {
       },
     ],
   },
+  "forgot who had their invite when it was told to stop while it looked into a refused call": {
+    people: [
+      { ...person, wanted: [0, 1] },
+      { ...person, wanted: [0, 1], isBad: true },
+    ],
+    maxEmailsPerCall: 50,
+    behaviour: { malformedAddress: "refuses-it", readsBehind: 0 },
+    live: true,
+    runs: [
+      { incidents: [incident(1, { type: "SIGTERM in a pause" })], write: undefined, twice: false },
+      {
+        incidents: [incident(1, { type: "deed", deed: "leaves or declines", person: 0 })],
+        write: undefined,
+        twice: false,
+      },
+    ],
+  },
+  "forgot who had their invite when it was told to stop while it looked into an unanswered call": {
+    people: [person, person],
+    maxEmailsPerCall: 50,
+    behaviour: { readsBehind: 0 },
+    live: true,
+    runs: [
+      {
+        incidents: [
+          incident(5, { type: "wire", name: "502 in HTML after part of the effect", times: 1 }),
+          incident(1, { type: "SIGTERM in a pause" }),
+        ],
+        write: undefined,
+        twice: false,
+      },
+      {
+        incidents: [incident(1, { type: "deed", deed: "leaves or declines", person: 0 })],
+        write: undefined,
+        twice: false,
+      },
+    ],
+  },
 };
 
 function incident(
   nth: number,
   what: DistributiveOmit<
-    Extract<Incident, { type: "SIGTERM in a pause" | "workspace deleted" | "deed" }>,
+    Extract<Incident, { type: "SIGTERM in a pause" | "workspace deleted" | "deed" | "wire" }>,
     "nth" | "onPost"
   >,
 ): Incident {
