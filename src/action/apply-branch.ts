@@ -4,7 +4,7 @@ import { Progress } from "../commands/progress.ts";
 import { intentsAtOncePushed, recordShown, type Sent, sendPlan } from "../commands/send.ts";
 import { type ExitCode, remark } from "../commands/show.ts";
 import { BranchStore } from "../commands/state-branch.ts";
-import { timestampOf } from "../commands/state-store.ts";
+import { type LoadedState, timestampOf } from "../commands/state-store.ts";
 import { lookAfter, lookBefore, type OpenedTally } from "../commands/tally.ts";
 import { emailOf } from "../core/address.ts";
 import type { EndedCall } from "../core/apply-summary.ts";
@@ -13,18 +13,19 @@ import { type Confirmation, hasDone } from "../core/confirm.ts";
 import { dayOf } from "../core/day.ts";
 import { desiredOn } from "../core/desired.ts";
 import { checkLimits } from "../core/limits.ts";
+import type { Observed } from "../core/observed.ts";
 import type { ActionCall } from "../core/outcome.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { grantsOf } from "../core/review.ts";
 import { shownUnconfirmed } from "../core/settle.ts";
-import type { Provenance } from "../core/state.ts";
+import type { Provenance, State } from "../core/state.ts";
 import { isRequestProblem } from "../github/client.ts";
 import { type Commit, CommitFiles, findCommit, findDefaultBranch, findHead } from "../github/commit.ts";
 import { renderReviewed } from "../render/apply-report.ts";
 import { legendOf } from "../render/plan-parts.ts";
 import { renderPlanText } from "../render/plan-text.ts";
-import { answerTimeout, type GitHubDesk, logLayout, refuseRun } from "./desk.ts";
+import { answerTimeout, type GitHubDesk, logLayout, refuseRun, sayRefusal } from "./desk.ts";
 import { statePathIn } from "./files.ts";
 import type { Pass } from "./passes.ts";
 import { type PlannedFiles, planFiles } from "./plan-files.ts";
@@ -66,7 +67,9 @@ export async function applyBranch(
     const tally = desk.openTally(access.value, opening);
     const run: BranchRun = { desk, branch: event.branch, tally, progress, stop: stop.signal };
     const report = (passes: readonly [Pass, ...Pass[]]) =>
-      reportApply(desk, passes, (ended, organization) => confirm(run, ended, organization));
+      reportApply(desk, passes, (ended, organization) =>
+        confirm(run, passes.at(-1) ?? passes[0], ended, organization),
+      );
     let earlier: [Pass, ...Pass[]] | undefined;
     let vain = 0;
     for (;;) {
@@ -111,11 +114,39 @@ interface BranchRun {
 /** What a look afterwards shows; nothing where nothing was done, or Tally may not be looked at. */
 async function confirm(
   run: BranchRun,
+  { tip, statePath }: Pass,
   ended: readonly EndedCall[],
   organization: string,
 ): Promise<Confirmation | undefined> {
-  const canLook = run.desk.inputs.live && !run.stop.aborted;
-  return canLook && hasDone(ended) ? lookAfter(ended, lookParts(run, organization)) : undefined;
+  const { desk, branch, stop } = run;
+  if (!desk.inputs.live || stop.aborted || !hasDone(ended)) return undefined;
+  const { confirmation, observed } = await lookAfter(ended, lookParts(run, organization));
+  if (!observed || !ended.some(one => one.outcome.result === "unconfirmed")) return confirmation;
+  const store = new BranchStore(desk.io, stateBranchAt(desk, branch, statePath), async () => true);
+  const stored = await store.load(organization);
+  if (!stored.ok || !stored.value.reading.ok) return confirmation;
+  const { reading } = stored.value;
+  const kept = { store, organization, loaded: stored.value, state: reading.value };
+  const refusal = await keepShown(desk, tip, kept, observed);
+  if (refusal) await sayRefusal(desk.runner, refusal);
+  return confirmation;
+}
+
+/** Records what a look shows of unconfirmed calls, where nothing is planned by it any more. */
+function keepShown(
+  { io, context }: GitHubDesk,
+  tip: Commit,
+  parts: {
+    readonly store: BranchStore;
+    readonly organization: string;
+    readonly loaded: LoadedState;
+    readonly state: State;
+  },
+  observed: Observed,
+): Promise<Refusal | undefined> {
+  const provenance = { commit: tip.sha, run: context.runUrl };
+  const shown = shownUnconfirmed(parts.state.recorded, observed);
+  return recordShown(shown, { io, ...parts, provenanceFor: () => provenance });
 }
 
 function lookParts({ desk, tally, stop, progress }: BranchRun, organization: string) {
@@ -154,10 +185,8 @@ async function applyOnce(run: BranchRun): Promise<Pass | { readonly exit: ExitCo
   if (stop.aborted) {
     planned = read.value;
     const { config, state, loaded } = planned;
-    const shown = look ? shownUnconfirmed(state.recorded, look.value) : [];
-    const parts = { io, store, organization: config.organization, loaded };
-    const provenance = { commit: tip.sha, run: context.runUrl };
-    const refusal = await recordShown(shown, { ...parts, provenanceFor: () => provenance });
+    const kept = { store, organization: config.organization, loaded, state };
+    const refusal = look ? await keepShown(desk, tip, kept, look.value) : undefined;
     return { exit: refusal ? await refuseRun(desk, refusal) : 1 };
   }
   planned = look

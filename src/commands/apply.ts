@@ -26,7 +26,7 @@ import {
 import { settledSentence } from "../render/plan-notes.ts";
 import { legendOf } from "../render/plan-parts.ts";
 import { renderPlanText } from "../render/plan-text.ts";
-import { type ConfigInput, configFor, planNow, stateFor, storeFor } from "./inputs.ts";
+import { type ConfigInput, configFor, planNow, type StateInput, stateFor, storeFor } from "./inputs.ts";
 import type { LookOptions } from "./look.ts";
 import { Progress } from "./progress.ts";
 import { refuseGuarded } from "./refuse-guarded.ts";
@@ -151,10 +151,7 @@ async function planRun(run: Run): Promise<Planned | { readonly exit: ExitCode }>
   const look = await lookBefore(state.recorded, lookParts(run));
   // A look that was cut short settles nothing; what it shows is kept.
   if (run.stop.aborted) {
-    const shown = look.ok ? shownUnconfirmed(state.recorded, look.value) : [];
-    const parts = { io, store, organization: config.organization, loaded };
-    const refusal = await recordShown(shown, { ...parts, provenanceFor: () => provenanceOf(io.env) });
-    if (refusal) await refuse(io, refusal);
+    if (look.ok) await keepShown(run, stored.value, look.value);
     const left = count(offline.summary.people, "person is", "people are");
     io.stderr.write(
       `Stopped while looking at Tally. By the record, ${left} still to be sent. Apply again to go on.\n`,
@@ -164,6 +161,16 @@ async function planRun(run: Run): Promise<Planned | { readonly exit: ExitCode }>
   if (!look.ok) return { exit: await refuse(io, look.refusal) };
   const observed = look.value;
   return { plan: planNow(io, config, state, { observed }), offline, loaded, observed };
+}
+
+/** Records what a look shows of unconfirmed calls, where nothing is planned by it any more. */
+async function keepShown(run: Run, { state, loaded }: StateInput, observed: Observed): Promise<void> {
+  const { io, store, input } = run;
+  const { organization } = input.config;
+  const provenanceFor = () => provenanceOf(io.env);
+  const shown = shownUnconfirmed(state.recorded, observed);
+  const refusal = await recordShown(shown, { io, store, organization, loaded, provenanceFor });
+  if (refusal) await refuse(io, refusal);
 }
 
 type SentPass = AppliedPlan & Pick<Sent, "ending">;
@@ -230,8 +237,12 @@ async function sendPass(run: Run, { plan, loaded }: Planned): Promise<SentPass> 
 
 /** Whether Tally shows what it accepted; nothing where nothing was asked of it, or it may not be looked at. */
 async function confirm(run: Run, { ended }: AppliedPlan): Promise<Confirmation | undefined> {
-  const canLook = run.options.live && !run.stop.aborted;
-  return canLook && hasDone(ended) ? lookAfter(ended, lookParts(run)) : undefined;
+  if (!run.options.live || run.stop.aborted || !hasDone(ended)) return undefined;
+  const { confirmation, observed } = await lookAfter(ended, lookParts(run));
+  if (!observed || !ended.some(one => one.outcome.result === "unconfirmed")) return confirmation;
+  const stored = await stateFor(run.io, run.options, run.store, run.input.config.organization);
+  if (stored.ok) await keepShown(run, stored.value, observed);
+  return confirmation;
 }
 
 function lookParts({ io, tally, input, stop, progress }: Run) {

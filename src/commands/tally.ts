@@ -45,13 +45,25 @@ export async function lookBefore(recorded: Recorded, parts: LookParts): Promise<
   return lookUntil(isEnough, parts);
 }
 
+/** What a look after an apply came to. */
+export interface LookedAfter {
+  readonly confirmation: Confirmation;
+  /** What it showed, also where that was not enough. */
+  readonly observed: Observed | undefined;
+}
+
 /** Looks after an apply, a few times where what Tally accepted does not show yet. */
-export async function lookAfter(ended: readonly EndedCall[], parts: LookParts): Promise<Confirmation> {
+export async function lookAfter(ended: readonly EndedCall[], parts: LookParts): Promise<LookedAfter> {
   const isEnough = (observed: Observed) => isConfirmed(confirmApplied(ended, observed));
   const look = await lookUntil(isEnough, parts);
   // A look that was cut short tells nothing of what shows late.
-  if (look.ok && parts.stop.aborted && !isEnough(look.value)) return { ok: false, refusal: "incomplete" };
-  return look.ok ? confirmApplied(ended, look.value) : { ok: false, refusal: look.refusal };
+  if (!look.ok) return { confirmation: { ok: false, refusal: look.refusal }, observed: undefined };
+  const observed = look.value;
+  const isCutShort = parts.stop.aborted && !isEnough(observed);
+  const confirmation = isCutShort
+    ? ({ ok: false, refusal: "incomplete" } as const)
+    : confirmApplied(ended, observed);
+  return { confirmation, observed };
 }
 
 /** Looks until what Tally shows is enough, a few times at most. */

@@ -90,12 +90,33 @@ const known: Readonly<Record<string, Schedule>> = {
       },
     ],
   },
+  "forgot who had their invite of an unanswered call when only the look after the apply showed it": {
+    people: [person, { ...person, wanted: [2] }],
+    maxEmailsPerCall: 1,
+    behaviour: { readsBehind: 0 },
+    live: true,
+    runs: [
+      {
+        incidents: [
+          incident(6, { type: "wire", name: "half a head", times: 1 }),
+          incident(6, { type: "refused", sleeps: 4 }),
+        ],
+        write: undefined,
+        twice: false,
+      },
+      {
+        incidents: [incident(1, { type: "deed", deed: "leaves or declines", person: 0 })],
+        write: undefined,
+        twice: false,
+      },
+    ],
+  },
 };
 
 function incident(
   nth: number,
   what: DistributiveOmit<
-    Extract<Incident, { type: "SIGTERM in a pause" | "workspace deleted" | "deed" | "wire" }>,
+    Extract<Incident, { type: "SIGTERM in a pause" | "workspace deleted" | "deed" | "wire" | "refused" }>,
     "nth" | "onPost"
   >,
 ): Incident {
