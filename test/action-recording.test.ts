@@ -61,6 +61,47 @@ async function asked({ tally }: AccessRepository, count: number): Promise<void> 
   while (changesAt(tally).length < count) await new Promise(resolve => setTimeout(resolve, 10));
 }
 
+/** Resolves a while after Tally was looked at so often: the members are asked for last, and then it is waited. */
+async function looked({ tally }: AccessRepository, count: number): Promise<void> {
+  const looks = () => tally.requests.filter(({ path }) => path.endsWith("/users")).length;
+  while (looks() < count) await new Promise(resolve => setTimeout(resolve, 10));
+  await new Promise(resolve => setTimeout(resolve, 500));
+}
+
+describe.concurrent("an apply whose call was not answered", { timeout: 90_000 }, () => {
+  const same = { "ada@example.com": "marketing", "grace@example.com": "marketing" };
+
+  test("and that is told to stop while it looks keeps whom Tally shows: who declines then is not mailed again", async context => {
+    const repository = await start(context, same);
+    const { tally } = repository;
+    tally.fault({ method: "POST", fault: { kind: "reset", effect: "first-address" } });
+    const stopped = await repository.apply(await tipOf(repository), {
+      onStart: child => void looked(repository, 2).then(() => child.kill("SIGTERM")),
+    });
+    expect(stopped.exit).toBe(1);
+    expect(mailed(repository)).toEqual(["ada@example.com"]);
+    const { recorded } = await stateOf(repository);
+    expect([...recorded.people.keys()]).toEqual(["ada@example.com"]);
+    expect(recorded.unconfirmed).toHaveLength(1);
+    tally.organization.leave("ada@example.com");
+    await repository.apply(await tipOf(repository), { runId: 2 });
+    expect(mailed(repository)).toEqual(Object.keys(same));
+  });
+
+  test("keeps whom only the look afterwards shows: who declines then is not mailed again", async context => {
+    const repository = await start(context, both, oneACall);
+    const { tally } = repository;
+    tally.fault({ method: "POST", nth: 2, fault: { kind: "partial", cut: "head" } });
+    tally.fault({ path: /^\/users\/me/, nth: 2, fault: { kind: "answer", status: 403, effect: "none" } });
+    expect((await repository.apply(await tipOf(repository))).exit).toBe(1);
+    const { recorded } = await stateOf(repository);
+    expect([...recorded.people.keys()].sort()).toEqual(Object.keys(both));
+    for (const email of Object.keys(both)) tally.organization.leave(email);
+    await repository.apply(await tipOf(repository), { runId: 2 });
+    expect(mailed(repository)).toEqual(Object.keys(both));
+  });
+});
+
 describe.concurrent("an apply that dies", { timeout: 90_000 }, () => {
   test.for([
     ["before its intents were pushed has sent nothing, and the next sends all", false],

@@ -188,7 +188,10 @@ function reasonForAgain(world: World, email: string, before: number, call: numbe
   const ids = new Set(
     pairsIn(requests[before]).flatMap(one => (one.startsWith(`${email} `) ? one.split(" ")[1] : [])),
   );
-  const showing = looks.filter(one => workspacesShowing(one, email).some(id => ids.has(id)));
+  // What somebody else's invite gives says nothing of ours, which gives all of the call at once.
+  const others = world.othersInvites.get(email);
+  const isOurs = (id: string) => ids.has(id) && !others?.has(id);
+  const showing = looks.filter(one => workspacesShowing(one, email).some(isOurs));
   if (showing.some(({ at }) => isRemembered(at) && isEnded(requests.slice(at + 1)))) return undefined;
   if (showing.length > 0)
     return "the first was seen only by a run that could not write it down, or by a look that broke off";

@@ -68,6 +68,8 @@ export class World implements Surroundings {
   readonly runs: PlayedRun[] = [];
   /** The addresses that somebody else's invites went to. */
   readonly othersEmails: string[] = [];
+  /** The workspaces of somebody else's invites, by address. */
+  readonly othersInvites = new Map<string, Set<string>>();
   readonly meddling = new Map<string, Set<Meddling>>();
   readonly deleted = new Set<string>();
   holder: SimulatedProcess | undefined;
@@ -332,6 +334,7 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
         if (isPending || isMember || !by || !first) return;
         const before = organization.sentEmails.length;
         organization.invite({ emails: email, workspaceIds: [first.id] }, by);
+        this.othersInvites.set(email, (this.othersInvites.get(email) ?? new Set()).add(first.id));
         this.othersEmails.push(...organization.sentEmails.slice(before).map(one => one.email));
         note("invited");
       }
