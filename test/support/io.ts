@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { openGitBranch } from "../../src/git/state-branch.ts";
 import type { Files, Io } from "../../src/io.ts";
 import { nodeFiles } from "../../src/node-files.ts";
@@ -49,7 +50,7 @@ export async function runIn(folder: string, line: string, around: Surroundings =
       after,
     },
     files: around.files?.(files) ?? files,
-    newId: kind => `${kind}-${Math.random().toString(36).slice(2)}`,
+    newId: kind => `${kind}-${randomBytes(6).toString("hex")}`,
     onInterrupt: () => () => {},
     confirm: async () => false,
     openStateBranch: (branch, path) => openGitBranch({ folder, env: process.env }, branch, path),
