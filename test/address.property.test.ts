@@ -153,9 +153,10 @@ describe("an address", () => {
   test("reads its own spelling and its own key as itself", () => {
     fc.assert(
       fc.property(anyText, text => {
-        for (const { email, spelling } of accepted(text)) {
-          expect(accepted(spelling)).toEqual([{ email, spelling }]);
-          expect(accepted(email)).toEqual([{ email, spelling: email }]);
+        for (const { email, spelling, domain } of accepted(text)) {
+          expect(spelling.split("@")[1]).toBe(domain);
+          expect(accepted(spelling)).toEqual([{ email, spelling, domain }]);
+          expect(accepted(email)).toEqual([{ email, spelling: email, domain }]);
         }
       }),
       { numRuns: 4000 },
@@ -195,7 +196,7 @@ describe("an address", () => {
         const spelling = text.slice(0, at) + text.slice(at).toLowerCase();
         expect(readAddress(text, toAsciiDomain)).toEqual({
           ok: true,
-          address: { email: text.toLowerCase(), spelling },
+          address: { email: text.toLowerCase(), spelling, domain: text.slice(at + 1).toLowerCase() },
         });
       }),
       { numRuns: 3000 },

@@ -17,7 +17,11 @@ describe("an address", () => {
   ])("%s is one", text => {
     expect(readAddress(text, toAsciiDomain)).toEqual({
       ok: true,
-      address: { email: text.toLowerCase(), spelling: text },
+      address: {
+        email: text.toLowerCase(),
+        spelling: text,
+        domain: text.slice(text.indexOf("@") + 1),
+      },
     });
   });
 

@@ -8,7 +8,7 @@ import { decodeText, type ReadFile, readPlainSource } from "../src/core/source.t
 import { isMapping } from "../src/core/untrusted.ts";
 import { readYaml } from "../src/core/yaml-source.ts";
 import { patience, times } from "./support/chaos.ts";
-import { mutants, oddFiles, plainFiles, yamlFilesIn } from "./support/plain-yaml-files.ts";
+import { mutants, oddFiles, plainFiles, repetitiveFiles, yamlFilesIn } from "./support/plain-yaml-files.ts";
 
 /** The way to each part of a value, and some ways that lead nowhere. */
 function pathsIn(value: unknown, path: readonly Step[] = []): (readonly Step[])[] {
@@ -68,6 +68,10 @@ describe("plain YAML means what the yaml package makes of it, at the same places
 
   test("in mutants of good files, many of which are plain still", () => {
     expect(check(mutants, 1500)).toBeGreaterThan(0.2);
+  });
+
+  test("in lists whose items have much in common, spelled in this way and that", () => {
+    expect(check(repetitiveFiles, 1000)).toBeGreaterThan(0.05);
   });
 
   test("in the public YAML test suite", () => {

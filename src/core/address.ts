@@ -7,6 +7,8 @@ export interface Address {
   readonly email: Email;
   /** What is sent to Tally: the local part as it was written, the domain in lower-case ASCII. */
   readonly spelling: string;
+  /** In lower-case ASCII. */
+  readonly domain: string;
 }
 
 /** Why a text is not an address. */
@@ -62,24 +64,27 @@ export function readAddress(text: string, toAscii: ToAscii): AddressReading {
 
 function readWith(text: string, domainOf: (text: string) => DomainReading): AddressReading {
   const trimmed = text.trim();
-  if (trimmed === "") return refused("empty");
-  if (/[,;]/.test(trimmed)) return refused("separator");
-  if (/\s/.test(trimmed)) return refused("white-space");
-  if (trimmed.includes('"')) return refused("quoted");
   const at = trimmed.indexOf("@");
-  if (at === -1) return refused("no-at");
-  if (trimmed.includes("@", at + 1)) return refused("two-ats");
-
-  const local = trimmed.slice(0, at);
-  const localProblem = problemOfLocal(local);
-  if (localProblem) return refused(localProblem);
+  const local = trimmed.slice(0, Math.max(at, 0));
   const written = trimmed.slice(at + 1);
-  const domain = domainOf(written);
-  if (!domain.ok) return refused(domain.problem);
+  const localProblem = problemOfLocal(local);
+  const domain = localProblem ? refused(localProblem) : domainOf(written);
+  // Neither part of an address can hold what is wrong with the whole, so most texts need not be searched for it.
+  if (!domain.ok) return refused(problemOfWhole(trimmed) ?? domain.problem);
 
   const spelling = domain.domain === written ? trimmed : `${local}@${domain.domain}`;
   if (spelling.length > longestAddress) return refused("too-long");
-  return { ok: true, address: { email: emailOf(spelling), spelling } };
+  return { ok: true, address: { email: emailOf(spelling), spelling, domain: domain.domain } };
+}
+
+function problemOfWhole(trimmed: string): AddressProblem | undefined {
+  if (trimmed === "") return "empty";
+  if (/[,;]/.test(trimmed)) return "separator";
+  if (/\s/.test(trimmed)) return "white-space";
+  if (trimmed.includes('"')) return "quoted";
+  const at = trimmed.indexOf("@");
+  if (at === -1) return "no-at";
+  return trimmed.includes("@", at + 1) ? "two-ats" : undefined;
 }
 
 /** Reads many addresses: what is found of a domain is kept for the next address at it. */

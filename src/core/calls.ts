@@ -11,8 +11,9 @@ export function groupIntoCalls(
   maxEmailsPerCall: number,
 ): readonly Call[] {
   const groups = new Map<string, { workspaceIds: readonly WorkspaceId[]; emails: string[] }>();
+  const keyOf = workspaceKeys();
   for (const { address, workspaceIds } of people) {
-    const key = workspaceIds.join(" ");
+    const key = keyOf(workspaceIds);
     const group = groups.get(key) ?? { workspaceIds, emails: [] };
     group.emails.push(address);
     groups.set(key, group);
@@ -21,6 +22,16 @@ export function groupIntoCalls(
   return sorted.flatMap(({ workspaceIds, emails }) =>
     chunksOf(emails, maxEmailsPerCall).map(chunk => ({ workspaceIds, emails: chunk })),
   );
+}
+
+/** Gives a text for each set of workspaces. A list that many people share is joined once. */
+export function workspaceKeys(): (workspaceIds: readonly WorkspaceId[]) => string {
+  const keys = new Map<readonly WorkspaceId[], string>();
+  return workspaceIds => {
+    const key = keys.get(workspaceIds) ?? workspaceIds.join(" ");
+    keys.set(workspaceIds, key);
+    return key;
+  };
 }
 
 function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {

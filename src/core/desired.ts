@@ -28,14 +28,16 @@ export function desiredOn(today: Day, config: Config): Desired {
 }
 
 function personOn(today: Day, member: Member): DesiredPerson {
-  const isActive = (entry: Entry) => entry.expires === undefined || today <= entry.expires;
-  const active = member.entries.every(isActive) ? member.entries : member.entries.filter(isActive);
+  const hasEnded = ({ expires }: Entry) => expires !== undefined && expires < today;
+  const active = member.entries.some(hasEnded)
+    ? member.entries.filter(entry => !hasEnded(entry))
+    : member.entries;
   const workspaceIds = union(active);
   return {
     email: member.email,
     address: member.address,
     workspaceIds,
-    ended: active.length === member.entries.length ? undefined : endedOf(member, active, workspaceIds),
+    ended: active === member.entries ? undefined : endedOf(member, active, workspaceIds),
     resend: member.resend === undefined ? undefined : { day: member.resend, due: member.resend <= today },
   };
 }

@@ -28,7 +28,7 @@ function domainsOf(people: ReadonlyMap<Email, readonly WrittenAddress[]>): Reado
   const domains = new Map<string, FoundDomain>();
   for (const items of people.values()) {
     for (const item of items) {
-      const ascii = domainOf(item.address);
+      const ascii = item.address.domain;
       const found = domains.get(ascii);
       if (found) found.uses += 1;
       else
@@ -39,11 +39,6 @@ function domainsOf(people: ReadonlyMap<Email, readonly WrittenAddress[]>): Reado
     }
   }
   return domains;
-}
-
-/** The domain of an address, in ASCII. */
-export function domainOf({ email }: Address): string {
-  return email.slice(email.indexOf("@") + 1);
 }
 
 /** Domains that may deceive whoever reviews the file. An allowed one is meant, whatever it looks like. */
@@ -68,7 +63,7 @@ export function lookalikesAmong(
   const lookalikes = new Map(findLookalikes([...allowed, ...others]).map(one => [one.ascii, one]));
   if (lookalikes.size === 0) return [];
   return [...people.values()].flat().flatMap((item): Diagnostic[] => {
-    const found = lookalikes.get(domainOf(item.address));
+    const found = lookalikes.get(item.address.domain);
     if (!found) return [];
     const { ascii, like } = found;
     const domain = domains.get(ascii)?.written ?? ascii;

@@ -3,7 +3,7 @@ import type { Entry, Member, WorkspaceId } from "./config.ts";
 import { type Day, readDay } from "./day.ts";
 import { type Declarations, namesAt, resolveWorkspaces } from "./declarations.ts";
 import { compareText, type Diagnostic } from "./diagnostic.ts";
-import { domainOf, lookalikesAmong, placeOfEmail, type WrittenAddress } from "./member-domains.ts";
+import { lookalikesAmong, placeOfEmail, type WrittenAddress } from "./member-domains.ts";
 import type { Source } from "./source.ts";
 import { likelyMailDomain, suggest } from "./suggest.ts";
 import { isMapping, textAt } from "./untrusted.ts";
@@ -54,8 +54,8 @@ interface Surroundings {
   readonly readAddress: (text: string) => AddressReading;
   /** What each domain was likely meant to be, found once. */
   readonly likely: Map<string, string | undefined>;
-  /** What lists of workspaces and groups come to, where nothing is wrong with them: many members have the same. */
-  readonly resolved: Map<string, readonly WorkspaceId[]>;
+  /** What lists of workspaces and groups come to, where nothing is wrong with them: reading makes one list of those with one text. */
+  readonly resolved: Map<unknown, Map<unknown, readonly WorkspaceId[]>>;
   readonly diagnostics: Diagnostic[];
 }
 
@@ -86,8 +86,8 @@ function readWorkspaceIds(
   value: unknown,
   { declared, groupNames, resolved, diagnostics }: Surroundings,
 ): readonly WorkspaceId[] {
-  const lists = keyOfLists(value);
-  const known = lists === undefined ? undefined : resolved.get(lists);
+  const { workspaces, groups } = isMapping(value) ? value : {};
+  const known = resolved.get(workspaces)?.get(groups);
   if (known) return known;
   const mistakes = diagnostics.length;
   const path = ["members", index];
@@ -103,26 +103,10 @@ function readWorkspaceIds(
     for (const id of group ?? []) ids.add(id);
   }
   const sorted = [...ids].sort();
-  if (diagnostics.length === mistakes && lists !== undefined) resolved.set(lists, sorted);
+  if (diagnostics.length > mistakes) return sorted;
+  const byGroups = resolved.get(workspaces) ?? new Map<unknown, readonly WorkspaceId[]>();
+  resolved.set(workspaces, byGroups.set(groups, sorted));
   return sorted;
-}
-
-/** A text that only a member with these lists has; nothing where they hold anything but plain names. */
-function keyOfLists(value: unknown): string | undefined {
-  if (!isMapping(value)) return undefined;
-  const { workspaces, groups } = value;
-  return isOfNames(workspaces) && isOfNames(groups)
-    ? `${textOf(workspaces)}\n\n${textOf(groups)}`
-    : undefined;
-}
-
-function isOfNames(list: unknown): boolean {
-  const isName = (name: unknown) => typeof name === "string" && name !== "" && !name.includes("\n");
-  return !Array.isArray(list) || list.every(isName);
-}
-
-function textOf(list: unknown): string {
-  return Array.isArray(list) ? list.join("\n") : "";
 }
 
 function readDayAt(
@@ -144,9 +128,8 @@ function readDayAt(
   return day;
 }
 
-function checkDomain(address: Address, source: Source, index: number, around: Surroundings): void {
+function checkDomain({ domain }: Address, source: Source, index: number, around: Surroundings): void {
   const { allowedDomains, diagnostics } = around;
-  const domain = domainOf(address);
   if (allowedDomains?.includes(domain)) return;
   if (allowedDomains) {
     const suggestion = suggest(domain, allowedDomains);

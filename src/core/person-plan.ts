@@ -15,6 +15,8 @@ import type { Settings } from "./settings.ts";
 
 /** What a plan does about one person of members.yaml. */
 export interface PersonPlan {
+  readonly person: DesiredPerson;
+  readonly record: RecordedPerson | undefined;
   /** The workspaces to send. Sorted. */
   readonly send: readonly WorkspaceId[];
   readonly effect: Effect;
@@ -52,14 +54,12 @@ export function planPerson(basis: PersonBasis): PersonPlan {
   const wanted = resent ?? standing.missing;
   const reason =
     wanted.length === 0 ? undefined : reasonToWait(basis, seen, resent !== undefined, standing, wanted);
-  const { email } = person;
-  const lapsed = resent && !reason ? [] : standing.lapsed;
-  const held = reason === "lapsed" ? [] : wanted;
-  const gone =
-    reason === "lapsed" ? [...wanted, ...lapsed].sort() : lapsed.filter(id => !reason || !held.includes(id));
+  const lapsed = resent && !reason ? none : standing.lapsed;
   const isChanged = (id: WorkspaceId) =>
     wanted.includes(id) || lapsed.includes(id) || standing.adopt.includes(id);
   return {
+    person,
+    record,
     send: reason ? none : wanted,
     effect: effectFor(observed, seen, resent !== undefined),
     replacesInvites:
@@ -71,17 +71,33 @@ export function planPerson(basis: PersonBasis): PersonPlan {
     adopt: standing.adopt,
     lapsed: standing.newlyLapsed,
     unchanged: record ? person.workspaceIds.filter(id => record.grants.has(id) && !isChanged(id)).length : 0,
-    withheld: [
-      expiredOf(person, record),
-      laterOf(basis),
-      reason && held.length > 0
-        ? { action: "invite" as const, email, workspaceIds: held, reason, ...refusedOn(basis, reason) }
-        : undefined,
-      gone.length > 0
-        ? { action: "invite" as const, email, workspaceIds: gone, reason: "lapsed" as const }
-        : undefined,
-    ].filter(one => one !== undefined),
+    withheld: withheldOf(basis, reason, wanted, lapsed),
   };
+}
+
+/** What is not sent to a person, and why. */
+function withheldOf(
+  basis: PersonBasis,
+  reason: WithheldReason | undefined,
+  wanted: readonly WorkspaceId[],
+  lapsed: readonly WorkspaceId[],
+): readonly Withheld[] {
+  const { person, record } = basis;
+  const { email, ended, resend } = person;
+  if (!ended && !resend && !reason && lapsed.length === 0) return nothing;
+  const notSent = ended?.workspaceIds.filter(id => !record?.grants.has(id)) ?? none;
+  const later = resend && !resend.due && record ? person.workspaceIds : none;
+  const held = reason === "lapsed" ? none : wanted;
+  const gone =
+    reason === "lapsed" ? [...wanted, ...lapsed].sort() : lapsed.filter(id => !reason || !held.includes(id));
+  const action = "invite";
+  const all: readonly Withheld[] = [
+    { action, email, workspaceIds: notSent, reason: "expired", day: ended?.expires },
+    { action, email, workspaceIds: later, reason: "resend-later", day: resend?.day },
+    ...(reason ? [{ action, email, workspaceIds: held, reason, ...refusedOn(basis, reason) } as const] : []),
+    { action, email, workspaceIds: gone, reason: "lapsed" },
+  ];
+  return all.filter(one => one.workspaceIds.length > 0);
 }
 
 /** Where the workspaces of a person stand. Each list sorted. */
@@ -95,6 +111,7 @@ interface Standing {
 }
 
 const none: readonly WorkspaceId[] = [];
+const nothing: readonly Withheld[] = [];
 
 function standingOf({ person, record, observed }: PersonBasis, seen: ObservedPerson | undefined): Standing {
   const ids = person.workspaceIds;
@@ -228,18 +245,4 @@ function effectFor(
   if (!observed) return "unknown";
   if (seen?.userId !== undefined) return "access";
   return seen && !isResend ? "second-email" : "email";
-}
-
-function expiredOf(
-  { email, ended }: DesiredPerson,
-  record: RecordedPerson | undefined,
-): Withheld | undefined {
-  const notSent = ended?.workspaceIds.filter(id => !record?.grants.has(id)) ?? [];
-  if (notSent.length === 0) return undefined;
-  return { action: "invite", email, workspaceIds: notSent, reason: "expired", day: ended?.expires };
-}
-
-function laterOf({ person: { email, resend, workspaceIds }, record }: PersonBasis): Withheld | undefined {
-  if (!resend || resend.due || !record || workspaceIds.length === 0) return undefined;
-  return { action: "invite", email, workspaceIds, reason: "resend-later", day: resend.day };
 }

@@ -2,6 +2,8 @@ import { notPlain, type PlainScalar } from "./plain-scalar.ts";
 
 /** What is made of the parts of a document, from the inside out. Offsets are UTF-16 code units; an end is behind the last one. */
 export interface PlainBuilder<Node> {
+  /** Whether short lists of the same text may be one node, wherever they stand. */
+  readonly sharesLists: boolean;
   scalar(value: PlainScalar, start: number, end: number): Node;
   list(items: Node[], start: number, end: number): Node;
   mapping(entries: PlainEntries<Node>, start: number, end: number): Node;
@@ -21,6 +23,7 @@ export interface PlainEntries<Node> {
 
 /** Builds plain values: strings, numbers, booleans, null, arrays, and objects that inherit nothing. */
 export const plainValues: PlainBuilder<unknown> = {
+  sharesLists: true,
   scalar: value => value,
   list: items => items,
   mapping: ({ size, names, values }) => {
@@ -49,6 +52,16 @@ export class Open<Node> implements PlainEntries<Node> {
     this.size = 0;
     this.#known = undefined;
     return this;
+  }
+
+  /**
+   * What the next key was, as plain text, in the mapping that was read into this before: people write the same keys in the same
+   * order. Nothing where it was quoted.
+   */
+  get likelyKey(): string | undefined {
+    const name = this.names[this.size];
+    const [start = 0, end = 0] = [this.spans[this.size * 2], this.spans[this.size * 2 + 1]];
+    return name?.length === end - start ? name : undefined;
   }
 
   /** The key of the value that is added next. */

@@ -12,6 +12,7 @@ interface PlainNode {
 }
 
 const nodes: PlainBuilder<PlainNode> = {
+  sharesLists: false,
   scalar: (_, start, end) => ({ start, end, items: [], byName: undefined }),
   list: (values, start, end) => {
     return { start, end, items: values.map(value => ({ key: null, value })), byName: undefined };

@@ -22,6 +22,10 @@ const deepest = 16;
 /** YAML allows a key on one line 1,024 characters. */
 const longestKey = 1000;
 
+/** In characters; and so many lists are kept. */
+const longestShared = 200;
+const mostShared = 1000;
+
 const space = 0x20;
 const lineFeed = 0x0a;
 const quote = 0x22;
@@ -44,6 +48,8 @@ class PlainReader<Node> {
   #lineStart = 0;
   /** The collection that is open at each depth. Arrays of its own for each of a hundred thousand mappings would be most of the garbage. */
   readonly #open: Open<Node>[] = [];
+  /** Short lists by their text, where they may be shared: many members have the same. */
+  readonly #shared = new Map<string, Node>();
 
   constructor(text: string, builder: PlainBuilder<Node>) {
     this.#text = text;
@@ -132,7 +138,7 @@ class PlainReader<Node> {
       items.addValue(this.#item(column, depth));
     } while (this.#at < this.#text.length && this.#column === column && this.#isItem());
     this.#leave(column);
-    return this.#builder.list(items.values.slice(0, items.size), start, this.#lineStart);
+    return this.#listOf(items, start, this.#lineStart);
   }
 
   /** What follows a value stands no further in than the block that holds it. */
@@ -219,6 +225,12 @@ class PlainReader<Node> {
   #key(entries: Open<Node>): void {
     const text = this.#text;
     const start = this.#at;
+    const likely = entries.likelyKey;
+    if (likely !== undefined && text.startsWith(likely, start) && this.#isColonAt(start + likely.length)) {
+      this.#at = start + likely.length + 1;
+      entries.addKey(likely, start, start + likely.length);
+      return;
+    }
     const code = text.charCodeAt(start);
     if (code === quote || code === apostrophe) {
       const end = this.#quotedEnd(start);
@@ -268,6 +280,16 @@ class PlainReader<Node> {
   /** A flow collection on one line; `#at` is its bracket, and goes behind the closing one. */
   #flow(depth: number): Node {
     const start = this.#at;
+    // A list ends at the first bracket if it has none within, and what was read of a text once would be read of it again.
+    const end = this.#text.indexOf("]", start) + 1;
+    const shared = this.#builder.sharesLists ? this.#sharedAt(start, end) : undefined;
+    if (shared === undefined) return this.#flowCollection(depth);
+    this.#at = end;
+    return shared;
+  }
+
+  #flowCollection(depth: number): Node {
+    const start = this.#at;
     const isMapping = this.#text.charCodeAt(start) === openBrace;
     const close = isMapping ? closeBrace : closeBracket;
     const entries = this.#openAt(depth);
@@ -284,7 +306,22 @@ class PlainReader<Node> {
     this.#at += 1;
     return isMapping
       ? this.#builder.mapping(entries, start, this.#at)
-      : this.#builder.list(entries.values.slice(0, entries.size), start, this.#at);
+      : this.#listOf(entries, start, this.#at);
+  }
+
+  /** A list that has ended, or the one of the same text that was read before. */
+  #listOf(items: Open<Node>, start: number, end: number): Node {
+    const before = this.#builder.sharesLists ? this.#sharedAt(start, end) : undefined;
+    if (before !== undefined) return before;
+    const list = this.#builder.list(items.values.slice(0, items.size), start, end);
+    if (this.#builder.sharesLists && end - start <= longestShared && this.#shared.size < mostShared)
+      this.#shared.set(this.#text.slice(start, end), list);
+    return list;
+  }
+
+  #sharedAt(start: number, end: number): Node | undefined {
+    if (end - start > longestShared || end <= start) return undefined;
+    return this.#shared.get(this.#text.slice(start, end));
   }
 
   /** Goes on by some characters, and past spaces. */

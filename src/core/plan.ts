@@ -178,11 +178,7 @@ export function planChanges({ desired, recorded: before, settings, basis, observ
   const planned = [...desired.people.values()].map(person => {
     const record = recorded.people.get(person.email);
     const isUnsettled = unsettled.has(person.email);
-    return {
-      person,
-      record,
-      plan: planPerson({ person, record, recorded, isUnsettled, settings, observed }),
-    };
+    return planPerson({ person, record, recorded, isUnsettled, settings, observed });
   });
   const removals = [...recorded.people.values()]
     .sort((a, b) => compareText(a.email, b.email))
@@ -190,22 +186,21 @@ export function planChanges({ desired, recorded: before, settings, basis, observ
       planRemoval(record, { desired, isUnsettled: unsettled.has(record.email), settings, observed }),
     );
   const removed = removals.flatMap(({ removal }) => removal ?? []);
-  const sent = planned.filter(({ plan }) => plan.send.length > 0);
-  const people = sent.map(({ person, record, plan }) => ({
+  const sent = planned.filter(({ send }) => send.length > 0);
+  const people = sent.map(({ person, record, send, effect }) => ({
     email: person.email,
-    workspaceIds: plan.send,
-    effect: plan.effect,
+    workspaceIds: send,
+    effect,
     recorded: record !== undefined,
   }));
   const calls = groupIntoCalls(
-    sent.map(({ person, plan }) => ({ address: person.address, workspaceIds: plan.send })),
+    sent.map(({ person, send }) => ({ address: person.address, workspaceIds: send })),
     settings.maxEmailsPerCall,
   );
   const grantsOfAll = (list: (plan: PersonPlan) => readonly WorkspaceId[]) =>
-    planned.flatMap(({ person: { email }, plan }) => {
-      const workspaceIds = list(plan);
-      return workspaceIds.length > 0 ? [{ email, workspaceIds }] : [];
-    });
+    planned
+      .filter(plan => list(plan).length > 0)
+      .map(plan => ({ email: plan.person.email, workspaceIds: list(plan) }));
   const adopt = grantsOfAll(plan => plan.adopt);
   return {
     formatVersion: 1,
@@ -227,7 +222,7 @@ export function planChanges({ desired, recorded: before, settings, basis, observ
     ]),
     settled,
     withheld: [
-      ...planned.flatMap(({ plan }) => plan.withheld),
+      ...planned.flatMap(plan => plan.withheld),
       ...removals.flatMap(({ withheld }) => withheld ?? []),
     ].sort(byEmailThenAction),
     unconfirmed: recorded.unconfirmed.map(({ problem: _, forgotten: __, ...call }) => call),
@@ -236,7 +231,7 @@ export function planChanges({ desired, recorded: before, settings, basis, observ
       people: people.length,
       grants: countGrants(people),
       calls: calls.length,
-      unchanged: planned.reduce((sum, { plan }) => sum + plan.unchanged, 0),
+      unchanged: planned.reduce((sum, plan) => sum + plan.unchanged, 0),
       adopted: countGrants(adopt),
       removed: removed.length,
     },
@@ -290,19 +285,11 @@ function why({ day }: { readonly day?: Day | undefined }) {
 
 /** The pending invites of a person who gets a fresh one. Once they are withdrawn, nothing of the person is recorded. */
 function replacedInvites(
-  {
-    person,
-    record,
-    plan,
-  }: {
-    readonly person: { readonly email: Email };
-    readonly record: { readonly grants: ReadonlyMap<WorkspaceId, unknown> } | undefined;
-    readonly plan: PersonPlan;
-  },
+  { person, record, replacesInvites }: PersonPlan,
   observed: Observed | undefined,
 ): PlannedCancel[] {
   const seen = observed?.people.get(person.email);
-  if (!plan.replacesInvites || !seen) return [];
+  if (!replacesInvites || !seen) return [];
   const workspaceIds = [...new Set([...(record?.grants.keys() ?? []), ...seen.pending])].sort();
   const inviteIds = seen.invites.map(invite => invite.id);
   return [{ email: person.email, workspaceIds, inviteIds, because: "resend" }];

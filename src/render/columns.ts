@@ -4,10 +4,9 @@ export function inColumns(cells: readonly string[], width: number): string {
   const columns = Math.max(1, Math.floor(width / cellWidth));
   const rows = Math.ceil(cells.length / columns);
   return Array.from({ length: rows }, (_, row) => {
-    const line = Array.from({ length: columns }, (_, column) => cells[column * rows + row] ?? "");
-    return `  ${line
-      .map(cell => cell.padEnd(cellWidth))
-      .join("")
-      .trimEnd()}\n`;
+    let line = "";
+    for (let at = row, column = 0; at < cells.length; at += rows, column += 1)
+      line = `${line.padEnd(column * cellWidth)}${cells[at]}`;
+    return `  ${line}\n`;
   }).join("");
 }

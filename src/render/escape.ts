@@ -7,6 +7,7 @@ const invisible =
 
 /** Text from outside, made visible: nothing in it can move the cursor, change a colour or reorder what is read. */
 export function forTerminal(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text;
   return text.replace(invisible, character => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 

@@ -1,4 +1,5 @@
 import type { Email } from "../core/address.ts";
+import { workspaceKeys } from "../core/calls.ts";
 import type { Config, WorkspaceId } from "../core/config.ts";
 import { compareText } from "../core/diagnostic.ts";
 import {
@@ -34,8 +35,9 @@ export interface PeopleBlock {
 /** People by workspace set, the sets in the order of the calls. */
 export function blocksOf({ people }: { readonly people: readonly PlannedPerson[] }): readonly PeopleBlock[] {
   const blocks = new Map<string, { workspaceIds: readonly WorkspaceId[]; people: PlannedPerson[] }>();
+  const keyOf = workspaceKeys();
   for (const person of people) {
-    const key = person.workspaceIds.join(" ");
+    const key = keyOf(person.workspaceIds);
     const block = blocks.get(key) ?? { workspaceIds: person.workspaceIds, people: [] };
     block.people.push(person);
     blocks.set(key, block);

@@ -149,6 +149,30 @@ export const oddFiles = fc
   .array(fc.oneof(goodLine, oddLine), { minLength: 1, maxLength: 5 })
   .map(lines => lines.join("\n"));
 
+const spellings = wordsIn(`a  "a"  'a'  ab  "true"  'true'  a b  "a: b"  "a b"  a#  '10'  true`);
+const repeated = wordsIn(
+  `[a, b]  [a,b]  ["a", b]  ["a]", b]  ['[a', b]  [[a], b]  [a, {b: c}]  [1, '1']  [a  b]  []  ["a, b"]  a`,
+);
+const repeatedLists = ["a\n@- b", "a\n@- [a, b]", "a", "a: b\n@- a"].map(text => `\n@- ${text}`);
+const repeatedItem = fc.uniqueArray(
+  fc.tuple(
+    fc.constantFrom(...spellings),
+    fc.constantFrom(": ", ": ", ": ", ": ", " : "),
+    fc.constantFrom(...repeated, ...repeated, ...repeatedLists),
+  ),
+  { minLength: 1, maxLength: 3, selector: ([key]) => key.replaceAll(/["']/g, "") },
+);
+/** Lists whose items have the same keys and the same lists, in this spelling and that. */
+export const repetitiveFiles = fc
+  .tuple(fc.constantFrom("", "  ", "   "), fc.array(repeatedItem, { minLength: 2, maxLength: 5 }))
+  .map(([margin, items]) => {
+    const lines = items.map(pairs =>
+      pairs.map(([key, colon, value]) => key + colon + value).join(`\n${margin}  `),
+    );
+    const text = lines.map(line => `${margin}- ${line}\n`).join("");
+    return `members:\n${text.replaceAll("@", `${margin}    `)}`;
+  });
+
 const corpus = [...yamlFilesIn("examples"), ...yamlFilesIn("test/scenarios")]
   .map(path => readFileSync(path, "utf8"))
   .filter(text => text.length < 5000);
