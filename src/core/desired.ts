@@ -23,8 +23,9 @@ export interface DesiredPerson {
 
 /** What is desired on a day. `expires` is the last day of access; `resend` waits for its day, or it would send on every run. */
 export function desiredOn(today: Day, config: Config): Desired {
-  const people = config.members.map(member => [member.email, personOn(today, member)] as const);
-  return { organization: config.organization, people: new Map(people) };
+  const people = new Map<Email, DesiredPerson>();
+  for (const member of config.members) people.set(member.email, personOn(today, member));
+  return { organization: config.organization, people };
 }
 
 function personOn(today: Day, member: Member): DesiredPerson {
