@@ -1,21 +1,23 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rolldown } from "rolldown";
-import config from "../rolldown.config.js";
+import configs from "../rolldown.config.js";
+import { writeTypes } from "./types.js";
 
 const root = new URL("..", import.meta.url).pathname;
 
-/** Builds the bundles and the licences of what is in them into a folder. Same source, same bytes. */
+/** Builds the bundles, the types of the library and the licences of what is bundled into a folder. Same source, same bytes. */
 export async function build(folder) {
   rmSync(folder, { recursive: true, force: true });
-  const { output, ...input } = config;
-  const bundle = await rolldown({ ...input, cwd: root });
-  const written = await bundle.write({ ...output, dir: folder });
-  await bundle.close();
+  const written = [];
+  for (const { output, ...input } of configs) {
+    const bundle = await rolldown({ ...input, cwd: root });
+    written.push(...(await bundle.write({ ...output, dir: folder })).output);
+    await bundle.close();
+  }
   writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }\n');
-  const modules = written.output.flatMap(chunk =>
-    chunk.type === "chunk" ? Object.entries(chunk.modules) : [],
-  );
+  writeTypes(root, folder);
+  const modules = written.flatMap(chunk => (chunk.type === "chunk" ? Object.entries(chunk.modules) : []));
   const used = modules
     .filter(([, { renderedLength }]) => renderedLength > 0)
     .map(([path]) => packageOf(path));
@@ -23,9 +25,9 @@ export async function build(folder) {
   writeFileSync(join(folder, "LICENSES.txt"), packages.map(licenceOf).join("\n"));
 }
 
-/** What each package takes of the bundles, in bytes before they are made small, the largest first. */
+/** What each package takes of the bundles of the programs, in bytes before they are made small, the largest first. */
 export async function bytesByPackage() {
-  const { output, ...input } = config;
+  const [{ output, ...input }] = configs;
   const bundle = await rolldown({ ...input, cwd: root });
   const { output: chunks } = await bundle.generate(output);
   await bundle.close();

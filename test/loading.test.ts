@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -77,6 +77,14 @@ describe("what is loaded", () => {
     expect(loadedBy("rollcall.js", ["plan", "--format", "json"]).parts).toContain("crypto");
     const { chunks } = loadedBy("rollcall.js", ["plan", "--config", "odd.yaml"]);
     expect(chunks.filter(name => /yaml-source/.test(name))).toHaveLength(1);
+  });
+
+  test("for a program that uses the library is one file, which has nothing of Node but paths and digests", () => {
+    const { chunks, parts } = loadedBy("library.js", []);
+    expect(chunks).toEqual(["library.js"]);
+    expect(parts.filter(one => heavy.includes(one))).toEqual(["crypto"]);
+    const used = [...readFileSync(join(dist, "library.js"), "utf8").matchAll(/require\("(node:[^"]+)"\)/g)];
+    expect(used.map(([, part]) => part).sort()).toEqual(["node:crypto", "node:path"]);
   });
 
   test("for the Action that checks a checkout is no octokit", () => {

@@ -4,6 +4,7 @@ import { type Diagnostic, type Place, severityOf } from "../core/diagnostic.ts";
 import { relatedLabel, sentenceOf } from "./diagnostic-words.ts";
 import { forCommandMessage, forCommandProperty, forLog, forTerminal } from "./escape.ts";
 import { count } from "./numbers.ts";
+import { plainDiagnostic } from "./plain-diagnostic.ts";
 
 /** The text of each file that diagnostics may point into. */
 export type Texts = ReadonlyMap<string, string>;
@@ -104,14 +105,7 @@ function lineReader(texts: Texts): LineOf {
 /** Diagnostics for programs, at most 1,000. The summary counts all, and says how many are left out if any. */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
   const { shown, left } = cutDiagnostics(diagnostics);
-  const plain = shown.map(one => ({
-    code: one.code,
-    severity: severityOf(one.code),
-    message: sentenceOf(one),
-    ...one.place,
-    details: one.details,
-    ...(one.related && { related: { ...one.related, message: relatedLabel(one.code) } }),
-  }));
+  const plain = shown.map(plainDiagnostic);
   const errors = diagnostics.filter(one => severityOf(one.code) === "error").length;
   const summary = { errors, warnings: diagnostics.length - errors, ...(left > 0 && { leftOut: left }) };
   return `${JSON.stringify({ formatVersion: 1, diagnostics: plain, summary }, null, 2)}\n`;

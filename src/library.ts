@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import pc from "picocolors";
+import { loadConfig } from "./commands/config-files.ts";
+import { stateIn } from "./commands/state-store.ts";
+import type { Config } from "./core/config.ts";
+import { type Day, readDay } from "./core/day.ts";
+import { type Desired, desiredOn as desiredOfDay } from "./core/desired.ts";
+import { formatBasis, type Plan, planChanges as planFrom } from "./core/plan.ts";
+import type { Refusal } from "./core/refusal.ts";
+import type { State } from "./core/state.ts";
+import { givenFiles } from "./given-files.ts";
+import { type PlainDiagnostic, plainDiagnostic } from "./render/plain-diagnostic.ts";
+import { renderPlanMarkdown as markdownOf } from "./render/plan-markdown.ts";
+import { legendOf } from "./render/plan-parts.ts";
+import { renderPlanText as textOf } from "./render/plan-text.ts";
+
+export type { Email } from "./core/address.ts";
+export type { Config, Entry, Member, WorkspaceId } from "./core/config.ts";
+export type { Day } from "./core/day.ts";
+export type { Desired, DesiredPerson } from "./core/desired.ts";
+export { formatPlan, hasChanges, type Plan, type PlannedPerson, type Withheld } from "./core/plan.ts";
+export type { Settings } from "./core/settings.ts";
+export type { State, StateEvent } from "./core/state.ts";
+export type { PlainDiagnostic as Diagnostic } from "./render/plain-diagnostic.ts";
+
+/** A configuration, with warnings at most, or everything that is wrong with its files, of which one thing at least is an error. */
+export type MembersReading =
+  | { readonly ok: true; readonly config: Config; readonly warnings: readonly PlainDiagnostic[] }
+  | { readonly ok: false; readonly diagnostics: readonly PlainDiagnostic[] };
+
+/** A state, with a warning at most, or what is wrong with its file. */
+export type StateReading =
+  | { readonly ok: true; readonly state: State; readonly warnings: readonly PlainDiagnostic[] }
+  | { readonly ok: false; readonly diagnostics: readonly PlainDiagnostic[] };
+
+/** What a plan is made from. */
+export interface PlanInput {
+  readonly config: Config;
+  readonly state: State;
+  /** The day in UTC for which it is made, `YYYY-MM-DD`: access that has ended before it is not desired. */
+  readonly today: string;
+}
+
+/**
+ * Reads members.yaml and the files that it includes, all given by their paths, as text or as bytes; nothing is read from a disk.
+ * `main` is what `--config` is on the command line: the path of members.yaml, or a folder of files. Where only one file is given,
+ * it is that one.
+ *
+ * @throws RangeError if `main` is not among the files or is a folder without YAML, TypeError if a file is neither text nor bytes.
+ */
+export async function readMembers(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  main: string = onlyOf(Object.keys(files)) ?? "members.yaml",
+): Promise<MembersReading> {
+  const given = new Map(Object.entries(files).map(([path, content]) => [path, bytesOf(path, content)]));
+  const loaded = await loadConfig(givenFiles(given), main);
+  if (!loaded.ok) throw new RangeError(`${main} ${notFound(loaded.refusal, given)}`);
+  const { reading } = loaded.value;
+  if (!reading.ok) return { ok: false, diagnostics: reading.diagnostics.map(plainDiagnostic) };
+  return { ok: true, config: reading.value, warnings: reading.warnings.map(plainDiagnostic) };
+}
+
+/**
+ * Reads a state file, which must be about `organization`. Give undefined where there is no file: then nothing was ever sent.
+ *
+ * @throws TypeError if it is neither text nor bytes.
+ */
+export async function readState(
+  content: string | Uint8Array | undefined,
+  organization: string,
+  file = "members.state.jsonl",
+): Promise<StateReading> {
+  const bytes = content === undefined ? undefined : bytesOf(file, content);
+  const { reading } = await stateIn(bytes, file, organization);
+  if (!reading.ok) return { ok: false, diagnostics: reading.diagnostics.map(plainDiagnostic) };
+  return { ok: true, state: reading.value, warnings: reading.warnings.map(plainDiagnostic) };
+}
+
+/**
+ * What each person of a configuration should have on a day in UTC, `YYYY-MM-DD`.
+ *
+ * @throws RangeError if the calendar has no such day.
+ */
+export function desiredOn(config: Config, today: string): Desired {
+  return desiredOfDay(dayNamed(today), config);
+}
+
+/**
+ * What an apply would do on that day, as `rollcall plan` shows it without looking at Tally: inert data, the same for the same
+ * input. Nothing is sent.
+ *
+ * @throws RangeError if the calendar has no such day, or the state is of another organization.
+ */
+export function planChanges({ config, state, today }: PlanInput): Plan {
+  const recordedFor = state.header?.organization ?? config.organization;
+  if (recordedFor !== config.organization)
+    throw new RangeError(`the state is of organization ${recordedFor}, not of ${config.organization}`);
+  const desired = desiredOn(config, today);
+  const basis = {
+    config: digestOf(formatBasis(config, desired)),
+    state: digestOf([state.text.replaceAll("\r\n", "\n")]),
+  };
+  return planFrom({ desired, recorded: state.recorded, settings: config.settings, basis });
+}
+
+/** A plan as `rollcall plan` prints it, without colours, for lines of so many columns. */
+export function renderPlanText(plan: Plan, config: Config, width = 80): string {
+  return textOf(plan, legendOf(config), { paint: pc.createColors(false), width });
+}
+
+/** A plan as GitHub's Markdown. Whatever the files contain is shown as text: no mention, link or markup of it takes effect. */
+export function renderPlanMarkdown(plan: Plan, config: Config): string {
+  return markdownOf(plan, legendOf(config));
+}
+
+function onlyOf(paths: readonly string[]): string | undefined {
+  return paths.length === 1 ? paths[0] : undefined;
+}
+
+function bytesOf(path: string, content: unknown): Uint8Array {
+  if (typeof content === "string") return new TextEncoder().encode(content);
+  if (content instanceof Uint8Array) return content;
+  throw new TypeError(`${path} is neither text nor bytes`);
+}
+
+function notFound({ refusal }: Refusal, given: ReadonlyMap<string, unknown>): string {
+  if (refusal === "empty-folder") return "is a folder without a .yaml or .yml file";
+  return `is not among the given files: ${[...given.keys()].join(", ") || "there are none"}`;
+}
+
+/** As `digestOf` of io.ts, which would bring the file system along. */
+function digestOf(parts: Iterable<string>): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return `sha256:${hash.digest("hex")}`;
+}
+
+function dayNamed(text: string): Day {
+  const day = readDay(text);
+  if (day === undefined) throw new RangeError(`${text} is no day of the calendar; write one as YYYY-MM-DD`);
+  return day;
+}
