@@ -18,7 +18,7 @@ import manifest from "../package.json" with { type: "json" };
 const root = join(import.meta.dirname, "..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 const folder = mkdtempSync(join(tmpdir(), "rollcall-package-"));
-const tarball = join(folder, `rollcall-${manifest.version}.tgz`);
+let tarball: string;
 /** A program's folder, with the package installed. */
 const consumer = join(folder, "consumer");
 /** As in a shell of somebody who has never run npm before: no settings of npm, and no network. */
@@ -33,11 +33,12 @@ let packed: readonly string[];
 
 beforeAll(() => {
   const pack = ["pack", "--json", "--pack-destination", folder];
-  const [{ files }] = JSON.parse(execFileSync("npm", pack, { cwd: root, env, encoding: "utf8" })) as [
-    { files: readonly { path: string }[] },
-  ];
+  const [{ filename, files }] = JSON.parse(
+    execFileSync("npm", pack, { cwd: root, env, encoding: "utf8" }),
+  ) as [{ filename: string; files: readonly { path: string }[] }];
+  tarball = join(folder, filename);
   packed = files.map(one => one.path).sort();
-  const installed = join(consumer, "node_modules/rollcall");
+  const installed = join(consumer, "node_modules", manifest.name);
   mkdirSync(installed, { recursive: true });
   execFileSync("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
 });

@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+
+/**
+ * What a release says: the part of the changelog that is about the version which a tag names. A problem, and no notes, where the
+ * tag, package.json and the changelog do not say the same.
+ */
+export function releaseNotes(tag, version, changelog) {
+  if (tag !== `v${version}`) {
+    return { problem: `The tag ${tag} is not v and the version of package.json, which is ${version}.` };
+  }
+  const [, ...parts] = changelog.split(/^## /m);
+  const headed = parts.map(part => {
+    const [head = "", ...lines] = part.split("\n");
+    return { name: /^\[(.+?)\]/.exec(head)?.[1], head, text: lines.join("\n").trim() };
+  });
+  const unreleased = headed.find(part => part.name === "Unreleased");
+  const released = headed.find(part => part.name === version);
+  if (!released) return { problem: `CHANGELOG.md has no part "## [${version}] - YYYY-MM-DD".` };
+  if (!/ - \d{4}-\d{2}-\d{2}$/.test(released.head)) {
+    return {
+      problem: `The part "## ${released.head}" of CHANGELOG.md has no day: "## [${version}] - YYYY-MM-DD".`,
+    };
+  }
+  if (released.text === "") return { problem: `The part "## ${released.head}" of CHANGELOG.md is empty.` };
+  if (unreleased?.text) {
+    return {
+      problem: `CHANGELOG.md still has lines under "## [Unreleased]". Move them to "## [${version}]".`,
+    };
+  }
+  return { notes: `${released.text}\n` };
+}
+
+if (process.argv[1] === new URL(import.meta.url).pathname) {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+  const result = releaseNotes(process.argv[2], version, readFileSync("CHANGELOG.md", "utf8"));
+  if (result.problem) {
+    console.error(`Refused: ${result.problem} Nothing was released.`);
+    process.exitCode = 1;
+  } else process.stdout.write(result.notes);
+}

@@ -1,0 +1,170 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import manifest from "../package.json" with { type: "json" };
+import lock from "../package-lock.json" with { type: "json" };
+import { version } from "../src/version.ts";
+import { bundle } from "./support/rollcall.ts";
+
+const root = join(import.meta.dirname, "..");
+const folder = mkdtempSync(join(tmpdir(), "rollcall-release-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Job {
+  readonly needs?: string;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly steps: readonly { readonly name?: string; readonly run?: string }[];
+}
+const { jobs }: { readonly jobs: Readonly<Record<string, Job>> } = parse(
+  readFileSync(join(root, ".github/workflows/release.yml"), "utf8"),
+);
+
+/** The script of a step of the release. */
+function scriptOf(job: string, name: RegExp): string {
+  const step = jobs[job]?.steps.find(one => name.test(one.name ?? ""));
+  return step?.run ?? "exit 99";
+}
+
+/** Runs a script as the runner does, with the programs of a folder before all others. */
+function runStep(script: string, cwd: string, env: Readonly<Record<string, string>>) {
+  const PATH = `${folder}:${process.env["PATH"]}`;
+  const bash = ["--noprofile", "--norc", "-eo", "pipefail", "-c", script];
+  const { status, stdout, stderr } = spawnSync("bash", bash, {
+    cwd,
+    env: { PATH, ...env },
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
+
+describe("the version", () => {
+  test("is one everywhere: in package.json, its lockfile and what the program says of itself", () => {
+    expect(version).toBe(manifest.version);
+    expect([lock.version, lock.packages[""].version]).toEqual([version, version]);
+    const { stdout } = spawnSync(process.execPath, [bundle, "--version"], { encoding: "utf8" });
+    expect(stdout).toBe(`${version}\n`);
+  });
+
+  test("is that of the newest part of the changelog, or one that is still to come", () => {
+    const changelog = readFileSync(join(root, "CHANGELOG.md"), "utf8");
+    const heads = [...changelog.matchAll(/^## (.*)$/gm)].map(([, head = ""]) => head);
+    expect(heads[0]).toBe("[Unreleased]");
+    const released = heads
+      .slice(1)
+      .map(head => /^\[(\d+\.\d+\.\d+)\] - \d{4}-\d{2}-\d{2}$/.exec(head)?.[1] ?? head);
+    const byVersion = [...new Set([version, ...released])].sort((a, b) =>
+      b.localeCompare(a, "en", { numeric: true }),
+    );
+    expect([version, ...released.filter(one => one !== version)]).toEqual(byVersion);
+  });
+});
+
+describe("a release", () => {
+  const good =
+    "# Changelog\n\n## [Unreleased]\n\n## [1.2.3] - 2026-12-01\n\n### Added\n\n- This.\n\n## [1.2.2] - 2026-11-01\n\n- That.\n";
+
+  function check(tag: string, changelog: string, inPackage = "1.2.3") {
+    const place = mkdtempSync(join(folder, "check-"));
+    cpSync(join(root, "build/release-notes.js"), join(place, "build/release-notes.js"));
+    writeFileSync(join(place, "package.json"), JSON.stringify({ version: inPackage, type: "module" }));
+    writeFileSync(join(place, "CHANGELOG.md"), changelog);
+    return runStep(scriptOf("test", /^The tag, package.json/), place, { TAG: tag });
+  }
+
+  test("says what the changelog says of its version", () => {
+    expect(check("v1.2.3", good)).toEqual({ status: 0, stdout: "### Added\n\n- This.\n", stderr: "" });
+  });
+
+  test.for([
+    [
+      "another version than package.json",
+      "v1.2.4",
+      good,
+      "The tag v1.2.4 is not v and the version of package.json, which is 1.2.3.",
+    ],
+    ["no v", "1.2.3", good, "The tag 1.2.3 is not v and"],
+    [
+      "no part of the changelog",
+      "v1.2.3",
+      good.replace("[1.2.3]", "[1.2.30]"),
+      `CHANGELOG.md has no part "## [1.2.3] - YYYY-MM-DD".`,
+    ],
+    [
+      "a part without a day",
+      "v1.2.3",
+      good.replace(" - 2026-12-01", ""),
+      `The part "## [1.2.3]" of CHANGELOG.md has no day`,
+    ],
+    ["an empty part", "v1.2.3", good.replace("### Added\n\n- This.\n\n", ""), "is empty."],
+    [
+      "lines that are still unreleased",
+      "v1.2.3",
+      good.replace("[Unreleased]\n", "[Unreleased]\n\n- Late.\n"),
+      "Move them to",
+    ],
+  ] as const)("is refused with %s, before anything is published", ([, tag, changelog, words], { expect }) => {
+    const { status, stdout, stderr } = check(tag, changelog);
+    expect([status, stdout, stderr]).toEqual([
+      1,
+      "",
+      expect.stringMatching(/^Refused: .* Nothing was released\.\n$/),
+    ]);
+    expect(stderr).toContain(words);
+    expect([jobs["npm"]?.needs, jobs["release"]?.needs]).toEqual(["test", "npm"]);
+  });
+
+  test("names its own repository in what it publishes, and nothing else changes", () => {
+    const place = mkdtempSync(join(folder, "npm-"));
+    cpSync(join(root, "package.json"), join(place, "package.json"));
+    const env = { GITHUB_SERVER_URL: "https://github.com", GITHUB_REPOSITORY: "acme/access" };
+    expect(runStep(scriptOf("npm", /^Name this repository/), place, env)).toMatchObject({ status: 0 });
+    expect(JSON.parse(readFileSync(join(place, "package.json"), "utf8"))).toEqual({
+      ...manifest,
+      repository: { type: "git", url: "git+https://github.com/acme/access.git" },
+    });
+    expect(manifest).not.toHaveProperty("repository");
+  });
+
+  test("is published by the identity of the workflow: no job has a secret, and one alone may vouch", () => {
+    expect(Object.entries(jobs).map(([name, { permissions }]) => [name, permissions])).toEqual([
+      ["test", { contents: "read" }],
+      ["npm", { contents: "read", "id-token": "write" }],
+      ["release", { contents: "write" }],
+    ]);
+    expect(JSON.stringify(jobs)).not.toMatch(/secrets\b|NODE_AUTH_TOKEN/);
+    expect(jobs["npm"]?.steps.at(-1)?.run).toBe("npm publish --provenance");
+    expect(manifest.publishConfig).toEqual({ access: "public", provenance: true });
+  });
+
+  test.for([
+    ["moves the tag of its major version", "v1.10.0", ["v1.9.0", "v1.10.0", "v1.2.0"], true, ["PATCH"]],
+    ["makes that tag where there is none", "v2.0.0", ["v2.0.0"], false, ["PATCH", "POST"]],
+    ["moves it although a trial is newer", "v1.2.0", ["v1.2.0", "v1.3.0-rc.1"], true, ["PATCH"]],
+    ["leaves it where a newer version has it", "v1.2.4", ["v1.10.0", "v1.2.4"], true, []],
+  ] as const)("%s", ([, tag, tags, hasMajor, changes], { expect }) => {
+    const log = join(mkdtempSync(join(folder, "gh-")), "log");
+    writeFileSync(log, "");
+    // As `gh api` does: the tags for the question, an error for a ref that is not there.
+    writeFileSync(
+      join(folder, "gh"),
+      `#!/usr/bin/env bash
+case "$*" in
+  *matching-refs*) printf 'refs/tags/%s\\n' ${tags.join(" ")} ;;
+  *) echo "$@" >> ${log}; case "$*" in *PATCH*) exit ${hasMajor ? 0 : 1} ;; esac ;;
+esac
+`,
+    );
+    chmodSync(join(folder, "gh"), 0o755);
+    const env = { TAG: tag, REPOSITORY: "acme/access", COMMIT: "c".repeat(40) };
+    expect(runStep(scriptOf("release", /^Move the tag/), folder, env)).toMatchObject({ status: 0 });
+    const [major] = tag.split(".");
+    const calls = {
+      PATCH: `api --method PATCH repos/acme/access/git/refs/tags/${major} -f sha=${env.COMMIT} -F force=true`,
+      POST: `api --method POST repos/acme/access/git/refs -f ref=refs/tags/${major} -f sha=${env.COMMIT}`,
+    };
+    expect(readFileSync(log, "utf8")).toBe(changes.map(change => `${calls[change]}\n`).join(""));
+  });
+});
