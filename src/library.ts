@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import pc from "picocolors";
 import { loadConfig } from "./commands/config-files.ts";
 import { stateIn } from "./commands/state-store.ts";
 import type { Config } from "./core/config.ts";
@@ -9,6 +8,7 @@ import { formatBasis, type Plan, planChanges as planFrom } from "./core/plan.ts"
 import type { Refusal } from "./core/refusal.ts";
 import type { State } from "./core/state.ts";
 import { givenFiles } from "./given-files.ts";
+import { noPaint } from "./render/paint.ts";
 import { type PlainDiagnostic, plainDiagnostic } from "./render/plain-diagnostic.ts";
 import { renderPlanMarkdown as markdownOf } from "./render/plan-markdown.ts";
 import { legendOf } from "./render/plan-parts.ts";
@@ -105,7 +105,7 @@ export function planChanges({ config, state, today }: PlanInput): Plan {
 
 /** A plan as `rollcall plan` prints it, without colours, for lines of so many columns. */
 export function renderPlanText(plan: Plan, config: Config, width = 80): string {
-  return textOf(plan, legendOf(config), { paint: pc.createColors(false), width });
+  return textOf(plan, legendOf(config), { paint: noPaint, width });
 }
 
 /** A plan as GitHub's Markdown. Whatever the files contain is shown as text: no mention, link or markup of it takes effect. */

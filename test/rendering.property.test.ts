@@ -1,10 +1,11 @@
 import fc from "fast-check";
-import pc from "picocolors";
 import { expect, test } from "vitest";
 import { readConfig } from "../src/core/config.ts";
 import { toAsciiDomain } from "../src/core/idna.ts";
 import { formatDiagnostics, formatWorkflowCommands, renderDiagnostics } from "../src/render/diagnostics.ts";
+import { noPaint, paintWith } from "../src/render/paint.ts";
 import { formatSarif } from "../src/render/sarif.ts";
+import { sentenceCodes } from "./support/codes.ts";
 import { readNow } from "./support/sources.ts";
 
 const hostile = fc.oneof(
@@ -42,6 +43,12 @@ const texts = fc
     ),
   );
 
+/** A link from a code to what is said of it, and nothing else. */
+const link = new RegExp(
+  String.raw`\u001b\]8;;https://github\.com/[a-z-]+/rollcall/blob/main/docs/diagnostics\.md#(${sentenceCodes.join("|")})\u001b\\\1\u001b\]8;;\u001b\\`,
+  "g",
+);
+
 test("whatever a file holds, what is shown of it has no control character and no workflow command of its own", () => {
   fc.assert(
     fc.property(texts, text => {
@@ -49,11 +56,13 @@ test("whatever a file holds, what is shown of it has no control character and no
       const reading = readConfig({ main, included: [], diagnostics: [] }, toAsciiDomain);
       const diagnostics = reading.ok ? reading.warnings : reading.diagnostics;
       const files = new Map([[main.source.file, main.source.text]]);
-      const plain = pc.createColors(false);
-      expect(renderDiagnostics(diagnostics, files, plain)).not.toMatch(
-        /(?!\n)\p{Cc}|\p{Bidi_Control}|\p{Cs}/u,
-      );
-      const commands = formatWorkflowCommands(diagnostics, files, plain).split("\n");
+      const invisible = /(?!\n)\p{Cc}|\p{Bidi_Control}|\p{Cs}/u;
+      const plain = renderDiagnostics(diagnostics, files, noPaint);
+      expect(plain).not.toMatch(invisible);
+      // Beside the links to the documents a terminal is shown the same.
+      const linked = renderDiagnostics(diagnostics, files, paintWith({ colors: false, links: true }));
+      expect(linked.replaceAll(link, "$1")).toBe(plain);
+      const commands = formatWorkflowCommands(diagnostics, files).split("\n");
       expect(
         commands.filter(
           line =>

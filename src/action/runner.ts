@@ -1,4 +1,3 @@
-import pc from "picocolors";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { Io } from "../io.ts";
 import { changedOutput } from "../output.ts";
@@ -22,7 +21,7 @@ export class Runner {
   }
 
   annotate(diagnostics: readonly Diagnostic[], texts: Texts): void {
-    this.#io.stdout.write(formatWorkflowCommands(diagnostics, texts, pc.createColors(false)));
+    this.#io.stdout.write(formatWorkflowCommands(diagnostics, texts));
   }
 
   notice(kind: "notice" | "warning" | "error", message: string): void {

@@ -1,9 +1,8 @@
-import pc from "picocolors";
-import type { Colors } from "picocolors/types.js";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { Refusal } from "../core/refusal.ts";
 import type { Io, Output } from "../io.ts";
 import type { Texts } from "../render/diagnostics.ts";
+import { knowsLinks, type Paint, paintWith } from "../render/paint.ts";
 import type { Layout } from "../render/plan-text.ts";
 
 /** 0 done; 1 refused, failed or incomplete; 2 changes are pending, with --detailed-exitcode only. */
@@ -22,9 +21,10 @@ export interface CommonOptions {
   readonly quiet?: boolean | undefined;
 }
 
-/** Colours for one stream: only at a terminal, and never against `--no-color` or `NO_COLOR` (no-color.org). */
-export function paintFor(output: Output, io: Io, options: CommonOptions): Colors {
-  return pc.createColors(output.isTerminal && options.color && !io.env["NO_COLOR"]);
+/** Colours and links for one stream: only at a terminal, and never against `--no-color` or `NO_COLOR` (no-color.org). */
+export function paintFor(output: Output, io: Io, options: CommonOptions): Paint {
+  const colors = output.isTerminal && options.color && !io.env["NO_COLOR"];
+  return paintWith({ colors, links: colors && knowsLinks(io.env) });
 }
 
 /** How text for people is laid out on standard output. */

@@ -1,4 +1,3 @@
-import pc from "picocolors";
 import type { Diagnostic, Reading } from "../core/diagnostic.ts";
 import type { Io } from "../io.ts";
 import {
@@ -58,7 +57,7 @@ function formatAs(
     case "json":
       return formatDiagnostics(diagnostics);
     case "github":
-      return formatWorkflowCommands(diagnostics, texts, pc.createColors(false));
+      return formatWorkflowCommands(diagnostics, texts);
     case "sarif":
       return formatSarif(diagnostics, version);
   }

@@ -1,9 +1,10 @@
-import type { Colors } from "picocolors/types.js";
 import stringWidth from "string-width";
 import { type Diagnostic, type Place, severityOf } from "../core/diagnostic.ts";
 import { relatedLabel, sentenceOf } from "./diagnostic-words.ts";
+import { addressOf } from "./documents.ts";
 import { forCommandMessage, forCommandProperty, forLog, forTerminal } from "./escape.ts";
 import { count } from "./numbers.ts";
+import { noPaint, type Paint } from "./paint.ts";
 import { plainDiagnostic } from "./plain-diagnostic.ts";
 
 /** The text of each file that diagnostics may point into. */
@@ -17,7 +18,7 @@ const mostShown = 1000;
  * Diagnostics for people: place, sentence and code, the source line with a marker, and the other place where there is one.
  * At most 1,000, then how many more there are.
  */
-export function renderDiagnostics(diagnostics: readonly Diagnostic[], texts: Texts, paint: Colors): string {
+export function renderDiagnostics(diagnostics: readonly Diagnostic[], texts: Texts, paint: Paint): string {
   const { shown, left } = cutDiagnostics(diagnostics);
   const rest = left > 0 ? `${moreWords(left)}\n` : "";
   return renderEachDiagnostic(shown, texts, paint).join("") + rest;
@@ -46,7 +47,7 @@ export function moreWords(left: number): string {
 export function renderEachDiagnostic(
   diagnostics: readonly Diagnostic[],
   texts: Texts,
-  paint: Colors,
+  paint: Paint,
 ): readonly string[] {
   const lineOf = lineReader(texts);
   return diagnostics.map(one => renderDiagnostic(one, lineOf, paint));
@@ -62,11 +63,11 @@ export function renderTally(diagnostics: readonly Diagnostic[]): string {
 
 type LineOf = (place: Place) => string | undefined;
 
-function renderDiagnostic(diagnostic: Diagnostic, lineOf: LineOf, paint: Colors): string {
+function renderDiagnostic(diagnostic: Diagnostic, lineOf: LineOf, paint: Paint): string {
   const { code, place, related } = diagnostic;
   const severity = severityOf(code);
   const label = severity === "error" ? paint.red("error") : paint.yellow("warning");
-  const head = `${paint.bold(where(place))} ${label}: ${forTerminal(sentenceOf(diagnostic))}  ${paint.dim(`[${code}]`)}\n`;
+  const head = `${paint.bold(where(place))} ${label}: ${forTerminal(sentenceOf(diagnostic))}  ${paint.dim(`[${paint.link(code, addressOf(code))}]`)}\n`;
   const excerpt = renderExcerpt(place, lineOf(place), paint);
   return head + excerpt + (related ? `${where(related)} ${relatedLabel(code)}\n` : "");
 }
@@ -76,7 +77,7 @@ function where({ file, line, column }: Place): string {
 }
 
 /** The line and a marker under the place; a long line is cut around it. */
-function renderExcerpt(place: Place, line: string | undefined, paint: Colors): string {
+function renderExcerpt(place: Place, line: string | undefined, paint: Paint): string {
   if (line === undefined || line.trim() === "") return "";
   const start = place.column - 1;
   const from = start > widestExcerpt - 20 ? start - 20 : 0;
@@ -118,11 +119,7 @@ const longestMessage = 4000;
  * Diagnostics as workflow commands. The runner keeps ten annotations of a type in a step, so from the eleventh on nine are
  * sent and a tenth says how many more there are; those stand in the log as text.
  */
-export function formatWorkflowCommands(
-  diagnostics: readonly Diagnostic[],
-  texts: Texts,
-  plain: Colors,
-): string {
+export function formatWorkflowCommands(diagnostics: readonly Diagnostic[], texts: Texts): string {
   return (["error", "warning"] as const)
     .map(severity => {
       const all = diagnostics.filter(one => severityOf(one.code) === severity);
@@ -132,7 +129,7 @@ export function formatWorkflowCommands(
         rest.length > 0
           ? `::${severity} title=Rollcall::and ${rest.length} more, in the log of this step\n`
           : "";
-      const log = forLog(renderDiagnostics(rest, texts, plain));
+      const log = forLog(renderDiagnostics(rest, texts, noPaint));
       return shown.map(one => workflowCommand(severity, one)).join("") + more + log;
     })
     .join("");

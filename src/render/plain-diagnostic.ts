@@ -1,5 +1,6 @@
 import { type Diagnostic, type DiagnosticCode, type Place, severityOf } from "../core/diagnostic.ts";
 import { relatedLabel, sentenceOf } from "./diagnostic-words.ts";
+import { addressOf } from "./documents.ts";
 
 /** A diagnostic for programs, its place beside its code. Lines and columns count from 1, in UTF-16 code units as editors do. */
 export interface PlainDiagnostic extends Place {
@@ -9,6 +10,8 @@ export interface PlainDiagnostic extends Place {
   readonly severity: "error" | "warning";
   /** What is wrong and the way out. It quotes the file as it is: escape it for where it is shown. */
   readonly message: string;
+  /** What there is to read about it. */
+  readonly url: string;
   /** The facts in the message, by the code. */
   readonly details: object;
   /** Another place that explains this one, such as the first of two duplicates. */
@@ -21,6 +24,7 @@ export function plainDiagnostic(one: Diagnostic): PlainDiagnostic {
     code: one.code,
     severity: severityOf(one.code),
     message: sentenceOf(one),
+    url: addressOf(one.code),
     ...one.place,
     details: one.details,
     ...(one.related && { related: { ...one.related, message: relatedLabel(one.code) } }),

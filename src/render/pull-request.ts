@@ -1,5 +1,4 @@
 import { diffArrays } from "diff";
-import pc from "picocolors";
 import type { Email } from "../core/address.ts";
 import type { WorkspaceId } from "../core/config.ts";
 import { type Diagnostic, severityOf } from "../core/diagnostic.ts";
@@ -10,6 +9,7 @@ import { renderEachDiagnostic, renderTally, type Texts } from "./diagnostics.ts"
 import { forMarkdown, forTerminal } from "./escape.ts";
 import { fenced, folded, linked } from "./markdown.ts";
 import { count } from "./numbers.ts";
+import { noPaint } from "./paint.ts";
 import {
   guardSentence,
   mostUnfolded,
@@ -211,8 +211,7 @@ function diagnosticsPart(
   room: Room,
 ): string[] {
   if (diagnostics.length === 0) return [];
-  const plain = pc.createColors(false);
-  const blocks = renderEachDiagnostic(diagnostics, texts, plain).map(block =>
+  const blocks = renderEachDiagnostic(diagnostics, texts, noPaint).map(block =>
     block.trimEnd().replace(tooLong, "$1…$2"),
   );
   const isRefused = diagnostics.some(one => severityOf(one.code) === "error");

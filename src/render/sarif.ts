@@ -1,7 +1,7 @@
 import { type Diagnostic, type DiagnosticCode, type Place, severityOf } from "../core/diagnostic.ts";
 import { relatedLabel, sentenceOf } from "./diagnostic-words.ts";
-
 import { cutDiagnostics, moreWords } from "./diagnostics.ts";
+import { addressOf } from "./documents.ts";
 import { forSarif } from "./escape.ts";
 
 /** Diagnostics as SARIF 2.1.0, for code scanning, at most 1,000. Columns count UTF-16 code units. */
@@ -34,7 +34,7 @@ function invocationsOf(left: number) {
 }
 
 function ruleOf(code: DiagnosticCode) {
-  return { id: code, defaultConfiguration: { level: severityOf(code) } };
+  return { id: code, helpUri: addressOf(code), defaultConfiguration: { level: severityOf(code) } };
 }
 
 function locationOf({ file, line, column, endColumn }: Place) {

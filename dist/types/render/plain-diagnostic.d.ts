@@ -7,6 +7,8 @@ export interface PlainDiagnostic extends Place {
     readonly severity: "error" | "warning";
     /** What is wrong and the way out. It quotes the file as it is: escape it for where it is shown. */
     readonly message: string;
+    /** What there is to read about it. */
+    readonly url: string;
     /** The facts in the message, by the code. */
     readonly details: object;
     /** Another place that explains this one, such as the first of two duplicates. */

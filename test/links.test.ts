@@ -1,0 +1,96 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { DiagnosticCode } from "../src/core/diagnostic.ts";
+import { addressOf } from "../src/render/documents.ts";
+import { knowsLinks } from "../src/render/paint.ts";
+import { runIn } from "./support/io.ts";
+
+const root = join(import.meta.dirname, "..");
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "rollcall-links-"));
+  writeFileSync(join(folder, "members.yaml"), "organization: kwob3J\nworkspaces: { marketing: wLDNPp }\n");
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("a terminal is taken for one that shows links", () => {
+  test.for([
+    { WT_SESSION: "7b1f" },
+    { TERM_PROGRAM: "iTerm.app", TERM_PROGRAM_VERSION: "3.1.2" },
+    { TERM_PROGRAM: "vscode", TERM_PROGRAM_VERSION: "1.72.0" },
+    { TERM_PROGRAM: "vscode", TERM_PROGRAM_VERSION: "2.0.0" },
+    { TERM_PROGRAM: "WezTerm", TERM_PROGRAM_VERSION: "20240203-110809-5046fc22" },
+    { TERM_PROGRAM: "ghostty" },
+    { VTE_VERSION: "7600" },
+    { TERM: "xterm-kitty" },
+  ])("with %j", (env, { expect }) => expect(knowsLinks(env)).toBe(true));
+});
+
+describe("a terminal is not taken for one that shows links", () => {
+  test.for([
+    {},
+    { TERM: "xterm-256color" },
+    { TERM: "linux", VTE_VERSION: "7600" },
+    { TERM: "dumb", WT_SESSION: "7b1f" },
+    { TERM: "screen-256color", VTE_VERSION: "7600" },
+    { TERM: "tmux-256color", TERM_PROGRAM: "tmux", WT_SESSION: "7b1f" },
+    { TERM_PROGRAM: "Apple_Terminal", TERM_PROGRAM_VERSION: "455" },
+    { TERM_PROGRAM: "iTerm.app", TERM_PROGRAM_VERSION: "3.0.9" },
+    { TERM_PROGRAM: "iTerm.app" },
+    { TERM_PROGRAM: "vscode", TERM_PROGRAM_VERSION: "1.71.9" },
+    { TERM_PROGRAM: "__proto__", TERM_PROGRAM_VERSION: "9" },
+    { VTE_VERSION: "5000" },
+    { VTE_VERSION: "0.50.0" },
+    { VTE_VERSION: "new" },
+    { CI: "true", TERM: "xterm-kitty" },
+  ])("with %j", (env, { expect }) => expect(knowsLinks(env)).toBe(false));
+});
+
+describe("the code of a diagnostic", () => {
+  const env = { TERM: "xterm-kitty" };
+  const around = { isTerminal: true, env };
+  const address = addressOf("missing-key");
+
+  test("leads to what is said of it, at a terminal that shows links", async () => {
+    const link = `[\u001b]8;;${address}\u001b\\missing-key\u001b]8;;\u001b\\]`;
+    expect((await runIn(folder, "validate", around)).stdout).toContain(link);
+    expect((await runIn(folder, "plan", around)).stderr).toContain(link);
+  });
+
+  test.for([
+    ["a pipe", "validate", { isTerminal: false, env }],
+    ["another terminal", "validate", { isTerminal: true, env: { TERM: "xterm" } }],
+    ["--no-color", "validate --no-color", around],
+    ["NO_COLOR", "validate", { isTerminal: true, env: { ...env, NO_COLOR: "1" } }],
+    ["a log of CI", "validate", { isTerminal: true, env: { ...env, CI: "true" } }],
+    ["JSON", "validate --format json", around],
+    ["SARIF", "validate --format sarif", around],
+    ["workflow commands", "validate --format github", around],
+  ] as const)("is plain text for %s", async ([, line, surroundings], { expect }) => {
+    const { stdout, exit } = await runIn(folder, line, surroundings);
+    expect(stdout).toContain("missing-key");
+    expect([exit, stdout.includes("\u001b]")]).toEqual([1, false]);
+  });
+
+  test("has its address in JSON and SARIF", async () => {
+    const json = JSON.parse((await runIn(folder, "validate --format json")).stdout);
+    expect(json.diagnostics[0]).toMatchObject({ code: "missing-key", url: address });
+    const sarif = JSON.parse((await runIn(folder, "validate --format sarif")).stdout);
+    expect(sarif.runs[0].tool.driver.rules[0]).toMatchObject({ id: "missing-key", helpUri: address });
+  });
+});
+
+test("the documents are where the workflows of the examples take the Action from", () => {
+  const folder = join(root, "examples/workflows");
+  const used = readdirSync(folder).flatMap(name => {
+    const text = readFileSync(join(folder, name), "utf8");
+    return [...text.matchAll(/uses: ([^/\s]+\/rollcall)@/g)].map(match => match[1]);
+  });
+  expect(used.length).toBeGreaterThan(0);
+  const code: DiagnosticCode = "missing-key";
+  const addresses = used.map(name => `https://github.com/${name}/blob/main/docs/diagnostics.md#${code}`);
+  expect(new Set(addresses)).toEqual(new Set([addressOf(code)]));
+});
