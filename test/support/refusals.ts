@@ -1,0 +1,95 @@
+import type { GuardRefusal } from "../../src/core/guards.ts";
+import type { ImportRefusal } from "../../src/core/import-refusal.ts";
+import type { Refusal } from "../../src/core/refusal.ts";
+
+type Plain = Exclude<Refusal, { refusal: "guard" } | { refusal: "import" }>;
+type Sample<Kinds, Tag extends keyof Kinds> = Omit<Kinds, Tag>;
+
+/** An example of each refusal, as it may happen to somebody. A kind without one does not compile. */
+const plain: { readonly [Kind in Plain["refusal"]]: Sample<Extract<Plain, { refusal: Kind }>, "refusal"> } = {
+  "no-config": { path: "members.yaml" },
+  "empty-folder": { path: "access" },
+  unreadable: { path: "plan.json", problem: "there is no such file" },
+  unwritable: { path: "nowhere/plan.json", problem: "no such file or directory (ENOENT)" },
+  "out-is-input": { path: "members.yaml" },
+  "no-key": {},
+  "bad-key": { name: "TALLY_API_KEY", problem: "around" },
+  "bad-url": { value: "http://api.tally.so", problem: "not-https" },
+  "bad-version": { value: "latest" },
+  "needs-yes": {},
+  "bad-plan": { path: "plan.json", problem: "wrong-shape" },
+  "stale-plan": { changed: ["state"] },
+  "altered-plan": {},
+  "other-count": { what: "invites", stated: 50, count: 51 },
+  "beyond-plan": { people: ["ada@example.com"] },
+  "look-failed": { problem: "the members could not be read: Tally answered 502" },
+  "look-denied": { problem: "the invites could not be read: Tally answered 403 (Forbidden)" },
+  "key-refused": {},
+  "foreign-organization": { configured: "kwob3J", actual: "wvBzxD" },
+  locked: { path: "members.state.jsonl.lock", seconds: 12 },
+  "state-vanished": {
+    name: "members-state:members.state.jsonl",
+    what: "branch",
+    restore:
+      "git fetch origin refs/rollcall/members-state && git push origin FETCH_HEAD:refs/heads/members-state",
+  },
+  "state-elsewhere": {
+    name: "members-state:members.state.jsonl",
+    where: "members.state.jsonl on main",
+  },
+  "state-unreachable": {
+    name: "members-state:members.state.jsonl",
+    problem: "this repository has no remote named origin",
+  },
+  "state-denied": {
+    name: "members.state.jsonl",
+    problem: "GitHub answered 403 to PATCH /repos/acme/access/git/refs/heads/main",
+  },
+  "state-moved": { name: "members.state.jsonl" },
+  "state-unwritable": { name: "members.state.jsonl", problem: "no space left on device (ENOSPC)" },
+  "no-runner": { name: "GITHUB_REPOSITORY" },
+  "bad-input": { name: "command", value: "import", expected: "one of validate, plan, apply, drift" },
+  "bad-event": { path: "/home/runner/event.json" },
+  "outside-repository": { path: "../members.yaml" },
+  "no-commit": { sha: "9fceb02d0ae598e95dc970b74767f19372d61af8" },
+  github: {
+    problem: "GitHub answered 403 to GET /repos/acme/access/git/ref/heads/main",
+    permission: "contents: read",
+  },
+  "apply-on": { event: "topic", defaultBranch: "main" },
+  "not-reviewed": { grants: 2, people: ["ada@example.com"] },
+  "not-an-address": { value: "ada.example.com", problem: "no-at" },
+  "no-such-workspace": { name: "reserch", suggestion: "research" },
+  "not-recorded": { email: "adda@example.com", suggestion: "ada@example.com" },
+  "no-state": { path: "members.state.jsonl" },
+  "nothing-unconfirmed": { call: undefined },
+};
+
+const guards: {
+  readonly [Kind in GuardRefusal["guard"]]: Sample<Extract<GuardRefusal, { guard: Kind }>, "guard">;
+} = {
+  maxInvites: { count: 240, limit: 50 },
+  maxRemovals: { count: 7, limit: 3, of: 12, setting: "25%" },
+  emptyMembers: { count: 2 },
+  unknownWorkspaces: { workspaceIds: ["wLDNPq" as never] },
+};
+
+const imports: {
+  readonly [Kind in ImportRefusal["problem"]]: Sample<Extract<ImportRefusal, { problem: Kind }>, "problem">;
+} = {
+  exists: { paths: ["members.yaml", "members.state.jsonl"] },
+  folder: { path: "teams" },
+  unseen: { why: "the members could not be read: Tally answered 403 (Forbidden)", denied: true },
+  "incomplete-look": { gaps: [{ gap: "workspaces", read: 1, total: 3 }] },
+  "no-workspaces": {},
+  "workspace-without-list": {},
+  "unknown-workspace": { name: "Marketign", found: { found: "none", suggestion: "Marketing" } },
+  "lock-lost": {},
+};
+
+/** One refusal of each kind. */
+export const sampleRefusals: readonly Refusal[] = [
+  ...Object.entries(plain).map(([refusal, rest]) => ({ refusal, ...rest }) as Refusal),
+  ...Object.entries(guards).map(([guard, rest]) => ({ refusal: "guard", guard, ...rest }) as Refusal),
+  ...Object.entries(imports).map(([problem, rest]) => ({ refusal: "import", problem, ...rest }) as Refusal),
+];

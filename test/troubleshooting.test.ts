@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import schema from "../schemas/plan.schema.json" with { type: "json" };
+import { renderRefusal } from "../src/render/refusals.ts";
+import { readDocument } from "./support/documents.ts";
+import { sampleRefusals } from "./support/refusals.ts";
+import { readAnswers, scenarioNames } from "./support/scenario.ts";
+
+const root = join(import.meta.dirname, "..");
+const quoted = [...readDocument("docs/troubleshooting.md").matchAll(/^> (.*)$/gm)].map(
+  match => match[1] ?? "",
+);
+const samples = sampleRefusals.map(refusal => renderRefusal(refusal).trimEnd());
+/** All that people were shown in the scenarios, and the words that the program is written in. */
+const printed = [
+  ...scenarioNames.map(name => readAnswers(name).get("transcript.txt") ?? ""),
+  ...["action", "commands", "render"].flatMap(room => {
+    const folder = join(root, "src", room);
+    return readdirSync(folder).map(file => readFileSync(join(folder, file), "utf8"));
+  }),
+  readFileSync(join(root, "src/failure.ts"), "utf8"),
+].join("\n");
+
+/** Whether the program prints a message, whatever stands in the place of each `…`. */
+function isPrinted(message: string): boolean {
+  if (message.startsWith("Refused: ")) return samples.includes(message);
+  return message
+    .split("…")
+    .map(part => part.trim())
+    .every(part => printed.includes(part));
+}
+
+test("every message that the troubleshooting quotes is one that the program prints", () => {
+  expect(quoted.length).toBeGreaterThan(50);
+  expect(quoted.filter(message => !isPrinted(message))).toEqual([]);
+});
+
+test("a message that the program does not print would be found out", () => {
+  expect(isPrinted("1 person is still to be mailed.")).toBe(false);
+  expect(isPrinted("Refused: there is no members.yml.")).toBe(false);
+});
+
+test("every refusal is in the troubleshooting", () => {
+  expect(samples.filter(sample => !quoted.includes(sample))).toEqual([]);
+});
+
+test("every reason to withhold is in how it decides", () => {
+  const text = readDocument("docs/how-it-decides.md");
+  const reasons = schema.properties.withheld.items.properties.reason.enum;
+  expect(reasons.filter(reason => !text.includes(`\`${reason}\``))).toEqual([]);
+});
