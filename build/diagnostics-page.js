@@ -14,7 +14,7 @@ export function diagnosticsPage(scenarios) {
     .filter(name => name.startsWith(prefix))
     .map(name => name.slice(prefix.length))
     .sort();
-  const entries = codes.map(code => readEntry(code, join(scenarios, `${prefix}${code}`)));
+  const entries = codes.map(code => readEntry(code, scenarios));
   const rows = entries.map(({ code, severity, why }) => `| [${code}](#${code}) | ${severity} | ${why} |`);
   return `${[head, ["| code | is | why |", "| --- | --- | --- |", ...rows].join("\n"), ...entries.map(section)].join("\n\n")}\n`;
 }
@@ -31,7 +31,8 @@ sent until it is mended. A warning asks you to look again, and changes nothing.
 workspace-not-shown and address-refused by \`rollcall apply\`, which learns them from Tally. What the program refuses for other
 reasons is in [troubleshooting](troubleshooting.md).`;
 
-function readEntry(code, folder) {
+function readEntry(code, scenarios) {
+  const folder = join(scenarios, `${prefix}${code}`);
   const transcript = readFileSync(join(folder, "answer/transcript.txt"), "utf8");
   const [wrong] = transcript.split(/^\$ /m).filter(part => part.startsWith("rollcall "));
   const said = saidOf(code, wrong.split("\n"));
@@ -40,6 +41,7 @@ function readEntry(code, folder) {
     severity: / (error|warning): /.exec(said[0])[1],
     why: readFileSync(join(folder, "why.txt"), "utf8").trim(),
     said,
+    more: otherSentences(code, said, join(folder, "more.txt"), scenarios),
     files: changedFiles(join(folder, "given/wrong"), join(folder, "given/right")),
   };
 }
@@ -52,6 +54,40 @@ function saidOf(code, lines) {
   const rest = texts.slice(start + 1);
   const end = rest.findIndex(text => !/^ *\d* \| |^wrong\/.* first (?:listed|written) here$/.test(text));
   return [texts[start], ...rest.slice(0, end)].map(text => text.replaceAll("wrong/", ""));
+}
+
+/** What a code says of other mistakes, as the scenarios that `more.txt` names show: one sentence of each kind. */
+function otherSentences(code, said, list, scenarios) {
+  if (!existsSync(list)) return [];
+  const pattern = new RegExp(` (?:error|warning): (.*)  \\[${code}\\]\\n(?:.*\\| (.*))?`, "g");
+  const kinds = new Map([[kindOf(sentenceIn(said[0]), said[1] ?? ""), undefined]]);
+  for (const name of readFileSync(list, "utf8").trim().split("\n")) {
+    const transcript = readFileSync(join(scenarios, name, "answer/transcript.txt"), "utf8");
+    for (const [, sentence, line = ""] of transcript.matchAll(pattern)) {
+      const kind = kindOf(sentence, line);
+      if (!kinds.has(kind)) kinds.set(kind, sentence);
+    }
+  }
+  return [...kinds.values()].filter(sentence => sentence !== undefined);
+}
+
+function sentenceIn(head) {
+  return / (?:error|warning): (.*) {2}\[/.exec(head)[1];
+}
+
+/** A sentence without numbers, suggestions, and the words that it takes from the line that it is about. */
+function kindOf(sentence, line) {
+  const taken = new Set(wordsOf(line.toLowerCase()));
+  const plain = sentence
+    .replace(/did you mean [^?]+\?/, "did you mean")
+    .replace(/the number \S+;/, "the number");
+  return wordsOf(plain)
+    .filter(word => !/\d/.test(word) && !taken.has(word.toLowerCase()))
+    .join(" ");
+}
+
+function wordsOf(text) {
+  return text.split(/[^\p{L}\p{N}]+/u);
 }
 
 /** What is different in two folders: for each file the lines that are not the same, from the top-level key before them on. */
@@ -93,7 +129,7 @@ function linesOf(path) {
   return text === "" ? [] : text.split("\n");
 }
 
-function section({ code, severity, why, said, files }) {
+function section({ code, severity, why, said, more, files }) {
   const article = severity === "error" ? "An error." : "A warning.";
   const side = (word, lines) =>
     files
@@ -104,9 +140,16 @@ function section({ code, severity, why, said, files }) {
     `${article} ${why}`,
     ...side("Wrong", file => file.wrong),
     `Rollcall says:\n\n${block("text", said)}`,
+    ...(more.length > 0 ? [`Or, of other mistakes:\n\n${sentences(more)}`] : []),
     ...side("Right", file => file.right),
   ];
   return parts.join("\n\n");
+}
+
+/** Sentences stay whole, as people search for them; a word that nobody would write is cut. */
+function sentences(texts) {
+  const shown = texts.map(text => text.replace(/([^\s@.]{20})[^\s@.]{20,}/g, "$1…"));
+  return ["```text", ...shown, "```"].join("\n");
 }
 
 function languageOf(name) {
