@@ -6,6 +6,7 @@ import { addActing } from "./program/acting.ts";
 import { addChecking, addComparing } from "./program/checking.ts";
 import { branchName } from "./program/options.ts";
 import type { Act } from "./program/parts.ts";
+import { addReviewing } from "./program/reviewing.ts";
 import { addStarting } from "./program/starting.ts";
 import { addState } from "./program/state.ts";
 import { addTrying } from "./program/trying.ts";
@@ -73,6 +74,7 @@ function buildProgram(args: readonly string[], io: Io, open: Io, conclude: Concl
     { commands: ["validate", "plan"], add: () => addChecking(program, parts) },
     { commands: ["apply"], add: () => addActing(program, parts) },
     { commands: ["drift"], add: () => addComparing(program, parts) },
+    { commands: ["report"], add: () => addReviewing(program, parts) },
     { commands: ["import"], add: () => addStarting(program, parts) },
     { commands: ["state"], add: () => addState(program, parts) },
     { commands: ["sandbox", "demo"], add: () => addTrying(program, { io: open, act }, runProgram) },

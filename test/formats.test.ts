@@ -65,6 +65,14 @@ describe("what is printed for programs", () => {
     ).toBe(false);
   });
 
+  test("reports are valid against schemas/report.schema.json", () => {
+    const validate = new Ajv2020.default({ allowUnionTypes: true }).compile(schemas["report.schema.json"]);
+    const reports = printedBy("--format json").filter(one => "growth" in (one as object));
+    expect(reports.length).toBeGreaterThan(2);
+    for (const one of reports) expect([validate(one), validate.errors]).toEqual([true, null]);
+    expect(validate({ ...(reports[0] as object), members: [{ email: "ada@example.com" }] })).toBe(false);
+  });
+
   test("every line of a state file is valid against schemas/state.schema.json", () => {
     const validate = new Ajv2020.default({ allowUnionTypes: true }).compile(schemas["state.schema.json"]);
     const lines = scenarioNames

@@ -13,6 +13,8 @@ import type { Texts } from "../render/diagnostics.ts";
 export interface LoadedConfig {
   readonly reading: Reading<Config>;
   readonly texts: Texts;
+  /** The files, the main one first where there is one. */
+  readonly sources: readonly Source[];
   /** The line on which an item of a `members` list begins. */
   placeOfEntry(entry: Entry): Place;
   /** Where the id of a declared workspace stands. */
@@ -36,7 +38,10 @@ export async function loadConfig(disk: ReadableFiles, path: string): Promise<Att
     const name = reading.ok ? reading.value.workspaces.get(id) : undefined;
     return files.main?.source.placeOf(["workspaces", name ?? ""]) ?? nowhere(path);
   };
-  return { ok: true, value: { reading, texts, placeOfEntry, placeOfWorkspace } };
+  return {
+    ok: true,
+    value: { reading, texts, sources: [...sources.values()], placeOfEntry, placeOfWorkspace },
+  };
 }
 
 /** IDNA for these texts; its table is not loaded where none of them can need it. */

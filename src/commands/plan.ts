@@ -1,8 +1,6 @@
-import { resolve } from "node:path";
 import { formatPlan, hasChanges, type Plan } from "../core/plan.ts";
 import type { Io } from "../io.ts";
 import { type Legend, legendOf } from "../render/plan-parts.ts";
-import { problemOf } from "../system-errors.ts";
 import { configFor, planNow, stateFor, storeFor } from "./inputs.ts";
 import type { LookOptions, OpenReader } from "./look.ts";
 import { type CommonOptions, type ExitCode, layoutFor, refuse } from "./show.ts";
@@ -37,11 +35,9 @@ export async function plan(io: Io, options: PlanOptions, openReader: OpenReader)
   const observed = look?.ok ? look.value : undefined;
   const planned = planNow(io, config, recorded.value.state, { observed });
   if (options.out !== undefined) {
-    if (await isOneOf(io, options.out, [...files, store.name])) {
-      return refuse(io, { refusal: "out-is-input", path: options.out });
-    }
-    const problem = await writeOut(io, options.out, planned);
-    if (problem !== undefined) return refuse(io, { refusal: "unwritable", path: options.out, problem });
+    const { writeOut } = await import("./out-file.ts");
+    const refusal = await writeOut(io, options.out, formatPlan(planned), [...files, store.name]);
+    if (refusal) return refuse(io, refusal);
   }
   io.stdout.write(await formatAs(options.format, planned, legendOf(config), io, options));
   return options.detailedExitcode && hasChanges(planned) ? 2 : 0;
@@ -62,26 +58,4 @@ async function formatAs(
     case "json":
       return formatPlan(planned);
   }
-}
-
-/** Writes the plan as data; what the file system says where it cannot. */
-async function writeOut(io: Io, path: string, planned: Plan): Promise<string | undefined> {
-  try {
-    await io.files.replace(path, formatPlan(planned));
-    return undefined;
-  } catch (error) {
-    return problemOf(error);
-  }
-}
-
-/** Whether a path leads to one of the files, by name or through symbolic links. */
-async function isOneOf(io: Io, path: string, files: readonly string[]): Promise<boolean> {
-  const target = await identityOf(io, path);
-  const identities = await Promise.all(files.map(file => identityOf(io, file)));
-  return identities.includes(target);
-}
-
-async function identityOf(io: Io, path: string): Promise<string> {
-  const exists = (await io.files.kindOf(path)) !== "nothing";
-  return exists ? io.files.resolveLinks(path) : resolve(io.cwd, path);
 }

@@ -1,3 +1,5 @@
+import { compareText } from "./diagnostic.ts";
+
 declare const dayBrand: unique symbol;
 /** A calendar day in UTC, `YYYY-MM-DD`. Days compare as texts. */
 export type Day = string & { readonly [dayBrand]: true };
@@ -23,6 +25,20 @@ function daysIn(year: number, month: number): number {
 /** Whole days from one day to another; negative where the other is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return dayNumber(to) - dayNumber(from);
+}
+
+/** Whole minutes from one ISO 8601 time in UTC to another, both cut to their minute. */
+export function minutesBetween(from: string, to: string): number {
+  return daysBetween(dayOf(from), dayOf(to)) * 1440 + minuteOf(to) - minuteOf(from);
+}
+
+/** Order by time of ISO 8601 times in UTC, whether or not they have a fraction of a second. */
+export function compareTimes(a: string, b: string): number {
+  return compareText(a.replace(/Z$/, ""), b.replace(/Z$/, ""));
+}
+
+function minuteOf(timestamp: string): number {
+  return Number(timestamp.slice(11, 13)) * 60 + Number(timestamp.slice(14, 16));
 }
 
 /** Days since an arbitrary one, by the proleptic Gregorian calendar. March begins the year, so that a leap day ends it. */

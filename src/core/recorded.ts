@@ -132,6 +132,11 @@ export class RecordedFold {
     }
   }
 
+  /** What is recorded of somebody after all events so far; the next may change it in place. */
+  grantsOf(email: Email): ReadonlyMap<WorkspaceId, RecordedGrant> | undefined {
+    return this.#people.get(email);
+  }
+
   /** What is recorded after all events so far. */
   result(): Recorded {
     const people = new Map<Email, RecordedPerson>();

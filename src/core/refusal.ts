@@ -70,6 +70,8 @@ export type Refusal =
   | { readonly refusal: "no-such-workspace"; readonly name: string; readonly suggestion: string | undefined }
   | { readonly refusal: "not-recorded"; readonly email: string; readonly suggestion: string | undefined }
   | { readonly refusal: "no-state"; readonly path: string }
+  /** There is no record, and Tally is not looked at. */
+  | { readonly refusal: "nothing-to-report"; readonly path: string }
   | { readonly refusal: "nothing-unconfirmed"; readonly call: string | undefined };
 
 /** What is wrong with a key. Nothing of the key itself is told. */

@@ -23,7 +23,7 @@ function reasonOf(refusal: Refusal): string {
     case "state-unwritable":
       return `${refusal.name} cannot be written: ${refusal.problem}. What was recorded before stays, and nothing more is sent. The next apply looks at Tally for what this one could not record.`;
     case "out-is-input":
-      return `--out ${refusal.path} would overwrite a file that the plan is made from. Name another file.`;
+      return `--out ${refusal.path} would overwrite a file that it is made from. Name another file.`;
     case "no-key":
       return "TALLY_API_KEY is not set. Make a key in Tally under Settings, API keys, and put it into the environment.";
     case "bad-key":
@@ -94,6 +94,8 @@ function reasonOf(refusal: Refusal): string {
       return `nothing is recorded of ${refusal.email}${refusal.suggestion ? `; did you mean ${refusal.suggestion}?` : "."}`;
     case "no-state":
       return `there is no state file ${refusal.path}: nothing was sent from here. Name another with --state.`;
+    case "nothing-to-report":
+      return `there is no state file ${refusal.path}, so nobody could be shown to have access. Name another with --state or --state-branch, or look at Tally with --live.`;
     case "nothing-unconfirmed":
       return refusal.call === undefined
         ? "no call is unconfirmed, so there is nothing to settle."

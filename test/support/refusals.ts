@@ -22,6 +22,7 @@ const plain: { readonly [Kind in Plain["refusal"]]: Sample<Extract<Plain, { refu
   "altered-plan": {},
   "other-count": { what: "invites", stated: 50, count: 51 },
   "beyond-plan": { people: ["ada@example.com"] },
+  "nothing-to-report": { path: "members.state.jsonl" },
   "look-failed": { problem: "the members could not be read: Tally answered 502" },
   "look-denied": { problem: "the invites could not be read: Tally answered 403 (Forbidden)" },
   "key-refused": {},

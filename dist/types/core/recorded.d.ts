@@ -68,6 +68,8 @@ export declare class RecordedFold {
     constructor(before?: Recorded);
     /** Throws a `FoldError` where the event contradicts the earlier ones. */
     add(event: StateEvent): void;
+    /** What is recorded of somebody after all events so far; the next may change it in place. */
+    grantsOf(email: Email): ReadonlyMap<WorkspaceId, RecordedGrant> | undefined;
     /** What is recorded after all events so far. */
     result(): Recorded;
 }

@@ -1,0 +1,21 @@
+import type { Command } from "commander";
+import type { ReportOptions } from "../commands/report.ts";
+import { deadlineOption, formatOption, timeoutOption } from "./options.ts";
+import { openReaderFor, type Parts } from "./parts.ts";
+
+/** Declares report. */
+export function addReviewing(program: Command, { io, act }: Parts): void {
+  program
+    .command("report")
+    .description("who has access to which workspace, since when, by which commit and until when")
+    .addOption(formatOption("json"))
+    .option("--live", "look at Tally as well, and tell joined from pending; needs a key")
+    .option("--out <file>", "write it to a file instead")
+    .addOption(timeoutOption())
+    .addOption(deadlineOption())
+    .action(
+      act(async (options: ReportOptions) =>
+        (await import("../commands/report.ts")).report(io, options, openReaderFor(io)),
+      ),
+    );
+}
