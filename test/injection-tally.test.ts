@@ -1,12 +1,14 @@
 import { describe, expect, type TestContext, test } from "vitest";
 import type { WorkspaceId } from "../src/core/config.ts";
 import { fullNameOf, nameWorkspaces } from "../src/core/import-names.ts";
+import type { Report } from "../src/core/report.ts";
 import { formatEvent, formatHeader, type StateEvent } from "../src/core/state.ts";
 import type { OrganizationSeed } from "../src/sandbox/seed.ts";
 import { changesAt, startForTest } from "./support/call-sandbox.ts";
 import {
   expectSameLines,
   expectSamePage,
+  expectSameRecords,
   Folder,
   harmlessTexts,
   hostileTexts,
@@ -36,8 +38,9 @@ async function tallyOf(seed: OrganizationSeed) {
 }
 
 /** Two folders with one members.yaml, each beside a Tally: one with every payload in it, one that differs in nothing else. */
-async function placesFor(context: TestContext, members: string) {
-  const places = [hostileTexts, harmlessTexts].map(async texts => {
+async function placesFor(context: TestContext, members: string, isUsed = (_: string) => true) {
+  const used = (texts: readonly string[]) => texts.filter((_, index) => isUsed(hostileTexts[index] ?? ""));
+  const places = [hostileTexts, harmlessTexts].map(used).map(async texts => {
     const folder = new Folder(context);
     folder.write("members.yaml", members);
     const { sandbox, env } = await tallyOf(seedOf(texts));
@@ -60,6 +63,21 @@ describe("what Tally calls people, addresses and workspaces", () => {
     expect(JSON.parse(ours.stdout).summary).toEqual(JSON.parse(plain.stdout).summary);
     for (const line of ["plan --live", "plan --live --format json", "apply --yes"])
       expectSameLines(await hostile.run(line), await harmless.run(line));
+    expect(changesAt(hostile.sandbox)).toEqual([]);
+  });
+
+  test("a report of a look has the same elements in Markdown, the same records in CSV, and the very texts in JSON", async context => {
+    // Whoever has a blank name has none.
+    const isName = (text: string) => text.trim() !== "";
+    const { hostile, harmless } = await placesFor(context, nobody, isName);
+    expectSamePage(await hostile.run("report --live"), await harmless.run("report --live"));
+    const [csv, json] = ["report --live --format csv", "report --live --format json"];
+    expectSameRecords(await hostile.run(csv), await harmless.run(csv));
+    const { workspaces } = JSON.parse((await hostile.run(json)).stdout) as Report;
+    const shown = seedOf(hostileTexts.filter(isName)).workspaces.map(({ id, name }) => [id, name]);
+    expect(new Map(workspaces.map(({ id, name }) => [id as string, name]))).toEqual(
+      new Map([...shown, ["w0", "a"]] as [string, string][]),
+    );
     expect(changesAt(hostile.sandbox)).toEqual([]);
   });
 
@@ -123,6 +141,28 @@ describe("what a state file holds", () => {
     }
     for (const line of ["state list", "state show p1@example.com", "validate", "plan", "state compact"])
       expectSameLines(await hostile.run(line), await harmless.run(line));
+  });
+
+  test("a report has the same elements in Markdown and the same records in CSV, whichever commit and run it was", async context => {
+    const [hostile, harmless] = [new Folder(context), new Folder(context)];
+    for (const [folder, texts] of [
+      [hostile, hostileTexts],
+      [harmless, harmlessTexts],
+    ] as const) {
+      const people = texts
+        .map((_, index) => `  - {email: p${index}@example.com, workspaces: [a]}\n`)
+        .join("");
+      folder.write("members.yaml", `organization: kwob3J\nworkspaces: {a: w0}\nmembers:\n${people}`);
+      const workspaceIds = ["w0" as WorkspaceId];
+      const events = texts.map((text, index): StateEvent => {
+        const behind = { commit: text.slice(0, 100), run: text.slice(0, 500) };
+        return { event: "adopted", at, email: `p${index}@example.com`, workspaceIds, ...behind };
+      });
+      folder.write("members.state.jsonl", header + events.map(formatEvent).join(""));
+    }
+    expectSamePage(await hostile.run("report"), await harmless.run("report"));
+    const csv = "report --format csv";
+    expectSameRecords(await hostile.run(csv), await harmless.run(csv));
   });
 
   test("a header, a call, an event or a line that is none is refused at its line", async context => {

@@ -1,14 +1,19 @@
 import { describe, expect, type TestContext, test } from "vitest";
+import type { Email } from "../src/core/address.ts";
 import type { WorkspaceId } from "../src/core/config.ts";
+import type { Report } from "../src/core/report.ts";
 import { formatEvent, formatHeader } from "../src/core/state.ts";
+import { forTerminal } from "../src/render/escape.ts";
 import type { OrganizationSeed } from "../src/sandbox/seed.ts";
 import { changesAt, startForTest } from "./support/call-sandbox.ts";
 import {
   expectSameLines,
   expectSamePage,
+  expectSameRecords,
   Folder,
   harmlessTexts,
   hostileTexts,
+  meantBy,
   quoted,
   unseen,
 } from "./support/hostile.ts";
@@ -104,6 +109,31 @@ describe("names, notes, workspaces and groups of members.yaml", () => {
     expectSameLines(written[0] as Written, written[1] as Written);
     for (const line of ["state list", "state show p1@example.com", "apply --yes --no-live --format text"])
       expectSameLines(await hostile.run(line), await harmless.run(line));
+  });
+});
+
+describe("names, notes, workspaces and groups in a report", () => {
+  test("it has the same elements in Markdown, the same records in CSV, and the very texts in JSON", async context => {
+    const [hostile, harmless] = foldersFor(context);
+    for (const folder of [hostile, harmless])
+      folder.write("members.state.jsonl", formatHeader("kwob3J", "lineage"));
+    expectSamePage(await hostile.run("report"), await harmless.run("report"));
+    const [csv, json] = ["report --format csv", "report --format json"];
+    const records = expectSameRecords(await hostile.run(csv), await harmless.run(csv));
+    const { members, workspaces } = JSON.parse((await hostile.run(json)).stdout) as Report;
+    const people = new Map(members.map(({ email, name, note, groups }) => [email, { name, note, groups }]));
+    const cells = new Map(records.map(([email, name]) => [email, meantBy(name ?? "")]));
+    for (const [index, text] of hostileTexts.entries()) {
+      const named = validName.test(text) ? text : `name ${index}`;
+      const email = `p${index}@example.com` as Email;
+      expect(people.get(email)).toEqual({
+        name: text.slice(0, 200),
+        note: text.slice(0, 1000),
+        groups: [named],
+      });
+      expect(workspaces.find(({ id }) => id === `w${index}`)?.name).toBe(named);
+      expect(cells.get(email)).toBe(forTerminal(text.slice(0, 200)));
+    }
   });
 });
 

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { formatHeader } from "../src/core/state.ts";
 import { manyMembers } from "./support/rollcall.ts";
 
 const dist = join(import.meta.dirname, "..", "dist");
@@ -66,7 +67,7 @@ describe("what is loaded", () => {
   test("for a plan is what it shows: no yaml package, no key, no pattern, no digest, nothing of GitHub or of Tally", () => {
     const { chunks, parts } = loadedBy("rollcall.js", ["plan"]);
     const notFor =
-      /yaml-source|read-state|walk|patterns|picomatch|idna|markdown\.js|diagnostics|refusals|import|look\.js|tally-access|apply|sandbox|state-branch|client|observe\.js/;
+      /yaml-source|read-state|walk|patterns|picomatch|idna|markdown\.js|diagnostics|refusals|import|look\.js|tally-access|apply|sandbox|state-branch|client|observe\.js|report|out-file/;
     expect(chunks).toContain("plan.js");
     expect(chunks.filter(name => notFor.test(name))).toEqual([]);
     expect(chunks.length).toBeLessThanOrEqual(16);
@@ -85,6 +86,22 @@ describe("what is loaded", () => {
     expect(parts.filter(one => heavy.includes(one))).toEqual(["crypto"]);
     const used = [...readFileSync(join(dist, "library.js"), "utf8").matchAll(/require\("(node:[^"]+)"\)/g)];
     expect(used.map(([, part]) => part).sort()).toEqual(["node:crypto", "node:path"]);
+  });
+
+  test("for a report is the record and its format, and nothing of Tally, of git or of another format", () => {
+    writeFileSync(join(folder, "state.jsonl"), formatHeader("kwob3J", "lineage"));
+    const { chunks, parts } = loadedBy("rollcall.js", [
+      "report",
+      "--state",
+      "state.jsonl",
+      "--format",
+      "csv",
+    ]);
+    const notFor =
+      /yaml-source|markdown\.js|diagnostics|refusals|look\.js|tally-access|apply|sandbox|state-branch|client|out-file/;
+    expect(chunks).toContain("report-csv.js");
+    expect(chunks.filter(name => notFor.test(name))).toEqual([]);
+    expect(parts.filter(one => heavy.includes(one))).toEqual([]);
   });
 
   test("for the Action that checks a checkout is no octokit", () => {

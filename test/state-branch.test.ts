@@ -175,6 +175,7 @@ describe("a state branch", () => {
     const planned = await run(laptop, `plan ${on}`);
     expect([planned.exit, planned.stderr]).toEqual([0, ""]);
     expect(planned.stdout).toContain("person0@example.com");
+    expect(await run(laptop, `report ${on}`)).toMatchObject({ exit: 1, stdout: "" });
     expect(refsAtOrigin()).toEqual(["refs/heads/main"]);
   });
 
@@ -253,6 +254,8 @@ describe("a state branch", () => {
     });
     expect((await run(desktop, `state list ${on}`)).stdout).toContain(person(1));
     expect((await run(desktop, `state show ${person(1)} ${on}`)).stdout).toContain("to research (npe1DB)");
+    const reported = await run(desktop, `report --format csv ${on}`);
+    expect(reported.stdout).toMatch(/\nperson1@example\.com,,research,npe1DB,recorded,yes,/);
     expect(await run(desktop, `state forget ${person(1)} ${on}`)).toMatchObject({ exit: 0, stderr: "" });
     expect((await planIn(laptop)).people.map(({ email }) => email)).toEqual([person(1)]);
 

@@ -11,7 +11,7 @@ import { type ExitCode, refuse, remark } from "./show.ts";
 import { timestampOf } from "./state-store.ts";
 
 export interface ReportOptions extends LookOptions {
-  readonly format: "json";
+  readonly format: "markdown" | "csv" | "json";
   /** A file to write it to, instead of standard output. */
   readonly out?: string | undefined;
   /** Whether Tally is looked at as well. */
@@ -45,7 +45,7 @@ export async function report(io: Io, options: ReportOptions, openReader: OpenRea
     observed: look?.ok ? look.value : undefined,
     day,
   });
-  const text = formatAs(options.format, compiled);
+  const text = await formatAs(options.format, compiled);
   if (options.out === undefined) {
     io.stdout.write(text);
     return 0;
@@ -58,8 +58,12 @@ export async function report(io: Io, options: ReportOptions, openReader: OpenRea
   return 0;
 }
 
-function formatAs(format: ReportOptions["format"], compiled: Report): string {
+async function formatAs(format: ReportOptions["format"], compiled: Report): Promise<string> {
   switch (format) {
+    case "markdown":
+      return (await import("../render/report-markdown.ts")).renderReportMarkdown(compiled);
+    case "csv":
+      return (await import("../render/report-csv.ts")).renderReportCsv(compiled);
     case "json":
       return formatReport(compiled);
   }

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse } from "csv-parse/sync";
 import { expect, type TestContext } from "vitest";
 import { runIn, type Surroundings, type Written } from "./io.ts";
 import { activeIn, linksIn, type Page, readMarkdown, referencesIn, structureOf } from "./markdown.ts";
@@ -61,4 +62,21 @@ export function expectSamePage(hostile: Written, harmless: Written): Page {
   expect([activeIn(page), linksIn(page), referencesIn(page)]).toEqual([[], [], []]);
   expect(hostile.exit).toBe(harmless.exit);
   return page;
+}
+
+/** CSV of as many lines as harmless texts make, which shows all that is in it, and in which nothing is calculated. */
+export function expectSameRecords(hostile: Written, harmless: Written): readonly string[][] {
+  const csv = hostile.stdout.replace(/^\ufeff/, "");
+  expect(csv.replaceAll("\r\n", "")).not.toMatch(unseen);
+  expect(csv.replaceAll("\r\n", "")).not.toContain("\n");
+  expect(csv.split("\r\n")).toHaveLength(harmless.stdout.split("\r\n").length);
+  expect(hostile.exit).toBe(harmless.exit);
+  const records: string[][] = parse(csv);
+  expect(records.flat().filter(cell => /^\s*[=+\-@＝＋－＠]/.test(cell))).toEqual([]);
+  return records;
+}
+
+/** What a cell of a report was made from: an apostrophe stands before what a spreadsheet would calculate. */
+export function meantBy(cell: string): string {
+  return cell.replace(/(^|;)'(?='*\s*[=+\-@＝＋－＠])/g, "$1");
 }

@@ -1,0 +1,514 @@
+import Ajv2020 from "ajv/dist/2020.js";
+import { parse } from "csv-parse/sync";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import schema from "../schemas/report.schema.json" with { type: "json" };
+import { compactEvents } from "../src/core/compact.ts";
+import type { Config, WorkspaceId } from "../src/core/config.ts";
+import { compareTimes, type Day } from "../src/core/day.ts";
+import { desiredOn } from "../src/core/desired.ts";
+import { toAsciiDomain } from "../src/core/idna.ts";
+import { foldObserved, type Observed } from "../src/core/observed.ts";
+import { formatReport, type Report, type ReportGrant, type ReportMember } from "../src/core/report.ts";
+import { compileReport } from "../src/core/report-compile.ts";
+import type { Source } from "../src/core/source.ts";
+import { noState, type State, type StateEvent } from "../src/core/state.ts";
+import { forTerminal } from "../src/render/escape.ts";
+import { renderReportCsv } from "../src/render/report-csv.ts";
+import { renderReportMarkdown } from "../src/render/report-markdown.ts";
+import {
+  configFrom,
+  eventSequences,
+  filesOf,
+  type OrganizationDraft,
+  organizationDrafts,
+  pairsOf,
+  type Turn,
+  turnOf,
+} from "./support/arbitraries.ts";
+import { meantBy } from "./support/hostile.ts";
+import { elementsIn, readMarkdown, textIn } from "./support/markdown.ts";
+import { fold, pair, today } from "./support/organizations.ts";
+import { payloads } from "./support/payloads.ts";
+import { readNow } from "./support/sources.ts";
+
+const runs = { numRuns: 80 };
+const tallyIds = ["wLDNPp", "npe1DB", "0", "z_z", "constructor", "a-1", "undeclared"] as WorkspaceId[];
+
+/** What is asked for, what happened, and what a look shows, each on its own. */
+interface Scene {
+  readonly draft: OrganizationDraft;
+  readonly events: readonly StateEvent[];
+  readonly seen: readonly Seen[];
+  readonly isWhole: boolean;
+}
+
+/** Of somebody in Tally. */
+interface Seen {
+  readonly of: number;
+  readonly as: "member" | "pending" | "both";
+  readonly ids: readonly WorkspaceId[];
+  readonly name: string | undefined;
+}
+
+/** Events of other kinds than those of `eventSequences`, about the people that were sent to. */
+const further = fc.record({
+  kind: fc.constantFrom("adopted", "lapsed", "cancel", "remove", "forgotten"),
+  of: fc.nat({ max: 30 }),
+  ids: fc.subarray(tallyIds, { minLength: 1 }),
+  result: fc.constantFrom("done", "done", "unconfirmed", "refused", "none"),
+});
+
+const histories: fc.Arbitrary<readonly StateEvent[]> = fc
+  .tuple(eventSequences, fc.array(further, { maxLength: 8 }))
+  .map(([events, more]) => {
+    const sent = events.flatMap(one => (one.event === "intent" ? one.emails : []));
+    return [...events, ...more.flatMap((one, index) => furtherEvents(one, index, sent))];
+  });
+
+function furtherEvents(
+  { kind, of, ids, result }: { kind: string; of: number; ids: readonly WorkspaceId[]; result: string },
+  index: number,
+  sent: readonly string[],
+): StateEvent[] {
+  const email = sent[of % Math.max(sent.length, 1)];
+  const at = `${today}T01:00:0${index}.000Z`;
+  if (email === undefined) return [];
+  const workspaceIds = ids.toSorted();
+  if (kind === "adopted" || kind === "lapsed") return [{ event: kind, at, email, workspaceIds }];
+  if (kind === "forgotten") return [{ event: kind, at, email }];
+  const about = kind === "cancel" ? { inviteId: `invite-${email}` } : { userId: `user-${email}` };
+  const call = `taking-back-${index}`;
+  const action = kind === "cancel" ? "cancel" : "remove";
+  const intent: StateEvent = { event: "intent", at, call, action, emails: [email], workspaceIds, ...about };
+  if (result === "none") return [intent];
+  return [intent, { event: "outcome", at, call, result: result as "done" }];
+}
+
+const scenes: fc.Arbitrary<Scene> = fc.record({
+  draft: organizationDrafts,
+  events: histories,
+  seen: fc.uniqueArray(
+    fc.record({
+      of: fc.nat({ max: 30 }),
+      as: fc.constantFrom("member", "pending", "both"),
+      ids: fc.subarray(tallyIds),
+      name: fc.constantFrom(undefined, "Stan Stranger"),
+    }),
+    { maxLength: 12, selector: one => one.of },
+  ),
+  isWhole: fc.boolean(),
+});
+
+function stateOf(events: readonly StateEvent[]): State {
+  return { ...noState, events, recorded: fold(events) };
+}
+
+/** The files and what they say; the second is not read where it is the only list. */
+function readFiles(draft: OrganizationDraft, turn?: Turn): { config: Config; sources: readonly Source[] } {
+  const files = filesOf(draft, turn);
+  const read = (file: string, text: string) => readNow(file, new TextEncoder().encode(text)).source;
+  return {
+    config: configFrom(files),
+    sources: [read("members.yaml", files.main), read("teams/a.yaml", files.elsewhere)],
+  };
+}
+
+function observedIn({ draft, events, seen, isWhole }: Scene): Observed {
+  const listed = [...draft.members, ...draft.elsewhere].map(one => one.key);
+  const sent = events.flatMap(one => (one.event === "intent" ? one.emails : []));
+  const people = [...new Set([...listed, ...sent.map(one => one.toLowerCase()), "stranger@example.com"])];
+  const named = new Map(seen.map(one => [people[one.of % people.length] ?? "", one]));
+  const body = (email: string, name: string | undefined) => ({ id: `id ${email}`, email, fullName: name });
+  const some = (kinds: readonly Seen["as"][], id?: WorkspaceId) =>
+    [...named]
+      .filter(([, one]) => kinds.includes(one.as) && (id === undefined || one.ids.includes(id)))
+      .map(([email, one]) => body(email, one.name));
+  return foldObserved(
+    {
+      me: { id: "self", email: "owner@example.com", isOrganizationOwner: true },
+      users: some(["member", "both"]),
+      invites: some(["pending", "both"]),
+      workspaces: tallyIds.map(id => ({
+        id,
+        name: id === "undeclared" ? "Undeclared" : id,
+        members: some(["member", "both"], id),
+        invites: some(["pending"], id),
+      })),
+      total: isWhole ? tallyIds.length : tallyIds.length + 1,
+    },
+    toAsciiDomain,
+  );
+}
+
+interface Given {
+  readonly day?: Day;
+  readonly observed?: Observed;
+  readonly turn?: Turn;
+}
+
+function reportOf({ draft, events }: Scene, { day = today, observed, turn }: Given = {}): Report {
+  const { config, sources } = readFiles(draft, turn);
+  return compileReport({
+    config,
+    sources,
+    desired: desiredOn(day, config),
+    state: stateOf(events),
+    observed,
+    day,
+  });
+}
+
+function grantsIn({ members }: Report): readonly (ReportGrant & { readonly member: ReportMember })[] {
+  return members.flatMap(member => member.grants.map(grant => ({ ...grant, member })));
+}
+
+const pairOf = (grant: ReportGrant & { readonly member: ReportMember }) =>
+  pair(grant.member.email, grant.workspaceId);
+
+/** The pairs that a draft asks for on a day, worked out from its names. */
+function askedFor(
+  { workspaces, groups, members, elsewhere }: OrganizationDraft,
+  day: Day,
+): ReadonlySet<string> {
+  const ids = new Map<string, string>(workspaces);
+  const named = new Map<string, readonly string[]>(groups);
+  return new Set(
+    [...members, ...elsewhere]
+      .filter(one => one.expires === undefined || day <= one.expires)
+      .flatMap(one => {
+        const names = [...one.workspaces, ...one.groups.flatMap(group => named.get(group) ?? [])];
+        return names.map(name => pair(one.key, ids.get(name) ?? ""));
+      }),
+  );
+}
+
+function recordedPairs(events: readonly StateEvent[]): ReadonlySet<string> {
+  const pairs = [...fold(events).people.values()].flatMap(({ email, grants }) =>
+    [...grants.keys()].map(id => pair(email, id)),
+  );
+  return new Set(pairs);
+}
+
+function shownPairs(observed: Observed): ReadonlySet<string> {
+  const pairs = [...observed.people.values()].flatMap(one =>
+    [...one.joined, ...one.pending].map(id => pair(one.email, id)),
+  );
+  return new Set(pairs);
+}
+
+function sorted(pairs: Iterable<string>): readonly string[] {
+  return [...pairs].sort();
+}
+
+describe("a report, whatever was asked for, whatever happened, and whatever Tally shows", () => {
+  test("holds each pair that is desired, recorded or unconfirmed exactly once, by counting that knows nothing of the fold", () => {
+    fc.assert(
+      fc.property(organizationDrafts, eventSequences, (draft, events) => {
+        const grants = grantsIn(reportOf({ draft, events, seen: [], isWhole: true }));
+        const { recorded, unconfirmed } = pairsOf(events);
+        const asked = askedFor(draft, today);
+        expect(sorted(grants.map(pairOf))).toEqual(
+          sorted(new Set([...asked, ...recorded.keys(), ...unconfirmed])),
+        );
+        for (const grant of grants) {
+          const one = pairOf(grant);
+          expect([one, grant.isDesired, grant.lastSent !== undefined]).toEqual([
+            one,
+            asked.has(one),
+            recorded.has(one) || unconfirmed.has(one),
+          ]);
+          const stands = unconfirmed.has(one)
+            ? ["unconfirmed"]
+            : recorded.has(one)
+              ? ["recorded"]
+              : ["not-sent", "refused"];
+          expect(stands).toContain(grant.standing);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test("with a look holds each pair that is desired, recorded or shown exactly once, and of no other but unconfirmed ones", () => {
+    fc.assert(
+      fc.property(scenes, scene => {
+        const observed = observedIn(scene);
+        const grants = grantsIn(reportOf(scene, { observed }));
+        const [asked, recorded, shown] = [
+          askedFor(scene.draft, today),
+          recordedPairs(scene.events),
+          shownPairs(observed),
+        ];
+        const pairs = grants.map(pairOf);
+        expect(new Set(pairs).size).toBe(pairs.length);
+        expect([...asked, ...recorded, ...shown].filter(one => !pairs.includes(one))).toEqual([]);
+        for (const grant of grants) {
+          const one = pairOf(grant);
+          const isKnown = asked.has(one) || recorded.has(one) || shown.has(one);
+          if (!isKnown) expect(grant.standing).toBe("unconfirmed");
+          expect([one, grant.standing === "joined" || grant.standing === "pending"]).toEqual([
+            one,
+            shown.has(one),
+          ]);
+          const isGone = grant.standing === "gone";
+          if (isGone) expect([scene.isWhole, recorded.has(one)]).toEqual([true, true]);
+        }
+        const everybody = new Set([...pairs.map(one => one.split(" ")[0] ?? ""), ...observed.people.keys()]);
+        expect(reportOf(scene, { observed }).members.map(one => one.email)).toEqual(sorted(everybody));
+      }),
+      runs,
+    );
+  });
+
+  test("asks for a pair on the last day of its expires, and on no later one", () => {
+    const days = fc.constantFrom<Day[]>(
+      ...("2026-09-30 2026-10-01 2026-11-22 2026-11-23 2026-11-24 2026-11-25 2027-01-31 2027-02-01".split(
+        " ",
+      ) as Day[]),
+    );
+    fc.assert(
+      fc.property(scenes, days, (scene, day) => {
+        const grants = grantsIn(reportOf(scene, { day }));
+        expect(sorted(grants.filter(one => one.isDesired).map(pairOf))).toEqual(
+          sorted(askedFor(scene.draft, day)),
+        );
+        for (const { isDesired, expires } of grants) {
+          if (expires !== undefined) expect(isDesired).toBe(day <= expires);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test("has of each person the groups and the notes of every file, and of each group its workspaces", () => {
+    fc.assert(
+      fc.property(organizationDrafts, draft => {
+        const report = reportOf({ draft, events: [], seen: [], isWhole: true });
+        const items = [...draft.members, ...draft.elsewhere];
+        for (const { email, groups, note } of report.members) {
+          const own = items.filter(({ key }) => key === email);
+          const notes = new Set(own.flatMap(one => one.note ?? []));
+          expect(groups).toEqual(sorted(new Set(own.flatMap(one => one.groups))));
+          expect(note).toBe(notes.size > 0 ? sorted(notes).join("; ") : undefined);
+        }
+        const ids = new Map<string, string>(draft.workspaces);
+        const named = report.groups.map(({ name, workspaceIds }) => [name, sorted(workspaceIds)]);
+        const drawn = draft.groups.map(([name, names]) => [
+          name,
+          sorted(names.map(one => ids.get(one) ?? "")),
+        ]);
+        expect(new Map(named as [string, readonly string[]][])).toEqual(
+          new Map(drawn as [string, readonly string[]][]),
+        );
+      }),
+      runs,
+    );
+  });
+
+  test("has grown to what is recorded, in steps that go forward in time and are never of less than nobody", () => {
+    fc.assert(
+      fc.property(fc.oneof(histories, eventSequences), events => {
+        const scene = { draft: emptyDraft, events, seen: [], isWhole: true };
+        for (const one of [events, compactEvents(stateOf(events))]) {
+          const { growth, workspaces } = reportOf({ ...scene, events: one });
+          expect(growth.map(({ workspaceId }) => workspaceId)).toEqual(workspaces.map(({ id }) => id));
+          const counts = new Map<string, number>();
+          for (const recorded of recordedPairs(events)) {
+            const [, id = ""] = recorded.split(" ");
+            counts.set(id, (counts.get(id) ?? 0) + 1);
+          }
+          for (const { workspaceId, steps } of growth) {
+            expect([workspaceId, steps.at(-1)?.people ?? 0]).toEqual([
+              workspaceId,
+              counts.get(workspaceId) ?? 0,
+            ]);
+            expect(steps.filter(({ people }) => people < 0)).toEqual([]);
+            for (const [index, step] of steps.entries()) {
+              const before = steps[index - 1];
+              if (before) expect(compareTimes(before.at, step.at)).toBe(-1);
+              expect(step.people).not.toBe(before?.people ?? 0);
+            }
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
+  test("has counted what Tally accepted, call by call, in applies that follow each other", () => {
+    fc.assert(
+      fc.property(eventSequences, events => {
+        const { applies } = reportOf({ draft: emptyDraft, events, seen: [], isWhole: true });
+        const outcomes = new Map(
+          events.flatMap(one => (one.event === "outcome" ? [[one.call, one] as const] : [])),
+        );
+        const counts = { sent: 0, refused: 0, unconfirmed: 0 };
+        for (const event of events) {
+          if (event.event !== "intent") continue;
+          const { result, emails } = outcomes.get(event.call) ?? { result: "unconfirmed" };
+          if (result === "done") counts.sent += event.emails.length * event.workspaceIds.length;
+          if (result === "halved") counts.sent += (emails ?? []).length * event.workspaceIds.length;
+          if (result === "refused") counts.refused += 1;
+          if (result === "unconfirmed") counts.unconfirmed += 1;
+        }
+        const sum = (of: (one: Report["applies"][number]) => number) =>
+          applies.reduce((all, one) => all + of(one), 0);
+        expect({
+          sent: sum(one => one.sent.grants),
+          refused: sum(one => one.refused),
+          unconfirmed: sum(one => one.unconfirmed),
+        }).toEqual(counts);
+        expect(applies.map(one => one.at)).toEqual(applies.map(one => one.at).toSorted(compareTimes));
+      }),
+      runs,
+    );
+  });
+
+  test("is the same bytes whatever the order of the files, and JSON as schemas/report.schema.json has it", () => {
+    const validate = new Ajv2020.default({ allowUnionTypes: true }).compile(schema);
+    fc.assert(
+      fc.property(scenes, fc.nat(), (scene, seed) => {
+        const observed = observedIn(scene);
+        const json = formatReport(reportOf(scene, { observed }));
+        expect(formatReport(reportOf(scene, { observed, turn: turnOf(seed) }))).toBe(json);
+        validate(JSON.parse(json));
+        expect(validate.errors).toBeNull();
+      }),
+      runs,
+    );
+  });
+
+  test("is Markdown with a row for each person at least, and every workspace of theirs in it", () => {
+    fc.assert(
+      fc.property(scenes, scene => {
+        const report = reportOf(scene, { observed: observedIn(scene) });
+        const page = readMarkdown(renderReportMarkdown(report));
+        const all = `all ${report.workspaces.length} workspaces`;
+        const rows = elementsIn(page, "tr").map(row => ({
+          isAll: textIn(row).includes(all),
+          codes: elementsIn(row, "code").map(textIn),
+        }));
+        for (const { member, workspaceId } of grantsIn(report)) {
+          const name = report.workspaces.find(({ id }) => id === workspaceId)?.name ?? "";
+          const named = rows.filter(
+            ({ isAll, codes }) => codes[0] === member.email && (isAll || codes.includes(name)),
+          );
+          expect([member.email, name, named.length > 0]).toEqual([member.email, name, true]);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+const emptyDraft: OrganizationDraft = {
+  workspaces: [["marketing", "wLDNPp"]],
+  groups: [],
+  members: [],
+  elsewhere: [],
+  settings: {
+    maxEmailsPerCall: undefined,
+    maxInvites: undefined,
+    removals: undefined,
+    protected: undefined,
+    allowedDomains: undefined,
+  },
+};
+
+describe("a report as CSV", () => {
+  const text = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 12 }),
+    fc.constantFrom(...payloads.map(one => one.text.slice(0, 200))),
+    fc.array(fc.constantFrom(..." \t\n\r\"',;=+-@＝＋－＠a|"), { maxLength: 6 }).map(parts => parts.join("")),
+  );
+  const maybe = fc.option(text, { nil: undefined });
+  const grant = fc.record({
+    workspaceId: fc.constantFrom(...tallyIds),
+    standing: fc.constantFrom("joined" as const, "not-sent" as const),
+    isDesired: fc.boolean(),
+    since: fc.constantFrom(undefined, "2026-11-20T10:00:00.000Z"),
+    lastSent: fc.constantFrom(undefined, "2026-11-21T10:00:00.000Z"),
+    isAdopted: fc.boolean(),
+    expires: fc.constantFrom(undefined, today),
+    commit: maybe,
+    pullRequest: fc.option(fc.nat(), { nil: undefined }),
+    run: maybe,
+  });
+  const member = fc.record({
+    email: text,
+    name: maybe,
+    note: maybe,
+    groups: fc.array(text, { maxLength: 2 }),
+    remarks: fc.subarray(["owner", "blocked"] as const),
+    grants: fc.array(grant, { maxLength: 3 }),
+  });
+  const reports = fc
+    .record({
+      members: fc.array(member, { maxLength: 4 }),
+      names: fc.array(text, { minLength: 7, maxLength: 7 }),
+    })
+    .map(({ members, names }) => {
+      const workspaces = tallyIds.map((id, index) => ({ id, name: names[index] ?? "", isDeclared: true }));
+      const rest = {
+        organization: "kwob3J",
+        day: today,
+        live: true,
+        gaps: [],
+        groups: [],
+        applies: [],
+        growth: [],
+      };
+      return { ...rest, workspaces, members } as unknown as Report;
+    });
+
+  test("is read by csv-parse to what it was made from, record by record", () => {
+    fc.assert(
+      fc.property(reports, report => {
+        const csv = renderReportCsv(report);
+        expect(csv.startsWith("\ufeffemail,")).toBe(true);
+        expect(csv.endsWith("\r\n")).toBe(true);
+        const rows: string[][] = parse(csv, { bom: true, record_delimiter: "\r\n" });
+        const names = new Map(report.workspaces.map(({ id, name }) => [id, name]));
+        const expected = report.members.flatMap(one => {
+          const before = [one.email, one.name];
+          const after = [one.groups.join("; "), one.remarks.join("; "), one.note];
+          const grants = one.grants.map(given => [
+            names.get(given.workspaceId),
+            given.workspaceId,
+            given.standing,
+            given.isDesired ? "yes" : "no",
+            given.since,
+            given.lastSent,
+            given.expires,
+            given.isAdopted ? "yes" : "no",
+            given.commit,
+            given.pullRequest?.toString(),
+            given.run,
+          ]);
+          const between = grants.length > 0 ? grants : [Array.from({ length: 11 }, () => "")];
+          return between.map(cells => [...before, ...cells, ...after].map(value => forTerminal(value ?? "")));
+        });
+        expect(rows.slice(1).map(cells => cells.map(meantBy))).toEqual(expected);
+        expect(rows[0]).toHaveLength(16);
+      }),
+      { numRuns: 250 },
+    );
+  });
+
+  test("has no cell that a spreadsheet calculates, whether it takes commas, semicolons or tabs for its separators", () => {
+    fc.assert(
+      fc.property(reports, report => {
+        const csv = renderReportCsv(report).slice(1);
+        const options = { relax_quotes: true, relax_column_count: true, quote: null } as const;
+        const cells = [
+          ...(parse(csv) as string[][]),
+          ...(parse(csv, { ...options, delimiter: ";" }) as string[][]),
+          ...(parse(csv, { ...options, delimiter: "\t" }) as string[][]),
+        ].flat();
+        expect(cells.filter(cell => /^\s*[=+\-@＝＋－＠\t\r]/.test(cell))).toEqual([]);
+      }),
+      { numRuns: 120 },
+    );
+  });
+});

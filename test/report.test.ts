@@ -1,0 +1,314 @@
+import { describe, expect, test } from "vitest";
+import type { WorkspaceId } from "../src/core/config.ts";
+import { compareTimes, minutesBetween } from "../src/core/day.ts";
+import type { ReportApply } from "../src/core/report.ts";
+import { appliesIn } from "../src/core/report-applies.ts";
+import { growthOf } from "../src/core/report-growth.ts";
+import type { Provenance, StateEvent } from "../src/core/state.ts";
+
+const [a, b] = ["wLDNPp", "npe1DB"] as [WorkspaceId, WorkspaceId];
+const run = (number: number): Provenance => ({
+  commit: `${number}`.repeat(40),
+  run: `https://github.com/acme/access/actions/runs/${number}`,
+});
+
+type Outcome = Extract<StateEvent, { event: "outcome" }>;
+interface Sending extends Provenance {
+  readonly at: string;
+  readonly emails: readonly string[];
+  readonly ids?: readonly WorkspaceId[];
+  readonly action?: "invite" | "cancel" | "remove";
+  /** Nothing where no outcome is recorded. */
+  readonly outcome?: Partial<Outcome> | "none";
+}
+
+let calls = 0;
+/** A call and what became of it. */
+function sent({ at, emails, ids = [a], action = "invite", outcome = {}, ...behind }: Sending): StateEvent[] {
+  calls += 1;
+  const call = `call-${calls}`;
+  const about = action === "cancel" ? { inviteId: "i" } : action === "remove" ? { userId: "u" } : {};
+  const intent: StateEvent = {
+    event: "intent",
+    at,
+    call,
+    action,
+    workspaceIds: ids,
+    emails,
+    ...about,
+    ...behind,
+  };
+  return outcome === "none" ? [intent] : [intent, { event: "outcome", at, call, result: "done", ...outcome }];
+}
+
+const nothing = { people: 0, grants: 0 };
+const none = {
+  commit: undefined,
+  pullRequests: [],
+  run: undefined,
+  isCompacted: false,
+  sent: nothing,
+  adopted: nothing,
+  cancelled: 0,
+  removed: 0,
+  forgotten: 0,
+  lapsed: 0,
+  refused: 0,
+  unconfirmed: 0,
+};
+
+function timesOf(applies: readonly ReportApply[]): readonly string[] {
+  return applies.map(one => one.at);
+}
+
+describe("an apply", () => {
+  test("is what one run recorded, whatever it was about, and whichever pull requests showed it", () => {
+    const events = [
+      {
+        event: "adopted",
+        at: "2026-11-20T10:00:00Z",
+        email: "kay@x.example",
+        workspaceIds: [a, b],
+        ...run(7),
+      },
+      { event: "lapsed", at: "2026-11-20T10:00:01Z", email: "old@x.example", workspaceIds: [a], ...run(7) },
+      ...sent({
+        at: "2026-11-20T10:00:02Z",
+        emails: ["p1@x.example", "p2@x.example"],
+        ids: [a, b],
+        pullRequest: 9,
+        ...run(7),
+      }),
+      ...sent({ at: "2026-11-20T10:00:03Z", emails: ["p3@x.example"], pullRequest: 5, ...run(7) }),
+      ...sent({
+        at: "2026-11-20T10:00:04Z",
+        emails: ["p4@x.example"],
+        outcome: { result: "refused", status: 400 },
+        ...run(7),
+      }),
+      ...sent({
+        at: "2026-11-20T10:00:05Z",
+        emails: ["p5@x.example"],
+        outcome: { result: "unconfirmed" },
+        ...run(7),
+      }),
+      ...sent({ at: "2026-11-20T10:00:06Z", emails: ["p6@x.example"], outcome: "none", ...run(7) }),
+      ...sent({
+        at: "2026-11-20T10:00:07Z",
+        emails: ["p7@x.example"],
+        outcome: { result: "not-sent" },
+        ...run(7),
+      }),
+      ...sent({ at: "2026-11-20T10:00:08Z", emails: ["p8@x.example"], action: "remove", ...run(7) }),
+      ...sent({ at: "2026-11-20T10:00:09Z", emails: ["p9@x.example"], action: "cancel", ...run(7) }),
+      { event: "forgotten", at: "2026-11-20T10:00:10Z", email: "p1@x.example", ...run(7) },
+    ] satisfies StateEvent[];
+    expect(appliesIn(events)).toEqual([
+      {
+        ...none,
+        at: "2026-11-20T10:00:00Z",
+        ...run(7),
+        pullRequests: [5, 9],
+        sent: { people: 3, grants: 5 },
+        adopted: { people: 1, grants: 2 },
+        cancelled: 1,
+        removed: 1,
+        forgotten: 1,
+        lapsed: 1,
+        refused: 1,
+        unconfirmed: 2,
+      },
+    ]);
+  });
+
+  test("counts of a halved call only those for whom it was done, and nothing where it was done for nobody", () => {
+    const halved = (emails: readonly string[]) => ({ result: "halved", status: 400, emails }) as const;
+    const all = ["p1@x.example", "p2@x.example", "p3@x.example"];
+    const at = "2026-11-20T10:00:00Z";
+    expect(appliesIn(sent({ at, emails: all, ids: [a, b], outcome: halved(["p2@x.example"]) }))).toEqual([
+      { ...none, at, sent: { people: 1, grants: 2 } },
+    ]);
+    expect(appliesIn(sent({ at, emails: all, outcome: halved([]) }))).toEqual([]);
+  });
+
+  test("ends where nothing is recorded for more than 15 minutes at hand, or an hour in a run", () => {
+    const at = (time: string, behind: Provenance = {}) =>
+      sent({ at: `2026-11-20T${time}Z`, emails: ["p1@x.example"], ...behind });
+    expect(
+      timesOf(appliesIn([...at("10:00:00"), ...at("10:15:59"), ...at("10:30:59"), ...at("10:47:00")])),
+    ).toEqual(["2026-11-20T10:00:00Z", "2026-11-20T10:47:00Z"]);
+    expect(
+      timesOf(appliesIn([...at("10:00:00", run(7)), ...at("11:00:00", run(7)), ...at("12:01:00", run(7))])),
+    ).toEqual(["2026-11-20T10:00:00Z", "2026-11-20T12:01:00Z"]);
+  });
+
+  test("goes on while a call is waited for", () => {
+    const slow = sent({
+      at: "2026-11-20T23:50:00Z",
+      emails: ["p1@x.example"],
+      outcome: { result: "done", at: "2026-11-21T00:04:00Z" },
+    });
+    const next = sent({ at: "2026-11-21T00:18:00Z", emails: ["p2@x.example"] });
+    expect(appliesIn([...slow, ...next])).toMatchObject([{ sent: { people: 2 } }]);
+  });
+
+  test("is told from another of another run or commit at the same time, as where branches were merged", () => {
+    const at = (time: string, behind: Provenance) =>
+      sent({ at: `2026-11-20T10:00:0${time}Z`, emails: ["p1@x.example"], ...behind });
+    const commit = "f".repeat(40);
+    const events = [
+      ...at("1", run(7)),
+      ...at("3", run(7)),
+      ...at("0", run(8)),
+      ...at("2", run(8)),
+      ...at("4", { commit }),
+      ...at("5", {}),
+    ];
+    expect(
+      appliesIn(events).map(one => [one.at.slice(-3), one.run?.slice(-1), one.commit?.[0], one.sent.grants]),
+    ).toEqual([
+      ["00Z", "8", "8", 2],
+      ["01Z", "7", "7", 2],
+      ["04Z", undefined, "f", 1],
+      ["05Z", undefined, undefined, 1],
+    ]);
+  });
+
+  test("counts what became of its calls, whoever found it out and whenever", () => {
+    const at = "2026-11-20T10:00:00Z";
+    const later = { at: "2026-11-25T10:00:00Z" };
+    const done = sent({
+      at,
+      emails: ["p1@x.example", "p2@x.example"],
+      outcome: { ...later, settled: "look", emails: ["p2@x.example"] },
+    });
+    const not = sent({
+      at,
+      emails: ["p3@x.example"],
+      outcome: { ...later, result: "not-sent", settled: "person" },
+    });
+    const next = sent({ at: "2026-11-20T11:00:00Z", emails: ["p4@x.example"] });
+    expect(appliesIn([...done, ...not, ...next])).toEqual([
+      { ...none, at, sent: { people: 1, grants: 1 } },
+      { ...none, at: "2026-11-20T11:00:00Z", sent: { people: 1, grants: 1 } },
+    ]);
+  });
+
+  test("that replaces an invite has cancelled nobody, and one that needs two calls for a person removes one", () => {
+    const at = "2026-11-20T10:00:00Z";
+    const replaced = [
+      ...sent({ at, emails: ["p1@x.example"], action: "cancel", ids: [] }),
+      ...sent({ at, emails: ["P1@x.example"] }),
+    ];
+    expect(appliesIn(replaced)).toEqual([{ ...none, at, sent: { people: 1, grants: 1 } }]);
+    const removed = [
+      ...sent({ at, emails: ["p1@x.example"], action: "cancel", ids: [] }),
+      ...sent({ at, emails: ["p1@x.example"], action: "remove" }),
+    ];
+    expect(appliesIn(removed)).toEqual([{ ...none, at, removed: 1 }]);
+  });
+
+  test("of a compacted file is where its grants were first sent, beside one that came after at the same time", () => {
+    const carried = {
+      event: "carried",
+      at: "2026-11-20T10:00:00Z",
+      since: "2026-09-01T08:00:00Z",
+      emails: ["p1@x.example", "p2@x.example"],
+      workspaceIds: [a, b],
+      ...run(7),
+    } satisfies StateEvent;
+    const adopted = {
+      ...carried,
+      since: "2026-09-01T08:00:05Z",
+      emails: ["p3@x.example"],
+      adopted: true,
+    } satisfies StateEvent;
+    const tries = {
+      event: "carried-tries",
+      at: "2026-09-02T08:00:00Z",
+      emails: ["p4@x.example"],
+      tries: 2,
+    } satisfies StateEvent;
+    const refused = {
+      event: "carried-refused",
+      at: "2026-09-03T08:00:00Z",
+      email: "p5@x.example",
+      workspaceIds: [a],
+    } satisfies StateEvent;
+    const fresh = sent({ at: "2026-09-01T08:00:01Z", emails: ["p6@x.example"], ...run(7) });
+    expect(appliesIn([carried, adopted, tries, refused, ...fresh])).toEqual([
+      {
+        ...none,
+        at: carried.since,
+        ...run(7),
+        isCompacted: true,
+        sent: { people: 2, grants: 4 },
+        adopted: { people: 1, grants: 2 },
+      },
+      { ...none, at: "2026-09-01T08:00:01Z", ...run(7), sent: { people: 1, grants: 1 } },
+    ]);
+  });
+});
+
+describe("how access grew", () => {
+  test("a grant counts from its since until it is removed or forgotten, lapsed or not, and once however often it was sent", () => {
+    const p1 = ["p1@x.example"];
+    const events = [
+      ...sent({ at: "2026-11-01T10:00:00Z", emails: [...p1, "p2@x.example"], ids: [a, b] }),
+      ...sent({ at: "2026-11-02T10:00:00Z", emails: ["P1@x.example"] }),
+      { event: "lapsed", at: "2026-11-03T10:00:00Z", email: "p2@x.example", workspaceIds: [a] },
+      { event: "adopted", at: "2026-11-04T10:00:00Z", email: "p3@x.example", workspaceIds: [a] },
+      ...sent({ at: "2026-11-05T10:00:00Z", emails: p1, ids: [a, b], action: "remove" }),
+      { event: "forgotten", at: "2026-11-06T10:00:00Z", email: "p2@x.example", workspaceIds: [a] },
+      { event: "forgotten", at: "2026-11-07T10:00:00Z", email: "p2@x.example" },
+      { event: "forgotten", at: "2026-11-08T10:00:00Z", email: "nobody@x.example" },
+    ] satisfies StateEvent[];
+    const day = (date: number, people: number) => ({ at: `2026-11-0${date}T10:00:00Z`, people });
+    expect(Object.fromEntries(growthOf(events))).toEqual({
+      [a]: [day(1, 2), day(4, 3), day(5, 2), day(6, 1)],
+      [b]: [day(1, 2), day(5, 1), day(7, 0)],
+    });
+  });
+
+  test("nobody is counted before they were there, whatever the order of lines and clocks", () => {
+    const events = [
+      ...sent({ at: "2026-11-02T10:00:00Z", emails: ["p1@x.example"] }),
+      { event: "forgotten", at: "2026-11-01T10:00:00Z", email: "p1@x.example" },
+      { event: "adopted", at: "2026-11-01T09:00:00Z", email: "p1@x.example", workspaceIds: [a] },
+      { event: "adopted", at: "2026-10-01T09:00:00.5Z", email: "p2@x.example", workspaceIds: [a] },
+      { event: "adopted", at: "2026-10-01T09:00:00Z", email: "p3@x.example", workspaceIds: [a] },
+    ] satisfies StateEvent[];
+    expect(growthOf(events).get(a)).toEqual([
+      { at: "2026-10-01T09:00:00Z", people: 1 },
+      { at: "2026-10-01T09:00:00.5Z", people: 2 },
+      { at: "2026-11-02T10:00:00Z", people: 3 },
+    ]);
+  });
+
+  test("a call that was found to be done counts from its sending, and one that was not does not count", () => {
+    const settled = { at: "2026-11-09T10:00:00Z", settled: "look" } as const;
+    const at = "2026-11-01T10:00:00Z";
+    expect(growthOf(sent({ at, emails: ["p1@x.example"], outcome: settled })).get(a)).toEqual([
+      { at, people: 1 },
+    ]);
+    for (const outcome of [
+      { ...settled, result: "not-sent" },
+      { result: "unconfirmed" },
+      { result: "refused" },
+      "none",
+    ] as const)
+      expect(growthOf(sent({ at, emails: ["p1@x.example"], outcome })).size).toBe(0);
+  });
+});
+
+test("times are compared with and without fractions, and minutes between them go over months and leap days", () => {
+  const times = [
+    "2026-11-20T10:00:01Z",
+    "2026-11-20T10:00:00.9Z",
+    "2026-11-20T10:00:00Z",
+    "2026-11-20T10:00:00.25Z",
+  ];
+  expect(times.toSorted(compareTimes)).toEqual([times[2], times[3], times[1], times[0]]);
+  expect(minutesBetween("2028-02-28T23:59:59Z", "2028-03-01T00:01:00Z")).toBe(1440 + 2);
+  expect(minutesBetween("2026-11-20T10:05:00Z", "2026-11-20T10:00:00Z")).toBe(-5);
+});
