@@ -313,6 +313,8 @@ describe("a report, whatever was asked for, whatever happened, and whatever Tall
         for (const one of [events, compactEvents(stateOf(events))]) {
           const { growth, workspaces } = reportOf({ ...scene, events: one });
           expect(growth.map(({ workspaceId }) => workspaceId)).toEqual(workspaces.map(({ id }) => id));
+          const everHad = one.flatMap(event => (event.event === "adopted" ? event.workspaceIds : []));
+          expect(everHad.filter(id => !workspaces.some(known => known.id === id))).toEqual([]);
           const counts = new Map<string, number>();
           for (const recorded of recordedPairs(events)) {
             const [, id = ""] = recorded.split(" ");

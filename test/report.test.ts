@@ -1,10 +1,17 @@
 import { describe, expect, test } from "vitest";
 import type { WorkspaceId } from "../src/core/config.ts";
 import { compareTimes, minutesBetween } from "../src/core/day.ts";
-import type { ReportApply } from "../src/core/report.ts";
+import { desiredOn } from "../src/core/desired.ts";
+import { toAsciiDomain } from "../src/core/idna.ts";
+import { foldObserved, type Observed } from "../src/core/observed.ts";
+import type { Report, ReportApply } from "../src/core/report.ts";
 import { appliesIn } from "../src/core/report-applies.ts";
+import { compileReport } from "../src/core/report-compile.ts";
 import { growthOf } from "../src/core/report-growth.ts";
-import type { Provenance, StateEvent } from "../src/core/state.ts";
+import { noState, type Provenance, type StateEvent } from "../src/core/state.ts";
+import { renderReportMarkdown } from "../src/render/report-markdown.ts";
+import { elementsIn, readMarkdown, textIn } from "./support/markdown.ts";
+import { configOf, fold, today } from "./support/organizations.ts";
 
 const [a, b] = ["wLDNPp", "npe1DB"] as [WorkspaceId, WorkspaceId];
 const run = (number: number): Provenance => ({
@@ -299,6 +306,110 @@ describe("how access grew", () => {
     ] as const)
       expect(growthOf(sent({ at, emails: ["p1@x.example"], outcome })).size).toBe(0);
   });
+});
+
+describe("the standing of a grant", () => {
+  const at = "2026-11-20T10:00:00Z";
+  const text = "organization: kwob3J\nworkspaces: {marketing: wLDNPp, research: npe1DB}\nmembers:\n";
+  const asked = configOf(`${text}  - {email: p1@x.example, workspaces: [marketing]}\n`);
+
+  function report(events: readonly StateEvent[], observed?: Observed): Report {
+    const state = { ...noState, events, recorded: fold(events) };
+    const desired = desiredOn(today, asked);
+    return compileReport({ config: asked, sources: [], desired, state, observed, day: today });
+  }
+  const standings = (of: Report) =>
+    of.members.flatMap(({ email, grants }) =>
+      grants.map(({ standing, isDesired, since }) => [email, standing, isDesired, since]),
+    );
+  /** Nobody but the owner, in every workspace. */
+  function look(
+    total: number,
+    users: readonly { readonly id: string; readonly email: string }[] = [],
+  ): Observed {
+    const workspaces = [a, b].map(id => ({ id, name: id, members: id === a ? users : [] }));
+    const me = { id: "o", email: "owner@x.example" };
+    return foldObserved({ me, users, invites: [], workspaces, total }, toAsciiDomain);
+  }
+
+  test("whose removal went unanswered is unconfirmed, until a look shows that it was done or was not", () => {
+    const removing = (outcome: Sending["outcome"]) => [
+      ...sent({ at, emails: ["p2@x.example"] }),
+      ...sent({
+        at: "2026-11-21T10:00:00Z",
+        emails: ["p2@x.example"],
+        action: "remove",
+        ...(outcome && { outcome }),
+      }),
+    ];
+    for (const outcome of ["none", { result: "unconfirmed" }] as const) {
+      const events = [...sent({ at, emails: ["p1@x.example"] }), ...removing(outcome)];
+      const p2 = (standing: string) => ["p2@x.example", standing, false, at];
+      expect(standings(report(events))).toContainEqual(p2("unconfirmed"));
+      expect(standings(report(events, look(3)))).toContainEqual(p2("unconfirmed"));
+      expect(standings(report(events, look(2)))).toContainEqual(p2("gone"));
+      const p2User = [{ id: "u", email: "p2@x.example" }];
+      expect(standings(report(events, look(2, p2User)))).toContainEqual(p2("joined"));
+    }
+    expect(standings(report(removing({ result: "done" })))).toEqual([
+      ["p1@x.example", "not-sent", true, undefined],
+    ]);
+  });
+
+  test("whose invite went unanswered is unconfirmed, asked for or not, until a whole look shows nothing of it", () => {
+    const events = sent({ at, emails: ["p1@x.example", "p2@x.example"], outcome: "none" });
+    const both = [
+      ["p1@x.example", "unconfirmed", true, at],
+      ["p2@x.example", "unconfirmed", false, at],
+    ];
+    expect(standings(report(events))).toEqual(both);
+    expect(standings(report(events, look(3)))).toEqual(both);
+    expect(standings(report(events, look(2)))).toEqual([["p1@x.example", "not-sent", true, undefined]]);
+    const forgotten = {
+      event: "forgotten",
+      at,
+      email: "p2@x.example",
+      workspaceIds: [a],
+    } satisfies StateEvent;
+    expect(standings(report([...events, forgotten]))).toEqual(both.slice(0, 1));
+  });
+
+  test("that lapsed stays so, until a look shows it again", () => {
+    const lapsed = { event: "lapsed", at, email: "p1@x.example", workspaceIds: [a] } satisfies StateEvent;
+    const events = [...sent({ at, emails: ["p1@x.example"] }), lapsed];
+    for (const observed of [undefined, look(2), look(3)])
+      expect(standings(report(events, observed))).toEqual([["p1@x.example", "lapsed", true, at]]);
+    const there = look(2, [{ id: "u", email: "p1@x.example" }]);
+    expect(standings(report(events, there))).toEqual([["p1@x.example", "joined", true, at]]);
+  });
+});
+
+test("a report of many people is Markdown whose long lists open when asked, with a row for everybody", () => {
+  const people = Array.from({ length: 60 }, (_, index) => `p${index}@x.example`);
+  const config = configOf("organization: kwob3J\nworkspaces: {marketing: wLDNPp}\nmembers: []\n");
+  const hours = Array.from({ length: 11 }, (_, hour) => `2026-11-20T${10 + hour}:00:00Z`);
+  const events = hours.flatMap((at, index) =>
+    sent({ at, emails: index === 0 ? people : people.slice(0, 1) }),
+  );
+  const state = { ...noState, events, recorded: fold(events) };
+  const basis = {
+    config,
+    sources: [],
+    desired: desiredOn(today, config),
+    state,
+    observed: undefined,
+    day: today,
+  };
+  const page = readMarkdown(renderReportMarkdown(compileReport(basis)));
+  const parts = elementsIn(page, "details").map(part => [
+    elementsIn(part, "summary").map(textIn).join(),
+    elementsIn(part, "tr").length + elementsIn(part, "li").length,
+  ]);
+  expect(parts).toEqual([
+    ["Access that members.yaml does not ask for (60 people)", 60],
+    ["60 rows", 61],
+    ["11 applies", 12],
+  ]);
 });
 
 test("times are compared with and without fractions, and minutes between them go over months and leap days", () => {

@@ -1,4 +1,3 @@
-import type { Day } from "./day.ts";
 import type { ReportGrant, ReportMember, Standing } from "./report.ts";
 
 /**
@@ -34,12 +33,13 @@ export function mayHaveAccess(standing: Standing): boolean {
   }
 }
 
-/** What is the matter with a grant of somebody, on the day of the report. */
-export function concernOf(member: ReportMember, grant: ReportGrant, day: Day): Concern | undefined {
+/** What is the matter with a grant of somebody. */
+export function concernOf(member: ReportMember, grant: ReportGrant): Concern | undefined {
   const { standing, isDesired, expires, since } = grant;
   if (!isDesired) {
     if (!mayHaveAccess(standing)) return undefined;
-    if (expires !== undefined && expires < day) return "ended";
+    // What has a last day is desired until then.
+    if (expires !== undefined) return "ended";
     return isKept(member) ? undefined : "not-asked-for";
   }
   switch (standing) {

@@ -1,4 +1,4 @@
-import { compareTimes, type Day, dayOf } from "../core/day.ts";
+import { compareTimes, dayOf } from "../core/day.ts";
 import type { Remark, Report, ReportApply, ReportGrant, ReportMember } from "../core/report.ts";
 import { concernOf, concerns, isKept, mayHaveAccess } from "../core/report-concerns.ts";
 import { forMarkdown } from "./escape.ts";
@@ -76,11 +76,11 @@ function summaryOf(report: Report): string[] {
 }
 
 function renderAttention(report: Report, names: Names): string[] {
-  const { members, day, live } = report;
+  const { members, live } = report;
   const ofGrants = concerns.map(concern => {
     const concerned = members.map(member => ({
       ...member,
-      grants: member.grants.filter(grant => concernOf(member, grant, day) === concern),
+      grants: member.grants.filter(grant => concernOf(member, grant) === concern),
     }));
     const people = concerned.filter(({ grants }) => grants.length > 0);
     return { words: wordsForConcern(concern, live), rows: people.map(one => concernRow(one, names)) };
@@ -148,17 +148,17 @@ function headOf(cells: readonly string[]): readonly string[] {
   return [`| ${cells.join(" | ")} |`, `| ${cells.map(() => "---").join(" | ")} |`];
 }
 
-function peopleRows({ members, day }: Report, names: Names): readonly string[] {
+function peopleRows({ members }: Report, names: Names): readonly string[] {
   return members.flatMap(member =>
-    member.grants.length === 0 ? [`| ${personText(member)} | | | | | |`] : rowsOf(member, names, day),
+    member.grants.length === 0 ? [`| ${personText(member)} | | | | | |`] : rowsOf(member, names),
   );
 }
 
 /** A row for grants that differ in nothing but the workspace. */
-function rowsOf(member: ReportMember, names: Names, day: Day): readonly string[] {
+function rowsOf(member: ReportMember, names: Names): readonly string[] {
   const rows = new Map<string, string[]>();
   for (const grant of member.grants) {
-    const facts = factsOf(grant, day);
+    const facts = factsOf(grant);
     const ids = rows.get(facts) ?? [];
     ids.push(grant.workspaceId);
     rows.set(facts, ids);
@@ -169,16 +169,15 @@ function rowsOf(member: ReportMember, names: Names, day: Day): readonly string[]
   });
 }
 
-function factsOf(grant: ReportGrant, day: Day): string {
+function factsOf(grant: ReportGrant): string {
   const { since, expires } = grant;
   const from = since === undefined ? "" : dayOf(since);
-  return [standingOf(grant, day), from, byText(grant), expires ?? ""].join(" | ");
+  return [standingOf(grant), from, byText(grant), expires ?? ""].join(" | ");
 }
 
-function standingOf({ standing, isDesired, expires }: ReportGrant, day: Day): string {
+function standingOf({ standing, isDesired, expires }: ReportGrant): string {
   if (isDesired) return standingText(standing);
-  const isEnded = expires !== undefined && expires < day;
-  return `${standingText(standing)}, ${isEnded ? "access ended" : "not asked for"}`;
+  return `${standingText(standing)}, ${expires === undefined ? "not asked for" : "access ended"}`;
 }
 
 function personText({ email, name, note, remarks }: ReportMember): string {
