@@ -33,9 +33,9 @@ function reasonOf(refusal: Refusal): string {
     case "bad-version":
       return `TALLY_API_VERSION is ${refusal.value}; it must be a date such as 2025-02-01. Without it the key's own version applies.`;
     case "look-failed":
-      return `${refusal.problem}. Without a look nothing is done: somebody who is there already would be invited again. Try again; plan without --live and apply with --no-live go by the state file alone.`;
+      return `${refusal.problem}. Without a look nothing is done: somebody who is there already would be invited again. Try again; plan and report without --live, and apply with --no-live, go by the state file alone.`;
     case "look-denied":
-      return `${refusal.problem}. The key's user may not see who is in the organization. Use the owner's key; plan without --live and apply with --no-live go by the state file alone.`;
+      return `${refusal.problem}. The key's user may not see who is in the organization. Use the owner's key; plan and report without --live, and apply with --no-live, go by the state file alone.`;
     case "key-refused":
       return "Tally answered 401: the key is wrong, or dead because its user left the organization. Make a new one in Tally under Settings, API keys.";
     case "foreign-organization":
