@@ -1,24 +1,29 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 
 const schemas = new URL("../schemas/", import.meta.url).pathname;
+const workflows = new URL("../examples/workflows/", import.meta.url).pathname;
 const names = ["members", "included", "state", "plan"];
 
 const keysId = "virtual:keys";
+const workflowsId = "virtual:workflows";
 
 /**
  * Gives `virtual:validate-NAME`: the validator of schemas/NAME.schema.json, compiled by ajv while building,
  * because compiling at start costs nearly as much as starting Node.
  * And `virtual:keys`: the keys that the files of a configuration may have, without the words that the schemas have about them.
+ * And `virtual:workflows`: the texts of examples/workflows/, which `rollcall init` writes.
  */
 export function schemaPlugin() {
   return {
     name: "rollcall-schemas",
-    resolveId: id => (id === keysId || id.startsWith("virtual:validate-") ? `\0${id}` : undefined),
+    resolveId: id =>
+      id === keysId || id === workflowsId || id.startsWith("virtual:validate-") ? `\0${id}` : undefined,
     load: id => {
       if (id === `\0${keysId}`) return `export default ${JSON.stringify(keys())};`;
+      if (id === `\0${workflowsId}`) return `export default ${JSON.stringify(texts())};`;
       return id.startsWith("\0virtual:validate-")
         ? compile(id.slice("\0virtual:validate-".length))
         : undefined;
@@ -31,6 +36,17 @@ function keys() {
   const of = schema => Object.keys(schema.properties);
   const { member, settings } = members.$defs;
   return { main: of(members), included: of(read("included")), member: of(member), settings: of(settings) };
+}
+
+/** The example workflows by their names: `plan` for rollcall-plan.yml. */
+function texts() {
+  const names = readdirSync(workflows).sort();
+  return Object.fromEntries(
+    names.map(name => [
+      name.replace(/^rollcall-(.*)\.yml$/, "$1"),
+      readFileSync(join(workflows, name), "utf8"),
+    ]),
+  );
 }
 
 function compile(name) {

@@ -26,8 +26,41 @@ export interface Io {
   onInterrupt(callback: () => void): () => void;
   /** Asks a yes-or-no question at the terminal. No, once `stop` is aborted. */
   confirm(question: string, stop: AbortSignal): Promise<boolean>;
+  /** Asks for an answer at the terminal; nothing where it is called off. */
+  ask(question: Question): Promise<string | undefined>;
   /** The branch that keeps the state file of `path`, which is relative to `cwd`. */
   openStateBranch(branch: string, path: string): Promise<StateBranch>;
+  /** The git repository around `cwd`, if there is one. */
+  findRepository(): Promise<Repository | undefined>;
+  /** OWNER/NAME@COMMIT of Rollcall itself, where it runs from a clone of what is on GitHub. */
+  findSource(): Promise<string | undefined>;
+}
+
+/** What is asked for: a text, in which `problemOf` finds what is wrong, or one of several choices. */
+export type Question =
+  | {
+      readonly kind: "text";
+      readonly message: string;
+      /** Shown where nothing is typed yet. */
+      readonly example: string;
+      readonly problemOf: (answer: string) => string | undefined;
+    }
+  | {
+      readonly kind: "choice";
+      readonly message: string;
+      /** The first is the usual one. */
+      readonly choices: readonly { readonly value: string; readonly label: string }[];
+    };
+
+/** A git repository as seen from a folder in it. */
+export interface Repository {
+  /** The way to its root, such as `.` or `../..`. */
+  readonly root: string;
+  /** The folder, from the root, with slashes; empty at the root. */
+  readonly folder: string;
+  /** The branch that pull requests go to, as far as git knows. */
+  readonly defaultBranch: string | undefined;
+  readonly hasCommits: boolean;
 }
 
 /** Files that can be looked at, in a folder or in a commit. What goes wrong is thrown as Node throws it. */
@@ -56,6 +89,8 @@ export type Matched = readonly string[] | "leaves" | "many-links";
 export interface Files extends ReadableFiles {
   /** Writes a whole file, on disk under its name or not at all. */
   replace(path: string, text: string): Promise<void>;
+  /** The same for a file that must not be there yet; false where something is. Makes the folders around it. */
+  create(path: string, text: string): Promise<boolean>;
   /** Opens a file for appending, cut to its first bytes. */
   openAppend(path: string, keepBytes: number): Promise<AppendFile>;
   /** Takes the lock of a file; nothing where another process holds it for longer than the wait. */
@@ -156,6 +191,18 @@ export function nodeIo(process: NodeJS.Process, manner: "impatient" | "patient" 
         (await confirm({ message: question, initialValue: false, output: process.stderr, signal: stop })) ===
         true
       );
+    },
+    ask: async question => {
+      const { askAt } = await import("./prompts.ts");
+      return askAt({ input: process.stdin, output: process.stderr }, question);
+    },
+    findRepository: async () => {
+      const { findRepository } = await import("./git/repository.ts");
+      return findRepository({ folder: cwd, env: process.env });
+    },
+    findSource: async () => {
+      const { findSource } = await import("./git/repository.ts");
+      return findSource(process.argv[1] ?? "", process.env);
     },
     openStateBranch: async (branch, path) => {
       const { openGitBranch } = await import("./git/state-branch.ts");

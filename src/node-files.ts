@@ -43,6 +43,16 @@ export function nodeFiles(cwd: string): Files {
       await writeFileAtomic(at(path), text, "utf8");
       await syncFolder(dirname(at(path)));
     },
+    create: async (path, text) => {
+      const [{ mkdir }, { createFile }] = await Promise.all([
+        import("node:fs/promises"),
+        import("./new-file.ts"),
+      ]);
+      await mkdir(dirname(at(path)), { recursive: true });
+      const isNew = await createFile(at(path), text);
+      if (isNew) await syncFolder(dirname(at(path)));
+      return isNew;
+    },
     openAppend: async (path, keepBytes) => {
       const { open } = await import("node:fs/promises");
       const file = await open(at(path), constants.O_WRONLY | constants.O_APPEND);

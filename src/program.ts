@@ -75,7 +75,7 @@ function buildProgram(args: readonly string[], io: Io, open: Io, conclude: Concl
     { commands: ["apply"], add: () => addActing(program, parts) },
     { commands: ["drift"], add: () => addComparing(program, parts) },
     { commands: ["report"], add: () => addReviewing(program, parts) },
-    { commands: ["import"], add: () => addStarting(program, parts) },
+    { commands: ["init", "import"], add: () => addStarting(program, parts) },
     { commands: ["state"], add: () => addState(program, parts) },
     { commands: ["sandbox", "demo"], add: () => addTrying(program, { io: open, act }, runProgram) },
   ];

@@ -19,3 +19,9 @@ declare module "virtual:keys" {
   const keys: Readonly<Record<"main" | "included" | "member" | "settings", readonly string[]>>;
   export default keys;
 }
+
+/** The texts of examples/workflows/, each by its name without `rollcall-` and `.yml`. */
+declare module "virtual:workflows" {
+  const texts: Readonly<Record<"plan" | "apply" | "drift" | "plan-forks", string>>;
+  export default texts;
+}

@@ -171,4 +171,22 @@ describe("what is named on the command line", () => {
         expect(stderr).not.toMatch(unseen);
       }
   });
+
+  test("what a repository is to be set up with is refused in one line, and nothing is written", async context => {
+    const folder = new Folder(context);
+    const given = ["--organization=kwob3J", "--workspace=a=b"];
+    for (const word of words)
+      for (const [index, line] of [
+        `init --organization=${word}`,
+        `init ${given.join(" ")} --owner=${word}!`,
+        `init ${given.join(" ")} --action=${word}!`,
+        `init ${given.join(" ")} --config=/${word}`,
+        `init ${given[0]} --workspace=${word}!`,
+      ].entries()) {
+        const { exit, stdout, stderr } = await folder.run(line);
+        expect([index, word, exit, stdout]).toEqual([index, word, 1, ""]);
+        expect(stderr).toMatch(/^Refused: [^\n]*\n$/);
+        expect(stderr).not.toMatch(unseen);
+      }
+  });
 });

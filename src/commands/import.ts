@@ -26,6 +26,8 @@ export interface ImportOptions extends LookOptions {
   readonly csv?: string | undefined;
   /** Names or ids of what those get for whom the list names no workspace. */
   readonly workspace?: readonly string[] | undefined;
+  /** Comment lines that members.yaml begins with. */
+  readonly head?: string | undefined;
 }
 
 /** Writes members.yaml and the state of the key's own organization, as Tally shows it or for the people of a list. */
@@ -82,7 +84,7 @@ async function importLocked(run: Run): Promise<ExitCode> {
   if (!list.ok) return list.exit;
   const listed = list.value?.people;
   const draft = draftImport({ organization, observed, workspaces, listed, toAscii: toAsciiDomain });
-  const text = formatMembersFile(draft, importWords);
+  const text = formatMembersFile(draft, importWords, options.head);
   const config = readImported(text, draft, toAsciiDomain);
   return write(run, { observed, draft, text, config, state: state.value, list: list.value });
 }

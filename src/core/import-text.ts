@@ -10,11 +10,12 @@ export interface ImportWords {
   leftOut(one: LeftOut): string;
 }
 
-/** A members.yaml as text. Same draft, same bytes. */
-export function formatMembersFile(draft: MembersDraft, words: ImportWords): string {
+/** A members.yaml as text, below the lines of its head. Same draft, same bytes. */
+export function formatMembersFile(draft: MembersDraft, words: ImportWords, head = ""): string {
   const { organization, workspaces, groups, members, leftOut } = draft;
   const grantsLine = grantsLines(draft);
   return [
+    head,
     `organization: ${scalarText(organization)}\n`,
     "workspaces:\n",
     ...[...workspaces].map(([id, name]) => `  ${scalarText(name)}: ${scalarText(id)}\n`),

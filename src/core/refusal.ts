@@ -1,6 +1,7 @@
 import type { AddressProblem } from "./address.ts";
 import type { GuardRefusal } from "./guards.ts";
 import type { ImportRefusal } from "./import-refusal.ts";
+import type { InitRefusal } from "./init-refusal.ts";
 import type { PlanProblem } from "./saved-plan.ts";
 
 /** Why a command does not do what it was asked to, other than for what stands in a file that a person wrote. */
@@ -29,6 +30,7 @@ export type Refusal =
   | { readonly refusal: "altered-plan" }
   | ({ readonly refusal: "guard" } & GuardRefusal)
   | ({ readonly refusal: "import" } & ImportRefusal)
+  | ({ readonly refusal: "init" } & InitRefusal)
   | {
       readonly refusal: "other-count";
       readonly what: "invites" | "removals";

@@ -1,14 +1,10 @@
-import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { BranchReading, PutResult, StateBranch } from "../io.ts";
-import { secretNames } from "../secrets.ts";
+import { type Around, type GitOptions, type GitResult, git } from "./run-git.ts";
 
 const remote = "origin";
-/** In milliseconds. */
-const longest = 120_000;
-const largest = 256 * 1024 * 1024;
 
 /**
  * A state branch of the repository around a folder, read from and pushed to its `origin`. Beside the branch, `refs/rollcall/`
@@ -23,12 +19,6 @@ export async function openGitBranch(around: Around, branch: string, path: string
   const full = join(prefix.output.replace(/\n$/, ""), here).replaceAll("\\", "/");
   if (full.startsWith("../")) return new NoBranch(`${branch}:${path}`, "it is outside of the repository");
   return new GitBranch(around, branch, full);
-}
-
-/** Where git runs, and with which environment. */
-interface Around {
-  readonly folder: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** Where there can be no branch, every reading says why. */
@@ -204,47 +194,3 @@ class GitBranch implements StateBranch {
 type RemoteRefs =
   | { readonly ok: true; readonly heads: ReadonlyMap<string, string> }
   | { readonly ok: false; readonly problem: string };
-
-type GitResult =
-  | { readonly ok: true; readonly output: string }
-  /** interrupted: git was ended by a signal, as by Ctrl-C, or took too long. */
-  | { readonly ok: false; readonly problem: string; readonly interrupted: boolean };
-
-interface GitOptions {
-  readonly input?: string;
-  readonly env?: Readonly<Record<string, string>>;
-}
-
-/** Runs git; what it says on standard error where it fails, or that there is no git. */
-function git({ folder, env }: Around, args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
-  return new Promise(resolveResult => {
-    const limits = { timeout: longest, maxBuffer: largest };
-    // Hooks and helpers have no business with our secrets.
-    const withheld = Object.fromEntries(secretNames.map(name => [name, undefined]));
-    const surroundings = { cwd: folder, env: { ...env, ...withheld, ...options.env } };
-    const child = execFile("git", [...args], { ...surroundings, ...limits }, (error, stdout, stderr) => {
-      if (!error) return resolveResult({ ok: true, output: stdout });
-      const interrupted = typeof error.signal === "string";
-      const command = args.find(arg => /^[a-z]+-?[a-z]*$/.test(arg));
-      const otherwise = interrupted ? `git ${command} was interrupted` : `git ${command} failed`;
-      const isMissing = error.code === "ENOENT";
-      const problem = isMissing ? "there is no git on this machine" : saidBy(stderr) || otherwise;
-      resolveResult({ ok: false, problem, interrupted });
-    });
-    child.stdin?.on("error", () => {});
-    child.stdin?.end(options.input ?? "");
-  });
-}
-
-/** What git and the remote say, without what they always say. */
-function saidBy(stderr: string): string {
-  const lines = stderr
-    .split(/[\r\n]+/)
-    .map(line => line.replace(/^(?:fatal|error|remote): /, "").trim())
-    .filter(line => line !== "" && !alwaysSaid.test(line))
-    .map(line => line.replace(/[.:]$/, ""));
-  return [...new Set(lines)].slice(0, 3).join("; ");
-}
-
-const alwaysSaid =
-  /^(?:hint:|To \S+$|failed to push some refs|Please make sure you have the correct|and the repository exists)/;

@@ -1,10 +1,34 @@
 import type { Command } from "commander";
 import type { ImportOptions } from "../commands/import.ts";
-import { deadlineOption, timeoutOption } from "./options.ts";
+import type { InitOptions } from "../commands/init-start.ts";
+import { branchName, deadlineOption, timeoutOption } from "./options.ts";
 import { openReaderFor, type Parts } from "./parts.ts";
 
-/** Declares import. */
+/** Declares init and import. */
 export function addStarting(program: Command, { io, act }: Parts): void {
+  program
+    .command("init")
+    .description("write a first members.yaml, the workflows and what git and GitHub need; overwrites nothing")
+    .option("--organization <id>", "for a first members.yaml, where there is no key to import with")
+    .option("--workspace <name=id...>", "the workspaces of that file")
+    .option("--owner <owner...>", "who reviews changes (CODEOWNERS): @user or @organization/team")
+    .option(
+      "--branch <name>",
+      "the branch that pull requests go to (default: that of the repository)",
+      branchName,
+    )
+    .option("--action <owner/name@commit>", "the Action that the workflows use")
+    .option("--forks", "also a workflow that comments on pull requests from forks")
+    .option("--no-workflows", "no workflows")
+    .option("--yes", "do not ask")
+    .addOption(timeoutOption())
+    .addOption(deadlineOption())
+    .action(
+      act(async (options: InitOptions) => {
+        const { init } = await import("../commands/init.ts");
+        return init(io, options, openReaderFor(io));
+      }),
+    );
   program
     .command("import")
     .description("write members.yaml and the state file from a live organization")

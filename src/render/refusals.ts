@@ -3,6 +3,7 @@ import { sentenceOf } from "./diagnostic-words.ts";
 import { forTerminal } from "./escape.ts";
 import { guardReason, refusedLine } from "./guards.ts";
 import { importReason } from "./import.ts";
+import { initReason } from "./init-refusals.ts";
 import { count, listed } from "./numbers.ts";
 
 /** Why a command does not do what it was asked to, with the numbers and the way out. Safe for a terminal. */
@@ -13,7 +14,7 @@ export function renderRefusal(refusal: Refusal): string {
 function reasonOf(refusal: Refusal): string {
   switch (refusal.refusal) {
     case "no-config":
-      return `there is no ${refusal.path}. Write one, as the README shows, or name yours with --config.`;
+      return `there is no ${refusal.path}. rollcall init writes a first one; name yours with --config.`;
     case "empty-folder":
       return `the folder ${refusal.path} holds no .yaml or .yml file.`;
     case "unreadable":
@@ -54,6 +55,8 @@ function reasonOf(refusal: Refusal): string {
       return guardReason(refusal);
     case "import":
       return importReason(refusal);
+    case "init":
+      return initReason(refusal);
     case "other-count":
       return `the plan ${refusal.what === "invites" ? "invites" : "removes"} ${count(refusal.count, "person", "people")}, and --allow-${refusal.what} says ${refusal.stated}. Look at the plan again and state its exact count.`;
     case "locked":

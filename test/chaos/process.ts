@@ -94,6 +94,9 @@ export class SimulatedProcess {
         return () => this.#interrupts.delete(callback);
       },
       confirm: async () => false,
+      ask: async () => undefined,
+      findRepository: async () => undefined,
+      findSource: async () => undefined,
       openStateBranch: async () => {
         throw new Error("no branch in this world");
       },

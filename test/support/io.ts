@@ -53,6 +53,9 @@ export async function runIn(folder: string, line: string, around: Surroundings =
     newId: kind => `${kind}-${randomBytes(6).toString("hex")}`,
     onInterrupt: () => () => {},
     confirm: async () => false,
+    ask: async () => undefined,
+    findRepository: async () => undefined,
+    findSource: async () => undefined,
     openStateBranch: (branch, path) => openGitBranch({ folder, env: process.env }, branch, path),
   };
   const exit = await runProgram(line.split(" "), io);

@@ -1,8 +1,9 @@
 import type { GuardRefusal } from "../../src/core/guards.ts";
 import type { ImportRefusal } from "../../src/core/import-refusal.ts";
+import type { InitRefusal } from "../../src/core/init-refusal.ts";
 import type { Refusal } from "../../src/core/refusal.ts";
 
-type Plain = Exclude<Refusal, { refusal: "guard" } | { refusal: "import" }>;
+type Plain = Exclude<Refusal, { refusal: "guard" | "import" | "init" }>;
 type Sample<Kinds, Tag extends keyof Kinds> = Omit<Kinds, Tag>;
 
 /** An example of each refusal, as it may happen to somebody. A kind without one does not compile. */
@@ -88,9 +89,28 @@ const imports: {
   "lock-lost": {},
 };
 
+const inits: {
+  readonly [Kind in InitRefusal["problem"]]: Sample<Extract<InitRefusal, { problem: Kind }>, "problem">;
+} = {
+  "nothing-to-go-by": { config: "members.yaml" },
+  "no-workspace": {},
+  "no-organization": {},
+  "bad-organization": { value: "kwob 3J" },
+  "bad-workspace": { value: "wLDNPp", why: "form" },
+  "workspace-twice": { value: "marketing", what: "name" },
+  "bad-owner": { value: "people@acme.example" },
+  "bad-action": { value: "acme/rollcall@v1", why: "movable" },
+  "bad-path": { path: "access files" },
+  outside: { path: "../members.yaml" },
+  "same-branch": { branch: "main" },
+  "forks-without-workflows": {},
+  unwritable: { path: ".github/workflows/rollcall-plan.yml", why: "no space left on device (ENOSPC)" },
+};
+
 /** One refusal of each kind. */
 export const sampleRefusals: readonly Refusal[] = [
   ...Object.entries(plain).map(([refusal, rest]) => ({ refusal, ...rest }) as Refusal),
   ...Object.entries(guards).map(([guard, rest]) => ({ refusal: "guard", guard, ...rest }) as Refusal),
   ...Object.entries(imports).map(([problem, rest]) => ({ refusal: "import", problem, ...rest }) as Refusal),
+  ...Object.entries(inits).map(([problem, rest]) => ({ refusal: "init", problem, ...rest }) as Refusal),
 ];

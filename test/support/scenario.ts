@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -12,8 +13,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findRepository } from "../../src/git/repository.ts";
 import { openGitBranch } from "../../src/git/state-branch.ts";
-import type { Io, Output } from "../../src/io.ts";
+import type { Io, Output, Question } from "../../src/io.ts";
 import { nodeFiles } from "../../src/node-files.ts";
 import { runProgram } from "../../src/program.ts";
 import type { FaultOrder } from "../../src/sandbox/faults.ts";
@@ -42,7 +44,8 @@ const secretKey = "tly-zQ8/wK+v7Xm4=JtR2";
 /**
  * Plays the commands of `given/commands.txt` in a copy of `given/`, against a sandbox, and gives all that came of it. Beside
  * `rollcall …` a line may be `copy A B`, `today YYYY-MM-DD`, `env NAME=VALUE`, `unset NAME`, `terminal yes|no` (what is
- * answered when asked), `fault {…}` (JSON, for the sandbox), or `sparse A BYTES` (a file of so many zeros). On a GitHub,
+ * answered when asked yes or no), `answer TEXT` (to the next question; empty for an empty answer), `show A` (what a file says),
+ * `git …`, `cd FOLDER` (where the commands after it run), `fault {…}` (JSON, for the sandbox), or `sparse A BYTES` (a file of so many zeros). On a GitHub,
  * `main A` puts the files of a folder on main, `propose A` opens a pull request with those of another, `merge` merges it, and
  * `action COMMAND INPUT=VALUE…` runs the Action on the pull request, or on main once it is merged. What people do in Tally is
  * `tally accept EMAIL`, `tally leave EMAIL`, `tally take-out EMAIL WORKSPACE_ID` or `tally delete-workspace ID`.
@@ -108,6 +111,10 @@ class Stage {
   #ids = 0;
   #hasMadeMembers = false;
   #terminalAnswer: boolean | undefined;
+  /** What is answered to questions, in this order; those after the last are called off. */
+  readonly #replies: string[] = [];
+  /** Where commands run, below the folder. */
+  #at = ".";
   #github: GitHubStage | undefined;
 
   constructor(folder: string, sandbox: Sandbox, time: { now: number }) {
@@ -140,6 +147,11 @@ class Stage {
     const [first = "", second = ""] = rest;
     const at = (name: string) => join(this.#folder, name);
     if (word === "copy") cpSync(at(first), at(second));
+    else if (word === "show") this.#output("| ").write(readFileSync(at(first), "utf8"));
+    else if (word === "answer") this.#replies.push(rest.join(" "));
+    else if (word === "cd") this.#at = first;
+    else if (word === "git")
+      this.#output("  ").write(execFileSync("git", rest, { cwd: this.#folder, encoding: "utf8" }));
     else if (word === "today") this.#time.now = Date.parse(`${first}T12:00:00Z`);
     else if (word === "unset") delete this.#env[first];
     else if (word === "terminal") this.#terminalAnswer = first === "yes";
@@ -169,8 +181,9 @@ class Stage {
   }
 
   #io(): Io {
+    const cwd = join(this.#folder, this.#at);
     return {
-      cwd: this.#folder,
+      cwd,
       env: this.#env,
       stdout: this.#output("  "),
       stderr: this.#output("! "),
@@ -183,7 +196,7 @@ class Stage {
         },
         after,
       },
-      files: nodeFiles(this.#folder),
+      files: nodeFiles(cwd),
       newId: kind => {
         this.#ids += 1;
         return `${kind}-${this.#ids}`;
@@ -193,9 +206,32 @@ class Stage {
         this.#output("! ").write(`${question} ${this.#terminalAnswer ? "yes" : "no"}\n`);
         return this.#terminalAnswer === true;
       },
-      openStateBranch: (branch, path) =>
-        openGitBranch({ folder: this.#folder, env: process.env }, branch, path),
+      ask: async question => this.#reply(question),
+      findRepository: () => findRepository({ folder: cwd, env: process.env }),
+      findSource: async () => this.#env["SOURCE"],
+      openStateBranch: (branch, path) => openGitBranch({ folder: cwd, env: process.env }, branch, path),
     };
+  }
+
+  /** Answers a question as the scenario says, and again where something is wrong with the answer. */
+  #reply(question: Question): string | undefined {
+    const say = (text: string) => this.#output("! ").write(`${text}\n`);
+    say(question.message);
+    if (question.kind === "choice")
+      for (const { value, label } of question.choices) say(`  ${value}: ${label}`);
+    for (;;) {
+      const reply = this.#replies.shift();
+      say(`> ${reply ?? "(called off)"}`);
+      if (
+        reply !== undefined &&
+        question.kind === "choice" &&
+        !question.choices.some(({ value }) => value === reply)
+      )
+        throw new Error(`commands.txt: ${reply} is none of the choices`);
+      const problem = reply !== undefined && question.kind === "text" ? question.problemOf(reply) : undefined;
+      if (problem === undefined) return reply;
+      say(problem);
+    }
   }
 
   #output(prefix: string): Output {

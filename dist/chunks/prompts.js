@@ -1,0 +1,1 @@
+require("./rolldown-runtime.js");async function e(e,t){let{select:n,text:r}=await Promise.resolve().then(()=>require("./dist.js")),{message:i}=t,a=t.kind===`choice`?await n({...e,message:i,options:[...t.choices]}):await r({...e,message:i,placeholder:t.example,validate:e=>t.problemOf((e??``).trim())});return typeof a==`string`?a.trim():void 0}exports.askAt=e;

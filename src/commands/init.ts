@@ -1,0 +1,107 @@
+import type { InitChoices } from "../core/init.ts";
+import { draftFiles, ownersPaths, schemaLine, usualOwnersPath } from "../core/init-files.ts";
+import type { InitRefusal } from "../core/init-refusal.ts";
+import type { InitOutcome } from "../core/init-todo.ts";
+import type { Io } from "../io.ts";
+import { initWords, renderDraft, renderInit, renderWritten } from "../render/init.ts";
+import { version } from "../version.ts";
+import { importOrganization } from "./import.ts";
+import { askFor } from "./init-questions.ts";
+import { findStart, type InitOptions, nameIn } from "./init-start.ts";
+import { findFile, type Prospect, writeFiles } from "./init-write.ts";
+import type { OpenReader } from "./look.ts";
+import { type ExitCode, refuse, remark } from "./show.ts";
+
+/** Of paragraphs, in columns. */
+const widest = 100;
+
+/** Sets a repository up: writes what is not there yet, and says what is left to do by hand. */
+export async function init(io: Io, options: InitOptions, openReader: OpenReader): Promise<ExitCode> {
+  const repository = await io.findRepository();
+  const start = await findStart(io, options, repository);
+  if (!start.ok) return refuseInit(io, start.refusal);
+  const { hasConfig, hasKey } = start.value;
+  const isAsked = io.isInputTerminal() && !options.yes;
+  const needsMembers = !hasConfig && !hasKey && start.value.given.members === undefined;
+  if (needsMembers && !isAsked)
+    return refuseInit(io, { problem: "nothing-to-go-by", config: options.config });
+
+  const { branch, place, given } = start.value;
+  if (needsMembers) remark(io, options, initWords.noKey);
+  const asks = { needsMembers, workflows: options.workflows, branch };
+  const answers = isAsked ? await askFor(io, given, asks) : given;
+  if (!answers) return callOff(io);
+  const choices: InitChoices = {
+    ...answers,
+    place,
+    branch,
+    members: hasConfig ? undefined : answers.members,
+    stateBranch: answers.stateBranch || undefined,
+    owners: answers.owners ?? [],
+    workflows: options.workflows ? ["plan", "apply", "drift", ...forksIf(answers.forks)] : [],
+    version,
+  };
+  if (choices.stateBranch === branch) return refuseInit(io, { problem: "same-branch", branch });
+
+  const nameOf = nameIn(repository);
+  const prospects: Prospect[] = [];
+  const ownersPath = await findOwnersPath(io, nameOf);
+  for (const file of draftFiles(choices, ownersPath ?? usualOwnersPath))
+    prospects.push(await findFile(io, file, nameOf(file.path)));
+  const imports = !hasConfig && choices.members === undefined;
+  if (isAsked && (imports || prospects.some(isNew))) {
+    io.stderr.write(renderDraft(prospects, choices, nameOf));
+    if (!(await io.confirm(initWords.confirm(imports), new AbortController().signal))) return callOff(io);
+  }
+  if (imports) {
+    const head = schemaLine(choices);
+    const { stateBranch } = choices;
+    const exit = await importOrganization(
+      io,
+      { ...options, stateBranch, workspace: undefined, head },
+      openReader,
+    );
+    if (exit !== 0) {
+      io.stderr.write(initWords.importFailed);
+      return exit;
+    }
+    io.stdout.write("\n");
+  }
+  const { results, failure } = await writeFiles(io, prospects, nameOf);
+  const members = imports ? "import" : choices.members ? "first" : "there";
+  const outcome: InitOutcome = {
+    choices,
+    results,
+    repository: repository ? (repository.hasCommits ? "used" : "empty") : "none",
+    hasOwnersFile: ownersPath !== undefined,
+    members,
+  };
+  if (failure) {
+    io.stdout.write(renderWritten(results, choices, nameOf));
+    return refuse(io, failure);
+  }
+  io.stdout.write(renderInit(outcome, nameOf, Math.min(io.stdout.width, widest)));
+  return 0;
+}
+
+async function findOwnersPath(io: Io, nameOf: (path: string) => string): Promise<string | undefined> {
+  for (const path of ownersPaths) if ((await io.files.kindOf(nameOf(path))) === "file") return path;
+  return undefined;
+}
+
+function isNew({ became }: Prospect): boolean {
+  return became === "written" || became === "added";
+}
+
+function forksIf(forks: boolean | undefined): readonly "plan-forks"[] {
+  return forks ? ["plan-forks"] : [];
+}
+
+function callOff(io: Io): ExitCode {
+  io.stderr.write("Nothing was written.\n");
+  return 1;
+}
+
+function refuseInit(io: Io, refusal: InitRefusal): Promise<ExitCode> {
+  return refuse(io, { refusal: "init", ...refusal });
+}

@@ -1,0 +1,60 @@
+import { execFile } from "node:child_process";
+import { secretNames } from "../secrets.ts";
+
+/** In milliseconds. */
+const longest = 120_000;
+const largest = 256 * 1024 * 1024;
+
+/** Where git runs, and with which environment. */
+export interface Around {
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export type GitResult =
+  | { readonly ok: true; readonly output: string }
+  /** interrupted: git was ended by a signal, as by Ctrl-C, or took too long. */
+  | { readonly ok: false; readonly problem: string; readonly interrupted: boolean };
+
+export interface GitOptions {
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs git; what it says on standard error where it fails, or that there is no git. */
+export function git(
+  { folder, env }: Around,
+  args: readonly string[],
+  options: GitOptions = {},
+): Promise<GitResult> {
+  return new Promise(resolveResult => {
+    const limits = { timeout: longest, maxBuffer: largest };
+    // Hooks and helpers have no business with our secrets.
+    const withheld = Object.fromEntries(secretNames.map(name => [name, undefined]));
+    const surroundings = { cwd: folder, env: { ...env, ...withheld, ...options.env } };
+    const child = execFile("git", [...args], { ...surroundings, ...limits }, (error, stdout, stderr) => {
+      if (!error) return resolveResult({ ok: true, output: stdout });
+      const interrupted = typeof error.signal === "string";
+      const command = args.find(arg => /^[a-z]+-?[a-z]*$/.test(arg));
+      const otherwise = interrupted ? `git ${command} was interrupted` : `git ${command} failed`;
+      const isMissing = error.code === "ENOENT";
+      const problem = isMissing ? "there is no git on this machine" : saidBy(stderr) || otherwise;
+      resolveResult({ ok: false, problem, interrupted });
+    });
+    child.stdin?.on("error", () => {});
+    child.stdin?.end(options.input ?? "");
+  });
+}
+
+/** What git and the remote say, without what they always say. */
+function saidBy(stderr: string): string {
+  const lines = stderr
+    .split(/[\r\n]+/)
+    .map(line => line.replace(/^(?:fatal|error|remote): /, "").trim())
+    .filter(line => line !== "" && !alwaysSaid.test(line))
+    .map(line => line.replace(/[.:]$/, ""));
+  return [...new Set(lines)].slice(0, 3).join("; ");
+}
+
+const alwaysSaid =
+  /^(?:hint:|To \S+$|failed to push some refs|Please make sure you have the correct|and the repository exists)/;

@@ -1,0 +1,24 @@
+import type { Readable, Writable } from "node:stream";
+import type { Question } from "./io.ts";
+
+/** What a question is asked at. */
+export interface Terminal {
+  readonly input: Readable;
+  readonly output: Writable;
+}
+
+/** Asks at a terminal; nothing where it is called off, as by Ctrl-C. */
+export async function askAt(terminal: Terminal, question: Question): Promise<string | undefined> {
+  const { select, text } = await import("@clack/prompts");
+  const { message } = question;
+  const answer =
+    question.kind === "choice"
+      ? await select({ ...terminal, message, options: [...question.choices] })
+      : await text({
+          ...terminal,
+          message,
+          placeholder: question.example,
+          validate: value => question.problemOf((value ?? "").trim()),
+        });
+  return typeof answer === "string" ? answer.trim() : undefined;
+}

@@ -1,0 +1,523 @@
+import { execFileSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { PassThrough } from "node:stream";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { readInputs } from "../src/action/inputs.ts";
+import { readConfig } from "../src/core/config.ts";
+import { toAsciiDomain } from "../src/core/idna.ts";
+import { type InitChoices, schemaAddress, workflowNames } from "../src/core/init.ts";
+import { draftFiles, withLines } from "../src/core/init-files.ts";
+import { readAction, readFirstMembers, readPath } from "../src/core/init-options.ts";
+import { readEarlier, workflowText } from "../src/core/init-workflows.ts";
+import { readState } from "../src/core/read-state.ts";
+import { findRepository, findSource } from "../src/git/repository.ts";
+import type { Files, Question } from "../src/io.ts";
+import { nodeFiles } from "../src/node-files.ts";
+import { askAt } from "../src/prompts.ts";
+import { systemError } from "../src/system-errors.ts";
+import { runIn } from "./support/io.ts";
+import { readNow } from "./support/sources.ts";
+import {
+  faultsOf,
+  inputsOf,
+  isTheAction,
+  lintErrors,
+  parserErrors,
+  type Workflow,
+} from "./support/workflow-rules.ts";
+
+const commit = "3d3c42e5aac5ba805825da76410c181273ba90b1";
+const usual: InitChoices = {
+  place: {
+    config: "members.yaml",
+    configKind: "file",
+    state: "members.state.jsonl",
+    isUsualState: true,
+  },
+  members: undefined,
+  branch: "main",
+  stateBranch: undefined,
+  owners: [],
+  action: undefined,
+  workflows: workflowNames,
+  version: "1.2.3",
+};
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "rollcall-init-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function git(...args: readonly string[]): string {
+  const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com"];
+  return execFileSync("git", [...identity, ...args], { cwd: folder, encoding: "utf8", stdio: "pipe" });
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+}
+
+describe("the workflows that init writes", () => {
+  const elsewhere = {
+    config: "apps/Zugänge/who.yaml",
+    configKind: "file",
+    state: "record/sent.jsonl",
+    isUsualState: false,
+  } as const;
+  const combinations = [usual.place, elsewhere].flatMap(place =>
+    ["main", "1.0"].flatMap(branch =>
+      [undefined, "2.0"].flatMap(stateBranch =>
+        [undefined, { repository: "acme/rollcall", commit }].map(action => ({
+          ...usual,
+          place,
+          branch,
+          stateBranch,
+          action,
+        })),
+      ),
+    ),
+  );
+
+  test.for(workflowNames)(
+    "as rollcall-%s.yml, are workflows to GitHub's own parser and to actionlint, and safe, whatever is chosen",
+    async (name, { expect }) => {
+      expect(combinations).toHaveLength(16);
+      for (const choices of combinations) {
+        const text = workflowText(name, choices);
+        expect(parserErrors(name, text)).toEqual([]);
+        expect(await lintErrors(name, text)).toEqual([]);
+        expect(faultsOf(parse(text))).toEqual([]);
+      }
+    },
+  );
+
+  test("hand the Action what was chosen, and nothing that was only an example is left", () => {
+    const choices = { ...usual, place: elsewhere, branch: "1.0", stateBranch: "2.0" };
+    const action = { repository: "acme/rollcall", commit };
+    for (const name of workflowNames) {
+      const text = workflowText(name, { ...choices, action });
+      const workflow: Workflow & { readonly on: { readonly push?: unknown } } = parse(text);
+      const [step, ...others] = Object.values(workflow.jobs).flatMap(job => job.steps.filter(isTheAction));
+      expect(others).toEqual([]);
+      expect(step?.uses).toBe(`acme/rollcall@${commit}`);
+      expect(readInputs(inputsOf(step ?? {}))).toMatchObject({
+        ok: true,
+        value: {
+          command: name === "plan-forks" ? "plan" : name,
+          config: elsewhere.config,
+          state: elsewhere.state,
+          stateBranch: "2.0",
+        },
+      });
+      if (name === "apply") expect(workflow.on.push).toEqual({ branches: ["1.0"] });
+      expect(text).not.toMatch(/Copy to|zeros|rollcall-dev|# state-branch/);
+    }
+  });
+
+  test("are the examples, where nothing was chosen, without the line that tells how to copy them", () => {
+    for (const name of workflowNames) {
+      const example = readFileSync(
+        join(import.meta.dirname, "..", "examples", "workflows", `rollcall-${name}.yml`),
+        "utf8",
+      );
+      expect(workflowText(name, usual)).toBe(example.replace("# Copy to .github/workflows/.\n", ""));
+    }
+  });
+
+  test("say to a second run what the first was told", () => {
+    for (const { action, branch, stateBranch, ...rest } of combinations) {
+      const text = workflowText("apply", { ...rest, action, branch, stateBranch });
+      const source = action && `${action.repository}@${action.commit}`;
+      const zeros = `rollcall-dev/rollcall@${"0".repeat(40)}`;
+      expect(readEarlier(text)).toEqual({ branch, stateBranch, action: source ?? zeros });
+    }
+  });
+
+  test("cannot be written once the examples lack the place of a choice", () => {
+    expect(() => workflowText("nothing" as "plan", usual)).toThrow();
+  });
+});
+
+describe("the first members.yaml", () => {
+  test("reads without a warning as what was asked for, whatever the names, or the names are refused", () => {
+    const names = fc.string({ minLength: 1, maxLength: 8, unit: "grapheme" });
+    const marks = [..."#'\"{!%@`=", "null", "1e3", "a: b", "- a", "*a", "&a"];
+    const odd = fc.constantFrom(...marks, "a\u200bb", "a\u202eb", "a\u00adb", " a", "a\u0007");
+    const list = fc.uniqueArray(fc.oneof(names, odd), { minLength: 1, maxLength: 4 });
+    let taken = 0;
+    fc.assert(
+      fc.property(list, given => {
+        const pairs = given.map((name, index) => `${name}=id${index}`);
+        const members = readFirstMembers("kwob3J", pairs);
+        if (!members.ok) return;
+        taken += 1;
+        const files = draftFiles({ ...usual, members: members.value }, "CODEOWNERS");
+        const [file] = files;
+        const text = file && "text" in file ? file.text : "";
+        const main = readNow("members.yaml", new TextEncoder().encode(text));
+        const reading = readConfig({ main, included: [], diagnostics: [] }, toAsciiDomain);
+        expect(reading).toMatchObject({ ok: true, warnings: [], value: { organization: "kwob3J" } });
+        if (!reading.ok) return;
+        expect([...reading.value.workspaces].map(([id, name]) => `${name}=${id}`).sort()).toEqual(
+          pairs.sort(),
+        );
+      }),
+      { numRuns: 100 },
+    );
+    expect(taken).toBeGreaterThan(50);
+  });
+
+  test("names the schema of the Action that reads it, or of the major version that is released", () => {
+    const action = { repository: "acme/rollcall", commit };
+    const address = schemaAddress({ ...usual, action });
+    expect(address).toBe(
+      `https://raw.githubusercontent.com/acme/rollcall/${commit}/schemas/members.schema.json`,
+    );
+    expect(schemaAddress(usual)).toMatch(/\/rollcall-dev\/rollcall\/v1\/schemas\/members\.schema\.json$/);
+  });
+});
+
+test("a path that is taken says the same to YAML, to a shell, to CODEOWNERS and to .gitattributes", () => {
+  const fine = fc.constantFrom(..."aZ09._-+@/é", "é");
+  const odd = fc.constantFrom(..." \\$`'\"*?[]!#{}()&;|<>~%:,=\n\t", "..", ".git", "${{", "\u202e");
+  const pieces = fc.oneof({ weight: 9, arbitrary: fine }, { weight: 1, arbitrary: odd });
+  const paths = fc.array(pieces, { minLength: 1, maxLength: 8 }).map(parts => parts.join(""));
+  let taken = 0;
+  fc.assert(
+    fc.property(paths, path => {
+      if (!readPath(path, path).ok) return;
+      taken += 1;
+      expect(path).toMatch(/^[\p{L}\p{M}\p{N}._+@/-]+$/u);
+      expect(path.split("/").some(step => step.startsWith("-") || step === ".." || step === ".git")).toBe(
+        false,
+      );
+    }),
+    { numRuns: 1000 },
+  );
+  expect(taken).toBeGreaterThan(50);
+});
+
+test("lines are added to a file once, in its own line ends, and what it had stays byte for byte", () => {
+  const text = fc.string({
+    unit: fc.constantFrom("a", "#", " ", "\n", "\r\n", "/members.yaml", "\ufeff", "@b"),
+  });
+  const lines = ["/members.yaml @acme/people", "/.github/workflows/ @acme/people"];
+  fc.assert(
+    fc.property(text, before => {
+      const after = withLines(before, lines);
+      expect(after.text.startsWith(before)).toBe(true);
+      expect(withLines(after.text, lines)).toEqual({ text: after.text, added: [] });
+      for (const line of after.added) expect(after.text.split(/\r?\n/)).toContain(line);
+      if (before.includes("\r\n")) expect(after.text.slice(before.length)).not.toMatch(/(?<!\r)\n/);
+    }),
+  );
+});
+
+describe("what two branches recorded", () => {
+  const header = (lineage: string) =>
+    `{"format":"rollcall-state","version":1,"organization":"kwob3J","lineage":"${lineage}"}\n`;
+  const sent = (call: string) => {
+    const at = "2026-11-23T12:00:00.000Z";
+    const intent = { event: "intent", at, call, action: "invite", workspaceIds: ["wLDNPp"] };
+    const lines = [
+      { ...intent, emails: [`${call}@example.com`] },
+      { event: "outcome", at, call, result: "done" },
+    ];
+    return lines.map(line => `${JSON.stringify(line)}\n`).join("");
+  };
+  const state = "members.state.jsonl";
+  const record = (text: string) => {
+    write(state, text);
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "record");
+  };
+  const merged = () => readState(state, readFileSync(join(folder, state), "utf8"), "kwob3J");
+  const people = () => {
+    const reading = merged();
+    return reading.ok ? [...reading.value.recorded.people.keys()].sort() : reading.diagnostics;
+  };
+
+  beforeEach(async () => {
+    git("init", "--quiet", "--initial-branch", "main");
+    await runIn(folder, "init --organization kwob3J --workspace marketing=wLDNPp --no-workflows");
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "init");
+  });
+
+  test("is kept by a merge, of both, in the order of each", () => {
+    record(header("one") + sent("a"));
+    git("switch", "--quiet", "--create", "other");
+    record(header("one") + sent("a") + sent("b"));
+    git("switch", "--quiet", "main");
+    record(header("one") + sent("a") + sent("c"));
+    git("merge", "--quiet", "other");
+    expect(people()).toEqual(["a@example.com", "b@example.com", "c@example.com"]);
+  });
+
+  test("is kept although one of them was compacted meanwhile", async () => {
+    record(header("one") + sent("a") + sent("b"));
+    git("switch", "--quiet", "--create", "other");
+    expect((await runIn(folder, "state compact")).exit).toBe(0);
+    git("commit", "--quiet", "--all", "--message", "compact");
+    git("switch", "--quiet", "main");
+    record(header("one") + sent("a") + sent("b") + sent("c"));
+    git("merge", "--quiet", "other");
+    expect(people()).toEqual(["a@example.com", "b@example.com", "c@example.com"]);
+  });
+
+  test("is refused by whoever reads it if the files were begun apart, and nothing is sent", () => {
+    git("switch", "--quiet", "--create", "other");
+    record(header("one") + sent("a"));
+    git("switch", "--quiet", "main");
+    record(header("two") + sent("b"));
+    git("merge", "--quiet", "other");
+    expect(people()).toMatchObject([
+      { code: "state-line", details: { problem: "second-header" }, place: { line: 4 } },
+    ]);
+  });
+
+  test("has the line ends that were written, wherever it is checked out", () => {
+    record(header("one") + sent("a"));
+    git("config", "core.autocrlf", "true");
+    rmSync(join(folder, state));
+    git("checkout", "--quiet", "--", state);
+    expect(readFileSync(join(folder, state), "utf8")).toBe(header("one") + sent("a"));
+  });
+});
+
+describe("files", () => {
+  const all = "init --organization kwob3J --workspace marketing=wLDNPp --owner @acme/people --forks";
+
+  test("that cannot be written are named, and a second run writes the rest", async () => {
+    write(".github", "a file in the place of a folder");
+    const first = await runIn(folder, all);
+    expect(first.exit).toBe(1);
+    expect(first.stdout).toBe("Written:\n  members.yaml: organization kwob3J, 1 workspace, and nobody yet\n");
+    expect(first.stderr).toContain("Refused: .github/workflows/rollcall-plan.yml cannot be written: ");
+    rmSync(join(folder, ".github"));
+    const second = await runIn(folder, all);
+    expect(second).toMatchObject({ exit: 0, stderr: "" });
+    expect(readdirSync(join(folder, ".github", "workflows"))).toHaveLength(4);
+    expect(readdirSync(folder).sort()).toEqual([".gitattributes", ".github", "members.yaml"]);
+  });
+
+  test("are all there after a second run, whichever write the first one ended at", async () => {
+    const begin = (at: string) => {
+      mkdirSync(at);
+      writeFileSync(join(at, "CODEOWNERS"), "* @everybody\n");
+      writeFileSync(join(at, ".gitattributes"), "*.png binary");
+    };
+    const textsIn = (at: string) =>
+      Object.fromEntries(
+        readdirSync(at, { recursive: true, withFileTypes: true })
+          .filter(entry => entry.isFile())
+          .map(({ parentPath, name }) => join(parentPath, name))
+          .map(path => [path.slice(at.length), readFileSync(path, "utf8")]),
+      );
+    const whole = join(folder, "whole");
+    begin(whole);
+    expect((await runIn(whole, all)).exit).toBe(0);
+    expect(Object.keys(textsIn(whole))).toHaveLength(7);
+    for (let end = 0; end < 7; end += 1) {
+      const at = join(folder, `ended at ${end}`);
+      begin(at);
+      let writes = 0;
+      const ending = async <Value>(write: () => Promise<Value>): Promise<Value> => {
+        if (writes === end) throw systemError("ENOSPC", "no space left on device", "disk");
+        writes += 1;
+        return write();
+      };
+      const files = (real: Files): Files => ({
+        ...real,
+        create: (path, text) => ending(() => real.create(path, text)),
+        replace: (path, text) => ending(() => real.replace(path, text)),
+      });
+      const first = await runIn(at, all, { files });
+      expect([first.exit, writes]).toEqual([1, end]);
+      expect(first.stdout.split("\n  ")).toHaveLength(end === 0 ? 1 : end + 1);
+      expect((await runIn(at, all)).exit).toBe(0);
+      expect(textsIn(at)).toEqual(textsIn(whole));
+    }
+  });
+
+  test("that appear while others are written are left alone, and so are links that lead nowhere", async () => {
+    mkdirSync(join(folder, ".github", "workflows"), { recursive: true });
+    symlinkSync("nowhere", join(folder, ".github", "workflows", "rollcall-drift.yml"));
+    const written = await runIn(folder, all, {
+      files: files => ({
+        ...files,
+        create: (path, text) => {
+          if (path.endsWith("rollcall-plan.yml")) write(path, "mine");
+          return files.create(path, text);
+        },
+      }),
+    });
+    expect(written.exit).toBe(0);
+    expect(readFileSync(join(folder, ".github/workflows/rollcall-plan.yml"), "utf8")).toBe("mine");
+    expect(readdirSync(join(folder, ".github", "workflows"))).toHaveLength(4);
+    expect(written.stdout).toContain("rollcall-plan.yml: it is not what would be written now");
+    expect(written.stdout).toContain("rollcall-drift.yml: it is not what would be written now");
+  });
+
+  test("of code owners that are no text stay as they are", async () => {
+    const bytes = Buffer.from([0x23, 0xff, 0xfe, 0x0a]);
+    mkdirSync(join(folder, "docs"));
+    writeFileSync(join(folder, "docs", "CODEOWNERS"), bytes);
+    expect((await runIn(folder, all)).stdout).toContain(
+      "docs/CODEOWNERS: it is not what would be written now",
+    );
+    expect(readFileSync(join(folder, "docs", "CODEOWNERS"))).toEqual(bytes);
+  });
+
+  test("that are created are whole, in folders that are made, and never replace anything", async () => {
+    const files = nodeFiles(folder);
+    expect(await files.create("a/b/c.txt", "first")).toBe(true);
+    expect(await files.create("a/b/c.txt", "second")).toBe(false);
+    expect(readFileSync(join(folder, "a/b/c.txt"), "utf8")).toBe("first");
+    expect(readdirSync(join(folder, "a/b"))).toEqual(["c.txt"]);
+  });
+});
+
+test("a workflow that is there is not believed what no option could say", async () => {
+  const text = workflowText("apply", { ...usual, stateBranch: "members-state" });
+  const hostile = text
+    .replace("branches: [main]", "branches: [$(id)]")
+    .replace("state-branch: members-state", "state-branch: $(id)")
+    .replace(/uses: rollcall-dev/, "uses: $(id)/rollcall");
+  write(".github/workflows/rollcall-apply.yml", hostile);
+  write("members.yaml", "");
+  const { exit, stdout } = await runIn(folder, "init");
+  expect(exit).toBe(0);
+  expect(stdout).not.toContain("$(id)");
+  const plan = readFileSync(join(folder, ".github/workflows/rollcall-plan.yml"), "utf8");
+  expect(plan).toBe(workflowText("plan", usual));
+});
+
+describe("git is asked", () => {
+  const around = () => ({ folder, env: process.env });
+
+  test("for the branch that pull requests go to, which is not always the one that is checked out", async () => {
+    expect(await findRepository(around())).toBeUndefined();
+    git("init", "--quiet", "--initial-branch", "trunk");
+    expect(await findRepository(around())).toEqual({
+      root: ".",
+      folder: "",
+      defaultBranch: "trunk",
+      hasCommits: false,
+    });
+    git("commit", "--quiet", "--allow-empty", "--message", "first");
+    git("switch", "--quiet", "--create", "setup");
+    expect((await findRepository(around()))?.defaultBranch).toBeUndefined();
+    git("branch", "master");
+    expect((await findRepository(around()))?.defaultBranch).toBe("master");
+    git("update-ref", "refs/remotes/origin/release/2", "HEAD");
+    git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/release/2");
+    mkdirSync(join(folder, "a", "b c"), { recursive: true });
+    expect(await findRepository({ ...around(), folder: join(folder, "a", "b c") })).toEqual({
+      root: "../..",
+      folder: "a/b c",
+      defaultBranch: "release/2",
+      hasCommits: true,
+    });
+  });
+
+  test("where a clone of Rollcall comes from, and only a commit that was pushed to GitHub counts", async () => {
+    write("dist/rollcall.js", "");
+    const source = () => findSource(join(folder, "dist", "rollcall.js"), process.env);
+    expect(await source()).toBeUndefined();
+    git("init", "--quiet");
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "first");
+    git("remote", "add", "origin", "git@github.com:acme/rollcall.git");
+    expect(await source()).toBeUndefined();
+    git("update-ref", "refs/remotes/origin/main", "HEAD");
+    const pushed = git("rev-parse", "HEAD").trim();
+    expect(await source()).toBe(`acme/rollcall@${pushed}`);
+    expect(readAction(`acme/rollcall@${pushed}`)).toMatchObject({ ok: true });
+    for (const url of ["https://github.com/acme/rollcall", "ssh://git@github.com:22/acme/rollcall.git/"]) {
+      git("remote", "set-url", "origin", url);
+      expect(await source()).toBe(`acme/rollcall@${pushed}`);
+    }
+    write("node_modules/rollcall/dist/rollcall.js", "");
+    expect(
+      await findSource(join(folder, "node_modules/rollcall/dist/rollcall.js"), process.env),
+    ).toBeUndefined();
+    git("commit", "--quiet", "--allow-empty", "--message", "not pushed");
+    expect(await source()).toBeUndefined();
+    for (const url of [
+      "https://gitlab.com/acme/rollcall",
+      "../rollcall",
+      "https://notgithub.com/acme/rollcall",
+    ]) {
+      git("update-ref", "refs/remotes/origin/main", "HEAD");
+      git("remote", "set-url", "origin", url);
+      expect(await source()).toBeUndefined();
+    }
+  });
+});
+
+describe("a question at the terminal", () => {
+  const text: Question = {
+    kind: "text",
+    message: "The id",
+    example: "kwob3J",
+    problemOf: answer => (answer === "wrong" ? "that is wrong" : undefined),
+  };
+  const choice: Question = {
+    kind: "choice",
+    message: "Which?",
+    choices: [
+      { value: "one", label: "the first" },
+      { value: "two", label: "the second" },
+    ],
+  };
+  const down = "\u001b[B";
+
+  /** Types keys one after the other, each once the one before has been shown. */
+  async function answered(question: Question, ...keys: readonly string[]) {
+    const input = new PassThrough();
+    const output = new PassThrough();
+    let shown = "";
+    output.on("data", chunk => {
+      shown += chunk;
+    });
+    const answer = askAt({ input, output }, question);
+    for (const key of keys) {
+      await new Promise(resolve => setTimeout(resolve, 20));
+      input.write(key);
+    }
+    return { answer: await answer, shown };
+  }
+
+  test("takes a text without white space around it, and none in which something is wrong", async () => {
+    expect((await answered(text, " kwob3J ", "\r")).answer).toBe("kwob3J");
+    const { answer, shown } = await answered(text, "wrong", "\r", "er", "\r");
+    expect(answer).toBe("wronger");
+    expect(shown).toContain("that is wrong");
+    expect((await answered(text, "\r")).answer).toBe("");
+  });
+
+  test("takes a choice, the first unless another is gone to", async () => {
+    expect((await answered(choice, "\r")).answer).toBe("one");
+    expect((await answered(choice, down, "\r")).answer).toBe("two");
+  });
+
+  test("is called off by Ctrl-C", async () => {
+    expect((await answered(text, "kwob", "\u0003")).answer).toBeUndefined();
+    expect((await answered(choice, "\u0003")).answer).toBeUndefined();
+  });
+});

