@@ -4,6 +4,7 @@ import { describeFailure } from "./failure.ts";
 import type { Io } from "./io.ts";
 import { addActing } from "./program/acting.ts";
 import { addChecking, addComparing } from "./program/checking.ts";
+import { addEditing } from "./program/editing.ts";
 import { branchName } from "./program/options.ts";
 import type { Act } from "./program/parts.ts";
 import { addReviewing } from "./program/reviewing.ts";
@@ -76,6 +77,7 @@ function buildProgram(args: readonly string[], io: Io, open: Io, conclude: Concl
     { commands: ["drift"], add: () => addComparing(program, parts) },
     { commands: ["report"], add: () => addReviewing(program, parts) },
     { commands: ["init", "import"], add: () => addStarting(program, parts) },
+    { commands: ["add", "remove", "fmt"], add: () => addEditing(program, parts) },
     { commands: ["state"], add: () => addState(program, parts) },
     { commands: ["sandbox", "demo"], add: () => addTrying(program, { io: open, act }, runProgram) },
   ];

@@ -89,6 +89,19 @@ describe("names, notes, workspaces and groups of members.yaml", () => {
     expect(plan).toEqual((({ basis: __, ...other }) => other)(JSON.parse(plain.stdout)));
   });
 
+  test("an edit shows the line that it changes, with all of them in it, as one line", async context => {
+    const [hostile, harmless] = foldersFor(context);
+    for (const folder of [hostile, harmless]) {
+      const [head = "", ...members] = folder.read("members.yaml").split(/members:\n {2}- |^ {2}- /m);
+      folder.write("members.yaml", `${head}members: [${members.map(one => one.trim()).join(", ")}]\n`);
+    }
+    for (const line of ["add z@example.com --workspace w1", "remove p0@example.com"]) {
+      const [ours, plain] = [await hostile.run(line), await harmless.run(line)];
+      expect(ours.stderr).toBe("Nothing was sent. rollcall plan shows what an apply would do.\n");
+      expectSameLines(ours, plain);
+    }
+  });
+
   test("an apply asks for the addresses and workspaces of the file, at the one path, and records one object a line", async context => {
     const [hostile, harmless] = foldersFor(context);
     const written: Written[] = [];

@@ -1,4 +1,4 @@
-require("./rolldown-runtime.js");const e=`organization: kwob3J
+require("./secrets.js");const e=`organization: kwob3J
 workspaces:
   marketing: wLDNPp
   research: npe1DB

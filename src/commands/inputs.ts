@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import type { Config } from "../core/config.ts";
 import { dayOf } from "../core/day.ts";
 import { type Desired, desiredOn } from "../core/desired.ts";
+import type { Diagnostic } from "../core/diagnostic.ts";
 import type { Observed } from "../core/observed.ts";
 import { type Basis, formatBasis, type Plan, planChanges } from "../core/plan.ts";
 import type { State } from "../core/state.ts";
@@ -25,12 +26,22 @@ export interface ConfigInput {
 
 /** The configuration, or its diagnostics on standard error. */
 export async function configFor(io: Io, options: CommonOptions): Promise<Ready<ConfigInput>> {
+  const input = await quietConfigFor(io, options);
+  if (input.ok) await warn(io, options, input.value.warnings, input.value.loaded.texts);
+  return input;
+}
+
+/** The same without its warnings, which are for the caller to show. */
+export async function quietConfigFor(
+  io: Io,
+  options: CommonOptions,
+): Promise<Ready<ConfigInput & { readonly warnings: readonly Diagnostic[] }>> {
   const loaded = await loadConfig(io.files, options.config);
   if (!loaded.ok) return { ok: false, exit: await refuse(io, loaded.refusal) };
   const { reading, texts } = loaded.value;
   if (!reading.ok) return { ok: false, exit: await refuseFiles(io, options, reading.diagnostics, texts) };
-  await warn(io, options, reading.warnings, texts);
-  return { ok: true, value: { config: reading.value, files: [...texts.keys()], loaded: loaded.value } };
+  const { value: config, warnings } = reading;
+  return { ok: true, value: { config, files: [...texts.keys()], loaded: loaded.value, warnings } };
 }
 
 /** The place of the state that the options name. */

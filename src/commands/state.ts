@@ -3,7 +3,7 @@ import { compactEvents } from "../core/compact.ts";
 import type { WorkspaceId } from "../core/config.ts";
 import type { Attempt, Refusal } from "../core/refusal.ts";
 import { formatEvent, type State, type StateEvent } from "../core/state.ts";
-import { suggest } from "../core/suggest.ts";
+import { suggest, suggestEmail } from "../core/suggest.ts";
 import type { Io } from "../io.ts";
 import { forTerminal } from "../render/escape.ts";
 import { count } from "../render/numbers.ts";
@@ -104,7 +104,7 @@ async function readRecordedEmail(state: State, written: string): Promise<Attempt
   for (const event of state.events)
     if (event.event === "intent") for (const one of event.emails) known.add(emailOf(one));
   if (known.has(email)) return { ok: true, value: email };
-  return { ok: false, refusal: { refusal: "not-recorded", email, suggestion: suggest(email, known) } };
+  return { ok: false, refusal: { refusal: "not-recorded", email, suggestion: suggestEmail(email, known) } };
 }
 
 async function readWorkspace(

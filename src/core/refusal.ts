@@ -1,4 +1,5 @@
 import type { AddressProblem } from "./address.ts";
+import type { EditRefusal } from "./edit-refusal.ts";
 import type { GuardRefusal } from "./guards.ts";
 import type { ImportRefusal } from "./import-refusal.ts";
 import type { InitRefusal } from "./init-refusal.ts";
@@ -31,6 +32,7 @@ export type Refusal =
   | ({ readonly refusal: "guard" } & GuardRefusal)
   | ({ readonly refusal: "import" } & ImportRefusal)
   | ({ readonly refusal: "init" } & InitRefusal)
+  | ({ readonly refusal: "edit" } & EditRefusal)
   | {
       readonly refusal: "other-count";
       readonly what: "invites" | "removals";

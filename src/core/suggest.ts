@@ -25,6 +25,32 @@ export function suggest(text: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** The candidate that somebody who wrote an address most likely meant: much the same before the @ at the same domain, or the other way round. */
+export function suggestEmail<Candidate extends string>(
+  email: string,
+  candidates: Iterable<Candidate>,
+): Candidate | undefined {
+  const [local, domain] = partsOf(email);
+  const all = [...candidates];
+  const there = all.filter(one => partsOf(one)[1] === domain);
+  const meant = suggest(
+    local,
+    there.map(one => partsOf(one)[0]),
+  );
+  if (meant !== undefined) return there.find(one => partsOf(one)[0] === meant);
+  const alike = all.filter(one => partsOf(one)[0] === local);
+  const nearby = suggest(
+    domain,
+    alike.map(one => partsOf(one)[1]),
+  );
+  return nearby === undefined ? undefined : alike.find(one => partsOf(one)[1] === nearby);
+}
+
+function partsOf(email: string): readonly [local: string, domain: string] {
+  const at = email.lastIndexOf("@");
+  return [email.slice(0, at), email.slice(at + 1)];
+}
+
 const commonMailDomains = [
   "aol.com",
   "comcast.net",

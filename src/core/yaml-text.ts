@@ -2,7 +2,7 @@ import { Document } from "yaml";
 
 /** A text as a YAML scalar on one line, for any place: quoted where plain it would be something else, even in YAML 1.1. */
 export function scalarText(text: string): string {
-  return listText([text]).slice(1, -1);
+  return /[\n\r\t]/.test(text) ? JSON.stringify(text) : listText([text]).slice(1, -1);
 }
 
 /** Texts as a YAML list on one line. */

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
 import { isBranchName } from "../core/branch-name.ts";
+import { type Day, readDay } from "../core/day.ts";
 
 /** In seconds. */
 export function timeoutOption(): Option {
@@ -34,4 +35,11 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
     if (number >= least && number <= most) return number;
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
+}
+
+/** Reads a day; throws what commander shows. */
+export function dayOption(text: string): Day {
+  const day = readDay(text);
+  if (day !== undefined) return day;
+  throw new InvalidArgumentError("It must be a day of the calendar, such as 2027-01-31.");
 }

@@ -14,7 +14,6 @@ export type Act = <Options extends object>(
 ) => (...given: unknown[]) => Promise<void>;
 
 /** What opens Tally for looking. The client is loaded only when something is looked at. */
-/** What opens Tally for looking. The client is loaded only when something is looked at. */
 export function openReaderFor(io: Io): OpenReader {
   return async (access, opening) => {
     const { openTally } = await import("../tally/open.ts");

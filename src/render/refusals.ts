@@ -1,5 +1,6 @@
 import type { KeyProblem, Refusal } from "../core/refusal.ts";
 import { sentenceOf } from "./diagnostic-words.ts";
+import { editReason } from "./edits.ts";
 import { forTerminal } from "./escape.ts";
 import { guardReason, refusedLine } from "./guards.ts";
 import { importReason } from "./import.ts";
@@ -57,6 +58,8 @@ function reasonOf(refusal: Refusal): string {
       return importReason(refusal);
     case "init":
       return initReason(refusal);
+    case "edit":
+      return editReason(refusal);
     case "other-count":
       return `the plan ${refusal.what === "invites" ? "invites" : "removes"} ${count(refusal.count, "person", "people")}, and --allow-${refusal.what} says ${refusal.stated}. Look at the plan again and state its exact count.`;
     case "locked":

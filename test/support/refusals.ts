@@ -1,9 +1,11 @@
+import type { Day } from "../../src/core/day.ts";
+import type { EditRefusal } from "../../src/core/edit-refusal.ts";
 import type { GuardRefusal } from "../../src/core/guards.ts";
 import type { ImportRefusal } from "../../src/core/import-refusal.ts";
 import type { InitRefusal } from "../../src/core/init-refusal.ts";
 import type { Refusal } from "../../src/core/refusal.ts";
 
-type Plain = Exclude<Refusal, { refusal: "guard" | "import" | "init" }>;
+type Plain = Exclude<Refusal, { refusal: "guard" | "import" | "init" | "edit" }>;
 type Sample<Kinds, Tag extends keyof Kinds> = Omit<Kinds, Tag>;
 
 /** An example of each refusal, as it may happen to somebody. A kind without one does not compile. */
@@ -107,10 +109,33 @@ const inits: {
   unwritable: { path: ".github/workflows/rollcall-plan.yml", why: "no space left on device (ENOSPC)" },
 };
 
+/** One member of the union may stand for two problems. */
+type SampleEdit<One, Kind> = One extends { problem: infer Problem }
+  ? Kind extends Problem
+    ? Omit<One, "problem">
+    : never
+  : never;
+const place = { file: "members.yaml", line: 12, column: 5, endColumn: 30 };
+const edits: { readonly [Kind in EditRefusal["problem"]]: SampleEdit<EditRefusal, Kind> } = {
+  "no-grants": { email: "ada@example.com", file: "members.yaml" },
+  "past-end": { email: "ada@example.com", expires: "2026-01-31" as Day },
+  "unknown-workspace": { name: "reserch", suggestion: "research", isOther: false },
+  "unknown-group": { name: "research", suggestion: undefined, isOther: true },
+  "other-end": { email: "ada@example.com", expires: undefined, asked: "2027-01-31" as Day, place },
+  ended: { email: "ada@example.com", expires: "2026-01-31" as Day, place },
+  "through-groups": { email: "ada@example.com", workspace: "research", groups: ["design"], place },
+  "not-a-member": { email: "adda@example.com", suggestion: "ada@example.com" },
+  "by-hand": { place },
+  "several-files": { files: ["teams/marketing.yaml", "teams/research.yaml"] },
+  "no-such-file": { file: "teams/sales.yaml", files: ["teams/marketing.yaml", "teams/research.yaml"] },
+  "changed-meanwhile": { file: "members.yaml" },
+};
+
 /** One refusal of each kind. */
 export const sampleRefusals: readonly Refusal[] = [
   ...Object.entries(plain).map(([refusal, rest]) => ({ refusal, ...rest }) as Refusal),
   ...Object.entries(guards).map(([guard, rest]) => ({ refusal: "guard", guard, ...rest }) as Refusal),
   ...Object.entries(imports).map(([problem, rest]) => ({ refusal: "import", problem, ...rest }) as Refusal),
+  ...Object.entries(edits).map(([problem, rest]) => ({ refusal: "edit", problem, ...rest }) as Refusal),
   ...Object.entries(inits).map(([problem, rest]) => ({ refusal: "init", problem, ...rest }) as Refusal),
 ];

@@ -1,0 +1,356 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readAddress } from "../src/core/address.ts";
+import { type Config, readConfig } from "../src/core/config.ts";
+import { readDeclarations } from "../src/core/declarations.ts";
+import {
+  type ConfigSources,
+  type PlannedEdit,
+  planAdd,
+  planRemove,
+  textEditsOf,
+} from "../src/core/edit-members.ts";
+import { NotEditable } from "../src/core/edit-nodes.ts";
+import { editableText } from "../src/core/edit-text.ts";
+import { isEdited } from "../src/core/edit-values.ts";
+import { MembersEditor } from "../src/core/edit-yaml.ts";
+import { formatYaml } from "../src/core/format-yaml.ts";
+import { toAsciiDomain } from "../src/core/idna.ts";
+import { readYaml } from "../src/core/yaml-source.ts";
+import { patience, times } from "./support/chaos.ts";
+import { today } from "./support/organizations.ts";
+import { mutants, oddFiles, plainFiles } from "./support/plain-yaml-files.ts";
+import { readNow } from "./support/sources.ts";
+
+const names = ["marketing", "research", "help desk", "10", "null"];
+const groups = ["design", "all", "true"];
+const people = ["ada", "bob", "carl", "dora", "emil", "o'neil", "zoe"].map(name => `${name}@example.com`);
+const some = (from: readonly string[]) => fc.uniqueArray(fc.constantFrom(...from), { maxLength: 3 });
+
+interface Layout {
+  readonly lists: "flow" | "lines" | "block";
+  readonly item: "block" | "flow" | "wide";
+  readonly indent: number;
+  readonly isSpaced: boolean;
+  readonly comment: string;
+}
+interface Draft {
+  readonly email: string;
+  readonly workspaces: readonly string[];
+  readonly groups: readonly string[];
+  readonly expires: string | undefined;
+}
+
+const layouts: fc.Arbitrary<Layout> = fc.record({
+  lists: fc.constantFrom("flow", "lines", "block"),
+  item: fc.constantFrom("block", "flow", "wide"),
+  indent: fc.constantFrom(0, 2, 4),
+  isSpaced: fc.boolean(),
+  comment: fc.constantFrom("", " # and why", "   # with: [odd, {signs}]"),
+});
+const drafts: fc.Arbitrary<readonly Draft[]> = fc
+  .uniqueArray(
+    fc.record({
+      email: fc.constantFrom(...people),
+      workspaces: some(names),
+      groups: some(groups),
+      expires: fc.option(fc.constantFrom("2026-01-31", "2027-01-31"), { nil: undefined }),
+    }),
+    { selector: one => one.email, maxLength: 5 },
+  )
+  .map(list => list.filter(one => one.workspaces.length + one.groups.length > 0));
+
+const quoted = (name: string) => (/^(?:10|null|true)$/.test(name) ? `"${name}"` : name);
+
+/** A members.yaml in a layout of somebody's choice. */
+function textOf(members: readonly Draft[], layout: Layout, end: string, mark: string): string {
+  const head = [
+    "# Who has access",
+    "organization: kwob3J",
+    `workspaces: {${names.map((name, index) => `${quoted(name)}: id${index}`).join(", ")}}`,
+    "groups:",
+    ...groups.map((name, index) => `  ${quoted(name)}: ["${names[index]}", "${names[index + 1]}"]`),
+  ];
+  const list = members.flatMap((member, index) => [
+    ...(layout.isSpaced && index > 0 ? [""] : []),
+    `${" ".repeat(layout.indent)}# ${member.email.slice(0, 3)}`,
+    ...itemLines(member, layout),
+  ]);
+  const body =
+    members.length === 0 ? [`members: []${layout.comment}`] : [`members:${layout.comment}`, ...list];
+  return mark + [...head, ...body, "# at the end", "settings: {maxInvites: 7}", ""].join(end);
+}
+
+function itemLines(member: Draft, { lists, item, indent, comment }: Layout): readonly string[] {
+  const margin = " ".repeat(indent);
+  const inFlow = (list: readonly string[]) => `[${list.map(quoted).join(", ")}]`;
+  const { email, workspaces, groups: groupNames, expires } = member;
+  const parts = [
+    ["groups", groupNames],
+    ["workspaces", workspaces],
+  ] as const;
+  const given = parts.filter(([, list]) => list.length > 0);
+  const until = expires === undefined ? [] : [`expires: "${expires}"`];
+  if (item !== "block") {
+    const pairs = [`email: ${email}`, ...given.map(([key, list]) => `${key}: ${inFlow(list)}`), ...until];
+    return [`${margin}- {${pairs.join(item === "wide" ? ` ,\n${margin}     ` : ", ")}}${comment}`];
+  }
+  return [
+    `${margin}- email: ${email}${comment}`,
+    ...given.flatMap(([key, list]) =>
+      lists === "flow"
+        ? [`${margin}  ${key}: ${inFlow(list)}${comment}`]
+        : lists === "lines"
+          ? [
+              `${margin}  ${key}: [`,
+              ...list.map(
+                (name, at) =>
+                  `${margin}    ${quoted(name)}${at < list.length - 1 || indent > 0 ? "," : ""}${comment}`,
+              ),
+              `${margin}  ]`,
+            ]
+          : [`${margin}  ${key}:`, ...list.map(name => `${margin}  - ${quoted(name)}${comment}`)],
+    ),
+    ...until.map(line => `${margin}  ${line}`),
+  ];
+}
+
+const files = fc
+  .tuple(drafts, layouts, fc.constantFrom("\n", "\n", "\r\n", "\r"), fc.constantFrom("", "", "\ufeff"))
+  .map(([members, layout, end, mark]) => textOf(members, layout, end, mark));
+
+function configured(text: string): ConfigSources | undefined {
+  try {
+    return sourcesOf(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function sourcesOf(text: string): ConfigSources & { readonly config: Config } {
+  const read = readNow("members.yaml", new TextEncoder().encode(text));
+  const reading = readConfig({ main: read, included: [], diagnostics: [] }, toAsciiDomain);
+  if (!reading.ok) throw new Error(`${JSON.stringify(reading.diagnostics)}\n${text}`);
+  const sources = [read.source];
+  return { config: reading.value, sources, declared: readDeclarations(read.source, sources) };
+}
+
+/** The text after an edit; nothing where the file does not let it be made. */
+function edited(text: string, planned: PlannedEdit & { readonly ok: true }): string {
+  const file = editableText(text);
+  return planned.edits.reduce((_, edit) => {
+    const after = file.edit(textEditsOf(new MembersEditor(file.text), edit));
+    if (after === undefined) throw new NotEditable(0);
+    return after;
+  }, text);
+}
+
+const addressOf = (email: string) => {
+  const reading = readAddress(email, toAsciiDomain);
+  if (!reading.ok) throw new Error(email);
+  return reading.address;
+};
+function expectEdited(before: string, after: string, planned: PlannedEdit & { readonly ok: true }): void {
+  const [from, to] = [sourcesOf(before).sources[0], sourcesOf(after).sources[0]];
+  const wrong = planned.edits.filter(edit => !from || !to || !isEdited(from, to, edit));
+  expect({ before, after, wrong }).toEqual({ before, after, wrong: [] });
+}
+/** What the people of a file have, with whoever else an edit is about left out, and what that person has. */
+function accessIn(text: string, email: string) {
+  const { config } = sourcesOf(text);
+  const others = config.members
+    .filter(member => member.email !== email)
+    .map(({ entries, ...member }) => ({
+      ...member,
+      entries: entries.map(({ index: _, ...entry }) => entry),
+    }));
+  const own = config.members.find(member => member.email === email)?.entries[0];
+  return { others, settings: config.settings, ids: new Set(own?.workspaceIds), expires: own?.expires };
+}
+const idOf = (name: string) => `id${names.indexOf(name)}`;
+const idsOfGroup = (name: string) => [0, 1].map(step => `id${groups.indexOf(name) + step}`);
+
+const comments = (text: string) => text.match(/#.*/g) ?? [];
+
+describe("an edit", { timeout: patience }, () => {
+  test("that adds means what it should, keeps every comment, and touches no line that it need not", () => {
+    const requests = fc.record({
+      email: fc.constantFrom(...people),
+      workspaces: some(names),
+      groups: some(groups),
+      expires: fc.option(fc.constantFrom(today, "2027-01-31"), { nil: undefined }),
+    });
+    let done = 0;
+    const property = fc.property(files, requests, (text, { email, expires, ...request }) => {
+      const from = sourcesOf(text);
+      const address = addressOf(email);
+      const planned = planAdd(
+        from,
+        { address, written: email, expires: expires as never, ...request },
+        today,
+      );
+      if (!planned.ok) return;
+      const after = edited(text, planned);
+      expectEdited(text, after, planned);
+      const [had, has] = [accessIn(text, address.email), accessIn(after, address.email)];
+      const asked = [...request.workspaces.map(idOf), ...request.groups.flatMap(idsOfGroup)];
+      expect(has).toEqual({ ...had, ids: new Set([...had.ids, ...asked]), expires: expires ?? had.expires });
+      expect({ after, comments: comments(after) }).toEqual({ after, comments: comments(text) });
+      expect(planned.edits.length === 0).toBe(after === text);
+      const isSorted = (list: readonly string[]) =>
+        list.every((one, index) => index === 0 || (list[index - 1] ?? "") < one);
+      const order = (one: string) =>
+        [...one.matchAll(/email: (\S+@example\.com)/g)].map(([, found = ""]) => found);
+      expect(!isSorted(order(text)) || isSorted(order(after))).toBe(true);
+      const lines = new Set(after.split(/\r\n|\r|\n/));
+      const touched = text.split(/\r\n|\r|\n/).filter(line => !lines.has(line));
+      expect({ text, after, isFew: touched.length <= 3 }).toEqual({ text, after, isFew: true });
+      done += 1;
+    });
+    fc.assert(property, { numRuns: times(150) });
+    expect(done).toBeGreaterThan(times(30));
+  });
+
+  test("that removes means what it should, and keeps the lines of everybody else", () => {
+    const requests = fc.record({
+      email: fc.constantFrom(...people),
+      workspaces: some(names),
+      groups: some(groups),
+    });
+    let done = 0;
+    const property = fc.property(files, requests, (text, { email, ...request }) => {
+      const from = sourcesOf(text);
+      const { email: key } = addressOf(email);
+      const planned = planRemove(from, { email: key, ...request });
+      if (!planned.ok) return;
+      const after = edited(text, planned);
+      expectEdited(text, after, planned);
+      const [had, has] = [accessIn(text, key), accessIn(after, key)];
+      expect({ ...has, ids: 0, expires: 0 }).toEqual({ ...had, ids: 0, expires: 0 });
+      expect([...has.ids].filter(id => !had.ids.has(id))).toEqual([]);
+      expect(request.workspaces.map(idOf).filter(id => has.ids.has(id as never))).toEqual([]);
+      if (request.workspaces.length + request.groups.length === 0) expect(has.ids.size).toBe(0);
+      const before = text.split(/\r\n|\r|\n/);
+      const lines = after.split(/\r\n|\r|\n/);
+      expect(
+        before
+          .filter(line => /^ *# \w|settings|^organ/.test(line) && !line.endsWith(`# ${key.slice(0, 3)}`))
+          .every(line => lines.includes(line)),
+      ).toBe(true);
+      done += 1;
+    });
+    fc.assert(property, { numRuns: times(150) });
+    expect(done).toBeGreaterThan(times(12));
+  });
+
+  test("that takes back what an earlier one added leaves the bytes as they were", () => {
+    const property = fc.property(files, some(names), (text, workspaces) => {
+      if (workspaces.length === 0 || text.includes("new@example.com")) return;
+      const address = addressOf("new@example.com");
+      const added = planAdd(
+        sourcesOf(text),
+        { address, written: "new@example.com", workspaces, groups: [] },
+        today,
+      );
+      if (!added.ok) throw new Error("somebody new can always be added");
+      const between = edited(text, added);
+      const removed = planRemove(sourcesOf(between), { email: address.email, workspaces: [], groups: [] });
+      if (!removed.ok) throw new Error("somebody who was added can be removed");
+      expect(edited(between, removed)).toBe(text);
+    });
+    fc.assert(property, { numRuns: times(120) });
+  });
+});
+
+/** What turns up in a file that somebody wrote in haste. */
+const pieces = [
+  "\n",
+  "\n\n",
+  " ",
+  "  ",
+  "# c\n",
+  " # c\n",
+  "\n# c",
+  "&a ",
+  "*a",
+  "!!str ",
+  "? ",
+  "- ",
+  "'",
+  '"',
+  ",",
+  "|\n",
+  "\t",
+  "[",
+  "}",
+];
+const hasty = fc
+  .tuple(files, fc.array(fc.tuple(fc.nat(), fc.constantFrom(...pieces)), { minLength: 1, maxLength: 2 }))
+  .map(([text, slips]) =>
+    slips.reduce((one, [at, piece]) => {
+      const offset = 120 + (at % Math.max(one.length - 120, 1));
+      return one.slice(0, offset) + piece + one.slice(offset);
+    }, text),
+  );
+
+describe("an edit of a file in an odd layout", { timeout: patience }, () => {
+  test("is made as it is meant, or refused with a place", () => {
+    let [made, refused] = [0, 0];
+    const property = fc.property(
+      hasty,
+      fc.constantFrom(...people),
+      some(names),
+      (text, email, workspaces) => {
+        const from = configured(text);
+        if (!from) return;
+        const address = addressOf(email);
+        const added = planAdd(from, { address, written: email, workspaces, groups: ["design"] }, today);
+        const removed = planRemove(from, { email: address.email, workspaces: [], groups: [] });
+        for (const planned of [added, removed]) {
+          if (!planned.ok) continue;
+          try {
+            edited(text, planned);
+            made += 1;
+          } catch (error) {
+            expect(error).toBeInstanceOf(NotEditable);
+            expect((error as NotEditable).offset).toBeLessThan(text.length);
+            refused += 1;
+          }
+        }
+      },
+    );
+    fc.assert(property, { numRuns: times(200) });
+    expect(made).toBeGreaterThan(times(12));
+    expect(refused).toBeLessThan(made / 4);
+  });
+});
+
+describe("laying out", { timeout: patience }, () => {
+  const anyFile = fc.oneof(files, plainFiles, oddFiles, mutants);
+  test("is idempotent, and keeps every value and comment", () => {
+    let done = 0;
+    const property = fc.property(anyFile, text => {
+      const given = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
+      const before = readYaml("members.yaml", given);
+      if (before.source.value === undefined || before.diagnostics.length > 0) return;
+      const formatted = formatYaml(given);
+      if (formatted === undefined) return;
+      done += 1;
+      expect(formatYaml(formatted)).toBe(formatted);
+      const after = readYaml("members.yaml", formatted);
+      expect({ text, value: JSON.stringify(after.source.value) }).toEqual({
+        text,
+        value: JSON.stringify(before.source.value),
+      });
+    });
+    fc.assert(property, { numRuns: times(200) });
+    expect(done).toBeGreaterThan(times(40));
+  });
+
+  test("does something for every file that people would write", () => {
+    const property = fc.property(files, text => {
+      expect(formatYaml(text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n"))).toBeDefined();
+    });
+    fc.assert(property, { numRuns: times(80) });
+  });
+});

@@ -1,0 +1,90 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Files } from "../src/io.ts";
+import { runIn } from "./support/io.ts";
+
+const members = `organization: kwob3J
+workspaces: {marketing: wLDNPp, research: npe1DB}
+members:
+  - email: ada@example.com
+    workspaces: [research] # the study
+`;
+let folder: string;
+const at = (name: string) => join(folder, name);
+const text = () => readFileSync(at("members.yaml"), "utf8");
+const run = (line: string, files?: (files: Files) => Files) => runIn(folder, line, files ? { files } : {});
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "rollcall-edit-"));
+  writeFileSync(at("members.yaml"), members);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe("editing members.yaml", () => {
+  test.for(["add bob@example.com --workspace marketing", "remove ada@example.com", "fmt"])(
+    "%s writes nothing over what somebody else wrote meanwhile",
+    async line => {
+      writeFileSync(at("members.yaml"), members.replace("members:", "members:  "));
+      const theirs = members.replace("study", "study of theirs");
+      let reads = 0;
+      const { exit, stderr, stdout } = await run(line, files => ({
+        ...files,
+        read: async path => {
+          reads += 1;
+          if (reads === 3) writeFileSync(at("members.yaml"), theirs);
+          return files.read(path);
+        },
+      }));
+      expect({ exit, stdout }).toEqual({ exit: 1, stdout: "" });
+      expect(stderr).toContain("members.yaml was changed by somebody else at the same time");
+      expect(text()).toBe(theirs);
+    },
+  );
+
+  test.for([
+    "add ada@example.com --workspace research",
+    "remove ada@example.com --workspace marketing",
+    "fmt",
+    "fmt --check",
+  ])("%s writes nothing where nothing changes", async line => {
+    const written: string[] = [];
+    const { exit } = await run(line, files => ({
+      ...files,
+      replace: async path => {
+        written.push(path);
+      },
+    }));
+    expect({ exit, written }).toEqual({ exit: 0, written: [] });
+  });
+
+  test("two at once both get in", async () => {
+    const both = await Promise.all([
+      run("add bob@example.com --workspace marketing"),
+      run("add carl@example.com --workspace marketing"),
+    ]);
+    expect(both.map(one => one.exit)).toEqual([0, 0]);
+    expect(text()).toBe(`${members}  - email: bob@example.com
+    workspaces: [marketing]
+  - email: carl@example.com
+    workspaces: [marketing]
+`);
+  });
+
+  test("a file behind a link keeps its permissions, its byte order mark and the way its lines end", async () => {
+    const windows = `\ufeff${members.replaceAll("\n", "\r\n")}`;
+    writeFileSync(at("members.yaml"), windows);
+    chmodSync(at("members.yaml"), 0o640);
+    symlinkSync("members.yaml", at("link.yaml"));
+    expect(await run("add bob@example.com --workspace marketing --config link.yaml")).toMatchObject({
+      exit: 0,
+    });
+    expect(text()).toBe(`${windows}  - email: bob@example.com\r\n    workspaces: [marketing]\r\n`);
+    expect(statSync(at("members.yaml")).mode & 0o777).toBe(0o640);
+    await run("remove bob@example.com --config link.yaml");
+    expect(text()).toBe(windows);
+    await run("fmt --config link.yaml");
+    expect(text()).toBe(windows);
+  });
+});
