@@ -57,8 +57,9 @@ function compile(name) {
     validateFormats: false,
     code: { esm: true, source: true, optimize: 2 },
   });
-  for (const other of names) ajv.addSchema(read(other));
-  const code = standaloneCode(ajv, ajv.getSchema(`urn:rollcall:${name}`));
+  // Files refer to each other by name, as an editor finds them side by side.
+  for (const other of names) ajv.addSchema(read(other), `${other}.schema.json`);
+  const code = standaloneCode(ajv, ajv.getSchema(`${name}.schema.json`));
   return importRuntime(appendErrors(code));
 }
 

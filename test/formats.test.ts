@@ -93,12 +93,11 @@ describe("the schemas", () => {
         validateFormats: false,
         strictRequired: false,
       });
-      for (const schema of Object.values(schemas)) ajv.addSchema(schema);
-      const id = String((schemas[file] as { $id: string }).$id);
+      for (const [name, schema] of Object.entries(schemas)) ajv.addSchema(schema, name);
       const problems = propertiesIn(schemas[file]).flatMap(({ path, schema }) => {
         const full = resolve(schema, schemas[file]);
         const missing = ["title", "description", "examples"].filter(key => !(key in full));
-        const validate = ajv.compile({ $ref: `${id}#${path}` });
+        const validate = ajv.compile({ $ref: `${file}#${path}` });
         const wrong = ((full["examples"] as unknown[]) ?? []).filter(example => !validate(example));
         return missing.length + wrong.length === 0 ? [] : [{ path, missing, wrong }];
       });

@@ -1,0 +1,138 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { LanguageServer, type Opened } from "./support/language-server.ts";
+
+const root = join(import.meta.dirname, "..");
+const schemas = join(root, "schemas");
+const schema = JSON.parse(readFileSync(join(schemas, "members.schema.json"), "utf8"));
+
+const members = `# yaml-language-server: $schema=${schemas}/members.schema.json
+organization: kwob3J
+workspaces:
+  marketing: wLDNPp
+  research: npe1DB
+groups:
+  design: [marketing]
+members:
+  - email: ada@example.com
+    groups: [design]
+    
+  - email: grace@example.com
+    workspaces:
+      - 
+settings:
+  maxInvites: 50
+  removals: 
+  
+`;
+const wrong = `# yaml-language-server: $schema=${schemas}/members.schema.json
+organization: kwob3J
+workspaces: {marketing: wLDNPp}
+members:
+  - email: ada@example.com
+    workspaces: [marketing]
+    expire: 2027-01-31
+  - email: bob@example.com
+    workspaces: [marketing]
+    expires: 31.1.2027
+settings:
+  maxInvites: many
+  removals: always
+`;
+const included = `# yaml-language-server: $schema=${schemas}/included.schema.json
+members:
+  - email: ada@example.com
+    workspaces: marketing
+`;
+
+let folder: string;
+let server: LanguageServer;
+let stderr: string | undefined;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "rollcall-editor-"));
+  writeFileSync(join(folder, "members.yaml"), members);
+  writeFileSync(join(folder, "wrong.yaml"), wrong);
+  writeFileSync(join(folder, "included.yaml"), included);
+  server = await LanguageServer.start(folder);
+});
+afterAll(async () => {
+  if (stderr === undefined) await server.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** What an editor shows over a key first, of which a schema has title and description. */
+function shown({ title, description }: { title: string; description: string }): string {
+  return `#### ${title}\n\n${description}\n`;
+}
+
+describe("an editor with the YAML language server", () => {
+  let file: Opened;
+  beforeAll(async () => {
+    file = await server.open("members.yaml");
+  });
+
+  test("offers the keys of a member that are not there yet, each with what it is", async () => {
+    const offered = await file.complete(11);
+    expect([...offered.keys()]).toEqual(["name", "workspaces", "expires", "resend", "note"]);
+    for (const [key, words] of offered)
+      expect([key, words]).toEqual([key, schema.$defs.member.properties[key].description]);
+  });
+
+  test("offers the settings, and the values of one that has few", async () => {
+    expect([...(await file.complete(18)).keys()]).toEqual(
+      Object.keys(schema.$defs.settings.properties).filter(key => key !== "maxInvites" && key !== "removals"),
+    );
+    expect([...(await file.complete(17)).keys()]).toEqual(["report", "apply"]);
+  });
+
+  test("cannot offer the names that the file declares: of a schema it knows only the example", async () => {
+    expect([...(await file.complete(14)).keys()]).toEqual(["research"]);
+  });
+
+  test("explains every key under the pointer", async () => {
+    const { properties, $defs } = schema;
+    const said = [2, 3, 9, 10, 13, 16, 17].map(async line => (await file.hover(line)) ?? "nothing");
+    const keys = [
+      properties.organization,
+      properties.workspaces,
+      $defs.member.properties.email,
+      $defs.member.properties.groups,
+      $defs.member.properties.workspaces,
+      $defs.settings.properties.maxInvites,
+      $defs.settings.properties.removals,
+    ];
+    for (const [index, words] of (await Promise.all(said)).entries())
+      expect(words).toContain(shown(keys[index]));
+  });
+
+  test("underlines a misspelt key, a day that is none and a wrong value, where they stand", async () => {
+    const { underlined } = await server.open("wrong.yaml");
+    expect(underlined).toEqual([
+      { line: 7, text: "expire", message: "Property expire is not allowed." },
+      {
+        line: 10,
+        text: "31.1.2027",
+        message: 'String does not match the pattern of "^[0-9]{4}-[0-9]{2}-[0-9]{2}$".',
+      },
+      { line: 10, text: "31.1.2027", message: "String is not a RFC3339 date." },
+      { line: 12, text: "many", message: 'Incorrect type. Expected "integer".' },
+      { line: 13, text: "always", message: 'Value is not accepted. Valid values: "report", "apply".' },
+    ]);
+  });
+
+  test("does the same in a file that members.yaml includes, whose schema refers to the other one", async () => {
+    const other = await server.open("included.yaml");
+    expect(other.underlined).toEqual([
+      { line: 4, text: "marketing", message: 'Incorrect type. Expected "array".' },
+    ]);
+    expect(await other.hover(3)).toContain(shown(schema.$defs.member.properties.email));
+  });
+
+  test("needs no network", async () => {
+    stderr = await server.stop();
+    expect(stderr).toBe("");
+  });
+});
