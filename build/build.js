@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rolldown } from "rolldown";
 import configs from "../rolldown.config.js";
@@ -15,6 +15,8 @@ export async function build(folder) {
     written.push(...(await bundle.write({ ...output, dir: folder })).output);
     await bundle.close();
   }
+  // So that a clone can run it by its name, as pre-commit does.
+  chmodSync(join(folder, "rollcall.js"), 0o755);
   writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }\n');
   writeTypes(root, folder);
   const modules = written.flatMap(chunk => (chunk.type === "chunk" ? Object.entries(chunk.modules) : []));
