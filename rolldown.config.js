@@ -1,5 +1,6 @@
 import { defineConfig } from "rolldown";
 import { schemaPlugin } from "./build/schema-plugin.js";
+import { shellPlugin } from "./build/shell-plugin.js";
 
 /** commander loads it for subcommands that are programs of their own, of which there are none here. */
 function withoutChildProcess() {
@@ -43,7 +44,7 @@ const shared = {
   platform: "node",
   // The same code as ES modules: it is cut to what is used, starts faster and parses faster than the CommonJS build.
   resolve: { alias: { yaml: new URL("node_modules/yaml/browser/dist/index.js", import.meta.url).pathname } },
-  plugins: [schemaPlugin(), withoutChildProcess(), withoutLookingForColours(), inAscii()],
+  plugins: [schemaPlugin(), shellPlugin(), withoutChildProcess(), withoutLookingForColours(), inAscii()],
 };
 
 const output = {

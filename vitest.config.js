@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 import { schemaPlugin } from "./build/schema-plugin.js";
+import { shellPlugin } from "./build/shell-plugin.js";
 
 /** GitHub's own workflow parser imports JSON in a way that Node takes only after a transform. */
 const inlined = ["@actions/workflow-parser", "@actions/expressions"];
@@ -16,7 +17,7 @@ const withoutSourceMaps = {
 };
 
 export default defineConfig({
-  plugins: [schemaPlugin(), withoutSourceMaps],
+  plugins: [schemaPlugin(), shellPlugin(), withoutSourceMaps],
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
@@ -24,6 +25,6 @@ export default defineConfig({
     // Most of them wait for processes and for the pace of servers, more than two cores would allow for by themselves.
     maxWorkers: 3,
     maxConcurrency: 8,
-    server: { deps: { inline: inlined } },
+    server: { deps: { inline: [...inlined, "@pnpm/tabtab"] } },
   },
 });

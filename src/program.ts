@@ -4,6 +4,7 @@ import { describeFailure } from "./failure.ts";
 import type { Io } from "./io.ts";
 import { addActing } from "./program/acting.ts";
 import { addChecking, addComparing } from "./program/checking.ts";
+import { addCompleting, completionServer } from "./program/completing.ts";
 import { addEditing } from "./program/editing.ts";
 import { branchName } from "./program/options.ts";
 import type { Act } from "./program/parts.ts";
@@ -79,11 +80,12 @@ function buildProgram(args: readonly string[], io: Io, open: Io, conclude: Concl
     { commands: ["init", "import"], add: () => addStarting(program, parts) },
     { commands: ["add", "remove", "fmt"], add: () => addEditing(program, parts) },
     { commands: ["state"], add: () => addState(program, parts) },
+    { commands: ["completion", completionServer], add: () => addCompleting(program, parts) },
     { commands: ["sandbox", "demo"], add: () => addTrying(program, { io: open, act }, runProgram) },
   ];
   // Building them all takes longer than a small plan does; who asks for none of them is shown all.
   const asked = families.filter(({ commands }) => commands.some(name => args.includes(name)));
-  const isHelp = asked.length === 0 || args.includes("help");
-  for (const { add } of isHelp ? families : asked) add();
+  const isAboutAll = asked.length === 0 || args.includes("help") || args.includes(completionServer);
+  for (const { add } of isAboutAll ? families : asked) add();
   return program;
 }

@@ -25,3 +25,17 @@ declare module "virtual:workflows" {
   const texts: Readonly<Record<"plan" | "apply" | "drift" | "plan-forks", string>>;
   export default texts;
 }
+
+/** The texts of shell scripts, which build/shell-plugin.js gives. */
+declare module "*.bash" {
+  const text: string;
+  export default text;
+}
+declare module "*.zsh" {
+  const text: string;
+  export default text;
+}
+declare module "*.fish" {
+  const text: string;
+  export default text;
+}

@@ -67,7 +67,7 @@ describe("what is loaded", () => {
   test("for a plan is what it shows: no yaml package, no key, no pattern, no digest, nothing of GitHub or of Tally", () => {
     const { chunks, parts } = loadedBy("rollcall.js", ["plan"]);
     const notFor =
-      /yaml-source|read-state|walk|patterns|picomatch|idna|markdown\.js|diagnostics|refusals|import|look\.js|tally-access|apply|sandbox|state-branch|client|observe\.js|report|out-file/;
+      /yaml-source|read-state|walk|patterns|picomatch|idna|markdown\.js|diagnostics|refusals|import|look\.js|tally-access|apply|sandbox|state-branch|client|observe\.js|report|out-file|edit|fmt|completion/;
     expect(chunks).toContain("plan.js");
     expect(chunks.filter(name => notFor.test(name))).toEqual([]);
     expect(chunks.length).toBeLessThanOrEqual(16);
