@@ -347,9 +347,10 @@ describe("laying out", { timeout: patience }, () => {
     expect(done).toBeGreaterThan(times(40));
   });
 
-  test("does something for every file that people would write", () => {
+  test("does something for every file that people would write, and changes nothing of the configuration", () => {
     const property = fc.property(files, text => {
-      expect(formatYaml(text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n"))).toBeDefined();
+      const formatted = formatYaml(text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n"));
+      expect(sourcesOf(formatted ?? "").config).toEqual(sourcesOf(text).config);
     });
     fc.assert(property, { numRuns: times(80) });
   });

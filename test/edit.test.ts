@@ -87,4 +87,20 @@ describe("editing members.yaml", () => {
     await run("fmt --config link.yaml");
     expect(text()).toBe(windows);
   });
+
+  test("a file in JSON stays JSON", async () => {
+    const json = { organization: "kwob3J", workspaces: { marketing: "wLDNPp", sales: "a1" }, members: [] };
+    writeFileSync(at("members.yaml"), JSON.stringify(json, undefined, 2));
+    for (const line of [
+      "add bob@example.com --workspace marketing",
+      "add ada@example.com --workspace sales --name Ada",
+      "add ada@example.com --workspace marketing",
+      "add ada@example.com --expires 2027-01-31",
+      "remove bob@example.com",
+    ])
+      expect(await run(line)).toMatchObject({ exit: 0 });
+    const workspaces = ["marketing", "sales"];
+    const ada = { email: "ada@example.com", name: "Ada", workspaces, expires: "2027-01-31" };
+    expect(JSON.parse(text())).toEqual({ ...json, members: [ada] });
+  });
 });

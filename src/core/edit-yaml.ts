@@ -28,16 +28,20 @@ const memberKeys = ["email", "name", "groups", "workspaces", "expires", "resend"
 export class MembersEditor {
   readonly #lines: TextLines;
   readonly #root: Mapping;
+  readonly #write: Writing;
 
   constructor(text: string) {
     this.#lines = new TextLines(text);
     this.#root = rootOf(text);
+    const key = this.#root.items[0]?.key;
+    const isJson = this.#root.flow === true && isScalar(key) && key.type === "QUOTE_DOUBLE";
+    this.#write = isJson ? inJson : inYaml;
   }
 
   /** Puts a person at an index of the list. */
   insertMember(index: number, fields: MemberFields): readonly TextEdit[] {
     const pair = pairOf(this.#root, "members");
-    const member = newMember(fields);
+    const member = newMember(fields, this.#write);
     if (!pair) return [this.#appendToRoot(["members:", ...indented(member.block, "  ")])];
     const list = listUnder(pair);
     if (list.items.length > 0) return listEditor(this.#lines, list).insert(index, [member]);
@@ -77,7 +81,10 @@ export class MembersEditor {
     const places = new Set(sorted.map(name => sortedIndex(present, name)));
     return [...places].flatMap(at => {
       const here = sorted.filter(name => sortedIndex(present, name) === at);
-      return listEditor(this.#lines, list).insert(at, here.map(newName));
+      return listEditor(this.#lines, list).insert(
+        at,
+        here.map(name => newName(name, this.#write)),
+      );
     });
   }
 
@@ -105,7 +112,7 @@ export class MembersEditor {
     const isQuoted = value.type === "QUOTE_DOUBLE" || value.type === "QUOTE_SINGLE";
     // A day needs no quotes, and keeps those that it has.
     if (key === "expires" && isQuoted) return [{ start: start + 1, end: end - 1, text }];
-    return [{ start, end, text: valueText(key, text) }];
+    return [{ start, end, text: this.#write.value(key, text) }];
   }
 
   #membersPair(): KeyValue {
@@ -129,7 +136,7 @@ export class MembersEditor {
     const before =
       earlier.map(name => pairOf(map, name)).findLast(pair => pair !== undefined) ?? map.items.at(-1);
     const end = contentEnd(before?.value ?? before?.key, this.#lines.text);
-    const text = `${key}: ${valueText(key, value)}`;
+    const text = this.#write.pair(key, value);
     if (map.flow) return { start: end, end, text: `, ${text}` };
     const column = this.#lines.columnOf(startOf(map.items[0]?.key));
     return this.#lines.insert(this.#lines.endOf(end), [`${" ".repeat(column)}${text}`]);
@@ -161,12 +168,13 @@ function namesOf(pair: KeyValue): readonly string[] {
   });
 }
 
-function newName(name: string): NewItem {
-  return { block: [scalarText(name)], flow: scalarText(name) };
+function newName(name: string, write: Writing): NewItem {
+  const text = write.value("", name);
+  return { block: [text], flow: text };
 }
 
-function newMember(fields: MemberFields): NewItem {
-  const lines = fields.map(([key, value]) => `${key}: ${valueText(key, value)}`);
+function newMember(fields: MemberFields, write: Writing): NewItem {
+  const lines = fields.map(([key, value]) => write.pair(key, value));
   return { block: lines, flow: `{${lines.join(", ")}}` };
 }
 
@@ -174,7 +182,24 @@ function indented(block: readonly string[], margin: string): readonly string[] {
   return block.map((line, index) => `${margin}${index === 0 ? "- " : "  "}${line}`);
 }
 
-function valueText(key: string, value: string | readonly string[]): string {
-  if (typeof value !== "string") return listText(value);
-  return key === "expires" ? value : scalarText(value);
+type Value = string | readonly string[];
+
+/** How keys and values are written. */
+interface Writing {
+  value(key: string, value: Value): string;
+  pair(key: string, value: Value): string;
 }
+
+const inYaml: Writing = {
+  value: (key, value) => {
+    if (typeof value !== "string") return listText(value);
+    return key === "expires" ? value : scalarText(value);
+  },
+  pair: (key, value) => `${key}: ${inYaml.value(key, value)}`,
+};
+
+/** For a file that other programs may read as JSON. */
+const inJson: Writing = {
+  value: (_, value) => JSON.stringify(value),
+  pair: (key, value) => `${JSON.stringify(key)}: ${inJson.value(key, value)}`,
+};
