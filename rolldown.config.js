@@ -1,4 +1,5 @@
 import { defineConfig } from "rolldown";
+import { pagePlugin } from "./build/page-plugin.js";
 import { schemaPlugin } from "./build/schema-plugin.js";
 import { shellPlugin } from "./build/shell-plugin.js";
 
@@ -44,7 +45,14 @@ const shared = {
   platform: "node",
   // The same code as ES modules: it is cut to what is used, starts faster and parses faster than the CommonJS build.
   resolve: { alias: { yaml: new URL("node_modules/yaml/browser/dist/index.js", import.meta.url).pathname } },
-  plugins: [schemaPlugin(), shellPlugin(), withoutChildProcess(), withoutLookingForColours(), inAscii()],
+  plugins: [
+    schemaPlugin(),
+    pagePlugin(),
+    shellPlugin(),
+    withoutChildProcess(),
+    withoutLookingForColours(),
+    inAscii(),
+  ],
 };
 
 const output = {

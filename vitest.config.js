@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import { pagePlugin } from "./build/page-plugin.js";
 import { schemaPlugin } from "./build/schema-plugin.js";
 import { shellPlugin } from "./build/shell-plugin.js";
 
@@ -17,9 +18,10 @@ const withoutSourceMaps = {
 };
 
 export default defineConfig({
-  plugins: [schemaPlugin(), shellPlugin(), withoutSourceMaps],
+  plugins: [schemaPlugin(), pagePlugin(), shellPlugin(), withoutSourceMaps],
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: ["test/support/chromium.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Most of them wait for processes and for the pace of servers, more than two cores would allow for by themselves.

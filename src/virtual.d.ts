@@ -39,3 +39,16 @@ declare module "*.fish" {
   const text: string;
   export default text;
 }
+
+/** The script and the style of the report's page, which build/page-plugin.js makes of src/page. */
+declare module "virtual:page" {
+  interface Page {
+    readonly script: string;
+    readonly style: string;
+    /** `sha256-` and the digest in base64, as a content security policy has it. */
+    readonly scriptDigest: string;
+    readonly styleDigest: string;
+  }
+  const page: Page;
+  export default page;
+}

@@ -98,7 +98,7 @@ describe("what is loaded", () => {
       "csv",
     ]);
     const notFor =
-      /yaml-source|markdown\.js|diagnostics|refusals|look\.js|tally-access|apply|sandbox|state-branch|client|out-file/;
+      /yaml-source|markdown\.js|report-html|diagnostics|refusals|look\.js|tally-access|apply|sandbox|state-branch|client|out-file/;
     expect(chunks).toContain("report-csv.js");
     expect(chunks.filter(name => notFor.test(name))).toEqual([]);
     expect(parts.filter(one => heavy.includes(one))).toEqual([]);

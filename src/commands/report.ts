@@ -11,7 +11,7 @@ import { type ExitCode, refuse, remark } from "./show.ts";
 import { timestampOf } from "./state-store.ts";
 
 export interface ReportOptions extends LookOptions {
-  readonly format: "markdown" | "csv" | "json";
+  readonly format: "markdown" | "csv" | "html" | "json";
   /** A file to write it to, instead of standard output. */
   readonly out?: string | undefined;
   /** Whether Tally is looked at as well. */
@@ -64,6 +64,8 @@ async function formatAs(format: ReportOptions["format"], compiled: Report): Prom
       return (await import("../render/report-markdown.ts")).renderReportMarkdown(compiled);
     case "csv":
       return (await import("../render/report-csv.ts")).renderReportCsv(compiled);
+    case "html":
+      return [...(await import("../render/report-html.ts")).renderReportHtml(compiled)].join("");
     case "json":
       return formatReport(compiled);
   }

@@ -8,7 +8,7 @@ export function addReviewing(program: Command, { io, act }: Parts): void {
   program
     .command("report")
     .description("who has access to which workspace, since when, by which commit and until when")
-    .addOption(formatOption("markdown", "csv", "json"))
+    .addOption(formatOption("markdown", "csv", "html", "json"))
     .option("--live", "look at Tally as well, and tell joined from pending; needs a key")
     .option("--out <file>", "write it to a file instead")
     .addOption(timeoutOption())

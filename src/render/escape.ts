@@ -54,6 +54,11 @@ function firstCharacters(text: string, units: number): string {
   return text.slice(0, units).replace(/[\ud800-\udbff]$/, "");
 }
 
+/** Text from outside as text of HTML, or as the value of an attribute in quotes. */
+export function forHtml(text: string): string {
+  return forTerminal(text).replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
+}
+
 /**
  * Lines of a workflow's log in which nothing is taken for a command: the runner reads one from `::` at the start of a line,
  * white space left out, and from `##[` anywhere in it. To the runner, which is .NET, NEL is white space.

@@ -1,0 +1,121 @@
+import type { Member, Model, State } from "./model.ts";
+
+export const sorts = ["name", "address", "since", "workspaces"] as const;
+export type Sort = (typeof sorts)[number];
+
+export const views = ["members", "growth"] as const;
+export type View = (typeof views)[number];
+
+/** What is looked at. All of it stands in the fragment of the address, so that it can be passed on. */
+export interface Query {
+  readonly view: View;
+  readonly words: string;
+  readonly workspace: number | undefined;
+  readonly group: number | undefined;
+  /** A member is shown who has a grant in one of them; all are where it is empty. */
+  readonly states: ReadonlySet<State>;
+  readonly sort: Sort;
+  readonly isDescending: boolean;
+}
+
+export const wholeQuery: Query = {
+  view: "members",
+  words: "",
+  workspace: undefined,
+  group: undefined,
+  states: new Set(),
+  sort: "name",
+  isDescending: false,
+};
+
+/** Whether it leaves anybody out. */
+export function isNarrow({ words, workspace, group, states }: Query): boolean {
+  return words.trim() !== "" || workspace !== undefined || group !== undefined || states.size > 0;
+}
+
+/** For each fact whether one of the chosen states is its own. */
+export function chosenFacts(model: Model, states: ReadonlySet<State>): readonly boolean[] {
+  return model.facts.map(fact =>
+    states.size === 0 ? fact.states.length > 0 : fact.states.some(state => states.has(state)),
+  );
+}
+
+/** The members that a query shows, in its order. */
+export function selectMembers(model: Model, query: Query): readonly Member[] {
+  const words = query.words.toLowerCase().split(/\s+/).filter(Boolean);
+  const chosen = chosenFacts(model, query.states);
+  const hasGrant = ({ cells }: Member): boolean => {
+    if (query.workspace !== undefined) return chosen[cells[query.workspace] ?? 0] === true;
+    return query.states.size === 0 || cells.some(fact => chosen[fact] === true);
+  };
+  const shown = sortedMembers(model, query.sort).filter(
+    member =>
+      (query.group === undefined || member.groups.includes(query.group)) &&
+      words.every(word => member.text.includes(word)) &&
+      hasGrant(member),
+  );
+  return query.isDescending ? shown.reverse() : shown;
+}
+
+const sortedOnce = new WeakMap<Model, Map<Sort, readonly Member[]>>();
+
+function sortedMembers(model: Model, sort: Sort): readonly Member[] {
+  const known = sortedOnce.get(model) ?? new Map<Sort, readonly Member[]>();
+  sortedOnce.set(model, known);
+  const sorted = known.get(sort) ?? sortMembers(model.members, sort);
+  known.set(sort, sorted);
+  return sorted;
+}
+
+function sortMembers(members: readonly Member[], sort: Sort): readonly Member[] {
+  const { compare } = new Intl.Collator("en", { numeric: true });
+  switch (sort) {
+    case "name":
+      return members.toSorted((a, b) => compare(a.name ?? a.email, b.name ?? b.email));
+    case "address":
+      return members;
+    case "since":
+      // Whoever has no time was sent nothing yet.
+      return members.toSorted((a, b) => order(a.since ?? "9999", b.since ?? "9999"));
+    case "workspaces":
+      return members.toSorted((a, b) => a.held - b.held);
+  }
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+/** The query that a fragment says. What it does not understand counts for nothing. */
+export function readFragment(fragment: string, model: Model): Query {
+  const said = new URLSearchParams(fragment.replace(/^#/, ""));
+  const workspace = model.workspaces.findIndex(({ id }) => id === said.get("workspace"));
+  const group = model.groups.findIndex(({ name }) => name === said.get("group"));
+  const states = (said.get("state") ?? "").split(",") as State[];
+  return {
+    view: views.find(view => view === said.get("view")) ?? wholeQuery.view,
+    words: said.get("q") ?? "",
+    workspace: workspace === -1 ? undefined : workspace,
+    group: group === -1 ? undefined : group,
+    states: new Set(states.filter(state => model.counts.has(state))),
+    sort: sorts.find(sort => sort === said.get("sort")) ?? wholeQuery.sort,
+    isDescending: said.get("order") === "down",
+  };
+}
+
+/** The fragment that says a query; empty for the whole one. */
+export function formatFragment(query: Query, model: Model): string {
+  const said = new URLSearchParams();
+  const say = (key: string, value: string | undefined) => {
+    if (value) said.set(key, value);
+  };
+  say("view", query.view === wholeQuery.view ? undefined : query.view);
+  say("q", query.words.trim());
+  say("workspace", query.workspace === undefined ? undefined : model.workspaces[query.workspace]?.id);
+  say("group", query.group === undefined ? undefined : model.groups[query.group]?.name);
+  say("state", [...query.states].join(","));
+  say("sort", query.sort === wholeQuery.sort ? undefined : query.sort);
+  say("order", query.isDescending ? "down" : undefined);
+  const text = said.toString();
+  return text === "" ? "" : `#${text}`;
+}

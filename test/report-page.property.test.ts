@@ -1,0 +1,157 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { PackedReport } from "../src/core/packed-report.ts";
+import { mayHaveAccess } from "../src/core/report-concerns.ts";
+import { formatFragment, readFragment, selectMembers, sorts, views, wholeQuery } from "../src/page/query.ts";
+import { readModel } from "../src/page/read-model.ts";
+import { countTicks, timeTicks } from "../src/page/scale.ts";
+import { seriesOf, sumOf, valueAt } from "../src/page/series.ts";
+import { packReport } from "../src/render/pack-report.ts";
+import { renderReportHtml } from "../src/render/report-html.ts";
+import { applyText, remarkText } from "../src/render/report-words.ts";
+import { makeHostileReport, makeReport } from "./support/reports.ts";
+
+const reports = fc
+  .tuple(fc.nat(40), fc.nat(9), fc.nat())
+  .map(([people, workspaces, seed]) => makeReport(people, workspaces, seed));
+
+/** As the page gets it. */
+const modelOf = (report: Parameters<typeof packReport>[0]) =>
+  readModel(JSON.parse(JSON.stringify(packReport(report))) as PackedReport);
+
+describe("the page of a report", () => {
+  test("carries every grant with all that is known of it", () => {
+    fc.assert(
+      fc.property(reports, report => {
+        const model = modelOf(report);
+        const carried = model.members.flatMap(({ email, name, note, remarks, cells }) =>
+          [...cells].flatMap((place, column) => {
+            const fact = model.facts[place];
+            if (place === 0 || !fact) return [];
+            const { states, isHeld: _held, concern: _concern, origin, ...known } = fact;
+            const workspaceId = model.workspaces[column]?.id;
+            const isLeftOver = states.includes("left-over");
+            return { email, name, note, remarks, workspaceId, isLeftOver, ...known, ...origin };
+          }),
+        );
+        const given = report.members.flatMap(({ email, name, note, remarks, grants }) =>
+          grants.map(({ pullRequest, ...grant }) => ({
+            ...{ commit: undefined, run: undefined, email, name, note },
+            ...{ ...grant, pullRequests: pullRequest === undefined ? [] : [pullRequest] },
+            remarks: remarks.map(remarkText),
+            isLeftOver:
+              !grant.isDesired &&
+              mayHaveAccess(grant.standing) &&
+              (grant.expires !== undefined || !remarks.includes("owner")),
+          })),
+        );
+        expect(carried).toEqual(given);
+        expect(model.grants).toBe(given.length);
+        const applies = report.applies.map(({ isCompacted: _, ...apply }) => ({
+          ...apply,
+          did: applyText({ ...apply, isCompacted: false }),
+        }));
+        expect(model.applies.map(({ origin, ...rest }) => ({ ...rest, ...origin }))).toEqual(applies);
+        expect(model.workspaces.map(({ steps }) => steps)).toEqual(report.growth.map(({ steps }) => steps));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("names in its address what is looked at, and reads it back", () => {
+    const query = fc.record({
+      view: fc.constantFrom(...views),
+      words: fc.string().map(text => text.trim()),
+      workspace: fc.option(fc.nat(8), { nil: undefined }),
+      group: fc.option(fc.nat(3), { nil: undefined }),
+      states: fc.constantFrom(
+        new Set(),
+        new Set(["joined"] as const),
+        new Set(["joined", "left-over"] as const),
+      ),
+      sort: fc.constantFrom(...sorts),
+      isDescending: fc.boolean(),
+    });
+    const model = modelOf(makeReport(300, 9));
+    fc.assert(
+      fc.property(query, one => {
+        expect(readFragment(formatFragment(one as typeof wholeQuery, model), model)).toEqual(one);
+      }),
+    );
+    fc.assert(fc.property(fc.string(), text => readFragment(text, model) !== undefined));
+    expect(formatFragment(wholeQuery, model)).toBe("");
+  });
+
+  test("shows each person once in every order, and in the same place whenever it is asked", () => {
+    fc.assert(
+      fc.property(reports, fc.constantFrom(...sorts), fc.boolean(), (report, sort, isDescending) => {
+        const model = modelOf(report);
+        const shown = selectMembers(model, { ...wholeQuery, sort, isDescending });
+        expect(new Set(shown).size).toBe(report.members.length);
+        const again = selectMembers(model, { ...wholeQuery, sort, isDescending });
+        expect(again).toEqual(shown);
+        const other = selectMembers(model, { ...wholeQuery, sort, isDescending: !isDescending });
+        expect(other.toReversed()).toEqual(shown);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("adds up how access grew", () => {
+    fc.assert(
+      fc.property(reports, report => {
+        const all = modelOf(report).workspaces.map(({ steps }) => seriesOf(steps));
+        const total = sumOf(all);
+        for (const { at } of report.applies) {
+          const time = Date.parse(at);
+          expect(valueAt(total, time)).toBe(all.reduce((sum, one) => sum + valueAt(one, time), 0));
+          expect(valueAt(total, time - 10 * 365 * 86_400_000)).toBe(0);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("has axes with a few round numbers, however much and however long it is", () => {
+    fc.assert(
+      fc.property(fc.nat(10_000_000), most => {
+        const ticks = countTicks(most).map(({ value }) => value);
+        expect(ticks.length).toBeLessThanOrEqual(6);
+        expect(ticks[0]).toBe(0);
+        expect(ticks.at(-1)).toBeGreaterThanOrEqual(most);
+        expect(ticks.filter(tick => !Number.isInteger(tick))).toEqual([]);
+      }),
+    );
+    const start = Date.parse("2024-02-20T13:00:00Z");
+    fc.assert(
+      fc.property(fc.nat(365 * 40), days => {
+        const end = start + days * 86_400_000;
+        const ticks = timeTicks(start, end, 8);
+        expect(ticks.length).toBeLessThanOrEqual(10);
+        expect(ticks.filter(({ value }) => value < start || value > end || value % 86_400_000 !== 0)).toEqual(
+          [],
+        );
+        if (days > 3) expect(ticks.length).toBeGreaterThan(1);
+      }),
+    );
+    const yearly = timeTicks(start, Date.parse("2026-11-28T00:00:00Z"), 8);
+    expect(yearly.map(({ label }) => label)).toEqual(["Jul", "2025", "Jul", "2026", "Jul"]);
+  });
+
+  test("is the same bytes for the same report, and no payload ends its data or reorders what is read", () => {
+    const { report } = makeHostileReport();
+    const html = [...renderReportHtml(report)].join("");
+    expect([...renderReportHtml(report)].join("")).toBe(html);
+    const data = /<script id="report" type="application\/json">(.*?)<\/script>/s.exec(html)?.[1] ?? "";
+    expect(data).not.toContain("<");
+    expect(JSON.parse(data)).toEqual(JSON.parse(JSON.stringify(packReport(report))));
+    expect(data).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+    expect(html.match(/<\/script>/g)).toHaveLength(2);
+  });
+
+  test("takes a small part of the room that its report takes as JSON", () => {
+    const report = makeReport(2000, 40);
+    const packed = JSON.stringify(packReport(report)).length;
+    expect(packed).toBeLessThan(JSON.stringify(report).length / 8);
+  });
+});

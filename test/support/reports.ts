@@ -1,0 +1,246 @@
+import type { Email } from "../../src/core/address.ts";
+import type { WorkspaceId } from "../../src/core/config.ts";
+import type { Day } from "../../src/core/day.ts";
+import type {
+  Report,
+  ReportApply,
+  ReportGrant,
+  ReportGrowth,
+  ReportMember,
+  Standing,
+} from "../../src/core/report.ts";
+import type { Provenance } from "../../src/core/state.ts";
+import { payloads } from "./payloads.ts";
+
+const day = "2026-11-28" as Day;
+const ended = "2026-11-20" as Day;
+const start = Date.parse("2025-10-06T08:00:00Z");
+const end = Date.parse("2026-11-27T16:00:00Z");
+const site = "https://github.com/acme/access";
+
+const givenNames =
+  "Ada Grace Alan Edsger Barbara Donald Margaret Tony Frances Niklaus Radia Ken Karen Dennis Mary Leslie Shafi Robin Joan Manuel".split(
+    " ",
+  );
+const familyNames =
+  "Lovelace Hopper Turing Dijkstra Liskov Knuth Hamilton Hoare Allen Wirth Perlman Thompson Jones Ritchie Shaw Lamport Goldwasser Milner Clarke Blum".split(
+    " ",
+  );
+const workspaceNames =
+  "marketing research hiring customer-success legal finance product-design events press partners support operations".split(
+    " ",
+  );
+
+/** A report that looks like one of so many people and workspaces that grew over a year. Same numbers, same report. */
+export function makeReport(people: number, workspaces: number, seed = 7): Report {
+  const random = seeded(seed);
+  const upTo = (most: number): number => Math.floor(random() * most);
+  const ids = Array.from(
+    { length: workspaces },
+    (_, index) => `w${String(index).padStart(4, "0")}` as WorkspaceId,
+  );
+  const named = ids.map((id, index) => ({
+    id,
+    name:
+      (workspaceNames[index % workspaceNames.length] ?? "") +
+      (index < workspaceNames.length ? "" : `-${Math.floor(index / workspaceNames.length) + 1}`),
+    isDeclared: index !== workspaces - 1 || workspaces < 4,
+  }));
+  const sorted = named.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const order = new Map(sorted.map(({ id }, index) => [id, index]));
+  const groups = ["design", "everyone", "managers", "sales"].map((name, index) => ({
+    name,
+    workspaceIds: ids.filter((_, at) => at % 4 === index || at % 7 === index).slice(0, 12),
+  }));
+  const applies = Math.max(3, Math.min(120, Math.round(people / 3)));
+  const times = Array.from({ length: applies }, (_, index) =>
+    new Date(start + ((end - start) * index) / Math.max(1, applies - 1) + upTo(3_600_000)).toISOString(),
+  );
+  const originOf = (at: number) => ({
+    commit: (0x1ab3_c07d + at * 0x1f_2e3d).toString(16).padEnd(40, "5e9d"),
+    pullRequest: at === 0 ? undefined : 10 + at,
+    run: `${site}/actions/runs/${700_000 + at}`,
+  });
+
+  const members = Array.from({ length: people }, (_, index): ReportMember => {
+    const given = givenNames[index % givenNames.length] ?? "";
+    const family = familyNames[(index * 7 + Math.floor(index / 20)) % familyNames.length] ?? "";
+    const number = index < 400 ? "" : String(index);
+    const group = random() < 0.7 ? groups[upTo(groups.length)] : undefined;
+    const own = ids.filter((_, at) => random() < 2 / (at + 3));
+    const held = new Set([...(group?.workspaceIds ?? []), ...own]);
+    const joinedAt = Math.floor(applies * random() ** 0.8);
+    const expires =
+      random() < (people < 1000 ? 0.12 : 0.02)
+        ? ((random() < 0.4 ? "2026-12-12" : "2027-03-31") as Day)
+        : undefined;
+    const isGone = random() < (people < 1000 ? 0.02 : 0.001);
+    const grants = [...held].map((workspaceId): ReportGrant => {
+      const at = Math.min(applies - 1, joinedAt + (random() < 0.2 ? upTo(applies / 2) : 0));
+      const standing = standingOf(random(), at > applies * 0.85);
+      const isDesired = !isGone && random() > 0.01;
+      const isRecorded = !["unconfirmed", "refused", "not-sent"].includes(standing);
+      return {
+        workspaceId,
+        standing,
+        isDesired,
+        since: isRecorded ? times[at] : undefined,
+        lastSent: isRecorded ? times[random() < 0.95 ? at : applies - 1] : undefined,
+        isAdopted: at === 0,
+        // What has a last day is desired until then.
+        expires: isDesired ? expires : random() < 0.3 ? ended : undefined,
+        ...(isRecorded ? originOf(at) : {}),
+      };
+    });
+    return {
+      email: `${given}.${family}${number}${index}@example.com`.toLowerCase() as Email,
+      name: random() < 0.9 ? `${given} ${family}${number && ` ${number}`}` : undefined,
+      note: expires && "contractor, HR-12",
+      groups: group ? [group.name] : [],
+      remarks: index === 0 ? ["owner"] : index % 23 === 22 ? ["without-two-factor"] : [],
+      grants: grants.toSorted((a, b) => (order.get(a.workspaceId) ?? 0) - (order.get(b.workspaceId) ?? 0)),
+    };
+  });
+  const made = new Made(members);
+  return {
+    organization: "kwob3J",
+    day,
+    live: true,
+    gaps: [],
+    workspaces: sorted,
+    groups,
+    members: members.toSorted((a, b) => (a.email < b.email ? -1 : 1)),
+    applies: times.map((at, index) => applyOf(made.of(at), at, index, appliedBy(originOf(index)))),
+    growth: sorted.map(({ id }) => growthOf(made.in(id), id, times)),
+  };
+}
+
+/** Counts what was sent when. */
+class Made {
+  readonly #byTime = new Map<string, { people: number; grants: number }>();
+  readonly #byWorkspace = new Map<string, Map<string, number>>();
+
+  constructor(members: readonly ReportMember[]) {
+    for (const { grants } of members) {
+      const times = new Set<string>();
+      for (const { since, workspaceId } of grants) {
+        if (since === undefined) continue;
+        const made = this.#byTime.get(since) ?? { people: 0, grants: 0 };
+        this.#byTime.set(since, made);
+        made.grants += 1;
+        made.people += times.has(since) ? 0 : 1;
+        times.add(since);
+        const counts = this.in(workspaceId);
+        this.#byWorkspace.set(workspaceId, counts.set(since, (counts.get(since) ?? 0) + 1));
+      }
+    }
+  }
+
+  of(at: string) {
+    return this.#byTime.get(at) ?? { people: 0, grants: 0 };
+  }
+
+  in(workspaceId: WorkspaceId): Map<string, number> {
+    return this.#byWorkspace.get(workspaceId) ?? new Map();
+  }
+}
+
+function appliedBy(origin: Provenance): Pick<ReportApply, "commit" | "pullRequests" | "run"> {
+  const { commit, pullRequest, run } = origin;
+  return { commit, run, pullRequests: pullRequest === undefined ? [] : [pullRequest] };
+}
+
+function standingOf(chance: number, isRecent: boolean): Standing {
+  if (isRecent && chance < 0.3) return "pending";
+  if (chance > 0.995) return "refused";
+  if (chance > 0.985) return "gone";
+  if (chance > 0.97) return "lapsed";
+  if (chance > 0.965) return "unconfirmed";
+  return chance > 0.95 ? "not-sent" : "joined";
+}
+
+function applyOf(
+  made: { readonly people: number; readonly grants: number },
+  at: string,
+  index: number,
+  origin: Pick<ReportApply, "commit" | "pullRequests" | "run">,
+): ReportApply {
+  const none = { people: 0, grants: 0 };
+  return {
+    at,
+    ...origin,
+    isCompacted: false,
+    sent: index === 0 ? none : made,
+    adopted: index === 0 ? made : none,
+    cancelled: 0,
+    removed: index % 9 === 8 ? 2 : 0,
+    forgotten: 0,
+    lapsed: index % 7 === 6 ? 1 : 0,
+    refused: index % 13 === 12 ? 1 : 0,
+    unconfirmed: 0,
+  };
+}
+
+function growthOf(
+  added: ReadonlyMap<string, number>,
+  workspaceId: WorkspaceId,
+  times: readonly string[],
+): ReportGrowth {
+  let people = 0;
+  const steps: { at: string; people: number }[] = [];
+  for (const [index, at] of times.entries()) {
+    const before = people;
+    people += (added.get(at) ?? 0) - (index % 9 === 8 && people > 3 ? 1 : 0);
+    if (people !== before) steps.push({ at, people });
+  }
+  return { workspaceId, steps };
+}
+
+/** Numbers from 0 to 1 that look like chance and are the same for the same seed (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A report in which every text from outside is a payload, and the texts. */
+export function makeHostileReport(): { readonly report: Report; readonly texts: readonly string[] } {
+  const report = makeReport(payloads.length, 3);
+  const texts = payloads.map(({ text }) => text);
+  const at = (index: number): string => texts[index % texts.length] ?? "";
+  const hostileOrigin = (index: number) => ({ commit: at(index), pullRequest: 1, run: at(index + 3) });
+  return {
+    texts,
+    report: {
+      ...report,
+      organization: "</title></noscript><img src=x onerror=alert(1)>",
+      workspaces: report.workspaces.map((workspace, index) => ({
+        ...workspace,
+        name: at(texts.indexOf("</code></td></tr></table>") + index),
+      })),
+      groups: texts.map(text => ({ name: text, workspaceIds: [] })),
+      members: report.members.map((member, index) => ({
+        ...member,
+        email: `${at(index)}@example.com` as Email,
+        name: at(index),
+        note: at(index + 1),
+        groups: [at(index + 2)],
+        grants: report.workspaces.map(({ id }) => ({
+          workspaceId: id,
+          standing: "joined",
+          isDesired: index % 2 === 0,
+          since: report.applies[0]?.at,
+          lastSent: report.applies[0]?.at,
+          isAdopted: false,
+          expires: undefined,
+          ...hostileOrigin(index),
+        })),
+      })),
+      applies: report.applies.map((apply, index) => ({ ...apply, ...appliedBy(hostileOrigin(index)) })),
+    },
+  };
+}
