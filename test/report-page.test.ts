@@ -16,10 +16,10 @@ const readGiven = (file: string) =>
   readFileSync(join(import.meta.dirname, "scenarios", "report-by-the-record", "given", file), "utf8");
 const growthView = { fragment: "#view=growth" };
 
-/** The npm package that holds the browser is made for Linux on x64: elsewhere nothing of this can be run. */
 const canRun = process.platform === "linux" && process.arch === "x64";
+const where = canRun ? "in Chromium" : "not run here: the package of its Chromium is for Linux on x64";
 
-describe.runIf(canRun)("the page of a report, in Chromium", () => {
+describe.runIf(canRun)(`the page of a report, ${where}`, () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await startBrowser();
@@ -382,7 +382,13 @@ describe.runIf(canRun)("the page of a report, in Chromium", () => {
       await page.locator(".lane [tabindex='0']").hover();
       await page.getByText("Applies as a table").click();
       await page.emulateMedia({ media: "print" });
+      await page.evaluate("location.hash = '#all'");
+      await expect.poll(() => page.locator(".page.fits").count()).toBe(1);
       await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+      expect(await page.locator(".sheet tbody tr").count()).toBe(report.members.length);
+      expect(await page.evaluate("document.querySelector('.sheet').offsetWidth")).toBeLessThan(400);
+      const cells = await page.locator(".paper .plain td").allTextContents();
+      expect(Math.max(...cells.map(cell => cell.length))).toBe(201);
       expect(await page.title()).toContain("Access review of </title></noscript><img");
     });
     await open(

@@ -77,7 +77,7 @@ function makeBlock(
       element("td", {}, marks),
     );
   });
-  return element(
+  const sheet = element(
     "table",
     { class: "sheet" },
     element(
@@ -93,6 +93,9 @@ function makeBlock(
     ),
     element("tbody", {}, ...rows),
   );
+  // With a width of its own no name makes it wider than the page.
+  sheet.style.width = `${202 + workspaces.length * 13}pt`;
+  return sheet;
 }
 
 /** The names of the columns, each along its column. Chromium forgets the transforms of a head that is repeated, so there are none. */
@@ -157,7 +160,12 @@ function noteRow(member: Member, cells: readonly string[]): HTMLElement {
   return element(
     "tr",
     {},
-    element("th", { scope: "row" }, member.email),
-    ...[...cells, member.note ?? ""].map(cell => element("td", {}, cell)),
+    element("th", { scope: "row" }, cut(member.email)),
+    ...[...cells, member.note ?? ""].map(cell => element("td", {}, cut(cell))),
   );
+}
+
+/** Paper cannot be scrolled: one text of thousands of letters in many rows would fill hundreds of pages. */
+function cut(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200).replace(/[\ud800-\udbff]$/, "")}…` : text;
 }
