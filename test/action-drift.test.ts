@@ -25,7 +25,7 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     const first = await repository.drift();
     expect(first).toMatchObject({ exit: 0, stderr: "" });
     expect(first.stdout).toContain("Drift in organization kwob3J: 1 difference\n");
-    expect(first.summary).toContain("<b>Not invited yet</b> (1 person)");
+    expect(first.summary).toContain("<b>Not invited yet</b>: 1 person.");
     const [opened] = await hub.issues();
     expect(first.outputs).toEqual({
       "has-changes": "true",
@@ -57,7 +57,7 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     expect(writesOf(repository)).toHaveLength(3);
 
     tally.organization.leave("ada@example.com");
-    expect((await repository.drift({ runId: 6 })).stdout).toContain("Recorded, but gone (1 person)");
+    expect((await repository.drift({ runId: 6 })).stdout).toContain("Recorded, but gone: 1 person");
     expect(await statesOf(repository)).toEqual(["#1 closed", "#2 open"]);
   });
 
@@ -163,7 +163,7 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     const { exit, stdout, outputs, summary } = await repository.drift();
     expect([exit, outputs]).toEqual([1, { "has-changes": "true" }]);
     expect(stdout).toMatch(/^::error title=Rollcall::.*GitHub answered 403.*permissions: issues: write/m);
-    expect(summary).toContain("<b>Not invited yet</b> (1 person)");
+    expect(summary).toContain("<b>Not invited yet</b>: 1 person.");
   });
 
   test("is refused without a key, on another branch than the default one, and on a pull request", async context => {

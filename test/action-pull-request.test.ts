@@ -79,7 +79,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     await repository.plan(pull);
     const body = (await repository.hub.comments(pull.number))[0]?.body ?? "";
     const [brought, waiting] = body.split("<b>Pending already</b>");
-    expect(brought).toContain("<b>1 person</b> to <code>research</code>");
+    expect(brought).toContain("<b>1 person</b> to <code>research (npe1DB)</code>");
     expect(waiting).toContain("from earlier merges into <code>main</code>: 1 person");
     expect(body).toContain("In all: 1 person, 2 grants, 1 call; 0 grants unchanged.");
   });

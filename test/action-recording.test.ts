@@ -7,6 +7,7 @@ import type { State } from "../src/core/state.ts";
 import { forMarkdown } from "../src/render/escape.ts";
 import { AccessRepository, membersFile, startRepository } from "./support/access-repository.ts";
 import { changesAt } from "./support/call-sandbox.ts";
+import { readMarkdown, textIn } from "./support/markdown.ts";
 
 const ada = { "ada@example.com": "marketing" };
 const both = { ...ada, "grace@example.com": "research" };
@@ -153,7 +154,7 @@ describe.concurrent("an apply that dies", { timeout: 90_000 }, () => {
       const [comment] = await repository.hub.comments(pull.number);
       for (const text of [next.summary, comment?.body]) {
         for (const email of Object.keys(both)) expect(text).toContain(forMarkdown(email));
-        expect(text).toContain("rollcall state settle --as not-sent");
+        expect(text).toContain("<code>rollcall state settle --as sent</code> or <code>--as not-sent</code>");
       }
       expect(await repository.apply(merged, { runId: 3 })).toMatchObject({ exit: 0 });
       expect(mailed(repository)).toEqual(Object.keys(both));
@@ -318,7 +319,7 @@ describe.concurrent("an apply whose GitHub stumbles", { timeout: 90_000 }, () =>
     expect(resultsIn(mended)).toEqual(Array.from({ length: 20 }, () => "done"));
     expect(mended.recorded.unconfirmed).toEqual([]);
     expect([...mended.recorded.people.keys()].sort()).toEqual(mailed(repository));
-    expect(run.summary).toContain("### Rollcall: 20 people were sent their invite\n");
+    expect(run.summary).toContain("### Rollcall: 20 of 25 people were sent their invite\n");
   });
 });
 
@@ -360,8 +361,8 @@ describe.concurrent("an apply", { timeout: 90_000 }, () => {
     expect(changesAt(repository.tally)).toEqual([]);
     expect(await repository.state()).toBe(undefined);
     const [comment] = await repository.hub.comments(pull.number);
-    for (const text of [stdout, summary, comment?.body])
-      expect(text).toContain("the plan invites 4 people, more than settings.maxInvites (3)");
+    for (const text of [stdout, textIn(readMarkdown(summary)), textIn(readMarkdown(comment?.body ?? ""))])
+      expect(text).toContain("invites 4 people, more than settings.maxInvites (3)");
     expect(comment?.body).toContain("### Rollcall: nothing was sent\n");
   });
 
@@ -387,7 +388,7 @@ describe.concurrent("an apply", { timeout: 90_000 }, () => {
     ]);
     expect([...recorded.refused.keys()]).toEqual(["c@example.com"]);
     const [comment] = await repository.hub.comments(pull.number);
-    expect(comment?.body).toContain("### Rollcall: 4 people were sent their invite");
+    expect(comment?.body).toContain("### Rollcall: 4 of 5 people were sent their invite");
   });
 
   test("of which Tally refuses an address names who it was, and the next asks for nothing more", async context => {
@@ -409,7 +410,7 @@ describe.concurrent("an apply", { timeout: 90_000 }, () => {
     expect(bodies).toHaveLength(3);
     expect(mailed(repository)).toEqual(Object.keys(people(3)).filter(email => email !== refused));
     const [comment] = await hub.comments(pull.number);
-    const row = `| ${forMarkdown(refused)} | <code>research</code> (<code>npe1DB</code>) | refused (400), Tally says <code>Invalid email</code> |`;
+    const row = `| ${forMarkdown(refused)} | <code>research (npe1DB)</code> | refused (400), Tally says <code>Invalid email</code> |`;
     for (const text of [partial.summary, comment?.body]) {
       expect(text?.match(/refused \(400\)/g)).toHaveLength(1);
       expect(text).toContain(row);

@@ -14,8 +14,9 @@ import { fingerprintsOf, formatMarker, grantsOf, type ReviewMarker, readMarker }
 import { digestOf } from "../src/io.ts";
 import { type ApplyReport, renderApplyReport } from "../src/render/apply-report.ts";
 import type { Room } from "../src/render/cut.ts";
+import { renderFindings } from "../src/render/findings.ts";
 import { renderPlanMarkdown } from "../src/render/plan-markdown.ts";
-import { type PullRequestReport, renderFindings, renderPullRequest } from "../src/render/pull-request.ts";
+import { type PullRequestReport, renderPullRequest } from "../src/render/pull-request.ts";
 import {
   activeIn,
   detailsIn,
@@ -696,6 +697,21 @@ function matching(elements: readonly Element[], pattern: RegExp): readonly strin
   return elements.map(textIn).filter(text => pattern.test(text));
 }
 
+const withheldRow = /^c\d{5}@example\.com: .*w\d{5}\)$/;
+
+/** Each person of whom something is withheld stands below a head that says what, and the reason. */
+function expectWithheld(page: Page, all: number): void {
+  const groups = detailsIn(page).filter(({ summary }) =>
+    /^No longer asked for, and not removed: [\d,]+ people$/.test(summary),
+  );
+  const rows = groups.map(({ element }) => matching(elementsIn(element, "li"), withheldRow).length);
+  expect(rows.reduce((sum, length) => sum + length, 0)).toBe(all);
+  for (const { element } of groups)
+    expect(elementsIn(element, "p").map(textIn)).toContain(
+      "They stay in Tally while settings.removals is report.",
+    );
+}
+
 /** Each list item, row and line of a page is whole, and what is shown and what is left out are all that there is. */
 function expectTrue(page: Page, report: PullRequestReport, sizes: Sizes): void {
   const text = textIn(page);
@@ -706,17 +722,20 @@ function expectTrue(page: Page, report: PullRequestReport, sizes: Sizes): void {
     items,
     new RegExp(`^call call-\\d+, 2026-11-22 10:00:00 UTC, to .*${where}: d\\d{5}@example\\.com$`),
   );
-  expect(items.map(textIn).filter(one => ![...people, ...calls].includes(one))).toEqual([]);
+  const withheld = matching(items, withheldRow);
+  const found = matching(
+    items,
+    /^members\.yaml:\d+ no workspace is named nowhere-\d+; declare it under workspaces$/,
+  );
+  const known = new Set([...people, ...calls, ...withheld, ...found]);
+  expect(items.map(textIn).filter(one => !known.has(one))).toEqual([]);
+  expect(found).toHaveLength(Math.min(sizes.diagnostics, 10));
   expect(people.length + leftOut(text, "(?:people|person)")).toBe(sizes.newcomers + sizes.waiting);
   expect(calls.length + leftOut(text, "calls?")).toBe(sizes.unconfirmed);
 
-  const rows = rowsIn(page).map(cells => cells.map(textIn).join(" ; "));
-  expect(
-    rows.filter(
-      row => !/^c\d{5}@example\.com ; .*w\d{5}\) ; no longer in members\.yaml; .* is report$/.test(row),
-    ),
-  ).toEqual([]);
-  expect(rows.length + leftOut(text, "actions?")).toBe(sizes.withheld);
+  expectWithheld(page, withheld.length);
+  expect(withheld.length + leftOut(text, "actions?")).toBe(sizes.withheld);
+  expect(rowsIn(page)).toEqual([]);
 
   const lines = elementsIn(page, "pre").flatMap(one => textIn(one).trimEnd().split("\n"));
   const grants = lines.filter(line => /^\+b\d{5}@example\.com {2}\S.{5,}$/.test(line));
@@ -770,6 +789,23 @@ describe("a report of very many", () => {
     expect(new TextEncoder().encode(findings).byteLength).toBeLessThan(900 * 1024);
   });
 
+  test("a set of workspaces whose names alone fill the room is left out with its people, and counted", () => {
+    const sizes = { ...small, newcomers: 500, workspaces: 40, nameOf: longName };
+    const report = largeReport(sizes);
+    const { merge } = report;
+    if (!merge) throw new Error("no plan");
+    const everywhere = [...merge.legend.workspaces.keys()];
+    const people = merge.plan.people.map((one, index) =>
+      index < 400 ? { ...one, workspaceIds: everywhere } : one,
+    );
+    const brought = { ...merge.brought, people };
+    const body = commentOf({ ...report, merge: { ...merge, brought } });
+    expect(body.length).toBeLessThan(60_000);
+    const page = readMarkdown(body);
+    const shown = matching(elementsIn(page, "li"), /^b\d{5}@example\.com /);
+    expect(shown.length + leftOut(textIn(page), "people")).toBe(500);
+  });
+
   test("the result of an apply, and the summary with it", () => {
     const { merge } = largeReport({
       ...small,
@@ -806,11 +842,14 @@ describe("a report of very many", () => {
     const page = readMarkdown(body);
     const widths = rowsIn(page).map(cells => cells.length);
     expect(widths.filter(width => width === 4).length + leftOut(textIn(page), "people")).toBe(20_001);
-    expect(widths.filter(width => width === 3).length + leftOut(textIn(page), "actions")).toBe(10_000);
+    expect(widths.filter(width => width !== 4)).toEqual([]);
+    const withheld = matching(elementsIn(page, "li"), withheldRow);
+    expectWithheld(page, withheld.length);
+    expect(withheld.length + leftOut(textIn(page), "actions")).toBe(10_000);
     const ends = rowsIn(page).map(cells => textIn(cells.at(-1) ?? page));
-    expect(ends.filter(end => !/^#\d+$|is report$/.test(end))).toEqual([]);
+    expect(ends.filter(end => !/^#\d+$/.test(end))).toEqual([]);
     const calls = matching(elementsIn(page, "li"), /^call call-\d+, .*: d\d{5}@example\.com$/);
-    expect(calls).toHaveLength(elementsIn(page, "li").length);
+    expect(calls.length + withheld.length).toBe(elementsIn(page, "li").length);
     expect(calls.length + leftOut(textIn(page), "calls")).toBe(5_000);
     const summary = renderApplyReport(report, summaryRoom);
     expect(new TextEncoder().encode(summary).byteLength).toBeLessThan(900 * 1024);
@@ -860,12 +899,15 @@ describe("a comment can be read at a glance", () => {
     const body = commentOf(largeReport({ ...small, ...everything, newcomers: 20 }));
     const page = readMarkdown(body);
     const details = detailsIn(page);
-    expect(details.map(({ summary }) => summary.split(/ (?:to|from|before|because)/)[0])).toEqual([
+    expect(details.map(({ summary }) => summary.split(/ (?:to|from|before)/)[0])).toEqual([
       "20 people",
+      "No longer asked for, and not removed: 15 people",
+      "The calls, and what",
+      "With the lines of the file",
       "Grants",
-      "Withheld",
       "Pending already",
       "Withheld",
+      "No longer asked for, and not removed: 15 people",
     ]);
     expect(details.map(({ element }) => elementsIn(element, "li", "pre", "table").length > 0)).toEqual(
       details.map(() => true),

@@ -9,7 +9,7 @@ import type { Attempt } from "../core/refusal.ts";
 import type { State } from "../core/state.ts";
 import { isInside } from "../inside.ts";
 import type { ReadableFiles } from "../io.ts";
-import { renderFindings } from "../render/pull-request.ts";
+import { renderFindings } from "../render/findings.ts";
 import { type Desk, summaryRoom } from "./desk.ts";
 
 /** The configuration and the state that a plan is made from, and the plan. */

@@ -12,7 +12,7 @@ import { digestOf } from "../io.ts";
 import type { Room } from "../render/cut.ts";
 import { forMarkdown } from "../render/escape.ts";
 import { linked } from "../render/markdown.ts";
-import { type PullRequestReport, renderPullRequest } from "../render/pull-request.ts";
+import { type PullRequestReport, renderInAll, renderPullRequest } from "../render/pull-request.ts";
 import { commentIdentity, lineAddresses } from "./addresses.ts";
 import {
   commentRoom,
@@ -36,7 +36,7 @@ export async function publishPlan(
   const source = { commit, run: context.runUrl };
   const plan = report.merge?.plan;
   const body = (from: ReviewMarker["source"], room: Room) =>
-    `${renderPullRequest(report, room, lineAddresses(context, from.commit))}\n${footer(plan, from)}`;
+    `${renderPullRequest(report, room, lineAddresses(context, from.commit))}\n${footer(plan, from, renderInAll(report))}`;
   await runner.summary(body(source, summaryRoom));
   const marked = (from: ReviewMarker["source"]) =>
     `${formatMarker(markerFor(desk, plan, state, from))}\n${body(from, commentRoom)}`;
@@ -131,7 +131,7 @@ function sayDenied(
   runner.notice("warning", `The plan is in the summary of this run only: ${problem}.${wayOut}`);
 }
 
-function footer(plan: Plan | undefined, { commit, run }: ReviewMarker["source"]): string {
+function footer(plan: Plan | undefined, { commit, run }: ReviewMarker["source"], inAll = ""): string {
   const digest = plan ? `Plan <code>${digestOf(formatPlan(plan)).slice(7, 19)}</code> of` : "Read at";
-  return `<sub>${digest} ${forMarkdown(commit.slice(0, 12))}, by ${linked("this run", run)}.</sub>\n`;
+  return `<sub>${inAll}${digest} ${forMarkdown(commit.slice(0, 12))}, by ${linked("this run", run)}.</sub>\n`;
 }

@@ -17,8 +17,8 @@ import {
   renderRunSummary,
   type SentEarlier,
 } from "../render/apply-report.ts";
-import type { RunEnding } from "../render/outcomes.ts";
 import { legendOf } from "../render/plan-parts.ts";
+import type { RunEnding } from "../render/run-summary.ts";
 import { commentIdentity } from "./addresses.ts";
 import { commentRoom, type GitHubDesk, outputPlan, summaryRoom } from "./desk.ts";
 import { combinePasses, exitOf, type Pass, type Passes } from "./passes.ts";

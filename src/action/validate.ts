@@ -4,7 +4,7 @@ import { stateIn } from "../commands/state-store.ts";
 import { foundIn } from "../commands/validate.ts";
 import { isInside } from "../inside.ts";
 import type { ReadableFiles } from "../io.ts";
-import { renderFindings } from "../render/pull-request.ts";
+import { renderFindings } from "../render/findings.ts";
 import { type Desk, type GitHubDesk, refuseRun, summaryRoom } from "./desk.ts";
 import { filesOfCommit, insideOnly, statePathIn } from "./files.ts";
 

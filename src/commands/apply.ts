@@ -16,16 +16,11 @@ import { readPlan } from "../core/saved-plan.ts";
 import { shownUnconfirmed } from "../core/settle.ts";
 import type { Io } from "../io.ts";
 import { count } from "../render/numbers.ts";
-import {
-  questionFor,
-  renderConfirmation,
-  renderEnding,
-  renderGivenUp,
-  renderSummary,
-} from "../render/outcomes.ts";
+import { questionFor } from "../render/outcomes.ts";
 import { settledSentence } from "../render/plan-notes.ts";
 import { legendOf } from "../render/plan-parts.ts";
 import { renderPlanText } from "../render/plan-text.ts";
+import { renderConfirmation, renderEnding, renderGivenUp, renderSummary } from "../render/run-summary.ts";
 import { type ConfigInput, configFor, planNow, type StateInput, stateFor, storeFor } from "./inputs.ts";
 import type { LookOptions } from "./look.ts";
 import { Progress } from "./progress.ts";
@@ -299,6 +294,6 @@ async function report(
   const complete = isComplete(summary) && ending.ending === "all-sent";
   if (options.format === "json") io.stdout.write(formatApplyResult(applied, confirmation, complete));
   else if (isAsked) io.stdout.write(`\n${renderSummary(summary)}${confirmed}`);
-  io.stderr.write(renderEnding(ending, applied.plan));
+  io.stderr.write(renderEnding(ending));
   return complete ? 0 : 1;
 }

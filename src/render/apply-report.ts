@@ -7,19 +7,13 @@ import { hasCalls, type Plan, type PlannedPerson } from "../core/plan.ts";
 import { grantsOf, type PlannedGrant } from "../core/review.ts";
 import { cutBlock, type Room, shareOf } from "./cut.ts";
 import { forMarkdown } from "./escape.ts";
-import { fenced, folded, linked, workspacesMarkdown } from "./markdown.ts";
-import { count } from "./numbers.ts";
-import { type RunEnding, renderConfirmation, renderEnding, renderSummary } from "./outcomes.ts";
-import {
-  mostUnfolded,
-  settleSentence,
-  unconfirmedRow,
-  unconfirmedSentence,
-  withheldHead,
-  withheldRow,
-} from "./plan-markdown.ts";
+import { folded, linked, workspacesMarkdown } from "./markdown.ts";
+import { count, grouped, listed } from "./numbers.ts";
+import { settleSentence, unconfirmedFold, withheldParts } from "./plan-markdown.ts";
 import type { Legend } from "./plan-parts.ts";
 import { timeText } from "./plan-text.ts";
+import { resultParts } from "./result-parts.ts";
+import { type RunEnding, renderConfirmation, renderEnding, renderSummary } from "./run-summary.ts";
 
 /** What an apply of the Action did. */
 export interface ApplyReport {
@@ -55,32 +49,36 @@ export interface SentEarlier {
 /** The result of an apply, for the summary of the run and for the comment on the pull request. */
 export function renderApplyReport(report: ApplyReport, room: Room): string {
   const { plan, legend } = report;
-  const said = isAllDone(report) ? "" : renderRunSummary(report);
-  const unconfirmed = plan.unconfirmed.map(one => unconfirmedRow(one, legend));
+  const adopted = plan.adopt.length;
+  const settling = settleSentence(report.statePath, report.stateBranch);
+  const isUnknown = summarizeApply(report).unconfirmed > 0;
   const parts = [
     `### ${headlineFor(report)}`,
-    ...(said === "" ? [] : [fenced("text", said)]),
-    ...peopleTable(report, shareOf(room, 0.5)),
-    ...removalTable(report, shareOf(room, 0.1)),
-    ...(plan.adopt.length > 0
+    ...(isAllDone(report) ? [] : resultParts(report)),
+    ...(adopted > 0
       ? [
-          `${count(plan.adopt.length, "person has", "people have")} in Tally already what members.yaml asks for: recorded, without an email.`,
+          `${count(adopted, "person has", "people have")} in Tally already what members.yaml asks for: recorded, without an email.`,
         ]
       : []),
     ...withheldPart(report, shareOf(room, 0.25)),
-    ...(unconfirmed.length > 0
-      ? [unconfirmedSentence, cutBlock([], unconfirmed, shareOf(room, 0.1), "call")]
-      : []),
-    ...(summarizeApply(report).unconfirmed > 0 ? [settleSentence(report.statePath, report.stateBranch)] : []),
+    ...peopleTable(report, shareOf(room, 0.45)),
+    ...removalTable(report, shareOf(room, 0.1)),
+    ...(isUnknown ? [unconfirmedPart(plan, settling, legend, shareOf(room, 0.1))] : []),
     `<sub>By ${linked("this run", report.runUrl)}, ${timeText(report.at)}, from ${forMarkdown(report.commit.slice(0, 12))}.</sub>`,
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
+function unconfirmedPart({ unconfirmed }: Plan, settling: string, legend: Legend, room: Room): string {
+  return unconfirmed.length > 0
+    ? unconfirmedFold(unconfirmed, settling, legend, room)
+    : folded("What to do where the key cannot look", settling);
+}
+
 /** What a run came to, as text for its log; empty where there was nothing to do. */
 export function renderRunSummary(report: ApplyReport): string {
   const { plan, ended, ending, confirmation } = report;
-  const why = renderEnding(ending, plan) + renderConfirmation(confirmation);
+  const why = renderEnding(ending) + renderConfirmation(confirmation);
   const isUntried = ended.length === 0 && ending.ending === "unkept";
   if (isUntried || (!hasCalls(plan) && plan.unconfirmed.length === 0)) return why;
   return renderSummary(summarizeApply(report, confirmation)) + why;
@@ -123,12 +121,20 @@ function headlineFor(report: ApplyReport): string {
   const { unconfirmed, cancelled, removed } = summarizeApply(report);
   const done = [...invitesByPerson(ended)].flatMap(([email, { result }]) => (result === "done" ? email : []));
   const sent = new Set([...done, ...earlier.map(one => one.email)]).size;
-  if (sent > 0) return `Rollcall: ${count(sent, "person was", "people were")} sent their invite`;
+  const all = new Set([...plan.people, ...earlier].map(one => one.email)).size;
+  const gone = [
+    ...(removed > 0 ? [count(removed, "person was removed", "people were removed")] : []),
+    ...(cancelled > 0
+      ? [count(cancelled, "pending invite was cancelled", "pending invites were cancelled")]
+      : []),
+  ];
+  const invited = count(all, "person was sent their invite", "people were sent their invite");
+  if (sent > 0)
+    return `Rollcall: ${listed([sent < all ? `${grouped(sent)} of ${invited}` : invited, ...gone])}`;
   if (ending.ending === "unkept") return "Rollcall: nothing was sent";
   if (unconfirmed > 0)
     return `Rollcall: for ${count(unconfirmed, "person", "people")} nobody knows whether the invite arrived`;
-  if (cancelled + removed > 0)
-    return `Rollcall: ${count(cancelled + removed, "person was", "people were")} cancelled or removed`;
+  if (gone.length > 0) return `Rollcall: ${listed(gone)}`;
   return plan.calls.length === 0 ? "Rollcall: nothing was left to send" : "Rollcall: nothing was sent";
 }
 
@@ -165,10 +171,17 @@ function removalTable({ plan, ended, legend }: ApplyReport, room: Room): string[
       outcome?.result === "done" ? done : `${isKnown ? `${open}: ` : ""}${outcomeText(outcome, "")}`;
     return `| ${forMarkdown(email)} | ${workspacesMarkdown(workspaceIds, legend)} | ${became} |`;
   });
-  return [cutBlock(["| Person | Workspaces | Removal |", "| --- | --- | --- |"], rows, room, "person")];
+  const head = ["| Person | Workspaces | Removal |", "| --- | --- | --- |"];
+  return [
+    folded(
+      `Who was to be cancelled or removed: ${count(rows.length, "person", "people")}`,
+      cutBlock(head, rows, room, "person"),
+    ),
+  ];
 }
 
-function peopleTable({ plan, ended, legend, shownBy, earlier }: ApplyReport, room: Room): string[] {
+function peopleTable(report: ApplyReport, room: Room): string[] {
+  const { plan, ended, legend, shownBy, earlier } = report;
   const outcomes = invitesByPerson(ended);
   const rows = [
     ...plan.people.map(person => personRow(person, outcomes.get(person.email), legend, shownBy)),
@@ -176,10 +189,9 @@ function peopleTable({ plan, ended, legend, shownBy, earlier }: ApplyReport, roo
   ];
   if (rows.length === 0) return [];
   const head = ["| Person | Workspaces | Invite | Shown in |", "| --- | --- | --- | --- |"];
-  const table = cutBlock(head, rows, room, "person");
-  return rows.length > mostUnfolded
-    ? [folded(`All ${count(rows.length, "person", "people")}`, table)]
-    : [table];
+  const people = count(rows.length, "person", "people");
+  const who = isAllDone(report) ? "Who was invited" : "Who was to be invited";
+  return [folded(`${who}: ${people}`, cutBlock(head, rows, room, "person"))];
 }
 
 function personRow(
@@ -217,9 +229,14 @@ function outcomeText(outcome: Outcome | undefined, speaker = "Tally says "): str
   }
 }
 
+/** What is left to people is shown; the rest was known before the merge. */
 function withheldPart({ plan, legend }: ApplyReport, room: Room): string[] {
-  if (plan.withheld.length === 0) return [];
-  const rows = plan.withheld.map(one => withheldRow(one, legend));
-  const table = cutBlock(withheldHead, rows, room, "action");
-  return [folded(`<b>Withheld</b>: ${count(rows.length, "action")} seen, and not done`, table)];
+  const byHand = plan.withheld.filter(one => one.reason === "manual-step");
+  const others = plan.withheld.filter(one => one.reason !== "manual-step");
+  const parts = withheldParts(others, legend, shareOf(room, 0.5)).join("\n\n");
+  const head = `<b>Withheld</b>: ${count(others.length, "action")} seen, and not done`;
+  return [
+    ...withheldParts(byHand, legend, shareOf(room, 0.5)),
+    ...(others.length > 0 ? [folded(head, parts)] : []),
+  ];
 }

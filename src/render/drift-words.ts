@@ -1,6 +1,6 @@
 import type { Finding } from "../core/drift-kinds.ts";
 import { count } from "./numbers.ts";
-import { withheldReason } from "./plan-parts.ts";
+import { withheldWords } from "./withheld.ts";
 
 /** What stands above findings of one kind: a head, and a sentence of what they mean and what to do. */
 export interface FindingWords {
@@ -139,12 +139,7 @@ export function detailOf(finding: Finding): string | undefined {
       return finding.standing;
     case "not-invited":
       if (finding.reason !== undefined)
-        return withheldReason({
-          action: "invite",
-          reason: finding.reason,
-          email: finding.email,
-          workspaceIds: [],
-        });
+        return withheldWords({ action: "invite", reason: finding.reason }).why;
       return finding.resend === undefined ? undefined : `again, by resend: ${finding.resend}`;
     case "recorded-but-gone": {
       const later = finding.resend === undefined ? "" : `, sent again from ${finding.resend} on`;

@@ -14,25 +14,28 @@ import { detailOf, signOf } from "./drift-words.ts";
 import { forTerminal } from "./escape.ts";
 import { count } from "./numbers.ts";
 import type { Legend } from "./plan-parts.ts";
-import { type Layout, workspacesText } from "./plan-text.ts";
+import { type Layout, titled, workspacesText } from "./plan-text.ts";
+import { wrapped } from "./wrap.ts";
 
 const mostWithDetails = 20;
 const longestDetail = 50;
 
 /** What a comparison found, for a person at a terminal: what disagrees first, then what is worth knowing. */
 export function renderDriftText(drift: Drift, legend: Legend, layout: Layout): string {
-  const { paint } = layout;
+  const { paint, width } = layout;
   const [different, toKnow] = [blocksOfDrift(drift, "drift"), blocksOfDrift(drift, "information")];
   const unclear = unclearSentence(drift);
   const parts = [
     different.length > 0
       ? `${paint.bold(`Drift in organization ${forTerminal(drift.organization)}: ${differences(drift)}`)}\n`
-      : `${noDriftSentence(drift)}\n`,
+      : wrapped(noDriftSentence(drift), width),
     ...different.map(block => renderBlock(block, legend, layout)),
-    ...(unclear === undefined ? [] : [`${paint.yellow("The look was not whole")}: ${unclear}\n`]),
+    ...(unclear === undefined
+      ? []
+      : [titled("The look was not whole", paint.yellow, forTerminal(unclear), width)]),
     ...(toKnow.length > 0 ? [`${paint.bold("Worth knowing")}, although nothing disagrees:\n`] : []),
     ...toKnow.map(block => renderBlock(block, legend, layout)),
-    ...(different.length > 0 ? [summaryLine(drift)] : []),
+    ...(different.length > 0 ? [wrapped(summaryText(drift), width)] : []),
   ];
   return parts.join("\n");
 }
@@ -40,24 +43,27 @@ export function renderDriftText(drift: Drift, legend: Legend, layout: Layout): s
 function renderBlock(block: DriftBlock, legend: Legend, { paint, width }: Layout): string {
   const { head, meaning, size, findings } = block;
   const isDrift = findings.some(one => one.level === "drift");
-  const title = `${isDrift ? paint.yellow(head) : head} (${size}): ${meaning}\n`;
-  const rows = findings.map(one => rowText(one, legend));
-  if (findings.length <= mostWithDetails) return title + rows.map(row => `${row}\n`).join("");
+  const painted = isDrift ? paint.yellow : String;
+  const title = titled(head, painted, `${size}. ${meaning}`, width);
+  const rows = findings.map(one => rowText(one, legend, width));
+  if (findings.length <= mostWithDetails) return title + rows.join("");
   const cells = findings.map(one => `${signOf(one)} ${forTerminal(one.email ?? one.workspaceId)}`);
   return title + inColumns(cells, width - 2);
 }
 
-function rowText(finding: Finding, legend: Legend): string {
+function rowText(finding: Finding, legend: Legend, width: number): string {
   const where = workspacesText(workspacesIn(finding), legend);
   const named = [finding.email === undefined ? "" : forTerminal(finding.email), where];
   const detail = detailOf(finding);
   const row = `  ${signOf(finding)} ${named.filter(part => part !== "").join(": ")}`;
-  if (detail === undefined) return row;
-  return detail.length > longestDetail ? `${row}\n      ${detail}` : `${row}, ${detail}`;
+  if (detail === undefined) return `${row}\n`;
+  return detail.length > longestDetail
+    ? `${row}\n${wrapped(detail, width, "      ")}`
+    : `${row}, ${detail}\n`;
 }
 
-function summaryLine(drift: Drift): string {
+function summaryText(drift: Drift): string {
   const { information } = drift.summary;
   const toKnow = information === 0 ? "" : `, ${count(information, "thing")} to know`;
-  return `Summary: ${differences(drift)}${toKnow}; members.yaml asks for ${askedFor(drift)}.\n`;
+  return `Summary: ${differences(drift)}${toKnow}; members.yaml asks for ${askedFor(drift)}.`;
 }

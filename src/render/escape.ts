@@ -39,6 +39,11 @@ const markdownEntities: Readonly<Record<string, string>> = {
 
 /** Text from outside as inert HTML `<code>` in Markdown: no mention, link, image, markup or further table cell comes of it. */
 export function forMarkdown(text: string, longest = 200): string {
+  return `<code>${inert(text, longest)}</code>`;
+}
+
+/** What is inert inside HTML `<code>`, and only there. */
+export function inert(text: string, longest = 200): string {
   const visible = text.replace(invisible, " ").trim();
   const cut = visible.length > longest ? `${firstCharacters(visible, longest)}…` : visible;
   const escaped = cut.replace(
@@ -46,7 +51,7 @@ export function forMarkdown(text: string, longest = 200): string {
     character => markdownEntities[character] ?? character,
   );
   // GitHub makes a link of it even within HTML `<code>`.
-  return `<code>${escaped.replace(/(www)\./gi, "$1&#46;")}</code>`;
+  return escaped.replace(/(www)\./gi, "$1&#46;");
 }
 
 /** Not in the middle of a character that takes two code units. */

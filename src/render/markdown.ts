@@ -1,5 +1,5 @@
 import type { WorkspaceId } from "../core/config.ts";
-import { forMarkdown, linesForTerminal } from "./escape.ts";
+import { forMarkdown, inert, linesForTerminal } from "./escape.ts";
 import { type Legend, namedWorkspaces } from "./plan-parts.ts";
 
 /** A fenced block that nothing in it can end. Control and invisible characters are shown. */
@@ -21,11 +21,11 @@ export function linked(html: string, url: string): string {
   return `<a href="${address.replaceAll("&", "&amp;")}">${html}</a>`;
 }
 
-/** Workspaces by name, with their ids. */
+/** Workspaces by name, each with its id. */
 export function workspacesMarkdown(ids: readonly WorkspaceId[], legend: Legend): string {
   return namedWorkspaces(ids, legend)
     .map(({ id, name }) =>
-      name === undefined ? forMarkdown(id) : `${forMarkdown(name)} (${forMarkdown(id)})`,
+      name === undefined ? forMarkdown(id) : `<code>${inert(name)} (${inert(id)})</code>`,
     )
     .join(", ");
 }

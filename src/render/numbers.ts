@@ -9,7 +9,12 @@ export function listed(items: readonly string[], conjunction = "and"): string {
   return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} ${conjunction} ${last}`;
 }
 
+/** As at the beginning of a sentence. */
+export function capitalized(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
 /** Thousands set off by commas. `toLocaleString` would do it too, but its first use costs a fifth of a start of Node. */
-function grouped(number: number): string {
+export function grouped(number: number): string {
   return String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }

@@ -15,16 +15,16 @@ import { count } from "./numbers.ts";
 import { gapsSentence, notesOf, type PlanNote, settledSentence } from "./plan-notes.ts";
 import {
   blocksOf,
-  countsBeside,
   effectSentences,
   emptyPlanSentence,
   headlineOf,
   isEmpty,
   type Legend,
   type PeopleBlock,
-  withheldReason,
+  summaryText,
 } from "./plan-parts.ts";
 import { timeText } from "./plan-text.ts";
+import { withheldNotes } from "./withheld.ts";
 
 /** Lists of more rows are folded. */
 export const mostUnfolded = 10;
@@ -34,21 +34,15 @@ export function renderPlanMarkdown(plan: Plan, legend: Legend, room: Room = anyR
   if (isEmpty(plan)) return `${emptyPlanSentence(plan)}\n`;
   const parts = [
     `### Plan for organization ${forMarkdown(plan.organization)}`,
-    ...renderInvites(plan, legend, shareOf(room, 0.6)),
-    ...notesOf(plan).flatMap(note => renderNote(note, legend, shareOf(room, 0.15))),
-    ...sentencesOf(plan),
     ...plan.refused.map(guardSentence),
-    ...renderWithheld(plan, legend, shareOf(room, 0.25)),
+    ...renderInvites(plan, legend, shareOf(room, 0.6)),
+    ...notesOf(plan).map(note => renderNote(note, legend, shareOf(room, 0.15), "person")),
+    ...sentencesOf(plan),
+    ...withheldParts(plan.withheld, legend, shareOf(room, 0.25)),
     ...renderUnconfirmed(plan, legend, shareOf(room, 0.1)),
-    summarySentence(plan),
+    `In all: ${summaryText(plan)}`,
   ];
   return `${parts.join("\n\n")}\n`;
-}
-
-/** `2 people, 3 grants, 1 call; 7 grants unchanged.` */
-export function summarySentence({ summary }: Plan): string {
-  const { people, grants, calls } = summary;
-  return `${count(people, "person", "people")}, ${count(grants, "grant")}, ${count(calls, "call")}; ${countsBeside(summary).join(", ")}.`;
 }
 
 /** What stands above the people who get the same workspaces. */
@@ -82,16 +76,26 @@ export function guardSentence(guard: GuardRefusal): string {
   return `**An apply refuses this plan**: ${forMarkdown(guardReason(guard), 500)}`;
 }
 
-/** The head of a table of withheld actions, and its rows. */
-export const withheldHead = ["| Person | Workspaces | Why |", "| --- | --- | --- |"] as const;
+/** A head and its sentence, in bytes. */
+const longestHead = 300;
 
-export function withheldRow(one: Withheld, legend: Legend): string {
-  return `| ${forMarkdown(one.email)} | ${workspacesMarkdown(one.workspaceIds, legend)} | ${withheldReason(one)} |`;
+/** What is withheld, by the reason; folded where it is much. */
+export function withheldParts(withheld: readonly Withheld[], legend: Legend, room: Room): string[] {
+  const notes = withheldNotes(withheld);
+  const most = withheld.length > mostUnfolded ? 0 : mostUnfolded;
+  const forRows = { ...room, bytes: room.bytes - notes.length * longestHead };
+  return notes.map(note => {
+    const share = shareOf(forRows, note.rows.length / withheld.length);
+    return renderNote(note, legend, share, "action", most);
+  });
 }
 
-/** What stands above the unconfirmed calls. */
-export const unconfirmedSentence =
-  "**Unconfirmed**: sent, and nobody knows whether it was done. Nothing more goes to these people until a look at Tally, by the next apply or by <code>rollcall state settle</code>, shows what became of it.";
+/** What unconfirmed calls mean to their people. */
+export function unconfirmedSentence(calls: readonly Unconfirmed[]): string {
+  const people = calls.reduce((sum, call) => sum + call.emails.length, 0);
+  const was = calls.length === 1 ? "was" : "were";
+  return `<b>Unconfirmed</b>: ${count(calls.length, "earlier call")} to ${count(people, "person", "people")} ${was} not answered. Nothing more goes to them until the next apply, or <code>rollcall state settle</code>, has looked at Tally.`;
+}
 
 /** How somebody with a clone settles the calls of a state that a repository keeps. */
 export function settleSentence(statePath: string, stateBranch: string | undefined): string {
@@ -108,7 +112,7 @@ export function unconfirmedRow(
   { call, at, action, workspaceIds, emails }: Unconfirmed,
   legend: Legend,
 ): string {
-  const people = emails.map(email => forMarkdown(email)).join(" ");
+  const people = emails.map(email => forMarkdown(email)).join(", ");
   const what = {
     invite: `to ${workspacesMarkdown(workspaceIds, legend)}`,
     cancel: "cancel the invite of",
@@ -125,41 +129,67 @@ export function peopleBlocks(
   room: Room,
 ): string[] {
   if (people.length === 0) return [];
-  const parts: string[] = [];
-  let left = room.bytes;
-  let hidden = people.length;
-  for (const block of blocksOf({ people })) {
-    const rows = block.people.map(rowOf);
-    const head = blockHead(block, legend);
-    left -= sizeOf(head) + 60;
-    const shown = rows.slice(0, fitting(rows, { ...room, bytes: left }));
-    if (shown.length === 0) break;
-    const list = shown.join("\n");
-    left -= sizeOf(list);
-    hidden -= shown.length;
-    parts.push(rows.length > mostUnfolded ? folded(head, list) : `${head}\n\n${list}`);
-    if (shown.length < rows.length) break;
-  }
-  const rest = hidden > 0 ? [restLine(hidden, "person", room)] : [];
-  return [...parts, ...rest, effectSentences(people).join(" ")];
+  const blocks = blocksOf({ people }).map(block => ({
+    head: blockHead(block, legend),
+    rows: block.people.map(rowOf),
+  }));
+  const bytes = blocks.reduce((sum, { head, rows }) => sum + sizeOf(head) + sizeOf(rows.join("\n")) + 60, 0);
+  return [
+    ...(bytes > room.bytes ? cutBlocks(blocks, people.length, room) : blocks.map(wholeBlock)),
+    effectSentences(people).join(" "),
+  ];
 }
 
+/** The people of one workspace set, as Markdown. */
+interface RowsBlock {
+  readonly head: string;
+  readonly rows: readonly string[];
+}
+
+function wholeBlock({ head, rows }: RowsBlock): string {
+  const list = rows.join("\n");
+  return rows.length > mostUnfolded ? folded(head, list) : `${head}\n\n${list}`;
+}
+
+/** As many sets as half of the room has heads for, each with its share of the rows in the other half. */
+function cutBlocks(blocks: readonly RowsBlock[], people: number, room: Room): string[] {
+  const heads = blocks.map(({ head }) => head + " ".repeat(longestRest));
+  const shown = blocks.slice(0, fitting(heads, shareOf(room, 0.5)));
+  const left = room.bytes - heads.slice(0, shown.length).reduce((sum, head) => sum + sizeOf(head), 0);
+  const inShown = shown.reduce((sum, { rows }) => sum + rows.length, 0);
+  const parts = shown.map(({ head, rows }) => {
+    const own = { ...room, bytes: Math.floor((left * rows.length) / inShown) };
+    const fit = fitting(rows, own);
+    const isCut = fit > 0 && fit < rows.length;
+    return folded(isCut ? `${head}, the first ${fit} here` : head, cutBlock([], rows, own, "person"));
+  });
+  return people > inShown ? [...parts, restLine(people - inShown, "person", room)] : parts;
+}
+
+/** What a set takes beside its head and its rows, in bytes: the tags, and the line that says how many are left out. */
+const longestRest = 160;
+
 function renderInvites(plan: Plan, legend: Legend, room: Room): string[] {
-  if (plan.calls.length === 0) return hasCalls(plan) ? [] : ["Nothing is sent."];
+  if (plan.calls.length === 0) return hasCalls(plan) ? [] : ["Nobody is invited."];
   const rowOf = (person: PlannedPerson) => personRow(person, legend);
   return [headlineOf(plan), ...peopleBlocks(plan.people, rowOf, legend, room)];
 }
 
-function renderNote({ head, sentence, rows }: PlanNote, legend: Legend, room: Room): string[] {
-  const title = `<b>${head}</b>: ${sentence}`;
+/** People with what they lose, keep or wait for; folded where there are more than so many. */
+function renderNote(
+  { head, sentence, rows }: PlanNote,
+  legend: Legend,
+  room: Room,
+  what: string,
+  most = mostUnfolded,
+): string {
+  const title = `<b>${head}</b>: ${count(rows.length, "person", "people")}`;
   const lines = rows.map(({ email, workspaceIds, more }) => {
     const where = workspaceIds.length > 0 ? `: ${workspacesMarkdown(workspaceIds, legend)}` : "";
     return `- ${forMarkdown(email)}${where}${more === undefined ? "" : ` (${more})`}`;
   });
-  const list = cutBlock([], lines, room, "person");
-  return rows.length > mostUnfolded
-    ? [folded(`${title} ${count(rows.length, "person", "people")}`, list)]
-    : [title, list];
+  const list = cutBlock([], lines, room, what);
+  return rows.length > most ? folded(title, `${sentence}\n\n${list}`) : `${title}. ${sentence}\n\n${list}`;
 }
 
 function sentencesOf(plan: Plan): string[] {
@@ -171,18 +201,25 @@ function sentencesOf(plan: Plan): string[] {
   ];
 }
 
-function renderWithheld({ withheld }: Plan, legend: Legend, room: Room): string[] {
-  if (withheld.length === 0) return [];
-  const rows = withheld.map(one => withheldRow(one, legend));
-  const table = cutBlock(withheldHead, rows, room, "action");
-  const head = `<b>Withheld</b>: ${count(withheld.length, "action")} seen, and not done.`;
-  return withheld.length > mostUnfolded ? [folded(head, table)] : [head, table];
+function renderUnconfirmed({ unconfirmed }: Plan, legend: Legend, room: Room): string[] {
+  return unconfirmed.length === 0
+    ? []
+    : [unconfirmedSentence(unconfirmed), unconfirmedFold(unconfirmed, undefined, legend, room)];
 }
 
-function renderUnconfirmed({ unconfirmed }: Plan, legend: Legend, room: Room): string[] {
-  if (unconfirmed.length === 0) return [];
-  const rows = unconfirmed.map(one => unconfirmedRow(one, legend));
-  return [unconfirmedSentence, cutBlock([], rows, room, "call")];
+/** The unconfirmed calls, and how to settle them by hand where that is known. */
+export function unconfirmedFold(
+  calls: readonly Unconfirmed[],
+  wayOut: string | undefined,
+  legend: Legend,
+  room: Room,
+): string {
+  const rows = calls.map(one => unconfirmedRow(one, legend));
+  const list = cutBlock([], rows, room, "call");
+  const head = calls.length === 1 ? "The call" : "The calls";
+  return wayOut === undefined
+    ? folded(head, list)
+    : folded(`${head}, and what to do where the key cannot look`, `${list}\n\n${wayOut}`);
 }
 
 /** Room without end. */

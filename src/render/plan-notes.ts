@@ -8,11 +8,13 @@ export interface PlanNote {
   readonly head: string;
   readonly sentence: string;
   readonly rows: readonly NoteRow[];
+  /** Whether the people are of no use without their workspaces. */
+  readonly needsWorkspaces?: boolean;
 }
 
 /** One person of a note. */
 export interface NoteRow {
-  readonly sign: "-" | "=" | "~";
+  readonly sign: "+" | "-" | "=" | "~";
   readonly email: string;
   readonly workspaceIds: readonly WorkspaceId[];
   /** What else there is to say of the person. */
@@ -26,29 +28,27 @@ export function notesOf(plan: Plan): readonly PlanNote[] {
   const notes: readonly PlanNote[] = [
     {
       head: "Cancel",
-      sentence:
-        "pending invites of people who are gone from members.yaml, or whose access has ended, are withdrawn.",
+      sentence: "Gone from members.yaml, or their access has ended: their pending invite is withdrawn.",
       rows: gone.map(one => ({ sign: "-", ...one, more: whyText(one) })),
     },
     {
       head: "Remove",
-      sentence:
-        "members who are gone from members.yaml, or whose access has ended, are taken out of the organization.",
+      sentence: "Gone from members.yaml, or their access has ended: they are taken out of the organization.",
       rows: plan.remove.map(one => ({ sign: "-", ...one, more: whyText(one) })),
     },
     {
       head: "Replace",
-      sentence: "the pending invite is withdrawn, and a fresh one sent.",
+      sentence: "Their pending invite is withdrawn, and a fresh one sent.",
       rows: resent.map(one => ({ sign: "~", ...one, more: undefined })),
     },
     {
       head: "Adopt",
-      sentence: "Tally has these already; they are only recorded, and nobody gets an email.",
+      sentence: "Tally has this already: it is only recorded, and nobody gets an email.",
       rows: plan.adopt.map(one => ({ sign: "=", ...one, more: undefined })),
     },
     {
       head: "Forget",
-      sentence: "neither in members.yaml nor in Tally any more; only the record changes.",
+      sentence: "Neither in members.yaml nor in Tally any more: only the record changes.",
       rows: plan.forget.map(one => ({ sign: "=", ...one, more: undefined })),
     },
   ];

@@ -1,6 +1,7 @@
 import type { Colors } from "picocolors/types.js";
 import type { WorkspaceId } from "../core/config.ts";
-import { hasCalls, type Plan, type PlannedPerson, type Unconfirmed, type Withheld } from "../core/plan.ts";
+import type { GuardRefusal } from "../core/guards.ts";
+import { hasCalls, type Plan, type PlannedPerson, type Unconfirmed } from "../core/plan.ts";
 import { inColumns } from "./columns.ts";
 import { forTerminal } from "./escape.ts";
 import { guardReason, refusedLine } from "./guards.ts";
@@ -9,7 +10,6 @@ import { gapsSentence, notesOf, type PlanNote, settledSentence } from "./plan-no
 import {
   blocksOf,
   callCounts,
-  countsBeside,
   effectSentences,
   emptyPlanSentence,
   headlineOf,
@@ -17,8 +17,10 @@ import {
   type Legend,
   namedWorkspaces,
   type PeopleBlock,
-  withheldReason,
+  summaryText,
 } from "./plan-parts.ts";
+import { withheldNotes } from "./withheld.ts";
+import { wrapped } from "./wrap.ts";
 
 /** How a text is laid out for the place where it is read. */
 export interface Layout {
@@ -31,18 +33,18 @@ const mostWithNames = 20;
 
 /** A plan for a person at a terminal: what will happen first, then what will not and why. */
 export function renderPlanText(plan: Plan, legend: Legend, layout: Layout): string {
-  if (isEmpty(plan)) return `${emptyPlanSentence(plan)}\n`;
-  const { paint } = layout;
+  const { paint, width } = layout;
+  if (isEmpty(plan)) return wrapped(emptyPlanSentence(plan), width);
   const parts = [
     `${paint.bold(`Plan for organization ${plan.organization}`)}\n`,
     plan.calls.length > 0 ? renderInvites(plan, legend, layout) : nothingSent(plan),
-    ...notesOf(plan).map(note => renderNote(note, legend, layout)),
-    headed("Settled", settledSentence(plan), paint),
-    headed("The look was not whole", gapsSentence(plan.gaps), paint),
-    renderWithheld(plan.withheld, legend, paint),
-    renderUnconfirmed(plan.unconfirmed, legend, paint),
-    plan.refused.map(guard => refusedLine(guardReason(guard))).join(""),
-    summaryLine(plan),
+    ...notesOf(plan).map(note => renderNote(note, legend, layout, paint.bold)),
+    headed("Settled", settledSentence(plan), layout),
+    headed("The look was not whole", gapsSentence(plan.gaps), layout),
+    ...withheldNotes(plan.withheld).map(note => renderNote(note, legend, layout, paint.yellow)),
+    renderUnconfirmed(plan.unconfirmed, legend, layout),
+    plan.refused.map(guard => renderGuard(guard, width)).join(""),
+    wrapped(`Summary: ${summaryText(plan)}`, width),
   ];
   return parts.filter(part => part !== "").join("\n");
 }
@@ -56,7 +58,11 @@ export function workspacesText(ids: readonly WorkspaceId[], legend: Legend): str
 }
 
 /** Calls of which nobody knows what became, and how to find out. */
-export function renderUnconfirmed(calls: readonly Unconfirmed[], legend: Legend, paint: Colors): string {
+export function renderUnconfirmed(
+  calls: readonly Unconfirmed[],
+  legend: Legend,
+  { paint, width }: Layout,
+): string {
   if (calls.length === 0) return "";
   const rows = calls.map(({ call, at, action, workspaceIds, emails }) => {
     const what = {
@@ -67,8 +73,24 @@ export function renderUnconfirmed(calls: readonly Unconfirmed[], legend: Legend,
     const head = `  call ${call}, ${timeText(at)}: ${what}\n`;
     return head + emails.map(email => `    ? ${forTerminal(email)}\n`).join("");
   });
-  return `${paint.yellow("Unconfirmed")}: sent, and nobody knows whether it arrived.\nNothing more goes to these people.\n${rows.join("")}  The next apply looks at Tally and settles it, as rollcall state settle does by itself. With a key that\n  cannot look, look in Tally yourself, under members and invites, and run one of\n    rollcall state settle --as sent      (it was done: they are there, or gone where they were to be removed)\n    rollcall state settle --as not-sent  (it was not: the next apply does it again)\n`;
+  return [
+    titled("Unconfirmed", paint.yellow, "sent, and nobody knows whether it arrived.", width),
+    wrapped("Nothing more goes to these people.", width),
+    ...rows,
+    ...settleHints.map(([indent, hint]) => wrapped(hint, width, indent)),
+  ].join("");
 }
+
+const settleHints = [
+  [
+    "  ",
+    "The next apply looks at Tally and settles it, as rollcall state settle does by itself. With a key that cannot look, look in Tally yourself, under members and invites, and run one of",
+  ],
+  ["    ", "rollcall state settle --as sent"],
+  ["      ", "if it was done: they are there, or gone where they were to be removed"],
+  ["    ", "rollcall state settle --as not-sent"],
+  ["      ", "if it was not: the next apply does it again"],
+] as const;
 
 /** `2026-11-23 10:00:00 UTC`. */
 export function timeText(timestamp: string): string {
@@ -82,8 +104,9 @@ function renderInvites(plan: Plan, legend: Legend, layout: Layout): string {
   );
   const used = [...new Set(plan.people.map(signOf))].sort();
   const marks = used.length === 1 && used[0] === "+" ? "" : marksText(used, plan.live);
-  const effect = effectSentences(plan.people).join("\n");
-  return `${headlineOf(plan)}\n\n${blocks.join("\n")}${marks && `\n${marks}`}\n${effect}\n`;
+  const effect = effectSentences(plan.people).map(sentence => wrapped(sentence, layout.width));
+  const head = wrapped(headlineOf(plan), layout.width);
+  return `${head}\n${blocks.join("\n")}${marks && `\n${marks}`}\n${effect.join("")}`;
 }
 
 function renderBlock(
@@ -122,17 +145,38 @@ function marksText(used: readonly string[], live: boolean): string {
 }
 
 function nothingSent(plan: Plan): string {
-  return hasCalls(plan) ? "" : "Nothing is sent.\n";
+  return hasCalls(plan) ? "" : "Nobody is invited.\n";
 }
 
-function headed(head: string, sentence: string | undefined, paint: Colors): string {
-  return sentence === undefined ? "" : `${paint.yellow(head)}: ${forTerminal(sentence)}\n`;
+function renderGuard(guard: GuardRefusal, width: number): string {
+  const line = refusedLine(guardReason(guard));
+  return guard.guard === "unknownWorkspaces" ? line : wrapped(line.trimEnd(), width);
 }
 
-/** People with what they lose or keep; many of them in columns. */
-function renderNote({ head, sentence, rows }: PlanNote, legend: Legend, { paint, width }: Layout): string {
-  const title = `${paint.bold(head)}: ${sentence}\n`;
-  if (rows.length > mostWithNames) {
+function headed(head: string, sentence: string | undefined, { paint, width }: Layout): string {
+  return sentence === undefined ? "" : titled(head, paint.yellow, forTerminal(sentence), width);
+}
+
+/** A sentence behind its head, which is shorter than a line. */
+export function titled(
+  head: string,
+  painted: (text: string) => string,
+  sentence: string,
+  width: number,
+): string {
+  return painted(head) + wrapped(`${head}: ${sentence}`, width).slice(head.length);
+}
+
+/** People with what they lose, keep or wait for; very many of them in columns, but for those whose workspaces matter. */
+function renderNote(
+  note: PlanNote,
+  legend: Legend,
+  { width }: Layout,
+  painted: (text: string) => string,
+): string {
+  const { head, sentence, rows, needsWorkspaces } = note;
+  const title = titled(head, painted, `${count(rows.length, "person", "people")}. ${sentence}`, width);
+  if (rows.length > mostWithNames && !needsWorkspaces) {
     return (
       title +
       inColumns(
@@ -151,22 +195,4 @@ function renderNote({ head, sentence, rows }: PlanNote, legend: Legend, { paint,
 function nameText({ email }: PlannedPerson, legend: Legend): string {
   const name = legend.people.get(email);
   return name === undefined ? "" : `  ${forTerminal(name)}`;
-}
-
-function renderWithheld(withheld: readonly Withheld[], legend: Legend, paint: Colors): string {
-  if (withheld.length === 0) return "";
-  const rows = withheld.map(one => {
-    const sign = one.action === "remove" ? "-" : "+";
-    return `  ${sign} ${forTerminal(one.email)}: ${workspacesText(one.workspaceIds, legend)}\n      ${withheldReason(one)}\n`;
-  });
-  return `${paint.yellow("Withheld")}: seen, and not done.\n${rows.join("")}`;
-}
-
-function summaryLine({ summary }: Plan): string {
-  const parts = [
-    count(summary.people, "person", "people"),
-    count(summary.grants, "grant"),
-    count(summary.calls, "call"),
-  ];
-  return `Summary: ${parts.join(", ")}; ${countsBeside(summary).join(", ")}.\n`;
 }

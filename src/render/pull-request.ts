@@ -1,31 +1,28 @@
 import { diffArrays } from "diff";
 import type { Email } from "../core/address.ts";
 import type { WorkspaceId } from "../core/config.ts";
-import { type Diagnostic, severityOf } from "../core/diagnostic.ts";
 import type { MembershipChange, PlanPart } from "../core/membership.ts";
 import type { Plan, PlannedPerson } from "../core/plan.ts";
 import { cutBlock, cutRows, type Room, shareOf } from "./cut.ts";
-import { renderEachDiagnostic, renderTally, type Texts } from "./diagnostics.ts";
+import { renderTally } from "./diagnostics.ts";
 import { forMarkdown, forTerminal } from "./escape.ts";
+import { diagnosticsPart, type Findings } from "./findings.ts";
 import { fenced, folded, linked } from "./markdown.ts";
-import { count } from "./numbers.ts";
-import { noPaint } from "./paint.ts";
+import { count, grouped } from "./numbers.ts";
 import {
   guardSentence,
-  mostUnfolded,
   peopleBlocks,
   personRow,
   settleSentence,
-  summarySentence,
-  unconfirmedRow,
+  unconfirmedFold,
   unconfirmedSentence,
-  withheldHead,
-  withheldRow,
+  withheldParts,
 } from "./plan-markdown.ts";
-import { emptyPlanSentence, isEmpty, type Legend, namedWorkspaces } from "./plan-parts.ts";
+import { emptyPlanSentence, isEmpty, type Legend, namedWorkspaces, summaryText } from "./plan-parts.ts";
+import { isRemovedByApply } from "./withheld.ts";
 
 /** What a pull request would do once it is merged. */
-export interface PullRequestReport {
+export interface PullRequestReport extends Findings {
   /** The branch that it would be merged into. */
   readonly base: string;
   readonly statePath: string;
@@ -33,9 +30,6 @@ export interface PullRequestReport {
   readonly stateBranch: string | undefined;
   /** Whether the pull request changes the state file. */
   readonly touchesState: boolean;
-  /** The files' warnings, or all that is wrong with them. */
-  readonly diagnostics: readonly Diagnostic[];
-  readonly texts: Texts;
   /** Nothing where the files do not read. */
   readonly merge: MergeReport | undefined;
 }
@@ -70,38 +64,32 @@ export function renderPullRequest(report: PullRequestReport, room: Room, address
     ...stateWarning(report),
     ...(merge ? mergeParts(merge, report, room, addressOf) : []),
     ...diagnosticsPart(report, shareOf(room, 0.15)),
+    ...(merge ? foldedParts(merge, report, room, addressOf) : []),
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
-/** What checking the files found, for a summary. `members` is their number where the files read. */
-export function renderFindings(
-  {
-    diagnostics,
-    texts,
-    members,
-  }: Pick<PullRequestReport, "diagnostics" | "texts"> & { readonly members: number | undefined },
-  room: Room,
-): string {
-  const wrong = diagnostics.length > 0 ? renderTally(diagnostics) : "nothing wrong";
-  const head = members === undefined ? wrong : `${count(members, "member")}, ${wrong}`;
-  const parts = [`### Rollcall: ${head}`, ...diagnosticsPart({ diagnostics, texts }, shareOf(room, 0.95))];
-  return `${parts.join("\n\n")}\n`;
+/** What all of the plan comes to, what was pending before included; nothing where the headline says it. */
+export function renderInAll({ merge }: PullRequestReport): string {
+  return merge && !isEmpty(merge.plan) ? `In all: ${summaryText(merge.plan)} ` : "";
 }
 
 function headlineFor({ merge, diagnostics }: PullRequestReport): string {
   if (!merge) return `Rollcall: ${renderTally(diagnostics)}, so nothing can be planned`;
   const { brought, changes, plan } = merge;
-  if (brought.people.length > 0) {
-    const people = count(brought.people.length, "person", "people");
-    return plan.refused.length > 0
-      ? `Rollcall: the invites to ${people} would be refused`
-      : `Rollcall: merging this invites ${people}`;
-  }
+  const invited = brought.people.length;
+  const removed = brought.withheld.filter(isRemovedByApply).length;
+  if (invited > 0 && plan.refused.length > 0)
+    return `Rollcall: the invites to ${count(invited, "person", "people")} would be refused`;
+  const does = [
+    ...(invited > 0 ? [`invites ${count(invited, "person", "people")}`] : []),
+    ...(removed > 0 ? [`removes ${count(removed, "person", "people")}`] : []),
+  ];
+  if (does.length > 0) return `Rollcall: merging this ${does.join(" and ")}`;
   if (changes.length === 0) return "Rollcall: this pull request does not change who has access";
   const people = count(changes.length, "person", "people");
   return changes.every(({ before, after }) => after.every(id => before.includes(id)))
-    ? `Rollcall: merging this invites nobody; ${people} ${changes.length === 1 ? "loses" : "lose"} grants in members.yaml`
+    ? `Rollcall: merging this invites and removes nobody; ${people} ${changes.length === 1 ? "loses" : "lose"} grants in members.yaml`
     : `Rollcall: merging this invites nobody, and changes what ${people} should have`;
 }
 
@@ -117,27 +105,49 @@ function stateWarning({ touchesState, statePath, stateBranch, base }: PullReques
   ];
 }
 
+/** What will happen, then what will not and why. */
 function mergeParts(
   merge: MergeReport,
   { base, statePath, stateBranch }: PullRequestReport,
   room: Room,
   addressOf: LineAddress,
 ): string[] {
-  const { plan, brought, waiting, legend, changes } = merge;
-  const rowOf = (person: PlannedPerson) =>
-    personRow(person, legend) + linesBehind(person.email, merge, addressOf);
+  const { plan, brought, legend } = merge;
+  const { unconfirmed } = plan;
+  const settling = settleSentence(statePath, stateBranch);
   return [
     ...(merge.isBaseRead
       ? []
       : [`There is no configuration on ${forMarkdown(base)} that reads, so all of this counts as new.`]),
-    ...peopleBlocks(brought.people, rowOf, legend, shareOf(room, 0.35)),
     ...plan.refused.map(guardSentence),
-    ...changesPart(changes, legend, shareOf(room, 0.2)),
-    ...withheldPart(brought, "because of this pull request", legend, shareOf(room, 0.12)),
-    ...unconfirmedPart(plan, legend, settleSentence(statePath, stateBranch), shareOf(room, 0.05)),
-    ...waitingParts(waiting, rowOf, legend, base, shareOf(room, 0.1)),
-    isEmpty(plan) ? emptyPlanSentence(plan) : `In all: ${summarySentence(plan)}`,
+    ...peopleBlocks(brought.people, rowsOf(merge, addressOf), legend, shareOf(room, 0.35)),
+    ...withheldParts(brought.withheld, legend, shareOf(room, 0.12)),
+    ...(unconfirmed.length === 0
+      ? []
+      : [
+          unconfirmedSentence(unconfirmed),
+          unconfirmedFold(unconfirmed, settling, legend, shareOf(room, 0.05)),
+        ]),
+    ...(isEmpty(plan) ? [emptyPlanSentence(plan)] : []),
   ];
+}
+
+/** What is looked up: the grants before and after, and what was pending before this pull request. */
+function foldedParts(
+  merge: MergeReport,
+  { base }: PullRequestReport,
+  room: Room,
+  addressOf: LineAddress,
+): string[] {
+  const { waiting, legend, changes } = merge;
+  return [
+    ...changesPart(changes, legend, shareOf(room, 0.2)),
+    ...waitingParts(waiting, rowsOf(merge, addressOf), legend, base, shareOf(room, 0.1)),
+  ];
+}
+
+function rowsOf(merge: MergeReport, addressOf: LineAddress): (person: PlannedPerson) => string {
+  return person => personRow(person, merge.legend) + linesBehind(person.email, merge, addressOf);
 }
 
 function linesBehind(email: Email, { linesOf }: MergeReport, addressOf: LineAddress): string {
@@ -160,24 +170,14 @@ function changesPart(changes: readonly MembershipChange[], legend: Legend, room:
     });
   });
   const numberOf = (sign: string) => lines.filter(line => line.startsWith(sign)).length;
-  const head = `Grants before and after: ${numberOf("+")} added, ${numberOf("-")} taken away`;
+  const [added, taken] = [numberOf("+"), numberOf("-")];
+  const numbers = [
+    ...(added > 0 ? [`${grouped(added)} added`] : []),
+    ...(taken > 0 ? [`${grouped(taken)} taken away`] : []),
+  ];
+  const head = `Grants before and after: ${numbers.join(", ")}`;
   const { shown, rest } = cutRows(lines, room, "grant");
-  const block = fenced("diff", [...shown, ...rest].join("\n"));
-  return lines.length > mostUnfolded ? [folded(head, block)] : [`${head}\n\n${block}`];
-}
-
-function withheldPart({ withheld }: PlanPart, why: string, legend: Legend, room: Room): string[] {
-  if (withheld.length === 0) return [];
-  const rows = withheld.map(one => withheldRow(one, legend));
-  const table = cutBlock(withheldHead, rows, room, "action");
-  const head = `<b>Withheld</b> ${why}: ${count(rows.length, "action")} seen, and not done.`;
-  return rows.length > mostUnfolded ? [folded(head, table)] : [head, table];
-}
-
-function unconfirmedPart({ unconfirmed }: Plan, legend: Legend, wayOut: string, room: Room): string[] {
-  if (unconfirmed.length === 0) return [];
-  const rows = unconfirmed.map(one => unconfirmedRow(one, legend));
-  return [unconfirmedSentence, cutBlock([], rows, room, "call"), wayOut];
+  return [folded(head, fenced("diff", [...shown, ...rest].join("\n")))];
 }
 
 /** What was pending before, folded: the next apply takes it along. */
@@ -188,33 +188,13 @@ function waitingParts(
   base: string,
   room: Room,
 ): string[] {
-  const rows = people.map(rowOf);
-  const head = `<b>Pending already</b> from earlier merges into ${forMarkdown(base)}: ${count(people.length, "person", "people")}, sent by the next apply with or without this pull request.`;
-  const list = cutBlock([], rows, shareOf(room, 0.5), "person");
-  const sent = people.length > 0 ? [folded(head, list)] : [];
-  const [withheldHeadText, ...table] = withheldPart(
-    { people, withheld },
-    "before this pull request",
-    legend,
-    shareOf(room, 0.5),
-  );
-  if (withheldHeadText === undefined) return sent;
-  const isFolded = table.length === 0;
-  return [...sent, isFolded ? withheldHeadText : folded(withheldHeadText, table.join("\n\n"))];
-}
-
-/** One message can quote a text of any length, and must not push the others out. */
-const tooLong = /^(.{240}).+(.{60})$/gmu;
-
-function diagnosticsPart(
-  { diagnostics, texts }: Pick<PullRequestReport, "diagnostics" | "texts">,
-  room: Room,
-): string[] {
-  if (diagnostics.length === 0) return [];
-  const blocks = renderEachDiagnostic(diagnostics, texts, noPaint).map(block =>
-    block.trimEnd().replace(tooLong, "$1…$2"),
-  );
-  const isRefused = diagnostics.some(one => severityOf(one.code) === "error");
-  const block = fenced("text", cutBlock([], blocks, room, "diagnostic"));
-  return isRefused ? [block] : [`**${renderTally(diagnostics)}**`, block];
+  const half = shareOf(room, 0.5);
+  const sentHead = `<b>Pending already</b> from earlier merges into ${forMarkdown(base)}: ${count(people.length, "person", "people")}, sent by the next apply with or without this pull request`;
+  const withheldHead = `<b>Withheld</b> before this pull request: ${count(withheld.length, "action")}`;
+  return [
+    ...(people.length > 0 ? [folded(sentHead, cutBlock([], people.map(rowOf), half, "person"))] : []),
+    ...(withheld.length > 0
+      ? [folded(withheldHead, withheldParts(withheld, legend, half).join("\n\n"))]
+      : []),
+  ];
 }

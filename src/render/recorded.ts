@@ -9,7 +9,7 @@ import type { Legend } from "./plan-parts.ts";
 import { type Layout, renderUnconfirmed, timeText, workspacesText } from "./plan-text.ts";
 
 /** Everybody of whom something is recorded, one line each. */
-export function renderRecorded(recorded: Recorded, legend: Legend, { paint }: Layout): string {
+export function renderRecorded(recorded: Recorded, legend: Legend, layout: Layout): string {
   const people = byEmail(recorded);
   const rows = people.map(({ email, grants }) => {
     const [since] = [...grants.values()].map(grant => grant.since).sort();
@@ -17,7 +17,7 @@ export function renderRecorded(recorded: Recorded, legend: Legend, { paint }: La
   });
   const grants = people.reduce((sum, person) => sum + person.grants.size, 0);
   const total = `${count(people.length, "person", "people")}, ${count(grants, "grant")}.\n`;
-  const unconfirmed = renderUnconfirmed(recorded.unconfirmed, legend, paint);
+  const unconfirmed = renderUnconfirmed(recorded.unconfirmed, legend, layout);
   const refused = [...recorded.refused.values()].sort((a, b) => compareText(a.address, b.address));
   const refusals = refused.map(
     ({ address, at }) => `${forTerminal(address)}  refused by Tally ${timeText(at)}\n`,

@@ -1,0 +1,106 @@
+import pc from "picocolors";
+import { describe, expect, test } from "vitest";
+import schema from "../schemas/plan.schema.json" with { type: "json" };
+import type { Email } from "../src/core/address.ts";
+import type { ApplySummary } from "../src/core/apply-summary.ts";
+import type { WorkspaceId } from "../src/core/config.ts";
+import type { Day } from "../src/core/day.ts";
+import { type Plan, planChanges, type Withheld, type WithheldReason } from "../src/core/plan.ts";
+import { renderPlanText } from "../src/render/plan-text.ts";
+import { renderSummary } from "../src/render/run-summary.ts";
+import { withheldNotes } from "../src/render/withheld.ts";
+
+const email = "ada@example.com" as Email;
+const workspaceIds = ["wLDNPp" as WorkspaceId];
+const day = "2026-11-23" as Day;
+const reasons = schema.properties.withheld.items.properties.reason.enum as WithheldReason[];
+const withheld: readonly Withheld[] = reasons.flatMap(reason =>
+  (["invite", "remove"] as const).map(action => ({ action, reason, email, workspaceIds, day })),
+);
+
+/** A plan in which everything occurs that a plan can say. */
+const everything: Plan = {
+  ...planChanges({
+    desired: { organization: "kwob3J", people: new Map() },
+    recorded: { people: new Map(), unconfirmed: [], vainTries: new Map(), refused: new Map() },
+    settings: {
+      allowedDomains: undefined,
+      maxInvites: 5,
+      maxEmailsPerCall: 50,
+      pendingChanges: "send",
+      removals: "report",
+      maxRemovals: "25%",
+      protected: [],
+    },
+    basis: { config: "", state: "" },
+  }),
+  withheld,
+  gaps: [
+    { gap: "workspaces", read: 100, total: 120 },
+    { gap: "members", count: 2 },
+    { gap: "invites", count: 2 },
+    { gap: "unreadable", count: 1 },
+  ],
+  people: (["unknown", "email", "access", "second-email"] as const).map(effect => ({
+    email,
+    workspaceIds,
+    effect,
+    recorded: true,
+  })),
+  calls: [{ workspaceIds, emails: [email] }],
+  adopt: [{ email, workspaceIds }],
+  cancel: (["gone", "expired", "resend"] as const).map(because => ({
+    email,
+    workspaceIds,
+    inviteIds: ["i"],
+    because,
+    day,
+  })),
+  remove: [{ email, workspaceIds, userId: "u", because: "gone" }],
+  forget: [{ email, workspaceIds }],
+  settled: [{ call: "c1", result: "done", emails: undefined }],
+  unconfirmed: [
+    { call: "c", action: "invite", at: "2026-11-22T10:00:00.000Z", workspaceIds, emails: [email] },
+  ],
+  refused: [
+    { guard: "maxInvites", count: 240, limit: 50 },
+    { guard: "maxRemovals", count: 7, of: 12, setting: "25%", limit: 3 },
+    { guard: "emptyMembers", count: 7 },
+  ],
+};
+
+describe("at a terminal", () => {
+  test.each([100, 80, 50])("of %i columns our sentences are broken between words", columns => {
+    const text = renderPlanText(
+      everything,
+      { workspaces: new Map(), people: new Map() },
+      { paint: pc.createColors(false), width: columns },
+    );
+    const lines = text.split("\n");
+    // A row about a person stays whole, and the call that it is about.
+    const ours = lines.filter(line => !/^ *[-+=~?*>] |^ {2}call /.test(line));
+    expect(ours.filter(line => line.length > columns)).toEqual([]);
+    expect(lines.filter(line => line.includes(email)).length).toBeGreaterThan(withheld.length);
+    expect(ours.some(line => line.length > columns - 15)).toBe(true);
+  });
+
+  test("the summary of an apply fits into 80 columns", () => {
+    const numbers = ["sent", "refused", "atFault", "notSent", "unconfirmed", "left", "adopted"] as const;
+    const removals = ["cancelled", "removed", "kept", "leftToRemove", "notShown"] as const;
+    const entries = [...numbers, ...removals].map(name => [name, name === "refused" ? 20_000 : 10_000]);
+    const text = renderSummary(Object.fromEntries(entries) as ApplySummary);
+    expect(text.split("\n").filter(line => line.length > 80)).toEqual([]);
+    expect(text.match(/10,000/g)).toHaveLength(10);
+  });
+});
+
+test("what an apply still does comes before what is left to people, and every reason has its place behind", () => {
+  const heads = withheldNotes(withheld.toReversed()).map(({ head }) => head);
+  expect(heads).toHaveLength(withheld.length);
+  expect(heads.slice(0, 4)).toEqual([
+    "Cancel or remove",
+    "Cancel or remove",
+    "To do by hand",
+    "To do by hand",
+  ]);
+});
