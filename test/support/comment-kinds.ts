@@ -1,0 +1,128 @@
+import { commentRoom } from "../../src/action/desk.ts";
+import { readConfig } from "../../src/core/config.ts";
+import type { Day } from "../../src/core/day.ts";
+import { type Desired, desiredOn } from "../../src/core/desired.ts";
+import { toAsciiDomain } from "../../src/core/idna.ts";
+import { membershipChanges } from "../../src/core/membership.ts";
+import { planChanges } from "../../src/core/plan.ts";
+import { legendOf } from "../../src/render/plan-parts.ts";
+import { renderInAll, renderPullRequest } from "../../src/render/pull-request.ts";
+import { readAnswers } from "./scenario.ts";
+import { readNow } from "./sources.ts";
+
+/** A comment or an issue as people find it. */
+export interface CommentKind {
+  readonly name: string;
+  readonly markdown: string;
+  /** The first line that a person sees. */
+  readonly head: string;
+  /** Lines of text that are seen before the first part that opens, at most: in a comment as wide as on a desk, and on a phone. */
+  readonly lines: { readonly desktop: number; readonly phone: number };
+}
+
+/** Each kind of comment there is, as the scenarios answer it, and what no scenario has room for. */
+export function commentKinds(): readonly CommentKind[] {
+  const before = commentsOf("action-plans-before-a-merge");
+  const cutShort = commentsOf("action-run-cut-short");
+  return [
+    kind("no-change", before[0], "this pull request does not change who has access", 2, 4),
+    kind("one-newcomer", before[1], "merging this invites 1 person", 5, 8),
+    kind("forty-newcomers", commentsOf("action-forty-newcomers")[0], "merging this invites 40 people", 1, 1),
+    kind("removals", summariesOf("action-removals")[1], "merging this removes 2 people", 7, 11),
+    kind("refused", before[2], "the invites to 4 people would be refused", 9, 14),
+    kind("mistakes", commentsOf("action-mistakes")[0], "4 errors, so nothing can be planned", 5, 11),
+    kind("unconfirmed", cutShort[1], "merging this invites 1 person", 9, 14),
+    kind("result", commentsOf("action-newcomers")[0], "3 people were sent their invite", 1, 1),
+    kind(
+      "result-of-removals",
+      commentsOf("action-removals")[0],
+      "1 person was removed and 1 pending invite was cancelled",
+      4,
+      7,
+    ),
+    kind("result-refused", commentsOf("action-too-many")[0], "nothing was sent", 2, 4),
+    kind("result-in-part", cutShort[0], "2 of 7 people were sent their invite", 6, 12),
+    kind("hostile-texts", commentsOf("action-hostile-texts")[0], "merging this invites 2 people", 7, 12),
+    kind("state-file-changed", commentOf(1, true), "merging this invites 1 person", 8, 14),
+    kind("thousands", commentOf(3000, false), "merging this invites 3,000 people", 1, 2),
+    { ...kind("drift", driftIssue(), "", 1, 2), head: "Drift in organization kwob3J: 21 differences" },
+  ];
+}
+
+function kind(
+  name: string,
+  markdown: string | undefined,
+  what: string,
+  desktop: number,
+  phone: number,
+): CommentKind {
+  if (markdown === undefined) throw new Error(`no scenario answers ${name}`);
+  return { name, markdown, head: `Rollcall: ${what}`, lines: { desktop, phone } };
+}
+
+function commentsOf(scenario: string): readonly string[] {
+  return (readAnswers(scenario).get("comments.md") ?? "").split(/^(?=<!-- rollcall )/m);
+}
+
+function summariesOf(scenario: string): readonly string[] {
+  return (readAnswers(scenario).get("summaries.md") ?? "").split(/^(?=### )/m);
+}
+
+function driftIssue(): string | undefined {
+  const transcript = readAnswers("drift-of-every-kind").get("transcript.txt") ?? "";
+  const [, shown] = /^\$ rollcall drift --format markdown\n(.*?)^exit code/ms.exec(transcript) ?? [];
+  return shown?.replaceAll(/^ {2}/gm, "");
+}
+
+/** What a pull request shows that names the first members, and perhaps changes the state file. */
+function commentOf(newcomers: number, touchesState: boolean): string {
+  const members = Array.from({ length: newcomers }, (_, index) => {
+    const number = String(index).padStart(4, "0");
+    return `  - {email: person${number}@example.com, name: Person ${number}, groups: [${["design", "all"][index % 2]}]}\n`;
+  });
+  const text = `organization: kwob3J
+workspaces: {marketing: wLDNPp, research: npe1DB, support: 31Wy9l}
+groups: {design: [marketing, research], all: [marketing, research, support]}
+settings: {maxInvites: 5000}
+members:
+${members.join("")}`;
+  const reading = readConfig(
+    {
+      main: readNow("members.yaml", new TextEncoder().encode(text)),
+      included: [],
+      diagnostics: [],
+    },
+    toAsciiDomain,
+  );
+  if (!reading.ok) throw new Error("the members do not read");
+  const config = reading.value;
+  const desired = desiredOn("2026-11-23" as Day, config);
+  const nobody: Desired = { ...desired, people: new Map() };
+  const recorded = { people: new Map(), unconfirmed: [], vainTries: new Map(), refused: new Map() };
+  const basis = { config: "", state: "" };
+  const plan = planChanges({ desired, recorded, settings: config.settings, basis });
+  const report = {
+    base: "main",
+    statePath: "members.state.jsonl",
+    stateBranch: undefined,
+    touchesState,
+    diagnostics: [],
+    texts: new Map(),
+    merge: {
+      plan,
+      brought: plan,
+      waiting: { people: [], withheld: [] },
+      changes: membershipChanges(nobody, desired),
+      isBaseRead: true,
+      legend: legendOf(config),
+      linesOf: (email: string) => [{ file: "members.yaml", line: Number(/\d+/.exec(email)) + 6 }],
+    },
+  };
+  const run = "https://github.example/acme/access/actions/runs/1";
+  const body = renderPullRequest(
+    report,
+    commentRoom,
+    (file, line) => `https://github.example/acme/access/blob/COMMIT-1/${file}#L${line}`,
+  );
+  return `${body}\n<sub>${renderInAll(report)}Plan <code>DIGEST-1</code> of <code>COMMIT-1</code>, by <a href="${run}">this run</a>.</sub>\n`;
+}
