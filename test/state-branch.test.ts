@@ -151,7 +151,7 @@ async function applyWhile(folder: string, meanwhile: () => unknown): Promise<Wri
 }
 
 describe("a state branch", () => {
-  test("is not begun anew beside a file that holds the record, until that is moved as the README says", async () => {
+  test("is not begun anew beside a file that holds the record, until that is moved as the recipes say", async () => {
     const folder = begin(2);
     expect(await run(folder, "apply --yes --no-live")).toMatchObject({ exit: 0 });
     git(folder, "add", stateFile);
@@ -162,8 +162,8 @@ describe("a state branch", () => {
       expect(exit).toBe(1);
       expect(stderr).toContain(`${branch}:${stateFile} is not there, and ${stateFile} holds a record`);
     }
-    const readme = readFileSync(join(import.meta.dirname, "..", "README.md"), "utf8");
-    const [, script = ""] = /```sh\n((?:(?!```)[\s\S])*Move the state[\s\S]*?)```/.exec(readme) ?? [];
+    const recipes = readFileSync(join(import.meta.dirname, "..", "docs/recipes.md"), "utf8");
+    const [, script = ""] = /```sh\n((?:(?!```)[\s\S])*Move the state[\s\S]*?)```/.exec(recipes) ?? [];
     execFileSync("sh", ["-e", "-c", script], { cwd: folder, stdio: "pipe" });
     expect(await planIn(folder)).toMatchObject({ summary: { people: 0, unchanged: 2 } });
     expect(await run(folder, `apply --yes --no-live ${on}`)).toMatchObject({ exit: 0, stderr: "" });
