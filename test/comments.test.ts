@@ -79,7 +79,7 @@ const plainWords = Object.fromEntries(slots.map(slot => [slot, "plain"])) as Wor
 
 /** Which of the four texts shows what stands in a slot. */
 const shownIn: Readonly<Record<Slot, readonly Kind[]>> = {
-  organization: ["plan", "apply"],
+  organization: ["plan"],
   email: ["pull", "plan", "apply"],
   name: ["pull", "plan"],
   workspace: ["pull", "plan", "apply"],
