@@ -65,8 +65,32 @@ const output = {
   comments: { legal: false },
 };
 
+/**
+ * What almost every command needs goes into few chunks, since each chunk takes Node a millisecond to find and to load. A module that is
+ * not named here has the chunk that its users give it, and is loaded with them only.
+ */
+const groups = {
+  reading:
+    /\/core\/(address|config|declarations|invisible|lookalike|member-domains|member-entries|places|plain-[a-z]+|settings|shape|source|suggest|untrusted)\.ts$|\/commands\/config-files\.ts$|\/src\/inside\.ts$|virtual:(keys|validate-included|validate-members)|\/ucs2length\.js$|\/fastest-levenshtein\//,
+  planning:
+    /\/core\/(calls|desired|guards|observed|person-plan|plan|recorded|removal-plan|settle|state)\.ts$|\/commands\/(inputs|show|state-file|state-store)\.ts$|\/render\/(numbers|paint)\.ts$|\/picocolors\.js$/,
+  "plan-words": /\/render\/(guards|plan-notes|plan-parts|withheld)\.ts$/,
+};
+
 export default defineConfig([
-  { ...shared, input: { rollcall: "src/cli.ts", action: "src/action.ts" }, output },
+  {
+    ...shared,
+    input: { rollcall: "src/cli.ts", action: "src/action.ts" },
+    // Nobody imports the programs, so their chunks may export more than they do.
+    preserveEntrySignatures: "allow-extension",
+    output: {
+      ...output,
+      codeSplitting: {
+        includeDependenciesRecursively: false,
+        groups: Object.entries(groups).map(([name, test]) => ({ name, test })),
+      },
+    },
+  },
   // By itself, in one file: sharing chunks with it would make the programs load more of them.
   {
     ...shared,

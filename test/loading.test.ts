@@ -60,7 +60,7 @@ const heavy = [
 describe("what is loaded", () => {
   test("for the version is nothing of a command", () => {
     const { chunks, parts } = loadedBy("rollcall.js", ["--version"]);
-    expect(chunks.length).toBeLessThanOrEqual(5);
+    expect(chunks.length).toBeLessThanOrEqual(3);
     expect(parts.filter(one => heavy.includes(one))).toEqual([]);
   });
 
@@ -70,7 +70,7 @@ describe("what is loaded", () => {
       /yaml-source|read-state|walk|patterns|picomatch|idna|markdown\.js|diagnostics|refusals|import|look\.js|tally-access|apply|sandbox|state-branch|client|observe\.js|report|out-file|edit|fmt|completion/;
     expect(chunks).toContain("plan.js");
     expect(chunks.filter(name => notFor.test(name))).toEqual([]);
-    expect(chunks.length).toBeLessThanOrEqual(16);
+    expect(chunks.length).toBeLessThanOrEqual(8);
     expect(parts.filter(one => heavy.includes(one))).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-require("./secrets.js");const e={bash:`###-begin-{pkgname}-completion-###
+require("./rolldown-runtime.js");const e={bash:`###-begin-{pkgname}-completion-###
 if type complete &>/dev/null; then
   _{pkgname}_completion () {
     local words cword

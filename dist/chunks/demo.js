@@ -1,4 +1,4 @@
-require("./secrets.js");const e=`organization: kwob3J
+require("./rolldown-runtime.js");const e=`organization: kwob3J
 workspaces:
   marketing: wLDNPp
   research: npe1DB
