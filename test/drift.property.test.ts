@@ -9,7 +9,8 @@ import { type DesiredPerson, desiredOn } from "../src/core/desired.ts";
 import { type Drift, findDrift, formatDrift } from "../src/core/drift.ts";
 import type { Finding } from "../src/core/drift-kinds.ts";
 import { toAsciiDomain } from "../src/core/idna.ts";
-import { foldObserved, type LookAnswers, type Observed } from "../src/core/observed.ts";
+import type { Observed } from "../src/core/observed.ts";
+import { foldObserved, type LookAnswers } from "../src/core/observed-fold.ts";
 import type { StateEvent } from "../src/core/state.ts";
 import {
   configFrom,

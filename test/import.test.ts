@@ -8,7 +8,7 @@ import { draftImport } from "../src/core/import.ts";
 import { eventsOfImport, readImported } from "../src/core/import-events.ts";
 import { nameWorkspaces } from "../src/core/import-names.ts";
 import { formatMembersFile } from "../src/core/import-text.ts";
-import { foldObserved } from "../src/core/observed.ts";
+import { foldObserved } from "../src/core/observed-fold.ts";
 import { noState } from "../src/core/state.ts";
 import { WorkspaceNames } from "../src/core/workspace-names.ts";
 import type { Files } from "../src/io.ts";

@@ -1,4 +1,4 @@
-import { foldObserved } from "../core/observed.ts";
+import { foldObserved } from "../core/observed-fold.ts";
 import type { LookRefusal } from "../core/refusal.ts";
 import { isMapping, textAt } from "../core/untrusted.ts";
 import type { TallyClient, TallyRequest } from "./client.ts";

@@ -1,4 +1,4 @@
-import { type Email, type ToAscii } from "./address.js";
+import type { Email } from "./address.js";
 import type { WorkspaceId } from "./config.js";
 /** What Tally showed at one look: who is there, who is invited, and what the key's user may do. */
 export interface Observed {
@@ -58,17 +58,6 @@ export type Gap = {
     readonly gap: "members" | "invites" | "unreadable";
     readonly count: number;
 };
-/** The answers of one look as they came, each list checked to be one. */
-export interface LookAnswers {
-    readonly me: unknown;
-    readonly workspaces: readonly unknown[];
-    /** How many workspaces there are, by Tally's own count, where it gives one. */
-    readonly total: number | undefined;
-    readonly invites: readonly unknown[];
-    readonly users: readonly unknown[];
-}
-/** Folds the answers of a look. Any field but ids and addresses may be there or not (tally-api.md, section 1). */
-export declare function foldObserved(answers: LookAnswers, toAscii: ToAscii): Observed;
 /** The workspaces that a person has joined or is invited to. */
 export declare function shownGrants(person: ObservedPerson | undefined): ReadonlySet<WorkspaceId>;
 /** Whether it is known who is in the organization or invited to it: then whoever is not shown is not there. */
