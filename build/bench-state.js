@@ -7,8 +7,8 @@ const at = "2026-11-24T12:00:00.000Z";
 function writeState(file, grants) {
   const lines = [{ format: "rollcall-state", version: 1, organization: "kwob3J", lineage: "bench" }];
   for (let call = 0; call < grants / 100; call += 1) {
-    const emails = Array.from({ length: 50 }, (_, index) => `person.${call * 50 + index}@example.com`);
-    const workspaceIds = [`id${call % 40}`, `other${call % 40}`];
+    const emails = Array.from({ length: 50 }, (_, index) => `person${call * 50 + index}@example.com`);
+    const workspaceIds = [`id${call % 40}`, `id${(call + 1) % 40}`];
     lines.push({ event: "intent", at, call: `c${call}`, action: "invite", emails, workspaceIds });
     lines.push({ event: "outcome", at, call: `c${call}`, result: "done", status: 204 });
   }
@@ -24,7 +24,7 @@ export function benchState({ program, folder, measure, withMeter }) {
   for (const grants of [1000, 100_000, 1_000_000]) {
     const state = join(folder, `state-${grants}.jsonl`);
     writeState(state, grants);
-    const args = [program, "state", "show", "person.7@example.com", "--config", config, "--state", state];
+    const args = [program, "state", "show", "person7@example.com", "--config", config, "--state", state];
     const { milliseconds, megabytes = 0 } = measure([...withMeter, ...args]);
     const cells = [
       String(grants).padEnd(9),
@@ -32,5 +32,20 @@ export function benchState({ program, folder, measure, withMeter }) {
       megabytes.toFixed(0).padStart(8),
     ];
     console.log(cells.join(" "));
+  }
+}
+
+/** Times the access review in each format, as whole processes: everybody is recorded, two workspaces each. */
+export function benchReports({ program, folder, measure, fileOf }) {
+  console.log("\nreport by format, seconds");
+  console.log("people    markdown       csv      json      html");
+  for (const people of [10_000, 100_000]) {
+    const state = join(folder, `recorded-${people}.jsonl`);
+    writeState(state, people * 2);
+    const seconds = ["markdown", "csv", "json", "html"].map(format => {
+      const args = [program, "report", "--format", format, "--config", fileOf(people), "--state", state];
+      return (measure(args).milliseconds / 1000).toFixed(2).padStart(9);
+    });
+    console.log(`${String(people).padEnd(8)} ${seconds.join(" ")}`);
   }
 }
