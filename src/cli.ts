@@ -1,10 +1,20 @@
 #!/usr/bin/env node
+import { describeFailure } from "./failure.ts";
 import { nodeIo } from "./io.ts";
 import { runProgram } from "./program.ts";
 
-void runProgram(process.argv.slice(2), nodeIo(process)).then(exit => {
+void run().then(exit => {
   if (exit !== 0) process.exitCode = exit;
   // All is written by now, since Node writes to files, pipes and terminals at once. Else it would take the memory of a large plan
   // apart first, which is a tenth of the time.
   process.exit();
 });
+
+async function run(): Promise<number> {
+  try {
+    return await runProgram(process.argv.slice(2), nodeIo(process));
+  } catch (error) {
+    process.stderr.write(describeFailure(error));
+    return 1;
+  }
+}

@@ -1,5 +1,5 @@
 import { getBuiltinModule } from "node:process";
-import { nodeFiles } from "./node-files.ts";
+import { currentFolder, nodeFiles } from "./node-files.ts";
 import { outputOf } from "./output.ts";
 import type { Clock } from "./tally/clock.ts";
 
@@ -159,7 +159,7 @@ export const lockWaitSeconds = 12;
  * sends a second one after 7.5 seconds, and what was sent has to be recorded until then.
  */
 export function nodeIo(process: NodeJS.Process, manner: "impatient" | "patient" = "impatient"): Io {
-  const cwd = process.cwd();
+  const cwd = currentFolder(process);
   return {
     cwd,
     env: process.env,

@@ -94,3 +94,13 @@ export function statsOf(path: string): Stats | undefined {
     throw error;
   }
 }
+
+/** Where a process was started; throws what a person can go by where that folder is no more. */
+export function currentFolder(process: NodeJS.Process): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+    throw systemError("ENOENT", "it was removed", "the current folder");
+  }
+}

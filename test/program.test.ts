@@ -237,4 +237,16 @@ describe("standard output", () => {
       "outcome",
     ]);
   });
+
+  test("says in words that the folder it was started in is gone", () => {
+    const script = `mkdir gone && cd gone && rmdir ../gone && exec "$0" "$1" plan`;
+    const { status, stderr } = spawnSync("sh", ["-c", script, process.execPath, bundle], {
+      cwd: place.folder,
+      encoding: "utf8",
+    });
+    expect([status, stderr]).toEqual([
+      1,
+      "Stopped: the current folder: it was removed (ENOENT). What was recorded before stays.\n",
+    ]);
+  });
 });
