@@ -1,5 +1,5 @@
 import { type Document, isCollection, parseDocument, visit } from "yaml";
-import { commentsOf } from "./yaml-comments.ts";
+import { commentsOf, placedComments } from "./yaml-comments.ts";
 import { readYaml } from "./yaml-source.ts";
 
 /** Writing again what was written may still move a comment; it comes to rest after few times. */
@@ -19,10 +19,34 @@ export function formatYaml(text: string): string | undefined {
     if (isCollection(document.contents) && document.contents.flow) return undefined;
     unfoldLong(document, formatted);
     const next = document.toString({ lineWidth: 0, flowCollectionPadding: false });
-    if (next === formatted) return isSame(text, formatted) ? formatted : undefined;
+    if (next === formatted) {
+      const aligned = withColumns(text, formatted);
+      return isSame(text, aligned) ? aligned : undefined;
+    }
     formatted = next;
   }
   return undefined;
+}
+
+/** The text in which each comment behind something stands in the column that it had before, if there is room: people line them up. */
+function withColumns(before: string, after: string): string {
+  const [old, now] = [placedComments(before), placedComments(after)];
+  if (old.length !== now.length) return after;
+  let text = "";
+  let copied = 0;
+  for (const [index, { offset }] of now.entries()) {
+    const [was, is] = [columnBehind(before, old[index]?.offset ?? 0), columnBehind(after, offset)];
+    text += after.slice(copied, offset);
+    if (was !== undefined && is !== undefined) text += " ".repeat(Math.max(0, was - is));
+    copied = offset;
+  }
+  return text + after.slice(copied);
+}
+
+/** The column of a comment that stands behind something else on its line; nothing where it has the line to itself. */
+function columnBehind(text: string, offset: number): number | undefined {
+  const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
+  return line.trim() === "" ? undefined : line.length;
 }
 
 /** Collections in brackets come to stand on one line each, so that those on several which are too long for one become lists of lines. */
