@@ -16,6 +16,7 @@ import { isEdited } from "../src/core/edit-values.ts";
 import { MembersEditor } from "../src/core/edit-yaml.ts";
 import { formatYaml } from "../src/core/format-yaml.ts";
 import { toAsciiDomain } from "../src/core/idna.ts";
+import { placedComments } from "../src/core/yaml-comments.ts";
 import { readYaml } from "../src/core/yaml-source.ts";
 import { patience, times } from "./support/chaos.ts";
 import { today } from "./support/organizations.ts";
@@ -327,6 +328,19 @@ describe("an edit of a file in an odd layout", { timeout: patience }, () => {
 
 describe("laying out", { timeout: patience }, () => {
   const anyFile = fc.oneof(files, plainFiles, oddFiles, mutants);
+  test("knows where each comment stands", () => {
+    let found = 0;
+    const property = fc.property(anyFile, text => {
+      const given = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
+      for (const comment of placedComments(given)) {
+        found += 1;
+        expect(given.slice(comment.offset).startsWith(comment.text)).toBe(true);
+      }
+    });
+    fc.assert(property, { numRuns: times(300) });
+    expect(found).toBeGreaterThan(times(100));
+  });
+
   test("is idempotent, and keeps every value and comment", () => {
     let done = 0;
     const property = fc.property(anyFile, text => {
