@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startBrowser } from "./support/chromium.ts";
+import { canBrowse, startBrowser, whereBrowsed } from "./support/chromium.ts";
 import { commentKinds } from "./support/comment-kinds.ts";
 import { pageOf } from "./support/github-look.ts";
 
@@ -15,16 +15,6 @@ const gallery = join(import.meta.dirname, "..", ".cache", "gallery");
 const isForLooking = Boolean(process.env["GALLERY"]);
 /** A taller picture is not looked at. */
 const tallest = 6000;
-
-let browser: Browser;
-beforeAll(async () => {
-  if (isForLooking) {
-    rmSync(gallery, { recursive: true, force: true });
-    mkdirSync(gallery, { recursive: true });
-  }
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
 
 /** What a person sees of a page. `lines`: of text, before the first part that opens. `prose`: all text outside code. */
 interface Glance {
@@ -46,24 +36,37 @@ async function glanceAt(page: Page, picture: string): Promise<Glance> {
   return seen;
 }
 
-describe("a comment says what will happen first, and its details are folded", () => {
-  test.each(["desktop", "phone"] as const)("as wide as on a %s", async device => {
-    const page = await browser.newPage({ viewport: { width: widths[device], height: 400 } });
-    for (const { name, markdown, head, lines } of kinds) {
-      const html = pageOf(markdown);
-      if (isForLooking) writeFileSync(join(gallery, `${name}.html`), html);
-      await page.setContent(html);
-      const seen = await glanceAt(page, `${name}-${device}`);
-      expect(seen.first, name).toBe(head);
-      expect(seen.open, name).toBe(0);
-      expect(seen.lines, name).toBeLessThanOrEqual(lines[device]);
-      // Neither Markdown nor HTML is seen as such.
-      expect(seen.prose, name).not.toMatch(/\*\*|`|\]\(|^#+ |<\/?[a-z]|&#?\w+;|\|.*\|/m);
-      await page.evaluate(openAll);
-      const opened = await glanceAt(page, `${name}-${device}-open`);
-      // Tables and code scroll by themselves.
-      expect([seen.tooWide, opened.tooWide], name).toEqual([0, 0]);
-    }
-    await page.close();
-  });
-});
+describe.runIf(canBrowse)(
+  `a comment says what will happen first, its details folded, ${whereBrowsed}`,
+  () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      if (isForLooking) {
+        rmSync(gallery, { recursive: true, force: true });
+        mkdirSync(gallery, { recursive: true });
+      }
+      browser = await startBrowser();
+    });
+    afterAll(() => browser.close());
+
+    test.each(["desktop", "phone"] as const)("as wide as on a %s", async device => {
+      const page = await browser.newPage({ viewport: { width: widths[device], height: 400 } });
+      for (const { name, markdown, head, lines } of kinds) {
+        const html = pageOf(markdown);
+        if (isForLooking) writeFileSync(join(gallery, `${name}.html`), html);
+        await page.setContent(html);
+        const seen = await glanceAt(page, `${name}-${device}`);
+        expect(seen.first, name).toBe(head);
+        expect(seen.open, name).toBe(0);
+        expect(seen.lines, name).toBeLessThanOrEqual(lines[device]);
+        // Neither Markdown nor HTML is seen as such.
+        expect(seen.prose, name).not.toMatch(/\*\*|`|\]\(|^#+ |<\/?[a-z]|&#?\w+;|\|.*\|/m);
+        await page.evaluate(openAll);
+        const opened = await glanceAt(page, `${name}-${device}-open`);
+        // Tables and code scroll by themselves.
+        expect([seen.tooWide, opened.tooWide], name).toEqual([0, 0]);
+      }
+      await page.close();
+    });
+  },
+);

@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Report } from "../src/core/report.ts";
 import { renderReportHtml } from "../src/render/report-html.ts";
-import { startBrowser } from "./support/chromium.ts";
+import { canBrowse, startBrowser, whereBrowsed } from "./support/chromium.ts";
 import { Folder } from "./support/hostile.ts";
 import { countPdf, namesIn, withReportPage } from "./support/report-page.ts";
 import { makeHostileReport, makeReport } from "./support/reports.ts";
@@ -16,10 +16,7 @@ const readGiven = (file: string) =>
   readFileSync(join(import.meta.dirname, "scenarios", "report-by-the-record", "given", file), "utf8");
 const growthView = { fragment: "#view=growth" };
 
-const canRun = process.platform === "linux" && process.arch === "x64";
-const where = canRun ? "in Chromium" : "not run here: the package of its Chromium is for Linux on x64";
-
-describe.runIf(canRun)(`the page of a report, ${where}`, () => {
+describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await startBrowser();

@@ -7,9 +7,15 @@ import { type Browser, chromium } from "playwright-core";
 const root = join(import.meta.dirname, "..", "..");
 const unpacked = join(root, ".cache", `chromium-${versionOf("@sparticuz/chromium")}`);
 
+/** Whether the Chromium of the package runs here, and the words for the tests that need it. */
+export const canBrowse = process.platform === "linux" && process.arch === "x64";
+export const whereBrowsed = canBrowse
+  ? "in Chromium"
+  : "not run here: the package of its Chromium is for Linux on x64";
+
 /** Runs once, before any test begins: two that unpack at once would tread on each other. */
 export function setup(): void {
-  if (existsSync(unpacked)) return;
+  if (!canBrowse || existsSync(unpacked)) return;
   mkdirSync(dirname(unpacked), { recursive: true });
   const folder = mkdtempSync(`${unpacked}-`);
   const script = 'import("@sparticuz/chromium").then(it => it.default.executablePath())';
