@@ -16,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readInputs } from "../src/action/inputs.ts";
 import { readConfig } from "../src/core/config.ts";
+import { formatYaml } from "../src/core/format-yaml.ts";
 import { toAsciiDomain } from "../src/core/idna.ts";
 import { type InitChoices, schemaAddress, workflowNames } from "../src/core/init.ts";
 import { draftFiles, withLines } from "../src/core/init-files.ts";
@@ -175,6 +176,8 @@ describe("the first members.yaml", () => {
         expect([...reading.value.workspaces].map(([id, name]) => `${name}=${id}`).sort()).toEqual(
           pairs.sort(),
         );
+        // The hook that lays out leaves it alone.
+        expect(formatYaml(text)).toBe(text);
       }),
       { numRuns: 100 },
     );

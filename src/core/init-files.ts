@@ -51,14 +51,17 @@ export function schemaLine(choices: Pick<InitChoices, "action" | "version">): st
   return `# yaml-language-server: $schema=${schemaAddress(choices)}\n`;
 }
 
+/** Laid out as rollcall fmt does, and with comments that stay true once there are people. */
 function membersText({ organization, workspaces }: FirstMembers, choices: InitChoices): string {
   const example = workspaces.slice(0, 1).map(({ name }) => name);
   return [
     schemaLine(choices),
     `organization: ${scalarText(organization)}\n`,
-    "workspaces: # a name of your choice: Tally's id\n",
+    "workspaces:\n",
+    "  # a name of your choice: Tally's id\n",
     ...workspaces.map(({ name, id }) => `  ${scalarText(name)}: ${scalarText(id)}\n`),
-    "# Nobody yet. In the place of [] goes one entry for each person, such as:\n",
+    "# One entry for each person, which this writes: rollcall add EMAIL --workspace NAME\n",
+    "# By hand, the first goes in the place of []:\n",
     "#   - email: ada@example.com\n",
     `#     workspaces: ${listText(example)}\n`,
     "#     expires: 2027-01-31 # the last day of access, UTC; leave it out for access without end\n",

@@ -29,7 +29,13 @@ export interface InitOutcome {
 export type Todo =
   | { readonly todo: "repository"; readonly branch: string }
   | { readonly todo: "action"; readonly paths: readonly string[]; readonly version: string }
-  | { readonly todo: "people"; readonly config: string }
+  | {
+      readonly todo: "people";
+      readonly config: string;
+      /** Nothing where it is looked for there unless something else is said. */
+      readonly state: string | undefined;
+      readonly stateBranch: string | undefined;
+    }
   | { readonly todo: "secret" }
   | {
       readonly todo: "commit";
@@ -63,7 +69,12 @@ export function leftToDo({ choices, results, repository, members }: InitOutcome)
   const todos: readonly (Todo | false)[] = [
     repository === "none" && { todo: "repository", branch },
     unpinned.length > 0 && { todo: "action", paths: unpinned, version },
-    members === "first" && { todo: "people", config: place.config },
+    members === "first" && {
+      todo: "people",
+      config: place.config,
+      state: place.isUsualState ? undefined : place.state,
+      stateBranch,
+    },
     hasWorkflows && { todo: "secret" },
     paths.length > 0 && { todo: "commit", paths, branch, byPullRequest },
     hasWorkflows &&

@@ -23,13 +23,22 @@ export function todoBlocks(todo: Todo, nameOf: (path: string) => string): readon
           say: `Put it in the place of the zeros in ${named(todo.paths, nameOf)}. Where you use a copy of ${home}, put its name before the @ as well.`,
         },
       ];
-    case "people":
+    case "people": {
+      const config = nameOf(todo.config);
+      const options = config === "members.yaml" ? "" : ` --config ${config}`;
+      const state = todo.state === undefined ? "" : ` --state ${nameOf(todo.state)}`;
+      const branch = todo.stateBranch === undefined ? "" : ` --state-branch ${todo.stateBranch}`;
       return [
         {
-          say: `Write the people into ${nameOf(todo.config)}. Whoever is in Tally already is only recorded by an apply, and gets no email. With a key in TALLY_API_KEY, Rollcall writes down who is there:`,
+          say: `Write the people into ${config}. Whoever is in Tally already is only recorded by an apply, and gets no email:`,
         },
-        { run: ["rollcall import --force"] },
+        { run: [`rollcall add EMAIL --workspace NAME${options}`] },
+        {
+          say: `Or have Rollcall write down everybody who is there, with a key in TALLY_API_KEY. That replaces ${config}:`,
+        },
+        { run: [`rollcall import --force${options}${state}${branch}`] },
       ];
+    }
     case "secret":
       return [
         {
