@@ -10,6 +10,7 @@ import { readState } from "../src/core/read-state.ts";
 import { readPlan } from "../src/core/saved-plan.ts";
 import { startSandbox } from "../src/sandbox/server.ts";
 import { commandLinesIn, faultsIn, type Helps, helpOfEach } from "./support/command-line.ts";
+import { commentKinds } from "./support/comment-kinds.ts";
 import {
   anchorsOf,
   blocksOf,
@@ -21,6 +22,7 @@ import {
   readDocument,
 } from "./support/documents.ts";
 import { runIn } from "./support/io.ts";
+import { readMarkdown, textIn } from "./support/markdown.ts";
 import { readNow } from "./support/sources.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -104,6 +106,14 @@ describe("what the guides show", () => {
   });
 });
 
+test("the comment that the guide to reviewing shows is one that Rollcall writes", () => {
+  const quoted = [...readDocument("docs/guide-review.md").matchAll(/^> ?(.*)$/gm)].map(match => match[1]);
+  const textOf = (markdown: string) => textIn(readMarkdown(markdown)).replaceAll(/\s+/g, " ").trim();
+  const comment = commentKinds().find(({ name }) => name === "one-newcomer")?.markdown ?? "";
+  // What follows names the commit and the run.
+  expect(textOf(quoted.join("\n"))).toBe(textOf(comment).replace(/ Plan DIGEST.*/, ""));
+});
+
 /** What reading a members file, or an included one, finds. */
 function readingOf(path: string, text: string): readonly unknown[] {
   const source = readNow(path, new TextEncoder().encode(text));
@@ -149,6 +159,14 @@ describe("the commands", () => {
     expect(missing).toEqual([]);
   });
 
+  test("have all their options in docs/commands.md", () => {
+    const text = readDocument("docs/commands.md");
+    const options = [...helps.values()].flatMap(help => [...help.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)]);
+    const names = new Set(options.map(match => match[1] ?? ""));
+    expect(names.size).toBeGreaterThan(20);
+    expect([...names].filter(name => !text.includes(`\`${name}`))).toEqual([]);
+  });
+
   test.for([
     ["rollcall", 0],
     ["rollcall state settle 4f1c --as not-sent --state-branch x", 0],
@@ -173,6 +191,22 @@ describe("the commands", () => {
     const options = guides.flatMap(path => [...proseOf(readDocument(path)).matchAll(/`(--[a-z-]+)/g)]);
     expect(options.length).toBeGreaterThan(30);
     expect(options.map(match => match[1] ?? "").filter(option => !all.includes(option))).toEqual([]);
+  });
+
+  test("of the guide to editing edit the file that it shows", async () => {
+    const blocks = blocksOf(readDocument("docs/guide-edit.md"));
+    const [file] = blocks.filter(({ language }) => language === "yaml");
+    const [edits] = blocks.filter(({ language }) => language === "sh");
+    writeFileSync(join(folder, "members.yaml"), file?.text ?? "");
+    const now = Date.parse("2026-11-23T12:00:00Z");
+    for (const line of edits?.text.trimEnd().split("\n") ?? []) {
+      const words = line.replace(/^rollcall /, "").replaceAll(/"[^"]*"/g, "Grace");
+      expect([line, await runIn(folder, words, { now })]).toMatchObject([line, { exit: 0 }]);
+    }
+    expect(readFileSync(join(folder, "members.yaml"), "utf8")).toBe(
+      file?.text.replace(/^ {2}- email: grace.*/ms, ""),
+    );
+    rmSync(join(folder, "members.yaml"));
   });
 
   test("read the list of people that the recipes show", async () => {

@@ -67,8 +67,8 @@ test("hooks are scripts that get no file names, and are run for the files that a
   }
 });
 
-test("the README names hooks that exist", () => {
-  const shown = blocksOf(readDocument("README.md")).filter(({ language }) => language === "yml");
+test("the guide to editing names hooks that exist", () => {
+  const shown = blocksOf(readDocument("docs/guide-edit.md")).filter(({ language }) => language === "yml");
   const named = shown.flatMap(({ text }) => parse(text).repos[0].hooks as readonly { readonly id: string }[]);
   expect(named.map(one => one.id)).toEqual(hooks.map(one => one.id));
 });
