@@ -78,4 +78,8 @@ end
 
 complete -f -d '{pkgname}' -c {pkgname} -a "(_{pkgname}_completion)"
 ###-end-{pkgname}-completion-###
-`};function t(t){return(e[t]??``).replace(/\{(?:pkgname|completer)\}/g,`rollcall`)}exports.completionScript=t;
+`.replace(/^ *set completions \(eval .*\)$/m,()=>`  set -lx COMP_CWORD "$words"
+  set -lx COMP_LINE "$cmd "
+  set -lx COMP_POINT "$cursor"
+  set -lx SHELL fish
+  set completions ({completer} completion-server -- $cmd)`)};function t(t){return(e[t]??``).replace(/\{(?:pkgname|completer)\}/g,`rollcall`)}exports.completionScript=t;
