@@ -197,16 +197,16 @@ describe("the commands", () => {
     const blocks = blocksOf(readDocument("docs/guide-edit.md"));
     const [file] = blocks.filter(({ language }) => language === "yaml");
     const [edits] = blocks.filter(({ language }) => language === "sh");
-    writeFileSync(join(folder, "members.yaml"), file?.text ?? "");
+    const place = mkdtempSync(join(folder, "edit-"));
+    writeFileSync(join(place, "members.yaml"), file?.text ?? "");
     const now = Date.parse("2026-11-23T12:00:00Z");
     for (const line of edits?.text.trimEnd().split("\n") ?? []) {
       const words = line.replace(/^rollcall /, "").replaceAll(/"[^"]*"/g, "Grace");
-      expect([line, await runIn(folder, words, { now })]).toMatchObject([line, { exit: 0 }]);
+      expect([line, await runIn(place, words, { now })]).toMatchObject([line, { exit: 0 }]);
     }
-    expect(readFileSync(join(folder, "members.yaml"), "utf8")).toBe(
+    expect(readFileSync(join(place, "members.yaml"), "utf8")).toBe(
       file?.text.replace(/^ {2}- email: grace.*/ms, ""),
     );
-    rmSync(join(folder, "members.yaml"));
   });
 
   test("read the list of people that the recipes show", async () => {
