@@ -146,9 +146,29 @@ describe("plain YAML means what the yaml package makes of it, at the same places
     expect(texts.filter(isReadAlike)).toEqual([]);
   });
 
+  test("in keys that are too long for a block and were read in brackets before", () => {
+    const long = "k".repeat(1500);
+    expect(isReadAlike(`a: {b: c, ${long}: d}\ne:\n  b: c\n  ${long}: d\n`)).toBe(false);
+  });
+
+  test("in lists that are read once and stand at other depths, too", () => {
+    const nested = (levels: number) => `${"{d: ".repeat(levels)}[x, {e: f}]${"}".repeat(levels)}`;
+    const texts = Array.from({ length: 20 }, (_, levels) => `a: [x, {e: f}]\nb: ${nested(levels)}\n`);
+    const isRead = texts.map(isReadAlike);
+    expect(isRead).toContain(true);
+    expect(isRead).toContain(false);
+  });
+
   test("in objects that inherit nothing", () => {
     const { value } = readPlainSource("members.yaml", "a: {b: c}\n__proto__: d\n")?.source ?? {};
     expect(isMapping(value) && "toString" in value).toBe(false);
     expect(isMapping(value) && Object.keys(value)).toEqual(["a", "__proto__"]);
   });
+});
+
+test("plain YAML takes time in proportion to it, also where mappings in brackets stand and no list does", {
+  timeout: 10_000,
+}, () => {
+  const { source } = readPlainSource("members.yaml", `members:\n${"  - {}\n".repeat(800_000)}`) ?? {};
+  expect(isMapping(source?.value) && Object.keys(source.value)).toEqual(["members"]);
 });

@@ -45,6 +45,8 @@ export class Open<Node> implements PlainEntries<Node> {
   readonly names: string[] = [];
   readonly spans: number[] = [];
   readonly values: Node[] = [];
+  /** Short lists that were read into this before, by their text: many members have the same. */
+  readonly lists = new Map<string, Node>();
   size = 0;
   #known: Set<string> | undefined;
 

@@ -48,8 +48,6 @@ class PlainReader<Node> {
   #lineStart = 0;
   /** The collection that is open at each depth. Arrays of its own for each of a hundred thousand mappings would be most of the garbage. */
   readonly #open: Open<Node>[] = [];
-  /** Short lists by their text, where they may be shared: many members have the same. */
-  readonly #shared = new Map<string, Node>();
 
   constructor(text: string, builder: PlainBuilder<Node>) {
     this.#text = text;
@@ -247,6 +245,8 @@ class PlainReader<Node> {
 
   #plainKey(entries: Open<Node>, start: number, end: number): void {
     const name = this.#text.slice(start, end);
+    // In brackets it may be longer, but then it would not be the same in a block.
+    if (name.length >= longestKey) throw notPlain;
     if (name === "" || name.endsWith(" ") || typeof meaningOf(name) !== "string") throw notPlain;
     this.#at = end + 1;
     entries.addKey(name, start, end);
@@ -280,19 +280,11 @@ class PlainReader<Node> {
   /** A flow collection on one line; `#at` is its bracket, and goes behind the closing one. */
   #flow(depth: number): Node {
     const start = this.#at;
-    // A list ends at the first bracket if it has none within, and what was read of a text once would be read of it again.
-    const end = this.#text.indexOf("]", start) + 1;
-    const shared = this.#builder.sharesLists ? this.#sharedAt(start, end) : undefined;
-    if (shared === undefined) return this.#flowCollection(depth);
-    this.#at = end;
-    return shared;
-  }
-
-  #flowCollection(depth: number): Node {
-    const start = this.#at;
-    const isMapping = this.#text.charCodeAt(start) === openBrace;
-    const close = isMapping ? closeBrace : closeBracket;
     const entries = this.#openAt(depth);
+    const isMapping = this.#text.charCodeAt(start) === openBrace;
+    const before = isMapping ? undefined : this.#listAhead(entries);
+    if (before !== undefined) return before;
+    const close = isMapping ? closeBrace : closeBracket;
     this.#skip(1);
     while (this.#text.charCodeAt(this.#at) !== close) {
       if (entries.size > 0) {
@@ -309,19 +301,29 @@ class PlainReader<Node> {
       : this.#listOf(entries, start, this.#at);
   }
 
-  /** A list that has ended, or the one of the same text that was read before. */
-  #listOf(items: Open<Node>, start: number, end: number): Node {
-    const before = this.#builder.sharesLists ? this.#sharedAt(start, end) : undefined;
-    if (before !== undefined) return before;
-    const list = this.#builder.list(items.values.slice(0, items.size), start, end);
-    if (this.#builder.sharesLists && end - start <= longestShared && this.#shared.size < mostShared)
-      this.#shared.set(this.#text.slice(start, end), list);
+  /** The list in brackets that begins here, if one of the same text was read before. */
+  #listAhead(items: Open<Node>): Node | undefined {
+    // It ends at the first bracket if it has none within, and what was read of a text once would be read of it again.
+    const end = this.#text.indexOf("]", this.#at) + 1;
+    const list = items.lists.get(this.#sharedText(this.#at, end));
+    if (list !== undefined) this.#at = end;
     return list;
   }
 
-  #sharedAt(start: number, end: number): Node | undefined {
-    if (end - start > longestShared || end <= start) return undefined;
-    return this.#shared.get(this.#text.slice(start, end));
+  /** A list that has ended, or the one of the same text that was read before. */
+  #listOf(items: Open<Node>, start: number, end: number): Node {
+    const text = this.#sharedText(start, end);
+    const before = items.lists.get(text);
+    if (before !== undefined) return before;
+    const list = this.#builder.list(items.values.slice(0, items.size), start, end);
+    if (text !== "" && items.lists.size < mostShared) items.lists.set(text, list);
+    return list;
+  }
+
+  /** The text of a list, where those of the same text may be one; else nothing. */
+  #sharedText(start: number, end: number): string {
+    const isShared = this.#builder.sharesLists && end - start <= longestShared;
+    return isShared ? this.#text.slice(start, end) : "";
   }
 
   /** Goes on by some characters, and past spaces. */
