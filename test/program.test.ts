@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, constants, cpSync, openSync, readFileSync, readSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { changesAt } from "./support/call-sandbox.ts";
@@ -249,4 +249,18 @@ describe("standard output", () => {
       "Stopped: the current folder: it was removed (ENOENT). What was recorded before stays.\n",
     ]);
   });
+
+  test.for(["/dev/null", "members.yaml"])(
+    "that cannot be written is a failure, whatever the plan says: %s",
+    async path => {
+      place.write("members.yaml", manyMembers(2));
+      const readOnly = openSync(resolve(place.folder, path), "r");
+      const { child, stderr } = start(["plan", "--detailed-exitcode"], readOnly);
+      closeSync(readOnly);
+      expect(await once(child, "close")).toEqual([1, null]);
+      expect(stderr()).toBe(
+        "The result cannot be written to standard output: bad file descriptor (EBADF).\n",
+      );
+    },
+  );
 });
