@@ -383,6 +383,22 @@ describe("the standing of a grant", () => {
     const there = look(2, [{ id: "u", email: "p1@x.example" }]);
     expect(standings(report(events, there))).toEqual([["p1@x.example", "joined", true, at]]);
   });
+
+  test("that lapsed, and was sent again without an answer, is unconfirmed until a whole look shows nothing of it", () => {
+    const again = "2026-11-22T10:00:00Z";
+    const events = ["p1@x.example", "p2@x.example"].flatMap((email): readonly StateEvent[] => [
+      ...sent({ at, emails: [email] }),
+      { event: "lapsed", at: "2026-11-21T10:00:00Z", email, workspaceIds: [a] },
+      ...sent({ at: again, emails: [email], outcome: "none" }),
+    ]);
+    const both = (standing: string) => [
+      ["p1@x.example", standing, true, at],
+      ["p2@x.example", standing, false, at],
+    ];
+    expect(standings(report(events))).toEqual(both("unconfirmed"));
+    expect(standings(report(events, look(3)))).toEqual(both("unconfirmed"));
+    expect(standings(report(events, look(2)))).toEqual(both("lapsed"));
+  });
 });
 
 test("a report of many people is Markdown whose long lists open when asked, with a row for everybody", () => {

@@ -167,13 +167,12 @@ function standingOf(id: WorkspaceId, basis: Basis): Standing {
   if (joined.has(id)) return "joined";
   if (pending.has(id)) return "pending";
   const grant = recorded?.get(id);
+  const isThere = grant !== undefined && grant.lapsed === undefined;
+  if (grant && observed && isGone(id, seen, observed)) return isThere ? "gone" : "lapsed";
   const call = open?.get(id);
-  if (grant) {
-    if (grant.lapsed !== undefined) return "lapsed";
-    if (observed && isGone(id, seen, observed)) return "gone";
-    return call && !call.isSettled ? "unconfirmed" : "recorded";
-  }
-  if (call?.isInvite && !call.isSettled) return "unconfirmed";
+  // Only what is there can be removed, while an invite may bring what never was, or had lapsed.
+  if (call && !call.isSettled && (isThere || call.isInvite)) return "unconfirmed";
+  if (grant) return isThere ? "recorded" : "lapsed";
   return refused.has(id) ? "refused" : "not-sent";
 }
 
