@@ -376,6 +376,38 @@ describe("files", () => {
     expect(written.stdout).toContain("rollcall-drift.yml: it is not what would be written now");
   });
 
+  test("of a folder that is read whole have owners, be it the root of the repository", async () => {
+    const ownedIn = async (config: string) => {
+      rmSync(join(folder, ".github"), { recursive: true, force: true });
+      const written = await runIn(folder, `init --config ${config} --owner @acme/people --no-workflows`);
+      expect(written.exit).toBe(0);
+      return readFileSync(join(folder, ".github", "CODEOWNERS"), "utf8").split("\n");
+    };
+    write("who/members.yaml", "");
+    expect(await ownedIn("who")).toContain("/who/ @acme/people");
+    expect(await ownedIn(".")).toEqual([
+      "/*.yaml @acme/people",
+      "/*.yml @acme/people",
+      "/members.state.jsonl @acme/people",
+      "/.github/CODEOWNERS @acme/people",
+      "",
+    ]);
+  });
+
+  test("that somebody edits while they are drafted keep the edit", async () => {
+    write("CODEOWNERS", "* @everybody\n");
+    await runIn(folder, all, {
+      files: files => ({
+        ...files,
+        create: (path, text) => {
+          if (path === "members.yaml") write("CODEOWNERS", "* @somebody\n");
+          return files.create(path, text);
+        },
+      }),
+    });
+    expect(readFileSync(join(folder, "CODEOWNERS"), "utf8")).toMatch(/^\* @somebody\n\/members.yaml @acme/);
+  });
+
   test("of code owners that are no text stay as they are", async () => {
     const bytes = Buffer.from([0x23, 0xff, 0xfe, 0x0a]);
     mkdirSync(join(folder, "docs"));

@@ -34,17 +34,18 @@ export interface WrittenFiles {
   readonly failure: Refusal | undefined;
 }
 
-/** Writes one file after the other, each whole or not at all. */
+/** Writes one file after the other, each whole or not at all, by what stands in its place by now: people take their time to answer. */
 export async function writeFiles(
   io: Io,
-  prospects: readonly Prospect[],
+  files: readonly InitFile[],
   nameOf: (path: string) => string,
 ): Promise<WrittenFiles> {
   const results: InitResult[] = [];
-  for (const { text, ...result } of prospects) {
-    const { file, became } = result;
+  for (const file of files) {
     const path = nameOf(file.path);
     try {
+      const { text, ...result } = await findFile(io, file, path);
+      const { became } = result;
       if (became === "added") await io.files.replace(path, text);
       const isLate = became === "written" && !(await io.files.create(path, text));
       results.push({ ...result, became: isLate ? "kept" : became });

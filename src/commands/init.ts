@@ -1,5 +1,5 @@
 import type { InitChoices } from "../core/init.ts";
-import { draftFiles, ownersPaths, schemaLine, usualOwnersPath } from "../core/init-files.ts";
+import { draftFiles, type InitFile, ownersPaths, schemaLine, usualOwnersPath } from "../core/init-files.ts";
 import type { InitRefusal } from "../core/init-refusal.ts";
 import type { InitOutcome } from "../core/init-todo.ts";
 import type { Io } from "../io.ts";
@@ -44,15 +44,10 @@ export async function init(io: Io, options: InitOptions, openReader: OpenReader)
   if (choices.stateBranch === branch) return refuseInit(io, { problem: "same-branch", branch });
 
   const nameOf = nameIn(repository);
-  const prospects: Prospect[] = [];
   const ownersPath = await findOwnersPath(io, nameOf);
-  for (const file of draftFiles(choices, ownersPath ?? usualOwnersPath))
-    prospects.push(await findFile(io, file, nameOf(file.path)));
+  const files = draftFiles(choices, ownersPath ?? usualOwnersPath);
   const imports = !hasConfig && choices.members === undefined;
-  if (isAsked && (imports || prospects.some(isNew))) {
-    io.stderr.write(renderDraft(prospects, choices, nameOf));
-    if (!(await io.confirm(initWords.confirm(imports), new AbortController().signal))) return callOff(io);
-  }
+  if (isAsked && !(await isAgreed(io, files, { choices, imports, nameOf }))) return callOff(io);
   if (imports) {
     const head = schemaLine(choices);
     const { stateBranch } = choices;
@@ -67,7 +62,7 @@ export async function init(io: Io, options: InitOptions, openReader: OpenReader)
     }
     io.stdout.write("\n");
   }
-  const { results, failure } = await writeFiles(io, prospects, nameOf);
+  const { results, failure } = await writeFiles(io, files, nameOf);
   const members = imports ? "import" : choices.members ? "first" : "there";
   const outcome: InitOutcome = {
     choices,
@@ -87,6 +82,26 @@ export async function init(io: Io, options: InitOptions, openReader: OpenReader)
 async function findOwnersPath(io: Io, nameOf: (path: string) => string): Promise<string | undefined> {
   for (const path of ownersPaths) if ((await io.files.kindOf(nameOf(path))) === "file") return path;
   return undefined;
+}
+
+interface Draft {
+  readonly choices: InitChoices;
+  /** Whether the files of an import come beside. */
+  readonly imports: boolean;
+  readonly nameOf: (path: string) => string;
+}
+
+/** Shows what would be written now, and asks; there is nothing to ask where all is there. */
+async function isAgreed(
+  io: Io,
+  files: readonly InitFile[],
+  { choices, imports, nameOf }: Draft,
+): Promise<boolean> {
+  const prospects: Prospect[] = [];
+  for (const file of files) prospects.push(await findFile(io, file, nameOf(file.path)));
+  if (!imports && !prospects.some(isNew)) return true;
+  io.stderr.write(renderDraft(prospects, choices, nameOf));
+  return io.confirm(initWords.confirm(imports), new AbortController().signal);
 }
 
 function isNew({ became }: Prospect): boolean {

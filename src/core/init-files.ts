@@ -1,4 +1,10 @@
-import { type FirstMembers, type InitChoices, schemaAddress, type WorkflowName } from "./init.ts";
+import {
+  type FirstMembers,
+  type InitChoices,
+  type InitPlace,
+  schemaAddress,
+  type WorkflowName,
+} from "./init.ts";
 import { workflowText } from "./init-workflows.ts";
 import { listText, scalarText } from "./yaml-text.ts";
 
@@ -72,12 +78,18 @@ function membersText({ organization, workspaces }: FirstMembers, choices: InitCh
 /** The last line that fits a file counts, so they stand at the end. */
 function ownersLines({ place, owners, workflows, stateBranch }: InitChoices, ownersPath: string): string[] {
   const patterns = [
-    place.configKind === "folder" ? `/${place.config}/` : `/${place.config}`,
+    ...configPatterns(place),
     ...(stateBranch === undefined ? [`/${place.state}`] : []),
     ...(workflows.length > 0 ? ["/.github/workflows/"] : []),
     `/${ownersPath}`,
   ];
   return patterns.map(pattern => `${pattern} ${owners.join(" ")}`);
+}
+
+/** What members.yaml is to CODEOWNERS. Of the root, which is no pattern of its own, the files that are read. */
+function configPatterns({ config, configKind }: InitPlace): string[] {
+  if (configKind === "file") return [`/${config}`];
+  return config === "." ? ["/*.yaml", "/*.yml"] : [`/${config}/`];
 }
 
 /**
