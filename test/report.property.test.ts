@@ -504,11 +504,12 @@ describe("a report as CSV", () => {
       fc.property(reports, report => {
         const csv = renderReportCsv(report).slice(1);
         const options = { relax_quotes: true, relax_column_count: true, quote: null } as const;
-        const cells = [
-          ...(parse(csv) as string[][]),
-          ...(parse(csv, { ...options, delimiter: ";" }) as string[][]),
-          ...(parse(csv, { ...options, delimiter: "\t" }) as string[][]),
-        ].flat();
+        const separated = [";", "\t"].flatMap(
+          delimiter => parse(csv, { ...options, delimiter }) as string[][],
+        );
+        // Between other separators a cell may begin with quotation marks, which a spreadsheet takes for an empty text before the rest.
+        const unquoted = separated.flat().map(cell => cell.replace(/^[\s"]+/, ""));
+        const cells = [...(parse(csv) as string[][]), ...separated, unquoted].flat();
         expect(cells.filter(cell => /^\s*[=+\-@＝＋－＠\t\r]/.test(cell))).toEqual([]);
       }),
       { numRuns: 120 },

@@ -76,10 +76,11 @@ function yesOrNo(is: boolean): string {
 
 /**
  * What makes a spreadsheet calculate, at the start of a cell: of this one, or of one that begins at a semicolon where the machine's own
- * lists have it between the items. The full-width signs count where the spreadsheet is Japanese (OWASP, CSV Injection). Apostrophes that
- * stand there already get one more, so that taking one away always gives what was meant.
+ * lists have it between the items. The full-width signs count where the spreadsheet is Japanese (OWASP, CSV Injection). Quotation marks
+ * hide none: doubled, as they are written, they are an empty text to whoever begins a cell at them. Apostrophes that stand there already
+ * get one more, so that taking one away always gives what was meant.
  */
-const formula = /(^|;)(?='*\s*[=+\-@＝＋－＠])/g;
+const formula = /(^|;)(?=['"\s]*[=+\-@＝＋－＠])/g;
 
 /** Most texts are printable ASCII without any of it, and that is seen much faster. */
 const plain = /^(?![ '=+\-@])[ !#-+\--:<-~]*$/;

@@ -78,5 +78,5 @@ export function expectSameRecords(hostile: Written, harmless: Written): readonly
 
 /** What a cell of a report was made from: an apostrophe stands before what a spreadsheet would calculate. */
 export function meantBy(cell: string): string {
-  return cell.replace(/(^|;)'(?='*\s*[=+\-@＝＋－＠])/g, "$1");
+  return cell.replace(/(^|;)'(?=['"\s]*[=+\-@＝＋－＠])/g, "$1");
 }
