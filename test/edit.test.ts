@@ -72,6 +72,20 @@ describe("editing members.yaml", () => {
 `);
   });
 
+  test("a folder of files is locked within it, as its members.yaml is", async () => {
+    const locked: string[] = [];
+    const watched = (files: Files): Files => ({
+      ...files,
+      lock: (path, options) => {
+        locked.push(path);
+        return files.lock(path, options);
+      },
+    });
+    for (const config of ["members.yaml", ".", folder])
+      expect((await run(`fmt --config ${config}`, watched)).exit).toBe(0);
+    expect(locked).toEqual(["members.yaml", "members.yaml", at("members.yaml")]);
+  });
+
   test("a file behind a link keeps its permissions, its byte order mark and the way its lines end", async () => {
     const windows = `\ufeff${members.replaceAll("\n", "\r\n")}`;
     writeFileSync(at("members.yaml"), windows);

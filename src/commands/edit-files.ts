@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Place } from "../core/diagnostic.ts";
 import { type ConfigSources, type MemberEdit, sourceOf, textEditsOf } from "../core/edit-members.ts";
 import { NotEditable } from "../core/edit-nodes.ts";
@@ -16,10 +17,13 @@ export async function withConfigLock(
   options: CommonOptions,
   edit: () => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  if ((await io.files.kindOf(options.config)) === "nothing")
-    return refuse(io, { refusal: "no-config", path: options.config });
-  const path = `${options.config}.lock`;
-  const lock = await io.files.lock(options.config, {
+  const { config } = options;
+  const kind = await io.files.kindOf(config);
+  if (kind === "nothing") return refuse(io, { refusal: "no-config", path: config });
+  // Beside a folder there may be no place for a lock, such as above a repository.
+  const file = kind === "folder" ? join(config, "members.yaml") : config;
+  const path = `${file}.lock`;
+  const lock = await io.files.lock(file, {
     onWait: () => remark(io, options, `Waiting for another rollcall to end (lock ${path}) …\n`),
     // What was read is compared before it is replaced.
     onLost: () => {},
