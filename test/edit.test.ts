@@ -72,6 +72,18 @@ describe("editing members.yaml", () => {
 `);
   });
 
+  test("is refused while somebody else does it for long, with the name of the lock", async () => {
+    const { exit, stderr } = await run("remove ada@example.com", files => ({
+      ...files,
+      lock: async () => undefined,
+    }));
+    expect([exit, text()]).toEqual([1, members]);
+    expect(stderr).toContain(
+      "Refused: another rollcall is at work on the same file, and was after 12 seconds.",
+    );
+    expect(stderr).toContain("(The lock is members.yaml.lock;");
+  });
+
   test("a folder of files is locked within it, as its members.yaml is", async () => {
     const locked: string[] = [];
     const watched = (files: Files): Files => ({

@@ -158,7 +158,7 @@ describe("the lock", () => {
     await untilRequests(1);
     const second = await place.run(apply.join(" "));
     expect(second).toMatchObject({ exit: 1, stdout: "" });
-    expect(second.stderr).toContain("Refused: another rollcall is at work on this state file");
+    expect(second.stderr).toContain("Refused: another rollcall is at work on the same file");
     first.kill("SIGKILL");
     await firstEnded;
   });

@@ -63,7 +63,7 @@ function reasonOf(refusal: Refusal): string {
     case "other-count":
       return `the plan ${refusal.what === "invites" ? "invites" : "removes"} ${count(refusal.count, "person", "people")}, and --allow-${refusal.what} says ${refusal.stated}. Look at the plan again and state its exact count.`;
     case "locked":
-      return `another rollcall is at work on this state file, and was after ${refusal.seconds} seconds. Wait for it to end and run this again. (The lock is ${refusal.path}; one that a crashed process left behind is taken over by itself.)`;
+      return `another rollcall is at work on the same file, and was after ${refusal.seconds} seconds. Wait for it to end and run this again. (The lock is ${refusal.path}; one that a crashed process left behind is taken over by itself.)`;
     case "state-vanished":
       return `${refusal.name} is gone, and was there before: without it everybody would be invited again. Nothing was sent. Bring the ${refusal.what} back with ${refusal.restore}`;
     case "state-elsewhere":
