@@ -67,6 +67,17 @@ function sleepy(files: Files): Files {
 }
 
 describe("an import", () => {
+  test("writes nothing over a members.yaml that came while Tally was looked at, unless it is forced to", async () => {
+    const busy = await startSandbox({ seed, onRequest: () => place.write("members.yaml", "mine") });
+    const around = { env: { ...env, TALLY_API_URL: busy.url } };
+    const { exit, stderr } = await runIn(place.folder, "import", around);
+    expect([exit, place.read("members.yaml")]).toEqual([1, "mine"]);
+    expect(stderr).toContain("Refused: members.yaml is there already, and nothing was written.");
+    expect(existsSync(join(place.folder, "members.state.jsonl"))).toBe(false);
+    expect((await runIn(place.folder, "import --force", around)).exit).toBe(0);
+    await busy.close();
+  });
+
   test("that ends before members.yaml is written leaves a record that does no harm and is gone on from", async () => {
     const broken = await runIn(place.folder, "import", { env, files: withoutRoom });
     expect(broken.exit).toBe(1);

@@ -183,6 +183,9 @@ async function write({ io, options, store, lost }: Run, imported: Imported): Pro
     provenance: provenanceOf(io.env),
   });
   if (lost.aborted) return refuseImport(io, { problem: "lock-lost" });
+  // A look takes its time, and members.yaml has no lock of its own here.
+  if (!options.force && (await io.files.kindOf(options.config)) !== "nothing")
+    return refuseImport(io, { problem: "exists", paths: [options.config] });
   if (events.length > 0 || !state.header) {
     const record = await store.open(config.organization, loaded);
     const problem = (await record.add(events)) ?? (await record.close());
