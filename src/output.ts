@@ -3,8 +3,9 @@ import type { Output } from "./io.ts";
 import { codeOf, problemOf } from "./system-errors.ts";
 
 /**
- * The standard output or error of a process. A file or a pipe is written to directly, since opening a stream for it takes a twentieth
- * of the time of a small plan; a terminal through Node's stream, which is opened when it is used.
+ * The standard output or error of a process. A file, a pipe or a device is written to directly, since opening a stream for it takes a
+ * twentieth of the time of a small plan, and says only after the end that it is full; a terminal through Node's stream, which is opened
+ * when it is used.
  */
 export function outputOf(process: NodeJS.Process, name: "stdout" | "stderr"): Output {
   const descriptor = name === "stdout" ? 1 : 2;
@@ -15,7 +16,7 @@ export function outputOf(process: NodeJS.Process, name: "stdout" | "stderr"): Ou
     return opened;
   };
   const isDirect = () => {
-    direct ??= isFileOrPipe(descriptor);
+    direct ??= isNoTerminal(process, name, descriptor);
     return direct;
   };
   return {
@@ -55,10 +56,12 @@ export function changedOutput(output: Output, change: (text: string) => string):
 /** In columns. */
 const unknownWidth = 80;
 
-function isFileOrPipe(descriptor: number): boolean {
+function isNoTerminal(process: NodeJS.Process, name: "stdout" | "stderr", descriptor: number): boolean {
   try {
     const stats = fstatSync(descriptor);
-    return stats.isFile() || stats.isFIFO() || stats.isSocket();
+    if (stats.isFile() || stats.isFIFO() || stats.isSocket()) return true;
+    // Another device: Node tells a terminal without loading more than it needs.
+    return process[name].isTTY !== true;
   } catch (error) {
     if (codeOf(error) === "EBADF") return false;
     throw error;

@@ -222,6 +222,19 @@ describe("standard output", () => {
     expect(stderr()).toBe("");
   });
 
+  test("that is a full device is said in words, whatever the command", async () => {
+    place.write("members.yaml", members);
+    for (const line of ["plan", "plan --format json", "fmt --check", "completion bash", "--version"]) {
+      const full = openSync("/dev/full", "w");
+      const { child, stderr } = start(line.split(" "), full);
+      closeSync(full);
+      expect([line, await once(child, "close")]).toEqual([line, [1, null]]);
+      expect(stderr()).toBe(
+        "The result cannot be written to standard output: no space left on device (ENOSPC).\n",
+      );
+    }
+  });
+
   test("that cannot be written is said in words, and keeps nothing from being recorded", async () => {
     place.write("members.yaml", manyMembers(2));
     const readOnly = openSync(join(place.folder, "members.yaml"), "r");
