@@ -44,6 +44,17 @@ describe("editing members.yaml", () => {
   );
 
   test.for([
+    "remove ada@example.com --workspace ,",
+    "remove ada@example.com --group ,,",
+    "remove ada@example.com --workspace=",
+  ])("%s takes nobody out, as where a variable of a shell is empty", async line => {
+    const { exit, stderr } = await run(line);
+    expect(exit).toBe(1);
+    expect(stderr).toMatch(/^Refused: members\.yaml declares no (workspace|group) ",*"; add it under /);
+    expect(text()).toBe(members);
+  });
+
+  test.for([
     "add ada@example.com --workspace research",
     "remove ada@example.com --workspace marketing",
     "fmt",

@@ -44,10 +44,12 @@ export function readNames(
 
 function unlessFound(text: string, find: (text: string) => string | undefined): readonly string[] {
   if (find(text) !== undefined || !text.includes(",")) return [text];
-  return text
+  const parts = text
     .split(",")
     .map(part => part.trim())
     .filter(part => part !== "");
+  // Nothing named is no name, rather than no wish: without one, all that somebody has would be taken away.
+  return parts.length > 0 ? parts : [text];
 }
 
 function unknown(

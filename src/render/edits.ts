@@ -88,9 +88,9 @@ export function editReason(refusal: EditRefusal): string {
     case "past-end":
       return `the access of ${refusal.email} would have ended on ${refusal.expires} already. Name a later day, or leave --expires out.`;
     case "unknown-workspace":
-      return `members.yaml declares no workspace ${refusal.name}; ${refusal.isOther ? "it is a group: name it with --group." : suggestionText(refusal.suggestion, "add it under workspaces, with its id in Tally.")}`;
+      return `members.yaml declares no workspace ${nameText(refusal.name)}; ${refusal.isOther ? "it is a group: name it with --group." : suggestionText(refusal.suggestion, "add it under workspaces, with its id in Tally.")}`;
     case "unknown-group":
-      return `members.yaml declares no group ${refusal.name}; ${refusal.isOther ? "it is a workspace: name it with --workspace." : suggestionText(refusal.suggestion, "add it under groups.")}`;
+      return `members.yaml declares no group ${nameText(refusal.name)}; ${refusal.isOther ? "it is a workspace: name it with --workspace." : suggestionText(refusal.suggestion, "add it under groups.")}`;
     case "other-end":
       return `${refusal.email} has access ${refusal.expires === undefined ? "without an end" : `until ${refusal.expires}`} at ${placeText(refusal.place)}, and expires holds for all that stands there. For another last day of all of it, name neither a workspace nor a group beside --expires ${refusal.asked}; for the same last day, leave --expires out.`;
     case "ended":
@@ -108,6 +108,11 @@ export function editReason(refusal: EditRefusal): string {
     case "changed-meanwhile":
       return `${refusal.file} was changed by somebody else at the same time. Nothing was written; run this again.`;
   }
+}
+
+/** In quotes where it would not be seen, as where a variable of a shell is empty. */
+function nameText(name: string): string {
+  return /^[\s,]*$/.test(name) ? JSON.stringify(name) : name;
 }
 
 function suggestionText(suggestion: string | undefined, otherwise: string): string {
