@@ -7,8 +7,28 @@ export function describeFailure(error: unknown): string {
   const { syscall, path } = error as NodeJS.ErrnoException;
   if (codeOf(error) !== undefined && syscall !== undefined) {
     const what = path === undefined ? "" : `${path}: `;
-    return `Stopped: ${forTerminal(what + problemOf(error))}. What was recorded before stays.\n`;
+    const wayOut = waysOut.get(codeOf(error) ?? "") ?? "Mend that";
+    return `Stopped: ${forTerminal(what + problemOf(error))}. What was recorded before stays. ${wayOut}, and run this again.\n`;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `This is a mistake in Rollcall ${version}; please report it with what follows.\n${linesForTerminal(stack)}\n`;
 }
+
+const permission = "Let whoever runs this read and write there";
+const another = "Name another file";
+
+/** What to do about an error of the operating system. */
+const waysOut: ReadonlyMap<string, string> = new Map([
+  ["EACCES", permission],
+  ["EPERM", permission],
+  ["EROFS", permission],
+  ["ENOENT", "See that it is there"],
+  ["EISDIR", another],
+  ["ENOTDIR", another],
+  ["ENOTSUP", another],
+  ["ENAMETOOLONG", another],
+  ["ELOOP", another],
+  ["EFBIG", another],
+  ["ENOSPC", "Make room"],
+  ["EDQUOT", "Make room"],
+]);

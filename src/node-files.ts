@@ -1,4 +1,4 @@
-import { constants, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import { constants, lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Files } from "./io.ts";
 import { codeOf, systemError } from "./system-errors.ts";
@@ -16,6 +16,7 @@ export function nodeFiles(cwd: string): Files {
     read: async path => {
       const stats = statsOf(at(path));
       if (!stats) return undefined;
+      if (stats.isDirectory()) throw systemError("EISDIR", "a folder where a file should be", path);
       // A pipe that nobody writes to, or a device, would be read for ever.
       if (!stats.isFile()) throw systemError("ENOTSUP", "not a regular file", path);
       // So is what the kernel makes up as it is read, such as the environment of a process: it has no size.
@@ -39,6 +40,8 @@ export function nodeFiles(cwd: string): Files {
       const stats = statsOf(at(path));
       if (stats && !stats.isFile() && !stats.isDirectory())
         throw systemError("ENOTSUP", "not a regular file", path);
+      // The new file would take the place of the link, and what it was to lead to would be forgotten.
+      if (!stats && isLink(at(path))) throw systemError("ENOENT", "a link that leads nowhere", path);
       const { default: writeFileAtomic } = await import("write-file-atomic");
       await writeFileAtomic(at(path), text, "utf8");
       await syncFolder(dirname(at(path)));
@@ -83,6 +86,10 @@ async function syncFolder(path: string): Promise<void> {
   } finally {
     await folder.close();
   }
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 /** What stands at a path, symbolic links followed; nothing where nothing does. */

@@ -6,7 +6,7 @@ import { addActing } from "./program/acting.ts";
 import { addChecking, addComparing } from "./program/checking.ts";
 import { addCompleting, completionServer } from "./program/completing.ts";
 import { addEditing } from "./program/editing.ts";
-import { branchName } from "./program/options.ts";
+import { branchName, path } from "./program/options.ts";
 import type { Act } from "./program/parts.ts";
 import { addReviewing } from "./program/reviewing.ts";
 import { addStarting } from "./program/starting.ts";
@@ -44,8 +44,8 @@ function buildProgram(args: readonly string[], io: Io, open: Io, conclude: Concl
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
-    .option("--config <path>", "members.yaml, or a folder of such files", "members.yaml")
-    .option("--state <path>", "the state file (default: members.state.jsonl beside the config)")
+    .option("--config <path>", "members.yaml, or a folder of such files", path, "members.yaml")
+    .option("--state <path>", "the state file (default: members.state.jsonl beside the config)", path)
     .option(
       "--state-branch <name>",
       "the branch of origin that keeps the state file, read and pushed by git",

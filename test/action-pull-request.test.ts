@@ -383,7 +383,9 @@ test("an event that is none, and no event at all, are sentences", () => {
   expect([outside, broken, folderAsEvent].map(({ status }) => status)).toEqual([1, 1, 1]);
   expect(outside.stdout).toContain("::error title=Rollcall::Refused: GITHUB_REPOSITORY is not set");
   expect(broken.stdout).toContain("which GITHUB_EVENT_PATH names, holds no event");
-  expect(folderAsEvent.stdout).toMatch(/^::error title=Rollcall::Stopped: .*: not a regular file/m);
+  expect(folderAsEvent.stdout).toMatch(
+    /^::error title=Rollcall::Stopped: .*: a folder where a file should be/m,
+  );
   for (const { stderr } of [outside, broken, folderAsEvent]) expect(stderr).not.toContain("    at ");
 });
 

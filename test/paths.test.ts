@@ -2,7 +2,9 @@ import { execFileSync } from "node:child_process";
 import {
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -215,14 +217,39 @@ describe("a file that is none", () => {
     expect(await said("validate --config dir.yaml")).toContain(
       "the folder dir.yaml holds no .yaml or .yml file",
     );
-    expect(await said("plan --state dir.yaml")).toContain("dir.yaml: not a regular file");
+    const isFolder =
+      "Stopped: dir.yaml: a folder where a file should be (EISDIR). What was recorded before stays. Name another file, and run this again.\n";
+    expect(await said("plan --state dir.yaml")).toBe(isFolder);
+    expect(
+      (await runIn(folder, "apply dir.yaml --yes --no-live", { env: { TALLY_API_KEY: "k" } })).stderr,
+    ).toBe(isFolder);
     expect(await said("plan --out dir.yaml")).toContain("dir.yaml cannot be written");
+  });
+
+  test.for([
+    "remove ada@example.com --config=",
+    "plan --state=",
+    "plan --out=",
+    "report --out=",
+    "add ada@example.com --workspace marketing --file=",
+    "import --csv=",
+    "apply ",
+  ])("that is empty is none, rather than the working folder: %s", async line => {
+    const before = readdirSync(folder).map(name => [name, readFileSync(join(folder, name), "utf8")]);
+    const { exit, stdout, stderr } = await runIn(folder, line, { env: { TALLY_API_KEY: "k" } });
+    expect([exit, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(/ is invalid( for argument 'plan')?\. It must be a path\.$/m);
+    expect(readdirSync(folder).map(name => [name, readFileSync(join(folder, name), "utf8")])).toEqual(before);
   });
 });
 
 describe("--out", () => {
   test("never takes the place of a device or a pipe, and no file that is too large is read", async () => {
     execFileSync("mkfifo", [join(folder, "pipe")]);
+    symlinkSync("nowhere/plan.json", join(folder, "link"));
+    const out = await runIn(folder, "plan --out link");
+    expect(out.stderr).toMatch(/^Refused: link cannot be written: a link that leads nowhere \(ENOENT\)\./);
+    expect([out.exit, readlinkSync(join(folder, "link"))]).toEqual([1, "nowhere/plan.json"]);
     for (const path of ["pipe", "/dev/null"]) {
       const { exit, stderr } = await runIn(folder, `plan --out ${path}`);
       expect([exit, stderr]).toEqual([1, expect.stringContaining("not a regular file")]);

@@ -259,7 +259,7 @@ describe("standard output", () => {
     });
     expect([status, stderr]).toEqual([
       1,
-      "Stopped: the current folder: it was removed (ENOENT). What was recorded before stays.\n",
+      "Stopped: the current folder: it was removed (ENOENT). What was recorded before stays. See that it is there, and run this again.\n",
     ]);
   });
 

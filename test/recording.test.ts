@@ -140,7 +140,7 @@ describe("recording", () => {
     const applied = await runIn(place.folder, apply, { env, files: files => ({ ...files, lock }) });
     expect([applied.exit, applied.stdout, sandbox.requests]).toEqual([1, "", []]);
     expect(applied.stderr).toBe(
-      "Stopped: members.state.jsonl.lock: read-only file system (EROFS). What was recorded before stays.\n",
+      "Stopped: members.state.jsonl.lock: read-only file system (EROFS). What was recorded before stays. Let whoever runs this read and write there, and run this again.\n",
     );
   });
 

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { ApplyOptions } from "../commands/apply.ts";
-import { deadlineOption, formatOption, timeoutOption, wholeNumber } from "./options.ts";
+import { deadlineOption, formatOption, path, timeoutOption, wholeNumber } from "./options.ts";
 import type { Parts } from "./parts.ts";
 
 /** Declares apply. */
 export function addActing(program: Command, { io, act }: Parts): void {
   program
     .command("apply")
-    .argument("[plan]", "a plan that rollcall plan --out wrote; refused if it no longer fits")
+    .argument("[plan]", "a plan that rollcall plan --out wrote; refused if it no longer fits", path)
     .description("look at Tally, send the missing invites and record them")
     .addOption(formatOption("text", "json"))
     .option("--yes", "do not ask")

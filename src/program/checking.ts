@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { DriftOptions } from "../commands/drift.ts";
 import type { PlanOptions } from "../commands/plan.ts";
 import type { ValidateOptions } from "../commands/validate.ts";
-import { deadlineOption, formatOption, timeoutOption, wholeNumber } from "./options.ts";
+import { deadlineOption, formatOption, path, timeoutOption, wholeNumber } from "./options.ts";
 import { openReaderFor, type Parts } from "./parts.ts";
 
 /** Declares validate and plan. */
@@ -20,7 +20,7 @@ export function addChecking(program: Command, { io, act }: Parts): void {
     .command("plan")
     .description("show what apply would do; needs no key and no network")
     .addOption(formatOption("text", "markdown", "json"))
-    .option("--out <file>", "also write the plan as data, for rollcall apply FILE")
+    .option("--out <file>", "also write the plan as data, for rollcall apply FILE", path)
     .option("--detailed-exitcode", "exit with 2 when there is something to do")
     .option("--live", "look at Tally as well, as apply does; needs a key")
     .addOption(timeoutOption())

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { AddOptions, RemoveOptions } from "../commands/edit.ts";
 import type { FmtOptions } from "../commands/fmt.ts";
-import { dayOption } from "./options.ts";
+import { dayOption, path } from "./options.ts";
 import type { Parts } from "./parts.ts";
 
 /** Declares add, remove and fmt. */
@@ -17,7 +17,7 @@ export function addEditing(program: Command, { io, act }: Parts): void {
     .option("--expires <day>", "the last day of access, such as 2027-01-31", dayOption)
     .option("--name <name>", "the person's name, for reviewers")
     .option("--note <text>", "a note for reviewers")
-    .option("--file <path>", "the file to write to, where the configuration has several")
+    .option("--file <path>", "the file to write to, where the configuration has several", path)
     .action(act(async (options: AddOptions, email = "") => (await load()).add(io, options, email)));
   program
     .command("remove")

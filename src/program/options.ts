@@ -22,6 +22,12 @@ export function formatOption(...choices: readonly string[]): Option {
   return new Option("--format <format>", "how to show it").choices(choices).default(choices[0]);
 }
 
+/** Reads the path of a file or a folder; throws what commander shows. Nothing would be taken for the working folder. */
+export function path(text: string): string {
+  if (text !== "") return text;
+  throw new InvalidArgumentError("It must be a path.");
+}
+
 /** Reads the name of a branch; throws what commander shows. */
 export function branchName(text: string): string {
   if (isBranchName(text)) return text;

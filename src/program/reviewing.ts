@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { ReportOptions } from "../commands/report.ts";
-import { deadlineOption, formatOption, timeoutOption } from "./options.ts";
+import { deadlineOption, formatOption, path, timeoutOption } from "./options.ts";
 import { openReaderFor, type Parts } from "./parts.ts";
 
 /** Declares report. */
@@ -10,7 +10,7 @@ export function addReviewing(program: Command, { io, act }: Parts): void {
     .description("who has access to which workspace, since when, by which commit and until when")
     .addOption(formatOption("markdown", "csv", "html", "json"))
     .option("--live", "look at Tally as well, and tell joined from pending; needs a key")
-    .option("--out <file>", "write it to a file instead")
+    .option("--out <file>", "write it to a file instead", path)
     .addOption(timeoutOption())
     .addOption(deadlineOption())
     .action(

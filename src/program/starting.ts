@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { ImportOptions } from "../commands/import.ts";
 import type { InitOptions } from "../commands/init-start.ts";
-import { branchName, deadlineOption, timeoutOption } from "./options.ts";
+import { branchName, deadlineOption, path, timeoutOption } from "./options.ts";
 import { openReaderFor, type Parts } from "./parts.ts";
 
 /** Declares init and import. */
@@ -33,7 +33,7 @@ export function addStarting(program: Command, { io, act }: Parts): void {
     .command("import")
     .description("write members.yaml and the state file from a live organization")
     .option("--force", "replace members.yaml; the state file is kept, and gets what it lacks")
-    .option("--csv <file>", "take the people from a list: email, workspaces, name, expires")
+    .option("--csv <file>", "take the people from a list: email, workspaces, name, expires", path)
     .option("--workspace <name...>", "for the people of the list for whom it names none, by name or id")
     .addOption(timeoutOption())
     .addOption(deadlineOption())
