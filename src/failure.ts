@@ -7,8 +7,8 @@ export function describeFailure(error: unknown): string {
   const { syscall, path } = error as NodeJS.ErrnoException;
   if (codeOf(error) !== undefined && syscall !== undefined) {
     const what = path === undefined ? "" : `${path}: `;
-    const wayOut = waysOut.get(codeOf(error) ?? "") ?? "Mend that";
-    return `Stopped: ${forTerminal(what + problemOf(error))}. What was recorded before stays. ${wayOut}, and run this again.\n`;
+    const wayOut = syscall === "listen" ? "Name another port" : waysOut.get(codeOf(error) ?? "");
+    return `Stopped: ${forTerminal(what + problemOf(error))}. What was recorded before stays. ${wayOut ?? "Mend that"}, and run this again.\n`;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `This is a mistake in Rollcall ${version}; please report it with what follows.\n${linesForTerminal(stack)}\n`;

@@ -186,11 +186,12 @@ export function nodeIo(process: NodeJS.Process, manner: "impatient" | "patient" 
     },
     onInterrupt: callback => listenForInterrupt(process, manner, callback),
     confirm: async (question, stop) => {
-      const { confirm } = await import("@clack/prompts");
-      return (
-        (await confirm({ message: question, initialValue: false, output: process.stderr, signal: stop })) ===
-        true
-      );
+      const [{ confirm }, { withWidth }] = await Promise.all([
+        import("@clack/prompts"),
+        import("./prompts.ts"),
+      ]);
+      const output = withWidth(process.stderr);
+      return (await confirm({ message: question, initialValue: false, output, signal: stop })) === true;
     },
     ask: async question => {
       const { askAt } = await import("./prompts.ts");

@@ -51,7 +51,10 @@ export function nodeFiles(cwd: string): Files {
         import("node:fs/promises"),
         import("./new-file.ts"),
       ]);
-      await mkdir(dirname(at(path)), { recursive: true });
+      await mkdir(dirname(at(path)), { recursive: true }).catch(error => {
+        if (codeOf(error) !== "EEXIST") throw error;
+        throw systemError("ENOTDIR", `${dirname(path)} is not a folder`, path);
+      });
       const isNew = await createFile(at(path), text);
       if (isNew) await syncFolder(dirname(at(path)));
       return isNew;

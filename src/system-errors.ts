@@ -8,7 +8,7 @@ export function problemOf(error: unknown): string {
   const { syscall, message } = error as NodeJS.ErrnoException;
   const code = codeOf(error);
   if (code === undefined || syscall === undefined) throw error;
-  return `${message.replace(/^[A-Z]+: /, "").replace(/, .*$/s, "")} (${code})`;
+  return `${message.replace(/^(?:[a-z]+ )?[A-Z]+: /, "").replace(/, .*$/s, "")} (${code})`;
 }
 
 /** The code of an error of the operating system, such as `ENOENT`. */

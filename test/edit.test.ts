@@ -1,4 +1,13 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -52,6 +61,52 @@ describe("editing members.yaml", () => {
     expect(exit).toBe(1);
     expect(stderr).toMatch(/^Refused: members\.yaml declares no (workspace|group) ",*"; add it under /);
     expect(text()).toBe(members);
+  });
+
+  test("a word that is far too long does not hide what is said of it", async () => {
+    const long = "a".repeat(50_000);
+    for (const line of [`add ${long} --workspace research`, `add bob@example.com --group ${long}`]) {
+      const { exit, stderr } = await run(line);
+      expect([exit, stderr.length < 500]).toEqual([1, true]);
+      expect(stderr).toMatch(/a…( is not an address: there is no @\.|; add it under groups\.)\n$/);
+    }
+  });
+
+  test("--file names a file in any way that leads to it", async () => {
+    mkdirSync(at("access"));
+    writeFileSync(at("access/members.yaml"), members);
+    writeFileSync(
+      at("access/team.yaml"),
+      "members:\n  - email: joan@example.com\n    workspaces: [research]\n",
+    );
+    const lines = [
+      `add bob@example.com --workspace research --config access --file ${at("access/team.yaml")}`,
+      `add eve@example.com --workspace research --config ${at("access")} --file ./access//team.yaml`,
+    ];
+    for (const line of lines) expect(await run(line)).toMatchObject({ exit: 0 });
+    expect(readFileSync(at("access/team.yaml"), "utf8").match(/\w+@/g)).toEqual(["bob@", "eve@", "joan@"]);
+  });
+
+  test("fmt says nothing of other files where there are none", async () => {
+    writeFileSync(at("members.yaml"), '{"organization":"kwob3J","workspaces":{"a":"wLDNPp"},"members":[]}');
+    for (const line of ["fmt", "fmt --check"])
+      expect(await run(line)).toEqual({
+        exit: 0,
+        stdout: "",
+        stderr: "members.yaml cannot be laid out anew without changing more, and is left as it is.\n",
+      });
+  });
+
+  test("a lock that another process holds keeps the file as it is, and is named", async () => {
+    const { exit, stderr } = await run("remove ada@example.com", files => ({
+      ...files,
+      lock: async () => undefined,
+    }));
+    expect([exit, text()]).toEqual([1, members]);
+    expect(stderr).toContain(
+      "Refused: another rollcall is at work on the same file, and was after 12 seconds.",
+    );
+    expect(stderr).toContain("members.yaml.lock");
   });
 
   test.for([

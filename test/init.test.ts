@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { readInputs } from "../src/action/inputs.ts";
 import { readConfig } from "../src/core/config.ts";
@@ -384,6 +384,7 @@ describe("files", () => {
       return readFileSync(join(folder, ".github", "CODEOWNERS"), "utf8").split("\n");
     };
     write("who/members.yaml", "");
+    write("people.yaml", "");
     expect(await ownedIn("who")).toContain("/who/ @acme/people");
     expect(await ownedIn(".")).toEqual([
       "/*.yaml @acme/people",
@@ -505,6 +506,31 @@ describe("git is asked", () => {
   });
 });
 
+describe("init in the way of something else", () => {
+  test("does not take an empty folder for a configuration", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "rollcall-init-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    mkdirSync(join(folder, "access"));
+    writeFileSync(join(folder, "access", "README.md"), "People\n");
+    const { exit, stdout, stderr } = await runIn(folder, "init --config access");
+    expect({ exit, stdout }).toEqual({ exit: 1, stdout: "" });
+    expect(stderr).toBe("Refused: the folder access holds no .yaml or .yml file.\n");
+    expect([readdirSync(folder), readdirSync(join(folder, "access"))]).toEqual([["access"], ["README.md"]]);
+  });
+
+  test("says which file stands where a folder should be", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "rollcall-init-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    mkdirSync(join(folder, ".github"));
+    writeFileSync(join(folder, ".github", "workflows"), "");
+    const { exit, stderr } = await runIn(folder, "init --organization kwob3J --workspace marketing=wLDNPp");
+    expect(exit).toBe(1);
+    expect(stderr).toContain(
+      "Refused: .github/workflows/rollcall-plan.yml cannot be written: .github/workflows is not a folder (ENOTDIR).",
+    );
+  });
+});
+
 describe("a question at the terminal", () => {
   const text: Question = {
     kind: "text",
@@ -523,9 +549,12 @@ describe("a question at the terminal", () => {
   const down = "\u001b[B";
 
   /** Types keys one after the other, each once the one before has been shown. */
-  async function answered(question: Question, ...keys: readonly string[]) {
+  function answered(question: Question, ...keys: readonly string[]) {
+    return answeredAt(new PassThrough(), question, ...keys);
+  }
+
+  async function answeredAt(output: PassThrough, question: Question, ...keys: readonly string[]) {
     const input = new PassThrough();
-    const output = new PassThrough();
     let shown = "";
     output.on("data", chunk => {
       shown += chunk;
@@ -549,6 +578,12 @@ describe("a question at the terminal", () => {
   test("takes a choice, the first unless another is gone to", async () => {
     expect((await answered(choice, "\r")).answer).toBe("one");
     expect((await answered(choice, down, "\r")).answer).toBe("two");
+  });
+
+  test("keeps its words on a line at a terminal that does not know its width", async () => {
+    const output = Object.assign(new PassThrough(), { columns: 0 });
+    const { shown } = await answeredAt(output, text, "kwob3J", "\r");
+    expect(shown).toContain(text.message);
   });
 
   test("is called off by Ctrl-C", async () => {

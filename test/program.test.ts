@@ -171,6 +171,15 @@ describe("demo and sandbox", () => {
   });
 });
 
+test("a port that is taken is said in words, with the way out", async () => {
+  const { port } = new URL(sandbox.url);
+  const { exit, stdout, stderr } = await place.run(`sandbox --port ${port}`);
+  expect({ exit, stdout }).toEqual({ exit: 1, stdout: "" });
+  expect(stderr).toMatch(
+    /^Stopped: address already in use \S+ \(EADDRINUSE\)\..* Name another port, and run this again\.\n$/,
+  );
+});
+
 function start(args: readonly string[], stdout: "pipe" | number) {
   const env = { PATH: process.env["PATH"], TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key };
   const stdio: ("ignore" | "pipe" | number)[] = ["ignore", stdout, "pipe"];

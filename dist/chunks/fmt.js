@@ -5,6 +5,6 @@ require("./rolldown-runtime.js");const e=require("./dist2.js"),t=require("./edit
 `)===t.b(n).join(`
 `)}function u(e){return JSON.stringify(n.t(``,e).source.value)??``}function d(e,t){return t.check?f(e,t):r.r(e,t,()=>f(e,t))}async function f(e,n){let o=await i.i(e,n);if(!o.ok)return o.exit;let s=[],c=[];for(let{file:t}of o.value.loaded.sources){let{text:n,before:i,edit:o}=await r.n(e.files,t),l=a(n.replaceAll(`\r
 `,`
-`)),u=l===void 0?void 0:o([{start:0,end:n.length,text:l}]);u===void 0?c.push(t):u!==i&&s.push({file:t,before:i,after:u})}i.g(e,n,t.i(c));let l=n.check===!0,u=l?void 0:await r.a(e,s);if(u)return i.m(e,u);let d=s.map(({file:e,before:t,after:n})=>({file:e,line:p(t,n)}));return e.stdout.write(t.r(d,{isCheck:l,isAll:c.length===0})),l&&d.length>0?1:0}function p(e,t){let n=t.split(`
+`)),u=l===void 0?void 0:o([{start:0,end:n.length,text:l}]);u===void 0?c.push(t):u!==i&&s.push({file:t,before:i,after:u})}i.g(e,n,t.i(c));let l=n.check===!0;if(c.length===o.value.loaded.sources.length)return 0;let u=l?void 0:await r.a(e,s);if(u)return i.m(e,u);let d=s.map(({file:e,before:t,after:n})=>({file:e,line:p(t,n)}));return e.stdout.write(t.r(d,{isCheck:l,isAll:c.length===0})),l&&d.length>0?1:0}function p(e,t){let n=t.split(`
 `),r=e.split(`
 `).findIndex((e,t)=>e!==n[t]);return r===-1?n.length:r+1}exports.fmt=d;

@@ -1,4 +1,4 @@
-import { basename, dirname, extname, isAbsolute, join } from "node:path";
+import { dirname, extname, isAbsolute, join } from "node:path";
 import { mayNeedIdna, type ToAscii } from "../core/address.ts";
 import { type Config, type ConfigFiles, type Entry, readConfig, type WorkspaceId } from "../core/config.ts";
 import type { Diagnostic, Place, Reading } from "../core/diagnostic.ts";
@@ -54,7 +54,7 @@ export async function idnaFor(texts: readonly string[]): Promise<ToAscii> {
 
 /** Every .yaml and .yml file directly in the folder, by name. The one that names the organization is the main file. */
 async function readFolder(disk: ReadableFiles, folder: string): Promise<ConfigFiles | undefined> {
-  const names = (await disk.list(folder)).filter(name => !name.startsWith(".") && isYaml(name));
+  const names = yamlIn(await disk.list(folder));
   const paths = names.map(name => join(folder, name));
   if (paths.length === 0) return undefined;
   const files = await readFiles(disk, paths);
@@ -176,6 +176,7 @@ function nowhere(file: string) {
   return { file, line: 1, column: 1, endColumn: 2 };
 }
 
-function isYaml(name: string): boolean {
-  return [".yaml", ".yml"].includes(extname(basename(name)));
+/** The names in a folder that are read as a configuration. */
+export function yamlIn(names: readonly string[]): readonly string[] {
+  return names.filter(name => !name.startsWith(".") && [".yaml", ".yml"].includes(extname(name)));
 }

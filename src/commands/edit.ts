@@ -1,4 +1,4 @@
-import { normalize } from "node:path";
+import { normalize, resolve } from "node:path";
 import { type Address, readAddress } from "../core/address.ts";
 import { type Day, dayOf } from "../core/day.ts";
 import { readDeclarations } from "../core/declarations.ts";
@@ -38,11 +38,17 @@ export type RemoveOptions = NamingOptions;
 /** Writes somebody into members.yaml, or gives them more there. */
 export function add(io: Io, options: AddOptions, text: string): Promise<ExitCode> {
   const { expires, name, note } = options;
-  const file = options.file === undefined ? undefined : normalize(options.file);
   return editMember(io, options, text, (from, address, names) => {
+    const file = options.file === undefined ? undefined : fileNamed(io, options.file, from);
     const request = { address, written: text.trim(), ...names, expires, name, note, file };
     return planAdd(from, request, dayOf(timestampOf(io)));
   });
+}
+
+/** What a file that may be one of a configuration is called there. */
+function fileNamed({ cwd }: Io, path: string, { sources }: ConfigSources): string {
+  const named = sources.find(source => resolve(cwd, source.file) === resolve(cwd, path));
+  return named?.file ?? normalize(path);
 }
 
 /** Takes somebody out of members.yaml, or only what is named. */

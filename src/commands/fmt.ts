@@ -32,6 +32,7 @@ async function formatFiles(io: Io, options: FmtOptions): Promise<ExitCode> {
   }
   remark(io, options, renderLeftAlone(leftAlone));
   const isCheck = options.check === true;
+  if (leftAlone.length === input.value.loaded.sources.length) return 0;
   const problem = isCheck ? undefined : await writeEdited(io, edited);
   if (problem) return refuse(io, problem);
   const files = edited.map(({ file, before, after }) => ({ file, line: firstOther(before, after) }));

@@ -5,6 +5,7 @@ import type { InitOutcome } from "../core/init-todo.ts";
 import type { Io } from "../io.ts";
 import { initWords, renderDraft, renderInit, renderWritten } from "../render/init.ts";
 import { version } from "../version.ts";
+import { yamlIn } from "./config-files.ts";
 import { importOrganization } from "./import.ts";
 import { askFor } from "./init-questions.ts";
 import { findStart, type InitOptions, nameIn } from "./init-start.ts";
@@ -21,6 +22,8 @@ export async function init(io: Io, options: InitOptions, openReader: OpenReader)
   const start = await findStart(io, options, repository);
   if (!start.ok) return refuseInit(io, start.refusal);
   const { hasConfig, hasKey } = start.value;
+  if (hasConfig && (await isEmptyFolder(io, options.config)))
+    return refuse(io, { refusal: "empty-folder", path: options.config });
   const isAsked = io.isInputTerminal() && !options.yes;
   const needsMembers = !hasConfig && !hasKey && start.value.given.members === undefined;
   if (needsMembers && !isAsked)
@@ -77,6 +80,11 @@ export async function init(io: Io, options: InitOptions, openReader: OpenReader)
   }
   io.stdout.write(renderInit(outcome, nameOf, Math.min(io.stdout.width, widest)));
   return 0;
+}
+
+/** Whether a path is that of a folder from which nothing would be read. */
+async function isEmptyFolder({ files }: Io, path: string): Promise<boolean> {
+  return (await files.kindOf(path)) === "folder" && yamlIn(await files.list(path)).length === 0;
 }
 
 async function findOwnersPath(io: Io, nameOf: (path: string) => string): Promise<string | undefined> {

@@ -8,7 +8,7 @@ export const completionServer = "completion-server";
 export function addCompleting(program: Command, { io, act }: Parts): void {
   program
     .command("completion")
-    .addArgument(new Argument("<shell>").choices(["bash", "zsh", "fish"]))
+    .addArgument(new Argument("<shell>", "whose script").choices(["bash", "zsh", "fish"]))
     .description("print the script with which a shell completes rollcall")
     .action(
       act(async (_: object, shell = "") => {

@@ -41,6 +41,16 @@ export function restLine(left: number, what: string, { restAt }: Room): string {
   return `… and ${count(left, `more ${what}`, `more ${what === "person" ? "people" : `${what}s`}`)}: ${restAt}`;
 }
 
+/** In characters of a value that somebody wrote. */
+const longestValue = 320;
+
+/** A value from outside in a sentence: longer than any that is meant, it would hide what the sentence says. */
+export function brief(value: string): string {
+  return value.length > longestValue
+    ? `${value.slice(0, longestValue).replace(/[\ud800-\udbff]$/, "")}…`
+    : value;
+}
+
 /** A share of a room. */
 export function shareOf(room: Room, share: number): Room {
   return { ...room, bytes: Math.floor(room.bytes * share) };

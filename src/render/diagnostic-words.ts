@@ -7,6 +7,7 @@ import type {
   ValueRule,
 } from "../core/diagnostic.ts";
 import { csvWords } from "./csv-words.ts";
+import { brief } from "./cut.ts";
 import { count, listed } from "./numbers.ts";
 
 type Words = { readonly [Code in DiagnosticCode]: (details: DiagnosticDetails[Code]) => string };
@@ -36,7 +37,7 @@ const words: Words = {
   "yaml-alias": ({ problem, name }) => aliasWords[problem](name),
   "duplicate-key": ({ key }) => `the key ${key} stands here twice; keep one`,
   "unknown-key": ({ key, known, suggestion }) =>
-    `unknown key ${key}${suggestion ? `; did you mean ${suggestion}?` : `; known here: ${listed(known)}`}`,
+    `unknown key ${brief(key)}${suggestion ? `; did you mean ${suggestion}?` : `; known here: ${listed(known)}`}`,
   "key-of-main-file": ({ key }) =>
     `${key} belongs in the main file; an included file holds only members and groups`,
   "missing-key": ({ key }) => `${key} is missing${missing[key] ?? ""}`,
@@ -46,8 +47,9 @@ const words: Words = {
   "empty-list": ({ key }) => `${key} is empty; name at least one, or leave the key out`,
   "invalid-date": ({ value }) =>
     `${value} is not a day of the calendar; write it as YYYY-MM-DD, such as 2027-01-31`,
-  "invalid-address": ({ value, problem }) => `${value || "this"} is not an address: ${addressWords[problem]}`,
-  "invalid-domain": ({ value }) => `${value || "this"} is not a mail domain; write it as example.com`,
+  "invalid-address": ({ value, problem }) =>
+    `${brief(value) || "this"} is not an address: ${addressWords[problem]}`,
+  "invalid-domain": ({ value }) => `${brief(value) || "this"} is not a mail domain; write it as example.com`,
   "domain-not-allowed": ({ domain, allowed, suggestion }) =>
     `${domain} is not among settings.allowedDomains (${firstOf(allowed)})${suggestion ? `; did you mean ${suggestion}?` : ""}`,
   "likely-misspelling": ({ domain, suggestion }) =>
@@ -65,11 +67,11 @@ const words: Words = {
   "unknown-workspace": ({ name, suggestion, isGroup }) =>
     isGroup
       ? `${name} is a group, not a workspace; put it under groups`
-      : `no workspace is named ${name}; ${suggestion ? `did you mean ${suggestion}?` : "declare it under workspaces"}`,
+      : `no workspace is named ${brief(name)}; ${suggestion ? `did you mean ${suggestion}?` : "declare it under workspaces"}`,
   "unknown-group": ({ name, suggestion, isWorkspace }) =>
     isWorkspace
       ? `${name} is a workspace, not a group; put it under workspaces`
-      : `no group is named ${name}; ${suggestion ? `did you mean ${suggestion}?` : "declare it under groups"}`,
+      : `no group is named ${brief(name)}; ${suggestion ? `did you mean ${suggestion}?` : "declare it under groups"}`,
   "workspace-not-shown": ({ id, suggestion }) =>
     `Tally shows no workspace with the id ${id}; ${suggestion ? `did you mean ${suggestion}?` : "it stands in the address of the workspace's page, and the key's user has to see it"}`,
   "address-refused": ({ address, problem }) =>

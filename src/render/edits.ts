@@ -5,6 +5,7 @@ import type { Place } from "../core/diagnostic.ts";
 import { entriesOf } from "../core/edit-members.ts";
 import type { EditRefusal } from "../core/edit-refusal.ts";
 import type { Source } from "../core/source.ts";
+import { brief } from "./cut.ts";
 import { forTerminal } from "./escape.ts";
 import { listed } from "./numbers.ts";
 import type { Layout } from "./plan-text.ts";
@@ -112,7 +113,7 @@ export function editReason(refusal: EditRefusal): string {
 
 /** In quotes where it would not be seen, as where a variable of a shell is empty. */
 function nameText(name: string): string {
-  return /^[\s,]*$/.test(name) ? JSON.stringify(name) : name;
+  return /^[\s,]*$/.test(name) ? JSON.stringify(name) : brief(name);
 }
 
 function suggestionText(suggestion: string | undefined, otherwise: string): string {
