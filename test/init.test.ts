@@ -414,7 +414,7 @@ describe("files", () => {
     mkdirSync(join(folder, "docs"));
     writeFileSync(join(folder, "docs", "CODEOWNERS"), bytes);
     expect((await runIn(folder, all)).stdout).toContain(
-      "docs/CODEOWNERS: it is not what would be written now",
+      "  docs/CODEOWNERS: it is no text in UTF-8; add these lines yourself:\n      /members.yaml @acme/people\n",
     );
     expect(readFileSync(join(folder, "docs", "CODEOWNERS"))).toEqual(bytes);
   });

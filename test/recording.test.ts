@@ -192,6 +192,8 @@ describe("colour", () => {
     expect(await escapes("plan", false)).toBe(false);
     expect(await escapes("plan --no-color", true)).toBe(false);
     expect(await escapes("plan", true, { NO_COLOR: "1" })).toBe(false);
+    expect(await escapes("plan", true, { TERM: "dumb" })).toBe(false);
+    expect(await escapes("plan", true, { TERM: "xterm" })).toBe(true);
     expect(await escapes("plan --format json", true)).toBe(false);
   });
 });

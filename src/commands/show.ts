@@ -21,9 +21,9 @@ export interface CommonOptions {
   readonly quiet?: boolean | undefined;
 }
 
-/** Colours and links for one stream: only at a terminal, and never against `--no-color` or `NO_COLOR` (no-color.org). */
+/** Colours and links for one stream: only at a terminal, and never against `--no-color` or `NO_COLOR` (no-color.org), or where TERM says that there are none. */
 export function paintFor(output: Output, io: Io, options: CommonOptions): Paint {
-  const colors = output.isTerminal && options.color && !io.env["NO_COLOR"];
+  const colors = output.isTerminal && options.color && !io.env["NO_COLOR"] && io.env["TERM"] !== "dumb";
   return paintWith({ colors, links: colors && knowsLinks(io.env) });
 }
 

@@ -110,6 +110,8 @@ function writtenText({ file, lines }: InitResult, choices: InitChoices): string 
 }
 
 function keptText({ file, became }: InitResult): string {
+  if (became === "kept" && "lines" in file)
+    return ["it is no text in UTF-8; add these lines yourself:", ...file.lines].join("\n      ");
   if (became === "kept") return "it is not what would be written now";
   return file.kind === "workflow" ? "it is what would be written" : "it has lines for these files";
 }
