@@ -536,7 +536,9 @@ describe("surroundings", () => {
     for (const line of [`plan ${on}`, apply, `state list ${on}`]) {
       vi.stubEnv("GIT_CEILING_DIRECTORIES", root);
       expect(await run(folder, line)).toEqual(
-        refused("not a git repository (or any of the parent directories): .git"),
+        refused(
+          "this folder is in no git repository; run this in a clone of the one that keeps the branch, or leave --state-branch out",
+        ),
       );
     }
     git(folder, "init", "--quiet");

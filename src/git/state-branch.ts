@@ -12,13 +12,19 @@ const remote = "origin";
  */
 export async function openGitBranch(around: Around, branch: string, path: string): Promise<StateBranch> {
   const prefix = await git(around, ["rev-parse", "--show-prefix"]);
-  if (!prefix.ok) return new NoBranch(`${branch}:${path}`, prefix.problem);
+  if (!prefix.ok) return new NoBranch(`${branch}:${path}`, withWayOut(prefix.problem));
   const url = await git(around, ["remote", "get-url", remote]);
   if (!url.ok) return new NoBranch(`${branch}:${path}`, `this repository has no remote named ${remote}`);
   const here = relative(around.folder, resolve(around.folder, path));
   const full = join(prefix.output.replace(/\n$/, ""), here).replaceAll("\\", "/");
   if (full.startsWith("../")) return new NoBranch(`${branch}:${path}`, "it is outside of the repository");
   return new GitBranch(around, branch, full);
+}
+
+function withWayOut(problem: string): string {
+  return problem.startsWith("not a git repository")
+    ? "this folder is in no git repository; run this in a clone of the one that keeps the branch, or leave --state-branch out"
+    : problem;
 }
 
 /** Where there can be no branch, every reading says why. */

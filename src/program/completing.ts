@@ -9,6 +9,7 @@ export function addCompleting(program: Command, { io, act }: Parts): void {
   program
     .command("completion")
     .addArgument(new Argument("<shell>", "whose script").choices(["bash", "zsh", "fish"]))
+    .showHelpAfterError("(rollcall completion bash, zsh or fish; the README shows the line for each)")
     .description("print the script with which a shell completes rollcall")
     .action(
       act(async (_: object, shell = "") => {
