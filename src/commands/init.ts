@@ -1,4 +1,4 @@
-import type { InitChoices } from "../core/init.ts";
+import { type InitChoices, placeholders } from "../core/init.ts";
 import { draftFiles, type InitFile, ownersPaths, schemaLine, usualOwnersPath } from "../core/init-files.ts";
 import type { InitRefusal } from "../core/init-refusal.ts";
 import type { InitOutcome } from "../core/init-todo.ts";
@@ -26,11 +26,10 @@ export async function init(io: Io, options: InitOptions, openReader: OpenReader)
     return refuse(io, { refusal: "empty-folder", path: options.config });
   const isAsked = io.isInputTerminal() && !options.yes;
   const needsMembers = !hasConfig && !hasKey && start.value.given.members === undefined;
-  if (needsMembers && !isAsked)
-    return refuseInit(io, { problem: "nothing-to-go-by", config: options.config });
-
-  const { branch, place, given } = start.value;
-  if (needsMembers) remark(io, options, initWords.noKey);
+  const { branch, place } = start.value;
+  const given =
+    needsMembers && !isAsked ? { ...start.value.given, members: placeholders } : start.value.given;
+  if (needsMembers && isAsked) remark(io, options, initWords.noKey);
   const asks = { needsMembers, workflows: options.workflows, branch };
   const answers = isAsked ? await askFor(io, given, asks) : given;
   if (!answers) return callOff(io);

@@ -1,10 +1,9 @@
 /**
- * Why a repository is not set up. nothing-to-go-by: neither options, nor a key, nor a terminal to ask at. outside: the path leads out of
+ * Why a repository is not set up. outside: the path leads out of
  * the repository. bad-path: it has characters that a workflow, git or GitHub would read as something else.
  * unwritable: the file system does not let a file be written after others were.
  */
 export type InitRefusal =
-  | { readonly problem: "nothing-to-go-by"; readonly config: string }
   | { readonly problem: "no-workspace" | "no-organization" }
   | { readonly problem: "bad-organization"; readonly value: string }
   | { readonly problem: "bad-workspace"; readonly value: string; readonly why: WorkspaceProblem }

@@ -1,4 +1,4 @@
-import type { InitChoices } from "./init.ts";
+import { type InitChoices, placeholders } from "./init.ts";
 import type { InitFile } from "./init-files.ts";
 
 /**
@@ -29,6 +29,7 @@ export interface InitOutcome {
 export type Todo =
   | { readonly todo: "repository"; readonly branch: string }
   | { readonly todo: "action"; readonly paths: readonly string[]; readonly version: string }
+  | { readonly todo: "ids"; readonly config: string }
   | {
       readonly todo: "people";
       readonly config: string;
@@ -69,6 +70,7 @@ export function leftToDo({ choices, results, repository, members }: InitOutcome)
   const todos: readonly (Todo | false)[] = [
     repository === "none" && { todo: "repository", branch },
     unpinned.length > 0 && { todo: "action", paths: unpinned, version },
+    choices.members === placeholders && { todo: "ids", config: place.config },
     members === "first" && {
       todo: "people",
       config: place.config,

@@ -34,6 +34,12 @@ export interface FirstMembers {
   readonly workspaces: readonly NamedWorkspace[];
 }
 
+/** What stands in the place of ids that nobody has said. Tally has no such organization, so that an apply refuses it. */
+export const placeholders = {
+  organization: "ORGANIZATION-ID",
+  workspaces: [{ name: "marketing", id: "WORKSPACE-ID" as WorkspaceId }],
+} satisfies FirstMembers;
+
 export interface NamedWorkspace {
   readonly name: string;
   readonly id: WorkspaceId;

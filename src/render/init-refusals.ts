@@ -3,8 +3,6 @@ import type { InitRefusal } from "../core/init-refusal.ts";
 /** Why a repository is not set up, and the way out. */
 export function initReason(refusal: InitRefusal): string {
   switch (refusal.problem) {
-    case "nothing-to-go-by":
-      return `there is no ${refusal.config}, and neither options, nor a key, nor a terminal to ask at. Nothing was written. Run rollcall init --organization ID --workspace NAME=ID, or set TALLY_API_KEY for a ${refusal.config} with those who are there.`;
     case "no-workspace":
       return "members.yaml needs at least one workspace. Nothing was written. Add --workspace NAME=ID; the id is in the address of the workspace's page in Tally.";
     case "no-organization":

@@ -1,4 +1,4 @@
-import { home } from "../core/init.ts";
+import { home, placeholders } from "../core/init.ts";
 import type { Note, Todo } from "../core/init-todo.ts";
 
 /** A paragraph, in which a no-break space is one that no line ends at; or commands to copy. */
@@ -21,6 +21,12 @@ export function todoBlocks(todo: Todo, nameOf: (path: string) => string): readon
         { run: [`git ls-remote https://github.com/${home} 'refs/tags/v${todo.version}*'`] },
         {
           say: `Put it in the place of the zeros in ${named(todo.paths, nameOf)}. Where you use a copy of ${home}, put its name before the @ as well.`,
+        },
+      ];
+    case "ids":
+      return [
+        {
+          say: `Put the ids of your organization and of a workspace in the place of ${placeholders.organization} and ${placeholders.workspaces[0]?.id} in ${nameOf(todo.config)}, and call the workspace what you like. They are in the address of Tally's pages. Until then an apply refuses.`,
         },
       ];
     case "people": {

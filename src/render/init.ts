@@ -1,4 +1,4 @@
-import type { InitChoices, WorkflowName } from "../core/init.ts";
+import { type InitChoices, placeholders, type WorkflowName } from "../core/init.ts";
 import { type InitOutcome, type InitResult, leftToDo, notesOn } from "../core/init-todo.ts";
 import { linesForTerminal } from "./escape.ts";
 import { type Block, noteBlocks, todoBlocks } from "./init-todo.ts";
@@ -99,6 +99,7 @@ function rows(
 function writtenText({ file, lines }: InitResult, choices: InitChoices): string {
   switch (file.kind) {
     case "members":
+      if (choices.members === placeholders) return "a first one, with ids to fill in, and nobody yet";
       return `organization ${choices.members?.organization ?? ""}, ${count(choices.members?.workspaces.length ?? 0, "workspace")}, and nobody yet`;
     case "workflow":
       return workflowWords(choices.branch)[file.workflow];

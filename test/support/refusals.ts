@@ -94,7 +94,6 @@ const imports: {
 const inits: {
   readonly [Kind in InitRefusal["problem"]]: Sample<Extract<InitRefusal, { problem: Kind }>, "problem">;
 } = {
-  "nothing-to-go-by": { config: "members.yaml" },
   "no-workspace": {},
   "no-organization": {},
   "bad-organization": { value: "kwob 3J" },
