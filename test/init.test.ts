@@ -514,7 +514,9 @@ describe("init in the way of something else", () => {
     writeFileSync(join(folder, "access", "README.md"), "People\n");
     const { exit, stdout, stderr } = await runIn(folder, "init --config access");
     expect({ exit, stdout }).toEqual({ exit: 1, stdout: "" });
-    expect(stderr).toBe("Refused: the folder access holds no .yaml or .yml file.\n");
+    expect(stderr).toBe(
+      "Refused: the folder access holds no .yaml or .yml file. Write a members.yaml into it, or name another with --config.\n",
+    );
     expect([readdirSync(folder), readdirSync(join(folder, "access"))]).toEqual([["access"], ["README.md"]]);
   });
 

@@ -542,7 +542,9 @@ describe("surroundings", () => {
       );
     }
     git(folder, "init", "--quiet");
-    expect(await run(folder, `plan ${on}`)).toEqual(refused("this repository has no remote named origin"));
+    expect(await run(folder, `plan ${on}`)).toEqual(
+      refused("this repository has no remote named origin; add it with git remote add origin ADDRESS"),
+    );
   });
 
   test("a machine without git is told so", async () => {
@@ -552,7 +554,7 @@ describe("surroundings", () => {
       exit: 1,
       stdout: "",
       stderr:
-        "Refused: members-state:members.state.jsonl cannot be reached: there is no git on this machine.\n",
+        "Refused: members-state:members.state.jsonl cannot be reached: there is no git on this machine; install it, or leave --state-branch out.\n",
     });
   });
 

@@ -38,7 +38,9 @@ export function git(
       const command = args.find(arg => /^[a-z]+-?[a-z]*$/.test(arg));
       const otherwise = interrupted ? `git ${command} was interrupted` : `git ${command} failed`;
       const isMissing = error.code === "ENOENT";
-      const problem = isMissing ? "there is no git on this machine" : saidBy(stderr) || otherwise;
+      const problem = isMissing
+        ? "there is no git on this machine; install it, or leave --state-branch out"
+        : saidBy(stderr) || otherwise;
       resolveResult({ ok: false, problem, interrupted });
     });
     child.stdin?.on("error", () => {});

@@ -14,7 +14,11 @@ export async function openGitBranch(around: Around, branch: string, path: string
   const prefix = await git(around, ["rev-parse", "--show-prefix"]);
   if (!prefix.ok) return new NoBranch(`${branch}:${path}`, withWayOut(prefix.problem));
   const url = await git(around, ["remote", "get-url", remote]);
-  if (!url.ok) return new NoBranch(`${branch}:${path}`, `this repository has no remote named ${remote}`);
+  if (!url.ok)
+    return new NoBranch(
+      `${branch}:${path}`,
+      `this repository has no remote named ${remote}; add it with git remote add ${remote} ADDRESS`,
+    );
   const here = relative(around.folder, resolve(around.folder, path));
   const full = join(prefix.output.replace(/\n$/, ""), here).replaceAll("\\", "/");
   if (full.startsWith("../")) return new NoBranch(`${branch}:${path}`, "it is outside of the repository");

@@ -17,7 +17,7 @@ function reasonOf(refusal: Refusal): string {
     case "no-config":
       return `there is no ${refusal.path}. rollcall init writes a first one; name yours with --config.`;
     case "empty-folder":
-      return `the folder ${refusal.path} holds no .yaml or .yml file.`;
+      return `the folder ${refusal.path} holds no .yaml or .yml file. Write a members.yaml into it, or name another with --config.`;
     case "unreadable":
       return `${refusal.path} cannot be read: ${refusal.problem}.`;
     case "unwritable":

@@ -43,7 +43,7 @@ const plain: { readonly [Kind in Plain["refusal"]]: Sample<Extract<Plain, { refu
   },
   "state-unreachable": {
     name: "members-state:members.state.jsonl",
-    problem: "this repository has no remote named origin",
+    problem: "this repository has no remote named origin; add it with git remote add origin ADDRESS",
   },
   "state-denied": {
     name: "members.state.jsonl",
