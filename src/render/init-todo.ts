@@ -94,6 +94,9 @@ export function noteBlocks(note: Note): readonly Block[] {
           say: `${note.isEnforced ? "" : "CODEOWNERS asks for reviews. Only a rule that protects the branch makes them a must. "}GitHub passes over an owner who may not write to the repository. This says whom:`,
         },
         { run: ["gh api 'repos/{owner}/{repo}/codeowners/errors'"] },
+        {
+          say: "Files that members.yaml includes name people, too: give them lines of their own in CODEOWNERS.",
+        },
       ];
     case "owners-missing":
       return [
