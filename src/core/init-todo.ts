@@ -53,6 +53,8 @@ export type Todo =
 
 /** Something to know, about which nothing has to be done. */
 export type Note =
+  /** Workflows that are others than would be written now. */
+  | { readonly note: "kept"; readonly paths: readonly string[] }
   | { readonly note: "unprotected"; readonly branch: string }
   | { readonly note: "owners-given"; readonly isEnforced: boolean }
   | { readonly note: "owners-missing" | "approval" | "private" };
@@ -86,10 +88,12 @@ export function leftToDo({ choices, results, repository, members }: InitOutcome)
 }
 
 /** What is worth knowing of how it is set up now. */
-export function notesOn({ choices, hasOwnersFile }: InitOutcome): readonly Note[] {
+export function notesOn({ choices, results, hasOwnersFile }: InitOutcome): readonly Note[] {
   const { branch, stateBranch, owners, workflows } = choices;
   const hasWorkflows = workflows.length > 0;
+  const kept = results.filter(one => one.file.kind === "workflow" && one.became === "kept");
   const notes: readonly (Note | false)[] = [
+    kept.length > 0 && { note: "kept", paths: kept.map(({ file }) => file.path) },
     hasWorkflows && stateBranch === undefined && { note: "unprotected", branch },
     owners.length > 0 && { note: "owners-given", isEnforced: stateBranch !== undefined },
     owners.length === 0 && !hasOwnersFile && { note: "owners-missing" },

@@ -80,8 +80,14 @@ export function todoBlocks(todo: Todo, nameOf: (path: string) => string): readon
 }
 
 /** Something to know. */
-export function noteBlocks(note: Note): readonly Block[] {
+export function noteBlocks(note: Note, nameOf: (path: string) => string): readonly Block[] {
   switch (note.note) {
+    case "kept":
+      return [
+        {
+          say: `${note.paths.map(nameOf).join(" and ")} may not fit what you said now. Move away what is to be written anew, and run rollcall\u00a0init again.`,
+        },
+      ];
     case "unprotected":
       return [
         {

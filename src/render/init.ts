@@ -16,7 +16,7 @@ export function renderInit(outcome: InitOutcome, nameOf: PathName, width: number
   const todos = leftToDo(outcome).map((todo, index) =>
     item(`${index + 1}. `, todoBlocks(todo, nameOf), width),
   );
-  const notes = notesOn(outcome).map(note => item("- ", noteBlocks(note), width));
+  const notes = notesOn(outcome).map(note => item("- ", noteBlocks(note, nameOf), width));
   return linesForTerminal(
     [
       part(
