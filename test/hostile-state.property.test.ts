@@ -149,8 +149,10 @@ describe("a hostile state file", () => {
             checkWords(await runIn(folder, line, { env }));
             const after = readFileSync(path);
             const torn = bytes.lastIndexOf(0x0a) + 1;
-            expect([bytes.length, torn]).toContain(Math.min(after.length, bytes.length));
             expect(after.subarray(0, torn).equals(bytes.subarray(0, torn))).toBe(true);
+            // Only a torn last line may go, and nothing but whole lines may come in its place, however short they are.
+            if (!after.subarray(0, bytes.length).equals(bytes))
+              expect(after.subarray(torn).toString()).toMatch(/^(?:\{.*\}\n)*$/);
           }
           expect(askedSince(before).filter(email => !desired.includes(email))).toEqual([]);
         });
