@@ -55,13 +55,20 @@ const shared = {
   ],
 };
 
+/** A group by its name, anything else by the path of its module below `src`. */
+function chunkName({ name, facadeModuleId, moduleIds }) {
+  const path = facadeModuleId ?? moduleIds.at(-1) ?? "";
+  const [, module] = /\/src\/(.*)\.ts$/.exec(path) ?? [];
+  return module === undefined || name in groups ? name : module.replaceAll("/", "-");
+}
+
 const output = {
   dir: "dist",
   // Node loads CommonJS in half the time that it takes for as many ES modules.
   format: "cjs",
   minify: true,
   entryFileNames: "[name].js",
-  chunkFileNames: "chunks/[name].js",
+  chunkFileNames: chunk => `chunks/${chunkName(chunk)}.js`,
   comments: { legal: false },
 };
 
@@ -71,10 +78,12 @@ const output = {
  */
 const groups = {
   reading:
-    /\/core\/(address|config|declarations|invisible|lookalike|member-domains|member-entries|places|plain-[a-z]+|settings|shape|source|suggest|untrusted)\.ts$|\/commands\/config-files\.ts$|\/src\/inside\.ts$|virtual:(keys|validate-included|validate-members)|\/ucs2length\.js$|\/fastest-levenshtein\//,
+    /\/core\/(text|values|source|config)\/(?!branch-name|day|idna|redact|workspace-names)[a-z-]+\.ts$|\/core\/yaml\/(read-yaml|plain\/[a-z]+)\.ts$|\/reconcile\/load-config\.ts$|virtual:(keys|validate-included|validate-members)|\/ucs2length\.js$|\/fastest-levenshtein\//,
   planning:
-    /\/core\/(calls|desired|guards|observed|person-plan|plan|recorded|removal-plan|settle|state)\.ts$|\/commands\/(inputs|show|state-file|state-store)\.ts$|\/render\/(numbers|paint)\.ts$|\/picocolors\.js$/,
-  "plan-words": /\/render\/(guards|plan-notes|plan-parts|withheld)\.ts$/,
+    /\/core\/(tally|state|plan)\/(?!read-state|read-plan|compact|merge-events|check-plan|exceeds|fold-observed|plan-calls)[a-z-]+\.ts$|\/reconcile\/(load|console|stores\/(file|store))\.ts$|\/render\/text\/(plural|style)\.ts$|\/picocolors\.js$/,
+  shell:
+    /\/core\/(values\/(branch-name|day)|text\/redact|diagnostics\/diagnostic)\.ts$|\/render\/(failure\/unexpected-error|text\/escape)\.ts$|\/package\.json$|\/io\/(node\/)?(?!prompts|temporary-io)[a-z-]+\.ts$|\/io\/files\/(?!file-lock|create-file|glob|memory-files)[a-z-]+\.ts$/,
+  "plan-words": /\/render\/plan\/(?!text|markdown)[a-z]+\.ts$/,
 };
 
 export default defineConfig([

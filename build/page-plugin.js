@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { rolldown } from "rolldown";
 
 const pageId = "virtual:page";
-const folder = new URL("../src/page/", import.meta.url);
+const folder = new URL("../src/report-page/", import.meta.url);
 
 /**
- * Gives `virtual:page`: the script and the style of the report's page (src/page), made small, and the digests by which its
+ * Gives `virtual:page`: the script and the style of the report's page (src/report-page), made small, and the digests by which its
  * content security policy knows them. The page holds both, so the program needs no file beside it.
  */
 export function pagePlugin() {

@@ -13,7 +13,7 @@ async function loadSources() {
   const folder = mkdtempSync(join(root, "node_modules", ".screenshots-"));
   try {
     const lines = [
-      ["renderReportHtml", "src/render/report-html.ts"],
+      ["renderReportHtml", "src/render/report/html.ts"],
       ["makeReport", "test/support/reports.ts"],
       ["setup, startBrowser", "test/support/chromium.ts"],
     ].map(([names, path]) => `export { ${names} } from ${JSON.stringify(join(root, path))};`);

@@ -25,7 +25,7 @@ function emit(root, folder) {
       outDir: folder,
       typeRoots: [join(root, "node_modules/@types")],
     },
-    files: [join(root, "src/library.ts"), join(root, "src/virtual.d.ts")],
+    files: [join(root, "src/library.ts"), join(root, "build/virtual-modules.d.ts")],
     include: [],
   };
   const path = join(folder, "tsconfig.json");

@@ -1,5 +1,5 @@
-import { runAction } from "./action/run-action.ts";
-import { nodeIo } from "./io.ts";
+import { runAction } from "./action/main.ts";
+import { nodeIo } from "./io/node/node-io.ts";
 import { openTally } from "./tally/open.ts";
 
 // Paths are relative to the repository, wherever the runner has started the step.

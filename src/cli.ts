@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { describeFailure } from "./failure.ts";
-import { nodeIo } from "./io.ts";
-import { runProgram } from "./program.ts";
+import { runProgram } from "./cli/program.ts";
+import { nodeIo } from "./io/node/node-io.ts";
+import { describeFailure } from "./render/failure/unexpected-error.ts";
 
 void run().then(exit => {
   process.exitCode ||= exit;

@@ -1,27 +1,27 @@
 import { createHash } from "node:crypto";
-import { loadConfig } from "./commands/config-files.ts";
-import { stateIn } from "./commands/state-store.ts";
-import type { Config } from "./core/config.ts";
-import { type Day, readDay } from "./core/day.ts";
-import { type Desired, desiredOn as desiredOfDay } from "./core/desired.ts";
-import { formatBasis, type Plan, planChanges as planFrom } from "./core/plan.ts";
-import type { Refusal } from "./core/refusal.ts";
-import type { State } from "./core/state.ts";
-import { givenFiles } from "./given-files.ts";
-import { noPaint } from "./render/paint.ts";
-import { type PlainDiagnostic, plainDiagnostic } from "./render/plain-diagnostic.ts";
-import { renderPlanMarkdown as markdownOf } from "./render/plan-markdown.ts";
-import { legendOf } from "./render/plan-parts.ts";
-import { renderPlanText as textOf } from "./render/plan-text.ts";
+import { type Desired, desiredOn as desiredOfDay } from "./core/config/desired.ts";
+import type { Config } from "./core/config/read-config.ts";
+import type { Refusal } from "./core/failure/failure.ts";
+import { formatBasis, type Plan, planChanges as planFrom } from "./core/plan/plan.ts";
+import type { State } from "./core/state/state.ts";
+import { type Day, readDay } from "./core/values/day.ts";
+import { givenFiles } from "./io/files/memory-files.ts";
+import { loadConfig } from "./reconcile/load-config.ts";
+import { stateIn } from "./reconcile/stores/store.ts";
+import { type PlainDiagnostic, plainDiagnostic } from "./render/diagnostics/json.ts";
+import { renderPlanMarkdown as markdownOf } from "./render/plan/markdown.ts";
+import { legendOf } from "./render/plan/parts.ts";
+import { renderPlanText as textOf } from "./render/plan/text.ts";
+import { noPaint } from "./render/text/style.ts";
 
-export type { Email } from "./core/address.ts";
-export type { Config, Entry, Member, WorkspaceId } from "./core/config.ts";
-export type { Day } from "./core/day.ts";
-export type { Desired, DesiredPerson } from "./core/desired.ts";
-export { formatPlan, hasChanges, type Plan, type PlannedPerson, type Withheld } from "./core/plan.ts";
-export type { Settings } from "./core/settings.ts";
-export type { State, StateEvent } from "./core/state.ts";
-export type { PlainDiagnostic as Diagnostic } from "./render/plain-diagnostic.ts";
+export type { Desired, DesiredPerson } from "./core/config/desired.ts";
+export type { Config, Entry, Member, WorkspaceId } from "./core/config/read-config.ts";
+export type { Settings } from "./core/config/settings.ts";
+export { formatPlan, hasChanges, type Plan, type PlannedPerson, type Withheld } from "./core/plan/plan.ts";
+export type { State, StateEvent } from "./core/state/state.ts";
+export type { Email } from "./core/values/address.ts";
+export type { Day } from "./core/values/day.ts";
+export type { PlainDiagnostic as Diagnostic } from "./render/diagnostics/json.ts";
 
 /** A configuration, with warnings at most, or everything that is wrong with its files, of which one thing at least is an error. */
 export type MembersReading =

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readState } from "../src/core/read-state.ts";
-import type { State } from "../src/core/state.ts";
+import { readState } from "../src/core/state/read-state.ts";
+import type { State } from "../src/core/state/state.ts";
 import { type AccessRepository, membersFile, startRepository } from "./support/access-repository.ts";
 import { changesAt } from "./support/call-sandbox.ts";
 import { readMarkdown, textIn } from "./support/markdown.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatDriftMarker } from "../src/core/review.ts";
+import { formatDriftMarker } from "../src/core/review/marker.ts";
 import { type AccessRepository, membersFile, startRepository } from "./support/access-repository.ts";
 import { activeIn, linksIn, readMarkdown, referencesIn, textIn } from "./support/markdown.ts";
 

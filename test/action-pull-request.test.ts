@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readPlan } from "../src/core/saved-plan.ts";
+import { readPlan } from "../src/core/plan/read-plan.ts";
 import { type AccessRepository, membersFile, startRepository } from "./support/access-repository.ts";
 import { changesAt } from "./support/call-sandbox.ts";
 import { node24, runAction } from "./support/run-action.ts";

@@ -2,8 +2,8 @@ import { domainToASCII } from "node:url";
 import fc from "fast-check";
 import { toUnicode } from "tr46";
 import { describe, expect, test } from "vitest";
-import { type Address, mayNeedIdna, readAddress } from "../src/core/address.ts";
-import { toAsciiDomain } from "../src/core/idna.ts";
+import { type Address, mayNeedIdna, readAddress } from "../src/core/values/address.ts";
+import { toAsciiDomain } from "../src/core/values/idna.ts";
 
 const lettersAndDigits = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 const atomCharacters = `${lettersAndDigits}!#$%&'*+-/=?^_\`{|}~`;

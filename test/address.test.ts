@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { mayNeedIdna, readAddress, readDomain } from "../src/core/address.ts";
-import { toAsciiDomain } from "../src/core/idna.ts";
+import { mayNeedIdna, readAddress, readDomain } from "../src/core/values/address.ts";
+import { toAsciiDomain } from "../src/core/values/idna.ts";
 
 const label = "a".repeat(63);
 /** An address of so many characters, at most 254 of which are allowed. */

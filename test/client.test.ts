@@ -1,11 +1,11 @@
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import type { WorkspaceId } from "../src/core/config.ts";
-import type { ActionCall, Outcome } from "../src/core/outcome.ts";
+import type { WorkspaceId } from "../src/core/config/read-config.ts";
+import type { ActionCall, Outcome } from "../src/core/tally/call.ts";
+import type { Clock } from "../src/io/clock.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
-import { writerFor } from "../src/tally/change.ts";
 import { TallyClient } from "../src/tally/client.ts";
-import type { Clock } from "../src/tally/clock.ts";
+import { writerFor } from "../src/tally/write.ts";
 import { after } from "./support/clock.ts";
 
 let sandbox: Sandbox;

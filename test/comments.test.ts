@@ -1,22 +1,28 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { lineAddresses } from "../src/action/addresses.ts";
-import { commentRoom, summaryRoom } from "../src/action/desk.ts";
-import type { Email } from "../src/core/address.ts";
-import type { WorkspaceId } from "../src/core/config.ts";
-import type { Day } from "../src/core/day.ts";
-import type { Desired, DesiredPerson } from "../src/core/desired.ts";
-import type { Diagnostic } from "../src/core/diagnostic.ts";
-import { membershipChanges, splitPlan } from "../src/core/membership.ts";
-import { formatPlan, type Plan, planChanges } from "../src/core/plan.ts";
-import type { Recorded } from "../src/core/recorded.ts";
-import { fingerprintsOf, formatMarker, grantsOf, type ReviewMarker, readMarker } from "../src/core/review.ts";
-import { digestOf } from "../src/io.ts";
-import { type ApplyReport, renderApplyReport } from "../src/render/apply-report.ts";
-import type { Room } from "../src/render/cut.ts";
-import { renderFindings } from "../src/render/findings.ts";
-import { renderPlanMarkdown } from "../src/render/plan-markdown.ts";
-import { type PullRequestReport, renderPullRequest } from "../src/render/pull-request.ts";
+import { commentRoom, summaryRoom } from "../src/action/context.ts";
+import { lineAddresses } from "../src/action/links.ts";
+import type { Desired, DesiredPerson } from "../src/core/config/desired.ts";
+import type { WorkspaceId } from "../src/core/config/read-config.ts";
+import type { Diagnostic } from "../src/core/diagnostics/diagnostic.ts";
+import { formatPlan, type Plan, planChanges } from "../src/core/plan/plan.ts";
+import {
+  fingerprintsOf,
+  formatMarker,
+  grantsOf,
+  type ReviewMarker,
+  readMarker,
+} from "../src/core/review/marker.ts";
+import { membershipChanges, splitPlan } from "../src/core/review/preview.ts";
+import type { Recorded } from "../src/core/state/fold-events.ts";
+import type { Email } from "../src/core/values/address.ts";
+import type { Day } from "../src/core/values/day.ts";
+import { digestOf } from "../src/io/node/node-io.ts";
+import { type ApplyReport, renderApplyReport } from "../src/render/apply/comment.ts";
+import { renderFindings } from "../src/render/diagnostics/markdown.ts";
+import { renderPlanMarkdown } from "../src/render/plan/markdown.ts";
+import { type PullRequestReport, renderPullRequest } from "../src/render/review/pull-request.ts";
+import type { Room } from "../src/render/text/truncate.ts";
 import {
   activeIn,
   detailsIn,

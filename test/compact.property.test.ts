@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compactEvents } from "../src/core/compact.ts";
-import type { WorkspaceId } from "../src/core/config.ts";
-import { readState } from "../src/core/read-state.ts";
-import { RecordedFold } from "../src/core/recorded.ts";
-import { formatEvent, formatHeader, type State, type StateEvent } from "../src/core/state.ts";
+import type { WorkspaceId } from "../src/core/config/read-config.ts";
+import { compactEvents } from "../src/core/state/compact.ts";
+import { RecordedFold } from "../src/core/state/fold-events.ts";
+import { readState } from "../src/core/state/read-state.ts";
+import { formatEvent, formatHeader, type State, type StateEvent } from "../src/core/state/state.ts";
 import { eventSequences } from "./support/arbitraries.ts";
 
 const at = fc.constantFrom("2026-11-20T08:00:00.000Z", "2026-11-23T08:00:00.000Z");

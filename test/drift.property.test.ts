@@ -2,16 +2,16 @@ import Ajv2020 from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import schema from "../schemas/drift.schema.json" with { type: "json" };
-import type { Email } from "../src/core/address.ts";
-import type { WorkspaceId } from "../src/core/config.ts";
-import { type Day, daysBetween } from "../src/core/day.ts";
-import { type DesiredPerson, desiredOn } from "../src/core/desired.ts";
-import { type Drift, findDrift, formatDrift } from "../src/core/drift.ts";
-import type { Finding } from "../src/core/drift-kinds.ts";
-import { toAsciiDomain } from "../src/core/idna.ts";
-import type { Observed } from "../src/core/observed.ts";
-import { foldObserved, type LookAnswers } from "../src/core/observed-fold.ts";
-import type { StateEvent } from "../src/core/state.ts";
+import { type DesiredPerson, desiredOn } from "../src/core/config/desired.ts";
+import type { WorkspaceId } from "../src/core/config/read-config.ts";
+import { type Drift, findDrift, formatDrift } from "../src/core/drift/drift.ts";
+import type { Finding } from "../src/core/drift/findings.ts";
+import type { StateEvent } from "../src/core/state/state.ts";
+import { foldObserved, type LookAnswers } from "../src/core/tally/fold-observed.ts";
+import type { Observed } from "../src/core/tally/observed.ts";
+import type { Email } from "../src/core/values/address.ts";
+import { type Day, daysBetween } from "../src/core/values/day.ts";
+import { toAsciiDomain } from "../src/core/values/idna.ts";
 import {
   configFrom,
   eventSequences,

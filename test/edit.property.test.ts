@@ -1,23 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readAddress } from "../src/core/address.ts";
-import { type Config, readConfig } from "../src/core/config.ts";
-import { readDeclarations } from "../src/core/declarations.ts";
+import { readDeclarations } from "../src/core/config/declarations.ts";
+import { type Config, readConfig } from "../src/core/config/read-config.ts";
 import {
   type ConfigSources,
   type PlannedEdit,
   planAdd,
   planRemove,
   textEditsOf,
-} from "../src/core/edit-members.ts";
-import { NotEditable } from "../src/core/edit-nodes.ts";
-import { editableText } from "../src/core/edit-text.ts";
-import { isEdited } from "../src/core/edit-values.ts";
-import { MembersEditor } from "../src/core/edit-yaml.ts";
-import { formatYaml } from "../src/core/format-yaml.ts";
-import { toAsciiDomain } from "../src/core/idna.ts";
-import { placedComments } from "../src/core/yaml-comments.ts";
-import { readYaml } from "../src/core/yaml-source.ts";
+} from "../src/core/edit/edit.ts";
+import { MembersEditor } from "../src/core/edit/members-editor.ts";
+import { NotEditable } from "../src/core/edit/nodes.ts";
+import { editableText } from "../src/core/edit/text.ts";
+import { isEdited } from "../src/core/edit/verify.ts";
+import { readAddress } from "../src/core/values/address.ts";
+import { toAsciiDomain } from "../src/core/values/idna.ts";
+import { placedComments } from "../src/core/yaml/comments.ts";
+import { formatYaml } from "../src/core/yaml/format.ts";
+import { readYaml } from "../src/core/yaml/full/parse.ts";
 import { patience, times } from "./support/chaos.ts";
 import { today } from "./support/organizations.ts";
 import { mutants, oddFiles, plainFiles } from "./support/plain-yaml-files.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { forTerminal } from "../src/render/escape.ts";
+import { forTerminal } from "../src/render/text/escape.ts";
 import { Folder, hostileTexts, quoted, unseen } from "./support/hostile.ts";
 import { commandsIn } from "./support/workflow-log.ts";
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { formatSarif } from "../src/render/diagnostics/sarif.ts";
 import {
   forCommandMessage,
   forCommandProperty,
@@ -7,9 +8,8 @@ import {
   forMarkdown,
   forSarif,
   forTerminal,
-} from "../src/render/escape.ts";
-import { fenced, linked } from "../src/render/markdown.ts";
-import { formatSarif } from "../src/render/sarif.ts";
+} from "../src/render/text/escape.ts";
+import { fenced, linked } from "../src/render/text/markdown.ts";
 import { patience, times } from "./support/chaos.ts";
 import { unseen } from "./support/hostile.ts";
 import {

@@ -1,10 +1,10 @@
 import { describe, expect, type TestContext, test } from "vitest";
-import type { Email } from "../src/core/address.ts";
-import type { WorkspaceId } from "../src/core/config.ts";
-import type { Report } from "../src/core/report.ts";
-import { formatEvent, formatHeader } from "../src/core/state.ts";
-import { forTerminal } from "../src/render/escape.ts";
-import type { OrganizationSeed } from "../src/sandbox/seed.ts";
+import type { WorkspaceId } from "../src/core/config/read-config.ts";
+import type { Report } from "../src/core/report/model.ts";
+import { formatEvent, formatHeader } from "../src/core/state/state.ts";
+import type { Email } from "../src/core/values/address.ts";
+import { forTerminal } from "../src/render/text/escape.ts";
+import type { OrganizationSeed } from "../src/sandbox/organization/seed.ts";
 import { changesAt, startForTest } from "./support/call-sandbox.ts";
 import {
   expectSameLines,

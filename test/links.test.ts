@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { DiagnosticCode } from "../src/core/diagnostic.ts";
-import { addressOf } from "../src/render/documents.ts";
-import { knowsLinks } from "../src/render/paint.ts";
+import type { DiagnosticCode } from "../src/core/diagnostics/diagnostic.ts";
+import { addressOf } from "../src/render/diagnostics/links.ts";
+import { knowsLinks } from "../src/render/text/style.ts";
 import { runIn } from "./support/io.ts";
 
 const root = join(import.meta.dirname, "..");

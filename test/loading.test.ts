@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { formatHeader } from "../src/core/state.ts";
+import { formatHeader } from "../src/core/state/state.ts";
 import { manyMembers } from "./support/rollcall.ts";
 
 const dist = join(import.meta.dirname, "..", "dist");
@@ -67,8 +67,8 @@ describe("what is loaded", () => {
   test("for a plan is what it shows: no yaml package, no key, no pattern, no digest, nothing of GitHub or of Tally", () => {
     const { chunks, parts } = loadedBy("rollcall.js", ["plan"]);
     const notFor =
-      /yaml-source|read-state|walk|patterns|picomatch|idna|markdown\.js|diagnostics|refusals|import|look\.js|tally-access|apply|sandbox|state-branch|client|observe\.js|report|out-file|edit|fmt|completion/;
-    expect(chunks).toContain("plan.js");
+      /yaml-full|read-state|glob|idna|markdown|diagnostics|failure|import|observe|tally|apply|sandbox|branch|github|report|write-output|edit|completion/;
+    expect(chunks).toContain("commands-plan.js");
     expect(chunks.filter(name => notFor.test(name))).toEqual([]);
     expect(chunks.length).toBeLessThanOrEqual(8);
     expect(parts.filter(one => heavy.includes(one))).toEqual([]);
@@ -77,7 +77,7 @@ describe("what is loaded", () => {
   test("for a plan in JSON is a digest, and for a file that is not plain the yaml package", () => {
     expect(loadedBy("rollcall.js", ["plan", "--format", "json"]).parts).toContain("crypto");
     const { chunks } = loadedBy("rollcall.js", ["plan", "--config", "odd.yaml"]);
-    expect(chunks.filter(name => /yaml-source/.test(name))).toHaveLength(1);
+    expect(chunks.filter(name => name === "core-yaml-full-parse.js")).toHaveLength(1);
   });
 
   test("for a program that uses the library is one file, which has nothing of Node but paths and digests", () => {
@@ -98,8 +98,8 @@ describe("what is loaded", () => {
       "csv",
     ]);
     const notFor =
-      /yaml-source|markdown\.js|report-html|diagnostics|refusals|look\.js|tally-access|apply|sandbox|state-branch|client|out-file/;
-    expect(chunks).toContain("report-csv.js");
+      /yaml-full|markdown|html|diagnostics|failure|observe|tally|apply|sandbox|branch|github|write-output/;
+    expect(chunks).toContain("render-report-csv.js");
     expect(chunks.filter(name => notFor.test(name))).toEqual([]);
     expect(parts.filter(one => heavy.includes(one))).toEqual([]);
   });
@@ -112,8 +112,8 @@ describe("what is loaded", () => {
       INPUT_CONFIG: "members.yaml",
     };
     const { chunks } = loadedBy("action.js", [], env);
-    expect(chunks.filter(name => name.startsWith("validate"))).not.toEqual([]);
-    expect(chunks.filter(name => /client|commit|plan-pull|publish|apply|yaml-source/.test(name))).toEqual([]);
+    expect(chunks.filter(name => name === "action-validate.js")).not.toEqual([]);
+    expect(chunks.filter(name => /github|action-plan|apply|yaml-full/.test(name))).toEqual([]);
   });
 
   test("for the Action up to its first request is what asks GitHub, and nothing of a plan's rendering or of Tally", () => {
@@ -136,9 +136,9 @@ describe("what is loaded", () => {
       INPUT_CONFIG: "members.yaml",
       "INPUT_GITHUB-TOKEN": "ghs_of_the_test",
     });
-    expect(chunks).toContain("client.js");
-    expect(chunks).toContain("plan-pull-request.js");
-    const notFor = /yaml-source|read-state|idna|apply|sandbox|server|drift|import|cli-progress|dist\.js|csv/;
+    expect(chunks).toContain("github-client.js");
+    expect(chunks).toContain("action-plan-pull-request.js");
+    const notFor = /yaml-full|read-state|idna|apply|sandbox|drift|import|cli-progress|dist\.js|csv/;
     expect(chunks.filter(name => notFor.test(name))).toEqual([]);
     const forFetch = ["crypto", "net", "http", "https", "tls"];
     expect(parts.filter(one => heavy.includes(one) && !forFetch.includes(one))).toEqual([]);

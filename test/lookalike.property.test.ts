@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findLookalikes } from "../src/core/lookalike.ts";
+import { findLookalikes } from "../src/core/text/confusables.ts";
 import { times } from "./support/chaos.ts";
 
 const domain = (written: string, uses = 1, isDeclared = false) => ({

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { madeDocuments } from "../build/docs.js";
-import { type DiagnosticCode, severityOf } from "../src/core/diagnostic.ts";
+import { type DiagnosticCode, severityOf } from "../src/core/diagnostics/diagnostic.ts";
 import { sentenceCodes } from "./support/codes.ts";
 import { readAnswers } from "./support/scenario.ts";
 

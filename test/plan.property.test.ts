@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Config } from "../src/core/config.ts";
-import { desiredOn } from "../src/core/desired.ts";
-import { formatBasis, formatPlan, type Plan, planChanges } from "../src/core/plan.ts";
+import { desiredOn } from "../src/core/config/desired.ts";
+import type { Config } from "../src/core/config/read-config.ts";
+import { formatBasis, formatPlan, type Plan, planChanges } from "../src/core/plan/plan.ts";
 import {
   configFrom,
   eventSequences,

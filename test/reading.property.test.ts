@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readConfig } from "../src/core/config.ts";
-import { type Diagnostic, severityOf } from "../src/core/diagnostic.ts";
-import { toAsciiDomain } from "../src/core/idna.ts";
+import { readConfig } from "../src/core/config/read-config.ts";
+import { type Diagnostic, severityOf } from "../src/core/diagnostics/diagnostic.ts";
+import { toAsciiDomain } from "../src/core/values/idna.ts";
 import { filesOf, organizationDrafts } from "./support/arbitraries.ts";
 import { configOf, organizations, textOf } from "./support/organizations.ts";
 import { readNow } from "./support/sources.ts";

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import manifest from "../package.json" with { type: "json" };
 import lock from "../package-lock.json" with { type: "json" };
-import { version } from "../src/version.ts";
+import { version } from "../src/io/version.ts";
 import { bundle } from "./support/rollcall.ts";
 
 const root = join(import.meta.dirname, "..");

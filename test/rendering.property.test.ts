@@ -1,10 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readConfig } from "../src/core/config.ts";
-import { toAsciiDomain } from "../src/core/idna.ts";
-import { formatDiagnostics, formatWorkflowCommands, renderDiagnostics } from "../src/render/diagnostics.ts";
-import { noPaint, paintWith } from "../src/render/paint.ts";
-import { formatSarif } from "../src/render/sarif.ts";
+import { readConfig } from "../src/core/config/read-config.ts";
+import { toAsciiDomain } from "../src/core/values/idna.ts";
+import { formatSarif } from "../src/render/diagnostics/sarif.ts";
+import {
+  formatDiagnostics,
+  formatWorkflowCommands,
+  renderDiagnostics,
+} from "../src/render/diagnostics/text.ts";
+import { noPaint, paintWith } from "../src/render/text/style.ts";
 import { sentenceCodes } from "./support/codes.ts";
 import { readNow } from "./support/sources.ts";
 

@@ -1,14 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { PackedReport } from "../src/core/packed-report.ts";
-import { mayHaveAccess } from "../src/core/report-concerns.ts";
-import { formatFragment, readFragment, selectMembers, sorts, views, wholeQuery } from "../src/page/query.ts";
-import { readModel } from "../src/page/read-model.ts";
-import { countTicks, timeTicks } from "../src/page/scale.ts";
-import { seriesOf, sumOf, valueAt } from "../src/page/series.ts";
-import { packReport } from "../src/render/pack-report.ts";
-import { renderReportHtml } from "../src/render/report-html.ts";
-import { applyText, remarkText } from "../src/render/report-words.ts";
+import { mayHaveAccess } from "../src/core/report/concerns.ts";
+import type { PackedReport } from "../src/core/report/packed.ts";
+import { renderReportHtml } from "../src/render/report/html.ts";
+import { applyText, remarkText } from "../src/render/report/messages.ts";
+import { packReport } from "../src/render/report/pack.ts";
+import { countTicks, timeTicks } from "../src/report-page/growth/scale.ts";
+import { seriesOf, sumOf, valueAt } from "../src/report-page/growth/series.ts";
+import {
+  formatFragment,
+  readFragment,
+  selectMembers,
+  sorts,
+  views,
+  wholeQuery,
+} from "../src/report-page/model/query.ts";
+import { readModel } from "../src/report-page/model/read-model.ts";
 import { makeHostileReport, makeReport } from "./support/reports.ts";
 
 const reports = fc

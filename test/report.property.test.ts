@@ -3,20 +3,20 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import schema from "../schemas/report.schema.json" with { type: "json" };
-import { compactEvents } from "../src/core/compact.ts";
-import type { Config, WorkspaceId } from "../src/core/config.ts";
-import { compareTimes, type Day } from "../src/core/day.ts";
-import { desiredOn } from "../src/core/desired.ts";
-import { toAsciiDomain } from "../src/core/idna.ts";
-import type { Observed } from "../src/core/observed.ts";
-import { foldObserved } from "../src/core/observed-fold.ts";
-import { formatReport, type Report, type ReportGrant, type ReportMember } from "../src/core/report.ts";
-import { compileReport } from "../src/core/report-compile.ts";
-import type { Source } from "../src/core/source.ts";
-import { noState, type State, type StateEvent } from "../src/core/state.ts";
-import { forTerminal } from "../src/render/escape.ts";
-import { renderReportCsv } from "../src/render/report-csv.ts";
-import { renderReportMarkdown } from "../src/render/report-markdown.ts";
+import { desiredOn } from "../src/core/config/desired.ts";
+import type { Config, WorkspaceId } from "../src/core/config/read-config.ts";
+import { formatReport, type Report, type ReportGrant, type ReportMember } from "../src/core/report/model.ts";
+import { compileReport } from "../src/core/report/report.ts";
+import { compactEvents } from "../src/core/state/compact.ts";
+import { noState, type State, type StateEvent } from "../src/core/state/state.ts";
+import { foldObserved } from "../src/core/tally/fold-observed.ts";
+import type { Observed } from "../src/core/tally/observed.ts";
+import { compareTimes, type Day } from "../src/core/values/day.ts";
+import { toAsciiDomain } from "../src/core/values/idna.ts";
+import type { Source } from "../src/core/yaml/read-yaml.ts";
+import { renderReportCsv } from "../src/render/report/csv.ts";
+import { renderReportMarkdown } from "../src/render/report/markdown.ts";
+import { forTerminal } from "../src/render/text/escape.ts";
 import {
   configFrom,
   eventSequences,

@@ -1,14 +1,12 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Behaviour } from "../src/sandbox/behaviour.ts";
+import type { RecordedRequest } from "../src/sandbox/http/recorder.ts";
+import type { Behaviour } from "../src/sandbox/organization/behavior.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../src/sandbox/server.ts";
-import type { RecordedRequest } from "../src/sandbox/wire.ts";
 import { type CallOptions, callSandbox } from "./support/call-sandbox.ts";
 import { readContract } from "./support/openapi.ts";
 
-const contract = readContract(
-  readFileSync(new URL("../src/sandbox/tally.openapi.yaml", import.meta.url), "utf8"),
-);
+const contract = readContract(readFileSync(new URL("./support/tally.openapi.yaml", import.meta.url), "utf8"));
 const organization = "/organizations/kwob3J";
 const goodInvite = { workspaceIds: ["wLDNPp", "npe1DB"], emails: "ada@example.com;grace@example.com" };
 const seed = {

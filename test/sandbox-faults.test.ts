@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Fault } from "../src/sandbox/faults.ts";
+import type { Fault } from "../src/sandbox/http/faults.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { callSandbox, invite } from "./support/call-sandbox.ts";
 

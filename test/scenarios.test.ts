@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import driftSchema from "../schemas/drift.schema.json" with { type: "json" };
 import schema from "../schemas/plan.schema.json" with { type: "json" };
-import { driftKinds } from "../src/core/drift-kinds.ts";
+import { driftKinds } from "../src/core/drift/findings.ts";
 import { sentenceCodes } from "./support/codes.ts";
 import { blessAnswers, playScenario, readAnswers, scenarioNames } from "./support/scenario.ts";
 

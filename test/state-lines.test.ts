@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readState } from "../src/core/read-state.ts";
-import { noState } from "../src/core/state.ts";
+import { readState } from "../src/core/state/read-state.ts";
+import { noState } from "../src/core/state/state.ts";
 
 const header = JSON.stringify({
   format: "rollcall-state",

@@ -1,14 +1,14 @@
 import pc from "picocolors";
 import { describe, expect, test } from "vitest";
 import schema from "../schemas/plan.schema.json" with { type: "json" };
-import type { Email } from "../src/core/address.ts";
-import type { ApplySummary } from "../src/core/apply-summary.ts";
-import type { WorkspaceId } from "../src/core/config.ts";
-import type { Day } from "../src/core/day.ts";
-import { type Plan, planChanges, type Withheld, type WithheldReason } from "../src/core/plan.ts";
-import { renderPlanText } from "../src/render/plan-text.ts";
-import { renderSummary } from "../src/render/run-summary.ts";
-import { withheldNotes } from "../src/render/withheld.ts";
+import type { ApplySummary } from "../src/core/apply/summary.ts";
+import type { WorkspaceId } from "../src/core/config/read-config.ts";
+import { type Plan, planChanges, type Withheld, type WithheldReason } from "../src/core/plan/plan.ts";
+import type { Email } from "../src/core/values/address.ts";
+import type { Day } from "../src/core/values/day.ts";
+import { renderSummary } from "../src/render/apply/summary.ts";
+import { withheldNotes } from "../src/render/plan/skipped.ts";
+import { renderPlanText } from "../src/render/plan/text.ts";
 
 const email = "ada@example.com" as Email;
 const workspaceIds = ["wLDNPp" as WorkspaceId];

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import schema from "../schemas/plan.schema.json" with { type: "json" };
-import { renderRefusal } from "../src/render/refusals.ts";
+import { renderRefusal } from "../src/render/failure/failure.ts";
 import { readDocument } from "./support/documents.ts";
 import { sampleRefusals } from "./support/refusals.ts";
 import { readAnswers, scenarioNames } from "./support/scenario.ts";
@@ -15,11 +15,13 @@ const samples = sampleRefusals.map(refusal => renderRefusal(refusal).trimEnd());
 /** All that people were shown in the scenarios, and the words that the program is written in. */
 const printed = [
   ...scenarioNames.map(name => readAnswers(name).get("transcript.txt") ?? ""),
-  ...["action", "commands", "render"].flatMap(room => {
-    const folder = join(root, "src", room);
-    return readdirSync(folder).map(file => readFileSync(join(folder, file), "utf8"));
+  ...["action", "commands", "reconcile", "render"].flatMap(layer => {
+    const folder = join(root, "src", layer);
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(path =>
+      path.endsWith(".ts"),
+    );
+    return files.map(path => readFileSync(join(folder, path), "utf8"));
   }),
-  readFileSync(join(root, "src/failure.ts"), "utf8"),
 ].join("\n");
 
 /** Whether the program prints a message, whatever stands in the place of each `…`. */

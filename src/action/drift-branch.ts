@@ -1,20 +1,20 @@
 import { defaultPendingDays, driftLegend, driftNow } from "../commands/drift.ts";
-import { Progress } from "../commands/progress.ts";
-import type { ExitCode } from "../commands/show.ts";
-import { BranchStore } from "../commands/state-branch.ts";
-import type { Drift } from "../core/drift.ts";
-import { formatDriftMarker } from "../core/review.ts";
+import type { Drift } from "../core/drift/drift.ts";
+import { formatDriftMarker } from "../core/review/marker.ts";
 import { findDefaultBranch } from "../github/commit.ts";
 import { closeIssue, findOpenIssue, type IssueIdentity, saveIssue } from "../github/issues.ts";
-import type { Room } from "../render/cut.ts";
-import { renderDriftText } from "../render/drift.ts";
-import { renderDriftMarkdown } from "../render/drift-markdown.ts";
-import type { Legend } from "../render/plan-parts.ts";
-import { answerTimeout, commentRoom, type GitHubDesk, logLayout, refuseRun, summaryRoom } from "./desk.ts";
+import type { ExitCode } from "../reconcile/console.ts";
+import { Progress } from "../reconcile/progress.ts";
+import { BranchStore } from "../reconcile/stores/branch.ts";
+import { renderDriftMarkdown } from "../render/drift/markdown.ts";
+import { renderDriftText } from "../render/drift/text.ts";
+import type { Legend } from "../render/plan/parts.ts";
+import type { Room } from "../render/text/truncate.ts";
+import { answerTimeout, commentRoom, type GitHubDesk, logLayout, refuseRun, summaryRoom } from "./context.ts";
 import { filesOfCommit, insideOnly, statePathIn } from "./files.ts";
-import { planFiles } from "./plan-files.ts";
-import { stateBranchAt } from "./state-place.ts";
-import { tallyAccessOf } from "./tally-key.ts";
+import { planFiles } from "./plan/load.ts";
+import { stateBranchAt } from "./state-branch.ts";
+import { tallyAccessOf } from "./tally-access.ts";
 
 /** Compares what is checked out, or the event's commit, with Tally; one issue says where they differ, for as long as they do. */
 export async function driftBranch(desk: GitHubDesk): Promise<ExitCode> {

@@ -1,10 +1,10 @@
 import { dirname, posix } from "node:path";
-import type { Attempt } from "../core/refusal.ts";
+import type { Attempt } from "../core/failure/failure.ts";
 import type { Commit, CommitFiles } from "../github/commit.ts";
 import type { PullRequest } from "../github/context.ts";
-import { isInside } from "../inside.ts";
-import type { ReadableFiles } from "../io.ts";
-import type { GitHubDesk } from "./desk.ts";
+import { isInside } from "../io/files/contained-path.ts";
+import type { ReadableFiles } from "../io/node/node-io.ts";
+import type { GitHubDesk } from "./context.ts";
 import type { ActionInputs } from "./inputs.ts";
 
 /** The files of a commit, and which commit that is. */

@@ -1,9 +1,9 @@
-import type { Diagnostic } from "../core/diagnostic.ts";
-import type { Io } from "../io.ts";
-import { changedOutput } from "../output.ts";
-import { formatWorkflowCommands, type Texts } from "../render/diagnostics.ts";
-import { forCommandMessage, forLog, linesForTerminal } from "../render/escape.ts";
-import { hiderFor, secretsIn, withoutSecrets } from "../secrets.ts";
+import type { Diagnostic } from "../core/diagnostics/diagnostic.ts";
+import type { Io } from "../io/node/node-io.ts";
+import { changedOutput } from "../io/node/process-output.ts";
+import { hiderFor, secretsIn, withoutSecrets } from "../io/secrets.ts";
+import { formatWorkflowCommands, type Texts } from "../render/diagnostics/text.ts";
+import { forCommandMessage, forLog, linesForTerminal } from "../render/text/escape.ts";
 
 /**
  * GitHub's runner as it listens to a step: commands on standard output, and files for outputs and the summary

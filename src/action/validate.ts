@@ -1,11 +1,11 @@
-import { loadConfig } from "../commands/config-files.ts";
-import type { ExitCode } from "../commands/show.ts";
-import { stateIn } from "../commands/state-store.ts";
 import { foundIn } from "../commands/validate.ts";
-import { isInside } from "../inside.ts";
-import type { ReadableFiles } from "../io.ts";
-import { renderFindings } from "../render/findings.ts";
-import { type Desk, type GitHubDesk, refuseRun, summaryRoom } from "./desk.ts";
+import { isInside } from "../io/files/contained-path.ts";
+import type { ReadableFiles } from "../io/node/node-io.ts";
+import type { ExitCode } from "../reconcile/console.ts";
+import { loadConfig } from "../reconcile/load-config.ts";
+import { stateIn } from "../reconcile/stores/store.ts";
+import { renderFindings } from "../render/diagnostics/markdown.ts";
+import { type Desk, type GitHubDesk, refuseRun, summaryRoom } from "./context.ts";
 import { filesOfCommit, insideOnly, statePathIn } from "./files.ts";
 
 /** Checks the files that were checked out. */

@@ -1,37 +1,44 @@
+import { type Confirmation, hasDone } from "../core/apply/confirm.ts";
 import {
   type AppliedPlan,
   combineApplied,
   formatApplyResult,
   isComplete,
   summarizeApply,
-} from "../core/apply-summary.ts";
-import { beyondPlan } from "../core/beyond.ts";
-import { type Confirmation, hasDone } from "../core/confirm.ts";
-import { checkLimits, checkSavedPlan } from "../core/limits.ts";
-import type { Observed } from "../core/observed.ts";
-import { formatPlan, hasCalls, type Plan } from "../core/plan.ts";
-import { withoutCalls } from "../core/plan-calls.ts";
-import type { Attempt, Refusal } from "../core/refusal.ts";
-import { readPlan } from "../core/saved-plan.ts";
-import { shownUnconfirmed } from "../core/settle.ts";
-import type { Io } from "../io.ts";
-import { count } from "../render/numbers.ts";
-import { questionFor } from "../render/outcomes.ts";
-import { settledSentence } from "../render/plan-notes.ts";
-import { legendOf } from "../render/plan-parts.ts";
-import { renderPlanText } from "../render/plan-text.ts";
-import { renderConfirmation, renderEnding, renderGivenUp, renderSummary } from "../render/run-summary.ts";
-import { type ConfigInput, configFor, planNow, type StateInput, stateFor, storeFor } from "./inputs.ts";
-import type { LookOptions } from "./look.ts";
-import { Progress } from "./progress.ts";
-import { refuseGuarded } from "./refuse-guarded.ts";
-import { diagnosticsOfRefused } from "./refused-addresses.ts";
-import { intentsAtOncePushed, recordShown, type Sent, sendPlan } from "./send.ts";
-import { type ExitCode, layoutFor, paintFor, refuse, remark } from "./show.ts";
-import { type LoadedState, provenanceOf, type StateStore } from "./state-store.ts";
-import { stopFor } from "./stop.ts";
-import { lookAfter, lookBefore, type OpenedTally, type OpenTally } from "./tally.ts";
-import { readTallyAccess } from "./tally-access.ts";
+} from "../core/apply/summary.ts";
+import type { Attempt, Refusal } from "../core/failure/failure.ts";
+import { checkLimits, checkSavedPlan } from "../core/plan/check-plan.ts";
+import { beyondPlan } from "../core/plan/exceeds.ts";
+import { formatPlan, hasCalls, type Plan } from "../core/plan/plan.ts";
+import { withoutCalls } from "../core/plan/plan-calls.ts";
+import { readPlan } from "../core/plan/read-plan.ts";
+import { shownUnconfirmed } from "../core/plan/resolve.ts";
+import type { Observed } from "../core/tally/observed.ts";
+import type { Io } from "../io/node/node-io.ts";
+import { type ExitCode, layoutFor, paintFor, refuse, remark } from "../reconcile/console.ts";
+import {
+  type ConfigInput,
+  configFor,
+  planNow,
+  type StateInput,
+  stateFor,
+  storeFor,
+} from "../reconcile/load.ts";
+import { lookAfter, lookBefore, type OpenedTally, type OpenTally } from "../reconcile/observe.ts";
+import type { LookOptions } from "../reconcile/observe-once.ts";
+import { Progress } from "../reconcile/progress.ts";
+import { diagnosticsOfRefused } from "../reconcile/rejected-addresses.ts";
+import { intentsAtOncePushed, recordShown, type Sent, sendPlan } from "../reconcile/send-plan.ts";
+import { stopFor } from "../reconcile/stop.ts";
+import { type LoadedState, provenanceOf, type StateStore } from "../reconcile/stores/store.ts";
+import { readTallyAccess } from "../reconcile/tally-access.ts";
+import { questionFor } from "../render/apply/outcome.ts";
+import { renderConfirmation, renderEnding, renderGivenUp, renderSummary } from "../render/apply/summary.ts";
+import { legendOf } from "../render/plan/parts.ts";
+import { settledSentence } from "../render/plan/sections.ts";
+import { renderPlanText } from "../render/plan/text.ts";
+import { count } from "../render/text/plural.ts";
+import { refuseGuarded } from "./unknown-workspaces.ts";
 
 export interface ApplyOptions extends LookOptions {
   readonly format: "text" | "json";
@@ -288,7 +295,7 @@ async function report(
   const { config, loaded } = input;
   const refused = diagnosticsOfRefused(applied.ended, config, loaded);
   if (refused.length > 0) {
-    const { renderDiagnostics } = await import("../render/diagnostics.ts");
+    const { renderDiagnostics } = await import("../render/diagnostics/text.ts");
     io.stderr.write(renderDiagnostics(refused, loaded.texts, paintFor(io.stderr, io, options)));
   }
   const complete = isComplete(summary) && ending.ending === "all-sent";

@@ -1,6 +1,6 @@
-import type { Io } from "../io.ts";
+import type { Io } from "../io/node/node-io.ts";
+import type { ExitCode } from "../reconcile/console.ts";
 import type { StartSandbox } from "./sandbox.ts";
-import type { ExitCode } from "./show.ts";
 
 /** Runs one command line, as `rollcall` would. */
 export type RunCommand = (args: readonly string[], io: Io) => Promise<ExitCode>;

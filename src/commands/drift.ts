@@ -1,17 +1,17 @@
-import type { Config } from "../core/config.ts";
-import { dayOf } from "../core/day.ts";
-import { desiredOn } from "../core/desired.ts";
-import { type Drift, findDrift, formatDrift } from "../core/drift.ts";
-import type { Observed } from "../core/observed.ts";
-import type { State } from "../core/state.ts";
-import type { Io } from "../io.ts";
-import { renderDriftText } from "../render/drift.ts";
-import { renderDriftMarkdown } from "../render/drift-markdown.ts";
-import { type Legend, legendOf } from "../render/plan-parts.ts";
-import { configFor, stateFor, storeFor } from "./inputs.ts";
-import { type LookOptions, lookOnce, type OpenReader } from "./look.ts";
-import { type ExitCode, layoutFor, refuse } from "./show.ts";
-import { timestampOf } from "./state-store.ts";
+import { desiredOn } from "../core/config/desired.ts";
+import type { Config } from "../core/config/read-config.ts";
+import { type Drift, findDrift, formatDrift } from "../core/drift/drift.ts";
+import type { State } from "../core/state/state.ts";
+import type { Observed } from "../core/tally/observed.ts";
+import { dayOf } from "../core/values/day.ts";
+import type { Io } from "../io/node/node-io.ts";
+import { type ExitCode, layoutFor, refuse } from "../reconcile/console.ts";
+import { configFor, stateFor, storeFor } from "../reconcile/load.ts";
+import { type LookOptions, lookOnce, type OpenReader } from "../reconcile/observe-once.ts";
+import { timestampOf } from "../reconcile/stores/store.ts";
+import { renderDriftMarkdown } from "../render/drift/markdown.ts";
+import { renderDriftText } from "../render/drift/text.ts";
+import { type Legend, legendOf } from "../render/plan/parts.ts";
 
 export interface DriftOptions extends LookOptions {
   readonly format: "text" | "markdown" | "json";

@@ -1,24 +1,24 @@
 import { dirname } from "node:path";
-import type { ToAscii } from "../core/address.ts";
-import type { Config, WorkspaceId } from "../core/config.ts";
-import type { CsvList } from "../core/csv-list.ts";
-import { dayOf } from "../core/day.ts";
-import { draftImport, type MembersDraft } from "../core/import.ts";
-import { eventsOfImport, readImported } from "../core/import-events.ts";
-import { nameWorkspaces } from "../core/import-names.ts";
-import type { ImportRefusal } from "../core/import-refusal.ts";
-import { formatMembersFile } from "../core/import-text.ts";
-import { isWhole, type Observed, shownGrants } from "../core/observed.ts";
-import type { Attempt } from "../core/refusal.ts";
-import { largestFile } from "../core/source.ts";
-import type { StateEvent } from "../core/state.ts";
-import { WorkspaceNames } from "../core/workspace-names.ts";
-import type { Io } from "../io.ts";
-import { importWords, renderImport } from "../render/import.ts";
-import { type Ready, type StateInput, stateFor, storeFor } from "./inputs.ts";
-import { type LookOptions, lookOnce, type OpenReader } from "./look.ts";
-import { type ExitCode, refuse, refuseFiles, warn } from "./show.ts";
-import { provenanceOf, type StateStore, timestampOf } from "./state-store.ts";
+import type { Config, WorkspaceId } from "../core/config/read-config.ts";
+import { WorkspaceNames } from "../core/config/workspace-names.ts";
+import type { Attempt } from "../core/failure/failure.ts";
+import type { CsvList } from "../core/import/csv/list.ts";
+import { eventsOfImport, readImported } from "../core/import/events.ts";
+import type { ImportRefusal } from "../core/import/failure.ts";
+import { formatMembersFile } from "../core/import/format.ts";
+import { draftImport, type MembersDraft } from "../core/import/import.ts";
+import { nameWorkspaces } from "../core/import/names.ts";
+import type { StateEvent } from "../core/state/state.ts";
+import { isWhole, type Observed, shownGrants } from "../core/tally/observed.ts";
+import type { ToAscii } from "../core/values/address.ts";
+import { dayOf } from "../core/values/day.ts";
+import { largestFile } from "../core/yaml/read-yaml.ts";
+import type { Io } from "../io/node/node-io.ts";
+import { type ExitCode, refuse, refuseFiles, warn } from "../reconcile/console.ts";
+import { type Ready, type StateInput, stateFor, storeFor } from "../reconcile/load.ts";
+import { type LookOptions, lookOnce, type OpenReader } from "../reconcile/observe-once.ts";
+import { provenanceOf, type StateStore, timestampOf } from "../reconcile/stores/store.ts";
+import { importWords, renderImport } from "../render/import/import.ts";
 
 export interface ImportOptions extends LookOptions {
   readonly force?: boolean | undefined;
@@ -77,7 +77,7 @@ async function importLocked(run: Run): Promise<ExitCode> {
   const { observed, organization } = seen.value;
   const state = await stateFor(io, options, store, organization);
   if (!state.ok) return state.exit;
-  const { toAsciiDomain } = await import("../core/idna.ts");
+  const { toAsciiDomain } = await import("../core/values/idna.ts");
   const workspaces = nameWorkspaces(observed.workspaces);
   const names = new WorkspaceNames(observed.workspaces, workspaces);
   const list = await readPeople(run, bytes.value, names, toAsciiDomain);
@@ -151,7 +151,7 @@ async function readPeople(
     if (found.found === "one") otherwise.push(found.id);
     else return { ok: false, exit: await refuseImport(io, { problem: "unknown-workspace", name, found }) };
   }
-  const { readList } = await import("../core/csv-list.ts");
+  const { readList } = await import("../core/import/csv/list.ts");
   const { text, reading } = readList(csv, bytes, { names, otherwise, toAscii });
   const texts = new Map([[csv, text]]);
   if (!reading.ok) return { ok: false, exit: await refuseFiles(io, options, reading.diagnostics, texts) };

@@ -1,9 +1,9 @@
-import { formatPlan, hasChanges, type Plan } from "../core/plan.ts";
-import type { Io } from "../io.ts";
-import { type Legend, legendOf } from "../render/plan-parts.ts";
-import { configFor, planNow, stateFor, storeFor } from "./inputs.ts";
-import type { LookOptions, OpenReader } from "./look.ts";
-import { type CommonOptions, type ExitCode, layoutFor, refuse } from "./show.ts";
+import { formatPlan, hasChanges, type Plan } from "../core/plan/plan.ts";
+import type { Io } from "../io/node/node-io.ts";
+import { type CommonOptions, type ExitCode, layoutFor, refuse } from "../reconcile/console.ts";
+import { configFor, planNow, stateFor, storeFor } from "../reconcile/load.ts";
+import type { LookOptions, OpenReader } from "../reconcile/observe-once.ts";
+import { type Legend, legendOf } from "../render/plan/parts.ts";
 
 export interface PlanOptions extends LookOptions {
   readonly format: "text" | "markdown" | "json";
@@ -24,18 +24,23 @@ export async function plan(io: Io, options: PlanOptions, openReader: OpenReader)
   if (!recorded.ok) return recorded.exit;
 
   const look = options.live
-    ? await (await import("./look.ts")).lookOnce(io, options, openReader, config.organization)
+    ? await (await import("../reconcile/observe-once.ts")).lookOnce(
+        io,
+        options,
+        openReader,
+        config.organization,
+      )
     : undefined;
   if (look && !look.ok) {
     const { refusal } = look;
     if (refusal.refusal !== "look-denied") return refuse(io, refusal);
-    const { renderDeniedLook } = await import("../render/refusals.ts");
+    const { renderDeniedLook } = await import("../render/failure/failure.ts");
     io.stderr.write(renderDeniedLook(refusal.problem));
   }
   const observed = look?.ok ? look.value : undefined;
   const planned = planNow(io, config, recorded.value.state, { observed });
   if (options.out !== undefined) {
-    const { writeOut } = await import("./out-file.ts");
+    const { writeOut } = await import("./write-output.ts");
     const refusal = await writeOut(io, options.out, formatPlan(planned), [...files, store.name]);
     if (refusal) return refuse(io, refusal);
   }
@@ -52,9 +57,9 @@ async function formatAs(
 ): Promise<string> {
   switch (format) {
     case "text":
-      return (await import("../render/plan-text.ts")).renderPlanText(planned, legend, layoutFor(io, options));
+      return (await import("../render/plan/text.ts")).renderPlanText(planned, legend, layoutFor(io, options));
     case "markdown":
-      return (await import("../render/plan-markdown.ts")).renderPlanMarkdown(planned, legend);
+      return (await import("../render/plan/markdown.ts")).renderPlanMarkdown(planned, legend);
     case "json":
       return formatPlan(planned);
   }

@@ -1,14 +1,14 @@
-import { dayOf } from "../core/day.ts";
-import { desiredOn } from "../core/desired.ts";
-import { formatReport, type Report } from "../core/report.ts";
-import { compileReport } from "../core/report-compile.ts";
-import type { Io } from "../io.ts";
-import { forTerminal } from "../render/escape.ts";
-import { count } from "../render/numbers.ts";
-import { configFor, stateFor, storeFor } from "./inputs.ts";
-import type { LookOptions, OpenReader } from "./look.ts";
-import { type ExitCode, refuse, remark } from "./show.ts";
-import { timestampOf } from "./state-store.ts";
+import { desiredOn } from "../core/config/desired.ts";
+import { formatReport, type Report } from "../core/report/model.ts";
+import { compileReport } from "../core/report/report.ts";
+import { dayOf } from "../core/values/day.ts";
+import type { Io } from "../io/node/node-io.ts";
+import { type ExitCode, refuse, remark } from "../reconcile/console.ts";
+import { configFor, stateFor, storeFor } from "../reconcile/load.ts";
+import type { LookOptions, OpenReader } from "../reconcile/observe-once.ts";
+import { timestampOf } from "../reconcile/stores/store.ts";
+import { forTerminal } from "../render/text/escape.ts";
+import { count } from "../render/text/plural.ts";
 
 export interface ReportOptions extends LookOptions {
   readonly format: "markdown" | "csv" | "html" | "json";
@@ -30,7 +30,12 @@ export async function report(io: Io, options: ReportOptions, openReader: OpenRea
   // Without a record and without a look it would say that nobody has access.
   if (!state.header && !options.live) return refuse(io, { refusal: "nothing-to-report", path: store.name });
   const look = options.live
-    ? await (await import("./look.ts")).lookOnce(io, options, openReader, config.organization)
+    ? await (await import("../reconcile/observe-once.ts")).lookOnce(
+        io,
+        options,
+        openReader,
+        config.organization,
+      )
     : undefined;
   if (look && !look.ok) return refuse(io, look.refusal);
   if (!state.header)
@@ -50,7 +55,7 @@ export async function report(io: Io, options: ReportOptions, openReader: OpenRea
     io.stdout.write(text);
     return 0;
   }
-  const { writeOut } = await import("./out-file.ts");
+  const { writeOut } = await import("./write-output.ts");
   const refusal = await writeOut(io, options.out, text, [...files, store.name]);
   if (refusal) return refuse(io, refusal);
   const people = count(compiled.members.length, "person", "people");
@@ -61,11 +66,11 @@ export async function report(io: Io, options: ReportOptions, openReader: OpenRea
 async function formatAs(format: ReportOptions["format"], compiled: Report): Promise<string> {
   switch (format) {
     case "markdown":
-      return (await import("../render/report-markdown.ts")).renderReportMarkdown(compiled);
+      return (await import("../render/report/markdown.ts")).renderReportMarkdown(compiled);
     case "csv":
-      return (await import("../render/report-csv.ts")).renderReportCsv(compiled);
+      return (await import("../render/report/csv.ts")).renderReportCsv(compiled);
     case "html":
-      return [...(await import("../render/report-html.ts")).renderReportHtml(compiled)].join("");
+      return [...(await import("../render/report/html.ts")).renderReportHtml(compiled)].join("");
     case "json":
       return formatReport(compiled);
   }

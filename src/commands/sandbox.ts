@@ -1,5 +1,5 @@
-import type { Io } from "../io.ts";
-import type { ExitCode } from "./show.ts";
+import type { Io } from "../io/node/node-io.ts";
+import type { ExitCode } from "../reconcile/console.ts";
 
 /** An embedded Tally that is running. */
 export interface RunningSandbox {

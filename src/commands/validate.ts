@@ -1,19 +1,19 @@
-import type { Diagnostic, Reading } from "../core/diagnostic.ts";
-import type { Io } from "../io.ts";
+import type { Diagnostic, Reading } from "../core/diagnostics/diagnostic.ts";
+import type { Io } from "../io/node/node-io.ts";
+import { version } from "../io/version.ts";
+import { type CommonOptions, type ExitCode, paintFor, refuse, remark } from "../reconcile/console.ts";
+import { storeFor } from "../reconcile/load.ts";
+import { loadConfig } from "../reconcile/load-config.ts";
+import { formatSarif } from "../render/diagnostics/sarif.ts";
 import {
   formatDiagnostics,
   formatWorkflowCommands,
   renderDiagnostics,
   renderTally,
   type Texts,
-} from "../render/diagnostics.ts";
-import { forTerminal } from "../render/escape.ts";
-import { count } from "../render/numbers.ts";
-import { formatSarif } from "../render/sarif.ts";
-import { version } from "../version.ts";
-import { loadConfig } from "./config-files.ts";
-import { storeFor } from "./inputs.ts";
-import { type CommonOptions, type ExitCode, paintFor, refuse, remark } from "./show.ts";
+} from "../render/diagnostics/text.ts";
+import { forTerminal } from "../render/text/escape.ts";
+import { count } from "../render/text/plural.ts";
 
 export interface ValidateOptions extends CommonOptions {
   readonly format: "text" | "json" | "github" | "sarif";

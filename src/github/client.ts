@@ -3,7 +3,7 @@ import { paginateRest } from "@octokit/plugin-paginate-rest";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { RequestError } from "@octokit/request-error";
-import { hideSecrets } from "../core/secret-text.ts";
+import { hideSecrets } from "../core/text/redact.ts";
 
 const longest = 30_000;
 const mostWaits = 3;

@@ -1,6 +1,6 @@
-import { idIn, itemsIn, optionalTextIn, textIn } from "./answers.ts";
 import { type GitHub, isRequestProblem, once, permissionFor, problemOfRequest, statusOf } from "./client.ts";
 import type { RepositoryName } from "./context.ts";
+import { idIn, itemsIn, optionalTextIn, textIn } from "./response.ts";
 
 /** Which comment is ours: by its author, and by what it begins with. Anybody can quote the beginning. */
 export interface CommentIdentity {

@@ -1,9 +1,9 @@
 import { posix } from "node:path";
-import type { Matched, ReadableFiles } from "../io.ts";
-import { compilePattern } from "../patterns.ts";
-import { itemsIn, shaIn, sizeIn, textIn } from "./answers.ts";
+import { compilePattern } from "../io/files/glob-pattern.ts";
+import type { Matched, ReadableFiles } from "../io/node/node-io.ts";
 import { type GitHub, GitHubLimit, statusOf } from "./client.ts";
 import type { RepositoryName } from "./context.ts";
+import { itemsIn, shaIn, sizeIn, textIn } from "./response.ts";
 
 /** A commit as GitHub keeps it. */
 export interface Commit {

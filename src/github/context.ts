@@ -1,5 +1,5 @@
-import type { Attempt } from "../core/refusal.ts";
-import { isMapping, mappingAt, textAt } from "../core/untrusted.ts";
+import type { Attempt } from "../core/failure/failure.ts";
+import { isMapping, mappingAt, textAt } from "../core/values/untyped.ts";
 
 /** A repository as GitHub names it. */
 export interface RepositoryName {

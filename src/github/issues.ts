@@ -1,7 +1,7 @@
-import { idIn, isGivenIn, itemsIn, optionalTextIn, textIn } from "./answers.ts";
 import { type GitHub, once, statusOf } from "./client.ts";
 import { findViewer } from "./comments.ts";
 import type { RepositoryName } from "./context.ts";
+import { idIn, isGivenIn, itemsIn, optionalTextIn, textIn } from "./response.ts";
 
 /** Which issue is ours: by its author, and by what it begins with. Anybody can quote the beginning. */
 export interface IssueIdentity {

@@ -1,7 +1,7 @@
-import { idIn, itemsIn, optionalTextIn, shaIn } from "./answers.ts";
 import type { GitHub } from "./client.ts";
 import { unlessMissing } from "./commit.ts";
 import type { RepositoryName } from "./context.ts";
+import { idIn, itemsIn, optionalTextIn, shaIn } from "./response.ts";
 
 /** A pull request that was merged. */
 export interface MergedPull {

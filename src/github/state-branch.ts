@@ -1,8 +1,8 @@
-import type { BranchReading, PutResult, StateBranch } from "../io.ts";
-import { itemsIn, shaIn, textIn } from "./answers.ts";
+import type { BranchReading, PutResult, StateBranch } from "../io/node/node-io.ts";
 import { type GitHub, isRateLimited, once, problemOfRequest, statusOf } from "./client.ts";
 import { CommitFiles, findCommit, findHead, unlessMissing } from "./commit.ts";
 import type { RepositoryName } from "./context.ts";
+import { itemsIn, shaIn, textIn } from "./response.ts";
 
 /** Where a state file is kept on GitHub. */
 export interface StatePlace {

@@ -54,13 +54,13 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { type Behaviour, defaultBehaviour } from "./behaviour.ts";
-import { type FaultOrder, Faults } from "./faults.ts";
-import { Organization } from "./organization.ts";
-import { RateWindow } from "./rate-window.ts";
-import { tallyRoutes } from "./routes.ts";
-import { defaultSeed, type OrganizationSeed } from "./seed.ts";
-import { overWire, type RecordedRequest } from "./wire.ts";
+import { type FaultOrder, Faults } from "./http/faults.ts";
+import { RateWindow } from "./http/rate-window.ts";
+import { overWire, type RecordedRequest } from "./http/recorder.ts";
+import { tallyRoutes } from "./http/routes.ts";
+import { type Behaviour, defaultBehaviour } from "./organization/behavior.ts";
+import { Organization } from "./organization/organization.ts";
+import { defaultSeed, type OrganizationSeed } from "./organization/seed.ts";
 
 /** How the sandbox starts; every part has a default. */
 export interface SandboxOptions {

@@ -1,9 +1,9 @@
 import pRetry, { type RetryContext } from "p-retry";
-import { hideSecrets } from "../core/secret-text.ts";
-import type { Clock } from "./clock.ts";
-import { type Answer, type Exchange, exchange, type Headers, type Timeouts } from "./exchange.ts";
-import { Pace, resetTime } from "./pace.ts";
-import type { WaitReason } from "./writer.ts";
+import type { WaitReason } from "../core/apply/writer.ts";
+import { hideSecrets } from "../core/text/redact.ts";
+import type { Clock } from "../io/clock.ts";
+import { type Answer, type Exchange, exchange, type Headers, type Timeouts } from "./http.ts";
+import { Pace, resetTime } from "./rate-limit.ts";
 
 /** What the client needs to know. */
 export interface ClientOptions {

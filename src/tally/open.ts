@@ -1,10 +1,10 @@
-import { version } from "../version.ts";
-import { writerFor } from "./change.ts";
+import type { TallyReader } from "../core/apply/reader.ts";
+import type { TallyWriter, WaitReason } from "../core/apply/writer.ts";
+import type { Clock } from "../io/clock.ts";
+import { version } from "../io/version.ts";
 import { TallyClient } from "./client.ts";
-import type { Clock } from "./clock.ts";
-import { readerFor } from "./observe.ts";
-import type { TallyReader } from "./reader.ts";
-import type { TallyWriter, WaitReason } from "./writer.ts";
+import { readerFor } from "./read.ts";
+import { writerFor } from "./write.ts";
 
 /** Where Tally is, and how to get in. */
 export interface Access {

@@ -1,4 +1,4 @@
-import type { RecordedRequest } from "../../src/sandbox/wire.ts";
+import type { RecordedRequest } from "../../src/sandbox/http/recorder.ts";
 import { addressOf, type PlayedRun, type World } from "./world.ts";
 
 /** What a world came to. */

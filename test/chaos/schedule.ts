@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { Behaviour } from "../../src/sandbox/behaviour.ts";
-import type { Fault } from "../../src/sandbox/faults.ts";
+import type { Fault } from "../../src/sandbox/http/faults.ts";
+import type { Behaviour } from "../../src/sandbox/organization/behavior.ts";
 
 /** The workspaces of the organization that a schedule plays in. */
 export const workspaceIds = ["wLDNPp", "npe1DB", "31Wy9l"] as const;

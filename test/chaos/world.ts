@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import type { Fault } from "../../src/sandbox/faults.ts";
+import type { Fault } from "../../src/sandbox/http/faults.ts";
+import type { RecordedRequest } from "../../src/sandbox/http/recorder.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
-import type { RecordedRequest } from "../../src/sandbox/wire.ts";
 import { SimulatedProcess } from "./process.ts";
 import {
   type deeds,

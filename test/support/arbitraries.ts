@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { type Config, readConfig, type WorkspaceId } from "../../src/core/config.ts";
-import { toAsciiDomain } from "../../src/core/idna.ts";
-import type { StateEvent } from "../../src/core/state.ts";
+import { type Config, readConfig, type WorkspaceId } from "../../src/core/config/read-config.ts";
+import type { StateEvent } from "../../src/core/state/state.ts";
+import { toAsciiDomain } from "../../src/core/values/idna.ts";
 import { pair, today } from "./organizations.ts";
 import { readNow } from "./sources.ts";
 

@@ -1,4 +1,4 @@
-import type { Clock } from "../../src/tally/clock.ts";
+import type { Clock } from "../../src/io/clock.ts";
 
 /** Time-outs as the machine's clock has them, for clocks that only pretend to sleep. */
 export const after: Clock["after"] = (milliseconds, callback) => {

@@ -1,12 +1,12 @@
-import { commentRoom } from "../../src/action/desk.ts";
-import { readConfig } from "../../src/core/config.ts";
-import type { Day } from "../../src/core/day.ts";
-import { type Desired, desiredOn } from "../../src/core/desired.ts";
-import { toAsciiDomain } from "../../src/core/idna.ts";
-import { membershipChanges } from "../../src/core/membership.ts";
-import { planChanges } from "../../src/core/plan.ts";
-import { legendOf } from "../../src/render/plan-parts.ts";
-import { renderInAll, renderPullRequest } from "../../src/render/pull-request.ts";
+import { commentRoom } from "../../src/action/context.ts";
+import { type Desired, desiredOn } from "../../src/core/config/desired.ts";
+import { readConfig } from "../../src/core/config/read-config.ts";
+import { planChanges } from "../../src/core/plan/plan.ts";
+import { membershipChanges } from "../../src/core/review/preview.ts";
+import type { Day } from "../../src/core/values/day.ts";
+import { toAsciiDomain } from "../../src/core/values/idna.ts";
+import { legendOf } from "../../src/render/plan/parts.ts";
+import { renderInAll, renderPullRequest } from "../../src/render/review/pull-request.ts";
 import { readAnswers } from "./scenario.ts";
 import { readNow } from "./sources.ts";
 

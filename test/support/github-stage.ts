@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runAction } from "../../src/action/run-action.ts";
-import type { Io } from "../../src/io.ts";
-import { nodeFiles } from "../../src/node-files.ts";
+import { runAction } from "../../src/action/main.ts";
+import { nodeFiles } from "../../src/io/files/node-files.ts";
+import type { Io } from "../../src/io/node/node-io.ts";
 import type { Sandbox } from "../../src/sandbox/server.ts";
 import { openTally } from "../../src/tally/open.ts";
 import { type Hub, type PullRequestEvent, startHub } from "./github.ts";

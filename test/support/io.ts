@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { openGitBranch } from "../../src/git/state-branch.ts";
-import type { Files, Io } from "../../src/io.ts";
-import { nodeFiles } from "../../src/node-files.ts";
-import { runProgram } from "../../src/program.ts";
-import type { Clock } from "../../src/tally/clock.ts";
+import { runProgram } from "../../src/cli/program.ts";
+import type { Clock } from "../../src/io/clock.ts";
+import { nodeFiles } from "../../src/io/files/node-files.ts";
+import { openGitBranch } from "../../src/io/git/git-branch.ts";
+import type { Files, Io } from "../../src/io/node/node-io.ts";
 import { after } from "./clock.ts";
 
 /** What a command wrote. */

@@ -2,9 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type RecordedExchange, readContract } from "./openapi.ts";
 
-const contract = readContract(
-  readFileSync(new URL("../../src/sandbox/tally.openapi.yaml", import.meta.url), "utf8"),
-);
+const contract = readContract(readFileSync(new URL("./tally.openapi.yaml", import.meta.url), "utf8"));
 const organization = "/organizations/kwob3J";
 const goodInvite = { workspaceIds: ["wLDNPp", "npe1DB"], emails: "ada@example.com;grace@example.com" };
 

@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import type { Email } from "../../src/core/address.ts";
-import { type Config, readConfig, type WorkspaceId } from "../../src/core/config.ts";
-import type { Day } from "../../src/core/day.ts";
-import { desiredOn } from "../../src/core/desired.ts";
-import { toAsciiDomain } from "../../src/core/idna.ts";
-import { formatBasis, type Plan, planChanges } from "../../src/core/plan.ts";
-import { type Recorded, RecordedFold } from "../../src/core/recorded.ts";
-import type { StateEvent } from "../../src/core/state.ts";
+import { desiredOn } from "../../src/core/config/desired.ts";
+import { type Config, readConfig, type WorkspaceId } from "../../src/core/config/read-config.ts";
+import { formatBasis, type Plan, planChanges } from "../../src/core/plan/plan.ts";
+import { type Recorded, RecordedFold } from "../../src/core/state/fold-events.ts";
+import type { StateEvent } from "../../src/core/state/state.ts";
+import type { Email } from "../../src/core/values/address.ts";
+import type { Day } from "../../src/core/values/day.ts";
+import { toAsciiDomain } from "../../src/core/values/idna.ts";
 import { readNow } from "./sources.ts";
 
 /** The day on which generated organizations are planned. */

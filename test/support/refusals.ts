@@ -1,9 +1,9 @@
-import type { Day } from "../../src/core/day.ts";
-import type { EditRefusal } from "../../src/core/edit-refusal.ts";
-import type { GuardRefusal } from "../../src/core/guards.ts";
-import type { ImportRefusal } from "../../src/core/import-refusal.ts";
-import type { InitRefusal } from "../../src/core/init-refusal.ts";
-import type { Refusal } from "../../src/core/refusal.ts";
+import type { EditRefusal } from "../../src/core/edit/failure.ts";
+import type { Refusal } from "../../src/core/failure/failure.ts";
+import type { ImportRefusal } from "../../src/core/import/failure.ts";
+import type { InitRefusal } from "../../src/core/init/failure.ts";
+import type { GuardRefusal } from "../../src/core/plan/limits.ts";
+import type { Day } from "../../src/core/values/day.ts";
 
 type Plain = Exclude<Refusal, { refusal: "guard" | "import" | "init" | "edit" }>;
 type Sample<Kinds, Tag extends keyof Kinds> = Omit<Kinds, Tag>;

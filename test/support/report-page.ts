@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
-import type { Report } from "../../src/core/report.ts";
-import { renderReportHtml } from "../../src/render/report-html.ts";
+import type { Report } from "../../src/core/report/model.ts";
+import { renderReportHtml } from "../../src/render/report/html.ts";
 
 /** A report's page as a file that a browser opens. */
 export interface OpenPage {

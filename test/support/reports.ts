@@ -1,6 +1,4 @@
-import type { Email } from "../../src/core/address.ts";
-import type { WorkspaceId } from "../../src/core/config.ts";
-import type { Day } from "../../src/core/day.ts";
+import type { WorkspaceId } from "../../src/core/config/read-config.ts";
 import type {
   Report,
   ReportApply,
@@ -8,8 +6,10 @@ import type {
   ReportGrowth,
   ReportMember,
   Standing,
-} from "../../src/core/report.ts";
-import type { Provenance } from "../../src/core/state.ts";
+} from "../../src/core/report/model.ts";
+import type { Provenance } from "../../src/core/state/state.ts";
+import type { Email } from "../../src/core/values/address.ts";
+import type { Day } from "../../src/core/values/day.ts";
 import { payloads } from "./payloads.ts";
 
 const day = "2026-11-28" as Day;

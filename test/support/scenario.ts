@@ -13,12 +13,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findRepository } from "../../src/git/repository.ts";
-import { openGitBranch } from "../../src/git/state-branch.ts";
-import type { Io, Output, Question } from "../../src/io.ts";
-import { nodeFiles } from "../../src/node-files.ts";
-import { runProgram } from "../../src/program.ts";
-import type { FaultOrder } from "../../src/sandbox/faults.ts";
+import { runProgram } from "../../src/cli/program.ts";
+import { nodeFiles } from "../../src/io/files/node-files.ts";
+import { openGitBranch } from "../../src/io/git/git-branch.ts";
+import { findRepository } from "../../src/io/git/repository.ts";
+import type { Io, Output, Question } from "../../src/io/node/node-io.ts";
+import type { FaultOrder } from "../../src/sandbox/http/faults.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
 import { after } from "./clock.ts";
 import { workflowToken } from "./github-hub.ts";

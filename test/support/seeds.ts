@@ -1,5 +1,5 @@
-import { type Behaviour, defaultBehaviour } from "../../src/sandbox/behaviour.ts";
-import type { OrganizationSeed } from "../../src/sandbox/seed.ts";
+import { type Behaviour, defaultBehaviour } from "../../src/sandbox/organization/behavior.ts";
+import type { OrganizationSeed } from "../../src/sandbox/organization/seed.ts";
 import type { SandboxOptions } from "../../src/sandbox/server.ts";
 
 /** What a `tally.json` holds. */

@@ -1,5 +1,5 @@
-import { decodeText, type ReadFile, readPlainSource, unreadable } from "../../src/core/source.ts";
-import { readYaml } from "../../src/core/yaml-source.ts";
+import { readYaml } from "../../src/core/yaml/full/parse.ts";
+import { decodeText, type ReadFile, readPlainSource, unreadable } from "../../src/core/yaml/read-yaml.ts";
 
 /** As `readSource`, at once. */
 export function readNow(file: string, bytes: Uint8Array): ReadFile {

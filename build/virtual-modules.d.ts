@@ -1,0 +1,54 @@
+/** The validators that build/schema-plugin.js compiles from schemas/ while building and testing. */
+declare module "virtual:validate-*" {
+  interface SchemaError {
+    readonly instancePath: string;
+    readonly schemaPath: string;
+    readonly keyword: string;
+    readonly params: Readonly<Record<string, unknown>>;
+  }
+  interface Validate {
+    (value: unknown): boolean;
+    errors?: readonly SchemaError[] | null;
+  }
+  const validate: Validate;
+  export default validate;
+}
+
+/** The keys that the files of a configuration may have, which build/schema-plugin.js takes from schemas/. */
+declare module "virtual:keys" {
+  const keys: Readonly<Record<"main" | "included" | "member" | "settings", readonly string[]>>;
+  export default keys;
+}
+
+/** The texts of examples/workflows/, each by its name without `rollcall-` and `.yml`. */
+declare module "virtual:workflows" {
+  const texts: Readonly<Record<"plan" | "apply" | "drift" | "plan-forks", string>>;
+  export default texts;
+}
+
+/** The texts of shell scripts, which build/shell-plugin.js gives. */
+declare module "*.bash" {
+  const text: string;
+  export default text;
+}
+declare module "*.zsh" {
+  const text: string;
+  export default text;
+}
+declare module "*.fish" {
+  const text: string;
+  export default text;
+}
+
+/** The script and the style of the report's page, which build/page-plugin.js makes of src/report-page. */
+declare module "virtual:page" {
+  interface Page {
+    readonly script: string;
+    readonly style: string;
+    /** `sha256-` and the digest in base64, as a content security policy has it. */
+    readonly scriptDigest: string;
+    readonly styleDigest: string;
+  }
+  const page: Page;
+  export default page;
+}

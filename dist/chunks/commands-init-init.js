@@ -1,0 +1,154 @@
+require("./rolldown-runtime.js");const e=require("./core-yaml-stringify.js"),t=require("./shell.js"),n=require("./planning.js"),r=require("./reading.js"),i=require("./commands-import.js"),a=require("./render-init-failure.js");let o=require("node:path");const s={organization:`ORGANIZATION-ID`,workspaces:[{name:`marketing`,id:`WORKSPACE-ID`}]},c=`rollcall-dev/rollcall`;function l({action:e,version:t}){let{repository:n,commit:r}=e??{repository:`rollcall-dev/rollcall`,commit:`v${t.split(`.`)[0]}`};return`https://raw.githubusercontent.com/${n}/${r}/schemas/members.schema.json`}var u={apply:`# Sends what is missing, once a pull request is merged.
+# Copy to .github/workflows/.
+name: Rollcall apply
+
+on:
+  push:
+    branches: [main]
+  workflow_dispatch: # to go on after a run that failed
+
+permissions: {}
+
+# One at a time, and never cut off: a run that is cancelled half-way leaves calls of which nobody knows what became. A run
+# that is dropped from the queue is no loss, since each one applies the branch as it is when it starts.
+concurrency:
+  group: rollcall-apply
+  cancel-in-progress: false
+
+jobs:
+  apply:
+    runs-on: ubuntu-latest
+    timeout-minutes: 120
+    permissions:
+      contents: write # to push the state file
+      pull-requests: write # to turn the comment into the result
+    steps:
+      # No checkout: members.yaml and the state are read from the tip of the branch.
+      # Put the full SHA of a release in the place of the zeros.
+      - uses: rollcall-dev/rollcall@0000000000000000000000000000000000000000 # v0.1.0
+        with:
+          command: apply
+          api-key: \${{ secrets.TALLY_API_KEY }}
+          # state-branch: members-state # where main is protected, so that the state cannot be pushed to it
+          # require-reviewed-plan: true # sends only what a merged pull request has shown
+      # Lines of the state file that could not be pushed: what became of calls that were sent.
+      - if: \${{ !success() }}
+        uses: actions/upload-artifact@043fb46d1a93c77aae656e7c1c64a875d1fc6a0a # v7.0.1
+        with:
+          name: rollcall-unsaved
+          path: rollcall-unsaved.jsonl
+          if-no-files-found: ignore
+`,drift:`# Compares members.yaml, the record and Tally each morning; one issue says what differs.
+# Copy to .github/workflows/.
+name: Rollcall drift
+
+on:
+  schedule:
+    - cron: "17 5 * * *"
+  workflow_dispatch:
+
+permissions: {}
+
+# Two at a time could open two issues.
+concurrency:
+  group: rollcall-drift
+
+jobs:
+  drift:
+    runs-on: ubuntu-latest
+    timeout-minutes: 15
+    permissions:
+      contents: read
+      issues: write # to open, update and close the issue
+    steps:
+      # No checkout: members.yaml and the state are read from the tip of the branch.
+      # Put the full SHA of a release in the place of the zeros.
+      - uses: rollcall-dev/rollcall@0000000000000000000000000000000000000000 # v0.1.0
+        with:
+          command: drift
+          source: api
+          api-key: \${{ secrets.TALLY_API_KEY }}
+          # state-branch: members-state # as in rollcall-apply.yml
+`,"plan-forks":`# Shows the plan in a comment on pull requests from forks as well. Only for repositories that take them.
+# Copy to .github/workflows/.
+#
+# pull_request_target runs with a token that may write, from the workflow of the default branch. That is safe here because
+# nothing of the fork is ever run: there is no checkout, no secret, and no script. The Action reads the fork's members.yaml
+# through GitHub's API, as data. Never add a checkout, a \`run:\` or a secret to this file.
+name: Rollcall plan for forks
+
+on: pull_request_target
+
+permissions: {}
+
+concurrency:
+  group: rollcall-plan-forks-\${{ github.event.pull_request.number }}
+  cancel-in-progress: true
+
+jobs:
+  # Not \`plan\`: on other pull requests it is skipped, which would count as a passed check of that name.
+  plan-for-forks:
+    if: github.event.pull_request.head.repo.full_name != github.repository
+    runs-on: ubuntu-latest
+    timeout-minutes: 10
+    permissions:
+      contents: read
+      pull-requests: write
+    steps:
+      # Put the full SHA of a release in the place of the zeros.
+      - uses: rollcall-dev/rollcall@0000000000000000000000000000000000000000 # v0.1.0
+        with:
+          command: plan
+          source: api
+          # state-branch: members-state # where main is protected: the same as in rollcall-apply.yml
+`,plan:`# Shows on each pull request what merging it would do.
+# Copy to .github/workflows/.
+name: Rollcall plan
+
+# No \`paths:\`: a required check that is skipped stays pending for ever. A pull request that does not touch membership is
+# told so in a line.
+on: pull_request
+
+permissions: {}
+
+# A newer push takes the place of an older one, so that the comment is always about the latest.
+concurrency:
+  group: rollcall-plan-\${{ github.event.pull_request.number }}
+  cancel-in-progress: true
+
+jobs:
+  plan:
+    runs-on: ubuntu-latest
+    timeout-minutes: 10
+    permissions:
+      contents: read
+      pull-requests: write # for the comment; a fork's token cannot, and the plan is in the job summary then
+    steps:
+      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+        with:
+          persist-credentials: false
+      # Put the full SHA of a release in the place of the zeros.
+      - uses: rollcall-dev/rollcall@0000000000000000000000000000000000000000 # v0.1.0
+        with:
+          command: plan
+          # state-branch: members-state # where main is protected: the same as in rollcall-apply.yml
+`};const d=`0`.repeat(40);function f(t,n){let{branch:r,stateBranch:i,action:a,place:o}=n,s=new h(u[t]);s.put(`# Copy to .github/workflows/.
+`,``),a&&(s.put(`      # Put the full SHA of a release in the place of the zeros.
+`,``),s.put(RegExp(`${c}@${d}.*`),`${a.repository}@${a.commit}`));let l={...o.config===`members.yaml`?{}:{config:o.config},...o.isUsualState?{}:{state:o.state}},f=Object.entries(l).map(([t,n])=>`          ${t}: ${e.n(n)}\n`);return s.put(/( {10}command: .*\n)/,`$1${f.join(``)}`),i!==void 0&&s.put(/ {10}# state-branch: .*/,`          state-branch: ${e.n(i)}`),t===`apply`&&s.put(`branches: [main]`,`branches: [${e.n(r)}]`),s.text}function p(e){return e.includes(`@${d}`)}function m(e){let t=t=>t.exec(e)?.[1]?.replaceAll(`"`,``);return{branch:t(/^ {4}branches: \[([^\],]+)\]/m),stateBranch:t(/^ {10}state-branch: (\S+)/m),action:t(/^ {6}- uses: (\S+@[0-9a-f]{40})(?=.*\n {8}with:\n {10}command: apply)/m)}}var h=class{text;constructor(e){this.text=e}put(e,t){if(!(typeof e==`string`?this.text.includes(e):e.test(this.text)))throw Error(`no example workflow has ${e} any more`);this.text=this.text.replace(e,t)}};const g=[`.github/CODEOWNERS`,`CODEOWNERS`,`docs/CODEOWNERS`];function ee(e,t){let{members:n,place:r,workflows:i,owners:a,stateBranch:o}=e;return[...n?[{kind:`members`,path:r.config,text:y(n,e)}]:[],...i.map(t=>({kind:`workflow`,path:_(t),text:f(t,e),workflow:t})),...a.length>0?[{kind:`owners`,path:t,lines:b(e,t)}]:[],...o===void 0?[{kind:`attributes`,path:C(r.state),lines:S(r.state)}]:[]]}function _(e){return`.github/workflows/rollcall-${e}.yml`}function v(e){return`# yaml-language-server: $schema=${l(e)}\n`}function y({organization:t,workspaces:n},r){let i=n.slice(0,1).map(({name:e})=>e);return[v(r),`organization: ${e.n(t)}\n`,`workspaces:
+`,`  # a name of your choice: Tally's id
+`,...n.map(({name:t,id:n})=>`  ${e.n(t)}: ${e.n(n)}\n`),`# One entry for each person, which this writes: rollcall add EMAIL --workspace NAME
+`,`# By hand, the first goes in the place of []:
+`,`#   - email: ada@example.com
+`,`#     workspaces: ${e.t(i)}\n`,`#     expires: 2027-01-31 # the last day of access, UTC; leave it out for access without end
+`,`members: []
+`].join(``)}function b({place:e,owners:t,workflows:n,stateBranch:r},i){return[...x(e),...r===void 0?[`/${e.state}`]:[],...n.length>0?[`/.github/workflows/`]:[],`/${i}`].map(e=>`${e} ${t.join(` `)}`)}function x({config:e,configKind:t}){return t===`file`?[`/${e}`]:e===`.`?[`/*.yaml`,`/*.yml`]:[`/${e}/`]}function S(e){return[`${e.replace(/^.*\//,``)} text eol=lf merge=union`]}function C(e){return e.replace(/[^/]*$/,`.gitattributes`)}function w(e,t){let n=new Set(e.split(/\r?\n/).map(T)),r=t.filter(e=>!n.has(T(e)));if(r.length===0)return{text:e,added:r};let i=/\r\n/.test(e)?`\r
+`:`
+`;return{text:`${e}${e===``||e.endsWith(`
+`)?``:i}${r.map(e=>e+i).join(``)}`,added:r}}function T(e){return e.trim().split(/\s/)[0]??``}function E({choices:e,results:t,repository:n,members:r}){let{branch:i,stateBranch:a,owners:o,place:c,workflows:l,version:u}=e,d=l.length>0,f=t.filter(({became:e})=>e===`written`||e===`added`),p=a===void 0?[c.config,c.state]:[c.config],m=[...r===`import`?p:[],...f.map(({file:e})=>e.path)],h=t.filter(e=>e.isUnpinned).map(({file:e})=>e.path),g=a!==void 0&&n===`used`;return[n===`none`&&{todo:`repository`,branch:i},h.length>0&&{todo:`action`,paths:h,version:u},e.members===s&&{todo:`ids`,config:c.config},r===`first`&&{todo:`people`,config:c.config,state:c.isUsualState?void 0:c.state,stateBranch:a},d&&{todo:`secret`},m.length>0&&{todo:`commit`,paths:m,branch:i,byPullRequest:g},d&&a!==void 0&&{todo:`protect`,branch:i,stateBranch:a,hasOwners:o.length>0}].filter(e=>e!==!1)}function D({choices:e,results:t,hasOwnersFile:n}){let{branch:r,stateBranch:i,owners:a,workflows:o}=e,s=o.length>0,c=t.filter(e=>e.file.kind===`workflow`&&e.became===`kept`);return[c.length>0&&{note:`kept`,paths:c.map(({file:e})=>e.path)},s&&i===void 0&&{note:`unprotected`,branch:r},a.length>0&&{note:`owners-given`,isEnforced:i!==void 0},a.length===0&&!n&&{note:`owners-missing`},s&&{note:`approval`},s&&{note:`private`}].filter(e=>e!==!1)}function te(e,t){switch(e.todo){case`repository`:return[{say:`This folder is in no git repository yet. Make it one, and put it on GitHub:`},{run:[`git init -b ${e.branch}`,`gh repo create --private --source .`]},{say:`On the web: New repository, Private, without any file.`}];case`action`:return[{say:`Say which commit of the Action the workflows use. They have zeros in its place, and GitHub refuses to run them. This shows the commit of this version's release, in the last line if there are several:`},{run:[`git ls-remote https://github.com/${c} 'refs/tags/v${e.version}*'`]},{say:`Put it in the place of the zeros in ${O(e.paths,t)}. Where you use a copy of ${c}, put its name before the @ as well.`}];case`ids`:return[{say:`Put the ids of your organization and of a workspace in the place of ${s.organization} and ${s.workspaces[0]?.id} in ${t(e.config)}, and call the workspace what you like. They are in the address of Tally's pages. Until then an apply refuses.`}];case`people`:{let n=t(e.config),r=n===`members.yaml`?``:` --config ${n}`,i=e.state===void 0?``:` --state ${t(e.state)}`,a=e.stateBranch===void 0?``:` --state-branch ${e.stateBranch}`;return[{say:`Write the people into ${n}. Whoever is in Tally already is only recorded by an apply, and gets no email:`},{run:[`rollcall add EMAIL --workspace NAME${r}`]},{say:`Or have Rollcall write down everybody who is there, with a key in TALLY_API_KEY. That replaces ${n}:`},{run:[`rollcall import --force${r}${i}${a}`]}]}case`secret`:return[{say:`Give the repository the key. Make one in Tally under Settings, API keys; the owner's can do the most.`},{run:[`gh secret set TALLY_API_KEY`]},{say:`On the web: Settings, Secrets and variables, Actions, New repository secret.`}];case`commit`:{let n=[`git add ${O(e.paths,t,` `)}`,`git commit -m "Set up Rollcall"`];return e.byPullRequest?[{say:`Commit what was written, and merge it by a pull request:`},{run:[`git switch -c rollcall`,...n,`git push -u origin rollcall`,`gh pr create --fill`]}]:[{say:`Commit what was written:`},{run:[...n,`git push -u origin ${e.branch}`]}]}case`protect`:return[{say:`Protect ${e.branch}, so that only reviewed pull requests whose plan could be made change it${e.hasOwners?`, and a code owner has to approve them`:``}. ${e.stateBranch} is made by the first run, and has to stay unprotected.`},{run:[`echo '${JSON.stringify(re(e))}' | gh api -X POST 'repos/{owner}/{repo}/rulesets' --input -`]},{say:`On the web: Settings, Rules, Rulesets, New branch ruleset. Target the default branch; require a pull request${e.hasOwners?` with review from code owners`:``}, and the status check plan.`}]}}function ne(e,t){switch(e.note){case`kept`:return[{say:`${e.paths.map(t).join(` and `)} may not fit what you said now. Move away what is to be written anew, and run rollcall\u00a0init again.`}];case`unprotected`:return[{say:`Each apply pushes the state file to ${e.branch}. Where a rule lets only pull requests change ${e.branch}, it refuses before anybody is mailed. Keep the state on a branch of its own then: write state-branch:\u00a0members-state into the workflows, where their comments say so.`}];case`owners-given`:return[{say:`${e.isEnforced?``:`CODEOWNERS asks for reviews. Only a rule that protects the branch makes them a must. `}GitHub passes over an owner who may not write to the repository. This says whom:`},{run:[`gh api 'repos/{owner}/{repo}/codeowners/errors'`]},{say:`Files that members.yaml includes name people, too: give them lines of their own in CODEOWNERS.`}];case`owners-missing`:return[{say:`Is somebody in particular to review who gets access? rollcall\xA0init\xA0--owner\xA0@ORGANIZATION/TEAM adds lines to CODEOWNERS for members.yaml and the workflows.`}];case`approval`:return[{say:`Is an apply to wait for an approval after the merge? Write environment:\xA0tally below runs-on: in rollcall-apply.yml, and say who approves. Private repositories need GitHub Enterprise for it.`},{run:[`gh api -X PUT 'repos/{owner}/{repo}/environments/tally' -f 'reviewers[][type]=User' -F "reviewers[][id]=$(gh api users/LOGIN --jq .id)"`]},{say:`On the web: Settings, Environments, New environment, Required reviewers.`}];case`private`:return[{say:`Plans, results and the issue about drift name people. Keep the repository private, or write comment:\xA0false into the workflows.`}]}}function O(e,t,n=`, `){let r=e.map(e=>t(e.replace(/^(\.github\/workflows\/rollcall-).*\.yml$/,`$1*.yml`)));return[...new Set(r)].join(n)}function re({branch:e,hasOwners:t}){return{name:e,target:`branch`,enforcement:`active`,conditions:{ref_name:{include:[`~DEFAULT_BRANCH`],exclude:[]}},rules:[{type:`deletion`},{type:`non_fast_forward`},{type:`pull_request`,parameters:{required_approving_review_count:1,require_code_owner_review:t,dismiss_stale_reviews_on_push:!0,require_last_push_approval:!1,required_review_thread_resolution:!1}},{type:`required_status_checks`,parameters:{strict_required_status_checks_policy:!1,required_status_checks:[{context:`plan`}]}}]}}function ie(e,n,r){let{results:i,choices:a}=e,o=(...e)=>i.filter(t=>e.includes(t.became)),s=e.members===`there`?`  ${n(a.place.config)}\n`:``,c=E(e).map((e,t)=>k(`${t+1}. `,te(e,n),r)),l=D(e).map(e=>k(`- `,ne(e,n),r));return t.E([N(`Written:`,P(o(`written`),n,e=>F(e,a))),N(`Added to:`,P(o(`added`),n,e=>F(e,a))),N(`There already, and left alone:`,s+P(o(`kept`,`same`),n,se)),N(`Left to do by hand:`,c.join(``)),N(`Worth knowing:`,l.join(``))].join(``).replace(/^\n/,``))}function k(e,t,n){let r=t.flatMap(t=>`run`in t?t.run.map(e=>`    ${e}`):ae(t.say,n-e.length-2)),i=` `.repeat(e.length);return r.map((t,n)=>`  ${n===0?e:i}${t}\n`).join(``)}function ae(e,t){let n=[];for(let r of e.split(` `)){let e=`${n.at(-1)??``} ${r}`;n.length>0&&e.length<=t?n[n.length-1]=e:n.push(r)}return n.map(e=>e.replaceAll(`\xA0`,` `))}const A={confirm:e=>e?`Write members.yaml from Tally, and these files?`:`Write these files?`,noKey:`TALLY_API_KEY is not set, so members.yaml is begun with what you say. With it, Rollcall writes down who is there.
+`,importFailed:`rollcall init wrote nothing else. Run it again, or with --organization and --workspace, which need no look at Tally.
+`};function oe(e,n,r){return t.E(N(`Written:`,M(e,n,r)).slice(1))}function j(e,n,r){return t.E(M(e,n,r))}function M(e,t,n){return P(e.filter(({became:e})=>e===`written`||e===`added`),n,e=>F(e,t))}function N(e,t){return t===``?``:`\n${e}\n${t}`}function P(e,t,n){return e.map(e=>`  ${t(e.file.path)}: ${n(e)}\n`).join(``)}function F({file:e,lines:t},r){switch(e.kind){case`members`:return r.members===s?`a first one, with ids to fill in, and nobody yet`:`organization ${r.members?.organization??``}, ${n.b(r.members?.workspaces.length??0,`workspace`)}, and nobody yet`;case`workflow`:return ce(r.branch)[e.workflow];case`owners`:return`${n.b(t,`line`)}; GitHub asks ${n.S(r.owners)} for reviews`;case`attributes`:return`${n.b(t,`line`)}; a merge keeps what either branch recorded`}}function se({file:e,became:t}){return t===`kept`&&`lines`in e?[`it is no text in UTF-8; add these lines yourself:`,...e.lines].join(`
+      `):t===`kept`?`it is not what would be written now`:e.kind===`workflow`?`it is what would be written`:`it has lines for these files`}function ce(e){return{plan:`the plan, on each pull request`,apply:`sends what is missing, after each merge into ${e}`,drift:`one issue, each morning, about what differs`,"plan-forks":`the plan, on pull requests from forks`}}const I=/^[A-Za-z0-9_-]{1,64}$/,le=/^(?!\s)[^\p{Cc}]{1,100}$(?<!\s)/u,ue=/[\p{Cf}\p{Cs}\u2028\u2029]|\p{Default_Ignorable_Code_Point}/u,de=/^@[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\/[A-Za-z0-9][A-Za-z0-9._-]{0,99})?$/,fe=/^([A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100})@([A-Za-z0-9._/-]{1,200})$/,pe=/^[\p{L}\p{N}_.][\p{L}\p{N}\p{M}_.+@-]*$/u;function me(e,t){if(e===void 0)return t.length===0?{ok:!0,value:void 0}:V({problem:`no-organization`});let n=L(e);if(!n.ok)return n;let r=[];for(let e of t){let t=R(e,r);if(!t.ok)return t;r.push(t.value)}return r.length===0?V({problem:`no-workspace`}):{ok:!0,value:{organization:e,workspaces:r}}}function L(e){return I.test(e)?{ok:!0,value:e}:V({problem:`bad-organization`,value:e})}function R(e,t){let n=t=>V({problem:`bad-workspace`,value:e,why:t}),r=e.lastIndexOf(`=`);if(r<1)return n(`form`);let i={name:e.slice(0,r),id:e.slice(r+1)};if(!I.test(i.id))return n(`id`);if(ue.test(i.name))return n(`unseen`);if(!le.test(i.name))return n(`name`);let a=e=>V({problem:`workspace-twice`,value:i[e],what:e});return t.some(e=>e.name===i.name)?a(`name`):t.some(e=>e.id===i.id)?a(`id`):{ok:!0,value:i}}function z(e){let t=e.find(e=>!de.test(e));return t===void 0?{ok:!0,value:[...new Set(e)]}:V({problem:`bad-owner`,value:t})}function B(e){let t=t=>V({problem:`bad-action`,value:e,why:t}),[,n,r]=fe.exec(e)??[];return n===void 0||r===void 0||/\/\.{1,2}$/.test(n)?t(`form`):/^[0-9a-f]{40}$/.test(r)?r===d?t(`zeros`):{ok:!0,value:{repository:n,commit:r}}:t(`movable`)}function he(e,t){let n=e.split(`/`);return n.some(e=>e===`..`||e===`.git`)||e.startsWith(`/`)?V({problem:`outside`,path:t}):n.every(e=>pe.test(e))?{ok:!0,value:e}:V({problem:`bad-path`,path:e})}function V(e){return{ok:!1,refusal:e}}async function ge(e,n,r){if(n.forks&&!n.workflows)return{ok:!1,refusal:{problem:`forks-without-workflows`}};let i=me(n.organization,n.workspace??[]);if(!i.ok)return i;let a=z(n.owner??[]);if(!a.ok)return a;let o=n.action===void 0?void 0:B(n.action);if(o&&!o.ok)return o;let s=await be(e,n,r?.folder??``);if(!s.ok)return s;let c=await _e(e,H(r)),l=[n.branch,c?.branch,r?.defaultBranch],u=[n.action,c?.action,await e.findSource()],d={members:i.value,owners:n.owner&&a.value,stateBranch:n.stateBranch??(c&&ve(c.stateBranch)),action:u.map(ye).find(e=>e!==void 0),forks:n.forks};return{ok:!0,value:{place:s.value,branch:l.find(e=>e!==void 0&&t.g(e))??`main`,given:d,hasConfig:await e.files.kindOf(n.config)!==`nothing`,hasKey:!!e.env.TALLY_API_KEY}}}async function _e({files:e},t){let n=t(_(`apply`)),r=await e.kindOf(n)===`file`?await e.read(n):void 0;return r&&m(new TextDecoder().decode(r))}function ve(e){return e!==void 0&&t.g(e)?e:``}function ye(e){let t=e===void 0?void 0:B(e);return t?.ok?t.value:void 0}async function be(e,t,n){let r=t=>{let r=(0,o.isAbsolute)(t)?(0,o.relative)(e.cwd,t):t;return he(o.posix.join(n,r.split(o.sep).join(`/`)).replace(/\/$/,``),t)},i=r(t.config);if(!i.ok)return i;let a=await e.files.kindOf(t.config)===`folder`?`folder`:`file`,s=a===`folder`?i.value:o.posix.dirname(i.value),c=o.posix.join(s,`members.state.jsonl`),l=t.state===void 0?{ok:!0,value:c}:r(t.state);return l.ok?{ok:!0,value:{config:i.value,configKind:a,state:l.value,isUsualState:l.value===c}}:l}function H(e){let{root:t,folder:n}=e??{root:`.`,folder:``};return e=>n!==``&&e.startsWith(`${n}/`)?e.slice(n.length+1):(0,o.join)(t,e)}const U={organization:{message:`The id of your organization, from the address of Tally's pages`,example:`kwob3J`},workspace:{message:`A workspace: a name of your choice, and its id from the address of its page in Tally`,example:`marketing=wLDNPp`},furtherWorkspace:{message:`A further workspace; empty if there is none`,example:`research=npe1DB`},owners:{message:`Who reviews changes of who has access (CODEOWNERS); empty for nobody in particular`,example:`@acme/people`},state:e=>({message:`Where does the record of what was sent live?`,choices:[{value:`beside`,label:`on ${e}, beside members.yaml: workflows may push to ${e}`},{value:`branch`,label:`on a branch of its own: only pull requests may change ${e}`}]}),stateBranch:{message:`The name of that branch`,example:`members-state`},notABranch:e=>`It must be the name of a branch such as members-state, and not ${e}.`,forks:{message:`Do pull requests come from forks?`,choices:[{value:`no`,label:`no`},{value:`yes`,label:`yes: they get a comment, too, by a workflow that runs nothing of them`}]},action:{message:`Which commit of the Action do the workflows use? Empty to put it in later`,example:`OWNER/NAME@COMMIT`}};var W=class extends Error{};async function xe(e,t,n){try{return await Se(e,t,n)}catch(e){if(e instanceof W)return;throw e}}async function Se(e,t,{needsMembers:n,workflows:r,branch:i}){let a=n?await Ce(e):t.members,o=t.owners??await we(e);return r?{members:a,owners:o,stateBranch:t.stateBranch??await Te(e,i),forks:t.forks??await J(e,U.forks)===`yes`,action:t.action??await Ee(e)}:{...t,members:a,owners:o}}async function Ce(e){let t=await G(e,U.organization,L),n=[];for(;;){let r=n.length===0,i=r?U.workspace:U.furtherWorkspace,a=e=>R(e,n),o=r?await G(e,i,a):await K(e,i,a);if(!o)return{organization:t,workspaces:n};n.push(o)}}async function we(e){return await K(e,U.owners,e=>z(e.split(/[\s,]+/)))??[]}async function Te(e,n){return await J(e,U.state(n))===`beside`?``:await q(e,U.stateBranch,e=>e===``||t.g(e)&&e!==n?void 0:U.notABranch(n))||U.stateBranch.example}function Ee(e){return K(e,U.action,B)}async function G(e,t,n){let r=n(await q(e,t,e=>Y(n(e))));if(!r.ok)throw Error(`an answer was taken although something is wrong with it`);return r.value}async function K(e,t,n){let r=await q(e,t,e=>e===``?void 0:Y(n(e))),i=r===``?void 0:n(r);return i?.ok?i.value:void 0}async function q(e,{message:t,example:n},r){let i=await e.ask({kind:`text`,message:t,example:n,problemOf:r});if(i===void 0)throw new W;return i}async function J(e,t){let n=await e.ask({kind:`choice`,...t});if(n===void 0)throw new W;return n}function Y(e){return e.ok?void 0:a.t(e.refusal)}async function X({files:e},t,n){let r=await e.kindOf(n),i=r===`file`?Oe(await e.read(n)):void 0,a=(e,n=``,r=0)=>({file:t,became:e,text:n,lines:r,isUnpinned:t.kind===`workflow`&&p(i??n)});if(`text`in t)return r===`nothing`?a(`written`,t.text):a(i?.replaceAll(`\r
+`,`
+`)===t.text?`same`:`kept`);if(r!==`nothing`&&i===void 0)return a(`kept`);let{text:o,added:s}=w(i??``,t.lines);return s.length===0?a(`same`):a(r===`nothing`?`written`:`added`,o,s.length)}async function De(e,n,r){let i=[];for(let a of n){let n=r(a.path);try{let{text:t,...r}=await X(e,a,n),{became:o}=r;o===`added`&&await e.files.replace(n,t);let s=o===`written`&&!await e.files.create(n,t);i.push({...r,became:s?`kept`:o})}catch(e){return{results:i,failure:{refusal:`init`,problem:`unwritable`,path:n,why:t.P(e)}}}}return{results:i,failure:void 0}}function Oe(e){try{return e&&new TextDecoder(`utf-8`,{fatal:!0,ignoreBOM:!0}).decode(e)}catch(e){if(e instanceof TypeError)return;throw e}}async function ke(e,r,a){let o=await e.findRepository(),c=await ge(e,r,o);if(!c.ok)return $(e,c.refusal);let{hasConfig:l,hasKey:u}=c.value;if(l&&await Ae(e,r.config))return n.m(e,{refusal:`empty-folder`,path:r.config});let d=e.isInputTerminal()&&!r.yes,f=!l&&!u&&c.value.given.members===void 0,{branch:p,place:m}=c.value,h=f&&!d?{...c.value.given,members:s}:c.value.given;f&&d&&n.g(e,r,A.noKey);let g={needsMembers:f,workflows:r.workflows,branch:p},_=d?await xe(e,h,g):h;if(!_)return Q(e);let y={..._,place:m,branch:p,members:l?void 0:_.members,stateBranch:_.stateBranch||void 0,owners:_.owners??[],workflows:r.workflows?[`plan`,`apply`,`drift`,...Ne(_.forks)]:[],version:t.D};if(y.stateBranch===p)return $(e,{problem:`same-branch`,branch:p});let b=H(o),x=await je(e,b),S=ee(y,x??`.github/CODEOWNERS`),C=!l&&y.members===void 0;if(d&&!await Me(e,S,{choices:y,imports:C,nameOf:b}))return Q(e);if(C){let t=v(y),{stateBranch:n}=y,o=await i.importOrganization(e,{...r,stateBranch:n,workspace:void 0,head:t},a);if(o!==0)return e.stderr.write(A.importFailed),o;e.stdout.write(`
+`)}let{results:w,failure:T}=await De(e,S,b),E=C?`import`:y.members?`first`:`there`,D={choices:y,results:w,repository:o?o.hasCommits?`used`:`empty`:`none`,hasOwnersFile:x!==void 0,members:E};return T?(e.stdout.write(oe(w,y,b)),n.m(e,T)):(e.stdout.write(ie(D,b,Math.min(e.stdout.width,100))),0)}async function Ae({files:e},t){return await e.kindOf(t)===`folder`&&r.r(await e.list(t)).length===0}async function je(e,t){for(let n of g)if(await e.files.kindOf(t(n))===`file`)return n}async function Me(e,t,{choices:n,imports:r,nameOf:i}){let a=[];for(let n of t)a.push(await X(e,n,i(n.path)));return!r&&!a.some(Z)||(e.stderr.write(j(a,n,i)),e.confirm(A.confirm(r),new AbortController().signal))}function Z({became:e}){return e===`written`||e===`added`}function Ne(e){return e?[`plan-forks`]:[]}function Q(e){return e.stderr.write(`Nothing was written.
+`),1}function $(e,t){return n.m(e,{refusal:`init`,...t})}exports.init=ke;

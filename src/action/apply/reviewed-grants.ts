@@ -1,0 +1,123 @@
+import { desiredOn } from "../../core/config/desired.ts";
+import {
+  fingerprintOf,
+  grantsOf,
+  type PlannedGrant,
+  type ReviewMarker,
+  readMarker,
+} from "../../core/review/marker.ts";
+import type { State, StateEvent } from "../../core/state/state.ts";
+import type { Call } from "../../core/tally/call.ts";
+import { emailOf } from "../../core/values/address.ts";
+import { type Comment, findComment } from "../../github/comments.ts";
+import { listMergedPulls, type MergedPull } from "../../github/pulls.ts";
+import { digestOf } from "../../io/node/node-io.ts";
+import { meaningOf, planNow } from "../../reconcile/load.ts";
+import type { GitHubDesk } from "../context.ts";
+import { commentIdentity } from "../links.ts";
+import type { PlannedFiles } from "../plan/load.ts";
+
+/** A merged pull request, with the comment that showed its plan. */
+export interface Review {
+  readonly pull: MergedPull;
+  /** Whether the run is about its merge. */
+  readonly isCurrent: boolean;
+  readonly comment: Comment | undefined;
+  readonly marker: ReviewMarker | undefined;
+}
+
+/** Which pull request showed each grant that a plan sends. */
+export interface Reviewed {
+  /** Those that were looked at, the latest first. */
+  readonly reviews: readonly Review[];
+  /** The number of the latest pull request that showed a grant; nothing where none did. */
+  shownBy(grant: PlannedGrant): number | undefined;
+}
+
+const mostLookedAt = 20;
+
+/**
+ * Goes back through the merged pull requests until every grant of the plan is found in what one of them showed. `commits` are
+ * those that the run is about.
+ */
+export async function reviewPlan(
+  desk: GitHubDesk,
+  branch: string,
+  commits: readonly string[],
+  planned: PlannedFiles,
+): Promise<Reviewed> {
+  const { github, context, inputs } = desk;
+  const open = new Map(grantsOf(planned.plan.people).map(grant => [keyOf(grant), grant]));
+  const shown = new Map<string, number>();
+  const reviews: Review[] = [];
+  const pulls = await listMergedPulls(github, context.repository, branch);
+  for (const [index, pull] of pulls.slice(0, mostLookedAt).entries()) {
+    const isCurrent = pull.commit !== undefined && commits.includes(pull.commit);
+    // The latest is looked at in any case: its comment becomes the result.
+    if (open.size === 0 && index > 0 && !isCurrent) break;
+    const identity = commentIdentity(inputs, context.repository, pull.number);
+    const comment = await findComment(github, identity);
+    const marker = comment && markerFrom(comment, pull, inputs.config);
+    reviews.push({ pull, isCurrent, comment, marker });
+    if (!marker) continue;
+    const isShown = shownIn(desk, marker, planned);
+    for (const [key, grant] of open) {
+      if (!isShown(grant)) continue;
+      shown.set(key, pull.number);
+      open.delete(key);
+    }
+  }
+  return { reviews, shownBy: grant => shown.get(keyOf(grant)) };
+}
+
+/** What a comment remembers. What a plan wrote after the merge was shown to nobody who merged; a result keeps what was shown. */
+function markerFrom(comment: Comment, pull: MergedPull, config: string): ReviewMarker | undefined {
+  const marker = readMarker(comment.body, config);
+  const isInTime = Date.parse(comment.updatedAt) <= Date.parse(pull.mergedAt);
+  return marker?.isResult || isInTime ? marker : undefined;
+}
+
+/**
+ * Whether a comment showed a grant that was not sent since: what was shown counts for one sending. Where they were too many for its marker, it showed everything that members.yaml asked for
+ * and that was not recorded: the file must mean the same still.
+ */
+function shownIn(
+  { io }: GitHubDesk,
+  marker: ReviewMarker,
+  { config, state }: PlannedFiles,
+): (grant: PlannedGrant) => boolean {
+  const isOpen = openSince(marker, state);
+  if (marker.grants) {
+    const listed = new Set(marker.grants);
+    return grant => listed.has(fingerprintOf(grant, digestOf)) && isOpen(grant);
+  }
+  const desired = desiredOn(marker.day, config);
+  if (meaningOf(config, desired) !== marker.meaning) return () => false;
+  const pending = new Set(grantsOf(planNow(io, config, state, { desired }).people).map(keyOf));
+  return grant => pending.has(keyOf(grant)) && isOpen(grant);
+}
+
+/** Whether a grant was neither sent nor forgotten since a plan was shown. */
+function openSince(marker: ReviewMarker, { events }: State): (grant: PlannedGrant) => boolean {
+  const since = events.slice(marker.events);
+  const intents = new Map(events.flatMap(event => (event.event === "intent" ? [[event.call, event]] : [])));
+  const sent = new Set(since.flatMap(event => grantsDoneBy(event, intents)).map(keyOf));
+  const forgotten = new Set(
+    since.flatMap(event => (event.event === "forgotten" ? [emailOf(event.email)] : [])),
+  );
+  return grant => !sent.has(keyOf(grant)) && !forgotten.has(grant.email);
+}
+
+function grantsDoneBy(event: StateEvent, intents: ReadonlyMap<string, Call>): readonly PlannedGrant[] {
+  if (event.event !== "outcome" || (event.result !== "done" && event.result !== "halved")) return [];
+  const intent = intents.get(event.call);
+  return intent ? grantsIn({ ...intent, emails: event.emails ?? intent.emails }) : [];
+}
+
+function grantsIn({ emails, workspaceIds }: Call): readonly PlannedGrant[] {
+  return emails.flatMap(email => workspaceIds.map(workspaceId => ({ email: emailOf(email), workspaceId })));
+}
+
+function keyOf({ email, workspaceId }: PlannedGrant): string {
+  return `${email} ${workspaceId}`;
+}

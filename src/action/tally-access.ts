@@ -1,0 +1,12 @@
+import type { Attempt } from "../core/failure/failure.ts";
+import { readTallyAccess, type TallyAccess } from "../reconcile/tally-access.ts";
+import type { Desk } from "./context.ts";
+
+/** How to get into Tally: by the input, or by the environment. `example` is the workflow that shows how the key is passed on. */
+export function tallyAccessOf({ io, inputs }: Desk, example: string): Attempt<TallyAccess> {
+  if (inputs.key !== "")
+    return readTallyAccess({ ...io.env, TALLY_API_KEY: inputs.key }, "the input api-key");
+  if (io.env["TALLY_API_KEY"]) return readTallyAccess(io.env);
+  const expected = `a key of Tally: make one there under Settings, API keys, keep it as a secret of the repository, and pass it on as ${example} of the examples does`;
+  return { ok: false, refusal: { refusal: "bad-input", name: "api-key", value: "empty", expected } };
+}

@@ -1,0 +1,55 @@
+import type { Command } from "commander";
+import type { DriftOptions } from "../commands/drift.ts";
+import type { PlanOptions } from "../commands/plan.ts";
+import type { ValidateOptions } from "../commands/validate.ts";
+import { openReaderFor, type Parts } from "./command.ts";
+import { deadlineOption, formatOption, path, timeoutOption, wholeNumber } from "./options.ts";
+
+/** Declares validate and plan. */
+export function addChecking(program: Command, { io, act }: Parts): void {
+  program
+    .command("validate")
+    .description("check the files")
+    .addOption(formatOption("text", "json", "github", "sarif"))
+    .action(
+      act(async (options: ValidateOptions) =>
+        (await import("../commands/validate.ts")).validate(io, options),
+      ),
+    );
+  program
+    .command("plan")
+    .description("show what apply would do; needs no key and no network")
+    .addOption(formatOption("text", "markdown", "json"))
+    .option("--out <file>", "also write the plan as data, for rollcall apply FILE", path)
+    .option("--detailed-exitcode", "exit with 2 when there is something to do")
+    .option("--live", "look at Tally as well, as apply does; needs a key")
+    .addOption(timeoutOption())
+    .addOption(deadlineOption())
+    .action(
+      act(async (options: PlanOptions) =>
+        (await import("../commands/plan.ts")).plan(io, options, openReaderFor(io)),
+      ),
+    );
+}
+
+/** Declares drift. */
+export function addComparing(program: Command, { io, act }: Parts): void {
+  program
+    .command("drift")
+    .description("compare members.yaml, the state file and Tally")
+    .addOption(formatOption("text", "markdown", "json"))
+    .option("--detailed-exitcode", "exit with 2 when they differ")
+    .option(
+      "--pending-days <days>",
+      "name invites that are pending for so many days",
+      wholeNumber(0, 3650),
+      7,
+    )
+    .addOption(timeoutOption())
+    .addOption(deadlineOption())
+    .action(
+      act(async (options: DriftOptions) =>
+        (await import("../commands/drift.ts")).drift(io, options, openReaderFor(io)),
+      ),
+    );
+}

@@ -1,0 +1,22 @@
+import type { Io } from "../io/node/node-io.ts";
+import type { ExitCode } from "../reconcile/console.ts";
+import type { OpenReader } from "../reconcile/observe-once.ts";
+
+/** What the declarations of commands are made with. */
+export interface Parts {
+  readonly io: Io;
+  readonly act: Act;
+}
+
+/** Makes what commander calls: it is given the options of the command and of the program, and the first argument. */
+export type Act = <Options extends object>(
+  action: (options: Options, operand?: string) => Promise<ExitCode>,
+) => (...given: unknown[]) => Promise<void>;
+
+/** What opens Tally for looking. The client is loaded only when something is looked at. */
+export function openReaderFor(io: Io): OpenReader {
+  return async (access, opening) => {
+    const { openTally } = await import("../tally/open.ts");
+    return openTally(io.clock)(access, opening).reader;
+  };
+}

@@ -1,0 +1,104 @@
+import type { Command, Option } from "commander";
+import { type KnownNames, knownNames } from "../../commands/completion-names.ts";
+import type { Io } from "../../io/node/node-io.ts";
+import type { ExitCode } from "../../reconcile/console.ts";
+
+/** A whole word that may stand where the cursor is. */
+interface Candidate {
+  readonly word: string;
+  readonly about: string;
+}
+
+/** Writes what may stand where the cursor is, as the completion script of the shell wants it. It never fails: a shell would show it. */
+export async function complete(program: Command, io: Io): Promise<ExitCode> {
+  const { words, last } = readLine(io.env["COMP_LINE"] ?? "", Number(io.env["COMP_POINT"]));
+  const known = () => knownNames(io, configIn(words));
+  const candidates = (await candidatesFor(program, words, last, known)).filter(({ word }) =>
+    word.startsWith(last),
+  );
+  const lines = candidates.map(one => lineFor(io.env["SHELL"] ?? "", one, last));
+  io.stdout.write(lines.map(line => `${line}\n`).join(""));
+  return 0;
+}
+
+/** The words of the last command of a line before the cursor, without the program, and the one that is being written. */
+function readLine(line: string, point: number): { readonly words: readonly string[]; readonly last: string } {
+  const before = line.slice(0, point).split(/[;&|]/).at(-1) ?? "";
+  const words = before.trimStart().split(/\s+/);
+  const program = words.findIndex(word => !/^\w+=/.test(word));
+  return { words: words.slice(program + 1, -1), last: words.at(-1) ?? "" };
+}
+
+function configIn(words: readonly string[]): string {
+  const at = words.lastIndexOf("--config");
+  const joined = words.findLast(word => word.startsWith("--config="));
+  return joined?.slice("--config=".length) ?? words[at + 1 || words.length] ?? "members.yaml";
+}
+
+async function candidatesFor(
+  program: Command,
+  words: readonly string[],
+  last: string,
+  known: () => Promise<KnownNames>,
+): Promise<readonly Candidate[]> {
+  let command = program;
+  let operands = 0;
+  let waiting: Option | undefined;
+  for (const word of words) {
+    if (word.startsWith("-")) waiting = optionNamed(command, word);
+    else if (waiting) waiting = waiting.variadic ? waiting : undefined;
+    else {
+      const next = command.commands.find(one => one.name() === word);
+      command = next ?? command;
+      operands = next ? 0 : operands + 1;
+    }
+  }
+  const [, flag, equals] = /^(--[\w-]+)(=)/.exec(last) ?? [];
+  if (flag && equals) {
+    const values = await valuesOf(optionNamed(command, flag), known);
+    return values.map(one => ({ ...one, word: `${flag}=${one.word}` }));
+  }
+  if (last.startsWith("-"))
+    return optionsOf(command).map(one => ({ word: one.long ?? "", about: one.description }));
+  if (waiting) return valuesOf(waiting, known);
+  const argument = command.registeredArguments[operands];
+  const below = command
+    .createHelp()
+    .visibleCommands(command)
+    .map(one => ({ word: one.name(), about: one.description() }));
+  if (argument?.name() === "email") return wordsOf((await known()).emails);
+  return [...below, ...wordsOf(argument?.argChoices ?? [])];
+}
+
+/** The option that takes the next word as its value, if it is one. */
+function optionNamed(command: Command, word: string): Option | undefined {
+  return optionsOf(command).find(
+    one => (one.long === word || one.short === word) && (one.required || one.optional),
+  );
+}
+
+function optionsOf(command: Command): readonly Option[] {
+  const help = command.createHelp();
+  return [...help.visibleOptions(command), ...help.visibleGlobalOptions(command)];
+}
+
+async function valuesOf(
+  option: Option | undefined,
+  known: () => Promise<KnownNames>,
+): Promise<readonly Candidate[]> {
+  if (option?.long === "--workspace") return wordsOf((await known()).workspaces);
+  if (option?.long === "--group") return wordsOf((await known()).groups);
+  return wordsOf(option?.argChoices ?? []);
+}
+
+function wordsOf(words: readonly string[]): readonly Candidate[] {
+  return words.map(word => ({ word, about: "" }));
+}
+
+function lineFor(shell: string, { word, about }: Candidate, last: string): string {
+  // bash puts a reply in the place of what stands behind the last =, or of what begins with the last @: to it a word ends there.
+  if (shell.endsWith("bash"))
+    return word.slice(Math.max(last.lastIndexOf("@"), last.lastIndexOf("=") + 1, 0));
+  if (about === "") return word;
+  return shell.endsWith("zsh") ? `${word}:${about.replaceAll(":", "\\:")}` : `${word}\t${about}`;
+}

@@ -1,0 +1,25 @@
+import { Argument, type Command } from "commander";
+import type { Parts } from "../command.ts";
+
+/** The hidden command that the completion scripts ask; its name is theirs. */
+export const completionServer = "completion-server";
+
+/** Declares completion, and what its scripts ask. */
+export function addCompleting(program: Command, { io, act }: Parts): void {
+  program
+    .command("completion")
+    .addArgument(new Argument("<shell>", "whose script").choices(["bash", "zsh", "fish"]))
+    .showHelpAfterError("(rollcall completion bash, zsh or fish; the README shows the line for each)")
+    .description("print the script with which a shell completes rollcall")
+    .action(
+      act(async (_: object, shell = "") => {
+        const { completionScript } = await import("./scripts.ts");
+        io.stdout.write(completionScript(shell));
+        return 0;
+      }),
+    );
+  program
+    .command(completionServer, { hidden: true })
+    .argument("[words...]")
+    .action(act(async () => (await import("./complete.ts")).complete(program, io)));
+}

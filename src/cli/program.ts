@@ -1,0 +1,91 @@
+import { Command, CommanderError } from "commander";
+import type { Io } from "../io/node/node-io.ts";
+import { withoutSecrets } from "../io/secrets.ts";
+import { version } from "../io/version.ts";
+import type { ExitCode } from "../reconcile/console.ts";
+import { describeFailure } from "../render/failure/unexpected-error.ts";
+import { linesForTerminal } from "../render/text/escape.ts";
+import { addActing } from "./apply.ts";
+import { addChecking, addComparing } from "./check.ts";
+import type { Act } from "./command.ts";
+import { addCompleting, completionServer } from "./completion/completion.ts";
+import { addEditing } from "./edit.ts";
+import { addStarting } from "./init.ts";
+import { branchName, path } from "./options.ts";
+import { addReviewing } from "./report.ts";
+import { addTrying } from "./sandbox.ts";
+import { addState } from "./state.ts";
+
+/** Runs one command line and gives its exit code. A command's own code is loaded when the command is run. */
+export async function runProgram(args: readonly string[], open: Io): Promise<ExitCode> {
+  const io = withoutSecrets(open);
+  let exit: ExitCode = 0;
+  const program = buildProgram(args, io, open, code => {
+    exit = code;
+  });
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return exit;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
+    io.stderr.write(describeFailure(error));
+    return 1;
+  }
+}
+
+type Conclude = (exit: ExitCode) => void;
+
+/** `open` shows secrets, too: it is for what has none but a key to print. */
+function buildProgram(args: readonly string[], io: Io, open: Io, conclude: Conclude): Command {
+  const program = new Command("rollcall")
+    .description(
+      "Keeps the membership of a Tally organization in git: reviewed like code, invited exactly once.",
+    )
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .option("--config <path>", "members.yaml, or a folder of such files", path, "members.yaml")
+    .option("--state <path>", "the state file (default: members.state.jsonl beside the config)", path)
+    .option(
+      "--state-branch <name>",
+      "the branch of origin that keeps the state file, read and pushed by git",
+      branchName,
+    )
+    .option("--no-color", "no colours, as with NO_COLOR set")
+    .option("--quiet", "only results and what went wrong")
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => io.stdout.write(text),
+      // It quotes the arguments.
+      writeErr: text => io.stderr.write(linesForTerminal(text)),
+      getOutHelpWidth: () => io.stdout.width,
+      getErrHelpWidth: () => io.stderr.width,
+    })
+    .showHelpAfterError("(rollcall help shows what there is)");
+
+  const act: Act =
+    action =>
+    async (...given) => {
+      const command = given.at(-1) as Command;
+      const operand = given.length > 2 ? (given[0] as string | undefined) : undefined;
+      conclude(await action(command.optsWithGlobals(), operand));
+    };
+  const parts = { io, act };
+  const families = [
+    { commands: ["validate", "plan"], add: () => addChecking(program, parts) },
+    { commands: ["apply"], add: () => addActing(program, parts) },
+    { commands: ["drift"], add: () => addComparing(program, parts) },
+    { commands: ["report"], add: () => addReviewing(program, parts) },
+    { commands: ["init", "import"], add: () => addStarting(program, parts) },
+    { commands: ["add", "remove", "fmt"], add: () => addEditing(program, parts) },
+    { commands: ["state"], add: () => addState(program, parts) },
+    { commands: ["completion", completionServer], add: () => addCompleting(program, parts) },
+    { commands: ["sandbox", "demo"], add: () => addTrying(program, { io: open, act }, runProgram) },
+  ];
+  // Building them all takes longer than a small plan does; who asks for none of them is shown all.
+  const asked = families.filter(({ commands }) => commands.some(name => args.includes(name)));
+  const isAboutAll = asked.length === 0 || args.includes("help") || args.includes(completionServer);
+  for (const { add } of isAboutAll ? families : asked) add();
+  return program;
+}

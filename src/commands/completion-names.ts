@@ -1,0 +1,34 @@
+import { readDeclarations } from "../core/config/declarations.ts";
+import type { Io } from "../io/node/node-io.ts";
+import { loadConfig } from "../reconcile/load-config.ts";
+
+/** What a shell may offer of members.yaml. */
+export interface KnownNames {
+  readonly workspaces: readonly string[];
+  readonly groups: readonly string[];
+  readonly emails: readonly string[];
+}
+
+/** The names that a configuration declares, where it reads, and the addresses that it lists; nothing where it does not. */
+export async function knownNames(io: Io, path: string): Promise<KnownNames> {
+  try {
+    const loaded = await loadConfig(io.files, path);
+    const [main] = loaded.ok ? loaded.value.sources : [];
+    if (!loaded.ok || !main || !loaded.value.reading.ok) return nothing;
+    const { workspaces, groups } = readDeclarations(main, loaded.value.sources);
+    return {
+      workspaces: [...workspaces.keys()].filter(isPlain),
+      groups: [...groups.keys()].filter(isPlain),
+      emails: loaded.value.reading.value.members.map(one => one.email).filter(isPlain),
+    };
+  } catch {
+    return nothing;
+  }
+}
+
+const nothing: KnownNames = { workspaces: [], groups: [], emails: [] };
+
+/** Whether a word stands for itself in any shell. A stranger may have written it, and the others would need quotes or do something. */
+function isPlain(word: string): boolean {
+  return /^[\p{L}\p{N}][\p{L}\p{M}\p{N}@._+-]*$/u.test(word);
+}

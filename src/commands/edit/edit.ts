@@ -1,0 +1,133 @@
+import { normalize, resolve } from "node:path";
+import { readDeclarations } from "../../core/config/declarations.ts";
+import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
+import {
+  type ConfigSources,
+  type Names,
+  type PlannedEdit,
+  planAdd,
+  planRemove,
+} from "../../core/edit/edit.ts";
+import { readNames } from "../../core/edit/names.ts";
+import { type Address, readAddress } from "../../core/values/address.ts";
+import { type Day, dayOf } from "../../core/values/day.ts";
+import type { Io } from "../../io/node/node-io.ts";
+import {
+  type CommonOptions,
+  type ExitCode,
+  layoutFor,
+  refuse,
+  remark,
+  warn,
+} from "../../reconcile/console.ts";
+import { quietConfigFor, type Ready } from "../../reconcile/load.ts";
+import { timestampOf } from "../../reconcile/stores/store.ts";
+import type { Texts } from "../../render/diagnostics/text.ts";
+import { renderEdits } from "../../render/edit/edit.ts";
+import { editFiles, withConfigLock, withFiles, writeEdited } from "./files.ts";
+
+/** What is named beside the person. */
+interface NamingOptions extends CommonOptions {
+  readonly workspace?: readonly string[] | undefined;
+  readonly group?: readonly string[] | undefined;
+}
+
+export interface AddOptions extends NamingOptions {
+  readonly expires?: Day | undefined;
+  readonly name?: string | undefined;
+  readonly note?: string | undefined;
+  /** Which of several files to write to. */
+  readonly file?: string | undefined;
+}
+
+export type RemoveOptions = NamingOptions;
+
+/** Writes somebody into members.yaml, or gives them more there. */
+export function add(io: Io, options: AddOptions, text: string): Promise<ExitCode> {
+  const { expires, name, note } = options;
+  return editMember(io, options, text, (from, address, names) => {
+    const file = options.file === undefined ? undefined : fileNamed(io, options.file, from);
+    const request = { address, written: text.trim(), ...names, expires, name, note, file };
+    return planAdd(from, request, dayOf(timestampOf(io)));
+  });
+}
+
+/** What a file that may be one of a configuration is called there. */
+function fileNamed({ cwd }: Io, path: string, { sources }: ConfigSources): string {
+  const named = sources.find(source => resolve(cwd, source.file) === resolve(cwd, path));
+  return named?.file ?? normalize(path);
+}
+
+/** Takes somebody out of members.yaml, or only what is named. */
+export function remove(io: Io, options: RemoveOptions, text: string): Promise<ExitCode> {
+  return editMember(io, options, text, (from, { email }, names) => planRemove(from, { email, ...names }));
+}
+
+type PlanEdit = (from: ConfigSources, address: Address, names: Names) => PlannedEdit;
+
+async function editMember(
+  io: Io,
+  options: NamingOptions,
+  text: string,
+  planEdit: PlanEdit,
+): Promise<ExitCode> {
+  const { toAsciiDomain } = await import("../../core/values/idna.ts");
+  const reading = readAddress(text, toAsciiDomain);
+  if (!reading.ok) return refuse(io, { refusal: "not-an-address", value: text, problem: reading.problem });
+  const { address } = reading;
+  return withConfigLock(io, options, async () => {
+    const before = await readConfigured(io, options);
+    if (!before.ok) return before.exit;
+    const named = readNames(options.workspace ?? [], options.group ?? [], before.value);
+    if (!named.ok) return refuse(io, { refusal: "edit", ...named.refusal });
+    const planned = planEdit(before.value, address, named.names);
+    if (!planned.ok) return refuse(io, { refusal: "edit", ...planned.refusal });
+    const edited = await editFiles(io.files, before.value, planned.edits);
+    if (!edited.ok) return refuse(io, edited.refusal);
+    const after = await readConfigured(withFiles(io, edited.value), options);
+    if (!after.ok) return after.exit;
+    const { warnings, texts } = after.value;
+    await warn(io, options, beside(before.value.warnings, warnings), texts);
+    const problem = await writeEdited(io, edited.value);
+    if (problem) return refuse(io, problem);
+    const report = {
+      email: address.email,
+      before: before.value,
+      after: after.value,
+      isPart: named.names.workspaces.length + named.names.groups.length > 0,
+      edited: edited.value,
+    };
+    io.stdout.write(renderEdits(report, layoutFor(io, options)));
+    if (edited.value.length > 0)
+      remark(io, options, "Nothing was sent. rollcall plan shows what an apply would do.\n");
+    return 0;
+  });
+}
+
+interface Configured extends ConfigSources {
+  readonly warnings: readonly Diagnostic[];
+  readonly texts: Texts;
+}
+
+/** The configuration with its sources, or its diagnostics on standard error. */
+async function readConfigured(io: Io, options: CommonOptions): Promise<Ready<Configured>> {
+  const input = await quietConfigFor(io, options);
+  if (!input.ok) return input;
+  const { config, warnings } = input.value;
+  const { sources, texts } = input.value.loaded;
+  const [main] = sources;
+  if (!main) throw new Error("a configuration that reads has a main file");
+  return { ok: true, value: { config, sources, declared: readDeclarations(main, sources), warnings, texts } };
+}
+
+/** The warnings that were not there before, wherever those stand by now. */
+function beside(before: readonly Diagnostic[], after: readonly Diagnostic[]): readonly Diagnostic[] {
+  const wordsOf = ({ code, details, place }: Diagnostic) => JSON.stringify([code, details, place.file]);
+  const known = new Map<string, number>();
+  for (const one of before) known.set(wordsOf(one), (known.get(wordsOf(one)) ?? 0) + 1);
+  return after.filter(one => {
+    const left = known.get(wordsOf(one)) ?? 0;
+    known.set(wordsOf(one), left - 1);
+    return left <= 0;
+  });
+}

@@ -1,0 +1,108 @@
+import { join } from "node:path";
+import type { Place } from "../../core/diagnostics/diagnostic.ts";
+import { type ConfigSources, type MemberEdit, sourceOf, textEditsOf } from "../../core/edit/edit.ts";
+import { MembersEditor } from "../../core/edit/members-editor.ts";
+import { NotEditable } from "../../core/edit/nodes.ts";
+import { type EditableText, editableText } from "../../core/edit/text.ts";
+import { isEdited } from "../../core/edit/verify.ts";
+import type { Attempt, Refusal } from "../../core/failure/failure.ts";
+import { Places } from "../../core/source/locator.ts";
+import { readSource } from "../../core/yaml/read-yaml.ts";
+import { type Io, lockWaitSeconds, type ReadableFiles } from "../../io/node/node-io.ts";
+import { type CommonOptions, type ExitCode, refuse, remark } from "../../reconcile/console.ts";
+
+/** Runs an edit of a configuration while no other one is under way. */
+export async function withConfigLock(
+  io: Io,
+  options: CommonOptions,
+  edit: () => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const { config } = options;
+  const kind = await io.files.kindOf(config);
+  if (kind === "nothing") return refuse(io, { refusal: "no-config", path: config });
+  // Beside a folder there may be no place for a lock, such as above a repository.
+  const file = kind === "folder" ? join(config, "members.yaml") : config;
+  const path = `${file}.lock`;
+  const lock = await io.files.lock(file, {
+    onWait: () => remark(io, options, `Waiting for another rollcall to end (lock ${path}) …\n`),
+    // What was read is compared before it is replaced.
+    onLost: () => {},
+  });
+  if (!lock) return refuse(io, { refusal: "locked", path, seconds: lockWaitSeconds });
+  try {
+    return await edit();
+  } finally {
+    await lock.release();
+  }
+}
+
+/** A file as it is to be, and as it was read. */
+export interface EditedFile {
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A file of a configuration, which reads, as text that can be edited. */
+export async function readEditable(
+  disk: ReadableFiles,
+  file: string,
+): Promise<EditableText & { before: string }> {
+  const before = decode(await disk.read(file));
+  return { ...editableText(before), before };
+}
+
+/** The files as the edits leave them. Each is read again and must say what was meant, and nothing else. */
+export async function editFiles(
+  disk: ReadableFiles,
+  from: ConfigSources,
+  edits: readonly MemberEdit[],
+): Promise<Attempt<readonly EditedFile[]>> {
+  const files: EditedFile[] = [];
+  for (const edit of edits) {
+    const { file, index } = edit;
+    const source = sourceOf(from, file);
+    const byHand = (place: Place): Attempt<never> => ({
+      ok: false,
+      refusal: { refusal: "edit", problem: "by-hand", place },
+    });
+    const { text, before, edit: makeEdits } = await readEditable(disk, file);
+    try {
+      const after = makeEdits(textEditsOf(new MembersEditor(text), edit));
+      const reading =
+        after === undefined ? undefined : await readSource(file, new TextEncoder().encode(after));
+      if (after === undefined || !reading || !isEdited(source, reading.source, edit))
+        return byHand(source.placeOf(["members", index]));
+      files.push({ file, before, after });
+    } catch (error) {
+      if (!(error instanceof NotEditable)) throw error;
+      return byHand(new Places(file, text).between(error.offset, error.offset + 1));
+    }
+  }
+  return { ok: true, value: files };
+}
+
+/** The same with some files as they will be. */
+export function withFiles(io: Io, edited: readonly EditedFile[]): Io {
+  const bytes = new Map(edited.map(({ file, after }) => [file, new TextEncoder().encode(after)]));
+  const files: Io["files"] = {
+    ...io.files,
+    read: async path => bytes.get(path) ?? io.files.read(path),
+    sizeOf: async path => bytes.get(path)?.byteLength ?? io.files.sizeOf(path),
+  };
+  return { ...io, files };
+}
+
+/** Replaces the files, unless one of them is no longer what it was. */
+export async function writeEdited(io: Io, edited: readonly EditedFile[]): Promise<Refusal | undefined> {
+  for (const { file, before } of edited) {
+    if (decode(await io.files.read(file)) !== before)
+      return { refusal: "edit", problem: "changed-meanwhile", file };
+  }
+  for (const { file, after } of edited) await io.files.replace(file, after);
+  return undefined;
+}
+
+function decode(bytes: Uint8Array | undefined): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+}

@@ -1,0 +1,48 @@
+import { formatYaml } from "../../core/yaml/format.ts";
+import type { Io } from "../../io/node/node-io.ts";
+import { type CommonOptions, type ExitCode, refuse, remark } from "../../reconcile/console.ts";
+import { quietConfigFor } from "../../reconcile/load.ts";
+import { renderFormatted, renderLeftAlone } from "../../render/edit/edit.ts";
+import { type EditedFile, readEditable, withConfigLock, writeEdited } from "./files.ts";
+
+export interface FmtOptions extends CommonOptions {
+  /** Write nothing, and say what would change. */
+  readonly check?: boolean | undefined;
+}
+
+/** Lays the files of a configuration out evenly. */
+export function fmt(io: Io, options: FmtOptions): Promise<ExitCode> {
+  return options.check
+    ? formatFiles(io, options)
+    : withConfigLock(io, options, () => formatFiles(io, options));
+}
+
+async function formatFiles(io: Io, options: FmtOptions): Promise<ExitCode> {
+  const input = await quietConfigFor(io, options);
+  if (!input.ok) return input.exit;
+  const edited: EditedFile[] = [];
+  const leftAlone: string[] = [];
+  for (const { file } of input.value.loaded.sources) {
+    const { text, before, edit } = await readEditable(io.files, file);
+    const formatted = formatYaml(text.replaceAll("\r\n", "\n"));
+    const after =
+      formatted === undefined ? undefined : edit([{ start: 0, end: text.length, text: formatted }]);
+    if (after === undefined) leftAlone.push(file);
+    else if (after !== before) edited.push({ file, before, after });
+  }
+  remark(io, options, renderLeftAlone(leftAlone));
+  const isCheck = options.check === true;
+  if (leftAlone.length === input.value.loaded.sources.length) return 0;
+  const problem = isCheck ? undefined : await writeEdited(io, edited);
+  if (problem) return refuse(io, problem);
+  const files = edited.map(({ file, before, after }) => ({ file, line: firstOther(before, after) }));
+  io.stdout.write(renderFormatted(files, { isCheck, isAll: leftAlone.length === 0 }));
+  return isCheck && files.length > 0 ? 1 : 0;
+}
+
+/** The first line, from 1, that is another in the second text. */
+function firstOther(before: string, after: string): number {
+  const lines = after.split("\n");
+  const at = before.split("\n").findIndex((line, index) => line !== lines[index]);
+  return at === -1 ? lines.length : at + 1;
+}

@@ -1,0 +1,116 @@
+import { isAbsolute, join, posix, relative, sep } from "node:path";
+import { workflowPath } from "../../core/init/files.ts";
+import type { InitChoices, InitPlace } from "../../core/init/model.ts";
+import { type Checked, readAction, readFirstMembers, readOwners, readPath } from "../../core/init/options.ts";
+import { type EarlierChoices, readEarlier } from "../../core/init/workflows.ts";
+import { isBranchName } from "../../core/values/branch-name.ts";
+import type { Io, Repository } from "../../io/node/node-io.ts";
+import type { CommonOptions } from "../../reconcile/console.ts";
+import type { LookOptions } from "../../reconcile/observe-once.ts";
+import type { Answers } from "./prompts.ts";
+
+export interface InitOptions extends LookOptions {
+  readonly organization?: string | undefined;
+  /** NAME=ID each. */
+  readonly workspace?: readonly string[] | undefined;
+  readonly owner?: readonly string[] | undefined;
+  readonly branch?: string | undefined;
+  /** OWNER/NAME@COMMIT. */
+  readonly action?: string | undefined;
+  readonly forks?: boolean | undefined;
+  readonly workflows: boolean;
+  readonly yes?: boolean | undefined;
+}
+
+/** What an init begins with. */
+export interface Start {
+  readonly place: InitChoices["place"];
+  readonly branch: string;
+  readonly given: Answers;
+  readonly hasConfig: boolean;
+  readonly hasKey: boolean;
+}
+
+/** What there is, and what the options say. */
+export async function findStart(
+  io: Io,
+  options: InitOptions,
+  repository: Repository | undefined,
+): Promise<Checked<Start>> {
+  if (options.forks && !options.workflows)
+    return { ok: false, refusal: { problem: "forks-without-workflows" } };
+  const members = readFirstMembers(options.organization, options.workspace ?? []);
+  if (!members.ok) return members;
+  const owners = readOwners(options.owner ?? []);
+  if (!owners.ok) return owners;
+  const action = options.action === undefined ? undefined : readAction(options.action);
+  if (action && !action.ok) return action;
+  const place = await findPlace(io, options, repository?.folder ?? "");
+  if (!place.ok) return place;
+  const earlier = await findEarlier(io, nameIn(repository));
+  const branches = [options.branch, earlier?.branch, repository?.defaultBranch];
+  const sources = [options.action, earlier?.action, await io.findSource()];
+  const given: Answers = {
+    members: members.value,
+    owners: options.owner && owners.value,
+    stateBranch: options.stateBranch ?? (earlier && branchIn(earlier.stateBranch)),
+    action: sources.map(actionIn).find(source => source !== undefined),
+    forks: options.forks,
+  };
+  return {
+    ok: true,
+    value: {
+      place: place.value,
+      branch: branches.find(one => one !== undefined && isBranchName(one)) ?? "main",
+      given,
+      hasConfig: (await io.files.kindOf(options.config)) !== "nothing",
+      hasKey: Boolean(io.env["TALLY_API_KEY"]),
+    },
+  };
+}
+
+/** What the workflow that applies says, where there is one already. */
+async function findEarlier(
+  { files }: Io,
+  nameOf: (path: string) => string,
+): Promise<EarlierChoices | undefined> {
+  const path = nameOf(workflowPath("apply"));
+  const bytes = (await files.kindOf(path)) === "file" ? await files.read(path) : undefined;
+  return bytes && readEarlier(new TextDecoder().decode(bytes));
+}
+
+/** Empty where no branch is named. */
+function branchIn(name: string | undefined): string {
+  return name !== undefined && isBranchName(name) ? name : "";
+}
+
+function actionIn(source: string | undefined): InitChoices["action"] {
+  const action = source === undefined ? undefined : readAction(source);
+  return action?.ok ? action.value : undefined;
+}
+
+/** Where the files of the options are, from the root of a repository in whose `folder` this is. */
+async function findPlace(io: Io, options: CommonOptions, folder: string): Promise<Checked<InitPlace>> {
+  const fromRoot = (path: string) => {
+    const here = isAbsolute(path) ? relative(io.cwd, path) : path;
+    return readPath(posix.join(folder, here.split(sep).join("/")).replace(/\/$/, ""), path);
+  };
+  const config = fromRoot(options.config);
+  if (!config.ok) return config;
+  const configKind = (await io.files.kindOf(options.config)) === "folder" ? "folder" : "file";
+  const beside = configKind === "folder" ? config.value : posix.dirname(config.value);
+  const usual = posix.join(beside, "members.state.jsonl");
+  const state = options.state === undefined ? ({ ok: true, value: usual } as const) : fromRoot(options.state);
+  if (!state.ok) return state;
+  return {
+    ok: true,
+    value: { config: config.value, configKind, state: state.value, isUsualState: state.value === usual },
+  };
+}
+
+/** Names paths of a repository as they are seen from the working folder. */
+export function nameIn(repository: Repository | undefined): (path: string) => string {
+  const { root, folder } = repository ?? { root: ".", folder: "" };
+  return path =>
+    folder !== "" && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : join(root, path);
+}

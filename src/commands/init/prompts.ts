@@ -1,0 +1,133 @@
+import type { ActionSource, FirstMembers, NamedWorkspace } from "../../core/init/model.ts";
+import {
+  type Checked,
+  readAction,
+  readOrganization,
+  readOwners,
+  readWorkspace,
+} from "../../core/init/options.ts";
+import { isBranchName } from "../../core/values/branch-name.ts";
+import type { Io } from "../../io/node/node-io.ts";
+import { initReason } from "../../render/init/failure.ts";
+import { initQuestions } from "../../render/init/questions.ts";
+
+/** What options say or a person answers. Nothing where neither did. */
+export interface Answers {
+  readonly members: FirstMembers | undefined;
+  readonly owners: readonly string[] | undefined;
+  /** Empty where the state stays on the branch itself. */
+  readonly stateBranch: string | undefined;
+  readonly action: ActionSource | undefined;
+  readonly forks: boolean | undefined;
+}
+
+interface Asks {
+  /** Whether members.yaml can only come from answers. */
+  readonly needsMembers: boolean;
+  /** Whether workflows are written. */
+  readonly workflows: boolean;
+  readonly branch: string;
+}
+
+/** Thrown inside only: somebody called it off. */
+class CalledOff extends Error {}
+
+/** Asks for whatever no option has said; nothing where it is called off. */
+export async function askFor(io: Io, given: Answers, asks: Asks): Promise<Answers | undefined> {
+  try {
+    return await ask(io, given, asks);
+  } catch (error) {
+    if (error instanceof CalledOff) return undefined;
+    throw error;
+  }
+}
+
+async function ask(io: Io, given: Answers, { needsMembers, workflows, branch }: Asks): Promise<Answers> {
+  const members = needsMembers ? await askForMembers(io) : given.members;
+  const owners = given.owners ?? (await askForOwners(io));
+  if (!workflows) return { ...given, members, owners };
+  return {
+    members,
+    owners,
+    stateBranch: given.stateBranch ?? (await askForStateBranch(io, branch)),
+    forks: given.forks ?? (await choose(io, initQuestions.forks)) === "yes",
+    action: given.action ?? (await askForAction(io)),
+  };
+}
+
+async function askForMembers(io: Io): Promise<FirstMembers> {
+  const organization = await type(io, initQuestions.organization, readOrganization);
+  const workspaces: NamedWorkspace[] = [];
+  for (;;) {
+    const isFirst = workspaces.length === 0;
+    const question = isFirst ? initQuestions.workspace : initQuestions.furtherWorkspace;
+    const read = (answer: string) => readWorkspace(answer, workspaces);
+    const workspace = isFirst ? await type(io, question, read) : await typeOrSkip(io, question, read);
+    if (!workspace) return { organization, workspaces };
+    workspaces.push(workspace);
+  }
+}
+
+async function askForOwners(io: Io): Promise<readonly string[]> {
+  const read = (answer: string) => readOwners(answer.split(/[\s,]+/));
+  return (await typeOrSkip(io, initQuestions.owners, read)) ?? [];
+}
+
+async function askForStateBranch(io: Io, branch: string): Promise<string> {
+  if ((await choose(io, initQuestions.state(branch))) === "beside") return "";
+  const name = await typed(io, initQuestions.stateBranch, answer =>
+    answer === "" || (isBranchName(answer) && answer !== branch)
+      ? undefined
+      : initQuestions.notABranch(branch),
+  );
+  return name || initQuestions.stateBranch.example;
+}
+
+function askForAction(io: Io): Promise<ActionSource | undefined> {
+  return typeOrSkip(io, initQuestions.action, readAction);
+}
+
+interface Text {
+  readonly message: string;
+  readonly example: string;
+}
+type Read<Value> = (answer: string) => Checked<Value>;
+
+async function type<Value>(io: Io, text: Text, read: Read<Value>): Promise<Value> {
+  const checked = read(await typed(io, text, answer => problemIn(read(answer))));
+  if (!checked.ok) throw new Error("an answer was taken although something is wrong with it");
+  return checked.value;
+}
+
+/** Nothing where the answer is empty. */
+async function typeOrSkip<Value>(io: Io, text: Text, read: Read<Value>): Promise<Value | undefined> {
+  const answer = await typed(io, text, one => (one === "" ? undefined : problemIn(read(one))));
+  const checked = answer === "" ? undefined : read(answer);
+  return checked?.ok ? checked.value : undefined;
+}
+
+async function typed(
+  io: Io,
+  { message, example }: Text,
+  problemOf: (answer: string) => string | undefined,
+): Promise<string> {
+  const answer = await io.ask({ kind: "text", message, example, problemOf });
+  if (answer === undefined) throw new CalledOff();
+  return answer;
+}
+
+async function choose(
+  io: Io,
+  question: {
+    readonly message: string;
+    readonly choices: readonly { readonly value: string; readonly label: string }[];
+  },
+): Promise<string> {
+  const answer = await io.ask({ kind: "choice", ...question });
+  if (answer === undefined) throw new CalledOff();
+  return answer;
+}
+
+function problemIn(checked: Checked<unknown>): string | undefined {
+  return checked.ok ? undefined : initReason(checked.refusal);
+}

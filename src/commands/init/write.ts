@@ -1,0 +1,68 @@
+import type { Refusal } from "../../core/failure/failure.ts";
+import { type InitFile, withLines } from "../../core/init/files.ts";
+import type { InitResult } from "../../core/init/todo.ts";
+import { namesNoCommit } from "../../core/init/workflows.ts";
+import type { Io } from "../../io/node/node-io.ts";
+import { problemOf } from "../../io/system-error.ts";
+
+/** What is about to become of a file, and the text that it is to have. */
+export interface Prospect extends InitResult {
+  readonly text: string;
+}
+
+/** Looks at what stands in the place of a file. `path` is its path from the working folder. */
+export async function findFile({ files }: Io, file: InitFile, path: string): Promise<Prospect> {
+  const kind = await files.kindOf(path);
+  const there = kind === "file" ? decode(await files.read(path)) : undefined;
+  const as = (became: InitResult["became"], text = "", lines = 0): Prospect => {
+    const isUnpinned = file.kind === "workflow" && namesNoCommit(there ?? text);
+    return { file, became, text, lines, isUnpinned };
+  };
+  if ("text" in file) {
+    if (kind === "nothing") return as("written", file.text);
+    return as(there?.replaceAll("\r\n", "\n") === file.text ? "same" : "kept");
+  }
+  if (kind !== "nothing" && there === undefined) return as("kept");
+  const { text, added } = withLines(there ?? "", file.lines);
+  if (added.length === 0) return as("same");
+  return as(kind === "nothing" ? "written" : "added", text, added.length);
+}
+
+/** What was written, and why the rest was not. */
+export interface WrittenFiles {
+  readonly results: readonly InitResult[];
+  readonly failure: Refusal | undefined;
+}
+
+/** Writes one file after the other, each whole or not at all, by what stands in its place by now: people take their time to answer. */
+export async function writeFiles(
+  io: Io,
+  files: readonly InitFile[],
+  nameOf: (path: string) => string,
+): Promise<WrittenFiles> {
+  const results: InitResult[] = [];
+  for (const file of files) {
+    const path = nameOf(file.path);
+    try {
+      const { text, ...result } = await findFile(io, file, path);
+      const { became } = result;
+      if (became === "added") await io.files.replace(path, text);
+      const isLate = became === "written" && !(await io.files.create(path, text));
+      results.push({ ...result, became: isLate ? "kept" : became });
+    } catch (error) {
+      const failure = { refusal: "init", problem: "unwritable", path, why: problemOf(error) } as const;
+      return { results, failure };
+    }
+  }
+  return { results, failure: undefined };
+}
+
+/** The text of bytes, from which the same bytes come again; nothing where they are no UTF-8. */
+function decode(bytes: Uint8Array | undefined): string | undefined {
+  try {
+    return bytes && new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}

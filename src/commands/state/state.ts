@@ -1,0 +1,136 @@
+import type { WorkspaceId } from "../../core/config/read-config.ts";
+import type { Attempt, Refusal } from "../../core/failure/failure.ts";
+import { compactEvents } from "../../core/state/compact.ts";
+import { formatEvent, type State, type StateEvent } from "../../core/state/state.ts";
+import { suggest, suggestEmail } from "../../core/text/suggest.ts";
+import { type Email, emailOf, readAddress } from "../../core/values/address.ts";
+import type { Io } from "../../io/node/node-io.ts";
+import { type CommonOptions, type ExitCode, layoutFor, refuse } from "../../reconcile/console.ts";
+import { stateFor, storeFor } from "../../reconcile/load.ts";
+import { idnaFor, loadConfig } from "../../reconcile/load-config.ts";
+import { provenanceOf, timestampOf } from "../../reconcile/stores/store.ts";
+import type { Legend } from "../../render/plan/parts.ts";
+import { legendOf } from "../../render/plan/parts.ts";
+import { formatRecorded, renderHistory, renderRecorded } from "../../render/state/state.ts";
+import { forTerminal } from "../../render/text/escape.ts";
+import { count } from "../../render/text/plural.ts";
+import { changeState, withState } from "./append-events.ts";
+
+export interface StateShowOptions extends CommonOptions {
+  readonly format: "text" | "json";
+}
+
+/** Shows everybody of whom something is recorded, and the calls that are unconfirmed. */
+export async function stateList(io: Io, options: StateShowOptions): Promise<ExitCode> {
+  const store = await storeFor(io, options);
+  const input = await stateFor(io, options, store);
+  if (!input.ok) return input.exit;
+  const { state } = input.value;
+  if (!state.header) return refuse(io, { refusal: "no-state", path: store.name });
+  const legend = await legendFor(io, options);
+  io.stdout.write(
+    options.format === "json"
+      ? formatRecorded(state.recorded)
+      : renderRecorded(state.recorded, legend, layoutFor(io, options)),
+  );
+  return 0;
+}
+
+/** Shows what is recorded of one person, event by event. */
+export async function stateShow(io: Io, options: CommonOptions, written: string): Promise<ExitCode> {
+  const store = await storeFor(io, options);
+  const input = await stateFor(io, options, store);
+  if (!input.ok) return input.exit;
+  const { state } = input.value;
+  if (!state.header) return refuse(io, { refusal: "no-state", path: store.name });
+  const email = await readRecordedEmail(state, written);
+  if (!email.ok) return refuse(io, email.refusal);
+  io.stdout.write(renderHistory(email.value, state, await legendFor(io, options)));
+  return 0;
+}
+
+export interface ForgetOptions extends CommonOptions {
+  /** A workspace's name, or its id. */
+  readonly workspace?: string | undefined;
+}
+
+/** Drops what is recorded of a person, or of one of their workspaces: the next plan sends it again if it is desired. */
+export async function stateForget(io: Io, options: ForgetOptions, written: string): Promise<ExitCode> {
+  return changeState(io, options, async ({ state }) => {
+    const email = await readRecordedEmail(state, written);
+    if (!email.ok) return email;
+    const workspaceIds = await readWorkspace(io, options, state);
+    if (!workspaceIds.ok) return workspaceIds;
+    const event: StateEvent = {
+      event: "forgotten",
+      at: timestampOf(io),
+      email: email.value,
+      ...(workspaceIds.value && { workspaceIds: workspaceIds.value }),
+      ...provenanceOf(io.env),
+    };
+    const what = options.workspace === undefined ? "" : ` of ${options.workspace}`;
+    const said = `Forgot what was recorded${what} for ${email.value}. Nothing changed in Tally; if it is still in members.yaml, the next apply sends it again.`;
+    return { ok: true, value: { events: [event], said: `${forTerminal(said)}\n` } };
+  });
+}
+
+/** Writes the state file anew, with as few lines as say the same. */
+export async function stateCompact(io: Io, options: CommonOptions): Promise<ExitCode> {
+  return withState(io, options, async ({ state }, store) => {
+    const header = state.text.split(/\r?\n/, 1)[0] ?? "";
+    const lines = compactEvents(state).map(formatEvent).join("");
+    const text = `${header}\n${lines}`;
+    if (text.length >= state.text.length) {
+      io.stdout.write(`${forTerminal(store.name)} is as short as it can be.\n`);
+      return 0;
+    }
+    const refusal = await store.rewrite(text);
+    if (refusal) return refuse(io, refusal);
+    const [before, after] = [state.text, text].map(one => one.trimEnd().split("\n").length);
+    io.stdout.write(
+      `${forTerminal(store.name)}: ${count(before ?? 0, "line")} before, ${count(after ?? 0, "line")} now, which say the same. Each person's history before today is in git.\n`,
+    );
+    return 0;
+  });
+}
+
+async function readRecordedEmail(state: State, written: string): Promise<Attempt<Email>> {
+  const reading = readAddress(written, await idnaFor([written]));
+  if (!reading.ok)
+    return { ok: false, refusal: { refusal: "not-an-address", value: written, problem: reading.problem } };
+  const { email } = reading.address;
+  const { people, vainTries, refused } = state.recorded;
+  const known = new Set<Email>([...people.keys(), ...vainTries.keys(), ...refused.keys()]);
+  for (const event of state.events)
+    if (event.event === "intent") for (const one of event.emails) known.add(emailOf(one));
+  if (known.has(email)) return { ok: true, value: email };
+  return { ok: false, refusal: { refusal: "not-recorded", email, suggestion: suggestEmail(email, known) } };
+}
+
+async function readWorkspace(
+  io: Io,
+  { workspace, ...options }: ForgetOptions,
+  state: State,
+): Promise<Attempt<readonly WorkspaceId[] | undefined>> {
+  if (workspace === undefined) return { ok: true, value: undefined };
+  const legend = await legendFor(io, options);
+  const named = [...legend.workspaces].find(([, name]) => name === workspace)?.[0];
+  const recorded = new Set(
+    state.events.flatMap(event => ("workspaceIds" in event ? (event.workspaceIds ?? []) : [])),
+  );
+  const id = named ?? [...recorded].find(one => one === workspace);
+  if (id !== undefined) return { ok: true, value: [id] };
+  const refusal: Refusal = {
+    refusal: "no-such-workspace",
+    name: workspace,
+    suggestion: suggest(workspace, legend.workspaces.values()),
+  };
+  return { ok: false, refusal };
+}
+
+/** The names of the configuration where it reads; a state file can be read without one. */
+async function legendFor(io: Io, options: CommonOptions): Promise<Legend> {
+  const loaded = await loadConfig(io.files, options.config);
+  const reading = loaded.ok ? loaded.value.reading : undefined;
+  return reading?.ok ? legendOf(reading.value) : { workspaces: new Map(), people: new Map() };
+}

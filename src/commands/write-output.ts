@@ -1,0 +1,32 @@
+import { resolve } from "node:path";
+import type { Refusal } from "../core/failure/failure.ts";
+import type { Io } from "../io/node/node-io.ts";
+import { problemOf } from "../io/system-error.ts";
+
+/** Writes what `--out` asks for; says why where it would overwrite one of the files that it is made from, or cannot be written. */
+export async function writeOut(
+  io: Io,
+  path: string,
+  text: string,
+  inputs: readonly string[],
+): Promise<Refusal | undefined> {
+  if (await isOneOf(io, path, inputs)) return { refusal: "out-is-input", path };
+  try {
+    await io.files.replace(path, text);
+    return undefined;
+  } catch (error) {
+    return { refusal: "unwritable", path, problem: problemOf(error) };
+  }
+}
+
+/** Whether a path leads to one of the files, by name or through symbolic links. */
+async function isOneOf(io: Io, path: string, files: readonly string[]): Promise<boolean> {
+  const target = await identityOf(io, path);
+  const identities = await Promise.all(files.map(file => identityOf(io, file)));
+  return identities.includes(target);
+}
+
+async function identityOf(io: Io, path: string): Promise<string> {
+  const exists = (await io.files.kindOf(path)) !== "nothing";
+  return exists ? io.files.resolveLinks(path) : resolve(io.cwd, path);
+}

@@ -1,0 +1,91 @@
+import type { WorkspaceId } from "../config/read-config.ts";
+import { compareText } from "../diagnostics/diagnostic.ts";
+import type { LookRefusal } from "../failure/failure.ts";
+import type { PlannedGrants } from "../plan/plan.ts";
+import type { Recorded } from "../state/fold-events.ts";
+import { isWhole, type Observed, shownGrants } from "../tally/observed.ts";
+import { type Email, emailOf } from "../values/address.ts";
+import type { EndedCall } from "./summary.ts";
+
+/** What a look after an apply showed of what Tally had accepted, or why nothing can be said. */
+export type Confirmation =
+  | {
+      readonly ok: true;
+      /** Accepted with 204, and shown nowhere. */
+      readonly notShown: readonly PlannedGrants[];
+      /** Cancelled or removed, and there all the same. */
+      readonly stillThere: readonly Email[];
+    }
+  | { readonly ok: false; readonly refusal: LookRefusal | "incomplete" };
+
+/** Compares what Tally accepted with what it shows. Where the look was not whole, nothing is concluded from what is missing. */
+export function confirmApplied(ended: readonly EndedCall[], observed: Observed): Confirmation {
+  const done = ended.flatMap(partDone);
+  const notShown = done
+    .filter(({ call }) => call.action === "invite")
+    .flatMap(({ call }) =>
+      call.emails.flatMap(email => missingOf(emailOf(email), call.workspaceIds, observed)),
+    )
+    .sort((a, b) => compareText(a.email, b.email));
+  const sent = new Set(
+    done.filter(({ call }) => call.action === "invite").flatMap(({ call }) => call.emails.map(emailOf)),
+  );
+  const stillThere = done.flatMap(({ call }) => call.emails.filter(email => isThere(email, call, observed)));
+  const emails = [...new Set(stillThere.map(emailOf))].filter(email => !sent.has(email)).sort(compareText);
+  const isSure = isWhole(observed);
+  if (notShown.length > 0 && emails.length === 0 && !isSure) return { ok: false, refusal: "incomplete" };
+  return { ok: true, notShown: isSure ? notShown : [], stillThere: emails };
+}
+
+/** Whether there is anything that a further look could still change. */
+export function isConfirmed(confirmation: Confirmation): boolean {
+  return confirmation.ok && confirmation.notShown.length + confirmation.stillThere.length === 0;
+}
+
+/** Whether a look shows every grant that was recorded as sent after a time, which is ISO 8601 in UTC. */
+export function showsWhatWasSent({ people }: Recorded, observed: Observed, since: string): boolean {
+  return [...people.values()].every(({ email, grants }) => {
+    const shown = shownGrants(observed.people.get(email));
+    return [...grants].every(
+      ([id, { lastSent, lapsed, adopted }]) =>
+        shown.has(id) || adopted || lapsed !== undefined || lastSent <= since,
+    );
+  });
+}
+
+/** Whether Tally did any of it. */
+export function hasDone(ended: readonly EndedCall[]): boolean {
+  return ended.some(one => partDone(one).length > 0);
+}
+
+/** Of a call that has ended, the part that Tally did. */
+export function partDone(one: EndedCall): readonly EndedCall[] {
+  if (one.outcome.result === "done") return [one];
+  if (one.outcome.result !== "halved" || one.outcome.doneFor.length === 0) return [];
+  const { doneFor } = one.outcome;
+  return [{ ...one, call: { ...one.call, emails: doneFor }, outcome: { result: "done" } }];
+}
+
+function missingOf(email: Email, ids: readonly WorkspaceId[], observed: Observed): PlannedGrants[] {
+  const person = observed.people.get(email);
+  if (person?.hasUnknownInvite) return [];
+  const shown = shownGrants(person);
+  const workspaceIds = ids.filter(id => !shown.has(id));
+  return workspaceIds.length > 0 ? [{ email, workspaceIds }] : [];
+}
+
+function isThere(
+  email: string,
+  { action, inviteId, userId }: EndedCall["call"],
+  observed: Observed,
+): boolean {
+  const person = observed.people.get(emailOf(email));
+  switch (action) {
+    case "invite":
+      return false;
+    case "cancel":
+      return person?.invites.some(invite => invite.id === inviteId) ?? false;
+    case "remove":
+      return person?.userId === userId && userId !== undefined;
+  }
+}

@@ -1,0 +1,50 @@
+import type { PlannedGrants } from "../plan/plan.ts";
+import type { ActionCall, Outcome } from "../tally/call.ts";
+import type { Observed } from "../tally/observed.ts";
+import type { Look } from "./reader.ts";
+import type { TallyWriter } from "./writer.ts";
+
+/**
+ * What happens during an apply. Whoever takes an event from the stream has it recorded before asking for the next: nothing
+ * goes on until then, so an intent is kept before its call leaves.
+ */
+export type ApplyEvent =
+  | { readonly type: "intents"; readonly at: string; readonly intents: readonly Intent[] }
+  | ({ readonly type: "outcome"; readonly at: string; readonly outcome: Outcome } & Intent)
+  /** Tally shows that these people have their invite, whatever becomes of the call that it was sent in. */
+  | { readonly type: "shown"; readonly at: string; readonly grants: readonly PlannedGrants[] }
+  /** These calls were not begun, and will not be. */
+  | { readonly type: "withdrawn"; readonly at: string; readonly intents: readonly Intent[] };
+
+/** A call that is about to be sent. */
+export interface Intent {
+  readonly id: string;
+  readonly call: ActionCall;
+}
+
+/** Why the stream ended: nothing was left, a call ended it, or somebody asked to stop. */
+export type Ending =
+  | { readonly ending: "all-sent" }
+  | { readonly ending: "stopped"; readonly by: Outcome }
+  | { readonly ending: "interrupted" };
+
+/** What applying needs beside the plan. */
+export interface ApplyParts {
+  readonly writer: TallyWriter;
+  /** Looks at Tally again, a few times until what it shows is enough. Absent where Tally may not be looked at. */
+  readonly look: ((isEnough: (observed: Observed) => boolean) => Promise<Look>) | undefined;
+  /** A fresh id for each call. */
+  readonly newCallId: () => string;
+  /** The time as ISO 8601 in UTC. */
+  readonly now: () => string;
+  /** Asks to end after the call in flight. */
+  readonly stop: AbortSignal;
+  /** How many intents are recorded at once: more where recording is slow, fewer so that less is unknown after a crash. */
+  readonly intentsAtOnce: number;
+}
+
+/** Events, and at the end what they came to. */
+export type Stream<Result = Ending> = AsyncGenerator<ApplyEvent, Result, void>;
+
+/** Sends a call whose intent is recorded. Gives why the run ends with it, if it does. */
+export type Send = (intent: Intent) => Stream<Ending | undefined>;

@@ -1,0 +1,235 @@
+import type { Plan } from "../plan/plan.ts";
+import type { Settlement } from "../plan/resolve.ts";
+import type { ActionCall, Call, CallAction, Outcome } from "../tally/call.ts";
+import { type Email, emailOf } from "../values/address.ts";
+import { type Confirmation, partDone } from "./confirm.ts";
+
+/** A call of this run that has ended. */
+export interface EndedCall {
+  readonly id: string;
+  readonly at: string;
+  readonly call: ActionCall;
+  readonly outcome: Outcome;
+}
+
+/** What became of the people of a plan, as numbers of people. */
+export interface ApplySummary {
+  readonly sent: number;
+  readonly refused: number;
+  /** Of those, who were refused for their address. */
+  readonly atFault: number;
+  readonly notSent: number;
+  /** In this run, and in earlier runs of which nobody knows. */
+  readonly unconfirmed: number;
+  /** In calls that were not begun. */
+  readonly left: number;
+  /** Whose grants Tally had already, and were only recorded. */
+  readonly adopted: number;
+  /** Whose pending invites were withdrawn, because they are gone from members.yaml. */
+  readonly cancelled: number;
+  /** Who were taken out of the organization. */
+  readonly removed: number;
+  /** Who should have been cancelled or removed, and could not be. */
+  readonly kept: number;
+  /** Who should be cancelled or removed, by calls that were not begun. */
+  readonly leftToRemove: number;
+  /** Who were accepted by Tally and are not shown. */
+  readonly notShown: number;
+}
+
+/** One pass over a plan: what was planned, and which calls ended. */
+export interface AppliedPlan {
+  readonly plan: Plan;
+  readonly ended: readonly EndedCall[];
+}
+
+/** Several passes as one: what the earlier ones have done, and all of the last. */
+export function combineApplied(passes: readonly [AppliedPlan, ...AppliedPlan[]]): AppliedPlan {
+  const last = passes.at(-1) ?? passes[0];
+  const settled = new Map(passes.flatMap(({ plan }) => plan.settled.map(one => [one.call, one] as const)));
+  const earlier = passes.slice(0, -1).map(({ plan, ended }) => {
+    const did = ended.map(one => afterLook(one, settled)).flatMap(partDone);
+    // Nothing more is sent for these, and the last pass does not speak of them.
+    const done = [...did, ...ended.filter(isRefusedForAddress)];
+    const emailsOf = (action: CallAction) =>
+      new Set(done.filter(one => one.call.action === action).flatMap(one => one.call.emails.map(emailOf)));
+    const [sent, cancelled, removed] = [emailsOf("invite"), emailsOf("cancel"), emailsOf("remove")];
+    return {
+      ended: done,
+      calls: done.filter(one => one.call.action === "invite").map(({ call }) => call),
+      people: plan.people.filter(person => sent.has(person.email)),
+      cancel: plan.cancel.filter(one => cancelled.has(one.email)),
+      remove: plan.remove.filter(one => removed.has(one.email)),
+      adopt: plan.adopt,
+      forget: plan.forget,
+      lapsed: plan.lapsed,
+    };
+  });
+  const people = [...earlier.flatMap(one => one.people), ...last.plan.people];
+  const calls: readonly Call[] = [...earlier.flatMap(one => one.calls), ...last.plan.calls];
+  const adopt = [...earlier.flatMap(one => one.adopt), ...last.plan.adopt];
+  const summary = {
+    ...last.plan.summary,
+    people: people.length,
+    grants: grantsIn(people),
+    calls: calls.length,
+    adopted: grantsIn(adopt),
+  };
+  return {
+    plan: {
+      ...last.plan,
+      people,
+      calls,
+      adopt,
+      forget: [...earlier.flatMap(one => one.forget), ...last.plan.forget],
+      lapsed: [...earlier.flatMap(one => one.lapsed), ...last.plan.lapsed],
+      cancel: [...earlier.flatMap(one => one.cancel), ...last.plan.cancel],
+      remove: [...earlier.flatMap(one => one.remove), ...last.plan.remove],
+      summary,
+    },
+    ended: [...earlier.flatMap(one => one.ended), ...last.ended],
+  };
+}
+
+/** A call as it stands once a later pass has looked at what became of it. */
+function afterLook(one: EndedCall, settled: ReadonlyMap<string, Settlement>): EndedCall {
+  const settlement = one.outcome.result === "unconfirmed" ? settled.get(one.id) : undefined;
+  if (settlement?.result !== "done") return one;
+  const emails = settlement.emails ?? one.call.emails;
+  return { ...one, call: { ...one.call, emails }, outcome: { result: "done" } };
+}
+
+/**
+ * What became of each person who was to get an invite, as far as a call of this run says so: of somebody in a call that was
+ * halved, the smaller call.
+ */
+export function invitesByPerson(ended: readonly EndedCall[]): ReadonlyMap<Email, Outcome> {
+  const became = new Map<Email, Outcome>();
+  for (const { call, outcome } of ended) {
+    if (call.action !== "invite") continue;
+    const isHalved = outcome.result === "halved";
+    for (const spelling of isHalved ? outcome.doneFor : call.emails)
+      became.set(emailOf(spelling), isHalved ? { result: "done" } : outcome);
+  }
+  return became;
+}
+
+/** Counts what became of a plan's people. */
+export function summarizeApply({ plan, ended }: AppliedPlan, confirmation?: Confirmation): ApplySummary {
+  const became = invitesByPerson(ended);
+  const peopleWith = (result: Outcome["result"]) =>
+    [...became.values()].filter(outcome => outcome.result === result).length;
+  const removals = removalsByPerson({ plan, ended });
+  const removalsThat = (fate: RemovalFate) => [...removals.values()].filter(one => one === fate).length;
+  const notReplaced = notReplacedIn({ plan, ended });
+  const unknownBefore = plan.unconfirmed.reduce((sum, call) => sum + call.emails.length, 0);
+  return {
+    sent: peopleWith("done"),
+    refused: peopleWith("refused"),
+    atFault: refusedAddresses(ended).length,
+    notSent: peopleWith("not-sent"),
+    unconfirmed: peopleWith("unconfirmed") + unknownBefore,
+    left: plan.summary.people - became.size - notReplaced,
+    adopted: plan.adopt.length,
+    cancelled: removalsThat("cancelled"),
+    removed: removalsThat("removed"),
+    kept: notReplaced + removalsThat("kept") + (confirmation?.ok ? confirmation.stillThere.length : 0),
+    leftToRemove: removalsThat("left"),
+    notShown: confirmation?.ok ? confirmation.notShown.length : 0,
+  };
+}
+
+type RemovalFate = "cancelled" | "removed" | "kept" | "left";
+
+/** What became of each person who is gone from members.yaml. */
+function removalsByPerson({ plan, ended }: AppliedPlan): ReadonlyMap<Email, RemovalFate> {
+  const calls = ended.filter(({ call }) => call.action !== "invite");
+  const failed = new Set(
+    calls.filter(one => one.outcome.result !== "done").flatMap(one => one.call.emails.map(emailOf)),
+  );
+  const removed = new Set(
+    calls
+      .filter(one => one.call.action === "remove" && one.outcome.result === "done")
+      .flatMap(one => one.call.emails.map(emailOf)),
+  );
+  const cancelledIds = inviteIdsWith(ended, "done");
+  const unlessDone = (email: Email): RemovalFate => (failed.has(email) ? "kept" : "left");
+  const cancels = plan.cancel
+    .filter(one => one.because !== "resend")
+    .map(({ email, inviteIds }): [Email, RemovalFate] => {
+      const isDone = inviteIds.every(id => cancelledIds.has(id));
+      return [email, isDone ? "cancelled" : unlessDone(email)];
+    });
+  const removes = plan.remove.map(({ email }): [Email, RemovalFate] => {
+    return [email, removed.has(email) ? "removed" : unlessDone(email)];
+  });
+  return new Map([...cancels, ...removes]);
+}
+
+/** Whether all of a plan was done, Tally shows it, and nobody waits to be settled. */
+export function isComplete(summary: ApplySummary): boolean {
+  const { refused, notSent, unconfirmed, left, kept, leftToRemove, notShown } = summary;
+  return refused + notSent + unconfirmed + left + kept + leftToRemove + notShown === 0;
+}
+
+function isRefusedForAddress({ outcome }: EndedCall): boolean {
+  return outcome.result === "refused" && outcome.fault === "address";
+}
+
+/** The people whom Tally refused for their address, and what it said. */
+export function refusedAddresses(
+  ended: readonly EndedCall[],
+): readonly { readonly email: Email; readonly address: string; readonly problem: string }[] {
+  return ended.flatMap(({ call: { emails }, outcome }) =>
+    outcome.result === "refused" && outcome.fault === "address"
+      ? emails.map(address => ({ email: emailOf(address), address, problem: outcome.problem }))
+      : [],
+  );
+}
+
+/** The result of an apply for programs. `complete`: nothing is left, and all of it is recorded. */
+export function formatApplyResult(
+  applied: AppliedPlan,
+  confirmation: Confirmation | undefined,
+  complete: boolean,
+): string {
+  const { plan, ended } = applied;
+  const summary = summarizeApply(applied, confirmation);
+  const calls = ended.map(({ id, at, call, outcome }) => ({ call: id, at, ...call, ...outcome }));
+  const { organization, adopt, forget, lapsed, withheld, unconfirmed } = plan;
+  const result = {
+    formatVersion: 1,
+    organization,
+    complete,
+    calls,
+    adopt,
+    forget,
+    lapsed,
+    withheld,
+    unconfirmed,
+    /** Whether a look afterwards showed what became of it. */
+    confirmed: confirmation?.ok === true,
+    notShown: confirmation?.ok ? confirmation.notShown : [],
+    stillThere: confirmation?.ok ? confirmation.stillThere : [],
+    summary,
+  };
+  return `${JSON.stringify(result, null, 2)}\n`;
+}
+
+/** The people whose invite could not be withdrawn, so that no fresh one went out. */
+function notReplacedIn({ plan, ended }: AppliedPlan): number {
+  const refused = inviteIdsWith(ended, "refused");
+  return plan.cancel.filter(
+    ({ because, inviteIds }) => because === "resend" && inviteIds.some(id => refused.has(id)),
+  ).length;
+}
+
+function inviteIdsWith(ended: readonly EndedCall[], result: Outcome["result"]): ReadonlySet<string> {
+  return new Set(
+    ended.flatMap(({ call, outcome }) => (outcome.result === result ? (call.inviteId ?? []) : [])),
+  );
+}
+
+function grantsIn(people: readonly { readonly workspaceIds: readonly unknown[] }[]): number {
+  return people.reduce((sum, person) => sum + person.workspaceIds.length, 0);
+}

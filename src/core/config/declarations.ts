@@ -1,0 +1,109 @@
+import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
+import type { Step } from "../source/locator.ts";
+import { suggest } from "../text/suggest.ts";
+import { mappingAt, textAt, textsAt } from "../values/untyped.ts";
+import type { Source } from "../yaml/read-yaml.ts";
+import type { WorkspaceId } from "./read-config.ts";
+
+/** The names that members can use. */
+export interface Declarations {
+  readonly workspaces: ReadonlyMap<string, WorkspaceId>;
+  /** The workspaces of each group. */
+  readonly groups: ReadonlyMap<string, readonly WorkspaceId[]>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Workspaces of the main file, groups of every file. */
+export function readDeclarations(main: Source, sources: readonly Source[]): Declarations {
+  const diagnostics: Diagnostic[] = [];
+  const workspaces = readWorkspaces(main, diagnostics);
+  const declared = new Map<string, { path: readonly Step[]; source: Source }>();
+  for (const source of sources) {
+    for (const name of Object.keys(mappingAt(source.value, "groups"))) {
+      const path = ["groups", name];
+      const first = declared.get(name);
+      if (!first) declared.set(name, { path, source });
+      else {
+        const related = first.source.placeOf(first.path, "key");
+        diagnostics.push({
+          code: "duplicate-group",
+          details: { name },
+          place: source.placeOf(path, "key"),
+          related,
+        });
+      }
+    }
+  }
+  const groupNames = new Set(declared.keys());
+  const groups = new Map(
+    [...declared].map(([name, { source }]) => {
+      const names = namesAt(source, mappingAt(source.value, "groups"), ["groups"], name, diagnostics);
+      return [name, resolveWorkspaces(names, workspaces, groupNames, diagnostics)];
+    }),
+  );
+  return { workspaces, groups, diagnostics };
+}
+
+function readWorkspaces(main: Source, diagnostics: Diagnostic[]): ReadonlyMap<string, WorkspaceId> {
+  const given = mappingAt(main.value, "workspaces");
+  const workspaces = new Map<string, WorkspaceId>();
+  const firstNames = new Map<string, string>();
+  for (const name of Object.keys(given)) {
+    const id = textAt(given, name);
+    // A name without a proper id still counts as declared, so that its uses are not reported as well.
+    workspaces.set(name, (id ?? "") as WorkspaceId);
+    if (id === undefined) continue;
+    const first = firstNames.get(id);
+    if (first === undefined) firstNames.set(id, name);
+    else {
+      const place = main.placeOf(["workspaces", name]);
+      const related = main.placeOf(["workspaces", first]);
+      diagnostics.push({ code: "duplicate-workspace-id", details: { id, first }, place, related });
+    }
+  }
+  return workspaces;
+}
+
+/** A name that a list uses, and where. The place is found only when there is something to say. */
+export interface UsedName {
+  readonly name: string;
+  readonly place: () => Place;
+}
+
+/** The names of a list, each once; a repetition is a warning. */
+export function namesAt(
+  source: Source,
+  holder: unknown,
+  path: readonly Step[],
+  key: string,
+  diagnostics: Diagnostic[],
+): readonly UsedName[] {
+  const seen = new Map<string, number>();
+  return textsAt(holder, key).flatMap(({ text: name, index }) => {
+    const place = () => source.placeOf([...path, key, index]);
+    const first = seen.get(name);
+    if (first === undefined) {
+      seen.set(name, index);
+      return [{ name, place }];
+    }
+    const related = source.placeOf([...path, key, first]);
+    diagnostics.push({ code: "repeated-name", details: { name }, place: place(), related });
+    return [];
+  });
+}
+
+/** The ids of workspaces by their names; a name that is not declared is reported and left out. */
+export function resolveWorkspaces(
+  names: readonly UsedName[],
+  workspaces: ReadonlyMap<string, WorkspaceId>,
+  groupNames: ReadonlySet<string>,
+  diagnostics: Diagnostic[],
+): readonly WorkspaceId[] {
+  return names.flatMap(({ name, place }) => {
+    const id = workspaces.get(name);
+    if (id !== undefined) return [id];
+    const details = { name, suggestion: suggest(name, workspaces.keys()), isGroup: groupNames.has(name) };
+    diagnostics.push({ code: "unknown-workspace", details, place: place() });
+    return [];
+  });
+}

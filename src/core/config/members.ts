@@ -1,0 +1,203 @@
+import { compareText, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { likelyMailDomain, suggest } from "../text/suggest.ts";
+import {
+  type Address,
+  type AddressReading,
+  addressReader,
+  type Email,
+  type ToAscii,
+} from "../values/address.ts";
+import { type Day, readDay } from "../values/day.ts";
+import { isMapping, textAt } from "../values/untyped.ts";
+import type { Source } from "../yaml/read-yaml.ts";
+import { type Declarations, namesAt, resolveWorkspaces } from "./declarations.ts";
+import { lookalikesAmong, placeOfEmail, type WrittenAddress } from "./member-domains.ts";
+import type { Entry, Member, WorkspaceId } from "./read-config.ts";
+
+/** One item of a `members` list that has an address. */
+interface Item extends WrittenAddress {
+  readonly name: string | undefined;
+  readonly resend: Day | undefined;
+  readonly entry: Entry;
+}
+
+/** The members of all files, one for each address, sorted by email. */
+export function readMemberEntries(
+  sources: readonly Source[],
+  declared: Declarations,
+  allowedDomains: readonly string[] | undefined,
+  toAscii: ToAscii,
+): { value: readonly Member[]; diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const groupNames = new Set(declared.groups.keys());
+  const people = new Map<Email, Item[]>();
+  const around: Surroundings = {
+    declared,
+    groupNames,
+    allowedDomains,
+    readAddress: addressReader(toAscii),
+    likely: new Map(),
+    resolved: new Map(),
+    diagnostics,
+  };
+  for (const source of sources) {
+    const list = isMapping(source.value) ? source.value["members"] : undefined;
+    if (!Array.isArray(list)) continue;
+    list.forEach((value: unknown, index) => {
+      const item = readItem(source, index, value, around);
+      if (item) addItem(people, item, diagnostics);
+    });
+  }
+  diagnostics.push(...lookalikesAmong(people, sources[0]));
+  const members = [...people.values()].map(items => memberOf(items));
+  return { value: members.sort((a, b) => compareText(a.email, b.email)), diagnostics };
+}
+
+interface Surroundings {
+  readonly declared: Declarations;
+  readonly groupNames: ReadonlySet<string>;
+  readonly allowedDomains: readonly string[] | undefined;
+  readonly readAddress: (text: string) => AddressReading;
+  /** What each domain was likely meant to be, found once. */
+  readonly likely: Map<string, string | undefined>;
+  /** What lists of workspaces and groups come to, where nothing is wrong with them: reading makes one list of those with one text. */
+  readonly resolved: Map<unknown, Map<unknown, readonly WorkspaceId[]>>;
+  readonly diagnostics: Diagnostic[];
+}
+
+function readItem(source: Source, index: number, value: unknown, around: Surroundings): Item | undefined {
+  const { diagnostics } = around;
+  const workspaceIds = readWorkspaceIds(source, index, value, around);
+  const expires = readDayAt(source, index, value, "expires", diagnostics);
+  const resend = readDayAt(source, index, value, "resend", diagnostics);
+  const written = textAt(value, "email");
+  if (written === undefined) return undefined;
+  const reading = around.readAddress(written);
+  if (!reading.ok) {
+    diagnostics.push({
+      code: "invalid-address",
+      details: { value: written, problem: reading.problem },
+      place: placeOfEmail(source, index),
+    });
+    return undefined;
+  }
+  checkDomain(reading.address, source, index, around);
+  const entry: Entry = { workspaceIds, expires, file: source.file, index };
+  return { source, index, written, address: reading.address, name: textAt(value, "name"), resend, entry };
+}
+
+function readWorkspaceIds(
+  source: Source,
+  index: number,
+  value: unknown,
+  { declared, groupNames, resolved, diagnostics }: Surroundings,
+): readonly WorkspaceId[] {
+  const { workspaces, groups } = isMapping(value) ? value : {};
+  const known = resolved.get(workspaces)?.get(groups);
+  if (known) return known;
+  const mistakes = diagnostics.length;
+  const path = ["members", index];
+  const names = namesAt(source, value, path, "workspaces", diagnostics);
+  const ids = new Set(resolveWorkspaces(names, declared.workspaces, groupNames, diagnostics));
+  for (const { name, place } of namesAt(source, value, path, "groups", diagnostics)) {
+    const group = declared.groups.get(name);
+    if (!group) {
+      const suggestion = suggest(name, groupNames);
+      const details = { name, suggestion, isWorkspace: declared.workspaces.has(name) };
+      diagnostics.push({ code: "unknown-group", details, place: place() });
+    }
+    for (const id of group ?? []) ids.add(id);
+  }
+  const sorted = [...ids].sort();
+  if (diagnostics.length > mistakes) return sorted;
+  const byGroups = resolved.get(workspaces) ?? new Map<unknown, readonly WorkspaceId[]>();
+  resolved.set(workspaces, byGroups.set(groups, sorted));
+  return sorted;
+}
+
+function readDayAt(
+  source: Source,
+  index: number,
+  value: unknown,
+  key: "expires" | "resend",
+  diagnostics: Diagnostic[],
+): Day | undefined {
+  const written = textAt(value, key);
+  const day = written === undefined ? undefined : readDay(written);
+  if (written !== undefined && day === undefined) {
+    diagnostics.push({
+      code: "invalid-date",
+      details: { value: written },
+      place: source.placeOf(["members", index, key]),
+    });
+  }
+  return day;
+}
+
+function checkDomain({ domain }: Address, source: Source, index: number, around: Surroundings): void {
+  const { allowedDomains, diagnostics } = around;
+  if (allowedDomains?.includes(domain)) return;
+  if (allowedDomains) {
+    const suggestion = suggest(domain, allowedDomains);
+    diagnostics.push({
+      code: "domain-not-allowed",
+      details: { domain, allowed: allowedDomains, suggestion },
+      place: placeOfEmail(source, index),
+    });
+    return;
+  }
+  if (!around.likely.has(domain)) around.likely.set(domain, likelyMailDomain(domain));
+  const suggestion = around.likely.get(domain);
+  if (suggestion)
+    diagnostics.push({
+      code: "likely-misspelling",
+      details: { domain, suggestion },
+      place: placeOfEmail(source, index),
+    });
+}
+
+function addItem(people: Map<Email, Item[]>, item: Item, diagnostics: Diagnostic[]): void {
+  const { email } = item.address;
+  const others = people.get(email);
+  if (!others) {
+    people.set(email, [item]);
+    return;
+  }
+  const sameFile = others.find(other => other.source === item.source);
+  const first = sameFile ?? others[0];
+  diagnostics.push({
+    code: sameFile ? "duplicate-member" : "member-in-two-files",
+    details: { email },
+    place: placeOfEmail(item.source, item.index),
+    related: first && placeOfEmail(first.source, first.index),
+  });
+  others.push(item);
+}
+
+/** What several files say of one person, the same whatever the order of the files. */
+function memberOf(items: readonly Item[]): Member {
+  const [only] = items;
+  if (only && items.length === 1) {
+    const { address, name, resend, entry } = only;
+    return { email: address.email, address: address.spelling, name, resend, entries: [entry] };
+  }
+  const spellings = items.map(item => item.address).sort((a, b) => compareText(a.spelling, b.spelling));
+  const [address] = spellings as [Address];
+  return {
+    email: address.email,
+    address: address.spelling,
+    name: smallest(items.map(item => item.name)),
+    resend: smallest(
+      items.map(item => item.resend),
+      -1,
+    ),
+    entries: items.map(item => item.entry).sort((a, b) => compareText(a.file, b.file)),
+  };
+}
+
+function smallest<Text extends string>(
+  texts: readonly (Text | undefined)[],
+  direction: 1 | -1 = 1,
+): Text | undefined {
+  return texts.filter(text => text !== undefined).sort((a, b) => direction * compareText(a, b))[0];
+}

@@ -1,0 +1,137 @@
+import keys from "virtual:keys";
+import validateIncluded from "virtual:validate-included";
+import validateMembers from "virtual:validate-members";
+import type { Diagnostic, Place, ValueRule } from "../diagnostics/diagnostic.ts";
+import { startOf } from "../source/locator.ts";
+import { suggest } from "../text/suggest.ts";
+import type { Source } from "../yaml/read-yaml.ts";
+
+type SchemaErrors = NonNullable<typeof validateMembers.errors>;
+type SchemaError = SchemaErrors[number];
+
+/** What a file of the configuration is: the one that names the organization, or one that adds members and groups. */
+export type FileKind = "main" | "included";
+
+/** What the JSON Schema finds wrong with a file, as diagnostics with places. */
+export function checkShape(source: Source, kind: FileKind): Diagnostic[] {
+  const validate = kind === "main" ? validateMembers : validateIncluded;
+  if (validate(source.value)) return [];
+  return (validate.errors ?? [])
+    .filter(error => !isDetailOfAnother(error, source))
+    .map(error => shapeDiagnostic(source, kind, error));
+}
+
+/** What ajv says twice, and days, of which `checkMembers` knows more than their pattern. */
+function isDetailOfAnother(error: SchemaError, source: Source): boolean {
+  if (/\/anyOf\/\d/.test(error.schemaPath)) return true;
+  if (error.keyword !== "pattern") return false;
+  const isOfKey = typeof valueAt(source.value, stepsOf(error.instancePath)) === "object";
+  return isOfKey || error.schemaPath.includes("/day/");
+}
+
+function shapeDiagnostic(source: Source, kind: FileKind, error: SchemaError): Diagnostic {
+  const path = stepsOf(error.instancePath);
+  const value = valueAt(source.value, path);
+  const key = path.findLast(step => !/^\d+$/.test(step)) ?? "";
+  const isItem = key !== path.at(-1) && path.length > 0;
+  const place = source.placeOf(path);
+  switch (error.keyword) {
+    case "additionalProperties":
+      return unknownKey(source, kind, path, String(error.params["additionalProperty"]));
+    case "required":
+      return {
+        code: "missing-key",
+        details: { key: String(error.params["missingProperty"]) },
+        place: startOf(place),
+      };
+    case "anyOf":
+      return { code: "member-without-workspaces", details: {}, place };
+    case "type":
+      return {
+        code: "wrong-type",
+        details: {
+          key: isItem ? `an item of ${key}` : key,
+          expected: expectedType(error),
+          found: typeOf(value),
+          ...(error.params["type"] === "string" && madeOf(value, place)),
+        },
+        place,
+      };
+    case "minItems":
+    case "minProperties":
+      return { code: "empty-list", details: { key }, place };
+    case "propertyNames": {
+      const name = String(error.params["propertyName"]);
+      const details = { key, rule: { rule: "name" }, suggestion: undefined } as const;
+      return { code: "wrong-value", details, place: source.placeOf([...path, name], "key") };
+    }
+    default: {
+      const rule = ruleOf(error);
+      const suggestion =
+        rule.rule === "one-of" && typeof value === "string" ? suggest(value, rule.allowed) : undefined;
+      return { code: "wrong-value", details: { key, rule, suggestion }, place };
+    }
+  }
+}
+
+function unknownKey(source: Source, kind: FileKind, path: readonly string[], key: string): Diagnostic {
+  const place = source.placeOf([...path, key], "key");
+  if (kind === "included" && path.length === 0 && keys.main.includes(key)) {
+    return { code: "key-of-main-file", details: { key }, place };
+  }
+  const known = keysAt(kind, path);
+  return { code: "unknown-key", details: { key, known, suggestion: suggest(key, known) }, place };
+}
+
+function keysAt(kind: FileKind, path: readonly string[]): readonly string[] {
+  const [first] = path;
+  if (first === "members") return keys.member;
+  if (first === "settings") return keys.settings;
+  return keys[kind];
+}
+
+function ruleOf(error: SchemaError): ValueRule {
+  const limit = Number(error.params["limit"]);
+  switch (error.keyword) {
+    case "enum":
+      return { rule: "one-of", allowed: (error.params["allowedValues"] as readonly unknown[]).map(String) };
+    case "minimum":
+      return { rule: "at-least", limit };
+    case "maximum":
+      return { rule: "at-most", limit };
+    case "maxLength":
+      return { rule: "longest", limit };
+    case "minLength":
+      return { rule: "not-empty" };
+    default:
+      return error.schemaPath.includes("maxRemovals") ? { rule: "share" } : { rule: "id" };
+  }
+}
+
+function expectedType(error: SchemaError): string {
+  return [error.params["type"]].flat().join(" or ");
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  return typeof value === "number" && !Number.isInteger(value) ? "fraction" : typeof value;
+}
+
+/** Nothing is made of a value that is not there: only the word `null` takes four columns. */
+function madeOf(value: unknown, { column, endColumn }: Place): { readonly made?: string } {
+  const isWord = value === null ? endColumn - column === 4 : typeof value !== "object";
+  return isWord ? { made: String(value) } : {};
+}
+
+/** The keys of a JSON Pointer (RFC 6901). */
+function stepsOf(pointer: string): string[] {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map(step => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, step) => (inner as Record<string, unknown> | null)?.[step], value);
+}

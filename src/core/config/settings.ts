@@ -1,0 +1,61 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { type Email, readAddress, readDomain, type ToAscii } from "../values/address.ts";
+import { mappingAt, textsAt } from "../values/untyped.ts";
+import type { Source } from "../yaml/read-yaml.ts";
+
+/** The guards and limits of a configuration, with their defaults filled in. */
+export interface Settings {
+  /** In lower-case ASCII; any other domain is refused. Nothing where every domain is allowed. */
+  readonly allowedDomains: readonly string[] | undefined;
+  /** The most people that one apply may invite. */
+  readonly maxInvites: number;
+  readonly maxEmailsPerCall: number;
+  /** What happens when somebody whose invite is pending needs a further workspace. */
+  readonly pendingChanges: "send" | "report";
+  readonly removals: "report" | "apply";
+  /** A number of people, or a share such as `25%`. */
+  readonly maxRemovals: number | string;
+  /** Sorted. Never removed or cancelled. */
+  readonly protected: readonly Email[];
+}
+
+/** Reads `settings` of the main file; values of a wrong shape are left to `checkShape`. */
+export function readSettings(
+  main: Source,
+  toAscii: ToAscii,
+): { value: Settings; diagnostics: readonly Diagnostic[] } {
+  const given = mappingAt(main.value, "settings");
+  const diagnostics: Diagnostic[] = [];
+
+  const allowedDomains = textsAt(given, "allowedDomains").flatMap(({ text, index }) => {
+    const domain = readDomain(text.trim(), toAscii);
+    if (domain.ok) return [domain.domain];
+    const place = main.placeOf(["settings", "allowedDomains", index]);
+    diagnostics.push({ code: "invalid-domain", details: { value: text }, place });
+    return [];
+  });
+  const allowsKnown = "allowedDomains" in given && diagnostics.length === 0;
+  const protectedEmails = textsAt(given, "protected").flatMap(({ text, index }) => {
+    const reading = readAddress(text, toAscii);
+    if (reading.ok) return [reading.address.email];
+    const place = main.placeOf(["settings", "protected", index]);
+    diagnostics.push({ code: "invalid-address", details: { value: text, problem: reading.problem }, place });
+    return [];
+  });
+  const value: Settings = {
+    // With a domain that does not read, nothing is known of what is allowed, and nothing is said of the members' domains.
+    allowedDomains: allowsKnown ? allowedDomains.toSorted() : undefined,
+    maxInvites: numberOr(given["maxInvites"], 50),
+    maxEmailsPerCall: numberOr(given["maxEmailsPerCall"], 50),
+    pendingChanges: given["pendingChanges"] === "report" ? "report" : "send",
+    removals: given["removals"] === "apply" ? "apply" : "report",
+    maxRemovals:
+      typeof given["maxRemovals"] === "string" ? given["maxRemovals"] : numberOr(given["maxRemovals"], "25%"),
+    protected: protectedEmails.toSorted(),
+  };
+  return { value, diagnostics };
+}
+
+function numberOr<Default>(value: unknown, otherwise: Default): number | Default {
+  return typeof value === "number" ? value : otherwise;
+}

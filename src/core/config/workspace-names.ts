@@ -1,0 +1,43 @@
+import { suggest } from "../text/suggest.ts";
+import type { WorkspaceId } from "./read-config.ts";
+
+/** The workspace that a person means, or why there is none. */
+export type FoundWorkspace =
+  | { readonly found: "one"; readonly id: WorkspaceId }
+  | { readonly found: "several"; readonly ids: readonly WorkspaceId[] }
+  | { readonly found: "none"; readonly suggestion: string | undefined };
+
+/** Finds workspaces by their ids, their names in Tally and the names that members.yaml gives them, whatever the case. */
+export class WorkspaceNames {
+  readonly #ids: ReadonlySet<WorkspaceId>;
+  readonly #byName = new Map<string, Set<WorkspaceId>>();
+  readonly #names: readonly string[];
+  readonly #found = new Map<string, FoundWorkspace>();
+
+  constructor(shown: ReadonlyMap<WorkspaceId, string>, declared: ReadonlyMap<WorkspaceId, string>) {
+    this.#ids = new Set(shown.keys());
+    this.#names = [...declared.values()];
+    for (const [id, name] of [...shown, ...declared]) {
+      const key = keyOf(name);
+      this.#byName.set(key, (this.#byName.get(key) ?? new Set()).add(id));
+    }
+  }
+
+  find(text: string): FoundWorkspace {
+    const known = this.#found.get(text) ?? this.#search(text);
+    this.#found.set(text, known);
+    return known;
+  }
+
+  #search(text: string): FoundWorkspace {
+    if (this.#ids.has(text as WorkspaceId)) return { found: "one", id: text as WorkspaceId };
+    const ids = [...(this.#byName.get(keyOf(text)) ?? [])].sort();
+    const [first, second] = ids;
+    if (first === undefined) return { found: "none", suggestion: suggest(text, this.#names) };
+    return second === undefined ? { found: "one", id: first } : { found: "several", ids };
+  }
+}
+
+function keyOf(name: string): string {
+  return name.normalize("NFC").trim().toLowerCase();
+}

@@ -1,0 +1,115 @@
+import type { WorkspaceId } from "../config/read-config.ts";
+import type { WithheldReason } from "../plan/plan.ts";
+import type { CallAction } from "../tally/call.ts";
+import type { Email } from "../values/address.ts";
+import type { Day } from "../values/day.ts";
+
+/** The kinds of findings, in the order in which they are shown: what disagrees first, then what is worth knowing. */
+export const driftKinds = [
+  "not-in-members",
+  "expired",
+  "extra-workspace",
+  "not-invited",
+  "not-recorded",
+  "recorded-but-gone",
+  "pending-long",
+  "pending-unknown",
+  "unknown-workspace",
+  "blocked",
+  "unconfirmed",
+  "expires-soon",
+  "undeclared-workspace",
+  "without-workspace",
+  "without-two-factor",
+] as const;
+
+/** The name of a kind. */
+export type DriftKind = (typeof driftKinds)[number];
+
+/** drift: members.yaml, the record and Tally disagree. information: they do not, and somebody may want to know. */
+export type DriftLevel = "drift" | "information";
+
+/** Which kinds are information. */
+export const informationKinds: ReadonlySet<DriftKind> = new Set<DriftKind>([
+  "expires-soon",
+  "undeclared-workspace",
+  "without-workspace",
+  "without-two-factor",
+]);
+
+/** How a person stands in Tally. */
+export type Standing = "joined" | "pending";
+
+interface OfPerson {
+  readonly email: Email;
+  readonly workspaceId?: undefined;
+}
+
+interface OfGrants extends OfPerson {
+  /** Sorted. */
+  readonly workspaceIds: readonly WorkspaceId[];
+}
+
+interface OfWorkspace {
+  readonly workspaceId: WorkspaceId;
+  readonly email?: undefined;
+}
+
+/** One finding before its level is told. Days are of UTC. */
+export type FindingBody =
+  /** In the organization or invited to it, and not in members.yaml; `recorded` once they were. */
+  | (OfGrants & { readonly kind: "not-in-members"; readonly standing: Standing; readonly recorded: boolean })
+  /** In members.yaml, and `day` was the last of their access. */
+  | (OfGrants & { readonly kind: "expired"; readonly standing: Standing; readonly day: Day })
+  /** In declared workspaces that members.yaml does not give them. */
+  | (OfGrants & { readonly kind: "extra-workspace"; readonly standing: Standing })
+  /** Asked for and not sent: the next apply sends it, unless there is a reason. `resend` where it is sent again. */
+  | (OfGrants & {
+      readonly kind: "not-invited";
+      readonly reason?: WithheldReason | undefined;
+      readonly resend?: Day | undefined;
+    })
+  /** Asked for and in Tally, and not recorded. */
+  | (OfGrants & { readonly kind: "not-recorded"; readonly standing: Standing })
+  /** Last sent on `since`, and lapsed. `resend` where it is sent again from a later day on. */
+  | (OfGrants & {
+      readonly kind: "recorded-but-gone";
+      readonly since: Day;
+      readonly resend?: Day | undefined;
+    })
+  /** Pending since a day, that is for `days` days: at least the `threshold` by which it is named. */
+  | (OfGrants & {
+      readonly kind: "pending-long";
+      readonly since: Day;
+      readonly days: number;
+      readonly threshold: number;
+    })
+  /** Pending, and Tally does not show whether for these workspaces. */
+  | (OfGrants & { readonly kind: "pending-unknown" })
+  /** Declared, and not shown by Tally. */
+  | (OfWorkspace & { readonly kind: "unknown-workspace" })
+  /** In members.yaml or kept there by settings, and blocked by Tally. */
+  | (OfGrants & { readonly kind: "blocked" })
+  /** In a call of `since` of which nobody knows what became, after this look either. */
+  | (OfGrants & {
+      readonly kind: "unconfirmed";
+      readonly call: string;
+      readonly action: CallAction;
+      readonly since: Day;
+    })
+  /** Access that ends with `day`, in `days` days: at most the `threshold` by which it is named. */
+  | (OfGrants & {
+      readonly kind: "expires-soon";
+      readonly day: Day;
+      readonly days: number;
+      readonly threshold: number;
+    })
+  /** Shown by Tally and not declared, with so many people in it or invited to it. */
+  | (OfWorkspace & { readonly kind: "undeclared-workspace"; readonly people: number })
+  /** In the organization and in no workspace, neither in members.yaml nor recorded. */
+  | (OfPerson & { readonly kind: "without-workspace" })
+  /** A member of the organization of whom Tally says that two-factor sign-in is off. */
+  | (OfPerson & { readonly kind: "without-two-factor" });
+
+/** Something that members.yaml, the record and Tally do not agree about, or that is worth knowing. */
+export type Finding = FindingBody & { readonly level: DriftLevel };

@@ -1,0 +1,168 @@
+import type { WorkspaceId } from "../../config/read-config.ts";
+import type { WorkspaceNames } from "../../config/workspace-names.ts";
+import { conclude, type Diagnostic, inSourceOrder, type Reading } from "../../diagnostics/diagnostic.ts";
+import { Places } from "../../source/locator.ts";
+import { likelyMailDomain } from "../../text/suggest.ts";
+import { type Email, readAddress, type ToAscii } from "../../values/address.ts";
+import { type Day, readDay } from "../../values/day.ts";
+import { decodeText } from "../../yaml/read-yaml.ts";
+import type { PersonDraft } from "../import.ts";
+import { fullNameOf } from "../names.ts";
+import { type ColumnKind, type Header, readHeader } from "./header.ts";
+import { type Cell, type Delimiter, readTable } from "./table.ts";
+
+/** The people of a list, and the columns that were of no use. */
+export interface CsvList {
+  /** In the order of the list, each once. */
+  readonly people: readonly PersonDraft[];
+  readonly unused: readonly string[];
+}
+
+/** What reading a list needs to know. */
+export interface ListContext {
+  readonly names: WorkspaceNames;
+  /** What everybody gets for whom the list names no workspace. */
+  readonly otherwise: readonly WorkspaceId[];
+  readonly toAscii: ToAscii;
+}
+
+/** Reads a list of people as a spreadsheet or a directory exports it, or everything that is wrong with it. */
+export function readList(
+  file: string,
+  bytes: Uint8Array,
+  context: ListContext,
+): { readonly text: string; readonly reading: Reading<CsvList> } {
+  const { text, diagnostic } = decodeText(file, bytes);
+  if (diagnostic) return { text, reading: { ok: false, diagnostics: [diagnostic] } };
+  const places = new Places(file, text);
+  const { rows, delimiter, problem } = readTable(text, places);
+  const [head = [], ...lines] = rows;
+  if (problem && head.length === 0) return { text, reading: { ok: false, diagnostics: [problem] } };
+  const { header, diagnostics } = readHeader(head, places, context.otherwise.length === 0);
+  const list = new ListReader({ ...context, text, header, delimiter, places });
+  // Where a column that is needed cannot be told, each line would be wrong for the same reason.
+  if (diagnostics.length === 0) for (const line of lines) list.read(line);
+  const found = [...diagnostics, ...list.diagnostics, ...(problem ? [problem] : [])];
+  const value = (): CsvList => ({ people: [...list.people.values()], unused: header.unused });
+  return { text, reading: conclude(value, inSourceOrder(found, [file])) };
+}
+
+interface ReaderParts extends ListContext {
+  readonly text: string;
+  readonly header: Header;
+  readonly delimiter: Delimiter;
+  readonly places: Places;
+}
+
+class ListReader {
+  readonly people = new Map<Email, PersonDraft>();
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #parts: ReaderParts;
+  readonly #cells = new Map<Email, Cell>();
+
+  constructor(parts: ReaderParts) {
+    this.#parts = parts;
+  }
+
+  read(line: readonly Cell[]): void {
+    const { header, delimiter, places } = this.#parts;
+    const extra = line.slice(header.width).find(cell => cell.text !== "");
+    if (extra) {
+      const details = { cells: line.length, columns: header.width, delimiter };
+      this.diagnostics.push(places.diagnostic("csv-cells", details, extra.start, extra.end));
+      return;
+    }
+    const at = (kind: ColumnKind) => line[header.columns.get(kind) ?? -1];
+    const workspaceIds = this.#readWorkspaces(at("workspaces"), at("email"));
+    const expires = this.#readExpires(at("expires"));
+    const [first, last] = [at("first name")?.text ?? "", at("last name")?.text ?? ""];
+    const name = fullNameOf(at("name")?.text) ?? fullNameOf(`${first} ${last}`);
+    const cell = at("email") ?? line[0];
+    const address = cell && this.#readAddress(at("email")?.text ?? "", cell);
+    if (address) this.#add({ ...address, name, workspaceIds, expires }, cell);
+  }
+
+  #readAddress(written: string, cell: Cell): Pick<PersonDraft, "email" | "written"> | undefined {
+    const reading = readAddress(written, this.#parts.toAscii);
+    if (!reading.ok) {
+      const details = { value: written, problem: reading.problem };
+      this.diagnostics.push(this.#parts.places.diagnostic("invalid-address", details, cell.start, cell.end));
+      return undefined;
+    }
+    const { email } = reading.address;
+    const domain = email.slice(email.indexOf("@") + 1);
+    const suggestion = likelyMailDomain(domain);
+    if (suggestion !== undefined) {
+      const details = { domain, suggestion };
+      this.diagnostics.push(
+        this.#parts.places.diagnostic("likely-misspelling", details, cell.start, cell.end),
+      );
+    }
+    return { email, written };
+  }
+
+  #readWorkspaces(cell: Cell | undefined, person: Cell | undefined): readonly WorkspaceId[] {
+    const { names, otherwise, places, text } = this.#parts;
+    const pieces = cell ? namesIn(cell.text, names) : [];
+    if (!cell || pieces.length === 0) {
+      const { start, end } = person ?? cell ?? nowhere;
+      if (otherwise.length === 0)
+        this.diagnostics.push(places.diagnostic("csv-no-workspace", {}, start, end));
+      return otherwise;
+    }
+    const ids = new Set<WorkspaceId>();
+    const raw = text.slice(cell.start, cell.end);
+    let from = 0;
+    for (const name of pieces) {
+      const at = raw.indexOf(name, from);
+      // A name with quotation marks stands there with each of them doubled.
+      const [start, end] =
+        at === -1 ? [cell.start, cell.end] : [cell.start + at, cell.start + at + name.length];
+      if (at !== -1) from = at + name.length;
+      const found = names.find(name);
+      if (found.found === "one") ids.add(found.id);
+      else this.diagnostics.push(places.diagnostic("csv-workspace", { name, ...found }, start, end));
+    }
+    return [...ids];
+  }
+
+  #readExpires(cell: Cell | undefined): Day | undefined {
+    if (!cell || cell.text === "") return undefined;
+    const day = readDay(cell.text);
+    if (day !== undefined) return day;
+    const details = { value: cell.text };
+    this.diagnostics.push(this.#parts.places.diagnostic("invalid-date", details, cell.start, cell.end));
+    return undefined;
+  }
+
+  /** An address that stands twice gets what both lines give, unless they disagree about the rest. */
+  #add(person: PersonDraft, cell: Cell): void {
+    const { places } = this.#parts;
+    const { email } = person;
+    const known = this.people.get(email);
+    const first = this.#cells.get(email);
+    if (!known || !first) {
+      this.people.set(email, person);
+      this.#cells.set(email, cell);
+      return;
+    }
+    const isOneName = known.name === undefined || person.name === undefined || known.name === person.name;
+    if (!isOneName || known.expires !== person.expires) {
+      const related = places.between(first.start, first.end);
+      this.diagnostics.push(places.diagnostic("duplicate-member", { email }, cell.start, cell.end, related));
+      return;
+    }
+    const workspaceIds = [...new Set([...known.workspaceIds, ...person.workspaceIds])];
+    this.people.set(email, { ...known, name: known.name ?? person.name, workspaceIds });
+  }
+}
+
+const nowhere = { start: 0, end: 0 };
+
+/** The names in a cell. A comma may be part of a name, so what is one as it stands is not taken apart. */
+function namesIn(text: string, names: WorkspaceNames): readonly string[] {
+  const isName = (one: string) => names.find(one).found !== "none";
+  const split = (one: string, at: RegExp) => (isName(one) ? [one] : one.split(at).map(part => part.trim()));
+  const pieces = split(text, /[;|\r\n]/).flatMap(piece => split(piece, /,/));
+  return [...new Set(pieces)].filter(piece => piece !== "");
+}

@@ -1,0 +1,94 @@
+import { CsvError, parse } from "csv-parse/sync";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Places } from "../../source/locator.ts";
+
+/** A cell of a table. Its span counts UTF-16 code units of the text and takes in the quotation marks. */
+export interface Cell {
+  /** Without white space around it. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The rows of a text in which something stands, the header among them. */
+export interface Table {
+  readonly rows: readonly (readonly Cell[])[];
+  readonly delimiter: Delimiter;
+  /** Why it cannot be read any further, if it cannot. */
+  readonly problem: Diagnostic | undefined;
+}
+
+/** What a spreadsheet puts between cells: a semicolon where a comma separates decimals. */
+export type Delimiter = "," | ";" | "\t";
+const delimiters: readonly Delimiter[] = [",", ";", "\t"];
+
+/** Why a text is not comma-separated values. */
+export type CsvProblem = "unclosed-quote" | "stray-quote";
+
+/** Reads comma-separated values as RFC 4180 has them, with the delimiter of which the header has most. */
+export function readTable(text: string, places: Places): Table {
+  const delimiter = delimiterOf(text);
+  const cells = new Spans(text);
+  const rows: Cell[][] = [];
+  const options = {
+    delimiter,
+    record_delimiter: ["\r\n", "\n"],
+    relax_column_count: true,
+    cast: (value: string, { index, bytes }: { readonly index: number; readonly bytes: number }) => {
+      if (index === 0) rows.push([]);
+      rows.at(-1)?.push(cells.upTo(bytes, value));
+      return value;
+    },
+  };
+  const problem = problemIn(() => parse(text, options));
+  const filled = rows.filter(row => row.some(cell => cell.text !== ""));
+  if (!problem) return { rows: filled, delimiter, problem: undefined };
+  const start = cells.next;
+  // Of the line that broke off nothing can be said.
+  if (text[start - 1] === delimiter) filled.pop();
+  return { rows: filled, delimiter, problem: places.diagnostic("csv-syntax", { problem }, start, start + 1) };
+}
+
+/** The library tells where a cell ends in bytes of UTF-8; a diagnostic counts as editors do. */
+class Spans {
+  readonly #bytes: Uint8Array;
+  readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  /** Where the next cell starts, in bytes and in code units. */
+  #nextByte = 0;
+  #next = 0;
+
+  constructor(text: string) {
+    this.#bytes = new TextEncoder().encode(text);
+  }
+
+  get next(): number {
+    return this.#next;
+  }
+
+  upTo(endByte: number, value: string): Cell {
+    const start = this.#next;
+    const end = start + this.#decoder.decode(this.#bytes.subarray(this.#nextByte, endByte)).length;
+    const isCrLf = this.#bytes[endByte] === 0x0d && this.#bytes[endByte + 1] === 0x0a;
+    this.#nextByte = endByte + (isCrLf ? 2 : 1);
+    this.#next = end + (isCrLf ? 2 : 1);
+    return { text: value.trim(), start, end };
+  }
+}
+
+function problemIn(read: () => unknown): CsvProblem | undefined {
+  try {
+    read();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return error.code === "CSV_QUOTE_NOT_CLOSED" ? "unclosed-quote" : "stray-quote";
+  }
+}
+
+/** The first line may hold a line break in quotation marks. */
+function delimiterOf(text: string): Delimiter {
+  const [header = ""] = /^\s*(?:"[^"]*"|[^"\n]+)*/.exec(text) ?? [];
+  const bare = header.replace(/"[^"]*"/g, "");
+  const numberOf = (delimiter: Delimiter) => bare.split(delimiter).length;
+  return delimiters.reduce((best, one) => (numberOf(one) > numberOf(best) ? one : best));
+}

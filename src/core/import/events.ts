@@ -1,0 +1,121 @@
+import { type Desired, desiredOn } from "../config/desired.ts";
+import { type Config, readConfig } from "../config/read-config.ts";
+import { hasCalls, type Plan, planChanges } from "../plan/plan.ts";
+import { bookkeepingOf } from "../plan/plan-calls.ts";
+import { type Recorded, RecordedFold } from "../state/fold-events.ts";
+import type { Provenance, State, StateEvent } from "../state/state.ts";
+import type { Observed } from "../tally/observed.ts";
+import type { ToAscii } from "../values/address.ts";
+import type { Day } from "../values/day.ts";
+import { readYaml } from "../yaml/full/parse.ts";
+import { readPlainSource } from "../yaml/read-yaml.ts";
+import type { MembersDraft } from "./import.ts";
+
+/** What the events of an import follow from. */
+export interface ImportRecord {
+  readonly config: Config;
+  readonly state: State;
+  readonly observed: Observed;
+  readonly today: Day;
+  /** Whether the file names everybody whom Tally shows, and not only those of a list. */
+  readonly isWhole: boolean;
+  readonly at: string;
+  readonly provenance: Provenance;
+}
+
+/** The configuration that an imported file says. Throws where it is not what was to be written, which is a mistake of ours. */
+export function readImported(text: string, draft: MembersDraft, toAscii: ToAscii): Config {
+  const main = readPlainSource("members.yaml", text) ?? readYaml("members.yaml", text);
+  const reading = readConfig({ main, included: [], diagnostics: [] }, toAscii);
+  if (!reading.ok)
+    throw new Error(`the imported members.yaml does not read: ${JSON.stringify(reading.diagnostics)}`);
+  const config = reading.value;
+  const meant = draft.members.map(({ email, workspaceIds }) => grantsText(email, workspaceIds));
+  const read = config.members.map(({ email, entries }) =>
+    grantsText(
+      email,
+      entries.flatMap(entry => entry.workspaceIds),
+    ),
+  );
+  const isMeant =
+    config.organization === draft.organization &&
+    mapText(config.workspaces) === mapText(draft.workspaces) &&
+    meant.join("\n") === read.join("\n");
+  if (!isMeant) throw new Error("the imported members.yaml says something else than what was imported");
+  return config;
+}
+
+/**
+ * What an import adds to the record, which is never begun anew: grants of the file that Tally shows and nobody recorded, and what
+ * is gone. Throws where a plan would have more to do than invite people of a list, which is a mistake of ours.
+ */
+export function eventsOfImport(record: ImportRecord): readonly StateEvent[] {
+  const events: StateEvent[] = [];
+  let { recorded } = record.state;
+  for (let more = nextEvents(recorded, record); more.length > 0; more = nextEvents(recorded, record)) {
+    events.push(...more);
+    recorded = foldAll([...record.state.events, ...events]);
+  }
+  checkNothingLeft(recorded, record);
+  return events;
+}
+
+/** What is forgotten of a call may leave only people of whom the look tells what became, so one step leads to the next. */
+function nextEvents(recorded: Recorded, record: ImportRecord): readonly StateEvent[] {
+  const booked = bookkeepingOf(planWith(recorded, record), record.at, record.provenance);
+  return booked.length === 0 && record.isWhole ? forgetOthers(recorded, record) : booked;
+}
+
+/** Of an organization that is written down whole, what the file does not name is not there. */
+function forgetOthers(
+  recorded: Recorded,
+  { config, today, at, provenance }: ImportRecord,
+): readonly StateEvent[] {
+  const { people } = desiredOn(today, config);
+  return [...recorded.people.values()].flatMap(({ email, grants }) => {
+    const wanted = new Set(people.get(email)?.workspaceIds);
+    const workspaceIds = [...grants.keys()].filter(id => !wanted.has(id)).sort();
+    return workspaceIds.length > 0
+      ? [{ event: "forgotten" as const, at, email, workspaceIds, ...provenance }]
+      : [];
+  });
+}
+
+function checkNothingLeft(recorded: Recorded, record: ImportRecord): void {
+  const live = planWith(recorded, record);
+  const offline = planWith(recorded, { ...record, observed: undefined });
+  for (const plan of [live, offline]) {
+    const { adopt, forget, lapsed, settled, withheld } = plan;
+    const recordedOnly = [...adopt, ...forget, ...lapsed, ...settled];
+    const isDone = !record.isWhole || (!hasCalls(plan) && withheld.length === 0);
+    if (recordedOnly.length > 0 || plan.cancel.length + plan.remove.length > 0 || !isDone)
+      throw new Error(`planning again after the import is not empty: ${JSON.stringify(plan)}`);
+  }
+}
+
+function planWith(
+  recorded: Recorded,
+  {
+    config,
+    today,
+    observed,
+  }: { readonly config: Config; readonly today: Day; readonly observed?: Observed | undefined },
+): Plan {
+  const desired: Desired = desiredOn(today, config);
+  const basis = { config: "", state: "" };
+  return planChanges({ desired, recorded, settings: config.settings, basis, observed });
+}
+
+function foldAll(events: readonly StateEvent[]): Recorded {
+  const fold = new RecordedFold();
+  for (const event of events) fold.add(event);
+  return fold.result();
+}
+
+function grantsText(email: string, ids: readonly string[]): string {
+  return [email, ...ids.toSorted()].join(" ");
+}
+
+function mapText(map: ReadonlyMap<string, string>): string {
+  return JSON.stringify([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

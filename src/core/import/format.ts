@@ -1,0 +1,85 @@
+import type { WorkspaceId } from "../config/read-config.ts";
+import { listText, scalarText } from "../yaml/stringify.ts";
+import type { ImportedMember, LeftOut, MembersDraft, Standing } from "./import.ts";
+
+/** What an import says in comments. */
+export interface ImportWords {
+  /** Nothing where there is nothing to say. */
+  standing(standing: Standing): string;
+  readonly leftOutHead: string;
+  leftOut(one: LeftOut): string;
+}
+
+/** A members.yaml as text, below the lines of its head. Same draft, same bytes. */
+export function formatMembersFile(draft: MembersDraft, words: ImportWords, head = ""): string {
+  const { organization, workspaces, groups, members, leftOut } = draft;
+  const grantsLine = grantsLines(draft);
+  return [
+    head,
+    `organization: ${scalarText(organization)}\n`,
+    "workspaces:\n",
+    ...[...workspaces].map(([id, name]) => `  ${scalarText(name)}: ${scalarText(id)}\n`),
+    ...(groups.length > 0 ? [groupsHead] : []),
+    ...groups.map(({ name, workspaceIds }) => groupLine(name, namesOf(workspaceIds, workspaces))),
+    members.length > 0 ? "members:\n" : "members: []\n",
+    ...members.flatMap(member => [
+      headLines(member, words),
+      grantsLine(member.workspaceIds),
+      expiresLine(member),
+    ]),
+    draft.protected.length > 0 ? `settings:\n  protected: ${listText(draft.protected)}\n` : "",
+    ...(leftOut.length > 0 ? [`\n${commentLine(words.leftOutHead)}`] : []),
+    ...leftOut.map(one => commentLine(`  ${words.leftOut(one)}`)),
+  ].join("");
+}
+
+export const groupsHead = "groups:\n";
+
+/** A group, as one line. */
+export function groupLine(name: string, workspaces: readonly string[]): string {
+  return `  ${scalarText(name)}: ${listText(workspaces)}\n`;
+}
+
+/** What a member has through a group, as one line. */
+export function membersGroupLine(group: string): string {
+  return `    groups: ${listText([group])}\n`;
+}
+
+/** What a member has workspace by workspace, as one line. */
+export function membersWorkspacesLine(workspaces: readonly string[]): string {
+  return `    workspaces: ${listText(workspaces)}\n`;
+}
+
+/** Gives the line for a set of workspaces; each is put together once, since many people share them. */
+function grantsLines({ groups, workspaces }: MembersDraft): (ids: readonly WorkspaceId[]) => string {
+  const lines = new Map(groups.map(one => [one.workspaceIds.join(" "), membersGroupLine(one.name)]));
+  return ids => {
+    const key = ids.join(" ");
+    const line = lines.get(key) ?? membersWorkspacesLine(namesOf(ids, workspaces));
+    lines.set(key, line);
+    return line;
+  };
+}
+
+function headLines({ written, name, standing }: ImportedMember, words: ImportWords): string {
+  const said = words.standing(standing);
+  const comment = said === "" ? "\n" : ` ${commentLine(said)}`;
+  const nameLine = name === undefined ? "" : `    name: ${scalarText(name)}\n`;
+  return `  - email: ${scalarText(written)}${comment}${nameLine}`;
+}
+
+/** YAML has neither control characters nor these in a comment, and nothing can be escaped in one. */
+function commentLine(text: string): string {
+  return `# ${text.replace(/[\p{Cc}\ufffe\uffff]/gu, "\ufffd")}\n`;
+}
+
+function expiresLine({ expires }: ImportedMember): string {
+  return expires === undefined ? "" : `    expires: ${expires}\n`;
+}
+
+function namesOf(
+  ids: readonly WorkspaceId[],
+  workspaces: ReadonlyMap<WorkspaceId, string>,
+): readonly string[] {
+  return ids.map(id => workspaces.get(id) ?? id);
+}

@@ -1,0 +1,146 @@
+import type { WorkspaceId } from "../config/read-config.ts";
+import { compareText } from "../diagnostics/diagnostic.ts";
+import { type Observed, type ObservedPerson, shownGrants } from "../tally/observed.ts";
+import { type AddressProblem, type Email, readAddress, type ToAscii } from "../values/address.ts";
+import { type Day, dayOf, readDay } from "../values/day.ts";
+import { groupMembers, type ImportedGroup } from "./groups.ts";
+import { fullNameOf } from "./names.ts";
+
+/** A members.yaml as an import writes it, before it is text. */
+export interface MembersDraft {
+  readonly organization: string;
+  /** Sorted by name. */
+  readonly workspaces: ReadonlyMap<WorkspaceId, string>;
+  readonly groups: readonly ImportedGroup[];
+  /** Sorted by email. */
+  readonly members: readonly ImportedMember[];
+  /** Addresses for `settings.protected`. */
+  readonly protected: readonly string[];
+  /** The people whom members.yaml has no way to name, or not with all that they have. Sorted by address. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Somebody who is to be written down. */
+export interface PersonDraft {
+  readonly email: Email;
+  /** As Tally or the list writes the address. */
+  readonly written: string;
+  readonly name: string | undefined;
+  /** At least one. */
+  readonly workspaceIds: readonly WorkspaceId[];
+  /** The last day of access. */
+  readonly expires: Day | undefined;
+}
+
+/** One item of the `members` list, its workspaces sorted by name. */
+export interface ImportedMember extends PersonDraft {
+  readonly standing: Standing;
+}
+
+/** What a reviewer should know of a person beside their workspaces. */
+export interface Standing {
+  readonly isOwner: boolean;
+  readonly isBlocked: boolean;
+  /** Whether an invite is pending, and the day on which the last one went out, where Tally says so. */
+  readonly pending: { readonly since: Day | undefined } | undefined;
+}
+
+/** Somebody who is in Tally and cannot be written down as they are. */
+export interface LeftOut {
+  readonly written: string;
+  readonly name: string | undefined;
+  readonly reason: LeftOutReason;
+}
+
+/**
+ * address: members.yaml takes no such address. no-workspace: in the organization, and in no workspace. unknown-invite: Tally does
+ * not show for which workspaces. unlisted: of these workspaces of an invite, Tally does not list any.
+ */
+export type LeftOutReason =
+  | { readonly reason: "address"; readonly problem: AddressProblem }
+  | { readonly reason: "no-workspace" }
+  | { readonly reason: "unknown-invite"; readonly since: Day | undefined }
+  | { readonly reason: "unlisted"; readonly workspaceIds: readonly WorkspaceId[] };
+
+/** What an import is made of. */
+export interface ImportInput {
+  readonly organization: string;
+  readonly observed: Observed;
+  /** The names under which the workspaces are declared. */
+  readonly workspaces: ReadonlyMap<WorkspaceId, string>;
+  /** The people to write down; those that Tally shows where there is no list. */
+  readonly listed?: readonly PersonDraft[] | undefined;
+  readonly toAscii: ToAscii;
+}
+
+/** What is to be written down of an organization, or of a list of people in it. */
+export function draftImport(input: ImportInput): MembersDraft {
+  const { organization, observed, workspaces, listed, toAscii } = input;
+  const rank = new Map([...workspaces.keys()].map((id, index) => [id, index]));
+  const rankOf = (id: WorkspaceId) => rank.get(id) ?? rank.size;
+  const named = (ids: Iterable<WorkspaceId>) =>
+    [...new Set(ids)].filter(id => rank.has(id)).sort((a, b) => rankOf(a) - rankOf(b));
+  const people = [...observed.people.values()].map(person => {
+    const shown = [...shownGrants(person)];
+    return { person, shown, ids: named(shown), reading: readAddress(person.written, toAscii) };
+  });
+  const members = listed
+    ? listed.map(one => ({ ...one, workspaceIds: named(one.workspaceIds) }))
+    : people.flatMap(({ person: { email, written, name }, ids, reading }) =>
+        reading.ok && ids.length > 0
+          ? [{ email, written, name: fullNameOf(name), workspaceIds: ids, expires: undefined }]
+          : [],
+      );
+  const leftOut = people.flatMap(({ person, shown, ids, reading }) => {
+    const { written, name } = person;
+    const unlisted = shown.filter(id => !rank.has(id)).sort();
+    const reasons = reading.ok ? reasonsFor(person, ids, unlisted) : [addressReason(reading.problem)];
+    return reasons.map(reason => ({ written, name: fullNameOf(name), reason }));
+  });
+  const owner = observed.owner === undefined ? undefined : ownerIn(observed, observed.owner);
+  return {
+    organization,
+    workspaces,
+    groups: groupMembers(members, workspaces),
+    members: members
+      .map(member => ({ ...member, standing: standingOf(member.email, observed) }))
+      .sort((a, b) => compareText(a.email, b.email)),
+    protected: owner !== undefined && readAddress(owner, toAscii).ok ? [owner] : [],
+    leftOut: listed ? [] : leftOut.sort((a, b) => compareText(a.written, b.written)),
+  };
+}
+
+function addressReason(problem: AddressProblem): LeftOutReason {
+  return { reason: "address", problem };
+}
+
+/** Why a person cannot be written down with all that they have. */
+function reasonsFor(
+  person: ObservedPerson,
+  ids: readonly WorkspaceId[],
+  unlisted: readonly WorkspaceId[],
+): readonly LeftOutReason[] {
+  const reasons: readonly LeftOutReason[] = [
+    ...(unlisted.length > 0 ? [{ reason: "unlisted", workspaceIds: unlisted } as const] : []),
+    ...(person.hasUnknownInvite ? [{ reason: "unknown-invite", since: lastInvited(person) } as const] : []),
+  ];
+  return reasons.length === 0 && ids.length === 0 ? [{ reason: "no-workspace" }] : reasons;
+}
+
+function standingOf(email: Email, { owner, people }: Observed): Standing {
+  const person = people.get(email);
+  return {
+    isOwner: email === owner,
+    isBlocked: person?.isBlocked ?? false,
+    pending: person && person.invites.length > 0 ? { since: lastInvited(person) } : undefined,
+  };
+}
+
+function lastInvited({ invites }: ObservedPerson): Day | undefined {
+  const days = invites.flatMap(({ createdAt }) => readDay(dayOf(createdAt ?? "")) ?? []);
+  return days.sort().at(-1);
+}
+
+function ownerIn({ people }: Observed, owner: Email): string {
+  return people.get(owner)?.written ?? owner;
+}

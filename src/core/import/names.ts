@@ -1,0 +1,53 @@
+import type { WorkspaceId } from "../config/read-config.ts";
+import { compareText } from "../diagnostics/diagnostic.ts";
+
+const longestName = 100;
+/** Of a person. */
+const longestFullName = 200;
+
+/** The name under which members.yaml declares each workspace: Tally's own, made valid and unique. Sorted by name. */
+export function nameWorkspaces(shown: ReadonlyMap<WorkspaceId, string>): ReadonlyMap<WorkspaceId, string> {
+  const byName = new Map<string, WorkspaceId[]>();
+  for (const id of [...shown.keys()].sort()) {
+    const name = cut(visibleText(shown.get(id) ?? ""), longestName) || id;
+    byName.set(name, [...(byName.get(name) ?? []), id]);
+  }
+  const taken = new Set(byName.keys());
+  const named = [...byName].flatMap(([name, [first, ...others]]) => [
+    ...(first === undefined ? [] : [[first, name] as const]),
+    ...others.map(id => [id, numbered(name, taken)] as const),
+  ]);
+  return new Map(named.sort(([, a], [, b]) => compareText(a, b)));
+}
+
+/** The name of a person as members.yaml can hold it; nothing where nothing of it can be seen. */
+export function fullNameOf(shown: string | undefined): string | undefined {
+  return cut(visibleText(shown ?? ""), longestFullName) || undefined;
+}
+
+/** The first of `name 2`, `name 3` … that is free, which is taken with it. */
+function numbered(name: string, taken: Set<string>): string {
+  for (let number = 2; ; number += 1) {
+    const suffix = ` ${number}`;
+    const candidate = cut(name, longestName - suffix.length) + suffix;
+    if (taken.has(candidate)) continue;
+    taken.add(candidate);
+    return candidate;
+  }
+}
+
+/** Without what no reviewer could see, such as what turns the order of reading; joiners and styles are part of emoji and of words. */
+function visibleText(text: string): string {
+  const visible = text
+    .replace(
+      /[\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff]|(?!\u200c|\u200d|\ufe0e|\ufe0f)[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu,
+      " ",
+    )
+    .trim();
+  return /(?!\u200c|\u200d|\ufe0e|\ufe0f)\S/.test(visible) ? visible : "";
+}
+
+/** The first characters, where an emoji outside the basic plane counts as one, as JSON Schema counts. */
+function cut(text: string, longest: number): string {
+  return text.length <= longest ? text : [...text].slice(0, longest).join("").trim();
+}

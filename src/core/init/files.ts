@@ -1,0 +1,122 @@
+import { listText, scalarText } from "../yaml/stringify.ts";
+import {
+  type FirstMembers,
+  type InitChoices,
+  type InitPlace,
+  schemaAddress,
+  type WorkflowName,
+} from "./model.ts";
+import { workflowText } from "./workflows.ts";
+
+/** A file that a repository is to have. Its path is relative to the root of the repository. */
+export type InitFile =
+  | { readonly kind: "members"; readonly path: string; readonly text: string }
+  | {
+      readonly kind: "workflow";
+      readonly path: string;
+      readonly text: string;
+      readonly workflow: WorkflowName;
+    }
+  /** Lines that are added to a file, made where there is none. */
+  | { readonly kind: "owners" | "attributes"; readonly path: string; readonly lines: readonly string[] };
+
+export const usualOwnersPath = ".github/CODEOWNERS";
+/** Where GitHub looks for code owners, in this order: the first that is there counts. */
+export const ownersPaths = [usualOwnersPath, "CODEOWNERS", "docs/CODEOWNERS"] as const;
+
+/** What is to be written, in the order in which it is. `ownersPath` is the file of code owners that is there, or the usual one. */
+export function draftFiles(choices: InitChoices, ownersPath: string): readonly InitFile[] {
+  const { members, place, workflows, owners, stateBranch } = choices;
+  return [
+    ...(members
+      ? [{ kind: "members", path: place.config, text: membersText(members, choices) } as const]
+      : []),
+    ...workflows.map(workflow => ({
+      kind: "workflow" as const,
+      path: workflowPath(workflow),
+      text: workflowText(workflow, choices),
+      workflow,
+    })),
+    ...(owners.length > 0
+      ? [{ kind: "owners", path: ownersPath, lines: ownersLines(choices, ownersPath) } as const]
+      : []),
+    // On a branch of its own nobody merges it.
+    ...(stateBranch === undefined
+      ? [{ kind: "attributes", path: besideState(place.state), lines: attributesLines(place.state) } as const]
+      : []),
+  ];
+}
+
+/** Where a workflow is, from the root of the repository. */
+export function workflowPath(name: WorkflowName): string {
+  return `.github/workflows/rollcall-${name}.yml`;
+}
+
+/** The line by which an editor with a YAML language server knows what a members.yaml may hold. */
+export function schemaLine(choices: Pick<InitChoices, "action" | "version">): string {
+  return `# yaml-language-server: $schema=${schemaAddress(choices)}\n`;
+}
+
+/** Laid out as rollcall fmt does, and with comments that stay true once there are people. */
+function membersText({ organization, workspaces }: FirstMembers, choices: InitChoices): string {
+  const example = workspaces.slice(0, 1).map(({ name }) => name);
+  return [
+    schemaLine(choices),
+    `organization: ${scalarText(organization)}\n`,
+    "workspaces:\n",
+    "  # a name of your choice: Tally's id\n",
+    ...workspaces.map(({ name, id }) => `  ${scalarText(name)}: ${scalarText(id)}\n`),
+    "# One entry for each person, which this writes: rollcall add EMAIL --workspace NAME\n",
+    "# By hand, the first goes in the place of []:\n",
+    "#   - email: ada@example.com\n",
+    `#     workspaces: ${listText(example)}\n`,
+    "#     expires: 2027-01-31 # the last day of access, UTC; leave it out for access without end\n",
+    "members: []\n",
+  ].join("");
+}
+
+/** The last line that fits a file counts, so they stand at the end. */
+function ownersLines({ place, owners, workflows, stateBranch }: InitChoices, ownersPath: string): string[] {
+  const patterns = [
+    ...configPatterns(place),
+    ...(stateBranch === undefined ? [`/${place.state}`] : []),
+    ...(workflows.length > 0 ? ["/.github/workflows/"] : []),
+    `/${ownersPath}`,
+  ];
+  return patterns.map(pattern => `${pattern} ${owners.join(" ")}`);
+}
+
+/** What members.yaml is to CODEOWNERS. Of the root, which is no pattern of its own, the files that are read. */
+function configPatterns({ config, configKind }: InitPlace): string[] {
+  if (configKind === "file") return [`/${config}`];
+  return config === "." ? ["/*.yaml", "/*.yml"] : [`/${config}/`];
+}
+
+/**
+ * Two branches that both record something each add lines to the end, which git takes for a conflict; with union it keeps the lines of
+ * both. Two files that were begun apart get two headers so, and are refused by whoever reads them.
+ */
+function attributesLines(state: string): string[] {
+  return [`${state.replace(/^.*\//, "")} text eol=lf merge=union`];
+}
+
+function besideState(state: string): string {
+  return state.replace(/[^/]*$/, ".gitattributes");
+}
+
+/** What a file becomes with those lines that it does not have: of one that begins with the same word, its own stays. */
+export function withLines(
+  text: string,
+  lines: readonly string[],
+): { readonly text: string; readonly added: readonly string[] } {
+  const known = new Set(text.split(/\r?\n/).map(firstWord));
+  const added = lines.filter(line => !known.has(firstWord(line)));
+  if (added.length === 0) return { text, added };
+  const end = /\r\n/.test(text) ? "\r\n" : "\n";
+  const gap = text === "" || text.endsWith("\n") ? "" : end;
+  return { text: `${text}${gap}${added.map(line => line + end).join("")}`, added };
+}
+
+function firstWord(line: string): string {
+  return line.trim().split(/\s/)[0] ?? "";
+}

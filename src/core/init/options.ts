@@ -1,0 +1,89 @@
+import type { WorkspaceId } from "../config/read-config.ts";
+import type { InitRefusal, WorkspaceProblem } from "./failure.ts";
+import type { ActionSource, FirstMembers, NamedWorkspace } from "./model.ts";
+import { noCommit } from "./workflows.ts";
+
+/** A value, or why it cannot be one. */
+export type Checked<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly refusal: InitRefusal };
+
+/** As schemas/members.schema.json has it. */
+const id = /^[A-Za-z0-9_-]{1,64}$/;
+const name = /^(?!\s)[^\p{Cc}]{1,100}$(?<!\s)/u;
+const unseen = /[\p{Cf}\p{Cs}\u2028\u2029]|\p{Default_Ignorable_Code_Point}/u;
+
+/** A login, or ORGANIZATION/TEAM, as GitHub has them. */
+const owner = /^@[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\/[A-Za-z0-9][A-Za-z0-9._-]{0,99})?$/;
+const action = /^([A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100})@([A-Za-z0-9._/-]{1,200})$/;
+/** A name that nothing needs to be quoted in: YAML, CODEOWNERS, .gitattributes, a shell. Letters of any script. */
+const step = /^[\p{L}\p{N}_.][\p{L}\p{N}\p{M}_.+@-]*$/u;
+
+/** The first members.yaml that options or answers ask for; nothing where they ask for none. */
+export function readFirstMembers(
+  organization: string | undefined,
+  workspaces: readonly string[],
+): Checked<FirstMembers | undefined> {
+  if (organization === undefined)
+    return workspaces.length === 0 ? { ok: true, value: undefined } : refused({ problem: "no-organization" });
+  const read = readOrganization(organization);
+  if (!read.ok) return read;
+  const named: NamedWorkspace[] = [];
+  for (const text of workspaces) {
+    const workspace = readWorkspace(text, named);
+    if (!workspace.ok) return workspace;
+    named.push(workspace.value);
+  }
+  if (named.length === 0) return refused({ problem: "no-workspace" });
+  return { ok: true, value: { organization, workspaces: named } };
+}
+
+/** The id of an organization. */
+export function readOrganization(value: string): Checked<string> {
+  return id.test(value) ? { ok: true, value } : refused({ problem: "bad-organization", value });
+}
+
+/** NAME=ID, beside those that are named before it. */
+export function readWorkspace(value: string, before: readonly NamedWorkspace[]): Checked<NamedWorkspace> {
+  const bad = (why: WorkspaceProblem) => refused({ problem: "bad-workspace", value, why });
+  const at = value.lastIndexOf("=");
+  if (at < 1) return bad("form");
+  const workspace = { name: value.slice(0, at), id: value.slice(at + 1) as WorkspaceId };
+  if (!id.test(workspace.id)) return bad("id");
+  if (unseen.test(workspace.name)) return bad("unseen");
+  if (!name.test(workspace.name)) return bad("name");
+  const twice = (what: "name" | "id") =>
+    refused({ problem: "workspace-twice", value: workspace[what], what });
+  if (before.some(one => one.name === workspace.name)) return twice("name");
+  if (before.some(one => one.id === workspace.id)) return twice("id");
+  return { ok: true, value: workspace };
+}
+
+/** Each code owner once. */
+export function readOwners(values: readonly string[]): Checked<readonly string[]> {
+  const bad = values.find(value => !owner.test(value));
+  if (bad !== undefined) return refused({ problem: "bad-owner", value: bad });
+  return { ok: true, value: [...new Set(values)] };
+}
+
+/** OWNER/NAME@COMMIT. What a tag or a branch names may be other code tomorrow, and it is handed the key. */
+export function readAction(value: string): Checked<ActionSource> {
+  const bad = (why: "form" | "movable" | "zeros") => refused({ problem: "bad-action", value, why });
+  const [, repository, commit] = action.exec(value) ?? [];
+  if (repository === undefined || commit === undefined || /\/\.{1,2}$/.test(repository)) return bad("form");
+  if (!/^[0-9a-f]{40}$/.test(commit)) return bad("movable");
+  return commit === noCommit ? bad("zeros") : { ok: true, value: { repository, commit } };
+}
+
+/** A path from the root of the repository, or why it may not stand in a workflow. `shown` is as a person wrote it. */
+export function readPath(path: string, shown: string): Checked<string> {
+  const steps = path.split("/");
+  if (steps.some(one => one === ".." || one === ".git") || path.startsWith("/"))
+    return refused({ problem: "outside", path: shown });
+  if (!steps.every(one => step.test(one))) return refused({ problem: "bad-path", path });
+  return { ok: true, value: path };
+}
+
+function refused(refusal: InitRefusal): { readonly ok: false; readonly refusal: InitRefusal } {
+  return { ok: false, refusal };
+}

@@ -1,0 +1,44 @@
+import type { Refusal } from "../failure/failure.ts";
+import type { GuardRefusal } from "./limits.ts";
+import type { Plan } from "./plan.ts";
+
+/** The exact counts that a person stated for one run, to let it through although it is above a guard. */
+export interface AllowedCounts {
+  readonly invites?: number | undefined;
+  readonly removals?: number | undefined;
+}
+
+/**
+ * Whether the guards let a plan be applied. A count that was stated must be the plan's own, so that it never lets through
+ * more than somebody looked at.
+ */
+export function checkLimits(plan: Plan, allowed: AllowedCounts): Refusal | undefined {
+  const { people, removed } = plan.summary;
+  for (const [what, stated, count] of [
+    ["invites", allowed.invites, people],
+    ["removals", allowed.removals, removed],
+  ] as const)
+    if (stated !== undefined && count > 0 && stated !== count)
+      return { refusal: "other-count", what, stated, count };
+  const guard = plan.refused.find(one => !isAllowed(one, allowed));
+  return guard && { refusal: "guard", ...guard };
+}
+
+/** What changed since a saved plan was made, if anything. `fresh` is the plan of now, made in the same way. */
+export function checkSavedPlan(saved: Plan, fresh: Plan, isSame: boolean): Refusal | undefined {
+  const changed = (["config", "state"] as const).filter(part => saved.basis[part] !== fresh.basis[part]);
+  if (changed.length > 0) return { refusal: "stale-plan", changed };
+  return isSame ? undefined : { refusal: "altered-plan" };
+}
+
+function isAllowed({ guard }: GuardRefusal, { invites, removals }: AllowedCounts): boolean {
+  switch (guard) {
+    case "maxInvites":
+      return invites !== undefined;
+    case "maxRemovals":
+      return removals !== undefined;
+    case "emptyMembers":
+    case "unknownWorkspaces":
+      return false;
+  }
+}

@@ -1,0 +1,63 @@
+import type { Desired } from "../config/desired.ts";
+import type { WorkspaceId } from "../config/read-config.ts";
+import type { Settings } from "../config/settings.ts";
+import type { Observed } from "../tally/observed.ts";
+import type { PlannedPerson, PlannedRemoval } from "./plan.ts";
+
+/** A guard that an apply of a plan runs into. */
+export type GuardRefusal =
+  | { readonly guard: "maxInvites"; readonly count: number; readonly limit: number }
+  /** `of` is the number of members and pending together, and `setting` as it is written. */
+  | {
+      readonly guard: "maxRemovals";
+      readonly count: number;
+      readonly limit: number;
+      readonly of: number;
+      readonly setting: number | string;
+    }
+  | { readonly guard: "emptyMembers"; readonly count: number }
+  /** Tally shows no workspace with these ids. */
+  | { readonly guard: "unknownWorkspaces"; readonly workspaceIds: readonly WorkspaceId[] };
+
+/** A share is not taken of an organization of fewer people: it would come to nobody. */
+const fewestForShare = 10;
+const mostOfFew = 2;
+
+/** The guards that an apply runs into, with their numbers. */
+export function guardsFor(
+  people: readonly PlannedPerson[],
+  removals: readonly PlannedRemoval[],
+  {
+    desired,
+    settings,
+    observed,
+  }: {
+    readonly desired: Desired;
+    readonly settings: Settings;
+    readonly observed: Observed | undefined;
+  },
+): readonly GuardRefusal[] {
+  const { maxInvites, maxRemovals } = settings;
+  const of = observed?.people.size ?? 0;
+  const limit = mostRemovals(maxRemovals, of);
+  const [count, removed] = [people.length, removals.length];
+  const unknown = observed
+    ? [...new Set(people.flatMap(one => one.workspaceIds.filter(id => !observed.workspaces.has(id))))].sort()
+    : [];
+  return [
+    ...(unknown.length > 0 ? [{ guard: "unknownWorkspaces", workspaceIds: unknown } as const] : []),
+    ...(count > maxInvites ? [{ guard: "maxInvites", count, limit: maxInvites } as const] : []),
+    ...(removed > limit
+      ? [{ guard: "maxRemovals", count: removed, limit, of, setting: maxRemovals } as const]
+      : []),
+    ...(removed > 0 && desired.people.size === 0 ? [{ guard: "emptyMembers", count: removed } as const] : []),
+  ];
+}
+
+/** How many people `settings.maxRemovals` lets one apply remove from an organization of so many. */
+export function mostRemovals(setting: number | string, people: number): number {
+  if (typeof setting === "number") return setting;
+  const share = Number.parseInt(setting, 10);
+  if (people < fewestForShare) return share === 0 ? 0 : mostOfFew;
+  return Math.floor((people * share) / 100);
+}

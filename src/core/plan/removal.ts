@@ -1,0 +1,130 @@
+import type { Desired } from "../config/desired.ts";
+import type { WorkspaceId } from "../config/read-config.ts";
+import type { Settings } from "../config/settings.ts";
+import type { RecordedPerson } from "../state/fold-events.ts";
+import {
+  isSomebodyElses,
+  isWhole,
+  type Observed,
+  type ObservedPerson,
+  shownGrants,
+} from "../tally/observed.ts";
+import type { Email } from "../values/address.ts";
+import type { Day } from "../values/day.ts";
+import { isGone } from "./person.ts";
+import type { PlannedGrants, PlannedRemoval, Withheld, WithheldReason } from "./plan.ts";
+
+/** What becomes of a person's recorded grants that are no longer desired. */
+export interface RemovalPlan {
+  /** Who is gone from members.yaml altogether, and still in Tally. */
+  readonly removal?: PlannedRemoval | undefined;
+  /** What Tally does not show either. */
+  readonly forget?: PlannedGrants | undefined;
+  /** What Tally does not show either, of somebody who should have something else. */
+  readonly lapsed?: PlannedGrants | undefined;
+  readonly withheld?: Withheld | undefined;
+}
+
+/** What a removal is planned from. */
+export interface RemovalBasis {
+  readonly desired: Desired;
+  /** Whether a call to the person is unconfirmed. */
+  readonly isUnsettled: boolean;
+  readonly settings: Settings;
+  readonly observed: Observed | undefined;
+}
+
+/** Plans for what is recorded and no longer desired. A person gone altogether can be removed; a single workspace never. */
+export function planRemoval(record: RecordedPerson, basis: RemovalBasis): RemovalPlan {
+  const { desired, observed } = basis;
+  const { email } = record;
+  const person = desired.people.get(email);
+  const wanted = new Set(person?.workspaceIds);
+  const extra = [...record.grants.keys()].filter(id => !wanted.has(id)).sort();
+  if (extra.length === 0) return {};
+  const day = extra.every(id => person?.ended?.workspaceIds.includes(id))
+    ? person?.ended?.expires
+    : undefined;
+  const seen = observed?.people.get(email);
+  if (!observed) {
+    const left = extra.filter(id => record.grants.get(id)?.lapsed === undefined);
+    const reason = withoutLook(email, wanted.size > 0, basis);
+    return left.length > 0 ? { withheld: removalOf(email, left, reason, day) } : {};
+  }
+  const shown = shownGrants(seen);
+  const isForgotten = (id: WorkspaceId) => !basis.isUnsettled && !shown.has(id) && isGone(id, seen, observed);
+  const gone = extra.filter(isForgotten);
+  const left = extra.filter(id => !gone.includes(id));
+  // Somebody who has left, and should get something else by now, must not pass for a newcomer: the record stays, as lapsed.
+  if (!seen && wanted.size > 0) {
+    const lapsed = gone.filter(id => record.grants.get(id)?.lapsed === undefined);
+    return lapsed.length > 0 ? { lapsed: { email, workspaceIds: lapsed } } : {};
+  }
+  const forget = gone.length > 0 ? { email, workspaceIds: gone } : undefined;
+  if (left.length === 0 && (!seen || wanted.size > 0)) return { forget };
+
+  const reason = reasonToKeep(email, wanted.size > 0, seen, observed, basis);
+  // Of somebody who stays, what they lose in the record is only known once they are gone.
+  const all = wanted.size > 0 ? left : [...new Set([...extra, ...shown])].sort();
+  if (reason)
+    return {
+      forget: wanted.size > 0 ? forget : undefined,
+      withheld: removalOf(email, left.length > 0 ? left : all, reason, day),
+    };
+  return { removal: removalFor(seen, all, day) };
+}
+
+function removalFor(
+  seen: ObservedPerson | undefined,
+  workspaceIds: readonly WorkspaceId[],
+  day: Day | undefined,
+): PlannedRemoval | undefined {
+  if (!seen) return undefined;
+  return {
+    email: seen.email,
+    inviteIds: seen.invites.map(invite => invite.id),
+    userId: seen.userId,
+    workspaceIds,
+    ...(day !== undefined && { day }),
+  };
+}
+
+function removalOf(
+  email: Email,
+  workspaceIds: readonly WorkspaceId[],
+  reason: WithheldReason,
+  day: Day | undefined,
+): Withheld {
+  return { action: "remove", email, workspaceIds, reason, ...(day !== undefined && { day }) };
+}
+
+function withoutLook(email: Email, keepsSome: boolean, { settings }: RemovalBasis): WithheldReason {
+  if (settings.protected.includes(email)) return "protected";
+  if (keepsSome) return "manual-step";
+  return settings.removals === "report" ? "removals-report" : "needs-look";
+}
+
+function reasonToKeep(
+  email: Email,
+  keepsSome: boolean,
+  seen: ObservedPerson | undefined,
+  observed: Observed,
+  { settings, isUnsettled }: RemovalBasis,
+): WithheldReason | undefined {
+  if (email === observed.owner) return "owner";
+  if (email === observed.self) return "self";
+  if (settings.protected.includes(email)) return "protected";
+  if (keepsSome) return "manual-step";
+  if (settings.removals === "report") return "removals-report";
+  if (isUnsettled) return "unconfirmed";
+  if (!isWhole(observed) || !seen) return "incomplete-look";
+  if (seen.invites.some(invite => isSomebodyElses(invite, observed))) return "others-invite";
+  return seen.userId === undefined ? undefined : reasonNotOwner(observed, settings);
+}
+
+/** Only the owner's key can remove members [D]. Where Tally does not say whose it is, the owner has to be known from members.yaml. */
+function reasonNotOwner({ isOwnersKey, owner }: Observed, settings: Settings): WithheldReason | undefined {
+  if (isOwnersKey === false) return "not-owner";
+  const isOwnerKnown = isOwnersKey || owner !== undefined || settings.protected.length > 0;
+  return isOwnerKnown ? undefined : "owner-unknown";
+}

@@ -1,0 +1,118 @@
+import type { WorkspaceId } from "../config/read-config.ts";
+import { RecordedFold } from "../state/fold-events.ts";
+import type { StateEvent } from "../state/state.ts";
+import { type Email, emailOf } from "../values/address.ts";
+import { compareTimes } from "../values/day.ts";
+import type { GrowthStep } from "./model.ts";
+
+/** How many people had a recorded grant of each workspace, and from when on. Time grows with the grants of the events. */
+export function growthOf(events: readonly StateEvent[]): ReadonlyMap<WorkspaceId, readonly GrowthStep[]> {
+  const growth = new Growth();
+  for (const event of events) growth.add(event);
+  return growth.result();
+}
+
+/** The pairs that an event may record or drop. */
+interface Touched {
+  readonly emails: readonly Email[];
+  readonly workspaceIds: readonly WorkspaceId[];
+}
+
+/** Goes by what the one fold of events says before and after each of them. */
+class Growth {
+  readonly #fold = new RecordedFold();
+  /** What the calls are about that have no outcome yet. */
+  readonly #open = new Map<string, Touched>();
+  readonly #changes = new Map<WorkspaceId, Map<string, number>>();
+  /** When a pair was dropped last: a call that was sent before may still be found to have been done. */
+  readonly #dropped = new Map<string, string>();
+
+  add(event: StateEvent): void {
+    const { emails, workspaceIds } = this.#touchedBy(event);
+    const before = emails.map(email => this.#sinceOf(email, workspaceIds));
+    this.#fold.add(event);
+    for (const [index, email] of emails.entries()) {
+      const after = this.#sinceOf(email, workspaceIds);
+      for (const [at, id] of workspaceIds.entries())
+        this.#compare(email, id, before[index]?.[at], after[at], event.at);
+    }
+  }
+
+  result(): ReadonlyMap<WorkspaceId, readonly GrowthStep[]> {
+    return new Map([...this.#changes].map(([id, changes]) => [id, stepsOf(changes)]));
+  }
+
+  #touchedBy(event: StateEvent): Touched {
+    switch (event.event) {
+      case "intent":
+        this.#open.set(event.call, { emails: event.emails.map(emailOf), workspaceIds: event.workspaceIds });
+        return nothing;
+      case "outcome": {
+        const call = this.#open.get(event.call) ?? nothing;
+        if (event.result === "unconfirmed") return nothing;
+        this.#open.delete(event.call);
+        return call;
+      }
+      case "adopted":
+        return { emails: [emailOf(event.email)], workspaceIds: event.workspaceIds };
+      case "forgotten": {
+        const email = emailOf(event.email);
+        const all = this.#fold.grantsOf(email)?.keys() ?? [];
+        return { emails: [email], workspaceIds: event.workspaceIds ?? [...all] };
+      }
+      case "carried":
+        return { emails: event.emails.map(emailOf), workspaceIds: event.workspaceIds };
+      case "lapsed":
+      case "carried-tries":
+      case "carried-refused":
+        return nothing;
+    }
+  }
+
+  #sinceOf(email: Email, workspaceIds: readonly WorkspaceId[]): readonly (string | undefined)[] {
+    const grants = this.#fold.grantsOf(email);
+    return grants ? workspaceIds.map(id => grants.get(id)?.since) : [];
+  }
+
+  #compare(
+    email: Email,
+    id: WorkspaceId,
+    before: string | undefined,
+    after: string | undefined,
+    at: string,
+  ): void {
+    if ((before === undefined) === (after === undefined)) return;
+    const pair = `${email} ${id}`;
+    if (after !== undefined) {
+      this.#change(id, later(after, this.#dropped.get(pair)), 1);
+      return;
+    }
+    // Of branches that were merged, the lines may not be in the order of their times.
+    const until = later(at, later(before, this.#dropped.get(pair)));
+    this.#dropped.set(pair, until);
+    this.#change(id, until, -1);
+  }
+
+  #change(id: WorkspaceId, at: string, by: 1 | -1): void {
+    const changes = this.#changes.get(id) ?? new Map<string, number>();
+    changes.set(at, (changes.get(at) ?? 0) + by);
+    this.#changes.set(id, changes);
+  }
+}
+
+const nothing: Touched = { emails: [], workspaceIds: [] };
+
+function later(one: string | undefined, other: string | undefined): string {
+  const [a, b] = [one ?? other ?? "", other ?? one ?? ""];
+  return compareTimes(a, b) < 0 ? b : a;
+}
+
+function stepsOf(changes: ReadonlyMap<string, number>): readonly GrowthStep[] {
+  let people = 0;
+  return [...changes]
+    .sort(([a], [b]) => compareTimes(a, b))
+    .flatMap(([at, by]) => {
+      people += by;
+      return by === 0 ? [] : [{ at, people }];
+    });
+}

@@ -1,0 +1,197 @@
+import type { WorkspaceId } from "../config/read-config.ts";
+import type { Provenance, StateEvent } from "../state/state.ts";
+import { emailOf } from "../values/address.ts";
+import { compareTimes, minutesBetween } from "../values/day.ts";
+import type { ReportApply } from "./model.ts";
+
+/** Between two events of one apply there are at most so many minutes: a call is waited for ten, and a run may push in between. */
+const longestPause = { atHand: 15, inRun: 60 };
+
+/**
+ * The applies that events tell of, the oldest first. The state file does not say where one begins, so it is told by what is behind the
+ * events: those of one run belong together, and without a run, those of one commit or of none, as long as no more than 15 minutes lie
+ * between one and the next. A run that is run again is another apply, if an hour or more lies between. What became of a call is
+ * counted where the call was sent: a later apply, or a person, only found it out.
+ *
+ * A compacted file holds no calls any more. What it carries is put where it was first sent, by its commit, pull request and run, so such
+ * an apply counts only what was still recorded, and nothing that was refused, cancelled, removed or forgotten.
+ */
+export function appliesIn(events: readonly StateEvent[]): readonly ReportApply[] {
+  const deeds = deedsIn(events).sort((a, b) => compareTimes(a.at, b.at));
+  const applies: Draft[] = [];
+  const latest = new Map<string, Draft>();
+  for (const deed of deeds) {
+    const key = JSON.stringify([
+      deed.run ?? null,
+      deed.run === undefined ? deed.commit : null,
+      deed.isCarried,
+    ]);
+    const known = latest.get(key);
+    const pause = deed.run === undefined ? longestPause.atHand : longestPause.inRun;
+    const apply = known && minutesBetween(known.until, deed.at) <= pause ? known : new Draft(deed);
+    if (apply !== known) applies.push(apply);
+    latest.set(key, apply);
+    apply.add(deed);
+  }
+  return applies.filter(one => one.isAnything).map(one => one.result());
+}
+
+/** What one event, or a call with what became of it, did to how many. */
+interface Deed extends Provenance {
+  readonly at: string;
+  /** When the last that belongs to it was recorded. */
+  readonly until: string;
+  readonly isCarried: boolean;
+  readonly what:
+    | "sent"
+    | "adopted"
+    | "cancelled"
+    | "removed"
+    | "forgotten"
+    | "lapsed"
+    | "refused"
+    | "unconfirmed"
+    | "nothing";
+  readonly emails: readonly string[];
+  readonly workspaceIds: readonly WorkspaceId[];
+}
+
+type Intent = Extract<StateEvent, { event: "intent" }>;
+type Outcome = Extract<StateEvent, { event: "outcome" }>;
+
+function deedsIn(events: readonly StateEvent[]): Deed[] {
+  const outcomes = new Map<string, Outcome>();
+  for (const event of events) if (event.event === "outcome") outcomes.set(event.call, event);
+  return events.map(event => deedOf(event, outcomes)).filter(deed => deed !== undefined);
+}
+
+function deedOf(event: StateEvent, outcomes: ReadonlyMap<string, Outcome>): Deed | undefined {
+  switch (event.event) {
+    case "intent":
+      return callDeed(event, outcomes.get(event.call));
+    case "adopted":
+    case "lapsed":
+      return {
+        ...behind(event),
+        what: event.event,
+        emails: [event.email],
+        workspaceIds: event.workspaceIds,
+      };
+    case "forgotten":
+      return { ...behind(event), what: "forgotten", emails: [event.email], workspaceIds: [] };
+    case "carried": {
+      const { since, emails, workspaceIds, adopted } = event;
+      const when = { at: since, until: since, isCarried: true };
+      return { ...behind(event), ...when, what: adopted ? "adopted" : "sent", emails, workspaceIds };
+    }
+    case "outcome":
+    case "carried-tries":
+    case "carried-refused":
+      return undefined;
+  }
+}
+
+function behind({ at, commit, pullRequest, run }: { readonly at: string } & Provenance) {
+  return { at, until: at, commit, pullRequest, run, isCarried: false };
+}
+
+function callDeed(intent: Intent, outcome: Outcome | undefined): Deed {
+  const { emails, workspaceIds } = intent;
+  // What was settled later is not of the time of this apply.
+  const until = outcome && outcome.settled === undefined ? outcome.at : intent.at;
+  const deed = { ...behind(intent), until, emails, workspaceIds };
+  switch (outcome?.result) {
+    case undefined:
+    case "unconfirmed":
+      return { ...deed, what: "unconfirmed" };
+    case "refused":
+      return { ...deed, what: "refused" };
+    case "not-sent":
+      return { ...deed, what: "nothing" };
+    case "done":
+    case "halved": {
+      const done = outcome.emails ?? (outcome.result === "done" ? emails : []);
+      return { ...deed, what: done.length === 0 ? "nothing" : doneBy(intent), emails: done };
+    }
+  }
+}
+
+/** What a call did. One that takes nothing from the record is followed by another about the same person, which says it. */
+function doneBy({ action, workspaceIds }: Intent): Deed["what"] {
+  if (action === "invite") return "sent";
+  if (workspaceIds.length === 0) return "nothing";
+  return action === "cancel" ? "cancelled" : "removed";
+}
+
+/** People and grants that are being counted. */
+class Count {
+  readonly #people = new Set<string>();
+  #grants = 0;
+
+  add({ emails, workspaceIds }: Deed): void {
+    for (const email of emails) this.#people.add(emailOf(email));
+    this.#grants += emails.length * workspaceIds.length;
+  }
+
+  get people(): number {
+    return this.#people.size;
+  }
+
+  result() {
+    return { people: this.people, grants: this.#grants };
+  }
+}
+
+/** An apply while its deeds are gathered. */
+class Draft {
+  readonly #first: Deed;
+  readonly #pullRequests = new Set<number>();
+  readonly #counts = {
+    sent: new Count(),
+    adopted: new Count(),
+    cancelled: new Count(),
+    removed: new Count(),
+    forgotten: new Count(),
+    lapsed: new Count(),
+  };
+  #commit: string | undefined;
+  #refused = 0;
+  #unconfirmed = 0;
+  until: string;
+  isAnything = false;
+
+  constructor(first: Deed) {
+    this.#first = first;
+    this.until = first.until;
+  }
+
+  add(deed: Deed): void {
+    if (compareTimes(this.until, deed.until) < 0) this.until = deed.until;
+    this.#commit ??= deed.commit;
+    if (deed.what === "nothing") return;
+    this.isAnything = true;
+    if (deed.pullRequest !== undefined) this.#pullRequests.add(deed.pullRequest);
+    if (deed.what === "refused") this.#refused += 1;
+    else if (deed.what === "unconfirmed") this.#unconfirmed += 1;
+    else this.#counts[deed.what].add(deed);
+  }
+
+  result(): ReportApply {
+    const { sent, adopted, cancelled, removed, forgotten, lapsed } = this.#counts;
+    return {
+      at: this.#first.at,
+      commit: this.#commit,
+      pullRequests: [...this.#pullRequests].sort((a, b) => a - b),
+      run: this.#first.run,
+      isCompacted: this.#first.isCarried,
+      sent: sent.result(),
+      adopted: adopted.result(),
+      cancelled: cancelled.people,
+      removed: removed.people,
+      forgotten: forgotten.people,
+      lapsed: lapsed.people,
+      refused: this.#refused,
+      unconfirmed: this.#unconfirmed,
+    };
+  }
+}

@@ -1,0 +1,234 @@
+import type { Desired } from "../config/desired.ts";
+import type { Config, Entry, Member, WorkspaceId } from "../config/read-config.ts";
+import { compareText } from "../diagnostics/diagnostic.ts";
+import { isGone, planPerson } from "../plan/person.ts";
+import { settleUnconfirmed } from "../plan/resolve.ts";
+import type { Recorded, RecordedGrant } from "../state/fold-events.ts";
+import type { Provenance, State } from "../state/state.ts";
+import type { Observed, ObservedPerson } from "../tally/observed.ts";
+import { type Email, emailOf } from "../values/address.ts";
+import type { Day } from "../values/day.ts";
+import { isMapping, textAt, textsAt } from "../values/untyped.ts";
+import type { Source } from "../yaml/read-yaml.ts";
+import { type Remark, type ReportGrant, type ReportMember, remarks, type Standing } from "./model.ts";
+
+/** What the members of a report are made from. */
+export interface MembersBasis {
+  readonly config: Config;
+  /** The files of the configuration. */
+  readonly sources: readonly Source[];
+  readonly desired: Desired;
+  readonly state: State;
+  readonly observed: Observed | undefined;
+}
+
+/** A grant that a call was sent for of which nothing is recorded. */
+interface OpenGrant extends Provenance {
+  readonly at: string;
+  /** Whether a look tells what became of it. */
+  readonly isSettled: boolean;
+  readonly isInvite: boolean;
+}
+
+type OpenGrants = ReadonlyMap<Email, ReadonlyMap<WorkspaceId, OpenGrant>>;
+
+/** Everybody who is desired, recorded, in an unconfirmed call or observed, by email; their grants in no order yet. */
+export function reportMembers(basis: MembersBasis): readonly ReportMember[] {
+  const { config, desired, state, observed } = basis;
+  const open = openGrantsIn(state, observed);
+  const people: People = {
+    ...basis,
+    recorded: state.recorded,
+    open,
+    members: new Map(config.members.map(member => [member.email, member])),
+    files: new Map(basis.sources.map(source => [source.file, source])),
+    protected: new Set(config.settings.protected),
+  };
+  const named: readonly ReadonlyMap<Email, unknown>[] = [
+    desired.people,
+    state.recorded.people,
+    open,
+    observed?.people ?? none,
+  ];
+  const emails = new Set(named.flatMap(map => [...map.keys()]));
+  return [...emails].sort(compareText).flatMap(email => memberOf(email, people) ?? []);
+}
+
+const none: ReadonlyMap<Email, unknown> = new Map();
+
+interface People extends MembersBasis {
+  readonly recorded: Recorded;
+  readonly open: OpenGrants;
+  readonly members: ReadonlyMap<Email, Member>;
+  readonly files: ReadonlyMap<string, Source>;
+  readonly protected: ReadonlySet<Email>;
+}
+
+function memberOf(email: Email, people: People): ReportMember | undefined {
+  const member = people.members.get(email);
+  const seen = people.observed?.people.get(email);
+  const grants = grantsOf(email, people, seen);
+  if (grants.length === 0 && !seen) return undefined;
+  const items = (member?.entries ?? []).map(entry => itemOf(entry, people));
+  const notes = unique(items.flatMap(item => textAt(item, "note") ?? []));
+  return {
+    email,
+    name: member?.name ?? seen?.name,
+    note: notes.length > 0 ? notes.join("; ") : undefined,
+    groups: unique(items.flatMap(item => textsAt(item, "groups").map(({ text }) => text))),
+    remarks: remarksOf(email, people, seen),
+    grants,
+  };
+}
+
+function itemOf({ file, index }: Entry, { files }: People): unknown {
+  const value = files.get(file)?.value;
+  const list = isMapping(value) ? value["members"] : undefined;
+  return Array.isArray(list) ? (list[index] as unknown) : undefined;
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort(compareText);
+}
+
+function remarksOf(email: Email, people: People, seen: ObservedPerson | undefined): readonly Remark[] {
+  const { observed } = people;
+  const isRemarked: Readonly<Record<Remark, boolean>> = {
+    owner: email === observed?.owner,
+    key: email === observed?.self,
+    protected: people.protected.has(email),
+    blocked: seen?.isBlocked === true,
+    "unknown-invite": seen?.hasUnknownInvite === true,
+    "without-workspace": seen?.userId !== undefined && seen.joined.length === 0,
+    "without-two-factor": seen?.hasTwoFactor === false,
+  };
+  return remarks.filter(one => isRemarked[one]);
+}
+
+/** What bears on the grants of one person. */
+interface Basis {
+  readonly desired: ReadonlySet<WorkspaceId>;
+  readonly recorded: ReadonlyMap<WorkspaceId, RecordedGrant> | undefined;
+  readonly open: ReadonlyMap<WorkspaceId, OpenGrant> | undefined;
+  readonly joined: ReadonlySet<WorkspaceId>;
+  readonly pending: ReadonlySet<WorkspaceId>;
+  readonly refused: ReadonlySet<WorkspaceId>;
+  readonly ends: ReadonlyMap<WorkspaceId, Day | undefined>;
+  readonly seen: ObservedPerson | undefined;
+  readonly observed: Observed | undefined;
+}
+
+function grantsOf(email: Email, people: People, seen: ObservedPerson | undefined): readonly ReportGrant[] {
+  const basis: Basis = {
+    desired: new Set(people.desired.people.get(email)?.workspaceIds),
+    recorded: people.recorded.people.get(email)?.grants,
+    open: people.open.get(email),
+    joined: new Set(seen?.joined),
+    pending: new Set(seen?.pending),
+    refused: refusedOf(email, people),
+    ends: endsOf(people.members.get(email)?.entries ?? []),
+    seen,
+    observed: people.observed,
+  };
+  const unconfirmed = [...(basis.open ?? [])].filter(([, one]) => one.isInvite && !one.isSettled);
+  const ids = new Set([
+    ...basis.desired,
+    ...(basis.recorded?.keys() ?? []),
+    ...unconfirmed.map(([id]) => id),
+    ...basis.joined,
+    ...basis.pending,
+  ]);
+  return [...ids].map(id => grantOf(id, basis));
+}
+
+function grantOf(workspaceId: WorkspaceId, basis: Basis): ReportGrant {
+  const standing = standingOf(workspaceId, basis);
+  const recorded = basis.recorded?.get(workspaceId);
+  const open = basis.open?.get(workspaceId);
+  // What a call that was not done was sent for has no beginning.
+  const call = open?.isInvite && standing !== "not-sent" && standing !== "refused" ? open : undefined;
+  const { commit, pullRequest, run } = recorded ?? call ?? {};
+  return {
+    workspaceId,
+    standing,
+    isDesired: basis.desired.has(workspaceId),
+    since: recorded?.since ?? call?.at,
+    lastSent: recorded?.lastSent ?? call?.at,
+    isAdopted: recorded?.adopted === true,
+    expires: basis.ends.get(workspaceId),
+    commit,
+    pullRequest,
+    run,
+  };
+}
+
+function standingOf(id: WorkspaceId, basis: Basis): Standing {
+  const { joined, pending, recorded, open, refused, seen, observed } = basis;
+  if (joined.has(id)) return "joined";
+  if (pending.has(id)) return "pending";
+  const grant = recorded?.get(id);
+  const isThere = grant !== undefined && grant.lapsed === undefined;
+  if (grant && observed && isGone(id, seen, observed)) return isThere ? "gone" : "lapsed";
+  const call = open?.get(id);
+  // Only what is there can be removed, while an invite may bring what never was, or had lapsed.
+  if (call && !call.isSettled && (isThere || call.isInvite)) return "unconfirmed";
+  if (grant) return isThere ? "recorded" : "lapsed";
+  return refused.has(id) ? "refused" : "not-sent";
+}
+
+/** The last day of each workspace that entries give; nothing where one of them gives it for good. */
+function endsOf(entries: readonly Entry[]): ReadonlyMap<WorkspaceId, Day | undefined> {
+  const ends = new Map<WorkspaceId, Day | undefined>();
+  for (const { workspaceIds, expires } of entries) {
+    for (const id of workspaceIds) {
+      const other = ends.has(id) ? ends.get(id) : expires;
+      const isForGood = other === undefined || expires === undefined;
+      ends.set(id, isForGood ? undefined : other > expires ? other : expires);
+    }
+  }
+  return ends;
+}
+
+/** What the next apply does not send because Tally refused the address: planning decides it. */
+function refusedOf(email: Email, people: People): ReadonlySet<WorkspaceId> {
+  const { desired, recorded, open, observed, config } = people;
+  const person = desired.people.get(email);
+  if (!person || !recorded.refused.has(email)) return new Set();
+  const { withheld } = planPerson({
+    person,
+    record: recorded.people.get(email),
+    recorded,
+    isUnsettled: [...(open.get(email)?.values() ?? [])].some(one => !one.isSettled),
+    settings: config.settings,
+    observed,
+  });
+  return new Set(withheld.filter(one => one.reason === "refused").flatMap(one => one.workspaceIds));
+}
+
+/** The grants that calls were sent for of which no outcome is recorded, and whether a look tells it. */
+function openGrantsIn({ events, recorded }: State, observed: Observed | undefined): OpenGrants {
+  if (recorded.unconfirmed.length === 0) return new Map();
+  const settled = new Set((observed ? settleUnconfirmed(recorded, observed) : []).map(one => one.call));
+  const calls = new Map(recorded.unconfirmed.map(call => [call.call, call]));
+  const people = new Map<Email, Map<WorkspaceId, OpenGrant>>();
+  for (const event of events) {
+    const call = event.event === "intent" ? calls.get(event.call) : undefined;
+    if (event.event !== "intent" || !call) continue;
+    const { at, commit, pullRequest, run, action } = event;
+    const isSettled = settled.has(call.call);
+    const grant: OpenGrant = { at, commit, pullRequest, run, isSettled, isInvite: action === "invite" };
+    for (const email of call.emails.map(emailOf)) {
+      const dropped = call.forgotten.get(email);
+      const own = people.get(email) ?? new Map<WorkspaceId, OpenGrant>();
+      people.set(email, own);
+      for (const id of call.workspaceIds)
+        if (dropped !== "all" && !dropped?.has(id) && !isNearer(own.get(id), grant)) own.set(id, grant);
+    }
+  }
+  return people;
+}
+
+/** Of several calls for one grant, the first of which nobody knows says most. */
+function isNearer(known: OpenGrant | undefined, other: OpenGrant): boolean {
+  return known !== undefined && (!known.isSettled || other.isSettled);
+}

@@ -1,0 +1,160 @@
+import type { WorkspaceId } from "../config/read-config.ts";
+import type { Provenance } from "../state/state.ts";
+import type { Gap } from "../tally/observed.ts";
+import type { Email } from "../values/address.ts";
+import type { Day } from "../values/day.ts";
+
+/** Who has access to which workspace, since when, by which commit, until when: an access review, as data. */
+export interface Report {
+  readonly organization: string;
+  /** The day that it is made for, UTC: what has expired by then is no longer desired. */
+  readonly day: Day;
+  /** Whether Tally was looked at, and so joined and pending are told apart. */
+  readonly live: boolean;
+  /** Where the look was not whole: then what it does not show is not concluded to be gone. Empty without a look. */
+  readonly gaps: readonly Gap[];
+  /** Sorted by name. Those that members.yaml does not declare have their id as a name, or Tally's name where that is known. */
+  readonly workspaces: readonly ReportWorkspace[];
+  /** Sorted by name. */
+  readonly groups: readonly ReportGroup[];
+  /** Everybody who is desired, recorded, in an unconfirmed call or observed, sorted by email. */
+  readonly members: readonly ReportMember[];
+  /** What the state file says happened, the oldest first. */
+  readonly applies: readonly ReportApply[];
+  /** How many people had a recorded grant of each workspace, and since when. One for each of `workspaces`, in their order. */
+  readonly growth: readonly ReportGrowth[];
+}
+
+export interface ReportWorkspace {
+  readonly id: WorkspaceId;
+  readonly name: string;
+  readonly isDeclared: boolean;
+}
+
+export interface ReportGroup {
+  readonly name: string;
+  /** In the order of `workspaces`. */
+  readonly workspaceIds: readonly WorkspaceId[];
+}
+
+export interface ReportMember {
+  readonly email: Email;
+  /** As members.yaml has it, or else as Tally shows it. */
+  readonly name: string | undefined;
+  /** The notes of members.yaml, those of several files with `; ` between. */
+  readonly note: string | undefined;
+  /** The groups that members.yaml names for the person. Sorted. */
+  readonly groups: readonly string[];
+  /** In the order of `remarks`. */
+  readonly remarks: readonly Remark[];
+  /** In the order of `workspaces`. Empty for somebody who is in the organization, or invited to it, and shown in no workspace. */
+  readonly grants: readonly ReportGrant[];
+}
+
+/**
+ * What is special about a person, in the order in which it is listed. owner: of the organization. key: whose key looked. protected: by
+ * settings. blocked: by Tally. unknown-invite: pending, and Tally does not show for which workspaces. All but protected by a look.
+ */
+export const remarks = [
+  "owner",
+  "key",
+  "protected",
+  "blocked",
+  "unknown-invite",
+  "without-workspace",
+  "without-two-factor",
+] as const;
+
+export type Remark = (typeof remarks)[number];
+
+/**
+ * One (member, workspace) pair that is desired, recorded, in an unconfirmed call or observed. Times are ISO 8601 in UTC. The commit, the
+ * pull request and the run are those of `since`.
+ */
+export interface ReportGrant extends Provenance {
+  readonly workspaceId: WorkspaceId;
+  readonly standing: Standing;
+  /** Whether members.yaml asks for it on the day of the report. */
+  readonly isDesired: boolean;
+  /** When it was first sent or adopted; of an unconfirmed call, when that was sent. Nothing where nothing is recorded. */
+  readonly since: string | undefined;
+  /** When it was last sent or adopted. */
+  readonly lastSent: string | undefined;
+  /** Tally had it before Rollcall did. */
+  readonly isAdopted: boolean;
+  /** The last day of access, where members.yaml gives one. */
+  readonly expires: Day | undefined;
+}
+
+/**
+ * What is known of a grant. joined, pending: as the look shows it. gone: recorded, and the look shows it no longer. lapsed: the same, as an
+ * earlier look found. recorded: sent or adopted, and no look tells more. unconfirmed: in a call of which nobody knows what became, be it
+ * an invite or a removal. refused, not-sent: desired and not recorded.
+ */
+export const standings = [
+  "joined",
+  "pending",
+  "recorded",
+  "unconfirmed",
+  "gone",
+  "lapsed",
+  "refused",
+  "not-sent",
+] as const;
+
+export type Standing = (typeof standings)[number];
+
+/**
+ * What one apply, or one person at the command line, recorded. What became of a call is counted where it was sent, whoever settled it later;
+ * an apply of which nothing happened is left out.
+ */
+export interface ReportApply {
+  /** Of its first event, ISO 8601 in UTC. */
+  readonly at: string;
+  readonly commit: string | undefined;
+  /** The pull requests that showed what was sent. Sorted. */
+  readonly pullRequests: readonly number[];
+  readonly run: string | undefined;
+  /** It is known only from a compacted state file: what was still recorded then. */
+  readonly isCompacted: boolean;
+  /** How many grants, and of how many people, it sent and Tally accepted. */
+  readonly sent: Counted;
+  /** What Tally had already. */
+  readonly adopted: Counted;
+  /** People whose invite was withdrawn, and none followed. */
+  readonly cancelled: number;
+  /** People who were taken out of the organization. */
+  readonly removed: number;
+  /** People of whom a record was dropped. */
+  readonly forgotten: number;
+  /** People of whom Tally was found to show something no longer. */
+  readonly lapsed: number;
+  /** Calls that Tally refused, and calls of which it is not known what became. */
+  readonly refused: number;
+  readonly unconfirmed: number;
+}
+
+export interface Counted {
+  readonly people: number;
+  readonly grants: number;
+}
+
+/**
+ * A step function: from each time on, so many people had a recorded grant. It is recorded from its `since` until it is removed or
+ * forgotten, lapsed or not. A compacted state file tells only of grants that were recorded still.
+ */
+export interface ReportGrowth {
+  readonly workspaceId: WorkspaceId;
+  /** The oldest first, and no two alike that follow each other. */
+  readonly steps: readonly GrowthStep[];
+}
+
+export interface GrowthStep {
+  readonly at: string;
+  readonly people: number;
+}
+
+/** A report as JSON for programs. Same report, same bytes. */
+export function formatReport(report: Report): string {
+  return `${JSON.stringify({ formatVersion: 1, ...report }, null, 2)}\n`;
+}

@@ -1,0 +1,60 @@
+import { readDeclarations } from "../config/declarations.ts";
+import type { WorkspaceId } from "../config/read-config.ts";
+import { compareText } from "../diagnostics/diagnostic.ts";
+import type { Day } from "../values/day.ts";
+import { growthOf } from "./growth.ts";
+import { appliesIn } from "./history.ts";
+import { type MembersBasis, reportMembers } from "./members.ts";
+import type { GrowthStep, Report, ReportGroup, ReportMember, ReportWorkspace } from "./model.ts";
+
+/** What a report is made from. */
+export interface ReportBasis extends MembersBasis {
+  readonly day: Day;
+}
+
+/** Who has access to what on a day, by the files, the record and, where there was one, a look. Time grows with the grants and the events. */
+export function compileReport(basis: ReportBasis): Report {
+  const { desired, state, observed, day } = basis;
+  const members = reportMembers(basis);
+  const growth = growthOf(state.events);
+  const workspaces = workspacesOf(basis, members, growth);
+  const ranks = new Map(workspaces.map(({ id }, index) => [id, index]));
+  const rank = (id: WorkspaceId) => ranks.get(id) ?? 0;
+  return {
+    organization: desired.organization,
+    day,
+    live: observed !== undefined,
+    gaps: observed?.gaps ?? [],
+    workspaces,
+    groups: groupsOf(basis, rank),
+    members: members.map(member => ({
+      ...member,
+      grants: member.grants.toSorted((a, b) => rank(a.workspaceId) - rank(b.workspaceId)),
+    })),
+    applies: appliesIn(state.events),
+    growth: workspaces.map(({ id }) => ({ workspaceId: id, steps: growth.get(id) ?? [] })),
+  };
+}
+
+/** The workspaces that are declared, and those that somebody has or once had. */
+function workspacesOf(
+  { config, observed }: ReportBasis,
+  members: readonly ReportMember[],
+  growth: ReadonlyMap<WorkspaceId, readonly GrowthStep[]>,
+): readonly ReportWorkspace[] {
+  const ids = new Set([...config.workspaces.keys(), ...growth.keys()]);
+  for (const { grants } of members) for (const { workspaceId } of grants) ids.add(workspaceId);
+  const nameOf = (id: WorkspaceId) => config.workspaces.get(id) || observed?.workspaces.get(id) || id;
+  return [...ids]
+    .map(id => ({ id, name: nameOf(id), isDeclared: config.workspaces.has(id) }))
+    .sort((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id));
+}
+
+function groupsOf({ sources }: ReportBasis, rank: (id: WorkspaceId) => number): readonly ReportGroup[] {
+  const [main] = sources;
+  if (!main) return [];
+  const { groups } = readDeclarations(main, sources);
+  return [...groups]
+    .map(([name, ids]) => ({ name, workspaceIds: [...new Set(ids)].sort((a, b) => rank(a) - rank(b)) }))
+    .sort((a, b) => compareText(a.name, b.name));
+}

@@ -1,0 +1,65 @@
+import type { Desired, DesiredPerson } from "../config/desired.ts";
+import type { WorkspaceId } from "../config/read-config.ts";
+import { compareText } from "../diagnostics/diagnostic.ts";
+import type { Plan, PlannedPerson, Withheld } from "../plan/plan.ts";
+import type { Email } from "../values/address.ts";
+
+/** What a merge would make of the desired grants: what one side changed since `before` wins over what the other left alone. */
+export function mergeDesired(before: Desired, after: Desired, tip: Desired): Desired {
+  const emails = [...new Set([...after.people.keys(), ...tip.people.keys()])].sort(compareText);
+  const people = emails.flatMap(email => {
+    const [old, mine, theirs] = [before, after, tip].map(one => one.people.get(email));
+    const merged = isSame(old, mine) ? theirs : mine;
+    return merged ? [[email, merged] as const] : [];
+  });
+  return { organization: after.organization, people: new Map(people) };
+}
+
+/** The people whose desired grants differ, each with both lists; a list is empty where nothing is desired. */
+export function membershipChanges(before: Desired, after: Desired): readonly MembershipChange[] {
+  const emails = [...new Set([...before.people.keys(), ...after.people.keys()])].sort(compareText);
+  return emails.flatMap(email => {
+    const [old, now] = [before, after].map(one => one.people.get(email)?.workspaceIds ?? []);
+    const [from = [], to = []] = [old, now];
+    return from.join() === to.join() ? [] : [{ email, before: from, after: to }];
+  });
+}
+
+/** What one person was and is to have. Sorted. */
+export interface MembershipChange {
+  readonly email: Email;
+  readonly before: readonly WorkspaceId[];
+  readonly after: readonly WorkspaceId[];
+}
+
+/** Part of what a plan says. */
+export interface PlanPart {
+  readonly people: readonly PlannedPerson[];
+  readonly withheld: readonly Withheld[];
+}
+
+/** Splits a plan into what it has beyond another, and what both have. */
+export function splitPlan(plan: Plan, other: Plan): { readonly beyond: PlanPart; readonly common: PlanPart } {
+  const ids = new Map(other.people.map(person => [person.email, new Set(person.workspaceIds)]));
+  const withheld = new Set(other.withheld.map(one => JSON.stringify(one)));
+  const peopleWith = (isIn: (person: PlannedPerson, id: WorkspaceId) => boolean) =>
+    plan.people.flatMap(person => {
+      const workspaceIds = person.workspaceIds.filter(id => isIn(person, id));
+      return workspaceIds.length > 0 ? [{ ...person, workspaceIds }] : [];
+    });
+  const isCommon = (person: PlannedPerson, id: WorkspaceId) => ids.get(person.email)?.has(id) === true;
+  return {
+    beyond: {
+      people: peopleWith((person, id) => !isCommon(person, id)),
+      withheld: plan.withheld.filter(one => !withheld.has(JSON.stringify(one))),
+    },
+    common: {
+      people: peopleWith(isCommon),
+      withheld: plan.withheld.filter(one => withheld.has(JSON.stringify(one))),
+    },
+  };
+}
+
+function isSame(a: DesiredPerson | undefined, b: DesiredPerson | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,339 @@
+import type { WorkspaceId } from "../config/read-config.ts";
+import type { StateLineProblem } from "../diagnostics/diagnostic.ts";
+import type { ActionCall } from "../tally/call.ts";
+import { type Email, emailOf } from "../values/address.ts";
+import type { Provenance, StateEvent } from "./state.ts";
+
+/** The grants that the state file says were sent, and the calls of which nobody knows what became. */
+export interface Recorded {
+  readonly people: ReadonlyMap<Email, RecordedPerson>;
+  /** In the order in which they were sent. */
+  readonly unconfirmed: readonly UnconfirmedCall[];
+  /** The people who were sent to and of whom Tally never showed anything. */
+  readonly vainTries: ReadonlyMap<Email, VainTries>;
+  /** The people whose address Tally refused, and to whom nothing was sent since. */
+  readonly refused: ReadonlyMap<Email, RefusedAddress>;
+}
+
+/** What was sent to one person. */
+export interface RecordedPerson {
+  readonly email: Email;
+  readonly grants: ReadonlyMap<WorkspaceId, RecordedGrant>;
+}
+
+/** One grant that Tally accepted, or had already. Times are ISO 8601 in UTC. */
+export interface RecordedGrant extends Provenance {
+  /** When it was first sent or adopted. */
+  readonly since: string;
+  /** When it was last sent or adopted. */
+  readonly lastSent: string;
+  /** It was never sent from here: Tally had it. */
+  readonly adopted?: true | undefined;
+  /** When Tally was found to show it no longer. */
+  readonly lapsed?: string | undefined;
+}
+
+/** Sendings without an answer of which a look showed nothing, since the last that was done. */
+export interface VainTries {
+  readonly count: number;
+  /** When the last of them was sent, as ISO 8601 in UTC. */
+  readonly last: string;
+}
+
+/** An address that Tally refused on its own. */
+export interface RefusedAddress {
+  /** The spelling that was sent. */
+  readonly address: string;
+  /** What it was sent for. Sorted. */
+  readonly workspaceIds: readonly WorkspaceId[];
+  /** When it was sent, as ISO 8601 in UTC. */
+  readonly at: string;
+}
+
+/** A call that was about to be sent, or was sent, and of which no usable answer is recorded. */
+export interface UnconfirmedCall extends ActionCall {
+  readonly call: string;
+  readonly at: string;
+  /** Spellings, those that were forgotten since left out. */
+  readonly emails: readonly string[];
+  readonly problem: string | undefined;
+  /** The grants that were forgotten since. */
+  readonly forgotten: Forgotten;
+}
+
+/** All workspaces of a person, or some. */
+type Forgotten = ReadonlyMap<Email, ReadonlySet<WorkspaceId> | "all">;
+
+type EventOf<Kind extends StateEvent["event"]> = Extract<StateEvent, { event: Kind }>;
+type Intent = EventOf<"intent">;
+interface OpenCall {
+  readonly intent: Intent;
+  problem: string | undefined;
+  readonly forgotten: Map<Email, ReadonlySet<WorkspaceId> | "all">;
+}
+
+/** An event that does not follow from those before it. */
+export class FoldError extends Error {
+  readonly problem: StateLineProblem;
+  constructor(problem: StateLineProblem) {
+    super(problem);
+    this.problem = problem;
+  }
+}
+
+/** Folds events, one at a time, into what is recorded. */
+export class RecordedFold {
+  readonly #people: Map<Email, Grants>;
+  /** The grants that belong to one person alone, and so may be changed. */
+  readonly #own = new WeakSet<Grants>();
+  readonly #open: Map<string, OpenCall>;
+  readonly #known: Set<string>;
+  readonly #vainTries: Map<Email, VainTries>;
+  readonly #refused: Map<Email, RefusedAddress>;
+
+  /** Goes on from what is recorded; from nothing at the beginning of a file. */
+  constructor(before?: Recorded) {
+    this.#people = new Map();
+    for (const { email, grants } of before?.people.values() ?? []) this.#people.set(email, grants);
+    this.#open = new Map((before?.unconfirmed ?? []).map(call => [call.call, openAgain(call)]));
+    this.#known = new Set(this.#open.keys());
+    this.#vainTries = new Map(before?.vainTries);
+    this.#refused = new Map(before?.refused);
+  }
+
+  /** Throws a `FoldError` where the event contradicts the earlier ones. */
+  add(event: StateEvent): void {
+    switch (event.event) {
+      case "intent":
+        this.#intend(event);
+        break;
+      case "outcome":
+        this.#conclude(event);
+        break;
+      case "adopted":
+        this.#adopt(event);
+        break;
+      case "lapsed":
+        this.#lapse(event);
+        break;
+      case "forgotten":
+        this.#forget(event);
+        break;
+      case "carried":
+        this.#carry(event);
+        break;
+      case "carried-tries":
+        for (const spelling of event.emails)
+          this.#vainTries.set(emailOf(spelling), { count: event.tries, last: event.at });
+        break;
+      case "carried-refused":
+        this.#refuse(event.email, event);
+        break;
+    }
+  }
+
+  /** What is recorded of somebody after all events so far; the next may change it in place. */
+  grantsOf(email: Email): ReadonlyMap<WorkspaceId, RecordedGrant> | undefined {
+    return this.#people.get(email);
+  }
+
+  /** What is recorded after all events so far. */
+  result(): Recorded {
+    const people = new Map<Email, RecordedPerson>();
+    for (const [email, grants] of this.#people) people.set(email, { email, grants });
+    return {
+      people,
+      unconfirmed: [...this.#open.values()].flatMap(unconfirmedOf),
+      vainTries: new Map(this.#vainTries),
+      refused: new Map(this.#refused),
+    };
+  }
+
+  #intend(intent: Intent): void {
+    if (this.#known.has(intent.call)) throw new FoldError("call-repeated");
+    this.#known.add(intent.call);
+    this.#open.set(intent.call, { intent, problem: undefined, forgotten: new Map() });
+  }
+
+  #conclude(outcome: EventOf<"outcome">): void {
+    const open = this.#open.get(outcome.call);
+    if (!open) throw new FoldError(this.#known.has(outcome.call) ? "call-already-settled" : "call-unknown");
+    if (outcome.result === "unconfirmed") {
+      open.problem = outcome.problem;
+      return;
+    }
+    this.#open.delete(outcome.call);
+    if (outcome.fault === "address")
+      for (const spelling of open.intent.emails) this.#refuse(spelling, open.intent);
+    const doneFor = doneIn(outcome);
+    const fresh = freshGrants(open.intent);
+    for (const email of open.intent.emails.map(emailOf)) {
+      const isDone = doneFor === "all" || doneFor.has(email);
+      if (isDone) this.#effect(open, email, fresh);
+      else if (
+        open.intent.action === "invite" &&
+        outcome.settled === "look" &&
+        open.forgotten.get(email) !== "all"
+      )
+        this.#inVain(open, email);
+    }
+  }
+
+  #refuse(address: string, { workspaceIds, at }: Omit<RefusedAddress, "address">): void {
+    this.#refused.set(emailOf(address), { address, workspaceIds, at });
+  }
+
+  #effect({ intent, forgotten }: OpenCall, email: Email, fresh: Grants): void {
+    this.#vainTries.delete(email);
+    this.#refused.delete(email);
+    if (intent.action === "invite") this.#grant(fresh, email, forgotten.get(email));
+    else this.#drop(email, intent.workspaceIds);
+  }
+
+  #grant(fresh: Grants, email: Email, dropped: ReadonlySet<WorkspaceId> | "all" | undefined): void {
+    if (dropped === "all") return;
+    const grants = this.#people.get(email);
+    if (!grants && !dropped) {
+      this.#people.set(email, fresh);
+      return;
+    }
+    for (const [id, grant] of fresh) {
+      if (dropped?.has(id)) continue;
+      const before = grants?.get(id);
+      this.#set(email, id, before ? sentAgain(before, grant.lastSent) : grant);
+    }
+  }
+
+  #inVain({ intent }: OpenCall, email: Email): void {
+    const count = (this.#vainTries.get(email)?.count ?? 0) + 1;
+    this.#vainTries.set(email, { count, last: intent.at });
+  }
+
+  #adopt({ email: spelling, workspaceIds, at, commit, pullRequest, run }: EventOf<"adopted">): void {
+    const email = emailOf(spelling);
+    this.#vainTries.delete(email);
+    for (const id of workspaceIds) {
+      const before = this.#people.get(email)?.get(id);
+      const { lapsed: _, ...kept } = before ?? {
+        since: at,
+        lastSent: at,
+        adopted: true as const,
+        commit,
+        pullRequest,
+        run,
+      };
+      this.#set(email, id, kept);
+    }
+    this.#forgetRefusal(email);
+  }
+
+  /** What an address was refused for is there by now. */
+  #forgetRefusal(email: Email): void {
+    const grants = this.#people.get(email);
+    if (this.#refused.get(email)?.workspaceIds.every(id => grants?.has(id))) this.#refused.delete(email);
+  }
+
+  #lapse({ email: spelling, workspaceIds, at }: EventOf<"lapsed">): void {
+    const email = emailOf(spelling);
+    for (const id of workspaceIds) {
+      const before = this.#people.get(email)?.get(id);
+      if (before) this.#set(email, id, { ...before, lapsed: at });
+    }
+  }
+
+  #forget({ email: spelling, workspaceIds }: EventOf<"forgotten">): void {
+    const email = emailOf(spelling);
+    this.#drop(email, workspaceIds);
+    if (!workspaceIds) this.#vainTries.delete(email);
+    const refused = this.#refused.get(email);
+    if (!workspaceIds || refused?.workspaceIds.some(id => workspaceIds.includes(id)))
+      this.#refused.delete(email);
+    for (const open of this.#open.values()) {
+      const before = open.forgotten.get(email);
+      const dropped =
+        before === "all" || !workspaceIds ? "all" : new Set([...(before ?? []), ...workspaceIds]);
+      if (open.intent.emails.some(one => emailOf(one) === email)) open.forgotten.set(email, dropped);
+    }
+  }
+
+  #carry(event: EventOf<"carried">): void {
+    const { since, at, adopted, lapsed, commit, pullRequest, run } = event;
+    const grant: RecordedGrant = {
+      since,
+      lastSent: at,
+      commit,
+      pullRequest,
+      run,
+      ...(adopted && { adopted }),
+      ...(lapsed !== undefined && { lapsed }),
+    };
+    for (const email of event.emails.map(emailOf))
+      for (const id of event.workspaceIds) this.#set(email, id, grant);
+  }
+
+  #set(email: Email, id: WorkspaceId, grant: RecordedGrant): void {
+    this.#ownOf(email).set(id, grant);
+  }
+
+  /** The people of one call share their grants until something more is recorded of one of them. */
+  #ownOf(email: Email): Map<WorkspaceId, RecordedGrant> {
+    const grants = this.#people.get(email);
+    if (grants && this.#own.has(grants)) return grants as Map<WorkspaceId, RecordedGrant>;
+    const own = new Map(grants);
+    this.#own.add(own);
+    this.#people.set(email, own);
+    return own;
+  }
+
+  /** All grants of a person, or some. */
+  #drop(email: Email, workspaceIds: readonly WorkspaceId[] | undefined): void {
+    const grants = this.#ownOf(email);
+    for (const id of workspaceIds ?? []) grants.delete(id);
+    if (!workspaceIds || grants.size === 0) this.#people.delete(email);
+  }
+}
+
+type Grants = ReadonlyMap<WorkspaceId, RecordedGrant>;
+
+/** What somebody has of a call of whom nothing was recorded before. */
+function freshGrants({ at, commit, pullRequest, run, workspaceIds }: Intent): Grants {
+  const grant: RecordedGrant = { since: at, lastSent: at, commit, pullRequest, run };
+  return new Map(workspaceIds.map(id => [id, grant]));
+}
+
+/** The people for whom a call was done. */
+function doneIn({ result, emails }: EventOf<"outcome">): ReadonlySet<Email> | "all" {
+  if (result === "done" && !emails) return "all";
+  return new Set(result === "done" || result === "halved" ? emails?.map(emailOf) : []);
+}
+
+function sentAgain({ lapsed: _, adopted: __, ...before }: RecordedGrant, at: string): RecordedGrant {
+  return { ...before, lastSent: at };
+}
+
+function openAgain({ problem, forgotten, ...call }: UnconfirmedCall): OpenCall {
+  return { intent: { event: "intent", ...call }, problem, forgotten: new Map(forgotten) };
+}
+
+function unconfirmedOf({ intent, problem, forgotten }: OpenCall): UnconfirmedCall[] {
+  const emails = intent.emails.filter(spelling => {
+    const dropped = forgotten.get(emailOf(spelling));
+    if (dropped === undefined || dropped === "all") return dropped === undefined;
+    return !(intent.action === "invite" && intent.workspaceIds.every(id => dropped.has(id)));
+  });
+  if (emails.length === 0) return [];
+  const { call, at, action, workspaceIds, inviteId, userId } = intent;
+  return [
+    {
+      call,
+      at,
+      action,
+      workspaceIds,
+      emails,
+      problem,
+      forgotten,
+      ...(inviteId !== undefined && { inviteId }),
+      ...(userId !== undefined && { userId }),
+    },
+  ];
+}

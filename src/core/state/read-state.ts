@@ -1,0 +1,108 @@
+import validateLine from "virtual:validate-state";
+import type { Diagnostic, Place, Reading, StateLineProblem } from "../diagnostics/diagnostic.ts";
+import { FoldError, RecordedFold } from "./fold-events.ts";
+import { type State, type StateEvent, type StateHeader, stateVersion } from "./state.ts";
+
+/**
+ * Reads a state file that must be about `organization`. A torn last line, which a process that died while writing leaves
+ * behind, is dropped with a warning; any other line that cannot be understood refuses the file.
+ */
+export function readState(file: string, text: string, organization: string | undefined): Reading<State> {
+  const lines = text.split("\n");
+  const last = lines.pop() ?? "";
+  const diagnostics: Diagnostic[] = [];
+  const place = (line: number, length: number): Place => ({
+    file,
+    line,
+    column: 1,
+    endColumn: Math.max(length, 1) + 1,
+  });
+  const refuse = (one: Diagnostic) => ({ ok: false, diagnostics: [one] }) as const;
+
+  let kept = text;
+  const torn = last.trim() !== "" && lines.length > 0 && parseJson(last) === undefined;
+  if (torn) {
+    kept = text.slice(0, text.length - last.length);
+    const details = { characters: last.length };
+    diagnostics.push({ code: "state-torn-line", details, place: place(lines.length + 1, last.length) });
+  } else if (last !== "") lines.push(last);
+
+  const first = lines[0];
+  if (first === undefined || text.trim() === "")
+    return refuse({ code: "state-empty", details: {}, place: place(1, 1) });
+  const header = readHeader(file, first, organization);
+  if (!header.ok) return header;
+
+  const events: StateEvent[] = [];
+  const fold = new RecordedFold();
+  for (const [index, line] of lines.entries()) {
+    if (index === 0 || line.trim() === "") continue;
+    const event = readEvent(line);
+    const problem = typeof event === "string" ? event : foldProblem(fold, event);
+    if (problem) {
+      const details = { problem };
+      return refuse({ code: "state-line", details, place: place(index + 1, line.length) });
+    }
+    events.push(event as StateEvent);
+  }
+  const value = { header: header.value, events, recorded: fold.result(), text: kept, torn };
+  return { ok: true, value, warnings: diagnostics };
+}
+
+function readHeader(file: string, line: string, organization: string | undefined): Reading<StateHeader> {
+  const place: Place = { file, line: 1, column: 1, endColumn: Math.max(line.length, 1) + 1 };
+  const refuse = (one: Diagnostic) => ({ ok: false, diagnostics: [one] }) as const;
+  const value = parseJson(line) as Partial<StateHeader> | undefined;
+  if (value?.format !== "rollcall-state") return refuse({ code: "state-header", details: {}, place });
+  const { version } = value;
+  if (typeof version === "number" && version > stateVersion) {
+    return refuse({ code: "state-too-new", details: { version, supported: stateVersion }, place });
+  }
+  if (!validateLine(value)) return refuse({ code: "state-header", details: {}, place });
+  const header = value as StateHeader;
+  if (organization !== undefined && header.organization !== organization) {
+    const details = { recorded: header.organization, configured: organization };
+    return refuse({ code: "state-organization", details, place });
+  }
+  return { ok: true, value: header, warnings: [] };
+}
+
+const kinds: ReadonlySet<string> = new Set<StateEvent["event"]>([
+  "intent",
+  "outcome",
+  "adopted",
+  "lapsed",
+  "forgotten",
+  "carried",
+  "carried-tries",
+  "carried-refused",
+]);
+
+function readEvent(line: string): StateEvent | StateLineProblem {
+  if (/^(?:<{7}|={7}|>{7}|\|{7})/.test(line)) return "merge-conflict";
+  const value = parseJson(line) as { event?: unknown; format?: unknown } | undefined;
+  if (value === undefined) return "not-json";
+  if (value.format !== undefined) return "second-header";
+  if (typeof value.event !== "string" || !kinds.has(value.event)) return "unknown-event";
+  return validateLine(value) ? (value as StateEvent) : "wrong-shape";
+}
+
+function foldProblem(fold: RecordedFold, event: StateEvent): StateLineProblem | undefined {
+  try {
+    fold.add(event);
+    return undefined;
+  } catch (error) {
+    if (error instanceof FoldError) return error.problem;
+    throw error;
+  }
+}
+
+/** The object that a text holds, or nothing. */
+function parseJson(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

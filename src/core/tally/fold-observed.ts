@@ -1,0 +1,260 @@
+import type { WorkspaceId } from "../config/read-config.ts";
+import { type Email, emailOf, readAddress, type ToAscii } from "../values/address.ts";
+import { readDay } from "../values/day.ts";
+import { isMapping } from "../values/untyped.ts";
+import type { Gap, Observed, ObservedPerson } from "./observed.ts";
+
+/** The answers of one look as they came, each list checked to be one. */
+export interface LookAnswers {
+  readonly me: unknown;
+  readonly workspaces: readonly unknown[];
+  /** How many workspaces there are, by Tally's own count, where it gives one. */
+  readonly total: number | undefined;
+  readonly invites: readonly unknown[];
+  readonly users: readonly unknown[];
+}
+
+/** Folds the answers of a look. Any field but ids and addresses may be there or not (tally-api.md, section 1). */
+export function foldObserved(answers: LookAnswers, toAscii: ToAscii): Observed {
+  return new ObservedFold(answers, toAscii).result();
+}
+
+/** What an id may look like that is written into the state file. */
+const workspaceId = /^[A-Za-z0-9_-]{1,64}$/;
+const longestId = 200;
+
+interface PersonDraft {
+  readonly email: Email;
+  readonly written: string;
+  name: string | undefined;
+  userId: string | undefined;
+  isBlocked: boolean;
+  hasTwoFactor: boolean | undefined;
+  readonly joined: Set<WorkspaceId>;
+  readonly invites: Map<string, InviteDraft>;
+}
+
+interface InviteDraft {
+  createdAt: string | undefined;
+  createdBy: string | undefined;
+  /** Whether the organization's own list has it. */
+  isListed: boolean;
+  readonly workspaceIds: Set<WorkspaceId>;
+}
+
+class ObservedFold {
+  readonly #answers: LookAnswers;
+  readonly #toAscii: ToAscii;
+  readonly #people = new Map<Email, PersonDraft>();
+  /** The same by how Tally writes the address, since whoever is in forty workspaces is shown forty times. */
+  readonly #written = new Map<string, PersonDraft>();
+  readonly #workspaces = new Map<WorkspaceId, string>();
+  readonly #userIds = new Set<string>();
+  readonly #deletedIds = new Set<string>();
+  readonly #unlisted = { members: new Set<string>(), invites: new Set<string>() };
+  #unreadable = 0;
+
+  constructor(answers: LookAnswers, toAscii: ToAscii) {
+    this.#answers = answers;
+    this.#toAscii = toAscii;
+  }
+
+  result(): Observed {
+    const { me, users, invites, workspaces } = this.#answers;
+    for (const user of users) this.#addUser(user);
+    for (const invite of invites) this.#addInvite(invite, undefined);
+    for (const workspace of workspaces) this.#addWorkspace(workspace);
+    const owner = isMapping(me) ? me["organizationOwner"] : undefined;
+    const isOwnersKey = booleanIn(me, "isOrganizationOwner");
+    const selfId = textIn(me, "id");
+    const self = this.#emailIn(me) ?? this.#emailOfUser(selfId);
+    return {
+      organization: textIn(me, "organizationId") ?? textIn(owner, "organizationId"),
+      self,
+      selfId,
+      owner:
+        this.#emailIn(owner) ?? this.#emailOfUser(textIn(owner, "id")) ?? (isOwnersKey ? self : undefined),
+      isOwnersKey: isOwnersKey ?? sameId(textIn(owner, "id"), selfId),
+      workspaces: this.#workspaces,
+      people: new Map([...this.#people].map(([email, draft]) => [email, personOf(draft)])),
+      gaps: this.#gaps(),
+    };
+  }
+
+  #addUser(user: unknown): void {
+    const id = idIn(user);
+    const written = textIn(user, "email");
+    if (id !== undefined && booleanIn(user, "isDeleted")) {
+      this.#deletedIds.add(id);
+      return;
+    }
+    if (id === undefined || written === undefined) {
+      this.#unreadable += 1;
+      return;
+    }
+    this.#userIds.add(id);
+    this.#setUser(user, id, written);
+  }
+
+  #setUser(user: unknown, id: string, written: string): PersonDraft {
+    const person = this.#personAt(written);
+    person.userId ??= id;
+    person.name ??= nameIn(user);
+    person.isBlocked ||= booleanIn(user, "isBlocked") ?? false;
+    person.hasTwoFactor ??= booleanIn(user, "hasTwoFactorEnabled");
+    return person;
+  }
+
+  #addWorkspace(workspace: unknown): void {
+    const id = idIn(workspace) as WorkspaceId | undefined;
+    if (id === undefined || !workspaceId.test(id)) {
+      this.#unreadable += 1;
+      return;
+    }
+    this.#workspaces.set(id, textIn(workspace, "name") ?? "");
+    for (const member of listIn(workspace, "members")) this.#addMember(member, id);
+    for (const invite of listIn(workspace, "invites")) this.#addInvite(invite, id);
+  }
+
+  #addMember(member: unknown, workspaceId: WorkspaceId): void {
+    const id = idIn(member);
+    const written = textIn(member, "email");
+    if (booleanIn(member, "isDeleted") || (id !== undefined && this.#deletedIds.has(id))) return;
+    if (id === undefined || written === undefined) {
+      this.#unreadable += 1;
+      return;
+    }
+    if (!this.#userIds.has(id)) this.#unlisted.members.add(id);
+    this.#setUser(member, id, written).joined.add(workspaceId);
+  }
+
+  #addInvite(invite: unknown, embeddedIn: WorkspaceId | undefined): void {
+    const id = idIn(invite);
+    const written = textIn(invite, "email");
+    if (id === undefined || written === undefined) {
+      this.#unreadable += 1;
+      return;
+    }
+    const person = this.#personAt(written);
+    const known = person.invites.get(id);
+    const draft: InviteDraft = known ?? {
+      createdAt: undefined,
+      createdBy: undefined,
+      isListed: embeddedIn === undefined,
+      workspaceIds: new Set(),
+    };
+    person.invites.set(id, draft);
+    draft.createdAt ??= timeIn(invite, "createdAt");
+    draft.createdBy ??= textIn(invite, "createdByUserId");
+    for (const one of listIn(invite, "workspaceIds"))
+      if (typeof one === "string" && workspaceId.test(one)) draft.workspaceIds.add(one as WorkspaceId);
+    if (embeddedIn !== undefined) draft.workspaceIds.add(embeddedIn);
+  }
+
+  #personAt(written: string): PersonDraft {
+    const known = this.#written.get(written);
+    if (known) return known;
+    const email = this.#keyOf(written);
+    const draft = this.#people.get(email) ?? draftOf(email, written);
+    this.#people.set(email, draft);
+    this.#written.set(written, draft);
+    return draft;
+  }
+
+  #emailIn(user: unknown): Email | undefined {
+    const written = textIn(user, "email");
+    return written === undefined ? undefined : this.#keyOf(written);
+  }
+
+  #emailOfUser(id: string | undefined): Email | undefined {
+    return id === undefined ? undefined : [...this.#people.values()].find(one => one.userId === id)?.email;
+  }
+
+  /** Tally's own spelling may be one that members.yaml could not hold; it is a key all the same. */
+  #keyOf(written: string): Email {
+    const reading = readAddress(written, this.#toAscii);
+    return reading.ok ? reading.address.email : emailOf(written.trim());
+  }
+
+  #gaps(): readonly Gap[] {
+    const { total } = this.#answers;
+    const read = this.#workspaces.size;
+    for (const { invites } of this.#people.values()) {
+      const isMerged = [...invites.values()].some(one => one.isListed && one.workspaceIds.size === 0);
+      for (const [id, one] of invites) if (!one.isListed && !isMerged) this.#unlisted.invites.add(id);
+    }
+    const { members, invites } = this.#unlisted;
+    return [
+      ...(total !== undefined && total !== read ? [{ gap: "workspaces", read, total } as const] : []),
+      ...(members.size > 0 ? [{ gap: "members", count: members.size } as const] : []),
+      ...(invites.size > 0 ? [{ gap: "invites", count: invites.size } as const] : []),
+      ...(this.#unreadable > 0 ? [{ gap: "unreadable", count: this.#unreadable } as const] : []),
+    ];
+  }
+}
+
+function draftOf(email: Email, written: string): PersonDraft {
+  return {
+    email,
+    written: written.trim(),
+    name: undefined,
+    userId: undefined,
+    isBlocked: false,
+    hasTwoFactor: undefined,
+    joined: new Set(),
+    invites: new Map(),
+  };
+}
+
+function personOf({ joined, invites, ...draft }: PersonDraft): ObservedPerson {
+  const all = [...invites].sort(([a], [b]) => (a < b ? -1 : 1));
+  // The same invite may bear one id in the organization's list and another in a workspace: the list's is the one to cancel.
+  const listed = all.filter(([, one]) => one.isListed);
+  const unlisted = all.filter(([, one]) => !one.isListed);
+  const isMerged = unlisted.length > 0;
+  const cancellable = listed.length > 0 ? listed : unlisted;
+  return {
+    ...draft,
+    joined: [...joined].sort(),
+    pending: [...new Set(all.flatMap(([, one]) => [...one.workspaceIds]))].sort(),
+    invites: cancellable.map(([id, { createdAt, createdBy }]) => ({ id, createdAt, createdBy })),
+    hasUnknownInvite: !isMerged && listed.some(([, one]) => one.workspaceIds.size === 0),
+  };
+}
+
+function nameIn(user: unknown): string | undefined {
+  const parts = [textIn(user, "firstName"), textIn(user, "lastName")].filter(part => part !== undefined);
+  return textIn(user, "fullName") ?? (parts.length > 0 ? parts.join(" ") : undefined);
+}
+
+function idIn(value: unknown): string | undefined {
+  const id = textIn(value, "id");
+  // "." and ".." would be another path, and a lone surrogate none.
+  return id !== undefined && id.length <= longestId && /^(?!\.{1,2}$)\P{Cs}+$/u.test(id) ? id : undefined;
+}
+
+/** A text that says something. */
+function textIn(value: unknown, key: string): string | undefined {
+  const inner = isMapping(value) ? value[key] : undefined;
+  return typeof inner === "string" && inner.trim() !== "" ? inner : undefined;
+}
+
+/** A time that begins with a day of the calendar, as ISO 8601 has it. */
+function timeIn(value: unknown, key: string): string | undefined {
+  const time = textIn(value, key);
+  return time !== undefined && readDay(time.slice(0, 10)) ? time : undefined;
+}
+
+function booleanIn(value: unknown, key: string): boolean | undefined {
+  const inner = isMapping(value) ? value[key] : undefined;
+  return typeof inner === "boolean" ? inner : undefined;
+}
+
+function listIn(value: unknown, key: string): readonly unknown[] {
+  const inner = isMapping(value) ? value[key] : undefined;
+  return Array.isArray(inner) ? inner : [];
+}
+
+function sameId(one: string | undefined, other: string | undefined): boolean | undefined {
+  return one === undefined || other === undefined ? undefined : one === other;
+}

@@ -1,0 +1,87 @@
+import { Composer, type Document, Lexer, type ParsedNode, Parser, type YAMLError } from "yaml";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { findInvisible } from "../../source/invisible.ts";
+import { Places } from "../../source/locator.ts";
+import { type ReadFile, type Source, unreadable } from "../read-yaml.ts";
+import { YamlPlaces } from "./locations.ts";
+import { readNodes } from "./values.ts";
+
+/** Collections within collections. A members file needs four; the parser's own limit is the stack. */
+const deepest = 64;
+/** The parser keeps up to three tokens on its stack for a level. */
+const deepestStack = deepest * 3;
+
+/** Reads a text with the yaml package: a value with places, or diagnostics. */
+export function readYaml(file: string, text: string): ReadFile {
+  const places = new Places(file, text);
+  const { document, problem } = parse(text, places);
+  if (problem) return { source: unreadable(file, text), diagnostics: [problem] };
+  if (!document?.contents)
+    return { source: unreadable(file, text), diagnostics: [places.diagnostic("empty-file", {}, 0, 0)] };
+  const syntax = problemsOf(document, text, places);
+  if (syntax.length > 0) return { source: unreadable(file, text), diagnostics: syntax };
+
+  const yamlPlaces = new YamlPlaces(document.contents, places);
+  const { value, diagnostics } = readNodes(document.contents, places, yamlPlaces);
+  const source: Source = {
+    file,
+    text,
+    value,
+    placeOf: (path, part = "value") => yamlPlaces.ofPath(path, part),
+  };
+  return { source, diagnostics: [...findInvisible(text, places), ...diagnostics] };
+}
+
+type Parsed = Document.Parsed<ParsedNode, true> | Document<ParsedNode, true>;
+
+/** As `parseDocument` of yaml does it, but stopping before the composer would recurse too deep (yaml 2.9.1 aborts Node). */
+function parse(text: string, places: Places): { document?: Parsed; problem?: Diagnostic } {
+  const composer = new Composer({
+    version: "1.2",
+    schema: "core",
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: "silent",
+  });
+  let tooDeep: Diagnostic | undefined;
+  const tokens = function* () {
+    const parser = new Parser();
+    let offset = 0;
+    for (const lexeme of new Lexer().lex(text)) {
+      yield* parser.next(lexeme);
+      offset = parser.offset;
+      if (parser.stack.length <= deepestStack) continue;
+      tooDeep = places.diagnostic("yaml-depth", { limit: deepest }, offset, offset + 1);
+      return;
+    }
+    yield* parser.end();
+  };
+  let document: Parsed | undefined;
+  for (const one of composer.compose(tokens(), true, text.length)) {
+    if (tooDeep) return { problem: tooDeep };
+    if (document) return { problem: places.diagnostic("yaml-documents", {}, one.range[0], one.range[0] + 3) };
+    document = one as Parsed;
+  }
+  return tooDeep ? { problem: tooDeep } : { ...(document && { document }) };
+}
+
+function problemsOf(document: Parsed, text: string, places: Places): Diagnostic[] {
+  const version = document.directives?.yaml;
+  const directive: Diagnostic[] =
+    version?.explicit && (version.version !== "1.2" || isGivenTwice(document, text))
+      ? [places.diagnostic("yaml-directive", { directive: `%YAML ${version.version}` }, 0, 1)]
+      : [];
+  const errors = document.errors.map(error => syntaxError(error, places));
+  return [...directive, ...errors];
+}
+
+/** YAML 1.2.2, section 6.8.1, forbids it; the yaml package lets it pass. */
+function isGivenTwice(document: Parsed, text: string): boolean {
+  const head = text.slice(0, document.contents?.range?.[0]);
+  return head.split("\n").filter(line => line.startsWith("%YAML")).length > 1;
+}
+
+function syntaxError(error: YAMLError, places: Places): Diagnostic {
+  const [start, end] = error.pos;
+  return places.diagnostic("yaml-syntax", { problem: error.message }, start, end);
+}

@@ -1,0 +1,114 @@
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from "yaml";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Places } from "../../source/locator.ts";
+import type { YamlPlaces } from "./locations.ts";
+
+/**
+ * How many values the aliases of one file may stand for in all: a few for each character, so that a small file cannot make
+ * much work, and far beyond an honest one, in which each alias of a list stands for some names.
+ */
+const expansion = { least: 100_000, perCharacter: 10, most: 10_000_000 };
+const coreTags = new Set(
+  ["map", "seq", "str", "int", "float", "bool", "null"].map(name => `tag:yaml.org,2002:${name}`),
+);
+
+/** A value and the number of values in it, aliases counted as what they stand for. */
+interface Sized {
+  readonly value: unknown;
+  readonly size: number;
+}
+
+/**
+ * Turns composed nodes into plain values: text keys only, none twice, no custom tags, aliases shared and bounded. What the
+ * yaml package does in `toJS` is done here because its search for duplicate keys is quadratic and its limit on aliases
+ * refuses one anchor used a hundred times.
+ */
+export function readNodes(
+  root: Node,
+  { length }: Places,
+  places: YamlPlaces,
+): { value: unknown; diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const anchors = new Map<string, Sized | "open">();
+  const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic);
+  const largestExpansion = Math.min(expansion.least + expansion.perCharacter * length, expansion.most);
+  let expanded = 0;
+
+  const read = (node: Node | null): Sized => {
+    if (!node) return { value: null, size: 1 };
+    if (isAlias(node)) return readAlias(node);
+    const tag = node.tag;
+    if (tag !== undefined && !coreTags.has(tag)) report(at(places, "yaml-tag", { tag: String(tag) }, node));
+    if (node.anchor) anchors.set(node.anchor, "open");
+    const sized = readContent(node);
+    if (node.anchor) anchors.set(node.anchor, sized);
+    return sized;
+  };
+
+  const readContent = (node: Node): Sized => {
+    if (isMap<Node, Node | null>(node)) return readMapping(node.items);
+    if (isSeq<Node>(node)) {
+      const items = node.items.map(item => read(item));
+      return { value: items.map(item => item.value), size: sumOf(items) };
+    }
+    return { value: isScalar(node) ? node.value : null, size: 1 };
+  };
+
+  const readMapping = (pairs: readonly Pair<Node, Node | null>[]): Sized => {
+    const mapping: Record<string, unknown> = Object.create(null);
+    const firsts = new Map<string, Node>();
+    let size = 1;
+    for (const pair of pairs) {
+      const key = textKey(pair.key);
+      const item = read(pair.value);
+      size += item.size;
+      if (key === undefined) {
+        report(at(places, "yaml-key", {}, pair.key));
+        continue;
+      }
+      const first = firsts.get(key);
+      if (first) report(at(places, "duplicate-key", { key }, pair.key, first));
+      else firsts.set(key, pair.key);
+      mapping[key] = item.value;
+    }
+    return { value: mapping, size };
+  };
+
+  const readAlias = (node: Node & { source: string }): Sized => {
+    const target = anchors.get(node.source);
+    if (target !== undefined && target !== "open") {
+      const before = expanded;
+      expanded += target.size;
+      if (expanded <= largestExpansion) return target;
+      if (before > largestExpansion) return { value: null, size: 1 };
+    }
+    const problem = target === undefined ? "undefined" : target === "open" ? "recursive" : "too-large";
+    report(at(places, "yaml-alias", { problem, name: node.source }, node));
+    return { value: null, size: 1 };
+  };
+
+  return { value: read(root).value, diagnostics };
+}
+
+function textKey(key: Node | null): string | undefined {
+  return isScalar(key) && typeof key.value === "string" && !key.anchor ? key.value : undefined;
+}
+
+function sumOf(items: readonly Sized[]): number {
+  return items.reduce((sum, item) => sum + item.size, 1);
+}
+
+function at<Code extends "yaml-tag" | "yaml-key" | "duplicate-key" | "yaml-alias">(
+  places: YamlPlaces,
+  code: Code,
+  details: Extract<Diagnostic, { code: Code }>["details"],
+  node: Node | null,
+  related?: Node,
+): Diagnostic {
+  return {
+    code,
+    details,
+    place: places.ofNode(node),
+    related: related && places.ofNode(related),
+  } as Diagnostic;
+}

@@ -1,0 +1,52 @@
+import type { Place } from "../../diagnostics/diagnostic.ts";
+import { type Child, nodeAt, type Places, type Step } from "../../source/locator.ts";
+import type { PlainBuilder } from "./builder.ts";
+import { readPlain } from "./reader.ts";
+
+/** A part of a plain text and those within it, the keys of a mapping by their names. */
+interface PlainNode {
+  readonly start: number;
+  readonly end: number;
+  readonly items: readonly Child<PlainNode>[];
+  readonly byName: ReadonlyMap<string, Child<PlainNode>> | undefined;
+}
+
+const nodes: PlainBuilder<PlainNode> = {
+  sharesLists: false,
+  scalar: (_, start, end) => ({ start, end, items: [], byName: undefined }),
+  list: (values, start, end) => {
+    return { start, end, items: values.map(value => ({ key: null, value })), byName: undefined };
+  },
+  mapping: ({ size, names, spans, values }, start, end) => {
+    const byName = new Map(
+      names.slice(0, size).map((name, index) => {
+        const [from = 0, to = 0] = spans.slice(index * 2, index * 2 + 2);
+        const key = { start: from, end: to, items: [], byName: undefined };
+        return [name, { key, value: values[index] ?? null }];
+      }),
+    );
+    return { start, end, items: [], byName };
+  },
+};
+
+/** Where the parts of a plain text stand. The text is read for them once more, as most texts have nothing to say of a place. */
+export class PlainPlaces {
+  readonly #root: PlainNode | undefined;
+  readonly #places: Places;
+
+  constructor(text: string, places: Places) {
+    this.#root = readPlain(text, nodes);
+    this.#places = places;
+  }
+
+  ofPath(path: readonly Step[], part: "value" | "key"): Place {
+    const root = this.#root;
+    if (!root) return this.#places.between(0, 0);
+    const { start, end } = nodeAt(root, path, part, childOf);
+    return this.#places.between(start, end);
+  }
+}
+
+function childOf({ items, byName }: PlainNode, step: Step): Child<PlainNode> | undefined {
+  return byName ? byName.get(String(step)) : items[Number(step)];
+}

@@ -1,0 +1,380 @@
+import { Open, type PlainBuilder } from "./builder.ts";
+import { mayBeginPlain, meaningOf, NotPlain, notPlain } from "./scalar.ts";
+
+/**
+ * Reads YAML that is a block mapping of plain means: blocks by indentation, flow collections and quoted text on one line, comments.
+ * Nothing is given for all else, be it a mistake or only rare: then the yaml package has to read the text, and where something
+ * is given, it means what the yaml package makes of it. In time in proportion to the text, however hostile it is.
+ */
+export function readPlain<Node>(text: string, builder: PlainBuilder<Node>): Node | undefined {
+  if (/[\t\r\u0085\u2028\u2029\ufeff]/.test(text)) return undefined;
+  const reader = new PlainReader(text, builder);
+  try {
+    return reader.readDocument();
+  } catch (error) {
+    if (error instanceof NotPlain) return undefined;
+    throw error;
+  }
+}
+
+/** Collections within collections. */
+const deepest = 16;
+/** YAML allows a key on one line 1,024 characters. */
+const longestKey = 1000;
+
+/** In characters; and so many lists are kept. */
+const longestShared = 200;
+const mostShared = 1000;
+
+const space = 0x20;
+const lineFeed = 0x0a;
+const quote = 0x22;
+const numberSign = 0x23;
+const apostrophe = 0x27;
+const comma = 0x2c;
+const dash = 0x2d;
+const colon = 0x3a;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+
+class PlainReader<Node> {
+  readonly #text: string;
+  readonly #builder: PlainBuilder<Node>;
+  /** Where reading is: at the first character of a line's content, between lines. */
+  #at = 0;
+  /** Where the line of `#at` begins. */
+  #lineStart = 0;
+  /** The collection that is open at each depth. Arrays of its own for each of a hundred thousand mappings would be most of the garbage. */
+  readonly #open: Open<Node>[] = [];
+
+  constructor(text: string, builder: PlainBuilder<Node>) {
+    this.#text = text;
+    this.#builder = builder;
+  }
+
+  readDocument(): Node {
+    this.#nextContent();
+    if (this.#at >= this.#text.length || this.#column !== 0 || this.#isItem()) throw notPlain;
+    const node = this.#mapping(0);
+    if (this.#at < this.#text.length) throw notPlain;
+    return node;
+  }
+
+  #openAt(depth: number): Open<Node> {
+    if (depth > deepest) throw notPlain;
+    const open = this.#open[depth] ?? new Open<Node>();
+    this.#open[depth] = open;
+    return open.clear();
+  }
+
+  get #column(): number {
+    return this.#at - this.#lineStart;
+  }
+
+  /** Goes to the next content at or behind the start of a line: past blank lines and comments, or to the end of the text. */
+  #nextContent(): void {
+    const text = this.#text;
+    for (;;) {
+      let at = this.#lineStart;
+      while (text.charCodeAt(at) === space) at += 1;
+      const code = text.charCodeAt(at);
+      this.#at = at;
+      if (at >= text.length || (code !== lineFeed && code !== numberSign)) return;
+      this.#lineStart = this.#lineEnd(at) + 1;
+      if (this.#lineStart > text.length) {
+        this.#at = text.length;
+        return;
+      }
+    }
+  }
+
+  #lineEnd(at: number): number {
+    const end = this.#text.indexOf("\n", at);
+    return end < 0 ? this.#text.length : end;
+  }
+
+  /** Behind a value on its line there may only be a comment. Goes to the next content. */
+  #endLine(at: number): void {
+    const text = this.#text;
+    let end = at;
+    while (text.charCodeAt(end) === space) end += 1;
+    const code = text.charCodeAt(end);
+    const isEnd = end >= text.length || code === lineFeed || (code === numberSign && end > at);
+    if (!isEnd) throw notPlain;
+    this.#lineStart = this.#lineEnd(end) + 1;
+    if (this.#lineStart > text.length) this.#lineStart = this.#at = text.length;
+    else this.#nextContent();
+  }
+
+  #isItem(): boolean {
+    return this.#text.charCodeAt(this.#at) === dash && this.#text.charCodeAt(this.#at + 1) === space;
+  }
+
+  /** A block mapping whose keys stand in a column; `#at` is the first key. */
+  #mapping(depth: number): Node {
+    const column = this.#column;
+    const start = this.#at;
+    const entries = this.#openAt(depth);
+    do {
+      if (this.#isItem()) throw notPlain;
+      this.#key(entries);
+      entries.addValue(this.#valueOf(column, depth));
+    } while (this.#at < this.#text.length && this.#column === column);
+    this.#leave(column);
+    return this.#builder.mapping(entries, start, this.#lineStart);
+  }
+
+  /** A block list whose dashes stand in a column; `#at` is the first dash. */
+  #list(depth: number): Node {
+    const column = this.#column;
+    const start = this.#at;
+    const items = this.#openAt(depth);
+    do {
+      this.#skip(2);
+      items.addValue(this.#item(column, depth));
+    } while (this.#at < this.#text.length && this.#column === column && this.#isItem());
+    this.#leave(column);
+    return this.#listOf(items, start, this.#lineStart);
+  }
+
+  /** What follows a value stands no further in than the block that holds it. */
+  #leave(column: number): void {
+    if (this.#at < this.#text.length && this.#column > column) throw notPlain;
+  }
+
+  /** An item of a block list: a mapping whose first key stands behind the dash, or a value on one line. */
+  #item(column: number, depth: number): Node {
+    return this.#isKeyAhead() ? this.#mapping(depth + 1) : this.#lineValue(column, depth);
+  }
+
+  /** The value of a key, whose column is given: on the line of the key, or as a block on the lines that follow. */
+  #valueOf(column: number, depth: number): Node {
+    const text = this.#text;
+    this.#skip(0);
+    const code = text.charCodeAt(this.#at);
+    if (code !== lineFeed && code !== numberSign && this.#at < text.length)
+      return this.#lineValue(column, depth);
+    // Behind its colon a key has white space, so a comment may begin at once.
+    this.#endLine(code === numberSign ? this.#at - 1 : this.#at);
+    // A key without a value is null, and where that null stands is not plain.
+    if (this.#at >= text.length || this.#column < column) throw notPlain;
+    if (this.#isItem()) return this.#list(depth + 1);
+    if (this.#column === column || !this.#isKeyAhead()) throw notPlain;
+    return this.#mapping(depth + 1);
+  }
+
+  #isKeyAhead(): boolean {
+    const code = this.#text.charCodeAt(this.#at);
+    if (code === openBracket || code === openBrace) return false;
+    if (code === quote || code === apostrophe) return this.#isColonAt(this.#quotedEnd(this.#at));
+    return this.#hasKey();
+  }
+
+  /** A value that ends with its line. What stands further in on the next one would go on with it, or be a mistake. */
+  #lineValue(column: number, depth: number): Node {
+    const code = this.#text.charCodeAt(this.#at);
+    const isFlow = code === openBracket || code === openBrace;
+    const isQuoted = code === quote || code === apostrophe;
+    const node = isFlow ? this.#flow(depth + 1) : isQuoted ? this.#quoted() : this.#plain();
+    this.#endLine(this.#at);
+    this.#leave(column);
+    return node;
+  }
+
+  #plain(): Node {
+    const start = this.#at;
+    const end = this.#plainEnd(start);
+    if (end === start) throw notPlain;
+    this.#at = end;
+    return this.#builder.scalar(meaningOf(this.#text.slice(start, end)), start, end);
+  }
+
+  /** The end of a plain scalar that takes the rest of its line, up to a comment. */
+  #plainEnd(start: number): number {
+    const text = this.#text;
+    const lineEnd = this.#lineEnd(start);
+    if (!mayBeginPlain(text, start)) throw notPlain;
+    let end = start;
+    for (let at = start; at < lineEnd; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === space) continue;
+      if (code === numberSign && text.charCodeAt(at - 1) === space) break;
+      if (code === colon && this.#isColonAt(at)) throw notPlain;
+      end = at + 1;
+    }
+    return end;
+  }
+
+  /** Whether a plain key begins here, which takes a colon and white space behind it. */
+  #hasKey(): boolean {
+    const text = this.#text;
+    const most = Math.min(this.#lineEnd(this.#at), this.#at + longestKey);
+    for (let at = this.#at; at < most; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === numberSign && text.charCodeAt(at - 1) === space) return false;
+      if (code === colon && this.#isColonAt(at)) return true;
+    }
+    return false;
+  }
+
+  /** A key and its colon. */
+  #key(entries: Open<Node>): void {
+    const text = this.#text;
+    const start = this.#at;
+    const likely = entries.likelyKey;
+    if (likely !== undefined && text.startsWith(likely, start) && this.#isColonAt(start + likely.length)) {
+      this.#at = start + likely.length + 1;
+      entries.addKey(likely, start, start + likely.length);
+      return;
+    }
+    const code = text.charCodeAt(start);
+    if (code === quote || code === apostrophe) {
+      const end = this.#quotedEnd(start);
+      if (!this.#isColonAt(end)) throw notPlain;
+      this.#at = end + 1;
+      entries.addKey(unquoted(text.slice(start, end)), start, end);
+      return;
+    }
+    if (!mayBeginPlain(text, start) || !this.#hasKey()) throw notPlain;
+    let end = start;
+    while (!this.#isColonAt(end)) end += 1;
+    this.#plainKey(entries, start, end);
+  }
+
+  #plainKey(entries: Open<Node>, start: number, end: number): void {
+    const name = this.#text.slice(start, end);
+    // In brackets it may be longer, but then it would not be the same in a block.
+    if (name.length >= longestKey) throw notPlain;
+    if (name === "" || name.endsWith(" ") || typeof meaningOf(name) !== "string") throw notPlain;
+    this.#at = end + 1;
+    entries.addKey(name, start, end);
+  }
+
+  /** Whether a colon stands here that ends a key in a block. */
+  #isColonAt(at: number): boolean {
+    if (this.#text.charCodeAt(at) !== colon) return false;
+    const next = this.#text.charCodeAt(at + 1);
+    return next === space || next === lineFeed || at + 1 >= this.#text.length;
+  }
+
+  #quoted(): Node {
+    const start = this.#at;
+    const end = this.#quotedEnd(start);
+    this.#at = end;
+    return this.#builder.scalar(unquoted(this.#text.slice(start, end)), start, end);
+  }
+
+  /** Behind the closing quotation mark of text that is on one line and holds nothing that stands for something else. */
+  #quotedEnd(start: number): number {
+    const mark = this.#text[start] ?? "";
+    const end = this.#text.indexOf(mark, start + 1);
+    const inside = this.#text.slice(start + 1, end);
+    if (end < 0 || inside.includes("\n") || inside.includes("\\") || this.#text[end + 1] === mark)
+      throw notPlain;
+    if (inside.length > longestKey) throw notPlain;
+    return end + 1;
+  }
+
+  /** A flow collection on one line; `#at` is its bracket, and goes behind the closing one. */
+  #flow(depth: number): Node {
+    const start = this.#at;
+    const entries = this.#openAt(depth);
+    const isMapping = this.#text.charCodeAt(start) === openBrace;
+    const before = isMapping ? undefined : this.#listAhead(entries);
+    if (before !== undefined) return before;
+    const close = isMapping ? closeBrace : closeBracket;
+    this.#skip(1);
+    while (this.#text.charCodeAt(this.#at) !== close) {
+      if (entries.size > 0) {
+        if (this.#text.charCodeAt(this.#at) !== comma) throw notPlain;
+        this.#skip(1);
+      }
+      if (isMapping) this.#flowKey(entries);
+      entries.addValue(this.#flowValue(depth));
+      this.#skip(0);
+    }
+    this.#at += 1;
+    return isMapping
+      ? this.#builder.mapping(entries, start, this.#at)
+      : this.#listOf(entries, start, this.#at);
+  }
+
+  /** The list in brackets that begins here, if one of the same text was read before. */
+  #listAhead(items: Open<Node>): Node | undefined {
+    // It ends at the first bracket if it has none within, and what was read of a text once would be read of it again.
+    const end = this.#text.indexOf("]", this.#at) + 1;
+    const list = items.lists.get(this.#sharedText(this.#at, end));
+    if (list !== undefined) this.#at = end;
+    return list;
+  }
+
+  /** A list that has ended, or the one of the same text that was read before. */
+  #listOf(items: Open<Node>, start: number, end: number): Node {
+    const text = this.#sharedText(start, end);
+    const before = items.lists.get(text);
+    if (before !== undefined) return before;
+    const list = this.#builder.list(items.values.slice(0, items.size), start, end);
+    if (text !== "" && items.lists.size < mostShared) items.lists.set(text, list);
+    return list;
+  }
+
+  /** The text of a list, where those of the same text may be one; else nothing. */
+  #sharedText(start: number, end: number): string {
+    const isShared = this.#builder.sharesLists && end - start <= longestShared;
+    return isShared ? this.#text.slice(start, end) : "";
+  }
+
+  /** Goes on by some characters, and past spaces. */
+  #skip(characters: number): void {
+    this.#at += characters;
+    while (this.#text.charCodeAt(this.#at) === space) this.#at += 1;
+  }
+
+  #flowKey(entries: Open<Node>): void {
+    const text = this.#text;
+    const start = this.#at;
+    const code = text.charCodeAt(start);
+    const isQuoted = code === quote || code === apostrophe;
+    const end = isQuoted ? this.#quotedEnd(start) : this.#flowPlainEnd(start);
+    if (text.charCodeAt(end) !== colon || text.charCodeAt(end + 1) !== space) throw notPlain;
+    if (isQuoted) entries.addKey(unquoted(text.slice(start, end)), start, end);
+    else this.#plainKey(entries, start, end);
+    this.#at = end;
+    this.#skip(1);
+  }
+
+  #flowValue(depth: number): Node {
+    const text = this.#text;
+    const start = this.#at;
+    const code = text.charCodeAt(start);
+    if (code === openBracket || code === openBrace) return this.#flow(depth + 1);
+    if (code === quote || code === apostrophe) return this.#quoted();
+    const end = this.#flowPlainEnd(start);
+    if (text.charCodeAt(end) === colon) throw notPlain;
+    this.#at = end;
+    return this.#builder.scalar(meaningOf(text.slice(start, end)), start, end);
+  }
+
+  /** The end of a plain scalar within a flow collection: before a comma, a bracket or a colon. It holds no comment. */
+  #flowPlainEnd(start: number): number {
+    const text = this.#text;
+    if (!mayBeginPlain(text, start)) throw notPlain;
+    let end = start;
+    for (let at = start; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === space) continue;
+      if (code === comma || code === colon || code === closeBracket || code === closeBrace) break;
+      if (code === lineFeed || code === openBracket || code === openBrace) throw notPlain;
+      if (code === numberSign && text.charCodeAt(at - 1) === space) throw notPlain;
+      end = at + 1;
+    }
+    if (end === start) throw notPlain;
+    return end;
+  }
+}
+
+function unquoted(quoted: string): string {
+  return quoted.slice(1, -1);
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+import { link, open, rm } from "node:fs/promises";
+import { codeOf } from "../system-error.ts";
+
+/**
+ * Writes a file that must not be there yet, on disk under its name whole or not at all; false where something stands there, be it a
+ * link that leads nowhere.
+ */
+export async function createFile(path: string, text: string): Promise<boolean> {
+  const part = `${path}.${randomBytes(6).toString("hex")}.part`;
+  try {
+    await writeSynced(part, text);
+    await link(part, path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    // Not every file system has hard links.
+    if (!["EPERM", "ENOTSUP", "ENOSYS", "EOPNOTSUPP"].includes(codeOf(error) ?? "")) throw error;
+    return await createDirectly(path, text);
+  } finally {
+    await rm(part, { force: true });
+  }
+}
+
+async function createDirectly(path: string, text: string): Promise<boolean> {
+  try {
+    await writeSynced(path, text);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
+async function writeSynced(path: string, text: string): Promise<void> {
+  const file = await open(path, "wx");
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  } finally {
+    await file.close();
+  }
+}

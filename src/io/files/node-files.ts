@@ -1,0 +1,116 @@
+import { constants, lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Files } from "../node/node-io.ts";
+import { codeOf, systemError } from "../system-error.ts";
+
+/** In bytes. Node holds no text that is longer. */
+const longestText = 500_000_000;
+
+/**
+ * The file system as seen from a folder. What is read is read synchronously: the first asynchronous call starts threads, which takes
+ * longer than reading a small file, and a command has nothing else to do meanwhile.
+ */
+export function nodeFiles(cwd: string): Files {
+  const at = (path: string) => resolve(cwd, path);
+  return {
+    read: async path => {
+      const stats = statsOf(at(path));
+      if (!stats) return undefined;
+      if (stats.isDirectory()) throw systemError("EISDIR", "a folder where a file should be", path);
+      // A pipe that nobody writes to, or a device, would be read for ever.
+      if (!stats.isFile()) throw systemError("ENOTSUP", "not a regular file", path);
+      // So is what the kernel makes up as it is read, such as the environment of a process: it has no size.
+      if (stats.size === 0) return new Uint8Array();
+      if (stats.size > longestText) throw systemError("EFBIG", `more than ${longestText} bytes`, path);
+      return readFileSync(at(path));
+    },
+    kindOf: async path => {
+      const stats = statsOf(at(path));
+      if (!stats) return "nothing";
+      return stats.isDirectory() ? "folder" : "file";
+    },
+    sizeOf: async path => statsOf(at(path))?.size ?? 0,
+    list: async path => readdirSync(at(path)).sort(),
+    match: async (folder, pattern) => {
+      const { matchFiles } = await import("./glob.ts");
+      return matchFiles(at(folder), pattern);
+    },
+    resolveLinks: async path => realpathSync.native(at(path)),
+    replace: async (path, text) => {
+      const stats = statsOf(at(path));
+      if (stats && !stats.isFile() && !stats.isDirectory())
+        throw systemError("ENOTSUP", "not a regular file", path);
+      // The new file would take the place of the link, and what it was to lead to would be forgotten.
+      if (!stats && isLink(at(path))) throw systemError("ENOENT", "a link that leads nowhere", path);
+      const { default: writeFileAtomic } = await import("write-file-atomic");
+      await writeFileAtomic(at(path), text, "utf8");
+      await syncFolder(dirname(at(path)));
+    },
+    create: async (path, text) => {
+      const [{ mkdir }, { createFile }] = await Promise.all([
+        import("node:fs/promises"),
+        import("./create-file.ts"),
+      ]);
+      await mkdir(dirname(at(path)), { recursive: true }).catch(error => {
+        if (codeOf(error) !== "EEXIST") throw error;
+        throw systemError("ENOTDIR", `${dirname(path)} is not a folder`, path);
+      });
+      const isNew = await createFile(at(path), text);
+      if (isNew) await syncFolder(dirname(at(path)));
+      return isNew;
+    },
+    openAppend: async (path, keepBytes) => {
+      const { open } = await import("node:fs/promises");
+      const file = await open(at(path), constants.O_WRONLY | constants.O_APPEND);
+      if ((await file.stat()).size > keepBytes) await file.truncate(keepBytes);
+      return {
+        append: async text => {
+          await file.appendFile(text);
+          await file.sync();
+        },
+        close: () => file.close(),
+      };
+    },
+    lock: async (path, options) => {
+      const { takeLock } = await import("./file-lock.ts");
+      return takeLock(at(path), options);
+    },
+  };
+}
+
+/** A name that was just given to a file is only safe once its folder is on disk. Not every file system can do it. */
+async function syncFolder(path: string): Promise<void> {
+  const { open } = await import("node:fs/promises");
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } catch (error) {
+    if (codeOf(error) !== "EINVAL" && codeOf(error) !== "EPERM") throw error;
+  } finally {
+    await folder.close();
+  }
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
+/** What stands at a path, symbolic links followed; nothing where nothing does. */
+export function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR", "ELOOP"].includes(codeOf(error) ?? "")) return undefined;
+    throw error;
+  }
+}
+
+/** Where a process was started; throws what a person can go by where that folder is no more. */
+export function currentFolder(process: NodeJS.Process): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+    throw systemError("ENOENT", "it was removed", "the current folder");
+  }
+}

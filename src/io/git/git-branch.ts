@@ -1,0 +1,206 @@
+import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import type { BranchReading, PutResult, StateBranch } from "../node/node-io.ts";
+import { type Around, type GitOptions, type GitResult, git } from "./run-git.ts";
+
+const remote = "origin";
+
+/**
+ * A state branch of the repository around a folder, read from and pushed to its `origin`. Beside the branch, `refs/rollcall/`
+ * holds the same commit, so that a branch which was deleted is missed and can be brought back.
+ */
+export async function openGitBranch(around: Around, branch: string, path: string): Promise<StateBranch> {
+  const prefix = await git(around, ["rev-parse", "--show-prefix"]);
+  if (!prefix.ok) return new NoBranch(`${branch}:${path}`, withWayOut(prefix.problem));
+  const url = await git(around, ["remote", "get-url", remote]);
+  if (!url.ok)
+    return new NoBranch(
+      `${branch}:${path}`,
+      `this repository has no remote named ${remote}; add it with git remote add ${remote} ADDRESS`,
+    );
+  const here = relative(around.folder, resolve(around.folder, path));
+  const full = join(prefix.output.replace(/\n$/, ""), here).replaceAll("\\", "/");
+  if (full.startsWith("../")) return new NoBranch(`${branch}:${path}`, "it is outside of the repository");
+  return new GitBranch(around, branch, full);
+}
+
+function withWayOut(problem: string): string {
+  return problem.startsWith("not a git repository")
+    ? "this folder is in no git repository; run this in a clone of the one that keeps the branch, or leave --state-branch out"
+    : problem;
+}
+
+/** Where there can be no branch, every reading says why. */
+class NoBranch implements StateBranch {
+  readonly name: string;
+  readonly #problem: string;
+
+  constructor(name: string, problem: string) {
+    this.name = name;
+    this.#problem = problem;
+  }
+
+  async read(): Promise<BranchReading> {
+    return { found: "unreachable", problem: this.#problem };
+  }
+
+  async put(): Promise<PutResult> {
+    return { put: "unreachable", problem: this.#problem };
+  }
+}
+
+class GitBranch implements StateBranch {
+  readonly name: string;
+  readonly #around: Around;
+  readonly #path: string;
+  readonly #branch: string;
+  readonly #witness: string;
+  readonly #tracking: string;
+
+  constructor(around: Around, branch: string, path: string) {
+    this.name = `${branch}:${path}`;
+    this.#around = around;
+    this.#path = path;
+    this.#branch = `refs/heads/${branch}`;
+    this.#witness = `refs/rollcall/${branch}`;
+    this.#tracking = `refs/remotes/${remote}/${branch}`;
+  }
+
+  async read(): Promise<BranchReading> {
+    const refs = await this.#remoteRefs();
+    if (!refs.ok) return this.#readLastFetched(refs.problem);
+    const head = refs.heads.get(this.#branch);
+    if (head === undefined) return this.#missing(refs.heads.has(this.#witness));
+    // Without the tracking ref, whose lock another rollcall may hold.
+    const quiet = ["--quiet", "--no-tags", "--refmap=", "--no-recurse-submodules"];
+    const fetched = await this.#git(["fetch", ...quiet, remote, this.#branch]);
+    if (!fetched.ok) return { found: "unreachable", problem: fetched.problem };
+    await this.#git(["update-ref", this.#tracking, head]);
+    return this.#readAt(head);
+  }
+
+  async put(text: string, head: string | undefined, message: string): Promise<PutResult> {
+    const commit = await this.#commit(text, head, message);
+    if (!commit.ok) return { put: commit.interrupted ? "unreachable" : "denied", problem: commit.problem };
+    const pushed = await this.#git([
+      "push",
+      "--quiet",
+      "--atomic",
+      // The hook would check somebody's source code before each push of a line.
+      "--no-verify",
+      // Without a head the branch must not be there yet; with one, the push must be a fast-forward.
+      ...(head === undefined ? [`--force-with-lease=${this.#branch}:`] : []),
+      remote,
+      `${commit.output}:${this.#branch}`,
+      `+${commit.output}:${this.#witness}`,
+    ]);
+    if (!pushed.ok) {
+      const now = await this.#remoteRefs();
+      if (!now.ok) return { put: "unreachable", problem: now.problem };
+      const current = now.heads.get(this.#branch);
+      if (current !== commit.output && current !== head) return { put: "moved" };
+      if (current === head)
+        return { put: pushed.interrupted ? "unreachable" : "denied", problem: pushed.problem };
+    }
+    await this.#git(["update-ref", this.#tracking, commit.output]);
+    return { put: "done", head: commit.output };
+  }
+
+  /** What the branch and its witness are at the remote. */
+  async #remoteRefs(): Promise<RemoteRefs> {
+    const listed = await this.#git(["ls-remote", "--refs", remote, this.#branch, this.#witness]);
+    if (!listed.ok) return listed;
+    const lines = listed.output.split("\n").map(line => line.split("\t"));
+    return { ok: true, heads: new Map(lines.map(([id = "", ref = ""]) => [ref, id])) };
+  }
+
+  /** No branch: it is missed if its witness is there, or if it was fetched here before. */
+  async #missing(hasWitness: boolean): Promise<BranchReading> {
+    if (hasWitness) {
+      const restore = `git fetch ${remote} ${this.#witness} && git push ${remote} FETCH_HEAD:${this.#branch}`;
+      return { found: "vanished", what: "branch", restore };
+    }
+    const fetched = await this.#git(["rev-parse", "--verify", "--quiet", this.#tracking]);
+    if (!fetched.ok) return { found: "nothing", head: undefined };
+    const restore = `git push ${remote} ${this.#tracking}:${this.#branch}`;
+    return { found: "vanished", what: "branch", restore };
+  }
+
+  /** Planning needs no network: what was fetched last will do for it, and a push will say that nobody answers. */
+  async #readLastFetched(problem: string): Promise<BranchReading> {
+    const fetched = await this.#git(["rev-parse", "--verify", "--quiet", this.#tracking]);
+    if (!fetched.ok) return { found: "unreachable", problem };
+    const reading = await this.#readAt(fetched.output.trim());
+    return reading.found === "file" ? { ...reading, outdated: problem } : { found: "unreachable", problem };
+  }
+
+  async #readAt(head: string): Promise<BranchReading> {
+    const blob = await this.#git(["rev-parse", "--verify", "--quiet", `${head}:${this.#path}`]);
+    if (blob.ok) {
+      const content = await this.#git(["cat-file", "blob", blob.output.trim()]);
+      if (!content.ok) return { found: "unreachable", problem: content.problem };
+      return { found: "file", head, bytes: Buffer.from(content.output) };
+    }
+    const written = await this.#git([
+      ...["log", "-1", "--full-history", "--diff-filter=AM", "--format=%H", head],
+      ...["--", `:(top,literal)${this.#path}`],
+    ]);
+    if (!written.ok) return { found: "unreachable", problem: written.problem };
+    const last = written.output.trim();
+    return last === "" ? { found: "nothing", head } : this.#removedAfter(last, head);
+  }
+
+  /** The file was last written by a commit. The commit that brings it back is made here; the command pushes it. */
+  async #removedAfter(last: string, head: string): Promise<BranchReading> {
+    const content = await this.#git(["cat-file", "blob", `${last}:${this.#path}`]);
+    const commit = content.ok ? await this.#commit(content.output, head, "Bring back the state") : content;
+    if (!commit.ok) return { found: "unreachable", problem: commit.problem };
+    const restore = `git push ${remote} ${commit.output}:${this.#branch}`;
+    return { found: "vanished", what: "file", restore };
+  }
+
+  /** Writes the commit, without touching the folder or its index. Its id is the output. */
+  async #commit(text: string, head: string | undefined, message: string): Promise<GitResult> {
+    const index = join(await this.#gitFolder(), `rollcall-index-${randomBytes(6).toString("hex")}`);
+    const env = { GIT_INDEX_FILE: index };
+    try {
+      const blob = await this.#git(["hash-object", "-w", "--stdin"], { input: text });
+      if (!blob.ok) return blob;
+      const read = await this.#git(["read-tree", head ?? "--empty"], { env });
+      if (!read.ok) return read;
+      const entry = `100644,${blob.output.trim()},${this.#path}`;
+      const added = await this.#git(["update-index", "--add", "--cacheinfo", entry], { env });
+      if (!added.ok) return added;
+      const tree = await this.#git(["write-tree"], { env });
+      if (!tree.ok) return tree;
+      const parents = head === undefined ? [] : ["-p", head];
+      const commit = await this.#git([
+        ...(await this.#identity()),
+        ...["commit-tree", tree.output.trim(), ...parents, "-m", message],
+      ]);
+      return commit.ok ? { ok: true, output: commit.output.trim() } : commit;
+    } finally {
+      await rm(index, { force: true });
+    }
+  }
+
+  /** A name for the commit, where git knows none. */
+  async #identity(): Promise<readonly string[]> {
+    const known = await this.#git(["var", "GIT_COMMITTER_IDENT"]);
+    return known.ok ? [] : ["-c", "user.name=Rollcall", "-c", "user.email=rollcall@localhost"];
+  }
+
+  async #gitFolder(): Promise<string> {
+    const folder = await this.#git(["rev-parse", "--absolute-git-dir"]);
+    return folder.ok ? folder.output.trim() : this.#around.folder;
+  }
+
+  #git(args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
+    return git(this.#around, args, options);
+  }
+}
+
+type RemoteRefs =
+  | { readonly ok: true; readonly heads: ReadonlyMap<string, string> }
+  | { readonly ok: false; readonly problem: string };

@@ -1,0 +1,17 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { nodeFiles } from "../files/node-files.ts";
+import type { Io } from "./node-io.ts";
+
+/** An `Io` whose folder is new and empty and whose environment has nothing but what is given. */
+export async function temporaryIo(
+  io: Io,
+  env: Readonly<Record<string, string>>,
+): Promise<{ readonly io: Io; remove(): Promise<void> }> {
+  const cwd = await mkdtemp(join(tmpdir(), "rollcall-"));
+  return {
+    io: { ...io, cwd, env, files: nodeFiles(cwd) },
+    remove: () => rm(cwd, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,27 @@
+import { hideSecrets } from "../core/text/redact.ts";
+import type { Io } from "./node/node-io.ts";
+import { changedOutput } from "./node/process-output.ts";
+
+/** The variables of the environment that hold secrets. */
+export const secretNames = ["TALLY_API_KEY", "INPUT_API-KEY", "INPUT_GITHUB-TOKEN"] as const;
+
+/** In characters. What is shorter is no key, and would be found in any text. */
+const shortestSecret = 8;
+
+/** The secrets of an environment, each once. */
+export function secretsIn(env: Io["env"]): readonly string[] {
+  const values = secretNames.map(name => env[name]?.trim() ?? "");
+  return [...new Set(values)].filter(value => value !== "");
+}
+
+/** Hides the secrets of an environment in whatever text is shown. */
+export function hiderFor(env: Io["env"]): (text: string) => string {
+  const secrets = secretsIn(env).filter(secret => secret.length >= shortestSecret);
+  return text => hideSecrets(text, secrets);
+}
+
+/** An `Io` that shows no secret of its environment, wherever a text has it from. */
+export function withoutSecrets(io: Io): Io {
+  const hide = hiderFor(io.env);
+  return { ...io, stdout: changedOutput(io.stdout, hide), stderr: changedOutput(io.stderr, hide) };
+}

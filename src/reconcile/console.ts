@@ -1,0 +1,70 @@
+import type { Diagnostic } from "../core/diagnostics/diagnostic.ts";
+import type { Refusal } from "../core/failure/failure.ts";
+import type { Io, Output } from "../io/node/node-io.ts";
+import type { Texts } from "../render/diagnostics/text.ts";
+import type { Layout } from "../render/plan/text.ts";
+import { knowsLinks, type Paint, paintWith } from "../render/text/style.ts";
+
+/** 0 done; 1 refused, failed or incomplete; 2 changes are pending, with --detailed-exitcode only. */
+export type ExitCode = 0 | 1 | 2;
+
+/** The options that every command takes. */
+export interface CommonOptions {
+  /** A file, or a folder of files. */
+  readonly config: string;
+  /** The state file; beside the configuration where not given. */
+  readonly state?: string | undefined;
+  /** The branch that keeps the state file, where it is not a file of this machine. */
+  readonly stateBranch?: string | undefined;
+  readonly color: boolean;
+  /** Only results and what went wrong. */
+  readonly quiet?: boolean | undefined;
+}
+
+/** Colours and links for one stream: only at a terminal, and never against `--no-color` or `NO_COLOR` (no-color.org), or where TERM says that there are none. */
+export function paintFor(output: Output, io: Io, options: CommonOptions): Paint {
+  const colors = output.isTerminal && options.color && !io.env["NO_COLOR"] && io.env["TERM"] !== "dumb";
+  return paintWith({ colors, links: colors && knowsLinks(io.env) });
+}
+
+/** How text for people is laid out on standard output. */
+export function layoutFor(io: Io, options: CommonOptions): Layout {
+  return { paint: paintFor(io.stdout, io, options), width: io.stdout.width };
+}
+
+/** Says why a command refuses. */
+export async function refuse(io: Io, refusal: Refusal): Promise<ExitCode> {
+  const { renderRefusal } = await import("../render/failure/failure.ts");
+  io.stderr.write(renderRefusal(refusal));
+  return 1;
+}
+
+/** Says something by the way, unless asked to be quiet. */
+export function remark(io: Io, options: CommonOptions, text: string): void {
+  if (!options.quiet && text !== "") io.stderr.write(text);
+}
+
+/** Shows what is wrong with the files and how much. */
+export async function refuseFiles(
+  io: Io,
+  options: CommonOptions,
+  diagnostics: readonly Diagnostic[],
+  texts: Texts,
+): Promise<ExitCode> {
+  const { renderDiagnostics, renderTally } = await import("../render/diagnostics/text.ts");
+  const shown = renderDiagnostics(diagnostics, texts, paintFor(io.stderr, io, options));
+  io.stderr.write(`${shown}\n${renderTally(diagnostics)}. Nothing was done.\n`);
+  return 1;
+}
+
+/** Shows what the files are warned of, unless asked to be quiet. */
+export async function warn(
+  io: Io,
+  options: CommonOptions,
+  warnings: readonly Diagnostic[],
+  texts: Texts,
+): Promise<void> {
+  if (warnings.length === 0) return;
+  const { renderDiagnostics } = await import("../render/diagnostics/text.ts");
+  remark(io, options, renderDiagnostics(warnings, texts, paintFor(io.stderr, io, options)));
+}

@@ -1,0 +1,188 @@
+import { dirname, extname, isAbsolute, join } from "node:path";
+import {
+  type Config,
+  type ConfigFiles,
+  type Entry,
+  readConfig,
+  type WorkspaceId,
+} from "../core/config/read-config.ts";
+import type { Diagnostic, Place, Reading } from "../core/diagnostics/diagnostic.ts";
+import type { Attempt } from "../core/failure/failure.ts";
+import { mayNeedIdna, type ToAscii } from "../core/values/address.ts";
+import { isMapping, textsAt } from "../core/values/untyped.ts";
+import { largestFile, type ReadFile, readSource, type Source } from "../core/yaml/read-yaml.ts";
+import { isInside, isWithin } from "../io/files/contained-path.ts";
+import type { ReadableFiles } from "../io/node/node-io.ts";
+import type { Texts } from "../render/diagnostics/text.ts";
+
+/** A configuration that was looked for and read, with the text of its files. */
+export interface LoadedConfig {
+  readonly reading: Reading<Config>;
+  readonly texts: Texts;
+  /** The files, the main one first where there is one. */
+  readonly sources: readonly Source[];
+  /** The line on which an item of a `members` list begins. */
+  placeOfEntry(entry: Entry): Place;
+  /** Where the id of a declared workspace stands. */
+  placeOfWorkspace(id: WorkspaceId): Place;
+}
+
+/** Reads the file that `--config` names and those it includes, or every YAML file of the folder that it names. */
+export async function loadConfig(disk: ReadableFiles, path: string): Promise<Attempt<LoadedConfig>> {
+  const kind = await disk.kindOf(path);
+  if (kind === "nothing") return { ok: false, refusal: { refusal: "no-config", path } };
+  const files = kind === "folder" ? await readFolder(disk, path) : await readWithIncludes(disk, path);
+  if (!files) return { ok: false, refusal: { refusal: "empty-folder", path } };
+  const all = [...(files.main ? [files.main] : []), ...files.included];
+  const texts = new Map(all.map(({ source }) => [source.file, source.text]));
+  const toAscii = await idnaFor([...texts.values()]);
+  const sources = new Map(all.map(({ source }) => [source.file, source]));
+  const placeOfEntry = ({ file, index }: Entry) =>
+    sources.get(file)?.placeOf(["members", index, "email"]) ?? nowhere(file);
+  const reading = readConfig(files, toAscii);
+  const placeOfWorkspace = (id: WorkspaceId) => {
+    const name = reading.ok ? reading.value.workspaces.get(id) : undefined;
+    return files.main?.source.placeOf(["workspaces", name ?? ""]) ?? nowhere(path);
+  };
+  return {
+    ok: true,
+    value: { reading, texts, sources: [...sources.values()], placeOfEntry, placeOfWorkspace },
+  };
+}
+
+/** IDNA for these texts; its table is not loaded where none of them can need it. */
+export async function idnaFor(texts: readonly string[]): Promise<ToAscii> {
+  if (texts.some(mayNeedIdna)) return (await import("../core/values/idna.ts")).toAsciiDomain;
+  return domain => {
+    throw new Error(`IDNA was not loaded and is needed for ${domain}`);
+  };
+}
+
+/** Every .yaml and .yml file directly in the folder, by name. The one that names the organization is the main file. */
+async function readFolder(disk: ReadableFiles, folder: string): Promise<ConfigFiles | undefined> {
+  const names = yamlIn(await disk.list(folder));
+  const paths = names.map(name => join(folder, name));
+  if (paths.length === 0) return undefined;
+  const files = await readFiles(disk, paths);
+  const [main, second] = files.filter(
+    ({ source }) => isMapping(source.value) && "organization" in source.value,
+  );
+  const others = files.filter(file => file !== main);
+  if (main && second) {
+    const place = second.source.placeOf(["organization"], "key");
+    const related = main.source.placeOf(["organization"], "key");
+    return { main, included: others, diagnostics: [{ code: "two-main-files", details: {}, place, related }] };
+  }
+  const patterns = main ? await readIncluded(disk, main, paths) : { included: [], diagnostics: [] };
+  const missing: Diagnostic[] =
+    main || files.some(({ source }) => source.value === undefined)
+      ? []
+      : [
+          {
+            code: "no-main-file",
+            details: { folder },
+            place: files[0]?.source.placeOf([]) ?? nowhere(folder),
+          },
+        ];
+  const included = [...others, ...patterns.included].sort((a, b) => (a.source.file < b.source.file ? -1 : 1));
+  return { main, included, diagnostics: [...missing, ...patterns.diagnostics] };
+}
+
+async function readWithIncludes(disk: ReadableFiles, path: string): Promise<ConfigFiles> {
+  const main = await readFile(disk, path, largestFile);
+  return { main, ...(await readIncluded(disk, main, [path])) };
+}
+
+/** The files that `include` of the main file names, sorted, each once, those that are read already left out. */
+async function readIncluded(
+  disk: ReadableFiles,
+  main: ReadFile,
+  already: readonly string[],
+): Promise<{ included: readonly ReadFile[]; diagnostics: readonly Diagnostic[] }> {
+  const { source } = main;
+  const folder = dirname(source.file);
+  const diagnostics: Diagnostic[] = [];
+  /** By what they really are, so that a file which two links lead to is read once. */
+  const paths = new Map<string, string>();
+  const patterns = textsAt(source.value, "include");
+  if (patterns.length === 0) return { included: [], diagnostics: [] };
+  const { isTooComplex } = await import("../io/files/glob-pattern.ts");
+  for (const { text: pattern, index } of patterns) {
+    const place = () => source.placeOf(["include", index]);
+    if (index >= mostPatterns) {
+      diagnostics.push({ code: "include-too-many", details: { limit: mostPatterns }, place: place() });
+      break;
+    }
+    if (isTooComplex(pattern)) {
+      diagnostics.push({ code: "include-too-complex", details: { pattern }, place: place() });
+      continue;
+    }
+    const matches = leavesFolder(pattern) ? "leaves" : await disk.match(folder, pattern);
+    if (matches === "leaves" || matches === "many-links") {
+      const code = matches === "leaves" ? "include-leaves-folder" : "include-many-links";
+      diagnostics.push({ code, details: { pattern }, place: place() });
+      continue;
+    }
+    if (matches.length === 0)
+      diagnostics.push({ code: "include-matches-nothing", details: { pattern }, place: place() });
+    for (const path of matches.map(match => join(folder, match))) {
+      const target = await disk.resolveLinks(path);
+      if (!paths.has(target)) paths.set(target, path);
+    }
+  }
+  const alreadyRead = new Set(await Promise.all(already.map(path => disk.resolveLinks(path))));
+  const added = [...paths].flatMap(([target, path]) => (alreadyRead.has(target) ? [] : [path])).sort();
+  return { included: await readFiles(disk, added), diagnostics };
+}
+
+/** The folder is walked once for each pattern. */
+const mostPatterns = 100;
+
+function leavesFolder(pattern: string): boolean {
+  return isAbsolute(pattern) || /^[A-Za-z]:|\\/.test(pattern) || pattern.split("/").includes("..");
+}
+
+/** Reads files of a folder one after the other, as there may be thousands. Together they are no larger than one may be. */
+async function readFiles(disk: ReadableFiles, paths: readonly string[]): Promise<readonly ReadFile[]> {
+  const files: ReadFile[] = [];
+  let room = largestFile;
+  for (const path of paths) {
+    const isLeaving = await leadsOut(disk, path);
+    const file = isLeaving
+      ? unread(path, { code: "link-leaves-folder", details: {} })
+      : await readFile(disk, path, room);
+    room -= Buffer.byteLength(file.source.text);
+    files.push(file);
+  }
+  return files;
+}
+
+/** Whether a link takes the place of a file that is neither in the working folder nor beside the link. */
+async function leadsOut(disk: ReadableFiles, path: string): Promise<boolean> {
+  if ((await disk.kindOf(path)) === "nothing" || (await isInside(disk, path))) return false;
+  return !isWithin(await disk.resolveLinks(dirname(path)), await disk.resolveLinks(path));
+}
+
+async function readFile(disk: ReadableFiles, path: string, room: number): Promise<ReadFile> {
+  const bytes = await disk.sizeOf(path);
+  const limit = largestFile;
+  if (bytes > limit) return unread(path, { code: "file-too-large", details: { bytes, limit } });
+  if (bytes > room) return unread(path, { code: "files-too-large", details: { limit } });
+  return readSource(path, (await disk.read(path)) ?? new Uint8Array());
+}
+
+/** Nothing of a file is read, and this is why. */
+function unread(file: string, why: Pick<Diagnostic, "code" | "details">): ReadFile {
+  const place = nowhere(file);
+  const source: Source = { file, text: "", value: undefined, placeOf: () => place };
+  return { source, diagnostics: [{ ...why, place } as Diagnostic] };
+}
+
+function nowhere(file: string) {
+  return { file, line: 1, column: 1, endColumn: 2 };
+}
+
+/** The names in a folder that are read as a configuration. */
+export function yamlIn(names: readonly string[]): readonly string[] {
+  return names.filter(name => !name.startsWith(".") && [".yaml", ".yml"].includes(extname(name)));
+}

@@ -1,0 +1,64 @@
+import type { Attempt } from "../../core/failure/failure.ts";
+import { formatEvent, formatHeader, noState } from "../../core/state/state.ts";
+import { type Io, type Lock, lockWaitSeconds } from "../../io/node/node-io.ts";
+import { problemOf } from "../../io/system-error.ts";
+import { type CommonOptions, remark } from "../console.ts";
+import { type LoadedState, type Record, type StateStore, stateIn } from "./store.ts";
+
+/** A state file on this machine. Each event is on disk before `add` resolves. */
+export class FileStore implements StateStore {
+  readonly name: string;
+  readonly #io: Io;
+  readonly #options: CommonOptions;
+
+  constructor(io: Io, options: CommonOptions, path: string) {
+    this.#io = io;
+    this.#options = options;
+    this.name = path;
+  }
+
+  async load(organization: string | undefined): Promise<Attempt<LoadedState>> {
+    return { ok: true, value: await stateIn(await this.#io.files.read(this.name), this.name, organization) };
+  }
+
+  async lock(onLost: () => void): Promise<Attempt<Lock>> {
+    const path = `${this.name}.lock`;
+    const onWait = () =>
+      remark(this.#io, this.#options, `Waiting for another rollcall to end (lock ${path}) …\n`);
+    const lock = await this.#io.files.lock(this.name, { onWait, onLost });
+    if (lock) return { ok: true, value: lock };
+    return { ok: false, refusal: { refusal: "locked", path, seconds: lockWaitSeconds } };
+  }
+
+  async rewrite(text: string): Promise<undefined> {
+    await this.#io.files.replace(this.name, text);
+  }
+
+  async open(organization: string, loaded: LoadedState): Promise<Record> {
+    const { files, newId } = this.#io;
+    const state = loaded.reading.ok ? loaded.reading.value : noState;
+    let { keepBytes } = loaded;
+    if (!state.header) {
+      const header = formatHeader(organization, newId("lineage"));
+      await files.replace(this.name, header);
+      keepBytes = Buffer.byteLength(header);
+    }
+    const file = await files.openAppend(this.name, keepBytes);
+    let separator = state.header && !state.text.endsWith("\n") ? "\n" : "";
+    return {
+      add: async events => {
+        try {
+          await file.append(separator + events.map(formatEvent).join(""));
+        } catch (error) {
+          return { refusal: "state-unwritable", name: this.name, problem: problemOf(error) };
+        }
+        separator = "";
+        return undefined;
+      },
+      close: async () => {
+        await file.close();
+        return undefined;
+      },
+    };
+  }
+}

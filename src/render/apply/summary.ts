@@ -1,0 +1,175 @@
+import type { Confirmation } from "../../core/apply/confirm.ts";
+import type { ApplySummary } from "../../core/apply/summary.ts";
+import type { Refusal } from "../../core/failure/failure.ts";
+import type { Plan } from "../../core/plan/plan.ts";
+import type { Outcome } from "../../core/tally/call.ts";
+import { renderRefusal } from "../failure/failure.ts";
+import { withheldWords } from "../plan/skipped.ts";
+import { forTerminal } from "../text/escape.ts";
+import { capitalized, count } from "../text/plural.ts";
+import { usualColumns, wrapped } from "../text/wrap.ts";
+
+/** Why an apply ended, as its caller knows it. */
+export type RunEnding =
+  | { readonly ending: "all-sent" | "interrupted" }
+  | { readonly ending: "stopped"; readonly by: Outcome }
+  | { readonly ending: "unkept"; readonly refusal: Refusal };
+
+/** The last paragraph of an apply: what happened, what did not and what to do. */
+export function renderSummary(summary: ApplySummary): string {
+  const { sent, refused, atFault, notSent, unconfirmed, left, cancelled, removed, kept, leftToRemove } =
+    summary;
+  const isRemovalOnly =
+    sent + refused + notSent + unconfirmed + left === 0 && cancelled + removed + kept + leftToRemove > 0;
+  const lines = [
+    sent > 0 && `${count(sent, "person was", "people were")} sent their invite.\n`,
+    sent === 0 && !isRemovalOnly && "Nobody was sent an invite.\n",
+    cancelled > 0 && `${count(cancelled, "person's invite was", "people's invites were")} cancelled.\n`,
+    removed > 0 && `${count(removed, "person was", "people were")} removed from the organization.\n`,
+    kept > 0 &&
+      said(
+        `${count(kept, "person", "people")} could not be cancelled or removed as planned.`,
+        "The reason stands beside each call above; do it in Tally where it says so.",
+      ),
+    refused > atFault &&
+      said(
+        `${count(refused - atFault, "person was", "people were")} refused by Tally.`,
+        "The next apply tries again.",
+      ),
+    atFault > 0 &&
+      said(
+        `${count(atFault, "person was", "people were")} refused by Tally for the address.`,
+        "Correct it in members.yaml: until then nothing is sent to it again.",
+      ),
+    notSent > 0 &&
+      said(
+        `${count(notSent, "person was", "people were")} not sent anything: nothing left this machine.`,
+        "Run apply again.",
+      ),
+    unconfirmed > 0 &&
+      said(
+        `For ${count(unconfirmed, "person", "people")} nobody knows whether the invite arrived.`,
+        "Nothing more is sent to them until the next apply has looked at Tally, and gone by what it shows. With a key that cannot look, look in Tally yourself, under members and invites; then run one of",
+      ) + settleCommands,
+    left > 0 &&
+      said(
+        `${count(left, "person is", "people are")} still to be sent.`,
+        "Run apply again to go on with them.",
+      ),
+    leftToRemove > 0 &&
+      said(
+        `${count(leftToRemove, "person is", "people are")} still to be cancelled or removed.`,
+        "Run apply again to go on with them.",
+      ),
+  ];
+  return lines.filter(line => line !== false).join("");
+}
+
+const settleCommands = "    rollcall state settle --as sent\n    rollcall state settle --as not-sent\n";
+
+/** What happened, and below it what follows. */
+function said(what: string, then: string): string {
+  return wrapped(what, usualColumns) + wrapped(then, usualColumns, "  ");
+}
+
+/** What Tally showed after an apply; empty where it was not looked at. */
+export function renderConfirmation(confirmation: Confirmation | undefined): string {
+  if (!confirmation) return "";
+  if (!confirmation.ok) {
+    const why =
+      confirmation.refusal === "incomplete"
+        ? "Tally did not show everything"
+        : lookProblem(confirmation.refusal);
+    return `${forTerminal(`Whether Tally shows what it accepted could not be checked: ${why}. What was sent is recorded; rollcall drift compares later.`)}\n`;
+  }
+  const { notShown, stillThere } = confirmation;
+  if (notShown.length + stillThere.length === 0) return "Tally shows all of it.\n";
+  const missing =
+    notShown.length === 0
+      ? ""
+      : `${count(notShown.length, "person was", "people were")} accepted by Tally and ${notShown.length === 1 ? "is" : "are"} not shown:\n${rows(notShown.map(one => one.email))}${wrapped(notShownHint, usualColumns, "  ")}`;
+  const there =
+    stillThere.length === 0
+      ? ""
+      : `${count(stillThere.length, "person is", "people are")} still shown although Tally accepted the removal:\n${rows(stillThere)}`;
+  return missing + there;
+}
+
+/** What it may mean that somebody whom Tally accepted is not shown. */
+export const notShownHint =
+  "Tally may need longer, or the address belongs to another organization, which an account cannot leave by itself. Look with rollcall drift; nothing is sent to them again until resend says so.";
+
+function lookProblem(
+  refusal: Exclude<Extract<Confirmation, { ok: false }>["refusal"], "incomplete">,
+): string {
+  switch (refusal.refusal) {
+    case "look-failed":
+    case "look-denied":
+      return refusal.problem;
+    case "key-refused":
+      return "Tally answered 401";
+    case "foreign-organization":
+      return `the key belongs to ${refusal.actual} by now`;
+  }
+}
+
+function rows(emails: readonly string[]): string {
+  return emails.map(email => `    ${forTerminal(email)}\n`).join("");
+}
+
+/** Why an apply ended, where there is more to say than its summary does. */
+export function renderEnding(ending: RunEnding): string {
+  switch (ending.ending) {
+    case "all-sent":
+      return "";
+    case "interrupted":
+      return "Stopped early; everything sent so far is recorded.\n";
+    case "stopped":
+      return renderCauses(ending.by);
+    case "unkept":
+      if (ending.refusal.refusal === "state-moved")
+        return `${forTerminal(`members.yaml or ${ending.refusal.name} was changed by somebody else meanwhile, so the rest was not sent.`)}\n`;
+      return renderRefusal(ending.refusal);
+  }
+}
+
+/** Whom an apply has given up on after sending without an answer; empty where there is nobody. */
+export function renderGivenUp({ withheld }: Plan): string {
+  const people = withheld.filter(one => one.reason === "in-vain");
+  if (people.length === 0) return "";
+  return `Given up on ${count(people.length, "person", "people")}:\n${rows(people.map(one => one.email))}${people
+    .slice(0, 1)
+    .map(one => wrapped(`${capitalized(withheldWords(one).why)}.`, usualColumns, "  "))
+    .join("")}`;
+}
+
+function renderCauses(outcome: Outcome): string {
+  const causes = causeOf(outcome);
+  return causes && `\n${causes}\n`;
+}
+
+/** The known causes of an answer that ended the run (tally-api.md, section 1), and what to do; empty where there is none. */
+export function causeOf(outcome: Outcome): string {
+  if (outcome.result !== "refused" && outcome.result !== "halved") return "";
+  return outcome.gone ? goneCause : causesOf(outcome.status);
+}
+
+const goneCause =
+  "A workspace was deleted while people were invited, or the key's user can no longer see it, so nothing more was sent. Take it out of workspaces in members.yaml, or use a key whose user sees it, and run apply again.";
+
+function causesOf(status: number): string {
+  switch (status) {
+    case 400:
+      return "Tally answered 400 to one person after the other and accepted nobody, so this is hardly about their addresses. Nothing more was sent.";
+    case 401:
+      return `Tally answered 401. Either the key is missing, wrong or dead (its user left the organization), or it belongs to another organization than members.yaml names: check TALLY_API_KEY, and organization in members.yaml.`;
+    case 403:
+      return "Tally answered 403. Either the key's user may not invite, or the organization has no paid plan (inviting needs Pro or above), or something in front of Tally blocked the request.";
+    case 404:
+      return `Tally answered 404. Either a workspace id in members.yaml is wrong or not visible to the key's user, or TALLY_API_URL is not Tally's, or TALLY_API_VERSION names a version without invites.`;
+    case 429:
+      return "Tally answered 429, too many requests, for longer than is waited for. Run apply again later.";
+    default:
+      return `Tally answered ${status}, for which no cause is known. Nothing more was sent.`;
+  }
+}

@@ -1,0 +1,56 @@
+import {
+  type Diagnostic,
+  type DiagnosticCode,
+  type Place,
+  severityOf,
+} from "../../core/diagnostics/diagnostic.ts";
+import { forSarif } from "../text/escape.ts";
+import { addressOf } from "./links.ts";
+import { relatedLabel, sentenceOf } from "./messages.ts";
+import { cutDiagnostics, moreWords } from "./text.ts";
+
+/** Diagnostics as SARIF 2.1.0, for code scanning, at most 1,000. Columns count UTF-16 code units. */
+export function formatSarif(all: readonly Diagnostic[], version: string): string {
+  const { shown: diagnostics, left } = cutDiagnostics(all);
+  const codes = [...new Set(diagnostics.map(one => one.code))].sort();
+  const results = diagnostics.map(one => ({
+    ruleId: one.code,
+    ruleIndex: codes.indexOf(one.code),
+    level: severityOf(one.code),
+    message: { text: forSarif(sentenceOf(one)) },
+    locations: [locationOf(one.place)],
+    ...(one.related && {
+      relatedLocations: [{ id: 1, message: { text: relatedLabel(one.code) }, ...locationOf(one.related) }],
+    }),
+  }));
+  const driver = { name: "Rollcall", semanticVersion: version, rules: codes.map(ruleOf) };
+  const log = {
+    $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+    version: "2.1.0",
+    runs: [{ tool: { driver }, columnKind: "utf16CodeUnits", ...(left > 0 && invocationsOf(left)), results }],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+/** Where SARIF keeps what a tool says of its own run (section 3.20.21). */
+function invocationsOf(left: number) {
+  const toolExecutionNotifications = [{ level: "warning", message: { text: moreWords(left) } }];
+  return { invocations: [{ executionSuccessful: true, toolExecutionNotifications }] };
+}
+
+function ruleOf(code: DiagnosticCode) {
+  return { id: code, helpUri: addressOf(code), defaultConfiguration: { level: severityOf(code) } };
+}
+
+function locationOf({ file, line, column, endColumn }: Place) {
+  const region = { startLine: line, startColumn: column, endLine: line, endColumn };
+  return { physicalLocation: { artifactLocation: { uri: uriOf(file) }, region } };
+}
+
+function uriOf(file: string): string {
+  const steps = file
+    .replaceAll("\\", "/")
+    .replace(/\p{Cs}/gu, "\ufffd")
+    .split("/");
+  return steps.map(encodeURIComponent).join("/");
+}

@@ -1,0 +1,146 @@
+import stringWidth from "string-width";
+import { type Diagnostic, type Place, severityOf } from "../../core/diagnostics/diagnostic.ts";
+import { forCommandMessage, forCommandProperty, forLog, forTerminal } from "../text/escape.ts";
+import { count } from "../text/plural.ts";
+import { noPaint, type Paint } from "../text/style.ts";
+import { plainDiagnostic } from "./json.ts";
+import { addressOf } from "./links.ts";
+import { relatedLabel, sentenceOf } from "./messages.ts";
+
+/** The text of each file that diagnostics may point into. */
+export type Texts = ReadonlyMap<string, string>;
+
+const widestExcerpt = 100;
+/** A file of a few kilobytes can be wrong in a million places; nobody reads more, and each takes a hundred bytes. */
+const mostShown = 1000;
+
+/**
+ * Diagnostics for people: place, sentence and code, the source line with a marker, and the other place where there is one.
+ * At most 1,000, then how many more there are.
+ */
+export function renderDiagnostics(diagnostics: readonly Diagnostic[], texts: Texts, paint: Paint): string {
+  const { shown, left } = cutDiagnostics(diagnostics);
+  const rest = left > 0 ? `${moreWords(left)}\n` : "";
+  return renderEachDiagnostic(shown, texts, paint).join("") + rest;
+}
+
+/** At most 1,000 diagnostics, errors before warnings, in the order in which they were given, and how many are left out. */
+export function cutDiagnostics(diagnostics: readonly Diagnostic[]): {
+  readonly shown: readonly Diagnostic[];
+  readonly left: number;
+} {
+  const left = diagnostics.length - mostShown;
+  if (left <= 0) return { shown: diagnostics, left: 0 };
+  const isError = (one: Diagnostic) => severityOf(one.code) === "error";
+  const kept = new Set(
+    [...diagnostics.filter(isError), ...diagnostics.filter(one => !isError(one))].slice(0, mostShown),
+  );
+  return { shown: diagnostics.filter(one => kept.has(one)), left };
+}
+
+/** `… and 12 more; mend these first.` */
+export function moreWords(left: number): string {
+  return `… and ${count(left, "more", "more")}; mend these first`;
+}
+
+/** The same, one text for each. */
+export function renderEachDiagnostic(
+  diagnostics: readonly Diagnostic[],
+  texts: Texts,
+  paint: Paint,
+): readonly string[] {
+  const lineOf = lineReader(texts);
+  return diagnostics.map(one => renderDiagnostic(one, lineOf, paint));
+}
+
+/** `2 errors and 1 warning`. */
+export function renderTally(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter(one => severityOf(one.code) === "error").length;
+  const warnings = diagnostics.length - errors;
+  const parts = [errors > 0 && count(errors, "error"), warnings > 0 && count(warnings, "warning")];
+  return parts.filter(part => part !== false).join(" and ");
+}
+
+type LineOf = (place: Place) => string | undefined;
+
+function renderDiagnostic(diagnostic: Diagnostic, lineOf: LineOf, paint: Paint): string {
+  const { code, place, related } = diagnostic;
+  const severity = severityOf(code);
+  const label = severity === "error" ? paint.red("error") : paint.yellow("warning");
+  const head = `${paint.bold(where(place))} ${label}: ${forTerminal(sentenceOf(diagnostic))}  ${paint.dim(`[${paint.link(code, addressOf(code))}]`)}\n`;
+  const excerpt = renderExcerpt(place, lineOf(place), paint);
+  return head + excerpt + (related ? `${where(related)} ${relatedLabel(code)}\n` : "");
+}
+
+function where({ file, line, column }: Place): string {
+  return `${forTerminal(file)}:${line}:${column}`;
+}
+
+/** The line and a marker under the place; a long line is cut around it. */
+function renderExcerpt(place: Place, line: string | undefined, paint: Paint): string {
+  if (line === undefined || line.trim() === "") return "";
+  const start = place.column - 1;
+  const from = start > widestExcerpt - 20 ? start - 20 : 0;
+  const before = `${from > 0 ? "…" : ""}${line.slice(from, start)}`;
+  const marked = line.slice(start, Math.min(place.endColumn - 1, from + widestExcerpt));
+  const after = line.slice(start + marked.length, Math.max(from + widestExcerpt, start + marked.length));
+  const rest = start + marked.length + after.length < line.length ? "…" : "";
+  const shown = [before, marked, after].map(forTerminal);
+  const number = String(place.line).padStart(3);
+  const gutter = " ".repeat(number.length);
+  const indent = " ".repeat(stringWidth(shown[0] ?? ""));
+  const marker = paint.red("~".repeat(Math.max(stringWidth(shown[1] ?? ""), 1)));
+  return `${paint.dim(`${number} |`)} ${shown.join("")}${rest}\n${paint.dim(`${gutter} |`)} ${indent}${marker}\n`;
+}
+
+/** Gives single lines of the texts; each text is split once. */
+function lineReader(texts: Texts): LineOf {
+  const lines = new Map<string, readonly string[]>();
+  return ({ file, line }) => {
+    const split = lines.get(file) ?? texts.get(file)?.split(/\r?\n/) ?? [];
+    lines.set(file, split);
+    return split[line - 1];
+  };
+}
+
+/** Diagnostics for programs, at most 1,000. The summary counts all, and says how many are left out if any. */
+export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
+  const { shown, left } = cutDiagnostics(diagnostics);
+  const plain = shown.map(plainDiagnostic);
+  const errors = diagnostics.filter(one => severityOf(one.code) === "error").length;
+  const summary = { errors, warnings: diagnostics.length - errors, ...(left > 0 && { leftOut: left }) };
+  return `${JSON.stringify({ formatVersion: 1, diagnostics: plain, summary }, null, 2)}\n`;
+}
+
+const annotationsShown = 9;
+const longestMessage = 4000;
+
+/**
+ * Diagnostics as workflow commands. The runner keeps ten annotations of a type in a step, so from the eleventh on nine are
+ * sent and a tenth says how many more there are; those stand in the log as text.
+ */
+export function formatWorkflowCommands(diagnostics: readonly Diagnostic[], texts: Texts): string {
+  return (["error", "warning"] as const)
+    .map(severity => {
+      const all = diagnostics.filter(one => severityOf(one.code) === severity);
+      const shown = all.length > annotationsShown + 1 ? all.slice(0, annotationsShown) : all;
+      const rest = all.slice(shown.length);
+      const more =
+        rest.length > 0
+          ? `::${severity} title=Rollcall::and ${rest.length} more, in the log of this step\n`
+          : "";
+      const log = forLog(renderDiagnostics(rest, texts, noPaint));
+      return shown.map(one => workflowCommand(severity, one)).join("") + more + log;
+    })
+    .join("");
+}
+
+function workflowCommand(severity: "error" | "warning", diagnostic: Diagnostic): string {
+  const { file, line, column, endColumn } = diagnostic.place;
+  const properties = { file, line, endLine: line, col: column, endColumn, title: diagnostic.code };
+  const list = Object.entries(properties).map(
+    ([key, value]) => `${key}=${forCommandProperty(String(value))}`,
+  );
+  const message = forCommandMessage(forTerminal(sentenceOf(diagnostic)).slice(0, longestMessage));
+  return `::${severity} ${list.join(",")}::${message}\n`;
+}

@@ -1,0 +1,170 @@
+import { structuredPatch } from "diff";
+import type { Config, Entry, WorkspaceId } from "../../core/config/read-config.ts";
+import type { Place } from "../../core/diagnostics/diagnostic.ts";
+import { entriesOf } from "../../core/edit/edit.ts";
+import type { EditRefusal } from "../../core/edit/failure.ts";
+import type { Email } from "../../core/values/address.ts";
+import type { Source } from "../../core/yaml/read-yaml.ts";
+import type { Layout } from "../plan/text.ts";
+import { forTerminal } from "../text/escape.ts";
+import { listed } from "../text/plural.ts";
+import { brief } from "../text/truncate.ts";
+
+/** What an edit of one person made of the files. */
+export interface EditReport {
+  readonly email: Email;
+  readonly before: ConfigView;
+  readonly after: ConfigView;
+  /** Whether only a part of what somebody had was to go. */
+  readonly isPart: boolean;
+  readonly edited: readonly { readonly file: string; readonly before: string; readonly after: string }[];
+}
+
+interface ConfigView {
+  readonly config: Config;
+  readonly sources: readonly Source[];
+}
+
+/** What somebody had and has in members.yaml, and the lines that changed. Safe for a terminal. */
+export function renderEdits(report: EditReport, { paint }: Pick<Layout, "paint">): string {
+  const { email, before, after, edited } = report;
+  if (edited.length === 0) {
+    const places = entriesOf(after.config, email).map(entry => placeText(placeIn(after, entry)));
+    return `${forTerminal(email)} at ${places.join(" and ")} is as you ask already. Nothing was changed.\n`;
+  }
+  return edited
+    .flatMap(({ file, before: old, after: text }) => {
+      const had = entriesOf(before.config, email).find(entry => entry.file === file);
+      const has = entriesOf(after.config, email).find(entry => entry.file === file);
+      const lines = changedLines(old, text);
+      const shown = lines.map(line => {
+        const safe = forTerminal(`${line.slice(0, 1)} ${line.slice(1)}`);
+        return `  ${line.startsWith("+") ? paint.green(safe) : paint.red(safe)}`;
+      });
+      const left = had && !has ? leftComment(before, had, lines) : undefined;
+      return [
+        sentenceFor(report, file, had, has),
+        ...shown,
+        ...(left ? [`The comment at ${placeText(left)} stays: it may be about more than this entry.`] : []),
+      ];
+    })
+    .map(line => `${line}\n`)
+    .join("");
+}
+
+/** A file that was laid out anew, or would be, and the first of its lines that changes. */
+export interface FormattedFile {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Which files were laid out anew, or would be. `isAll`: none was left alone. */
+export function renderFormatted(
+  files: readonly FormattedFile[],
+  { isCheck, isAll }: { readonly isCheck: boolean; readonly isAll: boolean },
+): string {
+  if (files.length === 0)
+    return `Everything${isAll ? "" : " else"} ${isCheck ? "is laid out evenly" : "was laid out evenly already"}.\n`;
+  const verb = isCheck ? "would be" : "is";
+  const lines = files.map(
+    ({ file, line }) => `${forTerminal(file)}:${line} ${verb} laid out anew, from here on.\n`,
+  );
+  return `${lines.join("")}${isCheck ? "Run rollcall fmt to do it; it changes no meaning.\n" : ""}`;
+}
+
+/** Files that could not be laid out anew. */
+export function renderLeftAlone(files: readonly string[]): string {
+  return files
+    .map(
+      file => `${forTerminal(file)} cannot be laid out anew without changing more, and is left as it is.\n`,
+    )
+    .join("");
+}
+
+/** Why members.yaml is not edited, and the way out. */
+export function editReason(refusal: EditRefusal): string {
+  switch (refusal.problem) {
+    case "no-grants":
+      return `${refusal.email} is not in ${refusal.file} yet, and needs at least one --workspace NAME or --group NAME.`;
+    case "past-end":
+      return `the access of ${refusal.email} would have ended on ${refusal.expires} already. Name a later day, or leave --expires out.`;
+    case "unknown-workspace":
+      return `members.yaml declares no workspace ${nameText(refusal.name)}; ${refusal.isOther ? "it is a group: name it with --group." : suggestionText(refusal.suggestion, "add it under workspaces, with its id in Tally.")}`;
+    case "unknown-group":
+      return `members.yaml declares no group ${nameText(refusal.name)}; ${refusal.isOther ? "it is a workspace: name it with --workspace." : suggestionText(refusal.suggestion, "add it under groups.")}`;
+    case "other-end":
+      return `${refusal.email} has access ${refusal.expires === undefined ? "without an end" : `until ${refusal.expires}`} at ${placeText(refusal.place)}, and expires holds for all that stands there. For another last day of all of it, name neither a workspace nor a group beside --expires ${refusal.asked}; for the same last day, leave --expires out.`;
+    case "ended":
+      return `the access of ${refusal.email} at ${placeText(refusal.place)} ended on ${refusal.expires}, and what is added there would end with it. Move its last day first: rollcall add ${refusal.email} --expires DAY.`;
+    case "through-groups":
+      return `${refusal.email} has ${refusal.workspace} at ${placeText(refusal.place)} through the group${refusal.groups.length === 1 ? "" : "s"} ${listed(refusal.groups)}. Take that away with --group, and add the other workspaces one by one; or take ${refusal.workspace} out of the group for everybody.`;
+    case "not-a-member":
+      return `${refusal.email} is not in members.yaml${refusal.suggestion === undefined ? "." : `; did you mean ${refusal.suggestion}?`}`;
+    case "by-hand":
+      return `${placeText(refusal.place)} is written in a way that cannot be edited without changing or losing more, as with an alias, or a comment before a text of several lines. Nothing was written; edit it by hand.`;
+    case "several-files":
+      return `this may stand in ${listed(refusal.files, "or")}. Name one of them with --file.`;
+    case "no-such-file":
+      return `${refusal.file} is not a file of this configuration. Name one of ${listed(refusal.files, "or")}.`;
+    case "changed-meanwhile":
+      return `${refusal.file} was changed by somebody else at the same time. Nothing was written; run this again.`;
+  }
+}
+
+/** In quotes where it would not be seen, as where a variable of a shell is empty. */
+function nameText(name: string): string {
+  return /^[\s,]*$/.test(name) ? JSON.stringify(name) : brief(name);
+}
+
+function suggestionText(suggestion: string | undefined, otherwise: string): string {
+  return suggestion === undefined ? otherwise : `did you mean ${suggestion}?`;
+}
+
+function sentenceFor(
+  { email, after, isPart }: EditReport,
+  file: string,
+  had: Entry | undefined,
+  has: Entry | undefined,
+): string {
+  const who = forTerminal(email);
+  if (!has) return `${who} ${isPart ? "has nothing left and " : ""}is taken out of ${forTerminal(file)}.`;
+  const at = placeText(placeIn(after, has));
+  const until = has.expires === undefined ? "" : ` until ${has.expires}`;
+  const namesOf = (ids: readonly WorkspaceId[]) =>
+    listed(ids.map(id => forTerminal(after.config.workspaces.get(id) ?? id)).sort());
+  if (!had) return `${who} is written into ${at} with ${namesOf(has.workspaceIds)}${until}.`;
+  const more = has.workspaceIds.filter(id => !had.workspaceIds.includes(id));
+  const less = had.workspaceIds.filter(id => !has.workspaceIds.includes(id));
+  if (more.length > 0) return `${who} at ${at} has ${namesOf(more)} as well${until}.`;
+  if (less.length > 0) return `${who} at ${at} no longer has ${namesOf(less)}.`;
+  return `${who} at ${at} has ${namesOf(has.workspaceIds)}${until}.`;
+}
+
+/** The lines that changed, each with its sign. */
+function changedLines(before: string, after: string): readonly string[] {
+  const inLines = (text: string) => text.replace(/\r\n?/g, "\n");
+  const { hunks } = structuredPatch("", "", inLines(before), inLines(after), "", "", { context: 0 });
+  return hunks.flatMap(hunk => hunk.lines).filter(line => /^[+-]/.test(line));
+}
+
+/** The comment right above an entry that was taken out, where it is still there. */
+function leftComment(
+  { sources }: ConfigView,
+  { file, index }: Entry,
+  lines: readonly string[],
+): Place | undefined {
+  const source = sources.find(one => one.file === file);
+  const place = source?.placeOf(["members", index]);
+  const above = place && source?.text.split(/\r?\n/)[place.line - 2];
+  if (!place || above === undefined || !/^\s*#/.test(above) || lines.includes(`-${above}`)) return undefined;
+  return { ...place, line: place.line - 1 };
+}
+
+function placeIn({ sources }: ConfigView, { file, index }: Entry): Place {
+  const source = sources.find(one => one.file === file);
+  return source?.placeOf(["members", index, "email"]) ?? { file, line: 1, column: 1, endColumn: 2 };
+}
+
+function placeText({ file, line }: Place): string {
+  return `${forTerminal(file)}:${line}`;
+}

@@ -1,0 +1,136 @@
+import type { ImportRefusal } from "../../core/import/failure.ts";
+import type { ImportWords } from "../../core/import/format.ts";
+import type { LeftOut, LeftOutReason, MembersDraft, Standing } from "../../core/import/import.ts";
+import { unfoundText } from "../diagnostics/csv-messages.ts";
+import { sentenceOf } from "../diagnostics/messages.ts";
+import { gapText } from "../plan/sections.ts";
+import { forTerminal, linesForTerminal } from "../text/escape.ts";
+import { count, listed } from "../text/plural.ts";
+
+/** What an import wrote, and from what. */
+export interface ImportReport {
+  readonly config: string;
+  /** The state as messages name it, and whether it is kept on a branch. */
+  readonly state: string;
+  readonly isOnBranch: boolean;
+  readonly draft: MembersDraft;
+  /** Grants. */
+  readonly adopted: number;
+  readonly forgotten: number;
+  /** What there is to say of a list, where one was read. */
+  readonly list:
+    | { readonly unused: readonly string[]; readonly known: number; readonly notListed: number }
+    | undefined;
+}
+
+const mostLeftOut = 20;
+const longestAddress = 254;
+
+/** The comments of an imported members.yaml. */
+export const importWords: ImportWords = {
+  standing: standingText,
+  leftOutHead: "In Tally, and not written down above, or not with all they have:",
+  leftOut: leftOutText,
+};
+
+/** What was written where, who could not be written down, and what to do next. Safe for a terminal. */
+export function renderImport(report: ImportReport): string {
+  const { draft, config, state, adopted, forgotten } = report;
+  const pending = draft.members.filter(member => member.standing.pending).length;
+  const sizes = [
+    `${count(draft.members.length, "person", "people")} in ${count(draft.workspaces.size, "workspace")}`,
+    ...(draft.groups.length > 0 ? [count(draft.groups.length, "group")] : []),
+  ].join(", ");
+  const parts = [
+    `${config}: ${sizes}${pending > 0 ? `; ${pending} pending` : ""}.\n`,
+    `${state}: ${count(adopted, "grant")} adopted${forgotten > 0 ? `, ${forgotten} forgotten` : ""}.\n`,
+    renderLeftOut(draft.leftOut),
+    renderList(report),
+    `\n${nextText(report)}\n`,
+  ];
+  return linesForTerminal(parts.join(""));
+}
+
+/** Why nothing is imported, and the way out. */
+export function importReason(refusal: ImportRefusal): string {
+  switch (refusal.problem) {
+    case "exists":
+      return `${listed(refusal.paths)} ${refusal.paths.length === 1 ? "is" : "are"} there already, and nothing was written. Run rollcall import with --force to replace members.yaml; the state file is kept, and gets what it lacks.`;
+    case "folder":
+      return `--config ${refusal.path} is a folder, and an import writes one file. Name the file, such as ${refusal.path.replace(/\/+$/, "")}/members.yaml.`;
+    case "unseen":
+      return `${refusal.why}. Nothing was written. ${refusal.denied ? "The key's user may not see who is in the organization; use the owner's key." : "Try again."}`;
+    case "incomplete-look":
+      return `the look at Tally was not whole: ${listed(refusal.gaps.map(gapText))}. Half an organization in members.yaml would be wrong, so nothing was written. Try again, with the owner's key.`;
+    case "no-workspaces":
+      return "Tally shows no workspace, and members.yaml needs one. Make one in Tally, or use a key whose user sees it.";
+    case "workspace-without-list":
+      return "--workspace is for the people of a list, and there is no --csv FILE.";
+    case "unknown-workspace":
+      return `--workspace ${refusal.name}: ${unfoundText(refusal.name, refusal.found)}${refusal.found.found === "none" && refusal.found.suggestion !== undefined ? "" : "."}`;
+    case "lock-lost":
+      return "the lock of the state file was lost, as after a sleep of the machine. Nothing was written. Run this again.";
+  }
+}
+
+function standingText({ isOwner, isBlocked, pending }: Standing): string {
+  const parts = [isOwner && "owner", isBlocked && "blocked in Tally", pending && pendingText(pending)];
+  return parts.filter(part => typeof part === "string").join("; ");
+}
+
+function leftOutText({ written, name, reason }: LeftOut): string {
+  const shown = written.length > longestAddress ? `${written.slice(0, longestAddress)}…` : written;
+  const who = name === undefined ? shown : `${shown} (${name})`;
+  return forTerminal(`${who}: ${reasonText(reason)}`);
+}
+
+function reasonText(reason: LeftOutReason): string {
+  switch (reason.reason) {
+    case "address": {
+      const details = { value: "this", problem: reason.problem };
+      return sentenceOf({ code: "invalid-address", details, place: nowhere });
+    }
+    case "no-workspace":
+      return "in the organization, and in no workspace";
+    case "unknown-invite":
+      return `${pendingText(reason)}, and Tally does not show for which workspaces`;
+    case "unlisted":
+      return `invited to ${listed(reason.workspaceIds)}, which Tally does not list among the workspaces`;
+  }
+}
+
+function pendingText({ since }: { readonly since: string | undefined }): string {
+  return since === undefined ? "invited, pending" : `invited ${since}, pending`;
+}
+
+function renderLeftOut(leftOut: readonly LeftOut[]): string {
+  if (leftOut.length === 0) return "";
+  const rows = leftOut.slice(0, mostLeftOut).map(one => `  ${leftOutText(one)}\n`);
+  const rest = leftOut.length - rows.length;
+  const more = rest > 0 ? `  … and ${count(rest, "more", "more")}\n` : "";
+  return `\nIn Tally, and not written down, or not with all they have; the end of the file lists them too:\n${rows.join("")}${more}`;
+}
+
+function renderList({ list, draft }: ImportReport): string {
+  if (!list) return "";
+  const { unused, known, notListed } = list;
+  const rest = draft.members.length - known;
+  const sentences = [
+    `Tally shows ${known} of ${count(draft.members.length, "listed person", "listed people")}.`,
+    ...(notListed > 0
+      ? [
+          `${count(notListed, "person", "people")} in Tally ${notListed === 1 ? "is" : "are"} not on the list; what they have stays as it is.`,
+        ]
+      : []),
+    ...(rest > 0 ? [`rollcall plan --live shows what the next apply sends.`] : []),
+    ...(unused.length > 0 ? [`Columns that were not used: ${listed(unused)}.`] : []),
+  ];
+  return `\n${sentences.join("\n")}\n`;
+}
+
+function nextText({ config, isOnBranch, list }: ImportReport): string {
+  const commit = isOnBranch ? `Read ${config}, then commit it.` : `Read ${config}, then commit both files.`;
+  return list ? commit : `${commit} Until it is edited, rollcall plan has nothing to do.`;
+}
+
+const nowhere = { file: "", line: 1, column: 1, endColumn: 2 };

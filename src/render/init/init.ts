@@ -1,0 +1,127 @@
+import { type InitChoices, placeholders, type WorkflowName } from "../../core/init/model.ts";
+import { type InitOutcome, type InitResult, leftToDo, notesOn } from "../../core/init/todo.ts";
+import { linesForTerminal } from "../text/escape.ts";
+import { count, listed } from "../text/plural.ts";
+import { type Block, noteBlocks, todoBlocks } from "./todo.ts";
+
+/** Gives a path of the repository as it is seen from the working folder. */
+export type PathName = (path: string) => string;
+
+/** What was written, what was there already, what is left to do by hand and what is worth knowing. Safe for a terminal. */
+export function renderInit(outcome: InitOutcome, nameOf: PathName, width: number): string {
+  const { results, choices } = outcome;
+  const became = (...kinds: readonly InitResult["became"][]) =>
+    results.filter(one => kinds.includes(one.became));
+  const there = outcome.members === "there" ? `  ${nameOf(choices.place.config)}\n` : "";
+  const todos = leftToDo(outcome).map((todo, index) =>
+    item(`${index + 1}. `, todoBlocks(todo, nameOf), width),
+  );
+  const notes = notesOn(outcome).map(note => item("- ", noteBlocks(note, nameOf), width));
+  return linesForTerminal(
+    [
+      part(
+        "Written:",
+        rows(became("written"), nameOf, one => writtenText(one, choices)),
+      ),
+      part(
+        "Added to:",
+        rows(became("added"), nameOf, one => writtenText(one, choices)),
+      ),
+      part("There already, and left alone:", there + rows(became("kept", "same"), nameOf, keptText)),
+      part("Left to do by hand:", todos.join("")),
+      part("Worth knowing:", notes.join("")),
+    ]
+      .join("")
+      .replace(/^\n/, ""),
+  );
+}
+
+/** Paragraphs wrapped, commands as they are, behind a mark. */
+function item(mark: string, blocks: readonly Block[], width: number): string {
+  const lines = blocks.flatMap(block =>
+    "run" in block ? block.run.map(line => `    ${line}`) : wrapped(block.say, width - mark.length - 2),
+  );
+  const indent = " ".repeat(mark.length);
+  return lines.map((line, index) => `  ${index === 0 ? mark : indent}${line}\n`).join("");
+}
+
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const longer = `${lines.at(-1) ?? ""} ${word}`;
+    if (lines.length > 0 && longer.length <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.map(line => line.replaceAll("\u00a0", " "));
+}
+
+/** What `rollcall init` says beside what it wrote. */
+export const initWords = {
+  confirm: (imports: boolean) =>
+    imports ? "Write members.yaml from Tally, and these files?" : "Write these files?",
+  noKey:
+    "TALLY_API_KEY is not set, so members.yaml is begun with what you say. With it, Rollcall writes down who is there.\n",
+  importFailed:
+    "rollcall init wrote nothing else. Run it again, or with --organization and --workspace, which need no look at Tally.\n",
+} as const;
+
+/** What was written before something failed. Safe for a terminal. */
+export function renderWritten(
+  results: readonly InitResult[],
+  choices: InitChoices,
+  nameOf: PathName,
+): string {
+  return linesForTerminal(part("Written:", newRows(results, choices, nameOf)).slice(1));
+}
+
+/** What is about to be written. Safe for a terminal. */
+export function renderDraft(results: readonly InitResult[], choices: InitChoices, nameOf: PathName): string {
+  return linesForTerminal(newRows(results, choices, nameOf));
+}
+
+function newRows(results: readonly InitResult[], choices: InitChoices, nameOf: PathName): string {
+  const isNew = ({ became }: InitResult) => became === "written" || became === "added";
+  return rows(results.filter(isNew), nameOf, one => writtenText(one, choices));
+}
+
+function part(head: string, body: string): string {
+  return body === "" ? "" : `\n${head}\n${body}`;
+}
+
+function rows(
+  results: readonly InitResult[],
+  nameOf: PathName,
+  text: (result: InitResult) => string,
+): string {
+  return results.map(one => `  ${nameOf(one.file.path)}: ${text(one)}\n`).join("");
+}
+
+function writtenText({ file, lines }: InitResult, choices: InitChoices): string {
+  switch (file.kind) {
+    case "members":
+      if (choices.members === placeholders) return "a first one, with ids to fill in, and nobody yet";
+      return `organization ${choices.members?.organization ?? ""}, ${count(choices.members?.workspaces.length ?? 0, "workspace")}, and nobody yet`;
+    case "workflow":
+      return workflowWords(choices.branch)[file.workflow];
+    case "owners":
+      return `${count(lines, "line")}; GitHub asks ${listed(choices.owners)} for reviews`;
+    case "attributes":
+      return `${count(lines, "line")}; a merge keeps what either branch recorded`;
+  }
+}
+
+function keptText({ file, became }: InitResult): string {
+  if (became === "kept" && "lines" in file)
+    return ["it is no text in UTF-8; add these lines yourself:", ...file.lines].join("\n      ");
+  if (became === "kept") return "it is not what would be written now";
+  return file.kind === "workflow" ? "it is what would be written" : "it has lines for these files";
+}
+
+function workflowWords(branch: string): Readonly<Record<WorkflowName, string>> {
+  return {
+    plan: "the plan, on each pull request",
+    apply: `sends what is missing, after each merge into ${branch}`,
+    drift: "one issue, each morning, about what differs",
+    "plan-forks": "the plan, on pull requests from forks",
+  };
+}

@@ -1,0 +1,257 @@
+import { concernOf, concerns, isKept, mayHaveAccess } from "../../core/report/concerns.ts";
+import type { Remark, Report, ReportApply, ReportGrant, ReportMember } from "../../core/report/model.ts";
+import { compareTimes, dayOf } from "../../core/values/day.ts";
+import { gapText } from "../plan/sections.ts";
+import { timeText } from "../plan/text.ts";
+import { forMarkdown } from "../text/escape.ts";
+import { folded, linked } from "../text/markdown.ts";
+import { count, listed } from "../text/plural.ts";
+import {
+  applyText,
+  pressingRemarks,
+  remarkText,
+  standingText,
+  wordsForConcern,
+  wordsForRemark,
+} from "./messages.ts";
+
+/** Tables with more rows are folded. */
+const mostUnfolded = { attention: 10, people: 50, applies: 10 };
+/** So many workspaces of one row are named, even where they are all. */
+const mostNamed = 5;
+
+/** A report as Markdown: what it comes to, what needs attention, then everybody with all they have, and what each apply did. */
+export function renderReportMarkdown(report: Report): string {
+  const names = namesIn(report);
+  const parts = [
+    `### Access to organization ${forMarkdown(report.organization)} on ${report.day}`,
+    ...summaryOf(report),
+    ...renderAttention(report, names),
+    "#### Workspaces",
+    workspaceTable(report),
+    "#### People",
+    foldedAbove(mostUnfolded.people, peopleRows(report, names), peopleHead, "row"),
+    ...renderApplies(report),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+type Names = (ids: readonly string[]) => string;
+
+/** Names workspaces by name, and by id as well where two have the same name. */
+function namesIn({ workspaces }: Report): Names {
+  const uses = new Map<string, number>();
+  for (const { name } of workspaces) uses.set(name, (uses.get(name) ?? 0) + 1);
+  const texts = new Map<string, string>(
+    workspaces.map(({ id, name }) => {
+      const isShared = (uses.get(name) ?? 0) > 1;
+      return [id, isShared ? `${forMarkdown(name)} (${forMarkdown(id)})` : forMarkdown(name)];
+    }),
+  );
+  return ids =>
+    ids.length === workspaces.length && ids.length > mostNamed
+      ? `all ${ids.length} workspaces`
+      : ids.map(id => texts.get(id) ?? forMarkdown(id)).join(", ");
+}
+
+function summaryOf(report: Report): string[] {
+  const { members, live, gaps } = report;
+  const grants = members.flatMap(member => member.grants.filter(grant => mayHaveAccess(grant.standing)));
+  const people = members.filter(({ grants }) => grants.some(grant => mayHaveAccess(grant.standing))).length;
+  const numberOf = (standing: ReportGrant["standing"]) =>
+    grants.filter(one => one.standing === standing).length;
+  const [joined, pending] = [numberOf("joined"), numberOf("pending")];
+  const sizes = `**${count(people, "person", "people")}** with **${count(grants.length, "grant")}**`;
+  const split = [
+    [joined, "joined"],
+    [pending, "pending"],
+    [grants.length - joined - pending, "not shown by Tally"],
+  ] as const;
+  const parts = split.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+  const how = live
+    ? `${sizes} have access or may have it${parts.length > 0 ? `: ${listed(parts)}` : ""}.`
+    : `${sizes} have access or may have it, by the record. Tally was not looked at, so whether an invite was accepted is not known.`;
+  const gap = `<b>The look was not whole</b>: ${listed(gaps.map(gapText))}. So nothing that it does not show is taken for gone.`;
+  return [how, ...(gaps.length > 0 ? [gap] : [])];
+}
+
+function renderAttention(report: Report, names: Names): string[] {
+  const { members, live } = report;
+  const ofGrants = concerns.map(concern => {
+    const concerned = members.map(member => ({
+      ...member,
+      grants: member.grants.filter(grant => concernOf(member, grant) === concern),
+    }));
+    const people = concerned.filter(({ grants }) => grants.length > 0);
+    return { words: wordsForConcern(concern, live), rows: people.map(one => concernRow(one, names)) };
+  });
+  const ofPeople = pressingRemarks.map(remark => {
+    const people = members.filter(one => one.remarks.includes(remark) && isPressing(remark, one));
+    return { words: wordsForRemark(remark), rows: people.map(one => `- ${personText(one)}`) };
+  });
+  const found = [...ofGrants, ...ofPeople].filter(({ rows }) => rows.length > 0);
+  if (found.length === 0) return ["Nothing needs attention."];
+  return [
+    "#### What needs attention",
+    ...found.flatMap(({ words: [head, meaning], rows }) => {
+      const title = `<b>${head}</b> (${count(rows.length, "person", "people")})`;
+      const list = rows.join("\n");
+      return rows.length > mostUnfolded.attention
+        ? [folded(title, `${meaning}\n\n${list}`)]
+        : [`${title}: ${meaning}`, list];
+    }),
+  ];
+}
+
+/** Whoever runs the organization need not be in a workspace of it. */
+function isPressing(remark: Remark, member: ReportMember): boolean {
+  return remark !== "without-workspace" || !isKept(member);
+}
+
+function concernRow(member: ReportMember, names: Names): string {
+  const { grants } = member;
+  const since = grants.flatMap(grant => grant.since ?? []).sort(compareTimes)[0];
+  const until = grants
+    .flatMap(grant => grant.expires ?? [])
+    .sort()
+    .at(-1);
+  const parts = [
+    `${personText(member)}: ${names(grants.map(grant => grant.workspaceId))}`,
+    ...(since === undefined ? [] : [`since ${dayOf(since)}`]),
+    ...(until === undefined ? [] : [`until ${until}`]),
+  ];
+  return `- ${parts.join(", ")}`;
+}
+
+function workspaceTable({ workspaces, members, live }: Report): string {
+  const counts = new Map(workspaces.map(({ id }) => [id, { people: 0, joined: 0, pending: 0 }]));
+  for (const { grants } of members) {
+    for (const { workspaceId, standing } of grants) {
+      const own = counts.get(workspaceId);
+      if (!own || !mayHaveAccess(standing)) continue;
+      own.people += 1;
+      if (standing === "joined" || standing === "pending") own[standing] += 1;
+    }
+  }
+  const rows = workspaces.map(({ id, name, isDeclared }) => {
+    const { people = 0, joined = 0, pending = 0 } = counts.get(id) ?? {};
+    const named = `${forMarkdown(name)}${isDeclared ? "" : ", not in members.yaml"}`;
+    return `| ${[named, forMarkdown(id), people, ...(live ? [joined, pending] : [])].join(" | ")} |`;
+  });
+  const head = ["Workspace", "Id", "People", ...(live ? ["Joined", "Pending"] : [])];
+  return [...headOf(head), ...rows].join("\n");
+}
+
+const peopleHead = headOf(["Person", "Workspaces", "Standing", "Since", "By", "Until"]);
+
+function headOf(cells: readonly string[]): readonly string[] {
+  return [`| ${cells.join(" | ")} |`, `| ${cells.map(() => "---").join(" | ")} |`];
+}
+
+function peopleRows({ members }: Report, names: Names): readonly string[] {
+  return members.flatMap(member =>
+    member.grants.length === 0 ? [`| ${personText(member)} | | | | | |`] : rowsOf(member, names),
+  );
+}
+
+/** A row for grants that differ in nothing but the workspace. */
+function rowsOf(member: ReportMember, names: Names): readonly string[] {
+  const rows = new Map<string, string[]>();
+  for (const grant of member.grants) {
+    const facts = factsOf(grant);
+    const ids = rows.get(facts) ?? [];
+    ids.push(grant.workspaceId);
+    rows.set(facts, ids);
+  }
+  return [...rows].map(([facts, ids], index) => {
+    const person = index === 0 ? personText(member) : forMarkdown(member.email);
+    return `| ${person} | ${names(ids)} | ${facts} |`;
+  });
+}
+
+function factsOf(grant: ReportGrant): string {
+  const { since, expires } = grant;
+  const from = since === undefined ? "" : dayOf(since);
+  return [standingOf(grant), from, byText(grant), expires ?? ""].join(" | ");
+}
+
+function standingOf({ standing, isDesired, expires }: ReportGrant): string {
+  if (isDesired) return standingText(standing);
+  return `${standingText(standing)}, ${expires === undefined ? "not asked for" : "access ended"}`;
+}
+
+function personText({ email, name, note, remarks }: ReportMember): string {
+  const parts = [
+    forMarkdown(email),
+    ...(name === undefined ? [] : [forMarkdown(name)]),
+    ...(remarks.length > 0 ? [`(${remarks.map(remarkText).join(", ")})`] : []),
+    ...(note === undefined ? [] : [forMarkdown(note)]),
+  ];
+  return parts.join(" ");
+}
+
+/** What is behind a grant: the commit, the pull request and the run, or that there is none. */
+function byText({ since, isAdopted, commit, pullRequest, run }: ReportGrant): string {
+  if (since === undefined) return "";
+  const known = provenanceText(commit, pullRequest === undefined ? [] : [pullRequest], run);
+  const parts = [...(isAdopted ? ["adopted"] : []), ...known];
+  return parts.length > 0 ? parts.join(", ") : "command line";
+}
+
+function provenanceText(
+  commit: string | undefined,
+  pullRequests: readonly number[],
+  run: string | undefined,
+): readonly string[] {
+  return [
+    ...(commit === undefined ? [] : [forMarkdown(commit.slice(0, 12))]),
+    ...(pullRequests.length === 0 ? [] : [pullRequestsText(pullRequests)]),
+    ...(run === undefined ? [] : [runText(run)]),
+  ];
+}
+
+/** Without a `#`, which GitHub would take for a mention. */
+function pullRequestsText(numbers: readonly number[]): string {
+  return `pull ${numbers.length === 1 ? "request" : "requests"} ${listed(numbers.map(String))}`;
+}
+
+/** A link where the text is the address of a run, of whatever GitHub. */
+function runText(run: string): string {
+  const [, number] = /^https:\/\/[\w.-]+(?::\d+)?\/[\w.-]+\/[\w.-]+\/actions\/runs\/(\d+)$/.exec(run) ?? [];
+  return number === undefined ? forMarkdown(run) : linked(`run ${number}`, run);
+}
+
+function renderApplies({ applies }: Report): string[] {
+  if (applies.length === 0) return [];
+  const rows = applies.map(apply => {
+    const when = `${timeText(apply.at)}${apply.isCompacted ? ", compacted" : ""}`;
+    return `| ${[when, applyText(apply), appliedBy(apply)].join(" | ")} |`;
+  });
+  const isCompacted = applies.some(one => one.isCompacted);
+  return [
+    "#### What happened",
+    foldedAbove(mostUnfolded.applies, rows, headOf(["When", "What", "By"]), "apply"),
+    ...(isCompacted
+      ? [
+          "The state file was compacted: of what happened before, it tells only what was still recorded then. The rest is in git.",
+        ]
+      : []),
+  ];
+}
+
+function appliedBy({ commit, pullRequests, run }: ReportApply): string {
+  const parts = provenanceText(commit, pullRequests, run);
+  return parts.length > 0 ? parts.join(", ") : "command line";
+}
+
+function foldedAbove(
+  most: number,
+  rows: readonly string[],
+  head: readonly string[],
+  what: "row" | "apply",
+): string {
+  const table = [...head, ...rows].join("\n");
+  if (rows.length <= most) return table;
+  const size = what === "row" ? count(rows.length, "row") : count(rows.length, "apply", "applies");
+  return folded(size, table);
+}

@@ -1,0 +1,151 @@
+import { concernOf } from "../../core/report/concerns.ts";
+import type { Report, ReportApply, ReportMember } from "../../core/report/model.ts";
+import type {
+  PackedApply,
+  PackedConcern,
+  PackedFact,
+  PackedMember,
+  PackedOrigin,
+  PackedReport,
+} from "../../core/report/packed.ts";
+import { gapText } from "../plan/sections.ts";
+import { forTerminal } from "../text/escape.ts";
+import { applyText, remarkText, wordsForConcern } from "./messages.ts";
+
+/** A report as the page carries it. What comes from outside is made visible: no name reorders the text around it. */
+export function packReport(report: Report): PackedReport {
+  const times = timesOf(report);
+  const timeAt = placesOf(times);
+  const time = (at: string | undefined): number | null => (at === undefined ? null : placeOf(timeAt, at));
+  const workspaceAt = placesOf(report.workspaces.map(({ id }) => id));
+  const origins = new Distinct<PackedOrigin>();
+  const groups = new Distinct<string>();
+  for (const { name } of report.groups) groups.place(name);
+  const facts = new Distinct<PackedFact>();
+  const sets = new Distinct<readonly (readonly number[])[]>();
+  const concerns = new Distinct<PackedConcern>();
+  const remarks = new Distinct<string>();
+  const originOf = (origin: Pick<ReportApply, "commit" | "pullRequests" | "run">): number =>
+    origins.place([visible(origin.commit), origin.pullRequests, visible(origin.run)]);
+
+  const setOf = (member: ReportMember): number => {
+    const set = new Map<number, number[]>();
+    for (const grant of member.grants) {
+      const { standing, isDesired, isAdopted, since, lastSent, expires, commit, pullRequest, run } = grant;
+      const concern = concernOf(member, grant);
+      const known: PackedFact = [
+        standing,
+        isDesired,
+        isAdopted,
+        time(since),
+        time(lastSent),
+        expires ?? null,
+        originOf({ commit, pullRequests: pullRequest === undefined ? [] : [pullRequest], run }),
+        concern === undefined ? null : concerns.place(wordsForConcern(concern, report.live)),
+        concern === "ended" || concern === "not-asked-for",
+      ];
+      const fact = facts.place(known);
+      const row = set.get(fact);
+      const workspace = placeOf(workspaceAt, grant.workspaceId);
+      if (row) row.push(workspace);
+      else set.set(fact, [fact, workspace]);
+    }
+    return sets.place([...set.values()]);
+  };
+
+  const members = report.members.map(
+    (member): PackedMember => [
+      forTerminal(member.email),
+      visible(member.name),
+      visible(member.note),
+      member.groups.map(group => groups.place(group)),
+      member.remarks.map(remark => remarks.place(remarkText(remark))),
+      setOf(member),
+    ],
+  );
+  const workspacesOf = new Map(report.groups.map(({ name, workspaceIds }) => [name, workspaceIds]));
+  return {
+    organization: forTerminal(report.organization),
+    day: report.day,
+    live: report.live,
+    gaps: report.gaps.map(gapText),
+    times: times.map(forTerminal),
+    workspaces: report.workspaces.map(({ id, name, isDeclared }) => [
+      forTerminal(id),
+      forTerminal(name),
+      isDeclared,
+    ]),
+    groups: groups.values.map(name => [
+      forTerminal(name),
+      (workspacesOf.get(name) ?? []).map(id => placeOf(workspaceAt, id)),
+    ]),
+    applies: report.applies.map(
+      (apply): PackedApply => [
+        placeOf(timeAt, apply.at),
+        originOf(apply),
+        `${apply.isCompacted ? "as a compacted state file says, " : ""}${applyText(apply)}`,
+        apply.sent.people,
+        apply.sent.grants,
+        apply.adopted.people,
+        apply.adopted.grants,
+        apply.cancelled,
+        apply.removed,
+        apply.forgotten,
+        apply.lapsed,
+        apply.refused,
+        apply.unconfirmed,
+      ],
+    ),
+    growth: report.growth.map(({ steps }) =>
+      steps.flatMap(({ at, people }) => [placeOf(timeAt, at), people]),
+    ),
+    origins: origins.values,
+    concerns: concerns.values,
+    remarks: remarks.values,
+    facts: facts.values,
+    sets: sets.values,
+    members,
+  };
+}
+
+function visible(text: string | undefined): string | null {
+  return text === undefined ? null : forTerminal(text);
+}
+
+function timesOf({ members, applies, growth }: Report): string[] {
+  const times = new Set<string>();
+  for (const { grants } of members) {
+    for (const { since, lastSent } of grants) {
+      if (since !== undefined) times.add(since);
+      if (lastSent !== undefined) times.add(lastSent);
+    }
+  }
+  for (const { at } of applies) times.add(at);
+  for (const { steps } of growth) for (const { at } of steps) times.add(at);
+  return [...times].sort();
+}
+
+function placesOf(texts: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(texts.map((text, place) => [text, place]));
+}
+
+function placeOf(places: ReadonlyMap<string, number>, text: string): number {
+  const place = places.get(text);
+  if (place === undefined) throw new Error(`The report names ${text}, and does not list it`);
+  return place;
+}
+
+/** Values that are told apart by what they say, each once, in the order in which they came. */
+class Distinct<Value> {
+  readonly values: Value[] = [];
+  readonly #places = new Map<string, number>();
+
+  place(value: Value): number {
+    const key = JSON.stringify(value);
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    this.#places.set(key, this.values.length);
+    this.values.push(value);
+    return this.values.length - 1;
+  }
+}

@@ -1,0 +1,111 @@
+import type { WorkspaceId } from "../../core/config/read-config.ts";
+import { compareText } from "../../core/diagnostics/diagnostic.ts";
+import type { Recorded, RecordedPerson } from "../../core/state/fold-events.ts";
+import type { Provenance, State, StateEvent } from "../../core/state/state.ts";
+import { type Email, emailOf } from "../../core/values/address.ts";
+import type { Legend } from "../plan/parts.ts";
+import { type Layout, renderUnconfirmed, timeText, workspacesText } from "../plan/text.ts";
+import { forTerminal } from "../text/escape.ts";
+import { count } from "../text/plural.ts";
+
+/** Everybody of whom something is recorded, one line each. */
+export function renderRecorded(recorded: Recorded, legend: Legend, layout: Layout): string {
+  const people = byEmail(recorded);
+  const rows = people.map(({ email, grants }) => {
+    const [since] = [...grants.values()].map(grant => grant.since).sort();
+    return `${forTerminal(email)}  ${workspacesText([...grants.keys()].sort(), legend)}  since ${timeText(since ?? "")}\n`;
+  });
+  const grants = people.reduce((sum, person) => sum + person.grants.size, 0);
+  const total = `${count(people.length, "person", "people")}, ${count(grants, "grant")}.\n`;
+  const unconfirmed = renderUnconfirmed(recorded.unconfirmed, legend, layout);
+  const refused = [...recorded.refused.values()].sort((a, b) => compareText(a.address, b.address));
+  const refusals = refused.map(
+    ({ address, at }) => `${forTerminal(address)}  refused by Tally ${timeText(at)}\n`,
+  );
+  return [rows.join(""), total, refusals.join(""), unconfirmed].filter(part => part !== "").join("\n");
+}
+
+/** The same for programs. */
+export function formatRecorded(recorded: Recorded): string {
+  const people = byEmail(recorded).map(({ email, grants }) => ({
+    email,
+    grants: [...grants]
+      .sort(([a], [b]) => compareText(a, b))
+      .map(([workspaceId, grant]) => ({ workspaceId, ...grant })),
+  }));
+  const unconfirmed = recorded.unconfirmed.map(({ forgotten: _, ...call }) => call);
+  const refused = [...recorded.refused.values()].sort((a, b) => compareText(a.address, b.address));
+  return `${JSON.stringify({ formatVersion: 1, people, refused, unconfirmed }, null, 2)}\n`;
+}
+
+/** What was recorded of one person, in the order of the file. */
+export function renderHistory(email: Email, { events, recorded }: State, legend: Legend): string {
+  const calls = new Map<string, readonly WorkspaceId[]>();
+  for (const event of events) {
+    if (event.event === "intent" && event.emails.some(one => emailOf(one) === email))
+      calls.set(event.call, event.workspaceIds);
+  }
+  const lines = events.flatMap(event => {
+    const text = historyText(event, email, calls, legend);
+    return text === undefined ? [] : [`  ${timeText(event.at)}  ${text}\n`];
+  });
+  const grants = recorded.people.get(email)?.grants;
+  const now = grants ? workspacesText([...grants.keys()].sort(), legend) : "nothing";
+  const refused = recorded.refused.get(email);
+  const refusal = refused ? `; the address was refused by Tally ${timeText(refused.at)}, and waits` : "";
+  return `${forTerminal(email)}: ${now}${refusal}\n${lines.join("")}`;
+}
+
+function historyText(
+  event: StateEvent,
+  email: Email,
+  calls: ReadonlyMap<string, readonly WorkspaceId[]>,
+  legend: Legend,
+): string | undefined {
+  switch (event.event) {
+    case "intent":
+      return calls.has(event.call)
+        ? `call ${event.call} ${intentWords[event.action]} ${workspacesText(event.workspaceIds, legend)}${behind(event)}`
+        : undefined;
+    case "outcome": {
+      if (!calls.has(event.call)) return undefined;
+      const status = event.status === undefined ? "" : ` (${event.status})`;
+      const problem = event.problem ? `: ${forTerminal(event.problem)}` : "";
+      const by = event.settled === undefined ? "" : settledWords[event.settled];
+      return `call ${event.call} ${event.result}${status}${by}${problem}`;
+    }
+    case "adopted":
+    case "lapsed":
+      if (emailOf(event.email) !== email) return undefined;
+      return `${grantWords[event.event]}: ${workspacesText(event.workspaceIds, legend)}${behind(event)}`;
+    case "carried-refused":
+      return emailOf(event.email) === email ? "address refused by Tally by then" : undefined;
+    case "carried":
+      if (!event.emails.some(one => emailOf(one) === email)) return undefined;
+      return `${event.adopted ? "adopted" : "sent"} by then: ${workspacesText(event.workspaceIds, legend)}, first ${timeText(event.since)}${behind(event)}`;
+    case "carried-tries":
+      if (!event.emails.some(one => emailOf(one) === email)) return undefined;
+      return `sent ${count(event.tries, "time")} without an answer, and never shown`;
+    case "forgotten":
+      if (emailOf(event.email) !== email) return undefined;
+      return `forgotten${event.workspaceIds ? `: ${workspacesText(event.workspaceIds, legend)}` : ""}${behind(event)}`;
+  }
+}
+
+const grantWords = { adopted: "adopted, being in Tally already", lapsed: "gone from Tally" } as const;
+const intentWords = { invite: "to", cancel: "to cancel", remove: "to remove from" } as const;
+const settledWords = { person: ", as somebody found in Tally", look: ", as a look at Tally showed" } as const;
+
+function behind({ commit, pullRequest, run }: Provenance): string {
+  const parts = [
+    commit && `commit ${commit.slice(0, 12)}`,
+    pullRequest !== undefined && `#${pullRequest}`,
+    run,
+  ];
+  const shown = parts.filter(Boolean).map(part => forTerminal(String(part)));
+  return shown.length > 0 ? ` (${shown.join(", ")})` : "";
+}
+
+function byEmail({ people }: Recorded): readonly RecordedPerson[] {
+  return [...people.values()].sort((a, b) => compareText(a.email, b.email));
+}

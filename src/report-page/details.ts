@@ -1,0 +1,147 @@
+import { element } from "./elements/element.ts";
+import { originNodes } from "./elements/origins.ts";
+import { makeMark } from "./elements/status-icons.ts";
+import {
+  count,
+  counted,
+  dayOf,
+  minuteOf,
+  people,
+  stateMeanings,
+  states,
+  stateWords,
+  untilWords,
+} from "./elements/words.ts";
+import type { Fact, Member, Model, State, Workspace } from "./model/model.ts";
+
+/** What is pointed at in the matrix. */
+export type Subject =
+  | {
+      readonly kind: "grant";
+      readonly member: Member;
+      readonly workspace: Workspace;
+      readonly fact: Fact | undefined;
+    }
+  | { readonly kind: "member"; readonly member: Member }
+  | { readonly kind: "workspace"; readonly workspace: Workspace }
+  | { readonly kind: "hint" };
+
+/** A part of the page that says all about what is pointed at or has the focus. */
+export interface Details {
+  readonly element: HTMLElement;
+  show(subject: Subject): void;
+}
+
+export function makeDetails(model: Model): Details {
+  const region = element("section", { class: "details", "aria-label": "Details", tabindex: -1 });
+  const details: Details = {
+    element: region,
+    show: subject => region.replaceChildren(...nodesFor(model, subject)),
+  };
+  details.show({ kind: "hint" });
+  return details;
+}
+
+function nodesFor(model: Model, subject: Subject): readonly Node[] {
+  switch (subject.kind) {
+    case "grant":
+      return grantNodes(model, subject.member, subject.workspace, subject.fact);
+    case "member":
+      return memberNodes(model, subject.member);
+    case "workspace":
+      return workspaceNodes(model, subject.workspace);
+    case "hint":
+      return [
+        element(
+          "p",
+          { class: "hint" },
+          "Point at a mark to read what is behind it, or move through the matrix with the arrow keys. Enter leads here, Escape back.",
+        ),
+      ];
+  }
+}
+
+type Fields = readonly (readonly [name: string, ...value: readonly (Node | string)[]])[];
+
+function fieldList(fields: Fields): HTMLElement {
+  return element(
+    "dl",
+    {},
+    ...fields.map(([name, ...value]) =>
+      element("div", {}, element("dt", {}, name), element("dd", {}, ...value)),
+    ),
+  );
+}
+
+function heading(...children: readonly (Node | string)[]): HTMLElement {
+  return element("p", { class: "subject" }, ...children);
+}
+
+function who({ name, email }: Member): readonly Node[] {
+  const strong = element("strong", {}, name ?? email);
+  return name === undefined ? [strong] : [strong, element("span", { class: "quiet" }, ` ${email}`)];
+}
+
+function grantNodes(
+  model: Model,
+  member: Member,
+  workspace: Workspace,
+  fact: Fact | undefined,
+): readonly Node[] {
+  const of = [...who(member), " in ", element("strong", {}, workspace.name)];
+  if (fact === undefined)
+    return [heading(...of), element("p", { class: "quiet" }, "No access, and none asked for.")];
+  const origin = originNodes(fact.origin);
+  const fields: Fields = [
+    ["Asked for", fact.isDesired ? "yes" : "no"],
+    ...(fact.since === undefined
+      ? []
+      : ([
+          ["Since", `${minuteOf(fact.since)}${fact.isAdopted ? ", adopted: Tally had it already" : ""}`],
+        ] as const)),
+    ...(fact.lastSent === undefined || fact.lastSent === fact.since
+      ? []
+      : ([["Last sent", minuteOf(fact.lastSent)]] as const)),
+    ...(origin.length === 0 ? [] : ([["By", ...origin]] as const)),
+    ...(fact.expires === undefined ? [] : ([["Until", untilWords(model, fact.expires)]] as const)),
+    ...(member.note === undefined ? [] : ([["Note", member.note]] as const)),
+  ];
+  const [head, meaning] = fact.concern ?? [undefined, stateMeanings[fact.standing]];
+  const concern = head === undefined ? [] : [element("strong", { class: "alarm" }, `${head}. `)];
+  return [
+    heading(makeMark(fact.states), element("strong", {}, stateWords[fact.standing]), " · ", ...of),
+    element("p", { class: "quiet" }, ...concern, meaning),
+    fieldList(fields),
+  ];
+}
+
+function memberNodes(model: Model, member: Member): readonly Node[] {
+  const groups = member.groups.flatMap(group => model.groups[group]?.name ?? []);
+  const fields: Fields = [
+    ["Holds", counted(member.held, "workspace")],
+    ...(member.since === undefined ? [] : ([["First sent or adopted", dayOf(member.since)]] as const)),
+    ["Groups", groups.length === 0 ? "none" : groups.join(", ")],
+    ...(member.remarks.length === 0 ? [] : ([["Remarks", member.remarks.join(", ")]] as const)),
+    ...(member.note === undefined ? [] : ([["Note", member.note]] as const)),
+  ];
+  return [heading(...who(member)), fieldList(fields)];
+}
+
+function workspaceNodes(model: Model, workspace: Workspace): readonly Node[] {
+  const column = model.workspaces.indexOf(workspace);
+  const groups = model.groups.filter(group => group.workspaces.includes(column)).map(({ name }) => name);
+  const fields: Fields = [
+    ["Held by", people(workspace.people)],
+    ["In Tally", workspace.id],
+    ["Groups", groups.length === 0 ? "none" : groups.join(", ")],
+    ...states
+      .filter((state: State) => workspace.counts.has(state))
+      .map(state => [sentence(stateWords[state]), count(workspace.counts.get(state) ?? 0)] as const),
+  ];
+  const notes = workspace.isDeclared ? [] : [" · members.yaml does not declare it"];
+  return [heading(element("strong", {}, workspace.name), ...notes), fieldList(fields)];
+}
+
+function sentence(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}

@@ -1,0 +1,96 @@
+import type { Fact, State } from "../model/model.ts";
+import { drawing } from "./element.ts";
+
+/**
+ * Each state has a shape of its own, so that colour only helps. All in a box of 20 by 20; only the first command of each is absolute,
+ * so that it can be moved.
+ */
+const shapes: Readonly<Record<State, readonly string[]>> = {
+  joined: ["M10 4.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11z"],
+  pending: ["M10 4.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11zm0 1.8v7.4a3.7 3.7 0 1 1 0-7.4z"],
+  recorded: ["M5 5h10v10h-10z"],
+  gone: [
+    "M10 4.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11zm0 1.7a3.8 3.8 0 1 1 0 7.6a3.8 3.8 0 1 1 0-7.6z",
+    "M4.2 14.6l10.4-10.4l1.2 1.2l-10.4 10.4z",
+  ],
+  lapsed: ["M4.2 5h11.6l-5.8 10.5zm3 1.8l2.8 5.1l2.8-5.1z"],
+  unconfirmed: ["M10 3l7 7l-7 7l-7-7zm0 2.5l-4.5 4.5l4.5 4.5l4.5-4.5zm-1 1.9h2v3.2h-2zm0 4h2v1.6h-2z"],
+  refused: [
+    "M5.9 4.4l4.1 4.1l4.1-4.1l1.5 1.5l-4.1 4.1l4.1 4.1l-1.5 1.5l-4.1-4.1l-4.1 4.1l-1.5-1.5l4.1-4.1l-4.1-4.1z",
+  ],
+  "not-sent": ["M9.1 5h1.8v4.1h4.1v1.8h-4.1v4.1h-1.8v-4.1h-4.1v-1.8h4.1z"],
+  "left-over": ["M1 1h18v18h-18zm1.8 1.8v14.4h14.4v-14.4z"],
+  soon: ["M13 0h7v7z"],
+};
+
+const states = Object.keys(shapes) as State[];
+
+/** The shapes, once for the whole page; a mark refers to them. */
+export function makeShapes(): SVGElement {
+  const symbols = states.map(state =>
+    drawing(
+      "symbol",
+      { id: `mark-${state}`, viewBox: "0 0 20 20" },
+      ...shapes[state].map(d => drawing("path", { d, "fill-rule": "evenodd" })),
+    ),
+  );
+  return drawing("svg", { class: "shapes", "aria-hidden": "true" }, ...symbols);
+}
+
+/** The mark of a grant: its standing, in a frame where nobody asks for it any more, with a corner where it ends soon. */
+export function makeMark(shown: Fact["states"]): SVGElement {
+  const uses = shown.map(state => drawing("use", { href: `#mark-${state}`, class: `is-${state}` }));
+  return drawing("svg", { class: "mark", viewBox: "0 0 20 20", "aria-hidden": "true" }, ...uses);
+}
+
+/** What shows a state by itself: what stands out does so around a standing. */
+export function legendStates(state: State): readonly State[] {
+  return state === "left-over" || state === "soon" ? ["joined", state] : [state];
+}
+
+/** Which way it is sorted. */
+export function makeArrow(isDown: boolean): SVGElement {
+  return drawing(
+    "svg",
+    { class: isDown ? "arrow down" : "arrow", viewBox: "0 0 10 10", "aria-hidden": "true" },
+    drawing("path", { d: "M5 0l4.5 5h-3.5v5h-2v-5h-3.5z" }),
+  );
+}
+
+/** A row of marks as one drawing, a path for all marks of a state: paper has room for thousands of rows. */
+export function makeMarkRow(
+  row: readonly (Fact["states"] | undefined)[],
+  isFaint: readonly boolean[],
+): SVGElement {
+  const paths = new Map<string, { readonly state: State; readonly faint: boolean; d: string }>();
+  for (const [column, shown] of row.entries()) {
+    for (const state of shown ?? []) {
+      const faint = isFaint[column] === true;
+      for (const [part, shape] of shapes[state].entries()) {
+        const key = `${state} ${part} ${faint}`;
+        const path = paths.get(key) ?? { state, faint, d: "" };
+        path.d += moved(shape, column * 20);
+        paths.set(key, path);
+      }
+    }
+  }
+  const lines = row.map((_, column) => `M${column * 20 + 20} 0v20`).join("");
+  return drawing(
+    "svg",
+    {
+      class: "mark-row",
+      viewBox: `0 0 ${row.length * 20} 20`,
+      width: `${row.length * 13}pt`,
+      height: "13pt",
+    },
+    drawing("path", { class: "grid-lines", d: lines }),
+    ...[...paths.values()].map(({ state, faint, d }) =>
+      drawing("path", { class: faint ? `is-${state} pale` : `is-${state}`, d, "fill-rule": "evenodd" }),
+    ),
+  );
+}
+
+/** The same shape further to the right. */
+function moved(shape: string, by: number): string {
+  return shape.replace(/^M([\d.]+)/, (_, x) => `M${Math.round((Number(x) + by) * 10) / 10}`);
+}

@@ -1,0 +1,124 @@
+import { daysBetween, type Fact, type Model, type State, soonDays } from "../model/model.ts";
+import { isNarrow, type Query, type Sort } from "../model/query.ts";
+
+/** The order of the legend: what people have, what waits, what is wrong, what stands out. */
+export const stateWords: Readonly<Record<State, string>> = {
+  joined: "joined",
+  pending: "pending",
+  recorded: "recorded",
+  "not-sent": "not sent",
+  unconfirmed: "unconfirmed",
+  refused: "refused",
+  gone: "gone",
+  lapsed: "lapsed",
+  "left-over": "not asked for",
+  soon: `ends within ${soonDays} days`,
+};
+
+export const states = Object.keys(stateWords) as State[];
+
+/** What each state means, for who points at the legend. */
+export const stateMeanings: Readonly<Record<State, string>> = {
+  joined: "Tally shows the person as a member of the workspace.",
+  pending: "Tally shows an invite that is not accepted yet.",
+  recorded: "The state file says that it was sent or adopted. Tally was not looked at.",
+  "not-sent": "members.yaml asks for it, and nothing was sent yet.",
+  unconfirmed: "A call was sent, and it is not known what became of it.",
+  refused: "Tally refused the address.",
+  gone: "It is recorded, and Tally does not show it any more.",
+  lapsed: "It was sent, and is neither pending nor joined any more: declined, left or taken out.",
+  "left-over": "members.yaml does not ask for it, and the person has it or may have it.",
+  soon: `The last day of access is within ${soonDays} days of the report.`,
+};
+
+export const sortWords: Readonly<Record<Sort, string>> = {
+  name: "by name",
+  address: "by address",
+  since: "by since when",
+  workspaces: "by number of workspaces",
+};
+
+export function count(number: number): string {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+export function counted(number: number, one: string, many = `${one}s`): string {
+  return `${count(number)} ${number === 1 ? one : many}`;
+}
+
+export function people(number: number): string {
+  return counted(number, "person", "people");
+}
+
+/** The day of a time stamp. */
+export function dayOf(at: string): string {
+  return at.slice(0, 10);
+}
+
+/** A time stamp to the minute. */
+export function minuteOf(at: string): string {
+  return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
+}
+
+export function title(model: Model): string {
+  return `Access review of ${model.organization}`;
+}
+
+export function howMade(model: Model): string {
+  const gaps =
+    model.gaps.length > 0
+      ? ` The look was not whole: ${model.gaps.join("; ")}. So nothing that it does not show is taken for gone.`
+      : "";
+  return model.live
+    ? `Made for ${model.day} from members.yaml, the record and a look at Tally.${gaps}`
+    : `Made for ${model.day} from members.yaml and the record, without a look at Tally: whether an invite was accepted is not known.`;
+}
+
+export function figures(model: Model): string {
+  const grants = model.held === 1 ? "grant" : "grants";
+  const all = `${people(model.members.length)}, ${counted(model.workspaces.length, "workspace")}, ${count(model.held)} ${grants} held.`;
+  const leftOver = model.counts.get("left-over") ?? 0;
+  const soon = model.counts.get("soon") ?? 0;
+  const stand = (number: number, one: string, many: string) =>
+    number > 0 ? [`${count(number)} ${number === 1 ? one : many}.`] : [];
+  return [
+    all,
+    ...stand(leftOver, "is not asked for", "are not asked for"),
+    ...stand(soon, `ends within ${soonDays} days`, `end within ${soonDays} days`),
+  ].join(" ");
+}
+
+/** How many people are shown. */
+export function shownWords(model: Model, shown: number): string {
+  return shown === model.members.length
+    ? `All ${people(shown)} shown`
+    : `${count(shown)} of ${people(model.members.length)} shown`;
+}
+
+/** The filter as a sentence, for paper. */
+export function filterWords(model: Model, query: Query): string {
+  if (!isNarrow(query)) return "Everybody is shown.";
+  const parts = [
+    query.workspace !== undefined ? [`workspace ${model.workspaces[query.workspace]?.name}`] : [],
+    query.group !== undefined ? [`group ${model.groups[query.group]?.name}`] : [],
+    query.states.size > 0 ? [[...query.states].map(state => stateWords[state]).join(" or ")] : [],
+    query.words.trim() !== "" ? [`the words “${query.words.trim()}”`] : [],
+  ];
+  return `Only: ${parts.flat().join("; ")}.`;
+}
+
+/** A grant in a few words, as a cell says it to who does not see it. */
+export function grantWords(fact: Fact): string {
+  const parts = [stateWords[fact.standing]];
+  if (fact.states.includes("left-over")) parts.push(stateWords["left-over"]);
+  if (fact.since !== undefined) parts.push(`since ${dayOf(fact.since)}`);
+  if (fact.expires !== undefined) parts.push(`until ${fact.expires}`);
+  return parts.join(", ");
+}
+
+export function untilWords(model: Model, expires: string): string {
+  const days = daysBetween(model.day, expires);
+  if (days < 0) return `${expires}, which is past`;
+  if (days === 0) return `${expires}, the day of the report`;
+  return `${expires}, ${counted(days, "day")} after the report`;
+}

@@ -1,0 +1,184 @@
+import { drawing, element } from "../elements/element.ts";
+import { originNodes, originText } from "../elements/origins.ts";
+import { count, minuteOf } from "../elements/words.ts";
+import type { Apply, Model } from "../model/model.ts";
+
+/** The line of applies below the chart: one mark each, between which the arrow keys move. */
+export interface ApplyLane {
+  readonly element: HTMLElement;
+}
+
+type Kind = "sent" | "adopted" | "taken";
+
+const kindShapes: Readonly<Record<Kind, string>> = {
+  sent: "M10 2a8 8 0 1 0 0 16a8 8 0 1 0 0-16z",
+  adopted: "M10 1l9 9l-9 9l-9-9z",
+  taken: "M1.5 3h17l-8.5 15z",
+};
+
+const kindWords: Readonly<Record<Kind, string>> = {
+  sent: "sent invites",
+  adopted: "adopted what Tally had, or only found out",
+  taken: "took access away",
+};
+
+/** `select` is told which apply has the focus or is pointed at. */
+export function makeApplyLane(
+  model: Model,
+  placeOf: (at: string) => number,
+  select: (apply: Apply) => void,
+  enter: () => void,
+): ApplyLane {
+  const most = model.applies.reduce((largest, apply) => Math.max(largest, grantsOf(apply)), 1);
+  const marks = model.applies.map(apply => {
+    const mark = element(
+      "button",
+      { type: "button", class: `apply apply-${kindOf(apply)}`, tabindex: -1, "aria-label": labelOf(apply) },
+      shapeOf(kindOf(apply), kindOf(apply) !== "taken" && takenBy(apply) > 0),
+    );
+    if (apply.refused > 0 || apply.unconfirmed > 0) mark.classList.add("trouble");
+    mark.style.left = `${placeOf(apply.at) * 100}%`;
+    // The area, not the width, says how many.
+    mark.style.width = `${10 + 16 * Math.sqrt(grantsOf(apply) / most)}px`;
+    mark.addEventListener("focus", () => move(marks.indexOf(mark)));
+    mark.addEventListener("pointerenter", () => select(apply));
+    mark.addEventListener("click", () => {
+      select(apply);
+      enter();
+    });
+    return mark;
+  });
+  let current = marks.length - 1;
+  const move = (to: number): void => {
+    const apply = model.applies[to];
+    if (!apply) return;
+    marks[current]?.setAttribute("tabindex", "-1");
+    current = to;
+    marks[current]?.setAttribute("tabindex", "0");
+    select(apply);
+  };
+  marks[current]?.setAttribute("tabindex", "0");
+  const lane = element(
+    "div",
+    { class: "lane", role: "group", "aria-label": "Applies; the arrow keys move between them" },
+    ...marks,
+  );
+  lane.addEventListener("keydown", event => {
+    const last = marks.length - 1;
+    const targets: Readonly<Record<string, number>> = {
+      ArrowLeft: Math.max(0, current - 1),
+      ArrowRight: Math.min(last, current + 1),
+      Home: 0,
+      End: last,
+    };
+    const target = targets[event.key];
+    if (target === undefined || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    marks[target]?.focus();
+  });
+  return { element: lane };
+}
+
+/** What the shapes of the marks mean, as far as there are such. */
+export function makeKindLegend(model: Model): HTMLElement {
+  const there = (Object.keys(kindShapes) as Kind[]).filter(kind =>
+    model.applies.some(apply => kindOf(apply) === kind || (kind === "taken" && takenBy(apply) > 0)),
+  );
+  const entries = there.map(kind =>
+    element("span", { class: `kind apply-${kind}` }, shapeOf(kind), ` ${kindWords[kind]}`),
+  );
+  const hasTrouble = model.applies.some(({ refused, unconfirmed }) => refused > 0 || unconfirmed > 0);
+  const trouble = element(
+    "span",
+    { class: "kind trouble" },
+    shapeOf("sent"),
+    " some call refused or unconfirmed",
+  );
+  return element("p", { class: "kinds" }, ...entries, ...(hasTrouble ? [trouble] : []));
+}
+
+/** All that one apply did. */
+export function applyNodes(apply: Apply): readonly Node[] {
+  const origin = originNodes(apply.origin);
+  return [
+    element("p", { class: "subject" }, element("strong", {}, minuteOf(apply.at)), ` ${apply.did}.`),
+    ...(origin.length === 0 ? [] : [element("p", {}, "By ", ...origin, ".")]),
+  ];
+}
+
+/** The applies as a table, the newest first. */
+export function makeApplyTable(model: Model): HTMLTableElement {
+  const heads = [
+    "When",
+    "Sent",
+    "People",
+    "Adopted",
+    "Cancelled",
+    "Removed",
+    "Forgotten",
+    "Lapsed",
+    "Refused",
+    "Unconfirmed",
+    "By",
+  ];
+  const rows = model.applies.toReversed().map(apply => {
+    const numbers = [
+      apply.sent.grants,
+      apply.sent.people,
+      apply.adopted.grants,
+      apply.cancelled,
+      apply.removed,
+      apply.forgotten,
+      apply.lapsed,
+      apply.refused,
+      apply.unconfirmed,
+    ];
+    return element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, minuteOf(apply.at)),
+      ...numbers.map(number => element("td", { class: "number" }, number === 0 ? "–" : count(number))),
+      element("td", {}, originText(apply.origin)),
+    );
+  });
+  return element(
+    "table",
+    { class: "plain" },
+    element(
+      "caption",
+      {},
+      "What each apply did, the newest first: grants that it sent, to so many people, and adopted; people whose access it cancelled, removed, forgot or found lapsed; calls that were refused or left unconfirmed",
+    ),
+    element("thead", {}, element("tr", {}, ...heads.map(head => element("th", { scope: "col" }, head)))),
+    element("tbody", {}, ...rows),
+  );
+}
+
+function labelOf(apply: Apply): string {
+  const from = originText(apply.origin);
+  return `${minuteOf(apply.at)}: ${apply.did}${from === "" ? "" : `; ${from}`}`;
+}
+
+function grantsOf(apply: Apply): number {
+  return apply.sent.grants + apply.adopted.grants + apply.lapsed + takenBy(apply);
+}
+
+function takenBy({ cancelled, removed, forgotten }: Apply): number {
+  return cancelled + removed + forgotten;
+}
+
+function kindOf(apply: Apply): Kind {
+  if (apply.sent.grants > 0) return "sent";
+  return takenBy(apply) > 0 ? "taken" : "adopted";
+}
+
+/** What sent and took away as well has a small triangle at its side. */
+function shapeOf(kind: Kind, alsoTook = false): SVGElement {
+  const also = drawing("path", { class: "apply-taken", d: "M13 11h10l-5 9z" });
+  return drawing(
+    "svg",
+    { viewBox: "0 0 20 20", "aria-hidden": "true" },
+    drawing("path", { d: kindShapes[kind] }),
+    ...(alsoTook ? [also] : []),
+  );
+}

@@ -1,0 +1,92 @@
+import { element } from "../elements/element.ts";
+import { count, dayOf } from "../elements/words.ts";
+import type { Model } from "../model/model.ts";
+import { applyNodes, makeApplyLane, makeKindLegend } from "./applies.ts";
+import { lineOf, placeIn, type Span } from "./chart.ts";
+import { Panels } from "./panels.ts";
+import { countTicks, timeTicks } from "./scale.ts";
+import { type Series, seriesOf, spanOf, sumOf, valueAt } from "./series.ts";
+import { makeTables } from "./tables.ts";
+
+/** How access grew: all grants with the applies below, then each workspace by itself, the largest first. */
+export function makeGrowth(model: Model): HTMLElement {
+  const all = model.workspaces.map(({ steps }) => seriesOf(steps));
+  if (all.every(({ times }) => times.length === 0)) {
+    return element("div", { class: "growth" }, element("p", { class: "empty" }, "Nothing is recorded yet."));
+  }
+  const total = sumOf(all);
+  const span = spanOf(model, all);
+  const panels = new Panels(model, all, span);
+  const region = element("section", { class: "details", "aria-label": "Details", tabindex: -1 });
+  region.append(
+    element(
+      "p",
+      { class: "hint" },
+      "Each mark below the line is an apply. Point at one, or move between them with the arrow keys, to read what it did.",
+    ),
+  );
+  const cursor = element("div", { class: "cursor", hidden: true });
+  const placeOf = (at: string) => placeIn(span, Date.parse(at));
+  const moveTo = (time: number | undefined): void => {
+    cursor.hidden = time === undefined;
+    if (time !== undefined) cursor.style.left = `${placeIn(span, time) * 100}%`;
+    panels.moveTo(time);
+  };
+  const lane = makeApplyLane(
+    model,
+    placeOf,
+    apply => {
+      region.replaceChildren(...applyNodes(apply));
+      moveTo(Date.parse(apply.at));
+    },
+    () => region.focus(),
+  );
+  const plot = makePlot(total, span, cursor);
+  plot.addEventListener("pointermove", event => {
+    if (event.pointerType !== "mouse") return;
+    const { left, width } = plot.getBoundingClientRect();
+    const time = span.from + ((event.clientX - left) / width) * (span.to - span.from);
+    moveTo(time);
+    const when = dayOf(new Date(time).toISOString());
+    region.replaceChildren(
+      element(
+        "p",
+        { class: "subject" },
+        element("strong", {}, when),
+        ` ${count(valueAt(total, time))} grants recorded.`,
+      ),
+    );
+  });
+  const chart = element("div", { class: "chart" }, plot, lane.element);
+  chart.addEventListener("pointerleave", () => moveTo(undefined));
+  return element(
+    "div",
+    { class: "growth" },
+    element("h2", {}, "Grants recorded, all workspaces"),
+    chart,
+    makeKindLegend(model),
+    region,
+    panels.element,
+    makeTables(model, all, span),
+  );
+}
+
+/** The line of all grants with its axes. */
+function makePlot(total: Series, span: Span, cursor: HTMLElement): HTMLElement {
+  const ticks = countTicks(total.counts.reduce((a, b) => Math.max(a, b), 0));
+  const most = ticks.at(-1)?.value ?? 1;
+  const across = ticks.map(({ value, label }) => {
+    const line = element("div", { class: "across" }, element("span", {}, label));
+    line.style.bottom = `${(value / most) * 100}%`;
+    return line;
+  });
+  const up = timeTicks(span.from, span.to, 8).map(({ value, label }) => {
+    const line = element("div", { class: "up" }, element("span", {}, label));
+    line.style.left = `${placeIn(span, value) * 100}%`;
+    return line;
+  });
+  const axes = element("div", { class: "axes", "aria-hidden": "true" }, ...across, ...up);
+  const last = total.counts.at(-1) ?? 0;
+  const label = `A line that rises and falls in steps: ${count(last)} grants recorded in the end. The tables below have the numbers.`;
+  return element("div", { class: "plot" }, axes, lineOf(total, { ...span, most }, label), cursor);
+}

@@ -1,0 +1,74 @@
+import { element } from "../elements/element.ts";
+import { count, dayOf } from "../elements/words.ts";
+import type { Model } from "../model/model.ts";
+import { makeApplyTable } from "./applies.ts";
+import type { Span } from "./chart.ts";
+import { timeTicks } from "./scale.ts";
+import { type Series, valueAt } from "./series.ts";
+
+/** The same in numbers, for who does not see the lines or wants them exact. They are made when they are opened. */
+export function makeTables(model: Model, all: readonly Series[], span: Span): HTMLElement {
+  const opened = (summary: string, make: () => HTMLElement): HTMLElement => {
+    const made = element("details", {}, element("summary", {}, summary));
+    const fill = () => {
+      if (made.childElementCount === 1)
+        made.append(
+          element("div", { class: "wide", tabindex: 0, role: "region", "aria-label": summary }, make()),
+        );
+    };
+    made.addEventListener("toggle", () => {
+      if (made.open) fill();
+    });
+    // Paper cannot be opened.
+    let wasOpen = false;
+    window.addEventListener("beforeprint", () => {
+      wasOpen = made.open;
+      fill();
+      made.open = true;
+    });
+    window.addEventListener("afterprint", () => {
+      made.open = wasOpen;
+    });
+    return made;
+  };
+  return element(
+    "div",
+    { class: "tables" },
+    opened("Applies as a table", () => makeApplyTable(model)),
+    opened("People by workspace as a table", () => makePeopleTable(model, all, span)),
+  );
+}
+
+function makePeopleTable(model: Model, all: readonly Series[], span: Span): HTMLTableElement {
+  const ticks = timeTicks(span.from, span.to, 10);
+  const times = [...ticks.map(({ value }) => value), span.to];
+  const heads = ["Workspace", ...times.map(time => dayOf(new Date(time).toISOString()))];
+  return element(
+    "table",
+    { class: "plain" },
+    element(
+      "caption",
+      {},
+      "How many people had a recorded grant, at the beginning of each day named; in the last column at the end of it",
+    ),
+    element("thead", {}, element("tr", {}, ...heads.map(head => element("th", { scope: "col" }, head)))),
+    element(
+      "tbody",
+      {},
+      ...model.workspaces.map(({ name }, column) =>
+        element(
+          "tr",
+          {},
+          element("th", { scope: "row" }, name),
+          ...times.map(time =>
+            element(
+              "td",
+              { class: "number" },
+              count(valueAt(all[column] ?? { times: [], counts: [] }, time)),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,80 @@
+import { element } from "./elements/element.ts";
+import { figures, howMade, title } from "./elements/words.ts";
+import type { Model } from "./model/model.ts";
+import { formatFragment, type Query, type View } from "./model/query.ts";
+
+/** What stands around both views. */
+export interface Frame {
+  readonly element: HTMLElement;
+  readonly members: HTMLElement;
+  readonly growth: HTMLElement;
+  /** What is only printed. */
+  readonly paper: HTMLElement;
+  show(query: Query): void;
+}
+
+const viewNames: Readonly<Record<View, string>> = { members: "Who has access", growth: "How it grew" };
+
+export function makeFrame(model: Model): Frame {
+  const links = (Object.keys(viewNames) as View[]).map(view => ({
+    view,
+    link: element("a", { href: "#" }, viewNames[view]),
+  }));
+  const members = element("div", { class: "members" });
+  const growth = element("div", { class: "growth-view" });
+  const paper = element("div");
+  const print = element("button", { type: "button" }, "Print");
+  print.addEventListener("click", () => window.print());
+  const header = element(
+    "header",
+    {},
+    element(
+      "div",
+      { class: "title" },
+      element("h1", {}, title(model)),
+      element("p", {}, figures(model)),
+      element("p", { class: "quiet" }, howMade(model)),
+    ),
+    element(
+      "div",
+      { class: "tools" },
+      element("nav", { "aria-label": "Views" }, ...links.map(({ link }) => link)),
+      schemeSelect(),
+      print,
+    ),
+  );
+  const page = element("div", { class: "page" }, header, element("main", {}, members, growth, paper));
+  return {
+    element: page,
+    members,
+    growth,
+    paper,
+    show: query => {
+      page.classList.toggle("fits", query.view === "members");
+      members.hidden = query.view !== "members";
+      growth.hidden = query.view !== "growth";
+      for (const { view, link } of links) {
+        // An empty fragment would be the page itself, which some browsers load anew.
+        link.href = formatFragment({ ...query, view }, model) || "#all";
+        if (view === query.view) link.setAttribute("aria-current", "page");
+        else link.removeAttribute("aria-current");
+      }
+    },
+  };
+}
+
+/** Light and dark follow the system until somebody chooses. */
+function schemeSelect(): HTMLElement {
+  const made = element(
+    "select",
+    { "aria-label": "Colours" },
+    element("option", { value: "" }, "System colours"),
+    element("option", { value: "light" }, "Light"),
+    element("option", { value: "dark" }, "Dark"),
+  );
+  made.addEventListener("change", () => {
+    if (made.value === "") document.documentElement.removeAttribute("data-scheme");
+    else document.documentElement.setAttribute("data-scheme", made.value);
+  });
+  return made;
+}

@@ -1,0 +1,126 @@
+import type { PackedReport } from "../core/report/packed.ts";
+import { type Controls, makeControls } from "./controls.ts";
+import { type Details, makeDetails, type Subject } from "./details.ts";
+import { element } from "./elements/element.ts";
+import { makeShapes } from "./elements/status-icons.ts";
+import { makeGrowth } from "./growth/growth.ts";
+import { type Frame, makeFrame } from "./layout.ts";
+import type { Place } from "./matrix/keyboard.ts";
+import { type Grid, makeGrid, mostWhole } from "./matrix/matrix.ts";
+import { leading, mostBeside } from "./matrix/rows.ts";
+import type { Member, Model } from "./model/model.ts";
+import { formatFragment, type Query, readFragment, type Sort, selectMembers } from "./model/query.ts";
+import { readModel } from "./model/read-model.ts";
+import { makePaper } from "./print.ts";
+
+/** The page: a query, and what is shown of it. */
+class Page {
+  readonly #model: Model;
+  readonly #frame: Frame;
+  readonly #controls: Controls;
+  readonly #grid: Grid;
+  readonly #details: Details;
+  readonly #nobody = element("p", { class: "empty", hidden: true }, "There is nobody to show.");
+  #growth: HTMLElement | undefined;
+  #query: Query;
+  #members: readonly Member[] = [];
+
+  constructor(model: Model) {
+    this.#model = model;
+    this.#query = readFragment(location.hash, model);
+    this.#controls = makeControls(model, changed => this.#change(changed));
+    this.#details = makeDetails(model);
+    this.#grid = makeGrid(model, {
+      point: place => this.#details.show(this.#subject(place)),
+      chooseHead: column => this.#chooseHead(column),
+      enter: () => this.#details.element.focus(),
+    });
+    this.#frame = makeFrame(model);
+    const stage = element(
+      "div",
+      { class: model.workspaces.length <= mostBeside ? "stage beside" : "stage" },
+      this.#grid.element,
+      this.#nobody,
+      this.#details.element,
+    );
+    this.#frame.members.append(this.#controls.element, stage);
+    document.body.prepend(makeShapes(), this.#frame.element);
+    this.#listen();
+    this.#show();
+  }
+
+  #listen(): void {
+    this.#details.element.addEventListener("keydown", event => {
+      if (event.key === "Escape") this.#grid.focus();
+    });
+    window.addEventListener("hashchange", () => {
+      this.#query = readFragment(location.hash, this.#model);
+      this.#show();
+    });
+    window.addEventListener("beforeprint", () => {
+      if (this.#query.view === "members") {
+        this.#frame.paper.replaceChildren(makePaper(this.#model, this.#members, this.#query));
+      }
+    });
+    window.addEventListener("afterprint", () => this.#frame.paper.replaceChildren());
+    window.addEventListener("keydown", event => this.#find(event));
+  }
+
+  /** The browser finds only what is in the document, so in a long matrix its key leads to our search first. */
+  #find(event: KeyboardEvent): void {
+    const isFind = event.key === "f" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    const { search } = this.#controls;
+    const isLong = this.#query.view === "members" && this.#members.length > mostWhole;
+    if (!isFind || !isLong || document.activeElement === search) return;
+    event.preventDefault();
+    search.focus();
+    search.select();
+  }
+
+  #change(changed: Partial<Query>): void {
+    this.#query = { ...this.#query, ...changed };
+    this.#show();
+    // Last, since a browser may refuse it: some do where it comes often, or in a frame.
+    const fragment = formatFragment(this.#query, this.#model);
+    history.replaceState(null, "", fragment === "" ? location.pathname + location.search : fragment);
+  }
+
+  #show(): void {
+    const { view } = this.#query;
+    this.#frame.show(this.#query);
+    if (view === "growth") {
+      this.#growth ??= this.#frame.growth.appendChild(makeGrowth(this.#model));
+      return;
+    }
+    this.#members = selectMembers(this.#model, this.#query);
+    this.#controls.show(this.#query, this.#members.length);
+    this.#grid.show(this.#members, this.#query);
+    this.#grid.element.hidden = this.#members.length === 0;
+    this.#details.element.hidden = this.#members.length === 0;
+    this.#nobody.hidden = this.#members.length > 0;
+  }
+
+  #subject(place: Place | undefined): Subject {
+    if (!place) return { kind: "hint" };
+    const member = this.#grid.memberAt(place.row);
+    const workspace = this.#model.workspaces[place.column - leading];
+    if (!member) return workspace ? { kind: "workspace", workspace } : { kind: "hint" };
+    if (!workspace) return { kind: "member", member };
+    const fact = member.cells[place.column - leading] ?? 0;
+    return { kind: "grant", member, workspace, fact: fact === 0 ? undefined : this.#model.facts[fact] };
+  }
+
+  /** Sorts by a leading column, the other way round when it is sorted by already; a workspace is filtered by, or no more. */
+  #chooseHead(column: number): void {
+    const sort: Sort | undefined = (["name", "workspaces", "since"] as const)[column];
+    if (sort !== undefined) {
+      this.#change({ sort, isDescending: this.#query.sort === sort && !this.#query.isDescending });
+      return;
+    }
+    const workspace = column - leading;
+    this.#change({ workspace: this.#query.workspace === workspace ? undefined : workspace });
+  }
+}
+
+const packed = JSON.parse(document.getElementById("report")?.textContent ?? "") as PackedReport;
+new Page(readModel(packed));

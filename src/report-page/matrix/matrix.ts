@@ -1,0 +1,236 @@
+import { element } from "../elements/element.ts";
+import type { Member, Model } from "../model/model.ts";
+import { chosenFacts, type Query, type Sort } from "../model/query.ts";
+import { type Place, placeFor } from "./keyboard.ts";
+import { leading, makeHead, RowMaker } from "./rows.ts";
+
+/** The matrix, of which only the rows in view are in the document. */
+export interface Grid {
+  readonly element: HTMLElement;
+  show(members: readonly Member[], query: Query): void;
+  focus(): void;
+  memberAt(row: number): Member | undefined;
+}
+
+export interface GridListener {
+  /** The cell that has the focus, or is pointed at; nothing once neither is so. */
+  readonly point: (place: Place | undefined) => void;
+  /** Enter or a click on a head. */
+  readonly chooseHead: (column: number) => void;
+  /** Enter on another cell. */
+  readonly enter: () => void;
+}
+
+/** So many rows are all in the document, so that the browser's own search finds them. */
+export const mostWhole = 400;
+
+/** Rows beyond the view that are there already when somebody scrolls. */
+const spare = 12;
+
+export function makeGrid(model: Model, listener: GridListener): Grid {
+  const grid = new MatrixGrid(model, listener);
+  return {
+    element: grid.scroller,
+    show: (members, query) => grid.show(members, query),
+    focus: () => grid.focus(),
+    memberAt: row => grid.members[row],
+  };
+}
+
+class MatrixGrid {
+  readonly scroller: HTMLElement;
+  members: readonly Member[] = [];
+  readonly #listener: GridListener;
+  readonly #model: Model;
+  readonly #maker: RowMaker;
+  readonly #head: HTMLTableRowElement;
+  readonly #columns: readonly HTMLTableColElement[];
+  readonly #body = element("tbody");
+  readonly #table: HTMLTableElement;
+  /** The rows in the document, by their number. */
+  readonly #rows = new Map<number, HTMLTableRowElement>();
+  #chosen: readonly boolean[] = [];
+  #active: Place = { row: 0, column: 0 };
+  #rowHeight = 38;
+  #isDrawing = false;
+
+  constructor(model: Model, listener: GridListener) {
+    this.#model = model;
+    this.#listener = listener;
+    this.#maker = new RowMaker(model);
+    this.#head = makeHead(model);
+    this.#columns = [...this.#head.cells].map(() => element("col"));
+    this.#table = element(
+      "table",
+      {
+        role: "grid",
+        "aria-label": "People and their workspaces",
+        "aria-description":
+          "The arrow keys move from cell to cell. Enter leads to the details of one, and on a head it sorts or filters.",
+        "aria-readonly": "true",
+        "aria-colcount": this.#columns.length,
+      },
+      element("colgroup", {}, ...this.#columns),
+      element("thead", {}, this.#head),
+      this.#body,
+    );
+    this.scroller = element("div", { class: "matrix" }, this.#table);
+    this.#listen();
+  }
+
+  show(members: readonly Member[], query: Query): void {
+    const hadFocus = this.#table.contains(document.activeElement);
+    this.members = members;
+    this.#chosen = chosenFacts(this.#model, query.states);
+    for (const row of this.#rows.values()) row.remove();
+    this.#rows.clear();
+    this.#table.setAttribute("aria-rowcount", String(members.length + 1));
+    for (const [column, col] of this.#columns.entries()) {
+      col.className = column - leading === query.workspace ? "chosen" : "";
+    }
+    this.#markSort(query.sort, query.isDescending);
+    this.scroller.scrollTop = 0;
+    const row = this.#active.row < 0 ? -1 : Math.min(0, members.length - 1);
+    this.#active = { row, column: this.#active.column };
+    this.#draw();
+    const first = this.#rows.get(0);
+    if (first) this.#rowHeight = first.getBoundingClientRect().height || this.#rowHeight;
+    this.#draw();
+    this.#activate(this.#active, hadFocus);
+  }
+
+  focus(): void {
+    this.#activate(this.#active, true);
+  }
+
+  #markSort(sort: Sort, isDescending: boolean): void {
+    const sorted = { name: 0, address: 0, workspaces: 1, since: 2 }[sort];
+    for (const [column, head] of [...this.#head.cells].entries()) {
+      if (column === sorted) head.setAttribute("aria-sort", isDescending ? "descending" : "ascending");
+      else head.removeAttribute("aria-sort");
+    }
+  }
+
+  /** Brings the rows in view into the document, and the one with the active cell, which must not lose the focus. */
+  #draw(): void {
+    const total = this.members.length;
+    const isWhole = total <= mostWhole;
+    const above = this.scroller.scrollTop;
+    const first = isWhole ? 0 : Math.max(0, Math.floor(above / this.#rowHeight) - spare);
+    const inView = Math.ceil(this.scroller.clientHeight / this.#rowHeight);
+    const end = isWhole ? total : Math.min(total, first + inView + 2 * spare);
+    const wanted = new Set<number>();
+    const { row: active } = this.#active;
+    if (active >= 0 && active < first) wanted.add(active);
+    for (let row = first; row < end; row += 1) wanted.add(row);
+    if (active >= end && active < total) wanted.add(active);
+    for (const [row, shown] of this.#rows) {
+      if (wanted.has(row)) continue;
+      shown.remove();
+      this.#rows.delete(row);
+    }
+    for (const gap of this.#body.querySelectorAll(".gap")) gap.remove();
+    this.#place(wanted, total);
+  }
+
+  /** Puts the rows into their order without moving one that is there. */
+  #place(wanted: ReadonlySet<number>, total: number): void {
+    let next = this.#body.firstChild;
+    let expected = 0;
+    for (const row of wanted) {
+      if (row > expected) this.#body.insertBefore(this.#gap(row - expected), next);
+      const shown = this.#rows.get(row) ?? this.#make(row);
+      if (shown === next) next = shown.nextSibling;
+      else this.#body.insertBefore(shown, next);
+      expected = row + 1;
+    }
+    if (total > expected) this.#body.append(this.#gap(total - expected));
+  }
+
+  #make(row: number): HTMLTableRowElement {
+    const member = this.members[row];
+    if (!member) throw new Error(`There is no row ${row}`);
+    const made = this.#maker.make(member, row + 2, this.#chosen);
+    this.#rows.set(row, made);
+    if (row === this.#active.row) made.cells[this.#active.column]?.setAttribute("tabindex", "0");
+    return made;
+  }
+
+  #gap(rows: number): HTMLElement {
+    const gap = element("tr", { class: "gap", role: "presentation" });
+    gap.style.height = `${rows * this.#rowHeight}px`;
+    return gap;
+  }
+
+  #cellAt({ row, column }: Place): HTMLTableCellElement | undefined {
+    return (row === -1 ? this.#head : this.#rows.get(row))?.cells[column];
+  }
+
+  #placeOf(target: EventTarget | null): Place | undefined {
+    const cell = target instanceof Element ? target.closest<HTMLTableCellElement>("th, td") : null;
+    const row = cell?.parentElement;
+    if (!cell || !row) return undefined;
+    return { row: Number(row.getAttribute("aria-rowindex")) - 2, column: cell.cellIndex };
+  }
+
+  #activate(place: Place, isFocused: boolean): void {
+    this.#cellAt(this.#active)?.removeAttribute("tabindex");
+    this.#active = place;
+    this.#draw();
+    const cell = this.#cellAt(place);
+    cell?.setAttribute("tabindex", "0");
+    if (!isFocused || !cell) return;
+    cell.focus({ preventScroll: true });
+    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  #listen(): void {
+    this.scroller.addEventListener("scroll", () => this.#drawSoon());
+    new ResizeObserver(() => this.#drawSoon()).observe(this.scroller);
+    this.#table.addEventListener("keydown", event => this.#key(event));
+    this.#table.addEventListener("focusin", event => {
+      const place = this.#placeOf(event.target);
+      if (place) this.#listener.point(place);
+    });
+    this.#table.addEventListener("click", event => {
+      const place = this.#placeOf(event.target);
+      if (!place) return;
+      this.#activate(place, true);
+      if (place.row === -1) this.#listener.chooseHead(place.column);
+    });
+    this.#table.addEventListener("pointerover", event => {
+      if (event.pointerType === "mouse") this.#listener.point(this.#placeOf(event.target));
+    });
+    this.#table.addEventListener("pointerleave", () => {
+      const hasFocus = this.#table.contains(document.activeElement);
+      this.#listener.point(hasFocus ? this.#active : undefined);
+    });
+  }
+
+  #drawSoon(): void {
+    if (this.#isDrawing) return;
+    this.#isDrawing = true;
+    requestAnimationFrame(() => {
+      this.#isDrawing = false;
+      this.#draw();
+    });
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.altKey || event.metaKey) return;
+    if (event.key === "Enter" || event.key === " ") {
+      if (this.#active.row === -1) this.#listener.chooseHead(this.#active.column);
+      else this.#listener.enter();
+      event.preventDefault();
+      return;
+    }
+    const to = placeFor(event.key, event.ctrlKey, this.#active, {
+      rows: this.members.length,
+      columns: this.#columns.length,
+      page: Math.max(1, Math.floor(this.scroller.clientHeight / this.#rowHeight) - 5),
+    });
+    if (!to) return;
+    event.preventDefault();
+    this.#activate(to, true);
+  }
+}

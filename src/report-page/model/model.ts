@@ -1,0 +1,101 @@
+import type { Standing } from "../../core/report/model.ts";
+import type { PackedConcern } from "../../core/report/packed.ts";
+
+/** What the page shows, with everything that is asked for often counted once. */
+export interface Model {
+  readonly organization: string;
+  readonly day: string;
+  readonly live: boolean;
+  readonly gaps: readonly string[];
+  readonly workspaces: readonly Workspace[];
+  readonly groups: readonly Group[];
+  readonly members: readonly Member[];
+  readonly facts: readonly Fact[];
+  readonly applies: readonly Apply[];
+  /** All grants that stand in the matrix, and those that are held. */
+  readonly grants: number;
+  readonly held: number;
+  /** How many grants are in each state. */
+  readonly counts: ReadonlyMap<State, number>;
+}
+
+/** A standing, or something that stands out. */
+export type State = Standing | "left-over" | "soon";
+
+export interface Workspace {
+  readonly id: string;
+  readonly name: string;
+  readonly isDeclared: boolean;
+  readonly steps: readonly Step[];
+  /** How many people hold it. */
+  readonly people: number;
+  readonly counts: ReadonlyMap<State, number>;
+}
+
+export interface Step {
+  readonly at: string;
+  readonly people: number;
+}
+
+export interface Group {
+  readonly name: string;
+  readonly workspaces: readonly number[];
+}
+
+export interface Member {
+  readonly email: string;
+  readonly name: string | undefined;
+  readonly note: string | undefined;
+  readonly groups: readonly number[];
+  readonly remarks: readonly string[];
+  /** For each workspace the fact of the grant, or 0 where there is none. Shared between members that have the same grants. */
+  readonly cells: Int32Array;
+  /** How many workspaces the person holds. */
+  readonly held: number;
+  /** The first time that a grant was sent or adopted. */
+  readonly since: string | undefined;
+  /** What a search looks through, in lower case. */
+  readonly text: string;
+}
+
+export interface Fact {
+  readonly standing: Standing;
+  readonly states: readonly State[];
+  readonly isDesired: boolean;
+  readonly isAdopted: boolean;
+  readonly isHeld: boolean;
+  readonly since: string | undefined;
+  readonly lastSent: string | undefined;
+  readonly expires: string | undefined;
+  readonly origin: Origin;
+  /** What is the matter with it, and what that means and what to do. */
+  readonly concern: PackedConcern | undefined;
+}
+
+export interface Origin {
+  readonly commit: string | undefined;
+  readonly pullRequests: readonly number[];
+  readonly run: string | undefined;
+}
+
+export interface Apply {
+  readonly at: string;
+  readonly origin: Origin;
+  readonly did: string;
+  readonly sent: { readonly people: number; readonly grants: number };
+  readonly adopted: { readonly people: number; readonly grants: number };
+  readonly cancelled: number;
+  readonly removed: number;
+  readonly forgotten: number;
+  readonly lapsed: number;
+  readonly refused: number;
+  readonly unconfirmed: number;
+}
+
+/** An end of access within so many days is worth a look. */
+export const soonDays = 30;
+
+/** Days from one calendar day to another; negative where the other is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}

@@ -1,0 +1,177 @@
+import type { Standing } from "../../core/report/model.ts";
+import type { PackedApply, PackedOrigin, PackedReport } from "../../core/report/packed.ts";
+import {
+  type Apply,
+  daysBetween,
+  type Fact,
+  type Member,
+  type Model,
+  type Origin,
+  type State,
+  type Step,
+  soonDays,
+  type Workspace,
+} from "./model.ts";
+
+const held: ReadonlySet<Standing> = new Set(["joined", "pending", "recorded"]);
+
+/** Unpacks what the page carries. */
+export function readModel(packed: PackedReport): Model {
+  const origins = packed.origins.map(originOf);
+  const time = (place: number | null) => (place === null ? undefined : packed.times[place]);
+  const facts: Fact[] = [nothing];
+  for (const fact of packed.facts) {
+    const [standing, isDesired, isAdopted, since, lastSent, expires, origin, concern, isLeftOver] = fact;
+    const isHeld = held.has(standing);
+    const states: State[] = [standing];
+    if (isLeftOver) states.push("left-over");
+    if (isDesired && expires !== null && isSoon(packed.day, expires)) states.push("soon");
+    facts.push({
+      standing,
+      states,
+      isDesired,
+      isAdopted,
+      isHeld,
+      since: time(since),
+      lastSent: time(lastSent),
+      expires: expires ?? undefined,
+      origin: origins[origin] ?? unknown,
+      concern: concern === null ? undefined : packed.concerns[concern],
+    });
+  }
+  const sets = packed.sets.map(set => readSet(set, packed.workspaces.length, facts));
+  const groupNames = packed.groups.map(([name]) => name);
+  const members = packed.members.map(([email, name, note, groups, remarked, place]): Member => {
+    const set = sets[place] ?? emptySet;
+    const remarks = remarked.flatMap(remark => packed.remarks[remark] ?? []);
+    const words = [
+      name ?? "",
+      email,
+      note ?? "",
+      ...remarks,
+      ...groups.flatMap(group => groupNames[group] ?? []),
+    ];
+    return {
+      email,
+      name: name ?? undefined,
+      note: note ?? undefined,
+      groups,
+      remarks,
+      cells: set.cells,
+      held: set.held,
+      since: set.since,
+      text: words.join("\n").toLowerCase(),
+    };
+  });
+  const columns = packed.workspaces.map(() => new Map<State, number>());
+  for (const { cells } of members) {
+    for (const [column, counts] of columns.entries()) {
+      for (const state of facts[cells[column] ?? 0]?.states ?? []) add(counts, state, 1);
+    }
+  }
+  const counts = new Map<State, number>();
+  for (const column of columns) for (const [state, count] of column) add(counts, state, count);
+  const workspaces = packed.workspaces.map(([id, name, isDeclared], column): Workspace => {
+    const of = columns[column] ?? new Map();
+    return {
+      id,
+      name,
+      isDeclared,
+      steps: stepsOf(packed.growth[column] ?? [], packed.times),
+      people: sumOf(of, state => held.has(state as Standing)),
+      counts: of,
+    };
+  });
+  return {
+    organization: packed.organization,
+    day: packed.day,
+    live: packed.live,
+    gaps: packed.gaps,
+    workspaces,
+    groups: packed.groups.map(([name, of]) => ({ name, workspaces: of })),
+    members,
+    facts,
+    applies: packed.applies.map(apply => applyOf(apply, packed.times, origins)),
+    grants: sumOf(counts, state => state !== "left-over" && state !== "soon"),
+    held: sumOf(counts, state => held.has(state as Standing)),
+    counts,
+  };
+}
+
+const unknown: Origin = { commit: undefined, pullRequests: [], run: undefined };
+
+/** Stands for the cells without a grant, so that a fact is found by what a cell holds. */
+const nothing: Fact = {
+  standing: "not-sent",
+  states: [],
+  isDesired: false,
+  isAdopted: false,
+  isHeld: false,
+  since: undefined,
+  lastSent: undefined,
+  expires: undefined,
+  origin: unknown,
+  concern: undefined,
+};
+
+function isSoon(day: string, expires: string): boolean {
+  const days = daysBetween(day, expires);
+  return days >= 0 && days <= soonDays;
+}
+
+function originOf([commit, pullRequests, run]: PackedOrigin): Origin {
+  return { commit: commit ?? undefined, pullRequests, run: run ?? undefined };
+}
+
+type MemberSet = Pick<Member, "cells" | "held" | "since">;
+
+const emptySet: MemberSet = { cells: new Int32Array(0), held: 0, since: undefined };
+
+function readSet(set: readonly (readonly number[])[], workspaces: number, facts: readonly Fact[]): MemberSet {
+  const cells = new Int32Array(workspaces);
+  let count = 0;
+  let since: string | undefined;
+  for (const [place = 0, ...columns] of set) {
+    const fact = facts[place + 1] ?? nothing;
+    for (const column of columns) cells[column] = place + 1;
+    if (fact.isHeld) count += columns.length;
+    if (fact.since !== undefined && (since === undefined || fact.since < since)) since = fact.since;
+  }
+  return { cells, held: count, since };
+}
+
+function stepsOf(flat: readonly number[], times: readonly string[]): Step[] {
+  const steps: Step[] = [];
+  for (let at = 0; at < flat.length; at += 2) {
+    steps.push({ at: times[flat[at] ?? 0] ?? "", people: flat[at + 1] ?? 0 });
+  }
+  return steps;
+}
+
+function applyOf(apply: PackedApply, times: readonly string[], origins: readonly Origin[]): Apply {
+  const [at, origin, did, sentPeople, sentGrants, adoptedPeople, adoptedGrants, ...rest] = apply;
+  const [cancelled, removed, forgotten, lapsed, refused, unconfirmed] = rest;
+  return {
+    at: times[at] ?? "",
+    origin: origins[origin] ?? unknown,
+    did,
+    sent: { people: sentPeople, grants: sentGrants },
+    adopted: { people: adoptedPeople, grants: adoptedGrants },
+    cancelled,
+    removed,
+    forgotten,
+    lapsed,
+    refused,
+    unconfirmed,
+  };
+}
+
+function add<Key>(counts: Map<Key, number>, key: Key, count: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + count);
+}
+
+function sumOf<Key>(counts: ReadonlyMap<Key, number>, counted: (key: Key) => boolean): number {
+  let sum = 0;
+  for (const [key, count] of counts) if (counted(key)) sum += count;
+  return sum;
+}

@@ -1,0 +1,171 @@
+import { element } from "./elements/element.ts";
+import { originText } from "./elements/origins.ts";
+import { legendStates, makeMark, makeMarkRow } from "./elements/status-icons.ts";
+import { count, dayOf, filterWords, people, states, stateWords } from "./elements/words.ts";
+import type { Fact, Member, Model, Workspace } from "./model/model.ts";
+import { chosenFacts, type Query } from "./model/query.ts";
+
+/** So many columns fit a page; what is more goes into a further table. */
+const columnsOfPage = 40;
+
+/** What is printed in the place of the matrix: all who match, and a place to sign. */
+export function makePaper(model: Model, members: readonly Member[], query: Query): HTMLElement {
+  const chosen = chosenFacts(model, query.states);
+  const blocks: HTMLElement[] = [];
+  for (let from = 0; from < Math.max(1, model.workspaces.length); from += columnsOfPage) {
+    blocks.push(makeBlock(model, members, chosen, from));
+  }
+  return element(
+    "div",
+    { class: "paper" },
+    element("p", {}, `${filterWords(model, query)} ${people(members.length)}.`),
+    legend(model),
+    ...blocks,
+    ...notes(model, members),
+    signature(model),
+  );
+}
+
+/** Where the reviewer signs. */
+function signature({ organization, day }: Model): HTMLElement {
+  const line = (label: string) => element("div", { class: "line-to-sign" }, element("span", {}, label));
+  return element(
+    "section",
+    { class: "signature" },
+    element("h2", {}, "Review"),
+    element("p", {}, `I have reviewed the access to ${organization} as of ${day}.`),
+    element("div", { class: "lines" }, line("Reviewer"), line("Date"), line("Signature")),
+  );
+}
+
+function legend(model: Model): HTMLElement {
+  const there = states.filter(state => model.counts.has(state));
+  return element(
+    "p",
+    { class: "paper-legend" },
+    ...there.map(state =>
+      element(
+        "span",
+        {},
+        makeMark(legendStates(state)),
+        ` ${stateWords[state]} ${count(model.counts.get(state) ?? 0)}`,
+      ),
+    ),
+  );
+}
+
+function makeBlock(
+  model: Model,
+  members: readonly Member[],
+  chosen: readonly boolean[],
+  from: number,
+): HTMLTableElement {
+  const workspaces = model.workspaces.slice(from, from + columnsOfPage);
+  const rows = members.map(member => {
+    const cells = [...member.cells.slice(from, from + columnsOfPage)];
+    const marks = makeMarkRow(
+      cells.map(place => model.facts[place]?.states),
+      cells.map(place => chosen[place] !== true),
+    );
+    marks.setAttribute("role", "img");
+    marks.setAttribute("aria-label", rowWords(model, cells, workspaces));
+    return element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, ...whoNodes(member)),
+      element("td", { class: "when" }, member.since === undefined ? "–" : dayOf(member.since)),
+      element("td", {}, marks),
+    );
+  });
+  const sheet = element(
+    "table",
+    { class: "sheet" },
+    element(
+      "thead",
+      {},
+      element(
+        "tr",
+        {},
+        element("th", { scope: "col", class: "who" }, "Person"),
+        element("th", { scope: "col", class: "when" }, "Since"),
+        element("th", { scope: "col" }, makeUprightNames(workspaces)),
+      ),
+    ),
+    element("tbody", {}, ...rows),
+  );
+  // With a width of its own no name makes it wider than the page.
+  sheet.style.width = `${202 + workspaces.length * 13}pt`;
+  return sheet;
+}
+
+/** The names of the columns, each along its column. Chromium forgets the transforms of a head that is repeated, so there are none. */
+function makeUprightNames(workspaces: readonly Workspace[]): HTMLElement {
+  return element("div", { class: "upright" }, ...workspaces.map(({ name }) => element("span", {}, name)));
+}
+
+function rowWords(model: Model, cells: readonly number[], workspaces: readonly Workspace[]): string {
+  const words = cells.flatMap((place, column) => {
+    const fact = model.facts[place];
+    return place === 0 || !fact ? [] : `${workspaces[column]?.name}: ${stateWords[fact.standing]}`;
+  });
+  return words.length === 0 ? "no access" : words.join("; ");
+}
+
+function whoNodes({ name, email }: Member): readonly (Node | string)[] {
+  return name === undefined ? [email] : [name, " ", element("span", { class: "address" }, email)];
+}
+
+/** The grants and people that a reviewer should not miss, in words. */
+function notes(model: Model, members: readonly Member[]): readonly HTMLElement[] {
+  const rows = members.flatMap(member => [
+    ...(member.remarks.length > 0 ? [noteRow(member, ["", member.remarks.join(", "), ""])] : []),
+    ...Array.from(member.cells, (place, column) => ({ fact: model.facts[place], column })).flatMap(
+      ({ fact, column }) =>
+        fact && (fact.concern || fact.states.includes("soon"))
+          ? [
+              noteRow(member, [
+                model.workspaces[column]?.name ?? "",
+                noteWords(fact),
+                originText(fact.origin),
+              ]),
+            ]
+          : [],
+    ),
+  ]);
+  if (rows.length === 0) return [];
+  const heads = ["Person", "Workspace", "What", "By", "Note"];
+  return [
+    element("h2", {}, `Worth a look: ${count(rows.length)}`),
+    element(
+      "table",
+      { class: "plain" },
+      element("thead", {}, element("tr", {}, ...heads.map(head => element("th", { scope: "col" }, head)))),
+      element("tbody", {}, ...rows),
+    ),
+  ];
+}
+
+function noteWords({ concern, standing, since, expires }: Fact): string {
+  const head = concern?.[0] ?? "Ends soon";
+  const words = stateWords[standing];
+  const parts = [
+    head.toLowerCase() === words ? [] : [words],
+    since === undefined ? [] : [`since ${dayOf(since)}`],
+    expires === undefined ? [] : [`until ${expires}`],
+  ].flat();
+  return parts.length === 0 ? head : `${head}: ${parts.join(", ")}`;
+}
+
+function noteRow(member: Member, cells: readonly string[]): HTMLElement {
+  return element(
+    "tr",
+    {},
+    element("th", { scope: "row" }, cut(member.email)),
+    ...[...cells, member.note ?? ""].map(cell => element("td", {}, cut(cell))),
+  );
+}
+
+/** Paper cannot be scrolled: one text of thousands of letters in many rows would fill hundreds of pages. */
+function cut(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200).replace(/[\ud800-\udbff]$/, "")}…` : text;
+}

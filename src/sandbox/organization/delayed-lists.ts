@@ -1,0 +1,54 @@
+import type { Invite, Refusal, User, Workspace } from "./model.ts";
+import type { Organization } from "./organization.ts";
+import { invitesSeenBy, workspacesSeenBy } from "./visibility.ts";
+
+/** What lists are made of, at one moment. */
+interface Records {
+  readonly users: readonly User[];
+  readonly workspaces: readonly Workspace[];
+  readonly invites: readonly Invite[];
+}
+
+/** What one read of a list may show a user. */
+export interface Listed extends Records {
+  /** How many workspaces there are, as the listing of workspaces counts them. */
+  readonly total: number;
+}
+
+/** What reads of lists see, which may be some reads behind. Writes themselves see what is. */
+export class Lists {
+  readonly #organization: Organization;
+  /** What was before each write that is not seen yet, the oldest first. */
+  #before: { readonly records: Records; readsLeft: number }[] = [];
+
+  constructor(organization: Organization) {
+    this.#organization = organization;
+  }
+
+  /** Carries out a write, which so many reads from now on do not see. */
+  write(act: () => Refusal | undefined): Refusal | undefined {
+    const { users, workspaces, invites, behaviour } = this.#organization;
+    if (behaviour.readsBehind === 0) return act();
+    const records = structuredClone({ users, workspaces, invites });
+    const refusal = act();
+    if (!refusal || refusal.hasEffect) this.#before.push({ records, readsLeft: behaviour.readsBehind });
+    return refusal;
+  }
+
+  /** Counts one read and gives what it may show a user. */
+  readFor(user: User): Listed {
+    const { users, workspaces, invites } = this.#recordsNow();
+    const { behaviour } = this.#organization;
+    const seen = workspacesSeenBy(user, workspaces, behaviour);
+    const counted = behaviour.total === "all" ? workspaces : seen;
+    const shownInvites = invitesSeenBy(user, invites, behaviour);
+    return { users, workspaces: seen, invites: shownInvites, total: counted.length };
+  }
+
+  #recordsNow(): Records {
+    const [oldest] = this.#before;
+    for (const before of this.#before) before.readsLeft -= 1;
+    this.#before = this.#before.filter(({ readsLeft }) => readsLeft > 0);
+    return oldest?.records ?? this.#organization;
+  }
+}

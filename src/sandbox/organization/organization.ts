@@ -1,0 +1,223 @@
+import type { Behaviour, PendingAgain } from "./behavior.ts";
+import { includesAddress, isSameAddress, looksLikeAddress, nameIn } from "./email-list.ts";
+import type { Invite, InviteRequest, Membership, Refusal, SentEmail, User, Workspace } from "./model.ts";
+import type { InviteSeed, OrganizationSeed, PersonSeed, WorkspaceSeed } from "./seed.ts";
+import { workspacesSeenBy } from "./visibility.ts";
+
+/** The organization in memory. Every effect is synchronous; addresses are compared without regard to case. */
+export class Organization {
+  readonly id: string;
+  readonly plan: "FREE" | "PRO" | "BUSINESS";
+  readonly behaviour: Behaviour;
+  readonly owner: User;
+  readonly users: User[] = [];
+  readonly workspaces: Workspace[] = [];
+  readonly invites: Invite[] = [];
+  /** One entry for each invitation email, in order. */
+  readonly sentEmails: SentEmail[] = [];
+  readonly #keyUserId: string;
+  readonly #now: () => number;
+  #usersMade = 0;
+  #invitesMade = 0;
+
+  constructor(seed: OrganizationSeed, behaviour: Behaviour, now: () => number) {
+    this.id = seed.organization;
+    this.plan = seed.plan ?? "PRO";
+    this.behaviour = behaviour;
+    this.#now = now;
+    this.owner = this.#join(seed.owner);
+    for (const person of seed.people ?? []) this.#join(person);
+    for (const workspace of seed.workspaces) this.#openWorkspace(workspace);
+    const keyUser = this.#memberNamed(seed.keyUser ?? seed.owner.email);
+    this.#keyUserId = keyUser.id;
+    for (const workspace of seed.workspaces) {
+      for (const invite of workspace.invites ?? []) this.#seedInvite(invite, workspace.id, keyUser);
+    }
+  }
+
+  /** The user of the API key; nobody once that user has been removed, because then the key is dead. */
+  keyUser(): User | undefined {
+    return this.users.find(user => user.id === this.#keyUserId);
+  }
+
+  userByEmail(email: string): User | undefined {
+    return this.users.find(user => isSameAddress(user.email, email));
+  }
+
+  /** Gives every address every workspace: members get it at once, everybody else becomes pending and gets an email. */
+  invite(request: InviteRequest, by: User): Refusal | undefined {
+    const { alsoMalformed, malformedAddress, unknownWorkspace } = this.behaviour;
+    if (this.plan === "FREE") return { status: 403, message: "A Pro subscription is required" };
+    const seen = new Set(workspacesSeenBy(by, this.workspaces, this.behaviour).map(({ id }) => id));
+    if (!request.workspaceIds.every(id => seen.has(id))) {
+      return { status: unknownWorkspace, message: "Workspace not found" };
+    }
+    const addresses = request.emails.split(/[,;]/);
+    const wellFormed = addresses.filter(
+      address => looksLikeAddress(address) && !includesAddress(alsoMalformed, address),
+    );
+    const isBad = malformedAddress !== "skipped" && wellFormed.length < addresses.length;
+    const malformed = { status: 400, message: '"emails" must contain valid email addresses' } as const;
+    if (isBad && malformedAddress === "refuses-all") return malformed;
+    if (wellFormed.some(address => this.#ifPending(address, request.workspaceIds) === "refused")) {
+      return { status: 400, message: "An invitation is pending already" };
+    }
+    for (const address of wellFormed) this.#grant(address, request.workspaceIds, by);
+    return isBad ? { ...malformed, hasEffect: true } : undefined;
+  }
+
+  /** Withdraws an invite. One that does not exist and one that is somebody else's get the same 403. */
+  cancelInvite(inviteId: string, by: User): Refusal | undefined {
+    const invite = this.invites.find(({ id }) => id === inviteId);
+    const owns = by === this.owner && this.behaviour.mayCancel === "creator-or-owner";
+    if (!invite || (invite.createdByUserId !== by.id && !owns)) return { status: 403, message: "Forbidden" };
+    this.#dropInvites(other => other === invite);
+    return undefined;
+  }
+
+  /** Takes a user out of the organization and all its workspaces. A user who is not in it gets a 403, not a 404. */
+  removeUser(userId: string, by: User): Refusal | undefined {
+    const user = this.users.find(({ id }) => id === userId);
+    if (!user || (by !== this.owner && by !== user)) return { status: 403, message: "Forbidden" };
+    this.#dropUser(user);
+    return undefined;
+  }
+
+  /** What the person does who follows the link in the email: every invite of the address becomes membership. */
+  accept(email: string): void {
+    const accepted = this.#pendingFor(email);
+    const [first] = accepted;
+    if (!first) throw new Error(`nothing is pending for ${email}`);
+    const granted = accepted.flatMap(invite => [...invite.workspaceIds]);
+    this.#enter(this.#join({ email: first.email }), granted);
+    this.#dropInvites(invite => accepted.includes(invite));
+  }
+
+  /** What a person does who leaves or declines: neither member nor pending afterwards. */
+  leave(email: string): void {
+    const user = this.userByEmail(email);
+    if (user) this.#dropUser(user);
+    this.#dropInvites(invite => isSameAddress(invite.email, email));
+  }
+
+  /** What the owner does in the web interface: a person loses one workspace and stays in the organization [D]. */
+  takeOut(email: string, workspaceId: string): void {
+    const user = this.userByEmail(email);
+    const workspace = this.workspaces.find(({ id }) => id === workspaceId);
+    if (!user || !workspace?.memberIds.delete(user.id)) throw new Error(`${email} is not in ${workspaceId}`);
+    workspace.updatedAt = this.#now();
+  }
+
+  /** Puts a workspace in the trash: it is listed no more. Invites to it go on naming it. */
+  deleteWorkspace(workspaceId: string): void {
+    const index = this.workspaces.findIndex(({ id }) => id === workspaceId);
+    if (index < 0) throw new Error(`there is no workspace ${workspaceId}`);
+    this.workspaces.splice(index, 1);
+  }
+
+  /** Who is where now, workspace by workspace, to compare. */
+  memberships(): readonly Membership[] {
+    return this.workspaces.map(({ id, memberIds }) => ({
+      id,
+      members: this.users.flatMap(user => (memberIds.has(user.id) ? [user.email] : [])).sort(),
+      invites: this.invites.flatMap(invite => (invite.workspaceIds.has(id) ? [invite.email] : [])).sort(),
+    }));
+  }
+
+  #grant(email: string, workspaceIds: readonly string[], by: User): void {
+    const member = this.userByEmail(email);
+    if (member) {
+      this.#enter(member, workspaceIds);
+      return;
+    }
+    if (includesAddress(this.behaviour.notTakenUp, email)) return;
+    const ifPending = this.#ifPending(email, workspaceIds);
+    const [pending] = this.#pendingFor(email);
+    if (pending && ifPending !== "second-invite") {
+      for (const id of workspaceIds) pending.workspaceIds.add(id);
+      pending.updatedAt = this.#now();
+    } else this.#addPending(email, workspaceIds, by, this.#now());
+    if (ifPending !== "merged-silently") this.sentEmails.push({ email, workspaceIds });
+  }
+
+  #addPending(email: string, workspaceIds: readonly string[], by: User, at: number): void {
+    const id = numbered("inv", ++this.#invitesMade);
+    const times = { createdAt: at, updatedAt: at };
+    this.invites.push({ id, email, workspaceIds: new Set(workspaceIds), createdByUserId: by.id, ...times });
+  }
+
+  #join({ email, name = nameIn(email), joinedAt, ...flags }: PersonSeed): User {
+    const known = this.userByEmail(email);
+    if (known) return known;
+    const { isDeleted = false, isBlocked = false, hasTwoFactor = false } = flags;
+    const times = { createdAt: this.#timeIn(joinedAt), updatedAt: this.#now() };
+    const id = numbered("usr", ++this.#usersMade);
+    const user: User = { id, email, name, isDeleted, isBlocked, hasTwoFactor, ...times };
+    this.users.push(user);
+    return user;
+  }
+
+  #openWorkspace({ id, name, members = [] }: WorkspaceSeed): void {
+    const now = this.#now();
+    const memberIds = new Set(members.map(email => this.#join({ email }).id));
+    const times = { createdAt: now, updatedAt: now };
+    this.workspaces.push({ id, name, memberIds, createdByUserId: this.owner.id, ...times });
+  }
+
+  #seedInvite(invite: string | InviteSeed, workspaceId: string, keyUser: User): void {
+    const { email, createdBy, invitedAt }: InviteSeed =
+      typeof invite === "string" ? { email: invite } : invite;
+    const creator = createdBy === undefined ? keyUser : this.#memberNamed(createdBy);
+    const own = this.#pendingFor(email).find(other => other.createdByUserId === creator.id);
+    if (own) own.workspaceIds.add(workspaceId);
+    else this.#addPending(email, [workspaceId], creator, this.#timeIn(invitedAt));
+  }
+
+  /** A time that the seed says, in milliseconds since 1970; now where it says none. */
+  #timeIn(text: string | undefined): number {
+    const time = text === undefined ? this.#now() : Date.parse(text);
+    if (Number.isNaN(time)) throw new Error(`the seed has ${text} for a time`);
+    return time;
+  }
+
+  #memberNamed(email: string): User {
+    const user = this.userByEmail(email);
+    if (!user) throw new Error(`the seed names ${email}, who is not a member of the organization`);
+    return user;
+  }
+
+  #enter(user: User, workspaceIds: readonly string[]): void {
+    for (const workspace of this.workspaces) {
+      if (!workspaceIds.includes(workspace.id) || workspace.memberIds.has(user.id)) continue;
+      workspace.memberIds.add(user.id);
+      workspace.updatedAt = this.#now();
+    }
+  }
+
+  #pendingFor(email: string): readonly Invite[] {
+    return this.invites.filter(invite => isSameAddress(invite.email, email));
+  }
+
+  /** What happens on an invite for an address that is pending already; nothing where it is not. */
+  #ifPending(email: string, workspaceIds: readonly string[]): PendingAgain | undefined {
+    const pending = this.#pendingFor(email);
+    if (pending.length === 0) return undefined;
+    const { pendingAgain, pendingMore = pendingAgain } = this.behaviour;
+    const isCovered = (id: string) => pending.some(invite => invite.workspaceIds.has(id));
+    return workspaceIds.every(isCovered) ? pendingAgain : pendingMore;
+  }
+
+  #dropUser(user: User): void {
+    this.users.splice(this.users.indexOf(user), 1);
+    for (const workspace of this.workspaces) workspace.memberIds.delete(user.id);
+  }
+
+  #dropInvites(isDropped: (invite: Invite) => boolean): void {
+    this.invites.splice(0, this.invites.length, ...this.invites.filter(invite => !isDropped(invite)));
+  }
+}
+
+/** `usr001`: six characters, as every sample of an id has [O]. */
+function numbered(prefix: string, count: number): string {
+  return `${prefix}${String(count).padStart(3, "0")}`;
+}

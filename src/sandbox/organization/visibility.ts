@@ -1,0 +1,34 @@
+import type { Behaviour } from "./behavior.ts";
+import type { Invite, User, Workspace } from "./model.ts";
+
+/** Those of some workspaces that a user sees. */
+export function workspacesSeenBy(
+  user: User,
+  workspaces: readonly Workspace[],
+  { visibleWorkspaces }: Behaviour,
+): readonly Workspace[] {
+  if (visibleWorkspaces === "all") return workspaces;
+  return workspaces.filter(workspace => workspace.memberIds.has(user.id));
+}
+
+/** Those of some invites that a user sees. */
+export function invitesSeenBy(
+  user: User,
+  invites: readonly Invite[],
+  { invitesListed }: Behaviour,
+): readonly Invite[] {
+  if (invitesListed === "all") return invites;
+  return invites.filter(invite => invite.createdByUserId === user.id);
+}
+
+/** Whether a user may read the organization's users and invites. */
+export function mayList(user: User, owner: User, { listing }: Behaviour): boolean {
+  switch (listing) {
+    case "allowed":
+      return true;
+    case "owner-only":
+      return user === owner;
+    case "denied":
+      return false;
+  }
+}

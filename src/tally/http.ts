@@ -1,0 +1,143 @@
+import { type IncomingMessage, request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+import type { Clock } from "../io/clock.ts";
+
+/** Header names in lower case. */
+export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** One request to Tally. */
+export interface Exchange {
+  readonly method: "GET" | "POST" | "DELETE";
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+}
+
+/** What came back. Only a request whose connection was never made is known not to have arrived. */
+export type Answer =
+  | {
+      readonly kind: "answer";
+      readonly status: number;
+      readonly headers: Headers;
+      readonly body: string;
+      /** Whether the whole body came. */
+      readonly isWhole: boolean;
+    }
+  | { readonly kind: "not-sent"; readonly problem: string }
+  | { readonly kind: "no-answer"; readonly problem: string };
+
+/** How long to wait, in milliseconds. */
+export interface Timeouts {
+  /** For the connection, TLS included. */
+  readonly connect: number;
+  /** From the connection until the head of the answer is there. */
+  readonly headers: number;
+  /** From the head to the last byte. */
+  readonly body: number;
+}
+
+/** In characters. Forty workspaces with ten thousand members between them embed some 15 million. */
+const longestBody = 128 * 1024 * 1024;
+
+/**
+ * Sends one request over a connection of its own and never follows a redirect. A fresh connection is what tells "not sent"
+ * from "sent and lost": an error before the connection stands means that no byte of the request has left. `abandon` ends waiting.
+ */
+export function exchange(
+  { method, url, headers, body }: Exchange,
+  timeouts: Timeouts,
+  clock: Pick<Clock, "after">,
+  abandon?: AbortSignal,
+): Promise<Answer> {
+  return new Promise(resolve => {
+    const secure = url.protocol === "https:";
+    const options = {
+      method,
+      headers: { ...headers, ...(body !== undefined && { "content-length": Buffer.byteLength(body) }) },
+      agent: false,
+    } as const;
+    const request = secure ? requestHttps(url, options) : requestHttp(url, options);
+    let response: IncomingMessage | undefined;
+    let connected = false;
+
+    const conclude = (answer: Answer) => {
+      cancelTimeout();
+      abandon?.removeEventListener("abort", leave);
+      request.destroy();
+      resolve(answer);
+    };
+    const fail = (problem: string) => conclude({ kind: connected ? "no-answer" : "not-sent", problem });
+    const failAfter = (milliseconds: number, what: string) =>
+      clock.after(milliseconds, () => fail(`no ${what} within ${seconds(milliseconds)}`));
+    const leave = () => fail("stopped before the answer was there");
+    abandon?.addEventListener("abort", leave);
+    let cancelTimeout = failAfter(timeouts.connect, "connection");
+
+    request.once("socket", socket => {
+      socket.once(secure ? "secureConnect" : "connect", () => {
+        connected = true;
+        cancelTimeout();
+        cancelTimeout = failAfter(timeouts.headers, "answer");
+      });
+    });
+    request.once("response", incoming => {
+      response = incoming;
+      cancelTimeout();
+      cancelTimeout = clock.after(timeouts.body, () => incoming.destroy());
+      void readAnswer(incoming).then(conclude);
+    });
+    request.on("error", (error: NodeJS.ErrnoException) => {
+      if (!response) fail(describe(error));
+    });
+    request.end(body);
+  });
+}
+
+/** The status counts as soon as it is there; of the body, as much as arrives. */
+async function readAnswer(response: IncomingMessage): Promise<Answer> {
+  const chunks: string[] = [];
+  let length = 0;
+  let isWhole = true;
+  try {
+    response.setEncoding("utf8");
+    for await (const chunk of response) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > longestBody) {
+        isWhole = false;
+        break;
+      }
+    }
+  } catch {
+    isWhole = false;
+    // The connection broke inside the body. The status line has already said what became of the request.
+  }
+  return {
+    kind: "answer",
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    body: chunks.join(""),
+    isWhole,
+  };
+}
+
+const sentences: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "the connection was refused",
+  ECONNRESET: "the connection was reset",
+  ENOTFOUND: "the host name is unknown",
+  EAI_AGAIN: "the host name could not be looked up",
+  ETIMEDOUT: "the connection timed out",
+  EPIPE: "the connection was closed",
+  ENETUNREACH: "the network cannot be reached",
+  EHOSTUNREACH: "the host cannot be reached",
+};
+
+function describe(error: NodeJS.ErrnoException): string {
+  const sentence = sentences[error.code ?? ""];
+  return sentence ? `${sentence} (${error.code})` : error.message;
+}
+
+function seconds(milliseconds: number): string {
+  const count = milliseconds / 1000;
+  return count === 1 ? "1 second" : `${count} seconds`;
+}

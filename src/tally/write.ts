@@ -1,0 +1,41 @@
+import type { TallyWriter } from "../core/apply/writer.ts";
+import type { ActionCall, Outcome } from "../core/tally/call.ts";
+import type { TallyClient, TallyRequest } from "./client.ts";
+import type { Answer } from "./http.ts";
+
+/** Changes one organization through a client. */
+export function writerFor(client: TallyClient, organization: string): TallyWriter {
+  return {
+    ready: stop => client.ready(stop),
+    send: async (call, stop) => {
+      const answer = await client.request(requestFor(call, organization), stop);
+      return outcomeOf(answer, body => client.problemIn(body));
+    },
+  };
+}
+
+function requestFor(call: ActionCall, organization: string): TallyRequest {
+  const path = ["organizations", organization];
+  switch (call.action) {
+    case "invite": {
+      const json = { workspaceIds: call.workspaceIds, emails: call.emails.join(",") };
+      return { method: "POST", path: [...path, "invites"], json };
+    }
+    case "cancel":
+      return { method: "DELETE", path: [...path, "invites", call.inviteId ?? ""] };
+    case "remove":
+      return { method: "DELETE", path: [...path, "users", call.userId ?? ""] };
+  }
+}
+
+function outcomeOf(answer: Answer, problemIn: (body: string) => string): Outcome {
+  if (answer.kind === "not-sent") return { result: "not-sent", problem: answer.problem };
+  if (answer.kind === "no-answer") return { result: "unconfirmed", problem: answer.problem };
+  const { status } = answer;
+  // Success is 204 and nothing else [D]; whatever else does not say no may have happened.
+  if (status === 204) return { result: "done" };
+  if (status >= 400 && status < 500 && status !== 408)
+    return { result: "refused", status, problem: problemIn(answer.body) };
+  const redirected = status >= 300 && status < 400 ? "a redirect, which is not followed" : `status ${status}`;
+  return { result: "unconfirmed", status, problem: `Tally answered with ${redirected}` };
+}
