@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { type Desired, desiredOn as desiredOfDay } from "./core/config/desired.ts";
-import type { Config } from "./core/config/read-config.ts";
+import type { Config } from "./core/config/model.ts";
 import type { Refusal } from "./core/failure/failure.ts";
-import { formatBasis, type Plan, planChanges as planFrom } from "./core/plan/plan.ts";
+import type { Plan } from "./core/plan/model.ts";
+import { formatBasis, planChanges as planFrom } from "./core/plan/plan.ts";
 import type { State } from "./core/state/state.ts";
 import { type Day, readDay } from "./core/values/day.ts";
 import { givenFiles } from "./io/files/memory-files.ts";
@@ -10,17 +11,19 @@ import { loadConfig } from "./reconcile/load-config.ts";
 import { stateIn } from "./reconcile/stores/store.ts";
 import { type PlainDiagnostic, plainDiagnostic } from "./render/diagnostics/json.ts";
 import { renderPlanMarkdown as markdownOf } from "./render/plan/markdown.ts";
-import { legendOf } from "./render/plan/parts.ts";
 import { renderPlanText as textOf } from "./render/plan/text.ts";
+import { legendOf } from "./render/text/names.ts";
 import { noPaint } from "./render/text/style.ts";
 
 export type { Desired, DesiredPerson } from "./core/config/desired.ts";
-export type { Config, Entry, Member, WorkspaceId } from "./core/config/read-config.ts";
-export type { Settings } from "./core/config/settings.ts";
-export { formatPlan, hasChanges, type Plan, type PlannedPerson, type Withheld } from "./core/plan/plan.ts";
-export type { State, StateEvent } from "./core/state/state.ts";
+export type { Config, Entry, Member, Settings } from "./core/config/model.ts";
+export type { Plan, PlannedPerson, Withheld } from "./core/plan/model.ts";
+export { formatPlan, hasChanges } from "./core/plan/plan.ts";
+export type { StateEvent } from "./core/state/events.ts";
+export type { State } from "./core/state/state.ts";
 export type { Email } from "./core/values/address.ts";
 export type { Day } from "./core/values/day.ts";
+export type { WorkspaceId } from "./core/values/workspace-id.ts";
 export type { PlainDiagnostic as Diagnostic } from "./render/diagnostics/json.ts";
 
 /** A configuration, with warnings at most, or everything that is wrong with its files, of which one thing at least is an error. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { applyPlan } from "../src/core/apply/apply.ts";
 import type { ApplyEvent, Ending } from "../src/core/apply/events.ts";
-import type { WorkspaceId } from "../src/core/config/read-config.ts";
-import type { Plan } from "../src/core/plan/plan.ts";
+import type { Plan } from "../src/core/plan/model.ts";
 import type { ActionCall, Outcome } from "../src/core/tally/call.ts";
 import type { Email } from "../src/core/values/address.ts";
+import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 
 const ids = ["wLDNPp" as WorkspaceId];
 const addressOf = (name: string) => `${name}@example.com` as Email;

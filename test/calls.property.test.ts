@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { WorkspaceId } from "../src/core/config/read-config.ts";
 import { groupIntoCalls } from "../src/core/plan/group-calls.ts";
+import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 import { times } from "./support/chaos.ts";
 
 interface Person {

@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import type { WorkspaceId } from "../src/core/config/read-config.ts";
 import type { ActionCall, Outcome } from "../src/core/tally/call.ts";
+import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 import type { Clock } from "../src/io/clock.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { TallyClient } from "../src/tally/client.ts";

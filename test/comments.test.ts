@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { commentRoom, summaryRoom } from "../src/action/context.ts";
 import { lineAddresses } from "../src/action/links.ts";
 import type { Desired, DesiredPerson } from "../src/core/config/desired.ts";
-import type { WorkspaceId } from "../src/core/config/read-config.ts";
 import type { Diagnostic } from "../src/core/diagnostics/diagnostic.ts";
-import { formatPlan, type Plan, planChanges } from "../src/core/plan/plan.ts";
+import type { Plan } from "../src/core/plan/model.ts";
+import { formatPlan, planChanges } from "../src/core/plan/plan.ts";
 import {
   fingerprintsOf,
   formatMarker,
@@ -14,11 +14,13 @@ import {
   readMarker,
 } from "../src/core/review/marker.ts";
 import { membershipChanges, splitPlan } from "../src/core/review/preview.ts";
-import type { Recorded } from "../src/core/state/fold-events.ts";
+import type { Recorded } from "../src/core/state/recorded.ts";
 import type { Email } from "../src/core/values/address.ts";
 import type { Day } from "../src/core/values/day.ts";
-import { digestOf } from "../src/io/node/node-io.ts";
-import { type ApplyReport, renderApplyReport } from "../src/render/apply/comment.ts";
+import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
+import { digestOf } from "../src/io/digest.ts";
+import { renderApplyReport } from "../src/render/apply/comment.ts";
+import type { ApplyReport } from "../src/render/apply/model.ts";
 import { renderFindings } from "../src/render/diagnostics/markdown.ts";
 import { renderPlanMarkdown } from "../src/render/plan/markdown.ts";
 import { type PullRequestReport, renderPullRequest } from "../src/render/review/pull-request.ts";

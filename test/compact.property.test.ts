@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { WorkspaceId } from "../src/core/config/read-config.ts";
 import { compactEvents } from "../src/core/state/compact.ts";
+import { formatEvent, formatHeader, type StateEvent } from "../src/core/state/events.ts";
 import { RecordedFold } from "../src/core/state/fold-events.ts";
 import { readState } from "../src/core/state/read-state.ts";
-import { formatEvent, formatHeader, type State, type StateEvent } from "../src/core/state/state.ts";
+import type { State } from "../src/core/state/state.ts";
+import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 import { eventSequences } from "./support/arbitraries.ts";
 
 const at = fc.constantFrom("2026-11-20T08:00:00.000Z", "2026-11-23T08:00:00.000Z");

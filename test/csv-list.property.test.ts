@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { WorkspaceId } from "../src/core/config/read-config.ts";
 import { WorkspaceNames } from "../src/core/config/workspace-names.ts";
 import { readList } from "../src/core/import/csv/list.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
+import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 
 const workspaces = new Map(
   ["Marketing", "Support, EMEA", 'The "A" team', "Zoë; Äö"].map((name, index) => [

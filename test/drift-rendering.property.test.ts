@@ -2,15 +2,15 @@ import fc from "fast-check";
 import pc from "picocolors";
 import { describe, expect, test } from "vitest";
 import { commentRoom } from "../src/action/context.ts";
-import type { WorkspaceId } from "../src/core/config/read-config.ts";
 import { type Drift, formatDrift } from "../src/core/drift/drift.ts";
 import { driftKinds, type Finding, informationKinds } from "../src/core/drift/findings.ts";
 import { formatDriftMarker } from "../src/core/review/marker.ts";
 import type { Email } from "../src/core/values/address.ts";
 import type { Day } from "../src/core/values/day.ts";
+import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 import { renderDriftMarkdown } from "../src/render/drift/markdown.ts";
 import { renderDriftText } from "../src/render/drift/text.ts";
-import type { Legend } from "../src/render/plan/parts.ts";
+import type { Legend } from "../src/render/text/names.ts";
 import {
   activeIn,
   elementsIn,

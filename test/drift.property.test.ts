@@ -3,15 +3,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import schema from "../schemas/drift.schema.json" with { type: "json" };
 import { type DesiredPerson, desiredOn } from "../src/core/config/desired.ts";
-import type { WorkspaceId } from "../src/core/config/read-config.ts";
 import { type Drift, findDrift, formatDrift } from "../src/core/drift/drift.ts";
 import type { Finding } from "../src/core/drift/findings.ts";
-import type { StateEvent } from "../src/core/state/state.ts";
+import type { StateEvent } from "../src/core/state/events.ts";
 import { foldObserved, type LookAnswers } from "../src/core/tally/fold-observed.ts";
 import type { Observed } from "../src/core/tally/observed.ts";
 import type { Email } from "../src/core/values/address.ts";
 import { type Day, daysBetween } from "../src/core/values/day.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
+import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 import {
   configFrom,
   eventSequences,

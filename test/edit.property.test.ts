@@ -1,15 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readDeclarations } from "../src/core/config/declarations.ts";
-import { type Config, readConfig } from "../src/core/config/read-config.ts";
-import {
-  type ConfigSources,
-  type PlannedEdit,
-  planAdd,
-  planRemove,
-  textEditsOf,
-} from "../src/core/edit/edit.ts";
+import type { Config } from "../src/core/config/model.ts";
+import { readConfig } from "../src/core/config/read-config.ts";
+import { planAdd, planRemove, textEditsOf } from "../src/core/edit/edit.ts";
 import { MembersEditor } from "../src/core/edit/members-editor.ts";
+import type { ConfigSources, PlannedEdit } from "../src/core/edit/model.ts";
 import { NotEditable } from "../src/core/edit/nodes.ts";
 import { editableText } from "../src/core/edit/text.ts";
 import { isEdited } from "../src/core/edit/verify.ts";

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Files } from "../src/io/node/node-io.ts";
+import type { Files } from "../src/io/io.ts";
 import { runIn } from "./support/io.ts";
 
 const members = `organization: kwob3J

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { Plan } from "../src/core/plan/plan.ts";
+import type { Plan } from "../src/core/plan/model.ts";
 import type { RecordedRequest } from "../src/sandbox/http/recorder.ts";
 import type { Behaviour } from "../src/sandbox/organization/behavior.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../src/sandbox/server.ts";

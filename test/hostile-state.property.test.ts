@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { formatPlan } from "../src/core/plan/plan.ts";
-import { formatEvent, formatHeader } from "../src/core/state/state.ts";
+import { formatEvent, formatHeader } from "../src/core/state/events.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { eventSequences } from "./support/arbitraries.ts";
 import { patience, times } from "./support/chaos.ts";

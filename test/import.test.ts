@@ -11,7 +11,7 @@ import { noState } from "../src/core/state/state.ts";
 import { foldObserved } from "../src/core/tally/fold-observed.ts";
 import type { Day } from "../src/core/values/day.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
-import type { Files } from "../src/io/node/node-io.ts";
+import type { Files } from "../src/io/io.ts";
 import { importWords } from "../src/render/import/import.ts";
 import type { OrganizationSeed } from "../src/sandbox/organization/seed.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";

@@ -25,7 +25,7 @@ import { toAsciiDomain } from "../src/core/values/idna.ts";
 import { formatYaml } from "../src/core/yaml/format.ts";
 import { nodeFiles } from "../src/io/files/node-files.ts";
 import { findRepository, findSource } from "../src/io/git/repository.ts";
-import type { Files, Question } from "../src/io/node/node-io.ts";
+import type { Files, Question } from "../src/io/io.ts";
 import { askAt } from "../src/io/node/prompts.ts";
 import { systemError } from "../src/io/system-error.ts";
 import { runIn } from "./support/io.ts";

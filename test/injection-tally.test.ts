@@ -1,8 +1,8 @@
 import { describe, expect, type TestContext, test } from "vitest";
-import type { WorkspaceId } from "../src/core/config/read-config.ts";
 import { fullNameOf, nameWorkspaces } from "../src/core/import/names.ts";
 import type { Report } from "../src/core/report/model.ts";
-import { formatEvent, formatHeader, type StateEvent } from "../src/core/state/state.ts";
+import { formatEvent, formatHeader, type StateEvent } from "../src/core/state/events.ts";
+import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 import type { OrganizationSeed } from "../src/sandbox/organization/seed.ts";
 import { changesAt, startForTest } from "./support/call-sandbox.ts";
 import {

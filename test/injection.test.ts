@@ -1,8 +1,8 @@
 import { describe, expect, type TestContext, test } from "vitest";
-import type { WorkspaceId } from "../src/core/config/read-config.ts";
 import type { Report } from "../src/core/report/model.ts";
-import { formatEvent, formatHeader } from "../src/core/state/state.ts";
+import { formatEvent, formatHeader } from "../src/core/state/events.ts";
 import type { Email } from "../src/core/values/address.ts";
+import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 import { forTerminal } from "../src/render/text/escape.ts";
 import type { OrganizationSeed } from "../src/sandbox/organization/seed.ts";
 import { changesAt, startForTest } from "./support/call-sandbox.ts";

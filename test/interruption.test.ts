@@ -2,7 +2,7 @@ import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Plan } from "../src/core/plan/plan.ts";
+import type { Plan } from "../src/core/plan/model.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { type Finished, finished, manyMembers, Workplace } from "./support/rollcall.ts";
 

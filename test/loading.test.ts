@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { formatHeader } from "../src/core/state/state.ts";
+import { formatHeader } from "../src/core/state/events.ts";
 import { manyMembers } from "./support/rollcall.ts";
 
 const dist = join(import.meta.dirname, "..", "dist");

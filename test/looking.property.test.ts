@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Drift } from "../src/core/drift/drift.ts";
-import type { Plan } from "../src/core/plan/plan.ts";
+import type { Plan } from "../src/core/plan/model.ts";
 import type { FaultEffect } from "../src/sandbox/http/faults.ts";
 import type { Behaviour } from "../src/sandbox/organization/behavior.ts";
 import type { OrganizationSeed } from "../src/sandbox/organization/seed.ts";

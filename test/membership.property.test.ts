@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Desired, desiredOn } from "../src/core/config/desired.ts";
-import type { Config, Member } from "../src/core/config/read-config.ts";
-import { type Plan, planChanges } from "../src/core/plan/plan.ts";
+import type { Config, Member } from "../src/core/config/model.ts";
+import type { Plan } from "../src/core/plan/model.ts";
+import { planChanges } from "../src/core/plan/plan.ts";
 import { membershipChanges, mergeDesired, type PlanPart, splitPlan } from "../src/core/review/preview.ts";
 import type { Email } from "../src/core/values/address.ts";
 import { configFrom, eventSequences, filesOf, organizationDrafts } from "./support/arbitraries.ts";

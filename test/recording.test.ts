@@ -1,7 +1,7 @@
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Files } from "../src/io/node/node-io.ts";
+import type { Files } from "../src/io/io.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { runIn } from "./support/io.ts";
 import { manyMembers, Workplace } from "./support/rollcall.ts";

@@ -1,15 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { desiredOn } from "../src/core/config/desired.ts";
-import type { WorkspaceId } from "../src/core/config/read-config.ts";
 import { growthOf } from "../src/core/report/growth.ts";
 import { appliesIn } from "../src/core/report/history.ts";
 import type { Report, ReportApply } from "../src/core/report/model.ts";
 import { compileReport } from "../src/core/report/report.ts";
-import { noState, type Provenance, type StateEvent } from "../src/core/state/state.ts";
+import type { Provenance, StateEvent } from "../src/core/state/events.ts";
+import { noState } from "../src/core/state/state.ts";
 import { foldObserved } from "../src/core/tally/fold-observed.ts";
 import type { Observed } from "../src/core/tally/observed.ts";
 import { compareTimes, minutesBetween } from "../src/core/values/day.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
+import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 import { renderReportMarkdown } from "../src/render/report/markdown.ts";
 import { elementsIn, readMarkdown, textIn } from "./support/markdown.ts";
 import { configOf, fold, today } from "./support/organizations.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { formatEvent, formatHeader, type StateEvent } from "../src/core/state/events.ts";
 import { readState } from "../src/core/state/read-state.ts";
-import { formatEvent, formatHeader, type StateEvent } from "../src/core/state/state.ts";
 import { eventSequences, pairsOf } from "./support/arbitraries.ts";
 import { fold, histories, pair } from "./support/organizations.ts";
 

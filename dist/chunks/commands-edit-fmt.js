@@ -3,8 +3,8 @@ require("./rolldown-runtime.js");const e=require("./dist2.js"),t=require("./rend
 `)&&s.replace(/\s+/g,` `).length>100,l=i.some(t=>e.c(t)&&t.flow);r.flow&&c&&!l&&r.items.length!==0&&(r.flow=!1,r.comment&&!s.includes(`#`)&&(r.commentBefore=[r.commentBefore,r.comment].filter(Boolean).join(`
 `),r.comment=null))}})}function l(e,n){return e===n||u(e)===u(n)&&t.u(e).join(`
 `)===t.u(n).join(`
-`)}function u(e){return JSON.stringify(n.n(``,e).source.value)??``}function d(e,t){return t.check?f(e,t):i.r(e,t,()=>f(e,t))}async function f(e,n){let o=await r.i(e,n);if(!o.ok)return o.exit;let s=[],c=[];for(let{file:t}of o.value.loaded.sources){let{text:n,before:r,edit:o}=await i.n(e.files,t),l=a(n.replaceAll(`\r
+`)}function u(e){return JSON.stringify(n.n(``,e).source.value)??``}function d(e,t){return t.check?f(e,t):i.r(e,t,()=>f(e,t))}async function f(e,n){let o=await r.n(e,n);if(!o.ok)return o.exit;let s=[],c=[];for(let{file:t}of o.value.loaded.sources){let{text:n,before:r,edit:o}=await i.n(e.files,t),l=a(n.replaceAll(`\r
 `,`
-`)),u=l===void 0?void 0:o([{start:0,end:n.length,text:l}]);u===void 0?c.push(t):u!==r&&s.push({file:t,before:r,after:u})}r.g(e,n,t.i(c));let l=n.check===!0;if(c.length===o.value.loaded.sources.length)return 0;let u=l?void 0:await i.a(e,s);if(u)return r.m(e,u);let d=s.map(({file:e,before:t,after:n})=>({file:e,line:p(t,n)}));return e.stdout.write(t.r(d,{isCheck:l,isAll:c.length===0})),l&&d.length>0?1:0}function p(e,t){let n=t.split(`
+`)),u=l===void 0?void 0:o([{start:0,end:n.length,text:l}]);u===void 0?c.push(t):u!==r&&s.push({file:t,before:r,after:u})}r._(e,n,t.i(c));let l=n.check===!0;if(c.length===o.value.loaded.sources.length)return 0;let u=l?void 0:await i.a(e,s);if(u)return r.h(e,u);let d=s.map(({file:e,before:t,after:n})=>({file:e,line:p(t,n)}));return e.stdout.write(t.r(d,{isCheck:l,isAll:c.length===0})),l&&d.length>0?1:0}function p(e,t){let n=t.split(`
 `),r=e.split(`
 `).findIndex((e,t)=>e!==n[t]);return r===-1?n.length:r+1}exports.fmt=d;

@@ -1,15 +1,17 @@
 import { type Desired } from "./core/config/desired.js";
-import type { Config } from "./core/config/read-config.js";
-import { type Plan } from "./core/plan/plan.js";
+import type { Config } from "./core/config/model.js";
+import type { Plan } from "./core/plan/model.js";
 import type { State } from "./core/state/state.js";
 import { type PlainDiagnostic } from "./render/diagnostics/json.js";
 export type { Desired, DesiredPerson } from "./core/config/desired.js";
-export type { Config, Entry, Member, WorkspaceId } from "./core/config/read-config.js";
-export type { Settings } from "./core/config/settings.js";
-export { formatPlan, hasChanges, type Plan, type PlannedPerson, type Withheld } from "./core/plan/plan.js";
-export type { State, StateEvent } from "./core/state/state.js";
+export type { Config, Entry, Member, Settings } from "./core/config/model.js";
+export type { Plan, PlannedPerson, Withheld } from "./core/plan/model.js";
+export { formatPlan, hasChanges } from "./core/plan/plan.js";
+export type { StateEvent } from "./core/state/events.js";
+export type { State } from "./core/state/state.js";
 export type { Email } from "./core/values/address.js";
 export type { Day } from "./core/values/day.js";
+export type { WorkspaceId } from "./core/values/workspace-id.js";
 export type { PlainDiagnostic as Diagnostic } from "./render/diagnostics/json.js";
 /** A configuration, with warnings at most, or everything that is wrong with its files, of which one thing at least is an error. */
 export type MembersReading = {

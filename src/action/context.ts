@@ -1,13 +1,14 @@
 import { posix } from "node:path";
 import pc from "picocolors";
 import type { Refusal } from "../core/failure/failure.ts";
-import { formatPlan, hasChanges, type Plan } from "../core/plan/plan.ts";
+import type { Plan } from "../core/plan/model.ts";
+import { formatPlan, hasChanges } from "../core/plan/plan.ts";
 import type { GitHub } from "../github/client.ts";
 import type { RunContext } from "../github/context.ts";
-import type { Io } from "../io/node/node-io.ts";
+import type { Io } from "../io/io.ts";
 import type { ExitCode } from "../reconcile/console.ts";
 import type { OpenTally } from "../reconcile/observe.ts";
-import type { Layout } from "../render/plan/text.ts";
+import type { Layout } from "../render/text/layout.ts";
 import { fenced } from "../render/text/markdown.ts";
 import type { Room } from "../render/text/truncate.ts";
 import type { ActionInputs } from "./inputs.ts";

@@ -8,7 +8,7 @@ import { Progress } from "../reconcile/progress.ts";
 import { BranchStore } from "../reconcile/stores/branch.ts";
 import { renderDriftMarkdown } from "../render/drift/markdown.ts";
 import { renderDriftText } from "../render/drift/text.ts";
-import type { Legend } from "../render/plan/parts.ts";
+import type { Legend } from "../render/text/names.ts";
 import type { Room } from "../render/text/truncate.ts";
 import { answerTimeout, commentRoom, type GitHubDesk, logLayout, refuseRun, summaryRoom } from "./context.ts";
 import { filesOfCommit, insideOnly, statePathIn } from "./files.ts";

@@ -3,7 +3,7 @@ import type { Attempt } from "../core/failure/failure.ts";
 import type { Commit, CommitFiles } from "../github/commit.ts";
 import type { PullRequest } from "../github/context.ts";
 import { isInside } from "../io/files/contained-path.ts";
-import type { ReadableFiles } from "../io/node/node-io.ts";
+import type { ReadableFiles } from "../io/io.ts";
 import type { GitHubDesk } from "./context.ts";
 import type { ActionInputs } from "./inputs.ts";
 

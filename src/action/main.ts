@@ -1,6 +1,6 @@
 import type { Attempt } from "../core/failure/failure.ts";
 import { readContext } from "../github/context.ts";
-import type { Io } from "../io/node/node-io.ts";
+import type { Io } from "../io/io.ts";
 import { version } from "../io/version.ts";
 import type { ExitCode } from "../reconcile/console.ts";
 import type { OpenTally } from "../reconcile/observe.ts";

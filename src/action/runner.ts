@@ -1,8 +1,9 @@
 import type { Diagnostic } from "../core/diagnostics/diagnostic.ts";
-import type { Io } from "../io/node/node-io.ts";
+import type { Texts } from "../core/diagnostics/location.ts";
+import type { Io } from "../io/io.ts";
 import { changedOutput } from "../io/node/process-output.ts";
 import { hiderFor, secretsIn, withoutSecrets } from "../io/secrets.ts";
-import { formatWorkflowCommands, type Texts } from "../render/diagnostics/text.ts";
+import { formatWorkflowCommands } from "../render/diagnostics/text.ts";
 import { forCommandMessage, forLog, linesForTerminal } from "../render/text/escape.ts";
 
 /**

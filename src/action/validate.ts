@@ -1,8 +1,7 @@
-import { foundIn } from "../commands/validate.ts";
 import { isInside } from "../io/files/contained-path.ts";
-import type { ReadableFiles } from "../io/node/node-io.ts";
+import type { ReadableFiles } from "../io/io.ts";
 import type { ExitCode } from "../reconcile/console.ts";
-import { loadConfig } from "../reconcile/load-config.ts";
+import { foundIn, loadConfig } from "../reconcile/load-config.ts";
 import { stateIn } from "../reconcile/stores/store.ts";
 import { renderFindings } from "../render/diagnostics/markdown.ts";
 import { type Desk, type GitHubDesk, refuseRun, summaryRoom } from "./context.ts";

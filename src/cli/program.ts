@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import type { Io } from "../io/node/node-io.ts";
+import type { Io } from "../io/io.ts";
 import { withoutSecrets } from "../io/secrets.ts";
 import { version } from "../io/version.ts";
 import type { ExitCode } from "../reconcile/console.ts";

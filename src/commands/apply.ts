@@ -1,4 +1,5 @@
-import { type Confirmation, hasDone } from "../core/apply/confirm.ts";
+import type { Confirmation } from "../core/apply/confirm.ts";
+import { hasDone } from "../core/apply/ended-call.ts";
 import {
   type AppliedPlan,
   combineApplied,
@@ -9,23 +10,18 @@ import {
 import type { Attempt, Refusal } from "../core/failure/failure.ts";
 import { checkLimits, checkSavedPlan } from "../core/plan/check-plan.ts";
 import { beyondPlan } from "../core/plan/exceeds.ts";
-import { formatPlan, hasCalls, type Plan } from "../core/plan/plan.ts";
+import type { Plan } from "../core/plan/model.ts";
+import { formatPlan, hasCalls } from "../core/plan/plan.ts";
 import { withoutCalls } from "../core/plan/plan-calls.ts";
 import { readPlan } from "../core/plan/read-plan.ts";
 import { shownUnconfirmed } from "../core/plan/resolve.ts";
 import type { Observed } from "../core/tally/observed.ts";
-import type { Io } from "../io/node/node-io.ts";
+import type { Io } from "../io/io.ts";
 import { type ExitCode, layoutFor, paintFor, refuse, remark } from "../reconcile/console.ts";
-import {
-  type ConfigInput,
-  configFor,
-  planNow,
-  type StateInput,
-  stateFor,
-  storeFor,
-} from "../reconcile/load.ts";
+import { type ConfigInput, configFor, type StateInput, stateFor, storeFor } from "../reconcile/load.ts";
 import { lookAfter, lookBefore, type OpenedTally, type OpenTally } from "../reconcile/observe.ts";
 import type { LookOptions } from "../reconcile/observe-once.ts";
+import { planNow } from "../reconcile/plan-now.ts";
 import { Progress } from "../reconcile/progress.ts";
 import { diagnosticsOfRefused } from "../reconcile/rejected-addresses.ts";
 import { intentsAtOncePushed, recordShown, type Sent, sendPlan } from "../reconcile/send-plan.ts";
@@ -34,9 +30,9 @@ import { type LoadedState, provenanceOf, type StateStore } from "../reconcile/st
 import { readTallyAccess } from "../reconcile/tally-access.ts";
 import { questionFor } from "../render/apply/outcome.ts";
 import { renderConfirmation, renderEnding, renderGivenUp, renderSummary } from "../render/apply/summary.ts";
-import { legendOf } from "../render/plan/parts.ts";
 import { settledSentence } from "../render/plan/sections.ts";
 import { renderPlanText } from "../render/plan/text.ts";
+import { legendOf } from "../render/text/names.ts";
 import { count } from "../render/text/plural.ts";
 import { refuseGuarded } from "./unknown-workspaces.ts";
 

@@ -1,5 +1,5 @@
 import { readDeclarations } from "../core/config/declarations.ts";
-import type { Io } from "../io/node/node-io.ts";
+import type { Io } from "../io/io.ts";
 import { loadConfig } from "../reconcile/load-config.ts";
 
 /** What a shell may offer of members.yaml. */

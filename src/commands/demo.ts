@@ -1,4 +1,4 @@
-import type { Io } from "../io/node/node-io.ts";
+import type { Io } from "../io/io.ts";
 import type { ExitCode } from "../reconcile/console.ts";
 import type { StartSandbox } from "./sandbox.ts";
 

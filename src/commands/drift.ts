@@ -1,17 +1,17 @@
 import { desiredOn } from "../core/config/desired.ts";
-import type { Config } from "../core/config/read-config.ts";
+import type { Config } from "../core/config/model.ts";
 import { type Drift, findDrift, formatDrift } from "../core/drift/drift.ts";
 import type { State } from "../core/state/state.ts";
 import type { Observed } from "../core/tally/observed.ts";
 import { dayOf } from "../core/values/day.ts";
-import type { Io } from "../io/node/node-io.ts";
+import type { Io } from "../io/io.ts";
 import { type ExitCode, layoutFor, refuse } from "../reconcile/console.ts";
 import { configFor, stateFor, storeFor } from "../reconcile/load.ts";
 import { type LookOptions, lookOnce, type OpenReader } from "../reconcile/observe-once.ts";
 import { timestampOf } from "../reconcile/stores/store.ts";
 import { renderDriftMarkdown } from "../render/drift/markdown.ts";
 import { renderDriftText } from "../render/drift/text.ts";
-import { type Legend, legendOf } from "../render/plan/parts.ts";
+import { type Legend, legendOf } from "../render/text/names.ts";
 
 export interface DriftOptions extends LookOptions {
   readonly format: "text" | "markdown" | "json";

@@ -1,9 +1,11 @@
-import { formatPlan, hasChanges, type Plan } from "../core/plan/plan.ts";
-import type { Io } from "../io/node/node-io.ts";
+import type { Plan } from "../core/plan/model.ts";
+import { formatPlan, hasChanges } from "../core/plan/plan.ts";
+import type { Io } from "../io/io.ts";
 import { type CommonOptions, type ExitCode, layoutFor, refuse } from "../reconcile/console.ts";
-import { configFor, planNow, stateFor, storeFor } from "../reconcile/load.ts";
+import { configFor, stateFor, storeFor } from "../reconcile/load.ts";
 import type { LookOptions, OpenReader } from "../reconcile/observe-once.ts";
-import { type Legend, legendOf } from "../render/plan/parts.ts";
+import { planNow } from "../reconcile/plan-now.ts";
+import { type Legend, legendOf } from "../render/text/names.ts";
 
 export interface PlanOptions extends LookOptions {
   readonly format: "text" | "markdown" | "json";

@@ -2,7 +2,7 @@ import { desiredOn } from "../core/config/desired.ts";
 import { formatReport, type Report } from "../core/report/model.ts";
 import { compileReport } from "../core/report/report.ts";
 import { dayOf } from "../core/values/day.ts";
-import type { Io } from "../io/node/node-io.ts";
+import type { Io } from "../io/io.ts";
 import { type ExitCode, refuse, remark } from "../reconcile/console.ts";
 import { configFor, stateFor, storeFor } from "../reconcile/load.ts";
 import type { LookOptions, OpenReader } from "../reconcile/observe-once.ts";

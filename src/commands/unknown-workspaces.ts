@@ -1,9 +1,9 @@
-import type { WorkspaceId } from "../core/config/read-config.ts";
 import type { Diagnostic } from "../core/diagnostics/diagnostic.ts";
 import type { Refusal } from "../core/failure/failure.ts";
 import type { Observed } from "../core/tally/observed.ts";
 import { suggest } from "../core/text/suggest.ts";
-import type { Io } from "../io/node/node-io.ts";
+import type { WorkspaceId } from "../core/values/workspace-id.ts";
+import type { Io } from "../io/io.ts";
 import { type CommonOptions, type ExitCode, refuse, refuseFiles } from "../reconcile/console.ts";
 import type { ConfigInput } from "../reconcile/load.ts";
 

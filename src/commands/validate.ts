@@ -1,16 +1,16 @@
-import type { Diagnostic, Reading } from "../core/diagnostics/diagnostic.ts";
-import type { Io } from "../io/node/node-io.ts";
+import type { Diagnostic } from "../core/diagnostics/diagnostic.ts";
+import type { Texts } from "../core/diagnostics/location.ts";
+import type { Io } from "../io/io.ts";
 import { version } from "../io/version.ts";
 import { type CommonOptions, type ExitCode, paintFor, refuse, remark } from "../reconcile/console.ts";
 import { storeFor } from "../reconcile/load.ts";
-import { loadConfig } from "../reconcile/load-config.ts";
+import { foundIn, loadConfig } from "../reconcile/load-config.ts";
 import { formatSarif } from "../render/diagnostics/sarif.ts";
 import {
   formatDiagnostics,
   formatWorkflowCommands,
   renderDiagnostics,
   renderTally,
-  type Texts,
 } from "../render/diagnostics/text.ts";
 import { forTerminal } from "../render/text/escape.ts";
 import { count } from "../render/text/plural.ts";
@@ -37,11 +37,6 @@ export async function validate(io: Io, options: ValidateOptions): Promise<ExitCo
   const members = reading.ok ? `${count(reading.value.members.length, "member")}, ` : "";
   remark(io, options, `${files}: ${members}${wrong}.\n`);
   return reading.ok && state.reading.ok ? 0 : 1;
-}
-
-/** What reading found, whether it refuses or not. */
-export function foundIn(reading: Reading<unknown>): readonly Diagnostic[] {
-  return reading.ok ? reading.warnings : reading.diagnostics;
 }
 
 function formatAs(

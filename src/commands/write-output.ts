@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Refusal } from "../core/failure/failure.ts";
-import type { Io } from "../io/node/node-io.ts";
+import type { Io } from "../io/io.ts";
 import { problemOf } from "../io/system-error.ts";
 
 /** Writes what `--out` asks for; says why where it would overwrite one of the files that it is made from, or cannot be written. */

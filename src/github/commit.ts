@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { compilePattern } from "../io/files/glob-pattern.ts";
-import type { Matched, ReadableFiles } from "../io/node/node-io.ts";
+import type { Matched, ReadableFiles } from "../io/io.ts";
 import { type GitHub, GitHubLimit, statusOf } from "./client.ts";
 import type { RepositoryName } from "./context.ts";
 import { itemsIn, shaIn, sizeIn, textIn } from "./response.ts";

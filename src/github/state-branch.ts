@@ -1,4 +1,4 @@
-import type { BranchReading, PutResult, StateBranch } from "../io/node/node-io.ts";
+import type { BranchReading, PutResult, StateBranch } from "../io/io.ts";
 import { type GitHub, isRateLimited, once, problemOfRequest, statusOf } from "./client.ts";
 import { CommitFiles, findCommit, findHead, unlessMissing } from "./commit.ts";
 import type { RepositoryName } from "./context.ts";

@@ -1,5 +1,5 @@
 import { hideSecrets } from "../core/text/redact.ts";
-import type { Io } from "./node/node-io.ts";
+import type { Io } from "./io.ts";
 import { changedOutput } from "./node/process-output.ts";
 
 /** The variables of the environment that hold secrets. */

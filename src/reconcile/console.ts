@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../core/diagnostics/diagnostic.ts";
+import type { Texts } from "../core/diagnostics/location.ts";
 import type { Refusal } from "../core/failure/failure.ts";
-import type { Io, Output } from "../io/node/node-io.ts";
-import type { Texts } from "../render/diagnostics/text.ts";
-import type { Layout } from "../render/plan/text.ts";
+import type { Io, Output } from "../io/io.ts";
+import type { Layout } from "../render/text/layout.ts";
 import { knowsLinks, type Paint, paintWith } from "../render/text/style.ts";
 
 /** 0 done; 1 refused, failed or incomplete; 2 changes are pending, with --detailed-exitcode only. */

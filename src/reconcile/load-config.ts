@@ -1,19 +1,22 @@
 import { dirname, extname, isAbsolute, join } from "node:path";
-import {
-  type Config,
-  type ConfigFiles,
-  type Entry,
-  readConfig,
-  type WorkspaceId,
-} from "../core/config/read-config.ts";
-import type { Diagnostic, Place, Reading } from "../core/diagnostics/diagnostic.ts";
+import type { Config, Entry } from "../core/config/model.ts";
+import { type ConfigFiles, readConfig } from "../core/config/read-config.ts";
+import type { Diagnostic, Reading } from "../core/diagnostics/diagnostic.ts";
+import type { Place, Texts } from "../core/diagnostics/location.ts";
 import type { Attempt } from "../core/failure/failure.ts";
+import { largestFile } from "../core/source/decode.ts";
+import type { ReadFile, Source } from "../core/source/source.ts";
 import { mayNeedIdna, type ToAscii } from "../core/values/address.ts";
 import { isMapping, textsAt } from "../core/values/untyped.ts";
-import { largestFile, type ReadFile, readSource, type Source } from "../core/yaml/read-yaml.ts";
+import type { WorkspaceId } from "../core/values/workspace-id.ts";
+import { readSource } from "../core/yaml/read-yaml.ts";
 import { isInside, isWithin } from "../io/files/contained-path.ts";
-import type { ReadableFiles } from "../io/node/node-io.ts";
-import type { Texts } from "../render/diagnostics/text.ts";
+import type { ReadableFiles } from "../io/io.ts";
+
+/** What reading found, whether it refuses or not. */
+export function foundIn(reading: Reading<unknown>): readonly Diagnostic[] {
+  return reading.ok ? reading.warnings : reading.diagnostics;
+}
 
 /** A configuration that was looked for and read, with the text of its files. */
 export interface LoadedConfig {

@@ -1,16 +1,12 @@
 import { dirname, join } from "node:path";
-import { type Desired, desiredOn } from "../core/config/desired.ts";
-import type { Config } from "../core/config/read-config.ts";
+import type { Config } from "../core/config/model.ts";
 import type { Diagnostic } from "../core/diagnostics/diagnostic.ts";
-import { type Basis, formatBasis, type Plan, planChanges } from "../core/plan/plan.ts";
 import type { State } from "../core/state/state.ts";
-import type { Observed } from "../core/tally/observed.ts";
-import { dayOf } from "../core/values/day.ts";
-import { digestOf, type Io, type StateBranch } from "../io/node/node-io.ts";
+import type { Io, StateBranch } from "../io/io.ts";
 import { type CommonOptions, type ExitCode, refuse, refuseFiles, warn } from "./console.ts";
 import { type LoadedConfig, loadConfig } from "./load-config.ts";
 import { FileStore } from "./stores/file.ts";
-import { type LoadedState, type StateStore, timestampOf } from "./stores/store.ts";
+import type { LoadedState, StateStore } from "./stores/store.ts";
 
 /** What a command is to do, or the exit code of a command that has already said why it stops. */
 export type Ready<Value> =
@@ -90,44 +86,4 @@ export async function stateFor(
   if (!reading.ok) return { ok: false, exit: await refuseFiles(io, options, reading.diagnostics, texts) };
   await warn(io, options, reading.warnings, texts);
   return { ok: true, value: { state: reading.value, loaded: loaded.value } };
-}
-
-/** The plan of now, as it follows from the two files, the day and, where there was one, a look at Tally. */
-export function planNow(
-  io: Io,
-  config: Config,
-  state: State,
-  { desired = desiredOn(dayOf(timestampOf(io)), config), observed }: PlanView = {},
-): Plan {
-  const basis = basisOf(config, desired, state);
-  return planChanges({ desired, recorded: state.recorded, settings: config.settings, basis, observed });
-}
-
-/** What a plan is made from. It is computed where somebody reads it, as a plan that is only shown has no use for it. */
-function basisOf(config: Config, desired: Desired, state: State): Basis {
-  let ofConfig: string | undefined;
-  let ofState: string | undefined;
-  return {
-    get config() {
-      ofConfig ??= meaningOf(config, desired);
-      return ofConfig;
-    },
-    get state() {
-      ofState ??= digestOf(state.text.replaceAll("\r\n", "\n"));
-      return ofState;
-    },
-  };
-}
-
-/** What a plan is made for, where it is not simply for the file and the record. */
-export interface PlanView {
-  /** Other desired grants than those of the file. */
-  readonly desired?: Desired | undefined;
-  /** What Tally showed. */
-  readonly observed?: Observed | undefined;
-}
-
-/** The digest of all that bears on a plan, whatever the order and the comments of the files. */
-export function meaningOf(config: Config, desired: Desired): string {
-  return digestOf(formatBasis(config, desired));
 }

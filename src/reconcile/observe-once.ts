@@ -2,7 +2,7 @@ import type { TallyReader } from "../core/apply/reader.ts";
 import type { WaitReason } from "../core/apply/writer.ts";
 import type { Attempt } from "../core/failure/failure.ts";
 import type { Observed } from "../core/tally/observed.ts";
-import type { Io } from "../io/node/node-io.ts";
+import type { Io } from "../io/io.ts";
 import { type CommonOptions, remark } from "./console.ts";
 import { waitText } from "./progress.ts";
 import { type DeadlineOptions, stopFor } from "./stop.ts";

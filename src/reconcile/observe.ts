@@ -1,11 +1,11 @@
 import { type Confirmation, confirmApplied, isConfirmed, showsWhatWasSent } from "../core/apply/confirm.ts";
+import type { EndedCall } from "../core/apply/ended-call.ts";
 import type { Look, TallyReader } from "../core/apply/reader.ts";
-import type { EndedCall } from "../core/apply/summary.ts";
 import type { TallyWriter } from "../core/apply/writer.ts";
 import { settleUnconfirmed } from "../core/plan/resolve.ts";
-import type { Recorded } from "../core/state/fold-events.ts";
+import type { Recorded } from "../core/state/recorded.ts";
 import type { Observed } from "../core/tally/observed.ts";
-import type { Io } from "../io/node/node-io.ts";
+import type { Io } from "../io/io.ts";
 import type { Opening } from "./observe-once.ts";
 import type { TallyAccess } from "./tally-access.ts";
 

@@ -1,6 +1,6 @@
 import type { SingleBar } from "cli-progress";
 import type { WaitReason } from "../core/apply/writer.ts";
-import type { Io } from "../io/node/node-io.ts";
+import type { Io } from "../io/io.ts";
 import { count } from "../render/text/plural.ts";
 
 const patience = 2000;

@@ -1,6 +1,6 @@
-import type { EndedCall } from "../core/apply/summary.ts";
+import type { EndedCall } from "../core/apply/ended-call.ts";
 import { refusedAddresses } from "../core/apply/summary.ts";
-import type { Config } from "../core/config/read-config.ts";
+import type { Config } from "../core/config/model.ts";
 import type { Diagnostic } from "../core/diagnostics/diagnostic.ts";
 import type { LoadedConfig } from "./load-config.ts";
 

@@ -1,4 +1,4 @@
-import type { Io } from "../io/node/node-io.ts";
+import type { Io } from "../io/io.ts";
 import { count } from "../render/text/plural.ts";
 
 /** The options of a command that may be cut short. */

@@ -1,5 +1,5 @@
 import type { Attempt, KeyProblem } from "../core/failure/failure.ts";
-import type { Io } from "../io/node/node-io.ts";
+import type { Io } from "../io/io.ts";
 
 /** Where Tally is and how to get in, from the environment. The key is never an argument, so that no process list shows it. */
 export interface TallyAccess {

@@ -1,6 +1,6 @@
 import type { TallyReader } from "../core/apply/reader.ts";
-import type { LookRefusal } from "../core/failure/failure.ts";
 import { foldObserved } from "../core/tally/fold-observed.ts";
+import type { LookRefusal } from "../core/tally/observed.ts";
 import { isMapping, textAt } from "../core/values/untyped.ts";
 import type { TallyClient, TallyRequest } from "./client.ts";
 

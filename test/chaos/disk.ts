@@ -1,6 +1,6 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { AppendFile, Files } from "../../src/io/node/node-io.ts";
+import type { AppendFile, Files } from "../../src/io/io.ts";
 import type { WriteIncident } from "./schedule.ts";
 
 /** What a disk tells of itself, and asks of the process whose disk it is. */

@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { runProgram } from "../../src/cli/program.ts";
 import { nodeFiles } from "../../src/io/files/node-files.ts";
-import type { AppendFile, Files, Io, Lock } from "../../src/io/node/node-io.ts";
+import type { AppendFile, Files, Io, Lock } from "../../src/io/io.ts";
 import { failingFiles } from "./disk.ts";
 import type { WriteIncident } from "./schedule.ts";
 import type { Surroundings } from "./world.ts";

@@ -1,7 +1,9 @@
 import fc from "fast-check";
-import { type Config, readConfig, type WorkspaceId } from "../../src/core/config/read-config.ts";
-import type { StateEvent } from "../../src/core/state/state.ts";
+import type { Config } from "../../src/core/config/model.ts";
+import { readConfig } from "../../src/core/config/read-config.ts";
+import type { StateEvent } from "../../src/core/state/events.ts";
 import { toAsciiDomain } from "../../src/core/values/idna.ts";
+import type { WorkspaceId } from "../../src/core/values/workspace-id.ts";
 import { pair, today } from "./organizations.ts";
 import { readNow } from "./sources.ts";
 

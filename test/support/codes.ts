@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-const source = readFileSync(new URL("../../src/core/diagnostics/diagnostic.ts", import.meta.url), "utf8");
+const source = readFileSync(new URL("../../src/core/diagnostics/details.ts", import.meta.url), "utf8");
 const details = /interface DiagnosticDetails \{(.*?)\n\}/s.exec(source)?.[1] ?? "";
 
 /** Every code that `DiagnosticDetails` declares, read from its source because types are gone at run time. */

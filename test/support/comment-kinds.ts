@@ -5,8 +5,8 @@ import { planChanges } from "../../src/core/plan/plan.ts";
 import { membershipChanges } from "../../src/core/review/preview.ts";
 import type { Day } from "../../src/core/values/day.ts";
 import { toAsciiDomain } from "../../src/core/values/idna.ts";
-import { legendOf } from "../../src/render/plan/parts.ts";
 import { renderInAll, renderPullRequest } from "../../src/render/review/pull-request.ts";
+import { legendOf } from "../../src/render/text/names.ts";
 import { readAnswers } from "./scenario.ts";
 import { readNow } from "./sources.ts";
 

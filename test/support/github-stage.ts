@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { join } from "node:path";
 import { runAction } from "../../src/action/main.ts";
 import { nodeFiles } from "../../src/io/files/node-files.ts";
-import type { Io } from "../../src/io/node/node-io.ts";
+import type { Io } from "../../src/io/io.ts";
 import type { Sandbox } from "../../src/sandbox/server.ts";
 import { openTally } from "../../src/tally/open.ts";
 import { type Hub, type PullRequestEvent, startHub } from "./github.ts";

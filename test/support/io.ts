@@ -3,7 +3,7 @@ import { runProgram } from "../../src/cli/program.ts";
 import type { Clock } from "../../src/io/clock.ts";
 import { nodeFiles } from "../../src/io/files/node-files.ts";
 import { openGitBranch } from "../../src/io/git/git-branch.ts";
-import type { Files, Io } from "../../src/io/node/node-io.ts";
+import type { Files, Io } from "../../src/io/io.ts";
 import { after } from "./clock.ts";
 
 /** What a command wrote. */

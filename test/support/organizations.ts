@@ -1,12 +1,16 @@
 import fc from "fast-check";
 import { desiredOn } from "../../src/core/config/desired.ts";
-import { type Config, readConfig, type WorkspaceId } from "../../src/core/config/read-config.ts";
-import { formatBasis, type Plan, planChanges } from "../../src/core/plan/plan.ts";
-import { type Recorded, RecordedFold } from "../../src/core/state/fold-events.ts";
-import type { StateEvent } from "../../src/core/state/state.ts";
+import type { Config } from "../../src/core/config/model.ts";
+import { readConfig } from "../../src/core/config/read-config.ts";
+import type { Plan } from "../../src/core/plan/model.ts";
+import { formatBasis, planChanges } from "../../src/core/plan/plan.ts";
+import type { StateEvent } from "../../src/core/state/events.ts";
+import { RecordedFold } from "../../src/core/state/fold-events.ts";
+import type { Recorded } from "../../src/core/state/recorded.ts";
 import type { Email } from "../../src/core/values/address.ts";
 import type { Day } from "../../src/core/values/day.ts";
 import { toAsciiDomain } from "../../src/core/values/idna.ts";
+import type { WorkspaceId } from "../../src/core/values/workspace-id.ts";
 import { readNow } from "./sources.ts";
 
 /** The day on which generated organizations are planned. */

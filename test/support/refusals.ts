@@ -2,7 +2,7 @@ import type { EditRefusal } from "../../src/core/edit/failure.ts";
 import type { Refusal } from "../../src/core/failure/failure.ts";
 import type { ImportRefusal } from "../../src/core/import/failure.ts";
 import type { InitRefusal } from "../../src/core/init/failure.ts";
-import type { GuardRefusal } from "../../src/core/plan/limits.ts";
+import type { GuardRefusal } from "../../src/core/plan/model.ts";
 import type { Day } from "../../src/core/values/day.ts";
 
 type Plain = Exclude<Refusal, { refusal: "guard" | "import" | "init" | "edit" }>;

@@ -1,4 +1,3 @@
-import type { WorkspaceId } from "../../src/core/config/read-config.ts";
 import type {
   Report,
   ReportApply,
@@ -7,9 +6,10 @@ import type {
   ReportMember,
   Standing,
 } from "../../src/core/report/model.ts";
-import type { Provenance } from "../../src/core/state/state.ts";
+import type { Provenance } from "../../src/core/state/events.ts";
 import type { Email } from "../../src/core/values/address.ts";
 import type { Day } from "../../src/core/values/day.ts";
+import type { WorkspaceId } from "../../src/core/values/workspace-id.ts";
 import { payloads } from "./payloads.ts";
 
 const day = "2026-11-28" as Day;

@@ -17,7 +17,7 @@ import { runProgram } from "../../src/cli/program.ts";
 import { nodeFiles } from "../../src/io/files/node-files.ts";
 import { openGitBranch } from "../../src/io/git/git-branch.ts";
 import { findRepository } from "../../src/io/git/repository.ts";
-import type { Io, Output, Question } from "../../src/io/node/node-io.ts";
+import type { Io, Output, Question } from "../../src/io/io.ts";
 import type { FaultOrder } from "../../src/sandbox/http/faults.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
 import { after } from "./clock.ts";

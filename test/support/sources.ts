@@ -1,5 +1,7 @@
+import { decodeText } from "../../src/core/source/decode.ts";
+import { type ReadFile, unreadable } from "../../src/core/source/source.ts";
 import { readYaml } from "../../src/core/yaml/full/parse.ts";
-import { decodeText, type ReadFile, readPlainSource, unreadable } from "../../src/core/yaml/read-yaml.ts";
+import { readPlainSource } from "../../src/core/yaml/read-yaml.ts";
 
 /** As `readSource`, at once. */
 export function readNow(file: string, bytes: Uint8Array): ReadFile {

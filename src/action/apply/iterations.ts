@@ -1,9 +1,9 @@
 import type { Confirmation } from "../../core/apply/confirm.ts";
 import { combineApplied, isComplete, summarizeApply } from "../../core/apply/summary.ts";
 import type { Refusal } from "../../core/failure/failure.ts";
-import type { Plan } from "../../core/plan/plan.ts";
+import type { Plan } from "../../core/plan/model.ts";
 import type { PlannedGrant } from "../../core/review/marker.ts";
-import type { Recorded } from "../../core/state/fold-events.ts";
+import type { Recorded } from "../../core/state/recorded.ts";
 import type { Commit } from "../../github/commit.ts";
 import type { ExitCode } from "../../reconcile/console.ts";
 import type { Sent } from "../../reconcile/send-plan.ts";

@@ -1,24 +1,19 @@
 import type { Confirmation } from "../../core/apply/confirm.ts";
-import type { EndedCall } from "../../core/apply/summary.ts";
+import type { EndedCall } from "../../core/apply/ended-call.ts";
 import { formatPlan } from "../../core/plan/plan.ts";
 import { formatMarker, grantsOf, type ReviewMarker } from "../../core/review/marker.ts";
-import type { Recorded } from "../../core/state/fold-events.ts";
+import type { Recorded } from "../../core/state/recorded.ts";
 import { emailOf } from "../../core/values/address.ts";
 import { dayOf } from "../../core/values/day.ts";
 import { problemOfRequest } from "../../github/client.ts";
 import { type SavedComment, saveComment } from "../../github/comments.ts";
-import { digestOf } from "../../io/node/node-io.ts";
+import { digestOf } from "../../io/digest.ts";
 import type { ExitCode } from "../../reconcile/console.ts";
 import { diagnosticsOfRefused } from "../../reconcile/rejected-addresses.ts";
 import { timestampOf } from "../../reconcile/stores/store.ts";
-import {
-  type ApplyReport,
-  renderApplyReport,
-  renderRunSummary,
-  type SentEarlier,
-} from "../../render/apply/comment.ts";
-import type { RunEnding } from "../../render/apply/summary.ts";
-import { legendOf } from "../../render/plan/parts.ts";
+import { renderApplyReport, renderRunSummary } from "../../render/apply/comment.ts";
+import type { ApplyReport, RunEnding, SentEarlier } from "../../render/apply/model.ts";
+import { legendOf } from "../../render/text/names.ts";
 import { commentRoom, type GitHubDesk, outputPlan, summaryRoom } from "../context.ts";
 import { commentIdentity } from "../links.ts";
 import { combinePasses, exitOf, type Pass, type Passes } from "./iterations.ts";

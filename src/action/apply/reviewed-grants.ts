@@ -6,13 +6,14 @@ import {
   type ReviewMarker,
   readMarker,
 } from "../../core/review/marker.ts";
-import type { State, StateEvent } from "../../core/state/state.ts";
+import type { StateEvent } from "../../core/state/events.ts";
+import type { State } from "../../core/state/state.ts";
 import type { Call } from "../../core/tally/call.ts";
 import { emailOf } from "../../core/values/address.ts";
 import { type Comment, findComment } from "../../github/comments.ts";
 import { listMergedPulls, type MergedPull } from "../../github/pulls.ts";
-import { digestOf } from "../../io/node/node-io.ts";
-import { meaningOf, planNow } from "../../reconcile/load.ts";
+import { digestOf } from "../../io/digest.ts";
+import { meaningOf, planNow } from "../../reconcile/plan-now.ts";
 import type { GitHubDesk } from "../context.ts";
 import { commentIdentity } from "../links.ts";
 import type { PlannedFiles } from "../plan/load.ts";

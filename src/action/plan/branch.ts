@@ -1,8 +1,8 @@
 import type { ExitCode } from "../../reconcile/console.ts";
 import { BranchStore } from "../../reconcile/stores/branch.ts";
 import { renderPlanMarkdown } from "../../render/plan/markdown.ts";
-import { legendOf } from "../../render/plan/parts.ts";
 import { renderPlanText } from "../../render/plan/text.ts";
+import { legendOf } from "../../render/text/names.ts";
 import { type GitHubDesk, logLayout, outputPlan, refuseRun, summaryRoom } from "../context.ts";
 import { filesOfCommit, insideOnly, statePathIn } from "../files.ts";
 import { stateBranchAt } from "../state-branch.ts";

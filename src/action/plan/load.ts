@@ -1,12 +1,11 @@
-import { foundIn } from "../../commands/validate.ts";
-import type { Config } from "../../core/config/read-config.ts";
+import type { Config } from "../../core/config/model.ts";
 import type { Attempt } from "../../core/failure/failure.ts";
-import type { Plan } from "../../core/plan/plan.ts";
+import type { Plan } from "../../core/plan/model.ts";
 import type { State } from "../../core/state/state.ts";
 import { isInside } from "../../io/files/contained-path.ts";
-import type { ReadableFiles } from "../../io/node/node-io.ts";
-import { planNow } from "../../reconcile/load.ts";
-import { type LoadedConfig, loadConfig } from "../../reconcile/load-config.ts";
+import type { ReadableFiles } from "../../io/io.ts";
+import { foundIn, type LoadedConfig, loadConfig } from "../../reconcile/load-config.ts";
+import { planNow } from "../../reconcile/plan-now.ts";
 import type { BranchStore } from "../../reconcile/stores/branch.ts";
 import type { LoadedState } from "../../reconcile/stores/store.ts";
 import { renderFindings } from "../../render/diagnostics/markdown.ts";

@@ -2,7 +2,7 @@ import type { Attempt } from "../../core/failure/failure.ts";
 import { CommitFiles, findCommit, findHead } from "../../github/commit.ts";
 import type { PullRequest } from "../../github/context.ts";
 import { findMergeBase } from "../../github/pulls.ts";
-import type { ReadableFiles } from "../../io/node/node-io.ts";
+import type { ReadableFiles } from "../../io/io.ts";
 import type { GitHubDesk } from "../context.ts";
 import { findPullHead, insideOnly } from "../files.ts";
 

@@ -1,5 +1,6 @@
 import type { Refusal } from "../../core/failure/failure.ts";
-import { formatPlan, type Plan } from "../../core/plan/plan.ts";
+import type { Plan } from "../../core/plan/model.ts";
+import { formatPlan } from "../../core/plan/plan.ts";
 import {
   fingerprintsOf,
   formatMarker,
@@ -12,7 +13,7 @@ import { dayOf } from "../../core/values/day.ts";
 import { permissionFor, problemOfRequest } from "../../github/client.ts";
 import { type CommentIdentity, findComment, type SavedComment, saveComment } from "../../github/comments.ts";
 import type { PullRequest } from "../../github/context.ts";
-import { digestOf } from "../../io/node/node-io.ts";
+import { digestOf } from "../../io/digest.ts";
 import type { ExitCode } from "../../reconcile/console.ts";
 import { timestampOf } from "../../reconcile/stores/store.ts";
 import { type PullRequestReport, renderInAll, renderPullRequest } from "../../render/review/pull-request.ts";

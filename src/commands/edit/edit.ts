@@ -1,17 +1,13 @@
 import { normalize, resolve } from "node:path";
 import { readDeclarations } from "../../core/config/declarations.ts";
 import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
-import {
-  type ConfigSources,
-  type Names,
-  type PlannedEdit,
-  planAdd,
-  planRemove,
-} from "../../core/edit/edit.ts";
+import type { Texts } from "../../core/diagnostics/location.ts";
+import { planAdd, planRemove } from "../../core/edit/edit.ts";
+import type { ConfigSources, Names, PlannedEdit } from "../../core/edit/model.ts";
 import { readNames } from "../../core/edit/names.ts";
 import { type Address, readAddress } from "../../core/values/address.ts";
 import { type Day, dayOf } from "../../core/values/day.ts";
-import type { Io } from "../../io/node/node-io.ts";
+import type { Io } from "../../io/io.ts";
 import {
   type CommonOptions,
   type ExitCode,
@@ -22,7 +18,6 @@ import {
 } from "../../reconcile/console.ts";
 import { quietConfigFor, type Ready } from "../../reconcile/load.ts";
 import { timestampOf } from "../../reconcile/stores/store.ts";
-import type { Texts } from "../../render/diagnostics/text.ts";
 import { renderEdits } from "../../render/edit/edit.ts";
 import { editFiles, withConfigLock, withFiles, writeEdited } from "./files.ts";
 

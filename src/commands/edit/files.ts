@@ -1,14 +1,15 @@
 import { join } from "node:path";
-import type { Place } from "../../core/diagnostics/diagnostic.ts";
-import { type ConfigSources, type MemberEdit, sourceOf, textEditsOf } from "../../core/edit/edit.ts";
+import type { Place } from "../../core/diagnostics/location.ts";
+import { sourceOf, textEditsOf } from "../../core/edit/edit.ts";
 import { MembersEditor } from "../../core/edit/members-editor.ts";
+import type { ConfigSources, MemberEdit } from "../../core/edit/model.ts";
 import { NotEditable } from "../../core/edit/nodes.ts";
 import { type EditableText, editableText } from "../../core/edit/text.ts";
 import { isEdited } from "../../core/edit/verify.ts";
 import type { Attempt, Refusal } from "../../core/failure/failure.ts";
 import { Places } from "../../core/source/locator.ts";
 import { readSource } from "../../core/yaml/read-yaml.ts";
-import { type Io, lockWaitSeconds, type ReadableFiles } from "../../io/node/node-io.ts";
+import { type Io, lockWaitSeconds, type ReadableFiles } from "../../io/io.ts";
 import { type CommonOptions, type ExitCode, refuse, remark } from "../../reconcile/console.ts";
 
 /** Runs an edit of a configuration while no other one is under way. */

@@ -1,5 +1,5 @@
 import { formatYaml } from "../../core/yaml/format.ts";
-import type { Io } from "../../io/node/node-io.ts";
+import type { Io } from "../../io/io.ts";
 import { type CommonOptions, type ExitCode, refuse, remark } from "../../reconcile/console.ts";
 import { quietConfigFor } from "../../reconcile/load.ts";
 import { renderFormatted, renderLeftAlone } from "../../render/edit/edit.ts";

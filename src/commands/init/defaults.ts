@@ -4,7 +4,7 @@ import type { InitChoices, InitPlace } from "../../core/init/model.ts";
 import { type Checked, readAction, readFirstMembers, readOwners, readPath } from "../../core/init/options.ts";
 import { type EarlierChoices, readEarlier } from "../../core/init/workflows.ts";
 import { isBranchName } from "../../core/values/branch-name.ts";
-import type { Io, Repository } from "../../io/node/node-io.ts";
+import type { Io, Repository } from "../../io/io.ts";
 import type { CommonOptions } from "../../reconcile/console.ts";
 import type { LookOptions } from "../../reconcile/observe-once.ts";
 import type { Answers } from "./prompts.ts";

@@ -8,7 +8,7 @@ import {
 } from "../../core/init/files.ts";
 import { type InitChoices, placeholders } from "../../core/init/model.ts";
 import type { InitOutcome } from "../../core/init/todo.ts";
-import type { Io } from "../../io/node/node-io.ts";
+import type { Io } from "../../io/io.ts";
 import { version } from "../../io/version.ts";
 import { type ExitCode, refuse, remark } from "../../reconcile/console.ts";
 import { yamlIn } from "../../reconcile/load-config.ts";

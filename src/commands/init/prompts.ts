@@ -7,7 +7,7 @@ import {
   readWorkspace,
 } from "../../core/init/options.ts";
 import { isBranchName } from "../../core/values/branch-name.ts";
-import type { Io } from "../../io/node/node-io.ts";
+import type { Io } from "../../io/io.ts";
 import { initReason } from "../../render/init/failure.ts";
 import { initQuestions } from "../../render/init/questions.ts";
 

@@ -2,7 +2,7 @@ import type { Refusal } from "../../core/failure/failure.ts";
 import { type InitFile, withLines } from "../../core/init/files.ts";
 import type { InitResult } from "../../core/init/todo.ts";
 import { namesNoCommit } from "../../core/init/workflows.ts";
-import type { Io } from "../../io/node/node-io.ts";
+import type { Io } from "../../io/io.ts";
 import { problemOf } from "../../io/system-error.ts";
 
 /** What is about to become of a file, and the text that it is to have. */

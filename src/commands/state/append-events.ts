@@ -1,6 +1,6 @@
 import type { Attempt } from "../../core/failure/failure.ts";
-import type { StateEvent } from "../../core/state/state.ts";
-import type { Io } from "../../io/node/node-io.ts";
+import type { StateEvent } from "../../core/state/events.ts";
+import type { Io } from "../../io/io.ts";
 import { type CommonOptions, type ExitCode, refuse } from "../../reconcile/console.ts";
 import { type StateInput, stateFor, storeFor } from "../../reconcile/load.ts";
 import type { StateStore } from "../../reconcile/stores/store.ts";

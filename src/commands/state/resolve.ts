@@ -1,8 +1,8 @@
 import type { Attempt } from "../../core/failure/failure.ts";
 import { settleUnconfirmed } from "../../core/plan/resolve.ts";
-import type { UnconfirmedCall } from "../../core/state/fold-events.ts";
-import type { StateEvent } from "../../core/state/state.ts";
-import type { Io } from "../../io/node/node-io.ts";
+import type { StateEvent } from "../../core/state/events.ts";
+import type { UnconfirmedCall } from "../../core/state/recorded.ts";
+import type { Io } from "../../io/io.ts";
 import type { ExitCode } from "../../reconcile/console.ts";
 import type { StateInput } from "../../reconcile/load.ts";
 import { longestWhile } from "../../reconcile/observe.ts";

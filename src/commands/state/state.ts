@@ -1,18 +1,18 @@
-import type { WorkspaceId } from "../../core/config/read-config.ts";
 import type { Attempt, Refusal } from "../../core/failure/failure.ts";
 import { compactEvents } from "../../core/state/compact.ts";
-import { formatEvent, type State, type StateEvent } from "../../core/state/state.ts";
+import { formatEvent, type StateEvent } from "../../core/state/events.ts";
+import type { State } from "../../core/state/state.ts";
 import { suggest, suggestEmail } from "../../core/text/suggest.ts";
 import { type Email, emailOf, readAddress } from "../../core/values/address.ts";
-import type { Io } from "../../io/node/node-io.ts";
+import type { WorkspaceId } from "../../core/values/workspace-id.ts";
+import type { Io } from "../../io/io.ts";
 import { type CommonOptions, type ExitCode, layoutFor, refuse } from "../../reconcile/console.ts";
 import { stateFor, storeFor } from "../../reconcile/load.ts";
 import { idnaFor, loadConfig } from "../../reconcile/load-config.ts";
 import { provenanceOf, timestampOf } from "../../reconcile/stores/store.ts";
-import type { Legend } from "../../render/plan/parts.ts";
-import { legendOf } from "../../render/plan/parts.ts";
 import { formatRecorded, renderHistory, renderRecorded } from "../../render/state/state.ts";
 import { forTerminal } from "../../render/text/escape.ts";
+import { type Legend, legendOf } from "../../render/text/names.ts";
 import { count } from "../../render/text/plural.ts";
 import { changeState, withState } from "./append-events.ts";
 

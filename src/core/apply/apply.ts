@@ -1,4 +1,4 @@
-import type { Plan } from "../plan/plan.ts";
+import type { Plan } from "../plan/model.ts";
 import { inviteCalls, removalCalls, resentPeople } from "../plan/plan-calls.ts";
 import type { ActionCall } from "../tally/call.ts";
 import { emailOf } from "../values/address.ts";

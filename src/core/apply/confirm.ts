@@ -1,11 +1,10 @@
-import type { WorkspaceId } from "../config/read-config.ts";
-import { compareText } from "../diagnostics/diagnostic.ts";
-import type { LookRefusal } from "../failure/failure.ts";
-import type { PlannedGrants } from "../plan/plan.ts";
-import type { Recorded } from "../state/fold-events.ts";
-import { isWhole, type Observed, shownGrants } from "../tally/observed.ts";
+import type { PlannedGrants } from "../plan/model.ts";
+import type { Recorded } from "../state/recorded.ts";
+import { isWhole, type LookRefusal, type Observed, shownGrants } from "../tally/observed.ts";
+import { compareText } from "../text/compare.ts";
 import { type Email, emailOf } from "../values/address.ts";
-import type { EndedCall } from "./summary.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
+import { type EndedCall, partDone } from "./ended-call.ts";
 
 /** What a look after an apply showed of what Tally had accepted, or why nothing can be said. */
 export type Confirmation =
@@ -51,19 +50,6 @@ export function showsWhatWasSent({ people }: Recorded, observed: Observed, since
         shown.has(id) || adopted || lapsed !== undefined || lastSent <= since,
     );
   });
-}
-
-/** Whether Tally did any of it. */
-export function hasDone(ended: readonly EndedCall[]): boolean {
-  return ended.some(one => partDone(one).length > 0);
-}
-
-/** Of a call that has ended, the part that Tally did. */
-export function partDone(one: EndedCall): readonly EndedCall[] {
-  if (one.outcome.result === "done") return [one];
-  if (one.outcome.result !== "halved" || one.outcome.doneFor.length === 0) return [];
-  const { doneFor } = one.outcome;
-  return [{ ...one, call: { ...one.call, emails: doneFor }, outcome: { result: "done" } }];
 }
 
 function missingOf(email: Email, ids: readonly WorkspaceId[], observed: Observed): PlannedGrants[] {

@@ -1,4 +1,4 @@
-import type { PlannedGrants } from "../plan/plan.ts";
+import type { PlannedGrants } from "../plan/model.ts";
 import type { ActionCall, Outcome } from "../tally/call.ts";
 import type { Observed } from "../tally/observed.ts";
 import type { Look } from "./reader.ts";

@@ -1,5 +1,4 @@
-import type { LookRefusal } from "../failure/failure.ts";
-import type { Observed } from "../tally/observed.ts";
+import type { LookRefusal, Observed } from "../tally/observed.ts";
 
 /** What one look gave: what Tally shows, or why it could not be looked at. A failed read is never an empty set. */
 export type Look =

@@ -1,4 +1,4 @@
-import type { PlannedGrants } from "../plan/plan.ts";
+import type { PlannedGrants } from "../plan/model.ts";
 import { doneAllTheSame, shownOf } from "../plan/resolve.ts";
 import type { ActionCall, GoneWorkspaces, Outcome } from "../tally/call.ts";
 import type { Observed } from "../tally/observed.ts";

@@ -1,16 +1,8 @@
-import type { Plan } from "../plan/plan.ts";
-import type { Settlement } from "../plan/resolve.ts";
-import type { ActionCall, Call, CallAction, Outcome } from "../tally/call.ts";
+import type { Plan, Settlement } from "../plan/model.ts";
+import type { Call, CallAction, Outcome } from "../tally/call.ts";
 import { type Email, emailOf } from "../values/address.ts";
-import { type Confirmation, partDone } from "./confirm.ts";
-
-/** A call of this run that has ended. */
-export interface EndedCall {
-  readonly id: string;
-  readonly at: string;
-  readonly call: ActionCall;
-  readonly outcome: Outcome;
-}
+import type { Confirmation } from "./confirm.ts";
+import { type EndedCall, partDone } from "./ended-call.ts";
 
 /** What became of the people of a plan, as numbers of people. */
 export interface ApplySummary {

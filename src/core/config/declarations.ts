@@ -1,9 +1,10 @@
-import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
-import type { Step } from "../source/locator.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Place } from "../diagnostics/location.ts";
+import type { Step } from "../source/path.ts";
+import type { Source } from "../source/source.ts";
 import { suggest } from "../text/suggest.ts";
 import { mappingAt, textAt, textsAt } from "../values/untyped.ts";
-import type { Source } from "../yaml/read-yaml.ts";
-import type { WorkspaceId } from "./read-config.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** The names that members can use. */
 export interface Declarations {

@@ -1,6 +1,7 @@
 import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
-import type { Config, Entry, Member, WorkspaceId } from "./read-config.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
+import type { Config, Entry, Member } from "./model.ts";
 
 /** The grants that a configuration asks for on one day. */
 export interface Desired {

@@ -1,8 +1,9 @@
-import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Place } from "../diagnostics/location.ts";
+import type { Source } from "../source/source.ts";
 import { findLookalikes } from "../text/confusables.ts";
 import type { Address, Email } from "../values/address.ts";
 import { isMapping, textsAt } from "../values/untyped.ts";
-import type { Source } from "../yaml/read-yaml.ts";
 
 /** An address of a `members` list, and where it stands. */
 export interface WrittenAddress {

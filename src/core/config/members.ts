@@ -1,4 +1,6 @@
-import { compareText, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Source } from "../source/source.ts";
+import { compareText } from "../text/compare.ts";
 import { likelyMailDomain, suggest } from "../text/suggest.ts";
 import {
   type Address,
@@ -9,10 +11,10 @@ import {
 } from "../values/address.ts";
 import { type Day, readDay } from "../values/day.ts";
 import { isMapping, textAt } from "../values/untyped.ts";
-import type { Source } from "../yaml/read-yaml.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 import { type Declarations, namesAt, resolveWorkspaces } from "./declarations.ts";
 import { lookalikesAmong, placeOfEmail, type WrittenAddress } from "./member-domains.ts";
-import type { Entry, Member, WorkspaceId } from "./read-config.ts";
+import type { Entry, Member } from "./model.ts";
 
 /** One item of a `members` list that has an address. */
 interface Item extends WrittenAddress {

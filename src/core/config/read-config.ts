@@ -1,56 +1,14 @@
-import {
-  conclude,
-  type Diagnostic,
-  inSourceOrder,
-  type Place,
-  type Reading,
-} from "../diagnostics/diagnostic.ts";
+import { conclude, type Diagnostic, inSourceOrder, type Reading } from "../diagnostics/diagnostic.ts";
+import type { Place } from "../diagnostics/location.ts";
 import { startOf } from "../source/locator.ts";
-import type { Email, ToAscii } from "../values/address.ts";
-import type { Day } from "../values/day.ts";
+import type { ReadFile, Source } from "../source/source.ts";
+import type { ToAscii } from "../values/address.ts";
 import { isMapping, textAt } from "../values/untyped.ts";
-import type { ReadFile, Source } from "../yaml/read-yaml.ts";
 import { readDeclarations } from "./declarations.ts";
 import { readMemberEntries } from "./members.ts";
+import type { Config } from "./model.ts";
 import { checkShape } from "./schema.ts";
-import { readSettings, type Settings } from "./settings.ts";
-
-declare const workspaceBrand: unique symbol;
-/** The id that Tally gave a workspace. Ids are unique per type only (tally-api.md, section 2). */
-export type WorkspaceId = string & { readonly [workspaceBrand]: true };
-
-/** What members.yaml and the files it includes say, whatever the day. */
-export interface Config {
-  readonly organization: string;
-  /** The name of each declared workspace, by its id. */
-  readonly workspaces: ReadonlyMap<WorkspaceId, string>;
-  /** Sorted by email. */
-  readonly members: readonly Member[];
-  readonly settings: Settings;
-}
-
-/** One person, whichever files they stand in. */
-export interface Member {
-  readonly email: Email;
-  /** The one spelling of the address that is sent to Tally. */
-  readonly address: string;
-  readonly name?: string | undefined;
-  /** The latest of the days given. */
-  readonly resend?: Day | undefined;
-  /** One for each file that names the person. */
-  readonly entries: readonly Entry[];
-}
-
-/** One item of a `members` list. */
-export interface Entry {
-  /** Sorted, each once, groups resolved. */
-  readonly workspaceIds: readonly WorkspaceId[];
-  /** The last day on which these workspaces are desired. */
-  readonly expires?: Day | undefined;
-  /** Where it stands: the file and the index in its list. */
-  readonly file: string;
-  readonly index: number;
-}
+import { readSettings } from "./settings.ts";
 
 /** The files of one configuration, the main one first where there is one. */
 export interface ConfigFiles {

@@ -1,10 +1,12 @@
 import keys from "virtual:keys";
 import validateIncluded from "virtual:validate-included";
 import validateMembers from "virtual:validate-members";
-import type { Diagnostic, Place, ValueRule } from "../diagnostics/diagnostic.ts";
+import type { ValueRule } from "../diagnostics/details.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Place } from "../diagnostics/location.ts";
 import { startOf } from "../source/locator.ts";
+import type { Source } from "../source/source.ts";
 import { suggest } from "../text/suggest.ts";
-import type { Source } from "../yaml/read-yaml.ts";
 
 type SchemaErrors = NonNullable<typeof validateMembers.errors>;
 type SchemaError = SchemaErrors[number];

@@ -1,11 +1,6 @@
+import type { FoundWorkspace } from "../diagnostics/details.ts";
 import { suggest } from "../text/suggest.ts";
-import type { WorkspaceId } from "./read-config.ts";
-
-/** The workspace that a person means, or why there is none. */
-export type FoundWorkspace =
-  | { readonly found: "one"; readonly id: WorkspaceId }
-  | { readonly found: "several"; readonly ids: readonly WorkspaceId[] }
-  | { readonly found: "none"; readonly suggestion: string | undefined };
+import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** Finds workspaces by their ids, their names in Tally and the names that members.yaml gives them, whatever the case. */
 export class WorkspaceNames {

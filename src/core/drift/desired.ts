@@ -1,12 +1,12 @@
 import type { DesiredPerson } from "../config/desired.ts";
-import type { WorkspaceId } from "../config/read-config.ts";
-import { compareText } from "../diagnostics/diagnostic.ts";
+import type { PlannedGrants, WithheldReason } from "../plan/model.ts";
 import { type PersonPlan, planPerson } from "../plan/person.ts";
-import type { PlannedGrants, WithheldReason } from "../plan/plan.ts";
-import type { RecordedPerson } from "../state/fold-events.ts";
+import type { RecordedPerson } from "../state/recorded.ts";
 import { isWhole, type Observed, shownGrants } from "../tally/observed.ts";
+import { compareText } from "../text/compare.ts";
 import type { Email } from "../values/address.ts";
 import { type Day, dayOf, daysBetween } from "../values/day.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { FindingBody } from "./findings.ts";
 import type { Compared } from "./input.ts";
 

@@ -1,11 +1,11 @@
-import type { WorkspaceId } from "../config/read-config.ts";
-import { compareText } from "../diagnostics/diagnostic.ts";
-import type { PlannedGrants } from "../plan/plan.ts";
+import type { PlannedGrants } from "../plan/model.ts";
 import { afterSettling, settleUnconfirmed } from "../plan/resolve.ts";
-import type { Recorded, UnconfirmedCall } from "../state/fold-events.ts";
+import type { Recorded, UnconfirmedCall } from "../state/recorded.ts";
 import type { Gap } from "../tally/observed.ts";
+import { compareText } from "../text/compare.ts";
 import { type Email, emailOf } from "../values/address.ts";
 import { dayOf } from "../values/day.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 import { compareDesired } from "./desired.ts";
 import { driftKinds, type Finding, type FindingBody, informationKinds } from "./findings.ts";
 import type { Compared, DriftBasis } from "./input.ts";

@@ -1,8 +1,8 @@
-import type { WorkspaceId } from "../config/read-config.ts";
-import type { WithheldReason } from "../plan/plan.ts";
+import type { WithheldReason } from "../plan/model.ts";
 import type { CallAction } from "../tally/call.ts";
 import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** The kinds of findings, in the order in which they are shown: what disagrees first, then what is worth knowing. */
 export const driftKinds = [

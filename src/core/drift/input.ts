@@ -1,9 +1,10 @@
 import type { Desired } from "../config/desired.ts";
-import type { Config, Member, WorkspaceId } from "../config/read-config.ts";
-import type { Recorded } from "../state/fold-events.ts";
+import type { Config, Member } from "../config/model.ts";
+import type { Recorded } from "../state/recorded.ts";
 import type { Observed } from "../tally/observed.ts";
 import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** What is compared, and on which day. */
 export interface DriftBasis {

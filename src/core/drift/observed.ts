@@ -1,7 +1,8 @@
 import type { DesiredPerson } from "../config/desired.ts";
-import type { Config, WorkspaceId } from "../config/read-config.ts";
+import type { Config } from "../config/model.ts";
 import { type Observed, type ObservedPerson, shownGrants } from "../tally/observed.ts";
 import { dayOf, daysBetween, readDay } from "../values/day.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { FindingBody, Standing } from "./findings.ts";
 import type { Compared } from "./input.ts";
 

@@ -1,5 +1,5 @@
 import { type CST, isMap } from "yaml";
-import type { ListEditor, NewItem } from "./list.ts";
+import type { ListEditor, NewItem } from "./list-editor.ts";
 import { contentEnd, type List, NotEditable, startOf } from "./nodes.ts";
 import type { TextEdit, TextLines } from "./text.ts";
 

@@ -1,60 +1,17 @@
-import type { Declarations } from "../config/declarations.ts";
-import type { Config, Entry } from "../config/read-config.ts";
-import type { Place } from "../diagnostics/diagnostic.ts";
+import type { Config, Entry } from "../config/model.ts";
+import type { Place } from "../diagnostics/location.ts";
+import type { Source } from "../source/source.ts";
 import { suggestEmail } from "../text/suggest.ts";
-import type { Address, Email } from "../values/address.ts";
+import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
 import { textAt } from "../values/untyped.ts";
-import type { Source } from "../yaml/read-yaml.ts";
 import type { EditRefusal } from "./failure.ts";
 import { sortedIndex } from "./list.ts";
-import type { MemberFields, MembersEditor } from "./members-editor.ts";
+import type { MembersEditor } from "./members-editor.ts";
+import type { AddRequest, ConfigSources, MemberEdit, Names, PlannedEdit, RemoveRequest } from "./model.ts";
 import { fileFor } from "./target-file.ts";
 import type { TextEdit } from "./text.ts";
 import { membersIn, namesIn } from "./verify.ts";
-
-/** A configuration with the files that it was read from, the main one first. */
-export interface ConfigSources {
-  readonly config: Config;
-  readonly sources: readonly Source[];
-  readonly declared: Declarations;
-}
-
-/** Declared names. */
-export interface Names {
-  readonly workspaces: readonly string[];
-  readonly groups: readonly string[];
-}
-
-/** What somebody should get. */
-export interface AddRequest extends Names {
-  readonly address: Address;
-  /** The address as it is written into the file. */
-  readonly written: string;
-  readonly expires?: Day | undefined;
-  readonly name?: string | undefined;
-  readonly note?: string | undefined;
-  /** The file to write to, where there are several. */
-  readonly file?: string | undefined;
-}
-
-/** What somebody should lose: all they have where nothing is named. */
-export interface RemoveRequest extends Names {
-  readonly email: Email;
-}
-
-/** One change of one file's list of members. */
-export type MemberEdit = { readonly file: string; readonly index: number } & (
-  | { readonly edit: "insert"; readonly fields: MemberFields }
-  | { readonly edit: "remove" }
-  | ({ readonly edit: "extend"; readonly texts: readonly (readonly [key: string, text: string])[] } & Names)
-  | ({ readonly edit: "reduce" } & Names)
-);
-
-/** What is to be edited, at most once in each file. No edits: the files say so already. */
-export type PlannedEdit =
-  | { readonly ok: true; readonly edits: readonly MemberEdit[] }
-  | { readonly ok: false; readonly refusal: EditRefusal };
 
 /** What to write so that somebody has what is asked for, beside what they have. */
 export function planAdd(from: ConfigSources, request: AddRequest, today: Day): PlannedEdit {

@@ -1,4 +1,4 @@
-import type { Place } from "../diagnostics/diagnostic.ts";
+import type { Place } from "../diagnostics/location.ts";
 import type { Day } from "../values/day.ts";
 
 /** Why members.yaml is not edited as somebody asked. */

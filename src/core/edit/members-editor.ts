@@ -1,7 +1,9 @@
 import { isScalar } from "yaml";
 import { listText, scalarText } from "../yaml/stringify.ts";
 import { withoutItem } from "./flow-list.ts";
-import { listEditor, type NewItem, sortedIndex } from "./list.ts";
+import { listEditor, sortedIndex } from "./list.ts";
+import type { NewItem } from "./list-editor.ts";
+import type { MemberFields } from "./model.ts";
 import {
   contentEnd,
   type KeyValue,
@@ -14,9 +16,6 @@ import {
   startOf,
 } from "./nodes.ts";
 import { type TextEdit, TextLines } from "./text.ts";
-
-/** What is written of one person, key by key. */
-export type MemberFields = readonly (readonly [key: string, value: string | readonly string[]])[];
 
 /** The order in which the keys of a person are written. */
 const memberKeys = ["email", "name", "groups", "workspaces", "expires", "resend", "note"];

@@ -1,7 +1,7 @@
 import { WorkspaceNames } from "../config/workspace-names.ts";
 import { suggest } from "../text/suggest.ts";
-import type { ConfigSources, Names } from "./edit.ts";
 import type { EditRefusal } from "./failure.ts";
+import type { ConfigSources, Names } from "./model.ts";
 
 /** The declared names that somebody means, or the one that is none. */
 export type NamesReading =

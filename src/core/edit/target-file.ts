@@ -1,5 +1,5 @@
+import type { Source } from "../source/source.ts";
 import { isMapping, mappingAt } from "../values/untyped.ts";
-import type { Source } from "../yaml/read-yaml.ts";
 import type { EditRefusal } from "./failure.ts";
 import { membersIn, namesIn } from "./verify.ts";
 

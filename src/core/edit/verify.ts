@@ -1,7 +1,7 @@
+import type { Source } from "../source/source.ts";
 import { isMapping, textsAt } from "../values/untyped.ts";
 import { commentsOf } from "../yaml/comments.ts";
-import type { Source } from "../yaml/read-yaml.ts";
-import type { MemberEdit, Names } from "./edit.ts";
+import type { MemberEdit, Names } from "./model.ts";
 
 /** Whether a file says what one edit should make of it: for every person, in all beside them, and in its comments. */
 export function isEdited(before: Source, after: Source, edit: MemberEdit): boolean {

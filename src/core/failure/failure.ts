@@ -1,8 +1,9 @@
 import type { EditRefusal } from "../edit/failure.ts";
 import type { ImportRefusal } from "../import/failure.ts";
 import type { InitRefusal } from "../init/failure.ts";
-import type { GuardRefusal } from "../plan/limits.ts";
+import type { PlanFailure } from "../plan/model.ts";
 import type { PlanProblem } from "../plan/read-plan.ts";
+import type { LookRefusal } from "../tally/observed.ts";
 import type { AddressProblem } from "../values/address.ts";
 
 /** Why a command does not do what it was asked to, other than for what stands in a file that a person wrote. */
@@ -27,20 +28,10 @@ export type Refusal =
   | { readonly refusal: "bad-version"; readonly value: string }
   | { readonly refusal: "needs-yes" }
   | { readonly refusal: "bad-plan"; readonly path: string; readonly problem: PlanProblem }
-  | { readonly refusal: "stale-plan"; readonly changed: readonly ("config" | "state")[] }
-  | { readonly refusal: "altered-plan" }
-  | ({ readonly refusal: "guard" } & GuardRefusal)
+  | PlanFailure
   | ({ readonly refusal: "import" } & ImportRefusal)
   | ({ readonly refusal: "init" } & InitRefusal)
   | ({ readonly refusal: "edit" } & EditRefusal)
-  | {
-      readonly refusal: "other-count";
-      readonly what: "invites" | "removals";
-      readonly stated: number;
-      readonly count: number;
-    }
-  /** What Tally shows makes the plan of now do more than the saved one. */
-  | { readonly refusal: "beyond-plan"; readonly people: readonly string[] }
   | LookRefusal
   | { readonly refusal: "locked"; readonly path: string; readonly seconds: number }
   | {
@@ -80,13 +71,6 @@ export type Refusal =
 
 /** What is wrong with a key. Nothing of the key itself is told. */
 export type KeyProblem = "around" | "quoted" | "scheme" | "inside" | "too-long";
-
-/** Why Tally could not be looked at. denied: the key may not. foreign: the key is another organization's. */
-export type LookRefusal =
-  | { readonly refusal: "look-failed"; readonly problem: string }
-  | { readonly refusal: "look-denied"; readonly problem: string }
-  | { readonly refusal: "key-refused" }
-  | { readonly refusal: "foreign-organization"; readonly configured: string; readonly actual: string };
 
 /** A value, or why there is none. */
 export type Attempt<Value> =

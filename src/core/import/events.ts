@@ -1,15 +1,19 @@
 import { type Desired, desiredOn } from "../config/desired.ts";
-import { type Config, readConfig } from "../config/read-config.ts";
-import { hasCalls, type Plan, planChanges } from "../plan/plan.ts";
+import type { Config } from "../config/model.ts";
+import { readConfig } from "../config/read-config.ts";
+import type { Plan } from "../plan/model.ts";
+import { hasCalls, planChanges } from "../plan/plan.ts";
 import { bookkeepingOf } from "../plan/plan-calls.ts";
-import { type Recorded, RecordedFold } from "../state/fold-events.ts";
-import type { Provenance, State, StateEvent } from "../state/state.ts";
+import type { Provenance, StateEvent } from "../state/events.ts";
+import { RecordedFold } from "../state/fold-events.ts";
+import type { Recorded } from "../state/recorded.ts";
+import type { State } from "../state/state.ts";
 import type { Observed } from "../tally/observed.ts";
 import type { ToAscii } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
 import { readYaml } from "../yaml/full/parse.ts";
 import { readPlainSource } from "../yaml/read-yaml.ts";
-import type { MembersDraft } from "./import.ts";
+import type { MembersDraft } from "./model.ts";
 
 /** What the events of an import follow from. */
 export interface ImportRecord {

@@ -1,4 +1,4 @@
-import type { FoundWorkspace } from "../config/workspace-names.ts";
+import type { FoundWorkspace } from "../diagnostics/details.ts";
 import type { Gap } from "../tally/observed.ts";
 
 /**

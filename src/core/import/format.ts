@@ -1,6 +1,6 @@
-import type { WorkspaceId } from "../config/read-config.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 import { listText, scalarText } from "../yaml/stringify.ts";
-import type { ImportedMember, LeftOut, MembersDraft, Standing } from "./import.ts";
+import type { ImportedMember, LeftOut, MembersDraft, Standing } from "./model.ts";
 
 /** What an import says in comments. */
 export interface ImportWords {

@@ -1,11 +1,6 @@
-import type { WorkspaceId } from "../config/read-config.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 import { groupLine, groupsHead, membersGroupLine, membersWorkspacesLine } from "./format.ts";
-
-/** A group of an imported members.yaml. */
-export interface ImportedGroup {
-  readonly name: string;
-  readonly workspaceIds: readonly WorkspaceId[];
-}
+import type { ImportedGroup } from "./model.ts";
 
 const longestJoinedName = 40;
 

@@ -1,66 +1,11 @@
-import type { WorkspaceId } from "../config/read-config.ts";
-import { compareText } from "../diagnostics/diagnostic.ts";
 import { type Observed, type ObservedPerson, shownGrants } from "../tally/observed.ts";
+import { compareText } from "../text/compare.ts";
 import { type AddressProblem, type Email, readAddress, type ToAscii } from "../values/address.ts";
 import { type Day, dayOf, readDay } from "../values/day.ts";
-import { groupMembers, type ImportedGroup } from "./groups.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
+import { groupMembers } from "./groups.ts";
+import type { LeftOutReason, MembersDraft, PersonDraft, Standing } from "./model.ts";
 import { fullNameOf } from "./names.ts";
-
-/** A members.yaml as an import writes it, before it is text. */
-export interface MembersDraft {
-  readonly organization: string;
-  /** Sorted by name. */
-  readonly workspaces: ReadonlyMap<WorkspaceId, string>;
-  readonly groups: readonly ImportedGroup[];
-  /** Sorted by email. */
-  readonly members: readonly ImportedMember[];
-  /** Addresses for `settings.protected`. */
-  readonly protected: readonly string[];
-  /** The people whom members.yaml has no way to name, or not with all that they have. Sorted by address. */
-  readonly leftOut: readonly LeftOut[];
-}
-
-/** Somebody who is to be written down. */
-export interface PersonDraft {
-  readonly email: Email;
-  /** As Tally or the list writes the address. */
-  readonly written: string;
-  readonly name: string | undefined;
-  /** At least one. */
-  readonly workspaceIds: readonly WorkspaceId[];
-  /** The last day of access. */
-  readonly expires: Day | undefined;
-}
-
-/** One item of the `members` list, its workspaces sorted by name. */
-export interface ImportedMember extends PersonDraft {
-  readonly standing: Standing;
-}
-
-/** What a reviewer should know of a person beside their workspaces. */
-export interface Standing {
-  readonly isOwner: boolean;
-  readonly isBlocked: boolean;
-  /** Whether an invite is pending, and the day on which the last one went out, where Tally says so. */
-  readonly pending: { readonly since: Day | undefined } | undefined;
-}
-
-/** Somebody who is in Tally and cannot be written down as they are. */
-export interface LeftOut {
-  readonly written: string;
-  readonly name: string | undefined;
-  readonly reason: LeftOutReason;
-}
-
-/**
- * address: members.yaml takes no such address. no-workspace: in the organization, and in no workspace. unknown-invite: Tally does
- * not show for which workspaces. unlisted: of these workspaces of an invite, Tally does not list any.
- */
-export type LeftOutReason =
-  | { readonly reason: "address"; readonly problem: AddressProblem }
-  | { readonly reason: "no-workspace" }
-  | { readonly reason: "unknown-invite"; readonly since: Day | undefined }
-  | { readonly reason: "unlisted"; readonly workspaceIds: readonly WorkspaceId[] };
 
 /** What an import is made of. */
 export interface ImportInput {

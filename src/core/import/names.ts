@@ -1,5 +1,5 @@
-import type { WorkspaceId } from "../config/read-config.ts";
-import { compareText } from "../diagnostics/diagnostic.ts";
+import { compareText } from "../text/compare.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 
 const longestName = 100;
 /** Of a person. */

@@ -1,4 +1,4 @@
-import type { WorkspaceId } from "../config/read-config.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** What a repository is set up with: everything that was asked or given, checked. */
 export interface InitChoices {
@@ -64,3 +64,6 @@ export function schemaAddress({ action, version }: Pick<InitChoices, "action" | 
   const { repository, commit } = action ?? { repository: home, commit: `v${version.split(".")[0]}` };
   return `https://raw.githubusercontent.com/${repository}/${commit}/schemas/members.schema.json`;
 }
+
+/** What the examples have in the place of a commit: no release is named before there is one. */
+export const noCommit = "0".repeat(40);

@@ -1,7 +1,6 @@
-import type { WorkspaceId } from "../config/read-config.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { InitRefusal, WorkspaceProblem } from "./failure.ts";
-import type { ActionSource, FirstMembers, NamedWorkspace } from "./model.ts";
-import { noCommit } from "./workflows.ts";
+import { type ActionSource, type FirstMembers, type NamedWorkspace, noCommit } from "./model.ts";
 
 /** A value, or why it cannot be one. */
 export type Checked<Value> =

@@ -1,9 +1,6 @@
 import workflows from "virtual:workflows";
 import { scalarText } from "../yaml/stringify.ts";
-import { home, type InitChoices, type WorkflowName } from "./model.ts";
-
-/** What the examples have in the place of a commit: no release is named before there is one. */
-export const noCommit = "0".repeat(40);
+import { home, type InitChoices, noCommit, type WorkflowName } from "./model.ts";
 
 const usualConfig = "members.yaml";
 const usualBranch = "main";

@@ -1,6 +1,4 @@
-import type { Refusal } from "../failure/failure.ts";
-import type { GuardRefusal } from "./limits.ts";
-import type { Plan } from "./plan.ts";
+import type { GuardRefusal, Plan, PlanFailure } from "./model.ts";
 
 /** The exact counts that a person stated for one run, to let it through although it is above a guard. */
 export interface AllowedCounts {
@@ -12,7 +10,7 @@ export interface AllowedCounts {
  * Whether the guards let a plan be applied. A count that was stated must be the plan's own, so that it never lets through
  * more than somebody looked at.
  */
-export function checkLimits(plan: Plan, allowed: AllowedCounts): Refusal | undefined {
+export function checkLimits(plan: Plan, allowed: AllowedCounts): PlanFailure | undefined {
   const { people, removed } = plan.summary;
   for (const [what, stated, count] of [
     ["invites", allowed.invites, people],
@@ -25,7 +23,7 @@ export function checkLimits(plan: Plan, allowed: AllowedCounts): Refusal | undef
 }
 
 /** What changed since a saved plan was made, if anything. `fresh` is the plan of now, made in the same way. */
-export function checkSavedPlan(saved: Plan, fresh: Plan, isSame: boolean): Refusal | undefined {
+export function checkSavedPlan(saved: Plan, fresh: Plan, isSame: boolean): PlanFailure | undefined {
   const changed = (["config", "state"] as const).filter(part => saved.basis[part] !== fresh.basis[part]);
   if (changed.length > 0) return { refusal: "stale-plan", changed };
   return isSame ? undefined : { refusal: "altered-plan" };

@@ -1,7 +1,7 @@
-import type { WorkspaceId } from "../config/read-config.ts";
-import { compareText } from "../diagnostics/diagnostic.ts";
+import { compareText } from "../text/compare.ts";
 import type { Email } from "../values/address.ts";
-import type { Plan } from "./plan.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
+import type { Plan } from "./model.ts";
 
 /**
  * The people to whom a plan does more than somebody has agreed to. What the agreed plan could not know stands in what it

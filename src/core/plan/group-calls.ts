@@ -1,6 +1,6 @@
-import type { WorkspaceId } from "../config/read-config.ts";
-import { compareText } from "../diagnostics/diagnostic.ts";
 import type { Call } from "../tally/call.ts";
+import { compareText } from "../text/compare.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /**
  * People who need the same set of workspaces share calls. Any other split would name a person twice or send a grant that

@@ -1,23 +1,7 @@
 import type { Desired } from "../config/desired.ts";
-import type { WorkspaceId } from "../config/read-config.ts";
-import type { Settings } from "../config/settings.ts";
+import type { Settings } from "../config/model.ts";
 import type { Observed } from "../tally/observed.ts";
-import type { PlannedPerson, PlannedRemoval } from "./plan.ts";
-
-/** A guard that an apply of a plan runs into. */
-export type GuardRefusal =
-  | { readonly guard: "maxInvites"; readonly count: number; readonly limit: number }
-  /** `of` is the number of members and pending together, and `setting` as it is written. */
-  | {
-      readonly guard: "maxRemovals";
-      readonly count: number;
-      readonly limit: number;
-      readonly of: number;
-      readonly setting: number | string;
-    }
-  | { readonly guard: "emptyMembers"; readonly count: number }
-  /** Tally shows no workspace with these ids. */
-  | { readonly guard: "unknownWorkspaces"; readonly workspaceIds: readonly WorkspaceId[] };
+import type { GuardRefusal, PlannedPerson, PlannedRemoval } from "./model.ts";
 
 /** A share is not taken of an organization of fewer people: it would come to nobody. */
 const fewestForShare = 10;

@@ -1,8 +1,8 @@
 import type { DesiredPerson } from "../config/desired.ts";
-import type { WorkspaceId } from "../config/read-config.ts";
-import type { Settings } from "../config/settings.ts";
-import type { Recorded, RecordedPerson, RefusedAddress } from "../state/fold-events.ts";
+import type { Settings } from "../config/model.ts";
+import type { Recorded, RecordedPerson, RefusedAddress } from "../state/recorded.ts";
 import {
+  isGone,
   isSomebodyElses,
   isWhole,
   knowsEverybody,
@@ -11,7 +11,8 @@ import {
   shownGrants,
 } from "../tally/observed.ts";
 import { type Day, dayOf } from "../values/day.ts";
-import type { Effect, Withheld, WithheldReason } from "./plan.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
+import type { Effect, Withheld, WithheldReason } from "./model.ts";
 
 /** What a plan does about one person of members.yaml. */
 export interface PersonPlan {
@@ -132,12 +133,6 @@ function standingOf({ person, record, observed }: PersonBasis, seen: ObservedPer
     newlyLapsed,
     missing: ids.filter(id => !grantOf(id) && !shown.has(id)),
   };
-}
-
-/** Whether a grant that is not shown is not there: only where the look was whole and could have shown it. */
-export function isGone(id: WorkspaceId, seen: ObservedPerson | undefined, observed: Observed): boolean {
-  if (!isWhole(observed)) return false;
-  return seen === undefined || (!seen.hasUnknownInvite && observed.workspaces.has(id));
 }
 
 /** What is sent again because `resend` says so, if anything: what is not joined and was last sent before its day. */

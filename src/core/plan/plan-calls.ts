@@ -1,7 +1,7 @@
-import type { Provenance, StateEvent } from "../state/state.ts";
+import type { Provenance, StateEvent } from "../state/events.ts";
 import type { ActionCall, Call } from "../tally/call.ts";
 import { emailOf } from "../values/address.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan } from "./model.ts";
 
 /** The calls that take something away, in the order in which they are sent: invites are cancelled, then members removed. */
 export function removalCalls({ cancel, remove }: Plan): readonly ActionCall[] {

@@ -1,5 +1,5 @@
 import validatePlan from "virtual:validate-plan";
-import type { Plan } from "./plan.ts";
+import type { Plan } from "./model.ts";
 
 /** Why a file is not a plan that this program can apply. */
 export type PlanProblem = "not-json" | "too-new" | "wrong-shape";

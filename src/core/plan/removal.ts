@@ -1,8 +1,8 @@
 import type { Desired } from "../config/desired.ts";
-import type { WorkspaceId } from "../config/read-config.ts";
-import type { Settings } from "../config/settings.ts";
-import type { RecordedPerson } from "../state/fold-events.ts";
+import type { Settings } from "../config/model.ts";
+import type { RecordedPerson } from "../state/recorded.ts";
 import {
+  isGone,
   isSomebodyElses,
   isWhole,
   type Observed,
@@ -11,8 +11,8 @@ import {
 } from "../tally/observed.ts";
 import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
-import { isGone } from "./person.ts";
-import type { PlannedGrants, PlannedRemoval, Withheld, WithheldReason } from "./plan.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
+import type { PlannedGrants, PlannedRemoval, Withheld, WithheldReason } from "./model.ts";
 
 /** What becomes of a person's recorded grants that are no longer desired. */
 export interface RemovalPlan {

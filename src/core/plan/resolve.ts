@@ -1,4 +1,5 @@
-import { type Recorded, RecordedFold, type UnconfirmedCall } from "../state/fold-events.ts";
+import { RecordedFold } from "../state/fold-events.ts";
+import type { Recorded, UnconfirmedCall } from "../state/recorded.ts";
 import type { ActionCall } from "../tally/call.ts";
 import {
   isWhole,
@@ -8,15 +9,7 @@ import {
   shownGrants,
 } from "../tally/observed.ts";
 import { emailOf } from "../values/address.ts";
-import type { PlannedGrants } from "./plan.ts";
-
-/** What a look says of an unconfirmed call. */
-export interface Settlement {
-  readonly call: string;
-  readonly result: "done" | "not-sent";
-  /** The people for whom it was done, where not for all. The others are shown nowhere. */
-  readonly emails?: readonly string[] | undefined;
-}
+import type { PlannedGrants, Settlement } from "./model.ts";
 
 /** The unconfirmed calls of which a look shows for each person what became of them; the others stay as they are. */
 export function settleUnconfirmed(recorded: Recorded, observed: Observed): readonly Settlement[] {

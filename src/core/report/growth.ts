@@ -1,8 +1,8 @@
-import type { WorkspaceId } from "../config/read-config.ts";
+import type { StateEvent } from "../state/events.ts";
 import { RecordedFold } from "../state/fold-events.ts";
-import type { StateEvent } from "../state/state.ts";
 import { type Email, emailOf } from "../values/address.ts";
 import { compareTimes } from "../values/day.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { GrowthStep } from "./model.ts";
 
 /** How many people had a recorded grant of each workspace, and from when on. Time grows with the grants of the events. */

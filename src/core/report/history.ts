@@ -1,7 +1,7 @@
-import type { WorkspaceId } from "../config/read-config.ts";
-import type { Provenance, StateEvent } from "../state/state.ts";
+import type { Provenance, StateEvent } from "../state/events.ts";
 import { emailOf } from "../values/address.ts";
 import { compareTimes, minutesBetween } from "../values/day.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { ReportApply } from "./model.ts";
 
 /** Between two events of one apply there are at most so many minutes: a call is waited for ten, and a run may push in between. */

@@ -1,15 +1,17 @@
 import type { Desired } from "../config/desired.ts";
-import type { Config, Entry, Member, WorkspaceId } from "../config/read-config.ts";
-import { compareText } from "../diagnostics/diagnostic.ts";
-import { isGone, planPerson } from "../plan/person.ts";
+import type { Config, Entry, Member } from "../config/model.ts";
+import { planPerson } from "../plan/person.ts";
 import { settleUnconfirmed } from "../plan/resolve.ts";
-import type { Recorded, RecordedGrant } from "../state/fold-events.ts";
-import type { Provenance, State } from "../state/state.ts";
-import type { Observed, ObservedPerson } from "../tally/observed.ts";
+import type { Source } from "../source/source.ts";
+import type { Provenance } from "../state/events.ts";
+import type { Recorded, RecordedGrant } from "../state/recorded.ts";
+import type { State } from "../state/state.ts";
+import { isGone, type Observed, type ObservedPerson } from "../tally/observed.ts";
+import { compareText } from "../text/compare.ts";
 import { type Email, emailOf } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
 import { isMapping, textAt, textsAt } from "../values/untyped.ts";
-import type { Source } from "../yaml/read-yaml.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 import { type Remark, type ReportGrant, type ReportMember, remarks, type Standing } from "./model.ts";
 
 /** What the members of a report are made from. */

@@ -1,8 +1,8 @@
-import type { WorkspaceId } from "../config/read-config.ts";
-import type { Provenance } from "../state/state.ts";
+import type { Provenance } from "../state/events.ts";
 import type { Gap } from "../tally/observed.ts";
 import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** Who has access to which workspace, since when, by which commit, until when: an access review, as data. */
 export interface Report {

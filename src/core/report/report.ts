@@ -1,7 +1,7 @@
 import { readDeclarations } from "../config/declarations.ts";
-import type { WorkspaceId } from "../config/read-config.ts";
-import { compareText } from "../diagnostics/diagnostic.ts";
+import { compareText } from "../text/compare.ts";
 import type { Day } from "../values/day.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 import { growthOf } from "./growth.ts";
 import { appliesIn } from "./history.ts";
 import { type MembersBasis, reportMembers } from "./members.ts";

@@ -1,8 +1,8 @@
-import type { WorkspaceId } from "../config/read-config.ts";
-import { compareText } from "../diagnostics/diagnostic.ts";
-import type { PlannedPerson } from "../plan/plan.ts";
+import type { PlannedPerson } from "../plan/model.ts";
+import { compareText } from "../text/compare.ts";
 import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** What a comment remembers of the plan that it showed, on its first line, out of sight. */
 export interface ReviewMarker {

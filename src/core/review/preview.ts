@@ -1,8 +1,8 @@
 import type { Desired, DesiredPerson } from "../config/desired.ts";
-import type { WorkspaceId } from "../config/read-config.ts";
-import { compareText } from "../diagnostics/diagnostic.ts";
-import type { Plan, PlannedPerson, Withheld } from "../plan/plan.ts";
+import type { Plan, PlannedPerson, Withheld } from "../plan/model.ts";
+import { compareText } from "../text/compare.ts";
 import type { Email } from "../values/address.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** What a merge would make of the desired grants: what one side changed since `before` wins over what the other left alone. */
 export function mergeDesired(before: Desired, after: Desired, tip: Desired): Desired {

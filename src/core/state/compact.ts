@@ -1,8 +1,9 @@
-import type { WorkspaceId } from "../config/read-config.ts";
-import { compareText } from "../diagnostics/diagnostic.ts";
+import { compareText } from "../text/compare.ts";
 import { emailOf } from "../values/address.ts";
-import type { RecordedGrant } from "./fold-events.ts";
-import type { State, StateEvent } from "./state.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
+import type { StateEvent } from "./events.ts";
+import type { RecordedGrant } from "./recorded.ts";
+import type { State } from "./state.ts";
 
 type Carried = Extract<StateEvent, { event: "carried" }>;
 type CarriedTries = Extract<StateEvent, { event: "carried-tries" }>;

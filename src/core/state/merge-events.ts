@@ -1,4 +1,4 @@
-import type { StateEvent } from "./state.ts";
+import type { StateEvent } from "./events.ts";
 
 /** What becomes of a call that was about to be sent when members.yaml changed. */
 export function notSent({ at, call }: { readonly at: string; readonly call: string }): StateEvent {

@@ -1,7 +1,10 @@
 import validateLine from "virtual:validate-state";
-import type { Diagnostic, Place, Reading, StateLineProblem } from "../diagnostics/diagnostic.ts";
+import type { StateLineProblem } from "../diagnostics/details.ts";
+import type { Diagnostic, Reading } from "../diagnostics/diagnostic.ts";
+import type { Place } from "../diagnostics/location.ts";
+import { type StateEvent, type StateHeader, stateVersion } from "./events.ts";
 import { FoldError, RecordedFold } from "./fold-events.ts";
-import { type State, type StateEvent, type StateHeader, stateVersion } from "./state.ts";
+import type { State } from "./state.ts";
 
 /**
  * Reads a state file that must be about `organization`. A torn last line, which a process that died while writing leaves

@@ -1,4 +1,4 @@
-import type { WorkspaceId } from "../config/read-config.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** One request that gives access: every address gets every workspace. */
 export interface Call {

@@ -1,7 +1,7 @@
-import type { WorkspaceId } from "../config/read-config.ts";
 import { type Email, emailOf, readAddress, type ToAscii } from "../values/address.ts";
 import { readDay } from "../values/day.ts";
 import { isMapping } from "../values/untyped.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { Gap, Observed, ObservedPerson } from "./observed.ts";
 
 /** The answers of one look as they came, each list checked to be one. */

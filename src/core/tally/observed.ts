@@ -1,5 +1,18 @@
-import type { WorkspaceId } from "../config/read-config.ts";
 import type { Email } from "../values/address.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
+
+/** Why Tally could not be looked at. denied: the key may not. foreign: the key is another organization's. */
+export type LookRefusal =
+  | { readonly refusal: "look-failed"; readonly problem: string }
+  | { readonly refusal: "look-denied"; readonly problem: string }
+  | { readonly refusal: "key-refused" }
+  | { readonly refusal: "foreign-organization"; readonly configured: string; readonly actual: string };
+
+/** Whether a grant that is not shown is not there: only where the look was whole and could have shown it. */
+export function isGone(id: WorkspaceId, seen: ObservedPerson | undefined, observed: Observed): boolean {
+  if (!isWhole(observed)) return false;
+  return seen === undefined || (!seen.hasUnknownInvite && observed.workspaces.has(id));
+}
 
 /** What Tally showed at one look: who is there, who is invited, and what the key's user may do. */
 export interface Observed {

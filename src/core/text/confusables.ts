@@ -1,4 +1,4 @@
-import { compareText } from "../diagnostics/diagnostic.ts";
+import { compareText } from "./compare.ts";
 
 /** Letters of other alphabets, and digits, that pass for Latin letters in most fonts (after Unicode's table, UTS 39). */
 const passesFor: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { compareText } from "../diagnostics/diagnostic.ts";
+import { compareText } from "../text/compare.ts";
 
 declare const dayBrand: unique symbol;
 /** A calendar day in UTC, `YYYY-MM-DD`. Days compare as texts. */

@@ -1,5 +1,5 @@
 import { isAbsolute, relative, sep } from "node:path";
-import type { ReadableFiles } from "../node/node-io.ts";
+import type { ReadableFiles } from "../io.ts";
 
 /** Whether one path, links resolved, is another or below it, and not what git keeps there. */
 export function isWithin(root: string, path: string): boolean {

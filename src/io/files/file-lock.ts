@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { access, realpath } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { lock } from "proper-lockfile";
-import { type Lock, type LockOptions, lockWaitSeconds } from "../node/node-io.ts";
+import { type Lock, type LockOptions, lockWaitSeconds } from "../io.ts";
 import { codeOf } from "../system-error.ts";
 
 /** In milliseconds: a lock that was not touched for so long is that of a dead process, and how often a live one touches it. */

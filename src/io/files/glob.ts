@@ -1,10 +1,10 @@
 import type { Dirent } from "node:fs";
 import { readdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
-import type { Matched } from "../node/node-io.ts";
+import type { Matched } from "../io.ts";
 import { isWithin } from "./contained-path.ts";
 import { compilePattern, type Pattern } from "./glob-pattern.ts";
-import { statsOf } from "./node-files.ts";
+import { statsOf } from "./stat.ts";
 
 /** Links to folders that are followed for one pattern: few of them that lead back to each other are endless. */
 const mostLinks = 1000;

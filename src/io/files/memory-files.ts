@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { ReadableFiles } from "../node/node-io.ts";
+import type { ReadableFiles } from "../io.ts";
 import { compilePattern } from "./glob-pattern.ts";
 
 /** Files that somebody holds already, by their paths with `/`. A path that leads up leads to none of them but by its own name. */

@@ -1,7 +1,8 @@
-import { constants, lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import { constants, lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import type { Files } from "../node/node-io.ts";
+import type { Files } from "../io.ts";
 import { codeOf, systemError } from "../system-error.ts";
+import { statsOf } from "./stat.ts";
 
 /** In bytes. Node holds no text that is longer. */
 const longestText = 500_000_000;
@@ -93,16 +94,6 @@ async function syncFolder(path: string): Promise<void> {
 
 function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-}
-
-/** What stands at a path, symbolic links followed; nothing where nothing does. */
-export function statsOf(path: string): Stats | undefined {
-  try {
-    return statSync(path);
-  } catch (error) {
-    if (["ENOENT", "ENOTDIR", "ELOOP"].includes(codeOf(error) ?? "")) return undefined;
-    throw error;
-  }
 }
 
 /** Where a process was started; throws what a person can go by where that folder is no more. */

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
-import type { BranchReading, PutResult, StateBranch } from "../node/node-io.ts";
+import type { BranchReading, PutResult, StateBranch } from "../io.ts";
 import { type Around, type GitOptions, type GitResult, git } from "./run-git.ts";
 
 const remote = "origin";

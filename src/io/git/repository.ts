@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Repository } from "../node/node-io.ts";
+import type { Repository } from "../io.ts";
 import { type Around, git } from "./run-git.ts";
 
 /** The repository around a folder; nothing where there is none, or no git. */

@@ -1,6 +1,6 @@
 import { fstatSync, writeSync } from "node:fs";
+import type { Output } from "../io.ts";
 import { codeOf, problemOf } from "../system-error.ts";
-import type { Output } from "./node-io.ts";
 
 /**
  * The standard output or error of a process. A file, a pipe or a device is written to directly, since opening a stream for it takes a

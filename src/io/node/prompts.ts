@@ -1,5 +1,5 @@
 import type { Readable, Writable } from "node:stream";
-import type { Question } from "./node-io.ts";
+import type { Question } from "../io.ts";
 
 /** What a question is asked at. */
 export interface Terminal {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nodeFiles } from "../files/node-files.ts";
-import type { Io } from "./node-io.ts";
+import type { Io } from "../io.ts";
 
 /** An `Io` whose folder is new and empty and whose environment has nothing but what is given. */
 export async function temporaryIo(

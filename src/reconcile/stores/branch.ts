@@ -1,7 +1,7 @@
 import type { Attempt, Refusal } from "../../core/failure/failure.ts";
+import { formatEvent, formatHeader, type StateEvent } from "../../core/state/events.ts";
 import { besideSettled, notSent } from "../../core/state/merge-events.ts";
-import { formatEvent, formatHeader, type StateEvent } from "../../core/state/state.ts";
-import type { BranchReading, Io, Lock, StateBranch } from "../../io/node/node-io.ts";
+import type { BranchReading, Io, Lock, StateBranch } from "../../io/io.ts";
 import { forTerminal } from "../../render/text/escape.ts";
 import { count, listed } from "../../render/text/plural.ts";
 import { type LoadedState, type Record, type StateStore, stateIn } from "./store.ts";

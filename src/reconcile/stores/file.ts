@@ -1,6 +1,7 @@
 import type { Attempt } from "../../core/failure/failure.ts";
-import { formatEvent, formatHeader, noState } from "../../core/state/state.ts";
-import { type Io, type Lock, lockWaitSeconds } from "../../io/node/node-io.ts";
+import { formatEvent, formatHeader } from "../../core/state/events.ts";
+import { noState } from "../../core/state/state.ts";
+import { type Io, type Lock, lockWaitSeconds } from "../../io/io.ts";
 import { problemOf } from "../../io/system-error.ts";
 import { type CommonOptions, remark } from "../console.ts";
 import { type LoadedState, type Record, type StateStore, stateIn } from "./store.ts";

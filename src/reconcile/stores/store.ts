@@ -1,8 +1,9 @@
 import type { Reading } from "../../core/diagnostics/diagnostic.ts";
+import type { Texts } from "../../core/diagnostics/location.ts";
 import type { Attempt, Refusal } from "../../core/failure/failure.ts";
-import { noState, type Provenance, type State, type StateEvent } from "../../core/state/state.ts";
-import type { Io, Lock } from "../../io/node/node-io.ts";
-import type { Texts } from "../../render/diagnostics/text.ts";
+import type { Provenance, StateEvent } from "../../core/state/events.ts";
+import { noState, type State } from "../../core/state/state.ts";
+import type { Io, Lock } from "../../io/io.ts";
 
 /** Where the state is kept: in a file of this machine, or in a file of a branch. */
 export interface StateStore {

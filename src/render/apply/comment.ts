@@ -1,50 +1,18 @@
-import type { Confirmation } from "../../core/apply/confirm.ts";
-import { type EndedCall, invitesByPerson, isComplete, summarizeApply } from "../../core/apply/summary.ts";
-import type { WorkspaceId } from "../../core/config/read-config.ts";
-import { hasCalls, type Plan, type PlannedPerson } from "../../core/plan/plan.ts";
-import { grantsOf, type PlannedGrant } from "../../core/review/marker.ts";
+import { invitesByPerson, isComplete, summarizeApply } from "../../core/apply/summary.ts";
+import type { Plan, PlannedPerson } from "../../core/plan/model.ts";
+import { hasCalls } from "../../core/plan/plan.ts";
+import { grantsOf } from "../../core/review/marker.ts";
 import type { Outcome } from "../../core/tally/call.ts";
-import type { Email } from "../../core/values/address.ts";
 import { settleSentence, unconfirmedFold, withheldParts } from "../plan/markdown.ts";
-import type { Legend } from "../plan/parts.ts";
-import { timeText } from "../plan/text.ts";
 import { forMarkdown } from "../text/escape.ts";
+import { timeText } from "../text/layout.ts";
 import { folded, linked, workspacesMarkdown } from "../text/markdown.ts";
+import type { Legend } from "../text/names.ts";
 import { count, grouped, listed } from "../text/plural.ts";
 import { cutBlock, type Room, shareOf } from "../text/truncate.ts";
+import type { ApplyReport, SentEarlier } from "./model.ts";
 import { resultParts } from "./problems.ts";
-import { type RunEnding, renderConfirmation, renderEnding, renderSummary } from "./summary.ts";
-
-/** What an apply of the Action did. */
-export interface ApplyReport {
-  readonly plan: Plan;
-  readonly ended: readonly EndedCall[];
-  readonly ending: RunEnding;
-  /** What a look afterwards showed, where there was one. */
-  readonly confirmation: Confirmation | undefined;
-  readonly legend: Legend;
-  /** When it ended, as ISO 8601 in UTC. */
-  readonly at: string;
-  readonly commit: string;
-  readonly runUrl: string;
-  /** The pull request that showed a grant. */
-  readonly shownBy: (grant: PlannedGrant) => number | undefined;
-  /** What earlier runs sent of what the pull request showed. */
-  readonly earlier: readonly SentEarlier[];
-  readonly statePath: string;
-  /** The branch that holds only the state, where there is one. */
-  readonly stateBranch: string | undefined;
-}
-
-/** Grants of one person that an earlier run sent. */
-export interface SentEarlier {
-  readonly email: Email;
-  readonly workspaceIds: readonly WorkspaceId[];
-  /** The address of that run, where known. */
-  readonly runUrl: string | undefined;
-  /** The pull request that showed them. */
-  readonly pullRequest: number;
-}
+import { renderConfirmation, renderEnding, renderSummary } from "./summary.ts";
 
 /** The result of an apply, for the summary of the run and for the comment on the pull request. */
 export function renderApplyReport(report: ApplyReport, room: Room): string {

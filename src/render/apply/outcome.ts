@@ -1,9 +1,10 @@
 import type { Colors } from "picocolors/types.js";
-import type { Plan } from "../../core/plan/plan.ts";
+import type { Plan } from "../../core/plan/model.ts";
 import type { ActionCall, Outcome } from "../../core/tally/call.ts";
-import type { Legend } from "../plan/parts.ts";
-import { timeText, workspacesText } from "../plan/text.ts";
+import { workspacesText } from "../plan/text.ts";
 import { forTerminal } from "../text/escape.ts";
+import { timeText } from "../text/layout.ts";
+import type { Legend } from "../text/names.ts";
 import { capitalized, count, listed } from "../text/plural.ts";
 import { usualColumns, wrapped } from "../text/wrap.ts";
 

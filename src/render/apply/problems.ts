@@ -4,7 +4,7 @@ import type { Email } from "../../core/values/address.ts";
 import { guardSentence } from "../plan/markdown.ts";
 import { forMarkdown } from "../text/escape.ts";
 import { count } from "../text/plural.ts";
-import type { ApplyReport } from "./comment.ts";
+import type { ApplyReport } from "./model.ts";
 import { causeOf, notShownHint, renderConfirmation, renderEnding } from "./summary.ts";
 
 const mostNamed = 3;

@@ -1,5 +1,5 @@
-import type { Settlement } from "../../core/plan/resolve.ts";
-import type { UnconfirmedCall } from "../../core/state/fold-events.ts";
+import type { Settlement } from "../../core/plan/model.ts";
+import type { UnconfirmedCall } from "../../core/state/recorded.ts";
 import { forTerminal } from "../text/escape.ts";
 import { count } from "../text/plural.ts";
 

@@ -1,19 +1,13 @@
 import type { Confirmation } from "../../core/apply/confirm.ts";
 import type { ApplySummary } from "../../core/apply/summary.ts";
-import type { Refusal } from "../../core/failure/failure.ts";
-import type { Plan } from "../../core/plan/plan.ts";
+import type { Plan } from "../../core/plan/model.ts";
 import type { Outcome } from "../../core/tally/call.ts";
 import { renderRefusal } from "../failure/failure.ts";
 import { withheldWords } from "../plan/skipped.ts";
 import { forTerminal } from "../text/escape.ts";
 import { capitalized, count } from "../text/plural.ts";
 import { usualColumns, wrapped } from "../text/wrap.ts";
-
-/** Why an apply ended, as its caller knows it. */
-export type RunEnding =
-  | { readonly ending: "all-sent" | "interrupted" }
-  | { readonly ending: "stopped"; readonly by: Outcome }
-  | { readonly ending: "unkept"; readonly refusal: Refusal };
+import type { RunEnding } from "./model.ts";
 
 /** The last paragraph of an apply: what happened, what did not and what to do. */
 export function renderSummary(summary: ApplySummary): string {

@@ -1,7 +1,10 @@
-import type { FoundWorkspace } from "../../core/config/workspace-names.ts";
-import type { DiagnosticDetails } from "../../core/diagnostics/diagnostic.ts";
-import type { HeaderProblem } from "../../core/import/csv/header.ts";
-import type { CsvProblem, Delimiter } from "../../core/import/csv/table.ts";
+import type {
+  CsvProblem,
+  Delimiter,
+  DiagnosticDetails,
+  FoundWorkspace,
+  HeaderProblem,
+} from "../../core/diagnostics/details.ts";
 import { count, listed } from "../text/plural.ts";
 
 type CsvCode = Extract<keyof DiagnosticDetails, `csv-${string}`>;

@@ -1,9 +1,5 @@
-import {
-  type Diagnostic,
-  type DiagnosticCode,
-  type Place,
-  severityOf,
-} from "../../core/diagnostics/diagnostic.ts";
+import { type Diagnostic, type DiagnosticCode, severityOf } from "../../core/diagnostics/diagnostic.ts";
+import type { Place } from "../../core/diagnostics/location.ts";
 import { addressOf } from "./links.ts";
 import { relatedLabel, sentenceOf } from "./messages.ts";
 

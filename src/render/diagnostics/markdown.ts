@@ -1,12 +1,12 @@
 import { type Diagnostic, severityOf } from "../../core/diagnostics/diagnostic.ts";
-import { mostUnfolded } from "../plan/markdown.ts";
+import type { Texts } from "../../core/diagnostics/location.ts";
 import { forMarkdown } from "../text/escape.ts";
-import { fenced, folded } from "../text/markdown.ts";
+import { fenced, folded, mostUnfolded } from "../text/markdown.ts";
 import { count, grouped } from "../text/plural.ts";
 import { noPaint } from "../text/style.ts";
 import { cutBlock, fitting, type Room, shareOf } from "../text/truncate.ts";
 import { sentenceOf } from "./messages.ts";
-import { renderEachDiagnostic, renderTally, type Texts } from "./text.ts";
+import { renderEachDiagnostic, renderTally } from "./text.ts";
 
 /** What checking files found. */
 export interface Findings {

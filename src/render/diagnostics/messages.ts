@@ -1,10 +1,5 @@
-import type {
-  Diagnostic,
-  DiagnosticCode,
-  DiagnosticDetails,
-  StateLineProblem,
-  ValueRule,
-} from "../../core/diagnostics/diagnostic.ts";
+import type { DiagnosticDetails, StateLineProblem, ValueRule } from "../../core/diagnostics/details.ts";
+import type { Diagnostic, DiagnosticCode } from "../../core/diagnostics/diagnostic.ts";
 import type { AddressProblem } from "../../core/values/address.ts";
 import { count, listed } from "../text/plural.ts";
 import { brief } from "../text/truncate.ts";

@@ -1,14 +1,12 @@
 import stringWidth from "string-width";
-import { type Diagnostic, type Place, severityOf } from "../../core/diagnostics/diagnostic.ts";
+import { type Diagnostic, severityOf } from "../../core/diagnostics/diagnostic.ts";
+import type { Place, Texts } from "../../core/diagnostics/location.ts";
 import { forCommandMessage, forCommandProperty, forLog, forTerminal } from "../text/escape.ts";
 import { count } from "../text/plural.ts";
 import { noPaint, type Paint } from "../text/style.ts";
 import { plainDiagnostic } from "./json.ts";
 import { addressOf } from "./links.ts";
 import { relatedLabel, sentenceOf } from "./messages.ts";
-
-/** The text of each file that diagnostics may point into. */
-export type Texts = ReadonlyMap<string, string>;
 
 const widestExcerpt = 100;
 /** A file of a few kilobytes can be wrong in a million places; nobody reads more, and each takes a hundred bytes. */

@@ -1,6 +1,6 @@
-import type { WorkspaceId } from "../../core/config/read-config.ts";
 import type { Drift } from "../../core/drift/drift.ts";
 import { type DriftLevel, driftKinds, type Finding } from "../../core/drift/findings.ts";
+import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { gapText } from "../plan/sections.ts";
 import { count, listed } from "../text/plural.ts";
 import { type FindingWords, wordsFor } from "./messages.ts";

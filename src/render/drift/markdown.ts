@@ -1,11 +1,10 @@
 import type { Drift } from "../../core/drift/drift.ts";
 import type { Finding } from "../../core/drift/findings.ts";
-import { anyRoom, mostUnfolded } from "../plan/markdown.ts";
-import type { Legend } from "../plan/parts.ts";
 import { forMarkdown } from "../text/escape.ts";
-import { folded, workspacesMarkdown } from "../text/markdown.ts";
+import { folded, mostUnfolded, workspacesMarkdown } from "../text/markdown.ts";
+import type { Legend } from "../text/names.ts";
 import { count } from "../text/plural.ts";
-import { cutBlock, type Room, shareOf } from "../text/truncate.ts";
+import { anyRoom, cutBlock, type Room, shareOf } from "../text/truncate.ts";
 import {
   askedFor,
   blocksOfDrift,

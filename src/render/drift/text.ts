@@ -1,9 +1,10 @@
 import type { Drift } from "../../core/drift/drift.ts";
 import type { Finding } from "../../core/drift/findings.ts";
-import type { Legend } from "../plan/parts.ts";
-import { type Layout, titled, workspacesText } from "../plan/text.ts";
+import { titled, workspacesText } from "../plan/text.ts";
 import { inColumns } from "../text/columns.ts";
 import { forTerminal } from "../text/escape.ts";
+import type { Layout } from "../text/layout.ts";
+import type { Legend } from "../text/names.ts";
 import { count } from "../text/plural.ts";
 import { wrapped } from "../text/wrap.ts";
 import {

@@ -1,12 +1,13 @@
 import { structuredPatch } from "diff";
-import type { Config, Entry, WorkspaceId } from "../../core/config/read-config.ts";
-import type { Place } from "../../core/diagnostics/diagnostic.ts";
+import type { Config, Entry } from "../../core/config/model.ts";
+import type { Place } from "../../core/diagnostics/location.ts";
 import { entriesOf } from "../../core/edit/edit.ts";
 import type { EditRefusal } from "../../core/edit/failure.ts";
+import type { Source } from "../../core/source/source.ts";
 import type { Email } from "../../core/values/address.ts";
-import type { Source } from "../../core/yaml/read-yaml.ts";
-import type { Layout } from "../plan/text.ts";
+import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { forTerminal } from "../text/escape.ts";
+import type { Layout } from "../text/layout.ts";
 import { listed } from "../text/plural.ts";
 import { brief } from "../text/truncate.ts";
 

@@ -1,6 +1,6 @@
 import type { ImportRefusal } from "../../core/import/failure.ts";
 import type { ImportWords } from "../../core/import/format.ts";
-import type { LeftOut, LeftOutReason, MembersDraft, Standing } from "../../core/import/import.ts";
+import type { LeftOut, LeftOutReason, MembersDraft, Standing } from "../../core/import/model.ts";
 import { unfoundText } from "../diagnostics/csv-messages.ts";
 import { sentenceOf } from "../diagnostics/messages.ts";
 import { gapText } from "../plan/sections.ts";

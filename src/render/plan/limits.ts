@@ -1,4 +1,4 @@
-import type { GuardRefusal } from "../../core/plan/limits.ts";
+import type { GuardRefusal } from "../../core/plan/model.ts";
 import { forTerminal } from "../text/escape.ts";
 import { count, listed } from "../text/plural.ts";
 

@@ -1,16 +1,18 @@
-import type { GuardRefusal } from "../../core/plan/limits.ts";
-import {
-  type Effect,
-  hasCalls,
-  type Plan,
-  type PlannedPerson,
-  type Unconfirmed,
-  type Withheld,
-} from "../../core/plan/plan.ts";
+import type {
+  Effect,
+  GuardRefusal,
+  Plan,
+  PlannedPerson,
+  Unconfirmed,
+  Withheld,
+} from "../../core/plan/model.ts";
+import { hasCalls } from "../../core/plan/plan.ts";
 import { forMarkdown } from "../text/escape.ts";
-import { folded, workspacesMarkdown } from "../text/markdown.ts";
+import { timeText } from "../text/layout.ts";
+import { folded, mostUnfolded, workspacesMarkdown } from "../text/markdown.ts";
+import type { Legend } from "../text/names.ts";
 import { count } from "../text/plural.ts";
-import { cutBlock, fitting, type Room, restLine, shareOf, sizeOf } from "../text/truncate.ts";
+import { anyRoom, cutBlock, fitting, type Room, restLine, shareOf, sizeOf } from "../text/truncate.ts";
 import { guardReason } from "./limits.ts";
 import {
   blocksOf,
@@ -18,16 +20,11 @@ import {
   emptyPlanSentence,
   headlineOf,
   isEmpty,
-  type Legend,
   type PeopleBlock,
   summaryText,
 } from "./parts.ts";
 import { gapsSentence, notesOf, type PlanNote, settledSentence } from "./sections.ts";
 import { withheldNotes } from "./skipped.ts";
-import { timeText } from "./text.ts";
-
-/** Lists of more rows are folded. */
-export const mostUnfolded = 10;
 
 /** A plan as Markdown. Whatever members.yaml holds is shown as text; where there is little room, lists are cut. */
 export function renderPlanMarkdown(plan: Plan, legend: Legend, room: Room = anyRoom): string {
@@ -221,6 +218,3 @@ export function unconfirmedFold(
     ? folded(head, list)
     : folded(`${head}, and what to do where the key cannot look`, `${list}\n\n${wayOut}`);
 }
-
-/** Room without end. */
-export const anyRoom: Room = { bytes: Number.POSITIVE_INFINITY, restAt: "" };

@@ -1,24 +1,10 @@
-import type { Config, WorkspaceId } from "../../core/config/read-config.ts";
-import { compareText } from "../../core/diagnostics/diagnostic.ts";
 import { workspaceKeys } from "../../core/plan/group-calls.ts";
-import { type Effect, hasChanges, type Plan, type PlannedPerson } from "../../core/plan/plan.ts";
-import type { Email } from "../../core/values/address.ts";
+import type { Effect, Plan, PlannedPerson } from "../../core/plan/model.ts";
+import { hasChanges } from "../../core/plan/plan.ts";
+import { compareText } from "../../core/text/compare.ts";
+import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { count } from "../text/plural.ts";
 import { isRemovedByApply } from "./skipped.ts";
-
-/** The names behind the ids and addresses of a plan. */
-export interface Legend {
-  readonly workspaces: ReadonlyMap<WorkspaceId, string>;
-  readonly people: ReadonlyMap<Email, string>;
-}
-
-/** The names that a configuration gives. */
-export function legendOf(config: Config): Legend {
-  const people = config.members.flatMap(member =>
-    member.name === undefined ? [] : [[member.email, member.name] as const],
-  );
-  return { workspaces: config.workspaces, people: new Map(people) };
-}
 
 /** The people who get the same workspaces, in the order in which they are sent. */
 export interface PeopleBlock {
@@ -47,15 +33,6 @@ export function callCounts({ calls }: Plan): ReadonlyMap<string, number> {
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return counts;
-}
-
-/** Ids with their names where known, sorted by what is read first. */
-export function namedWorkspaces(
-  ids: readonly WorkspaceId[],
-  legend: Legend,
-): readonly { readonly id: WorkspaceId; readonly name: string | undefined }[] {
-  const named = ids.map(id => ({ id, name: legend.workspaces.get(id) }));
-  return named.sort((a, b) => compareText(a.name ?? a.id, b.name ?? b.id));
 }
 
 const unknownEffect =

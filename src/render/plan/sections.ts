@@ -1,6 +1,6 @@
-import type { WorkspaceId } from "../../core/config/read-config.ts";
-import type { Plan, PlannedCancel, PlannedRemove } from "../../core/plan/plan.ts";
+import type { Plan, PlannedCancel, PlannedRemove } from "../../core/plan/model.ts";
 import type { Gap } from "../../core/tally/observed.ts";
+import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { count, listed } from "../text/plural.ts";
 
 /** What a plan does beside sending invites: a head, a sentence, and the people. */

@@ -1,4 +1,4 @@
-import type { Withheld, WithheldReason } from "../../core/plan/plan.ts";
+import type { Withheld, WithheldReason } from "../../core/plan/model.ts";
 import { capitalized } from "../text/plural.ts";
 import type { PlanNote } from "./sections.ts";
 

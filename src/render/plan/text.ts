@@ -1,9 +1,10 @@
-import type { Colors } from "picocolors/types.js";
-import type { WorkspaceId } from "../../core/config/read-config.ts";
-import type { GuardRefusal } from "../../core/plan/limits.ts";
-import { hasCalls, type Plan, type PlannedPerson, type Unconfirmed } from "../../core/plan/plan.ts";
+import type { GuardRefusal, Plan, PlannedPerson, Unconfirmed } from "../../core/plan/model.ts";
+import { hasCalls } from "../../core/plan/plan.ts";
+import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { inColumns } from "../text/columns.ts";
 import { forTerminal } from "../text/escape.ts";
+import { type Layout, timeText } from "../text/layout.ts";
+import { type Legend, namedWorkspaces } from "../text/names.ts";
 import { count } from "../text/plural.ts";
 import { wrapped } from "../text/wrap.ts";
 import { guardReason, refusedLine } from "./limits.ts";
@@ -14,20 +15,11 @@ import {
   emptyPlanSentence,
   headlineOf,
   isEmpty,
-  type Legend,
-  namedWorkspaces,
   type PeopleBlock,
   summaryText,
 } from "./parts.ts";
 import { gapsSentence, notesOf, type PlanNote, settledSentence } from "./sections.ts";
 import { withheldNotes } from "./skipped.ts";
-
-/** How a text is laid out for the place where it is read. */
-export interface Layout {
-  readonly paint: Colors;
-  /** Columns. */
-  readonly width: number;
-}
 
 const mostWithNames = 20;
 
@@ -91,11 +83,6 @@ const settleHints = [
   ["    ", "rollcall state settle --as not-sent"],
   ["      ", "if it was not: the next apply does it again"],
 ] as const;
-
-/** `2026-11-23 10:00:00 UTC`. */
-export function timeText(timestamp: string): string {
-  return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 19)} UTC`;
-}
 
 function renderInvites(plan: Plan, legend: Legend, layout: Layout): string {
   const calls = callCounts(plan);

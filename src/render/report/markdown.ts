@@ -2,8 +2,8 @@ import { concernOf, concerns, isKept, mayHaveAccess } from "../../core/report/co
 import type { Remark, Report, ReportApply, ReportGrant, ReportMember } from "../../core/report/model.ts";
 import { compareTimes, dayOf } from "../../core/values/day.ts";
 import { gapText } from "../plan/sections.ts";
-import { timeText } from "../plan/text.ts";
 import { forMarkdown } from "../text/escape.ts";
+import { timeText } from "../text/layout.ts";
 import { folded, linked } from "../text/markdown.ts";
 import { count, listed } from "../text/plural.ts";
 import {

@@ -1,8 +1,8 @@
 import { diffArrays } from "diff";
-import type { WorkspaceId } from "../../core/config/read-config.ts";
-import type { Plan, PlannedPerson } from "../../core/plan/plan.ts";
+import type { Plan, PlannedPerson } from "../../core/plan/model.ts";
 import type { MembershipChange, PlanPart } from "../../core/review/preview.ts";
 import type { Email } from "../../core/values/address.ts";
+import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { diagnosticsPart, type Findings } from "../diagnostics/markdown.ts";
 import { renderTally } from "../diagnostics/text.ts";
 import {
@@ -14,10 +14,11 @@ import {
   unconfirmedSentence,
   withheldParts,
 } from "../plan/markdown.ts";
-import { emptyPlanSentence, isEmpty, type Legend, namedWorkspaces, summaryText } from "../plan/parts.ts";
+import { emptyPlanSentence, isEmpty, summaryText } from "../plan/parts.ts";
 import { isRemovedByApply } from "../plan/skipped.ts";
 import { forMarkdown, forTerminal } from "../text/escape.ts";
 import { fenced, folded, linked } from "../text/markdown.ts";
+import { type Legend, namedWorkspaces } from "../text/names.ts";
 import { count, grouped } from "../text/plural.ts";
 import { cutBlock, cutRows, type Room, shareOf } from "../text/truncate.ts";
 

@@ -1,11 +1,13 @@
-import type { WorkspaceId } from "../../core/config/read-config.ts";
-import { compareText } from "../../core/diagnostics/diagnostic.ts";
-import type { Recorded, RecordedPerson } from "../../core/state/fold-events.ts";
-import type { Provenance, State, StateEvent } from "../../core/state/state.ts";
+import type { Provenance, StateEvent } from "../../core/state/events.ts";
+import type { Recorded, RecordedPerson } from "../../core/state/recorded.ts";
+import type { State } from "../../core/state/state.ts";
+import { compareText } from "../../core/text/compare.ts";
 import { type Email, emailOf } from "../../core/values/address.ts";
-import type { Legend } from "../plan/parts.ts";
-import { type Layout, renderUnconfirmed, timeText, workspacesText } from "../plan/text.ts";
+import type { WorkspaceId } from "../../core/values/workspace-id.ts";
+import { renderUnconfirmed, workspacesText } from "../plan/text.ts";
 import { forTerminal } from "../text/escape.ts";
+import { type Layout, timeText } from "../text/layout.ts";
+import type { Legend } from "../text/names.ts";
 import { count } from "../text/plural.ts";
 
 /** Everybody of whom something is recorded, one line each. */

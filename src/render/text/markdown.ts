@@ -1,6 +1,9 @@
-import type { WorkspaceId } from "../../core/config/read-config.ts";
-import { type Legend, namedWorkspaces } from "../plan/parts.ts";
+import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { forMarkdown, inert, linesForTerminal } from "./escape.ts";
+import { type Legend, namedWorkspaces } from "./names.ts";
+
+/** Lists of more rows are folded. */
+export const mostUnfolded = 10;
 
 /** A fenced block that nothing in it can end. Control and invisible characters are shown. */
 export function fenced(language: string, text: string): string {

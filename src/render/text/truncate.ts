@@ -1,5 +1,8 @@
 import { count } from "./plural.ts";
 
+/** Room without end. */
+export const anyRoom: Room = { bytes: Number.POSITIVE_INFINITY, restAt: "" };
+
 /** Where a text is shown: how long it may be, in bytes of UTF-8, and where the rest can be read, in words. */
 export interface Room {
   readonly bytes: number;

@@ -1,6 +1,7 @@
 import type { Email } from "../values/address.js";
 import type { Day } from "../values/day.js";
-import type { Config, WorkspaceId } from "./read-config.js";
+import type { WorkspaceId } from "../values/workspace-id.js";
+import type { Config } from "./model.js";
 /** The grants that a configuration asks for on one day. */
 export interface Desired {
     readonly organization: string;

@@ -1,5 +1,21 @@
-import type { WorkspaceId } from "../config/read-config.js";
 import type { Email } from "../values/address.js";
+import type { WorkspaceId } from "../values/workspace-id.js";
+/** Why Tally could not be looked at. denied: the key may not. foreign: the key is another organization's. */
+export type LookRefusal = {
+    readonly refusal: "look-failed";
+    readonly problem: string;
+} | {
+    readonly refusal: "look-denied";
+    readonly problem: string;
+} | {
+    readonly refusal: "key-refused";
+} | {
+    readonly refusal: "foreign-organization";
+    readonly configured: string;
+    readonly actual: string;
+};
+/** Whether a grant that is not shown is not there: only where the look was whole and could have shown it. */
+export declare function isGone(id: WorkspaceId, seen: ObservedPerson | undefined, observed: Observed): boolean;
 /** What Tally showed at one look: who is there, who is invited, and what the key's user may do. */
 export interface Observed {
     /** The organization of the key's user; nothing where Tally does not say. */

@@ -1,4 +1,5 @@
-import { type Diagnostic, type DiagnosticCode, type Place } from "../../core/diagnostics/diagnostic.js";
+import { type Diagnostic, type DiagnosticCode } from "../../core/diagnostics/diagnostic.js";
+import type { Place } from "../../core/diagnostics/location.js";
 /** A diagnostic for programs, its place beside its code. Lines and columns count from 1, in UTF-16 code units as editors do. */
 export interface PlainDiagnostic extends Place {
     /** Stable: it never gets another meaning. */

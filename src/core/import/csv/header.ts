@@ -1,15 +1,7 @@
+import type { ColumnKind, HeaderProblem } from "../../diagnostics/details.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Places } from "../../source/locator.ts";
 import type { Cell } from "./table.ts";
-
-/** What a column of a list holds, where it is of use. */
-export type ColumnKind = "email" | "workspaces" | "name" | "first name" | "last name" | "expires";
-
-/** Why a header cannot be used. */
-export type HeaderProblem =
-  | { readonly problem: "empty" }
-  | { readonly problem: "missing"; readonly kind: "email" | "workspaces" }
-  | { readonly problem: "twice"; readonly kind: ColumnKind };
 
 /** Which column holds what, by its index. */
 export interface Header {

@@ -1,15 +1,16 @@
-import type { WorkspaceId } from "../../config/read-config.ts";
 import type { WorkspaceNames } from "../../config/workspace-names.ts";
+import type { ColumnKind, Delimiter } from "../../diagnostics/details.ts";
 import { conclude, type Diagnostic, inSourceOrder, type Reading } from "../../diagnostics/diagnostic.ts";
+import { decodeText } from "../../source/decode.ts";
 import { Places } from "../../source/locator.ts";
 import { likelyMailDomain } from "../../text/suggest.ts";
 import { type Email, readAddress, type ToAscii } from "../../values/address.ts";
 import { type Day, readDay } from "../../values/day.ts";
-import { decodeText } from "../../yaml/read-yaml.ts";
-import type { PersonDraft } from "../import.ts";
+import type { WorkspaceId } from "../../values/workspace-id.ts";
+import type { PersonDraft } from "../model.ts";
 import { fullNameOf } from "../names.ts";
-import { type ColumnKind, type Header, readHeader } from "./header.ts";
-import { type Cell, type Delimiter, readTable } from "./table.ts";
+import { type Header, readHeader } from "./header.ts";
+import { type Cell, readTable } from "./table.ts";
 
 /** The people of a list, and the columns that were of no use. */
 export interface CsvList {

@@ -1,4 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
+import type { CsvProblem, Delimiter } from "../../diagnostics/details.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Places } from "../../source/locator.ts";
 
@@ -17,13 +18,7 @@ export interface Table {
   /** Why it cannot be read any further, if it cannot. */
   readonly problem: Diagnostic | undefined;
 }
-
-/** What a spreadsheet puts between cells: a semicolon where a comma separates decimals. */
-export type Delimiter = "," | ";" | "\t";
 const delimiters: readonly Delimiter[] = [",", ";", "\t"];
-
-/** Why a text is not comma-separated values. */
-export type CsvProblem = "unclosed-quote" | "stray-quote";
 
 /** Reads comma-separated values as RFC 4180 has them, with the delimiter of which the header has most. */
 export function readTable(text: string, places: Places): Table {

@@ -2,7 +2,7 @@ import { Composer, type Document, Lexer, type ParsedNode, Parser, type YAMLError
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { findInvisible } from "../../source/invisible.ts";
 import { Places } from "../../source/locator.ts";
-import { type ReadFile, type Source, unreadable } from "../read-yaml.ts";
+import { type ReadFile, type Source, unreadable } from "../../source/source.ts";
 import { YamlPlaces } from "./locations.ts";
 import { readNodes } from "./values.ts";
 

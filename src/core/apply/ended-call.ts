@@ -1,0 +1,22 @@
+import type { ActionCall, Outcome } from "../tally/call.ts";
+
+/** Whether Tally did any of it. */
+export function hasDone(ended: readonly EndedCall[]): boolean {
+  return ended.some(one => partDone(one).length > 0);
+}
+
+/** Of a call that has ended, the part that Tally did. */
+export function partDone(one: EndedCall): readonly EndedCall[] {
+  if (one.outcome.result === "done") return [one];
+  if (one.outcome.result !== "halved" || one.outcome.doneFor.length === 0) return [];
+  const { doneFor } = one.outcome;
+  return [{ ...one, call: { ...one.call, emails: doneFor }, outcome: { result: "done" } }];
+}
+
+/** A call of this run that has ended. */
+export interface EndedCall {
+  readonly id: string;
+  readonly at: string;
+  readonly call: ActionCall;
+  readonly outcome: Outcome;
+}

@@ -1,0 +1,55 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Place } from "../diagnostics/location.ts";
+import { Places } from "./locator.ts";
+
+/** The largest file that is read, in bytes. */
+export const largestFile = 64 * 1024 * 1024;
+
+/** The text of a file, or why it has none. A byte order mark is left out, and a lone CR is a line break. */
+export function decodeText(
+  file: string,
+  bytes: Uint8Array,
+): { readonly text: string; readonly diagnostic?: Diagnostic } {
+  if (bytes.byteLength > largestFile) {
+    const place: Place = { file, line: 1, column: 1, endColumn: 2 };
+    return {
+      text: "",
+      diagnostic: { code: "file-too-large", details: { bytes: bytes.byteLength, limit: largestFile }, place },
+    };
+  }
+  const looksLike = isUtf16(bytes) ? "UTF-16" : undefined;
+  const text = decodeUtf8(bytes);
+  if (text === undefined || looksLike) {
+    const lossy = new TextDecoder("utf-8").decode(bytes);
+    const at = looksLike ? 0 : Math.max(lossy.indexOf("\ufffd"), 0);
+    const shown = looksLike ? "" : lossy;
+    return {
+      text: shown,
+      diagnostic: new Places(file, shown).diagnostic("not-utf8", { looksLike }, at, at + 1),
+    };
+  }
+  // Most files are printable ASCII, and that is seen much faster than that nothing else is in them.
+  if (!/[^\n -~]/.test(text)) return { text };
+  const normalized = text.replace(/\r(?!\n)/g, "\n");
+  const control = /(?![\t\n\r\u0085])\p{Cc}|[\ufffe\uffff]/u.exec(normalized);
+  if (!control) return { text: normalized };
+  const codePoint = control[0].codePointAt(0) ?? 0;
+  const places = new Places(file, normalized);
+  return {
+    text: normalized,
+    diagnostic: places.diagnostic("control-character", { codePoint }, control.index, control.index + 1),
+  };
+}
+
+function isUtf16(bytes: Uint8Array): boolean {
+  const [first, second] = bytes;
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

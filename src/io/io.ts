@@ -1,0 +1,152 @@
+import type { Clock } from "./clock.ts";
+
+/** A stream for people or programs. */
+export interface Output {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+  /** Columns; 80 where unknown. */
+  readonly width: number;
+}
+
+/** Everything that a command may touch. Paths are relative to `cwd` or absolute. */
+export interface Io {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  isInputTerminal(): boolean;
+  readonly clock: Clock;
+  readonly files: Files;
+  /** A fresh id, unlike any other. */
+  newId(kind: "call" | "lineage"): string;
+  /** Calls back at the first SIGINT or SIGTERM; the second ends the process at once. Gives the function that stops listening. */
+  onInterrupt(callback: () => void): () => void;
+  /** Asks a yes-or-no question at the terminal. No, once `stop` is aborted. */
+  confirm(question: string, stop: AbortSignal): Promise<boolean>;
+  /** Asks for an answer at the terminal; nothing where it is called off. */
+  ask(question: Question): Promise<string | undefined>;
+  /** The branch that keeps the state file of `path`, which is relative to `cwd`. */
+  openStateBranch(branch: string, path: string): Promise<StateBranch>;
+  /** The git repository around `cwd`, if there is one. */
+  findRepository(): Promise<Repository | undefined>;
+  /** OWNER/NAME@COMMIT of Rollcall itself, where it runs from a clone of what is on GitHub. */
+  findSource(): Promise<string | undefined>;
+}
+
+/** What is asked for: a text, in which `problemOf` finds what is wrong, or one of several choices. */
+export type Question =
+  | {
+      readonly kind: "text";
+      readonly message: string;
+      /** Shown where nothing is typed yet. */
+      readonly example: string;
+      readonly problemOf: (answer: string) => string | undefined;
+    }
+  | {
+      readonly kind: "choice";
+      readonly message: string;
+      /** The first is the usual one. */
+      readonly choices: readonly { readonly value: string; readonly label: string }[];
+    };
+
+/** A git repository as seen from a folder in it. */
+export interface Repository {
+  /** The way to its root, such as `.` or `../..`. */
+  readonly root: string;
+  /** The folder, from the root, with slashes; empty at the root. */
+  readonly folder: string;
+  /** The branch that pull requests go to, as far as git knows. */
+  readonly defaultBranch: string | undefined;
+  readonly hasCommits: boolean;
+}
+
+/** Files that can be looked at, in a folder or in a commit. What goes wrong is thrown as Node throws it. */
+export interface ReadableFiles {
+  /** The bytes of a file, or nothing where there is none. */
+  read(path: string): Promise<Uint8Array | undefined>;
+  /** What stands at a path, symbolic links followed. */
+  kindOf(path: string): Promise<"file" | "folder" | "nothing">;
+  /** In bytes; 0 where there is no file. */
+  sizeOf(path: string): Promise<number>;
+  /** The names in a folder, sorted. */
+  list(path: string): Promise<readonly string[]>;
+  /** The files under a folder that a pattern names. */
+  match(folder: string, pattern: string): Promise<Matched>;
+  /** The path with every symbolic link resolved. */
+  resolveLinks(path: string): Promise<string>;
+}
+
+/**
+ * Files that a pattern names: relative to the folder, sorted, at most ten folders down. leaves: a link that it names leads out of the
+ * folder, or to what git keeps. many-links: it follows more links than anybody means.
+ */
+export type Matched = readonly string[] | "leaves" | "many-links";
+
+/** The file system. */
+export interface Files extends ReadableFiles {
+  /** Writes a whole file, on disk under its name or not at all. */
+  replace(path: string, text: string): Promise<void>;
+  /** The same for a file that must not be there yet; false where something is. Makes the folders around it. */
+  create(path: string, text: string): Promise<boolean>;
+  /** Opens a file for appending, cut to its first bytes. */
+  openAppend(path: string, keepBytes: number): Promise<AppendFile>;
+  /** Takes the lock of a file; nothing where another process holds it for longer than the wait. */
+  lock(path: string, options: LockOptions): Promise<Lock | undefined>;
+}
+
+/** A file that only grows. */
+export interface AppendFile {
+  /** Resolves once the text is on disk. */
+  append(text: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How to wait for a lock. */
+export interface LockOptions {
+  /** Called once, when the lock is found taken. */
+  readonly onWait: () => void;
+  /** Called when the lock was lost, as after the machine slept. */
+  readonly onLost: () => void;
+}
+
+/** A lock that is held. */
+export interface Lock {
+  /** Whether another process had it first: what was read before may be out of date. */
+  readonly waited: boolean;
+  release(): Promise<void>;
+}
+
+/** A branch that keeps the state file, changed by compare-and-swap only: a change names the head that it builds on. */
+export interface StateBranch {
+  /** What people call the file, such as `members.state.jsonl on branch members-state`. */
+  readonly name: string;
+  read(): Promise<BranchReading>;
+  /** Puts a text on top of a head; without one, on a branch that it creates. */
+  put(text: string, head: string | undefined, message: string): Promise<PutResult>;
+}
+
+/**
+ * The state file on its branch. vanished: the branch or the file was there once, and `restore` is the command that brings it
+ * back. elsewhere: it never was here, and stands where another setting would keep it. unreachable: nobody answered.
+ */
+export type BranchReading =
+  | {
+      readonly found: "file";
+      readonly head: string;
+      readonly bytes: Uint8Array;
+      /** Why this is only what was fetched last. */
+      readonly outdated?: string | undefined;
+    }
+  | { readonly found: "nothing"; readonly head: string | undefined }
+  | { readonly found: "vanished"; readonly what: "branch" | "file"; readonly restore: string }
+  | { readonly found: "elsewhere"; readonly where: string }
+  | { readonly found: "unreachable"; readonly problem: string };
+
+/** moved: the head is another by now. denied: the repository does not let us write, whatever the head. */
+export type PutResult =
+  | { readonly put: "done"; readonly head: string }
+  | { readonly put: "moved" }
+  | { readonly put: "denied" | "unreachable"; readonly problem: string };
+
+/** How long a lock is waited for: longer than it takes until the lock of a dead process counts as stale. */
+export const lockWaitSeconds = 12;

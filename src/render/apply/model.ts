@@ -1,0 +1,46 @@
+import type { Confirmation } from "../../core/apply/confirm.ts";
+import type { EndedCall } from "../../core/apply/ended-call.ts";
+import type { Refusal } from "../../core/failure/failure.ts";
+import type { Plan } from "../../core/plan/model.ts";
+import type { PlannedGrant } from "../../core/review/marker.ts";
+import type { Outcome } from "../../core/tally/call.ts";
+import type { Email } from "../../core/values/address.ts";
+import type { WorkspaceId } from "../../core/values/workspace-id.ts";
+import type { Legend } from "../text/names.ts";
+
+/** What an apply of the Action did. */
+export interface ApplyReport {
+  readonly plan: Plan;
+  readonly ended: readonly EndedCall[];
+  readonly ending: RunEnding;
+  /** What a look afterwards showed, where there was one. */
+  readonly confirmation: Confirmation | undefined;
+  readonly legend: Legend;
+  /** When it ended, as ISO 8601 in UTC. */
+  readonly at: string;
+  readonly commit: string;
+  readonly runUrl: string;
+  /** The pull request that showed a grant. */
+  readonly shownBy: (grant: PlannedGrant) => number | undefined;
+  /** What earlier runs sent of what the pull request showed. */
+  readonly earlier: readonly SentEarlier[];
+  readonly statePath: string;
+  /** The branch that holds only the state, where there is one. */
+  readonly stateBranch: string | undefined;
+}
+
+/** Grants of one person that an earlier run sent. */
+export interface SentEarlier {
+  readonly email: Email;
+  readonly workspaceIds: readonly WorkspaceId[];
+  /** The address of that run, where known. */
+  readonly runUrl: string | undefined;
+  /** The pull request that showed them. */
+  readonly pullRequest: number;
+}
+
+/** Why an apply ended, as its caller knows it. */
+export type RunEnding =
+  | { readonly ending: "all-sent" | "interrupted" }
+  | { readonly ending: "stopped"; readonly by: Outcome }
+  | { readonly ending: "unkept"; readonly refusal: Refusal };

@@ -1,0 +1,27 @@
+import type { Config } from "../../core/config/model.ts";
+import { compareText } from "../../core/text/compare.ts";
+import type { Email } from "../../core/values/address.ts";
+import type { WorkspaceId } from "../../core/values/workspace-id.ts";
+
+/** The names behind the ids and addresses of a plan. */
+export interface Legend {
+  readonly workspaces: ReadonlyMap<WorkspaceId, string>;
+  readonly people: ReadonlyMap<Email, string>;
+}
+
+/** The names that a configuration gives. */
+export function legendOf(config: Config): Legend {
+  const people = config.members.flatMap(member =>
+    member.name === undefined ? [] : [[member.email, member.name] as const],
+  );
+  return { workspaces: config.workspaces, people: new Map(people) };
+}
+
+/** Ids with their names where known, sorted by what is read first. */
+export function namedWorkspaces(
+  ids: readonly WorkspaceId[],
+  legend: Legend,
+): readonly { readonly id: WorkspaceId; readonly name: string | undefined }[] {
+  const named = ids.map(id => ({ id, name: legend.workspaces.get(id) }));
+  return named.sort((a, b) => compareText(a.name ?? a.id, b.name ?? b.id));
+}
