@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { commentRoom, summaryRoom } from "../src/action/context.ts";
-import { lineAddresses } from "../src/action/links.ts";
+import { commentRoom, summaryRoom } from "../src/action/context/context.ts";
+import { lineAddresses } from "../src/action/context/links.ts";
 import type { Desired, DesiredPerson } from "../src/core/config/desired.ts";
 import type { Diagnostic } from "../src/core/diagnostics/diagnostic.ts";
 import type { Plan } from "../src/core/plan/model.ts";

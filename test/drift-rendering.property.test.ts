@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import pc from "picocolors";
 import { describe, expect, test } from "vitest";
-import { commentRoom } from "../src/action/context.ts";
+import { commentRoom } from "../src/action/context/context.ts";
 import { type Drift, formatDrift } from "../src/core/drift/drift.ts";
 import { driftKinds, type Finding, informationKinds } from "../src/core/drift/findings.ts";
 import { formatDriftMarker } from "../src/core/review/marker.ts";

@@ -14,7 +14,7 @@ import { PassThrough } from "node:stream";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
-import { readInputs } from "../src/action/inputs.ts";
+import { readInputs } from "../src/action/context/inputs.ts";
 import { readConfig } from "../src/core/config/read-config.ts";
 import { draftFiles, withLines } from "../src/core/init/files.ts";
 import { type InitChoices, schemaAddress, workflowNames } from "../src/core/init/model.ts";

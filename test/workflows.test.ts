@@ -4,7 +4,7 @@ import { NoOperationTraceWriter } from "@actions/workflow-parser";
 import { parseAction } from "@actions/workflow-parser/actions/action-parser";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { readInputs } from "../src/action/inputs.ts";
+import { readInputs } from "../src/action/context/inputs.ts";
 import { unsavedPath } from "../src/reconcile/stores/branch.ts";
 import { shownWorkflows } from "./support/documents.ts";
 import {

@@ -10,11 +10,18 @@ import { renderDriftMarkdown } from "../render/drift/markdown.ts";
 import { renderDriftText } from "../render/drift/text.ts";
 import type { Legend } from "../render/text/names.ts";
 import type { Room } from "../render/text/truncate.ts";
-import { answerTimeout, commentRoom, type GitHubDesk, logLayout, refuseRun, summaryRoom } from "./context.ts";
-import { filesOfCommit, insideOnly, statePathIn } from "./files.ts";
+import {
+  answerTimeout,
+  commentRoom,
+  type GitHubDesk,
+  logLayout,
+  refuseRun,
+  summaryRoom,
+} from "./context/context.ts";
+import { filesOfCommit, insideOnly, statePathIn } from "./context/files.ts";
+import { stateBranchAt } from "./context/state-branch.ts";
+import { tallyAccessOf } from "./context/tally-access.ts";
 import { planFiles } from "./plan/load.ts";
-import { stateBranchAt } from "./state-branch.ts";
-import { tallyAccessOf } from "./tally-access.ts";
 
 /** Compares what is checked out, or the event's commit, with Tally; one issue says where they differ, for as long as they do. */
 export async function driftBranch(desk: GitHubDesk): Promise<ExitCode> {

@@ -5,9 +5,9 @@ import { version } from "../io/version.ts";
 import type { ExitCode } from "../reconcile/console.ts";
 import type { OpenTally } from "../reconcile/observe.ts";
 import { describeFailure } from "../render/failure/unexpected-error.ts";
-import { type Desk, type GitHubDesk, refuseRun, sayRefusal } from "./context.ts";
-import { readInputs } from "./inputs.ts";
-import { loggedIo, Runner } from "./runner.ts";
+import { type Desk, type GitHubDesk, refuseRun, sayRefusal } from "./context/context.ts";
+import { readInputs } from "./context/inputs.ts";
+import { loggedIo, Runner } from "./context/runner.ts";
 
 /** Runs the step that a workflow asks for, and gives its exit code. */
 export async function runAction(step: Io, openTally: OpenTally): Promise<ExitCode> {

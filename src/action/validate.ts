@@ -4,8 +4,8 @@ import type { ExitCode } from "../reconcile/console.ts";
 import { foundIn, loadConfig } from "../reconcile/load-config.ts";
 import { stateIn } from "../reconcile/stores/store.ts";
 import { renderFindings } from "../render/diagnostics/markdown.ts";
-import { type Desk, type GitHubDesk, refuseRun, summaryRoom } from "./context.ts";
-import { filesOfCommit, insideOnly, statePathIn } from "./files.ts";
+import { type Desk, type GitHubDesk, refuseRun, summaryRoom } from "./context/context.ts";
+import { filesOfCommit, insideOnly, statePathIn } from "./context/files.ts";
 
 /** Checks the files that were checked out. */
 export async function validateWorkspace(desk: Desk): Promise<ExitCode> {

@@ -8,7 +8,7 @@ import { linesForTerminal } from "../render/text/escape.ts";
 import { addActing } from "./apply.ts";
 import { addChecking, addComparing } from "./check.ts";
 import type { Act } from "./command.ts";
-import { addCompleting, completionServer } from "./completion/completion.ts";
+import { addCompleting, completionServer } from "./completion.ts";
 import { addEditing } from "./edit.ts";
 import { addStarting } from "./init.ts";
 import { branchName, path } from "./options.ts";

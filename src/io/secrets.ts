@@ -1,6 +1,5 @@
 import { hideSecrets } from "../core/text/redact.ts";
-import type { Io } from "./io.ts";
-import { changedOutput } from "./node/process-output.ts";
+import type { Io, Output } from "./io.ts";
 
 /** The variables of the environment that hold secrets. */
 export const secretNames = ["TALLY_API_KEY", "INPUT_API-KEY", "INPUT_GITHUB-TOKEN"] as const;
@@ -24,4 +23,17 @@ export function hiderFor(env: Io["env"]): (text: string) => string {
 export function withoutSecrets(io: Io): Io {
   const hide = hiderFor(io.env);
   return { ...io, stdout: changedOutput(io.stdout, hide), stderr: changedOutput(io.stderr, hide) };
+}
+
+/** An output that shows what is made of each text. */
+export function changedOutput(output: Output, change: (text: string) => string): Output {
+  return {
+    write: text => output.write(change(text)),
+    get isTerminal() {
+      return output.isTerminal;
+    },
+    get width() {
+      return output.width;
+    },
+  };
 }

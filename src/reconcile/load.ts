@@ -3,7 +3,7 @@ import type { Config } from "../core/config/model.ts";
 import type { Diagnostic } from "../core/diagnostics/diagnostic.ts";
 import type { State } from "../core/state/state.ts";
 import type { Io, StateBranch } from "../io/io.ts";
-import { type CommonOptions, type ExitCode, refuse, refuseFiles, warn } from "./console.ts";
+import { type CommonOptions, type ExitCode, refuse, refuseFiles, remark, warn } from "./console.ts";
 import { type LoadedConfig, loadConfig } from "./load-config.ts";
 import { FileStore } from "./stores/file.ts";
 import type { LoadedState, StateStore } from "./stores/store.ts";
@@ -43,7 +43,10 @@ export async function quietConfigFor(
 /** The place of the state that the options name. */
 export async function storeFor(io: Io, options: CommonOptions): Promise<StateStore> {
   const path = options.state ?? (await defaultStatePath(io, options.config));
-  if (options.stateBranch === undefined) return new FileStore(io, options, path);
+  if (options.stateBranch === undefined)
+    return new FileStore(io, path, lock =>
+      remark(io, options, `Waiting for another rollcall to end (lock ${lock}) …\n`),
+    );
   const { BranchStore } = await import("./stores/branch.ts");
   return new BranchStore(io, besideFile(io, await io.openStateBranch(options.stateBranch, path), path));
 }

@@ -4,7 +4,7 @@ import { nodeFiles } from "../../src/io/files/node-files.ts";
 import type { AppendFile, Files, Io, Lock } from "../../src/io/io.ts";
 import { failingFiles } from "./disk.ts";
 import type { WriteIncident } from "./schedule.ts";
-import type { Surroundings } from "./world.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** What a dead process finds wherever it turns. */
 class Dead extends Error {}

@@ -14,23 +14,7 @@ import {
   wireFaults,
   workspaceIds,
 } from "./schedule.ts";
-
-/** What a process finds around it. */
-export interface Surroundings {
-  readonly folder: string;
-  readonly env: Readonly<Record<string, string>>;
-  /** In milliseconds since the world began. */
-  readonly elapsed: number;
-  wallTime(): number;
-  pass(milliseconds: number): void;
-  /** Somebody has slept. */
-  slept(): Promise<void>;
-  setAlarm(milliseconds: number, ring: () => void): () => void;
-  newId(kind: string): string;
-  /** Counts something that went wrong. */
-  count(what: string): void;
-  holder: SimulatedProcess | undefined;
-}
+import type { Surroundings } from "./surroundings.ts";
 
 /** One run that is over. */
 export interface PlayedRun {
@@ -72,7 +56,7 @@ export class World implements Surroundings {
   readonly othersInvites = new Map<string, Set<string>>();
   readonly meddling = new Map<string, Set<Meddling>>();
   readonly deleted = new Set<string>();
-  holder: SimulatedProcess | undefined;
+  holder: { readonly isAlive: boolean } | undefined;
   elapsed = 0;
   #offset = Date.parse("2026-11-23T12:00:00Z");
   #sandbox: Sandbox | undefined;

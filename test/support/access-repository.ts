@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "vitest";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/server.ts";
-import { type Hub, type PullRequestEvent, startHub } from "./github.ts";
+import { startHub } from "./github.ts";
+import type { Hub, PullRequestEvent } from "./github-model.ts";
 import { type ActionRun, checkout, runAction, type Step } from "./run-action.ts";
 
 /** members.yaml with a list of members, each `email: workspaces`. */

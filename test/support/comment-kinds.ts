@@ -1,4 +1,4 @@
-import { commentRoom } from "../../src/action/context.ts";
+import { commentRoom } from "../../src/action/context/context.ts";
 import { type Desired, desiredOn } from "../../src/core/config/desired.ts";
 import { readConfig } from "../../src/core/config/read-config.ts";
 import { planChanges } from "../../src/core/plan/plan.ts";

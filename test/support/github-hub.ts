@@ -1,5 +1,5 @@
-import type { Comment, Hub, Issue, MergeMethod, PullRequest, PullRequestEvent } from "./github.ts";
 import { mergeCommit } from "./github-merge.ts";
+import type { Comment, Hub, Issue, MergeMethod, PullRequest, PullRequestEvent } from "./github-model.ts";
 import type { Failure, GithubProxy, Which } from "./github-proxy.ts";
 import { Client, Repository } from "./github-repository.ts";
 

@@ -1,4 +1,4 @@
-import type { MergeMethod, PullRequest } from "./github.ts";
+import type { MergeMethod, PullRequest } from "./github-model.ts";
 import type { Repository } from "./github-repository.ts";
 
 /**

@@ -5,7 +5,8 @@ import { nodeFiles } from "../../src/io/files/node-files.ts";
 import type { Io } from "../../src/io/io.ts";
 import type { Sandbox } from "../../src/sandbox/server.ts";
 import { openTally } from "../../src/tally/open.ts";
-import { type Hub, type PullRequestEvent, startHub } from "./github.ts";
+import { startHub } from "./github.ts";
+import type { Hub, PullRequestEvent } from "./github-model.ts";
 import { filesUnder } from "./leaks.ts";
 import { checkout, contextOf, inputsOf } from "./run-action.ts";
 

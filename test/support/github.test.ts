@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { type Hub, startHub } from "./github.ts";
+import { startHub } from "./github.ts";
+import type { Hub } from "./github-model.ts";
 import { checkout, readOutputs } from "./run-action.ts";
 
 const hubs: Hub[] = [];

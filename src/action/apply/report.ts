@@ -14,8 +14,8 @@ import { timestampOf } from "../../reconcile/stores/store.ts";
 import { renderApplyReport, renderRunSummary } from "../../render/apply/comment.ts";
 import type { ApplyReport, RunEnding, SentEarlier } from "../../render/apply/model.ts";
 import { legendOf } from "../../render/text/names.ts";
-import { commentRoom, type GitHubDesk, outputPlan, summaryRoom } from "../context.ts";
-import { commentIdentity } from "../links.ts";
+import { commentRoom, type GitHubDesk, outputPlan, summaryRoom } from "../context/context.ts";
+import { commentIdentity } from "../context/links.ts";
 import { combinePasses, exitOf, type Pass, type Passes } from "./iterations.ts";
 import type { Review } from "./reviewed-grants.ts";
 

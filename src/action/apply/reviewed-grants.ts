@@ -14,8 +14,8 @@ import { type Comment, findComment } from "../../github/comments.ts";
 import { listMergedPulls, type MergedPull } from "../../github/pulls.ts";
 import { digestOf } from "../../io/digest.ts";
 import { meaningOf, planNow } from "../../reconcile/plan-now.ts";
-import type { GitHubDesk } from "../context.ts";
-import { commentIdentity } from "../links.ts";
+import type { GitHubDesk } from "../context/context.ts";
+import { commentIdentity } from "../context/links.ts";
 import type { PlannedFiles } from "../plan/load.ts";
 
 /** A merged pull request, with the comment that showed its plan. */

@@ -3,9 +3,9 @@ import { BranchStore } from "../../reconcile/stores/branch.ts";
 import { renderPlanMarkdown } from "../../render/plan/markdown.ts";
 import { renderPlanText } from "../../render/plan/text.ts";
 import { legendOf } from "../../render/text/names.ts";
-import { type GitHubDesk, logLayout, outputPlan, refuseRun, summaryRoom } from "../context.ts";
-import { filesOfCommit, insideOnly, statePathIn } from "../files.ts";
-import { stateBranchAt } from "../state-branch.ts";
+import { type GitHubDesk, logLayout, outputPlan, refuseRun, summaryRoom } from "../context/context.ts";
+import { filesOfCommit, insideOnly, statePathIn } from "../context/files.ts";
+import { stateBranchAt } from "../context/state-branch.ts";
 import { planFiles } from "./load.ts";
 
 /** Shows the plan of what is checked out, or of the event's commit, where there is no pull request to show it on. */

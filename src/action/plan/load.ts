@@ -9,7 +9,7 @@ import { planNow } from "../../reconcile/plan-now.ts";
 import type { BranchStore } from "../../reconcile/stores/branch.ts";
 import type { LoadedState } from "../../reconcile/stores/store.ts";
 import { renderFindings } from "../../render/diagnostics/markdown.ts";
-import { type Desk, summaryRoom } from "../context.ts";
+import { type Desk, summaryRoom } from "../context/context.ts";
 
 /** The configuration and the state that a plan is made from, and the plan. */
 export interface PlannedFiles {

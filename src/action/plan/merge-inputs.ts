@@ -3,8 +3,8 @@ import { CommitFiles, findCommit, findHead } from "../../github/commit.ts";
 import type { PullRequest } from "../../github/context.ts";
 import { findMergeBase } from "../../github/pulls.ts";
 import type { ReadableFiles } from "../../io/io.ts";
-import type { GitHubDesk } from "../context.ts";
-import { findPullHead, insideOnly } from "../files.ts";
+import type { GitHubDesk } from "../context/context.ts";
+import { findPullHead, insideOnly } from "../context/files.ts";
 
 /** The files that a merge brings together. */
 export interface Sides {

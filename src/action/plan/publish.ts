@@ -27,9 +27,9 @@ import {
   refuseRun,
   renderRefusedRun,
   summaryRoom,
-} from "../context.ts";
-import type { ActionInputs } from "../inputs.ts";
-import { commentIdentity, lineAddresses } from "../links.ts";
+} from "../context/context.ts";
+import type { ActionInputs } from "../context/inputs.ts";
+import { commentIdentity, lineAddresses } from "../context/links.ts";
 
 /** Puts a report into the summary, the comment and the outputs. `commit` is the one that the lines are shown in. */
 export async function publishPlan(

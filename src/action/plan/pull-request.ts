@@ -15,9 +15,9 @@ import { timestampOf } from "../../reconcile/stores/store.ts";
 import { renderPlanText } from "../../render/plan/text.ts";
 import type { MergeReport } from "../../render/review/pull-request.ts";
 import { legendOf } from "../../render/text/names.ts";
-import { type GitHubDesk, logLayout } from "../context.ts";
-import { statePathIn } from "../files.ts";
-import { stateBranchAt } from "../state-branch.ts";
+import { type GitHubDesk, logLayout } from "../context/context.ts";
+import { statePathIn } from "../context/files.ts";
+import { stateBranchAt } from "../context/state-branch.ts";
 import { findSides } from "./merge-inputs.ts";
 import { publishPlan, refusePlan } from "./publish.ts";
 

@@ -40,19 +40,6 @@ export function outputOf(process: NodeJS.Process, name: "stdout" | "stderr"): Ou
   };
 }
 
-/** An output that shows what is made of each text. */
-export function changedOutput(output: Output, change: (text: string) => string): Output {
-  return {
-    write: text => output.write(change(text)),
-    get isTerminal() {
-      return output.isTerminal;
-    },
-    get width() {
-      return output.width;
-    },
-  };
-}
-
 /** In columns. */
 const unknownWidth = 80;
 

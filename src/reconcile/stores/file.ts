@@ -3,18 +3,18 @@ import { formatEvent, formatHeader } from "../../core/state/events.ts";
 import { noState } from "../../core/state/state.ts";
 import { type Io, type Lock, lockWaitSeconds } from "../../io/io.ts";
 import { problemOf } from "../../io/system-error.ts";
-import { type CommonOptions, remark } from "../console.ts";
 import { type LoadedState, type Record, type StateStore, stateIn } from "./store.ts";
 
 /** A state file on this machine. Each event is on disk before `add` resolves. */
 export class FileStore implements StateStore {
   readonly name: string;
   readonly #io: Io;
-  readonly #options: CommonOptions;
+  readonly #onWait: (lock: string) => void;
 
-  constructor(io: Io, options: CommonOptions, path: string) {
+  /** `onWait` is called with the path of the lock when another process holds it. */
+  constructor(io: Io, path: string, onWait: (lock: string) => void) {
     this.#io = io;
-    this.#options = options;
+    this.#onWait = onWait;
     this.name = path;
   }
 
@@ -24,9 +24,7 @@ export class FileStore implements StateStore {
 
   async lock(onLost: () => void): Promise<Attempt<Lock>> {
     const path = `${this.name}.lock`;
-    const onWait = () =>
-      remark(this.#io, this.#options, `Waiting for another rollcall to end (lock ${path}) …\n`);
-    const lock = await this.#io.files.lock(this.name, { onWait, onLost });
+    const lock = await this.#io.files.lock(this.name, { onWait: () => this.#onWait(path), onLost });
     if (lock) return { ok: true, value: lock };
     return { ok: false, refusal: { refusal: "locked", path, seconds: lockWaitSeconds } };
   }

@@ -1,7 +1,7 @@
-import { readMarker } from "../core/review/marker.ts";
-import type { CommentIdentity } from "../github/comments.ts";
-import type { RepositoryName, RunContext } from "../github/context.ts";
-import type { LineAddress } from "../render/review/pull-request.ts";
+import { readMarker } from "../../core/review/marker.ts";
+import type { CommentIdentity } from "../../github/comments.ts";
+import type { RepositoryName, RunContext } from "../../github/context.ts";
+import type { LineAddress } from "../../render/review/pull-request.ts";
 import type { ActionInputs } from "./inputs.ts";
 
 /** Where the lines of a commit's files can be seen. */

@@ -1,4 +1,4 @@
-import { GitHubBranch } from "../github/state-branch.ts";
+import { GitHubBranch } from "../../github/state-branch.ts";
 import type { GitHubDesk } from "./context.ts";
 
 /** The state file on the branch that keeps it: that of `state-branch`, or else `branch` itself. */

@@ -1,5 +1,5 @@
 import { Argument, type Command } from "commander";
-import type { Parts } from "../command.ts";
+import type { Parts } from "./command.ts";
 
 /** The hidden command that the completion scripts ask; its name is theirs. */
 export const completionServer = "completion-server";
@@ -13,7 +13,7 @@ export function addCompleting(program: Command, { io, act }: Parts): void {
     .description("print the script with which a shell completes rollcall")
     .action(
       act(async (_: object, shell = "") => {
-        const { completionScript } = await import("./scripts.ts");
+        const { completionScript } = await import("./completion/scripts.ts");
         io.stdout.write(completionScript(shell));
         return 0;
       }),
@@ -21,5 +21,5 @@ export function addCompleting(program: Command, { io, act }: Parts): void {
   program
     .command(completionServer, { hidden: true })
     .argument("[words...]")
-    .action(act(async () => (await import("./complete.ts")).complete(program, io)));
+    .action(act(async () => (await import("./completion/complete.ts")).complete(program, io)));
 }

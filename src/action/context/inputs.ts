@@ -1,7 +1,7 @@
 import { posix } from "node:path";
-import type { Attempt } from "../core/failure/failure.ts";
-import { isBranchName } from "../core/values/branch-name.ts";
-import type { Io } from "../io/io.ts";
+import type { Attempt } from "../../core/failure/failure.ts";
+import { isBranchName } from "../../core/values/branch-name.ts";
+import type { Io } from "../../io/io.ts";
 
 /** What the workflow asks for, from the inputs of action.yml. Paths are relative to the repository's root. */
 export interface ActionInputs {

@@ -1,10 +1,9 @@
-import type { Diagnostic } from "../core/diagnostics/diagnostic.ts";
-import type { Texts } from "../core/diagnostics/location.ts";
-import type { Io } from "../io/io.ts";
-import { changedOutput } from "../io/node/process-output.ts";
-import { hiderFor, secretsIn, withoutSecrets } from "../io/secrets.ts";
-import { formatWorkflowCommands } from "../render/diagnostics/text.ts";
-import { forCommandMessage, forLog, linesForTerminal } from "../render/text/escape.ts";
+import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
+import type { Texts } from "../../core/diagnostics/location.ts";
+import type { Io } from "../../io/io.ts";
+import { changedOutput, hiderFor, secretsIn, withoutSecrets } from "../../io/secrets.ts";
+import { formatWorkflowCommands } from "../../render/diagnostics/text.ts";
+import { forCommandMessage, forLog, linesForTerminal } from "../../render/text/escape.ts";
 
 /**
  * GitHub's runner as it listens to a step: commands on standard output, and files for outputs and the summary

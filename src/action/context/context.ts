@@ -1,16 +1,16 @@
 import { posix } from "node:path";
 import pc from "picocolors";
-import type { Refusal } from "../core/failure/failure.ts";
-import type { Plan } from "../core/plan/model.ts";
-import { formatPlan, hasChanges } from "../core/plan/plan.ts";
-import type { GitHub } from "../github/client.ts";
-import type { RunContext } from "../github/context.ts";
-import type { Io } from "../io/io.ts";
-import type { ExitCode } from "../reconcile/console.ts";
-import type { OpenTally } from "../reconcile/observe.ts";
-import type { Layout } from "../render/text/layout.ts";
-import { fenced } from "../render/text/markdown.ts";
-import type { Room } from "../render/text/truncate.ts";
+import type { Refusal } from "../../core/failure/failure.ts";
+import type { Plan } from "../../core/plan/model.ts";
+import { formatPlan, hasChanges } from "../../core/plan/plan.ts";
+import type { GitHub } from "../../github/client.ts";
+import type { RunContext } from "../../github/context.ts";
+import type { Io } from "../../io/io.ts";
+import type { ExitCode } from "../../reconcile/console.ts";
+import type { OpenTally } from "../../reconcile/observe.ts";
+import type { Layout } from "../../render/text/layout.ts";
+import { fenced } from "../../render/text/markdown.ts";
+import type { Room } from "../../render/text/truncate.ts";
 import type { ActionInputs } from "./inputs.ts";
 import type { Runner } from "./runner.ts";
 
@@ -51,13 +51,13 @@ export async function refuseRun({ runner }: Desk, refusal: Refusal): Promise<Exi
 
 /** Why a run could not go on, as Markdown. */
 export async function renderRefusedRun(refusal: Refusal): Promise<string> {
-  const { renderRefusal } = await import("../render/failure/failure.ts");
+  const { renderRefusal } = await import("../../render/failure/failure.ts");
   return `### Rollcall: this run could not go on\n\n${fenced("text", renderRefusal(refusal))}\n`;
 }
 
 /** Says why the step fails before anything of it was understood. */
 export async function sayRefusal(runner: Runner, refusal: Refusal): Promise<ExitCode> {
-  const { renderRefusal } = await import("../render/failure/failure.ts");
+  const { renderRefusal } = await import("../../render/failure/failure.ts");
   runner.notice("error", renderRefusal(refusal).trimEnd());
   return 1;
 }

@@ -1,5 +1,5 @@
-import type { Attempt } from "../core/failure/failure.ts";
-import { readTallyAccess, type TallyAccess } from "../reconcile/tally-access.ts";
+import type { Attempt } from "../../core/failure/failure.ts";
+import { readTallyAccess, type TallyAccess } from "../../reconcile/tally-access.ts";
 import type { Desk } from "./context.ts";
 
 /** How to get into Tally: by the input, or by the environment. `example` is the workflow that shows how the key is passed on. */

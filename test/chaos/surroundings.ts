@@ -1,0 +1,17 @@
+/** What a process finds around it. */
+export interface Surroundings {
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** In milliseconds since the world began. */
+  readonly elapsed: number;
+  wallTime(): number;
+  pass(milliseconds: number): void;
+  /** Somebody has slept. */
+  slept(): Promise<void>;
+  setAlarm(milliseconds: number, ring: () => void): () => void;
+  newId(kind: string): string;
+  /** Counts something that went wrong. */
+  count(what: string): void;
+  /** The process that holds the lock. */
+  holder: { readonly isAlive: boolean } | undefined;
+}

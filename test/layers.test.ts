@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { configuration } from "../build/biome.js";
+import { coreFolders, layers } from "../build/layers.js";
+
+const root = join(import.meta.dirname, "..");
+const source = join(root, "src");
+
+/** The TypeScript files of `src` by their paths in it. */
+const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter(path => path.endsWith(".ts"));
+
+/** The folders that the files of a folder import from, type imports and dynamic imports included. */
+function importedFolders(folder: string): readonly string[] {
+  const own = files.filter(path => dirname(path) === folder);
+  const imported = own.flatMap(path =>
+    [...readFileSync(join(source, path), "utf8").matchAll(/\b(?:from|import) ?\(?"(\.[^"]+\.ts)"/g)].map(
+      match => dirname(join(dirname(path), match[1] ?? "")),
+    ),
+  );
+  return [...new Set(imported)].filter(other => other !== folder);
+}
+
+/** The folders that lead from a folder back to it, or undefined if none do. */
+function cycleFrom(
+  start: string,
+  graph: ReadonlyMap<string, readonly string[]>,
+): readonly string[] | undefined {
+  const seen = new Set<string>();
+  const search = (folder: string, path: readonly string[]): readonly string[] | undefined => {
+    for (const next of graph.get(folder) ?? []) {
+      if (next === start) return [...path, next];
+      if (seen.has(next)) continue;
+      seen.add(next);
+      const found = search(next, [...path, next]);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return search(start, [start]);
+}
+
+describe("the layers", () => {
+  test("biome.json has the rules of build/layers.js (npm run fix generates them)", () => {
+    const written: unknown = JSON.parse(readFileSync(join(root, "biome.json"), "utf8"));
+    expect(written).toEqual(configuration);
+  });
+
+  test("every folder of src and of src/core is in the list", () => {
+    const foldersIn = (path: string) =>
+      readdirSync(path, { withFileTypes: true })
+        .filter(entry => entry.isDirectory())
+        .map(entry => entry.name)
+        .sort();
+    expect(layers.map(layer => layer.name).sort()).toEqual(foldersIn(source));
+    expect([...coreFolders].sort()).toEqual(foldersIn(join(source, "core")));
+  });
+
+  test("a layer uses only layers before it", () => {
+    const names = layers.map(layer => layer.name);
+    for (const [index, { uses }] of layers.entries())
+      expect(uses.filter(name => !names.slice(0, index).includes(name))).toEqual([]);
+  });
+
+  test("no folder imports itself through other folders", () => {
+    const folders = [...new Set(files.map(path => dirname(path)))];
+    const graph = new Map(folders.map(folder => [folder, importedFolders(folder)]));
+    const cycles = folders.flatMap(folder => cycleFrom(folder, graph)?.join(" > ") ?? []);
+    expect(cycles).toEqual([]);
+  });
+});
