@@ -33,7 +33,7 @@ reasons is in [troubleshooting](troubleshooting.md).`;
 
 function readEntry(code, scenarios) {
   const folder = join(scenarios, `${prefix}${code}`);
-  const transcript = readFileSync(join(folder, "answer/transcript.txt"), "utf8");
+  const transcript = readFileSync(join(folder, "expected/transcript.txt"), "utf8");
   const [wrong] = transcript.split(/^\$ /m).filter(part => part.startsWith("rollcall "));
   const said = saidOf(code, wrong.split("\n"));
   return {
@@ -62,7 +62,7 @@ function otherSentences(code, said, list, scenarios) {
   const pattern = new RegExp(` (?:error|warning): (.*)  \\[${code}\\]\\n(?:.*\\| (.*))?`, "g");
   const kinds = new Map([[kindOf(sentenceIn(said[0]), said[1] ?? ""), undefined]]);
   for (const name of readFileSync(list, "utf8").trim().split("\n")) {
-    const transcript = readFileSync(join(scenarios, name, "answer/transcript.txt"), "utf8");
+    const transcript = readFileSync(join(scenarios, name, "expected/transcript.txt"), "utf8");
     for (const [, sentence, line = ""] of transcript.matchAll(pattern)) {
       const kind = kindOf(sentence, line);
       if (!kinds.has(kind)) kinds.set(kind, sentence);

@@ -6,7 +6,7 @@ import Ajv2020 from "ajv/dist/2020.js";
 import AjvDraft04 from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
-import { readAnswers, scenarioNames } from "./support/scenario.ts";
+import { readExpected, scenarioNames } from "./support/scenario.ts";
 
 const root = join(import.meta.dirname, "..");
 const schemas = Object.fromEntries(
@@ -19,7 +19,7 @@ const schemas = Object.fromEntries(
 /** The JSON documents that commands printed in the scenarios whose command line holds the given words. */
 function printedBy(words: string): unknown[] {
   return scenarioNames.flatMap(name => {
-    const transcript = readAnswers(name).get("transcript.txt") ?? "";
+    const transcript = readExpected(name).get("transcript.txt") ?? "";
     return transcript
       .split(/^\$ /m)
       .filter(part => part.startsWith("rollcall") && part.split("\n")[0]?.includes(words))
@@ -77,7 +77,7 @@ describe("what is printed for programs", () => {
     const validate = new Ajv2020.default({ allowUnionTypes: true }).compile(schemas["state.schema.json"]);
     const lines = scenarioNames
       .filter(name => name.startsWith("apply-") || name.startsWith("call-"))
-      .flatMap(name => (readAnswers(name).get("members.state.jsonl") ?? "").trim().split("\n"))
+      .flatMap(name => (readExpected(name).get("members.state.jsonl") ?? "").trim().split("\n"))
       .filter(line => line !== "");
     expect(lines.length).toBeGreaterThan(20);
     for (const line of lines) expect([line, validate(JSON.parse(line))]).toEqual([line, true]);

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { madeDocuments } from "../build/docs.js";
 import { type DiagnosticCode, severityOf } from "../src/core/diagnostics/diagnostic.ts";
 import { sentenceCodes } from "./support/codes.ts";
-import { readAnswers } from "./support/scenario.ts";
+import { readExpected } from "./support/scenario.ts";
 
 const root = join(import.meta.dirname, "..");
 const read = (file: string) => readFileSync(join(root, file), "utf8");
@@ -17,7 +17,7 @@ test.for([...made.keys()])("%s is what npm run docs makes", (path, { expect }) =
 describe("the examples of the diagnostics", () => {
   /** What the commands of a scenario show of a code, in the order of the commands. */
   const runsOf = (code: string) => {
-    const transcript = readAnswers(`diagnostic-${code}`).get("transcript.txt") ?? "";
+    const transcript = readExpected(`diagnostic-${code}`).get("transcript.txt") ?? "";
     const runs = transcript.split(/^\$ /m).filter(run => run.startsWith("rollcall "));
     return runs.map(run => ({
       given: /(wrong|right)/.exec(run)?.[1],

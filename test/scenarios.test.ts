@@ -3,18 +3,18 @@ import driftSchema from "../schemas/drift.schema.json" with { type: "json" };
 import schema from "../schemas/plan.schema.json" with { type: "json" };
 import { driftKinds } from "../src/core/drift/findings.ts";
 import { sentenceCodes } from "./support/codes.ts";
-import { blessAnswers, playScenario, readAnswers, scenarioNames } from "./support/scenario.ts";
+import { playScenario, readExpected, scenarioNames, writeExpected } from "./support/scenario.ts";
 
 describe.concurrent("scenarios", () => {
   test.for(scenarioNames)("%s", async (name, { expect }) => {
-    const { answers, leaks } = await playScenario(name);
+    const { outputs, leaks } = await playScenario(name);
     expect(leaks).toEqual([]);
-    if (process.env["BLESS"]) blessAnswers(name, answers);
-    expect(Object.fromEntries(answers)).toEqual(Object.fromEntries(readAnswers(name)));
+    if (process.env["BLESS"]) writeExpected(name, outputs);
+    expect(Object.fromEntries(outputs)).toEqual(Object.fromEntries(readExpected(name)));
   });
 });
 
-const transcripts = scenarioNames.map(name => readAnswers(name).get("transcript.txt") ?? "").join("\n");
+const transcripts = scenarioNames.map(name => readExpected(name).get("transcript.txt") ?? "").join("\n");
 
 test("every diagnostic code has a scenario that shows it", () => {
   expect(sentenceCodes.filter(code => !transcripts.includes(`[${code}]`))).toEqual([]);
@@ -22,7 +22,7 @@ test("every diagnostic code has a scenario that shows it", () => {
 
 test("every reason to withhold has a scenario that shows it", () => {
   const reasons = schema.properties.withheld.items.properties.reason.enum;
-  const plans = scenarioNames.map(name => `${readAnswers(name).get("plan.json")}`).join("\n");
+  const plans = scenarioNames.map(name => `${readExpected(name).get("plan.json")}`).join("\n");
   expect(reasons.filter(reason => !`${plans}${transcripts}`.includes(`"reason": "${reason}"`))).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import schema from "../schemas/plan.schema.json" with { type: "json" };
 import { renderRefusal } from "../src/render/failure/failure.ts";
 import { readDocument } from "./support/documents.ts";
 import { sampleRefusals } from "./support/refusals.ts";
-import { readAnswers, scenarioNames } from "./support/scenario.ts";
+import { readExpected, scenarioNames } from "./support/scenario.ts";
 
 const root = join(import.meta.dirname, "..");
 const quoted = [...readDocument("docs/troubleshooting.md").matchAll(/^> (.*)$/gm)].map(
@@ -14,7 +14,7 @@ const quoted = [...readDocument("docs/troubleshooting.md").matchAll(/^> (.*)$/gm
 const samples = sampleRefusals.map(refusal => renderRefusal(refusal).trimEnd());
 /** All that people were shown in the scenarios, and the words that the program is written in. */
 const printed = [
-  ...scenarioNames.map(name => readAnswers(name).get("transcript.txt") ?? ""),
+  ...scenarioNames.map(name => readExpected(name).get("transcript.txt") ?? ""),
   ...["action", "commands", "reconcile", "render"].flatMap(layer => {
     const folder = join(root, "src", layer);
     const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(path =>

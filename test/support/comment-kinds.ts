@@ -7,7 +7,7 @@ import type { Day } from "../../src/core/values/day.ts";
 import { toAsciiDomain } from "../../src/core/values/idna.ts";
 import { renderInAll, renderPullRequest } from "../../src/render/review/pull-request.ts";
 import { legendOf } from "../../src/render/text/names.ts";
-import { readAnswers } from "./scenario.ts";
+import { readExpected } from "./scenario.ts";
 import { readNow } from "./sources.ts";
 
 /** A comment or an issue as people find it. */
@@ -56,20 +56,20 @@ function kind(
   desktop: number,
   phone: number,
 ): CommentKind {
-  if (markdown === undefined) throw new Error(`no scenario answers ${name}`);
+  if (markdown === undefined) throw new Error(`no scenario has expected output for ${name}`);
   return { name, markdown, head: `Rollcall: ${what}`, lines: { desktop, phone } };
 }
 
 function commentsOf(scenario: string): readonly string[] {
-  return (readAnswers(scenario).get("comments.md") ?? "").split(/^(?=<!-- rollcall )/m);
+  return (readExpected(scenario).get("comments.md") ?? "").split(/^(?=<!-- rollcall )/m);
 }
 
 function summariesOf(scenario: string): readonly string[] {
-  return (readAnswers(scenario).get("summaries.md") ?? "").split(/^(?=### )/m);
+  return (readExpected(scenario).get("summaries.md") ?? "").split(/^(?=### )/m);
 }
 
 function driftIssue(): string | undefined {
-  const transcript = readAnswers("drift-of-every-kind").get("transcript.txt") ?? "";
+  const transcript = readExpected("drift-of-every-kind").get("transcript.txt") ?? "";
   const [, shown] = /^\$ rollcall drift --format markdown\n(.*?)^exit code/ms.exec(transcript) ?? [];
   return shown?.replaceAll(/^ {2}/gm, "");
 }

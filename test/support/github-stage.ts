@@ -90,7 +90,7 @@ export class GitHubStage {
   }
 
   /** The summaries of all runs, the comments on all pull requests, and the state file on main. */
-  async answers(): Promise<ReadonlyMap<string, string>> {
+  async outputs(): Promise<ReadonlyMap<string, string>> {
     const hub = this.#hub;
     if (!hub) return new Map();
     const comments: string[] = [];
@@ -116,14 +116,14 @@ export class GitHubStage {
 }
 
 /** Commits and digests differ from run to run with the emulator's clock: they are named in the order in which they appear. */
-export function namingDigests(answers: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+export function namingDigests(outputs: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const nameFor = (digest: string) => {
     const name = names.get(digest) ?? `${digest.length === 40 ? "COMMIT" : "DIGEST"}-${names.size + 1}`;
     names.set(digest, name);
     return name;
   };
-  const whole = [...answers].map(([file, text]): [string, string] => [
+  const whole = [...outputs].map(([file, text]): [string, string] => [
     file,
     text.replaceAll(/\b(?:[0-9a-f]{64}|[0-9a-f]{40})\b/g, nameFor),
   ]);

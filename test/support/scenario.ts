@@ -34,7 +34,7 @@ export const scenarioNames = readdirSync(scenarios).sort();
 
 /** What came of a scenario, and what of it holds the key. */
 export interface Played {
-  readonly answers: ReadonlyMap<string, string>;
+  readonly outputs: ReadonlyMap<string, string>;
   readonly leaks: readonly string[];
 }
 
@@ -52,7 +52,7 @@ const secretKey = "tly-zQ8/wK+v7Xm4=JtR2";
  *
  * The sandbox has the clock of the scenario: noon of 2026-11-23 UTC until `today` or a wait moves it. It starts from
  * `given/tally.json`, where there is one: a seed, with `behaviour`, `pageSize` and `limit` if need be. Then the emails that it
- * sent are among the answers. So are the files that the commands leave behind, `members.yaml` only where they made it.
+ * sent are among the outputs. So are the files that the commands leave behind, `members.yaml` only where they made it.
  */
 export async function playScenario(name: string): Promise<Played> {
   const folder = mkdtempSync(join(tmpdir(), "rollcall-scenario-"));
@@ -66,10 +66,10 @@ export async function playScenario(name: string): Promise<Played> {
     try {
       const stage = new Stage(folder, sandbox, time);
       for (const line of commands) await stage.play(line);
-      const answers = await stage.answers(hasTally);
-      const leaks = stage.leaks(answers);
+      const outputs = await stage.outputs(hasTally);
+      const leaks = stage.leaks(outputs);
       await stage.close();
-      return { answers, leaks };
+      return { outputs, leaks };
     } finally {
       await sandbox.close();
     }
@@ -86,19 +86,19 @@ function take(folder: string, file: string): string {
   return text;
 }
 
-/** The answer files of a scenario. */
-export function readAnswers(name: string): ReadonlyMap<string, string> {
-  const folder = join(scenarios, name, "answer");
+/** The expected files of a scenario, by name. */
+export function readExpected(name: string): ReadonlyMap<string, string> {
+  const folder = join(scenarios, name, "expected");
   const names = existsSync(folder) ? readdirSync(folder) : [];
   return new Map(names.map(file => [file, readFileSync(join(folder, file), "utf8")]));
 }
 
-/** Makes what a scenario gives now its answer; the reviewer reads the diff. */
-export function blessAnswers(name: string, answers: ReadonlyMap<string, string>): void {
-  const folder = join(scenarios, name, "answer");
+/** Replaces the expected files of a scenario with its current outputs. */
+export function writeExpected(name: string, outputs: ReadonlyMap<string, string>): void {
+  const folder = join(scenarios, name, "expected");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  for (const [file, text] of answers) writeFileSync(join(folder, file), text);
+  for (const [file, text] of outputs) writeFileSync(join(folder, file), text);
 }
 
 class Stage {
@@ -248,13 +248,13 @@ class Stage {
   }
 
   /** Where the key or GitHub's token stands in what was printed, sent, answered or left behind, other than in the header that carries it. */
-  leaks(answers: ReadonlyMap<string, string>): readonly string[] {
+  leaks(outputs: ReadonlyMap<string, string>): readonly string[] {
     const requests = this.#sandbox.requests.flatMap(({ path, body, headers }) => {
       const { authorization: _, ...others } = headers;
       return `${path} ${body} ${JSON.stringify(others)}\n`;
     });
     const printed = this.#written.join("");
-    const texts = [["printed", printed], ["requests", requests.join("")], ...answers] as const;
+    const texts = [["printed", printed], ["requests", requests.join("")], ...outputs] as const;
     const all = [...texts, ...filesUnder(this.#folder), ...(this.#github?.written() ?? [])];
     return [this.#sandbox.key, workflowToken].flatMap(secret => leaksOf(secret, all));
   }
@@ -263,24 +263,24 @@ class Stage {
     await this.#github?.close();
   }
 
-  async answers(hasEmails: boolean): Promise<ReadonlyMap<string, string>> {
-    const answers = new Map([["transcript.txt", this.#transcript.join("").trimEnd().concat("\n")]]);
+  async outputs(hasEmails: boolean): Promise<ReadonlyMap<string, string>> {
+    const outputs = new Map([["transcript.txt", this.#transcript.join("").trimEnd().concat("\n")]]);
     const requests = this.#sandbox.requests.map(({ method, path, body, status }) =>
       [method, path, body, `-> ${status}`].join(" "),
     );
-    if (requests.length > 0) answers.set("requests.txt", `${requests.join("\n")}\n`);
+    if (requests.length > 0) outputs.set("requests.txt", `${requests.join("\n")}\n`);
     const emails = this.#sandbox.organization.sentEmails.map(({ email, workspaceIds }) =>
       [email, ...workspaceIds].join(" "),
     );
-    if (hasEmails && emails.length > 0) answers.set("emails.txt", `${emails.join("\n")}\n`);
+    if (hasEmails && emails.length > 0) outputs.set("emails.txt", `${emails.join("\n")}\n`);
     const files = ["members.state.jsonl", "plan.json", "drift.json"];
     for (const file of this.#hasMadeMembers ? ["members.yaml", ...files] : files) {
-      if (this.#has(file)) answers.set(file, readFileSync(join(this.#folder, file), "utf8"));
+      if (this.#has(file)) outputs.set(file, readFileSync(join(this.#folder, file), "utf8"));
     }
     if (this.#github) {
-      for (const [file, text] of await this.#github.answers()) answers.set(file, text);
-      return namingDigests(answers);
+      for (const [file, text] of await this.#github.outputs()) outputs.set(file, text);
+      return namingDigests(outputs);
     }
-    return answers;
+    return outputs;
   }
 }
