@@ -9,7 +9,7 @@ describe.concurrent("scenarios", () => {
   test.for(scenarioNames)("%s", async (name, { expect }) => {
     const { outputs, leaks } = await playScenario(name);
     expect(leaks).toEqual([]);
-    if (process.env["BLESS"]) writeExpected(name, outputs);
+    if (process.env["UPDATE"]) writeExpected(name, outputs);
     expect(Object.fromEntries(outputs)).toEqual(Object.fromEntries(readExpected(name)));
   });
 });
