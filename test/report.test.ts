@@ -4,7 +4,8 @@ import { growthOf } from "../src/core/report/growth.ts";
 import { appliesIn } from "../src/core/report/history.ts";
 import type { Report, ReportApply } from "../src/core/report/model.ts";
 import { compileReport } from "../src/core/report/report.ts";
-import type { Provenance, StateEvent } from "../src/core/state/events.ts";
+import type { StateEvent } from "../src/core/state/events.ts";
+import type { Provenance } from "../src/core/state/provenance.ts";
 import { noState } from "../src/core/state/state.ts";
 import { foldObserved } from "../src/core/tally/fold-observed.ts";
 import type { Observed } from "../src/core/tally/observed.ts";
@@ -218,37 +219,35 @@ describe("an apply", () => {
   });
 
   test("of a compacted file is where its grants were first sent, beside one that came after at the same time", () => {
-    const carried = {
-      event: "carried",
-      at: "2026-11-20T10:00:00Z",
-      since: "2026-09-01T08:00:00Z",
-      emails: ["p1@x.example", "p2@x.example"],
+    const at = "2026-11-30T10:00:00Z";
+    const grants = {
       workspaceIds: [a, b],
+      since: "2026-09-01T08:00:00Z",
+      lastSent: "2026-11-20T10:00:00Z",
       ...run(7),
-    } satisfies StateEvent;
-    const adopted = {
-      ...carried,
-      since: "2026-09-01T08:00:05Z",
-      emails: ["p3@x.example"],
-      adopted: true,
-    } satisfies StateEvent;
-    const tries = {
-      event: "carried-tries",
-      at: "2026-09-02T08:00:00Z",
-      emails: ["p4@x.example"],
-      tries: 2,
-    } satisfies StateEvent;
-    const refused = {
-      event: "carried-refused",
-      at: "2026-09-03T08:00:00Z",
-      email: "p5@x.example",
-      workspaceIds: [a],
-    } satisfies StateEvent;
+    };
+    const compacted = [
+      { event: "snapshot", at, emails: ["p1@x.example", "p2@x.example"], grants: [grants] },
+      {
+        event: "snapshot",
+        at,
+        emails: ["p3@x.example"],
+        grants: [{ ...grants, since: "2026-09-01T08:00:05Z", adopted: true }],
+      },
+      {
+        event: "snapshot",
+        at,
+        emails: ["p4@x.example"],
+        grants: [],
+        attempts: { count: 2, last: "2026-09-02T08:00:00Z" },
+        rejected: { at: "2026-09-03T08:00:00Z", workspaceIds: [a] },
+      },
+    ] satisfies StateEvent[];
     const fresh = sent({ at: "2026-09-01T08:00:01Z", emails: ["p6@x.example"], ...run(7) });
-    expect(appliesIn([carried, adopted, tries, refused, ...fresh])).toEqual([
+    expect(appliesIn([...compacted, ...fresh])).toEqual([
       {
         ...none,
-        at: carried.since,
+        at: grants.since,
         ...run(7),
         isCompacted: true,
         sent: { people: 2, grants: 4 },

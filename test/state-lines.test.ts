@@ -16,11 +16,12 @@ const intent = JSON.stringify({
   emails: ["ada@example.com"],
   workspaceIds: ["wLDNPp"],
 });
-const tries = JSON.stringify({
-  event: "carried-tries",
+const snapshot = JSON.stringify({
+  event: "snapshot",
   at: "2026-11-24T12:00:00.000Z",
   emails: ["ada@example.com"],
-  tries: 2,
+  grants: [],
+  attempts: { count: 2, last: "2026-11-23T12:00:00.000Z" },
 });
 const read = (text: string) => readState("s.jsonl", text, "kwob3J");
 
@@ -74,13 +75,13 @@ describe("a state file", () => {
   });
 
   test("has events in lines, and in nothing else: blank lines and white space behind the last are none", () => {
-    const text = `${header}\n\n  \n${intent}\n \t\n${tries}\n  `;
-    const events = [intent, tries].map(line => JSON.parse(line) as unknown);
+    const text = `${header}\n\n  \n${intent}\n \t\n${snapshot}\n  `;
+    const events = [intent, snapshot].map(line => JSON.parse(line) as unknown);
     expect(read(text)).toMatchObject({ ok: true, value: { events, text, torn: false }, warnings: [] });
   });
 
   test("loses only the line that was torn, and says how long it was", () => {
-    const text = `${header}\n${intent}\n${tries.slice(0, 20)}`;
+    const text = `${header}\n${intent}\n${snapshot.slice(0, 20)}`;
     expect(read(text)).toMatchObject({
       ok: true,
       value: { torn: true, text: `${header}\n${intent}\n` },

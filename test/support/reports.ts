@@ -6,7 +6,7 @@ import type {
   ReportMember,
   Standing,
 } from "../../src/core/report/model.ts";
-import type { Provenance } from "../../src/core/state/events.ts";
+import type { Provenance } from "../../src/core/state/provenance.ts";
 import type { Email } from "../../src/core/values/address.ts";
 import type { Day } from "../../src/core/values/day.ts";
 import type { WorkspaceId } from "../../src/core/values/workspace-id.ts";

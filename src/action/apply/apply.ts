@@ -7,7 +7,7 @@ import { checkLimits } from "../../core/plan/check-plan.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import { shownUnconfirmed } from "../../core/plan/resolve.ts";
 import { grantsOf } from "../../core/review/marker.ts";
-import type { Provenance } from "../../core/state/events.ts";
+import type { Provenance } from "../../core/state/provenance.ts";
 import type { State } from "../../core/state/state.ts";
 import type { ActionCall } from "../../core/tally/call.ts";
 import type { Observed } from "../../core/tally/observed.ts";

@@ -78,7 +78,7 @@ export async function stateForget(io: Io, options: ForgetOptions, written: strin
 export async function stateCompact(io: Io, options: CommonOptions): Promise<ExitCode> {
   return withState(io, options, async ({ state }, store) => {
     const header = state.text.split(/\r?\n/, 1)[0] ?? "";
-    const lines = compactEvents(state).map(formatEvent).join("");
+    const lines = compactEvents(state, timestampOf(io)).map(formatEvent).join("");
     const text = `${header}\n${lines}`;
     if (text.length >= state.text.length) {
       io.stdout.write(`${forTerminal(store.name)} is as short as it can be.\n`);

@@ -1,4 +1,5 @@
-import type { Provenance, StateEvent } from "../state/events.ts";
+import type { StateEvent } from "../state/events.ts";
+import type { Provenance } from "../state/provenance.ts";
 import type { ActionCall, Call } from "../tally/call.ts";
 import { emailOf } from "../values/address.ts";
 import type { Plan } from "./model.ts";

@@ -60,11 +60,11 @@ class Growth {
         const all = this.#fold.grantsOf(email)?.keys() ?? [];
         return { emails: [email], workspaceIds: event.workspaceIds ?? [...all] };
       }
-      case "carried":
-        return { emails: event.emails.map(emailOf), workspaceIds: event.workspaceIds };
+      case "snapshot": {
+        const workspaceIds = event.grants.flatMap(grant => grant.workspaceIds);
+        return { emails: event.emails.map(emailOf), workspaceIds };
+      }
       case "lapsed":
-      case "carried-tries":
-      case "carried-refused":
         return nothing;
     }
   }

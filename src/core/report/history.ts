@@ -1,4 +1,5 @@
-import type { Provenance, StateEvent } from "../state/events.ts";
+import type { SnapshotEvent, StateEvent } from "../state/events.ts";
+import type { Provenance } from "../state/provenance.ts";
 import { emailOf } from "../values/address.ts";
 import { compareTimes, minutesBetween } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
@@ -13,8 +14,8 @@ const longestPause = { atHand: 15, inRun: 60 };
  * between one and the next. A run that is run again is another apply, if an hour or more lies between. What became of a call is
  * counted where the call was sent: a later apply, or a person, only found it out.
  *
- * A compacted file holds no calls any more. What it carries is put where it was first sent, by its commit, pull request and run, so such
- * an apply counts only what was still recorded, and nothing that was refused, cancelled, removed or forgotten.
+ * A compacted file holds no finished calls. Each grant of a snapshot counts at the time when it was first sent, by its commit, pull
+ * request and run, so such an apply counts only what was still recorded, and nothing that was refused, cancelled, removed or forgotten.
  */
 export function appliesIn(events: readonly StateEvent[]): readonly ReportApply[] {
   const deeds = deedsIn(events).sort((a, b) => compareTimes(a.at, b.at));
@@ -24,7 +25,7 @@ export function appliesIn(events: readonly StateEvent[]): readonly ReportApply[]
     const key = JSON.stringify([
       deed.run ?? null,
       deed.run === undefined ? deed.commit : null,
-      deed.isCarried,
+      deed.isCompacted,
     ]);
     const known = latest.get(key);
     const pause = deed.run === undefined ? longestPause.atHand : longestPause.inRun;
@@ -41,7 +42,7 @@ interface Deed extends Provenance {
   readonly at: string;
   /** When the last that belongs to it was recorded. */
   readonly until: string;
-  readonly isCarried: boolean;
+  readonly isCompacted: boolean;
   readonly what:
     | "sent"
     | "adopted"
@@ -62,10 +63,22 @@ type Outcome = Extract<StateEvent, { event: "outcome" }>;
 function deedsIn(events: readonly StateEvent[]): Deed[] {
   const outcomes = new Map<string, Outcome>();
   for (const event of events) if (event.event === "outcome") outcomes.set(event.call, event);
-  return events.map(event => deedOf(event, outcomes)).filter(deed => deed !== undefined);
+  return events.flatMap(event =>
+    event.event === "snapshot" ? compactedDeeds(event) : (deedOf(event, outcomes) ?? []),
+  );
 }
 
-function deedOf(event: StateEvent, outcomes: ReadonlyMap<string, Outcome>): Deed | undefined {
+function compactedDeeds({ emails, grants }: SnapshotEvent): Deed[] {
+  return grants.map(({ workspaceIds, adopted, ...grant }) => {
+    const deed = { ...behind({ ...grant, at: grant.since }), isCompacted: true };
+    return { ...deed, what: adopted ? "adopted" : "sent", emails, workspaceIds };
+  });
+}
+
+function deedOf(
+  event: Exclude<StateEvent, SnapshotEvent>,
+  outcomes: ReadonlyMap<string, Outcome>,
+): Deed | undefined {
   switch (event.event) {
     case "intent":
       return callDeed(event, outcomes.get(event.call));
@@ -79,20 +92,13 @@ function deedOf(event: StateEvent, outcomes: ReadonlyMap<string, Outcome>): Deed
       };
     case "forgotten":
       return { ...behind(event), what: "forgotten", emails: [event.email], workspaceIds: [] };
-    case "carried": {
-      const { since, emails, workspaceIds, adopted } = event;
-      const when = { at: since, until: since, isCarried: true };
-      return { ...behind(event), ...when, what: adopted ? "adopted" : "sent", emails, workspaceIds };
-    }
     case "outcome":
-    case "carried-tries":
-    case "carried-refused":
       return undefined;
   }
 }
 
 function behind({ at, commit, pullRequest, run }: { readonly at: string } & Provenance) {
-  return { at, until: at, commit, pullRequest, run, isCarried: false };
+  return { at, until: at, commit, pullRequest, run, isCompacted: false };
 }
 
 function callDeed(intent: Intent, outcome: Outcome | undefined): Deed {
@@ -183,7 +189,7 @@ class Draft {
       commit: this.#commit,
       pullRequests: [...this.#pullRequests].sort((a, b) => a - b),
       run: this.#first.run,
-      isCompacted: this.#first.isCarried,
+      isCompacted: this.#first.isCompacted,
       sent: sent.result(),
       adopted: adopted.result(),
       cancelled: cancelled.people,

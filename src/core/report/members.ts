@@ -3,7 +3,7 @@ import type { Config, Entry, Member } from "../config/model.ts";
 import { planPerson } from "../plan/person.ts";
 import { settleUnconfirmed } from "../plan/resolve.ts";
 import type { Source } from "../source/source.ts";
-import type { Provenance } from "../state/events.ts";
+import type { Provenance } from "../state/provenance.ts";
 import type { Recorded, RecordedGrant } from "../state/recorded.ts";
 import type { State } from "../state/state.ts";
 import { isGone, type Observed, type ObservedPerson } from "../tally/observed.ts";

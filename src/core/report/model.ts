@@ -1,4 +1,4 @@
-import type { Provenance } from "../state/events.ts";
+import type { Provenance } from "../state/provenance.ts";
 import type { Gap } from "../tally/observed.ts";
 import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";

@@ -1,24 +1,24 @@
 import { compareText } from "../text/compare.ts";
-import { emailOf } from "../values/address.ts";
-import type { WorkspaceId } from "../values/workspace-id.ts";
-import type { StateEvent } from "./events.ts";
-import type { RecordedGrant } from "./recorded.ts";
+import { type Email, emailOf } from "../values/address.ts";
+import type { SnapshotEvent, StateEvent } from "./events.ts";
+import type { Recorded } from "./recorded.ts";
 import type { State } from "./state.ts";
 
-type Carried = Extract<StateEvent, { event: "carried" }>;
-type CarriedTries = Extract<StateEvent, { event: "carried-tries" }>;
-
 /**
- * As few events as say the same: folding them records what folding the state's own did. Calls that are open stay as they are, with
- * what was forgotten of them since; everything else becomes one event for people with the same grants at the same time.
+ * Returns events that fold to the same recorded state. Open calls stay as they are, with what was forgotten since they were recorded.
+ * All else becomes snapshots, dated `at` (ISO 8601, UTC): people about whom the same is known share one.
  */
-export function compactEvents({ events, recorded }: State): readonly StateEvent[] {
-  const { vainTries, refused, people } = recorded;
+export function compactEvents({ events, recorded }: State, at: string): readonly StateEvent[] {
+  const { people, vainTries, refused } = recorded;
+  const known = new Set([...people.keys(), ...vainTries.keys(), ...refused.keys()]);
+  const facts = [...known].sort(compareText).map(email => {
+    return [refused.get(email)?.address ?? email, factsAbout(email, recorded)] as const;
+  });
   return [
     ...openEvents(events),
-    ...carriedTries(vainTries),
-    ...carriedRefusals(refused),
-    ...carriedGrants(people),
+    ...groupEqual(facts).map(
+      ([emails, about]): SnapshotEvent => ({ event: "snapshot", at, emails, ...about }),
+    ),
   ];
 }
 
@@ -36,54 +36,24 @@ function openEvents(events: readonly StateEvent[]): readonly StateEvent[] {
   });
 }
 
-function carriedTries(tries: State["recorded"]["vainTries"]): readonly StateEvent[] {
-  const alike = new Map<string, CarriedTries & { readonly emails: string[] }>();
-  for (const [email, { count, last }] of [...tries].sort(([a], [b]) => compareText(a, b))) {
-    const key = `${last} ${count}`;
-    const event = alike.get(key) ?? { event: "carried-tries", at: last, emails: [], tries: count };
-    event.emails.push(email);
-    alike.set(key, event);
-  }
-  return [...alike].sort(([a], [b]) => compareText(a, b)).map(([, event]) => event);
+function factsAbout(email: Email, { people, vainTries, refused }: Recorded) {
+  const grants = [...(people.get(email)?.grants ?? [])].sort(([a], [b]) => compareText(a, b));
+  const rejected = refused.get(email);
+  return {
+    grants: groupEqual(grants).map(([workspaceIds, grant]) => ({ workspaceIds, ...grant })),
+    attempts: vainTries.get(email),
+    rejected: rejected && { at: rejected.at, workspaceIds: rejected.workspaceIds },
+  };
 }
 
-function carriedRefusals(refused: State["recorded"]["refused"]): readonly StateEvent[] {
-  const sorted = [...refused.values()].sort((a, b) => compareText(a.address, b.address));
-  return sorted.map(({ address, workspaceIds, at }) => {
-    return { event: "carried-refused", at, email: address, workspaceIds };
-  });
-}
-
-function carriedGrants(people: State["recorded"]["people"]): readonly StateEvent[] {
-  const events = new Map<string, Carried & { readonly emails: string[] }>();
-  for (const { email, grants } of [...people.values()].sort((a, b) => compareText(a.email, b.email))) {
-    for (const { grant, workspaceIds } of alike(grants)) {
-      const key = JSON.stringify([workspaceIds, metaOf(grant)]);
-      const known = events.get(key);
-      if (known) known.emails.push(email);
-      else {
-        const { at, since, ...rest } = metaOf(grant);
-        events.set(key, { event: "carried", at, since, emails: [email], workspaceIds, ...rest });
-      }
-    }
-  }
-  return [...events.values()].sort((a, b) => compareText(a.at, b.at));
-}
-
-/** The workspaces of a person whose grants differ in nothing else. */
-function alike(
-  grants: ReadonlyMap<WorkspaceId, RecordedGrant>,
-): readonly { readonly grant: RecordedGrant; readonly workspaceIds: readonly WorkspaceId[] }[] {
-  const groups = new Map<string, { grant: RecordedGrant; workspaceIds: WorkspaceId[] }>();
-  for (const [id, grant] of [...grants].sort(([a], [b]) => compareText(a, b))) {
-    const key = JSON.stringify(metaOf(grant));
-    const group = groups.get(key) ?? { grant, workspaceIds: [] };
-    group.workspaceIds.push(id);
-    groups.set(key, group);
+/** Returns each distinct value once, with its keys, in the order of the first of them. */
+function groupEqual<Key, Value>(entries: readonly (readonly [Key, Value])[]) {
+  const groups = new Map<string, readonly [Key[], Value]>();
+  for (const [key, value] of entries) {
+    const text = JSON.stringify(value);
+    const group = groups.get(text);
+    if (group) group[0].push(key);
+    else groups.set(text, [[key], value]);
   }
   return [...groups.values()];
-}
-
-function metaOf({ since, lastSent, adopted, lapsed, commit, pullRequest, run }: RecordedGrant) {
-  return { at: lastSent, since, adopted, lapsed, commit, pullRequest, run };
 }

@@ -66,15 +66,8 @@ export class RecordedFold {
       case "forgotten":
         this.#forget(event);
         break;
-      case "carried":
-        this.#carry(event);
-        break;
-      case "carried-tries":
-        for (const spelling of event.emails)
-          this.#vainTries.set(emailOf(spelling), { count: event.tries, last: event.at });
-        break;
-      case "carried-refused":
-        this.#refuse(event.email, event);
+      case "snapshot":
+        for (const spelling of event.emails) this.#restore(spelling, event);
         break;
     }
   }
@@ -203,19 +196,12 @@ export class RecordedFold {
     }
   }
 
-  #carry(event: EventOf<"carried">): void {
-    const { since, at, adopted, lapsed, commit, pullRequest, run } = event;
-    const grant: RecordedGrant = {
-      since,
-      lastSent: at,
-      commit,
-      pullRequest,
-      run,
-      ...(adopted && { adopted }),
-      ...(lapsed !== undefined && { lapsed }),
-    };
-    for (const email of event.emails.map(emailOf))
-      for (const id of event.workspaceIds) this.#set(email, id, grant);
+  #restore(spelling: string, { grants, attempts, rejected }: EventOf<"snapshot">): void {
+    const email = emailOf(spelling);
+    for (const { workspaceIds, ...grant } of grants)
+      for (const id of workspaceIds) this.#set(email, id, grant);
+    if (attempts) this.#vainTries.set(email, attempts);
+    if (rejected) this.#refuse(spelling, rejected);
   }
 
   #set(email: Email, id: WorkspaceId, grant: RecordedGrant): void {

@@ -76,9 +76,7 @@ const kinds: ReadonlySet<string> = new Set<StateEvent["event"]>([
   "adopted",
   "lapsed",
   "forgotten",
-  "carried",
-  "carried-tries",
-  "carried-refused",
+  "snapshot",
 ]);
 
 function readEvent(line: string): StateEvent | StateLineProblem {

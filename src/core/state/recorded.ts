@@ -1,7 +1,7 @@
 import type { ActionCall } from "../tally/call.ts";
 import type { Email } from "../values/address.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
-import type { Provenance } from "./events.ts";
+import type { Provenance } from "./provenance.ts";
 
 /** The grants that the state file says were sent, and the calls of which nobody knows what became. */
 export interface Recorded {

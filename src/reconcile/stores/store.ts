@@ -1,7 +1,8 @@
 import type { Reading } from "../../core/diagnostics/diagnostic.ts";
 import type { Texts } from "../../core/diagnostics/location.ts";
 import type { Attempt, Refusal } from "../../core/failure/failure.ts";
-import type { Provenance, StateEvent } from "../../core/state/events.ts";
+import type { StateEvent } from "../../core/state/events.ts";
+import type { Provenance } from "../../core/state/provenance.ts";
 import { noState, type State } from "../../core/state/state.ts";
 import type { Io, Lock } from "../../io/io.ts";
 

@@ -1,4 +1,5 @@
-import type { Provenance, StateEvent } from "../../core/state/events.ts";
+import type { SnapshotEvent, StateEvent } from "../../core/state/events.ts";
+import type { Provenance } from "../../core/state/provenance.ts";
 import type { Recorded, RecordedPerson } from "../../core/state/recorded.ts";
 import type { State } from "../../core/state/state.ts";
 import { compareText } from "../../core/text/compare.ts";
@@ -48,8 +49,9 @@ export function renderHistory(email: Email, { events, recorded }: State, legend:
       calls.set(event.call, event.workspaceIds);
   }
   const lines = events.flatMap(event => {
+    if (event.event === "snapshot") return snapshotLines(event, email, legend);
     const text = historyText(event, email, calls, legend);
-    return text === undefined ? [] : [`  ${timeText(event.at)}  ${text}\n`];
+    return text === undefined ? [] : [historyLine(event.at, text)];
   });
   const grants = recorded.people.get(email)?.grants;
   const now = grants ? workspacesText([...grants.keys()].sort(), legend) : "nothing";
@@ -58,8 +60,27 @@ export function renderHistory(email: Email, { events, recorded }: State, legend:
   return `${forTerminal(email)}: ${now}${refusal}\n${lines.join("")}`;
 }
 
+function historyLine(at: string, text: string): string {
+  return `  ${timeText(at)}  ${text}\n`;
+}
+
+/** The contents of a snapshot, each with its own time. */
+function snapshotLines(event: SnapshotEvent, email: Email, legend: Legend): readonly string[] {
+  if (!event.emails.some(one => emailOf(one) === email)) return [];
+  const { grants, attempts, rejected } = event;
+  const tried = `sent ${count(attempts?.count ?? 0, "time")} without an answer, and never shown`;
+  return [
+    attempts && historyLine(attempts.last, tried),
+    rejected && historyLine(rejected.at, "address refused by Tally by then"),
+    ...grants.map(grant => {
+      const what = `${grant.adopted ? "adopted" : "sent"} by then: ${workspacesText(grant.workspaceIds, legend)}`;
+      return historyLine(grant.lastSent, `${what}, first ${timeText(grant.since)}${behind(grant)}`);
+    }),
+  ].filter(line => line !== undefined);
+}
+
 function historyText(
-  event: StateEvent,
+  event: Exclude<StateEvent, SnapshotEvent>,
   email: Email,
   calls: ReadonlyMap<string, readonly WorkspaceId[]>,
   legend: Legend,
@@ -80,14 +101,6 @@ function historyText(
     case "lapsed":
       if (emailOf(event.email) !== email) return undefined;
       return `${grantWords[event.event]}: ${workspacesText(event.workspaceIds, legend)}${behind(event)}`;
-    case "carried-refused":
-      return emailOf(event.email) === email ? "address refused by Tally by then" : undefined;
-    case "carried":
-      if (!event.emails.some(one => emailOf(one) === email)) return undefined;
-      return `${event.adopted ? "adopted" : "sent"} by then: ${workspacesText(event.workspaceIds, legend)}, first ${timeText(event.since)}${behind(event)}`;
-    case "carried-tries":
-      if (!event.emails.some(one => emailOf(one) === email)) return undefined;
-      return `sent ${count(event.tries, "time")} without an answer, and never shown`;
     case "forgotten":
       if (emailOf(event.email) !== email) return undefined;
       return `forgotten${event.workspaceIds ? `: ${workspacesText(event.workspaceIds, legend)}` : ""}${behind(event)}`;

@@ -1,5 +1,7 @@
 import type { ActionCall, Outcome } from "../tally/call.js";
 import type { WorkspaceId } from "../values/workspace-id.js";
+import type { Provenance } from "./provenance.js";
+import type { RecordedGrant, RefusedAddress, VainTries } from "./recorded.js";
 /** The version of the format that this program writes, and the newest that it reads. */
 export declare const stateVersion = 1;
 /** The first line of a state file. */
@@ -8,12 +10,6 @@ export interface StateHeader {
     readonly version: number;
     readonly organization: string;
     readonly lineage: string;
-}
-/** The commit, the pull request and the workflow run behind an event, where known. */
-export interface Provenance {
-    readonly commit?: string | undefined;
-    readonly pullRequest?: number | undefined;
-    readonly run?: string | undefined;
 }
 /** One line behind the header. Times are ISO 8601 in UTC. */
 export type StateEvent = ({
@@ -46,34 +42,25 @@ export type StateEvent = ({
     readonly at: string;
     readonly email: string;
     readonly workspaceIds?: readonly WorkspaceId[] | undefined;
-} & Provenance) | CarriedEvent | {
-    readonly event: "carried-tries";
-    readonly at: string;
-    readonly emails: readonly string[];
-    readonly tries: number;
-} | {
-    readonly event: "carried-refused";
-    readonly at: string;
-    /** The spelling that was refused. */
-    readonly email: string;
-    readonly workspaceIds: readonly WorkspaceId[];
-};
+} & Provenance) | SnapshotEvent;
 /** Grants of one person. */
 type GrantsEvent = {
     readonly at: string;
     readonly email: string;
     readonly workspaceIds: readonly WorkspaceId[];
 } & Provenance;
-/** Grants that were recorded before the file was compacted; `at` is when they were last sent. */
-type CarriedEvent = {
-    readonly event: "carried";
+/** Everything known about each of these people when the file was compacted. */
+export interface SnapshotEvent {
+    readonly event: "snapshot";
     readonly at: string;
-    readonly since: string;
+    /** The spelling that Tally rejected if `rejected` is set, otherwise the key of the member. */
     readonly emails: readonly string[];
-    readonly workspaceIds: readonly WorkspaceId[];
-    readonly adopted?: true | undefined;
-    readonly lapsed?: string | undefined;
-} & Provenance;
+    readonly grants: readonly (RecordedGrant & {
+        readonly workspaceIds: readonly WorkspaceId[];
+    })[];
+    readonly attempts?: VainTries | undefined;
+    readonly rejected?: Omit<RefusedAddress, "address"> | undefined;
+}
 /** One event as the line that is appended. The order of keys is fixed. */
 export declare function formatEvent(event: StateEvent): string;
 /** The first line of a new file. */

@@ -1,7 +1,7 @@
 import type { ActionCall } from "../tally/call.js";
 import type { Email } from "../values/address.js";
 import type { WorkspaceId } from "../values/workspace-id.js";
-import type { Provenance } from "./events.js";
+import type { Provenance } from "./provenance.js";
 /** The grants that the state file says were sent, and the calls of which nobody knows what became. */
 export interface Recorded {
     readonly people: ReadonlyMap<Email, RecordedPerson>;
