@@ -70,7 +70,7 @@ export const layers = [
   },
   {
     name: "reconcile",
-    uses: ["core", "io", "render"],
+    uses: ["core", "io"],
     without: ["node:fs", "node:fs/**", "node:http", "node:https", "@octokit/**"],
     rule: "reconcile has the loop and the stores. It may import only core and the ports of io.",
   },

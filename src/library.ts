@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { type Desired, desiredOn as desiredOfDay } from "./core/config/desired.ts";
 import type { Config } from "./core/config/model.ts";
-import type { Refusal } from "./core/failure/failure.ts";
 import type { Plan } from "./core/plan/model.ts";
 import { formatBasis, planChanges as planFrom } from "./core/plan/plan.ts";
 import type { State } from "./core/state/state.ts";
 import { type Day, readDay } from "./core/values/day.ts";
 import { givenFiles } from "./io/files/memory-files.ts";
-import { loadConfig } from "./reconcile/load-config.ts";
-import { stateIn } from "./reconcile/stores/store.ts";
+import { loadConfig } from "./reconcile/inputs/load-config.ts";
+import { stateIn } from "./reconcile/inputs/load-state.ts";
+import type { LoadProblem } from "./reconcile/inputs/model.ts";
 import { type PlainDiagnostic, plainDiagnostic } from "./render/diagnostics/json.ts";
 import { renderPlanMarkdown as markdownOf } from "./render/plan/markdown.ts";
 import { renderPlanText as textOf } from "./render/plan/text.ts";
@@ -57,10 +57,9 @@ export async function readMembers(
 ): Promise<MembersReading> {
   const given = new Map(Object.entries(files).map(([path, content]) => [path, bytesOf(path, content)]));
   const loaded = await loadConfig(givenFiles(given), main);
-  if (!loaded.ok) throw new RangeError(`${main} ${notFound(loaded.refusal, given)}`);
-  const { reading } = loaded.value;
-  if (!reading.ok) return { ok: false, diagnostics: reading.diagnostics.map(plainDiagnostic) };
-  return { ok: true, config: reading.value, warnings: reading.warnings.map(plainDiagnostic) };
+  if (!loaded.ok) return { ok: false, diagnostics: diagnosticsOf(loaded.problem, main, given) };
+  const { config, warnings } = loaded.value;
+  return { ok: true, config, warnings: warnings.map(plainDiagnostic) };
 }
 
 /**
@@ -74,9 +73,10 @@ export async function readState(
   file = "members.state.jsonl",
 ): Promise<StateReading> {
   const bytes = content === undefined ? undefined : bytesOf(file, content);
-  const { reading } = await stateIn(bytes, file, organization);
-  if (!reading.ok) return { ok: false, diagnostics: reading.diagnostics.map(plainDiagnostic) };
-  return { ok: true, state: reading.value, warnings: reading.warnings.map(plainDiagnostic) };
+  const loaded = await stateIn(bytes, file, organization);
+  if (!loaded.ok) return { ok: false, diagnostics: loaded.problem.diagnostics.map(plainDiagnostic) };
+  const { state, warnings } = loaded.value;
+  return { ok: true, state, warnings: warnings.map(plainDiagnostic) };
 }
 
 /**
@@ -126,9 +126,17 @@ function bytesOf(path: string, content: unknown): Uint8Array {
   throw new TypeError(`${path} is neither text nor bytes`);
 }
 
-function notFound({ refusal }: Refusal, given: ReadonlyMap<string, unknown>): string {
-  if (refusal === "empty-folder") return "is a folder without a .yaml or .yml file";
-  return `is not among the given files: ${[...given.keys()].join(", ") || "there are none"}`;
+function diagnosticsOf(
+  problem: LoadProblem,
+  main: string,
+  given: ReadonlyMap<string, unknown>,
+): readonly PlainDiagnostic[] {
+  if (problem.kind === "invalid") return problem.diagnostics.map(plainDiagnostic);
+  const why =
+    problem.failure.refusal === "empty-folder"
+      ? "is a folder without a .yaml or .yml file"
+      : `is not among the given files: ${[...given.keys()].join(", ") || "there are none"}`;
+  throw new RangeError(`${main} ${why}`);
 }
 
 /** As `digestOf` of io.ts, which would bring the file system along. */

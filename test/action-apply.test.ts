@@ -128,7 +128,10 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
       await repository.hub.commit("main", { "members.yaml": membersFile(ada) });
     });
     const { exit, stderr } = await repository.apply(await tipOf(repository));
-    expect([exit, stderr]).toEqual([0, "The branch moved on meanwhile; planning anew.\n"]);
+    expect([exit, stderr]).toEqual([
+      0,
+      "members.yaml or the state file changed during this run. Planning again.\n",
+    ]);
     expect(mailed(repository)).toEqual(["ada@example.com"]);
   });
 

@@ -241,6 +241,42 @@ describe.concurrent("an apply beside another", { timeout: 90_000 }, () => {
     expect((await stateOf(repository)).recorded.unconfirmed).toMatchObject([{ call: "other-1" }]);
   });
 
+  test("ends after ten plans if somebody else is always faster", async context => {
+    const repository = await start(context, ada);
+    const header = `{"format":"rollcall-state","version":1,"organization":"kwob3J","lineage":"other"}\n`;
+    const adopted = `{"event":"adopted","at":"2026-11-01T10:00:00.000Z","email":"someone@example.com","workspaceIds":["wLDNPp"]}\n`;
+    let pushes = 0;
+    const overtake = () =>
+      repository.hub.before(pushOfRef, async () => {
+        pushes += 1;
+        await repository.hub.commit("main", { "members.state.jsonl": header + adopted.repeat(pushes) });
+        overtake();
+      });
+    overtake();
+    const { exit, stdout, stderr } = await repository.apply(await tipOf(repository), {
+      inputs: { live: "false" },
+    });
+    expect(exit).toBe(1);
+    expect(stderr.match(/Planning again/g)).toHaveLength(9);
+    expect(stdout).toContain("was changed by somebody else meanwhile, so the rest was not sent.");
+    expect(mailed(repository)).toEqual([]);
+  });
+
+  test("does no more after planning again than was approved", async context => {
+    const repository = await start(context, ada);
+    expect((await repository.apply(await tipOf(repository))).exit).toBe(0);
+    const state = (await repository.state()) ?? "";
+    const forgotten = `{"event":"forgotten","at":"2026-11-01T10:00:00.000Z","email":"ada@example.com"}\n`;
+    const sha = await repository.hub.commit("main", { "members.yaml": membersFile(both) });
+    repository.hub.before(pushOfRef, async () => {
+      await repository.hub.commit("main", { "members.state.jsonl": state + forgotten });
+    });
+    const { exit, stdout } = await repository.apply(sha, { inputs: { live: "false" } });
+    expect(exit).toBe(1);
+    expect(stdout).toContain("going on would do more than was approved (ada@example.com)");
+    expect(mailed(repository)).toEqual(["ada@example.com"]);
+  });
+
   test("that creates the branch of the state in the same moment mails everybody once", async context => {
     const repository = await start(context, people(4), oneACall);
     const sha = await tipOf(repository);

@@ -1,27 +1,26 @@
+import type { ExitCode } from "../commands/console.ts";
 import { defaultPendingDays, driftLegend, driftNow } from "../commands/drift.ts";
+import { Progress } from "../commands/progress.ts";
 import type { Drift } from "../core/drift/drift.ts";
 import { formatDriftMarker } from "../core/review/marker.ts";
 import { findDefaultBranch } from "../github/commit.ts";
 import { closeIssue, findOpenIssue, type IssueIdentity, saveIssue } from "../github/issues.ts";
-import type { ExitCode } from "../reconcile/console.ts";
-import { Progress } from "../reconcile/progress.ts";
-import { BranchStore } from "../reconcile/stores/branch.ts";
 import { renderDriftMarkdown } from "../render/drift/markdown.ts";
 import { renderDriftText } from "../render/drift/text.ts";
 import type { Legend } from "../render/text/names.ts";
 import type { Room } from "../render/text/truncate.ts";
 import {
-  answerTimeout,
   commentRoom,
   type GitHubDesk,
   logLayout,
   refuseRun,
+  responseTimeoutMs,
   summaryRoom,
 } from "./context/context.ts";
 import { filesOfCommit, insideOnly, statePathIn } from "./context/files.ts";
-import { stateBranchAt } from "./context/state-branch.ts";
+import { loadFiles, reportProblem } from "./context/load.ts";
+import { openStateStore } from "./context/state-store.ts";
 import { tallyAccessOf } from "./context/tally-access.ts";
-import { planFiles } from "./plan/load.ts";
 
 /** Compares what is checked out, or the event's commit, with Tally; one issue says where they differ, for as long as they do. */
 export async function driftBranch(desk: GitHubDesk): Promise<ExitCode> {
@@ -35,15 +34,15 @@ export async function driftBranch(desk: GitHubDesk): Promise<ExitCode> {
   const ofCommit = inputs.source === "api" ? await filesOfCommit(desk) : undefined;
   if (ofCommit && !ofCommit.ok) return refuseRun(desk, ofCommit.refusal);
   const files = ofCommit?.value.files ?? insideOnly(io.files);
-  const store = new BranchStore(io, stateBranchAt(desk, event.branch, await statePathIn(files, inputs)));
-  const read = await planFiles(desk, files, store);
-  if (!read.ok) return refuseRun(desk, read.refusal);
-  if (!read.value) return 1;
-  const { config, state } = read.value;
+  const store = openStateStore(desk, event.branch, await statePathIn(files, inputs));
+  const loaded = await loadFiles(desk, files, store);
+  if (!loaded.ok) return reportProblem(desk, loaded.problem);
+  const { config, state, warnings, texts } = loaded.value;
+  runner.annotate(warnings, texts);
 
   const progress = new Progress(io, false);
   const opening = {
-    timeout: answerTimeout,
+    timeout: responseTimeoutMs,
     stop: new AbortController().signal,
     onWait: progress.waiting.bind(progress),
   };

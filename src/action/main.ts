@@ -1,9 +1,9 @@
+import type { ExitCode } from "../commands/console.ts";
 import type { Attempt } from "../core/failure/failure.ts";
 import { readContext } from "../github/context.ts";
 import type { Io } from "../io/io.ts";
 import { version } from "../io/version.ts";
-import type { ExitCode } from "../reconcile/console.ts";
-import type { OpenTally } from "../reconcile/observe.ts";
+import type { OpenTally } from "../reconcile/tally-connection.ts";
 import { describeFailure } from "../render/failure/unexpected-error.ts";
 import { type Desk, type GitHubDesk, refuseRun, sayRefusal } from "./context/context.ts";
 import { readInputs } from "./context/inputs.ts";

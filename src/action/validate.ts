@@ -1,8 +1,9 @@
+import type { ExitCode } from "../commands/console.ts";
 import { isInside } from "../io/files/contained-path.ts";
 import type { ReadableFiles } from "../io/io.ts";
-import type { ExitCode } from "../reconcile/console.ts";
-import { foundIn, loadConfig } from "../reconcile/load-config.ts";
-import { stateIn } from "../reconcile/stores/store.ts";
+import { foundIn } from "../reconcile/inputs/load.ts";
+import { loadConfig } from "../reconcile/inputs/load-config.ts";
+import { stateIn } from "../reconcile/inputs/load-state.ts";
 import { renderFindings } from "../render/diagnostics/markdown.ts";
 import { type Desk, type GitHubDesk, refuseRun, summaryRoom } from "./context/context.ts";
 import { filesOfCommit, insideOnly, statePathIn } from "./context/files.ts";
@@ -23,16 +24,16 @@ async function validateFiles(desk: Desk, files: ReadableFiles): Promise<ExitCode
   const { inputs, runner } = desk;
   if (!(await isInside(files, inputs.config)))
     return refuseRun(desk, { refusal: "outside-repository", path: inputs.config });
-  const loaded = await loadConfig(files, inputs.config);
-  if (!loaded.ok) return refuseRun(desk, loaded.refusal);
-  const { reading } = loaded.value;
+  const config = await loadConfig(files, inputs.config);
+  if (!config.ok && config.problem.kind === "failure") return refuseRun(desk, config.problem.failure);
   const path = await statePathIn(files, inputs);
-  const organization = reading.ok ? reading.value.organization : undefined;
+  const organization = config.ok ? config.value.config.organization : undefined;
   const state = await stateIn(await files.read(path), path, organization);
-  const diagnostics = [...foundIn(reading), ...foundIn(state.reading)];
-  const texts = new Map([...loaded.value.texts, ...state.texts]);
+  const found = [foundIn(config), foundIn(state)];
+  const diagnostics = found.flatMap(one => one.diagnostics);
+  const texts = new Map<string, string>(found.flatMap(one => [...one.texts]));
   runner.annotate(diagnostics, texts);
-  const members = reading.ok ? reading.value.members.length : undefined;
+  const members = config.ok ? config.value.config.members.length : undefined;
   await runner.summary(renderFindings({ diagnostics, texts, members }, summaryRoom));
-  return reading.ok && state.reading.ok ? 0 : 1;
+  return config.ok && state.ok ? 0 : 1;
 }

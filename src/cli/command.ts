@@ -1,6 +1,6 @@
+import type { ExitCode } from "../commands/console.ts";
 import type { Io } from "../io/io.ts";
-import type { ExitCode } from "../reconcile/console.ts";
-import type { OpenReader } from "../reconcile/observe-once.ts";
+import type { OpenReader } from "../reconcile/tally-connection.ts";
 
 /** What the declarations of commands are made with. */
 export interface Parts {

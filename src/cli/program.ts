@@ -1,8 +1,8 @@
 import { Command, CommanderError } from "commander";
+import type { ExitCode } from "../commands/console.ts";
 import type { Io } from "../io/io.ts";
 import { withoutSecrets } from "../io/secrets.ts";
 import { version } from "../io/version.ts";
-import type { ExitCode } from "../reconcile/console.ts";
 import { describeFailure } from "../render/failure/unexpected-error.ts";
 import { linesForTerminal } from "../render/text/escape.ts";
 import { addActing } from "./apply.ts";

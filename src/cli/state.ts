@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
+import type { CommonOptions } from "../commands/console.ts";
 import type { SettleOptions } from "../commands/state/resolve.ts";
 import type { ForgetOptions, StateShowOptions } from "../commands/state/state.ts";
-import type { CommonOptions } from "../reconcile/console.ts";
 import { openReaderFor, type Parts } from "./command.ts";
 import { deadlineOption, formatOption, timeoutOption } from "./options.ts";
 

@@ -1,6 +1,6 @@
 import { readDeclarations } from "../core/config/declarations.ts";
 import type { Io } from "../io/io.ts";
-import { loadConfig } from "../reconcile/load-config.ts";
+import { loadConfig } from "../reconcile/inputs/load-config.ts";
 
 /** What a shell may offer of members.yaml. */
 export interface KnownNames {
@@ -14,12 +14,12 @@ export async function knownNames(io: Io, path: string): Promise<KnownNames> {
   try {
     const loaded = await loadConfig(io.files, path);
     const [main] = loaded.ok ? loaded.value.sources : [];
-    if (!loaded.ok || !main || !loaded.value.reading.ok) return nothing;
+    if (!loaded.ok || !main) return nothing;
     const { workspaces, groups } = readDeclarations(main, loaded.value.sources);
     return {
       workspaces: [...workspaces.keys()].filter(isPlain),
       groups: [...groups.keys()].filter(isPlain),
-      emails: loaded.value.reading.value.members.map(one => one.email).filter(isPlain),
+      emails: loaded.value.config.members.map(one => one.email).filter(isPlain),
     };
   } catch {
     return nothing;

@@ -5,13 +5,15 @@ import type { State } from "../core/state/state.ts";
 import type { Observed } from "../core/tally/observed.ts";
 import { dayOf } from "../core/values/day.ts";
 import type { Io } from "../io/io.ts";
-import { type ExitCode, layoutFor, refuse } from "../reconcile/console.ts";
-import { configFor, stateFor, storeFor } from "../reconcile/load.ts";
-import { type LookOptions, lookOnce, type OpenReader } from "../reconcile/observe-once.ts";
-import { timestampOf } from "../reconcile/stores/store.ts";
+import { timestampOf } from "../io/timestamp.ts";
+import { loadInputs } from "../reconcile/inputs/load.ts";
+import type { OpenReader } from "../reconcile/tally-connection.ts";
 import { renderDriftMarkdown } from "../render/drift/markdown.ts";
 import { renderDriftText } from "../render/drift/text.ts";
 import { type Legend, legendOf } from "../render/text/names.ts";
+import { type ExitCode, layoutFor, printFailure, printProblem, printWarnings } from "./console.ts";
+import { type LookOptions, lookOnce } from "./observe-once.ts";
+import { openStore } from "./open-store.ts";
 
 export interface DriftOptions extends LookOptions {
   readonly format: "text" | "markdown" | "json";
@@ -25,14 +27,14 @@ export const defaultPendingDays = 7;
 
 /** Compares desired, recorded and observed. Changes nothing. */
 export async function drift(io: Io, options: DriftOptions, openReader: OpenReader): Promise<ExitCode> {
-  const input = await configFor(io, options);
-  if (!input.ok) return input.exit;
-  const { config } = input.value;
-  const stored = await stateFor(io, options, await storeFor(io, options), config.organization);
-  if (!stored.ok) return stored.exit;
+  const store = await openStore(io, options);
+  const loaded = await loadInputs({ files: io.files, config: options.config, store });
+  if (!loaded.ok) return printProblem(io, options, loaded.problem);
+  await printWarnings(io, options, loaded.value);
+  const { config, state } = loaded.value;
   const look = await lookOnce(io, options, openReader, config.organization);
-  if (!look.ok) return refuse(io, look.refusal);
-  const found = driftNow(io, config, stored.value.state, look.value, options.pendingDays);
+  if (!look.ok) return printFailure(io, look.refusal);
+  const found = driftNow(io, config, state, look.value, options.pendingDays);
   io.stdout.write(formatAs(found, driftLegend(config, look.value), io, options));
   return options.detailedExitcode && found.summary.drift > 0 ? 2 : 0;
 }

@@ -14,13 +14,18 @@ import type { StateEvent } from "../core/state/events.ts";
 import { isWhole, type Observed, shownGrants } from "../core/tally/observed.ts";
 import type { ToAscii } from "../core/values/address.ts";
 import { dayOf } from "../core/values/day.ts";
+import type { Result } from "../core/values/result.ts";
 import type { WorkspaceId } from "../core/values/workspace-id.ts";
 import type { Io } from "../io/io.ts";
-import { type ExitCode, refuse, refuseFiles, warn } from "../reconcile/console.ts";
-import { type Ready, type StateInput, stateFor, storeFor } from "../reconcile/load.ts";
-import { type LookOptions, lookOnce, type OpenReader } from "../reconcile/observe-once.ts";
-import { provenanceOf, type StateStore, timestampOf } from "../reconcile/stores/store.ts";
+import { timestampOf } from "../io/timestamp.ts";
+import type { LoadedState, LoadProblem } from "../reconcile/inputs/model.ts";
+import type { StateStore } from "../reconcile/inputs/store.ts";
+import { provenanceOf } from "../reconcile/provenance.ts";
+import type { OpenReader } from "../reconcile/tally-connection.ts";
 import { importWords, renderImport } from "../render/import/import.ts";
+import { type ExitCode, printFailure, printProblem, printWarnings } from "./console.ts";
+import { type LookOptions, lookOnce } from "./observe-once.ts";
+import { openStore } from "./open-store.ts";
 
 export interface ImportOptions extends LookOptions {
   readonly force?: boolean | undefined;
@@ -44,12 +49,12 @@ export async function importOrganization(
   if (kind === "folder") return refuseImport(io, { problem: "folder", path: options.config });
   if ((await io.files.kindOf(dirname(options.config))) !== "folder") {
     const problem = `there is no folder ${dirname(options.config)}`;
-    return refuse(io, { refusal: "unwritable", path: options.config, problem });
+    return printFailure(io, { refusal: "unwritable", path: options.config, problem });
   }
-  const store = await storeFor(io, options);
+  const store = await openStore(io, options);
   const lost = new AbortController();
   const lock = await store.lock(() => lost.abort());
-  if (!lock.ok) return refuse(io, lock.refusal);
+  if (!lock.ok) return printFailure(io, lock.problem);
   try {
     return await importLocked({ io, options, openReader, store, lost: lost.signal });
   } finally {
@@ -69,35 +74,35 @@ interface Run {
 async function importLocked(run: Run): Promise<ExitCode> {
   const { io, options, store } = run;
   const existing = await findExisting(run);
-  if (!existing.ok) return refuse(io, existing.refusal);
+  if (!existing.ok) return printFailure(io, existing.refusal);
   if (existing.value.length > 0 && !options.force)
     return refuseImport(io, { problem: "exists", paths: existing.value });
   const bytes = await readCsv(run);
-  if (!bytes.ok) return refuse(io, bytes.refusal);
+  if (!bytes.ok) return printFailure(io, bytes.refusal);
   const seen = await lookWhole(run);
-  if (!seen.ok) return refuse(io, seen.refusal);
+  if (!seen.ok) return printFailure(io, seen.refusal);
   const { observed, organization } = seen.value;
-  const state = await stateFor(io, options, store, organization);
-  if (!state.ok) return state.exit;
+  const stored = await store.load(organization);
+  if (!stored.ok) return printProblem(io, options, stored.problem);
+  await printWarnings(io, options, stored.value);
   const { toAsciiDomain } = await import("../core/values/idna.ts");
   const workspaces = nameWorkspaces(observed.workspaces);
   const names = new WorkspaceNames(observed.workspaces, workspaces);
   const list = await readPeople(run, bytes.value, names, toAsciiDomain);
-  if (!list.ok) return list.exit;
+  if (!list.ok) return printProblem(io, options, list.problem);
   const listed = list.value?.people;
   const draft = draftImport({ organization, observed, workspaces, listed, toAscii: toAsciiDomain });
   const text = formatMembersFile(draft, importWords, options.head);
   const config = readImported(text, draft, toAsciiDomain);
-  return write(run, { observed, draft, text, config, state: state.value, list: list.value });
+  return write(run, { observed, draft, text, config, stored: stored.value, list: list.value });
 }
 
 /** The files that an import would replace or add to. */
 async function findExisting({ io, options, store }: Run): Promise<Attempt<readonly string[]>> {
   const loaded = await store.load(undefined);
-  if (!loaded.ok) return loaded;
-  const { reading } = loaded.value;
+  if (!loaded.ok && loaded.problem.kind === "failure") return { ok: false, refusal: loaded.problem.failure };
   const hasConfig = (await io.files.kindOf(options.config)) !== "nothing";
-  const hasState = !reading.ok || reading.value.header !== undefined;
+  const hasState = !loaded.ok || loaded.value.state.header !== undefined;
   return {
     ok: true,
     value: [...(hasConfig ? [options.config] : []), ...(hasState ? [store.name] : [])],
@@ -145,19 +150,25 @@ async function readPeople(
   bytes: Uint8Array | undefined,
   names: WorkspaceNames,
   toAscii: ToAscii,
-): Promise<Ready<CsvList | undefined>> {
+): Promise<Result<CsvList | undefined, LoadProblem>> {
   if (csv === undefined || !bytes) return { ok: true, value: undefined };
   const otherwise: WorkspaceId[] = [];
   for (const name of workspace) {
     const found = names.find(name);
     if (found.found === "one") otherwise.push(found.id);
-    else return { ok: false, exit: await refuseImport(io, { problem: "unknown-workspace", name, found }) };
+    else {
+      const failure = { refusal: "import", problem: "unknown-workspace", name, found } as const;
+      return { ok: false, problem: { kind: "failure", failure } };
+    }
   }
   const { readList } = await import("../core/import/csv/list.ts");
   const { text, reading } = readList(csv, bytes, { names, otherwise, toAscii });
   const texts = new Map([[csv, text]]);
-  if (!reading.ok) return { ok: false, exit: await refuseFiles(io, options, reading.diagnostics, texts) };
-  await warn(io, options, reading.warnings, texts);
+  if (!reading.ok) {
+    const { diagnostics } = reading;
+    return { ok: false, problem: { kind: "invalid", diagnostics, texts, config: undefined } };
+  }
+  await printWarnings(io, options, { warnings: reading.warnings, texts });
   return { ok: true, value: reading.value };
 }
 
@@ -166,14 +177,14 @@ interface Imported {
   readonly draft: MembersDraft;
   readonly text: string;
   readonly config: Config;
-  readonly state: StateInput;
+  readonly stored: LoadedState;
   readonly list: CsvList | undefined;
 }
 
 /** The state first: on its own it does no harm, and members.yaml on its own would have a plan invite everybody again. */
 async function write({ io, options, store, lost }: Run, imported: Imported): Promise<ExitCode> {
-  const { observed, draft, text, config, list } = imported;
-  const { state, loaded } = imported.state;
+  const { observed, draft, text, config, list, stored } = imported;
+  const { state } = stored;
   const at = timestampOf(io);
   const events = eventsOfImport({
     config,
@@ -189,9 +200,9 @@ async function write({ io, options, store, lost }: Run, imported: Imported): Pro
   if (!options.force && (await io.files.kindOf(options.config)) !== "nothing")
     return refuseImport(io, { problem: "exists", paths: [options.config] });
   if (events.length > 0 || !state.header) {
-    const record = await store.open(config.organization, loaded);
+    const record = await store.open(config.organization, stored);
     const problem = (await record.add(events)) ?? (await record.close());
-    if (problem) return refuse(io, problem);
+    if (problem) return printFailure(io, problem);
   }
   await io.files.replace(options.config, text);
   const listed = new Set(draft.members.map(({ email }) => email));
@@ -223,5 +234,5 @@ function refused(refusal: ImportRefusal): Attempt<never> {
 }
 
 function refuseImport(io: Io, refusal: ImportRefusal): Promise<ExitCode> {
-  return refuse(io, { refusal: "import", ...refusal });
+  return printFailure(io, { refusal: "import", ...refusal });
 }

@@ -1,11 +1,20 @@
 import type { Plan } from "../core/plan/model.ts";
 import { formatPlan, hasChanges } from "../core/plan/plan.ts";
 import type { Io } from "../io/io.ts";
-import { type CommonOptions, type ExitCode, layoutFor, refuse } from "../reconcile/console.ts";
-import { configFor, stateFor, storeFor } from "../reconcile/load.ts";
-import type { LookOptions, OpenReader } from "../reconcile/observe-once.ts";
+import { loadInputs } from "../reconcile/inputs/load.ts";
 import { planNow } from "../reconcile/plan-now.ts";
+import type { OpenReader } from "../reconcile/tally-connection.ts";
 import { type Legend, legendOf } from "../render/text/names.ts";
+import {
+  type CommonOptions,
+  type ExitCode,
+  layoutFor,
+  printFailure,
+  printProblem,
+  printWarnings,
+} from "./console.ts";
+import type { LookOptions } from "./observe-once.ts";
+import { openStore } from "./open-store.ts";
 
 export interface PlanOptions extends LookOptions {
   readonly format: "text" | "markdown" | "json";
@@ -18,33 +27,27 @@ export interface PlanOptions extends LookOptions {
 
 /** Shows what apply would do. Needs no key and no network, unless Tally is to be looked at. */
 export async function plan(io: Io, options: PlanOptions, openReader: OpenReader): Promise<ExitCode> {
-  const input = await configFor(io, options);
-  if (!input.ok) return input.exit;
-  const { config, files } = input.value;
-  const store = await storeFor(io, options);
-  const recorded = await stateFor(io, options, store, config.organization);
-  if (!recorded.ok) return recorded.exit;
+  const store = await openStore(io, options);
+  const loaded = await loadInputs({ files: io.files, config: options.config, store });
+  if (!loaded.ok) return printProblem(io, options, loaded.problem);
+  const { config, state, files } = loaded.value;
+  await printWarnings(io, options, loaded.value);
 
   const look = options.live
-    ? await (await import("../reconcile/observe-once.ts")).lookOnce(
-        io,
-        options,
-        openReader,
-        config.organization,
-      )
+    ? await (await import("./observe-once.ts")).lookOnce(io, options, openReader, config.organization)
     : undefined;
   if (look && !look.ok) {
     const { refusal } = look;
-    if (refusal.refusal !== "look-denied") return refuse(io, refusal);
+    if (refusal.refusal !== "look-denied") return printFailure(io, refusal);
     const { renderDeniedLook } = await import("../render/failure/failure.ts");
     io.stderr.write(renderDeniedLook(refusal.problem));
   }
   const observed = look?.ok ? look.value : undefined;
-  const planned = planNow(io, config, recorded.value.state, { observed });
+  const planned = planNow(io, config, state, { observed });
   if (options.out !== undefined) {
     const { writeOut } = await import("./write-output.ts");
-    const refusal = await writeOut(io, options.out, formatPlan(planned), [...files, store.name]);
-    if (refusal) return refuse(io, refusal);
+    const refusal = await writeOut(io, options.out, formatPlan(planned), [...files.texts.keys(), store.name]);
+    if (refusal) return printFailure(io, refusal);
   }
   io.stdout.write(await formatAs(options.format, planned, legendOf(config), io, options));
   return options.detailedExitcode && hasChanges(planned) ? 2 : 0;

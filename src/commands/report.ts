@@ -3,12 +3,14 @@ import { formatReport, type Report } from "../core/report/model.ts";
 import { compileReport } from "../core/report/report.ts";
 import { dayOf } from "../core/values/day.ts";
 import type { Io } from "../io/io.ts";
-import { type ExitCode, refuse, remark } from "../reconcile/console.ts";
-import { configFor, stateFor, storeFor } from "../reconcile/load.ts";
-import type { LookOptions, OpenReader } from "../reconcile/observe-once.ts";
-import { timestampOf } from "../reconcile/stores/store.ts";
+import { timestampOf } from "../io/timestamp.ts";
+import { loadInputs } from "../reconcile/inputs/load.ts";
+import type { OpenReader } from "../reconcile/tally-connection.ts";
 import { forTerminal } from "../render/text/escape.ts";
 import { count } from "../render/text/plural.ts";
+import { type ExitCode, info, printFailure, printProblem, printWarnings } from "./console.ts";
+import type { LookOptions } from "./observe-once.ts";
+import { openStore } from "./open-store.ts";
 
 export interface ReportOptions extends LookOptions {
   readonly format: "markdown" | "csv" | "html" | "json";
@@ -20,31 +22,25 @@ export interface ReportOptions extends LookOptions {
 
 /** Says who has access to which workspace, since when, by what and until when. Changes nothing; needs no key unless Tally is looked at. */
 export async function report(io: Io, options: ReportOptions, openReader: OpenReader): Promise<ExitCode> {
-  const input = await configFor(io, options);
-  if (!input.ok) return input.exit;
-  const { config, files, loaded } = input.value;
-  const store = await storeFor(io, options);
-  const stored = await stateFor(io, options, store, config.organization);
-  if (!stored.ok) return stored.exit;
-  const { state } = stored.value;
+  const store = await openStore(io, options);
+  const loaded = await loadInputs({ files: io.files, config: options.config, store });
+  if (!loaded.ok) return printProblem(io, options, loaded.problem);
+  await printWarnings(io, options, loaded.value);
+  const { config, state, files } = loaded.value;
   // Without a record and without a look it would say that nobody has access.
-  if (!state.header && !options.live) return refuse(io, { refusal: "nothing-to-report", path: store.name });
+  if (!state.header && !options.live)
+    return printFailure(io, { refusal: "nothing-to-report", path: store.name });
   const look = options.live
-    ? await (await import("../reconcile/observe-once.ts")).lookOnce(
-        io,
-        options,
-        openReader,
-        config.organization,
-      )
+    ? await (await import("./observe-once.ts")).lookOnce(io, options, openReader, config.organization)
     : undefined;
-  if (look && !look.ok) return refuse(io, look.refusal);
+  if (look && !look.ok) return printFailure(io, look.refusal);
   if (!state.header)
-    remark(io, options, `There is no state file ${store.name}: since when, and by what, is not known.\n`);
+    info(io, options, `There is no state file ${store.name}: since when, and by what, is not known.\n`);
 
   const day = dayOf(timestampOf(io));
   const compiled = compileReport({
     config,
-    sources: loaded.sources,
+    sources: files.sources,
     desired: desiredOn(day, config),
     state,
     observed: look?.ok ? look.value : undefined,
@@ -56,10 +52,10 @@ export async function report(io: Io, options: ReportOptions, openReader: OpenRea
     return 0;
   }
   const { writeOut } = await import("./write-output.ts");
-  const refusal = await writeOut(io, options.out, text, [...files, store.name]);
-  if (refusal) return refuse(io, refusal);
+  const refusal = await writeOut(io, options.out, text, [...files.texts.keys(), store.name]);
+  if (refusal) return printFailure(io, refusal);
   const people = count(compiled.members.length, "person", "people");
-  remark(io, options, `${forTerminal(options.out)}: ${people}.\n`);
+  info(io, options, `${forTerminal(options.out)}: ${people}.\n`);
   return 0;
 }
 

@@ -1,5 +1,5 @@
 import type { Io } from "../io/io.ts";
-import type { ExitCode } from "../reconcile/console.ts";
+import type { ExitCode } from "./console.ts";
 
 /** An embedded Tally that is running. */
 export interface RunningSandbox {

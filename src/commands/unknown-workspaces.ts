@@ -4,24 +4,23 @@ import type { Observed } from "../core/tally/observed.ts";
 import { suggest } from "../core/text/suggest.ts";
 import type { WorkspaceId } from "../core/values/workspace-id.ts";
 import type { Io } from "../io/io.ts";
-import { type CommonOptions, type ExitCode, refuse, refuseFiles } from "../reconcile/console.ts";
-import type { ConfigInput } from "../reconcile/load.ts";
+import type { Planned } from "../reconcile/model.ts";
+import { type CommonOptions, type ExitCode, printDiagnostics, printFailure } from "./console.ts";
 
-/** Refuses an apply; workspaces that Tally does not show are pointed at in the file that declares them. */
-export async function refuseGuarded(
+/** Prints why a plan is not applied. Workspaces that Tally does not show are reported in the file that declares them. */
+export async function printRejectedPlan(
   io: Io,
   options: CommonOptions,
-  refusal: Refusal,
-  { config, loaded }: ConfigInput,
-  observed: Observed | undefined,
+  failure: Refusal,
+  { inputs: { config, files }, observed }: Planned,
 ): Promise<ExitCode> {
-  if (refusal.refusal !== "guard" || refusal.guard !== "unknownWorkspaces" || !observed)
-    return refuse(io, refusal);
-  const diagnostics = refusal.workspaceIds.map((id): Diagnostic => {
+  if (failure.refusal !== "guard" || failure.guard !== "unknownWorkspaces" || !observed)
+    return printFailure(io, failure);
+  const diagnostics = failure.workspaceIds.map((id): Diagnostic => {
     const suggestion = suggestionFor(id, config.workspaces.get(id), observed);
-    return { code: "workspace-not-shown", details: { id, suggestion }, place: loaded.placeOfWorkspace(id) };
+    return { code: "workspace-not-shown", details: { id, suggestion }, place: files.placeOfWorkspace(id) };
   });
-  return refuseFiles(io, options, diagnostics, loaded.texts);
+  return printDiagnostics(io, options, diagnostics, files.texts);
 }
 
 /** The id of the workspace that bears the same name in Tally, or one that looks alike. */

@@ -19,6 +19,8 @@ export interface Io {
   readonly files: Files;
   /** A fresh id, unlike any other. */
   newId(kind: "call" | "lineage"): string;
+  /** A number from 0 up to, and not including, 1. */
+  random(): number;
   /** Calls back at the first SIGINT or SIGTERM; the second ends the process at once. Gives the function that stops listening. */
   onInterrupt(callback: () => void): () => void;
   /** Asks a yes-or-no question at the terminal. No, once `stop` is aborted. */

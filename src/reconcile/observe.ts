@@ -1,30 +1,25 @@
 import { type Confirmation, confirmApplied, isConfirmed, showsWhatWasSent } from "../core/apply/confirm.ts";
 import type { EndedCall } from "../core/apply/ended-call.ts";
 import type { Look, TallyReader } from "../core/apply/reader.ts";
-import type { TallyWriter } from "../core/apply/writer.ts";
+import type { WaitReason } from "../core/apply/writer.ts";
 import { settleUnconfirmed } from "../core/plan/resolve.ts";
 import type { Recorded } from "../core/state/recorded.ts";
 import type { Observed } from "../core/tally/observed.ts";
 import type { Io } from "../io/io.ts";
-import type { Opening } from "./observe-once.ts";
-import type { TallyAccess } from "./tally-access.ts";
-
-/** Tally for looking and for changing, both at one pace. */
-export interface OpenedTally {
-  readonly reader: TallyReader;
-  writer(organization: string): TallyWriter;
-}
-
-/** Opens Tally for an apply. */
-export type OpenTally = (access: TallyAccess, opening: Opening) => OpenedTally;
+import type { ReconcileDeps } from "./model.ts";
 
 /** What looking several times needs. */
 export interface LookParts {
-  readonly io: Io;
+  readonly io: Pick<Io, "clock">;
   readonly reader: TallyReader;
   readonly organization: string;
   readonly stop: AbortSignal;
-  readonly onWait: Opening["onWait"];
+  readonly onWait: (reason: WaitReason, milliseconds: number) => void;
+}
+
+/** What checking Tally needs, during a run. */
+export function observeDeps({ io, tally, stop, listener }: ReconcileDeps, organization: string): LookParts {
+  return { io, reader: tally.reader, organization, stop, onWait: listener.waiting };
 }
 
 /** Tally may show an effect only after a while (tally-api.md, U16). In milliseconds. */

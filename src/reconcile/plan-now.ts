@@ -7,11 +7,11 @@ import type { Observed } from "../core/tally/observed.ts";
 import { dayOf } from "../core/values/day.ts";
 import { digestOf } from "../io/digest.ts";
 import type { Io } from "../io/io.ts";
-import { timestampOf } from "./stores/store.ts";
+import { timestampOf } from "../io/timestamp.ts";
 
 /** The plan of now, as it follows from the two files, the day and, where there was one, a look at Tally. */
 export function planNow(
-  io: Io,
+  io: Pick<Io, "clock">,
   config: Config,
   state: State,
   { desired = desiredOn(dayOf(timestampOf(io)), config), observed }: PlanView = {},

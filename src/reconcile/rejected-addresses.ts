@@ -2,7 +2,7 @@ import type { EndedCall } from "../core/apply/ended-call.ts";
 import { refusedAddresses } from "../core/apply/summary.ts";
 import type { Config } from "../core/config/model.ts";
 import type { Diagnostic } from "../core/diagnostics/diagnostic.ts";
-import type { LoadedConfig } from "./load-config.ts";
+import type { LoadedConfig } from "./inputs/model.ts";
 
 /** The addresses that Tally refused in a run, where they stand in members.yaml. */
 export function diagnosticsOfRefused(

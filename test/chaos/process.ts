@@ -64,6 +64,7 @@ export class SimulatedProcess {
       env: world.env,
       stdout: { isTerminal: false, width: 80, write },
       stderr: { isTerminal: false, width: 80, write },
+      random: () => 0.5,
       isInputTerminal: () => false,
       clock: {
         now: () => {

@@ -51,6 +51,7 @@ export async function runIn(folder: string, line: string, around: Surroundings =
     },
     files: around.files?.(files) ?? files,
     newId: kind => `${kind}-${randomBytes(6).toString("hex")}`,
+    random: () => 0.5,
     onInterrupt: () => () => {},
     confirm: async () => false,
     ask: async () => undefined,

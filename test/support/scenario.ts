@@ -187,6 +187,7 @@ class Stage {
       env: this.#env,
       stdout: this.#output("  "),
       stderr: this.#output("! "),
+      random: () => Math.random(),
       isInputTerminal: () => this.#terminalAnswer !== undefined,
       clock: {
         now: () => this.#time.now,

@@ -1,5 +1,7 @@
+import type { ExitCode } from "../../commands/console.ts";
 import type { Confirmation } from "../../core/apply/confirm.ts";
 import type { EndedCall } from "../../core/apply/ended-call.ts";
+import { combineApplied, isComplete as isAllDone, summarizeApply } from "../../core/apply/summary.ts";
 import { formatPlan } from "../../core/plan/plan.ts";
 import { formatMarker, grantsOf, type ReviewMarker } from "../../core/review/marker.ts";
 import type { Recorded } from "../../core/state/recorded.ts";
@@ -8,67 +10,76 @@ import { dayOf } from "../../core/values/day.ts";
 import { problemOfRequest } from "../../github/client.ts";
 import { type SavedComment, saveComment } from "../../github/comments.ts";
 import { digestOf } from "../../io/digest.ts";
-import type { ExitCode } from "../../reconcile/console.ts";
+import { timestampOf } from "../../io/timestamp.ts";
+import type { Iteration } from "../../reconcile/model.ts";
 import { diagnosticsOfRefused } from "../../reconcile/rejected-addresses.ts";
-import { timestampOf } from "../../reconcile/stores/store.ts";
 import { renderApplyReport, renderRunSummary } from "../../render/apply/comment.ts";
-import type { ApplyReport, RunEnding, SentEarlier } from "../../render/apply/model.ts";
+import type { ApplyReport, SentEarlier } from "../../render/apply/model.ts";
 import { legendOf } from "../../render/text/names.ts";
 import { commentRoom, type GitHubDesk, outputPlan, summaryRoom } from "../context/context.ts";
 import { commentIdentity } from "../context/links.ts";
-import { combinePasses, exitOf, type Pass, type Passes } from "./iterations.ts";
-import type { Review } from "./reviewed-grants.ts";
+import type { Review, Reviewed } from "./reviewed-grants.ts";
 
-/** Says what an apply came to: in the log, the summary, the outputs, and the comments of the pull requests that showed it. */
-export async function reportApply(
-  desk: GitHubDesk,
-  given: readonly [Pass, ...Pass[]],
-  confirm: (ended: readonly EndedCall[], organization: string) => Promise<Confirmation | undefined>,
-): Promise<ExitCode> {
+/** A run that is to be reported. */
+export interface RunReport {
+  readonly iterations: readonly [Iteration, ...Iteration[]];
+  readonly confirmation: Confirmation | undefined;
+  /** The reviews of each plan that was to be approved. */
+  readonly reviews: readonly Reviewed[];
+  readonly statePath: string;
+}
+
+/** Reports what an apply came to: in the log, the summary, the outputs, and the comments of the pull requests that showed it. */
+export async function reportApply(desk: GitHubDesk, run: RunReport): Promise<ExitCode> {
   const { io, runner, context } = desk;
-  const passes = combinePasses(given);
-  const { plan, sent, last } = passes;
-  const ending: RunEnding = last.refusal ? { ending: "unkept", refusal: last.refusal } : sent.ending;
-  const confirmation = await confirm(sent.ended, plan.organization);
+  const { iterations, confirmation, statePath } = run;
+  const applied = combineApplied(iterations);
+  const { plan, ended } = applied;
+  const { planned, ending } = iterations.at(-1) ?? iterations[0];
+  const { config, files, provenance } = planned.inputs;
+  const newestFirst = run.reviews.toReversed();
   const report: ApplyReport = {
     plan,
     confirmation,
-    ended: sent.ended,
+    ended,
     ending,
-    legend: legendOf(last.planned.config),
+    legend: legendOf(config),
     at: timestampOf(io),
-    commit: last.tip.sha,
+    commit: provenance.commit ?? "",
     runUrl: context.runUrl,
-    shownBy: passes.shownBy,
+    shownBy: grant =>
+      newestFirst.map(reviewed => reviewed.shownBy(grant)).find(number => number !== undefined),
     earlier: [],
-    statePath: last.statePath,
+    statePath,
     stateBranch: desk.inputs.stateBranch,
   };
-  const exit = exitOf(passes, confirmation);
-  const { config, files } = last.planned;
-  runner.annotate(diagnosticsOfRefused(sent.ended, config, files), files.texts);
+  const isComplete = isAllDone(summarizeApply(applied, confirmation)) && ending.ending === "all-sent";
+  runner.annotate(diagnosticsOfRefused(ended, config, files), files.texts);
   const said = renderRunSummary(report);
   io.stdout.write(said === "" ? "" : `\n${said}`);
-  if (exit !== 0) runner.notice("error", said);
+  if (!isComplete) runner.notice("error", said);
   await runner.summary(renderApplyReport(report, summaryRoom));
-  await outputPlan(desk, plan, await saveResults(desk, passes, report));
-  return exit;
+  await outputPlan(desk, plan, await saveResults(desk, run, report));
+  return isComplete ? 0 : 1;
 }
 
-/** Turns the comments into the result, and gives the address of that of the merged pull request. */
-async function saveResults(desk: GitHubDesk, passes: Passes, report: ApplyReport): Promise<string> {
+/** Turns the comments into the result. Returns the URL of that on the merged pull request, or an empty text. */
+async function saveResults(
+  desk: GitHubDesk,
+  { iterations, reviews }: RunReport,
+  report: ApplyReport,
+): Promise<string> {
+  const { recorded } = iterations[0].planned.inputs.state;
+  const byNumber = new Map(reviews.flatMap(one => one.reviews.map(review => [review.pull.number, review])));
   let url = "";
-  for (const review of passes.reviews) {
+  for (const review of byNumber.values()) {
     const { number } = review.pull;
     const part = review.isCurrent ? report : partOf(report, number);
-    const own = { ...part, earlier: sentEarlier(passes.recorded, number) };
+    const own = { ...part, earlier: sentEarlier(recorded, number) };
     if (!hasResult(desk, review, own)) continue;
     const saved = await saveResult(desk, review, own);
     if (saved.saved === "denied")
-      desk.runner.notice(
-        "warning",
-        `The result is not in the comment on #${review.pull.number}: ${saved.problem}.`,
-      );
+      desk.runner.notice("warning", `The result is not in the comment on #${number}: ${saved.problem}.`);
     else if (review.isCurrent) url = saved.url;
   }
   return url;

@@ -13,10 +13,10 @@ import { emailOf } from "../../core/values/address.ts";
 import { type Comment, findComment } from "../../github/comments.ts";
 import { listMergedPulls, type MergedPull } from "../../github/pulls.ts";
 import { digestOf } from "../../io/digest.ts";
+import type { Planned } from "../../reconcile/model.ts";
 import { meaningOf, planNow } from "../../reconcile/plan-now.ts";
 import type { GitHubDesk } from "../context/context.ts";
 import { commentIdentity } from "../context/links.ts";
-import type { PlannedFiles } from "../plan/load.ts";
 
 /** A merged pull request, with the comment that showed its plan. */
 export interface Review {
@@ -44,8 +44,8 @@ const mostLookedAt = 20;
 export async function reviewPlan(
   desk: GitHubDesk,
   branch: string,
-  commits: readonly string[],
-  planned: PlannedFiles,
+  commits: readonly (string | undefined)[],
+  planned: Planned,
 ): Promise<Reviewed> {
   const { github, context, inputs } = desk;
   const open = new Map(grantsOf(planned.plan.people).map(grant => [keyOf(grant), grant]));
@@ -85,7 +85,7 @@ function markerFrom(comment: Comment, pull: MergedPull, config: string): ReviewM
 function shownIn(
   { io }: GitHubDesk,
   marker: ReviewMarker,
-  { config, state }: PlannedFiles,
+  { inputs: { config, state } }: Planned,
 ): (grant: PlannedGrant) => boolean {
   const isOpen = openSince(marker, state);
   if (marker.grants) {

@@ -1,13 +1,13 @@
 import { posix } from "node:path";
 import pc from "picocolors";
+import type { ExitCode } from "../../commands/console.ts";
 import type { Refusal } from "../../core/failure/failure.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import { formatPlan, hasChanges } from "../../core/plan/plan.ts";
 import type { GitHub } from "../../github/client.ts";
 import type { RunContext } from "../../github/context.ts";
 import type { Io } from "../../io/io.ts";
-import type { ExitCode } from "../../reconcile/console.ts";
-import type { OpenTally } from "../../reconcile/observe.ts";
+import type { OpenTally } from "../../reconcile/tally-connection.ts";
 import type { Layout } from "../../render/text/layout.ts";
 import { fenced } from "../../render/text/markdown.ts";
 import type { Room } from "../../render/text/truncate.ts";
@@ -29,7 +29,7 @@ export interface GitHubDesk extends Desk {
 }
 
 /** Told by the command line with --timeout; a step of a workflow has its own limit. In milliseconds. */
-export const answerTimeout = 30_000;
+export const responseTimeoutMs = 30_000;
 
 /** How text is laid out in a log. */
 export const logLayout: Layout = { paint: pc.createColors(false), width: 100 };

@@ -1,3 +1,4 @@
+import type { ExitCode } from "../../commands/console.ts";
 import type { Refusal } from "../../core/failure/failure.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import { formatPlan } from "../../core/plan/plan.ts";
@@ -14,8 +15,7 @@ import { permissionFor, problemOfRequest } from "../../github/client.ts";
 import { type CommentIdentity, findComment, type SavedComment, saveComment } from "../../github/comments.ts";
 import type { PullRequest } from "../../github/context.ts";
 import { digestOf } from "../../io/digest.ts";
-import type { ExitCode } from "../../reconcile/console.ts";
-import { timestampOf } from "../../reconcile/stores/store.ts";
+import { timestampOf } from "../../io/timestamp.ts";
 import { type PullRequestReport, renderInAll, renderPullRequest } from "../../render/review/pull-request.ts";
 import { forMarkdown } from "../../render/text/escape.ts";
 import { linked } from "../../render/text/markdown.ts";

@@ -1,3 +1,4 @@
+import type { ExitCode } from "../../commands/console.ts";
 import { type Desired, desiredOn } from "../../core/config/desired.ts";
 import type { Config } from "../../core/config/model.ts";
 import { membershipChanges, mergeDesired, splitPlan } from "../../core/review/preview.ts";
@@ -5,19 +6,19 @@ import { largestFile } from "../../core/source/decode.ts";
 import type { State } from "../../core/state/state.ts";
 import { dayOf } from "../../core/values/day.ts";
 import type { PullRequest } from "../../github/context.ts";
-import { isInside } from "../../io/files/contained-path.ts";
 import type { ReadableFiles } from "../../io/io.ts";
-import type { ExitCode } from "../../reconcile/console.ts";
-import { foundIn, type LoadedConfig, loadConfig } from "../../reconcile/load-config.ts";
+import { timestampOf } from "../../io/timestamp.ts";
+import { foundIn } from "../../reconcile/inputs/load.ts";
+import { loadConfig } from "../../reconcile/inputs/load-config.ts";
+import type { LoadedConfig } from "../../reconcile/inputs/model.ts";
 import { planNow } from "../../reconcile/plan-now.ts";
-import { BranchStore } from "../../reconcile/stores/branch.ts";
-import { timestampOf } from "../../reconcile/stores/store.ts";
 import { renderPlanText } from "../../render/plan/text.ts";
 import type { MergeReport } from "../../render/review/pull-request.ts";
 import { legendOf } from "../../render/text/names.ts";
 import { type GitHubDesk, logLayout } from "../context/context.ts";
 import { statePathIn } from "../context/files.ts";
-import { stateBranchAt } from "../context/state-branch.ts";
+import { loadFiles } from "../context/load.ts";
+import { openStateStore } from "../context/state-store.ts";
 import { findSides } from "./merge-inputs.ts";
 import { publishPlan, refusePlan } from "./publish.ts";
 
@@ -27,47 +28,32 @@ export async function planPullRequest(desk: GitHubDesk, pull: PullRequest): Prom
   const found = await findSides(desk, pull);
   if (!found.ok) return refusePlan(desk, pull, found.refusal);
   const { after, commit, base, tip } = found.value;
-  if (!(await isInside(after, inputs.config)))
-    return refusePlan(desk, pull, { refusal: "outside-repository", path: inputs.config });
-  const loaded = await loadConfig(after, inputs.config);
-  if (!loaded.ok) return refusePlan(desk, pull, loaded.refusal);
-  const { reading, texts } = loaded.value;
   const statePath = await statePathIn(after, inputs);
+  const store = openStateStore(desk, pull.base.ref, statePath);
+  const loaded = await loadFiles(desk, after, store);
+  if (!loaded.ok && loaded.problem.kind === "failure") return refusePlan(desk, pull, loaded.problem.failure);
+  const { diagnostics, texts } = foundIn(loaded);
+  runner.annotate(diagnostics, texts);
   const checked = {
     base: pull.base.ref,
     statePath,
     stateBranch: inputs.stateBranch,
     touchesState: await differs(after, base, statePath),
-    diagnostics: foundIn(reading),
+    diagnostics,
     texts,
   };
-  runner.annotate(checked.diagnostics, texts);
-  if (!reading.ok) {
+  if (!loaded.ok) {
     await publishPlan(desk, pull, { ...checked, merge: undefined }, undefined, commit);
     return 1;
   }
-
-  const branch = stateBranchAt(desk, pull.base.ref, statePath);
-  const stored = await new BranchStore(io, branch).load(reading.value.organization);
-  if (!stored.ok) return refusePlan(desk, pull, stored.refusal);
-  const state = stored.value.reading;
-  const stateFindings = foundIn(state);
-  const all = {
-    diagnostics: [...checked.diagnostics, ...stateFindings],
-    texts: new Map([...texts, ...stored.value.texts]),
-  };
-  if (!state.ok) {
-    runner.annotate(stateFindings, all.texts);
-    await publishPlan(desk, pull, { ...checked, ...all, merge: undefined }, undefined, commit);
-    return 1;
-  }
+  const { config, state, files } = loaded.value;
 
   const before = await configIn(base, inputs.config);
   const now = tip === base ? before : await configIn(tip, inputs.config);
-  const basis = { loaded: loaded.value, config: reading.value, before, tip: now, state: state.value };
+  const basis = { files, config, before, tip: now, state };
   const merge = mergeReport(desk, basis);
   io.stdout.write(renderPlanText(merge.plan, merge.legend, logLayout));
-  await publishPlan(desk, pull, { ...checked, ...all, merge }, state.value, commit);
+  await publishPlan(desk, pull, { ...checked, merge }, state, commit);
   return 0;
 }
 
@@ -83,11 +69,11 @@ async function differs(a: ReadableFiles, b: ReadableFiles, path: string): Promis
 /** The configuration of a commit, where there is one that reads. */
 async function configIn(files: ReadableFiles, path: string): Promise<Config | undefined> {
   const loaded = await loadConfig(files, path);
-  return loaded.ok && loaded.value.reading.ok ? loaded.value.reading.value : undefined;
+  return loaded.ok ? loaded.value.config : undefined;
 }
 
 interface MergeBasis {
-  readonly loaded: LoadedConfig;
+  readonly files: LoadedConfig;
   readonly config: Config;
   readonly before: Config | undefined;
   readonly tip: Config | undefined;
@@ -95,7 +81,7 @@ interface MergeBasis {
 }
 
 function mergeReport(desk: GitHubDesk, basis: MergeBasis): MergeReport {
-  const { config, before, tip, state, loaded } = basis;
+  const { config, before, tip, state, files } = basis;
   const today = dayOf(timestampOf(desk.io));
   const nobody: Desired = { organization: config.organization, people: new Map() };
   const on = (one: Config | undefined) => (one ? desiredOn(today, one) : nobody);
@@ -118,7 +104,7 @@ function mergeReport(desk: GitHubDesk, basis: MergeBasis): MergeReport {
     linesOf: email =>
       (members.get(email)?.entries ?? []).map(entry => ({
         file: entry.file,
-        line: loaded.placeOfEntry(entry).line,
+        line: files.placeOfEntry(entry).line,
       })),
   };
 }

@@ -1,7 +1,7 @@
 import type { Command, Option } from "commander";
 import { type KnownNames, knownNames } from "../../commands/completion-names.ts";
+import type { ExitCode } from "../../commands/console.ts";
 import type { Io } from "../../io/io.ts";
-import type { ExitCode } from "../../reconcile/console.ts";
 
 /** A whole word that may stand where the cursor is. */
 interface Candidate {

@@ -7,18 +7,21 @@ import type { ConfigSources, Names, PlannedEdit } from "../../core/edit/model.ts
 import { readNames } from "../../core/edit/names.ts";
 import { type Address, readAddress } from "../../core/values/address.ts";
 import { type Day, dayOf } from "../../core/values/day.ts";
+import type { Result } from "../../core/values/result.ts";
 import type { Io } from "../../io/io.ts";
+import { timestampOf } from "../../io/timestamp.ts";
+import { loadConfig } from "../../reconcile/inputs/load-config.ts";
+import type { LoadProblem } from "../../reconcile/inputs/model.ts";
+import { renderEdits } from "../../render/edit/edit.ts";
 import {
   type CommonOptions,
   type ExitCode,
+  info,
   layoutFor,
-  refuse,
-  remark,
-  warn,
-} from "../../reconcile/console.ts";
-import { quietConfigFor, type Ready } from "../../reconcile/load.ts";
-import { timestampOf } from "../../reconcile/stores/store.ts";
-import { renderEdits } from "../../render/edit/edit.ts";
+  printFailure,
+  printProblem,
+  printWarnings,
+} from "../console.ts";
 import { editFiles, withConfigLock, withFiles, writeEdited } from "./files.ts";
 
 /** What is named beside the person. */
@@ -68,23 +71,24 @@ async function editMember(
 ): Promise<ExitCode> {
   const { toAsciiDomain } = await import("../../core/values/idna.ts");
   const reading = readAddress(text, toAsciiDomain);
-  if (!reading.ok) return refuse(io, { refusal: "not-an-address", value: text, problem: reading.problem });
+  if (!reading.ok)
+    return printFailure(io, { refusal: "not-an-address", value: text, problem: reading.problem });
   const { address } = reading;
   return withConfigLock(io, options, async () => {
-    const before = await readConfigured(io, options);
-    if (!before.ok) return before.exit;
+    const before = await loadConfigured(io, options);
+    if (!before.ok) return printProblem(io, options, before.problem);
     const named = readNames(options.workspace ?? [], options.group ?? [], before.value);
-    if (!named.ok) return refuse(io, { refusal: "edit", ...named.refusal });
+    if (!named.ok) return printFailure(io, { refusal: "edit", ...named.refusal });
     const planned = planEdit(before.value, address, named.names);
-    if (!planned.ok) return refuse(io, { refusal: "edit", ...planned.refusal });
+    if (!planned.ok) return printFailure(io, { refusal: "edit", ...planned.refusal });
     const edited = await editFiles(io.files, before.value, planned.edits);
-    if (!edited.ok) return refuse(io, edited.refusal);
-    const after = await readConfigured(withFiles(io, edited.value), options);
-    if (!after.ok) return after.exit;
+    if (!edited.ok) return printFailure(io, edited.refusal);
+    const after = await loadConfigured(withFiles(io, edited.value), options);
+    if (!after.ok) return printProblem(io, options, after.problem);
     const { warnings, texts } = after.value;
-    await warn(io, options, beside(before.value.warnings, warnings), texts);
+    await printWarnings(io, options, { warnings: beside(before.value.warnings, warnings), texts });
     const problem = await writeEdited(io, edited.value);
-    if (problem) return refuse(io, problem);
+    if (problem) return printFailure(io, problem);
     const report = {
       email: address.email,
       before: before.value,
@@ -94,7 +98,7 @@ async function editMember(
     };
     io.stdout.write(renderEdits(report, layoutFor(io, options)));
     if (edited.value.length > 0)
-      remark(io, options, "Nothing was sent. rollcall plan shows what an apply would do.\n");
+      info(io, options, "Nothing was sent. rollcall plan shows what an apply would do.\n");
     return 0;
   });
 }
@@ -104,14 +108,16 @@ interface Configured extends ConfigSources {
   readonly texts: Texts;
 }
 
-/** The configuration with its sources, or its diagnostics on standard error. */
-async function readConfigured(io: Io, options: CommonOptions): Promise<Ready<Configured>> {
-  const input = await quietConfigFor(io, options);
-  if (!input.ok) return input;
-  const { config, warnings } = input.value;
-  const { sources, texts } = input.value.loaded;
+/** The configuration with its sources and declarations. */
+async function loadConfigured(
+  io: Io,
+  { config: path }: CommonOptions,
+): Promise<Result<Configured, LoadProblem>> {
+  const loaded = await loadConfig(io.files, path);
+  if (!loaded.ok) return loaded;
+  const { config, sources, texts, warnings } = loaded.value;
   const [main] = sources;
-  if (!main) throw new Error("a configuration that reads has a main file");
+  if (!main) throw new Error("a valid configuration has a main file");
   return { ok: true, value: { config, sources, declared: readDeclarations(main, sources), warnings, texts } };
 }
 

@@ -10,7 +10,7 @@ import type { Attempt, Refusal } from "../../core/failure/failure.ts";
 import { Places } from "../../core/source/locator.ts";
 import { readSource } from "../../core/yaml/read-yaml.ts";
 import { type Io, lockWaitSeconds, type ReadableFiles } from "../../io/io.ts";
-import { type CommonOptions, type ExitCode, refuse, remark } from "../../reconcile/console.ts";
+import { type CommonOptions, type ExitCode, info, printFailure } from "../console.ts";
 
 /** Runs an edit of a configuration while no other one is under way. */
 export async function withConfigLock(
@@ -20,16 +20,16 @@ export async function withConfigLock(
 ): Promise<ExitCode> {
   const { config } = options;
   const kind = await io.files.kindOf(config);
-  if (kind === "nothing") return refuse(io, { refusal: "no-config", path: config });
+  if (kind === "nothing") return printFailure(io, { refusal: "no-config", path: config });
   // Beside a folder there may be no place for a lock, such as above a repository.
   const file = kind === "folder" ? join(config, "members.yaml") : config;
   const path = `${file}.lock`;
   const lock = await io.files.lock(file, {
-    onWait: () => remark(io, options, `Waiting for another rollcall to end (lock ${path}) …\n`),
+    onWait: () => info(io, options, `Waiting for another rollcall to end (lock ${path}) …\n`),
     // What was read is compared before it is replaced.
     onLost: () => {},
   });
-  if (!lock) return refuse(io, { refusal: "locked", path, seconds: lockWaitSeconds });
+  if (!lock) return printFailure(io, { refusal: "locked", path, seconds: lockWaitSeconds });
   try {
     return await edit();
   } finally {

@@ -1,8 +1,8 @@
 import { formatYaml } from "../../core/yaml/format.ts";
 import type { Io } from "../../io/io.ts";
-import { type CommonOptions, type ExitCode, refuse, remark } from "../../reconcile/console.ts";
-import { quietConfigFor } from "../../reconcile/load.ts";
+import { loadConfig } from "../../reconcile/inputs/load-config.ts";
 import { renderFormatted, renderLeftAlone } from "../../render/edit/edit.ts";
+import { type CommonOptions, type ExitCode, info, printFailure, printProblem } from "../console.ts";
 import { type EditedFile, readEditable, withConfigLock, writeEdited } from "./files.ts";
 
 export interface FmtOptions extends CommonOptions {
@@ -18,11 +18,11 @@ export function fmt(io: Io, options: FmtOptions): Promise<ExitCode> {
 }
 
 async function formatFiles(io: Io, options: FmtOptions): Promise<ExitCode> {
-  const input = await quietConfigFor(io, options);
-  if (!input.ok) return input.exit;
+  const loaded = await loadConfig(io.files, options.config);
+  if (!loaded.ok) return printProblem(io, options, loaded.problem);
   const edited: EditedFile[] = [];
   const leftAlone: string[] = [];
-  for (const { file } of input.value.loaded.sources) {
+  for (const { file } of loaded.value.sources) {
     const { text, before, edit } = await readEditable(io.files, file);
     const formatted = formatYaml(text.replaceAll("\r\n", "\n"));
     const after =
@@ -30,11 +30,11 @@ async function formatFiles(io: Io, options: FmtOptions): Promise<ExitCode> {
     if (after === undefined) leftAlone.push(file);
     else if (after !== before) edited.push({ file, before, after });
   }
-  remark(io, options, renderLeftAlone(leftAlone));
+  info(io, options, renderLeftAlone(leftAlone));
   const isCheck = options.check === true;
-  if (leftAlone.length === input.value.loaded.sources.length) return 0;
+  if (leftAlone.length === loaded.value.sources.length) return 0;
   const problem = isCheck ? undefined : await writeEdited(io, edited);
-  if (problem) return refuse(io, problem);
+  if (problem) return printFailure(io, problem);
   const files = edited.map(({ file, before, after }) => ({ file, line: firstOther(before, after) }));
   io.stdout.write(renderFormatted(files, { isCheck, isAll: leftAlone.length === 0 }));
   return isCheck && files.length > 0 ? 1 : 0;

@@ -5,8 +5,8 @@ import { type Checked, readAction, readFirstMembers, readOwners, readPath } from
 import { type EarlierChoices, readEarlier } from "../../core/init/workflows.ts";
 import { isBranchName } from "../../core/values/branch-name.ts";
 import type { Io, Repository } from "../../io/io.ts";
-import type { CommonOptions } from "../../reconcile/console.ts";
-import type { LookOptions } from "../../reconcile/observe-once.ts";
+import type { CommonOptions } from "../console.ts";
+import type { LookOptions } from "../observe-once.ts";
 import type { Answers } from "./prompts.ts";
 
 export interface InitOptions extends LookOptions {

@@ -10,10 +10,10 @@ import { type InitChoices, placeholders } from "../../core/init/model.ts";
 import type { InitOutcome } from "../../core/init/todo.ts";
 import type { Io } from "../../io/io.ts";
 import { version } from "../../io/version.ts";
-import { type ExitCode, refuse, remark } from "../../reconcile/console.ts";
-import { yamlIn } from "../../reconcile/load-config.ts";
-import type { OpenReader } from "../../reconcile/observe-once.ts";
+import { yamlIn } from "../../reconcile/inputs/load-config.ts";
+import type { OpenReader } from "../../reconcile/tally-connection.ts";
 import { initWords, renderDraft, renderInit, renderWritten } from "../../render/init/init.ts";
+import { type ExitCode, info, printFailure } from "../console.ts";
 import { importOrganization } from "../import.ts";
 import { findStart, type InitOptions, nameIn } from "./defaults.ts";
 import { askFor } from "./prompts.ts";
@@ -29,13 +29,13 @@ export async function init(io: Io, options: InitOptions, openReader: OpenReader)
   if (!start.ok) return refuseInit(io, start.refusal);
   const { hasConfig, hasKey } = start.value;
   if (hasConfig && (await isEmptyFolder(io, options.config)))
-    return refuse(io, { refusal: "empty-folder", path: options.config });
+    return printFailure(io, { refusal: "empty-folder", path: options.config });
   const isAsked = io.isInputTerminal() && !options.yes;
   const needsMembers = !hasConfig && !hasKey && start.value.given.members === undefined;
   const { branch, place } = start.value;
   const given =
     needsMembers && !isAsked ? { ...start.value.given, members: placeholders } : start.value.given;
-  if (needsMembers && isAsked) remark(io, options, initWords.noKey);
+  if (needsMembers && isAsked) info(io, options, initWords.noKey);
   const asks = { needsMembers, workflows: options.workflows, branch };
   const answers = isAsked ? await askFor(io, given, asks) : given;
   if (!answers) return callOff(io);
@@ -81,7 +81,7 @@ export async function init(io: Io, options: InitOptions, openReader: OpenReader)
   };
   if (failure) {
     io.stdout.write(renderWritten(results, choices, nameOf));
-    return refuse(io, failure);
+    return printFailure(io, failure);
   }
   io.stdout.write(renderInit(outcome, nameOf, Math.min(io.stdout.width, widest)));
   return 0;
@@ -131,5 +131,5 @@ function callOff(io: Io): ExitCode {
 }
 
 function refuseInit(io: Io, refusal: InitRefusal): Promise<ExitCode> {
-  return refuse(io, { refusal: "init", ...refusal });
+  return printFailure(io, { refusal: "init", ...refusal });
 }

@@ -1,49 +1,62 @@
 import type { Attempt } from "../../core/failure/failure.ts";
 import type { StateEvent } from "../../core/state/events.ts";
+import type { Result } from "../../core/values/result.ts";
 import type { Io } from "../../io/io.ts";
-import { type CommonOptions, type ExitCode, refuse } from "../../reconcile/console.ts";
-import { type StateInput, stateFor, storeFor } from "../../reconcile/load.ts";
-import type { StateStore } from "../../reconcile/stores/store.ts";
+import type { LoadedState, LoadProblem } from "../../reconcile/inputs/model.ts";
+import type { StateStore } from "../../reconcile/inputs/store.ts";
+import { type CommonOptions, type ExitCode, printFailure, printProblem, printWarnings } from "../console.ts";
+import { openStore } from "../open-store.ts";
 
-/** What is appended to a state, and what is said of it. */
+/** What is appended to a state, and what is printed about it. */
 export type Change = (
-  input: StateInput,
+  loaded: LoadedState,
 ) => Promise<Attempt<{ readonly events: readonly StateEvent[]; readonly said: string }>>;
 
-/** Appends events to a state that is there, under its lock. */
+/** Appends events to a state that exists, under its lock. */
 export async function changeState(io: Io, options: CommonOptions, change: Change): Promise<ExitCode> {
-  return withState(io, options, async (input, store) => {
-    const changed = await change(input);
-    if (!changed.ok) return refuse(io, changed.refusal);
+  return withState(io, options, async (loaded, store) => {
+    const changed = await change(loaded);
+    if (!changed.ok) return printFailure(io, changed.refusal);
     const { events, said } = changed.value;
     if (events.length > 0) {
-      const record = await store.open(input.state.header?.organization ?? "", input.loaded);
+      const record = await store.open(loaded.state.header?.organization ?? "", loaded);
       const refusal = (await record.add(events)) ?? (await record.close());
-      if (refusal) return refuse(io, refusal);
+      if (refusal) return printFailure(io, refusal);
     }
     io.stdout.write(said);
     return 0;
   });
 }
 
-/** Does something to a state that is there, under its lock. */
+/** Does something with a state that exists, under its lock. */
 export async function withState(
   io: Io,
   options: CommonOptions,
-  act: (input: StateInput, store: StateStore) => Promise<ExitCode>,
+  act: (loaded: LoadedState, store: StateStore) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const store = await storeFor(io, options);
-  // A lock beside a file that is not there would need a folder that may not be there either.
+  const store = await openStore(io, options);
+  // The lock of a file that does not exist would need a folder that may not exist either.
   if (options.stateBranch === undefined && (await io.files.kindOf(store.name)) === "nothing")
-    return refuse(io, { refusal: "no-state", path: store.name });
+    return printFailure(io, { refusal: "no-state", path: store.name });
   const lock = await store.lock(() => {});
-  if (!lock.ok) return refuse(io, lock.refusal);
+  if (!lock.ok) return printFailure(io, lock.problem);
   try {
-    const input = await stateFor(io, options, store);
-    if (!input.ok) return input.exit;
-    if (!input.value.state.header) return refuse(io, { refusal: "no-state", path: store.name });
-    return await act(input.value, store);
+    const loaded = await loadExisting(io, options, store);
+    return loaded.ok ? await act(loaded.value, store) : await printProblem(io, options, loaded.problem);
   } finally {
     await lock.value.release();
   }
+}
+
+/** Loads a state, which must exist, and prints its warnings. */
+export async function loadExisting(
+  io: Io,
+  options: CommonOptions,
+  store: StateStore,
+): Promise<Result<LoadedState, LoadProblem>> {
+  const loaded = await store.load(undefined);
+  if (!loaded.ok) return loaded;
+  await printWarnings(io, options, loaded.value);
+  if (loaded.value.state.header) return loaded;
+  return { ok: false, problem: { kind: "failure", failure: { refusal: "no-state", path: store.name } } };
 }

@@ -3,13 +3,14 @@ import { settleUnconfirmed } from "../../core/plan/resolve.ts";
 import type { StateEvent } from "../../core/state/events.ts";
 import type { UnconfirmedCall } from "../../core/state/recorded.ts";
 import type { Io } from "../../io/io.ts";
-import type { ExitCode } from "../../reconcile/console.ts";
-import type { StateInput } from "../../reconcile/load.ts";
+import { timestampOf } from "../../io/timestamp.ts";
+import type { LoadedState } from "../../reconcile/inputs/model.ts";
 import { longestWhile } from "../../reconcile/observe.ts";
-import { type LookOptions, lookOnce, type OpenReader } from "../../reconcile/observe-once.ts";
-import { timestampOf } from "../../reconcile/stores/store.ts";
+import type { OpenReader } from "../../reconcile/tally-connection.ts";
 import { renderSettledByLook } from "../../render/apply/resolved.ts";
 import { count } from "../../render/text/plural.ts";
+import type { ExitCode } from "../console.ts";
+import { type LookOptions, lookOnce } from "../observe-once.ts";
 import { changeState } from "./append-events.ts";
 
 export interface SettleOptions extends LookOptions {
@@ -23,13 +24,13 @@ type Settled = Attempt<{ readonly events: readonly StateEvent[]; readonly said: 
 
 /** Records what became of unconfirmed calls: what a person found out, or what Tally shows. */
 export async function stateSettle(io: Io, options: SettleOptions, openReader: OpenReader): Promise<ExitCode> {
-  return changeState(io, options, async input => {
-    const all = input.state.recorded.unconfirmed;
+  return changeState(io, options, async loaded => {
+    const all = loaded.state.recorded.unconfirmed;
     const calls = all.filter(one => options.call === undefined || one.call === options.call);
     if (calls.length === 0)
       return { ok: false, refusal: { refusal: "nothing-unconfirmed", call: options.call } };
     return options.as === undefined
-      ? settleByLook(io, options, openReader, input, calls)
+      ? settleByLook(io, options, openReader, loaded, calls)
       : settleByPerson(io, options.as, calls);
   });
 }
@@ -47,7 +48,7 @@ async function settleByLook(
   io: Io,
   options: SettleOptions,
   openReader: OpenReader,
-  { state }: StateInput,
+  { state }: LoadedState,
   calls: readonly UnconfirmedCall[],
 ): Promise<Settled> {
   const look = await lookOnce(io, options, openReader, state.header?.organization);

@@ -6,15 +6,16 @@ import { suggest, suggestEmail } from "../../core/text/suggest.ts";
 import { type Email, emailOf, readAddress } from "../../core/values/address.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import type { Io } from "../../io/io.ts";
-import { type CommonOptions, type ExitCode, layoutFor, refuse } from "../../reconcile/console.ts";
-import { stateFor, storeFor } from "../../reconcile/load.ts";
-import { idnaFor, loadConfig } from "../../reconcile/load-config.ts";
-import { provenanceOf, timestampOf } from "../../reconcile/stores/store.ts";
+import { timestampOf } from "../../io/timestamp.ts";
+import { idnaFor, loadConfig } from "../../reconcile/inputs/load-config.ts";
+import { provenanceOf } from "../../reconcile/provenance.ts";
 import { formatRecorded, renderHistory, renderRecorded } from "../../render/state/state.ts";
 import { forTerminal } from "../../render/text/escape.ts";
 import { type Legend, legendOf } from "../../render/text/names.ts";
 import { count } from "../../render/text/plural.ts";
-import { changeState, withState } from "./append-events.ts";
+import { type CommonOptions, type ExitCode, layoutFor, printFailure, printProblem } from "../console.ts";
+import { openStore } from "../open-store.ts";
+import { changeState, loadExisting, withState } from "./append-events.ts";
 
 export interface StateShowOptions extends CommonOptions {
   readonly format: "text" | "json";
@@ -22,11 +23,9 @@ export interface StateShowOptions extends CommonOptions {
 
 /** Shows everybody of whom something is recorded, and the calls that are unconfirmed. */
 export async function stateList(io: Io, options: StateShowOptions): Promise<ExitCode> {
-  const store = await storeFor(io, options);
-  const input = await stateFor(io, options, store);
-  if (!input.ok) return input.exit;
-  const { state } = input.value;
-  if (!state.header) return refuse(io, { refusal: "no-state", path: store.name });
+  const loaded = await loadExisting(io, options, await openStore(io, options));
+  if (!loaded.ok) return printProblem(io, options, loaded.problem);
+  const { state } = loaded.value;
   const legend = await legendFor(io, options);
   io.stdout.write(
     options.format === "json"
@@ -38,13 +37,11 @@ export async function stateList(io: Io, options: StateShowOptions): Promise<Exit
 
 /** Shows what is recorded of one person, event by event. */
 export async function stateShow(io: Io, options: CommonOptions, written: string): Promise<ExitCode> {
-  const store = await storeFor(io, options);
-  const input = await stateFor(io, options, store);
-  if (!input.ok) return input.exit;
-  const { state } = input.value;
-  if (!state.header) return refuse(io, { refusal: "no-state", path: store.name });
+  const loaded = await loadExisting(io, options, await openStore(io, options));
+  if (!loaded.ok) return printProblem(io, options, loaded.problem);
+  const { state } = loaded.value;
   const email = await readRecordedEmail(state, written);
-  if (!email.ok) return refuse(io, email.refusal);
+  if (!email.ok) return printFailure(io, email.refusal);
   io.stdout.write(renderHistory(email.value, state, await legendFor(io, options)));
   return 0;
 }
@@ -85,7 +82,7 @@ export async function stateCompact(io: Io, options: CommonOptions): Promise<Exit
       return 0;
     }
     const refusal = await store.rewrite(text);
-    if (refusal) return refuse(io, refusal);
+    if (refusal) return printFailure(io, refusal);
     const [before, after] = [state.text, text].map(one => one.trimEnd().split("\n").length);
     io.stdout.write(
       `${forTerminal(store.name)}: ${count(before ?? 0, "line")} before, ${count(after ?? 0, "line")} now, which say the same. Each person's history before today is in git.\n`,
@@ -131,6 +128,5 @@ async function readWorkspace(
 /** The names of the configuration where it reads; a state file can be read without one. */
 async function legendFor(io: Io, options: CommonOptions): Promise<Legend> {
   const loaded = await loadConfig(io.files, options.config);
-  const reading = loaded.ok ? loaded.value.reading : undefined;
-  return reading?.ok ? legendOf(reading.value) : { workspaces: new Map(), people: new Map() };
+  return loaded.ok ? legendOf(loaded.value.config) : { workspaces: new Map(), people: new Map() };
 }

@@ -33,6 +33,7 @@ export function nodeIo(process: NodeJS.Process, manner: "impatient" | "patient" 
       const { randomBytes, randomUUID } = crypto();
       return kind === "call" ? randomBytes(6).toString("hex") : randomUUID();
     },
+    random: () => Math.random(),
     onInterrupt: callback => listenForInterrupt(process, manner, callback),
     confirm: async (question, stop) => {
       const [{ confirm }, { withWidth }] = await Promise.all([

@@ -1,10 +1,11 @@
-import type { Attempt, Refusal } from "../../core/failure/failure.ts";
+import type { Refusal } from "../../core/failure/failure.ts";
 import { formatEvent, formatHeader, type StateEvent } from "../../core/state/events.ts";
 import { besideSettled, notSent } from "../../core/state/merge-events.ts";
+import type { Result } from "../../core/values/result.ts";
 import type { BranchReading, Io, Lock, StateBranch } from "../../io/io.ts";
-import { forTerminal } from "../../render/text/escape.ts";
-import { count, listed } from "../../render/text/plural.ts";
-import { type LoadedState, type Record, type StateStore, stateIn } from "./store.ts";
+import { stateIn } from "../inputs/load-state.ts";
+import type { LoadedState, LoadProblem } from "../inputs/model.ts";
+import type { Record, StateStore } from "../inputs/store.ts";
 
 /** Where the lines go that could not be pushed. */
 export const unsavedPath = "rollcall-unsaved.jsonl";
@@ -14,45 +15,51 @@ const mostTries = 12;
 const longestPause = 2000;
 const longestPushing = 120_000;
 
+/** What a state on a branch needs besides the branch. */
+export interface BranchStoreDeps {
+  readonly io: Pick<Io, "clock" | "files" | "newId" | "random">;
+  readonly branch: StateBranch;
+  /** The message of the commit that records events. */
+  readonly messageFor: (events: readonly StateEvent[]) => string;
+  /** Called with lines that could not be pushed, before they are written to `unsavedPath`. */
+  readonly onUnsaved: (lines: string) => void;
+}
+
 /**
  * A state file on a branch. Intents are pushed before `add` resolves, and only if nobody else has written since the state was
- * read; what became of them is pushed with the next intents and at the end, on top of whatever is there by then.
+ * loaded. Outcomes are pushed with the next intents and at the end, on top of whatever is there by then.
  */
 export class BranchStore implements StateStore {
   readonly name: string;
-  readonly #io: Io;
-  readonly #branch: StateBranch;
-  readonly #isCurrent: () => Promise<boolean>;
+  /** A push takes seconds, and one for each call would hold everything up. Twenty calls take a quarter of a minute. */
+  readonly intentBatchSize = 20;
+  readonly #deps: BranchStoreDeps;
   #seen: Seen = { head: undefined, text: "" };
 
-  /** `isCurrent` is asked before each push of intents whether what the plan was made from still stands. */
-  constructor(io: Io, branch: StateBranch, isCurrent: () => Promise<boolean> = async () => true) {
-    this.name = branch.name;
-    this.#io = io;
-    this.#branch = branch;
-    this.#isCurrent = isCurrent;
+  constructor(deps: BranchStoreDeps) {
+    this.name = deps.branch.name;
+    this.#deps = deps;
   }
 
-  async load(organization: string | undefined): Promise<Attempt<LoadedState>> {
-    const reading = await this.#branch.read();
-    const problem = refusalOf(reading, this.name);
-    if (problem) return { ok: false, refusal: problem };
+  async load(organization: string | undefined): Promise<Result<LoadedState, LoadProblem>> {
+    const reading = await this.#deps.branch.read();
+    const failure = failureOf(reading, this.name);
+    if (failure) return { ok: false, problem: { kind: "failure", failure } };
     this.#seen = seenIn(reading);
-    if (reading.found === "file" && reading.outdated !== undefined)
-      this.#io.stderr.write(
-        `${forTerminal(`${this.name} cannot be fetched: ${reading.outdated}`)}\nGoing by what was fetched last.\n`,
-      );
     const bytes = reading.found === "file" ? reading.bytes : undefined;
-    return { ok: true, value: await stateIn(bytes, this.name, organization) };
+    const loaded = await stateIn(bytes, this.name, organization);
+    const problem = reading.found === "file" ? reading.outdated : undefined;
+    if (!loaded.ok || problem === undefined) return loaded;
+    return { ok: true, value: { ...loaded.value, outdated: { name: this.name, problem } } };
   }
 
   /** Compare-and-swap needs no lock. */
-  async lock(): Promise<Attempt<Lock>> {
+  async lock(): Promise<Result<Lock, Refusal>> {
     return { ok: true, value: { waited: false, release: async () => {} } };
   }
 
   async rewrite(text: string): Promise<Refusal | undefined> {
-    const result = await this.#branch.put(text, this.#seen.head, "Compact the state");
+    const result = await this.#deps.branch.put(text, this.#seen.head, "Compact the state");
     switch (result.put) {
       case "done":
         return undefined;
@@ -65,16 +72,13 @@ export class BranchStore implements StateStore {
     }
   }
 
-  async open(organization: string): Promise<Record> {
-    const header = formatHeader(organization, this.#io.newId("lineage"));
-    const parts = {
-      io: this.#io,
-      branch: this.#branch,
-      isCurrent: this.#isCurrent,
-      seen: this.#seen,
-      header,
-    };
-    return new PushedRecord(parts);
+  async open(
+    organization: string,
+    _loaded: LoadedState,
+    isCurrent: () => Promise<boolean> = async () => true,
+  ): Promise<Record> {
+    const header = formatHeader(organization, this.#deps.io.newId("lineage"));
+    return new PushedRecord({ ...this.#deps, isCurrent, seen: this.#seen, header });
   }
 }
 
@@ -84,16 +88,14 @@ interface Seen {
   readonly text: string;
 }
 
-interface PushParts {
-  readonly io: Io;
-  readonly branch: StateBranch;
+interface RecordDeps extends BranchStoreDeps {
   readonly isCurrent: () => Promise<boolean>;
   readonly seen: Seen;
   readonly header: string;
 }
 
 class PushedRecord implements Record {
-  readonly #parts: PushParts;
+  readonly #deps: RecordDeps;
   #seen: Seen;
   /** The text as it was last pushed: nothing in it is torn or new to this run, so it need not be read again. */
   #pushed: string | undefined;
@@ -103,14 +105,14 @@ class PushedRecord implements Record {
   /** Whether calls were sent: then what became of them has to be kept, whatever others wrote. */
   #hasSent = false;
 
-  constructor(parts: PushParts) {
-    this.#parts = parts;
-    this.#seen = parts.seen;
+  constructor(deps: RecordDeps) {
+    this.#deps = deps;
+    this.#seen = deps.seen;
   }
 
   async add(events: readonly StateEvent[]): Promise<Refusal | undefined> {
     const isIntent = events.some(event => event.event === "intent");
-    if (isIntent && !(await this.#parts.isCurrent())) return { refusal: "state-moved", name: this.#name };
+    if (isIntent && !(await this.#deps.isCurrent())) return { refusal: "state-moved", name: this.#name };
     this.#events.push(...events);
     this.#unpushed.push(...events);
     if (!isIntent) return undefined;
@@ -120,7 +122,7 @@ class PushedRecord implements Record {
       return refusal;
     }
     this.#hasSent = true;
-    if (await this.#parts.isCurrent()) return undefined;
+    if (await this.#deps.isCurrent()) return undefined;
     // It changed during the push: nothing of this was sent, and what is pushed says so as well.
     const notBegun = events.flatMap(event => (event.event === "intent" ? [notSent(event)] : []));
     this.#events.push(...notBegun);
@@ -142,7 +144,7 @@ class PushedRecord implements Record {
   }
 
   get #name(): string {
-    return this.#parts.branch.name;
+    return this.#deps.branch.name;
   }
 
   /** Takes back events that were never pushed. */
@@ -152,7 +154,7 @@ class PushedRecord implements Record {
   }
 
   async #push(rule: "unless-moved" | "whatever-is-there"): Promise<Refusal | undefined> {
-    const { branch, io, isCurrent } = this.#parts;
+    const { branch, io, isCurrent, messageFor } = this.#deps;
     const message = messageFor(this.#unpushed);
     const end = io.clock.now() + longestPushing;
     let problem = "";
@@ -167,11 +169,11 @@ class PushedRecord implements Record {
       if (result.put === "denied" && wasDenied) return { refusal: "state-denied", name: this.#name, problem };
       wasDenied = result.put === "denied";
       // What others wrote is kept; jitter, so that two that collided do not collide again.
-      const pause = Math.random() * Math.min(100 * 2 ** tries, longestPause);
+      const pause = io.random() * Math.min(100 * 2 ** tries, longestPause);
       await io.clock.sleep(pause, new AbortController().signal);
       const reading = await branch.read();
       if (isOutOfReach(reading)) continue;
-      const refusal = refusalOf(reading, this.#name);
+      const refusal = failureOf(reading, this.#name);
       if (refusal) return refusal;
       const newest = seenIn(reading);
       if (newest.text === (await this.#withLines(newest.text))) {
@@ -198,7 +200,7 @@ class PushedRecord implements Record {
     const { readState } = await import("../../core/state/read-state.ts");
     const reading = text === this.#pushed ? undefined : readState(this.#name, text, undefined);
     const kept = reading?.ok ? reading.value.text : text;
-    const start = kept.trim() === "" ? this.#parts.header : kept.endsWith("\n") ? kept : `${kept}\n`;
+    const start = kept.trim() === "" ? this.#deps.header : kept.endsWith("\n") ? kept : `${kept}\n`;
     const there = new Set(start.split(/\r?\n/));
     const settled = this.#hasSent && reading?.ok ? reading.value.events : [];
     const events = besideSettled(this.#events, settled);
@@ -206,13 +208,11 @@ class PushedRecord implements Record {
     return start + lines.filter(line => !there.has(line.trimEnd())).join("");
   }
 
-  /** The last push has failed for good: the lines are printed, and written where the workflow can keep them. */
+  /** After the last push has failed for good, writes the lines where the workflow can keep them. */
   async #keepAside(): Promise<void> {
-    const { io } = this.#parts;
+    const { io, onUnsaved } = this.#deps;
     const lines = this.#unpushed.map(formatEvent).join("");
-    io.stderr.write(
-      `These lines could not be added to ${this.#name}. They are in ${unsavedPath}: append those that the file does not hold yet and push it, or let the next run report the calls as unconfirmed.\n${lines}`,
-    );
+    onUnsaved(lines);
     const earlier = await io.files.read(unsavedPath);
     await io.files.replace(unsavedPath, new TextDecoder().decode(earlier) + lines);
   }
@@ -228,7 +228,7 @@ function seenIn(reading: BranchReading): Seen {
   return { head, text: reading.found === "file" ? new TextDecoder("utf-8").decode(reading.bytes) : "" };
 }
 
-function refusalOf(reading: BranchReading, name: string): Refusal | undefined {
+function failureOf(reading: BranchReading, name: string): Refusal | undefined {
   switch (reading.found) {
     case "file":
     case "nothing":
@@ -240,17 +240,4 @@ function refusalOf(reading: BranchReading, name: string): Refusal | undefined {
     case "unreachable":
       return { refusal: "state-unreachable", name, problem: reading.problem };
   }
-}
-
-function messageFor(events: readonly StateEvent[]): string {
-  const numberOf = (kind: StateEvent["event"]) => events.filter(({ event }) => event === kind).length;
-  const [intents, outcomes, forgotten] = [numberOf("intent"), numberOf("outcome"), numberOf("forgotten")];
-  const seen = numberOf("adopted") + numberOf("lapsed");
-  const parts = [
-    intents > 0 && `${count(intents, "call")} about to be sent`,
-    outcomes > 0 && `what became of ${count(outcomes, "call")}`,
-    seen > 0 && "what Tally shows",
-    forgotten > 0 && "what is to be forgotten",
-  ];
-  return `Record ${listed(parts.filter(part => part !== false))}`;
 }

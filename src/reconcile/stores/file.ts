@@ -1,13 +1,16 @@
-import type { Attempt } from "../../core/failure/failure.ts";
+import type { Refusal } from "../../core/failure/failure.ts";
 import { formatEvent, formatHeader } from "../../core/state/events.ts";
-import { noState } from "../../core/state/state.ts";
+import type { Result } from "../../core/values/result.ts";
 import { type Io, type Lock, lockWaitSeconds } from "../../io/io.ts";
 import { problemOf } from "../../io/system-error.ts";
-import { type LoadedState, type Record, type StateStore, stateIn } from "./store.ts";
+import { stateIn } from "../inputs/load-state.ts";
+import type { LoadedState, LoadProblem } from "../inputs/model.ts";
+import type { Record, StateStore } from "../inputs/store.ts";
 
 /** A state file on this machine. Each event is on disk before `add` resolves. */
 export class FileStore implements StateStore {
   readonly name: string;
+  readonly intentBatchSize = 1;
   readonly #io: Io;
   readonly #onWait: (lock: string) => void;
 
@@ -18,15 +21,15 @@ export class FileStore implements StateStore {
     this.name = path;
   }
 
-  async load(organization: string | undefined): Promise<Attempt<LoadedState>> {
-    return { ok: true, value: await stateIn(await this.#io.files.read(this.name), this.name, organization) };
+  async load(organization: string | undefined): Promise<Result<LoadedState, LoadProblem>> {
+    return stateIn(await this.#io.files.read(this.name), this.name, organization);
   }
 
-  async lock(onLost: () => void): Promise<Attempt<Lock>> {
+  async lock(onLost: () => void): Promise<Result<Lock, Refusal>> {
     const path = `${this.name}.lock`;
     const lock = await this.#io.files.lock(this.name, { onWait: () => this.#onWait(path), onLost });
     if (lock) return { ok: true, value: lock };
-    return { ok: false, refusal: { refusal: "locked", path, seconds: lockWaitSeconds } };
+    return { ok: false, problem: { refusal: "locked", path, seconds: lockWaitSeconds } };
   }
 
   async rewrite(text: string): Promise<undefined> {
@@ -35,7 +38,7 @@ export class FileStore implements StateStore {
 
   async open(organization: string, loaded: LoadedState): Promise<Record> {
     const { files, newId } = this.#io;
-    const state = loaded.reading.ok ? loaded.reading.value : noState;
+    const { state } = loaded;
     let { keepBytes } = loaded;
     if (!state.header) {
       const header = formatHeader(organization, newId("lineage"));

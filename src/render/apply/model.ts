@@ -1,9 +1,8 @@
 import type { Confirmation } from "../../core/apply/confirm.ts";
 import type { EndedCall } from "../../core/apply/ended-call.ts";
-import type { Refusal } from "../../core/failure/failure.ts";
+import type { RunEnding } from "../../core/failure/run-ending.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import type { PlannedGrant } from "../../core/review/marker.ts";
-import type { Outcome } from "../../core/tally/call.ts";
 import type { Email } from "../../core/values/address.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import type { Legend } from "../text/names.ts";
@@ -38,9 +37,3 @@ export interface SentEarlier {
   /** The pull request that showed them. */
   readonly pullRequest: number;
 }
-
-/** Why an apply ended, as its caller knows it. */
-export type RunEnding =
-  | { readonly ending: "all-sent" | "interrupted" }
-  | { readonly ending: "stopped"; readonly by: Outcome }
-  | { readonly ending: "unkept"; readonly refusal: Refusal };

@@ -64,6 +64,8 @@ function endingParts({ ending }: ApplyReport): string[] {
       return [
         ending.refusal.refusal === "guard" ? guardSentence(ending.refusal) : inCode(renderEnding(ending)),
       ];
+    case "plan-exceeded":
+      return [inCode(renderEnding(ending))];
     case "interrupted":
       return [renderEnding(ending).trim()];
   }

@@ -1,13 +1,13 @@
 import type { Confirmation } from "../../core/apply/confirm.ts";
 import type { ApplySummary } from "../../core/apply/summary.ts";
+import type { RunEnding } from "../../core/failure/run-ending.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import type { Outcome } from "../../core/tally/call.ts";
 import { renderRefusal } from "../failure/failure.ts";
 import { withheldWords } from "../plan/skipped.ts";
 import { forTerminal } from "../text/escape.ts";
-import { capitalized, count } from "../text/plural.ts";
+import { capitalized, count, listed } from "../text/plural.ts";
 import { usualColumns, wrapped } from "../text/wrap.ts";
-import type { RunEnding } from "./model.ts";
 
 /** The last paragraph of an apply: what happened, what did not and what to do. */
 export function renderSummary(summary: ApplySummary): string {
@@ -124,6 +124,8 @@ export function renderEnding(ending: RunEnding): string {
       if (ending.refusal.refusal === "state-moved")
         return `${forTerminal(`members.yaml or ${ending.refusal.name} was changed by somebody else meanwhile, so the rest was not sent.`)}\n`;
       return renderRefusal(ending.refusal);
+    case "plan-exceeded":
+      return `${forTerminal(`Tally or the state file changed, and going on would do more than was approved (${listed(ending.people)}). Nothing more was sent. Run apply again to continue.`)}\n`;
   }
 }
 

@@ -1,23 +1,11 @@
-import type { TallyReader } from "../core/apply/reader.ts";
-import type { WaitReason } from "../core/apply/writer.ts";
 import type { Attempt } from "../core/failure/failure.ts";
 import type { Observed } from "../core/tally/observed.ts";
 import type { Io } from "../io/io.ts";
-import { type CommonOptions, remark } from "./console.ts";
-import { waitText } from "./progress.ts";
+import { readTallyAccess } from "../reconcile/tally-access.ts";
+import type { Opening, OpenReader } from "../reconcile/tally-connection.ts";
+import { renderWait } from "../render/apply/wait.ts";
+import { type CommonOptions, info } from "./console.ts";
 import { type DeadlineOptions, stopFor } from "./stop.ts";
-import { readTallyAccess, type TallyAccess } from "./tally-access.ts";
-
-/** How to behave at Tally. */
-export interface Opening {
-  /** For an answer, in milliseconds. */
-  readonly timeout: number;
-  readonly stop: AbortSignal;
-  readonly onWait: (reason: WaitReason, milliseconds: number | undefined) => void;
-}
-
-/** Opens Tally for looking. */
-export type OpenReader = (access: TallyAccess, opening: Opening) => Promise<TallyReader>;
 
 /** The options of a command that looks at Tally. */
 export interface LookOptions extends CommonOptions, DeadlineOptions {
@@ -37,7 +25,7 @@ export async function lookOnce(
   const stop = stopFor(io, options, () => {});
   try {
     const onWait: Opening["onWait"] = (reason, milliseconds) =>
-      remark(io, options, waitText(reason, milliseconds));
+      info(io, options, renderWait(reason, milliseconds));
     const reader = await openReader(access.value, {
       timeout: options.timeout * 1000,
       stop: stop.signal,

@@ -1,61 +1,57 @@
 import { dirname, extname, isAbsolute, join } from "node:path";
-import type { Config, Entry } from "../core/config/model.ts";
-import { type ConfigFiles, readConfig } from "../core/config/read-config.ts";
-import type { Diagnostic, Reading } from "../core/diagnostics/diagnostic.ts";
-import type { Place, Texts } from "../core/diagnostics/location.ts";
-import type { Attempt } from "../core/failure/failure.ts";
-import { largestFile } from "../core/source/decode.ts";
-import type { ReadFile, Source } from "../core/source/source.ts";
-import { mayNeedIdna, type ToAscii } from "../core/values/address.ts";
-import { isMapping, textsAt } from "../core/values/untyped.ts";
-import type { WorkspaceId } from "../core/values/workspace-id.ts";
-import { readSource } from "../core/yaml/read-yaml.ts";
-import { isInside, isWithin } from "../io/files/contained-path.ts";
-import type { ReadableFiles } from "../io/io.ts";
-
-/** What reading found, whether it refuses or not. */
-export function foundIn(reading: Reading<unknown>): readonly Diagnostic[] {
-  return reading.ok ? reading.warnings : reading.diagnostics;
-}
-
-/** A configuration that was looked for and read, with the text of its files. */
-export interface LoadedConfig {
-  readonly reading: Reading<Config>;
-  readonly texts: Texts;
-  /** The files, the main one first where there is one. */
-  readonly sources: readonly Source[];
-  /** The line on which an item of a `members` list begins. */
-  placeOfEntry(entry: Entry): Place;
-  /** Where the id of a declared workspace stands. */
-  placeOfWorkspace(id: WorkspaceId): Place;
-}
+import { type ConfigFiles, readConfig } from "../../core/config/read-config.ts";
+import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
+import type { Refusal } from "../../core/failure/failure.ts";
+import { largestFile } from "../../core/source/decode.ts";
+import type { ReadFile, Source } from "../../core/source/source.ts";
+import { mayNeedIdna, type ToAscii } from "../../core/values/address.ts";
+import type { Result } from "../../core/values/result.ts";
+import { isMapping, textsAt } from "../../core/values/untyped.ts";
+import { readSource } from "../../core/yaml/read-yaml.ts";
+import { isInside, isWithin } from "../../io/files/contained-path.ts";
+import type { ReadableFiles } from "../../io/io.ts";
+import type { LoadedConfig, LoadProblem } from "./model.ts";
 
 /** Reads the file that `--config` names and those it includes, or every YAML file of the folder that it names. */
-export async function loadConfig(disk: ReadableFiles, path: string): Promise<Attempt<LoadedConfig>> {
+export async function loadConfig(
+  disk: ReadableFiles,
+  path: string,
+): Promise<Result<LoadedConfig, LoadProblem>> {
   const kind = await disk.kindOf(path);
-  if (kind === "nothing") return { ok: false, refusal: { refusal: "no-config", path } };
+  if (kind === "nothing") return failed({ refusal: "no-config", path });
   const files = kind === "folder" ? await readFolder(disk, path) : await readWithIncludes(disk, path);
-  if (!files) return { ok: false, refusal: { refusal: "empty-folder", path } };
+  if (!files) return failed({ refusal: "empty-folder", path });
   const all = [...(files.main ? [files.main] : []), ...files.included];
   const texts = new Map(all.map(({ source }) => [source.file, source.text]));
-  const toAscii = await idnaFor([...texts.values()]);
   const sources = new Map(all.map(({ source }) => [source.file, source]));
-  const placeOfEntry = ({ file, index }: Entry) =>
-    sources.get(file)?.placeOf(["members", index, "email"]) ?? nowhere(file);
-  const reading = readConfig(files, toAscii);
-  const placeOfWorkspace = (id: WorkspaceId) => {
-    const name = reading.ok ? reading.value.workspaces.get(id) : undefined;
-    return files.main?.source.placeOf(["workspaces", name ?? ""]) ?? nowhere(path);
-  };
+  const reading = readConfig(files, await idnaFor([...texts.values()]));
+  if (!reading.ok) {
+    const { diagnostics } = reading;
+    return { ok: false, problem: { kind: "invalid", diagnostics, texts, config: undefined } };
+  }
+  const { value: config, warnings } = reading;
   return {
     ok: true,
-    value: { reading, texts, sources: [...sources.values()], placeOfEntry, placeOfWorkspace },
+    value: {
+      config,
+      warnings,
+      texts,
+      sources: [...sources.values()],
+      placeOfEntry: ({ file, index }) =>
+        sources.get(file)?.placeOf(["members", index, "email"]) ?? nowhere(file),
+      placeOfWorkspace: id =>
+        files.main?.source.placeOf(["workspaces", config.workspaces.get(id) ?? ""]) ?? nowhere(path),
+    },
   };
+}
+
+function failed(failure: Refusal): Result<never, LoadProblem> {
+  return { ok: false, problem: { kind: "failure", failure } };
 }
 
 /** IDNA for these texts; its table is not loaded where none of them can need it. */
 export async function idnaFor(texts: readonly string[]): Promise<ToAscii> {
-  if (texts.some(mayNeedIdna)) return (await import("../core/values/idna.ts")).toAsciiDomain;
+  if (texts.some(mayNeedIdna)) return (await import("../../core/values/idna.ts")).toAsciiDomain;
   return domain => {
     throw new Error(`IDNA was not loaded and is needed for ${domain}`);
   };
@@ -109,7 +105,7 @@ async function readIncluded(
   const paths = new Map<string, string>();
   const patterns = textsAt(source.value, "include");
   if (patterns.length === 0) return { included: [], diagnostics: [] };
-  const { isTooComplex } = await import("../io/files/glob-pattern.ts");
+  const { isTooComplex } = await import("../../io/files/glob-pattern.ts");
   for (const { text: pattern, index } of patterns) {
     const place = () => source.placeOf(["include", index]);
     if (index >= mostPatterns) {

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../core/diagnostics/diagnostic.ts";
 import type { Texts } from "../core/diagnostics/location.ts";
 import type { Refusal } from "../core/failure/failure.ts";
 import type { Io, Output } from "../io/io.ts";
+import type { LoadedState, LoadProblem } from "../reconcile/inputs/model.ts";
 import type { Layout } from "../render/text/layout.ts";
 import { knowsLinks, type Paint, paintWith } from "../render/text/style.ts";
 
@@ -32,20 +33,26 @@ export function layoutFor(io: Io, options: CommonOptions): Layout {
   return { paint: paintFor(io.stdout, io, options), width: io.stdout.width };
 }
 
-/** Says why a command refuses. */
-export async function refuse(io: Io, refusal: Refusal): Promise<ExitCode> {
+/** Prints why a command does not do what was asked. */
+export async function printFailure(io: Io, failure: Refusal): Promise<ExitCode> {
   const { renderRefusal } = await import("../render/failure/failure.ts");
-  io.stderr.write(renderRefusal(refusal));
+  io.stderr.write(renderRefusal(failure));
   return 1;
 }
 
-/** Says something by the way, unless asked to be quiet. */
-export function remark(io: Io, options: CommonOptions, text: string): void {
+/** Prints why nothing could be loaded. */
+export async function printProblem(io: Io, options: CommonOptions, problem: LoadProblem): Promise<ExitCode> {
+  if (problem.kind === "failure") return printFailure(io, problem.failure);
+  return printDiagnostics(io, options, problem.diagnostics, problem.texts);
+}
+
+/** Prints a note, unless asked to be quiet. */
+export function info(io: Io, options: CommonOptions, text: string): void {
   if (!options.quiet && text !== "") io.stderr.write(text);
 }
 
-/** Shows what is wrong with the files and how much. */
-export async function refuseFiles(
+/** Prints what is wrong with the files, and how much. */
+export async function printDiagnostics(
   io: Io,
   options: CommonOptions,
   diagnostics: readonly Diagnostic[],
@@ -57,14 +64,21 @@ export async function refuseFiles(
   return 1;
 }
 
-/** Shows what the files are warned of, unless asked to be quiet. */
-export async function warn(
-  io: Io,
-  options: CommonOptions,
-  warnings: readonly Diagnostic[],
-  texts: Texts,
-): Promise<void> {
-  if (warnings.length === 0) return;
-  const { renderDiagnostics } = await import("../render/diagnostics/text.ts");
-  remark(io, options, renderDiagnostics(warnings, texts, paintFor(io.stderr, io, options)));
+/** Prints the warnings of files that were loaded, unless asked to be quiet, and whether the state may be out of date. */
+export async function printWarnings(io: Io, options: CommonOptions, loaded: Warned): Promise<void> {
+  const { warnings, texts, outdated } = loaded;
+  if (warnings.length > 0) {
+    const { renderDiagnostics } = await import("../render/diagnostics/text.ts");
+    info(io, options, renderDiagnostics(warnings, texts, paintFor(io.stderr, io, options)));
+  }
+  if (!outdated) return;
+  const { forTerminal } = await import("../render/text/escape.ts");
+  const what = forTerminal(`${outdated.name} cannot be fetched: ${outdated.problem}`);
+  io.stderr.write(`${what}\nGoing by what was fetched last.\n`);
+}
+
+interface Warned {
+  readonly warnings: readonly Diagnostic[];
+  readonly texts: Texts;
+  readonly outdated?: LoadedState["outdated"];
 }

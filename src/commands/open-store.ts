@@ -1,0 +1,35 @@
+import { dirname, join } from "node:path";
+import type { Io, StateBranch } from "../io/io.ts";
+import type { StateStore } from "../reconcile/inputs/store.ts";
+import { FileStore } from "../reconcile/stores/file.ts";
+import { type CommonOptions, info } from "./console.ts";
+
+/** The store of the state that the options name. */
+export async function openStore(io: Io, options: CommonOptions): Promise<StateStore> {
+  const path = options.state ?? (await defaultStatePath(io, options.config));
+  if (options.stateBranch === undefined)
+    return new FileStore(io, path, lock =>
+      info(io, options, `Waiting for another rollcall to end (lock ${lock}) …\n`),
+    );
+  const { openBranchStore } = await import("./branch-store.ts");
+  return openBranchStore(io, besideFile(io, await io.openStateBranch(options.stateBranch, path), path));
+}
+
+/** A branch without a state is not a first run while there is a state file where it would be without the branch. */
+function besideFile({ files }: Io, branch: StateBranch, path: string): StateBranch {
+  return {
+    name: branch.name,
+    put: (text, head, message) => branch.put(text, head, message),
+    read: async () => {
+      const reading = await branch.read();
+      const isLeft = reading.found === "nothing" && (await files.kindOf(path)) === "file";
+      return isLeft ? { found: "elsewhere", where: path } : reading;
+    },
+  };
+}
+
+/** The path of the state file without `--state`: next to the configuration. */
+async function defaultStatePath(io: Io, config: string): Promise<string> {
+  const folder = (await io.files.kindOf(config)) === "folder" ? config : dirname(config);
+  return join(folder, "members.state.jsonl");
+}

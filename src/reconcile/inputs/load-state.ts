@@ -1,0 +1,26 @@
+import { noState } from "../../core/state/state.ts";
+import type { Result } from "../../core/values/result.ts";
+import type { InvalidFiles, LoadedState } from "./model.ts";
+
+/** The state in the bytes of a file. If there is no file, nothing is recorded. */
+export async function stateIn(
+  bytes: Uint8Array | undefined,
+  name: string,
+  organization: string | undefined,
+): Promise<Result<LoadedState, InvalidFiles>> {
+  if (!bytes) {
+    const value = { state: noState, warnings: [], texts: new Map(), keepBytes: 0, outdated: undefined };
+    return { ok: true, value };
+  }
+  const text = new TextDecoder("utf-8").decode(bytes);
+  const { readState } = await import("../../core/state/read-state.ts");
+  const reading = readState(name, text, organization);
+  const texts = new Map([[name, text]]);
+  if (!reading.ok) {
+    const { diagnostics } = reading;
+    return { ok: false, problem: { kind: "invalid", diagnostics, texts, config: undefined } };
+  }
+  const { value: state, warnings } = reading;
+  const keepBytes = state.torn ? bytes.lastIndexOf(0x0a) + 1 : bytes.byteLength;
+  return { ok: true, value: { state, warnings, texts, keepBytes, outdated: undefined } };
+}

@@ -1,0 +1,55 @@
+import type { Config, Entry } from "../../core/config/model.ts";
+import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
+import type { Place, Texts } from "../../core/diagnostics/location.ts";
+import type { Refusal } from "../../core/failure/failure.ts";
+import type { Source as SourceFile } from "../../core/source/source.ts";
+import type { State } from "../../core/state/state.ts";
+import type { WorkspaceId } from "../../core/values/workspace-id.ts";
+
+/** Everything that is wrong with the files. */
+export interface InvalidFiles {
+  readonly kind: "invalid";
+  readonly diagnostics: readonly Diagnostic[];
+  readonly texts: Texts;
+  /** The configuration, if only the state is invalid. */
+  readonly config: Config | undefined;
+}
+
+/** Why nothing could be loaded: a failure outside the files, or invalid files. */
+export type LoadProblem = { readonly kind: "failure"; readonly failure: Refusal } | InvalidFiles;
+
+/** A valid configuration, with the files that it was read from. */
+export interface LoadedConfig {
+  readonly config: Config;
+  readonly warnings: readonly Diagnostic[];
+  /** The text of each file by its path, the main file first if there is one. */
+  readonly texts: Texts;
+  readonly sources: readonly SourceFile[];
+  /** The line on which an item of a `members` list begins. */
+  placeOfEntry(entry: Entry): Place;
+  /** Where the ID of a declared workspace is. */
+  placeOfWorkspace(id: WorkspaceId): Place;
+}
+
+/** A valid state, and what is needed to append to it. */
+export interface LoadedState {
+  readonly state: State;
+  readonly warnings: readonly Diagnostic[];
+  readonly texts: Texts;
+  /** How many bytes of the file stay: all but a torn last line. */
+  readonly keepBytes: number;
+  /** Set if this is only what was fetched last, because fetching it again failed. */
+  readonly outdated: { readonly name: string; readonly problem: string } | undefined;
+}
+
+/** Everything that a plan is made from, except what Tally shows. */
+export interface Inputs {
+  readonly config: Config;
+  readonly state: State;
+  readonly files: LoadedConfig;
+  readonly stored: LoadedState;
+  /** The warnings of all files, with their texts. */
+  readonly warnings: readonly Diagnostic[];
+  readonly texts: Texts;
+  readonly outdated: LoadedState["outdated"];
+}

@@ -1,0 +1,114 @@
+import type { Confirmation } from "../core/apply/confirm.ts";
+import type { EndedCall } from "../core/apply/ended-call.ts";
+import type { AppliedPlan } from "../core/apply/summary.ts";
+import type { WaitReason } from "../core/apply/writer.ts";
+import type { Refusal } from "../core/failure/failure.ts";
+import type { RunEnding } from "../core/failure/run-ending.ts";
+import type { Plan } from "../core/plan/model.ts";
+import type { PlannedGrant } from "../core/review/marker.ts";
+import type { Provenance } from "../core/state/provenance.ts";
+import type { Observed } from "../core/tally/observed.ts";
+import type { Result } from "../core/values/result.ts";
+import type { Io } from "../io/io.ts";
+import type { Inputs, LoadProblem } from "./inputs/model.ts";
+import type { StateStore } from "./inputs/store.ts";
+import type { OpenedTally } from "./tally-connection.ts";
+
+/** The inputs of one iteration, and where its events go. */
+export interface SourceInputs extends Inputs {
+  readonly store: StateStore;
+  /** The commit and the run that events are recorded with. */
+  readonly provenance: Provenance;
+  /** Whether the newest configuration still requests what a plan was made from. Asked around each push of intents. */
+  isCurrent(planned: Planned): Promise<boolean>;
+}
+
+/** Where the configuration and the state come from. */
+export interface Source {
+  /** Loads both as they are now. */
+  load(): Promise<Result<SourceInputs, LoadProblem>>;
+}
+
+/** A plan and everything that it was made from. */
+export interface Planned {
+  readonly inputs: SourceInputs;
+  readonly plan: Plan;
+  /** The plan by the state file alone. */
+  readonly offline: Plan;
+  /** What Tally shows, if it was checked. */
+  readonly observed: Observed | undefined;
+}
+
+/** A plan may be applied. */
+export interface Approved {
+  readonly ok: true;
+  /** The pull request in which a grant was reviewed, if one is known. */
+  readonly reviewedIn: (grant: PlannedGrant) => number | undefined;
+}
+
+/** Whether a plan may be applied, or why not. Without a failure, a person answered no. */
+export type Approval = Approved | { readonly ok: false; readonly failure: Refusal | undefined };
+
+/** Decides whether a plan may be applied: limits, a saved plan, a question, reviewed grants. */
+export type Approve = (planned: Planned) => Promise<Approval>;
+
+/** What happens during a run, for people who watch it. */
+export interface Listener {
+  /** The inputs of an iteration, the first is 1. */
+  loaded(inputs: Inputs, iteration: number): Promise<void>;
+  /** Rollcall sends nothing for a while, in milliseconds if known. */
+  waiting(reason: WaitReason, milliseconds: number | undefined): void;
+  /** Another iteration begins. */
+  repeating(reason: RepeatReason): void;
+  /** The plan of another iteration, with what became known about unconfirmed calls. */
+  replanned(plan: Plan): void;
+  /** So many calls are about to be sent. */
+  sending(calls: number): void;
+  /** A call has ended: the first is 1, of at least so many. */
+  ended(call: EndedCall, position: { readonly number: number; readonly of: number }, inputs: Inputs): void;
+  /** No further call of this iteration is sent. */
+  sent(): void;
+}
+
+/** Why a run plans again: the state or the configuration changed, or a call got no usable response. */
+export type RepeatReason = "moved" | "unconfirmed";
+
+/** What the loop works with. The command line and the Action differ in these and in nothing else. */
+export interface ReconcileDeps {
+  readonly io: Pick<Io, "clock" | "newId">;
+  readonly source: Source;
+  readonly tally: OpenedTally;
+  /** Whether Tally may be checked. */
+  readonly live: boolean;
+  readonly approve: Approve;
+  readonly listener: Listener;
+  /** Ends the run after the call in flight. */
+  readonly stop: AbortSignal;
+}
+
+/** One round of the loop: a plan, and what became of it. */
+export interface Iteration extends AppliedPlan {
+  readonly planned: Planned;
+  readonly ending: RunEnding;
+}
+
+/** Why the loop ended before it could send. */
+export type ReconcileProblem =
+  | { readonly kind: "not-loaded"; readonly problem: LoadProblem }
+  | { readonly kind: "not-observed"; readonly failure: Refusal }
+  /** The run was stopped while it checked Tally. */
+  | { readonly kind: "interrupted"; readonly offline: Plan; readonly failure: Refusal | undefined }
+  | { readonly kind: "not-approved"; readonly planned: Planned; readonly failure: Refusal | undefined }
+  /** Something was thrown after calls were sent. */
+  | { readonly kind: "thrown"; readonly error: unknown };
+
+/** What a run came to. */
+export interface Reconciled {
+  readonly iterations: readonly Iteration[];
+  /** Undefined if the last iteration ended the run. */
+  readonly problem: ReconcileProblem | undefined;
+  /** Whether Tally shows what it accepted; undefined if there was nothing to check or Tally may not be checked. */
+  readonly confirmation: Confirmation | undefined;
+  /** Why something that Tally showed at the end could not be recorded. */
+  readonly unrecorded: Refusal | undefined;
+}
