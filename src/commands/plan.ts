@@ -2,7 +2,7 @@ import type { Plan } from "../core/plan/model.ts";
 import { formatPlan, hasChanges } from "../core/plan/plan.ts";
 import type { Io } from "../io/io.ts";
 import { loadInputs } from "../reconcile/inputs/load.ts";
-import { planNow } from "../reconcile/plan-now.ts";
+import { noBasis, planNow } from "../reconcile/plan-now.ts";
 import type { OpenReader } from "../reconcile/tally-connection.ts";
 import { type Legend, legendOf } from "../render/text/names.ts";
 import {
@@ -43,7 +43,8 @@ export async function plan(io: Io, options: PlanOptions, openReader: OpenReader)
     io.stderr.write(renderDeniedLook(refusal.problem));
   }
   const observed = look?.ok ? look.value : undefined;
-  const planned = planNow(io, config, state, { observed });
+  const isOnlyShown = options.out === undefined && options.format !== "json";
+  const planned = planNow(io, config, state, { observed, basis: isOnlyShown ? noBasis : undefined });
   if (options.out !== undefined) {
     const { writeOut } = await import("./write-output.ts");
     const refusal = await writeOut(io, options.out, formatPlan(planned), [...files.texts.keys(), store.name]);

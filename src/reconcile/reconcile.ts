@@ -91,7 +91,7 @@ async function planOnce(deps: ReconcileDeps, iteration: number): Promise<Result<
   }
   if (look && !look.ok) return { ok: false, problem: { kind: "not-observed", failure: look.refusal } };
   const observed = look?.value;
-  const plan = observed ? planNow(io, config, state, { observed }) : offline;
+  const plan = observed ? planNow(io, config, state, { observed, basis: offline.basis }) : offline;
   return { ok: true, value: { inputs, plan, offline, observed } };
 }
 
