@@ -8,7 +8,7 @@ import { MembersEditor } from "../src/core/edit/members-editor.ts";
 import type { ConfigSources, PlannedEdit } from "../src/core/edit/model.ts";
 import { NotEditable } from "../src/core/edit/nodes.ts";
 import { editableText } from "../src/core/edit/text.ts";
-import { isEdited } from "../src/core/edit/verify.ts";
+import { isExpectedEdit } from "../src/core/edit/verify.ts";
 import { readAddress } from "../src/core/values/address.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
 import { placedComments } from "../src/core/yaml/comments.ts";
@@ -149,7 +149,7 @@ const addressOf = (email: string) => {
 };
 function expectEdited(before: string, after: string, planned: PlannedEdit & { readonly ok: true }): void {
   const [from, to] = [sourcesOf(before).sources[0], sourcesOf(after).sources[0]];
-  const wrong = planned.edits.filter(edit => !from || !to || !isEdited(from, to, edit));
+  const wrong = planned.edits.filter(edit => !from || !to || !isExpectedEdit(from, to, edit));
   expect({ before, after, wrong }).toEqual({ before, after, wrong: [] });
 }
 /** What the people of a file have, with whoever else an edit is about left out, and what that person has. */

@@ -124,7 +124,7 @@ const edits: { readonly [Kind in EditRefusal["problem"]]: SampleEdit<EditRefusal
   ended: { email: "ada@example.com", expires: "2026-01-31" as Day, place },
   "through-groups": { email: "ada@example.com", workspace: "research", groups: ["design"], place },
   "not-a-member": { email: "adda@example.com", suggestion: "ada@example.com" },
-  "by-hand": { place },
+  "not-editable": { place },
   "several-files": { files: ["teams/marketing.yaml", "teams/research.yaml"] },
   "no-such-file": { file: "teams/sales.yaml", files: ["teams/marketing.yaml", "teams/research.yaml"] },
   "changed-meanwhile": { file: "members.yaml" },

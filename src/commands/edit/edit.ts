@@ -3,8 +3,8 @@ import { readDeclarations } from "../../core/config/declarations.ts";
 import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
 import type { Texts } from "../../core/diagnostics/location.ts";
 import { planAdd, planRemove } from "../../core/edit/edit.ts";
-import type { ConfigSources, Names, PlannedEdit } from "../../core/edit/model.ts";
-import { readNames } from "../../core/edit/names.ts";
+import type { ConfigSources, DeclaredNames, PlannedEdit } from "../../core/edit/model.ts";
+import { resolveNames } from "../../core/edit/names.ts";
 import { type Address, readAddress } from "../../core/values/address.ts";
 import { type Day, dayOf } from "../../core/values/day.ts";
 import type { Result } from "../../core/values/result.ts";
@@ -61,7 +61,7 @@ export function remove(io: Io, options: RemoveOptions, text: string): Promise<Ex
   return editMember(io, options, text, (from, { email }, names) => planRemove(from, { email, ...names }));
 }
 
-type PlanEdit = (from: ConfigSources, address: Address, names: Names) => PlannedEdit;
+type PlanEdit = (from: ConfigSources, address: Address, names: DeclaredNames) => PlannedEdit;
 
 async function editMember(
   io: Io,
@@ -77,7 +77,7 @@ async function editMember(
   return withConfigLock(io, options, async () => {
     const before = await loadConfigured(io, options);
     if (!before.ok) return printProblem(io, options, before.problem);
-    const named = readNames(options.workspace ?? [], options.group ?? [], before.value);
+    const named = resolveNames(options.workspace ?? [], options.group ?? [], before.value);
     if (!named.ok) return printFailure(io, { refusal: "edit", ...named.refusal });
     const planned = planEdit(before.value, address, named.names);
     if (!planned.ok) return printFailure(io, { refusal: "edit", ...planned.refusal });

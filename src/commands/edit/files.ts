@@ -5,7 +5,7 @@ import { MembersEditor } from "../../core/edit/members-editor.ts";
 import type { ConfigSources, MemberEdit } from "../../core/edit/model.ts";
 import { NotEditable } from "../../core/edit/nodes.ts";
 import { type EditableText, editableText } from "../../core/edit/text.ts";
-import { isEdited } from "../../core/edit/verify.ts";
+import { isExpectedEdit } from "../../core/edit/verify.ts";
 import type { Attempt, Refusal } from "../../core/failure/failure.ts";
 import { Places } from "../../core/source/locator.ts";
 import { readSource } from "../../core/yaml/read-yaml.ts";
@@ -65,14 +65,14 @@ export async function editFiles(
     const source = sourceOf(from, file);
     const byHand = (place: Place): Attempt<never> => ({
       ok: false,
-      refusal: { refusal: "edit", problem: "by-hand", place },
+      refusal: { refusal: "edit", problem: "not-editable", place },
     });
     const { text, before, edit: makeEdits } = await readEditable(disk, file);
     try {
       const after = makeEdits(textEditsOf(new MembersEditor(text), edit));
       const reading =
         after === undefined ? undefined : await readSource(file, new TextEncoder().encode(after));
-      if (after === undefined || !reading || !isEdited(source, reading.source, edit))
+      if (after === undefined || !reading || !isExpectedEdit(source, reading.source, edit))
         return byHand(source.placeOf(["members", index]));
       files.push({ file, before, after });
     } catch (error) {

@@ -8,8 +8,15 @@ import { textAt } from "../values/untyped.ts";
 import type { EditRefusal } from "./failure.ts";
 import { sortedIndex } from "./list.ts";
 import type { MembersEditor } from "./members-editor.ts";
-import type { AddRequest, ConfigSources, MemberEdit, Names, PlannedEdit, RemoveRequest } from "./model.ts";
-import { fileFor } from "./target-file.ts";
+import type {
+  AddRequest,
+  ConfigSources,
+  DeclaredNames,
+  MemberEdit,
+  PlannedEdit,
+  RemoveRequest,
+} from "./model.ts";
+import { chooseFile } from "./target-file.ts";
 import type { TextEdit } from "./text.ts";
 import { membersIn, namesIn } from "./verify.ts";
 
@@ -110,7 +117,7 @@ function planInsert(from: ConfigSources, request: AddRequest, today: Day): Plann
   if (workspaces.length + groups.length === 0)
     return refused({ problem: "no-grants", email, file: request.file ?? from.sources[0]?.file ?? "" });
   if (expires !== undefined && expires < today) return refused({ problem: "past-end", email, expires });
-  const chosen = fileFor(from.sources, request);
+  const chosen = chooseFile(from.sources, request);
   if ("problem" in chosen) return refused(chosen);
   const emails = membersIn(chosen.value).map(item => (textAt(item, "email") ?? "").trim().toLowerCase());
   const fields = Object.entries({ email: written, name, groups, workspaces, expires, note }).flatMap(
@@ -121,7 +128,7 @@ function planInsert(from: ConfigSources, request: AddRequest, today: Day): Plann
 }
 
 /** What of a request some entries do not have yet; what a missing group brings need not be named beside it. */
-function missingNames(from: ConfigSources, entries: readonly Entry[], request: Names): Names {
+function missingNames(from: ConfigSources, entries: readonly Entry[], request: DeclaredNames): DeclaredNames {
   const { declared } = from;
   const written = entries.flatMap(entry => namesIn(itemAt(from, entry), "groups"));
   const groups = request.groups.filter(name => !written.includes(name));

@@ -34,7 +34,7 @@ export type EditRefusal =
     }
   | { readonly problem: "not-a-member"; readonly email: string; readonly suggestion: string | undefined }
   /** The file writes it in a way that cannot be changed without changing more, such as an alias. */
-  | { readonly problem: "by-hand"; readonly place: Place }
+  | { readonly problem: "not-editable"; readonly place: Place }
   | { readonly problem: "several-files"; readonly files: readonly string[] }
   | { readonly problem: "no-such-file"; readonly file: string; readonly files: readonly string[] }
   /** Somebody else wrote to the file at the same time. */

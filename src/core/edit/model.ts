@@ -13,13 +13,13 @@ export interface ConfigSources {
 }
 
 /** Declared names. */
-export interface Names {
+export interface DeclaredNames {
   readonly workspaces: readonly string[];
   readonly groups: readonly string[];
 }
 
 /** What somebody should get. */
-export interface AddRequest extends Names {
+export interface AddRequest extends DeclaredNames {
   readonly address: Address;
   /** The address as it is written into the file. */
   readonly written: string;
@@ -31,7 +31,7 @@ export interface AddRequest extends Names {
 }
 
 /** What somebody should lose: all they have where nothing is named. */
-export interface RemoveRequest extends Names {
+export interface RemoveRequest extends DeclaredNames {
   readonly email: Email;
 }
 
@@ -39,8 +39,11 @@ export interface RemoveRequest extends Names {
 export type MemberEdit = { readonly file: string; readonly index: number } & (
   | { readonly edit: "insert"; readonly fields: MemberFields }
   | { readonly edit: "remove" }
-  | ({ readonly edit: "extend"; readonly texts: readonly (readonly [key: string, text: string])[] } & Names)
-  | ({ readonly edit: "reduce" } & Names)
+  | ({
+      readonly edit: "extend";
+      readonly texts: readonly (readonly [key: string, text: string])[];
+    } & DeclaredNames)
+  | ({ readonly edit: "reduce" } & DeclaredNames)
 );
 
 /** What is to be edited, at most once in each file. No edits: the files say so already. */

@@ -1,18 +1,18 @@
 import { WorkspaceNames } from "../config/workspace-names.ts";
 import { suggest } from "../text/suggest.ts";
 import type { EditRefusal } from "./failure.ts";
-import type { ConfigSources, Names } from "./model.ts";
+import type { ConfigSources, DeclaredNames } from "./model.ts";
 
 /** The declared names that somebody means, or the one that is none. */
 export type NamesReading =
-  | { readonly ok: true; readonly names: Names }
+  | { readonly ok: true; readonly names: DeclaredNames }
   | { readonly ok: false; readonly refusal: EditRefusal };
 
 /**
  * Reads names as people type them: workspaces by name or id, groups by name, whatever the case, and several at once between commas
  * where no name has one.
  */
-export function readNames(
+export function resolveNames(
   workspaces: readonly string[],
   groups: readonly string[],
   { config, declared }: Pick<ConfigSources, "config" | "declared">,

@@ -4,7 +4,7 @@ import type { EditRefusal } from "./failure.ts";
 import { membersIn, namesIn } from "./verify.ts";
 
 /** What somebody new should have, and the file that was named for them. */
-interface Newcomer {
+interface NewMember {
   readonly groups: readonly string[];
   readonly workspaces: readonly string[];
   readonly file?: string | undefined;
@@ -14,8 +14,8 @@ interface Newcomer {
  * The file that somebody new belongs in, the main file being the first: the one named; the only one that lists members; one beside the
  * main file that declares a group of theirs; or the one that lists most people who have the same.
  */
-export function fileFor(sources: readonly Source[], newcomer: Newcomer): Source | EditRefusal {
-  const { file, groups, workspaces } = newcomer;
+export function chooseFile(sources: readonly Source[], member: NewMember): Source | EditRefusal {
+  const { file, groups, workspaces } = member;
   if (file !== undefined)
     return (
       sources.find(source => source.file === file) ?? {

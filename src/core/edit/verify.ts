@@ -1,10 +1,10 @@
 import type { Source } from "../source/source.ts";
 import { isMapping, textsAt } from "../values/untyped.ts";
 import { commentsOf } from "../yaml/comments.ts";
-import type { MemberEdit, Names } from "./model.ts";
+import type { DeclaredNames, MemberEdit } from "./model.ts";
 
 /** Whether a file says what one edit should make of it: for every person, in all beside them, and in its comments. */
-export function isEdited(before: Source, after: Source, edit: MemberEdit): boolean {
+export function isExpectedEdit(before: Source, after: Source, edit: MemberEdit): boolean {
   const members = membersIn(before.value);
   const { index } = edit;
   const behind = members.slice(edit.edit === "insert" ? index : index + 1);
@@ -51,7 +51,7 @@ function itemsAfter(item: unknown, edit: MemberEdit): readonly unknown[] {
 }
 
 /** An entry with other lists of names; none where it would be empty. */
-function withNames(item: unknown, namesAfter: (key: keyof Names) => readonly string[]): object {
+function withNames(item: unknown, namesAfter: (key: keyof DeclaredNames) => readonly string[]): object {
   const lists = (["groups", "workspaces"] as const).map(key => [key, namesAfter(key)] as const);
   return {
     ...without(item, ["groups", "workspaces"]),

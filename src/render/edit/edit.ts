@@ -101,7 +101,7 @@ export function editReason(refusal: EditRefusal): string {
       return `${refusal.email} has ${refusal.workspace} at ${placeText(refusal.place)} through the group${refusal.groups.length === 1 ? "" : "s"} ${listed(refusal.groups)}. Take that away with --group, and add the other workspaces one by one; or take ${refusal.workspace} out of the group for everybody.`;
     case "not-a-member":
       return `${refusal.email} is not in members.yaml${refusal.suggestion === undefined ? "." : `; did you mean ${refusal.suggestion}?`}`;
-    case "by-hand":
+    case "not-editable":
       return `${placeText(refusal.place)} is written in a way that cannot be edited without changing or losing more, as with an alias, or a comment before a text of several lines. Nothing was written; edit it by hand.`;
     case "several-files":
       return `this may stand in ${listed(refusal.files, "or")}. Name one of them with --file.`;
