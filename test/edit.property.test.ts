@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { readDeclarations } from "../src/core/config/declarations.ts";
 import type { Config } from "../src/core/config/model.ts";
 import { readConfig } from "../src/core/config/read-config.ts";
-import { planAdd, planRemove, textEditsOf } from "../src/core/edit/edit.ts";
-import { MembersEditor } from "../src/core/edit/members-editor.ts";
+import { NotEditable } from "../src/core/edit/collection.ts";
+import { planAdd, planRemove } from "../src/core/edit/edit.ts";
+import { editMember } from "../src/core/edit/member-text.ts";
 import type { ConfigSources, PlannedEdit } from "../src/core/edit/model.ts";
-import { NotEditable } from "../src/core/edit/nodes.ts";
 import { editableText } from "../src/core/edit/text.ts";
 import { isExpectedEdit } from "../src/core/edit/verify.ts";
 import { readAddress } from "../src/core/values/address.ts";
@@ -135,11 +135,7 @@ function sourcesOf(text: string): ConfigSources & { readonly config: Config } {
 /** The text after an edit; nothing where the file does not let it be made. */
 function edited(text: string, planned: PlannedEdit & { readonly ok: true }): string {
   const file = editableText(text);
-  return planned.edits.reduce((_, edit) => {
-    const after = file.edit(textEditsOf(new MembersEditor(file.text), edit));
-    if (after === undefined) throw new NotEditable(0);
-    return after;
-  }, text);
+  return planned.edits.reduce((_, edit) => file.withText(editMember(file.text, edit)), text);
 }
 
 const addressOf = (email: string) => {
@@ -310,7 +306,9 @@ describe("an edit of a file in an odd layout", { timeout: patience }, () => {
             made += 1;
           } catch (error) {
             expect(error).toBeInstanceOf(NotEditable);
-            expect((error as NotEditable).offset).toBeLessThan(text.length);
+            const path = ["members", planned.edits[0]?.index ?? 0, (error as NotEditable).key ?? "email"];
+            const [line, first] = [path, ["members"]].map(one => from.sources[0]?.placeOf(one, "key").line);
+            expect(line).toBeGreaterThanOrEqual(first ?? Infinity);
             refused += 1;
           }
         }

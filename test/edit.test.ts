@@ -180,6 +180,44 @@ describe("editing members.yaml", () => {
     expect(text()).toBe(windows);
   });
 
+  const head = "organization: kwob3J\nworkspaces: {marketing: wLDNPp, research: npe1DB}\n";
+  test.for<readonly [name: string, line: string, before: string, after: string]>([
+    [
+      "a comment after the last item in brackets",
+      "add eve@example.com --workspace research",
+      "members: [\n  {email: ada@example.com, workspaces: [research]} # Ada\n]\n",
+      "members: [\n  {email: ada@example.com, workspaces: [research]}, # Ada\n  {email: eve@example.com, workspaces: [research]}\n]\n",
+    ],
+    [
+      "a comma after the last item in brackets",
+      "add ada@example.com --workspace research",
+      "members:\n- email: ada@example.com\n  workspaces: [\n    marketing, # why\n  ]\n",
+      "members:\n- email: ada@example.com\n  workspaces: [\n    marketing, # why\n    research,\n  ]\n",
+    ],
+    [
+      "a line for each key in braces",
+      "add ada@example.com --note new",
+      "members:\n  - {email: ada@example.com ,\n     workspaces: [research]} # Ada\n",
+      "members:\n  - {email: ada@example.com ,\n     workspaces: [research],\n     note: new} # Ada\n",
+    ],
+    [
+      "the comment of another item in brackets",
+      "remove ada@example.com",
+      "members: [\n  {email: ada@example.com, workspaces: [research]}, # Ada\n  # Bob\n  {email: bob@example.com, workspaces: [research]},\n]\n",
+      "members: [\n  # Bob\n  {email: bob@example.com, workspaces: [research]},\n]\n",
+    ],
+    [
+      "different line breaks on other lines",
+      "add ada@example.com --workspace marketing",
+      "members:\r\n  - email: ada@example.com\r    workspaces: [research]\n# the end\r\n",
+      "members:\r\n  - email: ada@example.com\r    workspaces: [marketing, research]\n# the end\r\n",
+    ],
+  ])("keeps %s", async ([, line, before, after]) => {
+    writeFileSync(at("members.yaml"), head + before);
+    expect(await run(line)).toMatchObject({ exit: 0 });
+    expect(text()).toBe(head + after);
+  });
+
   test("a file in JSON stays JSON", async () => {
     const json = { organization: "kwob3J", workspaces: { marketing: "wLDNPp", sales: "a1" }, members: [] };
     writeFileSync(at("members.yaml"), JSON.stringify(json, undefined, 2));

@@ -1,13 +1,11 @@
 import { join } from "node:path";
-import type { Place } from "../../core/diagnostics/location.ts";
-import { sourceOf, textEditsOf } from "../../core/edit/edit.ts";
-import { MembersEditor } from "../../core/edit/members-editor.ts";
+import { NotEditable } from "../../core/edit/collection.ts";
+import { sourceOf } from "../../core/edit/edit.ts";
+import { editMember } from "../../core/edit/member-text.ts";
 import type { ConfigSources, MemberEdit } from "../../core/edit/model.ts";
-import { NotEditable } from "../../core/edit/nodes.ts";
 import { type EditableText, editableText } from "../../core/edit/text.ts";
 import { isExpectedEdit } from "../../core/edit/verify.ts";
 import type { Attempt, Refusal } from "../../core/failure/failure.ts";
-import { Places } from "../../core/source/locator.ts";
 import { readSource } from "../../core/yaml/read-yaml.ts";
 import { type Io, lockWaitSeconds, type ReadableFiles } from "../../io/io.ts";
 import { type CommonOptions, type ExitCode, info, printFailure } from "../console.ts";
@@ -53,7 +51,7 @@ export async function readEditable(
   return { ...editableText(before), before };
 }
 
-/** The files as the edits leave them. Each is read again and must say what was meant, and nothing else. */
+/** Returns the edited files. Each is read again, and must mean exactly what was requested. */
 export async function editFiles(
   disk: ReadableFiles,
   from: ConfigSources,
@@ -63,21 +61,16 @@ export async function editFiles(
   for (const edit of edits) {
     const { file, index } = edit;
     const source = sourceOf(from, file);
-    const byHand = (place: Place): Attempt<never> => ({
-      ok: false,
-      refusal: { refusal: "edit", problem: "not-editable", place },
-    });
-    const { text, before, edit: makeEdits } = await readEditable(disk, file);
     try {
-      const after = makeEdits(textEditsOf(new MembersEditor(text), edit));
-      const reading =
-        after === undefined ? undefined : await readSource(file, new TextEncoder().encode(after));
-      if (after === undefined || !reading || !isExpectedEdit(source, reading.source, edit))
-        return byHand(source.placeOf(["members", index]));
+      const { before, text, withText } = await readEditable(disk, file);
+      const after = withText(editMember(text, edit));
+      const { source: edited } = await readSource(file, new TextEncoder().encode(after));
+      if (!isExpectedEdit(source, edited, edit)) throw new NotEditable();
       files.push({ file, before, after });
     } catch (error) {
       if (!(error instanceof NotEditable)) throw error;
-      return byHand(new Places(file, text).between(error.offset, error.offset + 1));
+      const place = source.placeOf(["members", index, ...(error.key === undefined ? [] : [error.key])]);
+      return { ok: false, refusal: { refusal: "edit", problem: "not-editable", place } };
     }
   }
   return { ok: true, value: files };

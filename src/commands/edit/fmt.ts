@@ -23,10 +23,9 @@ async function formatFiles(io: Io, options: FmtOptions): Promise<ExitCode> {
   const edited: EditedFile[] = [];
   const leftAlone: string[] = [];
   for (const { file } of loaded.value.sources) {
-    const { text, before, edit } = await readEditable(io.files, file);
-    const formatted = formatYaml(text.replaceAll("\r\n", "\n"));
-    const after =
-      formatted === undefined ? undefined : edit([{ start: 0, end: text.length, text: formatted }]);
+    const { text, before, withEvenText } = await readEditable(io.files, file);
+    const formatted = formatYaml(text);
+    const after = formatted === undefined ? undefined : withEvenText(formatted);
     if (after === undefined) leftAlone.push(file);
     else if (after !== before) edited.push({ file, before, after });
   }

@@ -4,23 +4,21 @@ import type { Source } from "../source/source.ts";
 import { suggestEmail } from "../text/suggest.ts";
 import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
-import { textAt } from "../values/untyped.ts";
+import { isMapping, textAt } from "../values/untyped.ts";
 import type { EditRefusal } from "./failure.ts";
-import { sortedIndex } from "./list.ts";
-import type { MembersEditor } from "./members-editor.ts";
 import type {
   AddRequest,
   ConfigSources,
   DeclaredNames,
   MemberEdit,
+  MemberFields,
   PlannedEdit,
   RemoveRequest,
 } from "./model.ts";
 import { chooseFile } from "./target-file.ts";
-import type { TextEdit } from "./text.ts";
 import { membersIn, namesIn } from "./verify.ts";
 
-/** What to write so that somebody has what is asked for, beside what they have. */
+/** Plans the edit that gives a person the requested access in addition to what they have. */
 export function planAdd(from: ConfigSources, request: AddRequest, today: Day): PlannedEdit {
   const { email } = request.address;
   const all = entriesOf(from.config, email);
@@ -31,8 +29,8 @@ export function planAdd(from: ConfigSources, request: AddRequest, today: Day): P
   const missing = missingNames(from, lasting.length > 0 ? lasting : [entry], request);
   const isMore = missing.groups.length + missing.workspaces.length > 0;
   const { expires = entry.expires } = request;
-  const place = placeOf(from, entry);
-  // Each entry has an end of its own.
+  const place = entryPlace(from, entry);
+  // Each entry has its own last day.
   if (request.expires !== undefined && entries.length > 1)
     return refused({ problem: "several-files", files: entries.map(one => one.file) });
   if (isMore && request.expires !== undefined && request.expires !== entry.expires)
@@ -40,75 +38,57 @@ export function planAdd(from: ConfigSources, request: AddRequest, today: Day): P
   if (isMore && expires !== undefined && expires < today)
     return refused({ problem: "ended", email, expires, place });
   const item = itemAt(from, entry);
-  const texts = Object.entries({ name: request.name, expires: request.expires, note: request.note }).flatMap(
-    ([key, text]) => (text === undefined || text === textAt(item, key) ? [] : [[key, text] as const]),
-  );
-  if (!isMore && texts.length === 0) return { ok: true, edits: [] };
-  const { file, index } = entry;
-  return { ok: true, edits: [{ edit: "extend", file, index, ...missing, texts }] };
+  const { name = item["name"], note = item["note"] } = request;
+  const groups = withNames(namesIn(item, "groups"), missing.groups);
+  const workspaces = withNames(namesIn(item, "workspaces"), missing.workspaces);
+  const after = { ...item, name, groups, workspaces, expires: request.expires ?? item["expires"], note };
+  return { ok: true, edits: replaceEdits(entry, item, after) };
 }
 
-/** What to write so that somebody no longer has what is named, or is gone. */
+/** Plans the edits that take the named access from a person, or all of it. */
 export function planRemove(from: ConfigSources, request: RemoveRequest): PlannedEdit {
   const { config, declared } = from;
   const { email } = request;
   const entries = entriesOf(config, email);
   if (entries.length === 0) {
-    const suggestion = suggestEmail(
-      email,
-      config.members.map(one => one.email),
-    );
-    return refused({ problem: "not-a-member", email, suggestion });
+    const known = config.members.map(one => one.email);
+    return refused({ problem: "not-a-member", email, suggestion: suggestEmail(email, known) });
   }
   const isAll = request.workspaces.length + request.groups.length === 0;
   const edits: MemberEdit[] = [];
   for (const entry of entries) {
-    const { file, index } = entry;
     const item = itemAt(from, entry);
-    const groups = namesIn(item, "groups").filter(name => request.groups.includes(name));
-    const workspaces = namesIn(item, "workspaces").filter(name => request.workspaces.includes(name));
-    const keptGroups = namesIn(item, "groups").filter(name => !groups.includes(name));
+    const groups = namesIn(item, "groups").filter(name => !request.groups.includes(name));
+    const workspaces = namesIn(item, "workspaces").filter(name => !request.workspaces.includes(name));
     for (const workspace of request.workspaces) {
       const id = declared.workspaces.get(workspace);
-      const through = keptGroups.filter(name => id !== undefined && declared.groups.get(name)?.includes(id));
-      const place = placeOf(from, entry);
+      const through = groups.filter(name => id !== undefined && declared.groups.get(name)?.includes(id));
+      const place = entryPlace(from, entry);
       if (through.length > 0)
         return refused({ problem: "through-groups", email, workspace, groups: through, place });
     }
-    const isEmpty =
-      keptGroups.length === 0 && namesIn(item, "workspaces").every(name => workspaces.includes(name));
-    if (isAll || isEmpty) edits.push({ edit: "remove", file, index });
-    else if (groups.length + workspaces.length > 0)
-      edits.push({ edit: "reduce", file, index, groups, workspaces });
+    const isEmpty = isAll || groups.length + workspaces.length === 0;
+    if (isEmpty) edits.push({ file: entry.file, index: entry.index, before: item, after: undefined });
+    else edits.push(...replaceEdits(entry, item, { ...item, groups, workspaces }));
   }
   return { ok: true, edits };
 }
 
-/** The edits of a file's text that make one change. Throws `NotEditable` where the file does not let it. */
-export function textEditsOf(editor: MembersEditor, edit: MemberEdit): readonly TextEdit[] {
-  const { index } = edit;
-  switch (edit.edit) {
-    case "insert":
-      return editor.insertMember(index, edit.fields);
-    case "remove":
-      return editor.removeMember(index);
-    case "extend":
-      return [
-        ...editor.addNames(index, "groups", edit.groups),
-        ...editor.addNames(index, "workspaces", edit.workspaces),
-        ...edit.texts.flatMap(([key, text]) => editor.setText(index, key, text)),
-      ];
-    case "reduce":
-      return [
-        ...editor.dropNames(index, "groups", edit.groups),
-        ...editor.dropNames(index, "workspaces", edit.workspaces),
-      ];
-  }
-}
-
-/** What one person's entries say, file by file. */
+/** Returns a person's entries, one for each file that names them. */
 export function entriesOf(config: Config, email: Email): readonly Entry[] {
   return config.members.find(member => member.email === email)?.entries ?? [];
+}
+
+/** Returns the location of the email address of an entry. */
+export function entryPlace(from: Pick<ConfigSources, "sources">, { file, index }: Entry): Place {
+  return sourceOf(from, file).placeOf(["members", index, "email"]);
+}
+
+/** Returns the source of one of the files of a configuration. */
+export function sourceOf({ sources }: Pick<ConfigSources, "sources">, file: string): Source {
+  const source = sources.find(one => one.file === file);
+  if (!source) throw new Error(`${file} was not read`);
+  return source;
 }
 
 function planInsert(from: ConfigSources, request: AddRequest, today: Day): PlannedEdit {
@@ -120,14 +100,19 @@ function planInsert(from: ConfigSources, request: AddRequest, today: Day): Plann
   const chosen = chooseFile(from.sources, request);
   if ("problem" in chosen) return refused(chosen);
   const emails = membersIn(chosen.value).map(item => (textAt(item, "email") ?? "").trim().toLowerCase());
-  const fields = Object.entries({ email: written, name, groups, workspaces, expires, note }).flatMap(
-    ([key, value]) => (value === undefined || value.length === 0 ? [] : [[key, value] as const]),
-  );
+  const after = withoutEmpty({
+    email: written,
+    name: name || undefined,
+    groups,
+    workspaces,
+    expires,
+    note: note || undefined,
+  });
   const index = sortedIndex(emails, email);
-  return { ok: true, edits: [{ edit: "insert", file: chosen.file, index, fields }] };
+  return { ok: true, edits: [{ file: chosen.file, index, before: undefined, after }] };
 }
 
-/** What of a request some entries do not have yet; what a missing group brings need not be named beside it. */
+/** The requested names that some entries lack. A workspace that comes with a missing group is not missing itself. */
 function missingNames(from: ConfigSources, entries: readonly Entry[], request: DeclaredNames): DeclaredNames {
   const { declared } = from;
   const written = entries.flatMap(entry => namesIn(itemAt(from, entry), "groups"));
@@ -143,19 +128,31 @@ function missingNames(from: ConfigSources, entries: readonly Entry[], request: D
   return { groups, workspaces };
 }
 
-function itemAt(from: ConfigSources, { file, index }: Entry): unknown {
-  return membersIn(sourceOf(from, file).value)[index];
+function replaceEdits({ file, index }: Entry, before: MemberFields, fields: MemberFields): MemberEdit[] {
+  const after = withoutEmpty(fields);
+  return JSON.stringify(after) === JSON.stringify(before) ? [] : [{ file, index, before, after }];
 }
 
-function placeOf(from: ConfigSources, { file, index }: Entry): Place {
-  return sourceOf(from, file).placeOf(["members", index, "email"]);
+function withoutEmpty(fields: MemberFields): MemberFields {
+  const isEmpty = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value)));
 }
 
-/** The source of a file of a configuration. */
-export function sourceOf({ sources }: Pick<ConfigSources, "sources">, file: string): Source {
-  const source = sources.find(one => one.file === file);
-  if (!source) throw new Error(`${file} was not read`);
-  return source;
+/** Adds names to a list, each in order if the list is in order. */
+function withNames(list: readonly string[], names: readonly string[]): readonly string[] {
+  return names.toSorted().reduce((all, name) => all.toSpliced(sortedIndex(all, name), 0, name), [...list]);
+}
+
+/** The index at which a text belongs in a list: in order if the list is in order, otherwise at the end. */
+function sortedIndex(texts: readonly string[], text: string): number {
+  const isSorted = texts.every((one, index) => index === 0 || (texts[index - 1] ?? "") <= one);
+  const greater = texts.findIndex(one => one > text);
+  return isSorted && greater !== -1 ? greater : texts.length;
+}
+
+function itemAt(from: ConfigSources, { file, index }: Entry): MemberFields {
+  const item = membersIn(sourceOf(from, file).value)[index];
+  return isMapping(item) ? item : {};
 }
 
 function refused(refusal: EditRefusal): PlannedEdit {

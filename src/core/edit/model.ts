@@ -12,44 +12,43 @@ export interface ConfigSources {
   readonly declared: Declarations;
 }
 
-/** Declared names. */
+/** Names that members.yaml declares. */
 export interface DeclaredNames {
   readonly workspaces: readonly string[];
   readonly groups: readonly string[];
 }
 
-/** What somebody should get. */
+/** The access that a person should get. */
 export interface AddRequest extends DeclaredNames {
   readonly address: Address;
-  /** The address as it is written into the file. */
+  /** The email address as it is written into the file. */
   readonly written: string;
   readonly expires?: Day | undefined;
   readonly name?: string | undefined;
   readonly note?: string | undefined;
-  /** The file to write to, where there are several. */
+  /** The file to write to, if there are several. */
   readonly file?: string | undefined;
 }
 
-/** What somebody should lose: all they have where nothing is named. */
+/** The access that a person should lose: all if it has no names. */
 export interface RemoveRequest extends DeclaredNames {
   readonly email: Email;
 }
 
-/** One change of one file's list of members. */
-export type MemberEdit = { readonly file: string; readonly index: number } & (
-  | { readonly edit: "insert"; readonly fields: MemberFields }
-  | { readonly edit: "remove" }
-  | ({
-      readonly edit: "extend";
-      readonly texts: readonly (readonly [key: string, text: string])[];
-    } & DeclaredNames)
-  | ({ readonly edit: "reduce" } & DeclaredNames)
-);
+/** The values of an item of `members`. */
+export type MemberFields = Readonly<Record<string, unknown>>;
 
-/** What is to be edited, at most once in each file. No edits: the files say so already. */
+/** A change of one item of a file's `members`. */
+export interface MemberEdit {
+  readonly file: string;
+  readonly index: number;
+  /** Undefined to insert an item. */
+  readonly before: MemberFields | undefined;
+  /** Undefined to remove the item. */
+  readonly after: MemberFields | undefined;
+}
+
+/** The edits to make, at most one in each file. There are none if the files need no change. */
 export type PlannedEdit =
   | { readonly ok: true; readonly edits: readonly MemberEdit[] }
   | { readonly ok: false; readonly refusal: EditRefusal };
-
-/** What is written of one person, key by key. */
-export type MemberFields = readonly (readonly [key: string, value: string | readonly string[]])[];

@@ -3,14 +3,14 @@ import { suggest } from "../text/suggest.ts";
 import type { EditRefusal } from "./failure.ts";
 import type { ConfigSources, DeclaredNames } from "./model.ts";
 
-/** The declared names that somebody means, or the one that is none. */
+/** The declared names, or the first name that isn't declared. */
 export type NamesReading =
   | { readonly ok: true; readonly names: DeclaredNames }
   | { readonly ok: false; readonly refusal: EditRefusal };
 
 /**
- * Reads names as people type them: workspaces by name or id, groups by name, whatever the case, and several at once between commas
- * where no name has one.
+ * Finds the declared names behind names as people type them: workspaces by name or ID, groups by name, in any case, and several
+ * separated by commas unless a name contains one.
  */
 export function resolveNames(
   workspaces: readonly string[],
@@ -28,39 +28,32 @@ export function resolveNames(
     const alike = [...declared.groups.keys()].filter(name => name.toLowerCase() === text.toLowerCase());
     return alike.length === 1 ? alike[0] : undefined;
   };
-  const found = { workspaces: new Set<string>(), groups: new Set<string>() };
-  for (const text of workspaces.flatMap(given => unlessFound(given, findWorkspace))) {
-    const name = findWorkspace(text);
-    if (name === undefined) return unknown("workspace", text, declared.workspaces, findGroup(text));
-    found.workspaces.add(name);
+  const kinds = [
+    { kind: "workspace", given: workspaces, find: findWorkspace, findOther: findGroup },
+    { kind: "group", given: groups, find: findGroup, findOther: findWorkspace },
+  ] as const;
+  const names = { workspaces: new Set<string>(), groups: new Set<string>() };
+  for (const { kind, given, find, findOther } of kinds) {
+    for (const text of given.flatMap(one => splitUnlessFound(one, find))) {
+      const name = find(text);
+      if (name !== undefined) {
+        names[`${kind}s`].add(name);
+        continue;
+      }
+      const suggestion = suggest(text, declared[`${kind}s`].keys());
+      const isOther = findOther(text) !== undefined;
+      return { ok: false, refusal: { problem: `unknown-${kind}`, name: text, suggestion, isOther } };
+    }
   }
-  for (const text of groups.flatMap(given => unlessFound(given, findGroup))) {
-    const name = findGroup(text);
-    if (name === undefined) return unknown("group", text, declared.groups, findWorkspace(text));
-    found.groups.add(name);
-  }
-  return { ok: true, names: { workspaces: [...found.workspaces], groups: [...found.groups] } };
+  return { ok: true, names: { workspaces: [...names.workspaces], groups: [...names.groups] } };
 }
 
-function unlessFound(text: string, find: (text: string) => string | undefined): readonly string[] {
+function splitUnlessFound(text: string, find: (text: string) => string | undefined): readonly string[] {
   if (find(text) !== undefined || !text.includes(",")) return [text];
   const parts = text
     .split(",")
     .map(part => part.trim())
     .filter(part => part !== "");
-  // Nothing named is no name, rather than no wish: without one, all that somebody has would be taken away.
+  // Without a name, all access would be removed. An empty list is an unknown name instead.
   return parts.length > 0 ? parts : [text];
-}
-
-function unknown(
-  kind: "workspace" | "group",
-  name: string,
-  names: ReadonlyMap<string, unknown>,
-  other: string | undefined,
-): NamesReading {
-  const suggestion = suggest(name, names.keys());
-  return {
-    ok: false,
-    refusal: { problem: `unknown-${kind}`, name, suggestion, isOther: other !== undefined },
-  };
 }

@@ -1,9 +1,9 @@
 import { structuredPatch } from "diff";
-import type { Config, Entry } from "../../core/config/model.ts";
+import type { Entry } from "../../core/config/model.ts";
 import type { Place } from "../../core/diagnostics/location.ts";
-import { entriesOf } from "../../core/edit/edit.ts";
+import { entriesOf, entryPlace, sourceOf } from "../../core/edit/edit.ts";
 import type { EditRefusal } from "../../core/edit/failure.ts";
-import type { Source } from "../../core/source/source.ts";
+import type { ConfigSources } from "../../core/edit/model.ts";
 import type { Email } from "../../core/values/address.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { forTerminal } from "../text/escape.ts";
@@ -21,16 +21,13 @@ export interface EditReport {
   readonly edited: readonly { readonly file: string; readonly before: string; readonly after: string }[];
 }
 
-interface ConfigView {
-  readonly config: Config;
-  readonly sources: readonly Source[];
-}
+type ConfigView = Pick<ConfigSources, "config" | "sources">;
 
 /** What somebody had and has in members.yaml, and the lines that changed. Safe for a terminal. */
 export function renderEdits(report: EditReport, { paint }: Pick<Layout, "paint">): string {
   const { email, before, after, edited } = report;
   if (edited.length === 0) {
-    const places = entriesOf(after.config, email).map(entry => placeText(placeIn(after, entry)));
+    const places = entriesOf(after.config, email).map(entry => placeText(entryPlace(after, entry)));
     return `${forTerminal(email)} at ${places.join(" and ")} is as you ask already. Nothing was changed.\n`;
   }
   return edited
@@ -53,15 +50,9 @@ export function renderEdits(report: EditReport, { paint }: Pick<Layout, "paint">
     .join("");
 }
 
-/** A file that was laid out anew, or would be, and the first of its lines that changes. */
-export interface FormattedFile {
-  readonly file: string;
-  readonly line: number;
-}
-
-/** Which files were laid out anew, or would be. `isAll`: none was left alone. */
+/** Which files were laid out anew, or would be, each with its first line that changes. `isAll`: none was left alone. */
 export function renderFormatted(
-  files: readonly FormattedFile[],
+  files: readonly { readonly file: string; readonly line: number }[],
   { isCheck, isAll }: { readonly isCheck: boolean; readonly isAll: boolean },
 ): string {
   if (files.length === 0)
@@ -129,7 +120,7 @@ function sentenceFor(
 ): string {
   const who = forTerminal(email);
   if (!has) return `${who} ${isPart ? "has nothing left and " : ""}is taken out of ${forTerminal(file)}.`;
-  const at = placeText(placeIn(after, has));
+  const at = placeText(entryPlace(after, has));
   const until = has.expires === undefined ? "" : ` until ${has.expires}`;
   const namesOf = (ids: readonly WorkspaceId[]) =>
     listed(ids.map(id => forTerminal(after.config.workspaces.get(id) ?? id)).sort());
@@ -149,21 +140,12 @@ function changedLines(before: string, after: string): readonly string[] {
 }
 
 /** The comment right above an entry that was taken out, where it is still there. */
-function leftComment(
-  { sources }: ConfigView,
-  { file, index }: Entry,
-  lines: readonly string[],
-): Place | undefined {
-  const source = sources.find(one => one.file === file);
-  const place = source?.placeOf(["members", index]);
-  const above = place && source?.text.split(/\r?\n/)[place.line - 2];
-  if (!place || above === undefined || !/^\s*#/.test(above) || lines.includes(`-${above}`)) return undefined;
+function leftComment(view: ConfigView, { file, index }: Entry, lines: readonly string[]): Place | undefined {
+  const source = sourceOf(view, file);
+  const place = source.placeOf(["members", index]);
+  const above = source.text.split(/\r?\n/)[place.line - 2] ?? "";
+  if (!/^\s*#/.test(above) || lines.includes(`-${above}`)) return undefined;
   return { ...place, line: place.line - 1 };
-}
-
-function placeIn({ sources }: ConfigView, { file, index }: Entry): Place {
-  const source = sources.find(one => one.file === file);
-  return source?.placeOf(["members", index, "email"]) ?? { file, line: 1, column: 1, endColumn: 2 };
 }
 
 function placeText({ file, line }: Place): string {

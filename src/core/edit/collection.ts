@@ -1,0 +1,193 @@
+import { CST } from "yaml";
+
+/** Thrown if an edit would change or lose more than it should, for example because the value is an alias. */
+export class NotEditable extends Error {
+  /** The key of the member that is to blame, if it is a single one. */
+  readonly key: string | undefined;
+
+  constructor(key?: string) {
+    super(`not editable: ${key}`);
+    this.key = key;
+  }
+}
+
+/** An item of a list, or a key with its value, in the text of a file. */
+export interface Item {
+  readonly key: string | undefined;
+  readonly value: CST.Token | undefined;
+  /** The offset of its dash, key, or value. */
+  readonly start: number;
+  /** The end of the last token before its value. */
+  readonly edge: number;
+  /** The end of its last token, without space and comments. */
+  readonly end: number;
+}
+
+/**
+ * The text between two items. The head is the rest of the line of the first one, with its comma, its comment, and the comments below
+ * that are indented deeper. The tail is what is above the second one, with its indentation.
+ */
+type Gap = readonly [head: string, tail: string];
+
+/** A list or mapping, as its items and the text between them, so that changing one item keeps all other text. */
+export class Collection {
+  readonly isFlow: boolean;
+  /** The items before any change. */
+  readonly items: readonly Item[];
+  readonly #isList: boolean;
+  readonly #column: number;
+  readonly #isLineEach: boolean;
+  readonly #around: readonly [before: string, after: string];
+  readonly #source: string;
+  readonly #texts: string[];
+  readonly #gaps: Gap[];
+
+  /** Reads the value of an item of a text. Throws `NotEditable` if it isn't a collection. */
+  constructor(text: string, { key, value: token, edge = 0 }: Partial<Item> = {}) {
+    if (!CST.isCollection(token)) throw new NotEditable(key);
+    this.#source = text;
+    this.isFlow = token.type === "flow-collection";
+    this.#isList = token.type === "block-seq";
+    this.items = token.items.flatMap(itemOf);
+    const { items, isFlow } = this;
+    const start = (isFlow ? items.at(-1) : items[0])?.start ?? token.offset;
+    this.#column = start - lineStart(text, start);
+    const headPattern = new RegExp(`^[^\\n]*\\n(?: {${this.#column + 1},}#[^\\n]*\\n)*`);
+    const headOf = (gap: string) => headPattern.exec(gap)?.[0] ?? gap;
+    const first = isFlow ? token.offset + 1 : edge;
+    const lastEnd = items.at(-1)?.end ?? first;
+    const last = isFlow ? endOf(token) - 1 : lastEnd + headOf(text.slice(lastEnd)).length;
+    this.#around = [text.slice(0, first), text.slice(last)];
+    this.#texts = items.map(item => text.slice(item.start, item.end));
+    const ends = [first, ...items.map(item => item.end)];
+    this.#gaps = ends.map((end, at) => {
+      const gap = text.slice(end, items[at]?.start ?? last);
+      const head = headOf(gap);
+      return [head, gap.slice(head.length)];
+    });
+    const between = this.#gaps.slice(items.length > 1 ? 1 : 0, -1);
+    this.#isLineEach = !isFlow || between.every(([head]) => head.endsWith("\n"));
+  }
+
+  /** Returns the collection that is the value of an item. */
+  within(item: Item | undefined): Collection {
+    return new Collection(this.#source, item);
+  }
+
+  /** The whole text, with the changes. */
+  get text(): string {
+    const [before, after] = this.#around;
+    const gaps = this.#gaps.map(gap => gap.join(""));
+    const parts = gaps.flatMap((gap, at) => [gap, this.#texts[at] ?? ""]);
+    if (this.#texts.length === 0) return before + (this.isFlow ? "" : ` []${gaps.join("")}`) + after;
+    return before + parts.join("") + after;
+  }
+
+  /** Replaces the value of a key. */
+  setValue(index: number, text: string): void {
+    const { start = 0, value } = this.items[index] ?? {};
+    this.#texts[index] = this.#source.slice(start, value?.offset) + text;
+  }
+
+  /** Inserts an item, which is one line or the lines of a mapping, before the one at an index or after the last. */
+  insert(index: number, lines: readonly string[]): void {
+    const [head, tail] = this.#gaps[index] ?? ["", ""];
+    const margin = " ".repeat(this.#column);
+    const isLast = index === this.#texts.length;
+    this.#texts.splice(index, 0, this.#itemText(lines, margin));
+    if (this.isFlow && !(this.#isLineEach && head.endsWith("\n"))) {
+      const separator: Gap = this.#isLineEach ? [",\n", margin] : [", ", ""];
+      const gaps: Gap[] = isLast ? [separator, [head, tail]] : [[head, tail], separator];
+      this.#gaps.splice(index, 1, ...(this.#texts.length > 1 ? gaps : [noGap, noGap]));
+      return;
+    }
+    const between = this.#gaps.slice(1, -1);
+    const isSpaced = between.length > 0 && between.every(gap => /(^|\n)[ \t]*\n/.test(gap[1]));
+    const space = isSpaced ? "\n" : "";
+    const comma = this.isFlow ? "," : "";
+    const lineEnd = head.endsWith("\n") ? "\n" : "";
+    // The last item may have no comma yet. Its comment stays with it.
+    const isOpen = isLast && !/^\s*,/.test(head);
+    this.#gaps.splice(
+      index,
+      1,
+      [(isOpen ? comma : "") + (lineEnd ? head : `${head}\n`), (index > 0 ? space : "") + margin],
+      [(isOpen ? "" : comma) + lineEnd, (index === 0 ? space : "") + tail],
+    );
+  }
+
+  /** Removes an item and the comments that are only about it. */
+  remove(index: number): void {
+    const gap = this.#gapWithout(index);
+    this.#texts.splice(index, 1);
+    this.#gaps.splice(index, 2, gap);
+  }
+
+  #gapWithout(index: number): Gap {
+    const [gap = noGap, next = noGap] = this.#gaps.slice(index, index + 2);
+    const isLast = index === this.#texts.length - 1;
+    const isCommaLeft = this.isFlow && isLast && !/^\s*,/.test(next[0]);
+    const head = isCommaLeft ? gap[0].replace(/^(\s*),/, "$1") : gap[0];
+    if (!gap[0].endsWith("\n") || (this.isFlow && !next[0].endsWith("\n"))) {
+      const isKept = index === 0 || /#/.test(gap.join(""));
+      if (isKept && /#/.test(index === 0 ? next[1] : next.join(""))) throw new NotEditable();
+      return isKept ? [head, gap[1]] : next;
+    }
+    const above = gap[1].split("\n").slice(0, -1);
+    const isCommentOf = (line: string) =>
+      line.startsWith("#", this.#column) && line.search(/\S/) === this.#column;
+    const isBlank = (line: string) => line.trim() === "";
+    const isSpacedBelow = isLast || /^[ \t]*\n/.test(next[1]);
+    // A comment above items that follow closely may be about all of them.
+    if (index > 0 && (isLast || next[1].includes("\n"))) {
+      dropLast(above, isCommentOf);
+      if (isSpacedBelow) dropLast(above, isBlank);
+    }
+    const below = index === 0 ? next[1].replace(/^([ \t]*\n)+/, "") : next[1];
+    return [head, above.map(line => `${line}\n`).join("") + below];
+  }
+
+  /** The text of an item in the style of the others. */
+  #itemText(lines: readonly string[], margin: string): string {
+    const { items } = this;
+    const isInBraces = items.every(({ value }) => value?.type === "flow-collection");
+    const inBraces = lines.length > 1 ? `{${lines.join(", ")}}` : lines.join("");
+    if (this.isFlow) return inBraces;
+    if (!this.#isList) return lines.join(`\n${margin}`);
+    const { offset = 0 } = items[0]?.value ?? {};
+    const width = Math.max(offset - lineStart(this.#source, offset) - this.#column, 2);
+    return "-".padEnd(width) + (isInBraces ? [inBraces] : lines).join(`\n${margin}${" ".repeat(width)}`);
+  }
+}
+
+const noGap: Gap = ["", ""];
+
+/** The offset at which the line of an offset begins. */
+export function lineStart(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+}
+
+function dropLast(lines: string[], isDropped: (line: string) => boolean): void {
+  while (lines.length > 0 && isDropped(lines.at(-1) ?? "")) lines.pop();
+}
+
+/** Reads a part of a collection as an item, unless it has only comments or the last comma. */
+function itemOf({ start, key, sep, value }: CST.CollectionItem): readonly Item[] {
+  const first = start.find(isContent) ?? key ?? value;
+  if (!first) return [];
+  const before = sep?.findLast(isContent) ?? key ?? start.findLast(isContent);
+  const edge = before ? endOf(before) : first.offset;
+  const name = CST.isScalar(key) ? CST.resolveAsScalar(key)?.value : undefined;
+  return [{ key: name, value, start: first.offset, edge, end: value ? endOf(value) : edge }];
+}
+
+function isContent({ type }: CST.Token): boolean {
+  return type !== "space" && type !== "newline" && type !== "comment" && type !== "comma";
+}
+
+function endOf(token: CST.Token): number {
+  if (token.type === "flow-collection") return (token.end[0]?.offset ?? token.offset) + 1;
+  if (CST.isCollection(token)) return token.items.flatMap(itemOf).at(-1)?.end ?? token.offset;
+  if (token.type === "block-scalar") return token.offset + CST.stringify(token).trimEnd().length;
+  return token.offset + ("source" in token ? token.source.length : 0);
+}
