@@ -1,10 +1,10 @@
 import { runAction } from "./action/main.ts";
 import { nodeIo } from "./io/node/node-io.ts";
-import { openTally } from "./tally/open.ts";
+import { connectTally } from "./tally/open.ts";
 
 // Paths are relative to the repository, wherever the runner has started the step.
 if (process.env["GITHUB_WORKSPACE"]) process.chdir(process.env["GITHUB_WORKSPACE"]);
-const io = nodeIo(process, "patient");
-void runAction(io, openTally(io.clock)).then(exit => {
+const io = nodeIo(process, { exitOnSecondSignal: false });
+void runAction(io, connectTally(io.clock)).then(exit => {
   if (exit !== 0) process.exitCode = exit;
 });

@@ -5,7 +5,7 @@ import type { Plan } from "./core/plan/model.ts";
 import { formatBasis, planChanges as planFrom } from "./core/plan/plan.ts";
 import type { State } from "./core/state/state.ts";
 import { type Day, readDay } from "./core/values/day.ts";
-import { givenFiles } from "./io/files/memory-files.ts";
+import { memoryFiles } from "./io/files/memory-files.ts";
 import { loadConfig } from "./reconcile/inputs/load-config.ts";
 import { stateIn } from "./reconcile/inputs/load-state.ts";
 import type { LoadProblem } from "./reconcile/inputs/model.ts";
@@ -56,7 +56,7 @@ export async function readMembers(
   main: string = onlyOf(Object.keys(files)) ?? "members.yaml",
 ): Promise<MembersReading> {
   const given = new Map(Object.entries(files).map(([path, content]) => [path, bytesOf(path, content)]));
-  const loaded = await loadConfig(givenFiles(given), main);
+  const loaded = await loadConfig(memoryFiles(given), main);
   if (!loaded.ok) return { ok: false, diagnostics: diagnosticsOf(loaded.problem, main, given) };
   const { config, warnings } = loaded.value;
   return { ok: true, config, warnings: warnings.map(plainDiagnostic) };

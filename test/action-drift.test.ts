@@ -98,8 +98,8 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
       keyUser: "kay@example.com",
       workspaces: [workspace("wLDNPp", ["owner@example.com", "kay@example.com"]), workspace("npe1DB", [])],
     };
-    const behaviour = { visibleWorkspaces: "joined", total: "all" } as const;
-    const repository = await startRepository(context, { "members.yaml": marketing }, { seed, behaviour });
+    const behavior = { visibleWorkspaces: "joined", total: "all" } as const;
+    const repository = await startRepository(context, { "members.yaml": marketing }, { seed, behavior });
     await repository.drift();
     await repository.apply((await repository.hub.tip("main")) ?? "");
     repository.tally.organization.leave("ada@example.com");

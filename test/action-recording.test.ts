@@ -405,8 +405,8 @@ describe.concurrent("an apply", { timeout: 90_000 }, () => {
   test("of which Tally refuses a call for one address halves it, and records each step before the next", async context => {
     const names = ["a", "b", "c", "d", "e"].map(name => `${name}@example.com`);
     const members = Object.fromEntries(names.map(email => [email, "marketing"]));
-    const behaviour = { alsoMalformed: ["c@example.com"] };
-    const repository = await startRepository(context, { "members.yaml": membersFile({}) }, { behaviour });
+    const behavior = { alsoMalformed: ["c@example.com"] };
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) }, { behavior });
     const pull = await repository.propose({ "members.yaml": membersFile(members) });
     await repository.plan(pull);
     const merged = await repository.hub.merge(pull.number);

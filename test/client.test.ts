@@ -5,7 +5,7 @@ import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 import type { Clock } from "../src/io/clock.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { TallyClient } from "../src/tally/client.ts";
-import { writerFor } from "../src/tally/write.ts";
+import { createWriter } from "../src/tally/write.ts";
 import { after } from "./support/clock.ts";
 
 let sandbox: Sandbox;
@@ -46,7 +46,7 @@ function clientOf(url: string, answer = 2000): TallyClient {
 }
 
 function invite(client: TallyClient, organization = "kwob3J"): Promise<Outcome> {
-  return writerFor(client, organization).send(call, never);
+  return createWriter(client, organization).send(call, never);
 }
 
 describe("the client", () => {
@@ -164,7 +164,7 @@ function drip(socket: Socket, words: string, more: string): void {
 test("a client asks for nothing where a step of a path leads up, or is not there", async () => {
   for (const userId of ["", ".", ".."]) {
     const removal = { ...call, action: "remove", userId } as const;
-    const writer = writerFor(clientOf(sandbox.url), "kwob3J");
+    const writer = createWriter(clientOf(sandbox.url), "kwob3J");
     await expect(writer.send(removal, never)).rejects.toThrow("a step of a path is");
   }
   expect(sandbox.requests).toEqual([]);

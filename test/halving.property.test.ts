@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Plan } from "../src/core/plan/model.ts";
 import type { RecordedRequest } from "../src/sandbox/http/recorder.ts";
-import type { Behaviour } from "../src/sandbox/organization/behavior.ts";
+import type { Behavior } from "../src/sandbox/organization/behavior.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../src/sandbox/server.ts";
 import { runIn, type Written } from "./support/io.ts";
 
@@ -66,7 +66,7 @@ async function applied(
 }
 
 /** What is asked for each way of reading U1: whether the others of a refused call get their invite. */
-const readings: Readonly<Record<string, Behaviour["malformedAddress"]>> = {
+const readings: Readonly<Record<string, Behavior["malformedAddress"]>> = {
   "nobody of the call": "refuses-all",
   "all but the one of the call": "refuses-it",
 };
@@ -78,7 +78,7 @@ describe.each(Object.entries(readings))("a call that is refused, where %s got it
         .filter(index => index < given.people)
         .map(addressOf)
         .sort();
-      const run = await applied(given, { behaviour: { malformedAddress, alsoMalformed: culprits } });
+      const run = await applied(given, { behavior: { malformedAddress, alsoMalformed: culprits } });
       try {
         const others = addresses(given.people).filter(email => !culprits.includes(email));
         const emails = run.sandbox.organization.sentEmails.map(({ email }) => email);
@@ -110,8 +110,8 @@ describe("halving", () => {
   test("takes at most two calls for each time that a call of fifty can be halved, and one for the first", async () => {
     const counts: number[] = [];
     for (const index of [0, 1, 6, 12, 24, 25, 26, 37, 43, 48, 49]) {
-      const behaviour = { alsoMalformed: [addressOf(index)] };
-      const run = await applied({ people: 50, maxEmailsPerCall: 50 }, { behaviour });
+      const behavior = { alsoMalformed: [addressOf(index)] };
+      const run = await applied({ people: 50, maxEmailsPerCall: 50 }, { behavior });
       counts.push(run.calls().length);
       await run.close();
     }
@@ -121,33 +121,33 @@ describe("halving", () => {
   }, 60_000);
 
   test("takes one more call where Tally shows that all others have their invite", async () => {
-    const behaviour = { malformedAddress: "refuses-it", alsoMalformed: [addressOf(20)] } as const;
-    const run = await applied({ people: 50, maxEmailsPerCall: 50 }, { behaviour });
+    const behavior = { malformedAddress: "refuses-it", alsoMalformed: [addressOf(20)] } as const;
+    const run = await applied({ people: 50, maxEmailsPerCall: 50 }, { behavior });
     onTestFinished(run.close);
     expect(run.calls().map(call => call.length)).toEqual([50, 1]);
   });
 
   test("waits for what Tally shows late before it takes anybody of a refused call for not sent", async () => {
-    const behaviour = {
+    const behavior = {
       malformedAddress: "refuses-it",
       alsoMalformed: [addressOf(3)],
       readsBehind: 4,
     } as const;
-    const run = await applied({ people: 10, maxEmailsPerCall: 50 }, { behaviour });
+    const run = await applied({ people: 10, maxEmailsPerCall: 50 }, { behavior });
     onTestFinished(run.close);
     expect(run.calls().map(call => call.length)).toEqual([10, 1]);
     expect(run.sandbox.organization.sentEmails).toHaveLength(9);
   });
 
   test("sends nothing more to somebody who got an invite, and declines while that is looked into", async () => {
-    const behaviour = { malformedAddress: "refuses-it", alsoMalformed: [addressOf(3)] } as const;
+    const behavior = { malformedAddress: "refuses-it", alsoMalformed: [addressOf(3)] } as const;
     let looks = 0;
     const decline = ({ organization }: Sandbox, { path }: RecordedRequest) => {
       const isInvited = organization.invites.some(({ email }) => email === addressOf(0));
       if (isInvited && path === "/users/me") looks += 1;
       if (looks === 2) organization.leave(addressOf(0));
     };
-    const run = await applied({ people: 5, maxEmailsPerCall: 50 }, { behaviour }, decline);
+    const run = await applied({ people: 5, maxEmailsPerCall: 50 }, { behavior }, decline);
     onTestFinished(run.close);
     expect(run.calls().map(call => call.length)).toEqual([5, 1]);
     await run.again("apply --yes");
@@ -155,12 +155,12 @@ describe("halving", () => {
   });
 
   test("looks at every refused call, whatever another that was refused before has shown", async () => {
-    const behaviour = {
+    const behavior = {
       malformedAddress: "refuses-it",
       alsoMalformed: [addressOf(0), addressOf(3)],
       notTakenUp: [addressOf(1)],
     } as const;
-    const run = await applied({ people: 4, maxEmailsPerCall: 2 }, { behaviour });
+    const run = await applied({ people: 4, maxEmailsPerCall: 2 }, { behavior });
     onTestFinished(run.close);
     expect(run.sandbox.organization.sentEmails.map(({ email }) => email)).toEqual([addressOf(2)]);
   });
@@ -172,8 +172,8 @@ describe("halving", () => {
       posts += 1;
       if (posts === 2) sandbox.fault({ fault: { kind: "answer", status: 500, effect: "none" } });
     };
-    const behaviour = { alsoMalformed: [addressOf(0)] };
-    const run = await applied({ people: 2, maxEmailsPerCall: 1 }, { behaviour }, fail);
+    const behavior = { alsoMalformed: [addressOf(0)] };
+    const run = await applied({ people: 2, maxEmailsPerCall: 1 }, { behavior }, fail);
     onTestFinished(run.close);
     expect([run.exit, run.stderr]).toEqual([1, expect.stringContaining("[address-refused]")]);
     expect(run.stdout).toContain(
@@ -191,8 +191,8 @@ describe("halving", () => {
       owner: { email: "owner@example.com" },
       workspaces: ["wLDNPp", "npe1DB"].map(id => ({ id, name: id, members: ["owner@example.com"] })),
     };
-    const behaviour = { pendingAgain: "refused" } as const;
-    const run = await applied({ people: 1, maxEmailsPerCall: 50 }, { seed, behaviour }, meanwhile);
+    const behavior = { pendingAgain: "refused" } as const;
+    const run = await applied({ people: 1, maxEmailsPerCall: 50 }, { seed, behavior }, meanwhile);
     onTestFinished(run.close);
     expect(run.exit).toBe(1);
     expect(run.stderr).not.toContain("[address-refused]");
@@ -205,8 +205,8 @@ describe("halving", () => {
     const onPost = ({ organization }: Sandbox, { method }: RecordedRequest) => {
       if (method === "POST" && organization.workspaces.length > 0) organization.deleteWorkspace("wLDNPp");
     };
-    const behaviour = { unknownWorkspace: 400 } as const;
-    const run = await applied({ people: 4, maxEmailsPerCall: 50 }, { behaviour }, onPost);
+    const behavior = { unknownWorkspace: 400 } as const;
+    const run = await applied({ people: 4, maxEmailsPerCall: 50 }, { behavior }, onPost);
     onTestFinished(run.close);
     expect(run.exit).toBe(1);
     expect(run.stdout).toContain("Tally no longer shows workspace wLDNPp");
@@ -220,8 +220,8 @@ describe("halving", () => {
   });
 
   test("stops when ten people are refused one by one and nobody is accepted", async () => {
-    const behaviour = { alsoMalformed: addresses(40) };
-    const run = await applied({ people: 40, maxEmailsPerCall: 1 }, { behaviour });
+    const behavior = { alsoMalformed: addresses(40) };
+    const run = await applied({ people: 40, maxEmailsPerCall: 1 }, { behavior });
     onTestFinished(run.close);
     expect(run.calls()).toHaveLength(10);
     expect(run.stderr).toContain("this is hardly about their addresses. Nothing more was sent.");

@@ -185,7 +185,7 @@ describe("importing an organization, whatever it is called and whoever is in it"
           const reading = readAddress(one.spellings[0], toAsciiDomain);
           return isShown(one) && !(reading.ok && named.has(reading.address.email));
         });
-        const leftOut = draft.leftOut.map(({ written }) => written.toLowerCase());
+        const leftOut = draft.omitted.map(({ written }) => written.toLowerCase());
         for (const {
           spellings: [first, second],
         } of rest)

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findLookalikes } from "../src/core/text/confusables.ts";
+import { findHomographs } from "../src/core/text/confusables.ts";
 import { times } from "./support/chaos.ts";
 
 const domain = (written: string, uses = 1, isDeclared = false) => ({
@@ -56,7 +56,7 @@ describe("a domain that looks like another", () => {
       })
       .filter(({ plain, disguised }) => plain !== disguised);
     const property = fc.property(disguises, fc.boolean(), ({ plain, disguised }, isDeclared) => {
-      const found = findLookalikes([domain(disguised), domain(plain, isDeclared ? 0 : 5, isDeclared)]);
+      const found = findHomographs([domain(disguised), domain(plain, isDeclared ? 0 : 5, isDeclared)]);
       expect(found).toEqual([{ ascii: disguised, like: plain }]);
     });
     fc.assert(property, { numRuns: times(500) });
@@ -64,13 +64,13 @@ describe("a domain that looks like another", () => {
 
   test("is not suspected among honest domains of whatever alphabet", () => {
     const property = fc.property(fc.subarray(honest), fc.nat({ max: 1000 }), (domains, uses) => {
-      expect(findLookalikes(domains.map(one => domain(one, uses)))).toEqual([]);
+      expect(findHomographs(domains.map(one => domain(one, uses)))).toEqual([]);
     });
     fc.assert(property, { numRuns: times(200) });
   });
 
   test("is named by itself where a label mixes Latin with Cyrillic or Greek letters", () => {
-    expect(findLookalikes([domain("ехаmple.com")])).toEqual([{ ascii: "ехаmple.com", like: undefined }]);
-    expect(findLookalikes([domain("bücher.пример")])).toEqual([]);
+    expect(findHomographs([domain("ехаmple.com")])).toEqual([{ ascii: "ехаmple.com", like: undefined }]);
+    expect(findHomographs([domain("bücher.пример")])).toEqual([]);
   });
 });

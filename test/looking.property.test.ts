@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import type { Drift } from "../src/core/drift/drift.ts";
 import type { Plan } from "../src/core/plan/model.ts";
 import type { FaultEffect } from "../src/sandbox/http/faults.ts";
-import type { Behaviour } from "../src/sandbox/organization/behavior.ts";
+import type { Behavior } from "../src/sandbox/organization/behavior.ts";
 import type { OrganizationSeed } from "../src/sandbox/organization/seed.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { runIn, type Written } from "./support/io.ts";
@@ -163,10 +163,10 @@ function act({ organization }: Sandbox, email: string, deed: Deed): void {
 /** Plays a story and checks what must hold whatever Tally is like. */
 async function check(
   story: Story,
-  behaviour: Partial<Behaviour>,
+  behavior: Partial<Behavior>,
   lost: FaultEffect | undefined,
 ): Promise<void> {
-  const run = new Run(await startSandbox({ seed: seedOf(story), behaviour, limit: 100_000, pageSize: 2 }));
+  const run = new Run(await startSandbox({ seed: seedOf(story), behavior, limit: 100_000, pageSize: 2 }));
   try {
     run.write("members.yaml", membersFile(story.first, story));
     await run.rollcall("apply --yes");
@@ -222,7 +222,7 @@ async function check(
 }
 
 /** Both answers, or all, to each unknown of tally-api.md that bears on looking. */
-const answers: Readonly<Record<string, readonly Partial<Behaviour>[]>> = {
+const answers: Readonly<Record<string, readonly Partial<Behavior>[]>> = {
   "U1, one bad address": [
     { malformedAddress: "skipped", alsoMalformed: ["p1@example.com"] },
     { alsoMalformed: ["p1@example.com"] },
@@ -263,13 +263,13 @@ describe("apply with a look", () => {
 
   test.each(Object.entries(answers))(
     "the same whatever Tally answers to %s",
-    async (_, behaviours) => {
+    async (_, behaviors) => {
       await fc.assert(
-        fc.asyncProperty(stories, fc.constantFrom(...behaviours), (story, behaviour) =>
-          check(story, behaviour, undefined),
+        fc.asyncProperty(stories, fc.constantFrom(...behaviors), (story, behavior) =>
+          check(story, behavior, undefined),
         ),
         {
-          numRuns: 12 * behaviours.length,
+          numRuns: 12 * behaviors.length,
         },
       );
     },

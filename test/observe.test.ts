@@ -4,7 +4,7 @@ import type { Observed } from "../src/core/tally/observed.ts";
 import type { Email } from "../src/core/values/address.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
 import { startSandbox } from "../src/sandbox/server.ts";
-import { openTally } from "../src/tally/open.ts";
+import { connectTally } from "../src/tally/open.ts";
 import { after } from "./support/clock.ts";
 
 const nothing: LookAnswers = { me: {}, workspaces: [], total: undefined, invites: [], users: [] };
@@ -26,7 +26,7 @@ describe("a look", () => {
       const clock = { now: Date.now, elapsed: Date.now, sleep: async () => {}, after };
       const access = { url: new URL(sandbox.url), key: sandbox.key, tallyVersion: undefined };
       const opening = { timeout: 30_000, stop: new AbortController().signal, onWait: () => {} };
-      const look = await openTally(clock)(access, opening).reader.look("kwob3J");
+      const look = await connectTally(clock)(access, opening).reader.look("kwob3J");
       if (!look.ok) throw new Error(JSON.stringify(look.refusal));
       expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
         "GET /users/me",

@@ -35,7 +35,7 @@ describe("the page of a report", () => {
           [...cells].flatMap((place, column) => {
             const fact = model.facts[place];
             if (place === 0 || !fact) return [];
-            const { states, isHeld: _held, concern: _concern, origin, ...known } = fact;
+            const { states, isGranted: _held, concern: _concern, origin, ...known } = fact;
             const workspaceId = model.workspaces[column]?.id;
             const isLeftOver = states.includes("left-over");
             return { email, name, note, remarks, workspaceId, isLeftOver, ...known, ...origin };

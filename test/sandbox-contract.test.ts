@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { RecordedRequest } from "../src/sandbox/http/recorder.ts";
-import type { Behaviour } from "../src/sandbox/organization/behavior.ts";
+import type { Behavior } from "../src/sandbox/organization/behavior.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../src/sandbox/server.ts";
 import { type CallOptions, callSandbox } from "./support/call-sandbox.ts";
 import { readContract } from "./support/openapi.ts";
@@ -142,7 +142,7 @@ describe("the sandbox keeps to the document", () => {
   for (const { operation, path, json } of operations) {
     test(`when ${operation} answers 429`, async () => {
       await sandbox.close();
-      await start({ limit: 0, behaviour: { retryAfter: "seconds" } });
+      await start({ limit: 0, behavior: { retryAfter: "seconds" } });
       const recorded = await exchanged(methodOf(operation), path, { json });
       expect(recorded.status).toBe(429);
       expect(contract.checkAnswer(recorded)).toEqual([]);
@@ -153,7 +153,7 @@ describe("the sandbox keeps to the document", () => {
     "when %s answers 403 to who may not list",
     async operation => {
       await sandbox.close();
-      await start({ behaviour: { listing: "denied" } });
+      await start({ behavior: { listing: "denied" } });
       const recorded = await exchanged("GET", operation.slice(4).replace("{organizationId}", "kwob3J"));
       expect(recorded.status).toBe(403);
       expect(templateOf(recorded)).toBe(operation);
@@ -161,7 +161,7 @@ describe("the sandbox keeps to the document", () => {
     },
   );
 
-  const shows: readonly Partial<Behaviour>[] = [
+  const shows: readonly Partial<Behavior>[] = [
     { ownerShown: false },
     { embeddedInvites: "with-creator" },
     { invitesEmbedded: false },
@@ -170,9 +170,9 @@ describe("the sandbox keeps to the document", () => {
     { visibleWorkspaces: "joined", total: "all" },
     { readsBehind: 1 },
   ];
-  test.each(shows)("whatever it shows: %j", async behaviour => {
+  test.each(shows)("whatever it shows: %j", async behavior => {
     await sandbox.close();
-    await start({ behaviour });
+    await start({ behavior });
     await exchanged("POST", `${organization}/invites`, { json: { ...goodInvite, workspaceIds: ["wLDNPp"] } });
     for (const { operation, path } of operations.filter(one => one.operation.startsWith("GET "))) {
       const recorded = await exchanged("GET", path);

@@ -75,14 +75,14 @@ describe("an invite", () => {
   );
 
   test("can be played so that only the malformed address is left out, and so that a good-looking one is malformed", async () => {
-    const behaviour = { malformedAddress: "skipped", alsoMalformed: ["Odd@example.com"] } as const;
-    const sandbox = await startForTest({ behaviour });
+    const behavior = { malformedAddress: "skipped", alsoMalformed: ["Odd@example.com"] } as const;
+    const sandbox = await startForTest({ behavior });
     expect((await invite(sandbox, "a@example.com,odd@example.com,nobody")).status).toBe(204);
     expect(sandbox.organization.sentEmails.map(({ email }) => email)).toEqual(["a@example.com"]);
   });
 
   test("can be played so that an address is accepted and shown nowhere", async () => {
-    const sandbox = await startForTest({ behaviour: { notTakenUp: ["elsewhere@example.com"] } });
+    const sandbox = await startForTest({ behavior: { notTakenUp: ["elsewhere@example.com"] } });
     expect((await invite(sandbox, "elsewhere@example.com")).status).toBe(204);
     expect(sandbox.organization.invites).toEqual([]);
     expect(sandbox.organization.sentEmails).toEqual([]);
@@ -96,7 +96,7 @@ describe("an invite", () => {
   ] as const)(
     "for a pending address can be played as $pendingAgain",
     async ({ pendingAgain, status, emails, pending }) => {
-      const sandbox = await startForTest({ behaviour: { pendingAgain } });
+      const sandbox = await startForTest({ behavior: { pendingAgain } });
       await invite(sandbox, "ada@example.com", ["wLDNPp"]);
       expect((await invite(sandbox, "ADA@example.com", ["npe1DB"])).status).toBe(status);
       expect(sandbox.organization.sentEmails).toHaveLength(emails);
@@ -112,8 +112,8 @@ describe("an invite", () => {
   ] as const)(
     "for a pending address can be played as $pendingMore where it asks for more, and otherwise where it does not",
     async ({ pendingMore, more, emailed }) => {
-      const behaviour = { pendingAgain: "merged-silently", ...(pendingMore && { pendingMore }) } as const;
-      const sandbox = await startForTest({ behaviour });
+      const behavior = { pendingAgain: "merged-silently", ...(pendingMore && { pendingMore }) } as const;
+      const sandbox = await startForTest({ behavior });
       await invite(sandbox, "ada@example.com", ["wLDNPp", "npe1DB"]);
       expect((await invite(sandbox, "ada@example.com", ["npe1DB"])).status).toBe(204);
       expect(sandbox.organization.sentEmails).toHaveLength(1);
@@ -124,8 +124,8 @@ describe("an invite", () => {
   );
 
   test("for a pending address can be refused although it would not be where it asks for more", async () => {
-    const behaviour = { pendingAgain: "refused", pendingMore: "merged-silently" } as const;
-    const sandbox = await startForTest({ behaviour });
+    const behavior = { pendingAgain: "refused", pendingMore: "merged-silently" } as const;
+    const sandbox = await startForTest({ behavior });
     await invite(sandbox, "ada@example.com", ["wLDNPp"]);
     expect((await invite(sandbox, "ada@example.com", ["wLDNPp"])).status).toBe(400);
     expect((await invite(sandbox, "ada@example.com", ["npe1DB"])).status).toBe(204);
@@ -135,7 +135,7 @@ describe("an invite", () => {
   test.each([undefined, 400, 403, 404] as const)(
     "to an unknown workspace is refused with %s, 404 by default",
     async status => {
-      const sandbox = await startForTest({ behaviour: status ? { unknownWorkspace: status } : {} });
+      const sandbox = await startForTest({ behavior: status ? { unknownWorkspace: status } : {} });
       expect((await invite(sandbox, "a@example.com", ["wLDNPp", "nosuch"])).status).toBe(status ?? 404);
       expect(sandbox.organization.invites).toEqual([]);
     },

@@ -31,7 +31,7 @@ async function embedded(sandbox: Sandbox, id = "wLDNPp"): Promise<readonly { ema
 
 describe("lists that are behind", () => {
   test("see an invite only after so many reads, a page being one, while its email goes out at once", async () => {
-    const sandbox = await startForTest({ pageSize: 2, behaviour: { readsBehind: 4 } });
+    const sandbox = await startForTest({ pageSize: 2, behavior: { readsBehind: 4 } });
     await invite(sandbox, "ada@example.com");
     expect(sandbox.organization.sentEmails).toHaveLength(1);
     expect(await listed(sandbox, invites)).toEqual([]);
@@ -44,7 +44,7 @@ describe("lists that are behind", () => {
 
   test("see a cancelled invite and a removed user for as long, and a member who was added as late", async () => {
     const seed = { ...twoEach, keyUser: "ada@example.com" };
-    const sandbox = await startForTest({ seed, behaviour: { readsBehind: 1 } });
+    const sandbox = await startForTest({ seed, behavior: { readsBehind: 1 } });
     const { organization } = sandbox;
     await callSandbox(sandbox, "DELETE", `${invites}/${organization.invites[1]?.id}`);
     expect(await listed(sandbox, invites)).toEqual(["New@example.com", "old@example.com"]);
@@ -59,7 +59,7 @@ describe("lists that are behind", () => {
   });
 
   test("count for each write by itself", async () => {
-    const sandbox = await startForTest({ behaviour: { readsBehind: 2 } });
+    const sandbox = await startForTest({ behavior: { readsBehind: 2 } });
     await invite(sandbox, "ada@example.com");
     expect(await listed(sandbox, invites)).toEqual([]);
     await invite(sandbox, "grace@example.com");
@@ -69,7 +69,7 @@ describe("lists that are behind", () => {
   });
 
   test("see at once what people do by hand, unless a write before it is yet to be seen", async () => {
-    const sandbox = await startForTest({ seed: graceHoldsTheKey, behaviour: { readsBehind: 1 } });
+    const sandbox = await startForTest({ seed: graceHoldsTheKey, behavior: { readsBehind: 1 } });
     await invite(sandbox, "nobody");
     sandbox.organization.accept("alan@example.com");
     expect(await listed(sandbox, invites)).toEqual(["barbara@example.com"]);
@@ -80,8 +80,8 @@ describe("lists that are behind", () => {
   });
 
   test("do not keep a write from seeing what was written before", async () => {
-    const behaviour = { readsBehind: 9, pendingAgain: "refused" } as const;
-    const sandbox = await startForTest({ behaviour });
+    const behavior = { readsBehind: 9, pendingAgain: "refused" } as const;
+    const sandbox = await startForTest({ behavior });
     await invite(sandbox, "ada@example.com");
     expect((await invite(sandbox, "ada@example.com")).status).toBe(400);
     const id = sandbox.organization.invites[0]?.id;
@@ -101,13 +101,13 @@ describe("can be played", () => {
     { ownerShown: true, shown: ["isOrganizationOwner", "organizationOwner"] },
     { ownerShown: false, shown: [] },
   ])("the current user, ownerShown being $ownerShown", async ({ ownerShown, shown }) => {
-    const sandbox = await startForTest({ behaviour: { ownerShown } });
+    const sandbox = await startForTest({ behavior: { ownerShown } });
     const { json } = await callSandbox(sandbox, "GET", "/users/me");
     expect(Object.keys(json as object).filter(key => /OrganizationOwner/i.test(key))).toEqual(shown);
   });
 
   test("workspaces in one bare array, whatever the size of a page", async () => {
-    const sandbox = await startForTest({ pageSize: 2, behaviour: { workspacesShape: "bare" } });
+    const sandbox = await startForTest({ pageSize: 2, behavior: { workspacesShape: "bare" } });
     const all = [{ id: "wLDNPp", folders: [] }, { id: "npe1DB" }, { id: "31Wy9l" }];
     expect((await callSandbox(sandbox, "GET", "/workspaces")).json).toMatchObject(all);
     expect((await callSandbox(sandbox, "GET", "/workspaces?page=2")).json).toMatchObject(all);
@@ -119,8 +119,8 @@ describe("can be played", () => {
   ] as const)(
     "a total that counts the workspaces: $total, whereof the key sees one",
     async ({ total, count }) => {
-      const behaviour = { visibleWorkspaces: "joined", total } as const;
-      const sandbox = await startForTest({ seed: graceHoldsTheKey, behaviour });
+      const behavior = { visibleWorkspaces: "joined", total } as const;
+      const sandbox = await startForTest({ seed: graceHoldsTheKey, behavior });
       expect((await callSandbox(sandbox, "GET", "/workspaces")).json).toMatchObject({
         total: count,
         items: [{ id: "npe1DB" }],
@@ -140,7 +140,7 @@ describe("can be played", () => {
         ["ada@example.com", owner],
         ["grace@example.com", other],
       ] as const) {
-        const sandbox = await startForTest({ seed: { ...twoEach, keyUser }, behaviour: { listing } });
+        const sandbox = await startForTest({ seed: { ...twoEach, keyUser }, behavior: { listing } });
         expect((await callSandbox(sandbox, "GET", users)).status).toBe(status);
         expect((await callSandbox(sandbox, "GET", invites)).status).toBe(status);
         expect((await callSandbox(sandbox, "GET", "/workspaces")).status).toBe(200);
@@ -153,7 +153,7 @@ describe("can be played", () => {
     { invitesListed: "all", shown: ["New@example.com", "old@example.com"] },
     { invitesListed: "own", shown: ["New@example.com"] },
   ] as const)("invites that are listed: $invitesListed", async ({ invitesListed, shown }) => {
-    const sandbox = await startForTest({ seed: twoEach, behaviour: { invitesListed } });
+    const sandbox = await startForTest({ seed: twoEach, behavior: { invitesListed } });
     expect(await listed(sandbox, invites)).toEqual(shown);
     expect((await embedded(sandbox)).map(({ email }) => email)).toEqual(shown);
   });
@@ -165,7 +165,7 @@ describe("can be played", () => {
       keys: ["id", "email", "workspaceIds", "createdByUserId", "createdAt", "updatedAt"],
     },
   ] as const)("embedded invites as $embeddedInvites", async ({ embeddedInvites, keys }) => {
-    const sandbox = await startForTest({ seed: twoEach, behaviour: { embeddedInvites } });
+    const sandbox = await startForTest({ seed: twoEach, behavior: { embeddedInvites } });
     const [byGrace, byAda] = await embedded(sandbox);
     expect(Object.keys(byGrace ?? {})).toEqual(keys);
     if (embeddedInvites === "documented") return;
@@ -173,7 +173,7 @@ describe("can be played", () => {
   });
 
   test("invites that no workspace shows, though the organization lists them", async () => {
-    const sandbox = await startForTest({ seed: twoEach, behaviour: { invitesEmbedded: false } });
+    const sandbox = await startForTest({ seed: twoEach, behavior: { invitesEmbedded: false } });
     expect(await embedded(sandbox)).toEqual([]);
     const { json } = await callSandbox(sandbox, "GET", "/workspaces");
     expect(json).toMatchObject({ items: [{ invites: [] }, { invites: [], members: [{}] }] });
@@ -189,7 +189,7 @@ describe("can be played", () => {
       owner: { email: "Ada@Example.com" },
       workspaces: [{ id: "wLDNPp", name: "marketing", members: ["Ada@Example.com"] }],
     };
-    const sandbox = await startForTest({ seed, behaviour: { caseOfAddresses } });
+    const sandbox = await startForTest({ seed, behavior: { caseOfAddresses } });
     await invite(sandbox, "New@Example.com");
     expect(await listed(sandbox, invites)).toEqual([pending]);
     expect(await listed(sandbox, users)).toEqual([member]);

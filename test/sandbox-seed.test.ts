@@ -16,7 +16,7 @@ describe("a seed", () => {
     }));
     const { organization } = await startForTest({
       seed: { ...graceHoldsTheKey, workspaces },
-      behaviour: { pendingAgain: "second-invite" },
+      behavior: { pendingAgain: "second-invite" },
     });
     expect(organization.invites.map(({ workspaceIds }) => [...workspaceIds])).toEqual([["wLDNPp", "npe1DB"]]);
     expect(organization.sentEmails).toEqual([]);
@@ -88,14 +88,14 @@ describe("a tally.json", () => {
   const smallest = { organization: "kwob3J", owner: { email: "ada@example.com" }, workspaces: [] };
 
   test("is a seed, and how the sandbox behaves beside it", () => {
-    expect(readTally(JSON.stringify(smallest))).toEqual({ seed: smallest, behaviour: {} });
-    const around = { behaviour: { readsBehind: 3, pendingMore: "refused" }, pageSize: 2, limit: 9 };
+    expect(readTally(JSON.stringify(smallest))).toEqual({ seed: smallest, behavior: {} });
+    const around = { behavior: { readsBehind: 3, pendingMore: "refused" }, pageSize: 2, limit: 9 };
     expect(readTally(JSON.stringify({ ...smallest, ...around }))).toEqual({ seed: smallest, ...around });
   });
 
   test.each([
     [{ ...smallest, pagesize: 2 }, "tally.json: what is pagesize?"],
-    [{ ...smallest, behaviour: { readBehind: 3 } }, "tally.json: what is readBehind?"],
+    [{ ...smallest, behavior: { readBehind: 3 } }, "tally.json: what is readBehind?"],
     [{ organization: "kwob3J" }, "tally.json: no owner, workspaces"],
   ])("with wrong keys is refused: %j", (json, message) => {
     expect(() => readTally(JSON.stringify(json))).toThrow(message);

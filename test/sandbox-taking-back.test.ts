@@ -36,7 +36,7 @@ describe("taking back", () => {
             },
           ],
         },
-        behaviour: { mayCancel },
+        behavior: { mayCancel },
       });
       expect((await callSandbox(sandbox, "DELETE", `${invites}/inv001`)).status).toBe(status);
     },

@@ -119,7 +119,7 @@ describe("reading", () => {
   test("a key can be played that sees, and invites to, its own workspaces only", async () => {
     const sandbox = await startForTest({
       seed: graceHoldsTheKey,
-      behaviour: { visibleWorkspaces: "joined" },
+      behavior: { visibleWorkspaces: "joined" },
     });
     expect((await callSandbox(sandbox, "GET", "/workspaces")).json).toMatchObject({
       total: 1,
@@ -213,7 +213,7 @@ describe("the door", () => {
     { retryAfter: "seconds", value: "60" },
     { retryAfter: "date", value: "Sat, 01 Aug 2026 12:01:00 GMT" },
   ] as const)("can be played to say Retry-After as $retryAfter on a 429", async ({ retryAfter, value }) => {
-    const sandbox = await startForTest({ limit: 0, now: () => noon, behaviour: { retryAfter } });
+    const sandbox = await startForTest({ limit: 0, now: () => noon, behavior: { retryAfter } });
     const answer = await invite(sandbox, "ada@example.com");
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, value]);
     expect(sandbox.organization.invites).toEqual([]);

@@ -26,11 +26,11 @@ export function addActing(program: Command, { io, act }: Parts): void {
     .addOption(deadlineOption())
     .action(
       act(async (options: ApplyOptions, saved?: string) => {
-        const [{ apply }, { openTally }] = await Promise.all([
+        const [{ apply }, { connectTally }] = await Promise.all([
           import("../commands/apply.ts"),
           import("../tally/open.ts"),
         ]);
-        return apply(io, options, saved, openTally(io.clock));
+        return apply(io, options, saved, connectTally(io.clock));
       }),
     );
 }

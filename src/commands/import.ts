@@ -9,7 +9,7 @@ import { formatMembersFile } from "../core/import/format.ts";
 import { draftImport } from "../core/import/import.ts";
 import type { MembersDraft } from "../core/import/model.ts";
 import { nameWorkspaces } from "../core/import/names.ts";
-import { largestFile } from "../core/source/decode.ts";
+import { maxFileBytes } from "../core/source/decode.ts";
 import type { StateEvent } from "../core/state/events.ts";
 import { isWhole, type Observed, shownGrants } from "../core/tally/observed.ts";
 import type { ToAscii } from "../core/values/address.ts";
@@ -139,7 +139,7 @@ async function readCsv({
   const unreadable = (problem: string) =>
     ({ ok: false, refusal: { refusal: "unreadable", path, problem } }) as const;
   if ((await files.kindOf(path)) === "folder") return unreadable("it is a folder");
-  if ((await files.sizeOf(path)) > largestFile) return unreadable("it has more than 64 MiB");
+  if ((await files.sizeOf(path)) > maxFileBytes) return unreadable("it has more than 64 MiB");
   const bytes = await files.read(path);
   return bytes ? { ok: true, value: bytes } : unreadable("there is no such file");
 }

@@ -5,10 +5,10 @@ import { throttling } from "@octokit/plugin-throttling";
 import { RequestError } from "@octokit/request-error";
 import { hideSecrets } from "../core/text/redact.ts";
 
-const longest = 30_000;
-const mostWaits = 3;
-const saysNothing = "an answer of GitHub is neither an object nor a list";
-const leadsElsewhere = "an answer of GitHub leads to another server, where the token does not go";
+const requestTimeoutMs = 30_000;
+const maxRateLimitRetries = 3;
+const bodyMissing = "an answer of GitHub is neither an object nor a list";
+const foreignUrl = "an answer of GitHub leads to another server, where the token does not go";
 
 /** How to reach GitHub. */
 export interface GitHubAccess {
@@ -26,7 +26,7 @@ export type GitHub = ReturnType<typeof openGitHub>;
 export function openGitHub({ apiUrl, token, userAgent, onWait }: GitHubAccess) {
   const waitUnlessOften = (seconds: number, options: object, _: unknown, retries: number) => {
     onWait(seconds);
-    return retries < mostWaits && isReading(options);
+    return retries < maxRateLimitRetries && isReading(options);
   };
   const Client = Octokit.plugin(paginateRest, retry, throttling);
   const client = new Client({
@@ -39,17 +39,18 @@ export function openGitHub({ apiUrl, token, userAgent, onWait }: GitHubAccess) {
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
     request: {
       fetch: (url: string, init: RequestInit) =>
-        fetch(url, { ...init, signal: AbortSignal.timeout(longest) }),
+        fetch(url, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) }),
     },
   });
   client.hook.before("request", ({ url }) => {
     // The address of a next page is GitHub's to say, and the token goes along with the request.
     const isAbsolute = /^[a-z]+:/i.test(url);
-    if (isAbsolute && !url.startsWith(`${apiUrl}/`)) throw new GitHubLimit(leadsElsewhere);
+    if (isAbsolute && !url.startsWith(`${apiUrl}/`)) throw new UnusableResponse(foreignUrl);
   });
   client.hook.after("request", ({ status, data }) => {
     // The pages of a list are taken apart before anybody here sees them.
-    if (status !== 204 && (typeof data !== "object" || data === null)) throw new GitHubLimit(saysNothing);
+    if (status !== 204 && (typeof data !== "object" || data === null))
+      throw new UnusableResponse(bodyMissing);
   });
   client.hook.error("request", error => {
     error.message = hideSecrets(error.message, [token]);
@@ -59,14 +60,14 @@ export function openGitHub({ apiUrl, token, userAgent, onWait }: GitHubAccess) {
 }
 
 /** For requests that change something: whether one arrived is found out by reading, never by sending it again. */
-export const once = { request: { retries: 0 } } as const;
+export const noRetry = { request: { retries: 0 } } as const;
 
 /** What GitHub cannot give, although it answered. */
-export class GitHubLimit extends Error {}
+export class UnusableResponse extends Error {}
 
 /** The status that GitHub answered, or nothing where no answer came; what is no failure of a request is thrown on. */
 export function statusOf(error: unknown): number | undefined {
-  if (error instanceof GitHubLimit) return undefined;
+  if (error instanceof UnusableResponse) return undefined;
   if (!(error instanceof RequestError)) throw error;
   return error.response ? error.status : undefined;
 }
@@ -81,7 +82,7 @@ export function isRateLimited(error: unknown): boolean {
 
 /** What GitHub says about a request that failed. */
 export function problemOfRequest(error: unknown): string {
-  if (error instanceof GitHubLimit) return error.message;
+  if (error instanceof UnusableResponse) return error.message;
   if (!(error instanceof RequestError)) throw error;
   const { method, url } = error.request;
   const path = URL.canParse(url) ? new URL(url).pathname : url;
@@ -101,7 +102,7 @@ export function permissionFor(error: unknown): string | undefined {
 
 /** Whether an error is a request to GitHub that failed. */
 export function isRequestProblem(error: unknown): boolean {
-  return error instanceof RequestError || error instanceof GitHubLimit;
+  return error instanceof RequestError || error instanceof UnusableResponse;
 }
 
 function isReading(options: object): boolean {

@@ -1,4 +1,11 @@
-import { type GitHub, isRequestProblem, once, permissionFor, problemOfRequest, statusOf } from "./client.ts";
+import {
+  type GitHub,
+  isRequestProblem,
+  noRetry,
+  permissionFor,
+  problemOfRequest,
+  statusOf,
+} from "./client.ts";
 import type { RepositoryName } from "./context.ts";
 import { idIn, itemsIn, optionalTextIn, textIn } from "./response.ts";
 
@@ -59,7 +66,7 @@ export async function findComment(github: GitHub, identity: CommentIdentity): Pr
 /** Whose token it is; the workflow's own may not ask (github-facts.md). */
 export async function findViewer(github: GitHub): Promise<string | undefined> {
   try {
-    return textIn((await github.request("GET /user", once)).data, "login");
+    return textIn((await github.request("GET /user", noRetry)).data, "login");
   } catch (error) {
     if (isRequestProblem(error)) return undefined;
     throw error;
@@ -115,7 +122,7 @@ async function create(
   try {
     const { data } = await github.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
       ...repository,
-      ...once,
+      ...noRetry,
       issue_number: number,
       body,
     });

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { compilePattern } from "../io/files/glob-pattern.ts";
 import type { Matched, ReadableFiles } from "../io/io.ts";
-import { type GitHub, GitHubLimit, statusOf } from "./client.ts";
+import { type GitHub, statusOf, UnusableResponse } from "./client.ts";
 import type { RepositoryName } from "./context.ts";
 import { itemsIn, shaIn, sizeIn, textIn } from "./response.ts";
 
@@ -20,7 +20,7 @@ export async function findCommit(
   sha: string,
 ): Promise<Commit | undefined> {
   const path = { ...repository, commit_sha: sha };
-  const data = await unlessMissing(
+  const data = await orUndefinedOn404(
     github.request("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", path),
   );
   if (data === undefined) return undefined;
@@ -35,7 +35,7 @@ export async function findHead(
   branch: string,
 ): Promise<string | undefined> {
   const path = { ...repository, ref: `heads/${branch}` };
-  const data = await unlessMissing(github.request("GET /repos/{owner}/{repo}/git/ref/{ref}", path));
+  const data = await orUndefinedOn404(github.request("GET /repos/{owner}/{repo}/git/ref/{ref}", path));
   return data === undefined ? undefined : shaIn(data, "object.sha");
 }
 
@@ -46,9 +46,9 @@ export async function findDefaultBranch(github: GitHub, repository: RepositoryNa
 }
 
 /** The data of an answer, or nothing where it is 404. */
-export async function unlessMissing(answer: Promise<{ readonly data: unknown }>): Promise<unknown> {
+export async function orUndefinedOn404(response: Promise<{ readonly data: unknown }>): Promise<unknown> {
   try {
-    return (await answer).data ?? null;
+    return (await response).data ?? null;
   } catch (error) {
     if (statusOf(error) === 404) return undefined;
     throw error;
@@ -144,7 +144,7 @@ export class CommitFiles implements ReadableFiles {
     });
     const entries = itemsIn(data, "tree");
     // Planning from some of the files would be planning wrongly.
-    if (data.truncated !== false) throw new GitHubLimit(tooManyFiles);
+    if (data.truncated !== false) throw new UnusableResponse(tooManyFiles);
     return entries.flatMap(entry => {
       const mode = textIn(entry, "mode");
       const isFolder = mode === "040000";

@@ -1,4 +1,4 @@
-import { type GitHub, once, statusOf } from "./client.ts";
+import { type GitHub, noRetry, statusOf } from "./client.ts";
 import { findViewer } from "./comments.ts";
 import type { RepositoryName } from "./context.ts";
 import { idIn, isGivenIn, itemsIn, optionalTextIn, textIn } from "./response.ts";
@@ -94,7 +94,7 @@ async function open(
   try {
     const { data } = await github.request("POST /repos/{owner}/{repo}/issues", {
       ...identity.repository,
-      ...once,
+      ...noRetry,
       ...text,
     });
     return textIn(data, "html_url");

@@ -1,5 +1,5 @@
 import type { GitHub } from "./client.ts";
-import { unlessMissing } from "./commit.ts";
+import { orUndefinedOn404 } from "./commit.ts";
 import type { RepositoryName } from "./context.ts";
 import { idIn, itemsIn, optionalTextIn, shaIn } from "./response.ts";
 
@@ -11,7 +11,7 @@ export interface MergedPull {
   readonly commit: string | undefined;
 }
 
-const mostLookedAt = 50;
+const maxPulls = 50;
 
 /** The pull requests merged into a branch of late, the latest first. */
 export async function listMergedPulls(
@@ -25,7 +25,7 @@ export async function listMergedPulls(
     base: branch,
     sort: "updated",
     direction: "desc",
-    per_page: mostLookedAt,
+    per_page: maxPulls,
   });
   const merged = itemsIn(data).flatMap(pull => {
     const mergedAt = optionalTextIn(pull, "merged_at");
@@ -43,6 +43,6 @@ export async function findMergeBase(
   head: string,
 ): Promise<string | undefined> {
   const path = { ...repository, basehead: `${base}...${head}`, per_page: 1 };
-  const data = await unlessMissing(github.request("GET /repos/{owner}/{repo}/compare/{basehead}", path));
+  const data = await orUndefinedOn404(github.request("GET /repos/{owner}/{repo}/compare/{basehead}", path));
   return data === undefined ? undefined : shaIn(data, "merge_base_commit.sha");
 }

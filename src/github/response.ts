@@ -1,7 +1,7 @@
 import { isMapping } from "../core/values/untyped.ts";
-import { GitHubLimit } from "./client.ts";
+import { UnusableResponse } from "./client.ts";
 
-/** A text in an answer, at a path of keys such as `object.sha`. Without one, a GitHubLimit is thrown: so for all of these. */
+/** A text in an answer, at a path of keys such as `object.sha`. Without one, a UnusableResponse is thrown: so for all of these. */
 export function textIn(answer: unknown, path: string): string {
   const value = valueIn(answer, path);
   return typeof value === "string" ? value : misses(path);
@@ -46,7 +46,7 @@ function valueIn(answer: unknown, path: string): unknown {
 }
 
 function misses(what: string): never {
-  throw new GitHubLimit(
+  throw new UnusableResponse(
     `an answer of GitHub misses what it should hold (${what}), so nothing is concluded from it`,
   );
 }

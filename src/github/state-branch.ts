@@ -1,11 +1,11 @@
 import type { BranchReading, PutResult, StateBranch } from "../io/io.ts";
-import { type GitHub, isRateLimited, once, problemOfRequest, statusOf } from "./client.ts";
-import { CommitFiles, findCommit, findHead, unlessMissing } from "./commit.ts";
+import { type GitHub, isRateLimited, noRetry, problemOfRequest, statusOf } from "./client.ts";
+import { CommitFiles, findCommit, findHead, orUndefinedOn404 } from "./commit.ts";
 import type { RepositoryName } from "./context.ts";
 import { itemsIn, shaIn, textIn } from "./response.ts";
 
 /** Where a state file is kept on GitHub. */
-export interface StatePlace {
+export interface StateLocation {
   readonly repository: RepositoryName;
   readonly branch: string;
   /** From the root of the repository. */
@@ -24,14 +24,14 @@ export interface StatePlace {
 export class GitHubBranch implements StateBranch {
   readonly name: string;
   readonly #github: GitHub;
-  readonly #place: StatePlace;
+  readonly #location: StateLocation;
   #warn: (problem: string) => void;
 
   /** `warn` is told when the ref beside the branch cannot be written. */
-  constructor(github: GitHub, place: StatePlace, warn: (problem: string) => void) {
+  constructor(github: GitHub, place: StateLocation, warn: (problem: string) => void) {
     this.name = place.isOwnBranch ? `${place.branch}:${place.path}` : place.path;
     this.#github = github;
-    this.#place = place;
+    this.#location = place;
     this.#warn = warn;
   }
 
@@ -51,12 +51,12 @@ export class GitHubBranch implements StateBranch {
     } catch (error) {
       return this.#whyNot(error, commit, head);
     }
-    if (this.#place.isOwnBranch) await this.#witness(commit);
+    if (this.#location.isOwnBranch) await this.#updateBackupRef(commit);
     return { put: "done", head: commit };
   }
 
   async #read(): Promise<BranchReading> {
-    const { repository, branch, path } = this.#place;
+    const { repository, branch, path } = this.#location;
     const head = await findHead(this.#github, repository, branch);
     if (head === undefined) return this.#missing();
     const commit = await findCommit(this.#github, repository, head);
@@ -75,7 +75,7 @@ export class GitHubBranch implements StateBranch {
 
   /** The commands that bring back what a commit removed: on a branch of its own without a checkout, else in one. */
   #restoreFile(removal: string): string {
-    const { isOwnBranch, branch, path } = this.#place;
+    const { isOwnBranch, branch, path } = this.#location;
     if (!isOwnBranch) return `git checkout ${removal}^ -- ${path}`;
     const ref = `refs/heads/${branch}`;
     return `git fetch origin ${ref} && git push origin "$(git commit-tree ${removal}^^{tree} -p FETCH_HEAD -m 'Bring back the state')":${ref}`;
@@ -83,7 +83,7 @@ export class GitHubBranch implements StateBranch {
 
   /** Nothing was ever recorded, unless the record stands where another `state-branch` would have kept it. */
   async #nothing(head: string | undefined): Promise<BranchReading> {
-    const { repository, isOwnBranch, base, path } = this.#place;
+    const { repository, isOwnBranch, base, path } = this.#location;
     if (isOwnBranch) {
       const isThere = await this.#holds(await findHead(this.#github, repository, base));
       return isThere ? { found: "elsewhere", where: `${path} on ${base}` } : { found: "nothing", head };
@@ -101,37 +101,37 @@ export class GitHubBranch implements StateBranch {
   }
 
   async #holds(sha: string | undefined): Promise<boolean> {
-    const { repository, path } = this.#place;
+    const { repository, path } = this.#location;
     const commit = sha === undefined ? undefined : await findCommit(this.#github, repository, sha);
     if (!commit) return false;
     return (await new CommitFiles(this.#github, commit).kindOf(path)) === "file";
   }
 
   async #missing(): Promise<BranchReading> {
-    const { isOwnBranch, branch, repository } = this.#place;
+    const { isOwnBranch, branch, repository } = this.#location;
     if (!isOwnBranch) return { found: "unreachable", problem: `there is no branch ${branch}` };
-    const path = { ...repository, ref: this.#witnessRef.replace(/^refs\//, "") };
-    const witness = await unlessMissing(
+    const path = { ...repository, ref: this.#backupRef.replace(/^refs\//, "") };
+    const backup = await orUndefinedOn404(
       this.#github.request("GET /repos/{owner}/{repo}/git/ref/{ref}", path),
     );
-    if (witness === undefined) return this.#nothing(undefined);
-    const restore = `git fetch origin ${this.#witnessRef} && git push origin FETCH_HEAD:refs/heads/${branch}`;
+    if (backup === undefined) return this.#nothing(undefined);
+    const restore = `git fetch origin ${this.#backupRef} && git push origin FETCH_HEAD:refs/heads/${branch}`;
     return { found: "vanished", what: "branch", restore };
   }
 
   async #commit(text: string, head: string | undefined, message: string): Promise<string> {
-    const { repository, path } = this.#place;
+    const { repository, path } = this.#location;
     const base = head === undefined ? undefined : await findCommit(this.#github, repository, head);
     const entry = { path, mode: "100644", type: "blob", content: text } as const;
     const tree = await this.#github.request("POST /repos/{owner}/{repo}/git/trees", {
       ...repository,
-      ...once,
+      ...noRetry,
       ...(base && { base_tree: base.tree }),
       tree: [entry],
     });
     const commit = await this.#github.request("POST /repos/{owner}/{repo}/git/commits", {
       ...repository,
-      ...once,
+      ...noRetry,
       message,
       tree: shaIn(tree.data, "sha"),
       parents: head === undefined ? [] : [head],
@@ -140,12 +140,12 @@ export class GitHubBranch implements StateBranch {
   }
 
   async #moveTo(commit: string, head: string | undefined): Promise<void> {
-    const { repository, branch } = this.#place;
+    const { repository, branch } = this.#location;
     if (head === undefined) {
       const ref = `refs/heads/${branch}`;
       await this.#github.request("POST /repos/{owner}/{repo}/git/refs", {
         ...repository,
-        ...once,
+        ...noRetry,
         ref,
         sha: commit,
       });
@@ -153,7 +153,7 @@ export class GitHubBranch implements StateBranch {
     }
     await this.#github.request("PATCH /repos/{owner}/{repo}/git/refs/{ref}", {
       ...repository,
-      ...once,
+      ...noRetry,
       ref: `heads/${branch}`,
       sha: commit,
       force: false,
@@ -167,7 +167,7 @@ export class GitHubBranch implements StateBranch {
     if (isRateLimited(error)) return { put: "unreachable", problem };
     if (status === 401 || status === 403 || status === 404) return { put: "denied", problem };
     try {
-      const now = await findHead(this.#github, this.#place.repository, this.#place.branch);
+      const now = await findHead(this.#github, this.#location.repository, this.#location.branch);
       if (now !== undefined && now === commit) return { put: "done", head: now };
       if (now !== head) return { put: "moved" };
     } catch (second) {
@@ -176,19 +176,19 @@ export class GitHubBranch implements StateBranch {
     return { put: status === undefined || status >= 500 ? "unreachable" : "denied", problem };
   }
 
-  get #witnessRef(): string {
-    return `refs/rollcall/${this.#place.branch}`;
+  get #backupRef(): string {
+    return `refs/rollcall/${this.#location.branch}`;
   }
 
-  async #witness(commit: string): Promise<void> {
-    const { repository } = this.#place;
-    const ref = this.#witnessRef.replace(/^refs\//, "");
+  async #updateBackupRef(commit: string): Promise<void> {
+    const { repository } = this.#location;
+    const ref = this.#backupRef.replace(/^refs\//, "");
     try {
-      const move = { ...repository, ...once, ref, sha: commit, force: true };
+      const move = { ...repository, ...noRetry, ref, sha: commit, force: true };
       await this.#github.request("PATCH /repos/{owner}/{repo}/git/refs/{ref}", move);
     } catch (error) {
       if (![404, 422].includes(statusOf(error) ?? 0)) return this.#warn(problemOfRequest(error));
-      const create = { ...repository, ...once, ref: this.#witnessRef, sha: commit };
+      const create = { ...repository, ...noRetry, ref: this.#backupRef, sha: commit };
       await this.#github
         .request("POST /repos/{owner}/{repo}/git/refs", create)
         .catch((second: unknown) => this.#warn(problemOfRequest(second)));

@@ -5,7 +5,7 @@ import type { Io, Output } from "./io.ts";
 export const secretNames = ["TALLY_API_KEY", "INPUT_API-KEY", "INPUT_GITHUB-TOKEN"] as const;
 
 /** In characters. What is shorter is no key, and would be found in any text. */
-const shortestSecret = 8;
+const minSecretLength = 8;
 
 /** The secrets of an environment, each once. */
 export function secretsIn(env: Io["env"]): readonly string[] {
@@ -15,7 +15,7 @@ export function secretsIn(env: Io["env"]): readonly string[] {
 
 /** Hides the secrets of an environment in whatever text is shown. */
 export function hiderFor(env: Io["env"]): (text: string) => string {
-  const secrets = secretsIn(env).filter(secret => secret.length >= shortestSecret);
+  const secrets = secretsIn(env).filter(secret => secret.length >= minSecretLength);
   return text => hideSecrets(text, secrets);
 }
 

@@ -1,5 +1,5 @@
 import { element } from "./elements/element.ts";
-import { legendStates, makeArrow, makeMark } from "./elements/status-icons.ts";
+import { legendStates, makeArrow, makeStatusIcon } from "./elements/status-icons.ts";
 import { count, shownWords, sortWords, stateMeanings, states, stateWords } from "./elements/words.ts";
 import type { Model, State } from "./model/model.ts";
 import { isNarrow, type Query, type Sort, sorts, wholeQuery } from "./model/query.ts";
@@ -103,7 +103,7 @@ function legendButton(model: Model, state: State): HTMLButtonElement {
   return element(
     "button",
     { type: "button", "aria-pressed": "false", title: stateMeanings[state] },
-    makeMark(legendStates(state)),
+    makeStatusIcon(legendStates(state)),
     element("span", {}, stateWords[state]),
     " ",
     element("span", { class: "number" }, count(model.counts.get(state) ?? 0)),

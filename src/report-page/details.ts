@@ -1,6 +1,6 @@
 import { element } from "./elements/element.ts";
 import { originNodes } from "./elements/origins.ts";
-import { makeMark } from "./elements/status-icons.ts";
+import { makeStatusIcon } from "./elements/status-icons.ts";
 import {
   count,
   counted,
@@ -109,7 +109,7 @@ function grantNodes(
   const [head, meaning] = fact.concern ?? [undefined, stateMeanings[fact.standing]];
   const concern = head === undefined ? [] : [element("strong", { class: "alarm" }, `${head}. `)];
   return [
-    heading(makeMark(fact.states), element("strong", {}, stateWords[fact.standing]), " · ", ...of),
+    heading(makeStatusIcon(fact.states), element("strong", {}, stateWords[fact.standing]), " · ", ...of),
     element("p", { class: "quiet" }, ...concern, meaning),
     fieldList(fields),
   ];
@@ -118,7 +118,7 @@ function grantNodes(
 function memberNodes(model: Model, member: Member): readonly Node[] {
   const groups = member.groups.flatMap(group => model.groups[group]?.name ?? []);
   const fields: Fields = [
-    ["Holds", counted(member.held, "workspace")],
+    ["Holds", counted(member.granted, "workspace")],
     ...(member.since === undefined ? [] : ([["First sent or adopted", dayOf(member.since)]] as const)),
     ["Groups", groups.length === 0 ? "none" : groups.join(", ")],
     ...(member.remarks.length === 0 ? [] : ([["Remarks", member.remarks.join(", ")]] as const)),

@@ -4,25 +4,25 @@ import type { Model } from "./model/model.ts";
 import { formatFragment, type Query, type View } from "./model/query.ts";
 
 /** What stands around both views. */
-export interface Frame {
+export interface Layout {
   readonly element: HTMLElement;
   readonly members: HTMLElement;
   readonly growth: HTMLElement;
   /** What is only printed. */
-  readonly paper: HTMLElement;
+  readonly printView: HTMLElement;
   show(query: Query): void;
 }
 
 const viewNames: Readonly<Record<View, string>> = { members: "Who has access", growth: "How it grew" };
 
-export function makeFrame(model: Model): Frame {
+export function makeLayout(model: Model): Layout {
   const links = (Object.keys(viewNames) as View[]).map(view => ({
     view,
     link: element("a", { href: "#" }, viewNames[view]),
   }));
   const members = element("div", { class: "members" });
   const growth = element("div", { class: "growth-view" });
-  const paper = element("div");
+  const printView = element("div");
   const print = element("button", { type: "button" }, "Print");
   print.addEventListener("click", () => window.print());
   const header = element(
@@ -43,12 +43,12 @@ export function makeFrame(model: Model): Frame {
       print,
     ),
   );
-  const page = element("div", { class: "page" }, header, element("main", {}, members, growth, paper));
+  const page = element("div", { class: "page" }, header, element("main", {}, members, growth, printView));
   return {
     element: page,
     members,
     growth,
-    paper,
+    printView,
     show: query => {
       page.classList.toggle("fits", query.view === "members");
       members.hidden = query.view !== "members";

@@ -4,19 +4,19 @@ import { type Details, makeDetails, type Subject } from "./details.ts";
 import { element } from "./elements/element.ts";
 import { makeShapes } from "./elements/status-icons.ts";
 import { makeGrowth } from "./growth/growth.ts";
-import { type Frame, makeFrame } from "./layout.ts";
+import { type Layout, makeLayout } from "./layout.ts";
 import type { Place } from "./matrix/keyboard.ts";
-import { type Grid, makeGrid, mostWhole } from "./matrix/matrix.ts";
-import { leading, mostBeside } from "./matrix/rows.ts";
+import { type Grid, makeGrid, maxRowsInDocument } from "./matrix/matrix.ts";
+import { leading, maxColumnsBesideDetails } from "./matrix/rows.ts";
 import type { Member, Model } from "./model/model.ts";
 import { formatFragment, type Query, readFragment, type Sort, selectMembers } from "./model/query.ts";
 import { readModel } from "./model/read-model.ts";
-import { makePaper } from "./print.ts";
+import { makePrintView } from "./print.ts";
 
 /** The page: a query, and what is shown of it. */
 class Page {
   readonly #model: Model;
-  readonly #frame: Frame;
+  readonly #layout: Layout;
   readonly #controls: Controls;
   readonly #grid: Grid;
   readonly #details: Details;
@@ -35,16 +35,16 @@ class Page {
       chooseHead: column => this.#chooseHead(column),
       enter: () => this.#details.element.focus(),
     });
-    this.#frame = makeFrame(model);
+    this.#layout = makeLayout(model);
     const stage = element(
       "div",
-      { class: model.workspaces.length <= mostBeside ? "stage beside" : "stage" },
+      { class: model.workspaces.length <= maxColumnsBesideDetails ? "stage beside" : "stage" },
       this.#grid.element,
       this.#nobody,
       this.#details.element,
     );
-    this.#frame.members.append(this.#controls.element, stage);
-    document.body.prepend(makeShapes(), this.#frame.element);
+    this.#layout.members.append(this.#controls.element, stage);
+    document.body.prepend(makeShapes(), this.#layout.element);
     this.#listen();
     this.#show();
   }
@@ -59,10 +59,10 @@ class Page {
     });
     window.addEventListener("beforeprint", () => {
       if (this.#query.view === "members") {
-        this.#frame.paper.replaceChildren(makePaper(this.#model, this.#members, this.#query));
+        this.#layout.printView.replaceChildren(makePrintView(this.#model, this.#members, this.#query));
       }
     });
-    window.addEventListener("afterprint", () => this.#frame.paper.replaceChildren());
+    window.addEventListener("afterprint", () => this.#layout.printView.replaceChildren());
     window.addEventListener("keydown", event => this.#find(event));
   }
 
@@ -70,7 +70,7 @@ class Page {
   #find(event: KeyboardEvent): void {
     const isFind = event.key === "f" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     const { search } = this.#controls;
-    const isLong = this.#query.view === "members" && this.#members.length > mostWhole;
+    const isLong = this.#query.view === "members" && this.#members.length > maxRowsInDocument;
     if (!isFind || !isLong || document.activeElement === search) return;
     event.preventDefault();
     search.focus();
@@ -87,9 +87,9 @@ class Page {
 
   #show(): void {
     const { view } = this.#query;
-    this.#frame.show(this.#query);
+    this.#layout.show(this.#query);
     if (view === "growth") {
-      this.#growth ??= this.#frame.growth.appendChild(makeGrowth(this.#model));
+      this.#growth ??= this.#layout.growth.appendChild(makeGrowth(this.#model));
       return;
     }
     this.#members = selectMembers(this.#model, this.#query);

@@ -1,6 +1,6 @@
 import { element } from "./elements/element.ts";
 import { originText } from "./elements/origins.ts";
-import { legendStates, makeMark, makeMarkRow } from "./elements/status-icons.ts";
+import { legendStates, makeStatusIcon, makeStatusIconRow } from "./elements/status-icons.ts";
 import { count, dayOf, filterWords, people, states, stateWords } from "./elements/words.ts";
 import type { Fact, Member, Model, Workspace } from "./model/model.ts";
 import { chosenFacts, type Query } from "./model/query.ts";
@@ -9,7 +9,7 @@ import { chosenFacts, type Query } from "./model/query.ts";
 const columnsOfPage = 40;
 
 /** What is printed in the place of the matrix: all who match, and a place to sign. */
-export function makePaper(model: Model, members: readonly Member[], query: Query): HTMLElement {
+export function makePrintView(model: Model, members: readonly Member[], query: Query): HTMLElement {
   const chosen = chosenFacts(model, query.states);
   const blocks: HTMLElement[] = [];
   for (let from = 0; from < Math.max(1, model.workspaces.length); from += columnsOfPage) {
@@ -47,7 +47,7 @@ function legend(model: Model): HTMLElement {
       element(
         "span",
         {},
-        makeMark(legendStates(state)),
+        makeStatusIcon(legendStates(state)),
         ` ${stateWords[state]} ${count(model.counts.get(state) ?? 0)}`,
       ),
     ),
@@ -63,7 +63,7 @@ function makeBlock(
   const workspaces = model.workspaces.slice(from, from + columnsOfPage);
   const rows = members.map(member => {
     const cells = [...member.cells.slice(from, from + columnsOfPage)];
-    const marks = makeMarkRow(
+    const marks = makeStatusIconRow(
       cells.map(place => model.facts[place]?.states),
       cells.map(place => chosen[place] !== true),
     );
@@ -160,12 +160,12 @@ function noteRow(member: Member, cells: readonly string[]): HTMLElement {
   return element(
     "tr",
     {},
-    element("th", { scope: "row" }, cut(member.email)),
-    ...[...cells, member.note ?? ""].map(cell => element("td", {}, cut(cell))),
+    element("th", { scope: "row" }, truncate(member.email)),
+    ...[...cells, member.note ?? ""].map(cell => element("td", {}, truncate(cell))),
   );
 }
 
 /** Paper cannot be scrolled: one text of thousands of letters in many rows would fill hundreds of pages. */
-function cut(text: string): string {
+function truncate(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200).replace(/[\ud800-\udbff]$/, "")}…` : text;
 }

@@ -3,7 +3,7 @@
  *
  * What it does is known in four ways. Documented [D]: Tally's reference or help says so. Observed [O]: seen in recorded
  * traffic, or reported by a client after a live call. Claimed [C]: other code says so. Assumed: no source; not to be relied on.
- * `tally.openapi.yaml` beside this file says it operation by operation; `behaviour.ts` lists what can be played either way.
+ * `test/support/tally.openapi.yaml` says it operation by operation; `organization/behavior.ts` lists what can be played either way.
  *
  * Every request
  *   403 and a page of HTML without `User-Agent`, before Tally sees the request: claimed (Cloudflare stands in front).
@@ -58,14 +58,14 @@ import { type FaultOrder, Faults } from "./http/faults.ts";
 import { RateWindow } from "./http/rate-window.ts";
 import { overWire, type RecordedRequest } from "./http/recorder.ts";
 import { tallyRoutes } from "./http/routes.ts";
-import { type Behaviour, defaultBehaviour } from "./organization/behavior.ts";
+import { type Behavior, defaultBehavior } from "./organization/behavior.ts";
 import { Organization } from "./organization/organization.ts";
 import { defaultSeed, type OrganizationSeed } from "./organization/seed.ts";
 
 /** How the sandbox starts; every part has a default. */
 export interface SandboxOptions {
   readonly seed?: OrganizationSeed;
-  readonly behaviour?: Partial<Behaviour>;
+  readonly behavior?: Partial<Behavior>;
   /** A free port where it is absent. */
   readonly port?: number;
   /** The API key that is taken; `tly-sandbox-key` where it is absent. */
@@ -109,8 +109,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now = Date.now,
     onRequest = () => {},
   } = options;
-  const behaviour: Behaviour = { ...defaultBehaviour, ...options.behaviour };
-  const organization = new Organization(seed, behaviour, now);
+  const behavior: Behavior = { ...defaultBehavior, ...options.behavior };
+  const organization = new Organization(seed, behavior, now);
   const tally = tallyRoutes(organization, { key, pageSize, rate: new RateWindow(limit, now), now });
   const faults = new Faults();
   const requests: RecordedRequest[] = [];

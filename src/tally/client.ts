@@ -2,8 +2,8 @@ import pRetry, { type RetryContext } from "p-retry";
 import type { WaitReason } from "../core/apply/writer.ts";
 import { hideSecrets } from "../core/text/redact.ts";
 import type { Clock } from "../io/clock.ts";
-import { type Answer, type Exchange, exchange, type Headers, type Timeouts } from "./http.ts";
-import { Pace, resetTime } from "./rate-limit.ts";
+import { type Headers, type HttpRequest, type HttpResult, sendRequest, type Timeouts } from "./http.ts";
+import { RateLimiter, resetTime } from "./rate-limit.ts";
 
 /** What the client needs to know. */
 export interface ClientOptions {
@@ -21,76 +21,76 @@ export interface ClientOptions {
 
 /** What is asked of Tally. The steps of the path are encoded here. */
 export interface TallyRequest {
-  readonly method: Exchange["method"];
+  readonly method: HttpRequest["method"];
   readonly path: readonly string[];
   readonly page?: number | undefined;
   readonly json?: object | undefined;
 }
 
-const connectionRetries = 3;
-const firstBackOff = 500;
-const mostAttempts = 12;
+const maxConnectionRetries = 3;
+const firstBackOffMs = 500;
+const maxAttempts = 12;
 /** After a 429 that says nothing of how long. Twelve attempts span several of the windows of a minute. */
-const firstPause = 2000;
-const longestPause = 60_000;
+const firstPauseMs = 2000;
+const maxPauseMs = 60_000;
 /** A longer wait than this is not waited for: the run ends and says so. */
-const longestWait = 15 * 60_000;
-const longestProblem = 300;
+const maxWaitMs = 15 * 60_000;
+const maxProblemLength = 300;
 
 /** An answer after which the request is safe to send again. */
 class SafeToRepeat extends Error {
-  readonly answer: Answer;
-  constructor(answer: Answer) {
+  readonly result: HttpResult;
+  constructor(result: HttpResult) {
     super("safe to repeat");
-    this.answer = answer;
+    this.result = result;
   }
 }
 
 /** The only HTTP to Tally: one request at a time, at the pace that Tally allows. */
 export class TallyClient {
   readonly #options: ClientOptions;
-  readonly #pace: Pace;
-  #holdsTurn = false;
+  readonly #rateLimiter: RateLimiter;
+  #hasSlot = false;
 
   constructor(options: ClientOptions) {
     this.#options = options;
-    this.#pace = new Pace(options.clock, () => options.onWait("rate-limit", undefined));
+    this.#rateLimiter = new RateLimiter(options.clock, () => options.onWait("rate-limit", undefined));
   }
 
   /** Waits until the next request may leave. False where `stop` was asked for first. */
   async ready(stop: AbortSignal): Promise<boolean> {
-    this.#holdsTurn = await this.#pace.turn(stop).then(
+    this.#hasSlot = await this.#rateLimiter.acquire(stop).then(
       () => true,
       () => false,
     );
-    return this.#holdsTurn && !stop.aborted;
+    return this.#hasSlot && !stop.aborted;
   }
 
   /**
    * Sends a request until it is answered or must not be repeated. Whatever was not sent, and what Tally answered with 429, is
    * repeated; a GET, which changes nothing, after every lost connection, half answer and 5xx too.
    */
-  async request(request: TallyRequest, stop: AbortSignal): Promise<Answer> {
+  async request(request: TallyRequest, stop: AbortSignal): Promise<HttpResult> {
     // p-retry throws away the result of an attempt during which the signal was aborted, so the answer is kept here.
-    let last: Answer | undefined;
+    let last: HttpResult | undefined;
     const { timeouts, clock } = this.#options;
-    const sent = this.#exchangeFor(request);
+    const sent = this.#httpRequestFor(request);
     const attempt = async () => {
-      if (!this.#holdsTurn) await this.#pace.turn(stop);
-      this.#holdsTurn = false;
-      last = await exchange(sent, timeouts, clock, request.method === "GET" ? stop : undefined);
-      if (last.kind === "answer") this.#pace.note(last.headers);
+      if (!this.#hasSlot) await this.#rateLimiter.acquire(stop);
+      this.#hasSlot = false;
+      last = await sendRequest(sent, timeouts, clock, request.method === "GET" ? stop : undefined);
+      if (last.kind === "response") this.#rateLimiter.recordHeaders(last.headers);
       if (isSafeToRepeat(request, last)) throw new SafeToRepeat(last);
     };
     try {
       await pRetry(attempt, {
-        retries: connectionRetries,
+        retries: maxConnectionRetries,
         // The pauses are those of the clock.
         minTimeout: 0,
         signal: stop,
         onFailedAttempt: context => this.#wait(context, stop),
         shouldRetry: ({ error, attemptNumber }) =>
-          attemptNumber < mostAttempts && (this.#askedWait(error, attemptNumber) ?? 0) < longestWait,
+          attemptNumber < maxAttempts && (this.#askedWait(error, attemptNumber) ?? 0) < maxWaitMs,
         shouldConsumeRetry: ({ error, attemptNumber }) => this.#askedWait(error, attemptNumber) === undefined,
       });
     } catch (error) {
@@ -104,10 +104,10 @@ export class TallyClient {
     const { message, errorType } = parseError(body);
     const text = [message, errorType && `(${errorType})`].filter(Boolean).join(" ");
     const masked = hideSecrets(text, [this.#options.key]).replace(/[\p{Cc}\p{Cf}]+/gu, " ");
-    return masked.trim().slice(0, longestProblem);
+    return masked.trim().slice(0, maxProblemLength);
   }
 
-  #exchangeFor({ method, path, page, json }: TallyRequest): Exchange {
+  #httpRequestFor({ method, path, page, json }: TallyRequest): HttpRequest {
     const { url } = this.#options;
     // Such a step would lead to another path than was meant; what is read of Tally has none.
     for (const step of path) if (/^\.{0,2}$/.test(step)) throw new Error(`a step of a path is "${step}"`);
@@ -131,36 +131,36 @@ export class TallyClient {
 
   /** Waits before the next try: after a 429 as it says, else longer each time. */
   async #wait({ error, attemptNumber, retriesLeft }: RetryContext, stop: AbortSignal): Promise<void> {
-    if (!(error instanceof SafeToRepeat) || attemptNumber >= mostAttempts) return;
+    if (!(error instanceof SafeToRepeat) || attemptNumber >= maxAttempts) return;
     const asked = this.#askedWait(error, attemptNumber);
     if (asked === undefined) {
       if (retriesLeft === 0) return;
       this.#options.onWait("no-connection", undefined);
-      const tries = connectionRetries - retriesLeft;
-      await this.#options.clock.sleep(firstBackOff * 2 ** tries, stop);
+      const tries = maxConnectionRetries - retriesLeft;
+      await this.#options.clock.sleep(firstBackOffMs * 2 ** tries, stop);
       return;
     }
-    if (asked >= longestWait) return;
+    if (asked >= maxWaitMs) return;
     this.#options.onWait("too-many-requests", asked);
     await this.#options.clock.sleep(asked, stop);
   }
 
   /** How long to wait after a 429, in milliseconds: as it says itself, else longer each time. Nothing for other answers. */
   #askedWait(error: Error, attemptNumber: number): number | undefined {
-    if (!(error instanceof SafeToRepeat) || error.answer.kind !== "answer") return undefined;
-    if (error.answer.status !== 429) return undefined;
+    if (!(error instanceof SafeToRepeat) || error.result.kind !== "response") return undefined;
+    if (error.result.status !== 429) return undefined;
     const now = this.#options.clock.now();
-    const until = retryTime(error.answer.headers, now) ?? resetTime(error.answer.headers);
-    const backOff = Math.min(firstPause * 2 ** (attemptNumber - 1), longestPause);
+    const until = retryTime(error.result.headers, now) ?? resetTime(error.result.headers);
+    const backOff = Math.min(firstPauseMs * 2 ** (attemptNumber - 1), maxPauseMs);
     return until === undefined ? backOff : Math.max(until - now, 0) + 250;
   }
 }
 
-function isSafeToRepeat({ method }: TallyRequest, answer: Answer): boolean {
-  if (answer.kind === "not-sent") return true;
-  if (answer.kind === "no-answer") return method === "GET";
-  if (answer.status === 429) return true;
-  return method === "GET" && (answer.status >= 500 || answer.status === 408 || !answer.isWhole);
+function isSafeToRepeat({ method }: TallyRequest, result: HttpResult): boolean {
+  if (result.kind === "not-sent") return true;
+  if (result.kind === "no-response") return method === "GET";
+  if (result.status === 429) return true;
+  return method === "GET" && (result.status >= 500 || result.status === 408 || !result.isWhole);
 }
 
 /** `Retry-After` as seconds or as a date, in milliseconds since 1970. */

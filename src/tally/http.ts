@@ -6,7 +6,7 @@ import type { Clock } from "../io/clock.ts";
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** One request to Tally. */
-export interface Exchange {
+export interface HttpRequest {
   readonly method: "GET" | "POST" | "DELETE";
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
@@ -14,9 +14,9 @@ export interface Exchange {
 }
 
 /** What came back. Only a request whose connection was never made is known not to have arrived. */
-export type Answer =
+export type HttpResult =
   | {
-      readonly kind: "answer";
+      readonly kind: "response";
       readonly status: number;
       readonly headers: Headers;
       readonly body: string;
@@ -24,7 +24,7 @@ export type Answer =
       readonly isWhole: boolean;
     }
   | { readonly kind: "not-sent"; readonly problem: string }
-  | { readonly kind: "no-answer"; readonly problem: string };
+  | { readonly kind: "no-response"; readonly problem: string };
 
 /** How long to wait, in milliseconds. */
 export interface Timeouts {
@@ -37,18 +37,18 @@ export interface Timeouts {
 }
 
 /** In characters. Forty workspaces with ten thousand members between them embed some 15 million. */
-const longestBody = 128 * 1024 * 1024;
+const maxBodyLength = 128 * 1024 * 1024;
 
 /**
  * Sends one request over a connection of its own and never follows a redirect. A fresh connection is what tells "not sent"
  * from "sent and lost": an error before the connection stands means that no byte of the request has left. `abandon` ends waiting.
  */
-export function exchange(
-  { method, url, headers, body }: Exchange,
+export function sendRequest(
+  { method, url, headers, body }: HttpRequest,
   timeouts: Timeouts,
   clock: Pick<Clock, "after">,
   abandon?: AbortSignal,
-): Promise<Answer> {
+): Promise<HttpResult> {
   return new Promise(resolve => {
     const secure = url.protocol === "https:";
     const options = {
@@ -60,13 +60,13 @@ export function exchange(
     let response: IncomingMessage | undefined;
     let connected = false;
 
-    const conclude = (answer: Answer) => {
+    const finish = (result: HttpResult) => {
       cancelTimeout();
       abandon?.removeEventListener("abort", leave);
       request.destroy();
-      resolve(answer);
+      resolve(result);
     };
-    const fail = (problem: string) => conclude({ kind: connected ? "no-answer" : "not-sent", problem });
+    const fail = (problem: string) => finish({ kind: connected ? "no-response" : "not-sent", problem });
     const failAfter = (milliseconds: number, what: string) =>
       clock.after(milliseconds, () => fail(`no ${what} within ${seconds(milliseconds)}`));
     const leave = () => fail("stopped before the answer was there");
@@ -84,7 +84,7 @@ export function exchange(
       response = incoming;
       cancelTimeout();
       cancelTimeout = clock.after(timeouts.body, () => incoming.destroy());
-      void readAnswer(incoming).then(conclude);
+      void readResponse(incoming).then(finish);
     });
     request.on("error", (error: NodeJS.ErrnoException) => {
       if (!response) fail(describe(error));
@@ -94,7 +94,7 @@ export function exchange(
 }
 
 /** The status counts as soon as it is there; of the body, as much as arrives. */
-async function readAnswer(response: IncomingMessage): Promise<Answer> {
+async function readResponse(response: IncomingMessage): Promise<HttpResult> {
   const chunks: string[] = [];
   let length = 0;
   let isWhole = true;
@@ -103,7 +103,7 @@ async function readAnswer(response: IncomingMessage): Promise<Answer> {
     for await (const chunk of response) {
       chunks.push(chunk);
       length += chunk.length;
-      if (length > longestBody) {
+      if (length > maxBodyLength) {
         isWhole = false;
         break;
       }
@@ -113,7 +113,7 @@ async function readAnswer(response: IncomingMessage): Promise<Answer> {
     // The connection broke inside the body. The status line has already said what became of the request.
   }
   return {
-    kind: "answer",
+    kind: "response",
     status: response.statusCode ?? 0,
     headers: response.headers,
     body: chunks.join(""),

@@ -3,8 +3,8 @@ import type { TallyWriter, WaitReason } from "../core/apply/writer.ts";
 import type { Clock } from "../io/clock.ts";
 import { version } from "../io/version.ts";
 import { TallyClient } from "./client.ts";
-import { readerFor } from "./read.ts";
-import { writerFor } from "./write.ts";
+import { createReader } from "./read.ts";
+import { createWriter } from "./write.ts";
 
 /** Where Tally is, and how to get in. */
 export interface Access {
@@ -14,7 +14,7 @@ export interface Access {
 }
 
 /** How to behave at Tally. */
-export interface Opening {
+export interface ConnectOptions {
   /** For the head of an answer, and for its body, in milliseconds. */
   readonly timeout: number;
   readonly stop: AbortSignal;
@@ -22,22 +22,22 @@ export interface Opening {
 }
 
 /** Tally for looking and for changing, both at one pace. */
-export interface OpenedTally {
+export interface TallyConnection {
   readonly reader: TallyReader;
   writer(organization: string): TallyWriter;
 }
 
-const connectTimeout = 10_000;
+const connectTimeoutMs = 10_000;
 
 /** Gives what opens Tally. */
-export function openTally(clock: Clock) {
-  return (access: Access, { timeout, ...opening }: Opening): OpenedTally => {
-    const timeouts = { connect: Math.min(connectTimeout, timeout), headers: timeout, body: timeout };
+export function connectTally(clock: Clock) {
+  return (access: Access, { timeout, ...options }: ConnectOptions): TallyConnection => {
+    const timeouts = { connect: Math.min(connectTimeoutMs, timeout), headers: timeout, body: timeout };
     const userAgent = `rollcall/${version}`;
-    const client = new TallyClient({ ...access, ...opening, clock, timeouts, userAgent });
+    const client = new TallyClient({ ...access, ...options, clock, timeouts, userAgent });
     return {
-      reader: readerFor(client, opening.stop),
-      writer: organization => writerFor(client, organization),
+      reader: createReader(client, options.stop),
+      writer: organization => createWriter(client, organization),
     };
   };
 }

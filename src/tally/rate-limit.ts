@@ -4,14 +4,14 @@ import type { Headers } from "./http.ts";
 /** Tally allows 100 requests a minute [D]; the scope is unknown, so a fifth is left to others (tally-api.md, section 3). */
 const requestsPerMinute = 80;
 const reservedShare = 0.2;
-const minute = 60_000;
+const minuteMs = 60_000;
 
 /** Keeps requests under 80 % of the rate: by its own count, and by what Tally's headers say is left for all users of the key. */
-export class Pace {
+export class RateLimiter {
   readonly #clock: Clock;
   readonly #onWait: () => void;
   /** When the last requests left, the oldest first, as the clock's `elapsed` has it. */
-  readonly #left: number[] = [];
+  readonly #sentAt: number[] = [];
   #notBefore = 0;
   #queue: Promise<void> = Promise.resolve();
 
@@ -22,31 +22,31 @@ export class Pace {
   }
 
   /** Resolves when a request may leave, in the order of asking; rejects when `stop` comes first. */
-  turn(stop: AbortSignal): Promise<void> {
-    const turn = this.#queue.then(() => this.#take(stop));
-    this.#queue = turn.catch(() => {});
-    return turn;
+  acquire(stop: AbortSignal): Promise<void> {
+    const acquire = this.#queue.then(() => this.#waitForSlot(stop));
+    this.#queue = acquire.catch(() => {});
+    return acquire;
   }
 
-  async #take(stop: AbortSignal): Promise<void> {
+  async #waitForSlot(stop: AbortSignal): Promise<void> {
     stop.throwIfAborted();
-    const oldest = this.#left.length < requestsPerMinute ? undefined : this.#left.shift();
-    const until = Math.max(this.#notBefore, oldest === undefined ? 0 : oldest + minute);
+    const oldest = this.#sentAt.length < requestsPerMinute ? undefined : this.#sentAt.shift();
+    const until = Math.max(this.#notBefore, oldest === undefined ? 0 : oldest + minuteMs);
     const wait = until - this.#clock.elapsed();
     if (wait > 0) {
       this.#onWait();
       await this.#clock.sleep(wait, stop);
     }
-    this.#left.push(this.#clock.elapsed());
+    this.#sentAt.push(this.#clock.elapsed());
   }
 
   /** Takes note of `X-RateLimit-*` [O]: with only the reserved share left, nothing leaves before the window ends. */
-  note(headers: Headers): void {
+  recordHeaders(headers: Headers): void {
     const limit = Number(headers["x-ratelimit-limit"] ?? Number.NaN);
     const remaining = Number(headers["x-ratelimit-remaining"] ?? Number.NaN);
     const reset = resetTime(headers);
     if (reset === undefined || !(remaining <= limit * reservedShare)) return;
-    this.#notBefore = this.#clock.elapsed() + Math.min(reset - this.#clock.now(), minute + 5_000);
+    this.#notBefore = this.#clock.elapsed() + Math.min(reset - this.#clock.now(), minuteMs + 5_000);
   }
 }
 

@@ -5,16 +5,16 @@ import { isMapping, textAt } from "../core/values/untyped.ts";
 import type { TallyClient, TallyRequest } from "./client.ts";
 
 /** More pages than any organization has; a `hasMore` that never ends must end all the same. */
-const mostPages = 500;
+const maxPages = 500;
 
 /** Looks at an organization through a client. */
-export function readerFor(client: TallyClient, stop: AbortSignal): TallyReader {
+export function createReader(client: TallyClient, stop: AbortSignal): TallyReader {
   return {
     look: async organization => {
       try {
-        return { ok: true, value: await new Looking(client, stop).look(organization) };
+        return { ok: true, value: await new OrganizationReader(client, stop).look(organization) };
       } catch (error) {
-        if (error instanceof LookFailure) return { ok: false, refusal: error.refusal };
+        if (error instanceof ReadError) return { ok: false, refusal: error.refusal };
         throw error;
       }
     },
@@ -22,7 +22,7 @@ export function readerFor(client: TallyClient, stop: AbortSignal): TallyReader {
 }
 
 /** Why a look cannot go on. */
-class LookFailure extends Error {
+class ReadError extends Error {
   readonly refusal: LookRefusal;
   constructor(refusal: LookRefusal) {
     super(refusal.refusal);
@@ -35,7 +35,7 @@ interface Workspaces {
   readonly total: number | undefined;
 }
 
-class Looking {
+class OrganizationReader {
   readonly #client: TallyClient;
   readonly #stop: AbortSignal;
 
@@ -50,7 +50,7 @@ class Looking {
     const actual = textAt(me, "organizationId") || textAt(owner, "organizationId");
     // A foreign organization is answered with 401, like a bad key [O], so it is compared before.
     if (wanted !== undefined && actual !== undefined && wanted !== actual)
-      throw new LookFailure({ refusal: "foreign-organization", configured: wanted, actual });
+      throw new ReadError({ refusal: "foreign-organization", configured: wanted, actual });
     const organization = wanted ?? actual;
     if (organization === undefined || (wanted === undefined && !/^[A-Za-z0-9_-]{1,64}$/.test(organization)))
       throw failed("Tally does not say to which organization the key belongs");
@@ -67,18 +67,18 @@ class Looking {
   async #readWorkspaces(): Promise<Workspaces> {
     const items: unknown[] = [];
     const ids = new Set<string | undefined>();
-    for (let page = 1; page <= mostPages; page += 1) {
+    for (let page = 1; page <= maxPages; page += 1) {
       const request = { method: "GET", path: ["workspaces"], ...(page > 1 && { page }) } as const;
-      const answer = await this.#read("the workspaces", request);
-      if (Array.isArray(answer) && page === 1) return { items: answer, total: undefined };
-      const read = isMapping(answer) ? answer["items"] : undefined;
-      if (!isMapping(answer) || !Array.isArray(read))
+      const response = await this.#read("the workspaces", request);
+      if (Array.isArray(response) && page === 1) return { items: response, total: undefined };
+      const read = isMapping(response) ? response["items"] : undefined;
+      if (!isMapping(response) || !Array.isArray(read))
         throw failed("Tally answered with something other than a list of the workspaces");
       const fresh = read.filter(one => !ids.has(textAt(one, "id")));
       for (const one of fresh) if (textAt(one, "id") !== undefined) ids.add(textAt(one, "id"));
       items.push(...fresh);
-      const { hasMore } = answer;
-      const total = Number.isSafeInteger(answer["total"]) ? (answer["total"] as number) : undefined;
+      const { hasMore } = response;
+      const total = Number.isSafeInteger(response["total"]) ? (response["total"] as number) : undefined;
       const isLast = hasMore === undefined ? items.length >= (total ?? 0) : hasMore !== true;
       // A page that brings nothing new would be asked for over and over; what is missing shows in the total.
       if (isLast || (fresh.length === 0 && total !== undefined)) return { items, total };
@@ -88,16 +88,16 @@ class Looking {
   }
 
   async #readList(what: string, path: readonly string[]): Promise<readonly unknown[]> {
-    const answer = await this.#read(what, { method: "GET", path });
-    if (!Array.isArray(answer)) throw failed(`Tally answered with something other than a list of ${what}`);
-    return answer;
+    const response = await this.#read(what, { method: "GET", path });
+    if (!Array.isArray(response)) throw failed(`Tally answered with something other than a list of ${what}`);
+    return response;
   }
 
   async #read(what: string, request: TallyRequest): Promise<unknown> {
-    const answer = await this.#client.request(request, this.#stop);
-    if (answer.kind !== "answer") throw failed(`${what} could not be read: ${answer.problem}`);
-    const { status, body, isWhole } = answer;
-    if (status !== 200) throw new LookFailure(this.#refusalFor(what, status, body, request));
+    const response = await this.#client.request(request, this.#stop);
+    if (response.kind !== "response") throw failed(`${what} could not be read: ${response.problem}`);
+    const { status, body, isWhole } = response;
+    if (status !== 200) throw new ReadError(this.#refusalFor(what, status, body, request));
     if (!isWhole) throw failed(`${what} could not be read: the answer broke off`);
     try {
       return JSON.parse(body) as unknown;
@@ -115,6 +115,6 @@ class Looking {
   }
 }
 
-function failed(problem: string): LookFailure {
-  return new LookFailure({ refusal: "look-failed", problem });
+function failed(problem: string): ReadError {
+  return new ReadError({ refusal: "look-failed", problem });
 }

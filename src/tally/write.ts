@@ -1,15 +1,15 @@
 import type { TallyWriter } from "../core/apply/writer.ts";
 import type { ActionCall, Outcome } from "../core/tally/call.ts";
 import type { TallyClient, TallyRequest } from "./client.ts";
-import type { Answer } from "./http.ts";
+import type { HttpResult } from "./http.ts";
 
 /** Changes one organization through a client. */
-export function writerFor(client: TallyClient, organization: string): TallyWriter {
+export function createWriter(client: TallyClient, organization: string): TallyWriter {
   return {
     ready: stop => client.ready(stop),
     send: async (call, stop) => {
-      const answer = await client.request(requestFor(call, organization), stop);
-      return outcomeOf(answer, body => client.problemIn(body));
+      const result = await client.request(requestFor(call, organization), stop);
+      return outcomeOf(result, body => client.problemIn(body));
     },
   };
 }
@@ -28,14 +28,14 @@ function requestFor(call: ActionCall, organization: string): TallyRequest {
   }
 }
 
-function outcomeOf(answer: Answer, problemIn: (body: string) => string): Outcome {
-  if (answer.kind === "not-sent") return { result: "not-sent", problem: answer.problem };
-  if (answer.kind === "no-answer") return { result: "unconfirmed", problem: answer.problem };
-  const { status } = answer;
+function outcomeOf(result: HttpResult, problemIn: (body: string) => string): Outcome {
+  if (result.kind === "not-sent") return { result: "not-sent", problem: result.problem };
+  if (result.kind === "no-response") return { result: "unconfirmed", problem: result.problem };
+  const { status } = result;
   // Success is 204 and nothing else [D]; whatever else does not say no may have happened.
   if (status === 204) return { result: "done" };
   if (status >= 400 && status < 500 && status !== 408)
-    return { result: "refused", status, problem: problemIn(answer.body) };
+    return { result: "refused", status, problem: problemIn(result.body) };
   const redirected = status >= 300 && status < 400 ? "a redirect, which is not followed" : `status ${status}`;
   return { result: "unconfirmed", status, problem: `Tally answered with ${redirected}` };
 }

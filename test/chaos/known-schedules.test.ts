@@ -17,7 +17,7 @@ const known: Readonly<Record<string, Schedule>> = {
   "took people for not invited because it was told to stop while it waited for them to show": {
     people: [person, person, { ...person, isBad: true }],
     maxEmailsPerCall: 50,
-    behaviour: { malformedAddress: "refuses-it", readsBehind: 9 },
+    behavior: { malformedAddress: "refuses-it", readsBehind: 9 },
     live: true,
     runs: [
       { incidents: [incident(1, { type: "SIGTERM in a pause" })], write: undefined, twice: false },
@@ -27,7 +27,7 @@ const known: Readonly<Record<string, Schedule>> = {
   "sent a third email without a look after the second, because nobody was there after the first": {
     people: [{ ...person, isBad: true }, person, { ...person, isBad: true }],
     maxEmailsPerCall: 3,
-    behaviour: { malformedAddress: "refuses-it", readsBehind: 30 },
+    behavior: { malformedAddress: "refuses-it", readsBehind: 30 },
     live: true,
     runs: [{ incidents: [], write: undefined, twice: false }],
   },
@@ -37,7 +37,7 @@ const known: Readonly<Record<string, Schedule>> = {
       { ...person, wanted: [0, 1, 2] },
     ],
     maxEmailsPerCall: 50,
-    behaviour: { malformedAddress: "refuses-it", readsBehind: 0 },
+    behavior: { malformedAddress: "refuses-it", readsBehind: 0 },
     live: true,
     runs: [
       {
@@ -58,7 +58,7 @@ const known: Readonly<Record<string, Schedule>> = {
       { ...person, wanted: [0, 1], isBad: true },
     ],
     maxEmailsPerCall: 50,
-    behaviour: { malformedAddress: "refuses-it", readsBehind: 0 },
+    behavior: { malformedAddress: "refuses-it", readsBehind: 0 },
     live: true,
     runs: [
       { incidents: [incident(1, { type: "SIGTERM in a pause" })], write: undefined, twice: false },
@@ -72,7 +72,7 @@ const known: Readonly<Record<string, Schedule>> = {
   "forgot who had their invite when it was told to stop while it looked into an unanswered call": {
     people: [person, person],
     maxEmailsPerCall: 50,
-    behaviour: { readsBehind: 0 },
+    behavior: { readsBehind: 0 },
     live: true,
     runs: [
       {
@@ -93,7 +93,7 @@ const known: Readonly<Record<string, Schedule>> = {
   "forgot who had their invite of an unanswered call when only the look after the apply showed it": {
     people: [person, { ...person, wanted: [2] }],
     maxEmailsPerCall: 1,
-    behaviour: { readsBehind: 0 },
+    behavior: { readsBehind: 0 },
     live: true,
     runs: [
       {

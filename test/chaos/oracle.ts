@@ -195,8 +195,8 @@ function reasonForAgain(world: World, email: string, before: number, call: numbe
   if (showing.some(({ at }) => isRemembered(at) && isEnded(requests.slice(at + 1)))) return undefined;
   if (showing.length > 0)
     return "the first was seen only by a run that could not write it down, or by a look that broke off";
-  const { behaviour, people } = world.schedule;
-  const behind = behaviour.readsBehind ?? 0;
+  const { behavior, people } = world.schedule;
+  const behind = behavior.readsBehind ?? 0;
   if (behind > 9) return "Tally shows the first later than anybody waits";
   if (behind > 0 && [...world.counts.keys()].some(what => what.startsWith("clock goes")))
     return "the clock jumped over the time for which Tally is waited for";

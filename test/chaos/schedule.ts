@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Fault } from "../../src/sandbox/http/faults.ts";
-import type { Behaviour } from "../../src/sandbox/organization/behavior.ts";
+import type { Behavior } from "../../src/sandbox/organization/behavior.ts";
 
 /** The workspaces of the organization that a schedule plays in. */
 export const workspaceIds = ["wLDNPp", "npe1DB", "31Wy9l"] as const;
@@ -109,7 +109,7 @@ export interface PersonSchedule {
 export interface Schedule {
   readonly people: readonly PersonSchedule[];
   readonly maxEmailsPerCall: number;
-  readonly behaviour: Partial<Behaviour>;
+  readonly behavior: Partial<Behavior>;
   /** Whether the runs may look at Tally. */
   readonly live: boolean;
   readonly runs: readonly RunSchedule[];
@@ -187,7 +187,7 @@ const write: fc.Arbitrary<WriteIncident | undefined> = fc.option(
   { nil: undefined, freq: 2 },
 );
 
-const behaviour: fc.Arbitrary<Partial<Behaviour>> = fc.record({
+const behavior: fc.Arbitrary<Partial<Behavior>> = fc.record({
   malformedAddress: fc.constantFrom("refuses-all", "refuses-it", "skipped"),
   pendingAgain: fc.constantFrom("merged-and-emailed", "merged-silently", "second-invite", "refused"),
   unknownWorkspace: fc.constantFrom(400, 403, 404),
@@ -200,7 +200,7 @@ function schedulesWith(run: fc.Arbitrary<RunSchedule>): fc.Arbitrary<Schedule> {
   return fc.record({
     people: fc.array(person, { minLength: 1, maxLength: 6 }),
     maxEmailsPerCall: fc.constantFrom(1, 2, 3, 50),
-    behaviour,
+    behavior,
     live: fc.constantFrom(true, true, true, true, false),
     runs: fc.array(run, { minLength: 1, maxLength: 3 }),
   });

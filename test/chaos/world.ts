@@ -85,7 +85,7 @@ export class World implements Surroundings {
   }
 
   async begin(): Promise<void> {
-    const { people, behaviour } = this.schedule;
+    const { people, behavior } = this.schedule;
     const emailsWith = (standing: "member" | "pending", workspace: number) =>
       people.flatMap((one, index) =>
         // Whose address Tally refuses is not in it.
@@ -105,14 +105,14 @@ export class World implements Surroundings {
           invites: emailsWith("pending", index),
         })),
       },
-      behaviour: { ...behaviour, alsoMalformed: emailsOf("isBad"), notTakenUp: emailsOf("isNotTakenUp") },
+      behavior: { ...behavior, alsoMalformed: emailsOf("isBad"), notTakenUp: emailsOf("isNotTakenUp") },
       pageSize: 3,
       now: () => Date.parse("2026-11-23T12:00:00Z") + this.elapsed,
       onRequest: request => this.#onRequest(request),
     });
     this.writeMembers();
     if (emailsOf("isBad").length > 0)
-      this.count(`bad address, of a call that ${words[behaviour.malformedAddress ?? "refuses-all"]}`);
+      this.count(`bad address, of a call that ${words[behavior.malformedAddress ?? "refuses-all"]}`);
     if (emailsOf("isNotTakenUp").length > 0) this.count("address that is accepted and shown nowhere");
   }
 
@@ -177,7 +177,7 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
   async waitForTally(): Promise<void> {
     const headers = { authorization: `Bearer ${this.sandbox.key}`, "user-agent": "patience" };
     this.pass(60_000);
-    for (let read = 0; read < (this.schedule.behaviour.readsBehind ?? 0); read += 1)
+    for (let read = 0; read < (this.schedule.behavior.readsBehind ?? 0); read += 1)
       await fetch(`${this.sandbox.url}/organizations/kwob3J/users`, { headers });
     this.pass(10 * 60_000);
   }
@@ -330,7 +330,7 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
     if (method === "GET" || fault.kind !== "raw") return false;
     const isBad = this.schedule.people.some((one, index) => one.isBad && body.includes(addressOf(index)));
     const isRefusedAgain =
-      this.schedule.behaviour.pendingAgain === "refused" &&
+      this.schedule.behavior.pendingAgain === "refused" &&
       this.sandbox.organization.invites.some(invite => body.includes(invite.email));
     return isBad || isRefusedAgain || [...this.deleted].some(id => body.includes(id));
   }

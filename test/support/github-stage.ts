@@ -4,7 +4,7 @@ import { runAction } from "../../src/action/main.ts";
 import { nodeFiles } from "../../src/io/files/node-files.ts";
 import type { Io } from "../../src/io/io.ts";
 import type { Sandbox } from "../../src/sandbox/server.ts";
-import { openTally } from "../../src/tally/open.ts";
+import { connectTally } from "../../src/tally/open.ts";
 import { startHub } from "./github.ts";
 import type { Hub, PullRequestEvent } from "./github-model.ts";
 import { filesUnder } from "./leaks.ts";
@@ -82,7 +82,7 @@ export class GitHubStage {
       ...(command === "apply" && { "INPUT_API-KEY": this.#sandbox.key }),
     };
     const stepIo = { ...io, cwd: workspace, env, files: nodeFiles(workspace) };
-    const exit = await runAction(stepIo, openTally(io.clock));
+    const exit = await runAction(stepIo, connectTally(io.clock));
     this.#summaries.push(`${readFileSync(summary, "utf8")}\n`);
     this.#written.push(...filesUnder(workspace), ...filesUnder(runner));
     for (const folder of [workspace, runner]) rmSync(folder, { recursive: true });

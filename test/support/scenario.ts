@@ -51,7 +51,7 @@ const secretKey = "tly-zQ8/wK+v7Xm4=JtR2";
  * `tally accept EMAIL`, `tally leave EMAIL`, `tally take-out EMAIL WORKSPACE_ID` or `tally delete-workspace ID`.
  *
  * The sandbox has the clock of the scenario: noon of 2026-11-23 UTC until `today` or a wait moves it. It starts from
- * `given/tally.json`, where there is one: a seed, with `behaviour`, `pageSize` and `limit` if need be. Then the emails that it
+ * `given/tally.json`, where there is one: a seed, with `behavior`, `pageSize` and `limit` if need be. Then the emails that it
  * sent are among the outputs. So are the files that the commands leave behind, `members.yaml` only where they made it.
  */
 export async function playScenario(name: string): Promise<Played> {

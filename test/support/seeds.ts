@@ -1,9 +1,9 @@
-import { type Behaviour, defaultBehaviour } from "../../src/sandbox/organization/behavior.ts";
+import { type Behavior, defaultBehavior } from "../../src/sandbox/organization/behavior.ts";
 import type { OrganizationSeed } from "../../src/sandbox/organization/seed.ts";
 import type { SandboxOptions } from "../../src/sandbox/server.ts";
 
 /** What a `tally.json` holds. */
-type TallyFile = OrganizationSeed & Pick<SandboxOptions, "behaviour" | "pageSize" | "limit">;
+type TallyFile = OrganizationSeed & Pick<SandboxOptions, "behavior" | "pageSize" | "limit">;
 
 /** Ada owns the organization, Grace holds the key and is in research only. */
 export const graceHoldsTheKey: OrganizationSeed = {
@@ -27,19 +27,19 @@ export const graceHoldsTheKey: OrganizationSeed = {
   ],
 };
 
-/** Reads a `tally.json`. Throws on a key that is unknown, at the top or in `behaviour`, and on one that is missing. */
+/** Reads a `tally.json`. Throws on a key that is unknown, at the top or in `behavior`, and on one that is missing. */
 export function readTally(text: string): SandboxOptions {
-  const { behaviour = {}, pageSize, limit, ...seed } = JSON.parse(text) as TallyFile;
+  const { behavior = {}, pageSize, limit, ...seed } = JSON.parse(text) as TallyFile;
   const unknown = [
     ...Object.keys(seed).filter(key => !(key in seedKeys)),
-    ...Object.keys(behaviour).filter(key => !behaviourKeys.has(key)),
+    ...Object.keys(behavior).filter(key => !behaviorKeys.has(key)),
   ];
   if (unknown.length > 0) throw new Error(`tally.json: what is ${unknown.join(", ")}?`);
   const missing = Object.entries(seedKeys).filter(([key, isRequired]) => isRequired && !(key in seed));
   if (missing.length > 0) throw new Error(`tally.json: no ${missing.map(([key]) => key).join(", ")}`);
   return {
     seed,
-    behaviour,
+    behavior,
     ...(pageSize !== undefined && { pageSize }),
     ...(limit !== undefined && { limit }),
   };
@@ -55,7 +55,7 @@ const seedKeys = {
   workspaces: true,
 } satisfies Record<keyof OrganizationSeed, boolean>;
 
-const behaviourKeys = new Set<string>([
-  ...Object.keys(defaultBehaviour),
-  "pendingMore" satisfies keyof Behaviour,
+const behaviorKeys = new Set<string>([
+  ...Object.keys(defaultBehavior),
+  "pendingMore" satisfies keyof Behavior,
 ]);

@@ -2,7 +2,7 @@ import type { ExitCode } from "../../commands/console.ts";
 import { type Desired, desiredOn } from "../../core/config/desired.ts";
 import type { Config } from "../../core/config/model.ts";
 import { membershipChanges, mergeDesired, splitPlan } from "../../core/review/preview.ts";
-import { largestFile } from "../../core/source/decode.ts";
+import { maxFileBytes } from "../../core/source/decode.ts";
 import type { State } from "../../core/state/state.ts";
 import { dayOf } from "../../core/values/day.ts";
 import type { PullRequest } from "../../github/context.ts";
@@ -59,7 +59,7 @@ export async function planPullRequest(desk: GitHubDesk, pull: PullRequest): Prom
 
 /** Whether a file is another one, line endings of a checkout apart. */
 async function differs(a: ReadableFiles, b: ReadableFiles, path: string): Promise<boolean> {
-  if ((await a.sizeOf(path)) > largestFile) return true;
+  if ((await a.sizeOf(path)) > maxFileBytes) return true;
   const [one, other] = await Promise.all([a.read(path), b.read(path)]);
   const text = (bytes: Uint8Array | undefined) =>
     bytes && new TextDecoder().decode(bytes).replaceAll("\r\n", "\n");

@@ -117,8 +117,8 @@ async function isAgreed(
   return io.confirm(initWords.confirm(imports), new AbortController().signal);
 }
 
-function isNew({ became }: Prospect): boolean {
-  return became === "written" || became === "added";
+function isNew({ status }: Prospect): boolean {
+  return status === "written" || status === "added";
 }
 
 function forksIf(forks: boolean | undefined): readonly "plan-forks"[] {

@@ -14,9 +14,9 @@ export interface Prospect extends InitResult {
 export async function findFile({ files }: Io, file: InitFile, path: string): Promise<Prospect> {
   const kind = await files.kindOf(path);
   const there = kind === "file" ? decode(await files.read(path)) : undefined;
-  const as = (became: InitResult["became"], text = "", lines = 0): Prospect => {
+  const as = (status: InitResult["status"], text = "", lines = 0): Prospect => {
     const isUnpinned = file.kind === "workflow" && namesNoCommit(there ?? text);
-    return { file, became, text, lines, isUnpinned };
+    return { file, status, text, lines, isUnpinned };
   };
   if ("text" in file) {
     if (kind === "nothing") return as("written", file.text);
@@ -45,10 +45,10 @@ export async function writeFiles(
     const path = nameOf(file.path);
     try {
       const { text, ...result } = await findFile(io, file, path);
-      const { became } = result;
-      if (became === "added") await io.files.replace(path, text);
-      const isLate = became === "written" && !(await io.files.create(path, text));
-      results.push({ ...result, became: isLate ? "kept" : became });
+      const { status } = result;
+      if (status === "added") await io.files.replace(path, text);
+      const isLate = status === "written" && !(await io.files.create(path, text));
+      results.push({ ...result, status: isLate ? "kept" : status });
     } catch (error) {
       const failure = { refusal: "init", problem: "unwritable", path, why: problemOf(error) } as const;
       return { results, failure };

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Place } from "../diagnostics/location.ts";
 import type { Source } from "../source/source.ts";
-import { findLookalikes } from "../text/confusables.ts";
+import { findHomographs } from "../text/confusables.ts";
 import type { Address, Email } from "../values/address.ts";
 import { isMapping, textsAt } from "../values/untyped.ts";
 
@@ -43,7 +43,7 @@ function domainsOf(people: ReadonlyMap<Email, readonly WrittenAddress[]>): Reado
 }
 
 /** Domains that may deceive whoever reviews the file. An allowed one is meant, whatever it looks like. */
-export function lookalikesAmong(
+export function homographsAmong(
   people: ReadonlyMap<Email, readonly WrittenAddress[]>,
   main: Source | undefined,
 ): readonly Diagnostic[] {
@@ -61,10 +61,10 @@ export function lookalikesAmong(
   }));
   const known = new Set(allowed.map(one => one.written.toLowerCase()));
   const others = written.filter(one => !known.has(one.written.toLowerCase()) && !known.has(one.ascii));
-  const lookalikes = new Map(findLookalikes([...allowed, ...others]).map(one => [one.ascii, one]));
-  if (lookalikes.size === 0) return [];
+  const homographs = new Map(findHomographs([...allowed, ...others]).map(one => [one.ascii, one]));
+  if (homographs.size === 0) return [];
   return [...people.values()].flat().flatMap((item): Diagnostic[] => {
-    const found = lookalikes.get(item.address.domain);
+    const found = homographs.get(item.address.domain);
     if (!found) return [];
     const { ascii, like } = found;
     const domain = domains.get(ascii)?.written ?? ascii;

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Source } from "../source/source.ts";
 import { compareText } from "../text/compare.ts";
-import { likelyMailDomain, suggest } from "../text/suggest.ts";
+import { suggest, suggestMailDomain } from "../text/suggest.ts";
 import {
   type Address,
   type AddressReading,
@@ -13,18 +13,18 @@ import { type Day, readDay } from "../values/day.ts";
 import { isMapping, textAt } from "../values/untyped.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import { type Declarations, namesAt, resolveWorkspaces } from "./declarations.ts";
-import { lookalikesAmong, placeOfEmail, type WrittenAddress } from "./member-domains.ts";
+import { homographsAmong, placeOfEmail, type WrittenAddress } from "./member-domains.ts";
 import type { Entry, Member } from "./model.ts";
 
 /** One item of a `members` list that has an address. */
-interface Item extends WrittenAddress {
+interface MemberItem extends WrittenAddress {
   readonly name: string | undefined;
   readonly resend: Day | undefined;
   readonly entry: Entry;
 }
 
 /** The members of all files, one for each address, sorted by email. */
-export function readMemberEntries(
+export function readMembers(
   sources: readonly Source[],
   declared: Declarations,
   allowedDomains: readonly string[] | undefined,
@@ -32,8 +32,8 @@ export function readMemberEntries(
 ): { value: readonly Member[]; diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const groupNames = new Set(declared.groups.keys());
-  const people = new Map<Email, Item[]>();
-  const around: Surroundings = {
+  const people = new Map<Email, MemberItem[]>();
+  const context: MembersContext = {
     declared,
     groupNames,
     allowedDomains,
@@ -46,16 +46,16 @@ export function readMemberEntries(
     const list = isMapping(source.value) ? source.value["members"] : undefined;
     if (!Array.isArray(list)) continue;
     list.forEach((value: unknown, index) => {
-      const item = readItem(source, index, value, around);
+      const item = readItem(source, index, value, context);
       if (item) addItem(people, item, diagnostics);
     });
   }
-  diagnostics.push(...lookalikesAmong(people, sources[0]));
-  const members = [...people.values()].map(items => memberOf(items));
+  diagnostics.push(...homographsAmong(people, sources[0]));
+  const members = [...people.values()].map(items => mergeEntries(items));
   return { value: members.sort((a, b) => compareText(a.email, b.email)), diagnostics };
 }
 
-interface Surroundings {
+interface MembersContext {
   readonly declared: Declarations;
   readonly groupNames: ReadonlySet<string>;
   readonly allowedDomains: readonly string[] | undefined;
@@ -67,14 +67,19 @@ interface Surroundings {
   readonly diagnostics: Diagnostic[];
 }
 
-function readItem(source: Source, index: number, value: unknown, around: Surroundings): Item | undefined {
-  const { diagnostics } = around;
-  const workspaceIds = readWorkspaceIds(source, index, value, around);
+function readItem(
+  source: Source,
+  index: number,
+  value: unknown,
+  context: MembersContext,
+): MemberItem | undefined {
+  const { diagnostics } = context;
+  const workspaceIds = readWorkspaceIds(source, index, value, context);
   const expires = readDayAt(source, index, value, "expires", diagnostics);
   const resend = readDayAt(source, index, value, "resend", diagnostics);
   const written = textAt(value, "email");
   if (written === undefined) return undefined;
-  const reading = around.readAddress(written);
+  const reading = context.readAddress(written);
   if (!reading.ok) {
     diagnostics.push({
       code: "invalid-address",
@@ -83,7 +88,7 @@ function readItem(source: Source, index: number, value: unknown, around: Surroun
     });
     return undefined;
   }
-  checkDomain(reading.address, source, index, around);
+  checkDomain(reading.address, source, index, context);
   const entry: Entry = { workspaceIds, expires, file: source.file, index };
   return { source, index, written, address: reading.address, name: textAt(value, "name"), resend, entry };
 }
@@ -92,7 +97,7 @@ function readWorkspaceIds(
   source: Source,
   index: number,
   value: unknown,
-  { declared, groupNames, resolved, diagnostics }: Surroundings,
+  { declared, groupNames, resolved, diagnostics }: MembersContext,
 ): readonly WorkspaceId[] {
   const { workspaces, groups } = isMapping(value) ? value : {};
   const known = resolved.get(workspaces)?.get(groups);
@@ -136,8 +141,8 @@ function readDayAt(
   return day;
 }
 
-function checkDomain({ domain }: Address, source: Source, index: number, around: Surroundings): void {
-  const { allowedDomains, diagnostics } = around;
+function checkDomain({ domain }: Address, source: Source, index: number, context: MembersContext): void {
+  const { allowedDomains, diagnostics } = context;
   if (allowedDomains?.includes(domain)) return;
   if (allowedDomains) {
     const suggestion = suggest(domain, allowedDomains);
@@ -148,8 +153,8 @@ function checkDomain({ domain }: Address, source: Source, index: number, around:
     });
     return;
   }
-  if (!around.likely.has(domain)) around.likely.set(domain, likelyMailDomain(domain));
-  const suggestion = around.likely.get(domain);
+  if (!context.likely.has(domain)) context.likely.set(domain, suggestMailDomain(domain));
+  const suggestion = context.likely.get(domain);
   if (suggestion)
     diagnostics.push({
       code: "likely-misspelling",
@@ -158,7 +163,7 @@ function checkDomain({ domain }: Address, source: Source, index: number, around:
     });
 }
 
-function addItem(people: Map<Email, Item[]>, item: Item, diagnostics: Diagnostic[]): void {
+function addItem(people: Map<Email, MemberItem[]>, item: MemberItem, diagnostics: Diagnostic[]): void {
   const { email } = item.address;
   const others = people.get(email);
   if (!others) {
@@ -177,7 +182,7 @@ function addItem(people: Map<Email, Item[]>, item: Item, diagnostics: Diagnostic
 }
 
 /** What several files say of one person, the same whatever the order of the files. */
-function memberOf(items: readonly Item[]): Member {
+function mergeEntries(items: readonly MemberItem[]): Member {
   const [only] = items;
   if (only && items.length === 1) {
     const { address, name, resend, entry } = only;

@@ -5,9 +5,9 @@ import type { ReadFile, Source } from "../source/source.ts";
 import type { ToAscii } from "../values/address.ts";
 import { isMapping, textAt } from "../values/untyped.ts";
 import { readDeclarations } from "./declarations.ts";
-import { readMemberEntries } from "./members.ts";
+import { readMembers } from "./members.ts";
 import type { Config } from "./model.ts";
-import { checkShape } from "./schema.ts";
+import { validateSchema } from "./schema.ts";
 import { readSettings } from "./settings.ts";
 
 /** The files of one configuration, the main one first where there is one. */
@@ -26,7 +26,7 @@ export function readConfig(files: ConfigFiles, toAscii: ToAscii): Reading<Config
   const readable = sources.filter(source => source.value !== undefined);
   const unread = all.flatMap(file => file.diagnostics);
   const shape = readable.flatMap(source =>
-    checkShape(source, source === files.main?.source ? "main" : "included"),
+    validateSchema(source, source === files.main?.source ? "main" : "included"),
   );
   // What could not be read, such as an alias that leads nowhere, has no shape to speak of either.
   const unreadPlaces = new Set(unread.map(one => startText(one.place)));
@@ -42,7 +42,7 @@ export function readConfig(files: ConfigFiles, toAscii: ToAscii): Reading<Config
   const main = files.main.source;
   const declared = readDeclarations(main, sources);
   const settings = readSettings(main, toAscii);
-  const members = readMemberEntries(sources, declared, settings.value.allowedDomains, toAscii);
+  const members = readMembers(sources, declared, settings.value.allowedDomains, toAscii);
   const parts = [declared, settings, members].flatMap(part => part.diagnostics);
   const config = (): Config => ({
     organization: textAt(main.value, "organization") ?? "",

@@ -15,7 +15,7 @@ type SchemaError = SchemaErrors[number];
 export type FileKind = "main" | "included";
 
 /** What the JSON Schema finds wrong with a file, as diagnostics with places. */
-export function checkShape(source: Source, kind: FileKind): Diagnostic[] {
+export function validateSchema(source: Source, kind: FileKind): Diagnostic[] {
   const validate = kind === "main" ? validateMembers : validateIncluded;
   if (validate(source.value)) return [];
   return (validate.errors ?? [])
@@ -23,7 +23,7 @@ export function checkShape(source: Source, kind: FileKind): Diagnostic[] {
     .map(error => shapeDiagnostic(source, kind, error));
 }
 
-/** What ajv says twice, and days, of which `checkMembers` knows more than their pattern. */
+/** What ajv says twice, and days, of which `readMembers` knows more than their pattern. */
 function isDetailOfAnother(error: SchemaError, source: Source): boolean {
   if (/\/anyOf\/\d/.test(error.schemaPath)) return true;
   if (error.keyword !== "pattern") return false;

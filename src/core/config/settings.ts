@@ -4,7 +4,7 @@ import { readAddress, readDomain, type ToAscii } from "../values/address.ts";
 import { mappingAt, textsAt } from "../values/untyped.ts";
 import type { Settings } from "./model.ts";
 
-/** Reads `settings` of the main file; values of a wrong shape are left to `checkShape`. */
+/** Reads `settings` of the main file; values of a wrong shape are left to `validateSchema`. */
 export function readSettings(
   main: Source,
   toAscii: ToAscii,

@@ -1,18 +1,18 @@
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import { listText, scalarText } from "../yaml/stringify.ts";
-import type { ImportedMember, LeftOut, MembersDraft, Standing } from "./model.ts";
+import type { ImportedMember, MemberNotes, MembersDraft, Omitted } from "./model.ts";
 
 /** What an import says in comments. */
 export interface ImportWords {
   /** Nothing where there is nothing to say. */
-  standing(standing: Standing): string;
-  readonly leftOutHead: string;
-  leftOut(one: LeftOut): string;
+  notes(notes: MemberNotes): string;
+  readonly omittedHead: string;
+  omitted(one: Omitted): string;
 }
 
 /** A members.yaml as text, below the lines of its head. Same draft, same bytes. */
 export function formatMembersFile(draft: MembersDraft, words: ImportWords, head = ""): string {
-  const { organization, workspaces, groups, members, leftOut } = draft;
+  const { organization, workspaces, groups, members, omitted } = draft;
   const grantsLine = grantsLines(draft);
   return [
     head,
@@ -28,8 +28,8 @@ export function formatMembersFile(draft: MembersDraft, words: ImportWords, head 
       expiresLine(member),
     ]),
     draft.protected.length > 0 ? `settings:\n  protected: ${listText(draft.protected)}\n` : "",
-    ...(leftOut.length > 0 ? [`\n${commentLine(words.leftOutHead)}`] : []),
-    ...leftOut.map(one => commentLine(`  ${words.leftOut(one)}`)),
+    ...(omitted.length > 0 ? [`\n${commentLine(words.omittedHead)}`] : []),
+    ...omitted.map(one => commentLine(`  ${words.omitted(one)}`)),
   ].join("");
 }
 
@@ -61,8 +61,8 @@ function grantsLines({ groups, workspaces }: MembersDraft): (ids: readonly Works
   };
 }
 
-function headLines({ written, name, standing }: ImportedMember, words: ImportWords): string {
-  const said = words.standing(standing);
+function headLines({ written, name, notes }: ImportedMember, words: ImportWords): string {
+  const said = words.notes(notes);
   const comment = said === "" ? "\n" : ` ${commentLine(said)}`;
   const nameLine = name === undefined ? "" : `    name: ${scalarText(name)}\n`;
   return `  - email: ${scalarText(written)}${comment}${nameLine}`;

@@ -2,7 +2,7 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
 import { groupLine, groupsHead, membersGroupLine, membersWorkspacesLine } from "./format.ts";
 import type { ImportedGroup } from "./model.ts";
 
-const longestJoinedName = 40;
+const maxJoinedNameLength = 40;
 
 /** The sets of workspaces that several people share, where naming them makes the file shorter. */
 export function groupMembers(
@@ -61,7 +61,7 @@ class GroupNamer {
   nameFor(names: readonly string[]): string {
     const joined = names.join("-");
     const spoken = names.length === this.#workspaces ? "everything" : joined;
-    if (spoken.length <= longestJoinedName && !this.#taken.has(spoken.toLowerCase())) return spoken;
+    if (spoken.length <= maxJoinedNameLength && !this.#taken.has(spoken.toLowerCase())) return spoken;
     while (this.#taken.has(`group-${this.#number}`)) this.#number += 1;
     return `group-${this.#number}`;
   }

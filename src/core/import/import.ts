@@ -4,7 +4,7 @@ import { type AddressProblem, type Email, readAddress, type ToAscii } from "../v
 import { type Day, dayOf, readDay } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import { groupMembers } from "./groups.ts";
-import type { LeftOutReason, MembersDraft, PersonDraft, Standing } from "./model.ts";
+import type { MemberNotes, MembersDraft, OmittedReason, PersonDraft } from "./model.ts";
 import { fullNameOf } from "./names.ts";
 
 /** What an import is made of. */
@@ -36,7 +36,7 @@ export function draftImport(input: ImportInput): MembersDraft {
           ? [{ email, written, name: fullNameOf(name), workspaceIds: ids, expires: undefined }]
           : [],
       );
-  const leftOut = people.flatMap(({ person, shown, ids, reading }) => {
+  const omitted = people.flatMap(({ person, shown, ids, reading }) => {
     const { written, name } = person;
     const unlisted = shown.filter(id => !rank.has(id)).sort();
     const reasons = reading.ok ? reasonsFor(person, ids, unlisted) : [addressReason(reading.problem)];
@@ -48,14 +48,14 @@ export function draftImport(input: ImportInput): MembersDraft {
     workspaces,
     groups: groupMembers(members, workspaces),
     members: members
-      .map(member => ({ ...member, standing: standingOf(member.email, observed) }))
+      .map(member => ({ ...member, notes: notesOf(member.email, observed) }))
       .sort((a, b) => compareText(a.email, b.email)),
     protected: owner !== undefined && readAddress(owner, toAscii).ok ? [owner] : [],
-    leftOut: listed ? [] : leftOut.sort((a, b) => compareText(a.written, b.written)),
+    omitted: listed ? [] : omitted.sort((a, b) => compareText(a.written, b.written)),
   };
 }
 
-function addressReason(problem: AddressProblem): LeftOutReason {
+function addressReason(problem: AddressProblem): OmittedReason {
   return { reason: "address", problem };
 }
 
@@ -64,15 +64,15 @@ function reasonsFor(
   person: ObservedPerson,
   ids: readonly WorkspaceId[],
   unlisted: readonly WorkspaceId[],
-): readonly LeftOutReason[] {
-  const reasons: readonly LeftOutReason[] = [
+): readonly OmittedReason[] {
+  const reasons: readonly OmittedReason[] = [
     ...(unlisted.length > 0 ? [{ reason: "unlisted", workspaceIds: unlisted } as const] : []),
     ...(person.hasUnknownInvite ? [{ reason: "unknown-invite", since: lastInvited(person) } as const] : []),
   ];
   return reasons.length === 0 && ids.length === 0 ? [{ reason: "no-workspace" }] : reasons;
 }
 
-function standingOf(email: Email, { owner, people }: Observed): Standing {
+function notesOf(email: Email, { owner, people }: Observed): MemberNotes {
   const person = people.get(email);
   return {
     isOwner: email === owner,

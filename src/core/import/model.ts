@@ -19,7 +19,7 @@ export interface MembersDraft {
   /** Addresses for `settings.protected`. */
   readonly protected: readonly string[];
   /** The people whom members.yaml has no way to name, or not with all that they have. Sorted by address. */
-  readonly leftOut: readonly LeftOut[];
+  readonly omitted: readonly Omitted[];
 }
 
 /** Somebody who is to be written down. */
@@ -36,11 +36,11 @@ export interface PersonDraft {
 
 /** One item of the `members` list, its workspaces sorted by name. */
 export interface ImportedMember extends PersonDraft {
-  readonly standing: Standing;
+  readonly notes: MemberNotes;
 }
 
 /** What a reviewer should know of a person beside their workspaces. */
-export interface Standing {
+export interface MemberNotes {
   readonly isOwner: boolean;
   readonly isBlocked: boolean;
   /** Whether an invite is pending, and the day on which the last one went out, where Tally says so. */
@@ -48,17 +48,17 @@ export interface Standing {
 }
 
 /** Somebody who is in Tally and cannot be written down as they are. */
-export interface LeftOut {
+export interface Omitted {
   readonly written: string;
   readonly name: string | undefined;
-  readonly reason: LeftOutReason;
+  readonly reason: OmittedReason;
 }
 
 /**
  * address: members.yaml takes no such address. no-workspace: in the organization, and in no workspace. unknown-invite: Tally does
  * not show for which workspaces. unlisted: of these workspaces of an invite, Tally does not list any.
  */
-export type LeftOutReason =
+export type OmittedReason =
   | { readonly reason: "address"; readonly problem: AddressProblem }
   | { readonly reason: "no-workspace" }
   | { readonly reason: "unknown-invite"; readonly since: Day | undefined }

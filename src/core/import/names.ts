@@ -1,15 +1,15 @@
 import { compareText } from "../text/compare.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
-const longestName = 100;
+const maxNameLength = 100;
 /** Of a person. */
-const longestFullName = 200;
+const maxFullNameLength = 200;
 
 /** The name under which members.yaml declares each workspace: Tally's own, made valid and unique. Sorted by name. */
 export function nameWorkspaces(shown: ReadonlyMap<WorkspaceId, string>): ReadonlyMap<WorkspaceId, string> {
   const byName = new Map<string, WorkspaceId[]>();
   for (const id of [...shown.keys()].sort()) {
-    const name = cut(visibleText(shown.get(id) ?? ""), longestName) || id;
+    const name = truncate(visibleText(shown.get(id) ?? ""), maxNameLength) || id;
     byName.set(name, [...(byName.get(name) ?? []), id]);
   }
   const taken = new Set(byName.keys());
@@ -22,14 +22,14 @@ export function nameWorkspaces(shown: ReadonlyMap<WorkspaceId, string>): Readonl
 
 /** The name of a person as members.yaml can hold it; nothing where nothing of it can be seen. */
 export function fullNameOf(shown: string | undefined): string | undefined {
-  return cut(visibleText(shown ?? ""), longestFullName) || undefined;
+  return truncate(visibleText(shown ?? ""), maxFullNameLength) || undefined;
 }
 
 /** The first of `name 2`, `name 3` … that is free, which is taken with it. */
 function numbered(name: string, taken: Set<string>): string {
   for (let number = 2; ; number += 1) {
     const suffix = ` ${number}`;
-    const candidate = cut(name, longestName - suffix.length) + suffix;
+    const candidate = truncate(name, maxNameLength - suffix.length) + suffix;
     if (taken.has(candidate)) continue;
     taken.add(candidate);
     return candidate;
@@ -48,6 +48,6 @@ function visibleText(text: string): string {
 }
 
 /** The first characters, where an emoji outside the basic plane counts as one, as JSON Schema counts. */
-function cut(text: string, longest: number): string {
-  return text.length <= longest ? text : [...text].slice(0, longest).join("").trim();
+function truncate(text: string, maxLength: number): string {
+  return text.length <= maxLength ? text : [...text].slice(0, maxLength).join("").trim();
 }

@@ -7,7 +7,7 @@ import { type InitChoices, placeholders } from "./model.ts";
  */
 export interface InitResult {
   readonly file: InitFile;
-  readonly became: "written" | "added" | "same" | "kept";
+  readonly status: "written" | "added" | "same" | "kept";
   /** Of lines: how many are new. */
   readonly lines: number;
   /** Whether it is a workflow that names no commit of the Action yet. */
@@ -26,33 +26,33 @@ export interface InitOutcome {
 }
 
 /** Something that is left to do by hand. Paths are relative to the root of the repository. */
-export type Todo =
-  | { readonly todo: "repository"; readonly branch: string }
-  | { readonly todo: "action"; readonly paths: readonly string[]; readonly version: string }
-  | { readonly todo: "ids"; readonly config: string }
+export type NextStep =
+  | { readonly step: "repository"; readonly branch: string }
+  | { readonly step: "action"; readonly paths: readonly string[]; readonly version: string }
+  | { readonly step: "ids"; readonly config: string }
   | {
-      readonly todo: "people";
+      readonly step: "people";
       readonly config: string;
       /** Nothing where it is looked for there unless something else is said. */
       readonly state: string | undefined;
       readonly stateBranch: string | undefined;
     }
-  | { readonly todo: "secret" }
+  | { readonly step: "secret" }
   | {
-      readonly todo: "commit";
+      readonly step: "commit";
       readonly paths: readonly string[];
       readonly branch: string;
       readonly byPullRequest: boolean;
     }
   | {
-      readonly todo: "protect";
+      readonly step: "protect";
       readonly branch: string;
       readonly stateBranch: string;
       readonly hasOwners: boolean;
     };
 
 /** Something to know, about which nothing has to be done. */
-export type Note =
+export type InitNote =
   /** Workflows that are others than would be written now. */
   | { readonly note: "kept"; readonly paths: readonly string[] }
   | { readonly note: "unprotected"; readonly branch: string }
@@ -60,39 +60,39 @@ export type Note =
   | { readonly note: "owners-missing" | "approval" | "private" };
 
 /** What is left to do by hand, in the order in which it is done. */
-export function leftToDo({ choices, results, repository, members }: InitOutcome): readonly Todo[] {
+export function nextSteps({ choices, results, repository, members }: InitOutcome): readonly NextStep[] {
   const { branch, stateBranch, owners, place, workflows, version } = choices;
   const hasWorkflows = workflows.length > 0;
-  const changed = results.filter(({ became }) => became === "written" || became === "added");
+  const changed = results.filter(({ status }) => status === "written" || status === "added");
   const imported = stateBranch === undefined ? [place.config, place.state] : [place.config];
   const paths = [...(members === "import" ? imported : []), ...changed.map(({ file }) => file.path)];
   const unpinned = results.filter(one => one.isUnpinned).map(({ file }) => file.path);
   // A pull request needs a branch that it goes to.
   const byPullRequest = stateBranch !== undefined && repository === "used";
-  const todos: readonly (Todo | false)[] = [
-    repository === "none" && { todo: "repository", branch },
-    unpinned.length > 0 && { todo: "action", paths: unpinned, version },
-    choices.members === placeholders && { todo: "ids", config: place.config },
+  const steps: readonly (NextStep | false)[] = [
+    repository === "none" && { step: "repository", branch },
+    unpinned.length > 0 && { step: "action", paths: unpinned, version },
+    choices.members === placeholders && { step: "ids", config: place.config },
     members === "first" && {
-      todo: "people",
+      step: "people",
       config: place.config,
       state: place.isUsualState ? undefined : place.state,
       stateBranch,
     },
-    hasWorkflows && { todo: "secret" },
-    paths.length > 0 && { todo: "commit", paths, branch, byPullRequest },
+    hasWorkflows && { step: "secret" },
+    paths.length > 0 && { step: "commit", paths, branch, byPullRequest },
     hasWorkflows &&
-      stateBranch !== undefined && { todo: "protect", branch, stateBranch, hasOwners: owners.length > 0 },
+      stateBranch !== undefined && { step: "protect", branch, stateBranch, hasOwners: owners.length > 0 },
   ];
-  return todos.filter(todo => todo !== false);
+  return steps.filter(step => step !== false);
 }
 
 /** What is worth knowing of how it is set up now. */
-export function notesOn({ choices, results, hasOwnersFile }: InitOutcome): readonly Note[] {
+export function notesOn({ choices, results, hasOwnersFile }: InitOutcome): readonly InitNote[] {
   const { branch, stateBranch, owners, workflows } = choices;
   const hasWorkflows = workflows.length > 0;
-  const kept = results.filter(one => one.file.kind === "workflow" && one.became === "kept");
-  const notes: readonly (Note | false)[] = [
+  const kept = results.filter(one => one.file.kind === "workflow" && one.status === "kept");
+  const notes: readonly (InitNote | false)[] = [
     kept.length > 0 && { note: "kept", paths: kept.map(({ file }) => file.path) },
     hasWorkflows && stateBranch === undefined && { note: "unprotected", branch },
     owners.length > 0 && { note: "owners-given", isEnforced: stateBranch !== undefined },

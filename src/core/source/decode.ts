@@ -3,18 +3,22 @@ import type { Place } from "../diagnostics/location.ts";
 import { Places } from "./locator.ts";
 
 /** The largest file that is read, in bytes. */
-export const largestFile = 64 * 1024 * 1024;
+export const maxFileBytes = 64 * 1024 * 1024;
 
 /** The text of a file, or why it has none. A byte order mark is left out, and a lone CR is a line break. */
 export function decodeText(
   file: string,
   bytes: Uint8Array,
 ): { readonly text: string; readonly diagnostic?: Diagnostic } {
-  if (bytes.byteLength > largestFile) {
+  if (bytes.byteLength > maxFileBytes) {
     const place: Place = { file, line: 1, column: 1, endColumn: 2 };
     return {
       text: "",
-      diagnostic: { code: "file-too-large", details: { bytes: bytes.byteLength, limit: largestFile }, place },
+      diagnostic: {
+        code: "file-too-large",
+        details: { bytes: bytes.byteLength, limit: maxFileBytes },
+        place,
+      },
     };
   }
   const looksLike = isUtf16(bytes) ? "UTF-16" : undefined;

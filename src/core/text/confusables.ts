@@ -1,7 +1,7 @@
 import { compareText } from "./compare.ts";
 
 /** Letters of other alphabets, and digits, that pass for Latin letters in most fonts (after Unicode's table, UTS 39). */
-const passesFor: Readonly<Record<string, string>> = {
+const confusables: Readonly<Record<string, string>> = {
   ...pairs("аеорсухіјѕһԁԛԝѵꞓӏмткв", "aeopcyxijshdqwvclmtkb"),
   ...pairs("αονρικτυχεωγη", "aovpiktuxewyn"),
   ...pairs("օսհոզց", "ouhnqg"),
@@ -19,13 +19,13 @@ export interface WrittenDomain {
 }
 
 /** A domain that may deceive whoever reads it. `like`: the domain that it passes for; else it mixes alphabets in one label. */
-export interface Lookalike {
+export interface Homograph {
   readonly ascii: string;
   readonly like: string | undefined;
 }
 
 /** The domains that pass for another that is declared, or that more members have; and those that mix Latin with Cyrillic or Greek. */
-export function findLookalikes(domains: readonly WrittenDomain[]): readonly Lookalike[] {
+export function findHomographs(domains: readonly WrittenDomain[]): readonly Homograph[] {
   const bySkeleton = new Map<string, WrittenDomain[]>();
   for (const one of domains) {
     const skeleton = skeletonOf(one.written);
@@ -35,7 +35,7 @@ export function findLookalikes(domains: readonly WrittenDomain[]): readonly Look
   }
   return [...bySkeleton.values()].flatMap(alike => {
     const [first] = alike.toSorted((a, b) => rankOf(b) - rankOf(a) || compareText(a.ascii, b.ascii));
-    return alike.flatMap(({ ascii, written, isDeclared }): Lookalike[] => {
+    return alike.flatMap(({ ascii, written, isDeclared }): Homograph[] => {
       if (isDeclared) return [];
       if (first && first.ascii !== ascii) return [{ ascii, like: first.written }];
       return mixesAlphabets(written) ? [{ ascii, like: undefined }] : [];
@@ -57,7 +57,7 @@ function skeletonOf(written: string): string {
   const lower = written.toLowerCase();
   // The tables of Unicode take longer to open than a small file to read.
   const bare = isPlain(lower) ? lower : lower.normalize("NFKD").replace(/\p{M}/gu, "");
-  const latin = [...bare].map(character => passesFor[character] ?? character).join("");
+  const latin = [...bare].map(character => confusables[character] ?? character).join("");
   return latin.replaceAll("rn", "m").replaceAll("vv", "w");
 }
 

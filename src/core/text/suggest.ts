@@ -1,22 +1,22 @@
 import { distance } from "fastest-levenshtein";
 
 /** A stranger's file may declare and misspell a hundred thousand names, each compared with each. */
-const most = { candidates: 1000, characters: 200 };
+const max = { candidates: 1000, characters: 200 };
 
 /**
  * The candidate that somebody who wrote `text` most likely meant: at most two letters in five differ.
  * Only the first 1,000 are compared, and none longer than 200 characters.
  */
 export function suggest(text: string, candidates: Iterable<string>): string | undefined {
-  if (text.length > most.characters) return undefined;
+  if (text.length > max.characters) return undefined;
   const lower = text.toLowerCase();
   let compared = 0;
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(text.length * 0.4)) + 1;
   for (const candidate of candidates) {
     compared += 1;
-    if (compared > most.candidates) break;
-    if (candidate.length > most.characters) continue;
+    if (compared > max.candidates) break;
+    if (candidate.length > max.characters) continue;
     const between = distance(lower, candidate.toLowerCase());
     if (between >= bestDistance) continue;
     best = candidate;
@@ -75,7 +75,7 @@ const commonMailDomains = [
   "yandex.ru",
   "ymail.com",
 ];
-const known = new Set([
+const knownMailDomains = new Set([
   ...commonMailDomains,
   "email.com",
   "gmx.at",
@@ -89,12 +89,12 @@ const known = new Set([
  * The common mail domain that one slip of the finger away from this one, if any: a letter too many, too few, wrong or two
  * swapped. Short domains are left alone: `me.com` is one letter from too many honest ones.
  */
-export function likelyMailDomain(domain: string): string | undefined {
-  if (domain.length < 8 || known.has(domain)) return undefined;
-  return commonMailDomains.find(common => common.length >= 8 && isOneSlip(domain, common));
+export function suggestMailDomain(domain: string): string | undefined {
+  if (domain.length < 8 || knownMailDomains.has(domain)) return undefined;
+  return commonMailDomains.find(common => common.length >= 8 && isOneTypo(domain, common));
 }
 
-function isOneSlip(domain: string, common: string): boolean {
+function isOneTypo(domain: string, common: string): boolean {
   const between = distance(domain, common);
   return between === 1 || (between === 2 && sortedLetters(domain) === sortedLetters(common));
 }

@@ -44,9 +44,9 @@ export function mayNeedIdna(text: string): boolean {
   return /[^\n\r\t -~]|xn--|\\/i.test(text);
 }
 
-const longestAddress = 254;
-const longestLocal = 64;
-const longestLabel = 63;
+const maxAddressLength = 254;
+const maxLocalLength = 64;
+const maxLabelLength = 63;
 const atoms = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 /** Spares most files the tables of Unicode, whose first use takes longer than reading a small file. */
 const asciiLetters = /^[A-Za-z0-9-]+$/;
@@ -73,7 +73,7 @@ function readWith(text: string, domainOf: (text: string) => DomainReading): Addr
   if (!domain.ok) return refused(problemOfWhole(trimmed) ?? domain.problem);
 
   const spelling = domain.domain === written ? trimmed : `${local}@${domain.domain}`;
-  if (spelling.length > longestAddress) return refused("too-long");
+  if (spelling.length > maxAddressLength) return refused("too-long");
   return { ok: true, address: { email: emailOf(spelling), spelling, domain: domain.domain } };
 }
 
@@ -122,7 +122,7 @@ export function readDomain(text: string, toAscii: ToAscii): DomainReading {
   if (domain === undefined) return refused("domain-idna");
   const labels = domain.split(".");
   if (labels.length < 2) return refused("domain-one-label");
-  if (!labels.every(label => asciiLabel.test(label) && label.length <= longestLabel))
+  if (!labels.every(label => asciiLabel.test(label) && label.length <= maxLabelLength))
     return refused("domain-label");
   if (/^[0-9]+$/.test(labels.at(-1) ?? "")) return refused("address-literal");
   return { ok: true, domain };
@@ -130,7 +130,7 @@ export function readDomain(text: string, toAscii: ToAscii): DomainReading {
 
 function problemOfLocal(local: string): AddressProblem | undefined {
   if (local === "") return "local-empty";
-  if (local.length <= longestLocal && atoms.test(local)) return undefined;
+  if (local.length <= maxLocalLength && atoms.test(local)) return undefined;
   const parts = local.split(".");
   if (parts.includes("")) return "local-dots";
   return parts.every(one => atoms.test(one)) ? "local-too-long" : "local-characters";

@@ -3,9 +3,9 @@ import { commentsOf, placedComments } from "./comments.ts";
 import { readYaml } from "./full/parse.ts";
 
 /** Writing again what was written may still move a comment; it comes to rest after few times. */
-const mostRounds = 4;
+const maxRounds = 4;
 /** In characters. */
-const longestLine = 100;
+const maxLineLength = 100;
 
 /**
  * A YAML text laid out evenly: two spaces a level, one empty line at most, no white space at the end of lines. Comments, order,
@@ -13,7 +13,7 @@ const longestLine = 100;
  */
 export function formatYaml(text: string): string | undefined {
   let formatted = text;
-  for (let round = 0; round < mostRounds; round += 1) {
+  for (let round = 0; round < maxRounds; round += 1) {
     const document = parseDocument(formatted, { uniqueKeys: false, logLevel: "silent" });
     // All of it would come to stand on one line.
     if (isCollection(document.contents) && document.contents.flow) return undefined;
@@ -55,7 +55,7 @@ function unfoldLong(document: Document, text: string): void {
     Collection: (_, node, path) => {
       const [start, end] = node.range ?? [0, 0];
       const written = text.slice(start, end);
-      const isLong = written.includes("\n") && written.replace(/\s+/g, " ").length > longestLine;
+      const isLong = written.includes("\n") && written.replace(/\s+/g, " ").length > maxLineLength;
       const isInBrackets = path.some(one => isCollection(one) && one.flow);
       if (!node.flow || !isLong || isInBrackets || node.items.length === 0) return;
       node.flow = false;
@@ -70,10 +70,11 @@ function unfoldLong(document: Document, text: string): void {
 function isSame(before: string, after: string): boolean {
   return (
     before === after ||
-    (meaningOf(before) === meaningOf(after) && commentsOf(before).join("\n") === commentsOf(after).join("\n"))
+    (canonicalValue(before) === canonicalValue(after) &&
+      commentsOf(before).join("\n") === commentsOf(after).join("\n"))
   );
 }
 
-function meaningOf(text: string): string {
+function canonicalValue(text: string): string {
   return JSON.stringify(readYaml("", text).source.value) ?? "";
 }

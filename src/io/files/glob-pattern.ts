@@ -2,27 +2,27 @@ import { posix } from "node:path";
 import picomatch from "picomatch";
 
 /** Folders within a folder that a pattern with `**` reaches. */
-export const deepest = 10;
+export const maxFolderDepth = 10;
 
 /** In characters: as long as a path may be. */
-const longestPattern = 4096;
-const longestName = 255;
+const maxPatternLength = 4096;
+const maxNameLength = 255;
 /** In which the wildcards of one pattern may share one path among themselves. */
-const mostWays = 1_000_000;
+const maxCombinations = 1_000_000;
 
 /**
  * Whether matching a pattern, which may be a stranger's, could take for ever: a matcher tries every way to share a path among
  * the wildcards. What repeats a group, as `+(a)`, `(a+)+` or `[a]+`, has no bound at all.
  */
 export function isTooComplex(pattern: string): boolean {
-  if (pattern.length > longestPattern || /[()|]|[\]}]\+/.test(pattern)) return true;
+  if (pattern.length > maxPatternLength || /[()|]|[\]}]\+/.test(pattern)) return true;
   const steps = pattern.split("/");
   const folders = steps.filter(step => step === "**").length;
   const starsOf = steps.map(step => step.match(/\*+/g)?.length ?? 0);
   // One star in a name has only one way to match.
   const stars = starsOf.filter(count => count > 1).reduce((sum, count) => sum + count, 0);
   const choices = (pattern.split(",").length + 1) ** (pattern.split("{").length - 1);
-  return longestName ** stars * (deepest + 1) ** folders * choices > mostWays;
+  return maxNameLength ** stars * (maxFolderDepth + 1) ** folders * choices > maxCombinations;
 }
 
 /** A pattern that paths of one folder are tried against. */
@@ -43,10 +43,10 @@ export function compilePattern(pattern: string): Pattern {
   const isPlain = !/[{[]/.test(normal);
   const namesHidden = /(?:^|[/{,[])\./.test(normal);
   return {
-    names: path => path.split("/").length <= deepest + 1 && isMatch(path),
+    names: path => path.split("/").length <= maxFolderDepth + 1 && isMatch(path),
     mayNameIn: folder => {
       const depth = folder.split("/").length;
-      if (depth > deepest || (depth >= steps.length && !isDeep)) return false;
+      if (depth > maxFolderDepth || (depth >= steps.length && !isDeep)) return false;
       if (!namesHidden && /(?:^|\/)\./.test(folder)) return false;
       const first = steps.slice(0, depth);
       return !isPlain || first.includes("**") || picomatch.isMatch(folder, first.join("/"), { posix: true });

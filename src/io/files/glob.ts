@@ -7,7 +7,7 @@ import { compilePattern, type Pattern } from "./glob-pattern.ts";
 import { statsOf } from "./stat.ts";
 
 /** Links to folders that are followed for one pattern: few of them that lead back to each other are endless. */
-const mostLinks = 1000;
+const maxLinks = 1000;
 
 /** The files under a folder that a pattern names. A link that leads out of the folder is found before anything behind it is read. */
 export async function matchFiles(folder: string, pattern: string): Promise<Matched> {
@@ -40,7 +40,7 @@ class Walk {
         continue;
       }
       if (entry.isSymbolicLink()) this.#links += 1;
-      const problem = this.#links > mostLinks ? "many-links" : await this.visit(path);
+      const problem = this.#links > maxLinks ? "many-links" : await this.visit(path);
       if (problem) return problem;
     }
     return undefined;

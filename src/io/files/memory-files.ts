@@ -3,7 +3,7 @@ import type { ReadableFiles } from "../io.ts";
 import { compilePattern } from "./glob-pattern.ts";
 
 /** Files that somebody holds already, by their paths with `/`. A path that leads up leads to none of them but by its own name. */
-export function givenFiles(given: ReadonlyMap<string, Uint8Array>): ReadableFiles {
+export function memoryFiles(given: ReadonlyMap<string, Uint8Array>): ReadableFiles {
   const files = new Map([...given].map(([path, bytes]) => [posix.normalize(path), bytes]));
   const read = (path: string) => files.get(posix.normalize(path));
   /** The paths of what is under a folder, from there. */

@@ -5,7 +5,7 @@ import { codeOf, systemError } from "../system-error.ts";
 import { statsOf } from "./stat.ts";
 
 /** In bytes. Node holds no text that is longer. */
-const longestText = 500_000_000;
+const maxFileBytes = 500_000_000;
 
 /**
  * The file system as seen from a folder. What is read is read synchronously: the first asynchronous call starts threads, which takes
@@ -22,7 +22,7 @@ export function nodeFiles(cwd: string): Files {
       if (!stats.isFile()) throw systemError("ENOTSUP", "not a regular file", path);
       // So is what the kernel makes up as it is read, such as the environment of a process: it has no size.
       if (stats.size === 0) return new Uint8Array();
-      if (stats.size > longestText) throw systemError("EFBIG", `more than ${longestText} bytes`, path);
+      if (stats.size > maxFileBytes) throw systemError("EFBIG", `more than ${maxFileBytes} bytes`, path);
       return readFileSync(at(path));
     },
     kindOf: async path => {

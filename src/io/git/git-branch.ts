@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { BranchReading, PutResult, StateBranch } from "../io.ts";
-import { type Around, type GitOptions, type GitResult, git } from "./run-git.ts";
+import { type GitContext, type GitOptions, type GitResult, git } from "./run-git.ts";
 
 const remote = "origin";
 
@@ -10,19 +10,20 @@ const remote = "origin";
  * A state branch of the repository around a folder, read from and pushed to its `origin`. Beside the branch, `refs/rollcall/`
  * holds the same commit, so that a branch which was deleted is missed and can be brought back.
  */
-export async function openGitBranch(around: Around, branch: string, path: string): Promise<StateBranch> {
-  const prefix = await git(around, ["rev-parse", "--show-prefix"]);
-  if (!prefix.ok) return new NoBranch(`${branch}:${path}`, withWayOut(prefix.problem));
-  const url = await git(around, ["remote", "get-url", remote]);
+export async function openGitBranch(context: GitContext, branch: string, path: string): Promise<StateBranch> {
+  const prefix = await git(context, ["rev-parse", "--show-prefix"]);
+  if (!prefix.ok) return new UnavailableBranch(`${branch}:${path}`, withWayOut(prefix.problem));
+  const url = await git(context, ["remote", "get-url", remote]);
   if (!url.ok)
-    return new NoBranch(
+    return new UnavailableBranch(
       `${branch}:${path}`,
       `this repository has no remote named ${remote}; add it with git remote add ${remote} ADDRESS`,
     );
-  const here = relative(around.folder, resolve(around.folder, path));
+  const here = relative(context.folder, resolve(context.folder, path));
   const full = join(prefix.output.replace(/\n$/, ""), here).replaceAll("\\", "/");
-  if (full.startsWith("../")) return new NoBranch(`${branch}:${path}`, "it is outside of the repository");
-  return new GitBranch(around, branch, full);
+  if (full.startsWith("../"))
+    return new UnavailableBranch(`${branch}:${path}`, "it is outside of the repository");
+  return new GitBranch(context, branch, full);
 }
 
 function withWayOut(problem: string): string {
@@ -32,7 +33,7 @@ function withWayOut(problem: string): string {
 }
 
 /** Where there can be no branch, every reading says why. */
-class NoBranch implements StateBranch {
+class UnavailableBranch implements StateBranch {
   readonly name: string;
   readonly #problem: string;
 
@@ -52,18 +53,18 @@ class NoBranch implements StateBranch {
 
 class GitBranch implements StateBranch {
   readonly name: string;
-  readonly #around: Around;
+  readonly #context: GitContext;
   readonly #path: string;
   readonly #branch: string;
-  readonly #witness: string;
+  readonly #backupRef: string;
   readonly #tracking: string;
 
-  constructor(around: Around, branch: string, path: string) {
+  constructor(context: GitContext, branch: string, path: string) {
     this.name = `${branch}:${path}`;
-    this.#around = around;
+    this.#context = context;
     this.#path = path;
     this.#branch = `refs/heads/${branch}`;
-    this.#witness = `refs/rollcall/${branch}`;
+    this.#backupRef = `refs/rollcall/${branch}`;
     this.#tracking = `refs/remotes/${remote}/${branch}`;
   }
 
@@ -71,7 +72,7 @@ class GitBranch implements StateBranch {
     const refs = await this.#remoteRefs();
     if (!refs.ok) return this.#readLastFetched(refs.problem);
     const head = refs.heads.get(this.#branch);
-    if (head === undefined) return this.#missing(refs.heads.has(this.#witness));
+    if (head === undefined) return this.#missing(refs.heads.has(this.#backupRef));
     // Without the tracking ref, whose lock another rollcall may hold.
     const quiet = ["--quiet", "--no-tags", "--refmap=", "--no-recurse-submodules"];
     const fetched = await this.#git(["fetch", ...quiet, remote, this.#branch]);
@@ -93,7 +94,7 @@ class GitBranch implements StateBranch {
       ...(head === undefined ? [`--force-with-lease=${this.#branch}:`] : []),
       remote,
       `${commit.output}:${this.#branch}`,
-      `+${commit.output}:${this.#witness}`,
+      `+${commit.output}:${this.#backupRef}`,
     ]);
     if (!pushed.ok) {
       const now = await this.#remoteRefs();
@@ -107,18 +108,18 @@ class GitBranch implements StateBranch {
     return { put: "done", head: commit.output };
   }
 
-  /** What the branch and its witness are at the remote. */
+  /** What the branch and its backup ref are at the remote. */
   async #remoteRefs(): Promise<RemoteRefs> {
-    const listed = await this.#git(["ls-remote", "--refs", remote, this.#branch, this.#witness]);
+    const listed = await this.#git(["ls-remote", "--refs", remote, this.#branch, this.#backupRef]);
     if (!listed.ok) return listed;
     const lines = listed.output.split("\n").map(line => line.split("\t"));
     return { ok: true, heads: new Map(lines.map(([id = "", ref = ""]) => [ref, id])) };
   }
 
-  /** No branch: it is missed if its witness is there, or if it was fetched here before. */
-  async #missing(hasWitness: boolean): Promise<BranchReading> {
-    if (hasWitness) {
-      const restore = `git fetch ${remote} ${this.#witness} && git push ${remote} FETCH_HEAD:${this.#branch}`;
+  /** No branch: it is missed if its backup ref is there, or if it was fetched here before. */
+  async #missing(hasBackup: boolean): Promise<BranchReading> {
+    if (hasBackup) {
+      const restore = `git fetch ${remote} ${this.#backupRef} && git push ${remote} FETCH_HEAD:${this.#branch}`;
       return { found: "vanished", what: "branch", restore };
     }
     const fetched = await this.#git(["rev-parse", "--verify", "--quiet", this.#tracking]);
@@ -193,11 +194,11 @@ class GitBranch implements StateBranch {
 
   async #gitFolder(): Promise<string> {
     const folder = await this.#git(["rev-parse", "--absolute-git-dir"]);
-    return folder.ok ? folder.output.trim() : this.#around.folder;
+    return folder.ok ? folder.output.trim() : this.#context.folder;
   }
 
   #git(args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
-    return git(this.#around, args, options);
+    return git(this.#context, args, options);
   }
 }
 

@@ -1,32 +1,32 @@
 import { realpath } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Repository } from "../io.ts";
-import { type Around, git } from "./run-git.ts";
+import { type GitContext, git } from "./run-git.ts";
 
 /** The repository around a folder; nothing where there is none, or no git. */
-export async function findRepository(around: Around): Promise<Repository | undefined> {
-  const found = await git(around, ["rev-parse", "--show-cdup", "--show-prefix"]);
+export async function findRepository(context: GitContext): Promise<Repository | undefined> {
+  const found = await git(context, ["rev-parse", "--show-cdup", "--show-prefix"]);
   if (!found.ok) return undefined;
   const [up = "", folder = ""] = found.output.split("\n");
   return {
     root: up.replace(/\/$/, "") || ".",
     folder: folder.replace(/\/$/, ""),
-    defaultBranch: await findDefaultBranch(around),
-    hasCommits: (await git(around, ["rev-parse", "--verify", "--quiet", "HEAD"])).ok,
+    defaultBranch: await findDefaultBranch(context),
+    hasCommits: (await git(context, ["rev-parse", "--verify", "--quiet", "HEAD"])).ok,
   };
 }
 
 /** The branch that `origin` is cloned with; else main or master, where there is one of them; else the only one that there is. */
-async function findDefaultBranch(around: Around): Promise<string | undefined> {
-  const cloned = await git(around, ["symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"]);
+async function findDefaultBranch(context: GitContext): Promise<string | undefined> {
+  const cloned = await git(context, ["symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"]);
   if (cloned.ok) return cloned.output.trim().replace(/^origin\//, "");
   const format = "--format=%(refname:lstrip=2)";
-  const listed = await git(around, ["for-each-ref", format, "refs/heads", "refs/remotes/origin"]);
+  const listed = await git(context, ["for-each-ref", format, "refs/heads", "refs/remotes/origin"]);
   const refs = listed.ok ? listed.output.trim().split("\n") : [];
   const branches = new Set(refs.map(ref => ref.replace(/^origin\//, "")).filter(ref => ref !== ""));
   const usual = ["main", "master"].find(name => branches.has(name));
   if (usual !== undefined) return usual;
-  const current = await git(around, ["symbolic-ref", "--quiet", "--short", "HEAD"]);
+  const current = await git(context, ["symbolic-ref", "--quiet", "--short", "HEAD"]);
   return current.ok && branches.size <= 1 ? current.output.trim() : undefined;
 }
 
@@ -34,20 +34,20 @@ async function findDefaultBranch(around: Around): Promise<string | undefined> {
  * Where a program in `dist` of a clone comes from, as OWNER/NAME@COMMIT: its commit, if `origin` is on GitHub and has it. Nothing
  * for an installed package, for a copy, and for a commit that was never pushed.
  */
-export async function findSource(program: string, env: Around["env"]): Promise<string | undefined> {
+export async function findSource(program: string, env: GitContext["env"]): Promise<string | undefined> {
   const folder = dirname(await realpath(program));
-  const around = { folder, env };
-  const top = await git(around, ["rev-parse", "--show-toplevel"]);
+  const context = { folder, env };
+  const top = await git(context, ["rev-parse", "--show-toplevel"]);
   // A package that was installed into somebody's repository lies deeper in it.
   if (!top.ok || (await realpath(top.output.trim())) !== dirname(folder)) return undefined;
-  const url = await git(around, ["remote", "get-url", "origin"]);
+  const url = await git(context, ["remote", "get-url", "origin"]);
   const [, repository] =
     /(?:^|[/@])github\.com(?::\d+)?[:/]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?\n$/.exec(url.ok ? url.output : "") ??
     [];
   if (repository === undefined) return undefined;
-  const head = await git(around, ["rev-parse", "--verify", "HEAD"]);
+  const head = await git(context, ["rev-parse", "--verify", "HEAD"]);
   if (!head.ok) return undefined;
-  const pushed = await git(around, [
+  const pushed = await git(context, [
     "for-each-ref",
     "--count=1",
     "--contains",

@@ -2,11 +2,11 @@ import { execFile } from "node:child_process";
 import { secretNames } from "../secrets.ts";
 
 /** In milliseconds. */
-const longest = 120_000;
-const largest = 256 * 1024 * 1024;
+const gitTimeoutMs = 120_000;
+const maxOutputBytes = 256 * 1024 * 1024;
 
 /** Where git runs, and with which environment. */
-export interface Around {
+export interface GitContext {
   readonly folder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -23,12 +23,12 @@ export interface GitOptions {
 
 /** Runs git; what it says on standard error where it fails, or that there is no git. */
 export function git(
-  { folder, env }: Around,
+  { folder, env }: GitContext,
   args: readonly string[],
   options: GitOptions = {},
 ): Promise<GitResult> {
   return new Promise(resolveResult => {
-    const limits = { timeout: longest, maxBuffer: largest };
+    const limits = { timeout: gitTimeoutMs, maxBuffer: maxOutputBytes };
     // Hooks and helpers have no business with our secrets.
     const withheld = Object.fromEntries(secretNames.map(name => [name, undefined]));
     const surroundings = { cwd: folder, env: { ...env, ...withheld, ...options.env } };
@@ -40,7 +40,7 @@ export function git(
       const isMissing = error.code === "ENOENT";
       const problem = isMissing
         ? "there is no git on this machine; install it, or leave --state-branch out"
-        : saidBy(stderr) || otherwise;
+        : gitErrorMessage(stderr) || otherwise;
       resolveResult({ ok: false, problem, interrupted });
     });
     child.stdin?.on("error", () => {});
@@ -49,14 +49,14 @@ export function git(
 }
 
 /** What git and the remote say, without what they always say. */
-function saidBy(stderr: string): string {
+function gitErrorMessage(stderr: string): string {
   const lines = stderr
     .split(/[\r\n]+/)
     .map(line => line.replace(/^(?:fatal|error|remote): /, "").trim())
-    .filter(line => line !== "" && !alwaysSaid.test(line))
+    .filter(line => line !== "" && !noise.test(line))
     .map(line => line.replace(/[.:]$/, ""));
   return [...new Set(lines)].slice(0, 3).join("; ");
 }
 
-const alwaysSaid =
+const noise =
   /^(?:hint:|To \S+$|failed to push some refs|Please make sure you have the correct|and the repository exists)/;

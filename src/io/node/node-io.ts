@@ -4,10 +4,10 @@ import type { Io } from "../io.ts";
 import { outputOf } from "./process-output.ts";
 
 /**
- * A process as an `Io`. impatient: a second signal ends it at once, as somebody at a terminal wants it. patient: GitHub's runner
- * sends a second one after 7.5 seconds, and what was sent has to be recorded until then.
+ * A process as an `Io`. At a terminal, a second signal should end it at once. GitHub's runner sends a second signal after 7.5
+ * seconds, while the process may still be recording what it sent.
  */
-export function nodeIo(process: NodeJS.Process, manner: "impatient" | "patient" = "impatient"): Io {
+export function nodeIo(process: NodeJS.Process, { exitOnSecondSignal = true } = {}): Io {
   const cwd = currentFolder(process);
   return {
     cwd,
@@ -34,7 +34,7 @@ export function nodeIo(process: NodeJS.Process, manner: "impatient" | "patient" 
       return kind === "call" ? randomBytes(6).toString("hex") : randomUUID();
     },
     random: () => Math.random(),
-    onInterrupt: callback => listenForInterrupt(process, manner, callback),
+    onInterrupt: callback => listenForInterrupt(process, exitOnSecondSignal, callback),
     confirm: async (question, stop) => {
       const [{ confirm }, { withWidth }] = await Promise.all([
         import("@clack/prompts"),
@@ -64,12 +64,12 @@ export function nodeIo(process: NodeJS.Process, manner: "impatient" | "patient" 
 
 function listenForInterrupt(
   process: NodeJS.Process,
-  manner: "impatient" | "patient",
+  exitOnSecondSignal: boolean,
   callback: () => void,
 ): () => void {
   let asked = false;
   const listener = () => {
-    if (asked && manner === "impatient") process.exit(1);
+    if (asked && exitOnSecondSignal) process.exit(1);
     asked = true;
     callback();
   };

@@ -35,13 +35,13 @@ export function outputOf(process: NodeJS.Process, name: "stdout" | "stderr"): Ou
       return !isDirect() && stream().isTTY === true;
     },
     get width() {
-      return isDirect() ? unknownWidth : stream().columns || unknownWidth;
+      return isDirect() ? defaultColumns : stream().columns || defaultColumns;
     },
   };
 }
 
 /** In columns. */
-const unknownWidth = 80;
+const defaultColumns = 80;
 
 function isNoTerminal(process: NodeJS.Process, name: "stdout" | "stderr", descriptor: number): boolean {
   try {

@@ -25,11 +25,11 @@ export async function askAt({ input, output }: Terminal, question: Question): Pr
 }
 
 /** In columns. */
-const usualWidth = 80;
+const defaultColumns = 80;
 
 /** A terminal that does not know its width, as in a container, says 0: each character would get a line of its own. */
 export function withWidth<Stream extends Writable>(output: Stream): Stream {
   return "columns" in output && output.columns === 0
-    ? Object.assign(output, { columns: usualWidth })
+    ? Object.assign(output, { columns: defaultColumns })
     : output;
 }

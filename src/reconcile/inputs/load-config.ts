@@ -2,7 +2,7 @@ import { dirname, extname, isAbsolute, join } from "node:path";
 import { type ConfigFiles, readConfig } from "../../core/config/read-config.ts";
 import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
 import type { Refusal } from "../../core/failure/failure.ts";
-import { largestFile } from "../../core/source/decode.ts";
+import { maxFileBytes } from "../../core/source/decode.ts";
 import type { ReadFile, Source } from "../../core/source/source.ts";
 import { mayNeedIdna, type ToAscii } from "../../core/values/address.ts";
 import type { Result } from "../../core/values/result.ts";
@@ -88,7 +88,7 @@ async function readFolder(disk: ReadableFiles, folder: string): Promise<ConfigFi
 }
 
 async function readWithIncludes(disk: ReadableFiles, path: string): Promise<ConfigFiles> {
-  const main = await readFile(disk, path, largestFile);
+  const main = await readFile(disk, path, maxFileBytes);
   return { main, ...(await readIncluded(disk, main, [path])) };
 }
 
@@ -144,7 +144,7 @@ function leavesFolder(pattern: string): boolean {
 /** Reads files of a folder one after the other, as there may be thousands. Together they are no larger than one may be. */
 async function readFiles(disk: ReadableFiles, paths: readonly string[]): Promise<readonly ReadFile[]> {
   const files: ReadFile[] = [];
-  let room = largestFile;
+  let room = maxFileBytes;
   for (const path of paths) {
     const isLeaving = await leadsOut(disk, path);
     const file = isLeaving
@@ -164,7 +164,7 @@ async function leadsOut(disk: ReadableFiles, path: string): Promise<boolean> {
 
 async function readFile(disk: ReadableFiles, path: string, room: number): Promise<ReadFile> {
   const bytes = await disk.sizeOf(path);
-  const limit = largestFile;
+  const limit = maxFileBytes;
   if (bytes > limit) return unread(path, { code: "file-too-large", details: { bytes, limit } });
   if (bytes > room) return unread(path, { code: "files-too-large", details: { limit } });
   return readSource(path, (await disk.read(path)) ?? new Uint8Array());

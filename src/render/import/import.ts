@@ -1,6 +1,6 @@
 import type { ImportRefusal } from "../../core/import/failure.ts";
 import type { ImportWords } from "../../core/import/format.ts";
-import type { LeftOut, LeftOutReason, MembersDraft, Standing } from "../../core/import/model.ts";
+import type { MemberNotes, MembersDraft, Omitted, OmittedReason } from "../../core/import/model.ts";
 import { unfoundText } from "../diagnostics/csv-messages.ts";
 import { sentenceOf } from "../diagnostics/messages.ts";
 import { gapText } from "../plan/sections.ts";
@@ -23,20 +23,20 @@ export interface ImportReport {
     | undefined;
 }
 
-const mostLeftOut = 20;
-const longestAddress = 254;
+const maxOmittedRows = 20;
+const maxAddressLength = 254;
 
 /** The comments of an imported members.yaml. */
 export const importWords: ImportWords = {
-  standing: standingText,
-  leftOutHead: "In Tally, and not written down above, or not with all they have:",
-  leftOut: leftOutText,
+  notes: notesText,
+  omittedHead: "In Tally, and not written down above, or not with all they have:",
+  omitted: omittedText,
 };
 
 /** What was written where, who could not be written down, and what to do next. Safe for a terminal. */
 export function renderImport(report: ImportReport): string {
   const { draft, config, state, adopted, forgotten } = report;
-  const pending = draft.members.filter(member => member.standing.pending).length;
+  const pending = draft.members.filter(member => member.notes.pending).length;
   const sizes = [
     `${count(draft.members.length, "person", "people")} in ${count(draft.workspaces.size, "workspace")}`,
     ...(draft.groups.length > 0 ? [count(draft.groups.length, "group")] : []),
@@ -44,7 +44,7 @@ export function renderImport(report: ImportReport): string {
   const parts = [
     `${config}: ${sizes}${pending > 0 ? `; ${pending} pending` : ""}.\n`,
     `${state}: ${count(adopted, "grant")} adopted${forgotten > 0 ? `, ${forgotten} forgotten` : ""}.\n`,
-    renderLeftOut(draft.leftOut),
+    renderOmitted(draft.omitted),
     renderList(report),
     `\n${nextText(report)}\n`,
   ];
@@ -73,18 +73,18 @@ export function importReason(refusal: ImportRefusal): string {
   }
 }
 
-function standingText({ isOwner, isBlocked, pending }: Standing): string {
+function notesText({ isOwner, isBlocked, pending }: MemberNotes): string {
   const parts = [isOwner && "owner", isBlocked && "blocked in Tally", pending && pendingText(pending)];
   return parts.filter(part => typeof part === "string").join("; ");
 }
 
-function leftOutText({ written, name, reason }: LeftOut): string {
-  const shown = written.length > longestAddress ? `${written.slice(0, longestAddress)}…` : written;
+function omittedText({ written, name, reason }: Omitted): string {
+  const shown = written.length > maxAddressLength ? `${written.slice(0, maxAddressLength)}…` : written;
   const who = name === undefined ? shown : `${shown} (${name})`;
   return forTerminal(`${who}: ${reasonText(reason)}`);
 }
 
-function reasonText(reason: LeftOutReason): string {
+function reasonText(reason: OmittedReason): string {
   switch (reason.reason) {
     case "address": {
       const details = { value: "this", problem: reason.problem };
@@ -103,10 +103,10 @@ function pendingText({ since }: { readonly since: string | undefined }): string 
   return since === undefined ? "invited, pending" : `invited ${since}, pending`;
 }
 
-function renderLeftOut(leftOut: readonly LeftOut[]): string {
-  if (leftOut.length === 0) return "";
-  const rows = leftOut.slice(0, mostLeftOut).map(one => `  ${leftOutText(one)}\n`);
-  const rest = leftOut.length - rows.length;
+function renderOmitted(omitted: readonly Omitted[]): string {
+  if (omitted.length === 0) return "";
+  const rows = omitted.slice(0, maxOmittedRows).map(one => `  ${omittedText(one)}\n`);
+  const rest = omitted.length - rows.length;
   const more = rest > 0 ? `  … and ${count(rest, "more", "more")}\n` : "";
   return `\nIn Tally, and not written down, or not with all they have; the end of the file lists them too:\n${rows.join("")}${more}`;
 }

@@ -1,8 +1,8 @@
 import { type InitChoices, placeholders, type WorkflowName } from "../../core/init/model.ts";
-import { type InitOutcome, type InitResult, leftToDo, notesOn } from "../../core/init/todo.ts";
+import { type InitOutcome, type InitResult, nextSteps, notesOn } from "../../core/init/todo.ts";
 import { linesForTerminal } from "../text/escape.ts";
 import { count, listed } from "../text/plural.ts";
-import { type Block, noteBlocks, todoBlocks } from "./todo.ts";
+import { type Block, noteBlocks, stepBlocks } from "./todo.ts";
 
 /** Gives a path of the repository as it is seen from the working folder. */
 export type PathName = (path: string) => string;
@@ -10,25 +10,25 @@ export type PathName = (path: string) => string;
 /** What was written, what was there already, what is left to do by hand and what is worth knowing. Safe for a terminal. */
 export function renderInit(outcome: InitOutcome, nameOf: PathName, width: number): string {
   const { results, choices } = outcome;
-  const became = (...kinds: readonly InitResult["became"][]) =>
-    results.filter(one => kinds.includes(one.became));
+  const withStatus = (...kinds: readonly InitResult["status"][]) =>
+    results.filter(one => kinds.includes(one.status));
   const there = outcome.members === "there" ? `  ${nameOf(choices.place.config)}\n` : "";
-  const todos = leftToDo(outcome).map((todo, index) =>
-    item(`${index + 1}. `, todoBlocks(todo, nameOf), width),
+  const steps = nextSteps(outcome).map((step, index) =>
+    item(`${index + 1}. `, stepBlocks(step, nameOf), width),
   );
   const notes = notesOn(outcome).map(note => item("- ", noteBlocks(note, nameOf), width));
   return linesForTerminal(
     [
       part(
         "Written:",
-        rows(became("written"), nameOf, one => writtenText(one, choices)),
+        rows(withStatus("written"), nameOf, one => writtenText(one, choices)),
       ),
       part(
         "Added to:",
-        rows(became("added"), nameOf, one => writtenText(one, choices)),
+        rows(withStatus("added"), nameOf, one => writtenText(one, choices)),
       ),
-      part("There already, and left alone:", there + rows(became("kept", "same"), nameOf, keptText)),
-      part("Left to do by hand:", todos.join("")),
+      part("There already, and left alone:", there + rows(withStatus("kept", "same"), nameOf, keptText)),
+      part("Left to do by hand:", steps.join("")),
       part("Worth knowing:", notes.join("")),
     ]
       .join("")
@@ -80,7 +80,7 @@ export function renderDraft(results: readonly InitResult[], choices: InitChoices
 }
 
 function newRows(results: readonly InitResult[], choices: InitChoices, nameOf: PathName): string {
-  const isNew = ({ became }: InitResult) => became === "written" || became === "added";
+  const isNew = ({ status }: InitResult) => status === "written" || status === "added";
   return rows(results.filter(isNew), nameOf, one => writtenText(one, choices));
 }
 
@@ -110,10 +110,10 @@ function writtenText({ file, lines }: InitResult, choices: InitChoices): string 
   }
 }
 
-function keptText({ file, became }: InitResult): string {
-  if (became === "kept" && "lines" in file)
+function keptText({ file, status }: InitResult): string {
+  if (status === "kept" && "lines" in file)
     return ["it is no text in UTF-8; add these lines yourself:", ...file.lines].join("\n      ");
-  if (became === "kept") return "it is not what would be written now";
+  if (status === "kept") return "it is not what would be written now";
   return file.kind === "workflow" ? "it is what would be written" : "it has lines for these files";
 }
 

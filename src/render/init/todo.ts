@@ -1,16 +1,16 @@
 import { home, placeholders } from "../../core/init/model.ts";
-import type { Note, Todo } from "../../core/init/todo.ts";
+import type { InitNote, NextStep } from "../../core/init/todo.ts";
 
 /** A paragraph, in which a no-break space is one that no line ends at; or commands to copy. */
 export type Block = { readonly say: string } | { readonly run: readonly string[] };
 
 /** One thing that is left to do, with its exact commands and where it is on GitHub's pages. `nameOf` names a path for the reader. */
-export function todoBlocks(todo: Todo, nameOf: (path: string) => string): readonly Block[] {
-  switch (todo.todo) {
+export function stepBlocks(step: NextStep, nameOf: (path: string) => string): readonly Block[] {
+  switch (step.step) {
     case "repository":
       return [
         { say: "This folder is in no git repository yet. Make it one, and put it on GitHub:" },
-        { run: [`git init -b ${todo.branch}`, "gh repo create --private --source ."] },
+        { run: [`git init -b ${step.branch}`, "gh repo create --private --source ."] },
         { say: "On the web: New repository, Private, without any file." },
       ];
     case "action":
@@ -18,22 +18,22 @@ export function todoBlocks(todo: Todo, nameOf: (path: string) => string): readon
         {
           say: "Say which commit of the Action the workflows use. They have zeros in its place, and GitHub refuses to run them. This shows the commit of this version's release, in the last line if there are several:",
         },
-        { run: [`git ls-remote https://github.com/${home} 'refs/tags/v${todo.version}*'`] },
+        { run: [`git ls-remote https://github.com/${home} 'refs/tags/v${step.version}*'`] },
         {
-          say: `Put it in the place of the zeros in ${named(todo.paths, nameOf)}. Where you use a copy of ${home}, put its name before the @ as well.`,
+          say: `Put it in the place of the zeros in ${named(step.paths, nameOf)}. Where you use a copy of ${home}, put its name before the @ as well.`,
         },
       ];
     case "ids":
       return [
         {
-          say: `Put the ids of your organization and of a workspace in the place of ${placeholders.organization} and ${placeholders.workspaces[0]?.id} in ${nameOf(todo.config)}, and call the workspace what you like. They are in the address of Tally's pages. Until then an apply refuses.`,
+          say: `Put the ids of your organization and of a workspace in the place of ${placeholders.organization} and ${placeholders.workspaces[0]?.id} in ${nameOf(step.config)}, and call the workspace what you like. They are in the address of Tally's pages. Until then an apply refuses.`,
         },
       ];
     case "people": {
-      const config = nameOf(todo.config);
+      const config = nameOf(step.config);
       const options = config === "members.yaml" ? "" : ` --config ${config}`;
-      const state = todo.state === undefined ? "" : ` --state ${nameOf(todo.state)}`;
-      const branch = todo.stateBranch === undefined ? "" : ` --state-branch ${todo.stateBranch}`;
+      const state = step.state === undefined ? "" : ` --state ${nameOf(step.state)}`;
+      const branch = step.stateBranch === undefined ? "" : ` --state-branch ${step.stateBranch}`;
       return [
         {
           say: `Write the people into ${config}. Whoever is in Tally already is only recorded by an apply, and gets no email:`,
@@ -54,33 +54,33 @@ export function todoBlocks(todo: Todo, nameOf: (path: string) => string): readon
         { say: "On the web: Settings, Secrets and variables, Actions, New repository secret." },
       ];
     case "commit": {
-      const add = [`git add ${named(todo.paths, nameOf, " ")}`, `git commit -m "Set up Rollcall"`];
-      return todo.byPullRequest
+      const add = [`git add ${named(step.paths, nameOf, " ")}`, `git commit -m "Set up Rollcall"`];
+      return step.byPullRequest
         ? [
             { say: "Commit what was written, and merge it by a pull request:" },
             { run: ["git switch -c rollcall", ...add, "git push -u origin rollcall", "gh pr create --fill"] },
           ]
-        : [{ say: "Commit what was written:" }, { run: [...add, `git push -u origin ${todo.branch}`] }];
+        : [{ say: "Commit what was written:" }, { run: [...add, `git push -u origin ${step.branch}`] }];
     }
     case "protect":
       return [
         {
-          say: `Protect ${todo.branch}, so that only reviewed pull requests whose plan could be made change it${todo.hasOwners ? ", and a code owner has to approve them" : ""}. ${todo.stateBranch} is made by the first run, and has to stay unprotected.`,
+          say: `Protect ${step.branch}, so that only reviewed pull requests whose plan could be made change it${step.hasOwners ? ", and a code owner has to approve them" : ""}. ${step.stateBranch} is made by the first run, and has to stay unprotected.`,
         },
         {
           run: [
-            `echo '${JSON.stringify(ruleset(todo))}' | gh api -X POST 'repos/{owner}/{repo}/rulesets' --input -`,
+            `echo '${JSON.stringify(ruleset(step))}' | gh api -X POST 'repos/{owner}/{repo}/rulesets' --input -`,
           ],
         },
         {
-          say: `On the web: Settings, Rules, Rulesets, New branch ruleset. Target the default branch; require a pull request${todo.hasOwners ? " with review from code owners" : ""}, and the status check plan.`,
+          say: `On the web: Settings, Rules, Rulesets, New branch ruleset. Target the default branch; require a pull request${step.hasOwners ? " with review from code owners" : ""}, and the status check plan.`,
         },
       ];
   }
 }
 
 /** Something to know. */
-export function noteBlocks(note: Note, nameOf: (path: string) => string): readonly Block[] {
+export function noteBlocks(note: InitNote, nameOf: (path: string) => string): readonly Block[] {
   switch (note.note) {
     case "kept":
       return [
@@ -140,7 +140,7 @@ function named(paths: readonly string[], nameOf: (path: string) => string, betwe
 }
 
 /** As GitHub's REST API takes it. The check is named after the job of rollcall-plan.yml. */
-function ruleset({ branch, hasOwners }: Extract<Todo, { todo: "protect" }>) {
+function ruleset({ branch, hasOwners }: Extract<NextStep, { step: "protect" }>) {
   return {
     name: branch,
     target: "branch",

@@ -4,7 +4,7 @@ import { forHtml } from "../text/escape.ts";
 import { packReport } from "./pack.ts";
 
 /** So many grants are also written as a plain table, for who reads the page without its script. */
-const mostPlain = 1000;
+const maxPlainTableGrants = 1000;
 
 /**
  * Whatever the report contains: nothing runs and nothing applies but the one script and the one style, nothing is loaded, sent or
@@ -64,7 +64,7 @@ function forScript(value: unknown): string {
 
 function* plainTable(report: Report): Iterable<string> {
   const grants = report.members.reduce((sum, member) => sum + member.grants.length, 0);
-  if (grants > mostPlain) {
+  if (grants > maxPlainTableGrants) {
     yield "<p>This page shows its matrix by a script, which does not run here. Allow scripts for this file, or make the report with --format csv.</p>\n";
     return;
   }

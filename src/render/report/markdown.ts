@@ -16,9 +16,9 @@ import {
 } from "./messages.ts";
 
 /** Tables with more rows are folded. */
-const mostUnfolded = { attention: 10, people: 50, applies: 10 };
+const maxUnfoldedRows = { attention: 10, people: 50, applies: 10 };
 /** So many workspaces of one row are named, even where they are all. */
-const mostNamed = 5;
+const maxNamedWorkspaces = 5;
 
 /** A report as Markdown: what it comes to, what needs attention, then everybody with all they have, and what each apply did. */
 export function renderReportMarkdown(report: Report): string {
@@ -30,7 +30,7 @@ export function renderReportMarkdown(report: Report): string {
     "#### Workspaces",
     workspaceTable(report),
     "#### People",
-    foldedAbove(mostUnfolded.people, peopleRows(report, names), peopleHead, "row"),
+    foldedAbove(maxUnfoldedRows.people, peopleRows(report, names), peopleHead, "row"),
     ...renderApplies(report),
   ];
   return `${parts.join("\n\n")}\n`;
@@ -49,7 +49,7 @@ function namesIn({ workspaces }: Report): Names {
     }),
   );
   return ids =>
-    ids.length === workspaces.length && ids.length > mostNamed
+    ids.length === workspaces.length && ids.length > maxNamedWorkspaces
       ? `all ${ids.length} workspaces`
       : ids.map(id => texts.get(id) ?? forMarkdown(id)).join(", ");
 }
@@ -96,7 +96,7 @@ function renderAttention(report: Report, names: Names): string[] {
     ...found.flatMap(({ words: [head, meaning], rows }) => {
       const title = `<b>${head}</b> (${count(rows.length, "person", "people")})`;
       const list = rows.join("\n");
-      return rows.length > mostUnfolded.attention
+      return rows.length > maxUnfoldedRows.attention
         ? [folded(title, `${meaning}\n\n${list}`)]
         : [`${title}: ${meaning}`, list];
     }),
@@ -230,7 +230,7 @@ function renderApplies({ applies }: Report): string[] {
   const isCompacted = applies.some(one => one.isCompacted);
   return [
     "#### What happened",
-    foldedAbove(mostUnfolded.applies, rows, headOf(["When", "What", "By"]), "apply"),
+    foldedAbove(maxUnfoldedRows.applies, rows, headOf(["When", "What", "By"]), "apply"),
     ...(isCompacted
       ? [
           "The state file was compacted: of what happened before, it tells only what was still recorded then. The rest is in git.",

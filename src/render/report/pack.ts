@@ -18,15 +18,15 @@ export function packReport(report: Report): PackedReport {
   const timeAt = placesOf(times);
   const time = (at: string | undefined): number | null => (at === undefined ? null : placeOf(timeAt, at));
   const workspaceAt = placesOf(report.workspaces.map(({ id }) => id));
-  const origins = new Distinct<PackedOrigin>();
-  const groups = new Distinct<string>();
-  for (const { name } of report.groups) groups.place(name);
-  const facts = new Distinct<PackedFact>();
-  const sets = new Distinct<readonly (readonly number[])[]>();
-  const concerns = new Distinct<PackedConcern>();
-  const remarks = new Distinct<string>();
+  const origins = new Interner<PackedOrigin>();
+  const groups = new Interner<string>();
+  for (const { name } of report.groups) groups.indexOf(name);
+  const facts = new Interner<PackedFact>();
+  const sets = new Interner<readonly (readonly number[])[]>();
+  const concerns = new Interner<PackedConcern>();
+  const remarks = new Interner<string>();
   const originOf = (origin: Pick<ReportApply, "commit" | "pullRequests" | "run">): number =>
-    origins.place([visible(origin.commit), origin.pullRequests, visible(origin.run)]);
+    origins.indexOf([visible(origin.commit), origin.pullRequests, visible(origin.run)]);
 
   const setOf = (member: ReportMember): number => {
     const set = new Map<number, number[]>();
@@ -41,16 +41,16 @@ export function packReport(report: Report): PackedReport {
         time(lastSent),
         expires ?? null,
         originOf({ commit, pullRequests: pullRequest === undefined ? [] : [pullRequest], run }),
-        concern === undefined ? null : concerns.place(wordsForConcern(concern, report.live)),
+        concern === undefined ? null : concerns.indexOf(wordsForConcern(concern, report.live)),
         concern === "ended" || concern === "not-asked-for",
       ];
-      const fact = facts.place(known);
+      const fact = facts.indexOf(known);
       const row = set.get(fact);
       const workspace = placeOf(workspaceAt, grant.workspaceId);
       if (row) row.push(workspace);
       else set.set(fact, [fact, workspace]);
     }
-    return sets.place([...set.values()]);
+    return sets.indexOf([...set.values()]);
   };
 
   const members = report.members.map(
@@ -58,8 +58,8 @@ export function packReport(report: Report): PackedReport {
       forTerminal(member.email),
       visible(member.name),
       visible(member.note),
-      member.groups.map(group => groups.place(group)),
-      member.remarks.map(remark => remarks.place(remarkText(remark))),
+      member.groups.map(group => groups.indexOf(group)),
+      member.remarks.map(remark => remarks.indexOf(remarkText(remark))),
       setOf(member),
     ],
   );
@@ -126,21 +126,21 @@ function timesOf({ members, applies, growth }: Report): string[] {
 }
 
 function placesOf(texts: readonly string[]): ReadonlyMap<string, number> {
-  return new Map(texts.map((text, place) => [text, place]));
+  return new Map(texts.map((text, indexOf) => [text, indexOf]));
 }
 
 function placeOf(places: ReadonlyMap<string, number>, text: string): number {
-  const place = places.get(text);
-  if (place === undefined) throw new Error(`The report names ${text}, and does not list it`);
-  return place;
+  const indexOf = places.get(text);
+  if (indexOf === undefined) throw new Error(`The report names ${text}, and does not list it`);
+  return indexOf;
 }
 
 /** Values that are told apart by what they say, each once, in the order in which they came. */
-class Distinct<Value> {
+class Interner<Value> {
   readonly values: Value[] = [];
   readonly #places = new Map<string, number>();
 
-  place(value: Value): number {
+  indexOf(value: Value): number {
     const key = JSON.stringify(value);
     const known = this.#places.get(key);
     if (known !== undefined) return known;

@@ -38,7 +38,7 @@ export function makeShapes(): SVGElement {
 }
 
 /** The mark of a grant: its standing, in a frame where nobody asks for it any more, with a corner where it ends soon. */
-export function makeMark(shown: Fact["states"]): SVGElement {
+export function makeStatusIcon(shown: Fact["states"]): SVGElement {
   const uses = shown.map(state => drawing("use", { href: `#mark-${state}`, class: `is-${state}` }));
   return drawing("svg", { class: "mark", viewBox: "0 0 20 20", "aria-hidden": "true" }, ...uses);
 }
@@ -58,7 +58,7 @@ export function makeArrow(isDown: boolean): SVGElement {
 }
 
 /** A row of marks as one drawing, a path for all marks of a state: paper has room for thousands of rows. */
-export function makeMarkRow(
+export function makeStatusIconRow(
   row: readonly (Fact["states"] | undefined)[],
   isFaint: readonly boolean[],
 ): SVGElement {

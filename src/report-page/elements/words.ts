@@ -75,8 +75,8 @@ export function howMade(model: Model): string {
 }
 
 export function figures(model: Model): string {
-  const grants = model.held === 1 ? "grant" : "grants";
-  const all = `${people(model.members.length)}, ${counted(model.workspaces.length, "workspace")}, ${count(model.held)} ${grants} held.`;
+  const grants = model.granted === 1 ? "grant" : "grants";
+  const all = `${people(model.members.length)}, ${counted(model.workspaces.length, "workspace")}, ${count(model.granted)} ${grants} held.`;
   const leftOver = model.counts.get("left-over") ?? 0;
   const soon = model.counts.get("soon") ?? 0;
   const stand = (number: number, one: string, many: string) =>

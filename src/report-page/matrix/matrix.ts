@@ -22,7 +22,7 @@ export interface GridListener {
 }
 
 /** So many rows are all in the document, so that the browser's own search finds them. */
-export const mostWhole = 400;
+export const maxRowsInDocument = 400;
 
 /** Rows beyond the view that are there already when somebody scrolls. */
 const spare = 12;
@@ -114,7 +114,7 @@ class MatrixGrid {
   /** Brings the rows in view into the document, and the one with the active cell, which must not lose the focus. */
   #draw(): void {
     const total = this.members.length;
-    const isWhole = total <= mostWhole;
+    const isWhole = total <= maxRowsInDocument;
     const above = this.scroller.scrollTop;
     const first = isWhole ? 0 : Math.max(0, Math.floor(above / this.#rowHeight) - spare);
     const inView = Math.ceil(this.scroller.clientHeight / this.#rowHeight);

@@ -1,5 +1,5 @@
 import { element, spoken } from "../elements/element.ts";
-import { makeArrow, makeMark } from "../elements/status-icons.ts";
+import { makeArrow, makeStatusIcon } from "../elements/status-icons.ts";
 import { count, dayOf, grantWords, people } from "../elements/words.ts";
 import type { Fact, Member, Model, Workspace } from "../model/model.ts";
 
@@ -7,7 +7,7 @@ import type { Fact, Member, Model, Workspace } from "../model/model.ts";
 export const leading = 3;
 
 /** With so few workspaces there is room beside the matrix. */
-export const mostBeside = 14;
+export const maxColumnsBesideDetails = 14;
 
 /** The row of heads. */
 export function makeHead(model: Model): HTMLTableRowElement {
@@ -56,14 +56,14 @@ export class RowMaker {
   }
 }
 
-function leadingCells({ name, email, held, since }: Member): readonly HTMLElement[] {
+function leadingCells({ name, email, granted, since }: Member): readonly HTMLElement[] {
   const names = [
     ...(name === undefined ? [] : [element("span", { class: "name" }, name), " "]),
     element("span", { class: name === undefined ? "name" : "address" }, email),
   ];
   return [
     element("th", { scope: "row", class: "lead lead-0" }, ...names),
-    element("td", { class: "lead lead-1" }, count(held)),
+    element("td", { class: "lead lead-1" }, count(granted)),
     element("td", { class: "lead lead-2" }, since === undefined ? "–" : dayOf(since)),
   ];
 }
@@ -71,5 +71,5 @@ function leadingCells({ name, email, held, since }: Member): readonly HTMLElemen
 function grantCell(fact: Fact | undefined): HTMLTableCellElement {
   if (fact === undefined) return element("td", { class: "none" }, spoken("no access"));
   const classes = fact.states.includes("left-over") ? "grant left-over" : "grant";
-  return element("td", { class: classes }, makeMark(fact.states), spoken(grantWords(fact)));
+  return element("td", { class: classes }, makeStatusIcon(fact.states), spoken(grantWords(fact)));
 }

@@ -14,7 +14,7 @@ export interface Model {
   readonly applies: readonly Apply[];
   /** All grants that stand in the matrix, and those that are held. */
   readonly grants: number;
-  readonly held: number;
+  readonly granted: number;
   /** How many grants are in each state. */
   readonly counts: ReadonlyMap<State, number>;
 }
@@ -51,7 +51,7 @@ export interface Member {
   /** For each workspace the fact of the grant, or 0 where there is none. Shared between members that have the same grants. */
   readonly cells: Int32Array;
   /** How many workspaces the person holds. */
-  readonly held: number;
+  readonly granted: number;
   /** The first time that a grant was sent or adopted. */
   readonly since: string | undefined;
   /** What a search looks through, in lower case. */
@@ -63,7 +63,7 @@ export interface Fact {
   readonly states: readonly State[];
   readonly isDesired: boolean;
   readonly isAdopted: boolean;
-  readonly isHeld: boolean;
+  readonly isGranted: boolean;
   readonly since: string | undefined;
   readonly lastSent: string | undefined;
   readonly expires: string | undefined;

@@ -78,7 +78,7 @@ function sortMembers(members: readonly Member[], sort: Sort): readonly Member[] 
       // Whoever has no time was sent nothing yet.
       return members.toSorted((a, b) => order(a.since ?? "9999", b.since ?? "9999"));
     case "workspaces":
-      return members.toSorted((a, b) => a.held - b.held);
+      return members.toSorted((a, b) => a.granted - b.granted);
   }
 }
 

@@ -13,7 +13,7 @@ import {
   type Workspace,
 } from "./model.ts";
 
-const held: ReadonlySet<Standing> = new Set(["joined", "pending", "recorded"]);
+const grantedStatuses: ReadonlySet<Standing> = new Set(["joined", "pending", "recorded"]);
 
 /** Unpacks what the page carries. */
 export function readModel(packed: PackedReport): Model {
@@ -22,7 +22,7 @@ export function readModel(packed: PackedReport): Model {
   const facts: Fact[] = [nothing];
   for (const fact of packed.facts) {
     const [standing, isDesired, isAdopted, since, lastSent, expires, origin, concern, isLeftOver] = fact;
-    const isHeld = held.has(standing);
+    const isGranted = grantedStatuses.has(standing);
     const states: State[] = [standing];
     if (isLeftOver) states.push("left-over");
     if (isDesired && expires !== null && isSoon(packed.day, expires)) states.push("soon");
@@ -31,7 +31,7 @@ export function readModel(packed: PackedReport): Model {
       states,
       isDesired,
       isAdopted,
-      isHeld,
+      isGranted,
       since: time(since),
       lastSent: time(lastSent),
       expires: expires ?? undefined,
@@ -58,7 +58,7 @@ export function readModel(packed: PackedReport): Model {
       groups,
       remarks,
       cells: set.cells,
-      held: set.held,
+      granted: set.granted,
       since: set.since,
       text: words.join("\n").toLowerCase(),
     };
@@ -78,7 +78,7 @@ export function readModel(packed: PackedReport): Model {
       name,
       isDeclared,
       steps: stepsOf(packed.growth[column] ?? [], packed.times),
-      people: sumOf(of, state => held.has(state as Standing)),
+      people: sumOf(of, state => grantedStatuses.has(state as Standing)),
       counts: of,
     };
   });
@@ -93,7 +93,7 @@ export function readModel(packed: PackedReport): Model {
     facts,
     applies: packed.applies.map(apply => applyOf(apply, packed.times, origins)),
     grants: sumOf(counts, state => state !== "left-over" && state !== "soon"),
-    held: sumOf(counts, state => held.has(state as Standing)),
+    granted: sumOf(counts, state => grantedStatuses.has(state as Standing)),
     counts,
   };
 }
@@ -106,7 +106,7 @@ const nothing: Fact = {
   states: [],
   isDesired: false,
   isAdopted: false,
-  isHeld: false,
+  isGranted: false,
   since: undefined,
   lastSent: undefined,
   expires: undefined,
@@ -123,9 +123,9 @@ function originOf([commit, pullRequests, run]: PackedOrigin): Origin {
   return { commit: commit ?? undefined, pullRequests, run: run ?? undefined };
 }
 
-type MemberSet = Pick<Member, "cells" | "held" | "since">;
+type MemberSet = Pick<Member, "cells" | "granted" | "since">;
 
-const emptySet: MemberSet = { cells: new Int32Array(0), held: 0, since: undefined };
+const emptySet: MemberSet = { cells: new Int32Array(0), granted: 0, since: undefined };
 
 function readSet(set: readonly (readonly number[])[], workspaces: number, facts: readonly Fact[]): MemberSet {
   const cells = new Int32Array(workspaces);
@@ -134,10 +134,10 @@ function readSet(set: readonly (readonly number[])[], workspaces: number, facts:
   for (const [place = 0, ...columns] of set) {
     const fact = facts[place + 1] ?? nothing;
     for (const column of columns) cells[column] = place + 1;
-    if (fact.isHeld) count += columns.length;
+    if (fact.isGranted) count += columns.length;
     if (fact.since !== undefined && (since === undefined || fact.since < since)) since = fact.since;
   }
-  return { cells, held: count, since };
+  return { cells, granted: count, since };
 }
 
 function stepsOf(flat: readonly number[], times: readonly string[]): Step[] {

@@ -3,11 +3,11 @@ import type { InviteRequest } from "../organization/model.ts";
 /** A value that was read from a request, or the sentence in Joi's style with which the API refuses it. */
 export type Checked<T> = { readonly value: T } | { readonly problem: string };
 
-const longestBody = 1024 * 1024;
+const maxBodyLength = 1024 * 1024;
 
 /** Reads the body of `POST …/invites`: exactly two keys, of the right types; the first problem is the one that is told. */
 export function readInviteRequest(contentType: string | undefined, body: string): Checked<InviteRequest> {
-  if (body.length > longestBody) return { problem: "request entity too large" };
+  if (body.length > maxBodyLength) return { problem: "request entity too large" };
   const parsed = parseBody(contentType, body);
   if ("problem" in parsed) return parsed;
   const { workspaceIds, emails, ...unknown } = parsed.value;

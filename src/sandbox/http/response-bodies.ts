@@ -36,7 +36,7 @@ export function currentUserBody(user: User, organization: Organization): object 
   return {
     ...userBody(user, organization),
     subscriptionPlan: organization.plan,
-    ...(organization.behaviour.ownerShown && ownership),
+    ...(organization.behavior.ownerShown && ownership),
     canAccessBilling: user === organization.owner,
     hasPendingSubscriptionCancellation: false,
     hasAccess: true,
@@ -47,7 +47,7 @@ export function currentUserBody(user: User, organization: Organization): object 
 /** A workspace with those of the listed people who are its members, and those of the listed invites that are to it. */
 export function workspaceBody(workspace: Workspace, listed: Listed, organization: Organization): object {
   const members = listed.users.filter(user => workspace.memberIds.has(user.id));
-  const shown = organization.behaviour.invitesEmbedded ? listed.invites : [];
+  const shown = organization.behavior.invitesEmbedded ? listed.invites : [];
   const invites = shown.filter(invite => invite.workspaceIds.has(workspace.id));
   return {
     id: workspace.id,
@@ -63,7 +63,7 @@ export function workspaceBody(workspace: Workspace, listed: Listed, organization
 function embeddedInviteBody(invite: Invite, organization: Organization): object {
   const { id, workspaceIds, createdByUserId } = invite;
   const documented = { id, email: addressShown(invite, organization), workspaceIds: [...workspaceIds] };
-  if (organization.behaviour.embeddedInvites === "documented") return documented;
+  if (organization.behavior.embeddedInvites === "documented") return documented;
   return { ...documented, createdByUserId, ...timesOf(invite) };
 }
 
@@ -73,8 +73,8 @@ export function organizationInviteBody(invite: Invite, organization: Organizatio
   return { id: invite.id, organizationId: organization.id, email, ...timesOf(invite) };
 }
 
-function addressShown({ email }: { readonly email: string }, { behaviour }: Organization): string {
-  return behaviour.caseOfAddresses === "lower" ? email.toLowerCase() : email;
+function addressShown({ email }: { readonly email: string }, { behavior }: Organization): string {
+  return behavior.caseOfAddresses === "lower" ? email.toLowerCase() : email;
 }
 
 function timesOf({

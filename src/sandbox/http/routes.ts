@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
-import type { Behaviour } from "../organization/behavior.ts";
+import type { Behavior } from "../organization/behavior.ts";
 import { Lists } from "../organization/delayed-lists.ts";
-import type { Refusal, User } from "../organization/model.ts";
+import type { ErrorResponse, User } from "../organization/model.ts";
 import type { Organization } from "../organization/organization.ts";
 import { mayList } from "../organization/visibility.ts";
 import type { RateWindow } from "./rate-window.ts";
@@ -18,13 +18,13 @@ export interface RouteOptions {
 
 type Known = { Variables: { user: User } };
 
-const forbidden: Refusal = { status: 403, message: "Forbidden" };
+const forbidden: ErrorResponse = { status: 403, message: "Forbidden" };
 const perOrganization = "/organizations/:organizationId";
 
 /** Tally's answers about one organization, without the network. What is known of each stands in `server.ts`. */
 export function tallyRoutes(organization: Organization, options: RouteOptions): Hono<Known> {
   const { pageSize, now } = options;
-  const { behaviour } = organization;
+  const { behavior } = organization;
   const lists = new Lists(organization);
   const app = new Hono<Known>();
   app.notFound(c => c.json({ message: "Not found" }, 404));
@@ -35,7 +35,7 @@ export function tallyRoutes(organization: Organization, options: RouteOptions): 
     c.header("X-RateLimit-Remaining", String(remaining));
     c.header("X-RateLimit-Reset", String(reset));
     if (!isExceeded) return next();
-    const retryAfter = retryAfterIn(behaviour, now(), reset);
+    const retryAfter = retryAfterIn(behavior, now(), reset);
     if (retryAfter !== undefined) c.header("Retry-After", retryAfter);
     return c.json({ message: "Too many requests" }, 429);
   });
@@ -61,7 +61,7 @@ export function tallyRoutes(organization: Organization, options: RouteOptions): 
     return c.json(body);
   });
 
-  const write = (c: Context<Known>, act: (by: User) => Refusal | undefined): Response => {
+  const write = (c: Context<Known>, act: (by: User) => ErrorResponse | undefined): Response => {
     return concluded(
       c,
       lists.write(() => act(c.get("user"))),
@@ -69,7 +69,7 @@ export function tallyRoutes(organization: Organization, options: RouteOptions): 
   };
 
   app.get(`${perOrganization}/users`, c => {
-    if (!mayList(c.get("user"), organization.owner, behaviour)) return concluded(c, forbidden);
+    if (!mayList(c.get("user"), organization.owner, behavior)) return concluded(c, forbidden);
     const { users } = lists.readFor(c.get("user"));
     return c.json(users.map(user => userBody(user, organization)));
   });
@@ -79,7 +79,7 @@ export function tallyRoutes(organization: Organization, options: RouteOptions): 
   });
 
   app.get(`${perOrganization}/invites`, c => {
-    if (!mayList(c.get("user"), organization.owner, behaviour)) return concluded(c, forbidden);
+    if (!mayList(c.get("user"), organization.owner, behavior)) return concluded(c, forbidden);
     const { invites } = lists.readFor(c.get("user"));
     return c.json(invites.map(invite => organizationInviteBody(invite, organization)));
   });
@@ -103,7 +103,7 @@ export function tallyRoutes(organization: Organization, options: RouteOptions): 
       ...workspaceBody(workspace, listed, organization),
       folders: [],
     }));
-    if (behaviour.workspacesShape === "bare") return c.json(items);
+    if (behavior.workspacesShape === "bare") return c.json(items);
     return c.json({
       items: items.slice((page - 1) * pageSize, page * pageSize),
       page,
@@ -133,13 +133,13 @@ function invalid(c: Context, message: string): Response {
 }
 
 /** Success has no body at all: no ids, and nothing about each address [D]. */
-function concluded(c: Context, refusal: Refusal | undefined): Response {
+function concluded(c: Context, refusal: ErrorResponse | undefined): Response {
   if (!refusal) return c.body(null, 204);
   if (refusal.status === 400) return invalid(c, refusal.message);
   return c.json({ message: refusal.message }, refusal.status);
 }
 
-function retryAfterIn({ retryAfter }: Behaviour, now: number, reset: number): string | undefined {
+function retryAfterIn({ retryAfter }: Behavior, now: number, reset: number): string | undefined {
   switch (retryAfter) {
     case "absent":
       return undefined;

@@ -2,7 +2,7 @@
 export type PendingAgain = "merged-and-emailed" | "merged-silently" | "second-invite" | "refused";
 
 /** Where no source says what Tally does, the sandbox can play each answer. */
-export interface Behaviour {
+export interface Behavior {
   /**
    * One malformed address among many. refuses-all: 400, and nobody gets anything. refuses-it: 400, and the others get their invite.
    * skipped: 204, and the others get their invite.
@@ -45,7 +45,7 @@ export interface Behaviour {
 }
 
 /** The answers that are hardest on a client, where no answer is likelier. */
-export const defaultBehaviour: Behaviour = {
+export const defaultBehavior: Behavior = {
   malformedAddress: "refuses-all",
   alsoMalformed: [],
   notTakenUp: [],

@@ -1,4 +1,4 @@
-import type { Invite, Refusal, User, Workspace } from "./model.ts";
+import type { ErrorResponse, Invite, User, Workspace } from "./model.ts";
 import type { Organization } from "./organization.ts";
 import { invitesSeenBy, workspacesSeenBy } from "./visibility.ts";
 
@@ -26,22 +26,22 @@ export class Lists {
   }
 
   /** Carries out a write, which so many reads from now on do not see. */
-  write(act: () => Refusal | undefined): Refusal | undefined {
-    const { users, workspaces, invites, behaviour } = this.#organization;
-    if (behaviour.readsBehind === 0) return act();
+  write(act: () => ErrorResponse | undefined): ErrorResponse | undefined {
+    const { users, workspaces, invites, behavior } = this.#organization;
+    if (behavior.readsBehind === 0) return act();
     const records = structuredClone({ users, workspaces, invites });
     const refusal = act();
-    if (!refusal || refusal.hasEffect) this.#before.push({ records, readsLeft: behaviour.readsBehind });
+    if (!refusal || refusal.hasEffect) this.#before.push({ records, readsLeft: behavior.readsBehind });
     return refusal;
   }
 
   /** Counts one read and gives what it may show a user. */
   readFor(user: User): Listed {
     const { users, workspaces, invites } = this.#recordsNow();
-    const { behaviour } = this.#organization;
-    const seen = workspacesSeenBy(user, workspaces, behaviour);
-    const counted = behaviour.total === "all" ? workspaces : seen;
-    const shownInvites = invitesSeenBy(user, invites, behaviour);
+    const { behavior } = this.#organization;
+    const seen = workspacesSeenBy(user, workspaces, behavior);
+    const counted = behavior.total === "all" ? workspaces : seen;
+    const shownInvites = invitesSeenBy(user, invites, behavior);
     return { users, workspaces: seen, invites: shownInvites, total: counted.length };
   }
 

@@ -44,7 +44,7 @@ export interface Membership {
 }
 
 /** Why a request had no effect. */
-export interface Refusal {
+export interface ErrorResponse {
   readonly status: 400 | 403 | 404;
   readonly message: string;
   /** Part of what was asked for was done all the same. */

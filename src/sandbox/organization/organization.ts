@@ -1,6 +1,14 @@
-import type { Behaviour, PendingAgain } from "./behavior.ts";
+import type { Behavior, PendingAgain } from "./behavior.ts";
 import { includesAddress, isSameAddress, looksLikeAddress, nameIn } from "./email-list.ts";
-import type { Invite, InviteRequest, Membership, Refusal, SentEmail, User, Workspace } from "./model.ts";
+import type {
+  ErrorResponse,
+  Invite,
+  InviteRequest,
+  Membership,
+  SentEmail,
+  User,
+  Workspace,
+} from "./model.ts";
 import type { InviteSeed, OrganizationSeed, PersonSeed, WorkspaceSeed } from "./seed.ts";
 import { workspacesSeenBy } from "./visibility.ts";
 
@@ -8,7 +16,7 @@ import { workspacesSeenBy } from "./visibility.ts";
 export class Organization {
   readonly id: string;
   readonly plan: "FREE" | "PRO" | "BUSINESS";
-  readonly behaviour: Behaviour;
+  readonly behavior: Behavior;
   readonly owner: User;
   readonly users: User[] = [];
   readonly workspaces: Workspace[] = [];
@@ -20,10 +28,10 @@ export class Organization {
   #usersMade = 0;
   #invitesMade = 0;
 
-  constructor(seed: OrganizationSeed, behaviour: Behaviour, now: () => number) {
+  constructor(seed: OrganizationSeed, behavior: Behavior, now: () => number) {
     this.id = seed.organization;
     this.plan = seed.plan ?? "PRO";
-    this.behaviour = behaviour;
+    this.behavior = behavior;
     this.#now = now;
     this.owner = this.#join(seed.owner);
     for (const person of seed.people ?? []) this.#join(person);
@@ -45,10 +53,10 @@ export class Organization {
   }
 
   /** Gives every address every workspace: members get it at once, everybody else becomes pending and gets an email. */
-  invite(request: InviteRequest, by: User): Refusal | undefined {
-    const { alsoMalformed, malformedAddress, unknownWorkspace } = this.behaviour;
+  invite(request: InviteRequest, by: User): ErrorResponse | undefined {
+    const { alsoMalformed, malformedAddress, unknownWorkspace } = this.behavior;
     if (this.plan === "FREE") return { status: 403, message: "A Pro subscription is required" };
-    const seen = new Set(workspacesSeenBy(by, this.workspaces, this.behaviour).map(({ id }) => id));
+    const seen = new Set(workspacesSeenBy(by, this.workspaces, this.behavior).map(({ id }) => id));
     if (!request.workspaceIds.every(id => seen.has(id))) {
       return { status: unknownWorkspace, message: "Workspace not found" };
     }
@@ -67,16 +75,16 @@ export class Organization {
   }
 
   /** Withdraws an invite. One that does not exist and one that is somebody else's get the same 403. */
-  cancelInvite(inviteId: string, by: User): Refusal | undefined {
+  cancelInvite(inviteId: string, by: User): ErrorResponse | undefined {
     const invite = this.invites.find(({ id }) => id === inviteId);
-    const owns = by === this.owner && this.behaviour.mayCancel === "creator-or-owner";
+    const owns = by === this.owner && this.behavior.mayCancel === "creator-or-owner";
     if (!invite || (invite.createdByUserId !== by.id && !owns)) return { status: 403, message: "Forbidden" };
     this.#dropInvites(other => other === invite);
     return undefined;
   }
 
   /** Takes a user out of the organization and all its workspaces. A user who is not in it gets a 403, not a 404. */
-  removeUser(userId: string, by: User): Refusal | undefined {
+  removeUser(userId: string, by: User): ErrorResponse | undefined {
     const user = this.users.find(({ id }) => id === userId);
     if (!user || (by !== this.owner && by !== user)) return { status: 403, message: "Forbidden" };
     this.#dropUser(user);
@@ -130,7 +138,7 @@ export class Organization {
       this.#enter(member, workspaceIds);
       return;
     }
-    if (includesAddress(this.behaviour.notTakenUp, email)) return;
+    if (includesAddress(this.behavior.notTakenUp, email)) return;
     const ifPending = this.#ifPending(email, workspaceIds);
     const [pending] = this.#pendingFor(email);
     if (pending && ifPending !== "second-invite") {
@@ -202,7 +210,7 @@ export class Organization {
   #ifPending(email: string, workspaceIds: readonly string[]): PendingAgain | undefined {
     const pending = this.#pendingFor(email);
     if (pending.length === 0) return undefined;
-    const { pendingAgain, pendingMore = pendingAgain } = this.behaviour;
+    const { pendingAgain, pendingMore = pendingAgain } = this.behavior;
     const isCovered = (id: string) => pending.some(invite => invite.workspaceIds.has(id));
     return workspaceIds.every(isCovered) ? pendingAgain : pendingMore;
   }

@@ -1,11 +1,11 @@
-import type { Behaviour } from "./behavior.ts";
+import type { Behavior } from "./behavior.ts";
 import type { Invite, User, Workspace } from "./model.ts";
 
 /** Those of some workspaces that a user sees. */
 export function workspacesSeenBy(
   user: User,
   workspaces: readonly Workspace[],
-  { visibleWorkspaces }: Behaviour,
+  { visibleWorkspaces }: Behavior,
 ): readonly Workspace[] {
   if (visibleWorkspaces === "all") return workspaces;
   return workspaces.filter(workspace => workspace.memberIds.has(user.id));
@@ -15,14 +15,14 @@ export function workspacesSeenBy(
 export function invitesSeenBy(
   user: User,
   invites: readonly Invite[],
-  { invitesListed }: Behaviour,
+  { invitesListed }: Behavior,
 ): readonly Invite[] {
   if (invitesListed === "all") return invites;
   return invites.filter(invite => invite.createdByUserId === user.id);
 }
 
 /** Whether a user may read the organization's users and invites. */
-export function mayList(user: User, owner: User, { listing }: Behaviour): boolean {
+export function mayList(user: User, owner: User, { listing }: Behavior): boolean {
   switch (listing) {
     case "allowed":
       return true;

@@ -3,7 +3,7 @@ import type { ColumnKind, Delimiter } from "../../diagnostics/details.ts";
 import { conclude, type Diagnostic, inSourceOrder, type Reading } from "../../diagnostics/diagnostic.ts";
 import { decodeText } from "../../source/decode.ts";
 import { Places } from "../../source/locator.ts";
-import { likelyMailDomain } from "../../text/suggest.ts";
+import { suggestMailDomain } from "../../text/suggest.ts";
 import { type Email, readAddress, type ToAscii } from "../../values/address.ts";
 import { type Day, readDay } from "../../values/day.ts";
 import type { WorkspaceId } from "../../values/workspace-id.ts";
@@ -92,7 +92,7 @@ class ListReader {
     }
     const { email } = reading.address;
     const domain = email.slice(email.indexOf("@") + 1);
-    const suggestion = likelyMailDomain(domain);
+    const suggestion = suggestMailDomain(domain);
     if (suggestion !== undefined) {
       const details = { domain, suggestion };
       this.diagnostics.push(

@@ -7,9 +7,9 @@ import { YamlPlaces } from "./locations.ts";
 import { readNodes } from "./values.ts";
 
 /** Collections within collections. A members file needs four; the parser's own limit is the stack. */
-const deepest = 64;
+const maxDepth = 64;
 /** The parser keeps up to three tokens on its stack for a level. */
-const deepestStack = deepest * 3;
+const maxStackLength = maxDepth * 3;
 
 /** Reads a text with the yaml package: a value with places, or diagnostics. */
 export function readYaml(file: string, text: string): ReadFile {
@@ -50,8 +50,8 @@ function parse(text: string, places: Places): { document?: Parsed; problem?: Dia
     for (const lexeme of new Lexer().lex(text)) {
       yield* parser.next(lexeme);
       offset = parser.offset;
-      if (parser.stack.length <= deepestStack) continue;
-      tooDeep = places.diagnostic("yaml-depth", { limit: deepest }, offset, offset + 1);
+      if (parser.stack.length <= maxStackLength) continue;
+      tooDeep = places.diagnostic("yaml-depth", { limit: maxDepth }, offset, offset + 1);
       return;
     }
     yield* parser.end();

@@ -31,7 +31,7 @@ export function readNodes(
   const diagnostics: Diagnostic[] = [];
   const anchors = new Map<string, Sized | "open">();
   const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic);
-  const largestExpansion = Math.min(expansion.least + expansion.perCharacter * length, expansion.most);
+  const maxExpandedValues = Math.min(expansion.least + expansion.perCharacter * length, expansion.most);
   let expanded = 0;
 
   const read = (node: Node | null): Sized => {
@@ -79,8 +79,8 @@ export function readNodes(
     if (target !== undefined && target !== "open") {
       const before = expanded;
       expanded += target.size;
-      if (expanded <= largestExpansion) return target;
-      if (before > largestExpansion) return { value: null, size: 1 };
+      if (expanded <= maxExpandedValues) return target;
+      if (before > maxExpandedValues) return { value: null, size: 1 };
     }
     const problem = target === undefined ? "undefined" : target === "open" ? "recursive" : "too-large";
     report(at(places, "yaml-alias", { problem, name: node.source }, node));

@@ -1,4 +1,4 @@
-import { notPlain, type PlainScalar } from "./scalar.ts";
+import { type PlainScalar, unsupported } from "./scalar.ts";
 
 /** What is made of the parts of a document, from the inside out. Offsets are UTF-16 code units; an end is behind the last one. */
 export interface PlainBuilder<Node> {
@@ -38,10 +38,10 @@ const Mapping = class {} as new () => Record<string, unknown>;
 Object.setPrototypeOf(Mapping.prototype, null);
 
 /** So many names are compared one by one; among more they are looked up. */
-const fewKeys = 8;
+const maxKeysComparedSingly = 8;
 
 /** What is read of a collection that is not at its end. */
-export class Open<Node> implements PlainEntries<Node> {
+export class PartialCollection<Node> implements PlainEntries<Node> {
   readonly names: string[] = [];
   readonly spans: number[] = [];
   readonly values: Node[] = [];
@@ -68,11 +68,12 @@ export class Open<Node> implements PlainEntries<Node> {
 
   /** The key of the value that is added next. */
   addKey(name: string, start: number, end: number): void {
-    if (this.#known?.has(name) ?? this.#isAmongFew(name)) throw notPlain;
+    if (this.#known?.has(name) ?? this.#isAmongFew(name)) throw unsupported;
     this.names[this.size] = name;
     this.spans[this.size * 2] = start;
     this.spans[this.size * 2 + 1] = end;
-    if (this.size + 1 === fewKeys) this.#known = new Set(this.names.slice(0, fewKeys));
+    if (this.size + 1 === maxKeysComparedSingly)
+      this.#known = new Set(this.names.slice(0, maxKeysComparedSingly));
     else this.#known?.add(name);
   }
 

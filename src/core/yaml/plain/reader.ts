@@ -1,5 +1,5 @@
-import { Open, type PlainBuilder } from "./builder.ts";
-import { mayBeginPlain, meaningOf, NotPlain, notPlain } from "./scalar.ts";
+import { PartialCollection, type PlainBuilder } from "./builder.ts";
+import { mayBeginPlain, parseScalar, UnsupportedByFastReader, unsupported } from "./scalar.ts";
 
 /**
  * Reads YAML that is a block mapping of plain means: blocks by indentation, flow collections and quoted text on one line, comments.
@@ -12,19 +12,19 @@ export function readPlain<Node>(text: string, builder: PlainBuilder<Node>): Node
   try {
     return reader.readDocument();
   } catch (error) {
-    if (error instanceof NotPlain) return undefined;
+    if (error instanceof UnsupportedByFastReader) return undefined;
     throw error;
   }
 }
 
 /** Collections within collections. */
-const deepest = 16;
+const maxDepth = 16;
 /** YAML allows a key on one line 1,024 characters. */
-const longestKey = 1000;
+const maxKeyLength = 1000;
 
 /** In characters; and so many lists are kept. */
-const longestShared = 200;
-const mostShared = 1000;
+const maxSharedListLength = 200;
+const maxSharedLists = 1000;
 
 const space = 0x20;
 const lineFeed = 0x0a;
@@ -47,7 +47,7 @@ class PlainReader<Node> {
   /** Where the line of `#at` begins. */
   #lineStart = 0;
   /** The collection that is open at each depth. Arrays of its own for each of a hundred thousand mappings would be most of the garbage. */
-  readonly #open: Open<Node>[] = [];
+  readonly #open: PartialCollection<Node>[] = [];
 
   constructor(text: string, builder: PlainBuilder<Node>) {
     this.#text = text;
@@ -56,15 +56,15 @@ class PlainReader<Node> {
 
   readDocument(): Node {
     this.#nextContent();
-    if (this.#at >= this.#text.length || this.#column !== 0 || this.#isItem()) throw notPlain;
+    if (this.#at >= this.#text.length || this.#column !== 0 || this.#isItem()) throw unsupported;
     const node = this.#mapping(0);
-    if (this.#at < this.#text.length) throw notPlain;
+    if (this.#at < this.#text.length) throw unsupported;
     return node;
   }
 
-  #openAt(depth: number): Open<Node> {
-    if (depth > deepest) throw notPlain;
-    const open = this.#open[depth] ?? new Open<Node>();
+  #openAt(depth: number): PartialCollection<Node> {
+    if (depth > maxDepth) throw unsupported;
+    const open = this.#open[depth] ?? new PartialCollection<Node>();
     this.#open[depth] = open;
     return open.clear();
   }
@@ -102,7 +102,7 @@ class PlainReader<Node> {
     while (text.charCodeAt(end) === space) end += 1;
     const code = text.charCodeAt(end);
     const isEnd = end >= text.length || code === lineFeed || (code === numberSign && end > at);
-    if (!isEnd) throw notPlain;
+    if (!isEnd) throw unsupported;
     this.#lineStart = this.#lineEnd(end) + 1;
     if (this.#lineStart > text.length) this.#lineStart = this.#at = text.length;
     else this.#nextContent();
@@ -118,7 +118,7 @@ class PlainReader<Node> {
     const start = this.#at;
     const entries = this.#openAt(depth);
     do {
-      if (this.#isItem()) throw notPlain;
+      if (this.#isItem()) throw unsupported;
       this.#key(entries);
       entries.addValue(this.#valueOf(column, depth));
     } while (this.#at < this.#text.length && this.#column === column);
@@ -141,7 +141,7 @@ class PlainReader<Node> {
 
   /** What follows a value stands no further in than the block that holds it. */
   #leave(column: number): void {
-    if (this.#at < this.#text.length && this.#column > column) throw notPlain;
+    if (this.#at < this.#text.length && this.#column > column) throw unsupported;
   }
 
   /** An item of a block list: a mapping whose first key stands behind the dash, or a value on one line. */
@@ -159,9 +159,9 @@ class PlainReader<Node> {
     // Behind its colon a key has white space, so a comment may begin at once.
     this.#endLine(code === numberSign ? this.#at - 1 : this.#at);
     // A key without a value is null, and where that null stands is not plain.
-    if (this.#at >= text.length || this.#column < column) throw notPlain;
+    if (this.#at >= text.length || this.#column < column) throw unsupported;
     if (this.#isItem()) return this.#list(depth + 1);
-    if (this.#column === column || !this.#isKeyAhead()) throw notPlain;
+    if (this.#column === column || !this.#isKeyAhead()) throw unsupported;
     return this.#mapping(depth + 1);
   }
 
@@ -186,22 +186,22 @@ class PlainReader<Node> {
   #plain(): Node {
     const start = this.#at;
     const end = this.#plainEnd(start);
-    if (end === start) throw notPlain;
+    if (end === start) throw unsupported;
     this.#at = end;
-    return this.#builder.scalar(meaningOf(this.#text.slice(start, end)), start, end);
+    return this.#builder.scalar(parseScalar(this.#text.slice(start, end)), start, end);
   }
 
   /** The end of a plain scalar that takes the rest of its line, up to a comment. */
   #plainEnd(start: number): number {
     const text = this.#text;
     const lineEnd = this.#lineEnd(start);
-    if (!mayBeginPlain(text, start)) throw notPlain;
+    if (!mayBeginPlain(text, start)) throw unsupported;
     let end = start;
     for (let at = start; at < lineEnd; at += 1) {
       const code = text.charCodeAt(at);
       if (code === space) continue;
       if (code === numberSign && text.charCodeAt(at - 1) === space) break;
-      if (code === colon && this.#isColonAt(at)) throw notPlain;
+      if (code === colon && this.#isColonAt(at)) throw unsupported;
       end = at + 1;
     }
     return end;
@@ -210,8 +210,8 @@ class PlainReader<Node> {
   /** Whether a plain key begins here, which takes a colon and white space behind it. */
   #hasKey(): boolean {
     const text = this.#text;
-    const most = Math.min(this.#lineEnd(this.#at), this.#at + longestKey);
-    for (let at = this.#at; at < most; at += 1) {
+    const end = Math.min(this.#lineEnd(this.#at), this.#at + maxKeyLength);
+    for (let at = this.#at; at < end; at += 1) {
       const code = text.charCodeAt(at);
       if (code === numberSign && text.charCodeAt(at - 1) === space) return false;
       if (code === colon && this.#isColonAt(at)) return true;
@@ -220,7 +220,7 @@ class PlainReader<Node> {
   }
 
   /** A key and its colon. */
-  #key(entries: Open<Node>): void {
+  #key(entries: PartialCollection<Node>): void {
     const text = this.#text;
     const start = this.#at;
     const likely = entries.likelyKey;
@@ -232,22 +232,22 @@ class PlainReader<Node> {
     const code = text.charCodeAt(start);
     if (code === quote || code === apostrophe) {
       const end = this.#quotedEnd(start);
-      if (!this.#isColonAt(end)) throw notPlain;
+      if (!this.#isColonAt(end)) throw unsupported;
       this.#at = end + 1;
       entries.addKey(unquoted(text.slice(start, end)), start, end);
       return;
     }
-    if (!mayBeginPlain(text, start) || !this.#hasKey()) throw notPlain;
+    if (!mayBeginPlain(text, start) || !this.#hasKey()) throw unsupported;
     let end = start;
     while (!this.#isColonAt(end)) end += 1;
     this.#plainKey(entries, start, end);
   }
 
-  #plainKey(entries: Open<Node>, start: number, end: number): void {
+  #plainKey(entries: PartialCollection<Node>, start: number, end: number): void {
     const name = this.#text.slice(start, end);
     // In brackets it may be longer, but then it would not be the same in a block.
-    if (name.length >= longestKey) throw notPlain;
-    if (name === "" || name.endsWith(" ") || typeof meaningOf(name) !== "string") throw notPlain;
+    if (name.length >= maxKeyLength) throw unsupported;
+    if (name === "" || name.endsWith(" ") || typeof parseScalar(name) !== "string") throw unsupported;
     this.#at = end + 1;
     entries.addKey(name, start, end);
   }
@@ -272,8 +272,8 @@ class PlainReader<Node> {
     const end = this.#text.indexOf(mark, start + 1);
     const inside = this.#text.slice(start + 1, end);
     if (end < 0 || inside.includes("\n") || inside.includes("\\") || this.#text[end + 1] === mark)
-      throw notPlain;
-    if (inside.length > longestKey) throw notPlain;
+      throw unsupported;
+    if (inside.length > maxKeyLength) throw unsupported;
     return end + 1;
   }
 
@@ -288,7 +288,7 @@ class PlainReader<Node> {
     this.#skip(1);
     while (this.#text.charCodeAt(this.#at) !== close) {
       if (entries.size > 0) {
-        if (this.#text.charCodeAt(this.#at) !== comma) throw notPlain;
+        if (this.#text.charCodeAt(this.#at) !== comma) throw unsupported;
         this.#skip(1);
       }
       if (isMapping) this.#flowKey(entries);
@@ -302,7 +302,7 @@ class PlainReader<Node> {
   }
 
   /** The list in brackets that begins here, if one of the same text was read before. */
-  #listAhead(items: Open<Node>): Node | undefined {
+  #listAhead(items: PartialCollection<Node>): Node | undefined {
     // It ends at the first bracket if it has none within, and what was read of a text once would be read of it again.
     const end = this.#text.indexOf("]", this.#at) + 1;
     const list = items.lists.get(this.#sharedText(this.#at, end));
@@ -311,18 +311,18 @@ class PlainReader<Node> {
   }
 
   /** A list that has ended, or the one of the same text that was read before. */
-  #listOf(items: Open<Node>, start: number, end: number): Node {
+  #listOf(items: PartialCollection<Node>, start: number, end: number): Node {
     const text = this.#sharedText(start, end);
     const before = items.lists.get(text);
     if (before !== undefined) return before;
     const list = this.#builder.list(items.values.slice(0, items.size), start, end);
-    if (text !== "" && items.lists.size < mostShared) items.lists.set(text, list);
+    if (text !== "" && items.lists.size < maxSharedLists) items.lists.set(text, list);
     return list;
   }
 
   /** The text of a list, where those of the same text may be one; else nothing. */
   #sharedText(start: number, end: number): string {
-    const isShared = this.#builder.sharesLists && end - start <= longestShared;
+    const isShared = this.#builder.sharesLists && end - start <= maxSharedListLength;
     return isShared ? this.#text.slice(start, end) : "";
   }
 
@@ -332,13 +332,13 @@ class PlainReader<Node> {
     while (this.#text.charCodeAt(this.#at) === space) this.#at += 1;
   }
 
-  #flowKey(entries: Open<Node>): void {
+  #flowKey(entries: PartialCollection<Node>): void {
     const text = this.#text;
     const start = this.#at;
     const code = text.charCodeAt(start);
     const isQuoted = code === quote || code === apostrophe;
     const end = isQuoted ? this.#quotedEnd(start) : this.#flowPlainEnd(start);
-    if (text.charCodeAt(end) !== colon || text.charCodeAt(end + 1) !== space) throw notPlain;
+    if (text.charCodeAt(end) !== colon || text.charCodeAt(end + 1) !== space) throw unsupported;
     if (isQuoted) entries.addKey(unquoted(text.slice(start, end)), start, end);
     else this.#plainKey(entries, start, end);
     this.#at = end;
@@ -352,25 +352,25 @@ class PlainReader<Node> {
     if (code === openBracket || code === openBrace) return this.#flow(depth + 1);
     if (code === quote || code === apostrophe) return this.#quoted();
     const end = this.#flowPlainEnd(start);
-    if (text.charCodeAt(end) === colon) throw notPlain;
+    if (text.charCodeAt(end) === colon) throw unsupported;
     this.#at = end;
-    return this.#builder.scalar(meaningOf(text.slice(start, end)), start, end);
+    return this.#builder.scalar(parseScalar(text.slice(start, end)), start, end);
   }
 
   /** The end of a plain scalar within a flow collection: before a comma, a bracket or a colon. It holds no comment. */
   #flowPlainEnd(start: number): number {
     const text = this.#text;
-    if (!mayBeginPlain(text, start)) throw notPlain;
+    if (!mayBeginPlain(text, start)) throw unsupported;
     let end = start;
     for (let at = start; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
       if (code === space) continue;
       if (code === comma || code === colon || code === closeBracket || code === closeBrace) break;
-      if (code === lineFeed || code === openBracket || code === openBrace) throw notPlain;
-      if (code === numberSign && text.charCodeAt(at - 1) === space) throw notPlain;
+      if (code === lineFeed || code === openBracket || code === openBrace) throw unsupported;
+      if (code === numberSign && text.charCodeAt(at - 1) === space) throw unsupported;
       end = at + 1;
     }
-    if (end === start) throw notPlain;
+    if (end === start) throw unsupported;
     return end;
   }
 }

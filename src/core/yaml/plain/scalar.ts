@@ -2,8 +2,8 @@
 export type PlainScalar = string | number | boolean | null;
 
 /** Thrown where the text is more than plain. */
-export class NotPlain extends Error {}
-export const notPlain = new NotPlain("this is not plain YAML");
+export class UnsupportedByFastReader extends Error {}
+export const unsupported = new UnsupportedByFastReader("this is not plain YAML");
 
 /** What begins something other than a plain scalar, or may. */
 const indicators = new Set([..."-?:,[]{}#&*!|>'\"%@`<=."].map(character => character.charCodeAt(0)));
@@ -18,20 +18,20 @@ export function mayBeginPlain(text: string, start: number): boolean {
   );
 }
 
-/** What a plain scalar stands for in the core schema of YAML 1.2.2 (section 10.3.2), as far as that is beyond doubt; else notPlain is thrown. */
-export function meaningOf(text: string): PlainScalar {
+/** What a plain scalar stands for in the core schema of YAML 1.2.2 (section 10.3.2), as far as that is beyond doubt; else `unsupported` is thrown. */
+export function parseScalar(text: string): PlainScalar {
   const first = text.charCodeAt(0);
-  if (first === 0x2b && /^\+[\d.]/.test(text)) throw notPlain;
+  if (first === 0x2b && /^\+[\d.]/.test(text)) throw unsupported;
   if (first >= 0x30 && first <= 0x39) {
     if (/^(?:0|[1-9]\d{0,14})$/.test(text)) return Number(text);
     if (/^\d{4}-\d\d-\d\d$/.test(text)) return text;
-    if (/^[0-9a-fox.+-]*$/i.test(text)) throw notPlain;
+    if (/^[0-9a-fox.+-]*$/i.test(text)) throw unsupported;
     return text;
   }
   if (text === "~") return null;
   if (text.length > 5) return text;
   if (text === "true" || text === "false") return text === "true";
   if (text === "null") return null;
-  if (/^(?:true|false|null)$/i.test(text)) throw notPlain;
+  if (/^(?:true|false|null)$/i.test(text)) throw unsupported;
   return text;
 }
