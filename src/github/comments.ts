@@ -7,7 +7,7 @@ import {
   statusOf,
 } from "./client.ts";
 import type { RepositoryName } from "./context.ts";
-import { idIn, itemsIn, optionalTextIn, textIn } from "./response.ts";
+import { optionalString, requireId, requireItems, requireString } from "./response.ts";
 
 /** Which comment is ours: by its author, and by what it begins with. Anybody can quote the beginning. */
 export interface CommentIdentity {
@@ -43,16 +43,16 @@ export async function findComment(github: GitHub, identity: CommentIdentity): Pr
   });
   const byOthers: (Comment & { readonly author: string })[] = [];
   for await (const { data } of pages) {
-    for (const one of itemsIn(data)) {
-      const body = optionalTextIn(one, "body") ?? "";
+    for (const one of requireItems(data)) {
+      const body = optionalString(one, "body") ?? "";
       if (!isOurs(body)) continue;
       const comment = {
-        id: idIn(one, "id"),
+        id: requireId(one, "id"),
         body,
-        url: textIn(one, "html_url"),
-        updatedAt: textIn(one, "updated_at"),
+        url: requireString(one, "html_url"),
+        updatedAt: requireString(one, "updated_at"),
       };
-      const login = optionalTextIn(one, "user.login") ?? "";
+      const login = optionalString(one, "user.login") ?? "";
       if (login === author) return comment;
       byOthers.push({ ...comment, author: login });
     }
@@ -66,7 +66,7 @@ export async function findComment(github: GitHub, identity: CommentIdentity): Pr
 /** Whose token it is; the workflow's own may not ask (github-facts.md). */
 export async function findViewer(github: GitHub): Promise<string | undefined> {
   try {
-    return textIn((await github.request("GET /user", noRetry)).data, "login");
+    return requireString((await github.request("GET /user", noRetry)).data, "login");
   } catch (error) {
     if (isRequestProblem(error)) return undefined;
     throw error;
@@ -104,7 +104,7 @@ async function update(
       comment_id: id,
       body,
     });
-    return { saved: "updated", url: textIn(data, "html_url") };
+    return { saved: "updated", url: requireString(data, "html_url") };
   } catch (error) {
     if (statusOf(error) === 404) return undefined;
     throw error;
@@ -126,7 +126,7 @@ async function create(
       issue_number: number,
       body,
     });
-    return { saved: "created", url: textIn(data, "html_url") };
+    return { saved: "created", url: requireString(data, "html_url") };
   } catch (error) {
     const status = statusOf(error);
     if (rule === "last-try" || (status !== undefined && status < 500)) throw error;

@@ -1,9 +1,10 @@
 import { posix } from "node:path";
+import { numberAt } from "../core/values/untyped.ts";
 import { compilePattern } from "../io/files/glob-pattern.ts";
 import type { Matched, ReadableFiles } from "../io/io.ts";
 import { type GitHub, statusOf, UnusableResponse } from "./client.ts";
 import type { RepositoryName } from "./context.ts";
-import { itemsIn, shaIn, sizeIn, textIn } from "./response.ts";
+import { requireItems, requireSha, requireString } from "./response.ts";
 
 /** A commit as GitHub keeps it. */
 export interface Commit {
@@ -24,8 +25,8 @@ export async function findCommit(
     github.request("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", path),
   );
   if (data === undefined) return undefined;
-  const parents = itemsIn(data, "parents").map(parent => shaIn(parent, "sha"));
-  return { repository, sha, tree: shaIn(data, "tree.sha"), parents };
+  const parents = requireItems(data, "parents").map(parent => requireSha(parent, "sha"));
+  return { repository, sha, tree: requireSha(data, "tree.sha"), parents };
 }
 
 /** The head of a branch, or nothing where there is no such branch. */
@@ -36,13 +37,13 @@ export async function findHead(
 ): Promise<string | undefined> {
   const path = { ...repository, ref: `heads/${branch}` };
   const data = await orUndefinedOn404(github.request("GET /repos/{owner}/{repo}/git/ref/{ref}", path));
-  return data === undefined ? undefined : shaIn(data, "object.sha");
+  return data === undefined ? undefined : requireSha(data, "object.sha");
 }
 
 /** The branch that pull requests go to unless they say otherwise. */
 export async function findDefaultBranch(github: GitHub, repository: RepositoryName): Promise<string> {
   const { data } = await github.request("GET /repos/{owner}/{repo}", { ...repository });
-  return textIn(data, "default_branch");
+  return requireString(data, "default_branch");
 }
 
 /** The data of an answer, or nothing where it is 404. */
@@ -83,7 +84,7 @@ export class CommitFiles implements ReadableFiles {
       ...this.#commit.repository,
       file_sha: entry.sha,
     });
-    return Buffer.from(textIn(data, "content"), "base64");
+    return Buffer.from(requireString(data, "content"), "base64");
   }
 
   async kindOf(path: string): Promise<"file" | "folder" | "nothing"> {
@@ -142,14 +143,18 @@ export class CommitFiles implements ReadableFiles {
       tree_sha: tree,
       ...(depth && { recursive: "1" }),
     });
-    const entries = itemsIn(data, "tree");
+    const entries = requireItems(data, "tree");
     // Planning from some of the files would be planning wrongly.
     if (data.truncated !== false) throw new UnusableResponse(tooManyFiles);
     return entries.flatMap(entry => {
-      const mode = textIn(entry, "mode");
+      const mode = requireString(entry, "mode");
       const isFolder = mode === "040000";
       if (!isFolder && mode !== "100644" && mode !== "100755") return [];
-      const file = { path: textIn(entry, "path"), sha: shaIn(entry, "sha"), size: sizeIn(entry, "size") };
+      const file = {
+        path: requireString(entry, "path"),
+        sha: requireSha(entry, "sha"),
+        size: numberAt(entry, "size") ?? 0,
+      };
       return [{ ...file, isFolder }];
     });
   }

@@ -1,5 +1,5 @@
 import type { Attempt } from "../core/failure/failure.ts";
-import { isMapping, mappingAt, textAt } from "../core/values/untyped.ts";
+import { numberAt, objectAt, stringAt } from "../core/values/untyped.ts";
 
 /** A repository as GitHub names it. */
 export interface RepositoryName {
@@ -64,19 +64,19 @@ function readEvent(
   payload: unknown,
   { owner, repo }: RepositoryName,
 ): RunEvent | undefined {
-  const pull = isMapping(payload) ? payload["pull_request"] : undefined;
-  const defaultBranch = textAt(mappingAt(payload, "repository"), "default_branch");
-  if (isMapping(pull)) {
-    const base = mappingAt(pull, "base");
-    const ref = textAt(base, "ref");
+  const pull = objectAt(payload, "pull_request");
+  const defaultBranch = stringAt(objectAt(payload, "repository"), "default_branch");
+  if (pull) {
+    const base = objectAt(pull, "base");
+    const ref = stringAt(base, "ref");
     if (ref === undefined) return undefined;
     if (pull["merged"] === true) return { kind: "branch", branch: ref, defaultBranch };
-    if (textAt(payload, "action") === "closed") return { kind: "other", name: "pull_request closed" };
-    const head = mappingAt(pull, "head");
-    const number = pull["number"];
-    const [baseSha, headSha] = [textAt(base, "sha"), textAt(head, "sha")];
-    if (typeof number !== "number" || baseSha === undefined || headSha === undefined) return undefined;
-    const repository = readRepository(textAt(mappingAt(head, "repo"), "full_name"));
+    if (stringAt(payload, "action") === "closed") return { kind: "other", name: "pull_request closed" };
+    const head = objectAt(pull, "head");
+    const number = numberAt(pull, "number");
+    const [baseSha, headSha] = [stringAt(base, "sha"), stringAt(head, "sha")];
+    if (number === undefined || baseSha === undefined || headSha === undefined) return undefined;
+    const repository = readRepository(stringAt(objectAt(head, "repo"), "full_name"));
     return {
       kind: "pull-request",
       number,

@@ -1,7 +1,8 @@
+import { objectAt } from "../core/values/untyped.ts";
 import { type GitHub, noRetry, statusOf } from "./client.ts";
 import { findViewer } from "./comments.ts";
 import type { RepositoryName } from "./context.ts";
-import { idIn, isGivenIn, itemsIn, optionalTextIn, textIn } from "./response.ts";
+import { optionalString, requireId, requireItems, requireString } from "./response.ts";
 
 /** Which issue is ours: by its author, and by what it begins with. Anybody can quote the beginning. */
 export interface IssueIdentity {
@@ -35,11 +36,11 @@ export async function findOpenIssue(github: GitHub, identity: IssueIdentity): Pr
   });
   const byOthers: (Issue & { readonly author: string })[] = [];
   for await (const { data } of pages) {
-    for (const one of itemsIn(data)) {
-      const body = optionalTextIn(one, "body") ?? "";
-      if (!isOurs(body) || isGivenIn(one, "pull_request")) continue;
-      const issue = { number: idIn(one, "number"), body, url: textIn(one, "html_url") };
-      const login = optionalTextIn(one, "user.login") ?? "";
+    for (const one of requireItems(data)) {
+      const body = optionalString(one, "body") ?? "";
+      if (!isOurs(body) || objectAt(one, "pull_request")) continue;
+      const issue = { number: requireId(one, "number"), body, url: requireString(one, "html_url") };
+      const login = optionalString(one, "user.login") ?? "";
       if (login === author) return issue;
       byOthers.push({ ...issue, author: login });
     }
@@ -97,7 +98,7 @@ async function open(
       ...noRetry,
       ...text,
     });
-    return textIn(data, "html_url");
+    return requireString(data, "html_url");
   } catch (error) {
     const status = statusOf(error);
     if (rule === "last-try" || (status !== undefined && status < 500)) throw error;

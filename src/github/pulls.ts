@@ -1,7 +1,7 @@
 import type { GitHub } from "./client.ts";
 import { orUndefinedOn404 } from "./commit.ts";
 import type { RepositoryName } from "./context.ts";
-import { idIn, itemsIn, optionalTextIn, shaIn } from "./response.ts";
+import { optionalString, requireId, requireItems, requireSha } from "./response.ts";
 
 /** A pull request that was merged. */
 export interface MergedPull {
@@ -27,10 +27,10 @@ export async function listMergedPulls(
     direction: "desc",
     per_page: maxPulls,
   });
-  const merged = itemsIn(data).flatMap(pull => {
-    const mergedAt = optionalTextIn(pull, "merged_at");
-    const commit = optionalTextIn(pull, "merge_commit_sha");
-    return mergedAt ? [{ number: idIn(pull, "number"), mergedAt, commit }] : [];
+  const merged = requireItems(data).flatMap(pull => {
+    const mergedAt = optionalString(pull, "merged_at");
+    const commit = optionalString(pull, "merge_commit_sha");
+    return mergedAt ? [{ number: requireId(pull, "number"), mergedAt, commit }] : [];
   });
   return merged.sort((a, b) => (a.mergedAt < b.mergedAt ? 1 : -1));
 }
@@ -44,5 +44,5 @@ export async function findMergeBase(
 ): Promise<string | undefined> {
   const path = { ...repository, basehead: `${base}...${head}`, per_page: 1 };
   const data = await orUndefinedOn404(github.request("GET /repos/{owner}/{repo}/compare/{basehead}", path));
-  return data === undefined ? undefined : shaIn(data, "merge_base_commit.sha");
+  return data === undefined ? undefined : requireSha(data, "merge_base_commit.sha");
 }

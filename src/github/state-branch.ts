@@ -2,7 +2,7 @@ import type { BranchReading, PutResult, StateBranch } from "../io/io.ts";
 import { type GitHub, isRateLimited, noRetry, problemOfRequest, statusOf } from "./client.ts";
 import { CommitFiles, findCommit, findHead, orUndefinedOn404 } from "./commit.ts";
 import type { RepositoryName } from "./context.ts";
-import { itemsIn, shaIn, textIn } from "./response.ts";
+import { requireItems, requireSha, requireString } from "./response.ts";
 
 /** Where a state file is kept on GitHub. */
 export interface StateLocation {
@@ -68,9 +68,9 @@ export class GitHubBranch implements StateBranch {
       path,
       per_page: 1,
     });
-    const [removal] = itemsIn(data);
+    const [removal] = requireItems(data);
     if (removal === undefined) return this.#nothing(head);
-    return { found: "vanished", what: "file", restore: this.#restoreFile(shaIn(removal, "sha")) };
+    return { found: "vanished", what: "file", restore: this.#restoreFile(requireSha(removal, "sha")) };
   }
 
   /** The commands that bring back what a commit removed: on a branch of its own without a checkout, else in one. */
@@ -92,9 +92,9 @@ export class GitHubBranch implements StateBranch {
       ...repository,
       ref: "rollcall",
     });
-    for (const one of itemsIn(refs.data)) {
-      const branch = textIn(one, "ref").slice("refs/rollcall/".length);
-      if (await this.#holds(shaIn(one, "object.sha")))
+    for (const one of requireItems(refs.data)) {
+      const branch = requireString(one, "ref").slice("refs/rollcall/".length);
+      if (await this.#holds(requireSha(one, "object.sha")))
         return { found: "elsewhere", where: `${path} on ${branch}` };
     }
     return { found: "nothing", head };
@@ -133,10 +133,10 @@ export class GitHubBranch implements StateBranch {
       ...repository,
       ...noRetry,
       message,
-      tree: shaIn(tree.data, "sha"),
+      tree: requireSha(tree.data, "sha"),
       parents: head === undefined ? [] : [head],
     });
-    return shaIn(commit.data, "sha");
+    return requireSha(commit.data, "sha");
   }
 
   async #moveTo(commit: string, head: string | undefined): Promise<void> {

@@ -1,7 +1,7 @@
 import type { TallyReader } from "../core/apply/reader.ts";
 import { foldObserved } from "../core/tally/fold-observed.ts";
 import type { LookRefusal } from "../core/tally/observed.ts";
-import { isMapping, textAt } from "../core/values/untyped.ts";
+import { numberAt, objectAt, stringAt, valueAt } from "../core/values/untyped.ts";
 import type { TallyClient, TallyRequest } from "./client.ts";
 
 /** More pages than any organization has; a `hasMore` that never ends must end all the same. */
@@ -46,8 +46,8 @@ class OrganizationReader {
 
   async look(wanted: string | undefined) {
     const me = await this.#read("the key's user", { method: "GET", path: ["users", "me"] });
-    const owner = isMapping(me) ? me["organizationOwner"] : undefined;
-    const actual = textAt(me, "organizationId") || textAt(owner, "organizationId");
+    const owner = objectAt(me, "organizationOwner");
+    const actual = stringAt(me, "organizationId") || stringAt(owner, "organizationId");
     // A foreign organization is answered with 401, like a bad key [O], so it is compared before.
     if (wanted !== undefined && actual !== undefined && wanted !== actual)
       throw new ReadError({ refusal: "foreign-organization", configured: wanted, actual });
@@ -71,14 +71,15 @@ class OrganizationReader {
       const request = { method: "GET", path: ["workspaces"], ...(page > 1 && { page }) } as const;
       const response = await this.#read("the workspaces", request);
       if (Array.isArray(response) && page === 1) return { items: response, total: undefined };
-      const read = isMapping(response) ? response["items"] : undefined;
-      if (!isMapping(response) || !Array.isArray(read))
+      const read = valueAt(response, "items");
+      if (!Array.isArray(read))
         throw failed("Tally answered with something other than a list of the workspaces");
-      const fresh = read.filter(one => !ids.has(textAt(one, "id")));
-      for (const one of fresh) if (textAt(one, "id") !== undefined) ids.add(textAt(one, "id"));
+      const fresh = read.filter(one => !ids.has(stringAt(one, "id")));
+      for (const one of fresh) if (stringAt(one, "id") !== undefined) ids.add(stringAt(one, "id"));
       items.push(...fresh);
-      const { hasMore } = response;
-      const total = Number.isSafeInteger(response["total"]) ? (response["total"] as number) : undefined;
+      const hasMore = valueAt(response, "hasMore");
+      const count = numberAt(response, "total");
+      const total = Number.isSafeInteger(count) ? count : undefined;
       const isLast = hasMore === undefined ? items.length >= (total ?? 0) : hasMore !== true;
       // A page that brings nothing new would be asked for over and over; what is missing shows in the total.
       if (isLast || (fresh.length === 0 && total !== undefined)) return { items, total };

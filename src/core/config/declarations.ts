@@ -3,7 +3,7 @@ import type { Place } from "../diagnostics/location.ts";
 import type { Step } from "../source/path.ts";
 import type { Source } from "../source/source.ts";
 import { suggest } from "../text/suggest.ts";
-import { mappingAt, textAt, textsAt } from "../values/untyped.ts";
+import { objectAt, stringAt, stringsAt } from "../values/untyped.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** The names that members can use. */
@@ -20,7 +20,7 @@ export function readDeclarations(main: Source, sources: readonly Source[]): Decl
   const workspaces = readWorkspaces(main, diagnostics);
   const declared = new Map<string, { path: readonly Step[]; source: Source }>();
   for (const source of sources) {
-    for (const name of Object.keys(mappingAt(source.value, "groups"))) {
+    for (const name of Object.keys(objectAt(source.value, "groups") ?? {})) {
       const path = ["groups", name];
       const first = declared.get(name);
       if (!first) declared.set(name, { path, source });
@@ -38,7 +38,7 @@ export function readDeclarations(main: Source, sources: readonly Source[]): Decl
   const groupNames = new Set(declared.keys());
   const groups = new Map(
     [...declared].map(([name, { source }]) => {
-      const names = namesAt(source, mappingAt(source.value, "groups"), ["groups"], name, diagnostics);
+      const names = namesAt(source, objectAt(source.value, "groups"), ["groups"], name, diagnostics);
       return [name, resolveWorkspaces(names, workspaces, groupNames, diagnostics)];
     }),
   );
@@ -46,11 +46,11 @@ export function readDeclarations(main: Source, sources: readonly Source[]): Decl
 }
 
 function readWorkspaces(main: Source, diagnostics: Diagnostic[]): ReadonlyMap<string, WorkspaceId> {
-  const given = mappingAt(main.value, "workspaces");
+  const given = objectAt(main.value, "workspaces") ?? {};
   const workspaces = new Map<string, WorkspaceId>();
   const firstNames = new Map<string, string>();
   for (const name of Object.keys(given)) {
-    const id = textAt(given, name);
+    const id = stringAt(given, name);
     // A name without a proper id still counts as declared, so that its uses are not reported as well.
     workspaces.set(name, (id ?? "") as WorkspaceId);
     if (id === undefined) continue;
@@ -80,7 +80,7 @@ export function namesAt(
   diagnostics: Diagnostic[],
 ): readonly UsedName[] {
   const seen = new Map<string, number>();
-  return textsAt(holder, key).flatMap(({ text: name, index }) => {
+  return stringsAt(holder, key).flatMap(({ text: name, index }) => {
     const place = () => source.placeOf([...path, key, index]);
     const first = seen.get(name);
     if (first === undefined) {

@@ -3,7 +3,7 @@ import type { Place } from "../diagnostics/location.ts";
 import type { Source } from "../source/source.ts";
 import { findHomographs } from "../text/confusables.ts";
 import type { Address, Email } from "../values/address.ts";
-import { isMapping, textsAt } from "../values/untyped.ts";
+import { objectAt, stringsAt } from "../values/untyped.ts";
 
 /** An address of a `members` list, and where it stands. */
 export interface WrittenAddress {
@@ -48,8 +48,7 @@ export function homographsAmong(
   main: Source | undefined,
 ): readonly Diagnostic[] {
   const domains = domainsOf(people);
-  const settings = main && isMapping(main.value) ? main.value["settings"] : undefined;
-  const declared = textsAt(settings, "allowedDomains").map(({ text }) => text);
+  const declared = stringsAt(objectAt(main?.value, "settings"), "allowedDomains").map(({ text }) => text);
   const written = [...domains].map(([ascii, one]) => {
     return { ascii, written: one.written, uses: one.uses, isDeclared: false };
   });

@@ -10,7 +10,7 @@ import {
   type ToAscii,
 } from "../values/address.ts";
 import { type Day, readDay } from "../values/day.ts";
-import { isMapping, textAt } from "../values/untyped.ts";
+import { isObject, listAt, stringAt } from "../values/untyped.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import { type Declarations, namesAt, resolveWorkspaces } from "./declarations.ts";
 import { homographsAmong, placeOfEmail, type WrittenAddress } from "./member-domains.ts";
@@ -43,12 +43,10 @@ export function readMembers(
     diagnostics,
   };
   for (const source of sources) {
-    const list = isMapping(source.value) ? source.value["members"] : undefined;
-    if (!Array.isArray(list)) continue;
-    list.forEach((value: unknown, index) => {
+    for (const [index, value] of listAt(source.value, "members").entries()) {
       const item = readItem(source, index, value, context);
       if (item) addItem(people, item, diagnostics);
-    });
+    }
   }
   diagnostics.push(...homographsAmong(people, sources[0]));
   const members = [...people.values()].map(items => mergeEntries(items));
@@ -77,7 +75,7 @@ function readItem(
   const workspaceIds = readWorkspaceIds(source, index, value, context);
   const expires = readDayAt(source, index, value, "expires", diagnostics);
   const resend = readDayAt(source, index, value, "resend", diagnostics);
-  const written = textAt(value, "email");
+  const written = stringAt(value, "email");
   if (written === undefined) return undefined;
   const reading = context.readAddress(written);
   if (!reading.ok) {
@@ -90,7 +88,7 @@ function readItem(
   }
   checkDomain(reading.address, source, index, context);
   const entry: Entry = { workspaceIds, expires, file: source.file, index };
-  return { source, index, written, address: reading.address, name: textAt(value, "name"), resend, entry };
+  return { source, index, written, address: reading.address, name: stringAt(value, "name"), resend, entry };
 }
 
 function readWorkspaceIds(
@@ -99,7 +97,7 @@ function readWorkspaceIds(
   value: unknown,
   { declared, groupNames, resolved, diagnostics }: MembersContext,
 ): readonly WorkspaceId[] {
-  const { workspaces, groups } = isMapping(value) ? value : {};
+  const { workspaces, groups } = isObject(value) ? value : {};
   const known = resolved.get(workspaces)?.get(groups);
   if (known) return known;
   const mistakes = diagnostics.length;
@@ -129,7 +127,7 @@ function readDayAt(
   key: "expires" | "resend",
   diagnostics: Diagnostic[],
 ): Day | undefined {
-  const written = textAt(value, key);
+  const written = stringAt(value, key);
   const day = written === undefined ? undefined : readDay(written);
   if (written !== undefined && day === undefined) {
     diagnostics.push({

@@ -3,7 +3,7 @@ import type { Place } from "../diagnostics/location.ts";
 import { startOf } from "../source/locator.ts";
 import type { ReadFile, Source } from "../source/source.ts";
 import type { ToAscii } from "../values/address.ts";
-import { isMapping, textAt } from "../values/untyped.ts";
+import { isObject, stringAt } from "../values/untyped.ts";
 import { readDeclarations } from "./declarations.ts";
 import { readMembers } from "./members.ts";
 import type { Config } from "./model.ts";
@@ -45,7 +45,7 @@ export function readConfig(files: ConfigFiles, toAscii: ToAscii): Reading<Config
   const members = readMembers(sources, declared, settings.value.allowedDomains, toAscii);
   const parts = [declared, settings, members].flatMap(part => part.diagnostics);
   const config = (): Config => ({
-    organization: textAt(main.value, "organization") ?? "",
+    organization: stringAt(main.value, "organization") ?? "",
     workspaces: new Map([...declared.workspaces].map(([name, id]) => [id, name])),
     members: members.value,
     settings: settings.value,
@@ -59,7 +59,7 @@ function startText({ file, line, column }: Place): string {
 
 /** A main file on its own must list members, if only as `[]`: a forgotten list must not read as an empty one. */
 function missingMembers(main: Source, sources: readonly Source[]): Diagnostic[] {
-  if (sources.length > 1 || !isMapping(main.value) || "include" in main.value || "members" in main.value)
+  if (sources.length > 1 || !isObject(main.value) || "include" in main.value || "members" in main.value)
     return [];
   return [{ code: "missing-key", details: { key: "members" }, place: startOf(main.placeOf([])) }];
 }

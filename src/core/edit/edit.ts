@@ -4,7 +4,7 @@ import type { Source } from "../source/source.ts";
 import { suggestEmail } from "../text/suggest.ts";
 import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
-import { isMapping, textAt } from "../values/untyped.ts";
+import { isObject, stringAt } from "../values/untyped.ts";
 import type { EditRefusal } from "./failure.ts";
 import type {
   AddRequest,
@@ -99,7 +99,7 @@ function planInsert(from: ConfigSources, request: AddRequest, today: Day): Plann
   if (expires !== undefined && expires < today) return refused({ problem: "past-end", email, expires });
   const chosen = chooseFile(from.sources, request);
   if ("problem" in chosen) return refused(chosen);
-  const emails = membersIn(chosen.value).map(item => (textAt(item, "email") ?? "").trim().toLowerCase());
+  const emails = membersIn(chosen.value).map(item => (stringAt(item, "email") ?? "").trim().toLowerCase());
   const after = withoutEmpty({
     email: written,
     name: name || undefined,
@@ -152,7 +152,7 @@ function sortedIndex(texts: readonly string[], text: string): number {
 
 function itemAt(from: ConfigSources, { file, index }: Entry): MemberFields {
   const item = membersIn(sourceOf(from, file).value)[index];
-  return isMapping(item) ? item : {};
+  return isObject(item) ? item : {};
 }
 
 function refused(refusal: EditRefusal): PlannedEdit {

@@ -1,5 +1,5 @@
 import { CST, Parser } from "yaml";
-import { textAt } from "../values/untyped.ts";
+import { stringAt } from "../values/untyped.ts";
 import { listText, scalarText } from "../yaml/stringify.ts";
 import { Collection, lineStart, NotEditable } from "./collection.ts";
 import type { MemberEdit, MemberFields } from "./model.ts";
@@ -50,7 +50,7 @@ function changeKey(
   const member = list.within(list.items[index]);
   const at = member.items.findIndex(item => item.key === key);
   const item = member.items[at];
-  const value = textAt(after, key);
+  const value = stringAt(after, key);
   if (!item) {
     const earlier = memberKeys.slice(0, memberKeys.indexOf(key));
     const last = member.items.findLastIndex(one => earlier.includes(one.key ?? ""));

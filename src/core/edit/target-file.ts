@@ -1,5 +1,5 @@
 import type { Source } from "../source/source.ts";
-import { isMapping, mappingAt } from "../values/untyped.ts";
+import { isObject, objectAt } from "../values/untyped.ts";
 import type { EditRefusal } from "./failure.ts";
 import type { DeclaredNames } from "./model.ts";
 import { membersIn, namesIn } from "./verify.ts";
@@ -23,11 +23,12 @@ export function chooseFile(sources: readonly Source[], member: NewMember): Sourc
         files: filesOf(sources),
       }
     );
-  const listing = sources.filter(({ value }) => isMapping(value) && "members" in value);
+  const listing = sources.filter(({ value }) => isObject(value) && "members" in value);
   const candidates = listing.length > 0 ? listing : sources.slice(0, 1);
   const declaring = candidates.filter(
     source =>
-      source !== sources[0] && groups.some(name => Object.hasOwn(mappingAt(source.value, "groups"), name)),
+      source !== sources[0] &&
+      groups.some(name => Object.hasOwn(objectAt(source.value, "groups") ?? {}, name)),
   );
   const scored = (declaring.length > 0 ? declaring : candidates).map(source => ({
     source,

@@ -1,5 +1,5 @@
 import type { Source } from "../source/source.ts";
-import { isMapping, textsAt } from "../values/untyped.ts";
+import { isObject, listAt, stringsAt } from "../values/untyped.ts";
 import { commentsOf } from "../yaml/comments.ts";
 import type { MemberEdit } from "./model.ts";
 
@@ -10,7 +10,7 @@ export function isExpectedEdit(before: Source, after: Source, edit: MemberEdit):
     edit.before ? 1 : 0,
     ...(edit.after ? [edit.after] : []),
   );
-  const expected = { ...(isMapping(before.value) ? before.value : {}), members };
+  const expected = { ...(isObject(before.value) ? before.value : {}), members };
   const had = namesOf(edit.before);
   // A removed item or name may take its comments along.
   const isRemoval = had.some(name => !namesOf(edit.after).includes(name));
@@ -22,13 +22,12 @@ export function isExpectedEdit(before: Source, after: Source, edit: MemberEdit):
 
 /** The items of a file's list of members. */
 export function membersIn(value: unknown): readonly unknown[] {
-  const list = isMapping(value) ? value["members"] : undefined;
-  return Array.isArray(list) ? list : [];
+  return listAt(value, "members");
 }
 
 /** The names in a list of a member. */
 export function namesIn(item: unknown, key: string): readonly string[] {
-  return textsAt(item, key).map(({ text }) => text);
+  return stringsAt(item, key).map(({ text }) => text);
 }
 
 function namesOf(item: unknown): readonly string[] {
@@ -38,6 +37,6 @@ function namesOf(item: unknown): readonly string[] {
 /** The order of keys has no meaning. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part) =>
-    isMapping(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+    isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
   );
 }

@@ -10,7 +10,7 @@ import { isGone, type Observed, type ObservedPerson } from "../tally/observed.ts
 import { compareText } from "../text/compare.ts";
 import { type Email, emailOf } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
-import { isMapping, textAt, textsAt } from "../values/untyped.ts";
+import { listAt, stringAt, stringsAt } from "../values/untyped.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import { type Remark, type ReportGrant, type ReportMember, remarks, type Standing } from "./model.ts";
 
@@ -72,21 +72,19 @@ function memberOf(email: Email, people: People): ReportMember | undefined {
   const grants = grantsOf(email, people, seen);
   if (grants.length === 0 && !seen) return undefined;
   const items = (member?.entries ?? []).map(entry => itemOf(entry, people));
-  const notes = unique(items.flatMap(item => textAt(item, "note") ?? []));
+  const notes = unique(items.flatMap(item => stringAt(item, "note") ?? []));
   return {
     email,
     name: member?.name ?? seen?.name,
     note: notes.length > 0 ? notes.join("; ") : undefined,
-    groups: unique(items.flatMap(item => textsAt(item, "groups").map(({ text }) => text))),
+    groups: unique(items.flatMap(item => stringsAt(item, "groups").map(({ text }) => text))),
     remarks: remarksOf(email, people, seen),
     grants,
   };
 }
 
 function itemOf({ file, index }: Entry, { files }: People): unknown {
-  const value = files.get(file)?.value;
-  const list = isMapping(value) ? value["members"] : undefined;
-  return Array.isArray(list) ? (list[index] as unknown) : undefined;
+  return listAt(files.get(file)?.value, "members")[index];
 }
 
 function unique(texts: readonly string[]): readonly string[] {

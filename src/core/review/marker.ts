@@ -2,6 +2,7 @@ import type { PlannedPerson } from "../plan/model.ts";
 import { compareText } from "../text/compare.ts";
 import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
+import { isObject, parseJson, stringAt } from "../values/untyped.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** What a comment remembers of the plan that it showed, on its first line, out of sight. */
@@ -51,10 +52,10 @@ export function formatDriftMarker(config: string): string {
 export function readMarker(body: string, config: string): ReviewMarker | undefined {
   const [line = ""] = body.split(/\r?\n/, 1);
   if (!line.startsWith(opening) || !line.endsWith(closing)) return undefined;
-  const value = parse(line.slice(opening.length, -closing.length));
-  if (value?.["version"] !== 1 || value["config"] !== config) return undefined;
+  const value = parseJson(line.slice(opening.length, -closing.length));
+  if (!isObject(value) || value["version"] !== 1 || value["config"] !== config) return undefined;
   const { plan, meaning, day, events, grants, source, isResult } = value;
-  const { commit, run } = (source ?? {}) as { commit?: unknown; run?: unknown };
+  const [commit, run] = [stringAt(source, "commit"), stringAt(source, "run")];
   if (![plan, meaning, day, commit, run].every(one => typeof one === "string")) return undefined;
   if (typeof events !== "number" || (grants !== undefined && typeof grants !== "string")) return undefined;
   return {
@@ -106,13 +107,4 @@ function hiddenJson(value: object): string {
 
 function fingerprintsIn(text: string): readonly string[] {
   return text.match(new RegExp(`.{${fingerprintLength}}`, "g")) ?? [];
-}
-
-function parse(json: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import validateLine from "virtual:validate-state";
 import type { StateLineProblem } from "../diagnostics/details.ts";
 import type { Diagnostic, Reading } from "../diagnostics/diagnostic.ts";
 import type { Place } from "../diagnostics/location.ts";
+import { parseJson } from "../values/untyped.ts";
 import { type StateEvent, type StateHeader, stateVersion } from "./events.ts";
 import { FoldError, RecordedFold } from "./fold-events.ts";
 import type { State } from "./state.ts";
@@ -95,15 +96,5 @@ function foldProblem(fold: RecordedFold, event: StateEvent): StateLineProblem | 
   } catch (error) {
     if (error instanceof FoldError) return error.problem;
     throw error;
-  }
-}
-
-/** The object that a text holds, or nothing. */
-function parseJson(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { type Email, emailOf, readAddress, type ToAscii } from "../values/address.ts";
 import { readDay } from "../values/day.ts";
-import { isMapping } from "../values/untyped.ts";
+import { booleanAt, listAt, objectAt, stringAt } from "../values/untyped.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { Gap, Observed, ObservedPerson } from "./observed.ts";
 
@@ -64,8 +64,8 @@ class ObservedFold {
     for (const user of users) this.#addUser(user);
     for (const invite of invites) this.#addInvite(invite, undefined);
     for (const workspace of workspaces) this.#addWorkspace(workspace);
-    const owner = isMapping(me) ? me["organizationOwner"] : undefined;
-    const isOwnersKey = booleanIn(me, "isOrganizationOwner");
+    const owner = objectAt(me, "organizationOwner");
+    const isOwnersKey = booleanAt(me, "isOrganizationOwner");
     const selfId = textIn(me, "id");
     const self = this.#emailIn(me) ?? this.#emailOfUser(selfId);
     return {
@@ -84,7 +84,7 @@ class ObservedFold {
   #addUser(user: unknown): void {
     const id = idIn(user);
     const written = textIn(user, "email");
-    if (id !== undefined && booleanIn(user, "isDeleted")) {
+    if (id !== undefined && booleanAt(user, "isDeleted")) {
       this.#deletedIds.add(id);
       return;
     }
@@ -100,8 +100,8 @@ class ObservedFold {
     const person = this.#personAt(written);
     person.userId ??= id;
     person.name ??= nameIn(user);
-    person.isBlocked ||= booleanIn(user, "isBlocked") ?? false;
-    person.hasTwoFactor ??= booleanIn(user, "hasTwoFactorEnabled");
+    person.isBlocked ||= booleanAt(user, "isBlocked") ?? false;
+    person.hasTwoFactor ??= booleanAt(user, "hasTwoFactorEnabled");
     return person;
   }
 
@@ -112,14 +112,14 @@ class ObservedFold {
       return;
     }
     this.#workspaces.set(id, textIn(workspace, "name") ?? "");
-    for (const member of listIn(workspace, "members")) this.#addMember(member, id);
-    for (const invite of listIn(workspace, "invites")) this.#addInvite(invite, id);
+    for (const member of listAt(workspace, "members")) this.#addMember(member, id);
+    for (const invite of listAt(workspace, "invites")) this.#addInvite(invite, id);
   }
 
   #addMember(member: unknown, workspaceId: WorkspaceId): void {
     const id = idIn(member);
     const written = textIn(member, "email");
-    if (booleanIn(member, "isDeleted") || (id !== undefined && this.#deletedIds.has(id))) return;
+    if (booleanAt(member, "isDeleted") || (id !== undefined && this.#deletedIds.has(id))) return;
     if (id === undefined || written === undefined) {
       this.#unreadable += 1;
       return;
@@ -146,7 +146,7 @@ class ObservedFold {
     person.invites.set(id, draft);
     draft.createdAt ??= timeIn(invite, "createdAt");
     draft.createdBy ??= textIn(invite, "createdByUserId");
-    for (const one of listIn(invite, "workspaceIds"))
+    for (const one of listAt(invite, "workspaceIds"))
       if (typeof one === "string" && workspaceId.test(one)) draft.workspaceIds.add(one as WorkspaceId);
     if (embeddedIn !== undefined) draft.workspaceIds.add(embeddedIn);
   }
@@ -235,24 +235,14 @@ function idIn(value: unknown): string | undefined {
 
 /** A text that says something. */
 function textIn(value: unknown, key: string): string | undefined {
-  const inner = isMapping(value) ? value[key] : undefined;
-  return typeof inner === "string" && inner.trim() !== "" ? inner : undefined;
+  const inner = stringAt(value, key);
+  return inner?.trim() ? inner : undefined;
 }
 
 /** A time that begins with a day of the calendar, as ISO 8601 has it. */
 function timeIn(value: unknown, key: string): string | undefined {
   const time = textIn(value, key);
   return time !== undefined && readDay(time.slice(0, 10)) ? time : undefined;
-}
-
-function booleanIn(value: unknown, key: string): boolean | undefined {
-  const inner = isMapping(value) ? value[key] : undefined;
-  return typeof inner === "boolean" ? inner : undefined;
-}
-
-function listIn(value: unknown, key: string): readonly unknown[] {
-  const inner = isMapping(value) ? value[key] : undefined;
-  return Array.isArray(inner) ? inner : [];
 }
 
 function sameId(one: string | undefined, other: string | undefined): boolean | undefined {

@@ -6,7 +6,7 @@ import { maxFileBytes } from "../../core/source/decode.ts";
 import type { ReadFile, Source } from "../../core/source/source.ts";
 import { mayNeedIdna, type ToAscii } from "../../core/values/address.ts";
 import type { Result } from "../../core/values/result.ts";
-import { isMapping, textsAt } from "../../core/values/untyped.ts";
+import { isObject, stringsAt } from "../../core/values/untyped.ts";
 import { readSource } from "../../core/yaml/read-yaml.ts";
 import { isInside, isWithin } from "../../io/files/contained-path.ts";
 import type { ReadableFiles } from "../../io/io.ts";
@@ -64,7 +64,7 @@ async function readFolder(disk: ReadableFiles, folder: string): Promise<ConfigFi
   if (paths.length === 0) return undefined;
   const files = await readFiles(disk, paths);
   const [main, second] = files.filter(
-    ({ source }) => isMapping(source.value) && "organization" in source.value,
+    ({ source }) => isObject(source.value) && "organization" in source.value,
   );
   const others = files.filter(file => file !== main);
   if (main && second) {
@@ -103,7 +103,7 @@ async function readIncluded(
   const diagnostics: Diagnostic[] = [];
   /** By what they really are, so that a file which two links lead to is read once. */
   const paths = new Map<string, string>();
-  const patterns = textsAt(source.value, "include");
+  const patterns = stringsAt(source.value, "include");
   if (patterns.length === 0) return { included: [], diagnostics: [] };
   const { isTooComplex } = await import("../../io/files/glob-pattern.ts");
   for (const { text: pattern, index } of patterns) {

@@ -281,22 +281,22 @@ class PlainReader<Node> {
   #flow(depth: number): Node {
     const start = this.#at;
     const entries = this.#openAt(depth);
-    const isMapping = this.#text.charCodeAt(start) === openBrace;
-    const before = isMapping ? undefined : this.#listAhead(entries);
+    const isObject = this.#text.charCodeAt(start) === openBrace;
+    const before = isObject ? undefined : this.#listAhead(entries);
     if (before !== undefined) return before;
-    const close = isMapping ? closeBrace : closeBracket;
+    const close = isObject ? closeBrace : closeBracket;
     this.#skip(1);
     while (this.#text.charCodeAt(this.#at) !== close) {
       if (entries.size > 0) {
         if (this.#text.charCodeAt(this.#at) !== comma) throw unsupported;
         this.#skip(1);
       }
-      if (isMapping) this.#flowKey(entries);
+      if (isObject) this.#flowKey(entries);
       entries.addValue(this.#flowValue(depth));
       this.#skip(0);
     }
     this.#at += 1;
-    return isMapping
+    return isObject
       ? this.#builder.mapping(entries, start, this.#at)
       : this.#listOf(entries, start, this.#at);
   }
