@@ -1,6 +1,6 @@
-import pRetry, { type RetryContext } from "p-retry";
 import type { WaitReason } from "../core/apply/writer.ts";
 import { hideSecrets } from "../core/text/redact.ts";
+import { stringAt } from "../core/values/untyped.ts";
 import type { Clock } from "../io/clock.ts";
 import { type Headers, type HttpRequest, type HttpResult, sendRequest, type Timeouts } from "./http.ts";
 import { RateLimiter, resetTime } from "./rate-limit.ts";
@@ -27,24 +27,15 @@ export interface TallyRequest {
   readonly json?: object | undefined;
 }
 
+const maxAttempts = 12;
 const maxConnectionRetries = 3;
 const firstBackOffMs = 500;
-const maxAttempts = 12;
 /** After a 429 that says nothing of how long. Twelve attempts span several of the windows of a minute. */
 const firstPauseMs = 2000;
 const maxPauseMs = 60_000;
 /** A longer wait than this is not waited for: the run ends and says so. */
 const maxWaitMs = 15 * 60_000;
 const maxProblemLength = 300;
-
-/** An answer after which the request is safe to send again. */
-class SafeToRepeat extends Error {
-  readonly result: HttpResult;
-  constructor(result: HttpResult) {
-    super("safe to repeat");
-    this.result = result;
-  }
-}
 
 /** The only HTTP to Tally: one request at a time, at the pace that Tally allows. */
 export class TallyClient {
@@ -71,32 +62,36 @@ export class TallyClient {
    * repeated; a GET, which changes nothing, after every lost connection, half answer and 5xx too.
    */
   async request(request: TallyRequest, stop: AbortSignal): Promise<HttpResult> {
-    // p-retry throws away the result of an attempt during which the signal was aborted, so the answer is kept here.
-    let last: HttpResult | undefined;
-    const { timeouts, clock } = this.#options;
     const sent = this.#httpRequestFor(request);
-    const attempt = async () => {
-      if (!this.#hasSlot) await this.#rateLimiter.acquire(stop);
-      this.#hasSlot = false;
-      last = await sendRequest(sent, timeouts, clock, request.method === "GET" ? stop : undefined);
-      if (last.kind === "response") this.#rateLimiter.recordHeaders(last.headers);
-      if (isSafeToRepeat(request, last)) throw new SafeToRepeat(last);
-    };
+    let result: HttpResult = { kind: "not-sent", problem: "stopped before it was sent" };
+    let connectionRetries = 0;
     try {
-      await pRetry(attempt, {
-        retries: maxConnectionRetries,
-        // The pauses are those of the clock.
-        minTimeout: 0,
-        signal: stop,
-        onFailedAttempt: context => this.#wait(context, stop),
-        shouldRetry: ({ error, attemptNumber }) =>
-          attemptNumber < maxAttempts && (this.#askedWait(error, attemptNumber) ?? 0) < maxWaitMs,
-        shouldConsumeRetry: ({ error, attemptNumber }) => this.#askedWait(error, attemptNumber) === undefined,
-      });
+      for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+        result = await this.#send(sent, stop);
+        if (attempt === maxAttempts || !isRetryable(request, result)) return result;
+        const asked = this.#requestedWait(result, attempt);
+        if (asked === undefined && connectionRetries === maxConnectionRetries) return result;
+        if (asked !== undefined && asked >= maxWaitMs) return result;
+        this.#options.onWait(asked === undefined ? "no-connection" : "too-many-requests", asked);
+        const wait = asked ?? firstBackOffMs * 2 ** connectionRetries;
+        if (asked === undefined) connectionRetries += 1;
+        await this.#options.clock.sleep(wait, stop);
+      }
     } catch (error) {
-      if (!(error instanceof SafeToRepeat) && !stop.aborted) throw error;
+      if (!stop.aborted) throw error;
     }
-    return last ?? { kind: "not-sent", problem: "stopped before it was sent" };
+    return result;
+  }
+
+  /** Sends a request once, at its turn. Only what changes nothing is abandoned at a stop. */
+  async #send(request: HttpRequest, stop: AbortSignal): Promise<HttpResult> {
+    stop.throwIfAborted();
+    if (!this.#hasSlot) await this.#rateLimiter.acquire(stop);
+    this.#hasSlot = false;
+    const { timeouts, clock } = this.#options;
+    const result = await sendRequest(request, timeouts, clock, request.method === "GET" ? stop : undefined);
+    if (result.kind === "response") this.#rateLimiter.recordHeaders(result.headers);
+    return result;
   }
 
   /** What an error body says: JSON or text, empty allowed, never the key (tally-api.md, section 5). */
@@ -129,34 +124,17 @@ export class TallyClient {
     };
   }
 
-  /** Waits before the next try: after a 429 as it says, else longer each time. */
-  async #wait({ error, attemptNumber, retriesLeft }: RetryContext, stop: AbortSignal): Promise<void> {
-    if (!(error instanceof SafeToRepeat) || attemptNumber >= maxAttempts) return;
-    const asked = this.#askedWait(error, attemptNumber);
-    if (asked === undefined) {
-      if (retriesLeft === 0) return;
-      this.#options.onWait("no-connection", undefined);
-      const tries = maxConnectionRetries - retriesLeft;
-      await this.#options.clock.sleep(firstBackOffMs * 2 ** tries, stop);
-      return;
-    }
-    if (asked >= maxWaitMs) return;
-    this.#options.onWait("too-many-requests", asked);
-    await this.#options.clock.sleep(asked, stop);
-  }
-
-  /** How long to wait after a 429, in milliseconds: as it says itself, else longer each time. Nothing for other answers. */
-  #askedWait(error: Error, attemptNumber: number): number | undefined {
-    if (!(error instanceof SafeToRepeat) || error.result.kind !== "response") return undefined;
-    if (error.result.status !== 429) return undefined;
+  /** The wait after a 429 in milliseconds: as long as it says, else longer each time. Undefined for other results. */
+  #requestedWait(result: HttpResult, attempt: number): number | undefined {
+    if (result.kind !== "response" || result.status !== 429) return undefined;
     const now = this.#options.clock.now();
-    const until = retryTime(error.result.headers, now) ?? resetTime(error.result.headers);
-    const backOff = Math.min(firstPauseMs * 2 ** (attemptNumber - 1), maxPauseMs);
-    return until === undefined ? backOff : Math.max(until - now, 0) + 250;
+    const until = retryTime(result.headers, now) ?? resetTime(result.headers);
+    if (until !== undefined) return Math.max(until - now, 0) + 250;
+    return Math.min(firstPauseMs * 2 ** (attempt - 1), maxPauseMs);
   }
 }
 
-function isSafeToRepeat({ method }: TallyRequest, result: HttpResult): boolean {
+function isRetryable({ method }: TallyRequest, result: HttpResult): boolean {
   if (result.kind === "not-sent") return true;
   if (result.kind === "no-response") return method === "GET";
   if (result.status === 429) return true;
@@ -171,13 +149,10 @@ function retryTime(headers: Headers, now: number): number | undefined {
   return Number.isNaN(until) ? undefined : until;
 }
 
-function parseError(body: string): { message?: string; errorType?: string } {
+function parseError(body: string): { message?: string | undefined; errorType?: string | undefined } {
   try {
-    const value = JSON.parse(body) as { message?: unknown; errorType?: unknown } | null;
-    return {
-      ...(typeof value?.message === "string" && { message: value.message }),
-      ...(typeof value?.errorType === "string" && { errorType: value.errorType }),
-    };
+    const value: unknown = JSON.parse(body);
+    return { message: stringAt(value, "message"), errorType: stringAt(value, "errorType") };
   } catch {
     return body.trimStart().startsWith("<")
       ? { message: "an HTML page instead of an answer" }
