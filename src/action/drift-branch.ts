@@ -3,8 +3,9 @@ import { defaultPendingDays, driftLegend, driftNow } from "../commands/drift.ts"
 import { Progress } from "../commands/progress.ts";
 import type { Drift } from "../core/drift/drift.ts";
 import { formatDriftMarker } from "../core/review/marker.ts";
+import type { Authorship } from "../github/authorship.ts";
 import { findDefaultBranch } from "../github/commit.ts";
-import { closeIssue, findOpenIssue, type IssueIdentity, saveIssue } from "../github/issues.ts";
+import { closeIssue, findOpenIssue, saveIssue } from "../github/issues.ts";
 import { renderDriftMarkdown } from "../render/drift/markdown.ts";
 import { renderDriftText } from "../render/drift/text.ts";
 import type { Legend } from "../render/text/names.ts";
@@ -67,7 +68,7 @@ async function tellInIssue(desk: GitHubDesk, drift: Drift, legend: Legend): Prom
   const { github, inputs, context } = desk;
   if (inputs.comment === "false") return "";
   const marker = formatDriftMarker(inputs.config);
-  const identity: IssueIdentity = {
+  const identity: Authorship = {
     repository: context.repository,
     author: inputs.commentAuthor,
     isOurs: body => body.split(/\r?\n/, 1)[0] === marker,

@@ -1,15 +1,7 @@
 import { objectAt } from "../core/values/untyped.ts";
-import { type GitHub, noRetry, statusOf } from "./client.ts";
-import { findViewer } from "./comments.ts";
-import type { RepositoryName } from "./context.ts";
-import { optionalString, requireId, requireItems, requireString } from "./response.ts";
-
-/** Which issue is ours: by its author, and by what it begins with. Anybody can quote the beginning. */
-export interface IssueIdentity {
-  readonly repository: RepositoryName;
-  readonly author: string;
-  readonly isOurs: (body: string) => boolean;
-}
+import { type Authorship, createOnce, findOwn } from "./authorship.ts";
+import { type GitHub, noRetry } from "./client.ts";
+import { requireId, requireString } from "./response.ts";
 
 /** An issue that was found or written. */
 export interface Issue {
@@ -24,85 +16,59 @@ export interface IssueText {
   readonly body: string;
 }
 
-/** The oldest open issue that is ours; every page is read. */
-export async function findOpenIssue(github: GitHub, identity: IssueIdentity): Promise<Issue | undefined> {
-  const { repository, author, isOurs } = identity;
+/** The oldest open issue that is ours. */
+export async function findOpenIssue(github: GitHub, identity: Authorship): Promise<Issue | undefined> {
   const pages = github.paginate.iterator("GET /repos/{owner}/{repo}/issues", {
-    ...repository,
+    ...identity.repository,
     state: "open",
     sort: "created",
     direction: "asc",
     per_page: 100,
   });
-  const byOthers: (Issue & { readonly author: string })[] = [];
-  for await (const { data } of pages) {
-    for (const one of requireItems(data)) {
-      const body = optionalString(one, "body") ?? "";
-      if (!isOurs(body) || objectAt(one, "pull_request")) continue;
-      const issue = { number: requireId(one, "number"), body, url: requireString(one, "html_url") };
-      const login = optionalString(one, "user.login") ?? "";
-      if (login === author) return issue;
-      byOthers.push({ ...issue, author: login });
-    }
-  }
-  if (byOthers.length === 0) return undefined;
-  // A token of one's own writes under another name than the workflow's.
-  const viewer = await findViewer(github);
-  return byOthers.find(one => one.author === viewer);
+  return findOwn(github, identity, pages, (one, body) =>
+    objectAt(one, "pull_request")
+      ? undefined
+      : { number: requireId(one, "number"), body, url: requireString(one, "html_url") },
+  );
 }
 
-/** Opens an issue, or makes the one that was found say this, under whatever title people gave it. Gives its address. */
+/** Opens an issue, or makes the one that was found say this, under whatever title people gave it. Returns its URL. */
 export async function saveIssue(
   github: GitHub,
-  identity: IssueIdentity,
+  identity: Authorship,
   found: Issue | undefined,
   text: IssueText,
 ): Promise<string> {
-  const { repository } = identity;
-  if (!found) return open(github, identity, text, "may-try-again");
-  if (found.body === text.body) return found.url;
-  await github.request("PATCH /repos/{owner}/{repo}/issues/{issue_number}", {
-    ...repository,
-    issue_number: found.number,
-    body: text.body,
-  });
+  if (!found) {
+    const issue = { ...identity.repository, ...noRetry, ...text };
+    return createOnce(
+      () => github.request("POST /repos/{owner}/{repo}/issues", issue),
+      () => findOpenIssue(github, identity),
+    );
+  }
+  if (found.body !== text.body) await updateIssue(github, identity, found, { body: text.body });
   return found.url;
 }
 
 /** Closes an issue with a last text. */
 export async function closeIssue(
   github: GitHub,
-  { repository }: IssueIdentity,
-  { number }: Issue,
+  identity: Authorship,
+  found: Issue,
   body: string,
+): Promise<void> {
+  await updateIssue(github, identity, found, { body, state: "closed", state_reason: "completed" });
+}
+
+async function updateIssue(
+  github: GitHub,
+  { repository }: Authorship,
+  { number }: Issue,
+  changes: { readonly body: string; readonly state?: "closed"; readonly state_reason?: "completed" },
 ): Promise<void> {
   await github.request("PATCH /repos/{owner}/{repo}/issues/{issue_number}", {
     ...repository,
     issue_number: number,
-    body,
-    state: "closed",
-    state_reason: "completed",
+    ...changes,
   });
-}
-
-/** An answer that failed may have opened the issue all the same, so it is looked for before a second try. */
-async function open(
-  github: GitHub,
-  identity: IssueIdentity,
-  text: IssueText,
-  rule: "may-try-again" | "last-try",
-): Promise<string> {
-  try {
-    const { data } = await github.request("POST /repos/{owner}/{repo}/issues", {
-      ...identity.repository,
-      ...noRetry,
-      ...text,
-    });
-    return requireString(data, "html_url");
-  } catch (error) {
-    const status = statusOf(error);
-    if (rule === "last-try" || (status !== undefined && status < 500)) throw error;
-    const found = await findOpenIssue(github, identity);
-    return found ? found.url : open(github, identity, text, "last-try");
-  }
 }
