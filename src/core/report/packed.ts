@@ -1,4 +1,4 @@
-import type { Standing } from "./model.ts";
+import type { ReportApply, Standing } from "./model.ts";
 
 /**
  * A `Report` in which every time, origin and set of facts stands once and is named by its place in a list: what the page of the
@@ -27,15 +27,18 @@ export interface PackedReport {
   readonly growth: readonly (readonly number[])[];
 }
 
-export type PackedWorkspace = readonly [id: string, name: string, isDeclared: boolean];
+export interface PackedWorkspace {
+  readonly id: string;
+  readonly name: string;
+  readonly isDeclared: boolean;
+}
 
-export type PackedGroup = readonly [name: string, workspaces: readonly number[]];
+export interface PackedGroup {
+  readonly name: string;
+  readonly workspaces: readonly number[];
+}
 
-export type PackedOrigin = readonly [
-  commit: string | null,
-  pullRequests: readonly number[],
-  run: string | null,
-];
+export type PackedOrigin = Pick<ReportApply, "commit" | "pullRequests" | "run">;
 
 export type PackedConcern = readonly [head: string, meaning: string];
 
@@ -62,19 +65,9 @@ export type PackedMember = readonly [
   set: number,
 ];
 
-export type PackedApply = readonly [
-  at: number,
-  origin: number,
+export interface PackedApply extends Omit<ReportApply, keyof PackedOrigin | "at" | "isCompacted"> {
+  readonly at: number;
+  readonly origin: number;
   /** What it did, in words. */
-  did: string,
-  sentPeople: number,
-  sentGrants: number,
-  adoptedPeople: number,
-  adoptedGrants: number,
-  cancelled: number,
-  removed: number,
-  forgotten: number,
-  lapsed: number,
-  refused: number,
-  unconfirmed: number,
-];
+  readonly did: string;
+}

@@ -1,7 +1,6 @@
 import { concernOf } from "../../core/report/concerns.ts";
-import type { Report, ReportApply, ReportMember } from "../../core/report/model.ts";
+import type { Report, ReportMember } from "../../core/report/model.ts";
 import type {
-  PackedApply,
   PackedConcern,
   PackedFact,
   PackedMember,
@@ -25,8 +24,8 @@ export function packReport(report: Report): PackedReport {
   const sets = new Interner<readonly (readonly number[])[]>();
   const concerns = new Interner<PackedConcern>();
   const remarks = new Interner<string>();
-  const originOf = (origin: Pick<ReportApply, "commit" | "pullRequests" | "run">): number =>
-    origins.indexOf([visible(origin.commit), origin.pullRequests, visible(origin.run)]);
+  const originOf = ({ commit, pullRequests, run }: PackedOrigin): number =>
+    origins.indexOf({ commit: visible(commit), pullRequests, run: visible(run) });
 
   const setOf = (member: ReportMember): number => {
     const set = new Map<number, number[]>();
@@ -56,8 +55,8 @@ export function packReport(report: Report): PackedReport {
   const members = report.members.map(
     (member): PackedMember => [
       forTerminal(member.email),
-      visible(member.name),
-      visible(member.note),
+      visible(member.name) ?? null,
+      visible(member.note) ?? null,
       member.groups.map(group => groups.indexOf(group)),
       member.remarks.map(remark => remarks.indexOf(remarkText(remark))),
       setOf(member),
@@ -70,32 +69,18 @@ export function packReport(report: Report): PackedReport {
     live: report.live,
     gaps: report.gaps.map(gapText),
     times: times.map(forTerminal),
-    workspaces: report.workspaces.map(({ id, name, isDeclared }) => [
-      forTerminal(id),
-      forTerminal(name),
-      isDeclared,
-    ]),
-    groups: groups.values.map(name => [
-      forTerminal(name),
-      (workspacesOf.get(name) ?? []).map(id => placeOf(workspaceAt, id)),
-    ]),
-    applies: report.applies.map(
-      (apply): PackedApply => [
-        placeOf(timeAt, apply.at),
-        originOf(apply),
-        `${apply.isCompacted ? "as a compacted state file says, " : ""}${applyText(apply)}`,
-        apply.sent.people,
-        apply.sent.grants,
-        apply.adopted.people,
-        apply.adopted.grants,
-        apply.cancelled,
-        apply.removed,
-        apply.forgotten,
-        apply.lapsed,
-        apply.refused,
-        apply.unconfirmed,
-      ],
-    ),
+    workspaces: report.workspaces.map(({ id, name, isDeclared }) => {
+      return { id: forTerminal(id), name: forTerminal(name), isDeclared };
+    }),
+    groups: groups.values.map(name => {
+      const workspaces = (workspacesOf.get(name) ?? []).map(id => placeOf(workspaceAt, id));
+      return { name: forTerminal(name), workspaces };
+    }),
+    applies: report.applies.map(apply => {
+      const { at, commit, pullRequests, run, isCompacted, ...counts } = apply;
+      const did = `${isCompacted ? "as a compacted state file says, " : ""}${applyText(apply)}`;
+      return { at: placeOf(timeAt, at), origin: originOf({ commit, pullRequests, run }), did, ...counts };
+    }),
     growth: report.growth.map(({ steps }) =>
       steps.flatMap(({ at, people }) => [placeOf(timeAt, at), people]),
     ),
@@ -108,8 +93,8 @@ export function packReport(report: Report): PackedReport {
   };
 }
 
-function visible(text: string | undefined): string | null {
-  return text === undefined ? null : forTerminal(text);
+function visible(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : forTerminal(text);
 }
 
 function timesOf({ members, applies, growth }: Report): string[] {

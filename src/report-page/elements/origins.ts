@@ -1,8 +1,8 @@
-import type { Origin } from "../model/model.ts";
+import type { PackedOrigin } from "../../core/report/packed.ts";
 import { element, link } from "./element.ts";
 
 /** Which commit, pull request and run something comes from, as links where the run says on which site that is. */
-export function originNodes({ commit, pullRequests, run }: Origin): readonly Node[] {
+export function originNodes({ commit, pullRequests, run }: PackedOrigin): readonly Node[] {
   const site = /^(https:\/\/[^\s\\@/]+\/[^\s\\@/]+\/[^\s\\@/]+)\/actions\/runs\/\d+/.exec(run ?? "")?.[1];
   const parts = [
     ...pullRequests.map(number => [link(site && `${site}/pull/${number}`, `pull request ${number}`)]),
@@ -17,7 +17,7 @@ export function originNodes({ commit, pullRequests, run }: Origin): readonly Nod
 }
 
 /** The same as a text, for paper. */
-export function originText({ commit, pullRequests, run }: Origin): string {
+export function originText({ commit, pullRequests, run }: PackedOrigin): string {
   const parts = [
     pullRequests.map(number => `#${number}`),
     commit === undefined ? [] : [commit.slice(0, 10)],

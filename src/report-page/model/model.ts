@@ -1,5 +1,11 @@
 import type { Standing } from "../../core/report/model.ts";
-import type { PackedConcern } from "../../core/report/packed.ts";
+import type {
+  PackedApply,
+  PackedConcern,
+  PackedGroup,
+  PackedOrigin,
+  PackedWorkspace,
+} from "../../core/report/packed.ts";
 
 /** What the page shows, with everything that is asked for often counted once. */
 export interface Model {
@@ -8,7 +14,7 @@ export interface Model {
   readonly live: boolean;
   readonly gaps: readonly string[];
   readonly workspaces: readonly Workspace[];
-  readonly groups: readonly Group[];
+  readonly groups: readonly PackedGroup[];
   readonly members: readonly Member[];
   readonly facts: readonly Fact[];
   readonly applies: readonly Apply[];
@@ -22,10 +28,7 @@ export interface Model {
 /** A standing, or something that stands out. */
 export type State = Standing | "left-over" | "soon";
 
-export interface Workspace {
-  readonly id: string;
-  readonly name: string;
-  readonly isDeclared: boolean;
+export interface Workspace extends PackedWorkspace {
   readonly steps: readonly Step[];
   /** How many people hold it. */
   readonly people: number;
@@ -35,11 +38,6 @@ export interface Workspace {
 export interface Step {
   readonly at: string;
   readonly people: number;
-}
-
-export interface Group {
-  readonly name: string;
-  readonly workspaces: readonly number[];
 }
 
 export interface Member {
@@ -67,29 +65,14 @@ export interface Fact {
   readonly since: string | undefined;
   readonly lastSent: string | undefined;
   readonly expires: string | undefined;
-  readonly origin: Origin;
+  readonly origin: PackedOrigin;
   /** What is the matter with it, and what that means and what to do. */
   readonly concern: PackedConcern | undefined;
 }
 
-export interface Origin {
-  readonly commit: string | undefined;
-  readonly pullRequests: readonly number[];
-  readonly run: string | undefined;
-}
-
-export interface Apply {
+export interface Apply extends Omit<PackedApply, "at" | "origin"> {
   readonly at: string;
-  readonly origin: Origin;
-  readonly did: string;
-  readonly sent: { readonly people: number; readonly grants: number };
-  readonly adopted: { readonly people: number; readonly grants: number };
-  readonly cancelled: number;
-  readonly removed: number;
-  readonly forgotten: number;
-  readonly lapsed: number;
-  readonly refused: number;
-  readonly unconfirmed: number;
+  readonly origin: PackedOrigin;
 }
 
 /** An end of access within so many days is worth a look. */

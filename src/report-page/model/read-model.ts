@@ -1,12 +1,10 @@
 import type { Standing } from "../../core/report/model.ts";
-import type { PackedApply, PackedOrigin, PackedReport } from "../../core/report/packed.ts";
+import type { PackedOrigin, PackedReport } from "../../core/report/packed.ts";
 import {
-  type Apply,
   daysBetween,
   type Fact,
   type Member,
   type Model,
-  type Origin,
   type State,
   type Step,
   soonDays,
@@ -17,7 +15,6 @@ const grantedStatuses: ReadonlySet<Standing> = new Set(["joined", "pending", "re
 
 /** Unpacks what the page carries. */
 export function readModel(packed: PackedReport): Model {
-  const origins = packed.origins.map(originOf);
   const time = (place: number | null) => (place === null ? undefined : packed.times[place]);
   const facts: Fact[] = [nothing];
   for (const fact of packed.facts) {
@@ -35,12 +32,11 @@ export function readModel(packed: PackedReport): Model {
       since: time(since),
       lastSent: time(lastSent),
       expires: expires ?? undefined,
-      origin: origins[origin] ?? unknown,
+      origin: packed.origins[origin] ?? unknown,
       concern: concern === null ? undefined : packed.concerns[concern],
     });
   }
   const sets = packed.sets.map(set => readSet(set, packed.workspaces.length, facts));
-  const groupNames = packed.groups.map(([name]) => name);
   const members = packed.members.map(([email, name, note, groups, remarked, place]): Member => {
     const set = sets[place] ?? emptySet;
     const remarks = remarked.flatMap(remark => packed.remarks[remark] ?? []);
@@ -49,7 +45,7 @@ export function readModel(packed: PackedReport): Model {
       email,
       note ?? "",
       ...remarks,
-      ...groups.flatMap(group => groupNames[group] ?? []),
+      ...groups.flatMap(group => packed.groups[group]?.name ?? []),
     ];
     return {
       email,
@@ -71,12 +67,10 @@ export function readModel(packed: PackedReport): Model {
   }
   const counts = new Map<State, number>();
   for (const column of columns) for (const [state, count] of column) add(counts, state, count);
-  const workspaces = packed.workspaces.map(([id, name, isDeclared], column): Workspace => {
+  const workspaces = packed.workspaces.map((workspace, column): Workspace => {
     const of = columns[column] ?? new Map();
     return {
-      id,
-      name,
-      isDeclared,
+      ...workspace,
       steps: stepsOf(packed.growth[column] ?? [], packed.times),
       people: sumOf(of, state => grantedStatuses.has(state as Standing)),
       counts: of,
@@ -88,17 +82,21 @@ export function readModel(packed: PackedReport): Model {
     live: packed.live,
     gaps: packed.gaps,
     workspaces,
-    groups: packed.groups.map(([name, of]) => ({ name, workspaces: of })),
+    groups: packed.groups,
     members,
     facts,
-    applies: packed.applies.map(apply => applyOf(apply, packed.times, origins)),
+    applies: packed.applies.map(apply => ({
+      ...apply,
+      at: packed.times[apply.at] ?? "",
+      origin: packed.origins[apply.origin] ?? unknown,
+    })),
     grants: sumOf(counts, state => state !== "left-over" && state !== "soon"),
     granted: sumOf(counts, state => grantedStatuses.has(state as Standing)),
     counts,
   };
 }
 
-const unknown: Origin = { commit: undefined, pullRequests: [], run: undefined };
+const unknown: PackedOrigin = { commit: undefined, pullRequests: [], run: undefined };
 
 /** Stands for the cells without a grant, so that a fact is found by what a cell holds. */
 const nothing: Fact = {
@@ -117,10 +115,6 @@ const nothing: Fact = {
 function isSoon(day: string, expires: string): boolean {
   const days = daysBetween(day, expires);
   return days >= 0 && days <= soonDays;
-}
-
-function originOf([commit, pullRequests, run]: PackedOrigin): Origin {
-  return { commit: commit ?? undefined, pullRequests, run: run ?? undefined };
 }
 
 type MemberSet = Pick<Member, "cells" | "granted" | "since">;
@@ -146,24 +140,6 @@ function stepsOf(flat: readonly number[], times: readonly string[]): Step[] {
     steps.push({ at: times[flat[at] ?? 0] ?? "", people: flat[at + 1] ?? 0 });
   }
   return steps;
-}
-
-function applyOf(apply: PackedApply, times: readonly string[], origins: readonly Origin[]): Apply {
-  const [at, origin, did, sentPeople, sentGrants, adoptedPeople, adoptedGrants, ...rest] = apply;
-  const [cancelled, removed, forgotten, lapsed, refused, unconfirmed] = rest;
-  return {
-    at: times[at] ?? "",
-    origin: origins[origin] ?? unknown,
-    did,
-    sent: { people: sentPeople, grants: sentGrants },
-    adopted: { people: adoptedPeople, grants: adoptedGrants },
-    cancelled,
-    removed,
-    forgotten,
-    lapsed,
-    refused,
-    unconfirmed,
-  };
 }
 
 function add<Key>(counts: Map<Key, number>, key: Key, count: number): void {
