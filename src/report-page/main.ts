@@ -6,7 +6,7 @@ import { makeShapes } from "./elements/status-icons.ts";
 import { makeGrowth } from "./growth/growth.ts";
 import { type Layout, makeLayout } from "./layout.ts";
 import type { Place } from "./matrix/keyboard.ts";
-import { type Grid, makeGrid, maxRowsInDocument } from "./matrix/matrix.ts";
+import { Matrix, maxRowsInDocument } from "./matrix/matrix.ts";
 import { leading, maxColumnsBesideDetails } from "./matrix/rows.ts";
 import type { Member, Model } from "./model/model.ts";
 import { formatFragment, type Query, readFragment, type Sort, selectMembers } from "./model/query.ts";
@@ -18,7 +18,7 @@ class Page {
   readonly #model: Model;
   readonly #layout: Layout;
   readonly #controls: Controls;
-  readonly #grid: Grid;
+  readonly #matrix: Matrix;
   readonly #details: Details;
   readonly #nobody = element("p", { class: "empty", hidden: true }, "There is nobody to show.");
   #growth: HTMLElement | undefined;
@@ -30,7 +30,7 @@ class Page {
     this.#query = readFragment(location.hash, model);
     this.#controls = makeControls(model, changed => this.#change(changed));
     this.#details = makeDetails(model);
-    this.#grid = makeGrid(model, {
+    this.#matrix = new Matrix(model, {
       point: place => this.#details.show(this.#subject(place)),
       chooseHead: column => this.#chooseHead(column),
       enter: () => this.#details.element.focus(),
@@ -39,7 +39,7 @@ class Page {
     const stage = element(
       "div",
       { class: model.workspaces.length <= maxColumnsBesideDetails ? "stage beside" : "stage" },
-      this.#grid.element,
+      this.#matrix.element,
       this.#nobody,
       this.#details.element,
     );
@@ -51,7 +51,7 @@ class Page {
 
   #listen(): void {
     this.#details.element.addEventListener("keydown", event => {
-      if (event.key === "Escape") this.#grid.focus();
+      if (event.key === "Escape") this.#matrix.focus();
     });
     window.addEventListener("hashchange", () => {
       this.#query = readFragment(location.hash, this.#model);
@@ -94,15 +94,15 @@ class Page {
     }
     this.#members = selectMembers(this.#model, this.#query);
     this.#controls.show(this.#query, this.#members.length);
-    this.#grid.show(this.#members, this.#query);
-    this.#grid.element.hidden = this.#members.length === 0;
+    this.#matrix.show(this.#members, this.#query);
+    this.#matrix.element.hidden = this.#members.length === 0;
     this.#details.element.hidden = this.#members.length === 0;
     this.#nobody.hidden = this.#members.length > 0;
   }
 
   #subject(place: Place | undefined): Subject {
     if (!place) return { kind: "hint" };
-    const member = this.#grid.memberAt(place.row);
+    const member = this.#matrix.memberAt(place.row);
     const workspace = this.#model.workspaces[place.column - leading];
     if (!member) return workspace ? { kind: "workspace", workspace } : { kind: "hint" };
     if (!workspace) return { kind: "member", member };

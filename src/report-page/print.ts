@@ -1,6 +1,7 @@
 import { element } from "./elements/element.ts";
 import { originText } from "./elements/origins.ts";
 import { legendStates, makeStatusIcon, makeStatusIconRow } from "./elements/status-icons.ts";
+import { plainTable, tableRow } from "./elements/table.ts";
 import { count, dayOf, filterWords, people, states, stateWords } from "./elements/words.ts";
 import type { Fact, Member, Model, Workspace } from "./model/model.ts";
 import { chosenFacts, type Query } from "./model/query.ts";
@@ -69,10 +70,8 @@ function makeBlock(
     );
     marks.setAttribute("role", "img");
     marks.setAttribute("aria-label", rowWords(model, cells, workspaces));
-    return element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, ...whoNodes(member)),
+    return tableRow(
+      whoNodes(member),
       element("td", { class: "when" }, member.since === undefined ? "–" : dayOf(member.since)),
       element("td", {}, marks),
     );
@@ -133,15 +132,9 @@ function notes(model: Model, members: readonly Member[]): readonly HTMLElement[]
     ),
   ]);
   if (rows.length === 0) return [];
-  const heads = ["Person", "Workspace", "What", "By", "Note"];
   return [
     element("h2", {}, `Worth a look: ${count(rows.length)}`),
-    element(
-      "table",
-      { class: "plain" },
-      element("thead", {}, element("tr", {}, ...heads.map(head => element("th", { scope: "col" }, head)))),
-      element("tbody", {}, ...rows),
-    ),
+    plainTable(["Person", "Workspace", "What", "By", "Note"], rows),
   ];
 }
 
@@ -157,10 +150,8 @@ function noteWords({ concern, standing, since, expires }: Fact): string {
 }
 
 function noteRow(member: Member, cells: readonly string[]): HTMLElement {
-  return element(
-    "tr",
-    {},
-    element("th", { scope: "row" }, truncate(member.email)),
+  return tableRow(
+    [truncate(member.email)],
     ...[...cells, member.note ?? ""].map(cell => element("td", {}, truncate(cell))),
   );
 }

@@ -1,12 +1,8 @@
 import { drawing, element } from "../elements/element.ts";
 import { originNodes, originText } from "../elements/origins.ts";
+import { plainTable, tableRow } from "../elements/table.ts";
 import { count, minuteOf } from "../elements/words.ts";
 import type { Apply, Model } from "../model/model.ts";
-
-/** The line of applies below the chart: one mark each, between which the arrow keys move. */
-export interface ApplyLane {
-  readonly element: HTMLElement;
-}
 
 type Kind = "sent" | "adopted" | "taken";
 
@@ -22,14 +18,17 @@ const kindWords: Readonly<Record<Kind, string>> = {
   taken: "took access away",
 };
 
-/** `select` is told which apply has the focus or is pointed at. */
+/**
+ * The line of applies below the chart: one mark each, between which the arrow keys move. `select` is told which apply has the
+ * focus or is pointed at.
+ */
 export function makeApplyLane(
   model: Model,
   placeOf: (at: string) => number,
   select: (apply: Apply) => void,
   enter: () => void,
-): ApplyLane {
-  const most = model.applies.reduce((largest, apply) => Math.max(largest, grantsOf(apply)), 1);
+): HTMLElement {
+  const max = model.applies.reduce((largest, apply) => Math.max(largest, grantsOf(apply)), 1);
   const marks = model.applies.map(apply => {
     const mark = element(
       "button",
@@ -39,7 +38,7 @@ export function makeApplyLane(
     if (apply.refused > 0 || apply.unconfirmed > 0) mark.classList.add("trouble");
     mark.style.left = `${placeOf(apply.at) * 100}%`;
     // The area, not the width, says how many.
-    mark.style.width = `${10 + 16 * Math.sqrt(grantsOf(apply) / most)}px`;
+    mark.style.width = `${10 + 16 * Math.sqrt(grantsOf(apply) / max)}px`;
     mark.addEventListener("focus", () => move(marks.indexOf(mark)));
     mark.addEventListener("pointerenter", () => select(apply));
     mark.addEventListener("click", () => {
@@ -76,7 +75,7 @@ export function makeApplyLane(
     event.preventDefault();
     marks[target]?.focus();
   });
-  return { element: lane };
+  return lane;
 }
 
 /** What the shapes of the marks mean, as far as there are such. */
@@ -133,24 +132,16 @@ export function makeApplyTable(model: Model): HTMLTableElement {
       apply.refused,
       apply.unconfirmed,
     ];
-    return element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, minuteOf(apply.at)),
+    return tableRow(
+      [minuteOf(apply.at)],
       ...numbers.map(number => element("td", { class: "number" }, number === 0 ? "–" : count(number))),
       element("td", {}, originText(apply.origin)),
     );
   });
-  return element(
-    "table",
-    { class: "plain" },
-    element(
-      "caption",
-      {},
-      "What each apply did, the newest first: grants that it sent, to so many people, and adopted; people whose access it cancelled, removed, forgot or found lapsed; calls that were refused or left unconfirmed",
-    ),
-    element("thead", {}, element("tr", {}, ...heads.map(head => element("th", { scope: "col" }, head)))),
-    element("tbody", {}, ...rows),
+  return plainTable(
+    heads,
+    rows,
+    "What each apply did, the newest first: grants that it sent, to so many people, and adopted; people whose access it cancelled, removed, forgot or found lapsed; calls that were refused or left unconfirmed",
   );
 }
 

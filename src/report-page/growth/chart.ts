@@ -1,8 +1,5 @@
 import { drawing } from "../elements/element.ts";
-import { type Series, type spanOf, stepPath } from "./series.ts";
-
-/** The stretch of time that is drawn, in milliseconds. */
-export type Span = ReturnType<typeof spanOf>;
+import { type Box, type Series, type Span, stepPath } from "./series.ts";
 
 /** Where in it a time is, from 0 to 1. */
 export function placeIn({ from, to }: Span, time: number): number {
@@ -10,7 +7,7 @@ export function placeIn({ from, to }: Span, time: number): number {
 }
 
 /** The steps as a line over a tinted area, as large as what it stands in. */
-export function lineOf(series: Series, box: Parameters<typeof stepPath>[1], label?: string): SVGElement {
+export function lineOf(series: Series, box: Box, label?: string): SVGElement {
   const named = label === undefined ? { "aria-hidden": "true" } : { role: "img", "aria-label": label };
   return drawing(
     "svg",

@@ -2,10 +2,10 @@ import { element } from "../elements/element.ts";
 import { count, dayOf } from "../elements/words.ts";
 import type { Model } from "../model/model.ts";
 import { applyNodes, makeApplyLane, makeKindLegend } from "./applies.ts";
-import { lineOf, placeIn, type Span } from "./chart.ts";
+import { lineOf, placeIn } from "./chart.ts";
 import { Panels } from "./panels.ts";
 import { countTicks, timeTicks } from "./scale.ts";
-import { type Series, seriesOf, spanOf, sumOf, valueAt } from "./series.ts";
+import { maxOf, type Series, type Span, seriesOf, spanOf, sumOf, valueAt } from "./series.ts";
 import { makeTables } from "./tables.ts";
 
 /** How access grew: all grants with the applies below, then each workspace by itself, the largest first. */
@@ -57,7 +57,7 @@ export function makeGrowth(model: Model): HTMLElement {
       ),
     );
   });
-  const chart = element("div", { class: "chart" }, plot, lane.element);
+  const chart = element("div", { class: "chart" }, plot, lane);
   chart.addEventListener("pointerleave", () => moveTo(undefined));
   return element(
     "div",
@@ -73,11 +73,11 @@ export function makeGrowth(model: Model): HTMLElement {
 
 /** The line of all grants with its axes. */
 function makePlot(total: Series, span: Span, cursor: HTMLElement): HTMLElement {
-  const ticks = countTicks(total.counts.reduce((a, b) => Math.max(a, b), 0));
-  const most = ticks.at(-1)?.value ?? 1;
+  const ticks = countTicks(maxOf(total.counts));
+  const max = ticks.at(-1)?.value ?? 1;
   const across = ticks.map(({ value, label }) => {
     const line = element("div", { class: "across" }, element("span", {}, label));
-    line.style.bottom = `${(value / most) * 100}%`;
+    line.style.bottom = `${(value / max) * 100}%`;
     return line;
   });
   const up = timeTicks(span.from, span.to, 8).map(({ value, label }) => {
@@ -88,5 +88,5 @@ function makePlot(total: Series, span: Span, cursor: HTMLElement): HTMLElement {
   const axes = element("div", { class: "axes", "aria-hidden": "true" }, ...across, ...up);
   const last = total.counts.at(-1) ?? 0;
   const label = `A line that rises and falls in steps: ${count(last)} grants recorded in the end. The tables below have the numbers.`;
-  return element("div", { class: "plot" }, axes, lineOf(total, { ...span, most }, label), cursor);
+  return element("div", { class: "plot" }, axes, lineOf(total, { ...span, max }, label), cursor);
 }

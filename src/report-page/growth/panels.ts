@@ -1,8 +1,8 @@
 import { element } from "../elements/element.ts";
 import { count } from "../elements/words.ts";
 import type { Model, Workspace } from "../model/model.ts";
-import { lineOf, placeIn, type Span } from "./chart.ts";
-import { type Series, valueAt } from "./series.ts";
+import { lineOf, placeIn } from "./chart.ts";
+import { maxOf, noSeries, type Series, type Span, valueAt } from "./series.ts";
 
 /** Each workspace by itself, small, all over the same time. */
 export class Panels {
@@ -17,14 +17,11 @@ export class Panels {
 
   constructor(model: Model, all: readonly Series[], span: Span) {
     this.#span = span;
-    const most = all.reduce(
-      (largest, { counts }) => Math.max(largest, ...counts.slice(-1), maxOf(counts)),
-      1,
-    );
+    const max = all.reduce((largest, { counts }) => Math.max(largest, maxOf(counts)), 1);
     const sorted = model.workspaces
-      .map((workspace, column) => ({ workspace, series: all[column] ?? { times: [], counts: [] } }))
+      .map((workspace, column) => ({ workspace, series: all[column] ?? noSeries }))
       .sort((a, b) => (b.series.counts.at(-1) ?? 0) - (a.series.counts.at(-1) ?? 0));
-    this.#shown = sorted.map(one => this.#add(one.workspace, one.series, most));
+    this.#shown = sorted.map(one => this.#add(one.workspace, one.series, max));
     const own = element("input", { type: "checkbox", id: "own-scale" });
     own.addEventListener("change", () => this.#list.classList.toggle("own", own.checked));
     this.element = element(
@@ -54,10 +51,9 @@ export class Panels {
     }
   }
 
-  #add(workspace: Workspace, series: Series, most: number) {
+  #add(workspace: Workspace, series: Series, max: number) {
     const number = element("span", { class: "number" }, count(series.counts.at(-1) ?? 0));
     const cursor = element("div", { class: "cursor", hidden: true });
-    const largest = Math.max(1, maxOf(series.counts));
     this.#list.append(
       element(
         "li",
@@ -68,16 +64,12 @@ export class Panels {
         element(
           "div",
           { class: "small-plot" },
-          element("div", { class: "shared" }, lineOf(series, { ...this.#span, most })),
-          element("div", { class: "single" }, lineOf(series, { ...this.#span, most: largest })),
+          element("div", { class: "shared" }, lineOf(series, { ...this.#span, max })),
+          element("div", { class: "single" }, lineOf(series, { ...this.#span, max: maxOf(series.counts) })),
           cursor,
         ),
       ),
     );
     return { series, number, cursor };
   }
-}
-
-function maxOf(counts: readonly number[]): number {
-  return counts.reduce((a, b) => Math.max(a, b), 0);
 }

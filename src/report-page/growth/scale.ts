@@ -4,12 +4,12 @@ export interface Tick {
   readonly label: string;
 }
 
-/** At most about five whole numbers from 0 to the first round one that is not below `most`. */
-export function countTicks(most: number): readonly Tick[] {
-  const rough = Math.max(1, most / 4);
+/** At most about five whole numbers from 0 to the first round one that is not below `max`. */
+export function countTicks(max: number): readonly Tick[] {
+  const rough = Math.max(1, max / 4);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map(factor => Math.max(1, factor * power)).find(one => one >= rough) ?? rough;
-  const steps = Math.max(1, Math.ceil(most / step));
+  const steps = Math.max(1, Math.ceil(max / step));
   const isLarge = step >= 1000 && steps * step >= 10_000;
   return Array.from({ length: steps + 1 }, (_, index) => ({
     value: index * step,
@@ -20,13 +20,13 @@ export function countTicks(most: number): readonly Tick[] {
 const day = 86_400_000;
 const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** At most `most` round times (UTC) between two: days, months or years, whatever fits. */
-export function timeTicks(from: number, to: number, most: number): readonly Tick[] {
+/** At most `max` round times (UTC) between two: days, months or years, whatever fits. */
+export function timeTicks(from: number, to: number, max: number): readonly Tick[] {
   const days = (to - from) / day;
-  for (const step of [1, 2, 7, 14]) if (days / step <= most) return dayTicks(from, to, step);
+  for (const step of [1, 2, 7, 14]) if (days / step <= max) return dayTicks(from, to, step);
   const months = days / 30.4;
-  for (const step of [1, 2, 3, 6]) if (months / step <= most) return monthTicks(from, to, step);
-  const years = Math.ceil(months / 12 / most);
+  for (const step of [1, 2, 3, 6]) if (months / step <= max) return monthTicks(from, to, step);
+  const years = Math.ceil(months / 12 / max);
   return monthTicks(from, to, 12 * years);
 }
 

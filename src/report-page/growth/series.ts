@@ -6,6 +6,9 @@ export interface Series {
   readonly counts: readonly number[];
 }
 
+/** A workspace that nobody ever had. */
+export const noSeries: Series = { times: [], counts: [] };
+
 /** How many people had a workspace. */
 export function seriesOf(steps: readonly Step[]): Series {
   return { times: steps.map(({ at }) => Date.parse(at)), counts: steps.map(({ people }) => people) };
@@ -41,8 +44,19 @@ export function valueAt({ times, counts }: Series, time: number): number {
   return counts[low - 1] ?? 0;
 }
 
+/** The stretch of time that is drawn, in milliseconds. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A span, and the count at the top of the drawing. */
+export interface Box extends Span {
+  readonly max: number;
+}
+
 /** The stretch of time that is drawn: from a little before the first record to the end of the day of the report. */
-export function spanOf(model: Model, all: readonly Series[]): { readonly from: number; readonly to: number } {
+export function spanOf(model: Model, all: readonly Series[]): Span {
   const to = Date.parse(`${model.day}T23:59:59Z`);
   const starts = [
     ...all.map(({ times }) => times[0] ?? to),
@@ -52,14 +66,15 @@ export function spanOf(model: Model, all: readonly Series[]): { readonly from: n
   return { from: first - Math.max(86_400_000, (to - first) * 0.02), to };
 }
 
+/** The largest count, 0 if there is none. */
+export function maxOf(counts: readonly number[]): number {
+  return counts.reduce((a, b) => Math.max(a, b), 0);
+}
+
 /** The outline of the steps as a path in a box of 1000 by 100, closed along the bottom where it is to be filled. */
-export function stepPath(
-  { times, counts }: Series,
-  { from, to, most }: { readonly from: number; readonly to: number; readonly most: number },
-  isClosed: boolean,
-): string {
+export function stepPath({ times, counts }: Series, { from, to, max }: Box, isClosed: boolean): string {
   const x = (time: number) => round(((time - from) / (to - from)) * 1000);
-  const y = (count: number) => round(100 - (count / Math.max(1, most)) * 100);
+  const y = (count: number) => round(100 - (count / Math.max(1, max)) * 100);
   const parts = [`M0 ${y(0)}`];
   for (const [index, time] of times.entries()) parts.push(`H${x(time)}V${y(counts[index] ?? 0)}`);
   parts.push("H1000");

@@ -1,10 +1,10 @@
 import { element } from "../elements/element.ts";
+import { plainTable, tableRow } from "../elements/table.ts";
 import { count, dayOf } from "../elements/words.ts";
 import type { Model } from "../model/model.ts";
 import { makeApplyTable } from "./applies.ts";
-import type { Span } from "./chart.ts";
 import { timeTicks } from "./scale.ts";
-import { type Series, valueAt } from "./series.ts";
+import { noSeries, type Series, type Span, valueAt } from "./series.ts";
 
 /** The same in numbers, for who does not see the lines or wants them exact. They are made when they are opened. */
 export function makeTables(model: Model, all: readonly Series[], span: Span): HTMLElement {
@@ -42,33 +42,15 @@ export function makeTables(model: Model, all: readonly Series[], span: Span): HT
 function makePeopleTable(model: Model, all: readonly Series[], span: Span): HTMLTableElement {
   const ticks = timeTicks(span.from, span.to, 10);
   const times = [...ticks.map(({ value }) => value), span.to];
-  const heads = ["Workspace", ...times.map(time => dayOf(new Date(time).toISOString()))];
-  return element(
-    "table",
-    { class: "plain" },
-    element(
-      "caption",
-      {},
-      "How many people had a recorded grant, at the beginning of each day named; in the last column at the end of it",
+  const rows = model.workspaces.map(({ name }, column) =>
+    tableRow(
+      [name],
+      ...times.map(time => element("td", { class: "number" }, count(valueAt(all[column] ?? noSeries, time)))),
     ),
-    element("thead", {}, element("tr", {}, ...heads.map(head => element("th", { scope: "col" }, head)))),
-    element(
-      "tbody",
-      {},
-      ...model.workspaces.map(({ name }, column) =>
-        element(
-          "tr",
-          {},
-          element("th", { scope: "row" }, name),
-          ...times.map(time =>
-            element(
-              "td",
-              { class: "number" },
-              count(valueAt(all[column] ?? { times: [], counts: [] }, time)),
-            ),
-          ),
-        ),
-      ),
-    ),
+  );
+  return plainTable(
+    ["Workspace", ...times.map(time => dayOf(new Date(time).toISOString()))],
+    rows,
+    "How many people had a recorded grant, at the beginning of each day named; in the last column at the end of it",
   );
 }

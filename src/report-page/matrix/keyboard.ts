@@ -41,6 +41,6 @@ function targetOf(key: string, isFar: boolean, { row, column }: Place, size: Siz
   return undefined;
 }
 
-function within(value: number, least: number, most: number): number {
-  return Math.max(least, Math.min(most, value));
+function within(value: number, min: number, max: number): number {
+  return Math.max(min, Math.min(max, value));
 }

@@ -4,15 +4,7 @@ import { chosenFacts, type Query, type Sort } from "../model/query.ts";
 import { type Place, placeFor } from "./keyboard.ts";
 import { leading, makeHead, RowMaker } from "./rows.ts";
 
-/** The matrix, of which only the rows in view are in the document. */
-export interface Grid {
-  readonly element: HTMLElement;
-  show(members: readonly Member[], query: Query): void;
-  focus(): void;
-  memberAt(row: number): Member | undefined;
-}
-
-export interface GridListener {
+export interface MatrixListener {
   /** The cell that has the focus, or is pointed at; nothing once neither is so. */
   readonly point: (place: Place | undefined) => void;
   /** Enter or a click on a head. */
@@ -27,20 +19,11 @@ export const maxRowsInDocument = 400;
 /** Rows beyond the view that are there already when somebody scrolls. */
 const spare = 12;
 
-export function makeGrid(model: Model, listener: GridListener): Grid {
-  const grid = new MatrixGrid(model, listener);
-  return {
-    element: grid.scroller,
-    show: (members, query) => grid.show(members, query),
-    focus: () => grid.focus(),
-    memberAt: row => grid.members[row],
-  };
-}
-
-class MatrixGrid {
-  readonly scroller: HTMLElement;
-  members: readonly Member[] = [];
-  readonly #listener: GridListener;
+/** The matrix, of which only the rows in view are in the document. */
+export class Matrix {
+  readonly element: HTMLElement;
+  #members: readonly Member[] = [];
+  readonly #listener: MatrixListener;
   readonly #model: Model;
   readonly #maker: RowMaker;
   readonly #head: HTMLTableRowElement;
@@ -54,7 +37,7 @@ class MatrixGrid {
   #rowHeight = 38;
   #isDrawing = false;
 
-  constructor(model: Model, listener: GridListener) {
+  constructor(model: Model, listener: MatrixListener) {
     this.#model = model;
     this.#listener = listener;
     this.#maker = new RowMaker(model);
@@ -74,13 +57,13 @@ class MatrixGrid {
       element("thead", {}, this.#head),
       this.#body,
     );
-    this.scroller = element("div", { class: "matrix" }, this.#table);
+    this.element = element("div", { class: "matrix" }, this.#table);
     this.#listen();
   }
 
   show(members: readonly Member[], query: Query): void {
     const hadFocus = this.#table.contains(document.activeElement);
-    this.members = members;
+    this.#members = members;
     this.#chosen = chosenFacts(this.#model, query.states);
     for (const row of this.#rows.values()) row.remove();
     this.#rows.clear();
@@ -89,7 +72,7 @@ class MatrixGrid {
       col.className = column - leading === query.workspace ? "chosen" : "";
     }
     this.#markSort(query.sort, query.isDescending);
-    this.scroller.scrollTop = 0;
+    this.element.scrollTop = 0;
     const row = this.#active.row < 0 ? -1 : Math.min(0, members.length - 1);
     this.#active = { row, column: this.#active.column };
     this.#draw();
@@ -97,6 +80,10 @@ class MatrixGrid {
     if (first) this.#rowHeight = first.getBoundingClientRect().height || this.#rowHeight;
     this.#draw();
     this.#activate(this.#active, hadFocus);
+  }
+
+  memberAt(row: number): Member | undefined {
+    return this.#members[row];
   }
 
   focus(): void {
@@ -113,11 +100,11 @@ class MatrixGrid {
 
   /** Brings the rows in view into the document, and the one with the active cell, which must not lose the focus. */
   #draw(): void {
-    const total = this.members.length;
+    const total = this.#members.length;
     const isWhole = total <= maxRowsInDocument;
-    const above = this.scroller.scrollTop;
+    const above = this.element.scrollTop;
     const first = isWhole ? 0 : Math.max(0, Math.floor(above / this.#rowHeight) - spare);
-    const inView = Math.ceil(this.scroller.clientHeight / this.#rowHeight);
+    const inView = Math.ceil(this.element.clientHeight / this.#rowHeight);
     const end = isWhole ? total : Math.min(total, first + inView + 2 * spare);
     const wanted = new Set<number>();
     const { row: active } = this.#active;
@@ -148,7 +135,7 @@ class MatrixGrid {
   }
 
   #make(row: number): HTMLTableRowElement {
-    const member = this.members[row];
+    const member = this.#members[row];
     if (!member) throw new Error(`There is no row ${row}`);
     const made = this.#maker.make(member, row + 2, this.#chosen);
     this.#rows.set(row, made);
@@ -185,8 +172,8 @@ class MatrixGrid {
   }
 
   #listen(): void {
-    this.scroller.addEventListener("scroll", () => this.#drawSoon());
-    new ResizeObserver(() => this.#drawSoon()).observe(this.scroller);
+    this.element.addEventListener("scroll", () => this.#drawSoon());
+    new ResizeObserver(() => this.#drawSoon()).observe(this.element);
     this.#table.addEventListener("keydown", event => this.#key(event));
     this.#table.addEventListener("focusin", event => {
       const place = this.#placeOf(event.target);
@@ -225,9 +212,9 @@ class MatrixGrid {
       return;
     }
     const to = placeFor(event.key, event.ctrlKey, this.#active, {
-      rows: this.members.length,
+      rows: this.#members.length,
       columns: this.#columns.length,
-      page: Math.max(1, Math.floor(this.scroller.clientHeight / this.#rowHeight) - 5),
+      page: Math.max(1, Math.floor(this.element.clientHeight / this.#rowHeight) - 5),
     });
     if (!to) return;
     event.preventDefault();
