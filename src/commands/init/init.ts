@@ -1,13 +1,6 @@
 import type { InitRefusal } from "../../core/init/failure.ts";
-import {
-  draftFiles,
-  type InitFile,
-  ownersPaths,
-  schemaLine,
-  usualOwnersPath,
-} from "../../core/init/files.ts";
-import { type InitChoices, placeholders } from "../../core/init/model.ts";
-import type { InitOutcome } from "../../core/init/todo.ts";
+import { draftFiles, ownersPaths, schemaLine, usualOwnersPath } from "../../core/init/files.ts";
+import { type InitChoices, type InitFile, type InitOutcome, placeholders } from "../../core/init/model.ts";
 import type { Io } from "../../io/io.ts";
 import { version } from "../../io/version.ts";
 import { yamlIn } from "../../reconcile/inputs/load-config.ts";

@@ -1,6 +1,6 @@
 import type { Refusal } from "../../core/failure/failure.ts";
-import { type InitFile, withLines } from "../../core/init/files.ts";
-import type { InitResult } from "../../core/init/todo.ts";
+import { withLines } from "../../core/init/files.ts";
+import type { InitFile, InitResult } from "../../core/init/model.ts";
 import { namesNoCommit } from "../../core/init/workflows.ts";
 import type { Io } from "../../io/io.ts";
 import { problemOf } from "../../io/system-error.ts";

@@ -2,23 +2,12 @@ import { listText, scalarText } from "../yaml/stringify.ts";
 import {
   type FirstMembers,
   type InitChoices,
+  type InitFile,
   type InitPlace,
   schemaAddress,
   type WorkflowName,
 } from "./model.ts";
 import { workflowText } from "./workflows.ts";
-
-/** A file that a repository is to have. Its path is relative to the root of the repository. */
-export type InitFile =
-  | { readonly kind: "members"; readonly path: string; readonly text: string }
-  | {
-      readonly kind: "workflow";
-      readonly path: string;
-      readonly text: string;
-      readonly workflow: WorkflowName;
-    }
-  /** Lines that are added to a file, made where there is none. */
-  | { readonly kind: "owners" | "attributes"; readonly path: string; readonly lines: readonly string[] };
 
 export const usualOwnersPath = ".github/CODEOWNERS";
 /** Where GitHub looks for code owners, in this order: the first that is there counts. */

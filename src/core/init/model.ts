@@ -53,6 +53,42 @@ export interface ActionSource {
   readonly commit: string;
 }
 
+/** A file that a repository is to have. Its path is relative to the root of the repository. */
+export type InitFile =
+  | { readonly kind: "members"; readonly path: string; readonly text: string }
+  | {
+      readonly kind: "workflow";
+      readonly path: string;
+      readonly text: string;
+      readonly workflow: WorkflowName;
+    }
+  /** Lines that are added to a file, made where there is none. */
+  | { readonly kind: "owners" | "attributes"; readonly path: string; readonly lines: readonly string[] };
+
+/**
+ * What happened to a file. added: lines were added to one that was there. same: it has all that would be written. kept: it is another
+ * than would be written, and stays.
+ */
+export interface InitResult {
+  readonly file: InitFile;
+  readonly status: "written" | "added" | "same" | "kept";
+  /** Of lines: how many are new. */
+  readonly lines: number;
+  /** Whether it is a workflow that names no commit of the Action yet. */
+  readonly isUnpinned: boolean;
+}
+
+/** What an init did and found, as far as it bears on what is left. */
+export interface InitOutcome {
+  readonly choices: InitChoices;
+  readonly results: readonly InitResult[];
+  /** Whether there is a git repository around, and whether anything was committed to it. */
+  readonly repository: "none" | "empty" | "used";
+  readonly hasOwnersFile: boolean;
+  /** first: written without anybody in it. import: written from Tally, with the state. there: it was there before. */
+  readonly members: "first" | "import" | "there";
+}
+
 export const workflowNames = ["plan", "apply", "drift", "plan-forks"] as const;
 export type WorkflowName = (typeof workflowNames)[number];
 

@@ -1,11 +1,13 @@
-import { type InitChoices, placeholders, type WorkflowName } from "../../core/init/model.ts";
-import { type InitOutcome, type InitResult, nextSteps, notesOn } from "../../core/init/todo.ts";
+import {
+  type InitChoices,
+  type InitOutcome,
+  type InitResult,
+  placeholders,
+  type WorkflowName,
+} from "../../core/init/model.ts";
 import { linesForTerminal } from "../text/escape.ts";
 import { count, listed } from "../text/plural.ts";
-import { type Block, noteBlocks, stepBlocks } from "./todo.ts";
-
-/** Gives a path of the repository as it is seen from the working folder. */
-export type PathName = (path: string) => string;
+import { type Block, nextSteps, notes, type PathName } from "./next-steps.ts";
 
 /** What was written, what was there already, what is left to do by hand and what is worth knowing. Safe for a terminal. */
 export function renderInit(outcome: InitOutcome, nameOf: PathName, width: number): string {
@@ -13,10 +15,8 @@ export function renderInit(outcome: InitOutcome, nameOf: PathName, width: number
   const withStatus = (...kinds: readonly InitResult["status"][]) =>
     results.filter(one => kinds.includes(one.status));
   const there = outcome.members === "there" ? `  ${nameOf(choices.place.config)}\n` : "";
-  const steps = nextSteps(outcome).map((step, index) =>
-    item(`${index + 1}. `, stepBlocks(step, nameOf), width),
-  );
-  const notes = notesOn(outcome).map(note => item("- ", noteBlocks(note, nameOf), width));
+  const steps = nextSteps(outcome, nameOf).map((blocks, index) => item(`${index + 1}. `, blocks, width));
+  const known = notes(outcome, nameOf).map(blocks => item("- ", blocks, width));
   return linesForTerminal(
     [
       part(
@@ -29,7 +29,7 @@ export function renderInit(outcome: InitOutcome, nameOf: PathName, width: number
       ),
       part("There already, and left alone:", there + rows(withStatus("kept", "same"), nameOf, keptText)),
       part("Left to do by hand:", steps.join("")),
-      part("Worth knowing:", notes.join("")),
+      part("Worth knowing:", known.join("")),
     ]
       .join("")
       .replace(/^\n/, ""),
