@@ -141,23 +141,18 @@ export class GitHubBranch implements StateBranch {
 
   async #moveTo(commit: string, head: string | undefined): Promise<void> {
     const { repository, branch } = this.#location;
+    const move = { ...repository, ...noRetry, sha: commit };
     if (head === undefined) {
       const ref = `refs/heads/${branch}`;
-      await this.#github.request("POST /repos/{owner}/{repo}/git/refs", {
-        ...repository,
-        ...noRetry,
+      await this.#github.request("POST /repos/{owner}/{repo}/git/refs", { ...move, ref });
+    } else {
+      const ref = `heads/${branch}`;
+      await this.#github.request("PATCH /repos/{owner}/{repo}/git/refs/{ref}", {
+        ...move,
         ref,
-        sha: commit,
+        force: false,
       });
-      return;
     }
-    await this.#github.request("PATCH /repos/{owner}/{repo}/git/refs/{ref}", {
-      ...repository,
-      ...noRetry,
-      ref: `heads/${branch}`,
-      sha: commit,
-      force: false,
-    });
   }
 
   /** A refusal with the head where it was is about permission; with another head, somebody was faster. */

@@ -63,6 +63,12 @@ function nodesFor(model: Model, subject: Subject): readonly Node[] {
 
 type Fields = readonly (readonly [name: string, ...value: readonly (Node | string)[]])[];
 
+/** A field, left out if it has no value. */
+function field(name: string, ...value: readonly (Node | string | undefined)[]): Fields {
+  const there = value.flatMap(part => part || []);
+  return there.length === 0 ? [] : [[name, ...there]];
+}
+
 function fieldList(fields: Fields): HTMLElement {
   return element(
     "dl",
@@ -92,19 +98,17 @@ function grantNodes(
   if (fact === undefined)
     return [heading(...of), element("p", { class: "quiet" }, "No access, and none asked for.")];
   const origin = originNodes(fact.origin);
+  const adopted = fact.isAdopted ? ", adopted: Tally had it already" : "";
   const fields: Fields = [
     ["Asked for", fact.isDesired ? "yes" : "no"],
-    ...(fact.since === undefined
-      ? []
-      : ([
-          ["Since", `${minuteOf(fact.since)}${fact.isAdopted ? ", adopted: Tally had it already" : ""}`],
-        ] as const)),
-    ...(fact.lastSent === undefined || fact.lastSent === fact.since
-      ? []
-      : ([["Last sent", minuteOf(fact.lastSent)]] as const)),
-    ...(origin.length === 0 ? [] : ([["By", ...origin]] as const)),
-    ...(fact.expires === undefined ? [] : ([["Until", untilWords(model, fact.expires)]] as const)),
-    ...(member.note === undefined ? [] : ([["Note", member.note]] as const)),
+    ...field("Since", fact.since && minuteOf(fact.since) + adopted),
+    ...field(
+      "Last sent",
+      fact.lastSent === fact.since ? undefined : fact.lastSent && minuteOf(fact.lastSent),
+    ),
+    ...field("By", ...origin),
+    ...field("Until", fact.expires && untilWords(model, fact.expires)),
+    ...field("Note", member.note),
   ];
   const [head, meaning] = fact.concern ?? [undefined, stateMeanings[fact.standing]];
   const concern = head === undefined ? [] : [element("strong", { class: "alarm" }, `${head}. `)];
@@ -119,10 +123,10 @@ function memberNodes(model: Model, member: Member): readonly Node[] {
   const groups = member.groups.flatMap(group => model.groups[group]?.name ?? []);
   const fields: Fields = [
     ["Holds", counted(member.granted, "workspace")],
-    ...(member.since === undefined ? [] : ([["First sent or adopted", dayOf(member.since)]] as const)),
+    ...field("First sent or adopted", member.since && dayOf(member.since)),
     ["Groups", groups.length === 0 ? "none" : groups.join(", ")],
-    ...(member.remarks.length === 0 ? [] : ([["Remarks", member.remarks.join(", ")]] as const)),
-    ...(member.note === undefined ? [] : ([["Note", member.note]] as const)),
+    ...field("Remarks", member.remarks.join(", ")),
+    ...field("Note", member.note),
   ];
   return [heading(...who(member)), fieldList(fields)];
 }
