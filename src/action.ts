@@ -1,6 +1,6 @@
 import { runAction } from "./action/main.ts";
 import { nodeIo } from "./io/node/node-io.ts";
-import { connectTally } from "./tally/open.ts";
+import { connectTally } from "./tally/connect.ts";
 
 // Paths are relative to the repository, wherever the runner has started the step.
 if (process.env["GITHUB_WORKSPACE"]) process.chdir(process.env["GITHUB_WORKSPACE"]);

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type GitHub, isRequestProblem, openGitHub, problemOfRequest } from "../src/github/client.ts";
 import { findComment, saveComment } from "../src/github/comments.ts";
-import { CommitFiles, findCommit, findDefaultBranch, findHead } from "../src/github/commit.ts";
+import { CommitFiles, findCommit, findDefaultBranch, findHead } from "../src/github/commits.ts";
 import { readContext } from "../src/github/context.ts";
 import { closeIssue, findOpenIssue, saveIssue } from "../src/github/issues.ts";
 import { findMergeBase, listMergedPulls } from "../src/github/pulls.ts";

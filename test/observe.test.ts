@@ -4,7 +4,7 @@ import type { Observed } from "../src/core/tally/observed.ts";
 import type { Email } from "../src/core/values/address.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
 import { startSandbox } from "../src/sandbox/server.ts";
-import { connectTally } from "../src/tally/open.ts";
+import { connectTally } from "../src/tally/connect.ts";
 import { after } from "./support/clock.ts";
 
 const nothing: LookAnswers = { me: {}, workspaces: [], total: undefined, invites: [], users: [] };

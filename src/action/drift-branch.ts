@@ -4,7 +4,7 @@ import { Progress } from "../commands/progress.ts";
 import type { Drift } from "../core/drift/drift.ts";
 import { formatDriftMarker } from "../core/review/marker.ts";
 import type { Authorship } from "../github/authorship.ts";
-import { findDefaultBranch } from "../github/commit.ts";
+import { findDefaultBranch } from "../github/commits.ts";
 import { closeIssue, findOpenIssue, saveIssue } from "../github/issues.ts";
 import { renderDriftMarkdown } from "../render/drift/markdown.ts";
 import { renderDriftText } from "../render/drift/text.ts";

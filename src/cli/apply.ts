@@ -28,7 +28,7 @@ export function addActing(program: Command, { io, act }: Parts): void {
       act(async (options: ApplyOptions, saved?: string) => {
         const [{ apply }, { connectTally }] = await Promise.all([
           import("../commands/apply.ts"),
-          import("../tally/open.ts"),
+          import("../tally/connect.ts"),
         ]);
         return apply(io, options, saved, connectTally(io.clock));
       }),

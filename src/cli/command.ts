@@ -16,7 +16,7 @@ export type Act = <Options extends object>(
 /** What opens Tally for looking. The client is loaded only when something is looked at. */
 export function openReaderFor(io: Io): OpenReader {
   return async (access, opening) => {
-    const { connectTally } = await import("../tally/open.ts");
+    const { connectTally } = await import("../tally/connect.ts");
     return connectTally(io.clock)(access, opening).reader;
   };
 }

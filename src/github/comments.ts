@@ -1,6 +1,6 @@
 import { type Authorship, createOnce, findOwn } from "./authorship.ts";
 import { type GitHub, noRetry, permissionFor, problemOfRequest, statusOf } from "./client.ts";
-import { orUndefinedOn404 } from "./commit.ts";
+import { orUndefinedOn404 } from "./commits.ts";
 import { requireId, requireString } from "./response.ts";
 
 /** Which comment of which pull request is ours. */

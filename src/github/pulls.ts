@@ -1,5 +1,5 @@
 import type { GitHub } from "./client.ts";
-import { orUndefinedOn404 } from "./commit.ts";
+import { orUndefinedOn404 } from "./commits.ts";
 import type { RepositoryName } from "./context.ts";
 import { optionalString, requireId, requireItems, requireSha } from "./response.ts";
 

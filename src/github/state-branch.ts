@@ -1,6 +1,6 @@
 import type { BranchReading, PutResult, StateBranch } from "../io/io.ts";
 import { type GitHub, isRateLimited, noRetry, problemOfRequest, statusOf } from "./client.ts";
-import { CommitFiles, findCommit, findHead, orUndefinedOn404 } from "./commit.ts";
+import { CommitFiles, findCommit, findHead, orUndefinedOn404 } from "./commits.ts";
 import type { RepositoryName } from "./context.ts";
 import { requireItems, requireSha, requireString } from "./response.ts";
 

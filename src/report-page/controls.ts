@@ -1,6 +1,6 @@
 import { element } from "./elements/element.ts";
+import { count, shownWords, sortWords, stateMeanings, states, stateWords } from "./elements/messages.ts";
 import { legendStates, makeArrow, makeStatusIcon } from "./elements/status-icons.ts";
-import { count, shownWords, sortWords, stateMeanings, states, stateWords } from "./elements/words.ts";
 import type { Model, State } from "./model/model.ts";
 import { isNarrow, type Query, type Sort, sorts, wholeQuery } from "./model/query.ts";
 

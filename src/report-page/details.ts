@@ -1,6 +1,4 @@
 import { element } from "./elements/element.ts";
-import { originNodes } from "./elements/origins.ts";
-import { makeStatusIcon } from "./elements/status-icons.ts";
 import {
   count,
   counted,
@@ -11,7 +9,9 @@ import {
   states,
   stateWords,
   untilWords,
-} from "./elements/words.ts";
+} from "./elements/messages.ts";
+import { originNodes } from "./elements/origins.ts";
+import { makeStatusIcon } from "./elements/status-icons.ts";
 import type { Fact, Member, Model, State, Workspace } from "./model/model.ts";
 
 /** What is pointed at in the matrix. */

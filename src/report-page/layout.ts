@@ -1,5 +1,5 @@
 import { element } from "./elements/element.ts";
-import { figures, howMade, title } from "./elements/words.ts";
+import { figures, howMade, title } from "./elements/messages.ts";
 import type { Model } from "./model/model.ts";
 import { formatFragment, type Query, type View } from "./model/query.ts";
 

@@ -1,8 +1,8 @@
 import { element } from "./elements/element.ts";
+import { count, dayOf, filterWords, people, states, stateWords } from "./elements/messages.ts";
 import { originText } from "./elements/origins.ts";
 import { legendStates, makeStatusIcon, makeStatusIconRow } from "./elements/status-icons.ts";
 import { plainTable, tableRow } from "./elements/table.ts";
-import { count, dayOf, filterWords, people, states, stateWords } from "./elements/words.ts";
 import type { Fact, Member, Model, Workspace } from "./model/model.ts";
 import { chosenFacts, type Query } from "./model/query.ts";
 

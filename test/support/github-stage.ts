@@ -4,7 +4,7 @@ import { runAction } from "../../src/action/main.ts";
 import { nodeFiles } from "../../src/io/files/node-files.ts";
 import type { Io } from "../../src/io/io.ts";
 import type { Sandbox } from "../../src/sandbox/server.ts";
-import { connectTally } from "../../src/tally/open.ts";
+import { connectTally } from "../../src/tally/connect.ts";
 import { startHub } from "./github.ts";
 import type { Hub, PullRequestEvent } from "./github-model.ts";
 import { filesUnder } from "./leaks.ts";

@@ -4,7 +4,7 @@ import type { Refusal } from "../../core/failure/failure.ts";
 import { checkLimits } from "../../core/plan/check-plan.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import { grantsOf } from "../../core/review/marker.ts";
-import { findDefaultBranch } from "../../github/commit.ts";
+import { findDefaultBranch } from "../../github/commits.ts";
 import type { Iteration, Reconciled, ReconcileProblem } from "../../reconcile/model.ts";
 import { reconcile } from "../../reconcile/reconcile.ts";
 import { renderReviewed } from "../../render/apply/comment.ts";

@@ -3,7 +3,7 @@ import type { Config } from "../../core/config/model.ts";
 import { dayOf } from "../../core/values/day.ts";
 import type { Result } from "../../core/values/result.ts";
 import { isRequestProblem } from "../../github/client.ts";
-import { CommitFiles, findCommit, findHead } from "../../github/commit.ts";
+import { CommitFiles, findCommit, findHead } from "../../github/commits.ts";
 import { timestampOf } from "../../io/timestamp.ts";
 import { loadConfig } from "../../reconcile/inputs/load-config.ts";
 import type { LoadProblem } from "../../reconcile/inputs/model.ts";

@@ -1,6 +1,6 @@
 import { dirname, posix } from "node:path";
 import type { Attempt } from "../../core/failure/failure.ts";
-import type { Commit, CommitFiles } from "../../github/commit.ts";
+import type { Commit, CommitFiles } from "../../github/commits.ts";
 import type { PullRequest } from "../../github/context.ts";
 import { isInside } from "../../io/files/contained-path.ts";
 import type { ReadableFiles } from "../../io/io.ts";
@@ -15,7 +15,7 @@ export interface FilesOfCommit {
 
 /** The files of the commit that the event is about: the head of a pull request, or of a branch. */
 export async function filesOfCommit({ github, context }: GitHubDesk): Promise<Attempt<FilesOfCommit>> {
-  const { CommitFiles, findCommit } = await import("../../github/commit.ts");
+  const { CommitFiles, findCommit } = await import("../../github/commits.ts");
   const { event, repository, sha } = context;
   const isPull = event.kind === "pull-request";
   const commit = isPull
@@ -31,7 +31,7 @@ export async function findPullHead(
   base: GitHubDesk["context"]["repository"],
   github: GitHubDesk["github"],
 ): Promise<Commit | undefined> {
-  const { findCommit } = await import("../../github/commit.ts");
+  const { findCommit } = await import("../../github/commits.ts");
   const found = await findCommit(github, base, head.sha);
   return found ?? (head.repository && findCommit(github, head.repository, head.sha));
 }

@@ -1,5 +1,5 @@
 import type { Attempt } from "../../core/failure/failure.ts";
-import { CommitFiles, findCommit, findHead } from "../../github/commit.ts";
+import { CommitFiles, findCommit, findHead } from "../../github/commits.ts";
 import type { PullRequest } from "../../github/context.ts";
 import { findMergeBase } from "../../github/pulls.ts";
 import type { ReadableFiles } from "../../io/io.ts";

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Place } from "../diagnostics/location.ts";
-import type { Step } from "../source/path.ts";
 import type { Source } from "../source/source.ts";
+import type { Step } from "../source/value-path.ts";
 import { suggest } from "../text/suggest.ts";
 import { objectAt, stringAt, stringsAt } from "../values/untyped.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";

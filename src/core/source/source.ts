@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Place } from "../diagnostics/location.ts";
-import type { Step } from "./path.ts";
+import type { Step } from "./value-path.ts";
 
 /** A YAML file as a plain value whose parts still know where they stand. */
 export interface Source {

@@ -1,7 +1,7 @@
 import { drawing, element } from "../elements/element.ts";
+import { count, minuteOf } from "../elements/messages.ts";
 import { originNodes, originText } from "../elements/origins.ts";
 import { plainTable, tableRow } from "../elements/table.ts";
-import { count, minuteOf } from "../elements/words.ts";
 import type { Apply, Model } from "../model/model.ts";
 
 type Kind = "sent" | "adopted" | "taken";

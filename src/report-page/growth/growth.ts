@@ -1,5 +1,5 @@
 import { element } from "../elements/element.ts";
-import { count, dayOf } from "../elements/words.ts";
+import { count, dayOf } from "../elements/messages.ts";
 import type { Model } from "../model/model.ts";
 import { applyNodes, makeApplyLane, makeKindLegend } from "./applies.ts";
 import { lineOf, placeIn } from "./chart.ts";

@@ -1,5 +1,5 @@
 import { element } from "../elements/element.ts";
-import { count } from "../elements/words.ts";
+import { count } from "../elements/messages.ts";
 import type { Model, Workspace } from "../model/model.ts";
 import { lineOf, placeIn } from "./chart.ts";
 import { maxOf, noSeries, type Series, type Span, valueAt } from "./series.ts";

@@ -1,6 +1,6 @@
 import { element } from "../elements/element.ts";
+import { count, dayOf } from "../elements/messages.ts";
 import { plainTable, tableRow } from "../elements/table.ts";
-import { count, dayOf } from "../elements/words.ts";
 import type { Model } from "../model/model.ts";
 import { makeApplyTable } from "./applies.ts";
 import { timeTicks } from "./scale.ts";

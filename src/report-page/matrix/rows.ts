@@ -1,6 +1,6 @@
 import { element, spoken } from "../elements/element.ts";
+import { count, dayOf, grantWords, people } from "../elements/messages.ts";
 import { makeArrow, makeStatusIcon } from "../elements/status-icons.ts";
-import { count, dayOf, grantWords, people } from "../elements/words.ts";
 import type { Fact, Member, Model, Workspace } from "../model/model.ts";
 
 /** The columns before those of the workspaces: who, how many workspaces, since when. */

@@ -1,5 +1,5 @@
 import type { Behavior, PendingAgain } from "./behavior.ts";
-import { includesAddress, isSameAddress, looksLikeAddress, nameIn } from "./email-list.ts";
+import { includesAddress, isSameAddress, looksLikeAddress, nameIn } from "./email-address.ts";
 import type {
   ErrorResponse,
   Invite,

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node } from "yaml";
 import type { Place } from "../../diagnostics/location.ts";
 import type { Places } from "../../source/locator.ts";
-import { type Child, nodeAt, type Step } from "../../source/path.ts";
+import { type Child, nodeAt, type Step } from "../../source/value-path.ts";
 
 /** The nodes that the yaml package made of one text, and where they stand. */
 export class YamlPlaces {

@@ -1,6 +1,6 @@
 import type { Place } from "../../diagnostics/location.ts";
 import type { Places } from "../../source/locator.ts";
-import { type Child, nodeAt, type Step } from "../../source/path.ts";
+import { type Child, nodeAt, type Step } from "../../source/value-path.ts";
 import type { PlainBuilder } from "./builder.ts";
 import { readPlain } from "./reader.ts";
 
