@@ -10,25 +10,17 @@ export async function createFile(path: string, text: string): Promise<boolean> {
   const part = `${path}.${randomBytes(6).toString("hex")}.part`;
   try {
     await writeSynced(part, text);
-    await link(part, path);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === "EEXIST") return false;
-    // Not every file system has hard links.
-    if (!["EPERM", "ENOTSUP", "ENOSYS", "EOPNOTSUPP"].includes(codeOf(error) ?? "")) throw error;
-    return await createDirectly(path, text);
-  } finally {
-    await rm(part, { force: true });
-  }
-}
-
-async function createDirectly(path: string, text: string): Promise<boolean> {
-  try {
-    await writeSynced(path, text);
+    await link(part, path).catch(async error => {
+      // Not every file system has hard links.
+      if (!["EPERM", "ENOTSUP", "ENOSYS", "EOPNOTSUPP"].includes(codeOf(error) ?? "")) throw error;
+      await writeSynced(path, text);
+    });
     return true;
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
     throw error;
+  } finally {
+    await rm(part, { force: true });
   }
 }
 

@@ -11,18 +11,17 @@ const remote = "origin";
  * holds the same commit, so that a branch which was deleted is missed and can be brought back.
  */
 export async function openGitBranch(context: GitContext, branch: string, path: string): Promise<StateBranch> {
+  const unavailable = (problem: string) => unavailableBranch(`${branch}:${path}`, problem);
   const prefix = await git(context, ["rev-parse", "--show-prefix"]);
-  if (!prefix.ok) return new UnavailableBranch(`${branch}:${path}`, withWayOut(prefix.problem));
+  if (!prefix.ok) return unavailable(withWayOut(prefix.problem));
   const url = await git(context, ["remote", "get-url", remote]);
   if (!url.ok)
-    return new UnavailableBranch(
-      `${branch}:${path}`,
+    return unavailable(
       `this repository has no remote named ${remote}; add it with git remote add ${remote} ADDRESS`,
     );
   const here = relative(context.folder, resolve(context.folder, path));
   const full = join(prefix.output.replace(/\n$/, ""), here).replaceAll("\\", "/");
-  if (full.startsWith("../"))
-    return new UnavailableBranch(`${branch}:${path}`, "it is outside of the repository");
+  if (full.startsWith("../")) return unavailable("it is outside of the repository");
   return new GitBranch(context, branch, full);
 }
 
@@ -32,23 +31,13 @@ function withWayOut(problem: string): string {
     : problem;
 }
 
-/** Where there can be no branch, every reading says why. */
-class UnavailableBranch implements StateBranch {
-  readonly name: string;
-  readonly #problem: string;
-
-  constructor(name: string, problem: string) {
-    this.name = name;
-    this.#problem = problem;
-  }
-
-  async read(): Promise<BranchReading> {
-    return { found: "unreachable", problem: this.#problem };
-  }
-
-  async put(): Promise<PutResult> {
-    return { put: "unreachable", problem: this.#problem };
-  }
+/** Where there can be no branch, every read and write says why. */
+function unavailableBranch(name: string, problem: string): StateBranch {
+  return {
+    name,
+    read: async () => ({ found: "unreachable", problem }),
+    put: async () => ({ put: "unreachable", problem }),
+  };
 }
 
 class GitBranch implements StateBranch {
