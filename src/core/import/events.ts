@@ -1,4 +1,4 @@
-import { type Desired, desiredOn } from "../config/desired.ts";
+import { desiredOn } from "../config/desired.ts";
 import type { Config } from "../config/model.ts";
 import { readConfig } from "../config/read-config.ts";
 import type { Plan } from "../plan/model.ts";
@@ -67,7 +67,7 @@ export function eventsOfImport(record: ImportRecord): readonly StateEvent[] {
 
 /** What is forgotten of a call may leave only people of whom the look tells what became, so one step leads to the next. */
 function nextEvents(recorded: Recorded, record: ImportRecord): readonly StateEvent[] {
-  const booked = bookkeepingOf(planWith(recorded, record), record.at, record.provenance);
+  const booked = bookkeepingOf(planWith(recorded, record, record.observed), record.at, record.provenance);
   return booked.length === 0 && record.isWhole ? forgetOthers(recorded, record) : booked;
 }
 
@@ -87,8 +87,8 @@ function forgetOthers(
 }
 
 function checkNothingLeft(recorded: Recorded, record: ImportRecord): void {
-  const live = planWith(recorded, record);
-  const offline = planWith(recorded, { ...record, observed: undefined });
+  const live = planWith(recorded, record, record.observed);
+  const offline = planWith(recorded, record, undefined);
   for (const plan of [live, offline]) {
     const { adopt, forget, lapsed, settled, withheld } = plan;
     const recordedOnly = [...adopt, ...forget, ...lapsed, ...settled];
@@ -98,15 +98,8 @@ function checkNothingLeft(recorded: Recorded, record: ImportRecord): void {
   }
 }
 
-function planWith(
-  recorded: Recorded,
-  {
-    config,
-    today,
-    observed,
-  }: { readonly config: Config; readonly today: Day; readonly observed?: Observed | undefined },
-): Plan {
-  const desired: Desired = desiredOn(today, config);
+function planWith(recorded: Recorded, { config, today }: ImportRecord, observed: Observed | undefined): Plan {
+  const desired = desiredOn(today, config);
   const basis = { config: "", state: "" };
   return planChanges({ desired, recorded, settings: config.settings, basis, observed });
 }

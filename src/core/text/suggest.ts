@@ -30,25 +30,25 @@ export function suggestEmail<Candidate extends string>(
   email: string,
   candidates: Iterable<Candidate>,
 ): Candidate | undefined {
-  const [local, domain] = partsOf(email);
-  const all = [...candidates];
-  const there = all.filter(one => partsOf(one)[1] === domain);
+  const { local, domain } = partsOf(email);
+  const all = [...candidates].map(candidate => ({ candidate, ...partsOf(candidate) }));
+  const there = all.filter(one => one.domain === domain);
   const meant = suggest(
     local,
-    there.map(one => partsOf(one)[0]),
+    there.map(one => one.local),
   );
-  if (meant !== undefined) return there.find(one => partsOf(one)[0] === meant);
-  const alike = all.filter(one => partsOf(one)[0] === local);
+  if (meant !== undefined) return there.find(one => one.local === meant)?.candidate;
+  const alike = all.filter(one => one.local === local);
   const nearby = suggest(
     domain,
-    alike.map(one => partsOf(one)[1]),
+    alike.map(one => one.domain),
   );
-  return nearby === undefined ? undefined : alike.find(one => partsOf(one)[1] === nearby);
+  return alike.find(one => one.domain === nearby)?.candidate;
 }
 
-function partsOf(email: string): readonly [local: string, domain: string] {
+function partsOf(email: string): { readonly local: string; readonly domain: string } {
   const at = email.lastIndexOf("@");
-  return [email.slice(0, at), email.slice(at + 1)];
+  return { local: email.slice(0, at), domain: email.slice(at + 1) };
 }
 
 const commonMailDomains = [

@@ -19,14 +19,8 @@ export function renderInit(outcome: InitOutcome, nameOf: PathName, width: number
   const known = notes(outcome, nameOf).map(blocks => item("- ", blocks, width));
   return linesForTerminal(
     [
-      part(
-        "Written:",
-        rows(withStatus("written"), nameOf, one => writtenText(one, choices)),
-      ),
-      part(
-        "Added to:",
-        rows(withStatus("added"), nameOf, one => writtenText(one, choices)),
-      ),
+      part("Written:", newRows(withStatus("written"), choices, nameOf)),
+      part("Added to:", newRows(withStatus("added"), choices, nameOf)),
       part("There already, and left alone:", there + rows(withStatus("kept", "same"), nameOf, keptText)),
       part("Left to do by hand:", steps.join("")),
       part("Worth knowing:", known.join("")),
