@@ -16,6 +16,7 @@ export const coreFolders = [
   "plan",
   "apply",
   "review",
+  "findings",
   "drift",
   "report",
   "edit",

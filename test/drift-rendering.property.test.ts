@@ -3,7 +3,7 @@ import pc from "picocolors";
 import { describe, expect, test } from "vitest";
 import { commentRoom } from "../src/action/context/context.ts";
 import { type Drift, formatDrift } from "../src/core/drift/drift.ts";
-import { driftKinds, type Finding, informationKinds } from "../src/core/drift/findings.ts";
+import { type Finding, findingKinds, informationKinds } from "../src/core/findings/model.ts";
 import { formatDriftMarker } from "../src/core/review/marker.ts";
 import type { Email } from "../src/core/values/address.ts";
 import type { Day } from "../src/core/values/day.ts";
@@ -80,7 +80,7 @@ function findingOf(kind: Finding["kind"], { email: address, id, call }: Words): 
 }
 
 function driftOf(words: Words, times = 1): Drift {
-  const findings = driftKinds.flatMap(kind => Array.from({ length: times }, () => findingOf(kind, words)));
+  const findings = findingKinds.flatMap(kind => Array.from({ length: times }, () => findingOf(kind, words)));
   return {
     organization: words.organization,
     gaps: [{ gap: "members", count: 1 }],
@@ -176,6 +176,6 @@ test("an issue has room for every kind, however many findings there are, and say
   expect(body.length).toBeLessThan(60_000);
   const page = readMarkdown(body);
   // One more holds those that are only worth knowing.
-  expect(elementsIn(page, "details")).toHaveLength(driftKinds.length + 1);
-  expect(textIn(page).match(/… and \d+ more findings/g)).toHaveLength(driftKinds.length);
+  expect(elementsIn(page, "details")).toHaveLength(findingKinds.length + 1);
+  expect(textIn(page).match(/… and \d+ more findings/g)).toHaveLength(findingKinds.length);
 });

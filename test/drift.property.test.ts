@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import schema from "../schemas/drift.schema.json" with { type: "json" };
 import { type DesiredPerson, desiredOn } from "../src/core/config/desired.ts";
 import { type Drift, findDrift, formatDrift } from "../src/core/drift/drift.ts";
-import type { Finding } from "../src/core/drift/findings.ts";
+import type { Finding } from "../src/core/findings/model.ts";
 import type { StateEvent } from "../src/core/state/events.ts";
 import { foldObserved, type LookAnswers } from "../src/core/tally/fold-observed.ts";
 import type { Observed } from "../src/core/tally/observed.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { mayHaveAccess } from "../src/core/report/concerns.ts";
+import { hasAccess } from "../src/core/report/findings.ts";
 import type { PackedReport } from "../src/core/report/packed.ts";
 import { renderReportHtml } from "../src/render/report/html.ts";
 import { applyText, remarkText } from "../src/render/report/messages.ts";
@@ -48,7 +48,7 @@ describe("the page of a report", () => {
             remarks: remarks.map(remarkText),
             isLeftOver:
               !grant.isDesired &&
-              mayHaveAccess(grant.standing) &&
+              hasAccess(grant.standing) &&
               (grant.expires !== undefined || !remarks.includes("owner")),
           })),
         );

@@ -66,7 +66,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       ]);
       await page.locator("tr.person td.left-over").first().click();
       const details = await page.getByRole("region", { name: "Details" }).textContent();
-      expect(details).toContain("Access has ended, and they may still have it.");
+      expect(details).toContain("Access has ended.");
       expect(await page.locator("header").textContent()).toContain("without a look at Tally");
     });
   });

@@ -423,7 +423,7 @@ test("a report of many people is Markdown whose long lists open when asked, with
     elementsIn(part, "tr").length + elementsIn(part, "li").length,
   ]);
   expect(parts).toEqual([
-    ["Access that members.yaml does not ask for (60 people)", 60],
+    ["Not in members.yaml (60 people)", 60],
     ["60 rows", 61],
     ["11 applies", 12],
   ]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import driftSchema from "../schemas/drift.schema.json" with { type: "json" };
 import schema from "../schemas/plan.schema.json" with { type: "json" };
-import { driftKinds } from "../src/core/drift/findings.ts";
+import { findingKinds } from "../src/core/findings/model.ts";
 import { sentenceCodes } from "./support/codes.ts";
 import { playScenario, readExpected, scenarioNames, writeExpected } from "./support/scenario.ts";
 
@@ -27,6 +27,6 @@ test("every reason to withhold has a scenario that shows it", () => {
 });
 
 test("every kind of drift has a scenario that shows it, and is of the schema", () => {
-  expect(driftKinds.filter(kind => !transcripts.includes(`"kind": "${kind}"`))).toEqual([]);
-  expect(driftSchema.properties.findings.items.properties.kind.enum).toEqual(driftKinds);
+  expect(findingKinds.filter(kind => !transcripts.includes(`"kind": "${kind}"`))).toEqual([]);
+  expect(driftSchema.properties.findings.items.properties.kind.enum).toEqual(findingKinds);
 });

@@ -1,3 +1,5 @@
+import type { Finding } from "../../src/core/findings/model.ts";
+import { hasAccess } from "../../src/core/report/findings.ts";
 import type {
   Report,
   ReportApply,
@@ -92,12 +94,16 @@ export function makeReport(people: number, workspaces: number, seed = 7): Report
         ...(isRecorded ? originOf(at) : {}),
       };
     });
+    const email = `${given}.${family}${number}${index}@example.com`.toLowerCase() as Email;
+    const remarks =
+      index === 0 ? ["owner" as const] : index % 23 === 22 ? ["without-two-factor" as const] : [];
     return {
-      email: `${given}.${family}${number}${index}@example.com`.toLowerCase() as Email,
+      email,
       name: random() < 0.9 ? `${given} ${family}${number && ` ${number}`}` : undefined,
       note: expires && "contractor, HR-12",
       groups: group ? [group.name] : [],
-      remarks: index === 0 ? ["owner"] : index % 23 === 22 ? ["without-two-factor"] : [],
+      remarks,
+      findings: grants.flatMap(grant => findingOf(email, grant, index === 0) ?? []),
       grants: grants.toSorted((a, b) => (order.get(a.workspaceId) ?? 0) - (order.get(b.workspaceId) ?? 0)),
     };
   });
@@ -113,6 +119,24 @@ export function makeReport(people: number, workspaces: number, seed = 7): Report
     applies: times.map((at, index) => applyOf(made.of(at), at, index, appliedBy(originOf(index)))),
     growth: sorted.map(({ id }) => growthOf(made.in(id), id, times)),
   };
+}
+
+/** What a review would find about a grant. */
+function findingOf(email: Email, grant: ReportGrant, isOwner: boolean): Finding | undefined {
+  const { standing, isDesired, expires, since } = grant;
+  const about = { level: "drift", email, workspaceIds: [grant.workspaceId] } as const;
+  if (!isDesired && !hasAccess(standing)) return undefined;
+  if (!isDesired && expires !== undefined)
+    return { kind: "expired", ...about, standing: "joined", day: expires };
+  if (!isDesired)
+    return isOwner ? undefined : { kind: "not-in-members", ...about, standing: "joined", recorded: true };
+  if (standing === "unconfirmed")
+    return { kind: "unconfirmed", ...about, call: "call-1", action: "invite", since: day };
+  if (standing === "gone" || standing === "lapsed")
+    return { kind: "recorded-but-gone", ...about, since: day };
+  if (standing === "refused") return { kind: "not-invited", ...about, reason: "refused" };
+  if (standing === "not-sent") return { kind: "not-invited", ...about };
+  return since === undefined ? { kind: "not-recorded", ...about, standing: "joined" } : undefined;
 }
 
 /** Counts what was sent when. */
@@ -223,23 +247,24 @@ export function makeHostileReport(): { readonly report: Report; readonly texts: 
         name: at(texts.indexOf("</code></td></tr></table>") + index),
       })),
       groups: texts.map(text => ({ name: text, workspaceIds: [] })),
-      members: report.members.map((member, index) => ({
-        ...member,
-        email: `${at(index)}@example.com` as Email,
-        name: at(index),
-        note: at(index + 1),
-        groups: [at(index + 2)],
-        grants: report.workspaces.map(({ id }) => ({
-          workspaceId: id,
-          standing: "joined",
-          isDesired: index % 2 === 0,
-          since: report.applies[0]?.at,
-          lastSent: report.applies[0]?.at,
-          isAdopted: false,
-          expires: undefined,
-          ...hostileOrigin(index),
-        })),
-      })),
+      members: report.members.map((member, index) => {
+        const email = `${at(index)}@example.com` as Email;
+        const grants = report.workspaces.map(
+          ({ id }): ReportGrant => ({
+            workspaceId: id,
+            standing: "joined",
+            isDesired: index % 2 === 0,
+            since: report.applies[0]?.at,
+            lastSent: report.applies[0]?.at,
+            isAdopted: false,
+            expires: undefined,
+            ...hostileOrigin(index),
+          }),
+        );
+        const findings = grants.flatMap(grant => findingOf(email, grant, index === 0) ?? []);
+        const shown = { name: at(index), note: at(index + 1), groups: [at(index + 2)] };
+        return { ...member, ...shown, email, grants, findings };
+      }),
       applies: report.applies.map((apply, index) => ({ ...apply, ...appliedBy(hostileOrigin(index)) })),
     },
   };

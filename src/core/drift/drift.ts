@@ -1,15 +1,10 @@
+import type { Config } from "../config/model.ts";
+import { type FindingsContext, type FindingsInput, findingsContext } from "../findings/input.ts";
+import type { Finding, FindingBody } from "../findings/model.ts";
+import { findingsOf, sortFindings } from "../findings/person.ts";
 import type { PlannedGrants } from "../plan/model.ts";
-import { afterSettling, settleUnconfirmed } from "../plan/resolve.ts";
-import type { Recorded, UnconfirmedCall } from "../state/recorded.ts";
-import type { Gap } from "../tally/observed.ts";
-import { compareText } from "../text/compare.ts";
-import { type Email, emailOf } from "../values/address.ts";
-import { dayOf } from "../values/day.ts";
+import { type Gap, isWhole, type Observed, shownGrants } from "../tally/observed.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
-import { compareDesired } from "./desired.ts";
-import { driftKinds, type Finding, type FindingBody, informationKinds } from "./findings.ts";
-import type { Compared, DriftBasis } from "./input.ts";
-import { compareObserved, compareWorkspaces } from "./observed.ts";
 
 /** What comparing desired, recorded and observed comes to. */
 export interface Drift {
@@ -33,31 +28,30 @@ export interface DriftSummary {
   readonly grants: number;
 }
 
-/** Compares desired, recorded and observed. Nothing is concluded from what a look that was not whole does not show. */
-export function findDrift(basis: DriftBasis): Drift {
-  const { desired, observed, config } = basis;
-  const recorded = afterSettling(basis.recorded, settleUnconfirmed(basis.recorded, observed));
-  const compared: Compared = {
-    ...basis,
-    recorded,
-    members: new Map(config.members.map(member => [member.email, member])),
-    unsettled: unsettledIn(recorded),
-  };
-  const people = [...desired.people.values()];
-  const wanted = people.map(person => compareDesired(person, compared));
-  const findings = [
-    ...wanted.flatMap(one => one.findings),
-    ...[...observed.people.values()].flatMap(seen => compareObserved(seen, compared)),
+/** What drift is found from. */
+export interface DriftInput extends FindingsInput {
+  readonly observed: Observed;
+}
+
+/** Compares desired, recorded and observed. Nothing is concluded from what incomplete live data does not show. */
+export function findDrift(input: DriftInput): Drift {
+  const { desired, observed, config } = input;
+  const context = findingsContext(input);
+  const emails = new Set([
+    ...desired.people.keys(),
+    ...observed.people.keys(),
+    ...context.unconfirmed.keys(),
+  ]);
+  const findings = sortFindings([
+    ...[...emails].flatMap(email => findingsOf(email, context)).flatMap(one => shownByTally(one, input)),
     ...compareWorkspaces(config, observed),
-    ...recorded.unconfirmed.flatMap(unconfirmedPeople),
-  ]
-    .map(levelled)
-    .sort(byKind);
+  ]);
+  const people = [...desired.people.values()];
   const drift = findings.filter(one => one.level === "drift").length;
   return {
     organization: desired.organization,
     gaps: observed.gaps,
-    unclear: wanted.flatMap(one => one.unclear),
+    unclear: isWhole(observed) ? [] : unclearGrants(context, observed, findings),
     findings,
     summary: {
       drift,
@@ -68,40 +62,61 @@ export function findDrift(basis: DriftBasis): Drift {
   };
 }
 
+/** A finding as far as it is about declared workspaces and rests on what Tally shows. */
+function shownByTally(finding: Finding, { config, observed }: DriftInput): Finding[] {
+  if ("standing" in finding && finding.standing === "recorded") return [];
+  if (finding.kind === "extra-workspace") {
+    const workspaceIds = finding.workspaceIds.filter(id => config.workspaces.has(id));
+    return workspaceIds.length > 0 ? [{ ...finding, workspaceIds }] : [];
+  }
+  const isHeldBack = finding.kind === "not-invited" && finding.reason !== undefined;
+  return isHeldBack && !isWhole(observed) ? [] : [finding];
+}
+
+type Missing = Extract<Finding, { readonly kind: "not-invited" | "pending-unknown" | "recorded-but-gone" }>;
+
+function isMissing(finding: Finding): finding is Missing {
+  return ["not-invited", "pending-unknown", "recorded-but-gone"].includes(finding.kind);
+}
+
+/** Desired grants that Tally does not show, and that no finding is about. */
+function unclearGrants(
+  { desired, unconfirmed }: FindingsContext,
+  observed: Observed,
+  findings: readonly Finding[],
+): readonly PlannedGrants[] {
+  const named = new Set(
+    findings.flatMap(one => (isMissing(one) ? one.workspaceIds.map(id => `${one.email} ${id}`) : [])),
+  );
+  return [...desired.people.values()].flatMap(({ email, workspaceIds: wanted }) => {
+    const shown = shownGrants(observed.people.get(email));
+    const inCalls = unconfirmed.get(email);
+    const workspaceIds = wanted.filter(
+      id => !shown.has(id) && !inCalls?.has(id) && !named.has(`${email} ${id}`),
+    );
+    return workspaceIds.length > 0 ? [{ email, workspaceIds }] : [];
+  });
+}
+
 /** The result of a comparison as JSON for programs. Same result, same bytes. */
 export function formatDrift(drift: Drift): string {
   const findings = drift.findings.map(({ kind, level, email, ...rest }) => ({ kind, level, email, ...rest }));
   return `${JSON.stringify({ formatVersion: 1, ...drift, findings }, null, 2)}\n`;
 }
 
-function unsettledIn({ unconfirmed }: Recorded): Compared["unsettled"] {
-  const people = new Map<Email, Set<WorkspaceId>>();
-  for (const { emails, workspaceIds } of unconfirmed) {
-    for (const email of emails.map(emailOf))
-      people.set(email, new Set([...(people.get(email) ?? []), ...workspaceIds]));
-  }
-  return people;
-}
-
-function unconfirmedPeople({ call, action, at, emails, workspaceIds }: UnconfirmedCall): FindingBody[] {
-  const since = dayOf(at);
-  return emails.map(email => {
-    return { kind: "unconfirmed", email: emailOf(email), call, action, since, workspaceIds };
-  });
-}
-
-function levelled(body: FindingBody): Finding {
-  const level = informationKinds.has(body.kind) ? "information" : "drift";
-  return { level, ...body };
-}
-
-function byKind(a: Finding, b: Finding): number {
-  return driftKinds.indexOf(a.kind) - driftKinds.indexOf(b.kind) || compareText(subjectOf(a), subjectOf(b));
-}
-
-/** The person or the workspace that it is about first, then what tells two findings about the same person apart. */
-function subjectOf(finding: Finding): string {
-  const ids = "workspaceIds" in finding ? finding.workspaceIds : [];
-  const call = "call" in finding ? finding.call : "";
-  return [finding.email ?? finding.workspaceId, ...ids, call].join("\n");
+/** The workspaces that only one side has. Invites may name some that Tally's list of workspaces lacks. */
+function compareWorkspaces({ workspaces }: Config, observed: Observed): FindingBody[] {
+  const people = new Map<WorkspaceId, number>([...observed.workspaces.keys()].map(id => [id, 0]));
+  for (const seen of observed.people.values())
+    for (const id of shownGrants(seen)) people.set(id, (people.get(id) ?? 0) + 1);
+  return [
+    ...[...workspaces.keys()]
+      .filter(id => !observed.workspaces.has(id))
+      .map(workspaceId => ({ kind: "unknown-workspace", workspaceId }) as const),
+    ...[...people]
+      .filter(([id]) => !workspaces.has(id))
+      .map(([workspaceId, count]) => {
+        return { kind: "undeclared-workspace", workspaceId, people: count } as const;
+      }),
+  ];
 }

@@ -1,6 +1,9 @@
 import type { Desired } from "../config/desired.ts";
-import type { Config, Entry, Member } from "../config/model.ts";
-import { planPerson } from "../plan/person.ts";
+import type { Config, Entry } from "../config/model.ts";
+import { lastDaysOf } from "../findings/desired.ts";
+import { type FindingsContext, findingsContext } from "../findings/input.ts";
+import type { Finding } from "../findings/model.ts";
+import { findingsOf } from "../findings/person.ts";
 import { settleUnconfirmed } from "../plan/resolve.ts";
 import type { Source } from "../source/source.ts";
 import type { Provenance } from "../state/provenance.ts";
@@ -22,6 +25,7 @@ export interface MembersBasis {
   readonly desired: Desired;
   readonly state: State;
   readonly observed: Observed | undefined;
+  readonly day: Day;
 }
 
 /** A grant that a call was sent for of which nothing is recorded. */
@@ -42,7 +46,7 @@ export function reportMembers(basis: MembersBasis): readonly ReportMember[] {
     ...basis,
     recorded: state.recorded,
     open,
-    members: new Map(config.members.map(member => [member.email, member])),
+    context: findingsContext({ ...basis, recorded: state.recorded, today: basis.day, pendingDays: Infinity }),
     files: new Map(basis.sources.map(source => [source.file, source])),
     protected: new Set(config.settings.protected),
   };
@@ -61,15 +65,16 @@ const none: ReadonlyMap<Email, unknown> = new Map();
 interface People extends MembersBasis {
   readonly recorded: Recorded;
   readonly open: OpenGrants;
-  readonly members: ReadonlyMap<Email, Member>;
+  readonly context: FindingsContext;
   readonly files: ReadonlyMap<string, Source>;
   readonly protected: ReadonlySet<Email>;
 }
 
 function memberOf(email: Email, people: People): ReportMember | undefined {
-  const member = people.members.get(email);
+  const member = people.context.members.get(email);
   const seen = people.observed?.people.get(email);
-  const grants = grantsOf(email, people, seen);
+  const findings = findingsOf(email, people.context);
+  const grants = grantsOf(email, people, seen, findings);
   if (grants.length === 0 && !seen) return undefined;
   const items = (member?.entries ?? []).map(entry => itemOf(entry, people));
   const notes = unique(items.flatMap(item => stringAt(item, "note") ?? []));
@@ -80,6 +85,7 @@ function memberOf(email: Email, people: People): ReportMember | undefined {
     groups: unique(items.flatMap(item => stringsAt(item, "groups").map(({ text }) => text))),
     remarks: remarksOf(email, people, seen),
     grants,
+    findings,
   };
 }
 
@@ -118,15 +124,20 @@ interface Basis {
   readonly observed: Observed | undefined;
 }
 
-function grantsOf(email: Email, people: People, seen: ObservedPerson | undefined): readonly ReportGrant[] {
+function grantsOf(
+  email: Email,
+  people: People,
+  seen: ObservedPerson | undefined,
+  findings: readonly Finding[],
+): readonly ReportGrant[] {
   const basis: Basis = {
     desired: new Set(people.desired.people.get(email)?.workspaceIds),
     recorded: people.recorded.people.get(email)?.grants,
     open: people.open.get(email),
     joined: new Set(seen?.joined),
     pending: new Set(seen?.pending),
-    refused: refusedOf(email, people),
-    ends: endsOf(people.members.get(email)?.entries ?? []),
+    refused: refusedIn(findings),
+    ends: lastDaysOf(people.context.members.get(email)?.entries ?? []),
     seen,
     observed: people.observed,
   };
@@ -176,33 +187,11 @@ function standingOf(id: WorkspaceId, basis: Basis): Standing {
   return refused.has(id) ? "refused" : "not-sent";
 }
 
-/** The last day of each workspace that entries give; nothing where one of them gives it for good. */
-function endsOf(entries: readonly Entry[]): ReadonlyMap<WorkspaceId, Day | undefined> {
-  const ends = new Map<WorkspaceId, Day | undefined>();
-  for (const { workspaceIds, expires } of entries) {
-    for (const id of workspaceIds) {
-      const other = ends.has(id) ? ends.get(id) : expires;
-      const isForGood = other === undefined || expires === undefined;
-      ends.set(id, isForGood ? undefined : other > expires ? other : expires);
-    }
-  }
-  return ends;
-}
-
-/** What the next apply does not send because Tally refused the address: planning decides it. */
-function refusedOf(email: Email, people: People): ReadonlySet<WorkspaceId> {
-  const { desired, recorded, open, observed, config } = people;
-  const person = desired.people.get(email);
-  if (!person || !recorded.refused.has(email)) return new Set();
-  const { withheld } = planPerson({
-    person,
-    record: recorded.people.get(email),
-    recorded,
-    isUnsettled: [...(open.get(email)?.values() ?? [])].some(one => !one.isSettled),
-    settings: config.settings,
-    observed,
-  });
-  return new Set(withheld.filter(one => one.reason === "refused").flatMap(one => one.workspaceIds));
+/** What the next apply does not send because Tally rejected the address. */
+function refusedIn(findings: readonly Finding[]): ReadonlySet<WorkspaceId> {
+  return new Set(
+    findings.flatMap(one => (one.kind === "not-invited" && one.reason === "refused" ? one.workspaceIds : [])),
+  );
 }
 
 /** The grants that calls were sent for of which no outcome is recorded, and whether a look tells it. */

@@ -1,3 +1,4 @@
+import type { Finding } from "../findings/model.ts";
 import type { Provenance } from "../state/provenance.ts";
 import type { Gap } from "../tally/observed.ts";
 import type { Email } from "../values/address.ts";
@@ -49,6 +50,8 @@ export interface ReportMember {
   readonly remarks: readonly Remark[];
   /** In the order of `workspaces`. Empty for somebody who is in the organization, or invited to it, and shown in no workspace. */
   readonly grants: readonly ReportGrant[];
+  /** By kind. The JSON of a report has none: `rollcall drift` reports them as data. */
+  readonly findings: readonly Finding[];
 }
 
 /**
@@ -156,5 +159,6 @@ export interface GrowthStep {
 
 /** A report as JSON for programs. Same report, same bytes. */
 export function formatReport(report: Report): string {
-  return `${JSON.stringify({ formatVersion: 1, ...report }, null, 2)}\n`;
+  const members = report.members.map(({ findings: _, ...member }) => member);
+  return `${JSON.stringify({ formatVersion: 1, ...report, members }, null, 2)}\n`;
 }

@@ -1,19 +1,13 @@
 import { readDeclarations } from "../config/declarations.ts";
 import { compareText } from "../text/compare.ts";
-import type { Day } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import { growthOf } from "./growth.ts";
 import { appliesIn } from "./history.ts";
 import { type MembersBasis, reportMembers } from "./members.ts";
 import type { GrowthStep, Report, ReportGroup, ReportMember, ReportWorkspace } from "./model.ts";
 
-/** What a report is made from. */
-export interface ReportBasis extends MembersBasis {
-  readonly day: Day;
-}
-
 /** Who has access to what on a day, by the files, the record and, where there was one, a look. Time grows with the grants and the events. */
-export function compileReport(basis: ReportBasis): Report {
+export function compileReport(basis: MembersBasis): Report {
   const { desired, state, observed, day } = basis;
   const members = reportMembers(basis);
   const growth = growthOf(state.events);
@@ -38,7 +32,7 @@ export function compileReport(basis: ReportBasis): Report {
 
 /** The workspaces that are declared, and those that somebody has or once had. */
 function workspacesOf(
-  { config, observed }: ReportBasis,
+  { config, observed }: MembersBasis,
   members: readonly ReportMember[],
   growth: ReadonlyMap<WorkspaceId, readonly GrowthStep[]>,
 ): readonly ReportWorkspace[] {
@@ -50,7 +44,7 @@ function workspacesOf(
     .sort((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id));
 }
 
-function groupsOf({ sources }: ReportBasis, rank: (id: WorkspaceId) => number): readonly ReportGroup[] {
+function groupsOf({ sources }: MembersBasis, rank: (id: WorkspaceId) => number): readonly ReportGroup[] {
   const [main] = sources;
   if (!main) return [];
   const { groups } = readDeclarations(main, sources);

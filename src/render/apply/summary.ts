@@ -4,9 +4,9 @@ import type { RunEnding } from "../../core/failure/run-ending.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import type { Outcome } from "../../core/tally/call.ts";
 import { renderRefusal } from "../failure/failure.ts";
-import { withheldWords } from "../plan/skipped.ts";
+import { skippedText } from "../findings/messages.ts";
 import { forTerminal } from "../text/escape.ts";
-import { capitalized, count, listed } from "../text/plural.ts";
+import { count, listed } from "../text/plural.ts";
 import { usualColumns, wrapped } from "../text/wrap.ts";
 
 /** The last paragraph of an apply: what happened, what did not and what to do. */
@@ -135,7 +135,7 @@ export function renderGivenUp({ withheld }: Plan): string {
   if (people.length === 0) return "";
   return `Given up on ${count(people.length, "person", "people")}:\n${rows(people.map(one => one.email))}${people
     .slice(0, 1)
-    .map(one => wrapped(`${capitalized(withheldWords(one).why)}.`, usualColumns, "  "))
+    .map(one => wrapped(skippedText(one).meaning, usualColumns, "  "))
     .join("")}`;
 }
 

@@ -1,27 +1,22 @@
 import type { Drift } from "../../core/drift/drift.ts";
-import type { Finding } from "../../core/drift/findings.ts";
+import type { Finding } from "../../core/findings/model.ts";
+import { type FindingGroup, groupFindings, workspacesIn } from "../findings/groups.ts";
+import { detailOf } from "../findings/messages.ts";
 import { forMarkdown } from "../text/escape.ts";
 import { folded, mostUnfolded, workspacesMarkdown } from "../text/markdown.ts";
 import type { Legend } from "../text/names.ts";
 import { count } from "../text/plural.ts";
 import { anyRoom, cutBlock, type Room, shareOf } from "../text/truncate.ts";
-import {
-  askedFor,
-  blocksOfDrift,
-  type DriftBlock,
-  differences,
-  noDriftSentence,
-  unclearSentence,
-  workspacesIn,
-} from "./groups.ts";
-import { detailOf } from "./messages.ts";
+import { askedFor, differences, noDriftSentence, unclearSentence } from "./sentences.ts";
 
 /**
  * What a comparison found as Markdown, cut to its room on whole rows. The same findings give the same text on another day. Where
  * they are many, each kind is a head that opens.
  */
 export function renderDriftMarkdown(drift: Drift, legend: Legend, room: Room = anyRoom): string {
-  const [different, toKnow] = [blocksOfDrift(drift, "drift"), blocksOfDrift(drift, "information")];
+  const [different = [], toKnow = []] = (["drift", "information"] as const).map(level =>
+    groupFindings(drift.findings.filter(one => one.level === level)),
+  );
   const share = shareOf(room, 0.9 / (different.length + toKnow.length + 1));
   const unclear = unclearSentence(drift);
   const isMuch = drift.summary.drift > mostUnfolded;
@@ -45,7 +40,7 @@ export function renderDriftMarkdown(drift: Drift, legend: Legend, room: Room = a
 }
 
 function renderBlock(
-  { head, meaning, size, findings }: DriftBlock,
+  { head, meaning, size, findings }: FindingGroup,
   legend: Legend,
   room: Room,
   isFolded: boolean,

@@ -1,5 +1,7 @@
 import type { Drift } from "../../core/drift/drift.ts";
-import type { Finding } from "../../core/drift/findings.ts";
+import type { Finding } from "../../core/findings/model.ts";
+import { type FindingGroup, groupFindings, workspacesIn } from "../findings/groups.ts";
+import { detailOf, signOf } from "../findings/messages.ts";
 import { titled, workspacesText } from "../plan/text.ts";
 import { inColumns } from "../text/columns.ts";
 import { forTerminal } from "../text/escape.ts";
@@ -7,16 +9,7 @@ import type { Layout } from "../text/layout.ts";
 import type { Legend } from "../text/names.ts";
 import { count } from "../text/plural.ts";
 import { wrapped } from "../text/wrap.ts";
-import {
-  askedFor,
-  blocksOfDrift,
-  type DriftBlock,
-  differences,
-  noDriftSentence,
-  unclearSentence,
-  workspacesIn,
-} from "./groups.ts";
-import { detailOf, signOf } from "./messages.ts";
+import { askedFor, differences, noDriftSentence, unclearSentence } from "./sentences.ts";
 
 const mostWithDetails = 20;
 const longestDetail = 50;
@@ -24,7 +17,9 @@ const longestDetail = 50;
 /** What a comparison found, for a person at a terminal: what disagrees first, then what is worth knowing. */
 export function renderDriftText(drift: Drift, legend: Legend, layout: Layout): string {
   const { paint, width } = layout;
-  const [different, toKnow] = [blocksOfDrift(drift, "drift"), blocksOfDrift(drift, "information")];
+  const [different = [], toKnow = []] = (["drift", "information"] as const).map(level =>
+    groupFindings(drift.findings.filter(one => one.level === level)),
+  );
   const unclear = unclearSentence(drift);
   const parts = [
     different.length > 0
@@ -41,7 +36,7 @@ export function renderDriftText(drift: Drift, legend: Legend, layout: Layout): s
   return parts.join("\n");
 }
 
-function renderBlock(block: DriftBlock, legend: Legend, { paint, width }: Layout): string {
+function renderBlock(block: FindingGroup, legend: Legend, { paint, width }: Layout): string {
   const { head, meaning, size, findings } = block;
   const isDrift = findings.some(one => one.level === "drift");
   const painted = isDrift ? paint.yellow : String;

@@ -1,19 +1,14 @@
-import { concernOf, concerns, isKept, mayHaveAccess } from "../../core/report/concerns.ts";
-import type { Remark, Report, ReportApply, ReportGrant, ReportMember } from "../../core/report/model.ts";
+import type { Finding } from "../../core/findings/model.ts";
+import { hasAccess, reviewFindings } from "../../core/report/findings.ts";
+import type { Report, ReportApply, ReportGrant, ReportMember } from "../../core/report/model.ts";
 import { compareTimes, dayOf } from "../../core/values/day.ts";
+import { groupFindings } from "../findings/groups.ts";
 import { gapText } from "../plan/sections.ts";
 import { forMarkdown } from "../text/escape.ts";
 import { timeText } from "../text/layout.ts";
 import { folded, linked } from "../text/markdown.ts";
 import { count, listed } from "../text/plural.ts";
-import {
-  applyText,
-  pressingRemarks,
-  remarkText,
-  standingText,
-  wordsForConcern,
-  wordsForRemark,
-} from "./messages.ts";
+import { applyText, remarkText, standingText } from "./messages.ts";
 
 /** Tables with more rows are folded. */
 const maxUnfoldedRows = { attention: 10, people: 50, applies: 10 };
@@ -56,8 +51,8 @@ function namesIn({ workspaces }: Report): Names {
 
 function summaryOf(report: Report): string[] {
   const { members, live, gaps } = report;
-  const grants = members.flatMap(member => member.grants.filter(grant => mayHaveAccess(grant.standing)));
-  const people = members.filter(({ grants }) => grants.some(grant => mayHaveAccess(grant.standing))).length;
+  const grants = members.flatMap(member => member.grants.filter(grant => hasAccess(grant.standing)));
+  const people = members.filter(({ grants }) => grants.some(grant => hasAccess(grant.standing))).length;
   const numberOf = (standing: ReportGrant["standing"]) =>
     grants.filter(one => one.standing === standing).length;
   const [joined, pending] = [numberOf("joined"), numberOf("pending")];
@@ -75,26 +70,18 @@ function summaryOf(report: Report): string[] {
   return [how, ...(gaps.length > 0 ? [gap] : [])];
 }
 
-function renderAttention(report: Report, names: Names): string[] {
-  const { members, live } = report;
-  const ofGrants = concerns.map(concern => {
-    const concerned = members.map(member => ({
-      ...member,
-      grants: member.grants.filter(grant => concernOf(member, grant) === concern),
-    }));
-    const people = concerned.filter(({ grants }) => grants.length > 0);
-    return { words: wordsForConcern(concern, live), rows: people.map(one => concernRow(one, names)) };
-  });
-  const ofPeople = pressingRemarks.map(remark => {
-    const people = members.filter(one => one.remarks.includes(remark) && isPressing(remark, one));
-    return { words: wordsForRemark(remark), rows: people.map(one => `- ${personText(one)}`) };
-  });
-  const found = [...ofGrants, ...ofPeople].filter(({ rows }) => rows.length > 0);
+function renderAttention({ members }: Report, names: Names): string[] {
+  const byEmail = new Map(members.map(member => [member.email, member]));
+  const found = groupFindings(members.flatMap(reviewFindings));
   if (found.length === 0) return ["Nothing needs attention."];
   return [
     "#### What needs attention",
-    ...found.flatMap(({ words: [head, meaning], rows }) => {
-      const title = `<b>${head}</b> (${count(rows.length, "person", "people")})`;
+    ...found.flatMap(({ head, meaning, size, findings }) => {
+      const title = `<b>${head}</b> (${size})`;
+      const rows = findings.flatMap(one => {
+        const member = one.email === undefined ? undefined : byEmail.get(one.email);
+        return member ? findingRow(one, member, names) : [];
+      });
       const list = rows.join("\n");
       return rows.length > maxUnfoldedRows.attention
         ? [folded(title, `${meaning}\n\n${list}`)]
@@ -103,20 +90,16 @@ function renderAttention(report: Report, names: Names): string[] {
   ];
 }
 
-/** Whoever runs the organization need not be in a workspace of it. */
-function isPressing(remark: Remark, member: ReportMember): boolean {
-  return remark !== "without-workspace" || !isKept(member);
-}
-
-function concernRow(member: ReportMember, names: Names): string {
-  const { grants } = member;
+function findingRow(finding: Finding, member: ReportMember, names: Names): string {
+  const ids = "workspaceIds" in finding ? finding.workspaceIds : [];
+  const grants = member.grants.filter(grant => ids.includes(grant.workspaceId));
   const since = grants.flatMap(grant => grant.since ?? []).sort(compareTimes)[0];
   const until = grants
     .flatMap(grant => grant.expires ?? [])
     .sort()
     .at(-1);
   const parts = [
-    `${personText(member)}: ${names(grants.map(grant => grant.workspaceId))}`,
+    `${personText(member)}${grants.length > 0 ? `: ${names(grants.map(grant => grant.workspaceId))}` : ""}`,
     ...(since === undefined ? [] : [`since ${dayOf(since)}`]),
     ...(until === undefined ? [] : [`until ${until}`]),
   ];
@@ -128,7 +111,7 @@ function workspaceTable({ workspaces, members, live }: Report): string {
   for (const { grants } of members) {
     for (const { workspaceId, standing } of grants) {
       const own = counts.get(workspaceId);
-      if (!own || !mayHaveAccess(standing)) continue;
+      if (!own || !hasAccess(standing)) continue;
       own.people += 1;
       if (standing === "joined" || standing === "pending") own[standing] += 1;
     }

@@ -1,4 +1,5 @@
-import { concernOf } from "../../core/report/concerns.ts";
+import type { Finding } from "../../core/findings/model.ts";
+import { findingAbout, isLeftOver } from "../../core/report/findings.ts";
 import type { Report, ReportMember } from "../../core/report/model.ts";
 import type {
   PackedConcern,
@@ -7,9 +8,10 @@ import type {
   PackedOrigin,
   PackedReport,
 } from "../../core/report/packed.ts";
+import { findingText } from "../findings/messages.ts";
 import { gapText } from "../plan/sections.ts";
 import { forTerminal } from "../text/escape.ts";
-import { applyText, remarkText, wordsForConcern } from "./messages.ts";
+import { applyText, remarkText } from "./messages.ts";
 
 /** A report as the page carries it. What comes from outside is made visible: no name reorders the text around it. */
 export function packReport(report: Report): PackedReport {
@@ -31,7 +33,7 @@ export function packReport(report: Report): PackedReport {
     const set = new Map<number, number[]>();
     for (const grant of member.grants) {
       const { standing, isDesired, isAdopted, since, lastSent, expires, commit, pullRequest, run } = grant;
-      const concern = concernOf(member, grant);
+      const finding = findingAbout(member, grant);
       const known: PackedFact = [
         standing,
         isDesired,
@@ -40,8 +42,8 @@ export function packReport(report: Report): PackedReport {
         time(lastSent),
         expires ?? null,
         originOf({ commit, pullRequests: pullRequest === undefined ? [] : [pullRequest], run }),
-        concern === undefined ? null : concerns.indexOf(wordsForConcern(concern, report.live)),
-        concern === "ended" || concern === "not-asked-for",
+        finding === undefined ? null : concerns.indexOf(packedText(finding)),
+        isLeftOver(finding),
       ];
       const fact = facts.indexOf(known);
       const row = set.get(fact);
@@ -91,6 +93,11 @@ export function packReport(report: Report): PackedReport {
     sets: sets.values,
     members,
   };
+}
+
+function packedText(finding: Finding): PackedConcern {
+  const { head, meaning } = findingText(finding);
+  return [head, meaning];
 }
 
 function visible(text: string | undefined): string | undefined {

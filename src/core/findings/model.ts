@@ -5,7 +5,7 @@ import type { Day } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** The kinds of findings, in the order in which they are shown: what disagrees first, then what is worth knowing. */
-export const driftKinds = [
+export const findingKinds = [
   "not-in-members",
   "expired",
   "extra-workspace",
@@ -24,21 +24,21 @@ export const driftKinds = [
 ] as const;
 
 /** The name of a kind. */
-export type DriftKind = (typeof driftKinds)[number];
+export type FindingKind = (typeof findingKinds)[number];
 
-/** drift: members.yaml, the record and Tally disagree. information: they do not, and somebody may want to know. */
-export type DriftLevel = "drift" | "information";
+/** drift: members.yaml, the state file, and Tally disagree. information: they agree, and this is worth knowing. */
+export type FindingLevel = "drift" | "information";
 
 /** Which kinds are information. */
-export const informationKinds: ReadonlySet<DriftKind> = new Set<DriftKind>([
+export const informationKinds: ReadonlySet<FindingKind> = new Set<FindingKind>([
   "expires-soon",
   "undeclared-workspace",
   "without-workspace",
   "without-two-factor",
 ]);
 
-/** How a person stands in Tally. */
-export type Standing = "joined" | "pending";
+/** How a person has access: as Tally shows it, or only by the state file while Tally was not checked or its response was incomplete. */
+export type Presence = "joined" | "pending" | "recorded";
 
 interface OfPerson {
   readonly email: Email;
@@ -57,12 +57,12 @@ interface OfWorkspace {
 
 /** One finding before its level is told. Days are of UTC. */
 export type FindingBody =
-  /** In the organization or invited to it, and not in members.yaml; `recorded` once they were. */
-  | (OfGrants & { readonly kind: "not-in-members"; readonly standing: Standing; readonly recorded: boolean })
+  /** With access or invited, and not in members.yaml; `recorded` if the state file lists them. */
+  | (OfGrants & { readonly kind: "not-in-members"; readonly standing: Presence; readonly recorded: boolean })
   /** In members.yaml, and `day` was the last of their access. */
-  | (OfGrants & { readonly kind: "expired"; readonly standing: Standing; readonly day: Day })
-  /** In declared workspaces that members.yaml does not give them. */
-  | (OfGrants & { readonly kind: "extra-workspace"; readonly standing: Standing })
+  | (OfGrants & { readonly kind: "expired"; readonly standing: Presence; readonly day: Day })
+  /** In workspaces that members.yaml does not give them. */
+  | (OfGrants & { readonly kind: "extra-workspace"; readonly standing: Presence })
   /** Asked for and not sent: the next apply sends it, unless there is a reason. `resend` where it is sent again. */
   | (OfGrants & {
       readonly kind: "not-invited";
@@ -70,7 +70,7 @@ export type FindingBody =
       readonly resend?: Day | undefined;
     })
   /** Asked for and in Tally, and not recorded. */
-  | (OfGrants & { readonly kind: "not-recorded"; readonly standing: Standing })
+  | (OfGrants & { readonly kind: "not-recorded"; readonly standing: Presence })
   /** Last sent on `since`, and lapsed. `resend` where it is sent again from a later day on. */
   | (OfGrants & {
       readonly kind: "recorded-but-gone";
@@ -112,4 +112,4 @@ export type FindingBody =
   | (OfPerson & { readonly kind: "without-two-factor" });
 
 /** Something that members.yaml, the record and Tally do not agree about, or that is worth knowing. */
-export type Finding = FindingBody & { readonly level: DriftLevel };
+export type Finding = FindingBody & { readonly level: FindingLevel };

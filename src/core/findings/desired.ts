@@ -1,53 +1,45 @@
 import type { DesiredPerson } from "../config/desired.ts";
-import type { PlannedGrants, WithheldReason } from "../plan/model.ts";
+import type { Entry } from "../config/model.ts";
+import type { WithheldReason } from "../plan/model.ts";
 import { type PersonPlan, planPerson } from "../plan/person.ts";
 import type { RecordedPerson } from "../state/recorded.ts";
-import { isWhole, type Observed, shownGrants } from "../tally/observed.ts";
+import { type Observed, shownGrants } from "../tally/observed.ts";
 import { compareText } from "../text/compare.ts";
 import type { Email } from "../values/address.ts";
 import { type Day, dayOf, daysBetween } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
-import type { FindingBody } from "./findings.ts";
-import type { Compared } from "./input.ts";
+import type { FindingsContext } from "./input.ts";
+import type { FindingBody } from "./model.ts";
 
-/** What there is to say of a person for whom members.yaml asks something. */
-export interface DesiredFindings {
-  readonly findings: readonly FindingBody[];
-  /** What a look that was not whole does not show, and nothing can be said of. */
-  readonly unclear: readonly PlannedGrants[];
-}
-
-/** Access that ends within so many days is named by the number. */
+/** Access that ends within so many days is a finding. */
 const endings = [3, 14];
 
-/** Compares what is asked for a person, as planning does: drift and the next apply never disagree. */
-export function compareDesired(person: DesiredPerson, compared: Compared): DesiredFindings {
-  const { recorded, observed, config, unsettled } = compared;
+/** Compares what members.yaml requests for a person with the rest, as planning does. */
+export function compareDesired(person: DesiredPerson, context: FindingsContext): FindingBody[] {
+  const { recorded, observed, config } = context;
   const { email } = person;
   const record = recorded.people.get(email);
-  const inCalls = unsettled.get(email);
-  const isUnsettled = inCalls !== undefined;
+  const isUnsettled = context.unconfirmed.has(email);
   const plan = planPerson({ person, record, recorded, isUnsettled, settings: config.settings, observed });
-  const missing = [...sendable(person, plan, record, observed), ...lapsed(person, plan, record)];
-  const held = isWhole(observed) ? heldBack(person, plan, record, compared) : [];
-  const findings = [...missing, ...held, ...adoptable(plan, email, observed), ...expiring(person, compared)];
-  if (isWhole(observed)) return { findings, unclear: [] };
-  const shown = shownGrants(observed.people.get(email));
-  const named = new Set([...missing.flatMap(one => one.workspaceIds), ...(inCalls ?? [])]);
-  const workspaceIds = person.workspaceIds.filter(id => !shown.has(id) && !named.has(id));
-  return { findings, unclear: workspaceIds.length > 0 ? [{ email, workspaceIds }] : [] };
+  return [
+    ...sendable(person, plan, record, observed),
+    ...lapsed(person, plan, record),
+    ...heldBack(person, plan, record, context),
+    ...adoptable(plan, email, observed),
+    ...expiring(person, context),
+  ];
 }
 
 type GrantFinding = Extract<FindingBody, { readonly workspaceIds: readonly WorkspaceId[] }>;
 
-/** What the next apply sends, as far as Tally shows the workspaces; and what waits until it shows for what the person is pending. */
+/** What the next apply sends, if Tally shows the workspaces; and what waits until it shows for what the person is pending. */
 function sendable(
   { email, resend }: DesiredPerson,
   { send, replacesInvites, withheld }: PersonPlan,
   record: RecordedPerson | undefined,
-  { workspaces }: Observed,
+  observed: Observed | undefined,
 ): GrantFinding[] {
-  const known = send.filter(id => workspaces.has(id));
+  const known = send.filter(id => !observed || observed.workspaces.has(id));
   const isAgain = replacesInvites || send.some(id => record?.grants.has(id));
   const unknown = withheld.filter(one => one.reason === "pending-unknown").flatMap(one => one.workspaceIds);
   const findings: readonly GrantFinding[] = [
@@ -82,10 +74,10 @@ function heldBack(
   { email }: DesiredPerson,
   { withheld }: PersonPlan,
   record: RecordedPerson | undefined,
-  { unsettled, observed }: Compared,
+  { unconfirmed, observed }: FindingsContext,
 ): GrantFinding[] {
-  const inCalls = unsettled.get(email);
-  const shown = shownGrants(observed.people.get(email));
+  const inCalls = unconfirmed.get(email);
+  const shown = shownGrants(observed?.people.get(email));
   const isNamed = (id: WorkspaceId, reason: WithheldReason) =>
     (reason === "lapsed" && record?.grants.has(id)) ||
     (reason === "unconfirmed" && (inCalls?.has(id) || shown.has(id)));
@@ -98,8 +90,8 @@ function heldBack(
     .filter(one => one.workspaceIds.length > 0);
 }
 
-function adoptable({ adopt }: PersonPlan, email: Email, { people }: Observed): FindingBody[] {
-  const standing = people.get(email)?.userId === undefined ? "pending" : "joined";
+function adoptable({ adopt }: PersonPlan, email: Email, observed: Observed | undefined): FindingBody[] {
+  const standing = observed?.people.get(email)?.userId === undefined ? "pending" : "joined";
   return adopt.length > 0 ? [{ kind: "not-recorded", email, workspaceIds: adopt, standing }] : [];
 }
 
@@ -109,18 +101,15 @@ function lastSent(ids: readonly WorkspaceId[], record: RecordedPerson | undefine
   return last === undefined ? undefined : dayOf(last);
 }
 
-/** The workspaces of which no other file gives the person more than those that end soon, by the day. */
-function expiring({ email, workspaceIds }: DesiredPerson, { members, today }: Compared): FindingBody[] {
-  const entries = members.get(email)?.entries ?? [];
+/** The workspaces whose access ends soon, by the day. */
+function expiring(
+  { email, workspaceIds }: DesiredPerson,
+  { members, today }: FindingsContext,
+): FindingBody[] {
+  const lastDays = lastDaysOf(members.get(email)?.entries ?? []);
   const ending = new Map<Day, WorkspaceId[]>();
   for (const id of workspaceIds) {
-    const giving = entries.filter(entry => entry.workspaceIds.includes(id));
-    const last = giving.some(({ expires }) => expires === undefined)
-      ? undefined
-      : giving
-          .flatMap(({ expires }) => expires ?? [])
-          .sort()
-          .at(-1);
+    const last = lastDays.get(id);
     if (last !== undefined) ending.set(last, [...(ending.get(last) ?? []), id]);
   }
   return [...ending]
@@ -131,4 +120,17 @@ function expiring({ email, workspaceIds }: DesiredPerson, { members, today }: Co
       if (threshold === undefined) return [];
       return [{ kind: "expires-soon", email, workspaceIds: ids, day, days, threshold }];
     });
+}
+
+/** The last day of each workspace that entries give, or undefined if one of them gives it for good. */
+export function lastDaysOf(entries: readonly Entry[]): ReadonlyMap<WorkspaceId, Day | undefined> {
+  const days = new Map<WorkspaceId, Day | undefined>();
+  for (const { workspaceIds, expires } of entries) {
+    for (const id of workspaceIds) {
+      const other = days.has(id) ? days.get(id) : expires;
+      const isForGood = other === undefined || expires === undefined;
+      days.set(id, isForGood ? undefined : other > expires ? other : expires);
+    }
+  }
+  return days;
 }

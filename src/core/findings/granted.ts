@@ -1,0 +1,107 @@
+import type { DesiredPerson } from "../config/desired.ts";
+import { isGone, type ObservedPerson, shownGrants } from "../tally/observed.ts";
+import type { Email } from "../values/address.ts";
+import { dayOf, daysBetween, readDay } from "../values/day.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
+import type { FindingsContext } from "./input.ts";
+import type { FindingBody, Presence } from "./model.ts";
+
+/** So many days after the first finding, an invite that is still pending has a higher threshold. */
+const pendingAges = [7, 14, 30];
+
+/** Compares what a person has, or may have, with what members.yaml gives them, and says what is unusual about it. */
+export function compareGranted(email: Email, context: FindingsContext): FindingBody[] {
+  const { desired, observed } = context;
+  const person = desired.people.get(email);
+  const seen = observed?.people.get(email);
+  const shown = [...shownGrants(seen)].sort();
+  const mayStay = person !== undefined || isKept(email, context);
+  const grants = [
+    ...(seen ? [{ email, standing: presenceOf(seen), workspaceIds: shown }] : []),
+    ...recordedOnly(email, seen, context),
+  ];
+  return [
+    ...(mayStay ? [] : grants.flatMap(one => unnamed(one, seen, context))),
+    ...(person ? grants.flatMap(one => surplus(person, one)) : []),
+    ...(person && seen ? pendingLong(person, seen, context) : []),
+    ...(mayStay && seen?.isBlocked ? [{ kind: "blocked", email, workspaceIds: shown } as const] : []),
+    ...(seen?.hasTwoFactor === false ? [{ kind: "without-two-factor", email } as const] : []),
+  ];
+}
+
+/** Grants that a person has in the same way. */
+interface Granted {
+  readonly email: Email;
+  readonly standing: Presence;
+  readonly workspaceIds: readonly WorkspaceId[];
+}
+
+/** What the state file lists, and live data neither shows nor rules out. */
+function recordedOnly(
+  email: Email,
+  seen: ObservedPerson | undefined,
+  { recorded, observed }: FindingsContext,
+): Granted[] {
+  const shown = shownGrants(seen);
+  const workspaceIds = [...(recorded.people.get(email)?.grants ?? [])]
+    .filter(([id, { lapsed }]) => lapsed === undefined && !shown.has(id))
+    .flatMap(([id]) => (observed && isGone(id, seen, observed) ? [] : id))
+    .sort();
+  return workspaceIds.length > 0 ? [{ email, standing: "recorded", workspaceIds }] : [];
+}
+
+/** The owner, the API key's user, and protected people need not be in members.yaml. */
+function isKept(email: Email, { observed, config }: FindingsContext): boolean {
+  return email === observed?.owner || email === observed?.self || config.settings.protected.includes(email);
+}
+
+function unnamed(
+  granted: Granted,
+  seen: ObservedPerson | undefined,
+  context: FindingsContext,
+): FindingBody[] {
+  const { email, standing, workspaceIds } = granted;
+  const recorded = context.recorded.people.has(email);
+  if (workspaceIds.length === 0 && !seen?.hasUnknownInvite && !recorded)
+    return [{ kind: "without-workspace", email }];
+  return [{ kind: "not-in-members", email, standing, recorded, workspaceIds }];
+}
+
+function surplus({ workspaceIds, ended }: DesiredPerson, granted: Granted): FindingBody[] {
+  // A person who keeps nothing should not be in the organization either, whatever the workspaces.
+  if (ended && workspaceIds.length === 0) return [{ kind: "expired", ...granted, day: ended.expires }];
+  const extra = granted.workspaceIds.filter(id => !workspaceIds.includes(id));
+  const past = extra.filter(id => ended?.workspaceIds.includes(id));
+  const other = extra.filter(id => !past.includes(id));
+  return [
+    ...(ended && past.length > 0
+      ? [{ kind: "expired", ...granted, workspaceIds: past, day: ended.expires } as const]
+      : []),
+    ...(other.length > 0 ? [{ kind: "extra-workspace", ...granted, workspaceIds: other } as const] : []),
+  ];
+}
+
+/** How long the oldest invite is pending, by Tally or else by the record. */
+function pendingLong(
+  { workspaceIds, resend }: DesiredPerson,
+  seen: ObservedPerson,
+  { recorded, today, pendingDays }: FindingsContext,
+): FindingBody[] {
+  const { email, invites, pending } = seen;
+  if (presenceOf(seen) === "joined" || workspaceIds.length === 0) return [];
+  // Tally's times are texts from outside: what is no time has no age.
+  const created = invites.flatMap(({ createdAt }) => readDay(dayOf(createdAt ?? "")) ?? []);
+  const sent = [...(recorded.people.get(email)?.grants.values() ?? [])].map(one => dayOf(one.lastSent));
+  const [since] = (created.length > 0 ? created : sent).sort();
+  // Once `resend` is due, what there is to say is whether the fresh invite goes out.
+  if (since === undefined || (resend?.due && since < resend.day)) return [];
+  const days = daysBetween(since, today);
+  const ages = [pendingDays, ...pendingAges.filter(age => age > pendingDays)];
+  const threshold = ages.filter(age => days >= age).at(-1);
+  if (threshold === undefined) return [];
+  return [{ kind: "pending-long", email, workspaceIds: pending, since, days, threshold }];
+}
+
+function presenceOf({ userId }: ObservedPerson): Presence {
+  return userId === undefined ? "pending" : "joined";
+}

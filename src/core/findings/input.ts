@@ -1,0 +1,42 @@
+import type { Desired } from "../config/desired.ts";
+import type { Config, Member } from "../config/model.ts";
+import { afterSettling, settleUnconfirmed } from "../plan/resolve.ts";
+import type { Recorded } from "../state/recorded.ts";
+import type { Observed } from "../tally/observed.ts";
+import { type Email, emailOf } from "../values/address.ts";
+import type { Day } from "../values/day.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
+
+/** What findings are made from. */
+export interface FindingsInput {
+  readonly config: Config;
+  readonly desired: Desired;
+  readonly recorded: Recorded;
+  /** Live data, if Tally was checked. */
+  readonly observed: Observed | undefined;
+  readonly today: Day;
+  /** An invite that is pending for so many days is a finding. */
+  readonly pendingDays: number;
+}
+
+/** The same once live data has resolved the unconfirmed calls that it can. */
+export interface FindingsContext extends FindingsInput {
+  readonly members: ReadonlyMap<Email, Member>;
+  /** The people in unconfirmed calls, with the workspaces of those calls. */
+  readonly unconfirmed: ReadonlyMap<Email, ReadonlySet<WorkspaceId>>;
+}
+
+/** Resolves what live data can resolve, and indexes the rest by person. */
+export function findingsContext(input: FindingsInput): FindingsContext {
+  const { observed, config } = input;
+  const recorded = observed
+    ? afterSettling(input.recorded, settleUnconfirmed(input.recorded, observed))
+    : input.recorded;
+  const unconfirmed = new Map<Email, Set<WorkspaceId>>();
+  for (const { emails, workspaceIds } of recorded.unconfirmed) {
+    for (const email of emails.map(emailOf))
+      unconfirmed.set(email, new Set([...(unconfirmed.get(email) ?? []), ...workspaceIds]));
+  }
+  const members = new Map(config.members.map(member => [member.email, member]));
+  return { ...input, recorded, members, unconfirmed };
+}

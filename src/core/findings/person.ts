@@ -1,0 +1,45 @@
+import { compareText } from "../text/compare.ts";
+import { type Email, emailOf } from "../values/address.ts";
+import { dayOf } from "../values/day.ts";
+import { compareDesired } from "./desired.ts";
+import { compareGranted } from "./granted.ts";
+import type { FindingsContext } from "./input.ts";
+import { type Finding, type FindingBody, findingKinds, informationKinds } from "./model.ts";
+
+/** Everything that is worth reporting about one person, in the order of the kinds. Plan, drift, and report agree on it. */
+export function findingsOf(email: Email, context: FindingsContext): readonly Finding[] {
+  const person = context.desired.people.get(email);
+  return sortFindings([
+    ...(person ? compareDesired(person, context) : []),
+    ...compareGranted(email, context),
+    ...(context.unconfirmed.has(email) ? unconfirmed(email, context) : []),
+  ]);
+}
+
+/** Findings with their level, by kind, then by person or workspace. */
+export function sortFindings(bodies: readonly FindingBody[]): readonly Finding[] {
+  return bodies
+    .map(body => ({ level: informationKinds.has(body.kind) ? "information" : "drift", ...body }) as const)
+    .sort(byKind);
+}
+
+function unconfirmed(email: Email, { recorded }: FindingsContext): FindingBody[] {
+  return recorded.unconfirmed
+    .filter(({ emails }) => emails.some(one => emailOf(one) === email))
+    .map(({ call, action, at, workspaceIds }) => {
+      return { kind: "unconfirmed", email, call, action, since: dayOf(at), workspaceIds };
+    });
+}
+
+function byKind(a: FindingBody, b: FindingBody): number {
+  return (
+    findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind) || compareText(subjectOf(a), subjectOf(b))
+  );
+}
+
+/** The person or the workspace first, then what tells two findings about the same person apart. */
+function subjectOf(finding: FindingBody): string {
+  const ids = "workspaceIds" in finding ? finding.workspaceIds : [];
+  const call = "call" in finding ? finding.call : "";
+  return [finding.email ?? finding.workspaceId, ...ids, call].join("\n");
+}

@@ -1,0 +1,57 @@
+import type { Finding, FindingKind } from "../findings/model.ts";
+import type { ReportGrant, ReportMember, Standing } from "./model.ts";
+
+/** The kinds that an access review lists. Pending invites and the end of access are columns of it. */
+const reviewed: ReadonlySet<FindingKind> = new Set<FindingKind>([
+  "not-in-members",
+  "expired",
+  "extra-workspace",
+  "not-invited",
+  "not-recorded",
+  "recorded-but-gone",
+  "pending-unknown",
+  "blocked",
+  "unconfirmed",
+  "without-workspace",
+  "without-two-factor",
+]);
+
+/** The findings of a member that an access review lists. */
+export function reviewFindings({ findings }: ReportMember): readonly Finding[] {
+  return findings.filter(one => reviewed.has(one.kind));
+}
+
+/** The first finding about a grant, unless it only doubts what Tally shows. */
+export function findingAbout(
+  member: ReportMember,
+  { workspaceId, standing }: ReportGrant,
+): Finding | undefined {
+  const isShown = standing === "joined" || standing === "pending";
+  return reviewFindings(member).find(
+    one =>
+      "workspaceIds" in one &&
+      one.workspaceIds.includes(workspaceId) &&
+      !(isShown && (one.kind === "unconfirmed" || one.kind === "blocked")),
+  );
+}
+
+/** Whether a finding is about access that members.yaml does not give. */
+export function isLeftOver(finding: Finding | undefined): boolean {
+  return finding !== undefined && ["not-in-members", "expired", "extra-workspace"].includes(finding.kind);
+}
+
+/** Whether a person has a grant, is invited to it, or may have it. */
+export function hasAccess(standing: Standing): boolean {
+  switch (standing) {
+    case "joined":
+    case "pending":
+    case "recorded":
+    case "unconfirmed":
+      return true;
+    case "gone":
+    case "lapsed":
+    case "refused":
+    case "not-sent":
+      return false;
+  }
+}

@@ -1,0 +1,50 @@
+import { type Finding, findingKinds } from "../../core/findings/model.ts";
+import type { WorkspaceId } from "../../core/values/workspace-id.ts";
+import { count } from "../text/plural.ts";
+import { type FindingText, findingText } from "./messages.ts";
+
+/** The findings under one head. */
+export interface FindingGroup extends FindingText {
+  /** How many people or workspaces, in words. */
+  readonly size: string;
+  readonly findings: readonly Finding[];
+}
+
+/** Findings by their heads, in the order of the kinds; of one kind, the most urgent first. */
+export function groupFindings(findings: readonly Finding[]): readonly FindingGroup[] {
+  const groups = new Map<string, { readonly text: FindingText; readonly findings: Finding[] }>();
+  for (const finding of findings.toSorted(byUrgency)) {
+    const text = findingText(finding);
+    const key = `${text.head}: ${text.meaning}`;
+    const group = groups.get(key) ?? { text, findings: [] };
+    group.findings.push(finding);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ text, findings: own }) => ({
+    ...text,
+    size: sizeOf(own),
+    findings: own,
+  }));
+}
+
+/** The workspaces that a finding is about. */
+export function workspacesIn(finding: Finding): readonly WorkspaceId[] {
+  if (finding.workspaceId !== undefined) return [finding.workspaceId];
+  return "workspaceIds" in finding ? finding.workspaceIds : [];
+}
+
+function byUrgency(a: Finding, b: Finding): number {
+  return findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind) || urgencyOf(a) - urgencyOf(b);
+}
+
+/** The lower, the more it presses. */
+function urgencyOf(finding: Finding): number {
+  if (finding.kind === "pending-long") return -finding.threshold;
+  if (finding.kind === "expires-soon") return finding.threshold;
+  return finding.kind === "not-invited" && finding.reason !== undefined ? 1 : 0;
+}
+
+function sizeOf(findings: readonly Finding[]): string {
+  const people = new Set(findings.flatMap(one => one.email ?? []));
+  return people.size > 0 ? count(people.size, "person", "people") : count(findings.length, "workspace");
+}

@@ -1,0 +1,258 @@
+import type { Finding } from "../../core/findings/model.ts";
+import type { Withheld } from "../../core/plan/model.ts";
+import { count } from "../text/plural.ts";
+
+/** What heads findings of one kind: a few words, and what they mean and what to do. */
+export interface FindingText {
+  readonly head: string;
+  readonly meaning: string;
+}
+
+/** The text for a finding. Another threshold or reason has another head. */
+export function findingText(finding: Finding): FindingText {
+  switch (finding.kind) {
+    case "not-in-members":
+      return {
+        head: "Not in members.yaml",
+        meaning:
+          "members.yaml does not name them, and Tally or the state file lists them. Add them to it, or take them out in Tally; with settings.removals: apply, an apply takes out those that were recorded.",
+      };
+    case "expired":
+      return {
+        head: "Access has ended",
+        meaning:
+          "Their last day has passed, and they may still have access. Give them a later expires, or take them out in Tally; with settings.removals: apply, an apply takes out those that keep nothing.",
+      };
+    case "extra-workspace":
+      return {
+        head: "A workspace too many",
+        meaning:
+          "They are in a workspace that members.yaml does not give them. Add it there, or take them out of it in Tally, under workspace settings, members: its API cannot.",
+      };
+    case "not-invited":
+      return finding.reason === undefined
+        ? { head: "Not invited yet", meaning: "members.yaml asks for it, and the next apply sends it." }
+        : skippedText({ action: "invite", reason: finding.reason });
+    case "not-recorded":
+      return {
+        head: "Not recorded",
+        meaning:
+          "Tally has what members.yaml asks for, and the record lacks it. The next apply records it, and nobody gets an email.",
+      };
+    case "recorded-but-gone":
+      return {
+        head: "Recorded, but gone",
+        meaning: skippedText({ action: "invite", reason: "lapsed" }).meaning,
+      };
+    case "pending-long":
+      return {
+        head: `Not accepted for ${finding.threshold} days or more`,
+        meaning:
+          "Their invite is pending. Ask them, or let resend in members.yaml name a day, and a fresh invite is sent.",
+      };
+    case "pending-unknown":
+      return {
+        head: "Invited to unknown workspaces",
+        meaning: skippedText({ action: "invite", reason: "pending-unknown" }).meaning,
+      };
+    case "unknown-workspace":
+      return {
+        head: "Workspaces that Tally does not show",
+        meaning:
+          "members.yaml declares them, and this key does not see them; an apply that would send somebody there is refused. Use the owner's key, or mend the id.",
+      };
+    case "blocked":
+      return {
+        head: "Blocked",
+        meaning:
+          "Tally has blocked the account: it counts as a member, and nothing is sent to it. Ask Tally why, or take the person out of members.yaml.",
+      };
+    case "unconfirmed":
+      return {
+        head: "Unconfirmed",
+        meaning:
+          "A call was not answered, so they may have it or not. The next apply looks at Tally, as rollcall state settle does; where Tally does not show enough to tell, look there yourself, and run rollcall state settle --as sent, or --as not-sent. Nothing more goes to them until then.",
+      };
+    case "expires-soon":
+      return {
+        head: `Access ends within ${finding.threshold} days`,
+        meaning: "Give them a later expires, if they are to stay.",
+      };
+    case "undeclared-workspace":
+      return {
+        head: "Workspaces that members.yaml does not declare",
+        meaning: "Nobody in them is managed. Declare them under workspaces to change that.",
+      };
+    case "without-workspace":
+      return {
+        head: "In no workspace",
+        meaning: "They belong to the organization, have no workspace, and members.yaml does not name them.",
+      };
+    case "without-two-factor":
+      return {
+        head: "Without two-factor sign-in",
+        meaning: "Only they can switch it on, in their own settings in Tally.",
+      };
+  }
+}
+
+/** What a finding does to who has access: too much of it, too little, or nobody knows. */
+export function signOf({ kind }: Finding): "-" | "+" | "=" | "?" | "~" {
+  switch (kind) {
+    case "not-in-members":
+    case "expired":
+    case "extra-workspace":
+      return "-";
+    case "not-invited":
+    case "recorded-but-gone":
+      return "+";
+    case "not-recorded":
+      return "=";
+    case "pending-unknown":
+    case "unknown-workspace":
+    case "unconfirmed":
+      return "?";
+    case "pending-long":
+    case "blocked":
+    case "expires-soon":
+    case "undeclared-workspace":
+    case "without-workspace":
+    case "without-two-factor":
+      return "~";
+  }
+}
+
+/** What else there is to say of one finding; nothing in it comes from outside. It changes only when a finding does. */
+export function detailOf(finding: Finding): string | undefined {
+  switch (finding.kind) {
+    case "not-in-members":
+      return finding.recorded ? `${finding.standing}, recorded` : finding.standing;
+    case "expired":
+      return `access ended with ${finding.day}, ${finding.standing}`;
+    case "extra-workspace":
+    case "not-recorded":
+      return finding.standing;
+    case "not-invited":
+      return finding.resend === undefined ? undefined : `again, by resend: ${finding.resend}`;
+    case "recorded-but-gone": {
+      const later = finding.resend === undefined ? "" : `, sent again from ${finding.resend} on`;
+      return `last sent on ${finding.since}${later}`;
+    }
+    case "pending-long":
+      return `since ${finding.since}`;
+    case "unconfirmed":
+      return `${unconfirmedWords[finding.action]} on ${finding.since}`;
+    case "expires-soon":
+      return `until ${finding.day}`;
+    case "undeclared-workspace":
+      return count(finding.people, "person", "people");
+    case "pending-unknown":
+    case "unknown-workspace":
+    case "blocked":
+    case "without-workspace":
+    case "without-two-factor":
+      return undefined;
+  }
+}
+
+const unconfirmedWords = { invite: "sent", cancel: "to be cancelled", remove: "to be removed" } as const;
+
+const kept = "No longer asked for, and not removed";
+
+/** Why the plan skips an action, and what to do. Nothing in it comes from outside. */
+export function skippedText({ reason, action }: Pick<Withheld, "reason" | "action">): FindingText {
+  const isInvite = action === "invite";
+  switch (reason) {
+    case "needs-look":
+      return {
+        head: "Cancel or remove",
+        meaning:
+          "An apply looks at Tally first, then withdraws their pending invite, or takes them out of the organization.",
+      };
+    case "manual-step":
+      return {
+        head: "To do by hand",
+        meaning:
+          "Tally's API cannot take a person out of one workspace. Do it in Tally, under workspace settings, members.",
+      };
+    case "removals-report":
+      return { head: kept, meaning: "They stay in Tally while settings.removals is report." };
+    case "unconfirmed":
+      return { head: "Waiting", meaning: "Nobody knows yet what became of an earlier call to them." };
+    case "expired":
+      return { head: "Not invited", meaning: "Their access has ended." };
+    case "resend-later":
+      return {
+        head: "Later",
+        meaning: "Resend names a day that is still to come, and they are invited again then.",
+      };
+    case "lapsed":
+      return {
+        head: "Not invited again",
+        meaning:
+          "They were invited before, and Tally shows them no longer: declined, left or taken out. Let resend in members.yaml name a day to invite them again, or take them out of it.",
+      };
+    case "in-vain":
+      return {
+        head: "Not invited again",
+        meaning:
+          "It was tried several times without an answer, and Tally never showed it. Let resend in members.yaml name a day to try again.",
+      };
+    case "refused":
+      return {
+        head: "Not invited again",
+        meaning:
+          "Tally refused their address. Correct it in members.yaml, let resend name a later day, or run rollcall state forget.",
+      };
+    case "pending-changes":
+      return {
+        head: "Waiting",
+        meaning:
+          "Their invite is pending, and settings.pendingChanges is report: this is sent once they have accepted.",
+      };
+    case "pending-unknown":
+      return {
+        head: "Waiting",
+        meaning:
+          "Their invite is pending, and Tally does not show for which workspaces, so nothing more is sent. Ask them to accept, or cancel the invite in Tally.",
+      };
+    case "blocked":
+      return { head: "Not invited", meaning: "Tally has blocked their account." };
+    case "owner":
+      return isInvite
+        ? { head: "Not invited", meaning: "The owner of the organization is never sent anything." }
+        : { head: kept, meaning: "The owner of the organization is never removed." };
+    case "self":
+      return isInvite
+        ? { head: "Not invited", meaning: "The key's own user is never sent anything." }
+        : { head: kept, meaning: "The key's own user is never removed." };
+    case "incomplete-look":
+      return isInvite
+        ? { head: "Not invited", meaning: "Tally did not show everything, so they may be there already." }
+        : { head: kept, meaning: "Tally did not show everything, and then nobody is removed." };
+    case "others-invite":
+      return isInvite
+        ? {
+            head: "Not invited again",
+            meaning:
+              "Their pending invite was sent by somebody else, who alone can cancel it for a fresh one.",
+          }
+        : { head: kept, meaning: "Their invite was sent by somebody else, who alone can cancel it." };
+    case "not-owner":
+      return { head: kept, meaning: "Only the owner's key can remove members, and this is not the owner's." };
+    case "owner-unknown":
+      return {
+        head: kept,
+        meaning:
+          "Tally does not say who the owner is. Name the owner in settings.protected, so that nobody removes them.",
+      };
+    case "protected":
+      return isInvite
+        ? {
+            head: "Not invited again",
+            meaning:
+              "Their address is in settings.protected, so their pending invite is not cancelled for a fresh one.",
+          }
+        : { head: kept, meaning: "Their address is in settings.protected." };
+  }
+}
