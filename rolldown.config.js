@@ -83,7 +83,8 @@ const groups = {
     /\/core\/(tally|state|plan)\/(?!read-state|read-plan|compact|merge-events|check-plan|exceeds|fold-observed|plan-calls)[a-z-]+\.ts$|\/(reconcile\/(plan-now|inputs\/(load|load-state)|stores\/file)|commands\/(console|open-store))\.ts$|\/render\/text\/(layout|names|plural|style)\.ts$|\/picocolors\.js$/,
   shell:
     /\/core\/(values\/(branch-name|day)|text\/(compare|redact))\.ts$|\/render\/(failure\/unexpected-error|text\/escape)\.ts$|\/package\.json$|\/io\/(node\/)?(?!prompts|temporary-io)[a-z-]+\.ts$|\/io\/files\/(?!file-lock|create-file|glob|memory-files)[a-z-]+\.ts$/,
-  "plan-words": /\/render\/(plan\/(?!text|markdown)[a-z]+|findings\/messages)\.ts$/,
+  "plan-words":
+    /\/render\/(plan\/(?!text|markdown)[a-z]+|document\/(?!markdown)[a-z]+|findings\/(gaps|messages)|text\/(columns|wrap))\.ts$/,
 };
 
 export default defineConfig([

@@ -8,8 +8,9 @@ import type { Email } from "../src/core/values/address.ts";
 import type { Day } from "../src/core/values/day.ts";
 import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 import { renderSummary } from "../src/render/apply/summary.ts";
-import { withheldNotes } from "../src/render/plan/skipped.ts";
+import { skippedSections } from "../src/render/plan/skipped.ts";
 import { renderPlanText } from "../src/render/plan/text.ts";
+import type { Legend } from "../src/render/text/names.ts";
 
 const email = "ada@example.com" as Email;
 const workspaceIds = ["wLDNPp" as WorkspaceId];
@@ -18,6 +19,8 @@ const reasons = schema.properties.withheld.items.properties.reason.enum as Withh
 const withheld: readonly Withheld[] = reasons.flatMap(reason =>
   (["invite", "remove"] as const).map(action => ({ action, reason, email, workspaceIds, day })),
 );
+
+const noNames: Legend = { workspaces: new Map(), people: new Map() };
 
 /** A plan in which everything occurs that a plan can say. */
 const everything: Plan = {
@@ -72,11 +75,7 @@ const everything: Plan = {
 
 describe("at a terminal", () => {
   test.each([100, 80, 50])("of %i columns our sentences are broken between words", columns => {
-    const text = renderPlanText(
-      everything,
-      { workspaces: new Map(), people: new Map() },
-      { paint: pc.createColors(false), width: columns },
-    );
+    const text = renderPlanText(everything, noNames, { paint: pc.createColors(false), width: columns });
     const lines = text.split("\n");
     // A row about a person stays whole, and the call that it is about.
     const ours = lines.filter(line => !/^ *[-+=~?*>] |^ {2}call /.test(line));
@@ -96,12 +95,12 @@ describe("at a terminal", () => {
 });
 
 test("what an apply still does comes before what is left to people, and every reason has its place behind", () => {
-  const heads = withheldNotes(withheld.toReversed()).map(({ head }) => head);
+  const heads = skippedSections(withheld.toReversed(), noNames).map(({ head }) => head[0]);
   expect(heads).toHaveLength(withheld.length);
   expect(heads.slice(0, 4)).toEqual([
-    "Cancel or remove",
-    "Cancel or remove",
-    "To do by hand",
-    "To do by hand",
+    { strong: "Cancel or remove" },
+    { strong: "Cancel or remove" },
+    { strong: "To do by hand" },
+    { strong: "To do by hand" },
   ]);
 });

@@ -1,46 +1,64 @@
 import { invitesByPerson, isComplete, summarizeApply } from "../../core/apply/summary.ts";
-import type { Plan, PlannedPerson } from "../../core/plan/model.ts";
+import type { Plan } from "../../core/plan/model.ts";
 import { hasCalls } from "../../core/plan/plan.ts";
 import { grantsOf } from "../../core/review/marker.ts";
 import type { Outcome } from "../../core/tally/call.ts";
-import { settleSentence, unconfirmedFold, withheldParts } from "../plan/markdown.ts";
-import { forMarkdown } from "../text/escape.ts";
+import { writeMarkdown } from "../document/markdown.ts";
+import {
+  type Block,
+  type Document,
+  fold,
+  type Piece,
+  paragraph,
+  type Row,
+  type Section,
+  sectionsBlock,
+  type Text,
+  workspacesText,
+} from "../document/model.ts";
+import { guardText } from "../plan/limits.ts";
+import { skippedSections } from "../plan/skipped.ts";
+import { unconfirmedFold } from "../plan/unconfirmed.ts";
 import { timeText } from "../text/layout.ts";
-import { folded, linked, workspacesMarkdown } from "../text/markdown.ts";
 import type { Legend } from "../text/names.ts";
 import { count, grouped, listed } from "../text/plural.ts";
-import { cutBlock, type Room, shareOf } from "../text/truncate.ts";
+import type { Room } from "../text/truncate.ts";
 import type { ApplyReport, SentEarlier } from "./model.ts";
-import { resultParts } from "./problems.ts";
+import { problemBlocks } from "./problems.ts";
 import { renderConfirmation, renderEnding, renderSummary } from "./summary.ts";
 
 /** The result of an apply, for the summary of the run and for the comment on the pull request. */
 export function renderApplyReport(report: ApplyReport, room: Room): string {
-  const { plan, legend } = report;
-  const adopted = plan.adopt.length;
-  const settling = settleSentence(report.statePath, report.stateBranch);
-  const isUnknown = summarizeApply(report).unconfirmed > 0;
-  const parts = [
-    `### ${headlineFor(report)}`,
-    ...(isAllDone(report) ? [] : resultParts(report)),
-    ...(adopted > 0
-      ? [
-          `${count(adopted, "person has", "people have")} in Tally already what members.yaml asks for: recorded, without an email.`,
-        ]
-      : []),
-    ...withheldPart(report, shareOf(room, 0.25)),
-    ...peopleTable(report, shareOf(room, 0.45)),
-    ...removalTable(report, shareOf(room, 0.1)),
-    ...(isUnknown ? [unconfirmedPart(plan, settling, legend, shareOf(room, 0.1))] : []),
-    `<sub>By ${linked("this run", report.runUrl)}, ${timeText(report.at)}, from ${forMarkdown(report.commit.slice(0, 12))}.</sub>`,
-  ];
-  return `${parts.join("\n\n")}\n`;
+  return writeMarkdown(resultDocument(report), room);
 }
 
-function unconfirmedPart({ unconfirmed }: Plan, settling: string, legend: Legend, room: Room): string {
-  return unconfirmed.length > 0
-    ? unconfirmedFold(unconfirmed, settling, legend, room)
-    : folded("What to do where the key cannot look", settling);
+function resultDocument(report: ApplyReport): Document {
+  const { plan, legend, ending } = report;
+  const adopted = plan.adopt.length;
+  const isUnknown = summarizeApply(report).unconfirmed > 0;
+  return {
+    title: [headlineFor(report)],
+    alerts:
+      ending.ending === "unkept" && ending.refusal.refusal === "guard" ? [guardText(ending.refusal)] : [],
+    blocks: [
+      ...(isAllDone(report) ? [] : problemBlocks(report)),
+      ...paragraph(
+        adopted > 0
+          ? `${count(adopted, "person has", "people have")} in Tally already what members.yaml asks for: recorded, without an email.`
+          : undefined,
+      ),
+      ...skippedBlocks(report),
+      ...sectionsBlock([...invitedSections(report), ...removalSections(report)]),
+      ...(isUnknown ? unconfirmedFold(plan.unconfirmed, report, legend) : []),
+    ],
+    footer: [
+      "By ",
+      { link: report.runUrl, text: "this run" },
+      `, ${timeText(report.at)}, from `,
+      { value: report.commit.slice(0, 12) },
+      ".",
+    ],
+  };
 }
 
 /** What a run came to, as text for its log; empty where there was nothing to do. */
@@ -115,7 +133,7 @@ const badness: Readonly<Record<Outcome["result"], number>> = {
 };
 
 /** Who was to be cancelled or removed, and what became of it. */
-function removalTable({ plan, ended, legend }: ApplyReport, room: Room): string[] {
+function removalSections({ plan, ended, legend }: ApplyReport): readonly Section[] {
   const outcomes = new Map<string, Outcome>();
   for (const { call, outcome } of ended) {
     if (call.action === "invite") continue;
@@ -131,80 +149,82 @@ function removalTable({ plan, ended, legend }: ApplyReport, room: Room): string[
       .map(one => ({ ...one, done: "invite cancelled", open: "invite not cancelled" })),
     ...plan.remove.map(one => ({ ...one, done: "removed from the organization", open: "not removed" })),
   ];
-  if (people.length === 0) return [];
-  const rows = people.map(({ email, workspaceIds, done, open }) => {
+  const rows = people.map(({ email, workspaceIds, done, open }): Row => {
     const outcome = outcomes.get(email);
-    const isKnown = outcome?.result !== "unconfirmed";
-    const became =
-      outcome?.result === "done" ? done : `${isKnown ? `${open}: ` : ""}${outcomeText(outcome, "")}`;
-    return `| ${forMarkdown(email)} | ${workspacesMarkdown(workspaceIds, legend)} | ${became} |`;
+    const before = outcome?.result === "unconfirmed" ? [] : [`${open}: `];
+    const note = outcome?.result === "done" ? [done] : [...before, ...outcomeText(outcome, "")];
+    return { subject: [{ value: email }], workspaces: workspacesText(workspaceIds, legend), note };
   });
-  const head = ["| Person | Workspaces | Removal |", "| --- | --- | --- |"];
-  return [
-    folded(
-      `Who was to be cancelled or removed: ${count(rows.length, "person", "people")}`,
-      cutBlock(head, rows, room, "person"),
-    ),
-  ];
+  return table("Who was to be cancelled or removed", rows, ["Person", "Workspaces", "Removal"]);
 }
 
-function peopleTable(report: ApplyReport, room: Room): string[] {
+function invitedSections(report: ApplyReport): readonly Section[] {
   const { plan, ended, legend, shownBy, earlier } = report;
   const outcomes = invitesByPerson(ended);
   const rows = [
-    ...plan.people.map(person => personRow(person, outcomes.get(person.email), legend, shownBy)),
+    ...plan.people.map(({ email, workspaceIds }): Row => {
+      const numbers = new Set(workspaceIds.map(workspaceId => shownBy({ email, workspaceId })));
+      return {
+        subject: [{ value: email }],
+        workspaces: workspacesText(workspaceIds, legend),
+        note: outcomeText(outcomes.get(email)),
+        sources: [...numbers].map(number => [number === undefined ? "no merged pull request" : `#${number}`]),
+      };
+    }),
     ...earlier.map(one => earlierRow(one, legend)),
   ];
-  if (rows.length === 0) return [];
-  const head = ["| Person | Workspaces | Invite | Shown in |", "| --- | --- | --- | --- |"];
-  const people = count(rows.length, "person", "people");
   const who = isAllDone(report) ? "Who was invited" : "Who was to be invited";
-  return [folded(`${who}: ${people}`, cutBlock(head, rows, room, "person"))];
+  return table(who, rows, ["Person", "Workspaces", "Invite", "Shown in"]);
 }
 
-function personRow(
-  { email, workspaceIds }: PlannedPerson,
-  outcome: Outcome | undefined,
-  legend: Legend,
-  shownBy: ApplyReport["shownBy"],
-): string {
-  const numbers = new Set(workspaceIds.map(workspaceId => shownBy({ email, workspaceId })));
-  const shown = [...numbers].map(number => (number === undefined ? "no merged pull request" : `#${number}`));
-  return `| ${forMarkdown(email)} | ${workspacesMarkdown(workspaceIds, legend)} | ${outcomeText(outcome)} | ${shown.join(", ")} |`;
+function table(who: string, rows: readonly Row[], columns: readonly string[]): readonly Section[] {
+  if (rows.length === 0) return [];
+  const head = [`${who}: ${count(rows.length, "person", "people")}`];
+  return [{ head, rows, columns, unit: "person", isFolded: true }];
 }
 
-function earlierRow({ email, workspaceIds, runUrl, pullRequest }: SentEarlier, legend: Legend): string {
+function earlierRow({ email, workspaceIds, runUrl, pullRequest }: SentEarlier, legend: Legend): Row {
   // The address stands in the state file, which anybody with a merge could have written.
   const isAddress = runUrl !== undefined && URL.canParse(runUrl) && runUrl.startsWith("https://");
-  const by = isAddress ? linked("an earlier run", new URL(runUrl).href) : "an earlier run";
-  return `| ${forMarkdown(email)} | ${workspacesMarkdown(workspaceIds, legend)} | sent by ${by} | #${pullRequest} |`;
+  const run: Piece = isAddress ? { link: new URL(runUrl).href, text: "an earlier run" } : "an earlier run";
+  return {
+    subject: [{ value: email }],
+    workspaces: workspacesText(workspaceIds, legend),
+    note: ["sent by ", run],
+    sources: [[`#${pullRequest}`]],
+  };
 }
 
-function outcomeText(outcome: Outcome | undefined, speaker = "Tally says "): string {
+function outcomeText(outcome: Outcome | undefined, speaker = "Tally says "): Text {
   switch (outcome?.result) {
     case undefined:
-      return "not sent yet";
-    case "done":
-      return "sent";
     case "halved":
-      return "not sent yet";
-    case "refused":
-      return `refused (${outcome.status})${outcome.problem === "" ? "" : `, ${outcome.gone ? "" : speaker}${forMarkdown(outcome.problem)}`}`;
+      return ["not sent yet"];
+    case "done":
+      return ["sent"];
+    case "refused": {
+      const said = outcome.gone ? ", " : `, ${speaker}`;
+      return [
+        `refused (${outcome.status})`,
+        ...(outcome.problem === "" ? [] : [said, { value: outcome.problem }]),
+      ];
+    }
     case "not-sent":
-      return `not sent: ${forMarkdown(outcome.problem)}`;
+      return ["not sent: ", { value: outcome.problem }];
     case "unconfirmed":
-      return `unconfirmed: ${forMarkdown(outcome.problem)}`;
+      return ["unconfirmed: ", { value: outcome.problem }];
   }
 }
 
 /** What is left to people is shown; the rest was known before the merge. */
-function withheldPart({ plan, legend }: ApplyReport, room: Room): string[] {
+function skippedBlocks({ plan, legend }: ApplyReport): readonly Block[] {
   const byHand = plan.withheld.filter(one => one.reason === "manual-step");
   const others = plan.withheld.filter(one => one.reason !== "manual-step");
-  const parts = withheldParts(others, legend, shareOf(room, 0.5)).join("\n\n");
-  const head = `<b>Withheld</b>: ${count(others.length, "action")} seen, and not done`;
   return [
-    ...withheldParts(byHand, legend, shareOf(room, 0.5)),
-    ...(others.length > 0 ? [folded(head, parts)] : []),
+    ...sectionsBlock(skippedSections(byHand, legend)),
+    ...fold(
+      [{ strong: "Withheld" }, `: ${count(others.length, "action")} seen, and not done`],
+      sectionsBlock(skippedSections(others, legend)),
+    ),
   ];
 }

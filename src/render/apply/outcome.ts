@@ -1,7 +1,7 @@
 import type { Colors } from "picocolors/types.js";
 import type { Plan } from "../../core/plan/model.ts";
 import type { ActionCall, Outcome } from "../../core/tally/call.ts";
-import { workspacesText } from "../plan/text.ts";
+import { plainWorkspaces } from "../document/plain.ts";
 import { forTerminal } from "../text/escape.ts";
 import { timeText } from "../text/layout.ts";
 import type { Legend } from "../text/names.ts";
@@ -46,7 +46,7 @@ function whatText({ action, emails, workspaceIds }: ActionCall, legend: Legend):
   switch (action) {
     case "invite": {
       const people = emails.length === 1 ? forTerminal(first) : count(emails.length, "person", "people");
-      return `${people} to ${workspacesText(workspaceIds, legend)}`;
+      return `${people} to ${plainWorkspaces(workspaceIds, legend)}`;
     }
     case "cancel":
       return `cancel the invite of ${forTerminal(first)}`;

@@ -3,16 +3,18 @@ import type { ApplySummary } from "../../core/apply/summary.ts";
 import type { RunEnding } from "../../core/failure/run-ending.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import type { Outcome } from "../../core/tally/call.ts";
+import { plainText } from "../document/plain.ts";
 import { renderRefusal } from "../failure/failure.ts";
 import { skippedText } from "../findings/messages.ts";
+import { settleText } from "../plan/unconfirmed.ts";
 import { forTerminal } from "../text/escape.ts";
 import { count, listed } from "../text/plural.ts";
 import { usualColumns, wrapped } from "../text/wrap.ts";
+import { problemText, problemTexts } from "./texts.ts";
 
 /** The last paragraph of an apply: what happened, what did not and what to do. */
 export function renderSummary(summary: ApplySummary): string {
-  const { sent, refused, atFault, notSent, unconfirmed, left, cancelled, removed, kept, leftToRemove } =
-    summary;
+  const { sent, refused, notSent, unconfirmed, left, cancelled, removed, kept, leftToRemove } = summary;
   const isRemovalOnly =
     sent + refused + notSent + unconfirmed + left === 0 && cancelled + removed + kept + leftToRemove > 0;
   const lines = [
@@ -20,46 +22,15 @@ export function renderSummary(summary: ApplySummary): string {
     sent === 0 && !isRemovalOnly && "Nobody was sent an invite.\n",
     cancelled > 0 && `${count(cancelled, "person's invite was", "people's invites were")} cancelled.\n`,
     removed > 0 && `${count(removed, "person was", "people were")} removed from the organization.\n`,
-    kept > 0 &&
-      said(
-        `${count(kept, "person", "people")} could not be cancelled or removed as planned.`,
-        "The reason stands beside each call above; do it in Tally where it says so.",
-      ),
-    refused > atFault &&
-      said(
-        `${count(refused - atFault, "person was", "people were")} refused by Tally.`,
-        "The next apply tries again.",
-      ),
-    atFault > 0 &&
-      said(
-        `${count(atFault, "person was", "people were")} refused by Tally for the address.`,
-        "Correct it in members.yaml: until then nothing is sent to it again.",
-      ),
-    notSent > 0 &&
-      said(
-        `${count(notSent, "person was", "people were")} not sent anything: nothing left this machine.`,
-        "Run apply again.",
-      ),
-    unconfirmed > 0 &&
-      said(
-        `For ${count(unconfirmed, "person", "people")} nobody knows whether the invite arrived.`,
-        "Nothing more is sent to them until the next apply has looked at Tally, and gone by what it shows. With a key that cannot look, look in Tally yourself, under members and invites; then run one of",
-      ) + settleCommands,
-    left > 0 &&
-      said(
-        `${count(left, "person is", "people are")} still to be sent.`,
-        "Run apply again to go on with them.",
-      ),
-    leftToRemove > 0 &&
-      said(
-        `${count(leftToRemove, "person is", "people are")} still to be cancelled or removed.`,
-        "Run apply again to go on with them.",
-      ),
+    // Those whom Tally does not show are named in the confirmation.
+    ...problemTexts({ ...summary, notShown: 0 }, "apply").map(
+      ({ kind, what, next }) =>
+        said(`${what}.`, next) +
+        (kind === "unconfirmed" ? wrapped(plainText(settleText(undefined)), usualColumns, "  ") : ""),
+    ),
   ];
   return lines.filter(line => line !== false).join("");
 }
-
-const settleCommands = "    rollcall state settle --as sent\n    rollcall state settle --as not-sent\n";
 
 /** What happened, and below it what follows. */
 function said(what: string, then: string): string {
@@ -78,20 +49,17 @@ export function renderConfirmation(confirmation: Confirmation | undefined): stri
   }
   const { notShown, stillThere } = confirmation;
   if (notShown.length + stillThere.length === 0) return "Tally shows all of it.\n";
+  const { what, next } = problemText("notShown", notShown.length, "apply");
   const missing =
     notShown.length === 0
       ? ""
-      : `${count(notShown.length, "person was", "people were")} accepted by Tally and ${notShown.length === 1 ? "is" : "are"} not shown:\n${rows(notShown.map(one => one.email))}${wrapped(notShownHint, usualColumns, "  ")}`;
+      : `${what}:\n${rows(notShown.map(one => one.email))}${wrapped(next, usualColumns, "  ")}`;
   const there =
     stillThere.length === 0
       ? ""
       : `${count(stillThere.length, "person is", "people are")} still shown although Tally accepted the removal:\n${rows(stillThere)}`;
   return missing + there;
 }
-
-/** What it may mean that somebody whom Tally accepted is not shown. */
-export const notShownHint =
-  "Tally may need longer, or the address belongs to another organization, which an account cannot leave by itself. Look with rollcall drift; nothing is sent to them again until resend says so.";
 
 function lookProblem(
   refusal: Exclude<Extract<Confirmation, { ok: false }>["refusal"], "incomplete">,

@@ -1,10 +1,10 @@
 import { type Diagnostic, severityOf } from "../../core/diagnostics/diagnostic.ts";
 import type { Texts } from "../../core/diagnostics/location.ts";
-import { forMarkdown } from "../text/escape.ts";
-import { fenced, folded, mostUnfolded } from "../text/markdown.ts";
+import { writeMarkdown } from "../document/markdown.ts";
+import { type Block, fold, mostUnfolded, paragraph, sectionsBlock } from "../document/model.ts";
 import { count, grouped } from "../text/plural.ts";
 import { noPaint } from "../text/style.ts";
-import { cutBlock, fitting, type Room, shareOf } from "../text/truncate.ts";
+import type { Room } from "../text/truncate.ts";
 import { sentenceOf } from "./messages.ts";
 import { renderEachDiagnostic, renderTally } from "./text.ts";
 
@@ -22,34 +22,36 @@ export function renderFindings(
 ): string {
   const wrong = diagnostics.length > 0 ? renderTally(diagnostics) : "nothing wrong";
   const head = members === undefined ? wrong : `${count(members, "member")}, ${wrong}`;
-  const parts = [`### Rollcall: ${head}`, ...diagnosticsPart({ diagnostics, texts }, shareOf(room, 0.95))];
-  return `${parts.join("\n\n")}\n`;
+  return writeMarkdown(
+    { title: [`Rollcall: ${head}`], blocks: diagnosticBlocks({ diagnostics, texts }) },
+    room,
+  );
 }
 
 /** One message can quote a text of any length, and must not push the others out. */
 const tooLong = /^(.{240}).+(.{60})$/gmu;
+const longestSentence = 300;
 
 /** The first of them as a list that a phone shows, and all of them with what stands in the file. */
-export function diagnosticsPart({ diagnostics, texts }: Findings, room: Room): string[] {
+export function diagnosticBlocks({ diagnostics, texts }: Findings): readonly Block[] {
   if (diagnostics.length === 0) return [];
-  const blocks = renderEachDiagnostic(diagnostics, texts, noPaint).map(block =>
+  const lines = renderEachDiagnostic(diagnostics, texts, noPaint).map(block =>
     block.trimEnd().replace(tooLong, "$1…$2"),
   );
   const isRefused = diagnostics.some(one => severityOf(one.code) === "error");
   const rows = diagnostics.slice(0, mostUnfolded).map(one => {
     const { file, line } = one.place;
-    return `- ${forMarkdown(`${file}:${line}`)} ${forMarkdown(sentenceOf(one), longestSentence)}`;
+    return {
+      subject: [{ value: `${file}:${line}` }, " ", { value: sentenceOf(one), max: longestSentence }],
+    };
   });
-  const shown = rows.slice(0, fitting(rows, shareOf(room, 0.4)));
   const all =
-    shown.length < diagnostics.length
+    rows.length < diagnostics.length
       ? `All ${grouped(diagnostics.length)}, with the lines of the file`
       : "With the lines of the file";
   return [
-    ...(isRefused ? [] : [`<b>${renderTally(diagnostics)}</b>`]),
-    shown.join("\n"),
-    folded(all, fenced("text", cutBlock([], blocks, shareOf(room, 0.6), "diagnostic"))),
+    ...paragraph(isRefused ? undefined : [{ strong: renderTally(diagnostics) }]),
+    ...sectionsBlock([{ head: [], rows, unit: "diagnostic" }]),
+    ...fold([all], [{ kind: "lines", language: "text", lines, unit: "diagnostic" }]),
   ];
 }
-
-const longestSentence = 300;

@@ -3,7 +3,7 @@ import type { ImportWords } from "../../core/import/format.ts";
 import type { MemberNotes, MembersDraft, Omitted, OmittedReason } from "../../core/import/model.ts";
 import { unfoundText } from "../diagnostics/csv-messages.ts";
 import { sentenceOf } from "../diagnostics/messages.ts";
-import { gapText } from "../plan/sections.ts";
+import { gapText } from "../findings/gaps.ts";
 import { forTerminal, linesForTerminal } from "../text/escape.ts";
 import { count, listed } from "../text/plural.ts";
 

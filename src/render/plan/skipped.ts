@@ -1,6 +1,8 @@
 import type { Withheld, WithheldReason } from "../../core/plan/model.ts";
+import { mostUnfolded, type Row, type Section, workspacesText } from "../document/model.ts";
 import { skippedText } from "../findings/messages.ts";
-import type { PlanNote } from "./sections.ts";
+import type { Legend } from "../text/names.ts";
+import { count } from "../text/plural.ts";
 
 /** What an apply does once it has looked at Tally first, then what is left to people, then what waits or stays. */
 const order: readonly WithheldReason[] = [
@@ -25,32 +27,42 @@ const order: readonly WithheldReason[] = [
   "removals-report",
 ];
 
-/** What a plan sees and does not do, by the reason. */
-export function withheldNotes(withheld: readonly Withheld[]): readonly PlanNote[] {
+/** What a plan considers and does not do, by the reason. All are folded in Markdown if there are many. */
+export function skippedSections(skipped: readonly Withheld[], legend: Legend): readonly Section[] {
   const groups = new Map<string, Withheld[]>();
-  for (const one of withheld) {
+  for (const one of skipped) {
     const key = `${one.reason} ${one.action}`;
     const group = groups.get(key) ?? [];
     group.push(one);
     groups.set(key, group);
   }
   const sorted = [...groups.values()].sort(([a], [b]) => rankOf(a) - rankOf(b));
-  return sorted.flatMap(rows => {
+  return sorted.flatMap((rows): Section[] => {
     const [first] = rows;
     if (!first) return [];
     const { head, meaning } = skippedText(first);
-    return {
-      head,
-      sentence: meaning,
-      needsWorkspaces: first.reason === "manual-step",
-      rows: rows.map(one => ({
-        sign: one.action === "remove" ? ("-" as const) : ("+" as const),
-        email: one.email,
-        workspaceIds: one.workspaceIds,
-        more: dayText(one),
-      })),
-    };
+    return [
+      {
+        head: [{ strong: head }, `: ${count(rows.length, "person", "people")}`],
+        sentence: [meaning],
+        rows: rows.map(one => skippedRow(one, legend)),
+        unit: "action",
+        isFolded: skipped.length > mostUnfolded,
+        isWarning: true,
+        isDetailed: first.reason === "manual-step",
+      },
+    ];
   });
+}
+
+function skippedRow(one: Withheld, legend: Legend): Row {
+  const day = dayText(one);
+  return {
+    sign: one.action === "remove" ? "-" : "+",
+    subject: [{ value: one.email }],
+    workspaces: workspacesText(one.workspaceIds, legend),
+    note: day === undefined ? undefined : [day],
+  };
 }
 
 /** Whether an apply cancels or removes it once it has looked at Tally. */

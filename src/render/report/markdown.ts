@@ -2,8 +2,8 @@ import type { Finding } from "../../core/findings/model.ts";
 import { hasAccess, reviewFindings } from "../../core/report/findings.ts";
 import type { Report, ReportApply, ReportGrant, ReportMember } from "../../core/report/model.ts";
 import { compareTimes, dayOf } from "../../core/values/day.ts";
+import { gapsSentence } from "../findings/gaps.ts";
 import { groupFindings } from "../findings/groups.ts";
-import { gapText } from "../plan/sections.ts";
 import { forMarkdown } from "../text/escape.ts";
 import { timeText } from "../text/layout.ts";
 import { folded, linked } from "../text/markdown.ts";
@@ -66,7 +66,7 @@ function summaryOf(report: Report): string[] {
   const how = live
     ? `${sizes} have access or may have it${parts.length > 0 ? `: ${listed(parts)}` : ""}.`
     : `${sizes} have access or may have it, by the record. Tally was not looked at, so whether an invite was accepted is not known.`;
-  const gap = `<b>The look was not whole</b>: ${listed(gaps.map(gapText))}. So nothing that it does not show is taken for gone.`;
+  const gap = `<b>The look was not whole</b>: ${gapsSentence(gaps)}`;
   return [how, ...(gaps.length > 0 ? [gap] : [])];
 }
 

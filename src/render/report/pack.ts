@@ -8,8 +8,8 @@ import type {
   PackedOrigin,
   PackedReport,
 } from "../../core/report/packed.ts";
+import { gapText } from "../findings/gaps.ts";
 import { findingText } from "../findings/messages.ts";
-import { gapText } from "../plan/sections.ts";
 import { forTerminal } from "../text/escape.ts";
 import { applyText, remarkText } from "./messages.ts";
 

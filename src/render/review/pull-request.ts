@@ -3,32 +3,23 @@ import type { Plan, PlannedPerson } from "../../core/plan/model.ts";
 import type { MembershipChange, PlanPart } from "../../core/review/preview.ts";
 import type { Email } from "../../core/values/address.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
-import { diagnosticsPart, type Findings } from "../diagnostics/markdown.ts";
+import { diagnosticBlocks, type Findings } from "../diagnostics/markdown.ts";
 import { renderTally } from "../diagnostics/text.ts";
-import {
-  guardSentence,
-  peopleBlocks,
-  personRow,
-  settleSentence,
-  unconfirmedFold,
-  unconfirmedSentence,
-  withheldParts,
-} from "../plan/markdown.ts";
-import { emptyPlanSentence, isEmpty, summaryText } from "../plan/parts.ts";
-import { isRemovedByApply } from "../plan/skipped.ts";
-import { forMarkdown, forTerminal } from "../text/escape.ts";
-import { fenced, folded, linked } from "../text/markdown.ts";
+import { writeMarkdown } from "../document/markdown.ts";
+import { type Block, type Document, fold, paragraph, type Row, sectionsBlock } from "../document/model.ts";
+import { emptyPlanSentence, isEmpty, peopleBlocks, personRow, summaryText } from "../plan/document.ts";
+import { guardText } from "../plan/limits.ts";
+import { isRemovedByApply, skippedSections } from "../plan/skipped.ts";
+import { type StateFile, unconfirmedBlocks } from "../plan/unconfirmed.ts";
+import { forTerminal } from "../text/escape.ts";
 import { type Legend, namedWorkspaces } from "../text/names.ts";
 import { count, grouped } from "../text/plural.ts";
-import { cutBlock, cutRows, type Room, shareOf } from "../text/truncate.ts";
+import type { Room } from "../text/truncate.ts";
 
 /** What a pull request would do once it is merged. */
-export interface PullRequestReport extends Findings {
+export interface PullRequestReport extends Findings, StateFile {
   /** The branch that it would be merged into. */
   readonly base: string;
-  readonly statePath: string;
-  /** The branch that holds only the state, where there is one. */
-  readonly stateBranch: string | undefined;
   /** Whether the pull request changes the state file. */
   readonly touchesState: boolean;
   /** Nothing where the files do not read. */
@@ -59,16 +50,31 @@ export type LineAddress = (file: string, line: number) => string;
 
 /** The body of a comment or a summary, cut to its room on whole rows. */
 export function renderPullRequest(report: PullRequestReport, room: Room, addressOf: LineAddress): string {
-  const { merge } = report;
-  const parts = [
-    `### ${headlineFor(report)}`,
-    ...stateWarning(report),
-    ...(merge ? mergeParts(merge, report, room, addressOf) : []),
-    ...diagnosticsPart(report, shareOf(room, 0.15)),
-    ...(merge ? foldedParts(merge, report, room, addressOf) : []),
-  ];
-  return `${parts.join("\n\n")}\n`;
+  return writeMarkdown(pullRequestDocument(report, addressOf), room);
 }
+
+/** What will happen, what will not and why, and folded what is looked up. */
+function pullRequestDocument(report: PullRequestReport, addressOf: LineAddress): Document {
+  const { merge } = report;
+  const rowOf = (person: PlannedPerson): Row => ({
+    ...personRow(person, merge?.legend ?? noNames),
+    sources: merge
+      ?.linesOf(person.email)
+      .map(({ file, line }) => [{ link: addressOf(file, line), text: { value: `${file}:${line}` } }]),
+  });
+  return {
+    title: [headlineFor(report)],
+    alerts: merge?.plan.refused.map(guardText),
+    blocks: [
+      ...stateWarning(report),
+      ...(merge ? mergeBlocks(merge, report, rowOf) : []),
+      ...diagnosticBlocks(report),
+      ...(merge ? [...changesBlocks(merge), ...waitingBlocks(merge, report.base, rowOf)] : []),
+    ],
+  };
+}
+
+const noNames: Legend = { workspaces: new Map(), people: new Map() };
 
 /** What all of the plan comes to, what was pending before included; nothing where the headline says it. */
 export function renderInAll({ merge }: PullRequestReport): string {
@@ -94,72 +100,47 @@ function headlineFor({ merge, diagnostics }: PullRequestReport): string {
     : `Rollcall: merging this invites nobody, and changes what ${people} should have`;
 }
 
-function stateWarning({ touchesState, statePath, stateBranch, base }: PullRequestReport): string[] {
+function stateWarning({ touchesState, statePath, stateBranch, base }: PullRequestReport): readonly Block[] {
   if (!touchesState) return [];
-  const where = forMarkdown(stateBranch ?? base);
   const later =
     stateBranch === undefined
       ? "once merged, the change would count"
       : "once merged, it would not count either";
-  return [
-    `> [!WARNING]\n> This pull request changes ${forMarkdown(statePath)}, the record of what was sent. The plan goes by the record on ${where} instead; ${later}. Only Rollcall should write that file.`,
+  const text = [
+    "This pull request changes ",
+    { value: statePath },
+    ", the record of what was sent. The plan goes by the record on ",
+    { value: stateBranch ?? base },
+    ` instead; ${later}. Only Rollcall should write that file.`,
   ];
+  return [{ kind: "paragraph", sentences: [text], isWarning: true }];
 }
 
 /** What will happen, then what will not and why. */
-function mergeParts(
-  merge: MergeReport,
-  { base, statePath, stateBranch }: PullRequestReport,
-  room: Room,
-  addressOf: LineAddress,
-): string[] {
-  const { plan, brought, legend } = merge;
-  const { unconfirmed } = plan;
-  const settling = settleSentence(statePath, stateBranch);
+function mergeBlocks(
+  { plan, brought, legend, isBaseRead }: MergeReport,
+  report: PullRequestReport,
+  rowOf: (person: PlannedPerson) => Row,
+): readonly Block[] {
   return [
-    ...(merge.isBaseRead
-      ? []
-      : [`There is no configuration on ${forMarkdown(base)} that reads, so all of this counts as new.`]),
-    ...plan.refused.map(guardSentence),
-    ...peopleBlocks(brought.people, rowsOf(merge, addressOf), legend, shareOf(room, 0.35)),
-    ...withheldParts(brought.withheld, legend, shareOf(room, 0.12)),
-    ...(unconfirmed.length === 0
-      ? []
-      : [
-          unconfirmedSentence(unconfirmed),
-          unconfirmedFold(unconfirmed, settling, legend, shareOf(room, 0.05)),
-        ]),
-    ...(isEmpty(plan) ? [emptyPlanSentence(plan)] : []),
+    ...paragraph(
+      isBaseRead
+        ? undefined
+        : [
+            "There is no configuration on ",
+            { value: report.base },
+            " that reads, so all of this counts as new.",
+          ],
+    ),
+    ...peopleBlocks(brought.people, rowOf, legend),
+    ...sectionsBlock(skippedSections(brought.withheld, legend)),
+    ...unconfirmedBlocks(plan.unconfirmed, report, legend),
+    ...paragraph(isEmpty(plan) ? emptyPlanSentence(plan) : undefined),
   ];
-}
-
-/** What is looked up: the grants before and after, and what was pending before this pull request. */
-function foldedParts(
-  merge: MergeReport,
-  { base }: PullRequestReport,
-  room: Room,
-  addressOf: LineAddress,
-): string[] {
-  const { waiting, legend, changes } = merge;
-  return [
-    ...changesPart(changes, legend, shareOf(room, 0.2)),
-    ...waitingParts(waiting, rowsOf(merge, addressOf), legend, base, shareOf(room, 0.1)),
-  ];
-}
-
-function rowsOf(merge: MergeReport, addressOf: LineAddress): (person: PlannedPerson) => string {
-  return person => personRow(person, merge.legend) + linesBehind(person.email, merge, addressOf);
-}
-
-function linesBehind(email: Email, { linesOf }: MergeReport, addressOf: LineAddress): string {
-  const links = linesOf(email).map(({ file, line }) =>
-    linked(forMarkdown(`${file}:${line}`), addressOf(file, line)),
-  );
-  return links.length > 0 ? `, ${links.join(" and ")}` : "";
 }
 
 /** The membership before and after, of those for whom it changes, one grant a line. */
-function changesPart(changes: readonly MembershipChange[], legend: Legend, room: Room): string[] {
+function changesBlocks({ changes, legend }: MergeReport): readonly Block[] {
   if (changes.length === 0) return [];
   // Person by person, since both lists are sorted by person and a diff of long lists takes quadratic time.
   const lines = changes.flatMap(({ email, before, after }) => {
@@ -176,26 +157,39 @@ function changesPart(changes: readonly MembershipChange[], legend: Legend, room:
     ...(added > 0 ? [`${grouped(added)} added`] : []),
     ...(taken > 0 ? [`${grouped(taken)} taken away`] : []),
   ];
-  const head = `Grants before and after: ${numbers.join(", ")}`;
-  const { shown, rest } = cutRows(lines, room, "grant");
-  return [folded(head, fenced("diff", [...shown, ...rest].join("\n")))];
+  return fold(
+    [`Grants before and after: ${numbers.join(", ")}`],
+    [{ kind: "lines", language: "diff", lines, unit: "grant" }],
+  );
 }
 
 /** What was pending before, folded: the next apply takes it along. */
-function waitingParts(
-  { people, withheld }: PlanPart,
-  rowOf: (person: PlannedPerson) => string,
-  legend: Legend,
+function waitingBlocks(
+  { waiting: { people, withheld }, legend }: MergeReport,
   base: string,
-  room: Room,
-): string[] {
-  const half = shareOf(room, 0.5);
-  const sentHead = `<b>Pending already</b> from earlier merges into ${forMarkdown(base)}: ${count(people.length, "person", "people")}, sent by the next apply with or without this pull request`;
-  const withheldHead = `<b>Withheld</b> before this pull request: ${count(withheld.length, "action")}`;
+  rowOf: (person: PlannedPerson) => Row,
+): readonly Block[] {
   return [
-    ...(people.length > 0 ? [folded(sentHead, cutBlock([], people.map(rowOf), half, "person"))] : []),
-    ...(withheld.length > 0
-      ? [folded(withheldHead, withheldParts(withheld, legend, half).join("\n\n"))]
-      : []),
+    ...sectionsBlock(
+      people.length === 0
+        ? []
+        : [
+            {
+              head: [
+                { strong: "Pending already" },
+                " from earlier merges into ",
+                { value: base },
+                `: ${count(people.length, "person", "people")}, sent by the next apply with or without this pull request`,
+              ],
+              rows: people.map(rowOf),
+              unit: "person",
+              isFolded: true,
+            },
+          ],
+    ),
+    ...fold(
+      [{ strong: "Withheld" }, ` before this pull request: ${count(withheld.length, "action")}`],
+      sectionsBlock(skippedSections(withheld, legend)),
+    ),
   ];
 }

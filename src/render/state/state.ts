@@ -5,7 +5,9 @@ import type { State } from "../../core/state/state.ts";
 import { compareText } from "../../core/text/compare.ts";
 import { type Email, emailOf } from "../../core/values/address.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
-import { renderUnconfirmed, workspacesText } from "../plan/text.ts";
+import { plainWorkspaces } from "../document/plain.ts";
+import { writeTerminal } from "../document/terminal.ts";
+import { unconfirmedBlocks } from "../plan/unconfirmed.ts";
 import { forTerminal } from "../text/escape.ts";
 import { type Layout, timeText } from "../text/layout.ts";
 import type { Legend } from "../text/names.ts";
@@ -16,11 +18,14 @@ export function renderRecorded(recorded: Recorded, legend: Legend, layout: Layou
   const people = byEmail(recorded);
   const rows = people.map(({ email, grants }) => {
     const [since] = [...grants.values()].map(grant => grant.since).sort();
-    return `${forTerminal(email)}  ${workspacesText([...grants.keys()].sort(), legend)}  since ${timeText(since ?? "")}\n`;
+    return `${forTerminal(email)}  ${plainWorkspaces([...grants.keys()].sort(), legend)}  since ${timeText(since ?? "")}\n`;
   });
   const grants = people.reduce((sum, person) => sum + person.grants.size, 0);
   const total = `${count(people.length, "person", "people")}, ${count(grants, "grant")}.\n`;
-  const unconfirmed = renderUnconfirmed(recorded.unconfirmed, legend, layout);
+  const unconfirmed = writeTerminal(
+    { blocks: unconfirmedBlocks(recorded.unconfirmed, undefined, legend) },
+    layout,
+  );
   const refused = [...recorded.refused.values()].sort((a, b) => compareText(a.address, b.address));
   const refusals = refused.map(
     ({ address, at }) => `${forTerminal(address)}  refused by Tally ${timeText(at)}\n`,
@@ -54,7 +59,7 @@ export function renderHistory(email: Email, { events, recorded }: State, legend:
     return text === undefined ? [] : [historyLine(event.at, text)];
   });
   const grants = recorded.people.get(email)?.grants;
-  const now = grants ? workspacesText([...grants.keys()].sort(), legend) : "nothing";
+  const now = grants ? plainWorkspaces([...grants.keys()].sort(), legend) : "nothing";
   const refused = recorded.refused.get(email);
   const refusal = refused ? `; the address was refused by Tally ${timeText(refused.at)}, and waits` : "";
   return `${forTerminal(email)}: ${now}${refusal}\n${lines.join("")}`;
@@ -73,7 +78,7 @@ function snapshotLines(event: SnapshotEvent, email: Email, legend: Legend): read
     attempts && historyLine(attempts.last, tried),
     rejected && historyLine(rejected.at, "address refused by Tally by then"),
     ...grants.map(grant => {
-      const what = `${grant.adopted ? "adopted" : "sent"} by then: ${workspacesText(grant.workspaceIds, legend)}`;
+      const what = `${grant.adopted ? "adopted" : "sent"} by then: ${plainWorkspaces(grant.workspaceIds, legend)}`;
       return historyLine(grant.lastSent, `${what}, first ${timeText(grant.since)}${behind(grant)}`);
     }),
   ].filter(line => line !== undefined);
@@ -88,7 +93,7 @@ function historyText(
   switch (event.event) {
     case "intent":
       return calls.has(event.call)
-        ? `call ${event.call} ${intentWords[event.action]} ${workspacesText(event.workspaceIds, legend)}${behind(event)}`
+        ? `call ${event.call} ${intentWords[event.action]} ${plainWorkspaces(event.workspaceIds, legend)}${behind(event)}`
         : undefined;
     case "outcome": {
       if (!calls.has(event.call)) return undefined;
@@ -100,10 +105,10 @@ function historyText(
     case "adopted":
     case "lapsed":
       if (emailOf(event.email) !== email) return undefined;
-      return `${grantWords[event.event]}: ${workspacesText(event.workspaceIds, legend)}${behind(event)}`;
+      return `${grantWords[event.event]}: ${plainWorkspaces(event.workspaceIds, legend)}${behind(event)}`;
     case "forgotten":
       if (emailOf(event.email) !== email) return undefined;
-      return `forgotten${event.workspaceIds ? `: ${workspacesText(event.workspaceIds, legend)}` : ""}${behind(event)}`;
+      return `forgotten${event.workspaceIds ? `: ${plainWorkspaces(event.workspaceIds, legend)}` : ""}${behind(event)}`;
   }
 }
 

@@ -1,9 +1,4 @@
-import type { WorkspaceId } from "../../core/values/workspace-id.ts";
-import { forMarkdown, inert, linesForTerminal } from "./escape.ts";
-import { type Legend, namedWorkspaces } from "./names.ts";
-
-/** Lists of more rows are folded. */
-export const mostUnfolded = 10;
+import { linesForTerminal } from "./escape.ts";
 
 /** A fenced block that nothing in it can end. Control and invisible characters are shown. */
 export function fenced(language: string, text: string): string {
@@ -22,13 +17,4 @@ export function folded(head: string, body: string): string {
 export function linked(html: string, url: string): string {
   const address = url.replace(/[\p{Cc}\s"<>\\^`{|}]/gu, encodeURIComponent);
   return `<a href="${address.replaceAll("&", "&amp;")}">${html}</a>`;
-}
-
-/** Workspaces by name, each with its id. */
-export function workspacesMarkdown(ids: readonly WorkspaceId[], legend: Legend): string {
-  return namedWorkspaces(ids, legend)
-    .map(({ id, name }) =>
-      name === undefined ? forMarkdown(id) : `<code>${inert(name)} (${inert(id)})</code>`,
-    )
-    .join(", ");
 }

@@ -54,11 +54,6 @@ export function brief(value: string): string {
     : value;
 }
 
-/** A share of a room. */
-export function shareOf(room: Room, share: number): Room {
-  return { ...room, bytes: Math.floor(room.bytes * share) };
-}
-
 /** In bytes of UTF-8. */
 export function sizeOf(text: string): number {
   return new TextEncoder().encode(text).byteLength;

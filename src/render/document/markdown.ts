@@ -1,0 +1,163 @@
+import { forMarkdown, inert } from "../text/escape.ts";
+import { fenced, folded, linked } from "../text/markdown.ts";
+import { cutBlock, fitting, type Room, restLine, sizeOf } from "../text/truncate.ts";
+import {
+  type Block,
+  type Document,
+  joinTexts,
+  mostUnfolded,
+  type Piece,
+  type Row,
+  rowText,
+  type Section,
+  type Text,
+} from "./model.ts";
+
+/** A document as Markdown. Where it is longer than its room, lists are cut on whole rows, the longest ones first. */
+export function writeMarkdown(document: Document, room: Room): string {
+  const { title, alerts = [], blocks, summary, footer } = document;
+  const before = [
+    ...(title ? [`### ${html(title)}`] : []),
+    ...alerts.map(text => `<b>Refused</b>: ${html(text)}`),
+  ];
+  const after = [
+    ...(summary ? [`Summary: ${html(summary)}`] : []),
+    ...(footer ? [`<sub>${html(footer)}</sub>`] : []),
+  ];
+  const used = sizeOf([...before, ...after].join("\n\n")) + maxFrame;
+  const parts = [...before, ...writeBlocks(blocks, { ...room, bytes: room.bytes - used }), ...after];
+  return `${parts.join("\n\n")}\n`;
+}
+
+/** A text as HTML in Markdown. */
+function html(text: Text): string {
+  return text.map(htmlPiece).join("");
+}
+
+function htmlPiece(piece: Piece): string {
+  if (typeof piece === "string") return piece;
+  if ("strong" in piece) return `<b>${piece.strong}</b>`;
+  if ("code" in piece) return forMarkdown(piece.code);
+  if ("atTerminal" in piece) return "";
+  if ("link" in piece) return linked(htmlPiece(piece.text), piece.link);
+  const { value, id, max } = piece;
+  return id === undefined ? forMarkdown(value, max) : `<code>${inert(value)} (${inert(id)})</code>`;
+}
+
+/** Paragraphs stay whole. The others share what is left: the shorter ones stay whole, too. */
+function writeBlocks(blocks: readonly Block[], room: Room): string[] {
+  const parts = blocks.map(block => ({ block, whole: writeBlock(block, { ...room, bytes: Infinity }) }));
+  if (room.bytes === Infinity) return parts.map(({ whole }) => whole);
+  const sizes = parts.map(({ whole }) => sizeOf(whole) + 2);
+  const fixed = sizes.reduce((sum, size, index) => sum + (blocks[index]?.kind === "paragraph" ? size : 0), 0);
+  const limits = shareOut(
+    room.bytes - fixed,
+    sizes.map((size, index) => (blocks[index]?.kind === "paragraph" ? 0 : size)),
+  );
+  return parts.map(({ block, whole }, index) => {
+    const bytes = limits[index] ?? 0;
+    const fits = block.kind === "paragraph" || (sizes[index] ?? 0) <= bytes;
+    return fits ? whole : writeBlock(block, { ...room, bytes });
+  });
+}
+
+/** Shares of a size: as much as each wants, and the same for all that want more. */
+function shareOut(size: number, wanted: readonly number[]): readonly number[] {
+  const shares = wanted.map(() => 0);
+  const byWish = [...wanted.entries()].sort(([, a], [, b]) => a - b);
+  let left = Math.max(size, 0);
+  for (const [at, [index, wish]] of byWish.entries()) {
+    const share = Math.min(wish, Math.floor(left / (byWish.length - at)));
+    shares[index] = share;
+    left -= share;
+  }
+  return shares;
+}
+
+function writeBlock(block: Block, room: Room): string {
+  switch (block.kind) {
+    case "paragraph": {
+      const text = block.sentences.map(html).join(" ");
+      return block.isWarning ? `> [!WARNING]\n> ${text}` : text;
+    }
+    case "sections":
+      return writeSections(block.sections, room);
+    case "fold": {
+      const head = html(block.head);
+      const bytes = room.bytes - sizeOf(head) - maxRest;
+      return folded(head, writeBlocks(block.blocks, { ...room, bytes }).join("\n\n"));
+    }
+    case "lines": {
+      return fenced(
+        block.language,
+        cutBlock([], block.lines, { ...room, bytes: room.bytes - maxRest }, block.unit),
+      );
+    }
+  }
+}
+
+/** The tags of a fold or a fence, and the line that says how many rows are left out, in bytes. */
+const maxRest = 160;
+/** The marker and the footer that a comment has around a document, in bytes. */
+const maxFrame = 1_000;
+
+/** As many sections as half of the room has headings for, with as many of their rows as the other half has room for. */
+function writeSections(sections: readonly Section[], room: Room): string {
+  const parts = sections.map(section => {
+    const rows = section.rows.map(row => (section.columns ? tableRow(row, section.columns) : listRow(row)));
+    const head = [html(section.head), html(section.sentence ?? [])].join(" ");
+    return { section, rows, overhead: sizeOf(head) + maxRest, bytes: sizeOf(rows.join("\n")) + 1 };
+  });
+  const heads = parts.map(({ overhead }) => overhead);
+  const used = (list: readonly number[]) => list.reduce((sum, size) => sum + size, 0);
+  const isWhole = used(heads) + used(parts.map(({ bytes }) => bytes)) <= room.bytes;
+  const shown = isWhole ? parts : parts.slice(0, fittingSizes(heads, room.bytes / 2));
+  const left = room.bytes - used(shown.map(({ overhead }) => overhead));
+  const limits = shareOut(
+    left,
+    shown.map(({ bytes }) => bytes),
+  );
+  const written = shown.map(({ section, rows }, index) =>
+    writeSection(section, rows, { ...room, bytes: isWhole ? Infinity : (limits[index] ?? 0) }),
+  );
+  const omitted = parts.slice(shown.length).reduce((sum, { rows }) => sum + rows.length, 0);
+  const unit = sections[0]?.unit ?? "person";
+  return [...written, ...(omitted > 0 ? [restLine(omitted, unit, room)] : [])].join("\n\n");
+}
+
+function fittingSizes(sizes: readonly number[], bytes: number): number {
+  let used = 0;
+  const first = sizes.findIndex(size => {
+    used += size;
+    return used > bytes;
+  });
+  return first === -1 ? sizes.length : first;
+}
+
+function writeSection(section: Section, rows: readonly string[], room: Room): string {
+  const { head, sentence, columns, unit, isFolded } = section;
+  const fit = fitting(rows, room);
+  const isCut = fit < rows.length;
+  const table = columns ? [`| ${columns.join(" | ")} |`, `| ${columns.map(() => "---").join(" | ")} |`] : [];
+  const list = cutBlock(table, rows, room, unit);
+  const title = html(head);
+  if (title === "") return list;
+  const text = sentence ? html(sentence) : "";
+  if (isFolded || isCut || rows.length > mostUnfolded) {
+    const opened = isCut && fit > 0 && !sentence ? `${title}, the first ${fit} here` : title;
+    return folded(opened, text === "" ? list : `${text}\n\n${list}`);
+  }
+  return `${text === "" ? title : `${title}. ${text}`}\n\n${list}`;
+}
+
+function listRow(row: Row): string {
+  return `- ${html(rowText(row, " "))}`;
+}
+
+function tableRow(
+  { subject, workspaces = [], note = [], sources = [] }: Row,
+  columns: readonly string[],
+): string {
+  const cells = [subject, workspaces, note, joinTexts(sources, ", ")].slice(0, columns.length);
+  return `| ${cells.map(html).join(" | ")} |`;
+}

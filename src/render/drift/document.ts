@@ -1,0 +1,87 @@
+import type { Drift } from "../../core/drift/drift.ts";
+import type { Finding, FindingLevel } from "../../core/findings/model.ts";
+import {
+  type Document,
+  fold,
+  mostUnfolded,
+  type Row,
+  type Section,
+  sectionsBlock,
+  workspacesText,
+} from "../document/model.ts";
+import { gapsBlock } from "../findings/gaps.ts";
+import { groupFindings, workspacesIn } from "../findings/groups.ts";
+import { detailOf, signOf } from "../findings/messages.ts";
+import type { Legend } from "../text/names.ts";
+import { count } from "../text/plural.ts";
+
+/** What a comparison found: what disagrees first, then what is worth knowing. The same findings give the same text on another day. */
+export function driftDocument(drift: Drift, legend: Legend): Document {
+  const { drift: differences, information } = drift.summary;
+  const hasDrift = differences > 0;
+  const size = count(differences, "difference");
+  const toKnow = information === 0 ? "" : `, ${count(information, "thing")} to know`;
+  return {
+    title: hasDrift
+      ? ["Drift in organization ", { value: drift.organization }, `: ${size}`]
+      : [noDriftSentence(drift)],
+    blocks: [
+      ...sectionsBlock(sectionsOf(drift, "drift", legend)),
+      ...gapsBlock(drift.gaps, unclearSentence(drift)),
+      ...fold(
+        [`Worth knowing, although nothing disagrees: ${count(information, "thing")}`],
+        sectionsBlock(sectionsOf(drift, "information", legend)),
+      ),
+    ],
+    summary: hasDrift ? [`${size}${toKnow}; members.yaml asks for ${askedFor(drift)}.`] : undefined,
+  };
+}
+
+function sectionsOf(drift: Drift, level: FindingLevel, legend: Legend): readonly Section[] {
+  const isDrift = level === "drift";
+  return groupFindings(drift.findings.filter(one => one.level === level)).map(
+    ({ head, meaning, size, findings }): Section => ({
+      head: [{ strong: head }, `: ${size}`],
+      sentence: [meaning],
+      rows: findings.map(one => findingRow(one, legend)),
+      unit: "finding",
+      isFolded: isDrift && drift.summary.drift > mostUnfolded,
+      isWarning: isDrift,
+    }),
+  );
+}
+
+function findingRow(finding: Finding, legend: Legend): Row {
+  const detail = detailOf(finding);
+  const workspaces = workspacesText(workspacesIn(finding), legend);
+  return {
+    sign: signOf(finding),
+    note: detail === undefined ? undefined : [detail],
+    ...(finding.email === undefined
+      ? { subject: workspaces }
+      : { subject: [{ value: finding.email }], workspaces }),
+  };
+}
+
+/** What members.yaml asks for: `30 grants of 12 people`. */
+function askedFor({ summary }: Drift): string {
+  return `${count(summary.grants, "grant")} of ${count(summary.people, "person", "people")}`;
+}
+
+/** The one sentence of a comparison in which nothing disagrees. */
+function noDriftSentence(drift: Drift): string {
+  const { people, grants } = drift.summary;
+  const sizes = `${count(people, "person", "people")}, ${count(grants, "grant")}`;
+  return drift.gaps.length > 0
+    ? `No drift in what Tally showed (members.yaml: ${sizes}).`
+    : `No drift: members.yaml, the record and Tally agree (${sizes}).`;
+}
+
+/** How much of members.yaml incomplete live data does not show. */
+function unclearSentence({ unclear }: Drift): string {
+  const grants = unclear.reduce((sum, one) => sum + one.workspaceIds.length, 0);
+  const whose = `${count(grants, "grant")} of ${count(unclear.length, "person", "people")}`;
+  return grants === 0
+    ? ""
+    : ` ${whose} in members.yaml ${grants === 1 ? "was" : "were"} not shown, and may be there.`;
+}

@@ -1,0 +1,148 @@
+import type { Effect, Plan, PlannedPerson } from "../../core/plan/model.ts";
+import { hasCalls, hasChanges } from "../../core/plan/plan.ts";
+import {
+  type Block,
+  type Document,
+  paragraph,
+  type Row,
+  type Section,
+  sectionsBlock,
+  workspacesText,
+} from "../document/model.ts";
+import { gapsBlock } from "../findings/gaps.ts";
+import type { Legend } from "../text/names.ts";
+import { count } from "../text/plural.ts";
+import { groupByWorkspaces } from "./group.ts";
+import { guardText } from "./limits.ts";
+import { actionSections, settledSentence } from "./sections.ts";
+import { isRemovedByApply, skippedSections } from "./skipped.ts";
+import { unconfirmedBlocks } from "./unconfirmed.ts";
+
+/** A plan: what will happen first, then what will not and why. */
+export function planDocument(plan: Plan, legend: Legend): Document {
+  if (isEmpty(plan)) return { blocks: paragraph(emptyPlanSentence(plan)) };
+  const settled = settledSentence(plan);
+  return {
+    title: ["Plan for organization ", { value: plan.organization }],
+    alerts: plan.refused.map(guardText),
+    blocks: [
+      ...(plan.calls.length > 0
+        ? [
+            ...paragraph(headlineOf(plan)),
+            ...peopleBlocks(plan.people, person => personRow(person, legend), legend),
+          ]
+        : paragraph(hasCalls(plan) ? undefined : "Nobody is invited.")),
+      ...sectionsBlock(actionSections(plan, legend)),
+      ...paragraph(settled === undefined ? undefined : [{ strong: "Settled" }, `: ${settled}`]),
+      ...gapsBlock(plan.gaps),
+      ...sectionsBlock(skippedSections(plan.withheld, legend)),
+      ...unconfirmedBlocks(plan.unconfirmed, undefined, legend),
+    ],
+    summary: [summaryText(plan)],
+  };
+}
+
+/** People by workspace set, and what an invite means to them. */
+export function peopleBlocks(
+  people: readonly PlannedPerson[],
+  rowOf: (person: PlannedPerson) => Row,
+  legend: Legend,
+): readonly Block[] {
+  const sections = groupByWorkspaces(people).map(
+    ({ workspaceIds, people: own }): Section => ({
+      head: [
+        { strong: count(own.length, "person", "people") },
+        " to ",
+        ...workspacesText(workspaceIds, legend),
+      ],
+      rows: own.map(rowOf),
+      unit: "person",
+    }),
+  );
+  return [...sectionsBlock(sections), ...paragraph(...effectSentences(people))];
+}
+
+/** One person whom the plan invites. */
+export function personRow({ email, effect, recorded }: PlannedPerson, legend: Legend): Row {
+  const [sign, note] = effectText(effect, recorded);
+  return {
+    sign,
+    subject: [{ value: email }],
+    name: legend.people.get(email),
+    note: note === undefined ? undefined : [note],
+  };
+}
+
+function effectText(effect: Effect, recorded: boolean): readonly [sign: string, note: string | undefined] {
+  switch (effect) {
+    case "unknown":
+      return recorded ? ["*", "sent something before"] : ["+", undefined];
+    case "email":
+      return ["+", undefined];
+    case "access":
+      return [">", "gets access at once"];
+    case "second-email":
+      return ["?", "is pending: this may be a second email"];
+  }
+}
+
+const unknownEffect =
+  "an email, or access at once if already in the organization; only a look at Tally tells.";
+const acceptingSentence = "Whoever accepts has all their forms moved into the organization, for good.";
+
+/** What the plan does to the people whom it sends something, and what accepting means. */
+function effectSentences(people: readonly PlannedPerson[]): readonly string[] {
+  const numberOf = (effect: Effect) => people.filter(person => person.effect === effect).length;
+  const [unknown, email] = [numberOf("unknown"), numberOf("email")];
+  const [second, access] = [numberOf("second-email"), numberOf("access")];
+  const sentences = [
+    unknown > 0 && `${people.length === 1 ? "They get" : "Each gets"} ${unknownEffect}`,
+    email > 0 && `${count(email, "person gets", "people get")} an email.`,
+    second > 0 &&
+      `${count(second, "person has", "people have")} a pending invite: this may be a second email.`,
+    access > 0 &&
+      `${count(access, "person is", "people are")} in the organization already and ${access === 1 ? "gets" : "get"} access at once.`,
+    unknown + email + second > 0 && acceptingSentence,
+  ];
+  return sentences.filter(sentence => sentence !== false);
+}
+
+/** What the plan comes to, in one sentence. */
+function headlineOf(plan: Plan): string {
+  const { people, calls } = plan.summary;
+  const isAccess = plan.people.every(person => person.effect === "access");
+  const [one, many] = isAccess ? ["gets access", "get access"] : ["is sent an invite", "are sent an invite"];
+  const fewest = calls > 1 ? ", the fewest that name nobody twice" : "";
+  return `${count(people, "person", "people")} ${people === 1 ? one : many} in ${count(calls, "call")}${fewest}.`;
+}
+
+/** `2 people, 3 grants, 1 call; 7 grants unchanged.` */
+export function summaryText({ summary, withheld }: Plan): string {
+  const { people, grants, calls, unchanged, adopted, removed } = summary;
+  const toRemove = withheld.filter(isRemovedByApply).length;
+  const beside = [
+    ...(toRemove > 0 ? [`${count(toRemove, "person", "people")} to cancel or remove`] : []),
+    ...(adopted > 0 ? [`${count(adopted, "grant")} adopted`] : []),
+    ...(removed > 0 ? [`${count(removed, "person", "people")} removed or cancelled`] : []),
+    `${count(unchanged, "grant")} unchanged`,
+  ];
+  const sent =
+    calls === 0
+      ? "no invites"
+      : `${count(people, "person", "people")}, ${count(grants, "grant")}, ${count(calls, "call")}`;
+  return `${sent}; ${beside.join(", ")}.`;
+}
+
+/** The one sentence of a plan with nothing to send, to withhold or to settle. */
+export function emptyPlanSentence(plan: Plan): string {
+  const { unchanged } = plan.summary;
+  if (unchanged === 0) return "Nothing to do: members.yaml asks for no access.";
+  return plan.live
+    ? `Nothing to do: Tally shows all that members.yaml asks for (${count(unchanged, "grant")}).`
+    : `Nothing to do: all that members.yaml asks for was sent before (${count(unchanged, "grant")}).`;
+}
+
+/** Whether the plan has nothing to show beside `emptyPlanSentence`. */
+export function isEmpty(plan: Plan): boolean {
+  return !hasChanges(plan) && plan.withheld.length + plan.gaps.length === 0;
+}

@@ -1,0 +1,98 @@
+import type { Unconfirmed } from "../../core/plan/model.ts";
+import {
+  type Block,
+  fold,
+  joinTexts,
+  type Piece,
+  paragraph,
+  type Row,
+  sectionsBlock,
+  type Text,
+  workspacesText,
+} from "../document/model.ts";
+import { timeText } from "../text/layout.ts";
+import type { Legend } from "../text/names.ts";
+import { count } from "../text/plural.ts";
+
+/** How a repository keeps its state. */
+export interface StateFile {
+  readonly statePath: string;
+  /** The branch that holds only the state, if there is one. */
+  readonly stateBranch: string | undefined;
+}
+
+/** Calls whose result is unknown, what that means to their people, and what to do. */
+export function unconfirmedBlocks(
+  calls: readonly Unconfirmed[],
+  state: StateFile | undefined,
+  legend: Legend,
+): readonly Block[] {
+  if (calls.length === 0) return [];
+  const people = calls.reduce((sum, call) => sum + call.emails.length, 0);
+  const was = calls.length === 1 ? "was" : "were";
+  return [
+    ...paragraph([
+      { strong: "Unconfirmed" },
+      `: ${count(calls.length, "earlier call")} to ${count(people, "person", "people")} ${was} not answered. Nothing more goes to them until the next apply, or `,
+      { code: "rollcall state settle" },
+      ", has looked at Tally.",
+    ]),
+    ...unconfirmedFold(calls, state, legend),
+  ];
+}
+
+/** The unconfirmed calls, and how to settle them by hand. */
+export function unconfirmedFold(
+  calls: readonly Unconfirmed[],
+  state: StateFile | undefined,
+  legend: Legend,
+): readonly Block[] {
+  const head = { 0: "What", 1: "The call, and what" }[calls.length] ?? "The calls, and what";
+  const rows = calls.map(one => callRow(one, legend));
+  return fold(
+    [`${head} to do where the key cannot look`],
+    [
+      ...sectionsBlock(rows.length > 0 ? [{ head: [], rows, unit: "call", isDetailed: true }] : []),
+      ...paragraph(settleText(state)),
+    ],
+  );
+}
+
+function callRow({ call, at, action, workspaceIds, emails }: Unconfirmed, legend: Legend): Row {
+  const what: Readonly<Record<Unconfirmed["action"], Text>> = {
+    invite: ["to ", ...workspacesText(workspaceIds, legend)],
+    cancel: ["cancel the invite of"],
+    remove: ["remove from the organization"],
+  };
+  const people = joinTexts(
+    emails.map(email => [{ value: email }]),
+    ", ",
+  );
+  return {
+    sign: "?",
+    subject: ["call ", { value: call }, `, ${timeText(at)}, `, ...what[action], ": ", ...people],
+  };
+}
+
+/** How to settle the calls by hand. */
+export function settleText(state: StateFile | undefined): Text {
+  const { statePath, stateBranch } = state ?? {};
+  const option = stateBranch === undefined ? "" : ` --state-branch ${stateBranch}`;
+  const inClone: readonly Piece[] =
+    statePath === undefined
+      ? []
+      : stateBranch === undefined
+        ? [", in a clone that is up to date, and push ", { value: statePath }, " afterwards"]
+        : [", in a clone"];
+  return [
+    "Where the key cannot look, look in Tally yourself, under members and invites, and run ",
+    option === ""
+      ? { code: "rollcall state settle --as sent" }
+      : { value: `rollcall state settle${option} --as sent` },
+    " if it was done, or ",
+    { code: "--as not-sent" },
+    " if it was not and is to be done again",
+    ...inClone,
+    ".",
+  ];
+}
