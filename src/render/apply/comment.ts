@@ -8,13 +8,13 @@ import {
   type Block,
   type Document,
   fold,
+  grantsRow,
   type Piece,
   paragraph,
   type Row,
   type Section,
   sectionsBlock,
   type Text,
-  workspacesText,
 } from "../document/model.ts";
 import { guardText } from "../plan/limits.ts";
 import { skippedSections } from "../plan/skipped.ts";
@@ -153,7 +153,7 @@ function removalSections({ plan, ended, legend }: ApplyReport): readonly Section
     const outcome = outcomes.get(email);
     const before = outcome?.result === "unconfirmed" ? [] : [`${open}: `];
     const note = outcome?.result === "done" ? [done] : [...before, ...outcomeText(outcome, "")];
-    return { subject: [{ value: email }], workspaces: workspacesText(workspaceIds, legend), note };
+    return grantsRow({ email, workspaceIds }, legend, note);
   });
   return table("Who was to be cancelled or removed", rows, ["Person", "Workspaces", "Removal"]);
 }
@@ -165,9 +165,7 @@ function invitedSections(report: ApplyReport): readonly Section[] {
     ...plan.people.map(({ email, workspaceIds }): Row => {
       const numbers = new Set(workspaceIds.map(workspaceId => shownBy({ email, workspaceId })));
       return {
-        subject: [{ value: email }],
-        workspaces: workspacesText(workspaceIds, legend),
-        note: outcomeText(outcomes.get(email)),
+        ...grantsRow({ email, workspaceIds }, legend, outcomeText(outcomes.get(email))),
         sources: [...numbers].map(number => [number === undefined ? "no merged pull request" : `#${number}`]),
       };
     }),
@@ -183,16 +181,12 @@ function table(who: string, rows: readonly Row[], columns: readonly string[]): r
   return [{ head, rows, columns, unit: "person", isFolded: true }];
 }
 
-function earlierRow({ email, workspaceIds, runUrl, pullRequest }: SentEarlier, legend: Legend): Row {
+function earlierRow(one: SentEarlier, legend: Legend): Row {
+  const { runUrl, pullRequest } = one;
   // The address stands in the state file, which anybody with a merge could have written.
   const isAddress = runUrl !== undefined && URL.canParse(runUrl) && runUrl.startsWith("https://");
   const run: Piece = isAddress ? { link: new URL(runUrl).href, text: "an earlier run" } : "an earlier run";
-  return {
-    subject: [{ value: email }],
-    workspaces: workspacesText(workspaceIds, legend),
-    note: ["sent by ", run],
-    sources: [[`#${pullRequest}`]],
-  };
+  return { ...grantsRow(one, legend, ["sent by ", run]), sources: [[`#${pullRequest}`]] };
 }
 
 function outcomeText(outcome: Outcome | undefined, speaker = "Tally says "): Text {

@@ -111,7 +111,7 @@ function writeSections(sections: readonly Section[], room: Room): string {
   const heads = parts.map(({ overhead }) => overhead);
   const used = (list: readonly number[]) => list.reduce((sum, size) => sum + size, 0);
   const isWhole = used(heads) + used(parts.map(({ bytes }) => bytes)) <= room.bytes;
-  const shown = isWhole ? parts : parts.slice(0, fittingSizes(heads, room.bytes / 2));
+  const shown = isWhole ? parts : parts.slice(0, fitting(heads, room.bytes / 2));
   const left = room.bytes - used(shown.map(({ overhead }) => overhead));
   const limits = shareOut(
     left,
@@ -125,18 +125,9 @@ function writeSections(sections: readonly Section[], room: Room): string {
   return [...written, ...(omitted > 0 ? [restLine(omitted, unit, room)] : [])].join("\n\n");
 }
 
-function fittingSizes(sizes: readonly number[], bytes: number): number {
-  let used = 0;
-  const first = sizes.findIndex(size => {
-    used += size;
-    return used > bytes;
-  });
-  return first === -1 ? sizes.length : first;
-}
-
 function writeSection(section: Section, rows: readonly string[], room: Room): string {
   const { head, sentence, columns, unit, isFolded } = section;
-  const fit = fitting(rows, room);
+  const fit = fitting(rows.map(sizeOf), room.bytes);
   const isCut = fit < rows.length;
   const table = columns ? [`| ${columns.join(" | ")} |`, `| ${columns.map(() => "---").join(" | ")} |`] : [];
   const list = cutBlock(table, rows, room, unit);

@@ -100,6 +100,19 @@ export function workspacesText(ids: readonly WorkspaceId[], legend: Legend): Tex
   );
 }
 
+/** A person with workspaces, and what else there is to say. */
+export function grantsRow(
+  { email, workspaceIds }: { readonly email: string; readonly workspaceIds: readonly WorkspaceId[] },
+  legend: Legend,
+  note?: Text | string,
+): Row {
+  return {
+    subject: [{ value: email }],
+    workspaces: workspacesText(workspaceIds, legend),
+    note: typeof note === "string" ? [note] : note,
+  };
+}
+
 /** Texts with a separator between. */
 export function joinTexts(texts: readonly Text[], separator: string): Text {
   return texts.flatMap((text, index) => (index === 0 ? text : [separator, ...text]));
@@ -107,11 +120,10 @@ export function joinTexts(texts: readonly Text[], separator: string): Text {
 
 /** The fields of a row in the order in which they are read, with `gap` before the display name. */
 export function rowText({ subject, name, workspaces = [], note, sources = [] }: Row, gap: string): Text {
-  const isUnnamed = subject.length === 0;
   return [
     ...subject,
     ...(name === undefined ? [] : [gap, { value: name }]),
-    ...(workspaces.length > 0 ? [...(isUnnamed ? [] : [": "]), ...workspaces] : []),
+    ...(workspaces.length > 0 ? [...(subject.length > 0 ? [": "] : []), ...workspaces] : []),
     ...(note === undefined ? [] : [", ", ...note]),
     ...(sources.length > 0 ? [", ", ...joinTexts(sources, " and ")] : []),
   ];

@@ -3,11 +3,11 @@ import type { Finding, FindingLevel } from "../../core/findings/model.ts";
 import {
   type Document,
   fold,
+  grantsRow,
   mostUnfolded,
   type Row,
   type Section,
   sectionsBlock,
-  workspacesText,
 } from "../document/model.ts";
 import { gapsBlock } from "../findings/gaps.ts";
 import { groupFindings, workspacesIn } from "../findings/groups.ts";
@@ -52,15 +52,13 @@ function sectionsOf(drift: Drift, level: FindingLevel, legend: Legend): readonly
 }
 
 function findingRow(finding: Finding, legend: Legend): Row {
-  const detail = detailOf(finding);
-  const workspaces = workspacesText(workspacesIn(finding), legend);
-  return {
-    sign: signOf(finding),
-    note: detail === undefined ? undefined : [detail],
-    ...(finding.email === undefined
-      ? { subject: workspaces }
-      : { subject: [{ value: finding.email }], workspaces }),
-  };
+  const { email } = finding;
+  const row = grantsRow(
+    { email: email ?? "", workspaceIds: workspacesIn(finding) },
+    legend,
+    detailOf(finding),
+  );
+  return { sign: signOf(finding), ...row, ...(email === undefined && { subject: [] }) };
 }
 
 /** What members.yaml asks for: `30 grants of 12 people`. */

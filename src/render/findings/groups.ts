@@ -1,5 +1,6 @@
 import { type Finding, findingKinds } from "../../core/findings/model.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
+import { groupBy } from "../text/group.ts";
 import { count } from "../text/plural.ts";
 import { type FindingText, findingText } from "./messages.ts";
 
@@ -12,16 +13,9 @@ export interface FindingGroup extends FindingText {
 
 /** Findings by their heads, in the order of the kinds; of one kind, the most urgent first. */
 export function groupFindings(findings: readonly Finding[]): readonly FindingGroup[] {
-  const groups = new Map<string, { readonly text: FindingText; readonly findings: Finding[] }>();
-  for (const finding of findings.toSorted(byUrgency)) {
-    const text = findingText(finding);
-    const key = `${text.head}: ${text.meaning}`;
-    const group = groups.get(key) ?? { text, findings: [] };
-    group.findings.push(finding);
-    groups.set(key, group);
-  }
-  return [...groups.values()].map(({ text, findings: own }) => ({
-    ...text,
+  const keyOf = (one: Finding) => Object.values(findingText(one)).join();
+  return [...groupBy(findings.toSorted(byUrgency), keyOf).values()].map(own => ({
+    ...findingText(own[0]),
     size: sizeOf(own),
     findings: own,
   }));

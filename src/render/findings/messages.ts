@@ -12,87 +12,76 @@ export interface FindingText {
 export function findingText(finding: Finding): FindingText {
   switch (finding.kind) {
     case "not-in-members":
-      return {
-        head: "Not in members.yaml",
-        meaning:
-          "members.yaml does not name them, and Tally or the state file lists them. Add them to it, or take them out in Tally; with settings.removals: apply, an apply takes out those that were recorded.",
-      };
+      return text(
+        "Not in members.yaml",
+        "members.yaml does not name them, and Tally or the state file lists them. Add them to it, or take them out in Tally; with settings.removals: apply, an apply takes out those that were recorded.",
+      );
     case "expired":
-      return {
-        head: "Access has ended",
-        meaning:
-          "Their last day has passed, and they may still have access. Give them a later expires, or take them out in Tally; with settings.removals: apply, an apply takes out those that keep nothing.",
-      };
+      return text(
+        "Access has ended",
+        "Their last day has passed, and they may still have access. Give them a later expires, or take them out in Tally; with settings.removals: apply, an apply takes out those that keep nothing.",
+      );
     case "extra-workspace":
-      return {
-        head: "A workspace too many",
-        meaning:
-          "They are in a workspace that members.yaml does not give them. Add it there, or take them out of it in Tally, under workspace settings, members: its API cannot.",
-      };
+      return text(
+        "A workspace too many",
+        "They are in a workspace that members.yaml does not give them. Add it there, or take them out of it in Tally, under workspace settings, members: its API cannot.",
+      );
     case "not-invited":
       return finding.reason === undefined
-        ? { head: "Not invited yet", meaning: "members.yaml asks for it, and the next apply sends it." }
+        ? text("Not invited yet", "members.yaml asks for it, and the next apply sends it.")
         : skippedText({ action: "invite", reason: finding.reason });
     case "not-recorded":
-      return {
-        head: "Not recorded",
-        meaning:
-          "Tally has what members.yaml asks for, and the record lacks it. The next apply records it, and nobody gets an email.",
-      };
+      return text(
+        "Not recorded",
+        "Tally has what members.yaml asks for, and the record lacks it. The next apply records it, and nobody gets an email.",
+      );
     case "recorded-but-gone":
-      return {
-        head: "Recorded, but gone",
-        meaning: skippedText({ action: "invite", reason: "lapsed" }).meaning,
-      };
+      return text("Recorded, but gone", skippedText({ action: "invite", reason: "lapsed" }).meaning);
     case "pending-long":
-      return {
-        head: `Not accepted for ${finding.threshold} days or more`,
-        meaning:
-          "Their invite is pending. Ask them, or let resend in members.yaml name a day, and a fresh invite is sent.",
-      };
+      return text(
+        `Not accepted for ${finding.threshold} days or more`,
+        "Their invite is pending. Ask them, or let resend in members.yaml name a day, and a fresh invite is sent.",
+      );
     case "pending-unknown":
-      return {
-        head: "Invited to unknown workspaces",
-        meaning: skippedText({ action: "invite", reason: "pending-unknown" }).meaning,
-      };
+      return text(
+        "Invited to unknown workspaces",
+        skippedText({ action: "invite", reason: "pending-unknown" }).meaning,
+      );
     case "unknown-workspace":
-      return {
-        head: "Workspaces that Tally does not show",
-        meaning:
-          "members.yaml declares them, and this key does not see them; an apply that would send somebody there is refused. Use the owner's key, or mend the id.",
-      };
+      return text(
+        "Workspaces that Tally does not show",
+        "members.yaml declares them, and this key does not see them; an apply that would send somebody there is refused. Use the owner's key, or mend the id.",
+      );
     case "blocked":
-      return {
-        head: "Blocked",
-        meaning:
-          "Tally has blocked the account: it counts as a member, and nothing is sent to it. Ask Tally why, or take the person out of members.yaml.",
-      };
+      return text(
+        "Blocked",
+        "Tally has blocked the account: it counts as a member, and nothing is sent to it. Ask Tally why, or take the person out of members.yaml.",
+      );
     case "unconfirmed":
-      return {
-        head: "Unconfirmed",
-        meaning:
-          "A call was not answered, so they may have it or not. The next apply looks at Tally, as rollcall state settle does; where Tally does not show enough to tell, look there yourself, and run rollcall state settle --as sent, or --as not-sent. Nothing more goes to them until then.",
-      };
+      return text(
+        "Unconfirmed",
+        "A call was not answered, so they may have it or not. The next apply looks at Tally, as rollcall state settle does; where Tally does not show enough to tell, look there yourself, and run rollcall state settle --as sent, or --as not-sent. Nothing more goes to them until then.",
+      );
     case "expires-soon":
-      return {
-        head: `Access ends within ${finding.threshold} days`,
-        meaning: "Give them a later expires, if they are to stay.",
-      };
+      return text(
+        `Access ends within ${finding.threshold} days`,
+        "Give them a later expires, if they are to stay.",
+      );
     case "undeclared-workspace":
-      return {
-        head: "Workspaces that members.yaml does not declare",
-        meaning: "Nobody in them is managed. Declare them under workspaces to change that.",
-      };
+      return text(
+        "Workspaces that members.yaml does not declare",
+        "Nobody in them is managed. Declare them under workspaces to change that.",
+      );
     case "without-workspace":
-      return {
-        head: "In no workspace",
-        meaning: "They belong to the organization, have no workspace, and members.yaml does not name them.",
-      };
+      return text(
+        "In no workspace",
+        "They belong to the organization, have no workspace, and members.yaml does not name them.",
+      );
     case "without-two-factor":
-      return {
-        head: "Without two-factor sign-in",
-        meaning: "Only they can switch it on, in their own settings in Tally.",
-      };
+      return text(
+        "Without two-factor sign-in",
+        "Only they can switch it on, in their own settings in Tally.",
+      );
   }
 }
 
@@ -157,102 +146,84 @@ export function detailOf(finding: Finding): string | undefined {
 
 const unconfirmedWords = { invite: "sent", cancel: "to be cancelled", remove: "to be removed" } as const;
 
-const kept = "No longer asked for, and not removed";
+const text = (head: string, meaning: string): FindingText => ({ head, meaning });
+const notInvited = (meaning: string) => text("Not invited", meaning);
+const notAgain = (meaning: string) => text("Not invited again", meaning);
+const stays = (meaning: string) => text("No longer asked for, and not removed", meaning);
 
 /** Why the plan skips an action, and what to do. Nothing in it comes from outside. */
 export function skippedText({ reason, action }: Pick<Withheld, "reason" | "action">): FindingText {
   const isInvite = action === "invite";
   switch (reason) {
     case "needs-look":
-      return {
-        head: "Cancel or remove",
-        meaning:
-          "An apply looks at Tally first, then withdraws their pending invite, or takes them out of the organization.",
-      };
+      return text(
+        "Cancel or remove",
+        "An apply looks at Tally first, then withdraws their pending invite, or takes them out of the organization.",
+      );
     case "manual-step":
-      return {
-        head: "To do by hand",
-        meaning:
-          "Tally's API cannot take a person out of one workspace. Do it in Tally, under workspace settings, members.",
-      };
+      return text(
+        "To do by hand",
+        "Tally's API cannot take a person out of one workspace. Do it in Tally, under workspace settings, members.",
+      );
     case "removals-report":
-      return { head: kept, meaning: "They stay in Tally while settings.removals is report." };
+      return stays("They stay in Tally while settings.removals is report.");
     case "unconfirmed":
-      return { head: "Waiting", meaning: "Nobody knows yet what became of an earlier call to them." };
+      return text("Waiting", "Nobody knows yet what became of an earlier call to them.");
     case "expired":
-      return { head: "Not invited", meaning: "Their access has ended." };
+      return notInvited("Their access has ended.");
     case "resend-later":
-      return {
-        head: "Later",
-        meaning: "Resend names a day that is still to come, and they are invited again then.",
-      };
+      return text("Later", "Resend names a day that is still to come, and they are invited again then.");
     case "lapsed":
-      return {
-        head: "Not invited again",
-        meaning:
-          "They were invited before, and Tally shows them no longer: declined, left or taken out. Let resend in members.yaml name a day to invite them again, or take them out of it.",
-      };
+      return notAgain(
+        "They were invited before, and Tally shows them no longer: declined, left or taken out. Let resend in members.yaml name a day to invite them again, or take them out of it.",
+      );
     case "in-vain":
-      return {
-        head: "Not invited again",
-        meaning:
-          "It was tried several times without an answer, and Tally never showed it. Let resend in members.yaml name a day to try again.",
-      };
+      return notAgain(
+        "It was tried several times without an answer, and Tally never showed it. Let resend in members.yaml name a day to try again.",
+      );
     case "refused":
-      return {
-        head: "Not invited again",
-        meaning:
-          "Tally refused their address. Correct it in members.yaml, let resend name a later day, or run rollcall state forget.",
-      };
+      return notAgain(
+        "Tally refused their address. Correct it in members.yaml, let resend name a later day, or run rollcall state forget.",
+      );
     case "pending-changes":
-      return {
-        head: "Waiting",
-        meaning:
-          "Their invite is pending, and settings.pendingChanges is report: this is sent once they have accepted.",
-      };
+      return text(
+        "Waiting",
+        "Their invite is pending, and settings.pendingChanges is report: this is sent once they have accepted.",
+      );
     case "pending-unknown":
-      return {
-        head: "Waiting",
-        meaning:
-          "Their invite is pending, and Tally does not show for which workspaces, so nothing more is sent. Ask them to accept, or cancel the invite in Tally.",
-      };
+      return text(
+        "Waiting",
+        "Their invite is pending, and Tally does not show for which workspaces, so nothing more is sent. Ask them to accept, or cancel the invite in Tally.",
+      );
     case "blocked":
-      return { head: "Not invited", meaning: "Tally has blocked their account." };
+      return notInvited("Tally has blocked their account.");
     case "owner":
       return isInvite
-        ? { head: "Not invited", meaning: "The owner of the organization is never sent anything." }
-        : { head: kept, meaning: "The owner of the organization is never removed." };
+        ? notInvited("The owner of the organization is never sent anything.")
+        : stays("The owner of the organization is never removed.");
     case "self":
       return isInvite
-        ? { head: "Not invited", meaning: "The key's own user is never sent anything." }
-        : { head: kept, meaning: "The key's own user is never removed." };
+        ? notInvited("The key's own user is never sent anything.")
+        : stays("The key's own user is never removed.");
     case "incomplete-look":
       return isInvite
-        ? { head: "Not invited", meaning: "Tally did not show everything, so they may be there already." }
-        : { head: kept, meaning: "Tally did not show everything, and then nobody is removed." };
+        ? notInvited("Tally did not show everything, so they may be there already.")
+        : stays("Tally did not show everything, and then nobody is removed.");
     case "others-invite":
       return isInvite
-        ? {
-            head: "Not invited again",
-            meaning:
-              "Their pending invite was sent by somebody else, who alone can cancel it for a fresh one.",
-          }
-        : { head: kept, meaning: "Their invite was sent by somebody else, who alone can cancel it." };
+        ? notAgain("Their pending invite was sent by somebody else, who alone can cancel it for a fresh one.")
+        : stays("Their invite was sent by somebody else, who alone can cancel it.");
     case "not-owner":
-      return { head: kept, meaning: "Only the owner's key can remove members, and this is not the owner's." };
+      return stays("Only the owner's key can remove members, and this is not the owner's.");
     case "owner-unknown":
-      return {
-        head: kept,
-        meaning:
-          "Tally does not say who the owner is. Name the owner in settings.protected, so that nobody removes them.",
-      };
+      return stays(
+        "Tally does not say who the owner is. Name the owner in settings.protected, so that nobody removes them.",
+      );
     case "protected":
       return isInvite
-        ? {
-            head: "Not invited again",
-            meaning:
-              "Their address is in settings.protected, so their pending invite is not cancelled for a fresh one.",
-          }
-        : { head: kept, meaning: "Their address is in settings.protected." };
+        ? notAgain(
+            "Their address is in settings.protected, so their pending invite is not cancelled for a fresh one.",
+          )
+        : stays("Their address is in settings.protected.");
   }
 }

@@ -1,5 +1,7 @@
+import { workspaceKeys } from "../../core/plan/group-calls.ts";
 import type { Effect, Plan, PlannedPerson } from "../../core/plan/model.ts";
 import { hasCalls, hasChanges } from "../../core/plan/plan.ts";
+import { compareText } from "../../core/text/compare.ts";
 import {
   type Block,
   type Document,
@@ -10,9 +12,9 @@ import {
   workspacesText,
 } from "../document/model.ts";
 import { gapsBlock } from "../findings/gaps.ts";
+import { groupBy } from "../text/group.ts";
 import type { Legend } from "../text/names.ts";
 import { count } from "../text/plural.ts";
-import { groupByWorkspaces } from "./group.ts";
 import { guardText } from "./limits.ts";
 import { actionSections, settledSentence } from "./sections.ts";
 import { isRemovedByApply, skippedSections } from "./skipped.ts";
@@ -48,12 +50,15 @@ export function peopleBlocks(
   rowOf: (person: PlannedPerson) => Row,
   legend: Legend,
 ): readonly Block[] {
-  const sections = groupByWorkspaces(people).map(
-    ({ workspaceIds, people: own }): Section => ({
+  // The sets in the order of the calls.
+  const keyOf = workspaceKeys();
+  const groups = [...groupBy(people, one => keyOf(one.workspaceIds))].sort(([a], [b]) => compareText(a, b));
+  const sections = groups.map(
+    ([, own]): Section => ({
       head: [
         { strong: count(own.length, "person", "people") },
         " to ",
-        ...workspacesText(workspaceIds, legend),
+        ...workspacesText(own[0].workspaceIds, legend),
       ],
       rows: own.map(rowOf),
       unit: "person",

@@ -1,6 +1,6 @@
 import type { Plan, PlannedGrants } from "../../core/plan/model.ts";
 import type { Day } from "../../core/values/day.ts";
-import { type Section, workspacesText } from "../document/model.ts";
+import { grantsRow, type Section } from "../document/model.ts";
 import type { Legend } from "../text/names.ts";
 import { count, listed } from "../text/plural.ts";
 
@@ -35,11 +35,9 @@ export function actionSections(plan: Plan, legend: Legend): readonly Section[] {
     .map(([head, sentence, sign, actions]) => ({
       head: [{ strong: head }, `: ${count(actions.length, "person", "people")}`],
       sentence: [sentence],
-      rows: actions.map(({ email, workspaceIds, day }) => ({
+      rows: actions.map(one => ({
         sign,
-        subject: [{ value: email }],
-        workspaces: workspacesText(workspaceIds, legend),
-        note: day === undefined ? undefined : [`access ended with ${day}`],
+        ...grantsRow(one, legend, one.day === undefined ? undefined : `access ended with ${one.day}`),
       })),
       unit: "person",
     }));

@@ -1,6 +1,7 @@
 import type { Withheld, WithheldReason } from "../../core/plan/model.ts";
-import { mostUnfolded, type Row, type Section, workspacesText } from "../document/model.ts";
+import { grantsRow, mostUnfolded, type Section } from "../document/model.ts";
 import { skippedText } from "../findings/messages.ts";
+import { groupBy } from "../text/group.ts";
 import type { Legend } from "../text/names.ts";
 import { count } from "../text/plural.ts";
 
@@ -29,40 +30,24 @@ const order: readonly WithheldReason[] = [
 
 /** What a plan considers and does not do, by the reason. All are folded in Markdown if there are many. */
 export function skippedSections(skipped: readonly Withheld[], legend: Legend): readonly Section[] {
-  const groups = new Map<string, Withheld[]>();
-  for (const one of skipped) {
-    const key = `${one.reason} ${one.action}`;
-    const group = groups.get(key) ?? [];
-    group.push(one);
-    groups.set(key, group);
-  }
+  const groups = groupBy(skipped, one => `${one.reason} ${one.action}`);
   const sorted = [...groups.values()].sort(([a], [b]) => rankOf(a) - rankOf(b));
-  return sorted.flatMap((rows): Section[] => {
+  return sorted.map((rows): Section => {
     const [first] = rows;
-    if (!first) return [];
     const { head, meaning } = skippedText(first);
-    return [
-      {
-        head: [{ strong: head }, `: ${count(rows.length, "person", "people")}`],
-        sentence: [meaning],
-        rows: rows.map(one => skippedRow(one, legend)),
-        unit: "action",
-        isFolded: skipped.length > mostUnfolded,
-        isWarning: true,
-        isDetailed: first.reason === "manual-step",
-      },
-    ];
+    return {
+      head: [{ strong: head }, `: ${count(rows.length, "person", "people")}`],
+      sentence: [meaning],
+      rows: rows.map(one => ({
+        sign: one.action === "remove" ? "-" : "+",
+        ...grantsRow(one, legend, dayText(one)),
+      })),
+      unit: "action",
+      isFolded: skipped.length > mostUnfolded,
+      isWarning: true,
+      isDetailed: first.reason === "manual-step",
+    };
   });
-}
-
-function skippedRow(one: Withheld, legend: Legend): Row {
-  const day = dayText(one);
-  return {
-    sign: one.action === "remove" ? "-" : "+",
-    subject: [{ value: one.email }],
-    workspaces: workspacesText(one.workspaceIds, legend),
-    note: day === undefined ? undefined : [day],
-  };
 }
 
 /** Whether an apply cancels or removes it once it has looked at Tally. */
@@ -70,8 +55,8 @@ export function isRemovedByApply({ reason }: Withheld): boolean {
   return reason === "needs-look";
 }
 
-function rankOf(one: Withheld | undefined): number {
-  return one ? 2 * order.indexOf(one.reason) + (one.action === "invite" ? 0 : 1) : 0;
+function rankOf(one: Withheld): number {
+  return 2 * order.indexOf(one.reason) + (one.action === "invite" ? 0 : 1);
 }
 
 function dayText({ reason, action, day }: Withheld): string | undefined {

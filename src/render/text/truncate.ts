@@ -9,34 +9,22 @@ export interface Room {
   readonly restAt: string;
 }
 
-/** As many whole rows as fit, and what says how many are left out: nothing, or one sentence. */
-export function cutRows(rows: readonly string[], room: Room, what: string): CutRows {
-  const shown = fitting(rows, room);
-  if (shown === rows.length) return { shown: rows, rest: [] };
-  return { shown: rows.slice(0, shown), rest: [restLine(rows.length - shown, what, room)] };
-}
-
-/** Rows that were cut to a room. */
-export interface CutRows {
-  readonly shown: readonly string[];
-  readonly rest: readonly string[];
-}
-
 /** A list or a table cut to a room: its head, the rows that fit, and a paragraph that says how many do not. */
 export function cutBlock(head: readonly string[], rows: readonly string[], room: Room, what: string): string {
-  const { shown, rest } = cutRows(rows, room, what);
-  const lines = [...head, ...shown];
+  const fit = fitting(rows.map(sizeOf), room.bytes);
+  const lines = [...head, ...rows.slice(0, fit)];
+  const rest = fit < rows.length ? [restLine(rows.length - fit, what, room)] : [];
   return [...(lines.length > 0 ? [lines.join("\n")] : []), ...rest].join("\n\n");
 }
 
-/** How many of the rows, from the first on, fit. */
-export function fitting(rows: readonly string[], { bytes }: Room): number {
+/** How many of the sizes, from the first one, fit with a line break behind each. */
+export function fitting(sizes: readonly number[], bytes: number): number {
   let used = 0;
-  const first = rows.findIndex(row => {
-    used += sizeOf(row) + 1;
+  const first = sizes.findIndex(size => {
+    used += size + 1;
     return used > bytes;
   });
-  return first === -1 ? rows.length : first;
+  return first === -1 ? sizes.length : first;
 }
 
 /** `… and 3 more people: all of them are in the job summary.` */
