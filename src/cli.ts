@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { runProgram } from "./cli/program.ts";
 import { nodeIo } from "./io/node/node-io.ts";
-import { describeFailure } from "./render/failure/unexpected-error.ts";
+import { describeUnexpectedError } from "./render/failure/unexpected-error.ts";
 
 void run().then(exit => {
   process.exitCode ||= exit;
@@ -14,7 +14,7 @@ async function run(): Promise<number> {
   try {
     return await runProgram(process.argv.slice(2), nodeIo(process));
   } catch (error) {
-    process.stderr.write(describeFailure(error));
+    process.stderr.write(describeUnexpectedError(error));
     return 1;
   }
 }

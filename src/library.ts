@@ -12,12 +12,12 @@ import type { LoadProblem } from "./reconcile/inputs/model.ts";
 import { type PlainDiagnostic, plainDiagnostic } from "./render/diagnostics/json.ts";
 import { renderPlanMarkdown as markdownOf } from "./render/plan/markdown.ts";
 import { renderPlanText as textOf } from "./render/plan/text.ts";
-import { legendOf } from "./render/text/names.ts";
-import { noPaint } from "./render/text/style.ts";
+import { displayNamesOf } from "./render/text/names.ts";
+import { plainStyle } from "./render/text/style.ts";
 
 export type { Desired, DesiredPerson } from "./core/config/desired.ts";
 export type { Config, Entry, Member, Settings } from "./core/config/model.ts";
-export type { Plan, PlannedPerson, Withheld } from "./core/plan/model.ts";
+export type { Plan, PlannedPerson, Skipped } from "./core/plan/model.ts";
 export { formatPlan, hasChanges } from "./core/plan/plan.ts";
 export type { StateEvent } from "./core/state/events.ts";
 export type { State } from "./core/state/state.ts";
@@ -108,12 +108,12 @@ export function planChanges({ config, state, today }: PlanInput): Plan {
 
 /** A plan as `rollcall plan` prints it, without colours, for lines of so many columns. */
 export function renderPlanText(plan: Plan, config: Config, width = 80): string {
-  return textOf(plan, legendOf(config), { paint: noPaint, width });
+  return textOf(plan, displayNamesOf(config), { style: plainStyle, width });
 }
 
 /** A plan as GitHub's Markdown. Whatever the files contain is shown as text: no mention, link or markup of it takes effect. */
 export function renderPlanMarkdown(plan: Plan, config: Config): string {
-  return markdownOf(plan, legendOf(config));
+  return markdownOf(plan, displayNamesOf(config));
 }
 
 function onlyOf(paths: readonly string[]): string | undefined {
@@ -133,7 +133,7 @@ function diagnosticsOf(
 ): readonly PlainDiagnostic[] {
   if (problem.kind === "invalid") return problem.diagnostics.map(plainDiagnostic);
   const why =
-    problem.failure.refusal === "empty-folder"
+    problem.failure.reason === "empty-folder"
       ? "is a folder without a .yaml or .yml file"
       : `is not among the given files: ${[...given.keys()].join(", ") || "there are none"}`;
   throw new RangeError(`${main} ${why}`);

@@ -18,7 +18,7 @@ function mailed({ tally }: AccessRepository): string[] {
 /** The state on a branch, which must read. */
 async function stateOf(repository: AccessRepository, branch = "main"): Promise<State> {
   const reading = readState("state", (await repository.state(branch)) ?? "", "kwob3J");
-  if (!reading.ok) throw new Error(JSON.stringify(reading.diagnostics));
+  if (!reading.ok) throw new Error(JSON.stringify(reading.problem));
   return reading.value;
 }
 

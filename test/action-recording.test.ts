@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, type TestContext, test } from "vitest";
 import { readState } from "../src/core/state/read-state.ts";
 import type { State } from "../src/core/state/state.ts";
-import { forMarkdown } from "../src/render/text/escape.ts";
+import { escapeMarkdown } from "../src/render/text/escape.ts";
 import { AccessRepository, membersFile, startRepository } from "./support/access-repository.ts";
 import { changesAt } from "./support/call-sandbox.ts";
 import { readMarkdown, textIn } from "./support/markdown.ts";
@@ -41,7 +41,7 @@ function mailed({ tally }: AccessRepository): string[] {
 
 function stateIn(text: string | undefined): State {
   const reading = readState("state", text ?? "", "kwob3J");
-  if (!reading.ok) throw new Error(JSON.stringify(reading.diagnostics));
+  if (!reading.ok) throw new Error(JSON.stringify(reading.problem));
   return reading.value;
 }
 
@@ -153,7 +153,7 @@ describe.concurrent("an apply that dies", { timeout: 90_000 }, () => {
       expect(changesAt(repository.tally)).toHaveLength(2);
       const [comment] = await repository.hub.comments(pull.number);
       for (const text of [next.summary, comment?.body]) {
-        for (const email of Object.keys(both)) expect(text).toContain(forMarkdown(email));
+        for (const email of Object.keys(both)) expect(text).toContain(escapeMarkdown(email));
         expect(text).toContain("<code>rollcall state settle --as sent</code> or <code>--as not-sent</code>");
       }
       expect(await repository.apply(merged, { runId: 3 })).toMatchObject({ exit: 0 });
@@ -422,7 +422,7 @@ describe.concurrent("an apply", { timeout: 90_000 }, () => {
       "halved",
       ...["intent", "done", "intent", "refused", "intent", "done"],
     ]);
-    expect([...recorded.refused.keys()]).toEqual(["c@example.com"]);
+    expect([...recorded.rejected.keys()]).toEqual(["c@example.com"]);
     const [comment] = await repository.hub.comments(pull.number);
     expect(comment?.body).toContain("### Rollcall: 4 of 5 people were sent their invite");
   });
@@ -446,7 +446,7 @@ describe.concurrent("an apply", { timeout: 90_000 }, () => {
     expect(bodies).toHaveLength(3);
     expect(mailed(repository)).toEqual(Object.keys(people(3)).filter(email => email !== refused));
     const [comment] = await hub.comments(pull.number);
-    const row = `| ${forMarkdown(refused)} | <code>research (npe1DB)</code> | refused (400), Tally says <code>Invalid email</code> |`;
+    const row = `| ${escapeMarkdown(refused)} | <code>research (npe1DB)</code> | refused (400), Tally says <code>Invalid email</code> |`;
     for (const text of [partial.summary, comment?.body]) {
       expect(text?.match(/refused \(400\)/g)).toHaveLength(1);
       expect(text).toContain(row);

@@ -122,7 +122,7 @@ const anyText = fc.oneof(
 
 function accepted(text: string): Address[] {
   const reading = readAddress(text, toAsciiDomain);
-  return reading.ok ? [reading.address] : [];
+  return reading.ok ? [reading.value] : [];
 }
 
 describe("an address", () => {
@@ -196,7 +196,7 @@ describe("an address", () => {
         const spelling = text.slice(0, at) + text.slice(at).toLowerCase();
         expect(readAddress(text, toAsciiDomain)).toEqual({
           ok: true,
-          address: { email: text.toLowerCase(), spelling, domain: text.slice(at + 1).toLowerCase() },
+          value: { email: text.toLowerCase(), spelling, domain: text.slice(at + 1).toLowerCase() },
         });
       }),
       { numRuns: 3000 },

@@ -17,7 +17,7 @@ describe("an address", () => {
   ])("%s is one", text => {
     expect(readAddress(text, toAsciiDomain)).toEqual({
       ok: true,
-      address: {
+      value: {
         email: text.toLowerCase(),
         spelling: text,
         domain: text.slice(text.indexOf("@") + 1),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { applyPlan } from "../src/core/apply/apply.ts";
-import type { ApplyEvent, Ending } from "../src/core/apply/events.ts";
+import type { ApplyEvent, StopReason } from "../src/core/apply/events.ts";
 import type { Plan } from "../src/core/plan/model.ts";
 import type { ActionCall, Outcome } from "../src/core/tally/call.ts";
 import type { Email } from "../src/core/values/address.ts";
@@ -32,7 +32,7 @@ function planOf({
 }
 
 interface Around {
-  readonly intentsAtOnce?: number;
+  readonly intentBatchSize?: number;
   /** By the address or the invite; done where nothing is said. */
   readonly outcomes?: Readonly<Record<string, Outcome>>;
   /** How often Tally may be asked before somebody asks to stop, or before the wait for a turn is given up. */
@@ -43,7 +43,7 @@ interface Around {
 const nameOf = (call: ActionCall) => call.inviteId ?? call.emails.map(one => one.split("@")[0]).join("+");
 
 /** Takes all events of an apply, as lines, and what it came to. */
-async function eventsOf(plan: Plan, around: Around): Promise<{ lines: string[]; ending: Ending }> {
+async function eventsOf(plan: Plan, around: Around): Promise<{ lines: string[]; ending: StopReason }> {
   const stop = new AbortController();
   let sent = 0;
   let turns = 0;
@@ -60,14 +60,14 @@ async function eventsOf(plan: Plan, around: Around): Promise<{ lines: string[]; 
         return around.outcomes?.[nameOf(call)] ?? { result: "done" };
       },
     },
-    look: undefined,
+    observe: undefined,
     newCallId: () => {
       calls += 1;
       return `call-${calls}`;
     },
     now: () => "2026-11-24T12:00:00.000Z",
     stop: stop.signal,
-    intentsAtOnce: around.intentsAtOnce ?? 1,
+    intentBatchSize: around.intentBatchSize ?? 1,
   });
   const lines: string[] = [];
   for (;;) {
@@ -88,49 +88,53 @@ const five = ["a", "b", "c", "d", "e"].map(name => [name]);
 
 describe("an apply", () => {
   test("records so many intents at once, then sends them one after the other", async () => {
-    expect(await eventsOf(planOf({ invite: five }), { intentsAtOnce: 3 })).toEqual({
+    expect(await eventsOf(planOf({ invite: five }), { intentBatchSize: 3 })).toEqual({
       lines: ["intents a b c", "a done", "b done", "c done", "intents d e", "d done", "e done"],
-      ending: { ending: "all-sent" },
+      ending: { reason: "completed" },
     });
   });
 
   test("that has nothing to send records nothing", async () => {
-    expect(await eventsOf(planOf({}), {})).toEqual({ lines: [], ending: { ending: "all-sent" } });
+    expect(await eventsOf(planOf({}), {})).toEqual({ lines: [], ending: { reason: "completed" } });
   });
 
   test("withdraws what it has not begun where a call ends it, and nothing where that was the last one recorded", async () => {
     const by = { result: "refused", status: 403 };
-    expect(await eventsOf(planOf({ invite: five }), { intentsAtOnce: 3, outcomes: { b: refused } })).toEqual({
+    expect(
+      await eventsOf(planOf({ invite: five }), { intentBatchSize: 3, outcomes: { b: refused } }),
+    ).toEqual({
       lines: ["intents a b c", "a done", "b refused", "withdrawn c"],
-      ending: { ending: "stopped", by: expect.objectContaining(by) },
+      ending: { reason: "failed", by: expect.objectContaining(by) },
     });
-    expect(await eventsOf(planOf({ invite: five }), { intentsAtOnce: 3, outcomes: { c: refused } })).toEqual({
+    expect(
+      await eventsOf(planOf({ invite: five }), { intentBatchSize: 3, outcomes: { c: refused } }),
+    ).toEqual({
       lines: ["intents a b c", "a done", "b done", "c refused"],
-      ending: { ending: "stopped", by: expect.objectContaining(by) },
+      ending: { reason: "failed", by: expect.objectContaining(by) },
     });
   });
 
   test("withdraws what it has not begun where somebody asks to stop, and begins nothing more", async () => {
-    const interrupted = { ending: "interrupted" };
-    expect(await eventsOf(planOf({ invite: five }), { intentsAtOnce: 3, stopAfter: 2 })).toEqual({
+    const interrupted = { reason: "interrupted" };
+    expect(await eventsOf(planOf({ invite: five }), { intentBatchSize: 3, stopAfter: 2 })).toEqual({
       lines: ["intents a b c", "a done", "b done", "withdrawn c"],
       ending: interrupted,
     });
-    expect(await eventsOf(planOf({ invite: five }), { intentsAtOnce: 3, stopAfter: 3 })).toEqual({
+    expect(await eventsOf(planOf({ invite: five }), { intentBatchSize: 3, stopAfter: 3 })).toEqual({
       lines: ["intents a b c", "a done", "b done", "c done"],
       ending: interrupted,
     });
   });
 
   test("takes a turn for each call, and stops where it gets none", async () => {
-    const interrupted = { ending: "interrupted" };
+    const interrupted = { reason: "interrupted" };
     const plan = planOf({ invite: five });
     expect(await eventsOf(plan, { readyTimes: 0 })).toEqual({ lines: [], ending: interrupted });
-    expect(await eventsOf(plan, { intentsAtOnce: 3, readyTimes: 1 })).toEqual({
+    expect(await eventsOf(plan, { intentBatchSize: 3, readyTimes: 1 })).toEqual({
       lines: ["intents a b c", "a done", "withdrawn b c"],
       ending: interrupted,
     });
-    expect(await eventsOf(plan, { intentsAtOnce: 3, readyTimes: 3 })).toEqual({
+    expect(await eventsOf(plan, { intentBatchSize: 3, readyTimes: 3 })).toEqual({
       lines: ["intents a b c", "a done", "b done", "c done"],
       ending: interrupted,
     });
@@ -149,7 +153,7 @@ describe("an apply", () => {
         "intents a",
         "a done",
       ],
-      ending: { ending: "all-sent" },
+      ending: { reason: "completed" },
     });
   });
 

@@ -19,12 +19,12 @@ const people: fc.Arbitrary<readonly Person[]> = fc
  * people exactly what they need, no more than so many to a call.
  */
 function fewestCalls(people: readonly Person[], most: number): number {
-  let fewest = Number.POSITIVE_INFINITY;
+  let minimum = Number.POSITIVE_INFINITY;
   const place = (index: number, calls: readonly (readonly Person[])[]): void => {
-    if (calls.length >= fewest) return;
+    if (calls.length >= minimum) return;
     const person = people[index];
     if (!person) {
-      fewest = calls.length;
+      minimum = calls.length;
       return;
     }
     for (const [at, call] of calls.entries()) {
@@ -34,7 +34,7 @@ function fewestCalls(people: readonly Person[], most: number): number {
     place(index + 1, [...calls, [person]]);
   };
   place(0, []);
-  return fewest;
+  return minimum;
 }
 
 describe("the calls of a plan", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { commentRoom, summaryRoom } from "../src/action/context/context.ts";
-import { lineAddresses } from "../src/action/context/links.ts";
+import { commentLimit, summaryLimit } from "../src/action/context/context.ts";
+import { lineLinks } from "../src/action/context/links.ts";
 import type { Desired, DesiredPerson } from "../src/core/config/desired.ts";
 import type { Diagnostic } from "../src/core/diagnostics/diagnostic.ts";
 import type { Plan } from "../src/core/plan/model.ts";
@@ -13,7 +13,7 @@ import {
   type ReviewMarker,
   readMarker,
 } from "../src/core/review/marker.ts";
-import { membershipChanges, splitPlan } from "../src/core/review/preview.ts";
+import { membershipChanges, partitionPlan } from "../src/core/review/preview.ts";
 import type { Recorded } from "../src/core/state/recorded.ts";
 import type { Email } from "../src/core/values/address.ts";
 import type { Day } from "../src/core/values/day.ts";
@@ -24,7 +24,7 @@ import type { ApplyReport } from "../src/render/apply/model.ts";
 import { renderFindings } from "../src/render/diagnostics/markdown.ts";
 import { renderPlanMarkdown } from "../src/render/plan/markdown.ts";
 import { type PullRequestReport, renderPullRequest } from "../src/render/review/pull-request.ts";
-import type { Room } from "../src/render/text/truncate.ts";
+import type { SizeLimit } from "../src/render/text/truncate.ts";
 import {
   activeIn,
   detailsIn,
@@ -42,7 +42,7 @@ import { payloads } from "./support/payloads.ts";
 
 const runUrl = "https://github.example/acme/access/actions/runs/7";
 const commit = "9fceb02d0ae598e95dc970b74767f19372d61af8";
-const addressOf = lineAddresses(
+const addressOf = lineLinks(
   {
     repository: { owner: "acme", repo: "access" },
     apiUrl: "https://api.github.example",
@@ -126,7 +126,7 @@ function recording(
     const grants = new Map(ids.map(id => [idOf(id), { since: at, lastSent: at }]));
     return [emailOf(email), { email: emailOf(email), grants }] as const;
   });
-  return { people: new Map(records), unconfirmed, vainTries: new Map(), refused: new Map() };
+  return { people: new Map(records), unconfirmed, failedAttempts: new Map(), rejected: new Map() };
 }
 
 const others = Array.from({ length: 11 }, (_, index) => `folded${index}@example.com`);
@@ -162,11 +162,11 @@ function reportsWith(words: Words): Readonly<Record<Kind, string>> {
     ...planChanges({ desired: merged, recorded: planned, settings, basis }),
     unconfirmed: planChanges({ desired: merged, recorded, settings, basis }).unconfirmed,
   };
-  const { beyond, common } = splitPlan(
+  const { added, existing } = partitionPlan(
     plan,
     planChanges({ desired: tip, recorded: planned, settings, basis }),
   );
-  const legend = {
+  const names = {
     workspaces: new Map([[idOf(id), words.workspace]]),
     people: new Map([[emailOf(words.email), words.name]]),
   };
@@ -182,11 +182,11 @@ function reportsWith(words: Words): Readonly<Record<Kind, string>> {
     ...findings,
     merge: {
       plan,
-      brought: beyond,
-      waiting: common,
+      added,
+      existing,
       changes: membershipChanges(tip, merged),
       isBaseRead: false,
-      legend,
+      names,
       linesOf: () => [{ file: words.memberFile, line: 4 }],
     },
   };
@@ -199,30 +199,30 @@ function reportsWith(words: Words): Readonly<Record<Kind, string>> {
       call: { action: "invite", ...call },
       outcome: refused,
     })),
-    ending: { ending: "stopped", by: refused },
+    stopReason: { reason: "failed", by: refused },
     confirmation: undefined,
-    legend,
+    names,
     at: "2026-11-23T12:00:00.000Z",
     commit,
     runUrl,
-    shownBy: () => undefined,
+    reviewedIn: () => undefined,
     earlier: [],
     statePath: "members.state.jsonl",
     stateBranch: undefined,
   };
   return {
-    pull: renderPullRequest(pull, summaryRoom, addressOf),
-    findings: renderFindings({ ...findings, members: 3 }, summaryRoom),
-    plan: renderPlanMarkdown(plan, legend),
-    apply: renderApplyReport(apply, summaryRoom),
+    pull: renderPullRequest(pull, summaryLimit, addressOf),
+    findings: renderFindings({ ...findings, members: 3 }, summaryLimit),
+    plan: renderPlanMarkdown(plan, names),
+    apply: renderApplyReport(apply, summaryLimit),
   };
 }
 
 function diagnosticsWith({ diagnosticFile, parserProblem, key }: Words): readonly Diagnostic[] {
-  const place = { file: diagnosticFile, line: 1, column: 1, endColumn: 5 };
+  const location = { file: diagnosticFile, line: 1, column: 1, endColumn: 5 };
   return [
-    { code: "yaml-syntax", details: { problem: parserProblem }, place },
-    { code: "duplicate-key", details: { key }, place, related: place },
+    { code: "yaml-syntax", details: { problem: parserProblem }, location },
+    { code: "duplicate-key", details: { key }, location, related: location },
   ];
 }
 
@@ -233,7 +233,7 @@ function visibleOf(text: string): string {
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}]/gu, "");
 }
 
-const longestCompared = 60;
+const maxComparedLength = 60;
 const kinds = ["pull", "findings", "plan", "apply"] as const;
 const plainReports = reportsWith(plainWords);
 const plainPages = kinds.map(kind => ({
@@ -259,7 +259,7 @@ function expectInert(words: Words, filled: readonly Slot[]): void {
     const seen = visibleOf(textIn(page));
     for (const slot of filled.filter(one => shownIn[one].includes(kind)))
       expect(seen, `${slot} in ${kind}`).toContain(
-        visibleOf(firstLineOf(words, slot)).slice(0, longestCompared),
+        visibleOf(firstLineOf(words, slot)).slice(0, maxComparedLength),
       );
   }
 }
@@ -269,7 +269,7 @@ function firstLineOf(words: Words, slot: Slot): string {
   return slot === "sourceLine" ? (words[slot].split(/\r?\n/)[0] ?? "") : words[slot];
 }
 
-const longestPath = 1000;
+const maxPathLength = 1000;
 
 /** A text in some slots. An address is in lower case, and a file's name, read as UTF-8, holds no lone surrogate. */
 function fill(text: string, filled: readonly Slot[]): Words {
@@ -277,7 +277,7 @@ function fill(text: string, filled: readonly Slot[]): Words {
   return {
     ...words,
     email: words.email.toLowerCase(),
-    memberFile: words.memberFile.slice(0, longestPath).replace(/\p{Cs}/gu, "\ufffd"),
+    memberFile: words.memberFile.slice(0, maxPathLength).replace(/\p{Cs}/gu, "\ufffd"),
   };
 }
 
@@ -431,7 +431,7 @@ describe("text from outside is text and nothing else", () => {
       "https://x.example/?q=`x|y`#z|z",
     ];
     for (const text of texts) {
-      const page = readMarkdown(renderApplyReport(earlierReport(text), commentRoom));
+      const page = readMarkdown(renderApplyReport(earlierReport(text), commentLimit));
       // A row has as many cells as its head whatever stands in it, so what stands in them tells.
       expect(rowsIn(page).map(cells => cells.map(textIn).slice(2))).toEqual([
         ["sent by an earlier run", "#7"],
@@ -443,7 +443,7 @@ describe("text from outside is text and nothing else", () => {
       expect(linksIn(page).filter(link => !/^https?:\/\/[^\s"<>`|]+$/.test(link))).toEqual([]);
       expect(elementsIn(page, "h1", "h2", "b", "ul", "pre")).toEqual([]);
     }
-    const page = readMarkdown(renderApplyReport(earlierReport(`${runUrl}/a?b=1&c=2`), commentRoom));
+    const page = readMarkdown(renderApplyReport(earlierReport(`${runUrl}/a?b=1&c=2`), commentLimit));
     expect(linksIn(page)).toEqual([`${runUrl}/a?b=1&c=2`, runUrl]);
   });
 });
@@ -453,13 +453,13 @@ function earlierReport(address: string): ApplyReport {
   return {
     plan: planChanges({ desired: nobody, recorded: recording([]), settings, basis }),
     ended: [],
-    ending: { ending: "all-sent" },
+    stopReason: { reason: "completed" },
     confirmation: undefined,
-    legend: { workspaces: new Map(), people: new Map() },
+    names: { workspaces: new Map(), people: new Map() },
     at: "2026-11-23T12:00:00.000Z",
     commit,
     runUrl,
-    shownBy: () => undefined,
+    reviewedIn: () => undefined,
     statePath: "members.state.jsonl",
     stateBranch: undefined,
     earlier: [
@@ -641,7 +641,7 @@ function largeReport(sizes: Sizes): PullRequestReport {
   const plan = planChanges({ desired: merged, recorded, settings, basis });
   // Half of what is withheld is because of the pull request.
   const before = recording(gone.slice(0, gone.length / 2), unconfirmed);
-  const { beyond, common } = splitPlan(
+  const { added, existing } = partitionPlan(
     plan,
     planChanges({ desired: tip, recorded: before, settings, basis }),
   );
@@ -654,16 +654,16 @@ function largeReport(sizes: Sizes): PullRequestReport {
     diagnostics: list(sizes.diagnostics, index => ({
       code: "unknown-workspace",
       details: { name: `nowhere-${index}`, suggestion: undefined, isGroup: false },
-      place: place(index),
+      location: place(index),
     })),
     texts: new Map([["members.yaml", list(sizes.diagnostics, index => `nowhere-${index}`).join("\n")]]),
     merge: {
       plan,
-      brought: beyond,
-      waiting: common,
+      added,
+      existing,
       changes: membershipChanges(tip, merged),
       isBaseRead: true,
-      legend: {
+      names: {
         workspaces: new Map(
           list(sizes.workspaces, index => [idOf(idAt(index)), sizes.nameOf(index)] as const),
         ),
@@ -675,10 +675,10 @@ function largeReport(sizes: Sizes): PullRequestReport {
 }
 
 /** The body as it is published, without and with its marker. */
-function bodyOf(report: PullRequestReport, room: Room): string {
+function bodyOf(report: PullRequestReport, limit: SizeLimit): string {
   const digest = report.merge ? digestOf(formatPlan(report.merge.plan)).slice(7, 19) : "";
   const footer = `<sub>Plan <code>${digest}</code> of <code>${commit.slice(0, 12)}</code>, by <a href="${runUrl}">this run</a>.</sub>\n`;
-  return `${renderPullRequest(report, room, addressOf)}\n${footer}`;
+  return `${renderPullRequest(report, limit, addressOf)}\n${footer}`;
 }
 
 function commentOf(report: PullRequestReport): string {
@@ -692,11 +692,11 @@ function commentOf(report: PullRequestReport): string {
     grants: fingerprintsOf(grantsOf(report.merge?.plan.people ?? []), digestOf),
     source: { commit, run: runUrl },
   };
-  return `${formatMarker(marker)}\n${bodyOf(report, commentRoom)}`;
+  return `${formatMarker(marker)}\n${bodyOf(report, commentLimit)}`;
 }
 
 /** The number in `… and 9,900 more people: …`, all of that kind together. */
-function leftOut(text: string, what: string): number {
+function omitted(text: string, what: string): number {
   const found = [...text.matchAll(new RegExp(`… and ([\\d,]+) more ${what}: all of them`, "g"))];
   return found.reduce((sum, [, number = ""]) => sum + Number(number.replaceAll(",", "")), 0);
 }
@@ -705,14 +705,14 @@ function matching(elements: readonly Element[], pattern: RegExp): readonly strin
   return elements.map(textIn).filter(text => pattern.test(text));
 }
 
-const withheldRow = /^c\d{5}@example\.com: .*w\d{5}\)$/;
+const skippedRow = /^c\d{5}@example\.com: .*w\d{5}\)$/;
 
 /** Each person of whom something is withheld stands below a head that says what, and the reason. */
 function expectWithheld(page: Page, all: number): void {
   const groups = detailsIn(page).filter(({ summary }) =>
     /^No longer asked for, and not removed: [\d,]+ people$/.test(summary),
   );
-  const rows = groups.map(({ element }) => matching(elementsIn(element, "li"), withheldRow).length);
+  const rows = groups.map(({ element }) => matching(elementsIn(element, "li"), skippedRow).length);
   expect(rows.reduce((sum, length) => sum + length, 0)).toBe(all);
   for (const { element } of groups)
     expect(elementsIn(element, "p").map(textIn)).toContain(
@@ -730,28 +730,28 @@ function expectTrue(page: Page, report: PullRequestReport, sizes: Sizes): void {
     items,
     new RegExp(`^call call-\\d+, 2026-11-22 10:00:00 UTC, to .*${where}: d\\d{5}@example\\.com$`),
   );
-  const withheld = matching(items, withheldRow);
+  const skipped = matching(items, skippedRow);
   const found = matching(
     items,
     /^members\.yaml:\d+ no workspace is named nowhere-\d+; declare it under workspaces$/,
   );
-  const known = new Set([...people, ...calls, ...withheld, ...found]);
+  const known = new Set([...people, ...calls, ...skipped, ...found]);
   expect(items.map(textIn).filter(one => !known.has(one))).toEqual([]);
   expect(found).toHaveLength(Math.min(sizes.diagnostics, 10));
-  expect(people.length + leftOut(text, "(?:people|person)")).toBe(sizes.newcomers + sizes.waiting);
-  expect(calls.length + leftOut(text, "calls?")).toBe(sizes.unconfirmed);
+  expect(people.length + omitted(text, "(?:people|person)")).toBe(sizes.newcomers + sizes.waiting);
+  expect(calls.length + omitted(text, "calls?")).toBe(sizes.unconfirmed);
 
-  expectWithheld(page, withheld.length);
-  expect(withheld.length + leftOut(text, "actions?")).toBe(sizes.withheld);
+  expectWithheld(page, skipped.length);
+  expect(skipped.length + omitted(text, "actions?")).toBe(sizes.withheld);
   expect(rowsIn(page)).toEqual([]);
 
   const lines = elementsIn(page, "pre").flatMap(one => textIn(one).trimEnd().split("\n"));
   const grants = lines.filter(line => /^\+b\d{5}@example\.com {2}\S.{5,}$/.test(line));
   const all = report.merge?.changes.flatMap(({ after }) => after).length ?? 0;
-  expect(grants.length + leftOut(text, "grants?")).toBe(all);
+  expect(grants.length + omitted(text, "grants?")).toBe(all);
   const heads = lines.filter(line => /^members\.yaml:\d+:1 error: .* {2}\[unknown-workspace\]$/.test(line));
   expect(lines.filter(line => /^ *\d* \| /.test(line))).toHaveLength(2 * heads.length);
-  expect(heads.length + leftOut(text, "diagnostics?")).toBe(sizes.diagnostics);
+  expect(heads.length + omitted(text, "diagnostics?")).toBe(sizes.diagnostics);
 }
 
 describe("a report of very many", () => {
@@ -789,11 +789,11 @@ describe("a report of very many", () => {
     expect(referencesIn(page)).toEqual([]);
     expect(activeIn(page)).toEqual([]);
 
-    const summary = bodyOf(report, summaryRoom);
+    const summary = bodyOf(report, summaryLimit);
     expect(new TextEncoder().encode(summary).byteLength).toBeLessThan(900 * 1024);
-    expect(body).not.toContain(summaryRoom.restAt);
-    expect(summary).not.toContain(commentRoom.restAt);
-    const findings = renderFindings({ ...report, members: 1 }, summaryRoom);
+    expect(body).not.toContain(summaryLimit.overflowHint);
+    expect(summary).not.toContain(commentLimit.overflowHint);
+    const findings = renderFindings({ ...report, members: 1 }, summaryLimit);
     expect(new TextEncoder().encode(findings).byteLength).toBeLessThan(900 * 1024);
   });
 
@@ -802,16 +802,16 @@ describe("a report of very many", () => {
     const report = largeReport(sizes);
     const { merge } = report;
     if (!merge) throw new Error("no plan");
-    const everywhere = [...merge.legend.workspaces.keys()];
+    const everywhere = [...merge.names.workspaces.keys()];
     const people = merge.plan.people.map((one, index) =>
       index < 400 ? { ...one, workspaceIds: everywhere } : one,
     );
-    const brought = { ...merge.brought, people };
-    const body = commentOf({ ...report, merge: { ...merge, brought } });
+    const added = { ...merge.added, people };
+    const body = commentOf({ ...report, merge: { ...merge, added } });
     expect(body.length).toBeLessThan(60_000);
     const page = readMarkdown(body);
     const shown = matching(elementsIn(page, "li"), /^b\d{5}@example\.com /);
-    expect(shown.length + leftOut(textIn(page), "people")).toBe(500);
+    expect(shown.length + omitted(textIn(page), "people")).toBe(500);
   });
 
   test("the result of an apply, and the summary with it", () => {
@@ -823,7 +823,7 @@ describe("a report of very many", () => {
       nameOf: longName,
     });
     if (!merge) throw new Error("no plan");
-    const { plan, legend } = merge;
+    const { plan, names } = merge;
     const outcome = { result: "refused", status: 400, problem: "<b>|".repeat(100) } as const;
     const ended = plan.calls.map((call, index) => ({
       id: `call-${index}`,
@@ -833,7 +833,7 @@ describe("a report of very many", () => {
     }));
     const report: ApplyReport = {
       ...earlierReport(runUrl),
-      ...{ plan, legend, ended, shownBy: () => 12 },
+      ...{ plan, names, ended, reviewedIn: () => 12 },
     };
     const marker = {
       version: 1,
@@ -845,21 +845,21 @@ describe("a report of very many", () => {
     } as const;
     const grants = list(1200, index => String(index).padStart(14, "0"));
     const head = formatMarker({ ...marker, grants, source: { commit, run: runUrl }, isResult: true });
-    const body = `${head}\n${renderApplyReport(report, commentRoom)}`;
+    const body = `${head}\n${renderApplyReport(report, commentLimit)}`;
     expect(body.length).toBeLessThan(60_000);
     const page = readMarkdown(body);
     const widths = rowsIn(page).map(cells => cells.length);
-    expect(widths.filter(width => width === 4).length + leftOut(textIn(page), "people")).toBe(20_001);
+    expect(widths.filter(width => width === 4).length + omitted(textIn(page), "people")).toBe(20_001);
     expect(widths.filter(width => width !== 4)).toEqual([]);
-    const withheld = matching(elementsIn(page, "li"), withheldRow);
-    expectWithheld(page, withheld.length);
-    expect(withheld.length + leftOut(textIn(page), "actions")).toBe(10_000);
+    const skipped = matching(elementsIn(page, "li"), skippedRow);
+    expectWithheld(page, skipped.length);
+    expect(skipped.length + omitted(textIn(page), "actions")).toBe(10_000);
     const ends = rowsIn(page).map(cells => textIn(cells.at(-1) ?? page));
     expect(ends.filter(end => !/^#\d+$/.test(end))).toEqual([]);
     const calls = matching(elementsIn(page, "li"), /^call call-\d+, .*: d\d{5}@example\.com$/);
-    expect(calls.length + withheld.length).toBe(elementsIn(page, "li").length);
-    expect(calls.length + leftOut(textIn(page), "calls")).toBe(5_000);
-    const summary = renderApplyReport(report, summaryRoom);
+    expect(calls.length + skipped.length).toBe(elementsIn(page, "li").length);
+    expect(calls.length + omitted(textIn(page), "calls")).toBe(5_000);
+    const summary = renderApplyReport(report, summaryLimit);
     expect(new TextEncoder().encode(summary).byteLength).toBeLessThan(900 * 1024);
   });
 
@@ -870,11 +870,11 @@ describe("a report of very many", () => {
     const long: Diagnostic = {
       code: "duplicate-key",
       details: { key: "`x".repeat(300_000) },
-      place: first.place,
+      location: first.location,
     };
     for (const body of [
-      renderPullRequest({ ...report, diagnostics: [long, ...rest] }, commentRoom, addressOf),
-      renderFindings({ ...report, diagnostics: [long, ...rest], members: undefined }, summaryRoom),
+      renderPullRequest({ ...report, diagnostics: [long, ...rest] }, commentLimit, addressOf),
+      renderFindings({ ...report, diagnostics: [long, ...rest], members: undefined }, summaryLimit),
     ]) {
       const text = textIn(readMarkdown(body));
       for (const name of ["`x`x`x", "nowhere-1", "nowhere-2"]) expect(text).toContain(name);
@@ -896,7 +896,7 @@ describe("a comment can be read at a glance", () => {
 
   test.each(reports)("its first line behind the marker says that %s", (headline, report) => {
     const refused =
-      (report.merge?.plan.refused.length ?? 0) > 0 && (report.merge?.brought.people.length ?? 0) > 0;
+      (report.merge?.plan.refused.length ?? 0) > 0 && (report.merge?.added.people.length ?? 0) > 0;
     const said = refused ? "the invites to 20 people would be refused" : headline;
     const body = commentOf(report);
     expect(body.split("\n")[1]).toBe(`### Rollcall: ${said}`);

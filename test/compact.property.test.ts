@@ -38,14 +38,14 @@ const further: fc.Arbitrary<readonly StateEvent[]> = fc.oneof(
       result: fc.constantFrom("done" as const, "refused" as const, "unconfirmed" as const, undefined),
       settled: fc.constantFrom("look" as const, undefined),
     })
-    .map(({ number, email: one, isCancel, result, settled, ...rest }): StateEvent[] => {
+    .map(({ number, email: one, isCancel, result, settled: resolved, ...rest }): StateEvent[] => {
       const call = `removal-${number}`;
       const id = isCancel
         ? { action: "cancel" as const, inviteId: "inv001" }
         : { action: "remove" as const, userId: "usr001" };
       const intent = { event: "intent", call, emails: [one], ...id, ...rest } as const;
       return result
-        ? [intent, { event: "outcome", at: rest.at, call, result, ...(settled && { settled }) }]
+        ? [intent, { event: "outcome", at: rest.at, call, result, ...(resolved && { settled: resolved }) }]
         : [intent];
     }),
 );
@@ -58,9 +58,9 @@ const histories: fc.Arbitrary<readonly StateEvent[]> = fc
     places: fc.array(fc.nat(), { minLength: 6, maxLength: 6 }),
     byLook: fc.boolean(),
   })
-  .map(({ sent, found, places, byLook }) => {
+  .map(({ sent, found, places, byLook: byObservation }) => {
     const events = sent.map(one =>
-      one.event === "outcome" && byLook ? { ...one, settled: "look" as const } : one,
+      one.event === "outcome" && byObservation ? { ...one, settled: "look" as const } : one,
     );
     const calls = new Set<string>();
     for (const [index, group] of found.entries()) {
@@ -81,7 +81,7 @@ function fold(events: readonly StateEvent[]) {
 function stateOf(events: readonly StateEvent[]): State {
   const text = formatHeader("kwob3J", "lineage") + events.map(formatEvent).join("");
   const reading = readState("members.state.jsonl", text, "kwob3J");
-  if (!reading.ok) throw new Error(`${text}\n${JSON.stringify(reading.diagnostics)}`);
+  if (!reading.ok) throw new Error(`${text}\n${JSON.stringify(reading.problem)}`);
   return reading.value;
 }
 

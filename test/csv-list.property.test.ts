@@ -13,7 +13,7 @@ const workspaces = new Map(
 );
 const context = {
   names: new WorkspaceNames(workspaces, workspaces),
-  otherwise: [],
+  fallback: [],
   toAscii: toAsciiDomain,
 };
 
@@ -54,7 +54,7 @@ describe("a list of people", () => {
         });
         const text = [row(["Full name", "E-Mail", "Workspaces", "Expires"], false), ...lines].join(lineEnd);
         const { reading } = readList("list.csv", bytesOf(mark + text + (isClosed ? lineEnd : "")), context);
-        if (!reading.ok) throw new Error(JSON.stringify(reading.diagnostics));
+        if (!reading.ok) throw new Error(JSON.stringify(reading.problem));
         expect(reading.value.people.map(({ email: _, ...one }) => one)).toEqual(
           listed.map(({ local, domain, name, ids, expires }) => ({
             written: `${local}@${domain}`,
@@ -78,7 +78,7 @@ describe("a list of people", () => {
         );
         const text = [["name", "email", "workspaces"].join(delimiter), ...rows].join(lineEnd);
         const { reading } = readList("list.csv", bytesOf(mark + text), context);
-        const places = reading.ok ? [] : reading.diagnostics.map(one => one.place);
+        const places = reading.ok ? [] : reading.problem.map(one => one.location);
         const line = text.split(lineEnd)[wrong + 1] ?? "";
         const column = line.indexOf("Nowhere") + 1;
         expect(places).toEqual([{ file: "list.csv", line: wrong + 2, column, endColumn: column + 7 }]);
@@ -108,12 +108,12 @@ describe("a list of people", () => {
       fc.property(fc.oneof(textual, fc.uint8Array({ maxLength: 60 })), bytes => {
         const { text, reading } = readList("list.csv", bytes, context);
         if (reading.ok) return;
-        expect(reading.diagnostics.length).toBeGreaterThan(0);
+        expect(reading.problem.length).toBeGreaterThan(0);
         const lines = text.split("\n");
-        for (const { place } of reading.diagnostics) {
-          expect(place.line).toBeLessThanOrEqual(lines.length);
-          expect(place.column).toBeLessThanOrEqual((lines[place.line - 1]?.length ?? 0) + 1);
-          expect(place.endColumn).toBeGreaterThan(place.column);
+        for (const { location } of reading.problem) {
+          expect(location.line).toBeLessThanOrEqual(lines.length);
+          expect(location.column).toBeLessThanOrEqual((lines[location.line - 1]?.length ?? 0) + 1);
+          expect(location.endColumn).toBeGreaterThan(location.column);
         }
       }),
       { numRuns: 1000 },

@@ -127,7 +127,7 @@ function readingOf(path: string, text: string): readonly unknown[] {
       )
     : source;
   const reading = readConfig({ main, included: isIncluded ? [source] : [], diagnostics: [] }, toAsciiDomain);
-  return reading.ok ? reading.warnings : reading.diagnostics;
+  return reading.ok ? reading.warnings : reading.problem;
 }
 
 describe("the commands", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import pc from "picocolors";
 import { describe, expect, test } from "vitest";
-import { commentRoom } from "../src/action/context/context.ts";
+import { commentLimit } from "../src/action/context/context.ts";
 import { type Drift, formatDrift } from "../src/core/drift/drift.ts";
 import { type Finding, findingKinds, informationKinds } from "../src/core/findings/model.ts";
 import { formatDriftMarker } from "../src/core/review/marker.ts";
@@ -10,7 +10,7 @@ import type { Day } from "../src/core/values/day.ts";
 import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 import { renderDriftMarkdown } from "../src/render/drift/markdown.ts";
 import { renderDriftText } from "../src/render/drift/text.ts";
-import type { Legend } from "../src/render/text/names.ts";
+import type { DisplayNames } from "../src/render/text/names.ts";
 import {
   activeIn,
   elementsIn,
@@ -22,7 +22,7 @@ import {
 } from "./support/markdown.ts";
 
 const [since, day] = ["2026-11-01", "2026-12-01"] as [Day, Day];
-const layout = { paint: pc.createColors(false), width: 80 };
+const layout = { style: pc.createColors(false), width: 80 };
 
 interface Words {
   readonly organization: string;
@@ -90,12 +90,12 @@ function driftOf(words: Words, times = 1): Drift {
   };
 }
 
-function legendOf({ id, name }: Words): Legend {
+function displayNamesOf({ id, name }: Words): DisplayNames {
   return { workspaces: new Map([[id as WorkspaceId, name]]), people: new Map() };
 }
 
 function issueOf(words: Words, times = 1): string {
-  const text = renderDriftMarkdown(driftOf(words, times), legendOf(words), commentRoom);
+  const text = renderDriftMarkdown(driftOf(words, times), displayNamesOf(words), commentLimit);
   return `${formatDriftMarker(words.config)}\n${text}`;
 }
 
@@ -148,9 +148,9 @@ describe("whatever Tally, members.yaml and the record hold", () => {
   test("a terminal is shown no character that moves, colours or reorders", () => {
     fc.assert(
       fc.property(words, one => {
-        const text = renderDriftText(driftOf(one), legendOf(one), layout);
+        const text = renderDriftText(driftOf(one), displayNamesOf(one), layout);
         expect(text).not.toMatch(/(?!\n)\p{Cc}|\p{Cf}|\p{Cs}/u);
-        const lines = renderDriftText(driftOf(plain), legendOf(plain), layout).split("\n").length;
+        const lines = renderDriftText(driftOf(plain), displayNamesOf(plain), layout).split("\n").length;
         expect(text.split("\n")).toHaveLength(lines);
       }),
     );

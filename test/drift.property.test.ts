@@ -6,7 +6,7 @@ import { type DesiredPerson, desiredOn } from "../src/core/config/desired.ts";
 import { type Drift, findDrift, formatDrift } from "../src/core/drift/drift.ts";
 import type { Finding } from "../src/core/findings/model.ts";
 import type { StateEvent } from "../src/core/state/events.ts";
-import { foldObserved, type LookAnswers } from "../src/core/tally/fold-observed.ts";
+import { foldObserved, type RawObservation } from "../src/core/tally/fold-observed.ts";
 import type { Observed } from "../src/core/tally/observed.ts";
 import type { Email } from "../src/core/values/address.ts";
 import { type Day, daysBetween } from "../src/core/values/day.ts";
@@ -80,7 +80,7 @@ function scenes(gaps: "whole" | "with-gaps" | "any"): fc.Arbitrary<Scene> {
     owner: fc.nat({ max: 30 }),
     self: fc.nat({ max: 30 }),
   });
-  return gaps === "with-gaps" ? scene.filter(one => observedIn(one).gaps.length > 0) : scene;
+  return gaps === "with-gaps" ? scene.filter(one => observedIn(one).missing.length > 0) : scene;
 }
 
 /** Histories in which looks have found grants adopted and lapsed, and somebody was to be taken out. */
@@ -128,7 +128,7 @@ function peopleOf({ draft, events }: Pick<Scene, "draft" | "events">): readonly 
 }
 
 /** What Tally would answer. */
-function answersOf(scene: Scene): LookAnswers {
+function answersOf(scene: Scene): RawObservation {
   const people = peopleOf(scene);
   const personAt = (index: number) => people[index % people.length] ?? "";
   const seen = people.map((email, index) => {
@@ -297,7 +297,7 @@ describe("drift, whatever was asked for, whatever was recorded, and whatever Tal
           ...drift.unclear.flatMap(one => one.workspaceIds.map(id => pair(one.email, id))),
         ]);
         expect(missing.filter(one => !accounted.has(one))).toEqual([]);
-        if (observed.gaps.length === 0) expect(drift.unclear).toEqual([]);
+        if (observed.missing.length === 0) expect(drift.unclear).toEqual([]);
       }),
       runs,
     );
@@ -315,7 +315,7 @@ describe("drift, whatever was asked for, whatever was recorded, and whatever Tal
         const gone = [...pairsIn(findings, "recorded-but-gone")];
         expect(gone.filter(one => !lapsed.includes(one))).toEqual([]);
         // A workspace that was read shows all there is of those whom the look shows at all.
-        const areAllListed = observed.gaps.every(one => one.gap === "workspaces");
+        const areAllListed = observed.missing.every(one => one.gap === "workspaces");
         const areRead = (ids: readonly WorkspaceId[]) => ids.every(id => observed.workspaces.has(id));
         const missing = findings.filter(one => one.kind === "not-invited");
         const unsure = missing.filter(({ email, workspaceIds }) =>

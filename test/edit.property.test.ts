@@ -5,13 +5,15 @@ import type { Config } from "../src/core/config/model.ts";
 import { readConfig } from "../src/core/config/read-config.ts";
 import { NotEditable } from "../src/core/edit/collection.ts";
 import { planAdd, planRemove } from "../src/core/edit/edit.ts";
+import type { EditFailure } from "../src/core/edit/failure.ts";
 import { editMember } from "../src/core/edit/member-text.ts";
-import type { ConfigSources, PlannedEdit } from "../src/core/edit/model.ts";
+import type { ConfigSources, MemberEdit } from "../src/core/edit/model.ts";
 import { editableText } from "../src/core/edit/text.ts";
 import { isExpectedEdit } from "../src/core/edit/verify.ts";
 import { readAddress } from "../src/core/values/address.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
-import { placedComments } from "../src/core/yaml/comments.ts";
+import type { Result } from "../src/core/values/result.ts";
+import { readComments } from "../src/core/yaml/comments.ts";
 import { formatYaml } from "../src/core/yaml/format.ts";
 import { readYaml } from "../src/core/yaml/full/parse.ts";
 import { patience, times } from "./support/chaos.ts";
@@ -127,25 +129,32 @@ function configured(text: string): ConfigSources | undefined {
 function sourcesOf(text: string): ConfigSources & { readonly config: Config } {
   const read = readNow("members.yaml", new TextEncoder().encode(text));
   const reading = readConfig({ main: read, included: [], diagnostics: [] }, toAsciiDomain);
-  if (!reading.ok) throw new Error(`${JSON.stringify(reading.diagnostics)}\n${text}`);
+  if (!reading.ok) throw new Error(`${JSON.stringify(reading.problem)}\n${text}`);
   const sources = [read.source];
   return { config: reading.value, sources, declared: readDeclarations(read.source, sources) };
 }
 
 /** The text after an edit; nothing where the file does not let it be made. */
-function edited(text: string, planned: PlannedEdit & { readonly ok: true }): string {
+function edited(
+  text: string,
+  planned: Result<readonly MemberEdit[], EditFailure> & { readonly ok: true },
+): string {
   const file = editableText(text);
-  return planned.edits.reduce((_, edit) => file.withText(editMember(file.text, edit)), text);
+  return planned.value.reduce((_, edit) => file.withText(editMember(file.text, edit)), text);
 }
 
 const addressOf = (email: string) => {
   const reading = readAddress(email, toAsciiDomain);
   if (!reading.ok) throw new Error(email);
-  return reading.address;
+  return reading.value;
 };
-function expectEdited(before: string, after: string, planned: PlannedEdit & { readonly ok: true }): void {
+function expectEdited(
+  before: string,
+  after: string,
+  planned: Result<readonly MemberEdit[], EditFailure> & { readonly ok: true },
+): void {
   const [from, to] = [sourcesOf(before).sources[0], sourcesOf(after).sources[0]];
-  const wrong = planned.edits.filter(edit => !from || !to || !isExpectedEdit(from, to, edit));
+  const wrong = planned.value.filter(edit => !from || !to || !isExpectedEdit(from, to, edit));
   expect({ before, after, wrong }).toEqual({ before, after, wrong: [] });
 }
 /** What the people of a file have, with whoever else an edit is about left out, and what that person has. */
@@ -189,7 +198,7 @@ describe("an edit", { timeout: patience }, () => {
       const asked = [...request.workspaces.map(idOf), ...request.groups.flatMap(idsOfGroup)];
       expect(has).toEqual({ ...had, ids: new Set([...had.ids, ...asked]), expires: expires ?? had.expires });
       expect({ after, comments: comments(after) }).toEqual({ after, comments: comments(text) });
-      expect(planned.edits.length === 0).toBe(after === text);
+      expect(planned.value.length === 0).toBe(after === text);
       const isSorted = (list: readonly string[]) =>
         list.every((one, index) => index === 0 || (list[index - 1] ?? "") < one);
       const order = (one: string) =>
@@ -306,8 +315,8 @@ describe("an edit of a file in an odd layout", { timeout: patience }, () => {
             made += 1;
           } catch (error) {
             expect(error).toBeInstanceOf(NotEditable);
-            const path = ["members", planned.edits[0]?.index ?? 0, (error as NotEditable).key ?? "email"];
-            const [line, first] = [path, ["members"]].map(one => from.sources[0]?.placeOf(one, "key").line);
+            const path = ["members", planned.value[0]?.index ?? 0, (error as NotEditable).key ?? "email"];
+            const [line, first] = [path, ["members"]].map(one => from.sources[0]?.locate(one, "key").line);
             expect(line).toBeGreaterThanOrEqual(first ?? Infinity);
             refused += 1;
           }
@@ -326,7 +335,7 @@ describe("laying out", { timeout: patience }, () => {
     let found = 0;
     const property = fc.property(anyFile, text => {
       const given = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
-      for (const comment of placedComments(given)) {
+      for (const comment of readComments(given)) {
         found += 1;
         expect(given.slice(comment.offset).startsWith(comment.text)).toBe(true);
       }

@@ -186,7 +186,7 @@ describe("the event of a run", () => {
       payload => {
         const read = readContext(env, payload);
         if (!read.ok) {
-          expect(read.refusal).toEqual({ refusal: "bad-event", path: "event.json" });
+          expect(read.problem).toEqual({ reason: "bad-event", path: "event.json" });
           return void seen.add("refused");
         }
         const told = read.value.event;

@@ -9,18 +9,18 @@ import type { MembersDraft } from "../src/core/import/model.ts";
 import { nameWorkspaces } from "../src/core/import/names.ts";
 import type { Plan } from "../src/core/plan/model.ts";
 import { hasCalls, planChanges } from "../src/core/plan/plan.ts";
-import { bookkeepingOf } from "../src/core/plan/plan-calls.ts";
+import { recordOnlyEvents } from "../src/core/plan/plan-calls.ts";
 import type { StateEvent } from "../src/core/state/events.ts";
 import { RecordedFold } from "../src/core/state/fold-events.ts";
 import type { Recorded } from "../src/core/state/recorded.ts";
 import { noState } from "../src/core/state/state.ts";
 import { foldObserved } from "../src/core/tally/fold-observed.ts";
-import { isWhole, type Observed } from "../src/core/tally/observed.ts";
+import { isComplete, type Observed } from "../src/core/tally/observed.ts";
 import { type Email, readAddress } from "../src/core/values/address.ts";
 import type { Day } from "../src/core/values/day.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
 import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
-import { importWords } from "../src/render/import/import.ts";
+import { importMessages } from "../src/render/import/import.ts";
 import { eventSequences } from "./support/arbitraries.ts";
 
 const today = "2026-11-23" as Day;
@@ -147,7 +147,8 @@ describe("importing an organization, whatever it is called and whoever is in it"
     fc.assert(
       fc.property(organizations, shown => {
         const { observed, config, events } = imported(shown);
-        for (const look of [undefined, observed]) expectEmpty(planOf(config, fold(events), look));
+        for (const observation of [undefined, observed])
+          expectEmpty(planOf(config, fold(events), observation));
       }),
       { numRuns: 100 },
     );
@@ -161,8 +162,8 @@ describe("importing an organization, whatever it is called and whoever is in it"
         const { adopt } = first;
         expectEmpty({ ...first, adopt: [] });
         expect(adopt.map(({ email }) => email)).toEqual(config.members.map(({ email }) => email));
-        const adopted = fold(bookkeepingOf(first, at, {}));
-        for (const look of [undefined, observed]) expectEmpty(planOf(config, adopted, look));
+        const adopted = fold(recordOnlyEvents(first, at, {}));
+        for (const observation of [undefined, observed]) expectEmpty(planOf(config, adopted, observation));
       }),
       { numRuns: 100 },
     );
@@ -177,19 +178,19 @@ describe("importing an organization, whatever it is called and whoever is in it"
           const has = [...one.joined, ...(one.invited ?? [])].filter(id => listed.has(id));
           const reading = readAddress(one.spellings[0], toAsciiDomain);
           if (!reading.ok || has.length === 0) return [];
-          return [[reading.address.email, [...new Set(has)].sort().join(" ")]];
+          return [[reading.value.email, [...new Set(has)].sort().join(" ")]];
         });
         expect(grantsOf(config)).toEqual(Object.fromEntries(expected));
         const named = new Set(config.members.map(({ email }) => email as string));
         const rest = shown.people.filter(one => {
           const reading = readAddress(one.spellings[0], toAsciiDomain);
-          return isShown(one) && !(reading.ok && named.has(reading.address.email));
+          return isShown(one) && !(reading.ok && named.has(reading.value.email));
         });
-        const leftOut = draft.omitted.map(({ written }) => written.toLowerCase());
+        const omitted = draft.omitted.map(({ written }) => written.toLowerCase());
         for (const {
           spellings: [first, second],
         } of rest)
-          expect(leftOut.some(one => one === first.toLowerCase() || one === second.toLowerCase())).toBe(true);
+          expect(omitted.some(one => one === first.toLowerCase() || one === second.toLowerCase())).toBe(true);
       }),
       { numRuns: 100 },
     );
@@ -202,7 +203,7 @@ describe("importing an organization, whatever it is called and whoever is in it"
         const without = [[], ...draft.groups.map(group => draft.groups.filter(one => one !== group))];
         for (const groups of draft.groups.length > 0 ? without : []) {
           const other = { ...draft, groups };
-          const otherText = formatMembersFile(other, importWords);
+          const otherText = formatMembersFile(other, importMessages);
           expect(bytesOf(text)).toBeLessThan(bytesOf(otherText));
           expect(grantsOf(config)).toEqual(grantsOf(readImported(otherText, other, toAsciiDomain)));
         }
@@ -228,7 +229,7 @@ describe("importing an organization, whatever it is called and whoever is in it"
       fc.property(organizations, eventSequences, (shown, earlier) => {
         const { observed, config, events } = imported(shown, earlier);
         const recorded = fold([...earlier, ...events]);
-        for (const look of [undefined, observed]) expectEmpty(planOf(config, recorded, look));
+        for (const observation of [undefined, observed]) expectEmpty(planOf(config, recorded, observation));
       }),
       { numRuns: 300 },
     );
@@ -247,8 +248,8 @@ describe("importing an organization, whatever it is called and whoever is in it"
         );
         const { observed, config, events } = imported(shown, earlier, listed);
         const plan = planOf(config, fold([...earlier, ...events]), observed);
-        const { adopt, forget, lapsed, settled, cancel, remove } = plan;
-        expect([adopt, forget, lapsed, settled, cancel, remove].flat()).toEqual([]);
+        const { adopt, forget, lapsed, settled: resolved, cancel, remove } = plan;
+        expect([adopt, forget, lapsed, resolved, cancel, remove].flat()).toEqual([]);
         for (const { email, workspaceIds } of plan.people)
           expect(workspaceIds.filter(id => !listed.get(email)?.includes(id))).toEqual([]);
         expect(config.members.map(({ email }) => email)).toEqual([...listed.keys()].sort());
@@ -272,7 +273,7 @@ function imported(
   list?: ReadonlyMap<Email, readonly WorkspaceId[]>,
 ): Imported {
   const observed = observedFrom(shown);
-  expect(isWhole(observed)).toBe(true);
+  expect(isComplete(observed)).toBe(true);
   const workspaces = nameWorkspaces(observed.workspaces);
   const listed = list
     ? [...list].map(([email, workspaceIds]) => {
@@ -280,7 +281,7 @@ function imported(
       })
     : undefined;
   const draft = draftImport({ organization: "kwob3J", observed, workspaces, listed, toAscii: toAsciiDomain });
-  const text = formatMembersFile(draft, importWords);
+  const text = formatMembersFile(draft, importMessages);
   const config = readImported(text, draft, toAsciiDomain);
   const state = { ...noState, events: earlier, recorded: fold(earlier) };
   const events = eventsOfImport({ config, state, observed, today, isWhole: !list, at, provenance: {} });
@@ -331,9 +332,9 @@ function planOf(config: Config, recorded: Recorded, observed: Observed | undefin
 
 /** Calls of an earlier run may be left of which no look can tell what became; nobody waits for them. */
 function expectEmpty(plan: Plan): void {
-  const { adopt, forget, lapsed, settled, withheld } = plan;
+  const { adopt, forget, lapsed, settled: resolved, withheld: skipped } = plan;
   expect(hasCalls(plan)).toBe(false);
-  expect({ adopt, forget, lapsed, settled, withheld }).toEqual({
+  expect({ adopt, forget, lapsed, settled: resolved, withheld: skipped }).toEqual({
     adopt: [],
     forget: [],
     lapsed: [],

@@ -12,7 +12,7 @@ import { foldObserved } from "../src/core/tally/fold-observed.ts";
 import type { Day } from "../src/core/values/day.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
 import type { Files } from "../src/io/io.ts";
-import { importWords } from "../src/render/import/import.ts";
+import { importMessages } from "../src/render/import/import.ts";
 import type { OrganizationSeed } from "../src/sandbox/organization/seed.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { runIn } from "./support/io.ts";
@@ -124,12 +124,12 @@ describe("an import", () => {
     );
     const { reading } = readList("list.csv", new TextEncoder().encode(`email,workspaces\n${list.join("")}`), {
       names: new WorkspaceNames(observed.workspaces, named),
-      otherwise: [],
+      fallback: [],
       toAscii: toAsciiDomain,
     });
     for (const listed of [undefined, reading.ok ? reading.value.people : []]) {
       const draft = draftImport({ ...shared, listed });
-      const config = readImported(formatMembersFile(draft, importWords), draft, toAsciiDomain);
+      const config = readImported(formatMembersFile(draft, importMessages), draft, toAsciiDomain);
       expect(config.members).toHaveLength(10_000);
       const parts = { config, state: noState, observed, today: "2026-11-23" as Day, at: "", provenance: {} };
       eventsOfImport({ ...parts, isWhole: listed === undefined });

@@ -17,7 +17,7 @@ import { parse } from "yaml";
 import { readInputs } from "../src/action/context/inputs.ts";
 import { readConfig } from "../src/core/config/read-config.ts";
 import { draftFiles, withLines } from "../src/core/init/files.ts";
-import { type InitChoices, schemaAddress, workflowNames } from "../src/core/init/model.ts";
+import { type InitChoices, schemaUrl, workflowNames } from "../src/core/init/model.ts";
 import { readAction, readFirstMembers, readPath } from "../src/core/init/options.ts";
 import { readEarlier, workflowText } from "../src/core/init/workflows.ts";
 import { readState } from "../src/core/state/read-state.ts";
@@ -41,11 +41,11 @@ import {
 
 const commit = "3d3c42e5aac5ba805825da76410c181273ba90b1";
 const usual: InitChoices = {
-  place: {
+  paths: {
     config: "members.yaml",
     configKind: "file",
     state: "members.state.jsonl",
-    isUsualState: true,
+    isDefaultState: true,
   },
   members: undefined,
   branch: "main",
@@ -77,14 +77,14 @@ describe("the workflows that init writes", () => {
     config: "apps/Zugänge/who.yaml",
     configKind: "file",
     state: "record/sent.jsonl",
-    isUsualState: false,
+    isDefaultState: false,
   } as const;
-  const combinations = [usual.place, elsewhere].flatMap(place =>
+  const combinations = [usual.paths, elsewhere].flatMap(paths =>
     ["main", "1.0"].flatMap(branch =>
       [undefined, "2.0"].flatMap(stateBranch =>
         [undefined, { repository: "acme/rollcall", commit }].map(action => ({
           ...usual,
-          place,
+          paths,
           branch,
           stateBranch,
           action,
@@ -107,7 +107,7 @@ describe("the workflows that init writes", () => {
   );
 
   test("hand the Action what was chosen, and nothing that was only an example is left", () => {
-    const choices = { ...usual, place: elsewhere, branch: "1.0", stateBranch: "2.0" };
+    const choices = { ...usual, paths: elsewhere, branch: "1.0", stateBranch: "2.0" };
     const action = { repository: "acme/rollcall", commit };
     for (const name of workflowNames) {
       const text = workflowText(name, { ...choices, action });
@@ -186,11 +186,11 @@ describe("the first members.yaml", () => {
 
   test("names the schema of the Action that reads it, or of the major version that is released", () => {
     const action = { repository: "acme/rollcall", commit };
-    const address = schemaAddress({ ...usual, action });
+    const address = schemaUrl({ ...usual, action });
     expect(address).toBe(
       `https://raw.githubusercontent.com/acme/rollcall/${commit}/schemas/members.schema.json`,
     );
-    expect(schemaAddress(usual)).toMatch(/\/rollcall-dev\/rollcall\/v1\/schemas\/members\.schema\.json$/);
+    expect(schemaUrl(usual)).toMatch(/\/rollcall-dev\/rollcall\/v1\/schemas\/members\.schema\.json$/);
   });
 });
 
@@ -251,7 +251,7 @@ describe("what two branches recorded", () => {
   const merged = () => readState(state, readFileSync(join(folder, state), "utf8"), "kwob3J");
   const people = () => {
     const reading = merged();
-    return reading.ok ? [...reading.value.recorded.people.keys()].sort() : reading.diagnostics;
+    return reading.ok ? [...reading.value.recorded.people.keys()].sort() : reading.problem;
   };
 
   beforeEach(async () => {
@@ -289,7 +289,7 @@ describe("what two branches recorded", () => {
     record(header("two") + sent("b"));
     git("merge", "--quiet", "other");
     expect(people()).toMatchObject([
-      { code: "state-line", details: { problem: "second-header" }, place: { line: 4 } },
+      { code: "state-line", details: { problem: "second-header" }, location: { line: 4 } },
     ]);
   });
 

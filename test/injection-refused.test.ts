@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { forTerminal } from "../src/render/text/escape.ts";
+import { escapeTerminal } from "../src/render/text/escape.ts";
 import { Folder, hostileTexts, quoted, unseen } from "./support/hostile.ts";
 import { commandsIn } from "./support/workflow-log.ts";
 
@@ -46,7 +46,7 @@ async function findingsIn(folder: Folder, text: string): Promise<readonly Found[
 }
 
 function headOf({ file, line, column, severity, message, code }: Found): string {
-  return `${file}:${line}:${column} ${severity}: ${forTerminal(message)}  [${code}]`;
+  return `${file}:${line}:${column} ${severity}: ${escapeTerminal(message)}  [${code}]`;
 }
 
 /** The commands that were meant: ten of a kind are shown, or nine and how many more there are. */
@@ -56,7 +56,7 @@ function commandsFor(found: readonly Found[]): readonly (readonly [string, strin
     const most = all.length > annotationsShown ? annotationsShown - 1 : all.length;
     const more = all.length - most;
     return [
-      ...all.slice(0, most).map(one => [severity, forTerminal(one.message).slice(0, 4000)] as const),
+      ...all.slice(0, most).map(one => [severity, escapeTerminal(one.message).slice(0, 4000)] as const),
       ...(more > 0 ? [[severity, `and ${more} more, in the log of this step`] as const] : []),
     ];
   });

@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatSarif } from "../src/render/diagnostics/sarif.ts";
 import {
-  forCommandMessage,
-  forCommandProperty,
-  forLog,
-  forMarkdown,
-  forSarif,
-  forTerminal,
+  escapeCommandMessage,
+  escapeCommandProperty,
+  escapeLog,
+  escapeMarkdown,
+  escapeSarif,
+  escapeTerminal,
 } from "../src/render/text/escape.ts";
-import { fenced, linked } from "../src/render/text/markdown.ts";
+import { codeBlock, markdownLink } from "../src/render/text/markdown.ts";
 import { patience, times } from "./support/chaos.ts";
 import { unseen } from "./support/hostile.ts";
 import {
@@ -58,16 +58,16 @@ function isInert(page: Page): void {
 describe("whatever text comes from outside", { timeout: patience }, () => {
   test("a terminal is shown one line of it without a character that nobody sees, and plain text as it is", () => {
     holds(text => {
-      const shown = forTerminal(text);
+      const shown = escapeTerminal(text);
       expect(isSeen(shown)).toBe(true);
-      expect(forTerminal(shown)).toBe(shown);
+      expect(escapeTerminal(shown)).toBe(shown);
       if (isSeen(text)) expect(shown).toBe(text);
     }, 2000);
   });
 
   test("Markdown is made of what it would be made of anyway, in a cell, an item, a head and a sentence", () => {
     const pageOf = (text: string) => {
-      const code = forMarkdown(text);
+      const code = escapeMarkdown(text);
       return readMarkdown(
         [
           `### Head ${code} and ${code}`,
@@ -87,21 +87,23 @@ describe("whatever text comes from outside", { timeout: patience }, () => {
 
   test("a fenced block is one block with all of its lines, and what follows is outside", () => {
     const pageOf = (text: string) =>
-      readMarkdown(`before\n\n${fenced("diff", `+ ${text}\n  end`)}\n\n<b>after</b>`);
+      readMarkdown(`before\n\n${codeBlock("diff", `+ ${text}\n  end`)}\n\n<b>after</b>`);
     const plain = structureOf(pageOf("x"));
     holds(text => {
       const page = pageOf(text);
       expect(structureOf(page)).toEqual(plain);
       isInert(page);
       const block = elementsIn(page, "pre").map(textIn).join("");
-      const lines = `+ ${text}\n  end`.split("\n").map(forTerminal);
+      const lines = `+ ${text}\n  end`.split("\n").map(escapeTerminal);
       expect(block).toBe(`${lines.join("\n")}\n`);
     }, 300);
   });
 
   test("a link is one element, and the address in it is the one that was meant", () => {
     const pageOf = (text: string, url: string) =>
-      readMarkdown(`| a |\n| --- |\n| ${linked(forMarkdown(text), url)} |\n\n${linked("b", url)} end`);
+      readMarkdown(
+        `| a |\n| --- |\n| ${markdownLink(escapeMarkdown(text), url)} |\n\n${markdownLink("b", url)} end`,
+      );
     const plain = structureOf(pageOf("x", "https://x.example/"), () => "there");
     holds(text => {
       const url = `https://x.example/${text}`;
@@ -114,7 +116,7 @@ describe("whatever text comes from outside", { timeout: patience }, () => {
 
   test("a message of SARIF holds no link and nothing that nobody sees", () => {
     holds(text => {
-      const shown = forSarif(`${text} is [not](${text}`);
+      const shown = escapeSarif(`${text} is [not](${text}`);
       expect(shown).not.toMatch(/\[[^\]]*\]\(/);
       expect(isSeen(shown)).toBe(true);
     }, 2000);
@@ -124,11 +126,11 @@ describe("whatever text comes from outside", { timeout: patience }, () => {
     const plain = {
       code: "empty-file",
       details: {},
-      place: { file: "", line: 1, column: 1, endColumn: 2 },
+      location: { file: "", line: 1, column: 1, endColumn: 2 },
     } as const;
     holds(text => {
       const log = JSON.parse(
-        formatSarif([{ ...plain, place: { ...plain.place, file: `teams/${text}` } }], "1.0.0"),
+        formatSarif([{ ...plain, location: { ...plain.location, file: `teams/${text}` } }], "1.0.0"),
       );
       const [{ locations }] = log.runs[0].results;
       const { uri } = locations[0].physicalLocation.artifactLocation;
@@ -141,7 +143,7 @@ describe("whatever text comes from outside", { timeout: patience }, () => {
 
   test("the lines of a log are as many as before and hold no command", () => {
     holds(text => {
-      const log = forLog(`head\n${text}\ntail`);
+      const log = escapeLog(`head\n${text}\ntail`);
       expect(commandsIn(log)).toEqual([]);
       expect(log.split(/\r\n|\r|\n/)).toHaveLength(`head\n${text}\ntail`.split(/\r\n|\r|\n/).length);
     }, 2000);
@@ -149,7 +151,7 @@ describe("whatever text comes from outside", { timeout: patience }, () => {
 
   test("a workflow command is one command with the properties and the message that were meant", () => {
     holds(text => {
-      const line = `::error file=${forCommandProperty(text)},title=${forCommandProperty(`t${text}`)},col=1::${forCommandMessage(text)}\n`;
+      const line = `::error file=${escapeCommandProperty(text)},title=${escapeCommandProperty(`t${text}`)},col=1::${escapeCommandMessage(text)}\n`;
       expect(commandsIn(`${line}\n`)).toEqual([
         {
           name: "error",

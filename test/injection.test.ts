@@ -3,7 +3,7 @@ import type { Report } from "../src/core/report/model.ts";
 import { formatEvent, formatHeader } from "../src/core/state/events.ts";
 import type { Email } from "../src/core/values/address.ts";
 import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
-import { forTerminal } from "../src/render/text/escape.ts";
+import { escapeTerminal } from "../src/render/text/escape.ts";
 import type { OrganizationSeed } from "../src/sandbox/organization/seed.ts";
 import { changesAt, startForTest } from "./support/call-sandbox.ts";
 import {
@@ -145,7 +145,7 @@ describe("names, notes, workspaces and groups in a report", () => {
         groups: [named],
       });
       expect(workspaces.find(({ id }) => id === `w${index}`)?.name).toBe(named);
-      expect(cells.get(email)).toBe(forTerminal(text.slice(0, 200)));
+      expect(cells.get(email)).toBe(escapeTerminal(text.slice(0, 200)));
     }
   });
 });

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DiagnosticCode } from "../src/core/diagnostics/diagnostic.ts";
-import { addressOf } from "../src/render/diagnostics/links.ts";
-import { knowsLinks } from "../src/render/text/style.ts";
+import { diagnosticUrl } from "../src/render/diagnostics/links.ts";
+import { supportsHyperlinks } from "../src/render/text/style.ts";
 import { runIn } from "./support/io.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -26,7 +26,7 @@ describe("a terminal is taken for one that shows links", () => {
     { TERM_PROGRAM: "ghostty" },
     { VTE_VERSION: "7600" },
     { TERM: "xterm-kitty" },
-  ])("with %j", (env, { expect }) => expect(knowsLinks(env)).toBe(true));
+  ])("with %j", (env, { expect }) => expect(supportsHyperlinks(env)).toBe(true));
 });
 
 describe("a terminal is not taken for one that shows links", () => {
@@ -46,13 +46,13 @@ describe("a terminal is not taken for one that shows links", () => {
     { VTE_VERSION: "0.50.0" },
     { VTE_VERSION: "new" },
     { CI: "true", TERM: "xterm-kitty" },
-  ])("with %j", (env, { expect }) => expect(knowsLinks(env)).toBe(false));
+  ])("with %j", (env, { expect }) => expect(supportsHyperlinks(env)).toBe(false));
 });
 
 describe("the code of a diagnostic", () => {
   const env = { TERM: "xterm-kitty" };
   const around = { isTerminal: true, env };
-  const address = addressOf("missing-key");
+  const address = diagnosticUrl("missing-key");
 
   test("leads to what is said of it, at a terminal that shows links", async () => {
     const link = `[\u001b]8;;${address}\u001b\\missing-key\u001b]8;;\u001b\\]`;
@@ -92,5 +92,5 @@ test("the documents are where the workflows of the examples take the Action from
   expect(used.length).toBeGreaterThan(0);
   const code: DiagnosticCode = "missing-key";
   const addresses = used.map(name => `https://github.com/${name}/blob/main/docs/diagnostics.md#${code}`);
-  expect(new Set(addresses)).toEqual(new Set([addressOf(code)]));
+  expect(new Set(addresses)).toEqual(new Set([diagnosticUrl(code)]));
 });

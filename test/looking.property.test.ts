@@ -22,13 +22,13 @@ interface Standing {
   readonly ids: readonly string[];
 }
 /** What happens to a person between two applies. */
-type Deed = "nothing" | "accept" | "leave" | "take-out";
+type HistoryEntry = "nothing" | "accept" | "leave" | "take-out";
 /** The grants that a members.yaml asks for, by person. */
 type Wanted = readonly (readonly string[])[];
 interface Story {
   readonly standings: readonly Standing[];
   readonly first: Wanted;
-  readonly deeds: readonly Deed[];
+  readonly deeds: readonly HistoryEntry[];
   readonly second: Wanted;
   readonly removals: "report" | "apply";
   readonly pendingChanges: "send" | "report";
@@ -48,7 +48,7 @@ const stories: fc.Arbitrary<Story> = fc.record({
     }),
   ),
   first: ofEach(ids),
-  deeds: ofEach(fc.constantFrom<Deed>("nothing", "nothing", "accept", "leave", "take-out")),
+  deeds: ofEach(fc.constantFrom<HistoryEntry>("nothing", "nothing", "accept", "leave", "take-out")),
   second: ofEach(ids),
   removals: fc.constantFrom("report", "apply"),
   pendingChanges: fc.constantFrom("send", "report"),
@@ -151,7 +151,7 @@ function pairsOf(wanted: Wanted): readonly string[] {
   return people.flatMap((email, index) => (wanted[index] ?? []).map(id => pair(email, id)));
 }
 
-function act({ organization }: Sandbox, email: string, deed: Deed): void {
+function act({ organization }: Sandbox, email: string, deed: HistoryEntry): void {
   const isPending = organization.invites.some(invite => invite.email === email);
   if (deed === "accept" && isPending) organization.accept(email);
   if (deed === "leave") organization.leave(email);

@@ -4,7 +4,7 @@ import { type Desired, desiredOn } from "../src/core/config/desired.ts";
 import type { Config, Member } from "../src/core/config/model.ts";
 import type { Plan } from "../src/core/plan/model.ts";
 import { planChanges } from "../src/core/plan/plan.ts";
-import { membershipChanges, mergeDesired, type PlanPart, splitPlan } from "../src/core/review/preview.ts";
+import { membershipChanges, mergeDesired, type PlanPart, partitionPlan } from "../src/core/review/preview.ts";
 import type { Email } from "../src/core/values/address.ts";
 import { configFrom, eventSequences, filesOf, organizationDrafts } from "./support/arbitraries.ts";
 import { fold, pair, today } from "./support/organizations.ts";
@@ -150,17 +150,17 @@ function grantsIn({ people }: Pick<Plan | PlanPart, "people">): readonly string[
   return people.flatMap(({ email, workspaceIds }) => workspaceIds.map(id => pair(email, id)));
 }
 
-function withheldIn({ withheld }: Pick<Plan | PlanPart, "withheld">): readonly string[] {
-  return withheld.map(one => JSON.stringify(one));
+function withheldIn({ withheld: skipped }: Pick<Plan | PlanPart, "withheld">): readonly string[] {
+  return skipped.map(one => JSON.stringify(one));
 }
 
 describe("a plan that is split by another", () => {
   test("is its two parts together, which have nothing in common", () => {
     fc.assert(
       fc.property(plans, ({ plan, other }) => {
-        const { beyond, common } = splitPlan(plan, other);
+        const { added, existing } = partitionPlan(plan, other);
         for (const listOf of [grantsIn, withheldIn]) {
-          const [all, some, rest] = [plan, beyond, common].map(listOf);
+          const [all, some, rest] = [plan, added, existing].map(listOf);
           expect([...(some ?? []), ...(rest ?? [])].toSorted()).toEqual(all?.toSorted());
           expect(some?.filter(one => rest?.includes(one))).toEqual([]);
           expect(rest?.filter(one => !listOf(other).includes(one))).toEqual([]);
@@ -174,8 +174,8 @@ describe("a plan that is split by another", () => {
   test("keeps the order of its people, what is said of each of them, and nobody without a grant", () => {
     fc.assert(
       fc.property(plans, ({ plan, other }) => {
-        const { beyond, common } = splitPlan(plan, other);
-        for (const { people } of [beyond, common]) {
+        const { added, existing } = partitionPlan(plan, other);
+        for (const { people } of [added, existing]) {
           const emails = people.map(({ email }) => email);
           const named = plan.people.filter(({ email }) => emails.includes(email));
           expect(people.map(one => ({ ...one, workspaceIds: [] }))).toEqual(
@@ -191,10 +191,13 @@ describe("a plan that is split by another", () => {
   test("has nothing beyond itself, and everything beyond a plan of nothing", () => {
     fc.assert(
       fc.property(plans, ({ plan }) => {
-        const { people, withheld } = plan;
+        const { people, withheld: skipped } = plan;
         const none = { people: [], withheld: [] };
-        expect(splitPlan(plan, plan)).toEqual({ beyond: none, common: { people, withheld } });
-        expect(splitPlan(plan, { ...plan, ...none })).toEqual({ beyond: { people, withheld }, common: none });
+        expect(partitionPlan(plan, plan)).toEqual({ added: none, existing: { people, withheld: skipped } });
+        expect(partitionPlan(plan, { ...plan, ...none })).toEqual({
+          added: { people, withheld: skipped },
+          existing: none,
+        });
       }),
       runs,
     );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { foldObserved, type LookAnswers } from "../src/core/tally/fold-observed.ts";
+import { foldObserved, type RawObservation } from "../src/core/tally/fold-observed.ts";
 import type { Observed } from "../src/core/tally/observed.ts";
 import type { Email } from "../src/core/values/address.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
@@ -7,8 +7,8 @@ import { startSandbox } from "../src/sandbox/server.ts";
 import { connectTally } from "../src/tally/connect.ts";
 import { after } from "./support/clock.ts";
 
-const nothing: LookAnswers = { me: {}, workspaces: [], total: undefined, invites: [], users: [] };
-const observe = (answers: Partial<LookAnswers>): Observed =>
+const nothing: RawObservation = { me: {}, workspaces: [], total: undefined, invites: [], users: [] };
+const observe = (answers: Partial<RawObservation>): Observed =>
   foldObserved({ ...nothing, ...answers }, toAsciiDomain);
 const personIn = (observed: Observed, email: string) => observed.people.get(email as Email);
 
@@ -26,8 +26,8 @@ describe("a look", () => {
       const clock = { now: Date.now, elapsed: Date.now, sleep: async () => {}, after };
       const access = { url: new URL(sandbox.url), key: sandbox.key, tallyVersion: undefined };
       const opening = { timeout: 30_000, stop: new AbortController().signal, onWait: () => {} };
-      const look = await connectTally(clock)(access, opening).reader.look("kwob3J");
-      if (!look.ok) throw new Error(JSON.stringify(look.refusal));
+      const observation = await connectTally(clock)(access, opening).reader.observe("kwob3J");
+      if (!observation.ok) throw new Error(JSON.stringify(observation.problem));
       expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
         "GET /users/me",
         "GET /workspaces",
@@ -36,7 +36,11 @@ describe("a look", () => {
         "GET /organizations/kwob3J/invites",
         "GET /organizations/kwob3J/users",
       ]);
-      expect([look.value.people.size, look.value.workspaces.size, look.value.gaps]).toEqual([10_001, 40, []]);
+      expect([
+        observation.value.people.size,
+        observation.value.workspaces.size,
+        observation.value.missing,
+      ]).toEqual([10_001, 40, []]);
     } finally {
       await sandbox.close();
     }
@@ -57,7 +61,7 @@ describe("a look", () => {
       pending: ["w1"],
       hasUnknownInvite: false,
     });
-    expect([observed.gaps, observed.owner, observed.isOwnersKey]).toEqual([[], undefined, undefined]);
+    expect([observed.missing, observed.owner, observed.isOwnersKey]).toEqual([[], undefined, undefined]);
   });
 
   test("takes whatever else there is, of any type, for what it is worth", () => {
@@ -104,7 +108,7 @@ describe("a look", () => {
       total: 3,
     });
     expect([...observed.people.keys()]).toEqual([]);
-    expect(observed.gaps).toEqual([
+    expect(observed.missing).toEqual([
       { gap: "workspaces", read: 1, total: 3 },
       { gap: "unreadable", count: 10 },
     ]);
@@ -148,7 +152,7 @@ describe("a look", () => {
     });
     expect([...observed.people.keys()]).toEqual(["blocked@example.com"]);
     expect(personIn(observed, "blocked@example.com")).toMatchObject({ isBlocked: true, joined: ["w1"] });
-    expect(observed.gaps).toEqual([]);
+    expect(observed.missing).toEqual([]);
   });
 
   test("puts two invites of one address together, and cancels by the ids of the organization's list", () => {
@@ -163,7 +167,7 @@ describe("a look", () => {
       hasUnknownInvite: false,
       invites: [{ id: "listed" }],
     });
-    expect(same.gaps).toEqual([]);
+    expect(same.missing).toEqual([]);
     const two = observe({
       invites: [
         { id: "i1", email: "ada@example.com" },
@@ -184,7 +188,7 @@ describe("a look", () => {
         },
       ],
     });
-    expect(observed.gaps).toEqual([
+    expect(observed.missing).toEqual([
       { gap: "members", count: 1 },
       { gap: "invites", count: 1 },
     ]);

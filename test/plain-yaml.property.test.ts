@@ -28,9 +28,9 @@ function isReadAlike(text: string): boolean {
   expect({ text, ...seen(plain) }).toEqual({ text, ...seen(other) });
   for (const path of pathsIn(other.source.value)) {
     for (const part of ["value", "key"] as const) {
-      const [place, otherPlace] = [plain, other].map(({ source }) => source.placeOf(path, part));
-      if (!isDeepStrictEqual(place, otherPlace))
-        expect({ text, path, part, place }).toEqual({ text, path, part, place: otherPlace });
+      const [location, otherPlace] = [plain, other].map(({ source }) => source.locate(path, part));
+      if (!isDeepStrictEqual(location, otherPlace))
+        expect({ text, path, part, location }).toEqual({ text, path, part, location: otherPlace });
     }
   }
   return true;

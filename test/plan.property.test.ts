@@ -137,9 +137,9 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
           if (!waiting.has(key)) sizes.set(set, (sizes.get(set) ?? 0) + 1);
         }
         const cap = draft.settings.maxEmailsPerCall ?? 50;
-        const fewest = [...sizes.values()].reduce((sum, size) => sum + Math.ceil(size / cap), 0);
+        const minimum = [...sizes.values()].reduce((sum, size) => sum + Math.ceil(size / cap), 0);
         const plan = planOf(configFrom(filesOf(draft)), fold(events));
-        expect(plan.calls.length).toBe(fewest);
+        expect(plan.calls.length).toBe(minimum);
         if (cap >= 50) expect(plan.calls.length).toBe(sizes.size);
         expect(plan.calls.filter(call => call.emails.length > cap || call.emails.length === 0)).toEqual([]);
       }),
@@ -219,8 +219,8 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
     fc.assert(
       fc.property(inputs, ({ draft, events }) => {
         const plan = planOf(configFrom(filesOf(draft)), fold(events));
-        const withheld = pairsIn(plan.withheld.map(one => [one.email, one.workspaceIds] as const));
-        const accounted = new Set([...pairsSent(plan), ...withheld, ...pairsOf(events).recorded.keys()]);
+        const skipped = pairsIn(plan.withheld.map(one => [one.email, one.workspaceIds] as const));
+        const accounted = new Set([...pairsSent(plan), ...skipped, ...pairsOf(events).recorded.keys()]);
         expect(pairsIn(desiredBy(draft)).filter(one => !accounted.has(one))).toEqual([]);
       }),
       runs,
@@ -259,8 +259,8 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
           removed: 0,
         });
         const limit = draft.settings.maxInvites ?? 50;
-        const refusal = { guard: "maxInvites", count: named.length, limit };
-        expect(plan.refused).toEqual(named.length > limit ? [refusal] : []);
+        const failure = { guard: "maxInvites", count: named.length, limit };
+        expect(plan.refused).toEqual(named.length > limit ? [failure] : []);
         const known = new Set([...recorded.keys()].map(one => one.split(" ")[0]));
         expect(plan.people.map(one => one.recorded)).toEqual(plan.people.map(one => known.has(one.email)));
       }),

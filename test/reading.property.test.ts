@@ -239,7 +239,7 @@ function read(main: Uint8Array, more: Uint8Array | undefined) {
   const other = more && readNow("teams/a.yaml", more);
   const included = other ? [other] : [];
   const reading = readConfig({ main: first, included, diagnostics: [] }, toAsciiDomain);
-  const diagnostics = reading.ok ? reading.warnings : reading.diagnostics;
+  const diagnostics = reading.ok ? reading.warnings : reading.problem;
   return { reading, diagnostics, sources: [first, ...included].map(({ source }) => source) };
 }
 
@@ -280,7 +280,11 @@ describe("reading", () => {
       fc.property(...twoFiles, (main, more) => {
         const { diagnostics, sources } = read(main, more);
         const files = sources.map(({ file }) => file);
-        const ranks = diagnostics.map(({ place }) => [files.indexOf(place.file), place.line, place.column]);
+        const ranks = diagnostics.map(({ location }) => [
+          files.indexOf(location.file),
+          location.line,
+          location.column,
+        ]);
         const sorted = ranks.toSorted((a, b) => a.map((n, at) => n - (b[at] ?? 0)).find(n => n !== 0) ?? 0);
         expect(ranks).toEqual(sorted);
       }),
@@ -314,7 +318,7 @@ describe("reading", () => {
       fc.property(fc.oneof(oddShapes, shuffledLines), text => {
         const variants = [text, text.replaceAll("\n", "\r\n"), text.replaceAll("\n", "\r"), `\ufeff${text}`];
         const [plain, ...others] = variants.map(variant =>
-          read(encode(variant), undefined).diagnostics.map(({ code, place }) => ({ code, place })),
+          read(encode(variant), undefined).diagnostics.map(({ code, location }) => ({ code, location })),
         );
         for (const other of others) expect(other).toEqual(plain);
       }),
@@ -338,6 +342,6 @@ describe("reading", () => {
   });
 });
 
-function placesOf({ place, related }: Diagnostic) {
-  return related ? [place, related] : [place];
+function placesOf({ location, related }: Diagnostic) {
+  return related ? [location, related] : [location];
 }

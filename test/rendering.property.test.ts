@@ -8,7 +8,7 @@ import {
   formatWorkflowCommands,
   renderDiagnostics,
 } from "../src/render/diagnostics/text.ts";
-import { noPaint, paintWith } from "../src/render/text/style.ts";
+import { createStyle, plainStyle } from "../src/render/text/style.ts";
 import { sentenceCodes } from "./support/codes.ts";
 import { readNow } from "./support/sources.ts";
 
@@ -58,13 +58,13 @@ test("whatever a file holds, what is shown of it has no control character and no
     fc.property(texts, text => {
       const main = readNow("members.yaml", new TextEncoder().encode(text));
       const reading = readConfig({ main, included: [], diagnostics: [] }, toAsciiDomain);
-      const diagnostics = reading.ok ? reading.warnings : reading.diagnostics;
+      const diagnostics = reading.ok ? reading.warnings : reading.problem;
       const files = new Map([[main.source.file, main.source.text]]);
       const invisible = /(?!\n)\p{Cc}|\p{Bidi_Control}|\p{Cs}/u;
-      const plain = renderDiagnostics(diagnostics, files, noPaint);
+      const plain = renderDiagnostics(diagnostics, files, plainStyle);
       expect(plain).not.toMatch(invisible);
       // Beside the links to the documents a terminal is shown the same.
-      const linked = renderDiagnostics(diagnostics, files, paintWith({ colors: false, links: true }));
+      const linked = renderDiagnostics(diagnostics, files, createStyle({ colors: false, links: true }));
       expect(linked.replaceAll(link, "$1")).toBe(plain);
       const commands = formatWorkflowCommands(diagnostics, files).split("\n");
       expect(

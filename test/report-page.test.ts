@@ -417,10 +417,10 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       expect(await page.evaluate(colour)).toBe("rgb(28, 34, 41)");
       const markup = "document.body.innerHTML = '<b>x</b>'";
       await expect(page.evaluate(markup)).rejects.toThrow(/TrustedHTML/);
-      const refusals = ["inline script", "inline style", "Loading the image"].map(
+      const failures = ["inline script", "inline style", "Loading the image"].map(
         what => noise.filter(line => line.includes(what) && line.includes("violates")).length,
       );
-      expect(refusals).toEqual([1, 1, 1]);
+      expect(failures).toEqual([1, 1, 1]);
       noise.length = 0;
     });
   });

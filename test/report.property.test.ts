@@ -18,7 +18,7 @@ import { toAsciiDomain } from "../src/core/values/idna.ts";
 import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 import { renderReportCsv } from "../src/render/report/csv.ts";
 import { renderReportMarkdown } from "../src/render/report/markdown.ts";
-import { forTerminal } from "../src/render/text/escape.ts";
+import { escapeTerminal } from "../src/render/text/escape.ts";
 import {
   configFrom,
   eventSequences,
@@ -492,7 +492,9 @@ describe("a report as CSV", () => {
             given.run,
           ]);
           const between = grants.length > 0 ? grants : [Array.from({ length: 11 }, () => "")];
-          return between.map(cells => [...before, ...cells, ...after].map(value => forTerminal(value ?? "")));
+          return between.map(cells =>
+            [...before, ...cells, ...after].map(value => escapeTerminal(value ?? "")),
+          );
         });
         expect(rows.slice(1).map(cells => cells.map(meantBy))).toEqual(expected);
         expect(rows[0]).toHaveLength(16);

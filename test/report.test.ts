@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { desiredOn } from "../src/core/config/desired.ts";
-import { growthOf } from "../src/core/report/growth.ts";
-import { appliesIn } from "../src/core/report/history.ts";
+import { memberCountsOf } from "../src/core/report/growth.ts";
+import { readApplies } from "../src/core/report/history.ts";
 import type { Report, ReportApply } from "../src/core/report/model.ts";
 import { compileReport } from "../src/core/report/report.ts";
 import type { StateEvent } from "../src/core/state/events.ts";
@@ -113,7 +113,7 @@ describe("an apply", () => {
       ...sent({ at: "2026-11-20T10:00:09Z", emails: ["p9@x.example"], action: "cancel", ...run(7) }),
       { event: "forgotten", at: "2026-11-20T10:00:10Z", email: "p1@x.example", ...run(7) },
     ] satisfies StateEvent[];
-    expect(appliesIn(events)).toEqual([
+    expect(readApplies(events)).toEqual([
       {
         ...none,
         at: "2026-11-20T10:00:00Z",
@@ -135,20 +135,20 @@ describe("an apply", () => {
     const halved = (emails: readonly string[]) => ({ result: "halved", status: 400, emails }) as const;
     const all = ["p1@x.example", "p2@x.example", "p3@x.example"];
     const at = "2026-11-20T10:00:00Z";
-    expect(appliesIn(sent({ at, emails: all, ids: [a, b], outcome: halved(["p2@x.example"]) }))).toEqual([
+    expect(readApplies(sent({ at, emails: all, ids: [a, b], outcome: halved(["p2@x.example"]) }))).toEqual([
       { ...none, at, sent: { people: 1, grants: 2 } },
     ]);
-    expect(appliesIn(sent({ at, emails: all, outcome: halved([]) }))).toEqual([]);
+    expect(readApplies(sent({ at, emails: all, outcome: halved([]) }))).toEqual([]);
   });
 
   test("ends where nothing is recorded for more than 15 minutes at hand, or an hour in a run", () => {
     const at = (time: string, behind: Provenance = {}) =>
       sent({ at: `2026-11-20T${time}Z`, emails: ["p1@x.example"], ...behind });
     expect(
-      timesOf(appliesIn([...at("10:00:00"), ...at("10:15:59"), ...at("10:30:59"), ...at("10:47:00")])),
+      timesOf(readApplies([...at("10:00:00"), ...at("10:15:59"), ...at("10:30:59"), ...at("10:47:00")])),
     ).toEqual(["2026-11-20T10:00:00Z", "2026-11-20T10:47:00Z"]);
     expect(
-      timesOf(appliesIn([...at("10:00:00", run(7)), ...at("11:00:00", run(7)), ...at("12:01:00", run(7))])),
+      timesOf(readApplies([...at("10:00:00", run(7)), ...at("11:00:00", run(7)), ...at("12:01:00", run(7))])),
     ).toEqual(["2026-11-20T10:00:00Z", "2026-11-20T12:01:00Z"]);
   });
 
@@ -159,7 +159,7 @@ describe("an apply", () => {
       outcome: { result: "done", at: "2026-11-21T00:04:00Z" },
     });
     const next = sent({ at: "2026-11-21T00:18:00Z", emails: ["p2@x.example"] });
-    expect(appliesIn([...slow, ...next])).toMatchObject([{ sent: { people: 2 } }]);
+    expect(readApplies([...slow, ...next])).toMatchObject([{ sent: { people: 2 } }]);
   });
 
   test("is told from another of another run or commit at the same time, as where branches were merged", () => {
@@ -175,7 +175,12 @@ describe("an apply", () => {
       ...at("5", {}),
     ];
     expect(
-      appliesIn(events).map(one => [one.at.slice(-3), one.run?.slice(-1), one.commit?.[0], one.sent.grants]),
+      readApplies(events).map(one => [
+        one.at.slice(-3),
+        one.run?.slice(-1),
+        one.commit?.[0],
+        one.sent.grants,
+      ]),
     ).toEqual([
       ["00Z", "8", "8", 2],
       ["01Z", "7", "7", 2],
@@ -198,7 +203,7 @@ describe("an apply", () => {
       outcome: { ...later, result: "not-sent", settled: "person" },
     });
     const next = sent({ at: "2026-11-20T11:00:00Z", emails: ["p4@x.example"] });
-    expect(appliesIn([...done, ...not, ...next])).toEqual([
+    expect(readApplies([...done, ...not, ...next])).toEqual([
       { ...none, at, sent: { people: 1, grants: 1 } },
       { ...none, at: "2026-11-20T11:00:00Z", sent: { people: 1, grants: 1 } },
     ]);
@@ -210,12 +215,12 @@ describe("an apply", () => {
       ...sent({ at, emails: ["p1@x.example"], action: "cancel", ids: [] }),
       ...sent({ at, emails: ["P1@x.example"] }),
     ];
-    expect(appliesIn(replaced)).toEqual([{ ...none, at, sent: { people: 1, grants: 1 } }]);
+    expect(readApplies(replaced)).toEqual([{ ...none, at, sent: { people: 1, grants: 1 } }]);
     const removed = [
       ...sent({ at, emails: ["p1@x.example"], action: "cancel", ids: [] }),
       ...sent({ at, emails: ["p1@x.example"], action: "remove" }),
     ];
-    expect(appliesIn(removed)).toEqual([{ ...none, at, removed: 1 }]);
+    expect(readApplies(removed)).toEqual([{ ...none, at, removed: 1 }]);
   });
 
   test("of a compacted file is where its grants were first sent, beside one that came after at the same time", () => {
@@ -244,7 +249,7 @@ describe("an apply", () => {
       },
     ] satisfies StateEvent[];
     const fresh = sent({ at: "2026-09-01T08:00:01Z", emails: ["p6@x.example"], ...run(7) });
-    expect(appliesIn([...compacted, ...fresh])).toEqual([
+    expect(readApplies([...compacted, ...fresh])).toEqual([
       {
         ...none,
         at: grants.since,
@@ -272,7 +277,7 @@ describe("how access grew", () => {
       { event: "forgotten", at: "2026-11-08T10:00:00Z", email: "nobody@x.example" },
     ] satisfies StateEvent[];
     const day = (date: number, people: number) => ({ at: `2026-11-0${date}T10:00:00Z`, people });
-    expect(Object.fromEntries(growthOf(events))).toEqual({
+    expect(Object.fromEntries(memberCountsOf(events))).toEqual({
       [a]: [day(1, 2), day(4, 3), day(5, 2), day(6, 1)],
       [b]: [day(1, 2), day(5, 1), day(7, 0)],
     });
@@ -286,7 +291,7 @@ describe("how access grew", () => {
       { event: "adopted", at: "2026-10-01T09:00:00.5Z", email: "p2@x.example", workspaceIds: [a] },
       { event: "adopted", at: "2026-10-01T09:00:00Z", email: "p3@x.example", workspaceIds: [a] },
     ] satisfies StateEvent[];
-    expect(growthOf(events).get(a)).toEqual([
+    expect(memberCountsOf(events).get(a)).toEqual([
       { at: "2026-10-01T09:00:00Z", people: 1 },
       { at: "2026-10-01T09:00:00.5Z", people: 2 },
       { at: "2026-11-02T10:00:00Z", people: 3 },
@@ -294,18 +299,18 @@ describe("how access grew", () => {
   });
 
   test("a call that was found to be done counts from its sending, and one that was not does not count", () => {
-    const settled = { at: "2026-11-09T10:00:00Z", settled: "look" } as const;
+    const resolved = { at: "2026-11-09T10:00:00Z", settled: "look" } as const;
     const at = "2026-11-01T10:00:00Z";
-    expect(growthOf(sent({ at, emails: ["p1@x.example"], outcome: settled })).get(a)).toEqual([
+    expect(memberCountsOf(sent({ at, emails: ["p1@x.example"], outcome: resolved })).get(a)).toEqual([
       { at, people: 1 },
     ]);
     for (const outcome of [
-      { ...settled, result: "not-sent" },
+      { ...resolved, result: "not-sent" },
       { result: "unconfirmed" },
       { result: "refused" },
       "none",
     ] as const)
-      expect(growthOf(sent({ at, emails: ["p1@x.example"], outcome })).size).toBe(0);
+      expect(memberCountsOf(sent({ at, emails: ["p1@x.example"], outcome })).size).toBe(0);
   });
 });
 

@@ -136,7 +136,7 @@ describe("the record", () => {
         path: "/organizations/kwob3J/invites",
         body: JSON.stringify(json),
         status: 404,
-        answer: { body: '{"message":"Workspace not found"}', headers: { "x-ratelimit-remaining": "99" } },
+        response: { body: '{"message":"Workspace not found"}', headers: { "x-ratelimit-remaining": "99" } },
       },
       { method: "GET", path: "/workspaces?limit=1", body: "", status: 400 },
     ]);

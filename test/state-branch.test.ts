@@ -13,7 +13,7 @@ import { readState } from "../src/core/state/read-state.ts";
 import { isBranchName } from "../src/core/values/branch-name.ts";
 import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 import { nodeFiles } from "../src/io/files/node-files.ts";
-import type { BranchReading, Io, PutResult, StateBranch } from "../src/io/io.ts";
+import type { BranchReadResult, Io, PutResult, StateBranch } from "../src/io/io.ts";
 import { BranchStore } from "../src/reconcile/stores/branch.ts";
 import { renderCommitMessage } from "../src/render/state/commit-message.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
@@ -97,7 +97,7 @@ const start = (folder: string, line: string, more: Record<string, string> = {}):
 /** The events on the branch at origin, which must read. */
 function eventsAtOrigin(path = stateFile): readonly StateEvent[] {
   const reading = readState(path, git(origin(), "show", `${branch}:${path}`), "kwob3J");
-  if (!reading.ok) throw new Error(`the state does not read: ${JSON.stringify(reading.diagnostics)}`);
+  if (!reading.ok) throw new Error(`the state does not read: ${JSON.stringify(reading.problem)}`);
   return reading.value.events;
 }
 const kindsAtOrigin = () => eventsAtOrigin().map(({ event }) => event);
@@ -376,10 +376,10 @@ describe("two who write at once", () => {
     "know that a call was sent, whose sender was in the middle of it when a person settled it as %s",
     async as => {
       const laptop = begin(1);
-      const settled = await applyWhile(laptop, async () =>
+      const resolved = await applyWhile(laptop, async () =>
         expect(await run(cloneAs("desktop"), `state settle --as ${as} ${on}`)).toMatchObject({ exit: 0 }),
       );
-      expect(settled).toMatchObject({ exit: 0, stderr: "" });
+      expect(resolved).toMatchObject({ exit: 0, stderr: "" });
       expect(await planIn(laptop)).toMatchObject({ people: [], unconfirmed: [], summary: { unchanged: 1 } });
       expect((await run(laptop, apply)).exit).toBe(0);
       expect(addressesSent()).toEqual([person(0)]);
@@ -447,7 +447,7 @@ describe("an origin that cannot be written", () => {
     expect((await planIn(laptop)).unconfirmed).toHaveLength(2);
 
     rmSync(join(origin(), "hooks", "pre-receive"));
-    commitToBranch("by-hand", stateFile, text => text + lines);
+    commitToBranch("not-editable", stateFile, text => text + lines);
     expect(await planIn(laptop)).toMatchObject({ people: [], unconfirmed: [] });
   });
 
@@ -672,7 +672,7 @@ describe("a record that is pushed", () => {
   const answers = (text: string) => ({ found: "file", head: "new", bytes: Buffer.from(text) }) as const;
 
   /** A store on a branch that answers as told, the time that it slept, and the texts that were put. */
-  async function recordOn(put: (nth: number) => PutResult, read: (nth: number) => BranchReading) {
+  async function recordOn(put: (nth: number) => PutResult, read: (nth: number) => BranchReadResult) {
     const pauses: number[] = [];
     const texts: string[] = [];
     let readings = 0;
@@ -716,7 +716,7 @@ describe("a record that is pushed", () => {
       () => nothing,
     );
     expect(await record.add([intent])).toEqual({
-      refusal: "state-unreachable",
+      reason: "state-unreachable",
       name: "branch:file",
       problem: "no route",
     });

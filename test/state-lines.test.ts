@@ -31,8 +31,8 @@ describe("a state file", () => {
   });
 
   test.each(["", "\n", "\n\n\n", "   ", "  \n \n"])("of nothing but white space is empty: %j", text => {
-    const place = { file: "s.jsonl", line: 1, column: 1, endColumn: 2 };
-    expect(read(text)).toEqual({ ok: false, diagnostics: [{ code: "state-empty", details: {}, place }] });
+    const location = { file: "s.jsonl", line: 1, column: 1, endColumn: 2 };
+    expect(read(text)).toEqual({ ok: false, problem: [{ code: "state-empty", details: {}, location }] });
   });
 
   test.each([
@@ -43,7 +43,7 @@ describe("a state file", () => {
     "7",
     "{",
   ])("whose first line is no header is refused: %s", line => {
-    expect(read(`${line}\n`)).toMatchObject({ ok: false, diagnostics: [{ code: "state-header" }] });
+    expect(read(`${line}\n`)).toMatchObject({ ok: false, problem: [{ code: "state-header" }] });
   });
 
   test.each([
@@ -67,10 +67,10 @@ describe("a state file", () => {
     [intent.replace("c1", "c0"), "call-repeated"],
   ])("with the line %s is refused, and why is said: %s", (line, problem) => {
     const text = `${[header, intent.replace("c1", "c0"), line, intent].join("\n")}\n`;
-    const place = { file: "s.jsonl", line: 3, column: 1, endColumn: line.length + 1 };
+    const location = { file: "s.jsonl", line: 3, column: 1, endColumn: line.length + 1 };
     expect(read(text)).toEqual({
       ok: false,
-      diagnostics: [{ code: "state-line", details: { problem }, place }],
+      problem: [{ code: "state-line", details: { problem }, location }],
     });
   });
 
@@ -85,7 +85,9 @@ describe("a state file", () => {
     expect(read(text)).toMatchObject({
       ok: true,
       value: { torn: true, text: `${header}\n${intent}\n` },
-      warnings: [{ code: "state-torn-line", details: { characters: 20 }, place: { line: 3, endColumn: 21 } }],
+      warnings: [
+        { code: "state-torn-line", details: { characters: 20 }, location: { line: 3, endColumn: 21 } },
+      ],
     });
   });
 });

@@ -62,15 +62,15 @@ const anyText = fc.oneof(
 /** Checks that a text is read, or refused once with a place inside it. */
 function expectAnAnswer(text: string): void {
   const reading = read(text);
-  const diagnostics = reading.ok ? reading.warnings : reading.diagnostics;
+  const diagnostics = reading.ok ? reading.warnings : reading.problem;
   if (!reading.ok) expect(diagnostics).toHaveLength(1);
   const lines = text.split("\n");
-  for (const { place } of diagnostics) {
-    const line = lines[place.line - 1];
-    expect([place.file, typeof line]).toEqual(["members.state.jsonl", "string"]);
-    expect(place.column).toBe(1);
-    expect(place.endColumn).toBeGreaterThan(1);
-    expect(place.endColumn).toBeLessThanOrEqual(Math.max(line?.length ?? 0, 1) + 1);
+  for (const { location } of diagnostics) {
+    const line = lines[location.line - 1];
+    expect([location.file, typeof line]).toEqual(["members.state.jsonl", "string"]);
+    expect(location.column).toBe(1);
+    expect(location.endColumn).toBeGreaterThan(1);
+    expect(location.endColumn).toBeLessThanOrEqual(Math.max(line?.length ?? 0, 1) + 1);
   }
 }
 
@@ -83,14 +83,14 @@ function expectWholeLines(events: readonly StateEvent[], end: number): void {
   const lines = text.split("\n").length - 1;
   const kept = events.slice(0, isLineWhole && !text.endsWith("\n") ? lines : lines - 1);
   const reading = read(text);
-  if (!reading.ok) throw new Error(`refused: ${reading.diagnostics[0]?.code}`);
+  if (!reading.ok) throw new Error(`refused: ${reading.problem[0]?.code}`);
   expect(reading.value.events).toEqual(kept);
   expect(reading.value.recorded).toEqual(fold(kept));
   expect(reading.value.torn).toBe(!isLineWhole);
   const torn = text.slice(text.lastIndexOf("\n") + 1);
-  const place = { file: "members.state.jsonl", line: lines + 1, column: 1, endColumn: torn.length + 1 };
+  const location = { file: "members.state.jsonl", line: lines + 1, column: 1, endColumn: torn.length + 1 };
   expect(reading.warnings).toEqual(
-    isLineWhole ? [] : [{ code: "state-torn-line", details: { characters: torn.length }, place }],
+    isLineWhole ? [] : [{ code: "state-torn-line", details: { characters: torn.length }, location }],
   );
   expect(reading.value.text).toBe(isLineWhole ? text : text.slice(0, text.length - torn.length));
 }
@@ -191,7 +191,7 @@ describe("a state file", () => {
     ];
     for (const kind of kinds) {
       const reading = read(`${header}{"event":${kind}}\n`);
-      expect(reading.ok ? [] : reading.diagnostics.map(one => one.details)).toEqual([
+      expect(reading.ok ? [] : reading.problem.map(one => one.details)).toEqual([
         { problem: "unknown-event" },
       ]);
     }

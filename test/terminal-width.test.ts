@@ -2,7 +2,7 @@ import pc from "picocolors";
 import { describe, expect, test } from "vitest";
 import schema from "../schemas/plan.schema.json" with { type: "json" };
 import type { ApplySummary } from "../src/core/apply/summary.ts";
-import type { Plan, Withheld, WithheldReason } from "../src/core/plan/model.ts";
+import type { Plan, Skipped, SkipReason } from "../src/core/plan/model.ts";
 import { planChanges } from "../src/core/plan/plan.ts";
 import type { Email } from "../src/core/values/address.ts";
 import type { Day } from "../src/core/values/day.ts";
@@ -10,23 +10,23 @@ import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 import { renderSummary } from "../src/render/apply/summary.ts";
 import { skippedSections } from "../src/render/plan/skipped.ts";
 import { renderPlanText } from "../src/render/plan/text.ts";
-import type { Legend } from "../src/render/text/names.ts";
+import type { DisplayNames } from "../src/render/text/names.ts";
 
 const email = "ada@example.com" as Email;
 const workspaceIds = ["wLDNPp" as WorkspaceId];
 const day = "2026-11-23" as Day;
-const reasons = schema.properties.withheld.items.properties.reason.enum as WithheldReason[];
-const withheld: readonly Withheld[] = reasons.flatMap(reason =>
+const reasons = schema.properties.withheld.items.properties.reason.enum as SkipReason[];
+const skipped: readonly Skipped[] = reasons.flatMap(reason =>
   (["invite", "remove"] as const).map(action => ({ action, reason, email, workspaceIds, day })),
 );
 
-const noNames: Legend = { workspaces: new Map(), people: new Map() };
+const noNames: DisplayNames = { workspaces: new Map(), people: new Map() };
 
 /** A plan in which everything occurs that a plan can say. */
 const everything: Plan = {
   ...planChanges({
     desired: { organization: "kwob3J", people: new Map() },
-    recorded: { people: new Map(), unconfirmed: [], vainTries: new Map(), refused: new Map() },
+    recorded: { people: new Map(), unconfirmed: [], failedAttempts: new Map(), rejected: new Map() },
     settings: {
       allowedDomains: undefined,
       maxInvites: 5,
@@ -38,7 +38,7 @@ const everything: Plan = {
     },
     basis: { config: "", state: "" },
   }),
-  withheld,
+  withheld: skipped,
   gaps: [
     { gap: "workspaces", read: 100, total: 120 },
     { gap: "members", count: 2 },
@@ -75,12 +75,12 @@ const everything: Plan = {
 
 describe("at a terminal", () => {
   test.each([100, 80, 50])("of %i columns our sentences are broken between words", columns => {
-    const text = renderPlanText(everything, noNames, { paint: pc.createColors(false), width: columns });
+    const text = renderPlanText(everything, noNames, { style: pc.createColors(false), width: columns });
     const lines = text.split("\n");
     // A row about a person stays whole, and the call that it is about.
     const ours = lines.filter(line => !/^ *[-+=~?*>] |^ {2}call /.test(line));
     expect(ours.filter(line => line.length > columns)).toEqual([]);
-    expect(lines.filter(line => line.includes(email)).length).toBeGreaterThan(withheld.length);
+    expect(lines.filter(line => line.includes(email)).length).toBeGreaterThan(skipped.length);
     expect(ours.some(line => line.length > columns - 15)).toBe(true);
   });
 
@@ -95,8 +95,8 @@ describe("at a terminal", () => {
 });
 
 test("what an apply still does comes before what is left to people, and every reason has its place behind", () => {
-  const heads = skippedSections(withheld.toReversed(), noNames).map(({ head }) => head[0]);
-  expect(heads).toHaveLength(withheld.length);
+  const heads = skippedSections(skipped.toReversed(), noNames).map(({ head }) => head[0]);
+  expect(heads).toHaveLength(skipped.length);
   expect(heads.slice(0, 4)).toEqual([
     { strong: "Cancel or remove" },
     { strong: "Cancel or remove" },

@@ -2,16 +2,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import schema from "../schemas/plan.schema.json" with { type: "json" };
-import { renderRefusal } from "../src/render/failure/failure.ts";
+import { renderFailure } from "../src/render/failure/failure.ts";
 import { readDocument } from "./support/documents.ts";
-import { sampleRefusals } from "./support/refusals.ts";
+import { sampleFailures } from "./support/failures.ts";
 import { readExpected, scenarioNames } from "./support/scenario.ts";
 
 const root = join(import.meta.dirname, "..");
 const quoted = [...readDocument("docs/troubleshooting.md").matchAll(/^> (.*)$/gm)].map(
   match => match[1] ?? "",
 );
-const samples = sampleRefusals.map(refusal => renderRefusal(refusal).trimEnd());
+const samples = sampleFailures.map(failure => renderFailure(failure).trimEnd());
 /** All that people were shown in the scenarios, and the words that the program is written in. */
 const printed = [
   ...scenarioNames.map(name => readExpected(name).get("transcript.txt") ?? ""),

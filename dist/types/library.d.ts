@@ -5,7 +5,7 @@ import type { State } from "./core/state/state.js";
 import { type PlainDiagnostic } from "./render/diagnostics/json.js";
 export type { Desired, DesiredPerson } from "./core/config/desired.js";
 export type { Config, Entry, Member, Settings } from "./core/config/model.js";
-export type { Plan, PlannedPerson, Withheld } from "./core/plan/model.js";
+export type { Plan, PlannedPerson, Skipped } from "./core/plan/model.js";
 export { formatPlan, hasChanges } from "./core/plan/plan.js";
 export type { StateEvent } from "./core/state/events.js";
 export type { State } from "./core/state/state.js";

@@ -1,5 +1,5 @@
 import type { ExitCode } from "../commands/console.ts";
-import { defaultPendingDays, driftLegend, driftNow } from "../commands/drift.ts";
+import { defaultPendingDays, driftDisplayNames, driftNow } from "../commands/drift.ts";
 import { Progress } from "../commands/progress.ts";
 import type { Drift } from "../core/drift/drift.ts";
 import { formatDriftMarker } from "../core/review/marker.ts";
@@ -8,75 +8,77 @@ import { findDefaultBranch } from "../github/commits.ts";
 import { closeIssue, findOpenIssue, saveIssue } from "../github/issues.ts";
 import { renderDriftMarkdown } from "../render/drift/markdown.ts";
 import { renderDriftText } from "../render/drift/text.ts";
-import type { Legend } from "../render/text/names.ts";
-import type { Room } from "../render/text/truncate.ts";
+import type { DisplayNames } from "../render/text/names.ts";
+import type { SizeLimit } from "../render/text/truncate.ts";
 import {
-  commentRoom,
-  type GitHubDesk,
+  commentLimit,
+  failRun,
+  type GitHubContext,
   logLayout,
-  refuseRun,
   responseTimeoutMs,
-  summaryRoom,
+  summaryLimit,
 } from "./context/context.ts";
-import { filesOfCommit, insideOnly, statePathIn } from "./context/files.ts";
+import { containedFiles, filesOfCommit, statePathIn } from "./context/files.ts";
 import { loadFiles, reportProblem } from "./context/load.ts";
 import { openStateStore } from "./context/state-store.ts";
-import { tallyAccessOf } from "./context/tally-access.ts";
+import { findTallyAccess } from "./context/tally-access.ts";
 
 /** Compares what is checked out, or the event's commit, with Tally; one issue says where they differ, for as long as they do. */
-export async function driftBranch(desk: GitHubDesk): Promise<ExitCode> {
-  const { inputs, context, runner, io } = desk;
-  const { event } = context;
-  if (event.kind !== "branch") return refuseDrift(desk, "this event");
-  const defaultBranch = event.defaultBranch ?? (await findDefaultBranch(desk.github, context.repository));
-  if (event.branch !== defaultBranch) return refuseDrift(desk, event.branch);
-  const access = tallyAccessOf(desk, "rollcall-drift.yml");
-  if (!access.ok) return refuseRun(desk, access.refusal);
-  const ofCommit = inputs.source === "api" ? await filesOfCommit(desk) : undefined;
-  if (ofCommit && !ofCommit.ok) return refuseRun(desk, ofCommit.refusal);
-  const files = ofCommit?.value.files ?? insideOnly(io.files);
-  const store = openStateStore(desk, event.branch, await statePathIn(files, inputs));
-  const loaded = await loadFiles(desk, files, store);
-  if (!loaded.ok) return reportProblem(desk, loaded.problem);
+export async function driftBranch(context: GitHubContext): Promise<ExitCode> {
+  const { inputs, run, runner, io } = context;
+  const { event } = run;
+  if (event.kind !== "branch") return failDrift(context, "this event");
+  const defaultBranch = event.defaultBranch ?? (await findDefaultBranch(context.github, run.repository));
+  if (event.branch !== defaultBranch) return failDrift(context, event.branch);
+  const access = findTallyAccess(context, "rollcall-drift.yml");
+  if (!access.ok) return failRun(context, access.problem);
+  const ofCommit = inputs.source === "api" ? await filesOfCommit(context) : undefined;
+  if (ofCommit && !ofCommit.ok) return failRun(context, ofCommit.problem);
+  const files = ofCommit?.value.files ?? containedFiles(io.files);
+  const store = openStateStore(context, event.branch, await statePathIn(files, inputs));
+  const loaded = await loadFiles(context, files, store);
+  if (!loaded.ok) return reportProblem(context, loaded.problem);
   const { config, state, warnings, texts } = loaded.value;
   runner.annotate(warnings, texts);
 
   const progress = new Progress(io, false);
-  const opening = {
+  const connectOptions = {
     timeout: responseTimeoutMs,
     stop: new AbortController().signal,
     onWait: progress.waiting.bind(progress),
   };
-  const look = await desk.openTally(access.value, opening).reader.look(config.organization);
-  if (!look.ok) return refuseRun(desk, look.refusal);
-  const drift = driftNow(io, config, state, look.value, defaultPendingDays);
-  const legend = driftLegend(config, look.value);
-  io.stdout.write(renderDriftText(drift, legend, logLayout));
-  await runner.summary(renderDriftMarkdown(drift, legend, summaryRoom));
+  const observation = await context
+    .connectTally(access.value, connectOptions)
+    .reader.observe(config.organization);
+  if (!observation.ok) return failRun(context, observation.problem);
+  const drift = driftNow(io, config, state, observation.value, defaultPendingDays);
+  const names = driftDisplayNames(config, observation.value);
+  io.stdout.write(renderDriftText(drift, names, logLayout));
+  await runner.summary(renderDriftMarkdown(drift, names, summaryLimit));
   await runner.output("has-changes", String(drift.summary.drift > 0));
-  await runner.output("issue-url", await tellInIssue(desk, drift, legend));
+  await runner.output("issue-url", await updateIssue(context, drift, names));
   return 0;
 }
 
-function refuseDrift(desk: GitHubDesk, where: string): Promise<ExitCode> {
+function failDrift(context: GitHubContext, where: string): Promise<ExitCode> {
   const expected = `plan or validate for ${where}: drift is about what was merged, on a schedule or by hand on the default branch`;
-  return refuseRun(desk, { refusal: "bad-input", name: "command", value: "drift", expected });
+  return failRun(context, { reason: "bad-input", name: "command", value: "drift", expected });
 }
 
 /** Opens, updates or closes the one issue, and gives the address of one that is open. */
-async function tellInIssue(desk: GitHubDesk, drift: Drift, legend: Legend): Promise<string> {
-  const { github, inputs, context } = desk;
+async function updateIssue(context: GitHubContext, drift: Drift, names: DisplayNames): Promise<string> {
+  const { github, inputs, run } = context;
   if (inputs.comment === "false") return "";
   const marker = formatDriftMarker(inputs.config);
   const identity: Authorship = {
-    repository: context.repository,
+    repository: run.repository,
     author: inputs.commentAuthor,
     isOurs: body => body.split(/\r?\n/, 1)[0] === marker,
   };
   const found = await findOpenIssue(github, identity);
   const text = {
     title: `Access drift: ${inputs.config} and Tally differ`,
-    body: `${marker}\n${renderDriftMarkdown(drift, legend, issueRoom)}\n${footer}`,
+    body: `${marker}\n${renderDriftMarkdown(drift, names, issueLimit)}\n${footer}`,
   };
   if (drift.summary.drift > 0) return saveIssue(github, identity, found, text);
   if (!found) return "";
@@ -87,9 +89,9 @@ async function tellInIssue(desk: GitHubDesk, drift: Drift, legend: Legend): Prom
 }
 
 /** No run is named, so that the issue changes only when a finding does. */
-const issueRoom: Room = {
-  ...commentRoom,
-  restAt: "all of them are in the job summary of the workflow's latest run",
+const issueLimit: SizeLimit = {
+  ...commentLimit,
+  overflowHint: "all of them are in the job summary of the workflow's latest run",
 };
 
 const footer =

@@ -1,36 +1,37 @@
 import type { ExitCode } from "../commands/console.ts";
-import type { Attempt } from "../core/failure/failure.ts";
+import type { Failure } from "../core/failure/failure.ts";
+import type { Result } from "../core/values/result.ts";
 import { readContext } from "../github/context.ts";
 import type { Io } from "../io/io.ts";
 import { version } from "../io/version.ts";
-import type { OpenTally } from "../reconcile/tally-connection.ts";
-import { describeFailure } from "../render/failure/unexpected-error.ts";
-import { type Desk, type GitHubDesk, refuseRun, sayRefusal } from "./context/context.ts";
+import type { ConnectTally } from "../reconcile/tally-connection.ts";
+import { describeUnexpectedError } from "../render/failure/unexpected-error.ts";
+import { type ActionContext, failRun, type GitHubContext, printFailure } from "./context/context.ts";
 import { readInputs } from "./context/inputs.ts";
 import { loggedIo, Runner } from "./context/runner.ts";
 
 /** Runs the step that a workflow asks for, and gives its exit code. */
-export async function runAction(step: Io, openTally: OpenTally): Promise<ExitCode> {
+export async function runAction(step: Io, connectTally: ConnectTally): Promise<ExitCode> {
   const runner = new Runner(step);
   try {
-    return await runStep(step, runner, openTally);
+    return await runStep(step, runner, connectTally);
   } catch (error) {
-    const failure = describeFailure(error);
+    const failure = describeUnexpectedError(error);
     loggedIo(step).stderr.write(failure);
     runner.notice("error", failure.split("\n", 1)[0] ?? "");
     return 1;
   }
 }
 
-async function runStep(step: Io, runner: Runner, openTally: OpenTally): Promise<ExitCode> {
+async function runStep(step: Io, runner: Runner, connectTally: ConnectTally): Promise<ExitCode> {
   const io = loggedIo(step);
   const inputs = readInputs(io.env);
-  if (!inputs.ok) return sayRefusal(runner, inputs.refusal);
+  if (!inputs.ok) return printFailure(runner, inputs.problem);
   const payload = await readPayload(io);
-  if (!payload.ok) return sayRefusal(runner, payload.refusal);
+  if (!payload.ok) return printFailure(runner, payload.problem);
   const context = readContext(io.env, payload.value);
-  if (!context.ok) return sayRefusal(runner, context.refusal);
-  const desk: Desk = { io, runner, inputs: inputs.value, context: context.value, openTally };
+  if (!context.ok) return printFailure(runner, context.problem);
+  const desk: ActionContext = { io, runner, inputs: inputs.value, run: context.value, connectTally };
   const { command, source } = desk.inputs;
   if (command === "validate" && source === "workspace") {
     const { validateWorkspace } = await import("./validate.ts");
@@ -39,58 +40,58 @@ async function runStep(step: Io, runner: Runner, openTally: OpenTally): Promise<
   return withGitHub(desk);
 }
 
-async function withGitHub(desk: Desk): Promise<ExitCode> {
-  const { inputs, context, io } = desk;
+async function withGitHub(context: ActionContext): Promise<ExitCode> {
+  const { inputs, run, io } = context;
   if (inputs.token === "") {
     const expected = "a token of GitHub, such as the default of action.yml";
-    return refuseRun(desk, { refusal: "bad-input", name: "github-token", value: "empty", expected });
+    return failRun(context, { reason: "bad-input", name: "github-token", value: "empty", expected });
   }
   const { isRequestProblem, openGitHub, permissionFor, problemOfRequest } = await import(
     "../github/client.ts"
   );
   const github = openGitHub({
-    apiUrl: context.apiUrl,
+    apiUrl: run.apiUrl,
     token: inputs.token,
     userAgent: `rollcall/${version}`,
     onWait: seconds => io.stderr.write(`GitHub asks for a pause of ${seconds} seconds.\n`),
   });
   try {
-    return await runCommand({ ...desk, github });
+    return await runCommand({ ...context, github });
   } catch (error) {
     if (!isRequestProblem(error)) throw error;
-    const refusal = { problem: problemOfRequest(error), permission: permissionFor(error) };
-    return refuseRun(desk, { refusal: "github", ...refusal });
+    const failure = { problem: problemOfRequest(error), permission: permissionFor(error) };
+    return failRun(context, { reason: "github", ...failure });
   }
 }
 
-async function runCommand(desk: GitHubDesk): Promise<ExitCode> {
-  const { event } = desk.context;
-  switch (desk.inputs.command) {
+async function runCommand(context: GitHubContext): Promise<ExitCode> {
+  const { event } = context.run;
+  switch (context.inputs.command) {
     case "validate":
-      return (await import("./validate.ts")).validateCommit(desk);
+      return (await import("./validate.ts")).validateCommit(context);
     case "plan":
       if (event.kind === "pull-request")
-        return (await import("./plan/pull-request.ts")).planPullRequest(desk, event);
-      return (await import("./plan/branch.ts")).planBranch(desk);
+        return (await import("./plan/pull-request.ts")).planPullRequest(context, event);
+      return (await import("./plan/branch.ts")).planBranch(context);
     case "drift":
-      return (await import("./drift-branch.ts")).driftBranch(desk);
+      return (await import("./drift-branch.ts")).driftBranch(context);
     case "apply":
-      if (event.kind === "branch") return (await import("./apply/apply.ts")).applyBranch(desk, event);
-      return refuseRun(desk, { refusal: "apply-on", event: nameOf(event), defaultBranch: undefined });
+      if (event.kind === "branch") return (await import("./apply/apply.ts")).applyBranch(context, event);
+      return failRun(context, { reason: "apply-on", event: nameOf(event), defaultBranch: undefined });
   }
 }
 
-function nameOf(event: GitHubDesk["context"]["event"]): string {
+function nameOf(event: GitHubContext["run"]["event"]): string {
   return event.kind === "other" ? event.name : "an open pull request";
 }
 
-async function readPayload(io: Io): Promise<Attempt<unknown>> {
+async function readPayload(io: Io): Promise<Result<unknown, Failure>> {
   const path = io.env["GITHUB_EVENT_PATH"];
   const bytes = path ? await io.files.read(path) : undefined;
   if (!path || !bytes) return { ok: true, value: undefined };
   try {
     return { ok: true, value: JSON.parse(new TextDecoder().decode(bytes)) };
   } catch {
-    return { ok: false, refusal: { refusal: "bad-event", path } };
+    return { ok: false, problem: { reason: "bad-event", path } };
   }
 }

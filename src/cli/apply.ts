@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import type { ApplyOptions } from "../commands/apply.ts";
-import type { Parts } from "./command.ts";
+import type { CommandContext } from "./command.ts";
 import { deadlineOption, formatOption, path, timeoutOption, wholeNumber } from "./options.ts";
 
 /** Declares apply. */
-export function addActing(program: Command, { io, act }: Parts): void {
+export function addApply(program: Command, { io, runCommand }: CommandContext): void {
   program
     .command("apply")
     .argument("[plan]", "a plan that rollcall plan --out wrote; refused if it no longer fits", path)
@@ -25,7 +25,7 @@ export function addActing(program: Command, { io, act }: Parts): void {
     .addOption(timeoutOption())
     .addOption(deadlineOption())
     .action(
-      act(async (options: ApplyOptions, saved?: string) => {
+      runCommand(async (options: ApplyOptions, saved?: string) => {
         const [{ apply }, { connectTally }] = await Promise.all([
           import("../commands/apply.ts"),
           import("../tally/connect.ts"),

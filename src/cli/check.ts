@@ -2,17 +2,17 @@ import type { Command } from "commander";
 import type { DriftOptions } from "../commands/drift.ts";
 import type { PlanOptions } from "../commands/plan.ts";
 import type { ValidateOptions } from "../commands/validate.ts";
-import { openReaderFor, type Parts } from "./command.ts";
+import { type CommandContext, connectReaderFor } from "./command.ts";
 import { deadlineOption, formatOption, path, timeoutOption, wholeNumber } from "./options.ts";
 
 /** Declares validate and plan. */
-export function addChecking(program: Command, { io, act }: Parts): void {
+export function addCheck(program: Command, { io, runCommand }: CommandContext): void {
   program
     .command("validate")
     .description("check the files")
     .addOption(formatOption("text", "json", "github", "sarif"))
     .action(
-      act(async (options: ValidateOptions) =>
+      runCommand(async (options: ValidateOptions) =>
         (await import("../commands/validate.ts")).validate(io, options),
       ),
     );
@@ -26,14 +26,14 @@ export function addChecking(program: Command, { io, act }: Parts): void {
     .addOption(timeoutOption())
     .addOption(deadlineOption())
     .action(
-      act(async (options: PlanOptions) =>
-        (await import("../commands/plan.ts")).plan(io, options, openReaderFor(io)),
+      runCommand(async (options: PlanOptions) =>
+        (await import("../commands/plan.ts")).plan(io, options, connectReaderFor(io)),
       ),
     );
 }
 
 /** Declares drift. */
-export function addComparing(program: Command, { io, act }: Parts): void {
+export function addDrift(program: Command, { io, runCommand }: CommandContext): void {
   program
     .command("drift")
     .description("compare members.yaml, the state file and Tally")
@@ -48,8 +48,8 @@ export function addComparing(program: Command, { io, act }: Parts): void {
     .addOption(timeoutOption())
     .addOption(deadlineOption())
     .action(
-      act(async (options: DriftOptions) =>
-        (await import("../commands/drift.ts")).drift(io, options, openReaderFor(io)),
+      runCommand(async (options: DriftOptions) =>
+        (await import("../commands/drift.ts")).drift(io, options, connectReaderFor(io)),
       ),
     );
 }

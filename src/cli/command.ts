@@ -1,20 +1,20 @@
 import type { ExitCode } from "../commands/console.ts";
 import type { Io } from "../io/io.ts";
-import type { OpenReader } from "../reconcile/tally-connection.ts";
+import type { ConnectReader } from "../reconcile/tally-connection.ts";
 
 /** What the declarations of commands are made with. */
-export interface Parts {
+export interface CommandContext {
   readonly io: Io;
-  readonly act: Act;
+  readonly runCommand: RunCommand;
 }
 
 /** Makes what commander calls: it is given the options of the command and of the program, and the first argument. */
-export type Act = <Options extends object>(
+export type RunCommand = <Options extends object>(
   action: (options: Options, operand?: string) => Promise<ExitCode>,
 ) => (...given: unknown[]) => Promise<void>;
 
 /** What opens Tally for looking. The client is loaded only when something is looked at. */
-export function openReaderFor(io: Io): OpenReader {
+export function connectReaderFor(io: Io): ConnectReader {
   return async (access, opening) => {
     const { connectTally } = await import("../tally/connect.ts");
     return connectTally(io.clock)(access, opening).reader;

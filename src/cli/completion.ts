@@ -1,18 +1,18 @@
 import { Argument, type Command } from "commander";
-import type { Parts } from "./command.ts";
+import type { CommandContext } from "./command.ts";
 
 /** The hidden command that the completion scripts ask; its name is theirs. */
 export const completionServer = "completion-server";
 
 /** Declares completion, and what its scripts ask. */
-export function addCompleting(program: Command, { io, act }: Parts): void {
+export function addCompletion(program: Command, { io, runCommand }: CommandContext): void {
   program
     .command("completion")
     .addArgument(new Argument("<shell>", "whose script").choices(["bash", "zsh", "fish"]))
     .showHelpAfterError("(rollcall completion bash, zsh or fish; the README shows the line for each)")
     .description("print the script with which a shell completes rollcall")
     .action(
-      act(async (_: object, shell = "") => {
+      runCommand(async (_: object, shell = "") => {
         const { completionScript } = await import("./completion/scripts.ts");
         io.stdout.write(completionScript(shell));
         return 0;
@@ -21,5 +21,5 @@ export function addCompleting(program: Command, { io, act }: Parts): void {
   program
     .command(completionServer, { hidden: true })
     .argument("[words...]")
-    .action(act(async () => (await import("./completion/complete.ts")).complete(program, io)));
+    .action(runCommand(async () => (await import("./completion/complete.ts")).complete(program, io)));
 }

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import type { ImportOptions } from "../commands/import.ts";
 import type { InitOptions } from "../commands/init/defaults.ts";
-import { openReaderFor, type Parts } from "./command.ts";
+import { type CommandContext, connectReaderFor } from "./command.ts";
 import { branchName, deadlineOption, path, timeoutOption } from "./options.ts";
 
 /** Declares init and import. */
-export function addStarting(program: Command, { io, act }: Parts): void {
+export function addInit(program: Command, { io, runCommand }: CommandContext): void {
   program
     .command("init")
     .description("write a first members.yaml, the workflows and what git and GitHub need; overwrites nothing")
@@ -24,9 +24,9 @@ export function addStarting(program: Command, { io, act }: Parts): void {
     .addOption(timeoutOption())
     .addOption(deadlineOption())
     .action(
-      act(async (options: InitOptions) => {
+      runCommand(async (options: InitOptions) => {
         const { init } = await import("../commands/init/init.ts");
-        return init(io, options, openReaderFor(io));
+        return init(io, options, connectReaderFor(io));
       }),
     );
   program
@@ -38,9 +38,9 @@ export function addStarting(program: Command, { io, act }: Parts): void {
     .addOption(timeoutOption())
     .addOption(deadlineOption())
     .action(
-      act(async (options: ImportOptions) => {
+      runCommand(async (options: ImportOptions) => {
         const { importOrganization } = await import("../commands/import.ts");
-        return importOrganization(io, options, openReaderFor(io));
+        return importOrganization(io, options, connectReaderFor(io));
       }),
     );
 }

@@ -1,24 +1,24 @@
 import { Command, CommanderError } from "commander";
 import type { ExitCode } from "../commands/console.ts";
 import type { Io } from "../io/io.ts";
-import { withoutSecrets } from "../io/secrets.ts";
+import { redactedIo } from "../io/secrets.ts";
 import { version } from "../io/version.ts";
-import { describeFailure } from "../render/failure/unexpected-error.ts";
-import { linesForTerminal } from "../render/text/escape.ts";
-import { addActing } from "./apply.ts";
-import { addChecking, addComparing } from "./check.ts";
-import type { Act } from "./command.ts";
-import { addCompleting, completionServer } from "./completion.ts";
-import { addEditing } from "./edit.ts";
-import { addStarting } from "./init.ts";
+import { describeUnexpectedError } from "../render/failure/unexpected-error.ts";
+import { escapeTerminalLines } from "../render/text/escape.ts";
+import { addApply } from "./apply.ts";
+import { addCheck, addDrift } from "./check.ts";
+import type { RunCommand } from "./command.ts";
+import { addCompletion, completionServer } from "./completion.ts";
+import { addEdit } from "./edit.ts";
+import { addInit } from "./init.ts";
 import { branchName, path } from "./options.ts";
-import { addReviewing } from "./report.ts";
-import { addTrying } from "./sandbox.ts";
+import { addReport } from "./report.ts";
+import { addSandbox } from "./sandbox.ts";
 import { addState } from "./state.ts";
 
 /** Runs one command line and gives its exit code. A command's own code is loaded when the command is run. */
 export async function runProgram(args: readonly string[], open: Io): Promise<ExitCode> {
-  const io = withoutSecrets(open);
+  const io = redactedIo(open);
   let exit: ExitCode = 0;
   const program = buildProgram(args, io, open, code => {
     exit = code;
@@ -28,7 +28,7 @@ export async function runProgram(args: readonly string[], open: Io): Promise<Exi
     return exit;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
-    io.stderr.write(describeFailure(error));
+    io.stderr.write(describeUnexpectedError(error));
     return 1;
   }
 }
@@ -58,30 +58,30 @@ function buildProgram(args: readonly string[], io: Io, open: Io, conclude: Concl
     .configureOutput({
       writeOut: text => io.stdout.write(text),
       // It quotes the arguments.
-      writeErr: text => io.stderr.write(linesForTerminal(text)),
+      writeErr: text => io.stderr.write(escapeTerminalLines(text)),
       getOutHelpWidth: () => io.stdout.width,
       getErrHelpWidth: () => io.stderr.width,
     })
     .showHelpAfterError("(rollcall help shows what there is)");
 
-  const act: Act =
+  const runCommand: RunCommand =
     action =>
     async (...given) => {
       const command = given.at(-1) as Command;
       const operand = given.length > 2 ? (given[0] as string | undefined) : undefined;
       conclude(await action(command.optsWithGlobals(), operand));
     };
-  const parts = { io, act };
+  const context = { io, runCommand };
   const families = [
-    { commands: ["validate", "plan"], add: () => addChecking(program, parts) },
-    { commands: ["apply"], add: () => addActing(program, parts) },
-    { commands: ["drift"], add: () => addComparing(program, parts) },
-    { commands: ["report"], add: () => addReviewing(program, parts) },
-    { commands: ["init", "import"], add: () => addStarting(program, parts) },
-    { commands: ["add", "remove", "fmt"], add: () => addEditing(program, parts) },
-    { commands: ["state"], add: () => addState(program, parts) },
-    { commands: ["completion", completionServer], add: () => addCompleting(program, parts) },
-    { commands: ["sandbox", "demo"], add: () => addTrying(program, { io: open, act }, runProgram) },
+    { commands: ["validate", "plan"], add: () => addCheck(program, context) },
+    { commands: ["apply"], add: () => addApply(program, context) },
+    { commands: ["drift"], add: () => addDrift(program, context) },
+    { commands: ["report"], add: () => addReport(program, context) },
+    { commands: ["init", "import"], add: () => addInit(program, context) },
+    { commands: ["add", "remove", "fmt"], add: () => addEdit(program, context) },
+    { commands: ["state"], add: () => addState(program, context) },
+    { commands: ["completion", completionServer], add: () => addCompletion(program, context) },
+    { commands: ["sandbox", "demo"], add: () => addSandbox(program, { io: open, runCommand }, runProgram) },
   ];
   // Building them all takes longer than a small plan does; who asks for none of them is shown all.
   const asked = families.filter(({ commands }) => commands.some(name => args.includes(name)));

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import type { ReportOptions } from "../commands/report.ts";
-import { openReaderFor, type Parts } from "./command.ts";
+import { type CommandContext, connectReaderFor } from "./command.ts";
 import { deadlineOption, formatOption, path, timeoutOption } from "./options.ts";
 
 /** Declares report. */
-export function addReviewing(program: Command, { io, act }: Parts): void {
+export function addReport(program: Command, { io, runCommand }: CommandContext): void {
   program
     .command("report")
     .description("who has access to which workspace, since when, by which commit and until when")
@@ -14,8 +14,8 @@ export function addReviewing(program: Command, { io, act }: Parts): void {
     .addOption(timeoutOption())
     .addOption(deadlineOption())
     .action(
-      act(async (options: ReportOptions) =>
-        (await import("../commands/report.ts")).report(io, options, openReaderFor(io)),
+      runCommand(async (options: ReportOptions) =>
+        (await import("../commands/report.ts")).report(io, options, connectReaderFor(io)),
       ),
     );
 }

@@ -1,31 +1,35 @@
 import { type Command, Option } from "commander";
 import type { CommonOptions } from "../commands/console.ts";
-import type { SettleOptions } from "../commands/state/resolve.ts";
+import type { ResolveOptions } from "../commands/state/resolve.ts";
 import type { ForgetOptions, StateShowOptions } from "../commands/state/state.ts";
-import { openReaderFor, type Parts } from "./command.ts";
+import { type CommandContext, connectReaderFor } from "./command.ts";
 import { deadlineOption, formatOption, timeoutOption } from "./options.ts";
 
 /** Declares state and what is below it. */
-export function addState(program: Command, { io, act }: Parts): void {
+export function addState(program: Command, { io, runCommand }: CommandContext): void {
   const state = program.command("state").description("read and mend the state file");
   const load = () => import("../commands/state/state.ts");
   state
     .command("list")
     .description("everybody of whom something is recorded")
     .addOption(formatOption("text", "json"))
-    .action(act(async (options: StateShowOptions) => (await load()).stateList(io, options)));
+    .action(runCommand(async (options: StateShowOptions) => (await load()).stateList(io, options)));
   state
     .command("show")
     .argument("<email>")
     .description("what is recorded of one person, event by event")
-    .action(act(async (options: CommonOptions, email = "") => (await load()).stateShow(io, options, email)));
+    .action(
+      runCommand(async (options: CommonOptions, email = "") => (await load()).stateShow(io, options, email)),
+    );
   state
     .command("forget")
     .argument("<email>")
     .option("--workspace <name>", "only this workspace, by name or id")
     .description("drop what is recorded of a person; the next apply sends it again if it is desired")
     .action(
-      act(async (options: ForgetOptions, email = "") => (await load()).stateForget(io, options, email)),
+      runCommand(async (options: ForgetOptions, email = "") =>
+        (await load()).stateForget(io, options, email),
+      ),
     );
   state
     .command("settle")
@@ -40,13 +44,13 @@ export function addState(program: Command, { io, act }: Parts): void {
     .addOption(deadlineOption())
     .description("find out from Tally what became of unconfirmed calls, or say it with --as")
     .action(
-      act(async (options: SettleOptions, call?: string) => {
-        const { stateSettle } = await import("../commands/state/resolve.ts");
-        return stateSettle(io, { ...options, call }, openReaderFor(io));
+      runCommand(async (options: ResolveOptions, call?: string) => {
+        const { stateResolve } = await import("../commands/state/resolve.ts");
+        return stateResolve(io, { ...options, call }, connectReaderFor(io));
       }),
     );
   state
     .command("compact")
     .description("write the state file anew, with as few lines as say the same")
-    .action(act(async (options: CommonOptions) => (await load()).stateCompact(io, options)));
+    .action(runCommand(async (options: CommonOptions) => (await load()).stateCompact(io, options)));
 }

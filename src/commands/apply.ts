@@ -1,7 +1,7 @@
-import { combineApplied, formatApplyResult, isComplete, summarizeApply } from "../core/apply/summary.ts";
-import type { Refusal } from "../core/failure/failure.ts";
-import { checkLimits, checkSavedPlan } from "../core/plan/check-plan.ts";
-import { beyondPlan } from "../core/plan/exceeds.ts";
+import { formatApplyResult, isCompleteApply, mergeSentPlans, summarizeApply } from "../core/apply/summary.ts";
+import type { Failure } from "../core/failure/failure.ts";
+import { checkGuards, checkSavedPlan } from "../core/plan/check-plan.ts";
+import { exceedsApproval } from "../core/plan/exceeds-approval.ts";
 import type { Plan } from "../core/plan/model.ts";
 import { formatPlan, hasCalls } from "../core/plan/plan.ts";
 import { readPlan } from "../core/plan/read-plan.ts";
@@ -14,30 +14,35 @@ import type { StateStore } from "../reconcile/inputs/store.ts";
 import type { Approval, Planned, Reconciled, ReconcileProblem, Source } from "../reconcile/model.ts";
 import { provenanceOf } from "../reconcile/provenance.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
-import { diagnosticsOfRefused } from "../reconcile/rejected-addresses.ts";
+import { diagnosticsOfRejected } from "../reconcile/rejected-addresses.ts";
 import { readTallyAccess } from "../reconcile/tally-access.ts";
-import type { OpenTally } from "../reconcile/tally-connection.ts";
-import { questionFor } from "../render/apply/outcome.ts";
-import { renderConfirmation, renderEnding, renderGivenUp, renderSummary } from "../render/apply/summary.ts";
+import type { ConnectTally } from "../reconcile/tally-connection.ts";
+import { confirmationQuestion } from "../render/apply/outcome.ts";
+import {
+  renderConfirmation,
+  renderGivenUp,
+  renderStopReason,
+  renderSummary,
+} from "../render/apply/summary.ts";
 import { renderPlanText } from "../render/plan/text.ts";
-import { legendOf } from "../render/text/names.ts";
-import { count } from "../render/text/plural.ts";
+import { displayNamesOf } from "../render/text/names.ts";
+import { pluralize } from "../render/text/plural.ts";
 import {
   type ExitCode,
   info,
   layoutFor,
-  paintFor,
   printFailure,
   printProblem,
   printWarnings,
+  styleFor,
 } from "./console.ts";
-import type { LookOptions } from "./observe-once.ts";
+import type { ObserveOptions } from "./observe-once.ts";
 import { openStore } from "./open-store.ts";
 import { stopFor } from "./stop.ts";
 import { printRejectedPlan } from "./unknown-workspaces.ts";
 import { watchRun } from "./watch.ts";
 
-export interface ApplyOptions extends LookOptions {
+export interface ApplyOptions extends ObserveOptions {
   readonly format: "text" | "json";
   readonly yes?: boolean | undefined;
   /** False with --no-live. */
@@ -53,13 +58,13 @@ export async function apply(
   io: Io,
   options: ApplyOptions,
   saved: string | undefined,
-  openTally: OpenTally,
+  connectTally: ConnectTally,
 ): Promise<ExitCode> {
   const config = await loadConfig(io.files, options.config);
   if (!config.ok) return printProblem(io, options, config.problem);
   await printWarnings(io, options, config.value);
   const access = readTallyAccess(io.env);
-  if (!access.ok) return printFailure(io, access.refusal);
+  if (!access.ok) return printFailure(io, access.problem);
 
   const store = await openStore(io, options);
   const stop = stopFor(io, options, () =>
@@ -79,10 +84,10 @@ export async function apply(
     const watched = {
       format: options.format,
       quiet: options.quiet === true,
-      style: paintFor(io.stdout, io, options),
+      style: styleFor(io.stdout, io, options),
     };
     const listener = watchRun(io, watched, async ({ stored }) => printWarnings(io, options, stored));
-    const tally = openTally(access.value, {
+    const tally = connectTally(access.value, {
       timeout: options.timeout * 1000,
       stop: stop.signal,
       onWait: listener.waiting,
@@ -133,25 +138,25 @@ async function approve(
 ): Promise<Approval> {
   const { plan, inputs } = planned;
   const allowed = { invites: options.allowInvites, removals: options.allowRemovals };
-  const failure = (await checkSaved(io, saved, planned)) ?? checkLimits(plan, allowed);
+  const failure = (await checkSaved(io, saved, planned)) ?? checkGuards(plan, allowed);
   if (failure) return { ok: false, failure };
   if (options.format === "text") {
     const gap = hasCalls(plan) ? "\n" : "";
     // What would block it was allowed by an exact count.
     const shown = { ...plan, refused: [] };
-    io.stdout.write(renderPlanText(shown, legendOf(inputs.config), layoutFor(io, options)) + gap);
+    io.stdout.write(renderPlanText(shown, displayNamesOf(inputs.config), layoutFor(io, options)) + gap);
   }
   const approved = { ok: true, reviewedIn: () => undefined } as const;
   if (!hasCalls(plan) || options.yes) return approved;
-  if (!io.isInputTerminal()) return { ok: false, failure: { refusal: "needs-yes" } };
-  return (await io.confirm(questionFor(plan), stop)) ? approved : { ok: false, failure: undefined };
+  if (!io.isInputTerminal()) return { ok: false, failure: { reason: "needs-yes" } };
+  return (await io.confirm(confirmationQuestion(plan), stop)) ? approved : { ok: false, failure: undefined };
 }
 
 async function checkSaved(
   io: Io,
   path: string | undefined,
   { plan, offline }: Planned,
-): Promise<Refusal | undefined> {
+): Promise<Failure | undefined> {
   if (path === undefined) return undefined;
   const read = await readSaved(io, path);
   if (!read.ok) return read.problem;
@@ -160,17 +165,16 @@ async function checkSaved(
   const isSame = saved.live || formatPlan(saved) === formatPlan(offline);
   const failure = checkSavedPlan(saved, offline, isSame);
   if (failure) return failure;
-  const people = beyondPlan(plan, saved);
-  return people.length > 0 ? { refusal: "beyond-plan", people } : undefined;
+  const people = exceedsApproval(plan, saved);
+  return people.length > 0 ? { reason: "plan-exceeded", people } : undefined;
 }
 
-async function readSaved(io: Io, path: string): Promise<Result<Plan, Refusal>> {
+async function readSaved(io: Io, path: string): Promise<Result<Plan, Failure>> {
   const bytes = await io.files.read(path);
-  if (!bytes)
-    return { ok: false, problem: { refusal: "unreadable", path, problem: "there is no such file" } };
+  if (!bytes) return { ok: false, problem: { reason: "unreadable", path, problem: "there is no such file" } };
   const reading = readPlan(new TextDecoder().decode(bytes));
   if ("problem" in reading)
-    return { ok: false, problem: { refusal: "bad-plan", path, problem: reading.problem } };
+    return { ok: false, problem: { reason: "bad-plan", path, problem: reading.problem } };
   return { ok: true, value: reading.plan };
 }
 
@@ -184,19 +188,19 @@ async function report(io: Io, options: ApplyOptions, reconciled: Reconciled): Pr
   const last = more.at(-1) ?? first;
   // The last iteration only recorded what became known.
   if (more.length > 0 && last.ended.length === 0) io.stderr.write(renderGivenUp(last.plan));
-  const applied = combineApplied([first, ...more]);
+  const applied = mergeSentPlans([first, ...more]);
   const summary = summarizeApply(applied, confirmation);
   const { config, files } = last.planned.inputs;
-  const rejected = diagnosticsOfRefused(applied.ended, config, files);
+  const rejected = diagnosticsOfRejected(applied.ended, config, files);
   if (rejected.length > 0) {
     const { renderDiagnostics } = await import("../render/diagnostics/text.ts");
-    io.stderr.write(renderDiagnostics(rejected, files.texts, paintFor(io.stderr, io, options)));
+    io.stderr.write(renderDiagnostics(rejected, files.texts, styleFor(io.stderr, io, options)));
   }
-  const complete = !problem && isComplete(summary) && last.ending.ending === "all-sent";
+  const complete = !problem && isCompleteApply(summary) && last.stopReason.reason === "completed";
   if (options.format === "json") io.stdout.write(formatApplyResult(applied, confirmation, complete));
   else if (iterations.some(({ plan }) => hasCalls(plan)))
     io.stdout.write(`\n${renderSummary(summary)}${renderConfirmation(confirmation)}`);
-  io.stderr.write(renderEnding(last.ending));
+  io.stderr.write(renderStopReason(last.stopReason));
   if (problem?.kind === "thrown") throw problem.error;
   return complete ? 0 : 1;
 }
@@ -215,7 +219,7 @@ async function printReconcileProblem(
       return;
     case "interrupted": {
       if (problem.failure) await printFailure(io, problem.failure);
-      const left = count(problem.offline.summary.people, "person is", "people are");
+      const left = pluralize(problem.offline.summary.people, "person is", "people are");
       io.stderr.write(
         `Stopped while looking at Tally. By the record, ${left} still to be sent. Apply again to go on.\n`,
       );

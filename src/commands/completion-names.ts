@@ -3,14 +3,14 @@ import type { Io } from "../io/io.ts";
 import { loadConfig } from "../reconcile/inputs/load-config.ts";
 
 /** What a shell may offer of members.yaml. */
-export interface KnownNames {
+export interface CompletionNames {
   readonly workspaces: readonly string[];
   readonly groups: readonly string[];
   readonly emails: readonly string[];
 }
 
 /** The names that a configuration declares, where it reads, and the addresses that it lists; nothing where it does not. */
-export async function knownNames(io: Io, path: string): Promise<KnownNames> {
+export async function completionNames(io: Io, path: string): Promise<CompletionNames> {
   try {
     const loaded = await loadConfig(io.files, path);
     const [main] = loaded.ok ? loaded.value.sources : [];
@@ -26,7 +26,7 @@ export async function knownNames(io: Io, path: string): Promise<KnownNames> {
   }
 }
 
-const nothing: KnownNames = { workspaces: [], groups: [], emails: [] };
+const nothing: CompletionNames = { workspaces: [], groups: [], emails: [] };
 
 /** Whether a word stands for itself in any shell. A stranger may have written it, and the others would need quotes or do something. */
 function isPlain(word: string): boolean {

@@ -1,10 +1,10 @@
 import type { Diagnostic } from "../core/diagnostics/diagnostic.ts";
-import type { Texts } from "../core/diagnostics/location.ts";
-import type { Refusal } from "../core/failure/failure.ts";
+import type { SourceTexts } from "../core/diagnostics/location.ts";
+import type { Failure } from "../core/failure/failure.ts";
 import type { Io, Output } from "../io/io.ts";
 import type { LoadedState, LoadProblem } from "../reconcile/inputs/model.ts";
 import type { Layout } from "../render/text/layout.ts";
-import { knowsLinks, type Paint, paintWith } from "../render/text/style.ts";
+import { createStyle, type Style, supportsHyperlinks } from "../render/text/style.ts";
 
 /** 0 done; 1 refused, failed or incomplete; 2 changes are pending, with --detailed-exitcode only. */
 export type ExitCode = 0 | 1 | 2;
@@ -23,20 +23,20 @@ export interface CommonOptions {
 }
 
 /** Colours and links for one stream: only at a terminal, and never against `--no-color` or `NO_COLOR` (no-color.org), or where TERM says that there are none. */
-export function paintFor(output: Output, io: Io, options: CommonOptions): Paint {
+export function styleFor(output: Output, io: Io, options: CommonOptions): Style {
   const colors = output.isTerminal && options.color && !io.env["NO_COLOR"] && io.env["TERM"] !== "dumb";
-  return paintWith({ colors, links: colors && knowsLinks(io.env) });
+  return createStyle({ colors, links: colors && supportsHyperlinks(io.env) });
 }
 
 /** How text for people is laid out on standard output. */
 export function layoutFor(io: Io, options: CommonOptions): Layout {
-  return { paint: paintFor(io.stdout, io, options), width: io.stdout.width };
+  return { style: styleFor(io.stdout, io, options), width: io.stdout.width };
 }
 
 /** Prints why a command does not do what was asked. */
-export async function printFailure(io: Io, failure: Refusal): Promise<ExitCode> {
-  const { renderRefusal } = await import("../render/failure/failure.ts");
-  io.stderr.write(renderRefusal(failure));
+export async function printFailure(io: Io, failure: Failure): Promise<ExitCode> {
+  const { renderFailure } = await import("../render/failure/failure.ts");
+  io.stderr.write(renderFailure(failure));
   return 1;
 }
 
@@ -56,11 +56,11 @@ export async function printDiagnostics(
   io: Io,
   options: CommonOptions,
   diagnostics: readonly Diagnostic[],
-  texts: Texts,
+  texts: SourceTexts,
 ): Promise<ExitCode> {
-  const { renderDiagnostics, renderTally } = await import("../render/diagnostics/text.ts");
-  const shown = renderDiagnostics(diagnostics, texts, paintFor(io.stderr, io, options));
-  io.stderr.write(`${shown}\n${renderTally(diagnostics)}. Nothing was done.\n`);
+  const { renderDiagnostics, diagnosticCounts } = await import("../render/diagnostics/text.ts");
+  const shown = renderDiagnostics(diagnostics, texts, styleFor(io.stderr, io, options));
+  io.stderr.write(`${shown}\n${diagnosticCounts(diagnostics)}. Nothing was done.\n`);
   return 1;
 }
 
@@ -69,16 +69,16 @@ export async function printWarnings(io: Io, options: CommonOptions, loaded: Warn
   const { warnings, texts, outdated } = loaded;
   if (warnings.length > 0) {
     const { renderDiagnostics } = await import("../render/diagnostics/text.ts");
-    info(io, options, renderDiagnostics(warnings, texts, paintFor(io.stderr, io, options)));
+    info(io, options, renderDiagnostics(warnings, texts, styleFor(io.stderr, io, options)));
   }
   if (!outdated) return;
-  const { forTerminal } = await import("../render/text/escape.ts");
-  const what = forTerminal(`${outdated.name} cannot be fetched: ${outdated.problem}`);
+  const { escapeTerminal } = await import("../render/text/escape.ts");
+  const what = escapeTerminal(`${outdated.name} cannot be fetched: ${outdated.problem}`);
   io.stderr.write(`${what}\nGoing by what was fetched last.\n`);
 }
 
 interface Warned {
   readonly warnings: readonly Diagnostic[];
-  readonly texts: Texts;
+  readonly texts: SourceTexts;
   readonly outdated?: LoadedState["outdated"];
 }

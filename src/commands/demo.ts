@@ -6,7 +6,7 @@ import type { StartSandbox } from "./sandbox.ts";
 export type RunCommand = (args: readonly string[], io: Io) => Promise<ExitCode>;
 
 /** What the demo needs beside its `Io`. */
-export interface DemoParts {
+export interface DemoDeps {
   readonly start: StartSandbox;
   readonly run: RunCommand;
   /** An `Io` whose folder is new and empty, and what removes the folder. */
@@ -38,7 +38,7 @@ const mistake = `  - email: ADA@example.com
 `;
 
 /** Walks through the whole loop on an embedded Tally in a temporary folder: check, plan, apply, an edit, and a mistake. */
-export async function demo(io: Io, { start, run, temporaryIo }: DemoParts): Promise<ExitCode> {
+export async function demo(io: Io, { start, run, temporaryIo }: DemoDeps): Promise<ExitCode> {
   const tally = await start({});
   const env = { TALLY_API_URL: tally.url, TALLY_API_KEY: tally.key };
   const { io: temporary, remove } = await temporaryIo(env);
@@ -66,14 +66,14 @@ export async function demo(io: Io, { start, run, temporaryIo }: DemoParts): Prom
     exits.push(await command("plan --out plan.json"), await command("apply plan.json --yes"));
     say("\nSomebody makes two mistakes:");
     await write(firstMembers + alan + mistake, mistake);
-    const refused = await command("plan");
+    const failed = await command("plan");
     say(
       "\nNothing was sent for that: what does not check is not planned, and what is not planned is not sent.",
     );
     say(
       "Next: rollcall init, in a repository of your own; or rollcall sandbox, to try your own members.yaml on this Tally.",
     );
-    return exits.every(exit => exit === 0) && refused === 1 ? 0 : 1;
+    return exits.every(exit => exit === 0) && failed === 1 ? 0 : 1;
   } finally {
     await remove();
     await tally.close();

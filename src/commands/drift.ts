@@ -5,17 +5,17 @@ import type { State } from "../core/state/state.ts";
 import type { Observed } from "../core/tally/observed.ts";
 import { dayOf } from "../core/values/day.ts";
 import type { Io } from "../io/io.ts";
-import { timestampOf } from "../io/timestamp.ts";
+import { currentTimestamp } from "../io/timestamp.ts";
 import { loadInputs } from "../reconcile/inputs/load.ts";
-import type { OpenReader } from "../reconcile/tally-connection.ts";
+import type { ConnectReader } from "../reconcile/tally-connection.ts";
 import { renderDriftMarkdown } from "../render/drift/markdown.ts";
 import { renderDriftText } from "../render/drift/text.ts";
-import { type Legend, legendOf } from "../render/text/names.ts";
+import { type DisplayNames, displayNamesOf } from "../render/text/names.ts";
 import { type ExitCode, layoutFor, printFailure, printProblem, printWarnings } from "./console.ts";
-import { type LookOptions, lookOnce } from "./observe-once.ts";
+import { type ObserveOptions, observeOnce } from "./observe-once.ts";
 import { openStore } from "./open-store.ts";
 
-export interface DriftOptions extends LookOptions {
+export interface DriftOptions extends ObserveOptions {
   readonly format: "text" | "markdown" | "json";
   readonly detailedExitcode?: boolean | undefined;
   /** An invite that is pending for so many days is named. */
@@ -26,16 +26,16 @@ export interface DriftOptions extends LookOptions {
 export const defaultPendingDays = 7;
 
 /** Compares desired, recorded and observed. Changes nothing. */
-export async function drift(io: Io, options: DriftOptions, openReader: OpenReader): Promise<ExitCode> {
+export async function drift(io: Io, options: DriftOptions, connectReader: ConnectReader): Promise<ExitCode> {
   const store = await openStore(io, options);
   const loaded = await loadInputs({ files: io.files, config: options.config, store });
   if (!loaded.ok) return printProblem(io, options, loaded.problem);
   await printWarnings(io, options, loaded.value);
   const { config, state } = loaded.value;
-  const look = await lookOnce(io, options, openReader, config.organization);
-  if (!look.ok) return printFailure(io, look.refusal);
-  const found = driftNow(io, config, state, look.value, options.pendingDays);
-  io.stdout.write(formatAs(found, driftLegend(config, look.value), io, options));
+  const observation = await observeOnce(io, options, connectReader, config.organization);
+  if (!observation.ok) return printFailure(io, observation.problem);
+  const found = driftNow(io, config, state, observation.value, options.pendingDays);
+  io.stdout.write(formatAs(found, driftDisplayNames(config, observation.value), io, options));
   return options.detailedExitcode && found.summary.drift > 0 ? 2 : 0;
 }
 
@@ -47,24 +47,24 @@ export function driftNow(
   observed: Observed,
   pendingDays: number,
 ): Drift {
-  const today = dayOf(timestampOf(io));
+  const today = dayOf(currentTimestamp(io));
   const desired = desiredOn(today, config);
   return findDrift({ config, desired, recorded: state.recorded, observed, today, pendingDays });
 }
 
 /** The names of a configuration, and Tally's for what it does not declare. */
-export function driftLegend(config: Config, observed: Observed): Legend {
-  const { workspaces, people } = legendOf(config);
+export function driftDisplayNames(config: Config, observed: Observed): DisplayNames {
+  const { workspaces, people } = displayNamesOf(config);
   const shown = [...observed.workspaces].filter(([, name]) => name !== "");
   return { workspaces: new Map([...shown, ...workspaces]), people };
 }
 
-function formatAs(found: Drift, legend: Legend, io: Io, options: DriftOptions): string {
+function formatAs(found: Drift, names: DisplayNames, io: Io, options: DriftOptions): string {
   switch (options.format) {
     case "text":
-      return renderDriftText(found, legend, layoutFor(io, options));
+      return renderDriftText(found, names, layoutFor(io, options));
     case "markdown":
-      return renderDriftMarkdown(found, legend);
+      return renderDriftMarkdown(found, names);
     case "json":
       return formatDrift(found);
   }

@@ -1,33 +1,33 @@
 import { dirname } from "node:path";
 import type { Config } from "../core/config/model.ts";
 import { WorkspaceNames } from "../core/config/workspace-names.ts";
-import type { Attempt } from "../core/failure/failure.ts";
+import type { Failure } from "../core/failure/failure.ts";
 import type { CsvList } from "../core/import/csv/list.ts";
 import { eventsOfImport, readImported } from "../core/import/events.ts";
-import type { ImportRefusal } from "../core/import/failure.ts";
+import type { ImportFailure } from "../core/import/failure.ts";
 import { formatMembersFile } from "../core/import/format.ts";
 import { draftImport } from "../core/import/import.ts";
 import type { MembersDraft } from "../core/import/model.ts";
 import { nameWorkspaces } from "../core/import/names.ts";
 import { maxFileBytes } from "../core/source/decode.ts";
 import type { StateEvent } from "../core/state/events.ts";
-import { isWhole, type Observed, shownGrants } from "../core/tally/observed.ts";
+import { grantsInTally, isComplete, type Observed } from "../core/tally/observed.ts";
 import type { ToAscii } from "../core/values/address.ts";
 import { dayOf } from "../core/values/day.ts";
 import type { Result } from "../core/values/result.ts";
 import type { WorkspaceId } from "../core/values/workspace-id.ts";
 import type { Io } from "../io/io.ts";
-import { timestampOf } from "../io/timestamp.ts";
+import { currentTimestamp } from "../io/timestamp.ts";
 import type { LoadedState, LoadProblem } from "../reconcile/inputs/model.ts";
 import type { StateStore } from "../reconcile/inputs/store.ts";
 import { provenanceOf } from "../reconcile/provenance.ts";
-import type { OpenReader } from "../reconcile/tally-connection.ts";
-import { importWords, renderImport } from "../render/import/import.ts";
+import type { ConnectReader } from "../reconcile/tally-connection.ts";
+import { importMessages, renderImport } from "../render/import/import.ts";
 import { type ExitCode, printFailure, printProblem, printWarnings } from "./console.ts";
-import { type LookOptions, lookOnce } from "./observe-once.ts";
+import { type ObserveOptions, observeOnce } from "./observe-once.ts";
 import { openStore } from "./open-store.ts";
 
-export interface ImportOptions extends LookOptions {
+export interface ImportOptions extends ObserveOptions {
   readonly force?: boolean | undefined;
   /** A list of the people to write down, instead of those whom Tally shows. */
   readonly csv?: string | undefined;
@@ -41,22 +41,22 @@ export interface ImportOptions extends LookOptions {
 export async function importOrganization(
   io: Io,
   options: ImportOptions,
-  openReader: OpenReader,
+  connectReader: ConnectReader,
 ): Promise<ExitCode> {
   if (options.workspace && options.csv === undefined)
-    return refuseImport(io, { problem: "workspace-without-list" });
+    return printImportFailure(io, { problem: "workspace-without-list" });
   const kind = await io.files.kindOf(options.config);
-  if (kind === "folder") return refuseImport(io, { problem: "folder", path: options.config });
+  if (kind === "folder") return printImportFailure(io, { problem: "folder", path: options.config });
   if ((await io.files.kindOf(dirname(options.config))) !== "folder") {
     const problem = `there is no folder ${dirname(options.config)}`;
-    return printFailure(io, { refusal: "unwritable", path: options.config, problem });
+    return printFailure(io, { reason: "unwritable", path: options.config, problem });
   }
   const store = await openStore(io, options);
   const lost = new AbortController();
   const lock = await store.lock(() => lost.abort());
   if (!lock.ok) return printFailure(io, lock.problem);
   try {
-    return await importLocked({ io, options, openReader, store, lost: lost.signal });
+    return await importLocked({ io, options, connectReader, store, lost: lost.signal });
   } finally {
     await lock.value.release();
   }
@@ -65,7 +65,7 @@ export async function importOrganization(
 interface Run {
   readonly io: Io;
   readonly options: ImportOptions;
-  readonly openReader: OpenReader;
+  readonly connectReader: ConnectReader;
   readonly store: StateStore;
   /** Aborted when the lock is lost. */
   readonly lost: AbortSignal;
@@ -74,13 +74,13 @@ interface Run {
 async function importLocked(run: Run): Promise<ExitCode> {
   const { io, options, store } = run;
   const existing = await findExisting(run);
-  if (!existing.ok) return printFailure(io, existing.refusal);
+  if (!existing.ok) return printFailure(io, existing.problem);
   if (existing.value.length > 0 && !options.force)
-    return refuseImport(io, { problem: "exists", paths: existing.value });
+    return printImportFailure(io, { problem: "exists", paths: existing.value });
   const bytes = await readCsv(run);
-  if (!bytes.ok) return printFailure(io, bytes.refusal);
-  const seen = await lookWhole(run);
-  if (!seen.ok) return printFailure(io, seen.refusal);
+  if (!bytes.ok) return printFailure(io, bytes.problem);
+  const seen = await observeComplete(run);
+  if (!seen.ok) return printFailure(io, seen.problem);
   const { observed, organization } = seen.value;
   const stored = await store.load(organization);
   if (!stored.ok) return printProblem(io, options, stored.problem);
@@ -92,15 +92,15 @@ async function importLocked(run: Run): Promise<ExitCode> {
   if (!list.ok) return printProblem(io, options, list.problem);
   const listed = list.value?.people;
   const draft = draftImport({ organization, observed, workspaces, listed, toAscii: toAsciiDomain });
-  const text = formatMembersFile(draft, importWords, options.head);
+  const text = formatMembersFile(draft, importMessages, options.head);
   const config = readImported(text, draft, toAsciiDomain);
   return write(run, { observed, draft, text, config, stored: stored.value, list: list.value });
 }
 
 /** The files that an import would replace or add to. */
-async function findExisting({ io, options, store }: Run): Promise<Attempt<readonly string[]>> {
+async function findExisting({ io, options, store }: Run): Promise<Result<readonly string[], Failure>> {
   const loaded = await store.load(undefined);
-  if (!loaded.ok && loaded.problem.kind === "failure") return { ok: false, refusal: loaded.problem.failure };
+  if (!loaded.ok && loaded.problem.kind === "failure") return { ok: false, problem: loaded.problem.failure };
   const hasConfig = (await io.files.kindOf(options.config)) !== "nothing";
   const hasState = !loaded.ok || loaded.value.state.header !== undefined;
   return {
@@ -115,18 +115,22 @@ interface Seen {
 }
 
 /** One look, of which nothing is missing. */
-async function lookWhole({ io, options, openReader }: Run): Promise<Attempt<Seen>> {
-  const look = await lookOnce(io, options, openReader, undefined);
-  if (!look.ok) {
-    const { refusal } = look;
-    if (refusal.refusal !== "look-failed" && refusal.refusal !== "look-denied") return look;
-    return refused({ problem: "unseen", why: refusal.problem, denied: refusal.refusal === "look-denied" });
+async function observeComplete({ io, options, connectReader }: Run): Promise<Result<Seen, Failure>> {
+  const observation = await observeOnce(io, options, connectReader, undefined);
+  if (!observation.ok) {
+    const { problem: failure } = observation;
+    if (failure.reason !== "observe-failed" && failure.reason !== "observe-denied") return observation;
+    return failImport({
+      problem: "unseen",
+      why: failure.problem,
+      denied: failure.reason === "observe-denied",
+    });
   }
-  const observed = look.value;
-  const { organization, gaps, workspaces } = observed;
-  if (!isWhole(observed)) return refused({ problem: "incomplete-look", gaps });
+  const observed = observation.value;
+  const { organization, missing, workspaces } = observed;
+  if (!isComplete(observed)) return failImport({ problem: "incomplete-look", gaps: missing });
   if (organization === undefined) throw new Error("a look at the key's own organization does not name it");
-  if (workspaces.size === 0) return refused({ problem: "no-workspaces" });
+  if (workspaces.size === 0) return failImport({ problem: "no-workspaces" });
   return { ok: true, value: { observed, organization } };
 }
 
@@ -134,10 +138,10 @@ async function lookWhole({ io, options, openReader }: Run): Promise<Attempt<Seen
 async function readCsv({
   io: { files },
   options: { csv: path },
-}: Run): Promise<Attempt<Uint8Array | undefined>> {
+}: Run): Promise<Result<Uint8Array | undefined, Failure>> {
   if (path === undefined) return { ok: true, value: undefined };
   const unreadable = (problem: string) =>
-    ({ ok: false, refusal: { refusal: "unreadable", path, problem } }) as const;
+    ({ ok: false, problem: { reason: "unreadable", path, problem } }) as const;
   if ((await files.kindOf(path)) === "folder") return unreadable("it is a folder");
   if ((await files.sizeOf(path)) > maxFileBytes) return unreadable("it has more than 64 MiB");
   const bytes = await files.read(path);
@@ -152,20 +156,20 @@ async function readPeople(
   toAscii: ToAscii,
 ): Promise<Result<CsvList | undefined, LoadProblem>> {
   if (csv === undefined || !bytes) return { ok: true, value: undefined };
-  const otherwise: WorkspaceId[] = [];
+  const fallback: WorkspaceId[] = [];
   for (const name of workspace) {
     const found = names.find(name);
-    if (found.found === "one") otherwise.push(found.id);
+    if (found.found === "one") fallback.push(found.id);
     else {
-      const failure = { refusal: "import", problem: "unknown-workspace", name, found } as const;
+      const failure = { reason: "import", problem: "unknown-workspace", name, found } as const;
       return { ok: false, problem: { kind: "failure", failure } };
     }
   }
   const { readList } = await import("../core/import/csv/list.ts");
-  const { text, reading } = readList(csv, bytes, { names, otherwise, toAscii });
+  const { text, reading } = readList(csv, bytes, { names, fallback, toAscii });
   const texts = new Map([[csv, text]]);
   if (!reading.ok) {
-    const { diagnostics } = reading;
+    const { problem: diagnostics } = reading;
     return { ok: false, problem: { kind: "invalid", diagnostics, texts, config: undefined } };
   }
   await printWarnings(io, options, { warnings: reading.warnings, texts });
@@ -185,7 +189,7 @@ interface Imported {
 async function write({ io, options, store, lost }: Run, imported: Imported): Promise<ExitCode> {
   const { observed, draft, text, config, list, stored } = imported;
   const { state } = stored;
-  const at = timestampOf(io);
+  const at = currentTimestamp(io);
   const events = eventsOfImport({
     config,
     state,
@@ -195,10 +199,10 @@ async function write({ io, options, store, lost }: Run, imported: Imported): Pro
     at,
     provenance: provenanceOf(io.env),
   });
-  if (lost.aborted) return refuseImport(io, { problem: "lock-lost" });
+  if (lost.aborted) return printImportFailure(io, { problem: "lock-lost" });
   // A look takes its time, and members.yaml has no lock of its own here.
   if (!options.force && (await io.files.kindOf(options.config)) !== "nothing")
-    return refuseImport(io, { problem: "exists", paths: [options.config] });
+    return printImportFailure(io, { problem: "exists", paths: [options.config] });
   if (events.length > 0 || !state.header) {
     const record = await store.open(config.organization, stored);
     const problem = (await record.add(events)) ?? (await record.close());
@@ -206,7 +210,7 @@ async function write({ io, options, store, lost }: Run, imported: Imported): Pro
   }
   await io.files.replace(options.config, text);
   const listed = new Set(draft.members.map(({ email }) => email));
-  const inTally = [...observed.people.values()].filter(person => shownGrants(person).size > 0);
+  const inTally = [...observed.people.values()].filter(person => grantsInTally(person).size > 0);
   const known = inTally.filter(({ email }) => listed.has(email)).length;
   io.stdout.write(
     renderImport({
@@ -229,10 +233,10 @@ function grantsIn(events: readonly StateEvent[], kind: "adopted" | "forgotten"):
   );
 }
 
-function refused(refusal: ImportRefusal): Attempt<never> {
-  return { ok: false, refusal: { refusal: "import", ...refusal } };
+function failImport(failure: ImportFailure): Result<never, Failure> {
+  return { ok: false, problem: { reason: "import", ...failure } };
 }
 
-function refuseImport(io: Io, refusal: ImportRefusal): Promise<ExitCode> {
-  return printFailure(io, { refusal: "import", ...refusal });
+function printImportFailure(io: Io, failure: ImportFailure): Promise<ExitCode> {
+  return printFailure(io, { reason: "import", ...failure });
 }

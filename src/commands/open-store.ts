@@ -12,18 +12,21 @@ export async function openStore(io: Io, options: CommonOptions): Promise<StateSt
       info(io, options, `Waiting for another rollcall to end (lock ${lock}) …\n`),
     );
   const { openBranchStore } = await import("./branch-store.ts");
-  return openBranchStore(io, besideFile(io, await io.openStateBranch(options.stateBranch, path), path));
+  return openBranchStore(
+    io,
+    withExistingFileCheck(io, await io.openStateBranch(options.stateBranch, path), path),
+  );
 }
 
 /** A branch without a state is not a first run while there is a state file where it would be without the branch. */
-function besideFile({ files }: Io, branch: StateBranch, path: string): StateBranch {
+function withExistingFileCheck({ files }: Io, branch: StateBranch, path: string): StateBranch {
   return {
     name: branch.name,
     put: (text, head, message) => branch.put(text, head, message),
     read: async () => {
       const reading = await branch.read();
       const isLeft = reading.found === "nothing" && (await files.kindOf(path)) === "file";
-      return isLeft ? { found: "elsewhere", where: path } : reading;
+      return isLeft ? { found: "misplaced", where: path } : reading;
     },
   };
 }

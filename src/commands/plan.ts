@@ -3,8 +3,8 @@ import { formatPlan, hasChanges } from "../core/plan/plan.ts";
 import type { Io } from "../io/io.ts";
 import { loadInputs } from "../reconcile/inputs/load.ts";
 import { noBasis, planNow } from "../reconcile/plan-now.ts";
-import type { OpenReader } from "../reconcile/tally-connection.ts";
-import { type Legend, legendOf } from "../render/text/names.ts";
+import type { ConnectReader } from "../reconcile/tally-connection.ts";
+import { type DisplayNames, displayNamesOf } from "../render/text/names.ts";
 import {
   type CommonOptions,
   type ExitCode,
@@ -13,10 +13,10 @@ import {
   printProblem,
   printWarnings,
 } from "./console.ts";
-import type { LookOptions } from "./observe-once.ts";
+import type { ObserveOptions } from "./observe-once.ts";
 import { openStore } from "./open-store.ts";
 
-export interface PlanOptions extends LookOptions {
+export interface PlanOptions extends ObserveOptions {
   readonly format: "text" | "markdown" | "json";
   /** A file for the plan as data, for `apply`. */
   readonly out?: string | undefined;
@@ -26,46 +26,49 @@ export interface PlanOptions extends LookOptions {
 }
 
 /** Shows what apply would do. Needs no key and no network, unless Tally is to be looked at. */
-export async function plan(io: Io, options: PlanOptions, openReader: OpenReader): Promise<ExitCode> {
+export async function plan(io: Io, options: PlanOptions, connectReader: ConnectReader): Promise<ExitCode> {
   const store = await openStore(io, options);
   const loaded = await loadInputs({ files: io.files, config: options.config, store });
   if (!loaded.ok) return printProblem(io, options, loaded.problem);
   const { config, state, files } = loaded.value;
   await printWarnings(io, options, loaded.value);
 
-  const look = options.live
-    ? await (await import("./observe-once.ts")).lookOnce(io, options, openReader, config.organization)
+  const observation = options.live
+    ? await (await import("./observe-once.ts")).observeOnce(io, options, connectReader, config.organization)
     : undefined;
-  if (look && !look.ok) {
-    const { refusal } = look;
-    if (refusal.refusal !== "look-denied") return printFailure(io, refusal);
-    const { renderDeniedLook } = await import("../render/failure/failure.ts");
-    io.stderr.write(renderDeniedLook(refusal.problem));
+  if (observation && !observation.ok) {
+    const { problem: failure } = observation;
+    if (failure.reason !== "observe-denied") return printFailure(io, failure);
+    const { renderDeniedObservation } = await import("../render/failure/failure.ts");
+    io.stderr.write(renderDeniedObservation(failure.problem));
   }
-  const observed = look?.ok ? look.value : undefined;
+  const observed = observation?.ok ? observation.value : undefined;
   const isOnlyShown = options.out === undefined && options.format !== "json";
   const planned = planNow(io, config, state, { observed, basis: isOnlyShown ? noBasis : undefined });
   if (options.out !== undefined) {
-    const { writeOut } = await import("./write-output.ts");
-    const refusal = await writeOut(io, options.out, formatPlan(planned), [...files.texts.keys(), store.name]);
-    if (refusal) return printFailure(io, refusal);
+    const { writeOutput } = await import("./write-output.ts");
+    const failure = await writeOutput(io, options.out, formatPlan(planned), [
+      ...files.texts.keys(),
+      store.name,
+    ]);
+    if (failure) return printFailure(io, failure);
   }
-  io.stdout.write(await formatAs(options.format, planned, legendOf(config), io, options));
+  io.stdout.write(await formatAs(options.format, planned, displayNamesOf(config), io, options));
   return options.detailedExitcode && hasChanges(planned) ? 2 : 0;
 }
 
 async function formatAs(
   format: PlanOptions["format"],
   planned: Plan,
-  legend: Legend,
+  names: DisplayNames,
   io: Io,
   options: CommonOptions,
 ): Promise<string> {
   switch (format) {
     case "text":
-      return (await import("../render/plan/text.ts")).renderPlanText(planned, legend, layoutFor(io, options));
+      return (await import("../render/plan/text.ts")).renderPlanText(planned, names, layoutFor(io, options));
     case "markdown":
-      return (await import("../render/plan/markdown.ts")).renderPlanMarkdown(planned, legend);
+      return (await import("../render/plan/markdown.ts")).renderPlanMarkdown(planned, names);
     case "json":
       return formatPlan(planned);
   }

@@ -3,16 +3,16 @@ import { formatReport, type Report } from "../core/report/model.ts";
 import { compileReport } from "../core/report/report.ts";
 import { dayOf } from "../core/values/day.ts";
 import type { Io } from "../io/io.ts";
-import { timestampOf } from "../io/timestamp.ts";
+import { currentTimestamp } from "../io/timestamp.ts";
 import { loadInputs } from "../reconcile/inputs/load.ts";
-import type { OpenReader } from "../reconcile/tally-connection.ts";
-import { forTerminal } from "../render/text/escape.ts";
-import { count } from "../render/text/plural.ts";
+import type { ConnectReader } from "../reconcile/tally-connection.ts";
+import { escapeTerminal } from "../render/text/escape.ts";
+import { pluralize } from "../render/text/plural.ts";
 import { type ExitCode, info, printFailure, printProblem, printWarnings } from "./console.ts";
-import type { LookOptions } from "./observe-once.ts";
+import type { ObserveOptions } from "./observe-once.ts";
 import { openStore } from "./open-store.ts";
 
-export interface ReportOptions extends LookOptions {
+export interface ReportOptions extends ObserveOptions {
   readonly format: "markdown" | "csv" | "html" | "json";
   /** A file to write it to, instead of standard output. */
   readonly out?: string | undefined;
@@ -21,7 +21,11 @@ export interface ReportOptions extends LookOptions {
 }
 
 /** Says who has access to which workspace, since when, by what and until when. Changes nothing; needs no key unless Tally is looked at. */
-export async function report(io: Io, options: ReportOptions, openReader: OpenReader): Promise<ExitCode> {
+export async function report(
+  io: Io,
+  options: ReportOptions,
+  connectReader: ConnectReader,
+): Promise<ExitCode> {
   const store = await openStore(io, options);
   const loaded = await loadInputs({ files: io.files, config: options.config, store });
   if (!loaded.ok) return printProblem(io, options, loaded.problem);
@@ -29,21 +33,21 @@ export async function report(io: Io, options: ReportOptions, openReader: OpenRea
   const { config, state, files } = loaded.value;
   // Without a record and without a look it would say that nobody has access.
   if (!state.header && !options.live)
-    return printFailure(io, { refusal: "nothing-to-report", path: store.name });
-  const look = options.live
-    ? await (await import("./observe-once.ts")).lookOnce(io, options, openReader, config.organization)
+    return printFailure(io, { reason: "nothing-to-report", path: store.name });
+  const observation = options.live
+    ? await (await import("./observe-once.ts")).observeOnce(io, options, connectReader, config.organization)
     : undefined;
-  if (look && !look.ok) return printFailure(io, look.refusal);
+  if (observation && !observation.ok) return printFailure(io, observation.problem);
   if (!state.header)
     info(io, options, `There is no state file ${store.name}: since when, and by what, is not known.\n`);
 
-  const day = dayOf(timestampOf(io));
+  const day = dayOf(currentTimestamp(io));
   const compiled = compileReport({
     config,
     sources: files.sources,
     desired: desiredOn(day, config),
     state,
-    observed: look?.ok ? look.value : undefined,
+    observed: observation?.ok ? observation.value : undefined,
     day,
   });
   const text = await formatAs(options.format, compiled);
@@ -51,11 +55,11 @@ export async function report(io: Io, options: ReportOptions, openReader: OpenRea
     io.stdout.write(text);
     return 0;
   }
-  const { writeOut } = await import("./write-output.ts");
-  const refusal = await writeOut(io, options.out, text, [...files.texts.keys(), store.name]);
-  if (refusal) return printFailure(io, refusal);
-  const people = count(compiled.members.length, "person", "people");
-  info(io, options, `${forTerminal(options.out)}: ${people}.\n`);
+  const { writeOutput } = await import("./write-output.ts");
+  const failure = await writeOutput(io, options.out, text, [...files.texts.keys(), store.name]);
+  if (failure) return printFailure(io, failure);
+  const people = pluralize(compiled.members.length, "person", "people");
+  info(io, options, `${escapeTerminal(options.out)}: ${people}.\n`);
   return 0;
 }
 

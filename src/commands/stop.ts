@@ -1,5 +1,5 @@
 import type { Io } from "../io/io.ts";
-import { count } from "../render/text/plural.ts";
+import { pluralize } from "../render/text/plural.ts";
 
 /** The options of a command that may be cut short. */
 export interface DeadlineOptions {
@@ -24,7 +24,7 @@ export function stopFor(io: Io, { deadline }: DeadlineOptions, onSignal: () => v
     stop.abort();
   });
   const cut = () => {
-    io.stderr.write(`The deadline of ${count(deadline ?? 0, "second")} has passed; stopping.\n`);
+    io.stderr.write(`The deadline of ${pluralize(deadline ?? 0, "second")} has passed; stopping.\n`);
     stop.abort();
   };
   const cancelDeadline = deadline === undefined ? () => {} : io.clock.after(deadline * 1000, cut);

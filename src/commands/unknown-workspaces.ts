@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../core/diagnostics/diagnostic.ts";
-import type { Refusal } from "../core/failure/failure.ts";
+import type { Failure } from "../core/failure/failure.ts";
 import type { Observed } from "../core/tally/observed.ts";
 import { suggest } from "../core/text/suggest.ts";
 import type { WorkspaceId } from "../core/values/workspace-id.ts";
@@ -11,14 +11,18 @@ import { type CommonOptions, type ExitCode, printDiagnostics, printFailure } fro
 export async function printRejectedPlan(
   io: Io,
   options: CommonOptions,
-  failure: Refusal,
+  failure: Failure,
   { inputs: { config, files }, observed }: Planned,
 ): Promise<ExitCode> {
-  if (failure.refusal !== "guard" || failure.guard !== "unknownWorkspaces" || !observed)
+  if (failure.reason !== "guard" || failure.guard !== "unknownWorkspaces" || !observed)
     return printFailure(io, failure);
   const diagnostics = failure.workspaceIds.map((id): Diagnostic => {
     const suggestion = suggestionFor(id, config.workspaces.get(id), observed);
-    return { code: "workspace-not-shown", details: { id, suggestion }, place: files.placeOfWorkspace(id) };
+    return {
+      code: "workspace-not-shown",
+      details: { id, suggestion },
+      location: files.locationOfWorkspace(id),
+    };
   });
   return printDiagnostics(io, options, diagnostics, files.texts);
 }

@@ -1,18 +1,18 @@
 import type { Diagnostic } from "../core/diagnostics/diagnostic.ts";
-import type { Texts } from "../core/diagnostics/location.ts";
+import type { SourceTexts } from "../core/diagnostics/location.ts";
 import type { Io } from "../io/io.ts";
 import { version } from "../io/version.ts";
-import { foundIn, loadInputs } from "../reconcile/inputs/load.ts";
+import { diagnosticsIn, loadInputs } from "../reconcile/inputs/load.ts";
 import { formatSarif } from "../render/diagnostics/sarif.ts";
 import {
+  diagnosticCounts,
   formatDiagnostics,
   formatWorkflowCommands,
   renderDiagnostics,
-  renderTally,
 } from "../render/diagnostics/text.ts";
-import { forTerminal } from "../render/text/escape.ts";
-import { count } from "../render/text/plural.ts";
-import { type CommonOptions, type ExitCode, info, paintFor, printFailure } from "./console.ts";
+import { escapeTerminal } from "../render/text/escape.ts";
+import { pluralize } from "../render/text/plural.ts";
+import { type CommonOptions, type ExitCode, info, printFailure, styleFor } from "./console.ts";
 import { openStore } from "./open-store.ts";
 
 export interface ValidateOptions extends CommonOptions {
@@ -25,13 +25,13 @@ export async function validate(io: Io, options: ValidateOptions): Promise<ExitCo
   const loaded = await loadInputs({ files: io.files, config: options.config, store });
   const problem = loaded.ok ? undefined : loaded.problem;
   if (problem?.kind === "failure") return printFailure(io, problem.failure);
-  const { diagnostics, texts } = foundIn(loaded);
+  const { diagnostics, texts } = diagnosticsIn(loaded);
   const config = loaded.ok ? loaded.value.config : problem?.config;
   io.stdout.write(formatAs(options.format, diagnostics, texts, io, options));
 
-  const files = [...texts.keys()].map(forTerminal).join(", ");
-  const wrong = diagnostics.length > 0 ? renderTally(diagnostics) : "nothing wrong";
-  const members = config ? `${count(config.members.length, "member")}, ` : "";
+  const files = [...texts.keys()].map(escapeTerminal).join(", ");
+  const wrong = diagnostics.length > 0 ? diagnosticCounts(diagnostics) : "nothing wrong";
+  const members = config ? `${pluralize(config.members.length, "member")}, ` : "";
   info(io, options, `${files}: ${members}${wrong}.\n`);
   return loaded.ok ? 0 : 1;
 }
@@ -39,13 +39,13 @@ export async function validate(io: Io, options: ValidateOptions): Promise<ExitCo
 function formatAs(
   format: ValidateOptions["format"],
   diagnostics: readonly Diagnostic[],
-  texts: Texts,
+  texts: SourceTexts,
   io: Io,
   options: CommonOptions,
 ): string {
   switch (format) {
     case "text":
-      return renderDiagnostics(diagnostics, texts, paintFor(io.stdout, io, options));
+      return renderDiagnostics(diagnostics, texts, styleFor(io.stdout, io, options));
     case "json":
       return formatDiagnostics(diagnostics);
     case "github":

@@ -3,8 +3,8 @@ import type { Plan } from "../core/plan/model.ts";
 import type { Io } from "../io/io.ts";
 import type { Listener, RepeatReason } from "../reconcile/model.ts";
 import { renderOutcome } from "../render/apply/outcome.ts";
-import { settledSentence } from "../render/plan/sections.ts";
-import { legendOf } from "../render/text/names.ts";
+import { resolvedSentence } from "../render/plan/sections.ts";
+import { displayNamesOf } from "../render/text/names.ts";
 import { Progress } from "./progress.ts";
 
 /** How a run is shown. In JSON, nothing is written to stdout while it goes on. */
@@ -26,8 +26,8 @@ export function watchRun(io: Io, options: WatchOptions, loaded: Listener["loaded
     },
     sending: calls => progress.begin(calls),
     ended: ({ at, call, outcome }, position, { config }) => {
-      const legend = legendOf(config);
-      const line = renderOutcome({ ...position, at }, call, outcome, legend, options.style);
+      const names = displayNamesOf(config);
+      const line = renderOutcome({ ...position, at }, call, outcome, names, options.style);
       progress.ended(options.format === "text" ? () => io.stdout.write(line) : undefined);
     },
     sent: () => progress.close(),
@@ -40,6 +40,6 @@ const sentences: Readonly<Record<RepeatReason, string>> = {
 };
 
 function resolvedLine(plan: Plan): string {
-  const sentence = settledSentence(plan);
+  const sentence = resolvedSentence(plan);
   return sentence === undefined ? "" : `Settled: ${sentence}\n`;
 }

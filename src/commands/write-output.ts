@@ -1,21 +1,21 @@
 import { resolve } from "node:path";
-import type { Refusal } from "../core/failure/failure.ts";
+import type { Failure } from "../core/failure/failure.ts";
 import type { Io } from "../io/io.ts";
 import { problemOf } from "../io/system-error.ts";
 
 /** Writes what `--out` asks for; says why where it would overwrite one of the files that it is made from, or cannot be written. */
-export async function writeOut(
+export async function writeOutput(
   io: Io,
   path: string,
   text: string,
   inputs: readonly string[],
-): Promise<Refusal | undefined> {
-  if (await isOneOf(io, path, inputs)) return { refusal: "out-is-input", path };
+): Promise<Failure | undefined> {
+  if (await isOneOf(io, path, inputs)) return { reason: "out-is-input", path };
   try {
     await io.files.replace(path, text);
     return undefined;
   } catch (error) {
-    return { refusal: "unwritable", path, problem: problemOf(error) };
+    return { reason: "unwritable", path, problem: problemOf(error) };
   }
 }
 

@@ -3,7 +3,7 @@ import { paginateRest } from "@octokit/plugin-paginate-rest";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { RequestError } from "@octokit/request-error";
-import { hideSecrets } from "../core/text/redact.ts";
+import { redactSecrets } from "../core/text/redact.ts";
 
 const requestTimeoutMs = 30_000;
 const maxRateLimitRetries = 3;
@@ -53,7 +53,7 @@ export function openGitHub({ apiUrl, token, userAgent, onWait }: GitHubAccess) {
       throw new UnusableResponse(bodyMissing);
   });
   client.hook.error("request", error => {
-    error.message = hideSecrets(error.message, [token]);
+    error.message = redactSecrets(error.message, [token]);
     throw error;
   });
   return client;

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { numberAt } from "../core/values/untyped.ts";
 import { compilePattern } from "../io/files/glob-pattern.ts";
-import type { Matched, ReadableFiles } from "../io/io.ts";
+import type { GlobMatch, ReadableFiles } from "../io/io.ts";
 import { type GitHub, statusOf, UnusableResponse } from "./client.ts";
 import type { RepositoryName } from "./context.ts";
 import { requireItems, requireSha, requireString } from "./response.ts";
@@ -103,7 +103,7 @@ export class CommitFiles implements ReadableFiles {
     return (await this.#entriesOf(entry.sha)).map(one => one.path).sort();
   }
 
-  async match(folder: string, pattern: string): Promise<Matched> {
+  async match(folder: string, pattern: string): Promise<GlobMatch> {
     const entry = await this.#find(folder);
     if (!entry?.isFolder) return [];
     const { names } = compilePattern(pattern);

@@ -1,4 +1,5 @@
-import type { Attempt } from "../core/failure/failure.ts";
+import type { Failure } from "../core/failure/failure.ts";
+import type { Result } from "../core/values/result.ts";
 import { numberAt, objectAt, stringAt } from "../core/values/untyped.ts";
 
 /** A repository as GitHub names it. */
@@ -40,11 +41,11 @@ export interface PullRequest {
 export function readContext(
   env: Readonly<Record<string, string | undefined>>,
   payload: unknown,
-): Attempt<RunContext> {
+): Result<RunContext, Failure> {
   const repository = readRepository(env["GITHUB_REPOSITORY"]);
-  if (!repository) return { ok: false, refusal: { refusal: "no-runner", name: "GITHUB_REPOSITORY" } };
+  if (!repository) return { ok: false, problem: { reason: "no-runner", name: "GITHUB_REPOSITORY" } };
   const event = readEvent(env, payload, repository);
-  if (!event) return { ok: false, refusal: { refusal: "bad-event", path: env["GITHUB_EVENT_PATH"] ?? "" } };
+  if (!event) return { ok: false, problem: { reason: "bad-event", path: env["GITHUB_EVENT_PATH"] ?? "" } };
   const serverUrl = withoutSlash(env["GITHUB_SERVER_URL"] || "https://github.com");
   const { owner, repo } = repository;
   const value: RunContext = {

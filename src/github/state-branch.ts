@@ -1,4 +1,4 @@
-import type { BranchReading, PutResult, StateBranch } from "../io/io.ts";
+import type { BranchReadResult, PutResult, StateBranch } from "../io/io.ts";
 import { type GitHub, isRateLimited, noRetry, problemOfRequest, statusOf } from "./client.ts";
 import { CommitFiles, findCommit, findHead, orUndefinedOn404 } from "./commits.ts";
 import type { RepositoryName } from "./context.ts";
@@ -28,14 +28,14 @@ export class GitHubBranch implements StateBranch {
   #warn: (problem: string) => void;
 
   /** `warn` is told when the ref beside the branch cannot be written. */
-  constructor(github: GitHub, place: StateLocation, warn: (problem: string) => void) {
-    this.name = place.isOwnBranch ? `${place.branch}:${place.path}` : place.path;
+  constructor(github: GitHub, location: StateLocation, warn: (problem: string) => void) {
+    this.name = location.isOwnBranch ? `${location.branch}:${location.path}` : location.path;
     this.#github = github;
-    this.#location = place;
+    this.#location = location;
     this.#warn = warn;
   }
 
-  async read(): Promise<BranchReading> {
+  async read(): Promise<BranchReadResult> {
     try {
       return await this.#read();
     } catch (error) {
@@ -55,7 +55,7 @@ export class GitHubBranch implements StateBranch {
     return { put: "done", head: commit };
   }
 
-  async #read(): Promise<BranchReading> {
+  async #read(): Promise<BranchReadResult> {
     const { repository, branch, path } = this.#location;
     const head = await findHead(this.#github, repository, branch);
     if (head === undefined) return this.#missing();
@@ -70,7 +70,7 @@ export class GitHubBranch implements StateBranch {
     });
     const [removal] = requireItems(data);
     if (removal === undefined) return this.#nothing(head);
-    return { found: "vanished", what: "file", restore: this.#restoreFile(requireSha(removal, "sha")) };
+    return { found: "deleted", what: "file", restore: this.#restoreFile(requireSha(removal, "sha")) };
   }
 
   /** The commands that bring back what a commit removed: on a branch of its own without a checkout, else in one. */
@@ -82,11 +82,11 @@ export class GitHubBranch implements StateBranch {
   }
 
   /** Nothing was ever recorded, unless the record stands where another `state-branch` would have kept it. */
-  async #nothing(head: string | undefined): Promise<BranchReading> {
+  async #nothing(head: string | undefined): Promise<BranchReadResult> {
     const { repository, isOwnBranch, base, path } = this.#location;
     if (isOwnBranch) {
       const isThere = await this.#holds(await findHead(this.#github, repository, base));
-      return isThere ? { found: "elsewhere", where: `${path} on ${base}` } : { found: "nothing", head };
+      return isThere ? { found: "misplaced", where: `${path} on ${base}` } : { found: "nothing", head };
     }
     const refs = await this.#github.request("GET /repos/{owner}/{repo}/git/matching-refs/{ref}", {
       ...repository,
@@ -95,7 +95,7 @@ export class GitHubBranch implements StateBranch {
     for (const one of requireItems(refs.data)) {
       const branch = requireString(one, "ref").slice("refs/rollcall/".length);
       if (await this.#holds(requireSha(one, "object.sha")))
-        return { found: "elsewhere", where: `${path} on ${branch}` };
+        return { found: "misplaced", where: `${path} on ${branch}` };
     }
     return { found: "nothing", head };
   }
@@ -107,7 +107,7 @@ export class GitHubBranch implements StateBranch {
     return (await new CommitFiles(this.#github, commit).kindOf(path)) === "file";
   }
 
-  async #missing(): Promise<BranchReading> {
+  async #missing(): Promise<BranchReadResult> {
     const { isOwnBranch, branch, repository } = this.#location;
     if (!isOwnBranch) return { found: "unreachable", problem: `there is no branch ${branch}` };
     const path = { ...repository, ref: this.#backupRef.replace(/^refs\//, "") };
@@ -116,7 +116,7 @@ export class GitHubBranch implements StateBranch {
     );
     if (backup === undefined) return this.#nothing(undefined);
     const restore = `git fetch origin ${this.#backupRef} && git push origin FETCH_HEAD:refs/heads/${branch}`;
-    return { found: "vanished", what: "branch", restore };
+    return { found: "deleted", what: "branch", restore };
   }
 
   async #commit(text: string, head: string | undefined, message: string): Promise<string> {

@@ -73,7 +73,7 @@ export interface ReadableFiles {
   /** The names in a folder, sorted. */
   list(path: string): Promise<readonly string[]>;
   /** The files under a folder that a pattern names. */
-  match(folder: string, pattern: string): Promise<Matched>;
+  match(folder: string, pattern: string): Promise<GlobMatch>;
   /** The path with every symbolic link resolved. */
   resolveLinks(path: string): Promise<string>;
 }
@@ -82,7 +82,7 @@ export interface ReadableFiles {
  * Files that a pattern names: relative to the folder, sorted, at most ten folders down. leaves: a link that it names leads out of the
  * folder, or to what git keeps. many-links: it follows more links than anybody means.
  */
-export type Matched = readonly string[] | "leaves" | "many-links";
+export type GlobMatch = readonly string[] | "leaves" | "many-links";
 
 /** The file system. */
 export interface Files extends ReadableFiles {
@@ -122,7 +122,7 @@ export interface Lock {
 export interface StateBranch {
   /** What people call the file, such as `members.state.jsonl on branch members-state`. */
   readonly name: string;
-  read(): Promise<BranchReading>;
+  read(): Promise<BranchReadResult>;
   /** Puts a text on top of a head; without one, on a branch that it creates. */
   put(text: string, head: string | undefined, message: string): Promise<PutResult>;
 }
@@ -131,7 +131,7 @@ export interface StateBranch {
  * The state file on its branch. vanished: the branch or the file was there once, and `restore` is the command that brings it
  * back. elsewhere: it never was here, and stands where another setting would keep it. unreachable: nobody answered.
  */
-export type BranchReading =
+export type BranchReadResult =
   | {
       readonly found: "file";
       readonly head: string;
@@ -140,8 +140,8 @@ export type BranchReading =
       readonly outdated?: string | undefined;
     }
   | { readonly found: "nothing"; readonly head: string | undefined }
-  | { readonly found: "vanished"; readonly what: "branch" | "file"; readonly restore: string }
-  | { readonly found: "elsewhere"; readonly where: string }
+  | { readonly found: "deleted"; readonly what: "branch" | "file"; readonly restore: string }
+  | { readonly found: "misplaced"; readonly where: string }
   | { readonly found: "unreachable"; readonly problem: string };
 
 /** moved: the head is another by now. denied: the repository does not let us write, whatever the head. */

@@ -1,4 +1,4 @@
-import { hideSecrets } from "../core/text/redact.ts";
+import { redactSecrets } from "../core/text/redact.ts";
 import type { Io, Output } from "./io.ts";
 
 /** The variables of the environment that hold secrets. */
@@ -14,14 +14,14 @@ export function secretsIn(env: Io["env"]): readonly string[] {
 }
 
 /** Hides the secrets of an environment in whatever text is shown. */
-export function hiderFor(env: Io["env"]): (text: string) => string {
+export function redactorFor(env: Io["env"]): (text: string) => string {
   const secrets = secretsIn(env).filter(secret => secret.length >= minSecretLength);
-  return text => hideSecrets(text, secrets);
+  return text => redactSecrets(text, secrets);
 }
 
 /** An `Io` that shows no secret of its environment, wherever a text has it from. */
-export function withoutSecrets(io: Io): Io {
-  const hide = hiderFor(io.env);
+export function redactedIo(io: Io): Io {
+  const hide = redactorFor(io.env);
   return { ...io, stdout: changedOutput(io.stdout, hide), stderr: changedOutput(io.stderr, hide) };
 }
 

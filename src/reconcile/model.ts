@@ -1,9 +1,9 @@
 import type { Confirmation } from "../core/apply/confirm.ts";
-import type { EndedCall } from "../core/apply/ended-call.ts";
-import type { AppliedPlan } from "../core/apply/summary.ts";
+import type { FinishedCall } from "../core/apply/finished-call.ts";
+import type { SentPlan } from "../core/apply/summary.ts";
 import type { WaitReason } from "../core/apply/writer.ts";
-import type { Refusal } from "../core/failure/failure.ts";
-import type { RunEnding } from "../core/failure/run-ending.ts";
+import type { Failure } from "../core/failure/failure.ts";
+import type { RunStopReason } from "../core/failure/run-ending.ts";
 import type { Plan } from "../core/plan/model.ts";
 import type { PlannedGrant } from "../core/review/marker.ts";
 import type { Provenance } from "../core/state/provenance.ts";
@@ -12,7 +12,7 @@ import type { Result } from "../core/values/result.ts";
 import type { Io } from "../io/io.ts";
 import type { Inputs, LoadProblem } from "./inputs/model.ts";
 import type { StateStore } from "./inputs/store.ts";
-import type { OpenedTally } from "./tally-connection.ts";
+import type { TallyConnection } from "./tally-connection.ts";
 
 /** The inputs of one iteration, and where its events go. */
 export interface SourceInputs extends Inputs {
@@ -47,7 +47,7 @@ export interface Approved {
 }
 
 /** Whether a plan may be applied, or why not. Without a failure, a person answered no. */
-export type Approval = Approved | { readonly ok: false; readonly failure: Refusal | undefined };
+export type Approval = Approved | { readonly ok: false; readonly failure: Failure | undefined };
 
 /** Decides whether a plan may be applied: limits, a saved plan, a question, reviewed grants. */
 export type Approve = (planned: Planned) => Promise<Approval>;
@@ -65,7 +65,7 @@ export interface Listener {
   /** So many calls are about to be sent. */
   sending(calls: number): void;
   /** A call has ended: the first is 1, of at least so many. */
-  ended(call: EndedCall, position: { readonly number: number; readonly of: number }, inputs: Inputs): void;
+  ended(call: FinishedCall, position: { readonly number: number; readonly of: number }, inputs: Inputs): void;
   /** No further call of this iteration is sent. */
   sent(): void;
 }
@@ -77,7 +77,7 @@ export type RepeatReason = "moved" | "unconfirmed";
 export interface ReconcileDeps {
   readonly io: Pick<Io, "clock" | "newId">;
   readonly source: Source;
-  readonly tally: OpenedTally;
+  readonly tally: TallyConnection;
   /** Whether Tally may be checked. */
   readonly live: boolean;
   readonly approve: Approve;
@@ -87,18 +87,18 @@ export interface ReconcileDeps {
 }
 
 /** One round of the loop: a plan, and what became of it. */
-export interface Iteration extends AppliedPlan {
+export interface Iteration extends SentPlan {
   readonly planned: Planned;
-  readonly ending: RunEnding;
+  readonly stopReason: RunStopReason;
 }
 
 /** Why the loop ended before it could send. */
 export type ReconcileProblem =
   | { readonly kind: "not-loaded"; readonly problem: LoadProblem }
-  | { readonly kind: "not-observed"; readonly failure: Refusal }
+  | { readonly kind: "not-observed"; readonly failure: Failure }
   /** The run was stopped while it checked Tally. */
-  | { readonly kind: "interrupted"; readonly offline: Plan; readonly failure: Refusal | undefined }
-  | { readonly kind: "not-approved"; readonly planned: Planned; readonly failure: Refusal | undefined }
+  | { readonly kind: "interrupted"; readonly offline: Plan; readonly failure: Failure | undefined }
+  | { readonly kind: "not-approved"; readonly planned: Planned; readonly failure: Failure | undefined }
   /** Something was thrown after calls were sent. */
   | { readonly kind: "thrown"; readonly error: unknown };
 
@@ -110,5 +110,5 @@ export interface Reconciled {
   /** Whether Tally shows what it accepted; undefined if there was nothing to check or Tally may not be checked. */
   readonly confirmation: Confirmation | undefined;
   /** Why something that Tally showed at the end could not be recorded. */
-  readonly unrecorded: Refusal | undefined;
+  readonly unrecorded: Failure | undefined;
 }

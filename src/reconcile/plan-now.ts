@@ -7,20 +7,20 @@ import type { Observed } from "../core/tally/observed.ts";
 import { dayOf } from "../core/values/day.ts";
 import { digestOf } from "../io/digest.ts";
 import type { Io } from "../io/io.ts";
-import { timestampOf } from "../io/timestamp.ts";
+import { currentTimestamp } from "../io/timestamp.ts";
 
 /** The plan of today, from the configuration, the state and, if Tally was checked, what it shows. */
 export function planNow(
   io: Pick<Io, "clock">,
   config: Config,
   state: State,
-  { desired = desiredOn(dayOf(timestampOf(io)), config), observed, basis }: PlanView = {},
+  { desired = desiredOn(dayOf(currentTimestamp(io)), config), observed, basis }: PlanView = {},
 ): Plan {
   return planChanges({
     desired,
     recorded: state.recorded,
     settings: config.settings,
-    basis: basis ?? { config: meaningOf(config, desired), state: digestOfState(state) },
+    basis: basis ?? { config: configDigest(config, desired), state: digestOfState(state) },
     observed,
   });
 }
@@ -43,6 +43,6 @@ export interface PlanView {
 export const noBasis: Basis = { config: "", state: "" };
 
 /** The digest of all that bears on a plan, whatever the order and the comments of the files. */
-export function meaningOf(config: Config, desired: Desired): string {
+export function configDigest(config: Config, desired: Desired): string {
   return digestOf(formatBasis(config, desired));
 }

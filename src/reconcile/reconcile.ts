@@ -1,15 +1,15 @@
-import { hasDone } from "../core/apply/ended-call.ts";
-import { combineApplied } from "../core/apply/summary.ts";
-import type { RunEnding } from "../core/failure/run-ending.ts";
-import { beyondPlan } from "../core/plan/exceeds.ts";
+import { hasApplied } from "../core/apply/finished-call.ts";
+import { mergeSentPlans } from "../core/apply/summary.ts";
+import type { RunStopReason } from "../core/failure/run-ending.ts";
+import { exceedsApproval } from "../core/plan/exceeds-approval.ts";
 import type { Plan } from "../core/plan/model.ts";
 import { withoutCalls } from "../core/plan/plan-calls.ts";
-import { shownUnconfirmed } from "../core/plan/resolve.ts";
+import { observedUnconfirmed } from "../core/plan/resolve.ts";
 import { grantsOf } from "../core/review/marker.ts";
 import type { Observed } from "../core/tally/observed.ts";
 import { emailOf } from "../core/values/address.ts";
 import type { Result } from "../core/values/result.ts";
-import { timestampOf } from "../io/timestamp.ts";
+import { currentTimestamp } from "../io/timestamp.ts";
 import type {
   Approved,
   Iteration,
@@ -20,7 +20,7 @@ import type {
   RepeatReason,
   SourceInputs,
 } from "./model.ts";
-import { lookAfter, lookBefore, observeDeps } from "./observe.ts";
+import { observeAfterApply, observeBeforeApply, observeDeps } from "./observe.ts";
 import { planNow } from "./plan-now.ts";
 import { type ProvenanceFor, recordObserved, sendPlan } from "./send-plan.ts";
 
@@ -53,10 +53,11 @@ async function iterate(deps: ReconcileDeps, iterations: Iteration[]): Promise<Re
     const last = iterations.at(-1);
     if (last) deps.listener.replanned(planned.plan);
     const isSameConfig = approved?.plan.basis.config === planned.plan.basis.config;
-    const beyond = approved && isSameConfig ? beyondPlan(planned.plan, approved.plan) : [];
+    const beyond = approved && isSameConfig ? exceedsApproval(planned.plan, approved.plan) : [];
     if (last && (beyond.length > 0 || failedInARow === maxFailedIterations)) {
-      const ending: RunEnding = beyond.length > 0 ? { ending: "plan-exceeded", people: beyond } : last.ending;
-      iterations.push(await recordOnly(planned, deps, ending));
+      const stopReason: RunStopReason =
+        beyond.length > 0 ? { reason: "plan-exceeded", people: beyond } : last.stopReason;
+      iterations.push(await recordOnly(planned, deps, stopReason));
       return undefined;
     }
     if (!approved || !isSameConfig) {
@@ -69,7 +70,7 @@ async function iterate(deps: ReconcileDeps, iterations: Iteration[]): Promise<Re
     iterations.push(iteration);
     const reason = reasonToRepeat(iteration, deps);
     if (!reason || deps.stop.aborted || iterations.length === maxIterations) return undefined;
-    failedInARow = reason === "unconfirmed" && !hasDone(sent.ended) ? failedInARow + 1 : 0;
+    failedInARow = reason === "unconfirmed" && !hasApplied(sent.ended) ? failedInARow + 1 : 0;
     deps.listener.repeating(reason);
   }
 }
@@ -83,38 +84,47 @@ async function planOnce(deps: ReconcileDeps, iteration: number): Promise<Result<
   await listener.loaded(inputs, iteration);
   const { config, state } = inputs;
   const offline = planNow(io, config, state);
-  const look = live ? await lookBefore(state.recorded, observeDeps(deps, config.organization)) : undefined;
+  const observation = live
+    ? await observeBeforeApply(state.recorded, observeDeps(deps, config.organization))
+    : undefined;
   // A check that was cut short resolves nothing. What it shows is recorded.
-  if (look && stop.aborted) {
-    const failure = look.ok ? await recordUnconfirmed(inputs, look.value, timestampOf(io)) : undefined;
+  if (observation && stop.aborted) {
+    const failure = observation.ok
+      ? await recordUnconfirmed(inputs, observation.value, currentTimestamp(io))
+      : undefined;
     return { ok: false, problem: { kind: "interrupted", offline, failure } };
   }
-  if (look && !look.ok) return { ok: false, problem: { kind: "not-observed", failure: look.refusal } };
-  const observed = look?.value;
+  if (observation && !observation.ok)
+    return { ok: false, problem: { kind: "not-observed", failure: observation.problem } };
+  const observed = observation?.value;
   const plan = observed ? planNow(io, config, state, { observed, basis: offline.basis }) : offline;
   return { ok: true, value: { inputs, plan, offline, observed } };
 }
 
 /** Records what a check showed of unconfirmed calls, for a run that plans no more. */
 function recordUnconfirmed(inputs: SourceInputs, observed: Observed, at: string) {
-  const shown = shownUnconfirmed(inputs.state.recorded, observed);
+  const shown = observedUnconfirmed(inputs.state.recorded, observed);
   return recordObserved(inputs, shown, at, () => inputs.provenance);
 }
 
 /** Records what became known, and sends nothing. */
-async function recordOnly(planned: Planned, deps: ReconcileDeps, ending: RunEnding): Promise<Iteration> {
+async function recordOnly(
+  planned: Planned,
+  deps: ReconcileDeps,
+  stopReason: RunStopReason,
+): Promise<Iteration> {
   const { plan, inputs } = planned;
   const sent = await sendPlan({ ...planned, plan: withoutCalls(plan) }, deps, () => inputs.provenance);
-  return { planned, plan, ...sent, ending };
+  return { planned, plan, ...sent, stopReason };
 }
 
-function reasonToRepeat({ ending }: Iteration, { live }: ReconcileDeps): RepeatReason | undefined {
-  switch (ending.ending) {
-    case "unkept":
-      return ending.refusal.refusal === "state-moved" ? "moved" : undefined;
-    case "stopped":
-      return live && ending.by.result === "unconfirmed" ? "unconfirmed" : undefined;
-    case "all-sent":
+function reasonToRepeat({ stopReason }: Iteration, { live }: ReconcileDeps): RepeatReason | undefined {
+  switch (stopReason.reason) {
+    case "record-failed":
+      return stopReason.failure.reason === "state-moved" ? "moved" : undefined;
+    case "failed":
+      return live && stopReason.by.result === "unconfirmed" ? "unconfirmed" : undefined;
+    case "completed":
     case "interrupted":
     case "plan-exceeded":
       return undefined;
@@ -142,14 +152,14 @@ async function confirm(
   const [first, ...more] = iterations;
   const none = { confirmation: undefined, unrecorded: undefined };
   if (!first || !live || stop.aborted) return none;
-  const { ended } = combineApplied([first, ...more]);
-  if (!hasDone(ended)) return none;
+  const { ended } = mergeSentPlans([first, ...more]);
+  if (!hasApplied(ended)) return none;
   const { inputs } = (iterations.at(-1) ?? first).planned;
   const { organization } = inputs.config;
-  const { confirmation, observed } = await lookAfter(ended, observeDeps(deps, organization));
+  const { confirmation, observed } = await observeAfterApply(ended, observeDeps(deps, organization));
   const isUnconfirmed = ended.some(one => one.outcome.result === "unconfirmed");
   const stored = observed && isUnconfirmed ? await inputs.store.load(organization) : undefined;
   if (!observed || !stored?.ok) return { confirmation, unrecorded: undefined };
   const newest = { ...inputs, state: stored.value.state, stored: stored.value };
-  return { confirmation, unrecorded: await recordUnconfirmed(newest, observed, timestampOf(io)) };
+  return { confirmation, unrecorded: await recordUnconfirmed(newest, observed, currentTimestamp(io)) };
 }

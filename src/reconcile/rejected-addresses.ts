@@ -1,21 +1,21 @@
-import type { EndedCall } from "../core/apply/ended-call.ts";
-import { refusedAddresses } from "../core/apply/summary.ts";
+import type { FinishedCall } from "../core/apply/finished-call.ts";
+import { rejectedAddresses } from "../core/apply/summary.ts";
 import type { Config } from "../core/config/model.ts";
 import type { Diagnostic } from "../core/diagnostics/diagnostic.ts";
 import type { LoadedConfig } from "./inputs/model.ts";
 
 /** The addresses that Tally refused in a run, where they stand in members.yaml. */
-export function diagnosticsOfRefused(
-  ended: readonly EndedCall[],
+export function diagnosticsOfRejected(
+  ended: readonly FinishedCall[],
   { members }: Config,
-  { placeOfEntry }: LoadedConfig,
+  { locationOfEntry }: LoadedConfig,
 ): readonly Diagnostic[] {
-  const refused = refusedAddresses(ended);
-  if (refused.length === 0) return [];
+  const rejected = rejectedAddresses(ended);
+  if (rejected.length === 0) return [];
   const byEmail = new Map(members.map(member => [member.email, member]));
-  return refused.flatMap(({ email, address, problem }): Diagnostic[] => {
+  return rejected.flatMap(({ email, address, problem }): Diagnostic[] => {
     const [entry] = byEmail.get(email)?.entries ?? [];
     if (!entry) return [];
-    return [{ code: "address-refused", details: { address, problem }, place: placeOfEntry(entry) }];
+    return [{ code: "address-refused", details: { address, problem }, location: locationOfEntry(entry) }];
   });
 }

@@ -1,26 +1,26 @@
 import { applyPlan } from "../core/apply/apply.ts";
-import type { EndedCall } from "../core/apply/ended-call.ts";
 import type { ApplyEvent, Intent } from "../core/apply/events.ts";
-import type { Refusal } from "../core/failure/failure.ts";
-import type { RunEnding } from "../core/failure/run-ending.ts";
+import type { FinishedCall } from "../core/apply/finished-call.ts";
+import type { Failure } from "../core/failure/failure.ts";
+import type { RunStopReason } from "../core/failure/run-ending.ts";
 import type { PlannedGrants } from "../core/plan/model.ts";
 import { hasCalls } from "../core/plan/plan.ts";
-import { bookkeepingOf, inviteCalls, removalCalls } from "../core/plan/plan-calls.ts";
+import { inviteCalls, recordOnlyEvents, removalCalls } from "../core/plan/plan-calls.ts";
 import type { StateEvent } from "../core/state/events.ts";
 import type { Provenance } from "../core/state/provenance.ts";
 import type { ActionCall, Outcome } from "../core/tally/call.ts";
-import { timestampOf } from "../io/timestamp.ts";
-import type { Record } from "./inputs/store.ts";
+import { currentTimestamp } from "../io/timestamp.ts";
+import type { EventRecorder } from "./inputs/store.ts";
 import type { Planned, ReconcileDeps } from "./model.ts";
-import { lookUntil, observeDeps } from "./observe.ts";
+import { observeDeps, observeUntil } from "./observe.ts";
 
 /** What a call, or a record without a call, is recorded with. */
 export type ProvenanceFor = (call: ActionCall | undefined) => Provenance;
 
 /** The calls that ended, and why no more were sent. */
-export interface Sent {
-  readonly ended: readonly EndedCall[];
-  readonly ending: RunEnding;
+export interface SendResult {
+  readonly ended: readonly FinishedCall[];
+  readonly stopReason: RunStopReason;
 }
 
 /** Records what a plan only records, sends its calls, and records each step before the next. */
@@ -28,29 +28,29 @@ export async function sendPlan(
   planned: Planned,
   deps: ReconcileDeps,
   provenanceFor: ProvenanceFor,
-): Promise<Sent> {
+): Promise<SendResult> {
   const { plan, inputs } = planned;
   const { io, listener } = deps;
-  const notes = bookkeepingOf(plan, timestampOf(io), provenanceFor(undefined));
+  const notes = recordOnlyEvents(plan, currentTimestamp(io), provenanceFor(undefined));
   // A torn last line is cut off when the state is opened, before git joins it to other lines.
   if (!hasCalls(plan) && notes.length === 0 && !inputs.state.torn)
-    return { ended: [], ending: { ending: "all-sent" } };
+    return { ended: [], stopReason: { reason: "completed" } };
   const record = await inputs.store.open(inputs.config.organization, inputs.stored, () =>
     inputs.isCurrent(planned),
   );
   const total = removalCalls(plan).length + inviteCalls(plan, new Set()).length;
-  const ended: EndedCall[] = [];
-  let ending: RunEnding;
+  const ended: FinishedCall[] = [];
+  let stopReason: RunStopReason;
   listener.sending(total);
   try {
-    const refusal = notes.length > 0 ? await record.add(notes) : undefined;
-    const onEnded = (call: EndedCall) => {
+    const failure = notes.length > 0 ? await record.add(notes) : undefined;
+    const onEnded = (call: FinishedCall) => {
       ended.push(call);
       // A call that is split brings more calls than were planned.
       listener.ended(call, { number: ended.length, of: Math.max(total, ended.length) }, inputs);
     };
-    ending = refusal
-      ? { ending: "unkept", refusal }
+    stopReason = failure
+      ? { reason: "record-failed", failure }
       : await recordEvents(planned, deps, record, provenanceFor, onEnded);
   } catch (error) {
     await record.close();
@@ -59,7 +59,7 @@ export async function sendPlan(
     listener.sent();
   }
   const refusal = await record.close();
-  return { ended, ending: refusal ? { ending: "unkept", refusal } : ending };
+  return { ended, stopReason: refusal ? { reason: "record-failed", failure: refusal } : stopReason };
 }
 
 /** Records grants that Tally shows. Returns why they could not be recorded, if so. */
@@ -68,36 +68,36 @@ export async function recordObserved(
   grants: readonly PlannedGrants[],
   at: string,
   provenanceFor: ProvenanceFor,
-): Promise<Refusal | undefined> {
+): Promise<Failure | undefined> {
   if (grants.length === 0) return undefined;
   const record = await store.open(config.organization, stored);
-  const refusal = await record.add(stateEventsOf({ type: "shown", at, grants }, provenanceFor));
-  return (await record.close()) ?? refusal;
+  const failure = await record.add(stateEventsOf({ type: "shown", at, grants }, provenanceFor));
+  return (await record.close()) ?? failure;
 }
 
 async function recordEvents(
   { plan, inputs }: Planned,
   deps: ReconcileDeps,
-  record: Record,
+  record: EventRecorder,
   provenanceFor: ProvenanceFor,
-  onEnded: (call: EndedCall) => void,
-): Promise<RunEnding> {
+  onEnded: (call: FinishedCall) => void,
+): Promise<RunStopReason> {
   const { io, stop, tally, live } = deps;
   const { organization } = inputs.config;
   const events = applyPlan(plan, {
     writer: tally.writer(organization),
-    look: live ? isEnough => lookUntil(isEnough, observeDeps(deps, organization)) : undefined,
+    observe: live ? isEnough => observeUntil(isEnough, observeDeps(deps, organization)) : undefined,
     stop,
     newCallId: () => io.newId("call"),
-    now: () => timestampOf(io),
-    intentsAtOnce: inputs.store.intentBatchSize,
+    now: () => currentTimestamp(io),
+    intentBatchSize: inputs.store.intentBatchSize,
   });
   for (;;) {
     const next = await events.next();
     if (next.done) return next.value;
-    const refusal = await record.add(stateEventsOf(next.value, provenanceFor));
+    const failure = await record.add(stateEventsOf(next.value, provenanceFor));
     if (next.value.type === "outcome") onEnded(next.value);
-    if (refusal) return { ending: "unkept", refusal };
+    if (failure) return { reason: "record-failed", failure };
   }
 }
 
@@ -113,11 +113,11 @@ function stateEventsOf(event: ApplyEvent, provenanceFor: ProvenanceFor): readonl
     case "shown":
       return event.grants.map(one => ({ event: "adopted", at, ...one, ...provenanceFor(undefined) }));
     case "withdrawn":
-      return event.intents.map(intent => outcomeEvent(intent, at, notBegun));
+      return event.intents.map(intent => outcomeEvent(intent, at, notStarted));
   }
 }
 
-const notBegun: Outcome = {
+const notStarted: Outcome = {
   result: "not-sent",
   problem: "not begun: the run ended, or an earlier call about the person failed",
 };

@@ -3,13 +3,13 @@ import type { TallyWriter, WaitReason } from "../core/apply/writer.ts";
 import type { TallyAccess } from "./tally-access.ts";
 
 /** Tally for looking and for changing, both at one pace. */
-export interface OpenedTally {
+export interface TallyConnection {
   readonly reader: TallyReader;
   writer(organization: string): TallyWriter;
 }
 
 /** How to behave at Tally. */
-export interface Opening {
+export interface ConnectOptions {
   /** For a response, in milliseconds. */
   readonly timeout: number;
   readonly stop: AbortSignal;
@@ -17,7 +17,7 @@ export interface Opening {
 }
 
 /** Opens Tally for reading only. */
-export type OpenReader = (access: TallyAccess, opening: Opening) => Promise<TallyReader>;
+export type ConnectReader = (access: TallyAccess, connectOptions: ConnectOptions) => Promise<TallyReader>;
 
 /** Opens Tally for an apply. */
-export type OpenTally = (access: TallyAccess, opening: Opening) => OpenedTally;
+export type ConnectTally = (access: TallyAccess, connectOptions: ConnectOptions) => TallyConnection;

@@ -1,8 +1,15 @@
 import { element } from "./elements/element.ts";
-import { count, shownWords, sortWords, stateMeanings, states, stateWords } from "./elements/messages.ts";
+import {
+  countOf,
+  shownCountText,
+  sortLabels,
+  stateLabels,
+  stateMeanings,
+  states,
+} from "./elements/messages.ts";
 import { legendStates, makeArrow, makeStatusIcon } from "./elements/status-icons.ts";
 import type { Model, State } from "./model/model.ts";
-import { isNarrow, type Query, type Sort, sorts, wholeQuery } from "./model/query.ts";
+import { emptyQuery, isFiltered, type Query, type Sort, sorts } from "./model/query.ts";
 
 /** Search, filters, order and legend. */
 export interface Controls {
@@ -32,7 +39,7 @@ export function makeControls(model: Model, change: (changed: Partial<Query>) => 
   );
   const sort = select(
     "sort",
-    sorts.map(one => sortWords[one]),
+    sorts.map(one => sortLabels[one]),
     chosen => change({ sort: sorts[chosen] as Sort }),
   );
   const direction = element("button", { type: "button", class: "direction" });
@@ -41,10 +48,10 @@ export function makeControls(model: Model, change: (changed: Partial<Query>) => 
     legend.set(state, legendButton(model, state));
   const clear = element("button", { type: "button", class: "clear" }, "Show everybody");
   const status = element("p", { class: "status", role: "status" });
-  let current = wholeQuery;
+  let current = emptyQuery;
   direction.addEventListener("click", () => change({ isDescending: !current.isDescending }));
   clear.addEventListener("click", () => {
-    const { words, states: none } = wholeQuery;
+    const { words, states: none } = emptyQuery;
     change({ words, workspace: undefined, group: undefined, states: none });
     search.focus();
   });
@@ -83,8 +90,8 @@ export function makeControls(model: Model, change: (changed: Partial<Query>) => 
       for (const [state, button] of legend) {
         button.setAttribute("aria-pressed", String(query.states.has(state)));
       }
-      status.textContent = shownWords(model, shown);
-      clear.hidden = !isNarrow(query);
+      status.textContent = shownCountText(model, shown);
+      clear.hidden = !isFiltered(query);
     },
   };
 }
@@ -104,8 +111,8 @@ function legendButton(model: Model, state: State): HTMLButtonElement {
     "button",
     { type: "button", "aria-pressed": "false", title: stateMeanings[state] },
     makeStatusIcon(legendStates(state)),
-    element("span", {}, stateWords[state]),
+    element("span", {}, stateLabels[state]),
     " ",
-    element("span", { class: "number" }, count(model.counts.get(state) ?? 0)),
+    element("span", { class: "number" }, countOf(model.counts.get(state) ?? 0)),
   );
 }

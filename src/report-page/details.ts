@@ -1,18 +1,18 @@
 import { element } from "./elements/element.ts";
 import {
-  count,
-  counted,
+  countOf,
   dayOf,
+  expiryLabel,
   minuteOf,
   people,
+  pluralize,
+  stateLabels,
   stateMeanings,
   states,
-  stateWords,
-  untilWords,
 } from "./elements/messages.ts";
 import { originNodes } from "./elements/origins.ts";
 import { makeStatusIcon } from "./elements/status-icons.ts";
-import type { Fact, Member, Model, State, Workspace } from "./model/model.ts";
+import type { Grant, Member, Model, State, Workspace } from "./model/model.ts";
 
 /** What is pointed at in the matrix. */
 export type Subject =
@@ -20,7 +20,7 @@ export type Subject =
       readonly kind: "grant";
       readonly member: Member;
       readonly workspace: Workspace;
-      readonly fact: Fact | undefined;
+      readonly fact: Grant | undefined;
     }
   | { readonly kind: "member"; readonly member: Member }
   | { readonly kind: "workspace"; readonly workspace: Workspace }
@@ -92,7 +92,7 @@ function grantNodes(
   model: Model,
   member: Member,
   workspace: Workspace,
-  fact: Fact | undefined,
+  fact: Grant | undefined,
 ): readonly Node[] {
   const of = [...who(member), " in ", element("strong", {}, workspace.name)];
   if (fact === undefined)
@@ -107,13 +107,13 @@ function grantNodes(
       fact.lastSent === fact.since ? undefined : fact.lastSent && minuteOf(fact.lastSent),
     ),
     ...field("By", ...origin),
-    ...field("Until", fact.expires && untilWords(model, fact.expires)),
+    ...field("Until", fact.expires && expiryLabel(model, fact.expires)),
     ...field("Note", member.note),
   ];
   const [head, meaning] = fact.concern ?? [undefined, stateMeanings[fact.standing]];
   const concern = head === undefined ? [] : [element("strong", { class: "alarm" }, `${head}. `)];
   return [
-    heading(makeStatusIcon(fact.states), element("strong", {}, stateWords[fact.standing]), " · ", ...of),
+    heading(makeStatusIcon(fact.states), element("strong", {}, stateLabels[fact.standing]), " · ", ...of),
     element("p", { class: "quiet" }, ...concern, meaning),
     fieldList(fields),
   ];
@@ -122,7 +122,7 @@ function grantNodes(
 function memberNodes(model: Model, member: Member): readonly Node[] {
   const groups = member.groups.flatMap(group => model.groups[group]?.name ?? []);
   const fields: Fields = [
-    ["Holds", counted(member.granted, "workspace")],
+    ["Holds", pluralize(member.granted, "workspace")],
     ...field("First sent or adopted", member.since && dayOf(member.since)),
     ["Groups", groups.length === 0 ? "none" : groups.join(", ")],
     ...field("Remarks", member.remarks.join(", ")),
@@ -140,7 +140,7 @@ function workspaceNodes(model: Model, workspace: Workspace): readonly Node[] {
     ["Groups", groups.length === 0 ? "none" : groups.join(", ")],
     ...states
       .filter((state: State) => workspace.counts.has(state))
-      .map(state => [sentence(stateWords[state]), count(workspace.counts.get(state) ?? 0)] as const),
+      .map(state => [sentence(stateLabels[state]), countOf(workspace.counts.get(state) ?? 0)] as const),
   ];
   const notes = workspace.isDeclared ? [] : [" · members.yaml does not declare it"];
   return [heading(element("strong", {}, workspace.name), ...notes), fieldList(fields)];

@@ -1,5 +1,5 @@
 import { element } from "./elements/element.ts";
-import { figures, howMade, title } from "./elements/messages.ts";
+import { reportSource, summaryCounts, title } from "./elements/messages.ts";
 import type { Model } from "./model/model.ts";
 import { formatFragment, type Query, type View } from "./model/query.ts";
 
@@ -32,8 +32,8 @@ export function makeLayout(model: Model): Layout {
       "div",
       { class: "title" },
       element("h1", {}, title(model)),
-      element("p", {}, figures(model)),
-      element("p", { class: "quiet" }, howMade(model)),
+      element("p", {}, summaryCounts(model)),
+      element("p", { class: "quiet" }, reportSource(model)),
     ),
     element(
       "div",

@@ -5,7 +5,7 @@ import { element } from "./elements/element.ts";
 import { makeShapes } from "./elements/status-icons.ts";
 import { makeGrowth } from "./growth/growth.ts";
 import { type Layout, makeLayout } from "./layout.ts";
-import type { Place } from "./matrix/keyboard.ts";
+import type { CellPosition } from "./matrix/keyboard.ts";
 import { Matrix, maxRowsInDocument } from "./matrix/matrix.ts";
 import { leading, maxColumnsBesideDetails } from "./matrix/rows.ts";
 import type { Member, Model } from "./model/model.ts";
@@ -31,7 +31,7 @@ class Page {
     this.#controls = makeControls(model, changed => this.#change(changed));
     this.#details = makeDetails(model);
     this.#matrix = new Matrix(model, {
-      point: place => this.#details.show(this.#subject(place)),
+      point: position => this.#details.show(this.#subject(position)),
       chooseHead: column => this.#chooseHead(column),
       enter: () => this.#details.element.focus(),
     });
@@ -100,13 +100,13 @@ class Page {
     this.#nobody.hidden = this.#members.length > 0;
   }
 
-  #subject(place: Place | undefined): Subject {
-    if (!place) return { kind: "hint" };
-    const member = this.#matrix.memberAt(place.row);
-    const workspace = this.#model.workspaces[place.column - leading];
+  #subject(position: CellPosition | undefined): Subject {
+    if (!position) return { kind: "hint" };
+    const member = this.#matrix.memberAt(position.row);
+    const workspace = this.#model.workspaces[position.column - leading];
     if (!member) return workspace ? { kind: "workspace", workspace } : { kind: "hint" };
     if (!workspace) return { kind: "member", member };
-    const fact = member.cells[place.column - leading] ?? 0;
+    const fact = member.cells[position.column - leading] ?? 0;
     return { kind: "grant", member, workspace, fact: fact === 0 ? undefined : this.#model.facts[fact] };
   }
 

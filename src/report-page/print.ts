@@ -1,17 +1,17 @@
 import { element } from "./elements/element.ts";
-import { count, dayOf, filterWords, people, states, stateWords } from "./elements/messages.ts";
+import { countOf, dayOf, filterLabel, people, stateLabels, states } from "./elements/messages.ts";
 import { originText } from "./elements/origins.ts";
 import { legendStates, makeStatusIcon, makeStatusIconRow } from "./elements/status-icons.ts";
 import { plainTable, tableRow } from "./elements/table.ts";
-import type { Fact, Member, Model, Workspace } from "./model/model.ts";
-import { chosenFacts, type Query } from "./model/query.ts";
+import type { Grant, Member, Model, Workspace } from "./model/model.ts";
+import { filteredGrants, type Query } from "./model/query.ts";
 
 /** So many columns fit a page; what is more goes into a further table. */
 const columnsOfPage = 40;
 
 /** What is printed in the place of the matrix: all who match, and a place to sign. */
 export function makePrintView(model: Model, members: readonly Member[], query: Query): HTMLElement {
-  const chosen = chosenFacts(model, query.states);
+  const chosen = filteredGrants(model, query.states);
   const blocks: HTMLElement[] = [];
   for (let from = 0; from < Math.max(1, model.workspaces.length); from += columnsOfPage) {
     blocks.push(makeBlock(model, members, chosen, from));
@@ -19,7 +19,7 @@ export function makePrintView(model: Model, members: readonly Member[], query: Q
   return element(
     "div",
     { class: "paper" },
-    element("p", {}, `${filterWords(model, query)} ${people(members.length)}.`),
+    element("p", {}, `${filterLabel(model, query)} ${people(members.length)}.`),
     legend(model),
     ...blocks,
     ...notes(model, members),
@@ -49,7 +49,7 @@ function legend(model: Model): HTMLElement {
         "span",
         {},
         makeStatusIcon(legendStates(state)),
-        ` ${stateWords[state]} ${count(model.counts.get(state) ?? 0)}`,
+        ` ${stateLabels[state]} ${countOf(model.counts.get(state) ?? 0)}`,
       ),
     ),
   );
@@ -65,8 +65,8 @@ function makeBlock(
   const rows = members.map(member => {
     const cells = [...member.cells.slice(from, from + columnsOfPage)];
     const marks = makeStatusIconRow(
-      cells.map(place => model.facts[place]?.states),
-      cells.map(place => chosen[place] !== true),
+      cells.map(position => model.facts[position]?.states),
+      cells.map(position => chosen[position] !== true),
     );
     marks.setAttribute("role", "img");
     marks.setAttribute("aria-label", rowWords(model, cells, workspaces));
@@ -103,9 +103,9 @@ function makeUprightNames(workspaces: readonly Workspace[]): HTMLElement {
 }
 
 function rowWords(model: Model, cells: readonly number[], workspaces: readonly Workspace[]): string {
-  const words = cells.flatMap((place, column) => {
-    const fact = model.facts[place];
-    return place === 0 || !fact ? [] : `${workspaces[column]?.name}: ${stateWords[fact.standing]}`;
+  const words = cells.flatMap((position, column) => {
+    const fact = model.facts[position];
+    return position === 0 || !fact ? [] : `${workspaces[column]?.name}: ${stateLabels[fact.standing]}`;
   });
   return words.length === 0 ? "no access" : words.join("; ");
 }
@@ -118,7 +118,7 @@ function whoNodes({ name, email }: Member): readonly (Node | string)[] {
 function notes(model: Model, members: readonly Member[]): readonly HTMLElement[] {
   const rows = members.flatMap(member => [
     ...(member.remarks.length > 0 ? [noteRow(member, ["", member.remarks.join(", "), ""])] : []),
-    ...Array.from(member.cells, (place, column) => ({ fact: model.facts[place], column })).flatMap(
+    ...Array.from(member.cells, (position, column) => ({ fact: model.facts[position], column })).flatMap(
       ({ fact, column }) =>
         fact && (fact.concern || fact.states.includes("soon"))
           ? [
@@ -133,14 +133,14 @@ function notes(model: Model, members: readonly Member[]): readonly HTMLElement[]
   ]);
   if (rows.length === 0) return [];
   return [
-    element("h2", {}, `Worth a look: ${count(rows.length)}`),
+    element("h2", {}, `Worth a look: ${countOf(rows.length)}`),
     plainTable(["Person", "Workspace", "What", "By", "Note"], rows),
   ];
 }
 
-function noteWords({ concern, standing, since, expires }: Fact): string {
+function noteWords({ concern, standing: status, since, expires }: Grant): string {
   const head = concern?.[0] ?? "Ends soon";
-  const words = stateWords[standing];
+  const words = stateLabels[status];
   const parts = [
     head.toLowerCase() === words ? [] : [words],
     since === undefined ? [] : [`since ${dayOf(since)}`],

@@ -1,5 +1,5 @@
 import type { WaitReason } from "../core/apply/writer.ts";
-import { hideSecrets } from "../core/text/redact.ts";
+import { redactSecrets } from "../core/text/redact.ts";
 import { stringAt } from "../core/values/untyped.ts";
 import type { Clock } from "../io/clock.ts";
 import { type Headers, type HttpRequest, type HttpResult, sendRequest, type Timeouts } from "./http.ts";
@@ -98,7 +98,7 @@ export class TallyClient {
   problemIn(body: string): string {
     const { message, errorType } = parseError(body);
     const text = [message, errorType && `(${errorType})`].filter(Boolean).join(" ");
-    const masked = hideSecrets(text, [this.#options.key]).replace(/[\p{Cc}\p{Cf}]+/gu, " ");
+    const masked = redactSecrets(text, [this.#options.key]).replace(/[\p{Cc}\p{Cf}]+/gu, " ");
     return masked.trim().slice(0, maxProblemLength);
   }
 

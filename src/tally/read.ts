@@ -1,6 +1,6 @@
 import type { TallyReader } from "../core/apply/reader.ts";
 import { foldObserved } from "../core/tally/fold-observed.ts";
-import type { LookRefusal } from "../core/tally/observed.ts";
+import type { ObserveFailure } from "../core/tally/observed.ts";
 import { numberAt, objectAt, stringAt, valueAt } from "../core/values/untyped.ts";
 import type { TallyClient, TallyRequest } from "./client.ts";
 
@@ -10,11 +10,11 @@ const maxPages = 500;
 /** Looks at an organization through a client. */
 export function createReader(client: TallyClient, stop: AbortSignal): TallyReader {
   return {
-    look: async organization => {
+    observe: async organization => {
       try {
         return { ok: true, value: await new OrganizationReader(client, stop).look(organization) };
       } catch (error) {
-        if (error instanceof ReadError) return { ok: false, refusal: error.refusal };
+        if (error instanceof ReadError) return { ok: false, problem: error.refusal };
         throw error;
       }
     },
@@ -23,10 +23,10 @@ export function createReader(client: TallyClient, stop: AbortSignal): TallyReade
 
 /** Why a look cannot go on. */
 class ReadError extends Error {
-  readonly refusal: LookRefusal;
-  constructor(refusal: LookRefusal) {
-    super(refusal.refusal);
-    this.refusal = refusal;
+  readonly refusal: ObserveFailure;
+  constructor(failure: ObserveFailure) {
+    super(failure.reason);
+    this.refusal = failure;
   }
 }
 
@@ -50,7 +50,7 @@ class OrganizationReader {
     const actual = stringAt(me, "organizationId") || stringAt(owner, "organizationId");
     // A foreign organization is answered with 401, like a bad key [O], so it is compared before.
     if (wanted !== undefined && actual !== undefined && wanted !== actual)
-      throw new ReadError({ refusal: "foreign-organization", configured: wanted, actual });
+      throw new ReadError({ reason: "foreign-organization", configured: wanted, actual });
     const organization = wanted ?? actual;
     if (organization === undefined || (wanted === undefined && !/^[A-Za-z0-9_-]{1,64}$/.test(organization)))
       throw failed("Tally does not say to which organization the key belongs");
@@ -98,7 +98,7 @@ class OrganizationReader {
     const response = await this.#client.request(request, this.#stop);
     if (response.kind !== "response") throw failed(`${what} could not be read: ${response.problem}`);
     const { status, body, isWhole } = response;
-    if (status !== 200) throw new ReadError(this.#refusalFor(what, status, body, request));
+    if (status !== 200) throw new ReadError(this.#failureFor(what, status, body, request));
     if (!isWhole) throw failed(`${what} could not be read: the answer broke off`);
     try {
       return JSON.parse(body) as unknown;
@@ -107,15 +107,15 @@ class OrganizationReader {
     }
   }
 
-  #refusalFor(what: string, status: number, body: string, { path }: TallyRequest): LookRefusal {
+  #failureFor(what: string, status: number, body: string, { path }: TallyRequest): ObserveFailure {
     const said = this.#client.problemIn(body);
     const problem = `${what} could not be read: Tally answered ${status}${said === "" ? "" : ` (${said})`}`;
-    if (status === 403) return { refusal: "look-denied", problem };
-    if (status === 401 && path[0] === "users") return { refusal: "key-refused" };
-    return { refusal: "look-failed", problem };
+    if (status === 403) return { reason: "observe-denied", problem };
+    if (status === 401 && path[0] === "users") return { reason: "key-rejected" };
+    return { reason: "observe-failed", problem };
   }
 }
 
 function failed(problem: string): ReadError {
-  return new ReadError({ refusal: "look-failed", problem });
+  return new ReadError({ reason: "observe-failed", problem });
 }

@@ -61,7 +61,7 @@ export function judge(world: World): Verdict {
   }
 
   const natural = requests.filter(
-    ({ status, answer }) => status === 429 && answer?.body.includes("Too many"),
+    ({ status, response }) => status === 429 && response?.body.includes("Too many"),
   );
   if (natural.length > 0) wrong.push(`${natural.length} requests were above the rate`);
   wrong.push(...lies(world, held));
@@ -75,7 +75,12 @@ export function judgeResult(
 ): readonly string[] {
   const [json] = /^\{\n.*?^\}$/ms.exec(output) ?? [];
   if (json === undefined || exit.length > 1 || exit[0] === undefined) return [];
-  const { complete, confirmed, summary, withheld } = JSON.parse(json) as {
+  const {
+    complete,
+    confirmed,
+    summary,
+    withheld: skipped,
+  } = JSON.parse(json) as {
     complete: boolean;
     confirmed: boolean;
     summary: { sent: number };
@@ -94,7 +99,7 @@ export function judgeResult(
   if (summary.sent !== sent.size && couldRecord)
     wrong.push(`sent to ${summary.sent}, and ${sent.size} are recorded`);
   const held = heldIn(world);
-  const waiting = new Set(withheld.map(one => one.email));
+  const waiting = new Set(skipped.map(one => one.email));
   for (const [index] of world.schedule.people.entries()) {
     const email = addressOf(index);
     const isLost = waiting.has(email) || world.meddling.has(email) || isUnclear(world, email);
@@ -141,14 +146,15 @@ function isEnded(following: readonly RecordedRequest[]): boolean {
   const next = following.findIndex(({ method, path }) => method !== "GET" || path === "/users/me");
   const rest = next < 0 ? following : following.slice(0, next);
   return rest.some(
-    ({ path, status, answer }) => path.endsWith("/users") && status === 200 && answer?.body.startsWith("["),
+    ({ path, status, response }) =>
+      path.endsWith("/users") && status === 200 && response?.body.startsWith("["),
   );
 }
 
 /** The workspaces of which an answer of Tally's shows that a person is in them, or is invited to them. */
-function workspacesShowing({ path, answer }: RecordedRequest, email: string): readonly string[] {
-  if (!path.startsWith("/workspaces") || !answer?.body.startsWith("{")) return [];
-  const { items } = JSON.parse(answer.body) as {
+function workspacesShowing({ path, response }: RecordedRequest, email: string): readonly string[] {
+  if (!path.startsWith("/workspaces") || !response?.body.startsWith("{")) return [];
+  const { items } = JSON.parse(response.body) as {
     items: readonly {
       id: string;
       members: readonly { email: string }[];

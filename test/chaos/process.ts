@@ -4,7 +4,7 @@ import { nodeFiles } from "../../src/io/files/node-files.ts";
 import type { AppendFile, Files, Io, Lock } from "../../src/io/io.ts";
 import { failingFiles } from "./disk.ts";
 import type { WriteIncident } from "./schedule.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { MembersContext } from "./surroundings.ts";
 
 /** What a dead process finds wherever it turns. */
 class Dead extends Error {}
@@ -12,7 +12,7 @@ class Dead extends Error {}
 /** One run of the real program in this process: it can be told to stop, and it can die, after which it does nothing more. */
 export class SimulatedProcess {
   readonly output: string[] = [];
-  readonly #world: Surroundings;
+  readonly #world: MembersContext;
   readonly #interrupts = new Set<() => void>();
   readonly #died: Promise<undefined>;
   readonly #opened: AppendFile[] = [];
@@ -21,7 +21,7 @@ export class SimulatedProcess {
   /** Whether everything that it learned could be written down. */
   couldRecord = true;
 
-  constructor(world: Surroundings) {
+  constructor(world: MembersContext) {
     this.#world = world;
     this.#died = new Promise(resolve => {
       this.#onDeath = () => resolve(undefined);

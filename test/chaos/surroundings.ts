@@ -1,5 +1,5 @@
 /** What a process finds around it. */
-export interface Surroundings {
+export interface MembersContext {
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
   /** In milliseconds since the world began. */

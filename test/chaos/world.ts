@@ -14,7 +14,7 @@ import {
   wireFaults,
   workspaceIds,
 } from "./schedule.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { MembersContext } from "./surroundings.ts";
 
 /** One run that is over. */
 export interface PlayedRun {
@@ -45,7 +45,7 @@ function wholeLines(text: string): readonly string[] {
 }
 
 /** An organization in a real sandbox, a real folder, and time that passes when somebody waits or asks. */
-export class World implements Surroundings {
+export class World implements MembersContext {
   readonly schedule: Schedule;
   readonly folder = mkdtempSync(join(tmpdir(), "rollcall-chaos-"));
   readonly counts = new Map<string, number>();

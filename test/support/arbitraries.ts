@@ -91,15 +91,15 @@ function memberOf(names: readonly string[], groups: readonly string[]): fc.Arbit
         .chain(({ key, written }) => fc.constantFrom(...written).map(email => ({ key, email }))),
       workspaces: fc.subarray([...names]),
       groups: fc.subarray([...groups]),
-      otherwise: fc.constantFrom(...names),
+      fallback: fc.constantFrom(...names),
       expires: day,
       resend: day,
       note: fc.option(fc.constantFrom("contractor, HR-12", "# - [", "ünïcode"), { nil: undefined }),
     })
-    .map(({ address, otherwise, workspaces, ...rest }) => ({
+    .map(({ address, fallback, workspaces, ...rest }) => ({
       ...address,
       ...rest,
-      workspaces: workspaces.length + rest.groups.length > 0 ? workspaces : [otherwise],
+      workspaces: workspaces.length + rest.groups.length > 0 ? workspaces : [fallback],
     }));
 }
 
@@ -175,7 +175,7 @@ export function configFrom({ main, elsewhere }: OrganizationFiles): Config {
     { main: read("members.yaml", main), included: [read("teams/a.yaml", elsewhere)], diagnostics: [] },
     toAsciiDomain,
   );
-  if (!reading.ok) throw new Error(`${main}\n${elsewhere}\n${JSON.stringify(reading.diagnostics)}`);
+  if (!reading.ok) throw new Error(`${main}\n${elsewhere}\n${JSON.stringify(reading.problem)}`);
   return reading.value;
 }
 
@@ -302,13 +302,13 @@ export function pairsOf(events: readonly StateEvent[]): PairsOf {
   const recorded = new Map<string, string>();
   const unconfirmed = new Set<string>();
   const sent = events.flatMap((event, index) => (event.event === "intent" ? [{ ...event, index }] : []));
-  const settled = sent.map(intent => {
+  const resolved = sent.map(intent => {
     const end = events.findIndex(
       one => one.event === "outcome" && one.call === intent.call && one.result !== "unconfirmed",
     );
     return { intent, end, outcome: events[end] };
   });
-  for (const { intent, outcome } of settled.toSorted((a, b) => a.end - b.end)) {
+  for (const { intent, outcome } of resolved.toSorted((a, b) => a.end - b.end)) {
     for (const email of intent.emails) {
       for (const id of intent.workspaceIds) {
         const isForgotten = events.some(

@@ -1,12 +1,12 @@
-import { commentRoom } from "../../src/action/context/context.ts";
+import { commentLimit } from "../../src/action/context/context.ts";
 import { type Desired, desiredOn } from "../../src/core/config/desired.ts";
 import { readConfig } from "../../src/core/config/read-config.ts";
 import { planChanges } from "../../src/core/plan/plan.ts";
 import { membershipChanges } from "../../src/core/review/preview.ts";
 import type { Day } from "../../src/core/values/day.ts";
 import { toAsciiDomain } from "../../src/core/values/idna.ts";
-import { renderInAll, renderPullRequest } from "../../src/render/review/pull-request.ts";
-import { legendOf } from "../../src/render/text/names.ts";
+import { renderPullRequest, renderTotals } from "../../src/render/review/pull-request.ts";
+import { displayNamesOf } from "../../src/render/text/names.ts";
 import { readExpected } from "./scenario.ts";
 import { readNow } from "./sources.ts";
 
@@ -98,7 +98,7 @@ ${members.join("")}`;
   const config = reading.value;
   const desired = desiredOn("2026-11-23" as Day, config);
   const nobody: Desired = { ...desired, people: new Map() };
-  const recorded = { people: new Map(), unconfirmed: [], vainTries: new Map(), refused: new Map() };
+  const recorded = { people: new Map(), unconfirmed: [], failedAttempts: new Map(), rejected: new Map() };
   const basis = { config: "", state: "" };
   const plan = planChanges({ desired, recorded, settings: config.settings, basis });
   const report = {
@@ -110,19 +110,19 @@ ${members.join("")}`;
     texts: new Map(),
     merge: {
       plan,
-      brought: plan,
-      waiting: { people: [], withheld: [] },
+      added: plan,
+      existing: { people: [], withheld: [] },
       changes: membershipChanges(nobody, desired),
       isBaseRead: true,
-      legend: legendOf(config),
+      names: displayNamesOf(config),
       linesOf: (email: string) => [{ file: "members.yaml", line: Number(/\d+/.exec(email)) + 6 }],
     },
   };
   const run = "https://github.example/acme/access/actions/runs/1";
   const body = renderPullRequest(
     report,
-    commentRoom,
+    commentLimit,
     (file, line) => `https://github.example/acme/access/blob/COMMIT-1/${file}#L${line}`,
   );
-  return `${body}\n<sub>${renderInAll(report)}Plan <code>DIGEST-1</code> of <code>COMMIT-1</code>, by <a href="${run}">this run</a>.</sub>\n`;
+  return `${body}\n<sub>${renderTotals(report)}Plan <code>DIGEST-1</code> of <code>COMMIT-1</code>, by <a href="${run}">this run</a>.</sub>\n`;
 }

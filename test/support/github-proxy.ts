@@ -114,7 +114,7 @@ export class GithubProxy {
       response.destroy();
       return;
     }
-    const refused = failure ? refusal(failure) : this.#refusalOf(method, request.headers.authorization);
+    const refused = failure ? refusal(failure) : this.#failureOf(method, request.headers.authorization);
     const answer = refused ?? (await ask());
     this.requests[index] = { method, path, body, status: answer.status };
     response.writeHead(answer.status, answer.headers);
@@ -122,11 +122,11 @@ export class GithubProxy {
   }
 
   /** The emulator takes any token as somebody's; GitHub does not. */
-  #refusalOf(method: string, authorization: string | undefined): Answer | undefined {
+  #failureOf(method: string, authorization: string | undefined): Answer | undefined {
     if (authorization && !authorization.endsWith(` ${this.#token}`))
       return json(401, { message: "Bad credentials" });
     const isReading = method === "GET" || method === "HEAD";
-    return this.isReadOnly && !isReading ? readOnlyRefusal : undefined;
+    return this.isReadOnly && !isReading ? readOnlyFailure : undefined;
   }
 
   async #forward(
@@ -173,7 +173,7 @@ export class GithubProxy {
   }
 }
 
-const readOnlyRefusal = json(403, { message: "Resource not accessible by integration", status: "403" });
+const readOnlyFailure = json(403, { message: "Resource not accessible by integration", status: "403" });
 
 function refusal({ status = 500, body }: Failure): Answer {
   return json(status, body ?? { message: "Ordered by the test" });

@@ -148,11 +148,11 @@ export class Repository {
     base: string,
     head: string,
   ): Promise<{ readonly mergeBase: string; readonly commits: readonly string[] }> {
-    type Compared = {
+    type CompareInput = {
       readonly merge_base_commit: { readonly sha: string };
       readonly commits: readonly { readonly sha: string }[];
     };
-    const compared = await this.client.call<Compared>("GET", this.at(`/compare/${base}...${head}`));
+    const compared = await this.client.call<CompareInput>("GET", this.at(`/compare/${base}...${head}`));
     return { mergeBase: compared.merge_base_commit.sha, commits: compared.commits.map(({ sha }) => sha) };
   }
 

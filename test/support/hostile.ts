@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { expect, type TestContext } from "vitest";
-import { runIn, type Surroundings, type Written } from "./io.ts";
+import { type MembersContext, runIn, type Written } from "./io.ts";
 import { activeIn, linksIn, type Page, readMarkdown, referencesIn, structureOf } from "./markdown.ts";
 import { payloads } from "./payloads.ts";
 
@@ -29,7 +29,7 @@ export class Folder {
     return readFileSync(join(this.path, file), "utf8");
   }
 
-  run(line: string, around: Surroundings = {}): Promise<Written> {
+  run(line: string, around: MembersContext = {}): Promise<Written> {
     return runIn(this.path, line, around);
   }
 }

@@ -14,7 +14,7 @@ export interface Written {
 }
 
 /** How the surroundings of a command differ from a quiet folder without terminal. */
-export interface Surroundings {
+export interface MembersContext {
   readonly env?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
   /** Changes what the file system does. */
@@ -26,7 +26,7 @@ export interface Surroundings {
 }
 
 /** Runs a command line in this process, in a real folder. */
-export async function runIn(folder: string, line: string, around: Surroundings = {}): Promise<Written> {
+export async function runIn(folder: string, line: string, around: MembersContext = {}): Promise<Written> {
   const stdout: string[] = [];
   const stderr: string[] = [];
   let now = around.now ?? Date.parse("2026-11-23T12:00:00Z");

@@ -89,7 +89,7 @@ describe("an answer is found wrong", () => {
     path,
     body: "",
     status,
-    answer: { headers, body },
+    response: { headers, body },
   });
   test.each([
     {
@@ -148,7 +148,7 @@ describe("an answer is found wrong", () => {
   });
 
   test("but not where no whole answer was sent", () => {
-    const { answer: _, ...reset } = { ...answered("/users/me", 200, ""), status: "reset" };
+    const { response: _, ...reset } = { ...answered("/users/me", 200, ""), status: "reset" };
     expect(contract.checkAnswer(reset)).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ export interface RecordedExchange {
   /** Anything but a number says that no whole answer was sent. */
   readonly status: number | string;
   /** Header names are in lower case. */
-  readonly answer?: { readonly headers: Readonly<Record<string, string>>; readonly body: string };
+  readonly response?: { readonly headers: Readonly<Record<string, string>>; readonly body: string };
 }
 
 /** One operation of a contract. */
@@ -120,7 +120,7 @@ export function readContract(yaml: string): Contract {
     },
 
     checkAnswer(exchange) {
-      const { status, answer } = exchange;
+      const { status, response: answer } = exchange;
       if (typeof status !== "number" || !answer) return [];
       const operation = find(exchange);
       if (!operation) return [`${exchange.method} ${pathOf(exchange)} is no operation`];

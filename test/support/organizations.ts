@@ -93,7 +93,7 @@ export function textOf(
 export function configOf(text: string): Config {
   const main = readNow("members.yaml", new TextEncoder().encode(text));
   const reading = readConfig({ main, included: [], diagnostics: [] }, toAsciiDomain);
-  if (!reading.ok) throw new Error(`${text}\n${JSON.stringify(reading.diagnostics)}`);
+  if (!reading.ok) throw new Error(`${text}\n${JSON.stringify(reading.problem)}`);
   return reading.value;
 }
 

@@ -1,12 +1,12 @@
 import type { Finding } from "../../src/core/findings/model.ts";
 import { hasAccess } from "../../src/core/report/findings.ts";
 import type {
+  GrantStatus,
   Report,
   ReportApply,
   ReportGrant,
   ReportGrowth,
   ReportMember,
-  Standing,
 } from "../../src/core/report/model.ts";
 import type { Provenance } from "../../src/core/state/provenance.ts";
 import type { Email } from "../../src/core/values/address.ts";
@@ -117,7 +117,7 @@ export function makeReport(people: number, workspaces: number, seed = 7): Report
     groups,
     members: members.toSorted((a, b) => (a.email < b.email ? -1 : 1)),
     applies: times.map((at, index) => applyOf(made.of(at), at, index, appliedBy(originOf(index)))),
-    growth: sorted.map(({ id }) => growthOf(made.in(id), id, times)),
+    growth: sorted.map(({ id }) => memberCountsOf(made.in(id), id, times)),
   };
 }
 
@@ -174,7 +174,7 @@ function appliedBy(origin: Provenance): Pick<ReportApply, "commit" | "pullReques
   return { commit, run, pullRequests: pullRequest === undefined ? [] : [pullRequest] };
 }
 
-function standingOf(chance: number, isRecent: boolean): Standing {
+function standingOf(chance: number, isRecent: boolean): GrantStatus {
   if (isRecent && chance < 0.3) return "pending";
   if (chance > 0.995) return "refused";
   if (chance > 0.985) return "gone";
@@ -205,7 +205,7 @@ function applyOf(
   };
 }
 
-function growthOf(
+function memberCountsOf(
   added: ReadonlyMap<string, number>,
   workspaceId: WorkspaceId,
   times: readonly string[],

@@ -1,7 +1,7 @@
 import type { ExitCode } from "../../commands/console.ts";
 import { watchRun } from "../../commands/watch.ts";
-import type { Refusal } from "../../core/failure/failure.ts";
-import { checkLimits } from "../../core/plan/check-plan.ts";
+import type { Failure } from "../../core/failure/failure.ts";
+import { checkGuards } from "../../core/plan/check-plan.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import { grantsOf } from "../../core/review/marker.ts";
 import { findDefaultBranch } from "../../github/commits.ts";
@@ -9,97 +9,103 @@ import type { Iteration, Reconciled, ReconcileProblem } from "../../reconcile/mo
 import { reconcile } from "../../reconcile/reconcile.ts";
 import { renderReviewed } from "../../render/apply/comment.ts";
 import { renderPlanText } from "../../render/plan/text.ts";
-import { legendOf } from "../../render/text/names.ts";
-import { type GitHubDesk, logLayout, refuseRun, responseTimeoutMs, sayRefusal } from "../context/context.ts";
+import { displayNamesOf } from "../../render/text/names.ts";
+import {
+  failRun,
+  type GitHubContext,
+  logLayout,
+  printFailure,
+  responseTimeoutMs,
+} from "../context/context.ts";
 import { reportProblem } from "../context/load.ts";
-import { tallyAccessOf } from "../context/tally-access.ts";
+import { findTallyAccess } from "../context/tally-access.ts";
 import { BranchSource } from "./branch-source.ts";
 import { reportApply } from "./report.ts";
-import { type Reviewed, reviewPlan } from "./reviewed-grants.ts";
+import { type GrantReviews, reviewPlan } from "./reviewed-grants.ts";
 
 /** Applies what the branch requests now, regardless of the commit that started the run. */
 export async function applyBranch(
-  desk: GitHubDesk,
+  context: GitHubContext,
   event: { readonly branch: string; readonly defaultBranch: string | undefined },
 ): Promise<ExitCode> {
-  const { io, inputs, context } = desk;
+  const { io, inputs, run } = context;
   const { branch } = event;
-  const defaultBranch = event.defaultBranch ?? (await findDefaultBranch(desk.github, context.repository));
-  if (branch !== defaultBranch) return refuseRun(desk, { refusal: "apply-on", event: branch, defaultBranch });
-  const access = tallyAccessOf(desk, "rollcall-apply.yml");
-  if (!access.ok) return refuseRun(desk, access.refusal);
+  const defaultBranch = event.defaultBranch ?? (await findDefaultBranch(context.github, run.repository));
+  if (branch !== defaultBranch) return failRun(context, { reason: "apply-on", event: branch, defaultBranch });
+  const access = findTallyAccess(context, "rollcall-apply.yml");
+  if (!access.ok) return failRun(context, access.problem);
 
   const stop = new AbortController();
   const ignoreSignals = io.onInterrupt(() => {
     io.stderr.write("Stopping after the call in flight, and recording what was sent.\n");
     stop.abort();
   });
-  const watched = { format: "text", quiet: false, style: logLayout.paint } as const;
+  const watched = { format: "text", quiet: false, style: logLayout.style } as const;
   const listener = watchRun(io, watched, async ({ warnings, texts }, iteration) => {
-    if (iteration === 1) desk.runner.annotate(warnings, texts);
+    if (iteration === 1) context.runner.annotate(warnings, texts);
   });
-  const opening = { timeout: responseTimeoutMs, stop: stop.signal, onWait: listener.waiting };
-  const source = new BranchSource(desk, branch);
-  const reviews: Reviewed[] = [];
+  const connectOptions = { timeout: responseTimeoutMs, stop: stop.signal, onWait: listener.waiting };
+  const source = new BranchSource(context, branch);
+  const reviews: GrantReviews[] = [];
   try {
     const reconciled = await reconcile({
       io,
       source,
-      tally: desk.openTally(access.value, opening),
+      tally: context.connectTally(access.value, connectOptions),
       live: inputs.live,
       approve: async planned => {
         const { plan } = planned;
-        const commits = [planned.inputs.provenance.commit, context.sha];
-        const reviewed = await reviewPlan(desk, branch, commits, planned);
+        const commits = [planned.inputs.provenance.commit, run.sha];
+        const reviewed = await reviewPlan(context, branch, commits, planned);
         reviews.push(reviewed);
-        io.stdout.write(renderPlanText(plan, legendOf(planned.inputs.config), logLayout));
+        io.stdout.write(renderPlanText(plan, displayNamesOf(planned.inputs.config), logLayout));
         const current = reviewed.reviews.find(review => review.isCurrent)?.pull.number;
-        io.stdout.write(renderReviewed(plan, reviewed.shownBy, current));
-        const failure = checkLimits(plan, {}) ?? checkReviewed(plan, reviewed, inputs.requireReviewedPlan);
-        return failure ? { ok: false, failure } : { ok: true, reviewedIn: reviewed.shownBy };
+        io.stdout.write(renderReviewed(plan, reviewed.reviewedIn, current));
+        const failure = checkGuards(plan, {}) ?? checkReviewed(plan, reviewed, inputs.requireReviewedPlan);
+        return failure ? { ok: false, failure } : { ok: true, reviewedIn: reviewed.reviewedIn };
       },
       listener,
       stop: stop.signal,
     });
-    return await report(desk, reconciled, reviews, source.statePath);
+    return await report(context, reconciled, reviews, source.statePath);
   } finally {
     ignoreSignals();
   }
 }
 
-function checkReviewed(plan: Plan, { shownBy }: Reviewed, isRequired: boolean): Refusal | undefined {
-  const unseen = isRequired ? grantsOf(plan.people).filter(grant => shownBy(grant) === undefined) : [];
+function checkReviewed(plan: Plan, { reviewedIn }: GrantReviews, isRequired: boolean): Failure | undefined {
+  const unseen = isRequired ? grantsOf(plan.people).filter(grant => reviewedIn(grant) === undefined) : [];
   if (unseen.length === 0) return undefined;
   const people = [...new Set(unseen.map(grant => grant.email))];
-  return { refusal: "not-reviewed", grants: unseen.length, people };
+  return { reason: "not-reviewed", grants: unseen.length, people };
 }
 
 /** Reports what a run came to, and why it ended. */
 async function report(
-  desk: GitHubDesk,
+  context: GitHubContext,
   { iterations, problem, confirmation, unrecorded }: Reconciled,
-  reviews: readonly Reviewed[],
+  reviews: readonly GrantReviews[],
   statePath: string,
 ): Promise<ExitCode> {
-  if (problem) await reportReconcileProblem(desk, problem);
-  if (unrecorded) await sayRefusal(desk.runner, unrecorded);
+  if (problem) await reportReconcileProblem(context, problem);
+  if (unrecorded) await printFailure(context.runner, unrecorded);
   const [first, ...more] = [...iterations, ...iterationNotApproved(problem)];
   if (!first) return 1;
-  const exit = await reportApply(desk, { iterations: [first, ...more], confirmation, reviews, statePath });
+  const exit = await reportApply(context, { iterations: [first, ...more], confirmation, reviews, statePath });
   if (problem?.kind === "thrown") throw problem.error;
   return problem ? 1 : exit;
 }
 
-async function reportReconcileProblem(desk: GitHubDesk, problem: ReconcileProblem): Promise<void> {
+async function reportReconcileProblem(context: GitHubContext, problem: ReconcileProblem): Promise<void> {
   switch (problem.kind) {
     case "not-loaded":
-      await reportProblem(desk, problem.problem);
+      await reportProblem(context, problem.problem);
       return;
     case "not-observed":
-      await refuseRun(desk, problem.failure);
+      await failRun(context, problem.failure);
       return;
     case "interrupted":
-      if (problem.failure) await refuseRun(desk, problem.failure);
+      if (problem.failure) await failRun(context, problem.failure);
       return;
     case "not-approved":
     case "thrown":
@@ -111,5 +117,5 @@ async function reportReconcileProblem(desk: GitHubDesk, problem: ReconcileProble
 function iterationNotApproved(problem: ReconcileProblem | undefined): readonly Iteration[] {
   if (problem?.kind !== "not-approved" || !problem.failure) return [];
   const { planned, failure } = problem;
-  return [{ planned, plan: planned.plan, ended: [], ending: { ending: "unkept", refusal: failure } }];
+  return [{ planned, plan: planned.plan, ended: [], stopReason: { reason: "record-failed", failure } }];
 }

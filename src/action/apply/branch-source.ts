@@ -4,42 +4,42 @@ import { dayOf } from "../../core/values/day.ts";
 import type { Result } from "../../core/values/result.ts";
 import { isRequestProblem } from "../../github/client.ts";
 import { CommitFiles, findCommit, findHead } from "../../github/commits.ts";
-import { timestampOf } from "../../io/timestamp.ts";
+import { currentTimestamp } from "../../io/timestamp.ts";
 import { loadConfig } from "../../reconcile/inputs/load-config.ts";
 import type { LoadProblem } from "../../reconcile/inputs/model.ts";
 import type { Planned, Source, SourceInputs } from "../../reconcile/model.ts";
-import { meaningOf } from "../../reconcile/plan-now.ts";
-import type { GitHubDesk } from "../context/context.ts";
+import { configDigest } from "../../reconcile/plan-now.ts";
+import type { GitHubContext } from "../context/context.ts";
 import { statePathIn } from "../context/files.ts";
 import { loadFiles } from "../context/load.ts";
 import { openStateStore } from "../context/state-store.ts";
 
 /** The newest commit of a branch, read through the API. */
 export class BranchSource implements Source {
-  readonly #desk: GitHubDesk;
+  readonly #context: GitHubContext;
   readonly #branch: string;
   /** The path of the state file, once the source was loaded. */
   statePath = "";
 
-  constructor(desk: GitHubDesk, branch: string) {
-    this.#desk = desk;
+  constructor(context: GitHubContext, branch: string) {
+    this.#context = context;
     this.#branch = branch;
   }
 
   async load(): Promise<Result<SourceInputs, LoadProblem>> {
-    const { github, context, inputs } = this.#desk;
-    const sha = await findHead(github, context.repository, this.#branch);
-    const tip = sha === undefined ? undefined : await findCommit(github, context.repository, sha);
+    const { github, run, inputs } = this.#context;
+    const sha = await findHead(github, run.repository, this.#branch);
+    const tip = sha === undefined ? undefined : await findCommit(github, run.repository, sha);
     if (!tip) {
-      const failure = { refusal: "no-commit", sha: sha ?? this.#branch } as const;
+      const failure = { reason: "no-commit", sha: sha ?? this.#branch } as const;
       return { ok: false, problem: { kind: "failure", failure } };
     }
     const files = new CommitFiles(github, tip);
     this.statePath = await statePathIn(files, inputs);
-    const store = openStateStore(this.#desk, this.#branch, this.statePath);
-    const loaded = await loadFiles(this.#desk, files, store);
+    const store = openStateStore(this.#context, this.#branch, this.statePath);
+    const loaded = await loadFiles(this.#context, files, store);
     if (!loaded.ok) return loaded;
-    const provenance = { commit: tip.sha, run: context.runUrl };
+    const provenance = { commit: tip.sha, run: run.runUrl };
     const isCurrent = (planned: Planned) => this.#isCurrent(tip.sha, planned);
     return { ok: true, value: { ...loaded.value, store, provenance, isCurrent } };
   }
@@ -56,14 +56,14 @@ export class BranchSource implements Source {
 
   /** Whether the configuration on the branch requests what it requested when the plan was made. */
   async #isConfigUnchanged(commit: string, { plan, inputs }: Planned): Promise<boolean> {
-    const { io, github, context } = this.#desk;
+    const { io, github, run } = this.#context;
     const isSame = (config: Config) =>
-      meaningOf(config, desiredOn(dayOf(timestampOf(io)), config)) === plan.basis.config;
-    const sha = await findHead(github, context.repository, this.#branch);
+      configDigest(config, desiredOn(dayOf(currentTimestamp(io)), config)) === plan.basis.config;
+    const sha = await findHead(github, run.repository, this.#branch);
     if (sha === commit) return isSame(inputs.config);
-    const tip = sha === undefined ? undefined : await findCommit(github, context.repository, sha);
+    const tip = sha === undefined ? undefined : await findCommit(github, run.repository, sha);
     if (!tip) return false;
-    const loaded = await loadConfig(new CommitFiles(github, tip), this.#desk.inputs.config);
+    const loaded = await loadConfig(new CommitFiles(github, tip), this.#context.inputs.config);
     return loaded.ok && isSame(loaded.value.config);
   }
 }

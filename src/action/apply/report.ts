@@ -1,7 +1,7 @@
 import type { ExitCode } from "../../commands/console.ts";
 import type { Confirmation } from "../../core/apply/confirm.ts";
-import type { EndedCall } from "../../core/apply/ended-call.ts";
-import { combineApplied, isComplete as isAllDone, summarizeApply } from "../../core/apply/summary.ts";
+import type { FinishedCall } from "../../core/apply/finished-call.ts";
+import { isCompleteApply as isAllDone, mergeSentPlans, summarizeApply } from "../../core/apply/summary.ts";
 import { formatPlan } from "../../core/plan/plan.ts";
 import { formatMarker, grantsOf, type ReviewMarker } from "../../core/review/marker.ts";
 import type { Recorded } from "../../core/state/recorded.ts";
@@ -10,62 +10,62 @@ import { dayOf } from "../../core/values/day.ts";
 import { problemOfRequest } from "../../github/client.ts";
 import { type SavedComment, saveComment } from "../../github/comments.ts";
 import { digestOf } from "../../io/digest.ts";
-import { timestampOf } from "../../io/timestamp.ts";
+import { currentTimestamp } from "../../io/timestamp.ts";
 import type { Iteration } from "../../reconcile/model.ts";
-import { diagnosticsOfRefused } from "../../reconcile/rejected-addresses.ts";
+import { diagnosticsOfRejected } from "../../reconcile/rejected-addresses.ts";
 import { renderApplyReport, renderRunSummary } from "../../render/apply/comment.ts";
 import type { ApplyReport, SentEarlier } from "../../render/apply/model.ts";
-import { legendOf } from "../../render/text/names.ts";
-import { commentRoom, type GitHubDesk, outputPlan, summaryRoom } from "../context/context.ts";
+import { displayNamesOf } from "../../render/text/names.ts";
+import { commentLimit, type GitHubContext, outputPlan, summaryLimit } from "../context/context.ts";
 import { commentIdentity } from "../context/links.ts";
-import type { Review, Reviewed } from "./reviewed-grants.ts";
+import type { GrantReviews, Review } from "./reviewed-grants.ts";
 
 /** A run that is to be reported. */
 export interface RunReport {
   readonly iterations: readonly [Iteration, ...Iteration[]];
   readonly confirmation: Confirmation | undefined;
   /** The reviews of each plan that was to be approved. */
-  readonly reviews: readonly Reviewed[];
+  readonly reviews: readonly GrantReviews[];
   readonly statePath: string;
 }
 
 /** Reports what an apply came to: in the log, the summary, the outputs, and the comments of the pull requests that showed it. */
-export async function reportApply(desk: GitHubDesk, run: RunReport): Promise<ExitCode> {
-  const { io, runner, context } = desk;
+export async function reportApply(desk: GitHubContext, run: RunReport): Promise<ExitCode> {
+  const { io, runner, run: context } = desk;
   const { iterations, confirmation, statePath } = run;
-  const applied = combineApplied(iterations);
+  const applied = mergeSentPlans(iterations);
   const { plan, ended } = applied;
-  const { planned, ending } = iterations.at(-1) ?? iterations[0];
+  const { planned, stopReason } = iterations.at(-1) ?? iterations[0];
   const { config, files, provenance } = planned.inputs;
   const newestFirst = run.reviews.toReversed();
   const report: ApplyReport = {
     plan,
     confirmation,
     ended,
-    ending,
-    legend: legendOf(config),
-    at: timestampOf(io),
+    stopReason,
+    names: displayNamesOf(config),
+    at: currentTimestamp(io),
     commit: provenance.commit ?? "",
     runUrl: context.runUrl,
-    shownBy: grant =>
-      newestFirst.map(reviewed => reviewed.shownBy(grant)).find(number => number !== undefined),
+    reviewedIn: grant =>
+      newestFirst.map(reviewed => reviewed.reviewedIn(grant)).find(number => number !== undefined),
     earlier: [],
     statePath,
     stateBranch: desk.inputs.stateBranch,
   };
-  const isComplete = isAllDone(summarizeApply(applied, confirmation)) && ending.ending === "all-sent";
-  runner.annotate(diagnosticsOfRefused(ended, config, files), files.texts);
+  const isComplete = isAllDone(summarizeApply(applied, confirmation)) && stopReason.reason === "completed";
+  runner.annotate(diagnosticsOfRejected(ended, config, files), files.texts);
   const said = renderRunSummary(report);
   io.stdout.write(said === "" ? "" : `\n${said}`);
   if (!isComplete) runner.notice("error", said);
-  await runner.summary(renderApplyReport(report, summaryRoom));
+  await runner.summary(renderApplyReport(report, summaryLimit));
   await outputPlan(desk, plan, await saveResults(desk, run, report));
   return isComplete ? 0 : 1;
 }
 
 /** Turns the comments into the result. Returns the URL of that on the merged pull request, or an empty text. */
 async function saveResults(
-  desk: GitHubDesk,
+  context: GitHubContext,
   { iterations, reviews }: RunReport,
   report: ApplyReport,
 ): Promise<string> {
@@ -76,10 +76,10 @@ async function saveResults(
     const { number } = review.pull;
     const part = review.isCurrent ? report : partOf(report, number);
     const own = { ...part, earlier: sentEarlier(recorded, number) };
-    if (!hasResult(desk, review, own)) continue;
-    const saved = await saveResult(desk, review, own);
+    if (!hasResult(context, review, own)) continue;
+    const saved = await saveResult(context, review, own);
     if (saved.saved === "denied")
-      desk.runner.notice("warning", `The result is not in the comment on #${number}: ${saved.problem}.`);
+      context.runner.notice("warning", `The result is not in the comment on #${number}: ${saved.problem}.`);
     else if (review.isCurrent) url = saved.url;
   }
   return url;
@@ -98,13 +98,13 @@ function sentEarlier({ people }: Recorded, number: number): readonly SentEarlier
 
 /** What of a report is about the grants that one pull request showed. */
 function partOf(report: ApplyReport, number: number): ApplyReport {
-  const { plan, shownBy } = report;
+  const { plan, reviewedIn } = report;
   const people = plan.people.flatMap(person => {
-    const own = grantsOf([person]).filter(grant => shownBy(grant) === number);
+    const own = grantsOf([person]).filter(grant => reviewedIn(grant) === number);
     return own.length > 0 ? [{ ...person, workspaceIds: own.map(grant => grant.workspaceId) }] : [];
   });
   const emails = new Set<string>(people.map(person => person.email));
-  const ended = report.ended.flatMap((one): EndedCall[] => {
+  const ended = report.ended.flatMap((one): FinishedCall[] => {
     const named = one.call.emails.filter(email => emails.has(emailOf(email)));
     if (named.length === 0) return [];
     const outcome =
@@ -119,23 +119,27 @@ function partOf(report: ApplyReport, number: number): ApplyReport {
 }
 
 /** Whether there is something to say that the comment does not say yet. */
-function hasResult({ inputs }: GitHubDesk, review: Review, { ended, ending }: ApplyReport): boolean {
+function hasResult({ inputs }: GitHubContext, review: Review, { ended, stopReason }: ApplyReport): boolean {
   if (inputs.comment === "false") return false;
   if (ended.length > 0) return true;
   if (!review.isCurrent) return false;
-  if (!review.comment) return inputs.comment === "true" && ending.ending !== "all-sent";
-  return review.marker?.isResult !== true || ending.ending !== "all-sent";
+  if (!review.comment) return inputs.comment === "true" && stopReason.reason !== "completed";
+  return review.marker?.isResult !== true || stopReason.reason !== "completed";
 }
 
-async function saveResult(desk: GitHubDesk, review: Review, report: ApplyReport): Promise<SavedComment> {
-  const { github, inputs, context } = desk;
+async function saveResult(
+  context: GitHubContext,
+  review: Review,
+  report: ApplyReport,
+): Promise<SavedComment> {
+  const { github, inputs, run } = context;
   const marker: ReviewMarker = {
-    ...(review.marker ?? markerOf(desk, report)),
+    ...(review.marker ?? markerOf(context, report)),
     source: { commit: report.commit, run: report.runUrl },
     isResult: true,
   };
-  const body = `${formatMarker(marker)}\n${renderApplyReport(report, commentRoom)}`;
-  const identity = commentIdentity(inputs, context.repository, review.pull.number);
+  const body = `${formatMarker(marker)}\n${renderApplyReport(report, commentLimit)}`;
+  const identity = commentIdentity(inputs, run.repository, review.pull.number);
   try {
     return await saveComment(github, identity, review.comment, body);
   } catch (error) {
@@ -144,13 +148,13 @@ async function saveResult(desk: GitHubDesk, review: Review, report: ApplyReport)
 }
 
 /** For a comment that was deleted: what it showed is no longer known. */
-function markerOf({ inputs, io }: GitHubDesk, { plan, commit, runUrl }: ApplyReport): ReviewMarker {
+function markerOf({ inputs, io }: GitHubContext, { plan, commit, runUrl }: ApplyReport): ReviewMarker {
   return {
     version: 1,
     config: inputs.config,
     plan: digestOf(formatPlan(plan)),
     meaning: plan.basis.config,
-    day: dayOf(timestampOf(io)),
+    day: dayOf(currentTimestamp(io)),
     events: 0,
     grants: [],
     source: { commit, run: runUrl },

@@ -14,8 +14,8 @@ import { type Comment, findComment } from "../../github/comments.ts";
 import { listMergedPulls, type MergedPull } from "../../github/pulls.ts";
 import { digestOf } from "../../io/digest.ts";
 import type { Planned } from "../../reconcile/model.ts";
-import { meaningOf, planNow } from "../../reconcile/plan-now.ts";
-import type { GitHubDesk } from "../context/context.ts";
+import { configDigest, planNow } from "../../reconcile/plan-now.ts";
+import type { GitHubContext } from "../context/context.ts";
 import { commentIdentity } from "../context/links.ts";
 
 /** A merged pull request, with the comment that showed its plan. */
@@ -28,47 +28,47 @@ export interface Review {
 }
 
 /** Which pull request showed each grant that a plan sends. */
-export interface Reviewed {
+export interface GrantReviews {
   /** Those that were looked at, the latest first. */
   readonly reviews: readonly Review[];
   /** The number of the latest pull request that showed a grant; nothing where none did. */
-  shownBy(grant: PlannedGrant): number | undefined;
+  reviewedIn(grant: PlannedGrant): number | undefined;
 }
 
-const mostLookedAt = 20;
+const maxPullRequests = 20;
 
 /**
  * Goes back through the merged pull requests until every grant of the plan is found in what one of them showed. `commits` are
  * those that the run is about.
  */
 export async function reviewPlan(
-  desk: GitHubDesk,
+  context: GitHubContext,
   branch: string,
   commits: readonly (string | undefined)[],
   planned: Planned,
-): Promise<Reviewed> {
-  const { github, context, inputs } = desk;
+): Promise<GrantReviews> {
+  const { github, run, inputs } = context;
   const open = new Map(grantsOf(planned.plan.people).map(grant => [keyOf(grant), grant]));
   const shown = new Map<string, number>();
   const reviews: Review[] = [];
-  const pulls = await listMergedPulls(github, context.repository, branch);
-  for (const [index, pull] of pulls.slice(0, mostLookedAt).entries()) {
+  const pulls = await listMergedPulls(github, run.repository, branch);
+  for (const [index, pull] of pulls.slice(0, maxPullRequests).entries()) {
     const isCurrent = pull.commit !== undefined && commits.includes(pull.commit);
     // The latest is looked at in any case: its comment becomes the result.
     if (open.size === 0 && index > 0 && !isCurrent) break;
-    const identity = commentIdentity(inputs, context.repository, pull.number);
+    const identity = commentIdentity(inputs, run.repository, pull.number);
     const comment = await findComment(github, identity);
     const marker = comment && markerFrom(comment, pull, inputs.config);
     reviews.push({ pull, isCurrent, comment, marker });
     if (!marker) continue;
-    const isShown = shownIn(desk, marker, planned);
+    const isShown = shownIn(context, marker, planned);
     for (const [key, grant] of open) {
       if (!isShown(grant)) continue;
       shown.set(key, pull.number);
       open.delete(key);
     }
   }
-  return { reviews, shownBy: grant => shown.get(keyOf(grant)) };
+  return { reviews, reviewedIn: grant => shown.get(keyOf(grant)) };
 }
 
 /** What a comment remembers. What a plan wrote after the merge was shown to nobody who merged; a result keeps what was shown. */
@@ -83,7 +83,7 @@ function markerFrom(comment: Comment, pull: MergedPull, config: string): ReviewM
  * and that was not recorded: the file must mean the same still.
  */
 function shownIn(
-  { io }: GitHubDesk,
+  { io }: GitHubContext,
   marker: ReviewMarker,
   { inputs: { config, state } }: Planned,
 ): (grant: PlannedGrant) => boolean {
@@ -93,7 +93,7 @@ function shownIn(
     return grant => listed.has(fingerprintOf(grant, digestOf)) && isOpen(grant);
   }
   const desired = desiredOn(marker.day, config);
-  if (meaningOf(config, desired) !== marker.meaning) return () => false;
+  if (configDigest(config, desired) !== marker.meaning) return () => false;
   const pending = new Set(grantsOf(planNow(io, config, state, { desired }).people).map(keyOf));
   return grant => pending.has(keyOf(grant)) && isOpen(grant);
 }

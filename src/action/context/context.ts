@@ -1,30 +1,30 @@
 import { posix } from "node:path";
 import pc from "picocolors";
 import type { ExitCode } from "../../commands/console.ts";
-import type { Refusal } from "../../core/failure/failure.ts";
+import type { Failure } from "../../core/failure/failure.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import { formatPlan, hasChanges } from "../../core/plan/plan.ts";
 import type { GitHub } from "../../github/client.ts";
 import type { RunContext } from "../../github/context.ts";
 import type { Io } from "../../io/io.ts";
-import type { OpenTally } from "../../reconcile/tally-connection.ts";
+import type { ConnectTally } from "../../reconcile/tally-connection.ts";
 import type { Layout } from "../../render/text/layout.ts";
-import { fenced } from "../../render/text/markdown.ts";
-import type { Room } from "../../render/text/truncate.ts";
+import { codeBlock } from "../../render/text/markdown.ts";
+import type { SizeLimit } from "../../render/text/truncate.ts";
 import type { ActionInputs } from "./inputs.ts";
 import type { Runner } from "./runner.ts";
 
 /** What every command of the Action works with. */
-export interface Desk {
+export interface ActionContext {
   readonly io: Io;
   readonly runner: Runner;
   readonly inputs: ActionInputs;
-  readonly context: RunContext;
-  readonly openTally: OpenTally;
+  readonly run: RunContext;
+  readonly connectTally: ConnectTally;
 }
 
 /** A desk with GitHub on it. */
-export interface GitHubDesk extends Desk {
+export interface GitHubContext extends ActionContext {
   readonly github: GitHub;
 }
 
@@ -32,38 +32,45 @@ export interface GitHubDesk extends Desk {
 export const responseTimeoutMs = 30_000;
 
 /** How text is laid out in a log. */
-export const logLayout: Layout = { paint: pc.createColors(false), width: 100 };
+export const logLayout: Layout = { style: pc.createColors(false), width: 100 };
 
 /** GitHub drops a summary of more than 1 MiB as a whole, and the steps of a job share it (github-facts.md). */
-export const summaryRoom: Room = {
+export const summaryLimit: SizeLimit = {
   bytes: 900 * 1024,
-  restAt: "run rollcall plan on a machine of your own to see all of them",
+  overflowHint: "run rollcall plan on a machine of your own to see all of them",
 };
 
 /** GitHub takes 65,536 characters (github-facts.md says to stay below 60,000); the marker has its part beside this. */
-export const commentRoom: Room = { bytes: 40_000, restAt: "all of them are in the job summary of the run" };
+export const commentLimit: SizeLimit = {
+  bytes: 40_000,
+  overflowHint: "all of them are in the job summary of the run",
+};
 
 /** Says why the step fails: in the log, as an annotation, and in the summary. */
-export async function refuseRun({ runner }: Desk, refusal: Refusal): Promise<ExitCode> {
-  await runner.summary(await renderRefusedRun(refusal));
-  return sayRefusal(runner, refusal);
+export async function failRun({ runner }: ActionContext, failure: Failure): Promise<ExitCode> {
+  await runner.summary(await renderFailedRun(failure));
+  return printFailure(runner, failure);
 }
 
 /** Why a run could not go on, as Markdown. */
-export async function renderRefusedRun(refusal: Refusal): Promise<string> {
-  const { renderRefusal } = await import("../../render/failure/failure.ts");
-  return `### Rollcall: this run could not go on\n\n${fenced("text", renderRefusal(refusal))}\n`;
+export async function renderFailedRun(failure: Failure): Promise<string> {
+  const { renderFailure } = await import("../../render/failure/failure.ts");
+  return `### Rollcall: this run could not go on\n\n${codeBlock("text", renderFailure(failure))}\n`;
 }
 
 /** Says why the step fails before anything of it was understood. */
-export async function sayRefusal(runner: Runner, refusal: Refusal): Promise<ExitCode> {
-  const { renderRefusal } = await import("../../render/failure/failure.ts");
-  runner.notice("error", renderRefusal(refusal).trimEnd());
+export async function printFailure(runner: Runner, failure: Failure): Promise<ExitCode> {
+  const { renderFailure } = await import("../../render/failure/failure.ts");
+  runner.notice("error", renderFailure(failure).trimEnd());
   return 1;
 }
 
 /** Sets the outputs that a plan has; the plan itself goes into a file of the runner's temporary folder. */
-export async function outputPlan({ io, runner }: Desk, plan: Plan, commentUrl: string): Promise<void> {
+export async function outputPlan(
+  { io, runner }: ActionContext,
+  plan: Plan,
+  commentUrl: string,
+): Promise<void> {
   const path = posix.join(io.env["RUNNER_TEMP"] || io.cwd, `rollcall-plan-${io.newId("call")}.json`);
   await io.files.replace(path, formatPlan(plan));
   const { people, grants, calls } = plan.summary;

@@ -1,10 +1,11 @@
 import { dirname, posix } from "node:path";
-import type { Attempt } from "../../core/failure/failure.ts";
+import type { Failure } from "../../core/failure/failure.ts";
+import type { Result } from "../../core/values/result.ts";
 import type { Commit, CommitFiles } from "../../github/commits.ts";
 import type { PullRequest } from "../../github/context.ts";
 import { isInside } from "../../io/files/contained-path.ts";
 import type { ReadableFiles } from "../../io/io.ts";
-import type { GitHubDesk } from "./context.ts";
+import type { GitHubContext } from "./context.ts";
 import type { ActionInputs } from "./inputs.ts";
 
 /** The files of a commit, and which commit that is. */
@@ -14,22 +15,22 @@ export interface FilesOfCommit {
 }
 
 /** The files of the commit that the event is about: the head of a pull request, or of a branch. */
-export async function filesOfCommit({ github, context }: GitHubDesk): Promise<Attempt<FilesOfCommit>> {
+export async function filesOfCommit({ github, run }: GitHubContext): Promise<Result<FilesOfCommit, Failure>> {
   const { CommitFiles, findCommit } = await import("../../github/commits.ts");
-  const { event, repository, sha } = context;
+  const { event, repository, sha } = run;
   const isPull = event.kind === "pull-request";
   const commit = isPull
     ? await findPullHead(event, repository, github)
     : await findCommit(github, repository, sha);
-  if (!commit) return { ok: false, refusal: { refusal: "no-commit", sha: isPull ? event.head.sha : sha } };
+  if (!commit) return { ok: false, problem: { reason: "no-commit", sha: isPull ? event.head.sha : sha } };
   return { ok: true, value: { commit, files: new CommitFiles(github, commit) } };
 }
 
 /** The head of a pull request. GitHub shows a fork's commits through the base repository too, as long as the fork is there. */
 export async function findPullHead(
   { head }: PullRequest,
-  base: GitHubDesk["context"]["repository"],
-  github: GitHubDesk["github"],
+  base: GitHubContext["run"]["repository"],
+  github: GitHubContext["github"],
 ): Promise<Commit | undefined> {
   const { findCommit } = await import("../../github/commits.ts");
   const found = await findCommit(github, base, head.sha);
@@ -37,7 +38,7 @@ export async function findPullHead(
 }
 
 /** Files of which those that lead out of the repository are not there: a pull request may bring links to anywhere. */
-export function insideOnly(files: ReadableFiles): ReadableFiles {
+export function containedFiles(files: ReadableFiles): ReadableFiles {
   return {
     read: async path => {
       const isFile = (await isInside(files, path)) && (await files.kindOf(path)) === "file";

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
-import type { Attempt } from "../../core/failure/failure.ts";
+import type { Failure } from "../../core/failure/failure.ts";
 import { isBranchName } from "../../core/values/branch-name.ts";
+import type { Result } from "../../core/values/result.ts";
 import type { Io } from "../../io/io.ts";
 
 /** What the workflow asks for, from the inputs of action.yml. Paths are relative to the repository's root. */
@@ -24,7 +25,7 @@ export interface ActionInputs {
 }
 
 /** Reads the inputs as the runner hands them over: in upper case, spaces as underscores, everything a text. */
-export function readInputs(env: Io["env"]): Attempt<ActionInputs> {
+export function readInputs(env: Io["env"]): Result<ActionInputs, Failure> {
   const input = (name: string, otherwise = "") =>
     (env[`INPUT_${name.toUpperCase().replaceAll(" ", "_")}`] ?? "").trim() || otherwise;
   const choices = {
@@ -73,8 +74,8 @@ export function readInputs(env: Io["env"]): Attempt<ActionInputs> {
   return { ok: true, value };
 }
 
-function badInput(name: string, value: string, expected: string): Attempt<ActionInputs> {
-  return { ok: false, refusal: { refusal: "bad-input", name, value, expected } };
+function badInput(name: string, value: string, expected: string): Result<ActionInputs, Failure> {
+  return { ok: false, problem: { reason: "bad-input", name, value, expected } };
 }
 
 function isBoolean(text: string): boolean {

@@ -5,7 +5,7 @@ import type { LineAddress } from "../../render/review/pull-request.ts";
 import type { ActionInputs } from "./inputs.ts";
 
 /** Where the lines of a commit's files can be seen. */
-export function lineAddresses({ serverUrl, repository }: RunContext, commit: string): LineAddress {
+export function lineLinks({ serverUrl, repository }: RunContext, commit: string): LineAddress {
   const { owner, repo } = repository;
   return (file, line) => {
     const path = file.split("/").map(encodeURIComponent).join("/");

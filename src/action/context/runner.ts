@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
-import type { Texts } from "../../core/diagnostics/location.ts";
+import type { SourceTexts } from "../../core/diagnostics/location.ts";
 import type { Io } from "../../io/io.ts";
-import { changedOutput, hiderFor, secretsIn, withoutSecrets } from "../../io/secrets.ts";
+import { changedOutput, redactedIo, redactorFor, secretsIn } from "../../io/secrets.ts";
 import { formatWorkflowCommands } from "../../render/diagnostics/text.ts";
-import { forCommandMessage, forLog, linesForTerminal } from "../../render/text/escape.ts";
+import { escapeCommandMessage, escapeLog, escapeTerminalLines } from "../../render/text/escape.ts";
 
 /**
  * GitHub's runner as it listens to a step: commands on standard output, and files for outputs and the summary
@@ -15,18 +15,18 @@ export class Runner {
 
   /** Has the runner replace every secret by stars wherever it is logged from now on. */
   constructor(io: Io) {
-    this.#hide = hiderFor(io.env);
-    for (const secret of secretsIn(io.env)) io.stdout.write(`::add-mask::${forCommandMessage(secret)}\n`);
-    this.#io = withoutSecrets(io);
+    this.#hide = redactorFor(io.env);
+    for (const secret of secretsIn(io.env)) io.stdout.write(`::add-mask::${escapeCommandMessage(secret)}\n`);
+    this.#io = redactedIo(io);
   }
 
-  annotate(diagnostics: readonly Diagnostic[], texts: Texts): void {
+  annotate(diagnostics: readonly Diagnostic[], texts: SourceTexts): void {
     this.#io.stdout.write(formatWorkflowCommands(diagnostics, texts));
   }
 
   notice(kind: "notice" | "warning" | "error", message: string): void {
-    const shown = linesForTerminal(message.trimEnd());
-    this.#io.stdout.write(`::${kind} title=Rollcall::${forCommandMessage(shown)}\n`);
+    const shown = escapeTerminalLines(message.trimEnd());
+    this.#io.stdout.write(`::${kind} title=Rollcall::${escapeCommandMessage(shown)}\n`);
   }
 
   /** Sets an output of the step. */
@@ -50,10 +50,10 @@ export class Runner {
 
 /** An `Io` whose output is never taken for a workflow command, and shows no secret. */
 export function loggedIo(io: Io): Io {
-  const shown = withoutSecrets(io);
+  const shown = redactedIo(io);
   return {
     ...shown,
-    stdout: changedOutput(shown.stdout, forLog),
-    stderr: changedOutput(shown.stderr, forLog),
+    stdout: changedOutput(shown.stdout, escapeLog),
+    stderr: changedOutput(shown.stderr, escapeLog),
   };
 }

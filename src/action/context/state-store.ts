@@ -1,23 +1,23 @@
 import { openBranchStore } from "../../commands/branch-store.ts";
 import { GitHubBranch } from "../../github/state-branch.ts";
 import type { StateStore } from "../../reconcile/inputs/store.ts";
-import type { GitHubDesk } from "./context.ts";
+import type { GitHubContext } from "./context.ts";
 
 /** The store of the state file at a path: on the branch of the input `state-branch`, or else on `branch` itself. */
 export function openStateStore(
-  { github, context, inputs, runner, io }: GitHubDesk,
+  { github, run, inputs, runner, io }: GitHubContext,
   branch: string,
   path: string,
 ): StateStore {
   const isOwnBranch = inputs.stateBranch !== undefined;
-  const place = {
-    repository: context.repository,
+  const location = {
+    repository: run.repository,
     branch: inputs.stateBranch ?? branch,
     base: branch,
     path,
     isOwnBranch,
   };
   const warn = (problem: string) =>
-    runner.notice("warning", `A deleted ${place.branch} would not be noticed: ${problem}`);
-  return openBranchStore(io, new GitHubBranch(github, place, warn));
+    runner.notice("warning", `A deleted ${location.branch} would not be noticed: ${problem}`);
+  return openBranchStore(io, new GitHubBranch(github, location, warn));
 }

@@ -1,12 +1,16 @@
-import type { Attempt } from "../../core/failure/failure.ts";
+import type { Failure } from "../../core/failure/failure.ts";
+import type { Result } from "../../core/values/result.ts";
 import { readTallyAccess, type TallyAccess } from "../../reconcile/tally-access.ts";
-import type { Desk } from "./context.ts";
+import type { ActionContext } from "./context.ts";
 
 /** How to get into Tally: by the input, or by the environment. `example` is the workflow that shows how the key is passed on. */
-export function tallyAccessOf({ io, inputs }: Desk, example: string): Attempt<TallyAccess> {
+export function findTallyAccess(
+  { io, inputs }: ActionContext,
+  example: string,
+): Result<TallyAccess, Failure> {
   if (inputs.key !== "")
     return readTallyAccess({ ...io.env, TALLY_API_KEY: inputs.key }, "the input api-key");
   if (io.env["TALLY_API_KEY"]) return readTallyAccess(io.env);
   const expected = `a key of Tally: make one there under Settings, API keys, keep it as a secret of the repository, and pass it on as ${example} of the examples does`;
-  return { ok: false, refusal: { refusal: "bad-input", name: "api-key", value: "empty", expected } };
+  return { ok: false, problem: { reason: "bad-input", name: "api-key", value: "empty", expected } };
 }

@@ -1,13 +1,14 @@
-import type { Attempt } from "../../core/failure/failure.ts";
+import type { Failure } from "../../core/failure/failure.ts";
+import type { Result } from "../../core/values/result.ts";
 import { CommitFiles, findCommit, findHead } from "../../github/commits.ts";
 import type { PullRequest } from "../../github/context.ts";
 import { findMergeBase } from "../../github/pulls.ts";
 import type { ReadableFiles } from "../../io/io.ts";
-import type { GitHubDesk } from "../context/context.ts";
-import { findPullHead, insideOnly } from "../context/files.ts";
+import type { GitHubContext } from "../context/context.ts";
+import { containedFiles, findPullHead } from "../context/files.ts";
 
 /** The files that a merge brings together. */
-export interface Sides {
+export interface MergeInputs {
   /** What the pull request makes of them. */
   readonly after: ReadableFiles;
   /** The commit in which the lines of `after` can be seen. */
@@ -19,9 +20,12 @@ export interface Sides {
 }
 
 /** Finds the sides of a pull request: of a checkout that is GitHub's test merge, or of the head that is read as data. */
-export async function findSides(desk: GitHubDesk, pull: PullRequest): Promise<Attempt<Sides>> {
-  const { github, context, inputs, io } = desk;
-  const { repository, sha } = context;
+export async function findMergeInputs(
+  context: GitHubContext,
+  pull: PullRequest,
+): Promise<Result<MergeInputs, Failure>> {
+  const { github, run, inputs, io } = context;
+  const { repository, sha } = run;
   const isCheckout = inputs.source === "workspace";
   const [tipSha, test, head] = await Promise.all([
     findHead(github, repository, pull.base.ref),
@@ -29,8 +33,8 @@ export async function findSides(desk: GitHubDesk, pull: PullRequest): Promise<At
     findPullHead(pull, repository, github),
   ]);
   const tip = await findCommit(github, repository, tipSha ?? pull.base.sha);
-  if (!tip) return { ok: false, refusal: { refusal: "no-commit", sha: pull.base.sha } };
-  if (!head && !isCheckout) return { ok: false, refusal: { refusal: "no-commit", sha: pull.head.sha } };
+  if (!tip) return { ok: false, problem: { reason: "no-commit", sha: pull.base.sha } };
+  if (!head && !isCheckout) return { ok: false, problem: { reason: "no-commit", sha: pull.head.sha } };
   const [parent, second] = test?.parents ?? [];
   const isTestMerge = parent !== undefined && second === pull.head.sha;
   const mergeBase = isTestMerge ? parent : await findMergeBase(github, repository, tip.sha, pull.head.sha);
@@ -38,7 +42,7 @@ export async function findSides(desk: GitHubDesk, pull: PullRequest): Promise<At
   const base = baseSha === tip.sha ? tip : ((await findCommit(github, repository, baseSha)) ?? tip);
   const tipFiles = new CommitFiles(github, tip);
   const value = {
-    after: isCheckout || !head ? insideOnly(io.files) : new CommitFiles(github, head),
+    after: isCheckout || !head ? containedFiles(io.files) : new CommitFiles(github, head),
     commit: isTestMerge ? sha : pull.head.sha,
     base: base === tip ? tipFiles : new CommitFiles(github, base),
     tip: tipFiles,

@@ -1,5 +1,5 @@
 import type { ExitCode } from "../../commands/console.ts";
-import type { Refusal } from "../../core/failure/failure.ts";
+import type { Failure } from "../../core/failure/failure.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import { formatPlan } from "../../core/plan/plan.ts";
 import {
@@ -15,56 +15,60 @@ import { permissionFor, problemOfRequest } from "../../github/client.ts";
 import { type CommentIdentity, findComment, type SavedComment, saveComment } from "../../github/comments.ts";
 import type { PullRequest } from "../../github/context.ts";
 import { digestOf } from "../../io/digest.ts";
-import { timestampOf } from "../../io/timestamp.ts";
-import { type PullRequestReport, renderInAll, renderPullRequest } from "../../render/review/pull-request.ts";
-import { forMarkdown } from "../../render/text/escape.ts";
-import { linked } from "../../render/text/markdown.ts";
-import type { Room } from "../../render/text/truncate.ts";
+import { currentTimestamp } from "../../io/timestamp.ts";
+import { type PullRequestReport, renderPullRequest, renderTotals } from "../../render/review/pull-request.ts";
+import { escapeMarkdown } from "../../render/text/escape.ts";
+import { markdownLink } from "../../render/text/markdown.ts";
+import type { SizeLimit } from "../../render/text/truncate.ts";
 import {
-  commentRoom,
-  type GitHubDesk,
+  commentLimit,
+  failRun,
+  type GitHubContext,
   outputPlan,
-  refuseRun,
-  renderRefusedRun,
-  summaryRoom,
+  renderFailedRun,
+  summaryLimit,
 } from "../context/context.ts";
 import type { ActionInputs } from "../context/inputs.ts";
-import { commentIdentity, lineAddresses } from "../context/links.ts";
+import { commentIdentity, lineLinks } from "../context/links.ts";
 
 /** Puts a report into the summary, the comment and the outputs. `commit` is the one that the lines are shown in. */
 export async function publishPlan(
-  desk: GitHubDesk,
+  context: GitHubContext,
   pull: PullRequest,
   report: PullRequestReport,
   state: State | undefined,
   commit: string,
 ): Promise<void> {
-  const { runner, context } = desk;
-  const source = { commit, run: context.runUrl };
+  const { runner, run } = context;
+  const source = { commit, run: run.runUrl };
   const plan = report.merge?.plan;
-  const body = (from: ReviewMarker["source"], room: Room) =>
-    `${renderPullRequest(report, room, lineAddresses(context, from.commit))}\n${footer(plan, from, renderInAll(report))}`;
-  await runner.summary(body(source, summaryRoom));
+  const body = (from: ReviewMarker["source"], limit: SizeLimit) =>
+    `${renderPullRequest(report, limit, lineLinks(run, from.commit))}\n${footer(plan, from, renderTotals(report))}`;
+  await runner.summary(body(source, summaryLimit));
   const marked = (from: ReviewMarker["source"]) =>
-    `${formatMarker(markerFor(desk, plan, state, from))}\n${body(from, commentRoom)}`;
+    `${formatMarker(markerFor(context, plan, state, from))}\n${body(from, commentLimit)}`;
   const { merge, touchesState } = report;
-  const hasNews = !merge || merge.changes.length + merge.brought.people.length > 0 || touchesState;
-  const saved = await comment(desk, pull, hasNews, source, marked);
-  if (plan) await outputPlan(desk, plan, saved && "url" in saved ? saved.url : "");
+  const hasNews = !merge || merge.changes.length + merge.added.people.length > 0 || touchesState;
+  const saved = await comment(context, pull, hasNews, source, marked);
+  if (plan) await outputPlan(context, plan, saved && "url" in saved ? saved.url : "");
 }
 
 /** Says why there is no plan, in the comment too: an older one would go on showing what no longer holds. */
-export async function refusePlan(desk: GitHubDesk, pull: PullRequest, refusal: Refusal): Promise<ExitCode> {
-  const source = { commit: pull.head.sha, run: desk.context.runUrl };
-  const refused = await renderRefusedRun(refusal);
+export async function publishFailure(
+  context: GitHubContext,
+  pull: PullRequest,
+  failure: Failure,
+): Promise<ExitCode> {
+  const source = { commit: pull.head.sha, run: context.run.runUrl };
+  const text = await renderFailedRun(failure);
   const marked = (from: ReviewMarker["source"]) =>
-    `${formatMarker(markerFor(desk, undefined, undefined, from))}\n${refused}\n${footer(undefined, from)}`;
-  await comment(desk, pull, false, source, marked);
-  return refuseRun(desk, refusal);
+    `${formatMarker(markerFor(context, undefined, undefined, from))}\n${text}\n${footer(undefined, from)}`;
+  await comment(context, pull, false, source, marked);
+  return failRun(context, failure);
 }
 
 function markerFor(
-  { io, inputs }: GitHubDesk,
+  { io, inputs }: GitHubContext,
   plan: Plan | undefined,
   state: State | undefined,
   source: ReviewMarker["source"],
@@ -74,7 +78,7 @@ function markerFor(
     config: inputs.config,
     plan: plan ? digestOf(formatPlan(plan)) : "",
     meaning: plan?.basis.config ?? "",
-    day: dayOf(timestampOf(io)),
+    day: dayOf(currentTimestamp(io)),
     events: state?.events.length ?? 0,
     grants: fingerprintsOf(grantsOf(plan?.people ?? []), digestOf),
     source,
@@ -83,22 +87,22 @@ function markerFor(
 
 /** The comment says the same for as long as the plan is the same: then it stays as it was, with the run that wrote it. */
 async function comment(
-  desk: GitHubDesk,
+  context: GitHubContext,
   pull: PullRequest,
   hasNews: boolean,
   source: ReviewMarker["source"],
   marked: (source: ReviewMarker["source"]) => string,
 ): Promise<SavedComment | undefined> {
-  const { inputs, github, context } = desk;
+  const { inputs, github, run } = context;
   if (inputs.comment === "false") return undefined;
-  const identity = commentIdentity(inputs, context.repository, pull.number);
-  const saved = await saveUnlessSame(github, identity, inputs, hasNews, source, marked);
-  if (saved?.saved === "denied") sayDenied(desk, pull, saved);
+  const identity = commentIdentity(inputs, run.repository, pull.number);
+  const saved = await saveIfChanged(github, identity, inputs, hasNews, source, marked);
+  if (saved?.saved === "denied") printPermissionDenied(context, pull, saved);
   return saved;
 }
 
-async function saveUnlessSame(
-  github: GitHubDesk["github"],
+async function saveIfChanged(
+  github: GitHubContext["github"],
   identity: CommentIdentity,
   inputs: ActionInputs,
   hasNews: boolean,
@@ -118,8 +122,8 @@ async function saveUnlessSame(
   }
 }
 
-function sayDenied(
-  { runner, inputs, io }: GitHubDesk,
+function printPermissionDenied(
+  { runner, inputs, io }: GitHubContext,
   { isFork }: PullRequest,
   { problem, permission }: Extract<SavedComment, { saved: "denied" }>,
 ): void {
@@ -140,5 +144,5 @@ function sayDenied(
 
 function footer(plan: Plan | undefined, { commit, run }: ReviewMarker["source"], inAll = ""): string {
   const digest = plan ? `Plan <code>${digestOf(formatPlan(plan)).slice(7, 19)}</code> of` : "Read at";
-  return `<sub>${inAll}${digest} ${forMarkdown(commit.slice(0, 12))}, by ${linked("this run", run)}.</sub>\n`;
+  return `<sub>${inAll}${digest} ${escapeMarkdown(commit.slice(0, 12))}, by ${markdownLink("this run", run)}.</sub>\n`;
 }

@@ -1,38 +1,39 @@
 import type { ExitCode } from "../../commands/console.ts";
 import { type Desired, desiredOn } from "../../core/config/desired.ts";
 import type { Config } from "../../core/config/model.ts";
-import { membershipChanges, mergeDesired, splitPlan } from "../../core/review/preview.ts";
+import { membershipChanges, mergeDesired, partitionPlan } from "../../core/review/preview.ts";
 import { maxFileBytes } from "../../core/source/decode.ts";
 import type { State } from "../../core/state/state.ts";
 import { dayOf } from "../../core/values/day.ts";
 import type { PullRequest } from "../../github/context.ts";
 import type { ReadableFiles } from "../../io/io.ts";
-import { timestampOf } from "../../io/timestamp.ts";
-import { foundIn } from "../../reconcile/inputs/load.ts";
+import { currentTimestamp } from "../../io/timestamp.ts";
+import { diagnosticsIn } from "../../reconcile/inputs/load.ts";
 import { loadConfig } from "../../reconcile/inputs/load-config.ts";
 import type { LoadedConfig } from "../../reconcile/inputs/model.ts";
 import { planNow } from "../../reconcile/plan-now.ts";
 import { renderPlanText } from "../../render/plan/text.ts";
 import type { MergeReport } from "../../render/review/pull-request.ts";
-import { legendOf } from "../../render/text/names.ts";
-import { type GitHubDesk, logLayout } from "../context/context.ts";
+import { displayNamesOf } from "../../render/text/names.ts";
+import { type GitHubContext, logLayout } from "../context/context.ts";
 import { statePathIn } from "../context/files.ts";
 import { loadFiles } from "../context/load.ts";
 import { openStateStore } from "../context/state-store.ts";
-import { findSides } from "./merge-inputs.ts";
-import { publishPlan, refusePlan } from "./publish.ts";
+import { findMergeInputs } from "./merge-inputs.ts";
+import { publishFailure, publishPlan } from "./publish.ts";
 
 /** Shows what merging a pull request would do: as annotations, as the summary of the run, and as a comment. */
-export async function planPullRequest(desk: GitHubDesk, pull: PullRequest): Promise<ExitCode> {
-  const { inputs, runner, io } = desk;
-  const found = await findSides(desk, pull);
-  if (!found.ok) return refusePlan(desk, pull, found.refusal);
+export async function planPullRequest(context: GitHubContext, pull: PullRequest): Promise<ExitCode> {
+  const { inputs, runner, io } = context;
+  const found = await findMergeInputs(context, pull);
+  if (!found.ok) return publishFailure(context, pull, found.problem);
   const { after, commit, base, tip } = found.value;
   const statePath = await statePathIn(after, inputs);
-  const store = openStateStore(desk, pull.base.ref, statePath);
-  const loaded = await loadFiles(desk, after, store);
-  if (!loaded.ok && loaded.problem.kind === "failure") return refusePlan(desk, pull, loaded.problem.failure);
-  const { diagnostics, texts } = foundIn(loaded);
+  const store = openStateStore(context, pull.base.ref, statePath);
+  const loaded = await loadFiles(context, after, store);
+  if (!loaded.ok && loaded.problem.kind === "failure")
+    return publishFailure(context, pull, loaded.problem.failure);
+  const { diagnostics, texts } = diagnosticsIn(loaded);
   runner.annotate(diagnostics, texts);
   const checked = {
     base: pull.base.ref,
@@ -43,17 +44,17 @@ export async function planPullRequest(desk: GitHubDesk, pull: PullRequest): Prom
     texts,
   };
   if (!loaded.ok) {
-    await publishPlan(desk, pull, { ...checked, merge: undefined }, undefined, commit);
+    await publishPlan(context, pull, { ...checked, merge: undefined }, undefined, commit);
     return 1;
   }
   const { config, state, files } = loaded.value;
 
   const before = await configIn(base, inputs.config);
   const now = tip === base ? before : await configIn(tip, inputs.config);
-  const basis = { files, config, before, tip: now, state };
-  const merge = mergeReport(desk, basis);
-  io.stdout.write(renderPlanText(merge.plan, merge.legend, logLayout));
-  await publishPlan(desk, pull, { ...checked, merge }, state, commit);
+  const input = { files, config, before, tip: now, state };
+  const merge = mergeReport(context, input);
+  io.stdout.write(renderPlanText(merge.plan, merge.names, logLayout));
+  await publishPlan(context, pull, { ...checked, merge }, state, commit);
   return 0;
 }
 
@@ -72,7 +73,7 @@ async function configIn(files: ReadableFiles, path: string): Promise<Config | un
   return loaded.ok ? loaded.value.config : undefined;
 }
 
-interface MergeBasis {
+interface MergeInput {
   readonly files: LoadedConfig;
   readonly config: Config;
   readonly before: Config | undefined;
@@ -80,31 +81,34 @@ interface MergeBasis {
   readonly state: State;
 }
 
-function mergeReport(desk: GitHubDesk, basis: MergeBasis): MergeReport {
-  const { config, before, tip, state, files } = basis;
-  const today = dayOf(timestampOf(desk.io));
+function mergeReport(context: GitHubContext, input: MergeInput): MergeReport {
+  const { config, before, tip, state, files } = input;
+  const today = dayOf(currentTimestamp(context.io));
   const nobody: Desired = { organization: config.organization, people: new Map() };
   const on = (one: Config | undefined) => (one ? desiredOn(today, one) : nobody);
   const merged = mergeDesired(on(before), desiredOn(today, config), on(tip));
-  const plan = planNow(desk.io, config, state, { desired: merged });
-  const { beyond, common } = splitPlan(plan, planNow(desk.io, tip ?? config, state, { desired: on(tip) }));
-  const legend = legendOf(config);
-  const tipLegend = tip ? legendOf(tip) : legend;
+  const plan = planNow(context.io, config, state, { desired: merged });
+  const { added, existing } = partitionPlan(
+    plan,
+    planNow(context.io, tip ?? config, state, { desired: on(tip) }),
+  );
+  const names = displayNamesOf(config);
+  const tipNames = tip ? displayNamesOf(tip) : names;
   const members = new Map(config.members.map(member => [member.email, member]));
   return {
     plan,
-    brought: beyond,
-    waiting: common,
+    added,
+    existing,
     changes: membershipChanges(on(tip), merged),
     isBaseRead: tip !== undefined,
-    legend: {
-      workspaces: new Map([...tipLegend.workspaces, ...legend.workspaces]),
-      people: new Map([...tipLegend.people, ...legend.people]),
+    names: {
+      workspaces: new Map([...tipNames.workspaces, ...names.workspaces]),
+      people: new Map([...tipNames.people, ...names.people]),
     },
     linesOf: email =>
       (members.get(email)?.entries ?? []).map(entry => ({
         file: entry.file,
-        line: files.placeOfEntry(entry).line,
+        line: files.locationOfEntry(entry).line,
       })),
   };
 }

@@ -1,5 +1,5 @@
 import type { Command, Option } from "commander";
-import { type KnownNames, knownNames } from "../../commands/completion-names.ts";
+import { type CompletionNames, completionNames } from "../../commands/completion-names.ts";
 import type { ExitCode } from "../../commands/console.ts";
 import type { Io } from "../../io/io.ts";
 
@@ -12,7 +12,7 @@ interface Candidate {
 /** Writes what may stand where the cursor is, as the completion script of the shell wants it. It never fails: a shell would show it. */
 export async function complete(program: Command, io: Io): Promise<ExitCode> {
   const { words, last } = readLine(io.env["COMP_LINE"] ?? "", Number(io.env["COMP_POINT"]));
-  const known = () => knownNames(io, configIn(words));
+  const known = () => completionNames(io, configIn(words));
   const candidates = (await candidatesFor(program, words, last, known)).filter(({ word }) =>
     word.startsWith(last),
   );
@@ -39,7 +39,7 @@ async function candidatesFor(
   program: Command,
   words: readonly string[],
   last: string,
-  known: () => Promise<KnownNames>,
+  known: () => Promise<CompletionNames>,
 ): Promise<readonly Candidate[]> {
   let command = program;
   let operands = 0;
@@ -84,7 +84,7 @@ function optionsOf(command: Command): readonly Option[] {
 
 async function valuesOf(
   option: Option | undefined,
-  known: () => Promise<KnownNames>,
+  known: () => Promise<CompletionNames>,
 ): Promise<readonly Candidate[]> {
   if (option?.long === "--workspace") return wordsOf((await known()).workspaces);
   if (option?.long === "--group") return wordsOf((await known()).groups);

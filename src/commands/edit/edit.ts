@@ -1,15 +1,16 @@
 import { normalize, resolve } from "node:path";
 import { readDeclarations } from "../../core/config/declarations.ts";
 import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
-import type { Texts } from "../../core/diagnostics/location.ts";
+import type { SourceTexts } from "../../core/diagnostics/location.ts";
 import { planAdd, planRemove } from "../../core/edit/edit.ts";
-import type { ConfigSources, DeclaredNames, PlannedEdit } from "../../core/edit/model.ts";
+import type { EditFailure } from "../../core/edit/failure.ts";
+import type { ConfigSources, DeclaredNames, MemberEdit } from "../../core/edit/model.ts";
 import { resolveNames } from "../../core/edit/names.ts";
 import { type Address, readAddress } from "../../core/values/address.ts";
 import { type Day, dayOf } from "../../core/values/day.ts";
 import type { Result } from "../../core/values/result.ts";
 import type { Io } from "../../io/io.ts";
-import { timestampOf } from "../../io/timestamp.ts";
+import { currentTimestamp } from "../../io/timestamp.ts";
 import { loadConfig } from "../../reconcile/inputs/load-config.ts";
 import type { LoadProblem } from "../../reconcile/inputs/model.ts";
 import { renderEdits } from "../../render/edit/edit.ts";
@@ -46,7 +47,7 @@ export function add(io: Io, options: AddOptions, text: string): Promise<ExitCode
   return editMember(io, options, text, (from, address, names) => {
     const file = options.file === undefined ? undefined : fileNamed(io, options.file, from);
     const request = { address, written: text.trim(), ...names, expires, name, note, file };
-    return planAdd(from, request, dayOf(timestampOf(io)));
+    return planAdd(from, request, dayOf(currentTimestamp(io)));
   });
 }
 
@@ -61,7 +62,11 @@ export function remove(io: Io, options: RemoveOptions, text: string): Promise<Ex
   return editMember(io, options, text, (from, { email }, names) => planRemove(from, { email, ...names }));
 }
 
-type PlanEdit = (from: ConfigSources, address: Address, names: DeclaredNames) => PlannedEdit;
+type PlanEdit = (
+  from: ConfigSources,
+  address: Address,
+  names: DeclaredNames,
+) => Result<readonly MemberEdit[], EditFailure>;
 
 async function editMember(
   io: Io,
@@ -72,17 +77,17 @@ async function editMember(
   const { toAsciiDomain } = await import("../../core/values/idna.ts");
   const reading = readAddress(text, toAsciiDomain);
   if (!reading.ok)
-    return printFailure(io, { refusal: "not-an-address", value: text, problem: reading.problem });
-  const { address } = reading;
+    return printFailure(io, { reason: "not-an-address", value: text, problem: reading.problem });
+  const { value: address } = reading;
   return withConfigLock(io, options, async () => {
     const before = await loadConfigured(io, options);
     if (!before.ok) return printProblem(io, options, before.problem);
     const named = resolveNames(options.workspace ?? [], options.group ?? [], before.value);
-    if (!named.ok) return printFailure(io, { refusal: "edit", ...named.refusal });
-    const planned = planEdit(before.value, address, named.names);
-    if (!planned.ok) return printFailure(io, { refusal: "edit", ...planned.refusal });
-    const edited = await editFiles(io.files, before.value, planned.edits);
-    if (!edited.ok) return printFailure(io, edited.refusal);
+    if (!named.ok) return printFailure(io, { reason: "edit", ...named.problem });
+    const planned = planEdit(before.value, address, named.value);
+    if (!planned.ok) return printFailure(io, { reason: "edit", ...planned.problem });
+    const edited = await editFiles(io.files, before.value, planned.value);
+    if (!edited.ok) return printFailure(io, edited.problem);
     const after = await loadConfigured(withFiles(io, edited.value), options);
     if (!after.ok) return printProblem(io, options, after.problem);
     const { warnings, texts } = after.value;
@@ -93,7 +98,7 @@ async function editMember(
       email: address.email,
       before: before.value,
       after: after.value,
-      isPart: named.names.workspaces.length + named.names.groups.length > 0,
+      isPart: named.value.workspaces.length + named.value.groups.length > 0,
       edited: edited.value,
     };
     io.stdout.write(renderEdits(report, layoutFor(io, options)));
@@ -105,7 +110,7 @@ async function editMember(
 
 interface Configured extends ConfigSources {
   readonly warnings: readonly Diagnostic[];
-  readonly texts: Texts;
+  readonly texts: SourceTexts;
 }
 
 /** The configuration with its sources and declarations. */
@@ -123,7 +128,7 @@ async function loadConfigured(
 
 /** The warnings that were not there before, wherever those stand by now. */
 function beside(before: readonly Diagnostic[], after: readonly Diagnostic[]): readonly Diagnostic[] {
-  const wordsOf = ({ code, details, place }: Diagnostic) => JSON.stringify([code, details, place.file]);
+  const wordsOf = ({ code, details, location }: Diagnostic) => JSON.stringify([code, details, location.file]);
   const known = new Map<string, number>();
   for (const one of before) known.set(wordsOf(one), (known.get(wordsOf(one)) ?? 0) + 1);
   return after.filter(one => {

@@ -5,7 +5,8 @@ import { editMember } from "../../core/edit/member-text.ts";
 import type { ConfigSources, MemberEdit } from "../../core/edit/model.ts";
 import { type EditableText, editableText } from "../../core/edit/text.ts";
 import { isExpectedEdit } from "../../core/edit/verify.ts";
-import type { Attempt, Refusal } from "../../core/failure/failure.ts";
+import type { Failure } from "../../core/failure/failure.ts";
+import type { Result } from "../../core/values/result.ts";
 import { readSource } from "../../core/yaml/read-yaml.ts";
 import { type Io, lockWaitSeconds, type ReadableFiles } from "../../io/io.ts";
 import { type CommonOptions, type ExitCode, info, printFailure } from "../console.ts";
@@ -18,7 +19,7 @@ export async function withConfigLock(
 ): Promise<ExitCode> {
   const { config } = options;
   const kind = await io.files.kindOf(config);
-  if (kind === "nothing") return printFailure(io, { refusal: "no-config", path: config });
+  if (kind === "nothing") return printFailure(io, { reason: "no-config", path: config });
   // Beside a folder there may be no place for a lock, such as above a repository.
   const file = kind === "folder" ? join(config, "members.yaml") : config;
   const path = `${file}.lock`;
@@ -27,7 +28,7 @@ export async function withConfigLock(
     // What was read is compared before it is replaced.
     onLost: () => {},
   });
-  if (!lock) return printFailure(io, { refusal: "locked", path, seconds: lockWaitSeconds });
+  if (!lock) return printFailure(io, { reason: "locked", path, seconds: lockWaitSeconds });
   try {
     return await edit();
   } finally {
@@ -56,7 +57,7 @@ export async function editFiles(
   disk: ReadableFiles,
   from: ConfigSources,
   edits: readonly MemberEdit[],
-): Promise<Attempt<readonly EditedFile[]>> {
+): Promise<Result<readonly EditedFile[], Failure>> {
   const files: EditedFile[] = [];
   for (const edit of edits) {
     const { file, index } = edit;
@@ -69,8 +70,8 @@ export async function editFiles(
       files.push({ file, before, after });
     } catch (error) {
       if (!(error instanceof NotEditable)) throw error;
-      const place = source.placeOf(["members", index, ...(error.key === undefined ? [] : [error.key])]);
-      return { ok: false, refusal: { refusal: "edit", problem: "not-editable", place } };
+      const location = source.locate(["members", index, ...(error.key === undefined ? [] : [error.key])]);
+      return { ok: false, problem: { reason: "edit", problem: "not-editable", location } };
     }
   }
   return { ok: true, value: files };
@@ -88,10 +89,10 @@ export function withFiles(io: Io, edited: readonly EditedFile[]): Io {
 }
 
 /** Replaces the files, unless one of them is no longer what it was. */
-export async function writeEdited(io: Io, edited: readonly EditedFile[]): Promise<Refusal | undefined> {
+export async function writeEdited(io: Io, edited: readonly EditedFile[]): Promise<Failure | undefined> {
   for (const { file, before } of edited) {
     if (decode(await io.files.read(file)) !== before)
-      return { refusal: "edit", problem: "changed-meanwhile", file };
+      return { reason: "edit", problem: "changed-meanwhile", file };
   }
   for (const { file, after } of edited) await io.files.replace(file, after);
   return undefined;

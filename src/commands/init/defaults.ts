@@ -1,15 +1,17 @@
 import { isAbsolute, join, posix, relative, sep } from "node:path";
+import type { InitFailure } from "../../core/init/failure.ts";
 import { workflowPath } from "../../core/init/files.ts";
-import type { InitChoices, InitPlace } from "../../core/init/model.ts";
-import { type Checked, readAction, readFirstMembers, readOwners, readPath } from "../../core/init/options.ts";
+import type { InitChoices, InitPaths } from "../../core/init/model.ts";
+import { readAction, readFirstMembers, readOwners, readPath } from "../../core/init/options.ts";
 import { type EarlierChoices, readEarlier } from "../../core/init/workflows.ts";
 import { isBranchName } from "../../core/values/branch-name.ts";
+import type { Result } from "../../core/values/result.ts";
 import type { Io, Repository } from "../../io/io.ts";
 import type { CommonOptions } from "../console.ts";
-import type { LookOptions } from "../observe-once.ts";
-import type { Answers } from "./prompts.ts";
+import type { ObserveOptions } from "../observe-once.ts";
+import type { InitAnswers } from "./prompts.ts";
 
-export interface InitOptions extends LookOptions {
+export interface InitOptions extends ObserveOptions {
   readonly organization?: string | undefined;
   /** NAME=ID each. */
   readonly workspace?: readonly string[] | undefined;
@@ -23,34 +25,34 @@ export interface InitOptions extends LookOptions {
 }
 
 /** What an init begins with. */
-export interface Start {
-  readonly place: InitChoices["place"];
+export interface InitDefaults {
+  readonly paths: InitChoices["paths"];
   readonly branch: string;
-  readonly given: Answers;
+  readonly given: InitAnswers;
   readonly hasConfig: boolean;
   readonly hasKey: boolean;
 }
 
 /** What there is, and what the options say. */
-export async function findStart(
+export async function detectDefaults(
   io: Io,
   options: InitOptions,
   repository: Repository | undefined,
-): Promise<Checked<Start>> {
+): Promise<Result<InitDefaults, InitFailure>> {
   if (options.forks && !options.workflows)
-    return { ok: false, refusal: { problem: "forks-without-workflows" } };
+    return { ok: false, problem: { problem: "forks-without-workflows" } };
   const members = readFirstMembers(options.organization, options.workspace ?? []);
   if (!members.ok) return members;
   const owners = readOwners(options.owner ?? []);
   if (!owners.ok) return owners;
   const action = options.action === undefined ? undefined : readAction(options.action);
   if (action && !action.ok) return action;
-  const place = await findPlace(io, options, repository?.folder ?? "");
-  if (!place.ok) return place;
+  const paths = await findPlace(io, options, repository?.folder ?? "");
+  if (!paths.ok) return paths;
   const earlier = await findEarlier(io, nameIn(repository));
   const branches = [options.branch, earlier?.branch, repository?.defaultBranch];
   const sources = [options.action, earlier?.action, await io.findSource()];
-  const given: Answers = {
+  const given: InitAnswers = {
     members: members.value,
     owners: options.owner && owners.value,
     stateBranch: options.stateBranch ?? (earlier && branchIn(earlier.stateBranch)),
@@ -60,7 +62,7 @@ export async function findStart(
   return {
     ok: true,
     value: {
-      place: place.value,
+      paths: paths.value,
       branch: branches.find(one => one !== undefined && isBranchName(one)) ?? "main",
       given,
       hasConfig: (await io.files.kindOf(options.config)) !== "nothing",
@@ -90,7 +92,11 @@ function actionIn(source: string | undefined): InitChoices["action"] {
 }
 
 /** Where the files of the options are, from the root of a repository in whose `folder` this is. */
-async function findPlace(io: Io, options: CommonOptions, folder: string): Promise<Checked<InitPlace>> {
+async function findPlace(
+  io: Io,
+  options: CommonOptions,
+  folder: string,
+): Promise<Result<InitPaths, InitFailure>> {
   const fromRoot = (path: string) => {
     const here = isAbsolute(path) ? relative(io.cwd, path) : path;
     return readPath(posix.join(folder, here.split(sep).join("/")).replace(/\/$/, ""), path);
@@ -99,12 +105,18 @@ async function findPlace(io: Io, options: CommonOptions, folder: string): Promis
   if (!config.ok) return config;
   const configKind = (await io.files.kindOf(options.config)) === "folder" ? "folder" : "file";
   const beside = configKind === "folder" ? config.value : posix.dirname(config.value);
-  const usual = posix.join(beside, "members.state.jsonl");
-  const state = options.state === undefined ? ({ ok: true, value: usual } as const) : fromRoot(options.state);
+  const defaultPath = posix.join(beside, "members.state.jsonl");
+  const state =
+    options.state === undefined ? ({ ok: true, value: defaultPath } as const) : fromRoot(options.state);
   if (!state.ok) return state;
   return {
     ok: true,
-    value: { config: config.value, configKind, state: state.value, isUsualState: state.value === usual },
+    value: {
+      config: config.value,
+      configKind,
+      state: state.value,
+      isDefaultState: state.value === defaultPath,
+    },
   };
 }
 

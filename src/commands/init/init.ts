@@ -1,40 +1,40 @@
-import type { InitRefusal } from "../../core/init/failure.ts";
-import { draftFiles, ownersPaths, schemaLine, usualOwnersPath } from "../../core/init/files.ts";
+import type { InitFailure } from "../../core/init/failure.ts";
+import { defaultOwnersPath, draftFiles, ownersPaths, schemaLine } from "../../core/init/files.ts";
 import { type InitChoices, type InitFile, type InitOutcome, placeholders } from "../../core/init/model.ts";
 import type { Io } from "../../io/io.ts";
 import { version } from "../../io/version.ts";
 import { yamlIn } from "../../reconcile/inputs/load-config.ts";
-import type { OpenReader } from "../../reconcile/tally-connection.ts";
-import { initWords, renderDraft, renderInit, renderWritten } from "../../render/init/init.ts";
+import type { ConnectReader } from "../../reconcile/tally-connection.ts";
+import { initMessages, renderDraft, renderInit, renderWritten } from "../../render/init/init.ts";
 import { type ExitCode, info, printFailure } from "../console.ts";
 import { importOrganization } from "../import.ts";
-import { findStart, type InitOptions, nameIn } from "./defaults.ts";
-import { askFor } from "./prompts.ts";
-import { findFile, type Prospect, writeFiles } from "./write.ts";
+import { detectDefaults, type InitOptions, nameIn } from "./defaults.ts";
+import { askQuestions } from "./prompts.ts";
+import { findFile, type PlannedFile, writeFiles } from "./write.ts";
 
 /** Of paragraphs, in columns. */
-const widest = 100;
+const maxWidth = 100;
 
 /** Sets a repository up: writes what is not there yet, and says what is left to do by hand. */
-export async function init(io: Io, options: InitOptions, openReader: OpenReader): Promise<ExitCode> {
+export async function init(io: Io, options: InitOptions, connectReader: ConnectReader): Promise<ExitCode> {
   const repository = await io.findRepository();
-  const start = await findStart(io, options, repository);
-  if (!start.ok) return refuseInit(io, start.refusal);
+  const start = await detectDefaults(io, options, repository);
+  if (!start.ok) return printInitFailure(io, start.problem);
   const { hasConfig, hasKey } = start.value;
   if (hasConfig && (await isEmptyFolder(io, options.config)))
-    return printFailure(io, { refusal: "empty-folder", path: options.config });
+    return printFailure(io, { reason: "empty-folder", path: options.config });
   const isAsked = io.isInputTerminal() && !options.yes;
   const needsMembers = !hasConfig && !hasKey && start.value.given.members === undefined;
-  const { branch, place } = start.value;
+  const { branch, paths } = start.value;
   const given =
     needsMembers && !isAsked ? { ...start.value.given, members: placeholders } : start.value.given;
-  if (needsMembers && isAsked) info(io, options, initWords.noKey);
+  if (needsMembers && isAsked) info(io, options, initMessages.noKey);
   const asks = { needsMembers, workflows: options.workflows, branch };
-  const answers = isAsked ? await askFor(io, given, asks) : given;
+  const answers = isAsked ? await askQuestions(io, given, asks) : given;
   if (!answers) return callOff(io);
   const choices: InitChoices = {
     ...answers,
-    place,
+    paths,
     branch,
     members: hasConfig ? undefined : answers.members,
     stateBranch: answers.stateBranch || undefined,
@@ -42,11 +42,11 @@ export async function init(io: Io, options: InitOptions, openReader: OpenReader)
     workflows: options.workflows ? ["plan", "apply", "drift", ...forksIf(answers.forks)] : [],
     version,
   };
-  if (choices.stateBranch === branch) return refuseInit(io, { problem: "same-branch", branch });
+  if (choices.stateBranch === branch) return printInitFailure(io, { problem: "same-branch", branch });
 
   const nameOf = nameIn(repository);
   const ownersPath = await findOwnersPath(io, nameOf);
-  const files = draftFiles(choices, ownersPath ?? usualOwnersPath);
+  const files = draftFiles(choices, ownersPath ?? defaultOwnersPath);
   const imports = !hasConfig && choices.members === undefined;
   if (isAsked && !(await isAgreed(io, files, { choices, imports, nameOf }))) return callOff(io);
   if (imports) {
@@ -55,10 +55,10 @@ export async function init(io: Io, options: InitOptions, openReader: OpenReader)
     const exit = await importOrganization(
       io,
       { ...options, stateBranch, workspace: undefined, head },
-      openReader,
+      connectReader,
     );
     if (exit !== 0) {
-      io.stderr.write(initWords.importFailed);
+      io.stderr.write(initMessages.importFailed);
       return exit;
     }
     io.stdout.write("\n");
@@ -76,7 +76,7 @@ export async function init(io: Io, options: InitOptions, openReader: OpenReader)
     io.stdout.write(renderWritten(results, choices, nameOf));
     return printFailure(io, failure);
   }
-  io.stdout.write(renderInit(outcome, nameOf, Math.min(io.stdout.width, widest)));
+  io.stdout.write(renderInit(outcome, nameOf, Math.min(io.stdout.width, maxWidth)));
   return 0;
 }
 
@@ -103,14 +103,14 @@ async function isAgreed(
   files: readonly InitFile[],
   { choices, imports, nameOf }: Draft,
 ): Promise<boolean> {
-  const prospects: Prospect[] = [];
-  for (const file of files) prospects.push(await findFile(io, file, nameOf(file.path)));
-  if (!imports && !prospects.some(isNew)) return true;
-  io.stderr.write(renderDraft(prospects, choices, nameOf));
-  return io.confirm(initWords.confirm(imports), new AbortController().signal);
+  const plannedFiles: PlannedFile[] = [];
+  for (const file of files) plannedFiles.push(await findFile(io, file, nameOf(file.path)));
+  if (!imports && !plannedFiles.some(isNew)) return true;
+  io.stderr.write(renderDraft(plannedFiles, choices, nameOf));
+  return io.confirm(initMessages.confirm(imports), new AbortController().signal);
 }
 
-function isNew({ status }: Prospect): boolean {
+function isNew({ status }: PlannedFile): boolean {
   return status === "written" || status === "added";
 }
 
@@ -123,6 +123,6 @@ function callOff(io: Io): ExitCode {
   return 1;
 }
 
-function refuseInit(io: Io, refusal: InitRefusal): Promise<ExitCode> {
-  return printFailure(io, { refusal: "init", ...refusal });
+function printInitFailure(io: Io, failure: InitFailure): Promise<ExitCode> {
+  return printFailure(io, { reason: "init", ...failure });
 }

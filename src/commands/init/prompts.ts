@@ -1,18 +1,14 @@
+import type { InitFailure } from "../../core/init/failure.ts";
 import type { ActionSource, FirstMembers, NamedWorkspace } from "../../core/init/model.ts";
-import {
-  type Checked,
-  readAction,
-  readOrganization,
-  readOwners,
-  readWorkspace,
-} from "../../core/init/options.ts";
+import { readAction, readOrganization, readOwners, readWorkspace } from "../../core/init/options.ts";
 import { isBranchName } from "../../core/values/branch-name.ts";
+import type { Result } from "../../core/values/result.ts";
 import type { Io } from "../../io/io.ts";
 import { initReason } from "../../render/init/failure.ts";
 import { initQuestions } from "../../render/init/questions.ts";
 
 /** What options say or a person answers. Nothing where neither did. */
-export interface Answers {
+export interface InitAnswers {
   readonly members: FirstMembers | undefined;
   readonly owners: readonly string[] | undefined;
   /** Empty where the state stays on the branch itself. */
@@ -30,19 +26,23 @@ interface Asks {
 }
 
 /** Thrown inside only: somebody called it off. */
-class CalledOff extends Error {}
+class Canceled extends Error {}
 
 /** Asks for whatever no option has said; nothing where it is called off. */
-export async function askFor(io: Io, given: Answers, asks: Asks): Promise<Answers | undefined> {
+export async function askQuestions(io: Io, given: InitAnswers, asks: Asks): Promise<InitAnswers | undefined> {
   try {
     return await ask(io, given, asks);
   } catch (error) {
-    if (error instanceof CalledOff) return undefined;
+    if (error instanceof Canceled) return undefined;
     throw error;
   }
 }
 
-async function ask(io: Io, given: Answers, { needsMembers, workflows, branch }: Asks): Promise<Answers> {
+async function ask(
+  io: Io,
+  given: InitAnswers,
+  { needsMembers, workflows, branch }: Asks,
+): Promise<InitAnswers> {
   const members = needsMembers ? await askForMembers(io) : given.members;
   const owners = given.owners ?? (await askForOwners(io));
   if (!workflows) return { ...given, members, owners };
@@ -91,7 +91,7 @@ interface Text {
   readonly message: string;
   readonly example: string;
 }
-type Read<Value> = (answer: string) => Checked<Value>;
+type Read<Value> = (answer: string) => Result<Value, InitFailure>;
 
 async function type<Value>(io: Io, text: Text, read: Read<Value>): Promise<Value> {
   const checked = read(await typed(io, text, answer => problemIn(read(answer))));
@@ -112,7 +112,7 @@ async function typed(
   problemOf: (answer: string) => string | undefined,
 ): Promise<string> {
   const answer = await io.ask({ kind: "text", message, example, problemOf });
-  if (answer === undefined) throw new CalledOff();
+  if (answer === undefined) throw new Canceled();
   return answer;
 }
 
@@ -124,10 +124,10 @@ async function choose(
   },
 ): Promise<string> {
   const answer = await io.ask({ kind: "choice", ...question });
-  if (answer === undefined) throw new CalledOff();
+  if (answer === undefined) throw new Canceled();
   return answer;
 }
 
-function problemIn(checked: Checked<unknown>): string | undefined {
-  return checked.ok ? undefined : initReason(checked.refusal);
+function problemIn(checked: Result<unknown, InitFailure>): string | undefined {
+  return checked.ok ? undefined : initReason(checked.problem);
 }

@@ -1,21 +1,21 @@
-import type { Refusal } from "../../core/failure/failure.ts";
+import type { Failure } from "../../core/failure/failure.ts";
 import { withLines } from "../../core/init/files.ts";
 import type { InitFile, InitResult } from "../../core/init/model.ts";
-import { namesNoCommit } from "../../core/init/workflows.ts";
+import { usesPlaceholderCommit } from "../../core/init/workflows.ts";
 import type { Io } from "../../io/io.ts";
 import { problemOf } from "../../io/system-error.ts";
 
 /** What is about to become of a file, and the text that it is to have. */
-export interface Prospect extends InitResult {
+export interface PlannedFile extends InitResult {
   readonly text: string;
 }
 
 /** Looks at what stands in the place of a file. `path` is its path from the working folder. */
-export async function findFile({ files }: Io, file: InitFile, path: string): Promise<Prospect> {
+export async function findFile({ files }: Io, file: InitFile, path: string): Promise<PlannedFile> {
   const kind = await files.kindOf(path);
   const there = kind === "file" ? decode(await files.read(path)) : undefined;
-  const as = (status: InitResult["status"], text = "", lines = 0): Prospect => {
-    const isUnpinned = file.kind === "workflow" && namesNoCommit(there ?? text);
+  const as = (status: InitResult["status"], text = "", lines = 0): PlannedFile => {
+    const isUnpinned = file.kind === "workflow" && usesPlaceholderCommit(there ?? text);
     return { file, status, text, lines, isUnpinned };
   };
   if ("text" in file) {
@@ -31,7 +31,7 @@ export async function findFile({ files }: Io, file: InitFile, path: string): Pro
 /** What was written, and why the rest was not. */
 export interface WrittenFiles {
   readonly results: readonly InitResult[];
-  readonly failure: Refusal | undefined;
+  readonly failure: Failure | undefined;
 }
 
 /** Writes one file after the other, each whole or not at all, by what stands in its place by now: people take their time to answer. */
@@ -50,7 +50,7 @@ export async function writeFiles(
       const isLate = status === "written" && !(await io.files.create(path, text));
       results.push({ ...result, status: isLate ? "kept" : status });
     } catch (error) {
-      const failure = { refusal: "init", problem: "unwritable", path, why: problemOf(error) } as const;
+      const failure = { reason: "init", problem: "unwritable", path, why: problemOf(error) } as const;
       return { results, failure };
     }
   }

@@ -1,4 +1,4 @@
-import type { Attempt } from "../../core/failure/failure.ts";
+import type { Failure } from "../../core/failure/failure.ts";
 import type { StateEvent } from "../../core/state/events.ts";
 import type { Result } from "../../core/values/result.ts";
 import type { Io } from "../../io/io.ts";
@@ -8,20 +8,20 @@ import { type CommonOptions, type ExitCode, printFailure, printProblem, printWar
 import { openStore } from "../open-store.ts";
 
 /** What is appended to a state, and what is printed about it. */
-export type Change = (
+export type StateChange = (
   loaded: LoadedState,
-) => Promise<Attempt<{ readonly events: readonly StateEvent[]; readonly said: string }>>;
+) => Promise<Result<{ readonly events: readonly StateEvent[]; readonly said: string }, Failure>>;
 
 /** Appends events to a state that exists, under its lock. */
-export async function changeState(io: Io, options: CommonOptions, change: Change): Promise<ExitCode> {
-  return withState(io, options, async (loaded, store) => {
+export async function appendEvents(io: Io, options: CommonOptions, change: StateChange): Promise<ExitCode> {
+  return withLockedState(io, options, async (loaded, store) => {
     const changed = await change(loaded);
-    if (!changed.ok) return printFailure(io, changed.refusal);
+    if (!changed.ok) return printFailure(io, changed.problem);
     const { events, said } = changed.value;
     if (events.length > 0) {
       const record = await store.open(loaded.state.header?.organization ?? "", loaded);
-      const refusal = (await record.add(events)) ?? (await record.close());
-      if (refusal) return printFailure(io, refusal);
+      const failure = (await record.add(events)) ?? (await record.close());
+      if (failure) return printFailure(io, failure);
     }
     io.stdout.write(said);
     return 0;
@@ -29,7 +29,7 @@ export async function changeState(io: Io, options: CommonOptions, change: Change
 }
 
 /** Does something with a state that exists, under its lock. */
-export async function withState(
+export async function withLockedState(
   io: Io,
   options: CommonOptions,
   act: (loaded: LoadedState, store: StateStore) => Promise<ExitCode>,
@@ -37,7 +37,7 @@ export async function withState(
   const store = await openStore(io, options);
   // The lock of a file that does not exist would need a folder that may not exist either.
   if (options.stateBranch === undefined && (await io.files.kindOf(store.name)) === "nothing")
-    return printFailure(io, { refusal: "no-state", path: store.name });
+    return printFailure(io, { reason: "no-state", path: store.name });
   const lock = await store.lock(() => {});
   if (!lock.ok) return printFailure(io, lock.problem);
   try {
@@ -58,5 +58,5 @@ export async function loadExisting(
   if (!loaded.ok) return loaded;
   await printWarnings(io, options, loaded.value);
   if (loaded.value.state.header) return loaded;
-  return { ok: false, problem: { kind: "failure", failure: { refusal: "no-state", path: store.name } } };
+  return { ok: false, problem: { kind: "failure", failure: { reason: "no-state", path: store.name } } };
 }

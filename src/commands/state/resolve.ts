@@ -1,68 +1,76 @@
-import type { Attempt } from "../../core/failure/failure.ts";
-import { settleUnconfirmed } from "../../core/plan/resolve.ts";
+import type { Failure } from "../../core/failure/failure.ts";
+import { resolveUnconfirmed } from "../../core/plan/resolve.ts";
 import type { StateEvent } from "../../core/state/events.ts";
 import type { UnconfirmedCall } from "../../core/state/recorded.ts";
+import type { Result } from "../../core/values/result.ts";
 import type { Io } from "../../io/io.ts";
-import { timestampOf } from "../../io/timestamp.ts";
+import { currentTimestamp } from "../../io/timestamp.ts";
 import type { LoadedState } from "../../reconcile/inputs/model.ts";
-import { longestWhile } from "../../reconcile/observe.ts";
-import type { OpenReader } from "../../reconcile/tally-connection.ts";
-import { renderSettledByLook } from "../../render/apply/resolved.ts";
-import { count } from "../../render/text/plural.ts";
+import { propagationMs } from "../../reconcile/observe.ts";
+import type { ConnectReader } from "../../reconcile/tally-connection.ts";
+import { renderResolvedByObservation } from "../../render/apply/resolved.ts";
+import { pluralize } from "../../render/text/plural.ts";
 import type { ExitCode } from "../console.ts";
-import { type LookOptions, lookOnce } from "../observe-once.ts";
-import { changeState } from "./append-events.ts";
+import { type ObserveOptions, observeOnce } from "../observe-once.ts";
+import { appendEvents } from "./append-events.ts";
 
-export interface SettleOptions extends LookOptions {
+export interface ResolveOptions extends ObserveOptions {
   /** What a person saw; without it, Tally is looked at. */
   readonly as?: "sent" | "not-sent" | undefined;
   /** Only this call. */
   readonly call?: string | undefined;
 }
 
-type Settled = Attempt<{ readonly events: readonly StateEvent[]; readonly said: string }>;
+type ResolvedCalls = Result<{ readonly events: readonly StateEvent[]; readonly said: string }, Failure>;
 
 /** Records what became of unconfirmed calls: what a person found out, or what Tally shows. */
-export async function stateSettle(io: Io, options: SettleOptions, openReader: OpenReader): Promise<ExitCode> {
-  return changeState(io, options, async loaded => {
+export async function stateResolve(
+  io: Io,
+  options: ResolveOptions,
+  connectReader: ConnectReader,
+): Promise<ExitCode> {
+  return appendEvents(io, options, async loaded => {
     const all = loaded.state.recorded.unconfirmed;
     const calls = all.filter(one => options.call === undefined || one.call === options.call);
     if (calls.length === 0)
-      return { ok: false, refusal: { refusal: "nothing-unconfirmed", call: options.call } };
+      return { ok: false, problem: { reason: "nothing-unconfirmed", call: options.call } };
     return options.as === undefined
-      ? settleByLook(io, options, openReader, loaded, calls)
-      : settleByPerson(io, options.as, calls);
+      ? resolveByObservation(io, options, connectReader, loaded, calls)
+      : resolveByPerson(io, options.as, calls);
   });
 }
 
-function settleByPerson(io: Io, as: "sent" | "not-sent", calls: readonly UnconfirmedCall[]): Settled {
+function resolveByPerson(io: Io, as: "sent" | "not-sent", calls: readonly UnconfirmedCall[]): ResolvedCalls {
   const result = as === "sent" ? "done" : "not-sent";
   const events = calls.map(({ call }): StateEvent => {
-    return { event: "outcome", at: timestampOf(io), call, result, settled: "person" };
+    return { event: "outcome", at: currentTimestamp(io), call, result, settled: "person" };
   });
   const next = as === "sent" ? "Nothing more is sent to their people." : "The next apply sends them again.";
-  return { ok: true, value: { events, said: `Settled ${count(calls.length, "call")} as ${as}. ${next}\n` } };
+  return {
+    ok: true,
+    value: { events, said: `Settled ${pluralize(calls.length, "call")} as ${as}. ${next}\n` },
+  };
 }
 
-async function settleByLook(
+async function resolveByObservation(
   io: Io,
-  options: SettleOptions,
-  openReader: OpenReader,
+  options: ResolveOptions,
+  connectReader: ConnectReader,
   { state }: LoadedState,
   calls: readonly UnconfirmedCall[],
-): Promise<Settled> {
-  const look = await lookOnce(io, options, openReader, state.header?.organization);
-  if (!look.ok) return look;
+): Promise<ResolvedCalls> {
+  const observation = await observeOnce(io, options, connectReader, state.header?.organization);
+  if (!observation.ok) return observation;
   // Tally may show an effect only after a while (tally-api.md, U16): a call of just now is not taken for lost.
-  const settled = settleUnconfirmed({ ...state.recorded, unconfirmed: calls }, look.value).filter(one =>
-    one.result === "done" && one.emails === undefined ? true : !isRecent(io, calls, one.call),
+  const resolved = resolveUnconfirmed({ ...state.recorded, unconfirmed: calls }, observation.value).filter(
+    one => (one.result === "done" && one.emails === undefined ? true : !isRecent(io, calls, one.call)),
   );
-  const at = timestampOf(io);
-  const events = settled.map((one): StateEvent => ({ event: "outcome", at, ...one, settled: "look" }));
-  return { ok: true, value: { events, said: renderSettledByLook(calls, settled) } };
+  const at = currentTimestamp(io);
+  const events = resolved.map((one): StateEvent => ({ event: "outcome", at, ...one, settled: "look" }));
+  return { ok: true, value: { events, said: renderResolvedByObservation(calls, resolved) } };
 }
 
 function isRecent(io: Io, calls: readonly UnconfirmedCall[], id: string): boolean {
   const at = calls.find(({ call }) => call === id)?.at;
-  return at !== undefined && io.clock.now() - Date.parse(at) < longestWhile;
+  return at !== undefined && io.clock.now() - Date.parse(at) < propagationMs;
 }

@@ -1,10 +1,10 @@
 import type { PlannedGrants } from "../plan/model.ts";
 import type { Recorded } from "../state/recorded.ts";
-import { isWhole, type LookRefusal, type Observed, shownGrants } from "../tally/observed.ts";
+import { grantsInTally, isComplete, type Observed, type ObserveFailure } from "../tally/observed.ts";
 import { compareText } from "../text/compare.ts";
 import { type Email, emailOf } from "../values/address.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
-import { type EndedCall, partDone } from "./ended-call.ts";
+import { appliedPart, type FinishedCall } from "./finished-call.ts";
 
 /** What a look after an apply showed of what Tally had accepted, or why nothing can be said. */
 export type Confirmation =
@@ -15,11 +15,11 @@ export type Confirmation =
       /** Cancelled or removed, and there all the same. */
       readonly stillThere: readonly Email[];
     }
-  | { readonly ok: false; readonly refusal: LookRefusal | "incomplete" };
+  | { readonly ok: false; readonly problem: ObserveFailure | "incomplete" };
 
 /** Compares what Tally accepted with what it shows. Where the look was not whole, nothing is concluded from what is missing. */
-export function confirmApplied(ended: readonly EndedCall[], observed: Observed): Confirmation {
-  const done = ended.flatMap(partDone);
+export function confirmApplied(ended: readonly FinishedCall[], observed: Observed): Confirmation {
+  const done = ended.flatMap(appliedPart);
   const notShown = done
     .filter(({ call }) => call.action === "invite")
     .flatMap(({ call }) =>
@@ -31,8 +31,8 @@ export function confirmApplied(ended: readonly EndedCall[], observed: Observed):
   );
   const stillThere = done.flatMap(({ call }) => call.emails.filter(email => isThere(email, call, observed)));
   const emails = [...new Set(stillThere.map(emailOf))].filter(email => !sent.has(email)).sort(compareText);
-  const isSure = isWhole(observed);
-  if (notShown.length > 0 && emails.length === 0 && !isSure) return { ok: false, refusal: "incomplete" };
+  const isSure = isComplete(observed);
+  if (notShown.length > 0 && emails.length === 0 && !isSure) return { ok: false, problem: "incomplete" };
   return { ok: true, notShown: isSure ? notShown : [], stillThere: emails };
 }
 
@@ -42,9 +42,9 @@ export function isConfirmed(confirmation: Confirmation): boolean {
 }
 
 /** Whether a look shows every grant that was recorded as sent after a time, which is ISO 8601 in UTC. */
-export function showsWhatWasSent({ people }: Recorded, observed: Observed, since: string): boolean {
+export function showsRecentGrants({ people }: Recorded, observed: Observed, since: string): boolean {
   return [...people.values()].every(({ email, grants }) => {
-    const shown = shownGrants(observed.people.get(email));
+    const shown = grantsInTally(observed.people.get(email));
     return [...grants].every(
       ([id, { lastSent, lapsed, adopted }]) =>
         shown.has(id) || adopted || lapsed !== undefined || lastSent <= since,
@@ -55,14 +55,14 @@ export function showsWhatWasSent({ people }: Recorded, observed: Observed, since
 function missingOf(email: Email, ids: readonly WorkspaceId[], observed: Observed): PlannedGrants[] {
   const person = observed.people.get(email);
   if (person?.hasUnknownInvite) return [];
-  const shown = shownGrants(person);
+  const shown = grantsInTally(person);
   const workspaceIds = ids.filter(id => !shown.has(id));
   return workspaceIds.length > 0 ? [{ email, workspaceIds }] : [];
 }
 
 function isThere(
   email: string,
-  { action, inviteId, userId }: EndedCall["call"],
+  { action, inviteId, userId }: FinishedCall["call"],
   observed: Observed,
 ): boolean {
   const person = observed.people.get(emailOf(email));

@@ -1,7 +1,7 @@
 import type { PlannedGrants } from "../plan/model.ts";
 import type { ActionCall, Outcome } from "../tally/call.ts";
 import type { Observed } from "../tally/observed.ts";
-import type { Look } from "./reader.ts";
+import type { Observation } from "./reader.ts";
 import type { TallyWriter } from "./writer.ts";
 
 /**
@@ -23,16 +23,16 @@ export interface Intent {
 }
 
 /** Why the stream ended: nothing was left, a call ended it, or somebody asked to stop. */
-export type Ending =
-  | { readonly ending: "all-sent" }
-  | { readonly ending: "stopped"; readonly by: Outcome }
-  | { readonly ending: "interrupted" };
+export type StopReason =
+  | { readonly reason: "completed" }
+  | { readonly reason: "failed"; readonly by: Outcome }
+  | { readonly reason: "interrupted" };
 
 /** What applying needs beside the plan. */
-export interface ApplyParts {
+export interface ApplyDeps {
   readonly writer: TallyWriter;
   /** Looks at Tally again, a few times until what it shows is enough. Absent where Tally may not be looked at. */
-  readonly look: ((isEnough: (observed: Observed) => boolean) => Promise<Look>) | undefined;
+  readonly observe: ((isEnough: (observed: Observed) => boolean) => Promise<Observation>) | undefined;
   /** A fresh id for each call. */
   readonly newCallId: () => string;
   /** The time as ISO 8601 in UTC. */
@@ -40,11 +40,11 @@ export interface ApplyParts {
   /** Asks to end after the call in flight. */
   readonly stop: AbortSignal;
   /** How many intents are recorded at once: more where recording is slow, fewer so that less is unknown after a crash. */
-  readonly intentsAtOnce: number;
+  readonly intentBatchSize: number;
 }
 
 /** Events, and at the end what they came to. */
-export type Stream<Result = Ending> = AsyncGenerator<ApplyEvent, Result, void>;
+export type ApplyStream<Result = StopReason> = AsyncGenerator<ApplyEvent, Result, void>;
 
 /** Sends a call whose intent is recorded. Gives why the run ends with it, if it does. */
-export type Send = (intent: Intent) => Stream<Ending | undefined>;
+export type SendCall = (intent: Intent) => ApplyStream<StopReason | undefined>;

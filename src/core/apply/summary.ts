@@ -1,8 +1,8 @@
-import type { Plan, Settlement } from "../plan/model.ts";
+import type { Plan, Resolution } from "../plan/model.ts";
 import type { Call, CallAction, Outcome } from "../tally/call.ts";
 import { type Email, emailOf } from "../values/address.ts";
 import type { Confirmation } from "./confirm.ts";
-import { type EndedCall, partDone } from "./ended-call.ts";
+import { appliedPart, type FinishedCall } from "./finished-call.ts";
 
 /** What became of the people of a plan, as numbers of people. */
 export interface ApplySummary {
@@ -30,19 +30,21 @@ export interface ApplySummary {
 }
 
 /** One pass over a plan: what was planned, and which calls ended. */
-export interface AppliedPlan {
+export interface SentPlan {
   readonly plan: Plan;
-  readonly ended: readonly EndedCall[];
+  readonly ended: readonly FinishedCall[];
 }
 
 /** Several passes as one: what the earlier ones have done, and all of the last. */
-export function combineApplied(passes: readonly [AppliedPlan, ...AppliedPlan[]]): AppliedPlan {
-  const last = passes.at(-1) ?? passes[0];
-  const settled = new Map(passes.flatMap(({ plan }) => plan.settled.map(one => [one.call, one] as const)));
-  const earlier = passes.slice(0, -1).map(({ plan, ended }) => {
-    const did = ended.map(one => afterLook(one, settled)).flatMap(partDone);
+export function mergeSentPlans(iterations: readonly [SentPlan, ...SentPlan[]]): SentPlan {
+  const last = iterations.at(-1) ?? iterations[0];
+  const resolved = new Map(
+    iterations.flatMap(({ plan }) => plan.settled.map(one => [one.call, one] as const)),
+  );
+  const earlier = iterations.slice(0, -1).map(({ plan, ended }) => {
+    const did = ended.map(one => afterObservation(one, resolved)).flatMap(appliedPart);
     // Nothing more is sent for these, and the last pass does not speak of them.
-    const done = [...did, ...ended.filter(isRefusedForAddress)];
+    const done = [...did, ...ended.filter(isRejectedForAddress)];
     const emailsOf = (action: CallAction) =>
       new Set(done.filter(one => one.call.action === action).flatMap(one => one.call.emails.map(emailOf)));
     const [sent, cancelled, removed] = [emailsOf("invite"), emailsOf("cancel"), emailsOf("remove")];
@@ -84,10 +86,10 @@ export function combineApplied(passes: readonly [AppliedPlan, ...AppliedPlan[]])
 }
 
 /** A call as it stands once a later pass has looked at what became of it. */
-function afterLook(one: EndedCall, settled: ReadonlyMap<string, Settlement>): EndedCall {
-  const settlement = one.outcome.result === "unconfirmed" ? settled.get(one.id) : undefined;
-  if (settlement?.result !== "done") return one;
-  const emails = settlement.emails ?? one.call.emails;
+function afterObservation(one: FinishedCall, resolved: ReadonlyMap<string, Resolution>): FinishedCall {
+  const resolution = one.outcome.result === "unconfirmed" ? resolved.get(one.id) : undefined;
+  if (resolution?.result !== "done") return one;
+  const emails = resolution.emails ?? one.call.emails;
   return { ...one, call: { ...one.call, emails }, outcome: { result: "done" } };
 }
 
@@ -95,19 +97,19 @@ function afterLook(one: EndedCall, settled: ReadonlyMap<string, Settlement>): En
  * What became of each person who was to get an invite, as far as a call of this run says so: of somebody in a call that was
  * halved, the smaller call.
  */
-export function invitesByPerson(ended: readonly EndedCall[]): ReadonlyMap<Email, Outcome> {
+export function invitesByPerson(ended: readonly FinishedCall[]): ReadonlyMap<Email, Outcome> {
   const became = new Map<Email, Outcome>();
   for (const { call, outcome } of ended) {
     if (call.action !== "invite") continue;
-    const isHalved = outcome.result === "halved";
-    for (const spelling of isHalved ? outcome.doneFor : call.emails)
-      became.set(emailOf(spelling), isHalved ? { result: "done" } : outcome);
+    const isSplit = outcome.result === "halved";
+    for (const spelling of isSplit ? outcome.doneFor : call.emails)
+      became.set(emailOf(spelling), isSplit ? { result: "done" } : outcome);
   }
   return became;
 }
 
 /** Counts what became of a plan's people. */
-export function summarizeApply({ plan, ended }: AppliedPlan, confirmation?: Confirmation): ApplySummary {
+export function summarizeApply({ plan, ended }: SentPlan, confirmation?: Confirmation): ApplySummary {
   const became = invitesByPerson(ended);
   const peopleWith = (result: Outcome["result"]) =>
     [...became.values()].filter(outcome => outcome.result === result).length;
@@ -118,7 +120,7 @@ export function summarizeApply({ plan, ended }: AppliedPlan, confirmation?: Conf
   return {
     sent: peopleWith("done"),
     refused: peopleWith("refused"),
-    atFault: refusedAddresses(ended).length,
+    atFault: rejectedAddresses(ended).length,
     notSent: peopleWith("not-sent"),
     unconfirmed: peopleWith("unconfirmed") + unknownBefore,
     left: plan.summary.people - became.size - notReplaced,
@@ -134,7 +136,7 @@ export function summarizeApply({ plan, ended }: AppliedPlan, confirmation?: Conf
 type RemovalFate = "cancelled" | "removed" | "kept" | "left";
 
 /** What became of each person who is gone from members.yaml. */
-function removalsByPerson({ plan, ended }: AppliedPlan): ReadonlyMap<Email, RemovalFate> {
+function removalsByPerson({ plan, ended }: SentPlan): ReadonlyMap<Email, RemovalFate> {
   const calls = ended.filter(({ call }) => call.action !== "invite");
   const failed = new Set(
     calls.filter(one => one.outcome.result !== "done").flatMap(one => one.call.emails.map(emailOf)),
@@ -159,18 +161,18 @@ function removalsByPerson({ plan, ended }: AppliedPlan): ReadonlyMap<Email, Remo
 }
 
 /** Whether all of a plan was done, Tally shows it, and nobody waits to be settled. */
-export function isComplete(summary: ApplySummary): boolean {
-  const { refused, notSent, unconfirmed, left, kept, leftToRemove, notShown } = summary;
-  return refused + notSent + unconfirmed + left + kept + leftToRemove + notShown === 0;
+export function isCompleteApply(summary: ApplySummary): boolean {
+  const { refused: rejected, notSent, unconfirmed, left, kept, leftToRemove, notShown } = summary;
+  return rejected + notSent + unconfirmed + left + kept + leftToRemove + notShown === 0;
 }
 
-function isRefusedForAddress({ outcome }: EndedCall): boolean {
+function isRejectedForAddress({ outcome }: FinishedCall): boolean {
   return outcome.result === "refused" && outcome.fault === "address";
 }
 
 /** The people whom Tally refused for their address, and what it said. */
-export function refusedAddresses(
-  ended: readonly EndedCall[],
+export function rejectedAddresses(
+  ended: readonly FinishedCall[],
 ): readonly { readonly email: Email; readonly address: string; readonly problem: string }[] {
   return ended.flatMap(({ call: { emails }, outcome }) =>
     outcome.result === "refused" && outcome.fault === "address"
@@ -181,14 +183,14 @@ export function refusedAddresses(
 
 /** The result of an apply for programs. `complete`: nothing is left, and all of it is recorded. */
 export function formatApplyResult(
-  applied: AppliedPlan,
+  applied: SentPlan,
   confirmation: Confirmation | undefined,
   complete: boolean,
 ): string {
   const { plan, ended } = applied;
   const summary = summarizeApply(applied, confirmation);
   const calls = ended.map(({ id, at, call, outcome }) => ({ call: id, at, ...call, ...outcome }));
-  const { organization, adopt, forget, lapsed, withheld, unconfirmed } = plan;
+  const { organization, adopt, forget, lapsed, withheld: skipped, unconfirmed } = plan;
   const result = {
     formatVersion: 1,
     organization,
@@ -197,7 +199,7 @@ export function formatApplyResult(
     adopt,
     forget,
     lapsed,
-    withheld,
+    withheld: skipped,
     unconfirmed,
     /** Whether a look afterwards showed what became of it. */
     confirmed: confirmation?.ok === true,
@@ -209,14 +211,14 @@ export function formatApplyResult(
 }
 
 /** The people whose invite could not be withdrawn, so that no fresh one went out. */
-function notReplacedIn({ plan, ended }: AppliedPlan): number {
-  const refused = inviteIdsWith(ended, "refused");
+function notReplacedIn({ plan, ended }: SentPlan): number {
+  const rejected = inviteIdsWith(ended, "refused");
   return plan.cancel.filter(
-    ({ because, inviteIds }) => because === "resend" && inviteIds.some(id => refused.has(id)),
+    ({ because, inviteIds }) => because === "resend" && inviteIds.some(id => rejected.has(id)),
   ).length;
 }
 
-function inviteIdsWith(ended: readonly EndedCall[], result: Outcome["result"]): ReadonlySet<string> {
+function inviteIdsWith(ended: readonly FinishedCall[], result: Outcome["result"]): ReadonlySet<string> {
   return new Set(
     ended.flatMap(({ call, outcome }) => (outcome.result === result ? (call.inviteId ?? []) : [])),
   );

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Place } from "../diagnostics/location.ts";
+import type { Location } from "../diagnostics/location.ts";
 import type { Source } from "../source/source.ts";
 import type { Step } from "../source/value-path.ts";
 import { suggest } from "../text/suggest.ts";
@@ -25,11 +25,11 @@ export function readDeclarations(main: Source, sources: readonly Source[]): Decl
       const first = declared.get(name);
       if (!first) declared.set(name, { path, source });
       else {
-        const related = first.source.placeOf(first.path, "key");
+        const related = first.source.locate(first.path, "key");
         diagnostics.push({
           code: "duplicate-group",
           details: { name },
-          place: source.placeOf(path, "key"),
+          location: source.locate(path, "key"),
           related,
         });
       }
@@ -57,9 +57,9 @@ function readWorkspaces(main: Source, diagnostics: Diagnostic[]): ReadonlyMap<st
     const first = firstNames.get(id);
     if (first === undefined) firstNames.set(id, name);
     else {
-      const place = main.placeOf(["workspaces", name]);
-      const related = main.placeOf(["workspaces", first]);
-      diagnostics.push({ code: "duplicate-workspace-id", details: { id, first }, place, related });
+      const location = main.locate(["workspaces", name]);
+      const related = main.locate(["workspaces", first]);
+      diagnostics.push({ code: "duplicate-workspace-id", details: { id, first }, location, related });
     }
   }
   return workspaces;
@@ -68,7 +68,7 @@ function readWorkspaces(main: Source, diagnostics: Diagnostic[]): ReadonlyMap<st
 /** A name that a list uses, and where. The place is found only when there is something to say. */
 export interface UsedName {
   readonly name: string;
-  readonly place: () => Place;
+  readonly location: () => Location;
 }
 
 /** The names of a list, each once; a repetition is a warning. */
@@ -81,14 +81,14 @@ export function namesAt(
 ): readonly UsedName[] {
   const seen = new Map<string, number>();
   return stringsAt(holder, key).flatMap(({ text: name, index }) => {
-    const place = () => source.placeOf([...path, key, index]);
+    const location = () => source.locate([...path, key, index]);
     const first = seen.get(name);
     if (first === undefined) {
       seen.set(name, index);
-      return [{ name, place }];
+      return [{ name, location }];
     }
-    const related = source.placeOf([...path, key, first]);
-    diagnostics.push({ code: "repeated-name", details: { name }, place: place(), related });
+    const related = source.locate([...path, key, first]);
+    diagnostics.push({ code: "repeated-name", details: { name }, location: location(), related });
     return [];
   });
 }
@@ -100,11 +100,11 @@ export function resolveWorkspaces(
   groupNames: ReadonlySet<string>,
   diagnostics: Diagnostic[],
 ): readonly WorkspaceId[] {
-  return names.flatMap(({ name, place }) => {
+  return names.flatMap(({ name, location }) => {
     const id = workspaces.get(name);
     if (id !== undefined) return [id];
     const details = { name, suggestion: suggest(name, workspaces.keys()), isGroup: groupNames.has(name) };
-    diagnostics.push({ code: "unknown-workspace", details, place: place() });
+    diagnostics.push({ code: "unknown-workspace", details, location: location() });
     return [];
   });
 }

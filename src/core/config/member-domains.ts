@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Place } from "../diagnostics/location.ts";
+import type { Location } from "../diagnostics/location.ts";
 import type { Source } from "../source/source.ts";
 import { findHomographs, type WrittenDomain } from "../text/confusables.ts";
 import type { Address, Email } from "../values/address.ts";
@@ -14,8 +14,8 @@ export interface WrittenAddress {
 }
 
 /** Where the address of an item of a `members` list stands. */
-export function placeOfEmail(source: Source, index: number): Place {
-  return source.placeOf(["members", index, "email"]);
+export function locationOfEmail(source: Source, index: number): Location {
+  return source.locate(["members", index, "email"]);
 }
 
 /** Domains that may deceive whoever reviews the file. An allowed one is meant, whatever it looks like. */
@@ -48,7 +48,7 @@ export function homographsAmong(
     if (!found) return [];
     const { ascii, like } = found;
     const domain = domains.get(ascii)?.written ?? ascii;
-    const place = placeOfEmail(source, index);
-    return [{ code: "lookalike-domain", details: { domain, ascii, like }, place }];
+    const location = locationOfEmail(source, index);
+    return [{ code: "lookalike-domain", details: { domain, ascii, like }, location }];
   });
 }

@@ -4,16 +4,17 @@ import { compareText } from "../text/compare.ts";
 import { suggest, suggestMailDomain } from "../text/suggest.ts";
 import {
   type Address,
-  type AddressReading,
+  type AddressProblem,
   addressReader,
   type Email,
   type ToAscii,
 } from "../values/address.ts";
 import { type Day, readDay } from "../values/day.ts";
+import type { Result } from "../values/result.ts";
 import { isObject, listAt, stringAt } from "../values/untyped.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import { type Declarations, namesAt, resolveWorkspaces } from "./declarations.ts";
-import { homographsAmong, placeOfEmail, type WrittenAddress } from "./member-domains.ts";
+import { homographsAmong, locationOfEmail, type WrittenAddress } from "./member-domains.ts";
 import type { Entry, Member } from "./model.ts";
 
 /** One item of a `members` list that has an address. */
@@ -57,7 +58,7 @@ interface MembersContext {
   readonly declared: Declarations;
   readonly groupNames: ReadonlySet<string>;
   readonly allowedDomains: readonly string[] | undefined;
-  readonly readAddress: (text: string) => AddressReading;
+  readonly readAddress: (text: string) => Result<Address, AddressProblem>;
   /** What each domain was likely meant to be, found once. */
   readonly likely: Map<string, string | undefined>;
   /** What lists of workspaces and groups come to, where nothing is wrong with them: reading makes one list of those with one text. */
@@ -82,13 +83,13 @@ function readItem(
     diagnostics.push({
       code: "invalid-address",
       details: { value: written, problem: reading.problem },
-      place: placeOfEmail(source, index),
+      location: locationOfEmail(source, index),
     });
     return undefined;
   }
-  checkDomain(reading.address, source, index, context);
+  checkDomain(reading.value, source, index, context);
   const entry: Entry = { workspaceIds, expires, file: source.file, index };
-  return { source, index, written, address: reading.address, name: stringAt(value, "name"), resend, entry };
+  return { source, index, written, address: reading.value, name: stringAt(value, "name"), resend, entry };
 }
 
 function readWorkspaceIds(
@@ -104,12 +105,12 @@ function readWorkspaceIds(
   const path = ["members", index];
   const names = namesAt(source, value, path, "workspaces", diagnostics);
   const ids = new Set(resolveWorkspaces(names, declared.workspaces, groupNames, diagnostics));
-  for (const { name, place } of namesAt(source, value, path, "groups", diagnostics)) {
+  for (const { name, location } of namesAt(source, value, path, "groups", diagnostics)) {
     const group = declared.groups.get(name);
     if (!group) {
       const suggestion = suggest(name, groupNames);
       const details = { name, suggestion, isWorkspace: declared.workspaces.has(name) };
-      diagnostics.push({ code: "unknown-group", details, place: place() });
+      diagnostics.push({ code: "unknown-group", details, location: location() });
     }
     for (const id of group ?? []) ids.add(id);
   }
@@ -133,7 +134,7 @@ function readDayAt(
     diagnostics.push({
       code: "invalid-date",
       details: { value: written },
-      place: source.placeOf(["members", index, key]),
+      location: source.locate(["members", index, key]),
     });
   }
   return day;
@@ -147,7 +148,7 @@ function checkDomain({ domain }: Address, source: Source, index: number, context
     diagnostics.push({
       code: "domain-not-allowed",
       details: { domain, allowed: allowedDomains, suggestion },
-      place: placeOfEmail(source, index),
+      location: locationOfEmail(source, index),
     });
     return;
   }
@@ -157,7 +158,7 @@ function checkDomain({ domain }: Address, source: Source, index: number, context
     diagnostics.push({
       code: "likely-misspelling",
       details: { domain, suggestion },
-      place: placeOfEmail(source, index),
+      location: locationOfEmail(source, index),
     });
 }
 
@@ -173,8 +174,8 @@ function addItem(people: Map<Email, MemberItem[]>, item: MemberItem, diagnostics
   diagnostics.push({
     code: sameFile ? "duplicate-member" : "member-in-two-files",
     details: { email },
-    place: placeOfEmail(item.source, item.index),
-    related: first && placeOfEmail(first.source, first.index),
+    location: locationOfEmail(item.source, item.index),
+    related: first && locationOfEmail(first.source, first.index),
   });
   others.push(item);
 }

@@ -1,6 +1,6 @@
-import { conclude, type Diagnostic, inSourceOrder, type Reading } from "../diagnostics/diagnostic.ts";
-import type { Place } from "../diagnostics/location.ts";
-import { startOf } from "../source/locator.ts";
+import { type Diagnostic, inSourceOrder, type ReadResult, toResult } from "../diagnostics/diagnostic.ts";
+import type { Location } from "../diagnostics/location.ts";
+import { startOf } from "../source/line-map.ts";
 import type { ReadFile, Source } from "../source/source.ts";
 import type { ToAscii } from "../values/address.ts";
 import { isObject, stringAt } from "../values/untyped.ts";
@@ -19,7 +19,7 @@ export interface ConfigFiles {
 }
 
 /** All files of a configuration as one value, or everything that is wrong with them. */
-export function readConfig(files: ConfigFiles, toAscii: ToAscii): Reading<Config> {
+export function readConfig(files: ConfigFiles, toAscii: ToAscii): ReadResult<Config> {
   const all = [...(files.main ? [files.main] : []), ...files.included];
   const sources = all.map(file => file.source);
   const names = sources.map(source => source.file);
@@ -29,15 +29,14 @@ export function readConfig(files: ConfigFiles, toAscii: ToAscii): Reading<Config
     validateSchema(source, source === files.main?.source ? "main" : "included"),
   );
   // What could not be read, such as an alias that leads nowhere, has no shape to speak of either.
-  const unreadPlaces = new Set(unread.map(one => startText(one.place)));
+  const unreadLocations = new Set(unread.map(one => startText(one.location)));
   const found = [
     ...files.diagnostics,
     ...unread,
-    ...shape.filter(one => !unreadPlaces.has(startText(one.place))),
+    ...shape.filter(one => !unreadLocations.has(startText(one.location))),
   ];
   // A file that does not read may hold the very names that the others use.
-  if (!files.main || readable.length < all.length)
-    return { ok: false, diagnostics: inSourceOrder(found, names) };
+  if (!files.main || readable.length < all.length) return { ok: false, problem: inSourceOrder(found, names) };
 
   const main = files.main.source;
   const declared = readDeclarations(main, sources);
@@ -50,10 +49,10 @@ export function readConfig(files: ConfigFiles, toAscii: ToAscii): Reading<Config
     members: members.value,
     settings: settings.value,
   });
-  return conclude(config, inSourceOrder([...found, ...missingMembers(main, sources), ...parts], names));
+  return toResult(config, inSourceOrder([...found, ...missingMembers(main, sources), ...parts], names));
 }
 
-function startText({ file, line, column }: Place): string {
+function startText({ file, line, column }: Location): string {
   return `${line}:${column} ${file}`;
 }
 
@@ -61,5 +60,5 @@ function startText({ file, line, column }: Place): string {
 function missingMembers(main: Source, sources: readonly Source[]): Diagnostic[] {
   if (sources.length > 1 || !isObject(main.value) || "include" in main.value || "members" in main.value)
     return [];
-  return [{ code: "missing-key", details: { key: "members" }, place: startOf(main.placeOf([])) }];
+  return [{ code: "missing-key", details: { key: "members" }, location: startOf(main.locate([])) }];
 }

@@ -3,8 +3,8 @@ import validateIncluded from "virtual:validate-included";
 import validateMembers from "virtual:validate-members";
 import type { ValueRule } from "../diagnostics/details.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Place } from "../diagnostics/location.ts";
-import { startOf } from "../source/locator.ts";
+import type { Location } from "../diagnostics/location.ts";
+import { startOf } from "../source/line-map.ts";
 import type { Source } from "../source/source.ts";
 import { suggest } from "../text/suggest.ts";
 
@@ -36,7 +36,7 @@ function shapeDiagnostic(source: Source, kind: FileKind, error: SchemaError): Di
   const value = valueAt(source.value, path);
   const key = path.findLast(step => !/^\d+$/.test(step)) ?? "";
   const isItem = key !== path.at(-1) && path.length > 0;
-  const place = source.placeOf(path);
+  const location = source.locate(path);
   switch (error.keyword) {
     case "additionalProperties":
       return unknownKey(source, kind, path, String(error.params["additionalProperty"]));
@@ -44,10 +44,10 @@ function shapeDiagnostic(source: Source, kind: FileKind, error: SchemaError): Di
       return {
         code: "missing-key",
         details: { key: String(error.params["missingProperty"]) },
-        place: startOf(place),
+        location: startOf(location),
       };
     case "anyOf":
-      return { code: "member-without-workspaces", details: {}, place };
+      return { code: "member-without-workspaces", details: {}, location };
     case "type":
       return {
         code: "wrong-type",
@@ -55,34 +55,34 @@ function shapeDiagnostic(source: Source, kind: FileKind, error: SchemaError): Di
           key: isItem ? `an item of ${key}` : key,
           expected: expectedType(error),
           found: typeOf(value),
-          ...(error.params["type"] === "string" && madeOf(value, place)),
+          ...(error.params["type"] === "string" && madeOf(value, location)),
         },
-        place,
+        location,
       };
     case "minItems":
     case "minProperties":
-      return { code: "empty-list", details: { key }, place };
+      return { code: "empty-list", details: { key }, location };
     case "propertyNames": {
       const name = String(error.params["propertyName"]);
       const details = { key, rule: { rule: "name" }, suggestion: undefined } as const;
-      return { code: "wrong-value", details, place: source.placeOf([...path, name], "key") };
+      return { code: "wrong-value", details, location: source.locate([...path, name], "key") };
     }
     default: {
       const rule = ruleOf(error);
       const suggestion =
         rule.rule === "one-of" && typeof value === "string" ? suggest(value, rule.allowed) : undefined;
-      return { code: "wrong-value", details: { key, rule, suggestion }, place };
+      return { code: "wrong-value", details: { key, rule, suggestion }, location };
     }
   }
 }
 
 function unknownKey(source: Source, kind: FileKind, path: readonly string[], key: string): Diagnostic {
-  const place = source.placeOf([...path, key], "key");
+  const location = source.locate([...path, key], "key");
   if (kind === "included" && path.length === 0 && keys.main.includes(key)) {
-    return { code: "key-of-main-file", details: { key }, place };
+    return { code: "key-of-main-file", details: { key }, location };
   }
   const known = keysAt(kind, path);
-  return { code: "unknown-key", details: { key, known, suggestion: suggest(key, known) }, place };
+  return { code: "unknown-key", details: { key, known, suggestion: suggest(key, known) }, location };
 }
 
 function keysAt(kind: FileKind, path: readonly string[]): readonly string[] {
@@ -121,7 +121,7 @@ function typeOf(value: unknown): string {
 }
 
 /** Nothing is made of a value that is not there: only the word `null` takes four columns. */
-function madeOf(value: unknown, { column, endColumn }: Place): { readonly made?: string } {
+function madeOf(value: unknown, { column, endColumn }: Location): { readonly made?: string } {
   const isWord = value === null ? endColumn - column === 4 : typeof value !== "object";
   return isWord ? { made: String(value) } : {};
 }

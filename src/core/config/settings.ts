@@ -14,17 +14,21 @@ export function readSettings(
 
   const allowedDomains = stringsAt(given, "allowedDomains").flatMap(({ text, index }) => {
     const domain = readDomain(text.trim(), toAscii);
-    if (domain.ok) return [domain.domain];
-    const place = main.placeOf(["settings", "allowedDomains", index]);
-    diagnostics.push({ code: "invalid-domain", details: { value: text }, place });
+    if (domain.ok) return [domain.value];
+    const location = main.locate(["settings", "allowedDomains", index]);
+    diagnostics.push({ code: "invalid-domain", details: { value: text }, location });
     return [];
   });
   const allowsKnown = "allowedDomains" in given && diagnostics.length === 0;
   const protectedEmails = stringsAt(given, "protected").flatMap(({ text, index }) => {
     const reading = readAddress(text, toAscii);
-    if (reading.ok) return [reading.address.email];
-    const place = main.placeOf(["settings", "protected", index]);
-    diagnostics.push({ code: "invalid-address", details: { value: text, problem: reading.problem }, place });
+    if (reading.ok) return [reading.value.email];
+    const location = main.locate(["settings", "protected", index]);
+    diagnostics.push({
+      code: "invalid-address",
+      details: { value: text, problem: reading.problem },
+      location,
+    });
     return [];
   });
   const value: Settings = {

@@ -1,4 +1,4 @@
-import type { FoundWorkspace } from "../diagnostics/details.ts";
+import type { WorkspaceMatch } from "../diagnostics/details.ts";
 import { suggest } from "../text/suggest.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
@@ -7,7 +7,7 @@ export class WorkspaceNames {
   readonly #ids: ReadonlySet<WorkspaceId>;
   readonly #byName = new Map<string, Set<WorkspaceId>>();
   readonly #names: readonly string[];
-  readonly #found = new Map<string, FoundWorkspace>();
+  readonly #found = new Map<string, WorkspaceMatch>();
 
   constructor(shown: ReadonlyMap<WorkspaceId, string>, declared: ReadonlyMap<WorkspaceId, string>) {
     this.#ids = new Set(shown.keys());
@@ -18,13 +18,13 @@ export class WorkspaceNames {
     }
   }
 
-  find(text: string): FoundWorkspace {
+  find(text: string): WorkspaceMatch {
     const known = this.#found.get(text) ?? this.#search(text);
     this.#found.set(text, known);
     return known;
   }
 
-  #search(text: string): FoundWorkspace {
+  #search(text: string): WorkspaceMatch {
     if (this.#ids.has(text as WorkspaceId)) return { found: "one", id: text as WorkspaceId };
     const ids = [...(this.#byName.get(keyOf(text)) ?? [])].sort();
     const [first, second] = ids;

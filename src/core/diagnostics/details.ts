@@ -2,7 +2,7 @@ import type { AddressProblem } from "../values/address.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** The workspace that a person means, or why there is none. */
-export type FoundWorkspace =
+export type WorkspaceMatch =
   | { readonly found: "one"; readonly id: WorkspaceId }
   | { readonly found: "several"; readonly ids: readonly WorkspaceId[] }
   | { readonly found: "none"; readonly suggestion: string | undefined };
@@ -94,7 +94,7 @@ export interface DiagnosticDetails {
   "csv-syntax": { readonly problem: CsvProblem };
   "csv-header": HeaderProblem;
   "csv-cells": { readonly cells: number; readonly columns: number; readonly delimiter: Delimiter };
-  "csv-workspace": { readonly name: string } & Exclude<FoundWorkspace, { readonly found: "one" }>;
+  "csv-workspace": { readonly name: string } & Exclude<WorkspaceMatch, { readonly found: "one" }>;
   "csv-no-workspace": object;
 }
 

@@ -1,6 +1,6 @@
 import { compareText } from "../text/compare.ts";
 import type { DiagnosticDetails } from "./details.ts";
-import type { Place } from "./location.ts";
+import type { Location } from "./location.ts";
 
 /** The stable code of a kind of diagnostic. */
 export type DiagnosticCode = keyof DiagnosticDetails;
@@ -10,9 +10,9 @@ export type Diagnostic = {
   readonly [Code in DiagnosticCode]: {
     readonly code: Code;
     readonly details: DiagnosticDetails[Code];
-    readonly place: Place;
+    readonly location: Location;
     /** Another place that explains this one, such as the first of two duplicates. */
-    readonly related?: Place | undefined;
+    readonly related?: Location | undefined;
   };
 }[DiagnosticCode];
 
@@ -32,14 +32,14 @@ export function severityOf(code: DiagnosticCode): "error" | "warning" {
 }
 
 /** Text turned into a value, with warnings at most, or into diagnostics of which one at least is an error. */
-export type Reading<Value> =
+export type ReadResult<Value> =
   | { readonly ok: true; readonly value: Value; readonly warnings: readonly Diagnostic[] }
-  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+  | { readonly ok: false; readonly problem: readonly Diagnostic[] };
 
 /** The value if nothing refuses it, else everything that was found. */
-export function conclude<Value>(value: () => Value, diagnostics: readonly Diagnostic[]): Reading<Value> {
+export function toResult<Value>(value: () => Value, diagnostics: readonly Diagnostic[]): ReadResult<Value> {
   return diagnostics.some(one => severityOf(one.code) === "error")
-    ? { ok: false, diagnostics }
+    ? { ok: false, problem: diagnostics }
     : { ok: true, value: value(), warnings: diagnostics };
 }
 
@@ -49,12 +49,12 @@ export function inSourceOrder(
   files: readonly string[],
 ): readonly Diagnostic[] {
   const rank = new Map(files.map((file, index) => [file, index]));
-  const rankOf = (one: Diagnostic) => rank.get(one.place.file) ?? files.length;
+  const rankOf = (one: Diagnostic) => rank.get(one.location.file) ?? files.length;
   return diagnostics.toSorted(
     (a, b) =>
       rankOf(a) - rankOf(b) ||
-      a.place.line - b.place.line ||
-      a.place.column - b.place.column ||
+      a.location.line - b.location.line ||
+      a.location.column - b.location.column ||
       compareText(a.code, b.code),
   );
 }

@@ -3,14 +3,14 @@ import { type FindingsContext, type FindingsInput, findingsContext } from "../fi
 import type { Finding, FindingBody } from "../findings/model.ts";
 import { findingsOf, sortFindings } from "../findings/person.ts";
 import type { PlannedGrants } from "../plan/model.ts";
-import { type Gap, isWhole, type Observed, shownGrants } from "../tally/observed.ts";
+import { grantsInTally, isComplete, type MissingData, type Observed } from "../tally/observed.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** What comparing desired, recorded and observed comes to. */
 export interface Drift {
   readonly organization: string;
   /** Where the look was not whole. With any, nothing is concluded from what is not shown. */
-  readonly gaps: readonly Gap[];
+  readonly gaps: readonly MissingData[];
   /** Desired grants that such a look did not show, and of which nothing is said. Sorted by email. */
   readonly unclear: readonly PlannedGrants[];
   /** By kind, then by person or workspace. */
@@ -50,8 +50,8 @@ export function findDrift(input: DriftInput): Drift {
   const drift = findings.filter(one => one.level === "drift").length;
   return {
     organization: desired.organization,
-    gaps: observed.gaps,
-    unclear: isWhole(observed) ? [] : unclearGrants(context, observed, findings),
+    gaps: observed.missing,
+    unclear: isComplete(observed) ? [] : unclearGrants(context, observed, findings),
     findings,
     summary: {
       drift,
@@ -70,7 +70,7 @@ function shownByTally(finding: Finding, { config, observed }: DriftInput): Findi
     return workspaceIds.length > 0 ? [{ ...finding, workspaceIds }] : [];
   }
   const isHeldBack = finding.kind === "not-invited" && finding.reason !== undefined;
-  return isHeldBack && !isWhole(observed) ? [] : [finding];
+  return isHeldBack && !isComplete(observed) ? [] : [finding];
 }
 
 type Missing = Extract<Finding, { readonly kind: "not-invited" | "pending-unknown" | "recorded-but-gone" }>;
@@ -89,7 +89,7 @@ function unclearGrants(
     findings.flatMap(one => (isMissing(one) ? one.workspaceIds.map(id => `${one.email} ${id}`) : [])),
   );
   return [...desired.people.values()].flatMap(({ email, workspaceIds: wanted }) => {
-    const shown = shownGrants(observed.people.get(email));
+    const shown = grantsInTally(observed.people.get(email));
     const inCalls = unconfirmed.get(email);
     const workspaceIds = wanted.filter(
       id => !shown.has(id) && !inCalls?.has(id) && !named.has(`${email} ${id}`),
@@ -108,7 +108,7 @@ export function formatDrift(drift: Drift): string {
 function compareWorkspaces({ workspaces }: Config, observed: Observed): FindingBody[] {
   const people = new Map<WorkspaceId, number>([...observed.workspaces.keys()].map(id => [id, 0]));
   for (const seen of observed.people.values())
-    for (const id of shownGrants(seen)) people.set(id, (people.get(id) ?? 0) + 1);
+    for (const id of grantsInTally(seen)) people.set(id, (people.get(id) ?? 0) + 1);
   return [
     ...[...workspaces.keys()]
       .filter(id => !observed.workspaces.has(id))

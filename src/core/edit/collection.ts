@@ -27,7 +27,7 @@ export interface Item {
  * The text between two items. The head is the rest of the line of the first one, with its comma, its comment, and the comments below
  * that are indented deeper. The tail is what is above the second one, with its indentation.
  */
-type Gap = readonly [head: string, tail: string];
+type MissingData = readonly [head: string, tail: string];
 
 /** A list or mapping, as its items and the text between them, so that changing one item keeps all other text. */
 export class Collection {
@@ -40,7 +40,7 @@ export class Collection {
   readonly #around: readonly [before: string, after: string];
   readonly #source: string;
   readonly #texts: string[];
-  readonly #gaps: Gap[];
+  readonly #missingData: MissingData[];
 
   /** Reads the value of an item of a text. Throws `NotEditable` if it isn't a collection. */
   constructor(text: string, { key, value: token, edge = 0 }: Partial<Item> = {}) {
@@ -60,12 +60,12 @@ export class Collection {
     this.#around = [text.slice(0, first), text.slice(last)];
     this.#texts = items.map(item => text.slice(item.start, item.end));
     const ends = [first, ...items.map(item => item.end)];
-    this.#gaps = ends.map((end, at) => {
+    this.#missingData = ends.map((end, at) => {
       const gap = text.slice(end, items[at]?.start ?? last);
       const head = headOf(gap);
       return [head, gap.slice(head.length)];
     });
-    const between = this.#gaps.slice(items.length > 1 ? 1 : 0, -1);
+    const between = this.#missingData.slice(items.length > 1 ? 1 : 0, -1);
     this.#isLineEach = !isFlow || between.every(([head]) => head.endsWith("\n"));
   }
 
@@ -77,7 +77,7 @@ export class Collection {
   /** The whole text, with the changes. */
   get text(): string {
     const [before, after] = this.#around;
-    const gaps = this.#gaps.map(gap => gap.join(""));
+    const gaps = this.#missingData.map(gap => gap.join(""));
     const parts = gaps.flatMap((gap, at) => [gap, this.#texts[at] ?? ""]);
     if (this.#texts.length === 0) return before + (this.isFlow ? "" : ` []${gaps.join("")}`) + after;
     return before + parts.join("") + after;
@@ -91,24 +91,24 @@ export class Collection {
 
   /** Inserts an item, which is one line or the lines of a mapping, before the one at an index or after the last. */
   insert(index: number, lines: readonly string[]): void {
-    const [head, tail] = this.#gaps[index] ?? ["", ""];
+    const [head, tail] = this.#missingData[index] ?? ["", ""];
     const margin = " ".repeat(this.#column);
     const isLast = index === this.#texts.length;
     this.#texts.splice(index, 0, this.#itemText(lines, margin));
     if (this.isFlow && !(this.#isLineEach && head.endsWith("\n"))) {
-      const separator: Gap = this.#isLineEach ? [",\n", margin] : [", ", ""];
-      const gaps: Gap[] = isLast ? [separator, [head, tail]] : [[head, tail], separator];
-      this.#gaps.splice(index, 1, ...(this.#texts.length > 1 ? gaps : [noGap, noGap]));
+      const separator: MissingData = this.#isLineEach ? [",\n", margin] : [", ", ""];
+      const gaps: MissingData[] = isLast ? [separator, [head, tail]] : [[head, tail], separator];
+      this.#missingData.splice(index, 1, ...(this.#texts.length > 1 ? gaps : [noGap, noGap]));
       return;
     }
-    const between = this.#gaps.slice(1, -1);
+    const between = this.#missingData.slice(1, -1);
     const isSpaced = between.length > 0 && between.every(gap => /(^|\n)[ \t]*\n/.test(gap[1]));
     const space = isSpaced ? "\n" : "";
     const comma = this.isFlow ? "," : "";
     const lineEnd = head.endsWith("\n") ? "\n" : "";
     // The last item may have no comma yet. Its comment stays with it.
     const isOpen = isLast && !/^\s*,/.test(head);
-    this.#gaps.splice(
+    this.#missingData.splice(
       index,
       1,
       [(isOpen ? comma : "") + (lineEnd ? head : `${head}\n`), (index > 0 ? space : "") + margin],
@@ -120,11 +120,11 @@ export class Collection {
   remove(index: number): void {
     const gap = this.#gapWithout(index);
     this.#texts.splice(index, 1);
-    this.#gaps.splice(index, 2, gap);
+    this.#missingData.splice(index, 2, gap);
   }
 
-  #gapWithout(index: number): Gap {
-    const [gap = noGap, next = noGap] = this.#gaps.slice(index, index + 2);
+  #gapWithout(index: number): MissingData {
+    const [gap = noGap, next = noGap] = this.#missingData.slice(index, index + 2);
     const isLast = index === this.#texts.length - 1;
     const isCommaLeft = this.isFlow && isLast && !/^\s*,/.test(next[0]);
     const head = isCommaLeft ? gap[0].replace(/^(\s*),/, "$1") : gap[0];
@@ -160,7 +160,7 @@ export class Collection {
   }
 }
 
-const noGap: Gap = ["", ""];
+const noGap: MissingData = ["", ""];
 
 /** The offset at which the line of an offset begins. */
 export function lineStart(text: string, offset: number): number {

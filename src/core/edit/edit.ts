@@ -1,25 +1,29 @@
 import type { Config, Entry } from "../config/model.ts";
-import type { Place } from "../diagnostics/location.ts";
+import type { Location } from "../diagnostics/location.ts";
 import type { Source } from "../source/source.ts";
 import { suggestEmail } from "../text/suggest.ts";
 import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
+import type { Result } from "../values/result.ts";
 import { isObject, stringAt } from "../values/untyped.ts";
-import type { EditRefusal } from "./failure.ts";
+import type { EditFailure } from "./failure.ts";
 import type {
   AddRequest,
   ConfigSources,
   DeclaredNames,
   MemberEdit,
   MemberFields,
-  PlannedEdit,
   RemoveRequest,
 } from "./model.ts";
 import { chooseFile } from "./target-file.ts";
 import { membersIn, namesIn } from "./verify.ts";
 
 /** Plans the edit that gives a person the requested access in addition to what they have. */
-export function planAdd(from: ConfigSources, request: AddRequest, today: Day): PlannedEdit {
+export function planAdd(
+  from: ConfigSources,
+  request: AddRequest,
+  today: Day,
+): Result<readonly MemberEdit[], EditFailure> {
   const { email } = request.address;
   const all = entriesOf(from.config, email);
   const entries = request.file === undefined ? all : all.filter(one => one.file === request.file);
@@ -29,30 +33,33 @@ export function planAdd(from: ConfigSources, request: AddRequest, today: Day): P
   const missing = missingNames(from, lasting.length > 0 ? lasting : [entry], request);
   const isMore = missing.groups.length + missing.workspaces.length > 0;
   const { expires = entry.expires } = request;
-  const place = entryPlace(from, entry);
+  const location = entryPlace(from, entry);
   // Each entry has its own last day.
   if (request.expires !== undefined && entries.length > 1)
-    return refused({ problem: "several-files", files: entries.map(one => one.file) });
+    return fail({ problem: "several-files", files: entries.map(one => one.file) });
   if (isMore && request.expires !== undefined && request.expires !== entry.expires)
-    return refused({ problem: "other-end", email, expires: entry.expires, asked: request.expires, place });
+    return fail({ problem: "other-end", email, expires: entry.expires, asked: request.expires, location });
   if (isMore && expires !== undefined && expires < today)
-    return refused({ problem: "ended", email, expires, place });
+    return fail({ problem: "ended", email, expires, location });
   const item = itemAt(from, entry);
   const { name = item["name"], note = item["note"] } = request;
   const groups = withNames(namesIn(item, "groups"), missing.groups);
   const workspaces = withNames(namesIn(item, "workspaces"), missing.workspaces);
   const after = { ...item, name, groups, workspaces, expires: request.expires ?? item["expires"], note };
-  return { ok: true, edits: replaceEdits(entry, item, after) };
+  return { ok: true, value: replaceEdits(entry, item, after) };
 }
 
 /** Plans the edits that take the named access from a person, or all of it. */
-export function planRemove(from: ConfigSources, request: RemoveRequest): PlannedEdit {
+export function planRemove(
+  from: ConfigSources,
+  request: RemoveRequest,
+): Result<readonly MemberEdit[], EditFailure> {
   const { config, declared } = from;
   const { email } = request;
   const entries = entriesOf(config, email);
   if (entries.length === 0) {
     const known = config.members.map(one => one.email);
-    return refused({ problem: "not-a-member", email, suggestion: suggestEmail(email, known) });
+    return fail({ problem: "not-a-member", email, suggestion: suggestEmail(email, known) });
   }
   const isAll = request.workspaces.length + request.groups.length === 0;
   const edits: MemberEdit[] = [];
@@ -63,15 +70,15 @@ export function planRemove(from: ConfigSources, request: RemoveRequest): Planned
     for (const workspace of request.workspaces) {
       const id = declared.workspaces.get(workspace);
       const through = groups.filter(name => id !== undefined && declared.groups.get(name)?.includes(id));
-      const place = entryPlace(from, entry);
+      const location = entryPlace(from, entry);
       if (through.length > 0)
-        return refused({ problem: "through-groups", email, workspace, groups: through, place });
+        return fail({ problem: "through-groups", email, workspace, groups: through, location });
     }
     const isEmpty = isAll || groups.length + workspaces.length === 0;
     if (isEmpty) edits.push({ file: entry.file, index: entry.index, before: item, after: undefined });
     else edits.push(...replaceEdits(entry, item, { ...item, groups, workspaces }));
   }
-  return { ok: true, edits };
+  return { ok: true, value: edits };
 }
 
 /** Returns a person's entries, one for each file that names them. */
@@ -80,8 +87,8 @@ export function entriesOf(config: Config, email: Email): readonly Entry[] {
 }
 
 /** Returns the location of the email address of an entry. */
-export function entryPlace(from: Pick<ConfigSources, "sources">, { file, index }: Entry): Place {
-  return sourceOf(from, file).placeOf(["members", index, "email"]);
+export function entryPlace(from: Pick<ConfigSources, "sources">, { file, index }: Entry): Location {
+  return sourceOf(from, file).locate(["members", index, "email"]);
 }
 
 /** Returns the source of one of the files of a configuration. */
@@ -91,14 +98,18 @@ export function sourceOf({ sources }: Pick<ConfigSources, "sources">, file: stri
   return source;
 }
 
-function planInsert(from: ConfigSources, request: AddRequest, today: Day): PlannedEdit {
+function planInsert(
+  from: ConfigSources,
+  request: AddRequest,
+  today: Day,
+): Result<readonly MemberEdit[], EditFailure> {
   const { written, workspaces, groups, name, expires, note, address } = request;
   const { email } = address;
   if (workspaces.length + groups.length === 0)
-    return refused({ problem: "no-grants", email, file: request.file ?? from.sources[0]?.file ?? "" });
-  if (expires !== undefined && expires < today) return refused({ problem: "past-end", email, expires });
+    return fail({ problem: "no-grants", email, file: request.file ?? from.sources[0]?.file ?? "" });
+  if (expires !== undefined && expires < today) return fail({ problem: "past-end", email, expires });
   const chosen = chooseFile(from.sources, request);
-  if ("problem" in chosen) return refused(chosen);
+  if ("problem" in chosen) return fail(chosen);
   const emails = membersIn(chosen.value).map(item => (stringAt(item, "email") ?? "").trim().toLowerCase());
   const after = withoutEmpty({
     email: written,
@@ -109,7 +120,7 @@ function planInsert(from: ConfigSources, request: AddRequest, today: Day): Plann
     note: note || undefined,
   });
   const index = sortedIndex(emails, email);
-  return { ok: true, edits: [{ file: chosen.file, index, before: undefined, after }] };
+  return { ok: true, value: [{ file: chosen.file, index, before: undefined, after }] };
 }
 
 /** The requested names that some entries lack. A workspace that comes with a missing group is not missing itself. */
@@ -155,6 +166,6 @@ function itemAt(from: ConfigSources, { file, index }: Entry): MemberFields {
   return isObject(item) ? item : {};
 }
 
-function refused(refusal: EditRefusal): PlannedEdit {
-  return { ok: false, refusal };
+function fail(failure: EditFailure): Result<readonly MemberEdit[], EditFailure> {
+  return { ok: false, problem: failure };
 }

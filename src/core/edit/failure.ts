@@ -1,8 +1,8 @@
-import type { Place } from "../diagnostics/location.ts";
+import type { Location } from "../diagnostics/location.ts";
 import type { Day } from "../values/day.ts";
 
 /** Why members.yaml is not edited as somebody asked. */
-export type EditRefusal =
+export type EditFailure =
   /** Somebody new without a workspace or a group. */
   | { readonly problem: "no-grants"; readonly email: string; readonly file: string }
   /** Somebody new whose access would have ended already. */
@@ -20,21 +20,21 @@ export type EditRefusal =
       readonly email: string;
       readonly expires: Day | undefined;
       readonly asked: Day;
-      readonly place: Place;
+      readonly location: Location;
     }
   /** What stands there has ended, so that nothing which is added to it would be desired. */
-  | { readonly problem: "ended"; readonly email: string; readonly expires: Day; readonly place: Place }
+  | { readonly problem: "ended"; readonly email: string; readonly expires: Day; readonly location: Location }
   /** A workspace that somebody has through groups can only be taken away with them. */
   | {
       readonly problem: "through-groups";
       readonly email: string;
       readonly workspace: string;
       readonly groups: readonly string[];
-      readonly place: Place;
+      readonly location: Location;
     }
   | { readonly problem: "not-a-member"; readonly email: string; readonly suggestion: string | undefined }
   /** The file writes it in a way that cannot be changed without changing more, such as an alias. */
-  | { readonly problem: "not-editable"; readonly place: Place }
+  | { readonly problem: "not-editable"; readonly location: Location }
   | { readonly problem: "several-files"; readonly files: readonly string[] }
   | { readonly problem: "no-such-file"; readonly file: string; readonly files: readonly string[] }
   /** Somebody else wrote to the file at the same time. */

@@ -3,7 +3,6 @@ import type { Config } from "../config/model.ts";
 import type { Source } from "../source/source.ts";
 import type { Address, Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
-import type { EditRefusal } from "./failure.ts";
 
 /** A configuration with the files that it was read from, the main one first. */
 export interface ConfigSources {
@@ -47,8 +46,3 @@ export interface MemberEdit {
   /** Undefined to remove the item. */
   readonly after: MemberFields | undefined;
 }
-
-/** The edits to make, at most one in each file. There are none if the files need no change. */
-export type PlannedEdit =
-  | { readonly ok: true; readonly edits: readonly MemberEdit[] }
-  | { readonly ok: false; readonly refusal: EditRefusal };

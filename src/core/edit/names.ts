@@ -1,12 +1,8 @@
 import { WorkspaceNames } from "../config/workspace-names.ts";
 import { suggest } from "../text/suggest.ts";
-import type { EditRefusal } from "./failure.ts";
+import type { Result } from "../values/result.ts";
+import type { EditFailure } from "./failure.ts";
 import type { ConfigSources, DeclaredNames } from "./model.ts";
-
-/** The declared names, or the first name that isn't declared. */
-export type NamesReading =
-  | { readonly ok: true; readonly names: DeclaredNames }
-  | { readonly ok: false; readonly refusal: EditRefusal };
 
 /**
  * Finds the declared names behind names as people type them: workspaces by name or ID, groups by name, in any case, and several
@@ -16,7 +12,7 @@ export function resolveNames(
   workspaces: readonly string[],
   groups: readonly string[],
   { config, declared }: Pick<ConfigSources, "config" | "declared">,
-): NamesReading {
+): Result<DeclaredNames, EditFailure> {
   const known = new WorkspaceNames(config.workspaces, config.workspaces);
   const findWorkspace = (text: string) => {
     if (declared.workspaces.has(text)) return text;
@@ -42,10 +38,10 @@ export function resolveNames(
       }
       const suggestion = suggest(text, declared[`${kind}s`].keys());
       const isOther = findOther(text) !== undefined;
-      return { ok: false, refusal: { problem: `unknown-${kind}`, name: text, suggestion, isOther } };
+      return { ok: false, problem: { problem: `unknown-${kind}`, name: text, suggestion, isOther } };
     }
   }
-  return { ok: true, names: { workspaces: [...names.workspaces], groups: [...names.groups] } };
+  return { ok: true, value: { workspaces: [...names.workspaces], groups: [...names.groups] } };
 }
 
 function splitUnlessFound(text: string, find: (text: string) => string | undefined): readonly string[] {

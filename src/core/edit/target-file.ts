@@ -1,6 +1,6 @@
 import type { Source } from "../source/source.ts";
 import { isObject, objectAt } from "../values/untyped.ts";
-import type { EditRefusal } from "./failure.ts";
+import type { EditFailure } from "./failure.ts";
 import type { DeclaredNames } from "./model.ts";
 import { membersIn, namesIn } from "./verify.ts";
 
@@ -13,7 +13,7 @@ interface NewMember extends DeclaredNames {
  * Returns the file for a new member. The first source is the main file. The choice is the named file; the only one that lists members;
  * an included one that declares one of the member's groups; or the one that lists the most people with the same access.
  */
-export function chooseFile(sources: readonly Source[], member: NewMember): Source | EditRefusal {
+export function chooseFile(sources: readonly Source[], member: NewMember): Source | EditFailure {
   const { file, groups, workspaces } = member;
   if (file !== undefined)
     return (

@@ -1,78 +1,73 @@
-import type { EditRefusal } from "../edit/failure.ts";
-import type { ImportRefusal } from "../import/failure.ts";
-import type { InitRefusal } from "../init/failure.ts";
+import type { EditFailure } from "../edit/failure.ts";
+import type { ImportFailure } from "../import/failure.ts";
+import type { InitFailure } from "../init/failure.ts";
 import type { PlanFailure } from "../plan/model.ts";
 import type { PlanProblem } from "../plan/read-plan.ts";
-import type { LookRefusal } from "../tally/observed.ts";
+import type { ObserveFailure } from "../tally/observed.ts";
 import type { AddressProblem } from "../values/address.ts";
 
 /** Why a command does not do what it was asked to, other than for what stands in a file that a person wrote. */
-export type Refusal =
-  | { readonly refusal: "no-config"; readonly path: string }
-  | { readonly refusal: "empty-folder"; readonly path: string }
-  | { readonly refusal: "unreadable"; readonly path: string; readonly problem: string }
-  | { readonly refusal: "unwritable"; readonly path: string; readonly problem: string }
-  | { readonly refusal: "out-is-input"; readonly path: string }
-  | { readonly refusal: "no-key" }
+export type Failure =
+  | { readonly reason: "no-config"; readonly path: string }
+  | { readonly reason: "empty-folder"; readonly path: string }
+  | { readonly reason: "unreadable"; readonly path: string; readonly problem: string }
+  | { readonly reason: "unwritable"; readonly path: string; readonly problem: string }
+  | { readonly reason: "out-is-input"; readonly path: string }
+  | { readonly reason: "no-key" }
   | {
-      readonly refusal: "bad-key";
+      readonly reason: "bad-key";
       /** Where it comes from: a variable of the environment, or an input of the Action. */
       readonly name: string;
       readonly problem: KeyProblem;
     }
   | {
-      readonly refusal: "bad-url";
+      readonly reason: "bad-url";
       readonly value: string;
       readonly problem: "not-a-url" | "not-https" | "has-extras";
     }
-  | { readonly refusal: "bad-version"; readonly value: string }
-  | { readonly refusal: "needs-yes" }
-  | { readonly refusal: "bad-plan"; readonly path: string; readonly problem: PlanProblem }
+  | { readonly reason: "bad-version"; readonly value: string }
+  | { readonly reason: "needs-yes" }
+  | { readonly reason: "bad-plan"; readonly path: string; readonly problem: PlanProblem }
   | PlanFailure
-  | ({ readonly refusal: "import" } & ImportRefusal)
-  | ({ readonly refusal: "init" } & InitRefusal)
-  | ({ readonly refusal: "edit" } & EditRefusal)
-  | LookRefusal
-  | { readonly refusal: "locked"; readonly path: string; readonly seconds: number }
+  | ({ readonly reason: "import" } & ImportFailure)
+  | ({ readonly reason: "init" } & InitFailure)
+  | ({ readonly reason: "edit" } & EditFailure)
+  | ObserveFailure
+  | { readonly reason: "locked"; readonly path: string; readonly seconds: number }
   | {
-      readonly refusal: "state-vanished";
+      readonly reason: "state-deleted";
       readonly name: string;
       readonly what: "branch" | "file";
       /** The command that brings it back. */
       readonly restore: string;
     }
-  | { readonly refusal: "state-elsewhere"; readonly name: string; readonly where: string }
-  | { readonly refusal: "state-unreachable"; readonly name: string; readonly problem: string }
-  | { readonly refusal: "state-denied"; readonly name: string; readonly problem: string }
-  | { readonly refusal: "state-moved"; readonly name: string }
+  | { readonly reason: "state-misplaced"; readonly name: string; readonly where: string }
+  | { readonly reason: "state-unreachable"; readonly name: string; readonly problem: string }
+  | { readonly reason: "state-denied"; readonly name: string; readonly problem: string }
+  | { readonly reason: "state-moved"; readonly name: string }
   /** The file could not be written any more while an apply went on. */
-  | { readonly refusal: "state-unwritable"; readonly name: string; readonly problem: string }
+  | { readonly reason: "state-unwritable"; readonly name: string; readonly problem: string }
   /** The Action runs only where GitHub's runner has set this variable. */
-  | { readonly refusal: "no-runner"; readonly name: string }
+  | { readonly reason: "no-runner"; readonly name: string }
   | {
-      readonly refusal: "bad-input";
+      readonly reason: "bad-input";
       readonly name: string;
       readonly value: string;
       readonly expected: string;
     }
-  | { readonly refusal: "bad-event"; readonly path: string }
-  | { readonly refusal: "outside-repository"; readonly path: string }
-  | { readonly refusal: "no-commit"; readonly sha: string }
-  | { readonly refusal: "github"; readonly problem: string; readonly permission: string | undefined }
-  | { readonly refusal: "apply-on"; readonly event: string; readonly defaultBranch: string | undefined }
-  | { readonly refusal: "not-reviewed"; readonly grants: number; readonly people: readonly string[] }
-  | { readonly refusal: "not-an-address"; readonly value: string; readonly problem: AddressProblem }
-  | { readonly refusal: "no-such-workspace"; readonly name: string; readonly suggestion: string | undefined }
-  | { readonly refusal: "not-recorded"; readonly email: string; readonly suggestion: string | undefined }
-  | { readonly refusal: "no-state"; readonly path: string }
+  | { readonly reason: "bad-event"; readonly path: string }
+  | { readonly reason: "outside-repository"; readonly path: string }
+  | { readonly reason: "no-commit"; readonly sha: string }
+  | { readonly reason: "github"; readonly problem: string; readonly permission: string | undefined }
+  | { readonly reason: "apply-on"; readonly event: string; readonly defaultBranch: string | undefined }
+  | { readonly reason: "not-reviewed"; readonly grants: number; readonly people: readonly string[] }
+  | { readonly reason: "not-an-address"; readonly value: string; readonly problem: AddressProblem }
+  | { readonly reason: "no-such-workspace"; readonly name: string; readonly suggestion: string | undefined }
+  | { readonly reason: "not-recorded"; readonly email: string; readonly suggestion: string | undefined }
+  | { readonly reason: "no-state"; readonly path: string }
   /** There is no record, and Tally is not looked at. */
-  | { readonly refusal: "nothing-to-report"; readonly path: string }
-  | { readonly refusal: "nothing-unconfirmed"; readonly call: string | undefined };
+  | { readonly reason: "nothing-to-report"; readonly path: string }
+  | { readonly reason: "nothing-unconfirmed"; readonly call: string | undefined };
 
 /** What is wrong with a key. Nothing of the key itself is told. */
 export type KeyProblem = "around" | "quoted" | "scheme" | "inside" | "too-long";
-
-/** A value, or why there is none. */
-export type Attempt<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly refusal: Refusal };

@@ -1,10 +1,10 @@
-import type { Ending } from "../apply/events.ts";
-import type { Refusal } from "./failure.ts";
+import type { StopReason } from "../apply/events.ts";
+import type { Failure } from "./failure.ts";
 
 /** Why no more calls are sent. */
-export type RunEnding =
-  | Ending
+export type RunStopReason =
+  | StopReason
   /** The state could not be written. Of what is not recorded, at most one call was sent. */
-  | { readonly ending: "unkept"; readonly refusal: Refusal }
+  | { readonly reason: "record-failed"; readonly failure: Failure }
   /** Going on would do more than was approved, for these people. */
-  | { readonly ending: "plan-exceeded"; readonly people: readonly string[] };
+  | { readonly reason: "plan-exceeded"; readonly people: readonly string[] };

@@ -1,9 +1,9 @@
 import type { DesiredPerson } from "../config/desired.ts";
 import type { Entry } from "../config/model.ts";
-import type { WithheldReason } from "../plan/model.ts";
+import type { SkipReason } from "../plan/model.ts";
 import { type PersonPlan, planPerson } from "../plan/person.ts";
 import type { RecordedPerson } from "../state/recorded.ts";
-import { type Observed, shownGrants } from "../tally/observed.ts";
+import { grantsInTally, type Observed } from "../tally/observed.ts";
 import { compareText } from "../text/compare.ts";
 import type { Email } from "../values/address.ts";
 import { type Day, dayOf, daysBetween } from "../values/day.ts";
@@ -19,8 +19,8 @@ export function compareDesired(person: DesiredPerson, context: FindingsContext):
   const { recorded, observed, config } = context;
   const { email } = person;
   const record = recorded.people.get(email);
-  const isUnsettled = context.unconfirmed.has(email);
-  const plan = planPerson({ person, record, recorded, isUnsettled, settings: config.settings, observed });
+  const isUnconfirmed = context.unconfirmed.has(email);
+  const plan = planPerson({ person, record, recorded, isUnconfirmed, settings: config.settings, observed });
   return [
     ...sendable(person, plan, record, observed),
     ...lapsed(person, plan, record),
@@ -35,13 +35,13 @@ type GrantFinding = Extract<FindingBody, { readonly workspaceIds: readonly Works
 /** What the next apply sends, if Tally shows the workspaces; and what waits until it shows for what the person is pending. */
 function sendable(
   { email, resend }: DesiredPerson,
-  { send, replacesInvites, withheld }: PersonPlan,
+  { send, replacesInvites, skipped }: PersonPlan,
   record: RecordedPerson | undefined,
   observed: Observed | undefined,
 ): GrantFinding[] {
   const known = send.filter(id => !observed || observed.workspaces.has(id));
   const isAgain = replacesInvites || send.some(id => record?.grants.has(id));
-  const unknown = withheld.filter(one => one.reason === "pending-unknown").flatMap(one => one.workspaceIds);
+  const unknown = skipped.filter(one => one.reason === "pending-unknown").flatMap(one => one.workspaceIds);
   const findings: readonly GrantFinding[] = [
     { kind: "not-invited", email, workspaceIds: known, ...(isAgain && resend && { resend: resend.day }) },
     { kind: "pending-unknown", email, workspaceIds: unknown },
@@ -52,10 +52,10 @@ function sendable(
 /** What was sent and is gone, by this look or by an earlier one that was whole. */
 function lapsed(
   { email, resend }: DesiredPerson,
-  { withheld }: PersonPlan,
+  { skipped }: PersonPlan,
   record: RecordedPerson | undefined,
 ): GrantFinding[] {
-  const held = withheld.filter(one => one.reason === "lapsed").flatMap(one => one.workspaceIds);
+  const held = skipped.filter(one => one.reason === "lapsed").flatMap(one => one.workspaceIds);
   const workspaceIds = held.filter(id => record?.grants.has(id));
   const since = lastSent(workspaceIds, record);
   const later = resend && !resend.due && { resend: resend.day };
@@ -63,7 +63,7 @@ function lapsed(
 }
 
 /** What an apply withholds, and is not held back all the same: it has a kind of its own, or is not asked for now. */
-const notHeldBack: ReadonlySet<WithheldReason> = new Set<WithheldReason>([
+const notHeldBack: ReadonlySet<SkipReason> = new Set<SkipReason>([
   "expired",
   "resend-later",
   "pending-unknown",
@@ -72,16 +72,16 @@ const notHeldBack: ReadonlySet<WithheldReason> = new Set<WithheldReason>([
 /** What is asked for and no apply sends, with the reason, as far as it is not in an unconfirmed call itself. */
 function heldBack(
   { email }: DesiredPerson,
-  { withheld }: PersonPlan,
+  { skipped }: PersonPlan,
   record: RecordedPerson | undefined,
   { unconfirmed, observed }: FindingsContext,
 ): GrantFinding[] {
   const inCalls = unconfirmed.get(email);
-  const shown = shownGrants(observed?.people.get(email));
-  const isNamed = (id: WorkspaceId, reason: WithheldReason) =>
+  const shown = grantsInTally(observed?.people.get(email));
+  const isNamed = (id: WorkspaceId, reason: SkipReason) =>
     (reason === "lapsed" && record?.grants.has(id)) ||
     (reason === "unconfirmed" && (inCalls?.has(id) || shown.has(id)));
-  return withheld
+  return skipped
     .filter(one => !notHeldBack.has(one.reason))
     .map(({ workspaceIds, reason }) => {
       const ids = workspaceIds.filter(id => !isNamed(id, reason));

@@ -1,5 +1,5 @@
 import type { DesiredPerson } from "../config/desired.ts";
-import { isGone, type ObservedPerson, shownGrants } from "../tally/observed.ts";
+import { grantsInTally, isAbsent, type ObservedPerson } from "../tally/observed.ts";
 import type { Email } from "../values/address.ts";
 import { dayOf, daysBetween, readDay } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
@@ -14,7 +14,7 @@ export function compareGranted(email: Email, context: FindingsContext): FindingB
   const { desired, observed } = context;
   const person = desired.people.get(email);
   const seen = observed?.people.get(email);
-  const shown = [...shownGrants(seen)].sort();
+  const shown = [...grantsInTally(seen)].sort();
   const mayStay = person !== undefined || isKept(email, context);
   const grants = [
     ...(seen ? [{ email, standing: presenceOf(seen), workspaceIds: shown }] : []),
@@ -42,10 +42,10 @@ function recordedOnly(
   seen: ObservedPerson | undefined,
   { recorded, observed }: FindingsContext,
 ): Granted[] {
-  const shown = shownGrants(seen);
+  const shown = grantsInTally(seen);
   const workspaceIds = [...(recorded.people.get(email)?.grants ?? [])]
     .filter(([id, { lapsed }]) => lapsed === undefined && !shown.has(id))
-    .flatMap(([id]) => (observed && isGone(id, seen, observed) ? [] : id))
+    .flatMap(([id]) => (observed && isAbsent(id, seen, observed) ? [] : id))
     .sort();
   return workspaceIds.length > 0 ? [{ email, standing: "recorded", workspaceIds }] : [];
 }

@@ -1,6 +1,6 @@
 import type { Desired } from "../config/desired.ts";
 import type { Config, Member } from "../config/model.ts";
-import { afterSettling, settleUnconfirmed } from "../plan/resolve.ts";
+import { applyResolutions, resolveUnconfirmed } from "../plan/resolve.ts";
 import type { Recorded } from "../state/recorded.ts";
 import type { Observed } from "../tally/observed.ts";
 import { type Email, emailOf } from "../values/address.ts";
@@ -30,7 +30,7 @@ export interface FindingsContext extends FindingsInput {
 export function findingsContext(input: FindingsInput): FindingsContext {
   const { observed, config } = input;
   const recorded = observed
-    ? afterSettling(input.recorded, settleUnconfirmed(input.recorded, observed))
+    ? applyResolutions(input.recorded, resolveUnconfirmed(input.recorded, observed))
     : input.recorded;
   const unconfirmed = new Map<Email, Set<WorkspaceId>>();
   for (const { emails, workspaceIds } of recorded.unconfirmed) {

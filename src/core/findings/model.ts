@@ -1,4 +1,4 @@
-import type { WithheldReason } from "../plan/model.ts";
+import type { SkipReason } from "../plan/model.ts";
 import type { CallAction } from "../tally/call.ts";
 import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
@@ -66,7 +66,7 @@ export type FindingBody =
   /** Asked for and not sent: the next apply sends it, unless there is a reason. `resend` where it is sent again. */
   | (OfGrants & {
       readonly kind: "not-invited";
-      readonly reason?: WithheldReason | undefined;
+      readonly reason?: SkipReason | undefined;
       readonly resend?: Day | undefined;
     })
   /** Asked for and in Tally, and not recorded. */

@@ -3,7 +3,7 @@ import type { Config } from "../config/model.ts";
 import { readConfig } from "../config/read-config.ts";
 import type { Plan } from "../plan/model.ts";
 import { hasCalls, planChanges } from "../plan/plan.ts";
-import { bookkeepingOf } from "../plan/plan-calls.ts";
+import { recordOnlyEvents } from "../plan/plan-calls.ts";
 import type { StateEvent } from "../state/events.ts";
 import { RecordedFold } from "../state/fold-events.ts";
 import type { Provenance } from "../state/provenance.ts";
@@ -33,7 +33,7 @@ export function readImported(text: string, draft: MembersDraft, toAscii: ToAscii
   const main = readPlainSource("members.yaml", text) ?? readYaml("members.yaml", text);
   const reading = readConfig({ main, included: [], diagnostics: [] }, toAscii);
   if (!reading.ok)
-    throw new Error(`the imported members.yaml does not read: ${JSON.stringify(reading.diagnostics)}`);
+    throw new Error(`the imported members.yaml does not read: ${JSON.stringify(reading.problem)}`);
   const config = reading.value;
   const meant = draft.members.map(({ email, workspaceIds }) => grantsText(email, workspaceIds));
   const read = config.members.map(({ email, entries }) =>
@@ -67,7 +67,7 @@ export function eventsOfImport(record: ImportRecord): readonly StateEvent[] {
 
 /** What is forgotten of a call may leave only people of whom the look tells what became, so one step leads to the next. */
 function nextEvents(recorded: Recorded, record: ImportRecord): readonly StateEvent[] {
-  const booked = bookkeepingOf(planWith(recorded, record, record.observed), record.at, record.provenance);
+  const booked = recordOnlyEvents(planWith(recorded, record, record.observed), record.at, record.provenance);
   return booked.length === 0 && record.isWhole ? forgetOthers(recorded, record) : booked;
 }
 
@@ -90,9 +90,9 @@ function checkNothingLeft(recorded: Recorded, record: ImportRecord): void {
   const live = planWith(recorded, record, record.observed);
   const offline = planWith(recorded, record, undefined);
   for (const plan of [live, offline]) {
-    const { adopt, forget, lapsed, settled, withheld } = plan;
-    const recordedOnly = [...adopt, ...forget, ...lapsed, ...settled];
-    const isDone = !record.isWhole || (!hasCalls(plan) && withheld.length === 0);
+    const { adopt, forget, lapsed, settled: resolved, withheld: skipped } = plan;
+    const recordedOnly = [...adopt, ...forget, ...lapsed, ...resolved];
+    const isDone = !record.isWhole || (!hasCalls(plan) && skipped.length === 0);
     if (recordedOnly.length > 0 || plan.cancel.length + plan.remove.length > 0 || !isDone)
       throw new Error(`planning again after the import is not empty: ${JSON.stringify(plan)}`);
   }

@@ -3,7 +3,7 @@ import { listText, scalarText } from "../yaml/stringify.ts";
 import type { ImportedMember, MemberNotes, MembersDraft, Omitted } from "./model.ts";
 
 /** What an import says in comments. */
-export interface ImportWords {
+export interface ImportMessages {
   /** Nothing where there is nothing to say. */
   notes(notes: MemberNotes): string;
   readonly omittedHead: string;
@@ -11,7 +11,7 @@ export interface ImportWords {
 }
 
 /** A members.yaml as text, below the lines of its head. Same draft, same bytes. */
-export function formatMembersFile(draft: MembersDraft, words: ImportWords, head = ""): string {
+export function formatMembersFile(draft: MembersDraft, words: ImportMessages, head = ""): string {
   const { organization, workspaces, groups, members, omitted } = draft;
   const grantsLine = grantsLines(draft);
   return [
@@ -61,7 +61,7 @@ function grantsLines({ groups, workspaces }: MembersDraft): (ids: readonly Works
   };
 }
 
-function headLines({ written, name, notes }: ImportedMember, words: ImportWords): string {
+function headLines({ written, name, notes }: ImportedMember, words: ImportMessages): string {
   const said = words.notes(notes);
   const comment = said === "" ? "\n" : ` ${commentLine(said)}`;
   const nameLine = name === undefined ? "" : `    name: ${scalarText(name)}\n`;

@@ -1,4 +1,4 @@
-import { type Observed, type ObservedPerson, shownGrants } from "../tally/observed.ts";
+import { grantsInTally, type Observed, type ObservedPerson } from "../tally/observed.ts";
 import { compareText } from "../text/compare.ts";
 import { type AddressProblem, type Email, readAddress, type ToAscii } from "../values/address.ts";
 import { type Day, dayOf, readDay } from "../values/day.ts";
@@ -26,7 +26,7 @@ export function draftImport(input: ImportInput): MembersDraft {
   const named = (ids: Iterable<WorkspaceId>) =>
     [...new Set(ids)].filter(id => rank.has(id)).sort((a, b) => rankOf(a) - rankOf(b));
   const people = [...observed.people.values()].map(person => {
-    const shown = [...shownGrants(person)];
+    const shown = [...grantsInTally(person)];
     return { person, shown, ids: named(shown), reading: readAddress(person.written, toAscii) };
   });
   const members = listed

@@ -3,7 +3,7 @@
  * the repository. bad-path: it has characters that a workflow, git or GitHub would read as something else.
  * unwritable: the file system does not let a file be written after others were.
  */
-export type InitRefusal =
+export type InitFailure =
   | { readonly problem: "no-workspace" | "no-organization" }
   | { readonly problem: "bad-organization"; readonly value: string }
   | { readonly problem: "bad-workspace"; readonly value: string; readonly why: WorkspaceProblem }

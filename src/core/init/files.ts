@@ -3,22 +3,22 @@ import {
   type FirstMembers,
   type InitChoices,
   type InitFile,
-  type InitPlace,
-  schemaAddress,
+  type InitPaths,
+  schemaUrl,
   type WorkflowName,
 } from "./model.ts";
 import { workflowText } from "./workflows.ts";
 
-export const usualOwnersPath = ".github/CODEOWNERS";
+export const defaultOwnersPath = ".github/CODEOWNERS";
 /** Where GitHub looks for code owners, in this order: the first that is there counts. */
-export const ownersPaths = [usualOwnersPath, "CODEOWNERS", "docs/CODEOWNERS"] as const;
+export const ownersPaths = [defaultOwnersPath, "CODEOWNERS", "docs/CODEOWNERS"] as const;
 
 /** What is to be written, in the order in which it is. `ownersPath` is the file of code owners that is there, or the usual one. */
 export function draftFiles(choices: InitChoices, ownersPath: string): readonly InitFile[] {
-  const { members, place, workflows, owners, stateBranch } = choices;
+  const { members, paths, workflows, owners, stateBranch } = choices;
   return [
     ...(members
-      ? [{ kind: "members", path: place.config, text: membersText(members, choices) } as const]
+      ? [{ kind: "members", path: paths.config, text: membersText(members, choices) } as const]
       : []),
     ...workflows.map(workflow => ({
       kind: "workflow" as const,
@@ -31,7 +31,13 @@ export function draftFiles(choices: InitChoices, ownersPath: string): readonly I
       : []),
     // On a branch of its own nobody merges it.
     ...(stateBranch === undefined
-      ? [{ kind: "attributes", path: besideState(place.state), lines: attributesLines(place.state) } as const]
+      ? [
+          {
+            kind: "attributes",
+            path: attributesPath(paths.state),
+            lines: attributesLines(paths.state),
+          } as const,
+        ]
       : []),
   ];
 }
@@ -43,7 +49,7 @@ export function workflowPath(name: WorkflowName): string {
 
 /** The line by which an editor with a YAML language server knows what a members.yaml may hold. */
 export function schemaLine(choices: Pick<InitChoices, "action" | "version">): string {
-  return `# yaml-language-server: $schema=${schemaAddress(choices)}\n`;
+  return `# yaml-language-server: $schema=${schemaUrl(choices)}\n`;
 }
 
 /** Laid out as rollcall fmt does, and with comments that stay true once there are people. */
@@ -65,10 +71,10 @@ function membersText({ organization, workspaces }: FirstMembers, choices: InitCh
 }
 
 /** The last line that fits a file counts, so they stand at the end. */
-function ownersLines({ place, owners, workflows, stateBranch }: InitChoices, ownersPath: string): string[] {
+function ownersLines({ paths, owners, workflows, stateBranch }: InitChoices, ownersPath: string): string[] {
   const patterns = [
-    ...configPatterns(place),
-    ...(stateBranch === undefined ? [`/${place.state}`] : []),
+    ...configPatterns(paths),
+    ...(stateBranch === undefined ? [`/${paths.state}`] : []),
     ...(workflows.length > 0 ? ["/.github/workflows/"] : []),
     `/${ownersPath}`,
   ];
@@ -76,7 +82,7 @@ function ownersLines({ place, owners, workflows, stateBranch }: InitChoices, own
 }
 
 /** What members.yaml is to CODEOWNERS. Of the root, which is no pattern of its own, the files that are read. */
-function configPatterns({ config, configKind }: InitPlace): string[] {
+function configPatterns({ config, configKind }: InitPaths): string[] {
   if (configKind === "file") return [`/${config}`];
   return config === "." ? ["/*.yaml", "/*.yml"] : [`/${config}/`];
 }
@@ -89,7 +95,7 @@ function attributesLines(state: string): string[] {
   return [`${state.replace(/^.*\//, "")} text eol=lf merge=union`];
 }
 
-function besideState(state: string): string {
+function attributesPath(state: string): string {
   return state.replace(/[^/]*$/, ".gitattributes");
 }
 

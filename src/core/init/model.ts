@@ -2,7 +2,7 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** What a repository is set up with: everything that was asked or given, checked. */
 export interface InitChoices {
-  readonly place: InitPlace;
+  readonly paths: InitPaths;
   /** Nothing where members.yaml is there already, or is written by an import. */
   readonly members: FirstMembers | undefined;
   /** The branch that pull requests go to. */
@@ -19,12 +19,12 @@ export interface InitChoices {
 }
 
 /** Where the files are. Paths are relative to the root of the repository, with slashes. */
-export interface InitPlace {
+export interface InitPaths {
   readonly config: string;
   readonly configKind: "file" | "folder";
   readonly state: string;
   /** Whether the state file is where it is looked for unless something else is said. */
-  readonly isUsualState: boolean;
+  readonly isDefaultState: boolean;
 }
 
 /** A members.yaml that names nobody yet. */
@@ -93,13 +93,13 @@ export const workflowNames = ["plan", "apply", "drift", "plan-forks"] as const;
 export type WorkflowName = (typeof workflowNames)[number];
 
 /** The repository that publishes Rollcall, as the examples name it. */
-export const home = "rollcall-dev/rollcall";
+export const repositoryUrl = "rollcall-dev/rollcall";
 
 /** Where a members.yaml finds its schema: that of the Action that reads it, or of the released version. */
-export function schemaAddress({ action, version }: Pick<InitChoices, "action" | "version">): string {
-  const { repository, commit } = action ?? { repository: home, commit: `v${version.split(".")[0]}` };
+export function schemaUrl({ action, version }: Pick<InitChoices, "action" | "version">): string {
+  const { repository, commit } = action ?? { repository: repositoryUrl, commit: `v${version.split(".")[0]}` };
   return `https://raw.githubusercontent.com/${repository}/${commit}/schemas/members.schema.json`;
 }
 
 /** What the examples have in the place of a commit: no release is named before there is one. */
-export const noCommit = "0".repeat(40);
+export const placeholderCommit = "0".repeat(40);

@@ -1,11 +1,7 @@
+import type { Result } from "../values/result.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
-import type { InitRefusal, WorkspaceProblem } from "./failure.ts";
-import { type ActionSource, type FirstMembers, type NamedWorkspace, noCommit } from "./model.ts";
-
-/** A value, or why it cannot be one. */
-export type Checked<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly refusal: InitRefusal };
+import type { InitFailure, WorkspaceProblem } from "./failure.ts";
+import { type ActionSource, type FirstMembers, type NamedWorkspace, placeholderCommit } from "./model.ts";
 
 /** As schemas/members.schema.json has it. */
 const id = /^[A-Za-z0-9_-]{1,64}$/;
@@ -22,9 +18,9 @@ const step = /^[\p{L}\p{N}_.][\p{L}\p{N}\p{M}_.+@-]*$/u;
 export function readFirstMembers(
   organization: string | undefined,
   workspaces: readonly string[],
-): Checked<FirstMembers | undefined> {
+): Result<FirstMembers | undefined, InitFailure> {
   if (organization === undefined)
-    return workspaces.length === 0 ? { ok: true, value: undefined } : refused({ problem: "no-organization" });
+    return workspaces.length === 0 ? { ok: true, value: undefined } : fail({ problem: "no-organization" });
   const read = readOrganization(organization);
   if (!read.ok) return read;
   const named: NamedWorkspace[] = [];
@@ -33,56 +29,58 @@ export function readFirstMembers(
     if (!workspace.ok) return workspace;
     named.push(workspace.value);
   }
-  if (named.length === 0) return refused({ problem: "no-workspace" });
+  if (named.length === 0) return fail({ problem: "no-workspace" });
   return { ok: true, value: { organization, workspaces: named } };
 }
 
 /** The id of an organization. */
-export function readOrganization(value: string): Checked<string> {
-  return id.test(value) ? { ok: true, value } : refused({ problem: "bad-organization", value });
+export function readOrganization(value: string): Result<string, InitFailure> {
+  return id.test(value) ? { ok: true, value } : fail({ problem: "bad-organization", value });
 }
 
 /** NAME=ID, beside those that are named before it. */
-export function readWorkspace(value: string, before: readonly NamedWorkspace[]): Checked<NamedWorkspace> {
-  const bad = (why: WorkspaceProblem) => refused({ problem: "bad-workspace", value, why });
+export function readWorkspace(
+  value: string,
+  before: readonly NamedWorkspace[],
+): Result<NamedWorkspace, InitFailure> {
+  const bad = (why: WorkspaceProblem) => fail({ problem: "bad-workspace", value, why });
   const at = value.lastIndexOf("=");
   if (at < 1) return bad("form");
   const workspace = { name: value.slice(0, at), id: value.slice(at + 1) as WorkspaceId };
   if (!id.test(workspace.id)) return bad("id");
   if (unseen.test(workspace.name)) return bad("unseen");
   if (!name.test(workspace.name)) return bad("name");
-  const twice = (what: "name" | "id") =>
-    refused({ problem: "workspace-twice", value: workspace[what], what });
+  const twice = (what: "name" | "id") => fail({ problem: "workspace-twice", value: workspace[what], what });
   if (before.some(one => one.name === workspace.name)) return twice("name");
   if (before.some(one => one.id === workspace.id)) return twice("id");
   return { ok: true, value: workspace };
 }
 
 /** Each code owner once. */
-export function readOwners(values: readonly string[]): Checked<readonly string[]> {
+export function readOwners(values: readonly string[]): Result<readonly string[], InitFailure> {
   const bad = values.find(value => !owner.test(value));
-  if (bad !== undefined) return refused({ problem: "bad-owner", value: bad });
+  if (bad !== undefined) return fail({ problem: "bad-owner", value: bad });
   return { ok: true, value: [...new Set(values)] };
 }
 
 /** OWNER/NAME@COMMIT. What a tag or a branch names may be other code tomorrow, and it is handed the key. */
-export function readAction(value: string): Checked<ActionSource> {
-  const bad = (why: "form" | "movable" | "zeros") => refused({ problem: "bad-action", value, why });
+export function readAction(value: string): Result<ActionSource, InitFailure> {
+  const bad = (why: "form" | "movable" | "zeros") => fail({ problem: "bad-action", value, why });
   const [, repository, commit] = action.exec(value) ?? [];
   if (repository === undefined || commit === undefined || /\/\.{1,2}$/.test(repository)) return bad("form");
   if (!/^[0-9a-f]{40}$/.test(commit)) return bad("movable");
-  return commit === noCommit ? bad("zeros") : { ok: true, value: { repository, commit } };
+  return commit === placeholderCommit ? bad("zeros") : { ok: true, value: { repository, commit } };
 }
 
 /** A path from the root of the repository, or why it may not stand in a workflow. `shown` is as a person wrote it. */
-export function readPath(path: string, shown: string): Checked<string> {
+export function readPath(path: string, shown: string): Result<string, InitFailure> {
   const steps = path.split("/");
   if (steps.some(one => one === ".." || one === ".git") || path.startsWith("/"))
-    return refused({ problem: "outside", path: shown });
-  if (!steps.every(one => step.test(one))) return refused({ problem: "bad-path", path });
+    return fail({ problem: "outside", path: shown });
+  if (!steps.every(one => step.test(one))) return fail({ problem: "bad-path", path });
   return { ok: true, value: path };
 }
 
-function refused(refusal: InitRefusal): { readonly ok: false; readonly refusal: InitRefusal } {
-  return { ok: false, refusal };
+function fail(failure: InitFailure): { readonly ok: false; readonly problem: InitFailure } {
+  return { ok: false, problem: failure };
 }

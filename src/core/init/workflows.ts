@@ -1,36 +1,39 @@
 import workflows from "virtual:workflows";
 import { scalarText } from "../yaml/stringify.ts";
-import { home, type InitChoices, noCommit, type WorkflowName } from "./model.ts";
+import { type InitChoices, placeholderCommit, repositoryUrl, type WorkflowName } from "./model.ts";
 
-const usualConfig = "members.yaml";
-const usualBranch = "main";
+const defaultConfigPath = "members.yaml";
+const defaultBranchName = "main";
 const copyLine = "# Copy to .github/workflows/.\n";
 const zerosLine = "      # Put the full SHA of a release in the place of the zeros.\n";
 
 /** The text of a workflow: that of examples/workflows/, with what was chosen in its places. */
 export function workflowText(name: WorkflowName, choices: InitChoices): string {
-  const { branch, stateBranch, action, place } = choices;
+  const { branch, stateBranch, action, paths } = choices;
   const filled = new Filled(workflows[name]);
   filled.put(copyLine, "");
   if (action) {
     filled.put(zerosLine, "");
-    filled.put(new RegExp(`${home}@${noCommit}.*`), `${action.repository}@${action.commit}`);
+    filled.put(
+      new RegExp(`${repositoryUrl}@${placeholderCommit}.*`),
+      `${action.repository}@${action.commit}`,
+    );
   }
   const inputs = {
-    ...(place.config === usualConfig ? {} : { config: place.config }),
-    ...(place.isUsualState ? {} : { state: place.state }),
+    ...(paths.config === defaultConfigPath ? {} : { config: paths.config }),
+    ...(paths.isDefaultState ? {} : { state: paths.state }),
   };
   const lines = Object.entries(inputs).map(([input, path]) => `          ${input}: ${scalarText(path)}\n`);
   filled.put(/( {10}command: .*\n)/, `$1${lines.join("")}`);
   if (stateBranch !== undefined)
     filled.put(/ {10}# state-branch: .*/, `          state-branch: ${scalarText(stateBranch)}`);
-  if (name === "apply") filled.put(`branches: [${usualBranch}]`, `branches: [${scalarText(branch)}]`);
+  if (name === "apply") filled.put(`branches: [${defaultBranchName}]`, `branches: [${scalarText(branch)}]`);
   return filled.text;
 }
 
 /** Whether a workflow, ours or one that was there before, still has the place of a commit instead of one. */
-export function namesNoCommit(text: string): boolean {
-  return text.includes(`@${noCommit}`);
+export function usesPlaceholderCommit(text: string): boolean {
+  return text.includes(`@${placeholderCommit}`);
 }
 
 /** What was chosen for a workflow that is there already, as far as it says so. Texts as they stand there. */

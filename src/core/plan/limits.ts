@@ -1,14 +1,14 @@
 import type { Desired } from "../config/desired.ts";
 import type { Settings } from "../config/model.ts";
 import type { Observed } from "../tally/observed.ts";
-import type { GuardRefusal, PlannedPerson, PlannedRemoval } from "./model.ts";
+import type { ExceededLimit, PlannedPerson, PlannedRemoval } from "./model.ts";
 
 /** A share is not taken of an organization of fewer people: it would come to nobody. */
-const fewestForShare = 10;
-const mostOfFew = 2;
+const minPeopleForPercentage = 10;
+const maxRemovalsOfFewPeople = 2;
 
 /** The guards that an apply runs into, with their numbers. */
-export function guardsFor(
+export function exceededLimits(
   people: readonly PlannedPerson[],
   removals: readonly PlannedRemoval[],
   {
@@ -20,10 +20,10 @@ export function guardsFor(
     readonly settings: Settings;
     readonly observed: Observed | undefined;
   },
-): readonly GuardRefusal[] {
+): readonly ExceededLimit[] {
   const { maxInvites, maxRemovals } = settings;
   const of = observed?.people.size ?? 0;
-  const limit = mostRemovals(maxRemovals, of);
+  const limit = maxRemovalsOf(maxRemovals, of);
   const [count, removed] = [people.length, removals.length];
   const unknown = observed
     ? [...new Set(people.flatMap(one => one.workspaceIds.filter(id => !observed.workspaces.has(id))))].sort()
@@ -39,9 +39,9 @@ export function guardsFor(
 }
 
 /** How many people `settings.maxRemovals` lets one apply remove from an organization of so many. */
-export function mostRemovals(setting: number | string, people: number): number {
+export function maxRemovalsOf(setting: number | string, people: number): number {
   if (typeof setting === "number") return setting;
   const share = Number.parseInt(setting, 10);
-  if (people < fewestForShare) return share === 0 ? 0 : mostOfFew;
+  if (people < minPeopleForPercentage) return share === 0 ? 0 : maxRemovalsOfFewPeople;
   return Math.floor((people * share) / 100);
 }

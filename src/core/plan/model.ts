@@ -1,11 +1,11 @@
 import type { ActionCall, Call } from "../tally/call.ts";
-import type { Gap } from "../tally/observed.ts";
+import type { MissingData } from "../tally/observed.ts";
 import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** A guard that an apply of a plan runs into. */
-export type GuardRefusal =
+export type ExceededLimit =
   | { readonly guard: "maxInvites"; readonly count: number; readonly limit: number }
   /** `of` is the number of members and pending together, and `setting` as it is written. */
   | {
@@ -33,7 +33,7 @@ export interface Plan {
   /** Whether Tally was looked at. */
   readonly live: boolean;
   /** Where the look was not whole. */
-  readonly gaps: readonly Gap[];
+  readonly gaps: readonly MissingData[];
   /** In the order in which they are sent. No person stands in two. */
   readonly calls: readonly Call[];
   /** The same by person, sorted by email, as are all lists below. */
@@ -49,10 +49,10 @@ export interface Plan {
   /** Grants that were sent, and that Tally shows no longer since this look. */
   readonly lapsed: readonly PlannedGrants[];
   /** What the look says of unconfirmed calls. */
-  readonly settled: readonly Settlement[];
-  readonly withheld: readonly Withheld[];
+  readonly settled: readonly Resolution[];
+  readonly withheld: readonly Skipped[];
   readonly unconfirmed: readonly Unconfirmed[];
-  readonly refused: readonly GuardRefusal[];
+  readonly refused: readonly ExceededLimit[];
   readonly summary: PlanSummary;
 }
 
@@ -102,11 +102,11 @@ export interface PlannedRemoval extends PlannedGrants {
 }
 
 /** An action that the plan saw and does not take, with the reason. */
-export interface Withheld {
+export interface Skipped {
   readonly action: "invite" | "remove";
   readonly email: Email;
   readonly workspaceIds: readonly WorkspaceId[];
-  readonly reason: WithheldReason;
+  readonly reason: SkipReason;
   /** The day that the reason is about: the last day of access, that of a refusal, or that from which an invite is sent again. */
   readonly day?: Day | undefined;
 }
@@ -122,7 +122,7 @@ export interface Withheld {
  * Tally knows. others-invite: only the user who sent an invite can cancel it. not-owner, owner-unknown: only the owner's key
  * can remove members.
  */
-export type WithheldReason =
+export type SkipReason =
   | "unconfirmed"
   | "expired"
   | "resend-later"
@@ -165,7 +165,7 @@ export interface PlanSummary {
 }
 
 /** What a look says of an unconfirmed call. */
-export interface Settlement {
+export interface Resolution {
   readonly call: string;
   readonly result: "done" | "not-sent";
   /** The people for whom it was done, where not for all. The others are shown nowhere. */
@@ -174,14 +174,14 @@ export interface Settlement {
 
 /** Why a plan is not applied. */
 export type PlanFailure =
-  | { readonly refusal: "stale-plan"; readonly changed: readonly ("config" | "state")[] }
-  | { readonly refusal: "altered-plan" }
-  | ({ readonly refusal: "guard" } & GuardRefusal)
+  | { readonly reason: "stale-plan"; readonly changed: readonly ("config" | "state")[] }
+  | { readonly reason: "altered-plan" }
+  | ({ readonly reason: "guard" } & ExceededLimit)
   | {
-      readonly refusal: "other-count";
+      readonly reason: "other-count";
       readonly what: "invites" | "removals";
       readonly stated: number;
       readonly count: number;
     }
   /** Tally changed since the plan was saved, and applying it now would do more than the plan shows. */
-  | { readonly refusal: "beyond-plan"; readonly people: readonly string[] };
+  | { readonly reason: "plan-exceeded"; readonly people: readonly string[] };

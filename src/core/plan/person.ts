@@ -1,18 +1,18 @@
 import type { DesiredPerson } from "../config/desired.ts";
 import type { Settings } from "../config/model.ts";
-import type { Recorded, RecordedPerson, RefusedAddress } from "../state/recorded.ts";
+import type { Recorded, RecordedPerson, RejectedAddress } from "../state/recorded.ts";
 import {
-  isGone,
-  isSomebodyElses,
-  isWhole,
-  knowsEverybody,
+  grantsInTally,
+  isAbsent,
+  isComplete,
+  isSentByAnother,
+  listsEverybody,
   type Observed,
   type ObservedPerson,
-  shownGrants,
 } from "../tally/observed.ts";
 import { type Day, dayOf } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
-import type { Effect, Withheld, WithheldReason } from "./model.ts";
+import type { Effect, Skipped, SkipReason } from "./model.ts";
 
 /** What a plan does about one person of members.yaml. */
 export interface PersonPlan {
@@ -29,35 +29,35 @@ export interface PersonPlan {
   readonly lapsed: readonly WorkspaceId[];
   /** What is there as it should be. */
   readonly unchanged: number;
-  readonly withheld: readonly Withheld[];
+  readonly skipped: readonly Skipped[];
 }
 
 /** What a person's plan is made from. */
-export interface PersonBasis {
+export interface PersonInput {
   readonly person: DesiredPerson;
   readonly record: RecordedPerson | undefined;
   readonly recorded: Recorded;
   /** Whether a call to the person is unconfirmed. */
-  readonly isUnsettled: boolean;
+  readonly isUnconfirmed: boolean;
   readonly settings: Settings;
   readonly observed: Observed | undefined;
 }
 
 /** A person is sent to in vain so often before somebody has to look into it. */
-export const mostVainTries = 3;
+export const maxAttempts = 3;
 
 /** Decides what is sent to a person, what is only recorded, and what waits, by the record alone or by what Tally shows. */
-export function planPerson(basis: PersonBasis): PersonPlan {
-  const { person, record, observed } = basis;
+export function planPerson(input: PersonInput): PersonPlan {
+  const { person, record, observed } = input;
   const seen = observed?.people.get(person.email);
-  const standing = standingOf(basis, seen);
-  const resent = resendOf(basis, seen, standing);
-  const wanted = resent ?? standing.missing;
+  const diff = grantDiffOf(input, seen);
+  const resent = resendOf(input, seen, diff);
+  const wanted = resent ?? diff.missing;
   const reason =
-    wanted.length === 0 ? undefined : reasonToWait(basis, seen, resent !== undefined, standing, wanted);
-  const lapsed = resent && !reason ? none : standing.lapsed;
+    wanted.length === 0 ? undefined : inviteBlocker(input, seen, resent !== undefined, diff, wanted);
+  const lapsed = resent && !reason ? none : diff.lapsed;
   const isChanged = (id: WorkspaceId) =>
-    wanted.includes(id) || lapsed.includes(id) || standing.adopt.includes(id);
+    wanted.includes(id) || lapsed.includes(id) || diff.adopt.includes(id);
   return {
     person,
     record,
@@ -69,21 +69,21 @@ export function planPerson(basis: PersonBasis): PersonPlan {
       seen !== undefined &&
       seen.userId === undefined &&
       seen.invites.length > 0,
-    adopt: standing.adopt,
-    lapsed: standing.newlyLapsed,
+    adopt: diff.adopt,
+    lapsed: diff.newlyLapsed,
     unchanged: record ? person.workspaceIds.filter(id => record.grants.has(id) && !isChanged(id)).length : 0,
-    withheld: withheldOf(basis, reason, wanted, lapsed),
+    skipped: skippedOf(input, reason, wanted, lapsed),
   };
 }
 
 /** What is not sent to a person, and why. */
-function withheldOf(
-  basis: PersonBasis,
-  reason: WithheldReason | undefined,
+function skippedOf(
+  input: PersonInput,
+  reason: SkipReason | undefined,
   wanted: readonly WorkspaceId[],
   lapsed: readonly WorkspaceId[],
-): readonly Withheld[] {
-  const { person, record } = basis;
+): readonly Skipped[] {
+  const { person, record } = input;
   const { email, ended, resend } = person;
   if (!ended && !resend && !reason && lapsed.length === 0) return nothing;
   const notSent = ended?.workspaceIds.filter(id => !record?.grants.has(id)) ?? none;
@@ -92,17 +92,17 @@ function withheldOf(
   const gone =
     reason === "lapsed" ? [...wanted, ...lapsed].sort() : lapsed.filter(id => !reason || !held.includes(id));
   const action = "invite";
-  const all: readonly Withheld[] = [
+  const all: readonly Skipped[] = [
     { action, email, workspaceIds: notSent, reason: "expired", day: ended?.expires },
     { action, email, workspaceIds: later, reason: "resend-later", day: resend?.day },
-    ...(reason ? [{ action, email, workspaceIds: held, reason, ...refusedOn(basis, reason) } as const] : []),
+    ...(reason ? [{ action, email, workspaceIds: held, reason, ...rejectedOn(input, reason) } as const] : []),
     { action, email, workspaceIds: gone, reason: "lapsed" },
   ];
   return all.filter(one => one.workspaceIds.length > 0);
 }
 
 /** Where the workspaces of a person stand. Each list sorted. */
-interface Standing {
+interface GrantDiff {
   readonly adopt: readonly WorkspaceId[];
   /** Recorded, and gone from Tally now or at an earlier look. */
   readonly lapsed: readonly WorkspaceId[];
@@ -112,9 +112,9 @@ interface Standing {
 }
 
 const none: readonly WorkspaceId[] = [];
-const nothing: readonly Withheld[] = [];
+const nothing: readonly Skipped[] = [];
 
-function standingOf({ person, record, observed }: PersonBasis, seen: ObservedPerson | undefined): Standing {
+function grantDiffOf({ person, record, observed }: PersonInput, seen: ObservedPerson | undefined): GrantDiff {
   const ids = person.workspaceIds;
   if (!observed && !record) return { adopt: none, lapsed: none, newlyLapsed: none, missing: ids };
   const grantOf = (id: WorkspaceId) => record?.grants.get(id);
@@ -122,10 +122,10 @@ function standingOf({ person, record, observed }: PersonBasis, seen: ObservedPer
     const lapsed = ids.filter(id => grantOf(id)?.lapsed !== undefined);
     return { adopt: [], lapsed, newlyLapsed: [], missing: ids.filter(id => !grantOf(id)) };
   }
-  const shown = shownGrants(seen);
+  const shown = grantsInTally(seen);
   const recordedOnly = ids.filter(id => grantOf(id) && !shown.has(id));
   const newlyLapsed = recordedOnly.filter(
-    id => grantOf(id)?.lapsed === undefined && isGone(id, seen, observed),
+    id => grantOf(id)?.lapsed === undefined && isAbsent(id, seen, observed),
   );
   return {
     adopt: ids.filter(id => shown.has(id) && (!grantOf(id) || grantOf(id)?.lapsed !== undefined)),
@@ -137,19 +137,19 @@ function standingOf({ person, record, observed }: PersonBasis, seen: ObservedPer
 
 /** What is sent again because `resend` says so, if anything: what is not joined and was last sent before its day. */
 function resendOf(
-  { person, record, recorded, observed }: PersonBasis,
+  { person, record, recorded, observed }: PersonInput,
   seen: ObservedPerson | undefined,
-  standing: Standing,
+  diff: GrantDiff,
 ): readonly WorkspaceId[] | undefined {
   const { resend, workspaceIds } = person;
   if (!resend?.due) return undefined;
-  const tries = recorded.vainTries.get(person.email);
-  const refused = recorded.refused.get(person.email);
+  const attempts = recorded.failedAttempts.get(person.email);
+  const rejected = recorded.rejected.get(person.email);
   const pending = seen?.invites.flatMap(invite => invite.createdAt ?? []) ?? [];
   const sent = [
     ...[...(record?.grants.values() ?? [])].flatMap(grant => (grant.adopted ? [] : grant.lastSent)),
-    ...(tries ? [tries.last] : []),
-    ...(refused ? [refused.at] : []),
+    ...(attempts ? [attempts.last] : []),
+    ...(rejected ? [rejected.at] : []),
     ...pending,
   ];
   const wasSent = record !== undefined || sent.length > 0 || (seen !== undefined && seen.invites.length > 0);
@@ -157,67 +157,67 @@ function resendOf(
   if (!observed) return workspaceIds;
   // Whoever has joined has nothing to accept: only what is missing or gone is of use to them.
   if (seen?.userId === undefined) return workspaceIds;
-  const again = [...standing.missing, ...standing.lapsed].sort();
+  const again = [...diff.missing, ...diff.lapsed].sort();
   return again.length > 0 ? again : undefined;
 }
 
 /** Why what a person lacks is not sent now. */
-function reasonToWait(
-  basis: PersonBasis,
+function inviteBlocker(
+  input: PersonInput,
   seen: ObservedPerson | undefined,
   isResend: boolean,
-  standing: Standing,
+  diff: GrantDiff,
   wanted: readonly WorkspaceId[],
-): WithheldReason | undefined {
-  const { person, record, recorded, settings, observed } = basis;
-  if (basis.isUnsettled) return "unconfirmed";
+): SkipReason | undefined {
+  const { person, record, recorded, settings, observed } = input;
+  if (input.isUnconfirmed) return "unconfirmed";
   if (observed) {
     if (person.email === observed.owner) return "owner";
     if (person.email === observed.self) return "self";
   }
   if (!isResend) {
-    if (isLapsedPerson(record, seen, observed, standing)) return "lapsed";
-    if ((recorded.vainTries.get(person.email)?.count ?? 0) >= mostVainTries) return "in-vain";
+    if (isLapsedPerson(record, seen, observed, diff)) return "lapsed";
+    if ((recorded.failedAttempts.get(person.email)?.count ?? 0) >= maxAttempts) return "in-vain";
     // Of somebody who is in Tally by now, the address is good.
-    if (!seen && isRefusedAsItStands(person, recorded.refused.get(person.email), wanted)) return "refused";
+    if (!seen && isUnchangedRejection(person, recorded.rejected.get(person.email), wanted)) return "refused";
   }
   if (!observed) return undefined;
-  if (!seen) return mayBeThere(record, observed) ? "incomplete-look" : undefined;
+  if (!seen) return mayExist(record, observed) ? "incomplete-look" : undefined;
   if (seen.isBlocked) return "blocked";
   if (seen.userId !== undefined) return undefined;
-  if (isResend) return reasonNotToCancel(seen, observed, settings);
+  if (isResend) return cancelBlocker(seen, observed, settings);
   if (seen.hasUnknownInvite) return "pending-unknown";
   return settings.pendingChanges === "report" ? "pending-changes" : undefined;
 }
 
 /** Whether Tally refused the address, and members.yaml still says the same of it. */
-function isRefusedAsItStands(
+function isUnchangedRejection(
   { address }: DesiredPerson,
-  refused: RefusedAddress | undefined,
+  rejected: RejectedAddress | undefined,
   wanted: readonly WorkspaceId[],
 ): boolean {
-  return refused?.address === address && refused.workspaceIds.join() === wanted.join();
+  return rejected?.address === address && rejected.workspaceIds.join() === wanted.join();
 }
 
 /** The day on which an address was refused. */
-function refusedOn({ person, recorded }: PersonBasis, reason: WithheldReason): { readonly day?: Day } {
-  const refused = recorded.refused.get(person.email);
-  return reason === "refused" && refused ? { day: dayOf(refused.at) } : {};
+function rejectedOn({ person, recorded }: PersonInput, reason: SkipReason): { readonly day?: Day } {
+  const rejected = recorded.rejected.get(person.email);
+  return reason === "refused" && rejected ? { day: dayOf(rejected.at) } : {};
 }
 
 /** Why the invites of a person may not be withdrawn, so that no fresh one can go out either. */
-function reasonNotToCancel(
+function cancelBlocker(
   { email, invites }: ObservedPerson,
   observed: Observed,
   settings: Settings,
-): WithheldReason | undefined {
+): SkipReason | undefined {
   if (settings.protected.includes(email)) return "protected";
-  return invites.some(invite => isSomebodyElses(invite, observed)) ? "others-invite" : undefined;
+  return invites.some(invite => isSentByAnother(invite, observed)) ? "others-invite" : undefined;
 }
 
 /** Whether somebody who is not shown may be there all the same. */
-function mayBeThere(record: RecordedPerson | undefined, observed: Observed): boolean {
-  return !knowsEverybody(observed) || (record !== undefined && !isWhole(observed));
+function mayExist(record: RecordedPerson | undefined, observed: Observed): boolean {
+  return !listsEverybody(observed) || (record !== undefined && !isComplete(observed));
 }
 
 /** Invited before, and now neither pending nor a member: nothing more is sent, further workspaces included. */
@@ -225,10 +225,10 @@ function isLapsedPerson(
   record: RecordedPerson | undefined,
   seen: ObservedPerson | undefined,
   observed: Observed | undefined,
-  standing: Standing,
+  diff: GrantDiff,
 ): boolean {
   if (!record) return false;
-  if (observed) return !seen && (isWhole(observed) || standing.lapsed.length > 0);
+  if (observed) return !seen && (isComplete(observed) || diff.lapsed.length > 0);
   return [...record.grants.values()].every(grant => grant.lapsed !== undefined);
 }
 

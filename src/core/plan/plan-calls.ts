@@ -37,7 +37,7 @@ export function withoutCalls(plan: Plan): Plan {
 }
 
 /** What an apply records of a plan without asking Tally for anything. */
-export function bookkeepingOf(plan: Plan, at: string, provenance: Provenance): readonly StateEvent[] {
+export function recordOnlyEvents(plan: Plan, at: string, provenance: Provenance): readonly StateEvent[] {
   return [
     ...plan.settled.map((one): StateEvent => ({ event: "outcome", at, ...one, settled: "look" })),
     ...plan.adopt.map((one): StateEvent => ({ event: "adopted", at, ...one, ...provenance })),

@@ -7,7 +7,7 @@ import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import { groupIntoCalls } from "./group-calls.ts";
-import { guardsFor } from "./limits.ts";
+import { exceededLimits } from "./limits.ts";
 import type {
   Basis,
   Plan,
@@ -15,11 +15,11 @@ import type {
   PlannedGrants,
   PlannedRemoval,
   PlannedRemove,
-  Withheld,
+  Skipped,
 } from "./model.ts";
 import { type PersonPlan, planPerson } from "./person.ts";
 import { planRemoval } from "./removal.ts";
-import { afterSettling, settleUnconfirmed } from "./resolve.ts";
+import { applyResolutions, resolveUnconfirmed } from "./resolve.ts";
 
 /** What a plan is made from. */
 export interface PlanInput {
@@ -33,20 +33,25 @@ export interface PlanInput {
 
 /** Compares what is desired with what is recorded and, where Tally was looked at, with what is observed. */
 export function planChanges({ desired, recorded: before, settings, basis, observed }: PlanInput): Plan {
-  const settled = observed ? settleUnconfirmed(before, observed) : [];
-  const recorded = afterSettling(before, settled);
-  const unsettled = new Set(
+  const resolved = observed ? resolveUnconfirmed(before, observed) : [];
+  const recorded = applyResolutions(before, resolved);
+  const unconfirmedEmails = new Set(
     recorded.unconfirmed.flatMap(call => call.emails.map(email => email.toLowerCase())),
   );
   const planned = [...desired.people.values()].map(person => {
     const record = recorded.people.get(person.email);
-    const isUnsettled = unsettled.has(person.email);
-    return planPerson({ person, record, recorded, isUnsettled, settings, observed });
+    const isUnconfirmed = unconfirmedEmails.has(person.email);
+    return planPerson({ person, record, recorded, isUnconfirmed, settings, observed });
   });
   const removals = [...recorded.people.values()]
     .sort((a, b) => compareText(a.email, b.email))
     .map(record =>
-      planRemoval(record, { desired, isUnsettled: unsettled.has(record.email), settings, observed }),
+      planRemoval(record, {
+        desired,
+        isUnconfirmed: unconfirmedEmails.has(record.email),
+        settings,
+        observed,
+      }),
     );
   const removed = removals.flatMap(({ removal }) => removal ?? []);
   const sent = planned.filter(({ send }) => send.length > 0);
@@ -70,7 +75,7 @@ export function planChanges({ desired, recorded: before, settings, basis, observ
     organization: desired.organization,
     basis,
     live: observed !== undefined,
-    gaps: observed?.gaps ?? [],
+    gaps: observed?.missing ?? [],
     calls,
     people,
     adopt,
@@ -83,13 +88,13 @@ export function planChanges({ desired, recorded: before, settings, basis, observ
       ...grantsOfAll(plan => plan.lapsed),
       ...removals.flatMap(({ lapsed }) => lapsed ?? []),
     ]),
-    settled,
+    settled: resolved,
     withheld: [
-      ...planned.flatMap(plan => plan.withheld),
-      ...removals.flatMap(({ withheld }) => withheld ?? []),
+      ...planned.flatMap(plan => plan.skipped),
+      ...removals.flatMap(({ skipped }) => skipped ?? []),
     ].sort(byEmailThenAction),
     unconfirmed: recorded.unconfirmed.map(({ problem: _, forgotten: __, ...call }) => call),
-    refused: guardsFor(people, removed, { desired, settings, observed }),
+    refused: exceededLimits(people, removed, { desired, settings, observed }),
     summary: {
       people: people.length,
       grants: countGrants(people),
@@ -121,8 +126,8 @@ export function hasCalls(plan: Plan): boolean {
 
 /** Whether there is anything that an apply would send or record, or that somebody has to settle. */
 export function hasChanges(plan: Plan): boolean {
-  const { adopt, forget, lapsed, settled, unconfirmed } = plan;
-  return hasCalls(plan) || [adopt, forget, lapsed, settled, unconfirmed].some(list => list.length > 0);
+  const { adopt, forget, lapsed, settled: resolved, unconfirmed } = plan;
+  return hasCalls(plan) || [adopt, forget, lapsed, resolved, unconfirmed].some(list => list.length > 0);
 }
 
 function cancelOf({ inviteIds, userId, workspaceIds, ...removal }: PlannedRemoval): PlannedCancel[] {
@@ -174,6 +179,6 @@ function byEmail(a: { readonly email: Email }, b: { readonly email: Email }): nu
   return compareText(a.email, b.email);
 }
 
-function byEmailThenAction(a: Withheld, b: Withheld): number {
+function byEmailThenAction(a: Skipped, b: Skipped): number {
   return byEmail(a, b) || compareText(a.action, b.action) || compareText(a.reason, b.reason);
 }

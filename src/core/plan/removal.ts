@@ -2,17 +2,17 @@ import type { Desired } from "../config/desired.ts";
 import type { Settings } from "../config/model.ts";
 import type { RecordedPerson } from "../state/recorded.ts";
 import {
-  isGone,
-  isSomebodyElses,
-  isWhole,
+  grantsInTally,
+  isAbsent,
+  isComplete,
+  isSentByAnother,
   type Observed,
   type ObservedPerson,
-  shownGrants,
 } from "../tally/observed.ts";
 import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
-import type { PlannedGrants, PlannedRemoval, Withheld, WithheldReason } from "./model.ts";
+import type { PlannedGrants, PlannedRemoval, Skipped, SkipReason } from "./model.ts";
 
 /** What becomes of a person's recorded grants that are no longer desired. */
 export interface RemovalPlan {
@@ -22,21 +22,21 @@ export interface RemovalPlan {
   readonly forget?: PlannedGrants | undefined;
   /** What Tally does not show either, of somebody who should have something else. */
   readonly lapsed?: PlannedGrants | undefined;
-  readonly withheld?: Withheld | undefined;
+  readonly skipped?: Skipped | undefined;
 }
 
 /** What a removal is planned from. */
-export interface RemovalBasis {
+export interface RemovalInput {
   readonly desired: Desired;
   /** Whether a call to the person is unconfirmed. */
-  readonly isUnsettled: boolean;
+  readonly isUnconfirmed: boolean;
   readonly settings: Settings;
   readonly observed: Observed | undefined;
 }
 
 /** Plans for what is recorded and no longer desired. A person gone altogether can be removed; a single workspace never. */
-export function planRemoval(record: RecordedPerson, basis: RemovalBasis): RemovalPlan {
-  const { desired, observed } = basis;
+export function planRemoval(record: RecordedPerson, input: RemovalInput): RemovalPlan {
+  const { desired, observed } = input;
   const { email } = record;
   const person = desired.people.get(email);
   const wanted = new Set(person?.workspaceIds);
@@ -48,11 +48,12 @@ export function planRemoval(record: RecordedPerson, basis: RemovalBasis): Remova
   const seen = observed?.people.get(email);
   if (!observed) {
     const left = extra.filter(id => record.grants.get(id)?.lapsed === undefined);
-    const reason = withoutLook(email, wanted.size > 0, basis);
-    return left.length > 0 ? { withheld: removalOf(email, left, reason, day) } : {};
+    const reason = offlineRemovalBlocker(email, wanted.size > 0, input);
+    return left.length > 0 ? { skipped: removalOf(email, left, reason, day) } : {};
   }
-  const shown = shownGrants(seen);
-  const isForgotten = (id: WorkspaceId) => !basis.isUnsettled && !shown.has(id) && isGone(id, seen, observed);
+  const shown = grantsInTally(seen);
+  const isForgotten = (id: WorkspaceId) =>
+    !input.isUnconfirmed && !shown.has(id) && isAbsent(id, seen, observed);
   const gone = extra.filter(isForgotten);
   const left = extra.filter(id => !gone.includes(id));
   // Somebody who has left, and should get something else by now, must not pass for a newcomer: the record stays, as lapsed.
@@ -63,13 +64,13 @@ export function planRemoval(record: RecordedPerson, basis: RemovalBasis): Remova
   const forget = gone.length > 0 ? { email, workspaceIds: gone } : undefined;
   if (left.length === 0 && (!seen || wanted.size > 0)) return { forget };
 
-  const reason = reasonToKeep(email, wanted.size > 0, seen, observed, basis);
+  const reason = removalBlocker(email, wanted.size > 0, seen, observed, input);
   // Of somebody who stays, what they lose in the record is only known once they are gone.
   const all = wanted.size > 0 ? left : [...new Set([...extra, ...shown])].sort();
   if (reason)
     return {
       forget: wanted.size > 0 ? forget : undefined,
-      withheld: removalOf(email, left.length > 0 ? left : all, reason, day),
+      skipped: removalOf(email, left.length > 0 ? left : all, reason, day),
     };
   return { removal: removalFor(seen, all, day) };
 }
@@ -92,38 +93,38 @@ function removalFor(
 function removalOf(
   email: Email,
   workspaceIds: readonly WorkspaceId[],
-  reason: WithheldReason,
+  reason: SkipReason,
   day: Day | undefined,
-): Withheld {
+): Skipped {
   return { action: "remove", email, workspaceIds, reason, ...(day !== undefined && { day }) };
 }
 
-function withoutLook(email: Email, keepsSome: boolean, { settings }: RemovalBasis): WithheldReason {
+function offlineRemovalBlocker(email: Email, keepsSome: boolean, { settings }: RemovalInput): SkipReason {
   if (settings.protected.includes(email)) return "protected";
   if (keepsSome) return "manual-step";
   return settings.removals === "report" ? "removals-report" : "needs-look";
 }
 
-function reasonToKeep(
+function removalBlocker(
   email: Email,
   keepsSome: boolean,
   seen: ObservedPerson | undefined,
   observed: Observed,
-  { settings, isUnsettled }: RemovalBasis,
-): WithheldReason | undefined {
+  { settings, isUnconfirmed }: RemovalInput,
+): SkipReason | undefined {
   if (email === observed.owner) return "owner";
   if (email === observed.self) return "self";
   if (settings.protected.includes(email)) return "protected";
   if (keepsSome) return "manual-step";
   if (settings.removals === "report") return "removals-report";
-  if (isUnsettled) return "unconfirmed";
-  if (!isWhole(observed) || !seen) return "incomplete-look";
-  if (seen.invites.some(invite => isSomebodyElses(invite, observed))) return "others-invite";
-  return seen.userId === undefined ? undefined : reasonNotOwner(observed, settings);
+  if (isUnconfirmed) return "unconfirmed";
+  if (!isComplete(observed) || !seen) return "incomplete-look";
+  if (seen.invites.some(invite => isSentByAnother(invite, observed))) return "others-invite";
+  return seen.userId === undefined ? undefined : ownerKeyBlocker(observed, settings);
 }
 
 /** Only the owner's key can remove members [D]. Where Tally does not say whose it is, the owner has to be known from members.yaml. */
-function reasonNotOwner({ isOwnersKey, owner }: Observed, settings: Settings): WithheldReason | undefined {
+function ownerKeyBlocker({ isOwnersKey, owner }: Observed, settings: Settings): SkipReason | undefined {
   if (isOwnersKey === false) return "not-owner";
   const isOwnerKnown = isOwnersKey || owner !== undefined || settings.protected.length > 0;
   return isOwnerKnown ? undefined : "owner-unknown";

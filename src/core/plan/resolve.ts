@@ -2,31 +2,31 @@ import { RecordedFold } from "../state/fold-events.ts";
 import type { Recorded, UnconfirmedCall } from "../state/recorded.ts";
 import type { ActionCall } from "../tally/call.ts";
 import {
-  isWhole,
-  knowsEverybody,
+  grantsInTally,
+  isComplete,
+  listsEverybody,
   type Observed,
   type ObservedPerson,
-  shownGrants,
 } from "../tally/observed.ts";
 import { emailOf } from "../values/address.ts";
-import type { PlannedGrants, Settlement } from "./model.ts";
+import type { PlannedGrants, Resolution } from "./model.ts";
 
 /** The unconfirmed calls of which a look shows for each person what became of them; the others stay as they are. */
-export function settleUnconfirmed(recorded: Recorded, observed: Observed): readonly Settlement[] {
-  return recorded.unconfirmed.flatMap(call => settlementOf(call, observed));
+export function resolveUnconfirmed(recorded: Recorded, observed: Observed): readonly Resolution[] {
+  return recorded.unconfirmed.flatMap(call => resolutionOf(call, observed));
 }
 
 /** What is recorded once calls are settled. */
-export function afterSettling(recorded: Recorded, settlements: readonly Settlement[]): Recorded {
-  if (settlements.length === 0) return recorded;
+export function applyResolutions(recorded: Recorded, resolutions: readonly Resolution[]): Recorded {
+  if (resolutions.length === 0) return recorded;
   const fold = new RecordedFold(recorded);
   // A fold goes by what the events say, not by when.
-  for (const one of settlements) fold.add({ event: "outcome", at: "", ...one, settled: "look" });
+  for (const one of resolutions) fold.add({ event: "outcome", at: "", ...one, settled: "look" });
   return fold.result();
 }
 
 /** The people of a refused call for whom it was done all the same; nothing where the look does not tell of each. */
-export function doneAllTheSame(call: ActionCall, observed: Observed): readonly string[] | undefined {
+export function alreadyApplied(call: ActionCall, observed: Observed): readonly string[] | undefined {
   const verdicts = call.emails.map(spelling => verdictOn(call, spelling, observed));
   if (verdicts.includes("unknown")) return undefined;
   return call.emails.filter((_, index) => verdicts[index] === "done");
@@ -36,7 +36,7 @@ export function doneAllTheSame(call: ActionCall, observed: Observed): readonly s
  * The people of an invite whom a look shows to have what it gives. What is shown is so even where the look was cut short and tells nothing of
  * the others; and what was seen once must not be forgotten, or whoever declines meanwhile would be invited again.
  */
-export function shownOf(call: ActionCall, observed: Observed): readonly PlannedGrants[] {
+export function observedGrants(call: ActionCall, observed: Observed): readonly PlannedGrants[] {
   if (call.action !== "invite") return [];
   return call.emails
     .filter(spelling => verdictOn(call, spelling, observed) === "done")
@@ -44,16 +44,16 @@ export function shownOf(call: ActionCall, observed: Observed): readonly PlannedG
 }
 
 /** The same of every unconfirmed call, as far as it is not recorded yet. */
-export function shownUnconfirmed(
+export function observedUnconfirmed(
   { unconfirmed, people }: Recorded,
   observed: Observed,
 ): readonly PlannedGrants[] {
   return unconfirmed
-    .flatMap(call => shownOf(call, observed))
+    .flatMap(call => observedGrants(call, observed))
     .filter(({ email, workspaceIds }) => !workspaceIds.every(id => people.get(email)?.grants.has(id)));
 }
 
-function settlementOf(call: UnconfirmedCall, observed: Observed): Settlement[] {
+function resolutionOf(call: UnconfirmedCall, observed: Observed): Resolution[] {
   const verdicts = call.emails.map(spelling => ({ spelling, verdict: verdictOn(call, spelling, observed) }));
   if (verdicts.some(({ verdict }) => verdict === "unknown")) return [];
   const done = verdicts.filter(({ verdict }) => verdict === "done").map(({ spelling }) => spelling);
@@ -64,11 +64,17 @@ function settlementOf(call: UnconfirmedCall, observed: Observed): Settlement[] {
 
 /** What was seen once was done, whatever has become of it since. */
 function verdictOn(call: ActionCall, spelling: string, observed: Observed): "done" | "not" | "unknown" {
-  const wasDone = observed.before?.some(look => verdictOfLook(call, spelling, look) === "done");
-  return wasDone ? "done" : verdictOfLook(call, spelling, observed);
+  const wasDone = observed.before?.some(
+    observation => verdictOfObservation(call, spelling, observation) === "done",
+  );
+  return wasDone ? "done" : verdictOfObservation(call, spelling, observed);
 }
 
-function verdictOfLook(call: ActionCall, spelling: string, observed: Observed): "done" | "not" | "unknown" {
+function verdictOfObservation(
+  call: ActionCall,
+  spelling: string,
+  observed: Observed,
+): "done" | "not" | "unknown" {
   const person = observed.people.get(emailOf(spelling));
   switch (call.action) {
     case "invite":
@@ -77,10 +83,10 @@ function verdictOfLook(call: ActionCall, spelling: string, observed: Observed): 
       if (person?.invites.some(invite => invite.id === call.inviteId)) return "not";
       // Whoever has accepted it meanwhile is a member: the record stays, and says whom to remove.
       if (person?.userId !== undefined && call.workspaceIds.length > 0) return "not";
-      return isWhole(observed) ? "done" : "unknown";
+      return isComplete(observed) ? "done" : "unknown";
     case "remove":
       if (person?.userId === call.userId) return "not";
-      return isWhole(observed) ? "done" : "unknown";
+      return isComplete(observed) ? "done" : "unknown";
   }
 }
 
@@ -89,12 +95,12 @@ function verdictOnInvite(
   person: ObservedPerson | undefined,
   observed: Observed,
 ): "done" | "not" | "unknown" {
-  const shown = shownGrants(person);
+  const shown = grantsInTally(person);
   if (workspaceIds.every(id => shown.has(id))) return "done";
   if (person?.hasUnknownInvite) return "unknown";
   // What a workspace shows that was read is all there is of it; one that was not read, or is gone, may have anything.
   const isKnown = person
     ? workspaceIds.some(id => observed.workspaces.has(id) && !shown.has(id))
-    : knowsEverybody(observed) && isWhole(observed);
+    : listsEverybody(observed) && isComplete(observed);
   return isKnown ? "not" : "unknown";
 }

@@ -1,5 +1,5 @@
 import type { Finding, FindingKind } from "../findings/model.ts";
-import type { ReportGrant, ReportMember, Standing } from "./model.ts";
+import type { GrantStatus, ReportGrant, ReportMember } from "./model.ts";
 
 /** The kinds that an access review lists. Pending invites and the end of access are columns of it. */
 const reviewed: ReadonlySet<FindingKind> = new Set<FindingKind>([
@@ -24,9 +24,9 @@ export function reviewFindings({ findings }: ReportMember): readonly Finding[] {
 /** The first finding about a grant, unless it only doubts what Tally shows. */
 export function findingAbout(
   member: ReportMember,
-  { workspaceId, standing }: ReportGrant,
+  { workspaceId, standing: status }: ReportGrant,
 ): Finding | undefined {
-  const isShown = standing === "joined" || standing === "pending";
+  const isShown = status === "joined" || status === "pending";
   return reviewFindings(member).find(
     one =>
       "workspaceIds" in one &&
@@ -41,8 +41,8 @@ export function isLeftOver(finding: Finding | undefined): boolean {
 }
 
 /** Whether a person has a grant, is invited to it, or may have it. */
-export function hasAccess(standing: Standing): boolean {
-  switch (standing) {
+export function hasAccess(status: GrantStatus): boolean {
+  switch (status) {
     case "joined":
     case "pending":
     case "recorded":

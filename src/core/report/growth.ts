@@ -3,11 +3,13 @@ import { RecordedFold } from "../state/fold-events.ts";
 import { type Email, emailOf } from "../values/address.ts";
 import { compareTimes } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
-import type { GrowthStep } from "./model.ts";
+import type { CountStep } from "./model.ts";
 
 /** How many people had a recorded grant of each workspace, and from when on. Time grows with the grants of the events. */
-export function growthOf(events: readonly StateEvent[]): ReadonlyMap<WorkspaceId, readonly GrowthStep[]> {
-  const growth = new Growth();
+export function memberCountsOf(
+  events: readonly StateEvent[],
+): ReadonlyMap<WorkspaceId, readonly CountStep[]> {
+  const growth = new MemberCounter();
   for (const event of events) growth.add(event);
   return growth.result();
 }
@@ -19,7 +21,7 @@ interface Touched {
 }
 
 /** Goes by what the one fold of events says before and after each of them. */
-class Growth {
+class MemberCounter {
   readonly #fold = new RecordedFold();
   /** What the calls are about that have no outcome yet. */
   readonly #open = new Map<string, Touched>();
@@ -38,7 +40,7 @@ class Growth {
     }
   }
 
-  result(): ReadonlyMap<WorkspaceId, readonly GrowthStep[]> {
+  result(): ReadonlyMap<WorkspaceId, readonly CountStep[]> {
     return new Map([...this.#changes].map(([id, changes]) => [id, stepsOf(changes)]));
   }
 
@@ -107,7 +109,7 @@ function later(one: string | undefined, other: string | undefined): string {
   return compareTimes(a, b) < 0 ? b : a;
 }
 
-function stepsOf(changes: ReadonlyMap<string, number>): readonly GrowthStep[] {
+function stepsOf(changes: ReadonlyMap<string, number>): readonly CountStep[] {
   let people = 0;
   return [...changes]
     .sort(([a], [b]) => compareTimes(a, b))

@@ -6,7 +6,7 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { ReportApply } from "./model.ts";
 
 /** Between two events of one apply there are at most so many minutes: a call is waited for ten, and a run may push in between. */
-const longestPause = { atHand: 15, inRun: 60 };
+const maxGapMinutes = { atHand: 15, inRun: 60 };
 
 /**
  * The applies that events tell of, the oldest first. The state file does not say where one begins, so it is told by what is behind the
@@ -17,28 +17,28 @@ const longestPause = { atHand: 15, inRun: 60 };
  * A compacted file holds no finished calls. Each grant of a snapshot counts at the time when it was first sent, by its commit, pull
  * request and run, so such an apply counts only what was still recorded, and nothing that was refused, cancelled, removed or forgotten.
  */
-export function appliesIn(events: readonly StateEvent[]): readonly ReportApply[] {
-  const deeds = deedsIn(events).sort((a, b) => compareTimes(a.at, b.at));
-  const applies: Draft[] = [];
-  const latest = new Map<string, Draft>();
-  for (const deed of deeds) {
+export function readApplies(events: readonly StateEvent[]): readonly ReportApply[] {
+  const entries = historyOf(events).sort((a, b) => compareTimes(a.at, b.at));
+  const applies: ApplyBuilder[] = [];
+  const latest = new Map<string, ApplyBuilder>();
+  for (const entry of entries) {
     const key = JSON.stringify([
-      deed.run ?? null,
-      deed.run === undefined ? deed.commit : null,
-      deed.isCompacted,
+      entry.run ?? null,
+      entry.run === undefined ? entry.commit : null,
+      entry.isCompacted,
     ]);
     const known = latest.get(key);
-    const pause = deed.run === undefined ? longestPause.atHand : longestPause.inRun;
-    const apply = known && minutesBetween(known.until, deed.at) <= pause ? known : new Draft(deed);
+    const pause = entry.run === undefined ? maxGapMinutes.atHand : maxGapMinutes.inRun;
+    const apply = known && minutesBetween(known.until, entry.at) <= pause ? known : new ApplyBuilder(entry);
     if (apply !== known) applies.push(apply);
     latest.set(key, apply);
-    apply.add(deed);
+    apply.add(entry);
   }
   return applies.filter(one => one.isAnything).map(one => one.result());
 }
 
 /** What one event, or a call with what became of it, did to how many. */
-interface Deed extends Provenance {
+interface HistoryEntry extends Provenance {
   readonly at: string;
   /** When the last that belongs to it was recorded. */
   readonly until: string;
@@ -60,28 +60,28 @@ interface Deed extends Provenance {
 type Intent = Extract<StateEvent, { event: "intent" }>;
 type Outcome = Extract<StateEvent, { event: "outcome" }>;
 
-function deedsIn(events: readonly StateEvent[]): Deed[] {
+function historyOf(events: readonly StateEvent[]): HistoryEntry[] {
   const outcomes = new Map<string, Outcome>();
   for (const event of events) if (event.event === "outcome") outcomes.set(event.call, event);
   return events.flatMap(event =>
-    event.event === "snapshot" ? compactedDeeds(event) : (deedOf(event, outcomes) ?? []),
+    event.event === "snapshot" ? compactedDeeds(event) : (entryOf(event, outcomes) ?? []),
   );
 }
 
-function compactedDeeds({ emails, grants }: SnapshotEvent): Deed[] {
+function compactedDeeds({ emails, grants }: SnapshotEvent): HistoryEntry[] {
   return grants.map(({ workspaceIds, adopted, ...grant }) => {
-    const deed = { ...behind({ ...grant, at: grant.since }), isCompacted: true };
-    return { ...deed, what: adopted ? "adopted" : "sent", emails, workspaceIds };
+    const entry = { ...behind({ ...grant, at: grant.since }), isCompacted: true };
+    return { ...entry, what: adopted ? "adopted" : "sent", emails, workspaceIds };
   });
 }
 
-function deedOf(
+function entryOf(
   event: Exclude<StateEvent, SnapshotEvent>,
   outcomes: ReadonlyMap<string, Outcome>,
-): Deed | undefined {
+): HistoryEntry | undefined {
   switch (event.event) {
     case "intent":
-      return callDeed(event, outcomes.get(event.call));
+      return callEntry(event, outcomes.get(event.call));
     case "adopted":
     case "lapsed":
       return {
@@ -101,40 +101,40 @@ function behind({ at, commit, pullRequest, run }: { readonly at: string } & Prov
   return { at, until: at, commit, pullRequest, run, isCompacted: false };
 }
 
-function callDeed(intent: Intent, outcome: Outcome | undefined): Deed {
+function callEntry(intent: Intent, outcome: Outcome | undefined): HistoryEntry {
   const { emails, workspaceIds } = intent;
   // What was settled later is not of the time of this apply.
   const until = outcome && outcome.settled === undefined ? outcome.at : intent.at;
-  const deed = { ...behind(intent), until, emails, workspaceIds };
+  const entry = { ...behind(intent), until, emails, workspaceIds };
   switch (outcome?.result) {
     case undefined:
     case "unconfirmed":
-      return { ...deed, what: "unconfirmed" };
+      return { ...entry, what: "unconfirmed" };
     case "refused":
-      return { ...deed, what: "refused" };
+      return { ...entry, what: "refused" };
     case "not-sent":
-      return { ...deed, what: "nothing" };
+      return { ...entry, what: "nothing" };
     case "done":
     case "halved": {
       const done = outcome.emails ?? (outcome.result === "done" ? emails : []);
-      return { ...deed, what: done.length === 0 ? "nothing" : doneBy(intent), emails: done };
+      return { ...entry, what: done.length === 0 ? "nothing" : effectOf(intent), emails: done };
     }
   }
 }
 
 /** What a call did. One that takes nothing from the record is followed by another about the same person, which says it. */
-function doneBy({ action, workspaceIds }: Intent): Deed["what"] {
+function effectOf({ action, workspaceIds }: Intent): HistoryEntry["what"] {
   if (action === "invite") return "sent";
   if (workspaceIds.length === 0) return "nothing";
   return action === "cancel" ? "cancelled" : "removed";
 }
 
 /** People and grants that are being counted. */
-class Count {
+class Counter {
   readonly #people = new Set<string>();
   #grants = 0;
 
-  add({ emails, workspaceIds }: Deed): void {
+  add({ emails, workspaceIds }: HistoryEntry): void {
     for (const email of emails) this.#people.add(emailOf(email));
     this.#grants += emails.length * workspaceIds.length;
   }
@@ -149,37 +149,37 @@ class Count {
 }
 
 /** An apply while its deeds are gathered. */
-class Draft {
-  readonly #first: Deed;
+class ApplyBuilder {
+  readonly #first: HistoryEntry;
   readonly #pullRequests = new Set<number>();
   readonly #counts = {
-    sent: new Count(),
-    adopted: new Count(),
-    cancelled: new Count(),
-    removed: new Count(),
-    forgotten: new Count(),
-    lapsed: new Count(),
+    sent: new Counter(),
+    adopted: new Counter(),
+    cancelled: new Counter(),
+    removed: new Counter(),
+    forgotten: new Counter(),
+    lapsed: new Counter(),
   };
   #commit: string | undefined;
-  #refused = 0;
+  #rejected = 0;
   #unconfirmed = 0;
   until: string;
   isAnything = false;
 
-  constructor(first: Deed) {
+  constructor(first: HistoryEntry) {
     this.#first = first;
     this.until = first.until;
   }
 
-  add(deed: Deed): void {
-    if (compareTimes(this.until, deed.until) < 0) this.until = deed.until;
-    this.#commit ??= deed.commit;
-    if (deed.what === "nothing") return;
+  add(entry: HistoryEntry): void {
+    if (compareTimes(this.until, entry.until) < 0) this.until = entry.until;
+    this.#commit ??= entry.commit;
+    if (entry.what === "nothing") return;
     this.isAnything = true;
-    if (deed.pullRequest !== undefined) this.#pullRequests.add(deed.pullRequest);
-    if (deed.what === "refused") this.#refused += 1;
-    else if (deed.what === "unconfirmed") this.#unconfirmed += 1;
-    else this.#counts[deed.what].add(deed);
+    if (entry.pullRequest !== undefined) this.#pullRequests.add(entry.pullRequest);
+    if (entry.what === "refused") this.#rejected += 1;
+    else if (entry.what === "unconfirmed") this.#unconfirmed += 1;
+    else this.#counts[entry.what].add(entry);
   }
 
   result(): ReportApply {
@@ -196,7 +196,7 @@ class Draft {
       removed: removed.people,
       forgotten: forgotten.people,
       lapsed: lapsed.people,
-      refused: this.#refused,
+      refused: this.#rejected,
       unconfirmed: this.#unconfirmed,
     };
   }

@@ -4,21 +4,27 @@ import { lastDaysOf } from "../findings/desired.ts";
 import { type FindingsContext, findingsContext } from "../findings/input.ts";
 import type { Finding } from "../findings/model.ts";
 import { findingsOf } from "../findings/person.ts";
-import { settleUnconfirmed } from "../plan/resolve.ts";
+import { resolveUnconfirmed } from "../plan/resolve.ts";
 import type { Source } from "../source/source.ts";
 import type { Provenance } from "../state/provenance.ts";
 import type { Recorded, RecordedGrant } from "../state/recorded.ts";
 import type { State } from "../state/state.ts";
-import { isGone, type Observed, type ObservedPerson } from "../tally/observed.ts";
+import { isAbsent, type Observed, type ObservedPerson } from "../tally/observed.ts";
 import { compareText } from "../text/compare.ts";
 import { type Email, emailOf } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
 import { listAt, stringAt, stringsAt } from "../values/untyped.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
-import { type Remark, type ReportGrant, type ReportMember, remarks, type Standing } from "./model.ts";
+import {
+  type GrantStatus,
+  type MemberFlag,
+  memberFlags,
+  type ReportGrant,
+  type ReportMember,
+} from "./model.ts";
 
 /** What the members of a report are made from. */
-export interface MembersBasis {
+export interface MembersInput {
   readonly config: Config;
   /** The files of the configuration. */
   readonly sources: readonly Source[];
@@ -39,15 +45,15 @@ interface OpenGrant extends Provenance {
 type OpenGrants = ReadonlyMap<Email, ReadonlyMap<WorkspaceId, OpenGrant>>;
 
 /** Everybody who is desired, recorded, in an unconfirmed call or observed, by email; their grants in no order yet. */
-export function reportMembers(basis: MembersBasis): readonly ReportMember[] {
-  const { config, desired, state, observed } = basis;
+export function reportMembers(input: MembersInput): readonly ReportMember[] {
+  const { config, desired, state, observed } = input;
   const open = openGrantsIn(state, observed);
   const people: People = {
-    ...basis,
+    ...input,
     recorded: state.recorded,
     open,
-    context: findingsContext({ ...basis, recorded: state.recorded, today: basis.day, pendingDays: Infinity }),
-    files: new Map(basis.sources.map(source => [source.file, source])),
+    context: findingsContext({ ...input, recorded: state.recorded, today: input.day, pendingDays: Infinity }),
+    files: new Map(input.sources.map(source => [source.file, source])),
     protected: new Set(config.settings.protected),
   };
   const named: readonly ReadonlyMap<Email, unknown>[] = [
@@ -62,7 +68,7 @@ export function reportMembers(basis: MembersBasis): readonly ReportMember[] {
 
 const none: ReadonlyMap<Email, unknown> = new Map();
 
-interface People extends MembersBasis {
+interface People extends MembersInput {
   readonly recorded: Recorded;
   readonly open: OpenGrants;
   readonly context: FindingsContext;
@@ -83,7 +89,7 @@ function memberOf(email: Email, people: People): ReportMember | undefined {
     name: member?.name ?? seen?.name,
     note: notes.length > 0 ? notes.join("; ") : undefined,
     groups: unique(items.flatMap(item => stringsAt(item, "groups").map(({ text }) => text))),
-    remarks: remarksOf(email, people, seen),
+    remarks: flagsOf(email, people, seen),
     grants,
     findings,
   };
@@ -97,9 +103,9 @@ function unique(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)].sort(compareText);
 }
 
-function remarksOf(email: Email, people: People, seen: ObservedPerson | undefined): readonly Remark[] {
+function flagsOf(email: Email, people: People, seen: ObservedPerson | undefined): readonly MemberFlag[] {
   const { observed } = people;
-  const isRemarked: Readonly<Record<Remark, boolean>> = {
+  const isRemarked: Readonly<Record<MemberFlag, boolean>> = {
     owner: email === observed?.owner,
     key: email === observed?.self,
     protected: people.protected.has(email),
@@ -108,11 +114,11 @@ function remarksOf(email: Email, people: People, seen: ObservedPerson | undefine
     "without-workspace": seen?.userId !== undefined && seen.joined.length === 0,
     "without-two-factor": seen?.hasTwoFactor === false,
   };
-  return remarks.filter(one => isRemarked[one]);
+  return memberFlags.filter(one => isRemarked[one]);
 }
 
 /** What bears on the grants of one person. */
-interface Basis {
+interface GrantInput {
   readonly desired: ReadonlySet<WorkspaceId>;
   readonly recorded: ReadonlyMap<WorkspaceId, RecordedGrant> | undefined;
   readonly open: ReadonlyMap<WorkspaceId, OpenGrant> | undefined;
@@ -130,7 +136,7 @@ function grantsOf(
   seen: ObservedPerson | undefined,
   findings: readonly Finding[],
 ): readonly ReportGrant[] {
-  const basis: Basis = {
+  const input: GrantInput = {
     desired: new Set(people.desired.people.get(email)?.workspaceIds),
     recorded: people.recorded.people.get(email)?.grants,
     open: people.open.get(email),
@@ -141,50 +147,50 @@ function grantsOf(
     seen,
     observed: people.observed,
   };
-  const unconfirmed = [...(basis.open ?? [])].filter(([, one]) => one.isInvite && !one.isSettled);
+  const unconfirmed = [...(input.open ?? [])].filter(([, one]) => one.isInvite && !one.isSettled);
   const ids = new Set([
-    ...basis.desired,
-    ...(basis.recorded?.keys() ?? []),
+    ...input.desired,
+    ...(input.recorded?.keys() ?? []),
     ...unconfirmed.map(([id]) => id),
-    ...basis.joined,
-    ...basis.pending,
+    ...input.joined,
+    ...input.pending,
   ]);
-  return [...ids].map(id => grantOf(id, basis));
+  return [...ids].map(id => grantOf(id, input));
 }
 
-function grantOf(workspaceId: WorkspaceId, basis: Basis): ReportGrant {
-  const standing = standingOf(workspaceId, basis);
-  const recorded = basis.recorded?.get(workspaceId);
-  const open = basis.open?.get(workspaceId);
+function grantOf(workspaceId: WorkspaceId, input: GrantInput): ReportGrant {
+  const status = grantStatusOf(workspaceId, input);
+  const recorded = input.recorded?.get(workspaceId);
+  const open = input.open?.get(workspaceId);
   // What a call that was not done was sent for has no beginning.
-  const call = open?.isInvite && standing !== "not-sent" && standing !== "refused" ? open : undefined;
+  const call = open?.isInvite && status !== "not-sent" && status !== "refused" ? open : undefined;
   const { commit, pullRequest, run } = recorded ?? call ?? {};
   return {
     workspaceId,
-    standing,
-    isDesired: basis.desired.has(workspaceId),
+    standing: status,
+    isDesired: input.desired.has(workspaceId),
     since: recorded?.since ?? call?.at,
     lastSent: recorded?.lastSent ?? call?.at,
     isAdopted: recorded?.adopted === true,
-    expires: basis.ends.get(workspaceId),
+    expires: input.ends.get(workspaceId),
     commit,
     pullRequest,
     run,
   };
 }
 
-function standingOf(id: WorkspaceId, basis: Basis): Standing {
-  const { joined, pending, recorded, open, refused, seen, observed } = basis;
+function grantStatusOf(id: WorkspaceId, input: GrantInput): GrantStatus {
+  const { joined, pending, recorded, open, refused: rejected, seen, observed } = input;
   if (joined.has(id)) return "joined";
   if (pending.has(id)) return "pending";
   const grant = recorded?.get(id);
   const isThere = grant !== undefined && grant.lapsed === undefined;
-  if (grant && observed && isGone(id, seen, observed)) return isThere ? "gone" : "lapsed";
+  if (grant && observed && isAbsent(id, seen, observed)) return isThere ? "gone" : "lapsed";
   const call = open?.get(id);
   // Only what is there can be removed, while an invite may bring what never was, or had lapsed.
   if (call && !call.isSettled && (isThere || call.isInvite)) return "unconfirmed";
   if (grant) return isThere ? "recorded" : "lapsed";
-  return refused.has(id) ? "refused" : "not-sent";
+  return rejected.has(id) ? "refused" : "not-sent";
 }
 
 /** What the next apply does not send because Tally rejected the address. */
@@ -197,15 +203,22 @@ function refusedIn(findings: readonly Finding[]): ReadonlySet<WorkspaceId> {
 /** The grants that calls were sent for of which no outcome is recorded, and whether a look tells it. */
 function openGrantsIn({ events, recorded }: State, observed: Observed | undefined): OpenGrants {
   if (recorded.unconfirmed.length === 0) return new Map();
-  const settled = new Set((observed ? settleUnconfirmed(recorded, observed) : []).map(one => one.call));
+  const resolved = new Set((observed ? resolveUnconfirmed(recorded, observed) : []).map(one => one.call));
   const calls = new Map(recorded.unconfirmed.map(call => [call.call, call]));
   const people = new Map<Email, Map<WorkspaceId, OpenGrant>>();
   for (const event of events) {
     const call = event.event === "intent" ? calls.get(event.call) : undefined;
     if (event.event !== "intent" || !call) continue;
     const { at, commit, pullRequest, run, action } = event;
-    const isSettled = settled.has(call.call);
-    const grant: OpenGrant = { at, commit, pullRequest, run, isSettled, isInvite: action === "invite" };
+    const isResolved = resolved.has(call.call);
+    const grant: OpenGrant = {
+      at,
+      commit,
+      pullRequest,
+      run,
+      isSettled: isResolved,
+      isInvite: action === "invite",
+    };
     for (const email of call.emails.map(emailOf)) {
       const dropped = call.forgotten.get(email);
       const own = people.get(email) ?? new Map<WorkspaceId, OpenGrant>();

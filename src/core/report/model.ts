@@ -1,6 +1,6 @@
 import type { Finding } from "../findings/model.ts";
 import type { Provenance } from "../state/provenance.ts";
-import type { Gap } from "../tally/observed.ts";
+import type { MissingData } from "../tally/observed.ts";
 import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
@@ -13,7 +13,7 @@ export interface Report {
   /** Whether Tally was looked at, and so joined and pending are told apart. */
   readonly live: boolean;
   /** Where the look was not whole: then what it does not show is not concluded to be gone. Empty without a look. */
-  readonly gaps: readonly Gap[];
+  readonly gaps: readonly MissingData[];
   /** Sorted by name. Those that members.yaml does not declare have their id as a name, or Tally's name where that is known. */
   readonly workspaces: readonly ReportWorkspace[];
   /** Sorted by name. */
@@ -47,7 +47,7 @@ export interface ReportMember {
   /** The groups that members.yaml names for the person. Sorted. */
   readonly groups: readonly string[];
   /** In the order of `remarks`. */
-  readonly remarks: readonly Remark[];
+  readonly remarks: readonly MemberFlag[];
   /** In the order of `workspaces`. Empty for somebody who is in the organization, or invited to it, and shown in no workspace. */
   readonly grants: readonly ReportGrant[];
   /** By kind. The JSON of a report has none: `rollcall drift` reports them as data. */
@@ -58,7 +58,7 @@ export interface ReportMember {
  * What is special about a person, in the order in which it is listed. owner: of the organization. key: whose key looked. protected: by
  * settings. blocked: by Tally. unknown-invite: pending, and Tally does not show for which workspaces. All but protected by a look.
  */
-export const remarks = [
+export const memberFlags = [
   "owner",
   "key",
   "protected",
@@ -68,7 +68,7 @@ export const remarks = [
   "without-two-factor",
 ] as const;
 
-export type Remark = (typeof remarks)[number];
+export type MemberFlag = (typeof memberFlags)[number];
 
 /**
  * One (member, workspace) pair that is desired, recorded, in an unconfirmed call or observed. Times are ISO 8601 in UTC. The commit, the
@@ -76,7 +76,7 @@ export type Remark = (typeof remarks)[number];
  */
 export interface ReportGrant extends Provenance {
   readonly workspaceId: WorkspaceId;
-  readonly standing: Standing;
+  readonly standing: GrantStatus;
   /** Whether members.yaml asks for it on the day of the report. */
   readonly isDesired: boolean;
   /** When it was first sent or adopted; of an unconfirmed call, when that was sent. Nothing where nothing is recorded. */
@@ -94,7 +94,7 @@ export interface ReportGrant extends Provenance {
  * earlier look found. recorded: sent or adopted, and no look tells more. unconfirmed: in a call of which nobody knows what became, be it
  * an invite or a removal. refused, not-sent: desired and not recorded.
  */
-export const standings = [
+export const grantStatuses = [
   "joined",
   "pending",
   "recorded",
@@ -105,7 +105,7 @@ export const standings = [
   "not-sent",
 ] as const;
 
-export type Standing = (typeof standings)[number];
+export type GrantStatus = (typeof grantStatuses)[number];
 
 /**
  * What one apply, or one person at the command line, recorded. What became of a call is counted where it was sent, whoever settled it later;
@@ -121,9 +121,9 @@ export interface ReportApply {
   /** It is known only from a compacted state file: what was still recorded then. */
   readonly isCompacted: boolean;
   /** How many grants, and of how many people, it sent and Tally accepted. */
-  readonly sent: Counted;
+  readonly sent: CountedGrants;
   /** What Tally had already. */
-  readonly adopted: Counted;
+  readonly adopted: CountedGrants;
   /** People whose invite was withdrawn, and none followed. */
   readonly cancelled: number;
   /** People who were taken out of the organization. */
@@ -137,7 +137,7 @@ export interface ReportApply {
   readonly unconfirmed: number;
 }
 
-export interface Counted {
+export interface CountedGrants {
   readonly people: number;
   readonly grants: number;
 }
@@ -149,10 +149,10 @@ export interface Counted {
 export interface ReportGrowth {
   readonly workspaceId: WorkspaceId;
   /** The oldest first, and no two alike that follow each other. */
-  readonly steps: readonly GrowthStep[];
+  readonly steps: readonly CountStep[];
 }
 
-export interface GrowthStep {
+export interface CountStep {
   readonly at: string;
   readonly people: number;
 }

@@ -1,4 +1,4 @@
-import type { ReportApply, Standing } from "./model.ts";
+import type { GrantStatus, ReportApply } from "./model.ts";
 
 /**
  * A `Report` in which every time, origin and set of facts stands once and is named by its place in a list: what the page of the
@@ -44,7 +44,7 @@ export type PackedConcern = readonly [head: string, meaning: string];
 
 /** What is known of a grant besides whose and of which workspace it is. */
 export type PackedFact = readonly [
-  standing: Standing,
+  standing: GrantStatus,
   isDesired: boolean,
   isAdopted: boolean,
   since: number | null,

@@ -1,40 +1,40 @@
 import { readDeclarations } from "../config/declarations.ts";
 import { compareText } from "../text/compare.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
-import { growthOf } from "./growth.ts";
-import { appliesIn } from "./history.ts";
-import { type MembersBasis, reportMembers } from "./members.ts";
-import type { GrowthStep, Report, ReportGroup, ReportMember, ReportWorkspace } from "./model.ts";
+import { memberCountsOf } from "./growth.ts";
+import { readApplies } from "./history.ts";
+import { type MembersInput, reportMembers } from "./members.ts";
+import type { CountStep, Report, ReportGroup, ReportMember, ReportWorkspace } from "./model.ts";
 
 /** Who has access to what on a day, by the files, the record and, where there was one, a look. Time grows with the grants and the events. */
-export function compileReport(basis: MembersBasis): Report {
-  const { desired, state, observed, day } = basis;
-  const members = reportMembers(basis);
-  const growth = growthOf(state.events);
-  const workspaces = workspacesOf(basis, members, growth);
+export function compileReport(input: MembersInput): Report {
+  const { desired, state, observed, day } = input;
+  const members = reportMembers(input);
+  const growth = memberCountsOf(state.events);
+  const workspaces = workspacesOf(input, members, growth);
   const ranks = new Map(workspaces.map(({ id }, index) => [id, index]));
   const rank = (id: WorkspaceId) => ranks.get(id) ?? 0;
   return {
     organization: desired.organization,
     day,
     live: observed !== undefined,
-    gaps: observed?.gaps ?? [],
+    gaps: observed?.missing ?? [],
     workspaces,
-    groups: groupsOf(basis, rank),
+    groups: groupsOf(input, rank),
     members: members.map(member => ({
       ...member,
       grants: member.grants.toSorted((a, b) => rank(a.workspaceId) - rank(b.workspaceId)),
     })),
-    applies: appliesIn(state.events),
+    applies: readApplies(state.events),
     growth: workspaces.map(({ id }) => ({ workspaceId: id, steps: growth.get(id) ?? [] })),
   };
 }
 
 /** The workspaces that are declared, and those that somebody has or once had. */
 function workspacesOf(
-  { config, observed }: MembersBasis,
+  { config, observed }: MembersInput,
   members: readonly ReportMember[],
-  growth: ReadonlyMap<WorkspaceId, readonly GrowthStep[]>,
+  growth: ReadonlyMap<WorkspaceId, readonly CountStep[]>,
 ): readonly ReportWorkspace[] {
   const ids = new Set([...config.workspaces.keys(), ...growth.keys()]);
   for (const { grants } of members) for (const { workspaceId } of grants) ids.add(workspaceId);
@@ -44,7 +44,7 @@ function workspacesOf(
     .sort((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id));
 }
 
-function groupsOf({ sources }: MembersBasis, rank: (id: WorkspaceId) => number): readonly ReportGroup[] {
+function groupsOf({ sources }: MembersInput, rank: (id: WorkspaceId) => number): readonly ReportGroup[] {
   const [main] = sources;
   if (!main) return [];
   const { groups } = readDeclarations(main, sources);

@@ -34,7 +34,7 @@ export interface PlannedGrant {
 const opening = "<!-- rollcall ";
 const closing = " -->";
 /** So many fingerprints take a third of the longest comment. */
-const mostListed = 1200;
+const maxGrantsListed = 1200;
 const fingerprintLength = 14;
 
 /** The marker as the first line of a comment. Nothing in it can end an HTML comment. */
@@ -83,7 +83,7 @@ export function fingerprintsOf(
   grants: readonly PlannedGrant[],
   digest: Digest,
 ): readonly string[] | undefined {
-  if (grants.length > mostListed) return undefined;
+  if (grants.length > maxGrantsListed) return undefined;
   return grants.map(grant => fingerprintOf(grant, digest)).sort(compareText);
 }
 

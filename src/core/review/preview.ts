@@ -1,5 +1,5 @@
 import type { Desired, DesiredPerson } from "../config/desired.ts";
-import type { Plan, PlannedPerson, Withheld } from "../plan/model.ts";
+import type { Plan, PlannedPerson, Skipped } from "../plan/model.ts";
 import { compareText } from "../text/compare.ts";
 import type { Email } from "../values/address.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
@@ -35,13 +35,16 @@ export interface MembershipChange {
 /** Part of what a plan says. */
 export interface PlanPart {
   readonly people: readonly PlannedPerson[];
-  readonly withheld: readonly Withheld[];
+  readonly withheld: readonly Skipped[];
 }
 
 /** Splits a plan into what it has beyond another, and what both have. */
-export function splitPlan(plan: Plan, other: Plan): { readonly beyond: PlanPart; readonly common: PlanPart } {
+export function partitionPlan(
+  plan: Plan,
+  other: Plan,
+): { readonly added: PlanPart; readonly existing: PlanPart } {
   const ids = new Map(other.people.map(person => [person.email, new Set(person.workspaceIds)]));
-  const withheld = new Set(other.withheld.map(one => JSON.stringify(one)));
+  const skipped = new Set(other.withheld.map(one => JSON.stringify(one)));
   const peopleWith = (isIn: (person: PlannedPerson, id: WorkspaceId) => boolean) =>
     plan.people.flatMap(person => {
       const workspaceIds = person.workspaceIds.filter(id => isIn(person, id));
@@ -49,13 +52,13 @@ export function splitPlan(plan: Plan, other: Plan): { readonly beyond: PlanPart;
     });
   const isCommon = (person: PlannedPerson, id: WorkspaceId) => ids.get(person.email)?.has(id) === true;
   return {
-    beyond: {
+    added: {
       people: peopleWith((person, id) => !isCommon(person, id)),
-      withheld: plan.withheld.filter(one => !withheld.has(JSON.stringify(one))),
+      withheld: plan.withheld.filter(one => !skipped.has(JSON.stringify(one))),
     },
-    common: {
+    existing: {
       people: peopleWith(isCommon),
-      withheld: plan.withheld.filter(one => withheld.has(JSON.stringify(one))),
+      withheld: plan.withheld.filter(one => skipped.has(JSON.stringify(one))),
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Place } from "../diagnostics/location.ts";
-import { Places } from "./locator.ts";
+import type { Location } from "../diagnostics/location.ts";
+import { LineMap } from "./line-map.ts";
 
 /** The largest file that is read, in bytes. */
 export const maxFileBytes = 64 * 1024 * 1024;
@@ -11,13 +11,13 @@ export function decodeText(
   bytes: Uint8Array,
 ): { readonly text: string; readonly diagnostic?: Diagnostic } {
   if (bytes.byteLength > maxFileBytes) {
-    const place: Place = { file, line: 1, column: 1, endColumn: 2 };
+    const location: Location = { file, line: 1, column: 1, endColumn: 2 };
     return {
       text: "",
       diagnostic: {
         code: "file-too-large",
         details: { bytes: bytes.byteLength, limit: maxFileBytes },
-        place,
+        location,
       },
     };
   }
@@ -29,7 +29,7 @@ export function decodeText(
     const shown = looksLike ? "" : lossy;
     return {
       text: shown,
-      diagnostic: new Places(file, shown).diagnostic("not-utf8", { looksLike }, at, at + 1),
+      diagnostic: new LineMap(file, shown).diagnostic("not-utf8", { looksLike }, at, at + 1),
     };
   }
   // Most files are printable ASCII, and that is seen much faster than that nothing else is in them.
@@ -38,10 +38,10 @@ export function decodeText(
   const control = /(?![\t\n\r\u0085])\p{Cc}|[\ufffe\uffff]/u.exec(normalized);
   if (!control) return { text: normalized };
   const codePoint = control[0].codePointAt(0) ?? 0;
-  const places = new Places(file, normalized);
+  const lineMap = new LineMap(file, normalized);
   return {
     text: normalized,
-    diagnostic: places.diagnostic("control-character", { codePoint }, control.index, control.index + 1),
+    diagnostic: lineMap.diagnostic("control-character", { codePoint }, control.index, control.index + 1),
   };
 }
 

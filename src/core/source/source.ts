@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Place } from "../diagnostics/location.ts";
+import type { Location } from "../diagnostics/location.ts";
 import type { Step } from "./value-path.ts";
 
 /** A YAML file as a plain value whose parts still know where they stand. */
@@ -9,7 +9,7 @@ export interface Source {
   /** Null-prototype objects, arrays, strings, numbers, booleans and null; undefined where the text does not parse. */
   readonly value: unknown;
   /** Where the value at a path stands, or the key that leads to it. The nearest known ancestor if there is none. */
-  placeOf(path: readonly Step[], part?: "value" | "key"): Place;
+  locate(path: readonly Step[], part?: "value" | "key"): Location;
 }
 
 /** A file that was read, with what reading it found. */
@@ -20,6 +20,6 @@ export interface ReadFile {
 
 /** The source of a text that does not parse. */
 export function unreadable(file: string, text: string): Source {
-  const place: Place = { file, line: 1, column: 1, endColumn: 2 };
-  return { file, text, value: undefined, placeOf: () => place };
+  const location: Location = { file, line: 1, column: 1, endColumn: 2 };
+  return { file, text, value: undefined, locate: () => location };
 }

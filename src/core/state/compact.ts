@@ -9,10 +9,10 @@ import type { State } from "./state.ts";
  * All else becomes snapshots, dated `at` (ISO 8601, UTC): people about whom the same is known share one.
  */
 export function compactEvents({ events, recorded }: State, at: string): readonly StateEvent[] {
-  const { people, vainTries, refused } = recorded;
-  const known = new Set([...people.keys(), ...vainTries.keys(), ...refused.keys()]);
+  const { people, failedAttempts, rejected } = recorded;
+  const known = new Set([...people.keys(), ...failedAttempts.keys(), ...rejected.keys()]);
   const facts = [...known].sort(compareText).map(email => {
-    return [refused.get(email)?.address ?? email, factsAbout(email, recorded)] as const;
+    return [rejected.get(email)?.address ?? email, factsAbout(email, recorded)] as const;
   });
   return [
     ...openEvents(events),
@@ -23,25 +23,25 @@ export function compactEvents({ events, recorded }: State, at: string): readonly
 }
 
 function openEvents(events: readonly StateEvent[]): readonly StateEvent[] {
-  const settled = new Set(
+  const resolved = new Set(
     events.flatMap(event => (event.event === "outcome" && event.result !== "unconfirmed" ? event.call : [])),
   );
   const named = new Set<string>();
   return events.filter(event => {
     if (event.event === "forgotten") return named.has(emailOf(event.email));
     if (event.event !== "intent" && event.event !== "outcome") return false;
-    if (settled.has(event.call)) return false;
+    if (resolved.has(event.call)) return false;
     if (event.event === "intent") for (const email of event.emails) named.add(emailOf(email));
     return true;
   });
 }
 
-function factsAbout(email: Email, { people, vainTries, refused }: Recorded) {
+function factsAbout(email: Email, { people, failedAttempts, rejected: refused }: Recorded) {
   const grants = [...(people.get(email)?.grants ?? [])].sort(([a], [b]) => compareText(a, b));
   const rejected = refused.get(email);
   return {
     grants: groupEqual(grants).map(([workspaceIds, grant]) => ({ workspaceIds, ...grant })),
-    attempts: vainTries.get(email),
+    attempts: failedAttempts.get(email),
     rejected: rejected && { at: rejected.at, workspaceIds: rejected.workspaceIds },
   };
 }

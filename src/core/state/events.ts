@@ -1,7 +1,7 @@
 import type { ActionCall, Outcome } from "../tally/call.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { Provenance } from "./provenance.ts";
-import type { RecordedGrant, RefusedAddress, VainTries } from "./recorded.ts";
+import type { FailedAttempts, RecordedGrant, RejectedAddress } from "./recorded.ts";
 
 /** The version of the format that this program writes, and the newest that it reads. */
 export const stateVersion = 1;
@@ -57,8 +57,8 @@ export interface SnapshotEvent {
   /** The spelling that Tally rejected if `rejected` is set, otherwise the key of the member. */
   readonly emails: readonly string[];
   readonly grants: readonly (RecordedGrant & { readonly workspaceIds: readonly WorkspaceId[] })[];
-  readonly attempts?: VainTries | undefined;
-  readonly rejected?: Omit<RefusedAddress, "address"> | undefined;
+  readonly attempts?: FailedAttempts | undefined;
+  readonly rejected?: Omit<RejectedAddress, "address"> | undefined;
 }
 
 /** One event as the line that is appended. The order of keys is fixed. */

@@ -3,12 +3,12 @@ import { type Email, emailOf } from "../values/address.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { StateEvent } from "./events.ts";
 import type {
+  FailedAttempts,
   Recorded,
   RecordedGrant,
   RecordedPerson,
-  RefusedAddress,
+  RejectedAddress,
   UnconfirmedCall,
-  VainTries,
 } from "./recorded.ts";
 
 type EventOf<Kind extends StateEvent["event"]> = Extract<StateEvent, { event: Kind }>;
@@ -35,8 +35,8 @@ export class RecordedFold {
   readonly #own = new WeakSet<Grants>();
   readonly #open: Map<string, OpenCall>;
   readonly #known: Set<string>;
-  readonly #vainTries: Map<Email, VainTries>;
-  readonly #refused: Map<Email, RefusedAddress>;
+  readonly #failedAttempts: Map<Email, FailedAttempts>;
+  readonly #rejected: Map<Email, RejectedAddress>;
 
   /** Goes on from what is recorded; from nothing at the beginning of a file. */
   constructor(before?: Recorded) {
@@ -44,8 +44,8 @@ export class RecordedFold {
     for (const { email, grants } of before?.people.values() ?? []) this.#people.set(email, grants);
     this.#open = new Map((before?.unconfirmed ?? []).map(call => [call.call, openAgain(call)]));
     this.#known = new Set(this.#open.keys());
-    this.#vainTries = new Map(before?.vainTries);
-    this.#refused = new Map(before?.refused);
+    this.#failedAttempts = new Map(before?.failedAttempts);
+    this.#rejected = new Map(before?.rejected);
   }
 
   /** Throws a `FoldError` where the event contradicts the earlier ones. */
@@ -84,8 +84,8 @@ export class RecordedFold {
     return {
       people,
       unconfirmed: [...this.#open.values()].flatMap(unconfirmedOf),
-      vainTries: new Map(this.#vainTries),
-      refused: new Map(this.#refused),
+      failedAttempts: new Map(this.#failedAttempts),
+      rejected: new Map(this.#rejected),
     };
   }
 
@@ -105,7 +105,7 @@ export class RecordedFold {
     this.#open.delete(outcome.call);
     if (outcome.fault === "address")
       for (const spelling of open.intent.emails) this.#refuse(spelling, open.intent);
-    const doneFor = doneIn(outcome);
+    const doneFor = appliedIn(outcome);
     const fresh = freshGrants(open.intent);
     for (const email of open.intent.emails.map(emailOf)) {
       const isDone = doneFor === "all" || doneFor.has(email);
@@ -115,17 +115,17 @@ export class RecordedFold {
         outcome.settled === "look" &&
         open.forgotten.get(email) !== "all"
       )
-        this.#inVain(open, email);
+        this.#recordFailedAttempt(open, email);
     }
   }
 
-  #refuse(address: string, { workspaceIds, at }: Omit<RefusedAddress, "address">): void {
-    this.#refused.set(emailOf(address), { address, workspaceIds, at });
+  #refuse(address: string, { workspaceIds, at }: Omit<RejectedAddress, "address">): void {
+    this.#rejected.set(emailOf(address), { address, workspaceIds, at });
   }
 
   #effect({ intent, forgotten }: OpenCall, email: Email, fresh: Grants): void {
-    this.#vainTries.delete(email);
-    this.#refused.delete(email);
+    this.#failedAttempts.delete(email);
+    this.#rejected.delete(email);
     if (intent.action === "invite") this.#grant(fresh, email, forgotten.get(email));
     else this.#drop(email, intent.workspaceIds);
   }
@@ -144,14 +144,14 @@ export class RecordedFold {
     }
   }
 
-  #inVain({ intent }: OpenCall, email: Email): void {
-    const count = (this.#vainTries.get(email)?.count ?? 0) + 1;
-    this.#vainTries.set(email, { count, last: intent.at });
+  #recordFailedAttempt({ intent }: OpenCall, email: Email): void {
+    const count = (this.#failedAttempts.get(email)?.count ?? 0) + 1;
+    this.#failedAttempts.set(email, { count, last: intent.at });
   }
 
   #adopt({ email: spelling, workspaceIds, at, commit, pullRequest, run }: EventOf<"adopted">): void {
     const email = emailOf(spelling);
-    this.#vainTries.delete(email);
+    this.#failedAttempts.delete(email);
     for (const id of workspaceIds) {
       const before = this.#people.get(email)?.get(id);
       const { lapsed: _, ...kept } = before ?? {
@@ -164,13 +164,13 @@ export class RecordedFold {
       };
       this.#set(email, id, kept);
     }
-    this.#forgetRefusal(email);
+    this.#forgetFailure(email);
   }
 
   /** What an address was refused for is there by now. */
-  #forgetRefusal(email: Email): void {
+  #forgetFailure(email: Email): void {
     const grants = this.#people.get(email);
-    if (this.#refused.get(email)?.workspaceIds.every(id => grants?.has(id))) this.#refused.delete(email);
+    if (this.#rejected.get(email)?.workspaceIds.every(id => grants?.has(id))) this.#rejected.delete(email);
   }
 
   #lapse({ email: spelling, workspaceIds, at }: EventOf<"lapsed">): void {
@@ -184,10 +184,10 @@ export class RecordedFold {
   #forget({ email: spelling, workspaceIds }: EventOf<"forgotten">): void {
     const email = emailOf(spelling);
     this.#drop(email, workspaceIds);
-    if (!workspaceIds) this.#vainTries.delete(email);
-    const refused = this.#refused.get(email);
-    if (!workspaceIds || refused?.workspaceIds.some(id => workspaceIds.includes(id)))
-      this.#refused.delete(email);
+    if (!workspaceIds) this.#failedAttempts.delete(email);
+    const rejected = this.#rejected.get(email);
+    if (!workspaceIds || rejected?.workspaceIds.some(id => workspaceIds.includes(id)))
+      this.#rejected.delete(email);
     for (const open of this.#open.values()) {
       const before = open.forgotten.get(email);
       const dropped =
@@ -200,7 +200,7 @@ export class RecordedFold {
     const email = emailOf(spelling);
     for (const { workspaceIds, ...grant } of grants)
       for (const id of workspaceIds) this.#set(email, id, grant);
-    if (attempts) this.#vainTries.set(email, attempts);
+    if (attempts) this.#failedAttempts.set(email, attempts);
     if (rejected) this.#refuse(spelling, rejected);
   }
 
@@ -235,7 +235,7 @@ function freshGrants({ at, commit, pullRequest, run, workspaceIds }: Intent): Gr
 }
 
 /** The people for whom a call was done. */
-function doneIn({ result, emails }: EventOf<"outcome">): ReadonlySet<Email> | "all" {
+function appliedIn({ result, emails }: EventOf<"outcome">): ReadonlySet<Email> | "all" {
   if (result === "done" && !emails) return "all";
   return new Set(result === "done" || result === "halved" ? emails?.map(emailOf) : []);
 }

@@ -1,7 +1,7 @@
 import type { StateEvent } from "./events.ts";
 
 /** What becomes of a call that was about to be sent when members.yaml changed. */
-export function notSent({ at, call }: { readonly at: string; readonly call: string }): StateEvent {
+export function notSentEvent({ at, call }: { readonly at: string; readonly call: string }): StateEvent {
   const problem = "members.yaml changed before this call";
   return { event: "outcome", at, call, result: "not-sent", problem };
 }
@@ -10,18 +10,18 @@ export function notSent({ at, call }: { readonly at: string; readonly call: stri
  * The events of a run beside what a person settled while its calls were in flight. A call is settled once, so where the run
  * knows better it says so of a call of its own; else nobody would know of invites that went out.
  */
-export function besideSettled(
+export function mergeWithResolved(
   ours: readonly StateEvent[],
   there: readonly StateEvent[],
 ): readonly StateEvent[] {
-  const settled = new Map(
+  const resolved = new Map(
     there.flatMap(event =>
       event.event === "outcome" && event.settled !== undefined ? [[event.call, event.result]] : [],
     ),
   );
-  if (settled.size === 0) return ours;
+  if (resolved.size === 0) return ours;
   return ours.flatMap((event): readonly StateEvent[] => {
-    const said = event.event === "outcome" ? settled.get(event.call) : undefined;
+    const said = event.event === "outcome" ? resolved.get(event.call) : undefined;
     if (event.event !== "outcome" || said === undefined) return [event];
     if (said === "done" || event.result === "refused" || event.result === "not-sent") return [];
     const intent = ours.find(one => one.event === "intent" && one.call === event.call);

@@ -1,7 +1,7 @@
 import validateLine from "virtual:validate-state";
 import type { StateLineProblem } from "../diagnostics/details.ts";
-import type { Diagnostic, Reading } from "../diagnostics/diagnostic.ts";
-import type { Place } from "../diagnostics/location.ts";
+import type { Diagnostic, ReadResult } from "../diagnostics/diagnostic.ts";
+import type { Location } from "../diagnostics/location.ts";
 import { parseJson } from "../values/untyped.ts";
 import { type StateEvent, type StateHeader, stateVersion } from "./events.ts";
 import { FoldError, RecordedFold } from "./fold-events.ts";
@@ -11,29 +11,29 @@ import type { State } from "./state.ts";
  * Reads a state file that must be about `organization`. A torn last line, which a process that died while writing leaves
  * behind, is dropped with a warning; any other line that cannot be understood refuses the file.
  */
-export function readState(file: string, text: string, organization: string | undefined): Reading<State> {
+export function readState(file: string, text: string, organization: string | undefined): ReadResult<State> {
   const lines = text.split("\n");
   const last = lines.pop() ?? "";
   const diagnostics: Diagnostic[] = [];
-  const place = (line: number, length: number): Place => ({
+  const location = (line: number, length: number): Location => ({
     file,
     line,
     column: 1,
     endColumn: Math.max(length, 1) + 1,
   });
-  const refuse = (one: Diagnostic) => ({ ok: false, diagnostics: [one] }) as const;
+  const refuse = (one: Diagnostic) => ({ ok: false, problem: [one] }) as const;
 
   let kept = text;
   const torn = last.trim() !== "" && lines.length > 0 && parseJson(last) === undefined;
   if (torn) {
     kept = text.slice(0, text.length - last.length);
     const details = { characters: last.length };
-    diagnostics.push({ code: "state-torn-line", details, place: place(lines.length + 1, last.length) });
+    diagnostics.push({ code: "state-torn-line", details, location: location(lines.length + 1, last.length) });
   } else if (last !== "") lines.push(last);
 
   const first = lines[0];
   if (first === undefined || text.trim() === "")
-    return refuse({ code: "state-empty", details: {}, place: place(1, 1) });
+    return refuse({ code: "state-empty", details: {}, location: location(1, 1) });
   const header = readHeader(file, first, organization);
   if (!header.ok) return header;
 
@@ -45,7 +45,7 @@ export function readState(file: string, text: string, organization: string | und
     const problem = typeof event === "string" ? event : foldProblem(fold, event);
     if (problem) {
       const details = { problem };
-      return refuse({ code: "state-line", details, place: place(index + 1, line.length) });
+      return refuse({ code: "state-line", details, location: location(index + 1, line.length) });
     }
     events.push(event as StateEvent);
   }
@@ -53,20 +53,20 @@ export function readState(file: string, text: string, organization: string | und
   return { ok: true, value, warnings: diagnostics };
 }
 
-function readHeader(file: string, line: string, organization: string | undefined): Reading<StateHeader> {
-  const place: Place = { file, line: 1, column: 1, endColumn: Math.max(line.length, 1) + 1 };
-  const refuse = (one: Diagnostic) => ({ ok: false, diagnostics: [one] }) as const;
+function readHeader(file: string, line: string, organization: string | undefined): ReadResult<StateHeader> {
+  const location: Location = { file, line: 1, column: 1, endColumn: Math.max(line.length, 1) + 1 };
+  const refuse = (one: Diagnostic) => ({ ok: false, problem: [one] }) as const;
   const value = parseJson(line) as Partial<StateHeader> | undefined;
-  if (value?.format !== "rollcall-state") return refuse({ code: "state-header", details: {}, place });
+  if (value?.format !== "rollcall-state") return refuse({ code: "state-header", details: {}, location });
   const { version } = value;
   if (typeof version === "number" && version > stateVersion) {
-    return refuse({ code: "state-too-new", details: { version, supported: stateVersion }, place });
+    return refuse({ code: "state-too-new", details: { version, supported: stateVersion }, location });
   }
-  if (!validateLine(value)) return refuse({ code: "state-header", details: {}, place });
+  if (!validateLine(value)) return refuse({ code: "state-header", details: {}, location });
   const header = value as StateHeader;
   if (organization !== undefined && header.organization !== organization) {
     const details = { recorded: header.organization, configured: organization };
-    return refuse({ code: "state-organization", details, place });
+    return refuse({ code: "state-organization", details, location });
   }
   return { ok: true, value: header, warnings: [] };
 }

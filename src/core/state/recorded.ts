@@ -9,9 +9,9 @@ export interface Recorded {
   /** In the order in which they were sent. */
   readonly unconfirmed: readonly UnconfirmedCall[];
   /** The people who were sent to and of whom Tally never showed anything. */
-  readonly vainTries: ReadonlyMap<Email, VainTries>;
+  readonly failedAttempts: ReadonlyMap<Email, FailedAttempts>;
   /** The people whose address Tally refused, and to whom nothing was sent since. */
-  readonly refused: ReadonlyMap<Email, RefusedAddress>;
+  readonly rejected: ReadonlyMap<Email, RejectedAddress>;
 }
 
 /** What was sent to one person. */
@@ -33,14 +33,14 @@ export interface RecordedGrant extends Provenance {
 }
 
 /** Sendings without an answer of which a look showed nothing, since the last that was done. */
-export interface VainTries {
+export interface FailedAttempts {
   readonly count: number;
   /** When the last of them was sent, as ISO 8601 in UTC. */
   readonly last: string;
 }
 
 /** An address that Tally refused on its own. */
-export interface RefusedAddress {
+export interface RejectedAddress {
   /** The spelling that was sent. */
   readonly address: string;
   /** What it was sent for. Sorted. */

@@ -24,7 +24,7 @@ export interface ActionCall extends Call {
 }
 
 /** Workspaces of a refused call that Tally no longer shows. */
-export type GoneWorkspaces = readonly WorkspaceId[];
+export type MissingWorkspaces = readonly WorkspaceId[];
 
 /** What became of a call. */
 export type Outcome =
@@ -38,7 +38,7 @@ export type Outcome =
       readonly status: number;
       readonly problem: string;
       readonly fault?: "address" | "standing" | undefined;
-      readonly gone?: GoneWorkspaces | undefined;
+      readonly gone?: MissingWorkspaces | undefined;
     }
   /**
    * Tally refused the call for the sake of some address in it, or of a workspace that is gone. It was done for `doneFor`, whom Tally shows
@@ -49,7 +49,7 @@ export type Outcome =
       readonly status: number;
       readonly problem: string;
       readonly doneFor: readonly string[];
-      readonly gone?: GoneWorkspaces | undefined;
+      readonly gone?: MissingWorkspaces | undefined;
     }
   /** The request never left this machine: safe to send again. */
   | { readonly result: "not-sent"; readonly problem: string }

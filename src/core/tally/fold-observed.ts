@@ -2,10 +2,10 @@ import { type Email, emailOf, readAddress, type ToAscii } from "../values/addres
 import { readDay } from "../values/day.ts";
 import { booleanAt, listAt, objectAt, stringAt } from "../values/untyped.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
-import type { Gap, Observed, ObservedPerson } from "./observed.ts";
+import type { MissingData, Observed, ObservedPerson } from "./observed.ts";
 
 /** The answers of one look as they came, each list checked to be one. */
-export interface LookAnswers {
+export interface RawObservation {
   readonly me: unknown;
   readonly workspaces: readonly unknown[];
   /** How many workspaces there are, by Tally's own count, where it gives one. */
@@ -15,13 +15,13 @@ export interface LookAnswers {
 }
 
 /** Folds the answers of a look. Any field but ids and addresses may be there or not (tally-api.md, section 1). */
-export function foldObserved(answers: LookAnswers, toAscii: ToAscii): Observed {
-  return new ObservedFold(answers, toAscii).result();
+export function foldObserved(raw: RawObservation, toAscii: ToAscii): Observed {
+  return new ObservedFold(raw, toAscii).result();
 }
 
 /** What an id may look like that is written into the state file. */
 const workspaceId = /^[A-Za-z0-9_-]{1,64}$/;
-const longestId = 200;
+const maxIdLength = 200;
 
 interface PersonDraft {
   readonly email: Email;
@@ -43,7 +43,7 @@ interface InviteDraft {
 }
 
 class ObservedFold {
-  readonly #answers: LookAnswers;
+  readonly #raw: RawObservation;
   readonly #toAscii: ToAscii;
   readonly #people = new Map<Email, PersonDraft>();
   /** The same by how Tally writes the address, since whoever is in forty workspaces is shown forty times. */
@@ -54,13 +54,13 @@ class ObservedFold {
   readonly #unlisted = { members: new Set<string>(), invites: new Set<string>() };
   #unreadable = 0;
 
-  constructor(answers: LookAnswers, toAscii: ToAscii) {
-    this.#answers = answers;
+  constructor(raw: RawObservation, toAscii: ToAscii) {
+    this.#raw = raw;
     this.#toAscii = toAscii;
   }
 
   result(): Observed {
-    const { me, users, invites, workspaces } = this.#answers;
+    const { me, users, invites, workspaces } = this.#raw;
     for (const user of users) this.#addUser(user);
     for (const invite of invites) this.#addInvite(invite, undefined);
     for (const workspace of workspaces) this.#addWorkspace(workspace);
@@ -77,7 +77,7 @@ class ObservedFold {
       isOwnersKey: isOwnersKey ?? sameId(textIn(owner, "id"), selfId),
       workspaces: this.#workspaces,
       people: new Map([...this.#people].map(([email, draft]) => [email, personOf(draft)])),
-      gaps: this.#gaps(),
+      missing: this.#missingData(),
     };
   }
 
@@ -173,11 +173,11 @@ class ObservedFold {
   /** Tally's own spelling may be one that members.yaml could not hold; it is a key all the same. */
   #keyOf(written: string): Email {
     const reading = readAddress(written, this.#toAscii);
-    return reading.ok ? reading.address.email : emailOf(written.trim());
+    return reading.ok ? reading.value.email : emailOf(written.trim());
   }
 
-  #gaps(): readonly Gap[] {
-    const { total } = this.#answers;
+  #missingData(): readonly MissingData[] {
+    const { total } = this.#raw;
     const read = this.#workspaces.size;
     for (const { invites } of this.#people.values()) {
       const isMerged = [...invites.values()].some(one => one.isListed && one.workspaceIds.size === 0);
@@ -230,7 +230,7 @@ function nameIn(user: unknown): string | undefined {
 function idIn(value: unknown): string | undefined {
   const id = textIn(value, "id");
   // "." and ".." would be another path, and a lone surrogate none.
-  return id !== undefined && id.length <= longestId && /^(?!\.{1,2}$)\P{Cs}+$/u.test(id) ? id : undefined;
+  return id !== undefined && id.length <= maxIdLength && /^(?!\.{1,2}$)\P{Cs}+$/u.test(id) ? id : undefined;
 }
 
 /** A text that says something. */

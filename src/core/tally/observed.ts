@@ -2,15 +2,15 @@ import type { Email } from "../values/address.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** Why Tally could not be looked at. denied: the key may not. foreign: the key is another organization's. */
-export type LookRefusal =
-  | { readonly refusal: "look-failed"; readonly problem: string }
-  | { readonly refusal: "look-denied"; readonly problem: string }
-  | { readonly refusal: "key-refused" }
-  | { readonly refusal: "foreign-organization"; readonly configured: string; readonly actual: string };
+export type ObserveFailure =
+  | { readonly reason: "observe-failed"; readonly problem: string }
+  | { readonly reason: "observe-denied"; readonly problem: string }
+  | { readonly reason: "key-rejected" }
+  | { readonly reason: "foreign-organization"; readonly configured: string; readonly actual: string };
 
 /** Whether a grant that is not shown is not there: only where the look was whole and could have shown it. */
-export function isGone(id: WorkspaceId, seen: ObservedPerson | undefined, observed: Observed): boolean {
-  if (!isWhole(observed)) return false;
+export function isAbsent(id: WorkspaceId, seen: ObservedPerson | undefined, observed: Observed): boolean {
+  if (!isComplete(observed)) return false;
   return seen === undefined || (!seen.hasUnknownInvite && observed.workspaces.has(id));
 }
 
@@ -29,7 +29,7 @@ export interface Observed {
   readonly workspaces: ReadonlyMap<WorkspaceId, string>;
   readonly people: ReadonlyMap<Email, ObservedPerson>;
   /** Where the look was not whole. With any, nothing is concluded from what is not shown. */
-  readonly gaps: readonly Gap[];
+  readonly missing: readonly MissingData[];
   /** The looks just before, which waited for what Tally might show late. */
   readonly before?: readonly Observed[] | undefined;
 }
@@ -67,26 +67,26 @@ export interface ObservedInvite {
  * Where a look was not whole: fewer workspaces than their `total`, people or invites that workspaces show and the
  * organization's lists lack, and items without the id or the address that makes them usable.
  */
-export type Gap =
+export type MissingData =
   | { readonly gap: "workspaces"; readonly read: number; readonly total: number }
   | { readonly gap: "members" | "invites" | "unreadable"; readonly count: number };
 
 /** The workspaces that a person has joined or is invited to. */
-export function shownGrants(person: ObservedPerson | undefined): ReadonlySet<WorkspaceId> {
+export function grantsInTally(person: ObservedPerson | undefined): ReadonlySet<WorkspaceId> {
   return new Set(person ? [...person.joined, ...person.pending] : []);
 }
 
 /** Whether it is known who is in the organization or invited to it: then whoever is not shown is not there. */
-export function knowsEverybody({ gaps }: Observed): boolean {
-  return gaps.every(({ gap }) => gap === "workspaces");
+export function listsEverybody({ missing }: Observed): boolean {
+  return missing.every(({ gap }) => gap === "workspaces");
 }
 
 /** Whether anything may be concluded from what is not shown. */
-export function isWhole({ gaps }: Observed): boolean {
-  return gaps.length === 0;
+export function isComplete({ missing }: Observed): boolean {
+  return missing.length === 0;
 }
 
 /** Whether an invite is known to be another user's: then only that user can cancel it [D]. */
-export function isSomebodyElses({ createdBy }: ObservedInvite, { selfId }: Observed): boolean {
+export function isSentByAnother({ createdBy }: ObservedInvite, { selfId }: Observed): boolean {
   return createdBy !== undefined && selfId !== undefined && createdBy !== selfId;
 }

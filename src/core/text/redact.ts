@@ -1,5 +1,5 @@
 /** A text with stars for every secret, as it is or as it stands in a URL. */
-export function hideSecrets(text: string, secrets: readonly string[]): string {
+export function redactSecrets(text: string, secrets: readonly string[]): string {
   const forms = secrets.flatMap(secret => {
     const inUrl = encodeURIComponent(secret);
     return [secret, inUrl, inUrl.replace(/%../g, code => code.toLowerCase())];

@@ -1,3 +1,5 @@
+import type { Result } from "./result.ts";
+
 declare const emailBrand: unique symbol;
 /** A normalized email address, the key of a member: lower-cased, its domain in ASCII. */
 export type Email = string & { readonly [emailBrand]: true };
@@ -31,11 +33,6 @@ export type AddressProblem =
   | "domain-idna"
   | "too-long";
 
-/** An address, or why the text is none. */
-export type AddressReading =
-  | { readonly ok: true; readonly address: Address }
-  | { readonly ok: false; readonly problem: AddressProblem };
-
 /** Gives an international domain name in lower-case ASCII, or nothing where it is not valid. */
 export type ToAscii = (domain: string) => string | undefined;
 
@@ -58,23 +55,26 @@ const plainDomain = /^[a-z0-9.-]+$/;
  * Reads one address. Tally splits its one string of addresses at `,` and `;` (tally-api.md, fact 1), so whatever could be
  * read as two addresses is refused here and never reaches a call.
  */
-export function readAddress(text: string, toAscii: ToAscii): AddressReading {
+export function readAddress(text: string, toAscii: ToAscii): Result<Address, AddressProblem> {
   return readWith(text, domain => readDomain(domain, toAscii));
 }
 
-function readWith(text: string, domainOf: (text: string) => DomainReading): AddressReading {
+function readWith(
+  text: string,
+  domainOf: (text: string) => Result<string, AddressProblem>,
+): Result<Address, AddressProblem> {
   const trimmed = text.trim();
   const at = trimmed.indexOf("@");
   const local = trimmed.slice(0, Math.max(at, 0));
   const written = trimmed.slice(at + 1);
   const localProblem = problemOfLocal(local);
-  const domain = localProblem ? refused(localProblem) : domainOf(written);
+  const domain = localProblem ? fail(localProblem) : domainOf(written);
   // Neither part of an address can hold what is wrong with the whole, so most texts need not be searched for it.
-  if (!domain.ok) return refused(problemOfWhole(trimmed) ?? domain.problem);
+  if (!domain.ok) return fail(problemOfWhole(trimmed) ?? domain.problem);
 
-  const spelling = domain.domain === written ? trimmed : `${local}@${domain.domain}`;
-  if (spelling.length > maxAddressLength) return refused("too-long");
-  return { ok: true, address: { email: emailOf(spelling), spelling, domain: domain.domain } };
+  const spelling = domain.value === written ? trimmed : `${local}@${domain.value}`;
+  if (spelling.length > maxAddressLength) return fail("too-long");
+  return { ok: true, value: { email: emailOf(spelling), spelling, domain: domain.value } };
 }
 
 function problemOfWhole(trimmed: string): AddressProblem | undefined {
@@ -88,9 +88,9 @@ function problemOfWhole(trimmed: string): AddressProblem | undefined {
 }
 
 /** Reads many addresses: what is found of a domain is kept for the next address at it. */
-export function addressReader(toAscii: ToAscii): (text: string) => AddressReading {
-  const domains = new Map<string, DomainReading>();
-  const readOnce = (text: string): DomainReading => {
+export function addressReader(toAscii: ToAscii): (text: string) => Result<Address, AddressProblem> {
+  const domains = new Map<string, Result<string, AddressProblem>>();
+  const readOnce = (text: string): Result<string, AddressProblem> => {
     const domain = domains.get(text) ?? readDomain(text, toAscii);
     domains.set(text, domain);
     return domain;
@@ -103,29 +103,24 @@ export function emailOf(spelling: string): Email {
   return spelling.toLowerCase() as Email;
 }
 
-/** A mail domain in lower-case ASCII, or why the text is none. */
-export type DomainReading =
-  | { readonly ok: true; readonly domain: string }
-  | { readonly ok: false; readonly problem: AddressProblem };
-
 /** Reads a domain name of at least two labels, in Unicode or ASCII. */
-export function readDomain(text: string, toAscii: ToAscii): DomainReading {
-  if (text === "") return refused("domain-empty");
-  if (text.startsWith("[")) return refused("address-literal");
+export function readDomain(text: string, toAscii: ToAscii): Result<string, AddressProblem> {
+  if (text === "") return fail("domain-empty");
+  if (text.startsWith("[")) return fail("address-literal");
   const written = text.split(".");
-  if (written.length < 2) return refused("domain-one-label");
-  if (written.includes("")) return refused("domain-label");
+  if (written.length < 2) return fail("domain-one-label");
+  if (written.includes("")) return fail("domain-label");
   if (!written.every(label => asciiLetters.test(label) || unicodeLabel.test(label)))
-    return refused("domain-characters");
+    return fail("domain-characters");
 
   const domain = asciiDomain(text, toAscii);
-  if (domain === undefined) return refused("domain-idna");
+  if (domain === undefined) return fail("domain-idna");
   const labels = domain.split(".");
-  if (labels.length < 2) return refused("domain-one-label");
+  if (labels.length < 2) return fail("domain-one-label");
   if (!labels.every(label => asciiLabel.test(label) && label.length <= maxLabelLength))
-    return refused("domain-label");
-  if (/^[0-9]+$/.test(labels.at(-1) ?? "")) return refused("address-literal");
-  return { ok: true, domain };
+    return fail("domain-label");
+  if (/^[0-9]+$/.test(labels.at(-1) ?? "")) return fail("address-literal");
+  return { ok: true, value: domain };
 }
 
 function problemOfLocal(local: string): AddressProblem | undefined {
@@ -141,6 +136,6 @@ function asciiDomain(text: string, toAscii: ToAscii): string | undefined {
   return plainDomain.test(lower) && !/(?:^|\.)xn--/.test(lower) ? lower : toAscii(text);
 }
 
-function refused(problem: AddressProblem) {
+function fail(problem: AddressProblem) {
   return { ok: false, problem } as const;
 }

@@ -1,15 +1,15 @@
 import { Lexer } from "yaml";
 
 /** A comment of a YAML text, without the white space behind it. */
-export interface PlacedComment {
+export interface Comment {
   readonly text: string;
   /** Of its `#`, in UTF-16 code units. */
   readonly offset: number;
 }
 
 /** The comments of a YAML text, in order. */
-export function placedComments(text: string): readonly PlacedComment[] {
-  const comments: PlacedComment[] = [];
+export function readComments(text: string): readonly Comment[] {
+  const comments: Comment[] = [];
   let offset = 0;
   for (const lexeme of new Lexer().lex(text)) {
     if (lexeme.startsWith("#")) comments.push({ text: lexeme.trimEnd(), offset });
@@ -23,5 +23,5 @@ const marks = new Set(["\u0002", "\u001f", "\u0018"]);
 
 /** The comments of a YAML text, in order, each without the white space behind it. */
 export function commentsOf(text: string): readonly string[] {
-  return placedComments(text).map(comment => comment.text);
+  return readComments(text).map(comment => comment.text);
 }

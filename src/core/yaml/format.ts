@@ -1,5 +1,5 @@
 import { type Document, isCollection, parseDocument, visit } from "yaml";
-import { commentsOf, placedComments } from "./comments.ts";
+import { commentsOf, readComments } from "./comments.ts";
 import { readYaml } from "./full/parse.ts";
 
 /** Writing again what was written may still move a comment; it comes to rest after few times. */
@@ -30,7 +30,7 @@ export function formatYaml(text: string): string | undefined {
 
 /** The text in which each comment behind something stands in the column that it had before, if there is room: people line them up. */
 function withColumns(before: string, after: string): string {
-  const [old, now] = [placedComments(before), placedComments(after)];
+  const [old, now] = [readComments(before), readComments(after)];
   if (old.length !== now.length) return after;
   let text = "";
   let copied = 0;

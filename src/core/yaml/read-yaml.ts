@@ -1,9 +1,9 @@
 import { decodeText } from "../source/decode.ts";
-import { findInvisible } from "../source/invisible.ts";
-import { Places } from "../source/locator.ts";
+import { findInvisible } from "../source/invisible-characters.ts";
+import { LineMap } from "../source/line-map.ts";
 import { type ReadFile, type Source, unreadable } from "../source/source.ts";
 import { plainValues } from "./plain/builder.ts";
-import { PlainPlaces } from "./plain/locations.ts";
+import { PlainLocations } from "./plain/locations.ts";
 import { readPlain } from "./plain/reader.ts";
 
 /**
@@ -24,16 +24,16 @@ export async function readSource(file: string, bytes: Uint8Array): Promise<ReadF
 export function readPlainSource(file: string, text: string): ReadFile | undefined {
   const value = readPlain(text, plainValues);
   if (value === undefined) return undefined;
-  const places = new Places(file, text);
-  let plainPlaces: PlainPlaces | undefined;
+  const locations = new LineMap(file, text);
+  let plainLocations: PlainLocations | undefined;
   const source: Source = {
     file,
     text,
     value,
-    placeOf: (path, part = "value") => {
-      plainPlaces ??= new PlainPlaces(text, places);
-      return plainPlaces.ofPath(path, part);
+    locate: (path, part = "value") => {
+      plainLocations ??= new PlainLocations(text, locations);
+      return plainLocations.ofPath(path, part);
     },
   };
-  return { source, diagnostics: findInvisible(text, places) };
+  return { source, diagnostics: findInvisible(text, locations) };
 }

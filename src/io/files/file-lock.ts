@@ -6,18 +6,18 @@ import { type Lock, type LockOptions, lockWaitSeconds } from "../io.ts";
 import { codeOf } from "../system-error.ts";
 
 /** In milliseconds: a lock that was not touched for so long is that of a dead process, and how often a live one touches it. */
-const lockStale = 8_000;
-const lockUpdate = 2_000;
+const lockStaleMs = 8_000;
+const lockUpdateMs = 2_000;
 
 /** Takes the lock of a file that may not be there yet; nothing where another process holds it for longer than the wait. */
-export async function takeLock(path: string, { onWait, onLost }: LockOptions): Promise<Lock | undefined> {
+export async function acquireLock(path: string, { onWait, onLost }: LockOptions): Promise<Lock | undefined> {
   await access(dirname(path), constants.W_OK);
   let isLost = false;
   const options = {
     lockfilePath: `${await resolveTarget(path)}.lock`,
     realpath: false,
-    stale: lockStale,
-    update: lockUpdate,
+    stale: lockStaleMs,
+    update: lockUpdateMs,
     onCompromised: () => {
       isLost = true;
       onLost();

@@ -1,16 +1,16 @@
 import type { Dirent } from "node:fs";
 import { readdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
-import type { Matched } from "../io.ts";
+import type { GlobMatch } from "../io.ts";
 import { isWithin } from "./contained-path.ts";
 import { compilePattern, type Pattern } from "./glob-pattern.ts";
-import { statsOf } from "./stat.ts";
+import { readStats } from "./stat.ts";
 
 /** Links to folders that are followed for one pattern: few of them that lead back to each other are endless. */
 const maxLinks = 1000;
 
 /** The files under a folder that a pattern names. A link that leads out of the folder is found before anything behind it is read. */
-export async function matchFiles(folder: string, pattern: string): Promise<Matched> {
+export async function matchFiles(folder: string, pattern: string): Promise<GlobMatch> {
   const walk = new Walk(await realpath(folder), compilePattern(pattern));
   const problem = await walk.visit("");
   return problem ?? walk.found.sort();
@@ -50,7 +50,7 @@ class Walk {
 async function kindOf(path: string, entry: Dirent): Promise<"file" | "folder" | "nothing"> {
   if (entry.isDirectory()) return "folder";
   if (!entry.isSymbolicLink()) return "file";
-  const stats = statsOf(path);
+  const stats = readStats(path);
   if (!stats) return "nothing";
   return stats.isDirectory() ? "folder" : "file";
 }

@@ -2,7 +2,7 @@ import { constants, lstatSync, readdirSync, readFileSync, realpathSync } from "n
 import { dirname, resolve } from "node:path";
 import type { Files } from "../io.ts";
 import { codeOf, systemError } from "../system-error.ts";
-import { statsOf } from "./stat.ts";
+import { readStats } from "./stat.ts";
 
 /** In bytes. Node holds no text that is longer. */
 const maxFileBytes = 500_000_000;
@@ -15,7 +15,7 @@ export function nodeFiles(cwd: string): Files {
   const at = (path: string) => resolve(cwd, path);
   return {
     read: async path => {
-      const stats = statsOf(at(path));
+      const stats = readStats(at(path));
       if (!stats) return undefined;
       if (stats.isDirectory()) throw systemError("EISDIR", "a folder where a file should be", path);
       // A pipe that nobody writes to, or a device, would be read for ever.
@@ -26,11 +26,11 @@ export function nodeFiles(cwd: string): Files {
       return readFileSync(at(path));
     },
     kindOf: async path => {
-      const stats = statsOf(at(path));
+      const stats = readStats(at(path));
       if (!stats) return "nothing";
       return stats.isDirectory() ? "folder" : "file";
     },
-    sizeOf: async path => statsOf(at(path))?.size ?? 0,
+    sizeOf: async path => readStats(at(path))?.size ?? 0,
     list: async path => readdirSync(at(path)).sort(),
     match: async (folder, pattern) => {
       const { matchFiles } = await import("./glob.ts");
@@ -38,7 +38,7 @@ export function nodeFiles(cwd: string): Files {
     },
     resolveLinks: async path => realpathSync.native(at(path)),
     replace: async (path, text) => {
-      const stats = statsOf(at(path));
+      const stats = readStats(at(path));
       if (stats && !stats.isFile() && !stats.isDirectory())
         throw systemError("ENOTSUP", "not a regular file", path);
       // The new file would take the place of the link, and what it was to lead to would be forgotten.
@@ -73,8 +73,8 @@ export function nodeFiles(cwd: string): Files {
       };
     },
     lock: async (path, options) => {
-      const { takeLock } = await import("./file-lock.ts");
-      return takeLock(at(path), options);
+      const { acquireLock } = await import("./file-lock.ts");
+      return acquireLock(at(path), options);
     },
   };
 }

@@ -2,7 +2,7 @@ import { type Stats, statSync } from "node:fs";
 import { codeOf } from "../system-error.ts";
 
 /** What stands at a path, symbolic links followed; nothing where nothing does. */
-export function statsOf(path: string): Stats | undefined {
+export function readStats(path: string): Stats | undefined {
   try {
     return statSync(path);
   } catch (error) {

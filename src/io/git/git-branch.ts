@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
-import type { BranchReading, PutResult, StateBranch } from "../io.ts";
+import type { BranchReadResult, PutResult, StateBranch } from "../io.ts";
 import { type GitContext, type GitOptions, type GitResult, git } from "./run-git.ts";
 
 const remote = "origin";
@@ -57,7 +57,7 @@ class GitBranch implements StateBranch {
     this.#tracking = `refs/remotes/${remote}/${branch}`;
   }
 
-  async read(): Promise<BranchReading> {
+  async read(): Promise<BranchReadResult> {
     const refs = await this.#remoteRefs();
     if (!refs.ok) return this.#readLastFetched(refs.problem);
     const head = refs.heads.get(this.#branch);
@@ -106,26 +106,26 @@ class GitBranch implements StateBranch {
   }
 
   /** No branch: it is missed if its backup ref is there, or if it was fetched here before. */
-  async #missing(hasBackup: boolean): Promise<BranchReading> {
+  async #missing(hasBackup: boolean): Promise<BranchReadResult> {
     if (hasBackup) {
       const restore = `git fetch ${remote} ${this.#backupRef} && git push ${remote} FETCH_HEAD:${this.#branch}`;
-      return { found: "vanished", what: "branch", restore };
+      return { found: "deleted", what: "branch", restore };
     }
     const fetched = await this.#git(["rev-parse", "--verify", "--quiet", this.#tracking]);
     if (!fetched.ok) return { found: "nothing", head: undefined };
     const restore = `git push ${remote} ${this.#tracking}:${this.#branch}`;
-    return { found: "vanished", what: "branch", restore };
+    return { found: "deleted", what: "branch", restore };
   }
 
   /** Planning needs no network: what was fetched last will do for it, and a push will say that nobody answers. */
-  async #readLastFetched(problem: string): Promise<BranchReading> {
+  async #readLastFetched(problem: string): Promise<BranchReadResult> {
     const fetched = await this.#git(["rev-parse", "--verify", "--quiet", this.#tracking]);
     if (!fetched.ok) return { found: "unreachable", problem };
     const reading = await this.#readAt(fetched.output.trim());
     return reading.found === "file" ? { ...reading, outdated: problem } : { found: "unreachable", problem };
   }
 
-  async #readAt(head: string): Promise<BranchReading> {
+  async #readAt(head: string): Promise<BranchReadResult> {
     const blob = await this.#git(["rev-parse", "--verify", "--quiet", `${head}:${this.#path}`]);
     if (blob.ok) {
       const content = await this.#git(["cat-file", "blob", blob.output.trim()]);
@@ -142,12 +142,12 @@ class GitBranch implements StateBranch {
   }
 
   /** The file was last written by a commit. The commit that brings it back is made here; the command pushes it. */
-  async #removedAfter(last: string, head: string): Promise<BranchReading> {
+  async #removedAfter(last: string, head: string): Promise<BranchReadResult> {
     const content = await this.#git(["cat-file", "blob", `${last}:${this.#path}`]);
     const commit = content.ok ? await this.#commit(content.output, head, "Bring back the state") : content;
     if (!commit.ok) return { found: "unreachable", problem: commit.problem };
     const restore = `git push ${remote} ${commit.output}:${this.#branch}`;
-    return { found: "vanished", what: "file", restore };
+    return { found: "deleted", what: "file", restore };
   }
 
   /** Writes the commit, without touching the folder or its index. Its id is the output. */

@@ -24,8 +24,8 @@ async function findDefaultBranch(context: GitContext): Promise<string | undefine
   const listed = await git(context, ["for-each-ref", format, "refs/heads", "refs/remotes/origin"]);
   const refs = listed.ok ? listed.output.trim().split("\n") : [];
   const branches = new Set(refs.map(ref => ref.replace(/^origin\//, "")).filter(ref => ref !== ""));
-  const usual = ["main", "master"].find(name => branches.has(name));
-  if (usual !== undefined) return usual;
+  const defaultBranch = ["main", "master"].find(name => branches.has(name));
+  if (defaultBranch !== undefined) return defaultBranch;
   const current = await git(context, ["symbolic-ref", "--quiet", "--short", "HEAD"]);
   return current.ok && branches.size <= 1 ? current.output.trim() : undefined;
 }

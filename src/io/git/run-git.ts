@@ -30,8 +30,8 @@ export function git(
   return new Promise(resolveResult => {
     const limits = { timeout: gitTimeoutMs, maxBuffer: maxOutputBytes };
     // Hooks and helpers have no business with our secrets.
-    const withheld = Object.fromEntries(secretNames.map(name => [name, undefined]));
-    const surroundings = { cwd: folder, env: { ...env, ...withheld, ...options.env } };
+    const skipped = Object.fromEntries(secretNames.map(name => [name, undefined]));
+    const surroundings = { cwd: folder, env: { ...env, ...skipped, ...options.env } };
     const child = execFile("git", [...args], { ...surroundings, ...limits }, (error, stdout, stderr) => {
       if (!error) return resolveResult({ ok: true, output: stdout });
       const interrupted = typeof error.signal === "string";

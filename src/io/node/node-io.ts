@@ -1,7 +1,7 @@
 import { crypto } from "../digest.ts";
 import { currentFolder, nodeFiles } from "../files/node-files.ts";
 import type { Io } from "../io.ts";
-import { outputOf } from "./process-output.ts";
+import { createOutput } from "./process-output.ts";
 
 /**
  * A process as an `Io`. At a terminal, a second signal should end it at once. GitHub's runner sends a second signal after 7.5
@@ -12,8 +12,8 @@ export function nodeIo(process: NodeJS.Process, { exitOnSecondSignal = true } = 
   return {
     cwd,
     env: process.env,
-    stdout: outputOf(process, "stdout"),
-    stderr: outputOf(process, "stderr"),
+    stdout: createOutput(process, "stdout"),
+    stderr: createOutput(process, "stderr"),
     // Opening it takes time that most commands need not.
     isInputTerminal: () => process.stdin.isTTY === true,
     clock: {

@@ -7,7 +7,7 @@ import { codeOf, problemOf } from "../system-error.ts";
  * twentieth of the time of a small plan, and says only after the end that it is full; a terminal through Node's stream, which is opened
  * when it is used.
  */
-export function outputOf(process: NodeJS.Process, name: "stdout" | "stderr"): Output {
+export function createOutput(process: NodeJS.Process, name: "stdout" | "stderr"): Output {
   const descriptor = name === "stdout" ? 1 : 2;
   let direct: boolean | undefined;
   let opened: NodeJS.WriteStream | undefined;

@@ -1,7 +1,7 @@
 import { dirname, extname, isAbsolute, join } from "node:path";
 import { type ConfigFiles, readConfig } from "../../core/config/read-config.ts";
 import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
-import type { Refusal } from "../../core/failure/failure.ts";
+import type { Failure } from "../../core/failure/failure.ts";
 import { maxFileBytes } from "../../core/source/decode.ts";
 import type { ReadFile, Source } from "../../core/source/source.ts";
 import { mayNeedIdna, type ToAscii } from "../../core/values/address.ts";
@@ -18,15 +18,15 @@ export async function loadConfig(
   path: string,
 ): Promise<Result<LoadedConfig, LoadProblem>> {
   const kind = await disk.kindOf(path);
-  if (kind === "nothing") return failed({ refusal: "no-config", path });
+  if (kind === "nothing") return failed({ reason: "no-config", path });
   const files = kind === "folder" ? await readFolder(disk, path) : await readWithIncludes(disk, path);
-  if (!files) return failed({ refusal: "empty-folder", path });
+  if (!files) return failed({ reason: "empty-folder", path });
   const all = [...(files.main ? [files.main] : []), ...files.included];
   const texts = new Map(all.map(({ source }) => [source.file, source.text]));
   const sources = new Map(all.map(({ source }) => [source.file, source]));
   const reading = readConfig(files, await idnaFor([...texts.values()]));
   if (!reading.ok) {
-    const { diagnostics } = reading;
+    const { problem: diagnostics } = reading;
     return { ok: false, problem: { kind: "invalid", diagnostics, texts, config: undefined } };
   }
   const { value: config, warnings } = reading;
@@ -37,15 +37,15 @@ export async function loadConfig(
       warnings,
       texts,
       sources: [...sources.values()],
-      placeOfEntry: ({ file, index }) =>
-        sources.get(file)?.placeOf(["members", index, "email"]) ?? nowhere(file),
-      placeOfWorkspace: id =>
-        files.main?.source.placeOf(["workspaces", config.workspaces.get(id) ?? ""]) ?? nowhere(path),
+      locationOfEntry: ({ file, index }) =>
+        sources.get(file)?.locate(["members", index, "email"]) ?? nowhere(file),
+      locationOfWorkspace: id =>
+        files.main?.source.locate(["workspaces", config.workspaces.get(id) ?? ""]) ?? nowhere(path),
     },
   };
 }
 
-function failed(failure: Refusal): Result<never, LoadProblem> {
+function failed(failure: Failure): Result<never, LoadProblem> {
   return { ok: false, problem: { kind: "failure", failure } };
 }
 
@@ -68,9 +68,13 @@ async function readFolder(disk: ReadableFiles, folder: string): Promise<ConfigFi
   );
   const others = files.filter(file => file !== main);
   if (main && second) {
-    const place = second.source.placeOf(["organization"], "key");
-    const related = main.source.placeOf(["organization"], "key");
-    return { main, included: others, diagnostics: [{ code: "two-main-files", details: {}, place, related }] };
+    const location = second.source.locate(["organization"], "key");
+    const related = main.source.locate(["organization"], "key");
+    return {
+      main,
+      included: others,
+      diagnostics: [{ code: "two-main-files", details: {}, location, related }],
+    };
   }
   const patterns = main ? await readIncluded(disk, main, paths) : { included: [], diagnostics: [] };
   const missing: Diagnostic[] =
@@ -80,7 +84,7 @@ async function readFolder(disk: ReadableFiles, folder: string): Promise<ConfigFi
           {
             code: "no-main-file",
             details: { folder },
-            place: files[0]?.source.placeOf([]) ?? nowhere(folder),
+            location: files[0]?.source.locate([]) ?? nowhere(folder),
           },
         ];
   const included = [...others, ...patterns.included].sort((a, b) => (a.source.file < b.source.file ? -1 : 1));
@@ -107,23 +111,23 @@ async function readIncluded(
   if (patterns.length === 0) return { included: [], diagnostics: [] };
   const { isTooComplex } = await import("../../io/files/glob-pattern.ts");
   for (const { text: pattern, index } of patterns) {
-    const place = () => source.placeOf(["include", index]);
-    if (index >= mostPatterns) {
-      diagnostics.push({ code: "include-too-many", details: { limit: mostPatterns }, place: place() });
+    const location = () => source.locate(["include", index]);
+    if (index >= maxPatterns) {
+      diagnostics.push({ code: "include-too-many", details: { limit: maxPatterns }, location: location() });
       break;
     }
     if (isTooComplex(pattern)) {
-      diagnostics.push({ code: "include-too-complex", details: { pattern }, place: place() });
+      diagnostics.push({ code: "include-too-complex", details: { pattern }, location: location() });
       continue;
     }
     const matches = leavesFolder(pattern) ? "leaves" : await disk.match(folder, pattern);
     if (matches === "leaves" || matches === "many-links") {
       const code = matches === "leaves" ? "include-leaves-folder" : "include-many-links";
-      diagnostics.push({ code, details: { pattern }, place: place() });
+      diagnostics.push({ code, details: { pattern }, location: location() });
       continue;
     }
     if (matches.length === 0)
-      diagnostics.push({ code: "include-matches-nothing", details: { pattern }, place: place() });
+      diagnostics.push({ code: "include-matches-nothing", details: { pattern }, location: location() });
     for (const path of matches.map(match => join(folder, match))) {
       const target = await disk.resolveLinks(path);
       if (!paths.has(target)) paths.set(target, path);
@@ -135,7 +139,7 @@ async function readIncluded(
 }
 
 /** The folder is walked once for each pattern. */
-const mostPatterns = 100;
+const maxPatterns = 100;
 
 function leavesFolder(pattern: string): boolean {
   return isAbsolute(pattern) || /^[A-Za-z]:|\\/.test(pattern) || pattern.split("/").includes("..");
@@ -172,9 +176,9 @@ async function readFile(disk: ReadableFiles, path: string, room: number): Promis
 
 /** Nothing of a file is read, and this is why. */
 function unread(file: string, why: Pick<Diagnostic, "code" | "details">): ReadFile {
-  const place = nowhere(file);
-  const source: Source = { file, text: "", value: undefined, placeOf: () => place };
-  return { source, diagnostics: [{ ...why, place } as Diagnostic] };
+  const location = nowhere(file);
+  const source: Source = { file, text: "", value: undefined, locate: () => location };
+  return { source, diagnostics: [{ ...why, location } as Diagnostic] };
 }
 
 function nowhere(file: string) {

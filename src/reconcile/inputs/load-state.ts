@@ -17,7 +17,7 @@ export async function stateIn(
   const reading = readState(name, text, organization);
   const texts = new Map([[name, text]]);
   if (!reading.ok) {
-    const { diagnostics } = reading;
+    const { problem: diagnostics } = reading;
     return { ok: false, problem: { kind: "invalid", diagnostics, texts, config: undefined } };
   }
   const { value: state, warnings } = reading;

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
-import type { Texts } from "../../core/diagnostics/location.ts";
+import type { SourceTexts } from "../../core/diagnostics/location.ts";
 import type { Result } from "../../core/values/result.ts";
 import type { ReadableFiles } from "../../io/io.ts";
 import { loadConfig } from "./load-config.ts";
@@ -24,7 +24,7 @@ export async function loadInputs(
   const stored = await store.load(loaded.ok ? loaded.value.config.organization : undefined);
   if (loaded.ok && stored.ok) return { ok: true, value: inputsOf(loaded.value, stored.value) };
   if (loaded.ok && !stored.ok && stored.problem.kind === "failure") return stored;
-  const found = [foundIn(loaded), foundIn(stored)];
+  const found = [diagnosticsIn(loaded), diagnosticsIn(stored)];
   return {
     ok: false,
     problem: {
@@ -49,9 +49,9 @@ function inputsOf(files: LoadedConfig, stored: LoadedState): Inputs {
 }
 
 /** Everything that was found in files, whether they are valid or not. */
-export function foundIn(
-  loaded: Result<{ readonly warnings: readonly Diagnostic[]; readonly texts: Texts }, LoadProblem>,
-): { readonly diagnostics: readonly Diagnostic[]; readonly texts: Texts } {
+export function diagnosticsIn(
+  loaded: Result<{ readonly warnings: readonly Diagnostic[]; readonly texts: SourceTexts }, LoadProblem>,
+): { readonly diagnostics: readonly Diagnostic[]; readonly texts: SourceTexts } {
   if (loaded.ok) return { diagnostics: loaded.value.warnings, texts: loaded.value.texts };
   return loaded.problem.kind === "invalid" ? loaded.problem : { diagnostics: [], texts: new Map() };
 }

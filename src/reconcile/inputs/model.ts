@@ -1,7 +1,7 @@
 import type { Config, Entry } from "../../core/config/model.ts";
 import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
-import type { Place, Texts } from "../../core/diagnostics/location.ts";
-import type { Refusal } from "../../core/failure/failure.ts";
+import type { Location, SourceTexts } from "../../core/diagnostics/location.ts";
+import type { Failure } from "../../core/failure/failure.ts";
 import type { Source as SourceFile } from "../../core/source/source.ts";
 import type { State } from "../../core/state/state.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
@@ -10,32 +10,32 @@ import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 export interface InvalidFiles {
   readonly kind: "invalid";
   readonly diagnostics: readonly Diagnostic[];
-  readonly texts: Texts;
+  readonly texts: SourceTexts;
   /** The configuration, if only the state is invalid. */
   readonly config: Config | undefined;
 }
 
 /** Why nothing could be loaded: a failure outside the files, or invalid files. */
-export type LoadProblem = { readonly kind: "failure"; readonly failure: Refusal } | InvalidFiles;
+export type LoadProblem = { readonly kind: "failure"; readonly failure: Failure } | InvalidFiles;
 
 /** A valid configuration, with the files that it was read from. */
 export interface LoadedConfig {
   readonly config: Config;
   readonly warnings: readonly Diagnostic[];
   /** The text of each file by its path, the main file first if there is one. */
-  readonly texts: Texts;
+  readonly texts: SourceTexts;
   readonly sources: readonly SourceFile[];
   /** The line on which an item of a `members` list begins. */
-  placeOfEntry(entry: Entry): Place;
+  locationOfEntry(entry: Entry): Location;
   /** Where the ID of a declared workspace is. */
-  placeOfWorkspace(id: WorkspaceId): Place;
+  locationOfWorkspace(id: WorkspaceId): Location;
 }
 
 /** A valid state, and what is needed to append to it. */
 export interface LoadedState {
   readonly state: State;
   readonly warnings: readonly Diagnostic[];
-  readonly texts: Texts;
+  readonly texts: SourceTexts;
   /** How many bytes of the file stay: all but a torn last line. */
   readonly keepBytes: number;
   /** Set if this is only what was fetched last, because fetching it again failed. */
@@ -50,6 +50,6 @@ export interface Inputs {
   readonly stored: LoadedState;
   /** The warnings of all files, with their texts. */
   readonly warnings: readonly Diagnostic[];
-  readonly texts: Texts;
+  readonly texts: SourceTexts;
   readonly outdated: LoadedState["outdated"];
 }

@@ -1,4 +1,4 @@
-import type { Refusal } from "../../core/failure/failure.ts";
+import type { Failure } from "../../core/failure/failure.ts";
 import type { StateEvent } from "../../core/state/events.ts";
 import type { Result } from "../../core/values/result.ts";
 import type { Lock } from "../../io/io.ts";
@@ -13,20 +13,24 @@ export interface StateStore {
   /** Loads the state, which must be of `organization`. If there is no file, nothing is recorded. */
   load(organization: string | undefined): Promise<Result<LoadedState, LoadProblem>>;
   /** Keeps other processes from writing, as far as possible. `onLost` is called if the lock is lost. */
-  lock(onLost: () => void): Promise<Result<Lock, Refusal>>;
+  lock(onLost: () => void): Promise<Result<Lock, Failure>>;
   /**
    * Opens what was loaded for further events; a new state begins with its header. The lock must be held. A store that others
    * can write to asks `isCurrent` around each batch of intents, and records none if the answer is no.
    */
-  open(organization: string, loaded: LoadedState, isCurrent?: () => Promise<boolean>): Promise<Record>;
+  open(
+    organization: string,
+    loaded: LoadedState,
+    isPlanCurrent?: () => Promise<boolean>,
+  ): Promise<EventRecorder>;
   /** Replaces what was loaded, unless somebody else has written since. The lock must be held. */
-  rewrite(text: string): Promise<Refusal | undefined>;
+  rewrite(text: string): Promise<Failure | undefined>;
 }
 
 /** Appends events to the state. */
-export interface Record {
+export interface EventRecorder {
   /** Resolves once a crash cannot lose the intents among the events. Returns why they could not be recorded, if so. */
-  add(events: readonly StateEvent[]): Promise<Refusal | undefined>;
+  add(events: readonly StateEvent[]): Promise<Failure | undefined>;
   /** Resolves once all events are recorded. Returns why they could not be, if so. */
-  close(): Promise<Refusal | undefined>;
+  close(): Promise<Failure | undefined>;
 }

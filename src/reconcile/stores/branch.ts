@@ -1,19 +1,19 @@
-import type { Refusal } from "../../core/failure/failure.ts";
+import type { Failure } from "../../core/failure/failure.ts";
 import { formatEvent, formatHeader, type StateEvent } from "../../core/state/events.ts";
-import { besideSettled, notSent } from "../../core/state/merge-events.ts";
+import { mergeWithResolved, notSentEvent } from "../../core/state/merge-events.ts";
 import type { Result } from "../../core/values/result.ts";
-import type { BranchReading, Io, Lock, StateBranch } from "../../io/io.ts";
+import type { BranchReadResult, Io, Lock, StateBranch } from "../../io/io.ts";
 import { stateIn } from "../inputs/load-state.ts";
 import type { LoadedState, LoadProblem } from "../inputs/model.ts";
-import type { Record, StateStore } from "../inputs/store.ts";
+import type { EventRecorder, StateStore } from "../inputs/store.ts";
 
 /** Where the lines go that could not be pushed. */
 export const unsavedPath = "rollcall-unsaved.jsonl";
 
-const mostTries = 12;
+const maxAttempts = 12;
 /** In milliseconds. */
-const longestPause = 2000;
-const longestPushing = 120_000;
+const maxRetryDelayMs = 2000;
+const pushTimeoutMs = 120_000;
 
 /** What a state on a branch needs besides the branch. */
 export interface BranchStoreDeps {
@@ -54,31 +54,31 @@ export class BranchStore implements StateStore {
   }
 
   /** Compare-and-swap needs no lock. */
-  async lock(): Promise<Result<Lock, Refusal>> {
+  async lock(): Promise<Result<Lock, Failure>> {
     return { ok: true, value: { waited: false, release: async () => {} } };
   }
 
-  async rewrite(text: string): Promise<Refusal | undefined> {
+  async rewrite(text: string): Promise<Failure | undefined> {
     const result = await this.#deps.branch.put(text, this.#seen.head, "Compact the state");
     switch (result.put) {
       case "done":
         return undefined;
       case "moved":
-        return { refusal: "state-moved", name: this.name };
+        return { reason: "state-moved", name: this.name };
       case "denied":
-        return { refusal: "state-denied", name: this.name, problem: result.problem };
+        return { reason: "state-denied", name: this.name, problem: result.problem };
       case "unreachable":
-        return { refusal: "state-unreachable", name: this.name, problem: result.problem };
+        return { reason: "state-unreachable", name: this.name, problem: result.problem };
     }
   }
 
   async open(
     organization: string,
     _loaded: LoadedState,
-    isCurrent: () => Promise<boolean> = async () => true,
-  ): Promise<Record> {
+    isPlanCurrent: () => Promise<boolean> = async () => true,
+  ): Promise<EventRecorder> {
     const header = formatHeader(organization, this.#deps.io.newId("lineage"));
-    return new PushedRecord({ ...this.#deps, isCurrent, seen: this.#seen, header });
+    return new PushedRecord({ ...this.#deps, isPlanCurrent, seen: this.#seen, header });
   }
 }
 
@@ -89,12 +89,12 @@ interface Seen {
 }
 
 interface RecordDeps extends BranchStoreDeps {
-  readonly isCurrent: () => Promise<boolean>;
+  readonly isPlanCurrent: () => Promise<boolean>;
   readonly seen: Seen;
   readonly header: string;
 }
 
-class PushedRecord implements Record {
+class PushedRecord implements EventRecorder {
   readonly #deps: RecordDeps;
   #seen: Seen;
   /** The text as it was last pushed: nothing in it is torn or new to this run, so it need not be read again. */
@@ -110,33 +110,33 @@ class PushedRecord implements Record {
     this.#seen = deps.seen;
   }
 
-  async add(events: readonly StateEvent[]): Promise<Refusal | undefined> {
+  async add(events: readonly StateEvent[]): Promise<Failure | undefined> {
     const isIntent = events.some(event => event.event === "intent");
-    if (isIntent && !(await this.#deps.isCurrent())) return { refusal: "state-moved", name: this.#name };
+    if (isIntent && !(await this.#deps.isPlanCurrent())) return { reason: "state-moved", name: this.#name };
     this.#events.push(...events);
     this.#unpushed.push(...events);
     if (!isIntent) return undefined;
-    const refusal = await this.#push("unless-moved");
-    if (refusal) {
+    const failure = await this.#push("unless-moved");
+    if (failure) {
       this.#withdraw(events.length);
-      return refusal;
+      return failure;
     }
     this.#hasSent = true;
-    if (await this.#deps.isCurrent()) return undefined;
+    if (await this.#deps.isPlanCurrent()) return undefined;
     // It changed during the push: nothing of this was sent, and what is pushed says so as well.
-    const notBegun = events.flatMap(event => (event.event === "intent" ? [notSent(event)] : []));
+    const notBegun = events.flatMap(event => (event.event === "intent" ? [notSentEvent(event)] : []));
     this.#events.push(...notBegun);
     this.#unpushed.push(...notBegun);
-    return { refusal: "state-moved", name: this.#name };
+    return { reason: "state-moved", name: this.#name };
   }
 
-  async close(): Promise<Refusal | undefined> {
+  async close(): Promise<Failure | undefined> {
     if (this.#unpushed.length === 0) return undefined;
     if (!this.#hasSent) return this.#push("unless-moved");
     try {
-      const refusal = await this.#push("whatever-is-there");
-      if (refusal) await this.#keepAside();
-      return refusal;
+      const failure = await this.#push("whatever-is-there");
+      if (failure) await this.#keepAside();
+      return failure;
     } catch (error) {
       await this.#keepAside();
       throw error;
@@ -153,28 +153,28 @@ class PushedRecord implements Record {
     this.#unpushed.splice(-count);
   }
 
-  async #push(rule: "unless-moved" | "whatever-is-there"): Promise<Refusal | undefined> {
-    const { branch, io, isCurrent, messageFor } = this.#deps;
+  async #push(rule: "unless-moved" | "whatever-is-there"): Promise<Failure | undefined> {
+    const { branch, io, isPlanCurrent, messageFor } = this.#deps;
     const message = messageFor(this.#unpushed);
-    const end = io.clock.now() + longestPushing;
+    const end = io.clock.now() + pushTimeoutMs;
     let problem = "";
     let wasDenied = false;
-    for (let tries = 0; tries < mostTries && io.clock.now() < end; tries += 1) {
+    for (let attempts = 0; attempts < maxAttempts && io.clock.now() < end; attempts += 1) {
       const seen = this.#seen;
       const text = await this.#withLines(seen.text);
       const result = await branch.put(text, seen.head, message);
       if (result.put === "done") return this.#arrived({ head: result.head, text });
       problem = result.put === "moved" ? "somebody else was faster each time" : result.problem;
       // Once may be a connection that broke, or two pushes in the same moment.
-      if (result.put === "denied" && wasDenied) return { refusal: "state-denied", name: this.#name, problem };
+      if (result.put === "denied" && wasDenied) return { reason: "state-denied", name: this.#name, problem };
       wasDenied = result.put === "denied";
       // What others wrote is kept; jitter, so that two that collided do not collide again.
-      const pause = io.random() * Math.min(100 * 2 ** tries, longestPause);
-      await io.clock.sleep(pause, new AbortController().signal);
+      const delayMs = io.random() * Math.min(100 * 2 ** attempts, maxRetryDelayMs);
+      await io.clock.sleep(delayMs, new AbortController().signal);
       const reading = await branch.read();
       if (isOutOfReach(reading)) continue;
-      const refusal = failureOf(reading, this.#name);
-      if (refusal) return refusal;
+      const failure = failureOf(reading, this.#name);
+      if (failure) return failure;
       const newest = seenIn(reading);
       if (newest.text === (await this.#withLines(newest.text))) {
         this.#arrived(newest);
@@ -182,11 +182,11 @@ class PushedRecord implements Record {
         this.#pushed = undefined;
         return undefined;
       }
-      if (rule === "unless-moved" && (newest.text !== this.#seen.text || !(await isCurrent())))
-        return { refusal: "state-moved", name: this.#name };
+      if (rule === "unless-moved" && (newest.text !== this.#seen.text || !(await isPlanCurrent())))
+        return { reason: "state-moved", name: this.#name };
       this.#seen = newest;
     }
-    return { refusal: "state-unreachable", name: this.#name, problem };
+    return { reason: "state-unreachable", name: this.#name, problem };
   }
 
   #arrived(seen: Seen): undefined {
@@ -202,8 +202,8 @@ class PushedRecord implements Record {
     const kept = reading?.ok ? reading.value.text : text;
     const start = kept.trim() === "" ? this.#deps.header : kept.endsWith("\n") ? kept : `${kept}\n`;
     const there = new Set(start.split(/\r?\n/));
-    const settled = this.#hasSent && reading?.ok ? reading.value.events : [];
-    const events = besideSettled(this.#events, settled);
+    const resolved = this.#hasSent && reading?.ok ? reading.value.events : [];
+    const events = mergeWithResolved(this.#events, resolved);
     const lines = events.map(formatEvent);
     return start + lines.filter(line => !there.has(line.trimEnd())).join("");
   }
@@ -219,25 +219,25 @@ class PushedRecord implements Record {
 }
 
 /** Nobody answered, or there is only what was fetched last. */
-function isOutOfReach(reading: BranchReading): boolean {
+function isOutOfReach(reading: BranchReadResult): boolean {
   return reading.found === "unreachable" || (reading.found === "file" && reading.outdated !== undefined);
 }
 
-function seenIn(reading: BranchReading): Seen {
+function seenIn(reading: BranchReadResult): Seen {
   const head = "head" in reading ? reading.head : undefined;
   return { head, text: reading.found === "file" ? new TextDecoder("utf-8").decode(reading.bytes) : "" };
 }
 
-function failureOf(reading: BranchReading, name: string): Refusal | undefined {
+function failureOf(reading: BranchReadResult, name: string): Failure | undefined {
   switch (reading.found) {
     case "file":
     case "nothing":
       return undefined;
-    case "vanished":
-      return { refusal: "state-vanished", name, what: reading.what, restore: reading.restore };
-    case "elsewhere":
-      return { refusal: "state-elsewhere", name, where: reading.where };
+    case "deleted":
+      return { reason: "state-deleted", name, what: reading.what, restore: reading.restore };
+    case "misplaced":
+      return { reason: "state-misplaced", name, where: reading.where };
     case "unreachable":
-      return { refusal: "state-unreachable", name, problem: reading.problem };
+      return { reason: "state-unreachable", name, problem: reading.problem };
   }
 }

@@ -1,11 +1,11 @@
-import type { Refusal } from "../../core/failure/failure.ts";
+import type { Failure } from "../../core/failure/failure.ts";
 import { formatEvent, formatHeader } from "../../core/state/events.ts";
 import type { Result } from "../../core/values/result.ts";
 import { type Io, type Lock, lockWaitSeconds } from "../../io/io.ts";
 import { problemOf } from "../../io/system-error.ts";
 import { stateIn } from "../inputs/load-state.ts";
 import type { LoadedState, LoadProblem } from "../inputs/model.ts";
-import type { Record, StateStore } from "../inputs/store.ts";
+import type { EventRecorder, StateStore } from "../inputs/store.ts";
 
 /** A state file on this machine. Each event is on disk before `add` resolves. */
 export class FileStore implements StateStore {
@@ -25,18 +25,18 @@ export class FileStore implements StateStore {
     return stateIn(await this.#io.files.read(this.name), this.name, organization);
   }
 
-  async lock(onLost: () => void): Promise<Result<Lock, Refusal>> {
+  async lock(onLost: () => void): Promise<Result<Lock, Failure>> {
     const path = `${this.name}.lock`;
     const lock = await this.#io.files.lock(this.name, { onWait: () => this.#onWait(path), onLost });
     if (lock) return { ok: true, value: lock };
-    return { ok: false, problem: { refusal: "locked", path, seconds: lockWaitSeconds } };
+    return { ok: false, problem: { reason: "locked", path, seconds: lockWaitSeconds } };
   }
 
   async rewrite(text: string): Promise<undefined> {
     await this.#io.files.replace(this.name, text);
   }
 
-  async open(organization: string, loaded: LoadedState): Promise<Record> {
+  async open(organization: string, loaded: LoadedState): Promise<EventRecorder> {
     const { files, newId } = this.#io;
     const { state } = loaded;
     let { keepBytes } = loaded;
@@ -52,7 +52,7 @@ export class FileStore implements StateStore {
         try {
           await file.append(separator + events.map(formatEvent).join(""));
         } catch (error) {
-          return { refusal: "state-unwritable", name: this.name, problem: problemOf(error) };
+          return { reason: "state-unwritable", name: this.name, problem: problemOf(error) };
         }
         separator = "";
         return undefined;

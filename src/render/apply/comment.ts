@@ -1,4 +1,4 @@
-import { invitesByPerson, isComplete, summarizeApply } from "../../core/apply/summary.ts";
+import { invitesByPerson, isCompleteApply, summarizeApply } from "../../core/apply/summary.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import { hasCalls } from "../../core/plan/plan.ts";
 import { grantsOf } from "../../core/review/marker.ts";
@@ -20,36 +20,38 @@ import { guardText } from "../plan/limits.ts";
 import { skippedSections } from "../plan/skipped.ts";
 import { unconfirmedFold } from "../plan/unconfirmed.ts";
 import { timeText } from "../text/layout.ts";
-import type { Legend } from "../text/names.ts";
-import { count, grouped, listed } from "../text/plural.ts";
-import type { Room } from "../text/truncate.ts";
+import type { DisplayNames } from "../text/names.ts";
+import { formatList, formatNumber, pluralize } from "../text/plural.ts";
+import type { SizeLimit } from "../text/truncate.ts";
 import type { ApplyReport, SentEarlier } from "./model.ts";
 import { problemBlocks } from "./problems.ts";
-import { renderConfirmation, renderEnding, renderSummary } from "./summary.ts";
+import { renderConfirmation, renderStopReason, renderSummary } from "./summary.ts";
 
 /** The result of an apply, for the summary of the run and for the comment on the pull request. */
-export function renderApplyReport(report: ApplyReport, room: Room): string {
-  return writeMarkdown(resultDocument(report), room);
+export function renderApplyReport(report: ApplyReport, limit: SizeLimit): string {
+  return writeMarkdown(resultDocument(report), limit);
 }
 
 function resultDocument(report: ApplyReport): Document {
-  const { plan, legend, ending } = report;
+  const { plan, names, stopReason } = report;
   const adopted = plan.adopt.length;
   const isUnknown = summarizeApply(report).unconfirmed > 0;
   return {
     title: [headlineFor(report)],
     alerts:
-      ending.ending === "unkept" && ending.refusal.refusal === "guard" ? [guardText(ending.refusal)] : [],
+      stopReason.reason === "record-failed" && stopReason.failure.reason === "guard"
+        ? [guardText(stopReason.failure)]
+        : [],
     blocks: [
       ...(isAllDone(report) ? [] : problemBlocks(report)),
       ...paragraph(
         adopted > 0
-          ? `${count(adopted, "person has", "people have")} in Tally already what members.yaml asks for: recorded, without an email.`
+          ? `${pluralize(adopted, "person has", "people have")} in Tally already what members.yaml asks for: recorded, without an email.`
           : undefined,
       ),
       ...skippedBlocks(report),
       ...sectionsBlock([...invitedSections(report), ...removalSections(report)]),
-      ...(isUnknown ? unconfirmedFold(plan.unconfirmed, report, legend) : []),
+      ...(isUnknown ? unconfirmedFold(plan.unconfirmed, report, names) : []),
     ],
     footer: [
       "By ",
@@ -63,9 +65,9 @@ function resultDocument(report: ApplyReport): Document {
 
 /** What a run came to, as text for its log; empty where there was nothing to do. */
 export function renderRunSummary(report: ApplyReport): string {
-  const { plan, ended, ending, confirmation } = report;
-  const why = renderEnding(ending) + renderConfirmation(confirmation);
-  const isUntried = ended.length === 0 && ending.ending === "unkept";
+  const { plan, ended, stopReason, confirmation } = report;
+  const why = renderStopReason(stopReason) + renderConfirmation(confirmation);
+  const isUntried = ended.length === 0 && stopReason.reason === "record-failed";
   if (isUntried || (!hasCalls(plan) && plan.unconfirmed.length === 0)) return why;
   return renderSummary(summarizeApply(report, confirmation)) + why;
 }
@@ -73,21 +75,21 @@ export function renderRunSummary(report: ApplyReport): string {
 function isAllDone(report: ApplyReport): boolean {
   const isConfirmed = report.confirmation?.ok !== false;
   return (
-    report.ending.ending === "all-sent" &&
+    report.stopReason.reason === "completed" &&
     isConfirmed &&
-    isComplete(summarizeApply(report, report.confirmation))
+    isCompleteApply(summarizeApply(report, report.confirmation))
   );
 }
 
 /** Where each grant that is about to be sent was shown to somebody, for the log. */
 export function renderReviewed(
   plan: Plan,
-  shownBy: ApplyReport["shownBy"],
+  reviewedIn: ApplyReport["reviewedIn"],
   current: number | undefined,
 ): string {
   const groups = new Map<number | undefined, string[]>();
   for (const { email, workspaceId } of grantsOf(plan.people)) {
-    const number = shownBy({ email, workspaceId });
+    const number = reviewedIn({ email, workspaceId });
     const lines = groups.get(number) ?? [];
     lines.push(`  ${email}  ${workspaceId}\n`);
     groups.set(number, lines);
@@ -97,30 +99,30 @@ export function renderReviewed(
     return number === current ? `Shown by #${number}` : `Shown by #${number}, an earlier merge`;
   };
   const blocks = [...groups].map(([number, lines]) => {
-    return `${headFor(number)}: ${count(lines.length, "grant")}\n${lines.join("")}`;
+    return `${headFor(number)}: ${pluralize(lines.length, "grant")}\n${lines.join("")}`;
   });
   return blocks.join("");
 }
 
 function headlineFor(report: ApplyReport): string {
-  const { plan, ended, ending, earlier } = report;
+  const { plan, ended, stopReason, earlier } = report;
   const { unconfirmed, cancelled, removed } = summarizeApply(report);
   const done = [...invitesByPerson(ended)].flatMap(([email, { result }]) => (result === "done" ? email : []));
   const sent = new Set([...done, ...earlier.map(one => one.email)]).size;
   const all = new Set([...plan.people, ...earlier].map(one => one.email)).size;
   const gone = [
-    ...(removed > 0 ? [count(removed, "person was removed", "people were removed")] : []),
+    ...(removed > 0 ? [pluralize(removed, "person was removed", "people were removed")] : []),
     ...(cancelled > 0
-      ? [count(cancelled, "pending invite was cancelled", "pending invites were cancelled")]
+      ? [pluralize(cancelled, "pending invite was cancelled", "pending invites were cancelled")]
       : []),
   ];
-  const invited = count(all, "person was sent their invite", "people were sent their invite");
+  const invited = pluralize(all, "person was sent their invite", "people were sent their invite");
   if (sent > 0)
-    return `Rollcall: ${listed([sent < all ? `${grouped(sent)} of ${invited}` : invited, ...gone])}`;
-  if (ending.ending === "unkept") return "Rollcall: nothing was sent";
+    return `Rollcall: ${formatList([sent < all ? `${formatNumber(sent)} of ${invited}` : invited, ...gone])}`;
+  if (stopReason.reason === "record-failed") return "Rollcall: nothing was sent";
   if (unconfirmed > 0)
-    return `Rollcall: for ${count(unconfirmed, "person", "people")} nobody knows whether the invite arrived`;
-  if (gone.length > 0) return `Rollcall: ${listed(gone)}`;
+    return `Rollcall: for ${pluralize(unconfirmed, "person", "people")} nobody knows whether the invite arrived`;
+  if (gone.length > 0) return `Rollcall: ${formatList(gone)}`;
   return plan.calls.length === 0 ? "Rollcall: nothing was left to send" : "Rollcall: nothing was sent";
 }
 
@@ -133,7 +135,7 @@ const badness: Readonly<Record<Outcome["result"], number>> = {
 };
 
 /** Who was to be cancelled or removed, and what became of it. */
-function removalSections({ plan, ended, legend }: ApplyReport): readonly Section[] {
+function removalSections({ plan, ended, names }: ApplyReport): readonly Section[] {
   const outcomes = new Map<string, Outcome>();
   for (const { call, outcome } of ended) {
     if (call.action === "invite") continue;
@@ -153,23 +155,23 @@ function removalSections({ plan, ended, legend }: ApplyReport): readonly Section
     const outcome = outcomes.get(email);
     const before = outcome?.result === "unconfirmed" ? [] : [`${open}: `];
     const note = outcome?.result === "done" ? [done] : [...before, ...outcomeText(outcome, "")];
-    return grantsRow({ email, workspaceIds }, legend, note);
+    return grantsRow({ email, workspaceIds }, names, note);
   });
   return table("Who was to be cancelled or removed", rows, ["Person", "Workspaces", "Removal"]);
 }
 
 function invitedSections(report: ApplyReport): readonly Section[] {
-  const { plan, ended, legend, shownBy, earlier } = report;
+  const { plan, ended, names, reviewedIn, earlier } = report;
   const outcomes = invitesByPerson(ended);
   const rows = [
     ...plan.people.map(({ email, workspaceIds }): Row => {
-      const numbers = new Set(workspaceIds.map(workspaceId => shownBy({ email, workspaceId })));
+      const numbers = new Set(workspaceIds.map(workspaceId => reviewedIn({ email, workspaceId })));
       return {
-        ...grantsRow({ email, workspaceIds }, legend, outcomeText(outcomes.get(email))),
+        ...grantsRow({ email, workspaceIds }, names, outcomeText(outcomes.get(email))),
         sources: [...numbers].map(number => [number === undefined ? "no merged pull request" : `#${number}`]),
       };
     }),
-    ...earlier.map(one => earlierRow(one, legend)),
+    ...earlier.map(one => earlierRow(one, names)),
   ];
   const who = isAllDone(report) ? "Who was invited" : "Who was to be invited";
   return table(who, rows, ["Person", "Workspaces", "Invite", "Shown in"]);
@@ -177,16 +179,16 @@ function invitedSections(report: ApplyReport): readonly Section[] {
 
 function table(who: string, rows: readonly Row[], columns: readonly string[]): readonly Section[] {
   if (rows.length === 0) return [];
-  const head = [`${who}: ${count(rows.length, "person", "people")}`];
+  const head = [`${who}: ${pluralize(rows.length, "person", "people")}`];
   return [{ head, rows, columns, unit: "person", isFolded: true }];
 }
 
-function earlierRow(one: SentEarlier, legend: Legend): Row {
+function earlierRow(one: SentEarlier, names: DisplayNames): Row {
   const { runUrl, pullRequest } = one;
   // The address stands in the state file, which anybody with a merge could have written.
   const isAddress = runUrl !== undefined && URL.canParse(runUrl) && runUrl.startsWith("https://");
   const run: Piece = isAddress ? { link: new URL(runUrl).href, text: "an earlier run" } : "an earlier run";
-  return { ...grantsRow(one, legend, ["sent by ", run]), sources: [[`#${pullRequest}`]] };
+  return { ...grantsRow(one, names, ["sent by ", run]), sources: [[`#${pullRequest}`]] };
 }
 
 function outcomeText(outcome: Outcome | undefined, speaker = "Tally says "): Text {
@@ -211,14 +213,14 @@ function outcomeText(outcome: Outcome | undefined, speaker = "Tally says "): Tex
 }
 
 /** What is left to people is shown; the rest was known before the merge. */
-function skippedBlocks({ plan, legend }: ApplyReport): readonly Block[] {
+function skippedBlocks({ plan, names }: ApplyReport): readonly Block[] {
   const byHand = plan.withheld.filter(one => one.reason === "manual-step");
   const others = plan.withheld.filter(one => one.reason !== "manual-step");
   return [
-    ...sectionsBlock(skippedSections(byHand, legend)),
+    ...sectionsBlock(skippedSections(byHand, names)),
     ...fold(
-      [{ strong: "Withheld" }, `: ${count(others.length, "action")} seen, and not done`],
-      sectionsBlock(skippedSections(others, legend)),
+      [{ strong: "Withheld" }, `: ${pluralize(others.length, "action")} seen, and not done`],
+      sectionsBlock(skippedSections(others, names)),
     ),
   ];
 }

@@ -1,26 +1,26 @@
 import type { Confirmation } from "../../core/apply/confirm.ts";
-import type { EndedCall } from "../../core/apply/ended-call.ts";
-import type { RunEnding } from "../../core/failure/run-ending.ts";
+import type { FinishedCall } from "../../core/apply/finished-call.ts";
+import type { RunStopReason } from "../../core/failure/run-ending.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import type { PlannedGrant } from "../../core/review/marker.ts";
 import type { Email } from "../../core/values/address.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
-import type { Legend } from "../text/names.ts";
+import type { DisplayNames } from "../text/names.ts";
 
 /** What an apply of the Action did. */
 export interface ApplyReport {
   readonly plan: Plan;
-  readonly ended: readonly EndedCall[];
-  readonly ending: RunEnding;
+  readonly ended: readonly FinishedCall[];
+  readonly stopReason: RunStopReason;
   /** What a look afterwards showed, where there was one. */
   readonly confirmation: Confirmation | undefined;
-  readonly legend: Legend;
+  readonly names: DisplayNames;
   /** When it ended, as ISO 8601 in UTC. */
   readonly at: string;
   readonly commit: string;
   readonly runUrl: string;
   /** The pull request that showed a grant. */
-  readonly shownBy: (grant: PlannedGrant) => number | undefined;
+  readonly reviewedIn: (grant: PlannedGrant) => number | undefined;
   /** What earlier runs sent of what the pull request showed. */
   readonly earlier: readonly SentEarlier[];
   readonly statePath: string;

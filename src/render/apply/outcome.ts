@@ -2,25 +2,25 @@ import type { Colors } from "picocolors/types.js";
 import type { Plan } from "../../core/plan/model.ts";
 import type { ActionCall, Outcome } from "../../core/tally/call.ts";
 import { plainWorkspaces } from "../document/plain.ts";
-import { forTerminal } from "../text/escape.ts";
+import { escapeTerminal } from "../text/escape.ts";
 import { timeText } from "../text/layout.ts";
-import type { Legend } from "../text/names.ts";
-import { capitalized, count, listed } from "../text/plural.ts";
-import { usualColumns, wrapped } from "../text/wrap.ts";
+import type { DisplayNames } from "../text/names.ts";
+import { capitalize, formatList, pluralize } from "../text/plural.ts";
+import { defaultColumns, wrapText } from "../text/wrap.ts";
 
-const mostNamed = 3;
+const maxNamesListed = 3;
 
 /** What somebody at a terminal is asked before an apply. */
-export function questionFor({ summary, remove, cancel }: Plan): string {
+export function confirmationQuestion({ summary, remove, cancel }: Plan): string {
   const cancelled = new Set(cancel.filter(one => one.because !== "resend").map(one => one.email));
   for (const { email } of remove) cancelled.delete(email);
   const parts = [
-    summary.people > 0 && `send ${count(summary.people, "invite")}`,
-    cancelled.size > 0 && `cancel ${count(cancelled.size, "invite")}`,
-    remove.length > 0 && `remove ${count(remove.length, "member")} from the organization`,
+    summary.people > 0 && `send ${pluralize(summary.people, "invite")}`,
+    cancelled.size > 0 && `cancel ${pluralize(cancelled.size, "invite")}`,
+    remove.length > 0 && `remove ${pluralize(remove.length, "member")} from the organization`,
   ].filter(part => part !== false);
-  const question = parts.length > 0 ? `${listed(parts)} now?` : "Go on?";
-  return capitalized(question);
+  const question = parts.length > 0 ? `${formatList(parts)} now?` : "Go on?";
+  return capitalize(question);
 }
 
 const indent = "      ";
@@ -30,35 +30,36 @@ export function renderOutcome(
   position: { readonly number: number; readonly of: number; readonly at: string },
   call: ActionCall,
   outcome: Outcome,
-  legend: Legend,
-  paint: Colors,
+  names: DisplayNames,
+  style: Colors,
 ): string {
   const head = `[${position.number}/${position.of}] ${timeText(position.at).slice(11)}`;
   const result = resultText(outcome);
-  const painted = paint[colours[outcome.result]](result);
+  const styled = style[colours[outcome.result]](result);
   const isAnswer = outcome.result === "halved" || (outcome.result === "refused" && call.action === "invite");
   const speaker = isAnswer && !outcome.gone ? "Tally says: " : "";
-  return `${head} ${painted}: ${whatText(call, legend)}\n${namesText(call)}${problemText(outcome, speaker)}`;
+  return `${head} ${styled}: ${whatText(call, names)}\n${namesText(call)}${problemText(outcome, speaker)}`;
 }
 
-function whatText({ action, emails, workspaceIds }: ActionCall, legend: Legend): string {
+function whatText({ action, emails, workspaceIds }: ActionCall, names: DisplayNames): string {
   const [first = ""] = emails;
   switch (action) {
     case "invite": {
-      const people = emails.length === 1 ? forTerminal(first) : count(emails.length, "person", "people");
-      return `${people} to ${plainWorkspaces(workspaceIds, legend)}`;
+      const people =
+        emails.length === 1 ? escapeTerminal(first) : pluralize(emails.length, "person", "people");
+      return `${people} to ${plainWorkspaces(workspaceIds, names)}`;
     }
     case "cancel":
-      return `cancel the invite of ${forTerminal(first)}`;
+      return `cancel the invite of ${escapeTerminal(first)}`;
     case "remove":
-      return `remove ${forTerminal(first)} from the organization`;
+      return `remove ${escapeTerminal(first)} from the organization`;
   }
 }
 
 function namesText({ emails }: ActionCall): string {
   if (emails.length < 2) return "";
-  const more = emails.length > mostNamed ? ` and ${emails.length - mostNamed} more` : "";
-  return `${indent}${emails.slice(0, mostNamed).map(forTerminal).join(", ")}${more}\n`;
+  const more = emails.length > maxNamesListed ? ` and ${emails.length - maxNamesListed} more` : "";
+  return `${indent}${emails.slice(0, maxNamesListed).map(escapeTerminal).join(", ")}${more}\n`;
 }
 
 const colours = {
@@ -84,16 +85,16 @@ function resultText(outcome: Outcome): string {
 
 function problemText(outcome: Outcome, speaker: string): string {
   if (outcome.result === "done") return "";
-  const problem = outcome.problem === "" ? "" : `${indent}${speaker}${forTerminal(outcome.problem)}\n`;
-  const then = outcome.result === "halved" ? halvedSentence(outcome) : "";
-  return then === "" ? problem : problem + wrapped(then, usualColumns, indent);
+  const problem = outcome.problem === "" ? "" : `${indent}${speaker}${escapeTerminal(outcome.problem)}\n`;
+  const then = outcome.result === "halved" ? splitSentence(outcome) : "";
+  return then === "" ? problem : problem + wrapText(then, defaultColumns, indent);
 }
 
-function halvedSentence({ doneFor, gone }: Extract<Outcome, { result: "halved" }>): string {
+function splitSentence({ doneFor, gone }: Extract<Outcome, { result: "halved" }>): string {
   const there =
     doneFor.length === 0
       ? ""
-      : `${count(doneFor.length, "person has", "people have")} their invite all the same. `;
+      : `${pluralize(doneFor.length, "person has", "people have")} their invite all the same. `;
   if (gone) return there.trimEnd();
   return `${there}Some address is at fault; smaller calls find out which.`;
 }

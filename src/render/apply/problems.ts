@@ -2,23 +2,23 @@ import { type ApplySummary, invitesByPerson, summarizeApply } from "../../core/a
 import type { Outcome } from "../../core/tally/call.ts";
 import { type Block, joinTexts, paragraph, type Text } from "../document/model.ts";
 import type { ApplyReport } from "./model.ts";
-import { causeOf, renderConfirmation, renderEnding } from "./summary.ts";
+import { outcomeProblem, renderConfirmation, renderStopReason } from "./summary.ts";
 import { type ProblemKind, problemTexts } from "./texts.ts";
 
-const mostNamed = 3;
-const longestNamed = 60;
-const longestReason = 800;
+const maxNamesListed = 3;
+const maxNameLength = 60;
+const maxReasonLength = 800;
 
 /** What of an apply was not done, and what follows: a paragraph for each way in which it was not. */
 export function problemBlocks(report: ApplyReport): readonly Block[] {
-  const { ended, ending, confirmation } = report;
+  const { ended, stopReason, confirmation } = report;
   const summary: ApplySummary = summarizeApply(report, confirmation);
   const problems = problemTexts(summary, "the workflow").flatMap(({ kind, what, next }) =>
     paragraph([{ strong: what }, ...named(peopleOf(kind, report)), `. ${next}`]),
   );
   const unchecked = confirmation?.ok === false ? paragraph(inCode(renderConfirmation(confirmation))) : [];
   const reasons = [...endingBlocks(report), ...unchecked];
-  const isUntried = ended.length === 0 && ending.ending === "unkept";
+  const isUntried = ended.length === 0 && stopReason.reason === "record-failed";
   return isUntried ? reasons : [...reasons, ...problems];
 }
 
@@ -50,30 +50,30 @@ function peopleOf(kind: ProblemKind, { plan, ended, confirmation }: ApplyReport)
 }
 
 /** Why the run ended before it had sent everything. A guard is an alert of the document. */
-function endingBlocks({ ending }: ApplyReport): readonly Block[] {
-  switch (ending.ending) {
-    case "all-sent":
+function endingBlocks({ stopReason }: ApplyReport): readonly Block[] {
+  switch (stopReason.reason) {
+    case "completed":
       return [];
-    case "stopped":
-      return paragraph(causeOf(ending.by) || undefined);
-    case "unkept":
-      return ending.refusal.refusal === "guard" ? [] : paragraph(inCode(renderEnding(ending)));
+    case "failed":
+      return paragraph(outcomeProblem(stopReason.by) || undefined);
+    case "record-failed":
+      return stopReason.failure.reason === "guard" ? [] : paragraph(inCode(renderStopReason(stopReason)));
     case "plan-exceeded":
-      return paragraph(inCode(renderEnding(ending)));
+      return paragraph(inCode(renderStopReason(stopReason)));
     case "interrupted":
-      return paragraph(renderEnding(ending).trim());
+      return paragraph(renderStopReason(stopReason).trim());
   }
 }
 
 /** Sentences with text from outside in them. */
 function inCode(text: string): Text {
-  return [{ value: text.replaceAll("\n", " "), max: longestReason }];
+  return [{ value: text.replaceAll("\n", " "), max: maxReasonLength }];
 }
 
 /** `: a, b, c and 4 more` */
 function named(people: readonly string[]): Text {
   if (people.length === 0) return [];
-  const rest = people.length - mostNamed;
-  const first = people.slice(0, mostNamed).map((value): Text => [{ value, max: longestNamed }]);
+  const rest = people.length - maxNamesListed;
+  const first = people.slice(0, maxNamesListed).map((value): Text => [{ value, max: maxNameLength }]);
   return [": ", ...joinTexts(first, ", "), ...(rest > 0 ? [` and ${rest} more, listed below`] : [])];
 }

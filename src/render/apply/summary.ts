@@ -1,32 +1,42 @@
 import type { Confirmation } from "../../core/apply/confirm.ts";
 import type { ApplySummary } from "../../core/apply/summary.ts";
-import type { RunEnding } from "../../core/failure/run-ending.ts";
+import type { RunStopReason } from "../../core/failure/run-ending.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import type { Outcome } from "../../core/tally/call.ts";
 import { plainText } from "../document/plain.ts";
-import { renderRefusal } from "../failure/failure.ts";
+import { renderFailure } from "../failure/failure.ts";
 import { skippedText } from "../findings/messages.ts";
 import { settleText } from "../plan/unconfirmed.ts";
-import { forTerminal } from "../text/escape.ts";
-import { count, listed } from "../text/plural.ts";
-import { usualColumns, wrapped } from "../text/wrap.ts";
+import { escapeTerminal } from "../text/escape.ts";
+import { formatList, pluralize } from "../text/plural.ts";
+import { defaultColumns, wrapText } from "../text/wrap.ts";
 import { problemText, problemTexts } from "./texts.ts";
 
 /** The last paragraph of an apply: what happened, what did not and what to do. */
 export function renderSummary(summary: ApplySummary): string {
-  const { sent, refused, notSent, unconfirmed, left, cancelled, removed, kept, leftToRemove } = summary;
+  const {
+    sent,
+    refused: rejected,
+    notSent,
+    unconfirmed,
+    left,
+    cancelled,
+    removed,
+    kept,
+    leftToRemove,
+  } = summary;
   const isRemovalOnly =
-    sent + refused + notSent + unconfirmed + left === 0 && cancelled + removed + kept + leftToRemove > 0;
+    sent + rejected + notSent + unconfirmed + left === 0 && cancelled + removed + kept + leftToRemove > 0;
   const lines = [
-    sent > 0 && `${count(sent, "person was", "people were")} sent their invite.\n`,
+    sent > 0 && `${pluralize(sent, "person was", "people were")} sent their invite.\n`,
     sent === 0 && !isRemovalOnly && "Nobody was sent an invite.\n",
-    cancelled > 0 && `${count(cancelled, "person's invite was", "people's invites were")} cancelled.\n`,
-    removed > 0 && `${count(removed, "person was", "people were")} removed from the organization.\n`,
+    cancelled > 0 && `${pluralize(cancelled, "person's invite was", "people's invites were")} cancelled.\n`,
+    removed > 0 && `${pluralize(removed, "person was", "people were")} removed from the organization.\n`,
     // Those whom Tally does not show are named in the confirmation.
     ...problemTexts({ ...summary, notShown: 0 }, "apply").map(
       ({ kind, what, next }) =>
         said(`${what}.`, next) +
-        (kind === "unconfirmed" ? wrapped(plainText(settleText(undefined)), usualColumns, "  ") : ""),
+        (kind === "unconfirmed" ? wrapText(plainText(settleText(undefined)), defaultColumns, "  ") : ""),
     ),
   ];
   return lines.filter(line => line !== false).join("");
@@ -34,7 +44,7 @@ export function renderSummary(summary: ApplySummary): string {
 
 /** What happened, and below it what follows. */
 function said(what: string, then: string): string {
-  return wrapped(what, usualColumns) + wrapped(then, usualColumns, "  ");
+  return wrapText(what, defaultColumns) + wrapText(then, defaultColumns, "  ");
 }
 
 /** What Tally showed after an apply; empty where it was not looked at. */
@@ -42,10 +52,10 @@ export function renderConfirmation(confirmation: Confirmation | undefined): stri
   if (!confirmation) return "";
   if (!confirmation.ok) {
     const why =
-      confirmation.refusal === "incomplete"
+      confirmation.problem === "incomplete"
         ? "Tally did not show everything"
-        : lookProblem(confirmation.refusal);
-    return `${forTerminal(`Whether Tally shows what it accepted could not be checked: ${why}. What was sent is recorded; rollcall drift compares later.`)}\n`;
+        : observeProblem(confirmation.problem);
+    return `${escapeTerminal(`Whether Tally shows what it accepted could not be checked: ${why}. What was sent is recorded; rollcall drift compares later.`)}\n`;
   }
   const { notShown, stillThere } = confirmation;
   if (notShown.length + stillThere.length === 0) return "Tally shows all of it.\n";
@@ -53,72 +63,72 @@ export function renderConfirmation(confirmation: Confirmation | undefined): stri
   const missing =
     notShown.length === 0
       ? ""
-      : `${what}:\n${rows(notShown.map(one => one.email))}${wrapped(next, usualColumns, "  ")}`;
+      : `${what}:\n${rows(notShown.map(one => one.email))}${wrapText(next, defaultColumns, "  ")}`;
   const there =
     stillThere.length === 0
       ? ""
-      : `${count(stillThere.length, "person is", "people are")} still shown although Tally accepted the removal:\n${rows(stillThere)}`;
+      : `${pluralize(stillThere.length, "person is", "people are")} still shown although Tally accepted the removal:\n${rows(stillThere)}`;
   return missing + there;
 }
 
-function lookProblem(
-  refusal: Exclude<Extract<Confirmation, { ok: false }>["refusal"], "incomplete">,
+function observeProblem(
+  failure: Exclude<Extract<Confirmation, { ok: false }>["problem"], "incomplete">,
 ): string {
-  switch (refusal.refusal) {
-    case "look-failed":
-    case "look-denied":
-      return refusal.problem;
-    case "key-refused":
+  switch (failure.reason) {
+    case "observe-failed":
+    case "observe-denied":
+      return failure.problem;
+    case "key-rejected":
       return "Tally answered 401";
     case "foreign-organization":
-      return `the key belongs to ${refusal.actual} by now`;
+      return `the key belongs to ${failure.actual} by now`;
   }
 }
 
 function rows(emails: readonly string[]): string {
-  return emails.map(email => `    ${forTerminal(email)}\n`).join("");
+  return emails.map(email => `    ${escapeTerminal(email)}\n`).join("");
 }
 
 /** Why an apply ended, where there is more to say than its summary does. */
-export function renderEnding(ending: RunEnding): string {
-  switch (ending.ending) {
-    case "all-sent":
+export function renderStopReason(stopReason: RunStopReason): string {
+  switch (stopReason.reason) {
+    case "completed":
       return "";
     case "interrupted":
       return "Stopped early; everything sent so far is recorded.\n";
-    case "stopped":
-      return renderCauses(ending.by);
-    case "unkept":
-      if (ending.refusal.refusal === "state-moved")
-        return `${forTerminal(`members.yaml or ${ending.refusal.name} was changed by somebody else meanwhile, so the rest was not sent.`)}\n`;
-      return renderRefusal(ending.refusal);
+    case "failed":
+      return renderCauses(stopReason.by);
+    case "record-failed":
+      if (stopReason.failure.reason === "state-moved")
+        return `${escapeTerminal(`members.yaml or ${stopReason.failure.name} was changed by somebody else meanwhile, so the rest was not sent.`)}\n`;
+      return renderFailure(stopReason.failure);
     case "plan-exceeded":
-      return `${forTerminal(`Tally or the state file changed, and going on would do more than was approved (${listed(ending.people)}). Nothing more was sent. Run apply again to continue.`)}\n`;
+      return `${escapeTerminal(`Tally or the state file changed, and going on would do more than was approved (${formatList(stopReason.people)}). Nothing more was sent. Run apply again to continue.`)}\n`;
   }
 }
 
 /** Whom an apply has given up on after sending without an answer; empty where there is nobody. */
-export function renderGivenUp({ withheld }: Plan): string {
-  const people = withheld.filter(one => one.reason === "in-vain");
+export function renderGivenUp({ withheld: skipped }: Plan): string {
+  const people = skipped.filter(one => one.reason === "in-vain");
   if (people.length === 0) return "";
-  return `Given up on ${count(people.length, "person", "people")}:\n${rows(people.map(one => one.email))}${people
+  return `Given up on ${pluralize(people.length, "person", "people")}:\n${rows(people.map(one => one.email))}${people
     .slice(0, 1)
-    .map(one => wrapped(skippedText(one).meaning, usualColumns, "  "))
+    .map(one => wrapText(skippedText(one).meaning, defaultColumns, "  "))
     .join("")}`;
 }
 
 function renderCauses(outcome: Outcome): string {
-  const causes = causeOf(outcome);
+  const causes = outcomeProblem(outcome);
   return causes && `\n${causes}\n`;
 }
 
 /** The known causes of an answer that ended the run (tally-api.md, section 1), and what to do; empty where there is none. */
-export function causeOf(outcome: Outcome): string {
+export function outcomeProblem(outcome: Outcome): string {
   if (outcome.result !== "refused" && outcome.result !== "halved") return "";
-  return outcome.gone ? goneCause : causesOf(outcome.status);
+  return outcome.gone ? missingWorkspaceCause : causesOf(outcome.status);
 }
 
-const goneCause =
+const missingWorkspaceCause =
   "A workspace was deleted while people were invited, or the key's user can no longer see it, so nothing more was sent. Take it out of workspaces in members.yaml, or use a key whose user sees it, and run apply again.";
 
 function causesOf(status: number): string {

@@ -1,5 +1,5 @@
 import type { ApplySummary } from "../../core/apply/summary.ts";
-import { count } from "../text/plural.ts";
+import { pluralize } from "../text/plural.ts";
 
 /** The ways in which an apply did not do what was planned, in the order in which they are shown. */
 const problemKinds = [
@@ -34,7 +34,7 @@ export function problemTexts(
 
 /** What it means for so many people. */
 export function problemText(kind: ProblemKind, number: number, command: string): ProblemText {
-  const people = count(number, "person", "people");
+  const people = pluralize(number, "person", "people");
   const [is, was] = number === 1 ? ["is", "was"] : ["are", "were"];
   const goOn = `Run ${command} again to go on with them.`;
   switch (kind) {

@@ -1,9 +1,9 @@
 import type { WaitReason } from "../../core/apply/writer.ts";
-import { count } from "../text/plural.ts";
+import { pluralize } from "../text/plural.ts";
 
 /** Why nothing is sent for a while, and for how long where that is known. */
 export function renderWait(reason: WaitReason, milliseconds: number | undefined): string {
-  const time = milliseconds === undefined ? "" : ` ${count(Math.ceil(milliseconds / 1000), "second")}`;
+  const time = milliseconds === undefined ? "" : ` ${pluralize(Math.ceil(milliseconds / 1000), "second")}`;
   return `Waiting${time}: ${sentences[reason]}.\n`;
 }
 

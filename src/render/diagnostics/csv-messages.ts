@@ -2,28 +2,28 @@ import type {
   CsvProblem,
   Delimiter,
   DiagnosticDetails,
-  FoundWorkspace,
   HeaderProblem,
+  WorkspaceMatch,
 } from "../../core/diagnostics/details.ts";
-import { count, listed } from "../text/plural.ts";
+import { formatList, pluralize } from "../text/plural.ts";
 
 type CsvCode = Extract<keyof DiagnosticDetails, `csv-${string}`>;
 
 /** The sentences of what can be wrong with a list of people. */
-export const csvWords: { readonly [Code in CsvCode]: (details: DiagnosticDetails[Code]) => string } = {
+export const csvMessages: { readonly [Code in CsvCode]: (details: DiagnosticDetails[Code]) => string } = {
   "csv-syntax": ({ problem }) => `${syntaxWords[problem]}; nothing behind it was read`,
   "csv-header": headerText,
   "csv-cells": ({ cells, columns, delimiter }) =>
-    `the line has ${count(cells, "cell")}, and the header ${columns}; put a cell that holds a ${delimiterWords[delimiter]} into quotation marks`,
-  "csv-workspace": ({ name, ...found }) => unfoundText(name, found),
+    `the line has ${pluralize(cells, "cell")}, and the header ${columns}; put a cell that holds a ${delimiterWords[delimiter]} into quotation marks`,
+  "csv-workspace": ({ name, ...found }) => unknownWorkspaceText(name, found),
   "csv-no-workspace": () =>
     "the line names no workspace; name one, or run this with --workspace NAME for everybody without one",
 };
 
 /** Why a name leads to no workspace, and the way out. */
-export function unfoundText(name: string, found: Exclude<FoundWorkspace, { found: "one" }>): string {
+export function unknownWorkspaceText(name: string, found: Exclude<WorkspaceMatch, { found: "one" }>): string {
   if (found.found === "several")
-    return `${count(found.ids.length, "workspace is", "workspaces are")} named ${name} in Tally; write the id of one: ${listed(found.ids, "or")}`;
+    return `${pluralize(found.ids.length, "workspace is", "workspaces are")} named ${name} in Tally; write the id of one: ${formatList(found.ids, "or")}`;
   const wayOut =
     found.suggestion === undefined
       ? "write its name as Tally shows it, or its id"

@@ -1,10 +1,10 @@
 import { type Diagnostic, type DiagnosticCode, severityOf } from "../../core/diagnostics/diagnostic.ts";
-import type { Place } from "../../core/diagnostics/location.ts";
-import { addressOf } from "./links.ts";
+import type { Location } from "../../core/diagnostics/location.ts";
+import { diagnosticUrl } from "./links.ts";
 import { relatedLabel, sentenceOf } from "./messages.ts";
 
 /** A diagnostic for programs, its place beside its code. Lines and columns count from 1, in UTF-16 code units as editors do. */
-export interface PlainDiagnostic extends Place {
+export interface PlainDiagnostic extends Location {
   /** Stable: it never gets another meaning. */
   readonly code: DiagnosticCode;
   /** An error refuses the files; a warning asks to look again. */
@@ -16,7 +16,7 @@ export interface PlainDiagnostic extends Place {
   /** The facts in the message, by the code. */
   readonly details: object;
   /** Another place that explains this one, such as the first of two duplicates. */
-  readonly related?: Place & { readonly message: string };
+  readonly related?: Location & { readonly message: string };
 }
 
 /** The plain form of a diagnostic. */
@@ -25,8 +25,8 @@ export function plainDiagnostic(one: Diagnostic): PlainDiagnostic {
     code: one.code,
     severity: severityOf(one.code),
     message: sentenceOf(one),
-    url: addressOf(one.code),
-    ...one.place,
+    url: diagnosticUrl(one.code),
+    ...one.location,
     details: one.details,
     ...(one.related && { related: { ...one.related, message: relatedLabel(one.code) } }),
   };

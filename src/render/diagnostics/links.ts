@@ -4,6 +4,6 @@ import type { DiagnosticCode } from "../../core/diagnostics/diagnostic.ts";
 const documents = "https://github.com/rollcall-dev/rollcall/blob/main/docs";
 
 /** The address of what there is to read about a kind of diagnostic. Nothing in it comes from a file. */
-export function addressOf(code: DiagnosticCode): string {
+export function diagnosticUrl(code: DiagnosticCode): string {
   return `${documents}/diagnostics.md#${code}`;
 }

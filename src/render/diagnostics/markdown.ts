@@ -1,56 +1,56 @@
 import { type Diagnostic, severityOf } from "../../core/diagnostics/diagnostic.ts";
-import type { Texts } from "../../core/diagnostics/location.ts";
+import type { SourceTexts } from "../../core/diagnostics/location.ts";
 import { writeMarkdown } from "../document/markdown.ts";
-import { type Block, fold, mostUnfolded, paragraph, sectionsBlock } from "../document/model.ts";
-import { count, grouped } from "../text/plural.ts";
-import { noPaint } from "../text/style.ts";
-import type { Room } from "../text/truncate.ts";
+import { type Block, fold, maxUnfoldedRows, paragraph, sectionsBlock } from "../document/model.ts";
+import { formatNumber, pluralize } from "../text/plural.ts";
+import { plainStyle } from "../text/style.ts";
+import type { SizeLimit } from "../text/truncate.ts";
 import { sentenceOf } from "./messages.ts";
-import { renderEachDiagnostic, renderTally } from "./text.ts";
+import { diagnosticCounts, renderEachDiagnostic } from "./text.ts";
 
 /** What checking files found. */
 export interface Findings {
   /** The files' warnings, or all that is wrong with them. */
   readonly diagnostics: readonly Diagnostic[];
-  readonly texts: Texts;
+  readonly texts: SourceTexts;
 }
 
 /** What checking the files found, for a summary. `members` is their number where the files read. */
 export function renderFindings(
   { diagnostics, texts, members }: Findings & { readonly members: number | undefined },
-  room: Room,
+  limit: SizeLimit,
 ): string {
-  const wrong = diagnostics.length > 0 ? renderTally(diagnostics) : "nothing wrong";
-  const head = members === undefined ? wrong : `${count(members, "member")}, ${wrong}`;
+  const wrong = diagnostics.length > 0 ? diagnosticCounts(diagnostics) : "nothing wrong";
+  const head = members === undefined ? wrong : `${pluralize(members, "member")}, ${wrong}`;
   return writeMarkdown(
     { title: [`Rollcall: ${head}`], blocks: diagnosticBlocks({ diagnostics, texts }) },
-    room,
+    limit,
   );
 }
 
 /** One message can quote a text of any length, and must not push the others out. */
 const tooLong = /^(.{240}).+(.{60})$/gmu;
-const longestSentence = 300;
+const maxSentenceLength = 300;
 
 /** The first of them as a list that a phone shows, and all of them with what stands in the file. */
 export function diagnosticBlocks({ diagnostics, texts }: Findings): readonly Block[] {
   if (diagnostics.length === 0) return [];
-  const lines = renderEachDiagnostic(diagnostics, texts, noPaint).map(block =>
+  const lines = renderEachDiagnostic(diagnostics, texts, plainStyle).map(block =>
     block.trimEnd().replace(tooLong, "$1…$2"),
   );
   const isRefused = diagnostics.some(one => severityOf(one.code) === "error");
-  const rows = diagnostics.slice(0, mostUnfolded).map(one => {
-    const { file, line } = one.place;
+  const rows = diagnostics.slice(0, maxUnfoldedRows).map(one => {
+    const { file, line } = one.location;
     return {
-      subject: [{ value: `${file}:${line}` }, " ", { value: sentenceOf(one), max: longestSentence }],
+      subject: [{ value: `${file}:${line}` }, " ", { value: sentenceOf(one), max: maxSentenceLength }],
     };
   });
   const all =
     rows.length < diagnostics.length
-      ? `All ${grouped(diagnostics.length)}, with the lines of the file`
+      ? `All ${formatNumber(diagnostics.length)}, with the lines of the file`
       : "With the lines of the file";
   return [
-    ...paragraph(isRefused ? undefined : [{ strong: renderTally(diagnostics) }]),
+    ...paragraph(isRefused ? undefined : [{ strong: diagnosticCounts(diagnostics) }]),
     ...sectionsBlock([{ head: [], rows, unit: "diagnostic" }]),
     ...fold([all], [{ kind: "lines", language: "text", lines, unit: "diagnostic" }]),
   ];

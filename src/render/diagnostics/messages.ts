@@ -1,18 +1,18 @@
 import type { DiagnosticDetails, StateLineProblem, ValueRule } from "../../core/diagnostics/details.ts";
 import type { Diagnostic, DiagnosticCode } from "../../core/diagnostics/diagnostic.ts";
 import type { AddressProblem } from "../../core/values/address.ts";
-import { count, listed } from "../text/plural.ts";
-import { brief } from "../text/truncate.ts";
-import { csvWords } from "./csv-messages.ts";
+import { formatList, pluralize } from "../text/plural.ts";
+import { ellipsize } from "../text/truncate.ts";
+import { csvMessages } from "./csv-messages.ts";
 
 type Words = { readonly [Code in DiagnosticCode]: (details: DiagnosticDetails[Code]) => string };
 
 /** The sentence of each kind of diagnostic: what is wrong and the way out. */
 const words: Words = {
   "file-too-large": ({ bytes, limit }) =>
-    `the file has ${count(bytes, "byte")}, more than the ${count(limit, "byte")} that are read; split it with include`,
+    `the file has ${pluralize(bytes, "byte")}, more than the ${pluralize(limit, "byte")} that are read; split it with include`,
   "files-too-large": ({ limit }) =>
-    `with this file there are more than the ${count(limit, "byte")} that are read of all files together; is every one of them meant?`,
+    `with this file there are more than the ${pluralize(limit, "byte")} that are read of all files together; is every one of them meant?`,
   "not-utf8": ({ looksLike }) =>
     looksLike ? `the file is ${looksLike}; save it as UTF-8` : "this is not UTF-8; save the file as UTF-8",
   "control-character": ({ codePoint }) =>
@@ -32,7 +32,7 @@ const words: Words = {
   "yaml-alias": ({ problem, name }) => aliasWords[problem](name),
   "duplicate-key": ({ key }) => `the key ${key} stands here twice; keep one`,
   "unknown-key": ({ key, known, suggestion }) =>
-    `unknown key ${brief(key)}${suggestion ? `; did you mean ${suggestion}?` : `; known here: ${listed(known)}`}`,
+    `unknown key ${ellipsize(key)}${suggestion ? `; did you mean ${suggestion}?` : `; known here: ${formatList(known)}`}`,
   "key-of-main-file": ({ key }) =>
     `${key} belongs in the main file; an included file holds only members and groups`,
   "missing-key": ({ key }) => `${key} is missing${missing[key] ?? ""}`,
@@ -43,8 +43,9 @@ const words: Words = {
   "invalid-date": ({ value }) =>
     `${value} is not a day of the calendar; write it as YYYY-MM-DD, such as 2027-01-31`,
   "invalid-address": ({ value, problem }) =>
-    `${brief(value) || "this"} is not an address: ${addressWords[problem]}`,
-  "invalid-domain": ({ value }) => `${brief(value) || "this"} is not a mail domain; write it as example.com`,
+    `${ellipsize(value) || "this"} is not an address: ${addressWords[problem]}`,
+  "invalid-domain": ({ value }) =>
+    `${ellipsize(value) || "this"} is not a mail domain; write it as example.com`,
   "domain-not-allowed": ({ domain, allowed, suggestion }) =>
     `${domain} is not among settings.allowedDomains (${firstOf(allowed)})${suggestion ? `; did you mean ${suggestion}?` : ""}`,
   "likely-misspelling": ({ domain, suggestion }) =>
@@ -62,11 +63,11 @@ const words: Words = {
   "unknown-workspace": ({ name, suggestion, isGroup }) =>
     isGroup
       ? `${name} is a group, not a workspace; put it under groups`
-      : `no workspace is named ${brief(name)}; ${suggestion ? `did you mean ${suggestion}?` : "declare it under workspaces"}`,
+      : `no workspace is named ${ellipsize(name)}; ${suggestion ? `did you mean ${suggestion}?` : "declare it under workspaces"}`,
   "unknown-group": ({ name, suggestion, isWorkspace }) =>
     isWorkspace
       ? `${name} is a workspace, not a group; put it under workspaces`
-      : `no group is named ${brief(name)}; ${suggestion ? `did you mean ${suggestion}?` : "declare it under groups"}`,
+      : `no group is named ${ellipsize(name)}; ${suggestion ? `did you mean ${suggestion}?` : "declare it under groups"}`,
   "workspace-not-shown": ({ id, suggestion }) =>
     `Tally shows no workspace with the id ${id}; ${suggestion ? `did you mean ${suggestion}?` : "it stands in the address of the workspace's page, and the key's user has to see it"}`,
   "address-refused": ({ address, problem }) =>
@@ -99,16 +100,16 @@ const words: Words = {
     `the state file is about organization ${recorded}, members.yaml about ${configured}; name the right file with --state`,
   "state-line": ({ problem }) => stateLineWords[problem],
   "state-torn-line": ({ characters }) =>
-    `the last line is torn (${count(characters, "character")}) and is left out; whoever wrote it was cut off`,
-  ...csvWords,
+    `the last line is torn (${pluralize(characters, "character")}) and is left out; whoever wrote it was cut off`,
+  ...csvMessages,
 };
 
-const mostListed = 20;
+const maxNamesListed = 20;
 
 /** A list of any length in one sentence. */
 function firstOf(texts: readonly string[]): string {
-  const left = texts.length - mostListed;
-  return listed(left > 0 ? [...texts.slice(0, mostListed), count(left, "more", "more")] : texts);
+  const left = texts.length - maxNamesListed;
+  return formatList(left > 0 ? [...texts.slice(0, maxNamesListed), pluralize(left, "more", "more")] : texts);
 }
 
 function codePointName(codePoint: number): string {
@@ -187,13 +188,13 @@ function wrongType({ key, expected, found, made }: DiagnosticDetails["wrong-type
 function ruleWords(rule: ValueRule): string {
   switch (rule.rule) {
     case "one-of":
-      return `must be ${listed(rule.allowed, "or")}`;
+      return `must be ${formatList(rule.allowed, "or")}`;
     case "at-least":
       return `must be at least ${rule.limit}`;
     case "at-most":
       return `must be at most ${rule.limit}`;
     case "longest":
-      return `may have at most ${count(rule.limit, "character")}`;
+      return `may have at most ${pluralize(rule.limit, "character")}`;
     case "not-empty":
       return "must not be empty";
     case "id":

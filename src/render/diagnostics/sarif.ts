@@ -1,20 +1,20 @@
 import { type Diagnostic, type DiagnosticCode, severityOf } from "../../core/diagnostics/diagnostic.ts";
-import type { Place } from "../../core/diagnostics/location.ts";
-import { forSarif } from "../text/escape.ts";
-import { addressOf } from "./links.ts";
+import type { Location } from "../../core/diagnostics/location.ts";
+import { escapeSarif } from "../text/escape.ts";
+import { diagnosticUrl } from "./links.ts";
 import { relatedLabel, sentenceOf } from "./messages.ts";
-import { cutDiagnostics, moreWords } from "./text.ts";
+import { omittedText, truncateDiagnostics } from "./text.ts";
 
 /** Diagnostics as SARIF 2.1.0, for code scanning, at most 1,000. Columns count UTF-16 code units. */
 export function formatSarif(all: readonly Diagnostic[], version: string): string {
-  const { shown: diagnostics, left } = cutDiagnostics(all);
+  const { shown: diagnostics, left } = truncateDiagnostics(all);
   const codes = [...new Set(diagnostics.map(one => one.code))].sort();
   const results = diagnostics.map(one => ({
     ruleId: one.code,
     ruleIndex: codes.indexOf(one.code),
     level: severityOf(one.code),
-    message: { text: forSarif(sentenceOf(one)) },
-    locations: [locationOf(one.place)],
+    message: { text: escapeSarif(sentenceOf(one)) },
+    locations: [locationOf(one.location)],
     ...(one.related && {
       relatedLocations: [{ id: 1, message: { text: relatedLabel(one.code) }, ...locationOf(one.related) }],
     }),
@@ -30,15 +30,15 @@ export function formatSarif(all: readonly Diagnostic[], version: string): string
 
 /** Where SARIF keeps what a tool says of its own run (section 3.20.21). */
 function invocationsOf(left: number) {
-  const toolExecutionNotifications = [{ level: "warning", message: { text: moreWords(left) } }];
+  const toolExecutionNotifications = [{ level: "warning", message: { text: omittedText(left) } }];
   return { invocations: [{ executionSuccessful: true, toolExecutionNotifications }] };
 }
 
 function ruleOf(code: DiagnosticCode) {
-  return { id: code, helpUri: addressOf(code), defaultConfiguration: { level: severityOf(code) } };
+  return { id: code, helpUri: diagnosticUrl(code), defaultConfiguration: { level: severityOf(code) } };
 }
 
-function locationOf({ file, line, column, endColumn }: Place) {
+function locationOf({ file, line, column, endColumn }: Location) {
   const region = { startLine: line, startColumn: column, endLine: line, endColumn };
   return { physicalLocation: { artifactLocation: { uri: uriOf(file) }, region } };
 }

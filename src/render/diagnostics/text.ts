@@ -1,98 +1,105 @@
 import stringWidth from "string-width";
 import { type Diagnostic, severityOf } from "../../core/diagnostics/diagnostic.ts";
-import type { Place, Texts } from "../../core/diagnostics/location.ts";
-import { forCommandMessage, forCommandProperty, forLog, forTerminal } from "../text/escape.ts";
-import { count } from "../text/plural.ts";
-import { noPaint, type Paint } from "../text/style.ts";
+import type { Location, SourceTexts } from "../../core/diagnostics/location.ts";
+import { escapeCommandMessage, escapeCommandProperty, escapeLog, escapeTerminal } from "../text/escape.ts";
+import { pluralize } from "../text/plural.ts";
+import { plainStyle, type Style } from "../text/style.ts";
 import { plainDiagnostic } from "./json.ts";
-import { addressOf } from "./links.ts";
+import { diagnosticUrl } from "./links.ts";
 import { relatedLabel, sentenceOf } from "./messages.ts";
 
-const widestExcerpt = 100;
+const maxExcerptWidth = 100;
 /** A file of a few kilobytes can be wrong in a million places; nobody reads more, and each takes a hundred bytes. */
-const mostShown = 1000;
+const maxDiagnosticsShown = 1000;
 
 /**
  * Diagnostics for people: place, sentence and code, the source line with a marker, and the other place where there is one.
  * At most 1,000, then how many more there are.
  */
-export function renderDiagnostics(diagnostics: readonly Diagnostic[], texts: Texts, paint: Paint): string {
-  const { shown, left } = cutDiagnostics(diagnostics);
-  const rest = left > 0 ? `${moreWords(left)}\n` : "";
-  return renderEachDiagnostic(shown, texts, paint).join("") + rest;
+export function renderDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  texts: SourceTexts,
+  style: Style,
+): string {
+  const { shown, left } = truncateDiagnostics(diagnostics);
+  const rest = left > 0 ? `${omittedText(left)}\n` : "";
+  return renderEachDiagnostic(shown, texts, style).join("") + rest;
 }
 
 /** At most 1,000 diagnostics, errors before warnings, in the order in which they were given, and how many are left out. */
-export function cutDiagnostics(diagnostics: readonly Diagnostic[]): {
+export function truncateDiagnostics(diagnostics: readonly Diagnostic[]): {
   readonly shown: readonly Diagnostic[];
   readonly left: number;
 } {
-  const left = diagnostics.length - mostShown;
+  const left = diagnostics.length - maxDiagnosticsShown;
   if (left <= 0) return { shown: diagnostics, left: 0 };
   const isError = (one: Diagnostic) => severityOf(one.code) === "error";
   const kept = new Set(
-    [...diagnostics.filter(isError), ...diagnostics.filter(one => !isError(one))].slice(0, mostShown),
+    [...diagnostics.filter(isError), ...diagnostics.filter(one => !isError(one))].slice(
+      0,
+      maxDiagnosticsShown,
+    ),
   );
   return { shown: diagnostics.filter(one => kept.has(one)), left };
 }
 
 /** `… and 12 more; mend these first.` */
-export function moreWords(left: number): string {
-  return `… and ${count(left, "more", "more")}; mend these first`;
+export function omittedText(left: number): string {
+  return `… and ${pluralize(left, "more", "more")}; mend these first`;
 }
 
 /** The same, one text for each. */
 export function renderEachDiagnostic(
   diagnostics: readonly Diagnostic[],
-  texts: Texts,
-  paint: Paint,
+  texts: SourceTexts,
+  style: Style,
 ): readonly string[] {
   const lineOf = lineReader(texts);
-  return diagnostics.map(one => renderDiagnostic(one, lineOf, paint));
+  return diagnostics.map(one => renderDiagnostic(one, lineOf, style));
 }
 
 /** `2 errors and 1 warning`. */
-export function renderTally(diagnostics: readonly Diagnostic[]): string {
+export function diagnosticCounts(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter(one => severityOf(one.code) === "error").length;
   const warnings = diagnostics.length - errors;
-  const parts = [errors > 0 && count(errors, "error"), warnings > 0 && count(warnings, "warning")];
+  const parts = [errors > 0 && pluralize(errors, "error"), warnings > 0 && pluralize(warnings, "warning")];
   return parts.filter(part => part !== false).join(" and ");
 }
 
-type LineOf = (place: Place) => string | undefined;
+type LineOf = (location: Location) => string | undefined;
 
-function renderDiagnostic(diagnostic: Diagnostic, lineOf: LineOf, paint: Paint): string {
-  const { code, place, related } = diagnostic;
+function renderDiagnostic(diagnostic: Diagnostic, lineOf: LineOf, style: Style): string {
+  const { code, location, related } = diagnostic;
   const severity = severityOf(code);
-  const label = severity === "error" ? paint.red("error") : paint.yellow("warning");
-  const head = `${paint.bold(where(place))} ${label}: ${forTerminal(sentenceOf(diagnostic))}  ${paint.dim(`[${paint.link(code, addressOf(code))}]`)}\n`;
-  const excerpt = renderExcerpt(place, lineOf(place), paint);
+  const label = severity === "error" ? style.red("error") : style.yellow("warning");
+  const head = `${style.bold(where(location))} ${label}: ${escapeTerminal(sentenceOf(diagnostic))}  ${style.dim(`[${style.link(code, diagnosticUrl(code))}]`)}\n`;
+  const excerpt = renderExcerpt(location, lineOf(location), style);
   return head + excerpt + (related ? `${where(related)} ${relatedLabel(code)}\n` : "");
 }
 
-function where({ file, line, column }: Place): string {
-  return `${forTerminal(file)}:${line}:${column}`;
+function where({ file, line, column }: Location): string {
+  return `${escapeTerminal(file)}:${line}:${column}`;
 }
 
 /** The line and a marker under the place; a long line is cut around it. */
-function renderExcerpt(place: Place, line: string | undefined, paint: Paint): string {
+function renderExcerpt(location: Location, line: string | undefined, style: Style): string {
   if (line === undefined || line.trim() === "") return "";
-  const start = place.column - 1;
-  const from = start > widestExcerpt - 20 ? start - 20 : 0;
+  const start = location.column - 1;
+  const from = start > maxExcerptWidth - 20 ? start - 20 : 0;
   const before = `${from > 0 ? "…" : ""}${line.slice(from, start)}`;
-  const marked = line.slice(start, Math.min(place.endColumn - 1, from + widestExcerpt));
-  const after = line.slice(start + marked.length, Math.max(from + widestExcerpt, start + marked.length));
+  const marked = line.slice(start, Math.min(location.endColumn - 1, from + maxExcerptWidth));
+  const after = line.slice(start + marked.length, Math.max(from + maxExcerptWidth, start + marked.length));
   const rest = start + marked.length + after.length < line.length ? "…" : "";
-  const shown = [before, marked, after].map(forTerminal);
-  const number = String(place.line).padStart(3);
+  const shown = [before, marked, after].map(escapeTerminal);
+  const number = String(location.line).padStart(3);
   const gutter = " ".repeat(number.length);
   const indent = " ".repeat(stringWidth(shown[0] ?? ""));
-  const marker = paint.red("~".repeat(Math.max(stringWidth(shown[1] ?? ""), 1)));
-  return `${paint.dim(`${number} |`)} ${shown.join("")}${rest}\n${paint.dim(`${gutter} |`)} ${indent}${marker}\n`;
+  const marker = style.red("~".repeat(Math.max(stringWidth(shown[1] ?? ""), 1)));
+  return `${style.dim(`${number} |`)} ${shown.join("")}${rest}\n${style.dim(`${gutter} |`)} ${indent}${marker}\n`;
 }
 
 /** Gives single lines of the texts; each text is split once. */
-function lineReader(texts: Texts): LineOf {
+function lineReader(texts: SourceTexts): LineOf {
   const lines = new Map<string, readonly string[]>();
   return ({ file, line }) => {
     const split = lines.get(file) ?? texts.get(file)?.split(/\r?\n/) ?? [];
@@ -103,7 +110,7 @@ function lineReader(texts: Texts): LineOf {
 
 /** Diagnostics for programs, at most 1,000. The summary counts all, and says how many are left out if any. */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
-  const { shown, left } = cutDiagnostics(diagnostics);
+  const { shown, left } = truncateDiagnostics(diagnostics);
   const plain = shown.map(plainDiagnostic);
   const errors = diagnostics.filter(one => severityOf(one.code) === "error").length;
   const summary = { errors, warnings: diagnostics.length - errors, ...(left > 0 && { leftOut: left }) };
@@ -111,13 +118,13 @@ export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
 }
 
 const annotationsShown = 9;
-const longestMessage = 4000;
+const maxMessageLength = 4000;
 
 /**
  * Diagnostics as workflow commands. The runner keeps ten annotations of a type in a step, so from the eleventh on nine are
  * sent and a tenth says how many more there are; those stand in the log as text.
  */
-export function formatWorkflowCommands(diagnostics: readonly Diagnostic[], texts: Texts): string {
+export function formatWorkflowCommands(diagnostics: readonly Diagnostic[], texts: SourceTexts): string {
   return (["error", "warning"] as const)
     .map(severity => {
       const all = diagnostics.filter(one => severityOf(one.code) === severity);
@@ -127,18 +134,18 @@ export function formatWorkflowCommands(diagnostics: readonly Diagnostic[], texts
         rest.length > 0
           ? `::${severity} title=Rollcall::and ${rest.length} more, in the log of this step\n`
           : "";
-      const log = forLog(renderDiagnostics(rest, texts, noPaint));
+      const log = escapeLog(renderDiagnostics(rest, texts, plainStyle));
       return shown.map(one => workflowCommand(severity, one)).join("") + more + log;
     })
     .join("");
 }
 
 function workflowCommand(severity: "error" | "warning", diagnostic: Diagnostic): string {
-  const { file, line, column, endColumn } = diagnostic.place;
+  const { file, line, column, endColumn } = diagnostic.location;
   const properties = { file, line, endLine: line, col: column, endColumn, title: diagnostic.code };
   const list = Object.entries(properties).map(
-    ([key, value]) => `${key}=${forCommandProperty(String(value))}`,
+    ([key, value]) => `${key}=${escapeCommandProperty(String(value))}`,
   );
-  const message = forCommandMessage(forTerminal(sentenceOf(diagnostic)).slice(0, longestMessage));
+  const message = escapeCommandMessage(escapeTerminal(sentenceOf(diagnostic)).slice(0, maxMessageLength));
   return `::${severity} ${list.join(",")}::${message}\n`;
 }

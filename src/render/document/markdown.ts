@@ -1,11 +1,11 @@
-import { forMarkdown, inert } from "../text/escape.ts";
-import { fenced, folded, linked } from "../text/markdown.ts";
-import { cutBlock, fitting, type Room, restLine, sizeOf } from "../text/truncate.ts";
+import { escapeMarkdown, inert } from "../text/escape.ts";
+import { codeBlock, detailsBlock, markdownLink } from "../text/markdown.ts";
+import { byteLength, countFitting, omittedLine, type SizeLimit, truncateList } from "../text/truncate.ts";
 import {
   type Block,
   type Document,
   joinTexts,
-  mostUnfolded,
+  maxUnfoldedRows,
   type Piece,
   type Row,
   rowText,
@@ -14,7 +14,7 @@ import {
 } from "./model.ts";
 
 /** A document as Markdown. Where it is longer than its room, lists are cut on whole rows, the longest ones first. */
-export function writeMarkdown(document: Document, room: Room): string {
+export function writeMarkdown(document: Document, limit: SizeLimit): string {
   const { title, alerts = [], blocks, summary, footer } = document;
   const before = [
     ...(title ? [`### ${html(title)}`] : []),
@@ -24,8 +24,8 @@ export function writeMarkdown(document: Document, room: Room): string {
     ...(summary ? [`Summary: ${html(summary)}`] : []),
     ...(footer ? [`<sub>${html(footer)}</sub>`] : []),
   ];
-  const used = sizeOf([...before, ...after].join("\n\n")) + maxFrame;
-  const parts = [...before, ...writeBlocks(blocks, { ...room, bytes: room.bytes - used }), ...after];
+  const used = byteLength([...before, ...after].join("\n\n")) + maxFrame;
+  const parts = [...before, ...writeBlocks(blocks, { ...limit, bytes: limit.bytes - used }), ...after];
   return `${parts.join("\n\n")}\n`;
 }
 
@@ -37,27 +37,27 @@ function html(text: Text): string {
 function htmlPiece(piece: Piece): string {
   if (typeof piece === "string") return piece;
   if ("strong" in piece) return `<b>${piece.strong}</b>`;
-  if ("code" in piece) return forMarkdown(piece.code);
+  if ("code" in piece) return escapeMarkdown(piece.code);
   if ("atTerminal" in piece) return "";
-  if ("link" in piece) return linked(htmlPiece(piece.text), piece.link);
+  if ("link" in piece) return markdownLink(htmlPiece(piece.text), piece.link);
   const { value, id, max } = piece;
-  return id === undefined ? forMarkdown(value, max) : `<code>${inert(value)} (${inert(id)})</code>`;
+  return id === undefined ? escapeMarkdown(value, max) : `<code>${inert(value)} (${inert(id)})</code>`;
 }
 
 /** Paragraphs stay whole. The others share what is left: the shorter ones stay whole, too. */
-function writeBlocks(blocks: readonly Block[], room: Room): string[] {
-  const parts = blocks.map(block => ({ block, whole: writeBlock(block, { ...room, bytes: Infinity }) }));
-  if (room.bytes === Infinity) return parts.map(({ whole }) => whole);
-  const sizes = parts.map(({ whole }) => sizeOf(whole) + 2);
+function writeBlocks(blocks: readonly Block[], limit: SizeLimit): string[] {
+  const parts = blocks.map(block => ({ block, whole: writeBlock(block, { ...limit, bytes: Infinity }) }));
+  if (limit.bytes === Infinity) return parts.map(({ whole }) => whole);
+  const sizes = parts.map(({ whole }) => byteLength(whole) + 2);
   const fixed = sizes.reduce((sum, size, index) => sum + (blocks[index]?.kind === "paragraph" ? size : 0), 0);
   const limits = shareOut(
-    room.bytes - fixed,
+    limit.bytes - fixed,
     sizes.map((size, index) => (blocks[index]?.kind === "paragraph" ? 0 : size)),
   );
   return parts.map(({ block, whole }, index) => {
     const bytes = limits[index] ?? 0;
     const fits = block.kind === "paragraph" || (sizes[index] ?? 0) <= bytes;
-    return fits ? whole : writeBlock(block, { ...room, bytes });
+    return fits ? whole : writeBlock(block, { ...limit, bytes });
   });
 }
 
@@ -74,23 +74,23 @@ function shareOut(size: number, wanted: readonly number[]): readonly number[] {
   return shares;
 }
 
-function writeBlock(block: Block, room: Room): string {
+function writeBlock(block: Block, limit: SizeLimit): string {
   switch (block.kind) {
     case "paragraph": {
       const text = block.sentences.map(html).join(" ");
       return block.isWarning ? `> [!WARNING]\n> ${text}` : text;
     }
     case "sections":
-      return writeSections(block.sections, room);
+      return writeSections(block.sections, limit);
     case "fold": {
       const head = html(block.head);
-      const bytes = room.bytes - sizeOf(head) - maxRest;
-      return folded(head, writeBlocks(block.blocks, { ...room, bytes }).join("\n\n"));
+      const bytes = limit.bytes - byteLength(head) - maxRest;
+      return detailsBlock(head, writeBlocks(block.blocks, { ...limit, bytes }).join("\n\n"));
     }
     case "lines": {
-      return fenced(
+      return codeBlock(
         block.language,
-        cutBlock([], block.lines, { ...room, bytes: room.bytes - maxRest }, block.unit),
+        truncateList([], block.lines, { ...limit, bytes: limit.bytes - maxRest }, block.unit),
       );
     }
   }
@@ -102,41 +102,41 @@ const maxRest = 160;
 const maxFrame = 1_000;
 
 /** As many sections as half of the room has headings for, with as many of their rows as the other half has room for. */
-function writeSections(sections: readonly Section[], room: Room): string {
+function writeSections(sections: readonly Section[], limit: SizeLimit): string {
   const parts = sections.map(section => {
     const rows = section.rows.map(row => (section.columns ? tableRow(row, section.columns) : listRow(row)));
     const head = [html(section.head), html(section.sentence ?? [])].join(" ");
-    return { section, rows, overhead: sizeOf(head) + maxRest, bytes: sizeOf(rows.join("\n")) + 1 };
+    return { section, rows, overhead: byteLength(head) + maxRest, bytes: byteLength(rows.join("\n")) + 1 };
   });
   const heads = parts.map(({ overhead }) => overhead);
   const used = (list: readonly number[]) => list.reduce((sum, size) => sum + size, 0);
-  const isWhole = used(heads) + used(parts.map(({ bytes }) => bytes)) <= room.bytes;
-  const shown = isWhole ? parts : parts.slice(0, fitting(heads, room.bytes / 2));
-  const left = room.bytes - used(shown.map(({ overhead }) => overhead));
+  const isWhole = used(heads) + used(parts.map(({ bytes }) => bytes)) <= limit.bytes;
+  const shown = isWhole ? parts : parts.slice(0, countFitting(heads, limit.bytes / 2));
+  const left = limit.bytes - used(shown.map(({ overhead }) => overhead));
   const limits = shareOut(
     left,
     shown.map(({ bytes }) => bytes),
   );
   const written = shown.map(({ section, rows }, index) =>
-    writeSection(section, rows, { ...room, bytes: isWhole ? Infinity : (limits[index] ?? 0) }),
+    writeSection(section, rows, { ...limit, bytes: isWhole ? Infinity : (limits[index] ?? 0) }),
   );
   const omitted = parts.slice(shown.length).reduce((sum, { rows }) => sum + rows.length, 0);
   const unit = sections[0]?.unit ?? "person";
-  return [...written, ...(omitted > 0 ? [restLine(omitted, unit, room)] : [])].join("\n\n");
+  return [...written, ...(omitted > 0 ? [omittedLine(omitted, unit, limit)] : [])].join("\n\n");
 }
 
-function writeSection(section: Section, rows: readonly string[], room: Room): string {
+function writeSection(section: Section, rows: readonly string[], limit: SizeLimit): string {
   const { head, sentence, columns, unit, isFolded } = section;
-  const fit = fitting(rows.map(sizeOf), room.bytes);
+  const fit = countFitting(rows.map(byteLength), limit.bytes);
   const isCut = fit < rows.length;
   const table = columns ? [`| ${columns.join(" | ")} |`, `| ${columns.map(() => "---").join(" | ")} |`] : [];
-  const list = cutBlock(table, rows, room, unit);
+  const list = truncateList(table, rows, limit, unit);
   const title = html(head);
   if (title === "") return list;
   const text = sentence ? html(sentence) : "";
-  if (isFolded || isCut || rows.length > mostUnfolded) {
+  if (isFolded || isCut || rows.length > maxUnfoldedRows) {
     const opened = isCut && fit > 0 && !sentence ? `${title}, the first ${fit} here` : title;
-    return folded(opened, text === "" ? list : `${text}\n\n${list}`);
+    return detailsBlock(opened, text === "" ? list : `${text}\n\n${list}`);
   }
   return `${text === "" ? title : `${title}. ${text}`}\n\n${list}`;
 }

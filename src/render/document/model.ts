@@ -1,5 +1,5 @@
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
-import { type Legend, namedWorkspaces } from "../text/names.ts";
+import { type DisplayNames, namedWorkspaces } from "../text/names.ts";
 
 /**
  * A piece of a text: our own words as they are, or with a mark that each writer shows in its way. `value` is from a file, Tally, or
@@ -14,7 +14,7 @@ export type Piece =
   | { readonly link: string; readonly text: Piece };
 
 /** In Markdown, longer lists are folded. */
-export const mostUnfolded = 10;
+export const maxUnfoldedRows = 10;
 
 /** A text. Only its first piece may be `strong`. */
 export type Text = readonly Piece[];
@@ -91,9 +91,9 @@ export function fold(head: Text, blocks: readonly Block[]): readonly Block[] {
 }
 
 /** Workspaces by name, each with its ID. */
-export function workspacesText(ids: readonly WorkspaceId[], legend: Legend): Text {
+export function workspacesText(ids: readonly WorkspaceId[], names: DisplayNames): Text {
   return joinTexts(
-    namedWorkspaces(ids, legend).map(({ id, name }) => [
+    namedWorkspaces(ids, names).map(({ id, name }) => [
       name === undefined ? { value: id } : { value: name, id },
     ]),
     ", ",
@@ -103,12 +103,12 @@ export function workspacesText(ids: readonly WorkspaceId[], legend: Legend): Tex
 /** A person with workspaces, and what else there is to say. */
 export function grantsRow(
   { email, workspaceIds }: { readonly email: string; readonly workspaceIds: readonly WorkspaceId[] },
-  legend: Legend,
+  names: DisplayNames,
   note?: Text | string,
 ): Row {
   return {
     subject: [{ value: email }],
-    workspaces: workspacesText(workspaceIds, legend),
+    workspaces: workspacesText(workspaceIds, names),
     note: typeof note === "string" ? [note] : note,
   };
 }

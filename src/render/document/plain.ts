@@ -1,6 +1,6 @@
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
-import { forTerminal } from "../text/escape.ts";
-import type { Legend } from "../text/names.ts";
+import { escapeTerminal } from "../text/escape.ts";
+import type { DisplayNames } from "../text/names.ts";
 import { type Piece, type Text, workspacesText } from "./model.ts";
 
 /** A text as it reads without any marks: what comes from outside is made visible. */
@@ -14,10 +14,10 @@ function plainPiece(piece: Piece): string {
   if ("code" in piece) return piece.code;
   if ("atTerminal" in piece) return piece.atTerminal;
   if ("link" in piece) return plainPiece(piece.text);
-  return forTerminal(piece.id === undefined ? piece.value : `${piece.value} (${piece.id})`);
+  return escapeTerminal(piece.id === undefined ? piece.value : `${piece.value} (${piece.id})`);
 }
 
 /** Workspaces by name for a line at a terminal, each with its ID. */
-export function plainWorkspaces(ids: readonly WorkspaceId[], legend: Legend): string {
-  return plainText(workspacesText(ids, legend));
+export function plainWorkspaces(ids: readonly WorkspaceId[], names: DisplayNames): string {
+  return plainText(workspacesText(ids, names));
 }

@@ -1,7 +1,7 @@
-import { inColumns } from "../text/columns.ts";
-import { forTerminal } from "../text/escape.ts";
+import { alignColumns } from "../text/columns.ts";
+import { escapeTerminal } from "../text/escape.ts";
 import type { Layout } from "../text/layout.ts";
-import { wrapped } from "../text/wrap.ts";
+import { wrapText } from "../text/wrap.ts";
 import { type Block, type Document, type Row, rowText, type Section, type Text } from "./model.ts";
 import { plainText } from "./plain.ts";
 
@@ -12,7 +12,7 @@ const maxRowsWithDetails = 20;
 export function writeTerminal(document: Document, layout: Layout): string {
   const { title, alerts = [], blocks, summary } = document;
   const parts = [
-    ...(title ? [layout.paint.bold(lines(title, layout).trimEnd()).concat("\n")] : []),
+    ...(title ? [layout.style.bold(lines(title, layout).trimEnd()).concat("\n")] : []),
     ...blocks.flatMap(block => writeBlock(block, layout)),
     ...(alerts.length > 0 ? [alerts.map(text => lines(["Refused: ", ...text], layout)).join("")] : []),
     ...(summary ? [lines(["Summary: ", ...summary], layout)] : []),
@@ -23,27 +23,27 @@ export function writeTerminal(document: Document, layout: Layout): string {
 function writeBlock(block: Block, layout: Layout): string[] {
   switch (block.kind) {
     case "paragraph":
-      return [block.sentences.map(text => lines(text, layout, layout.paint.yellow)).join("")];
+      return [block.sentences.map(text => lines(text, layout, layout.style.yellow)).join("")];
     case "sections":
       return block.sections.map(section => writeSection(section, layout));
     case "fold":
       return [
-        lines([...block.head, ":"], layout, layout.paint.bold),
+        lines([...block.head, ":"], layout, layout.style.bold),
         ...block.blocks.flatMap(one => writeBlock(one, layout)),
       ];
     case "lines":
-      return [block.lines.map(line => `${forTerminal(line)}\n`).join("")];
+      return [block.lines.map(line => `${escapeTerminal(line)}\n`).join("")];
   }
 }
 
 function writeSection({ head, sentence, rows, isWarning, isDetailed }: Section, layout: Layout): string {
-  const { paint, width } = layout;
+  const { style, width } = layout;
   const title = sentence ? [...head, ". ", ...sentence] : head;
-  const start = title.length > 0 ? lines(title, layout, isWarning ? paint.yellow : paint.bold) : "";
+  const start = title.length > 0 ? lines(title, layout, isWarning ? style.yellow : style.bold) : "";
   if (rows.length <= maxRowsWithDetails || isDetailed)
     return start + rows.map(row => `  ${signed(row, rowText(row, "  "))}\n`).join("");
   const cells = rows.map(row => signed(row, row.subject));
-  return start + inColumns(cells, width - 2) + sharedNotes(rows);
+  return start + alignColumns(cells, width - 2) + sharedNotes(rows);
 }
 
 function signed({ sign }: Row, text: Text): string {
@@ -63,11 +63,11 @@ function sharedNotes(rows: readonly Row[]): string {
 }
 
 /** Lines as wide as the terminal, unless something from outside is in the text: that decides on no line break. */
-function lines(text: Text, { width }: Layout, painted: (text: string) => string = String): string {
+function lines(text: Text, { width }: Layout, styled: (text: string) => string = String): string {
   const [first] = text;
   const plain = plainText(text);
   const isOurs = text.every(piece => typeof piece === "string" || !("value" in piece));
-  const whole = isOurs ? wrapped(plain, width) : `${plain}\n`;
+  const whole = isOurs ? wrapText(plain, width) : `${plain}\n`;
   const strong = typeof first === "object" && "strong" in first ? first.strong : "";
-  return painted === String || strong === "" ? whole : painted(strong) + whole.slice(strong.length);
+  return styled === String || strong === "" ? whole : styled(strong) + whole.slice(strong.length);
 }

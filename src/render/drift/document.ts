@@ -4,7 +4,7 @@ import {
   type Document,
   fold,
   grantsRow,
-  mostUnfolded,
+  maxUnfoldedRows,
   type Row,
   type Section,
   sectionsBlock,
@@ -12,50 +12,50 @@ import {
 import { gapsBlock } from "../findings/gaps.ts";
 import { groupFindings, workspacesIn } from "../findings/groups.ts";
 import { detailOf, signOf } from "../findings/messages.ts";
-import type { Legend } from "../text/names.ts";
-import { count } from "../text/plural.ts";
+import type { DisplayNames } from "../text/names.ts";
+import { pluralize } from "../text/plural.ts";
 
 /** What a comparison found: what disagrees first, then what is worth knowing. The same findings give the same text on another day. */
-export function driftDocument(drift: Drift, legend: Legend): Document {
+export function driftDocument(drift: Drift, names: DisplayNames): Document {
   const { drift: differences, information } = drift.summary;
   const hasDrift = differences > 0;
-  const size = count(differences, "difference");
-  const toKnow = information === 0 ? "" : `, ${count(information, "thing")} to know`;
+  const size = pluralize(differences, "difference");
+  const toKnow = information === 0 ? "" : `, ${pluralize(information, "thing")} to know`;
   return {
     title: hasDrift
       ? ["Drift in organization ", { value: drift.organization }, `: ${size}`]
-      : [noDriftSentence(drift)],
+      : [noChangesSentence(drift)],
     blocks: [
-      ...sectionsBlock(sectionsOf(drift, "drift", legend)),
-      ...gapsBlock(drift.gaps, unclearSentence(drift)),
+      ...sectionsBlock(sectionsOf(drift, "drift", names)),
+      ...gapsBlock(drift.gaps, incompleteSentence(drift)),
       ...fold(
-        [`Worth knowing, although nothing disagrees: ${count(information, "thing")}`],
-        sectionsBlock(sectionsOf(drift, "information", legend)),
+        [`Worth knowing, although nothing disagrees: ${pluralize(information, "thing")}`],
+        sectionsBlock(sectionsOf(drift, "information", names)),
       ),
     ],
     summary: hasDrift ? [`${size}${toKnow}; members.yaml asks for ${askedFor(drift)}.`] : undefined,
   };
 }
 
-function sectionsOf(drift: Drift, level: FindingLevel, legend: Legend): readonly Section[] {
+function sectionsOf(drift: Drift, level: FindingLevel, names: DisplayNames): readonly Section[] {
   const isDrift = level === "drift";
   return groupFindings(drift.findings.filter(one => one.level === level)).map(
     ({ head, meaning, size, findings }): Section => ({
       head: [{ strong: head }, `: ${size}`],
       sentence: [meaning],
-      rows: findings.map(one => findingRow(one, legend)),
+      rows: findings.map(one => findingRow(one, names)),
       unit: "finding",
-      isFolded: isDrift && drift.summary.drift > mostUnfolded,
+      isFolded: isDrift && drift.summary.drift > maxUnfoldedRows,
       isWarning: isDrift,
     }),
   );
 }
 
-function findingRow(finding: Finding, legend: Legend): Row {
+function findingRow(finding: Finding, names: DisplayNames): Row {
   const { email } = finding;
   const row = grantsRow(
     { email: email ?? "", workspaceIds: workspacesIn(finding) },
-    legend,
+    names,
     detailOf(finding),
   );
   return { sign: signOf(finding), ...row, ...(email === undefined && { subject: [] }) };
@@ -63,22 +63,22 @@ function findingRow(finding: Finding, legend: Legend): Row {
 
 /** What members.yaml asks for: `30 grants of 12 people`. */
 function askedFor({ summary }: Drift): string {
-  return `${count(summary.grants, "grant")} of ${count(summary.people, "person", "people")}`;
+  return `${pluralize(summary.grants, "grant")} of ${pluralize(summary.people, "person", "people")}`;
 }
 
 /** The one sentence of a comparison in which nothing disagrees. */
-function noDriftSentence(drift: Drift): string {
+function noChangesSentence(drift: Drift): string {
   const { people, grants } = drift.summary;
-  const sizes = `${count(people, "person", "people")}, ${count(grants, "grant")}`;
+  const sizes = `${pluralize(people, "person", "people")}, ${pluralize(grants, "grant")}`;
   return drift.gaps.length > 0
     ? `No drift in what Tally showed (members.yaml: ${sizes}).`
     : `No drift: members.yaml, the record and Tally agree (${sizes}).`;
 }
 
 /** How much of members.yaml incomplete live data does not show. */
-function unclearSentence({ unclear }: Drift): string {
+function incompleteSentence({ unclear }: Drift): string {
   const grants = unclear.reduce((sum, one) => sum + one.workspaceIds.length, 0);
-  const whose = `${count(grants, "grant")} of ${count(unclear.length, "person", "people")}`;
+  const whose = `${pluralize(grants, "grant")} of ${pluralize(unclear.length, "person", "people")}`;
   return grants === 0
     ? ""
     : ` ${whose} in members.yaml ${grants === 1 ? "was" : "were"} not shown, and may be there.`;

@@ -1,10 +1,10 @@
 import type { Drift } from "../../core/drift/drift.ts";
 import { writeTerminal } from "../document/terminal.ts";
 import type { Layout } from "../text/layout.ts";
-import type { Legend } from "../text/names.ts";
+import type { DisplayNames } from "../text/names.ts";
 import { driftDocument } from "./document.ts";
 
 /** What a comparison found, for a person at a terminal. */
-export function renderDriftText(drift: Drift, legend: Legend, layout: Layout): string {
-  return writeTerminal(driftDocument(drift, legend), layout);
+export function renderDriftText(drift: Drift, names: DisplayNames, layout: Layout): string {
+  return writeTerminal(driftDocument(drift, names), layout);
 }

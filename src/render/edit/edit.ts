@@ -1,15 +1,15 @@
 import { structuredPatch } from "diff";
 import type { Entry } from "../../core/config/model.ts";
-import type { Place } from "../../core/diagnostics/location.ts";
+import type { Location } from "../../core/diagnostics/location.ts";
 import { entriesOf, entryPlace, sourceOf } from "../../core/edit/edit.ts";
-import type { EditRefusal } from "../../core/edit/failure.ts";
+import type { EditFailure } from "../../core/edit/failure.ts";
 import type { ConfigSources } from "../../core/edit/model.ts";
 import type { Email } from "../../core/values/address.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
-import { forTerminal } from "../text/escape.ts";
+import { escapeTerminal } from "../text/escape.ts";
 import type { Layout } from "../text/layout.ts";
-import { listed } from "../text/plural.ts";
-import { brief } from "../text/truncate.ts";
+import { formatList } from "../text/plural.ts";
+import { ellipsize } from "../text/truncate.ts";
 
 /** What an edit of one person made of the files. */
 export interface EditReport {
@@ -24,11 +24,11 @@ export interface EditReport {
 type ConfigView = Pick<ConfigSources, "config" | "sources">;
 
 /** What somebody had and has in members.yaml, and the lines that changed. Safe for a terminal. */
-export function renderEdits(report: EditReport, { paint }: Pick<Layout, "paint">): string {
+export function renderEdits(report: EditReport, { style }: Pick<Layout, "style">): string {
   const { email, before, after, edited } = report;
   if (edited.length === 0) {
-    const places = entriesOf(after.config, email).map(entry => placeText(entryPlace(after, entry)));
-    return `${forTerminal(email)} at ${places.join(" and ")} is as you ask already. Nothing was changed.\n`;
+    const places = entriesOf(after.config, email).map(entry => locationText(entryPlace(after, entry)));
+    return `${escapeTerminal(email)} at ${places.join(" and ")} is as you ask already. Nothing was changed.\n`;
   }
   return edited
     .flatMap(({ file, before: old, after: text }) => {
@@ -36,14 +36,16 @@ export function renderEdits(report: EditReport, { paint }: Pick<Layout, "paint">
       const has = entriesOf(after.config, email).find(entry => entry.file === file);
       const lines = changedLines(old, text);
       const shown = lines.map(line => {
-        const safe = forTerminal(`${line.slice(0, 1)} ${line.slice(1)}`);
-        return `  ${line.startsWith("+") ? paint.green(safe) : paint.red(safe)}`;
+        const safe = escapeTerminal(`${line.slice(0, 1)} ${line.slice(1)}`);
+        return `  ${line.startsWith("+") ? style.green(safe) : style.red(safe)}`;
       });
       const left = had && !has ? leftComment(before, had, lines) : undefined;
       return [
         sentenceFor(report, file, had, has),
         ...shown,
-        ...(left ? [`The comment at ${placeText(left)} stays: it may be about more than this entry.`] : []),
+        ...(left
+          ? [`The comment at ${locationText(left)} stays: it may be about more than this entry.`]
+          : []),
       ];
     })
     .map(line => `${line}\n`)
@@ -59,7 +61,7 @@ export function renderFormatted(
     return `Everything${isAll ? "" : " else"} ${isCheck ? "is laid out evenly" : "was laid out evenly already"}.\n`;
   const verb = isCheck ? "would be" : "is";
   const lines = files.map(
-    ({ file, line }) => `${forTerminal(file)}:${line} ${verb} laid out anew, from here on.\n`,
+    ({ file, line }) => `${escapeTerminal(file)}:${line} ${verb} laid out anew, from here on.\n`,
   );
   return `${lines.join("")}${isCheck ? "Run rollcall fmt to do it; it changes no meaning.\n" : ""}`;
 }
@@ -68,44 +70,45 @@ export function renderFormatted(
 export function renderLeftAlone(files: readonly string[]): string {
   return files
     .map(
-      file => `${forTerminal(file)} cannot be laid out anew without changing more, and is left as it is.\n`,
+      file =>
+        `${escapeTerminal(file)} cannot be laid out anew without changing more, and is left as it is.\n`,
     )
     .join("");
 }
 
 /** Why members.yaml is not edited, and the way out. */
-export function editReason(refusal: EditRefusal): string {
-  switch (refusal.problem) {
+export function editReason(failure: EditFailure): string {
+  switch (failure.problem) {
     case "no-grants":
-      return `${refusal.email} is not in ${refusal.file} yet, and needs at least one --workspace NAME or --group NAME.`;
+      return `${failure.email} is not in ${failure.file} yet, and needs at least one --workspace NAME or --group NAME.`;
     case "past-end":
-      return `the access of ${refusal.email} would have ended on ${refusal.expires} already. Name a later day, or leave --expires out.`;
+      return `the access of ${failure.email} would have ended on ${failure.expires} already. Name a later day, or leave --expires out.`;
     case "unknown-workspace":
-      return `members.yaml declares no workspace ${nameText(refusal.name)}; ${refusal.isOther ? "it is a group: name it with --group." : suggestionText(refusal.suggestion, "add it under workspaces, with its id in Tally.")}`;
+      return `members.yaml declares no workspace ${nameText(failure.name)}; ${failure.isOther ? "it is a group: name it with --group." : suggestionText(failure.suggestion, "add it under workspaces, with its id in Tally.")}`;
     case "unknown-group":
-      return `members.yaml declares no group ${nameText(refusal.name)}; ${refusal.isOther ? "it is a workspace: name it with --workspace." : suggestionText(refusal.suggestion, "add it under groups.")}`;
+      return `members.yaml declares no group ${nameText(failure.name)}; ${failure.isOther ? "it is a workspace: name it with --workspace." : suggestionText(failure.suggestion, "add it under groups.")}`;
     case "other-end":
-      return `${refusal.email} has access ${refusal.expires === undefined ? "without an end" : `until ${refusal.expires}`} at ${placeText(refusal.place)}, and expires holds for all that stands there. For another last day of all of it, name neither a workspace nor a group beside --expires ${refusal.asked}; for the same last day, leave --expires out.`;
+      return `${failure.email} has access ${failure.expires === undefined ? "without an end" : `until ${failure.expires}`} at ${locationText(failure.location)}, and expires holds for all that stands there. For another last day of all of it, name neither a workspace nor a group beside --expires ${failure.asked}; for the same last day, leave --expires out.`;
     case "ended":
-      return `the access of ${refusal.email} at ${placeText(refusal.place)} ended on ${refusal.expires}, and what is added there would end with it. Move its last day first: rollcall add ${refusal.email} --expires DAY.`;
+      return `the access of ${failure.email} at ${locationText(failure.location)} ended on ${failure.expires}, and what is added there would end with it. Move its last day first: rollcall add ${failure.email} --expires DAY.`;
     case "through-groups":
-      return `${refusal.email} has ${refusal.workspace} at ${placeText(refusal.place)} through the group${refusal.groups.length === 1 ? "" : "s"} ${listed(refusal.groups)}. Take that away with --group, and add the other workspaces one by one; or take ${refusal.workspace} out of the group for everybody.`;
+      return `${failure.email} has ${failure.workspace} at ${locationText(failure.location)} through the group${failure.groups.length === 1 ? "" : "s"} ${formatList(failure.groups)}. Take that away with --group, and add the other workspaces one by one; or take ${failure.workspace} out of the group for everybody.`;
     case "not-a-member":
-      return `${refusal.email} is not in members.yaml${refusal.suggestion === undefined ? "." : `; did you mean ${refusal.suggestion}?`}`;
+      return `${failure.email} is not in members.yaml${failure.suggestion === undefined ? "." : `; did you mean ${failure.suggestion}?`}`;
     case "not-editable":
-      return `${placeText(refusal.place)} is written in a way that cannot be edited without changing or losing more, as with an alias, or a comment before a text of several lines. Nothing was written; edit it by hand.`;
+      return `${locationText(failure.location)} is written in a way that cannot be edited without changing or losing more, as with an alias, or a comment before a text of several lines. Nothing was written; edit it by hand.`;
     case "several-files":
-      return `this may stand in ${listed(refusal.files, "or")}. Name one of them with --file.`;
+      return `this may stand in ${formatList(failure.files, "or")}. Name one of them with --file.`;
     case "no-such-file":
-      return `${refusal.file} is not a file of this configuration. Name one of ${listed(refusal.files, "or")}.`;
+      return `${failure.file} is not a file of this configuration. Name one of ${formatList(failure.files, "or")}.`;
     case "changed-meanwhile":
-      return `${refusal.file} was changed by somebody else at the same time. Nothing was written; run this again.`;
+      return `${failure.file} was changed by somebody else at the same time. Nothing was written; run this again.`;
   }
 }
 
 /** In quotes where it would not be seen, as where a variable of a shell is empty. */
 function nameText(name: string): string {
-  return /^[\s,]*$/.test(name) ? JSON.stringify(name) : brief(name);
+  return /^[\s,]*$/.test(name) ? JSON.stringify(name) : ellipsize(name);
 }
 
 function suggestionText(suggestion: string | undefined, otherwise: string): string {
@@ -118,12 +121,12 @@ function sentenceFor(
   had: Entry | undefined,
   has: Entry | undefined,
 ): string {
-  const who = forTerminal(email);
-  if (!has) return `${who} ${isPart ? "has nothing left and " : ""}is taken out of ${forTerminal(file)}.`;
-  const at = placeText(entryPlace(after, has));
+  const who = escapeTerminal(email);
+  if (!has) return `${who} ${isPart ? "has nothing left and " : ""}is taken out of ${escapeTerminal(file)}.`;
+  const at = locationText(entryPlace(after, has));
   const until = has.expires === undefined ? "" : ` until ${has.expires}`;
   const namesOf = (ids: readonly WorkspaceId[]) =>
-    listed(ids.map(id => forTerminal(after.config.workspaces.get(id) ?? id)).sort());
+    formatList(ids.map(id => escapeTerminal(after.config.workspaces.get(id) ?? id)).sort());
   if (!had) return `${who} is written into ${at} with ${namesOf(has.workspaceIds)}${until}.`;
   const more = has.workspaceIds.filter(id => !had.workspaceIds.includes(id));
   const less = had.workspaceIds.filter(id => !has.workspaceIds.includes(id));
@@ -140,14 +143,18 @@ function changedLines(before: string, after: string): readonly string[] {
 }
 
 /** The comment right above an entry that was taken out, where it is still there. */
-function leftComment(view: ConfigView, { file, index }: Entry, lines: readonly string[]): Place | undefined {
+function leftComment(
+  view: ConfigView,
+  { file, index }: Entry,
+  lines: readonly string[],
+): Location | undefined {
   const source = sourceOf(view, file);
-  const place = source.placeOf(["members", index]);
-  const above = source.text.split(/\r?\n/)[place.line - 2] ?? "";
+  const location = source.locate(["members", index]);
+  const above = source.text.split(/\r?\n/)[location.line - 2] ?? "";
   if (!/^\s*#/.test(above) || lines.includes(`-${above}`)) return undefined;
-  return { ...place, line: place.line - 1 };
+  return { ...location, line: location.line - 1 };
 }
 
-function placeText({ file, line }: Place): string {
-  return `${forTerminal(file)}:${line}`;
+function locationText({ file, line }: Location): string {
+  return `${escapeTerminal(file)}:${line}`;
 }

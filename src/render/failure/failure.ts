@@ -1,123 +1,123 @@
-import type { KeyProblem, Refusal } from "../../core/failure/failure.ts";
+import type { Failure, KeyProblem } from "../../core/failure/failure.ts";
 import { sentenceOf } from "../diagnostics/messages.ts";
 import { editReason } from "../edit/edit.ts";
 import { importReason } from "../import/import.ts";
 import { initReason } from "../init/failure.ts";
-import { guardReason, refusedLine } from "../plan/limits.ts";
-import { forTerminal } from "../text/escape.ts";
-import { count, listed } from "../text/plural.ts";
+import { blockedLine, guardReason } from "../plan/limits.ts";
+import { escapeTerminal } from "../text/escape.ts";
+import { formatList, pluralize } from "../text/plural.ts";
 
 /** Why a command does not do what it was asked to, with the numbers and the way out. Safe for a terminal. */
-export function renderRefusal(refusal: Refusal): string {
-  return refusedLine(reasonOf(refusal));
+export function renderFailure(failure: Failure): string {
+  return blockedLine(reasonOf(failure));
 }
 
-function reasonOf(refusal: Refusal): string {
-  switch (refusal.refusal) {
+function reasonOf(failure: Failure): string {
+  switch (failure.reason) {
     case "no-config":
-      return `there is no ${refusal.path}. rollcall init writes a first one; name yours with --config.`;
+      return `there is no ${failure.path}. rollcall init writes a first one; name yours with --config.`;
     case "empty-folder":
-      return `the folder ${refusal.path} holds no .yaml or .yml file. Write a members.yaml into it, or name another with --config.`;
+      return `the folder ${failure.path} holds no .yaml or .yml file. Write a members.yaml into it, or name another with --config.`;
     case "unreadable":
-      return `${refusal.path} cannot be read: ${refusal.problem}.`;
+      return `${failure.path} cannot be read: ${failure.problem}.`;
     case "unwritable":
-      return `${refusal.path} cannot be written: ${refusal.problem}. Name a file in a folder that is there and lets you write.`;
+      return `${failure.path} cannot be written: ${failure.problem}. Name a file in a folder that is there and lets you write.`;
     case "state-unwritable":
-      return `${refusal.name} cannot be written: ${refusal.problem}. What was recorded before stays, and nothing more is sent. The next apply looks at Tally for what this one could not record.`;
+      return `${failure.name} cannot be written: ${failure.problem}. What was recorded before stays, and nothing more is sent. The next apply looks at Tally for what this one could not record.`;
     case "out-is-input":
-      return `--out ${refusal.path} would overwrite a file that it is made from. Name another file.`;
+      return `--out ${failure.path} would overwrite a file that it is made from. Name another file.`;
     case "no-key":
       return "TALLY_API_KEY is not set. Make a key in Tally under Settings, API keys, and put it into the environment.";
     case "bad-key":
-      return `${refusal.name} ${keyProblems[refusal.problem]}.`;
+      return `${failure.name} ${keyProblems[failure.problem]}.`;
     case "bad-url":
-      return `TALLY_API_URL is ${refusal.value}, ${urlProblems[refusal.problem]}.`;
+      return `TALLY_API_URL is ${failure.value}, ${urlProblems[failure.problem]}.`;
     case "bad-version":
-      return `TALLY_API_VERSION is ${refusal.value}; it must be a date such as 2025-02-01. Without it the key's own version applies.`;
-    case "look-failed":
-      return `${refusal.problem}. Without a look nothing is done: somebody who is there already would be invited again. Try again; plan and report without --live, and apply with --no-live, go by the state file alone.`;
-    case "look-denied":
-      return `${refusal.problem}. The key's user may not see who is in the organization. Use the owner's key; plan and report without --live, and apply with --no-live, go by the state file alone.`;
-    case "key-refused":
+      return `TALLY_API_VERSION is ${failure.value}; it must be a date such as 2025-02-01. Without it the key's own version applies.`;
+    case "observe-failed":
+      return `${failure.problem}. Without a look nothing is done: somebody who is there already would be invited again. Try again; plan and report without --live, and apply with --no-live, go by the state file alone.`;
+    case "observe-denied":
+      return `${failure.problem}. The key's user may not see who is in the organization. Use the owner's key; plan and report without --live, and apply with --no-live, go by the state file alone.`;
+    case "key-rejected":
       return "Tally answered 401: the key is wrong, or dead because its user left the organization. Make a new one in Tally under Settings, API keys.";
     case "foreign-organization":
-      return `the key belongs to the organization ${refusal.actual}, and members.yaml is about ${refusal.configured}. Nothing was sent. Use a key of ${refusal.configured}, or correct organization in members.yaml.`;
+      return `the key belongs to the organization ${failure.actual}, and members.yaml is about ${failure.configured}. Nothing was sent. Use a key of ${failure.configured}, or correct organization in members.yaml.`;
     case "needs-yes":
       return "there is no terminal to ask at. Run apply with --yes if the plan is what you mean.";
     case "bad-plan":
-      return `${refusal.path} ${planProblems[refusal.problem]}. Make a plan with rollcall plan --out ${refusal.path}.`;
+      return `${failure.path} ${planProblems[failure.problem]}. Make a plan with rollcall plan --out ${failure.path}.`;
     case "stale-plan":
-      return `the plan is stale: ${listed(refusal.changed.map(part => basisWords[part]))} changed since it was made. Nothing was sent. Make a new one with rollcall plan --out, and have it reviewed.`;
+      return `the plan is stale: ${formatList(failure.changed.map(part => basisWords[part]))} changed since it was made. Nothing was sent. Make a new one with rollcall plan --out, and have it reviewed.`;
     case "altered-plan":
       return "the plan is not what Rollcall plans from these files: it was edited, or made by another version. Nothing was sent. Make a new one with rollcall plan --out.";
-    case "beyond-plan":
-      return `Tally or the record changed since the plan was made: by now it would do more, for ${named(refusal.people)}. Nothing was sent. Make a new one with rollcall plan --live --out, and have it reviewed.`;
+    case "plan-exceeded":
+      return `Tally or the record changed since the plan was made: by now it would do more, for ${named(failure.people)}. Nothing was sent. Make a new one with rollcall plan --live --out, and have it reviewed.`;
     case "guard":
-      return guardReason(refusal);
+      return guardReason(failure);
     case "import":
-      return importReason(refusal);
+      return importReason(failure);
     case "init":
-      return initReason(refusal);
+      return initReason(failure);
     case "edit":
-      return editReason(refusal);
+      return editReason(failure);
     case "other-count":
-      return `the plan ${refusal.what === "invites" ? "invites" : "removes"} ${count(refusal.count, "person", "people")}, and --allow-${refusal.what} says ${refusal.stated}. Look at the plan again and state its exact count.`;
+      return `the plan ${failure.what === "invites" ? "invites" : "removes"} ${pluralize(failure.count, "person", "people")}, and --allow-${failure.what} says ${failure.stated}. Look at the plan again and state its exact count.`;
     case "locked":
-      return `another rollcall is at work on the same file, and was after ${refusal.seconds} seconds. Wait for it to end and run this again. (The lock is ${refusal.path}; one that a crashed process left behind is taken over by itself.)`;
-    case "state-vanished":
-      return `${refusal.name} is gone, and was there before: without it everybody would be invited again. Nothing was sent. Bring the ${refusal.what} back with ${refusal.restore}`;
-    case "state-elsewhere":
-      return `${refusal.name} is not there, and ${refusal.where} holds a record: without it everybody would be invited again. Nothing was sent. Put the file where it is looked for first, as the README shows, or put state-branch back as it was.`;
+      return `another rollcall is at work on the same file, and was after ${failure.seconds} seconds. Wait for it to end and run this again. (The lock is ${failure.path}; one that a crashed process left behind is taken over by itself.)`;
+    case "state-deleted":
+      return `${failure.name} is gone, and was there before: without it everybody would be invited again. Nothing was sent. Bring the ${failure.what} back with ${failure.restore}`;
+    case "state-misplaced":
+      return `${failure.name} is not there, and ${failure.where} holds a record: without it everybody would be invited again. Nothing was sent. Put the file where it is looked for first, as the README shows, or put state-branch back as it was.`;
     case "state-unreachable":
-      return `${refusal.name} cannot be reached: ${refusal.problem}.`;
+      return `${failure.name} cannot be reached: ${failure.problem}.`;
     case "state-denied":
-      return `${refusal.name} cannot be written: ${refusal.problem}. Give the job permissions: contents: write; where the branch is protected, name another for the state with state-branch.`;
+      return `${failure.name} cannot be written: ${failure.problem}. Give the job permissions: contents: write; where the branch is protected, name another for the state with state-branch.`;
     case "state-moved":
-      return `members.yaml or ${refusal.name} was changed by somebody else meanwhile. What was sent until then is recorded. Run apply again to go on from there.`;
+      return `members.yaml or ${failure.name} was changed by somebody else meanwhile. What was sent until then is recorded. Run apply again to go on from there.`;
     case "no-runner":
-      return `${refusal.name} is not set: this program is the GitHub Action, and is started by a workflow. On a command line, run rollcall.`;
+      return `${failure.name} is not set: this program is the GitHub Action, and is started by a workflow. On a command line, run rollcall.`;
     case "bad-event":
-      return `${refusal.path}, which GITHUB_EVENT_PATH names, holds no event as GitHub's runner writes it.`;
+      return `${failure.path}, which GITHUB_EVENT_PATH names, holds no event as GitHub's runner writes it.`;
     case "bad-input":
-      return `the input ${refusal.name} is ${refusal.value}; it must be ${refusal.expected}.`;
+      return `the input ${failure.name} is ${failure.value}; it must be ${failure.expected}.`;
     case "outside-repository":
-      return `${refusal.path} leads out of the repository, or into its .git folder. Name a file inside it.`;
+      return `${failure.path} leads out of the repository, or into its .git folder. Name a file inside it.`;
     case "no-commit":
-      return `GitHub does not know the commit ${refusal.sha}: the pull request has moved on, or its repository is gone. Run this again from its latest push.`;
+      return `GitHub does not know the commit ${failure.sha}: the pull request has moved on, or its repository is gone. Run this again from its latest push.`;
     case "github":
-      return `${refusal.problem}.${refusal.permission === undefined ? "" : ` The job needs permissions: ${refusal.permission}.`}`;
+      return `${failure.problem}.${failure.permission === undefined ? "" : ` The job needs permissions: ${failure.permission}.`}`;
     case "apply-on":
-      return refusal.defaultBranch === undefined
-        ? `apply was started by ${refusal.event}. It goes by what was merged: start it on push to the default branch, or by hand.`
-        : `apply was started on ${refusal.event}, and only what was merged into ${refusal.defaultBranch} is applied. Limit the workflow to it: on: push: branches: [${refusal.defaultBranch}].`;
+      return failure.defaultBranch === undefined
+        ? `apply was started by ${failure.event}. It goes by what was merged: start it on push to the default branch, or by hand.`
+        : `apply was started on ${failure.event}, and only what was merged into ${failure.defaultBranch} is applied. Limit the workflow to it: on: push: branches: [${failure.defaultBranch}].`;
     case "not-reviewed":
-      return `no merged pull request showed ${count(refusal.grants, "grant")} of the plan, for ${named(refusal.people)}, and require-reviewed-plan is true. Nothing was sent. Merge a pull request whose plan shows them, of whatever content.`;
+      return `no merged pull request showed ${pluralize(failure.grants, "grant")} of the plan, for ${named(failure.people)}, and require-reviewed-plan is true. Nothing was sent. Merge a pull request whose plan shows them, of whatever content.`;
     case "not-an-address":
-      return `${sentenceOf({ code: "invalid-address", details: { value: refusal.value, problem: refusal.problem }, place: nowhere })}.`;
+      return `${sentenceOf({ code: "invalid-address", details: { value: failure.value, problem: failure.problem }, location: nowhere })}.`;
     case "no-such-workspace":
-      return `no workspace is named ${refusal.name} in members.yaml${refusal.suggestion ? `; did you mean ${refusal.suggestion}?` : ", and no recorded one has that id."}`;
+      return `no workspace is named ${failure.name} in members.yaml${failure.suggestion ? `; did you mean ${failure.suggestion}?` : ", and no recorded one has that id."}`;
     case "not-recorded":
-      return `nothing is recorded of ${refusal.email}${refusal.suggestion ? `; did you mean ${refusal.suggestion}?` : "."}`;
+      return `nothing is recorded of ${failure.email}${failure.suggestion ? `; did you mean ${failure.suggestion}?` : "."}`;
     case "no-state":
-      return `there is no state file ${refusal.path}: nothing was sent from here. Name another with --state.`;
+      return `there is no state file ${failure.path}: nothing was sent from here. Name another with --state.`;
     case "nothing-to-report":
-      return `there is no state file ${refusal.path}, so nobody could be shown to have access. Name another with --state or --state-branch, or look at Tally with --live.`;
+      return `there is no state file ${failure.path}, so nobody could be shown to have access. Name another with --state or --state-branch, or look at Tally with --live.`;
     case "nothing-unconfirmed":
-      return refusal.call === undefined
+      return failure.call === undefined
         ? "no call is unconfirmed, so there is nothing to settle."
-        : `no unconfirmed call has the id ${refusal.call}. rollcall state list shows them.`;
+        : `no unconfirmed call has the id ${failure.call}. rollcall state list shows them.`;
   }
 }
 
 /** Why a plan is made without a look at Tally after all. */
-export function renderDeniedLook(problem: string): string {
-  return `${forTerminal(`Tally may not be looked at with this key: ${problem}. This is the plan by the record alone; the owner's key would show more.`)}\n`;
+export function renderDeniedObservation(problem: string): string {
+  return `${escapeTerminal(`Tally may not be looked at with this key: ${problem}. This is the plan by the record alone; the owner's key would show more.`)}\n`;
 }
 
 /** The first five, and how many more. */
 function named(people: readonly string[]): string {
   const rest = people.length - 5;
-  return `${listed(people.slice(0, 5))}${rest > 0 ? ` and ${rest} more` : ""}`;
+  return `${formatList(people.slice(0, 5))}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
 const nowhere = { file: "", line: 1, column: 1, endColumn: 2 };

@@ -1,7 +1,7 @@
 import { type Finding, findingKinds } from "../../core/findings/model.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { groupBy } from "../text/group.ts";
-import { count } from "../text/plural.ts";
+import { pluralize } from "../text/plural.ts";
 import { type FindingText, findingText } from "./messages.ts";
 
 /** The findings under one head. */
@@ -40,5 +40,7 @@ function urgencyOf(finding: Finding): number {
 
 function sizeOf(findings: readonly Finding[]): string {
   const people = new Set(findings.flatMap(one => one.email ?? []));
-  return people.size > 0 ? count(people.size, "person", "people") : count(findings.length, "workspace");
+  return people.size > 0
+    ? pluralize(people.size, "person", "people")
+    : pluralize(findings.length, "workspace");
 }

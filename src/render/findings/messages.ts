@@ -1,6 +1,6 @@
 import type { Finding } from "../../core/findings/model.ts";
-import type { Withheld } from "../../core/plan/model.ts";
-import { count } from "../text/plural.ts";
+import type { Skipped } from "../../core/plan/model.ts";
+import { pluralize } from "../text/plural.ts";
 
 /** What heads findings of one kind: a few words, and what they mean and what to do. */
 export interface FindingText {
@@ -134,7 +134,7 @@ export function detailOf(finding: Finding): string | undefined {
     case "expires-soon":
       return `until ${finding.day}`;
     case "undeclared-workspace":
-      return count(finding.people, "person", "people");
+      return pluralize(finding.people, "person", "people");
     case "pending-unknown":
     case "unknown-workspace":
     case "blocked":
@@ -152,7 +152,7 @@ const notAgain = (meaning: string) => text("Not invited again", meaning);
 const stays = (meaning: string) => text("No longer asked for, and not removed", meaning);
 
 /** Why the plan skips an action, and what to do. Nothing in it comes from outside. */
-export function skippedText({ reason, action }: Pick<Withheld, "reason" | "action">): FindingText {
+export function skippedText({ reason, action }: Pick<Skipped, "reason" | "action">): FindingText {
   const isInvite = action === "invite";
   switch (reason) {
     case "needs-look":

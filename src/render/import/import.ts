@@ -1,11 +1,11 @@
-import type { ImportRefusal } from "../../core/import/failure.ts";
-import type { ImportWords } from "../../core/import/format.ts";
+import type { ImportFailure } from "../../core/import/failure.ts";
+import type { ImportMessages } from "../../core/import/format.ts";
 import type { MemberNotes, MembersDraft, Omitted, OmittedReason } from "../../core/import/model.ts";
-import { unfoundText } from "../diagnostics/csv-messages.ts";
+import { unknownWorkspaceText } from "../diagnostics/csv-messages.ts";
 import { sentenceOf } from "../diagnostics/messages.ts";
-import { gapText } from "../findings/gaps.ts";
-import { forTerminal, linesForTerminal } from "../text/escape.ts";
-import { count, listed } from "../text/plural.ts";
+import { missingDataText } from "../findings/gaps.ts";
+import { escapeTerminal, escapeTerminalLines } from "../text/escape.ts";
+import { formatList, pluralize } from "../text/plural.ts";
 
 /** What an import wrote, and from what. */
 export interface ImportReport {
@@ -27,7 +27,7 @@ const maxOmittedRows = 20;
 const maxAddressLength = 254;
 
 /** The comments of an imported members.yaml. */
-export const importWords: ImportWords = {
+export const importMessages: ImportMessages = {
   notes: notesText,
   omittedHead: "In Tally, and not written down above, or not with all they have:",
   omitted: omittedText,
@@ -38,36 +38,36 @@ export function renderImport(report: ImportReport): string {
   const { draft, config, state, adopted, forgotten } = report;
   const pending = draft.members.filter(member => member.notes.pending).length;
   const sizes = [
-    `${count(draft.members.length, "person", "people")} in ${count(draft.workspaces.size, "workspace")}`,
-    ...(draft.groups.length > 0 ? [count(draft.groups.length, "group")] : []),
+    `${pluralize(draft.members.length, "person", "people")} in ${pluralize(draft.workspaces.size, "workspace")}`,
+    ...(draft.groups.length > 0 ? [pluralize(draft.groups.length, "group")] : []),
   ].join(", ");
   const parts = [
     `${config}: ${sizes}${pending > 0 ? `; ${pending} pending` : ""}.\n`,
-    `${state}: ${count(adopted, "grant")} adopted${forgotten > 0 ? `, ${forgotten} forgotten` : ""}.\n`,
+    `${state}: ${pluralize(adopted, "grant")} adopted${forgotten > 0 ? `, ${forgotten} forgotten` : ""}.\n`,
     renderOmitted(draft.omitted),
     renderList(report),
     `\n${nextText(report)}\n`,
   ];
-  return linesForTerminal(parts.join(""));
+  return escapeTerminalLines(parts.join(""));
 }
 
 /** Why nothing is imported, and the way out. */
-export function importReason(refusal: ImportRefusal): string {
-  switch (refusal.problem) {
+export function importReason(failure: ImportFailure): string {
+  switch (failure.problem) {
     case "exists":
-      return `${listed(refusal.paths)} ${refusal.paths.length === 1 ? "is" : "are"} there already, and nothing was written. Run rollcall import with --force to replace members.yaml; the state file is kept, and gets what it lacks.`;
+      return `${formatList(failure.paths)} ${failure.paths.length === 1 ? "is" : "are"} there already, and nothing was written. Run rollcall import with --force to replace members.yaml; the state file is kept, and gets what it lacks.`;
     case "folder":
-      return `--config ${refusal.path} is a folder, and an import writes one file. Name the file, such as ${refusal.path.replace(/\/+$/, "")}/members.yaml.`;
+      return `--config ${failure.path} is a folder, and an import writes one file. Name the file, such as ${failure.path.replace(/\/+$/, "")}/members.yaml.`;
     case "unseen":
-      return `${refusal.why}. Nothing was written. ${refusal.denied ? "The key's user may not see who is in the organization; use the owner's key." : "Try again."}`;
+      return `${failure.why}. Nothing was written. ${failure.denied ? "The key's user may not see who is in the organization; use the owner's key." : "Try again."}`;
     case "incomplete-look":
-      return `the look at Tally was not whole: ${listed(refusal.gaps.map(gapText))}. Half an organization in members.yaml would be wrong, so nothing was written. Try again, with the owner's key.`;
+      return `the look at Tally was not whole: ${formatList(failure.gaps.map(missingDataText))}. Half an organization in members.yaml would be wrong, so nothing was written. Try again, with the owner's key.`;
     case "no-workspaces":
       return "Tally shows no workspace, and members.yaml needs one. Make one in Tally, or use a key whose user sees it.";
     case "workspace-without-list":
       return "--workspace is for the people of a list, and there is no --csv FILE.";
     case "unknown-workspace":
-      return `--workspace ${refusal.name}: ${unfoundText(refusal.name, refusal.found)}${refusal.found.found === "none" && refusal.found.suggestion !== undefined ? "" : "."}`;
+      return `--workspace ${failure.name}: ${unknownWorkspaceText(failure.name, failure.found)}${failure.found.found === "none" && failure.found.suggestion !== undefined ? "" : "."}`;
     case "lock-lost":
       return "the lock of the state file was lost, as after a sleep of the machine. Nothing was written. Run this again.";
   }
@@ -81,21 +81,21 @@ function notesText({ isOwner, isBlocked, pending }: MemberNotes): string {
 function omittedText({ written, name, reason }: Omitted): string {
   const shown = written.length > maxAddressLength ? `${written.slice(0, maxAddressLength)}…` : written;
   const who = name === undefined ? shown : `${shown} (${name})`;
-  return forTerminal(`${who}: ${reasonText(reason)}`);
+  return escapeTerminal(`${who}: ${reasonText(reason)}`);
 }
 
 function reasonText(reason: OmittedReason): string {
   switch (reason.reason) {
     case "address": {
       const details = { value: "this", problem: reason.problem };
-      return sentenceOf({ code: "invalid-address", details, place: nowhere });
+      return sentenceOf({ code: "invalid-address", details, location: nowhere });
     }
     case "no-workspace":
       return "in the organization, and in no workspace";
     case "unknown-invite":
       return `${pendingText(reason)}, and Tally does not show for which workspaces`;
     case "unlisted":
-      return `invited to ${listed(reason.workspaceIds)}, which Tally does not list among the workspaces`;
+      return `invited to ${formatList(reason.workspaceIds)}, which Tally does not list among the workspaces`;
   }
 }
 
@@ -107,7 +107,7 @@ function renderOmitted(omitted: readonly Omitted[]): string {
   if (omitted.length === 0) return "";
   const rows = omitted.slice(0, maxOmittedRows).map(one => `  ${omittedText(one)}\n`);
   const rest = omitted.length - rows.length;
-  const more = rest > 0 ? `  … and ${count(rest, "more", "more")}\n` : "";
+  const more = rest > 0 ? `  … and ${pluralize(rest, "more", "more")}\n` : "";
   return `\nIn Tally, and not written down, or not with all they have; the end of the file lists them too:\n${rows.join("")}${more}`;
 }
 
@@ -116,14 +116,14 @@ function renderList({ list, draft }: ImportReport): string {
   const { unused, known, notListed } = list;
   const rest = draft.members.length - known;
   const sentences = [
-    `Tally shows ${known} of ${count(draft.members.length, "listed person", "listed people")}.`,
+    `Tally shows ${known} of ${pluralize(draft.members.length, "listed person", "listed people")}.`,
     ...(notListed > 0
       ? [
-          `${count(notListed, "person", "people")} in Tally ${notListed === 1 ? "is" : "are"} not on the list; what they have stays as it is.`,
+          `${pluralize(notListed, "person", "people")} in Tally ${notListed === 1 ? "is" : "are"} not on the list; what they have stays as it is.`,
         ]
       : []),
     ...(rest > 0 ? [`rollcall plan --live shows what the next apply sends.`] : []),
-    ...(unused.length > 0 ? [`Columns that were not used: ${listed(unused)}.`] : []),
+    ...(unused.length > 0 ? [`Columns that were not used: ${formatList(unused)}.`] : []),
   ];
   return `\n${sentences.join("\n")}\n`;
 }

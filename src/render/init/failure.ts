@@ -1,32 +1,32 @@
-import type { InitRefusal } from "../../core/init/failure.ts";
+import type { InitFailure } from "../../core/init/failure.ts";
 
 /** Why a repository is not set up, and the way out. */
-export function initReason(refusal: InitRefusal): string {
-  switch (refusal.problem) {
+export function initReason(failure: InitFailure): string {
+  switch (failure.problem) {
     case "no-workspace":
       return "members.yaml needs at least one workspace. Nothing was written. Add --workspace NAME=ID; the id is in the address of the workspace's page in Tally.";
     case "no-organization":
       return "--workspace is for a first members.yaml, which needs the organization as well. Nothing was written. Add --organization ID; the id is in the address of Tally's pages.";
     case "bad-organization":
-      return `${quoted(refusal.value)} is not the id of an organization: 1 to 64 letters, digits, hyphens and underscores, such as kwob3J, as in the address of Tally's pages.`;
+      return `${quoted(failure.value)} is not the id of an organization: 1 to 64 letters, digits, hyphens and underscores, such as kwob3J, as in the address of Tally's pages.`;
     case "bad-workspace":
-      return `${quoted(refusal.value)} ${workspaceProblems[refusal.why]}`;
+      return `${quoted(failure.value)} ${workspaceProblems[failure.why]}`;
     case "workspace-twice":
-      return `the workspace ${refusal.what} ${quoted(refusal.value)} is given twice. Each name stands for one workspace, and each workspace has one name.`;
+      return `the workspace ${failure.what} ${quoted(failure.value)} is given twice. Each name stands for one workspace, and each workspace has one name.`;
     case "bad-owner":
-      return `${quoted(refusal.value)} is not a code owner. Write @USER or @ORGANIZATION/TEAM, such as @acme/people.`;
+      return `${quoted(failure.value)} is not a code owner. Write @USER or @ORGANIZATION/TEAM, such as @acme/people.`;
     case "bad-action":
-      return `${quoted(refusal.value)} ${actionProblems[refusal.why]}`;
+      return `${quoted(failure.value)} ${actionProblems[failure.why]}`;
     case "bad-path":
-      return `${quoted(refusal.path)} cannot stand in a workflow, in CODEOWNERS and in .gitattributes without being read as something else there. Nothing was written. Name folders and files with letters, digits and . _ - + @ only.`;
+      return `${quoted(failure.path)} cannot stand in a workflow, in CODEOWNERS and in .gitattributes without being read as something else there. Nothing was written. Name folders and files with letters, digits and . _ - + @ only.`;
     case "outside":
-      return `${quoted(refusal.path)} leads out of the repository, or into its .git folder. Nothing was written. Name a file inside it.`;
+      return `${quoted(failure.path)} leads out of the repository, or into its .git folder. Nothing was written. Name a file inside it.`;
     case "same-branch":
-      return `--state-branch ${refusal.branch} is the branch that pull requests go to. Nothing was written. Name another, such as members-state, which holds nothing but the state; or leave it out to keep the state on ${refusal.branch}.`;
+      return `--state-branch ${failure.branch} is the branch that pull requests go to. Nothing was written. Name another, such as members-state, which holds nothing but the state; or leave it out to keep the state on ${failure.branch}.`;
     case "forks-without-workflows":
       return "--forks writes one workflow more, and --no-workflows writes none. Nothing was written. Leave one of them out.";
     case "unwritable":
-      return `${refusal.path} cannot be written: ${refusal.why}. What was written before it stays. Run rollcall init again to write the rest.`;
+      return `${failure.path} cannot be written: ${failure.why}. What was written before it stays. Run rollcall init again to write the rest.`;
   }
 }
 

@@ -5,8 +5,8 @@ import {
   placeholders,
   type WorkflowName,
 } from "../../core/init/model.ts";
-import { linesForTerminal } from "../text/escape.ts";
-import { count, listed } from "../text/plural.ts";
+import { escapeTerminalLines } from "../text/escape.ts";
+import { formatList, pluralize } from "../text/plural.ts";
 import { type Block, nextSteps, notes, type PathName } from "./next-steps.ts";
 
 /** What was written, what was there already, what is left to do by hand and what is worth knowing. Safe for a terminal. */
@@ -14,10 +14,10 @@ export function renderInit(outcome: InitOutcome, nameOf: PathName, width: number
   const { results, choices } = outcome;
   const withStatus = (...kinds: readonly InitResult["status"][]) =>
     results.filter(one => kinds.includes(one.status));
-  const there = outcome.members === "there" ? `  ${nameOf(choices.place.config)}\n` : "";
+  const there = outcome.members === "there" ? `  ${nameOf(choices.paths.config)}\n` : "";
   const steps = nextSteps(outcome, nameOf).map((blocks, index) => item(`${index + 1}. `, blocks, width));
   const known = notes(outcome, nameOf).map(blocks => item("- ", blocks, width));
-  return linesForTerminal(
+  return escapeTerminalLines(
     [
       part("Written:", newRows(withStatus("written"), choices, nameOf)),
       part("Added to:", newRows(withStatus("added"), choices, nameOf)),
@@ -50,7 +50,7 @@ function wrapped(text: string, width: number): readonly string[] {
 }
 
 /** What `rollcall init` says beside what it wrote. */
-export const initWords = {
+export const initMessages = {
   confirm: (imports: boolean) =>
     imports ? "Write members.yaml from Tally, and these files?" : "Write these files?",
   noKey:
@@ -65,12 +65,12 @@ export function renderWritten(
   choices: InitChoices,
   nameOf: PathName,
 ): string {
-  return linesForTerminal(part("Written:", newRows(results, choices, nameOf)).slice(1));
+  return escapeTerminalLines(part("Written:", newRows(results, choices, nameOf)).slice(1));
 }
 
 /** What is about to be written. Safe for a terminal. */
 export function renderDraft(results: readonly InitResult[], choices: InitChoices, nameOf: PathName): string {
-  return linesForTerminal(newRows(results, choices, nameOf));
+  return escapeTerminalLines(newRows(results, choices, nameOf));
 }
 
 function newRows(results: readonly InitResult[], choices: InitChoices, nameOf: PathName): string {
@@ -94,13 +94,13 @@ function writtenText({ file, lines }: InitResult, choices: InitChoices): string 
   switch (file.kind) {
     case "members":
       if (choices.members === placeholders) return "a first one, with ids to fill in, and nobody yet";
-      return `organization ${choices.members?.organization ?? ""}, ${count(choices.members?.workspaces.length ?? 0, "workspace")}, and nobody yet`;
+      return `organization ${choices.members?.organization ?? ""}, ${pluralize(choices.members?.workspaces.length ?? 0, "workspace")}, and nobody yet`;
     case "workflow":
       return workflowWords(choices.branch)[file.workflow];
     case "owners":
-      return `${count(lines, "line")}; GitHub asks ${listed(choices.owners)} for reviews`;
+      return `${pluralize(lines, "line")}; GitHub asks ${formatList(choices.owners)} for reviews`;
     case "attributes":
-      return `${count(lines, "line")}; a merge keeps what either branch recorded`;
+      return `${pluralize(lines, "line")}; a merge keeps what either branch recorded`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { home, type InitOutcome, placeholders } from "../../core/init/model.ts";
+import { type InitOutcome, placeholders, repositoryUrl } from "../../core/init/model.ts";
 
 /** Gives a path of the repository as it is seen from the working folder. */
 export type PathName = (path: string) => string;
@@ -9,7 +9,7 @@ export type Block = { readonly say: string } | { readonly run: readonly string[]
 /** Each thing that is left to do by hand, in order, with its exact commands and where it is on GitHub's pages. */
 export function nextSteps(outcome: InitOutcome, nameOf: PathName): readonly (readonly Block[])[] {
   const { choices, results, repository, members } = outcome;
-  const { branch, stateBranch, owners, place, workflows, version } = choices;
+  const { branch, stateBranch, owners, paths: place, workflows, version } = choices;
   const hasWorkflows = workflows.length > 0;
   const changed = results.filter(({ status }) => status === "written" || status === "added");
   const imported = stateBranch === undefined ? [place.config, place.state] : [place.config];
@@ -27,9 +27,9 @@ export function nextSteps(outcome: InitOutcome, nameOf: PathName): readonly (rea
       {
         say: "Say which commit of the Action the workflows use. They have zeros in its place, and GitHub refuses to run them. This shows the commit of this version's release, in the last line if there are several:",
       },
-      { run: [`git ls-remote https://github.com/${home} 'refs/tags/v${version}*'`] },
+      { run: [`git ls-remote https://github.com/${repositoryUrl} 'refs/tags/v${version}*'`] },
       {
-        say: `Put it in the place of the zeros in ${named(unpinned, nameOf)}. Where you use a copy of ${home}, put its name before the @ as well.`,
+        say: `Put it in the place of the zeros in ${named(unpinned, nameOf)}. Where you use a copy of ${repositoryUrl}, put its name before the @ as well.`,
       },
     ]);
   if (choices.members === placeholders)
@@ -65,10 +65,10 @@ export function nextSteps(outcome: InitOutcome, nameOf: PathName): readonly (rea
 }
 
 function addPeople({ choices }: InitOutcome, nameOf: PathName): readonly Block[] {
-  const { place, stateBranch } = choices;
-  const config = nameOf(place.config);
+  const { paths, stateBranch } = choices;
+  const config = nameOf(paths.config);
   const options = config === "members.yaml" ? "" : ` --config ${config}`;
-  const state = place.isUsualState ? "" : ` --state ${nameOf(place.state)}`;
+  const state = paths.isDefaultState ? "" : ` --state ${nameOf(paths.state)}`;
   const branch = stateBranch === undefined ? "" : ` --state-branch ${stateBranch}`;
   return [
     {

@@ -13,17 +13,17 @@ import {
 } from "../document/model.ts";
 import { gapsBlock } from "../findings/gaps.ts";
 import { groupBy } from "../text/group.ts";
-import type { Legend } from "../text/names.ts";
-import { count } from "../text/plural.ts";
+import type { DisplayNames } from "../text/names.ts";
+import { pluralize } from "../text/plural.ts";
 import { guardText } from "./limits.ts";
-import { actionSections, settledSentence } from "./sections.ts";
-import { isRemovedByApply, skippedSections } from "./skipped.ts";
+import { actionSections, resolvedSentence } from "./sections.ts";
+import { isRemovable, skippedSections } from "./skipped.ts";
 import { unconfirmedBlocks } from "./unconfirmed.ts";
 
 /** A plan: what will happen first, then what will not and why. */
-export function planDocument(plan: Plan, legend: Legend): Document {
+export function planDocument(plan: Plan, names: DisplayNames): Document {
   if (isEmpty(plan)) return { blocks: paragraph(emptyPlanSentence(plan)) };
-  const settled = settledSentence(plan);
+  const resolved = resolvedSentence(plan);
   return {
     title: ["Plan for organization ", { value: plan.organization }],
     alerts: plan.refused.map(guardText),
@@ -31,14 +31,14 @@ export function planDocument(plan: Plan, legend: Legend): Document {
       ...(plan.calls.length > 0
         ? [
             ...paragraph(headlineOf(plan)),
-            ...peopleBlocks(plan.people, person => personRow(person, legend), legend),
+            ...peopleBlocks(plan.people, person => personRow(person, names), names),
           ]
         : paragraph(hasCalls(plan) ? undefined : "Nobody is invited.")),
-      ...sectionsBlock(actionSections(plan, legend)),
-      ...paragraph(settled === undefined ? undefined : [{ strong: "Settled" }, `: ${settled}`]),
+      ...sectionsBlock(actionSections(plan, names)),
+      ...paragraph(resolved === undefined ? undefined : [{ strong: "Settled" }, `: ${resolved}`]),
       ...gapsBlock(plan.gaps),
-      ...sectionsBlock(skippedSections(plan.withheld, legend)),
-      ...unconfirmedBlocks(plan.unconfirmed, undefined, legend),
+      ...sectionsBlock(skippedSections(plan.withheld, names)),
+      ...unconfirmedBlocks(plan.unconfirmed, undefined, names),
     ],
     summary: [summaryText(plan)],
   };
@@ -48,7 +48,7 @@ export function planDocument(plan: Plan, legend: Legend): Document {
 export function peopleBlocks(
   people: readonly PlannedPerson[],
   rowOf: (person: PlannedPerson) => Row,
-  legend: Legend,
+  names: DisplayNames,
 ): readonly Block[] {
   // The sets in the order of the calls.
   const keyOf = workspaceKeys();
@@ -56,9 +56,9 @@ export function peopleBlocks(
   const sections = groups.map(
     ([, own]): Section => ({
       head: [
-        { strong: count(own.length, "person", "people") },
+        { strong: pluralize(own.length, "person", "people") },
         " to ",
-        ...workspacesText(own[0].workspaceIds, legend),
+        ...workspacesText(own[0].workspaceIds, names),
       ],
       rows: own.map(rowOf),
       unit: "person",
@@ -68,12 +68,12 @@ export function peopleBlocks(
 }
 
 /** One person whom the plan invites. */
-export function personRow({ email, effect, recorded }: PlannedPerson, legend: Legend): Row {
+export function personRow({ email, effect, recorded }: PlannedPerson, names: DisplayNames): Row {
   const [sign, note] = effectText(effect, recorded);
   return {
     sign,
     subject: [{ value: email }],
-    name: legend.people.get(email),
+    name: names.people.get(email),
     note: note === undefined ? undefined : [note],
   };
 }
@@ -102,11 +102,11 @@ function effectSentences(people: readonly PlannedPerson[]): readonly string[] {
   const [second, access] = [numberOf("second-email"), numberOf("access")];
   const sentences = [
     unknown > 0 && `${people.length === 1 ? "They get" : "Each gets"} ${unknownEffect}`,
-    email > 0 && `${count(email, "person gets", "people get")} an email.`,
+    email > 0 && `${pluralize(email, "person gets", "people get")} an email.`,
     second > 0 &&
-      `${count(second, "person has", "people have")} a pending invite: this may be a second email.`,
+      `${pluralize(second, "person has", "people have")} a pending invite: this may be a second email.`,
     access > 0 &&
-      `${count(access, "person is", "people are")} in the organization already and ${access === 1 ? "gets" : "get"} access at once.`,
+      `${pluralize(access, "person is", "people are")} in the organization already and ${access === 1 ? "gets" : "get"} access at once.`,
     unknown + email + second > 0 && acceptingSentence,
   ];
   return sentences.filter(sentence => sentence !== false);
@@ -117,24 +117,24 @@ function headlineOf(plan: Plan): string {
   const { people, calls } = plan.summary;
   const isAccess = plan.people.every(person => person.effect === "access");
   const [one, many] = isAccess ? ["gets access", "get access"] : ["is sent an invite", "are sent an invite"];
-  const fewest = calls > 1 ? ", the fewest that name nobody twice" : "";
-  return `${count(people, "person", "people")} ${people === 1 ? one : many} in ${count(calls, "call")}${fewest}.`;
+  const minimum = calls > 1 ? ", the fewest that name nobody twice" : "";
+  return `${pluralize(people, "person", "people")} ${people === 1 ? one : many} in ${pluralize(calls, "call")}${minimum}.`;
 }
 
 /** `2 people, 3 grants, 1 call; 7 grants unchanged.` */
-export function summaryText({ summary, withheld }: Plan): string {
+export function summaryText({ summary, withheld: skipped }: Plan): string {
   const { people, grants, calls, unchanged, adopted, removed } = summary;
-  const toRemove = withheld.filter(isRemovedByApply).length;
+  const toRemove = skipped.filter(isRemovable).length;
   const beside = [
-    ...(toRemove > 0 ? [`${count(toRemove, "person", "people")} to cancel or remove`] : []),
-    ...(adopted > 0 ? [`${count(adopted, "grant")} adopted`] : []),
-    ...(removed > 0 ? [`${count(removed, "person", "people")} removed or cancelled`] : []),
-    `${count(unchanged, "grant")} unchanged`,
+    ...(toRemove > 0 ? [`${pluralize(toRemove, "person", "people")} to cancel or remove`] : []),
+    ...(adopted > 0 ? [`${pluralize(adopted, "grant")} adopted`] : []),
+    ...(removed > 0 ? [`${pluralize(removed, "person", "people")} removed or cancelled`] : []),
+    `${pluralize(unchanged, "grant")} unchanged`,
   ];
   const sent =
     calls === 0
       ? "no invites"
-      : `${count(people, "person", "people")}, ${count(grants, "grant")}, ${count(calls, "call")}`;
+      : `${pluralize(people, "person", "people")}, ${pluralize(grants, "grant")}, ${pluralize(calls, "call")}`;
   return `${sent}; ${beside.join(", ")}.`;
 }
 
@@ -143,8 +143,8 @@ export function emptyPlanSentence(plan: Plan): string {
   const { unchanged } = plan.summary;
   if (unchanged === 0) return "Nothing to do: members.yaml asks for no access.";
   return plan.live
-    ? `Nothing to do: Tally shows all that members.yaml asks for (${count(unchanged, "grant")}).`
-    : `Nothing to do: all that members.yaml asks for was sent before (${count(unchanged, "grant")}).`;
+    ? `Nothing to do: Tally shows all that members.yaml asks for (${pluralize(unchanged, "grant")}).`
+    : `Nothing to do: all that members.yaml asks for was sent before (${pluralize(unchanged, "grant")}).`;
 }
 
 /** Whether the plan has nothing to show beside `emptyPlanSentence`. */

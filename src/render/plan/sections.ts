@@ -1,11 +1,11 @@
 import type { Plan, PlannedGrants } from "../../core/plan/model.ts";
 import type { Day } from "../../core/values/day.ts";
 import { grantsRow, type Section } from "../document/model.ts";
-import type { Legend } from "../text/names.ts";
-import { count, listed } from "../text/plural.ts";
+import type { DisplayNames } from "../text/names.ts";
+import { formatList, pluralize } from "../text/plural.ts";
 
 /** What is taken away first, then what is only recorded. */
-export function actionSections(plan: Plan, legend: Legend): readonly Section[] {
+export function actionSections(plan: Plan, names: DisplayNames): readonly Section[] {
   const gone = plan.cancel.filter(one => one.because !== "resend");
   const resent = plan.cancel.filter(one => one.because === "resend");
   const sections: readonly (readonly [
@@ -33,11 +33,11 @@ export function actionSections(plan: Plan, legend: Legend): readonly Section[] {
   return sections
     .filter(([, , , actions]) => actions.length > 0)
     .map(([head, sentence, sign, actions]) => ({
-      head: [{ strong: head }, `: ${count(actions.length, "person", "people")}`],
+      head: [{ strong: head }, `: ${pluralize(actions.length, "person", "people")}`],
       sentence: [sentence],
       rows: actions.map(one => ({
         sign,
-        ...grantsRow(one, legend, one.day === undefined ? undefined : `access ended with ${one.day}`),
+        ...grantsRow(one, names, one.day === undefined ? undefined : `access ended with ${one.day}`),
       })),
       unit: "person",
     }));
@@ -49,14 +49,14 @@ interface PlannedAction extends PlannedGrants {
 }
 
 /** What the look says of earlier calls; nothing where it says nothing. */
-export function settledSentence({ settled }: Plan): string | undefined {
-  if (settled.length === 0) return undefined;
-  const done = settled.filter(one => one.result === "done" && one.emails === undefined).length;
-  const partly = settled.filter(one => one.emails !== undefined).length;
+export function resolvedSentence({ settled: resolved }: Plan): string | undefined {
+  if (resolved.length === 0) return undefined;
+  const done = resolved.filter(one => one.result === "done" && one.emails === undefined).length;
+  const partly = resolved.filter(one => one.emails !== undefined).length;
   const parts = [
-    done > 0 && `${count(done, "call")} arrived`,
-    partly > 0 && `${count(partly, "call")} arrived in part`,
-    done + partly < settled.length && `${count(settled.length - done - partly, "call")} did not arrive`,
+    done > 0 && `${pluralize(done, "call")} arrived`,
+    partly > 0 && `${pluralize(partly, "call")} arrived in part`,
+    done + partly < resolved.length && `${pluralize(resolved.length - done - partly, "call")} did not arrive`,
   ].filter(part => part !== false);
-  return `of what was sent without an answer, Tally shows that ${listed(parts)}.`;
+  return `of what was sent without an answer, Tally shows that ${formatList(parts)}.`;
 }

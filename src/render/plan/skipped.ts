@@ -1,12 +1,12 @@
-import type { Withheld, WithheldReason } from "../../core/plan/model.ts";
-import { grantsRow, mostUnfolded, type Section } from "../document/model.ts";
+import type { Skipped, SkipReason } from "../../core/plan/model.ts";
+import { grantsRow, maxUnfoldedRows, type Section } from "../document/model.ts";
 import { skippedText } from "../findings/messages.ts";
 import { groupBy } from "../text/group.ts";
-import type { Legend } from "../text/names.ts";
-import { count } from "../text/plural.ts";
+import type { DisplayNames } from "../text/names.ts";
+import { pluralize } from "../text/plural.ts";
 
 /** What an apply does once it has looked at Tally first, then what is left to people, then what waits or stays. */
-const order: readonly WithheldReason[] = [
+const order: readonly SkipReason[] = [
   "needs-look",
   "manual-step",
   "unconfirmed",
@@ -29,21 +29,21 @@ const order: readonly WithheldReason[] = [
 ];
 
 /** What a plan considers and does not do, by the reason. All are folded in Markdown if there are many. */
-export function skippedSections(skipped: readonly Withheld[], legend: Legend): readonly Section[] {
+export function skippedSections(skipped: readonly Skipped[], names: DisplayNames): readonly Section[] {
   const groups = groupBy(skipped, one => `${one.reason} ${one.action}`);
   const sorted = [...groups.values()].sort(([a], [b]) => rankOf(a) - rankOf(b));
   return sorted.map((rows): Section => {
     const [first] = rows;
     const { head, meaning } = skippedText(first);
     return {
-      head: [{ strong: head }, `: ${count(rows.length, "person", "people")}`],
+      head: [{ strong: head }, `: ${pluralize(rows.length, "person", "people")}`],
       sentence: [meaning],
       rows: rows.map(one => ({
         sign: one.action === "remove" ? "-" : "+",
-        ...grantsRow(one, legend, dayText(one)),
+        ...grantsRow(one, names, dayText(one)),
       })),
       unit: "action",
-      isFolded: skipped.length > mostUnfolded,
+      isFolded: skipped.length > maxUnfoldedRows,
       isWarning: true,
       isDetailed: first.reason === "manual-step",
     };
@@ -51,15 +51,15 @@ export function skippedSections(skipped: readonly Withheld[], legend: Legend): r
 }
 
 /** Whether an apply cancels or removes it once it has looked at Tally. */
-export function isRemovedByApply({ reason }: Withheld): boolean {
+export function isRemovable({ reason }: Skipped): boolean {
   return reason === "needs-look";
 }
 
-function rankOf(one: Withheld): number {
+function rankOf(one: Skipped): number {
   return 2 * order.indexOf(one.reason) + (one.action === "invite" ? 0 : 1);
 }
 
-function dayText({ reason, action, day }: Withheld): string | undefined {
+function dayText({ reason, action, day }: Skipped): string | undefined {
   if (day === undefined) return undefined;
   if (reason === "resend-later") return `from ${day} on`;
   if (action === "remove" || reason === "expired") return `access ended with ${day}`;

@@ -11,8 +11,8 @@ import {
   workspacesText,
 } from "../document/model.ts";
 import { timeText } from "../text/layout.ts";
-import type { Legend } from "../text/names.ts";
-import { count } from "../text/plural.ts";
+import type { DisplayNames } from "../text/names.ts";
+import { pluralize } from "../text/plural.ts";
 
 /** How a repository keeps its state. */
 export interface StateFile {
@@ -25,7 +25,7 @@ export interface StateFile {
 export function unconfirmedBlocks(
   calls: readonly Unconfirmed[],
   state: StateFile | undefined,
-  legend: Legend,
+  names: DisplayNames,
 ): readonly Block[] {
   if (calls.length === 0) return [];
   const people = calls.reduce((sum, call) => sum + call.emails.length, 0);
@@ -33,11 +33,11 @@ export function unconfirmedBlocks(
   return [
     ...paragraph([
       { strong: "Unconfirmed" },
-      `: ${count(calls.length, "earlier call")} to ${count(people, "person", "people")} ${was} not answered. Nothing more goes to them until the next apply, or `,
+      `: ${pluralize(calls.length, "earlier call")} to ${pluralize(people, "person", "people")} ${was} not answered. Nothing more goes to them until the next apply, or `,
       { code: "rollcall state settle" },
       ", has looked at Tally.",
     ]),
-    ...unconfirmedFold(calls, state, legend),
+    ...unconfirmedFold(calls, state, names),
   ];
 }
 
@@ -45,10 +45,10 @@ export function unconfirmedBlocks(
 export function unconfirmedFold(
   calls: readonly Unconfirmed[],
   state: StateFile | undefined,
-  legend: Legend,
+  names: DisplayNames,
 ): readonly Block[] {
   const head = { 0: "What", 1: "The call, and what" }[calls.length] ?? "The calls, and what";
-  const rows = calls.map(one => callRow(one, legend));
+  const rows = calls.map(one => callRow(one, names));
   return fold(
     [`${head} to do where the key cannot look`],
     [
@@ -58,9 +58,9 @@ export function unconfirmedFold(
   );
 }
 
-function callRow({ call, at, action, workspaceIds, emails }: Unconfirmed, legend: Legend): Row {
+function callRow({ call, at, action, workspaceIds, emails }: Unconfirmed, names: DisplayNames): Row {
   const what: Readonly<Record<Unconfirmed["action"], Text>> = {
-    invite: ["to ", ...workspacesText(workspaceIds, legend)],
+    invite: ["to ", ...workspacesText(workspaceIds, names)],
     cancel: ["cancel the invite of"],
     remove: ["remove from the organization"],
   };

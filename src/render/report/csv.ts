@@ -1,5 +1,5 @@
 import type { Report, ReportGrant, ReportMember } from "../../core/report/model.ts";
-import { forTerminal } from "../text/escape.ts";
+import { escapeTerminal } from "../text/escape.ts";
 
 /** The columns, in an order that stays: a further one goes to the end. */
 const columns = [
@@ -43,18 +43,28 @@ export function renderReportCsv(report: Report): string {
 }
 
 /** Between the columns of a person stand those of a grant. */
-function lineFor({ email, name, groups, remarks, note }: ReportMember): (cells: string) => string {
+function lineFor({ email, name, groups, remarks: flags, note }: ReportMember): (cells: string) => string {
   const before = [email, name ?? ""].map(cellOf).join(",");
-  const after = [groups.join("; "), remarks.join("; "), note ?? ""].map(cellOf).join(",");
+  const after = [groups.join("; "), flags.join("; "), note ?? ""].map(cellOf).join(",");
   return cells => `${before},${cells},${after}\r\n`;
 }
 
 function grantCells(grant: ReportGrant, workspace: string): string {
-  const { workspaceId, standing, isDesired, since, lastSent, expires, isAdopted, commit, pullRequest, run } =
-    grant;
+  const {
+    workspaceId,
+    standing: status,
+    isDesired,
+    since,
+    lastSent,
+    expires,
+    isAdopted,
+    commit,
+    pullRequest,
+    run,
+  } = grant;
   const further = [
     workspaceId,
-    standing,
+    status,
     yesOrNo(isDesired),
     since ?? "",
     lastSent ?? "",
@@ -87,6 +97,6 @@ const plain = /^(?![ '=+\-@])[ !#-+\--:<-~]*$/;
 
 function cellOf(value: string): string {
   if (plain.test(value)) return value;
-  const safe = forTerminal(value).replace(formula, "$1'");
+  const safe = escapeTerminal(value).replace(formula, "$1'");
   return /[",;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,6 +1,6 @@
 import page from "virtual:page";
 import type { Report } from "../../core/report/model.ts";
-import { forHtml } from "../text/escape.ts";
+import { escapeHtml } from "../text/escape.ts";
 import { packReport } from "./pack.ts";
 
 /** So many grants are also written as a plain table, for who reads the page without its script. */
@@ -22,7 +22,7 @@ const policy = [
 
 /** A report as one page that needs nothing else, in parts. */
 export function* renderReportHtml(report: Report): Iterable<string> {
-  const title = forHtml(`Access review of ${report.organization}, ${report.day}`);
+  const title = escapeHtml(`Access review of ${report.organization}, ${report.day}`);
   yield `<!doctype html>
 <html lang="en">
 <head>
@@ -74,12 +74,12 @@ function* plainTable(report: Report): Iterable<string> {
   yield `<table class="plain">\n<thead>${tableRow(heads, "th")}</thead>\n<tbody>\n`;
   for (const { email, name, grants } of report.members) {
     if (grants.length === 0) yield `${tableRow([email, name ?? "", "none", "", "", "", ""], "td")}\n`;
-    for (const { workspaceId, standing, isDesired, since, expires } of grants) {
+    for (const { workspaceId, standing: status, isDesired, since, expires } of grants) {
       const cells = [
         email,
         name ?? "",
         names.get(workspaceId) ?? workspaceId,
-        standing,
+        status,
         isDesired ? "yes" : "no",
         since?.slice(0, 10) ?? "",
         expires ?? "",
@@ -91,5 +91,5 @@ function* plainTable(report: Report): Iterable<string> {
 }
 
 function tableRow(cells: readonly string[], tag: "th" | "td"): string {
-  return `<tr>${cells.map(cell => `<${tag}>${forHtml(cell)}</${tag}>`).join("")}</tr>`;
+  return `<tr>${cells.map(cell => `<${tag}>${escapeHtml(cell)}</${tag}>`).join("")}</tr>`;
 }

@@ -2,13 +2,13 @@ import type { Finding } from "../../core/findings/model.ts";
 import { hasAccess, reviewFindings } from "../../core/report/findings.ts";
 import type { Report, ReportApply, ReportGrant, ReportMember } from "../../core/report/model.ts";
 import { compareTimes, dayOf } from "../../core/values/day.ts";
-import { gapsSentence } from "../findings/gaps.ts";
+import { missingDataSentence } from "../findings/gaps.ts";
 import { groupFindings } from "../findings/groups.ts";
-import { forMarkdown } from "../text/escape.ts";
+import { escapeMarkdown } from "../text/escape.ts";
 import { timeText } from "../text/layout.ts";
-import { folded, linked } from "../text/markdown.ts";
-import { count, listed } from "../text/plural.ts";
-import { applyText, remarkText, standingText } from "./messages.ts";
+import { detailsBlock, markdownLink } from "../text/markdown.ts";
+import { formatList, pluralize } from "../text/plural.ts";
+import { applyText, flagText, grantStatusText } from "./messages.ts";
 
 /** Tables with more rows are folded. */
 const maxUnfoldedRows = { attention: 10, people: 50, applies: 10 };
@@ -19,7 +19,7 @@ const maxNamedWorkspaces = 5;
 export function renderReportMarkdown(report: Report): string {
   const names = namesIn(report);
   const parts = [
-    `### Access to organization ${forMarkdown(report.organization)} on ${report.day}`,
+    `### Access to organization ${escapeMarkdown(report.organization)} on ${report.day}`,
     ...summaryOf(report),
     ...renderAttention(report, names),
     "#### Workspaces",
@@ -40,23 +40,22 @@ function namesIn({ workspaces }: Report): Names {
   const texts = new Map<string, string>(
     workspaces.map(({ id, name }) => {
       const isShared = (uses.get(name) ?? 0) > 1;
-      return [id, isShared ? `${forMarkdown(name)} (${forMarkdown(id)})` : forMarkdown(name)];
+      return [id, isShared ? `${escapeMarkdown(name)} (${escapeMarkdown(id)})` : escapeMarkdown(name)];
     }),
   );
   return ids =>
     ids.length === workspaces.length && ids.length > maxNamedWorkspaces
       ? `all ${ids.length} workspaces`
-      : ids.map(id => texts.get(id) ?? forMarkdown(id)).join(", ");
+      : ids.map(id => texts.get(id) ?? escapeMarkdown(id)).join(", ");
 }
 
 function summaryOf(report: Report): string[] {
   const { members, live, gaps } = report;
   const grants = members.flatMap(member => member.grants.filter(grant => hasAccess(grant.standing)));
   const people = members.filter(({ grants }) => grants.some(grant => hasAccess(grant.standing))).length;
-  const numberOf = (standing: ReportGrant["standing"]) =>
-    grants.filter(one => one.standing === standing).length;
+  const numberOf = (status: ReportGrant["standing"]) => grants.filter(one => one.standing === status).length;
   const [joined, pending] = [numberOf("joined"), numberOf("pending")];
-  const sizes = `**${count(people, "person", "people")}** with **${count(grants.length, "grant")}**`;
+  const sizes = `**${pluralize(people, "person", "people")}** with **${pluralize(grants.length, "grant")}**`;
   const split = [
     [joined, "joined"],
     [pending, "pending"],
@@ -64,9 +63,9 @@ function summaryOf(report: Report): string[] {
   ] as const;
   const parts = split.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
   const how = live
-    ? `${sizes} have access or may have it${parts.length > 0 ? `: ${listed(parts)}` : ""}.`
+    ? `${sizes} have access or may have it${parts.length > 0 ? `: ${formatList(parts)}` : ""}.`
     : `${sizes} have access or may have it, by the record. Tally was not looked at, so whether an invite was accepted is not known.`;
-  const gap = `<b>The look was not whole</b>: ${gapsSentence(gaps)}`;
+  const gap = `<b>The look was not whole</b>: ${missingDataSentence(gaps)}`;
   return [how, ...(gaps.length > 0 ? [gap] : [])];
 }
 
@@ -84,7 +83,7 @@ function renderAttention({ members }: Report, names: Names): string[] {
       });
       const list = rows.join("\n");
       return rows.length > maxUnfoldedRows.attention
-        ? [folded(title, `${meaning}\n\n${list}`)]
+        ? [detailsBlock(title, `${meaning}\n\n${list}`)]
         : [`${title}: ${meaning}`, list];
     }),
   ];
@@ -109,17 +108,17 @@ function findingRow(finding: Finding, member: ReportMember, names: Names): strin
 function workspaceTable({ workspaces, members, live }: Report): string {
   const counts = new Map(workspaces.map(({ id }) => [id, { people: 0, joined: 0, pending: 0 }]));
   for (const { grants } of members) {
-    for (const { workspaceId, standing } of grants) {
+    for (const { workspaceId, standing: status } of grants) {
       const own = counts.get(workspaceId);
-      if (!own || !hasAccess(standing)) continue;
+      if (!own || !hasAccess(status)) continue;
       own.people += 1;
-      if (standing === "joined" || standing === "pending") own[standing] += 1;
+      if (status === "joined" || status === "pending") own[status] += 1;
     }
   }
   const rows = workspaces.map(({ id, name, isDeclared }) => {
     const { people = 0, joined = 0, pending = 0 } = counts.get(id) ?? {};
-    const named = `${forMarkdown(name)}${isDeclared ? "" : ", not in members.yaml"}`;
-    return `| ${[named, forMarkdown(id), people, ...(live ? [joined, pending] : [])].join(" | ")} |`;
+    const named = `${escapeMarkdown(name)}${isDeclared ? "" : ", not in members.yaml"}`;
+    return `| ${[named, escapeMarkdown(id), people, ...(live ? [joined, pending] : [])].join(" | ")} |`;
   });
   const head = ["Workspace", "Id", "People", ...(live ? ["Joined", "Pending"] : [])];
   return [...headOf(head), ...rows].join("\n");
@@ -147,7 +146,7 @@ function rowsOf(member: ReportMember, names: Names): readonly string[] {
     rows.set(facts, ids);
   }
   return [...rows].map(([facts, ids], index) => {
-    const person = index === 0 ? personText(member) : forMarkdown(member.email);
+    const person = index === 0 ? personText(member) : escapeMarkdown(member.email);
     return `| ${person} | ${names(ids)} | ${facts} |`;
   });
 }
@@ -155,20 +154,20 @@ function rowsOf(member: ReportMember, names: Names): readonly string[] {
 function factsOf(grant: ReportGrant): string {
   const { since, expires } = grant;
   const from = since === undefined ? "" : dayOf(since);
-  return [standingOf(grant), from, byText(grant), expires ?? ""].join(" | ");
+  return [statusText(grant), from, byText(grant), expires ?? ""].join(" | ");
 }
 
-function standingOf({ standing, isDesired, expires }: ReportGrant): string {
-  if (isDesired) return standingText(standing);
-  return `${standingText(standing)}, ${expires === undefined ? "not asked for" : "access ended"}`;
+function statusText({ standing: status, isDesired, expires }: ReportGrant): string {
+  if (isDesired) return grantStatusText(status);
+  return `${grantStatusText(status)}, ${expires === undefined ? "not asked for" : "access ended"}`;
 }
 
-function personText({ email, name, note, remarks }: ReportMember): string {
+function personText({ email, name, note, remarks: flags }: ReportMember): string {
   const parts = [
-    forMarkdown(email),
-    ...(name === undefined ? [] : [forMarkdown(name)]),
-    ...(remarks.length > 0 ? [`(${remarks.map(remarkText).join(", ")})`] : []),
-    ...(note === undefined ? [] : [forMarkdown(note)]),
+    escapeMarkdown(email),
+    ...(name === undefined ? [] : [escapeMarkdown(name)]),
+    ...(flags.length > 0 ? [`(${flags.map(flagText).join(", ")})`] : []),
+    ...(note === undefined ? [] : [escapeMarkdown(note)]),
   ];
   return parts.join(" ");
 }
@@ -187,7 +186,7 @@ function provenanceText(
   run: string | undefined,
 ): readonly string[] {
   return [
-    ...(commit === undefined ? [] : [forMarkdown(commit.slice(0, 12))]),
+    ...(commit === undefined ? [] : [escapeMarkdown(commit.slice(0, 12))]),
     ...(pullRequests.length === 0 ? [] : [pullRequestsText(pullRequests)]),
     ...(run === undefined ? [] : [runText(run)]),
   ];
@@ -195,13 +194,13 @@ function provenanceText(
 
 /** Without a `#`, which GitHub would take for a mention. */
 function pullRequestsText(numbers: readonly number[]): string {
-  return `pull ${numbers.length === 1 ? "request" : "requests"} ${listed(numbers.map(String))}`;
+  return `pull ${numbers.length === 1 ? "request" : "requests"} ${formatList(numbers.map(String))}`;
 }
 
 /** A link where the text is the address of a run, of whatever GitHub. */
 function runText(run: string): string {
   const [, number] = /^https:\/\/[\w.-]+(?::\d+)?\/[\w.-]+\/[\w.-]+\/actions\/runs\/(\d+)$/.exec(run) ?? [];
-  return number === undefined ? forMarkdown(run) : linked(`run ${number}`, run);
+  return number === undefined ? escapeMarkdown(run) : markdownLink(`run ${number}`, run);
 }
 
 function renderApplies({ applies }: Report): string[] {
@@ -235,6 +234,6 @@ function foldedAbove(
 ): string {
   const table = [...head, ...rows].join("\n");
   if (rows.length <= most) return table;
-  const size = what === "row" ? count(rows.length, "row") : count(rows.length, "apply", "applies");
-  return folded(size, table);
+  const size = what === "row" ? pluralize(rows.length, "row") : pluralize(rows.length, "apply", "applies");
+  return detailsBlock(size, table);
 }

@@ -1,14 +1,14 @@
-import type { Counted, Remark, ReportApply, Standing } from "../../core/report/model.ts";
-import { count } from "../text/plural.ts";
+import type { CountedGrants, GrantStatus, MemberFlag, ReportApply } from "../../core/report/model.ts";
+import { pluralize } from "../text/plural.ts";
 
 /** What is known of a grant. */
-export function standingText(standing: Standing): string {
-  return standing === "not-sent" ? "not sent" : standing;
+export function grantStatusText(status: GrantStatus): string {
+  return status === "not-sent" ? "not sent" : status;
 }
 
 /** What there is to say of a person beside their grants. */
-export function remarkText(remark: Remark): string {
-  switch (remark) {
+export function flagText(flag: MemberFlag): string {
+  switch (flag) {
     case "owner":
       return "owner";
     case "key":
@@ -28,9 +28,9 @@ export function remarkText(remark: Remark): string {
 
 /** What an apply did. */
 export function applyText(apply: ReportApply): string {
-  const person = (number: number) => count(number, "person", "people");
-  const grants = (verb: string, counted: Counted, to: string) =>
-    counted.people > 0 && `${verb} ${count(counted.grants, "grant")} ${to} ${person(counted.people)}`;
+  const person = (number: number) => pluralize(number, "person", "people");
+  const grants = (verb: string, counted: CountedGrants, to: string) =>
+    counted.people > 0 && `${verb} ${pluralize(counted.grants, "grant")} ${to} ${person(counted.people)}`;
   const parts = [
     grants("sent", apply.sent, "to"),
     grants("adopted", apply.adopted, "of"),
@@ -38,8 +38,8 @@ export function applyText(apply: ReportApply): string {
     apply.removed > 0 && `removed ${person(apply.removed)}`,
     apply.forgotten > 0 && `forgot ${person(apply.forgotten)}`,
     apply.lapsed > 0 && `found ${person(apply.lapsed)} gone`,
-    apply.refused > 0 && `${count(apply.refused, "call")} refused`,
-    apply.unconfirmed > 0 && `${count(apply.unconfirmed, "call")} unconfirmed`,
+    apply.refused > 0 && `${pluralize(apply.refused, "call")} refused`,
+    apply.unconfirmed > 0 && `${pluralize(apply.unconfirmed, "call")} unconfirmed`,
   ];
   return parts.filter(part => part !== false).join("; ");
 }

@@ -8,10 +8,10 @@ import type {
   PackedOrigin,
   PackedReport,
 } from "../../core/report/packed.ts";
-import { gapText } from "../findings/gaps.ts";
+import { missingDataText } from "../findings/gaps.ts";
 import { findingText } from "../findings/messages.ts";
-import { forTerminal } from "../text/escape.ts";
-import { applyText, remarkText } from "./messages.ts";
+import { escapeTerminal } from "../text/escape.ts";
+import { applyText, flagText } from "./messages.ts";
 
 /** A report as the page carries it. What comes from outside is made visible: no name reorders the text around it. */
 export function packReport(report: Report): PackedReport {
@@ -25,17 +25,27 @@ export function packReport(report: Report): PackedReport {
   const facts = new Interner<PackedFact>();
   const sets = new Interner<readonly (readonly number[])[]>();
   const concerns = new Interner<PackedConcern>();
-  const remarks = new Interner<string>();
+  const flags = new Interner<string>();
   const originOf = ({ commit, pullRequests, run }: PackedOrigin): number =>
     origins.indexOf({ commit: visible(commit), pullRequests, run: visible(run) });
 
   const setOf = (member: ReportMember): number => {
     const set = new Map<number, number[]>();
     for (const grant of member.grants) {
-      const { standing, isDesired, isAdopted, since, lastSent, expires, commit, pullRequest, run } = grant;
+      const {
+        standing: status,
+        isDesired,
+        isAdopted,
+        since,
+        lastSent,
+        expires,
+        commit,
+        pullRequest,
+        run,
+      } = grant;
       const finding = findingAbout(member, grant);
       const known: PackedFact = [
-        standing,
+        status,
         isDesired,
         isAdopted,
         time(since),
@@ -56,27 +66,27 @@ export function packReport(report: Report): PackedReport {
 
   const members = report.members.map(
     (member): PackedMember => [
-      forTerminal(member.email),
+      escapeTerminal(member.email),
       visible(member.name) ?? null,
       visible(member.note) ?? null,
       member.groups.map(group => groups.indexOf(group)),
-      member.remarks.map(remark => remarks.indexOf(remarkText(remark))),
+      member.remarks.map(flag => flags.indexOf(flagText(flag))),
       setOf(member),
     ],
   );
   const workspacesOf = new Map(report.groups.map(({ name, workspaceIds }) => [name, workspaceIds]));
   return {
-    organization: forTerminal(report.organization),
+    organization: escapeTerminal(report.organization),
     day: report.day,
     live: report.live,
-    gaps: report.gaps.map(gapText),
-    times: times.map(forTerminal),
+    gaps: report.gaps.map(missingDataText),
+    times: times.map(escapeTerminal),
     workspaces: report.workspaces.map(({ id, name, isDeclared }) => {
-      return { id: forTerminal(id), name: forTerminal(name), isDeclared };
+      return { id: escapeTerminal(id), name: escapeTerminal(name), isDeclared };
     }),
     groups: groups.values.map(name => {
       const workspaces = (workspacesOf.get(name) ?? []).map(id => placeOf(workspaceAt, id));
-      return { name: forTerminal(name), workspaces };
+      return { name: escapeTerminal(name), workspaces };
     }),
     applies: report.applies.map(apply => {
       const { at, commit, pullRequests, run, isCompacted, ...counts } = apply;
@@ -88,7 +98,7 @@ export function packReport(report: Report): PackedReport {
     ),
     origins: origins.values,
     concerns: concerns.values,
-    remarks: remarks.values,
+    remarks: flags.values,
     facts: facts.values,
     sets: sets.values,
     members,
@@ -101,7 +111,7 @@ function packedText(finding: Finding): PackedConcern {
 }
 
 function visible(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : forTerminal(text);
+  return text === undefined ? undefined : escapeTerminal(text);
 }
 
 function timesOf({ members, applies, growth }: Report): string[] {
@@ -130,13 +140,13 @@ function placeOf(places: ReadonlyMap<string, number>, text: string): number {
 /** Values that are told apart by what they say, each once, in the order in which they came. */
 class Interner<Value> {
   readonly values: Value[] = [];
-  readonly #places = new Map<string, number>();
+  readonly #indexes = new Map<string, number>();
 
   indexOf(value: Value): number {
     const key = JSON.stringify(value);
-    const known = this.#places.get(key);
+    const known = this.#indexes.get(key);
     if (known !== undefined) return known;
-    this.#places.set(key, this.values.length);
+    this.#indexes.set(key, this.values.length);
     this.values.push(value);
     return this.values.length - 1;
   }

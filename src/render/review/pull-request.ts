@@ -4,17 +4,17 @@ import type { MembershipChange, PlanPart } from "../../core/review/preview.ts";
 import type { Email } from "../../core/values/address.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { diagnosticBlocks, type Findings } from "../diagnostics/markdown.ts";
-import { renderTally } from "../diagnostics/text.ts";
+import { diagnosticCounts } from "../diagnostics/text.ts";
 import { writeMarkdown } from "../document/markdown.ts";
 import { type Block, type Document, fold, paragraph, type Row, sectionsBlock } from "../document/model.ts";
 import { emptyPlanSentence, isEmpty, peopleBlocks, personRow, summaryText } from "../plan/document.ts";
 import { guardText } from "../plan/limits.ts";
-import { isRemovedByApply, skippedSections } from "../plan/skipped.ts";
+import { isRemovable, skippedSections } from "../plan/skipped.ts";
 import { type StateFile, unconfirmedBlocks } from "../plan/unconfirmed.ts";
-import { forTerminal } from "../text/escape.ts";
-import { type Legend, namedWorkspaces } from "../text/names.ts";
-import { count, grouped } from "../text/plural.ts";
-import type { Room } from "../text/truncate.ts";
+import { escapeTerminal } from "../text/escape.ts";
+import { type DisplayNames, namedWorkspaces } from "../text/names.ts";
+import { formatNumber, pluralize } from "../text/plural.ts";
+import type { SizeLimit } from "../text/truncate.ts";
 
 /** What a pull request would do once it is merged. */
 export interface PullRequestReport extends Findings, StateFile {
@@ -29,13 +29,13 @@ export interface PullRequestReport extends Findings, StateFile {
 /** The plan of the merge, and what of it this pull request brings. */
 export interface MergeReport {
   readonly plan: Plan;
-  readonly brought: PlanPart;
+  readonly added: PlanPart;
   /** What the base branch alone asks for already. */
-  readonly waiting: PlanPart;
+  readonly existing: PlanPart;
   readonly changes: readonly MembershipChange[];
   /** False where the base branch has no configuration that reads, so that everything counts as brought. */
   readonly isBaseRead: boolean;
-  readonly legend: Legend;
+  readonly names: DisplayNames;
   readonly linesOf: (email: Email) => readonly SourceLine[];
 }
 
@@ -49,15 +49,19 @@ export interface SourceLine {
 export type LineAddress = (file: string, line: number) => string;
 
 /** The body of a comment or a summary, cut to its room on whole rows. */
-export function renderPullRequest(report: PullRequestReport, room: Room, addressOf: LineAddress): string {
-  return writeMarkdown(pullRequestDocument(report, addressOf), room);
+export function renderPullRequest(
+  report: PullRequestReport,
+  limit: SizeLimit,
+  addressOf: LineAddress,
+): string {
+  return writeMarkdown(pullRequestDocument(report, addressOf), limit);
 }
 
 /** What will happen, what will not and why, and folded what is looked up. */
 function pullRequestDocument(report: PullRequestReport, addressOf: LineAddress): Document {
   const { merge } = report;
   const rowOf = (person: PlannedPerson): Row => ({
-    ...personRow(person, merge?.legend ?? noNames),
+    ...personRow(person, merge?.names ?? noNames),
     sources: merge
       ?.linesOf(person.email)
       .map(({ file, line }) => [{ link: addressOf(file, line), text: { value: `${file}:${line}` } }]),
@@ -74,27 +78,27 @@ function pullRequestDocument(report: PullRequestReport, addressOf: LineAddress):
   };
 }
 
-const noNames: Legend = { workspaces: new Map(), people: new Map() };
+const noNames: DisplayNames = { workspaces: new Map(), people: new Map() };
 
 /** What all of the plan comes to, what was pending before included; nothing where the headline says it. */
-export function renderInAll({ merge }: PullRequestReport): string {
+export function renderTotals({ merge }: PullRequestReport): string {
   return merge && !isEmpty(merge.plan) ? `In all: ${summaryText(merge.plan)} ` : "";
 }
 
 function headlineFor({ merge, diagnostics }: PullRequestReport): string {
-  if (!merge) return `Rollcall: ${renderTally(diagnostics)}, so nothing can be planned`;
-  const { brought, changes, plan } = merge;
-  const invited = brought.people.length;
-  const removed = brought.withheld.filter(isRemovedByApply).length;
+  if (!merge) return `Rollcall: ${diagnosticCounts(diagnostics)}, so nothing can be planned`;
+  const { added, changes, plan } = merge;
+  const invited = added.people.length;
+  const removed = added.withheld.filter(isRemovable).length;
   if (invited > 0 && plan.refused.length > 0)
-    return `Rollcall: the invites to ${count(invited, "person", "people")} would be refused`;
+    return `Rollcall: the invites to ${pluralize(invited, "person", "people")} would be refused`;
   const does = [
-    ...(invited > 0 ? [`invites ${count(invited, "person", "people")}`] : []),
-    ...(removed > 0 ? [`removes ${count(removed, "person", "people")}`] : []),
+    ...(invited > 0 ? [`invites ${pluralize(invited, "person", "people")}`] : []),
+    ...(removed > 0 ? [`removes ${pluralize(removed, "person", "people")}`] : []),
   ];
   if (does.length > 0) return `Rollcall: merging this ${does.join(" and ")}`;
   if (changes.length === 0) return "Rollcall: this pull request does not change who has access";
-  const people = count(changes.length, "person", "people");
+  const people = pluralize(changes.length, "person", "people");
   return changes.every(({ before, after }) => after.every(id => before.includes(id)))
     ? `Rollcall: merging this invites and removes nobody; ${people} ${changes.length === 1 ? "loses" : "lose"} grants in members.yaml`
     : `Rollcall: merging this invites nobody, and changes what ${people} should have`;
@@ -118,7 +122,7 @@ function stateWarning({ touchesState, statePath, stateBranch, base }: PullReques
 
 /** What will happen, then what will not and why. */
 function mergeBlocks(
-  { plan, brought, legend, isBaseRead }: MergeReport,
+  { plan, added, names, isBaseRead }: MergeReport,
   report: PullRequestReport,
   rowOf: (person: PlannedPerson) => Row,
 ): readonly Block[] {
@@ -132,30 +136,30 @@ function mergeBlocks(
             " that reads, so all of this counts as new.",
           ],
     ),
-    ...peopleBlocks(brought.people, rowOf, legend),
-    ...sectionsBlock(skippedSections(brought.withheld, legend)),
-    ...unconfirmedBlocks(plan.unconfirmed, report, legend),
+    ...peopleBlocks(added.people, rowOf, names),
+    ...sectionsBlock(skippedSections(added.withheld, names)),
+    ...unconfirmedBlocks(plan.unconfirmed, report, names),
     ...paragraph(isEmpty(plan) ? emptyPlanSentence(plan) : undefined),
   ];
 }
 
 /** The membership before and after, of those for whom it changes, one grant a line. */
-function changesBlocks({ changes, legend }: MergeReport): readonly Block[] {
+function changesBlocks({ changes, names }: MergeReport): readonly Block[] {
   if (changes.length === 0) return [];
   // Person by person, since both lists are sorted by person and a diff of long lists takes quadratic time.
   const lines = changes.flatMap(({ email, before, after }) => {
     const linesFor = (ids: readonly WorkspaceId[]) =>
-      namedWorkspaces(ids, legend).map(({ id, name }) => `${email}  ${name ?? id}`);
+      namedWorkspaces(ids, names).map(({ id, name }) => `${email}  ${name ?? id}`);
     return diffArrays(linesFor(before), linesFor(after)).flatMap(({ added, removed, value }) => {
       const sign = added ? "+" : removed ? "-" : " ";
-      return value.map(line => forTerminal(`${sign}${line}`));
+      return value.map(line => escapeTerminal(`${sign}${line}`));
     });
   });
   const numberOf = (sign: string) => lines.filter(line => line.startsWith(sign)).length;
   const [added, taken] = [numberOf("+"), numberOf("-")];
   const numbers = [
-    ...(added > 0 ? [`${grouped(added)} added`] : []),
-    ...(taken > 0 ? [`${grouped(taken)} taken away`] : []),
+    ...(added > 0 ? [`${formatNumber(added)} added`] : []),
+    ...(taken > 0 ? [`${formatNumber(taken)} taken away`] : []),
   ];
   return fold(
     [`Grants before and after: ${numbers.join(", ")}`],
@@ -165,7 +169,7 @@ function changesBlocks({ changes, legend }: MergeReport): readonly Block[] {
 
 /** What was pending before, folded: the next apply takes it along. */
 function waitingBlocks(
-  { waiting: { people, withheld }, legend }: MergeReport,
+  { existing: { people, withheld: skipped }, names }: MergeReport,
   base: string,
   rowOf: (person: PlannedPerson) => Row,
 ): readonly Block[] {
@@ -179,7 +183,7 @@ function waitingBlocks(
                 { strong: "Pending already" },
                 " from earlier merges into ",
                 { value: base },
-                `: ${count(people.length, "person", "people")}, sent by the next apply with or without this pull request`,
+                `: ${pluralize(people.length, "person", "people")}, sent by the next apply with or without this pull request`,
               ],
               rows: people.map(rowOf),
               unit: "person",
@@ -188,8 +192,8 @@ function waitingBlocks(
           ],
     ),
     ...fold(
-      [{ strong: "Withheld" }, ` before this pull request: ${count(withheld.length, "action")}`],
-      sectionsBlock(skippedSections(withheld, legend)),
+      [{ strong: "Withheld" }, ` before this pull request: ${pluralize(skipped.length, "action")}`],
+      sectionsBlock(skippedSections(skipped, names)),
     ),
   ];
 }

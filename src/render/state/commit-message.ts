@@ -1,5 +1,5 @@
 import type { StateEvent } from "../../core/state/events.ts";
-import { count, listed } from "../text/plural.ts";
+import { formatList, pluralize } from "../text/plural.ts";
 
 /** The message of a commit that records events. */
 export function renderCommitMessage(events: readonly StateEvent[]): string {
@@ -7,10 +7,10 @@ export function renderCommitMessage(events: readonly StateEvent[]): string {
   const [intents, outcomes, forgotten] = [numberOf("intent"), numberOf("outcome"), numberOf("forgotten")];
   const seen = numberOf("adopted") + numberOf("lapsed");
   const parts = [
-    intents > 0 && `${count(intents, "call")} about to be sent`,
-    outcomes > 0 && `what became of ${count(outcomes, "call")}`,
+    intents > 0 && `${pluralize(intents, "call")} about to be sent`,
+    outcomes > 0 && `what became of ${pluralize(outcomes, "call")}`,
     seen > 0 && "what Tally shows",
     forgotten > 0 && "what is to be forgotten",
   ];
-  return `Record ${listed(parts.filter(part => part !== false))}`;
+  return `Record ${formatList(parts.filter(part => part !== false))}`;
 }

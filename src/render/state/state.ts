@@ -8,29 +8,29 @@ import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { plainWorkspaces } from "../document/plain.ts";
 import { writeTerminal } from "../document/terminal.ts";
 import { unconfirmedBlocks } from "../plan/unconfirmed.ts";
-import { forTerminal } from "../text/escape.ts";
+import { escapeTerminal } from "../text/escape.ts";
 import { type Layout, timeText } from "../text/layout.ts";
-import type { Legend } from "../text/names.ts";
-import { count } from "../text/plural.ts";
+import type { DisplayNames } from "../text/names.ts";
+import { pluralize } from "../text/plural.ts";
 
 /** Everybody of whom something is recorded, one line each. */
-export function renderRecorded(recorded: Recorded, legend: Legend, layout: Layout): string {
+export function renderRecorded(recorded: Recorded, names: DisplayNames, layout: Layout): string {
   const people = byEmail(recorded);
   const rows = people.map(({ email, grants }) => {
     const [since] = [...grants.values()].map(grant => grant.since).sort();
-    return `${forTerminal(email)}  ${plainWorkspaces([...grants.keys()].sort(), legend)}  since ${timeText(since ?? "")}\n`;
+    return `${escapeTerminal(email)}  ${plainWorkspaces([...grants.keys()].sort(), names)}  since ${timeText(since ?? "")}\n`;
   });
   const grants = people.reduce((sum, person) => sum + person.grants.size, 0);
-  const total = `${count(people.length, "person", "people")}, ${count(grants, "grant")}.\n`;
+  const total = `${pluralize(people.length, "person", "people")}, ${pluralize(grants, "grant")}.\n`;
   const unconfirmed = writeTerminal(
-    { blocks: unconfirmedBlocks(recorded.unconfirmed, undefined, legend) },
+    { blocks: unconfirmedBlocks(recorded.unconfirmed, undefined, names) },
     layout,
   );
-  const refused = [...recorded.refused.values()].sort((a, b) => compareText(a.address, b.address));
-  const refusals = refused.map(
-    ({ address, at }) => `${forTerminal(address)}  refused by Tally ${timeText(at)}\n`,
+  const refused = [...recorded.rejected.values()].sort((a, b) => compareText(a.address, b.address));
+  const failures = refused.map(
+    ({ address, at }) => `${escapeTerminal(address)}  refused by Tally ${timeText(at)}\n`,
   );
-  return [rows.join(""), total, refusals.join(""), unconfirmed].filter(part => part !== "").join("\n");
+  return [rows.join(""), total, failures.join(""), unconfirmed].filter(part => part !== "").join("\n");
 }
 
 /** The same for programs. */
@@ -42,27 +42,27 @@ export function formatRecorded(recorded: Recorded): string {
       .map(([workspaceId, grant]) => ({ workspaceId, ...grant })),
   }));
   const unconfirmed = recorded.unconfirmed.map(({ forgotten: _, ...call }) => call);
-  const refused = [...recorded.refused.values()].sort((a, b) => compareText(a.address, b.address));
+  const refused = [...recorded.rejected.values()].sort((a, b) => compareText(a.address, b.address));
   return `${JSON.stringify({ formatVersion: 1, people, refused, unconfirmed }, null, 2)}\n`;
 }
 
 /** What was recorded of one person, in the order of the file. */
-export function renderHistory(email: Email, { events, recorded }: State, legend: Legend): string {
+export function renderHistory(email: Email, { events, recorded }: State, names: DisplayNames): string {
   const calls = new Map<string, readonly WorkspaceId[]>();
   for (const event of events) {
     if (event.event === "intent" && event.emails.some(one => emailOf(one) === email))
       calls.set(event.call, event.workspaceIds);
   }
   const lines = events.flatMap(event => {
-    if (event.event === "snapshot") return snapshotLines(event, email, legend);
-    const text = historyText(event, email, calls, legend);
+    if (event.event === "snapshot") return snapshotLines(event, email, names);
+    const text = historyText(event, email, calls, names);
     return text === undefined ? [] : [historyLine(event.at, text)];
   });
   const grants = recorded.people.get(email)?.grants;
-  const now = grants ? plainWorkspaces([...grants.keys()].sort(), legend) : "nothing";
-  const refused = recorded.refused.get(email);
-  const refusal = refused ? `; the address was refused by Tally ${timeText(refused.at)}, and waits` : "";
-  return `${forTerminal(email)}: ${now}${refusal}\n${lines.join("")}`;
+  const now = grants ? plainWorkspaces([...grants.keys()].sort(), names) : "nothing";
+  const refused = recorded.rejected.get(email);
+  const failure = refused ? `; the address was refused by Tally ${timeText(refused.at)}, and waits` : "";
+  return `${escapeTerminal(email)}: ${now}${failure}\n${lines.join("")}`;
 }
 
 function historyLine(at: string, text: string): string {
@@ -70,15 +70,15 @@ function historyLine(at: string, text: string): string {
 }
 
 /** The contents of a snapshot, each with its own time. */
-function snapshotLines(event: SnapshotEvent, email: Email, legend: Legend): readonly string[] {
+function snapshotLines(event: SnapshotEvent, email: Email, names: DisplayNames): readonly string[] {
   if (!event.emails.some(one => emailOf(one) === email)) return [];
   const { grants, attempts, rejected } = event;
-  const tried = `sent ${count(attempts?.count ?? 0, "time")} without an answer, and never shown`;
+  const tried = `sent ${pluralize(attempts?.count ?? 0, "time")} without an answer, and never shown`;
   return [
     attempts && historyLine(attempts.last, tried),
     rejected && historyLine(rejected.at, "address refused by Tally by then"),
     ...grants.map(grant => {
-      const what = `${grant.adopted ? "adopted" : "sent"} by then: ${plainWorkspaces(grant.workspaceIds, legend)}`;
+      const what = `${grant.adopted ? "adopted" : "sent"} by then: ${plainWorkspaces(grant.workspaceIds, names)}`;
       return historyLine(grant.lastSent, `${what}, first ${timeText(grant.since)}${behind(grant)}`);
     }),
   ].filter(line => line !== undefined);
@@ -88,33 +88,36 @@ function historyText(
   event: Exclude<StateEvent, SnapshotEvent>,
   email: Email,
   calls: ReadonlyMap<string, readonly WorkspaceId[]>,
-  legend: Legend,
+  names: DisplayNames,
 ): string | undefined {
   switch (event.event) {
     case "intent":
       return calls.has(event.call)
-        ? `call ${event.call} ${intentWords[event.action]} ${plainWorkspaces(event.workspaceIds, legend)}${behind(event)}`
+        ? `call ${event.call} ${intentWords[event.action]} ${plainWorkspaces(event.workspaceIds, names)}${behind(event)}`
         : undefined;
     case "outcome": {
       if (!calls.has(event.call)) return undefined;
       const status = event.status === undefined ? "" : ` (${event.status})`;
-      const problem = event.problem ? `: ${forTerminal(event.problem)}` : "";
-      const by = event.settled === undefined ? "" : settledWords[event.settled];
+      const problem = event.problem ? `: ${escapeTerminal(event.problem)}` : "";
+      const by = event.settled === undefined ? "" : resolvedWords[event.settled];
       return `call ${event.call} ${event.result}${status}${by}${problem}`;
     }
     case "adopted":
     case "lapsed":
       if (emailOf(event.email) !== email) return undefined;
-      return `${grantWords[event.event]}: ${plainWorkspaces(event.workspaceIds, legend)}${behind(event)}`;
+      return `${grantWords[event.event]}: ${plainWorkspaces(event.workspaceIds, names)}${behind(event)}`;
     case "forgotten":
       if (emailOf(event.email) !== email) return undefined;
-      return `forgotten${event.workspaceIds ? `: ${plainWorkspaces(event.workspaceIds, legend)}` : ""}${behind(event)}`;
+      return `forgotten${event.workspaceIds ? `: ${plainWorkspaces(event.workspaceIds, names)}` : ""}${behind(event)}`;
   }
 }
 
 const grantWords = { adopted: "adopted, being in Tally already", lapsed: "gone from Tally" } as const;
 const intentWords = { invite: "to", cancel: "to cancel", remove: "to remove from" } as const;
-const settledWords = { person: ", as somebody found in Tally", look: ", as a look at Tally showed" } as const;
+const resolvedWords = {
+  person: ", as somebody found in Tally",
+  look: ", as a look at Tally showed",
+} as const;
 
 function behind({ commit, pullRequest, run }: Provenance): string {
   const parts = [
@@ -122,7 +125,7 @@ function behind({ commit, pullRequest, run }: Provenance): string {
     pullRequest !== undefined && `#${pullRequest}`,
     run,
   ];
-  const shown = parts.filter(Boolean).map(part => forTerminal(String(part)));
+  const shown = parts.filter(Boolean).map(part => escapeTerminal(String(part)));
   return shown.length > 0 ? ` (${shown.join(", ")})` : "";
 }
 

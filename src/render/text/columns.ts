@@ -1,5 +1,5 @@
 /** Cells in as many columns as fit, read downwards. They hold addresses, so each character is one column wide. */
-export function inColumns(cells: readonly string[], width: number): string {
+export function alignColumns(cells: readonly string[], width: number): string {
   const cellWidth = cells.reduce((widest, cell) => Math.max(widest, cell.length), 0) + 2;
   const columns = Math.max(1, Math.floor(width / cellWidth));
   const rows = Math.ceil(cells.length / columns);

@@ -6,14 +6,14 @@ const invisible =
   /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]|(?!(?<=\p{Emoji})(?:\ufe0e|\ufe0f))\p{Default_Ignorable_Code_Point}/gu;
 
 /** Text from outside, made visible: nothing in it can move the cursor, change a colour or reorder what is read. */
-export function forTerminal(text: string): string {
+export function escapeTerminal(text: string): string {
   if (/^[ -~]*$/.test(text)) return text;
   return text.replace(invisible, character => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
 /** The same for a text of several lines. */
-export function linesForTerminal(text: string): string {
-  return text.split("\n").map(forTerminal).join("\n");
+export function escapeTerminalLines(text: string): string {
+  return text.split("\n").map(escapeTerminal).join("\n");
 }
 
 const markdownEntities: Readonly<Record<string, string>> = {
@@ -38,7 +38,7 @@ const markdownEntities: Readonly<Record<string, string>> = {
 };
 
 /** Text from outside as inert HTML `<code>` in Markdown: no mention, link, image, markup or further table cell comes of it. */
-export function forMarkdown(text: string, longest = 200): string {
+export function escapeMarkdown(text: string, longest = 200): string {
   return `<code>${inert(text, longest)}</code>`;
 }
 
@@ -60,29 +60,29 @@ function firstCharacters(text: string, units: number): string {
 }
 
 /** Text from outside as text of HTML, or as the value of an attribute in quotes. */
-export function forHtml(text: string): string {
-  return forTerminal(text).replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
+export function escapeHtml(text: string): string {
+  return escapeTerminal(text).replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
 }
 
 /**
  * Lines of a workflow's log in which nothing is taken for a command: the runner reads one from `::` at the start of a line,
  * white space left out, and from `##[` anywhere in it. To the runner, which is .NET, NEL is white space.
  */
-export function forLog(text: string): string {
+export function escapeLog(text: string): string {
   return text.replace(/^([\s\u0085]*):(?=:)/gm, "$1: ").replaceAll("##[", "# #[");
 }
 
 /** The message of a workflow command. */
-export function forCommandMessage(text: string): string {
+export function escapeCommandMessage(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 /** A property of a workflow command. */
-export function forCommandProperty(text: string): string {
-  return forCommandMessage(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+export function escapeCommandProperty(text: string): string {
+  return escapeCommandMessage(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
 
 /** A message of SARIF, in which `[text](address)` is a link (SARIF 2.1.0, section 3.11.6). */
-export function forSarif(text: string): string {
-  return forTerminal(text).replaceAll("](", "] (");
+export function escapeSarif(text: string): string {
+  return escapeTerminal(text).replaceAll("](", "] (");
 }

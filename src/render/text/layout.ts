@@ -2,7 +2,7 @@ import type { Colors } from "picocolors/types.js";
 
 /** How a text is laid out for the place where it is read. */
 export interface Layout {
-  readonly paint: Colors;
+  readonly style: Colors;
   /** Columns. */
   readonly width: number;
 }

@@ -4,13 +4,13 @@ import type { Email } from "../../core/values/address.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 
 /** The names behind the ids and addresses of a plan. */
-export interface Legend {
+export interface DisplayNames {
   readonly workspaces: ReadonlyMap<WorkspaceId, string>;
   readonly people: ReadonlyMap<Email, string>;
 }
 
 /** The names that a configuration gives. */
-export function legendOf(config: Config): Legend {
+export function displayNamesOf(config: Config): DisplayNames {
   const people = config.members.flatMap(member =>
     member.name === undefined ? [] : [[member.email, member.name] as const],
   );
@@ -20,8 +20,8 @@ export function legendOf(config: Config): Legend {
 /** Ids with their names where known, sorted by what is read first. */
 export function namedWorkspaces(
   ids: readonly WorkspaceId[],
-  legend: Legend,
+  names: DisplayNames,
 ): readonly { readonly id: WorkspaceId; readonly name: string | undefined }[] {
-  const named = ids.map(id => ({ id, name: legend.workspaces.get(id) }));
+  const named = ids.map(id => ({ id, name: names.workspaces.get(id) }));
   return named.sort((a, b) => compareText(a.name ?? a.id, b.name ?? b.id));
 }

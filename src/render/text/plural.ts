@@ -1,20 +1,20 @@
 /** `1 person`, `1,200 people`. */
-export function count(number: number, one: string, many: string = `${one}s`): string {
-  return `${grouped(number)} ${number === 1 ? one : many}`;
+export function pluralize(number: number, one: string, many: string = `${one}s`): string {
+  return `${formatNumber(number)} ${number === 1 ? one : many}`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-export function listed(items: readonly string[], conjunction = "and"): string {
+export function formatList(items: readonly string[], conjunction = "and"): string {
   const last = items.at(-1) ?? "";
   return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} ${conjunction} ${last}`;
 }
 
 /** As at the beginning of a sentence. */
-export function capitalized(text: string): string {
+export function capitalize(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** Thousands set off by commas. `toLocaleString` would do it too, but its first use costs a fifth of a start of Node. */
-export function grouped(number: number): string {
+export function formatNumber(number: number): string {
   return String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }

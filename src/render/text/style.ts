@@ -2,16 +2,16 @@ import pc from "picocolors";
 import type { Colors } from "picocolors/types.js";
 
 /** Colours, and links where the terminal knows them. */
-export interface Paint extends Colors {
+export interface Style extends Colors {
   /** A text that leads to an address. Neither may come from outside. */
   readonly link: (text: string, address: string) => string;
 }
 
 /** The text as it is: for files, pipes and logs. */
-export const noPaint: Paint = paintWith({ colors: false, links: false });
+export const plainStyle: Style = createStyle({ colors: false, links: false });
 
 /** Colours and links as a terminal shows them, or the text as it is. */
-export function paintWith({ colors, links }: { readonly colors: boolean; readonly links: boolean }): Paint {
+export function createStyle({ colors, links }: { readonly colors: boolean; readonly links: boolean }): Style {
   return { ...pc.createColors(colors), link: links ? linkTo : text => text };
 }
 
@@ -35,7 +35,7 @@ const firstVersions: ReadonlyMap<string | undefined, readonly [number, number]> 
  * Whether the terminal is one that is known to show links. Others might print the address in the middle of the line. Within screen
  * and tmux the variables are those of the terminal around them, or of the one that they were started from.
  */
-export function knowsLinks(env: Environment): boolean {
+export function supportsHyperlinks(env: Environment): boolean {
   const term = env["TERM"] ?? "";
   if (env["CI"] || /^(?:dumb|linux|screen|tmux)/.test(term)) return false;
   if (env["WT_SESSION"]) return true;

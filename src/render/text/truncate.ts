@@ -1,24 +1,29 @@
-import { count } from "./plural.ts";
+import { pluralize } from "./plural.ts";
 
 /** Room without end. */
-export const anyRoom: Room = { bytes: Number.POSITIVE_INFINITY, restAt: "" };
+export const noLimit: SizeLimit = { bytes: Number.POSITIVE_INFINITY, overflowHint: "" };
 
 /** Where a text is shown: how long it may be, in bytes of UTF-8, and where the rest can be read, in words. */
-export interface Room {
+export interface SizeLimit {
   readonly bytes: number;
-  readonly restAt: string;
+  readonly overflowHint: string;
 }
 
 /** A list or a table cut to a room: its head, the rows that fit, and a paragraph that says how many do not. */
-export function cutBlock(head: readonly string[], rows: readonly string[], room: Room, what: string): string {
-  const fit = fitting(rows.map(sizeOf), room.bytes);
+export function truncateList(
+  head: readonly string[],
+  rows: readonly string[],
+  limit: SizeLimit,
+  what: string,
+): string {
+  const fit = countFitting(rows.map(byteLength), limit.bytes);
   const lines = [...head, ...rows.slice(0, fit)];
-  const rest = fit < rows.length ? [restLine(rows.length - fit, what, room)] : [];
+  const rest = fit < rows.length ? [omittedLine(rows.length - fit, what, limit)] : [];
   return [...(lines.length > 0 ? [lines.join("\n")] : []), ...rest].join("\n\n");
 }
 
 /** How many of the sizes, from the first one, fit with a line break behind each. */
-export function fitting(sizes: readonly number[], bytes: number): number {
+export function countFitting(sizes: readonly number[], bytes: number): number {
   let used = 0;
   const first = sizes.findIndex(size => {
     used += size + 1;
@@ -28,21 +33,21 @@ export function fitting(sizes: readonly number[], bytes: number): number {
 }
 
 /** `… and 3 more people: all of them are in the job summary.` */
-export function restLine(left: number, what: string, { restAt }: Room): string {
-  return `… and ${count(left, `more ${what}`, `more ${what === "person" ? "people" : `${what}s`}`)}: ${restAt}`;
+export function omittedLine(left: number, what: string, { overflowHint }: SizeLimit): string {
+  return `… and ${pluralize(left, `more ${what}`, `more ${what === "person" ? "people" : `${what}s`}`)}: ${overflowHint}`;
 }
 
 /** In characters of a value that somebody wrote. */
-const longestValue = 320;
+const maxValueLength = 320;
 
 /** A value from outside in a sentence: longer than any that is meant, it would hide what the sentence says. */
-export function brief(value: string): string {
-  return value.length > longestValue
-    ? `${value.slice(0, longestValue).replace(/[\ud800-\udbff]$/, "")}…`
+export function ellipsize(value: string): string {
+  return value.length > maxValueLength
+    ? `${value.slice(0, maxValueLength).replace(/[\ud800-\udbff]$/, "")}…`
     : value;
 }
 
 /** In bytes of UTF-8. */
-export function sizeOf(text: string): number {
+export function byteLength(text: string): number {
   return new TextEncoder().encode(text).byteLength;
 }

@@ -1,5 +1,5 @@
 /** Columns, where nothing says how wide a terminal is. */
-export const usualColumns = 80;
+export const defaultColumns = 80;
 
 const [narrowest, widest] = [40, 100];
 
@@ -7,13 +7,13 @@ const [narrowest, widest] = [40, 100];
  * A text of ours in lines of at most so many columns, each behind an indent. For sentences that hold nothing from outside, with a column
  * for each character: what a file or Tally says decides on no line break.
  */
-export function wrapped(text: string, width: number, indent = ""): string {
-  const room = Math.min(Math.max(width, narrowest), widest) - indent.length;
+export function wrapText(text: string, width: number, indent = ""): string {
+  const limit = Math.min(Math.max(width, narrowest), widest) - indent.length;
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
     const longer = line === "" ? word : `${line} ${word}`;
-    if (longer.length > room && line !== "") {
+    if (longer.length > limit && line !== "") {
       lines.push(line);
       line = word;
     } else line = longer;

@@ -15,7 +15,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 }
 
 /** An element of SVG. */
-export function drawing<Tag extends keyof SVGElementTagNameMap>(
+export function svgElement<Tag extends keyof SVGElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
   ...children: readonly (Node | string)[]
@@ -27,7 +27,7 @@ export function drawing<Tag extends keyof SVGElementTagNameMap>(
 }
 
 /** Text for who does not see the marks. */
-export function spoken(text: string): HTMLElement {
+export function screenReaderText(text: string): HTMLElement {
   return element("span", { class: "spoken" }, text);
 }
 

@@ -1,8 +1,8 @@
-import { daysBetween, type Fact, type Model, type State, soonDays } from "../model/model.ts";
-import { isNarrow, type Query, type Sort } from "../model/query.ts";
+import { daysBetween, type Grant, type Model, type State, soonDays } from "../model/model.ts";
+import { isFiltered, type Query, type Sort } from "../model/query.ts";
 
 /** The order of the legend: what people have, what waits, what is wrong, what stands out. */
-export const stateWords: Readonly<Record<State, string>> = {
+export const stateLabels: Readonly<Record<State, string>> = {
   joined: "joined",
   pending: "pending",
   recorded: "recorded",
@@ -15,7 +15,7 @@ export const stateWords: Readonly<Record<State, string>> = {
   soon: `ends within ${soonDays} days`,
 };
 
-export const states = Object.keys(stateWords) as State[];
+export const states = Object.keys(stateLabels) as State[];
 
 /** What each state means, for who points at the legend. */
 export const stateMeanings: Readonly<Record<State, string>> = {
@@ -31,23 +31,23 @@ export const stateMeanings: Readonly<Record<State, string>> = {
   soon: `The last day of access is within ${soonDays} days of the report.`,
 };
 
-export const sortWords: Readonly<Record<Sort, string>> = {
+export const sortLabels: Readonly<Record<Sort, string>> = {
   name: "by name",
   address: "by address",
   since: "by since when",
   workspaces: "by number of workspaces",
 };
 
-export function count(number: number): string {
+export function countOf(number: number): string {
   return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
-export function counted(number: number, one: string, many = `${one}s`): string {
-  return `${count(number)} ${number === 1 ? one : many}`;
+export function pluralize(number: number, one: string, many = `${one}s`): string {
+  return `${countOf(number)} ${number === 1 ? one : many}`;
 }
 
 export function people(number: number): string {
-  return counted(number, "person", "people");
+  return pluralize(number, "person", "people");
 }
 
 /** The day of a time stamp. */
@@ -64,7 +64,7 @@ export function title(model: Model): string {
   return `Access review of ${model.organization}`;
 }
 
-export function howMade(model: Model): string {
+export function reportSource(model: Model): string {
   const gaps =
     model.gaps.length > 0
       ? ` The look was not whole: ${model.gaps.join("; ")}. So nothing that it does not show is taken for gone.`
@@ -74,13 +74,13 @@ export function howMade(model: Model): string {
     : `Made for ${model.day} from members.yaml and the record, without a look at Tally: whether an invite was accepted is not known.`;
 }
 
-export function figures(model: Model): string {
+export function summaryCounts(model: Model): string {
   const grants = model.granted === 1 ? "grant" : "grants";
-  const all = `${people(model.members.length)}, ${counted(model.workspaces.length, "workspace")}, ${count(model.granted)} ${grants} held.`;
+  const all = `${people(model.members.length)}, ${pluralize(model.workspaces.length, "workspace")}, ${countOf(model.granted)} ${grants} held.`;
   const leftOver = model.counts.get("left-over") ?? 0;
   const soon = model.counts.get("soon") ?? 0;
   const stand = (number: number, one: string, many: string) =>
-    number > 0 ? [`${count(number)} ${number === 1 ? one : many}.`] : [];
+    number > 0 ? [`${countOf(number)} ${number === 1 ? one : many}.`] : [];
   return [
     all,
     ...stand(leftOver, "is not asked for", "are not asked for"),
@@ -89,36 +89,36 @@ export function figures(model: Model): string {
 }
 
 /** How many people are shown. */
-export function shownWords(model: Model, shown: number): string {
+export function shownCountText(model: Model, shown: number): string {
   return shown === model.members.length
     ? `All ${people(shown)} shown`
-    : `${count(shown)} of ${people(model.members.length)} shown`;
+    : `${countOf(shown)} of ${people(model.members.length)} shown`;
 }
 
 /** The filter as a sentence, for paper. */
-export function filterWords(model: Model, query: Query): string {
-  if (!isNarrow(query)) return "Everybody is shown.";
+export function filterLabel(model: Model, query: Query): string {
+  if (!isFiltered(query)) return "Everybody is shown.";
   const parts = [
     query.workspace !== undefined ? [`workspace ${model.workspaces[query.workspace]?.name}`] : [],
     query.group !== undefined ? [`group ${model.groups[query.group]?.name}`] : [],
-    query.states.size > 0 ? [[...query.states].map(state => stateWords[state]).join(" or ")] : [],
+    query.states.size > 0 ? [[...query.states].map(state => stateLabels[state]).join(" or ")] : [],
     query.words.trim() !== "" ? [`the words “${query.words.trim()}”`] : [],
   ];
   return `Only: ${parts.flat().join("; ")}.`;
 }
 
 /** A grant in a few words, as a cell says it to who does not see it. */
-export function grantWords(fact: Fact): string {
-  const parts = [stateWords[fact.standing]];
-  if (fact.states.includes("left-over")) parts.push(stateWords["left-over"]);
+export function grantLabel(fact: Grant): string {
+  const parts = [stateLabels[fact.standing]];
+  if (fact.states.includes("left-over")) parts.push(stateLabels["left-over"]);
   if (fact.since !== undefined) parts.push(`since ${dayOf(fact.since)}`);
   if (fact.expires !== undefined) parts.push(`until ${fact.expires}`);
   return parts.join(", ");
 }
 
-export function untilWords(model: Model, expires: string): string {
+export function expiryLabel(model: Model, expires: string): string {
   const days = daysBetween(model.day, expires);
   if (days < 0) return `${expires}, which is past`;
   if (days === 0) return `${expires}, the day of the report`;
-  return `${expires}, ${counted(days, "day")} after the report`;
+  return `${expires}, ${pluralize(days, "day")} after the report`;
 }

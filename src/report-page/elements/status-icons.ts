@@ -1,5 +1,5 @@
-import type { Fact, State } from "../model/model.ts";
-import { drawing } from "./element.ts";
+import type { Grant, State } from "../model/model.ts";
+import { svgElement } from "./element.ts";
 
 /**
  * Each state has a shape of its own, so that colour only helps. All in a box of 20 by 20; only the first command of each is absolute,
@@ -28,19 +28,19 @@ const states = Object.keys(shapes) as State[];
 /** The shapes, once for the whole page; a mark refers to them. */
 export function makeShapes(): SVGElement {
   const symbols = states.map(state =>
-    drawing(
+    svgElement(
       "symbol",
       { id: `mark-${state}`, viewBox: "0 0 20 20" },
-      ...shapes[state].map(d => drawing("path", { d, "fill-rule": "evenodd" })),
+      ...shapes[state].map(d => svgElement("path", { d, "fill-rule": "evenodd" })),
     ),
   );
-  return drawing("svg", { class: "shapes", "aria-hidden": "true" }, ...symbols);
+  return svgElement("svg", { class: "shapes", "aria-hidden": "true" }, ...symbols);
 }
 
 /** The mark of a grant: its standing, in a frame where nobody asks for it any more, with a corner where it ends soon. */
-export function makeStatusIcon(shown: Fact["states"]): SVGElement {
-  const uses = shown.map(state => drawing("use", { href: `#mark-${state}`, class: `is-${state}` }));
-  return drawing("svg", { class: "mark", viewBox: "0 0 20 20", "aria-hidden": "true" }, ...uses);
+export function makeStatusIcon(shown: Grant["states"]): SVGElement {
+  const uses = shown.map(state => svgElement("use", { href: `#mark-${state}`, class: `is-${state}` }));
+  return svgElement("svg", { class: "mark", viewBox: "0 0 20 20", "aria-hidden": "true" }, ...uses);
 }
 
 /** What shows a state by itself: what stands out does so around a standing. */
@@ -50,16 +50,16 @@ export function legendStates(state: State): readonly State[] {
 
 /** Which way it is sorted. */
 export function makeArrow(isDown: boolean): SVGElement {
-  return drawing(
+  return svgElement(
     "svg",
     { class: isDown ? "arrow down" : "arrow", viewBox: "0 0 10 10", "aria-hidden": "true" },
-    drawing("path", { d: "M5 0l4.5 5h-3.5v5h-2v-5h-3.5z" }),
+    svgElement("path", { d: "M5 0l4.5 5h-3.5v5h-2v-5h-3.5z" }),
   );
 }
 
 /** A row of marks as one drawing, a path for all marks of a state: paper has room for thousands of rows. */
 export function makeStatusIconRow(
-  row: readonly (Fact["states"] | undefined)[],
+  row: readonly (Grant["states"] | undefined)[],
   isFaint: readonly boolean[],
 ): SVGElement {
   const paths = new Map<string, { readonly state: State; readonly faint: boolean; d: string }>();
@@ -75,7 +75,7 @@ export function makeStatusIconRow(
     }
   }
   const lines = row.map((_, column) => `M${column * 20 + 20} 0v20`).join("");
-  return drawing(
+  return svgElement(
     "svg",
     {
       class: "mark-row",
@@ -83,9 +83,9 @@ export function makeStatusIconRow(
       width: `${row.length * 13}pt`,
       height: "13pt",
     },
-    drawing("path", { class: "grid-lines", d: lines }),
+    svgElement("path", { class: "grid-lines", d: lines }),
     ...[...paths.values()].map(({ state, faint, d }) =>
-      drawing("path", { class: faint ? `is-${state} pale` : `is-${state}`, d, "fill-rule": "evenodd" }),
+      svgElement("path", { class: faint ? `is-${state} pale` : `is-${state}`, d, "fill-rule": "evenodd" }),
     ),
   );
 }

@@ -1,5 +1,5 @@
-import { drawing, element } from "../elements/element.ts";
-import { count, minuteOf } from "../elements/messages.ts";
+import { element, svgElement } from "../elements/element.ts";
+import { countOf, minuteOf } from "../elements/messages.ts";
 import { originNodes, originText } from "../elements/origins.ts";
 import { plainTable, tableRow } from "../elements/table.ts";
 import type { Apply, Model } from "../model/model.ts";
@@ -134,7 +134,7 @@ export function makeApplyTable(model: Model): HTMLTableElement {
     ];
     return tableRow(
       [minuteOf(apply.at)],
-      ...numbers.map(number => element("td", { class: "number" }, number === 0 ? "–" : count(number))),
+      ...numbers.map(number => element("td", { class: "number" }, number === 0 ? "–" : countOf(number))),
       element("td", {}, originText(apply.origin)),
     );
   });
@@ -165,11 +165,11 @@ function kindOf(apply: Apply): Kind {
 
 /** What sent and took away as well has a small triangle at its side. */
 function shapeOf(kind: Kind, alsoTook = false): SVGElement {
-  const also = drawing("path", { class: "apply-taken", d: "M13 11h10l-5 9z" });
-  return drawing(
+  const also = svgElement("path", { class: "apply-taken", d: "M13 11h10l-5 9z" });
+  return svgElement(
     "svg",
     { viewBox: "0 0 20 20", "aria-hidden": "true" },
-    drawing("path", { d: kindShapes[kind] }),
+    svgElement("path", { d: kindShapes[kind] }),
     ...(alsoTook ? [also] : []),
   );
 }

@@ -1,4 +1,4 @@
-import { drawing } from "../elements/element.ts";
+import { svgElement } from "../elements/element.ts";
 import { type Box, type Series, type Span, stepPath } from "./series.ts";
 
 /** Where in it a time is, from 0 to 1. */
@@ -9,11 +9,11 @@ export function placeIn({ from, to }: Span, time: number): number {
 /** The steps as a line over a tinted area, as large as what it stands in. */
 export function lineOf(series: Series, box: Box, label?: string): SVGElement {
   const named = label === undefined ? { "aria-hidden": "true" } : { role: "img", "aria-label": label };
-  return drawing(
+  return svgElement(
     "svg",
     { class: "line", viewBox: "0 0 1000 100", preserveAspectRatio: "none", ...named },
-    drawing("path", { class: "area", d: stepPath(series, box, true) }),
-    drawing("path", {
+    svgElement("path", { class: "area", d: stepPath(series, box, true) }),
+    svgElement("path", {
       class: "edge",
       d: stepPath(series, box, false),
       "vector-effect": "non-scaling-stroke",

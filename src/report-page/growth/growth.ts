@@ -1,5 +1,5 @@
 import { element } from "../elements/element.ts";
-import { count, dayOf } from "../elements/messages.ts";
+import { countOf, dayOf } from "../elements/messages.ts";
 import type { Model } from "../model/model.ts";
 import { applyNodes, makeApplyLane, makeKindLegend } from "./applies.ts";
 import { lineOf, placeIn } from "./chart.ts";
@@ -53,7 +53,7 @@ export function makeGrowth(model: Model): HTMLElement {
         "p",
         { class: "subject" },
         element("strong", {}, when),
-        ` ${count(valueAt(total, time))} grants recorded.`,
+        ` ${countOf(valueAt(total, time))} grants recorded.`,
       ),
     );
   });
@@ -87,6 +87,6 @@ function makePlot(total: Series, span: Span, cursor: HTMLElement): HTMLElement {
   });
   const axes = element("div", { class: "axes", "aria-hidden": "true" }, ...across, ...up);
   const last = total.counts.at(-1) ?? 0;
-  const label = `A line that rises and falls in steps: ${count(last)} grants recorded in the end. The tables below have the numbers.`;
+  const label = `A line that rises and falls in steps: ${countOf(last)} grants recorded in the end. The tables below have the numbers.`;
   return element("div", { class: "plot" }, axes, lineOf(total, { ...span, max }, label), cursor);
 }

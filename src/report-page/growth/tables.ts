@@ -1,5 +1,5 @@
 import { element } from "../elements/element.ts";
-import { count, dayOf } from "../elements/messages.ts";
+import { countOf, dayOf } from "../elements/messages.ts";
 import { plainTable, tableRow } from "../elements/table.ts";
 import type { Model } from "../model/model.ts";
 import { makeApplyTable } from "./applies.ts";
@@ -45,7 +45,9 @@ function makePeopleTable(model: Model, all: readonly Series[], span: Span): HTML
   const rows = model.workspaces.map(({ name }, column) =>
     tableRow(
       [name],
-      ...times.map(time => element("td", { class: "number" }, count(valueAt(all[column] ?? noSeries, time)))),
+      ...times.map(time =>
+        element("td", { class: "number" }, countOf(valueAt(all[column] ?? noSeries, time))),
+      ),
     ),
   );
   return plainTable(

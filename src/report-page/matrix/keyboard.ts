@@ -1,5 +1,5 @@
 /** A cell: row -1 holds the heads, column 0 the people. */
-export interface Place {
+export interface CellPosition {
   readonly row: number;
   readonly column: number;
 }
@@ -12,13 +12,23 @@ interface Size {
 }
 
 /** Where a key leads, as the pattern of a grid has it (WAI-ARIA authoring practices); nowhere for other keys. */
-export function placeFor(key: string, isFar: boolean, from: Place, size: Size): Place | undefined {
+export function moveFocus(
+  key: string,
+  isFar: boolean,
+  from: CellPosition,
+  size: Size,
+): CellPosition | undefined {
   const to = targetOf(key, isFar, from, size);
   if (!to) return undefined;
   return { row: within(to.row, -1, size.rows - 1), column: within(to.column, 0, size.columns - 1) };
 }
 
-function targetOf(key: string, isFar: boolean, { row, column }: Place, size: Size): Place | undefined {
+function targetOf(
+  key: string,
+  isFar: boolean,
+  { row, column }: CellPosition,
+  size: Size,
+): CellPosition | undefined {
   const last = { row: size.rows - 1, column: size.columns - 1 };
   switch (key) {
     case "ArrowUp":

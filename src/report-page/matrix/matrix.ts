@@ -1,12 +1,12 @@
 import { element } from "../elements/element.ts";
 import type { Member, Model } from "../model/model.ts";
-import { chosenFacts, type Query, type Sort } from "../model/query.ts";
-import { type Place, placeFor } from "./keyboard.ts";
+import { filteredGrants, type Query, type Sort } from "../model/query.ts";
+import { type CellPosition, moveFocus } from "./keyboard.ts";
 import { leading, makeHead, RowMaker } from "./rows.ts";
 
 export interface MatrixListener {
   /** The cell that has the focus, or is pointed at; nothing once neither is so. */
-  readonly point: (place: Place | undefined) => void;
+  readonly point: (position: CellPosition | undefined) => void;
   /** Enter or a click on a head. */
   readonly chooseHead: (column: number) => void;
   /** Enter on another cell. */
@@ -33,7 +33,7 @@ export class Matrix {
   /** The rows in the document, by their number. */
   readonly #rows = new Map<number, HTMLTableRowElement>();
   #chosen: readonly boolean[] = [];
-  #active: Place = { row: 0, column: 0 };
+  #active: CellPosition = { row: 0, column: 0 };
   #rowHeight = 38;
   #isDrawing = false;
 
@@ -64,7 +64,7 @@ export class Matrix {
   show(members: readonly Member[], query: Query): void {
     const hadFocus = this.#table.contains(document.activeElement);
     this.#members = members;
-    this.#chosen = chosenFacts(this.#model, query.states);
+    this.#chosen = filteredGrants(this.#model, query.states);
     for (const row of this.#rows.values()) row.remove();
     this.#rows.clear();
     this.#table.setAttribute("aria-rowcount", String(members.length + 1));
@@ -125,13 +125,13 @@ export class Matrix {
     let next = this.#body.firstChild;
     let expected = 0;
     for (const row of wanted) {
-      if (row > expected) this.#body.insertBefore(this.#gap(row - expected), next);
+      if (row > expected) this.#body.insertBefore(this.#missingData(row - expected), next);
       const shown = this.#rows.get(row) ?? this.#make(row);
       if (shown === next) next = shown.nextSibling;
       else this.#body.insertBefore(shown, next);
       expected = row + 1;
     }
-    if (total > expected) this.#body.append(this.#gap(total - expected));
+    if (total > expected) this.#body.append(this.#missingData(total - expected));
   }
 
   #make(row: number): HTMLTableRowElement {
@@ -143,28 +143,28 @@ export class Matrix {
     return made;
   }
 
-  #gap(rows: number): HTMLElement {
+  #missingData(rows: number): HTMLElement {
     const gap = element("tr", { class: "gap", role: "presentation" });
     gap.style.height = `${rows * this.#rowHeight}px`;
     return gap;
   }
 
-  #cellAt({ row, column }: Place): HTMLTableCellElement | undefined {
+  #cellAt({ row, column }: CellPosition): HTMLTableCellElement | undefined {
     return (row === -1 ? this.#head : this.#rows.get(row))?.cells[column];
   }
 
-  #placeOf(target: EventTarget | null): Place | undefined {
+  #placeOf(target: EventTarget | null): CellPosition | undefined {
     const cell = target instanceof Element ? target.closest<HTMLTableCellElement>("th, td") : null;
     const row = cell?.parentElement;
     if (!cell || !row) return undefined;
     return { row: Number(row.getAttribute("aria-rowindex")) - 2, column: cell.cellIndex };
   }
 
-  #activate(place: Place, isFocused: boolean): void {
+  #activate(position: CellPosition, isFocused: boolean): void {
     this.#cellAt(this.#active)?.removeAttribute("tabindex");
-    this.#active = place;
+    this.#active = position;
     this.#draw();
-    const cell = this.#cellAt(place);
+    const cell = this.#cellAt(position);
     cell?.setAttribute("tabindex", "0");
     if (!isFocused || !cell) return;
     cell.focus({ preventScroll: true });
@@ -176,14 +176,14 @@ export class Matrix {
     new ResizeObserver(() => this.#drawSoon()).observe(this.element);
     this.#table.addEventListener("keydown", event => this.#key(event));
     this.#table.addEventListener("focusin", event => {
-      const place = this.#placeOf(event.target);
-      if (place) this.#listener.point(place);
+      const position = this.#placeOf(event.target);
+      if (position) this.#listener.point(position);
     });
     this.#table.addEventListener("click", event => {
-      const place = this.#placeOf(event.target);
-      if (!place) return;
-      this.#activate(place, true);
-      if (place.row === -1) this.#listener.chooseHead(place.column);
+      const position = this.#placeOf(event.target);
+      if (!position) return;
+      this.#activate(position, true);
+      if (position.row === -1) this.#listener.chooseHead(position.column);
     });
     this.#table.addEventListener("pointerover", event => {
       if (event.pointerType === "mouse") this.#listener.point(this.#placeOf(event.target));
@@ -211,7 +211,7 @@ export class Matrix {
       event.preventDefault();
       return;
     }
-    const to = placeFor(event.key, event.ctrlKey, this.#active, {
+    const to = moveFocus(event.key, event.ctrlKey, this.#active, {
       rows: this.#members.length,
       columns: this.#columns.length,
       page: Math.max(1, Math.floor(this.element.clientHeight / this.#rowHeight) - 5),

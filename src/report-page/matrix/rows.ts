@@ -1,7 +1,7 @@
-import { element, spoken } from "../elements/element.ts";
-import { count, dayOf, grantWords, people } from "../elements/messages.ts";
+import { element, screenReaderText } from "../elements/element.ts";
+import { countOf, dayOf, grantLabel, people } from "../elements/messages.ts";
 import { makeArrow, makeStatusIcon } from "../elements/status-icons.ts";
-import type { Fact, Member, Model, Workspace } from "../model/model.ts";
+import type { Grant, Member, Model, Workspace } from "../model/model.ts";
 
 /** The columns before those of the workspaces: who, how many workspaces, since when. */
 export const leading = 3;
@@ -22,8 +22,8 @@ function workspaceHead({ name, isDeclared, people: holders }: Workspace): HTMLEl
     "th",
     { scope: "col", class: isDeclared ? "workspace" : "workspace undeclared", title: name },
     element("span", { class: "label" }, name),
-    element("span", { class: "holders", "aria-hidden": "true" }, count(holders)),
-    spoken(`, held by ${people(holders)}${isDeclared ? "" : ", not declared"}`),
+    element("span", { class: "holders", "aria-hidden": "true" }, countOf(holders)),
+    screenReaderText(`, held by ${people(holders)}${isDeclared ? "" : ", not declared"}`),
   );
 }
 
@@ -47,11 +47,11 @@ export class RowMaker {
     return row;
   }
 
-  #cell(place: number): HTMLTableCellElement {
-    const known = this.#cells.get(place);
+  #cell(position: number): HTMLTableCellElement {
+    const known = this.#cells.get(position);
     if (known) return known;
-    const made = grantCell(place === 0 ? undefined : this.#model.facts[place]);
-    this.#cells.set(place, made);
+    const made = grantCell(position === 0 ? undefined : this.#model.facts[position]);
+    this.#cells.set(position, made);
     return made;
   }
 }
@@ -63,13 +63,13 @@ function leadingCells({ name, email, granted, since }: Member): readonly HTMLEle
   ];
   return [
     element("th", { scope: "row", class: "lead lead-0" }, ...names),
-    element("td", { class: "lead lead-1" }, count(granted)),
+    element("td", { class: "lead lead-1" }, countOf(granted)),
     element("td", { class: "lead lead-2" }, since === undefined ? "–" : dayOf(since)),
   ];
 }
 
-function grantCell(fact: Fact | undefined): HTMLTableCellElement {
-  if (fact === undefined) return element("td", { class: "none" }, spoken("no access"));
+function grantCell(fact: Grant | undefined): HTMLTableCellElement {
+  if (fact === undefined) return element("td", { class: "none" }, screenReaderText("no access"));
   const classes = fact.states.includes("left-over") ? "grant left-over" : "grant";
-  return element("td", { class: classes }, makeStatusIcon(fact.states), spoken(grantWords(fact)));
+  return element("td", { class: classes }, makeStatusIcon(fact.states), screenReaderText(grantLabel(fact)));
 }

@@ -1,4 +1,4 @@
-import type { Standing } from "../../core/report/model.ts";
+import type { GrantStatus } from "../../core/report/model.ts";
 import type {
   PackedApply,
   PackedConcern,
@@ -16,7 +16,7 @@ export interface Model {
   readonly workspaces: readonly Workspace[];
   readonly groups: readonly PackedGroup[];
   readonly members: readonly Member[];
-  readonly facts: readonly Fact[];
+  readonly facts: readonly Grant[];
   readonly applies: readonly Apply[];
   /** All grants that stand in the matrix, and those that are held. */
   readonly grants: number;
@@ -26,7 +26,7 @@ export interface Model {
 }
 
 /** A standing, or something that stands out. */
-export type State = Standing | "left-over" | "soon";
+export type State = GrantStatus | "left-over" | "soon";
 
 export interface Workspace extends PackedWorkspace {
   readonly steps: readonly Step[];
@@ -56,8 +56,8 @@ export interface Member {
   readonly text: string;
 }
 
-export interface Fact {
-  readonly standing: Standing;
+export interface Grant {
+  readonly standing: GrantStatus;
   readonly states: readonly State[];
   readonly isDesired: boolean;
   readonly isAdopted: boolean;

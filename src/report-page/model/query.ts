@@ -18,7 +18,7 @@ export interface Query {
   readonly isDescending: boolean;
 }
 
-export const wholeQuery: Query = {
+export const emptyQuery: Query = {
   view: "members",
   words: "",
   workspace: undefined,
@@ -29,12 +29,12 @@ export const wholeQuery: Query = {
 };
 
 /** Whether it leaves anybody out. */
-export function isNarrow({ words, workspace, group, states }: Query): boolean {
+export function isFiltered({ words, workspace, group, states }: Query): boolean {
   return words.trim() !== "" || workspace !== undefined || group !== undefined || states.size > 0;
 }
 
 /** For each fact whether one of the chosen states is its own. */
-export function chosenFacts(model: Model, states: ReadonlySet<State>): readonly boolean[] {
+export function filteredGrants(model: Model, states: ReadonlySet<State>): readonly boolean[] {
   return model.facts.map(fact =>
     states.size === 0 ? fact.states.length > 0 : fact.states.some(state => states.has(state)),
   );
@@ -43,7 +43,7 @@ export function chosenFacts(model: Model, states: ReadonlySet<State>): readonly 
 /** The members that a query shows, in its order. */
 export function selectMembers(model: Model, query: Query): readonly Member[] {
   const words = query.words.toLowerCase().split(/\s+/).filter(Boolean);
-  const chosen = chosenFacts(model, query.states);
+  const chosen = filteredGrants(model, query.states);
   const hasGrant = ({ cells }: Member): boolean => {
     if (query.workspace !== undefined) return chosen[cells[query.workspace] ?? 0] === true;
     return query.states.size === 0 || cells.some(fact => chosen[fact] === true);
@@ -93,12 +93,12 @@ export function readFragment(fragment: string, model: Model): Query {
   const group = model.groups.findIndex(({ name }) => name === said.get("group"));
   const states = (said.get("state") ?? "").split(",") as State[];
   return {
-    view: views.find(view => view === said.get("view")) ?? wholeQuery.view,
+    view: views.find(view => view === said.get("view")) ?? emptyQuery.view,
     words: said.get("q") ?? "",
     workspace: workspace === -1 ? undefined : workspace,
     group: group === -1 ? undefined : group,
     states: new Set(states.filter(state => model.counts.has(state))),
-    sort: sorts.find(sort => sort === said.get("sort")) ?? wholeQuery.sort,
+    sort: sorts.find(sort => sort === said.get("sort")) ?? emptyQuery.sort,
     isDescending: said.get("order") === "down",
   };
 }
@@ -109,12 +109,12 @@ export function formatFragment(query: Query, model: Model): string {
   const say = (key: string, value: string | undefined) => {
     if (value) said.set(key, value);
   };
-  say("view", query.view === wholeQuery.view ? undefined : query.view);
+  say("view", query.view === emptyQuery.view ? undefined : query.view);
   say("q", query.words.trim());
   say("workspace", query.workspace === undefined ? undefined : model.workspaces[query.workspace]?.id);
   say("group", query.group === undefined ? undefined : model.groups[query.group]?.name);
   say("state", [...query.states].join(","));
-  say("sort", query.sort === wholeQuery.sort ? undefined : query.sort);
+  say("sort", query.sort === emptyQuery.sort ? undefined : query.sort);
   say("order", query.isDescending ? "down" : undefined);
   const text = said.toString();
   return text === "" ? "" : `#${text}`;

@@ -1,8 +1,8 @@
-import type { Standing } from "../../core/report/model.ts";
+import type { GrantStatus } from "../../core/report/model.ts";
 import type { PackedOrigin, PackedReport } from "../../core/report/packed.ts";
 import {
   daysBetween,
-  type Fact,
+  type Grant,
   type Member,
   type Model,
   type State,
@@ -11,20 +11,20 @@ import {
   type Workspace,
 } from "./model.ts";
 
-const grantedStatuses: ReadonlySet<Standing> = new Set(["joined", "pending", "recorded"]);
+const grantedStatuses: ReadonlySet<GrantStatus> = new Set(["joined", "pending", "recorded"]);
 
 /** Unpacks what the page carries. */
 export function readModel(packed: PackedReport): Model {
-  const time = (place: number | null) => (place === null ? undefined : packed.times[place]);
-  const facts: Fact[] = [nothing];
+  const time = (position: number | null) => (position === null ? undefined : packed.times[position]);
+  const facts: Grant[] = [nothing];
   for (const fact of packed.facts) {
-    const [standing, isDesired, isAdopted, since, lastSent, expires, origin, concern, isLeftOver] = fact;
-    const isGranted = grantedStatuses.has(standing);
-    const states: State[] = [standing];
+    const [status, isDesired, isAdopted, since, lastSent, expires, origin, concern, isLeftOver] = fact;
+    const isGranted = grantedStatuses.has(status);
+    const states: State[] = [status];
     if (isLeftOver) states.push("left-over");
     if (isDesired && expires !== null && isSoon(packed.day, expires)) states.push("soon");
     facts.push({
-      standing,
+      standing: status,
       states,
       isDesired,
       isAdopted,
@@ -37,14 +37,14 @@ export function readModel(packed: PackedReport): Model {
     });
   }
   const sets = packed.sets.map(set => readSet(set, packed.workspaces.length, facts));
-  const members = packed.members.map(([email, name, note, groups, remarked, place]): Member => {
-    const set = sets[place] ?? emptySet;
-    const remarks = remarked.flatMap(remark => packed.remarks[remark] ?? []);
+  const members = packed.members.map(([email, name, note, groups, remarked, position]): Member => {
+    const set = sets[position] ?? emptySet;
+    const flags = remarked.flatMap(flag => packed.remarks[flag] ?? []);
     const words = [
       name ?? "",
       email,
       note ?? "",
-      ...remarks,
+      ...flags,
       ...groups.flatMap(group => packed.groups[group]?.name ?? []),
     ];
     return {
@@ -52,7 +52,7 @@ export function readModel(packed: PackedReport): Model {
       name: name ?? undefined,
       note: note ?? undefined,
       groups,
-      remarks,
+      remarks: flags,
       cells: set.cells,
       granted: set.granted,
       since: set.since,
@@ -72,7 +72,7 @@ export function readModel(packed: PackedReport): Model {
     return {
       ...workspace,
       steps: stepsOf(packed.growth[column] ?? [], packed.times),
-      people: sumOf(of, state => grantedStatuses.has(state as Standing)),
+      people: sumOf(of, state => grantedStatuses.has(state as GrantStatus)),
       counts: of,
     };
   });
@@ -91,7 +91,7 @@ export function readModel(packed: PackedReport): Model {
       origin: packed.origins[apply.origin] ?? unknown,
     })),
     grants: sumOf(counts, state => state !== "left-over" && state !== "soon"),
-    granted: sumOf(counts, state => grantedStatuses.has(state as Standing)),
+    granted: sumOf(counts, state => grantedStatuses.has(state as GrantStatus)),
     counts,
   };
 }
@@ -99,7 +99,7 @@ export function readModel(packed: PackedReport): Model {
 const unknown: PackedOrigin = { commit: undefined, pullRequests: [], run: undefined };
 
 /** Stands for the cells without a grant, so that a fact is found by what a cell holds. */
-const nothing: Fact = {
+const nothing: Grant = {
   standing: "not-sent",
   states: [],
   isDesired: false,
@@ -121,13 +121,17 @@ type MemberSet = Pick<Member, "cells" | "granted" | "since">;
 
 const emptySet: MemberSet = { cells: new Int32Array(0), granted: 0, since: undefined };
 
-function readSet(set: readonly (readonly number[])[], workspaces: number, facts: readonly Fact[]): MemberSet {
+function readSet(
+  set: readonly (readonly number[])[],
+  workspaces: number,
+  facts: readonly Grant[],
+): MemberSet {
   const cells = new Int32Array(workspaces);
   let count = 0;
   let since: string | undefined;
-  for (const [place = 0, ...columns] of set) {
-    const fact = facts[place + 1] ?? nothing;
-    for (const column of columns) cells[column] = place + 1;
+  for (const [position = 0, ...columns] of set) {
+    const fact = facts[position + 1] ?? nothing;
+    for (const column of columns) cells[column] = position + 1;
     if (fact.isGranted) count += columns.length;
     if (fact.since !== undefined && (since === undefined || fact.since < since)) since = fact.since;
   }

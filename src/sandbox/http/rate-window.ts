@@ -1,4 +1,4 @@
-const windowLength = 60_000;
+const windowMs = 60_000;
 
 /** What the rate-limit headers say after a request. */
 export interface RateCount {
@@ -27,7 +27,7 @@ export class RateWindow {
   /** Counts one request. */
   count(): RateCount {
     const now = this.#now();
-    if (now < this.#begin || now >= this.#begin + windowLength) {
+    if (now < this.#begin || now >= this.#begin + windowMs) {
       this.#begin = now;
       this.#used = 0;
     }
@@ -35,7 +35,7 @@ export class RateWindow {
     return {
       limit: this.#limit,
       remaining: Math.max(this.#limit - this.#used, 0),
-      reset: Math.ceil((this.#begin + windowLength) / 1000),
+      reset: Math.ceil((this.#begin + windowMs) / 1000),
       isExceeded: this.#used > this.#limit,
     };
   }

@@ -16,11 +16,11 @@ export interface RecordedRequest {
   /** The status that was sent; `partial` with a broken answer, `pending` until its effect, if any, has happened. */
   readonly status: number | "pending" | "reset" | "hang" | "partial";
   /** The answer, where a whole one was sent. */
-  readonly answer?: RecordedAnswer;
+  readonly response?: RecordedResponse;
 }
 
 /** An answer that was sent. Header names are in lower case. */
-export interface RecordedAnswer {
+export interface RecordedResponse {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
@@ -60,7 +60,7 @@ export function overWire(
     };
     const send = async (response: Response): Promise<Response> => {
       const answer = { headers: Object.fromEntries(response.headers), body: await response.clone().text() };
-      Object.assign(recorded, { status: response.status, answer });
+      Object.assign(recorded, { status: response.status, response: answer });
       return response;
     };
     const breakOff = (status: "reset" | "hang" | "partial"): Response => {

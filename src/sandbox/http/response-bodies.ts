@@ -1,4 +1,4 @@
-import type { Listed } from "../organization/delayed-lists.ts";
+import type { DelayedItem } from "../organization/delayed-lists.ts";
 import type { Invite, User, Workspace } from "../organization/model.ts";
 import type { Organization } from "../organization/organization.ts";
 
@@ -45,7 +45,7 @@ export function currentUserBody(user: User, organization: Organization): object 
 }
 
 /** A workspace with those of the listed people who are its members, and those of the listed invites that are to it. */
-export function workspaceBody(workspace: Workspace, listed: Listed, organization: Organization): object {
+export function workspaceBody(workspace: Workspace, listed: DelayedItem, organization: Organization): object {
   const members = listed.users.filter(user => workspace.memberIds.has(user.id));
   const shown = organization.behavior.invitesEmbedded ? listed.invites : [];
   const invites = shown.filter(invite => invite.workspaceIds.has(workspace.id));

@@ -1,9 +1,9 @@
 import { type Context, Hono } from "hono";
 import type { Behavior } from "../organization/behavior.ts";
-import { Lists } from "../organization/delayed-lists.ts";
+import { DelayedLists } from "../organization/delayed-lists.ts";
 import type { ErrorResponse, User } from "../organization/model.ts";
 import type { Organization } from "../organization/organization.ts";
-import { mayList } from "../organization/visibility.ts";
+import { canList } from "../organization/visibility.ts";
 import type { RateWindow } from "./rate-window.ts";
 import { checkQuery, readInviteRequest, readPage } from "./read-request.ts";
 import { currentUserBody, organizationInviteBody, userBody, workspaceBody } from "./response-bodies.ts";
@@ -25,7 +25,7 @@ const perOrganization = "/organizations/:organizationId";
 export function tallyRoutes(organization: Organization, options: RouteOptions): Hono<Known> {
   const { pageSize, now } = options;
   const { behavior } = organization;
-  const lists = new Lists(organization);
+  const lists = new DelayedLists(organization);
   const app = new Hono<Known>();
   app.notFound(c => c.json({ message: "Not found" }, 404));
 
@@ -69,7 +69,7 @@ export function tallyRoutes(organization: Organization, options: RouteOptions): 
   };
 
   app.get(`${perOrganization}/users`, c => {
-    if (!mayList(c.get("user"), organization.owner, behavior)) return concluded(c, forbidden);
+    if (!canList(c.get("user"), organization.owner, behavior)) return concluded(c, forbidden);
     const { users } = lists.readFor(c.get("user"));
     return c.json(users.map(user => userBody(user, organization)));
   });
@@ -79,7 +79,7 @@ export function tallyRoutes(organization: Organization, options: RouteOptions): 
   });
 
   app.get(`${perOrganization}/invites`, c => {
-    if (!mayList(c.get("user"), organization.owner, behavior)) return concluded(c, forbidden);
+    if (!canList(c.get("user"), organization.owner, behavior)) return concluded(c, forbidden);
     const { invites } = lists.readFor(c.get("user"));
     return c.json(invites.map(invite => organizationInviteBody(invite, organization)));
   });
@@ -133,10 +133,10 @@ function invalid(c: Context, message: string): Response {
 }
 
 /** Success has no body at all: no ids, and nothing about each address [D]. */
-function concluded(c: Context, refusal: ErrorResponse | undefined): Response {
-  if (!refusal) return c.body(null, 204);
-  if (refusal.status === 400) return invalid(c, refusal.message);
-  return c.json({ message: refusal.message }, refusal.status);
+function concluded(c: Context, failure: ErrorResponse | undefined): Response {
+  if (!failure) return c.body(null, 204);
+  if (failure.status === 400) return invalid(c, failure.message);
+  return c.json({ message: failure.message }, failure.status);
 }
 
 function retryAfterIn({ retryAfter }: Behavior, now: number, reset: number): string | undefined {

@@ -10,13 +10,13 @@ interface Records {
 }
 
 /** What one read of a list may show a user. */
-export interface Listed extends Records {
+export interface DelayedItem extends Records {
   /** How many workspaces there are, as the listing of workspaces counts them. */
   readonly total: number;
 }
 
 /** What reads of lists see, which may be some reads behind. Writes themselves see what is. */
-export class Lists {
+export class DelayedLists {
   readonly #organization: Organization;
   /** What was before each write that is not seen yet, the oldest first. */
   #before: { readonly records: Records; readsLeft: number }[] = [];
@@ -30,13 +30,13 @@ export class Lists {
     const { users, workspaces, invites, behavior } = this.#organization;
     if (behavior.readsBehind === 0) return act();
     const records = structuredClone({ users, workspaces, invites });
-    const refusal = act();
-    if (!refusal || refusal.hasEffect) this.#before.push({ records, readsLeft: behavior.readsBehind });
-    return refusal;
+    const failure = act();
+    if (!failure || failure.hasEffect) this.#before.push({ records, readsLeft: behavior.readsBehind });
+    return failure;
   }
 
   /** Counts one read and gives what it may show a user. */
-  readFor(user: User): Listed {
+  readFor(user: User): DelayedItem {
     const { users, workspaces, invites } = this.#recordsNow();
     const { behavior } = this.#organization;
     const seen = workspacesSeenBy(user, workspaces, behavior);

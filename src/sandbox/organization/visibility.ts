@@ -22,7 +22,7 @@ export function invitesSeenBy(
 }
 
 /** Whether a user may read the organization's users and invites. */
-export function mayList(user: User, owner: User, { listing }: Behavior): boolean {
+export function canList(user: User, owner: User, { listing }: Behavior): boolean {
   switch (listing) {
     case "allowed":
       return true;

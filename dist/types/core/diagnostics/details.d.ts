@@ -1,7 +1,7 @@
 import type { AddressProblem } from "../values/address.js";
 import type { WorkspaceId } from "../values/workspace-id.js";
 /** The workspace that a person means, or why there is none. */
-export type FoundWorkspace = {
+export type WorkspaceMatch = {
     readonly found: "one";
     readonly id: WorkspaceId;
 } | {
@@ -191,7 +191,7 @@ export interface DiagnosticDetails {
     };
     "csv-workspace": {
         readonly name: string;
-    } & Exclude<FoundWorkspace, {
+    } & Exclude<WorkspaceMatch, {
         readonly found: "one";
     }>;
     "csv-no-workspace": object;

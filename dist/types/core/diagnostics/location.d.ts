@@ -1,5 +1,5 @@
 /** A span of a file. Lines and columns count from 1; columns count UTF-16 code units, as editors do. */
-export interface Place {
+export interface Location {
     readonly file: string;
     readonly line: number;
     readonly column: number;
@@ -7,4 +7,4 @@ export interface Place {
     readonly endColumn: number;
 }
 /** The text of each file that diagnostics may point into. */
-export type Texts = ReadonlyMap<string, string>;
+export type SourceTexts = ReadonlyMap<string, string>;

@@ -1,10 +1,10 @@
 import type { ActionCall, Call } from "../tally/call.js";
-import type { Gap } from "../tally/observed.js";
+import type { MissingData } from "../tally/observed.js";
 import type { Email } from "../values/address.js";
 import type { Day } from "../values/day.js";
 import type { WorkspaceId } from "../values/workspace-id.js";
 /** A guard that an apply of a plan runs into. */
-export type GuardRefusal = {
+export type ExceededLimit = {
     readonly guard: "maxInvites";
     readonly count: number;
     readonly limit: number;
@@ -38,7 +38,7 @@ export interface Plan {
     /** Whether Tally was looked at. */
     readonly live: boolean;
     /** Where the look was not whole. */
-    readonly gaps: readonly Gap[];
+    readonly gaps: readonly MissingData[];
     /** In the order in which they are sent. No person stands in two. */
     readonly calls: readonly Call[];
     /** The same by person, sorted by email, as are all lists below. */
@@ -54,10 +54,10 @@ export interface Plan {
     /** Grants that were sent, and that Tally shows no longer since this look. */
     readonly lapsed: readonly PlannedGrants[];
     /** What the look says of unconfirmed calls. */
-    readonly settled: readonly Settlement[];
-    readonly withheld: readonly Withheld[];
+    readonly settled: readonly Resolution[];
+    readonly withheld: readonly Skipped[];
     readonly unconfirmed: readonly Unconfirmed[];
-    readonly refused: readonly GuardRefusal[];
+    readonly refused: readonly ExceededLimit[];
     readonly summary: PlanSummary;
 }
 /** What the plan sends for one person. */
@@ -100,11 +100,11 @@ export interface PlannedRemoval extends PlannedGrants {
     readonly day?: Day | undefined;
 }
 /** An action that the plan saw and does not take, with the reason. */
-export interface Withheld {
+export interface Skipped {
     readonly action: "invite" | "remove";
     readonly email: Email;
     readonly workspaceIds: readonly WorkspaceId[];
-    readonly reason: WithheldReason;
+    readonly reason: SkipReason;
     /** The day that the reason is about: the last day of access, that of a refusal, or that from which an invite is sent again. */
     readonly day?: Day | undefined;
 }
@@ -119,7 +119,7 @@ export interface Withheld {
  * Tally knows. others-invite: only the user who sent an invite can cancel it. not-owner, owner-unknown: only the owner's key
  * can remove members.
  */
-export type WithheldReason = "unconfirmed" | "expired" | "resend-later" | "lapsed" | "in-vain" | "refused" | "pending-changes" | "pending-unknown" | "blocked" | "owner" | "self" | "incomplete-look" | "removals-report" | "protected" | "manual-step" | "needs-look" | "others-invite" | "not-owner" | "owner-unknown";
+export type SkipReason = "unconfirmed" | "expired" | "resend-later" | "lapsed" | "in-vain" | "refused" | "pending-changes" | "pending-unknown" | "blocked" | "owner" | "self" | "incomplete-look" | "removals-report" | "protected" | "manual-step" | "needs-look" | "others-invite" | "not-owner" | "owner-unknown";
 /** A call that was sent and of which no usable answer is recorded. Nothing more is sent to its people until it is settled. */
 export interface Unconfirmed extends ActionCall {
     readonly call: string;
@@ -140,7 +140,7 @@ export interface PlanSummary {
     readonly removed: number;
 }
 /** What a look says of an unconfirmed call. */
-export interface Settlement {
+export interface Resolution {
     readonly call: string;
     readonly result: "done" | "not-sent";
     /** The people for whom it was done, where not for all. The others are shown nowhere. */
@@ -148,20 +148,20 @@ export interface Settlement {
 }
 /** Why a plan is not applied. */
 export type PlanFailure = {
-    readonly refusal: "stale-plan";
+    readonly reason: "stale-plan";
     readonly changed: readonly ("config" | "state")[];
 } | {
-    readonly refusal: "altered-plan";
+    readonly reason: "altered-plan";
 } | ({
-    readonly refusal: "guard";
-} & GuardRefusal) | {
-    readonly refusal: "other-count";
+    readonly reason: "guard";
+} & ExceededLimit) | {
+    readonly reason: "other-count";
     readonly what: "invites" | "removals";
     readonly stated: number;
     readonly count: number;
 }
 /** Tally changed since the plan was saved, and applying it now would do more than the plan shows. */
  | {
-    readonly refusal: "beyond-plan";
+    readonly reason: "plan-exceeded";
     readonly people: readonly string[];
 };

@@ -1,7 +1,7 @@
 import type { ActionCall, Outcome } from "../tally/call.js";
 import type { WorkspaceId } from "../values/workspace-id.js";
 import type { Provenance } from "./provenance.js";
-import type { RecordedGrant, RefusedAddress, VainTries } from "./recorded.js";
+import type { FailedAttempts, RecordedGrant, RejectedAddress } from "./recorded.js";
 /** The version of the format that this program writes, and the newest that it reads. */
 export declare const stateVersion = 1;
 /** The first line of a state file. */
@@ -58,8 +58,8 @@ export interface SnapshotEvent {
     readonly grants: readonly (RecordedGrant & {
         readonly workspaceIds: readonly WorkspaceId[];
     })[];
-    readonly attempts?: VainTries | undefined;
-    readonly rejected?: Omit<RefusedAddress, "address"> | undefined;
+    readonly attempts?: FailedAttempts | undefined;
+    readonly rejected?: Omit<RejectedAddress, "address"> | undefined;
 }
 /** One event as the line that is appended. The order of keys is fixed. */
 export declare function formatEvent(event: StateEvent): string;

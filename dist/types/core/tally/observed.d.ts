@@ -1,21 +1,21 @@
 import type { Email } from "../values/address.js";
 import type { WorkspaceId } from "../values/workspace-id.js";
 /** Why Tally could not be looked at. denied: the key may not. foreign: the key is another organization's. */
-export type LookRefusal = {
-    readonly refusal: "look-failed";
+export type ObserveFailure = {
+    readonly reason: "observe-failed";
     readonly problem: string;
 } | {
-    readonly refusal: "look-denied";
+    readonly reason: "observe-denied";
     readonly problem: string;
 } | {
-    readonly refusal: "key-refused";
+    readonly reason: "key-rejected";
 } | {
-    readonly refusal: "foreign-organization";
+    readonly reason: "foreign-organization";
     readonly configured: string;
     readonly actual: string;
 };
 /** Whether a grant that is not shown is not there: only where the look was whole and could have shown it. */
-export declare function isGone(id: WorkspaceId, seen: ObservedPerson | undefined, observed: Observed): boolean;
+export declare function isAbsent(id: WorkspaceId, seen: ObservedPerson | undefined, observed: Observed): boolean;
 /** What Tally showed at one look: who is there, who is invited, and what the key's user may do. */
 export interface Observed {
     /** The organization of the key's user; nothing where Tally does not say. */
@@ -31,7 +31,7 @@ export interface Observed {
     readonly workspaces: ReadonlyMap<WorkspaceId, string>;
     readonly people: ReadonlyMap<Email, ObservedPerson>;
     /** Where the look was not whole. With any, nothing is concluded from what is not shown. */
-    readonly gaps: readonly Gap[];
+    readonly missing: readonly MissingData[];
     /** The looks just before, which waited for what Tally might show late. */
     readonly before?: readonly Observed[] | undefined;
 }
@@ -66,7 +66,7 @@ export interface ObservedInvite {
  * Where a look was not whole: fewer workspaces than their `total`, people or invites that workspaces show and the
  * organization's lists lack, and items without the id or the address that makes them usable.
  */
-export type Gap = {
+export type MissingData = {
     readonly gap: "workspaces";
     readonly read: number;
     readonly total: number;
@@ -75,10 +75,10 @@ export type Gap = {
     readonly count: number;
 };
 /** The workspaces that a person has joined or is invited to. */
-export declare function shownGrants(person: ObservedPerson | undefined): ReadonlySet<WorkspaceId>;
+export declare function grantsInTally(person: ObservedPerson | undefined): ReadonlySet<WorkspaceId>;
 /** Whether it is known who is in the organization or invited to it: then whoever is not shown is not there. */
-export declare function knowsEverybody({ gaps }: Observed): boolean;
+export declare function listsEverybody({ missing }: Observed): boolean;
 /** Whether anything may be concluded from what is not shown. */
-export declare function isWhole({ gaps }: Observed): boolean;
+export declare function isComplete({ missing }: Observed): boolean;
 /** Whether an invite is known to be another user's: then only that user can cancel it [D]. */
-export declare function isSomebodyElses({ createdBy }: ObservedInvite, { selfId }: Observed): boolean;
+export declare function isSentByAnother({ createdBy }: ObservedInvite, { selfId }: Observed): boolean;

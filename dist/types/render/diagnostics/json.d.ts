@@ -1,7 +1,7 @@
 import { type Diagnostic, type DiagnosticCode } from "../../core/diagnostics/diagnostic.js";
-import type { Place } from "../../core/diagnostics/location.js";
+import type { Location } from "../../core/diagnostics/location.js";
 /** A diagnostic for programs, its place beside its code. Lines and columns count from 1, in UTF-16 code units as editors do. */
-export interface PlainDiagnostic extends Place {
+export interface PlainDiagnostic extends Location {
     /** Stable: it never gets another meaning. */
     readonly code: DiagnosticCode;
     /** An error refuses the files; a warning asks to look again. */
@@ -13,7 +13,7 @@ export interface PlainDiagnostic extends Place {
     /** The facts in the message, by the code. */
     readonly details: object;
     /** Another place that explains this one, such as the first of two duplicates. */
-    readonly related?: Place & {
+    readonly related?: Location & {
         readonly message: string;
     };
 }

@@ -1,6 +1,6 @@
 import type { ColumnKind, HeaderProblem } from "../../diagnostics/details.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { Places } from "../../source/locator.ts";
+import type { LineMap } from "../../source/line-map.ts";
 import type { Cell } from "./table.ts";
 
 /** Which column holds what, by its index. */
@@ -28,7 +28,7 @@ const kinds = new Map(
 /** Reads the header of a list. `needsWorkspaces`: nobody is given a workspace otherwise. */
 export function readHeader(
   cells: readonly Cell[],
-  places: Places,
+  locations: LineMap,
   needsWorkspaces: boolean,
 ): { readonly header: Header; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
@@ -43,18 +43,19 @@ export function readHeader(
     const first = cells[columns.get(kind) ?? -1];
     if (!first) columns.set(kind, index);
     else {
-      const related = places.between(first.start, first.end);
+      const related = locations.locationOf(first.start, first.end);
       const details: HeaderProblem = { problem: "twice", kind };
-      diagnostics.push(places.diagnostic("csv-header", details, cell.start, cell.end, related));
+      diagnostics.push(locations.diagnostic("csv-header", details, cell.start, cell.end, related));
     }
   }
   const needed = needsWorkspaces ? (["email", "workspaces"] as const) : (["email"] as const);
   const start = cells[0]?.start ?? 0;
   const end = cells.at(-1)?.end ?? 0;
-  if (cells.length === 0) diagnostics.push(places.diagnostic("csv-header", { problem: "empty" }, start, end));
+  if (cells.length === 0)
+    diagnostics.push(locations.diagnostic("csv-header", { problem: "empty" }, start, end));
   for (const kind of cells.length === 0 ? [] : needed) {
     if (columns.has(kind)) continue;
-    diagnostics.push(places.diagnostic("csv-header", { problem: "missing", kind }, start, end));
+    diagnostics.push(locations.diagnostic("csv-header", { problem: "missing", kind }, start, end));
   }
   return { header: { columns, width: cells.length, unused }, diagnostics };
 }

@@ -1,8 +1,8 @@
 import type { WorkspaceNames } from "../../config/workspace-names.ts";
 import type { ColumnKind, Delimiter } from "../../diagnostics/details.ts";
-import { conclude, type Diagnostic, inSourceOrder, type Reading } from "../../diagnostics/diagnostic.ts";
+import { type Diagnostic, inSourceOrder, type ReadResult, toResult } from "../../diagnostics/diagnostic.ts";
 import { decodeText } from "../../source/decode.ts";
-import { Places } from "../../source/locator.ts";
+import { LineMap } from "../../source/line-map.ts";
 import { suggestMailDomain } from "../../text/suggest.ts";
 import { type Email, readAddress, type ToAscii } from "../../values/address.ts";
 import { type Day, readDay } from "../../values/day.ts";
@@ -23,7 +23,7 @@ export interface CsvList {
 export interface ListContext {
   readonly names: WorkspaceNames;
   /** What everybody gets for whom the list names no workspace. */
-  readonly otherwise: readonly WorkspaceId[];
+  readonly fallback: readonly WorkspaceId[];
   readonly toAscii: ToAscii;
 }
 
@@ -32,45 +32,45 @@ export function readList(
   file: string,
   bytes: Uint8Array,
   context: ListContext,
-): { readonly text: string; readonly reading: Reading<CsvList> } {
+): { readonly text: string; readonly reading: ReadResult<CsvList> } {
   const { text, diagnostic } = decodeText(file, bytes);
-  if (diagnostic) return { text, reading: { ok: false, diagnostics: [diagnostic] } };
-  const places = new Places(file, text);
-  const { rows, delimiter, problem } = readTable(text, places);
+  if (diagnostic) return { text, reading: { ok: false, problem: [diagnostic] } };
+  const locations = new LineMap(file, text);
+  const { rows, delimiter, problem } = readTable(text, locations);
   const [head = [], ...lines] = rows;
-  if (problem && head.length === 0) return { text, reading: { ok: false, diagnostics: [problem] } };
-  const { header, diagnostics } = readHeader(head, places, context.otherwise.length === 0);
-  const list = new ListReader({ ...context, text, header, delimiter, places });
+  if (problem && head.length === 0) return { text, reading: { ok: false, problem: [problem] } };
+  const { header, diagnostics } = readHeader(head, locations, context.fallback.length === 0);
+  const list = new ListReader({ ...context, text, header, delimiter, places: locations });
   // Where a column that is needed cannot be told, each line would be wrong for the same reason.
   if (diagnostics.length === 0) for (const line of lines) list.read(line);
   const found = [...diagnostics, ...list.diagnostics, ...(problem ? [problem] : [])];
   const value = (): CsvList => ({ people: [...list.people.values()], unused: header.unused });
-  return { text, reading: conclude(value, inSourceOrder(found, [file])) };
+  return { text, reading: toResult(value, inSourceOrder(found, [file])) };
 }
 
-interface ReaderParts extends ListContext {
+interface ReaderContext extends ListContext {
   readonly text: string;
   readonly header: Header;
   readonly delimiter: Delimiter;
-  readonly places: Places;
+  readonly places: LineMap;
 }
 
 class ListReader {
   readonly people = new Map<Email, PersonDraft>();
   readonly diagnostics: Diagnostic[] = [];
-  readonly #parts: ReaderParts;
+  readonly #context: ReaderContext;
   readonly #cells = new Map<Email, Cell>();
 
-  constructor(parts: ReaderParts) {
-    this.#parts = parts;
+  constructor(parts: ReaderContext) {
+    this.#context = parts;
   }
 
   read(line: readonly Cell[]): void {
-    const { header, delimiter, places } = this.#parts;
+    const { header, delimiter, places: locations } = this.#context;
     const extra = line.slice(header.width).find(cell => cell.text !== "");
     if (extra) {
       const details = { cells: line.length, columns: header.width, delimiter };
-      this.diagnostics.push(places.diagnostic("csv-cells", details, extra.start, extra.end));
+      this.diagnostics.push(locations.diagnostic("csv-cells", details, extra.start, extra.end));
       return;
     }
     const at = (kind: ColumnKind) => line[header.columns.get(kind) ?? -1];
@@ -84,32 +84,34 @@ class ListReader {
   }
 
   #readAddress(written: string, cell: Cell): Pick<PersonDraft, "email" | "written"> | undefined {
-    const reading = readAddress(written, this.#parts.toAscii);
+    const reading = readAddress(written, this.#context.toAscii);
     if (!reading.ok) {
       const details = { value: written, problem: reading.problem };
-      this.diagnostics.push(this.#parts.places.diagnostic("invalid-address", details, cell.start, cell.end));
+      this.diagnostics.push(
+        this.#context.places.diagnostic("invalid-address", details, cell.start, cell.end),
+      );
       return undefined;
     }
-    const { email } = reading.address;
+    const { email } = reading.value;
     const domain = email.slice(email.indexOf("@") + 1);
     const suggestion = suggestMailDomain(domain);
     if (suggestion !== undefined) {
       const details = { domain, suggestion };
       this.diagnostics.push(
-        this.#parts.places.diagnostic("likely-misspelling", details, cell.start, cell.end),
+        this.#context.places.diagnostic("likely-misspelling", details, cell.start, cell.end),
       );
     }
     return { email, written };
   }
 
   #readWorkspaces(cell: Cell | undefined, person: Cell | undefined): readonly WorkspaceId[] {
-    const { names, otherwise, places, text } = this.#parts;
+    const { names, fallback, places: locations, text } = this.#context;
     const pieces = cell ? namesIn(cell.text, names) : [];
     if (!cell || pieces.length === 0) {
       const { start, end } = person ?? cell ?? nowhere;
-      if (otherwise.length === 0)
-        this.diagnostics.push(places.diagnostic("csv-no-workspace", {}, start, end));
-      return otherwise;
+      if (fallback.length === 0)
+        this.diagnostics.push(locations.diagnostic("csv-no-workspace", {}, start, end));
+      return fallback;
     }
     const ids = new Set<WorkspaceId>();
     const raw = text.slice(cell.start, cell.end);
@@ -122,7 +124,7 @@ class ListReader {
       if (at !== -1) from = at + name.length;
       const found = names.find(name);
       if (found.found === "one") ids.add(found.id);
-      else this.diagnostics.push(places.diagnostic("csv-workspace", { name, ...found }, start, end));
+      else this.diagnostics.push(locations.diagnostic("csv-workspace", { name, ...found }, start, end));
     }
     return [...ids];
   }
@@ -132,13 +134,13 @@ class ListReader {
     const day = readDay(cell.text);
     if (day !== undefined) return day;
     const details = { value: cell.text };
-    this.diagnostics.push(this.#parts.places.diagnostic("invalid-date", details, cell.start, cell.end));
+    this.diagnostics.push(this.#context.places.diagnostic("invalid-date", details, cell.start, cell.end));
     return undefined;
   }
 
   /** An address that stands twice gets what both lines give, unless they disagree about the rest. */
   #add(person: PersonDraft, cell: Cell): void {
-    const { places } = this.#parts;
+    const { places: locations } = this.#context;
     const { email } = person;
     const known = this.people.get(email);
     const first = this.#cells.get(email);
@@ -149,8 +151,10 @@ class ListReader {
     }
     const isOneName = known.name === undefined || person.name === undefined || known.name === person.name;
     if (!isOneName || known.expires !== person.expires) {
-      const related = places.between(first.start, first.end);
-      this.diagnostics.push(places.diagnostic("duplicate-member", { email }, cell.start, cell.end, related));
+      const related = locations.locationOf(first.start, first.end);
+      this.diagnostics.push(
+        locations.diagnostic("duplicate-member", { email }, cell.start, cell.end, related),
+      );
       return;
     }
     const workspaceIds = [...new Set([...known.workspaceIds, ...person.workspaceIds])];

@@ -1,7 +1,7 @@
 import { CsvError, parse } from "csv-parse/sync";
 import type { CsvProblem, Delimiter } from "../../diagnostics/details.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { Places } from "../../source/locator.ts";
+import type { LineMap } from "../../source/line-map.ts";
 
 /** A cell of a table. Its span counts UTF-16 code units of the text and takes in the quotation marks. */
 export interface Cell {
@@ -21,7 +21,7 @@ export interface Table {
 const delimiters: readonly Delimiter[] = [",", ";", "\t"];
 
 /** Reads comma-separated values as RFC 4180 has them, with the delimiter of which the header has most. */
-export function readTable(text: string, places: Places): Table {
+export function readTable(text: string, locations: LineMap): Table {
   const delimiter = delimiterOf(text);
   const cells = new Spans(text);
   const rows: Cell[][] = [];
@@ -41,7 +41,11 @@ export function readTable(text: string, places: Places): Table {
   const start = cells.next;
   // Of the line that broke off nothing can be said.
   if (text[start - 1] === delimiter) filled.pop();
-  return { rows: filled, delimiter, problem: places.diagnostic("csv-syntax", { problem }, start, start + 1) };
+  return {
+    rows: filled,
+    delimiter,
+    problem: locations.diagnostic("csv-syntax", { problem }, start, start + 1),
+  };
 }
 
 /** The library tells where a cell ends in bytes of UTF-8; a diagnostic counts as editors do. */

@@ -1,28 +1,28 @@
 import { isAlias, isMap, isScalar, isSeq, type Node } from "yaml";
-import type { Place } from "../../diagnostics/location.ts";
-import type { Places } from "../../source/locator.ts";
+import type { Location } from "../../diagnostics/location.ts";
+import type { LineMap } from "../../source/line-map.ts";
 import { type Child, nodeAt, type Step } from "../../source/value-path.ts";
 
 /** The nodes that the yaml package made of one text, and where they stand. */
-export class YamlPlaces {
+export class YamlLocations {
   readonly #root: Node;
-  readonly #places: Places;
+  readonly #locations: LineMap;
   #anchors: ReadonlyMap<string, readonly Node[]> | undefined;
   /** The pairs of each mapping that was looked into, by key: a mapping may have millions. */
   readonly #pairs = new Map<Node, ReadonlyMap<string, Child<Node>>>();
 
-  constructor(root: Node, places: Places) {
+  constructor(root: Node, locations: LineMap) {
     this.#root = root;
-    this.#places = places;
+    this.#locations = locations;
   }
 
-  ofPath(path: readonly Step[], part: "value" | "key"): Place {
+  ofPath(path: readonly Step[], part: "value" | "key"): Location {
     return this.ofNode(nodeAt(this.#root, path, part, (node, step) => this.#childOf(node, step)));
   }
 
-  ofNode(node: Node | null): Place {
+  ofNode(node: Node | null): Location {
     const [start, end] = node?.range ?? [0, 0];
-    return this.#places.between(start, end);
+    return this.#locations.locationOf(start, end);
   }
 
   #childOf(given: Node, step: Step): Child<Node> | undefined {

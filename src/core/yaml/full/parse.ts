@@ -1,9 +1,9 @@
 import { Composer, type Document, Lexer, type ParsedNode, Parser, type YAMLError } from "yaml";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { findInvisible } from "../../source/invisible.ts";
-import { Places } from "../../source/locator.ts";
+import { findInvisible } from "../../source/invisible-characters.ts";
+import { LineMap } from "../../source/line-map.ts";
 import { type ReadFile, type Source, unreadable } from "../../source/source.ts";
-import { YamlPlaces } from "./locations.ts";
+import { YamlLocations } from "./locations.ts";
 import { readNodes } from "./values.ts";
 
 /** Collections within collections. A members file needs four; the parser's own limit is the stack. */
@@ -13,29 +13,29 @@ const maxStackLength = maxDepth * 3;
 
 /** Reads a text with the yaml package: a value with places, or diagnostics. */
 export function readYaml(file: string, text: string): ReadFile {
-  const places = new Places(file, text);
-  const { document, problem } = parse(text, places);
+  const locations = new LineMap(file, text);
+  const { document, problem } = parse(text, locations);
   if (problem) return { source: unreadable(file, text), diagnostics: [problem] };
   if (!document?.contents)
-    return { source: unreadable(file, text), diagnostics: [places.diagnostic("empty-file", {}, 0, 0)] };
-  const syntax = problemsOf(document, text, places);
+    return { source: unreadable(file, text), diagnostics: [locations.diagnostic("empty-file", {}, 0, 0)] };
+  const syntax = problemsOf(document, text, locations);
   if (syntax.length > 0) return { source: unreadable(file, text), diagnostics: syntax };
 
-  const yamlPlaces = new YamlPlaces(document.contents, places);
-  const { value, diagnostics } = readNodes(document.contents, places, yamlPlaces);
+  const yamlLocations = new YamlLocations(document.contents, locations);
+  const { value, diagnostics } = readNodes(document.contents, locations, yamlLocations);
   const source: Source = {
     file,
     text,
     value,
-    placeOf: (path, part = "value") => yamlPlaces.ofPath(path, part),
+    locate: (path, part = "value") => yamlLocations.ofPath(path, part),
   };
-  return { source, diagnostics: [...findInvisible(text, places), ...diagnostics] };
+  return { source, diagnostics: [...findInvisible(text, locations), ...diagnostics] };
 }
 
 type Parsed = Document.Parsed<ParsedNode, true> | Document<ParsedNode, true>;
 
 /** As `parseDocument` of yaml does it, but stopping before the composer would recurse too deep (yaml 2.9.1 aborts Node). */
-function parse(text: string, places: Places): { document?: Parsed; problem?: Diagnostic } {
+function parse(text: string, locations: LineMap): { document?: Parsed; problem?: Diagnostic } {
   const composer = new Composer({
     version: "1.2",
     schema: "core",
@@ -51,7 +51,7 @@ function parse(text: string, places: Places): { document?: Parsed; problem?: Dia
       yield* parser.next(lexeme);
       offset = parser.offset;
       if (parser.stack.length <= maxStackLength) continue;
-      tooDeep = places.diagnostic("yaml-depth", { limit: maxDepth }, offset, offset + 1);
+      tooDeep = locations.diagnostic("yaml-depth", { limit: maxDepth }, offset, offset + 1);
       return;
     }
     yield* parser.end();
@@ -59,19 +59,20 @@ function parse(text: string, places: Places): { document?: Parsed; problem?: Dia
   let document: Parsed | undefined;
   for (const one of composer.compose(tokens(), true, text.length)) {
     if (tooDeep) return { problem: tooDeep };
-    if (document) return { problem: places.diagnostic("yaml-documents", {}, one.range[0], one.range[0] + 3) };
+    if (document)
+      return { problem: locations.diagnostic("yaml-documents", {}, one.range[0], one.range[0] + 3) };
     document = one as Parsed;
   }
   return tooDeep ? { problem: tooDeep } : { ...(document && { document }) };
 }
 
-function problemsOf(document: Parsed, text: string, places: Places): Diagnostic[] {
+function problemsOf(document: Parsed, text: string, locations: LineMap): Diagnostic[] {
   const version = document.directives?.yaml;
   const directive: Diagnostic[] =
     version?.explicit && (version.version !== "1.2" || isGivenTwice(document, text))
-      ? [places.diagnostic("yaml-directive", { directive: `%YAML ${version.version}` }, 0, 1)]
+      ? [locations.diagnostic("yaml-directive", { directive: `%YAML ${version.version}` }, 0, 1)]
       : [];
-  const errors = document.errors.map(error => syntaxError(error, places));
+  const errors = document.errors.map(error => syntaxError(error, locations));
   return [...directive, ...errors];
 }
 
@@ -81,7 +82,7 @@ function isGivenTwice(document: Parsed, text: string): boolean {
   return head.split("\n").filter(line => line.startsWith("%YAML")).length > 1;
 }
 
-function syntaxError(error: YAMLError, places: Places): Diagnostic {
+function syntaxError(error: YAMLError, locations: LineMap): Diagnostic {
   const [start, end] = error.pos;
-  return places.diagnostic("yaml-syntax", { problem: error.message }, start, end);
+  return locations.diagnostic("yaml-syntax", { problem: error.message }, start, end);
 }

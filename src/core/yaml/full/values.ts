@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from "yaml";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { Places } from "../../source/locator.ts";
-import type { YamlPlaces } from "./locations.ts";
+import type { LineMap } from "../../source/line-map.ts";
+import type { YamlLocations } from "./locations.ts";
 
 /**
  * How many values the aliases of one file may stand for in all: a few for each character, so that a small file cannot make
@@ -25,8 +25,8 @@ interface Sized {
  */
 export function readNodes(
   root: Node,
-  { length }: Places,
-  places: YamlPlaces,
+  { length }: LineMap,
+  locations: YamlLocations,
 ): { value: unknown; diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const anchors = new Map<string, Sized | "open">();
@@ -38,7 +38,8 @@ export function readNodes(
     if (!node) return { value: null, size: 1 };
     if (isAlias(node)) return readAlias(node);
     const tag = node.tag;
-    if (tag !== undefined && !coreTags.has(tag)) report(at(places, "yaml-tag", { tag: String(tag) }, node));
+    if (tag !== undefined && !coreTags.has(tag))
+      report(at(locations, "yaml-tag", { tag: String(tag) }, node));
     if (node.anchor) anchors.set(node.anchor, "open");
     const sized = readContent(node);
     if (node.anchor) anchors.set(node.anchor, sized);
@@ -63,11 +64,11 @@ export function readNodes(
       const item = read(pair.value);
       size += item.size;
       if (key === undefined) {
-        report(at(places, "yaml-key", {}, pair.key));
+        report(at(locations, "yaml-key", {}, pair.key));
         continue;
       }
       const first = firsts.get(key);
-      if (first) report(at(places, "duplicate-key", { key }, pair.key, first));
+      if (first) report(at(locations, "duplicate-key", { key }, pair.key, first));
       else firsts.set(key, pair.key);
       mapping[key] = item.value;
     }
@@ -83,7 +84,7 @@ export function readNodes(
       if (before > maxExpandedValues) return { value: null, size: 1 };
     }
     const problem = target === undefined ? "undefined" : target === "open" ? "recursive" : "too-large";
-    report(at(places, "yaml-alias", { problem, name: node.source }, node));
+    report(at(locations, "yaml-alias", { problem, name: node.source }, node));
     return { value: null, size: 1 };
   };
 
@@ -99,7 +100,7 @@ function sumOf(items: readonly Sized[]): number {
 }
 
 function at<Code extends "yaml-tag" | "yaml-key" | "duplicate-key" | "yaml-alias">(
-  places: YamlPlaces,
+  locations: YamlLocations,
   code: Code,
   details: Extract<Diagnostic, { code: Code }>["details"],
   node: Node | null,
@@ -108,7 +109,7 @@ function at<Code extends "yaml-tag" | "yaml-key" | "duplicate-key" | "yaml-alias
   return {
     code,
     details,
-    place: places.ofNode(node),
-    related: related && places.ofNode(related),
+    location: locations.ofNode(node),
+    related: related && locations.ofNode(related),
   } as Diagnostic;
 }

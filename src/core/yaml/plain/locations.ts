@@ -1,5 +1,5 @@
-import type { Place } from "../../diagnostics/location.ts";
-import type { Places } from "../../source/locator.ts";
+import type { Location } from "../../diagnostics/location.ts";
+import type { LineMap } from "../../source/line-map.ts";
 import { type Child, nodeAt, type Step } from "../../source/value-path.ts";
 import type { PlainBuilder } from "./builder.ts";
 import { readPlain } from "./reader.ts";
@@ -31,20 +31,20 @@ const nodes: PlainBuilder<PlainNode> = {
 };
 
 /** Where the parts of a plain text stand. The text is read for them once more, as most texts have nothing to say of a place. */
-export class PlainPlaces {
+export class PlainLocations {
   readonly #root: PlainNode | undefined;
-  readonly #places: Places;
+  readonly #locations: LineMap;
 
-  constructor(text: string, places: Places) {
+  constructor(text: string, locations: LineMap) {
     this.#root = readPlain(text, nodes);
-    this.#places = places;
+    this.#locations = locations;
   }
 
-  ofPath(path: readonly Step[], part: "value" | "key"): Place {
+  ofPath(path: readonly Step[], part: "value" | "key"): Location {
     const root = this.#root;
-    if (!root) return this.#places.between(0, 0);
+    if (!root) return this.#locations.locationOf(0, 0);
     const { start, end } = nodeAt(root, path, part, childOf);
-    return this.#places.between(start, end);
+    return this.#locations.locationOf(start, end);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { DiagnosticDetails } from "../diagnostics/details.ts";
 import type { Diagnostic, DiagnosticCode } from "../diagnostics/diagnostic.ts";
-import type { Place } from "../diagnostics/location.ts";
+import type { Location } from "../diagnostics/location.ts";
 
 /** Turns offsets of one text into places. */
-export class Places {
+export class LineMap {
   readonly #file: string;
   readonly #text: string;
   #lineStarts: readonly number[] | undefined;
@@ -19,7 +19,7 @@ export class Places {
   }
 
   /** The place between two offsets, cut at the end of its first line, at least one column wide. */
-  between(start: number, end: number): Place {
+  locationOf(start: number, end: number): Location {
     this.#lineStarts ??= lineStartsOf(this.#text);
     const line = lineOf(this.#lineStarts, start);
     const lineStart = this.#lineStarts[line - 1] ?? 0;
@@ -40,15 +40,15 @@ export class Places {
     details: DiagnosticDetails[Code],
     start: number,
     end: number,
-    related?: Place,
+    related?: Location,
   ): Diagnostic {
-    return { code, details, place: this.between(start, end), related } as Diagnostic;
+    return { code, details, location: this.locationOf(start, end), related } as Diagnostic;
   }
 }
 
 /** The first column of a place, for what is missing there. */
-export function startOf(place: Place): Place {
-  return { ...place, endColumn: place.column + 1 };
+export function startOf(location: Location): Location {
+  return { ...location, endColumn: location.column + 1 };
 }
 
 function lineStartsOf(text: string): readonly number[] {

@@ -1,15 +1,15 @@
-import type { EditRefusal } from "../../src/core/edit/failure.ts";
-import type { Refusal } from "../../src/core/failure/failure.ts";
-import type { ImportRefusal } from "../../src/core/import/failure.ts";
-import type { InitRefusal } from "../../src/core/init/failure.ts";
-import type { GuardRefusal } from "../../src/core/plan/model.ts";
+import type { EditFailure } from "../../src/core/edit/failure.ts";
+import type { Failure } from "../../src/core/failure/failure.ts";
+import type { ImportFailure } from "../../src/core/import/failure.ts";
+import type { InitFailure } from "../../src/core/init/failure.ts";
+import type { ExceededLimit } from "../../src/core/plan/model.ts";
 import type { Day } from "../../src/core/values/day.ts";
 
-type Plain = Exclude<Refusal, { refusal: "guard" | "import" | "init" | "edit" }>;
+type Plain = Exclude<Failure, { reason: "guard" | "import" | "init" | "edit" }>;
 type Sample<Kinds, Tag extends keyof Kinds> = Omit<Kinds, Tag>;
 
 /** An example of each refusal, as it may happen to somebody. A kind without one does not compile. */
-const plain: { readonly [Kind in Plain["refusal"]]: Sample<Extract<Plain, { refusal: Kind }>, "refusal"> } = {
+const plain: { readonly [Kind in Plain["reason"]]: Sample<Extract<Plain, { reason: Kind }>, "reason"> } = {
   "no-config": { path: "members.yaml" },
   "empty-folder": { path: "access" },
   unreadable: { path: "plan.json", problem: "there is no such file" },
@@ -24,20 +24,20 @@ const plain: { readonly [Kind in Plain["refusal"]]: Sample<Extract<Plain, { refu
   "stale-plan": { changed: ["state"] },
   "altered-plan": {},
   "other-count": { what: "invites", stated: 50, count: 51 },
-  "beyond-plan": { people: ["ada@example.com"] },
+  "plan-exceeded": { people: ["ada@example.com"] },
   "nothing-to-report": { path: "members.state.jsonl" },
-  "look-failed": { problem: "the members could not be read: Tally answered 502" },
-  "look-denied": { problem: "the invites could not be read: Tally answered 403 (Forbidden)" },
-  "key-refused": {},
+  "observe-failed": { problem: "the members could not be read: Tally answered 502" },
+  "observe-denied": { problem: "the invites could not be read: Tally answered 403 (Forbidden)" },
+  "key-rejected": {},
   "foreign-organization": { configured: "kwob3J", actual: "wvBzxD" },
   locked: { path: "members.state.jsonl.lock", seconds: 12 },
-  "state-vanished": {
+  "state-deleted": {
     name: "members-state:members.state.jsonl",
     what: "branch",
     restore:
       "git fetch origin refs/rollcall/members-state && git push origin FETCH_HEAD:refs/heads/members-state",
   },
-  "state-elsewhere": {
+  "state-misplaced": {
     name: "members-state:members.state.jsonl",
     where: "members.state.jsonl on main",
   },
@@ -70,7 +70,7 @@ const plain: { readonly [Kind in Plain["refusal"]]: Sample<Extract<Plain, { refu
 };
 
 const guards: {
-  readonly [Kind in GuardRefusal["guard"]]: Sample<Extract<GuardRefusal, { guard: Kind }>, "guard">;
+  readonly [Kind in ExceededLimit["guard"]]: Sample<Extract<ExceededLimit, { guard: Kind }>, "guard">;
 } = {
   maxInvites: { count: 240, limit: 50 },
   maxRemovals: { count: 7, limit: 3, of: 12, setting: "25%" },
@@ -79,7 +79,7 @@ const guards: {
 };
 
 const imports: {
-  readonly [Kind in ImportRefusal["problem"]]: Sample<Extract<ImportRefusal, { problem: Kind }>, "problem">;
+  readonly [Kind in ImportFailure["problem"]]: Sample<Extract<ImportFailure, { problem: Kind }>, "problem">;
 } = {
   exists: { paths: ["members.yaml", "members.state.jsonl"] },
   folder: { path: "teams" },
@@ -92,7 +92,7 @@ const imports: {
 };
 
 const inits: {
-  readonly [Kind in InitRefusal["problem"]]: Sample<Extract<InitRefusal, { problem: Kind }>, "problem">;
+  readonly [Kind in InitFailure["problem"]]: Sample<Extract<InitFailure, { problem: Kind }>, "problem">;
 } = {
   "no-workspace": {},
   "no-organization": {},
@@ -114,27 +114,27 @@ type SampleEdit<One, Kind> = One extends { problem: infer Problem }
     ? Omit<One, "problem">
     : never
   : never;
-const place = { file: "members.yaml", line: 12, column: 5, endColumn: 30 };
-const edits: { readonly [Kind in EditRefusal["problem"]]: SampleEdit<EditRefusal, Kind> } = {
+const location = { file: "members.yaml", line: 12, column: 5, endColumn: 30 };
+const edits: { readonly [Kind in EditFailure["problem"]]: SampleEdit<EditFailure, Kind> } = {
   "no-grants": { email: "ada@example.com", file: "members.yaml" },
   "past-end": { email: "ada@example.com", expires: "2026-01-31" as Day },
   "unknown-workspace": { name: "reserch", suggestion: "research", isOther: false },
   "unknown-group": { name: "research", suggestion: undefined, isOther: true },
-  "other-end": { email: "ada@example.com", expires: undefined, asked: "2027-01-31" as Day, place },
-  ended: { email: "ada@example.com", expires: "2026-01-31" as Day, place },
-  "through-groups": { email: "ada@example.com", workspace: "research", groups: ["design"], place },
+  "other-end": { email: "ada@example.com", expires: undefined, asked: "2027-01-31" as Day, location },
+  ended: { email: "ada@example.com", expires: "2026-01-31" as Day, location },
+  "through-groups": { email: "ada@example.com", workspace: "research", groups: ["design"], location },
   "not-a-member": { email: "adda@example.com", suggestion: "ada@example.com" },
-  "not-editable": { place },
+  "not-editable": { location },
   "several-files": { files: ["teams/marketing.yaml", "teams/research.yaml"] },
   "no-such-file": { file: "teams/sales.yaml", files: ["teams/marketing.yaml", "teams/research.yaml"] },
   "changed-meanwhile": { file: "members.yaml" },
 };
 
 /** One refusal of each kind. */
-export const sampleRefusals: readonly Refusal[] = [
-  ...Object.entries(plain).map(([refusal, rest]) => ({ refusal, ...rest }) as Refusal),
-  ...Object.entries(guards).map(([guard, rest]) => ({ refusal: "guard", guard, ...rest }) as Refusal),
-  ...Object.entries(imports).map(([problem, rest]) => ({ refusal: "import", problem, ...rest }) as Refusal),
-  ...Object.entries(edits).map(([problem, rest]) => ({ refusal: "edit", problem, ...rest }) as Refusal),
-  ...Object.entries(inits).map(([problem, rest]) => ({ refusal: "init", problem, ...rest }) as Refusal),
+export const sampleFailures: readonly Failure[] = [
+  ...Object.entries(plain).map(([failure, rest]) => ({ reason: failure, ...rest }) as Failure),
+  ...Object.entries(guards).map(([guard, rest]) => ({ reason: "guard", guard, ...rest }) as Failure),
+  ...Object.entries(imports).map(([problem, rest]) => ({ reason: "import", problem, ...rest }) as Failure),
+  ...Object.entries(edits).map(([problem, rest]) => ({ reason: "edit", problem, ...rest }) as Failure),
+  ...Object.entries(inits).map(([problem, rest]) => ({ reason: "init", problem, ...rest }) as Failure),
 ];

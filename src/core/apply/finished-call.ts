@@ -1,12 +1,12 @@
 import type { ActionCall, Outcome } from "../tally/call.ts";
 
 /** Whether Tally did any of it. */
-export function hasDone(ended: readonly EndedCall[]): boolean {
-  return ended.some(one => partDone(one).length > 0);
+export function hasApplied(ended: readonly FinishedCall[]): boolean {
+  return ended.some(one => appliedPart(one).length > 0);
 }
 
 /** Of a call that has ended, the part that Tally did. */
-export function partDone(one: EndedCall): readonly EndedCall[] {
+export function appliedPart(one: FinishedCall): readonly FinishedCall[] {
   if (one.outcome.result === "done") return [one];
   if (one.outcome.result !== "halved" || one.outcome.doneFor.length === 0) return [];
   const { doneFor } = one.outcome;
@@ -14,7 +14,7 @@ export function partDone(one: EndedCall): readonly EndedCall[] {
 }
 
 /** A call of this run that has ended. */
-export interface EndedCall {
+export interface FinishedCall {
   readonly id: string;
   readonly at: string;
   readonly call: ActionCall;
