@@ -28,7 +28,7 @@ wrong at once. Each kind of mistake has a code, in brackets behind the sentence.
 sent until it is mended. A warning asks you to look again, and changes nothing.
 
 \`rollcall validate\` shows them and does nothing else. Those of a list (csv-…) are shown by \`rollcall import --csv\`, and
-workspace-not-shown and address-refused by \`rollcall apply\`, which learns them from Tally. What the program refuses for other
+workspace-not-shown and email-rejected by \`rollcall apply\`, which learns them from Tally. What the program refuses for other
 reasons is in [troubleshooting](troubleshooting.md).`;
 
 function readEntry(code, scenarios) {

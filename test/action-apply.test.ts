@@ -182,7 +182,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     expect(exit).toBe(1);
     expect(mailed(repository)).toHaveLength(2);
     expect(stdout).toContain("For 2 people nobody knows whether the invite arrived.");
-    expect(summary).toContain("rollcall state settle --as sent");
+    expect(summary).toContain("rollcall state resolve --as sent");
 
     expect(await repository.apply(await tipOf(repository))).toMatchObject({ exit: 0 });
     expect(mailed(repository)).toHaveLength(2);
@@ -218,7 +218,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   });
 
   test.for([
-    ["refused", { status: 409, body: { message: "Changes must be made through a pull request." } }],
+    ["rejected", { status: 409, body: { message: "Changes must be made through a pull request." } }],
     ["unanswered", { status: 502 }],
   ] as const)(
     "whose last push is %s for good prints the lines, keeps them in a file, and fails",

@@ -154,7 +154,7 @@ describe.concurrent("an apply that dies", { timeout: 90_000 }, () => {
       const [comment] = await repository.hub.comments(pull.number);
       for (const text of [next.summary, comment?.body]) {
         for (const email of Object.keys(both)) expect(text).toContain(escapeMarkdown(email));
-        expect(text).toContain("<code>rollcall state settle --as sent</code> or <code>--as not-sent</code>");
+        expect(text).toContain("<code>rollcall state resolve --as sent</code> if it was done");
       }
       expect(await repository.apply(merged, { runId: 3 })).toMatchObject({ exit: 0 });
       expect(mailed(repository)).toEqual(Object.keys(both));
@@ -413,14 +413,14 @@ describe.concurrent("an apply", { timeout: 90_000 }, () => {
     const { exit, stdout } = await repository.apply(merged);
     expect(exit).toBe(1);
     expect(stdout).toMatch(
-      /^::error file=members\.yaml,.*title=address-refused::Tally refuses c@example\.com/m,
+      /^::error file=members\.yaml,.*title=email-rejected::Tally refuses c@example\.com/m,
     );
     expect(mailed(repository)).toEqual(names.filter(email => email !== "c@example.com"));
     const { events, recorded } = await stateOf(repository);
     expect(events.map(one => (one.event === "outcome" ? one.result : one.event))).toEqual([
       "intent",
-      "halved",
-      ...["intent", "done", "intent", "refused", "intent", "done"],
+      "split",
+      ...["intent", "done", "intent", "rejected", "intent", "done"],
     ]);
     expect([...recorded.rejected.keys()]).toEqual(["c@example.com"]);
     const [comment] = await repository.hub.comments(pull.number);
@@ -451,13 +451,13 @@ describe.concurrent("an apply", { timeout: 90_000 }, () => {
       expect(text?.match(/refused \(400\)/g)).toHaveLength(1);
       expect(text).toContain(row);
     }
-    expect(resultsIn(await stateOf(repository)).sort()).toEqual(["done", "done", "refused"]);
+    expect(resultsIn(await stateOf(repository)).sort()).toEqual(["done", "done", "rejected"]);
     const writes = hub.requests.filter(({ method }) => method === "PATCH").map(({ path }) => path);
     expect(writes.at(-2)).toMatch(pushOfRef.path);
     expect(writes.at(-1)).toContain("/issues/comments/");
 
     expect(await repository.apply(merged, { runId: 2 })).toMatchObject({ exit: 0 });
     expect(changesAt(tally)).toHaveLength(3);
-    expect(partial.stdout).toMatch(/^::error file=members\.yaml,.*title=address-refused::/m);
+    expect(partial.stdout).toMatch(/^::error file=members\.yaml,.*title=email-rejected::/m);
   });
 });

@@ -83,7 +83,7 @@ function lineOf(event: ApplyEvent): string {
   return `${event.type} ${event.intents.map(({ call }) => nameOf(call)).join(" ")}`;
 }
 
-const refused: Outcome = { result: "refused", status: 403, problem: "no", fault: undefined } as Outcome;
+const refused: Outcome = { result: "rejected", status: 403, problem: "no", fault: undefined } as Outcome;
 const five = ["a", "b", "c", "d", "e"].map(name => [name]);
 
 describe("an apply", () => {
@@ -99,17 +99,17 @@ describe("an apply", () => {
   });
 
   test("withdraws what it has not begun where a call ends it, and nothing where that was the last one recorded", async () => {
-    const by = { result: "refused", status: 403 };
+    const by = { result: "rejected", status: 403 };
     expect(
       await eventsOf(planOf({ invite: five }), { intentBatchSize: 3, outcomes: { b: refused } }),
     ).toEqual({
-      lines: ["intents a b c", "a done", "b refused", "withdrawn c"],
+      lines: ["intents a b c", "a done", "b rejected", "withdrawn c"],
       ending: { reason: "failed", by: expect.objectContaining(by) },
     });
     expect(
       await eventsOf(planOf({ invite: five }), { intentBatchSize: 3, outcomes: { c: refused } }),
     ).toEqual({
-      lines: ["intents a b c", "a done", "b done", "c refused"],
+      lines: ["intents a b c", "a done", "b done", "c rejected"],
       ending: { reason: "failed", by: expect.objectContaining(by) },
     });
   });
@@ -141,11 +141,11 @@ describe("an apply", () => {
   });
 
   test("takes away first, and leaves out what is to be taken from somebody where an earlier part of it failed", async () => {
-    const plan = planOf({ gone: { gone: ["inv1", "inv2"], other: ["inv3"] }, invite: [["a"]] });
+    const plan = planOf({ gone: { missingWorkspaces: ["inv1", "inv2"], other: ["inv3"] }, invite: [["a"]] });
     expect(await eventsOf(plan, { outcomes: { inv1: refused } })).toEqual({
       lines: [
         "intents inv1",
-        "inv1 refused",
+        "inv1 rejected",
         "intents inv2",
         "withdrawn inv2",
         "intents inv3",

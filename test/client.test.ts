@@ -97,7 +97,7 @@ describe("the client", () => {
 
   test("gives up on a 429 that never ends or asks for too long, and says so", async () => {
     sandbox.fault({ times: 50, fault: { kind: "answer", status: 429, effect: "none" } });
-    expect(await invite(clientOf(sandbox.url))).toMatchObject({ result: "refused", status: 429 });
+    expect(await invite(clientOf(sandbox.url))).toMatchObject({ result: "rejected", status: 429 });
     expect(sandbox.requests).toHaveLength(12);
     expect(sandbox.organization.sentEmails).toEqual([]);
   });
@@ -124,13 +124,13 @@ describe("the client", () => {
   test("believes a status line even when the body never ends", async () => {
     const head = "HTTP/1.1 403 Forbidden\r\ncontent-length: 100000\r\n\r\n";
     const url = await listen(socket => drip(socket, head, "x"));
-    expect(await invite(clientOf(`http://${url}`, 300))).toMatchObject({ result: "refused", status: 403 });
+    expect(await invite(clientOf(`http://${url}`, 300))).toMatchObject({ result: "rejected", status: 403 });
   });
 
   test("believes a status line even when the body breaks off", async () => {
     sandbox.fault({ fault: { kind: "partial", cut: "body" } });
     const foreign = new TallyClient(optionsFor(sandbox));
-    expect(await invite(foreign, "other")).toMatchObject({ result: "refused", status: 401 });
+    expect(await invite(foreign, "other")).toMatchObject({ result: "rejected", status: 401 });
   });
 
   test("keeps a path in TALLY_API_URL and never builds a path from an id", async () => {

@@ -190,7 +190,7 @@ function reportsWith(words: Words): Readonly<Record<Kind, string>> {
       linesOf: () => [{ file: words.memberFile, line: 4 }],
     },
   };
-  const refused = { result: "refused", status: 401, problem: words.tallyProblem } as const;
+  const refused = { result: "rejected", status: 401, problem: words.tallyProblem } as const;
   const apply: ApplyReport = {
     plan,
     ended: plan.calls.map((call, index) => ({
@@ -495,7 +495,7 @@ const markers = fc.record({
   version: fc.constant(1 as const),
   config: fc.string({ unit: "binary" }),
   plan: fc.string({ unit: "binary" }),
-  meaning: fc.string(),
+  configDigest: fc.string(),
   day: fc.constantFrom("2026-11-23" as Day),
   events: fc.nat(),
   grants: fc.option(fc.array(fc.stringMatching(/^[0-9a-f]{14}$/)), { nil: undefined }),
@@ -559,14 +559,24 @@ describe("the marker of a comment", () => {
   });
 
   test("is not read where its fields are not what they must be, and nothing of it throws", () => {
-    const keys = ["version", "config", "plan", "meaning", "day", "events", "grants", "source", "isResult"];
+    const keys = [
+      "version",
+      "config",
+      "plan",
+      "configDigest",
+      "day",
+      "events",
+      "grants",
+      "source",
+      "isResult",
+    ];
     fc.assert(
       fc.property(markers, fc.constantFrom(...keys), fc.jsonValue(), (marker, key, value) => {
         const body = `<!-- rollcall ${JSON.stringify({ ...marker, grants: "", [key]: value })} -->`;
         const read = readMarker(body, marker.config);
         if (!read) return;
-        const { plan, meaning, day, events, source, grants } = read;
-        expect([plan, meaning, day, source.commit, source.run].map(one => typeof one)).toEqual(
+        const { plan, configDigest, day, events, source, grants } = read;
+        expect([plan, configDigest, day, source.commit, source.run].map(one => typeof one)).toEqual(
           Array(5).fill("string"),
         );
         expect(typeof events).toBe("number");
@@ -686,7 +696,7 @@ function commentOf(report: PullRequestReport): string {
     version: 1,
     config: "members.yaml",
     plan: digestOf("plan"),
-    meaning: digestOf("config"),
+    configDigest: digestOf("config"),
     day: "2026-11-23" as Day,
     events: 12_345,
     grants: fingerprintsOf(grantsOf(report.merge?.plan.people ?? []), digestOf),
@@ -824,7 +834,7 @@ describe("a report of very many", () => {
     });
     if (!merge) throw new Error("no plan");
     const { plan, names } = merge;
-    const outcome = { result: "refused", status: 400, problem: "<b>|".repeat(100) } as const;
+    const outcome = { result: "rejected", status: 400, problem: "<b>|".repeat(100) } as const;
     const ended = plan.calls.map((call, index) => ({
       id: `call-${index}`,
       at: runUrl,
@@ -839,7 +849,7 @@ describe("a report of very many", () => {
       version: 1,
       config: "",
       plan: "",
-      meaning: "",
+      configDigest: "",
       day: "2026-11-23" as Day,
       events: 0,
     } as const;
@@ -896,7 +906,7 @@ describe("a comment can be read at a glance", () => {
 
   test.each(reports)("its first line behind the marker says that %s", (headline, report) => {
     const refused =
-      (report.merge?.plan.refused.length ?? 0) > 0 && (report.merge?.added.people.length ?? 0) > 0;
+      (report.merge?.plan.blockedBy.length ?? 0) > 0 && (report.merge?.added.people.length ?? 0) > 0;
     const said = refused ? "the invites to 20 people would be refused" : headline;
     const body = commentOf(report);
     expect(body.split("\n")[1]).toBe(`### Rollcall: ${said}`);

@@ -35,17 +35,17 @@ const further: fc.Arbitrary<readonly StateEvent[]> = fc.oneof(
       workspaceIds: fc.oneof(workspaceIds, fc.constant([])),
       number: fc.nat(),
       isCancel: fc.boolean(),
-      result: fc.constantFrom("done" as const, "refused" as const, "unconfirmed" as const, undefined),
-      settled: fc.constantFrom("look" as const, undefined),
+      result: fc.constantFrom("done" as const, "rejected" as const, "unconfirmed" as const, undefined),
+      resolvedBy: fc.constantFrom("live-data" as const, undefined),
     })
-    .map(({ number, email: one, isCancel, result, settled: resolved, ...rest }): StateEvent[] => {
+    .map(({ number, email: one, isCancel, result, resolvedBy: resolved, ...rest }): StateEvent[] => {
       const call = `removal-${number}`;
       const id = isCancel
         ? { action: "cancel" as const, inviteId: "inv001" }
         : { action: "remove" as const, userId: "usr001" };
       const intent = { event: "intent", call, emails: [one], ...id, ...rest } as const;
       return result
-        ? [intent, { event: "outcome", at: rest.at, call, result, ...(resolved && { settled: resolved }) }]
+        ? [intent, { event: "outcome", at: rest.at, call, result, ...(resolved && { resolvedBy: resolved }) }]
         : [intent];
     }),
 );
@@ -60,7 +60,7 @@ const histories: fc.Arbitrary<readonly StateEvent[]> = fc
   })
   .map(({ sent, found, places, byLook: byObservation }) => {
     const events = sent.map(one =>
-      one.event === "outcome" && byObservation ? { ...one, settled: "look" as const } : one,
+      one.event === "outcome" && byObservation ? { ...one, resolvedBy: "live-data" as const } : one,
     );
     const calls = new Set<string>();
     for (const [index, group] of found.entries()) {

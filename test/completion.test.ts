@@ -72,7 +72,7 @@ describe("completion in bash", () => {
       expect.arrayContaining(["validate", "plan", "apply", "add", "remove", "fmt", "state", "help"]),
     );
     expect(commands).not.toContain("completion-server");
-    expect(below).toEqual(["list", "show", "forget", "settle", "compact", "help"]);
+    expect(below).toEqual(["list", "show", "forget", "resolve", "compact", "help"]);
     expect(options).toEqual(["--detailed-exitcode"]);
     expect(choices).toEqual(["text", "markdown", "json"]);
     expect(joined).toEqual(["markdown"]);
@@ -123,7 +123,9 @@ describe("completion in zsh and fish", () => {
   test("is told whole words with what they are, at the end of the last command of the line", async () => {
     expect(await told("/bin/zsh", "rollcall state s")).toEqual([
       "show:what is recorded of one person, event by event",
-      "settle:find out from Tally what became of unconfirmed calls, or say it with --as",
+    ]);
+    expect(await told("/bin/zsh", "rollcall state r")).toEqual([
+      "resolve:find out from Tally what became of unconfirmed calls, or say it with --as",
     ]);
     expect(await told("/usr/bin/fish", "rollcall fmt && NO_COLOR=1 rollcall plan --li")).toEqual([
       "--live\tlook at Tally as well, as apply does; needs a key",

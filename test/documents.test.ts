@@ -169,13 +169,13 @@ describe("the commands", () => {
 
   test.for([
     ["rollcall", 0],
-    ["rollcall state settle 4f1c --as not-sent --state-branch x", 0],
+    ["rollcall state resolve 4f1c --as not-sent --state-branch x", 0],
     ["rollcall aply", 1],
     ["rollcall state fold", 1],
     ["rollcall plan --as sent", 1],
     ["rollcall plan --liv", 1],
     ["rollcall plan --format sarif", 1],
-    ["rollcall state settle --as done", 1],
+    ["rollcall state resolve --as done", 1],
   ] as const)("in %s have %d faults", ([line, faults], { expect }) => {
     expect(faultsIn(line, helps)).toHaveLength(faults);
   });

@@ -50,15 +50,15 @@ function findingOf(kind: Finding["kind"], { email: address, id, call }: Words): 
   const workspace = { level, workspaceId: id as WorkspaceId } as const;
   switch (kind) {
     case "not-in-members":
-      return { kind, ...one, standing: "pending", recorded: true };
+      return { kind, ...one, status: "pending", recorded: true };
     case "expired":
-      return { kind, ...one, standing: "joined", day };
+      return { kind, ...one, status: "joined", day };
     case "extra-workspace":
     case "not-recorded":
-      return { kind, ...one, standing: "joined" };
+      return { kind, ...one, status: "joined" };
     case "not-invited":
       return { kind, ...one, reason: "lapsed" };
-    case "recorded-but-gone":
+    case "lapsed":
       return { kind, ...one, since, resend: day };
     case "pending-long":
       return { kind, ...one, since, days: 22, threshold: 14 };
@@ -83,7 +83,7 @@ function driftOf(words: Words, times = 1): Drift {
   const findings = findingKinds.flatMap(kind => Array.from({ length: times }, () => findingOf(kind, words)));
   return {
     organization: words.organization,
-    gaps: [{ gap: "members", count: 1 }],
+    missing: [{ data: "members", count: 1 }],
     unclear: [],
     findings,
     summary: { drift: 11 * times, information: 4 * times, people: 1, grants: 1 },

@@ -65,8 +65,8 @@ function standings(isUnlisted: fc.Arbitrary<boolean>): fc.Arbitrary<Standing> {
   });
 }
 
-function scenes(gaps: "whole" | "with-gaps" | "any"): fc.Arbitrary<Scene> {
-  const isWhole = gaps === "whole";
+function scenes(missing: "whole" | "with-gaps" | "any"): fc.Arbitrary<Scene> {
+  const isWhole = missing === "whole";
   const scene = fc.record({
     draft: organizationDrafts,
     events: historiesWithLooks,
@@ -80,7 +80,7 @@ function scenes(gaps: "whole" | "with-gaps" | "any"): fc.Arbitrary<Scene> {
     owner: fc.nat({ max: 30 }),
     self: fc.nat({ max: 30 }),
   });
-  return gaps === "with-gaps" ? scene.filter(one => observedIn(one).missing.length > 0) : scene;
+  return missing === "with-gaps" ? scene.filter(one => observedIn(one).missing.length > 0) : scene;
 }
 
 /** Histories in which looks have found grants adopted and lapsed, and somebody was to be taken out. */
@@ -240,7 +240,7 @@ describe("drift, whatever was asked for, whatever was recorded, and whatever Tal
         const desired = desiredOn(today, config);
         const basis = { config, desired, recorded: fold(events), observed, today, pendingDays: 7 };
         const drift = findDrift(basis);
-        expect(drift.gaps).toEqual([]);
+        expect(drift.missing).toEqual([]);
         expect(drift.findings.filter(one => one.level === "drift")).toEqual([]);
         expect(drift.summary.drift).toBe(0);
       }),
@@ -312,10 +312,10 @@ describe("drift, whatever was asked for, whatever was recorded, and whatever Tal
         const lapsed = [...recorded.people.values()].flatMap(({ email, grants }) =>
           [...grants].filter(([, grant]) => grant.lapsed !== undefined).map(([id]) => pair(email, id)),
         );
-        const gone = [...pairsIn(findings, "recorded-but-gone")];
+        const gone = [...pairsIn(findings, "lapsed")];
         expect(gone.filter(one => !lapsed.includes(one))).toEqual([]);
         // A workspace that was read shows all there is of those whom the look shows at all.
-        const areAllListed = observed.missing.every(one => one.gap === "workspaces");
+        const areAllListed = observed.missing.every(one => one.data === "workspaces");
         const areRead = (ids: readonly WorkspaceId[]) => ids.every(id => observed.workspaces.has(id));
         const missing = findings.filter(one => one.kind === "not-invited");
         const unsure = missing.filter(({ email, workspaceIds }) =>

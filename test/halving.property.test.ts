@@ -95,8 +95,8 @@ describe.each(Object.entries(readings))("a call that is refused, where %s got it
         expect((await run.again("apply --yes")).exit).toBe(0);
         expect(run.calls()).toHaveLength(before);
         const plan = JSON.parse((await run.again("plan --format json")).stdout) as Plan;
-        expect(plan.withheld.map(one => `${one.email} ${one.reason}`)).toEqual(
-          culprits.map(email => `${email} refused`),
+        expect(plan.skipped.map(one => `${one.email} ${one.reason}`)).toEqual(
+          culprits.map(email => `${email} rejected`),
         );
       } finally {
         await run.close();
@@ -175,7 +175,7 @@ describe("halving", () => {
     const behavior = { alsoMalformed: [addressOf(0)] };
     const run = await applied({ people: 2, maxEmailsPerCall: 1 }, { behavior }, fail);
     onTestFinished(run.close);
-    expect([run.exit, run.stderr]).toEqual([1, expect.stringContaining("[address-refused]")]);
+    expect([run.exit, run.stderr]).toEqual([1, expect.stringContaining("[email-rejected]")]);
     expect(run.stdout).toContain(
       "1 person was sent their invite.\n1 person was refused by Tally for the address.",
     );
@@ -191,11 +191,11 @@ describe("halving", () => {
       owner: { email: "owner@example.com" },
       workspaces: ["wLDNPp", "npe1DB"].map(id => ({ id, name: id, members: ["owner@example.com"] })),
     };
-    const behavior = { pendingAgain: "refused" } as const;
+    const behavior = { pendingAgain: "rejected" } as const;
     const run = await applied({ people: 1, maxEmailsPerCall: 50 }, { seed, behavior }, meanwhile);
     onTestFinished(run.close);
     expect(run.exit).toBe(1);
-    expect(run.stderr).not.toContain("[address-refused]");
+    expect(run.stderr).not.toContain("[email-rejected]");
     run.sandbox.organization.accept(addressOf(0));
     expect((await run.again("apply --yes")).exit).toBe(0);
     expect(run.sandbox.organization.memberships()[0]?.members).toContain(addressOf(0));
@@ -210,13 +210,13 @@ describe("halving", () => {
     onTestFinished(run.close);
     expect(run.exit).toBe(1);
     expect(run.stdout).toContain("Tally no longer shows workspace wLDNPp");
-    expect(run.stderr).not.toContain("address-refused");
+    expect(run.stderr).not.toContain("email-rejected");
     expect(run.stderr).not.toContain("hardly about their addresses");
     expect(run.stdout).not.toContain("Tally says: Tally no longer");
     expect(run.stderr).toContain("Take it out of workspaces in members.yaml");
     expect(run.calls()).toHaveLength(1);
     const plan = JSON.parse((await run.again("plan --format json")).stdout) as Plan;
-    expect([plan.summary.people, plan.withheld]).toEqual([4, []]);
+    expect([plan.summary.people, plan.skipped]).toEqual([4, []]);
   });
 
   test("stops when ten people are refused one by one and nobody is accepted", async () => {

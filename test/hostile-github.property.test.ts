@@ -187,7 +187,7 @@ describe("the event of a run", () => {
         const read = readContext(env, payload);
         if (!read.ok) {
           expect(read.problem).toEqual({ reason: "bad-event", path: "event.json" });
-          return void seen.add("refused");
+          return void seen.add("rejected");
         }
         const told = read.value.event;
         seen.add(told.kind);
@@ -201,7 +201,7 @@ describe("the event of a run", () => {
       },
     );
     fc.assert(property, { numRuns: times(300) });
-    expect(seen).toContain("refused");
+    expect(seen).toContain("rejected");
     expect(seen).toContain("pull-request");
   });
 });

@@ -140,7 +140,7 @@ describe("a hostile state file", () => {
             "state list --format json",
             "state show ada@example.com",
             "apply --yes --no-live",
-            "state settle --as sent",
+            "state resolve --as sent",
             "state forget grace@example.com",
           ];
           const before = sandbox.requests.length;

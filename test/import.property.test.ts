@@ -248,7 +248,7 @@ describe("importing an organization, whatever it is called and whoever is in it"
         );
         const { observed, config, events } = imported(shown, earlier, listed);
         const plan = planOf(config, fold([...earlier, ...events]), observed);
-        const { adopt, forget, lapsed, settled: resolved, cancel, remove } = plan;
+        const { adopt, forget, lapsed, resolved, cancel, remove } = plan;
         expect([adopt, forget, lapsed, resolved, cancel, remove].flat()).toEqual([]);
         for (const { email, workspaceIds } of plan.people)
           expect(workspaceIds.filter(id => !listed.get(email)?.includes(id))).toEqual([]);
@@ -332,14 +332,14 @@ function planOf(config: Config, recorded: Recorded, observed: Observed | undefin
 
 /** Calls of an earlier run may be left of which no look can tell what became; nobody waits for them. */
 function expectEmpty(plan: Plan): void {
-  const { adopt, forget, lapsed, settled: resolved, withheld: skipped } = plan;
+  const { adopt, forget, lapsed, resolved, skipped } = plan;
   expect(hasCalls(plan)).toBe(false);
-  expect({ adopt, forget, lapsed, settled: resolved, withheld: skipped }).toEqual({
+  expect({ adopt, forget, lapsed, resolved, skipped }).toEqual({
     adopt: [],
     forget: [],
     lapsed: [],
-    settled: [],
-    withheld: [],
+    resolved: [],
+    skipped: [],
   });
 }
 

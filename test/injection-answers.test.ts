@@ -46,7 +46,7 @@ describe("what Tally says when it refuses", () => {
     const wanted = ["ada@example.com", ...hostileTexts.map((_, index) => `p${index}@example.com`)];
     expect(asked.sort()).toEqual(wanted.sort());
     const lines = hostile.folder.read("members.state.jsonl").trimEnd().split("\n");
-    expect(lines.filter(line => JSON.parse(line).result === "refused")).toHaveLength(hostileTexts.length);
+    expect(lines.filter(line => JSON.parse(line).result === "rejected")).toHaveLength(hostileTexts.length);
     for (const line of ["state list", "plan", "validate"])
       expectSameLines(await hostile.folder.run(line), await harmless.folder.run(line));
     const json = await hostile.folder.run("apply --yes --no-live --format json", {

@@ -117,7 +117,7 @@ function stateOf(texts: readonly string[]): string {
     const problem = text.slice(0, 500);
     return [
       { event: "intent", at, call, action: "invite", emails: [email], workspaceIds, commit, run },
-      { event: "outcome", at, call, result: "refused", status: 400, problem },
+      { event: "outcome", at, call, result: "rejected", status: 400, problem },
       { event: "adopted", at, email, workspaceIds, commit, run },
     ];
   });

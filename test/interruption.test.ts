@@ -94,7 +94,7 @@ describe("an apply that is interrupted", () => {
     expect((await nextPlan()).summary).toMatchObject({ people: 1, unchanged: 2 });
   });
 
-  test.for(["apply --yes", "plan --live", "drift", "state settle"])(
+  test.for(["apply --yes", "plan --live", "drift", "state resolve"])(
     "while it looks is cut at its deadline too: %s",
     async line => {
       place.write("members.yaml", manyMembers(1));
@@ -208,7 +208,7 @@ describe("the lock", () => {
     await ended;
     const again = await place.run(apply.join(" "));
     expect(again.exit).toBe(1);
-    expect((await place.run("state settle --as sent")).exit).toBe(0);
+    expect((await place.run("state resolve --as sent")).exit).toBe(0);
     expect((await place.run(apply.join(" "))).exit).toBe(0);
     expect(sandbox.organization.sentEmails.map(({ email }) => email).toSorted()).toEqual(
       addressesSent().toSorted(),

@@ -208,7 +208,7 @@ async function check(
     // What is desired and not there is withheld, or refused as the apply has said.
     const plan = await run.plan("plan --live");
     const open = new Set(
-      [...plan.withheld, ...plan.people].flatMap(one => one.workspaceIds.map(id => pair(one.email, id))),
+      [...plan.skipped, ...plan.people].flatMap(one => one.workspaceIds.map(id => pair(one.email, id))),
     );
     expect([...desired].filter(one => !after.pairs.has(one) && !open.has(one))).toEqual([]);
     // Applying again asks for nothing that was not asked for in vain.
@@ -231,8 +231,8 @@ const answers: Readonly<Record<string, readonly Partial<Behavior>[]>> = {
   "U3 and U4, a pending address": [
     { pendingAgain: "merged-silently" },
     { pendingAgain: "second-invite" },
-    { pendingAgain: "refused" },
-    { pendingAgain: "refused", pendingMore: "merged-and-emailed" },
+    { pendingAgain: "rejected" },
+    { pendingAgain: "rejected", pendingMore: "merged-and-emailed" },
   ],
   "U5, an address in another organization": [{ notTakenUp: ["p1@example.com", "p2@example.com"] }],
   "U7, an unknown workspace": [{ unknownWorkspace: 400 }, { unknownWorkspace: 403 }],

@@ -150,7 +150,7 @@ function grantsIn({ people }: Pick<Plan | PlanPart, "people">): readonly string[
   return people.flatMap(({ email, workspaceIds }) => workspaceIds.map(id => pair(email, id)));
 }
 
-function withheldIn({ withheld: skipped }: Pick<Plan | PlanPart, "withheld">): readonly string[] {
+function withheldIn({ skipped }: Pick<Plan | PlanPart, "skipped">): readonly string[] {
   return skipped.map(one => JSON.stringify(one));
 }
 
@@ -191,11 +191,11 @@ describe("a plan that is split by another", () => {
   test("has nothing beyond itself, and everything beyond a plan of nothing", () => {
     fc.assert(
       fc.property(plans, ({ plan }) => {
-        const { people, withheld: skipped } = plan;
-        const none = { people: [], withheld: [] };
-        expect(partitionPlan(plan, plan)).toEqual({ added: none, existing: { people, withheld: skipped } });
+        const { people, skipped } = plan;
+        const none = { people: [], skipped: [] };
+        expect(partitionPlan(plan, plan)).toEqual({ added: none, existing: { people, skipped } });
         expect(partitionPlan(plan, { ...plan, ...none })).toEqual({
-          added: { people, withheld: skipped },
+          added: { people, skipped },
           existing: none,
         });
       }),

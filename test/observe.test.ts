@@ -109,8 +109,8 @@ describe("a look", () => {
     });
     expect([...observed.people.keys()]).toEqual([]);
     expect(observed.missing).toEqual([
-      { gap: "workspaces", read: 1, total: 3 },
-      { gap: "unreadable", count: 10 },
+      { data: "workspaces", read: 1, total: 3 },
+      { data: "unreadable", count: 10 },
     ]);
   });
 
@@ -189,8 +189,8 @@ describe("a look", () => {
       ],
     });
     expect(observed.missing).toEqual([
-      { gap: "members", count: 1 },
-      { gap: "invites", count: 1 },
+      { data: "members", count: 1 },
+      { data: "invites", count: 1 },
     ]);
   });
 

@@ -219,7 +219,7 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
     fc.assert(
       fc.property(inputs, ({ draft, events }) => {
         const plan = planOf(configFrom(filesOf(draft)), fold(events));
-        const skipped = pairsIn(plan.withheld.map(one => [one.email, one.workspaceIds] as const));
+        const skipped = pairsIn(plan.skipped.map(one => [one.email, one.workspaceIds] as const));
         const accounted = new Set([...pairsSent(plan), ...skipped, ...pairsOf(events).recorded.keys()]);
         expect(pairsIn(desiredBy(draft)).filter(one => !accounted.has(one))).toEqual([]);
       }),
@@ -233,7 +233,7 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
         const desired = new Set(pairsIn(desiredBy(draft)));
         const leftover = [...pairsOf(events).recorded.keys()].filter(one => !desired.has(one));
         const plan = planOf(configFrom(filesOf(draft)), fold(events));
-        const removals = plan.withheld.filter(one => one.action === "remove");
+        const removals = plan.skipped.filter(one => one.action === "remove");
         const reported = pairsIn(removals.map(one => [one.email, one.workspaceIds] as const));
         expect(reported.toSorted()).toEqual(leftover.toSorted());
         expect([plan.adopt, plan.cancel, plan.remove]).toEqual([[], [], []]);
@@ -260,7 +260,7 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
         });
         const limit = draft.settings.maxInvites ?? 50;
         const failure = { guard: "maxInvites", count: named.length, limit };
-        expect(plan.refused).toEqual(named.length > limit ? [failure] : []);
+        expect(plan.blockedBy).toEqual(named.length > limit ? [failure] : []);
         const known = new Set([...recorded.keys()].map(one => one.split(" ")[0]));
         expect(plan.people.map(one => one.recorded)).toEqual(plan.people.map(one => known.has(one.email)));
       }),

@@ -31,25 +31,25 @@ describe("the page of a report", () => {
     fc.assert(
       fc.property(reports, report => {
         const model = modelOf(report);
-        const carried = model.members.flatMap(({ email, name, note, remarks, cells }) =>
+        const carried = model.members.flatMap(({ email, name, note, flags, cells }) =>
           [...cells].flatMap((place, column) => {
             const fact = model.facts[place];
             if (place === 0 || !fact) return [];
             const { states, isGranted: _held, concern: _concern, origin, ...known } = fact;
             const workspaceId = model.workspaces[column]?.id;
             const isLeftOver = states.includes("left-over");
-            return { email, name, note, remarks, workspaceId, isLeftOver, ...known, ...origin };
+            return { email, name, note, flags, workspaceId, isLeftOver, ...known, ...origin };
           }),
         );
-        const given = report.members.flatMap(({ email, name, note, remarks, grants }) =>
+        const given = report.members.flatMap(({ email, name, note, flags, grants }) =>
           grants.map(({ pullRequest, ...grant }) => ({
             ...{ commit: undefined, run: undefined, email, name, note },
             ...{ ...grant, pullRequests: pullRequest === undefined ? [] : [pullRequest] },
-            remarks: remarks.map(flagText),
+            flags: flags.map(flagText),
             isLeftOver:
               !grant.isDesired &&
-              hasAccess(grant.standing) &&
-              (grant.expires !== undefined || !remarks.includes("owner")),
+              hasAccess(grant.status) &&
+              (grant.expires !== undefined || !flags.includes("owner")),
           })),
         );
         expect(carried).toEqual(given);

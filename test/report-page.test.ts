@@ -60,7 +60,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       expect(await line("ended@example.com")).toEqual(["ended@example.com", ended, ended, "no access"]);
       expect(await line("typo@example.com")).toEqual([
         "typo@example.com",
-        "refused",
+        "rejected",
         "no access",
         "no access",
       ]);
@@ -80,7 +80,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       const grants = sixty.members.flatMap(({ grants: of }) => of);
       expect(await page.locator("tr.person td.grant").count()).toBe(grants.length);
       const leftOver = grants.filter(
-        ({ isDesired, standing }) => !isDesired && ["joined", "pending", "recorded"].includes(standing),
+        ({ isDesired, status }) => !isDesired && ["joined", "pending", "recorded"].includes(status),
       );
       expect(leftOver.length).toBeGreaterThan(0);
       expect(await page.locator("tr.person .mark .is-left-over").count()).toBe(leftOver.length);
@@ -99,7 +99,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
         .locator("td")
         .nth(2 + sixty.workspaces.findIndex(({ id }) => id === grant?.workspaceId));
       await cell.hover();
-      await expect.poll(() => details.textContent()).toContain(`${grant?.standing} · ${member?.name}`);
+      await expect.poll(() => details.textContent()).toContain(`${grant?.status} · ${member?.name}`);
       const pull = details.getByRole("link", { name: `pull request ${grant?.pullRequest}` });
       expect(await pull.getAttribute("href")).toBe(
         `https://github.com/acme/access/pull/${grant?.pullRequest}`,
@@ -109,7 +109,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       await expect.poll(() => details.textContent()).toContain("Point at a mark");
       await cell.click();
       await page.getByRole("heading", { level: 1 }).hover();
-      expect(await details.textContent()).toContain(`${grant?.standing} · ${member?.name}`);
+      expect(await details.textContent()).toContain(`${grant?.status} · ${member?.name}`);
       await row.locator("th").click();
       expect(await details.textContent()).toContain(`Holds${member?.grants.length} workspaces`);
     }));
@@ -125,8 +125,8 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       const holders = (id: string | undefined, ...standings: string[]) =>
         sixty.members.filter(({ grants }) =>
           grants.some(
-            ({ workspaceId, standing }) =>
-              workspaceId === id && (standings.length === 0 || standings.includes(standing)),
+            ({ workspaceId, status }) =>
+              workspaceId === id && (standings.length === 0 || standings.includes(status)),
           ),
         ).length;
       const [first] = sixty.workspaces;
@@ -208,7 +208,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
           ({ email, name, groups, grants }) =>
             `${name} ${email}`.toLowerCase().includes("a") &&
             groups.includes("design") &&
-            grants.some(({ standing }) => standing === "pending" || standing === "lapsed"),
+            grants.some(({ status }) => status === "pending" || status === "lapsed"),
         );
         expect(expected.length).toBeGreaterThan(0);
         expect(await namesIn(page)).toHaveLength(expected.length);

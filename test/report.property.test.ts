@@ -59,7 +59,7 @@ const further = fc.record({
   kind: fc.constantFrom("adopted", "lapsed", "cancel", "remove", "forgotten"),
   of: fc.nat({ max: 30 }),
   ids: fc.subarray(tallyIds, { minLength: 1 }),
-  result: fc.constantFrom("done", "done", "unconfirmed", "refused", "none"),
+  result: fc.constantFrom("done", "done", "unconfirmed", "rejected", "none"),
 });
 
 const histories: fc.Arbitrary<readonly StateEvent[]> = fc
@@ -225,8 +225,8 @@ describe("a report, whatever was asked for, whatever happened, and whatever Tall
             ? ["unconfirmed"]
             : recorded.has(one)
               ? ["recorded"]
-              : ["not-sent", "refused"];
-          expect(stands).toContain(grant.standing);
+              : ["not-sent", "rejected"];
+          expect(stands).toContain(grant.status);
         }
       }),
       runs,
@@ -238,6 +238,7 @@ describe("a report, whatever was asked for, whatever happened, and whatever Tall
       fc.property(scenes, scene => {
         const observed = observedIn(scene);
         const grants = grantsIn(reportOf(scene, { observed }));
+        const before = new Map(grantsIn(reportOf(scene)).map(grant => [pairOf(grant), grant.status]));
         const [asked, recorded, shown] = [
           askedFor(scene.draft, today),
           recordedPairs(scene.events),
@@ -249,13 +250,13 @@ describe("a report, whatever was asked for, whatever happened, and whatever Tall
         for (const grant of grants) {
           const one = pairOf(grant);
           const isKnown = asked.has(one) || recorded.has(one) || shown.has(one);
-          if (!isKnown) expect(grant.standing).toBe("unconfirmed");
-          expect([one, grant.standing === "joined" || grant.standing === "pending"]).toEqual([
+          if (!isKnown) expect(grant.status).toBe("unconfirmed");
+          expect([one, grant.status === "joined" || grant.status === "pending"]).toEqual([
             one,
             shown.has(one),
           ]);
-          const isGone = grant.standing === "gone";
-          if (isGone) expect([scene.isWhole, recorded.has(one)]).toEqual([true, true]);
+          const isLapsed = grant.status === "lapsed" && before.get(one) !== "lapsed";
+          if (isLapsed) expect([scene.isWhole, recorded.has(one)]).toEqual([true, true]);
         }
         const everybody = new Set([...pairs.map(one => one.split(" ")[0] ?? ""), ...observed.people.keys()]);
         expect(reportOf(scene, { observed }).members.map(one => one.email)).toEqual(sorted(everybody));
@@ -348,20 +349,20 @@ describe("a report, whatever was asked for, whatever happened, and whatever Tall
         const outcomes = new Map(
           events.flatMap(one => (one.event === "outcome" ? [[one.call, one] as const] : [])),
         );
-        const counts = { sent: 0, refused: 0, unconfirmed: 0 };
+        const counts = { sent: 0, rejected: 0, unconfirmed: 0 };
         for (const event of events) {
           if (event.event !== "intent") continue;
           const { result, emails } = outcomes.get(event.call) ?? { result: "unconfirmed" };
           if (result === "done") counts.sent += event.emails.length * event.workspaceIds.length;
-          if (result === "halved") counts.sent += (emails ?? []).length * event.workspaceIds.length;
-          if (result === "refused") counts.refused += 1;
+          if (result === "split") counts.sent += (emails ?? []).length * event.workspaceIds.length;
+          if (result === "rejected") counts.rejected += 1;
           if (result === "unconfirmed") counts.unconfirmed += 1;
         }
         const sum = (of: (one: Report["applies"][number]) => number) =>
           applies.reduce((all, one) => all + of(one), 0);
         expect({
           sent: sum(one => one.sent.grants),
-          refused: sum(one => one.refused),
+          rejected: sum(one => one.rejected),
           unconfirmed: sum(one => one.unconfirmed),
         }).toEqual(counts);
         expect(applies.map(one => one.at)).toEqual(applies.map(one => one.at).toSorted(compareTimes));
@@ -430,7 +431,7 @@ describe("a report as CSV", () => {
   const maybe = fc.option(text, { nil: undefined });
   const grant = fc.record({
     workspaceId: fc.constantFrom(...tallyIds),
-    standing: fc.constantFrom("joined" as const, "not-sent" as const),
+    status: fc.constantFrom("joined" as const, "not-sent" as const),
     isDesired: fc.boolean(),
     since: fc.constantFrom(undefined, "2026-11-20T10:00:00.000Z"),
     lastSent: fc.constantFrom(undefined, "2026-11-21T10:00:00.000Z"),
@@ -445,7 +446,7 @@ describe("a report as CSV", () => {
     name: maybe,
     note: maybe,
     groups: fc.array(text, { maxLength: 2 }),
-    remarks: fc.subarray(["owner", "blocked"] as const),
+    flags: fc.subarray(["owner", "blocked"] as const),
     grants: fc.array(grant, { maxLength: 3 }),
   });
   const reports = fc
@@ -459,7 +460,7 @@ describe("a report as CSV", () => {
         organization: "kwob3J",
         day: today,
         live: true,
-        gaps: [],
+        missing: [],
         groups: [],
         applies: [],
         growth: [],
@@ -477,11 +478,11 @@ describe("a report as CSV", () => {
         const names = new Map(report.workspaces.map(({ id, name }) => [id, name]));
         const expected = report.members.flatMap(one => {
           const before = [one.email, one.name];
-          const after = [one.groups.join("; "), one.remarks.join("; "), one.note];
+          const after = [one.groups.join("; "), one.flags.join("; "), one.note];
           const grants = one.grants.map(given => [
             names.get(given.workspaceId),
             given.workspaceId,
-            given.standing,
+            given.status,
             given.isDesired ? "yes" : "no",
             given.since,
             given.lastSent,

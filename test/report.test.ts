@@ -63,7 +63,7 @@ const none = {
   removed: 0,
   forgotten: 0,
   lapsed: 0,
-  refused: 0,
+  rejected: 0,
   unconfirmed: 0,
 };
 
@@ -93,7 +93,7 @@ describe("an apply", () => {
       ...sent({
         at: "2026-11-20T10:00:04Z",
         emails: ["p4@x.example"],
-        outcome: { result: "refused", status: 400 },
+        outcome: { result: "rejected", status: 400 },
         ...run(7),
       }),
       ...sent({
@@ -125,14 +125,14 @@ describe("an apply", () => {
         removed: 1,
         forgotten: 1,
         lapsed: 1,
-        refused: 1,
+        rejected: 1,
         unconfirmed: 2,
       },
     ]);
   });
 
   test("counts of a halved call only those for whom it was done, and nothing where it was done for nobody", () => {
-    const halved = (emails: readonly string[]) => ({ result: "halved", status: 400, emails }) as const;
+    const halved = (emails: readonly string[]) => ({ result: "split", status: 400, emails }) as const;
     const all = ["p1@x.example", "p2@x.example", "p3@x.example"];
     const at = "2026-11-20T10:00:00Z";
     expect(readApplies(sent({ at, emails: all, ids: [a, b], outcome: halved(["p2@x.example"]) }))).toEqual([
@@ -195,12 +195,12 @@ describe("an apply", () => {
     const done = sent({
       at,
       emails: ["p1@x.example", "p2@x.example"],
-      outcome: { ...later, settled: "look", emails: ["p2@x.example"] },
+      outcome: { ...later, resolvedBy: "live-data", emails: ["p2@x.example"] },
     });
     const not = sent({
       at,
       emails: ["p3@x.example"],
-      outcome: { ...later, result: "not-sent", settled: "person" },
+      outcome: { ...later, result: "not-sent", resolvedBy: "person" },
     });
     const next = sent({ at: "2026-11-20T11:00:00Z", emails: ["p4@x.example"] });
     expect(readApplies([...done, ...not, ...next])).toEqual([
@@ -299,7 +299,7 @@ describe("how access grew", () => {
   });
 
   test("a call that was found to be done counts from its sending, and one that was not does not count", () => {
-    const resolved = { at: "2026-11-09T10:00:00Z", settled: "look" } as const;
+    const resolved = { at: "2026-11-09T10:00:00Z", resolvedBy: "live-data" } as const;
     const at = "2026-11-01T10:00:00Z";
     expect(memberCountsOf(sent({ at, emails: ["p1@x.example"], outcome: resolved })).get(a)).toEqual([
       { at, people: 1 },
@@ -307,7 +307,7 @@ describe("how access grew", () => {
     for (const outcome of [
       { ...resolved, result: "not-sent" },
       { result: "unconfirmed" },
-      { result: "refused" },
+      { result: "rejected" },
       "none",
     ] as const)
       expect(memberCountsOf(sent({ at, emails: ["p1@x.example"], outcome })).size).toBe(0);
@@ -326,7 +326,7 @@ describe("the standing of a grant", () => {
   }
   const standings = (of: Report) =>
     of.members.flatMap(({ email, grants }) =>
-      grants.map(({ standing, isDesired, since }) => [email, standing, isDesired, since]),
+      grants.map(({ status, isDesired, since }) => [email, status, isDesired, since]),
     );
   /** Nobody but the owner, in every workspace. */
   function look(
@@ -353,7 +353,7 @@ describe("the standing of a grant", () => {
       const p2 = (standing: string) => ["p2@x.example", standing, false, at];
       expect(standings(report(events))).toContainEqual(p2("unconfirmed"));
       expect(standings(report(events, look(3)))).toContainEqual(p2("unconfirmed"));
-      expect(standings(report(events, look(2)))).toContainEqual(p2("gone"));
+      expect(standings(report(events, look(2)))).toContainEqual(p2("lapsed"));
       const p2User = [{ id: "u", email: "p2@x.example" }];
       expect(standings(report(events, look(2, p2User)))).toContainEqual(p2("joined"));
     }

@@ -92,7 +92,7 @@ describe("an invite", () => {
     { pendingAgain: "merged-and-emailed", status: 204, emails: 2, pending: [["wLDNPp", "npe1DB"]] },
     { pendingAgain: "merged-silently", status: 204, emails: 1, pending: [["wLDNPp", "npe1DB"]] },
     { pendingAgain: "second-invite", status: 204, emails: 2, pending: [["wLDNPp"], ["npe1DB"]] },
-    { pendingAgain: "refused", status: 400, emails: 1, pending: [["wLDNPp"]] },
+    { pendingAgain: "rejected", status: 400, emails: 1, pending: [["wLDNPp"]] },
   ] as const)(
     "for a pending address can be played as $pendingAgain",
     async ({ pendingAgain, status, emails, pending }) => {
@@ -108,7 +108,7 @@ describe("an invite", () => {
     { pendingMore: undefined, more: 204, emailed: 1 },
     { pendingMore: "merged-and-emailed", more: 204, emailed: 2 },
     { pendingMore: "second-invite", more: 204, emailed: 2 },
-    { pendingMore: "refused", more: 400, emailed: 1 },
+    { pendingMore: "rejected", more: 400, emailed: 1 },
   ] as const)(
     "for a pending address can be played as $pendingMore where it asks for more, and otherwise where it does not",
     async ({ pendingMore, more, emailed }) => {
@@ -124,7 +124,7 @@ describe("an invite", () => {
   );
 
   test("for a pending address can be refused although it would not be where it asks for more", async () => {
-    const behavior = { pendingAgain: "refused", pendingMore: "merged-silently" } as const;
+    const behavior = { pendingAgain: "rejected", pendingMore: "merged-silently" } as const;
     const sandbox = await startForTest({ behavior });
     await invite(sandbox, "ada@example.com", ["wLDNPp"]);
     expect((await invite(sandbox, "ada@example.com", ["wLDNPp"])).status).toBe(400);

@@ -80,7 +80,7 @@ describe("lists that are behind", () => {
   });
 
   test("do not keep a write from seeing what was written before", async () => {
-    const behavior = { readsBehind: 9, pendingAgain: "refused" } as const;
+    const behavior = { readsBehind: 9, pendingAgain: "rejected" } as const;
     const sandbox = await startForTest({ behavior });
     await invite(sandbox, "ada@example.com");
     expect((await invite(sandbox, "ada@example.com")).status).toBe(400);

@@ -89,7 +89,7 @@ describe("a tally.json", () => {
 
   test("is a seed, and how the sandbox behaves beside it", () => {
     expect(readTally(JSON.stringify(smallest))).toEqual({ seed: smallest, behavior: {} });
-    const around = { behavior: { readsBehind: 3, pendingMore: "refused" }, pageSize: 2, limit: 9 };
+    const around = { behavior: { readsBehind: 3, pendingMore: "rejected" }, pageSize: 2, limit: 9 };
     expect(readTally(JSON.stringify({ ...smallest, ...around }))).toEqual({ seed: smallest, ...around });
   });
 

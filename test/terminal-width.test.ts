@@ -15,7 +15,7 @@ import type { DisplayNames } from "../src/render/text/names.ts";
 const email = "ada@example.com" as Email;
 const workspaceIds = ["wLDNPp" as WorkspaceId];
 const day = "2026-11-23" as Day;
-const reasons = schema.properties.withheld.items.properties.reason.enum as SkipReason[];
+const reasons = schema.properties.skipped.items.properties.reason.enum as SkipReason[];
 const skipped: readonly Skipped[] = reasons.flatMap(reason =>
   (["invite", "remove"] as const).map(action => ({ action, reason, email, workspaceIds, day })),
 );
@@ -38,12 +38,12 @@ const everything: Plan = {
     },
     basis: { config: "", state: "" },
   }),
-  withheld: skipped,
-  gaps: [
-    { gap: "workspaces", read: 100, total: 120 },
-    { gap: "members", count: 2 },
-    { gap: "invites", count: 2 },
-    { gap: "unreadable", count: 1 },
+  skipped,
+  missing: [
+    { data: "workspaces", read: 100, total: 120 },
+    { data: "members", count: 2 },
+    { data: "invites", count: 2 },
+    { data: "unreadable", count: 1 },
   ],
   people: (["unknown", "email", "access", "second-email"] as const).map(effect => ({
     email,
@@ -53,20 +53,20 @@ const everything: Plan = {
   })),
   calls: [{ workspaceIds, emails: [email] }],
   adopt: [{ email, workspaceIds }],
-  cancel: (["gone", "expired", "resend"] as const).map(because => ({
+  cancel: (["not-in-members", "expired", "resend"] as const).map(because => ({
     email,
     workspaceIds,
     inviteIds: ["i"],
     because,
     day,
   })),
-  remove: [{ email, workspaceIds, userId: "u", because: "gone" }],
+  remove: [{ email, workspaceIds, userId: "u", because: "not-in-members" }],
   forget: [{ email, workspaceIds }],
-  settled: [{ call: "c1", result: "done", emails: undefined }],
+  resolved: [{ call: "c1", result: "done", emails: undefined }],
   unconfirmed: [
     { call: "c", action: "invite", at: "2026-11-22T10:00:00.000Z", workspaceIds, emails: [email] },
   ],
-  refused: [
+  blockedBy: [
     { guard: "maxInvites", count: 240, limit: 50 },
     { guard: "maxRemovals", count: 7, of: 12, setting: "25%", limit: 3 },
     { guard: "emptyMembers", count: 7 },
@@ -85,9 +85,17 @@ describe("at a terminal", () => {
   });
 
   test("the summary of an apply fits into 80 columns", () => {
-    const numbers = ["sent", "refused", "atFault", "notSent", "unconfirmed", "left", "adopted"] as const;
+    const numbers = [
+      "sent",
+      "rejected",
+      "rejectedEmails",
+      "notSent",
+      "unconfirmed",
+      "left",
+      "adopted",
+    ] as const;
     const removals = ["cancelled", "removed", "kept", "leftToRemove", "notShown"] as const;
-    const entries = [...numbers, ...removals].map(name => [name, name === "refused" ? 20_000 : 10_000]);
+    const entries = [...numbers, ...removals].map(name => [name, name === "rejected" ? 20_000 : 10_000]);
     const text = renderSummary(Object.fromEntries(entries) as ApplySummary);
     expect(text.split("\n").filter(line => line.length > 80)).toEqual([]);
     expect(text.match(/10,000/g)).toHaveLength(10);

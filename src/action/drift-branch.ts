@@ -83,7 +83,7 @@ async function updateIssue(context: GitHubContext, drift: Drift, names: DisplayN
   if (drift.summary.drift > 0) return saveIssue(github, identity, found, text);
   if (!found) return "";
   // What a look that was not whole does not show may be there all the same: that closes nothing.
-  if (drift.gaps.length > 0) return saveIssue(github, identity, found, text);
+  if (drift.missing.length > 0) return saveIssue(github, identity, found, text);
   await closeIssue(github, identity, found, text.body);
   return "";
 }

@@ -32,7 +32,7 @@ export function addState(program: Command, { io, runCommand }: CommandContext): 
       ),
     );
   state
-    .command("settle")
+    .command("resolve")
     .argument("[call]", "only this call, by its id")
     .addOption(
       new Option("--as <outcome>", "what you saw in Tally, for a key that cannot look").choices([

@@ -143,7 +143,7 @@ async function approve(
   if (options.format === "text") {
     const gap = hasCalls(plan) ? "\n" : "";
     // What would block it was allowed by an exact count.
-    const shown = { ...plan, refused: [] };
+    const shown = { ...plan, blockedBy: [] };
     io.stdout.write(renderPlanText(shown, displayNamesOf(inputs.config), layoutFor(io, options)) + gap);
   }
   const approved = { ok: true, reviewedIn: () => undefined } as const;

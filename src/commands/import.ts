@@ -128,7 +128,7 @@ async function observeComplete({ io, options, connectReader }: Run): Promise<Res
   }
   const observed = observation.value;
   const { organization, missing, workspaces } = observed;
-  if (!isComplete(observed)) return failImport({ problem: "incomplete-look", gaps: missing });
+  if (!isComplete(observed)) return failImport({ problem: "incomplete-live-data", missing });
   if (organization === undefined) throw new Error("a look at the key's own organization does not name it");
   if (workspaces.size === 0) return failImport({ problem: "no-workspaces" });
   return { ok: true, value: { observed, organization } };

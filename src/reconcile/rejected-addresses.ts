@@ -16,6 +16,6 @@ export function diagnosticsOfRejected(
   return rejected.flatMap(({ email, address, problem }): Diagnostic[] => {
     const [entry] = byEmail.get(email)?.entries ?? [];
     if (!entry) return [];
-    return [{ code: "address-refused", details: { address, problem }, location: locationOfEntry(entry) }];
+    return [{ code: "email-rejected", details: { address, problem }, location: locationOfEntry(entry) }];
   });
 }

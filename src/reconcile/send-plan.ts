@@ -123,11 +123,11 @@ const notStarted: Outcome = {
 };
 
 function outcomeEvent({ id }: Intent, at: string, outcome: Outcome): StateEvent {
-  if (outcome.result === "refused") {
-    const { gone: _, ...rest } = outcome;
+  if (outcome.result === "rejected") {
+    const { missingWorkspaces: _, ...rest } = outcome;
     return { event: "outcome", at, call: id, ...rest };
   }
-  if (outcome.result !== "halved") return { event: "outcome", at, call: id, ...outcome };
-  const { doneFor, gone: _, ...rest } = outcome;
-  return { event: "outcome", at, call: id, ...rest, emails: doneFor };
+  if (outcome.result !== "split") return { event: "outcome", at, call: id, ...outcome };
+  const { appliedTo, missingWorkspaces: _, ...rest } = outcome;
+  return { event: "outcome", at, call: id, ...rest, emails: appliedTo };
 }

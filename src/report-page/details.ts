@@ -110,10 +110,10 @@ function grantNodes(
     ...field("Until", fact.expires && expiryLabel(model, fact.expires)),
     ...field("Note", member.note),
   ];
-  const [head, meaning] = fact.concern ?? [undefined, stateMeanings[fact.standing]];
+  const [head, meaning] = fact.concern ?? [undefined, stateMeanings[fact.status]];
   const concern = head === undefined ? [] : [element("strong", { class: "alarm" }, `${head}. `)];
   return [
-    heading(makeStatusIcon(fact.states), element("strong", {}, stateLabels[fact.standing]), " · ", ...of),
+    heading(makeStatusIcon(fact.states), element("strong", {}, stateLabels[fact.status]), " · ", ...of),
     element("p", { class: "quiet" }, ...concern, meaning),
     fieldList(fields),
   ];
@@ -125,7 +125,7 @@ function memberNodes(model: Model, member: Member): readonly Node[] {
     ["Holds", pluralize(member.granted, "workspace")],
     ...field("First sent or adopted", member.since && dayOf(member.since)),
     ["Groups", groups.length === 0 ? "none" : groups.join(", ")],
-    ...field("Remarks", member.remarks.join(", ")),
+    ...field("Remarks", member.flags.join(", ")),
     ...field("Note", member.note),
   ];
   return [heading(...who(member)), fieldList(fields)];

@@ -105,7 +105,7 @@ function makeUprightNames(workspaces: readonly Workspace[]): HTMLElement {
 function rowWords(model: Model, cells: readonly number[], workspaces: readonly Workspace[]): string {
   const words = cells.flatMap((position, column) => {
     const fact = model.facts[position];
-    return position === 0 || !fact ? [] : `${workspaces[column]?.name}: ${stateLabels[fact.standing]}`;
+    return position === 0 || !fact ? [] : `${workspaces[column]?.name}: ${stateLabels[fact.status]}`;
   });
   return words.length === 0 ? "no access" : words.join("; ");
 }
@@ -117,7 +117,7 @@ function whoNodes({ name, email }: Member): readonly (Node | string)[] {
 /** The grants and people that a reviewer should not miss, in words. */
 function notes(model: Model, members: readonly Member[]): readonly HTMLElement[] {
   const rows = members.flatMap(member => [
-    ...(member.remarks.length > 0 ? [noteRow(member, ["", member.remarks.join(", "), ""])] : []),
+    ...(member.flags.length > 0 ? [noteRow(member, ["", member.flags.join(", "), ""])] : []),
     ...Array.from(member.cells, (position, column) => ({ fact: model.facts[position], column })).flatMap(
       ({ fact, column }) =>
         fact && (fact.concern || fact.states.includes("soon"))
@@ -138,7 +138,7 @@ function notes(model: Model, members: readonly Member[]): readonly HTMLElement[]
   ];
 }
 
-function noteWords({ concern, standing: status, since, expires }: Grant): string {
+function noteWords({ concern, status, since, expires }: Grant): string {
   const head = concern?.[0] ?? "Ends soon";
   const words = stateLabels[status];
   const parts = [

@@ -35,7 +35,7 @@ function outcomeOf(result: HttpResult, problemIn: (body: string) => string): Out
   // Success is 204 and nothing else [D]; whatever else does not say no may have happened.
   if (status === 204) return { result: "done" };
   if (status >= 400 && status < 500 && status !== 408)
-    return { result: "refused", status, problem: problemIn(result.body) };
+    return { result: "rejected", status, problem: problemIn(result.body) };
   const redirected = status >= 300 && status < 400 ? "a redirect, which is not followed" : `status ${status}`;
   return { result: "unconfirmed", status, problem: `Tally answered with ${redirected}` };
 }

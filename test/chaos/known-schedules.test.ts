@@ -99,7 +99,7 @@ const known: Readonly<Record<string, Schedule>> = {
       {
         incidents: [
           incident(6, { type: "wire", name: "half a head", times: 1 }),
-          incident(6, { type: "refused", sleeps: 4 }),
+          incident(6, { type: "rejected", sleeps: 4 }),
         ],
         write: undefined,
         twice: false,
@@ -116,7 +116,7 @@ const known: Readonly<Record<string, Schedule>> = {
 function incident(
   nth: number,
   what: DistributiveOmit<
-    Extract<Incident, { type: "SIGTERM in a pause" | "workspace deleted" | "deed" | "wire" | "refused" }>,
+    Extract<Incident, { type: "SIGTERM in a pause" | "workspace deleted" | "deed" | "wire" | "rejected" }>,
     "nth" | "onPost"
   >,
 ): Incident {

@@ -75,16 +75,11 @@ export function judgeResult(
 ): readonly string[] {
   const [json] = /^\{\n.*?^\}$/ms.exec(output) ?? [];
   if (json === undefined || exit.length > 1 || exit[0] === undefined) return [];
-  const {
-    complete,
-    confirmed,
-    summary,
-    withheld: skipped,
-  } = JSON.parse(json) as {
+  const { complete, confirmed, summary, skipped } = JSON.parse(json) as {
     complete: boolean;
     confirmed: boolean;
     summary: { sent: number };
-    withheld: readonly { email: string }[];
+    skipped: readonly { email: string }[];
   };
   const wrong: string[] = [];
   if (complete !== (exit[0] === 0)) wrong.push(`complete: ${complete}, and the exit code is ${exit[0]}`);
@@ -92,7 +87,7 @@ export function judgeResult(
   const intents = new Map(lines.flatMap(one => (one.event === "intent" ? [[one.call, one] as const] : [])));
   const sent = new Set(
     lines.flatMap(one => {
-      const isDone = one.event === "outcome" && ["done", "halved"].includes(one.result ?? "");
+      const isDone = one.event === "outcome" && ["done", "split"].includes(one.result ?? "");
       return isDone && intents.has(one.call) ? (one.emails ?? intents.get(one.call)?.emails ?? []) : [];
     }),
   );
@@ -128,7 +123,7 @@ function isGivenUp(world: World, email: string): boolean {
     .map(line => JSON.parse(line) as Line);
   const calls = new Set(lines.flatMap(one => (one.emails?.includes(email) ? [one.call] : [])));
   const own = lines.filter(one => one.event === "outcome" && calls.has(one.call));
-  const isAtFault = own.some(one => one.result === "refused" && one.fault === "address");
+  const isAtFault = own.some(one => one.result === "rejected" && one.fault === "email");
   return isAtFault || own.filter(one => one.result === "not-sent").length >= 3;
 }
 
@@ -234,7 +229,7 @@ function lies(world: World, held: ReadonlySet<string>): readonly string[] {
       (emails ?? []).flatMap(email => (ids ?? []).map(id => `${email} ${id}`));
     const intent = intents.get(one.call);
     if (one.event === "outcome" && one.result !== "unconfirmed") open.delete(one.call);
-    if (one.event === "outcome" && ["done", "halved"].includes(one.result ?? ""))
+    if (one.event === "outcome" && ["done", "split"].includes(one.result ?? ""))
       for (const pair of pairs(one.emails ?? intent?.emails, intent?.workspaceIds)) recorded.add(pair);
     const own = pairs(one.email === undefined ? [] : [one.email], one.workspaceIds);
     if (one.event === "adopted") for (const pair of own) recorded.add(pair);

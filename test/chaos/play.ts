@@ -92,7 +92,7 @@ async function comeToRest(world: World): Promise<readonly string[]> {
     if (output.includes("An invitation is pending already")) world.everybodyAccepts();
     if (!isUnchanged || !output.includes("Unconfirmed:") || world.deleted.size === 0) continue;
     // What a workspace that is gone would show only a person can find out.
-    await world.play({ ...nothing, line: "state settle --as not-sent" });
+    await world.play({ ...nothing, line: "state resolve --as not-sent" });
     world.count("settled by a person, because the workspace was deleted meanwhile");
   }
   return [`it does not come to rest:\n${said.slice(-2).join("----\n")}`];

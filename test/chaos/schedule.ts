@@ -73,7 +73,7 @@ export const deaths = [
 /** Something that happens at a request of a run, counted from 1; `onPost` counts only those that may change something. */
 export type Incident = { readonly nth: number; readonly onPost: boolean } & (
   | { readonly type: "wire"; readonly name: keyof typeof wireFaults; readonly times: number }
-  | { readonly type: "refused"; readonly sleeps: number }
+  | { readonly type: "rejected"; readonly sleeps: number }
   | { readonly type: "deed"; readonly deed: (typeof deeds)[number]; readonly person: number }
   | { readonly type: "workspace deleted"; readonly workspace: number }
   | { readonly type: "clock"; readonly by: number }
@@ -140,7 +140,7 @@ const worldly: fc.Arbitrary<Incident> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       ...place,
-      type: fc.constant("refused" as const),
+      type: fc.constant("rejected" as const),
       sleeps: fc.integer({ min: 1, max: 5 }),
     }),
   },
@@ -189,7 +189,7 @@ const write: fc.Arbitrary<WriteIncident | undefined> = fc.option(
 
 const behavior: fc.Arbitrary<Partial<Behavior>> = fc.record({
   malformedAddress: fc.constantFrom("refuses-all", "refuses-it", "skipped"),
-  pendingAgain: fc.constantFrom("merged-and-emailed", "merged-silently", "second-invite", "refused"),
+  pendingAgain: fc.constantFrom("merged-and-emailed", "merged-silently", "second-invite", "rejected"),
   unknownWorkspace: fc.constantFrom(400, 403, 404),
   retryAfter: fc.constantFrom("absent", "seconds", "date"),
   caseOfAddresses: fc.constantFrom("as-sent", "lower"),

@@ -256,7 +256,7 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
         this.#faultsLeft = incident.times;
         this.count(incident.name);
         return;
-      case "refused":
+      case "rejected":
         this.count("connection refused");
         this.#sleepsUntilUp = incident.sleeps;
         this.sandbox.pause();
@@ -330,7 +330,7 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
     if (method === "GET" || fault.kind !== "raw") return false;
     const isBad = this.schedule.people.some((one, index) => one.isBad && body.includes(addressOf(index)));
     const isRefusedAgain =
-      this.schedule.behavior.pendingAgain === "refused" &&
+      this.schedule.behavior.pendingAgain === "rejected" &&
       this.sandbox.organization.invites.some(invite => body.includes(invite.email));
     return isBad || isRefusedAgain || [...this.deleted].some(id => body.includes(id));
   }

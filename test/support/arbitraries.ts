@@ -246,9 +246,9 @@ const step = fc.record({
     { minLength: 1, maxLength: 5, selector: email => email.toLowerCase() },
   ),
   pick: fc.nat({ max: 20 }),
-  result: fc.constantFrom("done", "done", "done", "refused", "halved", "not-sent", "unconfirmed"),
+  result: fc.constantFrom("done", "done", "done", "rejected", "split", "not-sent", "unconfirmed"),
   detail: fc.record(
-    { status: fc.constantFrom(400, 401, 500), problem: trouble, settled: fc.constant("person" as const) },
+    { status: fc.constantFrom(400, 401, 500), problem: trouble, resolvedBy: fc.constant("person" as const) },
     { requiredKeys: [] },
   ),
 });
@@ -283,8 +283,8 @@ export const eventSequences: fc.Arbitrary<readonly StateEvent[]> = fc
       }
       if (one.result !== "unconfirmed") open.splice(open.indexOf(call), 1);
       const named = emailsOf.get(call) ?? [];
-      const part = one.result === "halved" && { emails: named.slice(one.pick % (named.length + 1)) };
-      const fault = one.result === "refused" && named.length === 1 && { fault: "address" as const };
+      const part = one.result === "split" && { emails: named.slice(one.pick % (named.length + 1)) };
+      const fault = one.result === "rejected" && named.length === 1 && { fault: "email" as const };
       return { event: "outcome", at, call, result: one.result, ...one.detail, ...part, ...fault };
     });
   });
@@ -351,7 +351,7 @@ export function refusedIn(events: readonly StateEvent[]): ReadonlyMap<string, Re
       const intent = intents.get(one.call);
       const address = intent?.emails.find(spelling => spelling.toLowerCase() === key);
       if (!intent || address === undefined) continue;
-      if (one.fault === "address") last = { address, workspaceIds: intent.workspaceIds, at: intent.at };
+      if (one.fault === "email") last = { address, workspaceIds: intent.workspaceIds, at: intent.at };
       else if (isDoneFor(one, address)) last = undefined;
     }
     if (last) refused.set(key, last);
@@ -360,5 +360,5 @@ export function refusedIn(events: readonly StateEvent[]): ReadonlyMap<string, Re
 }
 
 function isDoneFor({ result, emails }: Extract<StateEvent, { event: "outcome" }>, spelling: string): boolean {
-  return result === "done" || (result === "halved" && emails !== undefined && emails.includes(spelling));
+  return result === "done" || (result === "split" && emails !== undefined && emails.includes(spelling));
 }

@@ -29,7 +29,7 @@ export function commentKinds(): readonly CommentKind[] {
     kind("one-newcomer", before[1], "merging this invites 1 person", 5, 8),
     kind("forty-newcomers", commentsOf("action-forty-newcomers")[0], "merging this invites 40 people", 1, 1),
     kind("removals", summariesOf("action-removals")[1], "merging this removes 2 people", 7, 11),
-    kind("refused", before[2], "the invites to 4 people would be refused", 9, 14),
+    kind("rejected", before[2], "the invites to 4 people would be refused", 9, 14),
     kind("mistakes", commentsOf("action-mistakes")[0], "4 errors, so nothing can be planned", 5, 11),
     kind("unconfirmed", cutShort[1], "merging this invites 1 person", 9, 14),
     kind("result", commentsOf("action-newcomers")[0], "3 people were sent their invite", 1, 1),
@@ -111,7 +111,7 @@ ${members.join("")}`;
     merge: {
       plan,
       added: plan,
-      existing: { people: [], withheld: [] },
+      existing: { people: [], skipped: [] },
       changes: membershipChanges(nobody, desired),
       isBaseRead: true,
       names: displayNamesOf(config),

@@ -84,7 +84,7 @@ const imports: {
   exists: { paths: ["members.yaml", "members.state.jsonl"] },
   folder: { path: "teams" },
   unseen: { why: "the members could not be read: Tally answered 403 (Forbidden)", denied: true },
-  "incomplete-look": { gaps: [{ gap: "workspaces", read: 1, total: 3 }] },
+  "incomplete-live-data": { missing: [{ data: "workspaces", read: 1, total: 3 }] },
   "no-workspaces": {},
   "workspace-without-list": {},
   "unknown-workspace": { name: "Marketign", found: { found: "none", suggestion: "Marketing" } },

@@ -141,7 +141,7 @@ export const histories: fc.Arbitrary<readonly StateEvent[]> = fc
       results: fc.constantFrom(
         ["done"],
         ["done"],
-        ["refused"],
+        ["rejected"],
         ["not-sent"],
         ["unconfirmed"],
         [],

@@ -79,12 +79,12 @@ export function makeReport(people: number, workspaces: number, seed = 7): Report
     const isGone = random() < (people < 1000 ? 0.02 : 0.001);
     const grants = [...held].map((workspaceId): ReportGrant => {
       const at = Math.min(applies - 1, joinedAt + (random() < 0.2 ? upTo(applies / 2) : 0));
-      const standing = standingOf(random(), at > applies * 0.85);
+      const status = standingOf(random(), at > applies * 0.85);
       const isDesired = !isGone && random() > 0.01;
-      const isRecorded = !["unconfirmed", "refused", "not-sent"].includes(standing);
+      const isRecorded = !["unconfirmed", "rejected", "not-sent"].includes(status);
       return {
         workspaceId,
-        standing,
+        status,
         isDesired,
         since: isRecorded ? times[at] : undefined,
         lastSent: isRecorded ? times[random() < 0.95 ? at : applies - 1] : undefined,
@@ -95,14 +95,13 @@ export function makeReport(people: number, workspaces: number, seed = 7): Report
       };
     });
     const email = `${given}.${family}${number}${index}@example.com`.toLowerCase() as Email;
-    const remarks =
-      index === 0 ? ["owner" as const] : index % 23 === 22 ? ["without-two-factor" as const] : [];
+    const flags = index === 0 ? ["owner" as const] : index % 23 === 22 ? ["without-two-factor" as const] : [];
     return {
       email,
       name: random() < 0.9 ? `${given} ${family}${number && ` ${number}`}` : undefined,
       note: expires && "contractor, HR-12",
       groups: group ? [group.name] : [],
-      remarks,
+      flags,
       findings: grants.flatMap(grant => findingOf(email, grant, index === 0) ?? []),
       grants: grants.toSorted((a, b) => (order.get(a.workspaceId) ?? 0) - (order.get(b.workspaceId) ?? 0)),
     };
@@ -112,7 +111,7 @@ export function makeReport(people: number, workspaces: number, seed = 7): Report
     organization: "kwob3J",
     day,
     live: true,
-    gaps: [],
+    missing: [],
     workspaces: sorted,
     groups,
     members: members.toSorted((a, b) => (a.email < b.email ? -1 : 1)),
@@ -123,20 +122,19 @@ export function makeReport(people: number, workspaces: number, seed = 7): Report
 
 /** What a review would find about a grant. */
 function findingOf(email: Email, grant: ReportGrant, isOwner: boolean): Finding | undefined {
-  const { standing, isDesired, expires, since } = grant;
+  const { status, isDesired, expires, since } = grant;
   const about = { level: "drift", email, workspaceIds: [grant.workspaceId] } as const;
-  if (!isDesired && !hasAccess(standing)) return undefined;
+  if (!isDesired && !hasAccess(status)) return undefined;
   if (!isDesired && expires !== undefined)
-    return { kind: "expired", ...about, standing: "joined", day: expires };
+    return { kind: "expired", ...about, status: "joined", day: expires };
   if (!isDesired)
-    return isOwner ? undefined : { kind: "not-in-members", ...about, standing: "joined", recorded: true };
-  if (standing === "unconfirmed")
+    return isOwner ? undefined : { kind: "not-in-members", ...about, status: "joined", recorded: true };
+  if (status === "unconfirmed")
     return { kind: "unconfirmed", ...about, call: "call-1", action: "invite", since: day };
-  if (standing === "gone" || standing === "lapsed")
-    return { kind: "recorded-but-gone", ...about, since: day };
-  if (standing === "refused") return { kind: "not-invited", ...about, reason: "refused" };
-  if (standing === "not-sent") return { kind: "not-invited", ...about };
-  return since === undefined ? { kind: "not-recorded", ...about, standing: "joined" } : undefined;
+  if (status === "lapsed") return { kind: "lapsed", ...about, since: day };
+  if (status === "rejected") return { kind: "not-invited", ...about, reason: "rejected" };
+  if (status === "not-sent") return { kind: "not-invited", ...about };
+  return since === undefined ? { kind: "not-recorded", ...about, status: "joined" } : undefined;
 }
 
 /** Counts what was sent when. */
@@ -176,8 +174,7 @@ function appliedBy(origin: Provenance): Pick<ReportApply, "commit" | "pullReques
 
 function standingOf(chance: number, isRecent: boolean): GrantStatus {
   if (isRecent && chance < 0.3) return "pending";
-  if (chance > 0.995) return "refused";
-  if (chance > 0.985) return "gone";
+  if (chance > 0.995) return "rejected";
   if (chance > 0.97) return "lapsed";
   if (chance > 0.965) return "unconfirmed";
   return chance > 0.95 ? "not-sent" : "joined";
@@ -200,7 +197,7 @@ function applyOf(
     removed: index % 9 === 8 ? 2 : 0,
     forgotten: 0,
     lapsed: index % 7 === 6 ? 1 : 0,
-    refused: index % 13 === 12 ? 1 : 0,
+    rejected: index % 13 === 12 ? 1 : 0,
     unconfirmed: 0,
   };
 }
@@ -252,7 +249,7 @@ export function makeHostileReport(): { readonly report: Report; readonly texts: 
         const grants = report.workspaces.map(
           ({ id }): ReportGrant => ({
             workspaceId: id,
-            standing: "joined",
+            status: "joined",
             isDesired: index % 2 === 0,
             since: report.applies[0]?.at,
             lastSent: report.applies[0]?.at,

@@ -108,13 +108,13 @@ function partOf(report: ApplyReport, number: number): ApplyReport {
     const named = one.call.emails.filter(email => emails.has(emailOf(email)));
     if (named.length === 0) return [];
     const outcome =
-      one.outcome.result === "halved"
-        ? { ...one.outcome, doneFor: one.outcome.doneFor.filter(email => named.includes(email)) }
+      one.outcome.result === "split"
+        ? { ...one.outcome, appliedTo: one.outcome.appliedTo.filter(email => named.includes(email)) }
         : one.outcome;
     return [{ ...one, outcome, call: { ...one.call, emails: named } }];
   });
   const summary = { ...plan.summary, people: people.length, adopted: 0, removed: 0 };
-  const nothing = { adopt: [], cancel: [], remove: [], forget: [], withheld: [], unconfirmed: [] };
+  const nothing = { adopt: [], cancel: [], remove: [], forget: [], skipped: [], unconfirmed: [] };
   return { ...report, ended, plan: { ...plan, ...nothing, people, summary }, confirmation: undefined };
 }
 
@@ -153,7 +153,7 @@ function markerOf({ inputs, io }: GitHubContext, { plan, commit, runUrl }: Apply
     version: 1,
     config: inputs.config,
     plan: digestOf(formatPlan(plan)),
-    meaning: plan.basis.config,
+    configDigest: plan.basis.config,
     day: dayOf(currentTimestamp(io)),
     events: 0,
     grants: [],

@@ -93,7 +93,7 @@ function shownIn(
     return grant => listed.has(fingerprintOf(grant, digestOf)) && isOpen(grant);
   }
   const desired = desiredOn(marker.day, config);
-  if (configDigest(config, desired) !== marker.meaning) return () => false;
+  if (configDigest(config, desired) !== marker.configDigest) return () => false;
   const pending = new Set(grantsOf(planNow(io, config, state, { desired }).people).map(keyOf));
   return grant => pending.has(keyOf(grant)) && isOpen(grant);
 }
@@ -110,7 +110,7 @@ function openSince(marker: ReviewMarker, { events }: State): (grant: PlannedGran
 }
 
 function grantsDoneBy(event: StateEvent, intents: ReadonlyMap<string, Call>): readonly PlannedGrant[] {
-  if (event.event !== "outcome" || (event.result !== "done" && event.result !== "halved")) return [];
+  if (event.event !== "outcome" || (event.result !== "done" && event.result !== "split")) return [];
   const intent = intents.get(event.call);
   return intent ? grantsIn({ ...intent, emails: event.emails ?? intent.emails }) : [];
 }

@@ -77,7 +77,7 @@ function markerFor(
     version: 1,
     config: inputs.config,
     plan: plan ? digestOf(formatPlan(plan)) : "",
-    meaning: plan?.basis.config ?? "",
+    configDigest: plan?.basis.config ?? "",
     day: dayOf(currentTimestamp(io)),
     events: state?.events.length ?? 0,
     grants: fingerprintsOf(grantsOf(plan?.people ?? []), digestOf),

@@ -43,7 +43,7 @@ export async function stateResolve(
 function resolveByPerson(io: Io, as: "sent" | "not-sent", calls: readonly UnconfirmedCall[]): ResolvedCalls {
   const result = as === "sent" ? "done" : "not-sent";
   const events = calls.map(({ call }): StateEvent => {
-    return { event: "outcome", at: currentTimestamp(io), call, result, settled: "person" };
+    return { event: "outcome", at: currentTimestamp(io), call, result, resolvedBy: "person" };
   });
   const next = as === "sent" ? "Nothing more is sent to their people." : "The next apply sends them again.";
   return {
@@ -66,7 +66,9 @@ async function resolveByObservation(
     one => (one.result === "done" && one.emails === undefined ? true : !isRecent(io, calls, one.call)),
   );
   const at = currentTimestamp(io);
-  const events = resolved.map((one): StateEvent => ({ event: "outcome", at, ...one, settled: "look" }));
+  const events = resolved.map(
+    (one): StateEvent => ({ event: "outcome", at, ...one, resolvedBy: "live-data" }),
+  );
   return { ok: true, value: { events, said: renderResolvedByObservation(calls, resolved) } };
 }
 

@@ -8,9 +8,9 @@ export function hasApplied(ended: readonly FinishedCall[]): boolean {
 /** Of a call that has ended, the part that Tally did. */
 export function appliedPart(one: FinishedCall): readonly FinishedCall[] {
   if (one.outcome.result === "done") return [one];
-  if (one.outcome.result !== "halved" || one.outcome.doneFor.length === 0) return [];
-  const { doneFor } = one.outcome;
-  return [{ ...one, call: { ...one.call, emails: doneFor }, outcome: { result: "done" } }];
+  if (one.outcome.result !== "split" || one.outcome.appliedTo.length === 0) return [];
+  const { appliedTo } = one.outcome;
+  return [{ ...one, call: { ...one.call, emails: appliedTo }, outcome: { result: "done" } }];
 }
 
 /** A call of this run that has ended. */

@@ -8,7 +8,7 @@ import type { ApplyDeps, ApplyStream, Intent, StopReason } from "./events.ts";
 /** So many people refused one by one while nobody was accepted: that is hardly about their addresses. */
 const maxRejectedCalls = 10;
 
-type RejectedOutcome = Extract<Outcome, { result: "refused" }>;
+type RejectedOutcome = Extract<Outcome, { result: "rejected" }>;
 
 /** What a refusal comes to, and of a call that stays unconfirmed the people whom Tally shows all the same. */
 interface ExplainedOutcome {
@@ -46,19 +46,19 @@ export class InviteSender {
   async *#sendOne({ id, call }: Intent, mayBeThere: boolean): ApplyStream<SentCall> {
     const { writer, stop, now } = this.#deps;
     const answer = await writer.send(call, stop);
-    const isBad = answer.result === "refused" && answer.status === 400;
+    const isBad = answer.result === "rejected" && answer.status === 400;
     const { outcome, shown = [] } = isBad
       ? await this.#explain(call, answer, mayBeThere)
       : { outcome: answer };
     const isDone = answer.result === "done";
     this.#hasApplied ||= isDone;
-    if (outcome.result === "refused" && outcome.fault === "address") this.#rejectedCalls += 1;
+    if (outcome.result === "rejected" && outcome.fault === "email") this.#rejectedCalls += 1;
     yield { type: "outcome", id, at: now(), call, outcome };
     if (shown.length > 0) yield { type: "shown", at: now(), grants: shown };
-    if (outcome.result !== "halved" || outcome.gone)
+    if (outcome.result !== "split" || outcome.missingWorkspaces)
       return { stopReason: this.#stopReasonAfter(outcome), isDone };
-    const emails = call.emails.filter(email => !outcome.doneFor.includes(email));
-    const { stopReason } = yield* this.#split({ ...call, emails }, outcome.doneFor.length > 0);
+    const emails = call.emails.filter(email => !outcome.appliedTo.includes(email));
+    const { stopReason } = yield* this.#split({ ...call, emails }, outcome.appliedTo.length > 0);
     return { stopReason, isDone: false };
   }
 
@@ -93,9 +93,9 @@ export class InviteSender {
     const { observe: observeAgain, stop } = this.#deps;
     const { status, problem } = rejected;
     const isAlone = call.emails.length === 1;
-    const split = { result: "halved", status, problem, doneFor: [] } as const;
+    const split = { result: "split", status, problem, appliedTo: [] } as const;
     const unconfirmed = { result: "unconfirmed", status, problem: isUnexplained(problem) } as const;
-    if (!observeAgain) return { outcome: isAlone ? { ...rejected, fault: "address" } : unconfirmed };
+    if (!observeAgain) return { outcome: isAlone ? { ...rejected, fault: "email" } : unconfirmed };
     // Where nobody was there after a larger call, waiting for what shows late is over; what shows by now is seen all the same.
     const observation = await observeAgain(
       observed => isAlone || !mayBeThere || alreadyApplied(call, observed)?.length === call.emails.length,
@@ -106,23 +106,24 @@ export class InviteSender {
     // A look that was cut short tells nothing of what shows late.
     if (stop.aborted) return isAlone ? { outcome: rejected } : { outcome: unconfirmed, shown };
     const { workspaces } = observation.value;
-    const gone = call.workspaceIds.filter(id => !workspaces.has(id));
-    if (gone.length > 0) return explainMissing(call, rejected, gone, observation.value);
+    const missingWorkspaces = call.workspaceIds.filter(id => !workspaces.has(id));
+    if (missingWorkspaces.length > 0)
+      return explainMissing(call, rejected, missingWorkspaces, observation.value);
     const there = alreadyApplied(call, observation.value);
     if (isAlone) {
       // Of somebody who is in Tally already, the address is good.
       const isThere =
         there === undefined || call.emails.some(one => observation.value.people.has(emailOf(one)));
-      return { outcome: { ...rejected, fault: isThere ? "standing" : "address" } };
+      return { outcome: { ...rejected, fault: isThere ? "already-present" : "email" } };
     }
-    return there ? { outcome: { ...split, doneFor: there } } : { outcome: unconfirmed, shown };
+    return there ? { outcome: { ...split, appliedTo: there } } : { outcome: unconfirmed, shown };
   }
 
   /** What is wrong with one address is about that alone; whatever else goes wrong would go wrong with the next call too. */
   #stopReasonAfter(outcome: Outcome): StopReason | undefined {
     const { observe: observation, stop } = this.#deps;
     if (outcome.result === "done") return undefined;
-    const isAboutPerson = outcome.result === "refused" && outcome.fault !== undefined;
+    const isAboutPerson = outcome.result === "rejected" && outcome.fault !== undefined;
     if (isAboutPerson && (this.#hasApplied || this.#rejectedCalls < maxRejectedCalls)) return undefined;
     if (outcome.result === "unconfirmed" && outcome.status === 400 && !observation) return undefined;
     return stop.aborted ? { reason: "interrupted" } : { reason: "failed", by: outcome };
@@ -136,17 +137,20 @@ export class InviteSender {
 function explainMissing(
   call: ActionCall,
   { status }: RejectedOutcome,
-  gone: MissingWorkspaces,
+  missingWorkspaces: MissingWorkspaces,
   observed: Observed,
 ): ExplainedOutcome {
-  const problem = `Tally no longer shows workspace ${gone.join(", ")}`;
-  const rejected = { result: "refused", status, problem, gone } as const;
-  const left = { ...call, workspaceIds: call.workspaceIds.filter(id => !gone.includes(id)) };
+  const problem = `Tally no longer shows workspace ${missingWorkspaces.join(", ")}`;
+  const rejected = { result: "rejected", status, problem, missingWorkspaces } as const;
+  const left = { ...call, workspaceIds: call.workspaceIds.filter(id => !missingWorkspaces.includes(id)) };
   if (left.workspaceIds.length === 0) return { outcome: rejected };
-  const doneFor = alreadyApplied(left, observed);
-  if (!doneFor)
+  const appliedTo = alreadyApplied(left, observed);
+  if (!appliedTo)
     return { outcome: { result: "unconfirmed", status, problem }, shown: observedGrants(left, observed) };
-  return { outcome: doneFor.length === 0 ? rejected : { result: "halved", status, problem, doneFor, gone } };
+  return {
+    outcome:
+      appliedTo.length === 0 ? rejected : { result: "split", status, problem, appliedTo, missingWorkspaces },
+  };
 }
 
 function isUnexplained(problem: string): string {

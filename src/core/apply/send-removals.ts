@@ -19,7 +19,7 @@ export function removalSender(deps: ApplyDeps, onKept: (email: string) => void):
 /** What Tally says of one invite or user is about that alone; whatever else goes wrong would go wrong with the next call too. */
 function stopReasonAfter(outcome: Outcome, stop: AbortSignal): StopReason | undefined {
   if (outcome.result === "done") return undefined;
-  if (outcome.result === "refused" && [400, 403, 404].includes(outcome.status)) return undefined;
+  if (outcome.result === "rejected" && [400, 403, 404].includes(outcome.status)) return undefined;
   return stop.aborted ? { reason: "interrupted" } : { reason: "failed", by: outcome };
 }
 
@@ -30,7 +30,8 @@ function stopReasonAfter(outcome: Outcome, stop: AbortSignal): StopReason | unde
 function observeOnceMore({ observe: observeAgain }: ApplyDeps) {
   let observation: Observation | undefined;
   return async (call: ActionCall, outcome: Outcome): Promise<Outcome> => {
-    if (outcome.result !== "refused" || ![403, 404].includes(outcome.status) || !observeAgain) return outcome;
+    if (outcome.result !== "rejected" || ![403, 404].includes(outcome.status) || !observeAgain)
+      return outcome;
     observation ??= await observeAgain(() => true);
     return isAbsent(call, observation)
       ? { result: "done" }

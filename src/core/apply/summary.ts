@@ -7,9 +7,9 @@ import { appliedPart, type FinishedCall } from "./finished-call.ts";
 /** What became of the people of a plan, as numbers of people. */
 export interface ApplySummary {
   readonly sent: number;
-  readonly refused: number;
+  readonly rejected: number;
   /** Of those, who were refused for their address. */
-  readonly atFault: number;
+  readonly rejectedEmails: number;
   readonly notSent: number;
   /** In this run, and in earlier runs of which nobody knows. */
   readonly unconfirmed: number;
@@ -39,7 +39,7 @@ export interface SentPlan {
 export function mergeSentPlans(iterations: readonly [SentPlan, ...SentPlan[]]): SentPlan {
   const last = iterations.at(-1) ?? iterations[0];
   const resolved = new Map(
-    iterations.flatMap(({ plan }) => plan.settled.map(one => [one.call, one] as const)),
+    iterations.flatMap(({ plan }) => plan.resolved.map(one => [one.call, one] as const)),
   );
   const earlier = iterations.slice(0, -1).map(({ plan, ended }) => {
     const did = ended.map(one => afterObservation(one, resolved)).flatMap(appliedPart);
@@ -101,8 +101,8 @@ export function invitesByPerson(ended: readonly FinishedCall[]): ReadonlyMap<Ema
   const became = new Map<Email, Outcome>();
   for (const { call, outcome } of ended) {
     if (call.action !== "invite") continue;
-    const isSplit = outcome.result === "halved";
-    for (const spelling of isSplit ? outcome.doneFor : call.emails)
+    const isSplit = outcome.result === "split";
+    for (const spelling of isSplit ? outcome.appliedTo : call.emails)
       became.set(emailOf(spelling), isSplit ? { result: "done" } : outcome);
   }
   return became;
@@ -119,8 +119,8 @@ export function summarizeApply({ plan, ended }: SentPlan, confirmation?: Confirm
   const unknownBefore = plan.unconfirmed.reduce((sum, call) => sum + call.emails.length, 0);
   return {
     sent: peopleWith("done"),
-    refused: peopleWith("refused"),
-    atFault: rejectedAddresses(ended).length,
+    rejected: peopleWith("rejected"),
+    rejectedEmails: rejectedAddresses(ended).length,
     notSent: peopleWith("not-sent"),
     unconfirmed: peopleWith("unconfirmed") + unknownBefore,
     left: plan.summary.people - became.size - notReplaced,
@@ -162,12 +162,12 @@ function removalsByPerson({ plan, ended }: SentPlan): ReadonlyMap<Email, Removal
 
 /** Whether all of a plan was done, Tally shows it, and nobody waits to be settled. */
 export function isCompleteApply(summary: ApplySummary): boolean {
-  const { refused: rejected, notSent, unconfirmed, left, kept, leftToRemove, notShown } = summary;
+  const { rejected, notSent, unconfirmed, left, kept, leftToRemove, notShown } = summary;
   return rejected + notSent + unconfirmed + left + kept + leftToRemove + notShown === 0;
 }
 
 function isRejectedForAddress({ outcome }: FinishedCall): boolean {
-  return outcome.result === "refused" && outcome.fault === "address";
+  return outcome.result === "rejected" && outcome.fault === "email";
 }
 
 /** The people whom Tally refused for their address, and what it said. */
@@ -175,7 +175,7 @@ export function rejectedAddresses(
   ended: readonly FinishedCall[],
 ): readonly { readonly email: Email; readonly address: string; readonly problem: string }[] {
   return ended.flatMap(({ call: { emails }, outcome }) =>
-    outcome.result === "refused" && outcome.fault === "address"
+    outcome.result === "rejected" && outcome.fault === "email"
       ? emails.map(address => ({ email: emailOf(address), address, problem: outcome.problem }))
       : [],
   );
@@ -190,7 +190,7 @@ export function formatApplyResult(
   const { plan, ended } = applied;
   const summary = summarizeApply(applied, confirmation);
   const calls = ended.map(({ id, at, call, outcome }) => ({ call: id, at, ...call, ...outcome }));
-  const { organization, adopt, forget, lapsed, withheld: skipped, unconfirmed } = plan;
+  const { organization, adopt, forget, lapsed, skipped, unconfirmed } = plan;
   const result = {
     formatVersion: 1,
     organization,
@@ -199,7 +199,7 @@ export function formatApplyResult(
     adopt,
     forget,
     lapsed,
-    withheld: skipped,
+    skipped,
     unconfirmed,
     /** Whether a look afterwards showed what became of it. */
     confirmed: confirmation?.ok === true,
@@ -212,7 +212,7 @@ export function formatApplyResult(
 
 /** The people whose invite could not be withdrawn, so that no fresh one went out. */
 function notReplacedIn({ plan, ended }: SentPlan): number {
-  const rejected = inviteIdsWith(ended, "refused");
+  const rejected = inviteIdsWith(ended, "rejected");
   return plan.cancel.filter(
     ({ because, inviteIds }) => because === "resend" && inviteIds.some(id => rejected.has(id)),
   ).length;

@@ -73,7 +73,7 @@ export interface DiagnosticDetails {
   /** Tally shows no workspace with this id, and somebody should get it. */
   "workspace-not-shown": { readonly id: string; readonly suggestion: string | undefined };
   /** Tally refused the address when it was sent alone. */
-  "address-refused": { readonly address: string; readonly problem: string };
+  "email-rejected": { readonly address: string; readonly problem: string };
   "duplicate-workspace-id": { readonly id: string; readonly first: string };
   "duplicate-group": { readonly name: string };
   "repeated-name": { readonly name: string };
@@ -118,7 +118,7 @@ export type StateLineProblem =
   | "second-header"
   | "call-repeated"
   | "call-unknown"
-  | "call-already-settled";
+  | "call-already-resolved";
 
 /** What a column of a list holds, where it is of use. */
 export type ColumnKind = "email" | "workspaces" | "name" | "first name" | "last name" | "expires";

@@ -10,7 +10,7 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
 export interface Drift {
   readonly organization: string;
   /** Where the look was not whole. With any, nothing is concluded from what is not shown. */
-  readonly gaps: readonly MissingData[];
+  readonly missing: readonly MissingData[];
   /** Desired grants that such a look did not show, and of which nothing is said. Sorted by email. */
   readonly unclear: readonly PlannedGrants[];
   /** By kind, then by person or workspace. */
@@ -50,7 +50,7 @@ export function findDrift(input: DriftInput): Drift {
   const drift = findings.filter(one => one.level === "drift").length;
   return {
     organization: desired.organization,
-    gaps: observed.missing,
+    missing: observed.missing,
     unclear: isComplete(observed) ? [] : unclearGrants(context, observed, findings),
     findings,
     summary: {
@@ -64,7 +64,7 @@ export function findDrift(input: DriftInput): Drift {
 
 /** A finding as far as it is about declared workspaces and rests on what Tally shows. */
 function shownByTally(finding: Finding, { config, observed }: DriftInput): Finding[] {
-  if ("standing" in finding && finding.standing === "recorded") return [];
+  if ("status" in finding && finding.status === "recorded") return [];
   if (finding.kind === "extra-workspace") {
     const workspaceIds = finding.workspaceIds.filter(id => config.workspaces.has(id));
     return workspaceIds.length > 0 ? [{ ...finding, workspaceIds }] : [];
@@ -73,10 +73,10 @@ function shownByTally(finding: Finding, { config, observed }: DriftInput): Findi
   return isHeldBack && !isComplete(observed) ? [] : [finding];
 }
 
-type Missing = Extract<Finding, { readonly kind: "not-invited" | "pending-unknown" | "recorded-but-gone" }>;
+type Missing = Extract<Finding, { readonly kind: "not-invited" | "pending-unknown" | "lapsed" }>;
 
 function isMissing(finding: Finding): finding is Missing {
-  return ["not-invited", "pending-unknown", "recorded-but-gone"].includes(finding.kind);
+  return ["not-invited", "pending-unknown", "lapsed"].includes(finding.kind);
 }
 
 /** Desired grants that Tally does not show, and that no finding is about. */

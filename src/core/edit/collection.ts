@@ -77,9 +77,9 @@ export class Collection {
   /** The whole text, with the changes. */
   get text(): string {
     const [before, after] = this.#around;
-    const gaps = this.#missingData.map(gap => gap.join(""));
-    const parts = gaps.flatMap((gap, at) => [gap, this.#texts[at] ?? ""]);
-    if (this.#texts.length === 0) return before + (this.isFlow ? "" : ` []${gaps.join("")}`) + after;
+    const missing = this.#missingData.map(gap => gap.join(""));
+    const parts = missing.flatMap((gap, at) => [gap, this.#texts[at] ?? ""]);
+    if (this.#texts.length === 0) return before + (this.isFlow ? "" : ` []${missing.join("")}`) + after;
     return before + parts.join("") + after;
   }
 
@@ -97,8 +97,8 @@ export class Collection {
     this.#texts.splice(index, 0, this.#itemText(lines, margin));
     if (this.isFlow && !(this.#isLineEach && head.endsWith("\n"))) {
       const separator: MissingData = this.#isLineEach ? [",\n", margin] : [", ", ""];
-      const gaps: MissingData[] = isLast ? [separator, [head, tail]] : [[head, tail], separator];
-      this.#missingData.splice(index, 1, ...(this.#texts.length > 1 ? gaps : [noGap, noGap]));
+      const missing: MissingData[] = isLast ? [separator, [head, tail]] : [[head, tail], separator];
+      this.#missingData.splice(index, 1, ...(this.#texts.length > 1 ? missing : [noGap, noGap]));
       return;
     }
     const between = this.#missingData.slice(1, -1);

@@ -59,7 +59,7 @@ function lapsed(
   const workspaceIds = held.filter(id => record?.grants.has(id));
   const since = lastSent(workspaceIds, record);
   const later = resend && !resend.due && { resend: resend.day };
-  return since ? [{ kind: "recorded-but-gone", email, workspaceIds, since, ...later }] : [];
+  return since ? [{ kind: "lapsed", email, workspaceIds, since, ...later }] : [];
 }
 
 /** What an apply withholds, and is not held back all the same: it has a kind of its own, or is not asked for now. */
@@ -91,8 +91,8 @@ function heldBack(
 }
 
 function adoptable({ adopt }: PersonPlan, email: Email, observed: Observed | undefined): FindingBody[] {
-  const standing = observed?.people.get(email)?.userId === undefined ? "pending" : "joined";
-  return adopt.length > 0 ? [{ kind: "not-recorded", email, workspaceIds: adopt, standing }] : [];
+  const status = observed?.people.get(email)?.userId === undefined ? "pending" : "joined";
+  return adopt.length > 0 ? [{ kind: "not-recorded", email, workspaceIds: adopt, status }] : [];
 }
 
 function lastSent(ids: readonly WorkspaceId[], record: RecordedPerson | undefined): Day | undefined {

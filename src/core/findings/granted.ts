@@ -17,7 +17,7 @@ export function compareGranted(email: Email, context: FindingsContext): FindingB
   const shown = [...grantsInTally(seen)].sort();
   const mayStay = person !== undefined || isKept(email, context);
   const grants = [
-    ...(seen ? [{ email, standing: presenceOf(seen), workspaceIds: shown }] : []),
+    ...(seen ? [{ email, status: presenceOf(seen), workspaceIds: shown }] : []),
     ...recordedOnly(email, seen, context),
   ];
   return [
@@ -32,7 +32,7 @@ export function compareGranted(email: Email, context: FindingsContext): FindingB
 /** Grants that a person has in the same way. */
 interface Granted {
   readonly email: Email;
-  readonly standing: Presence;
+  readonly status: Presence;
   readonly workspaceIds: readonly WorkspaceId[];
 }
 
@@ -47,7 +47,7 @@ function recordedOnly(
     .filter(([id, { lapsed }]) => lapsed === undefined && !shown.has(id))
     .flatMap(([id]) => (observed && isAbsent(id, seen, observed) ? [] : id))
     .sort();
-  return workspaceIds.length > 0 ? [{ email, standing: "recorded", workspaceIds }] : [];
+  return workspaceIds.length > 0 ? [{ email, status: "recorded", workspaceIds }] : [];
 }
 
 /** The owner, the API key's user, and protected people need not be in members.yaml. */
@@ -60,11 +60,11 @@ function unnamed(
   seen: ObservedPerson | undefined,
   context: FindingsContext,
 ): FindingBody[] {
-  const { email, standing, workspaceIds } = granted;
+  const { email, status, workspaceIds } = granted;
   const recorded = context.recorded.people.has(email);
   if (workspaceIds.length === 0 && !seen?.hasUnknownInvite && !recorded)
     return [{ kind: "without-workspace", email }];
-  return [{ kind: "not-in-members", email, standing, recorded, workspaceIds }];
+  return [{ kind: "not-in-members", email, status, recorded, workspaceIds }];
 }
 
 function surplus({ workspaceIds, ended }: DesiredPerson, granted: Granted): FindingBody[] {

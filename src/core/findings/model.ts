@@ -11,7 +11,7 @@ export const findingKinds = [
   "extra-workspace",
   "not-invited",
   "not-recorded",
-  "recorded-but-gone",
+  "lapsed",
   "pending-long",
   "pending-unknown",
   "unknown-workspace",
@@ -58,11 +58,11 @@ interface OfWorkspace {
 /** One finding before its level is told. Days are of UTC. */
 export type FindingBody =
   /** With access or invited, and not in members.yaml; `recorded` if the state file lists them. */
-  | (OfGrants & { readonly kind: "not-in-members"; readonly standing: Presence; readonly recorded: boolean })
+  | (OfGrants & { readonly kind: "not-in-members"; readonly status: Presence; readonly recorded: boolean })
   /** In members.yaml, and `day` was the last of their access. */
-  | (OfGrants & { readonly kind: "expired"; readonly standing: Presence; readonly day: Day })
+  | (OfGrants & { readonly kind: "expired"; readonly status: Presence; readonly day: Day })
   /** In workspaces that members.yaml does not give them. */
-  | (OfGrants & { readonly kind: "extra-workspace"; readonly standing: Presence })
+  | (OfGrants & { readonly kind: "extra-workspace"; readonly status: Presence })
   /** Asked for and not sent: the next apply sends it, unless there is a reason. `resend` where it is sent again. */
   | (OfGrants & {
       readonly kind: "not-invited";
@@ -70,10 +70,10 @@ export type FindingBody =
       readonly resend?: Day | undefined;
     })
   /** Asked for and in Tally, and not recorded. */
-  | (OfGrants & { readonly kind: "not-recorded"; readonly standing: Presence })
+  | (OfGrants & { readonly kind: "not-recorded"; readonly status: Presence })
   /** Last sent on `since`, and lapsed. `resend` where it is sent again from a later day on. */
   | (OfGrants & {
-      readonly kind: "recorded-but-gone";
+      readonly kind: "lapsed";
       readonly since: Day;
       readonly resend?: Day | undefined;
     })

@@ -90,7 +90,7 @@ function checkNothingLeft(recorded: Recorded, record: ImportRecord): void {
   const live = planWith(recorded, record, record.observed);
   const offline = planWith(recorded, record, undefined);
   for (const plan of [live, offline]) {
-    const { adopt, forget, lapsed, settled: resolved, withheld: skipped } = plan;
+    const { adopt, forget, lapsed, resolved, skipped } = plan;
     const recordedOnly = [...adopt, ...forget, ...lapsed, ...resolved];
     const isDone = !record.isWhole || (!hasCalls(plan) && skipped.length === 0);
     if (recordedOnly.length > 0 || plan.cancel.length + plan.remove.length > 0 || !isDone)

@@ -9,7 +9,7 @@ export type ImportFailure =
   | { readonly problem: "exists"; readonly paths: readonly string[] }
   | { readonly problem: "folder"; readonly path: string }
   | { readonly problem: "unseen"; readonly why: string; readonly denied: boolean }
-  | { readonly problem: "incomplete-look"; readonly gaps: readonly MissingData[] }
+  | { readonly problem: "incomplete-live-data"; readonly missing: readonly MissingData[] }
   | { readonly problem: "no-workspaces" }
   | { readonly problem: "workspace-without-list" }
   | {

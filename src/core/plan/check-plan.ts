@@ -18,7 +18,7 @@ export function checkGuards(plan: Plan, allowed: AllowedCounts): PlanFailure | u
   ] as const)
     if (stated !== undefined && count > 0 && stated !== count)
       return { reason: "other-count", what, stated, count };
-  const guard = plan.refused.find(one => !isAllowed(one, allowed));
+  const guard = plan.blockedBy.find(one => !isAllowed(one, allowed));
   return guard && { reason: "guard", ...guard };
 }
 

@@ -17,9 +17,9 @@ export function exceedsApproval(plan: Plan, agreed: Plan): readonly Email[] {
     invited.set(email, new Set([...(invited.get(email) ?? []), ...ids]));
   };
   for (const { email, workspaceIds } of agreed.people) allow(email, workspaceIds);
-  for (const { email, workspaceIds, action, reason } of agreed.withheld) {
+  for (const { email, workspaceIds, action, reason } of agreed.skipped) {
     if (action === "invite" && reason === "unconfirmed") allow(email, workspaceIds);
-    if (action === "remove" && reason === "needs-look") removed.add(email);
+    if (action === "remove" && reason === "needs-live-data") removed.add(email);
   }
   const people = plan.people.filter(
     ({ email, workspaceIds }) => !workspaceIds.every(id => invited.get(email)?.has(id)),

@@ -33,7 +33,7 @@ export interface Plan {
   /** Whether Tally was looked at. */
   readonly live: boolean;
   /** Where the look was not whole. */
-  readonly gaps: readonly MissingData[];
+  readonly missing: readonly MissingData[];
   /** In the order in which they are sent. No person stands in two. */
   readonly calls: readonly Call[];
   /** The same by person, sorted by email, as are all lists below. */
@@ -49,10 +49,10 @@ export interface Plan {
   /** Grants that were sent, and that Tally shows no longer since this look. */
   readonly lapsed: readonly PlannedGrants[];
   /** What the look says of unconfirmed calls. */
-  readonly settled: readonly Resolution[];
-  readonly withheld: readonly Skipped[];
+  readonly resolved: readonly Resolution[];
+  readonly skipped: readonly Skipped[];
   readonly unconfirmed: readonly Unconfirmed[];
-  readonly refused: readonly ExceededLimit[];
+  readonly blockedBy: readonly ExceededLimit[];
   readonly summary: PlanSummary;
 }
 
@@ -82,7 +82,7 @@ export interface PlannedGrants {
 export interface PlannedCancel extends PlannedGrants {
   readonly inviteIds: readonly string[];
   /** gone: no longer in members.yaml. expired: access has ended. resend: a fresh invite is sent afterwards. */
-  readonly because: "gone" | "expired" | "resend";
+  readonly because: "not-in-members" | "expired" | "resend";
   /** The last day of access. */
   readonly day?: Day | undefined;
 }
@@ -90,7 +90,7 @@ export interface PlannedCancel extends PlannedGrants {
 /** A member who is taken out of the organization. */
 export interface PlannedRemove extends PlannedGrants {
   readonly userId: string;
-  readonly because: "gone" | "expired";
+  readonly because: "not-in-members" | "expired";
   readonly day?: Day | undefined;
 }
 
@@ -127,18 +127,18 @@ export type SkipReason =
   | "expired"
   | "resend-later"
   | "lapsed"
-  | "in-vain"
-  | "refused"
+  | "attempts-exhausted"
+  | "rejected"
   | "pending-changes"
   | "pending-unknown"
   | "blocked"
   | "owner"
   | "self"
-  | "incomplete-look"
+  | "incomplete-live-data"
   | "removals-report"
   | "protected"
   | "manual-step"
-  | "needs-look"
+  | "needs-live-data"
   | "others-invite"
   | "not-owner"
   | "owner-unknown";

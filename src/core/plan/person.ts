@@ -177,12 +177,12 @@ function inviteBlocker(
   }
   if (!isResend) {
     if (isLapsedPerson(record, seen, observed, diff)) return "lapsed";
-    if ((recorded.failedAttempts.get(person.email)?.count ?? 0) >= maxAttempts) return "in-vain";
+    if ((recorded.failedAttempts.get(person.email)?.count ?? 0) >= maxAttempts) return "attempts-exhausted";
     // Of somebody who is in Tally by now, the address is good.
-    if (!seen && isUnchangedRejection(person, recorded.rejected.get(person.email), wanted)) return "refused";
+    if (!seen && isUnchangedRejection(person, recorded.rejected.get(person.email), wanted)) return "rejected";
   }
   if (!observed) return undefined;
-  if (!seen) return mayExist(record, observed) ? "incomplete-look" : undefined;
+  if (!seen) return mayExist(record, observed) ? "incomplete-live-data" : undefined;
   if (seen.isBlocked) return "blocked";
   if (seen.userId !== undefined) return undefined;
   if (isResend) return cancelBlocker(seen, observed, settings);
@@ -202,7 +202,7 @@ function isUnchangedRejection(
 /** The day on which an address was refused. */
 function rejectedOn({ person, recorded }: PersonInput, reason: SkipReason): { readonly day?: Day } {
   const rejected = recorded.rejected.get(person.email);
-  return reason === "refused" && rejected ? { day: dayOf(rejected.at) } : {};
+  return reason === "rejected" && rejected ? { day: dayOf(rejected.at) } : {};
 }
 
 /** Why the invites of a person may not be withdrawn, so that no fresh one can go out either. */

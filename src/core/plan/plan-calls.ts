@@ -39,7 +39,7 @@ export function withoutCalls(plan: Plan): Plan {
 /** What an apply records of a plan without asking Tally for anything. */
 export function recordOnlyEvents(plan: Plan, at: string, provenance: Provenance): readonly StateEvent[] {
   return [
-    ...plan.settled.map((one): StateEvent => ({ event: "outcome", at, ...one, settled: "look" })),
+    ...plan.resolved.map((one): StateEvent => ({ event: "outcome", at, ...one, resolvedBy: "live-data" })),
     ...plan.adopt.map((one): StateEvent => ({ event: "adopted", at, ...one, ...provenance })),
     ...plan.lapsed.map((one): StateEvent => ({ event: "lapsed", at, ...one, ...provenance })),
     ...plan.forget.map((one): StateEvent => ({ event: "forgotten", at, ...one, ...provenance })),

@@ -75,7 +75,7 @@ export function planChanges({ desired, recorded: before, settings, basis, observ
     organization: desired.organization,
     basis,
     live: observed !== undefined,
-    gaps: observed?.missing ?? [],
+    missing: observed?.missing ?? [],
     calls,
     people,
     adopt,
@@ -88,13 +88,13 @@ export function planChanges({ desired, recorded: before, settings, basis, observ
       ...grantsOfAll(plan => plan.lapsed),
       ...removals.flatMap(({ lapsed }) => lapsed ?? []),
     ]),
-    settled: resolved,
-    withheld: [
+    resolved,
+    skipped: [
       ...planned.flatMap(plan => plan.skipped),
       ...removals.flatMap(({ skipped }) => skipped ?? []),
     ].sort(byEmailThenAction),
     unconfirmed: recorded.unconfirmed.map(({ problem: _, forgotten: __, ...call }) => call),
-    refused: exceededLimits(people, removed, { desired, settings, observed }),
+    blockedBy: exceededLimits(people, removed, { desired, settings, observed }),
     summary: {
       people: people.length,
       grants: countGrants(people),
@@ -126,7 +126,7 @@ export function hasCalls(plan: Plan): boolean {
 
 /** Whether there is anything that an apply would send or record, or that somebody has to settle. */
 export function hasChanges(plan: Plan): boolean {
-  const { adopt, forget, lapsed, settled: resolved, unconfirmed } = plan;
+  const { adopt, forget, lapsed, resolved, unconfirmed } = plan;
   return hasCalls(plan) || [adopt, forget, lapsed, resolved, unconfirmed].some(list => list.length > 0);
 }
 
@@ -148,7 +148,9 @@ function removeOf({ userId, email, workspaceIds, ...removal }: PlannedRemoval): 
 }
 
 function why({ day }: { readonly day?: Day | undefined }) {
-  return day === undefined ? ({ because: "gone" } as const) : ({ because: "expired", day } as const);
+  return day === undefined
+    ? ({ because: "not-in-members" } as const)
+    : ({ because: "expired", day } as const);
 }
 
 /** The pending invites of a person who gets a fresh one. Once they are withdrawn, nothing of the person is recorded. */

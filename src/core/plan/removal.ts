@@ -102,7 +102,7 @@ function removalOf(
 function offlineRemovalBlocker(email: Email, keepsSome: boolean, { settings }: RemovalInput): SkipReason {
   if (settings.protected.includes(email)) return "protected";
   if (keepsSome) return "manual-step";
-  return settings.removals === "report" ? "removals-report" : "needs-look";
+  return settings.removals === "report" ? "removals-report" : "needs-live-data";
 }
 
 function removalBlocker(
@@ -118,7 +118,7 @@ function removalBlocker(
   if (keepsSome) return "manual-step";
   if (settings.removals === "report") return "removals-report";
   if (isUnconfirmed) return "unconfirmed";
-  if (!isComplete(observed) || !seen) return "incomplete-look";
+  if (!isComplete(observed) || !seen) return "incomplete-live-data";
   if (seen.invites.some(invite => isSentByAnother(invite, observed))) return "others-invite";
   return seen.userId === undefined ? undefined : ownerKeyBlocker(observed, settings);
 }

@@ -21,7 +21,7 @@ export function applyResolutions(recorded: Recorded, resolutions: readonly Resol
   if (resolutions.length === 0) return recorded;
   const fold = new RecordedFold(recorded);
   // A fold goes by what the events say, not by when.
-  for (const one of resolutions) fold.add({ event: "outcome", at: "", ...one, settled: "look" });
+  for (const one of resolutions) fold.add({ event: "outcome", at: "", ...one, resolvedBy: "live-data" });
   return fold.result();
 }
 

@@ -8,7 +8,7 @@ const reviewed: ReadonlySet<FindingKind> = new Set<FindingKind>([
   "extra-workspace",
   "not-invited",
   "not-recorded",
-  "recorded-but-gone",
+  "lapsed",
   "pending-unknown",
   "blocked",
   "unconfirmed",
@@ -24,7 +24,7 @@ export function reviewFindings({ findings }: ReportMember): readonly Finding[] {
 /** The first finding about a grant, unless it only doubts what Tally shows. */
 export function findingAbout(
   member: ReportMember,
-  { workspaceId, standing: status }: ReportGrant,
+  { workspaceId, status }: ReportGrant,
 ): Finding | undefined {
   const isShown = status === "joined" || status === "pending";
   return reviewFindings(member).find(
@@ -48,9 +48,8 @@ export function hasAccess(status: GrantStatus): boolean {
     case "recorded":
     case "unconfirmed":
       return true;
-    case "gone":
     case "lapsed":
-    case "refused":
+    case "rejected":
     case "not-sent":
       return false;
   }

@@ -50,7 +50,7 @@ interface HistoryEntry extends Provenance {
     | "removed"
     | "forgotten"
     | "lapsed"
-    | "refused"
+    | "rejected"
     | "unconfirmed"
     | "nothing";
   readonly emails: readonly string[];
@@ -104,18 +104,18 @@ function behind({ at, commit, pullRequest, run }: { readonly at: string } & Prov
 function callEntry(intent: Intent, outcome: Outcome | undefined): HistoryEntry {
   const { emails, workspaceIds } = intent;
   // What was settled later is not of the time of this apply.
-  const until = outcome && outcome.settled === undefined ? outcome.at : intent.at;
+  const until = outcome && outcome.resolvedBy === undefined ? outcome.at : intent.at;
   const entry = { ...behind(intent), until, emails, workspaceIds };
   switch (outcome?.result) {
     case undefined:
     case "unconfirmed":
       return { ...entry, what: "unconfirmed" };
-    case "refused":
-      return { ...entry, what: "refused" };
+    case "rejected":
+      return { ...entry, what: "rejected" };
     case "not-sent":
       return { ...entry, what: "nothing" };
     case "done":
-    case "halved": {
+    case "split": {
       const done = outcome.emails ?? (outcome.result === "done" ? emails : []);
       return { ...entry, what: done.length === 0 ? "nothing" : effectOf(intent), emails: done };
     }
@@ -177,7 +177,7 @@ class ApplyBuilder {
     if (entry.what === "nothing") return;
     this.isAnything = true;
     if (entry.pullRequest !== undefined) this.#pullRequests.add(entry.pullRequest);
-    if (entry.what === "refused") this.#rejected += 1;
+    if (entry.what === "rejected") this.#rejected += 1;
     else if (entry.what === "unconfirmed") this.#unconfirmed += 1;
     else this.#counts[entry.what].add(entry);
   }
@@ -196,7 +196,7 @@ class ApplyBuilder {
       removed: removed.people,
       forgotten: forgotten.people,
       lapsed: lapsed.people,
-      refused: this.#rejected,
+      rejected: this.#rejected,
       unconfirmed: this.#unconfirmed,
     };
   }

@@ -89,7 +89,7 @@ function memberOf(email: Email, people: People): ReportMember | undefined {
     name: member?.name ?? seen?.name,
     note: notes.length > 0 ? notes.join("; ") : undefined,
     groups: unique(items.flatMap(item => stringsAt(item, "groups").map(({ text }) => text))),
-    remarks: flagsOf(email, people, seen),
+    flags: flagsOf(email, people, seen),
     grants,
     findings,
   };
@@ -163,11 +163,11 @@ function grantOf(workspaceId: WorkspaceId, input: GrantInput): ReportGrant {
   const recorded = input.recorded?.get(workspaceId);
   const open = input.open?.get(workspaceId);
   // What a call that was not done was sent for has no beginning.
-  const call = open?.isInvite && status !== "not-sent" && status !== "refused" ? open : undefined;
+  const call = open?.isInvite && status !== "not-sent" && status !== "rejected" ? open : undefined;
   const { commit, pullRequest, run } = recorded ?? call ?? {};
   return {
     workspaceId,
-    standing: status,
+    status,
     isDesired: input.desired.has(workspaceId),
     since: recorded?.since ?? call?.at,
     lastSent: recorded?.lastSent ?? call?.at,
@@ -185,18 +185,20 @@ function grantStatusOf(id: WorkspaceId, input: GrantInput): GrantStatus {
   if (pending.has(id)) return "pending";
   const grant = recorded?.get(id);
   const isThere = grant !== undefined && grant.lapsed === undefined;
-  if (grant && observed && isAbsent(id, seen, observed)) return isThere ? "gone" : "lapsed";
+  if (grant && observed && isAbsent(id, seen, observed)) return "lapsed";
   const call = open?.get(id);
   // Only what is there can be removed, while an invite may bring what never was, or had lapsed.
   if (call && !call.isSettled && (isThere || call.isInvite)) return "unconfirmed";
   if (grant) return isThere ? "recorded" : "lapsed";
-  return rejected.has(id) ? "refused" : "not-sent";
+  return rejected.has(id) ? "rejected" : "not-sent";
 }
 
 /** What the next apply does not send because Tally rejected the address. */
 function refusedIn(findings: readonly Finding[]): ReadonlySet<WorkspaceId> {
   return new Set(
-    findings.flatMap(one => (one.kind === "not-invited" && one.reason === "refused" ? one.workspaceIds : [])),
+    findings.flatMap(one =>
+      one.kind === "not-invited" && one.reason === "rejected" ? one.workspaceIds : [],
+    ),
   );
 }
 

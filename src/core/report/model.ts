@@ -13,7 +13,7 @@ export interface Report {
   /** Whether Tally was looked at, and so joined and pending are told apart. */
   readonly live: boolean;
   /** Where the look was not whole: then what it does not show is not concluded to be gone. Empty without a look. */
-  readonly gaps: readonly MissingData[];
+  readonly missing: readonly MissingData[];
   /** Sorted by name. Those that members.yaml does not declare have their id as a name, or Tally's name where that is known. */
   readonly workspaces: readonly ReportWorkspace[];
   /** Sorted by name. */
@@ -47,7 +47,7 @@ export interface ReportMember {
   /** The groups that members.yaml names for the person. Sorted. */
   readonly groups: readonly string[];
   /** In the order of `remarks`. */
-  readonly remarks: readonly MemberFlag[];
+  readonly flags: readonly MemberFlag[];
   /** In the order of `workspaces`. Empty for somebody who is in the organization, or invited to it, and shown in no workspace. */
   readonly grants: readonly ReportGrant[];
   /** By kind. The JSON of a report has none: `rollcall drift` reports them as data. */
@@ -76,7 +76,7 @@ export type MemberFlag = (typeof memberFlags)[number];
  */
 export interface ReportGrant extends Provenance {
   readonly workspaceId: WorkspaceId;
-  readonly standing: GrantStatus;
+  readonly status: GrantStatus;
   /** Whether members.yaml asks for it on the day of the report. */
   readonly isDesired: boolean;
   /** When it was first sent or adopted; of an unconfirmed call, when that was sent. Nothing where nothing is recorded. */
@@ -90,18 +90,17 @@ export interface ReportGrant extends Provenance {
 }
 
 /**
- * What is known of a grant. joined, pending: as the look shows it. gone: recorded, and the look shows it no longer. lapsed: the same, as an
- * earlier look found. recorded: sent or adopted, and no look tells more. unconfirmed: in a call of which nobody knows what became, be it
- * an invite or a removal. refused, not-sent: desired and not recorded.
+ * What is known of a grant. joined, pending: as Tally shows it. lapsed: sent or adopted, and no longer in Tally. recorded: sent or
+ * adopted, and Tally was not checked. unconfirmed: in a call without a usable response, be it an invite or a removal. rejected,
+ * not-sent: desired and not recorded.
  */
 export const grantStatuses = [
   "joined",
   "pending",
   "recorded",
   "unconfirmed",
-  "gone",
   "lapsed",
-  "refused",
+  "rejected",
   "not-sent",
 ] as const;
 
@@ -133,7 +132,7 @@ export interface ReportApply {
   /** People of whom Tally was found to show something no longer. */
   readonly lapsed: number;
   /** Calls that Tally refused, and calls of which it is not known what became. */
-  readonly refused: number;
+  readonly rejected: number;
   readonly unconfirmed: number;
 }
 

@@ -9,7 +9,7 @@ export interface PackedReport {
   readonly day: string;
   readonly live: boolean;
   /** Where the look was not whole, in words. */
-  readonly gaps: readonly string[];
+  readonly missing: readonly string[];
   /** Every time that is named below, ISO 8601 in UTC, sorted. */
   readonly times: readonly string[];
   readonly workspaces: readonly PackedWorkspace[];
@@ -17,7 +17,7 @@ export interface PackedReport {
   readonly origins: readonly PackedOrigin[];
   /** What may be the matter with a grant, and what is special about a person, in words. */
   readonly concerns: readonly PackedConcern[];
-  readonly remarks: readonly string[];
+  readonly flags: readonly string[];
   readonly facts: readonly PackedFact[];
   /** The distinct sets of grants that members have: for each fact, the fact and the workspaces it holds for. */
   readonly sets: readonly (readonly (readonly number[])[])[];
@@ -44,7 +44,7 @@ export type PackedConcern = readonly [head: string, meaning: string];
 
 /** What is known of a grant besides whose and of which workspace it is. */
 export type PackedFact = readonly [
-  standing: GrantStatus,
+  status: GrantStatus,
   isDesired: boolean,
   isAdopted: boolean,
   since: number | null,
@@ -61,7 +61,7 @@ export type PackedMember = readonly [
   name: string | null,
   note: string | null,
   groups: readonly number[],
-  remarks: readonly number[],
+  flags: readonly number[],
   set: number,
 ];
 

@@ -18,7 +18,7 @@ export function compileReport(input: MembersInput): Report {
     organization: desired.organization,
     day,
     live: observed !== undefined,
-    gaps: observed?.missing ?? [],
+    missing: observed?.missing ?? [],
     workspaces,
     groups: groupsOf(input, rank),
     members: members.map(member => ({

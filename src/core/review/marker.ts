@@ -13,7 +13,7 @@ export interface ReviewMarker {
   /** The digest of the plan. */
   readonly plan: string;
   /** The digest of what members.yaml means on `day`. */
-  readonly meaning: string;
+  readonly configDigest: string;
   readonly day: Day;
   /** How many events the state held. */
   readonly events: number;
@@ -54,15 +54,15 @@ export function readMarker(body: string, config: string): ReviewMarker | undefin
   if (!line.startsWith(opening) || !line.endsWith(closing)) return undefined;
   const value = parseJson(line.slice(opening.length, -closing.length));
   if (!isObject(value) || value["version"] !== 1 || value["config"] !== config) return undefined;
-  const { plan, meaning, day, events, grants, source, isResult } = value;
+  const { plan, configDigest, day, events, grants, source, isResult } = value;
   const [commit, run] = [stringAt(source, "commit"), stringAt(source, "run")];
-  if (![plan, meaning, day, commit, run].every(one => typeof one === "string")) return undefined;
+  if (![plan, configDigest, day, commit, run].every(one => typeof one === "string")) return undefined;
   if (typeof events !== "number" || (grants !== undefined && typeof grants !== "string")) return undefined;
   return {
     version: 1,
     config,
     plan: String(plan),
-    meaning: String(meaning),
+    configDigest: String(configDigest),
     day: String(day) as Day,
     events,
     ...(grants !== undefined && { grants: fingerprintsIn(grants) }),

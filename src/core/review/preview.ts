@@ -35,7 +35,7 @@ export interface MembershipChange {
 /** Part of what a plan says. */
 export interface PlanPart {
   readonly people: readonly PlannedPerson[];
-  readonly withheld: readonly Skipped[];
+  readonly skipped: readonly Skipped[];
 }
 
 /** Splits a plan into what it has beyond another, and what both have. */
@@ -44,7 +44,7 @@ export function partitionPlan(
   other: Plan,
 ): { readonly added: PlanPart; readonly existing: PlanPart } {
   const ids = new Map(other.people.map(person => [person.email, new Set(person.workspaceIds)]));
-  const skipped = new Set(other.withheld.map(one => JSON.stringify(one)));
+  const skipped = new Set(other.skipped.map(one => JSON.stringify(one)));
   const peopleWith = (isIn: (person: PlannedPerson, id: WorkspaceId) => boolean) =>
     plan.people.flatMap(person => {
       const workspaceIds = person.workspaceIds.filter(id => isIn(person, id));
@@ -54,11 +54,11 @@ export function partitionPlan(
   return {
     added: {
       people: peopleWith((person, id) => !isCommon(person, id)),
-      withheld: plan.withheld.filter(one => !skipped.has(JSON.stringify(one))),
+      skipped: plan.skipped.filter(one => !skipped.has(JSON.stringify(one))),
     },
     existing: {
       people: peopleWith(isCommon),
-      withheld: plan.withheld.filter(one => skipped.has(JSON.stringify(one))),
+      skipped: plan.skipped.filter(one => skipped.has(JSON.stringify(one))),
     },
   };
 }

@@ -27,9 +27,9 @@ export type StateEvent =
       readonly status?: number | undefined;
       readonly problem?: string | undefined;
       /** Who found out what became of an unconfirmed call: a person, or a look at Tally. */
-      readonly settled?: "person" | "look" | undefined;
+      readonly resolvedBy?: "person" | "live-data" | undefined;
       /** Of a refused call with one address: what it is about. */
-      readonly fault?: "address" | "standing" | undefined;
+      readonly fault?: "email" | "already-present" | undefined;
     }
   /** Tally had these grants already. */
   | (GrantsEvent & { readonly event: "adopted" })

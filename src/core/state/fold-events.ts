@@ -97,22 +97,22 @@ export class RecordedFold {
 
   #conclude(outcome: EventOf<"outcome">): void {
     const open = this.#open.get(outcome.call);
-    if (!open) throw new FoldError(this.#known.has(outcome.call) ? "call-already-settled" : "call-unknown");
+    if (!open) throw new FoldError(this.#known.has(outcome.call) ? "call-already-resolved" : "call-unknown");
     if (outcome.result === "unconfirmed") {
       open.problem = outcome.problem;
       return;
     }
     this.#open.delete(outcome.call);
-    if (outcome.fault === "address")
+    if (outcome.fault === "email")
       for (const spelling of open.intent.emails) this.#refuse(spelling, open.intent);
-    const doneFor = appliedIn(outcome);
+    const appliedTo = appliedIn(outcome);
     const fresh = freshGrants(open.intent);
     for (const email of open.intent.emails.map(emailOf)) {
-      const isDone = doneFor === "all" || doneFor.has(email);
+      const isDone = appliedTo === "all" || appliedTo.has(email);
       if (isDone) this.#effect(open, email, fresh);
       else if (
         open.intent.action === "invite" &&
-        outcome.settled === "look" &&
+        outcome.resolvedBy === "live-data" &&
         open.forgotten.get(email) !== "all"
       )
         this.#recordFailedAttempt(open, email);
@@ -237,7 +237,7 @@ function freshGrants({ at, commit, pullRequest, run, workspaceIds }: Intent): Gr
 /** The people for whom a call was done. */
 function appliedIn({ result, emails }: EventOf<"outcome">): ReadonlySet<Email> | "all" {
   if (result === "done" && !emails) return "all";
-  return new Set(result === "done" || result === "halved" ? emails?.map(emailOf) : []);
+  return new Set(result === "done" || result === "split" ? emails?.map(emailOf) : []);
 }
 
 function sentAgain({ lapsed: _, adopted: __, ...before }: RecordedGrant, at: string): RecordedGrant {

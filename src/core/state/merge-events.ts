@@ -16,14 +16,14 @@ export function mergeWithResolved(
 ): readonly StateEvent[] {
   const resolved = new Map(
     there.flatMap(event =>
-      event.event === "outcome" && event.settled !== undefined ? [[event.call, event.result]] : [],
+      event.event === "outcome" && event.resolvedBy !== undefined ? [[event.call, event.result]] : [],
     ),
   );
   if (resolved.size === 0) return ours;
   return ours.flatMap((event): readonly StateEvent[] => {
     const said = event.event === "outcome" ? resolved.get(event.call) : undefined;
     if (event.event !== "outcome" || said === undefined) return [event];
-    if (said === "done" || event.result === "refused" || event.result === "not-sent") return [];
+    if (said === "done" || event.result === "rejected" || event.result === "not-sent") return [];
     const intent = ours.find(one => one.event === "intent" && one.call === event.call);
     const call = `${event.call}-again`;
     return intent?.event === "intent"

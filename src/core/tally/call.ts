@@ -34,22 +34,22 @@ export type Outcome =
    * stands in Tally already.
    */
   | {
-      readonly result: "refused";
+      readonly result: "rejected";
       readonly status: number;
       readonly problem: string;
-      readonly fault?: "address" | "standing" | undefined;
-      readonly gone?: MissingWorkspaces | undefined;
+      readonly fault?: "email" | "already-present" | undefined;
+      readonly missingWorkspaces?: MissingWorkspaces | undefined;
     }
   /**
    * Tally refused the call for the sake of some address in it, or of a workspace that is gone. It was done for `doneFor`, whom Tally shows
    * all the same (tally-api.md, U1); the others are sent in smaller calls, or where a workspace is gone, nothing.
    */
   | {
-      readonly result: "halved";
+      readonly result: "split";
       readonly status: number;
       readonly problem: string;
-      readonly doneFor: readonly string[];
-      readonly gone?: MissingWorkspaces | undefined;
+      readonly appliedTo: readonly string[];
+      readonly missingWorkspaces?: MissingWorkspaces | undefined;
     }
   /** The request never left this machine: safe to send again. */
   | { readonly result: "not-sent"; readonly problem: string }

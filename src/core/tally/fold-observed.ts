@@ -185,10 +185,10 @@ class ObservedFold {
     }
     const { members, invites } = this.#unlisted;
     return [
-      ...(total !== undefined && total !== read ? [{ gap: "workspaces", read, total } as const] : []),
-      ...(members.size > 0 ? [{ gap: "members", count: members.size } as const] : []),
-      ...(invites.size > 0 ? [{ gap: "invites", count: invites.size } as const] : []),
-      ...(this.#unreadable > 0 ? [{ gap: "unreadable", count: this.#unreadable } as const] : []),
+      ...(total !== undefined && total !== read ? [{ data: "workspaces", read, total } as const] : []),
+      ...(members.size > 0 ? [{ data: "members", count: members.size } as const] : []),
+      ...(invites.size > 0 ? [{ data: "invites", count: invites.size } as const] : []),
+      ...(this.#unreadable > 0 ? [{ data: "unreadable", count: this.#unreadable } as const] : []),
     ];
   }
 }

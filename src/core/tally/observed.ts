@@ -68,8 +68,8 @@ export interface ObservedInvite {
  * organization's lists lack, and items without the id or the address that makes them usable.
  */
 export type MissingData =
-  | { readonly gap: "workspaces"; readonly read: number; readonly total: number }
-  | { readonly gap: "members" | "invites" | "unreadable"; readonly count: number };
+  | { readonly data: "workspaces"; readonly read: number; readonly total: number }
+  | { readonly data: "members" | "invites" | "unreadable"; readonly count: number };
 
 /** The workspaces that a person has joined or is invited to. */
 export function grantsInTally(person: ObservedPerson | undefined): ReadonlySet<WorkspaceId> {
@@ -78,7 +78,7 @@ export function grantsInTally(person: ObservedPerson | undefined): ReadonlySet<W
 
 /** Whether it is known who is in the organization or invited to it: then whoever is not shown is not there. */
 export function listsEverybody({ missing }: Observed): boolean {
-  return missing.every(({ gap }) => gap === "workspaces");
+  return missing.every(({ data }) => data === "workspaces");
 }
 
 /** Whether anything may be concluded from what is not shown. */

@@ -110,7 +110,7 @@ function headlineFor(report: ApplyReport): string {
   const done = [...invitesByPerson(ended)].flatMap(([email, { result }]) => (result === "done" ? email : []));
   const sent = new Set([...done, ...earlier.map(one => one.email)]).size;
   const all = new Set([...plan.people, ...earlier].map(one => one.email)).size;
-  const gone = [
+  const missingWorkspaces = [
     ...(removed > 0 ? [pluralize(removed, "person was removed", "people were removed")] : []),
     ...(cancelled > 0
       ? [pluralize(cancelled, "pending invite was cancelled", "pending invites were cancelled")]
@@ -118,19 +118,19 @@ function headlineFor(report: ApplyReport): string {
   ];
   const invited = pluralize(all, "person was sent their invite", "people were sent their invite");
   if (sent > 0)
-    return `Rollcall: ${formatList([sent < all ? `${formatNumber(sent)} of ${invited}` : invited, ...gone])}`;
+    return `Rollcall: ${formatList([sent < all ? `${formatNumber(sent)} of ${invited}` : invited, ...missingWorkspaces])}`;
   if (stopReason.reason === "record-failed") return "Rollcall: nothing was sent";
   if (unconfirmed > 0)
     return `Rollcall: for ${pluralize(unconfirmed, "person", "people")} nobody knows whether the invite arrived`;
-  if (gone.length > 0) return `Rollcall: ${formatList(gone)}`;
+  if (missingWorkspaces.length > 0) return `Rollcall: ${formatList(missingWorkspaces)}`;
   return plan.calls.length === 0 ? "Rollcall: nothing was left to send" : "Rollcall: nothing was sent";
 }
 
 const badness: Readonly<Record<Outcome["result"], number>> = {
   done: 0,
   "not-sent": 1,
-  halved: 2,
-  refused: 3,
+  split: 2,
+  rejected: 3,
   unconfirmed: 4,
 };
 
@@ -194,12 +194,12 @@ function earlierRow(one: SentEarlier, names: DisplayNames): Row {
 function outcomeText(outcome: Outcome | undefined, speaker = "Tally says "): Text {
   switch (outcome?.result) {
     case undefined:
-    case "halved":
+    case "split":
       return ["not sent yet"];
     case "done":
       return ["sent"];
-    case "refused": {
-      const said = outcome.gone ? ", " : `, ${speaker}`;
+    case "rejected": {
+      const said = outcome.missingWorkspaces ? ", " : `, ${speaker}`;
       return [
         `refused (${outcome.status})`,
         ...(outcome.problem === "" ? [] : [said, { value: outcome.problem }]),
@@ -214,8 +214,8 @@ function outcomeText(outcome: Outcome | undefined, speaker = "Tally says "): Tex
 
 /** What is left to people is shown; the rest was known before the merge. */
 function skippedBlocks({ plan, names }: ApplyReport): readonly Block[] {
-  const byHand = plan.withheld.filter(one => one.reason === "manual-step");
-  const others = plan.withheld.filter(one => one.reason !== "manual-step");
+  const byHand = plan.skipped.filter(one => one.reason === "manual-step");
+  const others = plan.skipped.filter(one => one.reason !== "manual-step");
   return [
     ...sectionsBlock(skippedSections(byHand, names)),
     ...fold(

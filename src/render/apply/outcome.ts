@@ -36,8 +36,8 @@ export function renderOutcome(
   const head = `[${position.number}/${position.of}] ${timeText(position.at).slice(11)}`;
   const result = resultText(outcome);
   const styled = style[colours[outcome.result]](result);
-  const isAnswer = outcome.result === "halved" || (outcome.result === "refused" && call.action === "invite");
-  const speaker = isAnswer && !outcome.gone ? "Tally says: " : "";
+  const isAnswer = outcome.result === "split" || (outcome.result === "rejected" && call.action === "invite");
+  const speaker = isAnswer && !outcome.missingWorkspaces ? "Tally says: " : "";
   return `${head} ${styled}: ${whatText(call, names)}\n${namesText(call)}${problemText(outcome, speaker)}`;
 }
 
@@ -64,8 +64,8 @@ function namesText({ emails }: ActionCall): string {
 
 const colours = {
   done: "green",
-  refused: "red",
-  halved: "yellow",
+  rejected: "red",
+  split: "yellow",
   "not-sent": "red",
   unconfirmed: "yellow",
 } as const;
@@ -75,8 +75,8 @@ function resultText(outcome: Outcome): string {
     case "done":
     case "unconfirmed":
       return outcome.result;
-    case "refused":
-    case "halved":
+    case "rejected":
+    case "split":
       return `${outcome.result} (${outcome.status})`;
     case "not-sent":
       return "not sent";
@@ -86,15 +86,15 @@ function resultText(outcome: Outcome): string {
 function problemText(outcome: Outcome, speaker: string): string {
   if (outcome.result === "done") return "";
   const problem = outcome.problem === "" ? "" : `${indent}${speaker}${escapeTerminal(outcome.problem)}\n`;
-  const then = outcome.result === "halved" ? splitSentence(outcome) : "";
+  const then = outcome.result === "split" ? splitSentence(outcome) : "";
   return then === "" ? problem : problem + wrapText(then, defaultColumns, indent);
 }
 
-function splitSentence({ doneFor, gone }: Extract<Outcome, { result: "halved" }>): string {
+function splitSentence({ appliedTo, missingWorkspaces }: Extract<Outcome, { result: "split" }>): string {
   const there =
-    doneFor.length === 0
+    appliedTo.length === 0
       ? ""
-      : `${pluralize(doneFor.length, "person has", "people have")} their invite all the same. `;
-  if (gone) return there.trimEnd();
+      : `${pluralize(appliedTo.length, "person has", "people have")} their invite all the same. `;
+  if (missingWorkspaces) return there.trimEnd();
   return `${there}Some address is at fault; smaller calls find out which.`;
 }

@@ -27,10 +27,10 @@ function peopleOf(kind: ProblemKind, { plan, ended, confirmation }: ApplyReport)
   const peopleThat = (isMeant: (outcome: Outcome | undefined) => boolean) =>
     plan.people.filter(({ email }) => isMeant(outcomes.get(email))).map(({ email }) => email);
   switch (kind) {
-    case "atFault":
-      return peopleThat(one => one?.result === "refused" && one.fault === "address");
-    case "refused":
-      return peopleThat(one => one?.result === "refused" && one.fault !== "address");
+    case "rejectedEmails":
+      return peopleThat(one => one?.result === "rejected" && one.fault === "email");
+    case "rejected":
+      return peopleThat(one => one?.result === "rejected" && one.fault !== "email");
     case "unconfirmed":
       return [
         ...peopleThat(one => one?.result === "unconfirmed"),
@@ -39,7 +39,7 @@ function peopleOf(kind: ProblemKind, { plan, ended, confirmation }: ApplyReport)
     case "notSent":
       return peopleThat(one => one?.result === "not-sent");
     case "left":
-      return peopleThat(one => one === undefined || one.result === "halved");
+      return peopleThat(one => one === undefined || one.result === "split");
     case "kept":
       return confirmation?.ok ? confirmation.stillThere : [];
     case "leftToRemove":

@@ -14,17 +14,7 @@ import { problemText, problemTexts } from "./texts.ts";
 
 /** The last paragraph of an apply: what happened, what did not and what to do. */
 export function renderSummary(summary: ApplySummary): string {
-  const {
-    sent,
-    refused: rejected,
-    notSent,
-    unconfirmed,
-    left,
-    cancelled,
-    removed,
-    kept,
-    leftToRemove,
-  } = summary;
+  const { sent, rejected, notSent, unconfirmed, left, cancelled, removed, kept, leftToRemove } = summary;
   const isRemovalOnly =
     sent + rejected + notSent + unconfirmed + left === 0 && cancelled + removed + kept + leftToRemove > 0;
   const lines = [
@@ -108,8 +98,8 @@ export function renderStopReason(stopReason: RunStopReason): string {
 }
 
 /** Whom an apply has given up on after sending without an answer; empty where there is nobody. */
-export function renderGivenUp({ withheld: skipped }: Plan): string {
-  const people = skipped.filter(one => one.reason === "in-vain");
+export function renderGivenUp({ skipped }: Plan): string {
+  const people = skipped.filter(one => one.reason === "attempts-exhausted");
   if (people.length === 0) return "";
   return `Given up on ${pluralize(people.length, "person", "people")}:\n${rows(people.map(one => one.email))}${people
     .slice(0, 1)
@@ -124,8 +114,8 @@ function renderCauses(outcome: Outcome): string {
 
 /** The known causes of an answer that ended the run (tally-api.md, section 1), and what to do; empty where there is none. */
 export function outcomeProblem(outcome: Outcome): string {
-  if (outcome.result !== "refused" && outcome.result !== "halved") return "";
-  return outcome.gone ? missingWorkspaceCause : causesOf(outcome.status);
+  if (outcome.result !== "rejected" && outcome.result !== "split") return "";
+  return outcome.missingWorkspaces ? missingWorkspaceCause : causesOf(outcome.status);
 }
 
 const missingWorkspaceCause =

@@ -3,8 +3,8 @@ import { pluralize } from "../text/plural.ts";
 
 /** The ways in which an apply did not do what was planned, in the order in which they are shown. */
 const problemKinds = [
-  "atFault",
-  "refused",
+  "rejectedEmails",
+  "rejected",
   "unconfirmed",
   "notSent",
   "left",
@@ -26,7 +26,7 @@ export function problemTexts(
   summary: ApplySummary,
   command: string,
 ): readonly (ProblemText & { readonly kind: ProblemKind })[] {
-  const numbers = { ...summary, refused: summary.refused - summary.atFault };
+  const numbers = { ...summary, rejected: summary.rejected - summary.rejectedEmails };
   return problemKinds
     .filter(kind => numbers[kind] > 0)
     .map(kind => ({ kind, ...problemText(kind, numbers[kind], command) }));
@@ -38,12 +38,12 @@ export function problemText(kind: ProblemKind, number: number, command: string):
   const [is, was] = number === 1 ? ["is", "was"] : ["are", "were"];
   const goOn = `Run ${command} again to go on with them.`;
   switch (kind) {
-    case "atFault":
+    case "rejectedEmails":
       return {
         what: `${people} ${was} refused by Tally for the address`,
         next: "Correct it in members.yaml: until then nothing is sent to it again.",
       };
-    case "refused":
+    case "rejected":
       return { what: `${people} ${was} refused by Tally`, next: "The next apply tries again." };
     case "unconfirmed":
       return {

@@ -70,7 +70,7 @@ const words: Words = {
       : `no group is named ${ellipsize(name)}; ${suggestion ? `did you mean ${suggestion}?` : "declare it under groups"}`,
   "workspace-not-shown": ({ id, suggestion }) =>
     `Tally shows no workspace with the id ${id}; ${suggestion ? `did you mean ${suggestion}?` : "it stands in the address of the workspace's page, and the key's user has to see it"}`,
-  "address-refused": ({ address, problem }) =>
+  "email-rejected": ({ address, problem }) =>
     `Tally refuses ${address}${problem === "" ? "" : ` (${problem})`}; correct the address. Nothing is sent to it again until its entry says something else, resend names a later day, or rollcall state forget drops the refusal`,
   "duplicate-workspace-id": ({ id, first }) =>
     `the id ${id} is the workspace ${first} already; two names may not share one id`,
@@ -162,7 +162,7 @@ const stateLineWords: Readonly<Record<StateLineProblem, string>> = {
   "call-repeated": "this call was recorded before, under the same id; delete the copy",
   "call-unknown":
     "this outcome belongs to no call that was recorded before it; restore the lines above from git",
-  "call-already-settled": "the outcome of this call was recorded before; delete the copy",
+  "call-already-resolved": "the outcome of this call was recorded before; delete the copy",
 };
 
 const typeWords: Readonly<Record<string, string>> = {

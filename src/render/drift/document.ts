@@ -27,7 +27,7 @@ export function driftDocument(drift: Drift, names: DisplayNames): Document {
       : [noChangesSentence(drift)],
     blocks: [
       ...sectionsBlock(sectionsOf(drift, "drift", names)),
-      ...gapsBlock(drift.gaps, incompleteSentence(drift)),
+      ...gapsBlock(drift.missing, incompleteSentence(drift)),
       ...fold(
         [`Worth knowing, although nothing disagrees: ${pluralize(information, "thing")}`],
         sectionsBlock(sectionsOf(drift, "information", names)),
@@ -70,7 +70,7 @@ function askedFor({ summary }: Drift): string {
 function noChangesSentence(drift: Drift): string {
   const { people, grants } = drift.summary;
   const sizes = `${pluralize(people, "person", "people")}, ${pluralize(grants, "grant")}`;
-  return drift.gaps.length > 0
+  return drift.missing.length > 0
     ? `No drift in what Tally showed (members.yaml: ${sizes}).`
     : `No drift: members.yaml, the record and Tally agree (${sizes}).`;
 }

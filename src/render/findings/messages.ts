@@ -35,7 +35,7 @@ export function findingText(finding: Finding): FindingText {
         "Not recorded",
         "Tally has what members.yaml asks for, and the record lacks it. The next apply records it, and nobody gets an email.",
       );
-    case "recorded-but-gone":
+    case "lapsed":
       return text("Recorded, but gone", skippedText({ action: "invite", reason: "lapsed" }).meaning);
     case "pending-long":
       return text(
@@ -60,7 +60,7 @@ export function findingText(finding: Finding): FindingText {
     case "unconfirmed":
       return text(
         "Unconfirmed",
-        "A call was not answered, so they may have it or not. The next apply looks at Tally, as rollcall state settle does; where Tally does not show enough to tell, look there yourself, and run rollcall state settle --as sent, or --as not-sent. Nothing more goes to them until then.",
+        "A call was not answered, so they may have it or not. The next apply looks at Tally, as rollcall state resolve does; where Tally does not show enough to tell, look there yourself, and run rollcall state resolve --as sent, or --as not-sent. Nothing more goes to them until then.",
       );
     case "expires-soon":
       return text(
@@ -93,7 +93,7 @@ export function signOf({ kind }: Finding): "-" | "+" | "=" | "?" | "~" {
     case "extra-workspace":
       return "-";
     case "not-invited":
-    case "recorded-but-gone":
+    case "lapsed":
       return "+";
     case "not-recorded":
       return "=";
@@ -115,15 +115,15 @@ export function signOf({ kind }: Finding): "-" | "+" | "=" | "?" | "~" {
 export function detailOf(finding: Finding): string | undefined {
   switch (finding.kind) {
     case "not-in-members":
-      return finding.recorded ? `${finding.standing}, recorded` : finding.standing;
+      return finding.recorded ? `${finding.status}, recorded` : finding.status;
     case "expired":
-      return `access ended with ${finding.day}, ${finding.standing}`;
+      return `access ended with ${finding.day}, ${finding.status}`;
     case "extra-workspace":
     case "not-recorded":
-      return finding.standing;
+      return finding.status;
     case "not-invited":
       return finding.resend === undefined ? undefined : `again, by resend: ${finding.resend}`;
-    case "recorded-but-gone": {
+    case "lapsed": {
       const later = finding.resend === undefined ? "" : `, sent again from ${finding.resend} on`;
       return `last sent on ${finding.since}${later}`;
     }
@@ -155,7 +155,7 @@ const stays = (meaning: string) => text("No longer asked for, and not removed", 
 export function skippedText({ reason, action }: Pick<Skipped, "reason" | "action">): FindingText {
   const isInvite = action === "invite";
   switch (reason) {
-    case "needs-look":
+    case "needs-live-data":
       return text(
         "Cancel or remove",
         "An apply looks at Tally first, then withdraws their pending invite, or takes them out of the organization.",
@@ -177,11 +177,11 @@ export function skippedText({ reason, action }: Pick<Skipped, "reason" | "action
       return notAgain(
         "They were invited before, and Tally shows them no longer: declined, left or taken out. Let resend in members.yaml name a day to invite them again, or take them out of it.",
       );
-    case "in-vain":
+    case "attempts-exhausted":
       return notAgain(
         "It was tried several times without an answer, and Tally never showed it. Let resend in members.yaml name a day to try again.",
       );
-    case "refused":
+    case "rejected":
       return notAgain(
         "Tally refused their address. Correct it in members.yaml, let resend name a later day, or run rollcall state forget.",
       );
@@ -205,7 +205,7 @@ export function skippedText({ reason, action }: Pick<Skipped, "reason" | "action
       return isInvite
         ? notInvited("The key's own user is never sent anything.")
         : stays("The key's own user is never removed.");
-    case "incomplete-look":
+    case "incomplete-live-data":
       return isInvite
         ? notInvited("Tally did not show everything, so they may be there already.")
         : stays("Tally did not show everything, and then nobody is removed.");

@@ -60,8 +60,8 @@ export function importReason(failure: ImportFailure): string {
       return `--config ${failure.path} is a folder, and an import writes one file. Name the file, such as ${failure.path.replace(/\/+$/, "")}/members.yaml.`;
     case "unseen":
       return `${failure.why}. Nothing was written. ${failure.denied ? "The key's user may not see who is in the organization; use the owner's key." : "Try again."}`;
-    case "incomplete-look":
-      return `the look at Tally was not whole: ${formatList(failure.gaps.map(missingDataText))}. Half an organization in members.yaml would be wrong, so nothing was written. Try again, with the owner's key.`;
+    case "incomplete-live-data":
+      return `the look at Tally was not whole: ${formatList(failure.missing.map(missingDataText))}. Half an organization in members.yaml would be wrong, so nothing was written. Try again, with the owner's key.`;
     case "no-workspaces":
       return "Tally shows no workspace, and members.yaml needs one. Make one in Tally, or use a key whose user sees it.";
     case "workspace-without-list":

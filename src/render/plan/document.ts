@@ -26,7 +26,7 @@ export function planDocument(plan: Plan, names: DisplayNames): Document {
   const resolved = resolvedSentence(plan);
   return {
     title: ["Plan for organization ", { value: plan.organization }],
-    alerts: plan.refused.map(guardText),
+    alerts: plan.blockedBy.map(guardText),
     blocks: [
       ...(plan.calls.length > 0
         ? [
@@ -36,8 +36,8 @@ export function planDocument(plan: Plan, names: DisplayNames): Document {
         : paragraph(hasCalls(plan) ? undefined : "Nobody is invited.")),
       ...sectionsBlock(actionSections(plan, names)),
       ...paragraph(resolved === undefined ? undefined : [{ strong: "Settled" }, `: ${resolved}`]),
-      ...gapsBlock(plan.gaps),
-      ...sectionsBlock(skippedSections(plan.withheld, names)),
+      ...gapsBlock(plan.missing),
+      ...sectionsBlock(skippedSections(plan.skipped, names)),
       ...unconfirmedBlocks(plan.unconfirmed, undefined, names),
     ],
     summary: [summaryText(plan)],
@@ -122,7 +122,7 @@ function headlineOf(plan: Plan): string {
 }
 
 /** `2 people, 3 grants, 1 call; 7 grants unchanged.` */
-export function summaryText({ summary, withheld: skipped }: Plan): string {
+export function summaryText({ summary, skipped }: Plan): string {
   const { people, grants, calls, unchanged, adopted, removed } = summary;
   const toRemove = skipped.filter(isRemovable).length;
   const beside = [
@@ -149,5 +149,5 @@ export function emptyPlanSentence(plan: Plan): string {
 
 /** Whether the plan has nothing to show beside `emptyPlanSentence`. */
 export function isEmpty(plan: Plan): boolean {
-  return !hasChanges(plan) && plan.withheld.length + plan.gaps.length === 0;
+  return !hasChanges(plan) && plan.skipped.length + plan.missing.length === 0;
 }

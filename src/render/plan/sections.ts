@@ -49,7 +49,7 @@ interface PlannedAction extends PlannedGrants {
 }
 
 /** What the look says of earlier calls; nothing where it says nothing. */
-export function resolvedSentence({ settled: resolved }: Plan): string | undefined {
+export function resolvedSentence({ resolved }: Plan): string | undefined {
   if (resolved.length === 0) return undefined;
   const done = resolved.filter(one => one.result === "done" && one.emails === undefined).length;
   const partly = resolved.filter(one => one.emails !== undefined).length;

@@ -7,12 +7,12 @@ import { pluralize } from "../text/plural.ts";
 
 /** What an apply does once it has looked at Tally first, then what is left to people, then what waits or stays. */
 const order: readonly SkipReason[] = [
-  "needs-look",
+  "needs-live-data",
   "manual-step",
   "unconfirmed",
-  "refused",
+  "rejected",
   "lapsed",
-  "in-vain",
+  "attempts-exhausted",
   "blocked",
   "pending-unknown",
   "pending-changes",
@@ -21,7 +21,7 @@ const order: readonly SkipReason[] = [
   "others-invite",
   "not-owner",
   "owner-unknown",
-  "incomplete-look",
+  "incomplete-live-data",
   "protected",
   "owner",
   "self",
@@ -52,7 +52,7 @@ export function skippedSections(skipped: readonly Skipped[], names: DisplayNames
 
 /** Whether an apply cancels or removes it once it has looked at Tally. */
 export function isRemovable({ reason }: Skipped): boolean {
-  return reason === "needs-look";
+  return reason === "needs-live-data";
 }
 
 function rankOf(one: Skipped): number {

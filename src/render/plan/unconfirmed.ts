@@ -34,7 +34,7 @@ export function unconfirmedBlocks(
     ...paragraph([
       { strong: "Unconfirmed" },
       `: ${pluralize(calls.length, "earlier call")} to ${pluralize(people, "person", "people")} ${was} not answered. Nothing more goes to them until the next apply, or `,
-      { code: "rollcall state settle" },
+      { code: "rollcall state resolve" },
       ", has looked at Tally.",
     ]),
     ...unconfirmedFold(calls, state, names),
@@ -87,8 +87,8 @@ export function settleText(state: StateFile | undefined): Text {
   return [
     "Where the key cannot look, look in Tally yourself, under members and invites, and run ",
     option === ""
-      ? { code: "rollcall state settle --as sent" }
-      : { value: `rollcall state settle${option} --as sent` },
+      ? { code: "rollcall state resolve --as sent" }
+      : { value: `rollcall state resolve${option} --as sent` },
     " if it was done, or ",
     { code: "--as not-sent" },
     " if it was not and is to be done again",

@@ -7,7 +7,7 @@ const columns = [
   "name",
   "workspace",
   "workspace_id",
-  "standing",
+  "status",
   "desired",
   "since",
   "last_sent",
@@ -43,25 +43,15 @@ export function renderReportCsv(report: Report): string {
 }
 
 /** Between the columns of a person stand those of a grant. */
-function lineFor({ email, name, groups, remarks: flags, note }: ReportMember): (cells: string) => string {
+function lineFor({ email, name, groups, flags, note }: ReportMember): (cells: string) => string {
   const before = [email, name ?? ""].map(cellOf).join(",");
   const after = [groups.join("; "), flags.join("; "), note ?? ""].map(cellOf).join(",");
   return cells => `${before},${cells},${after}\r\n`;
 }
 
 function grantCells(grant: ReportGrant, workspace: string): string {
-  const {
-    workspaceId,
-    standing: status,
-    isDesired,
-    since,
-    lastSent,
-    expires,
-    isAdopted,
-    commit,
-    pullRequest,
-    run,
-  } = grant;
+  const { workspaceId, status, isDesired, since, lastSent, expires, isAdopted, commit, pullRequest, run } =
+    grant;
   const further = [
     workspaceId,
     status,

@@ -74,7 +74,7 @@ function* plainTable(report: Report): Iterable<string> {
   yield `<table class="plain">\n<thead>${tableRow(heads, "th")}</thead>\n<tbody>\n`;
   for (const { email, name, grants } of report.members) {
     if (grants.length === 0) yield `${tableRow([email, name ?? "", "none", "", "", "", ""], "td")}\n`;
-    for (const { workspaceId, standing: status, isDesired, since, expires } of grants) {
+    for (const { workspaceId, status, isDesired, since, expires } of grants) {
       const cells = [
         email,
         name ?? "",

@@ -50,10 +50,10 @@ function namesIn({ workspaces }: Report): Names {
 }
 
 function summaryOf(report: Report): string[] {
-  const { members, live, gaps } = report;
-  const grants = members.flatMap(member => member.grants.filter(grant => hasAccess(grant.standing)));
-  const people = members.filter(({ grants }) => grants.some(grant => hasAccess(grant.standing))).length;
-  const numberOf = (status: ReportGrant["standing"]) => grants.filter(one => one.standing === status).length;
+  const { members, live, missing } = report;
+  const grants = members.flatMap(member => member.grants.filter(grant => hasAccess(grant.status)));
+  const people = members.filter(({ grants }) => grants.some(grant => hasAccess(grant.status))).length;
+  const numberOf = (status: ReportGrant["status"]) => grants.filter(one => one.status === status).length;
   const [joined, pending] = [numberOf("joined"), numberOf("pending")];
   const sizes = `**${pluralize(people, "person", "people")}** with **${pluralize(grants.length, "grant")}**`;
   const split = [
@@ -65,8 +65,8 @@ function summaryOf(report: Report): string[] {
   const how = live
     ? `${sizes} have access or may have it${parts.length > 0 ? `: ${formatList(parts)}` : ""}.`
     : `${sizes} have access or may have it, by the record. Tally was not looked at, so whether an invite was accepted is not known.`;
-  const gap = `<b>The look was not whole</b>: ${missingDataSentence(gaps)}`;
-  return [how, ...(gaps.length > 0 ? [gap] : [])];
+  const gap = `<b>The look was not whole</b>: ${missingDataSentence(missing)}`;
+  return [how, ...(missing.length > 0 ? [gap] : [])];
 }
 
 function renderAttention({ members }: Report, names: Names): string[] {
@@ -108,7 +108,7 @@ function findingRow(finding: Finding, member: ReportMember, names: Names): strin
 function workspaceTable({ workspaces, members, live }: Report): string {
   const counts = new Map(workspaces.map(({ id }) => [id, { people: 0, joined: 0, pending: 0 }]));
   for (const { grants } of members) {
-    for (const { workspaceId, standing: status } of grants) {
+    for (const { workspaceId, status } of grants) {
       const own = counts.get(workspaceId);
       if (!own || !hasAccess(status)) continue;
       own.people += 1;
@@ -157,12 +157,12 @@ function factsOf(grant: ReportGrant): string {
   return [statusText(grant), from, byText(grant), expires ?? ""].join(" | ");
 }
 
-function statusText({ standing: status, isDesired, expires }: ReportGrant): string {
+function statusText({ status, isDesired, expires }: ReportGrant): string {
   if (isDesired) return grantStatusText(status);
   return `${grantStatusText(status)}, ${expires === undefined ? "not asked for" : "access ended"}`;
 }
 
-function personText({ email, name, note, remarks: flags }: ReportMember): string {
+function personText({ email, name, note, flags }: ReportMember): string {
   const parts = [
     escapeMarkdown(email),
     ...(name === undefined ? [] : [escapeMarkdown(name)]),

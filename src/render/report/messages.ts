@@ -38,7 +38,7 @@ export function applyText(apply: ReportApply): string {
     apply.removed > 0 && `removed ${person(apply.removed)}`,
     apply.forgotten > 0 && `forgot ${person(apply.forgotten)}`,
     apply.lapsed > 0 && `found ${person(apply.lapsed)} gone`,
-    apply.refused > 0 && `${pluralize(apply.refused, "call")} refused`,
+    apply.rejected > 0 && `${pluralize(apply.rejected, "call")} refused`,
     apply.unconfirmed > 0 && `${pluralize(apply.unconfirmed, "call")} unconfirmed`,
   ];
   return parts.filter(part => part !== false).join("; ");

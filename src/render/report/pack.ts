@@ -32,17 +32,7 @@ export function packReport(report: Report): PackedReport {
   const setOf = (member: ReportMember): number => {
     const set = new Map<number, number[]>();
     for (const grant of member.grants) {
-      const {
-        standing: status,
-        isDesired,
-        isAdopted,
-        since,
-        lastSent,
-        expires,
-        commit,
-        pullRequest,
-        run,
-      } = grant;
+      const { status, isDesired, isAdopted, since, lastSent, expires, commit, pullRequest, run } = grant;
       const finding = findingAbout(member, grant);
       const known: PackedFact = [
         status,
@@ -70,7 +60,7 @@ export function packReport(report: Report): PackedReport {
       visible(member.name) ?? null,
       visible(member.note) ?? null,
       member.groups.map(group => groups.indexOf(group)),
-      member.remarks.map(flag => flags.indexOf(flagText(flag))),
+      member.flags.map(flag => flags.indexOf(flagText(flag))),
       setOf(member),
     ],
   );
@@ -79,7 +69,7 @@ export function packReport(report: Report): PackedReport {
     organization: escapeTerminal(report.organization),
     day: report.day,
     live: report.live,
-    gaps: report.gaps.map(missingDataText),
+    missing: report.missing.map(missingDataText),
     times: times.map(escapeTerminal),
     workspaces: report.workspaces.map(({ id, name, isDeclared }) => {
       return { id: escapeTerminal(id), name: escapeTerminal(name), isDeclared };
@@ -98,7 +88,7 @@ export function packReport(report: Report): PackedReport {
     ),
     origins: origins.values,
     concerns: concerns.values,
-    remarks: flags.values,
+    flags: flags.values,
     facts: facts.values,
     sets: sets.values,
     members,

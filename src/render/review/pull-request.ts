@@ -68,7 +68,7 @@ function pullRequestDocument(report: PullRequestReport, addressOf: LineAddress):
   });
   return {
     title: [headlineFor(report)],
-    alerts: merge?.plan.refused.map(guardText),
+    alerts: merge?.plan.blockedBy.map(guardText),
     blocks: [
       ...stateWarning(report),
       ...(merge ? mergeBlocks(merge, report, rowOf) : []),
@@ -89,8 +89,8 @@ function headlineFor({ merge, diagnostics }: PullRequestReport): string {
   if (!merge) return `Rollcall: ${diagnosticCounts(diagnostics)}, so nothing can be planned`;
   const { added, changes, plan } = merge;
   const invited = added.people.length;
-  const removed = added.withheld.filter(isRemovable).length;
-  if (invited > 0 && plan.refused.length > 0)
+  const removed = added.skipped.filter(isRemovable).length;
+  if (invited > 0 && plan.blockedBy.length > 0)
     return `Rollcall: the invites to ${pluralize(invited, "person", "people")} would be refused`;
   const does = [
     ...(invited > 0 ? [`invites ${pluralize(invited, "person", "people")}`] : []),
@@ -137,7 +137,7 @@ function mergeBlocks(
           ],
     ),
     ...peopleBlocks(added.people, rowOf, names),
-    ...sectionsBlock(skippedSections(added.withheld, names)),
+    ...sectionsBlock(skippedSections(added.skipped, names)),
     ...unconfirmedBlocks(plan.unconfirmed, report, names),
     ...paragraph(isEmpty(plan) ? emptyPlanSentence(plan) : undefined),
   ];
@@ -169,7 +169,7 @@ function changesBlocks({ changes, names }: MergeReport): readonly Block[] {
 
 /** What was pending before, folded: the next apply takes it along. */
 function waitingBlocks(
-  { existing: { people, withheld: skipped }, names }: MergeReport,
+  { existing: { people, skipped }, names }: MergeReport,
   base: string,
   rowOf: (person: PlannedPerson) => Row,
 ): readonly Block[] {

@@ -26,8 +26,8 @@ export function renderRecorded(recorded: Recorded, names: DisplayNames, layout: 
     { blocks: unconfirmedBlocks(recorded.unconfirmed, undefined, names) },
     layout,
   );
-  const refused = [...recorded.rejected.values()].sort((a, b) => compareText(a.address, b.address));
-  const failures = refused.map(
+  const rejected = [...recorded.rejected.values()].sort((a, b) => compareText(a.address, b.address));
+  const failures = rejected.map(
     ({ address, at }) => `${escapeTerminal(address)}  refused by Tally ${timeText(at)}\n`,
   );
   return [rows.join(""), total, failures.join(""), unconfirmed].filter(part => part !== "").join("\n");
@@ -42,8 +42,8 @@ export function formatRecorded(recorded: Recorded): string {
       .map(([workspaceId, grant]) => ({ workspaceId, ...grant })),
   }));
   const unconfirmed = recorded.unconfirmed.map(({ forgotten: _, ...call }) => call);
-  const refused = [...recorded.rejected.values()].sort((a, b) => compareText(a.address, b.address));
-  return `${JSON.stringify({ formatVersion: 1, people, refused, unconfirmed }, null, 2)}\n`;
+  const rejected = [...recorded.rejected.values()].sort((a, b) => compareText(a.address, b.address));
+  return `${JSON.stringify({ formatVersion: 1, people, rejected, unconfirmed }, null, 2)}\n`;
 }
 
 /** What was recorded of one person, in the order of the file. */
@@ -99,7 +99,7 @@ function historyText(
       if (!calls.has(event.call)) return undefined;
       const status = event.status === undefined ? "" : ` (${event.status})`;
       const problem = event.problem ? `: ${escapeTerminal(event.problem)}` : "";
-      const by = event.settled === undefined ? "" : resolvedWords[event.settled];
+      const by = event.resolvedBy === undefined ? "" : resolvedWords[event.resolvedBy];
       return `call ${event.call} ${event.result}${status}${by}${problem}`;
     }
     case "adopted":
@@ -116,7 +116,7 @@ const grantWords = { adopted: "adopted, being in Tally already", lapsed: "gone f
 const intentWords = { invite: "to", cancel: "to cancel", remove: "to remove from" } as const;
 const resolvedWords = {
   person: ", as somebody found in Tally",
-  look: ", as a look at Tally showed",
+  "live-data": ", as a look at Tally showed",
 } as const;
 
 function behind({ commit, pullRequest, run }: Provenance): string {

@@ -8,8 +8,7 @@ export const stateLabels: Readonly<Record<State, string>> = {
   recorded: "recorded",
   "not-sent": "not sent",
   unconfirmed: "unconfirmed",
-  refused: "refused",
-  gone: "gone",
+  rejected: "rejected",
   lapsed: "lapsed",
   "left-over": "not asked for",
   soon: `ends within ${soonDays} days`,
@@ -24,8 +23,7 @@ export const stateMeanings: Readonly<Record<State, string>> = {
   recorded: "The state file says that it was sent or adopted. Tally was not looked at.",
   "not-sent": "members.yaml asks for it, and nothing was sent yet.",
   unconfirmed: "A call was sent, and it is not known what became of it.",
-  refused: "Tally refused the address.",
-  gone: "It is recorded, and Tally does not show it any more.",
+  rejected: "Tally refused the address.",
   lapsed: "It was sent, and is neither pending nor joined any more: declined, left or taken out.",
   "left-over": "members.yaml does not ask for it, and the person has it or may have it.",
   soon: `The last day of access is within ${soonDays} days of the report.`,
@@ -65,12 +63,12 @@ export function title(model: Model): string {
 }
 
 export function reportSource(model: Model): string {
-  const gaps =
-    model.gaps.length > 0
-      ? ` The look was not whole: ${model.gaps.join("; ")}. So nothing that it does not show is taken for gone.`
+  const missing =
+    model.missing.length > 0
+      ? ` The look was not whole: ${model.missing.join("; ")}. So nothing that it does not show is taken for gone.`
       : "";
   return model.live
-    ? `Made for ${model.day} from members.yaml, the record and a look at Tally.${gaps}`
+    ? `Made for ${model.day} from members.yaml, the record and a look at Tally.${missing}`
     : `Made for ${model.day} from members.yaml and the record, without a look at Tally: whether an invite was accepted is not known.`;
 }
 
@@ -109,7 +107,7 @@ export function filterLabel(model: Model, query: Query): string {
 
 /** A grant in a few words, as a cell says it to who does not see it. */
 export function grantLabel(fact: Grant): string {
-  const parts = [stateLabels[fact.standing]];
+  const parts = [stateLabels[fact.status]];
   if (fact.states.includes("left-over")) parts.push(stateLabels["left-over"]);
   if (fact.since !== undefined) parts.push(`since ${dayOf(fact.since)}`);
   if (fact.expires !== undefined) parts.push(`until ${fact.expires}`);

@@ -9,13 +9,9 @@ const shapes: Readonly<Record<State, readonly string[]>> = {
   joined: ["M10 4.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11z"],
   pending: ["M10 4.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11zm0 1.8v7.4a3.7 3.7 0 1 1 0-7.4z"],
   recorded: ["M5 5h10v10h-10z"],
-  gone: [
-    "M10 4.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11zm0 1.7a3.8 3.8 0 1 1 0 7.6a3.8 3.8 0 1 1 0-7.6z",
-    "M4.2 14.6l10.4-10.4l1.2 1.2l-10.4 10.4z",
-  ],
   lapsed: ["M4.2 5h11.6l-5.8 10.5zm3 1.8l2.8 5.1l2.8-5.1z"],
   unconfirmed: ["M10 3l7 7l-7 7l-7-7zm0 2.5l-4.5 4.5l4.5 4.5l4.5-4.5zm-1 1.9h2v3.2h-2zm0 4h2v1.6h-2z"],
-  refused: [
+  rejected: [
     "M5.9 4.4l4.1 4.1l4.1-4.1l1.5 1.5l-4.1 4.1l4.1 4.1l-1.5 1.5l-4.1-4.1l-4.1 4.1l-1.5-1.5l4.1-4.1l-4.1-4.1z",
   ],
   "not-sent": ["M9.1 5h1.8v4.1h4.1v1.8h-4.1v4.1h-1.8v-4.1h-4.1v-1.8h4.1z"],
@@ -37,13 +33,13 @@ export function makeShapes(): SVGElement {
   return svgElement("svg", { class: "shapes", "aria-hidden": "true" }, ...symbols);
 }
 
-/** The mark of a grant: its standing, in a frame where nobody asks for it any more, with a corner where it ends soon. */
+/** The mark of a grant: its status, in a frame where nobody asks for it any more, with a corner where it ends soon. */
 export function makeStatusIcon(shown: Grant["states"]): SVGElement {
   const uses = shown.map(state => svgElement("use", { href: `#mark-${state}`, class: `is-${state}` }));
   return svgElement("svg", { class: "mark", viewBox: "0 0 20 20", "aria-hidden": "true" }, ...uses);
 }
 
-/** What shows a state by itself: what stands out does so around a standing. */
+/** What shows a state by itself: what stands out does so around a status. */
 export function legendStates(state: State): readonly State[] {
   return state === "left-over" || state === "soon" ? ["joined", state] : [state];
 }

@@ -35,7 +35,7 @@ export function makeApplyLane(
       { type: "button", class: `apply apply-${kindOf(apply)}`, tabindex: -1, "aria-label": labelOf(apply) },
       shapeOf(kindOf(apply), kindOf(apply) !== "taken" && takenBy(apply) > 0),
     );
-    if (apply.refused > 0 || apply.unconfirmed > 0) mark.classList.add("trouble");
+    if (apply.rejected > 0 || apply.unconfirmed > 0) mark.classList.add("trouble");
     mark.style.left = `${placeOf(apply.at) * 100}%`;
     // The area, not the width, says how many.
     mark.style.width = `${10 + 16 * Math.sqrt(grantsOf(apply) / max)}px`;
@@ -86,7 +86,7 @@ export function makeKindLegend(model: Model): HTMLElement {
   const entries = there.map(kind =>
     element("span", { class: `kind apply-${kind}` }, shapeOf(kind), ` ${kindWords[kind]}`),
   );
-  const hasTrouble = model.applies.some(({ refused, unconfirmed }) => refused > 0 || unconfirmed > 0);
+  const hasTrouble = model.applies.some(({ rejected, unconfirmed }) => rejected > 0 || unconfirmed > 0);
   const trouble = element(
     "span",
     { class: "kind trouble" },
@@ -129,7 +129,7 @@ export function makeApplyTable(model: Model): HTMLTableElement {
       apply.removed,
       apply.forgotten,
       apply.lapsed,
-      apply.refused,
+      apply.rejected,
       apply.unconfirmed,
     ];
     return tableRow(

@@ -12,7 +12,7 @@ export interface Model {
   readonly organization: string;
   readonly day: string;
   readonly live: boolean;
-  readonly gaps: readonly string[];
+  readonly missing: readonly string[];
   readonly workspaces: readonly Workspace[];
   readonly groups: readonly PackedGroup[];
   readonly members: readonly Member[];
@@ -25,7 +25,7 @@ export interface Model {
   readonly counts: ReadonlyMap<State, number>;
 }
 
-/** A standing, or something that stands out. */
+/** A status, or something that stands out. */
 export type State = GrantStatus | "left-over" | "soon";
 
 export interface Workspace extends PackedWorkspace {
@@ -45,7 +45,7 @@ export interface Member {
   readonly name: string | undefined;
   readonly note: string | undefined;
   readonly groups: readonly number[];
-  readonly remarks: readonly string[];
+  readonly flags: readonly string[];
   /** For each workspace the fact of the grant, or 0 where there is none. Shared between members that have the same grants. */
   readonly cells: Int32Array;
   /** How many workspaces the person holds. */
@@ -57,7 +57,7 @@ export interface Member {
 }
 
 export interface Grant {
-  readonly standing: GrantStatus;
+  readonly status: GrantStatus;
   readonly states: readonly State[];
   readonly isDesired: boolean;
   readonly isAdopted: boolean;

@@ -24,7 +24,7 @@ export function readModel(packed: PackedReport): Model {
     if (isLeftOver) states.push("left-over");
     if (isDesired && expires !== null && isSoon(packed.day, expires)) states.push("soon");
     facts.push({
-      standing: status,
+      status,
       states,
       isDesired,
       isAdopted,
@@ -39,7 +39,7 @@ export function readModel(packed: PackedReport): Model {
   const sets = packed.sets.map(set => readSet(set, packed.workspaces.length, facts));
   const members = packed.members.map(([email, name, note, groups, remarked, position]): Member => {
     const set = sets[position] ?? emptySet;
-    const flags = remarked.flatMap(flag => packed.remarks[flag] ?? []);
+    const flags = remarked.flatMap(flag => packed.flags[flag] ?? []);
     const words = [
       name ?? "",
       email,
@@ -52,7 +52,7 @@ export function readModel(packed: PackedReport): Model {
       name: name ?? undefined,
       note: note ?? undefined,
       groups,
-      remarks: flags,
+      flags,
       cells: set.cells,
       granted: set.granted,
       since: set.since,
@@ -80,7 +80,7 @@ export function readModel(packed: PackedReport): Model {
     organization: packed.organization,
     day: packed.day,
     live: packed.live,
-    gaps: packed.gaps,
+    missing: packed.missing,
     workspaces,
     groups: packed.groups,
     members,
@@ -100,7 +100,7 @@ const unknown: PackedOrigin = { commit: undefined, pullRequests: [], run: undefi
 
 /** Stands for the cells without a grant, so that a fact is found by what a cell holds. */
 const nothing: Grant = {
-  standing: "not-sent",
+  status: "not-sent",
   states: [],
   isDesired: false,
   isAdopted: false,

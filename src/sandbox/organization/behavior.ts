@@ -1,5 +1,5 @@
 /** What happens on an invite for an address that is pending already. */
-export type PendingAgain = "merged-and-emailed" | "merged-silently" | "second-invite" | "refused";
+export type PendingAgain = "merged-and-emailed" | "merged-silently" | "second-invite" | "rejected";
 
 /** Where no source says what Tally does, the sandbox can play each answer. */
 export interface Behavior {

@@ -67,7 +67,7 @@ export class Organization {
     const isBad = malformedAddress !== "skipped" && wellFormed.length < addresses.length;
     const malformed = { status: 400, message: '"emails" must contain valid email addresses' } as const;
     if (isBad && malformedAddress === "refuses-all") return malformed;
-    if (wellFormed.some(address => this.#ifPending(address, request.workspaceIds) === "refused")) {
+    if (wellFormed.some(address => this.#ifPending(address, request.workspaceIds) === "rejected")) {
       return { status: 400, message: "An invitation is pending already" };
     }
     for (const address of wellFormed) this.#grant(address, request.workspaceIds, by);

@@ -130,7 +130,7 @@ export interface DiagnosticDetails {
         readonly suggestion: string | undefined;
     };
     /** Tally refused the address when it was sent alone. */
-    "address-refused": {
+    "email-rejected": {
         readonly address: string;
         readonly problem: string;
     };
@@ -219,7 +219,7 @@ export type ValueRule = {
     readonly rule: "share";
 };
 /** Why a line of the state file cannot be understood. */
-export type StateLineProblem = "not-json" | "merge-conflict" | "unknown-event" | "wrong-shape" | "second-header" | "call-repeated" | "call-unknown" | "call-already-settled";
+export type StateLineProblem = "not-json" | "merge-conflict" | "unknown-event" | "wrong-shape" | "second-header" | "call-repeated" | "call-unknown" | "call-already-resolved";
 /** What a column of a list holds, where it is of use. */
 export type ColumnKind = "email" | "workspaces" | "name" | "first name" | "last name" | "expires";
 /** Why a header cannot be used. */

@@ -38,7 +38,7 @@ export interface Plan {
     /** Whether Tally was looked at. */
     readonly live: boolean;
     /** Where the look was not whole. */
-    readonly gaps: readonly MissingData[];
+    readonly missing: readonly MissingData[];
     /** In the order in which they are sent. No person stands in two. */
     readonly calls: readonly Call[];
     /** The same by person, sorted by email, as are all lists below. */
@@ -54,10 +54,10 @@ export interface Plan {
     /** Grants that were sent, and that Tally shows no longer since this look. */
     readonly lapsed: readonly PlannedGrants[];
     /** What the look says of unconfirmed calls. */
-    readonly settled: readonly Resolution[];
-    readonly withheld: readonly Skipped[];
+    readonly resolved: readonly Resolution[];
+    readonly skipped: readonly Skipped[];
     readonly unconfirmed: readonly Unconfirmed[];
-    readonly refused: readonly ExceededLimit[];
+    readonly blockedBy: readonly ExceededLimit[];
     readonly summary: PlanSummary;
 }
 /** What the plan sends for one person. */
@@ -83,14 +83,14 @@ export interface PlannedGrants {
 export interface PlannedCancel extends PlannedGrants {
     readonly inviteIds: readonly string[];
     /** gone: no longer in members.yaml. expired: access has ended. resend: a fresh invite is sent afterwards. */
-    readonly because: "gone" | "expired" | "resend";
+    readonly because: "not-in-members" | "expired" | "resend";
     /** The last day of access. */
     readonly day?: Day | undefined;
 }
 /** A member who is taken out of the organization. */
 export interface PlannedRemove extends PlannedGrants {
     readonly userId: string;
-    readonly because: "gone" | "expired";
+    readonly because: "not-in-members" | "expired";
     readonly day?: Day | undefined;
 }
 /** Somebody who is gone from members.yaml: the pending invites are cancelled, and a member is removed. */
@@ -119,7 +119,7 @@ export interface Skipped {
  * Tally knows. others-invite: only the user who sent an invite can cancel it. not-owner, owner-unknown: only the owner's key
  * can remove members.
  */
-export type SkipReason = "unconfirmed" | "expired" | "resend-later" | "lapsed" | "in-vain" | "refused" | "pending-changes" | "pending-unknown" | "blocked" | "owner" | "self" | "incomplete-look" | "removals-report" | "protected" | "manual-step" | "needs-look" | "others-invite" | "not-owner" | "owner-unknown";
+export type SkipReason = "unconfirmed" | "expired" | "resend-later" | "lapsed" | "attempts-exhausted" | "rejected" | "pending-changes" | "pending-unknown" | "blocked" | "owner" | "self" | "incomplete-live-data" | "removals-report" | "protected" | "manual-step" | "needs-live-data" | "others-invite" | "not-owner" | "owner-unknown";
 /** A call that was sent and of which no usable answer is recorded. Nothing more is sent to its people until it is settled. */
 export interface Unconfirmed extends ActionCall {
     readonly call: string;

@@ -67,11 +67,11 @@ export interface ObservedInvite {
  * organization's lists lack, and items without the id or the address that makes them usable.
  */
 export type MissingData = {
-    readonly gap: "workspaces";
+    readonly data: "workspaces";
     readonly read: number;
     readonly total: number;
 } | {
-    readonly gap: "members" | "invites" | "unreadable";
+    readonly data: "members" | "invites" | "unreadable";
     readonly count: number;
 };
 /** The workspaces that a person has joined or is invited to. */
