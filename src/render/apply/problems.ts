@@ -13,8 +13,8 @@ const maxReasonLength = 800;
 export function problemBlocks(report: ApplyReport): readonly Block[] {
   const { ended, stopReason, confirmation } = report;
   const summary: ApplySummary = summarizeApply(report, confirmation);
-  const problems = problemTexts(summary, "the workflow").flatMap(({ kind, what, next }) =>
-    paragraph([{ strong: what }, ...named(peopleOf(kind, report)), `. ${next}`]),
+  const problems = problemTexts(summary, "the workflow").flatMap(({ kind, head, meaning }) =>
+    paragraph([{ strong: head }, ...named(peopleOf(kind, report)), `. ${meaning}`]),
   );
   const unchecked = confirmation?.ok === false ? paragraph(inCode(renderConfirmation(confirmation))) : [];
   const reasons = [...endingBlocks(report), ...unchecked];

@@ -24,8 +24,8 @@ export function renderSummary(summary: ApplySummary): string {
     removed > 0 && `${pluralize(removed, "person was", "people were")} removed from the organization.\n`,
     // Those whom Tally does not show are named in the confirmation.
     ...problemTexts({ ...summary, notShown: 0 }, "apply").map(
-      ({ kind, what, next }) =>
-        said(`${what}.`, next) +
+      ({ kind, head, meaning }) =>
+        said(`${head}.`, meaning) +
         (kind === "unconfirmed" ? wrapText(plainText(settleText(undefined)), defaultColumns, "  ") : ""),
     ),
   ];
@@ -49,11 +49,11 @@ export function renderConfirmation(confirmation: Confirmation | undefined): stri
   }
   const { notShown, stillThere } = confirmation;
   if (notShown.length + stillThere.length === 0) return "Tally shows all of it.\n";
-  const { what, next } = problemText("notShown", notShown.length, "apply");
+  const { head, meaning } = problemText("notShown", notShown.length, "apply");
   const missing =
     notShown.length === 0
       ? ""
-      : `${what}:\n${rows(notShown.map(one => one.email))}${wrapText(next, defaultColumns, "  ")}`;
+      : `${head}:\n${rows(notShown.map(one => one.email))}${wrapText(meaning, defaultColumns, "  ")}`;
   const there =
     stillThere.length === 0
       ? ""

@@ -11,7 +11,7 @@ import {
 } from "../document/model.ts";
 import { gapsBlock } from "../findings/gaps.ts";
 import { groupFindings, workspacesIn } from "../findings/groups.ts";
-import { detailOf, signOf } from "../findings/messages.ts";
+import { detailOf, findingSigns } from "../findings/messages.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { pluralize } from "../text/plural.ts";
 
@@ -58,7 +58,7 @@ function findingRow(finding: Finding, names: DisplayNames): Row {
     names,
     detailOf(finding),
   );
-  return { sign: signOf(finding), ...row, ...(email === undefined && { subject: [] }) };
+  return { sign: findingSigns[finding.kind], ...row, ...(email === undefined && { subject: [] }) };
 }
 
 /** What members.yaml asks for: `30 grants of 12 people`. */

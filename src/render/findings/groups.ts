@@ -1,11 +1,12 @@
 import { type Finding, findingKinds } from "../../core/findings/model.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { groupBy } from "../text/group.ts";
+import type { HeadedText } from "../text/headed.ts";
 import { pluralize } from "../text/plural.ts";
-import { type FindingText, findingText } from "./messages.ts";
+import { findingText } from "./messages.ts";
 
 /** The findings under one head. */
-export interface FindingGroup extends FindingText {
+export interface FindingGroup extends HeadedText {
   /** How many people or workspaces, in words. */
   readonly size: string;
   readonly findings: readonly Finding[];

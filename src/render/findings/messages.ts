@@ -1,115 +1,68 @@
-import type { Finding } from "../../core/findings/model.ts";
+import type { Finding, FindingKind } from "../../core/findings/model.ts";
 import type { Skipped } from "../../core/plan/model.ts";
+import { type HeadedText, headedText } from "../text/headed.ts";
 import { pluralize } from "../text/plural.ts";
 
-/** What heads findings of one kind: a few words, and what they mean and what to do. */
-export interface FindingText {
-  readonly head: string;
-  readonly meaning: string;
+/** The text for a finding. Another threshold or reason has another head. */
+export function findingText(finding: Finding): HeadedText {
+  return headedText(findingSentences(finding));
 }
 
-/** The text for a finding. Another threshold or reason has another head. */
-export function findingText(finding: Finding): FindingText {
+function findingSentences(finding: Finding): string {
   switch (finding.kind) {
     case "not-in-members":
-      return text(
-        "Not in members.yaml",
-        "members.yaml does not name them, and Tally or the state file lists them. Add them to it, or take them out in Tally; with settings.removals: apply, an apply takes out those that were recorded.",
-      );
+      return "Not in members.yaml. members.yaml does not name them, and Tally or the state file lists them. Add them to it, or take them out in Tally; with settings.removals: apply, an apply takes out those that were recorded.";
     case "expired":
-      return text(
-        "Access has ended",
-        "Their last day has passed, and they may still have access. Give them a later expires, or take them out in Tally; with settings.removals: apply, an apply takes out those that keep nothing.",
-      );
+      return "Access has ended. Their last day has passed, and they may still have access. Give them a later expires, or take them out in Tally; with settings.removals: apply, an apply takes out those that keep nothing.";
     case "extra-workspace":
-      return text(
-        "A workspace too many",
-        "They are in a workspace that members.yaml does not give them. Add it there, or take them out of it in Tally, under workspace settings, members: its API cannot.",
-      );
+      return "A workspace too many. They are in a workspace that members.yaml does not give them. Add it there, or take them out of it in Tally, under workspace settings, members: its API cannot.";
     case "not-invited":
       return finding.reason === undefined
-        ? text("Not invited yet", "members.yaml asks for it, and the next apply sends it.")
-        : skippedText({ action: "invite", reason: finding.reason });
+        ? "Not invited yet. members.yaml asks for it, and the next apply sends it."
+        : skippedSentences({ action: "invite", reason: finding.reason });
     case "not-recorded":
-      return text(
-        "Not recorded",
-        "Tally has what members.yaml asks for, and the record lacks it. The next apply records it, and nobody gets an email.",
-      );
+      return "Not recorded. Tally has what members.yaml asks for, and the record lacks it. The next apply records it, and nobody gets an email.";
     case "lapsed":
-      return text("Recorded, but gone", skippedText({ action: "invite", reason: "lapsed" }).meaning);
+      return `Recorded, but gone. ${skippedText({ action: "invite", reason: "lapsed" }).meaning}`;
     case "pending-long":
-      return text(
-        `Not accepted for ${finding.threshold} days or more`,
-        "Their invite is pending. Ask them, or let resend in members.yaml name a day, and a fresh invite is sent.",
-      );
+      return `Not accepted for ${finding.threshold} days or more. Their invite is pending. Ask them, or let resend in members.yaml name a day, and a fresh invite is sent.`;
     case "pending-unknown":
-      return text(
-        "Invited to unknown workspaces",
-        skippedText({ action: "invite", reason: "pending-unknown" }).meaning,
-      );
+      return `Invited to unknown workspaces. ${skippedText({ action: "invite", reason: "pending-unknown" }).meaning}`;
     case "unknown-workspace":
-      return text(
-        "Workspaces that Tally does not show",
-        "members.yaml declares them, and this key does not see them; an apply that would send somebody there is refused. Use the owner's key, or mend the id.",
-      );
+      return "Workspaces that Tally does not show. members.yaml declares them, and this key does not see them; an apply that would send somebody there is refused. Use the owner's key, or mend the id.";
     case "blocked":
-      return text(
-        "Blocked",
-        "Tally has blocked the account: it counts as a member, and nothing is sent to it. Ask Tally why, or take the person out of members.yaml.",
-      );
+      return "Blocked. Tally has blocked the account: it counts as a member, and nothing is sent to it. Ask Tally why, or take the person out of members.yaml.";
     case "unconfirmed":
-      return text(
-        "Unconfirmed",
-        "A call was not answered, so they may have it or not. The next apply looks at Tally, as rollcall state resolve does; where Tally does not show enough to tell, look there yourself, and run rollcall state resolve --as sent, or --as not-sent. Nothing more goes to them until then.",
-      );
+      return "Unconfirmed. A call was not answered, so they may have it or not. The next apply looks at Tally, as rollcall state resolve does; where Tally does not show enough to tell, look there yourself, and run rollcall state resolve --as sent, or --as not-sent. Nothing more goes to them until then.";
     case "expires-soon":
-      return text(
-        `Access ends within ${finding.threshold} days`,
-        "Give them a later expires, if they are to stay.",
-      );
+      return `Access ends within ${finding.threshold} days. Give them a later expires, if they are to stay.`;
     case "undeclared-workspace":
-      return text(
-        "Workspaces that members.yaml does not declare",
-        "Nobody in them is managed. Declare them under workspaces to change that.",
-      );
+      return "Workspaces that members.yaml does not declare. Nobody in them is managed. Declare them under workspaces to change that.";
     case "without-workspace":
-      return text(
-        "In no workspace",
-        "They belong to the organization, have no workspace, and members.yaml does not name them.",
-      );
+      return "In no workspace. They belong to the organization, have no workspace, and members.yaml does not name them.";
     case "without-two-factor":
-      return text(
-        "Without two-factor sign-in",
-        "Only they can switch it on, in their own settings in Tally.",
-      );
+      return "Without two-factor sign-in. Only they can switch it on, in their own settings in Tally.";
   }
 }
 
 /** What a finding does to who has access: too much of it, too little, or nobody knows. */
-export function signOf({ kind }: Finding): "-" | "+" | "=" | "?" | "~" {
-  switch (kind) {
-    case "not-in-members":
-    case "expired":
-    case "extra-workspace":
-      return "-";
-    case "not-invited":
-    case "lapsed":
-      return "+";
-    case "not-recorded":
-      return "=";
-    case "pending-unknown":
-    case "unknown-workspace":
-    case "unconfirmed":
-      return "?";
-    case "pending-long":
-    case "blocked":
-    case "expires-soon":
-    case "undeclared-workspace":
-    case "without-workspace":
-    case "without-two-factor":
-      return "~";
-  }
-}
+export const findingSigns: Readonly<Record<FindingKind, string>> = {
+  "not-in-members": "-",
+  expired: "-",
+  "extra-workspace": "-",
+  "not-invited": "+",
+  lapsed: "+",
+  "not-recorded": "=",
+  "pending-unknown": "?",
+  "unknown-workspace": "?",
+  unconfirmed: "?",
+  "pending-long": "~",
+  blocked: "~",
+  "expires-soon": "~",
+  "undeclared-workspace": "~",
+  "without-workspace": "~",
+  "without-two-factor": "~",
+};
 
 /** What else there is to say of one finding; nothing in it comes from outside. It changes only when a finding does. */
 export function detailOf(finding: Finding): string | undefined {
@@ -146,84 +99,64 @@ export function detailOf(finding: Finding): string | undefined {
 
 const unconfirmedWords = { invite: "sent", cancel: "to be cancelled", remove: "to be removed" } as const;
 
-const text = (head: string, meaning: string): FindingText => ({ head, meaning });
-const notInvited = (meaning: string) => text("Not invited", meaning);
-const notAgain = (meaning: string) => text("Not invited again", meaning);
-const stays = (meaning: string) => text("No longer asked for, and not removed", meaning);
+const notAgain = "Not invited again.";
+const stays = "No longer asked for, and not removed.";
 
 /** Why the plan skips an action, and what to do. Nothing in it comes from outside. */
-export function skippedText({ reason, action }: Pick<Skipped, "reason" | "action">): FindingText {
+export function skippedText(skipped: Pick<Skipped, "reason" | "action">): HeadedText {
+  return headedText(skippedSentences(skipped));
+}
+
+function skippedSentences({ reason, action }: Pick<Skipped, "reason" | "action">): string {
   const isInvite = action === "invite";
   switch (reason) {
     case "needs-live-data":
-      return text(
-        "Cancel or remove",
-        "An apply looks at Tally first, then withdraws their pending invite, or takes them out of the organization.",
-      );
+      return "Cancel or remove. An apply looks at Tally first, then withdraws their pending invite, or takes them out of the organization.";
     case "manual-step":
-      return text(
-        "To do by hand",
-        "Tally's API cannot take a person out of one workspace. Do it in Tally, under workspace settings, members.",
-      );
+      return "To do by hand. Tally's API cannot take a person out of one workspace. Do it in Tally, under workspace settings, members.";
     case "removals-report":
-      return stays("They stay in Tally while settings.removals is report.");
+      return `${stays} They stay in Tally while settings.removals is report.`;
     case "unconfirmed":
-      return text("Waiting", "Nobody knows yet what became of an earlier call to them.");
+      return "Waiting. Nobody knows yet what became of an earlier call to them.";
     case "expired":
-      return notInvited("Their access has ended.");
+      return "Not invited. Their access has ended.";
     case "resend-later":
-      return text("Later", "Resend names a day that is still to come, and they are invited again then.");
+      return "Later. Resend names a day that is still to come, and they are invited again then.";
     case "lapsed":
-      return notAgain(
-        "They were invited before, and Tally shows them no longer: declined, left or taken out. Let resend in members.yaml name a day to invite them again, or take them out of it.",
-      );
+      return `${notAgain} They were invited before, and Tally shows them no longer: declined, left or taken out. Let resend in members.yaml name a day to invite them again, or take them out of it.`;
     case "attempts-exhausted":
-      return notAgain(
-        "It was tried several times without an answer, and Tally never showed it. Let resend in members.yaml name a day to try again.",
-      );
+      return `${notAgain} It was tried several times without an answer, and Tally never showed it. Let resend in members.yaml name a day to try again.`;
     case "rejected":
-      return notAgain(
-        "Tally refused their address. Correct it in members.yaml, let resend name a later day, or run rollcall state forget.",
-      );
+      return `${notAgain} Tally refused their address. Correct it in members.yaml, let resend name a later day, or run rollcall state forget.`;
     case "pending-changes":
-      return text(
-        "Waiting",
-        "Their invite is pending, and settings.pendingChanges is report: this is sent once they have accepted.",
-      );
+      return "Waiting. Their invite is pending, and settings.pendingChanges is report: this is sent once they have accepted.";
     case "pending-unknown":
-      return text(
-        "Waiting",
-        "Their invite is pending, and Tally does not show for which workspaces, so nothing more is sent. Ask them to accept, or cancel the invite in Tally.",
-      );
+      return "Waiting. Their invite is pending, and Tally does not show for which workspaces, so nothing more is sent. Ask them to accept, or cancel the invite in Tally.";
     case "blocked":
-      return notInvited("Tally has blocked their account.");
+      return "Not invited. Tally has blocked their account.";
     case "owner":
       return isInvite
-        ? notInvited("The owner of the organization is never sent anything.")
-        : stays("The owner of the organization is never removed.");
+        ? "Not invited. The owner of the organization is never sent anything."
+        : `${stays} The owner of the organization is never removed.`;
     case "self":
       return isInvite
-        ? notInvited("The key's own user is never sent anything.")
-        : stays("The key's own user is never removed.");
+        ? "Not invited. The key's own user is never sent anything."
+        : `${stays} The key's own user is never removed.`;
     case "incomplete-live-data":
       return isInvite
-        ? notInvited("Tally did not show everything, so they may be there already.")
-        : stays("Tally did not show everything, and then nobody is removed.");
+        ? "Not invited. Tally did not show everything, so they may be there already."
+        : `${stays} Tally did not show everything, and then nobody is removed.`;
     case "others-invite":
       return isInvite
-        ? notAgain("Their pending invite was sent by somebody else, who alone can cancel it for a fresh one.")
-        : stays("Their invite was sent by somebody else, who alone can cancel it.");
+        ? `${notAgain} Their pending invite was sent by somebody else, who alone can cancel it for a fresh one.`
+        : `${stays} Their invite was sent by somebody else, who alone can cancel it.`;
     case "not-owner":
-      return stays("Only the owner's key can remove members, and this is not the owner's.");
+      return `${stays} Only the owner's key can remove members, and this is not the owner's.`;
     case "owner-unknown":
-      return stays(
-        "Tally does not say who the owner is. Name the owner in settings.protected, so that nobody removes them.",
-      );
+      return `${stays} Tally does not say who the owner is. Name the owner in settings.protected, so that nobody removes them.`;
     case "protected":
       return isInvite
-        ? notAgain(
-            "Their address is in settings.protected, so their pending invite is not cancelled for a fresh one.",
-          )
-        : stays("Their address is in settings.protected.");
+        ? `${notAgain} Their address is in settings.protected, so their pending invite is not cancelled for a fresh one.`
+        : `${stays} Their address is in settings.protected.`;
   }
 }

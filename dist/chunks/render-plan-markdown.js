@@ -1,1 +1,0 @@
-require("./rolldown-runtime.js");const e=require("./render-document-markdown.js"),t=require("./render-text-truncate.js"),n=require("./plan-words.js");function r(r,i,a=t.i){return e.t(n.a(r,i),a)}exports.renderPlanMarkdown=r;

@@ -1,1 +1,0 @@
-require("./rolldown-runtime.js");const e=require("./plan-words.js");function t(t,n,r){return e.s(e.a(t,n),r)}exports.renderPlanText=t;
