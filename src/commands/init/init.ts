@@ -12,9 +12,6 @@ import { detectDefaults, type InitOptions, nameIn } from "./defaults.ts";
 import { askQuestions } from "./prompts.ts";
 import { findFile, type PlannedFile, writeFiles } from "./write.ts";
 
-/** Of paragraphs, in columns. */
-const maxWidth = 100;
-
 /** Sets a repository up: writes what is not there yet, and says what is left to do by hand. */
 export async function init(io: Io, options: InitOptions, connectReader: ConnectReader): Promise<ExitCode> {
   const repository = await io.findRepository();
@@ -76,7 +73,7 @@ export async function init(io: Io, options: InitOptions, connectReader: ConnectR
     io.stdout.write(renderWritten(results, choices, nameOf));
     return printFailure(io, failure);
   }
-  io.stdout.write(renderInit(outcome, nameOf, Math.min(io.stdout.width, maxWidth)));
+  io.stdout.write(renderInit(outcome, nameOf, io.stdout.width));
   return 0;
 }
 

@@ -7,6 +7,7 @@ import {
 } from "../../core/init/model.ts";
 import { escapeTerminalLines } from "../text/escape.ts";
 import { formatList, pluralize } from "../text/plural.ts";
+import { wrapText } from "../text/wrap.ts";
 import { type Block, nextSteps, notes, type PathName } from "./next-steps.ts";
 
 /** What was written, what was there already, what is left to do by hand and what is worth knowing. Safe for a terminal. */
@@ -32,21 +33,13 @@ export function renderInit(outcome: InitOutcome, nameOf: PathName, width: number
 
 /** Paragraphs wrapped, commands as they are, behind a mark. */
 function item(mark: string, blocks: readonly Block[], width: number): string {
-  const lines = blocks.flatMap(block =>
-    "run" in block ? block.run.map(line => `    ${line}`) : wrapped(block.say, width - mark.length - 2),
+  const indent = " ".repeat(mark.length + 2);
+  const texts = blocks.map(block =>
+    typeof block === "string"
+      ? wrapText(block, width, indent).replaceAll("\u00a0", " ")
+      : block.map(line => `${indent}    ${line}\n`).join(""),
   );
-  const indent = " ".repeat(mark.length);
-  return lines.map((line, index) => `  ${index === 0 ? mark : indent}${line}\n`).join("");
-}
-
-function wrapped(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const longer = `${lines.at(-1) ?? ""} ${word}`;
-    if (lines.length > 0 && longer.length <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines.map(line => line.replaceAll("\u00a0", " "));
+  return `  ${mark}${texts.join("").trimStart()}`;
 }
 
 /** What `rollcall init` says beside what it wrote. */
