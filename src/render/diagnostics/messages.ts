@@ -1,8 +1,8 @@
 import type { DiagnosticDetails, StateLineProblem, ValueRule } from "../../core/diagnostics/details.ts";
 import type { Diagnostic, DiagnosticCode } from "../../core/diagnostics/diagnostic.ts";
 import type { AddressProblem } from "../../core/values/address.ts";
+import { ellipsize } from "../text/escape.ts";
 import { formatList, pluralize } from "../text/plural.ts";
-import { ellipsize } from "../text/truncate.ts";
 import { csvMessages } from "./csv-messages.ts";
 
 type Words = { readonly [Code in DiagnosticCode]: (details: DiagnosticDetails[Code]) => string };

@@ -14,7 +14,7 @@ import {
 } from "./model.ts";
 
 /** A document as Markdown. Where it is longer than its room, lists are cut on whole rows, the longest ones first. */
-export function writeMarkdown(document: Document, limit: SizeLimit): string {
+export function writeMarkdown(document: Document, limit = noLimit): string {
   const { title, alerts = [], blocks, summary, footer } = document;
   const before = [
     ...(title ? [`### ${html(title)}`] : []),
@@ -28,6 +28,8 @@ export function writeMarkdown(document: Document, limit: SizeLimit): string {
   const parts = [...before, ...writeBlocks(blocks, { ...limit, bytes: limit.bytes - used }), ...after];
   return `${parts.join("\n\n")}\n`;
 }
+
+const noLimit: SizeLimit = { bytes: Infinity, overflowHint: "" };
 
 /** A text as HTML in Markdown. */
 function html(text: Text): string {

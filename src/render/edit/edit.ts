@@ -6,10 +6,9 @@ import type { EditFailure } from "../../core/edit/failure.ts";
 import type { ConfigSources } from "../../core/edit/model.ts";
 import type { Email } from "../../core/values/address.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
-import { escapeTerminal } from "../text/escape.ts";
+import { ellipsize, escapeTerminal } from "../text/escape.ts";
 import type { Layout } from "../text/layout.ts";
 import { formatList } from "../text/plural.ts";
-import { ellipsize } from "../text/truncate.ts";
 
 /** What an edit of one person made of the files. */
 export interface EditReport {

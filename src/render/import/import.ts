@@ -4,7 +4,7 @@ import type { MemberNotes, MembersDraft, Omitted, OmittedReason } from "../../co
 import { unknownWorkspaceText } from "../diagnostics/csv-messages.ts";
 import { sentenceOf } from "../diagnostics/messages.ts";
 import { missingDataText } from "../findings/gaps.ts";
-import { escapeTerminal, escapeTerminalLines } from "../text/escape.ts";
+import { ellipsize, escapeTerminal, escapeTerminalLines } from "../text/escape.ts";
 import { formatList, pluralize } from "../text/plural.ts";
 
 /** What an import wrote, and from what. */
@@ -79,7 +79,7 @@ function notesText({ isOwner, isBlocked, pending }: MemberNotes): string {
 }
 
 function omittedText({ written, name, reason }: Omitted): string {
-  const shown = written.length > maxAddressLength ? `${written.slice(0, maxAddressLength)}…` : written;
+  const shown = ellipsize(written, maxAddressLength);
   const who = name === undefined ? shown : `${shown} (${name})`;
   return escapeTerminal(`${who}: ${reasonText(reason)}`);
 }

@@ -1,4 +1,5 @@
 import type { InitFailure } from "../../core/init/failure.ts";
+import { ellipsize } from "../text/escape.ts";
 
 /** Why a repository is not set up, and the way out. */
 export function initReason(failure: InitFailure): string {
@@ -45,5 +46,5 @@ const actionProblems = {
 } as const;
 
 function quoted(value: string): string {
-  return JSON.stringify(value.length > 200 ? `${value.slice(0, 200)}…` : value);
+  return JSON.stringify(ellipsize(value, 200));
 }

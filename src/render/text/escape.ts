@@ -16,25 +16,13 @@ export function escapeTerminalLines(text: string): string {
   return text.split("\n").map(escapeTerminal).join("\n");
 }
 
-const markdownEntities: Readonly<Record<string, string>> = {
+const namedEntities: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
   ">": "&gt;",
   '"': "&quot;",
-  "'": "&#39;",
-  "|": "&#124;",
-  "`": "&#96;",
-  "\\": "&#92;",
-  "*": "&#42;",
-  _: "&#95;",
-  "[": "&#91;",
-  "]": "&#93;",
   // The tag keeps an address from being made a link: GitHub looks for them once entities are read.
   "@": "&#64;<wbr>",
-  $: "&#36;",
-  "#": "&#35;",
-  ":": "&#58;",
-  "~": "&#126;",
 };
 
 /** Text from outside as inert HTML `<code>` in Markdown: no mention, link, image, markup or further table cell comes of it. */
@@ -45,23 +33,29 @@ export function escapeMarkdown(text: string, longest = 200): string {
 /** What is inert inside HTML `<code>`, and only there. */
 export function inert(text: string, longest = 200): string {
   const visible = text.replace(invisible, " ").trim();
-  const cut = visible.length > longest ? `${firstCharacters(visible, longest)}…` : visible;
-  const escaped = cut.replace(
+  const escaped = ellipsize(visible, longest).replace(
     /[&<>"'|`\\*_[\]@$#:~]/g,
-    character => markdownEntities[character] ?? character,
+    character => namedEntities[character] ?? numericEntity(character),
   );
   // GitHub makes a link of it even within HTML `<code>`.
   return escaped.replace(/(www)\./gi, "$1&#46;");
 }
 
-/** Not in the middle of a character that takes two code units. */
-function firstCharacters(text: string, units: number): string {
-  return text.slice(0, units).replace(/[\ud800-\udbff]$/, "");
+/**
+ * A value from outside in a sentence, cut to so many code units, and not in the middle of a character: longer than any that is
+ * meant, it would hide what the sentence says.
+ */
+export function ellipsize(value: string, max = 320): string {
+  return value.length > max ? `${value.slice(0, max).replace(/[\ud800-\udbff]$/, "")}…` : value;
 }
 
 /** Text from outside as text of HTML, or as the value of an attribute in quotes. */
 export function escapeHtml(text: string): string {
-  return escapeTerminal(text).replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
+  return escapeTerminal(text).replace(/[&<>"']/g, numericEntity);
+}
+
+function numericEntity(character: string): string {
+  return `&#${character.charCodeAt(0)};`;
 }
 
 /**

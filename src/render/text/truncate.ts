@@ -1,8 +1,5 @@
 import { pluralize } from "./plural.ts";
 
-/** Room without end. */
-export const noLimit: SizeLimit = { bytes: Number.POSITIVE_INFINITY, overflowHint: "" };
-
 /** Where a text is shown: how long it may be, in bytes of UTF-8, and where the rest can be read, in words. */
 export interface SizeLimit {
   readonly bytes: number;
@@ -35,16 +32,6 @@ export function countFitting(sizes: readonly number[], bytes: number): number {
 /** `… and 3 more people: all of them are in the job summary.` */
 export function omittedLine(left: number, what: string, { overflowHint }: SizeLimit): string {
   return `… and ${pluralize(left, `more ${what}`, `more ${what === "person" ? "people" : `${what}s`}`)}: ${overflowHint}`;
-}
-
-/** In characters of a value that somebody wrote. */
-const maxValueLength = 320;
-
-/** A value from outside in a sentence: longer than any that is meant, it would hide what the sentence says. */
-export function ellipsize(value: string): string {
-  return value.length > maxValueLength
-    ? `${value.slice(0, maxValueLength).replace(/[\ud800-\udbff]$/, "")}…`
-    : value;
 }
 
 /** In bytes of UTF-8. */
