@@ -10,8 +10,9 @@ import { loadConfig } from "./reconcile/inputs/load-config.ts";
 import { stateIn } from "./reconcile/inputs/load-state.ts";
 import type { LoadProblem } from "./reconcile/inputs/model.ts";
 import { type PlainDiagnostic, plainDiagnostic } from "./render/diagnostics/json.ts";
-import { renderPlanMarkdown as markdownOf } from "./render/plan/markdown.ts";
-import { renderPlanText as textOf } from "./render/plan/text.ts";
+import { writeMarkdown } from "./render/document/markdown.ts";
+import { writeTerminal } from "./render/document/terminal.ts";
+import { planDocument } from "./render/plan/document.ts";
 import { displayNamesOf } from "./render/text/names.ts";
 import { plainStyle } from "./render/text/style.ts";
 
@@ -108,12 +109,12 @@ export function planChanges({ config, state, today }: PlanInput): Plan {
 
 /** A plan as `rollcall plan` prints it, without colours, for lines of so many columns. */
 export function renderPlanText(plan: Plan, config: Config, width = 80): string {
-  return textOf(plan, displayNamesOf(config), { style: plainStyle, width });
+  return writeTerminal(planDocument(plan, displayNamesOf(config)), { style: plainStyle, width });
 }
 
 /** A plan as GitHub's Markdown. Whatever the files contain is shown as text: no mention, link or markup of it takes effect. */
 export function renderPlanMarkdown(plan: Plan, config: Config): string {
-  return markdownOf(plan, displayNamesOf(config));
+  return writeMarkdown(planDocument(plan, displayNamesOf(config)));
 }
 
 function onlyOf(paths: readonly string[]): string | undefined {

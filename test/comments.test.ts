@@ -22,7 +22,8 @@ import { digestOf } from "../src/io/digest.ts";
 import { renderApplyReport } from "../src/render/apply/comment.ts";
 import type { ApplyReport } from "../src/render/apply/model.ts";
 import { renderFindings } from "../src/render/diagnostics/markdown.ts";
-import { renderPlanMarkdown } from "../src/render/plan/markdown.ts";
+import { writeMarkdown } from "../src/render/document/markdown.ts";
+import { planDocument } from "../src/render/plan/document.ts";
 import { type PullRequestReport, renderPullRequest } from "../src/render/review/pull-request.ts";
 import type { SizeLimit } from "../src/render/text/truncate.ts";
 import {
@@ -213,7 +214,7 @@ function reportsWith(words: Words): Readonly<Record<Kind, string>> {
   return {
     pull: renderPullRequest(pull, summaryLimit, addressOf),
     findings: renderFindings({ ...findings, members: 3 }, summaryLimit),
-    plan: renderPlanMarkdown(plan, names),
+    plan: writeMarkdown(planDocument(plan, names)),
     apply: renderApplyReport(apply, summaryLimit),
   };
 }

@@ -8,8 +8,9 @@ import { formatDriftMarker } from "../src/core/review/marker.ts";
 import type { Email } from "../src/core/values/address.ts";
 import type { Day } from "../src/core/values/day.ts";
 import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
-import { renderDriftMarkdown } from "../src/render/drift/markdown.ts";
-import { renderDriftText } from "../src/render/drift/text.ts";
+import { writeMarkdown } from "../src/render/document/markdown.ts";
+import { writeTerminal } from "../src/render/document/terminal.ts";
+import { driftDocument } from "../src/render/drift/document.ts";
 import type { DisplayNames } from "../src/render/text/names.ts";
 import {
   activeIn,
@@ -95,7 +96,7 @@ function displayNamesOf({ id, name }: Words): DisplayNames {
 }
 
 function issueOf(words: Words, times = 1): string {
-  const text = renderDriftMarkdown(driftOf(words, times), displayNamesOf(words), commentLimit);
+  const text = writeMarkdown(driftDocument(driftOf(words, times), displayNamesOf(words)), commentLimit);
   return `${formatDriftMarker(words.config)}\n${text}`;
 }
 
@@ -148,9 +149,11 @@ describe("whatever Tally, members.yaml and the record hold", () => {
   test("a terminal is shown no character that moves, colours or reorders", () => {
     fc.assert(
       fc.property(words, one => {
-        const text = renderDriftText(driftOf(one), displayNamesOf(one), layout);
+        const text = writeTerminal(driftDocument(driftOf(one), displayNamesOf(one)), layout);
         expect(text).not.toMatch(/(?!\n)\p{Cc}|\p{Cf}|\p{Cs}/u);
-        const lines = renderDriftText(driftOf(plain), displayNamesOf(plain), layout).split("\n").length;
+        const lines = writeTerminal(driftDocument(driftOf(plain), displayNamesOf(plain)), layout).split(
+          "\n",
+        ).length;
         expect(text.split("\n")).toHaveLength(lines);
       }),
     );

@@ -8,8 +8,9 @@ import type { Email } from "../src/core/values/address.ts";
 import type { Day } from "../src/core/values/day.ts";
 import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 import { renderSummary } from "../src/render/apply/summary.ts";
+import { writeTerminal } from "../src/render/document/terminal.ts";
+import { planDocument } from "../src/render/plan/document.ts";
 import { skippedSections } from "../src/render/plan/skipped.ts";
-import { renderPlanText } from "../src/render/plan/text.ts";
 import type { DisplayNames } from "../src/render/text/names.ts";
 
 const email = "ada@example.com" as Email;
@@ -75,7 +76,10 @@ const everything: Plan = {
 
 describe("at a terminal", () => {
   test.each([100, 80, 50])("of %i columns our sentences are broken between words", columns => {
-    const text = renderPlanText(everything, noNames, { style: pc.createColors(false), width: columns });
+    const text = writeTerminal(planDocument(everything, noNames), {
+      style: pc.createColors(false),
+      width: columns,
+    });
     const lines = text.split("\n");
     // A row about a person stays whole, and the call that it is about.
     const ours = lines.filter(line => !/^ *[-+=~?*>] |^ {2}call /.test(line));

@@ -6,9 +6,10 @@ import { formatDriftMarker } from "../core/review/marker.ts";
 import type { Authorship } from "../github/authorship.ts";
 import { findDefaultBranch } from "../github/commits.ts";
 import { closeIssue, findOpenIssue, saveIssue } from "../github/issues.ts";
-import { renderDriftMarkdown } from "../render/drift/markdown.ts";
-import { renderDriftText } from "../render/drift/text.ts";
-import type { DisplayNames } from "../render/text/names.ts";
+import { writeMarkdown } from "../render/document/markdown.ts";
+import type { Document } from "../render/document/model.ts";
+import { writeTerminal } from "../render/document/terminal.ts";
+import { driftDocument } from "../render/drift/document.ts";
 import type { SizeLimit } from "../render/text/truncate.ts";
 import {
   commentLimit,
@@ -52,11 +53,11 @@ export async function driftBranch(context: GitHubContext): Promise<ExitCode> {
     .reader.observe(config.organization);
   if (!observation.ok) return failRun(context, observation.problem);
   const drift = driftNow(io, config, state, observation.value, defaultPendingDays);
-  const names = driftDisplayNames(config, observation.value);
-  io.stdout.write(renderDriftText(drift, names, logLayout));
-  await runner.summary(renderDriftMarkdown(drift, names, summaryLimit));
+  const document = driftDocument(drift, driftDisplayNames(config, observation.value));
+  io.stdout.write(writeTerminal(document, logLayout));
+  await runner.summary(writeMarkdown(document, summaryLimit));
   await runner.output("has-changes", String(drift.summary.drift > 0));
-  await runner.output("issue-url", await updateIssue(context, drift, names));
+  await runner.output("issue-url", await updateIssue(context, drift, document));
   return 0;
 }
 
@@ -66,7 +67,7 @@ function failDrift(context: GitHubContext, where: string): Promise<ExitCode> {
 }
 
 /** Opens, updates or closes the one issue, and gives the address of one that is open. */
-async function updateIssue(context: GitHubContext, drift: Drift, names: DisplayNames): Promise<string> {
+async function updateIssue(context: GitHubContext, drift: Drift, document: Document): Promise<string> {
   const { github, inputs, run } = context;
   if (inputs.comment === "false") return "";
   const marker = formatDriftMarker(inputs.config);
@@ -78,7 +79,7 @@ async function updateIssue(context: GitHubContext, drift: Drift, names: DisplayN
   const found = await findOpenIssue(github, identity);
   const text = {
     title: `Access drift: ${inputs.config} and Tally differ`,
-    body: `${marker}\n${renderDriftMarkdown(drift, names, issueLimit)}\n${footer}`,
+    body: `${marker}\n${writeMarkdown(document, issueLimit)}\n${footer}`,
   };
   if (drift.summary.drift > 0) return saveIssue(github, identity, found, text);
   if (!found) return "";

@@ -24,7 +24,8 @@ import {
   renderStopReason,
   renderSummary,
 } from "../render/apply/summary.ts";
-import { renderPlanText } from "../render/plan/text.ts";
+import { writeTerminal } from "../render/document/terminal.ts";
+import { planDocument } from "../render/plan/document.ts";
 import { displayNamesOf } from "../render/text/names.ts";
 import { pluralize } from "../render/text/plural.ts";
 import {
@@ -144,7 +145,8 @@ async function approve(
     const gap = hasCalls(plan) ? "\n" : "";
     // What would block it was allowed by an exact count.
     const shown = { ...plan, blockedBy: [] };
-    io.stdout.write(renderPlanText(shown, displayNamesOf(inputs.config), layoutFor(io, options)) + gap);
+    const document = planDocument(shown, displayNamesOf(inputs.config));
+    io.stdout.write(writeTerminal(document, layoutFor(io, options)) + gap);
   }
   const approved = { ok: true, reviewedIn: () => undefined } as const;
   if (!hasCalls(plan) || options.yes) return approved;

@@ -8,8 +8,9 @@ import type { Io } from "../io/io.ts";
 import { currentTimestamp } from "../io/timestamp.ts";
 import { loadInputs } from "../reconcile/inputs/load.ts";
 import type { ConnectReader } from "../reconcile/tally-connection.ts";
-import { renderDriftMarkdown } from "../render/drift/markdown.ts";
-import { renderDriftText } from "../render/drift/text.ts";
+import { writeMarkdown } from "../render/document/markdown.ts";
+import { writeTerminal } from "../render/document/terminal.ts";
+import { driftDocument } from "../render/drift/document.ts";
 import { type DisplayNames, displayNamesOf } from "../render/text/names.ts";
 import { type ExitCode, layoutFor, printFailure, printProblem, printWarnings } from "./console.ts";
 import { type ObserveOptions, observeOnce } from "./observe-once.ts";
@@ -62,9 +63,9 @@ export function driftDisplayNames(config: Config, observed: Observed): DisplayNa
 function formatAs(found: Drift, names: DisplayNames, io: Io, options: DriftOptions): string {
   switch (options.format) {
     case "text":
-      return renderDriftText(found, names, layoutFor(io, options));
+      return writeTerminal(driftDocument(found, names), layoutFor(io, options));
     case "markdown":
-      return renderDriftMarkdown(found, names);
+      return writeMarkdown(driftDocument(found, names));
     case "json":
       return formatDrift(found);
   }

@@ -64,12 +64,9 @@ async function formatAs(
   io: Io,
   options: CommonOptions,
 ): Promise<string> {
-  switch (format) {
-    case "text":
-      return (await import("../render/plan/text.ts")).renderPlanText(planned, names, layoutFor(io, options));
-    case "markdown":
-      return (await import("../render/plan/markdown.ts")).renderPlanMarkdown(planned, names);
-    case "json":
-      return formatPlan(planned);
-  }
+  if (format === "json") return formatPlan(planned);
+  const { planDocument } = await import("../render/plan/document.ts");
+  const document = planDocument(planned, names);
+  if (format === "markdown") return (await import("../render/document/markdown.ts")).writeMarkdown(document);
+  return (await import("../render/document/terminal.ts")).writeTerminal(document, layoutFor(io, options));
 }

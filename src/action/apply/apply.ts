@@ -8,7 +8,8 @@ import { findDefaultBranch } from "../../github/commits.ts";
 import type { Iteration, Reconciled, ReconcileProblem } from "../../reconcile/model.ts";
 import { reconcile } from "../../reconcile/reconcile.ts";
 import { renderReviewed } from "../../render/apply/comment.ts";
-import { renderPlanText } from "../../render/plan/text.ts";
+import { writeTerminal } from "../../render/document/terminal.ts";
+import { planDocument } from "../../render/plan/document.ts";
 import { displayNamesOf } from "../../render/text/names.ts";
 import {
   failRun,
@@ -58,7 +59,8 @@ export async function applyBranch(
         const commits = [planned.inputs.provenance.commit, run.sha];
         const reviewed = await reviewPlan(context, branch, commits, planned);
         reviews.push(reviewed);
-        io.stdout.write(renderPlanText(plan, displayNamesOf(planned.inputs.config), logLayout));
+        const names = displayNamesOf(planned.inputs.config);
+        io.stdout.write(writeTerminal(planDocument(plan, names), logLayout));
         const current = reviewed.reviews.find(review => review.isCurrent)?.pull.number;
         io.stdout.write(renderReviewed(plan, reviewed.reviewedIn, current));
         const failure = checkGuards(plan, {}) ?? checkReviewed(plan, reviewed, inputs.requireReviewedPlan);

@@ -1,7 +1,8 @@
 import type { ExitCode } from "../../commands/console.ts";
 import { planNow } from "../../reconcile/plan-now.ts";
-import { renderPlanMarkdown } from "../../render/plan/markdown.ts";
-import { renderPlanText } from "../../render/plan/text.ts";
+import { writeMarkdown } from "../../render/document/markdown.ts";
+import { writeTerminal } from "../../render/document/terminal.ts";
+import { planDocument } from "../../render/plan/document.ts";
 import { displayNamesOf } from "../../render/text/names.ts";
 import { failRun, type GitHubContext, logLayout, outputPlan, summaryLimit } from "../context/context.ts";
 import { containedFiles, filesOfCommit, statePathIn } from "../context/files.ts";
@@ -25,8 +26,9 @@ export async function planBranch(context: GitHubContext): Promise<ExitCode> {
   const { config, state, warnings, texts } = loaded.value;
   runner.annotate(warnings, texts);
   const plan = planNow(io, config, state);
-  io.stdout.write(renderPlanText(plan, displayNamesOf(config), logLayout));
-  await runner.summary(renderPlanMarkdown(plan, displayNamesOf(config), summaryLimit));
+  const document = planDocument(plan, displayNamesOf(config));
+  io.stdout.write(writeTerminal(document, logLayout));
+  await runner.summary(writeMarkdown(document, summaryLimit));
   await outputPlan(context, plan, "");
   return 0;
 }

@@ -12,7 +12,8 @@ import { diagnosticsIn } from "../../reconcile/inputs/load.ts";
 import { loadConfig } from "../../reconcile/inputs/load-config.ts";
 import type { LoadedConfig } from "../../reconcile/inputs/model.ts";
 import { planNow } from "../../reconcile/plan-now.ts";
-import { renderPlanText } from "../../render/plan/text.ts";
+import { writeTerminal } from "../../render/document/terminal.ts";
+import { planDocument } from "../../render/plan/document.ts";
 import type { MergeReport } from "../../render/review/pull-request.ts";
 import { displayNamesOf } from "../../render/text/names.ts";
 import { type GitHubContext, logLayout } from "../context/context.ts";
@@ -53,7 +54,7 @@ export async function planPullRequest(context: GitHubContext, pull: PullRequest)
   const now = tip === base ? before : await configIn(tip, inputs.config);
   const input = { files, config, before, tip: now, state };
   const merge = mergeReport(context, input);
-  io.stdout.write(renderPlanText(merge.plan, merge.names, logLayout));
+  io.stdout.write(writeTerminal(planDocument(merge.plan, merge.names), logLayout));
   await publishPlan(context, pull, { ...checked, merge }, state, commit);
   return 0;
 }

@@ -1,0 +1,154 @@
+require("./rolldown-runtime.js");const e=require("./core-yaml-stringify.js"),t=require("./shell.js"),n=require("./reading.js"),r=require("./planning.js"),i=require("./plan-words.js"),a=require("./commands-import.js"),o=require("./render-init-failure.js");let s=require("node:path");const c={organization:`ORGANIZATION-ID`,workspaces:[{name:`marketing`,id:`WORKSPACE-ID`}]},l=`rollcall-dev/rollcall`;function u({action:e,version:t}){let{repository:n,commit:r}=e??{repository:`rollcall-dev/rollcall`,commit:`v${t.split(`.`)[0]}`};return`https://raw.githubusercontent.com/${n}/${r}/schemas/members.schema.json`}const d=`0`.repeat(40);var f={apply:`# Sends what is missing, once a pull request is merged.
+# Copy to .github/workflows/.
+name: Rollcall apply
+
+on:
+  push:
+    branches: [main]
+  workflow_dispatch: # to go on after a run that failed
+
+permissions: {}
+
+# One at a time, and never cut off: a run that is cancelled half-way leaves calls of which nobody knows what became. A run
+# that is dropped from the queue is no loss, since each one applies the branch as it is when it starts.
+concurrency:
+  group: rollcall-apply
+  cancel-in-progress: false
+
+jobs:
+  apply:
+    runs-on: ubuntu-latest
+    timeout-minutes: 120
+    permissions:
+      contents: write # to push the state file
+      pull-requests: write # to turn the comment into the result
+    steps:
+      # No checkout: members.yaml and the state are read from the tip of the branch.
+      # Put the full SHA of a release in the place of the zeros.
+      - uses: rollcall-dev/rollcall@0000000000000000000000000000000000000000 # v0.1.0
+        with:
+          command: apply
+          api-key: \${{ secrets.TALLY_API_KEY }}
+          # state-branch: members-state # where main is protected, so that the state cannot be pushed to it
+          # require-reviewed-plan: true # sends only what a merged pull request has shown
+      # Lines of the state file that could not be pushed: what became of calls that were sent.
+      - if: \${{ !success() }}
+        uses: actions/upload-artifact@043fb46d1a93c77aae656e7c1c64a875d1fc6a0a # v7.0.1
+        with:
+          name: rollcall-unsaved
+          path: rollcall-unsaved.jsonl
+          if-no-files-found: ignore
+`,drift:`# Compares members.yaml, the record and Tally each morning; one issue says what differs.
+# Copy to .github/workflows/.
+name: Rollcall drift
+
+on:
+  schedule:
+    - cron: "17 5 * * *"
+  workflow_dispatch:
+
+permissions: {}
+
+# Two at a time could open two issues.
+concurrency:
+  group: rollcall-drift
+
+jobs:
+  drift:
+    runs-on: ubuntu-latest
+    timeout-minutes: 15
+    permissions:
+      contents: read
+      issues: write # to open, update and close the issue
+    steps:
+      # No checkout: members.yaml and the state are read from the tip of the branch.
+      # Put the full SHA of a release in the place of the zeros.
+      - uses: rollcall-dev/rollcall@0000000000000000000000000000000000000000 # v0.1.0
+        with:
+          command: drift
+          source: api
+          api-key: \${{ secrets.TALLY_API_KEY }}
+          # state-branch: members-state # as in rollcall-apply.yml
+`,"plan-forks":`# Shows the plan in a comment on pull requests from forks as well. Only for repositories that take them.
+# Copy to .github/workflows/.
+#
+# pull_request_target runs with a token that may write, from the workflow of the default branch. That is safe here because
+# nothing of the fork is ever run: there is no checkout, no secret, and no script. The Action reads the fork's members.yaml
+# through GitHub's API, as data. Never add a checkout, a \`run:\` or a secret to this file.
+name: Rollcall plan for forks
+
+on: pull_request_target
+
+permissions: {}
+
+concurrency:
+  group: rollcall-plan-forks-\${{ github.event.pull_request.number }}
+  cancel-in-progress: true
+
+jobs:
+  # Not \`plan\`: on other pull requests it is skipped, which would count as a passed check of that name.
+  plan-for-forks:
+    if: github.event.pull_request.head.repo.full_name != github.repository
+    runs-on: ubuntu-latest
+    timeout-minutes: 10
+    permissions:
+      contents: read
+      pull-requests: write
+    steps:
+      # Put the full SHA of a release in the place of the zeros.
+      - uses: rollcall-dev/rollcall@0000000000000000000000000000000000000000 # v0.1.0
+        with:
+          command: plan
+          source: api
+          # state-branch: members-state # where main is protected: the same as in rollcall-apply.yml
+`,plan:`# Shows on each pull request what merging it would do.
+# Copy to .github/workflows/.
+name: Rollcall plan
+
+# No \`paths:\`: a required check that is skipped stays pending for ever. A pull request that does not touch membership is
+# told so in a line.
+on: pull_request
+
+permissions: {}
+
+# A newer push takes the place of an older one, so that the comment is always about the latest.
+concurrency:
+  group: rollcall-plan-\${{ github.event.pull_request.number }}
+  cancel-in-progress: true
+
+jobs:
+  plan:
+    runs-on: ubuntu-latest
+    timeout-minutes: 10
+    permissions:
+      contents: read
+      pull-requests: write # for the comment; a fork's token cannot, and the plan is in the job summary then
+    steps:
+      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+        with:
+          persist-credentials: false
+      # Put the full SHA of a release in the place of the zeros.
+      - uses: rollcall-dev/rollcall@0000000000000000000000000000000000000000 # v0.1.0
+        with:
+          command: plan
+          # state-branch: members-state # where main is protected: the same as in rollcall-apply.yml
+`};function p(t,n){let{branch:r,stateBranch:i,action:a,paths:o}=n,s=new g(f[t]);s.put(`# Copy to .github/workflows/.
+`,``),a&&(s.put(`      # Put the full SHA of a release in the place of the zeros.
+`,``),s.put(RegExp(`${l}@${d}.*`),`${a.repository}@${a.commit}`));let c={...o.config===`members.yaml`?{}:{config:o.config},...o.isDefaultState?{}:{state:o.state}},u=Object.entries(c).map(([t,n])=>`          ${t}: ${e.n(n)}\n`);return s.put(/( {10}command: .*\n)/,`$1${u.join(``)}`),i!==void 0&&s.put(/ {10}# state-branch: .*/,`          state-branch: ${e.n(i)}`),t===`apply`&&s.put(`branches: [main]`,`branches: [${e.n(r)}]`),s.text}function m(e){return e.includes(`@${d}`)}function h(e){let t=t=>t.exec(e)?.[1]?.replaceAll(`"`,``);return{branch:t(/^ {4}branches: \[([^\],]+)\]/m),stateBranch:t(/^ {10}state-branch: (\S+)/m),action:t(/^ {6}- uses: (\S+@[0-9a-f]{40})(?=.*\n {8}with:\n {10}command: apply)/m)}}var g=class{text;constructor(e){this.text=e}put(e,t){if(!(typeof e==`string`?this.text.includes(e):e.test(this.text)))throw Error(`no example workflow has ${e} any more`);this.text=this.text.replace(e,t)}};const _=[`.github/CODEOWNERS`,`CODEOWNERS`,`docs/CODEOWNERS`];function v(e,t){let{members:n,paths:r,workflows:i,owners:a,stateBranch:o}=e;return[...n?[{kind:`members`,path:r.config,text:x(n,e)}]:[],...i.map(t=>({kind:`workflow`,path:y(t),text:p(t,e),workflow:t})),...a.length>0?[{kind:`owners`,path:t,lines:S(e,t)}]:[],...o===void 0?[{kind:`attributes`,path:T(r.state),lines:w(r.state)}]:[]]}function y(e){return`.github/workflows/rollcall-${e}.yml`}function b(e){return`# yaml-language-server: $schema=${u(e)}\n`}function x({organization:t,workspaces:n},r){let i=n.slice(0,1).map(({name:e})=>e);return[b(r),`organization: ${e.n(t)}\n`,`workspaces:
+`,`  # a name of your choice: Tally's id
+`,...n.map(({name:t,id:n})=>`  ${e.n(t)}: ${e.n(n)}\n`),`# One entry for each person, which this writes: rollcall add EMAIL --workspace NAME
+`,`# By hand, the first goes in the place of []:
+`,`#   - email: ada@example.com
+`,`#     workspaces: ${e.t(i)}\n`,`#     expires: 2027-01-31 # the last day of access, UTC; leave it out for access without end
+`,`members: []
+`].join(``)}function S({paths:e,owners:t,workflows:n,stateBranch:r},i){return[...C(e),...r===void 0?[`/${e.state}`]:[],...n.length>0?[`/.github/workflows/`]:[],`/${i}`].map(e=>`${e} ${t.join(` `)}`)}function C({config:e,configKind:t}){return t===`file`?[`/${e}`]:e===`.`?[`/*.yaml`,`/*.yml`]:[`/${e}/`]}function w(e){return[`${e.replace(/^.*\//,``)} text eol=lf merge=union`]}function T(e){return e.replace(/[^/]*$/,`.gitattributes`)}function E(e,t){let n=new Set(e.split(/\r?\n/).map(D)),r=t.filter(e=>!n.has(D(e)));if(r.length===0)return{text:e,added:r};let i=/\r\n/.test(e)?`\r
+`:`
+`;return{text:`${e}${e===``||e.endsWith(`
+`)?``:i}${r.map(e=>e+i).join(``)}`,added:r}}function D(e){return e.trim().split(/\s/)[0]??``}function O(e,t){let{choices:n,results:r,repository:i,members:a}=e,{branch:o,stateBranch:s,owners:u,paths:d,workflows:f,version:p}=n,m=f.length>0,h=r.filter(({status:e})=>e===`written`||e===`added`),g=s===void 0?[d.config,d.state]:[d.config],_=[...a===`import`?g:[],...h.map(({file:e})=>e.path)],v=r.filter(e=>e.isUnpinned).map(({file:e})=>e.path),y=[];if(i===`none`&&y.push([`This folder is in no git repository yet. Make it one, and put it on GitHub:`,[`git init -b ${o}`,`gh repo create --private --source .`],`On the web: New repository, Private, without any file.`]),v.length>0&&y.push([`Say which commit of the Action the workflows use. They have zeros in its place, and GitHub refuses to run them. This shows the commit of this version's release, in the last line if there are several:`,[`git ls-remote https://github.com/${l} 'refs/tags/v${p}*'`],`Put it in the place of the zeros in ${k(v,t)}. Where you use a copy of ${l}, put its name before the @ as well.`]),n.members===c&&y.push([`Put the ids of your organization and of a workspace in the place of ${c.organization} and ${c.workspaces[0]?.id} in ${t(d.config)}, and call the workspace what you like. They are in the address of Tally's pages. Until then an apply refuses.`]),a===`first`&&y.push(ee(e,t)),m&&y.push([`Give the repository the key. Make one in Tally under Settings, API keys; the owner's can do the most.`,[`gh secret set TALLY_API_KEY`],`On the web: Settings, Secrets and variables, Actions, New repository secret.`]),_.length>0){let e=[`git add ${k(_,t,` `)}`,`git commit -m "Set up Rollcall"`],n=s!==void 0&&i===`used`;y.push(n?[`Commit what was written, and merge it by a pull request:`,[`git switch -c rollcall`,...e,`git push -u origin rollcall`,`gh pr create --fill`]]:[`Commit what was written:`,[...e,`git push -u origin ${o}`]])}return m&&s!==void 0&&y.push(te(o,s,u.length>0)),y}function ee({choices:e},t){let{paths:n,stateBranch:r}=e,i=t(n.config),a=i===`members.yaml`?``:` --config ${i}`,o=n.isDefaultState?``:` --state ${t(n.state)}`,s=r===void 0?``:` --state-branch ${r}`;return[`Write the people into ${i}. Whoever is in Tally already is only recorded by an apply, and gets no email:`,[`rollcall add EMAIL --workspace NAME${a}`],`Or have Rollcall write down everybody who is there, with a key in TALLY_API_KEY. That replaces ${i}:`,[`rollcall import --force${a}${o}${s}`]]}function te(e,t,n){let r=JSON.stringify(re(e,n));return[`Protect ${e}, so that only reviewed pull requests whose plan could be made change it${n?`, and a code owner has to approve them`:``}. ${t} is made by the first run, and has to stay unprotected.`,[`echo '${r}' | gh api -X POST 'repos/{owner}/{repo}/rulesets' --input -`],`On the web: Settings, Rules, Rulesets, New branch ruleset. Target the default branch; require a pull request${n?` with review from code owners`:``}, and the status check plan.`]}function ne(e,t){let{choices:n,results:r,hasOwnersFile:i}=e,{branch:a,stateBranch:o,owners:s,workflows:c}=n,l=r.filter(e=>e.file.kind===`workflow`&&e.status===`kept`),u=[];return l.length>0&&u.push([`${l.map(({file:e})=>t(e.path)).join(` and `)} may not fit what you said now. Move away what is to be written anew, and run rollcall\u00a0init again.`]),c.length>0&&o===void 0&&u.push([`Each apply pushes the state file to ${a}. Where a rule lets only pull requests change ${a}, it refuses before anybody is mailed. Keep the state on a branch of its own then: write state-branch:\u00a0members-state into the workflows, where their comments say so.`]),s.length>0?u.push([`${o===void 0?`CODEOWNERS asks for reviews. Only a rule that protects the branch makes them a must. `:``}GitHub passes over an owner who may not write to the repository. This says whom:`,[`gh api 'repos/{owner}/{repo}/codeowners/errors'`],`Files that members.yaml includes name people, too: give them lines of their own in CODEOWNERS.`]):i||u.push([`Is somebody in particular to review who gets access? rollcall\xA0init\xA0--owner\xA0@ORGANIZATION/TEAM adds lines to CODEOWNERS for members.yaml and the workflows.`]),c.length>0&&u.push([`Is an apply to wait for an approval after the merge? Write environment:\xA0tally below runs-on: in rollcall-apply.yml, and say who approves. Private repositories need GitHub Enterprise for it.`,[`gh api -X PUT 'repos/{owner}/{repo}/environments/tally' -f 'reviewers[][type]=User' -F "reviewers[][id]=$(gh api users/LOGIN --jq .id)"`],`On the web: Settings, Environments, New environment, Required reviewers.`],[`Plans, results and the issue about drift name people. Keep the repository private, or write comment:\xA0false into the workflows.`]),u}function k(e,t,n=`, `){let r=e.map(e=>t(e.replace(/^(\.github\/workflows\/rollcall-).*\.yml$/,`$1*.yml`)));return[...new Set(r)].join(n)}function re(e,t){return{name:e,target:`branch`,enforcement:`active`,conditions:{ref_name:{include:[`~DEFAULT_BRANCH`],exclude:[]}},rules:[{type:`deletion`},{type:`non_fast_forward`},{type:`pull_request`,parameters:{required_approving_review_count:1,require_code_owner_review:t,dismiss_stale_reviews_on_push:!0,require_last_push_approval:!1,required_review_thread_resolution:!1}},{type:`required_status_checks`,parameters:{strict_required_status_checks_policy:!1,required_status_checks:[{context:`plan`}]}}]}}function ie(e,n,r){let{results:i,choices:a}=e,o=(...e)=>i.filter(t=>e.includes(t.status)),s=e.members===`there`?`  ${n(a.paths.config)}\n`:``,c=O(e,n).map((e,t)=>A(`${t+1}. `,e,r)),l=ne(e,n).map(e=>A(`- `,e,r));return t.w([P(`Written:`,N(o(`written`),a,n)),P(`Added to:`,N(o(`added`),a,n)),P(`There already, and left alone:`,s+F(o(`kept`,`same`),n,se)),P(`Left to do by hand:`,c.join(``)),P(`Worth knowing:`,l.join(``))].join(``).replace(/^\n/,``))}function A(e,t,n){let r=` `.repeat(e.length+2);return`  ${e}${t.map(e=>typeof e==`string`?i.O(e,n,r).replaceAll(`\xA0`,` `):e.map(e=>`${r}    ${e}\n`).join(``)).join(``).trimStart()}`}const j={confirm:e=>e?`Write members.yaml from Tally, and these files?`:`Write these files?`,noKey:`TALLY_API_KEY is not set, so members.yaml is begun with what you say. With it, Rollcall writes down who is there.
+`,importFailed:`rollcall init wrote nothing else. Run it again, or with --organization and --workspace, which need no look at Tally.
+`};function ae(e,n,r){return t.w(P(`Written:`,N(e,n,r)).slice(1))}function M(e,n,r){return t.w(N(e,n,r))}function N(e,t,n){return F(e.filter(({status:e})=>e===`written`||e===`added`),n,e=>oe(e,t))}function P(e,t){return t===``?``:`\n${e}\n${t}`}function F(e,t,n){return e.map(e=>`  ${t(e.file.path)}: ${n(e)}\n`).join(``)}function oe({file:e,lines:t},n){switch(e.kind){case`members`:return n.members===c?`a first one, with ids to fill in, and nobody yet`:`organization ${n.members?.organization??``}, ${r.w(n.members?.workspaces.length??0,`workspace`)}, and nobody yet`;case`workflow`:return ce(n.branch)[e.workflow];case`owners`:return`${r.w(t,`line`)}; GitHub asks ${r.S(n.owners)} for reviews`;case`attributes`:return`${r.w(t,`line`)}; a merge keeps what either branch recorded`}}function se({file:e,status:t}){return t===`kept`&&`lines`in e?[`it is no text in UTF-8; add these lines yourself:`,...e.lines].join(`
+      `):t===`kept`?`it is not what would be written now`:e.kind===`workflow`?`it is what would be written`:`it has lines for these files`}function ce(e){return{plan:`the plan, on each pull request`,apply:`sends what is missing, after each merge into ${e}`,drift:`one issue, each morning, about what differs`,"plan-forks":`the plan, on pull requests from forks`}}const I=/^[A-Za-z0-9_-]{1,64}$/,le=/^(?!\s)[^\p{Cc}]{1,100}$(?<!\s)/u,ue=/[\p{Cf}\p{Cs}\u2028\u2029]|\p{Default_Ignorable_Code_Point}/u,de=/^@[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\/[A-Za-z0-9][A-Za-z0-9._-]{0,99})?$/,fe=/^([A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100})@([A-Za-z0-9._/-]{1,200})$/,pe=/^[\p{L}\p{N}_.][\p{L}\p{N}\p{M}_.+@-]*$/u;function me(e,t){if(e===void 0)return t.length===0?{ok:!0,value:void 0}:V({problem:`no-organization`});let n=L(e);if(!n.ok)return n;let r=[];for(let e of t){let t=R(e,r);if(!t.ok)return t;r.push(t.value)}return r.length===0?V({problem:`no-workspace`}):{ok:!0,value:{organization:e,workspaces:r}}}function L(e){return I.test(e)?{ok:!0,value:e}:V({problem:`bad-organization`,value:e})}function R(e,t){let n=t=>V({problem:`bad-workspace`,value:e,why:t}),r=e.lastIndexOf(`=`);if(r<1)return n(`form`);let i={name:e.slice(0,r),id:e.slice(r+1)};if(!I.test(i.id))return n(`id`);if(ue.test(i.name))return n(`unseen`);if(!le.test(i.name))return n(`name`);let a=e=>V({problem:`workspace-twice`,value:i[e],what:e});return t.some(e=>e.name===i.name)?a(`name`):t.some(e=>e.id===i.id)?a(`id`):{ok:!0,value:i}}function z(e){let t=e.find(e=>!de.test(e));return t===void 0?{ok:!0,value:[...new Set(e)]}:V({problem:`bad-owner`,value:t})}function B(e){let t=t=>V({problem:`bad-action`,value:e,why:t}),[,n,r]=fe.exec(e)??[];return n===void 0||r===void 0||/\/\.{1,2}$/.test(n)?t(`form`):/^[0-9a-f]{40}$/.test(r)?r===d?t(`zeros`):{ok:!0,value:{repository:n,commit:r}}:t(`movable`)}function he(e,t){let n=e.split(`/`);return n.some(e=>e===`..`||e===`.git`)||e.startsWith(`/`)?V({problem:`outside`,path:t}):n.every(e=>pe.test(e))?{ok:!0,value:e}:V({problem:`bad-path`,path:e})}function V(e){return{ok:!1,problem:e}}async function ge(e,n,r){if(n.forks&&!n.workflows)return{ok:!1,problem:{problem:`forks-without-workflows`}};let i=me(n.organization,n.workspace??[]);if(!i.ok)return i;let a=z(n.owner??[]);if(!a.ok)return a;let o=n.action===void 0?void 0:B(n.action);if(o&&!o.ok)return o;let s=await be(e,n,r?.folder??``);if(!s.ok)return s;let c=await _e(e,H(r)),l=[n.branch,c?.branch,r?.defaultBranch],u=[n.action,c?.action,await e.findSource()],d={members:i.value,owners:n.owner&&a.value,stateBranch:n.stateBranch??(c&&ve(c.stateBranch)),action:u.map(ye).find(e=>e!==void 0),forks:n.forks};return{ok:!0,value:{paths:s.value,branch:l.find(e=>e!==void 0&&t.m(e))??`main`,given:d,hasConfig:await e.files.kindOf(n.config)!==`nothing`,hasKey:!!e.env.TALLY_API_KEY}}}async function _e({files:e},t){let n=t(y(`apply`)),r=await e.kindOf(n)===`file`?await e.read(n):void 0;return r&&h(new TextDecoder().decode(r))}function ve(e){return e!==void 0&&t.m(e)?e:``}function ye(e){let t=e===void 0?void 0:B(e);return t?.ok?t.value:void 0}async function be(e,t,n){let r=t=>{let r=(0,s.isAbsolute)(t)?(0,s.relative)(e.cwd,t):t;return he(s.posix.join(n,r.split(s.sep).join(`/`)).replace(/\/$/,``),t)},i=r(t.config);if(!i.ok)return i;let a=await e.files.kindOf(t.config)===`folder`?`folder`:`file`,o=a===`folder`?i.value:s.posix.dirname(i.value),c=s.posix.join(o,`members.state.jsonl`),l=t.state===void 0?{ok:!0,value:c}:r(t.state);return l.ok?{ok:!0,value:{config:i.value,configKind:a,state:l.value,isDefaultState:l.value===c}}:l}function H(e){let{root:t,folder:n}=e??{root:`.`,folder:``};return e=>n!==``&&e.startsWith(`${n}/`)?e.slice(n.length+1):(0,s.join)(t,e)}const U={organization:{message:`The id of your organization, from the address of Tally's pages`,example:`kwob3J`},workspace:{message:`A workspace: a name of your choice, and its id from the address of its page in Tally`,example:`marketing=wLDNPp`},furtherWorkspace:{message:`A further workspace; empty if there is none`,example:`research=npe1DB`},owners:{message:`Who reviews changes of who has access (CODEOWNERS); empty for nobody in particular`,example:`@acme/people`},state:e=>({message:`Where does the record of what was sent live?`,choices:[{value:`beside`,label:`on ${e}, beside members.yaml: workflows may push to ${e}`},{value:`branch`,label:`on a branch of its own: only pull requests may change ${e}`}]}),stateBranch:{message:`The name of that branch`,example:`members-state`},notABranch:e=>`It must be the name of a branch such as members-state, and not ${e}.`,forks:{message:`Do pull requests come from forks?`,choices:[{value:`no`,label:`no`},{value:`yes`,label:`yes: they get a comment, too, by a workflow that runs nothing of them`}]},action:{message:`Which commit of the Action do the workflows use? Empty to put it in later`,example:`OWNER/NAME@COMMIT`}};var W=class extends Error{};async function xe(e,t,n){try{return await Se(e,t,n)}catch(e){if(e instanceof W)return;throw e}}async function Se(e,t,{needsMembers:n,workflows:r,branch:i}){let a=n?await Ce(e):t.members,o=t.owners??await we(e);return r?{members:a,owners:o,stateBranch:t.stateBranch??await Te(e,i),forks:t.forks??await J(e,U.forks)===`yes`,action:t.action??await Ee(e)}:{...t,members:a,owners:o}}async function Ce(e){let t=await G(e,U.organization,L),n=[];for(;;){let r=n.length===0,i=r?U.workspace:U.furtherWorkspace,a=e=>R(e,n),o=r?await G(e,i,a):await K(e,i,a);if(!o)return{organization:t,workspaces:n};n.push(o)}}async function we(e){return await K(e,U.owners,e=>z(e.split(/[\s,]+/)))??[]}async function Te(e,n){return await J(e,U.state(n))===`beside`?``:await q(e,U.stateBranch,e=>e===``||t.m(e)&&e!==n?void 0:U.notABranch(n))||U.stateBranch.example}function Ee(e){return K(e,U.action,B)}async function G(e,t,n){let r=n(await q(e,t,e=>Y(n(e))));if(!r.ok)throw Error(`an answer was taken although something is wrong with it`);return r.value}async function K(e,t,n){let r=await q(e,t,e=>e===``?void 0:Y(n(e))),i=r===``?void 0:n(r);return i?.ok?i.value:void 0}async function q(e,{message:t,example:n},r){let i=await e.ask({kind:`text`,message:t,example:n,problemOf:r});if(i===void 0)throw new W;return i}async function J(e,t){let n=await e.ask({kind:`choice`,...t});if(n===void 0)throw new W;return n}function Y(e){return e.ok?void 0:o.t(e.problem)}async function X({files:e},t,n){let r=await e.kindOf(n),i=r===`file`?Oe(await e.read(n)):void 0,a=(e,n=``,r=0)=>({file:t,status:e,text:n,lines:r,isUnpinned:t.kind===`workflow`&&m(i??n)});if(`text`in t)return r===`nothing`?a(`written`,t.text):a(i?.replaceAll(`\r
+`,`
+`)===t.text?`same`:`kept`);if(r!==`nothing`&&i===void 0)return a(`kept`);let{text:o,added:s}=E(i??``,t.lines);return s.length===0?a(`same`):a(r===`nothing`?`written`:`added`,o,s.length)}async function De(e,n,r){let i=[];for(let a of n){let n=r(a.path);try{let{text:t,...r}=await X(e,a,n),{status:o}=r;o===`added`&&await e.files.replace(n,t);let s=o===`written`&&!await e.files.create(n,t);i.push({...r,status:s?`kept`:o})}catch(e){return{results:i,failure:{reason:`init`,problem:`unwritable`,path:n,why:t.O(e)}}}}return{results:i,failure:void 0}}function Oe(e){try{return e&&new TextDecoder(`utf-8`,{fatal:!0,ignoreBOM:!0}).decode(e)}catch(e){if(e instanceof TypeError)return;throw e}}async function ke(e,n,i){let o=await e.findRepository(),s=await ge(e,n,o);if(!s.ok)return $(e,s.problem);let{hasConfig:l,hasKey:u}=s.value;if(l&&await Ae(e,n.config))return r.a(e,{reason:`empty-folder`,path:n.config});let d=e.isInputTerminal()&&!n.yes,f=!l&&!u&&s.value.given.members===void 0,{branch:p,paths:m}=s.value,h=f&&!d?{...s.value.given,members:c}:s.value.given;f&&d&&r.n(e,n,j.noKey);let g={needsMembers:f,workflows:n.workflows,branch:p},_=d?await xe(e,h,g):h;if(!_)return Q(e);let y={..._,paths:m,branch:p,members:l?void 0:_.members,stateBranch:_.stateBranch||void 0,owners:_.owners??[],workflows:n.workflows?[`plan`,`apply`,`drift`,...Ne(_.forks)]:[],version:t.k};if(y.stateBranch===p)return $(e,{problem:`same-branch`,branch:p});let x=H(o),S=await je(e,x),C=v(y,S??`.github/CODEOWNERS`),w=!l&&y.members===void 0;if(d&&!await Me(e,C,{choices:y,imports:w,nameOf:x}))return Q(e);if(w){let t=b(y),{stateBranch:r}=y,o=await a.importOrganization(e,{...n,stateBranch:r,workspace:void 0,head:t},i);if(o!==0)return e.stderr.write(j.importFailed),o;e.stdout.write(`
+`)}let{results:T,failure:E}=await De(e,C,x),D=w?`import`:y.members?`first`:`there`,O={choices:y,results:T,repository:o?o.hasCommits?`used`:`empty`:`none`,hasOwnersFile:S!==void 0,members:D};return E?(e.stdout.write(ae(T,y,x)),r.a(e,E)):(e.stdout.write(ie(O,x,e.stdout.width)),0)}async function Ae({files:e},t){return await e.kindOf(t)===`folder`&&n.r(await e.list(t)).length===0}async function je(e,t){for(let n of _)if(await e.files.kindOf(t(n))===`file`)return n}async function Me(e,t,{choices:n,imports:r,nameOf:i}){let a=[];for(let n of t)a.push(await X(e,n,i(n.path)));return!r&&!a.some(Z)||(e.stderr.write(M(a,n,i)),e.confirm(j.confirm(r),new AbortController().signal))}function Z({status:e}){return e===`written`||e===`added`}function Ne(e){return e?[`plan-forks`]:[]}function Q(e){return e.stderr.write(`Nothing was written.
+`),1}function $(e,t){return r.a(e,{reason:`init`,...t})}exports.init=ke;

@@ -1,0 +1,238 @@
+import type { AddressProblem } from "../values/address.js";
+import type { WorkspaceId } from "../values/workspace-id.js";
+/** The workspace that a person means, or why there is none. */
+export type WorkspaceMatch = {
+    readonly found: "one";
+    readonly id: WorkspaceId;
+} | {
+    readonly found: "several";
+    readonly ids: readonly WorkspaceId[];
+} | {
+    readonly found: "none";
+    readonly suggestion: string | undefined;
+};
+/** What each kind of diagnostic carries beside its place. The key is the stable code that users see. */
+export interface DiagnosticDetails {
+    "file-too-large": {
+        readonly bytes: number;
+        readonly limit: number;
+    };
+    /** Together with those before it. */
+    "files-too-large": {
+        readonly limit: number;
+    };
+    "not-utf8": {
+        readonly looksLike: "UTF-16" | undefined;
+    };
+    "control-character": {
+        readonly codePoint: number;
+    };
+    /** It makes what stands beside it show in another order than it is read. */
+    "reordering-character": {
+        readonly codePoint: number;
+    };
+    "invisible-character": {
+        readonly codePoint: number;
+    };
+    "empty-file": object;
+    "yaml-syntax": {
+        readonly problem: string;
+    };
+    "yaml-documents": object;
+    "yaml-directive": {
+        readonly directive: string;
+    };
+    "yaml-tag": {
+        readonly tag: string;
+    };
+    "yaml-depth": {
+        readonly limit: number;
+    };
+    "yaml-key": object;
+    "yaml-alias": {
+        readonly problem: "undefined" | "recursive" | "too-large";
+        readonly name: string;
+    };
+    "duplicate-key": {
+        readonly key: string;
+    };
+    "unknown-key": {
+        readonly key: string;
+        readonly known: readonly string[];
+        readonly suggestion: string | undefined;
+    };
+    "key-of-main-file": {
+        readonly key: string;
+    };
+    "missing-key": {
+        readonly key: string;
+    };
+    "wrong-type": {
+        readonly key: string;
+        readonly expected: string;
+        readonly found: string;
+        /** What YAML made of a plain word where text belongs, such as 1000 of `1e3`. */
+        readonly made?: string;
+    };
+    "wrong-value": {
+        readonly key: string;
+        readonly rule: ValueRule;
+        readonly suggestion: string | undefined;
+    };
+    "empty-list": {
+        readonly key: string;
+    };
+    "invalid-date": {
+        readonly value: string;
+    };
+    "invalid-address": {
+        readonly value: string;
+        readonly problem: AddressProblem;
+    };
+    "invalid-domain": {
+        readonly value: string;
+    };
+    "domain-not-allowed": {
+        readonly domain: string;
+        readonly allowed: readonly string[];
+        readonly suggestion: string | undefined;
+    };
+    "likely-misspelling": {
+        readonly domain: string;
+        readonly suggestion: string;
+    };
+    /** `like`: the domain that it passes for; without one, it mixes alphabets. */
+    "lookalike-domain": {
+        readonly domain: string;
+        readonly ascii: string;
+        readonly like: string | undefined;
+    };
+    "duplicate-member": {
+        readonly email: string;
+    };
+    "member-in-two-files": {
+        readonly email: string;
+    };
+    "member-without-workspaces": object;
+    "unknown-workspace": {
+        readonly name: string;
+        readonly suggestion: string | undefined;
+        readonly isGroup: boolean;
+    };
+    "unknown-group": {
+        readonly name: string;
+        readonly suggestion: string | undefined;
+        readonly isWorkspace: boolean;
+    };
+    /** Tally shows no workspace with this id, and somebody should get it. */
+    "workspace-not-shown": {
+        readonly id: string;
+        readonly suggestion: string | undefined;
+    };
+    /** Tally refused the address when it was sent alone. */
+    "email-rejected": {
+        readonly address: string;
+        readonly problem: string;
+    };
+    "duplicate-workspace-id": {
+        readonly id: string;
+        readonly first: string;
+    };
+    "duplicate-group": {
+        readonly name: string;
+    };
+    "repeated-name": {
+        readonly name: string;
+    };
+    "include-leaves-folder": {
+        readonly pattern: string;
+    };
+    "include-too-complex": {
+        readonly pattern: string;
+    };
+    "include-many-links": {
+        readonly pattern: string;
+    };
+    "include-too-many": {
+        readonly limit: number;
+    };
+    "include-matches-nothing": {
+        readonly pattern: string;
+    };
+    "link-leaves-folder": object;
+    "no-main-file": {
+        readonly folder: string;
+    };
+    "two-main-files": object;
+    "state-empty": object;
+    "state-header": object;
+    "state-too-new": {
+        readonly version: number;
+        readonly supported: number;
+    };
+    "state-organization": {
+        readonly recorded: string;
+        readonly configured: string;
+    };
+    "state-line": {
+        readonly problem: StateLineProblem;
+    };
+    "state-torn-line": {
+        readonly characters: number;
+    };
+    "csv-syntax": {
+        readonly problem: CsvProblem;
+    };
+    "csv-header": HeaderProblem;
+    "csv-cells": {
+        readonly cells: number;
+        readonly columns: number;
+        readonly delimiter: Delimiter;
+    };
+    "csv-workspace": {
+        readonly name: string;
+    } & Exclude<WorkspaceMatch, {
+        readonly found: "one";
+    }>;
+    "csv-no-workspace": object;
+}
+/** What a value of the right type may look like, where the schema says more than its type. */
+export type ValueRule = {
+    readonly rule: "one-of";
+    readonly allowed: readonly string[];
+} | {
+    readonly rule: "at-least";
+    readonly limit: number;
+} | {
+    readonly rule: "at-most";
+    readonly limit: number;
+} | {
+    readonly rule: "longest";
+    readonly limit: number;
+} | {
+    readonly rule: "not-empty";
+} | {
+    readonly rule: "id";
+} | {
+    readonly rule: "name";
+} | {
+    readonly rule: "share";
+};
+/** Why a line of the state file cannot be understood. */
+export type StateLineProblem = "not-json" | "merge-conflict" | "unknown-event" | "wrong-shape" | "second-header" | "call-repeated" | "call-unknown" | "call-already-resolved";
+/** What a column of a list holds, where it is of use. */
+export type ColumnKind = "email" | "workspaces" | "name" | "first name" | "last name" | "expires";
+/** Why a header cannot be used. */
+export type HeaderProblem = {
+    readonly problem: "empty";
+} | {
+    readonly problem: "missing";
+    readonly kind: "email" | "workspaces";
+} | {
+    readonly problem: "twice";
+    readonly kind: ColumnKind;
+};
+/** What a spreadsheet puts between cells: a semicolon where a comma separates decimals. */
+export type Delimiter = "," | ";" | "\t";
+/** Why a text is not comma-separated values. */
+export type CsvProblem = "unclosed-quote" | "stray-quote";

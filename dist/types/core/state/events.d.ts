@@ -1,0 +1,68 @@
+import type { ActionCall, Outcome } from "../tally/call.js";
+import type { WorkspaceId } from "../values/workspace-id.js";
+import type { Provenance } from "./provenance.js";
+import type { FailedAttempts, RecordedGrant, RejectedAddress } from "./recorded.js";
+/** The version of the format that this program writes, and the newest that it reads. */
+export declare const stateVersion = 1;
+/** The first line of a state file. */
+export interface StateHeader {
+    readonly format: "rollcall-state";
+    readonly version: number;
+    readonly organization: string;
+    readonly lineage: string;
+}
+/** One line behind the header. Times are ISO 8601 in UTC. */
+export type StateEvent = ({
+    readonly event: "intent";
+    readonly at: string;
+    readonly call: string;
+} & ActionCall & Provenance) | {
+    readonly event: "outcome";
+    readonly at: string;
+    readonly call: string;
+    readonly result: Outcome["result"];
+    /** The people for whom it was done, where not for all of the call. */
+    readonly emails?: readonly string[] | undefined;
+    readonly status?: number | undefined;
+    readonly problem?: string | undefined;
+    /** Who found out what became of an unconfirmed call: a person, or a look at Tally. */
+    readonly resolvedBy?: "person" | "live-data" | undefined;
+    /** Of a refused call with one address: what it is about. */
+    readonly fault?: "email" | "already-present" | undefined;
+}
+/** Tally had these grants already. */
+ | (GrantsEvent & {
+    readonly event: "adopted";
+})
+/** These grants were sent, and Tally shows them no longer. */
+ | (GrantsEvent & {
+    readonly event: "lapsed";
+}) | ({
+    readonly event: "forgotten";
+    readonly at: string;
+    readonly email: string;
+    readonly workspaceIds?: readonly WorkspaceId[] | undefined;
+} & Provenance) | SnapshotEvent;
+/** Grants of one person. */
+type GrantsEvent = {
+    readonly at: string;
+    readonly email: string;
+    readonly workspaceIds: readonly WorkspaceId[];
+} & Provenance;
+/** Everything known about each of these people when the file was compacted. */
+export interface SnapshotEvent {
+    readonly event: "snapshot";
+    readonly at: string;
+    /** The spelling that Tally rejected if `rejected` is set, otherwise the key of the member. */
+    readonly emails: readonly string[];
+    readonly grants: readonly (RecordedGrant & {
+        readonly workspaceIds: readonly WorkspaceId[];
+    })[];
+    readonly attempts?: FailedAttempts | undefined;
+    readonly rejected?: Omit<RejectedAddress, "address"> | undefined;
+}
+/** One event as the line that is appended. The order of keys is fixed. */
+export declare function formatEvent(event: StateEvent): string;
+/** The first line of a new file. */
+export declare function formatHeader(organization: string, lineage: string): string;
+export {};

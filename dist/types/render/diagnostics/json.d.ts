@@ -1,0 +1,21 @@
+import { type Diagnostic, type DiagnosticCode } from "../../core/diagnostics/diagnostic.js";
+import type { Location } from "../../core/diagnostics/location.js";
+/** A diagnostic for programs, its place beside its code. Lines and columns count from 1, in UTF-16 code units as editors do. */
+export interface PlainDiagnostic extends Location {
+    /** Stable: it never gets another meaning. */
+    readonly code: DiagnosticCode;
+    /** An error refuses the files; a warning asks to look again. */
+    readonly severity: "error" | "warning";
+    /** What is wrong and the way out. It quotes the file as it is: escape it for where it is shown. */
+    readonly message: string;
+    /** What there is to read about it. */
+    readonly url: string;
+    /** The facts in the message, by the code. */
+    readonly details: object;
+    /** Another place that explains this one, such as the first of two duplicates. */
+    readonly related?: Location & {
+        readonly message: string;
+    };
+}
+/** The plain form of a diagnostic. */
+export declare function plainDiagnostic(one: Diagnostic): PlainDiagnostic;
