@@ -8,7 +8,7 @@ import { currentTimestamp } from "../../io/timestamp.ts";
 import type { LoadedState } from "../../reconcile/inputs/model.ts";
 import { propagationMs } from "../../reconcile/observe.ts";
 import type { ConnectReader } from "../../reconcile/tally-connection.ts";
-import { renderResolvedByObservation } from "../../render/apply/resolved.ts";
+import { renderResolvedByObservation } from "../../render/state/state.ts";
 import { pluralize } from "../../render/text/plural.ts";
 import type { ExitCode } from "../console.ts";
 import { type ObserveOptions, observeOnce } from "../observe-once.ts";

@@ -1,5 +1,5 @@
 import type { Plan, Resolution } from "../plan/model.ts";
-import type { Call, CallAction, Outcome } from "../tally/call.ts";
+import type { CallAction, Outcome } from "../tally/call.ts";
 import { type Email, emailOf } from "../values/address.ts";
 import type { Confirmation } from "./confirm.ts";
 import { appliedPart, type FinishedCall } from "./finished-call.ts";
@@ -41,47 +41,49 @@ export function mergeSentPlans(iterations: readonly [SentPlan, ...SentPlan[]]): 
   const resolved = new Map(
     iterations.flatMap(({ plan }) => plan.resolved.map(one => [one.call, one] as const)),
   );
-  const earlier = iterations.slice(0, -1).map(({ plan, ended }) => {
+  const earlier = iterations.slice(0, -1).map(({ plan, ended }): SentPlan => {
     const did = ended.map(one => afterObservation(one, resolved)).flatMap(appliedPart);
     // Nothing more is sent for these, and the last pass does not speak of them.
     const done = [...did, ...ended.filter(isRejectedForAddress)];
-    const emailsOf = (action: CallAction) =>
-      new Set(done.filter(one => one.call.action === action).flatMap(one => one.call.emails.map(emailOf)));
-    const [sent, cancelled, removed] = [emailsOf("invite"), emailsOf("cancel"), emailsOf("remove")];
+    const isIn = (action: CallAction) => {
+      const emails = emailsIn(done.filter(one => one.call.action === action));
+      return (one: { readonly email: Email }) => emails.has(one.email);
+    };
     return {
       ended: done,
-      calls: done.filter(one => one.call.action === "invite").map(({ call }) => call),
-      people: plan.people.filter(person => sent.has(person.email)),
-      cancel: plan.cancel.filter(one => cancelled.has(one.email)),
-      remove: plan.remove.filter(one => removed.has(one.email)),
-      adopt: plan.adopt,
-      forget: plan.forget,
-      lapsed: plan.lapsed,
+      plan: {
+        ...plan,
+        calls: done.flatMap(({ call }) => (call.action === "invite" ? call : [])),
+        people: plan.people.filter(isIn("invite")),
+        cancel: plan.cancel.filter(isIn("cancel")),
+        remove: plan.remove.filter(isIn("remove")),
+      },
     };
   });
-  const people = [...earlier.flatMap(one => one.people), ...last.plan.people];
-  const calls: readonly Call[] = [...earlier.flatMap(one => one.calls), ...last.plan.calls];
-  const adopt = [...earlier.flatMap(one => one.adopt), ...last.plan.adopt];
-  const summary = {
-    ...last.plan.summary,
-    people: people.length,
-    grants: grantsIn(people),
-    calls: calls.length,
-    adopted: grantsIn(adopt),
-  };
+  const passes = [...earlier, last];
+  const plans = passes.map(one => one.plan);
+  const people = plans.flatMap(one => one.people);
+  const calls = plans.flatMap(one => one.calls);
+  const adopt = plans.flatMap(one => one.adopt);
   return {
     plan: {
       ...last.plan,
       people,
       calls,
       adopt,
-      forget: [...earlier.flatMap(one => one.forget), ...last.plan.forget],
-      lapsed: [...earlier.flatMap(one => one.lapsed), ...last.plan.lapsed],
-      cancel: [...earlier.flatMap(one => one.cancel), ...last.plan.cancel],
-      remove: [...earlier.flatMap(one => one.remove), ...last.plan.remove],
-      summary,
+      forget: plans.flatMap(one => one.forget),
+      lapsed: plans.flatMap(one => one.lapsed),
+      cancel: plans.flatMap(one => one.cancel),
+      remove: plans.flatMap(one => one.remove),
+      summary: {
+        ...last.plan.summary,
+        people: people.length,
+        grants: grantsIn(people),
+        calls: calls.length,
+        adopted: grantsIn(adopt),
+      },
     },
-    ended: [...earlier.flatMap(one => one.ended), ...last.ended],
+    ended: passes.flatMap(one => one.ended),
   };
 }
 
@@ -138,13 +140,9 @@ type RemovalFate = "cancelled" | "removed" | "kept" | "left";
 /** What became of each person who is gone from members.yaml. */
 function removalsByPerson({ plan, ended }: SentPlan): ReadonlyMap<Email, RemovalFate> {
   const calls = ended.filter(({ call }) => call.action !== "invite");
-  const failed = new Set(
-    calls.filter(one => one.outcome.result !== "done").flatMap(one => one.call.emails.map(emailOf)),
-  );
-  const removed = new Set(
-    calls
-      .filter(one => one.call.action === "remove" && one.outcome.result === "done")
-      .flatMap(one => one.call.emails.map(emailOf)),
+  const failed = emailsIn(calls.filter(one => one.outcome.result !== "done"));
+  const removed = emailsIn(
+    calls.filter(one => one.call.action === "remove" && one.outcome.result === "done"),
   );
   const cancelledIds = inviteIdsWith(ended, "done");
   const unlessDone = (email: Email): RemovalFate => (failed.has(email) ? "kept" : "left");
@@ -158,6 +156,10 @@ function removalsByPerson({ plan, ended }: SentPlan): ReadonlyMap<Email, Removal
     return [email, removed.has(email) ? "removed" : unlessDone(email)];
   });
   return new Map([...cancels, ...removes]);
+}
+
+function emailsIn(calls: readonly FinishedCall[]): ReadonlySet<Email> {
+  return new Set(calls.flatMap(one => one.call.emails.map(emailOf)));
 }
 
 /** Whether all of a plan was done, Tally shows it, and nobody waits to be settled. */

@@ -19,6 +19,7 @@ import {
 import { guardText } from "../plan/limits.ts";
 import { skippedSections } from "../plan/skipped.ts";
 import { unconfirmedFold } from "../plan/unconfirmed.ts";
+import { groupBy } from "../text/group.ts";
 import { timeText } from "../text/layout.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { formatList, formatNumber, pluralize } from "../text/plural.ts";
@@ -87,18 +88,13 @@ export function renderReviewed(
   reviewedIn: ApplyReport["reviewedIn"],
   current: number | undefined,
 ): string {
-  const groups = new Map<number | undefined, string[]>();
-  for (const { email, workspaceId } of grantsOf(plan.people)) {
-    const number = reviewedIn({ email, workspaceId });
-    const lines = groups.get(number) ?? [];
-    lines.push(`  ${email}  ${workspaceId}\n`);
-    groups.set(number, lines);
-  }
+  const groups = groupBy(grantsOf(plan.people), reviewedIn);
   const headFor = (number: number | undefined) => {
     if (number === undefined) return "Shown by no merged pull request";
     return number === current ? `Shown by #${number}` : `Shown by #${number}, an earlier merge`;
   };
-  const blocks = [...groups].map(([number, lines]) => {
+  const blocks = [...groups].map(([number, grants]) => {
+    const lines = grants.map(({ email, workspaceId }) => `  ${email}  ${workspaceId}\n`);
     return `${headFor(number)}: ${pluralize(lines.length, "grant")}\n${lines.join("")}`;
   });
   return blocks.join("");
@@ -110,7 +106,7 @@ function headlineFor(report: ApplyReport): string {
   const done = [...invitesByPerson(ended)].flatMap(([email, { result }]) => (result === "done" ? email : []));
   const sent = new Set([...done, ...earlier.map(one => one.email)]).size;
   const all = new Set([...plan.people, ...earlier].map(one => one.email)).size;
-  const missingWorkspaces = [
+  const removals = [
     ...(removed > 0 ? [pluralize(removed, "person was removed", "people were removed")] : []),
     ...(cancelled > 0
       ? [pluralize(cancelled, "pending invite was cancelled", "pending invites were cancelled")]
@@ -118,33 +114,27 @@ function headlineFor(report: ApplyReport): string {
   ];
   const invited = pluralize(all, "person was sent their invite", "people were sent their invite");
   if (sent > 0)
-    return `Rollcall: ${formatList([sent < all ? `${formatNumber(sent)} of ${invited}` : invited, ...missingWorkspaces])}`;
+    return `Rollcall: ${formatList([sent < all ? `${formatNumber(sent)} of ${invited}` : invited, ...removals])}`;
   if (stopReason.reason === "record-failed") return "Rollcall: nothing was sent";
   if (unconfirmed > 0)
     return `Rollcall: for ${pluralize(unconfirmed, "person", "people")} nobody knows whether the invite arrived`;
-  if (missingWorkspaces.length > 0) return `Rollcall: ${formatList(missingWorkspaces)}`;
+  if (removals.length > 0) return `Rollcall: ${formatList(removals)}`;
   return plan.calls.length === 0 ? "Rollcall: nothing was left to send" : "Rollcall: nothing was sent";
 }
 
-const badness: Readonly<Record<Outcome["result"], number>> = {
-  done: 0,
-  "not-sent": 1,
-  split: 2,
-  rejected: 3,
-  unconfirmed: 4,
-};
+/** From the best to the worst. */
+const results: readonly Outcome["result"][] = ["done", "not-sent", "split", "rejected", "unconfirmed"];
 
 /** Who was to be cancelled or removed, and what became of it. */
 function removalSections({ plan, ended, names }: ApplyReport): readonly Section[] {
-  const outcomes = new Map<string, Outcome>();
-  for (const { call, outcome } of ended) {
-    if (call.action === "invite") continue;
-    // Of several calls about a person, the worst counts.
-    for (const email of call.emails) {
-      const known = outcomes.get(email);
-      if (!known || badness[outcome.result] > badness[known.result]) outcomes.set(email, outcome);
-    }
-  }
+  // Of several calls about a person, the worst counts.
+  const outcomes = new Map(
+    ended
+      .filter(({ call }) => call.action !== "invite")
+      .toReversed()
+      .toSorted((a, b) => results.indexOf(a.outcome.result) - results.indexOf(b.outcome.result))
+      .flatMap(({ call, outcome }) => call.emails.map(email => [email, outcome] as const)),
+  );
   const people = [
     ...plan.cancel
       .filter(one => one.because !== "resend")

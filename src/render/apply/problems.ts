@@ -2,8 +2,7 @@ import { type ApplySummary, invitesByPerson, summarizeApply } from "../../core/a
 import type { Outcome } from "../../core/tally/call.ts";
 import { type Block, joinTexts, paragraph, type Text } from "../document/model.ts";
 import type { ApplyReport } from "./model.ts";
-import { outcomeProblem, renderConfirmation, renderStopReason } from "./summary.ts";
-import { type ProblemKind, problemTexts } from "./texts.ts";
+import { type ProblemKind, problemTexts, renderConfirmation, renderStopReason } from "./summary.ts";
 
 const maxNamesListed = 3;
 const maxNameLength = 60;
@@ -24,45 +23,40 @@ export function problemBlocks(report: ApplyReport): readonly Block[] {
 
 function peopleOf(kind: ProblemKind, { plan, ended, confirmation }: ApplyReport): readonly string[] {
   const outcomes = invitesByPerson(ended);
-  const peopleThat = (isMeant: (outcome: Outcome | undefined) => boolean) =>
-    plan.people.filter(({ email }) => isMeant(outcomes.get(email))).map(({ email }) => email);
-  switch (kind) {
-    case "rejectedEmails":
-      return peopleThat(one => one?.result === "rejected" && one.fault === "email");
+  const invited = plan.people.filter(({ email }) => kindFor(outcomes.get(email)) === kind);
+  const others: { readonly [Kind in ProblemKind]?: readonly string[] } = {
+    unconfirmed: plan.unconfirmed.flatMap(call => call.emails),
+    ...(confirmation?.ok && {
+      kept: confirmation.stillThere,
+      notShown: confirmation.notShown.map(one => one.email),
+    }),
+  };
+  return [...invited.map(one => one.email), ...(others[kind] ?? [])];
+}
+
+function kindFor(outcome: Outcome | undefined): ProblemKind | undefined {
+  switch (outcome?.result) {
+    case undefined:
+    case "split":
+      return "left";
+    case "done":
+      return undefined;
+    case "not-sent":
+      return "notSent";
     case "rejected":
-      return peopleThat(one => one?.result === "rejected" && one.fault !== "email");
+      return outcome.fault === "email" ? "rejectedEmails" : "rejected";
     case "unconfirmed":
-      return [
-        ...peopleThat(one => one?.result === "unconfirmed"),
-        ...plan.unconfirmed.flatMap(call => call.emails),
-      ];
-    case "notSent":
-      return peopleThat(one => one?.result === "not-sent");
-    case "left":
-      return peopleThat(one => one === undefined || one.result === "split");
-    case "kept":
-      return confirmation?.ok ? confirmation.stillThere : [];
-    case "leftToRemove":
-      return [];
-    case "notShown":
-      return confirmation?.ok ? confirmation.notShown.map(one => one.email) : [];
+      return "unconfirmed";
   }
 }
 
 /** Why the run ended before it had sent everything. A guard is an alert of the document. */
 function endingBlocks({ stopReason }: ApplyReport): readonly Block[] {
-  switch (stopReason.reason) {
-    case "completed":
-      return [];
-    case "failed":
-      return paragraph(outcomeProblem(stopReason.by) || undefined);
-    case "record-failed":
-      return stopReason.failure.reason === "guard" ? [] : paragraph(inCode(renderStopReason(stopReason)));
-    case "plan-exceeded":
-      return paragraph(inCode(renderStopReason(stopReason)));
-    case "interrupted":
-      return paragraph(renderStopReason(stopReason).trim());
-  }
+  if (stopReason.reason === "record-failed" && stopReason.failure.reason === "guard") return [];
+  const text = renderStopReason(stopReason).trim();
+  if (text === "") return [];
+  const isOurs = stopReason.reason === "failed" || stopReason.reason === "interrupted";
+  return paragraph(isOurs ? text : inCode(text));
 }
 
 /** Sentences with text from outside in them. */

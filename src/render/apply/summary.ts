@@ -8,9 +8,9 @@ import { renderFailure } from "../failure/failure.ts";
 import { skippedText } from "../findings/messages.ts";
 import { settleText } from "../plan/unconfirmed.ts";
 import { escapeTerminal } from "../text/escape.ts";
+import { type HeadedText, headedText } from "../text/headed.ts";
 import { formatList, pluralize } from "../text/plural.ts";
 import { defaultColumns, wrapText } from "../text/wrap.ts";
-import { problemText, problemTexts } from "./texts.ts";
 
 /** The last paragraph of an apply: what happened, what did not and what to do. */
 export function renderSummary(summary: ApplySummary): string {
@@ -86,8 +86,10 @@ export function renderStopReason(stopReason: RunStopReason): string {
       return "";
     case "interrupted":
       return "Stopped early; everything sent so far is recorded.\n";
-    case "failed":
-      return renderCauses(stopReason.by);
+    case "failed": {
+      const causes = outcomeProblem(stopReason.by);
+      return causes && `\n${causes}\n`;
+    }
     case "record-failed":
       if (stopReason.failure.reason === "state-moved")
         return `${escapeTerminal(`members.yaml or ${stopReason.failure.name} was changed by somebody else meanwhile, so the rest was not sent.`)}\n`;
@@ -107,33 +109,75 @@ export function renderGivenUp({ skipped }: Plan): string {
     .join("")}`;
 }
 
-function renderCauses(outcome: Outcome): string {
-  const causes = outcomeProblem(outcome);
-  return causes && `\n${causes}\n`;
-}
-
 /** The known causes of an answer that ended the run (tally-api.md, section 1), and what to do; empty where there is none. */
-export function outcomeProblem(outcome: Outcome): string {
+function outcomeProblem(outcome: Outcome): string {
   if (outcome.result !== "rejected" && outcome.result !== "split") return "";
-  return outcome.missingWorkspaces ? missingWorkspaceCause : causesOf(outcome.status);
+  if (outcome.missingWorkspaces)
+    return "A workspace was deleted while people were invited, or the key's user can no longer see it, so nothing more was sent. Take it out of workspaces in members.yaml, or use a key whose user sees it, and run apply again.";
+  return (
+    causes[outcome.status] ??
+    `Tally answered ${outcome.status}, for which no cause is known. Nothing more was sent.`
+  );
 }
 
-const missingWorkspaceCause =
-  "A workspace was deleted while people were invited, or the key's user can no longer see it, so nothing more was sent. Take it out of workspaces in members.yaml, or use a key whose user sees it, and run apply again.";
+const causes: Readonly<Record<number, string>> = {
+  400: "Tally answered 400 to one person after the other and accepted nobody, so this is hardly about their addresses. Nothing more was sent.",
+  401: "Tally answered 401. Either the key is missing, wrong or dead (its user left the organization), or it belongs to another organization than members.yaml names: check TALLY_API_KEY, and organization in members.yaml.",
+  403: "Tally answered 403. Either the key's user may not invite, or the organization has no paid plan (inviting needs Pro or above), or something in front of Tally blocked the request.",
+  404: "Tally answered 404. Either a workspace id in members.yaml is wrong or not visible to the key's user, or TALLY_API_URL is not Tally's, or TALLY_API_VERSION names a version without invites.",
+  429: "Tally answered 429, too many requests, for longer than is waited for. Run apply again later.",
+};
 
-function causesOf(status: number): string {
-  switch (status) {
-    case 400:
-      return "Tally answered 400 to one person after the other and accepted nobody, so this is hardly about their addresses. Nothing more was sent.";
-    case 401:
-      return `Tally answered 401. Either the key is missing, wrong or dead (its user left the organization), or it belongs to another organization than members.yaml names: check TALLY_API_KEY, and organization in members.yaml.`;
-    case 403:
-      return "Tally answered 403. Either the key's user may not invite, or the organization has no paid plan (inviting needs Pro or above), or something in front of Tally blocked the request.";
-    case 404:
-      return `Tally answered 404. Either a workspace id in members.yaml is wrong or not visible to the key's user, or TALLY_API_URL is not Tally's, or TALLY_API_VERSION names a version without invites.`;
-    case 429:
-      return "Tally answered 429, too many requests, for longer than is waited for. Run apply again later.";
-    default:
-      return `Tally answered ${status}, for which no cause is known. Nothing more was sent.`;
+/** The ways in which an apply did not do what was planned, in the order in which they are shown. */
+const problemKinds = [
+  "rejectedEmails",
+  "rejected",
+  "unconfirmed",
+  "notSent",
+  "left",
+  "kept",
+  "leftToRemove",
+  "notShown",
+] as const;
+
+export type ProblemKind = (typeof problemKinds)[number];
+
+/** What an apply did not do. `command` is what to run again: `apply`, or `the workflow`. */
+export function problemTexts(
+  summary: ApplySummary,
+  command: string,
+): readonly (HeadedText & { readonly kind: ProblemKind })[] {
+  const numbers = { ...summary, rejected: summary.rejected - summary.rejectedEmails };
+  return problemKinds
+    .filter(kind => numbers[kind] > 0)
+    .map(kind => ({ kind, ...problemText(kind, numbers[kind], command) }));
+}
+
+/** What was not done for so many people, and what to do or to expect. */
+export function problemText(kind: ProblemKind, number: number, command: string): HeadedText {
+  return headedText(problemSentences(kind, number, command));
+}
+
+function problemSentences(kind: ProblemKind, number: number, command: string): string {
+  const people = pluralize(number, "person", "people");
+  const [is, was] = number === 1 ? ["is", "was"] : ["are", "were"];
+  const goOn = `Run ${command} again to go on with them.`;
+  switch (kind) {
+    case "rejectedEmails":
+      return `${people} ${was} refused by Tally for the address. Correct it in members.yaml: until then nothing is sent to it again.`;
+    case "rejected":
+      return `${people} ${was} refused by Tally. The next apply tries again.`;
+    case "unconfirmed":
+      return `For ${people} nobody knows whether the invite arrived. Nothing more is sent to them until the next apply has looked at Tally, and gone by what it shows.`;
+    case "notSent":
+      return `${people} ${was} not sent anything, as nothing left this machine. Run ${command} again.`;
+    case "left":
+      return `${people} ${is} still to be sent. ${goOn}`;
+    case "kept":
+      return `${people} could not be cancelled or removed as planned. The reason is given for each; do it in Tally where it says so.`;
+    case "leftToRemove":
+      return `${people} ${is} still to be cancelled or removed. ${goOn}`;
+    case "notShown":
+      return `${people} ${was} accepted by Tally and ${is} not shown. Tally may need longer, or the address belongs to another organization, which an account cannot leave by itself. Look with rollcall drift; nothing is sent to them again until resend says so.`;
   }
 }

@@ -1,6 +1,7 @@
+import type { Resolution } from "../../core/plan/model.ts";
 import type { SnapshotEvent, StateEvent } from "../../core/state/events.ts";
 import type { Provenance } from "../../core/state/provenance.ts";
-import type { Recorded, RecordedPerson } from "../../core/state/recorded.ts";
+import type { Recorded, RecordedPerson, UnconfirmedCall } from "../../core/state/recorded.ts";
 import type { State } from "../../core/state/state.ts";
 import { compareText } from "../../core/text/compare.ts";
 import { type Email, emailOf } from "../../core/values/address.ts";
@@ -131,4 +132,29 @@ function behind({ commit, pullRequest, run }: Provenance): string {
 
 function byEmail({ people }: Recorded): readonly RecordedPerson[] {
   return [...people.values()].sort((a, b) => compareText(a.email, b.email));
+}
+
+/** What a look said of unconfirmed calls, one line each, and what comes next. */
+export function renderResolvedByObservation(
+  calls: readonly UnconfirmedCall[],
+  resolutions: readonly Resolution[],
+): string {
+  const resolved = new Map(resolutions.map(one => [one.call, one]));
+  const lines = calls.map(({ call, emails }) => {
+    return `  call ${call}: ${verdictText(resolved.get(call), emails)}\n`;
+  });
+  const left = calls.length - resolutions.length;
+  const rest =
+    left === 0
+      ? "The next apply sends what did not arrive.\n"
+      : `${pluralize(left, "call stays", "calls stay")} unconfirmed: Tally does not show enough to tell, or they are less than ten minutes old. Try again later, or look yourself, and use --as sent or --as not-sent.\n`;
+  return `${lines.join("")}${rest}`;
+}
+
+function verdictText(resolution: Resolution | undefined, emails: readonly string[]): string {
+  if (!resolution) return "not settled";
+  if (resolution.result === "not-sent") return "Tally shows nothing of it, so it counts as not sent";
+  const done = resolution.emails;
+  if (!done) return `Tally shows it (${pluralize(emails.length, "person", "people")})`;
+  return `Tally shows it for ${done.map(escapeTerminal).join(", ")}, and not for the other${emails.length - done.length > 1 ? "s" : ""}`;
 }
