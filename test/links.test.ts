@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DiagnosticCode } from "../src/core/diagnostics/diagnostic.ts";
-import { diagnosticUrl } from "../src/render/diagnostics/links.ts";
+import { diagnosticUrl } from "../src/render/diagnostics/json.ts";
 import { supportsHyperlinks } from "../src/render/text/style.ts";
 import { runIn } from "./support/io.ts";
 

@@ -1,6 +1,6 @@
 import type { Config } from "../config/model.ts";
 import { type FindingsContext, type FindingsInput, findingsContext } from "../findings/input.ts";
-import type { Finding, FindingBody } from "../findings/model.ts";
+import { type Finding, type FindingBody, type FindingKind, workspacesIn } from "../findings/model.ts";
 import { findingsOf, sortFindings } from "../findings/person.ts";
 import type { PlannedGrants } from "../plan/model.ts";
 import { grantsInTally, isComplete, type MissingData, type Observed } from "../tally/observed.ts";
@@ -73,11 +73,11 @@ function shownByTally(finding: Finding, { config, observed }: DriftInput): Findi
   return isHeldBack && !isComplete(observed) ? [] : [finding];
 }
 
-type Missing = Extract<Finding, { readonly kind: "not-invited" | "pending-unknown" | "lapsed" }>;
-
-function isMissing(finding: Finding): finding is Missing {
-  return ["not-invited", "pending-unknown", "lapsed"].includes(finding.kind);
-}
+const missingKinds: ReadonlySet<FindingKind> = new Set<FindingKind>([
+  "not-invited",
+  "pending-unknown",
+  "lapsed",
+]);
 
 /** Desired grants that Tally does not show, and that no finding is about. */
 function unclearGrants(
@@ -85,9 +85,8 @@ function unclearGrants(
   observed: Observed,
   findings: readonly Finding[],
 ): readonly PlannedGrants[] {
-  const named = new Set(
-    findings.flatMap(one => (isMissing(one) ? one.workspaceIds.map(id => `${one.email} ${id}`) : [])),
-  );
+  const missing = findings.filter(one => missingKinds.has(one.kind));
+  const named = new Set(missing.flatMap(one => workspacesIn(one).map(id => `${one.email} ${id}`)));
   return [...desired.people.values()].flatMap(({ email, workspaceIds: wanted }) => {
     const shown = grantsInTally(observed.people.get(email));
     const inCalls = unconfirmed.get(email);

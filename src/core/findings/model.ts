@@ -113,3 +113,9 @@ export type FindingBody =
 
 /** Something that members.yaml, the record and Tally do not agree about, or that is worth knowing. */
 export type Finding = FindingBody & { readonly level: FindingLevel };
+
+/** The workspaces that a finding is about. */
+export function workspacesIn(finding: FindingBody): readonly WorkspaceId[] {
+  if (finding.workspaceId !== undefined) return [finding.workspaceId];
+  return "workspaceIds" in finding ? finding.workspaceIds : [];
+}

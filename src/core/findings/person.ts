@@ -4,7 +4,7 @@ import { dayOf } from "../values/day.ts";
 import { compareDesired } from "./desired.ts";
 import { compareGranted } from "./granted.ts";
 import type { FindingsContext } from "./input.ts";
-import { type Finding, type FindingBody, findingKinds, informationKinds } from "./model.ts";
+import { type Finding, type FindingBody, findingKinds, informationKinds, workspacesIn } from "./model.ts";
 
 /** Everything that is worth reporting about one person, in the order of the kinds. Plan, drift, and report agree on it. */
 export function findingsOf(email: Email, context: FindingsContext): readonly Finding[] {
@@ -39,7 +39,6 @@ function byKind(a: FindingBody, b: FindingBody): number {
 
 /** The person or the workspace first, then what tells two findings about the same person apart. */
 function subjectOf(finding: FindingBody): string {
-  const ids = "workspaceIds" in finding ? finding.workspaceIds : [];
   const call = "call" in finding ? finding.call : "";
-  return [finding.email ?? finding.workspaceId, ...ids, call].join("\n");
+  return [finding.email, ...workspacesIn(finding), call].join("\n");
 }

@@ -51,7 +51,7 @@ function resultDocument(report: ApplyReport): Document {
           : undefined,
       ),
       ...skippedBlocks(report),
-      ...sectionsBlock([...invitedSections(report), ...removalSections(report)]),
+      ...sectionsBlock([invitedSection(report), removalSection(report)]),
       ...(isUnknown ? unconfirmedFold(plan.unconfirmed, report, names) : []),
     ],
     footer: [
@@ -126,7 +126,7 @@ function headlineFor(report: ApplyReport): string {
 const results: readonly Outcome["result"][] = ["done", "not-sent", "split", "rejected", "unconfirmed"];
 
 /** Who was to be cancelled or removed, and what became of it. */
-function removalSections({ plan, ended, names }: ApplyReport): readonly Section[] {
+function removalSection({ plan, ended, names }: ApplyReport): Section {
   // Of several calls about a person, the worst counts.
   const outcomes = new Map(
     ended
@@ -150,7 +150,7 @@ function removalSections({ plan, ended, names }: ApplyReport): readonly Section[
   return table("Who was to be cancelled or removed", rows, ["Person", "Workspaces", "Removal"]);
 }
 
-function invitedSections(report: ApplyReport): readonly Section[] {
+function invitedSection(report: ApplyReport): Section {
   const { plan, ended, names, reviewedIn, earlier } = report;
   const outcomes = invitesByPerson(ended);
   const rows = [
@@ -167,10 +167,9 @@ function invitedSections(report: ApplyReport): readonly Section[] {
   return table(who, rows, ["Person", "Workspaces", "Invite", "Shown in"]);
 }
 
-function table(who: string, rows: readonly Row[], columns: readonly string[]): readonly Section[] {
-  if (rows.length === 0) return [];
+function table(who: string, rows: readonly Row[], columns: readonly string[]): Section {
   const head = [`${who}: ${pluralize(rows.length, "person", "people")}`];
-  return [{ head, rows, columns, unit: "person", isFolded: true }];
+  return { head, rows, columns, unit: "person", isFolded: true };
 }
 
 function earlierRow(one: SentEarlier, names: DisplayNames): Row {

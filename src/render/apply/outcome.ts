@@ -71,16 +71,8 @@ const colours = {
 } as const;
 
 function resultText(outcome: Outcome): string {
-  switch (outcome.result) {
-    case "done":
-    case "unconfirmed":
-      return outcome.result;
-    case "rejected":
-    case "split":
-      return `${outcome.result} (${outcome.status})`;
-    case "not-sent":
-      return "not sent";
-  }
+  const isAnswer = outcome.result === "rejected" || outcome.result === "split";
+  return isAnswer ? `${outcome.result} (${outcome.status})` : outcome.result.replace("-", " ");
 }
 
 function problemText(outcome: Outcome, speaker: string): string {
@@ -91,10 +83,10 @@ function problemText(outcome: Outcome, speaker: string): string {
 }
 
 function splitSentence({ appliedTo, missingWorkspaces }: Extract<Outcome, { result: "split" }>): string {
-  const there =
-    appliedTo.length === 0
-      ? ""
-      : `${pluralize(appliedTo.length, "person has", "people have")} their invite all the same. `;
-  if (missingWorkspaces) return there.trimEnd();
-  return `${there}Some address is at fault; smaller calls find out which.`;
+  const sentences = [
+    appliedTo.length > 0 &&
+      `${pluralize(appliedTo.length, "person has", "people have")} their invite all the same.`,
+    !missingWorkspaces && "Some address is at fault; smaller calls find out which.",
+  ];
+  return sentences.filter(Boolean).join(" ");
 }

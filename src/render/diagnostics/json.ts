@@ -1,6 +1,5 @@
 import { type Diagnostic, type DiagnosticCode, severityOf } from "../../core/diagnostics/diagnostic.ts";
 import type { Location } from "../../core/diagnostics/location.ts";
-import { diagnosticUrl } from "./links.ts";
 import { relatedLabel, sentenceOf } from "./messages.ts";
 
 /** A diagnostic for programs, its place beside its code. Lines and columns count from 1, in UTF-16 code units as editors do. */
@@ -30,4 +29,12 @@ export function plainDiagnostic(one: Diagnostic): PlainDiagnostic {
     details: one.details,
     ...(one.related && { related: { ...one.related, message: relatedLabel(one.code) } }),
   };
+}
+
+/** Where people read the documents: the repository that the workflows of the examples use the Action from. */
+const documents = "https://github.com/rollcall-dev/rollcall/blob/main/docs";
+
+/** The address of what there is to read about a kind of diagnostic. Nothing in it comes from a file. */
+export function diagnosticUrl(code: DiagnosticCode): string {
+  return `${documents}/diagnostics.md#${code}`;
 }

@@ -1,7 +1,7 @@
 import { type Diagnostic, type DiagnosticCode, severityOf } from "../../core/diagnostics/diagnostic.ts";
 import type { Location } from "../../core/diagnostics/location.ts";
 import { escapeSarif } from "../text/escape.ts";
-import { diagnosticUrl } from "./links.ts";
+import { diagnosticUrl } from "./json.ts";
 import { relatedLabel, sentenceOf } from "./messages.ts";
 import { omittedText, truncateDiagnostics } from "./text.ts";
 

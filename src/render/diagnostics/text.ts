@@ -1,11 +1,11 @@
 import stringWidth from "string-width";
 import { type Diagnostic, severityOf } from "../../core/diagnostics/diagnostic.ts";
 import type { Location, SourceTexts } from "../../core/diagnostics/location.ts";
+import { compareText } from "../../core/text/compare.ts";
 import { escapeCommandMessage, escapeCommandProperty, escapeLog, escapeTerminal } from "../text/escape.ts";
 import { pluralize } from "../text/plural.ts";
 import { plainStyle, type Style } from "../text/style.ts";
-import { plainDiagnostic } from "./json.ts";
-import { diagnosticUrl } from "./links.ts";
+import { diagnosticUrl, plainDiagnostic } from "./json.ts";
 import { relatedLabel, sentenceOf } from "./messages.ts";
 
 const maxExcerptWidth = 100;
@@ -33,13 +33,8 @@ export function truncateDiagnostics(diagnostics: readonly Diagnostic[]): {
 } {
   const left = diagnostics.length - maxDiagnosticsShown;
   if (left <= 0) return { shown: diagnostics, left: 0 };
-  const isError = (one: Diagnostic) => severityOf(one.code) === "error";
-  const kept = new Set(
-    [...diagnostics.filter(isError), ...diagnostics.filter(one => !isError(one))].slice(
-      0,
-      maxDiagnosticsShown,
-    ),
-  );
+  const bySeverity = diagnostics.toSorted((a, b) => compareText(severityOf(a.code), severityOf(b.code)));
+  const kept = new Set(bySeverity.slice(0, maxDiagnosticsShown));
   return { shown: diagnostics.filter(one => kept.has(one)), left };
 }
 

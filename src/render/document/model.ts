@@ -80,8 +80,9 @@ export function paragraph(...sentences: readonly (Text | string | undefined)[]):
   return texts.length > 0 ? [{ kind: "paragraph", sentences: texts }] : [];
 }
 
-/** Sections, or nothing if there are none. */
-export function sectionsBlock(sections: readonly Section[]): readonly Block[] {
+/** The sections that have rows, or nothing if there are none. */
+export function sectionsBlock(all: readonly Section[]): readonly Block[] {
+  const sections = all.filter(one => one.rows.length > 0);
   return sections.length > 0 ? [{ kind: "sections", sections }] : [];
 }
 

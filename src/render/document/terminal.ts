@@ -1,4 +1,3 @@
-import { alignColumns } from "../text/columns.ts";
 import { escapeTerminal } from "../text/escape.ts";
 import type { Layout } from "../text/layout.ts";
 import { wrapText } from "../text/wrap.ts";
@@ -48,6 +47,19 @@ function writeSection({ head, sentence, rows, isWarning, isDetailed }: Section, 
 
 function signed({ sign }: Row, text: Text): string {
   return `${sign === undefined ? "" : `${sign} `}${plainText(text)}`;
+}
+
+/** Cells in as many columns as fit, read downwards. They hold addresses, so each character is one column wide. */
+function alignColumns(cells: readonly string[], width: number): string {
+  const cellWidth = cells.reduce((widest, cell) => Math.max(widest, cell.length), 0) + 2;
+  const columns = Math.max(1, Math.floor(width / cellWidth));
+  const rows = Math.ceil(cells.length / columns);
+  return Array.from({ length: rows }, (_, row) => {
+    let line = "";
+    for (let at = row, column = 0; at < cells.length; at += rows, column += 1)
+      line = `${line.padEnd(column * cellWidth)}${cells[at]}`;
+    return `  ${line}\n`;
+  }).join("");
 }
 
 /** What the signs of a list in columns mean: the notes that all rows of a sign share. */

@@ -1,5 +1,5 @@
 import type { Drift } from "../../core/drift/drift.ts";
-import type { Finding, FindingLevel } from "../../core/findings/model.ts";
+import { type Finding, type FindingLevel, workspacesIn } from "../../core/findings/model.ts";
 import {
   type Document,
   fold,
@@ -10,7 +10,7 @@ import {
   sectionsBlock,
 } from "../document/model.ts";
 import { gapsBlock } from "../findings/gaps.ts";
-import { groupFindings, workspacesIn } from "../findings/groups.ts";
+import { groupFindings } from "../findings/groups.ts";
 import { detailOf, findingSigns } from "../findings/messages.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { pluralize } from "../text/plural.ts";

@@ -1,15 +1,16 @@
 import type { Failure, KeyProblem } from "../../core/failure/failure.ts";
 import { sentenceOf } from "../diagnostics/messages.ts";
+import { plainText } from "../document/plain.ts";
 import { editReason } from "../edit/edit.ts";
 import { importReason } from "../import/import.ts";
 import { initReason } from "../init/failure.ts";
-import { blockedLine, guardReason } from "../plan/limits.ts";
+import { guardText } from "../plan/limits.ts";
 import { escapeTerminal } from "../text/escape.ts";
 import { formatList, pluralize } from "../text/plural.ts";
 
 /** Why a command does not do what it was asked to, with the numbers and the way out. Safe for a terminal. */
 export function renderFailure(failure: Failure): string {
-  return blockedLine(reasonOf(failure));
+  return `${escapeTerminal(`Refused: ${reasonOf(failure)}`)}\n`;
 }
 
 function reasonOf(failure: Failure): string {
@@ -53,7 +54,7 @@ function reasonOf(failure: Failure): string {
     case "plan-exceeded":
       return `Tally or the record changed since the plan was made: by now it would do more, for ${named(failure.people)}. Nothing was sent. Make a new one with rollcall plan --live --out, and have it reviewed.`;
     case "guard":
-      return guardReason(failure);
+      return plainText(guardText(failure));
     case "import":
       return importReason(failure);
     case "init":

@@ -1,5 +1,4 @@
 import { type Finding, findingKinds } from "../../core/findings/model.ts";
-import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { groupBy } from "../text/group.ts";
 import type { HeadedText } from "../text/headed.ts";
 import { pluralize } from "../text/plural.ts";
@@ -20,12 +19,6 @@ export function groupFindings(findings: readonly Finding[]): readonly FindingGro
     size: sizeOf(own),
     findings: own,
   }));
-}
-
-/** The workspaces that a finding is about. */
-export function workspacesIn(finding: Finding): readonly WorkspaceId[] {
-  if (finding.workspaceId !== undefined) return [finding.workspaceId];
-  return "workspaceIds" in finding ? finding.workspaceIds : [];
 }
 
 function byUrgency(a: Finding, b: Finding): number {

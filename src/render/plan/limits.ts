@@ -1,20 +1,8 @@
 import type { ExceededLimit } from "../../core/plan/model.ts";
 import { joinTexts, type Text } from "../document/model.ts";
-import { plainText } from "../document/plain.ts";
-import { escapeTerminal } from "../text/escape.ts";
 import { pluralize } from "../text/plural.ts";
 
-/** Why a command does not do what it was asked to, as a line that is safe for a terminal. */
-export function blockedLine(reason: string): string {
-  return `${escapeTerminal(`Refused: ${reason}`)}\n`;
-}
-
 /** A guard that an apply runs into, with the numbers and the way out. */
-export function guardReason(failure: ExceededLimit): string {
-  return plainText(guardText(failure));
-}
-
-/** The same as a text that each writer shows in its way. */
 export function guardText(failure: ExceededLimit): Text {
   switch (failure.guard) {
     case "maxInvites":

@@ -30,17 +30,15 @@ export function actionSections(plan: Plan, names: DisplayNames): readonly Sectio
     ["Adopt", "Tally has this already: it is only recorded, and nobody gets an email.", "=", plan.adopt],
     ["Forget", "Neither in members.yaml nor in Tally any more: only the record changes.", "=", plan.forget],
   ];
-  return sections
-    .filter(([, , , actions]) => actions.length > 0)
-    .map(([head, sentence, sign, actions]) => ({
-      head: [{ strong: head }, `: ${pluralize(actions.length, "person", "people")}`],
-      sentence: [sentence],
-      rows: actions.map(one => ({
-        sign,
-        ...grantsRow(one, names, one.day === undefined ? undefined : `access ended with ${one.day}`),
-      })),
-      unit: "person",
-    }));
+  return sections.map(([head, sentence, sign, actions]) => ({
+    head: [{ strong: head }, `: ${pluralize(actions.length, "person", "people")}`],
+    sentence: [sentence],
+    rows: actions.map(one => ({
+      sign,
+      ...grantsRow(one, names, one.day === undefined ? undefined : `access ended with ${one.day}`),
+    })),
+    unit: "person",
+  }));
 }
 
 /** One person of a section, with the last day of access if it has ended. */

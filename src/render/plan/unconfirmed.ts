@@ -51,10 +51,7 @@ export function unconfirmedFold(
   const rows = calls.map(one => callRow(one, names));
   return fold(
     [`${head} to do where the key cannot look`],
-    [
-      ...sectionsBlock(rows.length > 0 ? [{ head: [], rows, unit: "call", isDetailed: true }] : []),
-      ...paragraph(settleText(state)),
-    ],
+    [...sectionsBlock([{ head: [], rows, unit: "call", isDetailed: true }]), ...paragraph(settleText(state))],
   );
 }
 

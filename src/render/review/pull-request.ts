@@ -174,23 +174,19 @@ function waitingBlocks(
   rowOf: (person: PlannedPerson) => Row,
 ): readonly Block[] {
   return [
-    ...sectionsBlock(
-      people.length === 0
-        ? []
-        : [
-            {
-              head: [
-                { strong: "Pending already" },
-                " from earlier merges into ",
-                { value: base },
-                `: ${pluralize(people.length, "person", "people")}, sent by the next apply with or without this pull request`,
-              ],
-              rows: people.map(rowOf),
-              unit: "person",
-              isFolded: true,
-            },
-          ],
-    ),
+    ...sectionsBlock([
+      {
+        head: [
+          { strong: "Pending already" },
+          " from earlier merges into ",
+          { value: base },
+          `: ${pluralize(people.length, "person", "people")}, sent by the next apply with or without this pull request`,
+        ],
+        rows: people.map(rowOf),
+        unit: "person",
+        isFolded: true,
+      },
+    ]),
     ...fold(
       [{ strong: "Withheld" }, ` before this pull request: ${pluralize(skipped.length, "action")}`],
       sectionsBlock(skippedSections(skipped, names)),

@@ -5,7 +5,6 @@ import type { Recorded, RecordedPerson, UnconfirmedCall } from "../../core/state
 import type { State } from "../../core/state/state.ts";
 import { compareText } from "../../core/text/compare.ts";
 import { type Email, emailOf } from "../../core/values/address.ts";
-import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { plainWorkspaces } from "../document/plain.ts";
 import { writeTerminal } from "../document/terminal.ts";
 import { unconfirmedBlocks } from "../plan/unconfirmed.ts";
@@ -49,16 +48,21 @@ export function formatRecorded(recorded: Recorded): string {
 
 /** What was recorded of one person, in the order of the file. */
 export function renderHistory(email: Email, { events, recorded }: State, names: DisplayNames): string {
-  const calls = new Map<string, readonly WorkspaceId[]>();
-  for (const event of events) {
-    if (event.event === "intent" && event.emails.some(one => emailOf(one) === email))
-      calls.set(event.call, event.workspaceIds);
-  }
-  const lines = events.flatMap(event => {
-    if (event.event === "snapshot") return snapshotLines(event, email, names);
-    const text = historyText(event, email, calls, names);
-    return text === undefined ? [] : [historyLine(event.at, text)];
-  });
+  const isNamed = (one: string) => emailOf(one) === email;
+  const calls = new Set(
+    events.flatMap(one => (one.event === "intent" && one.emails.some(isNamed) ? one.call : [])),
+  );
+  const isAbout = (event: StateEvent) => {
+    if (event.event === "outcome") return calls.has(event.call);
+    return "emails" in event ? event.emails.some(isNamed) : isNamed(event.email);
+  };
+  const lines = events
+    .filter(isAbout)
+    .flatMap(event =>
+      event.event === "snapshot"
+        ? snapshotLines(event, names)
+        : historyLine(event.at, historyText(event, names)),
+    );
   const grants = recorded.people.get(email)?.grants;
   const now = grants ? plainWorkspaces([...grants.keys()].sort(), names) : "nothing";
   const refused = recorded.rejected.get(email);
@@ -71,9 +75,10 @@ function historyLine(at: string, text: string): string {
 }
 
 /** The contents of a snapshot, each with its own time. */
-function snapshotLines(event: SnapshotEvent, email: Email, names: DisplayNames): readonly string[] {
-  if (!event.emails.some(one => emailOf(one) === email)) return [];
-  const { grants, attempts, rejected } = event;
+function snapshotLines(
+  { grants, attempts, rejected }: SnapshotEvent,
+  names: DisplayNames,
+): readonly string[] {
   const tried = `sent ${pluralize(attempts?.count ?? 0, "time")} without an answer, and never shown`;
   return [
     attempts && historyLine(attempts.last, tried),
@@ -85,19 +90,11 @@ function snapshotLines(event: SnapshotEvent, email: Email, names: DisplayNames):
   ].filter(line => line !== undefined);
 }
 
-function historyText(
-  event: Exclude<StateEvent, SnapshotEvent>,
-  email: Email,
-  calls: ReadonlyMap<string, readonly WorkspaceId[]>,
-  names: DisplayNames,
-): string | undefined {
+function historyText(event: Exclude<StateEvent, SnapshotEvent>, names: DisplayNames): string {
   switch (event.event) {
     case "intent":
-      return calls.has(event.call)
-        ? `call ${event.call} ${intentWords[event.action]} ${plainWorkspaces(event.workspaceIds, names)}${behind(event)}`
-        : undefined;
+      return `call ${event.call} ${intentWords[event.action]} ${plainWorkspaces(event.workspaceIds, names)}${behind(event)}`;
     case "outcome": {
-      if (!calls.has(event.call)) return undefined;
       const status = event.status === undefined ? "" : ` (${event.status})`;
       const problem = event.problem ? `: ${escapeTerminal(event.problem)}` : "";
       const by = event.resolvedBy === undefined ? "" : resolvedWords[event.resolvedBy];
@@ -105,10 +102,8 @@ function historyText(
     }
     case "adopted":
     case "lapsed":
-      if (emailOf(event.email) !== email) return undefined;
       return `${grantWords[event.event]}: ${plainWorkspaces(event.workspaceIds, names)}${behind(event)}`;
     case "forgotten":
-      if (emailOf(event.email) !== email) return undefined;
       return `forgotten${event.workspaceIds ? `: ${plainWorkspaces(event.workspaceIds, names)}` : ""}${behind(event)}`;
   }
 }

@@ -19,3 +19,5 @@ export interface PlainDiagnostic extends Location {
 }
 /** The plain form of a diagnostic. */
 export declare function plainDiagnostic(one: Diagnostic): PlainDiagnostic;
+/** The address of what there is to read about a kind of diagnostic. Nothing in it comes from a file. */
+export declare function diagnosticUrl(code: DiagnosticCode): string;
