@@ -58,7 +58,7 @@ export async function report(
   const { writeOutput } = await import("./write-output.ts");
   const failure = await writeOutput(io, options.out, text, [...files.texts.keys(), store.name]);
   if (failure) return printFailure(io, failure);
-  const people = pluralize(compiled.members.length, "person", "people");
+  const people = pluralize(compiled.members.length, "person");
   info(io, options, `${escapeTerminal(options.out)}: ${people}.\n`);
   return 0;
 }

@@ -117,7 +117,7 @@ function headlineFor(report: ApplyReport): string {
     return `Rollcall: ${formatList([sent < all ? `${formatNumber(sent)} of ${invited}` : invited, ...removals])}`;
   if (stopReason.reason === "record-failed") return "Rollcall: nothing was sent";
   if (unconfirmed > 0)
-    return `Rollcall: for ${pluralize(unconfirmed, "person", "people")} nobody knows whether the invite arrived`;
+    return `Rollcall: for ${pluralize(unconfirmed, "person")} nobody knows whether the invite arrived`;
   if (removals.length > 0) return `Rollcall: ${formatList(removals)}`;
   return plan.calls.length === 0 ? "Rollcall: nothing was left to send" : "Rollcall: nothing was sent";
 }
@@ -168,7 +168,7 @@ function invitedSection(report: ApplyReport): Section {
 }
 
 function table(who: string, rows: readonly Row[], columns: readonly string[]): Section {
-  const head = [`${who}: ${pluralize(rows.length, "person", "people")}`];
+  const head = [`${who}: ${pluralize(rows.length, "person")}`];
   return { head, rows, columns, unit: "person", isFolded: true };
 }
 

@@ -45,8 +45,7 @@ function whatText({ action, emails, workspaceIds }: ActionCall, names: DisplayNa
   const [first = ""] = emails;
   switch (action) {
     case "invite": {
-      const people =
-        emails.length === 1 ? escapeTerminal(first) : pluralize(emails.length, "person", "people");
+      const people = emails.length === 1 ? escapeTerminal(first) : pluralize(emails.length, "person");
       return `${people} to ${plainWorkspaces(workspaceIds, names)}`;
     }
     case "cancel":

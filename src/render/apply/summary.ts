@@ -49,7 +49,7 @@ export function renderConfirmation(confirmation: Confirmation | undefined): stri
   }
   const { notShown, stillThere } = confirmation;
   if (notShown.length + stillThere.length === 0) return "Tally shows all of it.\n";
-  const { head, meaning } = problemText("notShown", notShown.length, "apply");
+  const { head, meaning } = headedText(problemSentences("notShown", notShown.length, "apply"));
   const missing =
     notShown.length === 0
       ? ""
@@ -103,7 +103,7 @@ export function renderStopReason(stopReason: RunStopReason): string {
 export function renderGivenUp({ skipped }: Plan): string {
   const people = skipped.filter(one => one.reason === "attempts-exhausted");
   if (people.length === 0) return "";
-  return `Given up on ${pluralize(people.length, "person", "people")}:\n${rows(people.map(one => one.email))}${people
+  return `Given up on ${pluralize(people.length, "person")}:\n${rows(people.map(one => one.email))}${people
     .slice(0, 1)
     .map(one => wrapText(skippedText(one).meaning, defaultColumns, "  "))
     .join("")}`;
@@ -150,16 +150,12 @@ export function problemTexts(
   const numbers = { ...summary, rejected: summary.rejected - summary.rejectedEmails };
   return problemKinds
     .filter(kind => numbers[kind] > 0)
-    .map(kind => ({ kind, ...problemText(kind, numbers[kind], command) }));
+    .map(kind => ({ kind, ...headedText(problemSentences(kind, numbers[kind], command)) }));
 }
 
 /** What was not done for so many people, and what to do or to expect. */
-export function problemText(kind: ProblemKind, number: number, command: string): HeadedText {
-  return headedText(problemSentences(kind, number, command));
-}
-
 function problemSentences(kind: ProblemKind, number: number, command: string): string {
-  const people = pluralize(number, "person", "people");
+  const people = pluralize(number, "person");
   const [is, was] = number === 1 ? ["is", "was"] : ["are", "were"];
   const goOn = `Run ${command} again to go on with them.`;
   switch (kind) {

@@ -63,13 +63,13 @@ function findingRow(finding: Finding, names: DisplayNames): Row {
 
 /** What members.yaml asks for: `30 grants of 12 people`. */
 function askedFor({ summary }: Drift): string {
-  return `${pluralize(summary.grants, "grant")} of ${pluralize(summary.people, "person", "people")}`;
+  return `${pluralize(summary.grants, "grant")} of ${pluralize(summary.people, "person")}`;
 }
 
 /** The one sentence of a comparison in which nothing disagrees. */
 function noChangesSentence(drift: Drift): string {
   const { people, grants } = drift.summary;
-  const sizes = `${pluralize(people, "person", "people")}, ${pluralize(grants, "grant")}`;
+  const sizes = `${pluralize(people, "person")}, ${pluralize(grants, "grant")}`;
   return drift.missing.length > 0
     ? `No drift in what Tally showed (members.yaml: ${sizes}).`
     : `No drift: members.yaml, the record and Tally agree (${sizes}).`;
@@ -78,7 +78,7 @@ function noChangesSentence(drift: Drift): string {
 /** How much of members.yaml incomplete live data does not show. */
 function incompleteSentence({ unclear }: Drift): string {
   const grants = unclear.reduce((sum, one) => sum + one.workspaceIds.length, 0);
-  const whose = `${pluralize(grants, "grant")} of ${pluralize(unclear.length, "person", "people")}`;
+  const whose = `${pluralize(grants, "grant")} of ${pluralize(unclear.length, "person")}`;
   return grants === 0
     ? ""
     : ` ${whose} in members.yaml ${grants === 1 ? "was" : "were"} not shown, and may be there.`;

@@ -62,7 +62,7 @@ function reasonOf(failure: Failure): string {
     case "edit":
       return editReason(failure);
     case "other-count":
-      return `the plan ${failure.what === "invites" ? "invites" : "removes"} ${pluralize(failure.count, "person", "people")}, and --allow-${failure.what} says ${failure.stated}. Look at the plan again and state its exact count.`;
+      return `the plan ${failure.what === "invites" ? "invites" : "removes"} ${pluralize(failure.count, "person")}, and --allow-${failure.what} says ${failure.stated}. Look at the plan again and state its exact count.`;
     case "locked":
       return `another rollcall is at work on the same file, and was after ${failure.seconds} seconds. Wait for it to end and run this again. (The lock is ${failure.path}; one that a crashed process left behind is taken over by itself.)`;
     case "state-deleted":

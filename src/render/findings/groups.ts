@@ -34,7 +34,5 @@ function urgencyOf(finding: Finding): number {
 
 function sizeOf(findings: readonly Finding[]): string {
   const people = new Set(findings.flatMap(one => one.email ?? []));
-  return people.size > 0
-    ? pluralize(people.size, "person", "people")
-    : pluralize(findings.length, "workspace");
+  return people.size > 0 ? pluralize(people.size, "person") : pluralize(findings.length, "workspace");
 }

@@ -87,7 +87,7 @@ export function detailOf(finding: Finding): string | undefined {
     case "expires-soon":
       return `until ${finding.day}`;
     case "undeclared-workspace":
-      return pluralize(finding.people, "person", "people");
+      return pluralize(finding.people, "person");
     case "pending-unknown":
     case "unknown-workspace":
     case "blocked":

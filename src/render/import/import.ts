@@ -38,7 +38,7 @@ export function renderImport(report: ImportReport): string {
   const { draft, config, state, adopted, forgotten } = report;
   const pending = draft.members.filter(member => member.notes.pending).length;
   const sizes = [
-    `${pluralize(draft.members.length, "person", "people")} in ${pluralize(draft.workspaces.size, "workspace")}`,
+    `${pluralize(draft.members.length, "person")} in ${pluralize(draft.workspaces.size, "workspace")}`,
     ...(draft.groups.length > 0 ? [pluralize(draft.groups.length, "group")] : []),
   ].join(", ");
   const parts = [
@@ -116,10 +116,10 @@ function renderList({ list, draft }: ImportReport): string {
   const { unused, known, notListed } = list;
   const rest = draft.members.length - known;
   const sentences = [
-    `Tally shows ${known} of ${pluralize(draft.members.length, "listed person", "listed people")}.`,
+    `Tally shows ${known} of ${pluralize(draft.members.length, "listed person")}.`,
     ...(notListed > 0
       ? [
-          `${pluralize(notListed, "person", "people")} in Tally ${notListed === 1 ? "is" : "are"} not on the list; what they have stays as it is.`,
+          `${pluralize(notListed, "person")} in Tally ${notListed === 1 ? "is" : "are"} not on the list; what they have stays as it is.`,
         ]
       : []),
     ...(rest > 0 ? [`rollcall plan --live shows what the next apply sends.`] : []),

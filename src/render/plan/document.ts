@@ -56,7 +56,7 @@ export function peopleBlocks(
   const sections = groups.map(
     ([, own]): Section => ({
       head: [
-        { strong: pluralize(own.length, "person", "people") },
+        { strong: pluralize(own.length, "person") },
         " to ",
         ...workspacesText(own[0].workspaceIds, names),
       ],
@@ -118,7 +118,7 @@ function headlineOf(plan: Plan): string {
   const isAccess = plan.people.every(person => person.effect === "access");
   const [one, many] = isAccess ? ["gets access", "get access"] : ["is sent an invite", "are sent an invite"];
   const minimum = calls > 1 ? ", the fewest that name nobody twice" : "";
-  return `${pluralize(people, "person", "people")} ${people === 1 ? one : many} in ${pluralize(calls, "call")}${minimum}.`;
+  return `${pluralize(people, "person")} ${people === 1 ? one : many} in ${pluralize(calls, "call")}${minimum}.`;
 }
 
 /** `2 people, 3 grants, 1 call; 7 grants unchanged.` */
@@ -126,15 +126,15 @@ export function summaryText({ summary, skipped }: Plan): string {
   const { people, grants, calls, unchanged, adopted, removed } = summary;
   const toRemove = skipped.filter(isRemovable).length;
   const beside = [
-    ...(toRemove > 0 ? [`${pluralize(toRemove, "person", "people")} to cancel or remove`] : []),
+    ...(toRemove > 0 ? [`${pluralize(toRemove, "person")} to cancel or remove`] : []),
     ...(adopted > 0 ? [`${pluralize(adopted, "grant")} adopted`] : []),
-    ...(removed > 0 ? [`${pluralize(removed, "person", "people")} removed or cancelled`] : []),
+    ...(removed > 0 ? [`${pluralize(removed, "person")} removed or cancelled`] : []),
     `${pluralize(unchanged, "grant")} unchanged`,
   ];
   const sent =
     calls === 0
       ? "no invites"
-      : `${pluralize(people, "person", "people")}, ${pluralize(grants, "grant")}, ${pluralize(calls, "call")}`;
+      : `${pluralize(people, "person")}, ${pluralize(grants, "grant")}, ${pluralize(calls, "call")}`;
   return `${sent}; ${beside.join(", ")}.`;
 }
 

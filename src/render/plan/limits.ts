@@ -7,19 +7,19 @@ export function guardText(failure: ExceededLimit): Text {
   switch (failure.guard) {
     case "maxInvites":
       return [
-        `the plan invites ${pluralize(failure.count, "person", "people")}, more than settings.maxInvites (${failure.limit}). Raise it in members.yaml if this is meant`,
+        `the plan invites ${pluralize(failure.count, "person")}, more than settings.maxInvites (${failure.limit}). Raise it in members.yaml if this is meant`,
         { atTerminal: `, or run rollcall apply with --allow-invites ${failure.count}` },
         ".",
       ];
     case "maxRemovals":
       return [
-        `the plan removes ${failure.count} of ${pluralize(failure.of, "person", "people")}, more than settings.maxRemovals (${limitText(failure)}). Raise it in members.yaml if this is meant`,
+        `the plan removes ${failure.count} of ${pluralize(failure.of, "person")}, more than settings.maxRemovals (${limitText(failure)}). Raise it in members.yaml if this is meant`,
         { atTerminal: `, or run rollcall apply with --allow-removals ${failure.count}` },
         ".",
       ];
     case "emptyMembers":
       return [
-        `members.yaml lists nobody, and the plan would remove ${pluralize(failure.count, "person", "people")}. An empty list is taken for a mistake. Leave one person in it, or remove them in Tally.`,
+        `members.yaml lists nobody, and the plan would remove ${pluralize(failure.count, "person")}. An empty list is taken for a mistake. Leave one person in it, or remove them in Tally.`,
       ];
     case "unknownWorkspaces": {
       const ids = failure.workspaceIds.map((id): Text => [{ value: id }]);

@@ -31,7 +31,7 @@ export function actionSections(plan: Plan, names: DisplayNames): readonly Sectio
     ["Forget", "Neither in members.yaml nor in Tally any more: only the record changes.", "=", plan.forget],
   ];
   return sections.map(([head, sentence, sign, actions]) => ({
-    head: [{ strong: head }, `: ${pluralize(actions.length, "person", "people")}`],
+    head: [{ strong: head }, `: ${pluralize(actions.length, "person")}`],
     sentence: [sentence],
     rows: actions.map(one => ({
       sign,

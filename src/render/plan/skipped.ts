@@ -36,7 +36,7 @@ export function skippedSections(skipped: readonly Skipped[], names: DisplayNames
     const [first] = rows;
     const { head, meaning } = skippedText(first);
     return {
-      head: [{ strong: head }, `: ${pluralize(rows.length, "person", "people")}`],
+      head: [{ strong: head }, `: ${pluralize(rows.length, "person")}`],
       sentence: [meaning],
       rows: rows.map(one => ({
         sign: one.action === "remove" ? "-" : "+",

@@ -33,7 +33,7 @@ export function unconfirmedBlocks(
   return [
     ...paragraph([
       { strong: "Unconfirmed" },
-      `: ${pluralize(calls.length, "earlier call")} to ${pluralize(people, "person", "people")} ${was} not answered. Nothing more goes to them until the next apply, or `,
+      `: ${pluralize(calls.length, "earlier call")} to ${pluralize(people, "person")} ${was} not answered. Nothing more goes to them until the next apply, or `,
       { code: "rollcall state resolve" },
       ", has looked at Tally.",
     ]),

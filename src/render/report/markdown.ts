@@ -55,7 +55,7 @@ function summaryOf(report: Report): string[] {
   const people = members.filter(({ grants }) => grants.some(grant => hasAccess(grant.status))).length;
   const numberOf = (status: ReportGrant["status"]) => grants.filter(one => one.status === status).length;
   const [joined, pending] = [numberOf("joined"), numberOf("pending")];
-  const sizes = `**${pluralize(people, "person", "people")}** with **${pluralize(grants.length, "grant")}**`;
+  const sizes = `**${pluralize(people, "person")}** with **${pluralize(grants.length, "grant")}**`;
   const split = [
     [joined, "joined"],
     [pending, "pending"],

@@ -28,7 +28,7 @@ export function flagText(flag: MemberFlag): string {
 
 /** What an apply did. */
 export function applyText(apply: ReportApply): string {
-  const person = (number: number) => pluralize(number, "person", "people");
+  const person = (number: number) => pluralize(number, "person");
   const grants = (verb: string, counted: CountedGrants, to: string) =>
     counted.people > 0 && `${verb} ${pluralize(counted.grants, "grant")} ${to} ${person(counted.people)}`;
   const parts = [

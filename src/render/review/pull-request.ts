@@ -91,14 +91,14 @@ function headlineFor({ merge, diagnostics }: PullRequestReport): string {
   const invited = added.people.length;
   const removed = added.skipped.filter(isRemovable).length;
   if (invited > 0 && plan.blockedBy.length > 0)
-    return `Rollcall: the invites to ${pluralize(invited, "person", "people")} would be refused`;
+    return `Rollcall: the invites to ${pluralize(invited, "person")} would be refused`;
   const does = [
-    ...(invited > 0 ? [`invites ${pluralize(invited, "person", "people")}`] : []),
-    ...(removed > 0 ? [`removes ${pluralize(removed, "person", "people")}`] : []),
+    ...(invited > 0 ? [`invites ${pluralize(invited, "person")}`] : []),
+    ...(removed > 0 ? [`removes ${pluralize(removed, "person")}`] : []),
   ];
   if (does.length > 0) return `Rollcall: merging this ${does.join(" and ")}`;
   if (changes.length === 0) return "Rollcall: this pull request does not change who has access";
-  const people = pluralize(changes.length, "person", "people");
+  const people = pluralize(changes.length, "person");
   return changes.every(({ before, after }) => after.every(id => before.includes(id)))
     ? `Rollcall: merging this invites and removes nobody; ${people} ${changes.length === 1 ? "loses" : "lose"} grants in members.yaml`
     : `Rollcall: merging this invites nobody, and changes what ${people} should have`;
@@ -180,7 +180,7 @@ function waitingBlocks(
           { strong: "Pending already" },
           " from earlier merges into ",
           { value: base },
-          `: ${pluralize(people.length, "person", "people")}, sent by the next apply with or without this pull request`,
+          `: ${pluralize(people.length, "person")}, sent by the next apply with or without this pull request`,
         ],
         rows: people.map(rowOf),
         unit: "person",

@@ -21,7 +21,7 @@ export function renderRecorded(recorded: Recorded, names: DisplayNames, layout: 
     return `${escapeTerminal(email)}  ${plainWorkspaces([...grants.keys()].sort(), names)}  since ${timeText(since ?? "")}\n`;
   });
   const grants = people.reduce((sum, person) => sum + person.grants.size, 0);
-  const total = `${pluralize(people.length, "person", "people")}, ${pluralize(grants, "grant")}.\n`;
+  const total = `${pluralize(people.length, "person")}, ${pluralize(grants, "grant")}.\n`;
   const unconfirmed = writeTerminal(
     { blocks: unconfirmedBlocks(recorded.unconfirmed, undefined, names) },
     layout,
@@ -150,6 +150,6 @@ function verdictText(resolution: Resolution | undefined, emails: readonly string
   if (!resolution) return "not settled";
   if (resolution.result === "not-sent") return "Tally shows nothing of it, so it counts as not sent";
   const done = resolution.emails;
-  if (!done) return `Tally shows it (${pluralize(emails.length, "person", "people")})`;
+  if (!done) return `Tally shows it (${pluralize(emails.length, "person")})`;
   return `Tally shows it for ${done.map(escapeTerminal).join(", ")}, and not for the other${emails.length - done.length > 1 ? "s" : ""}`;
 }

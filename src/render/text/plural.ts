@@ -1,5 +1,9 @@
 /** `1 person`, `1,200 people`. */
-export function pluralize(number: number, one: string, many: string = `${one}s`): string {
+export function pluralize(
+  number: number,
+  one: string,
+  many = `${one}s`.replace(/persons$/, "people"),
+): string {
   return `${formatNumber(number)} ${number === 1 ? one : many}`;
 }
 

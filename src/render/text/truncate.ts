@@ -31,7 +31,7 @@ export function countFitting(sizes: readonly number[], bytes: number): number {
 
 /** `… and 3 more people: all of them are in the job summary.` */
 export function omittedLine(left: number, what: string, { overflowHint }: SizeLimit): string {
-  return `… and ${pluralize(left, `more ${what}`, `more ${what === "person" ? "people" : `${what}s`}`)}: ${overflowHint}`;
+  return `… and ${pluralize(left, `more ${what}`)}: ${overflowHint}`;
 }
 
 /** In bytes of UTF-8. */
