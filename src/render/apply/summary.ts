@@ -41,29 +41,23 @@ function said(what: string, then: string): string {
 export function renderConfirmation(confirmation: Confirmation | undefined): string {
   if (!confirmation) return "";
   if (!confirmation.ok) {
-    const why =
-      confirmation.problem === "incomplete"
-        ? "Tally did not show everything"
-        : observeProblem(confirmation.problem);
+    const why = observeProblem(confirmation.problem);
     return `${escapeTerminal(`Whether Tally shows what it accepted could not be checked: ${why}. What was sent is recorded; rollcall drift compares later.`)}\n`;
   }
   const { notShown, stillThere } = confirmation;
   if (notShown.length + stillThere.length === 0) return "Tally shows all of it.\n";
   const { head, meaning } = headedText(problemSentences("notShown", notShown.length, "apply"));
-  const missing =
-    notShown.length === 0
-      ? ""
-      : `${head}:\n${rows(notShown.map(one => one.email))}${wrapText(meaning, defaultColumns, "  ")}`;
-  const there =
-    stillThere.length === 0
-      ? ""
-      : `${pluralize(stillThere.length, "person is", "people are")} still shown although Tally accepted the removal:\n${rows(stillThere)}`;
-  return missing + there;
+  const parts = [
+    notShown.length > 0 &&
+      `${head}:\n${rows(notShown.map(one => one.email))}${wrapText(meaning, defaultColumns, "  ")}`,
+    stillThere.length > 0 &&
+      `${pluralize(stillThere.length, "person is", "people are")} still shown although Tally accepted the removal:\n${rows(stillThere)}`,
+  ];
+  return parts.filter(Boolean).join("");
 }
 
-function observeProblem(
-  failure: Exclude<Extract<Confirmation, { ok: false }>["problem"], "incomplete">,
-): string {
+function observeProblem(failure: Extract<Confirmation, { ok: false }>["problem"]): string {
+  if (failure === "incomplete") return "Tally did not show everything";
   switch (failure.reason) {
     case "observe-failed":
     case "observe-denied":
