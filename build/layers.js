@@ -65,9 +65,9 @@ export const layers = [
   },
   {
     name: "report-page",
-    uses: ["core"],
+    uses: ["core", "render"],
     without: ["node:*", "virtual:*"],
-    rule: "report-page runs in a browser. It may import only types of core and the document.",
+    rule: "report-page runs in a browser. It may import only core and render.",
   },
   {
     name: "reconcile",

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { deflateSync } from "node:zlib";
 import { rolldown } from "rolldown";
 import { pagePlugin } from "./page-plugin.js";
 
@@ -41,7 +42,7 @@ const browser = await startBrowser();
 try {
   mkdirSync(target, { recursive: true });
   const file = join(folder, "report.html");
-  writeFileSync(file, [...renderReportHtml(makeReport(60, 12))].join(""));
+  writeFileSync(file, renderReportHtml(makeReport(60, 12), deflateSync));
   const shoot = async (name, colorScheme, fragment, prepare) => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme });
     await page.goto(`file://${file}${fragment}`);

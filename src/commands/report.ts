@@ -69,8 +69,10 @@ async function formatAs(format: ReportOptions["format"], compiled: Report): Prom
       return (await import("../render/report/markdown.ts")).renderReportMarkdown(compiled);
     case "csv":
       return (await import("../render/report/csv.ts")).renderReportCsv(compiled);
-    case "html":
-      return [...(await import("../render/report/html.ts")).renderReportHtml(compiled)].join("");
+    case "html": {
+      const { deflateSync } = await import("node:zlib");
+      return (await import("../render/report/html.ts")).renderReportHtml(compiled, deflateSync);
+    }
     case "json":
       return formatReport(compiled);
   }

@@ -1,12 +1,6 @@
+import { formatNumber } from "../render/text/plural.ts";
 import { element } from "./elements/element.ts";
-import {
-  countOf,
-  shownCountText,
-  sortLabels,
-  stateLabels,
-  stateMeanings,
-  states,
-} from "./elements/messages.ts";
+import { shownCountText, sortLabels, stateLabels, stateMeanings, states } from "./elements/messages.ts";
 import { legendStates, makeArrow, makeStatusIcon } from "./elements/status-icons.ts";
 import type { Model, State } from "./model/model.ts";
 import { emptyQuery, isFiltered, type Query, type Sort, sorts } from "./model/query.ts";
@@ -113,6 +107,6 @@ function legendButton(model: Model, state: State): HTMLButtonElement {
     makeStatusIcon(legendStates(state)),
     element("span", {}, stateLabels[state]),
     " ",
-    element("span", { class: "number" }, countOf(model.counts.get(state) ?? 0)),
+    element("span", { class: "number" }, formatNumber(model.counts.get(state) ?? 0)),
   );
 }

@@ -1,15 +1,7 @@
+import { dayOf } from "../core/values/day.ts";
+import { capitalize, formatNumber, pluralize } from "../render/text/plural.ts";
 import { element } from "./elements/element.ts";
-import {
-  countOf,
-  dayOf,
-  expiryLabel,
-  minuteOf,
-  people,
-  pluralize,
-  stateLabels,
-  stateMeanings,
-  states,
-} from "./elements/messages.ts";
+import { expiryLabel, minuteOf, people, stateLabels, stateMeanings, states } from "./elements/messages.ts";
 import { originNodes } from "./elements/origins.ts";
 import { makeStatusIcon } from "./elements/status-icons.ts";
 import type { Grant, Member, Model, State, Workspace } from "./model/model.ts";
@@ -20,7 +12,7 @@ export type Subject =
       readonly kind: "grant";
       readonly member: Member;
       readonly workspace: Workspace;
-      readonly fact: Grant | undefined;
+      readonly grant: Grant | undefined;
     }
   | { readonly kind: "member"; readonly member: Member }
   | { readonly kind: "workspace"; readonly workspace: Workspace }
@@ -45,9 +37,9 @@ export function makeDetails(model: Model): Details {
 function nodesFor(model: Model, subject: Subject): readonly Node[] {
   switch (subject.kind) {
     case "grant":
-      return grantNodes(model, subject.member, subject.workspace, subject.fact);
+      return grantNodes(model, subject.member, subject.workspace, subject.grant);
     case "member":
-      return memberNodes(model, subject.member);
+      return memberNodes(subject.member);
     case "workspace":
       return workspaceNodes(model, subject.workspace);
     case "hint":
@@ -92,60 +84,56 @@ function grantNodes(
   model: Model,
   member: Member,
   workspace: Workspace,
-  fact: Grant | undefined,
+  grant: Grant | undefined,
 ): readonly Node[] {
   const of = [...who(member), " in ", element("strong", {}, workspace.name)];
-  if (fact === undefined)
+  if (grant === undefined)
     return [heading(...of), element("p", { class: "quiet" }, "No access, and none asked for.")];
-  const origin = originNodes(fact.origin);
-  const adopted = fact.isAdopted ? ", adopted: Tally had it already" : "";
+  const origin = originNodes(grant);
+  const adopted = grant.isAdopted ? ", adopted: Tally had it already" : "";
   const fields: Fields = [
-    ["Asked for", fact.isDesired ? "yes" : "no"],
-    ...field("Since", fact.since && minuteOf(fact.since) + adopted),
+    ["Asked for", grant.isDesired ? "yes" : "no"],
+    ...field("Since", grant.since && minuteOf(grant.since) + adopted),
     ...field(
       "Last sent",
-      fact.lastSent === fact.since ? undefined : fact.lastSent && minuteOf(fact.lastSent),
+      grant.lastSent === grant.since ? undefined : grant.lastSent && minuteOf(grant.lastSent),
     ),
     ...field("By", ...origin),
-    ...field("Until", fact.expires && expiryLabel(model, fact.expires)),
+    ...field("Until", grant.expires && expiryLabel(model, grant.expires)),
     ...field("Note", member.note),
   ];
-  const [head, meaning] = fact.concern ?? [undefined, stateMeanings[fact.status]];
-  const concern = head === undefined ? [] : [element("strong", { class: "alarm" }, `${head}. `)];
+  const concern = grant.concern ? [element("strong", { class: "alarm" }, `${grant.concern.head}. `)] : [];
   return [
-    heading(makeStatusIcon(fact.states), element("strong", {}, stateLabels[fact.status]), " · ", ...of),
-    element("p", { class: "quiet" }, ...concern, meaning),
+    heading(makeStatusIcon(grant.states), element("strong", {}, stateLabels[grant.status]), " · ", ...of),
+    element("p", { class: "quiet" }, ...concern, grant.concern?.meaning ?? stateMeanings[grant.status]),
     fieldList(fields),
   ];
 }
 
-function memberNodes(model: Model, member: Member): readonly Node[] {
-  const groups = member.groups.flatMap(group => model.groups[group]?.name ?? []);
+function memberNodes(member: Member): readonly Node[] {
   const fields: Fields = [
     ["Holds", pluralize(member.granted, "workspace")],
     ...field("First sent or adopted", member.since && dayOf(member.since)),
-    ["Groups", groups.length === 0 ? "none" : groups.join(", ")],
-    ...field("Remarks", member.flags.join(", ")),
+    ["Groups", member.groups.length === 0 ? "none" : member.groups.join(", ")],
+    ...field("Remarks", member.remarks),
     ...field("Note", member.note),
   ];
   return [heading(...who(member)), fieldList(fields)];
 }
 
 function workspaceNodes(model: Model, workspace: Workspace): readonly Node[] {
-  const column = model.workspaces.indexOf(workspace);
-  const groups = model.groups.filter(group => group.workspaces.includes(column)).map(({ name }) => name);
+  const own = model.groups.filter(group => group.workspaceIds.includes(workspace.id));
+  const groups = own.map(({ name }) => name);
   const fields: Fields = [
     ["Held by", people(workspace.people)],
     ["In Tally", workspace.id],
     ["Groups", groups.length === 0 ? "none" : groups.join(", ")],
     ...states
       .filter((state: State) => workspace.counts.has(state))
-      .map(state => [sentence(stateLabels[state]), countOf(workspace.counts.get(state) ?? 0)] as const),
+      .map(
+        state => [capitalize(stateLabels[state]), formatNumber(workspace.counts.get(state) ?? 0)] as const,
+      ),
   ];
   const notes = workspace.isDeclared ? [] : [" · members.yaml does not declare it"];
   return [heading(element("strong", {}, workspace.name), ...notes), fieldList(fields)];
-}
-
-function sentence(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }

@@ -1,4 +1,4 @@
-import type { PackedReport } from "../core/report/packed.ts";
+import type { Report } from "../core/report/model.ts";
 import { type Controls, makeControls } from "./controls.ts";
 import { type Details, makeDetails, type Subject } from "./details.ts";
 import { element } from "./elements/element.ts";
@@ -106,8 +106,7 @@ class Page {
     const workspace = this.#model.workspaces[position.column - leading];
     if (!member) return workspace ? { kind: "workspace", workspace } : { kind: "hint" };
     if (!workspace) return { kind: "member", member };
-    const fact = member.cells[position.column - leading] ?? 0;
-    return { kind: "grant", member, workspace, fact: fact === 0 ? undefined : this.#model.facts[fact] };
+    return { kind: "grant", member, workspace, grant: member.cells[position.column - leading] };
   }
 
   /** Sorts by a leading column, the other way round when it is sorted by already; a workspace is filtered by, or no more. */
@@ -122,5 +121,12 @@ class Page {
   }
 }
 
-const packed = JSON.parse(document.getElementById("report")?.textContent ?? "") as PackedReport;
-new Page(readModel(packed));
+/** The report that the page carries: JSON, compressed and in base64. */
+async function readReport(): Promise<Report> {
+  const text = atob(document.getElementById("report")?.textContent ?? "");
+  const bytes = Uint8Array.from(text, character => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return (await new Response(stream).json()) as Report;
+}
+
+readReport().then(report => new Page(readModel(report)));

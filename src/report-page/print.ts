@@ -1,20 +1,21 @@
+import { dayOf } from "../core/values/day.ts";
+import { formatNumber } from "../render/text/plural.ts";
 import { element } from "./elements/element.ts";
-import { countOf, dayOf, filterLabel, people, stateLabels, states } from "./elements/messages.ts";
+import { filterLabel, people, stateLabels, states } from "./elements/messages.ts";
 import { originText } from "./elements/origins.ts";
 import { legendStates, makeStatusIcon, makeStatusIconRow } from "./elements/status-icons.ts";
 import { plainTable, tableRow } from "./elements/table.ts";
-import type { Grant, Member, Model, Workspace } from "./model/model.ts";
-import { filteredGrants, type Query } from "./model/query.ts";
+import type { Grant, Member, Model, State, Workspace } from "./model/model.ts";
+import { isChosen, type Query } from "./model/query.ts";
 
 /** So many columns fit a page; what is more goes into a further table. */
 const columnsOfPage = 40;
 
 /** What is printed in the place of the matrix: all who match, and a place to sign. */
 export function makePrintView(model: Model, members: readonly Member[], query: Query): HTMLElement {
-  const chosen = filteredGrants(model, query.states);
   const blocks: HTMLElement[] = [];
   for (let from = 0; from < Math.max(1, model.workspaces.length); from += columnsOfPage) {
-    blocks.push(makeBlock(model, members, chosen, from));
+    blocks.push(makeBlock(model, members, query.states, from));
   }
   return element(
     "div",
@@ -49,7 +50,7 @@ function legend(model: Model): HTMLElement {
         "span",
         {},
         makeStatusIcon(legendStates(state)),
-        ` ${stateLabels[state]} ${countOf(model.counts.get(state) ?? 0)}`,
+        ` ${stateLabels[state]} ${formatNumber(model.counts.get(state) ?? 0)}`,
       ),
     ),
   );
@@ -58,18 +59,15 @@ function legend(model: Model): HTMLElement {
 function makeBlock(
   model: Model,
   members: readonly Member[],
-  chosen: readonly boolean[],
+  chosen: ReadonlySet<State>,
   from: number,
 ): HTMLTableElement {
   const workspaces = model.workspaces.slice(from, from + columnsOfPage);
   const rows = members.map(member => {
-    const cells = [...member.cells.slice(from, from + columnsOfPage)];
-    const marks = makeStatusIconRow(
-      cells.map(position => model.facts[position]?.states),
-      cells.map(position => chosen[position] !== true),
-    );
+    const cells = member.cells.slice(from, from + columnsOfPage);
+    const marks = makeStatusIconRow(cells, grant => !isChosen(grant, chosen));
     marks.setAttribute("role", "img");
-    marks.setAttribute("aria-label", rowWords(model, cells, workspaces));
+    marks.setAttribute("aria-label", rowWords(cells, workspaces));
     return tableRow(
       whoNodes(member),
       element("td", { class: "when" }, member.since === undefined ? "–" : dayOf(member.since)),
@@ -102,11 +100,10 @@ function makeUprightNames(workspaces: readonly Workspace[]): HTMLElement {
   return element("div", { class: "upright" }, ...workspaces.map(({ name }) => element("span", {}, name)));
 }
 
-function rowWords(model: Model, cells: readonly number[], workspaces: readonly Workspace[]): string {
-  const words = cells.flatMap((position, column) => {
-    const fact = model.facts[position];
-    return position === 0 || !fact ? [] : `${workspaces[column]?.name}: ${stateLabels[fact.status]}`;
-  });
+function rowWords(cells: Member["cells"], workspaces: readonly Workspace[]): string {
+  const words = cells.flatMap((grant, column) =>
+    grant ? `${workspaces[column]?.name}: ${stateLabels[grant.status]}` : [],
+  );
   return words.length === 0 ? "no access" : words.join("; ");
 }
 
@@ -117,29 +114,22 @@ function whoNodes({ name, email }: Member): readonly (Node | string)[] {
 /** The grants and people that a reviewer should not miss, in words. */
 function notes(model: Model, members: readonly Member[]): readonly HTMLElement[] {
   const rows = members.flatMap(member => [
-    ...(member.flags.length > 0 ? [noteRow(member, ["", member.flags.join(", "), ""])] : []),
-    ...Array.from(member.cells, (position, column) => ({ fact: model.facts[position], column })).flatMap(
-      ({ fact, column }) =>
-        fact && (fact.concern || fact.states.includes("soon"))
-          ? [
-              noteRow(member, [
-                model.workspaces[column]?.name ?? "",
-                noteWords(fact),
-                originText(fact.origin),
-              ]),
-            ]
-          : [],
+    ...(member.remarks === "" ? [] : [noteRow(member, ["", member.remarks, ""])]),
+    ...member.cells.flatMap((grant, column) =>
+      grant && (grant.concern || grant.states.includes("soon"))
+        ? noteRow(member, [model.workspaces[column]?.name ?? "", noteWords(grant), originText(grant)])
+        : [],
     ),
   ]);
   if (rows.length === 0) return [];
   return [
-    element("h2", {}, `Worth a look: ${countOf(rows.length)}`),
+    element("h2", {}, `Worth a look: ${formatNumber(rows.length)}`),
     plainTable(["Person", "Workspace", "What", "By", "Note"], rows),
   ];
 }
 
 function noteWords({ concern, status, since, expires }: Grant): string {
-  const head = concern?.[0] ?? "Ends soon";
+  const head = concern?.head ?? "Ends soon";
   const words = stateLabels[status];
   const parts = [
     head.toLowerCase() === words ? [] : [words],

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { deflateSync } from "node:zlib";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Report } from "../../src/core/report/model.ts";
@@ -22,7 +23,7 @@ export async function withReportPage(
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "rollcall-page-"));
   const file = join(folder, "report.html");
-  writeFileSync(file, typeof report === "string" ? report : [...renderReportHtml(report)].join(""));
+  writeFileSync(file, typeof report === "string" ? report : renderReportHtml(report, deflateSync));
   const { fragment = "", ...rest } = options;
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...rest });
   try {
@@ -39,6 +40,7 @@ export async function withReportPage(
     });
     page.on("popup", popup => noise.push(`opens ${popup.url()}`));
     await page.goto(`file://${file}${fragment}`);
+    if (options.javaScriptEnabled !== false) await page.locator(".page").waitFor();
     await use({ page, noise });
     expect(noise).toEqual([]);
   } finally {

@@ -1,7 +1,6 @@
 import page from "virtual:page";
 import type { Report } from "../../core/report/model.ts";
-import { escapeHtml } from "../text/escape.ts";
-import { packReport } from "./pack.ts";
+import { escapeHtml, escapeTerminal } from "../text/escape.ts";
 
 /** So many grants are also written as a plain table, for who reads the page without its script. */
 const maxPlainTableGrants = 1000;
@@ -20,10 +19,16 @@ const policy = [
   "trusted-types 'none'",
 ].join("; ");
 
-/** A report as one page that needs nothing else, in parts. */
-export function* renderReportHtml(report: Report): Iterable<string> {
+/**
+ * A report as one page that needs nothing else. It carries the report as JSON, compressed (zlib) by `deflate` and in base64, so
+ * that nothing in it can be markup. What comes from outside is made visible: no name reorders the text around it.
+ */
+export function renderReportHtml(report: Report, deflate: (text: string) => Buffer): string {
   const title = escapeHtml(`Access review of ${report.organization}, ${report.day}`);
-  yield `<!doctype html>
+  const json = JSON.stringify(report, (_, value) =>
+    typeof value === "string" ? escapeTerminal(value) : value,
+  );
+  return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -36,58 +41,34 @@ export function* renderReportHtml(report: Report): Iterable<string> {
 <body>
 <noscript>
 <h1>${title}</h1>
+${plainTable(report)}
+</noscript>
+<script id="report" type="text/plain">${deflate(json).toString("base64")}</script>
+<script>${page.script}</script>
+</body>
+</html>
 `;
-  yield* plainTable(report);
-  yield '</noscript>\n<script id="report" type="application/json">{\n';
-  yield* packedParts(report);
-  yield `}</script>\n<script>${page.script}</script>\n</body>\n</html>\n`;
 }
 
-/** One line for each part, so that two reports can be compared by lines, and no text is as long as all. */
-function* packedParts(report: Report): Iterable<string> {
-  const entries = Object.entries(packReport(report));
-  for (const [index, [key, value]] of entries.entries()) {
-    yield `${JSON.stringify(key)}:`;
-    if (Array.isArray(value)) {
-      yield "[";
-      for (const [at, item] of value.entries()) yield `${at === 0 ? "\n" : ",\n"}${forScript(item)}`;
-      yield "]";
-    } else yield forScript(value);
-    yield index === entries.length - 1 ? "\n" : ",\n";
-  }
-}
-
-/** JSON within an element of script: only `<` could end it, or begin a comment in it. */
-function forScript(value: unknown): string {
-  return JSON.stringify(value).replaceAll("<", "\\u003c");
-}
-
-function* plainTable(report: Report): Iterable<string> {
-  const grants = report.members.reduce((sum, member) => sum + member.grants.length, 0);
-  if (grants > maxPlainTableGrants) {
-    yield "<p>This page shows its matrix by a script, which does not run here. Allow scripts for this file, or make the report with --format csv.</p>\n";
-    return;
-  }
-  yield "<p>This page shows more by a script, which does not run here. This is all of it as a table.</p>\n";
-  const names = new Map(report.workspaces.map(({ id, name }) => [id, name]));
+function plainTable({ members, workspaces }: Report): string {
+  const count = members.reduce((sum, { grants }) => sum + grants.length, 0);
+  if (count > maxPlainTableGrants)
+    return "<p>This page shows its matrix by a script, which does not run here. Allow scripts for this file, or make the report with --format csv.</p>";
+  const names = new Map(workspaces.map(({ id, name }) => [id, name]));
+  const rows = members.flatMap(({ email, name = "", grants }) => {
+    if (grants.length === 0) return [[email, name, "none", "", "", "", ""]];
+    return grants.map(({ workspaceId, status, isDesired, since = "", expires = "" }) => [
+      ...[email, name, names.get(workspaceId) ?? workspaceId, status],
+      ...[isDesired ? "yes" : "no", since.slice(0, 10), expires],
+    ]);
+  });
   const heads = ["Person", "Name", "Workspace", "State", "Asked for", "Since", "Until"];
-  yield `<table class="plain">\n<thead>${tableRow(heads, "th")}</thead>\n<tbody>\n`;
-  for (const { email, name, grants } of report.members) {
-    if (grants.length === 0) yield `${tableRow([email, name ?? "", "none", "", "", "", ""], "td")}\n`;
-    for (const { workspaceId, status, isDesired, since, expires } of grants) {
-      const cells = [
-        email,
-        name ?? "",
-        names.get(workspaceId) ?? workspaceId,
-        status,
-        isDesired ? "yes" : "no",
-        since?.slice(0, 10) ?? "",
-        expires ?? "",
-      ];
-      yield `${tableRow(cells, "td")}\n`;
-    }
-  }
-  yield "</tbody>\n</table>\n";
+  return `<p>This page shows more by a script, which does not run here. This is all of it as a table.</p>
+<table class="plain">
+<thead>${tableRow(heads, "th")}</thead>
+<tbody>
+${rows.map(row => `${tableRow(row, "td")}\n`).join("")}</tbody>
+</table>`;
 }
 
 function tableRow(cells: readonly string[], tag: "th" | "td"): string {

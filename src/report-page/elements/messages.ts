@@ -1,4 +1,9 @@
-import { daysBetween, type Grant, type Model, type State, soonDays } from "../model/model.ts";
+import type { ReportApply } from "../../core/report/model.ts";
+import { type Day, dayOf, daysBetween } from "../../core/values/day.ts";
+import { missingDataText } from "../../render/findings/gaps.ts";
+import { applyText } from "../../render/report/messages.ts";
+import { formatNumber, pluralize } from "../../render/text/plural.ts";
+import { type Grant, type Model, type State, soonDays } from "../model/model.ts";
 import { isFiltered, type Query, type Sort } from "../model/query.ts";
 
 /** The order of the legend: what people have, what waits, what is wrong, what stands out. */
@@ -36,21 +41,8 @@ export const sortLabels: Readonly<Record<Sort, string>> = {
   workspaces: "by number of workspaces",
 };
 
-export function countOf(number: number): string {
-  return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
-}
-
-export function pluralize(number: number, one: string, many = `${one}s`): string {
-  return `${countOf(number)} ${number === 1 ? one : many}`;
-}
-
 export function people(number: number): string {
   return pluralize(number, "person", "people");
-}
-
-/** The day of a time stamp. */
-export function dayOf(at: string): string {
-  return at.slice(0, 10);
 }
 
 /** A time stamp to the minute. */
@@ -65,7 +57,7 @@ export function title(model: Model): string {
 export function reportSource(model: Model): string {
   const missing =
     model.missing.length > 0
-      ? ` The look was not whole: ${model.missing.join("; ")}. So nothing that it does not show is taken for gone.`
+      ? ` The look was not whole: ${model.missing.map(missingDataText).join("; ")}. So nothing that it does not show is taken for gone.`
       : "";
   return model.live
     ? `Made for ${model.day} from members.yaml, the record and a look at Tally.${missing}`
@@ -74,11 +66,11 @@ export function reportSource(model: Model): string {
 
 export function summaryCounts(model: Model): string {
   const grants = model.granted === 1 ? "grant" : "grants";
-  const all = `${people(model.members.length)}, ${pluralize(model.workspaces.length, "workspace")}, ${countOf(model.granted)} ${grants} held.`;
+  const all = `${people(model.members.length)}, ${pluralize(model.workspaces.length, "workspace")}, ${formatNumber(model.granted)} ${grants} held.`;
   const leftOver = model.counts.get("left-over") ?? 0;
   const soon = model.counts.get("soon") ?? 0;
   const stand = (number: number, one: string, many: string) =>
-    number > 0 ? [`${countOf(number)} ${number === 1 ? one : many}.`] : [];
+    number > 0 ? [`${formatNumber(number)} ${number === 1 ? one : many}.`] : [];
   return [
     all,
     ...stand(leftOver, "is not asked for", "are not asked for"),
@@ -90,7 +82,7 @@ export function summaryCounts(model: Model): string {
 export function shownCountText(model: Model, shown: number): string {
   return shown === model.members.length
     ? `All ${people(shown)} shown`
-    : `${countOf(shown)} of ${people(model.members.length)} shown`;
+    : `${formatNumber(shown)} of ${people(model.members.length)} shown`;
 }
 
 /** The filter as a sentence, for paper. */
@@ -106,17 +98,22 @@ export function filterLabel(model: Model, query: Query): string {
 }
 
 /** A grant in a few words, as a cell says it to who does not see it. */
-export function grantLabel(fact: Grant): string {
-  const parts = [stateLabels[fact.status]];
-  if (fact.states.includes("left-over")) parts.push(stateLabels["left-over"]);
-  if (fact.since !== undefined) parts.push(`since ${dayOf(fact.since)}`);
-  if (fact.expires !== undefined) parts.push(`until ${fact.expires}`);
+export function grantLabel(grant: Grant): string {
+  const parts = [stateLabels[grant.status]];
+  if (grant.states.includes("left-over")) parts.push(stateLabels["left-over"]);
+  if (grant.since !== undefined) parts.push(`since ${dayOf(grant.since)}`);
+  if (grant.expires !== undefined) parts.push(`until ${grant.expires}`);
   return parts.join(", ");
 }
 
-export function expiryLabel(model: Model, expires: string): string {
+export function expiryLabel(model: Model, expires: Day): string {
   const days = daysBetween(model.day, expires);
   if (days < 0) return `${expires}, which is past`;
   if (days === 0) return `${expires}, the day of the report`;
   return `${expires}, ${pluralize(days, "day")} after the report`;
+}
+
+/** What an apply did. */
+export function applyLabel(apply: ReportApply): string {
+  return `${apply.isCompacted ? "as a compacted state file says, " : ""}${applyText(apply)}`;
 }

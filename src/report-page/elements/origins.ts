@@ -1,11 +1,21 @@
-import type { PackedOrigin } from "../../core/report/packed.ts";
+import type { ReportApply, ReportGrant } from "../../core/report/model.ts";
 import { element, link } from "./element.ts";
 
+type Origin = Pick<ReportApply, "commit" | "pullRequests" | "run"> | ReportGrant;
+
+function pullRequestsOf(origin: Origin): readonly number[] {
+  if ("pullRequests" in origin) return origin.pullRequests;
+  return origin.pullRequest === undefined ? [] : [origin.pullRequest];
+}
+
 /** Which commit, pull request and run something comes from, as links where the run says on which site that is. */
-export function originNodes({ commit, pullRequests, run }: PackedOrigin): readonly Node[] {
+export function originNodes(origin: Origin): readonly Node[] {
+  const { commit, run } = origin;
   const site = /^(https:\/\/[^\s\\@/]+\/[^\s\\@/]+\/[^\s\\@/]+)\/actions\/runs\/\d+/.exec(run ?? "")?.[1];
   const parts = [
-    ...pullRequests.map(number => [link(site && `${site}/pull/${number}`, `pull request ${number}`)]),
+    ...pullRequestsOf(origin).map(number => [
+      link(site && `${site}/pull/${number}`, `pull request ${number}`),
+    ]),
     commit === undefined ? [] : ["commit ", link(site && `${site}/commit/${commit}`, commit.slice(0, 10))],
     run === undefined
       ? []
@@ -17,9 +27,10 @@ export function originNodes({ commit, pullRequests, run }: PackedOrigin): readon
 }
 
 /** The same as a text, for paper. */
-export function originText({ commit, pullRequests, run }: PackedOrigin): string {
+export function originText(origin: Origin): string {
+  const { commit, run } = origin;
   const parts = [
-    pullRequests.map(number => `#${number}`),
+    pullRequestsOf(origin).map(number => `#${number}`),
     commit === undefined ? [] : [commit.slice(0, 10)],
     run === undefined ? [] : [`run ${/\/runs\/(\d+)/.exec(run)?.[1] ?? run}`],
   ];

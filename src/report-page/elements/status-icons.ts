@@ -55,13 +55,14 @@ export function makeArrow(isDown: boolean): SVGElement {
 
 /** A row of marks as one drawing, a path for all marks of a state: paper has room for thousands of rows. */
 export function makeStatusIconRow(
-  row: readonly (Grant["states"] | undefined)[],
-  isFaint: readonly boolean[],
+  row: readonly (Grant | undefined)[],
+  isFaint: (grant: Grant) => boolean,
 ): SVGElement {
   const paths = new Map<string, { readonly state: State; readonly faint: boolean; d: string }>();
-  for (const [column, shown] of row.entries()) {
-    for (const state of shown ?? []) {
-      const faint = isFaint[column] === true;
+  for (const [column, grant] of row.entries()) {
+    if (!grant) continue;
+    const faint = isFaint(grant);
+    for (const state of grant.states) {
       for (const [part, shape] of shapes[state].entries()) {
         const key = `${state} ${part} ${faint}`;
         const path = paths.get(key) ?? { state, faint, d: "" };

@@ -1,8 +1,10 @@
+import type { ReportApply } from "../../core/report/model.ts";
+import { formatNumber } from "../../render/text/plural.ts";
 import { element, svgElement } from "../elements/element.ts";
-import { countOf, minuteOf } from "../elements/messages.ts";
+import { applyLabel, minuteOf } from "../elements/messages.ts";
 import { originNodes, originText } from "../elements/origins.ts";
 import { plainTable, tableRow } from "../elements/table.ts";
-import type { Apply, Model } from "../model/model.ts";
+import type { Model } from "../model/model.ts";
 
 type Kind = "sent" | "adopted" | "taken";
 
@@ -25,7 +27,7 @@ const kindWords: Readonly<Record<Kind, string>> = {
 export function makeApplyLane(
   model: Model,
   placeOf: (at: string) => number,
-  select: (apply: Apply) => void,
+  select: (apply: ReportApply) => void,
   enter: () => void,
 ): HTMLElement {
   const max = model.applies.reduce((largest, apply) => Math.max(largest, grantsOf(apply)), 1);
@@ -97,10 +99,10 @@ export function makeKindLegend(model: Model): HTMLElement {
 }
 
 /** All that one apply did. */
-export function applyNodes(apply: Apply): readonly Node[] {
-  const origin = originNodes(apply.origin);
+export function applyNodes(apply: ReportApply): readonly Node[] {
+  const origin = originNodes(apply);
   return [
-    element("p", { class: "subject" }, element("strong", {}, minuteOf(apply.at)), ` ${apply.did}.`),
+    element("p", { class: "subject" }, element("strong", {}, minuteOf(apply.at)), ` ${applyLabel(apply)}.`),
     ...(origin.length === 0 ? [] : [element("p", {}, "By ", ...origin, ".")]),
   ];
 }
@@ -134,8 +136,8 @@ export function makeApplyTable(model: Model): HTMLTableElement {
     ];
     return tableRow(
       [minuteOf(apply.at)],
-      ...numbers.map(number => element("td", { class: "number" }, number === 0 ? "–" : countOf(number))),
-      element("td", {}, originText(apply.origin)),
+      ...numbers.map(number => element("td", { class: "number" }, number === 0 ? "–" : formatNumber(number))),
+      element("td", {}, originText(apply)),
     );
   });
   return plainTable(
@@ -145,20 +147,20 @@ export function makeApplyTable(model: Model): HTMLTableElement {
   );
 }
 
-function labelOf(apply: Apply): string {
-  const from = originText(apply.origin);
-  return `${minuteOf(apply.at)}: ${apply.did}${from === "" ? "" : `; ${from}`}`;
+function labelOf(apply: ReportApply): string {
+  const from = originText(apply);
+  return `${minuteOf(apply.at)}: ${applyLabel(apply)}${from === "" ? "" : `; ${from}`}`;
 }
 
-function grantsOf(apply: Apply): number {
+function grantsOf(apply: ReportApply): number {
   return apply.sent.grants + apply.adopted.grants + apply.lapsed + takenBy(apply);
 }
 
-function takenBy({ cancelled, removed, forgotten }: Apply): number {
+function takenBy({ cancelled, removed, forgotten }: ReportApply): number {
   return cancelled + removed + forgotten;
 }
 
-function kindOf(apply: Apply): Kind {
+function kindOf(apply: ReportApply): Kind {
   if (apply.sent.grants > 0) return "sent";
   return takenBy(apply) > 0 ? "taken" : "adopted";
 }

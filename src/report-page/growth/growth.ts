@@ -1,5 +1,6 @@
+import { dayOf } from "../../core/values/day.ts";
+import { formatNumber } from "../../render/text/plural.ts";
 import { element } from "../elements/element.ts";
-import { countOf, dayOf } from "../elements/messages.ts";
 import type { Model } from "../model/model.ts";
 import { applyNodes, makeApplyLane, makeKindLegend } from "./applies.ts";
 import { lineOf, placeIn } from "./chart.ts";
@@ -53,7 +54,7 @@ export function makeGrowth(model: Model): HTMLElement {
         "p",
         { class: "subject" },
         element("strong", {}, when),
-        ` ${countOf(valueAt(total, time))} grants recorded.`,
+        ` ${formatNumber(valueAt(total, time))} grants recorded.`,
       ),
     );
   });
@@ -87,6 +88,6 @@ function makePlot(total: Series, span: Span, cursor: HTMLElement): HTMLElement {
   });
   const axes = element("div", { class: "axes", "aria-hidden": "true" }, ...across, ...up);
   const last = total.counts.at(-1) ?? 0;
-  const label = `A line that rises and falls in steps: ${countOf(last)} grants recorded in the end. The tables below have the numbers.`;
+  const label = `A line that rises and falls in steps: ${formatNumber(last)} grants recorded in the end. The tables below have the numbers.`;
   return element("div", { class: "plot" }, axes, lineOf(total, { ...span, max }, label), cursor);
 }

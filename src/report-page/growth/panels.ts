@@ -1,5 +1,5 @@
+import { formatNumber } from "../../render/text/plural.ts";
 import { element } from "../elements/element.ts";
-import { countOf } from "../elements/messages.ts";
 import type { Model, Workspace } from "../model/model.ts";
 import { lineOf, placeIn } from "./chart.ts";
 import { maxOf, noSeries, type Series, type Span, valueAt } from "./series.ts";
@@ -45,14 +45,16 @@ export class Panels {
   /** Shows the numbers of a time; of the end where there is none. */
   moveTo(time: number | undefined): void {
     for (const { series, number, cursor } of this.#shown) {
-      number.textContent = countOf(time === undefined ? (series.counts.at(-1) ?? 0) : valueAt(series, time));
+      number.textContent = formatNumber(
+        time === undefined ? (series.counts.at(-1) ?? 0) : valueAt(series, time),
+      );
       cursor.hidden = time === undefined;
       if (time !== undefined) cursor.style.left = `${placeIn(this.#span, time) * 100}%`;
     }
   }
 
   #add(workspace: Workspace, series: Series, max: number) {
-    const number = element("span", { class: "number" }, countOf(series.counts.at(-1) ?? 0));
+    const number = element("span", { class: "number" }, formatNumber(series.counts.at(-1) ?? 0));
     const cursor = element("div", { class: "cursor", hidden: true });
     this.#list.append(
       element(

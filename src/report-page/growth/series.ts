@@ -1,4 +1,5 @@
-import type { Model, Step } from "../model/model.ts";
+import type { CountStep } from "../../core/report/model.ts";
+import type { Model } from "../model/model.ts";
 
 /** From each time on, in milliseconds, so many. */
 export interface Series {
@@ -10,7 +11,7 @@ export interface Series {
 export const noSeries: Series = { times: [], counts: [] };
 
 /** How many people had a workspace. */
-export function seriesOf(steps: readonly Step[]): Series {
+export function seriesOf(steps: readonly CountStep[]): Series {
   return { times: steps.map(({ at }) => Date.parse(at)), counts: steps.map(({ people }) => people) };
 }
 

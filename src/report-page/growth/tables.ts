@@ -1,5 +1,6 @@
+import { dayOf } from "../../core/values/day.ts";
+import { formatNumber } from "../../render/text/plural.ts";
 import { element } from "../elements/element.ts";
-import { countOf, dayOf } from "../elements/messages.ts";
 import { plainTable, tableRow } from "../elements/table.ts";
 import type { Model } from "../model/model.ts";
 import { makeApplyTable } from "./applies.ts";
@@ -46,7 +47,7 @@ function makePeopleTable(model: Model, all: readonly Series[], span: Span): HTML
     tableRow(
       [name],
       ...times.map(time =>
-        element("td", { class: "number" }, countOf(valueAt(all[column] ?? noSeries, time))),
+        element("td", { class: "number" }, formatNumber(valueAt(all[column] ?? noSeries, time))),
       ),
     ),
   );

@@ -1,8 +1,8 @@
 import { element } from "../elements/element.ts";
-import type { Member, Model } from "../model/model.ts";
-import { filteredGrants, type Query, type Sort } from "../model/query.ts";
+import type { Member, Model, State } from "../model/model.ts";
+import { emptyQuery, type Query, type Sort } from "../model/query.ts";
 import { type CellPosition, moveFocus } from "./keyboard.ts";
-import { leading, makeHead, RowMaker } from "./rows.ts";
+import { leading, makeHead, makeRow } from "./rows.ts";
 
 export interface MatrixListener {
   /** The cell that has the focus, or is pointed at; nothing once neither is so. */
@@ -24,23 +24,19 @@ export class Matrix {
   readonly element: HTMLElement;
   #members: readonly Member[] = [];
   readonly #listener: MatrixListener;
-  readonly #model: Model;
-  readonly #maker: RowMaker;
   readonly #head: HTMLTableRowElement;
   readonly #columns: readonly HTMLTableColElement[];
   readonly #body = element("tbody");
   readonly #table: HTMLTableElement;
   /** The rows in the document, by their number. */
   readonly #rows = new Map<number, HTMLTableRowElement>();
-  #chosen: readonly boolean[] = [];
+  #chosen: ReadonlySet<State> = emptyQuery.states;
   #active: CellPosition = { row: 0, column: 0 };
   #rowHeight = 38;
   #isDrawing = false;
 
   constructor(model: Model, listener: MatrixListener) {
-    this.#model = model;
     this.#listener = listener;
-    this.#maker = new RowMaker(model);
     this.#head = makeHead(model);
     this.#columns = [...this.#head.cells].map(() => element("col"));
     this.#table = element(
@@ -64,7 +60,7 @@ export class Matrix {
   show(members: readonly Member[], query: Query): void {
     const hadFocus = this.#table.contains(document.activeElement);
     this.#members = members;
-    this.#chosen = filteredGrants(this.#model, query.states);
+    this.#chosen = query.states;
     for (const row of this.#rows.values()) row.remove();
     this.#rows.clear();
     this.#table.setAttribute("aria-rowcount", String(members.length + 1));
@@ -137,7 +133,7 @@ export class Matrix {
   #make(row: number): HTMLTableRowElement {
     const member = this.#members[row];
     if (!member) throw new Error(`There is no row ${row}`);
-    const made = this.#maker.make(member, row + 2, this.#chosen);
+    const made = makeRow(member, row + 2, this.#chosen);
     this.#rows.set(row, made);
     if (row === this.#active.row) made.cells[this.#active.column]?.setAttribute("tabindex", "0");
     return made;

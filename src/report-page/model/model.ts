@@ -1,25 +1,18 @@
-import type { GrantStatus } from "../../core/report/model.ts";
 import type {
-  PackedApply,
-  PackedConcern,
-  PackedGroup,
-  PackedOrigin,
-  PackedWorkspace,
-} from "../../core/report/packed.ts";
+  CountStep,
+  GrantStatus,
+  Report,
+  ReportGrant,
+  ReportMember,
+  ReportWorkspace,
+} from "../../core/report/model.ts";
+import type { HeadedText } from "../../render/text/headed.ts";
 
-/** What the page shows, with everything that is asked for often counted once. */
-export interface Model {
-  readonly organization: string;
-  readonly day: string;
-  readonly live: boolean;
-  readonly missing: readonly string[];
+/** What the page shows: the report, with everything that is asked for often counted once. */
+export interface Model extends Report {
   readonly workspaces: readonly Workspace[];
-  readonly groups: readonly PackedGroup[];
   readonly members: readonly Member[];
-  readonly facts: readonly Grant[];
-  readonly applies: readonly Apply[];
-  /** All grants that stand in the matrix, and those that are held. */
-  readonly grants: number;
+  /** How many grants are held. */
   readonly granted: number;
   /** How many grants are in each state. */
   readonly counts: ReadonlyMap<State, number>;
@@ -28,57 +21,31 @@ export interface Model {
 /** A status, or something that stands out. */
 export type State = GrantStatus | "left-over" | "soon";
 
-export interface Workspace extends PackedWorkspace {
-  readonly steps: readonly Step[];
+export interface Workspace extends ReportWorkspace {
+  readonly steps: readonly CountStep[];
   /** How many people hold it. */
   readonly people: number;
   readonly counts: ReadonlyMap<State, number>;
 }
 
-export interface Step {
-  readonly at: string;
-  readonly people: number;
-}
-
-export interface Member {
-  readonly email: string;
-  readonly name: string | undefined;
-  readonly note: string | undefined;
-  readonly groups: readonly number[];
-  readonly flags: readonly string[];
-  /** For each workspace the fact of the grant, or 0 where there is none. Shared between members that have the same grants. */
-  readonly cells: Int32Array;
+export interface Member extends ReportMember {
+  /** For each workspace the grant, if there is one. */
+  readonly cells: readonly (Grant | undefined)[];
   /** How many workspaces the person holds. */
   readonly granted: number;
   /** The first time that a grant was sent or adopted. */
   readonly since: string | undefined;
+  /** The flags in words. */
+  readonly remarks: string;
   /** What a search looks through, in lower case. */
   readonly text: string;
 }
 
-export interface Grant {
-  readonly status: GrantStatus;
+export interface Grant extends ReportGrant {
   readonly states: readonly State[];
-  readonly isDesired: boolean;
-  readonly isAdopted: boolean;
-  readonly isGranted: boolean;
-  readonly since: string | undefined;
-  readonly lastSent: string | undefined;
-  readonly expires: string | undefined;
-  readonly origin: PackedOrigin;
   /** What is the matter with it, and what that means and what to do. */
-  readonly concern: PackedConcern | undefined;
-}
-
-export interface Apply extends Omit<PackedApply, "at" | "origin"> {
-  readonly at: string;
-  readonly origin: PackedOrigin;
+  readonly concern: HeadedText | undefined;
 }
 
 /** An end of access within so many days is worth a look. */
 export const soonDays = 30;
-
-/** Days from one calendar day to another; negative where the other is earlier. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
-}

@@ -1,4 +1,4 @@
-import type { Member, Model, State } from "./model.ts";
+import type { Grant, Member, Model, State } from "./model.ts";
 
 export const sorts = ["name", "address", "since", "workspaces"] as const;
 export type Sort = (typeof sorts)[number];
@@ -33,24 +33,23 @@ export function isFiltered({ words, workspace, group, states }: Query): boolean 
   return words.trim() !== "" || workspace !== undefined || group !== undefined || states.size > 0;
 }
 
-/** For each fact whether one of the chosen states is its own. */
-export function filteredGrants(model: Model, states: ReadonlySet<State>): readonly boolean[] {
-  return model.facts.map(fact =>
-    states.size === 0 ? fact.states.length > 0 : fact.states.some(state => states.has(state)),
-  );
+/** Whether one of the chosen states is its own. All are chosen where there is none. */
+export function isChosen(grant: Grant, states: ReadonlySet<State>): boolean {
+  return states.size === 0 || grant.states.some(state => states.has(state));
 }
 
 /** The members that a query shows, in its order. */
 export function selectMembers(model: Model, query: Query): readonly Member[] {
   const words = query.words.toLowerCase().split(/\s+/).filter(Boolean);
-  const chosen = filteredGrants(model, query.states);
+  const group = query.group === undefined ? undefined : model.groups[query.group]?.name;
   const hasGrant = ({ cells }: Member): boolean => {
-    if (query.workspace !== undefined) return chosen[cells[query.workspace] ?? 0] === true;
-    return query.states.size === 0 || cells.some(fact => chosen[fact] === true);
+    if (query.workspace === undefined && query.states.size === 0) return true;
+    const asked = query.workspace === undefined ? cells : [cells[query.workspace]];
+    return asked.some(grant => grant && isChosen(grant, query.states));
   };
   const shown = sortedMembers(model, query.sort).filter(
     member =>
-      (query.group === undefined || member.groups.includes(query.group)) &&
+      (group === undefined || member.groups.includes(group)) &&
       words.every(word => member.text.includes(word)) &&
       hasGrant(member),
   );
