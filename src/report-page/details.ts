@@ -125,7 +125,7 @@ function workspaceNodes(model: Model, workspace: Workspace): readonly Node[] {
   const own = model.groups.filter(group => group.workspaceIds.includes(workspace.id));
   const groups = own.map(({ name }) => name);
   const fields: Fields = [
-    ["Held by", people(workspace.people)],
+    ["Held by", people(workspace.granted)],
     ["In Tally", workspace.id],
     ["Groups", groups.length === 0 ? "none" : groups.join(", ")],
     ...states

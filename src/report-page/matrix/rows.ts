@@ -20,7 +20,7 @@ export function makeHead(model: Model): HTMLTableRowElement {
   return element("tr", { "aria-rowindex": 1 }, ...leads, ...model.workspaces.map(workspaceHead));
 }
 
-function workspaceHead({ name, isDeclared, people: holders }: Workspace): HTMLElement {
+function workspaceHead({ name, isDeclared, granted: holders }: Workspace): HTMLElement {
   return element(
     "th",
     { scope: "col", class: isDeclared ? "workspace" : "workspace undeclared", title: name },

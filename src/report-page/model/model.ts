@@ -9,9 +9,12 @@ import type {
 import type { HeadedText } from "../../render/text/headed.ts";
 
 /** What the page shows: the report, with everything that is asked for often counted once. */
-export interface Model extends Report {
+export interface Model extends Report, Counts {
   readonly workspaces: readonly Workspace[];
   readonly members: readonly Member[];
+}
+
+export interface Counts {
   /** How many grants are held. */
   readonly granted: number;
   /** How many grants are in each state. */
@@ -21,14 +24,12 @@ export interface Model extends Report {
 /** A status, or something that stands out. */
 export type State = GrantStatus | "left-over" | "soon";
 
-export interface Workspace extends ReportWorkspace {
+export interface Workspace extends ReportWorkspace, Counts {
   readonly steps: readonly CountStep[];
-  /** How many people hold it. */
-  readonly people: number;
-  readonly counts: ReadonlyMap<State, number>;
 }
 
 export interface Member extends ReportMember {
+  readonly grants: readonly Grant[];
   /** For each workspace the grant, if there is one. */
   readonly cells: readonly (Grant | undefined)[];
   /** How many workspaces the person holds. */

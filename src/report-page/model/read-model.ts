@@ -4,19 +4,21 @@ import { type Day, daysBetween } from "../../core/values/day.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { findingText } from "../../render/findings/messages.ts";
 import { flagText } from "../../render/report/messages.ts";
-import { type Grant, type Member, type Model, type State, soonDays } from "./model.ts";
+import { groupBy } from "../../render/text/group.ts";
+import { type Counts, type Grant, type Member, type Model, type State, soonDays } from "./model.ts";
 
 /** What the page shows of a report. */
 export function readModel(report: Report): Model {
   const columns = new Map(report.workspaces.map(({ id }, column) => [id, column]));
   const members = report.members.map(member => readMember(member, report.day, columns));
-  const workspaces = report.workspaces.map((workspace, column) => {
-    const grants = members.flatMap(({ cells }) => cells[column] ?? []);
-    const steps = report.growth[column]?.steps ?? [];
-    return { ...workspace, steps, people: countGranted(grants), counts: countStates(grants) };
-  });
-  const grants = members.flatMap(({ cells }) => cells.flatMap(grant => grant ?? []));
-  return { ...report, workspaces, members, granted: countGranted(grants), counts: countStates(grants) };
+  const grants = members.flatMap(member => member.grants);
+  const byWorkspace = groupBy(grants, ({ workspaceId }) => workspaceId);
+  const workspaces = report.workspaces.map((workspace, column) => ({
+    ...workspace,
+    ...countGrants(byWorkspace.get(workspace.id) ?? []),
+    steps: report.growth[column]?.steps ?? [],
+  }));
+  return { ...report, ...countGrants(grants), workspaces, members };
 }
 
 function readMember(member: ReportMember, day: Day, columns: ReadonlyMap<WorkspaceId, number>): Member {
@@ -27,8 +29,9 @@ function readMember(member: ReportMember, day: Day, columns: ReadonlyMap<Workspa
   const words = [member.name ?? "", member.email, member.note ?? "", remarks, ...member.groups];
   return {
     ...member,
+    grants,
     cells,
-    granted: countGranted(grants),
+    granted: grants.filter(isGranted).length,
     since: grants.flatMap(({ since }) => since ?? []).sort()[0],
     remarks,
     text: words.join("\n").toLowerCase(),
@@ -46,12 +49,12 @@ function readGrant(member: ReportMember, grant: ReportGrant, day: Day): Grant {
   return { ...grant, states, concern: finding && findingText(finding) };
 }
 
-function countGranted(grants: readonly Grant[]): number {
-  return grants.filter(({ status }) => ["joined", "pending", "recorded"].includes(status)).length;
+function isGranted({ status }: Grant): boolean {
+  return status === "joined" || status === "pending" || status === "recorded";
 }
 
-function countStates(grants: readonly Grant[]): ReadonlyMap<State, number> {
+function countGrants(grants: readonly Grant[]): Counts {
   const counts = new Map<State, number>();
   for (const { states } of grants) for (const one of states) counts.set(one, (counts.get(one) ?? 0) + 1);
-  return counts;
+  return { granted: grants.filter(isGranted).length, counts };
 }
