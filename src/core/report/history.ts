@@ -19,22 +19,55 @@ const maxGapMinutes = { atHand: 15, inRun: 60 };
  */
 export function readApplies(events: readonly StateEvent[]): readonly ReportApply[] {
   const entries = historyOf(events).sort((a, b) => compareTimes(a.at, b.at));
-  const applies: ApplyBuilder[] = [];
-  const latest = new Map<string, ApplyBuilder>();
+  const applies: Entries[] = [];
+  const latest = new Map<string, { readonly entries: Entries; until: string }>();
   for (const entry of entries) {
-    const key = JSON.stringify([
-      entry.run ?? null,
-      entry.run === undefined ? entry.commit : null,
-      entry.isCompacted,
-    ]);
+    const { at, until, commit, run, isCompacted } = entry;
+    const key = JSON.stringify([run ?? null, run === undefined ? commit : null, isCompacted]);
     const known = latest.get(key);
-    const pause = entry.run === undefined ? maxGapMinutes.atHand : maxGapMinutes.inRun;
-    const apply = known && minutesBetween(known.until, entry.at) <= pause ? known : new ApplyBuilder(entry);
-    if (apply !== known) applies.push(apply);
-    latest.set(key, apply);
-    apply.add(entry);
+    const pause = run === undefined ? maxGapMinutes.atHand : maxGapMinutes.inRun;
+    if (known && minutesBetween(known.until, at) <= pause) {
+      known.entries.push(entry);
+      if (compareTimes(known.until, until) < 0) known.until = until;
+    } else {
+      const own: Entries = [entry];
+      applies.push(own);
+      latest.set(key, { entries: own, until });
+    }
   }
-  return applies.filter(one => one.isAnything).map(one => one.result());
+  return applies.flatMap(summarizeApply);
+}
+
+type Entries = [HistoryEntry, ...HistoryEntry[]];
+
+/** What the entries of one apply come to; nothing where none did anything. */
+function summarizeApply(entries: Entries): readonly ReportApply[] {
+  const done = entries.filter(({ what }) => what !== "nothing");
+  if (done.length === 0) return [];
+  const doneAs = (what: HistoryEntry["what"]) => done.filter(entry => entry.what === what);
+  const count = (what: HistoryEntry["what"]) => ({
+    people: new Set(doneAs(what).flatMap(({ emails }) => emails.map(emailOf))).size,
+    grants: doneAs(what).reduce((sum, one) => sum + one.emails.length * one.workspaceIds.length, 0),
+  });
+  const [{ at, run, isCompacted }] = entries;
+  const pullRequests = new Set(done.flatMap(({ pullRequest }) => pullRequest ?? []));
+  return [
+    {
+      at,
+      commit: entries.find(({ commit }) => commit !== undefined)?.commit,
+      pullRequests: [...pullRequests].sort((a, b) => a - b),
+      run,
+      isCompacted,
+      sent: count("sent"),
+      adopted: count("adopted"),
+      cancelled: count("cancelled").people,
+      removed: count("removed").people,
+      forgotten: count("forgotten").people,
+      lapsed: count("lapsed").people,
+      rejected: doneAs("rejected").length,
+      unconfirmed: doneAs("unconfirmed").length,
+    },
+  ];
 }
 
 /** What one event, or a call with what became of it, did to how many. */
@@ -127,77 +160,4 @@ function effectOf({ action, workspaceIds }: Intent): HistoryEntry["what"] {
   if (action === "invite") return "sent";
   if (workspaceIds.length === 0) return "nothing";
   return action === "cancel" ? "cancelled" : "removed";
-}
-
-/** People and grants that are being counted. */
-class Counter {
-  readonly #people = new Set<string>();
-  #grants = 0;
-
-  add({ emails, workspaceIds }: HistoryEntry): void {
-    for (const email of emails) this.#people.add(emailOf(email));
-    this.#grants += emails.length * workspaceIds.length;
-  }
-
-  get people(): number {
-    return this.#people.size;
-  }
-
-  result() {
-    return { people: this.people, grants: this.#grants };
-  }
-}
-
-/** An apply while its deeds are gathered. */
-class ApplyBuilder {
-  readonly #first: HistoryEntry;
-  readonly #pullRequests = new Set<number>();
-  readonly #counts = {
-    sent: new Counter(),
-    adopted: new Counter(),
-    cancelled: new Counter(),
-    removed: new Counter(),
-    forgotten: new Counter(),
-    lapsed: new Counter(),
-  };
-  #commit: string | undefined;
-  #rejected = 0;
-  #unconfirmed = 0;
-  until: string;
-  isAnything = false;
-
-  constructor(first: HistoryEntry) {
-    this.#first = first;
-    this.until = first.until;
-  }
-
-  add(entry: HistoryEntry): void {
-    if (compareTimes(this.until, entry.until) < 0) this.until = entry.until;
-    this.#commit ??= entry.commit;
-    if (entry.what === "nothing") return;
-    this.isAnything = true;
-    if (entry.pullRequest !== undefined) this.#pullRequests.add(entry.pullRequest);
-    if (entry.what === "rejected") this.#rejected += 1;
-    else if (entry.what === "unconfirmed") this.#unconfirmed += 1;
-    else this.#counts[entry.what].add(entry);
-  }
-
-  result(): ReportApply {
-    const { sent, adopted, cancelled, removed, forgotten, lapsed } = this.#counts;
-    return {
-      at: this.#first.at,
-      commit: this.#commit,
-      pullRequests: [...this.#pullRequests].sort((a, b) => a - b),
-      run: this.#first.run,
-      isCompacted: this.#first.isCompacted,
-      sent: sent.result(),
-      adopted: adopted.result(),
-      cancelled: cancelled.people,
-      removed: removed.people,
-      forgotten: forgotten.people,
-      lapsed: lapsed.people,
-      rejected: this.#rejected,
-      unconfirmed: this.#unconfirmed,
-    };
-  }
 }
