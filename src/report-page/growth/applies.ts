@@ -109,39 +109,27 @@ export function applyNodes(apply: ReportApply): readonly Node[] {
 
 /** The applies as a table, the newest first. */
 export function makeApplyTable(model: Model): HTMLTableElement {
-  const heads = [
-    "When",
-    "Sent",
-    "People",
-    "Adopted",
-    "Cancelled",
-    "Removed",
-    "Forgotten",
-    "Lapsed",
-    "Refused",
-    "Unconfirmed",
-    "By",
+  const numbers: readonly (readonly [head: string, number: (apply: ReportApply) => number])[] = [
+    ["Sent", ({ sent }) => sent.grants],
+    ["People", ({ sent }) => sent.people],
+    ["Adopted", ({ adopted }) => adopted.grants],
+    ["Cancelled", ({ cancelled }) => cancelled],
+    ["Removed", ({ removed }) => removed],
+    ["Forgotten", ({ forgotten }) => forgotten],
+    ["Lapsed", ({ lapsed }) => lapsed],
+    ["Refused", ({ rejected }) => rejected],
+    ["Unconfirmed", ({ unconfirmed }) => unconfirmed],
   ];
   const rows = model.applies.toReversed().map(apply => {
-    const numbers = [
-      apply.sent.grants,
-      apply.sent.people,
-      apply.adopted.grants,
-      apply.cancelled,
-      apply.removed,
-      apply.forgotten,
-      apply.lapsed,
-      apply.rejected,
-      apply.unconfirmed,
-    ];
+    const cells = numbers.map(([, number]) => formatNumber(number(apply)).replace(/^0$/, "–"));
     return tableRow(
       [minuteOf(apply.at)],
-      ...numbers.map(number => element("td", { class: "number" }, number === 0 ? "–" : formatNumber(number))),
+      ...cells.map(text => element("td", { class: "number" }, text)),
       element("td", {}, originText(apply)),
     );
   });
   return plainTable(
-    heads,
+    ["When", ...numbers.map(([head]) => head), "By"],
     rows,
     "What each apply did, the newest first: grants that it sent, to so many people, and adopted; people whose access it cancelled, removed, forgot or found lapsed; calls that were refused or left unconfirmed",
   );

@@ -12,7 +12,7 @@ import { makeTables } from "./tables.ts";
 /** How access grew: all grants with the applies below, then each workspace by itself, the largest first. */
 export function makeGrowth(model: Model): HTMLElement {
   const all = model.workspaces.map(({ steps }) => seriesOf(steps));
-  if (all.every(({ times }) => times.length === 0)) {
+  if (all.every(series => series.length === 0)) {
     return element("div", { class: "growth" }, element("p", { class: "empty" }, "Nothing is recorded yet."));
   }
   const total = sumOf(all);
@@ -74,7 +74,7 @@ export function makeGrowth(model: Model): HTMLElement {
 
 /** The line of all grants with its axes. */
 function makePlot(total: Series, span: Span, cursor: HTMLElement): HTMLElement {
-  const ticks = countTicks(maxOf(total.counts));
+  const ticks = countTicks(maxOf(total));
   const max = ticks.at(-1)?.value ?? 1;
   const across = ticks.map(({ value, label }) => {
     const line = element("div", { class: "across" }, element("span", {}, label));
@@ -87,7 +87,6 @@ function makePlot(total: Series, span: Span, cursor: HTMLElement): HTMLElement {
     return line;
   });
   const axes = element("div", { class: "axes", "aria-hidden": "true" }, ...across, ...up);
-  const last = total.counts.at(-1) ?? 0;
-  const label = `A line that rises and falls in steps: ${formatNumber(last)} grants recorded in the end. The tables below have the numbers.`;
+  const label = `A line that rises and falls in steps: ${formatNumber(valueAt(total))} grants recorded in the end. The tables below have the numbers.`;
   return element("div", { class: "plot" }, axes, lineOf(total, { ...span, max }, label), cursor);
 }

@@ -2,7 +2,7 @@ import { formatNumber } from "../../render/text/plural.ts";
 import { element } from "../elements/element.ts";
 import type { Model, Workspace } from "../model/model.ts";
 import { lineOf, placeIn } from "./chart.ts";
-import { maxOf, noSeries, type Series, type Span, valueAt } from "./series.ts";
+import { maxOf, type Series, type Span, valueAt } from "./series.ts";
 
 /** Each workspace by itself, small, all over the same time. */
 export class Panels {
@@ -17,10 +17,10 @@ export class Panels {
 
   constructor(model: Model, all: readonly Series[], span: Span) {
     this.#span = span;
-    const max = all.reduce((largest, { counts }) => Math.max(largest, maxOf(counts)), 1);
+    const max = all.reduce((largest, series) => Math.max(largest, maxOf(series)), 1);
     const sorted = model.workspaces
-      .map((workspace, column) => ({ workspace, series: all[column] ?? noSeries }))
-      .sort((a, b) => (b.series.counts.at(-1) ?? 0) - (a.series.counts.at(-1) ?? 0));
+      .map((workspace, column) => ({ workspace, series: all[column] ?? [] }))
+      .sort((a, b) => valueAt(b.series) - valueAt(a.series));
     this.#shown = sorted.map(one => this.#add(one.workspace, one.series, max));
     const own = element("input", { type: "checkbox", id: "own-scale" });
     own.addEventListener("change", () => this.#list.classList.toggle("own", own.checked));
@@ -45,16 +45,14 @@ export class Panels {
   /** Shows the numbers of a time; of the end where there is none. */
   moveTo(time: number | undefined): void {
     for (const { series, number, cursor } of this.#shown) {
-      number.textContent = formatNumber(
-        time === undefined ? (series.counts.at(-1) ?? 0) : valueAt(series, time),
-      );
+      number.textContent = formatNumber(valueAt(series, time));
       cursor.hidden = time === undefined;
       if (time !== undefined) cursor.style.left = `${placeIn(this.#span, time) * 100}%`;
     }
   }
 
   #add(workspace: Workspace, series: Series, max: number) {
-    const number = element("span", { class: "number" }, formatNumber(series.counts.at(-1) ?? 0));
+    const number = element("span", { class: "number" }, formatNumber(valueAt(series)));
     const cursor = element("div", { class: "cursor", hidden: true });
     this.#list.append(
       element(
@@ -67,7 +65,7 @@ export class Panels {
           "div",
           { class: "small-plot" },
           element("div", { class: "shared" }, lineOf(series, { ...this.#span, max })),
-          element("div", { class: "single" }, lineOf(series, { ...this.#span, max: maxOf(series.counts) })),
+          element("div", { class: "single" }, lineOf(series, { ...this.#span, max: maxOf(series) })),
           cursor,
         ),
       ),

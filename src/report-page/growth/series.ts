@@ -2,47 +2,30 @@ import type { CountStep } from "../../core/report/model.ts";
 import type { Model } from "../model/model.ts";
 
 /** From each time on, in milliseconds, so many. */
-export interface Series {
-  readonly times: readonly number[];
-  readonly counts: readonly number[];
-}
-
-/** A workspace that nobody ever had. */
-export const noSeries: Series = { times: [], counts: [] };
+export type Series = readonly { readonly time: number; readonly count: number }[];
 
 /** How many people had a workspace. */
 export function seriesOf(steps: readonly CountStep[]): Series {
-  return { times: steps.map(({ at }) => Date.parse(at)), counts: steps.map(({ people }) => people) };
+  return steps.map(({ at, people }) => ({ time: Date.parse(at), count: people }));
 }
 
 /** The sum of all. */
 export function sumOf(all: readonly Series[]): Series {
-  const changes = new Map<number, number>();
-  for (const { times, counts } of all) {
-    for (const [index, time] of times.entries()) {
-      const change = (counts[index] ?? 0) - (counts[index - 1] ?? 0);
-      changes.set(time, (changes.get(time) ?? 0) + change);
-    }
+  const changes = all.flatMap(series =>
+    series.map(({ time, count }, index) => ({ time, by: count - (series[index - 1]?.count ?? 0) })),
+  );
+  const sums = new Map<number, number>();
+  let count = 0;
+  for (const { time, by } of changes.sort((a, b) => a.time - b.time)) {
+    count += by;
+    sums.set(time, count);
   }
-  const times = [...changes.keys()].sort((a, b) => a - b);
-  let sum = 0;
-  const counts = times.map(time => {
-    sum += changes.get(time) ?? 0;
-    return sum;
-  });
-  return { times, counts };
+  return Array.from(sums, ([time, count]) => ({ time, count }));
 }
 
-/** How many there were at a time. */
-export function valueAt({ times, counts }: Series, time: number): number {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((times[middle] ?? 0) <= time) low = middle + 1;
-    else high = middle;
-  }
-  return counts[low - 1] ?? 0;
+/** How many there were at a time; in the end without one. */
+export function valueAt(series: Series, time = Infinity): number {
+  return series.findLast(step => step.time <= time)?.count ?? 0;
 }
 
 /** The stretch of time that is drawn, in milliseconds. */
@@ -60,7 +43,7 @@ export interface Box extends Span {
 export function spanOf(model: Model, all: readonly Series[]): Span {
   const to = Date.parse(`${model.day}T23:59:59Z`);
   const starts = [
-    ...all.map(({ times }) => times[0] ?? to),
+    ...all.map(([first]) => first?.time ?? to),
     ...model.applies.map(({ at }) => Date.parse(at)),
   ];
   const first = starts.reduce((a, b) => Math.min(a, b), to);
@@ -68,19 +51,16 @@ export function spanOf(model: Model, all: readonly Series[]): Span {
 }
 
 /** The largest count, 0 if there is none. */
-export function maxOf(counts: readonly number[]): number {
-  return counts.reduce((a, b) => Math.max(a, b), 0);
+export function maxOf(series: Series): number {
+  return series.reduce((most, { count }) => Math.max(most, count), 0);
 }
 
 /** The outline of the steps as a path in a box of 1000 by 100, closed along the bottom where it is to be filled. */
-export function stepPath({ times, counts }: Series, { from, to, max }: Box, isClosed: boolean): string {
+export function stepPath(series: Series, { from, to, max }: Box, isClosed: boolean): string {
   const x = (time: number) => round(((time - from) / (to - from)) * 1000);
   const y = (count: number) => round(100 - (count / Math.max(1, max)) * 100);
-  const parts = [`M0 ${y(0)}`];
-  for (const [index, time] of times.entries()) parts.push(`H${x(time)}V${y(counts[index] ?? 0)}`);
-  parts.push("H1000");
-  if (isClosed) parts.push("V100H0Z");
-  return parts.join("");
+  const steps = series.map(({ time, count }) => `H${x(time)}V${y(count)}`);
+  return `M0 ${y(0)}${steps.join("")}H1000${isClosed ? "V100H0Z" : ""}`;
 }
 
 function round(number: number): number {

@@ -5,7 +5,7 @@ import { plainTable, tableRow } from "../elements/table.ts";
 import type { Model } from "../model/model.ts";
 import { makeApplyTable } from "./applies.ts";
 import { timeTicks } from "./scale.ts";
-import { noSeries, type Series, type Span, valueAt } from "./series.ts";
+import { type Series, type Span, valueAt } from "./series.ts";
 
 /** The same in numbers, for who does not see the lines or wants them exact. They are made when they are opened. */
 export function makeTables(model: Model, all: readonly Series[], span: Span): HTMLElement {
@@ -47,7 +47,7 @@ function makePeopleTable(model: Model, all: readonly Series[], span: Span): HTML
     tableRow(
       [name],
       ...times.map(time =>
-        element("td", { class: "number" }, formatNumber(valueAt(all[column] ?? noSeries, time))),
+        element("td", { class: "number" }, formatNumber(valueAt(all[column] ?? [], time))),
       ),
     ),
   );
