@@ -1,10 +1,12 @@
 import type { Finding } from "../../core/findings/model.ts";
+import { workspacesIn } from "../../core/findings/model.ts";
 import { hasAccess, reviewFindings } from "../../core/report/findings.ts";
 import type { Report, ReportApply, ReportGrant, ReportMember } from "../../core/report/model.ts";
 import { compareTimes, dayOf } from "../../core/values/day.ts";
 import { missingDataSentence } from "../findings/gaps.ts";
 import { groupFindings } from "../findings/groups.ts";
 import { escapeMarkdown } from "../text/escape.ts";
+import { groupBy } from "../text/group.ts";
 import { timeText } from "../text/layout.ts";
 import { detailsBlock, markdownLink } from "../text/markdown.ts";
 import { formatList, pluralize } from "../text/plural.ts";
@@ -25,7 +27,7 @@ export function renderReportMarkdown(report: Report): string {
     "#### Workspaces",
     workspaceTable(report),
     "#### People",
-    foldedAbove(maxUnfoldedRows.people, peopleRows(report, names), peopleHead, "row"),
+    renderPeople(report, names),
     ...renderApplies(report),
   ];
   return `${parts.join("\n\n")}\n`;
@@ -90,7 +92,7 @@ function renderAttention({ members }: Report, names: Names): string[] {
 }
 
 function findingRow(finding: Finding, member: ReportMember, names: Names): string {
-  const ids = "workspaceIds" in finding ? finding.workspaceIds : [];
+  const ids = workspacesIn(finding);
   const grants = member.grants.filter(grant => ids.includes(grant.workspaceId));
   const since = grants.flatMap(grant => grant.since ?? []).sort(compareTimes)[0];
   const until = grants
@@ -121,40 +123,32 @@ function workspaceTable({ workspaces, members, live }: Report): string {
     return `| ${[named, escapeMarkdown(id), people, ...(live ? [joined, pending] : [])].join(" | ")} |`;
   });
   const head = ["Workspace", "Id", "People", ...(live ? ["Joined", "Pending"] : [])];
-  return [...headOf(head), ...rows].join("\n");
+  return table(head, rows);
 }
 
-const peopleHead = headOf(["Person", "Workspaces", "Standing", "Since", "By", "Until"]);
-
-function headOf(cells: readonly string[]): readonly string[] {
-  return [`| ${cells.join(" | ")} |`, `| ${cells.map(() => "---").join(" | ")} |`];
+function table(head: readonly string[], rows: readonly string[]): string {
+  return [`| ${head.join(" | ")} |`, `| ${head.map(() => "---").join(" | ")} |`, ...rows].join("\n");
 }
 
-function peopleRows({ members }: Report, names: Names): readonly string[] {
-  return members.flatMap(member =>
-    member.grants.length === 0 ? [`| ${personText(member)} | | | | | |`] : rowsOf(member, names),
-  );
-}
-
-/** A row for grants that differ in nothing but the workspace. */
-function rowsOf(member: ReportMember, names: Names): readonly string[] {
-  const rows = new Map<string, string[]>();
-  for (const grant of member.grants) {
-    const facts = factsOf(grant);
-    const ids = rows.get(facts) ?? [];
-    ids.push(grant.workspaceId);
-    rows.set(facts, ids);
-  }
-  return [...rows].map(([facts, ids], index) => {
-    const person = index === 0 ? personText(member) : escapeMarkdown(member.email);
-    return `| ${person} | ${names(ids)} | ${facts} |`;
+/** A row for grants of a person that differ in nothing but the workspace. */
+function renderPeople({ members }: Report, names: Names): string {
+  const rows = members.flatMap(member => {
+    if (member.grants.length === 0) return [`| ${personText(member)} | | | | | |`];
+    return [...groupBy(member.grants, factsOf)].map(([facts, grants], index) => {
+      const person = index === 0 ? personText(member) : escapeMarkdown(member.email);
+      return `| ${person} | ${names(grants.map(grant => grant.workspaceId))} | ${facts} |`;
+    });
   });
+  const text = table(["Person", "Workspaces", "Standing", "Since", "By", "Until"], rows);
+  return rows.length > maxUnfoldedRows.people ? detailsBlock(pluralize(rows.length, "row"), text) : text;
 }
 
 function factsOf(grant: ReportGrant): string {
-  const { since, expires } = grant;
-  const from = since === undefined ? "" : dayOf(since);
-  return [statusText(grant), from, byText(grant), expires ?? ""].join(" | ");
+  const { since, isAdopted, commit, pullRequest, run, expires = "" } = grant;
+  const pullRequests = pullRequest === undefined ? [] : [pullRequest];
+  const [from, by] =
+    since === undefined ? ["", ""] : [dayOf(since), byText({ commit, pullRequests, run }, isAdopted)];
+  return [statusText(grant), from, by, expires].join(" | ");
 }
 
 function statusText({ status, isDesired, expires }: ReportGrant): string {
@@ -172,24 +166,18 @@ function personText({ email, name, note, flags }: ReportMember): string {
   return parts.join(" ");
 }
 
-/** What is behind a grant: the commit, the pull request and the run, or that there is none. */
-function byText({ since, isAdopted, commit, pullRequest, run }: ReportGrant): string {
-  if (since === undefined) return "";
-  const known = provenanceText(commit, pullRequest === undefined ? [] : [pullRequest], run);
-  const parts = [...(isAdopted ? ["adopted"] : []), ...known];
-  return parts.length > 0 ? parts.join(", ") : "command line";
-}
-
-function provenanceText(
-  commit: string | undefined,
-  pullRequests: readonly number[],
-  run: string | undefined,
-): readonly string[] {
-  return [
+/** What is behind a grant or an apply: the commit, the pull requests and the run, or that there is none. */
+function byText(
+  { commit, pullRequests, run }: Pick<ReportApply, "commit" | "pullRequests" | "run">,
+  isAdopted = false,
+): string {
+  const parts = [
+    ...(isAdopted ? ["adopted"] : []),
     ...(commit === undefined ? [] : [escapeMarkdown(commit.slice(0, 12))]),
     ...(pullRequests.length === 0 ? [] : [pullRequestsText(pullRequests)]),
     ...(run === undefined ? [] : [runText(run)]),
   ];
+  return parts.length > 0 ? parts.join(", ") : "command line";
 }
 
 /** Without a `#`, which GitHub would take for a mention. */
@@ -207,33 +195,17 @@ function renderApplies({ applies }: Report): string[] {
   if (applies.length === 0) return [];
   const rows = applies.map(apply => {
     const when = `${timeText(apply.at)}${apply.isCompacted ? ", compacted" : ""}`;
-    return `| ${[when, applyText(apply), appliedBy(apply)].join(" | ")} |`;
+    return `| ${[when, applyText(apply), byText(apply)].join(" | ")} |`;
   });
-  const isCompacted = applies.some(one => one.isCompacted);
+  const text = table(["When", "What", "By"], rows);
+  const isLong = rows.length > maxUnfoldedRows.applies;
   return [
     "#### What happened",
-    foldedAbove(maxUnfoldedRows.applies, rows, headOf(["When", "What", "By"]), "apply"),
-    ...(isCompacted
+    isLong ? detailsBlock(pluralize(rows.length, "apply", "applies"), text) : text,
+    ...(applies.some(one => one.isCompacted)
       ? [
           "The state file was compacted: of what happened before, it tells only what was still recorded then. The rest is in git.",
         ]
       : []),
   ];
-}
-
-function appliedBy({ commit, pullRequests, run }: ReportApply): string {
-  const parts = provenanceText(commit, pullRequests, run);
-  return parts.length > 0 ? parts.join(", ") : "command line";
-}
-
-function foldedAbove(
-  most: number,
-  rows: readonly string[],
-  head: readonly string[],
-  what: "row" | "apply",
-): string {
-  const table = [...head, ...rows].join("\n");
-  if (rows.length <= most) return table;
-  const size = what === "row" ? pluralize(rows.length, "row") : pluralize(rows.length, "apply", "applies");
-  return detailsBlock(size, table);
 }
