@@ -56,17 +56,10 @@ export function reportMembers(input: MembersInput): readonly ReportMember[] {
     files: new Map(input.sources.map(source => [source.file, source])),
     protected: new Set(config.settings.protected),
   };
-  const named: readonly ReadonlyMap<Email, unknown>[] = [
-    desired.people,
-    state.recorded.people,
-    open,
-    observed?.people ?? none,
-  ];
+  const named = [desired.people, state.recorded.people, open, observed?.people ?? new Map<Email, never>()];
   const emails = new Set(named.flatMap(map => [...map.keys()]));
   return [...emails].sort(compareText).flatMap(email => memberOf(email, people) ?? []);
 }
-
-const none: ReadonlyMap<Email, unknown> = new Map();
 
 interface People extends MembersInput {
   readonly recorded: Recorded;
@@ -212,15 +205,8 @@ function openGrantsIn({ events, recorded }: State, observed: Observed | undefine
     const call = event.event === "intent" ? calls.get(event.call) : undefined;
     if (event.event !== "intent" || !call) continue;
     const { at, commit, pullRequest, run, action } = event;
-    const isResolved = resolved.has(call.call);
-    const grant: OpenGrant = {
-      at,
-      commit,
-      pullRequest,
-      run,
-      isSettled: isResolved,
-      isInvite: action === "invite",
-    };
+    const known = { isSettled: resolved.has(call.call), isInvite: action === "invite" };
+    const grant: OpenGrant = { at, commit, pullRequest, run, ...known };
     for (const email of call.emails.map(emailOf)) {
       const dropped = call.forgotten.get(email);
       const own = people.get(email) ?? new Map<WorkspaceId, OpenGrant>();
