@@ -6,15 +6,14 @@ import type { Observed } from "../core/tally/observed.ts";
 import { dayOf } from "../core/values/day.ts";
 import type { Io } from "../io/io.ts";
 import { currentTimestamp } from "../io/timestamp.ts";
-import { loadInputs } from "../reconcile/inputs/load.ts";
 import type { ConnectReader } from "../reconcile/tally-connection.ts";
 import { writeMarkdown } from "../render/document/markdown.ts";
 import { writeTerminal } from "../render/document/terminal.ts";
 import { driftDocument } from "../render/drift/document.ts";
 import { type DisplayNames, displayNamesOf } from "../render/text/names.ts";
-import { type ExitCode, layoutFor, printFailure, printProblem, printWarnings } from "./console.ts";
+import { type ExitCode, layoutFor, printFailure } from "./console.ts";
 import { type ObserveOptions, observeOnce } from "./observe-once.ts";
-import { openStore } from "./open-store.ts";
+import { loadAndWarn } from "./open-store.ts";
 
 export interface DriftOptions extends ObserveOptions {
   readonly format: "text" | "markdown" | "json";
@@ -28,11 +27,9 @@ export const defaultPendingDays = 7;
 
 /** Compares desired, recorded and observed. Changes nothing. */
 export async function drift(io: Io, options: DriftOptions, connectReader: ConnectReader): Promise<ExitCode> {
-  const store = await openStore(io, options);
-  const loaded = await loadInputs({ files: io.files, config: options.config, store });
-  if (!loaded.ok) return printProblem(io, options, loaded.problem);
-  await printWarnings(io, options, loaded.value);
-  const { config, state } = loaded.value;
+  const loaded = await loadAndWarn(io, options);
+  if (!loaded) return 1;
+  const { config, state } = loaded;
   const observation = await observeOnce(io, options, connectReader, config.organization);
   if (!observation.ok) return printFailure(io, observation.problem);
   const found = driftNow(io, config, state, observation.value, options.pendingDays);

@@ -1,8 +1,10 @@
 import { dirname, join } from "node:path";
 import type { Io, StateBranch } from "../io/io.ts";
+import { loadInputs } from "../reconcile/inputs/load.ts";
+import type { Inputs } from "../reconcile/inputs/model.ts";
 import type { StateStore } from "../reconcile/inputs/store.ts";
 import { FileStore } from "../reconcile/stores/file.ts";
-import { type CommonOptions, info } from "./console.ts";
+import { type CommonOptions, info, printProblem, printWarnings } from "./console.ts";
 
 /** The store of the state that the options name. */
 export async function openStore(io: Io, options: CommonOptions): Promise<StateStore> {
@@ -16,6 +18,18 @@ export async function openStore(io: Io, options: CommonOptions): Promise<StateSt
     io,
     withExistingFileCheck(io, await io.openStateBranch(options.stateBranch, path), path),
   );
+}
+
+/** Loads the configuration and the state, and prints warnings. Prints why neither can be used, and returns undefined, if so. */
+export async function loadAndWarn(
+  io: Io,
+  options: CommonOptions,
+): Promise<(Inputs & { readonly storeName: string }) | undefined> {
+  const store = await openStore(io, options);
+  const loaded = await loadInputs({ files: io.files, config: options.config, store });
+  if (loaded.ok) await printWarnings(io, options, loaded.value);
+  else await printProblem(io, options, loaded.problem);
+  return loaded.ok ? { ...loaded.value, storeName: store.name } : undefined;
 }
 
 /** A branch without a state is not a first run while there is a state file where it would be without the branch. */

@@ -1,20 +1,12 @@
 import type { Plan } from "../core/plan/model.ts";
 import { formatPlan, hasChanges } from "../core/plan/plan.ts";
 import type { Io } from "../io/io.ts";
-import { loadInputs } from "../reconcile/inputs/load.ts";
 import { noBasis, planNow } from "../reconcile/plan-now.ts";
 import type { ConnectReader } from "../reconcile/tally-connection.ts";
 import { type DisplayNames, displayNamesOf } from "../render/text/names.ts";
-import {
-  type CommonOptions,
-  type ExitCode,
-  layoutFor,
-  printFailure,
-  printProblem,
-  printWarnings,
-} from "./console.ts";
+import { type CommonOptions, type ExitCode, layoutFor, printFailure } from "./console.ts";
 import type { ObserveOptions } from "./observe-once.ts";
-import { openStore } from "./open-store.ts";
+import { loadAndWarn } from "./open-store.ts";
 
 export interface PlanOptions extends ObserveOptions {
   readonly format: "text" | "markdown" | "json";
@@ -27,11 +19,9 @@ export interface PlanOptions extends ObserveOptions {
 
 /** Shows what apply would do. Needs no key and no network, unless Tally is to be looked at. */
 export async function plan(io: Io, options: PlanOptions, connectReader: ConnectReader): Promise<ExitCode> {
-  const store = await openStore(io, options);
-  const loaded = await loadInputs({ files: io.files, config: options.config, store });
-  if (!loaded.ok) return printProblem(io, options, loaded.problem);
-  const { config, state, files } = loaded.value;
-  await printWarnings(io, options, loaded.value);
+  const loaded = await loadAndWarn(io, options);
+  if (!loaded) return 1;
+  const { config, state, files } = loaded;
 
   const observation = options.live
     ? await (await import("./observe-once.ts")).observeOnce(io, options, connectReader, config.organization)
@@ -49,7 +39,7 @@ export async function plan(io: Io, options: PlanOptions, connectReader: ConnectR
     const { writeOutput } = await import("./write-output.ts");
     const failure = await writeOutput(io, options.out, formatPlan(planned), [
       ...files.texts.keys(),
-      store.name,
+      loaded.storeName,
     ]);
     if (failure) return printFailure(io, failure);
   }

@@ -4,13 +4,12 @@ import { compileReport } from "../core/report/report.ts";
 import { dayOf } from "../core/values/day.ts";
 import type { Io } from "../io/io.ts";
 import { currentTimestamp } from "../io/timestamp.ts";
-import { loadInputs } from "../reconcile/inputs/load.ts";
 import type { ConnectReader } from "../reconcile/tally-connection.ts";
 import { escapeTerminal } from "../render/text/escape.ts";
 import { pluralize } from "../render/text/plural.ts";
-import { type ExitCode, info, printFailure, printProblem, printWarnings } from "./console.ts";
+import { type ExitCode, info, printFailure } from "./console.ts";
 import type { ObserveOptions } from "./observe-once.ts";
-import { openStore } from "./open-store.ts";
+import { loadAndWarn } from "./open-store.ts";
 
 export interface ReportOptions extends ObserveOptions {
   readonly format: "markdown" | "csv" | "html" | "json";
@@ -26,20 +25,18 @@ export async function report(
   options: ReportOptions,
   connectReader: ConnectReader,
 ): Promise<ExitCode> {
-  const store = await openStore(io, options);
-  const loaded = await loadInputs({ files: io.files, config: options.config, store });
-  if (!loaded.ok) return printProblem(io, options, loaded.problem);
-  await printWarnings(io, options, loaded.value);
-  const { config, state, files } = loaded.value;
+  const loaded = await loadAndWarn(io, options);
+  if (!loaded) return 1;
+  const { config, state, files, storeName } = loaded;
   // Without a record and without a look it would say that nobody has access.
   if (!state.header && !options.live)
-    return printFailure(io, { reason: "nothing-to-report", path: store.name });
+    return printFailure(io, { reason: "nothing-to-report", path: storeName });
   const observation = options.live
     ? await (await import("./observe-once.ts")).observeOnce(io, options, connectReader, config.organization)
     : undefined;
   if (observation && !observation.ok) return printFailure(io, observation.problem);
   if (!state.header)
-    info(io, options, `There is no state file ${store.name}: since when, and by what, is not known.\n`);
+    info(io, options, `There is no state file ${storeName}: since when, and by what, is not known.\n`);
 
   const day = dayOf(currentTimestamp(io));
   const compiled = compileReport({
@@ -56,7 +53,7 @@ export async function report(
     return 0;
   }
   const { writeOutput } = await import("./write-output.ts");
-  const failure = await writeOutput(io, options.out, text, [...files.texts.keys(), store.name]);
+  const failure = await writeOutput(io, options.out, text, [...files.texts.keys(), storeName]);
   if (failure) return printFailure(io, failure);
   const people = pluralize(compiled.members.length, "person");
   info(io, options, `${escapeTerminal(options.out)}: ${people}.\n`);
