@@ -57,13 +57,12 @@ beforeAll(async () => {
   });
   await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  github = openGitHub({ apiUrl, token, userAgent: "rollcall-test", onWait: () => {} });
+  github = openGitHub({ apiUrl, token, repository, userAgent: "rollcall-test", onWait: () => {} });
 });
 afterAll(() => void server.close());
 
-const identity = { repository, author: user.login, isOurs: (body: string) => body.startsWith("ours") };
+const identity = { author: user.login, isOurs: (body: string) => body.startsWith("ours") };
 const state = {
-  repository,
   branch: "members-state",
   path: "members.yaml",
   base: "main",
@@ -73,17 +72,17 @@ const branch = () => new GitHubBranch(github, state, () => {});
 const commit = { repository, sha: sha("a"), tree: sha("b"), parents: [] };
 /** Everything that is read of GitHub, and what comes of a good answer. */
 const reading: Readonly<Record<string, readonly [ask: () => Promise<unknown>, good: unknown]>> = {
-  findHead: [() => findHead(github, repository, "main"), sha("a")],
-  findCommit: [() => findCommit(github, repository, sha("a")), { ...commit, parents: [sha("c")] }],
-  findDefaultBranch: [() => findDefaultBranch(github, repository), "main"],
+  findHead: [() => findHead(github, "main"), sha("a")],
+  findCommit: [() => findCommit(github, sha("a")), { ...commit, parents: [sha("c")] }],
+  findDefaultBranch: [() => findDefaultBranch(github), "main"],
   list: [() => new CommitFiles(github, commit).list("."), ["members.yaml", "notes.md"]],
   match: [() => new CommitFiles(github, commit).match(".", "*.md"), ["notes.md"]],
   read: [() => new CommitFiles(github, commit).read("members.yaml"), Buffer.from("abc")],
   listMergedPulls: [
-    () => listMergedPulls(github, repository, "main"),
+    () => listMergedPulls(github, "main"),
     [{ number: 3, mergedAt: "2026-11-23T12:00:00Z", commit: sha("a") }],
   ],
-  findMergeBase: [() => findMergeBase(github, repository, "main", "change"), sha("c")],
+  findMergeBase: [() => findMergeBase(github, "main", "change"), sha("c")],
   findComment: [
     () => findComment(github, { ...identity, number: 4 }),
     { id: 7, body: "ours", url: note.html_url, updatedAt: note.updated_at },
@@ -145,7 +144,7 @@ describe("GitHub's answers", { timeout: 120_000 }, () => {
       () => saveIssue(github, identity, undefined, text),
     ])
       expect(await outcomeOf(ask)).toContain("misses");
-    await closeIssue(github, identity, { number: 4, body: "", url: "" }, "closed");
+    await closeIssue(github, { number: 4, body: "", url: "" }, "closed");
   });
 
   test("do not lead to another server for the next page, and never show the token", async () => {
@@ -160,8 +159,8 @@ describe("GitHub's answers", { timeout: 120_000 }, () => {
     });
     await new Promise<void>(resolve => refused.listen(0, "127.0.0.1", resolve));
     const apiUrl = `http://127.0.0.1:${(refused.address() as AddressInfo).port}`;
-    const other = openGitHub({ apiUrl, token, userAgent: "rollcall-test", onWait: () => {} });
-    const said = await outcomeOf(() => findHead(other, repository, "main"));
+    const other = openGitHub({ apiUrl, token, repository, userAgent: "rollcall-test", onWait: () => {} });
+    const said = await outcomeOf(() => findHead(other, "main"));
     refused.close();
     expect(said).toContain("no such token: ***, ***");
   });

@@ -19,28 +19,21 @@ import {
   responseTimeoutMs,
   summaryLimit,
 } from "./context/context.ts";
-import { containedFiles, filesOfCommit, statePathIn } from "./context/files.ts";
-import { loadFiles, reportProblem } from "./context/load.ts";
-import { openStateStore } from "./context/state-store.ts";
+import { loadBranch } from "./context/load.ts";
 import { findTallyAccess } from "./context/tally-access.ts";
 
 /** Compares what is checked out, or the event's commit, with Tally; one issue says where they differ, for as long as they do. */
 export async function driftBranch(context: GitHubContext): Promise<ExitCode> {
-  const { inputs, run, runner, io } = context;
+  const { run, runner, io } = context;
   const { event } = run;
   if (event.kind !== "branch") return failDrift(context, "this event");
-  const defaultBranch = event.defaultBranch ?? (await findDefaultBranch(context.github, run.repository));
+  const defaultBranch = event.defaultBranch ?? (await findDefaultBranch(context.github));
   if (event.branch !== defaultBranch) return failDrift(context, event.branch);
   const access = findTallyAccess(context, "rollcall-drift.yml");
   if (!access.ok) return failRun(context, access.problem);
-  const ofCommit = inputs.source === "api" ? await filesOfCommit(context) : undefined;
-  if (ofCommit && !ofCommit.ok) return failRun(context, ofCommit.problem);
-  const files = ofCommit?.value.files ?? containedFiles(io.files);
-  const store = openStateStore(context, event.branch, await statePathIn(files, inputs));
-  const loaded = await loadFiles(context, files, store);
-  if (!loaded.ok) return reportProblem(context, loaded.problem);
-  const { config, state, warnings, texts } = loaded.value;
-  runner.annotate(warnings, texts);
+  const loaded = await loadBranch(context, event.branch);
+  if (!loaded) return 1;
+  const { config, state } = loaded;
 
   const progress = new Progress(io, false);
   const connectOptions = {
@@ -68,11 +61,10 @@ function failDrift(context: GitHubContext, where: string): Promise<ExitCode> {
 
 /** Opens, updates or closes the one issue, and gives the address of one that is open. */
 async function updateIssue(context: GitHubContext, drift: Drift, document: Document): Promise<string> {
-  const { github, inputs, run } = context;
+  const { github, inputs } = context;
   if (inputs.comment === "false") return "";
   const marker = formatDriftMarker(inputs.config);
   const identity: Authorship = {
-    repository: run.repository,
     author: inputs.commentAuthor,
     isOurs: body => body.split(/\r?\n/, 1)[0] === marker,
   };
@@ -85,7 +77,7 @@ async function updateIssue(context: GitHubContext, drift: Drift, document: Docum
   if (!found) return "";
   // What a look that was not whole does not show may be there all the same: that closes nothing.
   if (drift.missing.length > 0) return saveIssue(github, identity, found, text);
-  await closeIssue(github, identity, found, text.body);
+  await closeIssue(github, found, text.body);
   return "";
 }
 

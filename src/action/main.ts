@@ -52,6 +52,7 @@ async function withGitHub(context: ActionContext): Promise<ExitCode> {
   const github = openGitHub({
     apiUrl: run.apiUrl,
     token: inputs.token,
+    repository: run.repository,
     userAgent: `rollcall/${version}`,
     onWait: seconds => io.stderr.write(`GitHub asks for a pause of ${seconds} seconds.\n`),
   });

@@ -16,7 +16,7 @@ export async function validateWorkspace(context: ActionContext): Promise<ExitCod
 /** Checks the files of the commit that the event is about, read as data. */
 export async function validateCommit(context: GitHubContext): Promise<ExitCode> {
   const files = await filesOfCommit(context);
-  return files.ok ? validateFiles(context, files.value.files) : failRun(context, files.problem);
+  return files.ok ? validateFiles(context, files.value) : failRun(context, files.problem);
 }
 
 /** Annotates the lines with what is wrong, and puts all of it into the summary. */

@@ -1,10 +1,8 @@
 import { type GitHub, isRequestProblem, noRetry, statusOf } from "./client.ts";
-import type { RepositoryName } from "./context.ts";
 import { optionalString, requireItems, requireString } from "./response.ts";
 
 /** Which comments or issues are ours: by author, and by how they begin. Anybody can quote the beginning. */
 export interface Authorship {
-  readonly repository: RepositoryName;
   readonly author: string;
   readonly isOurs: (body: string) => boolean;
 }

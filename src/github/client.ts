@@ -4,6 +4,7 @@ import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { RequestError } from "@octokit/request-error";
 import { redactSecrets } from "../core/text/redact.ts";
+import type { RepositoryName } from "./context.ts";
 
 const requestTimeoutMs = 30_000;
 const maxRateLimitRetries = 3;
@@ -14,16 +15,17 @@ const foreignUrl = "an answer of GitHub leads to another server, where the token
 export interface GitHubAccess {
   readonly apiUrl: string;
   readonly token: string;
+  readonly repository: RepositoryName;
   readonly userAgent: string;
   /** Told when GitHub asks for a pause of so many seconds. */
   readonly onWait: (seconds: number) => void;
 }
 
-/** GitHub's REST API, with paging, retries of reads, and waiting where it asks for it. */
+/** GitHub's REST API, for one repository, with paging, retries of reads, and waiting where it asks for it. */
 export type GitHub = ReturnType<typeof openGitHub>;
 
 /** Opens GitHub. Nothing is sent yet. */
-export function openGitHub({ apiUrl, token, userAgent, onWait }: GitHubAccess) {
+export function openGitHub({ apiUrl, token, repository, userAgent, onWait }: GitHubAccess) {
   const waitUnlessOften = (seconds: number, options: object, _: unknown, retries: number) => {
     onWait(seconds);
     return retries < maxRateLimitRetries && isReading(options);
@@ -56,7 +58,7 @@ export function openGitHub({ apiUrl, token, userAgent, onWait }: GitHubAccess) {
     error.message = redactSecrets(error.message, [token]);
     throw error;
   });
-  return client;
+  return Object.assign(client, { repository });
 }
 
 /** For requests that change something: whether one arrived is found out by reading, never by sending it again. */

@@ -1,5 +1,5 @@
 import { type Authorship, createOnce, findOwn } from "./authorship.ts";
-import { type GitHub, noRetry, permissionFor, problemOfRequest, statusOf } from "./client.ts";
+import { type GitHub, noRetry } from "./client.ts";
 import { orUndefinedOn404 } from "./commits.ts";
 import { requireId, requireString } from "./response.ts";
 
@@ -27,7 +27,7 @@ export type SavedComment =
 /** The oldest comment that is ours. */
 export async function findComment(github: GitHub, identity: CommentIdentity): Promise<Comment | undefined> {
   const pages = github.paginate.iterator("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-    ...identity.repository,
+    ...github.repository,
     issue_number: identity.number,
     per_page: 100,
   });
@@ -47,27 +47,18 @@ export async function saveComment(
   body: string,
 ): Promise<SavedComment> {
   if (found?.body === body) return { saved: "unchanged", url: found.url };
-  const { repository, number } = identity;
-  try {
-    const updated =
-      found &&
-      (await orUndefinedOn404(
-        github.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
-          ...repository,
-          comment_id: found.id,
-          body,
-        }),
-      ));
-    if (updated !== undefined) return { saved: "updated", url: requireString(updated, "html_url") };
-    const comment = { ...repository, ...noRetry, issue_number: number, body };
-    const url = await createOnce(
-      () => github.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", comment),
-      () => findComment(github, identity),
+  const { repository } = github;
+  if (found) {
+    const edit = { ...repository, comment_id: found.id, body };
+    const updated = await orUndefinedOn404(
+      github.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", edit),
     );
-    return { saved: "created", url };
-  } catch (error) {
-    const status = statusOf(error);
-    if (status !== 401 && status !== 403 && status !== 404) throw error;
-    return { saved: "denied", problem: problemOfRequest(error), permission: permissionFor(error) };
+    if (updated !== undefined) return { saved: "updated", url: requireString(updated, "html_url") };
   }
+  const comment = { ...repository, ...noRetry, issue_number: identity.number, body };
+  const url = await createOnce(
+    () => github.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", comment),
+    () => findComment(github, identity),
+  );
+  return { saved: "created", url };
 }

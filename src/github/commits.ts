@@ -14,11 +14,11 @@ export interface Commit {
   readonly parents: readonly string[];
 }
 
-/** A commit, or nothing where the repository has none of that id. */
+/** A commit, or nothing where the repository has none of that id. The commits of a fork may be in its own repository only. */
 export async function findCommit(
   github: GitHub,
-  repository: RepositoryName,
   sha: string,
+  repository = github.repository,
 ): Promise<Commit | undefined> {
   const path = { ...repository, commit_sha: sha };
   const data = await orUndefinedOn404(
@@ -30,19 +30,15 @@ export async function findCommit(
 }
 
 /** The head of a branch, or nothing where there is no such branch. */
-export async function findHead(
-  github: GitHub,
-  repository: RepositoryName,
-  branch: string,
-): Promise<string | undefined> {
-  const path = { ...repository, ref: `heads/${branch}` };
+export async function findHead(github: GitHub, branch: string): Promise<string | undefined> {
+  const path = { ...github.repository, ref: `heads/${branch}` };
   const data = await orUndefinedOn404(github.request("GET /repos/{owner}/{repo}/git/ref/{ref}", path));
   return data === undefined ? undefined : requireSha(data, "object.sha");
 }
 
 /** The branch that pull requests go to unless they say otherwise. */
-export async function findDefaultBranch(github: GitHub, repository: RepositoryName): Promise<string> {
-  const { data } = await github.request("GET /repos/{owner}/{repo}", { ...repository });
+export async function findDefaultBranch(github: GitHub): Promise<string> {
+  const { data } = await github.request("GET /repos/{owner}/{repo}", { ...github.repository });
   return requireString(data, "default_branch");
 }
 

@@ -19,7 +19,7 @@ export interface IssueText {
 /** The oldest open issue that is ours. */
 export async function findOpenIssue(github: GitHub, identity: Authorship): Promise<Issue | undefined> {
   const pages = github.paginate.iterator("GET /repos/{owner}/{repo}/issues", {
-    ...identity.repository,
+    ...github.repository,
     state: "open",
     sort: "created",
     direction: "asc",
@@ -40,34 +40,28 @@ export async function saveIssue(
   text: IssueText,
 ): Promise<string> {
   if (!found) {
-    const issue = { ...identity.repository, ...noRetry, ...text };
+    const issue = { ...github.repository, ...noRetry, ...text };
     return createOnce(
       () => github.request("POST /repos/{owner}/{repo}/issues", issue),
       () => findOpenIssue(github, identity),
     );
   }
-  if (found.body !== text.body) await updateIssue(github, identity, found, { body: text.body });
+  if (found.body !== text.body) await updateIssue(github, found, { body: text.body });
   return found.url;
 }
 
 /** Closes an issue with a last text. */
-export async function closeIssue(
-  github: GitHub,
-  identity: Authorship,
-  found: Issue,
-  body: string,
-): Promise<void> {
-  await updateIssue(github, identity, found, { body, state: "closed", state_reason: "completed" });
+export async function closeIssue(github: GitHub, found: Issue, body: string): Promise<void> {
+  await updateIssue(github, found, { body, state: "closed", state_reason: "completed" });
 }
 
 async function updateIssue(
   github: GitHub,
-  { repository }: Authorship,
   { number }: Issue,
   changes: { readonly body: string; readonly state?: "closed"; readonly state_reason?: "completed" },
 ): Promise<void> {
   await github.request("PATCH /repos/{owner}/{repo}/issues/{issue_number}", {
-    ...repository,
+    ...github.repository,
     issue_number: number,
     ...changes,
   });

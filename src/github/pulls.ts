@@ -1,6 +1,5 @@
 import type { GitHub } from "./client.ts";
 import { orUndefinedOn404 } from "./commits.ts";
-import type { RepositoryName } from "./context.ts";
 import { optionalString, requireId, requireItems, requireSha } from "./response.ts";
 
 /** A pull request that was merged. */
@@ -14,13 +13,9 @@ export interface MergedPull {
 const maxPulls = 50;
 
 /** The pull requests merged into a branch of late, the latest first. */
-export async function listMergedPulls(
-  github: GitHub,
-  repository: RepositoryName,
-  branch: string,
-): Promise<readonly MergedPull[]> {
+export async function listMergedPulls(github: GitHub, branch: string): Promise<readonly MergedPull[]> {
   const { data } = await github.request("GET /repos/{owner}/{repo}/pulls", {
-    ...repository,
+    ...github.repository,
     state: "closed",
     base: branch,
     sort: "updated",
@@ -36,13 +31,8 @@ export async function listMergedPulls(
 }
 
 /** The commit from which two histories part; nothing where the repository does not know one of them, as a fork's. */
-export async function findMergeBase(
-  github: GitHub,
-  repository: RepositoryName,
-  base: string,
-  head: string,
-): Promise<string | undefined> {
-  const path = { ...repository, basehead: `${base}...${head}`, per_page: 1 };
+export async function findMergeBase(github: GitHub, base: string, head: string): Promise<string | undefined> {
+  const path = { ...github.repository, basehead: `${base}...${head}`, per_page: 1 };
   const data = await orUndefinedOn404(github.request("GET /repos/{owner}/{repo}/compare/{basehead}", path));
   return data === undefined ? undefined : requireSha(data, "merge_base_commit.sha");
 }

@@ -1,12 +1,10 @@
 import type { BranchReadResult, PutResult, StateBranch } from "../io/io.ts";
 import { type GitHub, isRateLimited, noRetry, problemOfRequest, statusOf } from "./client.ts";
 import { CommitFiles, findCommit, findHead, orUndefinedOn404 } from "./commits.ts";
-import type { RepositoryName } from "./context.ts";
 import { requireItems, requireSha, requireString } from "./response.ts";
 
 /** Where a state file is kept on GitHub. */
 export interface StateLocation {
-  readonly repository: RepositoryName;
   readonly branch: string;
   /** From the root of the repository. */
   readonly path: string;
@@ -56,14 +54,14 @@ export class GitHubBranch implements StateBranch {
   }
 
   async #read(): Promise<BranchReadResult> {
-    const { repository, branch, path } = this.#location;
-    const head = await findHead(this.#github, repository, branch);
+    const { branch, path } = this.#location;
+    const head = await findHead(this.#github, branch);
     if (head === undefined) return this.#missing();
-    const commit = await findCommit(this.#github, repository, head);
+    const commit = await findCommit(this.#github, head);
     const bytes = commit && (await new CommitFiles(this.#github, commit).read(path));
     if (bytes) return { found: "file", head, bytes };
     const { data } = await this.#github.request("GET /repos/{owner}/{repo}/commits", {
-      ...repository,
+      ...this.#github.repository,
       sha: head,
       path,
       per_page: 1,
@@ -83,13 +81,13 @@ export class GitHubBranch implements StateBranch {
 
   /** Nothing was ever recorded, unless the record stands where another `state-branch` would have kept it. */
   async #nothing(head: string | undefined): Promise<BranchReadResult> {
-    const { repository, isOwnBranch, base, path } = this.#location;
+    const { isOwnBranch, base, path } = this.#location;
     if (isOwnBranch) {
-      const isThere = await this.#holds(await findHead(this.#github, repository, base));
+      const isThere = await this.#holds(await findHead(this.#github, base));
       return isThere ? { found: "misplaced", where: `${path} on ${base}` } : { found: "nothing", head };
     }
     const refs = await this.#github.request("GET /repos/{owner}/{repo}/git/matching-refs/{ref}", {
-      ...repository,
+      ...this.#github.repository,
       ref: "rollcall",
     });
     for (const one of requireItems(refs.data)) {
@@ -101,16 +99,16 @@ export class GitHubBranch implements StateBranch {
   }
 
   async #holds(sha: string | undefined): Promise<boolean> {
-    const { repository, path } = this.#location;
-    const commit = sha === undefined ? undefined : await findCommit(this.#github, repository, sha);
+    const { path } = this.#location;
+    const commit = sha === undefined ? undefined : await findCommit(this.#github, sha);
     if (!commit) return false;
     return (await new CommitFiles(this.#github, commit).kindOf(path)) === "file";
   }
 
   async #missing(): Promise<BranchReadResult> {
-    const { isOwnBranch, branch, repository } = this.#location;
+    const { isOwnBranch, branch } = this.#location;
     if (!isOwnBranch) return { found: "unreachable", problem: `there is no branch ${branch}` };
-    const path = { ...repository, ref: this.#backupRef.replace(/^refs\//, "") };
+    const path = { ...this.#github.repository, ref: this.#backupRef.replace(/^refs\//, "") };
     const backup = await orUndefinedOn404(
       this.#github.request("GET /repos/{owner}/{repo}/git/ref/{ref}", path),
     );
@@ -120,17 +118,17 @@ export class GitHubBranch implements StateBranch {
   }
 
   async #commit(text: string, head: string | undefined, message: string): Promise<string> {
-    const { repository, path } = this.#location;
-    const base = head === undefined ? undefined : await findCommit(this.#github, repository, head);
+    const { path } = this.#location;
+    const base = head === undefined ? undefined : await findCommit(this.#github, head);
     const entry = { path, mode: "100644", type: "blob", content: text } as const;
     const tree = await this.#github.request("POST /repos/{owner}/{repo}/git/trees", {
-      ...repository,
+      ...this.#github.repository,
       ...noRetry,
       ...(base && { base_tree: base.tree }),
       tree: [entry],
     });
     const commit = await this.#github.request("POST /repos/{owner}/{repo}/git/commits", {
-      ...repository,
+      ...this.#github.repository,
       ...noRetry,
       message,
       tree: requireSha(tree.data, "sha"),
@@ -140,8 +138,8 @@ export class GitHubBranch implements StateBranch {
   }
 
   async #moveTo(commit: string, head: string | undefined): Promise<void> {
-    const { repository, branch } = this.#location;
-    const move = { ...repository, ...noRetry, sha: commit };
+    const { branch } = this.#location;
+    const move = { ...this.#github.repository, ...noRetry, sha: commit };
     if (head === undefined) {
       const ref = `refs/heads/${branch}`;
       await this.#github.request("POST /repos/{owner}/{repo}/git/refs", { ...move, ref });
@@ -162,7 +160,7 @@ export class GitHubBranch implements StateBranch {
     if (isRateLimited(error)) return { put: "unreachable", problem };
     if (status === 401 || status === 403 || status === 404) return { put: "denied", problem };
     try {
-      const now = await findHead(this.#github, this.#location.repository, this.#location.branch);
+      const now = await findHead(this.#github, this.#location.branch);
       if (now !== undefined && now === commit) return { put: "done", head: now };
       if (now !== head) return { put: "moved" };
     } catch (second) {
@@ -176,14 +174,13 @@ export class GitHubBranch implements StateBranch {
   }
 
   async #updateBackupRef(commit: string): Promise<void> {
-    const { repository } = this.#location;
     const ref = this.#backupRef.replace(/^refs\//, "");
     try {
-      const move = { ...repository, ...noRetry, ref, sha: commit, force: true };
+      const move = { ...this.#github.repository, ...noRetry, ref, sha: commit, force: true };
       await this.#github.request("PATCH /repos/{owner}/{repo}/git/refs/{ref}", move);
     } catch (error) {
       if (![404, 422].includes(statusOf(error) ?? 0)) return this.#warn(problemOfRequest(error));
-      const create = { ...repository, ...noRetry, ref: this.#backupRef, sha: commit };
+      const create = { ...this.#github.repository, ...noRetry, ref: this.#backupRef, sha: commit };
       await this.#github
         .request("POST /repos/{owner}/{repo}/git/refs", create)
         .catch((second: unknown) => this.#warn(problemOfRequest(second)));

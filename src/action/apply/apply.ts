@@ -31,7 +31,7 @@ export async function applyBranch(
 ): Promise<ExitCode> {
   const { io, inputs, run } = context;
   const { branch } = event;
-  const defaultBranch = event.defaultBranch ?? (await findDefaultBranch(context.github, run.repository));
+  const defaultBranch = event.defaultBranch ?? (await findDefaultBranch(context.github));
   if (branch !== defaultBranch) return failRun(context, { reason: "apply-on", event: branch, defaultBranch });
   const access = findTallyAccess(context, "rollcall-apply.yml");
   if (!access.ok) return failRun(context, access.problem);

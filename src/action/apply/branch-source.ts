@@ -28,8 +28,8 @@ export class BranchSource implements Source {
 
   async load(): Promise<Result<SourceInputs, LoadProblem>> {
     const { github, run, inputs } = this.#context;
-    const sha = await findHead(github, run.repository, this.#branch);
-    const tip = sha === undefined ? undefined : await findCommit(github, run.repository, sha);
+    const sha = await findHead(github, this.#branch);
+    const tip = sha === undefined ? undefined : await findCommit(github, sha);
     if (!tip) {
       const failure = { reason: "no-commit", sha: sha ?? this.#branch } as const;
       return { ok: false, problem: { kind: "failure", failure } };
@@ -56,12 +56,12 @@ export class BranchSource implements Source {
 
   /** Whether the configuration on the branch requests what it requested when the plan was made. */
   async #isConfigUnchanged(commit: string, { plan, inputs }: Planned): Promise<boolean> {
-    const { io, github, run } = this.#context;
+    const { io, github } = this.#context;
     const isSame = (config: Config) =>
       configDigest(config, desiredOn(dayOf(currentTimestamp(io)), config)) === plan.basis.config;
-    const sha = await findHead(github, run.repository, this.#branch);
+    const sha = await findHead(github, this.#branch);
     if (sha === commit) return isSame(inputs.config);
-    const tip = sha === undefined ? undefined : await findCommit(github, run.repository, sha);
+    const tip = sha === undefined ? undefined : await findCommit(github, sha);
     if (!tip) return false;
     const loaded = await loadConfig(new CommitFiles(github, tip), this.#context.inputs.config);
     return loaded.ok && isSame(loaded.value.config);

@@ -132,14 +132,14 @@ async function saveResult(
   review: Review,
   report: ApplyReport,
 ): Promise<SavedComment> {
-  const { github, inputs, run } = context;
+  const { github, inputs } = context;
   const marker: ReviewMarker = {
     ...(review.marker ?? markerOf(context, report)),
     source: { commit: report.commit, run: report.runUrl },
     isResult: true,
   };
   const body = `${formatMarker(marker)}\n${renderApplyReport(report, commentLimit)}`;
-  const identity = commentIdentity(inputs, run.repository, review.pull.number);
+  const identity = commentIdentity(inputs, review.pull.number);
   try {
     return await saveComment(github, identity, review.comment, body);
   } catch (error) {

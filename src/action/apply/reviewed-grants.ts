@@ -47,16 +47,16 @@ export async function reviewPlan(
   commits: readonly (string | undefined)[],
   planned: Planned,
 ): Promise<GrantReviews> {
-  const { github, run, inputs } = context;
+  const { github, inputs } = context;
   const open = new Map(grantsOf(planned.plan.people).map(grant => [keyOf(grant), grant]));
   const shown = new Map<string, number>();
   const reviews: Review[] = [];
-  const pulls = await listMergedPulls(github, run.repository, branch);
+  const pulls = await listMergedPulls(github, branch);
   for (const [index, pull] of pulls.slice(0, maxPullRequests).entries()) {
     const isCurrent = pull.commit !== undefined && commits.includes(pull.commit);
     // The latest is looked at in any case: its comment becomes the result.
     if (open.size === 0 && index > 0 && !isCurrent) break;
-    const identity = commentIdentity(inputs, run.repository, pull.number);
+    const identity = commentIdentity(inputs, pull.number);
     const comment = await findComment(github, identity);
     const marker = comment && markerFrom(comment, pull, inputs.config);
     reviews.push({ pull, isCurrent, comment, marker });

@@ -8,33 +8,24 @@ import type { ReadableFiles } from "../../io/io.ts";
 import type { GitHubContext } from "./context.ts";
 import type { ActionInputs } from "./inputs.ts";
 
-/** The files of a commit, and which commit that is. */
-export interface FilesOfCommit {
-  readonly files: CommitFiles;
-  readonly commit: Commit;
-}
-
 /** The files of the commit that the event is about: the head of a pull request, or of a branch. */
-export async function filesOfCommit({ github, run }: GitHubContext): Promise<Result<FilesOfCommit, Failure>> {
+export async function filesOfCommit({ github, run }: GitHubContext): Promise<Result<CommitFiles, Failure>> {
   const { CommitFiles, findCommit } = await import("../../github/commits.ts");
-  const { event, repository, sha } = run;
+  const { event, sha } = run;
   const isPull = event.kind === "pull-request";
-  const commit = isPull
-    ? await findPullHead(event, repository, github)
-    : await findCommit(github, repository, sha);
+  const commit = isPull ? await findPullHead(event, github) : await findCommit(github, sha);
   if (!commit) return { ok: false, problem: { reason: "no-commit", sha: isPull ? event.head.sha : sha } };
-  return { ok: true, value: { commit, files: new CommitFiles(github, commit) } };
+  return { ok: true, value: new CommitFiles(github, commit) };
 }
 
 /** The head of a pull request. GitHub shows a fork's commits through the base repository too, as long as the fork is there. */
 export async function findPullHead(
   { head }: PullRequest,
-  base: GitHubContext["run"]["repository"],
   github: GitHubContext["github"],
 ): Promise<Commit | undefined> {
   const { findCommit } = await import("../../github/commits.ts");
-  const found = await findCommit(github, base, head.sha);
-  return found ?? (head.repository && findCommit(github, head.repository, head.sha));
+  const found = await findCommit(github, head.sha);
+  return found ?? (head.repository && findCommit(github, head.sha, head.repository));
 }
 
 /** Files of which those that lead out of the repository are not there: a pull request may bring links to anywhere. */

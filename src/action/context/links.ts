@@ -1,6 +1,6 @@
 import { readMarker } from "../../core/review/marker.ts";
 import type { CommentIdentity } from "../../github/comments.ts";
-import type { RepositoryName, RunContext } from "../../github/context.ts";
+import type { RunContext } from "../../github/context.ts";
 import type { LineAddress } from "../../render/review/pull-request.ts";
 import type { ActionInputs } from "./inputs.ts";
 
@@ -14,11 +14,7 @@ export function lineLinks({ serverUrl, repository }: RunContext, commit: string)
 }
 
 /** The comment of this Action, for one configuration, on a pull request. */
-export function commentIdentity(
-  { config, commentAuthor }: ActionInputs,
-  repository: RepositoryName,
-  number: number,
-): CommentIdentity {
+export function commentIdentity({ config, commentAuthor }: ActionInputs, number: number): CommentIdentity {
   const isOurs = (body: string) => readMarker(body, config) !== undefined;
-  return { repository, number, author: commentAuthor, isOurs };
+  return { number, author: commentAuthor, isOurs };
 }

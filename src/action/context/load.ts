@@ -6,7 +6,9 @@ import { loadInputs } from "../../reconcile/inputs/load.ts";
 import type { Inputs, LoadProblem } from "../../reconcile/inputs/model.ts";
 import type { StateStore } from "../../reconcile/inputs/store.ts";
 import { renderFindings } from "../../render/diagnostics/markdown.ts";
-import { type ActionContext, failRun, summaryLimit } from "./context.ts";
+import { type ActionContext, failRun, type GitHubContext, summaryLimit } from "./context.ts";
+import { containedFiles, filesOfCommit, statePathIn } from "./files.ts";
+import { openStateStore } from "./state-store.ts";
 
 /** Loads the configuration, which must be in the repository, and the state. */
 export async function loadFiles(
@@ -17,6 +19,25 @@ export async function loadFiles(
   if (await isInside(files, config)) return loadInputs({ files, config, store });
   const failure = { reason: "outside-repository", path: config } as const;
   return { ok: false, problem: { kind: "failure", failure } };
+}
+
+/**
+ * Loads what is checked out, or the event's commit, with the state of a branch, and annotates warnings. Reports why neither can be
+ * used, and returns undefined, if so.
+ */
+export async function loadBranch(context: GitHubContext, branch: string): Promise<Inputs | undefined> {
+  const loaded = await loadSource(context, branch);
+  if (loaded.ok) context.runner.annotate(loaded.value.warnings, loaded.value.texts);
+  else await reportProblem(context, loaded.problem);
+  return loaded.ok ? loaded.value : undefined;
+}
+
+async function loadSource(context: GitHubContext, branch: string): Promise<Result<Inputs, LoadProblem>> {
+  const { inputs, io } = context;
+  const ofCommit = inputs.source === "api" ? await filesOfCommit(context) : undefined;
+  if (ofCommit && !ofCommit.ok) return { ok: false, problem: { kind: "failure", failure: ofCommit.problem } };
+  const files = ofCommit?.value ?? containedFiles(io.files);
+  return loadFiles(context, files, openStateStore(context, branch, await statePathIn(files, inputs)));
 }
 
 /** Reports why nothing could be loaded: as annotations, in the summary, and in the log. */

@@ -5,13 +5,12 @@ import type { GitHubContext } from "./context.ts";
 
 /** The store of the state file at a path: on the branch of the input `state-branch`, or else on `branch` itself. */
 export function openStateStore(
-  { github, run, inputs, runner, io }: GitHubContext,
+  { github, inputs, runner, io }: GitHubContext,
   branch: string,
   path: string,
 ): StateStore {
   const isOwnBranch = inputs.stateBranch !== undefined;
   const location = {
-    repository: run.repository,
     branch: inputs.stateBranch ?? branch,
     base: branch,
     path,

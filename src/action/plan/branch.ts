@@ -5,26 +5,19 @@ import { writeTerminal } from "../../render/document/terminal.ts";
 import { planDocument } from "../../render/plan/document.ts";
 import { displayNamesOf } from "../../render/text/names.ts";
 import { failRun, type GitHubContext, logLayout, outputPlan, summaryLimit } from "../context/context.ts";
-import { containedFiles, filesOfCommit, statePathIn } from "../context/files.ts";
-import { loadFiles, reportProblem } from "../context/load.ts";
-import { openStateStore } from "../context/state-store.ts";
+import { loadBranch } from "../context/load.ts";
 
 /** Shows the plan of what is checked out, or of the event's commit, where there is no pull request to show it on. */
 export async function planBranch(context: GitHubContext): Promise<ExitCode> {
-  const { inputs, run, runner, io } = context;
+  const { run, runner, io } = context;
   const { event } = run;
   if (event.kind !== "branch") {
     const expected = "validate for this event: a plan is about a pull request or a branch";
     return failRun(context, { reason: "bad-input", name: "command", value: "plan", expected });
   }
-  const ofCommit = inputs.source === "api" ? await filesOfCommit(context) : undefined;
-  if (ofCommit && !ofCommit.ok) return failRun(context, ofCommit.problem);
-  const files = ofCommit?.value.files ?? containedFiles(io.files);
-  const store = openStateStore(context, event.branch, await statePathIn(files, inputs));
-  const loaded = await loadFiles(context, files, store);
-  if (!loaded.ok) return reportProblem(context, loaded.problem);
-  const { config, state, warnings, texts } = loaded.value;
-  runner.annotate(warnings, texts);
+  const loaded = await loadBranch(context, event.branch);
+  if (!loaded) return 1;
+  const { config, state } = loaded;
   const plan = planNow(io, config, state);
   const document = planDocument(plan, displayNamesOf(config));
   io.stdout.write(writeTerminal(document, logLayout));

@@ -25,21 +25,21 @@ export async function findMergeInputs(
   pull: PullRequest,
 ): Promise<Result<MergeInputs, Failure>> {
   const { github, run, inputs, io } = context;
-  const { repository, sha } = run;
+  const { sha } = run;
   const isCheckout = inputs.source === "workspace";
   const [tipSha, test, head] = await Promise.all([
-    findHead(github, repository, pull.base.ref),
-    isCheckout ? findCommit(github, repository, sha) : undefined,
-    findPullHead(pull, repository, github),
+    findHead(github, pull.base.ref),
+    isCheckout ? findCommit(github, sha) : undefined,
+    findPullHead(pull, github),
   ]);
-  const tip = await findCommit(github, repository, tipSha ?? pull.base.sha);
+  const tip = await findCommit(github, tipSha ?? pull.base.sha);
   if (!tip) return { ok: false, problem: { reason: "no-commit", sha: pull.base.sha } };
   if (!head && !isCheckout) return { ok: false, problem: { reason: "no-commit", sha: pull.head.sha } };
   const [parent, second] = test?.parents ?? [];
   const isTestMerge = parent !== undefined && second === pull.head.sha;
-  const mergeBase = isTestMerge ? parent : await findMergeBase(github, repository, tip.sha, pull.head.sha);
+  const mergeBase = isTestMerge ? parent : await findMergeBase(github, tip.sha, pull.head.sha);
   const baseSha = mergeBase ?? pull.base.sha;
-  const base = baseSha === tip.sha ? tip : ((await findCommit(github, repository, baseSha)) ?? tip);
+  const base = baseSha === tip.sha ? tip : ((await findCommit(github, baseSha)) ?? tip);
   const tipFiles = new CommitFiles(github, tip);
   const value = {
     after: isCheckout || !head ? containedFiles(io.files) : new CommitFiles(github, head),

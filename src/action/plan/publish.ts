@@ -93,9 +93,9 @@ async function comment(
   source: ReviewMarker["source"],
   marked: (source: ReviewMarker["source"]) => string,
 ): Promise<SavedComment | undefined> {
-  const { inputs, github, run } = context;
+  const { inputs, github } = context;
   if (inputs.comment === "false") return undefined;
-  const identity = commentIdentity(inputs, run.repository, pull.number);
+  const identity = commentIdentity(inputs, pull.number);
   const saved = await saveIfChanged(github, identity, inputs, hasNews, source, marked);
   if (saved?.saved === "denied") printPermissionDenied(context, pull, saved);
   return saved;
