@@ -30,15 +30,7 @@ export function draftFiles(choices: InitChoices, ownersPath: string): readonly I
       ? [{ kind: "owners", path: ownersPath, lines: ownersLines(choices, ownersPath) } as const]
       : []),
     // On a branch of its own nobody merges it.
-    ...(stateBranch === undefined
-      ? [
-          {
-            kind: "attributes",
-            path: attributesPath(paths.state),
-            lines: attributesLines(paths.state),
-          } as const,
-        ]
-      : []),
+    ...(stateBranch === undefined ? [attributesFile(paths.state)] : []),
   ];
 }
 
@@ -91,12 +83,9 @@ function configPatterns({ config, configKind }: InitPaths): string[] {
  * Two branches that both record something each add lines to the end, which git takes for a conflict; with union it keeps the lines of
  * both. Two files that were begun apart get two headers so, and are refused by whoever reads them.
  */
-function attributesLines(state: string): string[] {
-  return [`${state.replace(/^.*\//, "")} text eol=lf merge=union`];
-}
-
-function attributesPath(state: string): string {
-  return state.replace(/[^/]*$/, ".gitattributes");
+function attributesFile(state: string): InitFile {
+  const lines = [`${state.replace(/^.*\//, "")} text eol=lf merge=union`];
+  return { kind: "attributes", path: state.replace(/[^/]*$/, ".gitattributes"), lines };
 }
 
 /** What a file becomes with those lines that it does not have: of one that begins with the same word, its own stays. */

@@ -1,7 +1,5 @@
-import type { Desired } from "../config/desired.ts";
-import type { Settings } from "../config/model.ts";
-import type { Observed } from "../tally/observed.ts";
 import type { ExceededLimit, PlannedPerson, PlannedRemoval } from "./model.ts";
+import type { RemovalInput } from "./removal.ts";
 
 /** A share is not taken of an organization of fewer people: it would come to nobody. */
 const minPeopleForPercentage = 10;
@@ -11,15 +9,7 @@ const maxRemovalsOfFewPeople = 2;
 export function exceededLimits(
   people: readonly PlannedPerson[],
   removals: readonly PlannedRemoval[],
-  {
-    desired,
-    settings,
-    observed,
-  }: {
-    readonly desired: Desired;
-    readonly settings: Settings;
-    readonly observed: Observed | undefined;
-  },
+  { desired, settings, observed }: Omit<RemovalInput, "isUnconfirmed">,
 ): readonly ExceededLimit[] {
   const { maxInvites, maxRemovals } = settings;
   const of = observed?.people.size ?? 0;

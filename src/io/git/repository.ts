@@ -47,12 +47,7 @@ export async function findSource(program: string, env: GitContext["env"]): Promi
   if (repository === undefined) return undefined;
   const head = await git(context, ["rev-parse", "--verify", "HEAD"]);
   if (!head.ok) return undefined;
-  const pushed = await git(context, [
-    "for-each-ref",
-    "--count=1",
-    "--contains",
-    "HEAD",
-    "refs/remotes/origin",
-  ]);
+  const containing = ["for-each-ref", "--count=1", "--contains", "HEAD"];
+  const pushed = await git(context, [...containing, "refs/remotes/origin"]);
   return pushed.ok && pushed.output !== "" ? `${repository}@${head.output.trim()}` : undefined;
 }

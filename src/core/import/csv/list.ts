@@ -1,6 +1,13 @@
 import type { WorkspaceNames } from "../../config/workspace-names.ts";
-import type { ColumnKind, Delimiter } from "../../diagnostics/details.ts";
-import { type Diagnostic, inSourceOrder, type ReadResult, toResult } from "../../diagnostics/diagnostic.ts";
+import type { ColumnKind, Delimiter, DiagnosticDetails } from "../../diagnostics/details.ts";
+import {
+  type Diagnostic,
+  type DiagnosticCode,
+  inSourceOrder,
+  type ReadResult,
+  toResult,
+} from "../../diagnostics/diagnostic.ts";
+import type { Location } from "../../diagnostics/location.ts";
 import { decodeText } from "../../source/decode.ts";
 import { LineMap } from "../../source/line-map.ts";
 import { suggestMailDomain } from "../../text/suggest.ts";
@@ -66,11 +73,11 @@ class ListReader {
   }
 
   read(line: readonly Cell[]): void {
-    const { header, delimiter, places: locations } = this.#context;
+    const { header, delimiter } = this.#context;
     const extra = line.slice(header.width).find(cell => cell.text !== "");
     if (extra) {
       const details = { cells: line.length, columns: header.width, delimiter };
-      this.diagnostics.push(locations.diagnostic("csv-cells", details, extra.start, extra.end));
+      this.#report("csv-cells", details, extra);
       return;
     }
     const at = (kind: ColumnKind) => line[header.columns.get(kind) ?? -1];
@@ -87,30 +94,21 @@ class ListReader {
     const reading = readAddress(written, this.#context.toAscii);
     if (!reading.ok) {
       const details = { value: written, problem: reading.problem };
-      this.diagnostics.push(
-        this.#context.places.diagnostic("invalid-address", details, cell.start, cell.end),
-      );
+      this.#report("invalid-address", details, cell);
       return undefined;
     }
     const { email } = reading.value;
     const domain = email.slice(email.indexOf("@") + 1);
     const suggestion = suggestMailDomain(domain);
-    if (suggestion !== undefined) {
-      const details = { domain, suggestion };
-      this.diagnostics.push(
-        this.#context.places.diagnostic("likely-misspelling", details, cell.start, cell.end),
-      );
-    }
+    if (suggestion !== undefined) this.#report("likely-misspelling", { domain, suggestion }, cell);
     return { email, written };
   }
 
   #readWorkspaces(cell: Cell | undefined, person: Cell | undefined): readonly WorkspaceId[] {
-    const { names, fallback, places: locations, text } = this.#context;
+    const { names, fallback, text } = this.#context;
     const pieces = cell ? namesIn(cell.text, names) : [];
     if (!cell || pieces.length === 0) {
-      const { start, end } = person ?? cell ?? nowhere;
-      if (fallback.length === 0)
-        this.diagnostics.push(locations.diagnostic("csv-no-workspace", {}, start, end));
+      if (fallback.length === 0) this.#report("csv-no-workspace", {}, person ?? cell ?? nowhere);
       return fallback;
     }
     const ids = new Set<WorkspaceId>();
@@ -124,7 +122,7 @@ class ListReader {
       if (at !== -1) from = at + name.length;
       const found = names.find(name);
       if (found.found === "one") ids.add(found.id);
-      else this.diagnostics.push(locations.diagnostic("csv-workspace", { name, ...found }, start, end));
+      else this.#report("csv-workspace", { name, ...found }, { start, end });
     }
     return [...ids];
   }
@@ -133,14 +131,12 @@ class ListReader {
     if (!cell || cell.text === "") return undefined;
     const day = readDay(cell.text);
     if (day !== undefined) return day;
-    const details = { value: cell.text };
-    this.diagnostics.push(this.#context.places.diagnostic("invalid-date", details, cell.start, cell.end));
+    this.#report("invalid-date", { value: cell.text }, cell);
     return undefined;
   }
 
   /** An address that stands twice gets what both lines give, unless they disagree about the rest. */
   #add(person: PersonDraft, cell: Cell): void {
-    const { places: locations } = this.#context;
     const { email } = person;
     const known = this.people.get(email);
     const first = this.#cells.get(email);
@@ -151,14 +147,21 @@ class ListReader {
     }
     const isOneName = known.name === undefined || person.name === undefined || known.name === person.name;
     if (!isOneName || known.expires !== person.expires) {
-      const related = locations.locationOf(first.start, first.end);
-      this.diagnostics.push(
-        locations.diagnostic("duplicate-member", { email }, cell.start, cell.end, related),
-      );
+      const related = this.#context.places.locationOf(first.start, first.end);
+      this.#report("duplicate-member", { email }, cell, related);
       return;
     }
     const workspaceIds = [...new Set([...known.workspaceIds, ...person.workspaceIds])];
     this.people.set(email, { ...known, name: known.name ?? person.name, workspaceIds });
+  }
+
+  #report<Code extends DiagnosticCode>(
+    code: Code,
+    details: DiagnosticDetails[Code],
+    { start, end }: Pick<Cell, "start" | "end">,
+    related?: Location,
+  ): void {
+    this.diagnostics.push(this.#context.places.diagnostic(code, details, start, end, related));
   }
 }
 
