@@ -1,8 +1,7 @@
 import type { ExitCode } from "../commands/console.ts";
 import { isInside } from "../io/files/contained-path.ts";
 import type { ReadableFiles } from "../io/io.ts";
-import { diagnosticsIn } from "../reconcile/inputs/load.ts";
-import { loadConfig } from "../reconcile/inputs/load-config.ts";
+import { diagnosticsIn, loadInputs } from "../reconcile/inputs/load.ts";
 import { stateIn } from "../reconcile/inputs/load-state.ts";
 import { renderFindings } from "../render/diagnostics/markdown.ts";
 import { type ActionContext, failRun, type GitHubContext, summaryLimit } from "./context/context.ts";
@@ -24,16 +23,17 @@ async function validateFiles(context: ActionContext, files: ReadableFiles): Prom
   const { inputs, runner } = context;
   if (!(await isInside(files, inputs.config)))
     return failRun(context, { reason: "outside-repository", path: inputs.config });
-  const config = await loadConfig(files, inputs.config);
-  if (!config.ok && config.problem.kind === "failure") return failRun(context, config.problem.failure);
   const path = await statePathIn(files, inputs);
-  const organization = config.ok ? config.value.config.organization : undefined;
-  const state = await stateIn(await files.read(path), path, organization);
-  const found = [diagnosticsIn(config), diagnosticsIn(state)];
-  const diagnostics = found.flatMap(one => one.diagnostics);
-  const texts = new Map<string, string>(found.flatMap(one => [...one.texts]));
+  const store = {
+    load: async (organization: string | undefined) => stateIn(await files.read(path), path, organization),
+  };
+  const loaded = await loadInputs({ files, config: inputs.config, store });
+  const problem = loaded.ok ? undefined : loaded.problem;
+  if (problem?.kind === "failure") return failRun(context, problem.failure);
+  const { diagnostics, texts } = diagnosticsIn(loaded);
   runner.annotate(diagnostics, texts);
-  const members = config.ok ? config.value.config.members.length : undefined;
+  const config = loaded.ok ? loaded.value.config : problem?.config;
+  const members = config?.members.length;
   await runner.summary(renderFindings({ diagnostics, texts, members }, summaryLimit));
-  return config.ok && state.ok ? 0 : 1;
+  return loaded.ok ? 0 : 1;
 }

@@ -11,7 +11,7 @@ export interface LoadInput {
   readonly files: ReadableFiles;
   /** The path of members.yaml, or of a folder of such files. */
   readonly config: string;
-  readonly store: StateStore;
+  readonly store: Pick<StateStore, "load">;
 }
 
 /** Loads the configuration and the state. What is wrong with either is reported for both at once. */
