@@ -18,12 +18,6 @@ export interface Comment {
   readonly updatedAt: string;
 }
 
-/** What became of a comment. denied: the token may not write, as that of a fork's pull request. */
-export type SavedComment =
-  | { readonly saved: "created" | "updated" | "unchanged"; readonly url: string }
-  /** `permission` is what the job lacks, if that is why. */
-  | { readonly saved: "denied"; readonly problem: string; readonly permission: string | undefined };
-
 /** The oldest comment that is ours. */
 export async function findComment(github: GitHub, identity: CommentIdentity): Promise<Comment | undefined> {
   const pages = github.paginate.iterator("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
@@ -39,26 +33,25 @@ export async function findComment(github: GitHub, identity: CommentIdentity): Pr
   }));
 }
 
-/** Makes a text our comment: edits `found` in place, leaves it where it says the same, or writes a new one. */
+/** Makes a text our comment: edits `found` in place, leaves it where it says the same, or writes a new one. Returns its URL. */
 export async function saveComment(
   github: GitHub,
   identity: CommentIdentity,
   found: Comment | undefined,
   body: string,
-): Promise<SavedComment> {
-  if (found?.body === body) return { saved: "unchanged", url: found.url };
+): Promise<string> {
+  if (found?.body === body) return found.url;
   const { repository } = github;
   if (found) {
     const edit = { ...repository, comment_id: found.id, body };
     const updated = await orUndefinedOn404(
       github.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", edit),
     );
-    if (updated !== undefined) return { saved: "updated", url: requireString(updated, "html_url") };
+    if (updated !== undefined) return requireString(updated, "html_url");
   }
   const comment = { ...repository, ...noRetry, issue_number: identity.number, body };
-  const url = await createOnce(
+  return createOnce(
     () => github.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", comment),
     () => findComment(github, identity),
   );
-  return { saved: "created", url };
 }

@@ -2,14 +2,11 @@ import type { ExitCode } from "../../commands/console.ts";
 import type { Confirmation } from "../../core/apply/confirm.ts";
 import type { FinishedCall } from "../../core/apply/finished-call.ts";
 import { isCompleteApply as isAllDone, mergeSentPlans, summarizeApply } from "../../core/apply/summary.ts";
-import { formatPlan } from "../../core/plan/plan.ts";
 import { formatMarker, grantsOf, type ReviewMarker } from "../../core/review/marker.ts";
 import type { Recorded } from "../../core/state/recorded.ts";
 import { emailOf } from "../../core/values/address.ts";
-import { dayOf } from "../../core/values/day.ts";
 import { problemOfRequest } from "../../github/client.ts";
-import { type SavedComment, saveComment } from "../../github/comments.ts";
-import { digestOf } from "../../io/digest.ts";
+import { saveComment } from "../../github/comments.ts";
 import { currentTimestamp } from "../../io/timestamp.ts";
 import type { Iteration } from "../../reconcile/model.ts";
 import { diagnosticsOfRejected } from "../../reconcile/rejected-addresses.ts";
@@ -17,7 +14,7 @@ import { renderApplyReport, renderRunSummary } from "../../render/apply/comment.
 import type { ApplyReport, SentEarlier } from "../../render/apply/model.ts";
 import { displayNamesOf } from "../../render/text/names.ts";
 import { commentLimit, type GitHubContext, outputPlan, summaryLimit } from "../context/context.ts";
-import { commentIdentity } from "../context/links.ts";
+import { commentIdentity, newMarker } from "../context/links.ts";
 import type { GrantReviews, Review } from "./reviewed-grants.ts";
 
 /** A run that is to be reported. */
@@ -77,10 +74,13 @@ async function saveResults(
     const part = review.isCurrent ? report : partOf(report, number);
     const own = { ...part, earlier: sentEarlier(recorded, number) };
     if (!hasResult(context, review, own)) continue;
-    const saved = await saveResult(context, review, own);
-    if (saved.saved === "denied")
-      context.runner.notice("warning", `The result is not in the comment on #${number}: ${saved.problem}.`);
-    else if (review.isCurrent) url = saved.url;
+    try {
+      const saved = await saveResult(context, review, own);
+      if (review.isCurrent) url = saved;
+    } catch (error) {
+      const problem = problemOfRequest(error);
+      context.runner.notice("warning", `The result is not in the comment on #${number}: ${problem}.`);
+    }
   }
   return url;
 }
@@ -127,36 +127,16 @@ function hasResult({ inputs }: GitHubContext, review: Review, { ended, stopReaso
   return review.marker?.isResult !== true || stopReason.reason !== "completed";
 }
 
-async function saveResult(
-  context: GitHubContext,
-  review: Review,
-  report: ApplyReport,
-): Promise<SavedComment> {
+async function saveResult(context: GitHubContext, review: Review, report: ApplyReport): Promise<string> {
   const { github, inputs } = context;
+  const source = { commit: report.commit, run: report.runUrl };
   const marker: ReviewMarker = {
-    ...(review.marker ?? markerOf(context, report)),
-    source: { commit: report.commit, run: report.runUrl },
+    // Of a comment that was deleted, what it showed is no longer known.
+    ...(review.marker ?? newMarker(context, report.plan, source)),
+    source,
     isResult: true,
   };
   const body = `${formatMarker(marker)}\n${renderApplyReport(report, commentLimit)}`;
   const identity = commentIdentity(inputs, review.pull.number);
-  try {
-    return await saveComment(github, identity, review.comment, body);
-  } catch (error) {
-    return { saved: "denied", problem: problemOfRequest(error), permission: undefined };
-  }
-}
-
-/** For a comment that was deleted: what it showed is no longer known. */
-function markerOf({ inputs, io }: GitHubContext, { plan, commit, runUrl }: ApplyReport): ReviewMarker {
-  return {
-    version: 1,
-    config: inputs.config,
-    plan: digestOf(formatPlan(plan)),
-    configDigest: plan.basis.config,
-    day: dayOf(currentTimestamp(io)),
-    events: 0,
-    grants: [],
-    source: { commit, run: runUrl },
-  };
+  return saveComment(github, identity, review.comment, body);
 }

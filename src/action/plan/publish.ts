@@ -10,12 +10,10 @@ import {
   readMarker,
 } from "../../core/review/marker.ts";
 import type { State } from "../../core/state/state.ts";
-import { dayOf } from "../../core/values/day.ts";
 import { permissionFor, problemOfRequest } from "../../github/client.ts";
-import { type CommentIdentity, findComment, type SavedComment, saveComment } from "../../github/comments.ts";
+import { findComment, saveComment } from "../../github/comments.ts";
 import type { PullRequest } from "../../github/context.ts";
 import { digestOf } from "../../io/digest.ts";
-import { currentTimestamp } from "../../io/timestamp.ts";
 import { type PullRequestReport, renderPullRequest, renderTotals } from "../../render/review/pull-request.ts";
 import { escapeMarkdown } from "../../render/text/escape.ts";
 import { markdownLink } from "../../render/text/markdown.ts";
@@ -28,8 +26,7 @@ import {
   renderFailedRun,
   summaryLimit,
 } from "../context/context.ts";
-import type { ActionInputs } from "../context/inputs.ts";
-import { commentIdentity, lineLinks } from "../context/links.ts";
+import { commentIdentity, lineLinks, newMarker } from "../context/links.ts";
 
 /** Puts a report into the summary, the comment and the outputs. `commit` is the one that the lines are shown in. */
 export async function publishPlan(
@@ -45,12 +42,14 @@ export async function publishPlan(
   const body = (from: ReviewMarker["source"], limit: SizeLimit) =>
     `${renderPullRequest(report, limit, lineLinks(run, from.commit))}\n${footer(plan, from, renderTotals(report))}`;
   await runner.summary(body(source, summaryLimit));
+  const events = state?.events.length ?? 0;
+  const grants = fingerprintsOf(grantsOf(plan?.people ?? []), digestOf);
   const marked = (from: ReviewMarker["source"]) =>
-    `${formatMarker(markerFor(context, plan, state, from))}\n${body(from, commentLimit)}`;
+    `${formatMarker({ ...newMarker(context, plan, from), events, grants })}\n${body(from, commentLimit)}`;
   const { merge, touchesState } = report;
   const hasNews = !merge || merge.changes.length + merge.added.people.length > 0 || touchesState;
-  const saved = await comment(context, pull, hasNews, source, marked);
-  if (plan) await outputPlan(context, plan, saved && "url" in saved ? saved.url : "");
+  const url = await comment(context, pull, hasNews, source, marked);
+  if (plan) await outputPlan(context, plan, url ?? "");
 }
 
 /** Says why there is no plan, in the comment too: an older one would go on showing what no longer holds. */
@@ -62,71 +61,43 @@ export async function publishFailure(
   const source = { commit: pull.head.sha, run: context.run.runUrl };
   const text = await renderFailedRun(failure);
   const marked = (from: ReviewMarker["source"]) =>
-    `${formatMarker(markerFor(context, undefined, undefined, from))}\n${text}\n${footer(undefined, from)}`;
+    `${formatMarker(newMarker(context, undefined, from))}\n${text}\n${footer(undefined, from)}`;
   await comment(context, pull, false, source, marked);
   return failRun(context, failure);
 }
 
-function markerFor(
-  { io, inputs }: GitHubContext,
-  plan: Plan | undefined,
-  state: State | undefined,
-  source: ReviewMarker["source"],
-): ReviewMarker {
-  return {
-    version: 1,
-    config: inputs.config,
-    plan: plan ? digestOf(formatPlan(plan)) : "",
-    configDigest: plan?.basis.config ?? "",
-    day: dayOf(currentTimestamp(io)),
-    events: state?.events.length ?? 0,
-    grants: fingerprintsOf(grantsOf(plan?.people ?? []), digestOf),
-    source,
-  };
-}
-
-/** The comment says the same for as long as the plan is the same: then it stays as it was, with the run that wrote it. */
+/** The comment says the same for as long as the plan is the same: then it stays as it was, with the run that wrote it. Returns its URL, if there is one. */
 async function comment(
   context: GitHubContext,
   pull: PullRequest,
   hasNews: boolean,
   source: ReviewMarker["source"],
   marked: (source: ReviewMarker["source"]) => string,
-): Promise<SavedComment | undefined> {
+): Promise<string | undefined> {
   const { inputs, github } = context;
   if (inputs.comment === "false") return undefined;
   const identity = commentIdentity(inputs, pull.number);
-  const saved = await saveIfChanged(github, identity, inputs, hasNews, source, marked);
-  if (saved?.saved === "denied") printPermissionDenied(context, pull, saved);
-  return saved;
-}
-
-async function saveIfChanged(
-  github: GitHubContext["github"],
-  identity: CommentIdentity,
-  inputs: ActionInputs,
-  hasNews: boolean,
-  source: ReviewMarker["source"],
-  marked: (source: ReviewMarker["source"]) => string,
-): Promise<SavedComment | undefined> {
   try {
     const found = await findComment(github, identity);
     if (inputs.comment === "changes" && !found && !hasNews) return undefined;
     const earlier = found && readMarker(found.body, inputs.config);
     // The pull request was merged, and this is a plan of before.
-    if (found && earlier?.isResult) return { saved: "unchanged", url: found.url };
+    if (found && earlier?.isResult) return found.url;
     const isSame = found !== undefined && earlier !== undefined && found.body === marked(earlier.source);
     return await saveComment(github, identity, found, isSame ? found.body : marked(source));
   } catch (error) {
-    return { saved: "denied", problem: problemOfRequest(error), permission: permissionFor(error) };
+    printPermissionDenied(context, pull, error);
+    return undefined;
   }
 }
 
 function printPermissionDenied(
   { runner, inputs, io }: GitHubContext,
   { isFork }: PullRequest,
-  { problem, permission }: Extract<SavedComment, { saved: "denied" }>,
+  error: unknown,
 ): void {
+  const problem = problemOfRequest(error);
+  const permission = permissionFor(error);
   const isDependabot = io.env["GITHUB_ACTOR"] === "dependabot[bot]";
   if ((isFork || isDependabot) && inputs.source === "workspace" && permission !== undefined) {
     const whose = isFork ? "a fork's pull request" : "Dependabot's pull request";
