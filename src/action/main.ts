@@ -1,10 +1,10 @@
 import type { ExitCode } from "../commands/console.ts";
+import type { ConnectTally } from "../core/apply/connection.ts";
 import type { Failure } from "../core/failure/failure.ts";
 import type { Result } from "../core/values/result.ts";
 import { readContext } from "../github/context.ts";
 import type { Io } from "../io/io.ts";
 import { version } from "../io/version.ts";
-import type { ConnectTally } from "../reconcile/tally-connection.ts";
 import { describeUnexpectedError } from "../render/failure/unexpected-error.ts";
 import { type ActionContext, failRun, type GitHubContext, printFailure } from "./context/context.ts";
 import { readInputs } from "./context/inputs.ts";

@@ -1,6 +1,6 @@
 import type { ExitCode } from "../commands/console.ts";
+import type { ConnectReader } from "../core/apply/connection.ts";
 import type { Io } from "../io/io.ts";
-import type { ConnectReader } from "../reconcile/tally-connection.ts";
 
 /** What the declarations of commands are made with. */
 export interface CommandContext {

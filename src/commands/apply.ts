@@ -1,3 +1,4 @@
+import type { ConnectTally } from "../core/apply/connection.ts";
 import { formatApplyResult, isCompleteApply, mergeSentPlans, summarizeApply } from "../core/apply/summary.ts";
 import type { Failure } from "../core/failure/failure.ts";
 import { checkGuards, checkSavedPlan } from "../core/plan/check-plan.ts";
@@ -16,7 +17,6 @@ import { provenanceOf } from "../reconcile/provenance.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
 import { diagnosticsOfRejected } from "../reconcile/rejected-addresses.ts";
 import { readTallyAccess } from "../reconcile/tally-access.ts";
-import type { ConnectTally } from "../reconcile/tally-connection.ts";
 import { confirmationQuestion } from "../render/apply/outcome.ts";
 import {
   renderConfirmation,

@@ -1,3 +1,4 @@
+import type { ConnectReader } from "../core/apply/connection.ts";
 import { desiredOn } from "../core/config/desired.ts";
 import type { Config } from "../core/config/model.ts";
 import { type Drift, findDrift, formatDrift } from "../core/drift/drift.ts";
@@ -6,7 +7,6 @@ import type { Observed } from "../core/tally/observed.ts";
 import { dayOf } from "../core/values/day.ts";
 import type { Io } from "../io/io.ts";
 import { currentTimestamp } from "../io/timestamp.ts";
-import type { ConnectReader } from "../reconcile/tally-connection.ts";
 import { writeMarkdown } from "../render/document/markdown.ts";
 import { writeTerminal } from "../render/document/terminal.ts";
 import { driftDocument } from "../render/drift/document.ts";

@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import type { ConnectReader } from "../core/apply/connection.ts";
 import type { Config } from "../core/config/model.ts";
 import { WorkspaceNames } from "../core/config/workspace-names.ts";
 import type { Failure } from "../core/failure/failure.ts";
@@ -21,7 +22,6 @@ import { currentTimestamp } from "../io/timestamp.ts";
 import type { LoadedState, LoadProblem } from "../reconcile/inputs/model.ts";
 import type { StateStore } from "../reconcile/inputs/store.ts";
 import { provenanceOf } from "../reconcile/provenance.ts";
-import type { ConnectReader } from "../reconcile/tally-connection.ts";
 import { importMessages, renderImport } from "../render/import/import.ts";
 import { type ExitCode, printFailure, printProblem, printWarnings } from "./console.ts";
 import { type ObserveOptions, observeOnce } from "./observe-once.ts";

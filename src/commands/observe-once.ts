@@ -1,9 +1,9 @@
+import type { ConnectOptions, ConnectReader } from "../core/apply/connection.ts";
 import type { Failure } from "../core/failure/failure.ts";
 import type { Observed } from "../core/tally/observed.ts";
 import type { Result } from "../core/values/result.ts";
 import type { Io } from "../io/io.ts";
 import { readTallyAccess } from "../reconcile/tally-access.ts";
-import type { ConnectOptions, ConnectReader } from "../reconcile/tally-connection.ts";
 import { renderWait } from "../render/apply/wait.ts";
 import { type CommonOptions, info } from "./console.ts";
 import { type DeadlineOptions, stopFor } from "./stop.ts";

@@ -1,8 +1,8 @@
+import type { ConnectReader } from "../core/apply/connection.ts";
 import type { Plan } from "../core/plan/model.ts";
 import { formatPlan, hasChanges } from "../core/plan/plan.ts";
 import type { Io } from "../io/io.ts";
 import { noBasis, planNow } from "../reconcile/plan-now.ts";
-import type { ConnectReader } from "../reconcile/tally-connection.ts";
 import { type DisplayNames, displayNamesOf } from "../render/text/names.ts";
 import { type CommonOptions, type ExitCode, layoutFor, printFailure } from "./console.ts";
 import type { ObserveOptions } from "./observe-once.ts";

@@ -1,10 +1,10 @@
+import type { ConnectReader } from "../core/apply/connection.ts";
 import { desiredOn } from "../core/config/desired.ts";
 import { formatReport, type Report } from "../core/report/model.ts";
 import { compileReport } from "../core/report/report.ts";
 import { dayOf } from "../core/values/day.ts";
 import type { Io } from "../io/io.ts";
 import { currentTimestamp } from "../io/timestamp.ts";
-import type { ConnectReader } from "../reconcile/tally-connection.ts";
 import { escapeTerminal } from "../render/text/escape.ts";
 import { pluralize } from "../render/text/plural.ts";
 import { type ExitCode, info, printFailure } from "./console.ts";

@@ -1,4 +1,5 @@
 import type { Confirmation } from "../core/apply/confirm.ts";
+import type { TallyConnection } from "../core/apply/connection.ts";
 import type { FinishedCall } from "../core/apply/finished-call.ts";
 import type { SentPlan } from "../core/apply/summary.ts";
 import type { WaitReason } from "../core/apply/writer.ts";
@@ -12,7 +13,6 @@ import type { Result } from "../core/values/result.ts";
 import type { Io } from "../io/io.ts";
 import type { Inputs, LoadProblem } from "./inputs/model.ts";
 import type { StateStore } from "./inputs/store.ts";
-import type { TallyConnection } from "./tally-connection.ts";
 
 /** The inputs of one iteration, and where its events go. */
 export interface SourceInputs extends Inputs {

@@ -1,13 +1,7 @@
+import type { TallyAccess } from "../core/apply/connection.ts";
 import type { Failure, KeyProblem } from "../core/failure/failure.ts";
 import type { Result } from "../core/values/result.ts";
 import type { Io } from "../io/io.ts";
-
-/** Where Tally is and how to get in, from the environment. The key is never an argument, so that no process list shows it. */
-export interface TallyAccess {
-  readonly url: URL;
-  readonly key: string;
-  readonly tallyVersion: string | undefined;
-}
 
 /** Reads TALLY_API_KEY, TALLY_API_URL and TALLY_API_VERSION. `name` is where the key comes from, if from elsewhere. */
 export function readTallyAccess(env: Io["env"], name = "TALLY_API_KEY"): Result<TallyAccess, Failure> {

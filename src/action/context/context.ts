@@ -1,13 +1,13 @@
 import { posix } from "node:path";
 import pc from "picocolors";
 import type { ExitCode } from "../../commands/console.ts";
+import type { ConnectTally } from "../../core/apply/connection.ts";
 import type { Failure } from "../../core/failure/failure.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import { formatPlan, hasChanges } from "../../core/plan/plan.ts";
 import type { GitHub } from "../../github/client.ts";
 import type { RunContext } from "../../github/context.ts";
 import type { Io } from "../../io/io.ts";
-import type { ConnectTally } from "../../reconcile/tally-connection.ts";
 import type { Layout } from "../../render/text/layout.ts";
 import { codeBlock } from "../../render/text/markdown.ts";
 import type { SizeLimit } from "../../render/text/truncate.ts";

@@ -1,6 +1,7 @@
+import type { TallyAccess } from "../../core/apply/connection.ts";
 import type { Failure } from "../../core/failure/failure.ts";
 import type { Result } from "../../core/values/result.ts";
-import { readTallyAccess, type TallyAccess } from "../../reconcile/tally-access.ts";
+import { readTallyAccess } from "../../reconcile/tally-access.ts";
 import type { ActionContext } from "./context.ts";
 
 /** How to get into Tally: by the input, or by the environment. `example` is the workflow that shows how the key is passed on. */

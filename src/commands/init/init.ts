@@ -1,10 +1,10 @@
+import type { ConnectReader } from "../../core/apply/connection.ts";
 import type { InitFailure } from "../../core/init/failure.ts";
 import { defaultOwnersPath, draftFiles, ownersPaths, schemaLine } from "../../core/init/files.ts";
 import { type InitChoices, type InitFile, type InitOutcome, placeholders } from "../../core/init/model.ts";
 import type { Io } from "../../io/io.ts";
 import { version } from "../../io/version.ts";
 import { yamlIn } from "../../reconcile/inputs/load-config.ts";
-import type { ConnectReader } from "../../reconcile/tally-connection.ts";
 import { initMessages, renderDraft, renderInit, renderWritten } from "../../render/init/init.ts";
 import { type ExitCode, info, printFailure } from "../console.ts";
 import { importOrganization } from "../import.ts";

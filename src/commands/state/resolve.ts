@@ -1,3 +1,4 @@
+import type { ConnectReader } from "../../core/apply/connection.ts";
 import type { Failure } from "../../core/failure/failure.ts";
 import { resolveUnconfirmed } from "../../core/plan/resolve.ts";
 import type { StateEvent } from "../../core/state/events.ts";
@@ -7,7 +8,6 @@ import type { Io } from "../../io/io.ts";
 import { currentTimestamp } from "../../io/timestamp.ts";
 import type { LoadedState } from "../../reconcile/inputs/model.ts";
 import { propagationMs } from "../../reconcile/observe.ts";
-import type { ConnectReader } from "../../reconcile/tally-connection.ts";
 import { renderResolvedByObservation } from "../../render/state/state.ts";
 import { pluralize } from "../../render/text/plural.ts";
 import type { ExitCode } from "../console.ts";
