@@ -144,12 +144,8 @@ export class GitHubBranch implements StateBranch {
       const ref = `refs/heads/${branch}`;
       await this.#github.request("POST /repos/{owner}/{repo}/git/refs", { ...move, ref });
     } else {
-      const ref = `heads/${branch}`;
-      await this.#github.request("PATCH /repos/{owner}/{repo}/git/refs/{ref}", {
-        ...move,
-        ref,
-        force: false,
-      });
+      const change = { ...move, ref: `heads/${branch}`, force: false };
+      await this.#github.request("PATCH /repos/{owner}/{repo}/git/refs/{ref}", change);
     }
   }
 

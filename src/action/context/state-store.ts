@@ -10,12 +10,7 @@ export function openStateStore(
   path: string,
 ): StateStore {
   const isOwnBranch = inputs.stateBranch !== undefined;
-  const location = {
-    branch: inputs.stateBranch ?? branch,
-    base: branch,
-    path,
-    isOwnBranch,
-  };
+  const location = { branch: inputs.stateBranch ?? branch, base: branch, path, isOwnBranch };
   const warn = (problem: string) =>
     runner.notice("warning", `A deleted ${location.branch} would not be noticed: ${problem}`);
   return openBranchStore(io, new GitHubBranch(github, location, warn));

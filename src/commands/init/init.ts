@@ -36,7 +36,9 @@ export async function init(io: Io, options: InitOptions, connectReader: ConnectR
     members: hasConfig ? undefined : answers.members,
     stateBranch: answers.stateBranch || undefined,
     owners: answers.owners ?? [],
-    workflows: options.workflows ? ["plan", "apply", "drift", ...forksIf(answers.forks)] : [],
+    workflows: options.workflows
+      ? ["plan", "apply", "drift", ...(answers.forks ? (["plan-forks"] as const) : [])]
+      : [],
     version,
   };
   if (choices.stateBranch === branch) return printInitFailure(io, { problem: "same-branch", branch });
@@ -45,7 +47,7 @@ export async function init(io: Io, options: InitOptions, connectReader: ConnectR
   const ownersPath = await findOwnersPath(io, nameOf);
   const files = draftFiles(choices, ownersPath ?? defaultOwnersPath);
   const imports = !hasConfig && choices.members === undefined;
-  if (isAsked && !(await isAgreed(io, files, { choices, imports, nameOf }))) return callOff(io);
+  if (isAsked && !(await isAgreed(io, files, choices, imports, nameOf))) return callOff(io);
   if (imports) {
     const head = schemaLine(choices);
     const { stateBranch } = choices;
@@ -87,32 +89,19 @@ async function findOwnersPath(io: Io, nameOf: (path: string) => string): Promise
   return undefined;
 }
 
-interface Draft {
-  readonly choices: InitChoices;
-  /** Whether the files of an import come beside. */
-  readonly imports: boolean;
-  readonly nameOf: (path: string) => string;
-}
-
-/** Shows what would be written now, and asks; there is nothing to ask where all is there. */
+/** Shows what would be written now, with or without an import, and asks; there is nothing to ask where all is there. */
 async function isAgreed(
   io: Io,
   files: readonly InitFile[],
-  { choices, imports, nameOf }: Draft,
+  choices: InitChoices,
+  imports: boolean,
+  nameOf: (path: string) => string,
 ): Promise<boolean> {
   const plannedFiles: PlannedFile[] = [];
   for (const file of files) plannedFiles.push(await findFile(io, file, nameOf(file.path)));
-  if (!imports && !plannedFiles.some(isNew)) return true;
+  if (!imports && !plannedFiles.some(({ status }) => status === "written" || status === "added")) return true;
   io.stderr.write(renderDraft(plannedFiles, choices, nameOf));
   return io.confirm(initMessages.confirm(imports), new AbortController().signal);
-}
-
-function isNew({ status }: PlannedFile): boolean {
-  return status === "written" || status === "added";
-}
-
-function forksIf(forks: boolean | undefined): readonly "plan-forks"[] {
-  return forks ? ["plan-forks"] : [];
 }
 
 function callOff(io: Io): ExitCode {

@@ -3,7 +3,7 @@ import type { ActionSource, FirstMembers, NamedWorkspace } from "../../core/init
 import { readAction, readOrganization, readOwners, readWorkspace } from "../../core/init/options.ts";
 import { isBranchName } from "../../core/values/branch-name.ts";
 import type { Result } from "../../core/values/result.ts";
-import type { Io } from "../../io/io.ts";
+import type { Io, Question } from "../../io/io.ts";
 import { initReason } from "../../render/init/failure.ts";
 import { initQuestions } from "../../render/init/questions.ts";
 
@@ -29,13 +29,11 @@ interface Asks {
 class Canceled extends Error {}
 
 /** Asks for whatever no option has said; nothing where it is called off. */
-export async function askQuestions(io: Io, given: InitAnswers, asks: Asks): Promise<InitAnswers | undefined> {
-  try {
-    return await ask(io, given, asks);
-  } catch (error) {
+export function askQuestions(io: Io, given: InitAnswers, asks: Asks): Promise<InitAnswers | undefined> {
+  return ask(io, given, asks).catch(error => {
     if (error instanceof Canceled) return undefined;
     throw error;
-  }
+  });
 }
 
 async function ask(
@@ -51,7 +49,7 @@ async function ask(
     owners,
     stateBranch: given.stateBranch ?? (await askForStateBranch(io, branch)),
     forks: given.forks ?? (await choose(io, initQuestions.forks)) === "yes",
-    action: given.action ?? (await askForAction(io)),
+    action: given.action ?? (await typeOrSkip(io, initQuestions.action, readAction)),
   };
 }
 
@@ -83,14 +81,8 @@ async function askForStateBranch(io: Io, branch: string): Promise<string> {
   return name || initQuestions.stateBranch.example;
 }
 
-function askForAction(io: Io): Promise<ActionSource | undefined> {
-  return typeOrSkip(io, initQuestions.action, readAction);
-}
-
-interface Text {
-  readonly message: string;
-  readonly example: string;
-}
+type QuestionOf<Kind extends Question["kind"]> = Omit<Extract<Question, { kind: Kind }>, "kind">;
+type Text = Omit<QuestionOf<"text">, "problemOf">;
 type Read<Value> = (answer: string) => Result<Value, InitFailure>;
 
 async function type<Value>(io: Io, text: Text, read: Read<Value>): Promise<Value> {
@@ -116,13 +108,7 @@ async function typed(
   return answer;
 }
 
-async function choose(
-  io: Io,
-  question: {
-    readonly message: string;
-    readonly choices: readonly { readonly value: string; readonly label: string }[];
-  },
-): Promise<string> {
+async function choose(io: Io, question: QuestionOf<"choice">): Promise<string> {
   const answer = await io.ask({ kind: "choice", ...question });
   if (answer === undefined) throw new Canceled();
   return answer;

@@ -20,15 +20,13 @@ export type Confirmation =
 /** Compares what Tally accepted with what it shows. Where the look was not whole, nothing is concluded from what is missing. */
 export function confirmApplied(ended: readonly FinishedCall[], observed: Observed): Confirmation {
   const done = ended.flatMap(appliedPart);
-  const notShown = done
-    .filter(({ call }) => call.action === "invite")
+  const invites = done.filter(({ call }) => call.action === "invite");
+  const notShown = invites
     .flatMap(({ call }) =>
       call.emails.flatMap(email => missingOf(emailOf(email), call.workspaceIds, observed)),
     )
     .sort((a, b) => compareText(a.email, b.email));
-  const sent = new Set(
-    done.filter(({ call }) => call.action === "invite").flatMap(({ call }) => call.emails.map(emailOf)),
-  );
+  const sent = new Set(invites.flatMap(({ call }) => call.emails.map(emailOf)));
   const stillThere = done.flatMap(({ call }) => call.emails.filter(email => isThere(email, call, observed)));
   const emails = [...new Set(stillThere.map(emailOf))].filter(email => !sent.has(email)).sort(compareText);
   const isSure = isComplete(observed);

@@ -1,6 +1,6 @@
 import type { DesiredPerson } from "../config/desired.ts";
 import type { Settings } from "../config/model.ts";
-import type { Recorded, RecordedPerson, RejectedAddress } from "../state/recorded.ts";
+import type { Recorded, RecordedPerson } from "../state/recorded.ts";
 import {
   grantsInTally,
   isAbsent,
@@ -179,7 +179,9 @@ function inviteBlocker(
     if (isLapsedPerson(record, seen, observed, diff)) return "lapsed";
     if ((recorded.failedAttempts.get(person.email)?.count ?? 0) >= maxAttempts) return "attempts-exhausted";
     // Of somebody who is in Tally by now, the address is good.
-    if (!seen && isUnchangedRejection(person, recorded.rejected.get(person.email), wanted)) return "rejected";
+    const rejected = seen ? undefined : recorded.rejected.get(person.email);
+    if (rejected?.address === person.address && rejected.workspaceIds.join() === wanted.join())
+      return "rejected";
   }
   if (!observed) return undefined;
   if (!seen) return mayExist(record, observed) ? "incomplete-live-data" : undefined;
@@ -188,15 +190,6 @@ function inviteBlocker(
   if (isResend) return cancelBlocker(seen, observed, settings);
   if (seen.hasUnknownInvite) return "pending-unknown";
   return settings.pendingChanges === "report" ? "pending-changes" : undefined;
-}
-
-/** Whether Tally refused the address, and members.yaml still says the same of it. */
-function isUnchangedRejection(
-  { address }: DesiredPerson,
-  rejected: RejectedAddress | undefined,
-  wanted: readonly WorkspaceId[],
-): boolean {
-  return rejected?.address === address && rejected.workspaceIds.join() === wanted.join();
 }
 
 /** The day on which an address was refused. */

@@ -72,22 +72,10 @@ export function planRemoval(record: RecordedPerson, input: RemovalInput): Remova
       forget: wanted.size > 0 ? forget : undefined,
       skipped: removalOf(email, left.length > 0 ? left : all, reason, day),
     };
-  return { removal: removalFor(seen, all, day) };
-}
-
-function removalFor(
-  seen: ObservedPerson | undefined,
-  workspaceIds: readonly WorkspaceId[],
-  day: Day | undefined,
-): PlannedRemoval | undefined {
-  if (!seen) return undefined;
-  return {
-    email: seen.email,
-    inviteIds: seen.invites.map(invite => invite.id),
-    userId: seen.userId,
-    workspaceIds,
-    ...(day !== undefined && { day }),
-  };
+  if (!seen) return {};
+  const inviteIds = seen.invites.map(invite => invite.id);
+  const ended = day !== undefined && { day };
+  return { removal: { email, inviteIds, userId: seen.userId, workspaceIds: all, ...ended } };
 }
 
 function removalOf(

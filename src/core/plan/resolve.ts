@@ -62,19 +62,17 @@ function resolutionOf(call: UnconfirmedCall, observed: Observed): Resolution[] {
   return [{ call: call.call, result: "done", ...emails }];
 }
 
+type Verdict = "done" | "not" | "unknown";
+
 /** What was seen once was done, whatever has become of it since. */
-function verdictOn(call: ActionCall, spelling: string, observed: Observed): "done" | "not" | "unknown" {
+function verdictOn(call: ActionCall, spelling: string, observed: Observed): Verdict {
   const wasDone = observed.before?.some(
     observation => verdictOfObservation(call, spelling, observation) === "done",
   );
   return wasDone ? "done" : verdictOfObservation(call, spelling, observed);
 }
 
-function verdictOfObservation(
-  call: ActionCall,
-  spelling: string,
-  observed: Observed,
-): "done" | "not" | "unknown" {
+function verdictOfObservation(call: ActionCall, spelling: string, observed: Observed): Verdict {
   const person = observed.people.get(emailOf(spelling));
   switch (call.action) {
     case "invite":
@@ -94,7 +92,7 @@ function verdictOnInvite(
   { workspaceIds }: ActionCall,
   person: ObservedPerson | undefined,
   observed: Observed,
-): "done" | "not" | "unknown" {
+): Verdict {
   const shown = grantsInTally(person);
   if (workspaceIds.every(id => shown.has(id))) return "done";
   if (person?.hasUnknownInvite) return "unknown";

@@ -60,16 +60,10 @@ export class BranchStore implements StateStore {
 
   async rewrite(text: string): Promise<Failure | undefined> {
     const result = await this.#deps.branch.put(text, this.#seen.head, "Compact the state");
-    switch (result.put) {
-      case "done":
-        return undefined;
-      case "moved":
-        return { reason: "state-moved", name: this.name };
-      case "denied":
-        return { reason: "state-denied", name: this.name, problem: result.problem };
-      case "unreachable":
-        return { reason: "state-unreachable", name: this.name, problem: result.problem };
-    }
+    if (result.put === "done") return undefined;
+    const name = this.name;
+    if (result.put === "moved") return { reason: "state-moved", name };
+    return { reason: `state-${result.put}`, name, problem: result.problem };
   }
 
   async open(
