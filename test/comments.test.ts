@@ -650,7 +650,7 @@ function largeReport(sizes: Sizes): PullRequestReport {
   const recorded = recording(gone, unconfirmed);
   const [tip, merged] = [desiring(...waiting), desiring(...waiting, ...newcomers)];
   const plan = planChanges({ desired: merged, recorded, settings, basis });
-  // Half of what is withheld is because of the pull request.
+  // Half of what is skipped is because of the pull request.
   const before = recording(gone.slice(0, gone.length / 2), unconfirmed);
   const { added, existing } = partitionPlan(
     plan,
@@ -925,7 +925,7 @@ describe("a comment can be read at a glance", () => {
       "With the lines of the file",
       "Grants",
       "Pending already",
-      "Withheld",
+      "Skipped",
       "No longer asked for, and not removed: 15 people",
     ]);
     expect(details.map(({ element }) => elementsIn(element, "li", "pre", "table").length > 0)).toEqual(

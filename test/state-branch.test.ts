@@ -377,7 +377,7 @@ describe("two who write at once", () => {
   });
 
   test.for(["sent", "not-sent"])(
-    "know that a call was sent, whose sender was in the middle of it when a person settled it as %s",
+    "know that a call was sent, whose sender was in the middle of it when a person resolved it as %s",
     async as => {
       const laptop = begin(1);
       const resolved = await applyWhile(laptop, async () =>

@@ -1,11 +1,11 @@
 import type { ExitCode } from "../commands/console.ts";
 import { defaultPendingDays, driftDisplayNames, driftNow } from "../commands/drift.ts";
-import { Progress } from "../commands/progress.ts";
 import type { Drift } from "../core/drift/drift.ts";
 import { formatDriftMarker } from "../core/review/marker.ts";
 import type { Authorship } from "../github/authorship.ts";
 import { findDefaultBranch } from "../github/commits.ts";
 import { closeIssue, findOpenIssue, saveIssue } from "../github/issues.ts";
+import { renderWait } from "../render/apply/progress.ts";
 import { writeMarkdown } from "../render/document/markdown.ts";
 import type { Document } from "../render/document/model.ts";
 import { writeTerminal } from "../render/document/terminal.ts";
@@ -35,15 +35,12 @@ export async function driftBranch(context: GitHubContext): Promise<ExitCode> {
   if (!loaded) return 1;
   const { config, state } = loaded;
 
-  const progress = new Progress(io, false);
-  const connectOptions = {
+  const { reader } = context.connectTally(access.value, {
     timeout: responseTimeoutMs,
     stop: new AbortController().signal,
-    onWait: progress.waiting.bind(progress),
-  };
-  const observation = await context
-    .connectTally(access.value, connectOptions)
-    .reader.observe(config.organization);
+    onWait: (reason, milliseconds) => io.stderr.write(renderWait(reason, milliseconds)),
+  });
+  const observation = await reader.observe(config.organization);
   if (!observation.ok) return failRun(context, observation.problem);
   const drift = driftNow(io, config, state, observation.value, defaultPendingDays);
   const document = driftDocument(drift, driftDisplayNames(config, observation.value));

@@ -31,13 +31,13 @@ async function runStep(step: Io, runner: Runner, connectTally: ConnectTally): Pr
   if (!payload.ok) return printFailure(runner, payload.problem);
   const context = readContext(io.env, payload.value);
   if (!context.ok) return printFailure(runner, context.problem);
-  const desk: ActionContext = { io, runner, inputs: inputs.value, run: context.value, connectTally };
-  const { command, source } = desk.inputs;
+  const action: ActionContext = { io, runner, inputs: inputs.value, run: context.value, connectTally };
+  const { command, source } = action.inputs;
   if (command === "validate" && source === "workspace") {
     const { validateWorkspace } = await import("./validate.ts");
-    return validateWorkspace(desk);
+    return validateWorkspace(action);
   }
-  return withGitHub(desk);
+  return withGitHub(action);
 }
 
 async function withGitHub(context: ActionContext): Promise<ExitCode> {

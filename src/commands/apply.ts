@@ -82,12 +82,11 @@ export async function apply(
     return printFailure(io, lock.problem);
   }
   try {
-    const watched = {
-      format: options.format,
-      quiet: options.quiet === true,
-      style: styleFor(io.stdout, io, options),
-    };
-    const listener = watchRun(io, watched, async ({ stored }) => printWarnings(io, options, stored));
+    const listener = watchRun(
+      io,
+      { ...options, style: styleFor(io.stdout, io, options) },
+      async ({ stored }) => printWarnings(io, options, stored),
+    );
     const tally = connectTally(access.value, {
       timeout: options.timeout * 1000,
       stop: stop.signal,
@@ -215,9 +214,6 @@ async function printReconcileProblem(
   switch (problem.kind) {
     case "not-loaded":
       await printProblem(io, options, problem.problem);
-      return;
-    case "not-observed":
-      await printFailure(io, problem.failure);
       return;
     case "interrupted": {
       if (problem.failure) await printFailure(io, problem.failure);

@@ -65,8 +65,11 @@ export async function printDiagnostics(
 }
 
 /** Prints the warnings of files that were loaded, unless asked to be quiet, and whether the state may be out of date. */
-export async function printWarnings(io: Io, options: CommonOptions, loaded: Warned): Promise<void> {
-  const { warnings, texts, outdated } = loaded;
+export async function printWarnings(
+  io: Io,
+  options: CommonOptions,
+  { warnings, texts, outdated }: Pick<LoadedState, "warnings" | "texts"> & Partial<LoadedState>,
+): Promise<void> {
   if (warnings.length > 0) {
     const { renderDiagnostics } = await import("../render/diagnostics/text.ts");
     info(io, options, renderDiagnostics(warnings, texts, styleFor(io.stderr, io, options)));
@@ -75,10 +78,4 @@ export async function printWarnings(io: Io, options: CommonOptions, loaded: Warn
   const { escapeTerminal } = await import("../render/text/escape.ts");
   const what = escapeTerminal(`${outdated.name} cannot be fetched: ${outdated.problem}`);
   io.stderr.write(`${what}\nGoing by what was fetched last.\n`);
-}
-
-interface Warned {
-  readonly warnings: readonly Diagnostic[];
-  readonly texts: SourceTexts;
-  readonly outdated?: LoadedState["outdated"];
 }

@@ -4,7 +4,7 @@ import type { Observed } from "../core/tally/observed.ts";
 import type { Result } from "../core/values/result.ts";
 import type { Io } from "../io/io.ts";
 import { readTallyAccess } from "../reconcile/tally-access.ts";
-import { renderWait } from "../render/apply/wait.ts";
+import { renderWait } from "../render/apply/progress.ts";
 import { type CommonOptions, info } from "./console.ts";
 import { type DeadlineOptions, stopFor } from "./stop.ts";
 

@@ -1,36 +1,68 @@
 import type { Colors } from "picocolors/types.js";
 import type { Plan } from "../core/plan/model.ts";
-import type { Io } from "../io/io.ts";
+import type { Io, Output } from "../io/io.ts";
 import type { Listener, RepeatReason } from "../reconcile/model.ts";
 import { renderOutcome } from "../render/apply/outcome.ts";
+import { renderProgress, renderWait } from "../render/apply/progress.ts";
 import { resolvedSentence } from "../render/plan/sections.ts";
 import { displayNamesOf } from "../render/text/names.ts";
-import { Progress } from "./progress.ts";
 
 /** How a run is shown. In JSON, nothing is written to stdout while it goes on. */
 export interface WatchOptions {
   readonly format: "text" | "json";
-  readonly quiet: boolean;
+  readonly quiet?: boolean | undefined;
   readonly style: Colors;
 }
 
-/** Prints what happens during a run. `loaded` is called with the inputs of each iteration. */
+const progressDelayMs = 2000;
+
+/** Moves to the start of the line and clears it. */
+const clearLine = "\r\u001b[K";
+
+/**
+ * Prints what happens during a run: a line for each call and each wait, and at a terminal how far it is, if sending takes longer
+ * than two seconds. `loaded` is called with the inputs of each iteration.
+ */
 export function watchRun(io: Io, options: WatchOptions, loaded: Listener["loaded"]): Listener {
-  const progress = new Progress(io, options.quiet || options.format === "json");
+  const { format, quiet, style } = options;
+  const isSilent = quiet || format === "json";
+  let [done, total] = [0, 0];
+  let isDrawn = false;
+  let cancelDelay = () => {};
+  const draw = () => io.stderr.write(renderProgress(done, total));
+  const clear = () => isDrawn && io.stderr.write(clearLine);
+  const writeAbove = (output: Output, line: string) => {
+    clear();
+    output.write(line);
+    if (isDrawn) draw();
+  };
   return {
     loaded,
-    waiting: (reason, milliseconds) => progress.waiting(reason, milliseconds),
+    waiting: (reason, milliseconds) => {
+      if (!isSilent) writeAbove(io.stderr, renderWait(reason, milliseconds));
+    },
     repeating: reason => io.stderr.write(sentences[reason]),
     replanned: plan => {
-      if (!options.quiet) io.stderr.write(resolvedLine(plan));
+      if (!quiet) io.stderr.write(resolvedLine(plan));
     },
-    sending: calls => progress.begin(calls),
+    sending: calls => {
+      [done, total] = [0, calls];
+      if (isSilent || !io.stderr.isTerminal) return;
+      cancelDelay = io.clock.after(progressDelayMs, () => {
+        isDrawn = true;
+        draw();
+      });
+    },
     ended: ({ at, call, outcome }, position, { config }) => {
-      const names = displayNamesOf(config);
-      const line = renderOutcome({ ...position, at }, call, outcome, names, options.style);
-      progress.ended(options.format === "text" ? () => io.stdout.write(line) : undefined);
+      done += 1;
+      const line = renderOutcome({ ...position, at }, call, outcome, displayNamesOf(config), style);
+      writeAbove(io.stdout, format === "text" ? line : "");
     },
-    sent: () => progress.close(),
+    sent: () => {
+      cancelDelay();
+      clear();
+      isDrawn = false;
+    },
   };
 }
 
@@ -41,5 +73,5 @@ const sentences: Readonly<Record<RepeatReason, string>> = {
 
 function resolvedLine(plan: Plan): string {
   const sentence = resolvedSentence(plan);
-  return sentence === undefined ? "" : `Settled: ${sentence}\n`;
+  return sentence === undefined ? "" : `Resolved: ${sentence}\n`;
 }

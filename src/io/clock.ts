@@ -9,3 +9,8 @@ export interface Clock {
   /** Calls back after so many milliseconds, unless the function that it gives back is called before. */
   after(milliseconds: number, callback: () => void): () => void;
 }
+
+/** The time of a clock as ISO 8601 in UTC. */
+export function currentTimestamp({ clock }: { readonly clock: Clock }): string {
+  return new Date(clock.now()).toISOString();
+}

@@ -1,10 +1,8 @@
 import type { Confirmation } from "../core/apply/confirm.ts";
-import type { TallyConnection } from "../core/apply/connection.ts";
+import type { TallyConnection, WaitReason } from "../core/apply/connection.ts";
 import type { FinishedCall } from "../core/apply/finished-call.ts";
 import type { SentPlan } from "../core/apply/summary.ts";
-import type { WaitReason } from "../core/apply/writer.ts";
-import type { Failure } from "../core/failure/failure.ts";
-import type { RunStopReason } from "../core/failure/run-ending.ts";
+import type { Failure, RunStopReason } from "../core/failure/failure.ts";
 import type { Plan } from "../core/plan/model.ts";
 import type { PlannedGrant } from "../core/review/marker.ts";
 import type { Provenance } from "../core/state/provenance.ts";
@@ -94,8 +92,8 @@ export interface Iteration extends SentPlan {
 
 /** Why the loop ended before it could send. */
 export type ReconcileProblem =
+  /** Loading the inputs or checking Tally failed. */
   | { readonly kind: "not-loaded"; readonly problem: LoadProblem }
-  | { readonly kind: "not-observed"; readonly failure: Failure }
   /** The run was stopped while it checked Tally. */
   | { readonly kind: "interrupted"; readonly offline: Plan; readonly failure: Failure | undefined }
   | { readonly kind: "not-approved"; readonly planned: Planned; readonly failure: Failure | undefined }

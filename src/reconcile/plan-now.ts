@@ -5,9 +5,9 @@ import { formatBasis, planChanges } from "../core/plan/plan.ts";
 import type { State } from "../core/state/state.ts";
 import type { Observed } from "../core/tally/observed.ts";
 import { dayOf } from "../core/values/day.ts";
+import { currentTimestamp } from "../io/clock.ts";
 import { digestOf } from "../io/digest.ts";
 import type { Io } from "../io/io.ts";
-import { currentTimestamp } from "../io/timestamp.ts";
 
 /** The plan of today, from the configuration, the state and, if Tally was checked, what it shows. */
 export function planNow(

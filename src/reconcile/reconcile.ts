@@ -1,6 +1,6 @@
 import { hasApplied } from "../core/apply/finished-call.ts";
 import { mergeSentPlans } from "../core/apply/summary.ts";
-import type { RunStopReason } from "../core/failure/run-ending.ts";
+import type { RunStopReason } from "../core/failure/failure.ts";
 import { exceedsApproval } from "../core/plan/exceeds-approval.ts";
 import type { Plan } from "../core/plan/model.ts";
 import { withoutCalls } from "../core/plan/plan-calls.ts";
@@ -9,7 +9,7 @@ import { grantsOf } from "../core/review/marker.ts";
 import type { Observed } from "../core/tally/observed.ts";
 import { emailOf } from "../core/values/address.ts";
 import type { Result } from "../core/values/result.ts";
-import { currentTimestamp } from "../io/timestamp.ts";
+import { currentTimestamp } from "../io/clock.ts";
 import type {
   Approved,
   Iteration,
@@ -20,7 +20,7 @@ import type {
   RepeatReason,
   SourceInputs,
 } from "./model.ts";
-import { observeAfterApply, observeBeforeApply, observeDeps } from "./observe.ts";
+import { observeAfterApply, observeBeforeApply } from "./observe.ts";
 import { planNow } from "./plan-now.ts";
 import { type ProvenanceFor, recordObserved, sendPlan } from "./send-plan.ts";
 
@@ -84,9 +84,7 @@ async function planOnce(deps: ReconcileDeps, iteration: number): Promise<Result<
   await listener.loaded(inputs, iteration);
   const { config, state } = inputs;
   const offline = planNow(io, config, state);
-  const observation = live
-    ? await observeBeforeApply(state.recorded, observeDeps(deps, config.organization))
-    : undefined;
+  const observation = live ? await observeBeforeApply(deps, config.organization, state.recorded) : undefined;
   // A check that was cut short resolves nothing. What it shows is recorded.
   if (observation && stop.aborted) {
     const failure = observation.ok
@@ -95,7 +93,10 @@ async function planOnce(deps: ReconcileDeps, iteration: number): Promise<Result<
     return { ok: false, problem: { kind: "interrupted", offline, failure } };
   }
   if (observation && !observation.ok)
-    return { ok: false, problem: { kind: "not-observed", failure: observation.problem } };
+    return {
+      ok: false,
+      problem: { kind: "not-loaded", problem: { kind: "failure", failure: observation.problem } },
+    };
   const observed = observation?.value;
   const plan = observed ? planNow(io, config, state, { observed, basis: offline.basis }) : offline;
   return { ok: true, value: { inputs, plan, offline, observed } };
@@ -156,7 +157,7 @@ async function confirm(
   if (!hasApplied(ended)) return none;
   const { inputs } = (iterations.at(-1) ?? first).planned;
   const { organization } = inputs.config;
-  const { confirmation, observed } = await observeAfterApply(ended, observeDeps(deps, organization));
+  const { confirmation, observed } = await observeAfterApply(deps, organization, ended);
   const isUnconfirmed = ended.some(one => one.outcome.result === "unconfirmed");
   const stored = observed && isUnconfirmed ? await inputs.store.load(organization) : undefined;
   if (!observed || !stored?.ok) return { confirmation, unrecorded: undefined };

@@ -1,18 +1,17 @@
 import { applyPlan } from "../core/apply/apply.ts";
 import type { ApplyEvent, Intent } from "../core/apply/events.ts";
 import type { FinishedCall } from "../core/apply/finished-call.ts";
-import type { Failure } from "../core/failure/failure.ts";
-import type { RunStopReason } from "../core/failure/run-ending.ts";
+import type { Failure, RunStopReason } from "../core/failure/failure.ts";
 import type { PlannedGrants } from "../core/plan/model.ts";
 import { hasCalls } from "../core/plan/plan.ts";
 import { inviteCalls, recordOnlyEvents, removalCalls } from "../core/plan/plan-calls.ts";
 import type { StateEvent } from "../core/state/events.ts";
 import type { Provenance } from "../core/state/provenance.ts";
 import type { ActionCall, Outcome } from "../core/tally/call.ts";
-import { currentTimestamp } from "../io/timestamp.ts";
+import { currentTimestamp } from "../io/clock.ts";
 import type { EventRecorder } from "./inputs/store.ts";
 import type { Planned, ReconcileDeps } from "./model.ts";
-import { observeDeps, observeUntil } from "./observe.ts";
+import { observeUntil } from "./observe.ts";
 
 /** What a call, or a record without a call, is recorded with. */
 export type ProvenanceFor = (call: ActionCall | undefined) => Provenance;
@@ -86,7 +85,7 @@ async function recordEvents(
   const { organization } = inputs.config;
   const events = applyPlan(plan, {
     writer: tally.writer(organization),
-    observe: live ? isEnough => observeUntil(isEnough, observeDeps(deps, organization)) : undefined,
+    observe: live ? isEnough => observeUntil(deps, organization, isEnough) : undefined,
     stop,
     newCallId: () => io.newId("call"),
     now: () => currentTimestamp(io),

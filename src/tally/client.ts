@@ -1,4 +1,4 @@
-import type { WaitReason } from "../core/apply/writer.ts";
+import type { WaitReason } from "../core/apply/connection.ts";
 import { redactSecrets } from "../core/text/redact.ts";
 import { stringAt } from "../core/values/untyped.ts";
 import type { Clock } from "../io/clock.ts";

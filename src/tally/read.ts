@@ -1,4 +1,4 @@
-import type { TallyReader } from "../core/apply/reader.ts";
+import type { TallyReader } from "../core/apply/connection.ts";
 import { foldObserved } from "../core/tally/fold-observed.ts";
 import type { ObserveFailure } from "../core/tally/observed.ts";
 import { numberAt, objectAt, stringAt, valueAt } from "../core/values/untyped.ts";
@@ -14,7 +14,7 @@ export function createReader(client: TallyClient, stop: AbortSignal): TallyReade
       try {
         return { ok: true, value: await new OrganizationReader(client, stop).look(organization) };
       } catch (error) {
-        if (error instanceof ReadError) return { ok: false, problem: error.refusal };
+        if (error instanceof ReadError) return { ok: false, problem: error.failure };
         throw error;
       }
     },
@@ -23,10 +23,10 @@ export function createReader(client: TallyClient, stop: AbortSignal): TallyReade
 
 /** Why a look cannot go on. */
 class ReadError extends Error {
-  readonly refusal: ObserveFailure;
+  readonly failure: ObserveFailure;
   constructor(failure: ObserveFailure) {
     super(failure.reason);
-    this.refusal = failure;
+    this.failure = failure;
   }
 }
 

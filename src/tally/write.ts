@@ -1,4 +1,4 @@
-import type { TallyWriter } from "../core/apply/writer.ts";
+import type { TallyWriter } from "../core/apply/connection.ts";
 import type { ActionCall, Outcome } from "../core/tally/call.ts";
 import type { TallyClient, TallyRequest } from "./client.ts";
 import type { HttpResult } from "./http.ts";

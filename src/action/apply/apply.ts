@@ -41,10 +41,13 @@ export async function applyBranch(
     io.stderr.write("Stopping after the call in flight, and recording what was sent.\n");
     stop.abort();
   });
-  const watched = { format: "text", quiet: false, style: logLayout.style } as const;
-  const listener = watchRun(io, watched, async ({ warnings, texts }, iteration) => {
-    if (iteration === 1) context.runner.annotate(warnings, texts);
-  });
+  const listener = watchRun(
+    io,
+    { format: "text", style: logLayout.style },
+    async ({ warnings, texts }, iteration) => {
+      if (iteration === 1) context.runner.annotate(warnings, texts);
+    },
+  );
   const connectOptions = { timeout: responseTimeoutMs, stop: stop.signal, onWait: listener.waiting };
   const source = new BranchSource(context, branch);
   const reviews: GrantReviews[] = [];
@@ -89,30 +92,14 @@ async function report(
   reviews: readonly GrantReviews[],
   statePath: string,
 ): Promise<ExitCode> {
-  if (problem) await reportReconcileProblem(context, problem);
+  if (problem?.kind === "not-loaded") await reportProblem(context, problem.problem);
+  if (problem?.kind === "interrupted" && problem.failure) await failRun(context, problem.failure);
   if (unrecorded) await printFailure(context.runner, unrecorded);
   const [first, ...more] = [...iterations, ...iterationNotApproved(problem)];
   if (!first) return 1;
   const exit = await reportApply(context, { iterations: [first, ...more], confirmation, reviews, statePath });
   if (problem?.kind === "thrown") throw problem.error;
   return problem ? 1 : exit;
-}
-
-async function reportReconcileProblem(context: GitHubContext, problem: ReconcileProblem): Promise<void> {
-  switch (problem.kind) {
-    case "not-loaded":
-      await reportProblem(context, problem.problem);
-      return;
-    case "not-observed":
-      await failRun(context, problem.failure);
-      return;
-    case "interrupted":
-      if (problem.failure) await failRun(context, problem.failure);
-      return;
-    case "not-approved":
-    case "thrown":
-      return;
-  }
 }
 
 /** A plan that was not approved is reported like one of which nothing was sent. */

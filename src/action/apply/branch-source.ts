@@ -4,7 +4,7 @@ import { dayOf } from "../../core/values/day.ts";
 import type { Result } from "../../core/values/result.ts";
 import { isRequestProblem } from "../../github/client.ts";
 import { CommitFiles, findCommit, findHead } from "../../github/commits.ts";
-import { currentTimestamp } from "../../io/timestamp.ts";
+import { currentTimestamp } from "../../io/clock.ts";
 import { loadConfig } from "../../reconcile/inputs/load-config.ts";
 import type { LoadProblem } from "../../reconcile/inputs/model.ts";
 import type { Planned, Source, SourceInputs } from "../../reconcile/model.ts";

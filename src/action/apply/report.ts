@@ -7,7 +7,7 @@ import type { Recorded } from "../../core/state/recorded.ts";
 import { emailOf } from "../../core/values/address.ts";
 import { problemOfRequest } from "../../github/client.ts";
 import { saveComment } from "../../github/comments.ts";
-import { currentTimestamp } from "../../io/timestamp.ts";
+import { currentTimestamp } from "../../io/clock.ts";
 import type { Iteration } from "../../reconcile/model.ts";
 import { diagnosticsOfRejected } from "../../reconcile/rejected-addresses.ts";
 import { renderApplyReport, renderRunSummary } from "../../render/apply/comment.ts";
@@ -27,14 +27,14 @@ export interface RunReport {
 }
 
 /** Reports what an apply came to: in the log, the summary, the outputs, and the comments of the pull requests that showed it. */
-export async function reportApply(desk: GitHubContext, run: RunReport): Promise<ExitCode> {
-  const { io, runner, run: context } = desk;
-  const { iterations, confirmation, statePath } = run;
+export async function reportApply(context: GitHubContext, finished: RunReport): Promise<ExitCode> {
+  const { io, runner, run } = context;
+  const { iterations, confirmation, statePath } = finished;
   const applied = mergeSentPlans(iterations);
   const { plan, ended } = applied;
   const { planned, stopReason } = iterations.at(-1) ?? iterations[0];
   const { config, files, provenance } = planned.inputs;
-  const newestFirst = run.reviews.toReversed();
+  const newestFirst = finished.reviews.toReversed();
   const report: ApplyReport = {
     plan,
     confirmation,
@@ -43,12 +43,12 @@ export async function reportApply(desk: GitHubContext, run: RunReport): Promise<
     names: displayNamesOf(config),
     at: currentTimestamp(io),
     commit: provenance.commit ?? "",
-    runUrl: context.runUrl,
+    runUrl: run.runUrl,
     reviewedIn: grant =>
       newestFirst.map(reviewed => reviewed.reviewedIn(grant)).find(number => number !== undefined),
     earlier: [],
     statePath,
-    stateBranch: desk.inputs.stateBranch,
+    stateBranch: context.inputs.stateBranch,
   };
   const isComplete = isAllDone(summarizeApply(applied, confirmation)) && stopReason.reason === "completed";
   runner.annotate(diagnosticsOfRejected(ended, config, files), files.texts);
@@ -56,7 +56,7 @@ export async function reportApply(desk: GitHubContext, run: RunReport): Promise<
   io.stdout.write(said === "" ? "" : `\n${said}`);
   if (!isComplete) runner.notice("error", said);
   await runner.summary(renderApplyReport(report, summaryLimit));
-  await outputPlan(desk, plan, await saveResults(desk, run, report));
+  await outputPlan(context, plan, await saveResults(context, finished, report));
   return isComplete ? 0 : 1;
 }
 

@@ -23,7 +23,7 @@ export interface ActionContext {
   readonly connectTally: ConnectTally;
 }
 
-/** A desk with GitHub on it. */
+/** The same for commands that use GitHub. */
 export interface GitHubContext extends ActionContext {
   readonly github: GitHub;
 }

@@ -4,8 +4,8 @@ import { resolveUnconfirmed } from "../../core/plan/resolve.ts";
 import type { StateEvent } from "../../core/state/events.ts";
 import type { UnconfirmedCall } from "../../core/state/recorded.ts";
 import type { Result } from "../../core/values/result.ts";
+import { currentTimestamp } from "../../io/clock.ts";
 import type { Io } from "../../io/io.ts";
-import { currentTimestamp } from "../../io/timestamp.ts";
 import type { LoadedState } from "../../reconcile/inputs/model.ts";
 import { propagationMs } from "../../reconcile/observe.ts";
 import { renderResolvedByObservation } from "../../render/state/state.ts";
@@ -48,7 +48,7 @@ function resolveByPerson(io: Io, as: "sent" | "not-sent", calls: readonly Unconf
   const next = as === "sent" ? "Nothing more is sent to their people." : "The next apply sends them again.";
   return {
     ok: true,
-    value: { events, said: `Settled ${pluralize(calls.length, "call")} as ${as}. ${next}\n` },
+    value: { events, said: `Resolved ${pluralize(calls.length, "call")} as ${as}. ${next}\n` },
   };
 }
 

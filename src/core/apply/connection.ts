@@ -1,5 +1,32 @@
-import type { TallyReader } from "./reader.ts";
-import type { TallyWriter, WaitReason } from "./writer.ts";
+import type { ActionCall, Outcome } from "../tally/call.ts";
+import type { Observed, ObserveFailure } from "../tally/observed.ts";
+import type { Result } from "../values/result.ts";
+
+/** What one look gave: what Tally shows, or why it could not be looked at. A failed read is never an empty set. */
+export type Observation = Result<Observed, ObserveFailure>;
+
+/** What may be seen of Tally. Whoever has one can change nothing. */
+export interface TallyReader {
+  /**
+   * Reads the key's user, the workspaces page by page, the invites and the members: three requests and one for each page. An
+   * organization that is not the key's is refused; where none is given, the key's own is looked at.
+   */
+  observe(organization: string | undefined): Promise<Observation>;
+}
+
+/** Why nothing is sent for a while. */
+export type WaitReason = "rate-limit" | "too-many-requests" | "no-connection" | "not-shown-yet";
+
+/** What may be changed at Tally. Planning is never handed one. */
+export interface TallyWriter {
+  /** Waits until a call may leave without going over the rate. False where `stop` was asked for first. */
+  ready(stop: AbortSignal): Promise<boolean>;
+  /**
+   * Sends one call and says what became of it; never throws for what the world does. `stop` ends waiting between tries, never
+   * a request that is under way.
+   */
+  send(call: ActionCall, stop: AbortSignal): Promise<Outcome>;
+}
 
 /** Where Tally is and how to get in, from the environment. The key is never an argument, so that no process list shows it. */
 export interface TallyAccess {

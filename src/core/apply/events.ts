@@ -1,8 +1,7 @@
 import type { PlannedGrants } from "../plan/model.ts";
 import type { ActionCall, Outcome } from "../tally/call.ts";
 import type { Observed } from "../tally/observed.ts";
-import type { Observation } from "./reader.ts";
-import type { TallyWriter } from "./writer.ts";
+import type { Observation, TallyWriter } from "./connection.ts";
 
 /**
  * What happens during an apply. Whoever takes an event from the stream has it recorded before asking for the next: nothing

@@ -24,7 +24,7 @@ interface SentCall {
 }
 
 /**
- * Sends the invites of one run. A call that Tally refuses for the sake of some address in it is halved until that address is
+ * Sends the invites of one run. A call that Tally refuses for the sake of some address in it is split until that address is
  * alone; the others get their invite.
  */
 export class InviteSender {

@@ -1,8 +1,8 @@
 import type { ActionCall, Outcome } from "../tally/call.ts";
 import { isComplete } from "../tally/observed.ts";
 import { emailOf } from "../values/address.ts";
+import type { Observation } from "./connection.ts";
 import type { ApplyDeps, SendCall, StopReason } from "./events.ts";
-import type { Observation } from "./reader.ts";
 
 /** Sends what cancels or removes, and says of whom it was not done. */
 export function removalSender(deps: ApplyDeps, onKept: (email: string) => void): SendCall {

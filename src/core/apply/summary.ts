@@ -97,7 +97,7 @@ function afterObservation(one: FinishedCall, resolved: ReadonlyMap<string, Resol
 
 /**
  * What became of each person who was to get an invite, as far as a call of this run says so: of somebody in a call that was
- * halved, the smaller call.
+ * split, the smaller call.
  */
 export function invitesByPerson(ended: readonly FinishedCall[]): ReadonlyMap<Email, Outcome> {
   const became = new Map<Email, Outcome>();
@@ -162,7 +162,7 @@ function emailsIn(calls: readonly FinishedCall[]): ReadonlySet<Email> {
   return new Set(calls.flatMap(one => one.call.emails.map(emailOf)));
 }
 
-/** Whether all of a plan was done, Tally shows it, and nobody waits to be settled. */
+/** Whether all of a plan was done, Tally shows it, and nobody waits to be resolved. */
 export function isCompleteApply(summary: ApplySummary): boolean {
   const { rejected, notSent, unconfirmed, left, kept, leftToRemove, notShown } = summary;
   return rejected + notSent + unconfirmed + left + kept + leftToRemove + notShown === 0;

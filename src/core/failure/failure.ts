@@ -1,3 +1,4 @@
+import type { StopReason } from "../apply/events.ts";
 import type { EditFailure } from "../edit/failure.ts";
 import type { ImportFailure } from "../import/failure.ts";
 import type { InitFailure } from "../init/failure.ts";
@@ -71,3 +72,11 @@ export type Failure =
 
 /** What is wrong with a key. Nothing of the key itself is told. */
 export type KeyProblem = "around" | "quoted" | "scheme" | "inside" | "too-long";
+
+/** Why no more calls are sent. */
+export type RunStopReason =
+  | StopReason
+  /** The state could not be written. Of what is not recorded, at most one call was sent. */
+  | { readonly reason: "record-failed"; readonly failure: Failure }
+  /** Going on would do more than was approved, for these people. */
+  | { readonly reason: "plan-exceeded"; readonly people: readonly string[] };

@@ -5,6 +5,7 @@ import { type PersonPlan, planPerson } from "../plan/person.ts";
 import type { RecordedPerson } from "../state/recorded.ts";
 import { grantsInTally, type Observed } from "../tally/observed.ts";
 import { compareText } from "../text/compare.ts";
+import { groupBy } from "../text/group-by.ts";
 import type { Email } from "../values/address.ts";
 import { type Day, dayOf, daysBetween } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
@@ -107,14 +108,10 @@ function expiring(
   { members, today }: FindingsContext,
 ): FindingBody[] {
   const lastDays = lastDaysOf(members.get(email)?.entries ?? []);
-  const ending = new Map<Day, WorkspaceId[]>();
-  for (const id of workspaceIds) {
-    const last = lastDays.get(id);
-    if (last !== undefined) ending.set(last, [...(ending.get(last) ?? []), id]);
-  }
-  return [...ending]
-    .sort(([a], [b]) => compareText(a, b))
-    .flatMap(([day, ids]): FindingBody[] => {
+  return [...groupBy(workspaceIds, id => lastDays.get(id))]
+    .flatMap(([day, ids]) => (day === undefined ? [] : [{ day, ids }]))
+    .sort((a, b) => compareText(a.day, b.day))
+    .flatMap(({ day, ids }): FindingBody[] => {
       const days = daysBetween(today, day);
       const threshold = endings.find(limit => days <= limit);
       if (threshold === undefined) return [];

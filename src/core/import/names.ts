@@ -1,4 +1,5 @@
 import { compareText } from "../text/compare.ts";
+import { groupBy } from "../text/group-by.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
 const maxNameLength = 100;
@@ -7,14 +8,13 @@ const maxFullNameLength = 200;
 
 /** The name under which members.yaml declares each workspace: Tally's own, made valid and unique. Sorted by name. */
 export function nameWorkspaces(shown: ReadonlyMap<WorkspaceId, string>): ReadonlyMap<WorkspaceId, string> {
-  const byName = new Map<string, WorkspaceId[]>();
-  for (const id of [...shown.keys()].sort()) {
-    const name = truncate(visibleText(shown.get(id) ?? ""), maxNameLength) || id;
-    byName.set(name, [...(byName.get(name) ?? []), id]);
-  }
+  const byName = groupBy(
+    [...shown.keys()].sort(),
+    id => truncate(visibleText(shown.get(id) ?? ""), maxNameLength) || id,
+  );
   const taken = new Set(byName.keys());
   const named = [...byName].flatMap(([name, [first, ...others]]) => [
-    ...(first === undefined ? [] : [[first, name] as const]),
+    [first, name] as const,
     ...others.map(id => [id, numbered(name, taken)] as const),
   ]);
   return new Map(named.sort(([, a], [, b]) => compareText(a, b)));

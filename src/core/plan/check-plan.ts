@@ -30,13 +30,5 @@ export function checkSavedPlan(saved: Plan, fresh: Plan, isSame: boolean): PlanF
 }
 
 function isAllowed({ guard }: ExceededLimit, { invites, removals }: AllowedCounts): boolean {
-  switch (guard) {
-    case "maxInvites":
-      return invites !== undefined;
-    case "maxRemovals":
-      return removals !== undefined;
-    case "emptyMembers":
-    case "unknownWorkspaces":
-      return false;
-  }
+  return (guard === "maxInvites" ? invites : guard === "maxRemovals" ? removals : undefined) !== undefined;
 }

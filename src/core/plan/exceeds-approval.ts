@@ -5,7 +5,7 @@ import type { Plan } from "./model.ts";
 
 /**
  * The people to whom a plan does more than somebody has agreed to. What the agreed plan could not know stands in what it
- * withheld: people of unconfirmed calls, and those whom only a look tells to be cancelled or removed.
+ * skipped: people of unconfirmed calls, and those whom only a look tells to be cancelled or removed.
  */
 export function exceedsApproval(plan: Plan, agreed: Plan): readonly Email[] {
   const invited = new Map<Email, Set<WorkspaceId>>();

@@ -1,5 +1,6 @@
 import type { Call } from "../tally/call.ts";
 import { compareText } from "../text/compare.ts";
+import { groupBy } from "../text/group-by.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /**
@@ -10,18 +11,15 @@ export function groupIntoCalls(
   people: readonly { readonly address: string; readonly workspaceIds: readonly WorkspaceId[] }[],
   maxEmailsPerCall: number,
 ): readonly Call[] {
-  const groups = new Map<string, { workspaceIds: readonly WorkspaceId[]; emails: string[] }>();
   const keyOf = workspaceKeys();
-  for (const { address, workspaceIds } of people) {
-    const key = keyOf(workspaceIds);
-    const group = groups.get(key) ?? { workspaceIds, emails: [] };
-    group.emails.push(address);
-    groups.set(key, group);
-  }
-  const sorted = [...groups].sort(([a], [b]) => compareText(a, b)).map(([, group]) => group);
-  return sorted.flatMap(({ workspaceIds, emails }) =>
-    chunksOf(emails, maxEmailsPerCall).map(chunk => ({ workspaceIds, emails: chunk })),
-  );
+  return [...groupBy(people, one => keyOf(one.workspaceIds))]
+    .sort(([a], [b]) => compareText(a, b))
+    .flatMap(([, group]) =>
+      chunksOf(
+        group.map(one => one.address),
+        maxEmailsPerCall,
+      ).map(emails => ({ workspaceIds: group[0].workspaceIds, emails })),
+    );
 }
 
 /** Gives a text for each set of workspaces. A list that many people share is joined once. */

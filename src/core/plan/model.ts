@@ -143,7 +143,7 @@ export type SkipReason =
   | "not-owner"
   | "owner-unknown";
 
-/** A call that was sent and of which no usable answer is recorded. Nothing more is sent to its people until it is settled. */
+/** A call that was sent and of which no usable answer is recorded. Nothing more is sent to its people until it is resolved. */
 export interface Unconfirmed extends ActionCall {
   readonly call: string;
   readonly at: string;

@@ -3,6 +3,7 @@ import type { Config, Settings } from "../config/model.ts";
 import type { Recorded } from "../state/recorded.ts";
 import type { Observed } from "../tally/observed.ts";
 import { compareText } from "../text/compare.ts";
+import { groupBy } from "../text/group-by.ts";
 import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
@@ -124,7 +125,7 @@ export function hasCalls(plan: Plan): boolean {
   return plan.calls.length + plan.cancel.length + plan.remove.length > 0;
 }
 
-/** Whether there is anything that an apply would send or record, or that somebody has to settle. */
+/** Whether there is anything that an apply would send or record, or that somebody has to resolve. */
 export function hasChanges(plan: Plan): boolean {
   const { adopt, forget, lapsed, resolved, unconfirmed } = plan;
   return hasCalls(plan) || [adopt, forget, lapsed, resolved, unconfirmed].some(list => list.length > 0);
@@ -167,10 +168,9 @@ function replacedInvites(
 
 /** One entry a person, sorted. */
 function mergeGrants(grants: readonly PlannedGrants[]): readonly PlannedGrants[] {
-  const merged = new Map<Email, readonly WorkspaceId[]>();
-  for (const { email, workspaceIds } of grants)
-    merged.set(email, [...(merged.get(email) ?? []), ...workspaceIds].sort());
-  return [...merged].map(([email, workspaceIds]) => ({ email, workspaceIds })).sort(byEmail);
+  return [...groupBy(grants, one => one.email)]
+    .map(([email, all]) => ({ email, workspaceIds: all.flatMap(one => one.workspaceIds).sort() }))
+    .sort(byEmail);
 }
 
 function countGrants(people: readonly { readonly workspaceIds: readonly WorkspaceId[] }[]): number {

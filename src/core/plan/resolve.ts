@@ -16,7 +16,7 @@ export function resolveUnconfirmed(recorded: Recorded, observed: Observed): read
   return recorded.unconfirmed.flatMap(call => resolutionOf(call, observed));
 }
 
-/** What is recorded once calls are settled. */
+/** What is recorded once calls are resolved. */
 export function applyResolutions(recorded: Recorded, resolutions: readonly Resolution[]): Recorded {
   if (resolutions.length === 0) return recorded;
   const fold = new RecordedFold(recorded);

@@ -136,7 +136,7 @@ function behind({ at, commit, pullRequest, run }: { readonly at: string } & Prov
 
 function callEntry(intent: Intent, outcome: Outcome | undefined): HistoryEntry {
   const { emails, workspaceIds } = intent;
-  // What was settled later is not of the time of this apply.
+  // What was resolved later is not of the time of this apply.
   const until = outcome && outcome.resolvedBy === undefined ? outcome.at : intent.at;
   const entry = { ...behind(intent), until, emails, workspaceIds };
   switch (outcome?.result) {

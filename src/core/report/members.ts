@@ -38,7 +38,7 @@ export interface MembersInput {
 interface OpenGrant extends Provenance {
   readonly at: string;
   /** Whether a look tells what became of it. */
-  readonly isSettled: boolean;
+  readonly isResolved: boolean;
   readonly isInvite: boolean;
 }
 
@@ -140,7 +140,7 @@ function grantsOf(
     seen,
     observed: people.observed,
   };
-  const unconfirmed = [...(input.open ?? [])].filter(([, one]) => one.isInvite && !one.isSettled);
+  const unconfirmed = [...(input.open ?? [])].filter(([, one]) => one.isInvite && !one.isResolved);
   const ids = new Set([
     ...input.desired,
     ...(input.recorded?.keys() ?? []),
@@ -181,7 +181,7 @@ function grantStatusOf(id: WorkspaceId, input: GrantInput): GrantStatus {
   if (grant && observed && isAbsent(id, seen, observed)) return "lapsed";
   const call = open?.get(id);
   // Only what is there can be removed, while an invite may bring what never was, or had lapsed.
-  if (call && !call.isSettled && (isThere || call.isInvite)) return "unconfirmed";
+  if (call && !call.isResolved && (isThere || call.isInvite)) return "unconfirmed";
   if (grant) return isThere ? "recorded" : "lapsed";
   return rejected.has(id) ? "rejected" : "not-sent";
 }
@@ -205,7 +205,7 @@ function openGrantsIn({ events, recorded }: State, observed: Observed | undefine
     const call = event.event === "intent" ? calls.get(event.call) : undefined;
     if (event.event !== "intent" || !call) continue;
     const { at, commit, pullRequest, run, action } = event;
-    const known = { isSettled: resolved.has(call.call), isInvite: action === "invite" };
+    const known = { isResolved: resolved.has(call.call), isInvite: action === "invite" };
     const grant: OpenGrant = { at, commit, pullRequest, run, ...known };
     for (const email of call.emails.map(emailOf)) {
       const dropped = call.forgotten.get(email);
@@ -220,5 +220,5 @@ function openGrantsIn({ events, recorded }: State, observed: Observed | undefine
 
 /** Of several calls for one grant, the first of which nobody knows says most. */
 function isNearer(known: OpenGrant | undefined, other: OpenGrant): boolean {
-  return known !== undefined && (!known.isSettled || other.isSettled);
+  return known !== undefined && (!known.isResolved || other.isResolved);
 }

@@ -107,7 +107,7 @@ export const grantStatuses = [
 export type GrantStatus = (typeof grantStatuses)[number];
 
 /**
- * What one apply, or one person at the command line, recorded. What became of a call is counted where it was sent, whoever settled it later;
+ * What one apply, or one person at the command line, recorded. What became of a call is counted where it was sent, whoever resolved it later;
  * an apply of which nothing happened is left out.
  */
 export interface ReportApply {

@@ -1,4 +1,5 @@
 import { compareText } from "../text/compare.ts";
+import { groupBy } from "../text/group-by.ts";
 import { type Email, emailOf } from "../values/address.ts";
 import type { SnapshotEvent, StateEvent } from "./events.ts";
 import type { Recorded } from "./recorded.ts";
@@ -48,12 +49,6 @@ function factsAbout(email: Email, { people, failedAttempts, rejected: refused }:
 
 /** Returns each distinct value once, with its keys, in the order of the first of them. */
 function groupEqual<Key, Value>(entries: readonly (readonly [Key, Value])[]) {
-  const groups = new Map<string, readonly [Key[], Value]>();
-  for (const [key, value] of entries) {
-    const text = JSON.stringify(value);
-    const group = groups.get(text);
-    if (group) group[0].push(key);
-    else groups.set(text, [[key], value]);
-  }
-  return [...groups.values()];
+  const groups = groupBy(entries, ([, value]) => JSON.stringify(value));
+  return [...groups.values()].map(group => [group.map(([key]) => key), group[0][1]] as const);
 }

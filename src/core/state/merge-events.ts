@@ -7,7 +7,7 @@ export function notSentEvent({ at, call }: { readonly at: string; readonly call:
 }
 
 /**
- * The events of a run beside what a person settled while its calls were in flight. A call is settled once, so where the run
+ * The events of a run beside what a person resolved while its calls were in flight. A call is resolved once, so where the run
  * knows better it says so of a call of its own; else nobody would know of invites that went out.
  */
 export function mergeWithResolved(

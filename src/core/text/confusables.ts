@@ -1,4 +1,5 @@
 import { compareText } from "./compare.ts";
+import { groupBy } from "./group-by.ts";
 
 /** Letters of other alphabets, and digits, that pass for Latin letters in most fonts (after Unicode's table, UTS 39). */
 const confusables: Readonly<Record<string, string>> = {
@@ -26,14 +27,7 @@ export interface Homograph {
 
 /** The domains that pass for another that is declared, or that more members have; and those that mix Latin with Cyrillic or Greek. */
 export function findHomographs(domains: readonly WrittenDomain[]): readonly Homograph[] {
-  const bySkeleton = new Map<string, WrittenDomain[]>();
-  for (const one of domains) {
-    const skeleton = skeletonOf(one.written);
-    const alike = bySkeleton.get(skeleton);
-    if (alike) alike.push(one);
-    else bySkeleton.set(skeleton, [one]);
-  }
-  return [...bySkeleton.values()].flatMap(alike => {
+  return [...groupBy(domains, one => skeletonOf(one.written)).values()].flatMap(alike => {
     const [first] = alike.toSorted((a, b) => rankOf(b) - rankOf(a) || compareText(a.ascii, b.ascii));
     return alike.flatMap(({ ascii, written, isDeclared }): Homograph[] => {
       if (isDeclared) return [];

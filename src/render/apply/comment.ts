@@ -3,6 +3,7 @@ import type { Plan } from "../../core/plan/model.ts";
 import { hasCalls } from "../../core/plan/plan.ts";
 import { grantsOf } from "../../core/review/marker.ts";
 import type { Outcome } from "../../core/tally/call.ts";
+import { groupBy } from "../../core/text/group-by.ts";
 import { writeMarkdown } from "../document/markdown.ts";
 import {
   type Block,
@@ -19,7 +20,6 @@ import {
 import { guardText } from "../plan/limits.ts";
 import { skippedSections } from "../plan/skipped.ts";
 import { unconfirmedFold } from "../plan/unconfirmed.ts";
-import { groupBy } from "../text/group.ts";
 import { timeText } from "../text/layout.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { formatList, formatNumber, pluralize } from "../text/plural.ts";
@@ -208,7 +208,7 @@ function skippedBlocks({ plan, names }: ApplyReport): readonly Block[] {
   return [
     ...sectionsBlock(skippedSections(byHand, names)),
     ...fold(
-      [{ strong: "Withheld" }, `: ${pluralize(others.length, "action")} seen, and not done`],
+      [{ strong: "Skipped" }, `: ${pluralize(others.length, "action")} seen, and not done`],
       sectionsBlock(skippedSections(others, names)),
     ),
   ];

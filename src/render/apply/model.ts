@@ -1,6 +1,6 @@
 import type { Confirmation } from "../../core/apply/confirm.ts";
 import type { FinishedCall } from "../../core/apply/finished-call.ts";
-import type { RunStopReason } from "../../core/failure/run-ending.ts";
+import type { RunStopReason } from "../../core/failure/failure.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import type { PlannedGrant } from "../../core/review/marker.ts";
 import type { Email } from "../../core/values/address.ts";

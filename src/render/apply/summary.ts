@@ -1,12 +1,12 @@
 import type { Confirmation } from "../../core/apply/confirm.ts";
 import type { ApplySummary } from "../../core/apply/summary.ts";
-import type { RunStopReason } from "../../core/failure/run-ending.ts";
+import type { RunStopReason } from "../../core/failure/failure.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import type { Outcome } from "../../core/tally/call.ts";
 import { plainText } from "../document/plain.ts";
 import { renderFailure } from "../failure/failure.ts";
 import { skippedText } from "../findings/messages.ts";
-import { settleText } from "../plan/unconfirmed.ts";
+import { resolveText } from "../plan/unconfirmed.ts";
 import { escapeTerminal } from "../text/escape.ts";
 import { type HeadedText, headedText } from "../text/headed.ts";
 import { formatList, pluralize } from "../text/plural.ts";
@@ -26,7 +26,7 @@ export function renderSummary(summary: ApplySummary): string {
     ...problemTexts({ ...summary, notShown: 0 }, "apply").map(
       ({ kind, head, meaning }) =>
         said(`${head}.`, meaning) +
-        (kind === "unconfirmed" ? wrapText(plainText(settleText(undefined)), defaultColumns, "  ") : ""),
+        (kind === "unconfirmed" ? wrapText(plainText(resolveText(undefined)), defaultColumns, "  ") : ""),
     ),
   ];
   return lines.filter(line => line !== false).join("");

@@ -105,7 +105,7 @@ function reasonOf(failure: Failure): string {
       return `there is no state file ${failure.path}, so nobody could be shown to have access. Name another with --state or --state-branch, or look at Tally with --live.`;
     case "nothing-unconfirmed":
       return failure.call === undefined
-        ? "no call is unconfirmed, so there is nothing to settle."
+        ? "no call is unconfirmed, so there is nothing to resolve."
         : `no unconfirmed call has the id ${failure.call}. rollcall state list shows them.`;
   }
 }

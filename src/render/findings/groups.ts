@@ -1,5 +1,5 @@
 import { type Finding, findingKinds } from "../../core/findings/model.ts";
-import { groupBy } from "../text/group.ts";
+import { groupBy } from "../../core/text/group-by.ts";
 import type { HeadedText } from "../text/headed.ts";
 import { pluralize } from "../text/plural.ts";
 import { findingText } from "./messages.ts";

@@ -2,6 +2,7 @@ import { workspaceKeys } from "../../core/plan/group-calls.ts";
 import type { Effect, Plan, PlannedPerson } from "../../core/plan/model.ts";
 import { hasCalls, hasChanges } from "../../core/plan/plan.ts";
 import { compareText } from "../../core/text/compare.ts";
+import { groupBy } from "../../core/text/group-by.ts";
 import {
   type Block,
   type Document,
@@ -12,7 +13,6 @@ import {
   workspacesText,
 } from "../document/model.ts";
 import { gapsBlock } from "../findings/gaps.ts";
-import { groupBy } from "../text/group.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { pluralize } from "../text/plural.ts";
 import { guardText } from "./limits.ts";
@@ -35,7 +35,7 @@ export function planDocument(plan: Plan, names: DisplayNames): Document {
           ]
         : paragraph(hasCalls(plan) ? undefined : "Nobody is invited.")),
       ...sectionsBlock(actionSections(plan, names)),
-      ...paragraph(resolved === undefined ? undefined : [{ strong: "Settled" }, `: ${resolved}`]),
+      ...paragraph(resolved === undefined ? undefined : [{ strong: "Resolved" }, `: ${resolved}`]),
       ...gapsBlock(plan.missing),
       ...sectionsBlock(skippedSections(plan.skipped, names)),
       ...unconfirmedBlocks(plan.unconfirmed, undefined, names),
@@ -138,7 +138,7 @@ export function summaryText({ summary, skipped }: Plan): string {
   return `${sent}; ${beside.join(", ")}.`;
 }
 
-/** The one sentence of a plan with nothing to send, to withhold or to settle. */
+/** The one sentence of a plan with nothing to send, to skip or to resolve. */
 export function emptyPlanSentence(plan: Plan): string {
   const { unchanged } = plan.summary;
   if (unchanged === 0) return "Nothing to do: members.yaml asks for no access.";

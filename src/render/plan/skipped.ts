@@ -1,7 +1,7 @@
 import type { Skipped, SkipReason } from "../../core/plan/model.ts";
+import { groupBy } from "../../core/text/group-by.ts";
 import { grantsRow, maxUnfoldedRows, type Section } from "../document/model.ts";
 import { skippedText } from "../findings/messages.ts";
-import { groupBy } from "../text/group.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { pluralize } from "../text/plural.ts";
 

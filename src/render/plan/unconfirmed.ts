@@ -41,7 +41,7 @@ export function unconfirmedBlocks(
   ];
 }
 
-/** The unconfirmed calls, and how to settle them by hand. */
+/** The unconfirmed calls, and how to resolve them by hand. */
 export function unconfirmedFold(
   calls: readonly Unconfirmed[],
   state: StateFile | undefined,
@@ -51,7 +51,10 @@ export function unconfirmedFold(
   const rows = calls.map(one => callRow(one, names));
   return fold(
     [`${head} to do where the key cannot look`],
-    [...sectionsBlock([{ head: [], rows, unit: "call", isDetailed: true }]), ...paragraph(settleText(state))],
+    [
+      ...sectionsBlock([{ head: [], rows, unit: "call", isDetailed: true }]),
+      ...paragraph(resolveText(state)),
+    ],
   );
 }
 
@@ -71,8 +74,8 @@ function callRow({ call, at, action, workspaceIds, emails }: Unconfirmed, names:
   };
 }
 
-/** How to settle the calls by hand. */
-export function settleText(state: StateFile | undefined): Text {
+/** How to resolve the calls by hand. */
+export function resolveText(state: StateFile | undefined): Text {
   const { statePath, stateBranch } = state ?? {};
   const option = stateBranch === undefined ? "" : ` --state-branch ${stateBranch}`;
   const inClone: readonly Piece[] =

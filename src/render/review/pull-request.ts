@@ -188,7 +188,7 @@ function waitingBlocks(
       },
     ]),
     ...fold(
-      [{ strong: "Withheld" }, ` before this pull request: ${pluralize(skipped.length, "action")}`],
+      [{ strong: "Skipped" }, ` before this pull request: ${pluralize(skipped.length, "action")}`],
       sectionsBlock(skippedSections(skipped, names)),
     ),
   ];

@@ -147,7 +147,7 @@ export function renderResolvedByObservation(
 }
 
 function verdictText(resolution: Resolution | undefined, emails: readonly string[]): string {
-  if (!resolution) return "not settled";
+  if (!resolution) return "not resolved";
   if (resolution.result === "not-sent") return "Tally shows nothing of it, so it counts as not sent";
   const done = resolution.emails;
   if (!done) return `Tally shows it (${pluralize(emails.length, "person")})`;

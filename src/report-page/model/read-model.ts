@@ -1,10 +1,10 @@
 import { findingAbout, isLeftOver } from "../../core/report/findings.ts";
 import type { Report, ReportGrant, ReportMember } from "../../core/report/model.ts";
+import { groupBy } from "../../core/text/group-by.ts";
 import { type Day, daysBetween } from "../../core/values/day.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { findingText } from "../../render/findings/messages.ts";
 import { flagText } from "../../render/report/messages.ts";
-import { groupBy } from "../../render/text/group.ts";
 import { type Counts, type Grant, type Member, type Model, type State, soonDays } from "./model.ts";
 
 /** What the page shows of a report. */

@@ -120,7 +120,7 @@ export interface Skipped {
  * can remove members.
  */
 export type SkipReason = "unconfirmed" | "expired" | "resend-later" | "lapsed" | "attempts-exhausted" | "rejected" | "pending-changes" | "pending-unknown" | "blocked" | "owner" | "self" | "incomplete-live-data" | "removals-report" | "protected" | "manual-step" | "needs-live-data" | "others-invite" | "not-owner" | "owner-unknown";
-/** A call that was sent and of which no usable answer is recorded. Nothing more is sent to its people until it is settled. */
+/** A call that was sent and of which no usable answer is recorded. Nothing more is sent to its people until it is resolved. */
 export interface Unconfirmed extends ActionCall {
     readonly call: string;
     readonly at: string;

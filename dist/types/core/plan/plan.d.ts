@@ -20,5 +20,5 @@ export declare function formatPlan(plan: Plan): string;
 export declare function formatBasis(config: Config, desired: Desired): Iterable<string>;
 /** Whether a plan asks anything of Tally. */
 export declare function hasCalls(plan: Plan): boolean;
-/** Whether there is anything that an apply would send or record, or that somebody has to settle. */
+/** Whether there is anything that an apply would send or record, or that somebody has to resolve. */
 export declare function hasChanges(plan: Plan): boolean;
