@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { lineLinks } from "../src/action/context/comment.ts";
 import { commentLimit, summaryLimit } from "../src/action/context/context.ts";
-import { lineLinks } from "../src/action/context/links.ts";
 import type { Desired, DesiredPerson } from "../src/core/config/desired.ts";
 import type { Diagnostic } from "../src/core/diagnostics/diagnostic.ts";
 import type { Plan } from "../src/core/plan/model.ts";

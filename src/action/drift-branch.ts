@@ -1,4 +1,4 @@
-import type { ExitCode } from "../commands/console.ts";
+import type { ExitCode } from "../commands/console/console.ts";
 import { defaultPendingDays, driftDisplayNames, driftNow } from "../commands/drift.ts";
 import type { Drift } from "../core/drift/drift.ts";
 import { formatDriftMarker } from "../core/review/marker.ts";

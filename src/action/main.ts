@@ -1,4 +1,4 @@
-import type { ExitCode } from "../commands/console.ts";
+import type { ExitCode } from "../commands/console/console.ts";
 import type { ConnectTally } from "../core/apply/connection.ts";
 import type { Failure } from "../core/failure/failure.ts";
 import type { Result } from "../core/values/result.ts";

@@ -1,4 +1,4 @@
-import type { ExitCode } from "../commands/console.ts";
+import type { ExitCode } from "../commands/console/console.ts";
 import { isInside } from "../io/files/contained-path.ts";
 import type { ReadableFiles } from "../io/io.ts";
 import { diagnosticsIn, loadInputs } from "../reconcile/inputs/load.ts";

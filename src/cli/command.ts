@@ -1,4 +1,4 @@
-import type { ExitCode } from "../commands/console.ts";
+import type { ExitCode } from "../commands/console/console.ts";
 import type { ConnectReader } from "../core/apply/connection.ts";
 import type { Io } from "../io/io.ts";
 

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import type { ExitCode } from "../commands/console.ts";
+import type { ExitCode } from "../commands/console/console.ts";
 import type { Io } from "../io/io.ts";
 import { redactedIo } from "../io/secrets.ts";
 import { version } from "../io/version.ts";

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { CommonOptions } from "../commands/console.ts";
+import type { CommonOptions } from "../commands/console/console.ts";
 import type { ResolveOptions } from "../commands/state/resolve.ts";
 import type { ForgetOptions, StateShowOptions } from "../commands/state/state.ts";
 import { type CommandContext, connectReaderFor } from "./command.ts";

@@ -36,12 +36,12 @@ import {
   printProblem,
   printWarnings,
   styleFor,
-} from "./console.ts";
+} from "./console/console.ts";
+import { watchRun } from "./console/run-listener.ts";
+import { stopFor } from "./console/stop.ts";
 import type { ObserveOptions } from "./observe-once.ts";
-import { openStore } from "./open-store.ts";
-import { stopFor } from "./stop.ts";
-import { printRejectedPlan } from "./unknown-workspaces.ts";
-import { watchRun } from "./watch.ts";
+import { printRejectedPlan } from "./rejected-plan.ts";
+import { openStore } from "./store/open.ts";
 
 export interface ApplyOptions extends ObserveOptions {
   readonly format: "text" | "json";

@@ -1,5 +1,5 @@
 import type { Io } from "../io/io.ts";
-import type { ExitCode } from "./console.ts";
+import type { ExitCode } from "./console/console.ts";
 import type { StartSandbox } from "./sandbox.ts";
 
 /** Runs one command line, as `rollcall` would. */

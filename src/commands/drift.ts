@@ -11,9 +11,9 @@ import { writeMarkdown } from "../render/document/markdown.ts";
 import { writeTerminal } from "../render/document/terminal.ts";
 import { driftDocument } from "../render/drift/document.ts";
 import { type DisplayNames, displayNamesOf } from "../render/text/names.ts";
-import { type ExitCode, layoutFor, printFailure } from "./console.ts";
+import { type ExitCode, layoutFor, printFailure } from "./console/console.ts";
 import { type ObserveOptions, observeOnce } from "./observe-once.ts";
-import { loadAndWarn } from "./open-store.ts";
+import { loadAndWarn } from "./store/open.ts";
 
 export interface DriftOptions extends ObserveOptions {
   readonly format: "text" | "markdown" | "json";

@@ -23,9 +23,9 @@ import type { LoadedState, LoadProblem } from "../reconcile/inputs/model.ts";
 import type { StateStore } from "../reconcile/inputs/store.ts";
 import { provenanceOf } from "../reconcile/provenance.ts";
 import { importMessages, renderImport } from "../render/import/import.ts";
-import { type ExitCode, printFailure, printProblem, printWarnings } from "./console.ts";
+import { type ExitCode, printFailure, printProblem, printWarnings } from "./console/console.ts";
 import { type ObserveOptions, observeOnce } from "./observe-once.ts";
-import { openStore } from "./open-store.ts";
+import { openStore } from "./store/open.ts";
 
 export interface ImportOptions extends ObserveOptions {
   readonly force?: boolean | undefined;

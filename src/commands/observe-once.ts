@@ -5,8 +5,8 @@ import type { Result } from "../core/values/result.ts";
 import type { Io } from "../io/io.ts";
 import { readTallyAccess } from "../reconcile/tally-access.ts";
 import { renderWait } from "../render/apply/progress.ts";
-import { type CommonOptions, info } from "./console.ts";
-import { type DeadlineOptions, stopFor } from "./stop.ts";
+import { type CommonOptions, info } from "./console/console.ts";
+import { type DeadlineOptions, stopFor } from "./console/stop.ts";
 
 /** The options of a command that looks at Tally. */
 export interface ObserveOptions extends CommonOptions, DeadlineOptions {

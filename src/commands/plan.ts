@@ -4,9 +4,9 @@ import { formatPlan, hasChanges } from "../core/plan/plan.ts";
 import type { Io } from "../io/io.ts";
 import { noBasis, planNow } from "../reconcile/plan-now.ts";
 import { type DisplayNames, displayNamesOf } from "../render/text/names.ts";
-import { type CommonOptions, type ExitCode, layoutFor, printFailure } from "./console.ts";
+import { type CommonOptions, type ExitCode, layoutFor, printFailure } from "./console/console.ts";
 import type { ObserveOptions } from "./observe-once.ts";
-import { loadAndWarn } from "./open-store.ts";
+import { loadAndWarn } from "./store/open.ts";
 
 export interface PlanOptions extends ObserveOptions {
   readonly format: "text" | "markdown" | "json";
@@ -36,7 +36,7 @@ export async function plan(io: Io, options: PlanOptions, connectReader: ConnectR
   const isOnlyShown = options.out === undefined && options.format !== "json";
   const planned = planNow(io, config, state, { observed, basis: isOnlyShown ? noBasis : undefined });
   if (options.out !== undefined) {
-    const { writeOutput } = await import("./write-output.ts");
+    const { writeOutput } = await import("./console/write-output.ts");
     const failure = await writeOutput(io, options.out, formatPlan(planned), [
       ...files.texts.keys(),
       loaded.storeName,

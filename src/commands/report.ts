@@ -7,9 +7,9 @@ import { currentTimestamp } from "../io/clock.ts";
 import type { Io } from "../io/io.ts";
 import { escapeTerminal } from "../render/text/escape.ts";
 import { pluralize } from "../render/text/plural.ts";
-import { type ExitCode, info, printFailure } from "./console.ts";
+import { type ExitCode, info, printFailure } from "./console/console.ts";
 import type { ObserveOptions } from "./observe-once.ts";
-import { loadAndWarn } from "./open-store.ts";
+import { loadAndWarn } from "./store/open.ts";
 
 export interface ReportOptions extends ObserveOptions {
   readonly format: "markdown" | "csv" | "html" | "json";
@@ -52,7 +52,7 @@ export async function report(
     io.stdout.write(text);
     return 0;
   }
-  const { writeOutput } = await import("./write-output.ts");
+  const { writeOutput } = await import("./console/write-output.ts");
   const failure = await writeOutput(io, options.out, text, [...files.texts.keys(), storeName]);
   if (failure) return printFailure(io, failure);
   const people = pluralize(compiled.members.length, "person");

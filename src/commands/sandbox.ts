@@ -1,5 +1,5 @@
 import type { Io } from "../io/io.ts";
-import type { ExitCode } from "./console.ts";
+import type { ExitCode } from "./console/console.ts";
 
 /** An embedded Tally that is running. */
 export interface RunningSandbox {

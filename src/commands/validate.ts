@@ -12,8 +12,8 @@ import {
 } from "../render/diagnostics/text.ts";
 import { escapeTerminal } from "../render/text/escape.ts";
 import { pluralize } from "../render/text/plural.ts";
-import { type CommonOptions, type ExitCode, info, printFailure, styleFor } from "./console.ts";
-import { openStore } from "./open-store.ts";
+import { type CommonOptions, type ExitCode, info, printFailure, styleFor } from "./console/console.ts";
+import { openStore } from "./store/open.ts";
 
 export interface ValidateOptions extends CommonOptions {
   readonly format: "text" | "json" | "github" | "sarif";

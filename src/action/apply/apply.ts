@@ -1,5 +1,5 @@
-import type { ExitCode } from "../../commands/console.ts";
-import { watchRun } from "../../commands/watch.ts";
+import type { ExitCode } from "../../commands/console/console.ts";
+import { watchRun } from "../../commands/console/run-listener.ts";
 import type { Failure } from "../../core/failure/failure.ts";
 import { checkGuards } from "../../core/plan/check-plan.ts";
 import type { Plan } from "../../core/plan/model.ts";

@@ -1,4 +1,4 @@
-import type { ExitCode } from "../../commands/console.ts";
+import type { ExitCode } from "../../commands/console/console.ts";
 import type { Confirmation } from "../../core/apply/confirm.ts";
 import type { FinishedCall } from "../../core/apply/finished-call.ts";
 import { isCompleteApply as isAllDone, mergeSentPlans, summarizeApply } from "../../core/apply/summary.ts";
@@ -13,8 +13,8 @@ import { diagnosticsOfRejected } from "../../reconcile/rejected-addresses.ts";
 import { renderApplyReport, renderRunSummary } from "../../render/apply/comment.ts";
 import type { ApplyReport, SentEarlier } from "../../render/apply/model.ts";
 import { displayNamesOf } from "../../render/text/names.ts";
+import { commentIdentity, newMarker } from "../context/comment.ts";
 import { commentLimit, type GitHubContext, outputPlan, summaryLimit } from "../context/context.ts";
-import { commentIdentity, newMarker } from "../context/links.ts";
 import type { GrantReviews, Review } from "./reviewed-grants.ts";
 
 /** A run that is to be reported. */

@@ -15,8 +15,8 @@ import { listMergedPulls, type MergedPull } from "../../github/pulls.ts";
 import { digestOf } from "../../io/digest.ts";
 import type { Planned } from "../../reconcile/model.ts";
 import { configDigest, planNow } from "../../reconcile/plan-now.ts";
+import { commentIdentity } from "../context/comment.ts";
 import type { GitHubContext } from "../context/context.ts";
-import { commentIdentity } from "../context/links.ts";
 
 /** A merged pull request, with the comment that showed its plan. */
 export interface Review {

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import pc from "picocolors";
-import type { ExitCode } from "../../commands/console.ts";
+import type { ExitCode } from "../../commands/console/console.ts";
 import type { ConnectTally } from "../../core/apply/connection.ts";
 import type { Failure } from "../../core/failure/failure.ts";
 import type { Plan } from "../../core/plan/model.ts";

@@ -1,4 +1,4 @@
-import type { ExitCode } from "../../commands/console.ts";
+import type { ExitCode } from "../../commands/console/console.ts";
 import type { Result } from "../../core/values/result.ts";
 import { isInside } from "../../io/files/contained-path.ts";
 import type { ReadableFiles } from "../../io/io.ts";

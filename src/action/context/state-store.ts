@@ -1,4 +1,4 @@
-import { openBranchStore } from "../../commands/branch-store.ts";
+import { openBranchStore } from "../../commands/store/branch.ts";
 import { GitHubBranch } from "../../github/state-branch.ts";
 import type { StateStore } from "../../reconcile/inputs/store.ts";
 import type { GitHubContext } from "./context.ts";

@@ -1,4 +1,4 @@
-import type { ExitCode } from "../../commands/console.ts";
+import type { ExitCode } from "../../commands/console/console.ts";
 import { planNow } from "../../reconcile/plan-now.ts";
 import { writeMarkdown } from "../../render/document/markdown.ts";
 import { writeTerminal } from "../../render/document/terminal.ts";

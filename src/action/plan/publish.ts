@@ -1,4 +1,4 @@
-import type { ExitCode } from "../../commands/console.ts";
+import type { ExitCode } from "../../commands/console/console.ts";
 import type { Failure } from "../../core/failure/failure.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import { formatPlan } from "../../core/plan/plan.ts";
@@ -18,6 +18,7 @@ import { type PullRequestReport, renderPullRequest, renderTotals } from "../../r
 import { escapeMarkdown } from "../../render/text/escape.ts";
 import { markdownLink } from "../../render/text/markdown.ts";
 import type { SizeLimit } from "../../render/text/truncate.ts";
+import { commentIdentity, lineLinks, newMarker } from "../context/comment.ts";
 import {
   commentLimit,
   failRun,
@@ -26,7 +27,6 @@ import {
   renderFailedRun,
   summaryLimit,
 } from "../context/context.ts";
-import { commentIdentity, lineLinks, newMarker } from "../context/links.ts";
 
 /** Puts a report into the summary, the comment and the outputs. `commit` is the one that the lines are shown in. */
 export async function publishPlan(

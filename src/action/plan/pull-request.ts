@@ -1,4 +1,4 @@
-import type { ExitCode } from "../../commands/console.ts";
+import type { ExitCode } from "../../commands/console/console.ts";
 import { type Desired, desiredOn } from "../../core/config/desired.ts";
 import type { Config } from "../../core/config/model.ts";
 import { membershipChanges, mergeDesired, partitionPlan } from "../../core/review/preview.ts";

@@ -1,6 +1,6 @@
 import type { Command, Option } from "commander";
 import { type CompletionNames, completionNames } from "../../commands/completion-names.ts";
-import type { ExitCode } from "../../commands/console.ts";
+import type { ExitCode } from "../../commands/console/console.ts";
 import type { Io } from "../../io/io.ts";
 
 /** A whole word that may stand where the cursor is. */

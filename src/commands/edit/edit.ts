@@ -22,7 +22,7 @@ import {
   printFailure,
   printProblem,
   printWarnings,
-} from "../console.ts";
+} from "../console/console.ts";
 import { editFiles, withConfigLock, withFiles, writeEdited } from "./files.ts";
 
 /** What is named beside the person. */

@@ -9,7 +9,7 @@ import type { Failure } from "../../core/failure/failure.ts";
 import type { Result } from "../../core/values/result.ts";
 import { readSource } from "../../core/yaml/read-yaml.ts";
 import { type Io, lockWaitSeconds, type ReadableFiles } from "../../io/io.ts";
-import { type CommonOptions, type ExitCode, info, printFailure } from "../console.ts";
+import { type CommonOptions, type ExitCode, info, printFailure } from "../console/console.ts";
 
 /** Runs an edit of a configuration while no other one is under way. */
 export async function withConfigLock(

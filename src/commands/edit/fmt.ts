@@ -2,7 +2,7 @@ import { formatYaml } from "../../core/yaml/format.ts";
 import type { Io } from "../../io/io.ts";
 import { loadConfig } from "../../reconcile/inputs/load-config.ts";
 import { renderFormatted, renderLeftAlone } from "../../render/edit/edit.ts";
-import { type CommonOptions, type ExitCode, info, printFailure, printProblem } from "../console.ts";
+import { type CommonOptions, type ExitCode, info, printFailure, printProblem } from "../console/console.ts";
 import { type EditedFile, readEditable, withConfigLock, writeEdited } from "./files.ts";
 
 export interface FmtOptions extends CommonOptions {

@@ -7,7 +7,7 @@ import { type EarlierChoices, readEarlier } from "../../core/init/workflows.ts";
 import { isBranchName } from "../../core/values/branch-name.ts";
 import type { Result } from "../../core/values/result.ts";
 import type { Io, Repository } from "../../io/io.ts";
-import type { CommonOptions } from "../console.ts";
+import type { CommonOptions } from "../console/console.ts";
 import type { ObserveOptions } from "../observe-once.ts";
 import type { InitAnswers } from "./prompts.ts";
 

@@ -6,7 +6,7 @@ import type { Io } from "../../io/io.ts";
 import { version } from "../../io/version.ts";
 import { yamlIn } from "../../reconcile/inputs/load-config.ts";
 import { initMessages, renderDraft, renderInit, renderWritten } from "../../render/init/init.ts";
-import { type ExitCode, info, printFailure } from "../console.ts";
+import { type ExitCode, info, printFailure } from "../console/console.ts";
 import { importOrganization } from "../import.ts";
 import { detectDefaults, type InitOptions, nameIn } from "./defaults.ts";
 import { askQuestions } from "./prompts.ts";

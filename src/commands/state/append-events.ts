@@ -4,8 +4,14 @@ import type { Result } from "../../core/values/result.ts";
 import type { Io } from "../../io/io.ts";
 import type { LoadedState, LoadProblem } from "../../reconcile/inputs/model.ts";
 import type { StateStore } from "../../reconcile/inputs/store.ts";
-import { type CommonOptions, type ExitCode, printFailure, printProblem, printWarnings } from "../console.ts";
-import { openStore } from "../open-store.ts";
+import {
+  type CommonOptions,
+  type ExitCode,
+  printFailure,
+  printProblem,
+  printWarnings,
+} from "../console/console.ts";
+import { openStore } from "../store/open.ts";
 
 /** What is appended to a state, and what is printed about it. */
 export type StateChange = (

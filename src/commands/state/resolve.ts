@@ -10,7 +10,7 @@ import type { LoadedState } from "../../reconcile/inputs/model.ts";
 import { propagationMs } from "../../reconcile/observe.ts";
 import { renderResolvedByObservation } from "../../render/state/state.ts";
 import { pluralize } from "../../render/text/plural.ts";
-import type { ExitCode } from "../console.ts";
+import type { ExitCode } from "../console/console.ts";
 import { type ObserveOptions, observeOnce } from "../observe-once.ts";
 import { appendEvents } from "./append-events.ts";
 

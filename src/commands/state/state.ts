@@ -14,8 +14,14 @@ import { formatRecorded, renderHistory, renderRecorded } from "../../render/stat
 import { escapeTerminal } from "../../render/text/escape.ts";
 import { type DisplayNames, displayNamesOf } from "../../render/text/names.ts";
 import { pluralize } from "../../render/text/plural.ts";
-import { type CommonOptions, type ExitCode, layoutFor, printFailure, printProblem } from "../console.ts";
-import { openStore } from "../open-store.ts";
+import {
+  type CommonOptions,
+  type ExitCode,
+  layoutFor,
+  printFailure,
+  printProblem,
+} from "../console/console.ts";
+import { openStore } from "../store/open.ts";
 import { appendEvents, loadExisting, withLockedState } from "./append-events.ts";
 
 export interface StateShowOptions extends CommonOptions {

@@ -1,10 +1,10 @@
-import type { Diagnostic } from "../core/diagnostics/diagnostic.ts";
-import type { SourceTexts } from "../core/diagnostics/location.ts";
-import type { Failure } from "../core/failure/failure.ts";
-import type { Io, Output } from "../io/io.ts";
-import type { LoadedState, LoadProblem } from "../reconcile/inputs/model.ts";
-import type { Layout } from "../render/text/layout.ts";
-import { createStyle, type Style, supportsHyperlinks } from "../render/text/style.ts";
+import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
+import type { SourceTexts } from "../../core/diagnostics/location.ts";
+import type { Failure } from "../../core/failure/failure.ts";
+import type { Io, Output } from "../../io/io.ts";
+import type { LoadedState, LoadProblem } from "../../reconcile/inputs/model.ts";
+import type { Layout } from "../../render/text/layout.ts";
+import { createStyle, type Style, supportsHyperlinks } from "../../render/text/style.ts";
 
 /** 0 done; 1 refused, failed or incomplete; 2 changes are pending, with --detailed-exitcode only. */
 export type ExitCode = 0 | 1 | 2;
@@ -35,7 +35,7 @@ export function layoutFor(io: Io, options: CommonOptions): Layout {
 
 /** Prints why a command does not do what was asked. */
 export async function printFailure(io: Io, failure: Failure): Promise<ExitCode> {
-  const { renderFailure } = await import("../render/failure/failure.ts");
+  const { renderFailure } = await import("../../render/failure/failure.ts");
   io.stderr.write(renderFailure(failure));
   return 1;
 }
@@ -58,7 +58,7 @@ export async function printDiagnostics(
   diagnostics: readonly Diagnostic[],
   texts: SourceTexts,
 ): Promise<ExitCode> {
-  const { renderDiagnostics, diagnosticCounts } = await import("../render/diagnostics/text.ts");
+  const { renderDiagnostics, diagnosticCounts } = await import("../../render/diagnostics/text.ts");
   const shown = renderDiagnostics(diagnostics, texts, styleFor(io.stderr, io, options));
   io.stderr.write(`${shown}\n${diagnosticCounts(diagnostics)}. Nothing was done.\n`);
   return 1;
@@ -71,11 +71,11 @@ export async function printWarnings(
   { warnings, texts, outdated }: Pick<LoadedState, "warnings" | "texts"> & Partial<LoadedState>,
 ): Promise<void> {
   if (warnings.length > 0) {
-    const { renderDiagnostics } = await import("../render/diagnostics/text.ts");
+    const { renderDiagnostics } = await import("../../render/diagnostics/text.ts");
     info(io, options, renderDiagnostics(warnings, texts, styleFor(io.stderr, io, options)));
   }
   if (!outdated) return;
-  const { escapeTerminal } = await import("../render/text/escape.ts");
+  const { escapeTerminal } = await import("../../render/text/escape.ts");
   const what = escapeTerminal(`${outdated.name} cannot be fetched: ${outdated.problem}`);
   io.stderr.write(`${what}\nGoing by what was fetched last.\n`);
 }

@@ -5,7 +5,7 @@ import { suggest } from "../core/text/suggest.ts";
 import type { WorkspaceId } from "../core/values/workspace-id.ts";
 import type { Io } from "../io/io.ts";
 import type { Planned } from "../reconcile/model.ts";
-import { type CommonOptions, type ExitCode, printDiagnostics, printFailure } from "./console.ts";
+import { type CommonOptions, type ExitCode, printDiagnostics, printFailure } from "./console/console.ts";
 
 /** Prints why a plan is not applied. Workspaces that Tally does not show are reported in the file that declares them. */
 export async function printRejectedPlan(

@@ -1,6 +1,6 @@
-import type { Io, StateBranch } from "../io/io.ts";
-import { BranchStore, unsavedPath } from "../reconcile/stores/branch.ts";
-import { renderCommitMessage } from "../render/state/commit-message.ts";
+import type { Io, StateBranch } from "../../io/io.ts";
+import { BranchStore, unsavedPath } from "../../reconcile/stores/branch.ts";
+import { renderCommitMessage } from "../../render/state/commit-message.ts";
 
 /** The store of a state on a branch. Lines that can't be pushed are printed. */
 export function openBranchStore(io: Io, branch: StateBranch): BranchStore {

@@ -1,10 +1,10 @@
 import { dirname, join } from "node:path";
-import type { Io, StateBranch } from "../io/io.ts";
-import { loadInputs } from "../reconcile/inputs/load.ts";
-import type { Inputs } from "../reconcile/inputs/model.ts";
-import type { StateStore } from "../reconcile/inputs/store.ts";
-import { FileStore } from "../reconcile/stores/file.ts";
-import { type CommonOptions, info, printProblem, printWarnings } from "./console.ts";
+import type { Io, StateBranch } from "../../io/io.ts";
+import { loadInputs } from "../../reconcile/inputs/load.ts";
+import type { Inputs } from "../../reconcile/inputs/model.ts";
+import type { StateStore } from "../../reconcile/inputs/store.ts";
+import { FileStore } from "../../reconcile/stores/file.ts";
+import { type CommonOptions, info, printProblem, printWarnings } from "../console/console.ts";
 
 /** The store of the state that the options name. */
 export async function openStore(io: Io, options: CommonOptions): Promise<StateStore> {
@@ -13,7 +13,7 @@ export async function openStore(io: Io, options: CommonOptions): Promise<StateSt
     return new FileStore(io, path, lock =>
       info(io, options, `Waiting for another rollcall to end (lock ${lock}) …\n`),
     );
-  const { openBranchStore } = await import("./branch-store.ts");
+  const { openBranchStore } = await import("./branch.ts");
   return openBranchStore(
     io,
     withExistingFileCheck(io, await io.openStateBranch(options.stateBranch, path), path),

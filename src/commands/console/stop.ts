@@ -1,5 +1,5 @@
-import type { Io } from "../io/io.ts";
-import { pluralize } from "../render/text/plural.ts";
+import type { Io } from "../../io/io.ts";
+import { pluralize } from "../../render/text/plural.ts";
 
 /** The options of a command that may be cut short. */
 export interface DeadlineOptions {

@@ -1,11 +1,11 @@
 import type { Colors } from "picocolors/types.js";
-import type { Plan } from "../core/plan/model.ts";
-import type { Io, Output } from "../io/io.ts";
-import type { Listener, RepeatReason } from "../reconcile/model.ts";
-import { renderOutcome } from "../render/apply/outcome.ts";
-import { renderProgress, renderWait } from "../render/apply/progress.ts";
-import { resolvedSentence } from "../render/plan/sections.ts";
-import { displayNamesOf } from "../render/text/names.ts";
+import type { Plan } from "../../core/plan/model.ts";
+import type { Io, Output } from "../../io/io.ts";
+import type { Listener, RepeatReason } from "../../reconcile/model.ts";
+import { renderOutcome } from "../../render/apply/outcome.ts";
+import { renderProgress, renderWait } from "../../render/apply/progress.ts";
+import { resolvedSentence } from "../../render/plan/sections.ts";
+import { displayNamesOf } from "../../render/text/names.ts";
 
 /** How a run is shown. In JSON, nothing is written to stdout while it goes on. */
 export interface WatchOptions {

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import type { Failure } from "../core/failure/failure.ts";
-import type { Io } from "../io/io.ts";
-import { problemOf } from "../io/system-error.ts";
+import type { Failure } from "../../core/failure/failure.ts";
+import type { Io } from "../../io/io.ts";
+import { problemOf } from "../../io/system-error.ts";
 
 /** Writes what `--out` asks for; says why where it would overwrite one of the files that it is made from, or cannot be written. */
 export async function writeOutput(
