@@ -38,10 +38,14 @@ export const configuration = {
   overrides: [
     ...layers.filter(({ name }) => name !== "core").flatMap(importRules),
     ...coreFolders.flatMap(orderRules),
-    withoutGlobals(["src/**", "!src/cli.ts", "!src/action.ts", "!src/core/**", "!src/report-page/**"], {
-      process: noProcess,
-      fetch: "Only github/client.ts uses fetch.",
-    }),
+    withoutGlobals(
+      ["src/**", "!src/cli.ts", "!src/action.ts", "!src/core/**", "!src/report-page/**", "!src/io/node/**"],
+      {
+        process: noProcess,
+        fetch: "Only github/client.ts uses fetch.",
+        ...timers,
+      },
+    ),
     withoutGlobals(["src/github/client.ts"], { process: noProcess }),
     withoutGlobals(["src/core/**"], {
       process: noProcess,

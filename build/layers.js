@@ -43,19 +43,19 @@ export const layers = [
     name: "render",
     uses: ["core", "io"],
     without: ["node:*"],
-    rule: "render turns values into text. It may import only core, io/system-error, and text libraries.",
+    rule: "render turns values into text. It may import core, text libraries, and what io knows of errors and the version.",
   },
   {
     name: "tally",
     uses: ["core", "io"],
     without: ["node:fs", "node:fs/**", "node:child_process"],
-    rule: "tally is the HTTP client for Tally. It may import only core and the clock of io.",
+    rule: "tally is the HTTP client for Tally. It may import core, and from io the clock and the version.",
   },
   {
     name: "github",
     uses: ["core", "io"],
     without: ["node:fs", "node:fs/**", "node:child_process"],
-    rule: "github is the only user of octokit. It may import only core and the ports of io.",
+    rule: "github is the only user of octokit. It may import core and the ports and file patterns of io.",
   },
   {
     name: "sandbox",
@@ -73,7 +73,7 @@ export const layers = [
     name: "reconcile",
     uses: ["core", "io"],
     without: ["node:fs", "node:fs/**", "node:http", "node:https", "@octokit/**"],
-    rule: "reconcile has the loop and the stores. It may import only core and the ports of io.",
+    rule: "reconcile has the loop and the stores. It may import core and io, and prints nothing.",
   },
   {
     name: "commands",

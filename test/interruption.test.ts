@@ -106,7 +106,7 @@ describe("an apply that is interrupted", () => {
       expect(cut.exit).toBe(1);
       expect(cut.stderr).toContain("The deadline of 1 second has passed; stopping.\n");
       if (line.startsWith("apply"))
-        expect(cut.stderr).toContain("By the record, 0 people are still to be sent.");
+        expect(cut.stderr).toContain("By the state file, 0 people are still to be sent.");
       expect(sandbox.requests.length).toBe(asked + 1);
     },
   );

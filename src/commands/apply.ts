@@ -108,7 +108,7 @@ export async function apply(
   }
 }
 
-/** The configuration of the working folder. What was read before the lock was held counts unless another process had it. */
+/** The configuration of the working folder, as it was when the run began: read before the lock, unless another process had it. */
 function workingFolder(
   io: Io,
   options: ApplyOptions,
@@ -119,8 +119,11 @@ function workingFolder(
   let read = waited ? undefined : config;
   return {
     load: async () => {
+      if (!read) {
+        read = await loadConfig(io.files, options.config);
+        if (read.ok) await printWarnings(io, options, read.value);
+      }
       const loaded = await loadInputs({ files: io.files, config: options.config, store }, read);
-      read = undefined;
       if (!loaded.ok) return loaded;
       const provenance = provenanceOf(io.env);
       return { ok: true, value: { ...loaded.value, store, provenance, isCurrent: async () => true } };
@@ -182,13 +185,12 @@ async function readSaved(io: Io, path: string): Promise<Result<Plan, Failure>> {
 /** Prints what a run came to. */
 async function report(io: Io, options: ApplyOptions, reconciled: Reconciled): Promise<ExitCode> {
   const { iterations, problem, confirmation, unrecorded } = reconciled;
-  if (problem) await printReconcileProblem(io, options, problem);
+  if (problem) await printReconcileProblem(io, options, problem, iterations.length > 0);
   if (unrecorded) await printFailure(io, unrecorded);
   const [first, ...more] = iterations;
   if (!first) return 1;
   const last = more.at(-1) ?? first;
-  // The last iteration only recorded what became known.
-  if (more.length > 0 && last.ended.length === 0) io.stderr.write(renderGivenUp(last.plan));
+  if (last.gaveUp) io.stderr.write(renderGivenUp(last.plan));
   const applied = mergeSentPlans([first, ...more]);
   const summary = summarizeApply(applied, confirmation);
   const { config, files } = last.planned.inputs;
@@ -210,6 +212,7 @@ async function printReconcileProblem(
   io: Io,
   options: ApplyOptions,
   problem: ReconcileProblem,
+  hasSent: boolean,
 ): Promise<void> {
   switch (problem.kind) {
     case "not-loaded":
@@ -219,13 +222,13 @@ async function printReconcileProblem(
       if (problem.failure) await printFailure(io, problem.failure);
       const left = pluralize(problem.offline.summary.people, "person is", "people are");
       io.stderr.write(
-        `Stopped while looking at Tally. By the record, ${left} still to be sent. Apply again to go on.\n`,
+        `Stopped while checking Tally. By the state file, ${left} still to be sent. Apply again to go on.\n`,
       );
       return;
     }
     case "not-approved":
       if (problem.failure) await printRejectedPlan(io, options, problem.failure, problem.planned);
-      else io.stderr.write("Nothing was sent.\n");
+      else io.stderr.write(hasSent ? "Nothing more was sent.\n" : "Nothing was sent.\n");
       return;
     case "thrown":
       return;

@@ -88,6 +88,8 @@ export interface ReconcileDeps {
 export interface Iteration extends SentPlan {
   readonly planned: Planned;
   readonly stopReason: RunStopReason;
+  /** Set if nothing more was tried, and only what became known was recorded. */
+  readonly gaveUp?: true;
 }
 
 /** Why the loop ended before it could send. */

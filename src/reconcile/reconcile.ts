@@ -2,7 +2,7 @@ import { hasApplied } from "../core/apply/finished-call.ts";
 import { mergeSentPlans } from "../core/apply/summary.ts";
 import type { RunStopReason } from "../core/failure/failure.ts";
 import { exceedsApproval } from "../core/plan/exceeds-approval.ts";
-import type { Plan } from "../core/plan/model.ts";
+import type { ExceededLimit, Plan } from "../core/plan/model.ts";
 import { withoutCalls } from "../core/plan/plan-calls.ts";
 import { observedUnconfirmed } from "../core/plan/resolve.ts";
 import { grantsOf } from "../core/review/marker.ts";
@@ -39,7 +39,9 @@ export async function reconcile(deps: ReconcileDeps): Promise<Reconciled> {
     if (iterations.length === 0) throw error;
     return { kind: "thrown", error } as const;
   });
-  return { iterations, problem, ...(await confirm(deps, iterations)) };
+  const confirmed = await confirm(deps, iterations).catch(error => ({ kind: "thrown", error }) as const);
+  if (!("kind" in confirmed)) return { iterations, problem, ...confirmed };
+  return { iterations, problem: problem ?? confirmed, confirmation: undefined, unrecorded: undefined };
 }
 
 /** Adds each iteration to `iterations`. Returns why a further one could not send, if so. */
@@ -60,6 +62,8 @@ async function iterate(deps: ReconcileDeps, iterations: Iteration[]): Promise<Re
       iterations.push(await recordOnly(planned, deps, stopReason));
       return undefined;
     }
+    const limit = approved && isSameConfig ? newLimit(planned.plan, approved.plan) : undefined;
+    if (limit) return { kind: "not-approved", planned, failure: { reason: "guard", ...limit } };
     if (!approved || !isSameConfig) {
       const approval = await deps.approve(planned);
       if (!approval.ok) return { kind: "not-approved", planned, failure: approval.failure };
@@ -73,6 +77,11 @@ async function iterate(deps: ReconcileDeps, iterations: Iteration[]): Promise<Re
     failedInARow = reason === "unconfirmed" && !hasApplied(sent.ended) ? failedInARow + 1 : 0;
     deps.listener.repeating(reason);
   }
+}
+
+/** A limit that blocks a plan, of a kind that did not block the approved one. */
+function newLimit({ blockedBy }: Plan, approved: Plan): ExceededLimit | undefined {
+  return blockedBy.find(({ guard }) => !approved.blockedBy.some(one => one.guard === guard));
 }
 
 /** Loads, checks Tally, and plans. */
@@ -116,7 +125,7 @@ async function recordOnly(
 ): Promise<Iteration> {
   const { plan, inputs } = planned;
   const sent = await sendPlan({ ...planned, plan: withoutCalls(plan) }, deps, () => inputs.provenance);
-  return { planned, plan, ...sent, stopReason };
+  return { planned, plan, ...sent, stopReason, gaveUp: true };
 }
 
 function reasonToRepeat({ stopReason }: Iteration, { live }: ReconcileDeps): RepeatReason | undefined {

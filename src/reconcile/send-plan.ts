@@ -57,8 +57,8 @@ export async function sendPlan(
   } finally {
     listener.sent();
   }
-  const refusal = await record.close();
-  return { ended, stopReason: refusal ? { reason: "record-failed", failure: refusal } : stopReason };
+  const failure = await record.close();
+  return { ended, stopReason: failure ? { reason: "record-failed", failure } : stopReason };
 }
 
 /** Records grants that Tally shows. Returns why they could not be recorded, if so. */

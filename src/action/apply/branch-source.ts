@@ -44,9 +44,9 @@ export class BranchSource implements Source {
     return { ok: true, value: { ...loaded.value, store, provenance, isCurrent } };
   }
 
-  async #isCurrent(planned: string, plannedFrom: Planned): Promise<boolean> {
+  async #isCurrent(commit: string, planned: Planned): Promise<boolean> {
     try {
-      return await this.#isConfigUnchanged(planned, plannedFrom);
+      return await this.#isConfigUnchanged(commit, planned);
     } catch (error) {
       // Stop if this can't be determined. The next iteration reads everything again and reports the error.
       if (isRequestProblem(error)) return false;

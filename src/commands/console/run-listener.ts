@@ -68,7 +68,7 @@ export function watchRun(io: Io, options: WatchOptions, loaded: Listener["loaded
 
 const sentences: Readonly<Record<RepeatReason, string>> = {
   moved: "members.yaml or the state file changed during this run. Planning again.\n",
-  unconfirmed: "A call was not answered; looking at Tally for what became of it.\n",
+  unconfirmed: "A call got no response. Checking Tally for its result.\n",
 };
 
 function resolvedLine(plan: Plan): string {

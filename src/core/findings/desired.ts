@@ -50,7 +50,7 @@ function sendable(
   return findings.filter(one => one.workspaceIds.length > 0);
 }
 
-/** What was sent and is gone, by this look or by an earlier one that was whole. */
+/** What was sent and has lapsed, by complete live data of this check or an earlier one. */
 function lapsed(
   { email, resend }: DesiredPerson,
   { skipped }: PersonPlan,
@@ -63,7 +63,7 @@ function lapsed(
   return since ? [{ kind: "lapsed", email, workspaceIds, since, ...later }] : [];
 }
 
-/** What an apply withholds, and is not held back all the same: it has a kind of its own, or is not asked for now. */
+/** Skipped actions that are not reported as held back: they have a kind of their own, or are not requested now. */
 const notHeldBack: ReadonlySet<SkipReason> = new Set<SkipReason>([
   "expired",
   "resend-later",

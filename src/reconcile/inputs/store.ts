@@ -16,7 +16,7 @@ export interface StateStore {
   lock(onLost: () => void): Promise<Result<Lock, Failure>>;
   /**
    * Opens what was loaded for further events; a new state begins with its header. The lock must be held. A store that others
-   * can write to asks `isCurrent` around each batch of intents, and records none if the answer is no.
+   * can write to asks `isPlanCurrent` around each batch of intents, and returns `state-moved` if the answer is no.
    */
   open(
     organization: string,
