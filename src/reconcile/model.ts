@@ -63,7 +63,7 @@ export interface Listener {
   /** So many calls are about to be sent. */
   sending(calls: number): void;
   /** A call has ended: the first is 1, of at least so many. */
-  ended(call: FinishedCall, position: { readonly number: number; readonly of: number }, inputs: Inputs): void;
+  ended(call: FinishedCall, position: { readonly number: number; readonly of: number }): void;
   /** No further call of this iteration is sent. */
   sent(): void;
 }

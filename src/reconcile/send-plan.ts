@@ -46,7 +46,7 @@ export async function sendPlan(
     const onEnded = (call: FinishedCall) => {
       ended.push(call);
       // A call that is split brings more calls than were planned.
-      listener.ended(call, { number: ended.length, of: Math.max(total, ended.length) }, inputs);
+      listener.ended(call, { number: ended.length, of: Math.max(total, ended.length) });
     };
     stopReason = failure
       ? { reason: "record-failed", failure }

@@ -5,7 +5,7 @@ import type { Listener, RepeatReason } from "../../reconcile/model.ts";
 import { renderOutcome } from "../../render/apply/outcome.ts";
 import { renderProgress, renderWait } from "../../render/apply/progress.ts";
 import { resolvedSentence } from "../../render/plan/sections.ts";
-import { displayNamesOf } from "../../render/text/names.ts";
+import { type DisplayNames, displayNamesOf } from "../../render/text/names.ts";
 
 /** How a run is shown. In JSON, nothing is written to stdout while it goes on. */
 export interface WatchOptions {
@@ -15,6 +15,7 @@ export interface WatchOptions {
 }
 
 const progressDelayMs = 2000;
+const noNames: DisplayNames = { workspaces: new Map(), people: new Map() };
 
 /** Moves to the start of the line and clears it. */
 const clearLine = "\r\u001b[K";
@@ -36,8 +37,12 @@ export function watchRun(io: Io, options: WatchOptions, loaded: Listener["loaded
     output.write(line);
     if (isDrawn) draw();
   };
+  let names = noNames;
   return {
-    loaded,
+    loaded: async (inputs, iteration) => {
+      names = displayNamesOf(inputs.config);
+      await loaded(inputs, iteration);
+    },
     waiting: (reason, milliseconds) => {
       if (!isSilent) writeAbove(io.stderr, renderWait(reason, milliseconds));
     },
@@ -53,9 +58,9 @@ export function watchRun(io: Io, options: WatchOptions, loaded: Listener["loaded
         draw();
       });
     },
-    ended: ({ at, call, outcome }, position, { config }) => {
+    ended: ({ at, call, outcome }, position) => {
       done += 1;
-      const line = renderOutcome({ ...position, at }, call, outcome, displayNamesOf(config), style);
+      const line = renderOutcome({ ...position, at }, call, outcome, names, style);
       writeAbove(io.stdout, format === "text" ? line : "");
     },
     sent: () => {
