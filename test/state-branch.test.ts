@@ -342,6 +342,23 @@ describe("two who write at once", () => {
     expect(addressesSent()).toEqual([person(0)]);
   });
 
+  test("keeps the members.yaml that it read when the run began", async () => {
+    const laptop = begin(1);
+    await run(laptop, apply);
+    write(laptop, "members.yaml", manyMembers(2));
+    writeFileSync(join(root, "more.yaml"), manyMembers(3));
+    const other = cloneAs("other", `--branch=${branch}`);
+    const line = `{"event":"adopted","at":"2026-11-01T10:00:00.000Z","email":"someone@example.com","workspaceIds":["wLDNPp"]}`;
+    const push = `echo '${line}' >> ${stateFile}; git commit --quiet -am Other; git push --quiet origin HEAD:${branch}`;
+    beforeEachPush(
+      laptop,
+      `if mkdir "${root}/once"; then cp "${root}/more.yaml" "${laptop}/members.yaml"; cd "${other}"; ${push}; fi`,
+    );
+    const { stderr } = await run(laptop, apply);
+    expect(stderr).toBe("members.yaml or the state file changed during this run. Planning again.\n");
+    expect(addressesSent()).toEqual([0, 1].map(person));
+  });
+
   test("does no more after planning again than was approved", async () => {
     const laptop = begin(1);
     await run(laptop, apply);
