@@ -5,16 +5,19 @@ import { type Piece, type Text, workspacesText } from "./model.ts";
 
 /** A text as it reads without any marks: what comes from outside is made visible. */
 export function plainText(text: Text): string {
-  return text.map(plainPiece).join("");
+  let plain = "";
+  for (const piece of text) plain += plainPiece(piece);
+  return plain;
 }
 
 function plainPiece(piece: Piece): string {
   if (typeof piece === "string") return piece;
+  if ("value" in piece)
+    return escapeTerminal(piece.id === undefined ? piece.value : `${piece.value} (${piece.id})`);
   if ("strong" in piece) return piece.strong;
   if ("code" in piece) return piece.code;
   if ("atTerminal" in piece) return piece.atTerminal;
-  if ("link" in piece) return plainPiece(piece.text);
-  return escapeTerminal(piece.id === undefined ? piece.value : `${piece.value} (${piece.id})`);
+  return plainPiece(piece.text);
 }
 
 /** Workspaces by name for a line at a terminal, each with its ID. */

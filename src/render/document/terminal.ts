@@ -46,7 +46,8 @@ function writeSection({ head, sentence, rows, isWarning, isDetailed }: Section, 
 }
 
 function signed({ sign }: Row, text: Text): string {
-  return `${sign === undefined ? "" : `${sign} `}${plainText(text)}`;
+  const plain = plainText(text);
+  return sign === undefined ? plain : `${sign} ${plain}`;
 }
 
 /** Cells in as many columns as fit, read downwards. They hold addresses, so each character is one column wide. */
@@ -64,12 +65,11 @@ function alignColumns(cells: readonly string[], width: number): string {
 
 /** What the signs of a list in columns mean: the notes that all rows of a sign share. */
 function sharedNotes(rows: readonly Row[]): string {
-  const notes = new Map<string, Set<string>>();
-  for (const { sign = "", note = [] } of rows)
-    notes.set(sign, (notes.get(sign) ?? new Set()).add(plainText(note)));
+  const notes = new Map<string, Set<Text | undefined>>();
+  for (const { sign = "", note } of rows) notes.set(sign, (notes.get(sign) ?? new Set()).add(note));
   const shared = [...notes].flatMap(([sign, texts]) => {
-    const [note = ""] = texts;
-    return texts.size === 1 && note !== "" ? [`${sign} ${note}`] : [];
+    const [note = "", ...others] = new Set([...texts].map(text => plainText(text ?? [])));
+    return others.length === 0 && note !== "" ? [`${sign} ${note}`] : [];
   });
   return shared.length > 0 ? `  ${shared.sort().join("   ")}\n` : "";
 }

@@ -10,6 +10,7 @@ import {
   type Row,
   type Section,
   sectionsBlock,
+  type Text,
   workspacesText,
 } from "../document/model.ts";
 import { gapsBlock } from "../findings/gaps.ts";
@@ -70,24 +71,26 @@ export function peopleBlocks(
 /** One person whom the plan invites. */
 export function personRow({ email, effect, recorded }: PlannedPerson, names: DisplayNames): Row {
   const [sign, note] = effectText(effect, recorded);
-  return {
-    sign,
-    subject: [{ value: email }],
-    name: names.people.get(email),
-    note: note === undefined ? undefined : [note],
-  };
+  return { sign, subject: [{ value: email }], name: names.people.get(email), note };
 }
 
-function effectText(effect: Effect, recorded: boolean): readonly [sign: string, note: string | undefined] {
+/** What a sign before a person means. One value for all people. */
+type SignText = readonly [sign: string, note: Text | undefined];
+const inviteText: SignText = ["+", undefined];
+const againText: SignText = ["*", ["sent something before"]];
+const accessText: SignText = [">", ["gets access at once"]];
+const secondText: SignText = ["?", ["is pending: this may be a second email"]];
+
+function effectText(effect: Effect, recorded: boolean): SignText {
   switch (effect) {
     case "unknown":
-      return recorded ? ["*", "sent something before"] : ["+", undefined];
+      return recorded ? againText : inviteText;
     case "email":
-      return ["+", undefined];
+      return inviteText;
     case "access":
-      return [">", "gets access at once"];
+      return accessText;
     case "second-email":
-      return ["?", "is pending: this may be a second email"];
+      return secondText;
   }
 }
 
