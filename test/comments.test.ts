@@ -914,6 +914,29 @@ describe("a comment can be read at a glance", () => {
     expect(structureOf(readMarkdown(body)).slice(0, 2)).toEqual(["0 comment", "0 h3"]);
   });
 
+  test("its first line names an unconfirmed call that could not be recorded", () => {
+    const desired = desiring(person("ada@example.com", ["wLDNPp"]));
+    const plan = planChanges({ desired, recorded: recording([]), settings, basis });
+    const failure = { reason: "state-unreachable", name: "members.state.jsonl", problem: "503" } as const;
+    const body = renderApplyReport(
+      {
+        ...earlierReport(runUrl),
+        earlier: [],
+        plan,
+        ended: plan.calls.map(call => ({
+          id: "call-1",
+          at: "2026-11-23T12:00:00.000Z",
+          call: { action: "invite", ...call },
+          outcome: { result: "unconfirmed", problem: "no response" },
+        })),
+        stopReason: { reason: "record-failed", failure },
+      },
+      commentLimit,
+    );
+    const [headline] = body.split("\n");
+    expect(headline).toBe("### Rollcall: for 1 person nobody knows whether the invite arrived");
+  });
+
   test("what is folded is Markdown again behind its summary", () => {
     const body = commentOf(largeReport({ ...small, ...everything, newcomers: 20 }));
     const page = readMarkdown(body);

@@ -136,6 +136,7 @@ function reasonToRepeat({ stopReason }: Iteration, { live }: ReconcileDeps): Rep
       return live && stopReason.by.result === "unconfirmed" ? "unconfirmed" : undefined;
     case "completed":
     case "interrupted":
+    case "not-approved":
     case "plan-exceeded":
       return undefined;
   }

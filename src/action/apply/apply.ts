@@ -106,5 +106,5 @@ async function report(
 function iterationNotApproved(problem: ReconcileProblem | undefined): readonly Iteration[] {
   if (problem?.kind !== "not-approved" || !problem.failure) return [];
   const { planned, failure } = problem;
-  return [{ planned, plan: planned.plan, ended: [], stopReason: { reason: "record-failed", failure } }];
+  return [{ planned, plan: planned.plan, ended: [], stopReason: { reason: "not-approved", failure } }];
 }

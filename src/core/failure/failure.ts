@@ -78,5 +78,7 @@ export type RunStopReason =
   | StopReason
   /** The state could not be written. Of what is not recorded, at most one call was sent. */
   | { readonly reason: "record-failed"; readonly failure: Failure }
+  /** The plan was not approved, so nothing of it was sent. */
+  | { readonly reason: "not-approved"; readonly failure: Failure }
   /** Going on would do more than was approved, for these people. */
   | { readonly reason: "plan-exceeded"; readonly people: readonly string[] };

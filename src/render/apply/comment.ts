@@ -25,7 +25,7 @@ import type { DisplayNames } from "../text/names.ts";
 import { formatList, formatNumber, pluralize } from "../text/plural.ts";
 import type { SizeLimit } from "../text/truncate.ts";
 import type { ApplyReport, SentEarlier } from "./model.ts";
-import { problemBlocks } from "./problems.ts";
+import { isUntried, problemBlocks } from "./problems.ts";
 import { renderConfirmation, renderStopReason, renderSummary } from "./summary.ts";
 
 /** The result of an apply, for the summary of the run and for the comment on the pull request. */
@@ -40,7 +40,7 @@ function resultDocument(report: ApplyReport): Document {
   return {
     title: [headlineFor(report)],
     alerts:
-      stopReason.reason === "record-failed" && stopReason.failure.reason === "guard"
+      stopReason.reason === "not-approved" && stopReason.failure.reason === "guard"
         ? [guardText(stopReason.failure)]
         : [],
     blocks: [
@@ -66,10 +66,9 @@ function resultDocument(report: ApplyReport): Document {
 
 /** What a run came to, as text for its log; empty where there was nothing to do. */
 export function renderRunSummary(report: ApplyReport): string {
-  const { plan, ended, stopReason, confirmation } = report;
+  const { plan, stopReason, confirmation } = report;
   const why = renderStopReason(stopReason) + renderConfirmation(confirmation);
-  const isUntried = ended.length === 0 && stopReason.reason === "record-failed";
-  if (isUntried || (!hasCalls(plan) && plan.unconfirmed.length === 0)) return why;
+  if (isUntried(report) || (!hasCalls(plan) && plan.unconfirmed.length === 0)) return why;
   return renderSummary(summarizeApply(report, confirmation)) + why;
 }
 
@@ -101,7 +100,7 @@ export function renderReviewed(
 }
 
 function headlineFor(report: ApplyReport): string {
-  const { plan, ended, stopReason, earlier } = report;
+  const { plan, ended, earlier } = report;
   const { unconfirmed, cancelled, removed } = summarizeApply(report);
   const done = [...invitesByPerson(ended)].flatMap(([email, { result }]) => (result === "done" ? email : []));
   const sent = new Set([...done, ...earlier.map(one => one.email)]).size;
@@ -115,7 +114,7 @@ function headlineFor(report: ApplyReport): string {
   const invited = pluralize(all, "person was sent their invite", "people were sent their invite");
   if (sent > 0)
     return `Rollcall: ${formatList([sent < all ? `${formatNumber(sent)} of ${invited}` : invited, ...removals])}`;
-  if (stopReason.reason === "record-failed") return "Rollcall: nothing was sent";
+  if (isUntried(report)) return "Rollcall: nothing was sent";
   if (unconfirmed > 0)
     return `Rollcall: for ${pluralize(unconfirmed, "person")} nobody knows whether the invite arrived`;
   if (removals.length > 0) return `Rollcall: ${formatList(removals)}`;

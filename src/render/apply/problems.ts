@@ -10,15 +10,19 @@ const maxReasonLength = 800;
 
 /** What of an apply was not done, and what follows: a paragraph for each way in which it was not. */
 export function problemBlocks(report: ApplyReport): readonly Block[] {
-  const { ended, stopReason, confirmation } = report;
+  const { confirmation } = report;
   const summary: ApplySummary = summarizeApply(report, confirmation);
   const problems = problemTexts(summary, "the workflow").flatMap(({ kind, head, meaning }) =>
     paragraph([{ strong: head }, ...named(peopleOf(kind, report)), `. ${meaning}`]),
   );
   const unchecked = confirmation?.ok === false ? paragraph(inCode(renderConfirmation(confirmation))) : [];
   const reasons = [...endingBlocks(report), ...unchecked];
-  const isUntried = ended.length === 0 && stopReason.reason === "record-failed";
-  return isUntried ? reasons : [...reasons, ...problems];
+  return isUntried(report) ? reasons : [...reasons, ...problems];
+}
+
+/** Whether the run ended before its first call, for a reason other than a call. */
+export function isUntried({ ended, stopReason: { reason } }: ApplyReport): boolean {
+  return ended.length === 0 && (reason === "record-failed" || reason === "not-approved");
 }
 
 function peopleOf(kind: ProblemKind, { plan, ended, confirmation }: ApplyReport): readonly string[] {
@@ -52,7 +56,7 @@ function kindFor(outcome: Outcome | undefined): ProblemKind | undefined {
 
 /** Why the run ended before it had sent everything. A guard is an alert of the document. */
 function endingBlocks({ stopReason }: ApplyReport): readonly Block[] {
-  if (stopReason.reason === "record-failed" && stopReason.failure.reason === "guard") return [];
+  if (stopReason.reason === "not-approved" && stopReason.failure.reason === "guard") return [];
   const text = renderStopReason(stopReason).trim();
   if (text === "") return [];
   const isOurs = stopReason.reason === "failed" || stopReason.reason === "interrupted";

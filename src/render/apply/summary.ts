@@ -88,6 +88,8 @@ export function renderStopReason(stopReason: RunStopReason): string {
       if (stopReason.failure.reason === "state-moved")
         return `${escapeTerminal(`members.yaml or ${stopReason.failure.name} was changed by somebody else meanwhile, so the rest was not sent.`)}\n`;
       return renderFailure(stopReason.failure);
+    case "not-approved":
+      return renderFailure(stopReason.failure);
     case "plan-exceeded":
       return `${escapeTerminal(`Tally or the state file changed, and going on would do more than was approved (${formatList(stopReason.people)}). Nothing more was sent. Run apply again to continue.`)}\n`;
   }
