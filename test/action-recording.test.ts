@@ -277,6 +277,26 @@ describe.concurrent("an apply beside another", { timeout: 90_000 }, () => {
     expect(mailed(repository)).toEqual(["ada@example.com"]);
   });
 
+  test("ends at a limit that only the newer state exceeds", async context => {
+    const repository = await start(context, ada);
+    const inputs = { live: "false" };
+    repository.tally.fault({ method: "POST", fault: { kind: "reset", effect: "none" } });
+    expect((await repository.apply(await tipOf(repository), { inputs })).exit).toBe(1);
+    const state = (await repository.state()) ?? "";
+    const [unconfirmed] = (await stateOf(repository)).recorded.unconfirmed;
+    const resolved = `{"event":"outcome","at":"2026-11-01T10:00:00.000Z","call":"${unconfirmed?.call}","result":"not-sent","problem":"no email"}\n`;
+    const members = membersFile(both, "settings: {maxInvites: 1}\n");
+    const sha = await repository.hub.commit("main", { "members.yaml": members });
+    repository.hub.before(pushOfRef, async () => {
+      await repository.hub.commit("main", { "members.state.jsonl": state + resolved });
+    });
+    const { exit, stdout } = await repository.apply(sha, { inputs });
+    expect(exit).toBe(1);
+    expect(stdout).toContain("the plan invites 2 people, more than settings.maxInvites (1)");
+    expect(mailed(repository)).toEqual([]);
+    expect(await repository.state()).toBe(state + resolved);
+  });
+
   test("that creates the branch of the state in the same moment mails everybody once", async context => {
     const repository = await start(context, people(4), oneACall);
     const sha = await tipOf(repository);

@@ -374,6 +374,23 @@ describe("two who write at once", () => {
     expect(addressesSent()).toEqual([person(0)]);
   });
 
+  test("end at a limit that only the newer state exceeds", async () => {
+    const laptop = begin(1);
+    sandbox.fault({ fault: { kind: "reset", effect: "none" } });
+    await run(laptop, apply);
+    write(laptop, "members.yaml", manyMembers(2).replace("maxInvites: 1000", "maxInvites: 1"));
+    const other = cloneAs("other");
+    expect(await run(other, `state resolve --as not-sent ${on}`)).toMatchObject({ exit: 0 });
+    const resolved = git(origin(), "rev-parse", branch).trim();
+    git(origin(), "update-ref", `refs/heads/${branch}`, `${resolved}^`);
+    beforeEachPush(laptop, `git -C "${origin()}" update-ref refs/heads/${branch} ${resolved}`);
+    const { exit, stderr } = await run(laptop, apply);
+    expect(exit).toBe(1);
+    expect(stderr).toContain("the plan invites 2 people, more than settings.maxInvites (1)");
+    expect(addressesSent()).toEqual([person(0)]);
+    expect(kindsAtOrigin()).toEqual(["intent", "outcome", "outcome"]);
+  });
+
   test("are not held up by a commit to another path that came in between", async () => {
     const laptop = begin(1);
     await run(laptop, apply);
