@@ -391,6 +391,32 @@ describe("two who write at once", () => {
     expect(kindsAtOrigin()).toEqual(["intent", "outcome", "outcome"]);
   });
 
+  test("say that nothing more was sent if the other has broken the state file", async () => {
+    const laptop = begin(25);
+    const { exit, stdout, stderr } = await applyWhile(laptop, () =>
+      commitToBranch("desktop", stateFile, text => `${text}not an event\n`),
+    );
+    expect(exit).toBe(1);
+    expect(stderr).toContain("[state-line]");
+    expect(stderr).toContain("1 error. Nothing more was sent.");
+    expect(stdout).toContain("20 people were sent their invite.");
+  });
+
+  test("say that nothing was done if the other has broken the state file before the first call", async () => {
+    const laptop = begin(1);
+    await run(laptop, apply);
+    write(laptop, "members.yaml", manyMembers(2));
+    const before = git(origin(), "rev-parse", branch).trim();
+    commitToBranch("desktop", stateFile, text => `${text}not an event\n`);
+    const broken = git(origin(), "rev-parse", branch).trim();
+    git(origin(), "update-ref", `refs/heads/${branch}`, before);
+    beforeEachPush(laptop, `git -C "${origin()}" update-ref refs/heads/${branch} ${broken}`);
+    const { exit, stderr } = await run(laptop, apply);
+    expect(exit).toBe(1);
+    expect(stderr).toContain("1 error. Nothing was done.");
+    expect(addressesSent()).toEqual([person(0)]);
+  });
+
   test("are not held up by a commit to another path that came in between", async () => {
     const laptop = begin(1);
     await run(laptop, apply);

@@ -185,7 +185,8 @@ async function readSaved(io: Io, path: string): Promise<Result<Plan, Failure>> {
 /** Prints what a run came to. */
 async function report(io: Io, options: ApplyOptions, reconciled: Reconciled): Promise<ExitCode> {
   const { iterations, problem, confirmation, unrecorded } = reconciled;
-  if (problem) await printReconcileProblem(io, options, problem, iterations.length > 0);
+  const hasSent = iterations.some(({ ended }) => ended.length > 0);
+  if (problem) await printReconcileProblem(io, options, problem, hasSent);
   if (unrecorded) await printFailure(io, unrecorded);
   const [first, ...more] = iterations;
   if (!first) return 1;
@@ -216,7 +217,7 @@ async function printReconcileProblem(
 ): Promise<void> {
   switch (problem.kind) {
     case "not-loaded":
-      await printProblem(io, options, problem.problem);
+      await printProblem(io, options, problem.problem, hasSent);
       return;
     case "interrupted": {
       if (problem.failure) await printFailure(io, problem.failure);
@@ -227,7 +228,7 @@ async function printReconcileProblem(
       return;
     }
     case "not-approved":
-      if (problem.failure) await printRejectedPlan(io, options, problem.failure, problem.planned);
+      if (problem.failure) await printRejectedPlan(io, options, problem.failure, problem.planned, hasSent);
       else io.stderr.write(hasSent ? "Nothing more was sent.\n" : "Nothing was sent.\n");
       return;
     case "thrown":

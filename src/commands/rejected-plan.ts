@@ -13,6 +13,7 @@ export async function printRejectedPlan(
   options: CommonOptions,
   failure: Failure,
   { inputs: { config, files }, observed }: Planned,
+  hasSent: boolean,
 ): Promise<ExitCode> {
   if (failure.reason !== "guard" || failure.guard !== "unknownWorkspaces" || !observed)
     return printFailure(io, failure);
@@ -24,7 +25,7 @@ export async function printRejectedPlan(
       location: files.locationOfWorkspace(id),
     };
   });
-  return printDiagnostics(io, options, diagnostics, files.texts);
+  return printDiagnostics(io, options, { diagnostics, texts: files.texts }, hasSent);
 }
 
 /** The id of the workspace that bears the same name in Tally, or one that looks alike. */

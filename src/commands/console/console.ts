@@ -1,8 +1,6 @@
-import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
-import type { SourceTexts } from "../../core/diagnostics/location.ts";
 import type { Failure } from "../../core/failure/failure.ts";
 import type { Io, Output } from "../../io/io.ts";
-import type { LoadedState, LoadProblem } from "../../reconcile/inputs/model.ts";
+import type { InvalidFiles, LoadedState, LoadProblem } from "../../reconcile/inputs/model.ts";
 import type { Layout } from "../../render/text/layout.ts";
 import { createStyle, type Style, supportsHyperlinks } from "../../render/text/style.ts";
 
@@ -41,9 +39,14 @@ export async function printFailure(io: Io, failure: Failure): Promise<ExitCode> 
 }
 
 /** Prints why nothing could be loaded. */
-export async function printProblem(io: Io, options: CommonOptions, problem: LoadProblem): Promise<ExitCode> {
+export async function printProblem(
+  io: Io,
+  options: CommonOptions,
+  problem: LoadProblem,
+  hasSent = false,
+): Promise<ExitCode> {
   if (problem.kind === "failure") return printFailure(io, problem.failure);
-  return printDiagnostics(io, options, problem.diagnostics, problem.texts);
+  return printDiagnostics(io, options, problem, hasSent);
 }
 
 /** Prints a note, unless asked to be quiet. */
@@ -51,16 +54,18 @@ export function info(io: Io, options: CommonOptions, text: string): void {
   if (!options.quiet && text !== "") io.stderr.write(text);
 }
 
-/** Prints what is wrong with the files, and how much. */
+/** Prints what is wrong with the files, and how much. `hasSent`: whether the command has sent calls before. */
 export async function printDiagnostics(
   io: Io,
   options: CommonOptions,
-  diagnostics: readonly Diagnostic[],
-  texts: SourceTexts,
+  { diagnostics, texts }: Pick<InvalidFiles, "diagnostics" | "texts">,
+  hasSent: boolean,
 ): Promise<ExitCode> {
   const { renderDiagnostics, diagnosticCounts } = await import("../../render/diagnostics/text.ts");
   const shown = renderDiagnostics(diagnostics, texts, styleFor(io.stderr, io, options));
-  io.stderr.write(`${shown}\n${diagnosticCounts(diagnostics)}. Nothing was done.\n`);
+  io.stderr.write(
+    `${shown}\n${diagnosticCounts(diagnostics)}. ${hasSent ? "Nothing more was sent" : "Nothing was done"}.\n`,
+  );
   return 1;
 }
 
