@@ -709,6 +709,25 @@ describe("the built program", () => {
     expect(again.stdout).toContain("Unconfirmed: 3 earlier calls to 3 people were not answered.");
   });
 
+  test("sends and records nothing if it is stopped while it reads the state", async () => {
+    const laptop = begin(1);
+    const [reading, stopped] = [join(root, "reading"), join(root, "stopped")];
+    const wait = `touch "${reading}"; until test -e "${stopped}"; do sleep 0.1; done`;
+    git(laptop, "config", "remote.origin.uploadpack", `${wait}; git-upload-pack`);
+    const child = start(laptop, apply);
+    const ended = finished(child);
+    while (!existsSync(reading)) await sleep(5);
+    child.kill("SIGINT");
+    await sleep(200);
+    writeFileSync(stopped, "");
+    const { exit, stdout, stderr } = await ended;
+    expect(exit).toBe(1);
+    expect(stdout).toContain("Nobody was sent an invite.\n1 person is still to be sent.");
+    expect(stderr).toContain("Stopped early;");
+    expect(sandbox.requests).toEqual([]);
+    expect(refsAtOrigin()).toEqual(["refs/heads/main"]);
+  });
+
   test("records what was sent although Ctrl-C also ends the git that was pushing it", async () => {
     const laptop = begin(1);
     hook("pre-receive", `test -e second && exit 0; test -e first && touch second && sleep 3; touch first`);
