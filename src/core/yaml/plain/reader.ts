@@ -1,5 +1,23 @@
 import { PartialCollection, type PlainBuilder } from "./builder.ts";
-import { mayBeginPlain, parseScalar, UnsupportedByFastReader, unsupported } from "./scalar.ts";
+import { parseKey, parseScalar, UnsupportedByFastReader, unsupported } from "./scalar.ts";
+import {
+  closeBrace,
+  closeBracket,
+  colon,
+  comma,
+  flowPlainEnd,
+  isColonAt,
+  isQuote,
+  lineEnd,
+  lineFeed,
+  numberSign,
+  openBrace,
+  openBracket,
+  plainEnd,
+  plainKeyEnd,
+  quotedEnd,
+  space,
+} from "./tokens.ts";
 
 /**
  * Reads YAML that is a block mapping of plain means: blocks by indentation, flow collections and quoted text on one line, comments.
@@ -19,25 +37,11 @@ export function readPlain<Node>(text: string, builder: PlainBuilder<Node>): Node
 
 /** Collections within collections. */
 const maxDepth = 16;
-/** YAML allows a key on one line 1,024 characters. */
-const maxKeyLength = 1000;
-
 /** In characters; and so many lists are kept. */
 const maxSharedListLength = 200;
 const maxSharedLists = 1000;
 
-const space = 0x20;
-const lineFeed = 0x0a;
-const quote = 0x22;
-const numberSign = 0x23;
-const apostrophe = 0x27;
-const comma = 0x2c;
 const dash = 0x2d;
-const colon = 0x3a;
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
 
 class PlainReader<Node> {
   readonly #text: string;
@@ -82,17 +86,12 @@ class PlainReader<Node> {
       const code = text.charCodeAt(at);
       this.#at = at;
       if (at >= text.length || (code !== lineFeed && code !== numberSign)) return;
-      this.#lineStart = this.#lineEnd(at) + 1;
+      this.#lineStart = lineEnd(text, at) + 1;
       if (this.#lineStart > text.length) {
         this.#at = text.length;
         return;
       }
     }
-  }
-
-  #lineEnd(at: number): number {
-    const end = this.#text.indexOf("\n", at);
-    return end < 0 ? this.#text.length : end;
   }
 
   /** Behind a value on its line there may only be a comment. Goes to the next content. */
@@ -103,7 +102,7 @@ class PlainReader<Node> {
     const code = text.charCodeAt(end);
     const isEnd = end >= text.length || code === lineFeed || (code === numberSign && end > at);
     if (!isEnd) throw unsupported;
-    this.#lineStart = this.#lineEnd(end) + 1;
+    this.#lineStart = lineEnd(text, end) + 1;
     if (this.#lineStart > text.length) this.#lineStart = this.#at = text.length;
     else this.#nextContent();
   }
@@ -168,55 +167,33 @@ class PlainReader<Node> {
   #isKeyAhead(): boolean {
     const code = this.#text.charCodeAt(this.#at);
     if (code === openBracket || code === openBrace) return false;
-    if (code === quote || code === apostrophe) return this.#isColonAt(this.#quotedEnd(this.#at));
-    return this.#hasKey();
+    if (isQuote(code)) return isColonAt(this.#text, quotedEnd(this.#text, this.#at));
+    return plainKeyEnd(this.#text, this.#at) !== undefined;
   }
 
   /** A value that ends with its line. What stands further in on the next one would go on with it, or be a mistake. */
   #lineValue(column: number, depth: number): Node {
-    const code = this.#text.charCodeAt(this.#at);
-    const isFlow = code === openBracket || code === openBrace;
-    const isQuoted = code === quote || code === apostrophe;
-    const node = isFlow ? this.#flow(depth + 1) : isQuoted ? this.#quoted() : this.#plain();
+    const node = this.#value(depth, false);
     this.#endLine(this.#at);
     this.#leave(column);
     return node;
   }
 
-  #plain(): Node {
+  /** A collection in brackets, quoted text, or a plain scalar, which may end sooner within brackets. */
+  #value(depth: number, isInFlow: boolean): Node {
+    const text = this.#text;
     const start = this.#at;
-    const end = this.#plainEnd(start);
-    if (end === start) throw unsupported;
+    const code = text.charCodeAt(start);
+    if (code === openBracket || code === openBrace) return this.#flow(depth + 1);
+    const isText = isQuote(code);
+    const end = isText
+      ? quotedEnd(text, start)
+      : isInFlow
+        ? flowPlainEnd(text, start)
+        : plainEnd(text, start);
     this.#at = end;
-    return this.#builder.scalar(parseScalar(this.#text.slice(start, end)), start, end);
-  }
-
-  /** The end of a plain scalar that takes the rest of its line, up to a comment. */
-  #plainEnd(start: number): number {
-    const text = this.#text;
-    const lineEnd = this.#lineEnd(start);
-    if (!mayBeginPlain(text, start)) throw unsupported;
-    let end = start;
-    for (let at = start; at < lineEnd; at += 1) {
-      const code = text.charCodeAt(at);
-      if (code === space) continue;
-      if (code === numberSign && text.charCodeAt(at - 1) === space) break;
-      if (code === colon && this.#isColonAt(at)) throw unsupported;
-      end = at + 1;
-    }
-    return end;
-  }
-
-  /** Whether a plain key begins here, which takes a colon and white space behind it. */
-  #hasKey(): boolean {
-    const text = this.#text;
-    const end = Math.min(this.#lineEnd(this.#at), this.#at + maxKeyLength);
-    for (let at = this.#at; at < end; at += 1) {
-      const code = text.charCodeAt(at);
-      if (code === numberSign && text.charCodeAt(at - 1) === space) return false;
-      if (code === colon && this.#isColonAt(at)) return true;
-    }
-    return false;
+    const value = isText ? text.slice(start + 1, end - 1) : parseScalar(text.slice(start, end));
+    return this.#builder.scalar(value, start, end);
   }
 
   /** A key and its colon. */
@@ -224,57 +201,21 @@ class PlainReader<Node> {
     const text = this.#text;
     const start = this.#at;
     const likely = entries.likelyKey;
-    if (likely !== undefined && text.startsWith(likely, start) && this.#isColonAt(start + likely.length)) {
+    if (likely !== undefined && text.startsWith(likely, start) && isColonAt(text, start + likely.length)) {
       this.#at = start + likely.length + 1;
       entries.addKey(likely, start, start + likely.length);
       return;
     }
-    const code = text.charCodeAt(start);
-    if (code === quote || code === apostrophe) {
-      const end = this.#quotedEnd(start);
-      if (!this.#isColonAt(end)) throw unsupported;
-      this.#at = end + 1;
-      entries.addKey(unquoted(text.slice(start, end)), start, end);
-      return;
-    }
-    if (!mayBeginPlain(text, start) || !this.#hasKey()) throw unsupported;
-    let end = start;
-    while (!this.#isColonAt(end)) end += 1;
-    this.#plainKey(entries, start, end);
+    const isText = isQuote(text.charCodeAt(start));
+    const end = isText ? quotedEnd(text, start) : plainKeyEnd(text, start);
+    if (end === undefined || !isColonAt(text, end)) throw unsupported;
+    this.#addKey(entries, start, end, isText);
   }
 
-  #plainKey(entries: PartialCollection<Node>, start: number, end: number): void {
-    const name = this.#text.slice(start, end);
-    // In brackets it may be longer, but then it would not be the same in a block.
-    if (name.length >= maxKeyLength) throw unsupported;
-    if (name === "" || name.endsWith(" ") || typeof parseScalar(name) !== "string") throw unsupported;
+  #addKey(entries: PartialCollection<Node>, start: number, end: number, isText: boolean): void {
+    const name = isText ? this.#text.slice(start + 1, end - 1) : parseKey(this.#text.slice(start, end));
     this.#at = end + 1;
     entries.addKey(name, start, end);
-  }
-
-  /** Whether a colon stands here that ends a key in a block. */
-  #isColonAt(at: number): boolean {
-    if (this.#text.charCodeAt(at) !== colon) return false;
-    const next = this.#text.charCodeAt(at + 1);
-    return next === space || next === lineFeed || at + 1 >= this.#text.length;
-  }
-
-  #quoted(): Node {
-    const start = this.#at;
-    const end = this.#quotedEnd(start);
-    this.#at = end;
-    return this.#builder.scalar(unquoted(this.#text.slice(start, end)), start, end);
-  }
-
-  /** Behind the closing quotation mark of text that is on one line and holds nothing that stands for something else. */
-  #quotedEnd(start: number): number {
-    const mark = this.#text[start] ?? "";
-    const end = this.#text.indexOf(mark, start + 1);
-    const inside = this.#text.slice(start + 1, end);
-    if (end < 0 || inside.includes("\n") || inside.includes("\\") || this.#text[end + 1] === mark)
-      throw unsupported;
-    if (inside.length > maxKeyLength) throw unsupported;
-    return end + 1;
   }
 
   /** A flow collection on one line; `#at` is its bracket, and goes behind the closing one. */
@@ -292,7 +233,7 @@ class PlainReader<Node> {
         this.#skip(1);
       }
       if (isObject) this.#flowKey(entries);
-      entries.addValue(this.#flowValue(depth));
+      entries.addValue(this.#value(depth, true));
       this.#skip(0);
     }
     this.#at += 1;
@@ -335,46 +276,10 @@ class PlainReader<Node> {
   #flowKey(entries: PartialCollection<Node>): void {
     const text = this.#text;
     const start = this.#at;
-    const code = text.charCodeAt(start);
-    const isQuoted = code === quote || code === apostrophe;
-    const end = isQuoted ? this.#quotedEnd(start) : this.#flowPlainEnd(start);
+    const isText = isQuote(text.charCodeAt(start));
+    const end = isText ? quotedEnd(text, start) : flowPlainEnd(text, start);
     if (text.charCodeAt(end) !== colon || text.charCodeAt(end + 1) !== space) throw unsupported;
-    if (isQuoted) entries.addKey(unquoted(text.slice(start, end)), start, end);
-    else this.#plainKey(entries, start, end);
-    this.#at = end;
-    this.#skip(1);
+    this.#addKey(entries, start, end, isText);
+    this.#skip(0);
   }
-
-  #flowValue(depth: number): Node {
-    const text = this.#text;
-    const start = this.#at;
-    const code = text.charCodeAt(start);
-    if (code === openBracket || code === openBrace) return this.#flow(depth + 1);
-    if (code === quote || code === apostrophe) return this.#quoted();
-    const end = this.#flowPlainEnd(start);
-    if (text.charCodeAt(end) === colon) throw unsupported;
-    this.#at = end;
-    return this.#builder.scalar(parseScalar(text.slice(start, end)), start, end);
-  }
-
-  /** The end of a plain scalar within a flow collection: before a comma, a bracket or a colon. It holds no comment. */
-  #flowPlainEnd(start: number): number {
-    const text = this.#text;
-    if (!mayBeginPlain(text, start)) throw unsupported;
-    let end = start;
-    for (let at = start; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
-      if (code === space) continue;
-      if (code === comma || code === colon || code === closeBracket || code === closeBrace) break;
-      if (code === lineFeed || code === openBracket || code === openBrace) throw unsupported;
-      if (code === numberSign && text.charCodeAt(at - 1) === space) throw unsupported;
-      end = at + 1;
-    }
-    if (end === start) throw unsupported;
-    return end;
-  }
-}
-
-function unquoted(quoted: string): string {
-  return quoted.slice(1, -1);
 }

@@ -5,18 +5,8 @@ export type PlainScalar = string | number | boolean | null;
 export class UnsupportedByFastReader extends Error {}
 export const unsupported = new UnsupportedByFastReader("this is not plain YAML");
 
-/** What begins something other than a plain scalar, or may. */
-const indicators = new Set([..."-?:,[]{}#&*!|>'\"%@`<=."].map(character => character.charCodeAt(0)));
-
-/** Whether a plain scalar may begin here. Of the indicators, a point does where a word follows it. */
-export function mayBeginPlain(text: string, start: number): boolean {
-  if (!indicators.has(text.charCodeAt(start))) return true;
-  return (
-    text[start] === "." &&
-    /[A-Za-z]/.test(text[start + 1] ?? "") &&
-    !/^\.(?:inf|nan)/i.test(text.slice(start, start + 4))
-  );
-}
+/** YAML allows a key on one line 1,024 characters. */
+export const maxKeyLength = 1000;
 
 /** What a plain scalar stands for in the core schema of YAML 1.2.2 (section 10.3.2), as far as that is beyond doubt; else `unsupported` is thrown. */
 export function parseScalar(text: string): PlainScalar {
@@ -33,5 +23,12 @@ export function parseScalar(text: string): PlainScalar {
   if (text === "true" || text === "false") return text === "true";
   if (text === "null") return null;
   if (/^(?:true|false|null)$/i.test(text)) throw unsupported;
+  return text;
+}
+
+/** Checks that a plain scalar is a key. In brackets it could be longer, but then it would not be the same in a block. */
+export function parseKey(text: string): string {
+  if (text.length >= maxKeyLength || text === "" || text.endsWith(" ")) throw unsupported;
+  if (typeof parseScalar(text) !== "string") throw unsupported;
   return text;
 }
