@@ -1,4 +1,4 @@
-import type { SnapshotEvent, StateEvent } from "../state/events.ts";
+import type { EventOf, SnapshotEvent, StateEvent } from "../state/events.ts";
 import type { Provenance } from "../state/provenance.ts";
 import { emailOf } from "../values/address.ts";
 import { compareTimes, minutesBetween } from "../values/day.ts";
@@ -90,8 +90,7 @@ interface HistoryEntry extends Provenance {
   readonly workspaceIds: readonly WorkspaceId[];
 }
 
-type Intent = Extract<StateEvent, { event: "intent" }>;
-type Outcome = Extract<StateEvent, { event: "outcome" }>;
+type Outcome = EventOf<"outcome">;
 
 function historyOf(events: readonly StateEvent[]): HistoryEntry[] {
   const outcomes = new Map<string, Outcome>();
@@ -134,7 +133,7 @@ function behind({ at, commit, pullRequest, run }: { readonly at: string } & Prov
   return { at, until: at, commit, pullRequest, run, isCompacted: false };
 }
 
-function callEntry(intent: Intent, outcome: Outcome | undefined): HistoryEntry {
+function callEntry(intent: EventOf<"intent">, outcome: Outcome | undefined): HistoryEntry {
   const { emails, workspaceIds } = intent;
   // What was resolved later is not of the time of this apply.
   const until = outcome && outcome.resolvedBy === undefined ? outcome.at : intent.at;
@@ -156,7 +155,7 @@ function callEntry(intent: Intent, outcome: Outcome | undefined): HistoryEntry {
 }
 
 /** What a call did. One that takes nothing from the record is followed by another about the same person, which says it. */
-function effectOf({ action, workspaceIds }: Intent): HistoryEntry["what"] {
+function effectOf({ action, workspaceIds }: EventOf<"intent">): HistoryEntry["what"] {
   if (action === "invite") return "sent";
   if (workspaceIds.length === 0) return "nothing";
   return action === "cancel" ? "cancelled" : "removed";

@@ -43,6 +43,9 @@ export type StateEvent =
     } & Provenance)
   | SnapshotEvent;
 
+/** The events of one kind. */
+export type EventOf<Kind extends StateEvent["event"]> = Extract<StateEvent, { event: Kind }>;
+
 /** Grants of one person. */
 type GrantsEvent = {
   readonly at: string;

@@ -1,23 +1,9 @@
 import type { StateLineProblem } from "../diagnostics/details.ts";
 import { type Email, emailOf } from "../values/address.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
-import type { StateEvent } from "./events.ts";
-import type {
-  FailedAttempts,
-  Recorded,
-  RecordedGrant,
-  RecordedPerson,
-  RejectedAddress,
-  UnconfirmedCall,
-} from "./recorded.ts";
-
-type EventOf<Kind extends StateEvent["event"]> = Extract<StateEvent, { event: Kind }>;
-type Intent = EventOf<"intent">;
-interface OpenCall {
-  readonly intent: Intent;
-  problem: string | undefined;
-  readonly forgotten: Map<Email, ReadonlySet<WorkspaceId> | "all">;
-}
+import type { EventOf, StateEvent } from "./events.ts";
+import { forgetGrants, type OpenCall, openAgain, unconfirmedOf } from "./open-call.ts";
+import type { FailedAttempts, Recorded, RecordedGrant, RecordedPerson, RejectedAddress } from "./recorded.ts";
 
 /** An event that does not follow from those before it. */
 export class FoldError extends Error {
@@ -89,7 +75,7 @@ export class RecordedFold {
     };
   }
 
-  #intend(intent: Intent): void {
+  #intend(intent: EventOf<"intent">): void {
     if (this.#known.has(intent.call)) throw new FoldError("call-repeated");
     this.#known.add(intent.call);
     this.#open.set(intent.call, { intent, problem: undefined, forgotten: new Map() });
@@ -188,12 +174,7 @@ export class RecordedFold {
     const rejected = this.#rejected.get(email);
     if (!workspaceIds || rejected?.workspaceIds.some(id => workspaceIds.includes(id)))
       this.#rejected.delete(email);
-    for (const open of this.#open.values()) {
-      const before = open.forgotten.get(email);
-      const dropped =
-        before === "all" || !workspaceIds ? "all" : new Set([...(before ?? []), ...workspaceIds]);
-      if (open.intent.emails.some(one => emailOf(one) === email)) open.forgotten.set(email, dropped);
-    }
+    for (const open of this.#open.values()) forgetGrants(open, email, workspaceIds);
   }
 
   #restore(spelling: string, { grants, attempts, rejected }: EventOf<"snapshot">): void {
@@ -229,7 +210,7 @@ export class RecordedFold {
 type Grants = ReadonlyMap<WorkspaceId, RecordedGrant>;
 
 /** What somebody has of a call of whom nothing was recorded before. */
-function freshGrants({ at, commit, pullRequest, run, workspaceIds }: Intent): Grants {
+function freshGrants({ at, commit, pullRequest, run, workspaceIds }: EventOf<"intent">): Grants {
   const grant: RecordedGrant = { since: at, lastSent: at, commit, pullRequest, run };
   return new Map(workspaceIds.map(id => [id, grant]));
 }
@@ -242,31 +223,4 @@ function appliedIn({ result, emails }: EventOf<"outcome">): ReadonlySet<Email> |
 
 function sentAgain({ lapsed: _, adopted: __, ...before }: RecordedGrant, at: string): RecordedGrant {
   return { ...before, lastSent: at };
-}
-
-function openAgain({ problem, forgotten, ...call }: UnconfirmedCall): OpenCall {
-  return { intent: { event: "intent", ...call }, problem, forgotten: new Map(forgotten) };
-}
-
-function unconfirmedOf({ intent, problem, forgotten }: OpenCall): UnconfirmedCall[] {
-  const emails = intent.emails.filter(spelling => {
-    const dropped = forgotten.get(emailOf(spelling));
-    if (dropped === undefined || dropped === "all") return dropped === undefined;
-    return !(intent.action === "invite" && intent.workspaceIds.every(id => dropped.has(id)));
-  });
-  if (emails.length === 0) return [];
-  const { call, at, action, workspaceIds, inviteId, userId } = intent;
-  return [
-    {
-      call,
-      at,
-      action,
-      workspaceIds,
-      emails,
-      problem,
-      forgotten,
-      ...(inviteId !== undefined && { inviteId }),
-      ...(userId !== undefined && { userId }),
-    },
-  ];
 }

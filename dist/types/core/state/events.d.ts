@@ -43,6 +43,10 @@ export type StateEvent = ({
     readonly email: string;
     readonly workspaceIds?: readonly WorkspaceId[] | undefined;
 } & Provenance) | SnapshotEvent;
+/** The events of one kind. */
+export type EventOf<Kind extends StateEvent["event"]> = Extract<StateEvent, {
+    event: Kind;
+}>;
 /** Grants of one person. */
 type GrantsEvent = {
     readonly at: string;

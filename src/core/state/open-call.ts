@@ -1,0 +1,52 @@
+import { type Email, emailOf } from "../values/address.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
+import type { EventOf } from "./events.ts";
+import type { UnconfirmedCall } from "./recorded.ts";
+
+/** A call whose outcome is not recorded yet, or is unknown. */
+export interface OpenCall {
+  readonly intent: EventOf<"intent">;
+  problem: string | undefined;
+  readonly forgotten: Map<Email, ReadonlySet<WorkspaceId> | "all">;
+}
+
+/** A call of an earlier state that is still open. */
+export function openAgain({ problem, forgotten, ...call }: UnconfirmedCall): OpenCall {
+  return { intent: { event: "intent", ...call }, problem, forgotten: new Map(forgotten) };
+}
+
+/** Leaves grants of a person out of what becomes of a call: all, or some. */
+export function forgetGrants(
+  { intent, forgotten }: OpenCall,
+  email: Email,
+  workspaceIds: readonly WorkspaceId[] | undefined,
+): void {
+  if (!intent.emails.some(one => emailOf(one) === email)) return;
+  const before = forgotten.get(email);
+  const isAll = before === "all" || !workspaceIds;
+  forgotten.set(email, isAll ? "all" : new Set([...(before ?? []), ...workspaceIds]));
+}
+
+/** What of an open call is unconfirmed: nothing if all of its people were forgotten. */
+export function unconfirmedOf({ intent, problem, forgotten }: OpenCall): UnconfirmedCall[] {
+  const emails = intent.emails.filter(spelling => {
+    const dropped = forgotten.get(emailOf(spelling));
+    if (dropped === undefined || dropped === "all") return dropped === undefined;
+    return !(intent.action === "invite" && intent.workspaceIds.every(id => dropped.has(id)));
+  });
+  if (emails.length === 0) return [];
+  const { call, at, action, workspaceIds, inviteId, userId } = intent;
+  return [
+    {
+      call,
+      at,
+      action,
+      workspaceIds,
+      emails,
+      problem,
+      forgotten,
+      ...(inviteId !== undefined && { inviteId }),
+      ...(userId !== undefined && { userId }),
+    },
+  ];
+}
