@@ -132,9 +132,9 @@ function diagnosticsOf(
   main: string,
   given: ReadonlyMap<string, unknown>,
 ): readonly PlainDiagnostic[] {
-  if (problem.kind === "invalid") return problem.diagnostics.map(plainDiagnostic);
+  if (problem.reason === "invalid-files") return problem.diagnostics.map(plainDiagnostic);
   const why =
-    problem.failure.reason === "empty-folder"
+    problem.reason === "empty-folder"
       ? "is a folder without a .yaml or .yml file"
       : `is not among the given files: ${[...given.keys()].join(", ") || "there are none"}`;
   throw new RangeError(`${main} ${why}`);

@@ -2,6 +2,7 @@ import type { ExitCode } from "../commands/console/console.ts";
 import { isInside } from "../io/files/contained-path.ts";
 import type { ReadableFiles } from "../io/io.ts";
 import { diagnosticsIn, loadInputs } from "../reconcile/inputs/load.ts";
+import { loadConfig } from "../reconcile/inputs/load-config.ts";
 import { stateIn } from "../reconcile/inputs/load-state.ts";
 import { renderFindings } from "../render/diagnostics/markdown.ts";
 import { type ActionContext, failRun, type GitHubContext, summaryLimit } from "./context/context.ts";
@@ -27,9 +28,9 @@ async function validateFiles(context: ActionContext, files: ReadableFiles): Prom
   const store = {
     load: async (organization: string | undefined) => stateIn(await files.read(path), path, organization),
   };
-  const loaded = await loadInputs({ files, config: inputs.config, store });
+  const loaded = await loadInputs(await loadConfig(files, inputs.config), store);
   const problem = loaded.ok ? undefined : loaded.problem;
-  if (problem?.kind === "failure") return failRun(context, problem.failure);
+  if (problem && problem.reason !== "invalid-files") return failRun(context, problem);
   const { diagnostics, texts } = diagnosticsIn(loaded);
   runner.annotate(diagnostics, texts);
   const config = loaded.ok ? loaded.value.config : problem?.config;

@@ -123,7 +123,7 @@ function workingFolder(
         read = await loadConfig(io.files, options.config);
         if (read.ok) await printWarnings(io, options, read.value);
       }
-      const loaded = await loadInputs({ files: io.files, config: options.config, store }, read);
+      const loaded = await loadInputs(read, store);
       if (!loaded.ok) return loaded;
       const provenance = provenanceOf(io.env);
       return { ok: true, value: { ...loaded.value, store, provenance, isCurrent: async () => true } };

@@ -100,7 +100,7 @@ async function importLocked(run: Run): Promise<ExitCode> {
 /** The files that an import would replace or add to. */
 async function findExisting({ io, options, store }: Run): Promise<Result<readonly string[], Failure>> {
   const loaded = await store.load(undefined);
-  if (!loaded.ok && loaded.problem.kind === "failure") return { ok: false, problem: loaded.problem.failure };
+  if (!loaded.ok && loaded.problem.reason !== "invalid-files") return { ok: false, problem: loaded.problem };
   const hasConfig = (await io.files.kindOf(options.config)) !== "nothing";
   const hasState = !loaded.ok || loaded.value.state.header !== undefined;
   return {
@@ -160,18 +160,13 @@ async function readPeople(
   for (const name of workspace) {
     const found = names.find(name);
     if (found.found === "one") fallback.push(found.id);
-    else {
-      const failure = { reason: "import", problem: "unknown-workspace", name, found } as const;
-      return { ok: false, problem: { kind: "failure", failure } };
-    }
+    else return failImport({ problem: "unknown-workspace", name, found });
   }
   const { readList } = await import("../core/import/csv/list.ts");
   const { text, reading } = readList(csv, bytes, { names, fallback, toAscii });
   const texts = new Map([[csv, text]]);
-  if (!reading.ok) {
-    const { problem: diagnostics } = reading;
-    return { ok: false, problem: { kind: "invalid", diagnostics, texts, config: undefined } };
-  }
+  if (!reading.ok)
+    return { ok: false, problem: { reason: "invalid-files", diagnostics: reading.problem, texts } };
   await printWarnings(io, options, { warnings: reading.warnings, texts });
   return { ok: true, value: reading.value };
 }

@@ -3,6 +3,7 @@ import type { SourceTexts } from "../core/diagnostics/location.ts";
 import type { Io } from "../io/io.ts";
 import { version } from "../io/version.ts";
 import { diagnosticsIn, loadInputs } from "../reconcile/inputs/load.ts";
+import { loadConfig } from "../reconcile/inputs/load-config.ts";
 import { formatSarif } from "../render/diagnostics/sarif.ts";
 import {
   diagnosticCounts,
@@ -22,9 +23,9 @@ export interface ValidateOptions extends CommonOptions {
 /** Checks the configuration and, where there is one, the state file, and shows all that is wrong with them. */
 export async function validate(io: Io, options: ValidateOptions): Promise<ExitCode> {
   const store = await openStore(io, options);
-  const loaded = await loadInputs({ files: io.files, config: options.config, store });
+  const loaded = await loadInputs(await loadConfig(io.files, options.config), store);
   const problem = loaded.ok ? undefined : loaded.problem;
-  if (problem?.kind === "failure") return printFailure(io, problem.failure);
+  if (problem && problem.reason !== "invalid-files") return printFailure(io, problem);
   const { diagnostics, texts } = diagnosticsIn(loaded);
   const config = loaded.ok ? loaded.value.config : problem?.config;
   io.stdout.write(formatAs(options.format, diagnostics, texts, io, options));

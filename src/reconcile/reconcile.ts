@@ -102,10 +102,7 @@ async function planOnce(deps: ReconcileDeps, iteration: number): Promise<Result<
     return { ok: false, problem: { kind: "interrupted", offline, failure } };
   }
   if (observation && !observation.ok)
-    return {
-      ok: false,
-      problem: { kind: "not-loaded", problem: { kind: "failure", failure: observation.problem } },
-    };
+    return { ok: false, problem: { kind: "not-loaded", problem: observation.problem } };
   const observed = observation?.value;
   const plan = observed ? planNow(io, config, state, { observed, basis: offline.basis }) : offline;
   return { ok: true, value: { inputs, plan, offline, observed } };

@@ -30,10 +30,7 @@ export class BranchSource implements Source {
     const { github, run, inputs } = this.#context;
     const sha = await findHead(github, this.#branch);
     const tip = sha === undefined ? undefined : await findCommit(github, sha);
-    if (!tip) {
-      const failure = { reason: "no-commit", sha: sha ?? this.#branch } as const;
-      return { ok: false, problem: { kind: "failure", failure } };
-    }
+    if (!tip) return { ok: false, problem: { reason: "no-commit", sha: sha ?? this.#branch } };
     const files = new CommitFiles(github, tip);
     this.statePath = await statePathIn(files, inputs);
     const store = openStateStore(this.#context, this.#branch, this.statePath);

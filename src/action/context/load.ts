@@ -3,6 +3,7 @@ import type { Result } from "../../core/values/result.ts";
 import { isInside } from "../../io/files/contained-path.ts";
 import type { ReadableFiles } from "../../io/io.ts";
 import { loadInputs } from "../../reconcile/inputs/load.ts";
+import { loadConfig } from "../../reconcile/inputs/load-config.ts";
 import type { Inputs, LoadProblem } from "../../reconcile/inputs/model.ts";
 import type { StateStore } from "../../reconcile/inputs/store.ts";
 import { renderFindings } from "../../render/diagnostics/markdown.ts";
@@ -16,9 +17,8 @@ export async function loadFiles(
   files: ReadableFiles,
   store: StateStore,
 ): Promise<Result<Inputs, LoadProblem>> {
-  if (await isInside(files, config)) return loadInputs({ files, config, store });
-  const failure = { reason: "outside-repository", path: config } as const;
-  return { ok: false, problem: { kind: "failure", failure } };
+  if (await isInside(files, config)) return loadInputs(await loadConfig(files, config), store);
+  return { ok: false, problem: { reason: "outside-repository", path: config } };
 }
 
 /**
@@ -35,14 +35,14 @@ export async function loadBranch(context: GitHubContext, branch: string): Promis
 async function loadSource(context: GitHubContext, branch: string): Promise<Result<Inputs, LoadProblem>> {
   const { inputs, io } = context;
   const ofCommit = inputs.source === "api" ? await filesOfCommit(context) : undefined;
-  if (ofCommit && !ofCommit.ok) return { ok: false, problem: { kind: "failure", failure: ofCommit.problem } };
+  if (ofCommit && !ofCommit.ok) return ofCommit;
   const files = ofCommit?.value ?? containedFiles(io.files);
   return loadFiles(context, files, openStateStore(context, branch, await statePathIn(files, inputs)));
 }
 
 /** Reports why nothing could be loaded: as annotations, in the summary, and in the log. */
 export async function reportProblem(context: ActionContext, problem: LoadProblem): Promise<ExitCode> {
-  if (problem.kind === "failure") return failRun(context, problem.failure);
+  if (problem.reason !== "invalid-files") return failRun(context, problem);
   const { diagnostics, texts } = problem;
   context.runner.annotate(diagnostics, texts);
   await context.runner.summary(renderFindings({ diagnostics, texts, members: undefined }, summaryLimit));

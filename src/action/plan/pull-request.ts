@@ -32,8 +32,8 @@ export async function planPullRequest(context: GitHubContext, pull: PullRequest)
   const statePath = await statePathIn(after, inputs);
   const store = openStateStore(context, pull.base.ref, statePath);
   const loaded = await loadFiles(context, after, store);
-  if (!loaded.ok && loaded.problem.kind === "failure")
-    return publishFailure(context, pull, loaded.problem.failure);
+  if (!loaded.ok && loaded.problem.reason !== "invalid-files")
+    return publishFailure(context, pull, loaded.problem);
   const { diagnostics, texts } = diagnosticsIn(loaded);
   runner.annotate(diagnostics, texts);
   const checked = {

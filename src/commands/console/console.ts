@@ -45,8 +45,8 @@ export async function printProblem(
   problem: LoadProblem,
   hasSent = false,
 ): Promise<ExitCode> {
-  if (problem.kind === "failure") return printFailure(io, problem.failure);
-  return printDiagnostics(io, options, problem, hasSent);
+  if (problem.reason === "invalid-files") return printDiagnostics(io, options, problem, hasSent);
+  return printFailure(io, problem);
 }
 
 /** Prints a note, unless asked to be quiet. */

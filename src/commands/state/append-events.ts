@@ -64,5 +64,5 @@ export async function loadExisting(
   if (!loaded.ok) return loaded;
   await printWarnings(io, options, loaded.value);
   if (loaded.value.state.header) return loaded;
-  return { ok: false, problem: { kind: "failure", failure: { reason: "no-state", path: store.name } } };
+  return { ok: false, problem: { reason: "no-state", path: store.name } };
 }

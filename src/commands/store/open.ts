@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import type { Io, StateBranch } from "../../io/io.ts";
 import { loadInputs } from "../../reconcile/inputs/load.ts";
+import { loadConfig } from "../../reconcile/inputs/load-config.ts";
 import type { Inputs } from "../../reconcile/inputs/model.ts";
 import type { StateStore } from "../../reconcile/inputs/store.ts";
 import { FileStore } from "../../reconcile/stores/file.ts";
@@ -26,7 +27,7 @@ export async function loadAndWarn(
   options: CommonOptions,
 ): Promise<(Inputs & { readonly storeName: string }) | undefined> {
   const store = await openStore(io, options);
-  const loaded = await loadInputs({ files: io.files, config: options.config, store });
+  const loaded = await loadInputs(await loadConfig(io.files, options.config), store);
   if (loaded.ok) await printWarnings(io, options, loaded.value);
   else await printProblem(io, options, loaded.problem);
   return loaded.ok ? { ...loaded.value, storeName: store.name } : undefined;

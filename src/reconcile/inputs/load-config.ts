@@ -1,7 +1,6 @@
 import { dirname, extname, isAbsolute, join } from "node:path";
 import { type ConfigFiles, readConfig } from "../../core/config/read-config.ts";
 import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
-import type { Failure } from "../../core/failure/failure.ts";
 import { maxFileBytes } from "../../core/source/decode.ts";
 import type { ReadFile, Source } from "../../core/source/source.ts";
 import { mayNeedIdna, type ToAscii } from "../../core/values/address.ts";
@@ -18,17 +17,15 @@ export async function loadConfig(
   path: string,
 ): Promise<Result<LoadedConfig, LoadProblem>> {
   const kind = await disk.kindOf(path);
-  if (kind === "nothing") return failed({ reason: "no-config", path });
+  if (kind === "nothing") return { ok: false, problem: { reason: "no-config", path } };
   const files = kind === "folder" ? await readFolder(disk, path) : await readWithIncludes(disk, path);
-  if (!files) return failed({ reason: "empty-folder", path });
+  if (!files) return { ok: false, problem: { reason: "empty-folder", path } };
   const all = [...(files.main ? [files.main] : []), ...files.included];
   const texts = new Map(all.map(({ source }) => [source.file, source.text]));
   const sources = new Map(all.map(({ source }) => [source.file, source]));
   const reading = readConfig(files, await idnaFor([...texts.values()]));
-  if (!reading.ok) {
-    const { problem: diagnostics } = reading;
-    return { ok: false, problem: { kind: "invalid", diagnostics, texts, config: undefined } };
-  }
+  if (!reading.ok)
+    return { ok: false, problem: { reason: "invalid-files", diagnostics: reading.problem, texts } };
   const { value: config, warnings } = reading;
   return {
     ok: true,
@@ -43,10 +40,6 @@ export async function loadConfig(
         files.main?.source.locate(["workspaces", config.workspaces.get(id) ?? ""]) ?? nowhere(path),
     },
   };
-}
-
-function failed(failure: Failure): Result<never, LoadProblem> {
-  return { ok: false, problem: { kind: "failure", failure } };
 }
 
 /** IDNA for these texts; its table is not loaded where none of them can need it. */

@@ -16,10 +16,8 @@ export async function stateIn(
   const { readState } = await import("../../core/state/read-state.ts");
   const reading = readState(name, text, organization);
   const texts = new Map([[name, text]]);
-  if (!reading.ok) {
-    const { problem: diagnostics } = reading;
-    return { ok: false, problem: { kind: "invalid", diagnostics, texts, config: undefined } };
-  }
+  if (!reading.ok)
+    return { ok: false, problem: { reason: "invalid-files", diagnostics: reading.problem, texts } };
   const { value: state, warnings } = reading;
   const keepBytes = state.torn ? bytes.lastIndexOf(0x0a) + 1 : bytes.byteLength;
   return { ok: true, value: { state, warnings, texts, keepBytes, outdated: undefined } };

@@ -8,15 +8,15 @@ import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 
 /** Everything that is wrong with the files. */
 export interface InvalidFiles {
-  readonly kind: "invalid";
+  readonly reason: "invalid-files";
   readonly diagnostics: readonly Diagnostic[];
   readonly texts: SourceTexts;
   /** The configuration, if only the state is invalid. */
-  readonly config: Config | undefined;
+  readonly config?: Config | undefined;
 }
 
 /** Why nothing could be loaded: a failure outside the files, or invalid files. */
-export type LoadProblem = { readonly kind: "failure"; readonly failure: Failure } | InvalidFiles;
+export type LoadProblem = Failure | InvalidFiles;
 
 /** A valid configuration, with the files that it was read from. */
 export interface LoadedConfig {

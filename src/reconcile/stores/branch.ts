@@ -44,7 +44,7 @@ export class BranchStore implements StateStore {
   async load(organization: string | undefined): Promise<Result<LoadedState, LoadProblem>> {
     const reading = await this.#deps.branch.read();
     const failure = failureOf(reading, this.name);
-    if (failure) return { ok: false, problem: { kind: "failure", failure } };
+    if (failure) return { ok: false, problem: failure };
     this.#seen = seenIn(reading);
     const bytes = reading.found === "file" ? reading.bytes : undefined;
     const loaded = await stateIn(bytes, this.name, organization);
