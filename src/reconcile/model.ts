@@ -47,9 +47,6 @@ export interface Approved {
 /** Whether a plan may be applied, or why not. Without a failure, a person answered no. */
 export type Approval = Approved | { readonly ok: false; readonly failure: Failure | undefined };
 
-/** Decides whether a plan may be applied: limits, a saved plan, a question, reviewed grants. */
-export type Approve = (planned: Planned) => Promise<Approval>;
-
 /** What happens during a run, for people who watch it. */
 export interface Listener {
   /** The inputs of an iteration, the first is 1. */
@@ -78,7 +75,8 @@ export interface ReconcileDeps {
   readonly tally: TallyConnection;
   /** Whether Tally may be checked. */
   readonly live: boolean;
-  readonly approve: Approve;
+  /** Decides whether a plan may be applied: limits, a saved plan, a question, reviewed grants. */
+  approve(planned: Planned): Promise<Approval>;
   readonly listener: Listener;
   /** Ends the run after the call in flight. */
   readonly stop: AbortSignal;
@@ -106,9 +104,9 @@ export type ReconcileProblem =
 export interface Reconciled {
   readonly iterations: readonly Iteration[];
   /** Undefined if the last iteration ended the run. */
-  readonly problem: ReconcileProblem | undefined;
+  readonly problem?: ReconcileProblem | undefined;
   /** Whether Tally shows what it accepted; undefined if there was nothing to check or Tally may not be checked. */
-  readonly confirmation: Confirmation | undefined;
+  readonly confirmation?: Confirmation | undefined;
   /** Why something that Tally showed at the end could not be recorded. */
-  readonly unrecorded: Failure | undefined;
+  readonly unrecorded?: Failure | undefined;
 }

@@ -35,13 +35,13 @@ const maxFailedIterations = 3;
  */
 export async function reconcile(deps: ReconcileDeps): Promise<Reconciled> {
   const iterations: Iteration[] = [];
+  const thrown = (error: unknown): ReconcileProblem => ({ kind: "thrown", error });
   const problem = await iterate(deps, iterations).catch(error => {
     if (iterations.length === 0) throw error;
-    return { kind: "thrown", error } as const;
+    return thrown(error);
   });
-  const confirmed = await confirm(deps, iterations).catch(error => ({ kind: "thrown", error }) as const);
-  if (!("kind" in confirmed)) return { iterations, problem, ...confirmed };
-  return { iterations, problem: problem ?? confirmed, confirmation: undefined, unrecorded: undefined };
+  const confirmed = await confirm(deps, iterations).catch(error => ({ problem: thrown(error) }));
+  return { iterations, ...confirmed, ...(problem && { problem }) };
 }
 
 /** Adds each iteration to `iterations`. Returns why a further one could not send, if so. */
@@ -155,19 +155,18 @@ function provenanceFor({ plan, inputs }: Planned, { reviewedIn }: Approved): Pro
 async function confirm(
   deps: ReconcileDeps,
   iterations: readonly Iteration[],
-): Promise<Pick<Reconciled, "confirmation" | "unrecorded">> {
+): Promise<Omit<Reconciled, "iterations">> {
   const { io, live, stop } = deps;
   const [first, ...more] = iterations;
-  const none = { confirmation: undefined, unrecorded: undefined };
-  if (!first || !live || stop.aborted) return none;
+  if (!first || !live || stop.aborted) return {};
   const { ended } = mergeSentPlans([first, ...more]);
-  if (!hasApplied(ended)) return none;
+  if (!hasApplied(ended)) return {};
   const { inputs } = (iterations.at(-1) ?? first).planned;
   const { organization } = inputs.config;
   const { confirmation, observed } = await observeAfterApply(deps, organization, ended);
   const isUnconfirmed = ended.some(one => one.outcome.result === "unconfirmed");
   const stored = observed && isUnconfirmed ? await inputs.store.load(organization) : undefined;
-  if (!observed || !stored?.ok) return { confirmation, unrecorded: undefined };
+  if (!observed || !stored?.ok) return { confirmation };
   const newest = { ...inputs, state: stored.value.state, stored: stored.value };
   return { confirmation, unrecorded: await recordUnconfirmed(newest, observed, currentTimestamp(io)) };
 }

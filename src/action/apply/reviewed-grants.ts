@@ -112,11 +112,9 @@ function openSince(marker: ReviewMarker, { events }: State): (grant: PlannedGran
 function grantsDoneBy(event: StateEvent, intents: ReadonlyMap<string, Call>): readonly PlannedGrant[] {
   if (event.event !== "outcome" || (event.result !== "done" && event.result !== "split")) return [];
   const intent = intents.get(event.call);
-  return intent ? grantsIn({ ...intent, emails: event.emails ?? intent.emails }) : [];
-}
-
-function grantsIn({ emails, workspaceIds }: Call): readonly PlannedGrant[] {
-  return emails.flatMap(email => workspaceIds.map(workspaceId => ({ email: emailOf(email), workspaceId })));
+  if (!intent) return [];
+  const { workspaceIds, emails } = intent;
+  return grantsOf((event.emails ?? emails).map(email => ({ email: emailOf(email), workspaceIds })));
 }
 
 function keyOf({ email, workspaceId }: PlannedGrant): string {

@@ -5,7 +5,7 @@ import type { Listener, RepeatReason } from "../../reconcile/model.ts";
 import { renderOutcome } from "../../render/apply/outcome.ts";
 import { renderProgress, renderWait } from "../../render/apply/progress.ts";
 import { resolvedSentence } from "../../render/plan/sections.ts";
-import { type DisplayNames, displayNamesOf } from "../../render/text/names.ts";
+import { displayNamesOf, noNames } from "../../render/text/names.ts";
 
 /** How a run is shown. In JSON, nothing is written to stdout while it goes on. */
 export interface WatchOptions {
@@ -15,7 +15,6 @@ export interface WatchOptions {
 }
 
 const progressDelayMs = 2000;
-const noNames: DisplayNames = { workspaces: new Map(), people: new Map() };
 
 /** Moves to the start of the line and clears it. */
 const clearLine = "\r\u001b[K";

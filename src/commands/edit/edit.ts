@@ -1,7 +1,6 @@
 import { normalize, resolve } from "node:path";
 import { readDeclarations } from "../../core/config/declarations.ts";
 import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
-import type { SourceTexts } from "../../core/diagnostics/location.ts";
 import { planAdd, planRemove } from "../../core/edit/edit.ts";
 import type { EditFailure } from "../../core/edit/failure.ts";
 import type { ConfigSources, DeclaredNames, MemberEdit } from "../../core/edit/model.ts";
@@ -12,7 +11,7 @@ import type { Result } from "../../core/values/result.ts";
 import { currentTimestamp } from "../../io/clock.ts";
 import type { Io } from "../../io/io.ts";
 import { loadConfig } from "../../reconcile/inputs/load-config.ts";
-import type { LoadProblem } from "../../reconcile/inputs/model.ts";
+import type { LoadedConfig, LoadProblem } from "../../reconcile/inputs/model.ts";
 import { renderEdits } from "../../render/edit/edit.ts";
 import {
   type CommonOptions,
@@ -108,22 +107,17 @@ async function editMember(
   });
 }
 
-interface Configured extends ConfigSources {
-  readonly warnings: readonly Diagnostic[];
-  readonly texts: SourceTexts;
-}
-
 /** The configuration with its sources and declarations. */
 async function loadConfigured(
   io: Io,
   { config: path }: CommonOptions,
-): Promise<Result<Configured, LoadProblem>> {
+): Promise<Result<LoadedConfig & ConfigSources, LoadProblem>> {
   const loaded = await loadConfig(io.files, path);
   if (!loaded.ok) return loaded;
-  const { config, sources, texts, warnings } = loaded.value;
+  const { sources } = loaded.value;
   const [main] = sources;
   if (!main) throw new Error("a valid configuration has a main file");
-  return { ok: true, value: { config, sources, declared: readDeclarations(main, sources), warnings, texts } };
+  return { ok: true, value: { ...loaded.value, declared: readDeclarations(main, sources) } };
 }
 
 /** The warnings that were not there before, wherever those stand by now. */

@@ -14,12 +14,14 @@ import {
 import { openStore } from "../store/open.ts";
 
 /** What is appended to a state, and what is printed about it. */
-export type StateChange = (
-  loaded: LoadedState,
-) => Promise<Result<{ readonly events: readonly StateEvent[]; readonly said: string }, Failure>>;
+export type StateChange = Result<{ readonly events: readonly StateEvent[]; readonly said: string }, Failure>;
 
 /** Appends events to a state that exists, under its lock. */
-export async function appendEvents(io: Io, options: CommonOptions, change: StateChange): Promise<ExitCode> {
+export async function appendEvents(
+  io: Io,
+  options: CommonOptions,
+  change: (loaded: LoadedState) => Promise<StateChange>,
+): Promise<ExitCode> {
   return withLockedState(io, options, async (loaded, store) => {
     const changed = await change(loaded);
     if (!changed.ok) return printFailure(io, changed.problem);

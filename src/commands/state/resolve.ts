@@ -1,9 +1,7 @@
 import type { ConnectReader } from "../../core/apply/connection.ts";
-import type { Failure } from "../../core/failure/failure.ts";
 import { resolveUnconfirmed } from "../../core/plan/resolve.ts";
 import type { StateEvent } from "../../core/state/events.ts";
 import type { UnconfirmedCall } from "../../core/state/recorded.ts";
-import type { Result } from "../../core/values/result.ts";
 import { currentTimestamp } from "../../io/clock.ts";
 import type { Io } from "../../io/io.ts";
 import type { LoadedState } from "../../reconcile/inputs/model.ts";
@@ -12,7 +10,7 @@ import { renderResolvedByObservation } from "../../render/state/state.ts";
 import { pluralize } from "../../render/text/plural.ts";
 import type { ExitCode } from "../console/console.ts";
 import { type ObserveOptions, observeOnce } from "../observe-once.ts";
-import { appendEvents } from "./append-events.ts";
+import { appendEvents, type StateChange } from "./append-events.ts";
 
 export interface ResolveOptions extends ObserveOptions {
   /** What a person saw; without it, Tally is looked at. */
@@ -20,8 +18,6 @@ export interface ResolveOptions extends ObserveOptions {
   /** Only this call. */
   readonly call?: string | undefined;
 }
-
-type ResolvedCalls = Result<{ readonly events: readonly StateEvent[]; readonly said: string }, Failure>;
 
 /** Records what became of unconfirmed calls: what a person found out, or what Tally shows. */
 export async function stateResolve(
@@ -40,7 +36,7 @@ export async function stateResolve(
   });
 }
 
-function resolveByPerson(io: Io, as: "sent" | "not-sent", calls: readonly UnconfirmedCall[]): ResolvedCalls {
+function resolveByPerson(io: Io, as: "sent" | "not-sent", calls: readonly UnconfirmedCall[]): StateChange {
   const result = as === "sent" ? "done" : "not-sent";
   const events = calls.map(({ call }): StateEvent => {
     return { event: "outcome", at: currentTimestamp(io), call, result, resolvedBy: "person" };
@@ -58,7 +54,7 @@ async function resolveByObservation(
   connectReader: ConnectReader,
   { state }: LoadedState,
   calls: readonly UnconfirmedCall[],
-): Promise<ResolvedCalls> {
+): Promise<StateChange> {
   const observation = await observeOnce(io, options, connectReader, state.header?.organization);
   if (!observation.ok) return observation;
   // Tally may show an effect only after a while (tally-api.md, U16): a call of just now is not taken for lost.

@@ -12,7 +12,7 @@ import { idnaFor, loadConfig } from "../../reconcile/inputs/load-config.ts";
 import { provenanceOf } from "../../reconcile/provenance.ts";
 import { formatRecorded, renderHistory, renderRecorded } from "../../render/state/state.ts";
 import { escapeTerminal } from "../../render/text/escape.ts";
-import { type DisplayNames, displayNamesOf } from "../../render/text/names.ts";
+import { type DisplayNames, displayNamesOf, noNames } from "../../render/text/names.ts";
 import { pluralize } from "../../render/text/plural.ts";
 import {
   type CommonOptions,
@@ -135,5 +135,5 @@ async function readWorkspace(
 /** The names of the configuration where it reads; a state file can be read without one. */
 async function displayNamesFor(io: Io, options: CommonOptions): Promise<DisplayNames> {
   const loaded = await loadConfig(io.files, options.config);
-  return loaded.ok ? displayNamesOf(loaded.value.config) : { workspaces: new Map(), people: new Map() };
+  return loaded.ok ? displayNamesOf(loaded.value.config) : noNames;
 }

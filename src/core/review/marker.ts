@@ -1,4 +1,4 @@
-import type { PlannedPerson } from "../plan/model.ts";
+import type { PlannedGrants } from "../plan/model.ts";
 import { compareText } from "../text/compare.ts";
 import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
@@ -72,7 +72,7 @@ export function readMarker(body: string, config: string): ReviewMarker | undefin
 }
 
 /** The grants that a plan sends, in the order of its people. */
-export function grantsOf(people: readonly PlannedPerson[]): readonly PlannedGrant[] {
+export function grantsOf(people: readonly PlannedGrants[]): readonly PlannedGrant[] {
   return people.flatMap(({ email, workspaceIds }) =>
     workspaceIds.map(workspaceId => ({ email, workspaceId })),
   );

@@ -12,7 +12,7 @@ import { guardText } from "../plan/limits.ts";
 import { isRemovable, skippedSections } from "../plan/skipped.ts";
 import { type StateFile, unconfirmedBlocks } from "../plan/unconfirmed.ts";
 import { escapeTerminal } from "../text/escape.ts";
-import { type DisplayNames, namedWorkspaces } from "../text/names.ts";
+import { type DisplayNames, namedWorkspaces, noNames } from "../text/names.ts";
 import { formatNumber, pluralize } from "../text/plural.ts";
 import type { SizeLimit } from "../text/truncate.ts";
 
@@ -77,8 +77,6 @@ function pullRequestDocument(report: PullRequestReport, addressOf: LineAddress):
     ],
   };
 }
-
-const noNames: DisplayNames = { workspaces: new Map(), people: new Map() };
 
 /** What all of the plan comes to, what was pending before included; nothing where the headline says it. */
 export function renderTotals({ merge }: PullRequestReport): string {

@@ -9,6 +9,9 @@ export interface DisplayNames {
   readonly people: ReadonlyMap<Email, string>;
 }
 
+/** Without a configuration, nothing has a name. */
+export const noNames: DisplayNames = { workspaces: new Map(), people: new Map() };
+
 /** The names that a configuration gives. */
 export function displayNamesOf(config: Config): DisplayNames {
   const people = config.members.flatMap(member =>
