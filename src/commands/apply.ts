@@ -3,7 +3,6 @@ import { formatApplyResult, isCompleteApply, mergeSentPlans, summarizeApply } fr
 import type { Failure } from "../core/failure/failure.ts";
 import { checkGuards, checkSavedPlan } from "../core/plan/check-plan.ts";
 import { exceedsApproval } from "../core/plan/exceeds-approval.ts";
-import type { Plan } from "../core/plan/model.ts";
 import { formatPlan, hasCalls } from "../core/plan/plan.ts";
 import { readPlan } from "../core/plan/read-plan.ts";
 import type { Result } from "../core/values/result.ts";
@@ -24,14 +23,13 @@ import {
   renderStopReason,
   renderSummary,
 } from "../render/apply/summary.ts";
-import { writeTerminal } from "../render/document/terminal.ts";
 import { planDocument } from "../render/plan/document.ts";
 import { displayNamesOf } from "../render/text/names.ts";
 import { pluralize } from "../render/text/plural.ts";
 import {
   type ExitCode,
   info,
-  layoutFor,
+  printDocument,
   printFailure,
   printProblem,
   printWarnings,
@@ -144,11 +142,10 @@ async function approve(
   const failure = (await checkSaved(io, saved, planned)) ?? checkGuards(plan, allowed);
   if (failure) return { ok: false, failure };
   if (options.format === "text") {
-    const gap = hasCalls(plan) ? "\n" : "";
     // What would block it was allowed by an exact count.
     const shown = { ...plan, blockedBy: [] };
-    const document = planDocument(shown, displayNamesOf(inputs.config));
-    io.stdout.write(writeTerminal(document, layoutFor(io, options)) + gap);
+    await printDocument(io, options, "text", planDocument(shown, displayNamesOf(inputs.config)));
+    if (hasCalls(plan)) io.stdout.write("\n");
   }
   const approved = { ok: true, reviewedIn: () => undefined } as const;
   if (!hasCalls(plan) || options.yes) return approved;
@@ -162,24 +159,17 @@ async function checkSaved(
   { plan, offline }: Planned,
 ): Promise<Failure | undefined> {
   if (path === undefined) return undefined;
-  const read = await readSaved(io, path);
-  if (!read.ok) return read.problem;
-  const saved = read.value;
+  const bytes = await io.files.read(path);
+  if (!bytes) return { reason: "unreadable", path, problem: "there is no such file" };
+  const reading = readPlan(new TextDecoder().decode(bytes));
+  if ("problem" in reading) return { reason: "bad-plan", path, problem: reading.problem };
+  const { plan: saved } = reading;
   // What Tally shows may have changed since a live plan was saved. It matters only if the plan would now do more.
   const isSame = saved.live || formatPlan(saved) === formatPlan(offline);
   const failure = checkSavedPlan(saved, offline, isSame);
   if (failure) return failure;
   const people = exceedsApproval(plan, saved);
   return people.length > 0 ? { reason: "plan-exceeded", people } : undefined;
-}
-
-async function readSaved(io: Io, path: string): Promise<Result<Plan, Failure>> {
-  const bytes = await io.files.read(path);
-  if (!bytes) return { ok: false, problem: { reason: "unreadable", path, problem: "there is no such file" } };
-  const reading = readPlan(new TextDecoder().decode(bytes));
-  if ("problem" in reading)
-    return { ok: false, problem: { reason: "bad-plan", path, problem: reading.problem } };
-  return { ok: true, value: reading.plan };
 }
 
 /** Prints what a run came to. */

@@ -7,11 +7,9 @@ import type { Observed } from "../core/tally/observed.ts";
 import { dayOf } from "../core/values/day.ts";
 import { currentTimestamp } from "../io/clock.ts";
 import type { Io } from "../io/io.ts";
-import { writeMarkdown } from "../render/document/markdown.ts";
-import { writeTerminal } from "../render/document/terminal.ts";
 import { driftDocument } from "../render/drift/document.ts";
 import { type DisplayNames, displayNamesOf } from "../render/text/names.ts";
-import { type ExitCode, layoutFor, printFailure } from "./console/console.ts";
+import { type ExitCode, printDocument, printFailure } from "./console/console.ts";
 import { type ObserveOptions, observeOnce } from "./observe-once.ts";
 import { loadAndWarn } from "./store/open.ts";
 
@@ -33,7 +31,10 @@ export async function drift(io: Io, options: DriftOptions, connectReader: Connec
   const observation = await observeOnce(io, options, connectReader, config.organization);
   if (!observation.ok) return printFailure(io, observation.problem);
   const found = driftNow(io, config, state, observation.value, options.pendingDays);
-  io.stdout.write(formatAs(found, driftDisplayNames(config, observation.value), io, options));
+  const { format } = options;
+  const document = driftDocument(found, driftDisplayNames(config, observation.value));
+  if (format === "json") io.stdout.write(formatDrift(found));
+  else await printDocument(io, options, format, document);
   return options.detailedExitcode && found.summary.drift > 0 ? 2 : 0;
 }
 
@@ -55,15 +56,4 @@ export function driftDisplayNames(config: Config, observed: Observed): DisplayNa
   const { workspaces, people } = displayNamesOf(config);
   const shown = [...observed.workspaces].filter(([, name]) => name !== "");
   return { workspaces: new Map([...shown, ...workspaces]), people };
-}
-
-function formatAs(found: Drift, names: DisplayNames, io: Io, options: DriftOptions): string {
-  switch (options.format) {
-    case "text":
-      return writeTerminal(driftDocument(found, names), layoutFor(io, options));
-    case "markdown":
-      return writeMarkdown(driftDocument(found, names));
-    case "json":
-      return formatDrift(found);
-  }
 }

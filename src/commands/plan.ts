@@ -1,10 +1,9 @@
 import type { ConnectReader } from "../core/apply/connection.ts";
-import type { Plan } from "../core/plan/model.ts";
 import { formatPlan, hasChanges } from "../core/plan/plan.ts";
 import type { Io } from "../io/io.ts";
 import { noBasis, planNow } from "../reconcile/plan-now.ts";
-import { type DisplayNames, displayNamesOf } from "../render/text/names.ts";
-import { type CommonOptions, type ExitCode, layoutFor, printFailure } from "./console/console.ts";
+import { displayNamesOf } from "../render/text/names.ts";
+import { type ExitCode, printDocument, printFailure } from "./console/console.ts";
 import type { ObserveOptions } from "./observe-once.ts";
 import { loadAndWarn } from "./store/open.ts";
 
@@ -43,20 +42,11 @@ export async function plan(io: Io, options: PlanOptions, connectReader: ConnectR
     ]);
     if (failure) return printFailure(io, failure);
   }
-  io.stdout.write(await formatAs(options.format, planned, displayNamesOf(config), io, options));
+  const { format } = options;
+  if (format === "json") io.stdout.write(formatPlan(planned));
+  else {
+    const { planDocument } = await import("../render/plan/document.ts");
+    await printDocument(io, options, format, planDocument(planned, displayNamesOf(config)));
+  }
   return options.detailedExitcode && hasChanges(planned) ? 2 : 0;
-}
-
-async function formatAs(
-  format: PlanOptions["format"],
-  planned: Plan,
-  names: DisplayNames,
-  io: Io,
-  options: CommonOptions,
-): Promise<string> {
-  if (format === "json") return formatPlan(planned);
-  const { planDocument } = await import("../render/plan/document.ts");
-  const document = planDocument(planned, names);
-  if (format === "markdown") return (await import("../render/document/markdown.ts")).writeMarkdown(document);
-  return (await import("../render/document/terminal.ts")).writeTerminal(document, layoutFor(io, options));
 }

@@ -10,24 +10,18 @@ import type { Provenance } from "../core/state/provenance.ts";
 import type { ActionCall, Outcome } from "../core/tally/call.ts";
 import { currentTimestamp } from "../io/clock.ts";
 import type { EventRecorder } from "./inputs/store.ts";
-import type { Planned, ReconcileDeps } from "./model.ts";
+import type { Iteration, Planned, ReconcileDeps } from "./model.ts";
 import { observeUntil } from "./observe.ts";
 
 /** What a call, or a record without a call, is recorded with. */
 export type ProvenanceFor = (call: ActionCall | undefined) => Provenance;
-
-/** The calls that ended, and why no more were sent. */
-export interface SendResult {
-  readonly ended: readonly FinishedCall[];
-  readonly stopReason: RunStopReason;
-}
 
 /** Records what a plan only records, sends its calls, and records each step before the next. */
 export async function sendPlan(
   planned: Planned,
   deps: ReconcileDeps,
   provenanceFor: ProvenanceFor,
-): Promise<SendResult> {
+): Promise<Pick<Iteration, "ended" | "stopReason">> {
   const { plan, inputs } = planned;
   const { io, listener } = deps;
   const notes = recordOnlyEvents(plan, currentTimestamp(io), provenanceFor(undefined));

@@ -1,6 +1,7 @@
 import type { Failure } from "../../core/failure/failure.ts";
 import type { Io, Output } from "../../io/io.ts";
 import type { InvalidFiles, LoadedState, LoadProblem } from "../../reconcile/inputs/model.ts";
+import type { Document } from "../../render/document/model.ts";
 import type { Layout } from "../../render/text/layout.ts";
 import { createStyle, type Style, supportsHyperlinks } from "../../render/text/style.ts";
 
@@ -29,6 +30,22 @@ export function styleFor(output: Output, io: Io, options: CommonOptions): Style 
 /** How text for people is laid out on standard output. */
 export function layoutFor(io: Io, options: CommonOptions): Layout {
   return { style: styleFor(io.stdout, io, options), width: io.stdout.width };
+}
+
+/** Prints a document. Only the writer of its format is loaded. */
+export async function printDocument(
+  io: Io,
+  options: CommonOptions,
+  format: "text" | "markdown",
+  document: Document,
+): Promise<void> {
+  if (format === "text") {
+    const { writeTerminal } = await import("../../render/document/terminal.ts");
+    io.stdout.write(writeTerminal(document, layoutFor(io, options)));
+  } else {
+    const { writeMarkdown } = await import("../../render/document/markdown.ts");
+    io.stdout.write(writeMarkdown(document));
+  }
 }
 
 /** Prints why a command does not do what was asked. */

@@ -17,17 +17,15 @@ export async function init(io: Io, options: InitOptions, connectReader: ConnectR
   const repository = await io.findRepository();
   const start = await detectDefaults(io, options, repository);
   if (!start.ok) return printInitFailure(io, start.problem);
-  const { hasConfig, hasKey } = start.value;
+  const { hasConfig, hasKey, branch, paths, given } = start.value;
   if (hasConfig && (await isEmptyFolder(io, options.config)))
     return printFailure(io, { reason: "empty-folder", path: options.config });
   const isAsked = io.isInputTerminal() && !options.yes;
-  const needsMembers = !hasConfig && !hasKey && start.value.given.members === undefined;
-  const { branch, paths } = start.value;
-  const given =
-    needsMembers && !isAsked ? { ...start.value.given, members: placeholders } : start.value.given;
+  const needsMembers = !hasConfig && !hasKey && given.members === undefined;
   if (needsMembers && isAsked) info(io, options, initMessages.noKey);
   const asks = { needsMembers, workflows: options.workflows, branch };
-  const answers = isAsked ? await askQuestions(io, given, asks) : given;
+  const unasked = needsMembers ? { ...given, members: placeholders } : given;
+  const answers = isAsked ? await askQuestions(io, given, asks) : unasked;
   if (!answers) return callOff(io);
   const choices: InitChoices = {
     ...answers,
