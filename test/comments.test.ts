@@ -43,6 +43,7 @@ import { payloads } from "./support/payloads.ts";
 
 const runUrl = "https://github.example/acme/access/actions/runs/7";
 const commit = "9fceb02d0ae598e95dc970b74767f19372d61af8";
+const source = { digest: undefined, commit: commit.slice(0, 12), run: runUrl };
 const addressOf = lineLinks(
   {
     repository: { owner: "acme", repo: "access" },
@@ -212,7 +213,7 @@ function reportsWith(words: Words): Readonly<Record<Kind, string>> {
     stateBranch: undefined,
   };
   return {
-    pull: renderPullRequest(pull, summaryLimit, addressOf),
+    pull: renderPullRequest(pull, summaryLimit, addressOf, source),
     findings: renderFindings({ ...findings, members: 3 }, summaryLimit),
     plan: writeMarkdown(planDocument(plan, names)),
     apply: renderApplyReport(apply, summaryLimit),
@@ -687,9 +688,8 @@ function largeReport(sizes: Sizes): PullRequestReport {
 
 /** The body as it is published, without and with its marker. */
 function bodyOf(report: PullRequestReport, limit: SizeLimit): string {
-  const digest = report.merge ? digestOf(formatPlan(report.merge.plan)).slice(7, 19) : "";
-  const footer = `<sub>Plan <code>${digest}</code> of <code>${commit.slice(0, 12)}</code>, by <a href="${runUrl}">this run</a>.</sub>\n`;
-  return `${renderPullRequest(report, limit, addressOf)}\n${footer}`;
+  const digest = report.merge && digestOf(formatPlan(report.merge.plan)).slice(7, 19);
+  return renderPullRequest(report, limit, addressOf, { ...source, digest });
 }
 
 function commentOf(report: PullRequestReport): string {
@@ -884,7 +884,7 @@ describe("a report of very many", () => {
       location: first.location,
     };
     for (const body of [
-      renderPullRequest({ ...report, diagnostics: [long, ...rest] }, commentLimit, addressOf),
+      renderPullRequest({ ...report, diagnostics: [long, ...rest] }, commentLimit, addressOf, source),
       renderFindings({ ...report, diagnostics: [long, ...rest], members: undefined }, summaryLimit),
     ]) {
       const text = textIn(readMarkdown(body));

@@ -177,7 +177,7 @@ describe("halving", () => {
     onTestFinished(run.close);
     expect([run.exit, run.stderr]).toEqual([1, expect.stringContaining("[email-rejected]")]);
     expect(run.stdout).toContain(
-      "1 person was sent their invite.\n1 person was refused by Tally for the address.",
+      "1 person was sent their invite.\nTally shows all of it.\n\n1 person was refused by Tally for the address.",
     );
   });
 
@@ -211,9 +211,9 @@ describe("halving", () => {
     expect(run.exit).toBe(1);
     expect(run.stdout).toContain("Tally no longer shows workspace wLDNPp");
     expect(run.stderr).not.toContain("email-rejected");
-    expect(run.stderr).not.toContain("hardly about their addresses");
+    expect(run.stderr).not.toMatch(/hardly\sabout/);
     expect(run.stdout).not.toContain("Tally says: Tally no longer");
-    expect(run.stderr).toContain("Take it out of workspaces in members.yaml");
+    expect(run.stderr).toMatch(/Take it out of workspaces in\smembers\.yaml/);
     expect(run.calls()).toHaveLength(1);
     const plan = JSON.parse((await run.again("plan --format json")).stdout) as Plan;
     expect([plan.summary.people, plan.skipped]).toEqual([4, []]);
@@ -224,6 +224,6 @@ describe("halving", () => {
     const run = await applied({ people: 40, maxEmailsPerCall: 1 }, { behavior });
     onTestFinished(run.close);
     expect(run.calls()).toHaveLength(10);
-    expect(run.stderr).toContain("this is hardly about their addresses. Nothing more was sent.");
+    expect(run.stderr).toMatch(/hardly\sabout\stheir\saddresses\.\sNothing\smore\swas\ssent/);
   });
 });

@@ -115,7 +115,7 @@ describe("recording", () => {
     expect(applied.stderr).toBe(
       "Refused: members.state.jsonl cannot be written: no space left on device (ENOSPC). What was recorded before stays, and nothing more is sent. The next apply looks at Tally for what this one could not record.\n",
     );
-    expect(applied.stdout).toContain("Nobody was sent an invite.\n3 people are still to be sent.");
+    expect(applied.stdout).toContain("Nobody was sent an invite.\n\n3 people are still to be sent.");
     const planned = await runIn(place.folder, "plan --format json");
     expect(JSON.parse(planned.stdout)).toMatchObject({ summary: { people: 3 }, unconfirmed: [] });
   });
@@ -148,7 +148,7 @@ describe("recording", () => {
     place.write("members.yaml", manyMembers(3));
     const applied = await runIn(place.folder, apply, { env, files: fullFrom(4) });
     expect([applied.exit, sandbox.requests.length]).toEqual([1, 2]);
-    expect(applied.stdout).toContain("2 people were sent their invite.\n1 person is still to be sent.");
+    expect(applied.stdout).toContain("2 people were sent their invite.\n\n1 person is still to be sent.");
     const plan = JSON.parse((await runIn(place.folder, "plan --format json")).stdout);
     expect(plan).toMatchObject({
       summary: { people: 1, unchanged: 1 },

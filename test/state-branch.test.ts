@@ -477,7 +477,7 @@ describe("an origin that cannot be written", () => {
     hook("pre-receive", "echo No writes on Fridays.; exit 1");
     const applied = await run(laptop, apply);
     expect([applied.exit, sandbox.requests]).toEqual([1, []]);
-    expect(applied.stdout).toContain("Nobody was sent an invite.\n2 people are still to be sent.");
+    expect(applied.stdout).toContain("Nobody was sent an invite.\n\n2 people are still to be sent.");
     expect(applied.stderr).toMatch(
       /^Refused: members-state:members\.state\.jsonl cannot be written: No writes on Fridays; .*pre-receive hook declined.*contents: write.*state-branch\.\n$/,
     );

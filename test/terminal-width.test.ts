@@ -1,13 +1,14 @@
 import pc from "picocolors";
 import { describe, expect, test } from "vitest";
 import schema from "../schemas/plan.schema.json" with { type: "json" };
-import type { ApplySummary } from "../src/core/apply/summary.ts";
+import type { FinishedCall } from "../src/core/apply/finished-call.ts";
 import type { Plan, Skipped, SkipReason } from "../src/core/plan/model.ts";
 import { planChanges } from "../src/core/plan/plan.ts";
+import type { Outcome } from "../src/core/tally/call.ts";
 import type { Email } from "../src/core/values/address.ts";
 import type { Day } from "../src/core/values/day.ts";
 import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
-import { renderSummary } from "../src/render/apply/summary.ts";
+import { resultBlocks } from "../src/render/apply/result.ts";
 import { writeTerminal } from "../src/render/document/terminal.ts";
 import { planDocument } from "../src/render/plan/document.ts";
 import { skippedSections } from "../src/render/plan/skipped.ts";
@@ -88,21 +89,31 @@ describe("at a terminal", () => {
     expect(ours.some(line => line.length > columns - 15)).toBe(true);
   });
 
-  test("the summary of an apply fits into 80 columns", () => {
-    const numbers = [
-      "sent",
-      "rejected",
-      "rejectedEmails",
-      "notSent",
-      "unconfirmed",
-      "left",
-      "adopted",
-    ] as const;
-    const removals = ["cancelled", "removed", "kept", "leftToRemove", "notShown"] as const;
-    const entries = [...numbers, ...removals].map(name => [name, name === "rejected" ? 20_000 : 10_000]);
-    const text = renderSummary(Object.fromEntries(entries) as ApplySummary);
-    expect(text.split("\n").filter(line => line.length > 80)).toEqual([]);
-    expect(text.match(/10,000/g)).toHaveLength(10);
+  test("the result of an apply fits into 80 columns", () => {
+    const emails = Array.from({ length: 10_000 }, (_, index) => `person${index}@example.com` as Email);
+    const problem = "";
+    const outcomes: readonly Outcome[] = [
+      { result: "done" },
+      { result: "rejected", status: 400, problem, fault: "email" },
+      { result: "rejected", status: 403, problem },
+      { result: "not-sent", problem },
+      { result: "unconfirmed", problem },
+    ];
+    const ended = outcomes.map((outcome, index): FinishedCall => {
+      const own = emails.map(one => `${index}${one}`);
+      return { id: "c", at: "", outcome, call: { action: "invite", workspaceIds, emails: own } };
+    });
+    const summary = { ...everything.summary, people: 60_000 };
+    const confirmation = { ok: true, notShown: [], stillThere: emails } as const;
+    const applied = {
+      plan: { ...everything, cancel: [], remove: [], unconfirmed: [], summary },
+      ended,
+      confirmation,
+    };
+    const layout = { style: pc.createColors(false), width: 80 };
+    const lines = writeTerminal({ blocks: resultBlocks(applied, "apply") }, layout).split("\n");
+    expect(lines.filter(line => line.length > 80)).toEqual([]);
+    expect(lines.filter(line => line.includes("10,000"))).toHaveLength(outcomes.length + 3);
   });
 });
 

@@ -7,7 +7,7 @@ import { findDefaultBranch } from "../github/commits.ts";
 import { closeIssue, findOpenIssue, saveIssue } from "../github/issues.ts";
 import { renderWait } from "../render/apply/progress.ts";
 import { writeMarkdown } from "../render/document/markdown.ts";
-import type { Document } from "../render/document/model.ts";
+import type { Document, Text } from "../render/document/model.ts";
 import { writeTerminal } from "../render/document/terminal.ts";
 import { driftDocument } from "../render/drift/document.ts";
 import type { SizeLimit } from "../render/text/truncate.ts";
@@ -68,7 +68,7 @@ async function updateIssue(context: GitHubContext, drift: Drift, document: Docum
   const found = await findOpenIssue(github, identity);
   const text = {
     title: `Access drift: ${inputs.config} and Tally differ`,
-    body: `${marker}\n${writeMarkdown(document, issueLimit)}\n${footer}`,
+    body: `${marker}\n${writeMarkdown({ ...document, footer }, issueLimit)}`,
   };
   if (drift.summary.drift > 0) return saveIssue(github, identity, found, text);
   if (!found) return "";
@@ -84,5 +84,6 @@ const issueLimit: SizeLimit = {
   overflowHint: "all of them are in the job summary of the workflow's latest run",
 };
 
-const footer =
-  "<sub>Rollcall writes this issue: it says what the last comparison found, and closes by itself once nothing differs.</sub>";
+const footer: Text = [
+  "Rollcall writes this issue: it says what the last comparison found, and closes by itself once nothing differs.",
+];

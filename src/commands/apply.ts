@@ -17,12 +17,9 @@ import { reconcile } from "../reconcile/reconcile.ts";
 import { diagnosticsOfRejected } from "../reconcile/rejected-addresses.ts";
 import { readTallyAccess } from "../reconcile/tally-access.ts";
 import { confirmationQuestion } from "../render/apply/outcome.ts";
-import {
-  renderConfirmation,
-  renderGivenUp,
-  renderStopReason,
-  renderSummary,
-} from "../render/apply/summary.ts";
+import { resultBlocks } from "../render/apply/result.ts";
+import { givenUpBlocks, stopReasonBlocks } from "../render/apply/stop-reason.ts";
+import type { Block } from "../render/document/model.ts";
 import { planDocument } from "../render/plan/document.ts";
 import { displayNamesOf } from "../render/text/names.ts";
 import { pluralize } from "../render/text/plural.ts";
@@ -181,7 +178,8 @@ async function report(io: Io, options: ApplyOptions, reconciled: Reconciled): Pr
   const [first, ...more] = iterations;
   if (!first) return 1;
   const last = more.at(-1) ?? first;
-  if (last.gaveUp) io.stderr.write(renderGivenUp(last.plan));
+  const toStderr = (blocks: readonly Block[]) => printDocument(io, options, "text", { blocks }, io.stderr);
+  if (last.gaveUp) await toStderr(givenUpBlocks(last.plan));
   const applied = mergeSentPlans([first, ...more]);
   const summary = summarizeApply(applied, confirmation);
   const { config, files } = last.planned.inputs;
@@ -192,9 +190,12 @@ async function report(io: Io, options: ApplyOptions, reconciled: Reconciled): Pr
   }
   const complete = !problem && isCompleteApply(summary) && last.stopReason.reason === "completed";
   if (options.format === "json") io.stdout.write(formatApplyResult(applied, confirmation, complete));
-  else if (iterations.some(({ plan }) => hasCalls(plan)))
-    io.stdout.write(`\n${renderSummary(summary)}${renderConfirmation(confirmation)}`);
-  io.stderr.write(renderStopReason(last.stopReason));
+  else if (iterations.some(({ plan }) => hasCalls(plan))) {
+    io.stdout.write("\n");
+    const blocks = resultBlocks({ ...applied, confirmation }, "apply");
+    await printDocument(io, options, "text", { blocks });
+  }
+  await toStderr(stopReasonBlocks(last.stopReason));
   if (problem?.kind === "thrown") throw problem.error;
   return complete ? 0 : 1;
 }

@@ -5,7 +5,7 @@ import { planChanges } from "../../src/core/plan/plan.ts";
 import { membershipChanges } from "../../src/core/review/preview.ts";
 import type { Day } from "../../src/core/values/day.ts";
 import { toAsciiDomain } from "../../src/core/values/idna.ts";
-import { renderPullRequest, renderTotals } from "../../src/render/review/pull-request.ts";
+import { renderPullRequest } from "../../src/render/review/pull-request.ts";
 import { displayNamesOf } from "../../src/render/text/names.ts";
 import { readExpected } from "./scenario.ts";
 import { readNow } from "./sources.ts";
@@ -119,10 +119,10 @@ ${members.join("")}`;
     },
   };
   const run = "https://github.example/acme/access/actions/runs/1";
-  const body = renderPullRequest(
+  return renderPullRequest(
     report,
     commentLimit,
     (file, line) => `https://github.example/acme/access/blob/COMMIT-1/${file}#L${line}`,
+    { digest: "DIGEST-1", commit: "COMMIT-1", run },
   );
-  return `${body}\n<sub>${renderTotals(report)}Plan <code>DIGEST-1</code> of <code>COMMIT-1</code>, by <a href="${run}">this run</a>.</sub>\n`;
 }

@@ -10,11 +10,12 @@ import { saveComment } from "../../github/comments.ts";
 import { currentTimestamp } from "../../io/clock.ts";
 import type { Iteration } from "../../reconcile/model.ts";
 import { diagnosticsOfRejected } from "../../reconcile/rejected-addresses.ts";
-import { renderApplyReport, renderRunSummary } from "../../render/apply/comment.ts";
+import { renderApplyReport, runLogDocument } from "../../render/apply/comment.ts";
 import type { ApplyReport, SentEarlier } from "../../render/apply/model.ts";
+import { writeTerminal } from "../../render/document/terminal.ts";
 import { displayNamesOf } from "../../render/text/names.ts";
 import { commentIdentity, newMarker } from "../context/comment.ts";
-import { commentLimit, type GitHubContext, outputPlan, summaryLimit } from "../context/context.ts";
+import { commentLimit, type GitHubContext, logLayout, outputPlan, summaryLimit } from "../context/context.ts";
 import type { GrantReviews, Review } from "./reviewed-grants.ts";
 
 /** A run that is to be reported. */
@@ -52,7 +53,7 @@ export async function reportApply(context: GitHubContext, finished: RunReport): 
   };
   const isComplete = isAllDone(summarizeApply(applied, confirmation)) && stopReason.reason === "completed";
   runner.annotate(diagnosticsOfRejected(ended, config, files), files.texts);
-  const said = renderRunSummary(report);
+  const said = writeTerminal(runLogDocument(report), logLayout);
   io.stdout.write(said === "" ? "" : `\n${said}`);
   if (!isComplete) runner.notice("error", said);
   await runner.summary(renderApplyReport(report, summaryLimit));

@@ -8,8 +8,8 @@ import { formatPlan, hasChanges } from "../../core/plan/plan.ts";
 import type { GitHub } from "../../github/client.ts";
 import type { RunContext } from "../../github/context.ts";
 import type { Io } from "../../io/io.ts";
+import type { Text } from "../../render/document/model.ts";
 import type { Layout } from "../../render/text/layout.ts";
-import { codeBlock } from "../../render/text/markdown.ts";
 import type { SizeLimit } from "../../render/text/truncate.ts";
 import type { ActionInputs } from "./inputs.ts";
 import type { Runner } from "./runner.ts";
@@ -53,9 +53,14 @@ export async function failRun({ runner }: ActionContext, failure: Failure): Prom
 }
 
 /** Why a run could not go on, as Markdown. */
-export async function renderFailedRun(failure: Failure): Promise<string> {
-  const { renderFailure } = await import("../../render/failure/failure.ts");
-  return `### Rollcall: this run could not go on\n\n${codeBlock("text", renderFailure(failure))}\n`;
+export async function renderFailedRun(failure: Failure, footer?: Text): Promise<string> {
+  const { failureBlocks } = await import("../../render/failure/failure.ts");
+  const { writeMarkdown } = await import("../../render/document/markdown.ts");
+  return writeMarkdown({
+    title: ["Rollcall: this run could not go on"],
+    blocks: failureBlocks(failure),
+    footer,
+  });
 }
 
 /** Says why the step fails before anything of it was understood. */

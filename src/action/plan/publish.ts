@@ -14,9 +14,12 @@ import { permissionFor, problemOfRequest } from "../../github/client.ts";
 import { findComment, saveComment } from "../../github/comments.ts";
 import type { PullRequest } from "../../github/context.ts";
 import { digestOf } from "../../io/digest.ts";
-import { type PullRequestReport, renderPullRequest, renderTotals } from "../../render/review/pull-request.ts";
-import { escapeMarkdown } from "../../render/text/escape.ts";
-import { markdownLink } from "../../render/text/markdown.ts";
+import {
+  type PlanSource,
+  type PullRequestReport,
+  renderPullRequest,
+  sourceText,
+} from "../../render/review/pull-request.ts";
 import type { SizeLimit } from "../../render/text/truncate.ts";
 import { commentIdentity, lineLinks, newMarker } from "../context/comment.ts";
 import {
@@ -40,7 +43,7 @@ export async function publishPlan(
   const source = { commit, run: run.runUrl };
   const plan = report.merge?.plan;
   const body = (from: ReviewMarker["source"], limit: SizeLimit) =>
-    `${renderPullRequest(report, limit, lineLinks(run, from.commit))}\n${footer(plan, from, renderTotals(report))}`;
+    renderPullRequest(report, limit, lineLinks(run, from.commit), planSource(plan, from));
   await runner.summary(body(source, summaryLimit));
   const events = state?.events.length ?? 0;
   const grants = fingerprintsOf(grantsOf(plan?.people ?? []), digestOf);
@@ -59,9 +62,9 @@ export async function publishFailure(
   failure: Failure,
 ): Promise<ExitCode> {
   const source = { commit: pull.head.sha, run: context.run.runUrl };
-  const text = await renderFailedRun(failure);
+  const text = await renderFailedRun(failure, sourceText(planSource(undefined, source)));
   const marked = (from: ReviewMarker["source"]) =>
-    `${formatMarker(newMarker(context, undefined, from))}\n${text}\n${footer(undefined, from)}`;
+    `${formatMarker(newMarker(context, undefined, from))}\n${text}`;
   await comment(context, pull, false, source, marked);
   return failRun(context, failure);
 }
@@ -113,7 +116,7 @@ function printPermissionDenied(
   runner.notice("warning", `The plan is in the summary of this run only: ${problem}.${wayOut}`);
 }
 
-function footer(plan: Plan | undefined, { commit, run }: ReviewMarker["source"], inAll = ""): string {
-  const digest = plan ? `Plan <code>${digestOf(formatPlan(plan)).slice(7, 19)}</code> of` : "Read at";
-  return `<sub>${inAll}${digest} ${escapeMarkdown(commit.slice(0, 12))}, by ${markdownLink("this run", run)}.</sub>\n`;
+function planSource(plan: Plan | undefined, { commit, run }: ReviewMarker["source"]): PlanSource {
+  const digest = plan && digestOf(formatPlan(plan)).slice(7, 19);
+  return { digest, commit: commit.slice(0, 12), run };
 }

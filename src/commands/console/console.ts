@@ -27,24 +27,25 @@ export function styleFor(output: Output, io: Io, options: CommonOptions): Style 
   return createStyle({ colors, links: colors && supportsHyperlinks(io.env) });
 }
 
-/** How text for people is laid out on standard output. */
-export function layoutFor(io: Io, options: CommonOptions): Layout {
-  return { style: styleFor(io.stdout, io, options), width: io.stdout.width };
+/** How text for people is laid out on a stream. */
+export function layoutFor(output: Output, io: Io, options: CommonOptions): Layout {
+  return { style: styleFor(output, io, options), width: output.width };
 }
 
-/** Prints a document. Only the writer of its format is loaded. */
+/** Prints a document, for people on standard output if no stream is given. Only the writer of its format is loaded. */
 export async function printDocument(
   io: Io,
   options: CommonOptions,
   format: "text" | "markdown",
   document: Document,
+  output = io.stdout,
 ): Promise<void> {
   if (format === "text") {
     const { writeTerminal } = await import("../../render/document/terminal.ts");
-    io.stdout.write(writeTerminal(document, layoutFor(io, options)));
+    output.write(writeTerminal(document, layoutFor(output, io, options)));
   } else {
     const { writeMarkdown } = await import("../../render/document/markdown.ts");
-    io.stdout.write(writeMarkdown(document));
+    output.write(writeMarkdown(document));
   }
 }
 

@@ -100,7 +100,7 @@ async function editMember(
       isPart: named.value.workspaces.length + named.value.groups.length > 0,
       edited: edited.value,
     };
-    io.stdout.write(renderEdits(report, layoutFor(io, options)));
+    io.stdout.write(renderEdits(report, layoutFor(io.stdout, io, options)));
     if (edited.value.length > 0)
       info(io, options, "Nothing was sent. rollcall plan shows what an apply would do.\n");
     return 0;

@@ -37,7 +37,7 @@ export async function stateList(io: Io, options: StateShowOptions): Promise<Exit
   io.stdout.write(
     options.format === "json"
       ? formatRecorded(state.recorded)
-      : renderRecorded(state.recorded, names, layoutFor(io, options)),
+      : renderRecorded(state.recorded, names, layoutFor(io.stdout, io, options)),
   );
   return 0;
 }

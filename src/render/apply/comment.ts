@@ -25,8 +25,9 @@ import type { DisplayNames } from "../text/names.ts";
 import { formatList, formatNumber, pluralize } from "../text/plural.ts";
 import type { SizeLimit } from "../text/truncate.ts";
 import type { ApplyReport, SentEarlier } from "./model.ts";
-import { isUntried, problemBlocks } from "./problems.ts";
-import { renderConfirmation, renderStopReason, renderSummary } from "./summary.ts";
+import { confirmationBlocks, problemBlocks } from "./problems.ts";
+import { resultBlocks } from "./result.ts";
+import { stopReasonBlocks } from "./stop-reason.ts";
 
 /** The result of an apply, for the summary of the run and for the comment on the pull request. */
 export function renderApplyReport(report: ApplyReport, limit: SizeLimit): string {
@@ -37,14 +38,14 @@ function resultDocument(report: ApplyReport): Document {
   const { plan, names, stopReason } = report;
   const adopted = plan.adopt.length;
   const isUnknown = summarizeApply(report).unconfirmed > 0;
+  const isBlocked = stopReason.reason === "not-approved" && stopReason.failure.reason === "guard";
   return {
     title: [headlineFor(report)],
-    alerts:
-      stopReason.reason === "not-approved" && stopReason.failure.reason === "guard"
-        ? [guardText(stopReason.failure)]
-        : [],
+    alerts: isBlocked ? [guardText(stopReason.failure)] : [],
     blocks: [
-      ...(isAllDone(report) ? [] : problemBlocks(report)),
+      ...(isBlocked ? [] : stopReasonBlocks(stopReason)),
+      ...(isUntried(report) ? [] : problemBlocks(report, "the workflow")),
+      ...confirmationBlocks(report.confirmation),
       ...paragraph(
         adopted > 0
           ? `${pluralize(adopted, "person has", "people have")} in Tally already what members.yaml asks for: recorded, without an email.`
@@ -64,12 +65,16 @@ function resultDocument(report: ApplyReport): Document {
   };
 }
 
-/** What a run came to, as text for its log; empty where there was nothing to do. */
-export function renderRunSummary(report: ApplyReport): string {
-  const { plan, stopReason, confirmation } = report;
-  const why = renderStopReason(stopReason) + renderConfirmation(confirmation);
-  if (isUntried(report) || (!hasCalls(plan) && plan.unconfirmed.length === 0)) return why;
-  return renderSummary(summarizeApply(report, confirmation)) + why;
+/** What a run came to, for its log. Nothing where there was nothing to do. */
+export function runLogDocument(report: ApplyReport): Document {
+  const { plan, stopReason } = report;
+  const isEmpty = isUntried(report) || (!hasCalls(plan) && plan.unconfirmed.length === 0);
+  return { blocks: [...(isEmpty ? [] : resultBlocks(report, "apply")), ...stopReasonBlocks(stopReason)] };
+}
+
+/** Whether a run ended before its first call, for a reason other than a call. */
+function isUntried({ ended, stopReason: { reason } }: ApplyReport): boolean {
+  return ended.length === 0 && (reason === "record-failed" || reason === "not-approved");
 }
 
 function isAllDone(report: ApplyReport): boolean {

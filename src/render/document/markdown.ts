@@ -24,7 +24,7 @@ export function writeMarkdown(document: Document, limit = noLimit): string {
     ...(summary ? [`Summary: ${html(summary)}`] : []),
     ...(footer ? [`<sub>${html(footer)}</sub>`] : []),
   ];
-  const used = byteLength([...before, ...after].join("\n\n")) + maxFrame;
+  const used = byteLength([...before, ...after].join("\n\n"));
   const parts = [...before, ...writeBlocks(blocks, { ...limit, bytes: limit.bytes - used }), ...after];
   return `${parts.join("\n\n")}\n`;
 }
@@ -41,6 +41,7 @@ function htmlPiece(piece: Piece): string {
   if ("strong" in piece) return `<b>${piece.strong}</b>`;
   if ("code" in piece) return escapeMarkdown(piece.code);
   if ("atTerminal" in piece) return "";
+  if ("inMarkdown" in piece) return html(piece.inMarkdown);
   if ("link" in piece) return markdownLink(htmlPiece(piece.text), piece.link);
   const { value, id, max } = piece;
   return id === undefined ? escapeMarkdown(value, max) : `<code>${inert(value)} (${inert(id)})</code>`;
@@ -100,8 +101,6 @@ function writeBlock(block: Block, limit: SizeLimit): string {
 
 /** The tags of a fold or a fence, and the line that says how many rows are left out, in bytes. */
 const maxRest = 160;
-/** The marker and the footer that a comment has around a document, in bytes. */
-const maxFrame = 1_000;
 
 /** As many sections as half of the room has headings for, with as many of their rows as the other half has room for. */
 function writeSections(sections: readonly Section[], limit: SizeLimit): string {

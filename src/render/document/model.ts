@@ -3,13 +3,15 @@ import { type DisplayNames, namedWorkspaces } from "../text/names.ts";
 
 /**
  * A piece of a text: our own words as they are, or with a mark that each writer shows in its way. `value` is from a file, Tally, or
- * GitHub, and always shown as text; `code` is our own; `atTerminal` is for readers who have a command line before them.
+ * GitHub, and always shown as text; `code` is our own; `atTerminal` is for readers who have a command line before them, and
+ * `inMarkdown` for those who do not see each call.
  */
 export type Piece =
   | string
   | { readonly strong: string }
   | { readonly code: string }
   | { readonly atTerminal: string }
+  | { readonly inMarkdown: Text }
   | { readonly value: string; readonly id?: string | undefined; readonly max?: number | undefined }
   | { readonly link: string; readonly text: Piece };
 
@@ -50,7 +52,7 @@ export interface Section {
   readonly isDetailed?: boolean | undefined;
 }
 
-export type Unit = "person" | "action" | "call" | "finding" | "grant" | "diagnostic";
+export type Unit = "person" | "action" | "call" | "finding" | "grant" | "diagnostic" | "line";
 
 /** A part of a document. `lines` are shown as they are, in a fixed-width font. */
 export type Block =

@@ -17,6 +17,7 @@ function plainPiece(piece: Piece): string {
   if ("strong" in piece) return piece.strong;
   if ("code" in piece) return piece.code;
   if ("atTerminal" in piece) return piece.atTerminal;
+  if ("inMarkdown" in piece) return "";
   return plainPiece(piece.text);
 }
 

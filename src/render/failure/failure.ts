@@ -1,5 +1,6 @@
 import type { Failure, KeyProblem } from "../../core/failure/failure.ts";
 import { sentenceOf } from "../diagnostics/messages.ts";
+import type { Block } from "../document/model.ts";
 import { plainText } from "../document/plain.ts";
 import { editReason } from "../edit/edit.ts";
 import { importReason } from "../import/import.ts";
@@ -11,6 +12,12 @@ import { formatList, pluralize } from "../text/plural.ts";
 /** Why a command does not do what it was asked to, with the numbers and the way out. Safe for a terminal. */
 export function renderFailure(failure: Failure): string {
   return `${escapeTerminal(`Refused: ${reasonOf(failure)}`)}\n`;
+}
+
+/** The same in a document. */
+export function failureBlocks(failure: Failure): readonly Block[] {
+  const lines = renderFailure(failure).trimEnd().split("\n");
+  return [{ kind: "lines", language: "text", lines, unit: "line" }];
 }
 
 function reasonOf(failure: Failure): string {

@@ -6,7 +6,15 @@ import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { diagnosticBlocks, type Findings } from "../diagnostics/markdown.ts";
 import { diagnosticCounts } from "../diagnostics/text.ts";
 import { writeMarkdown } from "../document/markdown.ts";
-import { type Block, type Document, fold, paragraph, type Row, sectionsBlock } from "../document/model.ts";
+import {
+  type Block,
+  type Document,
+  fold,
+  paragraph,
+  type Row,
+  sectionsBlock,
+  type Text,
+} from "../document/model.ts";
 import { emptyPlanSentence, isEmpty, peopleBlocks, personRow, summaryText } from "../plan/document.ts";
 import { guardText } from "../plan/limits.ts";
 import { isRemovable, skippedSections } from "../plan/skipped.ts";
@@ -53,8 +61,12 @@ export function renderPullRequest(
   report: PullRequestReport,
   limit: SizeLimit,
   addressOf: LineAddress,
+  source: PlanSource,
 ): string {
-  return writeMarkdown(pullRequestDocument(report, addressOf), limit);
+  const { merge } = report;
+  const totals = merge && !isEmpty(merge.plan) ? `In all: ${summaryText(merge.plan)} ` : "";
+  const footer = [totals, ...sourceText(source)];
+  return writeMarkdown({ ...pullRequestDocument(report, addressOf), footer }, limit);
 }
 
 /** What will happen, what will not and why, and folded what is looked up. */
@@ -78,9 +90,24 @@ function pullRequestDocument(report: PullRequestReport, addressOf: LineAddress):
   };
 }
 
-/** What all of the plan comes to, what was pending before included; nothing where the headline says it. */
-export function renderTotals({ merge }: PullRequestReport): string {
-  return merge && !isEmpty(merge.plan) ? `In all: ${summaryText(merge.plan)} ` : "";
+/** What a comment was made from. */
+export interface PlanSource {
+  /** Of the plan, if there is one. */
+  readonly digest: string | undefined;
+  readonly commit: string;
+  /** The URL of the run. */
+  readonly run: string;
+}
+
+/** What a comment was made from, for its last line. */
+export function sourceText({ digest, commit, run }: PlanSource): Text {
+  return [
+    ...(digest === undefined ? ["Read at "] : ["Plan ", { value: digest }, " of "]),
+    { value: commit },
+    ", by ",
+    { link: run, text: "this run" },
+    ".",
+  ];
 }
 
 function headlineFor({ merge, diagnostics }: PullRequestReport): string {
