@@ -402,6 +402,17 @@ describe("two who write at once", () => {
     expect(stdout).toContain("20 people were sent their invite.");
   });
 
+  test("say that nothing more is sent if the other has deleted the state file", async () => {
+    const laptop = begin(25);
+    const { exit, stdout, stderr } = await applyWhile(laptop, () =>
+      commitToBranch("desktop", stateFile, () => undefined),
+    );
+    expect(exit).toBe(1);
+    expect(stdout).toContain("20 people were sent their invite.");
+    expect(stderr).toContain("without it everybody would be invited again. Nothing more is sent.");
+    expect(stderr).not.toContain("Nothing was sent");
+  });
+
   test("say that nothing was done if the other has broken the state file before the first call", async () => {
     const laptop = begin(1);
     await run(laptop, apply);

@@ -73,9 +73,9 @@ function reasonOf(failure: Failure): string {
     case "locked":
       return `another rollcall is at work on the same file, and was after ${failure.seconds} seconds. Wait for it to end and run this again. (The lock is ${failure.path}; one that a crashed process left behind is taken over by itself.)`;
     case "state-deleted":
-      return `${failure.name} is gone, and was there before: without it everybody would be invited again. Nothing was sent. Bring the ${failure.what} back with ${failure.restore}`;
+      return `${failure.name} is gone, and was there before: without it everybody would be invited again. Nothing more is sent. Bring the ${failure.what} back with ${failure.restore}`;
     case "state-misplaced":
-      return `${failure.name} is not there, and ${failure.where} holds a record: without it everybody would be invited again. Nothing was sent. Put the file where it is looked for first, as the README shows, or put state-branch back as it was.`;
+      return `${failure.name} is not there, and ${failure.where} holds a record: without it everybody would be invited again. Nothing more is sent. Put the file where it is looked for first, as the README shows, or put state-branch back as it was.`;
     case "state-unreachable":
       return `${failure.name} cannot be reached: ${failure.problem}.`;
     case "state-denied":
@@ -99,7 +99,7 @@ function reasonOf(failure: Failure): string {
         ? `apply was started by ${failure.event}. It goes by what was merged: start it on push to the default branch, or by hand.`
         : `apply was started on ${failure.event}, and only what was merged into ${failure.defaultBranch} is applied. Limit the workflow to it: on: push: branches: [${failure.defaultBranch}].`;
     case "not-reviewed":
-      return `no merged pull request showed ${pluralize(failure.grants, "grant")} of the plan, for ${named(failure.people)}, and require-reviewed-plan is true. Nothing was sent. Merge a pull request whose plan shows them, of whatever content.`;
+      return `no merged pull request showed ${pluralize(failure.grants, "grant")} of the plan, for ${named(failure.people)}, and require-reviewed-plan is true. Nothing of the plan was sent. Merge a pull request whose plan shows them, of whatever content.`;
     case "not-an-address":
       return `${sentenceOf({ code: "invalid-address", details: { value: failure.value, problem: failure.problem }, location: nowhere })}.`;
     case "no-such-workspace":

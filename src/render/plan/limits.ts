@@ -26,7 +26,7 @@ export function guardText(failure: ExceededLimit): Text {
       return [
         "Tally shows no workspace with the id ",
         ...joinTexts(ids, " or "),
-        ". Nothing was sent. Correct it under workspaces in members.yaml, where the id stands in the address of the workspace's page; or use a key whose user sees it.",
+        ". Nothing of the plan was sent. Correct it under workspaces in members.yaml, where the id stands in the address of the workspace's page; or use a key whose user sees it.",
       ];
     }
   }
