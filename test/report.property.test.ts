@@ -416,6 +416,7 @@ const emptyDraft: OrganizationDraft = {
   settings: {
     maxEmailsPerCall: undefined,
     maxInvites: undefined,
+    pendingChanges: undefined,
     removals: undefined,
     protected: undefined,
     allowedDomains: undefined,

@@ -39,6 +39,7 @@ export interface OrganizationDraft {
   readonly settings: {
     readonly maxEmailsPerCall: number | undefined;
     readonly maxInvites: number | undefined;
+    readonly pendingChanges: "send" | "report" | undefined;
     readonly removals: "report" | "apply" | undefined;
     readonly protected: readonly string[] | undefined;
     readonly allowedDomains: readonly string[] | undefined;
@@ -121,6 +122,7 @@ export const organizationDrafts: fc.Arbitrary<OrganizationDraft> = fc
       settings: fc.record({
         maxEmailsPerCall: fc.constantFrom(undefined, 1, 2, 3, 1000),
         maxInvites: fc.constantFrom(undefined, 0, 4, 50),
+        pendingChanges: fc.constantFrom(undefined, "send" as const, "report" as const),
         removals: fc.constantFrom(undefined, "report" as const, "apply" as const),
         protected: fc.option(fc.subarray(people.flatMap(({ written }) => written.slice(0, 1))), {
           nil: undefined,
