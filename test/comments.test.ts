@@ -152,6 +152,7 @@ function reportsWith(words: Words): Readonly<Record<Kind, string>> {
         workspaceIds: [idOf(id)],
         emails: [words.email, "somebody@example.com"],
         problem: undefined,
+        provenance: {},
         forgotten: new Map(),
       },
     ],
@@ -646,6 +647,7 @@ function largeReport(sizes: Sizes): PullRequestReport {
     workspaceIds: idsAt(index).map(idOf),
     emails: [`d${padded(index)}@example.com`],
     problem: undefined,
+    provenance: {},
     forgotten: new Map(),
   }));
   const recorded = recording(gone, unconfirmed);

@@ -5,14 +5,17 @@ import { describe, expect, test } from "vitest";
 import schema from "../schemas/report.schema.json" with { type: "json" };
 import { desiredOn } from "../src/core/config/desired.ts";
 import type { Config } from "../src/core/config/model.ts";
+import { applyResolutions, resolveUnconfirmed } from "../src/core/plan/resolve.ts";
 import { formatReport, type Report, type ReportGrant, type ReportMember } from "../src/core/report/model.ts";
 import { compileReport } from "../src/core/report/report.ts";
 import type { Source } from "../src/core/source/source.ts";
 import { compactEvents } from "../src/core/state/compact.ts";
 import type { StateEvent } from "../src/core/state/events.ts";
+import type { Recorded } from "../src/core/state/recorded.ts";
 import { noState, type State } from "../src/core/state/state.ts";
 import { foldObserved } from "../src/core/tally/fold-observed.ts";
 import type { Observed } from "../src/core/tally/observed.ts";
+import { emailOf } from "../src/core/values/address.ts";
 import { compareTimes, type Day } from "../src/core/values/day.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
 import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
@@ -186,8 +189,8 @@ function askedFor(
   );
 }
 
-function recordedPairs(events: readonly StateEvent[]): ReadonlySet<string> {
-  const pairs = [...fold(events).people.values()].flatMap(({ email, grants }) =>
+function recordedPairs({ people }: Recorded): ReadonlySet<string> {
+  const pairs = [...people.values()].flatMap(({ email, grants }) =>
     [...grants.keys()].map(id => pair(email, id)),
   );
   return new Set(pairs);
@@ -237,11 +240,13 @@ describe("a report, whatever was asked for, whatever happened, and whatever Tall
     fc.assert(
       fc.property(scenes, scene => {
         const observed = observedIn(scene);
+        const state = fold(scene.events);
+        const resolved = applyResolutions(state, resolveUnconfirmed(state, observed));
         const grants = grantsIn(reportOf(scene, { observed }));
         const before = new Map(grantsIn(reportOf(scene)).map(grant => [pairOf(grant), grant.status]));
         const [asked, recorded, shown] = [
           askedFor(scene.draft, today),
-          recordedPairs(scene.events),
+          recordedPairs(resolved),
           shownPairs(observed),
         ];
         const pairs = grants.map(pairOf);
@@ -258,7 +263,11 @@ describe("a report, whatever was asked for, whatever happened, and whatever Tall
           const isLapsed = grant.status === "lapsed" && before.get(one) !== "lapsed";
           if (isLapsed) expect([scene.isWhole, recorded.has(one)]).toEqual([true, true]);
         }
-        const everybody = new Set([...pairs.map(one => one.split(" ")[0] ?? ""), ...observed.people.keys()]);
+        const everybody = new Set([
+          ...pairs.map(one => one.split(" ")[0] ?? ""),
+          ...observed.people.keys(),
+          ...resolved.unconfirmed.flatMap(call => call.emails.map(emailOf)),
+        ]);
         expect(reportOf(scene, { observed }).members.map(one => one.email)).toEqual(sorted(everybody));
       }),
       runs,
@@ -320,7 +329,7 @@ describe("a report, whatever was asked for, whatever happened, and whatever Tall
           const everHad = one.flatMap(event => (event.event === "adopted" ? event.workspaceIds : []));
           expect(everHad.filter(id => !workspaces.some(known => known.id === id))).toEqual([]);
           const counts = new Map<string, number>();
-          for (const recorded of recordedPairs(events)) {
+          for (const recorded of recordedPairs(fold(events))) {
             const [, id = ""] = recorded.split(" ");
             counts.set(id, (counts.get(id) ?? 0) + 1);
           }

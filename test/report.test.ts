@@ -353,13 +353,36 @@ describe("the standing of a grant", () => {
       const p2 = (standing: string) => ["p2@x.example", standing, false, at];
       expect(standings(report(events))).toContainEqual(p2("unconfirmed"));
       expect(standings(report(events, look(3)))).toContainEqual(p2("unconfirmed"));
-      expect(standings(report(events, look(2)))).toContainEqual(p2("lapsed"));
+      expect(standings(report(events, look(2))).map(([email]) => email)).toEqual(["p1@x.example"]);
       const p2User = [{ id: "u", email: "p2@x.example" }];
       expect(standings(report(events, look(2, p2User)))).toContainEqual(p2("joined"));
     }
     expect(standings(report(removing({ result: "done" })))).toEqual([
       ["p1@x.example", "not-sent", true, undefined],
     ]);
+  });
+
+  test("is not sent once a look shows that the invite was cancelled, as the plan has it", () => {
+    const events = [
+      ...sent({ at, emails: ["p1@x.example"] }),
+      ...sent({ at: "2026-11-21T10:00:00Z", emails: ["p1@x.example"], action: "cancel", outcome: "none" }),
+    ];
+    expect(standings(report(events, look(2)))).toEqual([["p1@x.example", "not-sent", true, undefined]]);
+    expect(report(events, look(2)).members[0]?.findings).toMatchObject([{ kind: "not-invited" }]);
+  });
+
+  test("is unconfirmed while an invite is, even after a cancel that is unconfirmed too", () => {
+    const calls = ["cancel", "invite"] as const;
+    const events = calls.flatMap(action => sent({ at, emails: ["p1@x.example"], action, outcome: "none" }));
+    expect(standings(report(events, look(3)))).toEqual([["p1@x.example", "unconfirmed", true, at]]);
+  });
+
+  test("names somebody of whom nothing but an unconfirmed removal is left", () => {
+    const events = sent({ at, emails: ["p2@x.example"], action: "remove", outcome: "none" });
+    for (const observed of [undefined, look(3)]) {
+      const [, p2] = report(events, observed).members;
+      expect(p2).toMatchObject({ email: "p2@x.example", grants: [], findings: [{ kind: "unconfirmed" }] });
+    }
   });
 
   test("whose invite went unanswered is unconfirmed, asked for or not, until a whole look shows nothing of it", () => {

@@ -94,7 +94,7 @@ export function planChanges({ desired, recorded: before, settings, basis, observ
       ...planned.flatMap(plan => plan.skipped),
       ...removals.flatMap(({ skipped }) => skipped ?? []),
     ].sort(byEmailThenAction),
-    unconfirmed: recorded.unconfirmed.map(({ problem: _, forgotten: __, ...call }) => call),
+    unconfirmed: recorded.unconfirmed.map(({ problem: _, provenance: __, forgotten: ___, ...call }) => call),
     blockedBy: exceededLimits(people, removed, { desired, settings, observed }),
     summary: {
       people: people.length,

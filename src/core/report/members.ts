@@ -4,10 +4,8 @@ import { lastDaysOf } from "../findings/desired.ts";
 import { type FindingsContext, findingsContext } from "../findings/input.ts";
 import type { Finding } from "../findings/model.ts";
 import { findingsOf } from "../findings/person.ts";
-import { resolveUnconfirmed } from "../plan/resolve.ts";
 import type { Source } from "../source/source.ts";
-import type { Provenance } from "../state/provenance.ts";
-import type { Recorded, RecordedGrant } from "../state/recorded.ts";
+import type { Recorded, RecordedGrant, UnconfirmedCall } from "../state/recorded.ts";
 import type { State } from "../state/state.ts";
 import { isAbsent, type Observed, type ObservedPerson } from "../tally/observed.ts";
 import { compareText } from "../text/compare.ts";
@@ -34,36 +32,32 @@ export interface MembersInput {
   readonly day: Day;
 }
 
-/** A grant that a call was sent for of which nothing is recorded. */
-interface OpenGrant extends Provenance {
-  readonly at: string;
-  /** Whether a look tells what became of it. */
-  readonly isResolved: boolean;
-  readonly isInvite: boolean;
-}
-
-type OpenGrants = ReadonlyMap<Email, ReadonlyMap<WorkspaceId, OpenGrant>>;
+/** The first unconfirmed invite to each grant, or else the first other call about it. */
+type OpenCalls = ReadonlyMap<Email, ReadonlyMap<WorkspaceId, UnconfirmedCall>>;
 
 /** Everybody who is desired, recorded, in an unconfirmed call or observed, by email; their grants in no order yet. */
 export function reportMembers(input: MembersInput): readonly ReportMember[] {
-  const { config, desired, state, observed } = input;
-  const open = openGrantsIn(state, observed);
+  const { config, desired, state, observed, day } = input;
+  const context = findingsContext({ ...input, recorded: state.recorded, today: day, pendingDays: Infinity });
   const people: People = {
     ...input,
-    recorded: state.recorded,
-    open,
-    context: findingsContext({ ...input, recorded: state.recorded, today: input.day, pendingDays: Infinity }),
+    context,
+    open: openCallsIn(context.recorded),
     files: new Map(input.sources.map(source => [source.file, source])),
     protected: new Set(config.settings.protected),
   };
-  const named = [desired.people, state.recorded.people, open, observed?.people ?? new Map<Email, never>()];
+  const named = [
+    desired.people,
+    context.recorded.people,
+    context.unconfirmed,
+    observed?.people ?? new Map<Email, never>(),
+  ];
   const emails = new Set(named.flatMap(map => [...map.keys()]));
   return [...emails].sort(compareText).flatMap(email => memberOf(email, people) ?? []);
 }
 
 interface People extends MembersInput {
-  readonly recorded: Recorded;
-  readonly open: OpenGrants;
+  readonly open: OpenCalls;
   readonly context: FindingsContext;
   readonly files: ReadonlyMap<string, Source>;
   readonly protected: ReadonlySet<Email>;
@@ -74,7 +68,7 @@ function memberOf(email: Email, people: People): ReportMember | undefined {
   const seen = people.observed?.people.get(email);
   const findings = findingsOf(email, people.context);
   const grants = grantsOf(email, people, seen, findings);
-  if (grants.length === 0 && !seen) return undefined;
+  if (grants.length === 0 && !seen && findings.length === 0) return undefined;
   const items = (member?.entries ?? []).map(entry => itemOf(entry, people));
   const notes = unique(items.flatMap(item => stringAt(item, "note") ?? []));
   return {
@@ -114,7 +108,7 @@ function flagsOf(email: Email, people: People, seen: ObservedPerson | undefined)
 interface GrantInput {
   readonly desired: ReadonlySet<WorkspaceId>;
   readonly recorded: ReadonlyMap<WorkspaceId, RecordedGrant> | undefined;
-  readonly open: ReadonlyMap<WorkspaceId, OpenGrant> | undefined;
+  readonly open: ReadonlyMap<WorkspaceId, UnconfirmedCall> | undefined;
   readonly joined: ReadonlySet<WorkspaceId>;
   readonly pending: ReadonlySet<WorkspaceId>;
   readonly refused: ReadonlySet<WorkspaceId>;
@@ -131,7 +125,7 @@ function grantsOf(
 ): readonly ReportGrant[] {
   const input: GrantInput = {
     desired: new Set(people.desired.people.get(email)?.workspaceIds),
-    recorded: people.recorded.people.get(email)?.grants,
+    recorded: people.context.recorded.people.get(email)?.grants,
     open: people.open.get(email),
     joined: new Set(seen?.joined),
     pending: new Set(seen?.pending),
@@ -140,11 +134,11 @@ function grantsOf(
     seen,
     observed: people.observed,
   };
-  const unconfirmed = [...(input.open ?? [])].filter(([, one]) => one.isInvite && !one.isResolved);
+  const invited = [...(input.open ?? [])].filter(([, call]) => call.action === "invite");
   const ids = new Set([
     ...input.desired,
     ...(input.recorded?.keys() ?? []),
-    ...unconfirmed.map(([id]) => id),
+    ...invited.map(([id]) => id),
     ...input.joined,
     ...input.pending,
   ]);
@@ -155,9 +149,8 @@ function grantOf(workspaceId: WorkspaceId, input: GrantInput): ReportGrant {
   const status = grantStatusOf(workspaceId, input);
   const recorded = input.recorded?.get(workspaceId);
   const open = input.open?.get(workspaceId);
-  // What a call that was not done was sent for has no beginning.
-  const call = open?.isInvite && status !== "not-sent" && status !== "rejected" ? open : undefined;
-  const { commit, pullRequest, run } = recorded ?? call ?? {};
+  const call = open?.action === "invite" ? open : undefined;
+  const { commit, pullRequest, run } = recorded ?? call?.provenance ?? {};
   return {
     workspaceId,
     status,
@@ -181,7 +174,7 @@ function grantStatusOf(id: WorkspaceId, input: GrantInput): GrantStatus {
   if (grant && observed && isAbsent(id, seen, observed)) return "lapsed";
   const call = open?.get(id);
   // Only what is there can be removed, while an invite may bring what never was, or had lapsed.
-  if (call && !call.isResolved && (isThere || call.isInvite)) return "unconfirmed";
+  if (call && (isThere || call.action === "invite")) return "unconfirmed";
   if (grant) return isThere ? "recorded" : "lapsed";
   return rejected.has(id) ? "rejected" : "not-sent";
 }
@@ -195,30 +188,19 @@ function refusedIn(findings: readonly Finding[]): ReadonlySet<WorkspaceId> {
   );
 }
 
-/** The grants that calls were sent for of which no outcome is recorded, and whether a look tells it. */
-function openGrantsIn({ events, recorded }: State, observed: Observed | undefined): OpenGrants {
-  if (recorded.unconfirmed.length === 0) return new Map();
-  const resolved = new Set((observed ? resolveUnconfirmed(recorded, observed) : []).map(one => one.call));
-  const calls = new Map(recorded.unconfirmed.map(call => [call.call, call]));
-  const people = new Map<Email, Map<WorkspaceId, OpenGrant>>();
-  for (const event of events) {
-    const call = event.event === "intent" ? calls.get(event.call) : undefined;
-    if (event.event !== "intent" || !call) continue;
-    const { at, commit, pullRequest, run, action } = event;
-    const known = { isResolved: resolved.has(call.call), isInvite: action === "invite" };
-    const grant: OpenGrant = { at, commit, pullRequest, run, ...known };
+/** The unconfirmed calls by grant, without the grants that were forgotten since. */
+function openCallsIn({ unconfirmed }: Recorded): OpenCalls {
+  const people = new Map<Email, Map<WorkspaceId, UnconfirmedCall>>();
+  // Only an invite can bring what is not there, so it says most.
+  const isInvite = ({ action }: UnconfirmedCall) => action === "invite";
+  for (const call of [...unconfirmed.filter(isInvite), ...unconfirmed.filter(call => !isInvite(call))]) {
     for (const email of call.emails.map(emailOf)) {
       const dropped = call.forgotten.get(email);
-      const own = people.get(email) ?? new Map<WorkspaceId, OpenGrant>();
+      const own = people.get(email) ?? new Map<WorkspaceId, UnconfirmedCall>();
       people.set(email, own);
       for (const id of call.workspaceIds)
-        if (dropped !== "all" && !dropped?.has(id) && !isNearer(own.get(id), grant)) own.set(id, grant);
+        if (dropped !== "all" && !dropped?.has(id) && !own.has(id)) own.set(id, call);
     }
   }
   return people;
-}
-
-/** Of several calls for one grant, the first of which nobody knows says most. */
-function isNearer(known: OpenGrant | undefined, other: OpenGrant): boolean {
-  return known !== undefined && (!known.isResolved || other.isResolved);
 }

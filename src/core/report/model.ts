@@ -48,7 +48,10 @@ export interface ReportMember {
   readonly groups: readonly string[];
   /** In the order of `remarks`. */
   readonly flags: readonly MemberFlag[];
-  /** In the order of `workspaces`. Empty for somebody who is in the organization, or invited to it, and shown in no workspace. */
+  /**
+   * In the order of `workspaces`. Empty for somebody who is in the organization, or invited to it, and shown in no workspace, and for
+   * somebody of whom only an unconfirmed removal is left.
+   */
   readonly grants: readonly ReportGrant[];
   /** By kind. The JSON of a report has none: `rollcall drift` reports them as data. */
   readonly findings: readonly Finding[];

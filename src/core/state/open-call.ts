@@ -11,8 +11,8 @@ export interface OpenCall {
 }
 
 /** A call of an earlier state that is still open. */
-export function openAgain({ problem, forgotten, ...call }: UnconfirmedCall): OpenCall {
-  return { intent: { event: "intent", ...call }, problem, forgotten: new Map(forgotten) };
+export function openAgain({ problem, provenance, forgotten, ...call }: UnconfirmedCall): OpenCall {
+  return { intent: { event: "intent", ...call, ...provenance }, problem, forgotten: new Map(forgotten) };
 }
 
 /** Leaves grants of a person out of what becomes of a call: all, or some. */
@@ -35,7 +35,7 @@ export function unconfirmedOf({ intent, problem, forgotten }: OpenCall): Unconfi
     return !(intent.action === "invite" && intent.workspaceIds.every(id => dropped.has(id)));
   });
   if (emails.length === 0) return [];
-  const { call, at, action, workspaceIds, inviteId, userId } = intent;
+  const { call, at, action, workspaceIds, inviteId, userId, commit, pullRequest, run } = intent;
   return [
     {
       call,
@@ -44,6 +44,7 @@ export function unconfirmedOf({ intent, problem, forgotten }: OpenCall): Unconfi
       workspaceIds,
       emails,
       problem,
+      provenance: { commit, pullRequest, run },
       forgotten,
       ...(inviteId !== undefined && { inviteId }),
       ...(userId !== undefined && { userId }),

@@ -41,7 +41,7 @@ export function formatRecorded(recorded: Recorded): string {
       .sort(([a], [b]) => compareText(a, b))
       .map(([workspaceId, grant]) => ({ workspaceId, ...grant })),
   }));
-  const unconfirmed = recorded.unconfirmed.map(({ forgotten: _, ...call }) => call);
+  const unconfirmed = recorded.unconfirmed.map(({ provenance: _, forgotten: __, ...call }) => call);
   const rejected = [...recorded.rejected.values()].sort((a, b) => compareText(a.address, b.address));
   return `${JSON.stringify({ formatVersion: 1, people, rejected, unconfirmed }, null, 2)}\n`;
 }

@@ -50,6 +50,7 @@ export interface UnconfirmedCall extends ActionCall {
     /** Spellings, those that were forgotten since left out. */
     readonly emails: readonly string[];
     readonly problem: string | undefined;
+    readonly provenance: Provenance;
     /** The grants that were forgotten since. */
     readonly forgotten: Forgotten;
 }
