@@ -1,4 +1,4 @@
-import type { Desired } from "../config/desired.ts";
+import type { Desired, DesiredPerson } from "../config/desired.ts";
 import type { Settings } from "../config/model.ts";
 import type { RecordedPerson } from "../state/recorded.ts";
 import {
@@ -10,7 +10,6 @@ import {
   type ObservedPerson,
 } from "../tally/observed.ts";
 import type { Email } from "../values/address.ts";
-import type { Day } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { PlannedGrants, PlannedRemoval, Skipped, SkipReason } from "./model.ts";
 
@@ -42,39 +41,39 @@ export function planRemoval(record: RecordedPerson, input: RemovalInput): Remova
   const wanted = new Set(person?.workspaceIds);
   const extra = [...record.grants.keys()].filter(id => !wanted.has(id)).sort();
   if (extra.length === 0) return {};
-  const day = extra.every(id => person?.ended?.workspaceIds.includes(id))
-    ? person?.ended?.expires
-    : undefined;
   const seen = observed?.people.get(email);
+  const isLapsed = (id: WorkspaceId) => record.grants.get(id)?.lapsed !== undefined;
   if (!observed) {
-    const left = extra.filter(id => record.grants.get(id)?.lapsed === undefined);
+    const left = extra.filter(id => !isLapsed(id));
     const reason = offlineRemovalBlocker(email, wanted.size > 0, input);
-    return left.length > 0 ? { skipped: removalOf(email, left, reason, day) } : {};
+    return left.length > 0 ? { skipped: removalOf(email, left, reason, person) } : {};
   }
   const shown = grantsInTally(seen);
-  const isForgotten = (id: WorkspaceId) =>
-    !input.isUnconfirmed && !shown.has(id) && isAbsent(id, seen, observed);
-  const gone = extra.filter(isForgotten);
-  const left = extra.filter(id => !gone.includes(id));
+  const absent = extra.filter(id => !shown.has(id) && isAbsent(id, seen, observed));
+  const left = extra.filter(id => shown.has(id) || (!absent.includes(id) && !isLapsed(id)));
+  const gone = input.isUnconfirmed ? [] : absent;
+  const reason = removalBlocker(email, wanted.size > 0, seen, observed, input);
   // Somebody who has left, and should get something else by now, must not pass for a newcomer: the record stays, as lapsed.
   if (!seen && wanted.size > 0) {
-    const lapsed = gone.filter(id => record.grants.get(id)?.lapsed === undefined);
-    return lapsed.length > 0 ? { lapsed: { email, workspaceIds: lapsed } } : {};
+    const lapsed = gone.filter(id => !isLapsed(id));
+    return {
+      lapsed: lapsed.length > 0 ? { email, workspaceIds: lapsed } : undefined,
+      skipped: left.length > 0 && reason ? removalOf(email, left, reason, person) : undefined,
+    };
   }
   const forget = gone.length > 0 ? { email, workspaceIds: gone } : undefined;
   if (left.length === 0 && (!seen || wanted.size > 0)) return { forget };
 
-  const reason = removalBlocker(email, wanted.size > 0, seen, observed, input);
   // Of somebody who stays, what they lose in the record is only known once they are gone.
   const all = wanted.size > 0 ? left : [...new Set([...extra, ...shown])].sort();
   if (reason)
     return {
       forget: wanted.size > 0 ? forget : undefined,
-      skipped: removalOf(email, left.length > 0 ? left : all, reason, day),
+      skipped: removalOf(email, left.length > 0 ? left : all, reason, person),
     };
   if (!seen) return {};
   const inviteIds = seen.invites.map(invite => invite.id);
-  const ended = day !== undefined && { day };
+  const ended = person?.ended && { day: person.ended.expires };
   return { removal: { email, inviteIds, userId: seen.userId, workspaceIds: all, ...ended } };
 }
 
@@ -82,8 +81,12 @@ function removalOf(
   email: Email,
   workspaceIds: readonly WorkspaceId[],
   reason: SkipReason,
-  day: Day | undefined,
+  person: DesiredPerson | undefined,
 ): Skipped {
+  // A person who keeps nothing has no access left, whatever the workspaces.
+  const isEnded = (id: WorkspaceId) =>
+    person?.workspaceIds.length === 0 || person?.ended?.workspaceIds.includes(id);
+  const day = workspaceIds.every(isEnded) ? person?.ended?.expires : undefined;
   return { action: "remove", email, workspaceIds, reason, ...(day !== undefined && { day }) };
 }
 
