@@ -35,6 +35,7 @@ import {
 import { watchRun } from "./console/run-listener.ts";
 import { stopFor } from "./console/stop.ts";
 import type { ObserveOptions } from "./observe-once.ts";
+import { readNamedFile } from "./read-named-file.ts";
 import { printRejectedPlan } from "./rejected-plan.ts";
 import { openStore } from "./store/open.ts";
 
@@ -156,9 +157,9 @@ async function checkSaved(
   { plan, offline }: Planned,
 ): Promise<Failure | undefined> {
   if (path === undefined) return undefined;
-  const bytes = await io.files.read(path);
-  if (!bytes) return { reason: "unreadable", path, problem: "there is no such file" };
-  const reading = readPlan(new TextDecoder().decode(bytes));
+  const bytes = await readNamedFile(io.files, path);
+  if (!bytes.ok) return bytes.problem;
+  const reading = readPlan(new TextDecoder().decode(bytes.value));
   if ("problem" in reading) return { reason: "bad-plan", path, problem: reading.problem };
   const { plan: saved } = reading;
   // What Tally shows may have changed since a live plan was saved. It matters only if the plan would now do more.

@@ -25,6 +25,7 @@ import { provenanceOf } from "../reconcile/provenance.ts";
 import { importMessages, renderImport } from "../render/import/import.ts";
 import { type ExitCode, printFailure, printProblem, printWarnings } from "./console/console.ts";
 import { type ObserveOptions, observeOnce } from "./observe-once.ts";
+import { readNamedFile } from "./read-named-file.ts";
 import { openStore } from "./store/open.ts";
 
 export interface ImportOptions extends ObserveOptions {
@@ -144,8 +145,7 @@ async function readCsv({
     ({ ok: false, problem: { reason: "unreadable", path, problem } }) as const;
   if ((await files.kindOf(path)) === "folder") return unreadable("it is a folder");
   if ((await files.sizeOf(path)) > maxFileBytes) return unreadable("it has more than 64 MiB");
-  const bytes = await files.read(path);
-  return bytes ? { ok: true, value: bytes } : unreadable("there is no such file");
+  return await readNamedFile(files, path);
 }
 
 /** The people of a list, if there is one. */

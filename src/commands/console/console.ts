@@ -72,6 +72,11 @@ export function info(io: Io, options: CommonOptions, text: string): void {
   if (!options.quiet && text !== "") io.stderr.write(text);
 }
 
+/** Prints that another process holds a lock, unless the options ask for quiet. */
+export function printLockWait(io: Io, options: CommonOptions, lock: string): void {
+  info(io, options, `Waiting for another rollcall to end (lock ${lock}) …\n`);
+}
+
 /** Prints what is wrong with the files, and how much. `hasSent`: whether the command has sent calls before. */
 export async function printDiagnostics(
   io: Io,

@@ -9,7 +9,7 @@ import type { Failure } from "../../core/failure/failure.ts";
 import type { Result } from "../../core/values/result.ts";
 import { readSource } from "../../core/yaml/read-yaml.ts";
 import { type Io, lockWaitSeconds, type ReadableFiles } from "../../io/io.ts";
-import { type CommonOptions, type ExitCode, info, printFailure } from "../console/console.ts";
+import { type CommonOptions, type ExitCode, printFailure, printLockWait } from "../console/console.ts";
 
 /** Runs an edit of a configuration while no other one is under way. */
 export async function withConfigLock(
@@ -24,7 +24,7 @@ export async function withConfigLock(
   const file = kind === "folder" ? join(config, "members.yaml") : config;
   const path = `${file}.lock`;
   const lock = await io.files.lock(file, {
-    onWait: () => info(io, options, `Waiting for another rollcall to end (lock ${path}) …\n`),
+    onWait: () => printLockWait(io, options, path),
     // What was read is compared before it is replaced.
     onLost: () => {},
   });

@@ -5,15 +5,13 @@ import { loadConfig } from "../../reconcile/inputs/load-config.ts";
 import type { Inputs } from "../../reconcile/inputs/model.ts";
 import type { StateStore } from "../../reconcile/inputs/store.ts";
 import { FileStore } from "../../reconcile/stores/file.ts";
-import { type CommonOptions, info, printProblem, printWarnings } from "../console/console.ts";
+import { type CommonOptions, printLockWait, printProblem, printWarnings } from "../console/console.ts";
 
 /** The store of the state that the options name. */
 export async function openStore(io: Io, options: CommonOptions): Promise<StateStore> {
   const path = options.state ?? (await defaultStatePath(io, options.config));
   if (options.stateBranch === undefined)
-    return new FileStore(io, path, lock =>
-      info(io, options, `Waiting for another rollcall to end (lock ${lock}) …\n`),
-    );
+    return new FileStore(io, path, lock => printLockWait(io, options, lock));
   const { openBranchStore } = await import("./branch.ts");
   return openBranchStore(
     io,

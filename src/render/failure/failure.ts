@@ -4,7 +4,7 @@ import type { Block } from "../document/model.ts";
 import { plainText } from "../document/plain.ts";
 import { editReason } from "../edit/edit.ts";
 import { importReason } from "../import/import.ts";
-import { initReason } from "../init/failure.ts";
+import { initReason, outsideReason } from "../init/failure.ts";
 import { guardText } from "../plan/limits.ts";
 import { escapeTerminal } from "../text/escape.ts";
 import { formatList, pluralize } from "../text/plural.ts";
@@ -19,6 +19,10 @@ export function failureBlocks(failure: Failure): readonly Block[] {
   const lines = renderFailure(failure).trimEnd().split("\n");
   return [{ kind: "lines", language: "text", lines, unit: "line" }];
 }
+
+const stateFileAlone =
+  "plan and report without --live, and apply with --no-live, go by the state file alone.";
+const invitedAgain = "without it everybody would be invited again. Nothing more is sent.";
 
 function reasonOf(failure: Failure): string {
   switch (failure.reason) {
@@ -43,9 +47,9 @@ function reasonOf(failure: Failure): string {
     case "bad-version":
       return `TALLY_API_VERSION is ${failure.value}; it must be a date such as 2025-02-01. Without it the key's own version applies.`;
     case "observe-failed":
-      return `${failure.problem}. Without a look nothing is done: somebody who is there already would be invited again. Try again; plan and report without --live, and apply with --no-live, go by the state file alone.`;
+      return `${failure.problem}. Without a look nothing is done: somebody who is there already would be invited again. Try again; ${stateFileAlone}`;
     case "observe-denied":
-      return `${failure.problem}. The key's user may not see who is in the organization. Use the owner's key; plan and report without --live, and apply with --no-live, go by the state file alone.`;
+      return `${failure.problem}. The key's user may not see who is in the organization. Use the owner's key; ${stateFileAlone}`;
     case "key-rejected":
       return "Tally answered 401: the key is wrong, or dead because its user left the organization. Make a new one in Tally under Settings, API keys.";
     case "foreign-organization":
@@ -73,9 +77,9 @@ function reasonOf(failure: Failure): string {
     case "locked":
       return `another rollcall is at work on the same file, and was after ${failure.seconds} seconds. Wait for it to end and run this again. (The lock is ${failure.path}; one that a crashed process left behind is taken over by itself.)`;
     case "state-deleted":
-      return `${failure.name} is gone, and was there before: without it everybody would be invited again. Nothing more is sent. Bring the ${failure.what} back with ${failure.restore}`;
+      return `${failure.name} is gone, and was there before: ${invitedAgain} Bring the ${failure.what} back with ${failure.restore}`;
     case "state-misplaced":
-      return `${failure.name} is not there, and ${failure.where} holds a record: without it everybody would be invited again. Nothing more is sent. Put the file where it is looked for first, as the README shows, or put state-branch back as it was.`;
+      return `${failure.name} is not there, and ${failure.where} holds a record: ${invitedAgain} Put the file where it is looked for first, as the README shows, or put state-branch back as it was.`;
     case "state-unreachable":
       return `${failure.name} cannot be reached: ${failure.problem}.`;
     case "state-denied":
@@ -89,7 +93,7 @@ function reasonOf(failure: Failure): string {
     case "bad-input":
       return `the input ${failure.name} is ${failure.value}; it must be ${failure.expected}.`;
     case "outside-repository":
-      return `${failure.path} leads out of the repository, or into its .git folder. Name a file inside it.`;
+      return outsideReason(failure.path);
     case "no-commit":
       return `GitHub does not know the commit ${failure.sha}: the pull request has moved on, or its repository is gone. Run this again from its latest push.`;
     case "github":
@@ -99,7 +103,7 @@ function reasonOf(failure: Failure): string {
         ? `apply was started by ${failure.event}. It goes by what was merged: start it on push to the default branch, or by hand.`
         : `apply was started on ${failure.event}, and only what was merged into ${failure.defaultBranch} is applied. Limit the workflow to it: on: push: branches: [${failure.defaultBranch}].`;
     case "not-reviewed":
-      return `no merged pull request showed ${pluralize(failure.grants, "grant")} of the plan, for ${named(failure.people)}, and require-reviewed-plan is true. Nothing of the plan was sent. Merge a pull request whose plan shows them, of whatever content.`;
+      return `no merged pull request showed ${pluralize(failure.grants, "grant")} of the plan, for ${named(failure.people)}, and require-reviewed-plan is true, so nothing of the plan was sent. Merge a pull request whose plan shows them, of whatever content.`;
     case "not-an-address":
       return `${sentenceOf({ code: "invalid-address", details: { value: failure.value, problem: failure.problem }, location: nowhere })}.`;
     case "no-such-workspace":
@@ -135,11 +139,12 @@ const basisWords = {
   state: "the state file",
 } as const;
 
+const keyAlone = "Set it to the key alone";
+
 const keyProblems: Readonly<Record<KeyProblem, string>> = {
-  around:
-    "has white space or a line break before or after the key. Set it to the key alone: a file or an echo often adds a line break",
-  quoted: "has quotation marks around the key. Set it to the key alone",
-  scheme: "begins with Bearer. Set it to the key alone",
+  around: `has white space or a line break before or after the key. ${keyAlone}: a file or an echo often adds a line break`,
+  quoted: `has quotation marks around the key. ${keyAlone}`,
+  scheme: `begins with Bearer. ${keyAlone}`,
   inside: "holds white space, control characters or letters outside ASCII. Copy the key again",
   "too-long": "is far longer than a key. Copy the key again",
 };

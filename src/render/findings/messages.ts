@@ -99,6 +99,9 @@ export function detailOf(finding: Finding): string | undefined {
 
 const unconfirmedWords = { invite: "sent", cancel: "to be cancelled", remove: "to be removed" } as const;
 
+/** How a grant can lapse. */
+export const lapsedCauses = "declined, left or taken out";
+
 const notAgain = "Not invited again.";
 const stays = "No longer asked for, and not removed.";
 
@@ -123,7 +126,7 @@ function skippedSentences({ reason, action }: Pick<Skipped, "reason" | "action">
     case "resend-later":
       return "Later. Resend names a day that is still to come, and they are invited again then.";
     case "lapsed":
-      return `${notAgain} They were invited before, and Tally shows them no longer: declined, left or taken out. Let resend in members.yaml name a day to invite them again, or take them out of it.`;
+      return `${notAgain} They were invited before, and Tally shows them no longer: ${lapsedCauses}. Let resend in members.yaml name a day to invite them again, or take them out of it.`;
     case "attempts-exhausted":
       return `${notAgain} It was tried several times without an answer, and Tally never showed it. Let resend in members.yaml name a day to try again.`;
     case "rejected":

@@ -2,18 +2,20 @@ import type { ExceededLimit } from "../../core/plan/model.ts";
 import { joinTexts, type Text } from "../document/model.ts";
 import { pluralize } from "../text/plural.ts";
 
+const raiseIt = "Raise it in members.yaml if this is meant";
+
 /** A guard that an apply runs into, with the numbers and the way out. */
 export function guardText(failure: ExceededLimit): Text {
   switch (failure.guard) {
     case "maxInvites":
       return [
-        `the plan invites ${pluralize(failure.count, "person")}, more than settings.maxInvites (${failure.limit}). Raise it in members.yaml if this is meant`,
+        `the plan invites ${pluralize(failure.count, "person")}, more than settings.maxInvites (${failure.limit}). ${raiseIt}`,
         { atTerminal: `, or run rollcall apply with --allow-invites ${failure.count}` },
         ".",
       ];
     case "maxRemovals":
       return [
-        `the plan removes ${failure.count} of ${pluralize(failure.of, "person")}, more than settings.maxRemovals (${limitText(failure)}). Raise it in members.yaml if this is meant`,
+        `the plan removes ${failure.count} of ${pluralize(failure.of, "person")}, more than settings.maxRemovals (${limitText(failure)}). ${raiseIt}`,
         { atTerminal: `, or run rollcall apply with --allow-removals ${failure.count}` },
         ".",
       ];

@@ -1,6 +1,7 @@
 import type { ReportApply } from "../../core/report/model.ts";
 import { type Day, dayOf, daysBetween } from "../../core/values/day.ts";
 import { missingDataText } from "../../render/findings/gaps.ts";
+import { lapsedCauses } from "../../render/findings/messages.ts";
 import { applyText } from "../../render/report/messages.ts";
 import { formatNumber, pluralize } from "../../render/text/plural.ts";
 import { type Grant, type Model, type State, soonDays } from "../model/model.ts";
@@ -29,7 +30,7 @@ export const stateMeanings: Readonly<Record<State, string>> = {
   "not-sent": "members.yaml asks for it, and nothing was sent yet.",
   unconfirmed: "A call was sent, and it is not known what became of it.",
   rejected: "Tally refused the address.",
-  lapsed: "It was sent, and is neither pending nor joined any more: declined, left or taken out.",
+  lapsed: `It was sent, and is neither pending nor joined any more: ${lapsedCauses}.`,
   "left-over": "members.yaml does not ask for it, and the person has it or may have it.",
   soon: `The last day of access is within ${soonDays} days of the report.`,
 };

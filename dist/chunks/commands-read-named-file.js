@@ -1,0 +1,1 @@
+async function e(e,t){let n=await e.read(t);return n?{ok:!0,value:n}:{ok:!1,problem:{reason:`unreadable`,path:t,problem:`there is no such file`}}}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});
