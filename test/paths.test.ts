@@ -160,7 +160,7 @@ describe("what members.yaml says", () => {
     symlinkSync("nowhere.yaml", join(folder, "dangling.yaml"));
     symlinkSync("loop.yaml", join(folder, "loop.yaml"));
     for (const name of ["dangling.yaml", "loop.yaml"])
-      expect((await including(name)).said).toContain("[include-matches-nothing]");
+      expect((await including(name)).said).toContain("[include-not-found]");
   });
 });
 

@@ -82,6 +82,7 @@ export interface DiagnosticDetails {
   "include-many-links": { readonly pattern: string };
   "include-too-many": { readonly limit: number };
   "include-matches-nothing": { readonly pattern: string };
+  "include-not-found": { readonly path: string };
   "link-leaves-folder": object;
   "no-main-file": { readonly folder: string };
   "two-main-files": object;

@@ -25,6 +25,11 @@ export function isTooComplex(pattern: string): boolean {
   return maxNameLength ** stars * (maxFolderDepth + 1) ** folders * choices > maxCombinations;
 }
 
+/** Whether a pattern can match more than one path. */
+export function hasWildcard(pattern: string): boolean {
+  return picomatch.scan(pattern).isGlob;
+}
+
 /** A pattern that paths of one folder are tried against. */
 export interface Pattern {
   /** Whether a file, by its path with `/`, is named. */

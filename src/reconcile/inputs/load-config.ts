@@ -102,7 +102,7 @@ async function readIncluded(
   const paths = new Map<string, string>();
   const patterns = stringsAt(source.value, "include");
   if (patterns.length === 0) return { included: [], diagnostics: [] };
-  const { isTooComplex } = await import("../../io/files/glob-pattern.ts");
+  const { hasWildcard, isTooComplex } = await import("../../io/files/glob-pattern.ts");
   for (const { text: pattern, index } of patterns) {
     const location = () => source.locate(["include", index]);
     if (index >= maxPatterns) {
@@ -120,7 +120,11 @@ async function readIncluded(
       continue;
     }
     if (matches.length === 0)
-      diagnostics.push({ code: "include-matches-nothing", details: { pattern }, location: location() });
+      diagnostics.push(
+        hasWildcard(pattern)
+          ? { code: "include-matches-nothing", details: { pattern }, location: location() }
+          : { code: "include-not-found", details: { path: pattern }, location: location() },
+      );
     for (const path of matches.map(match => join(folder, match))) {
       const target = await disk.resolveLinks(path);
       if (!paths.has(target)) paths.set(target, path);

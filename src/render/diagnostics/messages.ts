@@ -85,6 +85,8 @@ const words: Words = {
   "include-too-many": ({ limit }) =>
     `only ${limit} patterns are followed, and this is one more; name folders, as in teams/*.yaml`,
   "include-matches-nothing": ({ pattern }) => `${pattern} matches no file`,
+  "include-not-found": ({ path }) =>
+    `there is no file ${path}. Its people would lose their access. Correct the path, or delete it from include`,
   "link-leaves-folder": () =>
     "this link leads out of the working folder, so it is not read; put the file itself here",
   "no-main-file": ({ folder }) =>

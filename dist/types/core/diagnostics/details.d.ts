@@ -159,6 +159,9 @@ export interface DiagnosticDetails {
     "include-matches-nothing": {
         readonly pattern: string;
     };
+    "include-not-found": {
+        readonly path: string;
+    };
     "link-leaves-folder": object;
     "no-main-file": {
         readonly folder: string;
