@@ -172,6 +172,28 @@ describe("hostile answers of Tally", () => {
     patience,
   );
 
+  test("of large pages that never end are read up to a limit that the error names", async () => {
+    let pages = 0;
+    const padding = "x".repeat(20 * 1024 * 1024);
+    const tally = await startHostile(({ path }) => {
+      const isPage = path.startsWith("/workspaces");
+      pages += isPage ? 1 : 0;
+      const items = [{ id: `w${pages}`, name: padding, members: [], invites: [] }];
+      const body = isPage ? { items, page: pages, limit: 50, total: 999_999, hasMore: true } : good[path];
+      return bytesOf(plain(200, Buffer.from(JSON.stringify(body))));
+    });
+    const folder = mkdtempSync(join(tmpdir(), "rollcall-hostile-"));
+    writeFileSync(join(folder, "members.yaml"), members);
+    const env = { TALLY_API_URL: tally.url, TALLY_API_KEY: "tly-hostile-key" };
+    const applied = await runIn(folder, "apply --yes", { env });
+    expect([applied.exit, pages]).toEqual([1, 4]);
+    expect(applied.stderr).toContain(
+      "Tally returned more than 64 MiB in 5 responses, the last of them page 4 of workspaces",
+    );
+    tally.close();
+    rmSync(folder, { recursive: true });
+  });
+
   test("of pages that never end, or that say the same over and over, end the look", async () => {
     for (const items of [[], [{ id: "wLDNPp", name: "a", members: [], invites: [] }]]) {
       const page = { items, page: 1, limit: 50, total: 999_999, hasMore: true };

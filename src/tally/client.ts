@@ -2,7 +2,14 @@ import type { WaitReason } from "../core/apply/connection.ts";
 import { redactSecrets } from "../core/text/redact.ts";
 import { stringAt } from "../core/values/untyped.ts";
 import type { Clock } from "../io/clock.ts";
-import { type Headers, type HttpRequest, type HttpResult, sendRequest, type Timeouts } from "./http.ts";
+import {
+  type Headers,
+  type HttpRequest,
+  type HttpResult,
+  maxResponseLength,
+  sendRequest,
+  type Timeouts,
+} from "./http.ts";
 import { RateLimiter, resetTime } from "./rate-limit.ts";
 
 /** What the client needs to know. */
@@ -138,7 +145,8 @@ function isRetryable({ method }: TallyRequest, result: HttpResult): boolean {
   if (result.kind === "not-sent") return true;
   if (result.kind === "no-response") return method === "GET";
   if (result.status === 429) return true;
-  return method === "GET" && (result.status >= 500 || result.status === 408 || !result.isWhole);
+  const isCut = !result.isWhole && result.body.length <= maxResponseLength;
+  return method === "GET" && (result.status >= 500 || result.status === 408 || isCut);
 }
 
 /** `Retry-After` as seconds or as a date, in milliseconds since 1970. */

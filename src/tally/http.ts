@@ -36,8 +36,11 @@ export interface Timeouts {
   readonly body: number;
 }
 
-/** In characters. Forty workspaces with ten thousand members between them embed some 15 million. */
-const maxBodyLength = 128 * 1024 * 1024;
+/**
+ * The most that is read of one response, and of all responses of one check. In characters. Forty workspaces with ten thousand members
+ * between them embed some 15 million; parsed, they take several times the memory.
+ */
+export const maxResponseLength = 64 * 1024 * 1024;
 
 /**
  * Sends one request over a connection of its own and never follows a redirect. A fresh connection is what tells "not sent"
@@ -103,7 +106,7 @@ async function readResponse(response: IncomingMessage): Promise<HttpResult> {
     for await (const chunk of response) {
       chunks.push(chunk);
       length += chunk.length;
-      if (length > maxBodyLength) {
+      if (length > maxResponseLength) {
         isWhole = false;
         break;
       }

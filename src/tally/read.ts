@@ -3,6 +3,7 @@ import { foldObserved } from "../core/tally/fold-observed.ts";
 import type { ObserveFailure } from "../core/tally/observed.ts";
 import { numberAt, objectAt, stringAt, valueAt } from "../core/values/untyped.ts";
 import type { TallyClient, TallyRequest } from "./client.ts";
+import { maxResponseLength } from "./http.ts";
 
 /** More pages than any organization has; a `hasMore` that never ends must end all the same. */
 const maxPages = 500;
@@ -38,6 +39,9 @@ interface Workspaces {
 class OrganizationReader {
   readonly #client: TallyClient;
   readonly #stop: AbortSignal;
+  #responses = 0;
+  /** Of all responses, in characters. */
+  #length = 0;
 
   constructor(client: TallyClient, stop: AbortSignal) {
     this.#client = client;
@@ -98,6 +102,9 @@ class OrganizationReader {
     const response = await this.#client.request(request, this.#stop);
     if (response.kind !== "response") throw failed(`${what} could not be read: ${response.problem}`);
     const { status, body, isWhole } = response;
+    this.#responses += 1;
+    this.#length += body.length;
+    if (this.#length > maxResponseLength) throw failed(tooLong(this.#responses, request));
     if (status !== 200) throw new ReadError(this.#failureFor(what, status, body, request));
     if (!isWhole) throw failed(`${what} could not be read: the answer broke off`);
     try {
@@ -114,6 +121,11 @@ class OrganizationReader {
     if (status === 401 && path[0] === "users") return { reason: "key-rejected" };
     return { reason: "observe-failed", problem };
   }
+}
+
+function tooLong(responses: number, { path, page = 1 }: TallyRequest): string {
+  const megabytes = maxResponseLength / 1024 / 1024;
+  return `Tally returned more than ${megabytes} MiB in ${responses} responses, the last of them page ${page} of ${path.join("/")}: more than any organization has`;
 }
 
 function failed(problem: string): ReadError {
