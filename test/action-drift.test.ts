@@ -61,17 +61,18 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     expect(await statesOf(repository)).toEqual(["#1 closed", "#2 open"]);
   });
 
-  test("goes by what was checked out with source: workspace, and by the state branch", async context => {
+  test("reads the commit of the run and the state branch", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const inputs = { "state-branch": "members-state" };
-    await repository.apply((await repository.hub.tip("main")) ?? "", { inputs });
-    // A commit that GitHub does not know: nothing of it is read.
-    const sha = "0".repeat(40);
-    const same = await repository.drift({ sha, inputs: { ...inputs, source: "workspace" } });
+    const sha = (await repository.hub.tip("main")) ?? "";
+    await repository.apply(sha, { inputs });
+    const same = await repository.drift({ inputs });
     expect(same).toMatchObject({ exit: 0, outputs: { "has-changes": "false" } });
-    const elsewhere = await repository.drift({ inputs: { source: "workspace" } });
+    const elsewhere = await repository.drift();
     expect(elsewhere.exit).toBe(1);
     expect(elsewhere.stdout).toContain("members.state.jsonl on members-state holds a record");
+    const unknown = await repository.drift({ sha: "0".repeat(40), inputs });
+    expect(unknown.stdout).toContain(`GitHub does not know the commit ${"0".repeat(40)}`);
     expect(writesOf(repository)).toEqual([]);
   });
 
@@ -203,11 +204,11 @@ describe.concurrent("the issue of drift", { timeout: 120_000 }, () => {
     }
   });
 
-  test("is the same from a checkout and through the API, on a payload without the default branch", async context => {
+  test("is the same on a payload without the default branch", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(both) });
     const payload = { schedule: "17 5 * * *" };
-    const first = await repository.drift({ payload, inputs: { source: "workspace" } });
-    const second = await repository.drift({ payload, inputs: { source: "api" } });
+    const first = await repository.drift();
+    const second = await repository.drift({ payload });
     expect([first.exit, second.exit, second.outputs]).toEqual([0, 0, first.outputs]);
     expect(second.summary).toBe(first.summary);
     expect(writesOf(repository)).toEqual(["POST /issues"]);

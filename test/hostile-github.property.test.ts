@@ -76,7 +76,7 @@ const reading: Readonly<Record<string, readonly [ask: () => Promise<unknown>, go
   findCommit: [() => findCommit(github, sha("a")), { ...commit, parents: [sha("c")] }],
   findDefaultBranch: [() => findDefaultBranch(github), "main"],
   list: [() => new CommitFiles(github, commit).list("."), ["members.yaml", "notes.md"]],
-  match: [() => new CommitFiles(github, commit).match(".", "*.md"), ["notes.md"]],
+  match: [() => new CommitFiles(github, commit).match(".", "*.md"), { paths: ["notes.md"], irregular: [] }],
   read: [() => new CommitFiles(github, commit).read("members.yaml"), Buffer.from("abc")],
   listMergedPulls: [
     () => listMergedPulls(github, "main"),

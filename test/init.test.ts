@@ -420,7 +420,7 @@ describe("files", () => {
   });
 
   test("that are created are whole, in folders that are made, and never replace anything", async () => {
-    const files = nodeFiles(folder);
+    const files = nodeFiles(folder, {});
     expect(await files.create("a/b/c.txt", "first")).toBe(true);
     expect(await files.create("a/b/c.txt", "second")).toBe(false);
     expect(readFileSync(join(folder, "a/b/c.txt"), "utf8")).toBe("first");

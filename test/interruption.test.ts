@@ -1,7 +1,7 @@
 import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import type { Plan } from "../src/core/plan/model.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { type Finished, finished, manyMembers, Workplace } from "./support/rollcall.ts";
@@ -182,11 +182,13 @@ describe("the lock", () => {
       "members.state.jsonl",
       `${JSON.stringify({ format: "rollcall-state", version: 1, organization: "kwob3J", lineage: "x" })}\n`,
     );
-    symlinkSync("members.state.jsonl", join(place.folder, "other.jsonl"));
+    const other = `${place.folder}-other`;
+    symlinkSync(place.folder, other);
+    onTestFinished(() => rmSync(other));
     sandbox.fault({ fault: { kind: "delay", ms: 2500 } });
     const first = finished(place.start(apply));
     await untilRequests(1);
-    const second = finished(place.start([...apply, "--state", "other.jsonl"]));
+    const second = finished(place.start([...apply, "--state", join(other, "members.state.jsonl")]));
     await sleep(1000);
     place.write("members.yaml", manyMembers(2).replace("person1@", "person9@"));
     expect((await first).exit).toBe(0);

@@ -104,18 +104,6 @@ describe("what is loaded", () => {
     expect(parts.filter(one => heavy.includes(one))).toEqual([]);
   });
 
-  test("for the Action that checks a checkout is no octokit", () => {
-    const env = {
-      GITHUB_REPOSITORY: "acme/access",
-      INPUT_COMMAND: "validate",
-      INPUT_SOURCE: "workspace",
-      INPUT_CONFIG: "members.yaml",
-    };
-    const { chunks } = loadedBy("action.js", [], env);
-    expect(chunks.filter(name => name === "action-validate.js")).not.toEqual([]);
-    expect(chunks.filter(name => /github|action-plan|apply|yaml-full/.test(name))).toEqual([]);
-  });
-
   test("for the Action up to its first request is what asks GitHub, and nothing of a plan's rendering or of Tally", () => {
     const event = join(folder, "event.json");
     const repository = { full_name: "acme/access", default_branch: "main", owner: { login: "acme" } };
@@ -132,7 +120,6 @@ describe("what is loaded", () => {
       GITHUB_REF: "refs/pull/7/merge",
       GITHUB_API_URL: "http://127.0.0.1:9",
       INPUT_COMMAND: "plan",
-      INPUT_SOURCE: "api",
       INPUT_CONFIG: "members.yaml",
       "INPUT_GITHUB-TOKEN": "ghs_of_the_test",
     });

@@ -92,75 +92,115 @@ describe("what members.yaml says", () => {
     }
   });
 
-  test("does not follow a link out of the folder, be it of a file, a folder, or of another link", async () => {
+  test("follows no link, be it to a file, a folder, another link, itself, or nothing", async () => {
     mkdirSync(join(folder, "teams"));
+    write(join(folder, "people", "x.yaml"), stranger);
     symlinkSync(join(outside, "secret.yaml"), join(folder, "link-of-its-own"));
     for (const [link, target] of [
       ["teams/file.yaml", join(outside, "secret.yaml")],
+      ["teams/inside.yaml", "../people/x.yaml"],
       ["teams/folder", outside],
+      ["teams/folder", "../people"],
       ["teams/chain.yaml", "../link-of-its-own"],
       ["teams/environment.yaml", "/proc/self/environ"],
       ["teams/zero.yaml", "/dev/zero"],
+      ["teams/dangling.yaml", "nowhere.yaml"],
+      ["teams/loop.yaml", "loop.yaml"],
     ] as const) {
       symlinkSync(target, join(folder, link));
       for (const pattern of [link, "teams/**/*.yaml", "**/*.yaml"]) {
         const { exit, said } = await including(link === "teams/folder" ? `${link}/*.yaml` : pattern);
-        expect([exit, said]).toEqual([1, expect.stringContaining("[include-leaves-folder]")]);
+        const sentence = `${link} is a symbolic link to ${target}; Rollcall reads only regular files`;
+        expect([exit, said]).toEqual([1, expect.stringContaining(sentence)]);
       }
       rmSync(join(folder, link));
     }
   });
 
-  test("walks no folder outside, whatever a link and the pattern say, and reads no file of it", async () => {
+  test("leaves links alone that no pattern can name or lead through", async () => {
+    write(join(folder, "teams", "a.yaml"), "members: []\n");
+    symlinkSync("a.yaml", join(folder, "teams", "b.txt"));
+    symlinkSync("..", join(folder, "teams", "up"));
+    symlinkSync("teams", join(folder, "people"));
+    for (const pattern of ["teams/*.yaml", "{teams,sales}/[a-z].yaml", "[t]eams/a.yaml"])
+      expect(await including(pattern)).toMatchObject({ exit: 0, stdout: "" });
+  });
+
+  test("enters no folder outside and no repository inside, whatever a link and the pattern say", async () => {
     symlinkSync("/", join(folder, "everything"));
     mkdirSync(join(folder, ".git"));
     write(join(folder, ".git", "x.yaml"), stranger);
-    for (const pattern of [
-      "**/*.yaml",
-      "everything/**",
-      "*/**/x.yaml",
-      "{everything,x}/*.yaml",
-      ".git/*.yaml",
-    ])
-      expect((await including(pattern)).said).toContain("[include-leaves-folder]");
-    for (const pattern of ["*.yml", "teams/**/*.yaml"])
+    for (const pattern of ["**/*.yaml", "everything/**", "*/**/x.yaml", "{everything,x}/*.yaml"])
+      expect((await including(pattern)).said).toContain("everything is a symbolic link to /;");
+    for (const pattern of ["*.yml", "teams/**/*.yaml", ".git/*.yaml", "{.git,x}/*.yaml"])
       expect((await including(pattern)).said).toContain("[include-matches-nothing]");
+    rmSync(join(folder, "everything"));
+    write(join(folder, "vendor", ".git"), "gitdir: elsewhere\n");
+    write(join(folder, "vendor", "x.yaml"), stranger);
+    for (const pattern of ["**/*.yaml", "vendor/x.yaml"])
+      expect((await including(pattern)).said).toContain("vendor is a git submodule;");
   });
 
-  test("is not followed by a link of a folder of files either, where it leads out of the working folder", async () => {
-    write(join(folder, "all", "main.yaml"), main());
-    for (const target of [join(outside, "secret.yaml"), "/proc/self/environ", "../.git/config"]) {
-      mkdirSync(join(folder, ".git"), { recursive: true });
-      write(join(folder, ".git", "config"), "organization: kwob3J\n");
-      symlinkSync(target, join(folder, "all", "link.yaml"));
-      const { exit, stdout, stderr } = await runIn(folder, "validate --config all");
-      expect([exit, stdout + stderr]).toEqual([
-        1,
-        expect.stringMatching(
-          /^all\/link\.yaml:1:1 error: .*\[link-leaves-folder\]\nall\/main.yaml, all\/link.yaml: 1 error.\n$/,
-        ),
-      ]);
-      rmSync(join(folder, "all", "link.yaml"));
-    }
-    write(join(folder, "shared", "..dots.yaml"), stranger);
-    symlinkSync("../shared/..dots.yaml", join(folder, "all", "link.yaml"));
-    expect((await runIn(folder, "validate --config all")).exit).toBe(0);
+  test("of a pipe is an error, and nothing waits for it", async () => {
+    execFileSync("mkfifo", [join(folder, "pipe.yaml")]);
+    expect((await including("pipe.yaml")).said).toContain("pipe.yaml is a pipe, a socket, or a device;");
   });
 
-  test("finds a file whose name begins with two dots, and one that a link inside the folder leads to", async () => {
+  test("finds a file whose name begins with two dots", async () => {
     write(join(folder, "teams", "..x.yaml"), stranger);
-    symlinkSync("teams", join(folder, "people"));
-    for (const pattern of ["teams/..*.yaml", "people/..x.yaml"]) {
-      write(join(folder, "members.yaml"), main(`include: [${pattern}]\nmembers: []\n`));
-      expect((await runIn(folder, "plan --format json")).stdout).toContain("secret@example.com");
+    write(join(folder, "members.yaml"), main("include: [teams/..*.yaml]\nmembers: []\n"));
+    expect((await runIn(folder, "plan --format json")).stdout).toContain("secret@example.com");
+  });
+});
+
+describe("links", () => {
+  test.each([
+    ["link.yaml", "link.yaml", "members.yaml"],
+    ["folder/members.yaml", "folder", "real"],
+    ["folder", "folder", "real"],
+    ["all", "all/link.yaml", "../members.yaml"],
+    ["all", "all/link.yaml", "/proc/self/environ"],
+  ])("are not followed on the way to --config %s", async (config, link, target) => {
+    write(join(folder, "real", "members.yaml"), main());
+    write(join(folder, "all", "main.yaml"), main());
+    symlinkSync(target, join(folder, link));
+    for (const command of ["validate", "plan", "fmt --check", "add ada@example.com --workspace marketing"]) {
+      const { exit, stdout, stderr } = await runIn(folder, `${command} --config ${config}`);
+      const sentence = `${link} is a symbolic link to ${target}; Rollcall reads only regular files`;
+      expect([exit, stdout + stderr]).toEqual([1, expect.stringContaining(sentence)]);
+      expect(stdout + stderr).toContain("[not-regular-file]");
     }
   });
 
-  test("finds nothing where a link leads nowhere, or to itself", async () => {
-    symlinkSync("nowhere.yaml", join(folder, "dangling.yaml"));
-    symlinkSync("loop.yaml", join(folder, "loop.yaml"));
-    for (const name of ["dangling.yaml", "loop.yaml"])
-      expect((await including(name)).said).toContain("[include-not-found]");
+  test("are not followed to the state file, nor is a folder read as one", async () => {
+    write(join(folder, "old", "members.state.jsonl"), "");
+    for (const [path, kind, make] of [
+      ["members.state.jsonl", "a symbolic link to old/members.state.jsonl", () => "old/members.state.jsonl"],
+      ["linked/members.state.jsonl", "a symbolic link to old", () => "old"],
+      ["members.state.jsonl", "a folder", () => undefined],
+    ] as const) {
+      const target = make();
+      const name = path.startsWith("linked") ? "linked" : path;
+      if (target === undefined) mkdirSync(join(folder, path));
+      else symlinkSync(target, join(folder, name));
+      for (const command of ["validate", "plan", "apply --yes", "state list", "report"]) {
+        const env = { TALLY_API_KEY: "tly-key" };
+        const { exit, stdout, stderr } = await runIn(folder, `${command} --state ${path}`, { env });
+        const sentence = `Refused: the state can't be read: ${name} is ${kind};`;
+        expect([command, exit, stdout + stderr]).toEqual([command, 1, expect.stringContaining(sentence)]);
+      }
+      rmSync(join(folder, name), { recursive: true });
+    }
+  });
+
+  test("above the working folder belong to the machine, and are followed", async () => {
+    write(join(folder, "real", "members.yaml"), main());
+    mkdirSync(join(folder, "work"));
+    symlinkSync("real", join(folder, "linked"));
+    for (const config of [join(folder, "linked", "members.yaml"), "../linked/members.yaml"]) {
+      const line = `validate --config ${config}`;
+      expect(await runIn(join(folder, "work"), line)).toMatchObject({ exit: 0, stdout: "" });
+    }
   });
 });
 
@@ -196,17 +236,14 @@ describe("a file that is none", () => {
     const socket = createServer().listen(join(folder, "socket.yaml"));
     onTestFinished(() => void socket.close());
     for (const path of ["/dev/zero", "/dev/null", "pipe.yaml", "socket.yaml"]) {
-      for (const line of [
-        `validate --config ${path}`,
-        `plan --state ${path}`,
-        `apply ${path} --yes --no-live`,
-      ]) {
-        const { exit, stderr } = await runIn(folder, line, { env: { TALLY_API_KEY: "k" } });
-        expect([line, exit, stderr]).toEqual([
-          line,
-          1,
-          expect.stringContaining(`${path}: not a regular file`),
-        ]);
+      const isSpecial = `${path} is a pipe, a socket, or a device; Rollcall reads only regular files.`;
+      for (const [line, sentence] of [
+        [`validate --config ${path}`, isSpecial],
+        [`plan --state ${path}`, isSpecial],
+        [`apply ${path} --yes --no-live`, `${path}: not a regular file`],
+      ] as const) {
+        const { exit, stdout, stderr } = await runIn(folder, line, { env: { TALLY_API_KEY: "k" } });
+        expect([line, exit, stdout + stderr]).toEqual([line, 1, expect.stringContaining(sentence)]);
       }
     }
   });
@@ -219,7 +256,9 @@ describe("a file that is none", () => {
     );
     const isFolder =
       "Stopped: dir.yaml: a folder where a file should be (EISDIR). What was recorded before stays. Name another file, and run this again.\n";
-    expect(await said("plan --state dir.yaml")).toBe(isFolder);
+    expect(await said("plan --state dir.yaml")).toBe(
+      "Refused: the state can't be read: dir.yaml is a folder; Rollcall reads it only as a regular file. Rename the folder, or name another file.\n",
+    );
     expect(
       (await runIn(folder, "apply dir.yaml --yes --no-live", { env: { TALLY_API_KEY: "k" } })).stderr,
     ).toBe(isFolder);

@@ -781,7 +781,7 @@ describe("a record that is pushed", () => {
         },
         after,
       },
-      files: nodeFiles(root),
+      files: nodeFiles(root, {}),
       newId: () => "lineage",
       random: () => Math.random(),
     };

@@ -48,6 +48,7 @@ describe("the workflows", () => {
   const good = read(`${examples}/rollcall-apply.yml`);
   const forks = read(`${examples}/rollcall-plan-forks.yml`);
   const plan = read(`${examples}/rollcall-plan.yml`);
+  const check = read(`${own}/check.yml`);
   test.for([
     ["an action is not pinned to a full SHA", good, /@0{40}/, "@v1"],
     ["permissions are not empty at the top", good, "permissions: {}", "permissions: read-all"],
@@ -59,7 +60,7 @@ describe("the workflows", () => {
       "    permissions: write-all\n",
     ],
     ["a job has no time limit", good, / {4}timeout-minutes.*\n/, ""],
-    ["a checkout leaves the token behind", plan, "persist-credentials: false", "persist-credentials: true"],
+    ["a checkout leaves the token behind", check, "persist-credentials: false", "persist-credentials: true"],
     ["a pull request may skip the check", plan, "on: pull_request", "on: {pull_request: {paths: [a]}}"],
     [
       "a pull request may skip the check",
@@ -89,14 +90,14 @@ describe("the workflows", () => {
     [
       "a privileged workflow runs more than the Action, or has a secret",
       forks,
-      "source: api",
-      `source: api\n          api-key: \${{ secrets.KEY }}`,
+      "command: plan",
+      `command: plan\n          api-key: \${{ secrets.KEY }}`,
     ],
     [
       "a privileged workflow runs more than the Action, or has a secret",
       forks,
-      "source: api",
-      `source: api\n          api-key: \${{ secrets['KEY'] }}`,
+      "command: plan",
+      `command: plan\n          api-key: \${{ secrets['KEY'] }}`,
     ],
     [
       "a privileged workflow runs more than the Action, or has a secret",
@@ -130,6 +131,11 @@ describe("the workflows", () => {
       `${examples}/rollcall-plan-forks.yml plan`,
       `${examples}/rollcall-plan.yml plan`,
     ]);
+  });
+
+  test("that use the Action have no checkout, because it reads through the API", () => {
+    for (const [, content] of contents.filter(([, text]) => text.includes("rollcall-dev/rollcall@")))
+      expect(content).not.toContain("actions/checkout@");
   });
 
   test("of the documents are found, and use the Action", () => {

@@ -31,13 +31,7 @@ async function runStep(step: Io, runner: Runner, connectTally: ConnectTally): Pr
   if (!payload.ok) return printFailure(runner, payload.problem);
   const context = readContext(io.env, payload.value);
   if (!context.ok) return printFailure(runner, context.problem);
-  const action: ActionContext = { io, runner, inputs: inputs.value, run: context.value, connectTally };
-  const { command, source } = action.inputs;
-  if (command === "validate" && source === "workspace") {
-    const { validateWorkspace } = await import("./validate.ts");
-    return validateWorkspace(action);
-  }
-  return withGitHub(action);
+  return withGitHub({ io, runner, inputs: inputs.value, run: context.value, connectTally });
 }
 
 async function withGitHub(context: ActionContext): Promise<ExitCode> {

@@ -1,30 +1,26 @@
 import type { ExitCode } from "../commands/console/console.ts";
-import { isInside } from "../io/files/contained-path.ts";
-import type { ReadableFiles } from "../io/io.ts";
+import type { Failure } from "../core/failure/failure.ts";
+import type { Result } from "../core/values/result.ts";
+import type { CommitFiles } from "../github/commits.ts";
+import type { RunEvent } from "../github/context.ts";
+import { findStateFileProblem } from "../reconcile/inputs/file-problems.ts";
 import { diagnosticsIn, loadInputs } from "../reconcile/inputs/load.ts";
 import { loadConfig } from "../reconcile/inputs/load-config.ts";
 import { stateIn } from "../reconcile/inputs/load-state.ts";
 import { renderFindings } from "../render/diagnostics/markdown.ts";
-import { type ActionContext, failRun, type GitHubContext, summaryLimit } from "./context/context.ts";
-import { containedFiles, filesOfCommit, statePathIn } from "./context/files.ts";
+import { failRun, type GitHubContext, summaryLimit } from "./context/context.ts";
+import { filesOfRun, statePathIn } from "./context/files.ts";
+import { findMergeInputs } from "./plan/merge-inputs.ts";
 
-/** Checks the files that were checked out. */
-export async function validateWorkspace(context: ActionContext): Promise<ExitCode> {
-  return validateFiles(context, containedFiles(context.io.files));
-}
-
-/** Checks the files of the commit that the event is about, read as data. */
+/** Checks the files of a commit: annotates the lines with what is wrong, and puts all of it into the summary. */
 export async function validateCommit(context: GitHubContext): Promise<ExitCode> {
-  const files = await filesOfCommit(context);
-  return files.ok ? validateFiles(context, files.value) : failRun(context, files.problem);
-}
-
-/** Annotates the lines with what is wrong, and puts all of it into the summary. */
-async function validateFiles(context: ActionContext, files: ReadableFiles): Promise<ExitCode> {
-  const { inputs, runner } = context;
-  if (!(await isInside(files, inputs.config)))
-    return failRun(context, { reason: "outside-repository", path: inputs.config });
+  const { inputs, runner, run } = context;
+  const found = await filesOf(context, run.event);
+  if (!found.ok) return failRun(context, found.problem);
+  const files = found.value;
   const path = await statePathIn(files, inputs);
+  const stateProblem = await findStateFileProblem(files, path);
+  if (stateProblem) return failRun(context, stateProblem);
   const store = {
     load: async (organization: string | undefined) => stateIn(await files.read(path), path, organization),
   };
@@ -37,4 +33,11 @@ async function validateFiles(context: ActionContext, files: ReadableFiles): Prom
   const members = config?.members.length;
   await runner.summary(renderFindings({ diagnostics, texts, members }, summaryLimit));
   return loaded.ok ? 0 : 1;
+}
+
+/** The files that a pull request merges to, or those of the commit that started the run. */
+async function filesOf(context: GitHubContext, event: RunEvent): Promise<Result<CommitFiles, Failure>> {
+  if (event.kind !== "pull-request") return filesOfRun(context);
+  const found = await findMergeInputs(context, event);
+  return found.ok ? { ok: true, value: found.value.after } : found;
 }

@@ -1,7 +1,8 @@
 import { posix } from "node:path";
+import type { IrregularFile } from "../core/values/file-problem.ts";
 import { numberAt } from "../core/values/untyped.ts";
 import { compilePattern } from "../io/files/glob-pattern.ts";
-import type { GlobMatch, ReadableFiles } from "../io/io.ts";
+import type { FileEntry, GlobMatch, ReadableFiles } from "../io/io.ts";
 import { type GitHub, statusOf, UnusableResponse } from "./client.ts";
 import type { RepositoryName } from "./context.ts";
 import { requireItems, requireSha, requireString } from "./response.ts";
@@ -29,9 +30,14 @@ export async function findCommit(
   return { repository, sha, tree: requireSha(data, "tree.sha"), parents };
 }
 
-/** The head of a branch, or nothing where there is no such branch. */
-export async function findHead(github: GitHub, branch: string): Promise<string | undefined> {
-  const path = { ...github.repository, ref: `heads/${branch}` };
+/** The head of a branch, or undefined if there is no such branch. */
+export function findHead(github: GitHub, branch: string): Promise<string | undefined> {
+  return findRef(github, `heads/${branch}`);
+}
+
+/** The commit that a ref such as `heads/main` or `pull/7/merge` is at, or undefined if there is no such ref. */
+export async function findRef(github: GitHub, ref: string): Promise<string | undefined> {
+  const path = { ...github.repository, ref };
   const data = await orUndefinedOn404(github.request("GET /repos/{owner}/{repo}/git/ref/{ref}", path));
   return data === undefined ? undefined : requireSha(data, "object.sha");
 }
@@ -53,16 +59,14 @@ export async function orUndefinedOn404(response: Promise<{ readonly data: unknow
 }
 
 interface TreeEntry {
+  /** In the tree that was asked for. */
   readonly path: string;
-  readonly isFolder: boolean;
+  readonly kind: "file" | "folder" | "link" | "submodule";
   readonly sha: string;
   readonly size: number;
 }
 
-/**
- * The files of a commit, read as data when they are asked for. Symbolic links and submodules are not followed: to whoever
- * reads, they are not there.
- */
+/** The files of a commit, read as data when they are asked for. Symbolic links and submodules are never followed. */
 export class CommitFiles implements ReadableFiles {
   readonly #github: GitHub;
   readonly #commit: Commit;
@@ -75,18 +79,17 @@ export class CommitFiles implements ReadableFiles {
 
   async read(path: string): Promise<Uint8Array | undefined> {
     const entry = await this.#find(path);
-    if (!entry || entry.isFolder) return undefined;
-    const { data } = await this.#github.request("GET /repos/{owner}/{repo}/git/blobs/{file_sha}", {
-      ...this.#commit.repository,
-      file_sha: entry.sha,
-    });
-    return Buffer.from(requireString(data, "content"), "base64");
+    return entry?.kind === "file" ? this.#blob(entry) : undefined;
   }
 
-  async kindOf(path: string): Promise<"file" | "folder" | "nothing"> {
+  async inspect(path: string): Promise<FileEntry> {
     const entry = await this.#find(path);
-    if (!entry) return "nothing";
-    return entry.isFolder ? "folder" : "file";
+    return entry ? this.#describe(entry) : { kind: "nothing" };
+  }
+
+  /** A commit is what a checkout is made from. */
+  async findChangedOnCheckout(): Promise<readonly []> {
+    return [];
   }
 
   async sizeOf(path: string): Promise<number> {
@@ -95,33 +98,53 @@ export class CommitFiles implements ReadableFiles {
 
   async list(path: string): Promise<readonly string[]> {
     const entry = await this.#find(path);
-    if (!entry?.isFolder) return [];
+    if (entry?.kind !== "folder") return [];
     return (await this.#entriesOf(entry.sha)).map(one => one.path).sort();
   }
 
   async match(folder: string, pattern: string): Promise<GlobMatch> {
     const entry = await this.#find(folder);
-    if (!entry?.isFolder) return [];
-    const { names } = compilePattern(pattern);
-    const paths = (await this.#entriesOf(entry.sha, "recursive"))
-      .filter(one => !one.isFolder)
-      .map(one => one.path);
-    return paths.filter(names).sort();
+    if (entry?.kind !== "folder") return { paths: [], irregular: [] };
+    const { names, mayNameIn } = compilePattern(pattern);
+    const paths: string[] = [];
+    const irregular: IrregularFile[] = [];
+    for (const one of await this.#entriesOf(entry.sha, "recursive")) {
+      const isNamed = names(one.path);
+      if (one.kind === "file") {
+        if (isNamed) paths.push(one.path);
+      } else if (isNamed || mayNameIn(one.path)) {
+        const described = await this.#describe(one);
+        if ("path" in described) irregular.push(described);
+      }
+    }
+    return { paths: paths.sort(), irregular };
   }
 
-  async resolveLinks(path: string): Promise<string> {
-    return posix.normalize(path);
+  async #describe(entry: TreeEntry): Promise<FileEntry> {
+    const { kind, path } = entry;
+    if (kind === "link") return { kind, path, target: new TextDecoder().decode(await this.#blob(entry)) };
+    return kind === "submodule" ? { kind, path } : { kind };
   }
 
+  async #blob({ sha }: TreeEntry): Promise<Uint8Array> {
+    const { data } = await this.#github.request("GET /repos/{owner}/{repo}/git/blobs/{file_sha}", {
+      ...this.#commit.repository,
+      file_sha: sha,
+    });
+    return Buffer.from(requireString(data, "content"), "base64");
+  }
+
+  /** The entry of a path from the root, or the link or submodule on the way to it. */
   async #find(path: string): Promise<TreeEntry | undefined> {
     const steps = posix
       .normalize(path)
       .split("/")
       .filter(step => step !== "" && step !== ".");
-    let found: TreeEntry | undefined = { path: "", isFolder: true, sha: this.#commit.tree, size: 0 };
+    let found: TreeEntry | undefined = { path: "", kind: "folder", sha: this.#commit.tree, size: 0 };
     for (const step of steps) {
-      if (!found?.isFolder) return undefined;
-      found = (await this.#entriesOf(found.sha)).find(one => one.path === step);
+      if (found?.kind !== "folder") return found?.kind === "file" ? undefined : found;
+      const inner: TreeEntry | undefined = (await this.#entriesOf(found.sha)).find(one => one.path === step);
+      found = inner && { ...inner, path: posix.join(found.path, step) };
     }
     return found;
   }
@@ -142,19 +165,21 @@ export class CommitFiles implements ReadableFiles {
     const entries = requireItems(data, "tree");
     // Planning from some of the files would be planning wrongly.
     if (data.truncated !== false) throw new UnusableResponse(tooManyFiles);
-    return entries.flatMap(entry => {
-      const mode = requireString(entry, "mode");
-      const isFolder = mode === "040000";
-      if (!isFolder && mode !== "100644" && mode !== "100755") return [];
-      const file = {
-        path: requireString(entry, "path"),
-        sha: requireSha(entry, "sha"),
-        size: numberAt(entry, "size") ?? 0,
-      };
-      return [{ ...file, isFolder }];
-    });
+    return entries.map(entry => ({
+      path: requireString(entry, "path"),
+      kind: kinds[requireString(entry, "mode")] ?? "file",
+      sha: requireSha(entry, "sha"),
+      size: numberAt(entry, "size") ?? 0,
+    }));
   }
 }
+
+/** By the mode of an entry of a tree. The other modes are those of regular files. */
+const kinds: Readonly<Record<string, TreeEntry["kind"]>> = {
+  "040000": "folder",
+  "120000": "link",
+  "160000": "submodule",
+};
 
 const tooManyFiles =
   "the folder of the configuration holds more files than GitHub lists; give the configuration a folder of its own";

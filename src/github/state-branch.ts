@@ -58,7 +58,11 @@ export class GitHubBranch implements StateBranch {
     const head = await findHead(this.#github, branch);
     if (head === undefined) return this.#missing();
     const commit = await findCommit(this.#github, head);
-    const bytes = commit && (await new CommitFiles(this.#github, commit).read(path));
+    const files = commit && new CommitFiles(this.#github, commit);
+    const entry = await files?.inspect(path);
+    if (entry?.kind === "folder") return { found: "irregular", problem: { kind: "folder", path } };
+    if (entry && "path" in entry) return { found: "irregular", problem: entry };
+    const bytes = await files?.read(path);
     if (bytes) return { found: "file", head, bytes };
     const { data } = await this.#github.request("GET /repos/{owner}/{repo}/commits", {
       ...this.#github.repository,
@@ -102,7 +106,7 @@ export class GitHubBranch implements StateBranch {
     const { path } = this.#location;
     const commit = sha === undefined ? undefined : await findCommit(this.#github, sha);
     if (!commit) return false;
-    return (await new CommitFiles(this.#github, commit).kindOf(path)) === "file";
+    return (await new CommitFiles(this.#github, commit).inspect(path)).kind === "file";
   }
 
   async #missing(): Promise<BranchReadResult> {

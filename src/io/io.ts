@@ -1,3 +1,4 @@
+import type { ChangedOnCheckout, IrregularFile } from "../core/values/file-problem.ts";
 import type { Clock } from "./clock.ts";
 
 /** A stream for people or programs. */
@@ -62,30 +63,37 @@ export interface Repository {
   readonly hasCommits: boolean;
 }
 
-/** Files that can be looked at, in a folder or in a commit. What goes wrong is thrown as Node throws it. */
+/** Files of a folder or of a commit. `inspect` and `match` follow no symbolic link. Errors are thrown as Node throws them. */
 export interface ReadableFiles {
-  /** The bytes of a file, or nothing where there is none. */
+  /** The bytes of a file, or undefined if there is none. */
   read(path: string): Promise<Uint8Array | undefined>;
-  /** What stands at a path, symbolic links followed. */
-  kindOf(path: string): Promise<"file" | "folder" | "nothing">;
-  /** In bytes; 0 where there is no file. */
+  inspect(path: string): Promise<FileEntry>;
+  /** Those of the files whose text git changes on checkout: here they may differ from their commit. */
+  findChangedOnCheckout(paths: readonly string[]): Promise<readonly ChangedOnCheckout[]>;
+  /** In bytes; 0 if there is no file. */
   sizeOf(path: string): Promise<number>;
   /** The names in a folder, sorted. */
   list(path: string): Promise<readonly string[]>;
-  /** The files under a folder that a pattern names. */
   match(folder: string, pattern: string): Promise<GlobMatch>;
-  /** The path with every symbolic link resolved. */
-  resolveLinks(path: string): Promise<string>;
 }
 
-/**
- * Files that a pattern names: relative to the folder, sorted, at most ten folders down. leaves: a link that it names leads out of the
- * folder, or to what git keeps. many-links: it follows more links than anybody means.
- */
-export type GlobMatch = readonly string[] | "leaves" | "many-links";
+/** What is at a path. If a link or a submodule is on the way, that is what is there. */
+export type FileEntry = { readonly kind: "file" | "folder" | "nothing" } | IrregularFile;
+
+/** What a pattern names under a folder, at most ten folders down. Paths are relative to the folder. */
+export interface GlobMatch {
+  /** The files, sorted. */
+  readonly paths: readonly string[];
+  /** What is named but is not a regular file, and the links and submodules in which files may be named. */
+  readonly irregular: readonly IrregularFile[];
+}
 
 /** The file system. */
 export interface Files extends ReadableFiles {
+  /** What is at a path, symbolic links followed. */
+  kindOf(path: string): Promise<"file" | "folder" | "nothing">;
+  /** The path with every symbolic link resolved. */
+  resolveLinks(path: string): Promise<string>;
   /** Writes a whole file, on disk under its name or not at all. */
   replace(path: string, text: string): Promise<void>;
   /** The same for a file that must not be there yet; false where something is. Makes the folders around it. */
@@ -128,8 +136,9 @@ export interface StateBranch {
 }
 
 /**
- * The state file on its branch. vanished: the branch or the file was there once, and `restore` is the command that brings it
- * back. elsewhere: it never was here, and stands where another setting would keep it. unreachable: nobody answered.
+ * The state file on its branch. deleted: the branch or the file was there once, and `restore` is the command that brings it
+ * back. misplaced: it never was here, and is where another setting would keep it. irregular: it is not a regular file.
+ * unreachable: there was no response.
  */
 export type BranchReadResult =
   | {
@@ -142,6 +151,7 @@ export type BranchReadResult =
   | { readonly found: "nothing"; readonly head: string | undefined }
   | { readonly found: "deleted"; readonly what: "branch" | "file"; readonly restore: string }
   | { readonly found: "misplaced"; readonly where: string }
+  | { readonly found: "irregular"; readonly problem: IrregularFile }
   | { readonly found: "unreachable"; readonly problem: string };
 
 /** moved: the head is another by now. denied: the repository does not let us write, whatever the head. */

@@ -106,7 +106,7 @@ export class SimulatedProcess {
 
   #files(incident: WriteIncident | undefined): Files {
     const world = this.#world;
-    const files = failingFiles(nodeFiles(world.folder), {
+    const files = failingFiles(nodeFiles(world.folder, {}), {
       folder: world.folder,
       incident,
       guard: () => this.#guard(),

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { TestContext } from "vitest";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/server.ts";
 import { startHub } from "./github.ts";
-import type { Hub, PullRequestEvent } from "./github-model.ts";
-import { type ActionRun, checkout, runAction, type Step } from "./run-action.ts";
+import type { ChangedFiles, Hub, PullRequestEvent } from "./github-model.ts";
+import { type ActionRun, runAction, type Step } from "./run-action.ts";
 
 /** members.yaml with a list of members, each `email: workspaces`. */
 export function membersFile(members: Readonly<Record<string, string>>, more = ""): string {
@@ -20,13 +20,16 @@ ${items.join("")}`;
 
 /** How a step differs from the plainest one. */
 type StepOptions = Partial<
-  Pick<Step, "inputs" | "env" | "node" | "onStart" | "runId" | "event" | "payload" | "sha" | "ref">
+  Pick<
+    Step,
+    "inputs" | "env" | "node" | "onStart" | "runId" | "event" | "payload" | "sha" | "ref" | "workspace"
+  >
 >;
 
 /** An access repository with `files` on its main branch, closed when the test has ended. */
 export async function startRepository(
   { onTestFinished }: Pick<TestContext, "onTestFinished">,
-  files: Readonly<Record<string, string>>,
+  files: ChangedFiles,
   tally: SandboxOptions = {},
 ): Promise<AccessRepository> {
   const repository = await AccessRepository.start(files, { tally });
@@ -48,7 +51,7 @@ export class AccessRepository {
 
   /** One with `files` on its main branch. */
   static async start(
-    files: Readonly<Record<string, string>>,
+    files: ChangedFiles,
     options: { readonly prism?: boolean; readonly tally?: SandboxOptions } = {},
   ): Promise<AccessRepository> {
     const [hub, tally] = await Promise.all([startHub(options), startSandbox(options.tally)]);
@@ -59,7 +62,7 @@ export class AccessRepository {
 
   /** Opens a pull request that changes files. */
   async propose(
-    files: Readonly<Record<string, string | null>>,
+    files: ChangedFiles,
     options: { readonly branch?: string; readonly fromFork?: boolean } = {},
   ): Promise<PullRequestEvent> {
     const branch = options.branch ?? "change";
@@ -67,32 +70,29 @@ export class AccessRepository {
     return this.hub.openPullRequest(branch, { fromFork: options.fromFork ?? false });
   }
 
-  /** The workflow on `pull_request`: the test merge is checked out, and planned. */
+  /** The workflow on `pull_request`. */
   async plan(payload: PullRequestEvent, options: StepOptions = {}): Promise<ActionRun> {
-    const sha = await this.hub.testMerge(payload.number);
-    const workspace = this.#folder();
-    await checkout(this.hub, sha, workspace);
     return this.#step({
       event: "pull_request",
       payload,
-      workspace,
-      sha,
+      workspace: this.folder(),
+      sha: options.sha ?? (await this.hub.testMerge(payload.number)),
       ref: `refs/pull/${payload.number}/merge`,
       ...options,
       inputs: { command: "plan", ...options.inputs },
     });
   }
 
-  /** The workflow on `pull_request_target`: nothing is checked out. */
+  /** The workflow on `pull_request_target`. */
   async planFork(payload: PullRequestEvent, options: StepOptions = {}): Promise<ActionRun> {
     return this.#step({
       event: "pull_request_target",
       payload,
-      workspace: this.#folder(),
+      workspace: this.folder(),
       sha: (await this.hub.tip("main")) ?? "",
       ref: "refs/heads/main",
       ...options,
-      inputs: { command: "plan", source: "api", ...options.inputs },
+      inputs: { command: "plan", ...options.inputs },
     });
   }
 
@@ -101,7 +101,7 @@ export class AccessRepository {
     return this.#step({
       event: "push",
       payload: { ref: "refs/heads/main", after: sha, repository: { default_branch: "main" } },
-      workspace: this.#folder(),
+      workspace: this.folder(),
       sha,
       ref: "refs/heads/main",
       ...options,
@@ -110,18 +110,16 @@ export class AccessRepository {
     });
   }
 
-  /** The workflow on a schedule: nothing is checked out, but for `source: workspace`. */
+  /** The workflow on a schedule. */
   async drift(options: StepOptions = {}): Promise<ActionRun> {
-    const workspace = this.#folder();
-    if (options.inputs?.["source"] === "workspace") await checkout(this.hub, "main", workspace);
     return this.#step({
       event: "schedule",
       payload: { schedule: "17 5 * * *", repository: { default_branch: "main" } },
-      workspace,
+      workspace: this.folder(),
       sha: (await this.hub.tip("main")) ?? "",
       ref: "refs/heads/main",
       ...options,
-      inputs: { command: "drift", source: "api", "api-key": this.tally.key, ...options.inputs },
+      inputs: { command: "drift", "api-key": this.tally.key, ...options.inputs },
       env: { TALLY_API_URL: this.tally.url, ...options.env },
     });
   }
@@ -131,8 +129,8 @@ export class AccessRepository {
     return this.hub.read(branch, "members.state.jsonl");
   }
 
-  /** A fresh folder, removed with the repository. */
-  #folder(): string {
+  /** A new folder, removed with the repository. */
+  folder(): string {
     const folder = mkdtempSync(join(tmpdir(), "rollcall-workspace-"));
     this.workspaces.push(folder);
     return folder;

@@ -41,6 +41,7 @@ const plain: { readonly [Kind in Plain["reason"]]: Sample<Extract<Plain, { reaso
     name: "members-state:members.state.jsonl",
     where: "members.state.jsonl on main",
   },
+  "state-file": { problem: { kind: "link", path: "members.state.jsonl", target: "old/state.jsonl" } },
   "state-unreachable": {
     name: "members-state:members.state.jsonl",
     problem: "this repository has no remote named origin; add it with git remote add origin ADDRESS",
@@ -54,7 +55,6 @@ const plain: { readonly [Kind in Plain["reason"]]: Sample<Extract<Plain, { reaso
   "no-runner": { name: "GITHUB_REPOSITORY" },
   "bad-input": { name: "command", value: "import", expected: "one of validate, plan, apply, drift" },
   "bad-event": { path: "/home/runner/event.json" },
-  "outside-repository": { path: "../members.yaml" },
   "no-commit": { sha: "9fceb02d0ae598e95dc970b74767f19372d61af8" },
   github: {
     problem: "GitHub answered 403 to GET /repos/acme/access/git/ref/heads/main",

@@ -1,5 +1,13 @@
 import { mergeCommit } from "./github-merge.ts";
-import type { Comment, Hub, Issue, MergeMethod, PullRequest, PullRequestEvent } from "./github-model.ts";
+import type {
+  ChangedFiles,
+  Comment,
+  Hub,
+  Issue,
+  MergeMethod,
+  PullRequest,
+  PullRequestEvent,
+} from "./github-model.ts";
 import type { Failure, GithubProxy, Which } from "./github-proxy.ts";
 import { Client, Repository } from "./github-repository.ts";
 
@@ -78,18 +86,15 @@ export class EmulatedHub implements Hub {
     return this.#proxy.violations;
   }
 
-  async commit(
-    branch: string,
-    files: Readonly<Record<string, string | null>>,
-    message = "Change files",
-  ): Promise<string> {
+  async commit(branch: string, files: ChangedFiles, message = "Change files"): Promise<string> {
     const repository = this.#homeOf(branch);
     const parent = (await repository.tip(branch)) ?? (await this.#tipOf("main"));
-    const items = Object.entries(files).map(([path, text]) => ({
-      path,
-      mode: "100644",
-      ...(text === null ? { sha: null } : { content: text }),
-    }));
+    const items = Object.entries(files).map(([path, file]) => {
+      if (file === null) return { path, mode: "100644", sha: null };
+      return typeof file === "string"
+        ? { path, mode: "100644", content: file }
+        : { path, mode: "120000", content: file.link };
+    });
     const sha = await repository.addCommit([parent], items, { message });
     await repository.move(branch, sha);
     return sha;
@@ -113,7 +118,9 @@ export class EmulatedHub implements Hub {
   }
 
   async testMerge(number: number): Promise<string> {
-    return (await this.#mergeCommit(await this.#pull(number), "test")).sha;
+    const { sha } = await this.#mergeCommit(await this.#pull(number), "test");
+    await this.#base.moveRef(`pull/${number}/merge`, sha);
+    return sha;
   }
 
   async merge(number: number, method: MergeMethod = "merge"): Promise<string> {
@@ -165,10 +172,15 @@ export class EmulatedHub implements Hub {
   }
 
   async files(ref: string): Promise<Readonly<Record<string, string>>> {
+    return Object.fromEntries((await this.entries(ref)).map(({ path, text }) => [path, text]));
+  }
+
+  async entries(ref: string): ReturnType<Hub["entries"]> {
     const repository = await this.#holderOf(ref);
-    const files: Record<string, string> = {};
-    for (const [path, { sha }] of await repository.filesOf(ref)) files[path] = await repository.text(sha);
-    return files;
+    const entries = [...(await repository.filesOf(ref))].map(async ([path, { sha, mode }]) => {
+      return { path, mode, text: await repository.text(sha) };
+    });
+    return Promise.all(entries);
   }
 
   tip(branch: string): Promise<string | undefined> {

@@ -40,6 +40,9 @@ export interface Issue {
 
 export type MergeMethod = "merge" | "squash" | "rebase";
 
+/** Files by their paths: their text, or null for one that is removed, or what a symbolic link leads to. */
+export type ChangedFiles = Readonly<Record<string, string | null | { readonly link: string }>>;
+
 /** A GitHub of its own for one test: one repository, its maintainer, the workflow's bot, and a contributor with a fork. */
 export interface Hub {
   /** What the Action gets as GITHUB_API_URL: the proxy. The same API is at `/api/v3` of it. */
@@ -56,7 +59,7 @@ export interface Hub {
    * Commits files to a branch as a maintainer, making the branch from main where it is not there; null removes a file.
    * Gives the commit's sha. A branch from which a fork's pull request was opened is in the fork.
    */
-  commit(branch: string, files: Readonly<Record<string, string | null>>, message?: string): Promise<string>;
+  commit(branch: string, files: ChangedFiles, message?: string): Promise<string>;
   /**
    * Opens a pull request and gives the payload of its event. With `fromFork`, the branch's files move, as one new
    * commit, to a fork of a contributor: a real one whose commit the base repository does not have, so that reading
@@ -68,7 +71,7 @@ export interface Hub {
   ): Promise<PullRequestEvent>;
   /** The payload as of now, with action "synchronize". */
   synchronize(number: number): Promise<PullRequestEvent>;
-  /** The commit in which the pull request would be merged now, on no branch: GITHUB_SHA on `pull_request`. */
+  /** Makes the commit in which the pull request would be merged now, which `refs/pull/N/merge` is then at: GITHUB_SHA on `pull_request`. */
   testMerge(number: number): Promise<string>;
   /** Gives the commit that is then the base branch's tip. */
   merge(number: number, method?: MergeMethod): Promise<string>;
@@ -82,6 +85,10 @@ export interface Hub {
   read(ref: string, path: string): Promise<string | undefined>;
   /** Every file of a branch or commit. */
   files(ref: string): Promise<Readonly<Record<string, string>>>;
+  /** The same with the mode that git has for each; the text of a symbolic link is what it leads to. */
+  entries(
+    ref: string,
+  ): Promise<readonly { readonly path: string; readonly mode: string; readonly text: string }[]>;
   tip(branch: string): Promise<string | undefined>;
   deleteBranch(branch: string): Promise<void>;
   /** Lets only reviewed pull requests change a branch: the bot's writes through git/refs get 409. */

@@ -112,11 +112,16 @@ export class Repository {
   }
 
   /** Lets a branch, which need not be there yet, be at a commit, whatever it was at. */
-  async move(branch: string, sha: string): Promise<void> {
-    if (await this.tip(branch)) {
-      await this.client.call("PATCH", this.at(`/git/refs/heads/${branch}`), { sha, force: true });
+  move(branch: string, sha: string): Promise<void> {
+    return this.moveRef(`heads/${branch}`, sha);
+  }
+
+  /** The same for a ref such as `heads/main`. */
+  async moveRef(ref: string, sha: string): Promise<void> {
+    if (await this.client.find(this.at(`/git/ref/${ref}`))) {
+      await this.client.call("PATCH", this.at(`/git/refs/${ref}`), { sha, force: true });
     } else {
-      await this.client.call("POST", this.at("/git/refs"), { ref: `refs/heads/${branch}`, sha });
+      await this.client.call("POST", this.at("/git/refs"), { ref: `refs/${ref}`, sha });
     }
   }
 

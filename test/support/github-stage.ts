@@ -8,7 +8,7 @@ import { connectTally } from "../../src/tally/connect.ts";
 import { startHub } from "./github.ts";
 import type { Hub, PullRequestEvent } from "./github-model.ts";
 import { filesUnder } from "./leaks.ts";
-import { checkout, contextOf, inputsOf } from "./run-action.ts";
+import { contextOf, inputsOf } from "./run-action.ts";
 
 /** What a scenario may do on a GitHub. */
 export const githubWords: ReadonlySet<string> = new Set(["main", "propose", "merge", "action"]);
@@ -51,7 +51,6 @@ export class GitHubStage {
     const sha = pull ? await hub.testMerge(pull.number) : ((await hub.tip("main")) ?? "");
     const workspace = mkdtempSync(join(this.#folder, "workspace-"));
     const runner = mkdtempSync(join(this.#folder, "runner-"));
-    if (pull) await checkout(hub, sha, workspace);
     const at = (name: string, text = "") => {
       writeFileSync(join(runner, name), text);
       return join(runner, name);
@@ -81,7 +80,7 @@ export class GitHubStage {
       TALLY_API_URL: this.#sandbox.url,
       ...(command === "apply" && { "INPUT_API-KEY": this.#sandbox.key }),
     };
-    const stepIo = { ...io, cwd: workspace, env, files: nodeFiles(workspace) };
+    const stepIo = { ...io, cwd: workspace, env, files: nodeFiles(workspace, env) };
     const exit = await runAction(stepIo, connectTally(io.clock));
     this.#summaries.push(`${readFileSync(summary, "utf8")}\n`);
     this.#written.push(...filesUnder(workspace), ...filesUnder(runner));

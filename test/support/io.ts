@@ -31,7 +31,7 @@ export async function runIn(folder: string, line: string, around: MembersContext
   const stderr: string[] = [];
   let now = around.now ?? Date.parse("2026-11-23T12:00:00Z");
   const isTerminal = around.isTerminal ?? false;
-  const files = nodeFiles(folder);
+  const files = nodeFiles(folder, process.env);
   const io: Io = {
     cwd: folder,
     env: around.env ?? {},

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { parse } from "yaml";
 import type { Hub } from "./github-model.ts";
 import { type Finished, finished } from "./rollcall.ts";
@@ -81,22 +81,22 @@ export async function runAction(step: Step): Promise<ActionRun> {
 }
 
 /**
- * Writes a branch's or commit's files into a folder and makes it a git repository with them as its only commit, whose
- * sha is therefore not the hub's; actions/checkout gives the hub's.
+ * Writes the files of a branch or commit into a folder as actions/checkout does: by git, so that attributes take effect and links are
+ * links. The folder's only commit has another sha than the hub's.
  */
 export async function checkout(hub: Hub, ref: string, folder: string): Promise<void> {
-  for (const [path, text] of Object.entries(await hub.files(ref))) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  const git = (...args: string[]) => {
+  const git = (args: readonly string[], input = "") => {
     const env = { PATH: process.env["PATH"], GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
-    const identity = ["-c", "user.name=runner", "-c", "user.email=runner@example.com"];
-    execFileSync("git", [...identity, ...args], { cwd: folder, env, stdio: "pipe" });
+    return execFileSync("git", args, { cwd: folder, env, input, stdio: "pipe", encoding: "utf8" }).trim();
   };
-  git("init", "--quiet", "--initial-branch=main");
-  git("add", "--all", "--force");
-  git("commit", "--quiet", "--allow-empty", `--message=Checkout of ${ref}`);
+  git(["init", "--quiet", "--initial-branch=main"]);
+  for (const { path, mode, text } of await hub.entries(ref)) {
+    const blob = git(["hash-object", "-w", "--stdin"], text);
+    git(["update-index", "--add", "--cacheinfo", `${mode},${blob},${path}`]);
+  }
+  git(["checkout-index", "--all", "--index"]);
+  const identity = ["-c", "user.name=runner", "-c", "user.email=runner@example.com"];
+  git([...identity, "commit", "--quiet", "--allow-empty", `--message=Checkout of ${ref}`]);
 }
 
 let foundNode24: string | undefined;

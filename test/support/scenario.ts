@@ -197,7 +197,7 @@ class Stage {
         },
         after,
       },
-      files: nodeFiles(cwd),
+      files: nodeFiles(cwd, process.env),
       newId: kind => {
         this.#ids += 1;
         return `${kind}-${this.#ids}`;

@@ -5,13 +5,13 @@ import type { Result } from "../../core/values/result.ts";
 import { isRequestProblem } from "../../github/client.ts";
 import { CommitFiles, findCommit, findHead } from "../../github/commits.ts";
 import { currentTimestamp } from "../../io/clock.ts";
+import { loadInputs } from "../../reconcile/inputs/load.ts";
 import { loadConfig } from "../../reconcile/inputs/load-config.ts";
 import type { LoadProblem } from "../../reconcile/inputs/model.ts";
 import type { Planned, Source, SourceInputs } from "../../reconcile/model.ts";
 import { configDigest } from "../../reconcile/plan-now.ts";
 import type { GitHubContext } from "../context/context.ts";
 import { statePathIn } from "../context/files.ts";
-import { loadFiles } from "../context/load.ts";
 import { openStateStore } from "../context/state-store.ts";
 
 /** The newest commit of a branch, read through the API. */
@@ -34,7 +34,7 @@ export class BranchSource implements Source {
     const files = new CommitFiles(github, tip);
     this.statePath = await statePathIn(files, inputs);
     const store = openStateStore(this.#context, this.#branch, this.statePath);
-    const loaded = await loadFiles(this.#context, files, store);
+    const loaded = await loadInputs(await loadConfig(files, inputs.config), store);
     if (!loaded.ok) return loaded;
     const provenance = { commit: tip.sha, run: run.runUrl };
     const isCurrent = (planned: Planned) => this.#isCurrent(tip.sha, planned);

@@ -14,8 +14,6 @@ export interface ActionInputs {
   readonly stateBranch: string | undefined;
   readonly key: string;
   readonly token: string;
-  /** workspace: the files that were checked out. api: those of the commit, read as data. */
-  readonly source: "workspace" | "api";
   /** Whether to comment: on every pull request, only on those that change membership, or on none. */
   readonly comment: "true" | "changes" | "false";
   readonly commentAuthor: string;
@@ -30,14 +28,12 @@ export function readInputs(env: Io["env"]): Result<ActionInputs, Failure> {
     (env[`INPUT_${name.toUpperCase().replaceAll(" ", "_")}`] ?? "").trim() || otherwise;
   const choices = {
     command: ["validate", "plan", "apply", "drift"],
-    source: ["workspace", "api"],
     comment: ["true", "changes", "false"],
     "require-reviewed-plan": ["true", "false"],
     live: ["true", "false"],
   } as const;
   const defaults = {
     command: "plan",
-    source: "workspace",
     comment: "true",
     "require-reviewed-plan": "false",
     live: "true",
@@ -65,7 +61,6 @@ export function readInputs(env: Io["env"]): Result<ActionInputs, Failure> {
     stateBranch: stateBranch === "" ? undefined : stateBranch,
     key: input("api-key"),
     token: input("github-token"),
-    source: chosen["source"] as ActionInputs["source"],
     comment: chosen["comment"] as ActionInputs["comment"],
     commentAuthor: input("comment-author", "github-actions[bot]"),
     requireReviewedPlan: chosen["require-reviewed-plan"] === "true",

@@ -1,51 +1,72 @@
 import type { Failure } from "../../core/failure/failure.ts";
 import type { Result } from "../../core/values/result.ts";
-import { CommitFiles, findCommit, findHead } from "../../github/commits.ts";
+import { type Commit, CommitFiles, findCommit, findHead, findRef } from "../../github/commits.ts";
 import type { PullRequest } from "../../github/context.ts";
 import { findMergeBase } from "../../github/pulls.ts";
-import type { ReadableFiles } from "../../io/io.ts";
 import type { GitHubContext } from "../context/context.ts";
-import { containedFiles, findPullHead } from "../context/files.ts";
 
 /** The files that a merge brings together. */
 export interface MergeInputs {
   /** What the pull request makes of them. */
-  readonly after: ReadableFiles;
-  /** The commit in which the lines of `after` can be seen. */
+  readonly after: CommitFiles;
+  /** The commit that has `after`. */
   readonly commit: string;
   /** What the pull request made them from. */
   readonly base: CommitFiles;
-  /** The base branch as it is now; the same as `base` where it has not moved on. */
+  /** The base branch as it is now; the same as `base` if it has not moved on. */
   readonly tip: CommitFiles;
 }
 
-/** Finds the sides of a pull request: of a checkout that is GitHub's test merge, or of the head that is read as data. */
+/** Finds the sides of a pull request: GitHub's test merge and its base, or else the head and the merge base. The log says which. */
 export async function findMergeInputs(
   context: GitHubContext,
   pull: PullRequest,
 ): Promise<Result<MergeInputs, Failure>> {
-  const { github, run, inputs, io } = context;
-  const { sha } = run;
-  const isCheckout = inputs.source === "workspace";
-  const [tipSha, test, head] = await Promise.all([
-    findHead(github, pull.base.ref),
-    isCheckout ? findCommit(github, sha) : undefined,
-    findPullHead(pull, github),
-  ]);
-  const tip = await findCommit(github, tipSha ?? pull.base.sha);
+  const { github, io } = context;
+  const tip = await findCommit(github, (await findHead(github, pull.base.ref)) ?? pull.base.sha);
   if (!tip) return { ok: false, problem: { reason: "no-commit", sha: pull.base.sha } };
-  if (!head && !isCheckout) return { ok: false, problem: { reason: "no-commit", sha: pull.head.sha } };
-  const [parent, second] = test?.parents ?? [];
-  const isTestMerge = parent !== undefined && second === pull.head.sha;
-  const mergeBase = isTestMerge ? parent : await findMergeBase(github, tip.sha, pull.head.sha);
-  const baseSha = mergeBase ?? pull.base.sha;
-  const base = baseSha === tip.sha ? tip : ((await findCommit(github, baseSha)) ?? tip);
+  const test = await findTestMerge(context, pull, tip);
+  const after = test ?? (await findPullHead(pull, github));
+  if (!after) return { ok: false, problem: { reason: "no-commit", sha: pull.head.sha } };
+  const baseSha = test ? test.parents[0] : await findMergeBase(github, tip.sha, pull.head.sha);
+  const base = await findCommit(github, baseSha ?? pull.base.sha);
+  const [head, onto] = [pull.head.sha.slice(0, 12), tip.sha.slice(0, 12)];
+  io.stdout.write(
+    test
+      ? `Read GitHub's test merge ${test.sha.slice(0, 12)} of ${head}.\n`
+      : `Read ${head} itself, because GitHub has no current test merge of it. A plan merges it with ${onto}.\n`,
+  );
   const tipFiles = new CommitFiles(github, tip);
   const value = {
-    after: isCheckout || !head ? containedFiles(io.files) : new CommitFiles(github, head),
-    commit: isTestMerge ? sha : pull.head.sha,
-    base: base === tip ? tipFiles : new CommitFiles(github, base),
+    after: new CommitFiles(github, after),
+    commit: after.sha,
+    base: !base || base.sha === tip.sha ? tipFiles : new CommitFiles(github, base),
     tip: tipFiles,
   };
   return { ok: true, value };
+}
+
+/**
+ * GitHub's test merge: the commit of an event `pull_request`, or else the ref beside the pull request, if it is the merge of the head
+ * into the tip of the branch. After a push, and if there are conflicts, the ref is missing or older.
+ */
+async function findTestMerge(
+  { github, run }: GitHubContext,
+  { head, number }: PullRequest,
+  tip: Commit,
+): Promise<Commit | undefined> {
+  const ofRun = await findCommit(github, run.sha);
+  if (ofRun?.parents[1] === head.sha) return ofRun;
+  const sha = await findRef(github, `pull/${number}/merge`);
+  const latest = sha === undefined ? undefined : await findCommit(github, sha);
+  return latest?.parents[0] === tip.sha && latest.parents[1] === head.sha ? latest : undefined;
+}
+
+/** The head of a pull request. GitHub shows a fork's commits through the base repository too, as long as the fork is there. */
+async function findPullHead(
+  { head }: PullRequest,
+  github: GitHubContext["github"],
+): Promise<Commit | undefined> {
+  const found = await findCommit(github, head.sha);
+  return found ?? (head.repository && findCommit(github, head.sha, head.repository));
 }

@@ -94,19 +94,14 @@ async function comment(
   }
 }
 
-function printPermissionDenied(
-  { runner, inputs, io }: GitHubContext,
-  { isFork }: PullRequest,
-  error: unknown,
-): void {
+function printPermissionDenied({ runner, io }: GitHubContext, { isFork }: PullRequest, error: unknown): void {
   const problem = problemOfRequest(error);
   const permission = permissionFor(error);
   const isDependabot = io.env["GITHUB_ACTOR"] === "dependabot[bot]";
-  if ((isFork || isDependabot) && inputs.source === "workspace" && permission !== undefined) {
+  const hasForkToken = io.env["GITHUB_EVENT_NAME"] === "pull_request" && (isFork || isDependabot);
+  if (hasForkToken && permission !== undefined) {
     const whose = isFork ? "a fork's pull request" : "Dependabot's pull request";
-    const second = isFork
-      ? " A second workflow on pull_request_target with source: api brings it into a comment."
-      : "";
+    const second = isFork ? " A second workflow on pull_request_target brings it into a comment." : "";
     const sentence = `The token of ${whose} cannot comment, so the plan is in the summary of this run only.${second}`;
     runner.notice("notice", sentence);
     return;

@@ -8,7 +8,8 @@ import { dayOf } from "../../core/values/day.ts";
 import type { PullRequest } from "../../github/context.ts";
 import { currentTimestamp } from "../../io/clock.ts";
 import type { ReadableFiles } from "../../io/io.ts";
-import { diagnosticsIn } from "../../reconcile/inputs/load.ts";
+import { findStateFileProblem } from "../../reconcile/inputs/file-problems.ts";
+import { diagnosticsIn, loadInputs } from "../../reconcile/inputs/load.ts";
 import { loadConfig } from "../../reconcile/inputs/load-config.ts";
 import type { LoadedConfig } from "../../reconcile/inputs/model.ts";
 import { planNow } from "../../reconcile/plan-now.ts";
@@ -18,7 +19,6 @@ import type { MergeReport } from "../../render/review/pull-request.ts";
 import { displayNamesOf } from "../../render/text/names.ts";
 import { type GitHubContext, logLayout } from "../context/context.ts";
 import { statePathIn } from "../context/files.ts";
-import { loadFiles } from "../context/load.ts";
 import { openStateStore } from "../context/state-store.ts";
 import { findMergeInputs } from "./merge-inputs.ts";
 import { publishFailure, publishPlan } from "./publish.ts";
@@ -31,7 +31,9 @@ export async function planPullRequest(context: GitHubContext, pull: PullRequest)
   const { after, commit, base, tip } = found.value;
   const statePath = await statePathIn(after, inputs);
   const store = openStateStore(context, pull.base.ref, statePath);
-  const loaded = await loadFiles(context, after, store);
+  const stateProblem = await findStateFileProblem(after, statePath);
+  if (stateProblem) return publishFailure(context, pull, stateProblem);
+  const loaded = await loadInputs(await loadConfig(after, inputs.config), store);
   if (!loaded.ok && loaded.problem.reason !== "invalid-files")
     return publishFailure(context, pull, loaded.problem);
   const { diagnostics, texts } = diagnosticsIn(loaded);
@@ -59,7 +61,7 @@ export async function planPullRequest(context: GitHubContext, pull: PullRequest)
   return 0;
 }
 
-/** Whether a file is another one, line endings of a checkout apart. */
+/** Whether a file has other text, apart from line endings. */
 async function differs(a: ReadableFiles, b: ReadableFiles, path: string): Promise<boolean> {
   if ((await a.sizeOf(path)) > maxFileBytes) return true;
   const [one, other] = await Promise.all([a.read(path), b.read(path)]);

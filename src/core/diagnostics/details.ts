@@ -1,4 +1,5 @@
 import type { AddressProblem } from "../values/address.ts";
+import type { ChangedOnCheckout, IrregularFile } from "../values/file-problem.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** The workspace that a person means, or why there is none. */
@@ -79,11 +80,11 @@ export interface DiagnosticDetails {
   "repeated-name": { readonly name: string };
   "include-leaves-folder": { readonly pattern: string };
   "include-too-complex": { readonly pattern: string };
-  "include-many-links": { readonly pattern: string };
   "include-too-many": { readonly limit: number };
   "include-matches-nothing": { readonly pattern: string };
   "include-not-found": { readonly path: string };
-  "link-leaves-folder": object;
+  "not-regular-file": IrregularFile;
+  "changed-on-checkout": ChangedOnCheckout;
   "no-main-file": { readonly folder: string };
   "two-main-files": object;
   "state-empty": object;

@@ -6,6 +6,7 @@ import type { PlanFailure } from "../plan/model.ts";
 import type { PlanProblem } from "../plan/read-plan.ts";
 import type { ObserveFailure } from "../tally/observed.ts";
 import type { AddressProblem } from "../values/address.ts";
+import type { FileProblem } from "../values/file-problem.ts";
 
 /** Why a command does not do what it was asked to, other than for what stands in a file that a person wrote. */
 export type Failure =
@@ -43,6 +44,7 @@ export type Failure =
       readonly restore: string;
     }
   | { readonly reason: "state-misplaced"; readonly name: string; readonly where: string }
+  | { readonly reason: "state-file"; readonly problem: FileProblem }
   | { readonly reason: "state-unreachable"; readonly name: string; readonly problem: string }
   | { readonly reason: "state-denied"; readonly name: string; readonly problem: string }
   | { readonly reason: "state-moved"; readonly name: string }
@@ -57,7 +59,6 @@ export type Failure =
       readonly expected: string;
     }
   | { readonly reason: "bad-event"; readonly path: string }
-  | { readonly reason: "outside-repository"; readonly path: string }
   | { readonly reason: "no-commit"; readonly sha: string }
   | { readonly reason: "github"; readonly problem: string; readonly permission: string | undefined }
   | { readonly reason: "apply-on"; readonly event: string; readonly defaultBranch: string | undefined }

@@ -44,8 +44,8 @@ export function compilePattern(pattern: string): Pattern {
   const steps = normal.split("/");
   const isMatch = picomatch(normal, { posix: true });
   const isDeep = steps.includes("**");
-  // Braces and brackets may hold a slash.
-  const isPlain = !/[{[]/.test(normal);
+  // Braces and brackets may hold a slash. Then the steps can't be matched one by one.
+  const isPlain = steps.every(step => isBalanced(step, "{", "}") && isBalanced(step, "[", "]"));
   const namesHidden = /(?:^|[/{,[])\./.test(normal);
   return {
     names: path => path.split("/").length <= maxFolderDepth + 1 && isMatch(path),
@@ -57,4 +57,8 @@ export function compilePattern(pattern: string): Pattern {
       return !isPlain || first.includes("**") || picomatch.isMatch(folder, first.join("/"), { posix: true });
     },
   };
+}
+
+function isBalanced(text: string, open: string, close: string): boolean {
+  return text.split(open).length === text.split(close).length;
 }

@@ -1,56 +1,46 @@
-import type { Dirent } from "node:fs";
-import { readdir, realpath } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { IrregularFile } from "../../core/values/file-problem.ts";
 import type { GlobMatch } from "../io.ts";
-import { isWithin } from "./contained-path.ts";
 import { compilePattern, type Pattern } from "./glob-pattern.ts";
-import { readStats } from "./stat.ts";
+import { irregularIn } from "./inspect.ts";
 
-/** Links to folders that are followed for one pattern: few of them that lead back to each other are endless. */
-const maxLinks = 1000;
-
-/** The files under a folder that a pattern names. A link that leads out of the folder is found before anything behind it is read. */
+/** The files under a folder that a pattern names. No link is followed, and no other repository is entered. */
 export async function matchFiles(folder: string, pattern: string): Promise<GlobMatch> {
-  const walk = new Walk(await realpath(folder), compilePattern(pattern));
-  const problem = await walk.visit("");
-  return problem ?? walk.found.sort();
+  const walk = new Walk(folder, compilePattern(pattern));
+  await walk.visit("");
+  return { paths: walk.found.sort(), irregular: walk.irregular };
 }
 
 class Walk {
   readonly found: string[] = [];
+  readonly irregular: IrregularFile[] = [];
   readonly #root: string;
   readonly #pattern: Pattern;
-  #links = 0;
 
   constructor(root: string, pattern: Pattern) {
     this.#root = root;
     this.#pattern = pattern;
   }
 
-  /** What ends the walk, if anything does. */
-  async visit(folder: string): Promise<"leaves" | "many-links" | undefined> {
-    for (const entry of await readdir(join(this.#root, folder), { withFileTypes: true })) {
-      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      const kind = await kindOf(join(this.#root, path), entry);
-      const isNamed = kind === "file" ? this.#pattern.names(path) : this.#pattern.mayNameIn(path);
-      if (kind === "nothing" || !isNamed) continue;
-      if (!isWithin(this.#root, await realpath(join(this.#root, path)))) return "leaves";
-      if (kind === "file") {
-        this.found.push(path);
-        continue;
-      }
-      if (entry.isSymbolicLink()) this.#links += 1;
-      const problem = this.#links > maxLinks ? "many-links" : await this.visit(path);
-      if (problem) return problem;
+  async visit(folder: string): Promise<void> {
+    const entries = await readdir(join(this.#root, folder), { withFileTypes: true });
+    if (folder !== "" && entries.some(entry => entry.name === ".git")) {
+      this.irregular.push({ kind: "submodule", path: folder });
+      return;
     }
-    return undefined;
+    for (const entry of entries) {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      const isNamed = this.#pattern.names(path);
+      const mayNameIn = this.#pattern.mayNameIn(path);
+      const irregular = irregularIn(entry, join(this.#root, path), path);
+      if (irregular) {
+        if (isNamed || (mayNameIn && irregular.kind === "link")) this.irregular.push(irregular);
+      } else if (entry.isDirectory()) {
+        if (mayNameIn && entry.name !== ".git") await this.visit(path);
+      } else if (isNamed) {
+        this.found.push(path);
+      }
+    }
   }
-}
-
-async function kindOf(path: string, entry: Dirent): Promise<"file" | "folder" | "nothing"> {
-  if (entry.isDirectory()) return "folder";
-  if (!entry.isSymbolicLink()) return "file";
-  const stats = readStats(path);
-  if (!stats) return "nothing";
-  return stats.isDirectory() ? "folder" : "file";
 }

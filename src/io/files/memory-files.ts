@@ -15,13 +15,13 @@ export function memoryFiles(given: ReadonlyMap<string, Uint8Array>): ReadableFil
   };
   return {
     read: async path => read(path),
-    kindOf: async path => (read(path) ? "file" : under(path).length > 0 ? "folder" : "nothing"),
+    inspect: async path => ({ kind: read(path) ? "file" : under(path).length > 0 ? "folder" : "nothing" }),
+    findChangedOnCheckout: async () => [],
     sizeOf: async path => read(path)?.byteLength ?? 0,
     list: async path => [...new Set(under(path).map(inner => inner.split("/", 1).join()))].sort(),
     match: async (folder, pattern) => {
       const { names } = compilePattern(pattern);
-      return under(folder).filter(names).sort();
+      return { paths: under(folder).filter(names).sort(), irregular: [] };
     },
-    resolveLinks: async path => posix.normalize(path),
   };
 }

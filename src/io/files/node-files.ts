@@ -1,7 +1,9 @@
 import { constants, lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
-import { dirname, resolve } from "node:path";
-import type { Files } from "../io.ts";
+import { dirname, relative, resolve } from "node:path";
+import type { Files, Io } from "../io.ts";
 import { codeOf, systemError } from "../system-error.ts";
+import { checkoutAttributes, findRootWithAttributes } from "./checkout-attributes.ts";
+import { inspectPath } from "./inspect.ts";
 import { readStats } from "./stat.ts";
 
 /** In bytes. Node holds no text that is longer. */
@@ -9,9 +11,9 @@ const maxFileBytes = 500_000_000;
 
 /**
  * The file system as seen from a folder. What is read is read synchronously: the first asynchronous call starts threads, which takes
- * longer than reading a small file, and a command has nothing else to do meanwhile.
+ * longer than reading a small file, and a command has nothing else to do meanwhile. `env` is for git.
  */
-export function nodeFiles(cwd: string): Files {
+export function nodeFiles(cwd: string, env: Io["env"]): Files {
   const at = (path: string) => resolve(cwd, path);
   return {
     read: async path => {
@@ -29,6 +31,16 @@ export function nodeFiles(cwd: string): Files {
       const stats = readStats(at(path));
       if (!stats) return "nothing";
       return stats.isDirectory() ? "folder" : "file";
+    },
+    inspect: async path => inspectPath(cwd, path),
+    findChangedOnCheckout: async paths => {
+      const suspects = paths.flatMap(path => {
+        const root = findRootWithAttributes(at(path));
+        return root === undefined ? [] : [{ path, root, inner: relative(root, at(path)) }];
+      });
+      if (suspects.length === 0) return [];
+      const { findFilesWithAttributes } = await import("../git/attributes.ts");
+      return findFilesWithAttributes(suspects, checkoutAttributes, env);
     },
     sizeOf: async path => readStats(at(path))?.size ?? 0,
     list: async path => readdirSync(at(path)).sort(),

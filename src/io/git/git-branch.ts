@@ -126,10 +126,19 @@ class GitBranch implements StateBranch {
   }
 
   async #readAt(head: string): Promise<BranchReadResult> {
-    const blob = await this.#git(["rev-parse", "--verify", "--quiet", `${head}:${this.#path}`]);
-    if (blob.ok) {
-      const content = await this.#git(["cat-file", "blob", blob.output.trim()]);
+    const steps = this.#path.split("/").map((_, index, all) => all.slice(0, index + 1).join("/"));
+    const listed = await this.#git(["ls-tree", "-t", "-z", "--full-tree", head, "--", ...steps]);
+    if (!listed.ok) return { found: "unreachable", problem: listed.problem };
+    const entries = [...listed.output.matchAll(/(\d+) \w+ (\w+)\t([^\0]+)\0/g)];
+    for (const [, mode = "", id = "", path = ""] of entries) {
+      const isFile = path === this.#path;
+      if (mode === "160000") return { found: "irregular", problem: { kind: "submodule", path } };
+      if (mode === "040000" && isFile) return { found: "irregular", problem: { kind: "folder", path } };
+      if (mode === "040000" || (!isFile && mode !== "120000")) continue;
+      const content = await this.#git(["cat-file", "blob", id]);
       if (!content.ok) return { found: "unreachable", problem: content.problem };
+      if (mode === "120000")
+        return { found: "irregular", problem: { kind: "link", path, target: content.output } };
       return { found: "file", head, bytes: Buffer.from(content.output) };
     }
     const written = await this.#git([

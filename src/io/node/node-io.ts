@@ -28,7 +28,7 @@ export function nodeIo(process: NodeJS.Process, { exitOnSecondSignal = true } = 
         return () => clearTimeout(timer);
       },
     },
-    files: nodeFiles(cwd),
+    files: nodeFiles(cwd, process.env),
     newId: kind => {
       const { randomBytes, randomUUID } = crypto();
       return kind === "call" ? randomBytes(6).toString("hex") : randomUUID();

@@ -1,14 +1,15 @@
-import { dirname, extname, isAbsolute, join } from "node:path";
+import { dirname, extname, isAbsolute, join, normalize } from "node:path";
 import { type ConfigFiles, readConfig } from "../../core/config/read-config.ts";
 import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
 import { maxFileBytes } from "../../core/source/decode.ts";
 import type { ReadFile, Source } from "../../core/source/source.ts";
 import { mayNeedIdna, type ToAscii } from "../../core/values/address.ts";
+import type { FileProblem } from "../../core/values/file-problem.ts";
 import type { Result } from "../../core/values/result.ts";
 import { isObject, stringsAt } from "../../core/values/untyped.ts";
 import { readSource } from "../../core/yaml/read-yaml.ts";
-import { isInside, isWithin } from "../../io/files/contained-path.ts";
 import type { ReadableFiles } from "../../io/io.ts";
+import { findFileProblems } from "./file-problems.ts";
 import type { LoadedConfig, LoadProblem } from "./model.ts";
 
 /** Reads the file that `--config` names and those it includes, or every YAML file of the folder that it names. */
@@ -16,7 +17,7 @@ export async function loadConfig(
   disk: ReadableFiles,
   path: string,
 ): Promise<Result<LoadedConfig, LoadProblem>> {
-  const kind = await disk.kindOf(path);
+  const { kind } = await disk.inspect(path);
   if (kind === "nothing") return { ok: false, problem: { reason: "no-config", path } };
   const files = kind === "folder" ? await readFolder(disk, path) : await readWithIncludes(disk, path);
   if (!files) return { ok: false, problem: { reason: "empty-folder", path } };
@@ -85,7 +86,8 @@ async function readFolder(disk: ReadableFiles, folder: string): Promise<ConfigFi
 }
 
 async function readWithIncludes(disk: ReadableFiles, path: string): Promise<ConfigFiles> {
-  const main = await readFile(disk, path, maxFileBytes);
+  const problems = await findFileProblems(disk, [path]);
+  const main = await readFile(disk, path, maxFileBytes, problems.get(path));
   return { main, ...(await readIncluded(disk, main, [path])) };
 }
 
@@ -98,8 +100,8 @@ async function readIncluded(
   const { source } = main;
   const folder = dirname(source.file);
   const diagnostics: Diagnostic[] = [];
-  /** By what they really are, so that a file which two links lead to is read once. */
-  const paths = new Map<string, string>();
+  const paths = new Set<string>();
+  const irregular = new Map<string, Diagnostic>();
   const patterns = stringsAt(source.value, "include");
   if (patterns.length === 0) return { included: [], diagnostics: [] };
   const { hasWildcard, isTooComplex } = await import("../../io/files/glob-pattern.ts");
@@ -113,26 +115,28 @@ async function readIncluded(
       diagnostics.push({ code: "include-too-complex", details: { pattern }, location: location() });
       continue;
     }
-    const matches = leavesFolder(pattern) ? "leaves" : await disk.match(folder, pattern);
-    if (matches === "leaves" || matches === "many-links") {
-      const code = matches === "leaves" ? "include-leaves-folder" : "include-many-links";
-      diagnostics.push({ code, details: { pattern }, location: location() });
+    if (leavesFolder(pattern)) {
+      diagnostics.push({ code: "include-leaves-folder", details: { pattern }, location: location() });
       continue;
     }
-    if (matches.length === 0)
+    const matches = await disk.match(folder, pattern);
+    if (matches.paths.length + matches.irregular.length === 0)
       diagnostics.push(
         hasWildcard(pattern)
           ? { code: "include-matches-nothing", details: { pattern }, location: location() }
           : { code: "include-not-found", details: { path: pattern }, location: location() },
       );
-    for (const path of matches.map(match => join(folder, match))) {
-      const target = await disk.resolveLinks(path);
-      if (!paths.has(target)) paths.set(target, path);
+    for (const path of matches.paths) paths.add(join(folder, path));
+    for (const one of matches.irregular) {
+      const path = join(folder, one.path);
+      irregular.set(path, fileDiagnostic({ ...one, path }));
     }
   }
-  const alreadyRead = new Set(await Promise.all(already.map(path => disk.resolveLinks(path))));
-  const added = [...paths].flatMap(([target, path]) => (alreadyRead.has(target) ? [] : [path])).sort();
-  return { included: await readFiles(disk, added), diagnostics };
+  for (const path of already) paths.delete(normalize(path));
+  return {
+    included: await readFiles(disk, [...paths].sort()),
+    diagnostics: [...diagnostics, ...irregular.values()],
+  };
 }
 
 /** The folder is walked once for each pattern. */
@@ -142,40 +146,45 @@ function leavesFolder(pattern: string): boolean {
   return isAbsolute(pattern) || /^[A-Za-z]:|\\/.test(pattern) || pattern.split("/").includes("..");
 }
 
-/** Reads files of a folder one after the other, as there may be thousands. Together they are no larger than one may be. */
+/** Reads files one after the other, as there may be thousands. Together they are no larger than one may be. */
 async function readFiles(disk: ReadableFiles, paths: readonly string[]): Promise<readonly ReadFile[]> {
+  const problems = await findFileProblems(disk, paths);
   const files: ReadFile[] = [];
   let room = maxFileBytes;
   for (const path of paths) {
-    const isLeaving = await leadsOut(disk, path);
-    const file = isLeaving
-      ? unread(path, { code: "link-leaves-folder", details: {} })
-      : await readFile(disk, path, room);
+    const file = await readFile(disk, path, room, problems.get(path));
     room -= Buffer.byteLength(file.source.text);
     files.push(file);
   }
   return files;
 }
 
-/** Whether a link takes the place of a file that is neither in the working folder nor beside the link. */
-async function leadsOut(disk: ReadableFiles, path: string): Promise<boolean> {
-  if ((await disk.kindOf(path)) === "nothing" || (await isInside(disk, path))) return false;
-  return !isWithin(await disk.resolveLinks(dirname(path)), await disk.resolveLinks(path));
-}
-
-async function readFile(disk: ReadableFiles, path: string, room: number): Promise<ReadFile> {
+async function readFile(
+  disk: ReadableFiles,
+  path: string,
+  room: number,
+  problem: FileProblem | undefined,
+): Promise<ReadFile> {
+  if (problem) return unread(path, fileDiagnostic(problem));
   const bytes = await disk.sizeOf(path);
   const limit = maxFileBytes;
-  if (bytes > limit) return unread(path, { code: "file-too-large", details: { bytes, limit } });
-  if (bytes > room) return unread(path, { code: "files-too-large", details: { limit } });
+  const location = nowhere(path);
+  if (bytes > limit) return unread(path, { code: "file-too-large", details: { bytes, limit }, location });
+  if (bytes > room) return unread(path, { code: "files-too-large", details: { limit }, location });
   return readSource(path, (await disk.read(path)) ?? new Uint8Array());
 }
 
 /** Nothing of a file is read, and this is why. */
-function unread(file: string, why: Pick<Diagnostic, "code" | "details">): ReadFile {
-  const location = nowhere(file);
-  const source: Source = { file, text: "", value: undefined, locate: () => location };
-  return { source, diagnostics: [{ ...why, location } as Diagnostic] };
+function unread(file: string, why: Diagnostic): ReadFile {
+  const source: Source = { file, text: "", value: undefined, locate: () => nowhere(file) };
+  return { source, diagnostics: [why] };
+}
+
+function fileDiagnostic(problem: FileProblem): Diagnostic {
+  const location = nowhere(problem.path);
+  return problem.kind === "changed-on-checkout"
+    ? { code: "changed-on-checkout", details: problem, location }
+    : { code: "not-regular-file", details: problem, location };
 }
 
 function nowhere(file: string) {

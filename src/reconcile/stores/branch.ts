@@ -231,6 +231,8 @@ function failureOf(reading: BranchReadResult, name: string): Failure | undefined
       return { reason: "state-deleted", name, what: reading.what, restore: reading.restore };
     case "misplaced":
       return { reason: "state-misplaced", name, where: reading.where };
+    case "irregular":
+      return { reason: "state-file", problem: reading.problem };
     case "unreachable":
       return { reason: "state-unreachable", name, problem: reading.problem };
   }

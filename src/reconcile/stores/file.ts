@@ -3,6 +3,7 @@ import { formatEvent, formatHeader } from "../../core/state/events.ts";
 import type { Result } from "../../core/values/result.ts";
 import { type Io, type Lock, lockWaitSeconds } from "../../io/io.ts";
 import { problemOf } from "../../io/system-error.ts";
+import { findStateFileProblem } from "../inputs/file-problems.ts";
 import { stateIn } from "../inputs/load-state.ts";
 import type { LoadedState, LoadProblem } from "../inputs/model.ts";
 import type { EventRecorder, StateStore } from "../inputs/store.ts";
@@ -22,6 +23,8 @@ export class FileStore implements StateStore {
   }
 
   async load(organization: string | undefined): Promise<Result<LoadedState, LoadProblem>> {
+    const problem = await findStateFileProblem(this.#io.files, this.name);
+    if (problem) return { ok: false, problem };
     return stateIn(await this.#io.files.read(this.name), this.name, organization);
   }
 

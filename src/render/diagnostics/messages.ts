@@ -2,6 +2,7 @@ import type { DiagnosticDetails, StateLineProblem, ValueRule } from "../../core/
 import type { Diagnostic, DiagnosticCode } from "../../core/diagnostics/diagnostic.ts";
 import type { AddressProblem } from "../../core/values/address.ts";
 import { ellipsize } from "../text/escape.ts";
+import { fileProblemText } from "../text/file-problem.ts";
 import { formatList, pluralize } from "../text/plural.ts";
 import { csvMessages } from "./csv-messages.ts";
 
@@ -80,15 +81,13 @@ const words: Words = {
     `${pattern} leads out of the folder of the main file; include only files inside it`,
   "include-too-complex": ({ pattern }) =>
     `${pattern} takes too long to match; use fewer *, ** and {…}, and no parentheses, | or repeated group`,
-  "include-many-links": ({ pattern }) =>
-    `${pattern} follows too many symbolic links; name the folder, as in teams/*.yaml, or take the links out`,
   "include-too-many": ({ limit }) =>
     `only ${limit} patterns are followed, and this is one more; name folders, as in teams/*.yaml`,
   "include-matches-nothing": ({ pattern }) => `${pattern} matches no file`,
   "include-not-found": ({ path }) =>
     `there is no file ${path}. Its people would lose their access. Correct the path, or delete it from include`,
-  "link-leaves-folder": () =>
-    "this link leads out of the working folder, so it is not read; put the file itself here",
+  "not-regular-file": fileProblemText,
+  "changed-on-checkout": fileProblemText,
   "no-main-file": ({ folder }) =>
     `no file in ${folder} names the organization; add organization and workspaces to one of its .yaml files`,
   "two-main-files": () =>

@@ -4,9 +4,10 @@ import type { Block } from "../document/model.ts";
 import { plainText } from "../document/plain.ts";
 import { editReason } from "../edit/edit.ts";
 import { importReason } from "../import/import.ts";
-import { initReason, outsideReason } from "../init/failure.ts";
+import { initReason } from "../init/failure.ts";
 import { guardText } from "../plan/limits.ts";
 import { escapeTerminal } from "../text/escape.ts";
+import { fileProblemText } from "../text/file-problem.ts";
 import { formatList, pluralize } from "../text/plural.ts";
 
 /** Why a command does not do what it was asked to, with the numbers and the way out. Safe for a terminal. */
@@ -80,6 +81,8 @@ function reasonOf(failure: Failure): string {
       return `${failure.name} is gone, and was there before: ${invitedAgain} Bring the ${failure.what} back with ${failure.restore}`;
     case "state-misplaced":
       return `${failure.name} is not there, and ${failure.where} holds a record: ${invitedAgain} Put the file where it is looked for first, as the README shows, or put state-branch back as it was.`;
+    case "state-file":
+      return `the state can't be read: ${fileProblemText(failure.problem)}.`;
     case "state-unreachable":
       return `${failure.name} cannot be reached: ${failure.problem}.`;
     case "state-denied":
@@ -92,8 +95,6 @@ function reasonOf(failure: Failure): string {
       return `${failure.path}, which GITHUB_EVENT_PATH names, holds no event as GitHub's runner writes it.`;
     case "bad-input":
       return `the input ${failure.name} is ${failure.value}; it must be ${failure.expected}.`;
-    case "outside-repository":
-      return outsideReason(failure.path);
     case "no-commit":
       return `GitHub does not know the commit ${failure.sha}: the pull request has moved on, or its repository is gone. Run this again from its latest push.`;
     case "github":

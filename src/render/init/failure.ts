@@ -1,11 +1,6 @@
 import type { InitFailure } from "../../core/init/failure.ts";
 import { ellipsize } from "../text/escape.ts";
 
-/** Why a path outside the repository is not used, with what that means in between. */
-export function outsideReason(path: string, consequence = ""): string {
-  return `${path} leads out of the repository, or into its .git folder.${consequence} Name a file inside it.`;
-}
-
 /** Why a repository is not set up, and the way out. */
 export function initReason(failure: InitFailure): string {
   switch (failure.problem) {
@@ -26,7 +21,7 @@ export function initReason(failure: InitFailure): string {
     case "bad-path":
       return `${quoted(failure.path)} cannot stand in a workflow, in CODEOWNERS and in .gitattributes without being read as something else there. Nothing was written. Name folders and files with letters, digits and . _ - + @ only.`;
     case "outside":
-      return outsideReason(quoted(failure.path), " Nothing was written.");
+      return `${quoted(failure.path)} leads out of the repository, or into its .git folder. Nothing was written. Name a file inside it.`;
     case "same-branch":
       return `--state-branch ${failure.branch} is the branch that pull requests go to. Nothing was written. Name another, such as members-state, which holds nothing but the state; or leave it out to keep the state on ${failure.branch}.`;
     case "forks-without-workflows":

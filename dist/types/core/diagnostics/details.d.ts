@@ -1,4 +1,5 @@
 import type { AddressProblem } from "../values/address.js";
+import type { ChangedOnCheckout, IrregularFile } from "../values/file-problem.js";
 import type { WorkspaceId } from "../values/workspace-id.js";
 /** The workspace that a person means, or why there is none. */
 export type WorkspaceMatch = {
@@ -150,9 +151,6 @@ export interface DiagnosticDetails {
     "include-too-complex": {
         readonly pattern: string;
     };
-    "include-many-links": {
-        readonly pattern: string;
-    };
     "include-too-many": {
         readonly limit: number;
     };
@@ -162,7 +160,8 @@ export interface DiagnosticDetails {
     "include-not-found": {
         readonly path: string;
     };
-    "link-leaves-folder": object;
+    "not-regular-file": IrregularFile;
+    "changed-on-checkout": ChangedOnCheckout;
     "no-main-file": {
         readonly folder: string;
     };

@@ -1,0 +1,126 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { runIn } from "./support/io.ts";
+import { bundle } from "./support/rollcall.ts";
+
+const members = "organization: kwob3J\nworkspaces: {marketing: wLDNPp}\nmembers: []\n";
+const state = `{"format":"rollcall-state","version":1,"organization":"kwob3J","lineage":"one"}\n`;
+let folder: string;
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+function git(...args: readonly string[]): void {
+  const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com"];
+  execFileSync("git", [...identity, ...args], { cwd: folder, stdio: "pipe" });
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "rollcall-attributes-"));
+  git("init", "--quiet");
+  write("access/members.yaml", members);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe("a file that git changes on checkout", () => {
+  test.for([
+    [".gitattributes", "*.yaml ident\n", "ident"],
+    ["access/.gitattributes", "members.yaml working-tree-encoding=UTF-16\n", "working-tree-encoding"],
+    [".gitattributes", "[attr]secret filter=git-crypt ident\naccess/** secret\n", "ident and filter"],
+    [".git/info/attributes", "*.yaml filter=lfs\n", "filter"],
+  ] as const)("is an error by what %s says: %s", async ([path, attributes, names], { expect }) => {
+    write(path, attributes);
+    for (const [at, config] of [
+      [".", "access/members.yaml"],
+      [".", "access"],
+      ["access", "members.yaml"],
+      ["..", join(folder, "access", "members.yaml")],
+    ] as const) {
+      for (const command of ["validate", "plan"]) {
+        const { exit, stdout, stderr } = await runIn(join(folder, at), `${command} --config ${config}`);
+        expect(exit).toBe(1);
+        expect(stdout + stderr).toContain(`members.yaml on checkout because of the attribute ${names}, so `);
+      }
+    }
+  });
+
+  test("is an error if it is included or the state file, and is read once the line is added", async () => {
+    write("access/members.yaml", members.replace("members: []", "include: [teams/*.yaml]\nmembers: []"));
+    write("access/teams/a.yaml", "members: []\n");
+    write("access/members.state.jsonl", state);
+    write(".gitattributes", "a.yaml ident\n*.jsonl ident\n");
+    const run = async () => runIn(join(folder, "access"), "plan");
+    const first = await run();
+    expect([first.exit, first.stderr]).toEqual([
+      1,
+      expect.stringContaining("git changes teams/a.yaml on checkout"),
+    ]);
+    expect(first.stderr).toContain(`with the line "a.yaml !ident" in .gitattributes in the same folder`);
+    write("access/teams/.gitattributes", "a.yaml !ident\n");
+    const second = await run();
+    expect(second.stderr).toContain("the state can't be read: git changes members.state.jsonl on checkout");
+    expect(second.exit).toBe(1);
+    write("access/.gitattributes", "members.state.jsonl !ident\n");
+    expect(await run()).toMatchObject({ exit: 0, stderr: "" });
+  });
+
+  test("is found in a worktree, whose attributes are those of the repository", async () => {
+    git("add", ".");
+    git("commit", "--quiet", "--message=Start");
+    git("worktree", "add", "--quiet", "other");
+    write(".git/info/attributes", "*.yaml ident\n");
+    const { exit, stdout } = await runIn(join(folder, "other", "access"), "validate");
+    expect([exit, stdout]).toEqual([1, expect.stringContaining("[changed-on-checkout]")]);
+  });
+});
+
+describe("a file that git writes as it is", () => {
+  test.for([
+    ["line endings", "* text=auto eol=crlf\n"],
+    ["other files", "*.png filter=lfs\n*.md ident\n"],
+    ["a comment", "# members.yaml ident\n"],
+    ["nothing, as the attribute is off", "*.yaml -ident -filter\n"],
+  ])("is read if .gitattributes is about %s", async ([, attributes = ""]) => {
+    write(".gitattributes", attributes);
+    write("access/members.yaml", members.replaceAll("\n", "\r\n"));
+    expect(await runIn(join(folder, "access"), "validate")).toMatchObject({ exit: 0, stdout: "" });
+  });
+
+  test("is read without starting git, unless .gitattributes mentions such an attribute", () => {
+    const count = () => {
+      const log = join(folder, "git.log");
+      writeFileSync(log, "");
+      const fake = join(folder, "bin", "git");
+      write("bin/git", `#!/bin/sh\necho "$1" >> ${log}\nexec ${realGit} "$@"\n`);
+      execFileSync("chmod", ["+x", fake]);
+      const env = { PATH: `${dirname(fake)}:${process.env["PATH"]}` };
+      const args = [bundle, "plan", "--config", "access/members.yaml"];
+      const { status } = spawnSync(process.execPath, args, { cwd: folder, env, encoding: "utf8" });
+      return [status, execFileSync("cat", [log], { encoding: "utf8" })];
+    };
+    const realGit = execFileSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).trim();
+    expect(count()).toEqual([0, ""]);
+    write(".gitattributes", "* text=auto\n");
+    expect(count()).toEqual([0, ""]);
+    write(".gitattributes", "*.png filter=lfs\n");
+    expect(count()).toEqual([0, "check-attr\n"]);
+  });
+
+  test("can't be told from others if git fails, and the error says so", async () => {
+    write(".gitattributes", "*.yaml ident\n");
+    const env = process.env["PATH"];
+    process.env["PATH"] = "";
+    const { exit, stderr } = await runIn(folder, "plan --config access/members.yaml").finally(() => {
+      process.env["PATH"] = env;
+    });
+    expect([exit, stderr]).toEqual([
+      1,
+      "Stopped: access/members.yaml: git cannot read its attributes: there is no git on this machine; install it (EINVAL). What was recorded before stays. Mend that, and run this again.\n",
+    ]);
+  });
+});
