@@ -171,6 +171,31 @@ describe("a state branch", () => {
     expect(sandbox.requests).toHaveLength(2);
   });
 
+  test.for([
+    ["a link", `120000 ${stateFile}`, `${stateFile} is a symbolic link to old/state.jsonl;`],
+    ["a folder", `100644 ${stateFile}/one`, `${stateFile} is a folder;`],
+    ["a submodule", `160000 ${stateFile}`, `${stateFile} is a git submodule;`],
+    ["behind a link", "120000 access", "access is a symbolic link to old/state.jsonl;"],
+  ] as const)("that is %s is an error, and not a first run", async ([, entry, sentence]) => {
+    const folder = begin(1);
+    const path = entry.includes("access") ? `access/${stateFile}` : stateFile;
+    const [mode = "", name = ""] = entry.split(" ");
+    const writer = cloneAs("writer");
+    write(writer, "target", "old/state.jsonl");
+    const id =
+      mode === "160000" ? "0".repeat(39).concat("1") : git(writer, "hash-object", "-w", "target").trim();
+    git(writer, "checkout", "--quiet", "--orphan", branch);
+    git(writer, "read-tree", "--empty");
+    git(writer, "update-index", "--add", "--cacheinfo", `${mode},${id},${name}`);
+    git(writer, "commit", "--quiet", "-m", "State");
+    git(writer, "push", "--quiet", "origin", branch);
+    for (const command of ["plan", "apply --yes --no-live"]) {
+      const { exit, stderr } = await run(folder, `${command} ${on} --state ${path}`);
+      expect([exit, stderr]).toEqual([1, expect.stringContaining(`the state can't be read: ${sentence}`)]);
+    }
+    expect(sandbox.requests).toEqual([]);
+  });
+
   test("that is not there is planned from as nothing, and not created", async () => {
     const laptop = begin(2);
     const planned = await run(laptop, `plan ${on}`);
