@@ -758,7 +758,7 @@ describe("the built program", () => {
     writeFileSync(stopped, "");
     const { exit, stdout, stderr } = await ended;
     expect(exit).toBe(1);
-    expect(stdout).toContain("Nobody was sent an invite.\n1 person is still to be sent.");
+    expect(stdout).toContain("Nobody was sent an invite.\n\n1 person is still to be sent.");
     expect(stderr).toContain("Stopped early;");
     expect(sandbox.requests).toEqual([]);
     expect(refsAtOrigin()).toEqual(["refs/heads/main"]);
