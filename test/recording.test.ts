@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Files } from "../src/io/io.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
-import { runIn } from "./support/io.ts";
+import { runIn, type Written } from "./support/io.ts";
 import { manyMembers, Workplace } from "./support/rollcall.ts";
 
 let sandbox: Sandbox;
@@ -21,21 +21,19 @@ afterEach(async () => {
 
 const apply = "apply --yes --no-live";
 
-/** A disk that is full from the nth append on. */
+/** A disk that is full from the nth write to the state file on. */
 function fullFrom(nth: number): (files: Files) => Files {
-  let appends = 0;
+  let writes = 0;
+  const write = <Value>(path: string, whole: () => Promise<Value>): Promise<Value> => {
+    writes += 1;
+    if (writes < nth) return whole();
+    const error = new Error("ENOSPC: no space left on device, write");
+    throw Object.assign(error, { code: "ENOSPC", syscall: "write", path });
+  };
   return files => ({
     ...files,
-    openAppend: async (path, keepBytes) => {
-      const file = await files.openAppend(path, keepBytes);
-      const append = async (text: string) => {
-        appends += 1;
-        if (appends < nth) return file.append(text);
-        const error = new Error("ENOSPC: no space left on device, write");
-        throw Object.assign(error, { code: "ENOSPC", syscall: "write", path });
-      };
-      return { ...file, append };
-    },
+    create: (path, text) => write(path, () => files.create(path, text)),
+    append: (path, text, from) => write(path, () => files.append(path, text, from)),
   });
 }
 
@@ -51,13 +49,9 @@ function counted(counts: Record<"appended" | "read" | "replaced", number>): (fil
       counts.replaced += 1;
       return files.replace(path, text);
     },
-    openAppend: async (path, keepBytes) => {
-      const file = await files.openAppend(path, keepBytes);
-      const append = async (text: string) => {
-        counts.appended += text.length;
-        return file.append(text);
-      };
-      return { ...file, append };
+    append: (path, text, from) => {
+      counts.appended += text.length;
+      return files.append(path, text, from);
     },
   });
 }
@@ -154,6 +148,86 @@ describe("recording", () => {
       summary: { people: 1, unchanged: 1 },
       unconfirmed: [{ emails: [sentAddress(1)] }],
     });
+  });
+});
+
+describe("a state file that somebody else changes during an apply", () => {
+  const planningAgain = "members.yaml or the state file changed during this run. Planning again.\n";
+  const path = () => join(place.folder, "members.state.jsonl");
+  /** A line by which a person was invited before: they have left since, and are not invited again. */
+  const invitedBefore = (index: number) =>
+    `${JSON.stringify({ event: "adopted", at: "2026-11-01T12:00:00.000Z", email: `person${index}@example.com`, workspaceIds: [["wLDNPp", "npe1DB", "31Wy9l"][index % 3]] })}\n`;
+  const changes = {
+    "appends to it": (text: string) => appendFileSync(path(), text),
+    "renames another file onto it": (text: string) => {
+      writeFileSync(`${path()}.new`, place.read("members.state.jsonl") + text);
+      renameSync(`${path()}.new`, path());
+    },
+  };
+  const posted = () => sandbox.requests.filter(({ method }) => method === "POST").length;
+  async function untilAsked(isAsked: () => boolean): Promise<void> {
+    while (!isAsked()) await new Promise(resolve => setTimeout(resolve, 5));
+  }
+  beforeEach(() => {
+    place.write("members.yaml", manyMembers(3));
+    place.write("members.state.jsonl", recordOf(1));
+  });
+
+  async function expectInvited(people: readonly number[], applied: Promise<Written>): Promise<void> {
+    const { exit, stderr } = await applied;
+    expect([exit, stderr]).toEqual([0, expect.stringContaining(planningAgain)]);
+    const emails = sandbox.organization.sentEmails.map(({ email }) => email).sort();
+    expect(emails).toEqual(people.map(index => `person${index}@example.com`));
+    expect(place.read("members.state.jsonl")).toContain(invitedBefore(1));
+    expect((await runIn(place.folder, "validate")).exit).toBe(0);
+  }
+
+  test.each(Object.entries(changes))("while it checks Tally: %s", async (_, change) => {
+    sandbox.fault({ method: "GET", fault: { kind: "delay", ms: 300 } });
+    const applied = runIn(place.folder, "apply --yes", { env });
+    await untilAsked(() => sandbox.requests.length > 0);
+    change(invitedBefore(1));
+    await expectInvited([0, 2], applied);
+  });
+
+  test.each(Object.entries(changes))("while it waits for an answer: %s", async (_, change) => {
+    const confirm = async () => {
+      change(invitedBefore(1));
+      return true;
+    };
+    await expectInvited([0, 2], runIn(place.folder, "apply", { env, confirm }));
+  });
+
+  test.each(Object.entries(changes))("while it sends a call: %s", async (_, change) => {
+    sandbox.fault({ method: "POST", fault: { kind: "delay", ms: 300 } });
+    const applied = runIn(place.folder, "apply --yes", { env });
+    await untilAsked(() => posted() === 1);
+    change(invitedBefore(1));
+    await expectInvited([0, 2], applied);
+    const lines = place.read("members.state.jsonl").trim().split("\n");
+    expect(new Set(lines).size).toBe(lines.length);
+  });
+
+  test("removes it: nothing is sent, and no other is begun", async () => {
+    const confirm = async () => {
+      rmSync(path());
+      return true;
+    };
+    const { exit, stderr } = await runIn(place.folder, "apply", { env, confirm });
+    expect([exit, posted(), existsSync(path())]).toEqual([1, 0, false]);
+    expect(stderr).toContain("members.state.jsonl was removed during this run");
+  });
+
+  test("removes it while it sends a call: the lines of the run are printed and put aside", async () => {
+    sandbox.fault({ method: "POST", fault: { kind: "delay", ms: 300 } });
+    const applied = runIn(place.folder, "apply --yes", { env });
+    await untilAsked(() => posted() === 1);
+    rmSync(path());
+    const { exit, stderr } = await applied;
+    expect([exit, posted(), existsSync(path())]).toEqual([1, 1, false]);
+    const unsaved = place.read("rollcall-unsaved.jsonl");
+    expect(unsaved.trim().split("\n").map(eventOf)).toEqual(["forgotten", "intent", "outcome"]);
+    expect(stderr).toContain(unsaved);
   });
 });
 

@@ -5,7 +5,7 @@ import { parseAction } from "@actions/workflow-parser/actions/action-parser";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readInputs } from "../src/action/context/inputs.ts";
-import { unsavedPath } from "../src/reconcile/stores/branch.ts";
+import { unsavedPath } from "../src/reconcile/stores/recorder.ts";
 import { shownWorkflows } from "./support/documents.ts";
 import {
   action,

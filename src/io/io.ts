@@ -98,17 +98,27 @@ export interface Files extends ReadableFiles {
   replace(path: string, text: string): Promise<void>;
   /** The same for a file that must not be there yet; false where something is. Makes the folders around it. */
   create(path: string, text: string): Promise<boolean>;
-  /** Opens a file for appending, cut to its first bytes. */
-  openAppend(path: string, keepBytes: number): Promise<AppendFile>;
+  /** Returns the stamp of the file at a path, or undefined if there is none. */
+  stampOf(path: string): Promise<FileStamp | undefined>;
+  /**
+   * Appends to a file, on disk once it resolves, and returns its new stamp. With `from`, returns undefined if the file isn't
+   * exactly the one with that stamp before, or is another or longer than the text made it afterwards.
+   */
+  append(path: string, text: string, from?: FileStamp): Promise<FileStamp | undefined>;
+  /** Cuts a file with the stamp `from` to its first `size` bytes. Returns its new stamp, or undefined as `append` does. */
+  cut(path: string, size: number, from: FileStamp): Promise<FileStamp | undefined>;
   /** Takes the lock of a file; nothing where another process holds it for longer than the wait. */
   lock(path: string, options: LockOptions): Promise<Lock | undefined>;
 }
 
-/** A file that only grows. */
-export interface AppendFile {
-  /** Resolves once the text is on disk. */
-  append(text: string): Promise<void>;
-  close(): Promise<void>;
+/** Tells a file from another, and from itself before a change, without reading it. */
+export interface FileStamp {
+  /** Device and inode. */
+  readonly id: string;
+  /** In bytes. */
+  readonly size: number;
+  /** When the content and the attributes last changed, in nanoseconds. */
+  readonly changed: string;
 }
 
 /** How to wait for a lock. */

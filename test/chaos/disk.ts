@@ -1,6 +1,6 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { AppendFile, Files } from "../../src/io/io.ts";
+import type { Files } from "../../src/io/io.ts";
 import type { WriteIncident } from "./schedule.ts";
 
 /** What a disk tells of itself, and asks of the process whose disk it is. */
@@ -12,15 +12,13 @@ export interface DiskParts {
   /** The process dies now; what it waits for never comes. */
   readonly die: () => Promise<never>;
   readonly onHit: (what: string) => void;
-  /** A file was opened, which a dead process does not close. */
-  readonly onOpen: (file: AppendFile) => void;
 }
 
 /** The real files of a folder, on a disk that fails, or under a process that dies, at one of its writes. */
 export function failingFiles(files: Files, parts: DiskParts): Files {
   let writes = 0;
   let isBroken = false;
-  const { folder, incident, guard, die, onHit, onOpen } = parts;
+  const { folder, incident, guard, die, onHit } = parts;
 
   /** Does a write: `part` leaves what is there when it is cut short. */
   const write = async <Value>(
@@ -62,32 +60,34 @@ export function failingFiles(files: Files, parts: DiskParts): Files {
     }
   };
 
-  const appending = (path: string, file: AppendFile): AppendFile => ({
-    append: text =>
-      write(
-        "write",
-        end => appendFileSync(join(folder, path), text.slice(0, text.length / 2) + end),
-        () => file.append(text),
-      ),
-    close: () => file.close(),
-  });
+  /** What is left of a new file that is cut short. */
+  const leavePart = (path: string, text: string) =>
+    writeFileSync(join(folder, `${path}.1234567890`), text.slice(0, text.length / 2));
   return {
     ...files,
     replace: (path, text) =>
       write(
         "open",
-        () => writeFileSync(join(folder, `${path}.1234567890`), text.slice(0, text.length / 2)),
+        () => leavePart(path, text),
         () => files.replace(path, text),
       ),
-    openAppend: (path, keepBytes) =>
+    create: (path, text) =>
       write(
         "open",
+        () => leavePart(path, text),
+        () => files.create(path, text),
+      ),
+    append: (path, text, from) =>
+      write(
+        "write",
+        end => appendFileSync(join(folder, path), text.slice(0, text.length / 2) + end),
+        () => files.append(path, text, from),
+      ),
+    cut: (path, size, from) =>
+      write(
+        "ftruncate",
         () => {},
-        async () => {
-          const file = await files.openAppend(path, keepBytes);
-          onOpen(file);
-          return appending(path, file);
-        },
+        () => files.cut(path, size, from),
       ),
   };
 }

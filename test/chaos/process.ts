@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { runProgram } from "../../src/cli/program.ts";
 import { nodeFiles } from "../../src/io/files/node-files.ts";
-import type { AppendFile, Files, Io, Lock } from "../../src/io/io.ts";
+import type { Files, Io, Lock } from "../../src/io/io.ts";
 import { failingFiles } from "./disk.ts";
 import type { WriteIncident } from "./schedule.ts";
 import type { MembersContext } from "./surroundings.ts";
@@ -15,7 +15,6 @@ export class SimulatedProcess {
   readonly #world: MembersContext;
   readonly #interrupts = new Set<() => void>();
   readonly #died: Promise<undefined>;
-  readonly #opened: AppendFile[] = [];
   #onDeath: () => void = () => {};
   isAlive = true;
   /** Whether everything that it learned could be written down. */
@@ -44,11 +43,6 @@ export class SimulatedProcess {
     this.isAlive = false;
     this.couldRecord = false;
     this.#onDeath();
-  }
-
-  /** Closes what a process left open, as the system does at its end. */
-  async bury(): Promise<void> {
-    for (const file of this.#opened) await file.close();
   }
 
   #guard(): void {
@@ -118,7 +112,6 @@ export class SimulatedProcess {
         this.couldRecord = false;
         world.count(what);
       },
-      onOpen: file => this.#opened.push(file),
     });
     return { ...files, lock: (_, options) => this.#lock(options.onWait) };
   }

@@ -154,7 +154,6 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
     this.#incidents = [];
     this.#faultsLeft = 0;
     await this.sandbox.resume();
-    for (const one of this.#processes) await one.bury();
     const run = {
       from,
       to: this.sandbox.requests.length,

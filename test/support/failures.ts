@@ -50,6 +50,7 @@ const plain: { readonly [Kind in Plain["reason"]]: Sample<Extract<Plain, { reaso
     name: "members.state.jsonl",
     problem: "GitHub answered 403 to PATCH /repos/acme/access/git/refs/heads/main",
   },
+  "state-removed": { name: "members.state.jsonl" },
   "state-moved": { name: "members.state.jsonl" },
   "state-unwritable": { name: "members.state.jsonl", problem: "no space left on device (ENOSPC)" },
   "no-runner": { name: "GITHUB_REPOSITORY" },

@@ -19,6 +19,8 @@ export interface MembersContext {
   readonly isTerminal?: boolean;
   /** Changes what the file system does. */
   readonly files?: (files: Files) => Files;
+  /** Answers a question at a terminal. Without it, there is no terminal to ask at. */
+  readonly confirm?: () => Promise<boolean>;
   /** Another clock than the one that every reading of moves on. */
   readonly clock?: Clock;
   /** Milliseconds since 1970 at the start; every reading of the clock is a second later than the one before. */
@@ -37,7 +39,7 @@ export async function runIn(folder: string, line: string, around: MembersContext
     env: around.env ?? {},
     stdout: { isTerminal, width: 80, write: text => stdout.push(text) },
     stderr: { isTerminal, width: 80, write: text => stderr.push(text) },
-    isInputTerminal: () => false,
+    isInputTerminal: () => around.confirm !== undefined,
     clock: around.clock ?? {
       now: () => {
         now += 1000;
@@ -53,7 +55,7 @@ export async function runIn(folder: string, line: string, around: MembersContext
     newId: kind => `${kind}-${randomBytes(6).toString("hex")}`,
     random: () => 0.5,
     onInterrupt: () => () => {},
-    confirm: async () => false,
+    confirm: around.confirm ?? (async () => false),
     ask: async () => undefined,
     findRepository: async () => undefined,
     findSource: async () => undefined,

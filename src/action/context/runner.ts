@@ -42,9 +42,7 @@ export class Runner {
   async #append(variable: string, text: string): Promise<void> {
     const path = this.#io.env[variable];
     if (!path) return;
-    const file = await this.#io.files.openAppend(path, Number.POSITIVE_INFINITY);
-    await file.append(this.#hide(text));
-    await file.close();
+    await this.#io.files.append(path, this.#hide(text));
   }
 }
 

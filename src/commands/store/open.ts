@@ -6,12 +6,20 @@ import type { Inputs } from "../../reconcile/inputs/model.ts";
 import type { StateStore } from "../../reconcile/inputs/store.ts";
 import { FileStore } from "../../reconcile/stores/file.ts";
 import { type CommonOptions, printLockWait, printProblem, printWarnings } from "../console/console.ts";
+import { printUnsaved } from "./unsaved.ts";
 
 /** The store of the state that the options name. */
 export async function openStore(io: Io, options: CommonOptions): Promise<StateStore> {
   const path = options.state ?? (await defaultStatePath(io, options.config));
   if (options.stateBranch === undefined)
-    return new FileStore(io, path, lock => printLockWait(io, options, lock));
+    return new FileStore(
+      {
+        io,
+        onWait: lock => printLockWait(io, options, lock),
+        onUnsaved: (lines, isSaved) => printUnsaved(io, path, lines, isSaved),
+      },
+      path,
+    );
   const { openBranchStore } = await import("./branch.ts");
   return openBranchStore(
     io,

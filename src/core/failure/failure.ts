@@ -48,6 +48,8 @@ export type Failure =
   | { readonly reason: "state-unreachable"; readonly name: string; readonly problem: string }
   | { readonly reason: "state-denied"; readonly name: string; readonly problem: string }
   | { readonly reason: "state-moved"; readonly name: string }
+  /** The file was removed while a run went on. */
+  | { readonly reason: "state-removed"; readonly name: string }
   /** The file could not be written any more while an apply went on. */
   | { readonly reason: "state-unwritable"; readonly name: string; readonly problem: string }
   /** The Action runs only where GitHub's runner has set this variable. */

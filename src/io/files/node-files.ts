@@ -1,10 +1,10 @@
-import { constants, lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import type { Files, Io } from "../io.ts";
 import { codeOf, systemError } from "../system-error.ts";
 import { checkoutAttributes, findRootWithAttributes } from "./checkout-attributes.ts";
 import { inspectPath } from "./inspect.ts";
-import { readStats } from "./stat.ts";
+import { readStamp, readStats } from "./stat.ts";
 
 /** In bytes. Node holds no text that is longer. */
 const maxFileBytes = 500_000_000;
@@ -72,23 +72,24 @@ export function nodeFiles(cwd: string, env: Io["env"]): Files {
       if (isNew) await syncFolder(dirname(at(path)));
       return isNew;
     },
-    openAppend: async (path, keepBytes) => {
-      const { open } = await import("node:fs/promises");
-      const file = await open(at(path), constants.O_WRONLY | constants.O_APPEND);
-      if ((await file.stat()).size > keepBytes) await file.truncate(keepBytes);
-      return {
-        append: async text => {
-          await file.appendFile(text);
-          await file.sync();
-        },
-        close: () => file.close(),
-      };
+    stampOf: async path => readStamp(at(path)),
+    append: async (path, text, from) => {
+      const [{ open }, { appendToFile }] = await openForChange();
+      return appendToFile(open, at(path), text, from);
+    },
+    cut: async (path, size, from) => {
+      const [{ open }, { cutFile }] = await openForChange();
+      return cutFile(open, at(path), size, from);
     },
     lock: async (path, options) => {
       const { acquireLock } = await import("./file-lock.ts");
       return acquireLock(at(path), options);
     },
   };
+}
+
+function openForChange() {
+  return Promise.all([import("node:fs/promises"), import("./append.ts")]);
 }
 
 /** A name that was just given to a file is only safe once its folder is on disk. Not every file system can do it. */

@@ -1,4 +1,5 @@
-import { lstatSync, type Stats, statSync } from "node:fs";
+import { type BigIntStats, lstatSync, type Stats, statSync } from "node:fs";
+import type { FileStamp } from "../io.ts";
 import { codeOf } from "../system-error.ts";
 
 /** What is at a path, symbolic links followed. Returns undefined if there is nothing. */
@@ -11,7 +12,18 @@ export function readLinkStats(path: string): Stats | undefined {
   return unlessMissing(() => lstatSync(path));
 }
 
-function unlessMissing(read: () => Stats): Stats | undefined {
+/** The stamp of what is at a path, symbolic links followed; undefined if nothing is. */
+export function readStamp(path: string): FileStamp | undefined {
+  const stats = unlessMissing(() => statSync(path, { bigint: true }));
+  return stats && stampFrom(stats);
+}
+
+/** The stamp in what the system reports of a file. */
+export function stampFrom({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): FileStamp {
+  return { id: `${dev}:${ino}`, size: Number(size), changed: `${mtimeNs}:${ctimeNs}` };
+}
+
+function unlessMissing<Value>(read: () => Value): Value | undefined {
   try {
     return read();
   } catch (error) {

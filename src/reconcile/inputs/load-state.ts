@@ -9,7 +9,7 @@ export async function stateIn(
   organization: string | undefined,
 ): Promise<Result<LoadedState, InvalidFiles>> {
   if (!bytes) {
-    const value = { state: noState, warnings: [], texts: new Map(), keepBytes: 0, outdated: undefined };
+    const value = { state: noState, warnings: [], texts: new Map(), outdated: undefined };
     return { ok: true, value };
   }
   const text = new TextDecoder("utf-8").decode(bytes);
@@ -19,6 +19,5 @@ export async function stateIn(
   if (!reading.ok)
     return { ok: false, problem: { reason: "invalid-files", diagnostics: reading.problem, texts } };
   const { value: state, warnings } = reading;
-  const keepBytes = state.torn ? bytes.lastIndexOf(0x0a) + 1 : bytes.byteLength;
-  return { ok: true, value: { state, warnings, texts, keepBytes, outdated: undefined } };
+  return { ok: true, value: { state, warnings, texts, outdated: undefined } };
 }

@@ -36,8 +36,6 @@ export interface LoadedState {
   readonly state: State;
   readonly warnings: readonly Diagnostic[];
   readonly texts: SourceTexts;
-  /** How many bytes of the file stay: all but a torn last line. */
-  readonly keepBytes: number;
   /** Set if this is only what was fetched last, because fetching it again failed. */
   readonly outdated: { readonly name: string; readonly problem: string } | undefined;
 }

@@ -15,8 +15,9 @@ export interface StateStore {
   /** Keeps other processes from writing, as far as possible. `onLost` is called if the lock is lost. */
   lock(onLost: () => void): Promise<Result<Lock, Failure>>;
   /**
-   * Opens what was loaded for further events; a new state begins with its header. The lock must be held. A store that others
-   * can write to asks `isPlanCurrent` around each batch of intents, and returns `state-moved` if the answer is no.
+   * Opens what was loaded for further events; a new state begins with its header. The lock must be held. If anybody else has
+   * changed the state since, intents are not recorded and the reason is `state-moved`. The same applies if `isPlanCurrent`, which
+   * is asked around each batch of intents, returns false.
    */
   open(
     organization: string,

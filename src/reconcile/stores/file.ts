@@ -1,69 +1,146 @@
 import type { Failure } from "../../core/failure/failure.ts";
-import { formatEvent, formatHeader } from "../../core/state/events.ts";
+import { formatHeader } from "../../core/state/events.ts";
 import type { Result } from "../../core/values/result.ts";
-import { type Io, type Lock, lockWaitSeconds } from "../../io/io.ts";
+import { type FileStamp, type Io, type Lock, lockWaitSeconds } from "../../io/io.ts";
 import { problemOf } from "../../io/system-error.ts";
 import { findStateFileProblem } from "../inputs/file-problems.ts";
 import { stateIn } from "../inputs/load-state.ts";
 import type { LoadedState, LoadProblem } from "../inputs/model.ts";
 import type { EventRecorder, StateStore } from "../inputs/store.ts";
+import { Recorder, type RecordingDeps } from "./recorder.ts";
+import { type Change, rewriteState, type Snapshot, type StateFile, type WriteResult } from "./state-file.ts";
+
+/** What a state file on this machine needs besides its path. */
+export interface FileStoreDeps {
+  readonly io: Io;
+  /** Called with the path of the lock when another process holds it. */
+  readonly onWait: (lock: string) => void;
+  readonly onUnsaved: RecordingDeps["onUnsaved"];
+}
 
 /** A state file on this machine. Each event is on disk before `add` resolves. */
 export class FileStore implements StateStore {
   readonly name: string;
   readonly intentBatchSize = 1;
-  readonly #io: Io;
-  readonly #onWait: (lock: string) => void;
+  readonly #deps: FileStoreDeps;
+  readonly #file: StateFile<FileVersion>;
+  #seen: Snapshot<FileVersion> = { version: undefined, text: "" };
 
-  /** `onWait` is called with the path of the lock when another process holds it. */
-  constructor(io: Io, path: string, onWait: (lock: string) => void) {
-    this.#io = io;
-    this.#onWait = onWait;
+  constructor(deps: FileStoreDeps, path: string) {
     this.name = path;
+    this.#deps = deps;
+    this.#file = new LocalFile(deps.io.files, path);
   }
 
   async load(organization: string | undefined): Promise<Result<LoadedState, LoadProblem>> {
-    const problem = await findStateFileProblem(this.#io.files, this.name);
+    const { files } = this.#deps.io;
+    const problem = await findStateFileProblem(files, this.name);
     if (problem) return { ok: false, problem };
-    return stateIn(await this.#io.files.read(this.name), this.name, organization);
+    // A file that changes after this is noticed before anything is written to it.
+    const version = await files.stampOf(this.name);
+    const bytes = await files.read(this.name);
+    const before = this.#seen;
+    this.#seen = { version, text: decode(bytes) };
+    if (!bytes && before.version) return { ok: false, problem: { reason: "state-removed", name: this.name } };
+    return stateIn(bytes, this.name, organization);
   }
 
   async lock(onLost: () => void): Promise<Result<Lock, Failure>> {
+    const { io, onWait } = this.#deps;
     const path = `${this.name}.lock`;
-    const lock = await this.#io.files.lock(this.name, { onWait: () => this.#onWait(path), onLost });
+    const lock = await io.files.lock(this.name, { onWait: () => onWait(path), onLost });
     if (lock) return { ok: true, value: lock };
     return { ok: false, problem: { reason: "locked", path, seconds: lockWaitSeconds } };
   }
 
-  async rewrite(text: string): Promise<undefined> {
-    await this.#io.files.replace(this.name, text);
+  rewrite(text: string): Promise<Failure | undefined> {
+    return rewriteState(this.#file, this.#seen, text);
   }
 
-  async open(organization: string, loaded: LoadedState): Promise<EventRecorder> {
-    const { files, newId } = this.#io;
-    const { state } = loaded;
-    let { keepBytes } = loaded;
-    if (!state.header) {
-      const header = formatHeader(organization, newId("lineage"));
-      await files.replace(this.name, header);
-      keepBytes = Buffer.byteLength(header);
-    }
-    const file = await files.openAppend(this.name, keepBytes);
-    let separator = state.header && !state.text.endsWith("\n") ? "\n" : "";
-    return {
-      add: async events => {
-        try {
-          await file.append(separator + events.map(formatEvent).join(""));
-        } catch (error) {
-          return { reason: "state-unwritable", name: this.name, problem: problemOf(error) };
-        }
-        separator = "";
-        return undefined;
-      },
-      close: async () => {
-        await file.close();
-        return undefined;
-      },
-    };
+  async open(
+    organization: string,
+    { state }: LoadedState,
+    isPlanCurrent: () => Promise<boolean> = async () => true,
+  ): Promise<EventRecorder> {
+    const { io, onUnsaved } = this.#deps;
+    return new Recorder({
+      io,
+      file: this.#file,
+      messageFor: () => "",
+      onUnsaved,
+      isPlanCurrent,
+      seen: this.#seen,
+      isTorn: state.torn,
+      header: state.header ? "" : formatHeader(organization, io.newId("lineage")),
+    });
   }
+}
+
+/** Undefined if there is no file yet. */
+type FileVersion = FileStamp | undefined;
+
+class LocalFile implements StateFile<FileVersion> {
+  readonly name: string;
+  readonly isRemote = false;
+  readonly #files: Io["files"];
+
+  constructor(files: Io["files"], path: string) {
+    this.#files = files;
+    this.name = path;
+  }
+
+  async read(): Promise<Result<Snapshot<FileVersion>, Failure>> {
+    try {
+      const version = await this.#files.stampOf(this.name);
+      const text = decode(await this.#files.read(this.name));
+      return { ok: true, value: { version, text } };
+    } catch (error) {
+      return { ok: false, problem: { reason: "unreadable", path: this.name, problem: problemOf(error) } };
+    }
+  }
+
+  append(seen: Snapshot<FileVersion>, change: Change): Promise<WriteResult<FileVersion>> {
+    return this.#write(() =>
+      seen.version ? this.#extend(seen.version, change) : this.#create(change.added),
+    );
+  }
+
+  replace(seen: Snapshot<FileVersion>, text: string): Promise<WriteResult<FileVersion>> {
+    return this.#write(async () => {
+      const now = await this.read();
+      if (!now.ok || now.value.text !== seen.text) return undefined;
+      await this.#files.replace(this.name, text);
+      return this.#files.stampOf(this.name);
+    });
+  }
+
+  async #write(write: () => Promise<FileVersion>): Promise<WriteResult<FileVersion>> {
+    try {
+      const version = await write();
+      return version ? { write: "done", version } : { write: "moved" };
+    } catch (error) {
+      return { write: "unwritable", problem: problemOf(error) };
+    }
+  }
+
+  async #create(text: string): Promise<FileVersion> {
+    const isNew = await this.#files.create(this.name, text);
+    const stamp = await this.#files.stampOf(this.name);
+    return isNew && stamp?.size === Buffer.byteLength(text) ? stamp : undefined;
+  }
+
+  async #extend(version: FileStamp, { isCut, added }: Change): Promise<FileVersion> {
+    const files = this.#files;
+    const whole = isCut ? await this.#cut(version) : version;
+    return whole && (added === "" ? whole : files.append(this.name, added, whole));
+  }
+
+  async #cut(version: FileStamp): Promise<FileVersion> {
+    const end = (await this.#files.read(this.name))?.lastIndexOf(0x0a) ?? -1;
+    return this.#files.cut(this.name, end + 1, version);
+  }
+}
+
+function decode(bytes: Uint8Array | undefined): string {
+  return new TextDecoder("utf-8").decode(bytes);
 }

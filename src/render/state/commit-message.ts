@@ -12,5 +12,6 @@ export function renderCommitMessage(events: readonly StateEvent[]): string {
     seen > 0 && "what Tally shows",
     forgotten > 0 && "what is to be forgotten",
   ];
+  if (events.length === 0) return "Update the state";
   return `Record ${formatList(parts.filter(part => part !== false))}`;
 }

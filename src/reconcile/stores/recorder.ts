@@ -1,0 +1,218 @@
+import type { Failure } from "../../core/failure/failure.ts";
+import { formatEvent, type StateEvent } from "../../core/state/events.ts";
+import { mergeWithResolved, notSentEvent } from "../../core/state/merge-events.ts";
+import type { Io } from "../../io/io.ts";
+import { codeOf } from "../../io/system-error.ts";
+import type { EventRecorder } from "../inputs/store.ts";
+import type { Change, Snapshot, StateFile } from "./state-file.ts";
+
+/** Where the lines go that could not be written to the state file. */
+export const unsavedPath = "rollcall-unsaved.jsonl";
+
+const maxAttempts = 12;
+/** In milliseconds. */
+const maxRetryDelayMs = 2000;
+const writeTimeoutMs = 120_000;
+
+/** What recording needs besides the file. */
+export interface RecordingDeps {
+  readonly io: Pick<Io, "clock" | "files" | "newId" | "random">;
+  /** The message of a commit that records events. */
+  readonly messageFor: (events: readonly StateEvent[]) => string;
+  /** Called with lines that could not be written to the state file, and with whether they are in `unsavedPath`. */
+  readonly onUnsaved: (lines: string, isSaved: boolean) => void;
+}
+
+interface RecorderDeps<Version> extends RecordingDeps {
+  readonly file: StateFile<Version>;
+  readonly isPlanCurrent: () => Promise<boolean>;
+  /** The file that the plan was made from. */
+  readonly seen: Snapshot<Version>;
+  readonly isTorn: boolean;
+  /** The first line of a file that was not there yet. */
+  readonly header: string;
+}
+
+/**
+ * Appends events to a state file by compare-and-swap. Intents are written before `add` resolves, and only if nobody else has
+ * changed the file since the plan was made. What calls that were sent led to is written on top of whatever is there.
+ */
+export class Recorder<Version> implements EventRecorder {
+  readonly #deps: RecorderDeps<Version>;
+  #seen: Snapshot<Version>;
+  /** How what was seen ends; undefined if others wrote it, so that it has to be read. */
+  #ending: Ending | undefined;
+  /** Whether others changed the file since the plan was made. */
+  #isStale = false;
+  /** Whether the file has to be written even if no event is left to write. */
+  #isDue: boolean;
+  /** Every event of this run: a file that others changed may lack any of them. */
+  #events: StateEvent[] = [];
+  #unwritten: StateEvent[] = [];
+  /** Whether intents are in the file: then their outcomes have to be kept, whatever others wrote. */
+  #hasIntents = false;
+
+  constructor(deps: RecorderDeps<Version>) {
+    this.#deps = deps;
+    this.#seen = deps.seen;
+    this.#ending = endingOf(deps.seen.text, deps.isTorn);
+    this.#isDue = deps.isTorn;
+  }
+
+  async add(events: readonly StateEvent[]): Promise<Failure | undefined> {
+    const { file, isPlanCurrent } = this.#deps;
+    const isIntent = events.some(event => event.event === "intent");
+    if (isIntent && (this.#isStale || !(await isPlanCurrent()))) return this.#moved();
+    this.#events.push(...events);
+    this.#unwritten.push(...events);
+    this.#isDue = true;
+    if (!isIntent && file.isRemote) return undefined;
+    const failure = await this.#write(isIntent || !this.#hasIntents ? "unless-moved" : "whatever-is-there");
+    if (!isIntent) return failure;
+    if (failure || !(await isPlanCurrent())) {
+      this.#withdraw(events);
+      return failure ?? this.#moved();
+    }
+    this.#hasIntents = true;
+    return undefined;
+  }
+
+  async close(): Promise<Failure | undefined> {
+    if (this.#unwritten.length === 0 && !this.#isDue) return undefined;
+    if (!this.#hasIntents) return this.#write("unless-moved");
+    try {
+      const failure = await this.#write("whatever-is-there");
+      if (failure) await this.#keepAside(failure);
+      return failure;
+    } catch (error) {
+      await this.#keepAside(undefined);
+      throw error;
+    }
+  }
+
+  #moved(): Failure {
+    return { reason: "state-moved", name: this.#deps.file.name };
+  }
+
+  /** Takes back intents that are not sent. Those that are in the file get an outcome that says so. */
+  #withdraw(events: readonly StateEvent[]): void {
+    const written = linesOf(this.#seen.text);
+    const isWritten = (event: StateEvent) => written.has(formatEvent(event).trimEnd());
+    const dropped = new Set(events.filter(event => !isWritten(event)));
+    const notSent = events.flatMap(event =>
+      event.event === "intent" && isWritten(event) ? [notSentEvent(event)] : [],
+    );
+    this.#events = [...this.#events.filter(event => !dropped.has(event)), ...notSent];
+    this.#unwritten = [...this.#unwritten.filter(event => !events.includes(event)), ...notSent];
+    if (notSent.length > 0) this.#hasIntents = true;
+  }
+
+  async #write(rule: "unless-moved" | "whatever-is-there"): Promise<Failure | undefined> {
+    this.#isDue = false;
+    const { file, io, isPlanCurrent, messageFor } = this.#deps;
+    const { name } = file;
+    const message = messageFor(this.#unwritten);
+    const end = io.clock.now() + writeTimeoutMs;
+    let problem = "";
+    let wasDenied = false;
+    for (let attempts = 0; attempts < maxAttempts && io.clock.now() < end; attempts += 1) {
+      const change = await this.#change();
+      if (!change.isCut && change.added === "") {
+        this.#unwritten = [];
+        return undefined;
+      }
+      const result = await file.append(this.#seen, change, message);
+      if (result.write === "done") {
+        this.#seen = { version: result.version, text: change.text };
+        this.#ending = "line";
+        this.#unwritten = [];
+        return undefined;
+      }
+      problem = result.write === "moved" ? "somebody else was faster each time" : result.problem;
+      if (result.write === "unwritable") return { reason: "state-unwritable", name, problem };
+      // Once may be a connection that broke, or two pushes in the same moment.
+      if (result.write === "denied" && wasDenied) return { reason: "state-denied", name, problem };
+      wasDenied = result.write === "denied";
+      if (file.isRemote) await this.#pause(attempts);
+      const reading = await file.read();
+      if (!reading.ok && reading.problem.reason === "state-unreachable") continue;
+      if (!reading.ok) return reading.problem;
+      const { text } = reading.value;
+      const isUnchanged = text === this.#seen.text;
+      if (isUnchanged && rule === "unless-moved" && !(await isPlanCurrent())) return this.#moved();
+      if (isBlank(text) && !isBlank(this.#seen.text)) return { reason: "state-removed", name };
+      this.#seen = reading.value;
+      if (isUnchanged) continue;
+      this.#ending = undefined;
+      this.#isStale ||= text !== change.text;
+      // The write arrived, and only its response was lost. Others may have written after it.
+      const hasArrived = text === change.text || (change.added !== "" && text.startsWith(change.text));
+      if (rule === "unless-moved" && !hasArrived) return this.#moved();
+    }
+    return { reason: "state-unreachable", name, problem };
+  }
+
+  /** What the file that was seen lacks of this run. A torn last line is removed. */
+  async #change(): Promise<Change> {
+    const { text } = this.#seen;
+    const { ending, events } = this.#ending
+      ? { ending: this.#ending, events: this.#unwritten }
+      : await this.#missingIn(text);
+    const kept = ending === "torn" ? text.slice(0, text.lastIndexOf("\n") + 1) : text;
+    const lines = events.map(formatEvent).join("");
+    const start = { none: this.#deps.header, open: lines && "\n", torn: "", line: "" }[ending];
+    return { isCut: ending === "torn", added: start + lines, text: kept + start + lines };
+  }
+
+  /** The events of this run that a text lacks, which others may have written. */
+  async #missingIn(text: string): Promise<{ ending: Ending; events: readonly StateEvent[] }> {
+    const { readState } = await import("../../core/state/read-state.ts");
+    const reading = readState(this.#deps.file.name, text, undefined);
+    const resolved = this.#hasIntents && reading.ok ? reading.value.events : [];
+    const there = linesOf(text);
+    const events = mergeWithResolved(this.#events, resolved);
+    return {
+      ending: endingOf(text, reading.ok && reading.value.torn),
+      events: events.filter(event => !there.has(formatEvent(event).trimEnd())),
+    };
+  }
+
+  /** Waits for a moment that differs between two that collided. */
+  async #pause(attempts: number): Promise<void> {
+    const { clock, random } = this.#deps.io;
+    const delayMs = random() * Math.min(100 * 2 ** attempts, maxRetryDelayMs);
+    await clock.sleep(delayMs, new AbortController().signal);
+  }
+
+  /** After the last write has failed for good, keeps the lines where a person finds them. */
+  async #keepAside(failure: Failure | undefined): Promise<void> {
+    const { io, onUnsaved } = this.#deps;
+    const events = failure?.reason === "state-removed" ? this.#events : this.#unwritten;
+    const lines = events.map(formatEvent).join("");
+    try {
+      const earlier = await io.files.read(unsavedPath);
+      await io.files.replace(unsavedPath, new TextDecoder().decode(earlier) + lines);
+    } catch (error) {
+      if (codeOf(error) === undefined) throw error;
+      return onUnsaved(lines, false);
+    }
+    onUnsaved(lines, true);
+  }
+}
+
+/** How a text ends: with a whole line, with a line that lacks its end, or with one that a process didn't finish. */
+type Ending = "none" | "line" | "open" | "torn";
+
+function endingOf(text: string, isTorn: boolean): Ending {
+  if (isBlank(text)) return "none";
+  if (isTorn) return "torn";
+  return text.endsWith("\n") ? "line" : "open";
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === "";
+}
+
+function linesOf(text: string): ReadonlySet<string> {
+  return new Set(text.split(/\r?\n/));
+}
