@@ -11,6 +11,7 @@ members:
   - email: ada@example.com
     workspaces: [research] # the study
 `;
+const holder = { pid: 4242, host: "laptop", command: "rollcall fmt", since: "2026-11-30T12:00:00.000Z" };
 let folder: string;
 const at = (name: string) => join(folder, name);
 const text = () => readFileSync(at("members.yaml"), "utf8");
@@ -91,11 +92,11 @@ describe("editing members.yaml", () => {
   test("a lock that another process holds keeps the file as it is, and is named", async () => {
     const { exit, stderr } = await run("remove ada@example.com", files => ({
       ...files,
-      lock: async () => undefined,
+      lock: async path => ({ ok: false, problem: { path: `${path}.lock`, holder } }),
     }));
     expect([exit, text()]).toEqual([1, members]);
     expect(stderr).toContain(
-      "Refused: another rollcall is at work on the same file, and was after 12 seconds.",
+      "Refused: another rollcall is using the same file: process 4242 on laptop (rollcall fmt), since",
     );
     expect(stderr).toContain("members.yaml.lock");
   });
@@ -132,13 +133,13 @@ describe("editing members.yaml", () => {
   test("is refused while somebody else does it for long, with the name of the lock", async () => {
     const { exit, stderr } = await run("remove ada@example.com", files => ({
       ...files,
-      lock: async () => undefined,
+      lock: async path => ({ ok: false, problem: { path: `${path}.lock`, holder } }),
     }));
     expect([exit, text()]).toEqual([1, members]);
     expect(stderr).toContain(
-      "Refused: another rollcall is at work on the same file, and was after 12 seconds.",
+      "Refused: another rollcall is using the same file: process 4242 on laptop (rollcall fmt), since",
     );
-    expect(stderr).toContain("(The lock is members.yaml.lock;");
+    expect(stderr).toContain("The lock is members.yaml.lock.");
   });
 
   test("a folder of files is locked within it, as its members.yaml is", async () => {

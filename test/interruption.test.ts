@@ -1,4 +1,5 @@
 import { rmSync, symlinkSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
@@ -158,7 +159,10 @@ describe("the lock", () => {
     await untilRequests(1);
     const second = await place.run(apply.join(" "));
     expect(second).toMatchObject({ exit: 1, stdout: "" });
-    expect(second.stderr).toContain("Refused: another rollcall is at work on the same file");
+    expect(second.stderr).toContain(
+      `Refused: another rollcall is using the same file: process ${first.pid} on ${hostname()} (rollcall apply --yes --no-live), since 20`,
+    );
+    expect(second.stderr).toContain("The lock is members.state.jsonl.lock.");
     first.kill("SIGKILL");
     await firstEnded;
   });

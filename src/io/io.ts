@@ -1,4 +1,6 @@
+import type { LockHolder } from "../core/failure/failure.ts";
 import type { ChangedOnCheckout, IrregularFile } from "../core/values/file-problem.ts";
+import type { Result } from "../core/values/result.ts";
 import type { Clock } from "./clock.ts";
 
 /** A stream for people or programs. */
@@ -107,8 +109,8 @@ export interface Files extends ReadableFiles {
   append(path: string, text: string, from?: FileStamp): Promise<FileStamp | undefined>;
   /** Cuts a file with the stamp `from` to its first `size` bytes. Returns its new stamp, or undefined as `append` does. */
   cut(path: string, size: number, from: FileStamp): Promise<FileStamp | undefined>;
-  /** Takes the lock of a file; nothing where another process holds it for longer than the wait. */
-  lock(path: string, options: LockOptions): Promise<Lock | undefined>;
+  /** Takes the lock of a file, or returns what keeps it for longer than the wait. */
+  lock(path: string, options: LockOptions): Promise<Result<Lock, LockProblem>>;
 }
 
 /** Tells a file from another, and from itself before a change, without reading it. */
@@ -123,10 +125,17 @@ export interface FileStamp {
 
 /** How to wait for a lock. */
 export interface LockOptions {
-  /** Called once, when the lock is found taken. */
-  readonly onWait: () => void;
+  /** Called once with the path of the lock, when it is found taken. */
+  readonly onWait: (lock: string) => void;
   /** Called when the lock was lost, as after the machine slept. */
   readonly onLost: () => void;
+}
+
+/** Why a lock could not be taken: a process holds it, or what is at its path is no lock of ours. */
+export interface LockProblem {
+  /** The path of the lock. */
+  readonly path: string;
+  readonly holder: LockHolder | undefined;
 }
 
 /** A lock that is held. */
@@ -170,5 +179,5 @@ export type PutResult =
   | { readonly put: "moved" }
   | { readonly put: "denied" | "unreachable"; readonly problem: string };
 
-/** How long a lock is waited for: longer than it takes until the lock of a dead process counts as stale. */
+/** How long a lock is waited for: longer than it takes until a lock that nobody refreshes counts as stale. */
 export const lockWaitSeconds = 12;

@@ -1,7 +1,8 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { runProgram } from "../../src/cli/program.ts";
+import type { Result } from "../../src/core/values/result.ts";
 import { nodeFiles } from "../../src/io/files/node-files.ts";
-import type { Files, Io, Lock } from "../../src/io/io.ts";
+import type { Files, Io, Lock, LockProblem } from "../../src/io/io.ts";
 import { failingFiles } from "./disk.ts";
 import type { WriteIncident } from "./schedule.ts";
 import type { MembersContext } from "./surroundings.ts";
@@ -113,22 +114,22 @@ export class SimulatedProcess {
         world.count(what);
       },
     });
-    return { ...files, lock: (_, options) => this.#lock(options.onWait) };
+    return { ...files, lock: (path, options) => this.#lock(`${path}.lock`, options.onWait) };
   }
 
   /** As the real lock has it: a dead holder loses it after eight seconds, and after twelve it is no longer waited for. */
-  async #lock(onWait: () => void): Promise<Lock | undefined> {
+  async #lock(path: string, onWait: (lock: string) => void): Promise<Result<Lock, LockProblem>> {
     const world = this.#world;
-    const take = (waited: boolean): Lock => {
+    const take = (waited: boolean): Result<Lock, LockProblem> => {
       world.holder = this;
       const release = async () => {
         if (world.holder === this) world.holder = undefined;
       };
-      return { waited, release };
+      return { ok: true, value: { waited, release } };
     };
     this.#guard();
     if (!world.holder) return take(false);
-    onWait();
+    onWait(path);
     const begun = world.elapsed;
     while (world.holder) {
       await (world.holder.isAlive ? setTimeout(1) : setImmediate());
@@ -140,7 +141,7 @@ export class SimulatedProcess {
       }
       if (world.holder && world.elapsed - begun > 12_000) {
         world.count("lock not given up in time");
-        return undefined;
+        return { ok: false, problem: { path, holder: undefined } };
       }
     }
     return take(true);

@@ -30,7 +30,11 @@ const plain: { readonly [Kind in Plain["reason"]]: Sample<Extract<Plain, { reaso
   "observe-denied": { problem: "the invites could not be read: Tally answered 403 (Forbidden)" },
   "key-rejected": {},
   "foreign-organization": { configured: "kwob3J", actual: "wvBzxD" },
-  locked: { path: "members.state.jsonl.lock", seconds: 12 },
+  locked: {
+    path: "members.state.jsonl.lock",
+    seconds: 12,
+    holder: { pid: 4242, host: "laptop", command: "rollcall apply", since: "2026-11-30T12:00:00.000Z" },
+  },
   "state-deleted": {
     name: "members-state:members.state.jsonl",
     what: "branch",
@@ -134,6 +138,7 @@ const edits: { readonly [Kind in EditFailure["problem"]]: SampleEdit<EditFailure
 /** One refusal of each kind. */
 export const sampleFailures: readonly Failure[] = [
   ...Object.entries(plain).map(([failure, rest]) => ({ reason: failure, ...rest }) as Failure),
+  { reason: "locked", path: "members.state.jsonl.lock", seconds: 12, holder: undefined },
   ...Object.entries(guards).map(([guard, rest]) => ({ reason: "guard", guard, ...rest }) as Failure),
   ...Object.entries(imports).map(([problem, rest]) => ({ reason: "import", problem, ...rest }) as Failure),
   ...Object.entries(edits).map(([problem, rest]) => ({ reason: "edit", problem, ...rest }) as Failure),

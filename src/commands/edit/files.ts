@@ -22,17 +22,16 @@ export async function withConfigLock(
   if (kind === "nothing") return printFailure(io, { reason: "no-config", path: config });
   // Beside a folder there may be no place for a lock, such as above a repository.
   const file = kind === "folder" ? join(config, "members.yaml") : config;
-  const path = `${file}.lock`;
   const lock = await io.files.lock(file, {
-    onWait: () => printLockWait(io, options, path),
+    onWait: path => printLockWait(io, options, path),
     // What was read is compared before it is replaced.
     onLost: () => {},
   });
-  if (!lock) return printFailure(io, { reason: "locked", path, seconds: lockWaitSeconds });
+  if (!lock.ok) return printFailure(io, { reason: "locked", ...lock.problem, seconds: lockWaitSeconds });
   try {
     return await edit();
   } finally {
-    await lock.release();
+    await lock.value.release();
   }
 }
 

@@ -35,7 +35,14 @@ export type Failure =
   | ({ readonly reason: "init" } & InitFailure)
   | ({ readonly reason: "edit" } & EditFailure)
   | ObserveFailure
-  | { readonly reason: "locked"; readonly path: string; readonly seconds: number }
+  | {
+      readonly reason: "locked";
+      /** The path of the lock. */
+      readonly path: string;
+      readonly seconds: number;
+      /** Undefined if what is at the path is no lock of Rollcall. */
+      readonly holder: LockHolder | undefined;
+    }
   | {
       readonly reason: "state-deleted";
       readonly name: string;
@@ -72,6 +79,16 @@ export type Failure =
   /** There is no record, and Tally is not looked at. */
   | { readonly reason: "nothing-to-report"; readonly path: string }
   | { readonly reason: "nothing-unconfirmed"; readonly call: string | undefined };
+
+/** The process that holds a lock. */
+export interface LockHolder {
+  readonly pid: number;
+  readonly host: string;
+  /** What was typed, without the path of the program. */
+  readonly command: string;
+  /** When it took the lock, as ISO 8601 in UTC. */
+  readonly since: string;
+}
 
 /** What is wrong with a key. Nothing of the key itself is told. */
 export type KeyProblem = "around" | "quoted" | "scheme" | "inside" | "too-long";

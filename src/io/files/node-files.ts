@@ -83,7 +83,7 @@ export function nodeFiles(cwd: string, env: Io["env"]): Files {
     },
     lock: async (path, options) => {
       const { acquireLock } = await import("./file-lock.ts");
-      return acquireLock(at(path), options);
+      return acquireLock(path, at(path), options);
     },
   };
 }

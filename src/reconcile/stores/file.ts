@@ -47,10 +47,9 @@ export class FileStore implements StateStore {
 
   async lock(onLost: () => void): Promise<Result<Lock, Failure>> {
     const { io, onWait } = this.#deps;
-    const path = `${this.name}.lock`;
-    const lock = await io.files.lock(this.name, { onWait: () => onWait(path), onLost });
-    if (lock) return { ok: true, value: lock };
-    return { ok: false, problem: { reason: "locked", path, seconds: lockWaitSeconds } };
+    const lock = await io.files.lock(this.name, { onWait, onLost });
+    if (lock.ok) return lock;
+    return { ok: false, problem: { reason: "locked", ...lock.problem, seconds: lockWaitSeconds } };
   }
 
   rewrite(text: string): Promise<Failure | undefined> {

@@ -24,6 +24,7 @@ export function failureBlocks(failure: Failure): readonly Block[] {
 const stateFileAlone =
   "plan and report without --live, and apply with --no-live, go by the state file alone.";
 const invitedAgain = "without it everybody would be invited again. Nothing more is sent.";
+type FailureOf<Reason extends Failure["reason"]> = Extract<Failure, { reason: Reason }>;
 
 function reasonOf(failure: Failure): string {
   switch (failure.reason) {
@@ -76,7 +77,7 @@ function reasonOf(failure: Failure): string {
     case "other-count":
       return `the plan ${failure.what === "invites" ? "invites" : "removes"} ${pluralize(failure.count, "person")}, and --allow-${failure.what} says ${failure.stated}. Look at the plan again and state its exact count.`;
     case "locked":
-      return `another rollcall is at work on the same file, and was after ${failure.seconds} seconds. Wait for it to end and run this again. (The lock is ${failure.path}; one that a crashed process left behind is taken over by itself.)`;
+      return lockedReason(failure);
     case "state-deleted":
       return `${failure.name} is gone, and was there before: ${invitedAgain} Bring the ${failure.what} back with ${failure.restore}`;
     case "state-misplaced":
@@ -122,6 +123,13 @@ function reasonOf(failure: Failure): string {
         ? "no call is unconfirmed, so there is nothing to resolve."
         : `no unconfirmed call has the id ${failure.call}. rollcall state list shows them.`;
   }
+}
+
+function lockedReason({ path, seconds, holder }: FailureOf<"locked">): string {
+  if (!holder)
+    return `${path} exists and is not a lock of Rollcall, so it was left alone. Nothing was changed. If you do not need it, delete it and run this again.`;
+  const { pid, host, command, since } = holder;
+  return `another rollcall is using the same file: process ${pid} on ${host} (${command}), since ${since}. It did not end within ${seconds} seconds, and may be waiting at a question. Nothing was changed. End it, or wait for it to end, and run this again. The lock is ${path}.`;
 }
 
 /** Why a plan is made without a look at Tally after all. */
