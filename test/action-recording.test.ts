@@ -85,6 +85,7 @@ describe.concurrent("an apply whose call was not answered", { timeout: 90_000 },
     expect([...recorded.people.keys()]).toEqual(["ada@example.com"]);
     expect(recorded.unconfirmed).toHaveLength(1);
     tally.organization.leave("ada@example.com");
+    repository.machine.pass(11);
     await repository.apply(await tipOf(repository), { runId: 2 });
     expect(mailed(repository)).toEqual(Object.keys(same));
   });
@@ -100,6 +101,19 @@ describe.concurrent("an apply whose call was not answered", { timeout: 90_000 },
     for (const email of Object.keys(both)) tally.organization.leave(email);
     await repository.apply(await tipOf(repository), { runId: 2 });
     expect(mailed(repository)).toEqual(Object.keys(both));
+  });
+
+  test("waits for what it cannot send yet, and sends it", async context => {
+    const repository = await start(context, both, oneACall);
+    repository.tally.fault({ method: "POST", fault: { kind: "reset", effect: "none" } });
+    const passTenMinutes = (child: ChildProcess) =>
+      child.stderr?.on("data", chunk => {
+        if (String(chunk).includes("Waiting 10 minutes")) repository.machine.pass(10);
+      });
+    const waited = await repository.apply(await tipOf(repository), { onStart: passTenMinutes });
+    expect(waited.exit).toBe(0);
+    expect(mailed(repository)).toEqual(Object.keys(both));
+    expect(resultsIn(await stateOf(repository)).sort()).toEqual(["done", "done", "not-sent", "unconfirmed"]);
   });
 });
 
@@ -127,8 +141,9 @@ describe.concurrent("an apply that dies", { timeout: 90_000 }, () => {
       const { exit, stdout } = await repository.apply(await tipOf(repository), unseen);
       expect(exit).toBe(1);
       expect(changesAt(repository.tally)).toEqual([]);
-      expect(stdout).toContain("For 2 people nobody knows whether the invite arrived.");
+      expect(stdout).toContain("For 2 people, the result of a call is unknown.");
     }
+    repository.machine.pass(11);
     expect(await repository.apply(await tipOf(repository), { runId: 3 })).toMatchObject({ exit: 0 });
     expect(mailed(repository)).toEqual(Object.keys(both));
   });
@@ -156,6 +171,7 @@ describe.concurrent("an apply that dies", { timeout: 90_000 }, () => {
         for (const email of Object.keys(both)) expect(text).toContain(escapeMarkdown(email));
         expect(text).toContain("<code>rollcall state resolve --as sent</code> if it was done");
       }
+      repository.machine.pass(11);
       expect(await repository.apply(merged, { runId: 3 })).toMatchObject({ exit: 0 });
       expect(mailed(repository)).toEqual(Object.keys(both));
     },
@@ -224,6 +240,22 @@ describe.concurrent("an apply beside another", { timeout: 90_000 }, () => {
     expect(recorded.unconfirmed).toEqual([]);
   });
 
+  test.for(["first", "later"] as const)(
+    "mails each person once if Tally is slow, whichever of the two is the %s to push",
+    async (which, context) => {
+      const repository = await start(context, people(24), oneACall);
+      repository.tally.fault({ method: "POST", times: 100, fault: { kind: "delay", ms: 1000 } });
+      const sha = await tipOf(repository);
+      const first = repository.apply(sha, { runId: 1 });
+      if (which === "later") await asked(repository, 1);
+      const both = await Promise.all([first, repository.apply(sha, { runId: 2 })]);
+      expect(both.map(({ exit }) => exit)).toEqual([0, 0]);
+      expect(mailed(repository)).toEqual(Object.keys(people(24)).sort());
+      const { recorded } = await stateOf(repository);
+      expect([recorded.people.size, recorded.unconfirmed]).toEqual([24, []]);
+    },
+  );
+
   test("that pushed its intents first sends nothing to those people, whatever becomes of them", async context => {
     const repository = await start(context, both);
     const others = `{"format":"rollcall-state","version":1,"organization":"kwob3J","lineage":"other"}
@@ -236,7 +268,7 @@ describe.concurrent("an apply beside another", { timeout: 90_000 }, () => {
     const { exit, stdout } = await repository.apply(await tipOf(repository), { inputs });
     expect(exit).toBe(1);
     expect(mailed(repository)).toEqual(["grace@example.com"]);
-    expect(stdout).toContain("For 1 person nobody knows whether the invite arrived.");
+    expect(stdout).toContain("For 1 person, the result of a call is unknown.");
     expect((await repository.state())?.startsWith(others)).toBe(true);
     expect((await stateOf(repository)).recorded.unconfirmed).toMatchObject([{ call: "other-1" }]);
   });

@@ -66,6 +66,7 @@ async function eventsOf(plan: Plan, around: Around): Promise<{ lines: string[]; 
       return `call-${calls}`;
     },
     now: () => "2026-11-24T12:00:00.000Z",
+    startIntents: async () => () => false,
     stop: stop.signal,
     intentBatchSize: around.intentBatchSize ?? 1,
   });
@@ -80,6 +81,7 @@ async function eventsOf(plan: Plan, around: Around): Promise<{ lines: string[]; 
 function lineOf(event: ApplyEvent): string {
   if (event.type === "outcome") return `${nameOf(event.call)} ${event.outcome.result}`;
   if (event.type === "shown") return `shown ${event.grants.map(({ email }) => email).join(" ")}`;
+  if (event.type === "explained") return `explained ${event.calls.map(({ call }) => nameOf(call)).join(" ")}`;
   return `${event.type} ${event.intents.map(({ call }) => nameOf(call)).join(" ")}`;
 }
 

@@ -196,6 +196,7 @@ function reportsWith(words: Words): Readonly<Record<Kind, string>> {
   const refused = { result: "rejected", status: 401, problem: words.tallyProblem } as const;
   const apply: ApplyReport = {
     plan,
+    retryAt: undefined,
     ended: plan.calls.map((call, index) => ({
       id: `call-${index}`,
       at: "2026-11-23T12:00:00.000Z",
@@ -454,6 +455,7 @@ describe("text from outside is text and nothing else", () => {
 function earlierReport(address: string): ApplyReport {
   const nobody = desiring();
   return {
+    retryAt: undefined,
     plan: planChanges({ desired: nobody, recorded: recording([]), settings, basis }),
     ended: [],
     stopReason: { reason: "completed" },

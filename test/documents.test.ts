@@ -21,7 +21,7 @@ import {
   proseOf,
   readDocument,
 } from "./support/documents.ts";
-import { runIn } from "./support/io.ts";
+import { commandTime, runIn } from "./support/io.ts";
 import { readMarkdown, textIn } from "./support/markdown.ts";
 import { readNow } from "./support/sources.ts";
 
@@ -211,7 +211,7 @@ describe("the commands", () => {
 
   test("read the list of people that the recipes show", async () => {
     const [list] = shown("csv");
-    const sandbox = await startSandbox();
+    const sandbox = await startSandbox({ now: commandTime });
     try {
       writeFileSync(join(folder, "people.csv"), list?.[1] ?? "");
       const env = { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key };

@@ -63,7 +63,7 @@ describe("drift, whatever was asked for, whatever was recorded, and whatever Tal
           }),
           total: draft.workspaces.length,
         };
-        const observed = foldObserved(answers, toAsciiDomain);
+        const observed = foldObserved({ at: today, ...answers }, toAsciiDomain);
         const config = configFrom(filesOf(draft));
         const desired = desiredOn(today, config);
         const basis = { config, desired, recorded: fold(events), observed, today, pendingDays: 7 };

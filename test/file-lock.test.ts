@@ -22,7 +22,7 @@ class Place {
   }
 
   take(onLost = () => {}) {
-    return nodeFiles(this.folder).lock("state", { onWait: lock => this.waits.push(lock), onLost });
+    return nodeFiles(this.folder, {}).lock("state", { onWait: lock => this.waits.push(lock), onLost });
   }
 
   /** Takes a lock that must be free within the wait, and gives how long it took, in milliseconds. */

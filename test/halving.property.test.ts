@@ -7,7 +7,7 @@ import type { Plan } from "../src/core/plan/model.ts";
 import type { RecordedRequest } from "../src/sandbox/http/recorder.ts";
 import type { Behavior } from "../src/sandbox/organization/behavior.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../src/sandbox/server.ts";
-import { runIn, type Written } from "./support/io.ts";
+import { commandTime, runIn, type Written } from "./support/io.ts";
 
 interface Case {
   readonly people: number;
@@ -45,7 +45,7 @@ async function applied(
     workspaces: [{ id: "wLDNPp", name: "marketing", members: ["owner@example.com"] }],
   };
   const onRequest: SandboxOptions["onRequest"] = request => meanwhile(sandbox, request);
-  const sandbox = await startSandbox({ seed, limit: 100_000, ...options, onRequest });
+  const sandbox = await startSandbox({ now: commandTime, seed, limit: 100_000, ...options, onRequest });
   const folder = mkdtempSync(join(tmpdir(), "rollcall-halving-"));
   const members = addresses(people).map(email => `  - {email: ${email}, workspaces: [marketing]}\n`);
   writeFileSync(

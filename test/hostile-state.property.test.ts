@@ -8,11 +8,11 @@ import { formatEvent, formatHeader } from "../src/core/state/events.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { eventSequences } from "./support/arbitraries.ts";
 import { patience, times } from "./support/chaos.ts";
-import { runIn, type Written } from "./support/io.ts";
+import { commandTime, runIn, type Written } from "./support/io.ts";
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox({ limit: 1_000_000 });
+  sandbox = await startSandbox({ now: commandTime, limit: 1_000_000 });
 });
 afterAll(() => sandbox.close());
 

@@ -316,7 +316,14 @@ function observedFrom({ workspaces, people, owner }: Shown): Observed {
     invites: holding(invites, invite => invite.workspaceIds.includes(id)),
   }));
   const bare = invites.map(({ workspaceIds: _, ...invite }) => invite);
-  const answers = { me, workspaces: listed, total: workspaces.length, users, invites: bare };
+  const answers = {
+    at: "2100-01-01T00:00:00.000Z",
+    me,
+    workspaces: listed,
+    total: workspaces.length,
+    users,
+    invites: bare,
+  };
   return foldObserved(answers, toAsciiDomain);
 }
 

@@ -15,7 +15,7 @@ import type { Files } from "../src/io/io.ts";
 import { importMessages } from "../src/render/import/import.ts";
 import type { OrganizationSeed } from "../src/sandbox/organization/seed.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
-import { runIn } from "./support/io.ts";
+import { commandTime, runIn } from "./support/io.ts";
 import { Workplace } from "./support/rollcall.ts";
 
 const hostile = "\u001b[31mred\r\n::error::\u202egnp.exe\u200b";
@@ -33,7 +33,7 @@ let sandbox: Sandbox;
 let place: Workplace;
 let env: Record<string, string>;
 beforeEach(async () => {
-  sandbox = await startSandbox({ seed });
+  sandbox = await startSandbox({ now: commandTime, seed });
   place = new Workplace();
   env = { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key };
 });
@@ -68,7 +68,11 @@ function sleepy(files: Files): Files {
 
 describe("an import", () => {
   test("writes nothing over a members.yaml that came while Tally was looked at, unless it is forced to", async () => {
-    const busy = await startSandbox({ seed, onRequest: () => place.write("members.yaml", "mine") });
+    const busy = await startSandbox({
+      now: commandTime,
+      seed,
+      onRequest: () => place.write("members.yaml", "mine"),
+    });
     const around = { env: { ...env, TALLY_API_URL: busy.url } };
     const { exit, stderr } = await runIn(place.folder, "import", around);
     expect([exit, place.read("members.yaml")]).toEqual([1, "mine"]);
@@ -116,7 +120,10 @@ describe("an import", () => {
   test("of 10,000 people in 40 workspaces takes seconds", { timeout: 60_000 }, () => {
     const { users, workspaces } = largeOrganization(10_000, 40);
     const me = { id: "user-0", organizationId: "kwob3J", isOrganizationOwner: true, email: users[0]?.email };
-    const observed = foldObserved({ me, workspaces, total: 40, users, invites: [] }, toAsciiDomain);
+    const observed = foldObserved(
+      { at: "2100-01-01T00:00:00.000Z", me, workspaces, total: 40, users, invites: [] },
+      toAsciiDomain,
+    );
     const named = nameWorkspaces(observed.workspaces);
     const shared = { organization: "kwob3J", observed, workspaces: named, toAscii: toAsciiDomain };
     const list = users.map(

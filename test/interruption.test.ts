@@ -8,6 +8,8 @@ import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { type Finished, finished, manyMembers, Workplace } from "./support/rollcall.ts";
 
 let sandbox: Sandbox;
+/** The requests that change something. */
+const calls = () => sandbox.requests.filter(({ method }) => method !== "GET");
 let place: Workplace;
 beforeEach(async () => {
   sandbox = await startSandbox({ limit: 10_000 });
@@ -19,19 +21,18 @@ afterEach(async () => {
 });
 
 const apply = ["apply", "--yes", "--no-live"];
-const addressesSent = () =>
-  sandbox.requests.map(({ body }) => (JSON.parse(body) as { emails: string }).emails);
+const addressesSent = () => calls().map(({ body }) => (JSON.parse(body) as { emails: string }).emails);
 const nextPlan = async (): Promise<Plan> =>
   JSON.parse((await place.run("plan --format json")).stdout) as Plan;
 
 async function untilRequests(count: number): Promise<void> {
-  while (sandbox.requests.length < count) await sleep(5);
+  while (calls().length < count) await sleep(5);
 }
 
 describe("an apply that is interrupted", () => {
   test("finishes and records the call in flight on the first signal, and says what is left", async () => {
     place.write("members.yaml", manyMembers(3));
-    sandbox.fault({ nth: 2, fault: { kind: "delay", ms: 600 } });
+    sandbox.fault({ method: "POST", nth: 2, fault: { kind: "delay", ms: 600 } });
     const child = place.start(apply);
     const ended = finished(child);
     await untilRequests(2);
@@ -49,7 +50,7 @@ describe("an apply that is interrupted", () => {
 
   test("ends at once on the second signal, and the next plan shows the call in flight as unconfirmed", async () => {
     place.write("members.yaml", manyMembers(2));
-    sandbox.fault({ fault: { kind: "hang", effect: "before" } });
+    sandbox.fault({ method: "POST", fault: { kind: "hang", effect: "before" } });
     const child = place.start(apply);
     const ended = finished(child);
     await untilRequests(1);
@@ -65,6 +66,7 @@ describe("an apply that is interrupted", () => {
   test("gives up a wait at once when it is told to stop", async () => {
     place.write("members.yaml", manyMembers(1));
     sandbox.fault({
+      method: "POST",
       times: 5,
       fault: { kind: "answer", status: 429, headers: { "retry-after": "600" }, effect: "none" },
     });
@@ -80,7 +82,7 @@ describe("an apply that is interrupted", () => {
 
   test("is cut at its deadline, whatever it waits for, and says what is left", async () => {
     place.write("members.yaml", manyMembers(3));
-    sandbox.fault({ nth: 2, fault: { kind: "delay", ms: 1500 } });
+    sandbox.fault({ method: "POST", nth: 2, fault: { kind: "delay", ms: 1500 } });
     const cut = await place.run("apply --yes --no-live --deadline 1");
     expect(cut).toMatchObject({
       exit: 1,
@@ -88,6 +90,7 @@ describe("an apply that is interrupted", () => {
     });
     expect(cut.stdout).toContain("2 people were sent their invite.\n\n1 person is still to be sent.");
     sandbox.fault({
+      method: "POST",
       fault: { kind: "answer", status: 429, headers: { "retry-after": "600" }, effect: "none" },
     });
     const paused = await place.run("apply --yes --no-live --deadline 1");
@@ -153,7 +156,7 @@ describe("the lock", () => {
 
   test("is refused in words while another process keeps it", async () => {
     place.write("members.yaml", manyMembers(2));
-    sandbox.fault({ fault: { kind: "delay", ms: 20_000 } });
+    sandbox.fault({ method: "POST", fault: { kind: "delay", ms: 20_000 } });
     const first = place.start(apply);
     const firstEnded = finished(first);
     await untilRequests(1);
@@ -169,7 +172,7 @@ describe("the lock", () => {
 
   test("that is lost on the way ends the run after the call in flight", async () => {
     place.write("members.yaml", manyMembers(2));
-    sandbox.fault({ fault: { kind: "delay", ms: 5000 } });
+    sandbox.fault({ method: "POST", fault: { kind: "delay", ms: 5000 } });
     const child = place.start(apply);
     const ended = finished(child);
     await untilRequests(1);
@@ -189,7 +192,7 @@ describe("the lock", () => {
     const other = `${place.folder}-other`;
     symlinkSync(place.folder, other);
     onTestFinished(() => rmSync(other));
-    sandbox.fault({ fault: { kind: "delay", ms: 2500 } });
+    sandbox.fault({ method: "POST", fault: { kind: "delay", ms: 2500 } });
     const first = finished(place.start(apply));
     await untilRequests(1);
     const second = finished(place.start([...apply, "--state", join(other, "members.state.jsonl")]));
@@ -206,7 +209,7 @@ describe("the lock", () => {
 
   test("of a killed process is taken over, and after settling, applying converges without a second email", async () => {
     place.write("members.yaml", manyMembers(3));
-    sandbox.fault({ nth: 2, fault: { kind: "hang", effect: "before" } });
+    sandbox.fault({ method: "POST", nth: 2, fault: { kind: "hang", effect: "before" } });
     const child = place.start(apply);
     const ended = finished(child);
     await untilRequests(2);

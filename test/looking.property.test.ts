@@ -9,7 +9,7 @@ import type { FaultEffect } from "../src/sandbox/http/faults.ts";
 import type { Behavior } from "../src/sandbox/organization/behavior.ts";
 import type { OrganizationSeed } from "../src/sandbox/organization/seed.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
-import { runIn, type Written } from "./support/io.ts";
+import { commandTime, runIn, type Written } from "./support/io.ts";
 import { pair } from "./support/organizations.ts";
 
 const workspaces = ["wLDNPp", "npe1DB", "31Wy9l"];
@@ -166,7 +166,9 @@ async function check(
   behavior: Partial<Behavior>,
   lost: FaultEffect | undefined,
 ): Promise<void> {
-  const run = new Run(await startSandbox({ seed: seedOf(story), behavior, limit: 100_000, pageSize: 2 }));
+  const run = new Run(
+    await startSandbox({ now: commandTime, seed: seedOf(story), behavior, limit: 100_000, pageSize: 2 }),
+  );
   try {
     run.write("members.yaml", membersFile(story.first, story));
     await run.rollcall("apply --yes");
@@ -286,7 +288,7 @@ describe("apply with a look", () => {
 
   test("over an organization that has everybody sends nobody anything, whatever became of the state file", async () => {
     const property = fc.asyncProperty(stories, async story => {
-      const run = new Run(await startSandbox({ seed: seedOf(story), limit: 100_000 }));
+      const run = new Run(await startSandbox({ now: commandTime, seed: seedOf(story), limit: 100_000 }));
       try {
         run.write("members.yaml", membersFile(story.first, { ...story, pendingChanges: "send" }));
         await run.rollcall("apply --yes");

@@ -7,7 +7,14 @@ import { startSandbox } from "../src/sandbox/server.ts";
 import { connectTally } from "../src/tally/connect.ts";
 import { after } from "./support/clock.ts";
 
-const nothing: RawObservation = { me: {}, workspaces: [], total: undefined, invites: [], users: [] };
+const nothing: RawObservation = {
+  at: "2100-01-01T00:00:00.000Z",
+  me: {},
+  workspaces: [],
+  total: undefined,
+  invites: [],
+  users: [],
+};
 const observe = (answers: Partial<RawObservation>): Observed =>
   foldObserved({ ...nothing, ...answers }, toAsciiDomain);
 const personIn = (observed: Observed, email: string) => observed.people.get(email as Email);

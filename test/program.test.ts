@@ -109,7 +109,11 @@ describe("the main job with the built program", () => {
     const elsewhere = await startSandbox();
     place.write("members.yaml", members);
     const headers = { location: `${elsewhere.url}/organizations/kwob3J/invites` };
-    sandbox.fault({ times: 2, fault: { kind: "answer", status: 307, headers, effect: "none" } });
+    sandbox.fault({
+      method: "POST",
+      times: 2,
+      fault: { kind: "answer", status: 307, headers, effect: "none" },
+    });
     // The first request of a look, and the call without one.
     expect((await place.run("apply --yes")).exit).toBe(1);
     expect((await place.run("apply --yes --no-live")).exit).toBe(1);

@@ -132,6 +132,7 @@ function observedIn({ draft, events, seen, isWhole }: Scene): Observed {
       .map(([email, one]) => body(email, one.name));
   return foldObserved(
     {
+      at: "2100-01-01T00:00:00.000Z",
       me: { id: "self", email: "owner@example.com", isOrganizationOwner: true },
       users: some(["member", "both"]),
       invites: some(["pending", "both"]),

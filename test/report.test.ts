@@ -335,7 +335,10 @@ describe("the standing of a grant", () => {
   ): Observed {
     const workspaces = [a, b].map(id => ({ id, name: id, members: id === a ? users : [] }));
     const me = { id: "o", email: "owner@x.example" };
-    return foldObserved({ me, users, invites: [], workspaces, total }, toAsciiDomain);
+    return foldObserved(
+      { at: "2100-01-01T00:00:00.000Z", me, users, invites: [], workspaces, total },
+      toAsciiDomain,
+    );
   }
 
   test("whose removal went unanswered is unconfirmed, until a look shows that it was done or was not", () => {

@@ -44,6 +44,22 @@ describe("a fault", () => {
     expect((await callSandbox(sandbox, "GET", "/users/me")).status).toBe(200);
   });
 
+  test("that answers before anything happens does what was asked later, by the sandbox's clock", async () => {
+    let now = Date.now();
+    const late = await startSandbox({ now: () => now });
+    try {
+      late.fault({ method: "POST", fault: { kind: "late", status: 504, ms: 20_000 } });
+      expect((await invite(late, "ada@example.com")).status).toBe(504);
+      await callSandbox(late, "GET", "/users/me");
+      expect(late.organization.sentEmails).toEqual([]);
+      now += 20_000;
+      await callSandbox(late, "GET", "/users/me");
+      expect(late.organization.sentEmails.map(({ email }) => email)).toEqual(["ada@example.com"]);
+    } finally {
+      await late.close();
+    }
+  });
+
   test("that is older goes first, and both count", async () => {
     for (const status of [501, 502])
       sandbox.fault({ times: 2, fault: { kind: "answer", status, effect: "none" } });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { startRepository } from "./support/access-repository.ts";
-import { runIn } from "./support/io.ts";
+import { commandTime, runIn } from "./support/io.ts";
 import { filesUnder, leaksOf } from "./support/leaks.ts";
 import { manyMembers } from "./support/rollcall.ts";
 
@@ -14,7 +14,7 @@ const key = "tly-zQ8/wK+v7Xm4=JtR2";
 let sandbox: Sandbox;
 let folder: string;
 beforeEach(async () => {
-  sandbox = await startSandbox({ key });
+  sandbox = await startSandbox({ now: commandTime, key });
   folder = mkdtempSync(join(tmpdir(), "rollcall-secrets-"));
   writeFileSync(join(folder, "members.yaml"), manyMembers(2));
 });

@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { Transform } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -18,7 +19,7 @@ import { BranchStore } from "../src/reconcile/stores/branch.ts";
 import { renderCommitMessage } from "../src/render/state/commit-message.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { after } from "./support/clock.ts";
-import { runIn, type Written } from "./support/io.ts";
+import { commandTime, runIn, type Written } from "./support/io.ts";
 import { bundle, type Finished, finished, manyMembers } from "./support/rollcall.ts";
 
 const branch = "members-state";
@@ -27,6 +28,8 @@ const on = `--state-branch ${branch}`;
 const apply = `apply --yes --no-live ${on}`;
 
 let sandbox: Sandbox;
+/** The requests that change something. */
+const calls = () => sandbox.requests.filter(({ method }) => method !== "GET");
 /** Holds the bare repository and its clones. */
 let root: string;
 let env: Record<string, string>;
@@ -41,7 +44,7 @@ beforeAll(() => {
 beforeEach(async () => {
   vi.stubEnv("GIT_CONFIG_GLOBAL", "/dev/null");
   vi.stubEnv("GIT_CONFIG_NOSYSTEM", "1");
-  sandbox = await startSandbox({ limit: 10_000 });
+  sandbox = await startSandbox({ now: commandTime, limit: 10_000 });
   env = { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key };
   root = mkdtempSync(join(tmpdir(), "rollcall-test-"));
   git(root, "init", "--quiet", "--bare", "--initial-branch=main", "origin.git");
@@ -103,7 +106,9 @@ function eventsAtOrigin(path = stateFile): readonly StateEvent[] {
 const kindsAtOrigin = () => eventsAtOrigin().map(({ event }) => event);
 const refsAtOrigin = () => git(origin(), "for-each-ref", "--format=%(refname)").trim().split("\n");
 const addressesSent = () =>
-  sandbox.requests.map(({ body }) => (JSON.parse(body) as { emails: string }).emails).toSorted();
+  calls()
+    .map(({ body }) => (JSON.parse(body) as { emails: string }).emails)
+    .toSorted();
 const person = (index: number) => `person${index}@example.com`;
 
 function hook(name: string, script: string, repository = origin()): void {
@@ -125,7 +130,7 @@ function commitToBranch(name: string, path: string, change: (text: string) => st
 }
 
 async function untilRequests(count: number): Promise<void> {
-  while (sandbox.requests.length < count) await sleep(5);
+  while (calls().length < count) await sleep(5);
 }
 
 /** Runs an apply whose first call is held back on its way to Tally until something else has been done. */
@@ -134,13 +139,22 @@ async function applyWhile(folder: string, meanwhile: () => unknown): Promise<Wri
   const opened = new Promise<void>(resolve => {
     open = resolve;
   });
-  const gate = createServer(async socket => {
-    await opened;
+  let arrive = () => {};
+  const arrived = new Promise<void>(resolve => {
+    arrive = resolve;
+  });
+  const gate = createServer(socket => {
+    const held = new Transform({
+      transform: (chunk: Buffer, _, done) => {
+        const isCall = chunk.toString("latin1").startsWith("POST");
+        if (isCall) arrive();
+        void (isCall ? opened : Promise.resolve()).then(() => done(null, chunk));
+      },
+    });
     const tally = connect(Number(new URL(sandbox.url).port), "127.0.0.1");
-    socket.pipe(tally).pipe(socket);
+    socket.pipe(held).pipe(tally).pipe(socket);
   });
   gate.listen(0, "127.0.0.1").unref();
-  const arrived = once(gate, "connection");
   await once(gate, "listening");
   const { port } = gate.address() as AddressInfo;
   const around = { env: { ...env, TALLY_API_URL: `http://127.0.0.1:${port}` } };
@@ -168,7 +182,7 @@ describe("a state branch", () => {
     execFileSync("sh", ["-e", "-c", script], { cwd: folder, stdio: "pipe" });
     expect(await planIn(folder)).toMatchObject({ summary: { people: 0, unchanged: 2 } });
     expect(await run(folder, `apply --yes --no-live ${on}`)).toMatchObject({ exit: 0, stderr: "" });
-    expect(sandbox.requests).toHaveLength(2);
+    expect(calls()).toHaveLength(2);
   });
 
   test.for([
@@ -285,7 +299,7 @@ describe("a state branch", () => {
     expect(await run(desktop, `state forget ${person(1)} ${on}`)).toMatchObject({ exit: 0, stderr: "" });
     expect((await planIn(laptop)).people.map(({ email }) => email)).toEqual([person(1)]);
 
-    sandbox.fault({ fault: { kind: "reset", effect: "before" } });
+    sandbox.fault({ method: "POST", fault: { kind: "reset", effect: "before" } });
     expect((await run(laptop, apply)).exit).toBe(1);
     expect((await planIn(desktop)).unconfirmed).toHaveLength(1);
     expect(await run(desktop, `state resolve --as sent ${on}`)).toMatchObject({ exit: 0, stderr: "" });
@@ -295,7 +309,7 @@ describe("a state branch", () => {
 
   test("with a torn last line or carriage returns is gone on with, and no line is doubled", async () => {
     const laptop = begin(3);
-    sandbox.fault({ nth: 2, fault: { kind: "answer", status: 401, effect: "none" } });
+    sandbox.fault({ method: "POST", nth: 2, fault: { kind: "answer", status: 401, effect: "none" } });
     await run(laptop, apply);
     const lines = eventsAtOrigin().length;
     commitToBranch("windows", stateFile, text => `${text.replaceAll("\n", "\r\n")}{"event":"int`);
@@ -401,7 +415,7 @@ describe("two who write at once", () => {
 
   test("end at a limit that only the newer state exceeds", async () => {
     const laptop = begin(1);
-    sandbox.fault({ fault: { kind: "reset", effect: "none" } });
+    sandbox.fault({ method: "POST", fault: { kind: "reset", effect: "none" } });
     await run(laptop, apply);
     write(laptop, "members.yaml", manyMembers(2).replace("maxInvites: 1000", "maxInvites: 1"));
     const other = cloneAs("other");
@@ -488,7 +502,7 @@ describe("two who write at once", () => {
 
   test("settle a call once: the second is told that somebody was faster", async () => {
     const laptop = begin(1);
-    sandbox.fault({ fault: { kind: "reset", effect: "before" } });
+    sandbox.fault({ method: "POST", fault: { kind: "reset", effect: "before" } });
     await run(laptop, apply);
     const settle = (as: string) => run(cloneAs(as), `state resolve --as ${as} ${on}`);
     const both = await Promise.all([settle("sent"), settle("not-sent")]);
@@ -512,7 +526,7 @@ describe("an origin that cannot be written", () => {
     const laptop = begin(2);
     hook("pre-receive", "echo No writes on Fridays.; exit 1");
     const applied = await run(laptop, apply);
-    expect([applied.exit, sandbox.requests]).toEqual([1, []]);
+    expect([applied.exit, calls()]).toEqual([1, []]);
     expect(applied.stdout).toContain("Nobody was sent an invite.\n\n2 people are still to be sent.");
     expect(applied.stderr).toMatch(
       /^Refused: members-state:members\.state\.jsonl cannot be written: No writes on Fridays; .*pre-receive hook declined.*contents: write.*state-branch\.\n$/,
@@ -570,12 +584,12 @@ describe("a state that vanished", () => {
 
   async function expectRefusedUntilRestored(folder: string): Promise<void> {
     write(folder, "members.yaml", manyMembers(3));
-    const seen = sandbox.requests.length;
+    const seen = calls().length;
     const planned = await run(folder, `plan ${on}`);
     expect([planned.exit, planned.stdout]).toEqual([1, ""]);
     expect(planned.stderr).toContain("is gone, and was there before");
     const applied = await run(folder, apply);
-    expect([applied.exit, sandbox.requests.length]).toEqual([1, seen]);
+    expect([applied.exit, calls().length]).toEqual([1, seen]);
     execFileSync("sh", ["-c", wayOut(applied.stderr)], { cwd: folder, stdio: "ignore" });
     expect(await run(folder, apply)).toMatchObject({ exit: 0, stderr: "" });
     expect(addressesSent()).toEqual([0, 1, 2].map(person));
@@ -629,7 +643,7 @@ describe("an origin that is out of reach", () => {
         "members-state:members.state.jsonl cannot be fetched: '/nowhere/at-all.git' does not appear to be a git repository; Could not read from remote repository\nGoing by what was fetched last.\n",
       );
       const applied = await run(folder, apply);
-      expect([applied.exit, sandbox.requests.length]).toEqual([1, 2]);
+      expect([applied.exit, calls().length]).toEqual([1, 2]);
       expect(applied.stdout).toContain("Nobody was sent an invite.");
       expect(applied.stderr).toMatch(
         /\nRefused: .* cannot be reached: '\/nowhere\/at-all\.git' does not appear to be a git repository; Could not read from remote repository\.\n$/,
@@ -729,7 +743,7 @@ describe("surroundings", () => {
 describe("the built program", () => {
   test("killed between the intents and the outcomes leaves them unconfirmed, and nothing is sent again", async () => {
     const laptop = begin(3);
-    sandbox.fault({ nth: 2, fault: { kind: "hang", effect: "before" } });
+    sandbox.fault({ method: "POST", nth: 2, fault: { kind: "hang", effect: "before" } });
     const child = start(laptop, apply);
     const ended = finished(child);
     await untilRequests(2);
@@ -741,7 +755,7 @@ describe("the built program", () => {
       [0, 1, 2].map(person),
     );
     const again: Finished = await finished(start(desktop, apply));
-    expect([again.exit, sandbox.requests.length]).toEqual([1, 2]);
+    expect([again.exit, calls().length]).toEqual([1, 2]);
     expect(again.stdout).toContain("Unconfirmed: 3 earlier calls to 3 people were not answered.");
   });
 
@@ -760,7 +774,7 @@ describe("the built program", () => {
     expect(exit).toBe(1);
     expect(stdout).toContain("Nobody was sent an invite.\n\n1 person is still to be sent.");
     expect(stderr).toContain("Stopped early;");
-    expect(sandbox.requests).toEqual([]);
+    expect(calls()).toEqual([]);
     expect(refsAtOrigin()).toEqual(["refs/heads/main"]);
   });
 

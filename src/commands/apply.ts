@@ -1,5 +1,12 @@
 import type { ConnectTally } from "../core/apply/connection.ts";
-import { formatApplyResult, isCompleteApply, mergeSentPlans, summarizeApply } from "../core/apply/summary.ts";
+import { withResolved } from "../core/apply/finished-call.ts";
+import {
+  formatApplyResult,
+  givenUpIn,
+  isCompleteApply,
+  mergeSentPlans,
+  summarizeApply,
+} from "../core/apply/summary.ts";
 import type { Failure } from "../core/failure/failure.ts";
 import { checkGuards, checkSavedPlan } from "../core/plan/check-plan.ts";
 import { exceedsApproval } from "../core/plan/exceeds-approval.ts";
@@ -42,6 +49,8 @@ import { openStore } from "./store/open.ts";
 export interface ApplyOptions extends ObserveOptions {
   readonly format: "text" | "json";
   readonly yes?: boolean | undefined;
+  /** Whether to wait until unconfirmed calls can be sent again. */
+  readonly wait?: boolean | undefined;
   /** False with --no-live. */
   readonly live: boolean;
   /** The exact number of people that may be invited although it is above the limit. */
@@ -93,6 +102,7 @@ export async function apply(
       source: workingFolder(io, options, store, lock.value, config),
       tally,
       live: options.live,
+      wait: options.wait === true,
       approve: planned => approve(io, options, saved, planned, stop.signal),
       listener,
       stop: stop.signal,
@@ -172,7 +182,7 @@ async function checkSaved(
 
 /** Prints what a run came to. */
 async function report(io: Io, options: ApplyOptions, reconciled: Reconciled): Promise<ExitCode> {
-  const { iterations, problem, confirmation, unrecorded } = reconciled;
+  const { iterations, problem, confirmation, resolved, retryAt, unrecorded } = reconciled;
   const hasSent = iterations.some(({ ended }) => ended.length > 0);
   if (problem) await printReconcileProblem(io, options, problem, hasSent);
   if (unrecorded) await printFailure(io, unrecorded);
@@ -180,8 +190,10 @@ async function report(io: Io, options: ApplyOptions, reconciled: Reconciled): Pr
   if (!first) return 1;
   const last = more.at(-1) ?? first;
   const toStderr = (blocks: readonly Block[]) => printDocument(io, options, "text", { blocks }, io.stderr);
-  if (last.gaveUp) await toStderr(givenUpBlocks(last.plan));
-  const applied = mergeSentPlans([first, ...more]);
+  const givenUp = givenUpIn(iterations);
+  await toStderr(givenUpBlocks(givenUp));
+  const merged = mergeSentPlans([first, ...more]);
+  const applied = { ...merged, ended: withResolved(merged.ended, resolved) };
   const summary = summarizeApply(applied, confirmation);
   const { config, files } = last.planned.inputs;
   const rejected = diagnosticsOfRejected(applied.ended, config, files);
@@ -189,11 +201,13 @@ async function report(io: Io, options: ApplyOptions, reconciled: Reconciled): Pr
     const { renderDiagnostics } = await import("../render/diagnostics/text.ts");
     io.stderr.write(renderDiagnostics(rejected, files.texts, styleFor(io.stderr, io, options)));
   }
-  const complete = !problem && isCompleteApply(summary) && last.stopReason.reason === "completed";
-  if (options.format === "json") io.stdout.write(formatApplyResult(applied, confirmation, complete));
-  else if (iterations.some(({ plan }) => hasCalls(plan))) {
+  const isCompleted = last.stopReason.reason === "completed" && givenUp.length === 0;
+  const complete = !problem && isCompleted && isCompleteApply(summary);
+  if (options.format === "json")
+    io.stdout.write(formatApplyResult(applied, { confirmation, complete, retryAt }));
+  else if (summary.unconfirmed > 0 || iterations.some(({ plan }) => hasCalls(plan))) {
     io.stdout.write("\n");
-    const blocks = resultBlocks({ ...applied, confirmation }, "apply");
+    const blocks = resultBlocks({ ...applied, confirmation, retryAt }, "apply");
     await printDocument(io, options, "text", { blocks });
   }
   await toStderr(stopReasonBlocks(last.stopReason));

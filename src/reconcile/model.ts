@@ -3,7 +3,7 @@ import type { TallyConnection, WaitReason } from "../core/apply/connection.ts";
 import type { FinishedCall } from "../core/apply/finished-call.ts";
 import type { SentPlan } from "../core/apply/summary.ts";
 import type { Failure, RunStopReason } from "../core/failure/failure.ts";
-import type { Plan } from "../core/plan/model.ts";
+import type { Plan, Resolution } from "../core/plan/model.ts";
 import type { PlannedGrant } from "../core/review/marker.ts";
 import type { Provenance } from "../core/state/provenance.ts";
 import type { Observed } from "../core/tally/observed.ts";
@@ -47,13 +47,18 @@ export interface Approved {
 /** Whether a plan may be applied, or why not. Without a failure, a person answered no. */
 export type Approval = Approved | { readonly ok: false; readonly failure: Failure | undefined };
 
+/** The state or the configuration changed, or a call was not sent while its intent could be. */
+export type RepeatReason = "moved" | "expired";
+
 /** What happens during a run, for people who watch it. */
 export interface Listener {
   /** The inputs of an iteration, the first is 1. */
   loaded(inputs: Inputs, iteration: number): Promise<void>;
   /** Rollcall sends nothing for a while, in milliseconds if known. */
   waiting(reason: WaitReason, milliseconds: number | undefined): void;
-  /** Another iteration begins. */
+  /** Tally's clock is used, because this machine's clock is so many milliseconds ahead. Called whenever that is noticed. */
+  clockSkewed(milliseconds: number): void;
+  /** Another iteration begins, because the rest has to be planned again. */
   repeating(reason: RepeatReason): void;
   /** The plan of another iteration, with what became known about unconfirmed calls. */
   replanned(plan: Plan): void;
@@ -65,9 +70,6 @@ export interface Listener {
   sent(): void;
 }
 
-/** Why a run plans again: the state or the configuration changed, or a call got no usable response. */
-export type RepeatReason = "moved" | "unconfirmed";
-
 /** What the loop works with. The command line and the Action differ in these and in nothing else. */
 export interface ReconcileDeps {
   readonly io: Pick<Io, "clock" | "newId">;
@@ -75,6 +77,8 @@ export interface ReconcileDeps {
   readonly tally: TallyConnection;
   /** Whether Tally may be checked. */
   readonly live: boolean;
+  /** Whether to wait until unconfirmed calls can be resolved and sent again. */
+  readonly wait: boolean;
   /** Decides whether a plan may be applied: limits, a saved plan, a question, reviewed grants. */
   approve(planned: Planned): Promise<Approval>;
   readonly listener: Listener;
@@ -86,8 +90,6 @@ export interface ReconcileDeps {
 export interface Iteration extends SentPlan {
   readonly planned: Planned;
   readonly stopReason: RunStopReason;
-  /** Set if nothing more was tried, and only what became known was recorded. */
-  readonly gaveUp?: true;
 }
 
 /** Why the loop ended before it could send. */
@@ -107,6 +109,10 @@ export interface Reconciled {
   readonly problem?: ReconcileProblem | undefined;
   /** Whether Tally shows what it accepted; undefined if there was nothing to check or Tally may not be checked. */
   readonly confirmation?: Confirmation | undefined;
+  /** What the last check showed of calls without a usable response. */
+  readonly resolved: readonly Resolution[];
+  /** When unconfirmed calls can be resolved and sent again, as ISO 8601 in UTC; undefined if there are none. */
+  readonly retryAt?: string | undefined;
   /** Why something that Tally showed at the end could not be recorded. */
   readonly unrecorded?: Failure | undefined;
 }

@@ -1,15 +1,13 @@
 import { type Confirmation, confirmApplied, isConfirmed, showsRecentGrants } from "../core/apply/confirm.ts";
 import type { Observation } from "../core/apply/connection.ts";
-import type { FinishedCall } from "../core/apply/finished-call.ts";
-import { resolveUnconfirmed } from "../core/plan/resolve.ts";
+import { type FinishedCall, unconfirmedIn } from "../core/apply/finished-call.ts";
+import { inFlightMs, resolveUnconfirmed } from "../core/plan/resolve.ts";
 import type { Recorded } from "../core/state/recorded.ts";
 import type { Observed } from "../core/tally/observed.ts";
 import type { ReconcileDeps } from "./model.ts";
 
 /** Tally may show an effect only after a while (tally-api.md, U16). In milliseconds. */
 const observeDelaysMs = [2000, 4000, 8000];
-/** A call that is older than this has had its while. In milliseconds. */
-export const propagationMs = 10 * 60_000;
 
 /** Checks Tally before an apply, a few times if it does not show yet what a recent call gave. */
 export async function observeBeforeApply(
@@ -17,9 +15,9 @@ export async function observeBeforeApply(
   organization: string,
   recorded: Recorded,
 ): Promise<Observation> {
-  const since = new Date(deps.io.clock.now() - propagationMs).toISOString();
-  const recent = recorded.unconfirmed.filter(call => call.at > since);
   return observeUntil(deps, organization, observed => {
+    const since = new Date(Date.parse(observed.at) - inFlightMs).toISOString();
+    const recent = recorded.unconfirmed.filter(call => call.at > since);
     const resolved = resolveUnconfirmed({ ...recorded, unconfirmed: recent }, observed);
     const done = resolved.filter(one => one.result === "done" && one.emails === undefined);
     return done.length === recent.length && showsRecentGrants(recorded, observed, since);
@@ -35,7 +33,10 @@ export async function observeAfterApply(
   organization: string,
   ended: readonly FinishedCall[],
 ): Promise<{ readonly confirmation: Confirmation; readonly observed: Observed | undefined }> {
-  const isEnough = (observed: Observed) => isConfirmed(confirmApplied(ended, observed));
+  const unconfirmed = unconfirmedIn(ended);
+  const isEnough = (observed: Observed) =>
+    isConfirmed(confirmApplied(ended, observed)) &&
+    resolveUnconfirmed({ unconfirmed }, observed).length === unconfirmed.length;
   const observation = await observeUntil(deps, organization, isEnough);
   if (!observation.ok) return { confirmation: observation, observed: undefined };
   const observed = observation.value;

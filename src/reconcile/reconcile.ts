@@ -1,15 +1,14 @@
-import { hasApplied } from "../core/apply/finished-call.ts";
-import { mergeSentPlans } from "../core/apply/summary.ts";
-import type { RunStopReason } from "../core/failure/failure.ts";
+import { hasApplied, unconfirmedIn, withResolved } from "../core/apply/finished-call.ts";
+import { mergeSentPlans, type SentPlan } from "../core/apply/summary.ts";
+import type { Failure, RunStopReason } from "../core/failure/failure.ts";
 import { exceedsApproval } from "../core/plan/exceeds-approval.ts";
-import type { ExceededLimit, Plan } from "../core/plan/model.ts";
+import type { ExceededLimit, Plan, Resolution } from "../core/plan/model.ts";
 import { withoutCalls } from "../core/plan/plan-calls.ts";
-import { observedUnconfirmed } from "../core/plan/resolve.ts";
+import { inFlightMs, observedUnconfirmed, resolveUnconfirmed } from "../core/plan/resolve.ts";
 import { grantsOf } from "../core/review/marker.ts";
 import type { Observed } from "../core/tally/observed.ts";
 import { emailOf } from "../core/values/address.ts";
 import type { Result } from "../core/values/result.ts";
-import { currentTimestamp } from "../io/clock.ts";
 import type {
   Approved,
   Iteration,
@@ -22,16 +21,18 @@ import type {
 } from "./model.ts";
 import { observeAfterApply, observeBeforeApply } from "./observe.ts";
 import { planNow } from "./plan-now.ts";
-import { type ProvenanceFor, recordObserved, sendPlan } from "./send-plan.ts";
+import { type ProvenanceFor, recordObserved, reportSkew, sendPlan, timestampOf } from "./send-plan.ts";
 
 const maxIterations = 10;
-/** Iterations in a row that may end without a usable response before the rest is left to the next run. */
-const maxFailedIterations = 3;
+const maxRecordAttempts = 5;
+/** While a run waits, it looks this often for what other runs have written, in milliseconds. */
+const maxPollDelayMs = 60_000;
 
 /**
  * Applies what the configuration requests, until nothing that may be sent now is left: load, check Tally, plan, approve, send,
- * and again if the state moved or a call got no usable response. An iteration that does not follow from a newly loaded
- * configuration does no more than was approved. At the end, Tally is checked for what it accepted.
+ * and again if the state moved, or once unconfirmed calls can be resolved if the run may wait. An iteration that does not follow
+ * from a newly loaded configuration does no more than was approved. At the end, Tally is checked for what it accepted and for
+ * the calls without a usable response.
  */
 export async function reconcile(deps: ReconcileDeps): Promise<Reconciled> {
   const iterations: Iteration[] = [];
@@ -40,14 +41,16 @@ export async function reconcile(deps: ReconcileDeps): Promise<Reconciled> {
     if (iterations.length === 0) throw error;
     return thrown(error);
   });
-  const confirmed = await confirm(deps, iterations).catch(error => ({ problem: thrown(error) }));
+  const confirmed = await confirm(deps, iterations).catch(error => ({
+    resolved: [],
+    problem: thrown(error),
+  }));
   return { iterations, ...confirmed, ...(problem && { problem }) };
 }
 
 /** Adds each iteration to `iterations`. Returns why a further one could not send, if so. */
 async function iterate(deps: ReconcileDeps, iterations: Iteration[]): Promise<ReconcileProblem | undefined> {
   let approved: { readonly plan: Plan; readonly approval: Approved } | undefined;
-  let failedInARow = 0;
   for (;;) {
     const next = await planOnce(deps, iterations.length + 1);
     if (!next.ok) return next.problem;
@@ -56,10 +59,8 @@ async function iterate(deps: ReconcileDeps, iterations: Iteration[]): Promise<Re
     if (last) deps.listener.replanned(planned.plan);
     const isSameConfig = approved?.plan.basis.config === planned.plan.basis.config;
     const beyond = approved && isSameConfig ? exceedsApproval(planned.plan, approved.plan) : [];
-    if (last && (beyond.length > 0 || failedInARow === maxFailedIterations)) {
-      const stopReason: RunStopReason =
-        beyond.length > 0 ? { reason: "plan-exceeded", people: beyond } : last.stopReason;
-      iterations.push(await recordOnly(planned, deps, stopReason));
+    if (last && beyond.length > 0) {
+      iterations.push(await recordOnly(planned, deps, { reason: "plan-exceeded", people: beyond }));
       return undefined;
     }
     const limit = approved && isSameConfig ? newLimit(planned.plan, approved.plan) : undefined;
@@ -72,10 +73,7 @@ async function iterate(deps: ReconcileDeps, iterations: Iteration[]): Promise<Re
     const sent = await sendPlan(planned, deps, provenanceFor(planned, approved.approval));
     const iteration = { planned, plan: planned.plan, ...sent };
     iterations.push(iteration);
-    const reason = reasonToRepeat(iteration, deps);
-    if (!reason || deps.stop.aborted || iterations.length === maxIterations) return undefined;
-    failedInARow = reason === "unconfirmed" && !hasApplied(sent.ended) ? failedInARow + 1 : 0;
-    deps.listener.repeating(reason);
+    if (iterations.length === maxIterations || !(await isRepeated(iteration, deps))) return undefined;
   }
 }
 
@@ -96,22 +94,29 @@ async function planOnce(deps: ReconcileDeps, iteration: number): Promise<Result<
   const observation = live ? await observeBeforeApply(deps, config.organization, state.recorded) : undefined;
   // A check that was cut short resolves nothing. What it shows is recorded.
   if (observation && stop.aborted) {
-    const failure = observation.ok
-      ? await recordUnconfirmed(inputs, observation.value, currentTimestamp(io))
-      : undefined;
+    const failure = observation.ok ? await recordUnconfirmed(inputs, observation.value, deps) : undefined;
     return { ok: false, problem: { kind: "interrupted", offline, failure } };
   }
   if (observation && !observation.ok)
     return { ok: false, problem: { kind: "not-loaded", problem: observation.problem } };
   const observed = observation?.value;
+  reportSkew(deps);
   const plan = observed ? planNow(io, config, state, { observed, basis: offline.basis }) : offline;
   return { ok: true, value: { inputs, plan, offline, observed } };
 }
 
 /** Records what a check showed of unconfirmed calls, for a run that plans no more. */
-function recordUnconfirmed(inputs: SourceInputs, observed: Observed, at: string) {
-  const shown = observedUnconfirmed(inputs.state.recorded, observed);
-  return recordObserved(inputs, shown, at, () => inputs.provenance);
+function recordUnconfirmed(
+  inputs: SourceInputs,
+  observed: Observed,
+  { tally }: ReconcileDeps,
+  resolved: readonly Resolution[] = [],
+) {
+  const done = new Set(resolved.map(one => one.call));
+  const { unconfirmed, people } = inputs.state.recorded;
+  const open = { people, unconfirmed: unconfirmed.filter(one => !done.has(one.call)) };
+  const grants = observedUnconfirmed(open, observed);
+  return recordObserved(inputs, { resolved, grants }, timestampOf(tally));
 }
 
 /** Records what became known, and sends nothing. */
@@ -122,21 +127,66 @@ async function recordOnly(
 ): Promise<Iteration> {
   const { plan, inputs } = planned;
   const sent = await sendPlan({ ...planned, plan: withoutCalls(plan) }, deps, () => inputs.provenance);
-  return { planned, plan, ...sent, stopReason, gaveUp: true };
+  return { planned, plan, ...sent, stopReason };
 }
 
-function reasonToRepeat({ stopReason }: Iteration, { live }: ReconcileDeps): RepeatReason | undefined {
-  switch (stopReason.reason) {
-    case "record-failed":
-      return stopReason.failure.reason === "state-moved" ? "moved" : undefined;
-    case "failed":
-      return live && stopReason.by.result === "unconfirmed" ? "unconfirmed" : undefined;
-    case "completed":
-    case "interrupted":
-    case "not-approved":
-    case "plan-exceeded":
-      return undefined;
+/** Whether another iteration follows: at once if the rest has to be planned again, and later if the run may wait. */
+async function isRepeated(iteration: Iteration, deps: ReconcileDeps): Promise<boolean> {
+  const { listener, live, stop, wait } = deps;
+  const { stopReason, ended } = iteration;
+  if (stop.aborted) return false;
+  const repeatReason = reasonToRepeat(stopReason);
+  if (repeatReason) {
+    listener.repeating(repeatReason);
+    return true;
   }
+  const isCompleted = stopReason.reason === "completed";
+  const hasNoResponse = stopReason.reason === "failed" && stopReason.by.result === "unconfirmed";
+  if (!wait || !live || !(isCompleted || hasNoResponse)) return false;
+  // Tally may show by now what it did. It sends nothing more: all that is left is unconfirmed.
+  if (isCompleted && unconfirmedIn(ended).length > 0) return true;
+  return waitUntilResolvable(iteration, deps);
+}
+
+function reasonToRepeat(stopReason: RunStopReason): RepeatReason | undefined {
+  if (stopReason.reason === "expired") return "expired";
+  const isMoved = stopReason.reason === "record-failed" && stopReason.failure.reason === "state-moved";
+  return isMoved ? "moved" : undefined;
+}
+
+/**
+ * Waits until the calls that an iteration left in flight can be resolved, or until another run has written to the state, which may
+ * have resolved them. False if there are none, or if the run is to stop.
+ */
+async function waitUntilResolvable(
+  { planned: { inputs, observed }, plan, ended }: Iteration,
+  { io, tally, listener, stop }: ReconcileDeps,
+): Promise<boolean> {
+  const until = resolvableAt({ plan, ended }, Date.parse(observed?.at ?? ""));
+  if (until === undefined) return false;
+  const textNow = async () => {
+    const loaded = await inputs.store.load(inputs.config.organization);
+    return loaded.ok ? loaded.value.state.text : undefined;
+  };
+  const millisecondsLeft = () => until - tally.clock.now();
+  listener.waiting("unconfirmed", Math.max(millisecondsLeft(), 0));
+  let before = await textNow();
+  for (let delayMs = 5000; millisecondsLeft() > 0; delayMs = Math.min(delayMs * 2, maxPollDelayMs)) {
+    await io.clock.sleep(Math.min(delayMs, millisecondsLeft()), stop).catch(() => {});
+    if (stop.aborted) return false;
+    const now = await textNow();
+    if (before !== undefined && now !== undefined && now !== before) return true;
+    before ??= now;
+  }
+  return true;
+}
+
+/** When the last call of an iteration that was in flight at a time can be resolved, as milliseconds since 1970. */
+function resolvableAt({ plan, ended }: SentPlan, time: number): number | undefined {
+  const times = [...plan.unconfirmed, ...unconfirmedIn(ended)]
+    .map(({ at }) => Date.parse(at) + inFlightMs)
+    .filter(one => one > time);
+  return times.length > 0 ? Math.max(...times) : undefined;
 }
 
 /** The commit and the run, and the pull request that reviewed all grants of the call, if one did. */
@@ -151,22 +201,45 @@ function provenanceFor({ plan, inputs }: Planned, { reviewedIn }: Approved): Pro
   };
 }
 
-/** Checks whether Tally shows what it accepted, and records what it shows of unconfirmed calls. */
+/** Checks whether Tally shows what it accepted and the calls without a usable response, and records what it shows of these. */
 async function confirm(
   deps: ReconcileDeps,
   iterations: readonly Iteration[],
-): Promise<Omit<Reconciled, "iterations">> {
-  const { io, live, stop } = deps;
+): Promise<Pick<Reconciled, "confirmation" | "resolved" | "unrecorded" | "retryAt">> {
   const [first, ...more] = iterations;
-  if (!first || !live || stop.aborted) return {};
-  const { ended } = mergeSentPlans([first, ...more]);
-  if (!hasApplied(ended)) return {};
-  const { inputs } = (iterations.at(-1) ?? first).planned;
-  const { organization } = inputs.config;
-  const { confirmation, observed } = await observeAfterApply(deps, organization, ended);
-  const isUnconfirmed = ended.some(one => one.outcome.result === "unconfirmed");
-  const stored = observed && isUnconfirmed ? await inputs.store.load(organization) : undefined;
-  if (!observed || !stored?.ok) return { confirmation };
-  const newest = { ...inputs, state: stored.value.state, stored: stored.value };
-  return { confirmation, unrecorded: await recordUnconfirmed(newest, observed, currentTimestamp(io)) };
+  if (!first) return { resolved: [] };
+  const last = more.at(-1) ?? first;
+  const { plan, ended } = mergeSentPlans([first, ...more]);
+  const unconfirmed = unconfirmedIn(ended);
+  const retryAt = (resolved: readonly Resolution[]): string | undefined => {
+    const time = resolvableAt({ plan, ended: withResolved(ended, resolved) }, deps.tally.clock.now());
+    return time === undefined ? undefined : new Date(time).toISOString();
+  };
+  const isChecked = deps.live && !deps.stop.aborted && (hasApplied(ended) || unconfirmed.length > 0);
+  if (!isChecked) return { resolved: [], retryAt: retryAt([]) };
+  const { inputs } = last.planned;
+  const { confirmation, observed } = await observeAfterApply(deps, inputs.config.organization, ended);
+  const resolved = observed ? resolveUnconfirmed({ unconfirmed }, observed) : [];
+  const isRecorded = observed && unconfirmed.length > 0;
+  const unrecorded = isRecorded ? await recordConfirmed(inputs, observed, deps, resolved) : undefined;
+  return { confirmation, resolved, retryAt: retryAt(resolved), unrecorded };
+}
+
+/** Records what the last check showed of unconfirmed calls, whatever other runs have written meanwhile. */
+async function recordConfirmed(
+  inputs: SourceInputs,
+  observed: Observed,
+  deps: ReconcileDeps,
+  resolved: readonly Resolution[],
+): Promise<Failure | undefined> {
+  for (let attempt = 1; ; attempt += 1) {
+    const stored = await inputs.store.load(inputs.config.organization);
+    if (!stored.ok) return undefined;
+    const { state } = stored.value;
+    const open = new Set(state.recorded.unconfirmed.map(one => one.call));
+    const newest = { ...inputs, state, stored: stored.value };
+    const stillOpen = resolved.filter(one => open.has(one.call));
+    const failure = await recordUnconfirmed(newest, observed, deps, stillOpen);
+    if (failure?.reason !== "state-moved" || attempt === maxRecordAttempts) return failure;
+  }
 }

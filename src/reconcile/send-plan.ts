@@ -2,16 +2,18 @@ import { applyPlan } from "../core/apply/apply.ts";
 import type { ApplyEvent, Intent } from "../core/apply/events.ts";
 import type { FinishedCall } from "../core/apply/finished-call.ts";
 import type { Failure, RunStopReason } from "../core/failure/failure.ts";
-import type { PlannedGrants } from "../core/plan/model.ts";
+import type { PlannedGrants, Resolution } from "../core/plan/model.ts";
 import { hasCalls } from "../core/plan/plan.ts";
 import { inviteCalls, recordOnlyEvents, removalCalls } from "../core/plan/plan-calls.ts";
 import type { StateEvent } from "../core/state/events.ts";
 import type { Provenance } from "../core/state/provenance.ts";
 import type { ActionCall, Outcome } from "../core/tally/call.ts";
-import { currentTimestamp } from "../io/clock.ts";
 import type { EventRecorder } from "./inputs/store.ts";
 import type { Iteration, Planned, ReconcileDeps } from "./model.ts";
 import { observeUntil } from "./observe.ts";
+
+/** For so long after it was recorded, an intent may be sent. In milliseconds, and less than `inFlightMs`. */
+const maxIntentAgeMs = 5 * 60_000;
 
 /** What a call, or a record without a call, is recorded with. */
 export type ProvenanceFor = (call: ActionCall | undefined) => Provenance;
@@ -23,8 +25,8 @@ export async function sendPlan(
   provenanceFor: ProvenanceFor,
 ): Promise<Pick<Iteration, "ended" | "stopReason">> {
   const { plan, inputs } = planned;
-  const { io, listener } = deps;
-  const notes = recordOnlyEvents(plan, currentTimestamp(io), provenanceFor(undefined));
+  const { listener, tally } = deps;
+  const notes = recordOnlyEvents(plan, timestampOf(tally), provenanceFor(undefined));
   // A torn last line is cut off when the state is opened, before git joins it to other lines.
   if (!hasCalls(plan) && notes.length === 0 && !inputs.state.torn)
     return { ended: [], stopReason: { reason: "completed" } };
@@ -33,18 +35,23 @@ export async function sendPlan(
   );
   const total = removalCalls(plan).length + inviteCalls(plan, new Set()).length;
   const ended: FinishedCall[] = [];
+  const on = {
+    ended: (call: FinishedCall) => {
+      ended.push(call);
+      // A call that is split brings more calls than were planned.
+      listener.ended(call, { number: ended.length, of: Math.max(total, ended.length) });
+    },
+    explained: (calls: readonly FinishedCall[]) => {
+      for (const one of calls) ended[ended.findIndex(({ id }) => id === one.id)] = one;
+    },
+  };
   let stopReason: RunStopReason;
   listener.sending(total);
   try {
     const failure = notes.length > 0 ? await record.add(notes) : undefined;
-    const onEnded = (call: FinishedCall) => {
-      ended.push(call);
-      // A call that is split brings more calls than were planned.
-      listener.ended(call, { number: ended.length, of: Math.max(total, ended.length) });
-    };
     stopReason = failure
       ? { reason: "record-failed", failure }
-      : await recordEvents(planned, deps, record, provenanceFor, onEnded);
+      : await recordEvents(planned, deps, record, provenanceFor, on);
   } catch (error) {
     await record.close();
     throw error;
@@ -55,17 +62,34 @@ export async function sendPlan(
   return { ended, stopReason: failure ? { reason: "record-failed", failure } : stopReason };
 }
 
-/** Records grants that Tally shows. Returns why they could not be recorded, if so. */
+/** Records the calls and the grants that Tally shows to be done. Returns why they could not be recorded, if so. */
 export async function recordObserved(
-  { store, config, stored }: Planned["inputs"],
-  grants: readonly PlannedGrants[],
+  { store, config, stored, provenance }: Planned["inputs"],
+  {
+    resolved,
+    grants,
+  }: { readonly resolved: readonly Resolution[]; readonly grants: readonly PlannedGrants[] },
   at: string,
-  provenanceFor: ProvenanceFor,
 ): Promise<Failure | undefined> {
-  if (grants.length === 0) return undefined;
+  const events = [
+    ...resolved.map((one): StateEvent => ({ event: "outcome", at, ...one, resolvedBy: "live-data" })),
+    ...stateEventsOf({ type: "shown", at, grants }, () => provenance),
+  ];
+  if (events.length === 0) return undefined;
   const record = await store.open(config.organization, stored);
-  const failure = await record.add(stateEventsOf({ type: "shown", at, grants }, provenanceFor));
+  const failure = await record.add(events);
   return (await record.close()) ?? failure;
+}
+
+/** Reports a clock of this machine that is off. */
+export function reportSkew({ tally, listener }: ReconcileDeps): void {
+  const { skew } = tally.clock;
+  if (skew !== undefined) listener.clockSkewed(skew);
+}
+
+/** The time by Tally's clock, as ISO 8601 in UTC. */
+export function timestampOf({ clock }: ReconcileDeps["tally"]): string {
+  return new Date(clock.now()).toISOString();
 }
 
 async function recordEvents(
@@ -73,7 +97,10 @@ async function recordEvents(
   deps: ReconcileDeps,
   record: EventRecorder,
   provenanceFor: ProvenanceFor,
-  onEnded: (call: FinishedCall) => void,
+  on: {
+    ended(call: FinishedCall): void;
+    explained(calls: readonly FinishedCall[]): void;
+  },
 ): Promise<RunStopReason> {
   const { io, stop, tally, live } = deps;
   const { organization } = inputs.config;
@@ -82,14 +109,22 @@ async function recordEvents(
     observe: live ? isEnough => observeUntil(deps, organization, isEnough) : undefined,
     stop,
     newCallId: () => io.newId("call"),
-    now: () => currentTimestamp(io),
+    now: () => timestampOf(tally),
+    startIntents: async () => {
+      await tally.syncClock();
+      reportSkew(deps);
+      // The machine may sleep, which only the time of day shows, and that may be set meanwhile.
+      const [day, elapsed] = [io.clock.now(), io.clock.elapsed()];
+      return () => Math.max(io.clock.now() - day, io.clock.elapsed() - elapsed) >= maxIntentAgeMs;
+    },
     intentBatchSize: inputs.store.intentBatchSize,
   });
   for (;;) {
     const next = await events.next();
     if (next.done) return next.value;
     const failure = await record.add(stateEventsOf(next.value, provenanceFor));
-    if (next.value.type === "outcome") onEnded(next.value);
+    if (next.value.type === "outcome") on.ended(next.value);
+    if (next.value.type === "explained") on.explained(next.value.calls);
     if (failure) return { reason: "record-failed", failure };
   }
 }
@@ -103,6 +138,8 @@ function stateEventsOf(event: ApplyEvent, provenanceFor: ProvenanceFor): readonl
       });
     case "outcome":
       return [outcomeEvent(event, at, event.outcome)];
+    case "explained":
+      return event.calls.map(one => outcomeEvent(one, at, one.outcome));
     case "shown":
       return event.grants.map(one => ({ event: "adopted", at, ...one, ...provenanceFor(undefined) }));
     case "withdrawn":
@@ -115,7 +152,7 @@ const notStarted: Outcome = {
   problem: "not begun: the run ended, or an earlier call about the person failed",
 };
 
-function outcomeEvent({ id }: Intent, at: string, outcome: Outcome): StateEvent {
+function outcomeEvent({ id }: Pick<Intent, "id">, at: string, outcome: Outcome): StateEvent {
   if (outcome.result === "rejected") {
     const { missingWorkspaces: _, ...rest } = outcome;
     return { event: "outcome", at, call: id, ...rest };

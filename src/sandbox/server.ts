@@ -9,6 +9,7 @@
  *   403 and a page of HTML without `User-Agent`, before Tally sees the request: claimed (Cloudflare stands in front).
  *   401 without the bearer key, or when its user has been removed: documented. 401 for a foreign organization id: observed.
  *   400 for an unknown query key, worded as Joi does, `errorType` VALIDATION: observed on /workspaces, assumed elsewhere.
+ *   Date in every answer, by the sandbox's clock: RFC 9110, section 6.6.1; that Tally's is exact: assumed.
  *   X-RateLimit-Limit, -Remaining and -Reset in Unix seconds: observed. 100 a minute: documented. That the window is fixed and
  *   opened by its first request fits the recordings. Counting all requests together, and all of the 429: assumed.
  *   404 and JSON for an unknown path or method: assumed. All messages but the one about `limit`: assumed.
@@ -114,7 +115,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const tally = tallyRoutes(organization, { key, pageSize, rate: new RateWindow(limit, now), now });
   const faults = new Faults();
   const requests: RecordedRequest[] = [];
-  const handler = overWire(async request => tally.fetch(request), faults, requests, onRequest);
+  const handler = overWire(async request => tally.fetch(request), faults, requests, onRequest, now);
 
   const server = createServer(getRequestListener(handler, { overrideGlobalObjects: false }));
   server.listen(port, "127.0.0.1");

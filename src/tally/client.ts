@@ -2,6 +2,7 @@ import type { WaitReason } from "../core/apply/connection.ts";
 import { redactSecrets } from "../core/text/redact.ts";
 import { stringAt } from "../core/values/untyped.ts";
 import type { Clock } from "../io/clock.ts";
+import { ResponseClock } from "./clock.ts";
 import {
   type Headers,
   type HttpRequest,
@@ -48,10 +49,12 @@ const maxProblemLength = 300;
 export class TallyClient {
   readonly #options: ClientOptions;
   readonly #rateLimiter: RateLimiter;
+  readonly clock: ResponseClock;
   #hasSlot = false;
 
   constructor(options: ClientOptions) {
     this.#options = options;
+    this.clock = new ResponseClock(options.clock);
     this.#rateLimiter = new RateLimiter(options.clock, () => options.onWait("rate-limit", undefined));
   }
 
@@ -66,14 +69,21 @@ export class TallyClient {
 
   /**
    * Sends a request until it is answered or must not be repeated. Whatever was not sent, and what Tally answered with 429, is
-   * repeated; a GET, which changes nothing, after every lost connection, half answer and 5xx too.
+   * repeated; a GET, which changes nothing, after every lost connection, half answer and 5xx too. Once `isExpired`, nothing
+   * is sent.
    */
-  async request(request: TallyRequest, stop: AbortSignal): Promise<HttpResult> {
+  async request(
+    request: TallyRequest,
+    stop: AbortSignal,
+    isExpired: () => boolean = () => false,
+  ): Promise<HttpResult> {
     const sent = this.#httpRequestFor(request);
     let result: HttpResult = { kind: "not-sent", problem: "stopped before it was sent" };
     let connectionRetries = 0;
     try {
       for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+        if (!this.#hasSlot) await this.#rateLimiter.acquire(stop);
+        if (isExpired()) return { kind: "not-sent", problem: "its time to be sent was over" };
         result = await this.#send(sent, stop);
         if (attempt === maxAttempts || !isRetryable(request, result)) return result;
         const asked = this.#requestedWait(result, attempt);
@@ -90,14 +100,16 @@ export class TallyClient {
     return result;
   }
 
-  /** Sends a request once, at its turn. Only what changes nothing is abandoned at a stop. */
+  /** Sends a request once. Only what changes nothing is abandoned at a stop. */
   async #send(request: HttpRequest, stop: AbortSignal): Promise<HttpResult> {
     stop.throwIfAborted();
-    if (!this.#hasSlot) await this.#rateLimiter.acquire(stop);
     this.#hasSlot = false;
     const { timeouts, clock } = this.#options;
     const result = await sendRequest(request, timeouts, clock, request.method === "GET" ? stop : undefined);
-    if (result.kind === "response") this.#rateLimiter.recordHeaders(result.headers);
+    if (result.kind === "response") {
+      this.clock.recordHeaders(result.headers);
+      this.#rateLimiter.recordHeaders(result.headers, this.clock.now());
+    }
     return result;
   }
 
@@ -134,7 +146,7 @@ export class TallyClient {
   /** The wait after a 429 in milliseconds: as long as it says, else longer each time. Undefined for other results. */
   #requestedWait(result: HttpResult, attempt: number): number | undefined {
     if (result.kind !== "response" || result.status !== 429) return undefined;
-    const now = this.#options.clock.now();
+    const now = this.clock.now();
     const until = retryTime(result.headers, now) ?? resetTime(result.headers);
     if (until !== undefined) return Math.max(until - now, 0) + 250;
     return Math.min(firstPauseMs * 2 ** (attempt - 1), maxPauseMs);

@@ -14,6 +14,11 @@ export function connectTally(clock: Clock): ConnectTally {
     const userAgent = `rollcall/${version}`;
     const client = new TallyClient({ ...access, ...options, clock, timeouts, userAgent });
     return {
+      clock: client.clock,
+      syncClock: async () => {
+        if (!client.clock.isCertain)
+          await client.request({ method: "GET", path: ["users", "me"] }, options.stop);
+      },
       reader: createReader(client, options.stop),
       writer: organization => createWriter(client, organization),
     };

@@ -40,13 +40,13 @@ export class RateLimiter {
     this.#sentAt.push(this.#clock.elapsed());
   }
 
-  /** Takes note of `X-RateLimit-*` [O]: with only the reserved share left, nothing leaves before the window ends. */
-  recordHeaders(headers: Headers): void {
+  /** Takes note of `X-RateLimit-*` [O]: with only the reserved share left, nothing leaves before the window ends. `now` is Tally's time. */
+  recordHeaders(headers: Headers, now: number): void {
     const limit = Number(headers["x-ratelimit-limit"] ?? Number.NaN);
     const remaining = Number(headers["x-ratelimit-remaining"] ?? Number.NaN);
     const reset = resetTime(headers);
     if (reset === undefined || !(remaining <= limit * reservedShare)) return;
-    this.#notBefore = this.#clock.elapsed() + Math.min(reset - this.#clock.now(), minuteMs + 5_000);
+    this.#notBefore = this.#clock.elapsed() + Math.min(reset - now, minuteMs + 5_000);
   }
 }
 

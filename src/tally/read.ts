@@ -50,6 +50,7 @@ class OrganizationReader {
 
   async look(wanted: string | undefined) {
     const me = await this.#read("the key's user", { method: "GET", path: ["users", "me"] });
+    const at = new Date(this.#client.clock.now()).toISOString();
     const owner = objectAt(me, "organizationOwner");
     const actual = stringAt(me, "organizationId") || stringAt(owner, "organizationId");
     // A foreign organization is answered with 401, like a bad key [O], so it is compared before.
@@ -64,7 +65,7 @@ class OrganizationReader {
     const users = await this.#readList("the members", ["organizations", organization, "users"]);
     const { items, total } = workspaces;
     const { toAsciiDomain } = await import("../core/values/idna.ts");
-    return foldObserved({ me, workspaces: items, total, invites, users }, toAsciiDomain);
+    return foldObserved({ at, me, workspaces: items, total, invites, users }, toAsciiDomain);
   }
 
   /** Every page, asked for by `page` only, since `limit` is refused [O]. The answer may also be a bare list [I]. */

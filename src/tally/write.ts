@@ -7,8 +7,8 @@ import type { HttpResult } from "./http.ts";
 export function createWriter(client: TallyClient, organization: string): TallyWriter {
   return {
     ready: stop => client.ready(stop),
-    send: async (call, stop) => {
-      const result = await client.request(requestFor(call, organization), stop);
+    send: async (call, stop, isExpired) => {
+      const result = await client.request(requestFor(call, organization), stop, isExpired);
       return outcomeOf(result, body => client.problemIn(body));
     },
   };

@@ -20,8 +20,8 @@ const known: Readonly<Record<string, Schedule>> = {
     behavior: { malformedAddress: "refuses-it", readsBehind: 9 },
     live: true,
     runs: [
-      { incidents: [incident(1, { type: "SIGTERM in a pause" })], write: undefined, twice: false },
-      { incidents: [], write: undefined, twice: false },
+      { incidents: [incident(1, { type: "SIGTERM in a pause" })], write: undefined, twice: false, pause: 0 },
+      { incidents: [], write: undefined, twice: false, pause: 0 },
     ],
   },
   "sent a third email without a look after the second, because nobody was there after the first": {
@@ -29,7 +29,7 @@ const known: Readonly<Record<string, Schedule>> = {
     maxEmailsPerCall: 3,
     behavior: { malformedAddress: "refuses-it", readsBehind: 30 },
     live: true,
-    runs: [{ incidents: [], write: undefined, twice: false }],
+    runs: [{ incidents: [], write: undefined, twice: false, pause: 0 }],
   },
   "forgot who had their invite when a workspace of the call was deleted before it could look": {
     people: [
@@ -44,11 +44,13 @@ const known: Readonly<Record<string, Schedule>> = {
         incidents: [incident(6, { type: "workspace deleted", workspace: 0 })],
         write: undefined,
         twice: false,
+        pause: 0,
       },
       {
         incidents: [incident(1, { type: "deed", deed: "is cancelled by somebody else", person: 1 })],
         write: undefined,
         twice: false,
+        pause: 0,
       },
     ],
   },
@@ -61,11 +63,12 @@ const known: Readonly<Record<string, Schedule>> = {
     behavior: { malformedAddress: "refuses-it", readsBehind: 0 },
     live: true,
     runs: [
-      { incidents: [incident(1, { type: "SIGTERM in a pause" })], write: undefined, twice: false },
+      { incidents: [incident(1, { type: "SIGTERM in a pause" })], write: undefined, twice: false, pause: 0 },
       {
         incidents: [incident(1, { type: "deed", deed: "leaves or declines", person: 0 })],
         write: undefined,
         twice: false,
+        pause: 0,
       },
     ],
   },
@@ -82,11 +85,13 @@ const known: Readonly<Record<string, Schedule>> = {
         ],
         write: undefined,
         twice: false,
+        pause: 0,
       },
       {
         incidents: [incident(1, { type: "deed", deed: "leaves or declines", person: 0 })],
         write: undefined,
         twice: false,
+        pause: 0,
       },
     ],
   },
@@ -103,11 +108,13 @@ const known: Readonly<Record<string, Schedule>> = {
         ],
         write: undefined,
         twice: false,
+        pause: 0,
       },
       {
         incidents: [incident(1, { type: "deed", deed: "leaves or declines", person: 0 })],
         write: undefined,
         twice: false,
+        pause: 0,
       },
     ],
   },

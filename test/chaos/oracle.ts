@@ -15,6 +15,7 @@ interface Line {
   readonly call?: string;
   readonly result?: string;
   readonly fault?: string;
+  readonly resolvedBy?: string;
   readonly emails?: readonly string[];
   readonly email?: string;
   readonly workspaceIds?: readonly string[];
@@ -54,6 +55,7 @@ export function judge(world: World): Verdict {
       if (reason === undefined) wrong.push(`${email} got ${emails} emails`);
       else excused.push(reason);
     }
+    wrong.push(...sentTooSoon(world, email, calls));
     const isOut = isBad || isNotTakenUp || world.meddling.get(email)?.has("gone");
     if (isOut || isGivenUp(world, email) || isUnclear(world, email)) continue;
     for (const id of world.wantedBy(index))
@@ -124,7 +126,9 @@ function isGivenUp(world: World, email: string): boolean {
   const calls = new Set(lines.flatMap(one => (one.emails?.includes(email) ? [one.call] : [])));
   const own = lines.filter(one => one.event === "outcome" && calls.has(one.call));
   const isAtFault = own.some(one => one.result === "rejected" && one.fault === "email");
-  return isAtFault || own.filter(one => one.result === "not-sent").length >= 3;
+  return (
+    isAtFault || own.filter(one => one.resolvedBy === "live-data" && one.result !== "unconfirmed").length >= 3
+  );
 }
 
 /** Whether Tally shows that an invite is pending, and for nothing that there still is: nobody can tell what it gives. */
@@ -168,6 +172,22 @@ function pairsIn(request: RecordedRequest | undefined): readonly string[] {
   return emails.split(/[,;]/).flatMap(email => workspaceIds.map(id => `${email} ${id}`));
 }
 
+/** The clocks of two machines differ by so much at most, in milliseconds. */
+const maxSkewMs = 61_000;
+
+/** The calls to a person that left although an earlier one may still have been delivered. */
+function sentTooSoon({ sandbox, requestedAt }: World, email: string, calls: readonly number[]): string[] {
+  return calls.slice(1).flatMap((call, index) => {
+    const before = calls[index] ?? 0;
+    const status = sandbox.requests[before]?.status;
+    const isRejected = typeof status === "number" && status >= 400 && status < 500 && status !== 408;
+    const passed = (requestedAt[call] ?? 0) - (requestedAt[before] ?? 0);
+    return isRejected || passed >= 10 * 60_000 - maxSkewMs
+      ? []
+      : [`${email} was sent to again ${passed / 1000} s after a call that may be delivered`];
+  });
+}
+
 /** Why nobody could know that a person had an email already, if that is so of every further call. */
 function reasonForTwo(world: World, email: string, calls: readonly number[]): string | undefined {
   const reasons = calls.slice(1).map((call, index) => reasonForAgain(world, email, calls[index] ?? 0, call));
@@ -199,8 +219,6 @@ function reasonForAgain(world: World, email: string, before: number, call: numbe
   const { behavior, people } = world.schedule;
   const behind = behavior.readsBehind ?? 0;
   if (behind > 9) return "Tally shows the first later than anybody waits";
-  if (behind > 0 && [...world.counts.keys()].some(what => what.startsWith("clock goes")))
-    return "the clock jumped over the time for which Tally is waited for";
   if (world.meddling.get(email)?.has("gone")) return "the first was declined or cancelled before any look";
   const isNotTakenUp = people.some((one, index) => one.isNotTakenUp && addressOf(index) === email);
   return isNotTakenUp ? "Tally never shows the address" : undefined;

@@ -27,7 +27,7 @@ class Tally {
   }
 }
 
-const nothing = { incidents: [], write: undefined, twice: false };
+const nothing = { pause: 0, incidents: [], write: undefined, twice: false };
 
 /**
  * Plays schedules, and after each applies until it is quiet. What must not be is printed with its seed and the smallest schedule
@@ -82,7 +82,7 @@ async function comeToRest(world: World): Promise<readonly string[]> {
   world.writeMembers();
   const said: string[] = [];
   for (let run = 0; run < 10; run += 1) {
-    await world.waitForTally();
+    await world.waitForTally(11 * 60_000);
     const before = world.stateText();
     const { exit, output } = await world.play({ ...nothing, line: "apply --yes" });
     said.push(output);

@@ -35,6 +35,8 @@ export const wireFaults = {
   },
   "bytes that are not HTTP": { kind: "raw", effect: "before", bytes: "\u0000\u0001\r\nSSH-2.0-x\r\n\r\n" },
   "400 that is about nobody": answer(400, { body: '{"message":"Bad Request","errorType":"VALIDATION"}' }),
+  "504, and delivered 20 seconds later": { kind: "late", status: 504, ms: 20_000 },
+  "504, and delivered 9 minutes later": { kind: "late", status: 504, ms: 9 * 60_000 },
   redirect: answer(307, { headers: { location: "/trap" } }),
   "redirect after the effect": answer(302, { headers: { location: "/trap" }, effect: "before" }),
 } satisfies Readonly<Record<string, Fault>>;
@@ -90,6 +92,8 @@ export type WriteIncident = {
 };
 
 export interface RunSchedule {
+  /** How long nothing happens before it, in milliseconds. */
+  readonly pause: number;
   readonly incidents: readonly Incident[];
   readonly write: WriteIncident | undefined;
   /** Whether a second apply runs at the same time. */
@@ -206,9 +210,13 @@ function schedulesWith(run: fc.Arbitrary<RunSchedule>): fc.Arbitrary<Schedule> {
   });
 }
 
+/** Shorter and longer than a call may still be delivered. */
+const pause = fc.constantFrom(0, 0, 60_000, 9 * 60_000, 11 * 60_000);
+
 /** Schedules in which the machine and the process are well. */
 export const schedulesOfTheWorld = schedulesWith(
   fc.record({
+    pause,
     incidents: fc.array(worldly, { maxLength: 4 }),
     write: fc.constant(undefined),
     twice: fc.constant(false),
@@ -218,6 +226,7 @@ export const schedulesOfTheWorld = schedulesWith(
 /** Schedules in which nothing is. */
 export const schedulesOfTheMachine = schedulesWith(
   fc.record({
+    pause,
     incidents: fc.array(fc.oneof(worldly, local), { maxLength: 4 }),
     write,
     twice: rarely,

@@ -58,6 +58,8 @@ export class World implements MembersContext {
   readonly deleted = new Set<string>();
   holder: { readonly isAlive: boolean } | undefined;
   elapsed = 0;
+  /** When each request arrived, as `elapsed` has it. */
+  readonly requestedAt: number[] = [];
   #offset = Date.parse("2026-11-23T12:00:00Z");
   #sandbox: Sandbox | undefined;
   #alarms = new Set<() => void>();
@@ -139,7 +141,14 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
   }
 
   /** Plays one run, or two at a time, with everything that goes wrong in it. */
-  async play({ incidents, write, twice, line }: RunSchedule & { readonly line: string }): Promise<PlayedRun> {
+  async play({
+    pause,
+    incidents,
+    write,
+    twice,
+    line,
+  }: RunSchedule & { readonly line: string }): Promise<PlayedRun> {
+    if (pause > 0) await this.waitForTally(pause);
     this.#incidents = [...incidents];
     this.#requests = 0;
     this.#posts = 0;
@@ -172,13 +181,13 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
     return existsSync(path) ? readFileSync(path, "utf8") : "";
   }
 
-  /** Asks Tally so often that it shows everything by now. */
-  async waitForTally(): Promise<void> {
+  /** Lets time pass, and asks Tally so often that it shows everything by now. */
+  async waitForTally(milliseconds: number): Promise<void> {
     const headers = { authorization: `Bearer ${this.sandbox.key}`, "user-agent": "patience" };
-    this.pass(60_000);
+    this.pass(milliseconds);
     for (let read = 0; read < (this.schedule.behavior.readsBehind ?? 0); read += 1)
       await fetch(`${this.sandbox.url}/organizations/kwob3J/users`, { headers });
-    this.pass(10 * 60_000);
+    this.pass(60_000);
   }
 
   everybodyAccepts(): void {
@@ -229,6 +238,7 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
 
   #onRequest(request: RecordedRequest): void {
     this.pass(40);
+    this.requestedAt.push(this.elapsed);
     this.#requests += 1;
     if (request.method !== "GET") this.#posts += 1;
     this.#happenIf(({ type, onPost, nth }) => {

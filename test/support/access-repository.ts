@@ -5,6 +5,7 @@ import type { TestContext } from "vitest";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/server.ts";
 import { startHub } from "./github.ts";
 import type { ChangedFiles, Hub, PullRequestEvent } from "./github-model.ts";
+import { Machine } from "./machine.ts";
 import { type ActionRun, runAction, type Step } from "./run-action.ts";
 
 /** members.yaml with a list of members, each `email: workspaces`. */
@@ -41,12 +42,15 @@ export async function startRepository(
 export class AccessRepository {
   readonly hub: Hub;
   readonly tally: Sandbox;
+  /** What applies run on; Tally's clock is the same. */
+  readonly machine: Machine;
   /** The folders in which steps ran, the latest last. */
   readonly workspaces: string[] = [];
 
-  private constructor(hub: Hub, tally: Sandbox) {
+  private constructor(hub: Hub, tally: Sandbox, machine: Machine) {
     this.hub = hub;
     this.tally = tally;
+    this.machine = machine;
   }
 
   /** One with `files` on its main branch. */
@@ -54,8 +58,10 @@ export class AccessRepository {
     files: ChangedFiles,
     options: { readonly prism?: boolean; readonly tally?: SandboxOptions } = {},
   ): Promise<AccessRepository> {
-    const [hub, tally] = await Promise.all([startHub(options), startSandbox(options.tally)]);
-    const repository = new AccessRepository(hub, tally);
+    const machine = new Machine();
+    const { now } = machine;
+    const [hub, tally] = await Promise.all([startHub(options), startSandbox({ now, ...options.tally })]);
+    const repository = new AccessRepository(hub, tally, machine);
     if (Object.keys(files).length > 0) await hub.commit("main", files, "Start");
     return repository;
   }
@@ -106,7 +112,7 @@ export class AccessRepository {
       ref: "refs/heads/main",
       ...options,
       inputs: { command: "apply", "api-key": this.tally.key, ...options.inputs },
-      env: { TALLY_API_URL: this.tally.url, ...options.env },
+      env: { TALLY_API_URL: this.tally.url, ...this.machine.env, ...options.env },
     });
   }
 
@@ -142,6 +148,7 @@ export class AccessRepository {
 
   async close(): Promise<void> {
     await Promise.all([this.hub.close(), this.tally.close()]);
+    this.machine.remove();
     for (const folder of this.workspaces) rmSync(folder, { recursive: true, force: true });
   }
 }

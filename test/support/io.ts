@@ -27,11 +27,17 @@ export interface MembersContext {
   readonly now?: number;
 }
 
+const start = Date.parse("2026-11-23T12:00:00Z");
+let latest = start;
+
+/** The time of the command that runs now, for a sandbox that has the same clock. */
+export const commandTime = (): number => latest;
+
 /** Runs a command line in this process, in a real folder. */
 export async function runIn(folder: string, line: string, around: MembersContext = {}): Promise<Written> {
   const stdout: string[] = [];
   const stderr: string[] = [];
-  let now = around.now ?? Date.parse("2026-11-23T12:00:00Z");
+  latest = around.now ?? start;
   const isTerminal = around.isTerminal ?? false;
   const files = nodeFiles(folder, process.env);
   const io: Io = {
@@ -42,12 +48,12 @@ export async function runIn(folder: string, line: string, around: MembersContext
     isInputTerminal: () => around.confirm !== undefined,
     clock: around.clock ?? {
       now: () => {
-        now += 1000;
-        return now;
+        latest += 1000;
+        return latest;
       },
-      elapsed: () => now,
+      elapsed: () => latest,
       sleep: async milliseconds => {
-        now += milliseconds;
+        latest += milliseconds;
       },
       after,
     },

@@ -153,6 +153,7 @@ class Stage {
     else if (word === "git")
       this.#output("  ").write(execFileSync("git", rest, { cwd: this.#folder, encoding: "utf8" }));
     else if (word === "today") this.#time.now = Date.parse(`${first}T12:00:00Z`);
+    else if (word === "later") this.#time.now += Number(first) * 60_000;
     else if (word === "unset") delete this.#env[first];
     else if (word === "terminal") this.#terminalAnswer = first === "yes";
     else if (word === "fault") this.#sandbox.fault(JSON.parse(rest.join(" ")) as FaultOrder);

@@ -191,6 +191,7 @@ export function responsesOf(scene: Scene): RawObservation {
   }));
   const unreadable = Array.from({ length: scene.unreadable }, () => ({}));
   return {
+    at: "2100-01-01T00:00:00.000Z",
     me: { ...self, organizationId: "kwob3J", ...(scene.isOwnerShown && { organizationOwner: owner }) },
     workspaces,
     total: scene.total,

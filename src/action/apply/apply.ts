@@ -57,6 +57,7 @@ export async function applyBranch(
       source,
       tally: context.connectTally(access.value, connectOptions),
       live: inputs.live,
+      wait: true,
       approve: async planned => {
         const { plan } = planned;
         const commits = [planned.inputs.provenance.commit, run.sha];
@@ -88,7 +89,7 @@ function checkReviewed(plan: Plan, { reviewedIn }: GrantReviews, isRequired: boo
 /** Reports what a run came to, and why it ended. */
 async function report(
   context: GitHubContext,
-  { iterations, problem, confirmation, unrecorded }: Reconciled,
+  { iterations, problem, confirmation, resolved, retryAt, unrecorded }: Reconciled,
   reviews: readonly GrantReviews[],
   statePath: string,
 ): Promise<ExitCode> {
@@ -97,7 +98,14 @@ async function report(
   if (unrecorded) await printFailure(context.runner, unrecorded);
   const [first, ...more] = [...iterations, ...iterationNotApproved(problem)];
   if (!first) return 1;
-  const exit = await reportApply(context, { iterations: [first, ...more], confirmation, reviews, statePath });
+  const exit = await reportApply(context, {
+    iterations: [first, ...more],
+    confirmation,
+    resolved,
+    retryAt,
+    reviews,
+    statePath,
+  });
   if (problem?.kind === "thrown") throw problem.error;
   return problem ? 1 : exit;
 }

@@ -1,7 +1,13 @@
 import type { ExitCode } from "../../commands/console/console.ts";
 import type { Confirmation } from "../../core/apply/confirm.ts";
-import type { FinishedCall } from "../../core/apply/finished-call.ts";
-import { isCompleteApply as isAllDone, mergeSentPlans, summarizeApply } from "../../core/apply/summary.ts";
+import { type FinishedCall, withResolved } from "../../core/apply/finished-call.ts";
+import {
+  givenUpIn,
+  isCompleteApply as isAllDone,
+  mergeSentPlans,
+  summarizeApply,
+} from "../../core/apply/summary.ts";
+import type { Resolution } from "../../core/plan/model.ts";
 import { formatMarker, grantsOf, type ReviewMarker } from "../../core/review/marker.ts";
 import type { Recorded } from "../../core/state/recorded.ts";
 import { emailOf } from "../../core/values/address.ts";
@@ -22,6 +28,8 @@ import type { GrantReviews, Review } from "./reviewed-grants.ts";
 export interface RunReport {
   readonly iterations: readonly [Iteration, ...Iteration[]];
   readonly confirmation: Confirmation | undefined;
+  readonly resolved: readonly Resolution[];
+  readonly retryAt: string | undefined;
   /** The reviews of each plan that was to be approved. */
   readonly reviews: readonly GrantReviews[];
   readonly statePath: string;
@@ -30,8 +38,9 @@ export interface RunReport {
 /** Reports what an apply came to: in the log, the summary, the outputs, and the comments of the pull requests that showed it. */
 export async function reportApply(context: GitHubContext, finished: RunReport): Promise<ExitCode> {
   const { io, runner, run } = context;
-  const { iterations, confirmation, statePath } = finished;
-  const applied = mergeSentPlans(iterations);
+  const { iterations, confirmation, resolved, retryAt, statePath } = finished;
+  const merged = mergeSentPlans(iterations);
+  const applied = { ...merged, ended: withResolved(merged.ended, resolved) };
   const { plan, ended } = applied;
   const { planned, stopReason } = iterations.at(-1) ?? iterations[0];
   const { config, files, provenance } = planned.inputs;
@@ -39,6 +48,7 @@ export async function reportApply(context: GitHubContext, finished: RunReport): 
   const report: ApplyReport = {
     plan,
     confirmation,
+    retryAt,
     ended,
     stopReason,
     names: displayNamesOf(config),
@@ -51,7 +61,11 @@ export async function reportApply(context: GitHubContext, finished: RunReport): 
     statePath,
     stateBranch: context.inputs.stateBranch,
   };
-  const isComplete = isAllDone(summarizeApply(applied, confirmation)) && stopReason.reason === "completed";
+  const givenUp = givenUpIn(iterations);
+  const isComplete =
+    isAllDone(summarizeApply(applied, confirmation)) &&
+    stopReason.reason === "completed" &&
+    givenUp.length === 0;
   runner.annotate(diagnosticsOfRejected(ended, config, files), files.texts);
   const said = writeTerminal(runLogDocument(report), logLayout);
   io.stdout.write(said === "" ? "" : `\n${said}`);

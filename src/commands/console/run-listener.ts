@@ -3,7 +3,7 @@ import type { Plan } from "../../core/plan/model.ts";
 import type { Io, Output } from "../../io/io.ts";
 import type { Listener, RepeatReason } from "../../reconcile/model.ts";
 import { renderOutcome } from "../../render/apply/outcome.ts";
-import { renderProgress, renderWait } from "../../render/apply/progress.ts";
+import { renderClockSkew, renderProgress, renderWait } from "../../render/apply/progress.ts";
 import { resolvedSentence } from "../../render/plan/sections.ts";
 import { displayNamesOf, noNames } from "../../render/text/names.ts";
 
@@ -36,6 +36,7 @@ export function watchRun(io: Io, options: WatchOptions, loaded: Listener["loaded
     output.write(line);
     if (isDrawn) draw();
   };
+  let isSkewKnown = false;
   let names = noNames;
   return {
     loaded: async (inputs, iteration) => {
@@ -44,6 +45,10 @@ export function watchRun(io: Io, options: WatchOptions, loaded: Listener["loaded
     },
     waiting: (reason, milliseconds) => {
       if (!isSilent) writeAbove(io.stderr, renderWait(reason, milliseconds));
+    },
+    clockSkewed: milliseconds => {
+      if (!isSkewKnown) writeAbove(io.stderr, renderClockSkew(milliseconds));
+      isSkewKnown = true;
     },
     repeating: reason => io.stderr.write(sentences[reason]),
     replanned: plan => {
@@ -72,7 +77,7 @@ export function watchRun(io: Io, options: WatchOptions, loaded: Listener["loaded
 
 const sentences: Readonly<Record<RepeatReason, string>> = {
   moved: "members.yaml or the state file changed during this run. Planning again.\n",
-  unconfirmed: "A call got no response. Checking Tally for its result.\n",
+  expired: "A call was not sent within five minutes of being recorded. Planning again.\n",
 };
 
 function resolvedLine(plan: Plan): string {

@@ -14,7 +14,10 @@ import {
 import { openStore } from "../store/open.ts";
 
 /** What is appended to a state, and what is printed about it. */
-export type StateChange = Result<{ readonly events: readonly StateEvent[]; readonly said: string }, Failure>;
+export type StateChange = Result<
+  { readonly events: readonly StateEvent[]; readonly said: string; readonly exit: ExitCode },
+  Failure
+>;
 
 /** Appends events to a state that exists, under its lock. */
 export async function appendEvents(
@@ -25,14 +28,14 @@ export async function appendEvents(
   return withLockedState(io, options, async (loaded, store) => {
     const changed = await change(loaded);
     if (!changed.ok) return printFailure(io, changed.problem);
-    const { events, said } = changed.value;
+    const { events, said, exit } = changed.value;
     if (events.length > 0) {
       const record = await store.open(loaded.state.header?.organization ?? "", loaded);
       const failure = (await record.add(events)) ?? (await record.close());
       if (failure) return printFailure(io, failure);
     }
     io.stdout.write(said);
-    return 0;
+    return exit;
   });
 }
 

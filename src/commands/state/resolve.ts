@@ -5,7 +5,6 @@ import type { UnconfirmedCall } from "../../core/state/recorded.ts";
 import { currentTimestamp } from "../../io/clock.ts";
 import type { Io } from "../../io/io.ts";
 import type { LoadedState } from "../../reconcile/inputs/model.ts";
-import { propagationMs } from "../../reconcile/observe.ts";
 import { renderResolvedByObservation } from "../../render/state/state.ts";
 import { pluralize } from "../../render/text/plural.ts";
 import type { ExitCode } from "../console/console.ts";
@@ -44,7 +43,7 @@ function resolveByPerson(io: Io, as: "sent" | "not-sent", calls: readonly Unconf
   const next = as === "sent" ? "Nothing more is sent to their people." : "The next apply sends them again.";
   return {
     ok: true,
-    value: { events, said: `Resolved ${pluralize(calls.length, "call")} as ${as}. ${next}\n` },
+    value: { events, said: `Resolved ${pluralize(calls.length, "call")} as ${as}. ${next}\n`, exit: 0 },
   };
 }
 
@@ -57,18 +56,11 @@ async function resolveByObservation(
 ): Promise<StateChange> {
   const observation = await observeOnce(io, options, connectReader, state.header?.organization);
   if (!observation.ok) return observation;
-  // Tally may show an effect only after a while (tally-api.md, U16): a call of just now is not taken for lost.
-  const resolved = resolveUnconfirmed({ ...state.recorded, unconfirmed: calls }, observation.value).filter(
-    one => (one.result === "done" && one.emails === undefined ? true : !isRecent(io, calls, one.call)),
-  );
-  const at = currentTimestamp(io);
+  const resolved = resolveUnconfirmed({ unconfirmed: calls }, observation.value);
+  const { at } = observation.value;
   const events = resolved.map(
     (one): StateEvent => ({ event: "outcome", at, ...one, resolvedBy: "live-data" }),
   );
-  return { ok: true, value: { events, said: renderResolvedByObservation(calls, resolved) } };
-}
-
-function isRecent(io: Io, calls: readonly UnconfirmedCall[], id: string): boolean {
-  const at = calls.find(({ call }) => call === id)?.at;
-  return at !== undefined && io.clock.now() - Date.parse(at) < propagationMs;
+  const exit = resolved.length === calls.length ? 0 : 1;
+  return { ok: true, value: { events, said: renderResolvedByObservation(calls, resolved), exit } };
 }

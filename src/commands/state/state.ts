@@ -74,7 +74,7 @@ export async function stateForget(io: Io, options: ForgetOptions, written: strin
     };
     const what = options.workspace === undefined ? "" : ` of ${options.workspace}`;
     const said = `Forgot what was recorded${what} for ${email.value}. Nothing changed in Tally; if it is still in members.yaml, the next apply sends it again.`;
-    return { ok: true, value: { events: [event], said: `${escapeTerminal(said)}\n` } };
+    return { ok: true, value: { events: [event], said: `${escapeTerminal(said)}\n`, exit: 0 } };
   });
 }
 

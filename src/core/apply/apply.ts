@@ -3,6 +3,7 @@ import { inviteCalls, removalCalls, resentPeople } from "../plan/plan-calls.ts";
 import type { ActionCall } from "../tally/call.ts";
 import { emailOf } from "../values/address.ts";
 import type { ApplyDeps, ApplyStream, SendCall } from "./events.ts";
+import { ResponseWatch } from "./response-watch.ts";
 import { InviteSender } from "./send-invites.ts";
 import { removalSender } from "./send-removals.ts";
 
@@ -11,43 +12,49 @@ import { removalSender } from "./send-removals.ts";
  * invite and whose old one could not be withdrawn is left out.
  */
 export async function* applyPlan(plan: Plan, deps: ApplyDeps): ApplyStream {
+  const watch = new ResponseWatch(deps.stop);
   const kept = new Set<string>();
-  const sendRemoval = removalSender(deps, email => kept.add(email));
+  const sendRemoval = removalSender(deps, watch, email => kept.add(email));
   const isLeftOut = ({ emails }: ActionCall) => emails.some(email => kept.has(emailOf(email)));
   const removals = yield* sendCalls(removalCalls(plan), deps, sendRemoval, isLeftOut);
   if (removals.reason !== "completed") return removals;
   const resent = resentPeople(plan);
   const without = new Set([...kept].filter(email => resent.has(email)));
-  const invites = new InviteSender(deps);
-  return yield* sendCalls(inviteCalls(plan, without), deps, intent => invites.send(intent));
+  const invites = new InviteSender(deps, watch);
+  const sent = yield* sendCalls(inviteCalls(plan, without), deps, (intent, isExpired) =>
+    invites.send(intent, isExpired),
+  );
+  const unexplained = yield* invites.explainRejections();
+  return sent.reason === "completed" ? (unexplained ?? sent) : sent;
 }
 
 async function* sendCalls(
   calls: readonly ActionCall[],
-  { writer, newCallId, now, stop, intentBatchSize }: ApplyDeps,
+  deps: ApplyDeps,
   send: SendCall,
   isLeftOut: (call: ActionCall) => boolean = () => false,
 ): ApplyStream {
+  const { writer, newCallId, now, startIntents, stop, intentBatchSize } = deps;
   for (let from = 0; from < calls.length; from += intentBatchSize) {
     if (stop.aborted || !(await writer.ready(stop))) return { reason: "interrupted" };
     const batch = calls.slice(from, from + intentBatchSize).map(call => ({ id: newCallId(), call }));
+    const isExpired = await startIntents();
     yield { type: "intents", at: now(), intents: batch };
     for (const [index, intent] of batch.entries()) {
+      const left = batch.slice(index);
       // What is recorded of a person is dropped by their last call: it must not be sent where an earlier one failed.
       if (isLeftOut(intent.call)) {
         yield { type: "withdrawn", at: now(), intents: [intent] };
         continue;
       }
-      const isReady = index === 0 || (!stop.aborted && (await writer.ready(stop)));
-      if (!isReady) {
-        yield { type: "withdrawn", at: now(), intents: batch.slice(index) };
+      if (index > 0 && (stop.aborted || !(await writer.ready(stop)))) {
+        yield { type: "withdrawn", at: now(), intents: left };
         return { reason: "interrupted" };
       }
-      const stopReason = yield* send(intent);
-      if (!stopReason) continue;
-      const left = batch.slice(index + 1);
-      if (left.length > 0) yield { type: "withdrawn", at: now(), intents: left };
-      return stopReason;
+      const ended = yield* send(intent, isExpired);
+      if (!ended) continue;
+      if (left.length > 1) yield { type: "withdrawn", at: now(), intents: left.slice(1) };
+      return ended;
     }
   }
   return { reason: "completed" };

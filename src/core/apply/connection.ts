@@ -15,17 +15,33 @@ export interface TallyReader {
 }
 
 /** Why nothing is sent for a while. */
-export type WaitReason = "rate-limit" | "too-many-requests" | "no-connection" | "not-shown-yet";
+export type WaitReason =
+  | "rate-limit"
+  | "too-many-requests"
+  | "no-connection"
+  | "not-shown-yet"
+  | "unconfirmed";
+
+/** The clock that all runs share: Tally's, from the `Date` header of its responses. */
+export interface TallyClock {
+  /**
+   * Milliseconds since 1970: by this machine's clock if it differs by at most a minute or Tally has not responded yet. If the
+   * machine's time was set or the machine slept since the newest response, too late rather than too early.
+   */
+  now(): number;
+  /** How far this machine's clock is ahead of Tally's in milliseconds, if it differs by more than a minute. */
+  readonly skew: number | undefined;
+}
 
 /** What may be changed at Tally. Planning is never handed one. */
 export interface TallyWriter {
   /** Waits until a call may leave without going over the rate. False where `stop` was asked for first. */
   ready(stop: AbortSignal): Promise<boolean>;
   /**
-   * Sends one call and says what became of it; never throws for what the world does. `stop` ends waiting between tries, never
-   * a request that is under way.
+   * Sends one call and returns its outcome; never throws for what the world does. `stop` ends waiting between tries, never
+   * a request that is under way. `isExpired` is asked right before each request: if it returns true, the call is not sent.
    */
-  send(call: ActionCall, stop: AbortSignal): Promise<Outcome>;
+  send(call: ActionCall, stop: AbortSignal, isExpired: () => boolean): Promise<Outcome>;
 }
 
 /** Where Tally is and how to get in, from the environment. The key is never an argument, so that no process list shows it. */
@@ -45,6 +61,9 @@ export interface ConnectOptions {
 
 /** Tally for looking and for changing, both at one pace. */
 export interface TallyConnection {
+  readonly clock: TallyClock;
+  /** Sends a request that changes nothing, unless `clock` knows Tally's time. */
+  syncClock(): Promise<void>;
   readonly reader: TallyReader;
   writer(organization: string): TallyWriter;
 }

@@ -1,3 +1,5 @@
+import type { Resolution } from "../plan/model.ts";
+import type { UnconfirmedCall } from "../state/recorded.ts";
 import type { ActionCall, Outcome } from "../tally/call.ts";
 
 /** Whether Tally did any of it. */
@@ -11,6 +13,29 @@ export function appliedPart(one: FinishedCall): readonly FinishedCall[] {
   if (one.outcome.result !== "split" || one.outcome.appliedTo.length === 0) return [];
   const { appliedTo } = one.outcome;
   return [{ ...one, call: { ...one.call, emails: appliedTo }, outcome: { result: "done" } }];
+}
+
+/** The calls that got no usable response. */
+export function unconfirmedIn(ended: readonly FinishedCall[]): readonly UnconfirmedCall[] {
+  return ended.flatMap(({ id, at, call, outcome }) =>
+    outcome.result === "unconfirmed"
+      ? [{ ...call, call: id, at, problem: outcome.problem, provenance: {}, forgotten: new Map() }]
+      : [],
+  );
+}
+
+/** The calls as they are once a check has shown that some of them were done. */
+export function withResolved(
+  ended: readonly FinishedCall[],
+  resolved: readonly Resolution[],
+): readonly FinishedCall[] {
+  const byCall = new Map(resolved.map(one => [one.call, one]));
+  return ended.map(one => {
+    const resolution = one.outcome.result === "unconfirmed" ? byCall.get(one.id) : undefined;
+    if (resolution?.result !== "done") return one;
+    const emails = resolution.emails ?? one.call.emails;
+    return { ...one, call: { ...one.call, emails }, outcome: { result: "done" } };
+  });
 }
 
 /** A call of this run that has ended. */

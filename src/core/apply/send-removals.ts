@@ -2,25 +2,29 @@ import type { ActionCall, Outcome } from "../tally/call.ts";
 import { isComplete } from "../tally/observed.ts";
 import { emailOf } from "../values/address.ts";
 import type { Observation } from "./connection.ts";
-import type { ApplyDeps, SendCall, StopReason } from "./events.ts";
+import type { ApplyDeps, SendCall } from "./events.ts";
+import type { ResponseWatch } from "./response-watch.ts";
 
 /** Sends what cancels or removes, and says of whom it was not done. */
-export function removalSender(deps: ApplyDeps, onKept: (email: string) => void): SendCall {
+export function removalSender(
+  deps: ApplyDeps,
+  watch: ResponseWatch,
+  onKept: (email: string) => void,
+): SendCall {
   const { writer, now, stop } = deps;
   const explain = observeOnceMore(deps);
-  return async function* ({ id, call }) {
-    const outcome = await explain(call, await writer.send(call, stop));
+  return async function* ({ id, call }, isExpired) {
+    const outcome = await explain(call, await writer.send(call, stop, isExpired));
+    if (outcome.result === "not-sent" && isExpired()) {
+      yield { type: "withdrawn", at: now(), intents: [{ id, call }] };
+      return { reason: "expired" };
+    }
     if (outcome.result !== "done") for (const email of call.emails) onKept(emailOf(email));
     yield { type: "outcome", id, at: now(), call, outcome };
-    return stopReasonAfter(outcome, stop);
+    // What Tally says of one invite or user is about that alone.
+    const isAboutPerson = outcome.result === "rejected" && [400, 403, 404].includes(outcome.status);
+    return watch.stopReasonAfter(outcome, isAboutPerson);
   };
-}
-
-/** What Tally says of one invite or user is about that alone; whatever else goes wrong would go wrong with the next call too. */
-function stopReasonAfter(outcome: Outcome, stop: AbortSignal): StopReason | undefined {
-  if (outcome.result === "done") return undefined;
-  if (outcome.result === "rejected" && [400, 403, 404].includes(outcome.status)) return undefined;
-  return stop.aborted ? { reason: "interrupted" } : { reason: "failed", by: outcome };
 }
 
 /**

@@ -1,8 +1,8 @@
-import type { Plan, Resolution } from "../plan/model.ts";
+import type { Plan, Skipped } from "../plan/model.ts";
 import type { CallAction, Outcome } from "../tally/call.ts";
 import { type Email, emailOf } from "../values/address.ts";
 import type { Confirmation } from "./confirm.ts";
-import { appliedPart, type FinishedCall } from "./finished-call.ts";
+import { appliedPart, type FinishedCall, withResolved } from "./finished-call.ts";
 
 /** What became of the people of a plan, as numbers of people. */
 export interface ApplySummary {
@@ -38,11 +38,9 @@ export interface SentPlan {
 /** Several passes as one: what the earlier ones have done, and all of the last. */
 export function mergeSentPlans(iterations: readonly [SentPlan, ...SentPlan[]]): SentPlan {
   const last = iterations.at(-1) ?? iterations[0];
-  const resolved = new Map(
-    iterations.flatMap(({ plan }) => plan.resolved.map(one => [one.call, one] as const)),
-  );
+  const resolved = iterations.flatMap(({ plan }) => plan.resolved);
   const earlier = iterations.slice(0, -1).map(({ plan, ended }): SentPlan => {
-    const did = ended.map(one => afterObservation(one, resolved)).flatMap(appliedPart);
+    const did = withResolved(ended, resolved).flatMap(appliedPart);
     // Nothing more is sent for these, and the last pass does not speak of them.
     const done = [...did, ...ended.filter(isRejectedForAddress)];
     const isIn = (action: CallAction) => {
@@ -85,14 +83,6 @@ export function mergeSentPlans(iterations: readonly [SentPlan, ...SentPlan[]]): 
     },
     ended: passes.flatMap(one => one.ended),
   };
-}
-
-/** A call as it stands once a later pass has looked at what became of it. */
-function afterObservation(one: FinishedCall, resolved: ReadonlyMap<string, Resolution>): FinishedCall {
-  const resolution = one.outcome.result === "unconfirmed" ? resolved.get(one.id) : undefined;
-  if (resolution?.result !== "done") return one;
-  const emails = resolution.emails ?? one.call.emails;
-  return { ...one, call: { ...one.call, emails }, outcome: { result: "done" } };
 }
 
 /**
@@ -183,12 +173,32 @@ export function rejectedAddresses(
   );
 }
 
-/** The result of an apply for programs. `complete`: nothing is left, and all of it is recorded. */
-export function formatApplyResult(
-  applied: SentPlan,
-  confirmation: Confirmation | undefined,
-  complete: boolean,
-): string {
+/** The people to whom a run sent without a usable response so often that it sends no more. */
+export function givenUpIn(iterations: readonly SentPlan[]): readonly Skipped[] {
+  const given = ({ plan }: SentPlan) => plan.skipped.filter(one => one.reason === "attempts-exhausted");
+  const before = new Set(
+    iterations
+      .slice(0, 1)
+      .flatMap(given)
+      .map(one => one.email),
+  );
+  return iterations
+    .slice(-1)
+    .flatMap(given)
+    .filter(one => !before.has(one.email));
+}
+
+/** How a run ended. */
+export interface ApplyEnd {
+  readonly confirmation: Confirmation | undefined;
+  /** Nothing is left, and all of it is recorded. */
+  readonly complete: boolean;
+  /** When unconfirmed calls can be sent again, as ISO 8601 in UTC; undefined if there are none. */
+  readonly retryAt: string | undefined;
+}
+
+/** The result of an apply for programs. */
+export function formatApplyResult(applied: SentPlan, { confirmation, complete, retryAt }: ApplyEnd): string {
   const { plan, ended } = applied;
   const summary = summarizeApply(applied, confirmation);
   const calls = ended.map(({ id, at, call, outcome }) => ({ call: id, at, ...call, ...outcome }));
@@ -197,6 +207,7 @@ export function formatApplyResult(
     formatVersion: 1,
     organization,
     complete,
+    retryAt,
     calls,
     adopt,
     forget,

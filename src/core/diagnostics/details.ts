@@ -119,8 +119,7 @@ export type StateLineProblem =
   | "wrong-shape"
   | "second-header"
   | "call-repeated"
-  | "call-unknown"
-  | "call-already-resolved";
+  | "call-unknown";
 
 /** What a column of a list holds, where it is of use. */
 export type ColumnKind = "email" | "workspaces" | "name" | "first name" | "last name" | "expires";

@@ -1,6 +1,6 @@
 import type { DesiredPerson } from "../config/desired.ts";
 import type { Settings } from "../config/model.ts";
-import type { Recorded, RecordedPerson } from "../state/recorded.ts";
+import type { FailedAttempts, Recorded, RecordedPerson } from "../state/recorded.ts";
 import {
   grantsInTally,
   isAbsent,
@@ -177,7 +177,8 @@ function inviteBlocker(
   }
   if (!isResend) {
     if (isLapsedPerson(record, seen, observed, diff)) return "lapsed";
-    if ((recorded.failedAttempts.get(person.email)?.count ?? 0) >= maxAttempts) return "attempts-exhausted";
+    const attempts = recorded.failedAttempts.get(person.email);
+    if (attempts && attempts.count >= maxAttemptsOf(person, attempts)) return "attempts-exhausted";
     // Of somebody who is in Tally by now, the address is good.
     const rejected = seen ? undefined : recorded.rejected.get(person.email);
     if (rejected?.address === person.address && rejected.workspaceIds.join() === wanted.join())
@@ -190,6 +191,11 @@ function inviteBlocker(
   if (isResend) return cancelBlocker(seen, observed, settings);
   if (seen.hasUnknownInvite) return "pending-unknown";
   return settings.pendingChanges === "report" ? "pending-changes" : undefined;
+}
+
+/** On the day that `resend` names, a person is attempted as often again: nothing of theirs was ever shown. */
+function maxAttemptsOf({ resend }: DesiredPerson, { last }: FailedAttempts): number {
+  return resend?.due && dayOf(last) === resend.day ? 2 * maxAttempts : maxAttempts;
 }
 
 /** The day on which an address was refused. */

@@ -9,10 +9,20 @@ import {
   type ObservedPerson,
 } from "../tally/observed.ts";
 import { emailOf } from "../values/address.ts";
+import { millisecondsBetween } from "../values/day.ts";
 import type { PlannedGrants, Resolution } from "./model.ts";
 
-/** The unconfirmed calls of which a look shows for each person what became of them; the others stay as they are. */
-export function resolveUnconfirmed(recorded: Recorded, observed: Observed): readonly Resolution[] {
+/** For so long after its intent, a call may still be sent or delivered: it is never concluded that it was not. In milliseconds. */
+export const inFlightMs = 10 * 60_000;
+
+/**
+ * The unconfirmed calls of which a check shows for each person what became of them; the others stay as they are. A call in
+ * flight is found done, or not at all.
+ */
+export function resolveUnconfirmed(
+  recorded: Pick<Recorded, "unconfirmed">,
+  observed: Observed,
+): readonly Resolution[] {
   return recorded.unconfirmed.flatMap(call => resolutionOf(call, observed));
 }
 
@@ -45,7 +55,7 @@ export function observedGrants(call: ActionCall, observed: Observed): readonly P
 
 /** The same of every unconfirmed call, as far as it is not recorded yet. */
 export function observedUnconfirmed(
-  { unconfirmed, people }: Recorded,
+  { unconfirmed, people }: Pick<Recorded, "unconfirmed" | "people">,
   observed: Observed,
 ): readonly PlannedGrants[] {
   return unconfirmed
@@ -57,6 +67,7 @@ function resolutionOf(call: UnconfirmedCall, observed: Observed): Resolution[] {
   const verdicts = call.emails.map(spelling => ({ spelling, verdict: verdictOn(call, spelling, observed) }));
   if (verdicts.some(({ verdict }) => verdict === "unknown")) return [];
   const done = verdicts.filter(({ verdict }) => verdict === "done").map(({ spelling }) => spelling);
+  if (done.length < call.emails.length && millisecondsBetween(call.at, observed.at) < inFlightMs) return [];
   if (done.length === 0) return [{ call: call.call, result: "not-sent" }];
   const emails = done.length < call.emails.length && { emails: done };
   return [{ call: call.call, result: "done", ...emails }];

@@ -1,7 +1,10 @@
 import { compareText } from "../text/compare.ts";
 import { groupBy } from "../text/group-by.ts";
 import { type Email, emailOf } from "../values/address.ts";
-import type { SnapshotEvent, StateEvent } from "./events.ts";
+import { millisecondsBetween } from "../values/day.ts";
+import type { EventOf, SnapshotEvent, StateEvent } from "./events.ts";
+import { RecordedFold } from "./fold-events.ts";
+import { overrides } from "./outcome-order.ts";
 import type { Recorded } from "./recorded.ts";
 import type { State } from "./state.ts";
 
@@ -11,27 +14,44 @@ import type { State } from "./state.ts";
  */
 export function compactEvents({ events, recorded }: State, at: string): readonly StateEvent[] {
   const { people, failedAttempts, rejected } = recorded;
-  const known = new Set([...people.keys(), ...failedAttempts.keys(), ...rejected.keys()]);
+  const ofCalls = eventsOfCalls(events, at);
+  // What the kept events count again and is over by now needs a snapshot as well.
+  const again = new RecordedFold();
+  for (const event of ofCalls) again.add(event);
+  const counted = again.result().failedAttempts;
+  const known = new Set([...people.keys(), ...failedAttempts.keys(), ...rejected.keys(), ...counted.keys()]);
   const facts = [...known].sort(compareText).map(email => {
     return [rejected.get(email)?.address ?? email, factsAbout(email, recorded)] as const;
   });
   return [
-    ...openEvents(events),
+    ...ofCalls,
     ...groupEqual(facts).map(
       ([emails, about]): SnapshotEvent => ({ event: "snapshot", at, emails, ...about }),
     ),
   ];
 }
 
-function openEvents(events: readonly StateEvent[]): readonly StateEvent[] {
-  const resolved = new Set(
-    events.flatMap(event => (event.event === "outcome" && event.result !== "unconfirmed" ? event.call : [])),
-  );
+/** A call that was concluded as not sent may still get another outcome, from a run that was stopped. In milliseconds. */
+const lateOutcomeMs = 60 * 60_000;
+
+/** The events of calls that are open, or that a late outcome can still change. */
+function eventsOfCalls(events: readonly StateEvent[], at: string): readonly StateEvent[] {
+  const outcomes = new Map<string, EventOf<"outcome">>();
+  const old = new Set<string>();
+  for (const event of events) {
+    if (event.event === "intent" && millisecondsBetween(event.at, at) > lateOutcomeMs) old.add(event.call);
+    if (event.event !== "outcome") continue;
+    if (overrides(event, outcomes.get(event.call))) outcomes.set(event.call, event);
+  }
+  const isEnded = (call: string) => {
+    const result = outcomes.get(call)?.result ?? "unconfirmed";
+    return result !== "unconfirmed" && (result !== "not-sent" || old.has(call));
+  };
   const named = new Set<string>();
   return events.filter(event => {
     if (event.event === "forgotten") return named.has(emailOf(event.email));
     if (event.event !== "intent" && event.event !== "outcome") return false;
-    if (resolved.has(event.call)) return false;
+    if (isEnded(event.call)) return false;
     if (event.event === "intent") for (const email of event.emails) named.add(emailOf(email));
     return true;
   });

@@ -1,8 +1,10 @@
 import type { StateLineProblem } from "../diagnostics/details.ts";
 import { type Email, emailOf } from "../values/address.ts";
+import { compareTimes } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { EventOf, StateEvent } from "./events.ts";
-import { forgetGrants, type OpenCall, openAgain, unconfirmedOf } from "./open-call.ts";
+import { forgetGrants, newOpenCall, type OpenCall, openAgain, unconfirmedOf } from "./open-call.ts";
+import { isFinal, overrides } from "./outcome-order.ts";
 import type { FailedAttempts, Recorded, RecordedGrant, RecordedPerson, RejectedAddress } from "./recorded.ts";
 
 /** An event that does not follow from those before it. */
@@ -20,7 +22,10 @@ export class RecordedFold {
   /** The grants that belong to one person alone, and so may be changed. */
   readonly #own = new WeakSet<Grants>();
   readonly #open: Map<string, OpenCall>;
-  readonly #known: Set<string>;
+  /** The calls that have ended, and that a later outcome can still change. */
+  readonly #changeable = new Map<string, OpenCall>();
+  /** The calls that have ended for good. */
+  readonly #ended = new Set<string>();
   readonly #failedAttempts: Map<Email, FailedAttempts>;
   readonly #rejected: Map<Email, RejectedAddress>;
 
@@ -29,7 +34,6 @@ export class RecordedFold {
     this.#people = new Map();
     for (const { email, grants } of before?.people.values() ?? []) this.#people.set(email, grants);
     this.#open = new Map((before?.unconfirmed ?? []).map(call => [call.call, openAgain(call)]));
-    this.#known = new Set(this.#open.keys());
     this.#failedAttempts = new Map(before?.failedAttempts);
     this.#rejected = new Map(before?.rejected);
   }
@@ -76,26 +80,36 @@ export class RecordedFold {
   }
 
   #intend(intent: EventOf<"intent">): void {
-    if (this.#known.has(intent.call)) throw new FoldError("call-repeated");
-    this.#known.add(intent.call);
-    this.#open.set(intent.call, { intent, problem: undefined, forgotten: new Map() });
+    const isKnown = [this.#open, this.#changeable, this.#ended].some(calls => calls.has(intent.call));
+    if (isKnown) throw new FoldError("call-repeated");
+    this.#open.set(intent.call, newOpenCall(intent));
   }
 
   #conclude(outcome: EventOf<"outcome">): void {
-    const open = this.#open.get(outcome.call);
-    if (!open) throw new FoldError(this.#known.has(outcome.call) ? "call-already-resolved" : "call-unknown");
-    if (outcome.result === "unconfirmed") {
+    const { call, result } = outcome;
+    if (this.#ended.has(call)) return;
+    const open = this.#open.get(call) ?? this.#changeable.get(call);
+    if (!open) throw new FoldError("call-unknown");
+    if (!overrides(outcome, open.outcome)) return;
+    const before = open.outcome && appliedIn(open.outcome);
+    open.outcome = outcome;
+    this.#changeable.delete(call);
+    if (result === "unconfirmed") {
       open.problem = outcome.problem;
+      this.#open.set(call, open);
       return;
     }
-    this.#open.delete(outcome.call);
+    this.#open.delete(call);
+    if (isFinal(outcome)) this.#ended.add(call);
+    else this.#changeable.set(call, open);
     if (outcome.fault === "email")
       for (const spelling of open.intent.emails) this.#refuse(spelling, open.intent);
     const appliedTo = appliedIn(outcome);
     const fresh = freshGrants(open.intent);
     for (const email of open.intent.emails.map(emailOf)) {
-      const isDone = appliedTo === "all" || appliedTo.has(email);
-      if (isDone) this.#effect(open, email, fresh);
+      const wasDone = before !== undefined && isIn(before, email);
+      if (wasDone) continue;
+      if (isIn(appliedTo, email)) this.#effect(open, email, fresh);
       else if (
         open.intent.action === "invite" &&
         outcome.resolvedBy === "live-data" &&
@@ -103,6 +117,7 @@ export class RecordedFold {
       )
         this.#recordFailedAttempt(open, email);
     }
+    open.isCounted ||= outcome.resolvedBy === "live-data";
   }
 
   #refuse(address: string, { workspaceIds, at }: Omit<RejectedAddress, "address">): void {
@@ -130,7 +145,8 @@ export class RecordedFold {
     }
   }
 
-  #recordFailedAttempt({ intent }: OpenCall, email: Email): void {
+  #recordFailedAttempt({ intent, isCounted }: OpenCall, email: Email): void {
+    if (isCounted) return;
     const count = (this.#failedAttempts.get(email)?.count ?? 0) + 1;
     this.#failedAttempts.set(email, { count, last: intent.at });
   }
@@ -174,7 +190,8 @@ export class RecordedFold {
     const rejected = this.#rejected.get(email);
     if (!workspaceIds || rejected?.workspaceIds.some(id => workspaceIds.includes(id)))
       this.#rejected.delete(email);
-    for (const open of this.#open.values()) forgetGrants(open, email, workspaceIds);
+    for (const calls of [this.#open, this.#changeable])
+      for (const open of calls.values()) forgetGrants(open, email, workspaceIds);
   }
 
   #restore(spelling: string, { grants, attempts, rejected }: EventOf<"snapshot">): void {
@@ -182,6 +199,7 @@ export class RecordedFold {
     for (const { workspaceIds, ...grant } of grants)
       for (const id of workspaceIds) this.#set(email, id, grant);
     if (attempts) this.#failedAttempts.set(email, attempts);
+    else this.#failedAttempts.delete(email);
     if (rejected) this.#refuse(spelling, rejected);
   }
 
@@ -221,6 +239,10 @@ function appliedIn({ result, emails }: EventOf<"outcome">): ReadonlySet<Email> |
   return new Set(result === "done" || result === "split" ? emails?.map(emailOf) : []);
 }
 
+function isIn(people: ReadonlySet<Email> | "all", email: Email): boolean {
+  return people === "all" || people.has(email);
+}
+
 function sentAgain({ lapsed: _, adopted: __, ...before }: RecordedGrant, at: string): RecordedGrant {
-  return { ...before, lastSent: at };
+  return { ...before, lastSent: compareTimes(at, before.lastSent) > 0 ? at : before.lastSent };
 }

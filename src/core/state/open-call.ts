@@ -7,12 +7,31 @@ import type { UnconfirmedCall } from "./recorded.ts";
 export interface OpenCall {
   readonly intent: EventOf<"intent">;
   problem: string | undefined;
+  /** The outcome that counts so far. */
+  outcome: EventOf<"outcome"> | undefined;
+  /** Whether a failed attempt is counted for it. */
+  isCounted: boolean;
   readonly forgotten: Map<Email, ReadonlySet<WorkspaceId> | "all">;
 }
 
 /** A call of an earlier state that is still open. */
 export function openAgain({ problem, provenance, forgotten, ...call }: UnconfirmedCall): OpenCall {
-  return { intent: { event: "intent", ...call, ...provenance }, problem, forgotten: new Map(forgotten) };
+  return newOpenCall({ event: "intent", ...call, ...provenance }, { problem, forgotten: new Map(forgotten) });
+}
+
+/** A call that was just intended. */
+export function newOpenCall(
+  intent: EventOf<"intent">,
+  known: Partial<Pick<OpenCall, "problem" | "forgotten">> = {},
+): OpenCall {
+  return {
+    intent,
+    problem: undefined,
+    outcome: undefined,
+    isCounted: false,
+    forgotten: new Map(),
+    ...known,
+  };
 }
 
 /** Leaves grants of a person out of what becomes of a call: all, or some. */

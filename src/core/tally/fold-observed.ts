@@ -6,6 +6,8 @@ import type { MissingData, Observed, ObservedPerson } from "./observed.ts";
 
 /** The answers of one look as they came, each list checked to be one. */
 export interface RawObservation {
+  /** When the check began, by Tally's clock, as ISO 8601 in UTC. */
+  readonly at: string;
   readonly me: unknown;
   readonly workspaces: readonly unknown[];
   /** How many workspaces there are, by Tally's own count, where it gives one. */
@@ -69,6 +71,7 @@ class ObservedFold {
     const selfId = textIn(me, "id");
     const self = this.#emailIn(me) ?? this.#emailOfUser(selfId);
     return {
+      at: this.#raw.at,
       organization: textIn(me, "organizationId") ?? textIn(owner, "organizationId"),
       self,
       selfId,

@@ -32,6 +32,11 @@ export function minutesBetween(from: string, to: string): number {
   return daysBetween(dayOf(from), dayOf(to)) * 1440 + minuteOf(to) - minuteOf(from);
 }
 
+/** Milliseconds from one ISO 8601 time in UTC to another; negative if the other is earlier. */
+export function millisecondsBetween(from: string, to: string): number {
+  return daysBetween(dayOf(from), dayOf(to)) * 86_400_000 + millisecondOf(to) - millisecondOf(from);
+}
+
 /** Order by time of ISO 8601 times in UTC, whether or not they have a fraction of a second. */
 export function compareTimes(a: string, b: string): number {
   return compareText(a.replace(/Z$/, ""), b.replace(/Z$/, ""));
@@ -39,6 +44,11 @@ export function compareTimes(a: string, b: string): number {
 
 function minuteOf(timestamp: string): number {
   return Number(timestamp.slice(11, 13)) * 60 + Number(timestamp.slice(14, 16));
+}
+
+function millisecondOf(timestamp: string): number {
+  const [hours = 0, minutes = 0, seconds = 0] = timestamp.slice(11, -1).split(":").map(Number);
+  return Math.round(((hours * 60 + minutes) * 60 + seconds) * 1000);
 }
 
 /** Days since an arbitrary one, by the proleptic Gregorian calendar. March begins the year, so that a leap day ends it. */

@@ -1,6 +1,6 @@
 import type { Failure } from "../../core/failure/failure.ts";
 import { formatEvent, type StateEvent } from "../../core/state/events.ts";
-import { mergeWithResolved, notSentEvent } from "../../core/state/merge-events.ts";
+import { notSentEvent } from "../../core/state/not-sent.ts";
 import type { Io } from "../../io/io.ts";
 import { codeOf } from "../../io/system-error.ts";
 import type { EventRecorder } from "../inputs/store.ts";
@@ -168,12 +168,10 @@ export class Recorder<Version> implements EventRecorder {
   async #missingIn(text: string): Promise<{ ending: Ending; events: readonly StateEvent[] }> {
     const { readState } = await import("../../core/state/read-state.ts");
     const reading = readState(this.#deps.file.name, text, undefined);
-    const resolved = this.#hasIntents && reading.ok ? reading.value.events : [];
     const there = linesOf(text);
-    const events = mergeWithResolved(this.#events, resolved);
     return {
       ending: endingOf(text, reading.ok && reading.value.torn),
-      events: events.filter(event => !there.has(formatEvent(event).trimEnd())),
+      events: this.#events.filter(event => !there.has(formatEvent(event).trimEnd())),
     };
   }
 

@@ -14,6 +14,8 @@ export interface ApplyReport {
   readonly stopReason: RunStopReason;
   /** What a look afterwards showed, where there was one. */
   readonly confirmation: Confirmation | undefined;
+  /** When unconfirmed calls can be sent again, as ISO 8601 in UTC; undefined if there are none. */
+  readonly retryAt: string | undefined;
   readonly names: DisplayNames;
   /** When it ended, as ISO 8601 in UTC. */
   readonly at: string;

@@ -15,6 +15,7 @@ import {
   type Text,
 } from "../document/model.ts";
 import { headedText } from "../text/headed.ts";
+import { timeText } from "../text/layout.ts";
 import { pluralize } from "../text/plural.ts";
 
 const maxNamesListed = 3;
@@ -23,6 +24,8 @@ const maxNameLength = 60;
 /** What a check after an apply showed, if there was one. */
 export interface Confirmed {
   readonly confirmation: Confirmation | undefined;
+  /** When unconfirmed calls can be sent again, as ISO 8601 in UTC; undefined if there are none. */
+  readonly retryAt?: string | undefined;
 }
 
 /** The ways in which an apply did not do what was planned, in the order in which they are shown. */
@@ -45,7 +48,7 @@ export function problemBlocks(applied: SentPlan & Confirmed, command: string): r
   return problemKinds
     .filter(kind => numbers[kind] > 0)
     .flatMap(kind => {
-      const { head, meaning } = headedText(problemSentences(kind, numbers[kind], command));
+      const { head, meaning } = headedText(problemSentences(kind, numbers[kind], command, applied.retryAt));
       return paragraph([
         { strong: head },
         { inMarkdown: namesText(peopleOf(kind, applied)) },
@@ -137,7 +140,12 @@ function observeProblem(failure: Extract<Confirmation, { ok: false }>["problem"]
 }
 
 /** What was not done for so many people, and what to do or to expect. */
-function problemSentences(kind: ProblemKind, number: number, command: string): string {
+function problemSentences(
+  kind: ProblemKind,
+  number: number,
+  command: string,
+  retryAt: string | undefined,
+): string {
   const people = pluralize(number, "person");
   const [is, was] = number === 1 ? ["is", "was"] : ["are", "were"];
   const goOn = `Run ${command} again to go on with them.`;
@@ -147,7 +155,7 @@ function problemSentences(kind: ProblemKind, number: number, command: string): s
     case "rejected":
       return `${people} ${was} refused by Tally. The next apply tries again.`;
     case "unconfirmed":
-      return `For ${people} nobody knows whether the invite arrived. Nothing more is sent to them until the next apply has looked at Tally, and gone by what it shows.`;
+      return `For ${people}, the result of a call is unknown. ${retryAt === undefined ? `Run ${command} again` : `Run ${command} again after ${timeText(retryAt)}`}: Rollcall checks Tally, and sends again only what it does not show.`;
     case "notSent":
       return `${people} ${was} not sent anything, as nothing left this machine. Run ${command} again.`;
     case "left":

@@ -11,7 +11,11 @@ export function resultBlocks(applied: SentPlan & Confirmed, command: string): re
   const { sent, rejected, notSent, unconfirmed, left, cancelled, removed, kept, leftToRemove } = summary;
   const isRemovalOnly =
     sent + rejected + notSent + unconfirmed + left === 0 && cancelled + removed + kept + leftToRemove > 0;
-  const isConfirmed = confirmation?.ok && confirmation.notShown.length + confirmation.stillThere.length === 0;
+  const isConfirmed =
+    confirmation?.ok &&
+    confirmation.notShown.length + confirmation.stillThere.length === 0 &&
+    sent + cancelled + removed > 0 &&
+    unconfirmed === 0;
   const sentences = [
     sent > 0 && `${pluralize(sent, "person was", "people were")} sent their invite.`,
     sent === 0 && !isRemovalOnly && "Nobody was sent an invite.",

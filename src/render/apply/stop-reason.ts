@@ -1,5 +1,5 @@
 import type { RunStopReason } from "../../core/failure/failure.ts";
-import type { Plan } from "../../core/plan/model.ts";
+import type { Skipped } from "../../core/plan/model.ts";
 import type { Outcome } from "../../core/tally/call.ts";
 import { type Block, joinTexts, paragraph, sectionsBlock } from "../document/model.ts";
 import { failureBlocks } from "../failure/failure.ts";
@@ -16,6 +16,10 @@ export function stopReasonBlocks(stopReason: RunStopReason): readonly Block[] {
       return paragraph("Stopped early; everything sent so far is recorded.");
     case "failed":
       return paragraph(outcomeProblem(stopReason.by));
+    case "expired":
+      return paragraph(
+        "A call could not be sent within five minutes of being recorded, so it was withdrawn. Run apply again to continue.",
+      );
     case "record-failed":
     case "not-approved": {
       const { failure } = stopReason;
@@ -39,8 +43,7 @@ export function stopReasonBlocks(stopReason: RunStopReason): readonly Block[] {
 }
 
 /** The people whom an apply has given up on after sending without an answer. */
-export function givenUpBlocks({ skipped }: Plan): readonly Block[] {
-  const people = skipped.filter(one => one.reason === "attempts-exhausted");
+export function givenUpBlocks(people: readonly Skipped[]): readonly Block[] {
   const [first] = people;
   if (!first) return [];
   const head = `Given up on ${pluralize(people.length, "person")}`;
@@ -50,6 +53,8 @@ export function givenUpBlocks({ skipped }: Plan): readonly Block[] {
 
 /** The known causes of an answer that ended the run (tally-api.md, section 1), and what to do. */
 function outcomeProblem(outcome: Outcome): string | undefined {
+  if (outcome.result === "unconfirmed")
+    return "Tally gave no usable response to three calls in a row. Nothing more was sent.";
   if (outcome.result !== "rejected" && outcome.result !== "split") return undefined;
   if (outcome.missingWorkspaces)
     return "A workspace was deleted while people were invited, or the key's user can no longer see it, so nothing more was sent. Take it out of workspaces in members.yaml, or use a key whose user sees it, and run apply again.";

@@ -163,7 +163,6 @@ const stateLineWords: Readonly<Record<StateLineProblem, string>> = {
   "call-repeated": "this call was recorded before, under the same id; delete the copy",
   "call-unknown":
     "this outcome belongs to no call that was recorded before it; restore the lines above from git",
-  "call-already-resolved": "the outcome of this call was recorded before; delete the copy",
 };
 
 const typeWords: Readonly<Record<string, string>> = {

@@ -20,6 +20,8 @@ export type Fault =
   | { readonly kind: "hang"; readonly effect: FaultEffect }
   /** Waits this many milliseconds before anything happens, then goes on as usual. */
   | { readonly kind: "delay"; readonly ms: number }
+  /** Answers with this status at once, and does what was asked so many milliseconds later, as a gateway that gave up may. */
+  | { readonly kind: "late"; readonly status: number; readonly ms: number }
   /** Sends exactly these bytes, whatever HTTP thinks of them, and ends the connection. */
   | { readonly kind: "raw"; readonly bytes: string; readonly effect: FaultEffect }
   /** Does what was asked, and breaks the connection inside the head of the answer, or halfway through its body. */

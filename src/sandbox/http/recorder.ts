@@ -38,8 +38,17 @@ export function overWire(
   faults: Faults,
   requests: RecordedRequest[],
   onRequest: (request: RecordedRequest) => void,
+  now: () => number,
 ): Handler {
+  const deliveries = new Set<{ readonly due: number; readonly play: () => Promise<unknown> }>();
+  const deliver = async (): Promise<void> => {
+    for (const one of [...deliveries].filter(({ due }) => due <= now())) {
+      deliveries.delete(one);
+      await one.play();
+    }
+  };
   return async (request, { incoming }) => {
+    await deliver();
     const { pathname, search } = new URL(request.url);
     const headers = Object.fromEntries(recordedHeaders.flatMap(name => headerEntry(request.headers, name)));
     const body = await request.text();
@@ -61,6 +70,7 @@ export function overWire(
     const send = async (response: Response): Promise<Response> => {
       const answer = { headers: Object.fromEntries(response.headers), body: await response.clone().text() };
       Object.assign(recorded, { status: response.status, response: answer });
+      response.headers.set("date", new Date(now()).toUTCString());
       return response;
     };
     const breakOff = (status: "reset" | "hang" | "partial"): Response => {
@@ -87,6 +97,10 @@ export function overWire(
       case "delay":
         await sleep(fault.ms, undefined, { ref: false });
         return send(await play());
+      case "late":
+        deliveries.add({ due: now() + fault.ms, play });
+        void sleep(fault.ms + 20, undefined, { ref: false }).then(deliver);
+        return send(new Response(null, { status: fault.status }));
       case "raw":
         await apply(fault.effect);
         await sendAndEnd(incoming.socket, Buffer.from(fault.bytes));

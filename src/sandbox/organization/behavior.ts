@@ -10,6 +10,8 @@ export interface Behavior {
   readonly malformedAddress: "refuses-all" | "refuses-it" | "skipped";
   /** Addresses that count as malformed although they look right. */
   readonly alsoMalformed: readonly string[];
+  /** Email addresses for which the whole call is rejected, with the status: an assumption about addresses that Tally blocks. */
+  readonly rejectedAddresses: Readonly<Record<string, 403 | 409 | 422>>;
   /** Addresses that are accepted and then shown nowhere, as one in another organization perhaps is. */
   readonly notTakenUp: readonly string[];
   /** An invite for an address that is pending already. */
@@ -48,6 +50,7 @@ export interface Behavior {
 export const defaultBehavior: Behavior = {
   malformedAddress: "refuses-all",
   alsoMalformed: [],
+  rejectedAddresses: {},
   notTakenUp: [],
   pendingAgain: "merged-and-emailed",
   unknownWorkspace: 404,

@@ -45,7 +45,7 @@ export interface Membership {
 
 /** Why a request had no effect. */
 export interface ErrorResponse {
-  readonly status: 400 | 403 | 404;
+  readonly status: 400 | 403 | 404 | 409 | 422;
   readonly message: string;
   /** Part of what was asked for was done all the same. */
   readonly hasEffect?: true;

@@ -67,6 +67,8 @@ export class Organization {
     const isBad = malformedAddress !== "skipped" && wellFormed.length < addresses.length;
     const malformed = { status: 400, message: '"emails" must contain valid email addresses' } as const;
     if (isBad && malformedAddress === "refuses-all") return malformed;
+    const rejected = addresses.flatMap(address => this.behavior.rejectedAddresses[address] ?? []);
+    if (rejected[0] !== undefined) return { status: rejected[0], message: "This email address is rejected" };
     if (wellFormed.some(address => this.#ifPending(address, request.workspaceIds) === "rejected")) {
       return { status: 400, message: "An invitation is pending already" };
     }

@@ -221,7 +221,7 @@ export type ValueRule = {
     readonly rule: "share";
 };
 /** Why a line of the state file cannot be understood. */
-export type StateLineProblem = "not-json" | "merge-conflict" | "unknown-event" | "wrong-shape" | "second-header" | "call-repeated" | "call-unknown" | "call-already-resolved";
+export type StateLineProblem = "not-json" | "merge-conflict" | "unknown-event" | "wrong-shape" | "second-header" | "call-repeated" | "call-unknown";
 /** What a column of a list holds, where it is of use. */
 export type ColumnKind = "email" | "workspaces" | "name" | "first name" | "last name" | "expires";
 /** Why a header cannot be used. */

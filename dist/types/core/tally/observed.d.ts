@@ -18,6 +18,8 @@ export type ObserveFailure = {
 export declare function isAbsent(id: WorkspaceId, seen: ObservedPerson | undefined, observed: Observed): boolean;
 /** What Tally showed at one look: who is there, who is invited, and what the key's user may do. */
 export interface Observed {
+    /** When the check began, by Tally's clock, as ISO 8601 in UTC. */
+    readonly at: string;
     /** The organization of the key's user; nothing where Tally does not say. */
     readonly organization: string | undefined;
     readonly self: Email | undefined;

@@ -11,6 +11,8 @@ export declare function dayOf(timestamp: string): Day;
 export declare function daysBetween(from: Day, to: Day): number;
 /** Whole minutes from one ISO 8601 time in UTC to another, both cut to their minute. */
 export declare function minutesBetween(from: string, to: string): number;
+/** Milliseconds from one ISO 8601 time in UTC to another; negative if the other is earlier. */
+export declare function millisecondsBetween(from: string, to: string): number;
 /** Order by time of ISO 8601 times in UTC, whether or not they have a fraction of a second. */
 export declare function compareTimes(a: string, b: string): number;
 export {};

@@ -1,0 +1,287 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { readState } from "../src/core/state/read-state.ts";
+import type { State } from "../src/core/state/state.ts";
+import type { Clock } from "../src/io/clock.ts";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../src/sandbox/server.ts";
+import { after } from "./support/clock.ts";
+import { runIn, type Written } from "./support/io.ts";
+import { Machine } from "./support/machine.ts";
+import { bundle, finished, manyMembers } from "./support/rollcall.ts";
+
+const begin = Date.parse("2026-11-23T12:00:00Z");
+const stateFile = "members.state.jsonl";
+const person = (index: number) => `person${index}@example.com`;
+const people = (count: number) => Array.from({ length: count }, (_, index) => person(index));
+
+let time = begin;
+/** Time that passes only when somebody sleeps. */
+const clock: Clock = {
+  now: () => time,
+  elapsed: () => time,
+  sleep: async milliseconds => {
+    time += milliseconds;
+  },
+  after,
+};
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "rollcall-in-flight-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function start(options: SandboxOptions): Promise<Sandbox> {
+  const sandbox = await startSandbox({ limit: 10_000, ...options });
+  onTestFinished(() => sandbox.close());
+  return sandbox;
+}
+
+const callsTo = ({ requests }: Sandbox) => requests.filter(({ method }) => method === "POST");
+const mailed = ({ organization }: Sandbox) => organization.sentEmails.map(({ email }) => email).toSorted();
+const envOf = ({ url, key }: Sandbox) => ({ TALLY_API_URL: url, TALLY_API_KEY: key });
+
+function stateIn(text: string): State {
+  const reading = readState(stateFile, text, "kwob3J");
+  if (!reading.ok) throw new Error(JSON.stringify(reading.problem));
+  return reading.value;
+}
+const stateIs = () => stateIn(readFileSync(join(folder, stateFile), "utf8"));
+const resultsIn = ({ events }: State) =>
+  events.map(event => (event.event === "outcome" ? event.result : event.event));
+
+describe("a call without a usable response", () => {
+  let sandbox: Sandbox;
+  beforeEach(async () => {
+    time = begin;
+    sandbox = await start({ now: () => time });
+  });
+
+  /** Runs a command line so many minutes after the first. */
+  const runAt = async (minutes: number, line: string): Promise<Written> => {
+    time = Math.max(time, begin + minutes * 60_000);
+    const { stdout, ...rest } = await runIn(folder, line, { env: envOf(sandbox), clock });
+    return { ...rest, stdout: stdout.replaceAll(/\s+/g, " ") };
+  };
+
+  test.for([
+    [20_000, 1],
+    [9 * 60_000, 11],
+  ] as const)(
+    "is sent once if a gateway returns 504 and delivers it %i milliseconds later",
+    async ([ms, minutes]) => {
+      writeFileSync(join(folder, "members.yaml"), manyMembers(1));
+      sandbox.fault({ method: "POST", fault: { kind: "late", status: 504, ms } });
+      const first = await runAt(0, "apply --yes");
+      expect(first.exit).toBe(1);
+      expect(first.stdout).toMatch(/Run apply again after 2026-11-23 12:10:\d\d UTC: Rollcall checks Tally/);
+      expect([callsTo(sandbox).length, mailed(sandbox)]).toEqual([1, []]);
+      await runAt(1, "apply --yes");
+      expect(callsTo(sandbox)).toHaveLength(1);
+      expect((await runAt(minutes, "apply --yes")).exit).toBe(0);
+      expect([callsTo(sandbox).length, mailed(sandbox)]).toEqual([1, [person(0)]]);
+      expect(resultsIn(stateIs())).toEqual(["intent", "unconfirmed", "done"]);
+    },
+  );
+
+  test("is not sent again within ten minutes, by whatever command, and then by the next apply", async () => {
+    writeFileSync(join(folder, "members.yaml"), manyMembers(1));
+    sandbox.fault({ method: "POST", fault: { kind: "reset", effect: "none" } });
+    expect((await runAt(0, "apply --yes")).exit).toBe(1);
+    for (const minutes of [1, 5, 9]) {
+      const again = await runAt(minutes, "apply --yes");
+      expect([again.exit, callsTo(sandbox).length]).toEqual([1, 1]);
+      expect(again.stdout).toContain("after 2026-11-23 12:10:");
+      expect((await runAt(minutes, "state resolve")).exit).toBe(1);
+    }
+    expect((await runAt(11, "apply --yes")).exit).toBe(0);
+    expect(mailed(sandbox)).toEqual([person(0)]);
+  });
+
+  test("ends the run after three in a row, and nobody is stuck after an outage", async () => {
+    writeFileSync(join(folder, "members.yaml"), manyMembers(5));
+    sandbox.fault({ method: "POST", times: 3, fault: { kind: "reset", effect: "none" } });
+    const first = await runAt(0, "apply --yes");
+    expect([first.exit, callsTo(sandbox).length]).toEqual([1, 3]);
+    expect(first.stderr).toContain("Tally gave no usable response to three calls in a row.");
+    const second = await runAt(1, "apply --yes");
+    expect([second.exit, callsTo(sandbox).length, mailed(sandbox).length]).toEqual([1, 5, 2]);
+    expect((await runAt(11, "apply --yes")).exit).toBe(0);
+    expect(mailed(sandbox)).toEqual(people(5));
+    expect(stateIs().recorded.unconfirmed).toEqual([]);
+  });
+
+  test("does not end the run if a response follows", async () => {
+    writeFileSync(join(folder, "members.yaml"), manyMembers(6));
+    for (const nth of [1, 2, 4, 5])
+      sandbox.fault({ method: "POST", nth, fault: { kind: "reset", effect: "none" } });
+    const { exit, stdout } = await runAt(0, "apply --yes");
+    expect([exit, callsTo(sandbox).length, mailed(sandbox).length]).toEqual([1, 6, 2]);
+    expect(stdout).toContain("2 people were sent their invite.");
+    expect((await runAt(11, "apply --yes")).exit).toBe(0);
+    expect(mailed(sandbox)).toEqual(people(6));
+  });
+
+  test("is attempted three times over all runs, and once more if resend asks for it", async () => {
+    writeFileSync(join(folder, "members.yaml"), manyMembers(1));
+    sandbox.fault({ method: "POST", times: 3, fault: { kind: "reset", effect: "none" } });
+    for (const minutes of [0, 11, 22]) expect((await runAt(minutes, "apply --yes")).exit).toBe(1);
+    const given = await runAt(33, "apply --yes");
+    expect(given.stdout).toContain("resend");
+    expect(callsTo(sandbox)).toHaveLength(3);
+    await runAt(44, "apply --yes");
+    expect(callsTo(sandbox)).toHaveLength(3);
+    writeFileSync(
+      join(folder, "members.yaml"),
+      `${manyMembers(1)}    resend: ${new Date(begin).toISOString().slice(0, 10)}\n`,
+    );
+    expect((await runAt(55, "apply --yes")).exit).toBe(0);
+    expect(mailed(sandbox)).toEqual([person(0)]);
+  });
+
+  test("is withdrawn and intended again if five minutes pass before it can leave", async () => {
+    writeFileSync(join(folder, "members.yaml"), manyMembers(1));
+    const headers = { "retry-after": "360" };
+    sandbox.fault({ method: "POST", fault: { kind: "answer", status: 429, headers, effect: "none" } });
+    const { exit, stderr } = await runAt(0, "apply --yes");
+    expect(exit).toBe(0);
+    expect(stderr).toContain("A call was not sent within five minutes of being recorded. Planning again.");
+    expect(resultsIn(stateIs())).toEqual(["intent", "not-sent", "intent", "done"]);
+    expect(mailed(sandbox)).toEqual([person(0)]);
+  });
+});
+
+describe("an apply that waits", () => {
+  test("checks Tally at once, waits until a call can be sent again, and sends it", async () => {
+    const sandbox = await start({ now: () => time });
+    writeFileSync(join(folder, "members.yaml"), manyMembers(2));
+    sandbox.fault({ method: "POST", fault: { kind: "reset", effect: "none" } });
+    sandbox.fault({ method: "POST", nth: 2, fault: { kind: "reset", effect: "before" } });
+    const { exit, stdout, stderr } = await runIn(folder, "apply --yes --wait", {
+      env: envOf(sandbox),
+      clock,
+    });
+    expect(exit).toBe(0);
+    expect(stdout).toContain("2 people were sent their invite.\nTally shows all of it.");
+    expect(stderr).toContain("Waiting 10 minutes: a call without a usable response may still be delivered");
+    expect(mailed(sandbox)).toEqual(people(2));
+    const [intent] = stateIs().events;
+    const resent = stateIs().events.findLast(({ event }) => event === "intent");
+    expect(Date.parse(resent?.at ?? "") - Date.parse(intent?.at ?? "")).toBeGreaterThanOrEqual(10 * 60_000);
+  });
+
+  test("stops waiting when it is told to", async () => {
+    const sandbox = await start({});
+    writeFileSync(join(folder, "members.yaml"), manyMembers(1));
+    sandbox.fault({ method: "POST", fault: { kind: "reset", effect: "none" } });
+    const child = spawn(process.execPath, [bundle, "apply", "--yes", "--wait"], {
+      cwd: folder,
+      env: envOf(sandbox),
+    });
+    const ended = finished(child);
+    child.stderr.on("data", chunk => {
+      if (String(chunk).includes("Waiting 10 minutes")) child.kill("SIGTERM");
+    });
+    const { exit, stdout } = await ended;
+    expect([exit, callsTo(sandbox).length]).toEqual([1, 1]);
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("Run apply again after");
+  });
+});
+
+describe("clocks", () => {
+  let machine: Machine;
+  beforeEach(() => {
+    machine = new Machine();
+  });
+  afterEach(() => machine.remove());
+
+  const startIn = (sandbox: Sandbox, cwd: string, args: readonly string[]): ChildProcess =>
+    spawn(process.execPath, [bundle, ...args], {
+      cwd,
+      env: { PATH: process.env["PATH"], ...envOf(sandbox), ...machine.env },
+    });
+
+  test("that are ahead conclude nothing from what Tally shows late after a kill", async () => {
+    const sandbox = await start({ behavior: { readsBehind: 4 } });
+    writeFileSync(join(folder, "members.yaml"), manyMembers(1));
+    sandbox.fault({ method: "POST", fault: { kind: "hang", effect: "before" } });
+    const killed = startIn(sandbox, folder, ["apply", "--yes"]);
+    const killedEnded = finished(killed);
+    while (mailed(sandbox).length < 1) await sleep(5);
+    killed.kill("SIGKILL");
+    await killedEnded;
+    machine.pass(11);
+    const { exit, stderr } = await finished(startIn(sandbox, folder, ["apply", "--yes"]));
+    expect([exit, mailed(sandbox)]).toEqual([0, [person(0)]]);
+    expect(stderr).toContain("This machine's clock is 11 minutes ahead of Tally's. Rollcall uses Tally's.");
+    expect(resultsIn(stateIs())).toEqual(["intent", "done"]);
+  });
+
+  test("of two machines are one, so that a run that was stopped before its request withdraws it", async () => {
+    const sandbox = await start({ now: machine.now });
+    const git = (cwd: string, ...args: readonly string[]) =>
+      execFileSync("git", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+    git(folder, "init", "--quiet", "--bare", "--initial-branch=main", "origin.git");
+    const origin = join(folder, "origin.git");
+    const [laptop, desktop] = ["laptop", "desktop"].map(name => {
+      git(folder, "clone", "--quiet", `file://${origin}`, name);
+      const clone = join(folder, name);
+      git(clone, "config", "user.name", "Ada");
+      git(clone, "config", "user.email", "ada@example.com");
+      writeFileSync(join(clone, "members.yaml"), manyMembers(3));
+      return clone;
+    }) as [string, string];
+    const [pid, stopped] = [join(folder, "pid"), join(folder, "stopped")];
+    const hook = join(origin, "hooks", "post-receive");
+    writeFileSync(
+      hook,
+      `#!/bin/sh\ntest -e "${stopped}" && exit\nkill -STOP $(cat "${pid}") && touch "${stopped}"\n`,
+    );
+    chmodSync(hook, 0o755);
+    const apply = ["apply", "--yes", "--state-branch", "members-state"];
+    const first = startIn(sandbox, laptop, apply);
+    const firstEnded = finished(first);
+    writeFileSync(pid, String(first.pid));
+    while (!existsSync(stopped)) await sleep(5);
+    expect(callsTo(sandbox)).toEqual([]);
+    machine.pass(11);
+    expect((await finished(startIn(sandbox, desktop, apply))).exit).toBe(0);
+    expect(mailed(sandbox)).toEqual(people(3));
+    first.kill("SIGCONT");
+    expect((await firstEnded).stderr).toContain("A call was not sent within five minutes");
+    expect(mailed(sandbox)).toEqual(people(3));
+    const { recorded } = stateIn(git(origin, "show", `members-state:${stateFile}`));
+    expect([recorded.people.size, recorded.unconfirmed]).toEqual([3, []]);
+    expect((await finished(startIn(sandbox, laptop, apply))).exit).toBe(0);
+    expect(mailed(sandbox)).toEqual(people(3));
+  });
+
+  test("do not let a run that was stopped after its request lose what it sent", async () => {
+    let isStopped = false;
+    let first: ChildProcess | undefined;
+    const sandbox = await start({
+      now: machine.now,
+      behavior: { readsBehind: 1000 },
+      onRequest: ({ method }) => {
+        if (method === "POST" && !isStopped) isStopped = first?.kill("SIGSTOP") ?? false;
+      },
+    });
+    writeFileSync(join(folder, "members.yaml"), manyMembers(1));
+    first = startIn(sandbox, folder, ["apply", "--yes"]);
+    const firstEnded = finished(first);
+    while (mailed(sandbox).length < 1) await sleep(5);
+    machine.pass(11);
+    // The lock of a process that does not touch it is taken over.
+    const second = await finished(startIn(sandbox, folder, ["state", "resolve", "--as", "not-sent"]));
+    expect(second.exit).toBe(0);
+    first.kill("SIGCONT");
+    await firstEnded;
+    expect([...stateIs().recorded.people.keys()]).toEqual([person(0)]);
+    expect(stateIs().recorded.unconfirmed).toEqual([]);
+    await finished(startIn(sandbox, folder, ["apply", "--yes", "--no-live"]));
+    expect(mailed(sandbox)).toEqual([person(0)]);
+  });
+});
