@@ -1,12 +1,13 @@
 import type { Failure } from "../../core/failure/failure.ts";
-import { compactEvents } from "../../core/state/compact.ts";
-import { formatEvent, type StateEvent } from "../../core/state/events.ts";
+import { compactText } from "../../core/state/compact.ts";
+import type { StateEvent } from "../../core/state/events.ts";
 import type { State } from "../../core/state/state.ts";
 import { suggest, suggestEmail } from "../../core/text/suggest.ts";
 import { type Email, emailOf, readAddress } from "../../core/values/address.ts";
 import type { Result } from "../../core/values/result.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { currentTimestamp } from "../../io/clock.ts";
+import { digestOf } from "../../io/digest.ts";
 import type { Io } from "../../io/io.ts";
 import { idnaFor, loadConfig } from "../../reconcile/inputs/load-config.ts";
 import { provenanceOf } from "../../reconcile/provenance.ts";
@@ -81,9 +82,7 @@ export async function stateForget(io: Io, options: ForgetOptions, written: strin
 /** Writes the state file anew, with as few lines as say the same. */
 export async function stateCompact(io: Io, options: CommonOptions): Promise<ExitCode> {
   return withLockedState(io, options, async ({ state }, store) => {
-    const header = state.text.split(/\r?\n/, 1)[0] ?? "";
-    const lines = compactEvents(state, currentTimestamp(io)).map(formatEvent).join("");
-    const text = `${header}\n${lines}`;
+    const text = compactText(state, currentTimestamp(io), digestOf);
     if (text.length >= state.text.length) {
       io.stdout.write(`${escapeTerminal(store.name)} is as short as it can be.\n`);
       return 0;

@@ -2,11 +2,20 @@ import { compareText } from "../text/compare.ts";
 import { groupBy } from "../text/group-by.ts";
 import { type Email, emailOf } from "../values/address.ts";
 import { millisecondsBetween } from "../values/day.ts";
-import type { EventOf, SnapshotEvent, StateEvent } from "./events.ts";
+import { type Digest, replacedEvent } from "./continuity.ts";
+import { type EventOf, formatEvent, type SnapshotEvent, type StateEvent } from "./events.ts";
 import { RecordedFold } from "./fold-events.ts";
 import { overrides } from "./outcome-order.ts";
 import type { Recorded } from "./recorded.ts";
 import type { State } from "./state.ts";
+
+/** The text of a compacted state. It names the events that it replaces, so that they do not count as lost. */
+export function compactText(state: State, at: string, digest: Digest): string {
+  const header = state.text.split(/\r?\n/, 1)[0] ?? "";
+  const lines = compactEvents(state, at).map(formatEvent).join("");
+  const replaced = replacedEvent([state.text], at, digest, lines);
+  return `${header}\n${replaced ? formatEvent(replaced) : ""}${lines}`;
+}
 
 /**
  * Returns events that fold to the same recorded state. Open calls stay as they are, with what was forgotten since they were recorded.

@@ -64,8 +64,19 @@ export interface SnapshotEvent {
   readonly rejected?: Omit<RejectedAddress, "address"> | undefined;
 }
 
+/**
+ * A line that changes nothing that is recorded: it names the events that the file had before it was compacted, or that the state
+ * had in whose place it was begun.
+ */
+export interface ReplacedEvent {
+  readonly event: "replaced";
+  readonly at: string;
+  /** A fingerprint of each, of nine hexadecimal digits. */
+  readonly fingerprints: string;
+}
+
 /** One event as the line that is appended. The order of keys is fixed. */
-export function formatEvent(event: StateEvent): string {
+export function formatEvent(event: StateEvent | ReplacedEvent): string {
   return `${JSON.stringify(event)}\n`;
 }
 

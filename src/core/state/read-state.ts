@@ -3,7 +3,7 @@ import type { StateLineProblem } from "../diagnostics/details.ts";
 import type { Diagnostic, ReadResult } from "../diagnostics/diagnostic.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { parseJson } from "../values/untyped.ts";
-import { type StateEvent, type StateHeader, stateVersion } from "./events.ts";
+import { type ReplacedEvent, type StateEvent, type StateHeader, stateVersion } from "./events.ts";
 import { FoldError, RecordedFold } from "./fold-events.ts";
 import type { State } from "./state.ts";
 
@@ -42,6 +42,7 @@ export function readState(file: string, text: string, organization: string | und
   for (const [index, line] of lines.entries()) {
     if (index === 0 || line.trim() === "") continue;
     const event = readEvent(line);
+    if (typeof event !== "string" && event.event === "replaced") continue;
     const problem = typeof event === "string" ? event : foldProblem(fold, event);
     if (problem) {
       const details = { problem };
@@ -71,22 +72,23 @@ function readHeader(file: string, line: string, organization: string | undefined
   return { ok: true, value: header, warnings: [] };
 }
 
-const kinds: ReadonlySet<string> = new Set<StateEvent["event"]>([
+const kinds: ReadonlySet<string> = new Set<(StateEvent | ReplacedEvent)["event"]>([
   "intent",
   "outcome",
   "adopted",
   "lapsed",
   "forgotten",
   "snapshot",
+  "replaced",
 ]);
 
-function readEvent(line: string): StateEvent | StateLineProblem {
+function readEvent(line: string): StateEvent | ReplacedEvent | StateLineProblem {
   if (/^(?:<{7}|={7}|>{7}|\|{7})/.test(line)) return "merge-conflict";
   const value = parseJson(line) as { event?: unknown; format?: unknown } | undefined;
   if (value === undefined) return "not-json";
   if (value.format !== undefined) return "second-header";
   if (typeof value.event !== "string" || !kinds.has(value.event)) return "unknown-event";
-  return validateLine(value) ? (value as StateEvent) : "wrong-shape";
+  return validateLine(value) ? (value as StateEvent | ReplacedEvent) : "wrong-shape";
 }
 
 function foldProblem(fold: RecordedFold, event: StateEvent): StateLineProblem | undefined {
