@@ -80,9 +80,9 @@ const groups = {
   reading:
     /\/core\/(text|values|diagnostics|source|config)\/(?!branch-name|compare|day|idna|redact|workspace-names)[a-z-]+\.ts$|\/core\/yaml\/(read-yaml|plain\/[a-z]+)\.ts$|\/reconcile\/inputs\/load-config\.ts$|virtual:(keys|validate-included|validate-members)|\/ucs2length\.js$|\/fastest-levenshtein\//,
   planning:
-    /\/core\/(tally|state|plan)\/(?!read-state|read-plan|compact|not-sent|check-plan|exceeds|fold-observed|plan-calls)[a-z-]+\.ts$|\/(reconcile\/(plan-now|inputs\/(load|load-state|file-problems)|stores\/(file|recorder|state-file))|commands\/(console\/console|store\/(open|unsaved)))\.ts$|\/render\/text\/(layout|names|plural|style)\.ts$|\/picocolors\.js$/,
+    /\/core\/(tally|state|plan)\/(?!read-state|read-plan|compact|continuity|not-sent|check-plan|exceeds|fold-observed|plan-calls)[a-z-]+\.ts$|\/(reconcile\/(plan-now|inputs\/(load|load-state|state-path|file-problems)|stores\/(file|new-state|recorder|state-file))|commands\/(console\/console|store\/(open|unsaved)))\.ts$|\/render\/text\/(layout|names|plural|style)\.ts$|\/picocolors\.js$/,
   shell:
-    /\/core\/(values\/(branch-name|day)|text\/(compare|redact))\.ts$|\/render\/(failure\/unexpected-error|text\/escape)\.ts$|\/package\.json$|\/io\/(node\/)?(?!prompts|temporary-io)[a-z-]+\.ts$|\/io\/files\/(?!append|create-file|file-lock|glob|memory-files)[a-z-]+\.ts$/,
+    /\/core\/(values\/(branch-name|day)|text\/(compare|redact))\.ts$|\/render\/(failure\/unexpected-error|text\/escape)\.ts$|\/package\.json$|\/io\/(node\/)?(?!prompts|temporary-io)[a-z-]+\.ts$|\/io\/git\/open-history\.ts$|\/io\/files\/(?!append|create-file|file-lock|glob|memory-files)[a-z-]+\.ts$/,
   "plan-words":
     /\/render\/(plan\/[a-z]+|document\/(?!markdown)[a-z]+|findings\/(gaps|messages)|text\/(group|headed|wrap))\.ts$/,
 };

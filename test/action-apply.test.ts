@@ -66,7 +66,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     await repository.hub.deleteBranch("members-state");
     const { exit, stdout } = await repository.apply(main, { inputs });
     expect(exit).toBe(1);
-    expect(stdout).toContain("members-state:members.state.jsonl is gone");
+    expect(stdout).toContain("members-state:members.state.jsonl is missing, but ");
     expect(stdout).toContain("git fetch origin refs/rollcall/members-state");
     expect(changesAt(repository.tally)).toHaveLength(2);
   });
@@ -81,7 +81,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     });
     const { exit, stdout } = await repository.apply(await tipOf(repository), { inputs });
     expect(exit).toBe(1);
-    expect(stdout).toContain("members-state:members.state.jsonl is gone");
+    expect(stdout).toContain("members-state:members.state.jsonl is missing, but ");
     expect(stdout).toContain(`git commit-tree ${gone}^^{tree} -p FETCH_HEAD`);
     expect(changesAt(repository.tally)).toHaveLength(1);
   });
@@ -93,7 +93,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     const { exit, stdout } = await repository.apply(await tipOf(repository));
     expect(exit).toBe(1);
     expect(stdout).toMatch(
-      /members\.state\.jsonl is gone.*git checkout [0-9a-f]{40}\^ -- members\.state\.jsonl/,
+      /members\.state\.jsonl is missing.*git checkout [0-9a-f]{40}\^ -- members\.state\.jsonl/,
     );
     expect(changesAt(repository.tally)).toHaveLength(1);
   });
@@ -420,7 +420,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
       const applied = await repository.apply(await tipOf(repository), { inputs: second });
       for (const { exit, stdout } of [planned, applied]) {
         expect(exit).toBe(1);
-        expect(stdout).toContain(`is not there, and ${where} holds a record`);
+        expect(stdout).toContain(`doesn't exist, but ${where} has the state`);
       }
       expect(mailed(repository)).toEqual(["ada@example.com"]);
     },

@@ -70,7 +70,7 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     expect(same).toMatchObject({ exit: 0, outputs: { "has-changes": "false" } });
     const elsewhere = await repository.drift();
     expect(elsewhere.exit).toBe(1);
-    expect(elsewhere.stdout).toContain("members.state.jsonl on members-state holds a record");
+    expect(elsewhere.stdout).toContain("members.state.jsonl on members-state has the state");
     const unknown = await repository.drift({ sha: "0".repeat(40), inputs });
     expect(unknown.stdout).toContain(`GitHub does not know the commit ${"0".repeat(40)}`);
     expect(writesOf(repository)).toEqual([]);

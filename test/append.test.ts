@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { appendToFile, cutFile } from "../src/io/files/append.ts";
-import { readStamp } from "../src/io/files/stat.ts";
 import type { FileStamp } from "../src/io/io.ts";
+import { readStamp } from "../src/io/stat.ts";
 
 let folder: string;
 let path: string;

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, posix } from "node:path";
 import Ajv2020 from "ajv/dist/2020.js";
@@ -243,7 +243,11 @@ describe("the examples", () => {
   test.for(folders)("%s is planned as its plan.txt says", async (name, { expect }) => {
     const folder = join(root, "examples", name);
     const line = existsSync(join(folder, "access")) ? "plan --config access" : "plan";
-    const planned = await runIn(folder, line, { now: Date.parse("2026-11-23T12:00:00Z") });
+    // A copy, because in this repository other folders have states of the same organization.
+    const copy = mkdtempSync(join(tmpdir(), "rollcall-example-"));
+    cpSync(folder, copy, { recursive: true });
+    const planned = await runIn(copy, line, { now: Date.parse("2026-11-23T12:00:00Z") });
+    rmSync(copy, { recursive: true });
     expect([planned.exit, planned.stderr]).toEqual([0, ""]);
     await expect(planned.stdout).toMatchFileSnapshot(join(folder, "plan.txt"));
   });

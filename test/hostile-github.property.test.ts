@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BranchHead } from "../src/github/branch-head.ts";
 import { type GitHub, isRequestProblem, openGitHub, problemOfRequest } from "../src/github/client.ts";
 import { findComment, saveComment } from "../src/github/comments.ts";
 import { CommitFiles, findCommit, findDefaultBranch, findHead } from "../src/github/commits.ts";
@@ -9,7 +10,9 @@ import { readContext } from "../src/github/context.ts";
 import { closeIssue, findOpenIssue, saveIssue } from "../src/github/issues.ts";
 import { findMergeBase, listMergedPulls } from "../src/github/pulls.ts";
 import { GitHubBranch } from "../src/github/state-branch.ts";
+import type { Clock } from "../src/io/clock.ts";
 import { times } from "./support/chaos.ts";
+import { after } from "./support/clock.ts";
 import { wounded, wounds } from "./support/wounds.ts";
 
 const repository = { owner: "acme", repo: "access" };
@@ -68,7 +71,11 @@ const state = {
   base: "main",
   isOwnBranch: true,
 };
-const branch = () => new GitHubBranch(github, state, () => {});
+const clock: Clock = { now: () => 0, elapsed: () => 0, sleep: async () => {}, after };
+const branch = () => {
+  const baseHead = new BranchHead(github, "main", clock, undefined);
+  return new GitHubBranch({ github, location: state, baseHead, warn: () => {} });
+};
 const commit = { repository, sha: sha("a"), tree: sha("b"), parents: [] };
 /** Everything that is read of GitHub, and what comes of a good answer. */
 const reading: Readonly<Record<string, readonly [ask: () => Promise<unknown>, good: unknown]>> = {

@@ -9,7 +9,7 @@ import { loadConfig } from "../reconcile/inputs/load-config.ts";
 import { stateIn } from "../reconcile/inputs/load-state.ts";
 import { renderFindings } from "../render/diagnostics/markdown.ts";
 import { failRun, type GitHubContext, summaryLimit } from "./context/context.ts";
-import { filesOfRun, statePathIn } from "./context/files.ts";
+import { filesOfRun, statePathOf } from "./context/files.ts";
 import { findMergeInputs } from "./plan/merge-inputs.ts";
 
 /** Checks the files of a commit: annotates the lines with what is wrong, and puts all of it into the summary. */
@@ -18,7 +18,7 @@ export async function validateCommit(context: GitHubContext): Promise<ExitCode> 
   const found = await filesOf(context, run.event);
   if (!found.ok) return failRun(context, found.problem);
   const files = found.value;
-  const path = await statePathIn(files, inputs);
+  const path = statePathOf(inputs);
   const stateProblem = await findStateFileProblem(files, path);
   if (stateProblem) return failRun(context, stateProblem);
   const store = {

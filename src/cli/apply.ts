@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { ApplyOptions } from "../commands/apply.ts";
 import type { CommandContext } from "./command.ts";
-import { deadlineOption, formatOption, path, timeoutOption, wholeNumber } from "./options.ts";
+import { deadlineOption, formatOption, newStateOption, path, timeoutOption, wholeNumber } from "./options.ts";
 
 /** Declares apply. */
 export function addApply(program: Command, { io, runCommand }: CommandContext): void {
@@ -23,6 +23,7 @@ export function addApply(program: Command, { io, runCommand }: CommandContext): 
       "let through exactly so many people, above settings.maxRemovals",
       wholeNumber(0, 1_000_000),
     )
+    .addOption(newStateOption())
     .addOption(timeoutOption())
     .addOption(deadlineOption())
     .action(

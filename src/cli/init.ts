@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { ImportOptions } from "../commands/import.ts";
 import type { InitOptions } from "../commands/init/defaults.ts";
 import { type CommandContext, connectReaderFor } from "./command.ts";
-import { branchName, deadlineOption, path, timeoutOption } from "./options.ts";
+import { branchName, deadlineOption, newStateOption, path, timeoutOption } from "./options.ts";
 
 /** Declares init and import. */
 export function addInit(program: Command, { io, runCommand }: CommandContext): void {
@@ -35,6 +35,7 @@ export function addInit(program: Command, { io, runCommand }: CommandContext): v
     .option("--force", "replace members.yaml; the state file is kept, and gets what it lacks")
     .option("--csv <file>", "take the people from a list: email, workspaces, name, expires", path)
     .option("--workspace <name...>", "for the people of the list for whom it names none, by name or id")
+    .addOption(newStateOption())
     .addOption(timeoutOption())
     .addOption(deadlineOption())
     .action(

@@ -17,6 +17,11 @@ export function deadlineOption(): Option {
   ).argParser(wholeNumber(1, 86_400));
 }
 
+/** For the commands that may begin a state. */
+export function newStateOption(): Option {
+  return new Option("--new-state", "begin a new state file although there was one before");
+}
+
 /** The first choice is the usual one. */
 export function formatOption(...choices: readonly string[]): Option {
   return new Option("--format <format>", "how to show it").choices(choices).default(choices[0]);

@@ -25,8 +25,17 @@ export interface RunContext {
 export type RunEvent =
   | PullRequest
   /** A branch as it is now, whatever set the run off. */
-  | { readonly kind: "branch"; readonly branch: string; readonly defaultBranch: string | undefined }
+  | BranchEvent
   | { readonly kind: "other"; readonly name: string };
+
+/** A branch. */
+export interface BranchEvent {
+  readonly kind: "branch";
+  readonly branch: string;
+  readonly defaultBranch: string | undefined;
+  /** A commit that the branch had when the run was started: the pushed one, or the merge of a pull request. */
+  readonly commit: string | undefined;
+}
 
 /** An open pull request. */
 export interface PullRequest {
@@ -71,7 +80,8 @@ function readEvent(
     const base = objectAt(pull, "base");
     const ref = stringAt(base, "ref");
     if (ref === undefined) return undefined;
-    if (pull["merged"] === true) return { kind: "branch", branch: ref, defaultBranch };
+    if (pull["merged"] === true)
+      return { kind: "branch", branch: ref, defaultBranch, commit: stringAt(pull, "merge_commit_sha") };
     if (stringAt(payload, "action") === "closed") return { kind: "other", name: "pull_request closed" };
     const head = objectAt(pull, "head");
     const number = numberAt(pull, "number");
@@ -87,7 +97,8 @@ function readEvent(
     };
   }
   const branch = /^refs\/heads\/(.+)$/s.exec(env["GITHUB_REF"] ?? "")?.[1];
-  if (branch !== undefined) return { kind: "branch", branch, defaultBranch };
+  const commit = env["GITHUB_SHA"] || undefined;
+  if (branch !== undefined) return { kind: "branch", branch, defaultBranch, commit };
   return { kind: "other", name: env["GITHUB_EVENT_NAME"] ?? "unknown" };
 }
 

@@ -1,7 +1,12 @@
-import type { BranchReadResult, PutResult, StateBranch } from "../io/io.ts";
+import { organizationOf } from "../core/state/continuity.ts";
+import type { BranchReadResult, EarlierVersion, PutResult, StateBranch } from "../io/io.ts";
+import type { BranchHead } from "./branch-head.ts";
 import { type GitHub, isRateLimited, noRetry, problemOfRequest, statusOf } from "./client.ts";
 import { CommitFiles, findCommit, findHead, orUndefinedOn404 } from "./commits.ts";
 import { requireItems, requireSha, requireString } from "./response.ts";
+
+/** Files that can be states of other organizations. Each takes a request. */
+const maxOthers = 20;
 
 /** Where a state file is kept on GitHub. */
 export interface StateLocation {
@@ -14,28 +19,39 @@ export interface StateLocation {
   readonly isOwnBranch: boolean;
 }
 
+/** What a state on a branch of GitHub needs. */
+export interface GitHubBranchDeps {
+  readonly github: GitHub;
+  readonly location: StateLocation;
+  /** The head of the branch that pull requests go to. */
+  readonly baseHead: BranchHead;
+  /** Told when the backup ref cannot be written. */
+  readonly warn: (problem: string) => void;
+}
+
 /**
  * A state file that is read and written by REST. A commit made so with the workflow's token is signed by GitHub and starts
- * no workflow (github-facts.md). Beside a branch of its own, `refs/rollcall/` holds the same commit, so that a branch which was
- * deleted is missed and can be brought back.
+ * no workflow (github-facts.md). `refs/rollcall/` keeps the last commit of each branch, so that a branch that was deleted or
+ * force-pushed is noticed and can be restored.
  */
 export class GitHubBranch implements StateBranch {
   readonly name: string;
   readonly #github: GitHub;
   readonly #location: StateLocation;
-  #warn: (problem: string) => void;
+  readonly #baseHead: BranchHead;
+  readonly #warn: (problem: string) => void;
 
-  /** `warn` is told when the ref beside the branch cannot be written. */
-  constructor(github: GitHub, location: StateLocation, warn: (problem: string) => void) {
+  constructor({ github, location, baseHead, warn }: GitHubBranchDeps) {
     this.name = location.isOwnBranch ? `${location.branch}:${location.path}` : location.path;
     this.#github = github;
     this.#location = location;
+    this.#baseHead = baseHead;
     this.#warn = warn;
   }
 
-  async read(): Promise<BranchReadResult> {
+  async read(organization?: string): Promise<BranchReadResult> {
     try {
-      return await this.#read();
+      return await this.#read(organization);
     } catch (error) {
       return { found: "unreachable", problem: problemOfRequest(error) };
     }
@@ -49,21 +65,27 @@ export class GitHubBranch implements StateBranch {
     } catch (error) {
       return this.#whyNot(error, commit, head);
     }
-    if (this.#location.isOwnBranch) await this.#updateBackupRef(commit);
+    if (!this.#location.isOwnBranch) this.#baseHead.moved(commit);
+    await this.#updateBackupRef(commit);
     return { put: "done", head: commit };
   }
 
-  async #read(): Promise<BranchReadResult> {
-    const { branch, path } = this.#location;
-    const head = await findHead(this.#github, branch);
-    if (head === undefined) return this.#missing();
+  async #read(organization: string | undefined): Promise<BranchReadResult> {
+    const { isOwnBranch, branch, path } = this.#location;
+    // Before the head: the backup follows the head, so it is never ahead of a head that is read later.
+    const backup = await this.#findBackup();
+    const head = isOwnBranch ? await findHead(this.#github, branch) : await this.#baseHead.find();
+    if (head === undefined) return this.#missing(backup, organization);
     const commit = await findCommit(this.#github, head);
     const files = commit && new CommitFiles(this.#github, commit);
     const entry = await files?.inspect(path);
     if (entry?.kind === "folder") return { found: "irregular", problem: { kind: "folder", path } };
     if (entry && "path" in entry) return { found: "irregular", problem: entry };
     const bytes = await files?.read(path);
-    if (bytes) return { found: "file", head, bytes };
+    const backupBytes = backup === undefined || backup === head ? undefined : await this.#readAt(backup);
+    const earlier =
+      backup !== undefined && backupBytes ? this.#earlierVersion(backup, head, backupBytes) : undefined;
+    if (bytes) return { found: "file", head, bytes, backup: earlier };
     const { data } = await this.#github.request("GET /repos/{owner}/{repo}/commits", {
       ...this.#github.repository,
       sha: head,
@@ -71,8 +93,44 @@ export class GitHubBranch implements StateBranch {
       per_page: 1,
     });
     const [removal] = requireItems(data);
-    if (removal === undefined) return this.#nothing(head);
-    return { found: "deleted", what: "file", restore: this.#restoreFile(requireSha(removal, "sha")) };
+    if (removal !== undefined) {
+      const sha = requireSha(removal, "sha");
+      const where = `the commit before ${sha.slice(0, 12)}`;
+      return { found: "lost", lost: "file", where, restore: this.#restoreFile(sha), head };
+    }
+    if (!earlier) return this.#nothing(head, organization);
+    return { found: "lost", lost: "file", where: earlier.where, restore: await earlier.restore(true), head };
+  }
+
+  async #readAt(sha: string): Promise<Uint8Array | undefined> {
+    const commit = await findCommit(this.#github, sha);
+    return commit && new CommitFiles(this.#github, commit).read(this.#location.path);
+  }
+
+  async #findBackup(): Promise<string | undefined> {
+    const path = { ...this.#github.repository, ref: this.#backupRef.replace(/^refs\//, "") };
+    const found = await orUndefinedOn404(
+      this.#github.request("GET /repos/{owner}/{repo}/git/ref/{ref}", path),
+    );
+    return found === undefined ? undefined : requireSha(found, "object.sha");
+  }
+
+  #earlierVersion(backup: string, head: string, bytes: Uint8Array): EarlierVersion {
+    const { isOwnBranch, branch, path } = this.#location;
+    const ref = this.#backupRef;
+    return {
+      where: `${ref} (commit ${backup.slice(0, 12)})`,
+      bytes,
+      restore: async isWithinEarlier => {
+        const append = `git show ${backup}:${path} | grep -vxFf ${path} >> ${path}`;
+        if (!isOwnBranch)
+          return `git fetch origin ${ref} && ${isWithinEarlier ? `git checkout ${backup} -- ${path}` : append}`;
+        const fetch = `git fetch origin refs/heads/${branch} ${ref}`;
+        return isWithinEarlier
+          ? `${fetch} && git push origin "$(git commit-tree ${backup}^{tree} -p ${head} -m 'Bring back the state')":refs/heads/${branch}`
+          : `${fetch} && git switch --detach ${head} && ${append} && git commit -am 'Bring back the state' && git push origin HEAD:refs/heads/${branch}`;
+      },
+    };
   }
 
   /** The commands that bring back what a commit removed: on a branch of its own without a checkout, else in one. */
@@ -83,23 +141,49 @@ export class GitHubBranch implements StateBranch {
     return `git fetch origin ${ref} && git push origin "$(git commit-tree ${removal}^^{tree} -p FETCH_HEAD -m 'Bring back the state')":${ref}`;
   }
 
-  /** Nothing was ever recorded, unless the record stands where another `state-branch` would have kept it. */
-  async #nothing(head: string | undefined): Promise<BranchReadResult> {
-    const { isOwnBranch, base, path } = this.#location;
-    if (isOwnBranch) {
-      const isThere = await this.#holds(await findHead(this.#github, base));
-      return isThere ? { found: "misplaced", where: `${path} on ${base}` } : { found: "nothing", head };
-    }
-    const refs = await this.#github.request("GET /repos/{owner}/{repo}/git/matching-refs/{ref}", {
+  /** Nothing was ever recorded, unless another `state-branch` or another path has the state. */
+  async #nothing(head: string | undefined, organization: string | undefined): Promise<BranchReadResult> {
+    const { isOwnBranch, base, branch, path } = this.#location;
+    const baseHead = isOwnBranch ? await findHead(this.#github, base) : head;
+    const misplaced = { found: "misplaced", head } as const;
+    if (isOwnBranch && (await this.#holds(baseHead))) return { ...misplaced, where: `${path} on ${base}` };
+    const refs = isOwnBranch ? [] : await this.#backupRefs();
+    for (const one of refs)
+      if (one.branch !== branch && (await this.#holds(one.sha)))
+        return { ...misplaced, where: `${path} on ${one.branch}` };
+    const other = await this.#findOther(head, organization);
+    if (other !== undefined)
+      return isOwnBranch
+        ? { ...misplaced, where: `${branch}:${other}` }
+        : { ...misplaced, where: other, path: other, move: `git mv ${other} ${path}` };
+    const onBase = isOwnBranch ? await this.#findOther(baseHead, organization) : undefined;
+    if (onBase !== undefined) return { ...misplaced, where: `${onBase} on ${base}` };
+    return { found: "nothing", head };
+  }
+
+  async #backupRefs(): Promise<readonly { readonly branch: string; readonly sha: string }[]> {
+    const { data } = await this.#github.request("GET /repos/{owner}/{repo}/git/matching-refs/{ref}", {
       ...this.#github.repository,
       ref: "rollcall",
     });
-    for (const one of requireItems(refs.data)) {
-      const branch = requireString(one, "ref").slice("refs/rollcall/".length);
-      if (await this.#holds(requireSha(one, "object.sha")))
-        return { found: "misplaced", where: `${path} on ${branch}` };
+    return requireItems(data).map(one => ({
+      branch: requireString(one, "ref").slice("refs/rollcall/".length),
+      sha: requireSha(one, "object.sha"),
+    }));
+  }
+
+  /** The path of another state of the organization in a commit. */
+  async #findOther(sha: string | undefined, organization: string | undefined): Promise<string | undefined> {
+    const commit = sha === undefined ? undefined : await findCommit(this.#github, sha);
+    if (!commit || organization === undefined) return undefined;
+    const files = new CommitFiles(this.#github, commit);
+    const found = await files.match(".", "**/*.state.jsonl");
+    if (!("paths" in found)) return undefined;
+    for (const path of found.paths.filter(one => one !== this.#location.path).slice(0, maxOthers)) {
+      const text = new TextDecoder("utf-8").decode(await files.read(path));
+      if (organizationOf(text) === organization) return path;
     }
-    return { found: "nothing", head };
+    return undefined;
   }
 
   async #holds(sha: string | undefined): Promise<boolean> {
@@ -109,16 +193,13 @@ export class GitHubBranch implements StateBranch {
     return (await new CommitFiles(this.#github, commit).inspect(path)).kind === "file";
   }
 
-  async #missing(): Promise<BranchReadResult> {
+  async #missing(backup: string | undefined, organization: string | undefined): Promise<BranchReadResult> {
     const { isOwnBranch, branch } = this.#location;
     if (!isOwnBranch) return { found: "unreachable", problem: `there is no branch ${branch}` };
-    const path = { ...this.#github.repository, ref: this.#backupRef.replace(/^refs\//, "") };
-    const backup = await orUndefinedOn404(
-      this.#github.request("GET /repos/{owner}/{repo}/git/ref/{ref}", path),
-    );
-    if (backup === undefined) return this.#nothing(undefined);
+    if (backup === undefined) return this.#nothing(undefined, organization);
     const restore = `git fetch origin ${this.#backupRef} && git push origin FETCH_HEAD:refs/heads/${branch}`;
-    return { found: "deleted", what: "branch", restore };
+    const where = `${this.#backupRef} (commit ${backup.slice(0, 12)})`;
+    return { found: "lost", lost: "branch", where, restore };
   }
 
   async #commit(text: string, head: string | undefined, message: string): Promise<string> {

@@ -30,6 +30,8 @@ export interface Io {
   confirm(question: string, stop: AbortSignal): Promise<boolean>;
   /** Asks for an answer at the terminal; nothing where it is called off. */
   ask(question: Question): Promise<string | undefined>;
+  /** What git has of a file, if the file is in a repository. Git is started only then. */
+  openHistory(path: string): Promise<FileHistory | undefined>;
   /** The branch that keeps the state file of `path`, which is relative to `cwd`. */
   openStateBranch(branch: string, path: string): Promise<StateBranch>;
   /** The git repository around `cwd`, if there is one. */
@@ -63,6 +65,40 @@ export interface Repository {
   /** The branch that pull requests go to, as far as git knows. */
   readonly defaultBranch: string | undefined;
   readonly hasCommits: boolean;
+}
+
+/** An earlier version of a state file. */
+export interface EarlierVersion {
+  /** Where it is, as messages name it, such as `HEAD (commit 0123456789ab)`. */
+  readonly where: string;
+  readonly bytes: Uint8Array;
+  /**
+   * The command that brings back what the file lacks of it. `isWithinEarlier`: this version has all events of the file and can take
+   * its place.
+   */
+  restore(isWithinEarlier: boolean): Promise<string>;
+}
+
+/** Another file that has the state of an organization. */
+export interface OtherState {
+  /** Its path, and where it is if it is not in the working tree. */
+  readonly where: string;
+  /** The command that moves it to where the state is looked for; undefined if one command can't. */
+  readonly move?: string | undefined;
+  /** Its path, if it is on the branch on which the state is looked for. */
+  readonly path?: string | undefined;
+  /** The head of that branch, if there is one. */
+  readonly head?: string | undefined;
+}
+
+/** What git has of a file. */
+export interface FileHistory {
+  /** The versions of HEAD, of a merge in progress, and of the upstream branch, or why git can't tell. Takes one process. */
+  readVersions(): Promise<Result<readonly EarlierVersion[], string>>;
+  /** The version of the last commit that had the file, or why git can't tell; undefined if no commit had it. */
+  readLastVersion(): Promise<Result<EarlierVersion | undefined, string>>;
+  /** Another file with a state of the organization, in the working tree, HEAD, or the upstream branch. */
+  findOtherState(organization: string): Promise<OtherState | undefined>;
 }
 
 /** Files of a folder or of a commit. `inspect` and `match` follow no symbolic link. Errors are thrown as Node throws them. */
@@ -149,15 +185,16 @@ export interface Lock {
 export interface StateBranch {
   /** What people call the file, such as `members.state.jsonl on branch members-state`. */
   readonly name: string;
-  read(): Promise<BranchReadResult>;
+  /** Reads the file. If there is none and `organization` is given, looks for its state at other paths. */
+  read(organization?: string): Promise<BranchReadResult>;
   /** Puts a text on top of a head; without one, on a branch that it creates. */
   put(text: string, head: string | undefined, message: string): Promise<PutResult>;
 }
 
 /**
- * The state file on its branch. deleted: the branch or the file was there once, and `restore` is the command that brings it
- * back. misplaced: it never was here, and is where another setting would keep it. irregular: it is not a regular file.
- * unreachable: there was no response.
+ * The state file on its branch. lost: the branch, the file, or events of it are missing that an earlier version has. misplaced: it
+ * never was here, and is where another setting would keep it. irregular: it is not a regular file. unreachable: there was no usable
+ * response.
  */
 export type BranchReadResult =
   | {
@@ -166,12 +203,28 @@ export type BranchReadResult =
       readonly bytes: Uint8Array;
       /** Why this is only what was fetched last. */
       readonly outdated?: string | undefined;
+      /** What was pushed last, if that is not the head. */
+      readonly backup?: EarlierVersion | undefined;
     }
   | { readonly found: "nothing"; readonly head: string | undefined }
-  | { readonly found: "deleted"; readonly what: "branch" | "file"; readonly restore: string }
-  | { readonly found: "misplaced"; readonly where: string }
+  | ({ readonly found: "lost" } & LostState)
+  | ({ readonly found: "misplaced" } & OtherState)
   | { readonly found: "irregular"; readonly problem: IrregularFile }
   | { readonly found: "unreachable"; readonly problem: string };
+
+/** A state of which something is missing. */
+export interface LostState {
+  /** The branch, the file, or so many events of it. */
+  readonly lost: "branch" | "file" | number;
+  /** What has it, as messages name it. */
+  readonly where: string;
+  /** The command that brings it back. */
+  readonly restore: string;
+  /** The text that is lost, if it is known. */
+  readonly bytes?: Uint8Array | undefined;
+  /** The head of the branch, if there is one. */
+  readonly head?: string | undefined;
+}
 
 /** moved: the head is another by now. denied: the repository does not let us write, whatever the head. */
 export type PutResult =

@@ -93,6 +93,7 @@ export class SimulatedProcess {
       ask: async () => undefined,
       findRepository: async () => undefined,
       findSource: async () => undefined,
+      openHistory: async () => undefined,
       openStateBranch: async () => {
         throw new Error("no branch in this world");
       },

@@ -35,16 +35,25 @@ const plain: { readonly [Kind in Plain["reason"]]: Sample<Extract<Plain, { reaso
     seconds: 12,
     holder: { pid: 4242, host: "laptop", command: "rollcall apply", since: "2026-11-30T12:00:00.000Z" },
   },
-  "state-deleted": {
+  "state-lost": {
     name: "members-state:members.state.jsonl",
-    what: "branch",
+    lost: "branch",
+    where: "refs/rollcall/members-state (commit 1e2d3c4b5a69)",
     restore:
       "git fetch origin refs/rollcall/members-state && git push origin FETCH_HEAD:refs/heads/members-state",
+  },
+  "state-shortened": {
+    name: "members.state.jsonl",
+    events: 2,
+    where: "HEAD (commit 1e2d3c4b5a69)",
+    restore: "git checkout 1e2d3c4b5a69f0e1d2c3b4a5968778695a4b3c2d -- members.state.jsonl",
   },
   "state-misplaced": {
     name: "members-state:members.state.jsonl",
     where: "members.state.jsonl on main",
   },
+  "state-unknown": { name: "members.state.jsonl", problem: "not a git repository" },
+  "state-exists": { name: "members.state.jsonl" },
   "state-file": { problem: { kind: "link", path: "members.state.jsonl", target: "old/state.jsonl" } },
   "state-unreachable": {
     name: "members-state:members.state.jsonl",

@@ -3,6 +3,7 @@ import { runProgram } from "../../src/cli/program.ts";
 import type { Clock } from "../../src/io/clock.ts";
 import { nodeFiles } from "../../src/io/files/node-files.ts";
 import { openGitBranch } from "../../src/io/git/git-branch.ts";
+import { openHistory } from "../../src/io/git/open-history.ts";
 import type { Files, Io } from "../../src/io/io.ts";
 import { after } from "./clock.ts";
 
@@ -65,6 +66,7 @@ export async function runIn(folder: string, line: string, around: MembersContext
     ask: async () => undefined,
     findRepository: async () => undefined,
     findSource: async () => undefined,
+    openHistory: path => openHistory({ folder, env: process.env }, path),
     openStateBranch: (branch, path) => openGitBranch({ folder, env: process.env }, branch, path),
   };
   const exit = await runProgram(line.split(" "), io);

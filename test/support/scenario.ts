@@ -16,6 +16,7 @@ import { join } from "node:path";
 import { runProgram } from "../../src/cli/program.ts";
 import { nodeFiles } from "../../src/io/files/node-files.ts";
 import { openGitBranch } from "../../src/io/git/git-branch.ts";
+import { openHistory } from "../../src/io/git/open-history.ts";
 import { findRepository } from "../../src/io/git/repository.ts";
 import type { Io, Output, Question } from "../../src/io/io.ts";
 import type { FaultOrder } from "../../src/sandbox/http/faults.ts";
@@ -211,6 +212,7 @@ class Stage {
       ask: async question => this.#reply(question),
       findRepository: () => findRepository({ folder: cwd, env: process.env }),
       findSource: async () => this.#env["SOURCE"],
+      openHistory: path => openHistory({ folder: cwd, env: process.env }, path),
       openStateBranch: (branch, path) => openGitBranch({ folder: cwd, env: process.env }, branch, path),
     };
   }

@@ -18,6 +18,7 @@ import {
   printFailure,
   responseTimeoutMs,
 } from "../context/context.ts";
+import { statePathOf } from "../context/files.ts";
 import { reportProblem } from "../context/load.ts";
 import { findTallyAccess } from "../context/tally-access.ts";
 import { BranchSource } from "./branch-source.ts";
@@ -73,7 +74,7 @@ export async function applyBranch(
       listener,
       stop: stop.signal,
     });
-    return await report(context, reconciled, reviews, source.statePath);
+    return await report(context, reconciled, reviews, statePathOf(inputs));
   } finally {
     ignoreSignals();
   }

@@ -2,38 +2,40 @@ import { desiredOn } from "../../core/config/desired.ts";
 import type { Config } from "../../core/config/model.ts";
 import { dayOf } from "../../core/values/day.ts";
 import type { Result } from "../../core/values/result.ts";
+import type { BranchHead } from "../../github/branch-head.ts";
 import { isRequestProblem } from "../../github/client.ts";
-import { CommitFiles, findCommit, findHead } from "../../github/commits.ts";
+import { CommitFiles, findCommit } from "../../github/commits.ts";
 import { currentTimestamp } from "../../io/clock.ts";
 import { loadInputs } from "../../reconcile/inputs/load.ts";
 import { loadConfig } from "../../reconcile/inputs/load-config.ts";
 import type { LoadProblem } from "../../reconcile/inputs/model.ts";
+import type { StateStore } from "../../reconcile/inputs/store.ts";
 import type { Planned, Source, SourceInputs } from "../../reconcile/model.ts";
 import { configDigest } from "../../reconcile/plan-now.ts";
 import type { GitHubContext } from "../context/context.ts";
-import { statePathIn } from "../context/files.ts";
-import { openStateStore } from "../context/state-store.ts";
+import { openBranchHead, openStateStore } from "../context/state-store.ts";
 
 /** The newest commit of a branch, read through the API. */
 export class BranchSource implements Source {
   readonly #context: GitHubContext;
   readonly #branch: string;
-  /** The path of the state file, once the source was loaded. */
-  statePath = "";
+  readonly #head: BranchHead;
+  readonly #store: StateStore;
 
   constructor(context: GitHubContext, branch: string) {
     this.#context = context;
     this.#branch = branch;
+    this.#head = openBranchHead(context, branch);
+    this.#store = openStateStore(context, branch, { baseHead: this.#head });
   }
 
   async load(): Promise<Result<SourceInputs, LoadProblem>> {
-    const { github, run, inputs } = this.#context;
-    const sha = await findHead(github, this.#branch);
+    const { github, inputs, run } = this.#context;
+    const store = this.#store;
+    const sha = await this.#head.find();
     const tip = sha === undefined ? undefined : await findCommit(github, sha);
     if (!tip) return { ok: false, problem: { reason: "no-commit", sha: sha ?? this.#branch } };
     const files = new CommitFiles(github, tip);
-    this.statePath = await statePathIn(files, inputs);
-    const store = openStateStore(this.#context, this.#branch, this.statePath);
     const loaded = await loadInputs(await loadConfig(files, inputs.config), store);
     if (!loaded.ok) return loaded;
     const provenance = { commit: tip.sha, run: run.runUrl };
@@ -56,7 +58,7 @@ export class BranchSource implements Source {
     const { io, github } = this.#context;
     const isSame = (config: Config) =>
       configDigest(config, desiredOn(dayOf(currentTimestamp(io)), config)) === plan.basis.config;
-    const sha = await findHead(github, this.#branch);
+    const sha = await this.#head.find();
     if (sha === commit) return isSame(inputs.config);
     const tip = sha === undefined ? undefined : await findCommit(github, sha);
     if (!tip) return false;

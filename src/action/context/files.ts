@@ -1,8 +1,8 @@
-import { dirname, posix } from "node:path";
+import { posix } from "node:path";
 import type { Failure } from "../../core/failure/failure.ts";
 import type { Result } from "../../core/values/result.ts";
 import { CommitFiles, findCommit } from "../../github/commits.ts";
-import type { ReadableFiles } from "../../io/io.ts";
+import { defaultStatePath } from "../../reconcile/inputs/state-path.ts";
 import type { GitHubContext } from "./context.ts";
 import type { ActionInputs } from "./inputs.ts";
 
@@ -14,8 +14,6 @@ export async function filesOfRun({ github, run }: GitHubContext): Promise<Result
 }
 
 /** The path of the state file, from the root of the repository. */
-export async function statePathIn(files: ReadableFiles, { config, state }: ActionInputs): Promise<string> {
-  if (state !== undefined) return state;
-  const folder = (await files.inspect(config)).kind === "folder" ? config : dirname(config);
-  return posix.join(folder, "members.state.jsonl");
+export function statePathOf({ config, state }: ActionInputs): string {
+  return state ?? defaultStatePath(config, posix);
 }

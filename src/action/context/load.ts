@@ -4,7 +4,7 @@ import { loadConfig } from "../../reconcile/inputs/load-config.ts";
 import type { Inputs, LoadProblem } from "../../reconcile/inputs/model.ts";
 import { renderFindings } from "../../render/diagnostics/markdown.ts";
 import { type ActionContext, failRun, type GitHubContext, summaryLimit } from "./context.ts";
-import { filesOfRun, statePathIn } from "./files.ts";
+import { filesOfRun } from "./files.ts";
 import { openStateStore } from "./state-store.ts";
 
 /**
@@ -18,7 +18,7 @@ export async function loadBranch(context: GitHubContext, branch: string): Promis
     await reportProblem(context, files.problem);
     return undefined;
   }
-  const store = openStateStore(context, branch, await statePathIn(files.value, inputs));
+  const store = openStateStore(context, branch);
   const loaded = await loadInputs(await loadConfig(files.value, inputs.config), store);
   if (loaded.ok) runner.annotate(loaded.value.warnings, loaded.value.texts);
   else await reportProblem(context, loaded.problem);

@@ -3,10 +3,12 @@ import { type Desired, desiredOn } from "../../core/config/desired.ts";
 import type { Config } from "../../core/config/model.ts";
 import { membershipChanges, mergeDesired, partitionPlan } from "../../core/review/preview.ts";
 import { maxFileBytes } from "../../core/source/decode.ts";
+import { checkContinuity } from "../../core/state/continuity.ts";
 import type { State } from "../../core/state/state.ts";
 import { dayOf } from "../../core/values/day.ts";
 import type { PullRequest } from "../../github/context.ts";
 import { currentTimestamp } from "../../io/clock.ts";
+import { digestOf } from "../../io/digest.ts";
 import type { ReadableFiles } from "../../io/io.ts";
 import { findStateFileProblem } from "../../reconcile/inputs/file-problems.ts";
 import { diagnosticsIn, loadInputs } from "../../reconcile/inputs/load.ts";
@@ -18,7 +20,7 @@ import { planDocument } from "../../render/plan/document.ts";
 import type { MergeReport } from "../../render/review/pull-request.ts";
 import { displayNamesOf } from "../../render/text/names.ts";
 import { type GitHubContext, logLayout } from "../context/context.ts";
-import { statePathIn } from "../context/files.ts";
+import { statePathOf } from "../context/files.ts";
 import { openStateStore } from "../context/state-store.ts";
 import { findMergeInputs } from "./merge-inputs.ts";
 import { publishFailure, publishPlan } from "./publish.ts";
@@ -29,11 +31,10 @@ export async function planPullRequest(context: GitHubContext, pull: PullRequest)
   const found = await findMergeInputs(context, pull);
   if (!found.ok) return publishFailure(context, pull, found.problem);
   const { after, commit, base, tip } = found.value;
-  const statePath = await statePathIn(after, inputs);
-  const store = openStateStore(context, pull.base.ref, statePath);
+  const statePath = statePathOf(inputs);
   const stateProblem = await findStateFileProblem(after, statePath);
   if (stateProblem) return publishFailure(context, pull, stateProblem);
-  const loaded = await loadInputs(await loadConfig(after, inputs.config), store);
+  const { loaded, basePath } = await loadMerged(context, pull, after, tip);
   if (!loaded.ok && loaded.problem.reason !== "invalid-files")
     return publishFailure(context, pull, loaded.problem);
   const { diagnostics, texts } = diagnosticsIn(loaded);
@@ -42,7 +43,7 @@ export async function planPullRequest(context: GitHubContext, pull: PullRequest)
     base: pull.base.ref,
     statePath,
     stateBranch: inputs.stateBranch,
-    touchesState: await differs(after, base, statePath),
+    touchesState: await differs(after, statePath, base, basePath),
     diagnostics,
     texts,
   };
@@ -61,10 +62,48 @@ export async function planPullRequest(context: GitHubContext, pull: PullRequest)
   return 0;
 }
 
+/**
+ * Loads what the pull request makes of the configuration, with the state of the base branch. If the pull request moves the state
+ * file, that is the state at its old path.
+ */
+async function loadMerged(
+  context: GitHubContext,
+  pull: PullRequest,
+  after: ReadableFiles,
+  tip: ReadableFiles,
+) {
+  const path = statePathOf(context.inputs);
+  const config = await loadConfig(after, context.inputs.config);
+  const loaded = await loadInputs(config, openStateStore(context, pull.base.ref));
+  const old = !loaded.ok && loaded.problem.reason === "state-misplaced" ? loaded.problem.path : undefined;
+  if (old === undefined || !(await isKept(after, path, tip, old))) return { loaded, basePath: path };
+  const store = openStateStore(context, pull.base.ref, { path: old });
+  return { loaded: await loadInputs(config, store), basePath: old };
+}
+
+/** Whether a state file has everything that another has. */
+async function isKept(
+  after: ReadableFiles,
+  path: string,
+  before: ReadableFiles,
+  old: string,
+): Promise<boolean> {
+  if ((await after.sizeOf(path)) > maxFileBytes) return false;
+  const [moved, earlier] = await Promise.all([after.read(path), before.read(old)]);
+  if (!moved || !earlier) return false;
+  const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return checkContinuity(decode(moved), decode(earlier), digestOf).lostEvents === 0;
+}
+
 /** Whether a file has other text, apart from line endings. */
-async function differs(a: ReadableFiles, b: ReadableFiles, path: string): Promise<boolean> {
+async function differs(
+  a: ReadableFiles,
+  path: string,
+  b: ReadableFiles,
+  otherPath: string,
+): Promise<boolean> {
   if ((await a.sizeOf(path)) > maxFileBytes) return true;
-  const [one, other] = await Promise.all([a.read(path), b.read(path)]);
+  const [one, other] = await Promise.all([a.read(path), b.read(otherPath)]);
   const text = (bytes: Uint8Array | undefined) =>
     bytes && new TextDecoder().decode(bytes).replaceAll("\r\n", "\n");
   return text(one) !== text(other);

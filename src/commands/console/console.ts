@@ -16,6 +16,8 @@ export interface CommonOptions {
   readonly state?: string | undefined;
   /** The branch that keeps the state file, where it is not a file of this machine. */
   readonly stateBranch?: string | undefined;
+  /** Whether a missing state is begun again although there was one. */
+  readonly newState?: boolean | undefined;
   readonly color: boolean;
   /** Only results and what went wrong. */
   readonly quiet?: boolean | undefined;

@@ -7,6 +7,7 @@ import { type EarlierChoices, readEarlier } from "../../core/init/workflows.ts";
 import { isBranchName } from "../../core/values/branch-name.ts";
 import type { Result } from "../../core/values/result.ts";
 import type { Io, Repository } from "../../io/io.ts";
+import { defaultStatePath } from "../../reconcile/inputs/state-path.ts";
 import type { CommonOptions } from "../console/console.ts";
 import type { ObserveOptions } from "../observe-once.ts";
 import type { InitAnswers } from "./prompts.ts";
@@ -104,8 +105,7 @@ async function findPlace(
   const config = fromRoot(options.config);
   if (!config.ok) return config;
   const configKind = (await io.files.kindOf(options.config)) === "folder" ? "folder" : "file";
-  const beside = configKind === "folder" ? config.value : posix.dirname(config.value);
-  const defaultPath = posix.join(beside, "members.state.jsonl");
+  const defaultPath = defaultStatePath(config.value, posix);
   const state =
     options.state === undefined ? ({ ok: true, value: defaultPath } as const) : fromRoot(options.state);
   if (!state.ok) return state;

@@ -2,6 +2,7 @@ import type { Failure } from "../../core/failure/failure.ts";
 import type { StateEvent } from "../../core/state/events.ts";
 import type { Result } from "../../core/values/result.ts";
 import type { Io } from "../../io/io.ts";
+import { loadConfig } from "../../reconcile/inputs/load-config.ts";
 import type { LoadedState, LoadProblem } from "../../reconcile/inputs/model.ts";
 import type { StateStore } from "../../reconcile/inputs/store.ts";
 import {
@@ -47,8 +48,10 @@ export async function withLockedState(
 ): Promise<ExitCode> {
   const store = await openStore(io, options);
   // The lock of a file that does not exist would need a folder that may not exist either.
-  if (options.stateBranch === undefined && (await io.files.kindOf(store.name)) === "nothing")
-    return printFailure(io, { reason: "no-state", path: store.name });
+  if (options.stateBranch === undefined && (await io.files.kindOf(store.name)) === "nothing") {
+    const loaded = await loadExisting(io, options, store);
+    if (!loaded.ok) return printProblem(io, options, loaded.problem);
+  }
   const lock = await store.lock(() => {});
   if (!lock.ok) return printFailure(io, lock.problem);
   try {
@@ -69,5 +72,9 @@ export async function loadExisting(
   if (!loaded.ok) return loaded;
   await printWarnings(io, options, loaded.value);
   if (loaded.value.state.header) return loaded;
+  // The organization tells whether another file has its state.
+  const config = await loadConfig(io.files, options.config);
+  const again = config.ok ? await store.load(config.value.config.organization) : loaded;
+  if (!again.ok) return again;
   return { ok: false, problem: { reason: "no-state", path: store.name } };
 }

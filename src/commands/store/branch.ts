@@ -4,10 +4,11 @@ import { renderCommitMessage } from "../../render/state/commit-message.ts";
 import { printUnsaved } from "./unsaved.ts";
 
 /** The store of a state on a branch. Lines that can't be pushed are printed. */
-export function openBranchStore(io: Io, branch: StateBranch): BranchStore {
+export function openBranchStore(io: Io, branch: StateBranch, startsOver = false): BranchStore {
   return new BranchStore({
     io,
     branch,
+    startsOver,
     messageFor: renderCommitMessage,
     onUnsaved: (lines, isSaved) => printUnsaved(io, branch.name, lines, isSaved),
   });

@@ -1,8 +1,8 @@
-import { dirname, join } from "node:path";
 import type { Io, StateBranch } from "../../io/io.ts";
 import { loadInputs } from "../../reconcile/inputs/load.ts";
 import { loadConfig } from "../../reconcile/inputs/load-config.ts";
 import type { Inputs } from "../../reconcile/inputs/model.ts";
+import { defaultStatePath } from "../../reconcile/inputs/state-path.ts";
 import type { StateStore } from "../../reconcile/inputs/store.ts";
 import { FileStore } from "../../reconcile/stores/file.ts";
 import { type CommonOptions, printLockWait, printProblem, printWarnings } from "../console/console.ts";
@@ -10,7 +10,7 @@ import { printUnsaved } from "./unsaved.ts";
 
 /** The store of the state that the options name. */
 export async function openStore(io: Io, options: CommonOptions): Promise<StateStore> {
-  const path = options.state ?? (await defaultStatePath(io, options.config));
+  const path = options.state ?? defaultStatePath(options.config);
   if (options.stateBranch === undefined)
     return new FileStore(
       {
@@ -19,12 +19,11 @@ export async function openStore(io: Io, options: CommonOptions): Promise<StateSt
         onUnsaved: (lines, isSaved) => printUnsaved(io, path, lines, isSaved),
       },
       path,
+      options.newState,
     );
   const { openBranchStore } = await import("./branch.ts");
-  return openBranchStore(
-    io,
-    withExistingFileCheck(io, await io.openStateBranch(options.stateBranch, path), path),
-  );
+  const branch = withExistingFileCheck(io, await io.openStateBranch(options.stateBranch, path), path);
+  return openBranchStore(io, branch, options.newState);
 }
 
 /** Loads the configuration and the state, and prints warnings. Prints why neither can be used, and returns undefined, if so. */
@@ -44,16 +43,10 @@ function withExistingFileCheck({ files }: Io, branch: StateBranch, path: string)
   return {
     name: branch.name,
     put: (text, head, message) => branch.put(text, head, message),
-    read: async () => {
-      const reading = await branch.read();
+    read: async organization => {
+      const reading = await branch.read(organization);
       const isLeft = reading.found === "nothing" && (await files.kindOf(path)) === "file";
-      return isLeft ? { found: "misplaced", where: path } : reading;
+      return isLeft ? { found: "misplaced", where: path, head: reading.head } : reading;
     },
   };
-}
-
-/** The path of the state file without `--state`: next to the configuration. */
-async function defaultStatePath(io: Io, config: string): Promise<string> {
-  const folder = (await io.files.kindOf(config)) === "folder" ? config : dirname(config);
-  return join(folder, "members.state.jsonl");
 }

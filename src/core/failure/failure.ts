@@ -44,14 +44,36 @@ export type Failure =
       readonly holder: LockHolder | undefined;
     }
   | {
-      readonly reason: "state-deleted";
+      readonly reason: "state-lost";
       readonly name: string;
-      readonly what: "branch" | "file";
+      readonly lost: "branch" | "file";
+      /** What still has it. */
+      readonly where: string;
       /** The command that brings it back. */
       readonly restore: string;
     }
-  | { readonly reason: "state-misplaced"; readonly name: string; readonly where: string }
   | { readonly reason: "state-file"; readonly problem: FileProblem }
+  | {
+      readonly reason: "state-shortened";
+      readonly name: string;
+      /** How many events are missing. */
+      readonly events: number;
+      readonly where: string;
+      readonly restore: string;
+    }
+  | {
+      readonly reason: "state-misplaced";
+      readonly name: string;
+      readonly where: string;
+      /** The command that moves it, if one command can. */
+      readonly move?: string | undefined;
+      /** The path of the other file, if it is on the same branch. */
+      readonly path?: string | undefined;
+    }
+  /** There is no file, and nothing tells whether there ever was one. */
+  | { readonly reason: "state-unknown"; readonly name: string; readonly problem: string }
+  /** There is a state, and the user starts over. */
+  | { readonly reason: "state-exists"; readonly name: string }
   | { readonly reason: "state-unreachable"; readonly name: string; readonly problem: string }
   | { readonly reason: "state-denied"; readonly name: string; readonly problem: string }
   | { readonly reason: "state-moved"; readonly name: string }

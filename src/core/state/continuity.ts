@@ -29,6 +29,13 @@ export function checkContinuity(current: string, earlier: string, digest: Digest
   };
 }
 
+/** The text of a state, and after it the events of an earlier version that it lacks. */
+export function appendLost(current: string, earlier: string): string {
+  const now = linesOf(current);
+  const lost = [...linesOf(earlier)].filter(line => !now.has(line) && isEvent(line));
+  return `${current.replace(/\n?$/, "\n")}${lost.map(line => `${line}\n`).join("")}`;
+}
+
 /**
  * The event that says what a state replaces: the events of these texts without those that it keeps, and those that they replaced.
  * Returns undefined if there are none.
@@ -48,6 +55,12 @@ export function replacedEvent(
   ]);
   if (fingerprints.length === 0) return undefined;
   return { event: "replaced", at, fingerprints: [...new Set(fingerprints)].join("") };
+}
+
+/** The organization of a state file, by its first line; undefined if that is not the header of a state. */
+export function organizationOf(text: string): string | undefined {
+  const header = parseJson(text.split("\n", 1)[0] ?? "");
+  return stringAt(header, "format") === "rollcall-state" ? stringAt(header, "organization") : undefined;
 }
 
 /** In hexadecimal digits: 36 bits, so that a lost event passes for a replaced one in a state of 10,000 once in 7 million times. */

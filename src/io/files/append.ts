@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import type { FileHandle, open } from "node:fs/promises";
 import type { FileStamp } from "../io.ts";
-import { readStamp, stampFrom } from "./stat.ts";
+import { readStamp, stampFrom } from "../stat.ts";
 
 type Open = typeof open;
 

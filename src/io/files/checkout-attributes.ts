@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { readStats } from "../stat.ts";
 import { codeOf } from "../system-error.ts";
-import { readStats } from "./stat.ts";
 
 /** The attributes with which git writes other bytes on checkout than the commit has (gitattributes(5)). Line endings don't count. */
 export const checkoutAttributes = ["ident", "working-tree-encoding", "filter"] as const;

@@ -2,7 +2,7 @@ import { readlinkSync, type Stats } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { IrregularFile } from "../../core/values/file-problem.ts";
 import type { FileEntry } from "../io.ts";
-import { readLinkStats } from "./stat.ts";
+import { readLinkStats } from "../stat.ts";
 
 /**
  * What is at a path. No link is followed below `cwd`. The folders of a path that is outside of `cwd` may be links: they belong to the

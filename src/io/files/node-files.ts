@@ -1,10 +1,10 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import type { Files, Io } from "../io.ts";
+import { readStamp, readStats } from "../stat.ts";
 import { codeOf, systemError } from "../system-error.ts";
 import { checkoutAttributes, findRootWithAttributes } from "./checkout-attributes.ts";
 import { inspectPath } from "./inspect.ts";
-import { readStamp, readStats } from "./stat.ts";
 
 /** In bytes. Node holds no text that is longer. */
 const maxFileBytes = 500_000_000;

@@ -1,10 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
-import type { BranchReadResult, PutResult, StateBranch } from "../io.ts";
+import { appendLost, organizationOf } from "../../core/state/continuity.ts";
+import type { BranchReadResult, EarlierVersion, PutResult, StateBranch } from "../io.ts";
+import { headerPart } from "./file-history.ts";
 import { type GitContext, type GitOptions, type GitResult, git } from "./run-git.ts";
 
 const remote = "origin";
+const restoreMessage = "Bring back the state";
 
 /**
  * A state branch of the repository around a folder, read from and pushed to its `origin`. Beside the branch, `refs/rollcall/`
@@ -57,17 +60,19 @@ class GitBranch implements StateBranch {
     this.#tracking = `refs/remotes/${remote}/${branch}`;
   }
 
-  async read(): Promise<BranchReadResult> {
+  async read(organization?: string): Promise<BranchReadResult> {
     const refs = await this.#remoteRefs();
     if (!refs.ok) return this.#readLastFetched(refs.problem);
     const head = refs.heads.get(this.#branch);
-    if (head === undefined) return this.#missing(refs.heads.has(this.#backupRef));
-    // Without the tracking ref, whose lock another rollcall may hold.
-    const quiet = ["--quiet", "--no-tags", "--refmap=", "--no-recurse-submodules"];
-    const fetched = await this.#git(["fetch", ...quiet, remote, this.#branch]);
+    const backup = refs.heads.get(this.#backupRef);
+    if (head === undefined) return this.#missing(backup);
+    const hasBackup = backup !== undefined && backup !== head;
+    const fetched = await this.#fetch(this.#branch, ...(hasBackup ? [this.#backupRef] : []));
     if (!fetched.ok) return { found: "unreachable", problem: fetched.problem };
     await this.#git(["update-ref", this.#tracking, head]);
-    return this.#readAt(head);
+    const reading = await this.#readAt(head, organization);
+    if (reading.found !== "file" || !hasBackup) return reading;
+    return { ...reading, backup: await this.#backupOf(reading, backup) };
   }
 
   async put(text: string, head: string | undefined, message: string): Promise<PutResult> {
@@ -105,16 +110,52 @@ class GitBranch implements StateBranch {
     return { ok: true, heads: new Map(lines.map(([id = "", ref = ""]) => [ref, id])) };
   }
 
-  /** No branch: it is missed if its backup ref is there, or if it was fetched here before. */
-  async #missing(hasBackup: boolean): Promise<BranchReadResult> {
-    if (hasBackup) {
-      const restore = `git fetch ${remote} ${this.#backupRef} && git push ${remote} FETCH_HEAD:${this.#branch}`;
-      return { found: "deleted", what: "branch", restore };
-    }
-    const fetched = await this.#git(["rev-parse", "--verify", "--quiet", this.#tracking]);
-    if (!fetched.ok) return { found: "nothing", head: undefined };
-    const restore = `git push ${remote} ${this.#tracking}:${this.#branch}`;
-    return { found: "deleted", what: "branch", restore };
+  /** Fetches without the tracking ref, whose lock another rollcall may hold. */
+  #fetch(...refs: readonly string[]): Promise<GitResult> {
+    const quiet = ["--quiet", "--no-tags", "--refmap=", "--no-recurse-submodules"];
+    return this.#git(["fetch", ...quiet, remote, ...refs]);
+  }
+
+  /** The version of the backup ref. The commit that brings back what the branch lacks of it is made here; the command pushes it. */
+  async #backupOf(
+    { head, bytes }: Extract<BranchReadResult, { found: "file" }>,
+    backup: string,
+  ): Promise<EarlierVersion | undefined> {
+    const content = await this.#git(["cat-file", "blob", `${backup}:${this.#path}`]);
+    if (!content.ok) return undefined;
+    return {
+      where: `${this.#backupRef} (commit ${backup.slice(0, 12)})`,
+      bytes: Buffer.from(content.output),
+      restore: async isWithinEarlier => {
+        const current = new TextDecoder("utf-8").decode(bytes);
+        const text = isWithinEarlier ? content.output : appendLost(current, content.output);
+        const commit = await this.#commit(text, head, restoreMessage);
+        const pushed = commit.ok ? commit.output : backup;
+        return `git push ${remote} ${pushed}:${this.#branch}`;
+      },
+    };
+  }
+
+  /** No branch: it is lost if its backup ref is there, or if it was fetched here before. */
+  async #missing(backup: string | undefined): Promise<BranchReadResult> {
+    if (backup !== undefined) await this.#fetch(this.#backupRef);
+    const ref = backup === undefined ? this.#tracking : this.#backupRef;
+    const last = await this.#git(["rev-parse", "--verify", "--quiet", backup ?? this.#tracking]);
+    if (!last.ok && backup === undefined) return { found: "nothing", head: undefined };
+    const restore =
+      backup === undefined
+        ? `git push ${remote} ${ref}:${this.#branch}`
+        : `git fetch ${remote} ${ref} && git push ${remote} FETCH_HEAD:${this.#branch}`;
+    const commit = backup ?? last.output.trim();
+    const content = await this.#git(["cat-file", "blob", `${commit}:${this.#path}`]);
+    const bytes = content.ok ? Buffer.from(content.output) : undefined;
+    return {
+      found: "lost",
+      lost: "branch",
+      where: `${ref} (commit ${commit.slice(0, 12)})`,
+      restore,
+      bytes,
+    };
   }
 
   /** Planning needs no network: what was fetched last will do for it, and a push will say that nobody answers. */
@@ -125,7 +166,7 @@ class GitBranch implements StateBranch {
     return reading.found === "file" ? { ...reading, outdated: problem } : { found: "unreachable", problem };
   }
 
-  async #readAt(head: string): Promise<BranchReadResult> {
+  async #readAt(head: string, organization?: string): Promise<BranchReadResult> {
     const steps = this.#path.split("/").map((_, index, all) => all.slice(0, index + 1).join("/"));
     const listed = await this.#git(["ls-tree", "-t", "-z", "--full-tree", head, "--", ...steps]);
     if (!listed.ok) return { found: "unreachable", problem: listed.problem };
@@ -147,16 +188,36 @@ class GitBranch implements StateBranch {
     ]);
     if (!written.ok) return { found: "unreachable", problem: written.problem };
     const last = written.output.trim();
-    return last === "" ? { found: "nothing", head } : this.#removedAfter(last, head);
+    if (last !== "") return this.#removedAfter(last, head);
+    const other = organization === undefined ? undefined : await this.#findOther(head, organization);
+    return other === undefined
+      ? { found: "nothing", head }
+      : { found: "misplaced", where: `${this.#branch.replace("refs/heads/", "")}:${other}`, head };
+  }
+
+  /** The path of another state of the organization on the branch. */
+  async #findOther(head: string, organization: string): Promise<string | undefined> {
+    const grep = ["grep", "-z", "-F", "--full-name", "-e", headerPart, head];
+    const found = await this.#git([...grep, "--", ":(top,glob)**/*.jsonl"]);
+    if (!found.ok) return undefined;
+    const lines = found.output.split("\n").map(line => line.split("\0"));
+    const [name] = lines.find(([, text = ""]) => organizationOf(text) === organization) ?? [];
+    return name?.slice(head.length + 1);
   }
 
   /** The file was last written by a commit. The commit that brings it back is made here; the command pushes it. */
   async #removedAfter(last: string, head: string): Promise<BranchReadResult> {
     const content = await this.#git(["cat-file", "blob", `${last}:${this.#path}`]);
-    const commit = content.ok ? await this.#commit(content.output, head, "Bring back the state") : content;
+    const commit = content.ok ? await this.#commit(content.output, head, restoreMessage) : content;
     if (!commit.ok) return { found: "unreachable", problem: commit.problem };
-    const restore = `git push ${remote} ${commit.output}:${this.#branch}`;
-    return { found: "deleted", what: "file", restore };
+    return {
+      found: "lost",
+      lost: "file",
+      where: `commit ${last.slice(0, 12)}`,
+      restore: `git push ${remote} ${commit.output}:${this.#branch}`,
+      bytes: Buffer.from(content.output),
+      head,
+    };
   }
 
   /** Writes the commit, without touching the folder or its index. Its id is the output. */

@@ -14,11 +14,19 @@ export interface GitContext {
 export type GitResult =
   | { readonly ok: true; readonly output: string }
   /** interrupted: git was ended by a signal, as by Ctrl-C, or took too long. */
-  | { readonly ok: false; readonly problem: string; readonly interrupted: boolean };
+  | {
+      readonly ok: false;
+      readonly problem: string;
+      readonly interrupted: boolean;
+      /** What git wrote before it failed. */
+      readonly output: string;
+    };
 
 export interface GitOptions {
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** latin1: each character of the output is one byte. */
+  readonly encoding?: "utf8" | "latin1";
 }
 
 /** Runs git; what it says on standard error where it fails, or that there is no git. */
@@ -28,7 +36,8 @@ export function git(
   options: GitOptions = {},
 ): Promise<GitResult> {
   return new Promise(resolveResult => {
-    const limits = { timeout: gitTimeoutMs, maxBuffer: maxOutputBytes };
+    const { encoding = "utf8" } = options;
+    const limits = { timeout: gitTimeoutMs, maxBuffer: maxOutputBytes, encoding };
     // Hooks and helpers have no business with our secrets.
     const skipped = Object.fromEntries(secretNames.map(name => [name, undefined]));
     const surroundings = { cwd: folder, env: { ...env, ...skipped, ...options.env } };
@@ -41,7 +50,7 @@ export function git(
       const problem = isMissing
         ? "there is no git on this machine; install it, or leave --state-branch out"
         : gitErrorMessage(stderr) || otherwise;
-      resolveResult({ ok: false, problem, interrupted });
+      resolveResult({ ok: false, problem, interrupted, output: stdout });
     });
     child.stdin?.on("error", () => {});
     child.stdin?.end(options.input ?? "");

@@ -1,5 +1,6 @@
 import { crypto } from "../digest.ts";
 import { currentFolder, nodeFiles } from "../files/node-files.ts";
+import { openHistory } from "../git/open-history.ts";
 import type { Io } from "../io.ts";
 import { createOutput } from "./process-output.ts";
 
@@ -55,6 +56,7 @@ export function nodeIo(process: NodeJS.Process, { exitOnSecondSignal = true } = 
       const { findSource } = await import("../git/repository.ts");
       return findSource(process.argv[1] ?? "", process.env);
     },
+    openHistory: path => openHistory({ folder: cwd, env: process.env }, path),
     openStateBranch: async (branch, path) => {
       const { openGitBranch } = await import("../git/git-branch.ts");
       return openGitBranch({ folder: cwd, env: process.env }, branch, path);

@@ -11,7 +11,7 @@ export async function temporaryIo(
 ): Promise<{ readonly io: Io; remove(): Promise<void> }> {
   const cwd = await mkdtemp(join(tmpdir(), "rollcall-"));
   return {
-    io: { ...io, cwd, env, files: nodeFiles(cwd, env) },
+    io: { ...io, cwd, env, files: nodeFiles(cwd, env), openHistory: async () => undefined },
     remove: () => rm(cwd, { recursive: true, force: true }),
   };
 }

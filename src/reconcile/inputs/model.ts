@@ -38,6 +38,8 @@ export interface LoadedState {
   readonly texts: SourceTexts;
   /** Set if this is only what was fetched last, because fetching it again failed. */
   readonly outdated: { readonly name: string; readonly problem: string } | undefined;
+  /** The texts that a new state replaces, if the user starts over. */
+  readonly replaces?: readonly string[] | undefined;
 }
 
 /** Everything that a plan is made from, except what Tally shows. */

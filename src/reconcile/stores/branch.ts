@@ -1,16 +1,19 @@
 import type { Failure } from "../../core/failure/failure.ts";
-import { formatHeader } from "../../core/state/events.ts";
 import type { Result } from "../../core/values/result.ts";
 import type { BranchReadResult, Lock, StateBranch } from "../../io/io.ts";
 import { stateIn } from "../inputs/load-state.ts";
 import type { LoadedState, LoadProblem } from "../inputs/model.ts";
 import type { EventRecorder, StateStore } from "../inputs/store.ts";
+import { GrowingBranch } from "./growing-branch.ts";
+import { newStateText } from "./new-state.ts";
 import { Recorder, type RecordingDeps } from "./recorder.ts";
 import { type Change, rewriteState, type Snapshot, type StateFile } from "./state-file.ts";
 
 /** What a state on a branch needs besides the branch. */
 export interface BranchStoreDeps extends RecordingDeps {
   readonly branch: StateBranch;
+  /** Whether the user starts over, so that a missing state is no loss. */
+  readonly startsOver?: boolean | undefined;
 }
 
 /**
@@ -23,16 +26,20 @@ export class BranchStore implements StateStore {
   readonly intentBatchSize = 20;
   readonly #deps: BranchStoreDeps;
   readonly #file: BranchFile;
+  #startsOver: boolean;
   #seen: Snapshot<string | undefined> = { version: undefined, text: "" };
 
   constructor(deps: BranchStoreDeps) {
-    this.name = deps.branch.name;
-    this.#deps = deps;
-    this.#file = new BranchFile(deps.branch);
+    const branch = new GrowingBranch(deps.branch, deps.io.clock);
+    this.name = branch.name;
+    this.#deps = { ...deps, branch };
+    this.#startsOver = deps.startsOver ?? false;
+    this.#file = new BranchFile(branch);
   }
 
   async load(organization: string | undefined): Promise<Result<LoadedState, LoadProblem>> {
-    const reading = await this.#deps.branch.read();
+    const reading = await this.#deps.branch.read(organization);
+    if (this.#startsOver && reading.found !== "unreachable") return this.#startOver(reading, organization);
     const failure = failureOf(reading, this.name);
     if (failure) return { ok: false, problem: failure };
     this.#seen = snapshotIn(reading);
@@ -41,6 +48,21 @@ export class BranchStore implements StateStore {
     const problem = reading.found === "file" ? reading.outdated : undefined;
     if (!loaded.ok || problem === undefined) return loaded;
     return { ok: true, value: { ...loaded.value, outdated: { name: this.name, problem } } };
+  }
+
+  async #startOver(
+    reading: Exclude<BranchReadResult, { found: "unreachable" }>,
+    organization: string | undefined,
+  ): Promise<Result<LoadedState, LoadProblem>> {
+    const { name } = this;
+    if (reading.found === "file" || reading.found === "irregular")
+      return { ok: false, problem: { reason: "state-exists", name } };
+    this.#seen = { version: reading.head, text: "" };
+    const loaded = await stateIn(undefined, name, organization);
+    const bytes = reading.found === "lost" ? reading.bytes : undefined;
+    if (!loaded.ok || !bytes) return loaded;
+    const replaces = [new TextDecoder("utf-8").decode(bytes)];
+    return { ok: true, value: { ...loaded.value, replaces } };
   }
 
   /** Compare-and-swap needs no lock. */
@@ -54,10 +76,11 @@ export class BranchStore implements StateStore {
 
   async open(
     organization: string,
-    { state }: LoadedState,
+    { state, replaces }: LoadedState,
     isPlanCurrent: () => Promise<boolean> = async () => true,
   ): Promise<EventRecorder> {
-    const header = formatHeader(organization, this.#deps.io.newId("lineage"));
+    this.#startsOver = false;
+    const header = await newStateText(this.#deps.io, organization, replaces);
     const [seen, isTorn] = [this.#seen, state.torn];
     return new Recorder({ ...this.#deps, file: this.#file, isPlanCurrent, seen, isTorn, header });
   }
@@ -109,10 +132,16 @@ function failureOf(reading: BranchReadResult, name: string): Failure | undefined
     case "file":
     case "nothing":
       return undefined;
-    case "deleted":
-      return { reason: "state-deleted", name, what: reading.what, restore: reading.restore };
-    case "misplaced":
-      return { reason: "state-misplaced", name, where: reading.where };
+    case "lost": {
+      const { lost, where, restore } = reading;
+      return typeof lost === "number"
+        ? { reason: "state-shortened", name, events: lost, where, restore }
+        : { reason: "state-lost", name, lost, where, restore };
+    }
+    case "misplaced": {
+      const { where, move, path } = reading;
+      return { reason: "state-misplaced", name, where, move, path };
+    }
     case "irregular":
       return { reason: "state-file", problem: reading.problem };
     case "unreachable":

@@ -1,12 +1,13 @@
 import type { Failure } from "../../core/failure/failure.ts";
-import { formatHeader } from "../../core/state/events.ts";
 import type { Result } from "../../core/values/result.ts";
+import { digestOf } from "../../io/digest.ts";
 import { type FileStamp, type Io, type Lock, lockWaitSeconds } from "../../io/io.ts";
 import { problemOf } from "../../io/system-error.ts";
 import { findStateFileProblem } from "../inputs/file-problems.ts";
 import { stateIn } from "../inputs/load-state.ts";
 import type { LoadedState, LoadProblem } from "../inputs/model.ts";
 import type { EventRecorder, StateStore } from "../inputs/store.ts";
+import { newStateText } from "./new-state.ts";
 import { Recorder, type RecordingDeps } from "./recorder.ts";
 import { type Change, rewriteState, type Snapshot, type StateFile, type WriteResult } from "./state-file.ts";
 
@@ -24,25 +25,37 @@ export class FileStore implements StateStore {
   readonly intentBatchSize = 1;
   readonly #deps: FileStoreDeps;
   readonly #file: StateFile<FileVersion>;
+  #startsOver: boolean;
   #seen: Snapshot<FileVersion> = { version: undefined, text: "" };
 
-  constructor(deps: FileStoreDeps, path: string) {
+  /** `startsOver`: a missing file is no loss. */
+  constructor(deps: FileStoreDeps, path: string, startsOver = false) {
+    this.#startsOver = startsOver;
     this.name = path;
     this.#deps = deps;
     this.#file = new LocalFile(deps.io.files, path);
   }
 
   async load(organization: string | undefined): Promise<Result<LoadedState, LoadProblem>> {
-    const { files } = this.#deps.io;
+    const { files, openHistory } = this.#deps.io;
     const problem = await findStateFileProblem(files, this.name);
     if (problem) return { ok: false, problem };
     // A file that changes after this is noticed before anything is written to it.
     const version = await files.stampOf(this.name);
     const bytes = await files.read(this.name);
+    if (bytes && this.#startsOver) return { ok: false, problem: { reason: "state-exists", name: this.name } };
     const before = this.#seen;
     this.#seen = { version, text: decode(bytes) };
     if (!bytes && before.version) return { ok: false, problem: { reason: "state-removed", name: this.name } };
-    return stateIn(bytes, this.name, organization);
+    const lost = await this.#lostSince(before.text);
+    if (lost) return { ok: false, problem: lost };
+    const loaded = await stateIn(bytes, this.name, organization);
+    const history = loaded.ok ? await openHistory(this.name) : undefined;
+    if (!loaded.ok || !history) return loaded;
+    const { checkFileHistory } = await import("./file-continuity.ts");
+    const file = { name: this.name, bytes, organization, startsOver: this.#startsOver };
+    const checked = await checkFileHistory(history, file);
+    return checked.ok ? { ok: true, value: { ...loaded.value, replaces: checked.value } } : checked;
   }
 
   async lock(onLost: () => void): Promise<Result<Lock, Failure>> {
@@ -52,16 +65,27 @@ export class FileStore implements StateStore {
     return { ok: false, problem: { reason: "locked", ...lock.problem, seconds: lockWaitSeconds } };
   }
 
+  /** Why the state can't be used if it lacks events that this run read before. */
+  async #lostSince(before: string): Promise<Failure | undefined> {
+    if (before === "" || before === this.#seen.text) return undefined;
+    const { checkContinuity } = await import("../../core/state/continuity.ts");
+    const { lostEvents } = checkContinuity(this.#seen.text, before, digestOf);
+    if (lostEvents === 0) return undefined;
+    const problem = `it lacks ${lostEvents === 1 ? "an event" : `${lostEvents} events`} that this run read before`;
+    return { reason: "state-unreachable", name: this.name, problem };
+  }
+
   rewrite(text: string): Promise<Failure | undefined> {
     return rewriteState(this.#file, this.#seen, text);
   }
 
   async open(
     organization: string,
-    { state }: LoadedState,
+    { state, replaces }: LoadedState,
     isPlanCurrent: () => Promise<boolean> = async () => true,
   ): Promise<EventRecorder> {
     const { io, onUnsaved } = this.#deps;
+    this.#startsOver = false;
     return new Recorder({
       io,
       file: this.#file,
@@ -70,7 +94,7 @@ export class FileStore implements StateStore {
       isPlanCurrent,
       seen: this.#seen,
       isTorn: state.torn,
-      header: state.header ? "" : formatHeader(organization, io.newId("lineage")),
+      header: state.header ? "" : await newStateText(io, organization, replaces),
     });
   }
 }

@@ -18,7 +18,7 @@ export function stopReasonBlocks(stopReason: RunStopReason): readonly Block[] {
       return paragraph(outcomeProblem(stopReason.by));
     case "expired":
       return paragraph(
-        "A call could not be sent within five minutes of being recorded, so it was withdrawn. Run apply again to continue.",
+        "A call could not be sent within five minutes of being recorded, so it was withdrawn. Run apply again.",
       );
     case "record-failed":
     case "not-approved": {

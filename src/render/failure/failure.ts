@@ -23,7 +23,7 @@ export function failureBlocks(failure: Failure): readonly Block[] {
 
 const stateFileAlone =
   "plan and report without --live, and apply with --no-live, go by the state file alone.";
-const invitedAgain = "without it everybody would be invited again. Nothing more is sent.";
+const invitedAgain = "Without it, people could be invited again, so nothing more is sent.";
 type FailureOf<Reason extends Failure["reason"]> = Extract<Failure, { reason: Reason }>;
 
 function reasonOf(failure: Failure): string {
@@ -78,10 +78,16 @@ function reasonOf(failure: Failure): string {
       return `the plan ${failure.what === "invites" ? "invites" : "removes"} ${pluralize(failure.count, "person")}, and --allow-${failure.what} says ${failure.stated}. Look at the plan again and state its exact count.`;
     case "locked":
       return lockedReason(failure);
-    case "state-deleted":
-      return `${failure.name} is gone, and was there before: ${invitedAgain} Bring the ${failure.what} back with ${failure.restore}`;
+    case "state-lost":
+      return `${failure.name} is missing, but ${failure.where} has it. ${invitedAgain} To start over on purpose, use --new-state. Otherwise restore the ${failure.lost}: ${failure.restore}`;
+    case "state-shortened":
+      return `${failure.name} lacks ${pluralize(failure.events, "event")} that ${failure.where} has. Without them, people could be invited again, so nothing more is sent. Restore the file: ${failure.restore}`;
     case "state-misplaced":
-      return `${failure.name} is not there, and ${failure.where} holds a record: ${invitedAgain} Put the file where it is looked for first, as the README shows, or put state-branch back as it was.`;
+      return `${failure.name} doesn't exist, but ${failure.where} has the state of this organization. ${invitedAgain} ${failure.move === undefined ? "Put the file where it is looked for first, as the README shows, or put state and state-branch back as they were." : `Name it with --state (in a workflow, the input state), start over with --new-state, or move it: ${failure.move}`}`;
+    case "state-unknown":
+      return `${failure.name} is missing, and git can't tell whether it ever existed: ${failure.problem}. Nothing more is sent. If this is the first run, use --new-state.`;
+    case "state-exists":
+      return `${failure.name} exists, and --new-state starts over without it. Nothing was changed. Run this without --new-state, or remove the file first.`;
     case "state-file":
       return `the state can't be read: ${fileProblemText(failure.problem)}.`;
     case "state-unreachable":

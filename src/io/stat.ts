@@ -1,6 +1,6 @@
 import { type BigIntStats, lstatSync, type Stats, statSync } from "node:fs";
-import type { FileStamp } from "../io.ts";
-import { codeOf } from "../system-error.ts";
+import type { FileStamp } from "./io.ts";
+import { codeOf } from "./system-error.ts";
 
 /** What is at a path, symbolic links followed. Returns undefined if there is nothing. */
 export function readStats(path: string): Stats | undefined {

@@ -1,0 +1,53 @@
+import type { Clock } from "../io/clock.ts";
+import { type GitHub, UnusableResponse } from "./client.ts";
+import { findHead } from "./commits.ts";
+import { findMergeBase } from "./pulls.ts";
+
+/** A read can return an older ref than the one just written or pushed, for a moment (github-facts.md). In milliseconds. */
+const pausesMs = [1000, 2000, 4000];
+
+/** The head of a branch. It never goes back: a read that lacks a commit which is known to be on the branch is repeated. */
+export class BranchHead {
+  readonly #github: GitHub;
+  readonly #branch: string;
+  readonly #clock: Clock;
+  #known: string | undefined;
+
+  /** `known` is a commit that the branch must contain, such as the one whose push started this run. */
+  constructor(github: GitHub, branch: string, clock: Clock, known: string | undefined) {
+    this.#github = github;
+    this.#branch = branch;
+    this.#clock = clock;
+    this.#known = known;
+  }
+
+  /** Returns undefined if there is no such branch. Throws if GitHub returns an older head each time. */
+  async find(): Promise<string | undefined> {
+    for (const pause of [...pausesMs, undefined]) {
+      const head = await findHead(this.#github, this.#branch);
+      if (await this.#isNewest(head)) {
+        this.#known = head;
+        return head;
+      }
+      if (pause === undefined) throw new UnusableResponse(this.#problemOf(head));
+      await this.#clock.sleep(pause, new AbortController().signal);
+    }
+    return undefined;
+  }
+
+  /** Tells that the branch was moved to a commit. */
+  moved(commit: string): void {
+    this.#known = commit;
+  }
+
+  async #isNewest(head: string | undefined): Promise<boolean> {
+    if (this.#known === undefined || head === this.#known) return true;
+    return head !== undefined && (await findMergeBase(this.#github, this.#known, head)) === this.#known;
+  }
+
+  #problemOf(head: string | undefined): string {
+    const returned =
+      head === undefined ? `no branch ${this.#branch}` : `${head} as the head of ${this.#branch}`;
+    return `GitHub returned ${returned}, which lacks the commit ${this.#known}: the response is out of date, or the branch was force-pushed. Run this again; after a force-push, from a newer commit`;
+  }
+}

@@ -1,0 +1,197 @@
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { organizationOf } from "../../core/state/continuity.ts";
+import type { Result } from "../../core/values/result.ts";
+import type { EarlierVersion, FileHistory, OtherState } from "../io.ts";
+import { readStats } from "../stat.ts";
+import { quoteForShell } from "./quote-for-shell.ts";
+import { type GitContext, type GitOptions, type GitResult, git } from "./run-git.ts";
+
+/** The revisions that can have more of a file than the working tree. Git ends at the last one if there is no upstream branch. */
+const revisions = [
+  { name: "HEAD", label: "HEAD" },
+  { name: "MERGE_HEAD", label: "the commit that is being merged" },
+  { name: "@{upstream}", label: "the upstream branch" },
+] as const;
+
+/** A commit, and the file as it is there. */
+interface Version {
+  readonly label: (typeof revisions)[number]["label"] | undefined;
+  readonly commit: string;
+  readonly file: GitObject | undefined;
+}
+
+interface GitObject {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A file with a state, by its path from the folder in which git runs, and its first line. */
+interface Found {
+  readonly path: string;
+  /** Undefined in the working tree. */
+  readonly commit: string | undefined;
+  readonly text: string;
+}
+
+/** A part of the first line of every state. */
+export const headerPart = '"format":"rollcall-state"';
+
+/** What git has of a file. Paths are shown as seen from the folder of the context, where commands are typed. */
+export class GitFileHistory implements FileHistory {
+  readonly #context: GitContext;
+  /** Where git runs: the folder of the file, or the nearest above it that exists. */
+  readonly #folder: string;
+  /** The path from there, with slashes. */
+  readonly #path: string;
+  /** Where the commands of messages run. */
+  readonly #shownFrom: string;
+  #versions: readonly Version[] = [];
+
+  /** `root` is the top folder of the working tree. `path` is relative to the folder of the context, or absolute. */
+  constructor(context: GitContext, root: string, path: string) {
+    const full = resolve(context.folder, path);
+    this.#context = context;
+    this.#folder = existingFolderAbove(full);
+    this.#path = withSlashes(relative(this.#folder, full));
+    this.#shownFrom = isBelow(root, context.folder) ? context.folder : root;
+  }
+
+  async readVersions(): Promise<Result<readonly EarlierVersion[], string>> {
+    if (this.#path.includes("\n")) return { ok: false, problem: "its path has a line break" };
+    const asked = revisions.flatMap(({ name }) => [`${name}^{commit}`, `${name}:./${this.#path}`]);
+    const options = { input: `${asked.join("\n")}\n`, encoding: "latin1" } as const;
+    const batch = await this.#git(["cat-file", "--batch"], options);
+    if (!batch.ok && batch.output === "") return { ok: false, problem: batch.problem };
+    const objects = objectsIn(batch.output);
+    this.#versions = revisions.flatMap(({ label }, index) => {
+      const commit = objects[index * 2];
+      return commit ? [{ label, commit: commit.id, file: objects[index * 2 + 1] }] : [];
+    });
+    const value = this.#versions.flatMap(version =>
+      version.file ? [this.#earlier(version, version.file.bytes)] : [],
+    );
+    return { ok: true, value };
+  }
+
+  async readLastVersion(): Promise<Result<EarlierVersion | undefined, string>> {
+    if (this.#commits.length === 0) return { ok: true, value: undefined };
+    const log = ["log", "-1", "--full-history", "--diff-filter=AM", "--format=%H", ...this.#commits];
+    const written = await this.#git([...log, "--", `:(literal)${this.#path}`]);
+    if (!written.ok) return written;
+    const commit = written.output.trim();
+    if (commit === "") return { ok: true, value: undefined };
+    const file = await this.#git(["cat-file", "blob", `${commit}:./${this.#path}`], { encoding: "latin1" });
+    if (!file.ok) return file;
+    const version = { label: undefined, commit, file: undefined };
+    return { ok: true, value: this.#earlier(version, Buffer.from(file.output, "latin1")) };
+  }
+
+  async findOtherState(organization: string): Promise<OtherState | undefined> {
+    const isOfOrganization = ({ text }: Found) => organizationOf(text) === organization;
+    const found = (await this.#grep(["--untracked"])).find(isOfOrganization);
+    if (found) {
+      const isTracked = (await this.#git(["ls-files", "--error-unmatch", "--", `:(literal)${found.path}`]))
+        .ok;
+      const from = this.#shown(found.path);
+      return { where: from, move: this.#command(`${isTracked ? "git mv" : "mv"} ${this.#shift(from)}`) };
+    }
+    if (this.#commits.length === 0) return undefined;
+    const committed = (await this.#grep(this.#commits)).find(isOfOrganization);
+    if (!committed) return undefined;
+    const from = this.#shown(committed.path);
+    const version = this.#versions.find(({ commit }) => commit === committed.commit);
+    const where = `${from} in ${whereOf(version?.label, committed.commit ?? "")}`;
+    if (version?.label === "the upstream branch") return { where, move: this.#command("git pull") };
+    const checkout = `git checkout ${committed.commit} -- ${quoteForShell(from)}`;
+    return { where, move: this.#command(`${checkout} && git mv ${this.#shift(from)}`) };
+  }
+
+  get #commits(): readonly string[] {
+    return [...new Set(this.#versions.map(({ commit }) => commit))];
+  }
+
+  #earlier({ label, commit }: Version, bytes: Uint8Array): EarlierVersion {
+    const path = this.#shown(this.#path);
+    return {
+      where: whereOf(label, commit),
+      bytes,
+      restore: async isWithinEarlier => {
+        const isBehind = label === "the upstream branch" && !(await this.#isInHead(commit));
+        if (isBehind) return this.#command("git pull");
+        const quoted = quoteForShell(path);
+        if (isWithinEarlier) return this.#command(`git checkout ${commit} -- ${quoted}`);
+        const spec = quoteForShell(`${commit}:./${path}`);
+        return this.#command(`git show ${spec} | grep -vxFf ${quoted} >> ${quoted}`);
+      },
+    };
+  }
+
+  async #isInHead(commit: string): Promise<boolean> {
+    return (await this.#git(["merge-base", "--is-ancestor", commit, "HEAD"])).ok;
+  }
+
+  /** Every file with a state, but for the one that this is about: in the working tree or in commits. */
+  async #grep(where: readonly string[]): Promise<readonly Found[]> {
+    const args = ["grep", "-z", "-F", "-e", headerPart, ...where, "--", ":(top,glob)**/*.jsonl"];
+    const found = await this.#git(args);
+    return (found.ok ? found.output : "").split("\n").flatMap((line): readonly Found[] => {
+      const [name = "", text = ""] = line.split("\0");
+      const [, commit, path = name] = /^([0-9a-f]{40,64}):(.*)$/s.exec(name) ?? [];
+      return name === "" || path === this.#path ? [] : [{ path, commit, text }];
+    });
+  }
+
+  /** The operands that move another file to this path. */
+  #shift(from: string): string {
+    return `${quoteForShell(from)} ${quoteForShell(this.#shown(this.#path))}`;
+  }
+
+  #command(command: string): string {
+    const { folder } = this.#context;
+    return this.#shownFrom === folder ? command : `cd ${quoteForShell(this.#shownFrom)} && ${command}`;
+  }
+
+  #shown(path: string): string {
+    return withSlashes(relative(this.#shownFrom, join(this.#folder, path)));
+  }
+
+  #git(args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
+    return git({ ...this.#context, folder: this.#folder }, args, options);
+  }
+}
+
+function whereOf(label: Version["label"], commit: string): string {
+  const name = `commit ${commit.slice(0, 12)}`;
+  return label === undefined ? name : `${label} (${name})`;
+}
+
+/** The objects that `git cat-file --batch` wrote, one for each that was asked for, undefined if it is missing. */
+function objectsIn(output: string): readonly (GitObject | undefined)[] {
+  const objects: (GitObject | undefined)[] = [];
+  for (let at = 0; at < output.length; ) {
+    const end = output.indexOf("\n", at);
+    const [, id, size] = /^([0-9a-f]{40,64}) [a-z]+ (\d+)$/.exec(output.slice(at, end)) ?? [];
+    at = end + 1;
+    if (id === undefined) {
+      objects.push(undefined);
+      continue;
+    }
+    objects.push({ id, bytes: Buffer.from(output.slice(at, at + Number(size)), "latin1") });
+    at += Number(size) + 1;
+  }
+  return objects;
+}
+
+function existingFolderAbove(path: string): string {
+  const folder = dirname(path);
+  return folder === path || readStats(folder)?.isDirectory() ? folder : existingFolderAbove(folder);
+}
+
+function withSlashes(path: string): string {
+  return path.split(sep).join("/");
+}
+
+function isBelow(root: string, path: string): boolean {
+  const inner = relative(root, path);
+  return !isAbsolute(inner) && inner.split(sep)[0] !== "..";
+}

@@ -1,0 +1,75 @@
+import type { Failure } from "../../core/failure/failure.ts";
+import { checkContinuity } from "../../core/state/continuity.ts";
+import type { Result } from "../../core/values/result.ts";
+import { digestOf } from "../../io/digest.ts";
+import type { EarlierVersion, FileHistory } from "../../io/io.ts";
+
+/** A state file as it was read. */
+export interface ReadFile {
+  readonly name: string;
+  /** Undefined if there is no file. */
+  readonly bytes: Uint8Array | undefined;
+  readonly organization: string | undefined;
+  /** Whether the user starts over, so that a missing file is no loss. */
+  readonly startsOver: boolean;
+}
+
+/**
+ * Compares a state file with what git has of it. Returns the texts that a new file replaces, if the user starts over, or why the file can't be used.
+ */
+export async function checkFileHistory(
+  history: FileHistory,
+  file: ReadFile,
+): Promise<Result<readonly string[], Failure>> {
+  const versions = await history.readVersions();
+  if (file.bytes) return checkVersions(file, decode(file.bytes), versions.ok ? versions.value : []);
+  return checkMissing(history, file, versions);
+}
+
+async function checkVersions(
+  { name }: ReadFile,
+  current: string,
+  versions: readonly EarlierVersion[],
+): Promise<Result<readonly string[], Failure>> {
+  for (const version of versions) {
+    const { lostEvents, isWithinEarlier } = checkContinuity(current, decode(version.bytes), digestOf);
+    if (lostEvents === 0) continue;
+    const restore = await version.restore(isWithinEarlier);
+    return {
+      ok: false,
+      problem: { reason: "state-shortened", name, events: lostEvents, where: version.where, restore },
+    };
+  }
+  return { ok: true, value: [] };
+}
+
+async function checkMissing(
+  history: FileHistory,
+  { name, organization, startsOver }: ReadFile,
+  versions: Result<readonly EarlierVersion[], string>,
+): Promise<Result<readonly string[], Failure>> {
+  const last = versions.ok && versions.value.length === 0 ? await history.readLastVersion() : undefined;
+  if (startsOver) {
+    const known = [...(versions.ok ? versions.value : []), ...(last?.ok && last.value ? [last.value] : [])];
+    return { ok: true, value: known.map(({ bytes }) => decode(bytes)) };
+  }
+  for (const found of [versions, last])
+    if (found && !found.ok)
+      return { ok: false, problem: { reason: "state-unknown", name, problem: found.problem } };
+  const earlier = (versions.ok ? versions.value[0] : undefined) ?? (last?.ok ? last.value : undefined);
+  if (earlier) {
+    const restore = await earlier.restore(true);
+    return {
+      ok: false,
+      problem: { reason: "state-lost", name, lost: "file", where: earlier.where, restore },
+    };
+  }
+  const other = organization === undefined ? undefined : await history.findOtherState(organization);
+  return other
+    ? { ok: false, problem: { reason: "state-misplaced", name, ...other } }
+    : { ok: true, value: [] };
+}
+
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder("utf-8").decode(bytes);
+}

@@ -1,0 +1,85 @@
+import { checkContinuity } from "../../core/state/continuity.ts";
+import type { Clock } from "../../io/clock.ts";
+import { digestOf } from "../../io/digest.ts";
+import type { BranchReadResult, PutResult, StateBranch } from "../../io/io.ts";
+
+/** A read can return an older version than the one just written, for a moment (github-facts.md). In milliseconds. */
+const pausesMs = [1000, 2000, 4000];
+
+/**
+ * A branch whose state only grows. A read that lacks an event which this process read or wrote before, or which the backup of the
+ * branch has, is repeated a few times. After that the state is lost or out of reach.
+ */
+export class GrowingBranch implements StateBranch {
+  readonly name: string;
+  readonly #branch: StateBranch;
+  readonly #clock: Clock;
+  /** The text that was last read or written. */
+  #known = "";
+
+  constructor(branch: StateBranch, clock: Clock) {
+    this.name = branch.name;
+    this.#branch = branch;
+    this.#clock = clock;
+  }
+
+  async read(organization?: string): Promise<BranchReadResult> {
+    let reading = await this.#readOnce(organization);
+    for (const pause of pausesMs) {
+      if (!reading.mayBeOutdated) break;
+      await this.#clock.sleep(pause, new AbortController().signal);
+      reading = await this.#readOnce(organization);
+    }
+    return reading.result;
+  }
+
+  async put(text: string, head: string | undefined, message: string): Promise<PutResult> {
+    const result = await this.#branch.put(text, head, message);
+    if (result.put === "done") this.#known = text;
+    return result;
+  }
+
+  async #readOnce(organization: string | undefined): Promise<Checked> {
+    const result = await this.#branch.read(organization);
+    switch (result.found) {
+      case "file":
+        return this.#checkFile(result);
+      case "nothing":
+      case "misplaced":
+        return this.#known === "" ? { result } : this.#lacking("the file");
+      case "lost":
+        return { result, mayBeOutdated: this.#known !== "" };
+      case "irregular":
+      case "unreachable":
+        return { result };
+    }
+  }
+
+  async #checkFile(result: Extract<BranchReadResult, { found: "file" }>): Promise<Checked> {
+    if (result.outdated !== undefined) return { result };
+    const text = new TextDecoder("utf-8").decode(result.bytes);
+    const { backup, head } = result;
+    const lost = backup && checkContinuity(text, new TextDecoder("utf-8").decode(backup.bytes), digestOf);
+    if (lost && lost.lostEvents > 0) {
+      const restore = await backup.restore(lost.isWithinEarlier);
+      const { where, bytes } = backup;
+      const problem = { found: "lost", lost: lost.lostEvents, where, restore, bytes, head } as const;
+      return { result: problem, mayBeOutdated: true };
+    }
+    const { lostEvents } = checkContinuity(text, this.#known, digestOf);
+    if (lostEvents > 0) return this.#lacking(lostEvents === 1 ? "an event" : `${lostEvents} events`);
+    this.#known = text;
+    return { result };
+  }
+
+  #lacking(what: string): Checked {
+    const problem = `what was read lacks ${what} that this run read or wrote before`;
+    return { result: { found: "unreachable", problem }, mayBeOutdated: true };
+  }
+}
+
+interface Checked {
+  readonly result: BranchReadResult;
+  /** Whether another read may return more. */
+  readonly mayBeOutdated?: boolean;
+}

@@ -1,0 +1,642 @@
+import { execFileSync } from "node:child_process";
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, type TestContext, test, vi } from "vitest";
+import { checkContinuity } from "../src/core/state/continuity.ts";
+import { formatEvent, formatHeader, type StateEvent } from "../src/core/state/events.ts";
+import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
+import { digestOf } from "../src/io/digest.ts";
+import { nodeFiles } from "../src/io/files/node-files.ts";
+import type { BranchReadResult, StateBranch } from "../src/io/io.ts";
+import { BranchStore } from "../src/reconcile/stores/branch.ts";
+import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
+import { type AccessRepository, membersFile, startRepository } from "./support/access-repository.ts";
+import { after } from "./support/clock.ts";
+import { runIn, type Written } from "./support/io.ts";
+import { manyMembers } from "./support/rollcall.ts";
+
+const stateFile = "members.state.jsonl";
+const apply = "apply --yes --no-live";
+const adopted: StateEvent = {
+  event: "adopted",
+  at: "2026-11-23T12:00:00Z",
+  email: "ada@example.com",
+  workspaceIds: ["wLDNPp" as WorkspaceId],
+};
+
+let sandbox: Sandbox;
+/** Holds the bare repository and its clones. */
+let root: string;
+
+beforeEach(async () => {
+  vi.stubEnv("GIT_CONFIG_GLOBAL", "/dev/null");
+  vi.stubEnv("GIT_CONFIG_NOSYSTEM", "1");
+  for (const name of ["AUTHOR", "COMMITTER"]) {
+    vi.stubEnv(`GIT_${name}_NAME`, "Ada");
+    vi.stubEnv(`GIT_${name}_EMAIL`, "ada@example.com");
+  }
+  sandbox = await startSandbox({ limit: 10_000 });
+  root = mkdtempSync(join(tmpdir(), "rollcall-continuity-"));
+  git(root, "init", "--quiet", "--bare", "--initial-branch=main", "origin.git");
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await sandbox.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+function git(folder: string, ...args: readonly string[]): string {
+  return execFileSync("git", args, {
+    cwd: folder,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  }).trim();
+}
+
+function cloneAs(name: string): string {
+  git(root, "clone", "--quiet", join(root, "origin.git"), name);
+  return join(root, name);
+}
+
+function write(folder: string, file: string, text: string): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+}
+
+const read = (folder: string, file = stateFile) => readFileSync(join(folder, file), "utf8");
+
+/** Commits everything that changed. Returns the commit. */
+function commit(folder: string, message: string): string {
+  git(folder, "add", "--all");
+  git(folder, "commit", "--quiet", "--message", message);
+  return git(folder, "rev-parse", "HEAD");
+}
+
+const run = (folder: string, line: string): Promise<Written> =>
+  runIn(folder, line, { env: { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key } });
+
+/** Runs the command that a message ends with. */
+function follow(folder: string, { stderr }: Written): void {
+  const command = /: (git .*|mv .*)\n$/.exec(stderr)?.[1] ?? "";
+  execFileSync("sh", ["-e", "-c", command], { cwd: folder, stdio: "ignore" });
+}
+
+/** A clone in which two people are invited, and the state is committed and pushed. */
+async function begin(config = "members.yaml"): Promise<{ readonly laptop: string; readonly head: string }> {
+  const laptop = cloneAs("laptop");
+  git(laptop, "checkout", "--quiet", "-B", "main");
+  write(laptop, config, manyMembers(2));
+  expect(await run(laptop, `${apply} --config ${config}`)).toMatchObject({ exit: 0 });
+  const head = commit(laptop, "Invite two people");
+  git(laptop, "push", "--quiet", "--set-upstream", "origin", "main");
+  return { laptop, head };
+}
+
+/** Expects a stop in every command that uses the state for a decision. */
+async function expectStopped(folder: string, message: RegExp, options = ""): Promise<Written> {
+  const sent = sandbox.requests.length;
+  for (const line of ["plan", "state list", "report", apply, "validate", "drift", "state compact"]) {
+    const { exit, stdout, stderr } = await run(folder, `${line}${options}`);
+    expect([line, exit]).toEqual([line, 1]);
+    expect(stdout + stderr).toMatch(message);
+  }
+  expect(sandbox.requests).toHaveLength(sent);
+  return run(folder, `plan${options}`);
+}
+
+async function expectNothingToDo(folder: string, options = ""): Promise<void> {
+  expect(await run(folder, `plan --detailed-exitcode${options}`)).toMatchObject({ exit: 0 });
+}
+
+describe("a state file in a clone", () => {
+  test("is lost if it was removed: the message names the commit, and its command restores it", async () => {
+    const { laptop, head } = await begin();
+    rmSync(join(laptop, stateFile));
+    const stopped = await expectStopped(
+      laptop,
+      new RegExp(`members\\.state\\.jsonl is missing, but HEAD \\(commit ${head.slice(0, 12)}\\) has it\\.`),
+    );
+    expect(stopped.stderr).toContain(`git checkout ${head} -- members.state.jsonl\n`);
+    follow(laptop, stopped);
+    await expectNothingToDo(laptop);
+  });
+
+  test("is lost if its removal was committed, and pushed", async () => {
+    const { laptop, head } = await begin();
+    git(laptop, "rm", "--quiet", stateFile);
+    commit(laptop, "Remove the state");
+    git(laptop, "push", "--quiet");
+    const stopped = await expectStopped(
+      laptop,
+      new RegExp(`is missing, but commit ${head.slice(0, 12)} has it`),
+    );
+    follow(laptop, stopped);
+    await expectNothingToDo(laptop);
+  });
+
+  test("is lost if it lacks lines that HEAD has", async () => {
+    const { laptop, head } = await begin();
+    write(laptop, stateFile, `${read(laptop).split("\n").slice(0, 2).join("\n")}\n`);
+    const stopped = await expectStopped(
+      laptop,
+      new RegExp(`lacks 3 events that HEAD \\(commit ${head.slice(0, 12)}\\) has`),
+    );
+    follow(laptop, stopped);
+    await expectNothingToDo(laptop);
+  });
+
+  test("is lost if a commit took back what the upstream branch has, and keeps what was added since", async () => {
+    const { laptop } = await begin();
+    write(laptop, "members.yaml", manyMembers(3));
+    await run(laptop, apply);
+    const pushed = commit(laptop, "Invite a third");
+    git(laptop, "push", "--quiet");
+    git(laptop, "revert", "--no-edit", pushed);
+    write(laptop, "members.yaml", manyMembers(3));
+    const forgotten = { event: "forgotten", at: "2026-11-24T10:00:00Z", email: "person0@example.com" };
+    appendFileSync(join(laptop, stateFile), `${JSON.stringify(forgotten)}\n`);
+    commit(laptop, "Forget somebody");
+    const stopped = await expectStopped(laptop, /lacks 2 events that the upstream branch \(commit/);
+    follow(laptop, stopped);
+    expect(read(laptop)).toContain(JSON.stringify(forgotten));
+    const { stdout } = await run(laptop, "plan --format json");
+    expect((JSON.parse(stdout) as { people: { email: string }[] }).people.map(({ email }) => email)).toEqual([
+      "person0@example.com",
+    ]);
+  });
+
+  test("is behind an upstream branch that was fetched: the message says git pull", async () => {
+    const { laptop } = await begin();
+    const desktop = cloneAs("desktop");
+    write(laptop, "members.yaml", manyMembers(3));
+    await run(laptop, apply);
+    commit(laptop, "Invite a third");
+    git(laptop, "push", "--quiet");
+    await expectNothingToDo(desktop);
+    git(desktop, "fetch", "--quiet");
+    const stopped = await expectStopped(desktop, /lacks 2 events that the upstream branch .*: git pull\n$/);
+    follow(desktop, stopped);
+    await expectNothingToDo(desktop);
+  });
+
+  test("may be ahead of both, and not committed at all", async () => {
+    const { laptop } = await begin();
+    write(laptop, "members.yaml", manyMembers(3));
+    expect(await run(laptop, apply)).toMatchObject({ exit: 0 });
+    await expectNothingToDo(laptop);
+    const fresh = join(root, "fresh");
+    git(root, "init", "--quiet", "fresh");
+    write(fresh, "members.yaml", manyMembers(1));
+    expect(await run(fresh, apply)).toMatchObject({ exit: 0 });
+    await expectNothingToDo(fresh);
+  });
+
+  test("keeps continuity when it is compacted, and does not take back a compaction", async () => {
+    const { laptop } = await begin();
+    write(
+      laptop,
+      "members.yaml",
+      manyMembers(2).replace("workspaces: [research]", "workspaces: [marketing]"),
+    );
+    for (let times = 0; times < 12; times += 1) {
+      await run(laptop, "state forget person0@example.com");
+      await run(laptop, apply);
+    }
+    commit(laptop, "Before");
+    const before = read(laptop);
+    expect(await run(laptop, "state compact")).toMatchObject({ exit: 0, stderr: "" });
+    expect(read(laptop).length).toBeLessThan(before.length);
+    await expectNothingToDo(laptop);
+    commit(laptop, "Compact");
+    write(laptop, stateFile, before);
+    await expectStopped(laptop, /lacks \d+ events? that HEAD/);
+  });
+
+  test.for(["a merge that dropped their lines", "a merge with conflict markers"])(
+    "is an error after %s",
+    async how => {
+      const { laptop } = await begin();
+      const desktop = cloneAs("desktop");
+      for (const [folder, count] of [
+        [laptop, 3],
+        [desktop, 4],
+      ] as const) {
+        write(folder, "members.yaml", manyMembers(count));
+        await run(folder, apply);
+        commit(folder, "Invite more");
+      }
+      git(desktop, "push", "--quiet");
+      try {
+        git(laptop, "pull", "--quiet", "--no-rebase");
+      } catch {
+        write(laptop, "members.yaml", manyMembers(4));
+      }
+      if (how === "a merge with conflict markers") {
+        await expectStopped(laptop, /conflict/);
+        return;
+      }
+      git(laptop, "checkout", "--ours", stateFile);
+      const stopped = await expectStopped(laptop, /lacks 4 events that the commit that is being merged/);
+      follow(laptop, stopped);
+      await expectNothingToDo(laptop);
+    },
+  );
+});
+
+describe("a state file of this organization at another path", () => {
+  const moves = [
+    { how: "members.yaml moves to a folder", from: "members.yaml", config: "access/members.yaml" },
+    { how: "config names the folder", from: "members.yaml", config: "access" },
+    { how: "a folder moves into another", from: "access/members.yaml", config: "teams/access" },
+  ];
+
+  test.for(moves)("is not left behind when $how", async ({ from, config }) => {
+    const { laptop } = await begin(from);
+    const target = config.endsWith(".yaml") ? config : `${config}/members.yaml`;
+    mkdirSync(dirname(join(laptop, target)), { recursive: true });
+    renameSync(join(laptop, from), join(laptop, target));
+    const old = join(dirname(from), stateFile);
+    const on = ` --config ${config}`;
+    const moved = join(dirname(target), stateFile);
+    const stopped = await expectStopped(
+      laptop,
+      new RegExp(`${moved} doesn't exist, but ${old} has the state of this organization`),
+      on,
+    );
+    expect(stopped.stderr).toContain(`git mv ${old} ${moved}\n`);
+    commit(laptop, "Move members.yaml");
+    await expectStopped(laptop, /has the state of this organization/, on);
+    follow(laptop, stopped);
+    await expectNothingToDo(laptop, on);
+  });
+
+  test("stays where it is when a folder of the same name takes the place of members.yaml", async () => {
+    const { laptop } = await begin();
+    renameSync(join(laptop, "members.yaml"), join(laptop, "main.yaml"));
+    mkdirSync(join(laptop, "members.yaml"));
+    renameSync(join(laptop, "main.yaml"), join(laptop, "members.yaml", "members.yaml"));
+    await expectNothingToDo(laptop);
+  });
+
+  test("is found where only HEAD or the upstream branch has it, or where it was never committed", async () => {
+    const { laptop } = await begin();
+    const clone = cloneAs("clone");
+    renameSync(join(laptop, stateFile), join(laptop, "old.state.jsonl"));
+    const uncommitted = await run(laptop, "plan --state new.state.jsonl");
+    expect(uncommitted.stderr).toMatch(/: mv old\.state\.jsonl new\.state\.jsonl\n$/);
+    rmSync(join(laptop, "old.state.jsonl"));
+    const committed = await run(laptop, "plan --state new.state.jsonl");
+    follow(laptop, committed);
+    await expectNothingToDo(laptop, " --state new.state.jsonl");
+
+    git(clone, "checkout", "--quiet", "--orphan", "empty");
+    git(clone, "rm", "--quiet", "-r", "--force", ".");
+    write(clone, "members.yaml", manyMembers(2));
+    commit(clone, "Without a state");
+    git(clone, "branch", "--quiet", "--set-upstream-to=origin/main");
+    const upstream = await run(clone, "plan --state new.state.jsonl");
+    expect(upstream.stderr).toMatch(/members\.state\.jsonl in the upstream branch .*: git pull\n$/);
+  });
+
+  test("does not count if it is of another organization", async () => {
+    const { laptop } = await begin();
+    write(laptop, "other/members.yaml", manyMembers(1).replace("kwob3J", "other1"));
+    expect(await run(laptop, "plan --config other/members.yaml")).toMatchObject({ exit: 0, stderr: "" });
+  });
+});
+
+describe("--new-state", () => {
+  test("starts over after a loss, for good: the new file names what it replaces", async () => {
+    const { laptop } = await begin();
+    expect((await run(laptop, `${apply} --new-state`)).stderr).toMatch(/members\.state\.jsonl exists/);
+    rmSync(join(laptop, stateFile));
+    expect((await run(laptop, "plan --detailed-exitcode --new-state")).exit).toBe(2);
+    expect(await run(laptop, `${apply} --new-state`)).toMatchObject({ exit: 0 });
+    await expectNothingToDo(laptop);
+    expect(read(laptop).split("\n")[1]).toMatch(
+      /^\{"event":"replaced","at":"[^"]+","fingerprints":"[0-9a-f]{36}"\}$/,
+    );
+  });
+
+  test("starts a second state of the organization in the same repository", async () => {
+    const { laptop } = await begin();
+    write(laptop, "second/members.yaml", manyMembers(1).replaceAll("person", "other"));
+    const on = " --config second/members.yaml";
+    expect((await run(laptop, `${apply}${on}`)).exit).toBe(1);
+    expect(await run(laptop, `${apply}${on} --new-state`)).toMatchObject({ exit: 0 });
+    await expectNothingToDo(laptop, on);
+  });
+});
+
+describe("what git can't tell", () => {
+  test("is no first run, if the file is missing", async () => {
+    const { laptop } = await begin();
+    write(laptop, ".git/HEAD", "broken\n");
+    await expectNothingToDo(laptop);
+    rmSync(join(laptop, stateFile));
+    const { exit, stderr } = await run(laptop, "plan");
+    expect(exit).toBe(1);
+    expect(stderr).toMatch(
+      /members\.state\.jsonl is missing, and git can't tell whether it ever existed: not a git repository/,
+    );
+    expect((await run(laptop, "plan --new-state")).exit).toBe(0);
+  });
+});
+
+describe("a state on a branch, read by git", () => {
+  const on = " --state-branch members-state";
+  const applyOn = `${apply}${on}`;
+  const origin = () => join(root, "origin.git");
+
+  /** A clone in which three people are invited by two applies, and the commits of the branch after each. */
+  async function beginOnBranch() {
+    const laptop = cloneAs("laptop");
+    write(laptop, "members.yaml", manyMembers(2));
+    await run(laptop, applyOn);
+    const first = git(origin(), "rev-parse", "members-state");
+    write(laptop, "members.yaml", manyMembers(3));
+    await run(laptop, applyOn);
+    return { laptop, first };
+  }
+
+  test.for(["force-pushed to an older commit", "reverted", "reverted and written to by hand"])(
+    "is lost if it was %s, and the command of the message restores it",
+    async how => {
+      const { laptop, first } = await beginOnBranch();
+      if (how.startsWith("force")) git(origin(), "update-ref", "refs/heads/members-state", first);
+      else {
+        git(laptop, "fetch", "--quiet", "origin", "members-state");
+        git(laptop, "checkout", "--quiet", "FETCH_HEAD");
+        git(laptop, "checkout", first, "--", stateFile);
+        const event = { event: "forgotten", at: "2026-11-24T10:00:00Z", email: "person1@example.com" };
+        if (how.endsWith("hand")) appendFileSync(join(laptop, stateFile), `${JSON.stringify(event)}\n`);
+        git(laptop, "commit", "--quiet", "--message", "Revert", stateFile);
+        git(laptop, "push", "--quiet", "origin", "HEAD:refs/heads/members-state");
+        rmSync(join(laptop, stateFile));
+      }
+      const stopped = await expectStopped(
+        laptop,
+        /lacks 2 events that refs\/rollcall\/members-state \(commit [0-9a-f]{12}\) has/,
+        on,
+      );
+      follow(laptop, stopped);
+      const people = how.endsWith("hand") ? 2 : 0;
+      expect((await run(laptop, `plan --detailed-exitcode${on}`)).exit).toBe(people);
+    },
+  );
+
+  test("of another path of the same organization is not left behind", async () => {
+    const { laptop } = await beginOnBranch();
+    write(laptop, "access/members.yaml", manyMembers(3));
+    const { exit, stderr } = await run(laptop, `plan --config access/members.yaml${on}`);
+    expect(exit).toBe(1);
+    expect(stderr).toContain(
+      "members-state:access/members.state.jsonl doesn't exist, but members-state:members.state.jsonl has the state of this organization",
+    );
+  });
+
+  test("starts over with --new-state after its branch was deleted", async () => {
+    const { laptop } = await beginOnBranch();
+    expect((await run(laptop, `${applyOn} --new-state`)).stderr).toContain(
+      "exists, and --new-state starts over",
+    );
+    git(origin(), "update-ref", "-d", "refs/heads/members-state");
+    expect((await run(laptop, applyOn)).exit).toBe(1);
+    expect(await run(laptop, `${applyOn} --new-state`)).toMatchObject({ exit: 0 });
+    await expectNothingToDo(laptop, on);
+  });
+});
+
+describe("a branch that is read before it shows what was written", () => {
+  const line = (n: number) => formatEvent({ ...adopted, email: `p${n}@example.com` });
+  const text = (...numbers: readonly number[]) =>
+    formatHeader("kwob3J", "lineage") + numbers.map(line).join("");
+  const file = (content: string): BranchReadResult => ({
+    found: "file",
+    head: content.length.toString(),
+    bytes: Buffer.from(content),
+  });
+
+  /** A store on a branch that returns these in turn, the last again and again, and the time that it slept. */
+  function storeOn(...results: readonly BranchReadResult[]) {
+    const pauses: number[] = [];
+    const io = {
+      clock: {
+        now: () => 0,
+        elapsed: () => 0,
+        sleep: async (milliseconds: number) => void pauses.push(milliseconds),
+        after,
+      },
+      files: nodeFiles(root, {}),
+      newId: () => "lineage",
+      random: () => 0.5,
+    };
+    let reads = 0;
+    const branch: StateBranch = {
+      name: "branch:file",
+      read: async () => results[Math.min(reads++, results.length - 1)] as BranchReadResult,
+      put: async () => ({ put: "done", head: "new" }),
+    };
+    const store = new BranchStore({ io, branch, messageFor: () => "", onUnsaved: () => {} });
+    return { store, pauses };
+  }
+
+  test("is read again until it does", async () => {
+    const nothing: BranchReadResult = { found: "nothing", head: undefined };
+    const { store, pauses } = storeOn(file(text(1, 2)), nothing, file(text(1)), file(text(1, 2, 3)));
+    expect(await store.load("kwob3J")).toMatchObject({ ok: true });
+    expect(await store.load("kwob3J")).toMatchObject({
+      ok: true,
+      value: { state: { events: { length: 3 } } },
+    });
+    expect(pauses).toEqual([1000, 2000]);
+  });
+
+  test("is out of reach if it never does", async () => {
+    const { store, pauses } = storeOn(file(text(1, 2, 3)), file(text(1)));
+    await store.load("kwob3J");
+    expect(await store.load("kwob3J")).toEqual({
+      ok: false,
+      problem: {
+        reason: "state-unreachable",
+        name: "branch:file",
+        problem: "what was read lacks 2 events that this run read or wrote before",
+      },
+    });
+    expect(pauses).toEqual([1000, 2000, 4000]);
+  });
+
+  test("is not taken for an empty one after the first write", async () => {
+    const { store } = storeOn({ found: "nothing", head: undefined });
+    const loaded = await store.load("kwob3J");
+    if (!loaded.ok) throw new Error("the first read must be fine");
+    const record = await store.open("kwob3J", loaded.value);
+    await record.add([adopted]);
+    expect(await record.close()).toBeUndefined();
+    expect(await store.load("kwob3J")).toMatchObject({ ok: false, problem: { reason: "state-unreachable" } });
+  });
+});
+
+describe.concurrent("a state that the Action reads", { timeout: 120_000 }, () => {
+  const people = (...names: readonly string[]) =>
+    membersFile(Object.fromEntries(names.map(name => [`${name}@example.com`, "marketing"])));
+  const tipOf = async ({ hub }: AccessRepository) => (await hub.tip("main")) ?? "";
+  const mailed = ({ tally }: AccessRepository) => tally.organization.sentEmails.map(({ email }) => email);
+
+  /** A repository in which two merges invited one person each, and the state after the first. */
+  async function startMerged(context: TestContext) {
+    const repository = await startRepository(context, { "members.yaml": people("ada") });
+    await repository.apply(await tipOf(repository));
+    const first = await tipOf(repository);
+    await repository.hub.commit("main", { "members.yaml": people("ada", "grace") });
+    expect(await repository.apply(await tipOf(repository))).toMatchObject({ exit: 0 });
+    expect(mailed(repository)).toEqual(["ada@example.com", "grace@example.com"]);
+    return { repository, first };
+  }
+
+  test.for(["its commit was reverted", "main was force-pushed to before it"])(
+    "is lost if %s: nothing is sent, and the pull request is told",
+    async (how, context) => {
+      const { repository, first } = await startMerged(context);
+      const { hub } = repository;
+      if (how.startsWith("main")) {
+        const response = await fetch(`${hub.apiUrl}/repos/${hub.owner}/${hub.repo}/git/refs/heads/main`, {
+          method: "PATCH",
+          headers: { authorization: `token ${hub.token}`, "content-type": "application/json" },
+          body: JSON.stringify({ sha: first, force: true }),
+        });
+        expect(response.status).toBe(200);
+      } else await hub.commit("main", { [stateFile]: (await hub.read(first, stateFile)) ?? "" });
+      await hub.commit("main", { "members.yaml": people("ada", "grace", "alan") });
+      const pull = await repository.propose({ "members.yaml": people("ada", "grace", "alan", "joan") });
+      const [applied, planned] = [
+        await repository.apply(await tipOf(repository)),
+        await repository.plan(pull),
+      ];
+      for (const { exit, stdout, summary } of [applied, planned]) {
+        expect([exit, stdout]).toEqual([
+          1,
+          expect.stringContaining("lacks 2 events that refs/rollcall/main"),
+        ]);
+        expect(summary).toContain("git fetch origin refs/rollcall/main && git checkout ");
+      }
+      expect((await hub.comments(pull.number))[0]?.body).toContain("lacks 2 events");
+      expect(mailed(repository)).toHaveLength(2);
+    },
+  );
+
+  test("is lost if a force-push removed all of it", async context => {
+    const repository = await startRepository(context, { "members.yaml": people("ada") });
+    const before = await tipOf(repository);
+    await repository.apply(before);
+    const { hub } = repository;
+    await fetch(`${hub.apiUrl}/repos/${hub.owner}/${hub.repo}/git/refs/heads/main`, {
+      method: "PATCH",
+      headers: { authorization: `token ${hub.token}`, "content-type": "application/json" },
+      body: JSON.stringify({ sha: before, force: true }),
+    });
+    const { exit, stdout } = await repository.apply(before);
+    expect([exit, stdout]).toEqual([
+      1,
+      expect.stringContaining("is missing, but refs/rollcall/main (commit"),
+    ]);
+    expect(mailed(repository)).toHaveLength(1);
+  });
+
+  test.for([
+    { config: "access/members.yaml", inputs: { config: "access/members.yaml" } },
+    { config: "access/members.yaml", inputs: { config: "access" } },
+    { config: "access/members.yaml", inputs: { "working-directory": "access" } },
+  ])(
+    "is not left behind by a pull request that moves members.yaml: $inputs",
+    async ({ config, inputs }, context) => {
+      const { repository } = await startMerged(context);
+      const { hub } = repository;
+      const moved = { "members.yaml": null, [config]: people("ada", "grace") };
+      const left = await repository.propose(moved);
+      const state = (await hub.read("main", stateFile)) ?? "";
+      const kept = await repository.propose(
+        { ...moved, [stateFile]: null, "access/members.state.jsonl": state },
+        { branch: "kept" },
+      );
+      for (const run of [
+        () => repository.plan(left, { inputs }),
+        () => repository.planFork(left, { inputs }),
+      ]) {
+        const { exit, summary } = await run();
+        expect(exit).toBe(1);
+        expect(summary).toContain("git mv members.state.jsonl access/members.state.jsonl");
+      }
+      const planned = await repository.plan(kept, { inputs });
+      expect(planned).toMatchObject({ exit: 0, outputs: { people: "0" } });
+      expect(planned.summary).not.toContain("WARNING");
+      expect(await repository.apply(await hub.merge(kept.number), { inputs })).toMatchObject({ exit: 0 });
+      expect(mailed(repository)).toHaveLength(2);
+    },
+  );
+
+  test.for([2, 40])(
+    "is read again if GitHub returns an older branch than the pushed one, %i times",
+    async (times, context) => {
+      const { repository, first } = await startMerged(context);
+      const { hub } = repository;
+      const pushed = await hub.commit("main", { "members.yaml": people("ada", "grace", "alan") });
+      const stale = { ref: "refs/heads/main", object: { sha: first, type: "commit" } };
+      hub.fail({ method: "GET", path: /\/git\/ref\/heads%2Fmain/, status: 200, body: stale, times });
+      const { exit, stdout } = await repository.apply(pushed);
+      expect(exit).toBe(times === 2 ? 0 : 1);
+      expect(mailed(repository)).toHaveLength(times === 2 ? 3 : 2);
+      if (times === 40) expect(stdout).toContain(`which lacks the commit ${pushed}`);
+    },
+  );
+
+  test("may be compacted", async context => {
+    const { repository } = await startMerged(context);
+    const { hub } = repository;
+    const folder = mkdtempSync(join(tmpdir(), "rollcall-compacting-"));
+    context.onTestFinished(() => rmSync(folder, { recursive: true }));
+    write(folder, stateFile, (await hub.read("main", stateFile)) ?? "");
+    for (let times = 0; times < 12; times += 1) {
+      await run(folder, "state forget ada@example.com");
+      const again = { ...adopted, email: "ada@example.com", at: `2026-12-01T10:00:${10 + times}Z` };
+      appendFileSync(join(folder, stateFile), formatEvent(again));
+    }
+    const long = read(folder);
+    expect((await run(folder, "state compact")).exit).toBe(0);
+    expect(read(folder).length).toBeLessThan(long.length);
+    await hub.commit("main", { [stateFile]: read(folder), "members.yaml": people("ada", "grace", "alan") });
+    expect(await repository.apply(await tipOf(repository))).toMatchObject({ exit: 0 });
+    expect(mailed(repository)).toHaveLength(3);
+  });
+});
+
+describe("checkContinuity", () => {
+  const event = (n: number): StateEvent => ({ ...adopted, email: `p${n}@example.com` });
+  const header = formatHeader("kwob3J", "lineage");
+  const text = (...numbers: readonly number[]) => header + numbers.map(event).map(formatEvent).join("");
+  const check = (current: string, earlier: string) => checkContinuity(current, earlier, digestOf);
+
+  test("finds nothing lost in what grew, was reordered, or has other line ends", () => {
+    for (const current of [text(1, 2), text(1, 2, 3), text(3, 2, 1), text(1, 2).replaceAll("\n", "\r\n")])
+      expect(check(current, text(1, 2))).toMatchObject({ lostEvents: 0 });
+    expect(check(text(1), `${text(1)}{"event":"adop`)).toMatchObject({ lostEvents: 0 });
+    expect(check(text(1), `${header}<<<<<<< ours\n${formatEvent(event(1))}`)).toMatchObject({
+      lostEvents: 0,
+    });
+  });
+
+  test("counts what is lost, and tells whether the earlier version has everything", () => {
+    expect(check(text(1), text(1, 2, 3))).toEqual({ lostEvents: 2, isWithinEarlier: true });
+    expect(check(text(1, 4), text(1, 2, 3))).toEqual({ lostEvents: 2, isWithinEarlier: false });
+    expect(check(text(), text(1))).toEqual({ lostEvents: 1, isWithinEarlier: true });
+  });
+});
