@@ -181,7 +181,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     const { exit, stdout, summary } = await repository.apply(await tipOf(repository), { inputs });
     expect(exit).toBe(1);
     expect(mailed(repository)).toHaveLength(2);
-    expect(stdout).toContain("For 2 people nobody knows whether the invite arrived.");
+    expect(stdout).toContain("For 2 people, the result of a call is unknown.");
     expect(summary).toContain("rollcall state resolve --as sent");
 
     expect(await repository.apply(await tipOf(repository))).toMatchObject({ exit: 0 });

@@ -37,6 +37,8 @@ interface Around {
   readonly outcomes?: Readonly<Record<string, Outcome>>;
   /** How often Tally may be asked before somebody asks to stop, or before the wait for a turn is given up. */
   readonly stopAfter?: number;
+  /** The call, the first is 1, whose intent is expired before it can leave. */
+  readonly expiredAt?: number;
   readonly readyTimes?: number;
 }
 
@@ -54,8 +56,9 @@ async function eventsOf(plan: Plan, around: Around): Promise<{ lines: string[]; 
         turns += 1;
         return turns <= (around.readyTimes ?? 1000);
       },
-      send: async call => {
+      send: async (call, _, isExpired) => {
         sent += 1;
+        if (isExpired()) return { result: "not-sent", problem: "its time to be sent was over" };
         if (sent === around.stopAfter) stop.abort();
         return around.outcomes?.[nameOf(call)] ?? { result: "done" };
       },
@@ -66,7 +69,7 @@ async function eventsOf(plan: Plan, around: Around): Promise<{ lines: string[]; 
       return `call-${calls}`;
     },
     now: () => "2026-11-24T12:00:00.000Z",
-    startIntents: async () => () => false,
+    startIntents: async () => () => sent === around.expiredAt,
     stop: stop.signal,
     intentBatchSize: around.intentBatchSize ?? 1,
   });
@@ -86,6 +89,7 @@ function lineOf(event: ApplyEvent): string {
 }
 
 const refused: Outcome = { result: "rejected", status: 403, problem: "no", fault: undefined } as Outcome;
+const unconfirmed: Outcome = { result: "unconfirmed", status: undefined, problem: "reset" } as Outcome;
 const five = ["a", "b", "c", "d", "e"].map(name => [name]);
 
 describe("an apply", () => {
@@ -125,6 +129,40 @@ describe("an apply", () => {
     expect(await eventsOf(planOf({ invite: five }), { intentBatchSize: 3, stopAfter: 3 })).toEqual({
       lines: ["intents a b c", "a done", "b done", "c done"],
       ending: interrupted,
+    });
+  });
+
+  test("withdraws an intent that is expired before its call leaves, and all after it", async () => {
+    const expired = { reason: "expired" };
+    expect(await eventsOf(planOf({ invite: five }), { intentBatchSize: 3, expiredAt: 2 })).toEqual({
+      lines: ["intents a b c", "a done", "withdrawn b", "withdrawn c"],
+      ending: expired,
+    });
+    expect(await eventsOf(planOf({ gone: { a: ["inv1"] }, invite: [["b"]] }), { expiredAt: 1 })).toEqual({
+      lines: ["intents inv1", "withdrawn inv1"],
+      ending: expired,
+    });
+  });
+
+  test("continues after a call without a usable response, and ends after three in a row", async () => {
+    const [a, b, c, d] = Array.from({ length: 4 }, () => unconfirmed);
+    const all = { a, b, c, d } as Record<string, Outcome>;
+    expect(await eventsOf(planOf({ invite: five }), { intentBatchSize: 5, outcomes: all })).toEqual({
+      lines: ["intents a b c d e", "a unconfirmed", "b unconfirmed", "c unconfirmed", "withdrawn d e"],
+      ending: { reason: "failed", by: unconfirmed },
+    });
+    const { c: _, ...some } = all;
+    expect(await eventsOf(planOf({ invite: five }), { intentBatchSize: 5, outcomes: some })).toMatchObject({
+      lines: expect.arrayContaining(["c done", "d unconfirmed", "e done"]),
+      ending: { reason: "completed" },
+    });
+  });
+
+  test("counts removals and invites without a usable response together", async () => {
+    const plan = planOf({ gone: { a: ["inv1"], b: ["inv2"] }, invite: [["c"], ["d"]] });
+    const outcomes = { inv1: unconfirmed, inv2: unconfirmed, c: unconfirmed };
+    expect(await eventsOf(plan, { outcomes })).toMatchObject({
+      ending: { reason: "failed", by: unconfirmed },
     });
   });
 

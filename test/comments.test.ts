@@ -938,7 +938,7 @@ describe("a comment can be read at a glance", () => {
       commentLimit,
     );
     const [headline] = body.split("\n");
-    expect(headline).toBe("### Rollcall: for 1 person nobody knows whether the invite arrived");
+    expect(headline).toBe("### Rollcall: for 1 person, the result of a call is unknown");
   });
 
   test("what is folded is Markdown again behind its summary", () => {

@@ -7,7 +7,7 @@ import type { Plan } from "../src/core/plan/model.ts";
 import type { RecordedRequest } from "../src/sandbox/http/recorder.ts";
 import type { Behavior } from "../src/sandbox/organization/behavior.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../src/sandbox/server.ts";
-import { commandTime, runIn, type Written } from "./support/io.ts";
+import { commandTime, type MembersContext, runIn, type Written } from "./support/io.ts";
 
 interface Case {
   readonly people: number;
@@ -29,7 +29,7 @@ const addresses = (count: number) => Array.from({ length: count }, (_, index) =>
 
 interface Applied extends Written {
   readonly sandbox: Sandbox;
-  readonly again: (line: string) => Promise<Written>;
+  readonly again: (line: string, more?: MembersContext) => Promise<Written>;
   /** The calls so far: the addresses that each named. */
   readonly calls: () => readonly (readonly string[])[];
 }
@@ -53,7 +53,7 @@ async function applied(
     `organization: kwob3J\nworkspaces: {marketing: wLDNPp}\nsettings: {maxInvites: 1000, maxEmailsPerCall: ${maxEmailsPerCall}}\nmembers:\n${members.join("")}`,
   );
   const env = { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key };
-  const again = (line: string) => runIn(folder, line, { env });
+  const again = (line: string, more: MembersContext = {}) => runIn(folder, line, { env, ...more });
   const calls = () =>
     sandbox.requests
       .filter(({ method }) => method === "POST")
@@ -177,8 +177,13 @@ describe("halving", () => {
     onTestFinished(run.close);
     expect([run.exit, run.stderr]).toEqual([1, expect.stringContaining("[email-rejected]")]);
     expect(run.stdout).toContain(
-      "1 person was sent their invite.\nTally shows all of it.\n\n1 person was refused by Tally for the address.",
+      "Nobody was sent an invite.\n\n1 person was refused by Tally for the address.",
     );
+    expect(run.stdout).toContain("For 1 person, the result of a call is unknown.");
+    expect(run.calls()).toEqual([[addressOf(0)], [addressOf(1)]]);
+    const later = { now: commandTime() + 11 * 60_000 };
+    expect(await run.again("apply --yes", later)).toMatchObject({ exit: 0 });
+    expect(run.calls()).toEqual([[addressOf(0)], [addressOf(1)], [addressOf(1)]]);
   });
 
   test("blames no address of somebody who is in Tally already, and tries again", async () => {

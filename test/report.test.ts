@@ -432,6 +432,29 @@ describe("the standing of a grant", () => {
   });
 });
 
+test("counts a call that a stopped run found done after another run concluded that it was not sent", () => {
+  const call = "c-late";
+  const events: StateEvent[] = [
+    {
+      event: "intent",
+      at: "2026-11-20T10:00:00Z",
+      call,
+      action: "invite",
+      workspaceIds: [a],
+      emails: ["p1@x.example"],
+    },
+    { event: "outcome", at: "2026-11-20T10:11:00Z", call, result: "not-sent", resolvedBy: "live-data" },
+    { event: "outcome", at: "2026-11-20T10:12:00Z", call, result: "done" },
+    { event: "outcome", at: "2026-11-20T10:13:00Z", call, result: "not-sent" },
+  ];
+  expect(readApplies(events)).toMatchObject([{ sent: { people: 1, grants: 1 } }]);
+  expect(
+    memberCountsOf(events)
+      .get(a)
+      ?.map(({ people }) => people),
+  ).toEqual([1]);
+});
+
 test("a report of many people is Markdown whose long lists open when asked, with a row for everybody", () => {
   const people = Array.from({ length: 60 }, (_, index) => `p${index}@x.example`);
   const config = configOf("organization: kwob3J\nworkspaces: {marketing: wLDNPp}\nmembers: []\n");

@@ -13,12 +13,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, type TestContext, test } from "vitest";
 import { openBranchStore } from "../src/commands/store/branch.ts";
+import { compactText } from "../src/core/state/compact.ts";
 import { formatEvent, formatHeader, type StateEvent } from "../src/core/state/events.ts";
 import type { Email } from "../src/core/values/address.ts";
 import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 import { BranchHead } from "../src/github/branch-head.ts";
 import { openGitHub } from "../src/github/client.ts";
 import { GitHubBranch } from "../src/github/state-branch.ts";
+import { digestOf } from "../src/io/digest.ts";
 import { nodeFiles } from "../src/io/files/node-files.ts";
 import { openGitBranch } from "../src/io/git/git-branch.ts";
 import type { Io } from "../src/io/io.ts";
@@ -327,6 +329,27 @@ describe.concurrent.each([
     expect(events).toEqual(
       expect.arrayContaining([note("ada"), note("grace"), intent("one"), outcome("one")]),
     );
+  });
+
+  test("does not add again what somebody compacted during a call", async context => {
+    const place = await openPlace(context);
+    await place.change(textOf(note("ada")));
+    const { recorder } = await begin(place);
+    await recorder.add([intent("one")]);
+    await recorder.add([outcome("one")]);
+    await recorder.add([intent("two")]);
+    const { state } = await load(await place.open());
+    await place.change(compactText(state, at, digestOf));
+    await recorder.add([outcome("two")]);
+    expect(await recorder.close()).toBeUndefined();
+    const lines = (await place.text())?.split("\n") ?? [];
+    expect(lines.filter(line => line.includes('"call":"one"'))).toEqual([]);
+    const { recorded } = (await load(await place.open())).state;
+    expect([...recorded.people.keys()].sort()).toEqual([
+      "ada@example.com",
+      "one@example.com",
+      "two@example.com",
+    ]);
   });
 
   test("keeps the outcome next to a resolution by a person", async context => {

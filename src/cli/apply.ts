@@ -11,7 +11,7 @@ export function addApply(program: Command, { io, runCommand }: CommandContext): 
     .description("look at Tally, send the missing invites and record them")
     .addOption(formatOption("text", "json"))
     .option("--yes", "do not ask")
-    .option("--wait", "wait until unconfirmed calls can be sent again, and finish")
+    .option("--wait", "wait until unconfirmed calls can be sent again, and send them")
     .option("--no-live", "go by the state file alone, without looking at Tally")
     .option(
       "--allow-invites <count>",

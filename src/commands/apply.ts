@@ -190,7 +190,7 @@ async function report(io: Io, options: ApplyOptions, reconciled: Reconciled): Pr
   if (!first) return 1;
   const last = more.at(-1) ?? first;
   const toStderr = (blocks: readonly Block[]) => printDocument(io, options, "text", { blocks }, io.stderr);
-  const givenUp = givenUpIn(iterations);
+  const givenUp = givenUpIn(first.planned.offline, last.plan);
   await toStderr(givenUpBlocks(givenUp));
   const merged = mergeSentPlans([first, ...more]);
   const applied = { ...merged, ended: withResolved(merged.ended, resolved) };

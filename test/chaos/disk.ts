@@ -1,7 +1,7 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Files } from "../../src/io/io.ts";
-import type { WriteIncident } from "./schedule.ts";
+import { stopped, type WriteIncident } from "./schedule.ts";
 
 /** What a disk tells of itself, and asks of the process whose disk it is. */
 export interface DiskParts {
@@ -11,14 +11,16 @@ export interface DiskParts {
   readonly guard: () => void;
   /** The process dies now; what it waits for never comes. */
   readonly die: () => Promise<never>;
-  readonly onHit: (what: string) => void;
+  /** The process is stopped, and continues after another apply. */
+  readonly stop: () => Promise<void>;
+  readonly onHit: (what: WriteIncident["what"]) => void;
 }
 
 /** The real files of a folder, on a disk that fails, or under a process that dies, at one of its writes. */
 export function failingFiles(files: Files, parts: DiskParts): Files {
   let writes = 0;
   let isBroken = false;
-  const { folder, incident, guard, die, onHit } = parts;
+  const { folder, incident, guard, die, stop, onHit } = parts;
 
   /** Does a write: `part` leaves what is there when it is cut short. */
   const write = async <Value>(
@@ -54,6 +56,11 @@ export function failingFiles(files: Files, parts: DiskParts): Files {
       case "killed after a line":
         await whole();
         return die();
+      case stopped: {
+        const value = await whole();
+        await stop();
+        return value;
+      }
       case "machine dies and leaves zeros in a line":
         part("\0".repeat(37));
         return die();

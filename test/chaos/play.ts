@@ -27,7 +27,7 @@ class Tally {
   }
 }
 
-const nothing = { pause: 0, incidents: [], write: undefined, twice: false };
+const nothing = { pause: 0, incidents: [], write: undefined, twice: false, wait: false };
 
 /**
  * Plays schedules, and after each applies until it is quiet. What must not be is printed with its seed and the smallest schedule
@@ -60,7 +60,7 @@ async function playSchedule(schedule: Schedule, tally: Tally): Promise<readonly 
   try {
     await world.begin();
     for (const [index, run] of schedule.runs.entries()) {
-      const line = `apply --yes${schedule.live ? "" : " --no-live"}${index % 2 === 0 ? "" : " --format json"}`;
+      const line = `apply --yes${run.wait ? " --wait" : ""}${schedule.live ? "" : " --no-live"}${index % 2 === 0 ? "" : " --format json"}`;
       const played = await world.play({ ...run, line });
       const { exit, output } = played;
       const lies = judgeResult(world, played);

@@ -4,8 +4,11 @@ import type { Result } from "../../src/core/values/result.ts";
 import { nodeFiles } from "../../src/io/files/node-files.ts";
 import type { Files, Io, Lock, LockProblem } from "../../src/io/io.ts";
 import { failingFiles } from "./disk.ts";
-import type { WriteIncident } from "./schedule.ts";
+import { stopped, type WriteIncident } from "./schedule.ts";
 import type { MembersContext } from "./surroundings.ts";
+
+/** In milliseconds, and longer than a call may still be delivered. */
+const stopMs = 11 * 60_000;
 
 /** What a dead process finds wherever it turns. */
 class Dead extends Error {}
@@ -17,6 +20,7 @@ export class SimulatedProcess {
   readonly #interrupts = new Set<() => void>();
   readonly #died: Promise<undefined>;
   #onDeath: () => void = () => {};
+  #onLost: () => void = () => {};
   isAlive = true;
   /** Whether everything that it learned could be written down. */
   couldRecord = true;
@@ -111,11 +115,24 @@ export class SimulatedProcess {
         return new Promise<never>(() => {});
       },
       onHit: what => {
-        this.couldRecord = false;
+        if (what !== stopped) this.couldRecord = false;
         world.count(what);
       },
+      stop: async () => {
+        world.pass(stopMs);
+        if (world.holder === this) world.holder = undefined;
+        await world.another();
+        this.#guard();
+        this.#onLost();
+      },
     });
-    return { ...files, lock: (path, options) => this.#lock(`${path}.lock`, options.onWait) };
+    return {
+      ...files,
+      lock: (path, options) => {
+        this.#onLost = options.onLost;
+        return this.#lock(`${path}.lock`, options.onWait);
+      },
+    };
   }
 
   /** As the real lock has it: a dead holder loses it after eight seconds, and after twelve it is no longer waited for. */

@@ -64,6 +64,9 @@ export const diskFaults = [
   "read-only folder",
 ] as const;
 
+/** A process is stopped for longer than its lock and its intents last, and continues after another apply. */
+export const stopped = "stopped after a line while another applies";
+
 /** Where a process dies at a write. */
 export const deaths = [
   "killed before a line",
@@ -88,7 +91,7 @@ export type Incident = { readonly nth: number; readonly onPost: boolean } & (
 /** What happens at a write of a run, counted from 1. */
 export type WriteIncident = {
   readonly nth: number;
-  readonly what: (typeof diskFaults)[number] | (typeof deaths)[number];
+  readonly what: (typeof diskFaults)[number] | (typeof deaths)[number] | typeof stopped;
 };
 
 export interface RunSchedule {
@@ -98,6 +101,8 @@ export interface RunSchedule {
   readonly write: WriteIncident | undefined;
   /** Whether a second apply runs at the same time. */
   readonly twice: boolean;
+  /** Whether it waits until unconfirmed calls can be sent again. */
+  readonly wait: boolean;
 }
 
 export interface PersonSchedule {
@@ -186,7 +191,7 @@ const local: fc.Arbitrary<Incident> = fc.oneof(
 const write: fc.Arbitrary<WriteIncident | undefined> = fc.option(
   fc.record({
     nth: fc.integer({ min: 1, max: 10 }),
-    what: fc.constantFrom(...diskFaults, ...deaths, ...deaths),
+    what: fc.constantFrom(...diskFaults, ...deaths, ...deaths, stopped, stopped, stopped),
   }),
   { nil: undefined, freq: 2 },
 );
@@ -220,6 +225,7 @@ export const schedulesOfTheWorld = schedulesWith(
     incidents: fc.array(worldly, { maxLength: 4 }),
     write: fc.constant(undefined),
     twice: fc.constant(false),
+    wait: rarely,
   }),
 );
 
@@ -230,5 +236,6 @@ export const schedulesOfTheMachine = schedulesWith(
     incidents: fc.array(fc.oneof(worldly, local), { maxLength: 4 }),
     write,
     twice: rarely,
+    wait: rarely,
   }),
 );

@@ -10,6 +10,8 @@ export interface MembersContext {
   slept(): Promise<void>;
   setAlarm(milliseconds: number, ring: () => void): () => void;
   newId(kind: string): string;
+  /** Applies in another process, until that has ended. */
+  another(): Promise<void>;
   /** Counts something that went wrong. */
   count(what: string): void;
   /** The process that holds the lock. */

@@ -64,7 +64,9 @@ export class World implements MembersContext {
   #sandbox: Sandbox | undefined;
   #alarms = new Set<() => void>();
   #ids = 0;
-  #processes: readonly SimulatedProcess[] = [];
+  #processes: SimulatedProcess[] = [];
+  /** The exit codes of applies that began while a process was stopped. */
+  #others: Promise<number | undefined>[] = [];
   #incidents: Incident[] = [];
   #requests = 0;
   #posts = 0;
@@ -157,9 +159,8 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
     const before = wholeLines(this.stateText());
     this.#processes = Array.from({ length: twice ? 2 : 1 }, () => new SimulatedProcess(this));
     if (twice) this.count("second apply at the same time");
-    const exit = await Promise.all(
-      this.#processes.map((one, index) => one.run(line, index === 0 ? write : undefined)),
-    );
+    const runs = this.#processes.map((one, index) => one.run(line, index === 0 ? write : undefined));
+    const exit = [...(await Promise.all(runs)), ...(await Promise.all(this.#others.splice(0)))];
     this.#incidents = [];
     this.#faultsLeft = 0;
     await this.sandbox.resume();
@@ -173,6 +174,13 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
     };
     this.runs.push(run);
     return run;
+  }
+
+  async another(): Promise<void> {
+    const other = new SimulatedProcess(this);
+    this.#processes.push(other);
+    this.#others.push(other.run("apply --yes", undefined));
+    await this.#others.at(-1);
   }
 
   /** The state file, where there is one. */

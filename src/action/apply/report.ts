@@ -61,7 +61,7 @@ export async function reportApply(context: GitHubContext, finished: RunReport): 
     statePath,
     stateBranch: context.inputs.stateBranch,
   };
-  const givenUp = givenUpIn(iterations);
+  const givenUp = givenUpIn(iterations[0].planned.offline, plan);
   const isComplete =
     isAllDone(summarizeApply(applied, confirmation)) &&
     stopReason.reason === "completed" &&

@@ -173,19 +173,11 @@ export function rejectedAddresses(
   );
 }
 
-/** The people to whom a run sent without a usable response so often that it sends no more. */
-export function givenUpIn(iterations: readonly SentPlan[]): readonly Skipped[] {
-  const given = ({ plan }: SentPlan) => plan.skipped.filter(one => one.reason === "attempts-exhausted");
-  const before = new Set(
-    iterations
-      .slice(0, 1)
-      .flatMap(given)
-      .map(one => one.email),
-  );
-  return iterations
-    .slice(-1)
-    .flatMap(given)
-    .filter(one => !before.has(one.email));
+/** The people on whom a run gave up: by the plan before it checked Tally, they were not yet attempted in vain so often. */
+export function givenUpIn(before: Plan, last: Plan): readonly Skipped[] {
+  const exhausted = ({ skipped }: Plan) => skipped.filter(one => one.reason === "attempts-exhausted");
+  const earlier = new Set(exhausted(before).map(one => one.email));
+  return exhausted(last).filter(one => !earlier.has(one.email));
 }
 
 /** How a run ended. */

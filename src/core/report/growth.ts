@@ -23,8 +23,8 @@ interface Touched {
 /** Goes by what the one fold of events says before and after each of them. */
 class MemberCounter {
   readonly #fold = new RecordedFold();
-  /** What the calls are about that have no outcome yet. */
-  readonly #open = new Map<string, Touched>();
+  /** What the calls are about. An outcome may be followed by another one, of a run that was stopped. */
+  readonly #calls = new Map<string, Touched>();
   readonly #changes = new Map<WorkspaceId, Map<string, number>>();
   /** When a pair was dropped last: a call that was sent before may still be found to have been done. */
   readonly #dropped = new Map<string, string>();
@@ -47,14 +47,10 @@ class MemberCounter {
   #touchedBy(event: StateEvent): Touched {
     switch (event.event) {
       case "intent":
-        this.#open.set(event.call, { emails: event.emails.map(emailOf), workspaceIds: event.workspaceIds });
+        this.#calls.set(event.call, { emails: event.emails.map(emailOf), workspaceIds: event.workspaceIds });
         return nothing;
-      case "outcome": {
-        const call = this.#open.get(event.call) ?? nothing;
-        if (event.result === "unconfirmed") return nothing;
-        this.#open.delete(event.call);
-        return call;
-      }
+      case "outcome":
+        return this.#calls.get(event.call) ?? nothing;
       case "adopted":
         return { emails: [emailOf(event.email)], workspaceIds: event.workspaceIds };
       case "forgotten": {

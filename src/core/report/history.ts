@@ -1,4 +1,5 @@
 import type { EventOf, SnapshotEvent, StateEvent } from "../state/events.ts";
+import { overrides } from "../state/outcome-order.ts";
 import type { Provenance } from "../state/provenance.ts";
 import { emailOf } from "../values/address.ts";
 import { compareTimes, minutesBetween } from "../values/day.ts";
@@ -94,7 +95,10 @@ type Outcome = EventOf<"outcome">;
 
 function historyOf(events: readonly StateEvent[]): HistoryEntry[] {
   const outcomes = new Map<string, Outcome>();
-  for (const event of events) if (event.event === "outcome") outcomes.set(event.call, event);
+  for (const event of events) {
+    if (event.event === "outcome" && overrides(event, outcomes.get(event.call)))
+      outcomes.set(event.call, event);
+  }
   return events.flatMap(event =>
     event.event === "snapshot" ? compactedDeeds(event) : (entryOf(event, outcomes) ?? []),
   );

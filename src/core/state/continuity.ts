@@ -29,6 +29,15 @@ export function checkContinuity(current: string, earlier: string, digest: Digest
   };
 }
 
+/** The lines, with their ends, that a state neither has nor replaced. */
+export function missingLines(current: string, lines: readonly string[], digest: Digest): readonly string[] {
+  const now = linesOf(current);
+  const replaced = replacedIn(current);
+  return lines
+    .filter(line => !now.has(line.trimEnd()))
+    .filter(line => replaced.size === 0 || !replaced.has(fingerprintOf(line.trimEnd(), digest)));
+}
+
 /** The text of a state, and after it the events of an earlier version that it lacks. */
 export function appendLost(current: string, earlier: string): string {
   const now = linesOf(current);

@@ -1,6 +1,7 @@
 import type { Failure } from "../../core/failure/failure.ts";
 import { formatEvent, type StateEvent } from "../../core/state/events.ts";
 import { notSentEvent } from "../../core/state/not-sent.ts";
+import { digestOf } from "../../io/digest.ts";
 import type { Io } from "../../io/io.ts";
 import { codeOf } from "../../io/system-error.ts";
 import type { EventRecorder } from "../inputs/store.ts";
@@ -168,10 +169,11 @@ export class Recorder<Version> implements EventRecorder {
   async #missingIn(text: string): Promise<{ ending: Ending; events: readonly StateEvent[] }> {
     const { readState } = await import("../../core/state/read-state.ts");
     const reading = readState(this.#deps.file.name, text, undefined);
-    const there = linesOf(text);
+    const { missingLines } = await import("../../core/state/continuity.ts");
+    const missing = new Set(missingLines(text, this.#events.map(formatEvent), digestOf));
     return {
       ending: endingOf(text, reading.ok && reading.value.torn),
-      events: this.#events.filter(event => !there.has(formatEvent(event).trimEnd())),
+      events: this.#events.filter(event => missing.has(formatEvent(event))),
     };
   }
 

@@ -121,7 +121,7 @@ function headlineFor(report: ApplyReport): string {
     return `Rollcall: ${formatList([sent < all ? `${formatNumber(sent)} of ${invited}` : invited, ...removals])}`;
   if (isUntried(report)) return "Rollcall: nothing was sent";
   if (unconfirmed > 0)
-    return `Rollcall: for ${pluralize(unconfirmed, "person")} nobody knows whether the invite arrived`;
+    return `Rollcall: for ${pluralize(unconfirmed, "person")}, the result of a call is unknown`;
   if (removals.length > 0) return `Rollcall: ${formatList(removals)}`;
   return plan.calls.length === 0 ? "Rollcall: nothing was left to send" : "Rollcall: nothing was sent";
 }
