@@ -192,9 +192,10 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
   /** Lets time pass, and asks Tally so often that it shows everything by now. */
   async waitForTally(milliseconds: number): Promise<void> {
     const headers = { authorization: `Bearer ${this.sandbox.key}`, "user-agent": "patience" };
+    // A connection that the sandbox has closed meanwhile fails once.
+    const ask = () => fetch(`${this.sandbox.url}/organizations/kwob3J/users`, { headers });
     this.pass(milliseconds);
-    for (let read = 0; read < (this.schedule.behavior.readsBehind ?? 0); read += 1)
-      await fetch(`${this.sandbox.url}/organizations/kwob3J/users`, { headers });
+    for (let read = 0; read < (this.schedule.behavior.readsBehind ?? 0); read += 1) await ask().catch(ask);
     this.pass(60_000);
   }
 

@@ -41,7 +41,7 @@ export function commentKinds(): readonly CommentKind[] {
       7,
     ),
     kind("result-refused", commentsOf("action-too-many")[0], "nothing was sent", 2, 4),
-    kind("result-in-part", cutShort[0], "2 of 7 people were sent their invite", 6, 12),
+    kind("result-in-part", cutShort[0], "4 of 7 people were sent their invite", 6, 12),
     kind("hostile-texts", commentsOf("action-hostile-texts")[0], "merging this invites 2 people", 7, 12),
     kind("state-file-changed", commentOf(1, true), "merging this invites 1 person", 8, 14),
     kind("thousands", commentOf(3000, false), "merging this invites 3,000 people", 1, 2),
