@@ -758,7 +758,7 @@ describe("the built program", () => {
     );
     const again: Finished = await finished(start(desktop, apply));
     expect([again.exit, calls().length]).toEqual([1, 2]);
-    expect(again.stdout).toContain("Unconfirmed: 3 earlier calls to 3 people were not answered.");
+    expect(again.stdout).toContain("Unconfirmed: 3 earlier calls to 3 people have no usable response.");
   });
 
   test("sends and records nothing if it is stopped while it reads the state", async () => {

@@ -299,6 +299,11 @@ export interface PairsOf {
   readonly unconfirmed: ReadonlySet<string>;
 }
 
+/** A late outcome may be of an earlier call. */
+function laterOf(time: string, other = time): string {
+  return Date.parse(time) > Date.parse(other) ? time : other;
+}
+
 /** The pairs that events record or leave open: a pair is dropped by being forgotten after its intent. */
 export function pairsOf(events: readonly StateEvent[]): PairsOf {
   const recorded = new Map<string, string>();
@@ -323,7 +328,7 @@ export function pairsOf(events: readonly StateEvent[]): PairsOf {
         if (isForgotten) continue;
         if (!outcome) unconfirmed.add(pair(email, id));
         else if (outcome.event === "outcome" && isDoneFor(outcome, email))
-          recorded.set(pair(email, id), intent.at);
+          recorded.set(pair(email, id), laterOf(intent.at, recorded.get(pair(email, id))));
       }
     }
   }

@@ -33,7 +33,7 @@ function findingSentences(finding: Finding): string {
     case "blocked":
       return "Blocked. Tally has blocked the account: it counts as a member, and nothing is sent to it. Ask Tally why, or take the person out of members.yaml.";
     case "unconfirmed":
-      return "Unconfirmed. A call was not answered, so they may have it or not. The next apply looks at Tally, as rollcall state resolve does; where Tally does not show enough to tell, look there yourself, and run rollcall state resolve --as sent, or --as not-sent. Nothing more goes to them until then.";
+      return "Unconfirmed. A call has no usable response, so they may have it or not. Ten minutes after the call, the next apply checks Tally, as rollcall state resolve does. If Tally does not show enough to tell, look there yourself, and run rollcall state resolve --as sent or --as not-sent. Rollcall sends them nothing more until then.";
     case "expires-soon":
       return `Access ends within ${finding.threshold} days. Give them a later expires, if they are to stay.`;
     case "undeclared-workspace":

@@ -29,13 +29,11 @@ export function unconfirmedBlocks(
 ): readonly Block[] {
   if (calls.length === 0) return [];
   const people = calls.reduce((sum, call) => sum + call.emails.length, 0);
-  const was = calls.length === 1 ? "was" : "were";
+  const has = calls.length === 1 ? "has" : "have";
   return [
     ...paragraph([
       { strong: "Unconfirmed" },
-      `: ${pluralize(calls.length, "earlier call")} to ${pluralize(people, "person")} ${was} not answered. Nothing more goes to them until the next apply, or `,
-      { code: "rollcall state resolve" },
-      ", has looked at Tally.",
+      `: ${pluralize(calls.length, "earlier call")} to ${pluralize(people, "person")} ${has} no usable response. Rollcall sends them nothing until an apply, ten minutes later, has checked Tally.`,
     ]),
     ...unconfirmedFold(calls, state, names),
   ];
