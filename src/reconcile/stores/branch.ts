@@ -34,7 +34,7 @@ export class BranchStore implements StateStore {
     this.name = branch.name;
     this.#deps = { ...deps, branch };
     this.#startsOver = deps.startsOver ?? false;
-    this.#file = new BranchFile(branch);
+    this.#file = new BranchFile(deps.branch, branch);
   }
 
   async load(organization: string | undefined): Promise<Result<LoadedState, LoadProblem>> {
@@ -90,9 +90,12 @@ export class BranchStore implements StateStore {
 class BranchFile implements StateFile<string | undefined> {
   readonly isRemote = true;
   readonly #branch: StateBranch;
+  readonly #growing: StateBranch;
 
-  constructor(branch: StateBranch) {
+  /** Whatever is read counts as moved if it differs: `growing`, which is told of each write, checks it when it is loaded. */
+  constructor(branch: StateBranch, growing: StateBranch) {
     this.#branch = branch;
+    this.#growing = growing;
   }
 
   get name(): string {
@@ -115,7 +118,7 @@ class BranchFile implements StateFile<string | undefined> {
   }
 
   async replace({ version }: Snapshot<string | undefined>, text: string, message: string) {
-    const result = await this.#branch.put(text, version, message);
+    const result = await this.#growing.put(text, version, message);
     if (result.put === "done") return { write: "done", version: result.head } as const;
     if (result.put === "moved") return { write: "moved" } as const;
     return { write: result.put, problem: result.problem };
