@@ -58,7 +58,7 @@ export function failingFiles(files: Files, parts: DiskParts): Files {
         return die();
       case stopped: {
         const value = await whole();
-        if (syscall === "write") await stop();
+        await stop();
         return value;
       }
       case "machine dies and leaves zeros in a line":
