@@ -242,6 +242,8 @@ describe.concurrent("an apply beside another", { timeout: 90_000 }, () => {
 
   test.for(["first", "later"] as const)(
     "mails each person once if Tally is slow, whichever of the two is the %s to push",
+    // Twenty-four calls of a second each, and the throttle of GitHub in between.
+    { timeout: 180_000 },
     async (which, context) => {
       const repository = await start(context, people(24), oneACall);
       repository.tally.fault({ method: "POST", times: 100, fault: { kind: "delay", ms: 1000 } });

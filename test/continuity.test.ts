@@ -64,6 +64,9 @@ function git(folder: string, ...args: readonly string[]): string {
 
 function cloneAs(name: string): string {
   git(root, "clone", "--quiet", join(root, "origin.git"), name);
+  // What people have in their configuration.
+  git(join(root, name), "config", "grep.lineNumber", "true");
+  git(join(root, name), "config", "color.ui", "always");
   return join(root, name);
 }
 

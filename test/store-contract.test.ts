@@ -249,8 +249,8 @@ describe.concurrent.each([
     const { recorder } = await begin(place);
     const theirs = textOf(note("ada"), note("grace"));
     await place.change(theirs);
-    const failure = (await recorder.add([note("carl")])) ?? (await recorder.close());
-    expect(failure).toEqual(moved);
+    const failures = [await recorder.add([note("carl")]), await recorder.close()];
+    expect(failures).toContainEqual(moved);
     expect(await place.text()).toBe(theirs);
   });
 
@@ -335,6 +335,30 @@ describe.concurrent.each([
       "one@example.com",
       "two@example.com",
     ]);
+  });
+
+  test("does not record the outcome of a call that somebody resolved and compacted", async context => {
+    const place = await openPlace(context);
+    await place.change(textOf());
+    const { recorder } = await begin(place);
+    await recorder.add([intent("one")]);
+    const resolved = { event: "outcome", at, call: "one", result: "done", resolvedBy: "live-data" } as const;
+    await place.change((await place.text()) + formatEvent(resolved));
+    const { state } = await load(await place.open());
+    await place.change(compactText(state, at, digestOf));
+    await recorder.add([outcome("one")]);
+    await recorder.close();
+    const { recorded } = (await load(await place.open())).state;
+    expect([...recorded.people.keys()]).toEqual(["one@example.com"]);
+  });
+
+  test("finds each time that events are missing which this run read or wrote", async context => {
+    const place = await openPlace(context);
+    await place.change(textOf(note("ada")));
+    const { store, recorder } = await begin(place);
+    expect(await recorder.add([intent("one")])).toBeUndefined();
+    await place.change(textOf(note("ada")));
+    for (const _ of [1, 2]) expect(await store.load(organization)).toMatchObject({ ok: false });
   });
 
   test("keeps the outcome next to a resolution by a person", async context => {

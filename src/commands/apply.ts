@@ -202,7 +202,7 @@ async function report(io: Io, options: ApplyOptions, reconciled: Reconciled): Pr
     io.stderr.write(renderDiagnostics(rejected, files.texts, styleFor(io.stderr, io, options)));
   }
   const isCompleted = last.stopReason.reason === "completed" && givenUp.length === 0;
-  const complete = !problem && isCompleted && isCompleteApply(summary);
+  const complete = !problem && !unrecorded && isCompleted && isCompleteApply(summary);
   if (options.format === "json")
     io.stdout.write(formatApplyResult(applied, { confirmation, complete, retryAt }));
   else if (summary.unconfirmed > 0 || iterations.some(({ plan }) => hasCalls(plan))) {

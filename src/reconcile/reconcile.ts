@@ -234,7 +234,11 @@ async function recordConfirmed(
 ): Promise<Failure | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     const stored = await inputs.store.load(inputs.config.organization);
-    if (!stored.ok) return undefined;
+    if (!stored.ok) {
+      const { name } = inputs.store;
+      if (stored.problem.reason !== "invalid-files") return stored.problem;
+      return { reason: "state-unreachable", name, problem: "it can't be read any more" };
+    }
     const { state } = stored.value;
     const open = new Set(state.recorded.unconfirmed.map(one => one.call));
     const newest = { ...inputs, state, stored: stored.value };

@@ -108,7 +108,7 @@ async function report(
     statePath,
   });
   if (problem?.kind === "thrown") throw problem.error;
-  return problem ? 1 : exit;
+  return problem || unrecorded ? 1 : exit;
 }
 
 /** A plan that was not approved is reported like one of which nothing was sent. */

@@ -1,12 +1,11 @@
 import type { ConnectReader } from "../../core/apply/connection.ts";
-import { resolveUnconfirmed } from "../../core/plan/resolve.ts";
+import { isInFlight, resolveUnconfirmed } from "../../core/plan/resolve.ts";
 import type { StateEvent } from "../../core/state/events.ts";
 import type { UnconfirmedCall } from "../../core/state/recorded.ts";
 import { currentTimestamp } from "../../io/clock.ts";
 import type { Io } from "../../io/io.ts";
 import type { LoadedState } from "../../reconcile/inputs/model.ts";
-import { renderResolvedByObservation } from "../../render/state/state.ts";
-import { pluralize } from "../../render/text/plural.ts";
+import { renderResolvedByObservation, renderResolvedByPerson } from "../../render/state/state.ts";
 import type { ExitCode } from "../console/console.ts";
 import { type ObserveOptions, observeOnce } from "../observe-once.ts";
 import { appendEvents, type StateChange } from "./append-events.ts";
@@ -35,16 +34,17 @@ export async function stateResolve(
   });
 }
 
+/** A call that may still be delivered is not resolved as not sent: the next apply would send it a second time. */
 function resolveByPerson(io: Io, as: "sent" | "not-sent", calls: readonly UnconfirmedCall[]): StateChange {
+  const at = currentTimestamp(io);
   const result = as === "sent" ? "done" : "not-sent";
-  const events = calls.map(({ call }): StateEvent => {
-    return { event: "outcome", at: currentTimestamp(io), call, result, resolvedBy: "person" };
+  const inFlight = calls.filter(one => as === "not-sent" && isInFlight(one, at));
+  const resolved = calls.filter(one => !inFlight.includes(one));
+  const events = resolved.map(({ call }): StateEvent => {
+    return { event: "outcome", at, call, result, resolvedBy: "person" };
   });
-  const next = as === "sent" ? "Nothing more is sent to their people." : "The next apply sends them again.";
-  return {
-    ok: true,
-    value: { events, said: `Resolved ${pluralize(calls.length, "call")} as ${as}. ${next}\n`, exit: 0 },
-  };
+  const said = renderResolvedByPerson(as, resolved.length, inFlight);
+  return { ok: true, value: { events, said, exit: inFlight.length > 0 ? 1 : 0 } };
 }
 
 async function resolveByObservation(

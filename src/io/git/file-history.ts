@@ -4,7 +4,7 @@ import type { Result } from "../../core/values/result.ts";
 import type { EarlierVersion, FileHistory, OtherState } from "../io.ts";
 import { readStats } from "../stat.ts";
 import { quoteForShell } from "./quote-for-shell.ts";
-import { type GitContext, type GitOptions, type GitResult, git } from "./run-git.ts";
+import { type GitContext, type GitOptions, type GitResult, git, plainGrep } from "./run-git.ts";
 
 /** The revisions that can have more of a file than the working tree. Git ends at the last one if there is no upstream branch. */
 const revisions = [
@@ -132,7 +132,17 @@ export class GitFileHistory implements FileHistory {
 
   /** Every file with a state, but for the one that this is about: in the working tree or in commits. */
   async #grep(where: readonly string[]): Promise<readonly Found[]> {
-    const args = ["grep", "-z", "-F", "-e", headerPart, ...where, "--", ":(top,glob)**/*.jsonl"];
+    const args = [
+      "grep",
+      ...plainGrep,
+      "-z",
+      "-F",
+      "-e",
+      headerPart,
+      ...where,
+      "--",
+      ":(top,glob)**/*.jsonl",
+    ];
     const found = await this.#git(args);
     return (found.ok ? found.output : "").split("\n").flatMap((line): readonly Found[] => {
       const [name = "", text = ""] = line.split("\0");

@@ -4,7 +4,7 @@ import { join, relative, resolve } from "node:path";
 import { appendLost, organizationOf } from "../../core/state/continuity.ts";
 import type { BranchReadResult, EarlierVersion, PutResult, StateBranch } from "../io.ts";
 import { headerPart } from "./file-history.ts";
-import { type GitContext, type GitOptions, type GitResult, git } from "./run-git.ts";
+import { type GitContext, type GitOptions, type GitResult, git, plainGrep } from "./run-git.ts";
 
 const remote = "origin";
 const restoreMessage = "Bring back the state";
@@ -197,7 +197,7 @@ class GitBranch implements StateBranch {
 
   /** The path of another state of the organization on the branch. */
   async #findOther(head: string, organization: string): Promise<string | undefined> {
-    const grep = ["grep", "-z", "-F", "--full-name", "-e", headerPart, head];
+    const grep = ["grep", ...plainGrep, "--full-name", "-z", "-F", "-e", headerPart, head];
     const found = await this.#git([...grep, "--", ":(top,glob)**/*.jsonl"]);
     if (!found.ok) return undefined;
     const lines = found.output.split("\n").map(line => line.split("\0"));

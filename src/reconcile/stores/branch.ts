@@ -55,7 +55,8 @@ export class BranchStore implements StateStore {
     organization: string | undefined,
   ): Promise<Result<LoadedState, LoadProblem>> {
     const { name } = this;
-    if (reading.found === "file" || reading.found === "irregular")
+    const isShortened = reading.found === "lost" && typeof reading.lost === "number";
+    if (reading.found === "file" || reading.found === "irregular" || isShortened)
       return { ok: false, problem: { reason: "state-exists", name } };
     this.#seen = { version: reading.head, text: "" };
     const loaded = await stateIn(undefined, name, organization);

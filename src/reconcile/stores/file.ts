@@ -33,7 +33,9 @@ export class FileStore implements StateStore {
     this.#startsOver = startsOver;
     this.name = path;
     this.#deps = deps;
-    this.#file = new LocalFile(deps.io.files, path);
+    this.#file = new LocalFile(deps.io.files, path, written => {
+      this.#seen = written;
+    });
   }
 
   async load(organization: string | undefined): Promise<Result<LoadedState, LoadProblem>> {
@@ -44,11 +46,12 @@ export class FileStore implements StateStore {
     const version = await files.stampOf(this.name);
     const bytes = await files.read(this.name);
     if (bytes && this.#startsOver) return { ok: false, problem: { reason: "state-exists", name: this.name } };
-    const before = this.#seen;
-    this.#seen = { version, text: decode(bytes) };
-    if (!bytes && before.version) return { ok: false, problem: { reason: "state-removed", name: this.name } };
-    const lost = await this.#lostSince(before.text);
+    if (!bytes && this.#seen.version)
+      return { ok: false, problem: { reason: "state-removed", name: this.name } };
+    const text = decode(bytes);
+    const lost = await this.#lostIn(text);
     if (lost) return { ok: false, problem: lost };
+    this.#seen = { version, text };
     const loaded = await stateIn(bytes, this.name, organization);
     const history = loaded.ok ? await openHistory(this.name) : undefined;
     if (!loaded.ok || !history) return loaded;
@@ -65,13 +68,14 @@ export class FileStore implements StateStore {
     return { ok: false, problem: { reason: "locked", ...lock.problem, seconds: lockWaitSeconds } };
   }
 
-  /** Why the state can't be used if it lacks events that this run read before. */
-  async #lostSince(before: string): Promise<Failure | undefined> {
-    if (before === "" || before === this.#seen.text) return undefined;
+  /** Why the state can't be used if it lacks events that this run read or wrote before. */
+  async #lostIn(text: string): Promise<Failure | undefined> {
+    const before = this.#seen.text;
+    if (before === "" || before === text) return undefined;
     const { checkContinuity } = await import("../../core/state/continuity.ts");
-    const { lostEvents } = checkContinuity(this.#seen.text, before, digestOf);
+    const { lostEvents } = checkContinuity(text, before, digestOf);
     if (lostEvents === 0) return undefined;
-    const problem = `it lacks ${lostEvents === 1 ? "an event" : `${lostEvents} events`} that this run read before`;
+    const problem = `it lacks ${lostEvents === 1 ? "an event" : `${lostEvents} events`} that this run read or wrote before`;
     return { reason: "state-unreachable", name: this.name, problem };
   }
 
@@ -106,10 +110,12 @@ class LocalFile implements StateFile<FileVersion> {
   readonly name: string;
   readonly isRemote = false;
   readonly #files: Io["files"];
+  readonly #onWritten: (written: Snapshot<FileVersion>) => void;
 
-  constructor(files: Io["files"], path: string) {
+  constructor(files: Io["files"], path: string, onWritten: (written: Snapshot<FileVersion>) => void) {
     this.#files = files;
     this.name = path;
+    this.#onWritten = onWritten;
   }
 
   async read(): Promise<Result<Snapshot<FileVersion>, Failure>> {
@@ -123,13 +129,13 @@ class LocalFile implements StateFile<FileVersion> {
   }
 
   append(seen: Snapshot<FileVersion>, change: Change): Promise<WriteResult<FileVersion>> {
-    return this.#write(() =>
+    return this.#write(change.text, () =>
       seen.version ? this.#extend(seen.version, change) : this.#create(change.added),
     );
   }
 
   replace(seen: Snapshot<FileVersion>, text: string): Promise<WriteResult<FileVersion>> {
-    return this.#write(async () => {
+    return this.#write(text, async () => {
       const now = await this.read();
       if (!now.ok || now.value.text !== seen.text) return undefined;
       await this.#files.replace(this.name, text);
@@ -137,10 +143,12 @@ class LocalFile implements StateFile<FileVersion> {
     });
   }
 
-  async #write(write: () => Promise<FileVersion>): Promise<WriteResult<FileVersion>> {
+  async #write(text: string, write: () => Promise<FileVersion>): Promise<WriteResult<FileVersion>> {
     try {
       const version = await write();
-      return version ? { write: "done", version } : { write: "moved" };
+      if (!version) return { write: "moved" };
+      this.#onWritten({ version, text });
+      return { write: "done", version };
     } catch (error) {
       return { write: "unwritable", problem: problemOf(error) };
     }

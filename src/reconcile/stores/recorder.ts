@@ -80,7 +80,7 @@ export class Recorder<Version> implements EventRecorder {
 
   async close(): Promise<Failure | undefined> {
     if (this.#unwritten.length === 0 && !this.#isDue) return undefined;
-    if (!this.#hasIntents) return this.#write("unless-moved");
+    if (!this.#hasIntents) return this.#isStale ? this.#moved() : this.#write("unless-moved");
     try {
       const failure = await this.#write("whatever-is-there");
       if (failure) await this.#keepAside(failure);
@@ -171,9 +171,18 @@ export class Recorder<Version> implements EventRecorder {
     const reading = readState(this.#deps.file.name, text, undefined);
     const { missingLines } = await import("../../core/state/continuity.ts");
     const missing = new Set(missingLines(text, this.#events.map(formatEvent), digestOf));
+    const there = linesOf(text);
+    // The outcome of a call that somebody resolved and compacted meanwhile would belong to no call.
+    const replaced = this.#events.flatMap(event => {
+      const line = formatEvent(event);
+      return event.event === "intent" && !missing.has(line) && !there.has(line.trimEnd()) ? event.call : [];
+    });
     return {
       ending: endingOf(text, reading.ok && reading.value.torn),
-      events: this.#events.filter(event => missing.has(formatEvent(event))),
+      events: this.#events.filter(
+        event =>
+          missing.has(formatEvent(event)) && !(event.event === "outcome" && replaced.includes(event.call)),
+      ),
     };
   }
 

@@ -1,4 +1,5 @@
 import type { Resolution } from "../../core/plan/model.ts";
+import { inFlightMs } from "../../core/plan/resolve.ts";
 import type { SnapshotEvent, StateEvent } from "../../core/state/events.ts";
 import type { Provenance } from "../../core/state/provenance.ts";
 import type { Recorded, RecordedPerson, UnconfirmedCall } from "../../core/state/recorded.ts";
@@ -129,6 +130,23 @@ function byEmail({ people }: Recorded): readonly RecordedPerson[] {
   return [...people.values()].sort((a, b) => compareText(a.email, b.email));
 }
 
+/** What a person resolved, and the calls that may still be delivered. */
+export function renderResolvedByPerson(
+  as: "sent" | "not-sent",
+  resolved: number,
+  inFlight: readonly UnconfirmedCall[],
+): string {
+  const next = as === "sent" ? "Nothing more is sent to their people." : "The next apply sends them again.";
+  const done = resolved > 0 ? `Resolved ${pluralize(resolved, "call")} as ${as}. ${next}\n` : "";
+  const last = inFlight
+    .map(one => one.at)
+    .sort()
+    .at(-1);
+  if (last === undefined) return done;
+  const until = new Date(Date.parse(last) + inFlightMs).toISOString();
+  return `${done}${pluralize(inFlight.length, "call")} may still be delivered, so nothing was recorded of ${inFlight.length === 1 ? "it" : "them"}. Run this again after ${timeText(until)}.\n`;
+}
+
 /** What a look said of unconfirmed calls, one line each, and what comes next. */
 export function renderResolvedByObservation(
   calls: readonly UnconfirmedCall[],
@@ -142,7 +160,7 @@ export function renderResolvedByObservation(
   const rest =
     left === 0
       ? "The next apply sends what did not arrive.\n"
-      : `${pluralize(left, "call stays", "calls stay")} unconfirmed: Tally does not show enough to tell, or they are less than ten minutes old. Try again later, or look yourself, and use --as sent or --as not-sent.\n`;
+      : `${pluralize(left, "call stays", "calls stay")} unconfirmed: they are less than ten minutes old, or Tally does not show enough to tell. Run this again later. For a call that is older, you can look yourself, and use --as sent or --as not-sent.\n`;
   return `${lines.join("")}${rest}`;
 }
 

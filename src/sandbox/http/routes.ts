@@ -25,7 +25,7 @@ const perOrganization = "/organizations/:organizationId";
 export function tallyRoutes(organization: Organization, options: RouteOptions): Hono<Known> {
   const { pageSize, now } = options;
   const { behavior } = organization;
-  const lists = new DelayedLists(organization);
+  const lists = new DelayedLists(organization, now);
   const app = new Hono<Known>();
   app.notFound(c => c.json({ message: "Not found" }, 404));
 

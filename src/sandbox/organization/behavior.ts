@@ -38,7 +38,7 @@ export interface Behavior {
   readonly ownerShown: boolean;
   /** How addresses are shown. */
   readonly caseOfAddresses: "as-sent" | "lower";
-  /** How many reads of lists after a write do not see it yet. */
+  /** How many reads of lists after a write do not see it yet. After nine minutes, all do. */
   readonly readsBehind: number;
   /** Who may cancel an invite. Documented is the creator; whether the owner may too is not. */
   readonly mayCancel: "creator" | "creator-or-owner";

@@ -15,14 +15,19 @@ export interface DelayedItem extends Records {
   readonly total: number;
 }
 
+/** After so long, every read sees a write, in milliseconds: an assumption that Rollcall shares (tally-api.md, U16). */
+const maxDelayMs = 9 * 60_000;
+
 /** What reads of lists see, which may be some reads behind. Writes themselves see what is. */
 export class DelayedLists {
   readonly #organization: Organization;
+  readonly #now: () => number;
   /** What was before each write that is not seen yet, the oldest first. */
-  #before: { readonly records: Records; readsLeft: number }[] = [];
+  #before: { readonly records: Records; readonly at: number; readsLeft: number }[] = [];
 
-  constructor(organization: Organization) {
+  constructor(organization: Organization, now: () => number) {
     this.#organization = organization;
+    this.#now = now;
   }
 
   /** Carries out a write, which so many reads from now on do not see. */
@@ -31,7 +36,8 @@ export class DelayedLists {
     if (behavior.readsBehind === 0) return act();
     const records = structuredClone({ users, workspaces, invites });
     const failure = act();
-    if (!failure || failure.hasEffect) this.#before.push({ records, readsLeft: behavior.readsBehind });
+    if (!failure || failure.hasEffect)
+      this.#before.push({ records, at: this.#now(), readsLeft: behavior.readsBehind });
     return failure;
   }
 
@@ -46,6 +52,8 @@ export class DelayedLists {
   }
 
   #recordsNow(): Records {
+    const now = this.#now();
+    this.#before = this.#before.filter(({ at }) => now - at < maxDelayMs);
     const [oldest] = this.#before;
     for (const before of this.#before) before.readsLeft -= 1;
     this.#before = this.#before.filter(({ readsLeft }) => readsLeft > 0);
