@@ -179,7 +179,9 @@ const maxSkewMs = 61_000;
 function sentTooSoon({ sandbox, requestedAt }: World, email: string, calls: readonly number[]): string[] {
   return calls.slice(1).flatMap((call, index) => {
     const before = calls[index] ?? 0;
-    const status = sandbox.requests[before]?.status;
+    const request = sandbox.requests[before];
+    // A status line counts even if the body breaks off.
+    const status = request?.headStatus ?? request?.status;
     const isRejected = typeof status === "number" && status >= 400 && status < 500 && status !== 408;
     const passed = (requestedAt[call] ?? 0) - (requestedAt[before] ?? 0);
     return isRejected || passed >= 10 * 60_000 - maxSkewMs

@@ -1,7 +1,8 @@
 import type { ConnectReader } from "../../core/apply/connection.ts";
-import { isInFlight, resolveUnconfirmed } from "../../core/plan/resolve.ts";
+import { inFlightMs, resolveUnconfirmed } from "../../core/plan/resolve.ts";
 import type { StateEvent } from "../../core/state/events.ts";
 import type { UnconfirmedCall } from "../../core/state/recorded.ts";
+import { millisecondsBetween } from "../../core/values/day.ts";
 import { currentTimestamp } from "../../io/clock.ts";
 import type { Io } from "../../io/io.ts";
 import type { LoadedState } from "../../reconcile/inputs/model.ts";
@@ -38,7 +39,9 @@ export async function stateResolve(
 function resolveByPerson(io: Io, as: "sent" | "not-sent", calls: readonly UnconfirmedCall[]): StateChange {
   const at = currentTimestamp(io);
   const result = as === "sent" ? "done" : "not-sent";
-  const inFlight = calls.filter(one => as === "not-sent" && isInFlight(one, at));
+  // By this machine's clock: one that is off by more than that tells nothing.
+  const isRecent = (one: UnconfirmedCall) => Math.abs(millisecondsBetween(one.at, at)) < inFlightMs;
+  const inFlight = calls.filter(one => as === "not-sent" && isRecent(one));
   const resolved = calls.filter(one => !inFlight.includes(one));
   const events = resolved.map(({ call }): StateEvent => {
     return { event: "outcome", at, call, result, resolvedBy: "person" };

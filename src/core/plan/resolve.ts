@@ -26,11 +26,6 @@ export function resolveUnconfirmed(
   return recorded.unconfirmed.flatMap(call => resolutionOf(call, observed));
 }
 
-/** Whether a call may still be sent or delivered at a time, which is ISO 8601 in UTC. */
-export function isInFlight({ at }: { readonly at: string }, time: string): boolean {
-  return millisecondsBetween(at, time) < inFlightMs;
-}
-
 /** What is recorded once calls are resolved. */
 export function applyResolutions(recorded: Recorded, resolutions: readonly Resolution[]): Recorded {
   if (resolutions.length === 0) return recorded;
@@ -72,7 +67,7 @@ function resolutionOf(call: UnconfirmedCall, observed: Observed): Resolution[] {
   const verdicts = call.emails.map(spelling => ({ spelling, verdict: verdictOn(call, spelling, observed) }));
   if (verdicts.some(({ verdict }) => verdict === "unknown")) return [];
   const done = verdicts.filter(({ verdict }) => verdict === "done").map(({ spelling }) => spelling);
-  if (done.length < call.emails.length && isInFlight(call, observed.at)) return [];
+  if (done.length < call.emails.length && millisecondsBetween(call.at, observed.at) < inFlightMs) return [];
   if (done.length === 0) return [{ call: call.call, result: "not-sent" }];
   const emails = done.length < call.emails.length && { emails: done };
   return [{ call: call.call, result: "done", ...emails }];

@@ -15,6 +15,8 @@ export interface RecordedRequest {
   readonly body: string;
   /** The status that was sent; `partial` with a broken answer, `pending` until its effect, if any, has happened. */
   readonly status: number | "pending" | "reset" | "hang" | "partial";
+  /** The status in the head of a broken answer, if its head was whole. */
+  readonly headStatus?: number;
   /** The answer, where a whole one was sent. */
   readonly response?: RecordedResponse;
 }
@@ -105,9 +107,12 @@ export function overWire(
         await apply(fault.effect);
         await sendAndEnd(incoming.socket, Buffer.from(fault.bytes));
         return breakOff("partial");
-      case "partial":
-        await sendPart(incoming.socket, await play(), fault.cut);
+      case "partial": {
+        const response = await play();
+        if (fault.cut === "body") Object.assign(recorded, { headStatus: response.status });
+        await sendPart(incoming.socket, response, fault.cut);
         return breakOff("partial");
+      }
     }
   };
 }
