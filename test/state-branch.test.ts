@@ -715,7 +715,7 @@ describe("surroundings", () => {
       exit: 1,
       stdout: "",
       stderr:
-        "Refused: members-state:members.state.jsonl cannot be reached: there is no git on this machine; install it, or leave --state-branch out.\n",
+        "Refused: members-state:members.state.jsonl cannot be reached: there is no git on this machine; install it.\n",
     });
   });
 

@@ -51,7 +51,7 @@ export function git(
       const otherwise = interrupted ? `git ${command} was interrupted` : `git ${command} failed`;
       const isMissing = error.code === "ENOENT";
       const problem = isMissing
-        ? "there is no git on this machine; install it, or leave --state-branch out"
+        ? "there is no git on this machine; install it"
         : gitErrorMessage(stderr) || otherwise;
       resolveResult({ ok: false, problem, interrupted, output: stdout });
     });
