@@ -77,8 +77,8 @@ export interface SandboxOptions {
   readonly pageSize?: number;
   /** Milliseconds since 1970; the machine's clock where it is absent. */
   readonly now?: () => number;
-  /** Called before a request is played: what people do in Tally meanwhile. */
-  readonly onRequest?: (request: RecordedRequest) => void;
+  /** Called before a request is played: what people do in Tally meanwhile. The request waits for a promise that it returns. */
+  readonly onRequest?: (request: RecordedRequest) => void | Promise<void>;
 }
 
 /** A running sandbox. */

@@ -1,14 +1,14 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Files } from "../../src/io/io.ts";
-import { stopped, type WriteIncident } from "./schedule.ts";
+import type { WriteIncident } from "./schedule.ts";
 
 /** What a disk tells of itself, and asks of the process whose disk it is. */
 export interface DiskParts {
   readonly folder: string;
   readonly incident: WriteIncident | undefined;
-  /** Throws once the process is dead. */
-  readonly guard: () => void;
+  /** Called before each write; throws once the process is dead. */
+  readonly begin: () => void;
   /** The process dies now; what it waits for never comes. */
   readonly die: () => Promise<never>;
   /** The process is stopped, and continues after another apply. */
@@ -20,7 +20,7 @@ export interface DiskParts {
 export function failingFiles(files: Files, parts: DiskParts): Files {
   let writes = 0;
   let isBroken = false;
-  const { folder, incident, guard, die, stop, onHit } = parts;
+  const { folder, incident, begin, die, stop, onHit } = parts;
 
   /** Does a write: `part` leaves what is there when it is cut short. */
   const write = async <Value>(
@@ -28,7 +28,7 @@ export function failingFiles(files: Files, parts: DiskParts): Files {
     part: (end: string) => void,
     whole: () => Promise<Value>,
   ): Promise<Value> => {
-    guard();
+    begin();
     writes += 1;
     const isDue = incident !== undefined && writes === incident.nth;
     if (isDue) onHit(incident.what);
@@ -56,14 +56,14 @@ export function failingFiles(files: Files, parts: DiskParts): Files {
       case "killed after a line":
         await whole();
         return die();
-      case stopped: {
+      case "machine dies and leaves zeros in a line":
+        part("\0".repeat(37));
+        return die();
+      default: {
         const value = await whole();
         await stop();
         return value;
       }
-      case "machine dies and leaves zeros in a line":
-        part("\0".repeat(37));
-        return die();
     }
   };
 

@@ -12,13 +12,15 @@ const person = {
   isNotTakenUp: false,
 } as const;
 
+const oneFile = { live: true, store: "file", staleReads: 0, skew: 0 } as const;
+
 /** Schedules that once showed a mistake of Rollcall's, by what it did. */
 const known: Readonly<Record<string, Schedule>> = {
   "took people for not invited because it was told to stop while it waited for them to show": {
     people: [person, person, { ...person, isBad: true }],
     maxEmailsPerCall: 50,
     behavior: { malformedAddress: "refuses-it", readsBehind: 9 },
-    live: true,
+    ...oneFile,
     runs: [
       {
         incidents: [incident(1, { type: "SIGTERM in a pause" })],
@@ -34,7 +36,7 @@ const known: Readonly<Record<string, Schedule>> = {
     people: [{ ...person, isBad: true }, person, { ...person, isBad: true }],
     maxEmailsPerCall: 3,
     behavior: { malformedAddress: "refuses-it", readsBehind: 30 },
-    live: true,
+    ...oneFile,
     runs: [{ incidents: [], write: undefined, twice: false, pause: 0, wait: false }],
   },
   "forgot who had their invite when a workspace of the call was deleted before it could look": {
@@ -44,7 +46,7 @@ const known: Readonly<Record<string, Schedule>> = {
     ],
     maxEmailsPerCall: 50,
     behavior: { malformedAddress: "refuses-it", readsBehind: 0 },
-    live: true,
+    ...oneFile,
     runs: [
       {
         incidents: [incident(6, { type: "workspace deleted", workspace: 0 })],
@@ -69,7 +71,7 @@ const known: Readonly<Record<string, Schedule>> = {
     ],
     maxEmailsPerCall: 50,
     behavior: { malformedAddress: "refuses-it", readsBehind: 0 },
-    live: true,
+    ...oneFile,
     runs: [
       {
         incidents: [incident(1, { type: "SIGTERM in a pause" })],
@@ -91,7 +93,7 @@ const known: Readonly<Record<string, Schedule>> = {
     people: [person, person],
     maxEmailsPerCall: 50,
     behavior: { readsBehind: 0 },
-    live: true,
+    ...oneFile,
     runs: [
       {
         incidents: [
@@ -116,7 +118,7 @@ const known: Readonly<Record<string, Schedule>> = {
     people: [person, { ...person, wanted: [2] }],
     maxEmailsPerCall: 1,
     behavior: { readsBehind: 0 },
-    live: true,
+    ...oneFile,
     runs: [
       {
         incidents: [

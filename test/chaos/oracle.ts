@@ -67,6 +67,9 @@ export function judge(world: World): Verdict {
   );
   if (natural.length > 0) wrong.push(`${natural.length} requests were above the rate`);
   wrong.push(...lies(world, held));
+  const text = world.stateText();
+  for (const line of world.foreignLines)
+    if (!text.includes(line)) wrong.push(`a line that somebody else wrote is lost: ${line}`);
   return { wrong, excused };
 }
 
@@ -175,8 +178,18 @@ function pairsIn(request: RecordedRequest | undefined): readonly string[] {
 /** The clocks of two machines differ by so much at most, in milliseconds. */
 const maxSkewMs = 61_000;
 
+/** For so long after a request, a person is not sent to again, in milliseconds: an intent counts from when it is recorded. */
+function minDelayMs({ schedule: { store, runs } }: World): number {
+  const isStopped = runs.some(({ incidents }) =>
+    incidents.some(one => one.type === "stopped during a request"),
+  );
+  const maxIntentAgeMs = store === "branch" || isStopped ? 5 * 60_000 : 0;
+  return 10 * 60_000 - maxIntentAgeMs - maxSkewMs;
+}
+
 /** The calls to a person that left although an earlier one may still have been delivered. */
-function sentTooSoon({ sandbox, requestedAt }: World, email: string, calls: readonly number[]): string[] {
+function sentTooSoon(world: World, email: string, calls: readonly number[]): string[] {
+  const { sandbox, requestedAt } = world;
   return calls.slice(1).flatMap((call, index) => {
     const before = calls[index] ?? 0;
     const request = sandbox.requests[before];
@@ -184,7 +197,7 @@ function sentTooSoon({ sandbox, requestedAt }: World, email: string, calls: read
     const status = request?.headStatus ?? request?.status;
     const isRejected = typeof status === "number" && status >= 400 && status < 500 && status !== 408;
     const passed = (requestedAt[call] ?? 0) - (requestedAt[before] ?? 0);
-    return isRejected || passed >= 10 * 60_000 - maxSkewMs
+    return isRejected || passed >= minDelayMs(world)
       ? []
       : [`${email} was sent to again ${passed / 1000} s after a call that may be delivered`];
   });

@@ -3,20 +3,28 @@ import { runProgram } from "../../src/cli/program.ts";
 import type { Result } from "../../src/core/values/result.ts";
 import { nodeFiles } from "../../src/io/files/node-files.ts";
 import type { Files, Io, Lock, LockProblem } from "../../src/io/io.ts";
+import { failingBranch } from "./branch.ts";
 import { failingFiles } from "./disk.ts";
-import { stopped, type WriteIncident } from "./schedule.ts";
-import type { MembersContext } from "./surroundings.ts";
+import { pushFaults, stopped, type WriteIncident } from "./schedule.ts";
+import type { Holder, Machine, MembersContext } from "./surroundings.ts";
 
 /** In milliseconds, and longer than a call may still be delivered. */
 const stopMs = 11 * 60_000;
+
+/** What happens at a write without a loss of what the process knows. */
+const losesNothing: ReadonlySet<WriteIncident["what"]> = new Set([
+  stopped,
+  ...pushFaults.filter(one => one !== "no push arrives any more"),
+]);
 
 /** What a dead process finds wherever it turns. */
 class Dead extends Error {}
 
 /** One run of the real program in this process: it can be told to stop, and it can die, after which it does nothing more. */
-export class SimulatedProcess {
+export class SimulatedProcess implements Holder {
   readonly output: string[] = [];
   readonly #world: MembersContext;
+  readonly #machine: Machine;
   readonly #interrupts = new Set<() => void>();
   readonly #died: Promise<undefined>;
   #onDeath: () => void = () => {};
@@ -25,8 +33,9 @@ export class SimulatedProcess {
   /** Whether everything that it learned could be written down. */
   couldRecord = true;
 
-  constructor(world: MembersContext) {
+  constructor(world: MembersContext, machine: Machine) {
     this.#world = world;
+    this.#machine = machine;
     this.#died = new Promise(resolve => {
       this.#onDeath = () => resolve(undefined);
     });
@@ -50,6 +59,15 @@ export class SimulatedProcess {
     this.#onDeath();
   }
 
+  async stop(milliseconds: number): Promise<void> {
+    const world = this.#world;
+    world.pass(milliseconds);
+    if (world.holder === this) world.holder = undefined;
+    await world.another(this.#machine);
+    this.#guard();
+    this.#onLost();
+  }
+
   #guard(): void {
     if (!this.isAlive) throw new Dead("dead");
   }
@@ -59,7 +77,7 @@ export class SimulatedProcess {
     const guard = () => this.#guard();
     const write = (text: string) => void (this.isAlive && this.output.push(text));
     return {
-      cwd: world.folder,
+      cwd: this.#machine.folder,
       env: world.env,
       stdout: { isTerminal: false, width: 80, write },
       stderr: { isTerminal: false, width: 80, write },
@@ -68,7 +86,7 @@ export class SimulatedProcess {
       clock: {
         now: () => {
           guard();
-          return world.wallTime();
+          return world.wallTime() + this.#machine.skew;
         },
         elapsed: () => {
           guard();
@@ -98,37 +116,55 @@ export class SimulatedProcess {
       findRepository: async () => undefined,
       findSource: async () => undefined,
       openHistory: async () => undefined,
-      openStateBranch: async () => {
-        throw new Error("no branch in this world");
-      },
+      openStateBranch: async () =>
+        failingBranch({
+          remote: world.remote,
+          pass: milliseconds => world.pass(milliseconds),
+          begin: () => this.#begin(),
+          onStaleRead: () => world.count("stale read of the branch"),
+          ...this.#partsFor(incident),
+        }),
     };
   }
 
-  #files(incident: WriteIncident | undefined): Files {
-    const world = this.#world;
-    const files = failingFiles(nodeFiles(world.folder, {}), {
-      folder: world.folder,
+  /** What an incident at a write needs. */
+  #partsFor(incident: WriteIncident | undefined) {
+    return {
       incident,
-      guard: () => this.#guard(),
       die: () => {
         this.die();
         return new Promise<never>(() => {});
       },
-      onHit: what => {
-        if (what !== stopped) this.couldRecord = false;
-        world.count(what);
+      onHit: (what: WriteIncident["what"]) => {
+        if (!losesNothing.has(what)) this.couldRecord = false;
+        this.#world.count(what);
       },
-      stop: async () => {
-        world.pass(stopMs);
-        if (world.holder === this) world.holder = undefined;
-        await world.another();
-        this.#guard();
-        this.#onLost();
-      },
-    });
+      stop: () => this.stop(stopMs),
+    };
+  }
+
+  /** Begins an operation. */
+  #begin(): void {
+    this.#guard();
+    this.#world.atOperation();
+  }
+
+  #files(incident: WriteIncident | undefined): Files {
+    const { folder } = this.#machine;
+    const begin = () => this.#begin();
+    const files = failingFiles(nodeFiles(folder, {}), { folder, begin, ...this.#partsFor(incident) });
     return {
       ...files,
+      read: path => {
+        begin();
+        return files.read(path);
+      },
+      stampOf: path => {
+        begin();
+        return files.stampOf(path);
+      },
       lock: (path, options) => {
+        begin();
         this.#onLost = options.onLost;
         return this.#lock(`${path}.lock`, options.onWait);
       },

@@ -1,11 +1,22 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { formatEvent, formatHeader } from "../../src/core/state/events.ts";
+import type { WorkspaceId } from "../../src/core/values/workspace-id.ts";
 import type { Fault } from "../../src/sandbox/http/faults.ts";
 import type { RecordedRequest } from "../../src/sandbox/http/recorder.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
 import { SimulatedProcess } from "./process.ts";
+import { Remote } from "./remote.ts";
 import {
   type deeds,
   type Incident,
@@ -14,7 +25,7 @@ import {
   wireFaults,
   workspaceIds,
 } from "./schedule.ts";
-import type { MembersContext } from "./surroundings.ts";
+import type { Holder, Machine, MembersContext } from "./surroundings.ts";
 
 /** One run that is over. */
 export interface PlayedRun {
@@ -40,14 +51,24 @@ const words = {
 const owner = "owner@example.com";
 const colleague = "colleague@example.com";
 
+function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), "rollcall-chaos-"));
+}
+
 function wholeLines(text: string): readonly string[] {
   return text.split("\n").slice(0, -1);
 }
 
-/** An organization in a real sandbox, a real folder, and time that passes when somebody waits or asks. */
+/** In milliseconds, and so short that a request may still leave after it. */
+const requestStopMs = 4 * 60_000;
+
+/** An organization in a real sandbox, one or two machines with real folders, and time that passes when somebody waits or asks. */
 export class World implements MembersContext {
   readonly schedule: Schedule;
-  readonly folder = mkdtempSync(join(tmpdir(), "rollcall-chaos-"));
+  readonly remote: Remote;
+  readonly machines: readonly [Machine, ...Machine[]];
+  /** The lines that somebody else wrote to the state. */
+  readonly foreignLines: string[] = [];
   readonly counts = new Map<string, number>();
   readonly runs: PlayedRun[] = [];
   /** The addresses that somebody else's invites went to. */
@@ -56,7 +77,7 @@ export class World implements MembersContext {
   readonly othersInvites = new Map<string, Set<string>>();
   readonly meddling = new Map<string, Set<Meddling>>();
   readonly deleted = new Set<string>();
-  holder: { readonly isAlive: boolean } | undefined;
+  holder: Holder | undefined;
   elapsed = 0;
   /** When each request arrived, as `elapsed` has it. */
   readonly requestedAt: number[] = [];
@@ -71,12 +92,17 @@ export class World implements MembersContext {
   #requests = 0;
   #posts = 0;
   #pauses = 0;
+  #operations = 0;
   #sleepsUntilUp = 0;
   #fault: Fault | undefined;
   #faultsLeft = 0;
 
   constructor(schedule: Schedule) {
     this.schedule = schedule;
+    this.remote = new Remote(schedule.staleReads, () => this.elapsed);
+    const first = { folder: temporaryFolder(), skew: 0 };
+    const second = { folder: temporaryFolder(), skew: schedule.skew };
+    this.machines = schedule.store === "branch" ? [first, second] : [first];
   }
 
   get sandbox(): Sandbox {
@@ -139,7 +165,7 @@ export class World implements MembersContext {
 workspaces: {${left.map(id => `w${id}: ${id}`).join(", ")}}
 settings: {maxEmailsPerCall: ${this.schedule.maxEmailsPerCall}}
 members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
-    writeFileSync(join(this.folder, "members.yaml"), text);
+    for (const { folder } of this.machines) writeFileSync(join(folder, "members.yaml"), text);
   }
 
   /** Plays one run, or two at a time, with everything that goes wrong in it. */
@@ -155,11 +181,15 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
     this.#requests = 0;
     this.#posts = 0;
     this.#pauses = 0;
+    this.#operations = 0;
     const from = this.sandbox.requests.length;
     const before = wholeLines(this.stateText());
-    this.#processes = Array.from({ length: twice ? 2 : 1 }, () => new SimulatedProcess(this));
+    const [first, second = first] = this.machines;
+    this.#processes = (twice ? [first, second] : [first]).map(machine => new SimulatedProcess(this, machine));
     if (twice) this.count("second apply at the same time");
-    const runs = this.#processes.map((one, index) => one.run(line, index === 0 ? write : undefined));
+    const runs = this.#processes.map((one, index) =>
+      one.run(this.#lineFor(line), index === 0 ? write : undefined),
+    );
     const exit = [...(await Promise.all(runs)), ...(await Promise.all(this.#others.splice(0)))];
     this.#incidents = [];
     this.#faultsLeft = 0;
@@ -176,17 +206,31 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
     return run;
   }
 
-  async another(): Promise<void> {
-    const other = new SimulatedProcess(this);
+  async another(than: Machine): Promise<void> {
+    const machine = this.machines.find(one => one !== than) ?? than;
+    const other = new SimulatedProcess(this, machine);
     this.#processes.push(other);
-    this.#others.push(other.run("apply --yes", undefined));
+    this.#others.push(other.run(this.#lineFor("apply --yes"), undefined));
     await this.#others.at(-1);
   }
 
-  /** The state file, where there is one. */
+  #lineFor(line: string): string {
+    return this.schedule.store === "branch" ? `${line} --state-branch members-state` : line;
+  }
+
+  /** The state, or nothing if there is none. */
   stateText(): string {
-    const path = join(this.folder, "members.state.jsonl");
-    return existsSync(path) ? readFileSync(path, "utf8") : "";
+    if (this.schedule.store === "branch") return this.remote.text;
+    return existsSync(this.#statePath) ? readFileSync(this.#statePath, "utf8") : "";
+  }
+
+  get #statePath(): string {
+    return join(this.machines[0].folder, "members.state.jsonl");
+  }
+
+  atOperation(): void {
+    this.#operations += 1;
+    this.#happenIf(({ type, nth }) => type === "foreign write" && nth === this.#operations);
   }
 
   /** Lets time pass, and asks Tally so often that it shows everything by now. */
@@ -207,7 +251,7 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
 
   async end(): Promise<void> {
     await this.#sandbox?.close();
-    rmSync(this.folder, { recursive: true, force: true });
+    for (const { folder } of this.machines) rmSync(folder, { recursive: true, force: true });
   }
 
   wallTime(): number {
@@ -245,15 +289,19 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
     this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
   }
 
-  #onRequest(request: RecordedRequest): void {
+  async #onRequest(request: RecordedRequest): Promise<void> {
     this.pass(40);
     this.requestedAt.push(this.elapsed);
     this.#requests += 1;
     if (request.method !== "GET") this.#posts += 1;
-    this.#happenIf(({ type, onPost, nth }) => {
-      if (type === "SIGTERM in a pause") return false;
-      return onPost ? request.method !== "GET" && this.#posts === nth : this.#requests === nth;
-    });
+    const [requests, posts] = [this.#requests, this.#posts];
+    const isDue = ({ type, onPost, nth }: Incident) => {
+      if (type === "SIGTERM in a pause" || type === "foreign write") return false;
+      return onPost ? request.method !== "GET" && posts === nth : requests === nth;
+    };
+    const isStopped = this.#incidents.some(one => one.type === "stopped during a request" && isDue(one));
+    this.#happenIf(isDue);
+    if (isStopped) await (this.holder ?? this.#processes[0])?.stop(requestStopMs);
     if (this.#faultsLeft > 0 && this.#fault && !this.#wouldLie(this.#fault, request)) {
       this.#faultsLeft -= 1;
       this.sandbox.fault({ fault: this.#fault });
@@ -303,6 +351,35 @@ members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
         this.#processes.find(one => one.isAlive)?.die();
         this.count(incident.type);
         return;
+      case "stopped during a request":
+        this.count(incident.type);
+        return;
+      case "foreign write":
+        this.#writeAsSomebodyElse();
+        return;
+    }
+  }
+
+  /** Adds a line to the state, as `git pull` or a push from elsewhere does. */
+  #writeAsSomebodyElse(): void {
+    const id = workspaceIds.find(one => !this.deleted.has(one)) as WorkspaceId | undefined;
+    const text = this.stateText();
+    // Git merges nothing into a line that is not whole.
+    if (id === undefined || (text !== "" && !text.endsWith("\n"))) return;
+    const at = new Date(Date.parse("2026-11-23T12:00:00Z") + this.elapsed).toISOString();
+    const line = formatEvent({ event: "adopted", at, email: colleague, workspaceIds: [id] });
+    const added = (text === "" ? formatHeader("kwob3J", this.newId("lineage")) : "") + line;
+    this.foreignLines.push(line);
+    if (this.schedule.store === "branch") {
+      this.remote.push(text + added, this.remote.head);
+      this.count("foreign push to the branch");
+    } else if (this.foreignLines.length % 2 === 0) {
+      appendFileSync(this.#statePath, added);
+      this.count("foreign line appended to the state file");
+    } else {
+      writeFileSync(`${this.#statePath}.foreign`, text + added);
+      renameSync(`${this.#statePath}.foreign`, this.#statePath);
+      this.count("foreign file renamed onto the state file");
     }
   }
 

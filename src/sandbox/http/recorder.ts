@@ -39,7 +39,7 @@ export function overWire(
   tally: (request: Request) => Promise<Response>,
   faults: Faults,
   requests: RecordedRequest[],
-  onRequest: (request: RecordedRequest) => void,
+  onRequest: (request: RecordedRequest) => void | Promise<void>,
   now: () => number,
 ): Handler {
   const deliveries = new Set<{ readonly due: number; readonly play: () => Promise<unknown> }>();
@@ -62,7 +62,7 @@ export function overWire(
       status: "pending",
     };
     requests.push(recorded);
-    onRequest(recorded);
+    await onRequest(recorded);
 
     const play = (played: string = body) => tally(requestWith(request, played));
     const apply = async (effect: FaultEffect) => {
