@@ -25,12 +25,12 @@ export interface DesiredPerson {
 /** What is desired on a day. `expires` is the last day of access; `resend` waits for its day, or it would send on every run. */
 export function desiredOn(today: Day, config: Config): Desired {
   const people = new Map<Email, DesiredPerson>();
-  for (const member of config.members) people.set(member.email, personOn(today, member));
+  const hasEnded = ({ expires }: Entry) => expires !== undefined && expires < today;
+  for (const member of config.members) people.set(member.email, personOn(today, member, hasEnded));
   return { organization: config.organization, people };
 }
 
-function personOn(today: Day, member: Member): DesiredPerson {
-  const hasEnded = ({ expires }: Entry) => expires !== undefined && expires < today;
+function personOn(today: Day, member: Member, hasEnded: (entry: Entry) => boolean): DesiredPerson {
   const active = member.entries.some(hasEnded)
     ? member.entries.filter(entry => !hasEnded(entry))
     : member.entries;
@@ -60,7 +60,7 @@ function endedOf(
 }
 
 function union(entries: readonly Entry[]): readonly WorkspaceId[] {
-  const [only] = entries;
+  const only = entries[0];
   if (only && entries.length === 1) return only.workspaceIds;
   return [...new Set(entries.flatMap(entry => entry.workspaceIds))].sort();
 }

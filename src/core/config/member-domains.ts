@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Location } from "../diagnostics/location.ts";
 import type { Source } from "../source/source.ts";
-import { findHomographs, type WrittenDomain } from "../text/confusables.ts";
+import { findHomographs } from "../text/confusables.ts";
+import { groupBy } from "../text/group-by.ts";
 import type { Address, Email } from "../values/address.ts";
 import { objectAt, stringsAt } from "../values/untyped.ts";
 
@@ -24,31 +25,27 @@ export function homographsAmong(
   main: Source | undefined,
 ): readonly Diagnostic[] {
   const items = [...people.values()].flat();
-  const domains = new Map<string, WrittenDomain & { uses: number }>();
-  for (const { written, address } of items) {
-    const ascii = address.domain;
-    const found = domains.get(ascii);
-    if (found) found.uses += 1;
-    else {
-      const domain = written.slice(written.lastIndexOf("@") + 1).trim();
-      domains.set(ascii, { ascii, written: domain, uses: 1, isDeclared: false });
-    }
-  }
+  const byDomain = groupBy(items, ({ address }) => address.domain);
+  const domains = [...byDomain].map(([ascii, own]) => {
+    return { ascii, written: writtenDomain(own[0]), uses: own.length, isDeclared: false };
+  });
   const allowed = stringsAt(objectAt(main?.value, "settings"), "allowedDomains").map(({ text }) => {
     return { ascii: text.toLowerCase(), written: text, uses: 0, isDeclared: true };
   });
   const known = new Set(allowed.map(one => one.ascii));
-  const others = [...domains.values()].filter(
-    one => !known.has(one.written.toLowerCase()) && !known.has(one.ascii),
-  );
+  const others = domains.filter(one => !known.has(one.written.toLowerCase()) && !known.has(one.ascii));
   const homographs = new Map(findHomographs([...allowed, ...others]).map(one => [one.ascii, one]));
   if (homographs.size === 0) return [];
-  return items.flatMap(({ source, index, address }): Diagnostic[] => {
-    const found = homographs.get(address.domain);
+  return items.flatMap((item): Diagnostic[] => {
+    const found = homographs.get(item.address.domain);
     if (!found) return [];
     const { ascii, like } = found;
-    const domain = domains.get(ascii)?.written ?? ascii;
-    const location = locationOfEmail(source, index);
+    const domain = writtenDomain(byDomain.get(ascii)?.[0] ?? item);
+    const location = locationOfEmail(item.source, item.index);
     return [{ code: "lookalike-domain", details: { domain, ascii, like }, location }];
   });
+}
+
+function writtenDomain({ written }: WrittenAddress): string {
+  return written.slice(written.lastIndexOf("@") + 1).trim();
 }

@@ -33,7 +33,7 @@ export function readMembers(
 ): { value: readonly Member[]; diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const groupNames = new Set(declared.groups.keys());
-  const people = new Map<Email, MemberItem[]>();
+  const people = new Map<Email, [MemberItem, ...MemberItem[]]>();
   const context: MembersContext = {
     declared,
     groupNames,
@@ -44,13 +44,13 @@ export function readMembers(
     diagnostics,
   };
   for (const source of sources) {
-    for (const [index, value] of listAt(source.value, "members").entries()) {
+    listAt(source.value, "members").forEach((value, index) => {
       const item = readItem(source, index, value, context);
       if (item) addItem(people, item, diagnostics);
-    }
+    });
   }
   diagnostics.push(...homographsAmong(people, sources[0]));
-  const members = [...people.values()].map(items => mergeEntries(items));
+  const members = [...people.values()].map(mergeEntries);
   return { value: members.sort((a, b) => compareText(a.email, b.email)), diagnostics };
 }
 
@@ -162,7 +162,11 @@ function checkDomain({ domain }: Address, source: Source, index: number, context
     });
 }
 
-function addItem(people: Map<Email, MemberItem[]>, item: MemberItem, diagnostics: Diagnostic[]): void {
+function addItem(
+  people: Map<Email, [MemberItem, ...MemberItem[]]>,
+  item: MemberItem,
+  diagnostics: Diagnostic[],
+): void {
   const { email } = item.address;
   const others = people.get(email);
   if (!others) {
@@ -175,16 +179,15 @@ function addItem(people: Map<Email, MemberItem[]>, item: MemberItem, diagnostics
     code: sameFile ? "duplicate-member" : "member-in-two-files",
     details: { email },
     location: locationOfEmail(item.source, item.index),
-    related: first && locationOfEmail(first.source, first.index),
+    related: locationOfEmail(first.source, first.index),
   });
   others.push(item);
 }
 
 /** What several files say of one person, the same whatever the order of the files. */
-function mergeEntries(items: readonly MemberItem[]): Member {
-  const [only] = items;
-  if (only && items.length === 1) {
-    const { address, name, resend, entry } = only;
+function mergeEntries(items: readonly [MemberItem, ...MemberItem[]]): Member {
+  if (items.length === 1) {
+    const { address, name, resend, entry } = items[0];
     return { email: address.email, address: address.spelling, name, resend, entries: [entry] };
   }
   const spellings = items.map(item => item.address).sort((a, b) => compareText(a.spelling, b.spelling));

@@ -1,3 +1,4 @@
+import type { DesiredPerson } from "../config/desired.ts";
 import type { Call } from "../tally/call.ts";
 import { compareText } from "../text/compare.ts";
 import { groupBy } from "../text/group-by.ts";
@@ -8,17 +9,20 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
  * nobody asked for, so under "one person in one call" the number of calls is the least possible.
  */
 export function groupIntoCalls(
-  people: readonly { readonly address: string; readonly workspaceIds: readonly WorkspaceId[] }[],
+  plans: readonly {
+    readonly person: Pick<DesiredPerson, "address">;
+    readonly send: readonly WorkspaceId[];
+  }[],
   maxEmailsPerCall: number,
 ): readonly Call[] {
   const keyOf = workspaceKeys();
-  return [...groupBy(people, one => keyOf(one.workspaceIds))]
+  return [...groupBy(plans, one => keyOf(one.send))]
     .sort(([a], [b]) => compareText(a, b))
     .flatMap(([, group]) =>
       chunksOf(
-        group.map(one => one.address),
+        group.map(one => one.person.address),
         maxEmailsPerCall,
-      ).map(emails => ({ workspaceIds: group[0].workspaceIds, emails })),
+      ).map(emails => ({ workspaceIds: group[0].send, emails })),
     );
 }
 

@@ -56,8 +56,6 @@ export function planPerson(input: PersonInput): PersonPlan {
   const reason =
     wanted.length === 0 ? undefined : inviteBlocker(input, seen, resent !== undefined, diff, wanted);
   const lapsed = resent && !reason ? none : diff.lapsed;
-  const isChanged = (id: WorkspaceId) =>
-    wanted.includes(id) || lapsed.includes(id) || diff.adopt.includes(id);
   return {
     person,
     record,
@@ -71,9 +69,17 @@ export function planPerson(input: PersonInput): PersonPlan {
       seen.invites.length > 0,
     adopt: diff.adopt,
     lapsed: diff.newlyLapsed,
-    unchanged: record ? person.workspaceIds.filter(id => record.grants.has(id) && !isChanged(id)).length : 0,
+    unchanged: record ? countUnchanged(person, record, [...wanted, ...lapsed, ...diff.adopt]) : 0,
     skipped: skippedOf(input, reason, wanted, lapsed),
   };
+}
+
+function countUnchanged(
+  { workspaceIds }: DesiredPerson,
+  { grants }: RecordedPerson,
+  changed: readonly WorkspaceId[],
+): number {
+  return workspaceIds.filter(id => grants.has(id) && !changed.includes(id)).length;
 }
 
 /** What is not sent to a person, and why. */

@@ -62,10 +62,7 @@ export function planChanges({ desired, recorded: before, settings, basis, observ
     effect,
     recorded: record !== undefined,
   }));
-  const calls = groupIntoCalls(
-    sent.map(({ person, send }) => ({ address: person.address, workspaceIds: send })),
-    settings.maxEmailsPerCall,
-  );
+  const calls = groupIntoCalls(sent, settings.maxEmailsPerCall);
   const grantsOfAll = (list: (plan: PersonPlan) => readonly WorkspaceId[]) =>
     planned
       .filter(plan => list(plan).length > 0)

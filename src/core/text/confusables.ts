@@ -10,7 +10,7 @@ const confusables: Readonly<Record<string, string>> = {
 };
 
 /** A domain that somebody wrote, and its form in ASCII, which is compared. */
-export interface WrittenDomain {
+interface WrittenDomain {
   readonly ascii: string;
   readonly written: string;
   /** How many members have it. */

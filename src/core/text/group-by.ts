@@ -1,14 +1,14 @@
 /** Items by a key, the keys in the order in which they first occur. */
 export function groupBy<Item, Key>(
-  items: Iterable<Item>,
+  items: readonly Item[],
   keyOf: (item: Item) => Key,
 ): ReadonlyMap<Key, readonly [Item, ...Item[]]> {
   const groups = new Map<Key, [Item, ...Item[]]>();
-  for (const item of items) {
+  items.forEach(item => {
     const key = keyOf(item);
     const group = groups.get(key);
     if (group) group.push(item);
     else groups.set(key, [item]);
-  }
+  });
   return groups;
 }

@@ -14,10 +14,9 @@ export const noNames: DisplayNames = { workspaces: new Map(), people: new Map() 
 
 /** The names that a configuration gives. */
 export function displayNamesOf(config: Config): DisplayNames {
-  const people = config.members.flatMap(member =>
-    member.name === undefined ? [] : [[member.email, member.name] as const],
-  );
-  return { workspaces: config.workspaces, people: new Map(people) };
+  const named = config.members.filter(member => member.name !== undefined);
+  const people = new Map(named.map(({ email, name = "" }) => [email, name]));
+  return { workspaces: config.workspaces, people };
 }
 
 /** Ids with their names where known, sorted by what is read first. */

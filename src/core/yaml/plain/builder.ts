@@ -62,7 +62,8 @@ export class PartialCollection<Node> implements PlainEntries<Node> {
    */
   get likelyKey(): string | undefined {
     const name = this.names[this.size];
-    const [start = 0, end = 0] = [this.spans[this.size * 2], this.spans[this.size * 2 + 1]];
+    const start = this.spans[this.size * 2] ?? 0;
+    const end = this.spans[this.size * 2 + 1] ?? 0;
     return name?.length === end - start ? name : undefined;
   }
 
