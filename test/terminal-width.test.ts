@@ -118,7 +118,7 @@ describe("at a terminal", () => {
 });
 
 test("what an apply still does comes before what is left to people, and every reason has its place behind", () => {
-  const heads = skippedSections(skipped.toReversed(), noNames).map(({ head }) => head[0]);
+  const heads = skippedSections(skipped.toReversed(), noNames).map(({ head }) => [head].flat()[0]);
   expect(heads).toHaveLength(skipped.length);
   expect(heads.slice(0, 4)).toEqual([
     { strong: "Cancel or remove" },

@@ -10,7 +10,6 @@ import {
   type Document,
   fold,
   grantsRow,
-  type Piece,
   paragraph,
   type Row,
   type Section,
@@ -147,8 +146,8 @@ function removalSection({ plan, ended, names }: ApplyReport): Section {
   ];
   const rows = people.map(({ email, workspaceIds, done, open }): Row => {
     const outcome = outcomes.get(email);
-    const before = outcome?.result === "unconfirmed" ? [] : [`${open}: `];
-    const note = outcome?.result === "done" ? [done] : [...before, ...outcomeText(outcome, "")];
+    const before = outcome?.result === "unconfirmed" ? "" : `${open}: `;
+    const note = outcome?.result === "done" ? done : [before, outcomeText(outcome, "")];
     return grantsRow({ email, workspaceIds }, names, note);
   });
   return table("Who was to be cancelled or removed", rows, ["Person", "Workspaces", "Removal"]);
@@ -162,7 +161,7 @@ function invitedSection(report: ApplyReport): Section {
       const numbers = new Set(workspaceIds.map(workspaceId => reviewedIn({ email, workspaceId })));
       return {
         ...grantsRow({ email, workspaceIds }, names, outcomeText(outcomes.get(email))),
-        sources: [...numbers].map(number => [number === undefined ? "no merged pull request" : `#${number}`]),
+        sources: [...numbers].map(number => (number === undefined ? "no merged pull request" : `#${number}`)),
       };
     }),
     ...earlier.map(one => earlierRow(one, names)),
@@ -172,7 +171,7 @@ function invitedSection(report: ApplyReport): Section {
 }
 
 function table(who: string, rows: readonly Row[], columns: readonly string[]): Section {
-  const head = [`${who}: ${pluralize(rows.length, "person")}`];
+  const head = `${who}: ${pluralize(rows.length, "person")}`;
   return { head, rows, columns, unit: "person", isFolded: true };
 }
 
@@ -180,22 +179,22 @@ function earlierRow(one: SentEarlier, names: DisplayNames): Row {
   const { runUrl, pullRequest } = one;
   // The address stands in the state file, which anybody with a merge could have written.
   const isAddress = runUrl !== undefined && URL.canParse(runUrl) && runUrl.startsWith("https://");
-  const run: Piece = isAddress ? { link: new URL(runUrl).href, text: "an earlier run" } : "an earlier run";
-  return { ...grantsRow(one, names, ["sent by ", run]), sources: [[`#${pullRequest}`]] };
+  const run: Text = isAddress ? { link: new URL(runUrl).href, text: "an earlier run" } : "an earlier run";
+  return { ...grantsRow(one, names, ["sent by ", run]), sources: [`#${pullRequest}`] };
 }
 
 function outcomeText(outcome: Outcome | undefined, speaker = "Tally says "): Text {
   switch (outcome?.result) {
     case undefined:
     case "split":
-      return ["not sent yet"];
+      return "not sent yet";
     case "done":
-      return ["sent"];
+      return "sent";
     case "rejected": {
       const said = outcome.missingWorkspaces ? ", " : `, ${speaker}`;
       return [
         `refused (${outcome.status})`,
-        ...(outcome.problem === "" ? [] : [said, { value: outcome.problem }]),
+        outcome.problem === "" ? "" : [said, { value: outcome.problem }],
       ];
     }
     case "not-sent":

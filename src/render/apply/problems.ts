@@ -86,7 +86,7 @@ export function peopleSection(head: string, people: readonly string[], meaning?:
   return {
     head: [{ strong: head }],
     sentence: meaning === undefined ? undefined : [meaning],
-    rows: people.map(value => ({ subject: [{ value }] })),
+    rows: people.map(value => ({ subject: { value } })),
     unit: "person",
     isWarning: true,
   };
@@ -122,8 +122,8 @@ function kindFor(outcome: Outcome | undefined): ProblemKind | undefined {
 function namesText(people: readonly string[]): Text {
   if (people.length === 0) return [];
   const rest = people.length - maxNamesListed;
-  const first = people.slice(0, maxNamesListed).map((value): Text => [{ value, max: maxNameLength }]);
-  return [": ", ...joinTexts(first, ", "), ...(rest > 0 ? [` and ${rest} more, listed below`] : [])];
+  const first = people.slice(0, maxNamesListed).map(value => ({ value, max: maxNameLength }));
+  return [": ", joinTexts(first, ", "), rest > 0 ? ` and ${rest} more, listed below` : ""];
 }
 
 function observeProblem(failure: Extract<Confirmation, { ok: false }>["problem"]): string {

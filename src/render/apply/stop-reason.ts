@@ -32,10 +32,10 @@ export function stopReasonBlocks(stopReason: RunStopReason): readonly Block[] {
         : failureBlocks(failure);
     }
     case "plan-exceeded": {
-      const people = stopReason.people.map(value => [{ value }]);
+      const people = stopReason.people.map(value => ({ value }));
       return paragraph([
         "Tally or the state file changed, and going on would do more than was approved (",
-        ...joinTexts(people, ", "),
+        joinTexts(people, ", "),
         "). Nothing more was sent. Run apply again to continue.",
       ]);
     }

@@ -6,7 +6,6 @@ import {
   type Document,
   joinTexts,
   maxUnfoldedRows,
-  type Piece,
   type Row,
   rowText,
   type Section,
@@ -33,17 +32,14 @@ const noLimit: SizeLimit = { bytes: Infinity, overflowHint: "" };
 
 /** A text as HTML in Markdown. */
 function html(text: Text): string {
-  return text.map(htmlPiece).join("");
-}
-
-function htmlPiece(piece: Piece): string {
-  if (typeof piece === "string") return piece;
-  if ("strong" in piece) return `<b>${piece.strong}</b>`;
-  if ("code" in piece) return escapeMarkdown(piece.code);
-  if ("atTerminal" in piece) return "";
-  if ("inMarkdown" in piece) return html(piece.inMarkdown);
-  if ("link" in piece) return markdownLink(htmlPiece(piece.text), piece.link);
-  const { value, id, max } = piece;
+  if (typeof text === "string") return text;
+  if ("map" in text) return text.map(html).join("");
+  if ("strong" in text) return `<b>${text.strong}</b>`;
+  if ("code" in text) return escapeMarkdown(text.code);
+  if ("atTerminal" in text) return "";
+  if ("inMarkdown" in text) return html(text.inMarkdown);
+  if ("link" in text) return markdownLink(html(text.text), text.link);
+  const { value, id, max } = text;
   return id === undefined ? escapeMarkdown(value, max) : `<code>${inert(value)} (${inert(id)})</code>`;
 }
 
@@ -106,7 +102,7 @@ const maxRest = 160;
 function writeSections(sections: readonly Section[], limit: SizeLimit): string {
   const parts = sections.map(section => {
     const rows = section.rows.map(row => (section.columns ? tableRow(row, section.columns) : listRow(row)));
-    const head = [html(section.head), html(section.sentence ?? [])].join(" ");
+    const head = [html(section.head), html(section.sentence ?? "")].join(" ");
     return { section, rows, overhead: byteLength(head) + maxRest, bytes: byteLength(rows.join("\n")) + 1 };
   });
   const heads = parts.map(({ overhead }) => overhead);
@@ -147,7 +143,7 @@ function listRow(row: Row): string {
 }
 
 function tableRow(
-  { subject, workspaces = [], note = [], sources = [] }: Row,
+  { subject, workspaces = [], note = "", sources = [] }: Row,
   columns: readonly string[],
 ): string {
   const cells = [subject, workspaces, note, joinTexts(sources, ", ")].slice(0, columns.length);

@@ -2,24 +2,22 @@ import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { type DisplayNames, namedWorkspaces } from "../text/names.ts";
 
 /**
- * A piece of a text: our own words as they are, or with a mark that each writer shows in its way. `value` is from a file, Tally, or
- * GitHub, and always shown as text; `code` is our own; `atTerminal` is for readers who have a command line before them, and
- * `inMarkdown` for those who do not see each call.
+ * Our own words as they are, or with a mark that each writer shows in its way, or texts one after the other. `value` is from a file,
+ * Tally, or GitHub, and always shown as text; `code` is our own; `atTerminal` is for readers who have a command line before them, and
+ * `inMarkdown` for those who do not see each call. Only the beginning may be `strong`.
  */
-export type Piece =
+export type Text =
   | string
   | { readonly strong: string }
   | { readonly code: string }
   | { readonly atTerminal: string }
   | { readonly inMarkdown: Text }
   | { readonly value: string; readonly id?: string | undefined; readonly max?: number | undefined }
-  | { readonly link: string; readonly text: Piece };
+  | { readonly link: string; readonly text: Text }
+  | readonly Text[];
 
 /** In Markdown, longer lists are folded. */
 export const maxUnfoldedRows = 10;
-
-/** A text. Only its first piece may be `strong`. */
-export type Text = readonly Piece[];
 
 /** One person, workspace, or call. */
 export interface Row {
@@ -28,7 +26,7 @@ export interface Row {
   readonly subject: Text;
   /** The display name, from a file. */
   readonly name?: string | undefined;
-  readonly workspaces?: Text | undefined;
+  readonly workspaces?: readonly Text[] | undefined;
   readonly note?: Text | undefined;
   /** Where it comes from: lines of files, or pull requests. */
   readonly sources?: readonly Text[] | undefined;
@@ -77,9 +75,9 @@ export interface Document {
 }
 
 /** A paragraph, or nothing if there is no sentence. */
-export function paragraph(...sentences: readonly (Text | string | undefined)[]): readonly Block[] {
-  const texts = sentences.flatMap(one => (one === undefined ? [] : [typeof one === "string" ? [one] : one]));
-  return texts.length > 0 ? [{ kind: "paragraph", sentences: texts }] : [];
+export function paragraph(...all: readonly (Text | undefined)[]): readonly Block[] {
+  const sentences = all.filter(one => one !== undefined);
+  return sentences.length > 0 ? [{ kind: "paragraph", sentences }] : [];
 }
 
 /** The sections that have rows, or nothing if there are none. */
@@ -94,40 +92,34 @@ export function fold(head: Text, blocks: readonly Block[]): readonly Block[] {
 }
 
 /** Workspaces by name, each with its ID. */
-export function workspacesText(ids: readonly WorkspaceId[], names: DisplayNames): Text {
-  return joinTexts(
-    namedWorkspaces(ids, names).map(({ id, name }) => [
-      name === undefined ? { value: id } : { value: name, id },
-    ]),
-    ", ",
+export function workspacesText(ids: readonly WorkspaceId[], names: DisplayNames): readonly Text[] {
+  const texts = namedWorkspaces(ids, names).map(({ id, name }) =>
+    name === undefined ? { value: id } : { value: name, id },
   );
+  return joinTexts(texts, ", ");
 }
 
 /** A person with workspaces, and what else there is to say. */
 export function grantsRow(
   { email, workspaceIds }: { readonly email: string; readonly workspaceIds: readonly WorkspaceId[] },
   names: DisplayNames,
-  note?: Text | string,
+  note?: Text,
 ): Row {
-  return {
-    subject: [{ value: email }],
-    workspaces: workspacesText(workspaceIds, names),
-    note: typeof note === "string" ? [note] : note,
-  };
+  return { subject: { value: email }, workspaces: workspacesText(workspaceIds, names), note };
 }
 
 /** Texts with a separator between. */
-export function joinTexts(texts: readonly Text[], separator: string): Text {
-  return texts.flatMap((text, index) => (index === 0 ? text : [separator, ...text]));
+export function joinTexts(texts: readonly Text[], separator: string): readonly Text[] {
+  return texts.flatMap((text, index) => (index === 0 ? [text] : [separator, text]));
 }
 
 /** The fields of a row in the order in which they are read, with `gap` before the display name. */
 export function rowText({ subject, name, workspaces = [], note, sources = [] }: Row, gap: string): Text {
   return [
-    ...subject,
-    ...(name === undefined ? [] : [gap, { value: name }]),
-    ...(workspaces.length > 0 ? [...(subject.length > 0 ? [": "] : []), ...workspaces] : []),
-    ...(note === undefined ? [] : [", ", ...note]),
-    ...(sources.length > 0 ? [", ", ...joinTexts(sources, " and ")] : []),
+    subject,
+    name === undefined ? "" : [gap, { value: name }],
+    workspaces.length > 0 ? [subject === "" ? "" : ": ", workspaces] : "",
+    note === undefined ? "" : [", ", note],
+    sources.length > 0 ? [", ", joinTexts(sources, " and ")] : "",
   ];
 }

@@ -1,24 +1,19 @@
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { escapeTerminal } from "../text/escape.ts";
 import type { DisplayNames } from "../text/names.ts";
-import { type Piece, type Text, workspacesText } from "./model.ts";
+import { type Text, workspacesText } from "./model.ts";
 
 /** A text as it reads without any marks: what comes from outside is made visible. */
 export function plainText(text: Text): string {
-  let plain = "";
-  for (const piece of text) plain += plainPiece(piece);
-  return plain;
-}
-
-function plainPiece(piece: Piece): string {
-  if (typeof piece === "string") return piece;
-  if ("value" in piece)
-    return escapeTerminal(piece.id === undefined ? piece.value : `${piece.value} (${piece.id})`);
-  if ("strong" in piece) return piece.strong;
-  if ("code" in piece) return piece.code;
-  if ("atTerminal" in piece) return piece.atTerminal;
-  if ("inMarkdown" in piece) return "";
-  return plainPiece(piece.text);
+  if (typeof text === "string") return text;
+  if ("value" in text)
+    return escapeTerminal(text.id === undefined ? text.value : `${text.value} (${text.id})`);
+  if ("map" in text) return text.map(plainText).join("");
+  if ("strong" in text) return text.strong;
+  if ("code" in text) return text.code;
+  if ("atTerminal" in text) return text.atTerminal;
+  if ("inMarkdown" in text) return "";
+  return plainText(text.text);
 }
 
 /** Workspaces by name for a line at a terminal, each with its ID. */

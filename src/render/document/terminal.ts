@@ -1,3 +1,4 @@
+import { groupBy } from "../../core/text/group-by.ts";
 import { escapeTerminal } from "../text/escape.ts";
 import type { Layout } from "../text/layout.ts";
 import { wrapText } from "../text/wrap.ts";
@@ -13,8 +14,8 @@ export function writeTerminal(document: Document, layout: Layout): string {
   const parts = [
     ...(title ? [layout.style.bold(lines(title, layout).trimEnd()).concat("\n")] : []),
     ...blocks.flatMap(block => writeBlock(block, layout)),
-    ...(alerts.length > 0 ? [alerts.map(text => lines(["Refused: ", ...text], layout)).join("")] : []),
-    ...(summary ? [lines(["Summary: ", ...summary], layout)] : []),
+    ...(alerts.length > 0 ? [alerts.map(text => lines(["Refused: ", text], layout)).join("")] : []),
+    ...(summary ? [lines(["Summary: ", summary], layout)] : []),
   ];
   return parts.join("\n");
 }
@@ -27,7 +28,7 @@ function writeBlock(block: Block, layout: Layout): string[] {
       return block.sections.map(section => writeSection(section, layout));
     case "fold":
       return [
-        lines([...block.head, ":"], layout, layout.style.bold),
+        lines([block.head, ":"], layout, layout.style.bold),
         ...block.blocks.flatMap(one => writeBlock(one, layout)),
       ];
     case "lines":
@@ -37,8 +38,8 @@ function writeBlock(block: Block, layout: Layout): string[] {
 
 function writeSection({ head, sentence, rows, isWarning, isDetailed }: Section, layout: Layout): string {
   const { style, width } = layout;
-  const title = sentence ? [...head, ". ", ...sentence] : head;
-  const start = title.length > 0 ? lines(title, layout, isWarning ? style.yellow : style.bold) : "";
+  const title = sentence ? [head, ". ", sentence] : head;
+  const start = title === "" ? "" : lines(title, layout, isWarning ? style.yellow : style.bold);
   if (rows.length <= maxRowsWithDetails || isDetailed)
     return start + rows.map(row => `  ${signed(row, rowText(row, "  "))}\n`).join("");
   const cells = rows.map(row => signed(row, row.subject));
@@ -65,10 +66,8 @@ function alignColumns(cells: readonly string[], width: number): string {
 
 /** What the signs of a list in columns mean: the notes that all rows of a sign share. */
 function sharedNotes(rows: readonly Row[]): string {
-  const notes = new Map<string, Set<Text | undefined>>();
-  for (const { sign = "", note } of rows) notes.set(sign, (notes.get(sign) ?? new Set()).add(note));
-  const shared = [...notes].flatMap(([sign, texts]) => {
-    const [note = "", ...others] = new Set([...texts].map(text => plainText(text ?? [])));
+  const shared = [...groupBy(rows, row => row.sign)].flatMap(([sign = "", own]) => {
+    const [note = "", ...others] = new Set(own.map(row => plainText(row.note ?? "")));
     return others.length === 0 && note !== "" ? [`${sign} ${note}`] : [];
   });
   return shared.length > 0 ? `  ${shared.sort().join("   ")}\n` : "";
@@ -76,10 +75,19 @@ function sharedNotes(rows: readonly Row[]): string {
 
 /** Lines as wide as the terminal, unless something from outside is in the text: that decides on no line break. */
 function lines(text: Text, { width }: Layout, styled: (text: string) => string = String): string {
-  const [first] = text;
   const plain = plainText(text);
-  const isOurs = text.every(piece => typeof piece === "string" || !("value" in piece));
-  const whole = isOurs ? wrapText(plain, width) : `${plain}\n`;
-  const strong = typeof first === "object" && "strong" in first ? first.strong : "";
+  const whole = isOurs(text) ? wrapText(plain, width) : `${plain}\n`;
+  const strong = leadingStrong(text);
   return styled === String || strong === "" ? whole : styled(strong) + whole.slice(strong.length);
+}
+
+function isOurs(text: Text): boolean {
+  if (typeof text === "string") return true;
+  return "every" in text ? text.every(isOurs) : !("value" in text);
+}
+
+function leadingStrong(text: Text): string {
+  if (typeof text === "string") return "";
+  if ("map" in text) return leadingStrong(text[0] ?? "");
+  return "strong" in text ? text.strong : "";
 }

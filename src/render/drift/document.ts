@@ -58,7 +58,7 @@ function findingRow(finding: Finding, names: DisplayNames): Row {
     names,
     detailOf(finding),
   );
-  return { sign: findingSigns[finding.kind], ...row, ...(email === undefined && { subject: [] }) };
+  return { sign: findingSigns[finding.kind], ...row, ...(email === undefined && { subject: "" }) };
 }
 
 /** What members.yaml asks for: `30 grants of 12 people`. */

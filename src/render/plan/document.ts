@@ -10,7 +10,6 @@ import {
   type Row,
   type Section,
   sectionsBlock,
-  type Text,
   workspacesText,
 } from "../document/model.ts";
 import { gapsBlock } from "../findings/gaps.ts";
@@ -56,11 +55,7 @@ export function peopleBlocks(
   const groups = [...groupBy(people, one => keyOf(one.workspaceIds))].sort(([a], [b]) => compareText(a, b));
   const sections = groups.map(
     ([, own]): Section => ({
-      head: [
-        { strong: pluralize(own.length, "person") },
-        " to ",
-        ...workspacesText(own[0].workspaceIds, names),
-      ],
+      head: [{ strong: pluralize(own.length, "person") }, " to ", workspacesText(own[0].workspaceIds, names)],
       rows: own.map(rowOf),
       unit: "person",
     }),
@@ -70,16 +65,16 @@ export function peopleBlocks(
 
 /** One person whom the plan invites. */
 export function personRow({ email, effect, recorded }: PlannedPerson, names: DisplayNames): Row {
-  const [sign, note] = effectText(effect, recorded);
-  return { sign, subject: [{ value: email }], name: names.people.get(email), note };
+  const { sign, note } = effectText(effect, recorded);
+  return { sign, subject: { value: email }, name: names.people.get(email), note };
 }
 
 /** What a sign before a person means. One value for all people. */
-type SignText = readonly [sign: string, note: Text | undefined];
-const inviteText: SignText = ["+", undefined];
-const againText: SignText = ["*", ["sent something before"]];
-const accessText: SignText = [">", ["gets access at once"]];
-const secondText: SignText = ["?", ["is pending: this may be a second email"]];
+type SignText = Pick<Row, "sign" | "note">;
+const inviteText: SignText = { sign: "+" };
+const againText: SignText = { sign: "*", note: "sent something before" };
+const accessText: SignText = { sign: ">", note: "gets access at once" };
+const secondText: SignText = { sign: "?", note: "is pending: this may be a second email" };
 
 function effectText(effect: Effect, recorded: boolean): SignText {
   switch (effect) {
@@ -100,7 +95,8 @@ const acceptingSentence = "Whoever accepts has all their forms moved into the or
 
 /** What the plan does to the people whom it sends something, and what accepting means. */
 function effectSentences(people: readonly PlannedPerson[]): readonly string[] {
-  const numberOf = (effect: Effect) => people.filter(person => person.effect === effect).length;
+  const byEffect = groupBy(people, person => person.effect);
+  const numberOf = (effect: Effect) => byEffect.get(effect)?.length ?? 0;
   const [unknown, email] = [numberOf("unknown"), numberOf("email")];
   const [second, access] = [numberOf("second-email"), numberOf("access")];
   const sentences = [

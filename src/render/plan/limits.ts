@@ -24,10 +24,10 @@ export function guardText(failure: ExceededLimit): Text {
         `members.yaml lists nobody, and the plan would remove ${pluralize(failure.count, "person")}. An empty list is taken for a mistake. Leave one person in it, or remove them in Tally.`,
       ];
     case "unknownWorkspaces": {
-      const ids = failure.workspaceIds.map((id): Text => [{ value: id }]);
+      const ids = failure.workspaceIds.map(id => ({ value: id }));
       return [
         "Tally shows no workspace with the id ",
-        ...joinTexts(ids, " or "),
+        joinTexts(ids, " or "),
         ". Nothing of the plan was sent. Correct it under workspaces in members.yaml, where the id stands in the address of the workspace's page; or use a key whose user sees it.",
       ];
     }

@@ -3,7 +3,6 @@ import {
   type Block,
   fold,
   joinTexts,
-  type Piece,
   paragraph,
   type Row,
   sectionsBlock,
@@ -50,7 +49,7 @@ export function unconfirmedFold(
   return fold(
     [`${head} to do where the key cannot look`],
     [
-      ...sectionsBlock([{ head: [], rows, unit: "call", isDetailed: true }]),
+      ...sectionsBlock([{ head: "", rows, unit: "call", isDetailed: true }]),
       ...paragraph(resolveText(state)),
     ],
   );
@@ -58,17 +57,17 @@ export function unconfirmedFold(
 
 function callRow({ call, at, action, workspaceIds, emails }: Unconfirmed, names: DisplayNames): Row {
   const what: Readonly<Record<Unconfirmed["action"], Text>> = {
-    invite: ["to ", ...workspacesText(workspaceIds, names)],
-    cancel: ["cancel the invite of"],
-    remove: ["remove from the organization"],
+    invite: ["to ", workspacesText(workspaceIds, names)],
+    cancel: "cancel the invite of",
+    remove: "remove from the organization",
   };
   const people = joinTexts(
-    emails.map(email => [{ value: email }]),
+    emails.map(email => ({ value: email })),
     ", ",
   );
   return {
     sign: "?",
-    subject: ["call ", { value: call }, `, ${timeText(at)}, `, ...what[action], ": ", ...people],
+    subject: ["call ", { value: call }, `, ${timeText(at)}, `, what[action], ": ", people],
   };
 }
 
@@ -76,12 +75,12 @@ function callRow({ call, at, action, workspaceIds, emails }: Unconfirmed, names:
 export function resolveText(state: StateFile | undefined): Text {
   const { statePath, stateBranch } = state ?? {};
   const option = stateBranch === undefined ? "" : ` --state-branch ${stateBranch}`;
-  const inClone: readonly Piece[] =
+  const inClone =
     statePath === undefined
-      ? []
+      ? ""
       : stateBranch === undefined
         ? [", in a clone that is up to date, and push ", { value: statePath }, " afterwards"]
-        : [", in a clone"];
+        : ", in a clone";
   return [
     "Where the key cannot look, look in Tally yourself, under members and invites, and run ",
     option === ""
@@ -90,7 +89,7 @@ export function resolveText(state: StateFile | undefined): Text {
     " if it was done, or ",
     { code: "--as not-sent" },
     " if it was not and is to be done again",
-    ...inClone,
+    inClone,
     ".",
   ];
 }

@@ -65,7 +65,7 @@ export function renderPullRequest(
 ): string {
   const { merge } = report;
   const totals = merge && !isEmpty(merge.plan) ? `In all: ${summaryText(merge.plan)} ` : "";
-  const footer = [totals, ...sourceText(source)];
+  const footer = [totals, sourceText(source)];
   return writeMarkdown({ ...pullRequestDocument(report, addressOf), footer }, limit);
 }
 
@@ -76,7 +76,7 @@ function pullRequestDocument(report: PullRequestReport, addressOf: LineAddress):
     ...personRow(person, merge?.names ?? noNames),
     sources: merge
       ?.linesOf(person.email)
-      .map(({ file, line }) => [{ link: addressOf(file, line), text: { value: `${file}:${line}` } }]),
+      .map(({ file, line }) => ({ link: addressOf(file, line), text: { value: `${file}:${line}` } })),
   });
   return {
     title: [headlineFor(report)],
