@@ -407,15 +407,33 @@ describe("a state on a branch, read by git", () => {
     );
   });
 
-  test("starts over with --new-state after its branch was deleted", async () => {
+  test.for(["branch", "file"])("starts over with --new-state after its %s was deleted", async what => {
     const { laptop } = await beginOnBranch();
     expect((await run(laptop, `${applyOn} --new-state`)).stderr).toContain(
       "exists, and --new-state starts over",
     );
-    git(origin(), "update-ref", "-d", "refs/heads/members-state");
+    if (what === "branch") git(origin(), "update-ref", "-d", "refs/heads/members-state");
+    else {
+      const emptyTree = git(origin(), "hash-object", "-t", "tree", "-w", "/dev/null");
+      const removal = git(origin(), "commit-tree", emptyTree, "-p", "members-state", "-m", "Remove");
+      git(origin(), "update-ref", "refs/heads/members-state", removal);
+    }
     expect((await run(laptop, applyOn)).exit).toBe(1);
     expect(await run(laptop, `${applyOn} --new-state`)).toMatchObject({ exit: 0 });
+    expect(git(origin(), "show", `members-state:${stateFile}`).split("\n")[1]).toMatch(
+      /^\{"event":"replaced","at":"[^"]+","fingerprints":"[0-9a-f]{54}"\}$/,
+    );
     await expectNothingToDo(laptop, on);
+  });
+
+  test("is not started over with --new-state after it was shortened", async () => {
+    const { laptop, first } = await beginOnBranch();
+    git(origin(), "update-ref", "refs/heads/members-state", first);
+    const sent = sandbox.requests.length;
+    const { exit, stderr } = await run(laptop, `${applyOn} --new-state`);
+    expect([exit, sandbox.requests.length]).toEqual([1, sent]);
+    expect(stderr).toContain("members-state:members.state.jsonl exists, and --new-state starts over");
+    expect(git(origin(), "rev-parse", "members-state")).toBe(first);
   });
 });
 
