@@ -1,5 +1,13 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -7,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "v
 import { readState } from "../src/core/state/read-state.ts";
 import type { State } from "../src/core/state/state.ts";
 import type { Clock } from "../src/io/clock.ts";
+import type { Files } from "../src/io/io.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../src/sandbox/server.ts";
 import { after } from "./support/clock.ts";
 import { runIn, type Written } from "./support/io.ts";
@@ -152,6 +161,76 @@ describe("a call without a usable response", () => {
     expect(resultsIn(stateIs())).toEqual(["intent", "not-sent", "intent", "done"]);
     expect(mailed(sandbox)).toEqual([person(0)]);
   });
+});
+
+describe("what Tally shows only at the end of a run", () => {
+  /** Disturbs the state file. Returns the error with which it is read from then on, if it can't be read. */
+  type Disturb = (path: string, text: string) => Error | undefined;
+
+  /** Runs an apply without a usable response to its call. The state is disturbed once Tally shows what the call did. */
+  async function applyDisturbed(disturb: Disturb) {
+    time = begin;
+    const path = join(folder, stateFile);
+    let kept: string | undefined;
+    let error: Error | undefined;
+    const onRequest = () => {
+      if (kept !== undefined || time < begin + 5000) return;
+      kept = readFileSync(path, "utf8");
+      error = disturb(path, kept);
+    };
+    const read = (files: Files) => async (name: string) => {
+      if (error && name === stateFile) throw error;
+      return files.read(name);
+    };
+    const sandbox = await start({ now: () => time, onRequest });
+    writeFileSync(join(folder, "members.yaml"), manyMembers(1));
+    sandbox.fault({ method: "POST", fault: { kind: "late", status: 504, ms: 5000 } });
+    const files = (own: Files): Files => ({ ...own, read: read(own) });
+    const options = { env: envOf(sandbox), clock };
+    const applied = await runIn(folder, "apply --yes", { ...options, files });
+    /** Restores the state, and applies again. */
+    const applyAgain = async () => {
+      writeFileSync(path, kept ?? "");
+      return runIn(folder, "apply --yes", options);
+    };
+    return { sandbox, applied, applyAgain };
+  }
+
+  test("is recorded", async () => {
+    const { applied } = await applyDisturbed(() => undefined);
+    expect(applied.exit).toBe(0);
+    expect(resultsIn(stateIs())).toEqual(["intent", "unconfirmed", "done"]);
+  });
+
+  const disturbances: readonly (readonly [string, string, Disturb])[] = [
+    [
+      "shortened",
+      "it lacks 2 events that this run read or wrote before",
+      (path, text) => void writeFileSync(path, text.split("\n").slice(0, 1).join("\n")),
+    ],
+    [
+      "merged with conflicts",
+      "it can't be read any more; rollcall validate shows why",
+      path => void appendFileSync(path, "<<<<<<< ours\n{}\n"),
+    ],
+    ["removed", "members.state.jsonl was removed during this run", path => void rmSync(path)],
+    [
+      "on a disk that fails",
+      "members.state.jsonl: i/o error (EIO)",
+      path => Object.assign(new Error("EIO: i/o error, read"), { code: "EIO", syscall: "read", path }),
+    ],
+  ];
+  test.for(disturbances)(
+    "is reported, and recorded by the next run, if the state was %s",
+    async ([, message, disturb]) => {
+      const { sandbox, applied, applyAgain } = await applyDisturbed(disturb);
+      expect([applied.exit, applied.stderr]).toEqual([1, expect.stringContaining(message)]);
+      expect(applied.stdout).toContain("1 person was sent their invite.\nTally shows all of it.\n");
+      expect((await applyAgain()).exit).toBe(0);
+      expect(resultsIn(stateIs())).toEqual(["intent", "unconfirmed", "done"]);
+      expect([callsTo(sandbox).length, mailed(sandbox)]).toEqual([1, [person(0)]]);
+    },
+  );
 });
 
 describe("an apply that waits", () => {

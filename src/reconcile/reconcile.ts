@@ -36,7 +36,6 @@ const maxPollDelayMs = 60_000;
  */
 export async function reconcile(deps: ReconcileDeps): Promise<Reconciled> {
   const iterations: Iteration[] = [];
-  const thrown = (error: unknown): ReconcileProblem => ({ kind: "thrown", error });
   const problem = await iterate(deps, iterations).catch(error => {
     if (iterations.length === 0) throw error;
     return thrown(error);
@@ -47,6 +46,8 @@ export async function reconcile(deps: ReconcileDeps): Promise<Reconciled> {
   }));
   return { iterations, ...confirmed, ...(problem && { problem }) };
 }
+
+const thrown = (error: unknown): ReconcileProblem => ({ kind: "thrown", error });
 
 /** Adds each iteration to `iterations`. Returns why a further one could not send, if so. */
 async function iterate(deps: ReconcileDeps, iterations: Iteration[]): Promise<ReconcileProblem | undefined> {
@@ -205,7 +206,7 @@ function provenanceFor({ plan, inputs }: Planned, { reviewedIn }: Approved): Pro
 async function confirm(
   deps: ReconcileDeps,
   iterations: readonly Iteration[],
-): Promise<Pick<Reconciled, "confirmation" | "resolved" | "unrecorded" | "retryAt">> {
+): Promise<Omit<Reconciled, "iterations">> {
   const [first, ...more] = iterations;
   if (!first) return { resolved: [] };
   const last = more.at(-1) ?? first;
@@ -220,9 +221,12 @@ async function confirm(
   const { inputs } = last.planned;
   const { confirmation, observed } = await observeAfterApply(deps, inputs.config.organization, ended);
   const resolved = observed ? resolveUnconfirmed({ unconfirmed }, observed) : [];
-  const isRecorded = observed && unconfirmed.length > 0;
-  const unrecorded = isRecorded ? await recordConfirmed(inputs, observed, deps, resolved) : undefined;
-  return { confirmation, resolved, retryAt: retryAt(resolved), unrecorded };
+  const checked = { confirmation, resolved, retryAt: retryAt(resolved) };
+  if (!observed || unconfirmed.length === 0) return checked;
+  return recordConfirmed(inputs, observed, deps, resolved).then(
+    unrecorded => ({ ...checked, unrecorded }),
+    error => ({ ...checked, problem: thrown(error) }),
+  );
 }
 
 /** Records what the last check showed of unconfirmed calls, whatever other runs have written meanwhile. */
@@ -234,10 +238,10 @@ async function recordConfirmed(
 ): Promise<Failure | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     const stored = await inputs.store.load(inputs.config.organization);
+    if (!stored.ok && stored.problem.reason !== "invalid-files") return stored.problem;
     if (!stored.ok) {
-      const { name } = inputs.store;
-      if (stored.problem.reason !== "invalid-files") return stored.problem;
-      return { reason: "state-unreachable", name, problem: "it can't be read any more" };
+      const problem = "it can't be read any more; rollcall validate shows why";
+      return { reason: "state-unreachable", name: inputs.store.name, problem };
     }
     const { state } = stored.value;
     const open = new Set(state.recorded.unconfirmed.map(one => one.call));
