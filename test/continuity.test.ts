@@ -355,6 +355,51 @@ describe("what git can't tell", () => {
   });
 });
 
+describe("a shallow clone", () => {
+  /** Another clone, which lacks every commit but the last. */
+  function cloneShallow(): string {
+    git(root, "clone", "--quiet", "--depth=1", `file://${join(root, "origin.git")}`, "shallow");
+    return join(root, "shallow");
+  }
+
+  test.for(["had the state", "never had it"])("is no first run if older commits %s", async what => {
+    const hadState = what === "had the state";
+    const { laptop, head } = await begin();
+    git(laptop, "rm", "--quiet", stateFile);
+    if (hadState) commit(laptop, "Remove the state");
+    else git(laptop, "commit", "--quiet", "--amend", "--message", "Without a state");
+    for (const n of [1, 2]) git(laptop, "commit", "--quiet", "--allow-empty", "--message", `Later ${n}`);
+    git(laptop, "push", "--quiet", "--force");
+    const shallow = cloneShallow();
+    const stopped = await expectStopped(
+      shallow,
+      /members\.state\.jsonl is missing, and git can't tell whether it ever existed: the clone is shallow/,
+    );
+    expect(stopped.stderr).toContain("git fetch --unshallow.");
+    expect((await run(shallow, "plan --new-state")).exit).toBe(0);
+    git(shallow, "fetch", "--quiet", "--unshallow");
+    const { exit, stderr } = await run(shallow, "plan");
+    expect([exit, stderr]).toEqual(
+      hadState ? [1, expect.stringContaining(`commit ${head.slice(0, 12)} has it`)] : [0, ""],
+    );
+  });
+
+  test("is told of a state at another path first", async () => {
+    const { laptop } = await begin();
+    git(laptop, "mv", stateFile, "old.state.jsonl");
+    for (const n of [1, 2])
+      git(laptop, "commit", "--quiet", "--all", "--allow-empty", "--message", `Move ${n}`);
+    git(laptop, "push", "--quiet");
+    const { stderr } = await run(cloneShallow(), "plan");
+    expect(stderr).toMatch(/: git mv old\.state\.jsonl members\.state\.jsonl\n$/);
+  });
+
+  test("uses the state that its commit has", async () => {
+    await begin();
+    await expectNothingToDo(cloneShallow());
+  });
+});
+
 describe("a state on a branch, read by git", () => {
   const on = " --state-branch members-state";
   const applyOn = `${apply}${on}`;
@@ -369,6 +414,12 @@ describe("a state on a branch, read by git", () => {
     write(laptop, "members.yaml", manyMembers(3));
     await run(laptop, applyOn);
     return { laptop, first };
+  }
+
+  function removeFile(): void {
+    const emptyTree = git(origin(), "hash-object", "-t", "tree", "-w", "/dev/null");
+    const removal = git(origin(), "commit-tree", emptyTree, "-p", "members-state", "-m", "Remove");
+    git(origin(), "update-ref", "refs/heads/members-state", removal);
   }
 
   test.for(["force-pushed to an older commit", "reverted", "reverted and written to by hand"])(
@@ -413,17 +464,23 @@ describe("a state on a branch, read by git", () => {
       "exists, and --new-state starts over",
     );
     if (what === "branch") git(origin(), "update-ref", "-d", "refs/heads/members-state");
-    else {
-      const emptyTree = git(origin(), "hash-object", "-t", "tree", "-w", "/dev/null");
-      const removal = git(origin(), "commit-tree", emptyTree, "-p", "members-state", "-m", "Remove");
-      git(origin(), "update-ref", "refs/heads/members-state", removal);
-    }
+    else removeFile();
     expect((await run(laptop, applyOn)).exit).toBe(1);
     expect(await run(laptop, `${applyOn} --new-state`)).toMatchObject({ exit: 0 });
     expect(git(origin(), "show", `members-state:${stateFile}`).split("\n")[1]).toMatch(
       /^\{"event":"replaced","at":"[^"]+","fingerprints":"[0-9a-f]{54}"\}$/,
     );
     await expectNothingToDo(laptop, on);
+  });
+
+  test("is not known in a shallow clone whose commits lack it", async () => {
+    const { laptop } = await beginOnBranch();
+    removeFile();
+    git(root, "clone", "--quiet", "--depth=1", "--branch=members-state", `file://${origin()}`, "shallow");
+    const shallow = join(root, "shallow");
+    write(shallow, "members.yaml", read(laptop, "members.yaml"));
+    const stopped = await expectStopped(shallow, /cannot be reached: the clone is shallow/, on);
+    expect(stopped.stderr).toContain("git fetch --unshallow.");
   });
 
   test("is not started over with --new-state after it was shortened", async () => {

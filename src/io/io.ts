@@ -95,8 +95,8 @@ export interface OtherState {
 export interface FileHistory {
   /** The versions of HEAD, of a merge in progress, and of the upstream branch, or why git can't tell. Takes one process. */
   readVersions(): Promise<Result<readonly EarlierVersion[], string>>;
-  /** The version of the last commit that had the file, or why git can't tell; undefined if no commit had it. */
-  readLastVersion(): Promise<Result<EarlierVersion | undefined, string>>;
+  /** The version of the last commit that had the file, or why git can't tell; none if no commit had it. */
+  readLastVersion(): Promise<Result<readonly EarlierVersion[], string>>;
   /** Another file with a state of the organization, in the working tree, HEAD, or the upstream branch. */
   findOtherState(organization: string): Promise<OtherState | undefined>;
 }

@@ -3,6 +3,7 @@ import { organizationOf } from "../../core/state/continuity.ts";
 import type { Result } from "../../core/values/result.ts";
 import type { EarlierVersion, FileHistory, OtherState } from "../io.ts";
 import { readStats } from "../stat.ts";
+import { findLastWrite } from "./last-write.ts";
 import { quoteForShell } from "./quote-for-shell.ts";
 import { type GitContext, type GitOptions, type GitResult, git, plainGrep } from "./run-git.ts";
 
@@ -38,22 +39,24 @@ export const headerPart = '"format":"rollcall-state"';
 
 /** What git has of a file. Paths are shown as seen from the folder of the context, where commands are typed. */
 export class GitFileHistory implements FileHistory {
+  /** Git runs in the folder of the file, or in the nearest above it that exists. */
   readonly #context: GitContext;
-  /** Where git runs: the folder of the file, or the nearest above it that exists. */
-  readonly #folder: string;
   /** The path from there, with slashes. */
   readonly #path: string;
+  /** Where people type commands. */
+  readonly #cwd: string;
   /** Where the commands of messages run. */
   readonly #shownFrom: string;
   #versions: readonly Version[] = [];
 
   /** `root` is the top folder of the working tree. `path` is relative to the folder of the context, or absolute. */
-  constructor(context: GitContext, root: string, path: string) {
-    const full = resolve(context.folder, path);
-    this.#context = context;
-    this.#folder = existingFolderAbove(full);
-    this.#path = withSlashes(relative(this.#folder, full));
-    this.#shownFrom = isBelow(root, context.folder) ? context.folder : root;
+  constructor({ folder: cwd, env }: GitContext, root: string, path: string) {
+    const full = resolve(cwd, path);
+    const folder = existingFolderAbove(full);
+    this.#context = { folder, env };
+    this.#path = withSlashes(relative(folder, full));
+    this.#cwd = cwd;
+    this.#shownFrom = isBelow(root, cwd) ? cwd : root;
   }
 
   async readVersions(): Promise<Result<readonly EarlierVersion[], string>> {
@@ -73,17 +76,16 @@ export class GitFileHistory implements FileHistory {
     return { ok: true, value };
   }
 
-  async readLastVersion(): Promise<Result<EarlierVersion | undefined, string>> {
-    if (this.#commits.length === 0) return { ok: true, value: undefined };
-    const log = ["log", "-1", "--full-history", "--diff-filter=AM", "--format=%H", ...this.#commits];
-    const written = await this.#git([...log, "--", `:(literal)${this.#path}`]);
+  async readLastVersion(): Promise<Result<readonly EarlierVersion[], string>> {
+    if (this.#commits.length === 0) return { ok: true, value: [] };
+    const written = await findLastWrite(this.#context, this.#commits, `:(literal)${this.#path}`);
     if (!written.ok) return written;
-    const commit = written.output.trim();
-    if (commit === "") return { ok: true, value: undefined };
+    const commit = written.value;
+    if (commit === undefined) return { ok: true, value: [] };
     const file = await this.#git(["cat-file", "blob", `${commit}:./${this.#path}`], { encoding: "latin1" });
     if (!file.ok) return file;
     const version = { label: undefined, commit, file: undefined };
-    return { ok: true, value: this.#earlier(version, Buffer.from(file.output, "latin1")) };
+    return { ok: true, value: [this.#earlier(version, Buffer.from(file.output, "latin1"))] };
   }
 
   async findOtherState(organization: string): Promise<OtherState | undefined> {
@@ -157,16 +159,15 @@ export class GitFileHistory implements FileHistory {
   }
 
   #command(command: string): string {
-    const { folder } = this.#context;
-    return this.#shownFrom === folder ? command : `cd ${quoteForShell(this.#shownFrom)} && ${command}`;
+    return this.#shownFrom === this.#cwd ? command : `cd ${quoteForShell(this.#shownFrom)} && ${command}`;
   }
 
   #shown(path: string): string {
-    return withSlashes(relative(this.#shownFrom, join(this.#folder, path)));
+    return withSlashes(relative(this.#shownFrom, join(this.#context.folder, path)));
   }
 
   #git(args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
-    return git({ ...this.#context, folder: this.#folder }, args, options);
+    return git(this.#context, args, options);
   }
 }
 

@@ -4,6 +4,7 @@ import { join, relative, resolve } from "node:path";
 import { appendLost, organizationOf } from "../../core/state/continuity.ts";
 import type { BranchReadResult, EarlierVersion, PutResult, StateBranch } from "../io.ts";
 import { headerPart } from "./file-history.ts";
+import { findLastWrite } from "./last-write.ts";
 import { type GitContext, type GitOptions, type GitResult, git, plainGrep } from "./run-git.ts";
 
 const remote = "origin";
@@ -182,13 +183,9 @@ class GitBranch implements StateBranch {
         return { found: "irregular", problem: { kind: "link", path, target: content.output } };
       return { found: "file", head, bytes: Buffer.from(content.output) };
     }
-    const written = await this.#git([
-      ...["log", "-1", "--full-history", "--diff-filter=AM", "--format=%H", head],
-      ...["--", `:(top,literal)${this.#path}`],
-    ]);
-    if (!written.ok) return { found: "unreachable", problem: written.problem };
-    const last = written.output.trim();
-    if (last !== "") return this.#removedAfter(last, head);
+    const last = await findLastWrite(this.#context, [head], `:(top,literal)${this.#path}`);
+    if (!last.ok) return { found: "unreachable", problem: last.problem };
+    if (last.value !== undefined) return this.#removedAfter(last.value, head);
     const other = organization === undefined ? undefined : await this.#findOther(head, organization);
     return other === undefined
       ? { found: "nothing", head }

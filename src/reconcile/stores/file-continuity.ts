@@ -48,26 +48,22 @@ async function checkMissing(
   { name, organization, startsOver }: ReadFile,
   versions: Result<readonly EarlierVersion[], string>,
 ): Promise<Result<readonly string[], Failure>> {
-  const last = versions.ok && versions.value.length === 0 ? await history.readLastVersion() : undefined;
-  if (startsOver) {
-    const known = [...(versions.ok ? versions.value : []), ...(last?.ok && last.value ? [last.value] : [])];
-    return { ok: true, value: known.map(({ bytes }) => decode(bytes)) };
-  }
-  for (const found of [versions, last])
-    if (found && !found.ok)
-      return { ok: false, problem: { reason: "state-unknown", name, problem: found.problem } };
-  const earlier = (versions.ok ? versions.value[0] : undefined) ?? (last?.ok ? last.value : undefined);
-  if (earlier) {
-    const restore = await earlier.restore(true);
+  const earlier = versions.ok && versions.value.length === 0 ? await history.readLastVersion() : versions;
+  const known = earlier.ok ? earlier.value : [];
+  if (startsOver) return { ok: true, value: known.map(({ bytes }) => decode(bytes)) };
+  const [version] = known;
+  if (version) {
+    const restore = await version.restore(true);
     return {
       ok: false,
-      problem: { reason: "state-lost", name, lost: "file", where: earlier.where, restore },
+      problem: { reason: "state-lost", name, lost: "file", where: version.where, restore },
     };
   }
   const other = organization === undefined ? undefined : await history.findOtherState(organization);
-  return other
-    ? { ok: false, problem: { reason: "state-misplaced", name, ...other } }
-    : { ok: true, value: [] };
+  if (other) return { ok: false, problem: { reason: "state-misplaced", name, ...other } };
+  return earlier.ok
+    ? { ok: true, value: [] }
+    : { ok: false, problem: { reason: "state-unknown", name, problem: earlier.problem } };
 }
 
 function decode(bytes: Uint8Array): string {
