@@ -341,17 +341,73 @@ describe("--new-state", () => {
 });
 
 describe("what git can't tell", () => {
-  test("is no first run, if the file is missing", async () => {
+  const breakages = [
+    {
+      how: "the repository is broken",
+      problem: "not a git repository",
+      disturb: (laptop: string) => write(laptop, ".git/HEAD", "broken\n"),
+    },
+    {
+      how: "the repository belongs to another user",
+      problem: "detected dubious ownership in repository at .*git config --global --add safe\\.directory",
+      disturb: () => vi.stubEnv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1"),
+    },
+    {
+      how: "git isn't installed",
+      problem: "there is no git on this machine; install it",
+      disturb: () => vi.stubEnv("PATH", join(root, "nothing")),
+    },
+    {
+      how: "the tree of HEAD is broken",
+      problem: "object file .* is empty",
+      disturb: (laptop: string) => {
+        const id = git(laptop, "rev-parse", "HEAD^{tree}");
+        const object = `.git/objects/${id.slice(0, 2)}/${id.slice(2)}`;
+        rmSync(join(laptop, object));
+        write(laptop, object, "");
+      },
+    },
+  ];
+
+  test.for(breakages)("is an error if $how", async ({ problem, disturb }) => {
     const { laptop } = await begin();
-    write(laptop, ".git/HEAD", "broken\n");
-    await expectNothingToDo(laptop);
+    disturb(laptop);
+    await expectStopped(
+      laptop,
+      new RegExp(
+        `git can't tell whether members\\.state\\.jsonl lacks events that were recorded before: ${problem}`,
+        "s",
+      ),
+    );
     rmSync(join(laptop, stateFile));
     const { exit, stderr } = await run(laptop, "plan");
     expect(exit).toBe(1);
     expect(stderr).toMatch(
-      /members\.state\.jsonl is missing, and git can't tell whether it ever existed: not a git repository/,
+      new RegExp(
+        `members\\.state\\.jsonl is missing, and git can't tell whether it ever existed: ${problem}`,
+        "s",
+      ),
     );
     expect((await run(laptop, "plan --new-state")).exit).toBe(0);
+  });
+
+  test("does not matter outside of a repository, with and without git", async () => {
+    const folder = join(root, "plain");
+    write(folder, "members.yaml", manyMembers(1));
+    for (const path of [process.env["PATH"], join(root, "nothing")]) {
+      vi.stubEnv("PATH", path);
+      expect(await run(folder, "plan")).toMatchObject({ exit: 0, stderr: "" });
+      expect(await run(folder, apply)).toMatchObject({ exit: 0 });
+      await expectNothingToDo(folder);
+      rmSync(join(folder, stateFile));
+    }
+  });
+
+  test("is not the history of a folder other than the one that a hook runs in", async () => {
+    const { laptop } = await begin("access/members.yaml");
+    vi.stubEnv("GIT_DIR", ".git");
+    vi.stubEnv("GIT_WORK_TREE", ".");
+    await expectNothingToDo(laptop, " --config access/members.yaml");
   });
 });
 

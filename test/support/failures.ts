@@ -52,7 +52,7 @@ const plain: { readonly [Kind in Plain["reason"]]: Sample<Extract<Plain, { reaso
     name: "members-state:members.state.jsonl",
     where: "members.state.jsonl on main",
   },
-  "state-unknown": { name: "members.state.jsonl", problem: "not a git repository" },
+  "state-unknown": { name: "members.state.jsonl", isMissing: true, problem: "not a git repository" },
   "state-exists": { name: "members.state.jsonl" },
   "state-file": { problem: { kind: "link", path: "members.state.jsonl", target: "old/state.jsonl" } },
   "state-unreachable": {
@@ -148,6 +148,12 @@ const edits: { readonly [Kind in EditFailure["problem"]]: SampleEdit<EditFailure
 export const sampleFailures: readonly Failure[] = [
   ...Object.entries(plain).map(([failure, rest]) => ({ reason: failure, ...rest }) as Failure),
   { reason: "locked", path: "members.state.jsonl.lock", seconds: 12, holder: undefined },
+  {
+    reason: "state-unknown",
+    name: "members.state.jsonl",
+    isMissing: false,
+    problem: "there is no git on this machine; install it",
+  },
   ...Object.entries(guards).map(([guard, rest]) => ({ reason: "guard", guard, ...rest }) as Failure),
   ...Object.entries(imports).map(([problem, rest]) => ({ reason: "import", problem, ...rest }) as Failure),
   ...Object.entries(edits).map(([problem, rest]) => ({ reason: "edit", problem, ...rest }) as Failure),

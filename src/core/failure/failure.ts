@@ -70,8 +70,13 @@ export type Failure =
       /** The path of the other file, if it is on the same branch. */
       readonly path?: string | undefined;
     }
-  /** There is no file, and nothing tells whether there ever was one. */
-  | { readonly reason: "state-unknown"; readonly name: string; readonly problem: string }
+  /** Git can't tell whether there ever was a file, or what the file may lack. */
+  | {
+      readonly reason: "state-unknown";
+      readonly name: string;
+      readonly isMissing: boolean;
+      readonly problem: string;
+    }
   /** There is a state, and the user starts over. */
   | { readonly reason: "state-exists"; readonly name: string }
   | { readonly reason: "state-unreachable"; readonly name: string; readonly problem: string }

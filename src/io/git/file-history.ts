@@ -7,7 +7,7 @@ import { findLastWrite } from "./last-write.ts";
 import { quoteForShell } from "./quote-for-shell.ts";
 import { type GitContext, type GitOptions, type GitResult, git, plainGrep } from "./run-git.ts";
 
-/** The revisions that can have more of a file than the working tree. Git ends at the last one if there is no upstream branch. */
+/** The revisions that can have more of a file than the working tree. */
 const revisions = [
   { name: "HEAD", label: "HEAD" },
   { name: "MERGE_HEAD", label: "the commit that is being merged" },
@@ -53,7 +53,8 @@ export class GitFileHistory implements FileHistory {
   constructor({ folder: cwd, env }: GitContext, root: string, path: string) {
     const full = resolve(cwd, path);
     const folder = existingFolderAbove(full);
-    this.#context = { folder, env };
+    // A hook sets variables for the folder that it runs in.
+    this.#context = { folder, env: { ...env, GIT_DIR: undefined, GIT_WORK_TREE: undefined } };
     this.#path = withSlashes(relative(folder, full));
     this.#cwd = cwd;
     this.#shownFrom = isBelow(root, cwd) ? cwd : root;
@@ -64,8 +65,9 @@ export class GitFileHistory implements FileHistory {
     const asked = revisions.flatMap(({ name }) => [`${name}^{commit}`, `${name}:./${this.#path}`]);
     const options = { input: `${asked.join("\n")}\n`, encoding: "latin1" } as const;
     const batch = await this.#git(["cat-file", "--batch"], options);
-    if (!batch.ok && batch.output === "") return { ok: false, problem: batch.problem };
     const objects = objectsIn(batch.output);
+    // Git ends before the upstream branch if there is none.
+    if (!batch.ok && objects.length !== asked.length - 2) return { ok: false, problem: batch.problem };
     this.#versions = revisions.flatMap(({ label }, index) => {
       const commit = objects[index * 2];
       return commit ? [{ label, commit: commit.id, file: objects[index * 2 + 1] }] : [];

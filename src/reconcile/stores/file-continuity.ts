@@ -22,8 +22,10 @@ export async function checkFileHistory(
   file: ReadFile,
 ): Promise<Result<readonly string[], Failure>> {
   const versions = await history.readVersions();
-  if (file.bytes) return checkVersions(file, decode(file.bytes), versions.ok ? versions.value : []);
-  return checkMissing(history, file, versions);
+  if (!file.bytes) return checkMissing(history, file, versions);
+  return versions.ok
+    ? checkVersions(file, decode(file.bytes), versions.value)
+    : { ok: false, problem: unknown(file, versions.problem) };
 }
 
 async function checkVersions(
@@ -45,9 +47,10 @@ async function checkVersions(
 
 async function checkMissing(
   history: FileHistory,
-  { name, organization, startsOver }: ReadFile,
+  file: ReadFile,
   versions: Result<readonly EarlierVersion[], string>,
 ): Promise<Result<readonly string[], Failure>> {
+  const { name, organization, startsOver } = file;
   const earlier = versions.ok && versions.value.length === 0 ? await history.readLastVersion() : versions;
   const known = earlier.ok ? earlier.value : [];
   if (startsOver) return { ok: true, value: known.map(({ bytes }) => decode(bytes)) };
@@ -61,9 +64,11 @@ async function checkMissing(
   }
   const other = organization === undefined ? undefined : await history.findOtherState(organization);
   if (other) return { ok: false, problem: { reason: "state-misplaced", name, ...other } };
-  return earlier.ok
-    ? { ok: true, value: [] }
-    : { ok: false, problem: { reason: "state-unknown", name, problem: earlier.problem } };
+  return earlier.ok ? { ok: true, value: [] } : { ok: false, problem: unknown(file, earlier.problem) };
+}
+
+function unknown({ name, bytes }: ReadFile, problem: string): Failure {
+  return { reason: "state-unknown", name, isMissing: bytes === undefined, problem };
 }
 
 function decode(bytes: Uint8Array): string {

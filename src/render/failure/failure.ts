@@ -85,7 +85,9 @@ function reasonOf(failure: Failure): string {
     case "state-misplaced":
       return `${failure.name} doesn't exist, but ${failure.where} has the state of this organization. ${invitedAgain} ${failure.move === undefined ? "Put the file where it is looked for first, as the README shows, or put state and state-branch back as they were." : `Name it with --state (in a workflow, the input state), start over with --new-state, or move it: ${failure.move}`}`;
     case "state-unknown":
-      return `${failure.name} is missing, and git can't tell whether it ever existed: ${failure.problem}. Nothing more is sent. If this is the first run, use --new-state.`;
+      return failure.isMissing
+        ? `${failure.name} is missing, and git can't tell whether it ever existed: ${failure.problem}. Nothing more is sent. If this is the first run, use --new-state.`
+        : `git can't tell whether ${failure.name} lacks events that were recorded before: ${failure.problem}. Nothing more is sent. Fix that, and run this again.`;
     case "state-exists":
       return `${failure.name} exists, and --new-state starts over without it. Nothing was changed. Run this without --new-state, or remove the file first.`;
     case "state-file":
