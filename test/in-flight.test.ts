@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { formatEvent } from "../src/core/state/events.ts";
 import { readState } from "../src/core/state/read-state.ts";
 import type { State } from "../src/core/state/state.ts";
 import type { Clock } from "../src/io/clock.ts";
@@ -252,6 +253,78 @@ describe("an apply that waits", () => {
     expect(Date.parse(resent?.at ?? "") - Date.parse(intent?.at ?? "")).toBeGreaterThanOrEqual(10 * 60_000);
   });
 
+  test("goes on after three calls in a row without a usable response", async () => {
+    time = begin;
+    const sandbox = await start({ now: () => time });
+    writeFileSync(join(folder, "members.yaml"), manyMembers(5));
+    sandbox.fault({ method: "POST", times: 3, fault: { kind: "reset", effect: "none" } });
+    const { exit } = await runIn(folder, "apply --yes --wait", { env: envOf(sandbox), clock });
+    expect([exit, mailed(sandbox)]).toEqual([0, people(5)]);
+  });
+
+  test.for(["can be read", "can't be read at first"])(
+    "goes on as soon as somebody else has resolved the call, if the state %s",
+    async state => {
+      time = begin;
+      const sandbox = await start({ now: () => time });
+      writeFileSync(join(folder, "members.yaml"), manyMembers(1));
+      sandbox.fault({ method: "POST", fault: { kind: "late", status: 504, ms: 60_000 } });
+      const path = join(folder, stateFile);
+      let text = "";
+      const steps = [
+        { from: 1, act: () => (text = readFileSync(path, "utf8")) },
+        { from: 1, act: () => state === "can be read" || appendFileSync(path, "<<<<<<< ours\n{}\n") },
+        { from: 30_000, act: () => writeFileSync(path, text) },
+        {
+          from: 120_000,
+          act: () => {
+            const [intent] = stateIs().events;
+            const call = intent && "call" in intent ? intent.call : "";
+            const at = new Date(time).toISOString();
+            appendFileSync(
+              path,
+              formatEvent({ event: "outcome", at, call, result: "done", resolvedBy: "person" }),
+            );
+          },
+        },
+      ];
+      const sleep = async (milliseconds: number) => {
+        time += milliseconds;
+        while (steps[0] && time >= begin + steps[0].from) steps.shift()?.act();
+      };
+      const options = { env: envOf(sandbox), clock: { ...clock, sleep } };
+      const { exit, stderr } = await runIn(folder, "apply --yes --wait", options);
+      expect([exit, callsTo(sandbox).length, mailed(sandbox)]).toEqual([0, 1, [person(0)]]);
+      expect(stderr.match(/Waiting \d+ minutes/g)).toHaveLength(1);
+      expect(time - begin).toBeLessThan(5 * 60_000);
+    },
+  );
+
+  test("sends a call again for which ten minutes ended while it sent others", async () => {
+    time = begin;
+    const sandbox = await start({ now: () => time });
+    const options = { env: envOf(sandbox), clock };
+    writeFileSync(join(folder, "members.yaml"), manyMembers(1));
+    sandbox.fault({ method: "POST", fault: { kind: "reset", effect: "none" } });
+    expect((await runIn(folder, "apply --yes", options)).exit).toBe(1);
+    time = begin + 9 * 60_000 + 40_000;
+    writeFileSync(join(folder, "members.yaml"), manyMembers(2));
+    const headers = { "retry-after": "30" };
+    sandbox.fault({ method: "POST", fault: { kind: "answer", status: 429, headers, effect: "none" } });
+    expect((await runIn(folder, "apply --yes --wait", options)).exit).toBe(0);
+    expect(mailed(sandbox)).toEqual(people(2));
+  });
+
+  test("does not wait if Tally may not be checked", async () => {
+    time = begin;
+    const sandbox = await start({ now: () => time });
+    writeFileSync(join(folder, "members.yaml"), manyMembers(1));
+    sandbox.fault({ method: "POST", fault: { kind: "reset", effect: "none" } });
+    const options = { env: envOf(sandbox), clock };
+    const { exit, stderr } = await runIn(folder, "apply --yes --wait --no-live", options);
+    expect([exit, stderr, callsTo(sandbox).length]).toEqual([1, "", 1]);
+  });
+
   test("stops waiting when it is told to", async () => {
     const sandbox = await start({});
     writeFileSync(join(folder, "members.yaml"), manyMembers(1));
@@ -264,9 +337,10 @@ describe("an apply that waits", () => {
     child.stderr.on("data", chunk => {
       if (String(chunk).includes("Waiting 10 minutes")) child.kill("SIGTERM");
     });
-    const { exit, stdout } = await ended;
+    const { exit, stdout, stderr } = await ended;
     expect([exit, callsTo(sandbox).length]).toEqual([1, 1]);
     expect(stdout.replaceAll(/\s+/g, " ")).toContain("Run apply again after");
+    expect(stderr).toMatch(/\nStopping after the call in flight; again to stop at once\.\n$/);
   });
 });
 
