@@ -206,7 +206,7 @@ describe("what Tally shows only at the end of a run", () => {
   const disturbances: readonly (readonly [string, string, Disturb])[] = [
     [
       "shortened",
-      "it lacks 2 events that this run read or wrote before",
+      "what was read lacks 2 events that this run read or wrote before",
       (path, text) => void writeFileSync(path, text.split("\n").slice(0, 1).join("\n")),
     ],
     [
@@ -268,7 +268,7 @@ describe("an apply that waits", () => {
       time = begin;
       const sandbox = await start({ now: () => time });
       writeFileSync(join(folder, "members.yaml"), manyMembers(1));
-      sandbox.fault({ method: "POST", fault: { kind: "late", status: 504, ms: 60_000 } });
+      sandbox.fault({ method: "POST", fault: { kind: "late", status: 504, ms: 150_000 } });
       const path = join(folder, stateFile);
       let text = "";
       const steps = [

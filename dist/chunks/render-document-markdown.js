@@ -1,7 +1,7 @@
 const e=require("./rolldown-runtime.js"),t=require("./shell.js"),n=require("./render-text-markdown.js"),r=require("./planning.js"),i=require("./plan-words.js");function a(e,t,n,r){let i=o(t.map(c),n.bytes),a=[...e,...t.slice(0,i)],l=i<t.length?[s(t.length-i,r,n)]:[];return[...a.length>0?[a.join(`
 `)]:[],...l].join(`
 
-`)}function o(e,t){let n=0,r=e.findIndex(e=>(n+=e+1,n>t));return r===-1?e.length:r}function s(e,t,{overflowHint:n}){return`\u2026 and ${r.P(e,`more ${t}`)}: ${n}`}function c(e){return new TextEncoder().encode(e).byteLength}var l=/* @__PURE__ */ e.r({writeMarkdown:()=>u});function u(e,t=d){let{title:n,alerts:r=[],blocks:i,summary:a,footer:o}=e,s=[...n?[`### ${f(n)}`]:[],...r.map(e=>`<b>Refused</b>: ${f(e)}`)],l=[...a?[`Summary: ${f(a)}`]:[],...o?[`<sub>${f(o)}</sub>`]:[]],u=c([...s,...l].join(`
+`)}function o(e,t){let n=0,r=e.findIndex(e=>(n+=e+1,n>t));return r===-1?e.length:r}function s(e,t,{overflowHint:n}){return`\u2026 and ${r.I(e,`more ${t}`)}: ${n}`}function c(e){return new TextEncoder().encode(e).byteLength}var l=/* @__PURE__ */ e.r({writeMarkdown:()=>u});function u(e,t=d){let{title:n,alerts:r=[],blocks:i,summary:a,footer:o}=e,s=[...n?[`### ${f(n)}`]:[],...r.map(e=>`<b>Refused</b>: ${f(e)}`)],l=[...a?[`Summary: ${f(a)}`]:[],...o?[`<sub>${f(o)}</sub>`]:[]],u=c([...s,...l].join(`
 
 `));return`${[...s,...p(i,{...t,bytes:t.bytes-u}),...l].join(`
 

@@ -30,6 +30,12 @@ export async function findCommit(
   return { repository, sha, tree: requireSha(data, "tree.sha"), parents };
 }
 
+/** The files of a commit, or undefined if the repository has no such commit. */
+export async function findFiles(github: GitHub, sha: string | undefined): Promise<CommitFiles | undefined> {
+  const commit = sha === undefined ? undefined : await findCommit(github, sha);
+  return commit && new CommitFiles(github, commit);
+}
+
 /** The head of a branch, or undefined if there is no such branch. */
 export function findHead(github: GitHub, branch: string): Promise<string | undefined> {
   return findRef(github, `heads/${branch}`);

@@ -1,23 +1,9 @@
-import { organizationOf } from "../core/state/continuity.ts";
 import type { BranchReadResult, EarlierVersion, PutResult, StateBranch } from "../io/io.ts";
 import type { BranchHead } from "./branch-head.ts";
 import { type GitHub, isRateLimited, noRetry, problemOfRequest, statusOf } from "./client.ts";
-import { CommitFiles, findCommit, findHead, orUndefinedOn404 } from "./commits.ts";
-import { requireItems, requireSha, requireString } from "./response.ts";
-
-/** Files that can be states of other organizations. Each takes a request. */
-const maxOthers = 20;
-
-/** Where a state file is kept on GitHub. */
-export interface StateLocation {
-  readonly branch: string;
-  /** From the root of the repository. */
-  readonly path: string;
-  /** The branch that pull requests go to. */
-  readonly base: string;
-  /** Whether the branch holds only the state: then it is created when first needed, and missed when it is gone. */
-  readonly isOwnBranch: boolean;
-}
+import { findCommit, findFiles, findHead, findRef } from "./commits.ts";
+import { requireItems, requireSha } from "./response.ts";
+import { findMisplacedState, type StateLocation } from "./state-location.ts";
 
 /** What a state on a branch of GitHub needs. */
 export interface GitHubBranchDeps {
@@ -73,11 +59,10 @@ export class GitHubBranch implements StateBranch {
   async #read(organization: string | undefined): Promise<BranchReadResult> {
     const { isOwnBranch, branch, path } = this.#location;
     // Before the head: the backup follows the head, so it is never ahead of a head that is read later.
-    const backup = await this.#findBackup();
+    const backup = await findRef(this.#github, this.#backupRef.replace(/^refs\//, ""));
     const head = isOwnBranch ? await findHead(this.#github, branch) : await this.#baseHead.find();
     if (head === undefined) return this.#missing(backup, organization);
-    const commit = await findCommit(this.#github, head);
-    const files = commit && new CommitFiles(this.#github, commit);
+    const files = await findFiles(this.#github, head);
     const entry = await files?.inspect(path);
     if (entry?.kind === "folder") return { found: "irregular", problem: { kind: "folder", path } };
     if (entry && "path" in entry) return { found: "irregular", problem: entry };
@@ -103,16 +88,8 @@ export class GitHubBranch implements StateBranch {
   }
 
   async #readAt(sha: string): Promise<Uint8Array | undefined> {
-    const commit = await findCommit(this.#github, sha);
-    return commit && new CommitFiles(this.#github, commit).read(this.#location.path);
-  }
-
-  async #findBackup(): Promise<string | undefined> {
-    const path = { ...this.#github.repository, ref: this.#backupRef.replace(/^refs\//, "") };
-    const found = await orUndefinedOn404(
-      this.#github.request("GET /repos/{owner}/{repo}/git/ref/{ref}", path),
-    );
-    return found === undefined ? undefined : requireSha(found, "object.sha");
+    const files = await findFiles(this.#github, sha);
+    return files?.read(this.#location.path);
   }
 
   #earlierVersion(backup: string, head: string, bytes: Uint8Array): EarlierVersion {
@@ -141,56 +118,10 @@ export class GitHubBranch implements StateBranch {
     return `git fetch origin ${ref} && git push origin "$(git commit-tree ${removal}^^{tree} -p FETCH_HEAD -m 'Bring back the state')":${ref}`;
   }
 
-  /** Nothing was ever recorded, unless another `state-branch` or another path has the state. */
+  /** Nothing was ever recorded, unless the state is kept elsewhere. */
   async #nothing(head: string | undefined, organization: string | undefined): Promise<BranchReadResult> {
-    const { isOwnBranch, base, branch, path } = this.#location;
-    const baseHead = isOwnBranch ? await findHead(this.#github, base) : head;
-    const misplaced = { found: "misplaced", head } as const;
-    if (isOwnBranch && (await this.#holds(baseHead))) return { ...misplaced, where: `${path} on ${base}` };
-    const refs = isOwnBranch ? [] : await this.#backupRefs();
-    for (const one of refs)
-      if (one.branch !== branch && (await this.#holds(one.sha)))
-        return { ...misplaced, where: `${path} on ${one.branch}` };
-    const other = await this.#findOther(head, organization);
-    if (other !== undefined)
-      return isOwnBranch
-        ? { ...misplaced, where: `${branch}:${other}` }
-        : { ...misplaced, where: other, path: other, move: `git mv ${other} ${path}` };
-    const onBase = isOwnBranch ? await this.#findOther(baseHead, organization) : undefined;
-    if (onBase !== undefined) return { ...misplaced, where: `${onBase} on ${base}` };
-    return { found: "nothing", head };
-  }
-
-  async #backupRefs(): Promise<readonly { readonly branch: string; readonly sha: string }[]> {
-    const { data } = await this.#github.request("GET /repos/{owner}/{repo}/git/matching-refs/{ref}", {
-      ...this.#github.repository,
-      ref: "rollcall",
-    });
-    return requireItems(data).map(one => ({
-      branch: requireString(one, "ref").slice("refs/rollcall/".length),
-      sha: requireSha(one, "object.sha"),
-    }));
-  }
-
-  /** The path of another state of the organization in a commit. */
-  async #findOther(sha: string | undefined, organization: string | undefined): Promise<string | undefined> {
-    const commit = sha === undefined ? undefined : await findCommit(this.#github, sha);
-    if (!commit || organization === undefined) return undefined;
-    const files = new CommitFiles(this.#github, commit);
-    const found = await files.match(".", "**/*.state.jsonl");
-    if (!("paths" in found)) return undefined;
-    for (const path of found.paths.filter(one => one !== this.#location.path).slice(0, maxOthers)) {
-      const text = new TextDecoder("utf-8").decode(await files.read(path));
-      if (organizationOf(text) === organization) return path;
-    }
-    return undefined;
-  }
-
-  async #holds(sha: string | undefined): Promise<boolean> {
-    const { path } = this.#location;
-    const commit = sha === undefined ? undefined : await findCommit(this.#github, sha);
-    if (!commit) return false;
-    return (await new CommitFiles(this.#github, commit).inspect(path)).kind === "file";
+    const misplaced = await findMisplacedState(this.#github, this.#location, head, organization);
+    return misplaced ? { found: "misplaced", ...misplaced } : { found: "nothing", head };
   }
 
   async #missing(backup: string | undefined, organization: string | undefined): Promise<BranchReadResult> {

@@ -80,6 +80,9 @@ export function formatEvent(event: StateEvent | ReplacedEvent): string {
   return `${JSON.stringify(event)}\n`;
 }
 
+/** A part of the first line of every file. */
+export const headerPart = '"format":"rollcall-state"';
+
 /** The first line of a new file. */
 export function formatHeader(organization: string, lineage: string): string {
   const header: StateHeader = { format: "rollcall-state", version: stateVersion, organization, lineage };

@@ -1,11 +1,11 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { organizationOf } from "../../core/state/continuity.ts";
 import type { Result } from "../../core/values/result.ts";
 import type { EarlierVersion, FileHistory, OtherState } from "../io.ts";
 import { readStats } from "../stat.ts";
+import { findStates } from "./find-states.ts";
 import { findLastWrite } from "./last-write.ts";
 import { quoteForShell } from "./quote-for-shell.ts";
-import { type GitContext, type GitOptions, type GitResult, git, plainGrep } from "./run-git.ts";
+import { type GitContext, type GitOptions, type GitResult, git } from "./run-git.ts";
 
 /** The revisions that can have more of a file than the working tree. */
 const revisions = [
@@ -25,17 +25,6 @@ interface GitObject {
   readonly id: string;
   readonly bytes: Uint8Array;
 }
-
-/** A file with a state, by its path from the folder in which git runs, and its first line. */
-interface Found {
-  readonly path: string;
-  /** Undefined in the working tree. */
-  readonly commit: string | undefined;
-  readonly text: string;
-}
-
-/** A part of the first line of every state. */
-export const headerPart = '"format":"rollcall-state"';
 
 /** What git has of a file. Paths are shown as seen from the folder of the context, where commands are typed. */
 export class GitFileHistory implements FileHistory {
@@ -91,16 +80,17 @@ export class GitFileHistory implements FileHistory {
   }
 
   async findOtherState(organization: string): Promise<OtherState | undefined> {
-    const isOfOrganization = ({ text }: Found) => organizationOf(text) === organization;
-    const found = (await this.#grep(["--untracked"])).find(isOfOrganization);
+    const find = async (where: readonly string[]) =>
+      (await findStates(this.#context, organization, ["--no-full-name", ...where])).find(
+        ({ path }) => path !== this.#path,
+      );
+    const found = await find(["--untracked"]);
     if (found) {
-      const isTracked = (await this.#git(["ls-files", "--error-unmatch", "--", `:(literal)${found.path}`]))
-        .ok;
+      const listed = await this.#git(["ls-files", "--error-unmatch", "--", `:(literal)${found.path}`]);
       const from = this.#shown(found.path);
-      return { where: from, move: this.#command(`${isTracked ? "git mv" : "mv"} ${this.#shift(from)}`) };
+      return { where: from, move: this.#command(`${listed.ok ? "git mv" : "mv"} ${this.#shift(from)}`) };
     }
-    if (this.#commits.length === 0) return undefined;
-    const committed = (await this.#grep(this.#commits)).find(isOfOrganization);
+    const committed = this.#commits.length > 0 ? await find(this.#commits) : undefined;
     if (!committed) return undefined;
     const from = this.#shown(committed.path);
     const version = this.#versions.find(({ commit }) => commit === committed.commit);
@@ -132,27 +122,6 @@ export class GitFileHistory implements FileHistory {
 
   async #isInHead(commit: string): Promise<boolean> {
     return (await this.#git(["merge-base", "--is-ancestor", commit, "HEAD"])).ok;
-  }
-
-  /** Every file with a state, but for the one that this is about: in the working tree or in commits. */
-  async #grep(where: readonly string[]): Promise<readonly Found[]> {
-    const args = [
-      "grep",
-      ...plainGrep,
-      "-z",
-      "-F",
-      "-e",
-      headerPart,
-      ...where,
-      "--",
-      ":(top,glob)**/*.jsonl",
-    ];
-    const found = await this.#git(args);
-    return (found.ok ? found.output : "").split("\n").flatMap((line): readonly Found[] => {
-      const [name = "", text = ""] = line.split("\0");
-      const [, commit, path = name] = /^([0-9a-f]{40,64}):(.*)$/s.exec(name) ?? [];
-      return name === "" || path === this.#path ? [] : [{ path, commit, text }];
-    });
   }
 
   /** The operands that move another file to this path. */

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
-import { appendLost, organizationOf } from "../../core/state/continuity.ts";
+import { appendLost } from "../../core/state/continuity.ts";
+import type { Result } from "../../core/values/result.ts";
 import type { BranchReadResult, EarlierVersion, PutResult, StateBranch } from "../io.ts";
-import { headerPart } from "./file-history.ts";
+import { findStates } from "./find-states.ts";
 import { findLastWrite } from "./last-write.ts";
-import { type GitContext, type GitOptions, type GitResult, git, plainGrep } from "./run-git.ts";
+import { type GitContext, type GitOptions, type GitResult, git } from "./run-git.ts";
 
 const remote = "origin";
 const restoreMessage = "Bring back the state";
@@ -64,8 +65,8 @@ class GitBranch implements StateBranch {
   async read(organization?: string): Promise<BranchReadResult> {
     const refs = await this.#remoteRefs();
     if (!refs.ok) return this.#readLastFetched(refs.problem);
-    const head = refs.heads.get(this.#branch);
-    const backup = refs.heads.get(this.#backupRef);
+    const head = refs.value.get(this.#branch);
+    const backup = refs.value.get(this.#backupRef);
     if (head === undefined) return this.#missing(backup);
     const hasBackup = backup !== undefined && backup !== head;
     const fetched = await this.#fetch(this.#branch, ...(hasBackup ? [this.#backupRef] : []));
@@ -94,7 +95,7 @@ class GitBranch implements StateBranch {
     if (!pushed.ok) {
       const now = await this.#remoteRefs();
       if (!now.ok) return { put: "unreachable", problem: now.problem };
-      const current = now.heads.get(this.#branch);
+      const current = now.value.get(this.#branch);
       if (current !== commit.output && current !== head) return { put: "moved" };
       if (current === head)
         return { put: pushed.interrupted ? "unreachable" : "denied", problem: pushed.problem };
@@ -104,11 +105,11 @@ class GitBranch implements StateBranch {
   }
 
   /** What the branch and its backup ref are at the remote. */
-  async #remoteRefs(): Promise<RemoteRefs> {
+  async #remoteRefs(): Promise<Result<ReadonlyMap<string, string>, string>> {
     const listed = await this.#git(["ls-remote", "--refs", remote, this.#branch, this.#backupRef]);
     if (!listed.ok) return listed;
     const lines = listed.output.split("\n").map(line => line.split("\t"));
-    return { ok: true, heads: new Map(lines.map(([id = "", ref = ""]) => [ref, id])) };
+    return { ok: true, value: new Map(lines.map(([id = "", ref = ""]) => [ref, id])) };
   }
 
   /** Fetches without the tracking ref, whose lock another rollcall may hold. */
@@ -150,13 +151,8 @@ class GitBranch implements StateBranch {
     const commit = backup ?? last.output.trim();
     const content = await this.#git(["cat-file", "blob", `${commit}:${this.#path}`]);
     const bytes = content.ok ? Buffer.from(content.output) : undefined;
-    return {
-      found: "lost",
-      lost: "branch",
-      where: `${ref} (commit ${commit.slice(0, 12)})`,
-      restore,
-      bytes,
-    };
+    const where = `${ref} (commit ${commit.slice(0, 12)})`;
+    return { found: "lost", lost: "branch", where, restore, bytes };
   }
 
   /** Planning needs no network: what was fetched last will do for it, and a push will say that nobody answers. */
@@ -186,20 +182,11 @@ class GitBranch implements StateBranch {
     const last = await findLastWrite(this.#context, [head], `:(top,literal)${this.#path}`);
     if (!last.ok) return { found: "unreachable", problem: last.problem };
     if (last.value !== undefined) return this.#removedAfter(last.value, head);
-    const other = organization === undefined ? undefined : await this.#findOther(head, organization);
-    return other === undefined
-      ? { found: "nothing", head }
-      : { found: "misplaced", where: `${this.#branch.replace("refs/heads/", "")}:${other}`, head };
-  }
-
-  /** The path of another state of the organization on the branch. */
-  async #findOther(head: string, organization: string): Promise<string | undefined> {
-    const grep = ["grep", ...plainGrep, "--full-name", "-z", "-F", "-e", headerPart, head];
-    const found = await this.#git([...grep, "--", ":(top,glob)**/*.jsonl"]);
-    if (!found.ok) return undefined;
-    const lines = found.output.split("\n").map(line => line.split("\0"));
-    const [name] = lines.find(([, text = ""]) => organizationOf(text) === organization) ?? [];
-    return name?.slice(head.length + 1);
+    const searched = ["--full-name", head];
+    const [other] = organization === undefined ? [] : await findStates(this.#context, organization, searched);
+    return other
+      ? { found: "misplaced", where: `${this.#branch.replace("refs/heads/", "")}:${other.path}`, head }
+      : { found: "nothing", head };
   }
 
   /** The file was last written by a commit. The commit that brings it back is made here; the command pushes it. */
@@ -207,14 +194,9 @@ class GitBranch implements StateBranch {
     const content = await this.#git(["cat-file", "blob", `${last}:${this.#path}`]);
     const commit = content.ok ? await this.#commit(content.output, head, restoreMessage) : content;
     if (!commit.ok) return { found: "unreachable", problem: commit.problem };
-    return {
-      found: "lost",
-      lost: "file",
-      where: `commit ${last.slice(0, 12)}`,
-      restore: `git push ${remote} ${commit.output}:${this.#branch}`,
-      bytes: Buffer.from(content.output),
-      head,
-    };
+    const where = `commit ${last.slice(0, 12)}`;
+    const restore = `git push ${remote} ${commit.output}:${this.#branch}`;
+    return { found: "lost", lost: "file", where, restore, bytes: Buffer.from(content.output), head };
   }
 
   /** Writes the commit, without touching the folder or its index. Its id is the output. */
@@ -257,7 +239,3 @@ class GitBranch implements StateBranch {
     return git(this.#context, args, options);
   }
 }
-
-type RemoteRefs =
-  | { readonly ok: true; readonly heads: ReadonlyMap<string, string> }
-  | { readonly ok: false; readonly problem: string };

@@ -11,9 +11,6 @@ export interface GitContext {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Options of git grep against what the configuration of a user may add to its output. */
-export const plainGrep = ["--no-line-number", "--no-column", "--no-color", "--no-full-name"];
-
 export type GitResult =
   | { readonly ok: true; readonly output: string }
   /** interrupted: git was ended by a signal, as by Ctrl-C, or took too long. */

@@ -1,6 +1,5 @@
 import type { Failure } from "../../core/failure/failure.ts";
 import type { Result } from "../../core/values/result.ts";
-import { digestOf } from "../../io/digest.ts";
 import { type FileStamp, type Io, type Lock, lockWaitSeconds } from "../../io/io.ts";
 import { problemOf } from "../../io/system-error.ts";
 import { findStateFileProblem } from "../inputs/file-problems.ts";
@@ -9,7 +8,14 @@ import type { LoadedState, LoadProblem } from "../inputs/model.ts";
 import type { EventRecorder, StateStore } from "../inputs/store.ts";
 import { newStateText } from "./new-state.ts";
 import { Recorder, type RecordingDeps } from "./recorder.ts";
-import { type Change, rewriteState, type Snapshot, type StateFile, type WriteResult } from "./state-file.ts";
+import {
+  type Change,
+  problemOfLoss,
+  rewriteState,
+  type Snapshot,
+  type StateFile,
+  type WriteResult,
+} from "./state-file.ts";
 
 /** What a state file on this machine needs besides its path. */
 export interface FileStoreDeps {
@@ -49,8 +55,9 @@ export class FileStore implements StateStore {
     if (!bytes && this.#seen.version)
       return { ok: false, problem: { reason: "state-removed", name: this.name } };
     const text = decode(bytes);
-    const lost = await this.#lostIn(text);
-    if (lost) return { ok: false, problem: lost };
+    const loss = await problemOfLoss(text, this.#seen.text);
+    if (loss !== undefined)
+      return { ok: false, problem: { reason: "state-unreachable", name: this.name, problem: loss } };
     this.#seen = { version, text };
     const loaded = await stateIn(bytes, this.name, organization);
     const history = loaded.ok ? await openHistory(this.name) : undefined;
@@ -66,17 +73,6 @@ export class FileStore implements StateStore {
     const lock = await io.files.lock(this.name, { onWait, onLost });
     if (lock.ok) return lock;
     return { ok: false, problem: { reason: "locked", ...lock.problem, seconds: lockWaitSeconds } };
-  }
-
-  /** Why the state can't be used if it lacks events that this run read or wrote before. */
-  async #lostIn(text: string): Promise<Failure | undefined> {
-    const before = this.#seen.text;
-    if (before === "" || before === text) return undefined;
-    const { checkContinuity } = await import("../../core/state/continuity.ts");
-    const { lostEvents } = checkContinuity(text, before, digestOf);
-    if (lostEvents === 0) return undefined;
-    const problem = `it lacks ${lostEvents === 1 ? "an event" : `${lostEvents} events`} that this run read or wrote before`;
-    return { reason: "state-unreachable", name: this.name, problem };
   }
 
   rewrite(text: string): Promise<Failure | undefined> {

@@ -2,6 +2,7 @@ import { checkContinuity } from "../../core/state/continuity.ts";
 import type { Clock } from "../../io/clock.ts";
 import { digestOf } from "../../io/digest.ts";
 import type { BranchReadResult, PutResult, StateBranch } from "../../io/io.ts";
+import { problemOfLoss } from "./state-file.ts";
 
 /** A read can return an older version than the one just written, for a moment (github-facts.md). In milliseconds. */
 const pausesMs = [1000, 2000, 4000];
@@ -43,10 +44,10 @@ export class GrowingBranch implements StateBranch {
     const result = await this.#branch.read(organization);
     switch (result.found) {
       case "file":
-        return this.#checkFile(result);
+        return result.outdated === undefined ? this.#checkFile(result) : { result };
       case "nothing":
       case "misplaced":
-        return this.#known === "" ? { result } : this.#lacking("the file");
+        return this.#checkText(result, "");
       case "lost":
         return { result, mayBeOutdated: this.#known !== "" };
       case "irregular":
@@ -56,7 +57,6 @@ export class GrowingBranch implements StateBranch {
   }
 
   async #checkFile(result: Extract<BranchReadResult, { found: "file" }>): Promise<Checked> {
-    if (result.outdated !== undefined) return { result };
     const text = new TextDecoder("utf-8").decode(result.bytes);
     const { backup, head } = result;
     const lost = backup && checkContinuity(text, new TextDecoder("utf-8").decode(backup.bytes), digestOf);
@@ -66,15 +66,14 @@ export class GrowingBranch implements StateBranch {
       const problem = { found: "lost", lost: lost.lostEvents, where, restore, bytes, head } as const;
       return { result: problem, mayBeOutdated: true };
     }
-    const { lostEvents } = checkContinuity(text, this.#known, digestOf);
-    if (lostEvents > 0) return this.#lacking(lostEvents === 1 ? "an event" : `${lostEvents} events`);
-    this.#known = text;
-    return { result };
+    return this.#checkText(result, text);
   }
 
-  #lacking(what: string): Checked {
-    const problem = `what was read lacks ${what} that this run read or wrote before`;
-    return { result: { found: "unreachable", problem }, mayBeOutdated: true };
+  async #checkText(result: BranchReadResult, text: string): Promise<Checked> {
+    const problem = await problemOfLoss(text, this.#known);
+    if (problem !== undefined) return { result: { found: "unreachable", problem }, mayBeOutdated: true };
+    this.#known = text;
+    return { result };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Failure } from "../../core/failure/failure.ts";
 import type { Result } from "../../core/values/result.ts";
+import { digestOf } from "../../io/digest.ts";
 
 /** A state file that is changed by compare-and-swap only: each change names the snapshot that it builds on. */
 export interface StateFile<Version> {
@@ -38,6 +39,15 @@ export type WriteResult<Version> =
   | { readonly write: "done"; readonly version: Version }
   | { readonly write: "moved" }
   | { readonly write: "denied" | "unreachable" | "unwritable"; readonly problem: string };
+
+/** Why a text is not what the state can have become since this run last read or wrote it, if so. */
+export async function problemOfLoss(text: string, before: string): Promise<string | undefined> {
+  if (text.startsWith(before)) return undefined;
+  const { checkContinuity } = await import("../../core/state/continuity.ts");
+  const { lostEvents } = checkContinuity(text, before, digestOf);
+  if (lostEvents === 0) return undefined;
+  return `what was read lacks ${lostEvents === 1 ? "an event" : `${lostEvents} events`} that this run read or wrote before`;
+}
 
 /** Replaces what was seen. Returns why it could not be replaced, if so. */
 export async function rewriteState<Version>(

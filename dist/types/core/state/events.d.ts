@@ -77,6 +77,8 @@ export interface ReplacedEvent {
 }
 /** One event as the line that is appended. The order of keys is fixed. */
 export declare function formatEvent(event: StateEvent | ReplacedEvent): string;
+/** A part of the first line of every file. */
+export declare const headerPart = "\"format\":\"rollcall-state\"";
 /** The first line of a new file. */
 export declare function formatHeader(organization: string, lineage: string): string;
 export {};

@@ -1,0 +1,69 @@
+import { organizationOf } from "../core/state/continuity.ts";
+import type { OtherState } from "../io/io.ts";
+import type { GitHub } from "./client.ts";
+import { findFiles, findHead } from "./commits.ts";
+import { requireItems, requireSha, requireString } from "./response.ts";
+
+/** Files that can be states of other organizations. Each takes a request. */
+const maxOthers = 20;
+
+/** Where a state file is kept on GitHub. */
+export interface StateLocation {
+  readonly branch: string;
+  /** From the root of the repository. */
+  readonly path: string;
+  /** The branch that pull requests go to. */
+  readonly base: string;
+  /** Whether the branch holds only the state: then it is created when first needed, and missed when it is gone. */
+  readonly isOwnBranch: boolean;
+}
+
+/** The state where another `state-branch` or another path keeps it. `head` is the head of the branch, if there is one. */
+export async function findMisplacedState(
+  github: GitHub,
+  { isOwnBranch, base, branch, path }: StateLocation,
+  head: string | undefined,
+  organization: string | undefined,
+): Promise<OtherState | undefined> {
+  const baseHead = isOwnBranch ? await findHead(github, base) : head;
+  const others = isOwnBranch ? [{ branch: base, sha: baseHead }] : await findBackups(github);
+  for (const one of others.filter(other => other.branch !== branch)) {
+    const files = await findFiles(github, one.sha);
+    if ((await files?.inspect(path))?.kind === "file") return { where: `${path} on ${one.branch}`, head };
+  }
+  const other = await findOtherPath(github, head, path, organization);
+  if (other !== undefined)
+    return isOwnBranch
+      ? { where: `${branch}:${other}`, head }
+      : { where: other, path: other, move: `git mv ${other} ${path}`, head };
+  const onBase = isOwnBranch ? await findOtherPath(github, baseHead, path, organization) : undefined;
+  return onBase === undefined ? undefined : { where: `${onBase} on ${base}`, head };
+}
+
+async function findBackups(github: GitHub): Promise<readonly { branch: string; sha: string }[]> {
+  const { data } = await github.request("GET /repos/{owner}/{repo}/git/matching-refs/{ref}", {
+    ...github.repository,
+    ref: "rollcall",
+  });
+  return requireItems(data).map(one => ({
+    branch: requireString(one, "ref").slice("refs/rollcall/".length),
+    sha: requireSha(one, "object.sha"),
+  }));
+}
+
+/** The path of another state of the organization in a commit. */
+async function findOtherPath(
+  github: GitHub,
+  sha: string | undefined,
+  path: string,
+  organization: string | undefined,
+): Promise<string | undefined> {
+  const files = organization === undefined ? undefined : await findFiles(github, sha);
+  if (!files) return undefined;
+  const { paths } = await files.match(".", "**/*.state.jsonl");
+  for (const other of paths.filter(one => one !== path).slice(0, maxOthers)) {
+    const text = new TextDecoder("utf-8").decode(await files.read(other));
+    if (organizationOf(text) === organization) return other;
+  }
+  return undefined;
+}
