@@ -97,7 +97,7 @@ function reasonOf(failure: Failure): string {
     case "state-denied":
       return `${failure.name} cannot be written: ${failure.problem}. Give the job permissions: contents: write; where the branch is protected, name another for the state with state-branch.`;
     case "state-moved":
-      return `members.yaml or ${failure.name} was changed by somebody else meanwhile. What was sent until then is recorded. Run apply again to go on from there.`;
+      return `members.yaml or ${failure.name} was changed by somebody else meanwhile. What was sent until then is recorded. Run the command again.`;
     case "state-removed":
       return `${failure.name} was removed during this run, so nothing more was sent. Without it, the next run would invite people again who declined or left. Restore it, for example with git restore ${failure.name}, and run this again.`;
     case "no-runner":
