@@ -315,6 +315,26 @@ describe("an apply that waits", () => {
     expect(mailed(sandbox)).toEqual(people(2));
   });
 
+  test("ends if Tally can't tell after ten minutes whether a call was done", async () => {
+    time = begin;
+    const sandbox = await start({ now: () => time });
+    writeFileSync(join(folder, "members.yaml"), manyMembers(1));
+    sandbox.fault({ method: "POST", fault: { kind: "reset", effect: "none" } });
+    const sleep = async (milliseconds: number) => {
+      time += milliseconds;
+      if (sandbox.organization.invites.length > 0) return;
+      const invite = { id: "invite", email: person(0), workspaceIds: new Set<string>() };
+      sandbox.organization.invites.push({ ...invite, createdByUserId: "", createdAt: time, updatedAt: time });
+    };
+    const options = { env: envOf(sandbox), clock: { ...clock, sleep } };
+    const { exit, stderr } = await runIn(folder, "apply --yes --wait", options);
+    const checks = sandbox.requests.filter(({ path }) => path === "/users/me").length;
+
+    expect([exit, callsTo(sandbox).length]).toEqual([1, 1]);
+    // One check before the call, four after it, and one after the wait.
+    expect([stderr.match(/Waiting \d+ minutes/g)?.length, checks]).toEqual([1, 6]);
+  });
+
   test("does not wait if Tally may not be checked", async () => {
     time = begin;
     const sandbox = await start({ now: () => time });
