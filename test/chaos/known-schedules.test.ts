@@ -139,6 +139,25 @@ const known: Readonly<Record<string, Schedule>> = {
       },
     ],
   },
+  "took a branch that was shown late for removed, and lost the outcome of a call": {
+    people: [{ ...person, wanted: [1], has: [1] }],
+    maxEmailsPerCall: 1,
+    behavior: { readsBehind: 0 },
+    live: true,
+    store: "branch",
+    staleReads: 9,
+    skew: 0,
+    runs: [
+      {
+        incidents: [incident(6, { type: "deed", deed: "is cancelled by somebody else", person: 0 })],
+        write: { nth: 2, what: "push does not arrive" },
+        twice: false,
+        pause: 0,
+        wait: false,
+      },
+      { incidents: [], write: undefined, twice: false, pause: 0, wait: false },
+    ],
+  },
 };
 
 function incident(

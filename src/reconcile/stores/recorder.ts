@@ -1,6 +1,7 @@
 import type { Failure } from "../../core/failure/failure.ts";
 import { formatEvent, type StateEvent } from "../../core/state/events.ts";
 import { notSentEvent } from "../../core/state/not-sent.ts";
+import type { Result } from "../../core/values/result.ts";
 import { digestOf } from "../../io/digest.ts";
 import type { Io } from "../../io/io.ts";
 import { codeOf } from "../../io/system-error.ts";
@@ -114,7 +115,7 @@ export class Recorder<Version> implements EventRecorder {
     const { name } = file;
     const message = messageFor(this.#unwritten);
     const end = io.clock.now() + writeTimeoutMs;
-    let problem = "";
+    let failure: Failure = { reason: "state-unreachable", name, problem: "" };
     let wasDenied = false;
     for (let attempts = 0; attempts < maxAttempts && io.clock.now() < end; attempts += 1) {
       const change = await this.#change();
@@ -129,19 +130,24 @@ export class Recorder<Version> implements EventRecorder {
         this.#unwritten = [];
         return undefined;
       }
-      problem = result.write === "moved" ? "somebody else was faster each time" : result.problem;
+      const problem = result.write === "moved" ? "somebody else was faster each time" : result.problem;
+      failure = { reason: "state-unreachable", name, problem };
       if (result.write === "unwritable") return { reason: "state-unwritable", name, problem };
       // Once may be a connection that broke, or two pushes in the same moment.
       if (result.write === "denied" && wasDenied) return { reason: "state-denied", name, problem };
       wasDenied = result.write === "denied";
       if (file.isRemote) await this.#pause(attempts);
       const reading = await file.read();
-      if (!reading.ok && reading.problem.reason === "state-unreachable") continue;
-      if (!reading.ok) return reading.problem;
+      const lost = this.#lostIn(reading);
+      if (!reading.ok || lost) {
+        failure = lost ?? failure;
+        // A read of a branch may return what was there before the last push.
+        if (file.isRemote) continue;
+        return failure;
+      }
       const { text } = reading.value;
       const isUnchanged = text === this.#seen.text;
       if (isUnchanged && rule === "unless-moved" && !(await isPlanCurrent())) return this.#moved();
-      if (isBlank(text) && !isBlank(this.#seen.text)) return { reason: "state-removed", name };
       this.#seen = reading.value;
       if (isUnchanged) continue;
       this.#ending = undefined;
@@ -150,7 +156,14 @@ export class Recorder<Version> implements EventRecorder {
       const hasArrived = text === change.text || (change.added !== "" && text.startsWith(change.text));
       if (rule === "unless-moved" && !hasArrived) return this.#moved();
     }
-    return { reason: "state-unreachable", name, problem };
+    return failure;
+  }
+
+  /** Why what was read can't be appended to: it could not be read, or it lacks the file. */
+  #lostIn(reading: Result<Snapshot<Version>, Failure>): Failure | undefined {
+    if (!reading.ok) return reading.problem;
+    const isRemoved = isBlank(reading.value.text) && !isBlank(this.#seen.text);
+    return isRemoved ? { reason: "state-removed", name: this.#deps.file.name } : undefined;
   }
 
   /** What the file that was seen lacks of this run. A torn last line is removed. */
