@@ -71,6 +71,20 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     expect(changesAt(repository.tally)).toHaveLength(2);
   });
 
+  test("does not leave the state of an earlier state-branch behind", async context => {
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
+    await repository.apply(await tipOf(repository), { inputs: { "state-branch": "members-state" } });
+    const inputs = { "state-branch": "states" };
+    const { exit, stdout } = await repository.apply(await tipOf(repository), { inputs });
+    expect([exit, stdout]).toEqual([
+      1,
+      expect.stringContaining(
+        "states:members.state.jsonl doesn't exist, but members.state.jsonl on members-state has",
+      ),
+    ]);
+    expect(changesAt(repository.tally)).toHaveLength(1);
+  });
+
   test("misses a state file that was taken out of a branch of its own", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const inputs = { "state-branch": "members-state" };

@@ -514,6 +514,28 @@ describe("a state on a branch, read by git", () => {
     );
   });
 
+  test("is not left behind if --state-branch is left out, or names another branch", async () => {
+    const { laptop } = await beginOnBranch();
+    const clone = cloneAs("clone");
+    write(clone, "members.yaml", manyMembers(3));
+    for (const folder of [laptop, clone]) {
+      const stopped = await expectStopped(
+        folder,
+        /members\.state\.jsonl doesn't exist, but members-state:members\.state\.jsonl has the state/,
+      );
+      expect(stopped.stderr).toContain("--state-branch members-state (");
+    }
+    await expectStopped(
+      clone,
+      /states:members\.state\.jsonl doesn't exist, but members-state:/,
+      " --state-branch states",
+    );
+    await expectNothingToDo(clone, on);
+    write(clone, "members.yaml", manyMembers(3).replace("kwob3J", "other1"));
+    for (const options of ["", " --state-branch states"])
+      expect(await run(clone, `plan${options}`)).toMatchObject({ exit: 0, stderr: "" });
+  });
+
   test.for(["branch", "file"])("starts over with --new-state after its %s was deleted", async what => {
     const { laptop } = await beginOnBranch();
     expect((await run(laptop, `${applyOn} --new-state`)).stderr).toContain(

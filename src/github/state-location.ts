@@ -1,5 +1,5 @@
 import { organizationOf } from "../core/state/continuity.ts";
-import type { OtherState } from "../io/io.ts";
+import type { OtherState, ReadableFiles } from "../io/io.ts";
 import type { GitHub } from "./client.ts";
 import { findFiles, findHead } from "./commits.ts";
 import { requireItems, requireSha, requireString } from "./response.ts";
@@ -26,10 +26,11 @@ export async function findMisplacedState(
   organization: string | undefined,
 ): Promise<OtherState | undefined> {
   const baseHead = isOwnBranch ? await findHead(github, base) : head;
-  const others = isOwnBranch ? [{ branch: base, sha: baseHead }] : await findBackups(github);
+  const others = [...(isOwnBranch ? [{ branch: base, sha: baseHead }] : []), ...(await findBackups(github))];
   for (const one of others.filter(other => other.branch !== branch)) {
     const files = await findFiles(github, one.sha);
-    if ((await files?.inspect(path))?.kind === "file") return { where: `${path} on ${one.branch}`, head };
+    if (files && (await hasState(files, path, organization)))
+      return { where: `${path} on ${one.branch}`, head };
   }
   const other = await findOtherPath(github, head, path, organization);
   if (other !== undefined)
@@ -62,8 +63,18 @@ async function findOtherPath(
   if (!files) return undefined;
   const { paths } = await files.match(".", "**/*.state.jsonl");
   for (const other of paths.filter(one => one !== path).slice(0, maxOthers)) {
-    const text = new TextDecoder("utf-8").decode(await files.read(other));
-    if (organizationOf(text) === organization) return other;
+    if (await hasState(files, other, organization)) return other;
   }
   return undefined;
+}
+
+/** Whether a path has a state of the organization, or any file if the organization is not known. */
+async function hasState(
+  files: ReadableFiles,
+  path: string,
+  organization: string | undefined,
+): Promise<boolean> {
+  if ((await files.inspect(path)).kind !== "file") return false;
+  const text = new TextDecoder("utf-8").decode(await files.read(path));
+  return organization === undefined || organizationOf(text) === organization;
 }

@@ -85,6 +85,8 @@ export interface OtherState {
   readonly where: string;
   /** The command that moves it to where the state is looked for; undefined if one command can't. */
   readonly move?: string | undefined;
+  /** Its branch, if a setting of this command can name it. */
+  readonly branch?: string | undefined;
   /** Its path, if it is on the branch on which the state is looked for. */
   readonly path?: string | undefined;
   /** The head of that branch, if there is one. */
@@ -97,7 +99,7 @@ export interface FileHistory {
   readVersions(): Promise<Result<readonly EarlierVersion[], string>>;
   /** The version of the last commit that had the file, or why git can't tell; none if no commit had it. */
   readLastVersion(): Promise<Result<readonly EarlierVersion[], string>>;
-  /** Another file with a state of the organization, in the working tree, HEAD, or the upstream branch. */
+  /** A state of the organization at another path of the working tree, HEAD, or the upstream branch, or on another branch. */
   findOtherState(organization: string): Promise<OtherState | undefined>;
 }
 

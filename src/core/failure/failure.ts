@@ -67,6 +67,8 @@ export type Failure =
       readonly where: string;
       /** The command that moves it, if one command can. */
       readonly move?: string | undefined;
+      /** The branch that has it, if `--state-branch` can name it. */
+      readonly branch?: string | undefined;
       /** The path of the other file, if it is on the same branch. */
       readonly path?: string | undefined;
     }

@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Result } from "../../core/values/result.ts";
 import type { EarlierVersion, FileHistory, OtherState } from "../io.ts";
 import { readStats } from "../stat.ts";
-import { findStates } from "./find-states.ts";
+import { findStateOnBranch, findStates } from "./find-states.ts";
 import { findLastWrite } from "./last-write.ts";
 import { quoteForShell } from "./quote-for-shell.ts";
 import { type GitContext, type GitOptions, type GitResult, git } from "./run-git.ts";
@@ -91,7 +91,10 @@ export class GitFileHistory implements FileHistory {
       return { where: from, move: this.#command(`${listed.ok ? "git mv" : "mv"} ${this.#shift(from)}`) };
     }
     const committed = this.#commits.length > 0 ? await find(this.#commits) : undefined;
-    if (!committed) return undefined;
+    if (!committed) {
+      const onBranch = await findStateOnBranch(this.#context, organization);
+      return onBranch && { where: `${onBranch.branch}:${onBranch.path}`, branch: onBranch.branch };
+    }
     const from = this.#shown(committed.path);
     const version = this.#versions.find(({ commit }) => commit === committed.commit);
     const where = `${from} in ${whereOf(version?.label, committed.commit ?? "")}`;

@@ -27,3 +27,24 @@ export async function findStates(
     return organizationOf(text) === organization ? [{ path, commit }] : [];
   });
 }
+
+/** So many branches are searched, those with the newest commits. */
+const maxBranches = 100;
+
+/** A state of an organization on another branch that git knows here. Returns undefined if there is none, or if git can't tell. */
+export async function findStateOnBranch(
+  context: GitContext,
+  organization: string,
+  isOther: (ref: string) => boolean = () => true,
+): Promise<{ readonly branch: string; readonly path: string } | undefined> {
+  const options = [`--count=${maxBranches}`, "--sort=-committerdate", "--format=%(objectname) %(refname)"];
+  const listed = await git(context, ["for-each-ref", ...options, "refs/heads", "refs/remotes"]);
+  const refs = (listed.ok ? listed.output : "").split("\n").map(line => line.split(" "));
+  const branches = new Map(refs.flatMap(([id = "", ref = ""]) => (ref && isOther(ref) ? [[id, ref]] : [])));
+  if (branches.size === 0) return undefined;
+  const [found] = await findStates(context, organization, ["--full-name", ...branches.keys()]);
+  const ref = branches.get(found?.commit ?? "");
+  return found && ref
+    ? { branch: ref.replace(/^refs\/(?:heads|remotes\/[^/]+)\//, ""), path: found.path }
+    : undefined;
+}

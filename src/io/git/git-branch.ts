@@ -4,7 +4,7 @@ import { join, relative, resolve } from "node:path";
 import { appendLost } from "../../core/state/continuity.ts";
 import type { Result } from "../../core/values/result.ts";
 import type { BranchReadResult, EarlierVersion, PutResult, StateBranch } from "../io.ts";
-import { findStates } from "./find-states.ts";
+import { findStateOnBranch, findStates } from "./find-states.ts";
 import { findLastWrite } from "./last-write.ts";
 import { type GitContext, type GitOptions, type GitResult, git } from "./run-git.ts";
 
@@ -67,7 +67,7 @@ class GitBranch implements StateBranch {
     if (!refs.ok) return this.#readLastFetched(refs.problem);
     const head = refs.value.get(this.#branch);
     const backup = refs.value.get(this.#backupRef);
-    if (head === undefined) return this.#missing(backup);
+    if (head === undefined) return this.#missing(backup, organization);
     const hasBackup = backup !== undefined && backup !== head;
     const fetched = await this.#fetch(this.#branch, ...(hasBackup ? [this.#backupRef] : []));
     if (!fetched.ok) return { found: "unreachable", problem: fetched.problem };
@@ -139,11 +139,11 @@ class GitBranch implements StateBranch {
   }
 
   /** No branch: it is lost if its backup ref is there, or if it was fetched here before. */
-  async #missing(backup: string | undefined): Promise<BranchReadResult> {
+  async #missing(backup: string | undefined, organization: string | undefined): Promise<BranchReadResult> {
     if (backup !== undefined) await this.#fetch(this.#backupRef);
     const ref = backup === undefined ? this.#tracking : this.#backupRef;
     const last = await this.#git(["rev-parse", "--verify", "--quiet", backup ?? this.#tracking]);
-    if (!last.ok && backup === undefined) return { found: "nothing", head: undefined };
+    if (!last.ok && backup === undefined) return this.#nothing(undefined, organization);
     const restore =
       backup === undefined
         ? `git push ${remote} ${ref}:${this.#branch}`
@@ -182,10 +182,20 @@ class GitBranch implements StateBranch {
     const last = await findLastWrite(this.#context, [head], `:(top,literal)${this.#path}`);
     if (!last.ok) return { found: "unreachable", problem: last.problem };
     if (last.value !== undefined) return this.#removedAfter(last.value, head);
-    const searched = ["--full-name", head];
-    const [other] = organization === undefined ? [] : await findStates(this.#context, organization, searched);
-    return other
-      ? { found: "misplaced", where: `${this.#branch.replace("refs/heads/", "")}:${other.path}`, head }
+    return this.#nothing(head, organization);
+  }
+
+  /** Nothing was ever recorded, unless the state is at another path or on another branch. */
+  async #nothing(head: string | undefined, organization: string | undefined): Promise<BranchReadResult> {
+    if (organization === undefined) return { found: "nothing", head };
+    const [other] =
+      head === undefined ? [] : await findStates(this.#context, organization, ["--full-name", head]);
+    if (other)
+      return { found: "misplaced", where: `${this.#branch.replace("refs/heads/", "")}:${other.path}`, head };
+    const isOther = (ref: string) => ref !== this.#branch && ref !== this.#tracking;
+    const found = await findStateOnBranch(this.#context, organization, isOther);
+    return found
+      ? { found: "misplaced", where: `${found.branch}:${found.path}`, head }
       : { found: "nothing", head };
   }
 

@@ -83,7 +83,7 @@ function reasonOf(failure: Failure): string {
     case "state-shortened":
       return `${failure.name} lacks ${pluralize(failure.events, "event")} that ${failure.where} has. Without them, people could be invited again, so nothing more is sent. Restore the file: ${failure.restore}`;
     case "state-misplaced":
-      return `${failure.name} doesn't exist, but ${failure.where} has the state of this organization. ${invitedAgain} ${failure.move === undefined ? "Put the file where it is looked for first, as the README shows, or put state and state-branch back as they were." : `Name it with --state (in a workflow, the input state), start over with --new-state, or move it: ${failure.move}`}`;
+      return `${failure.name} doesn't exist, but ${failure.where} has the state of this organization. ${invitedAgain} ${misplacedHint(failure)}`;
     case "state-unknown":
       return failure.isMissing
         ? `${failure.name} is missing, and git can't tell whether it ever existed: ${failure.problem}. Nothing more is sent. If this is the first run, use --new-state.`
@@ -131,6 +131,14 @@ function reasonOf(failure: Failure): string {
         ? "no call is unconfirmed, so there is nothing to resolve."
         : `no unconfirmed call has the id ${failure.call}. rollcall state list shows them.`;
   }
+}
+
+function misplacedHint({ move, branch }: FailureOf<"state-misplaced">): string {
+  if (move !== undefined)
+    return `Name it with --state (in a workflow, the input state), start over with --new-state, or move it: ${move}`;
+  if (branch !== undefined)
+    return `Name the branch with --state-branch ${branch} (in a workflow, the input state-branch), merge it if it is not for the state alone, or start over with --new-state.`;
+  return "Put the file where it is looked for first, as the README shows, or put state and state-branch back as they were.";
 }
 
 function lockedReason({ path, seconds, holder }: FailureOf<"locked">): string {
