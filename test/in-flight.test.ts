@@ -105,8 +105,15 @@ describe("a call without a usable response", () => {
       const again = await runAt(minutes, "apply --yes");
       expect([again.exit, callsTo(sandbox).length]).toEqual([1, 1]);
       expect(again.stdout).toContain("after 2026-11-23 12:10:");
-      expect((await runAt(minutes, "state resolve")).exit).toBe(1);
+      for (const line of ["state resolve", `state forget ${person(0)}`]) {
+        const { exit, stdout, stderr } = await runAt(minutes, line);
+        expect([exit, stdout + stderr]).toEqual([
+          1,
+          expect.stringMatching(/may still be delivered.* Run this again after 2026-11-23 12:10:\d\d UTC\./),
+        ]);
+      }
     }
+    expect(resultsIn(stateIs())).toEqual(["intent", "unconfirmed"]);
     expect((await runAt(11, "apply --yes")).exit).toBe(0);
     expect(mailed(sandbox)).toEqual([person(0)]);
   });

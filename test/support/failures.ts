@@ -79,6 +79,7 @@ const plain: { readonly [Kind in Plain["reason"]]: Sample<Extract<Plain, { reaso
   "not-an-address": { value: "ada.example.com", problem: "no-at" },
   "no-such-workspace": { name: "reserch", suggestion: "research" },
   "not-recorded": { email: "adda@example.com", suggestion: "ada@example.com" },
+  "in-flight": { email: "ada@example.com", until: "2026-11-30 21:10:20 UTC" },
   "no-state": { path: "members.state.jsonl" },
   "nothing-unconfirmed": { call: undefined },
 };

@@ -1,8 +1,7 @@
 import type { ConnectReader } from "../../core/apply/connection.ts";
-import { inFlightMs, resolveUnconfirmed } from "../../core/plan/resolve.ts";
+import { isInFlight, resolveUnconfirmed } from "../../core/plan/resolve.ts";
 import type { StateEvent } from "../../core/state/events.ts";
 import type { UnconfirmedCall } from "../../core/state/recorded.ts";
-import { millisecondsBetween } from "../../core/values/day.ts";
 import { currentTimestamp } from "../../io/clock.ts";
 import type { Io } from "../../io/io.ts";
 import type { LoadedState } from "../../reconcile/inputs/model.ts";
@@ -39,9 +38,7 @@ export async function stateResolve(
 function resolveByPerson(io: Io, as: "sent" | "not-sent", calls: readonly UnconfirmedCall[]): StateChange {
   const at = currentTimestamp(io);
   const result = as === "sent" ? "done" : "not-sent";
-  // By this machine's clock: one that is off by more than that tells nothing.
-  const isRecent = (one: UnconfirmedCall) => Math.abs(millisecondsBetween(one.at, at)) < inFlightMs;
-  const inFlight = calls.filter(one => as === "not-sent" && isRecent(one));
+  const inFlight = calls.filter(one => as === "not-sent" && isInFlight(one, at));
   const resolved = calls.filter(one => !inFlight.includes(one));
   const events = resolved.map(({ call }): StateEvent => {
     return { event: "outcome", at, call, result, resolvedBy: "person" };
@@ -65,5 +62,5 @@ async function resolveByObservation(
     (one): StateEvent => ({ event: "outcome", at, ...one, resolvedBy: "live-data" }),
   );
   const exit = resolved.length === calls.length ? 0 : 1;
-  return { ok: true, value: { events, said: renderResolvedByObservation(calls, resolved), exit } };
+  return { ok: true, value: { events, said: renderResolvedByObservation(calls, resolved, at), exit } };
 }

@@ -1,4 +1,5 @@
 import type { Failure } from "../../core/failure/failure.ts";
+import { isInFlight } from "../../core/plan/resolve.ts";
 import { compactText } from "../../core/state/compact.ts";
 import type { StateEvent } from "../../core/state/events.ts";
 import type { State } from "../../core/state/state.ts";
@@ -11,7 +12,7 @@ import { digestOf } from "../../io/digest.ts";
 import type { Io } from "../../io/io.ts";
 import { idnaFor, loadConfig } from "../../reconcile/inputs/load-config.ts";
 import { provenanceOf } from "../../reconcile/provenance.ts";
-import { formatRecorded, renderHistory, renderRecorded } from "../../render/state/state.ts";
+import { formatRecorded, inFlightUntil, renderHistory, renderRecorded } from "../../render/state/state.ts";
 import { escapeTerminal } from "../../render/text/escape.ts";
 import { type DisplayNames, displayNamesOf, noNames } from "../../render/text/names.ts";
 import { pluralize } from "../../render/text/plural.ts";
@@ -66,9 +67,19 @@ export async function stateForget(io: Io, options: ForgetOptions, written: strin
     if (!email.ok) return email;
     const workspaceIds = await readWorkspace(io, options, state);
     if (!workspaceIds.ok) return workspaceIds;
+    const at = currentTimestamp(io);
+    // The next apply would send a second invite while the first may still be delivered.
+    const inFlight = state.recorded.unconfirmed.filter(
+      one => one.emails.some(spelling => emailOf(spelling) === email.value) && isInFlight(one, at),
+    );
+    if (inFlight.length > 0)
+      return {
+        ok: false,
+        problem: { reason: "in-flight", email: email.value, until: inFlightUntil(inFlight) },
+      };
     const event: StateEvent = {
       event: "forgotten",
-      at: currentTimestamp(io),
+      at,
       email: email.value,
       ...(workspaceIds.value && { workspaceIds: workspaceIds.value }),
       ...provenanceOf(io.env),

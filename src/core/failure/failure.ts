@@ -104,6 +104,8 @@ export type Failure =
   | { readonly reason: "not-an-address"; readonly value: string; readonly problem: AddressProblem }
   | { readonly reason: "no-such-workspace"; readonly name: string; readonly suggestion: string | undefined }
   | { readonly reason: "not-recorded"; readonly email: string; readonly suggestion: string | undefined }
+  /** A call to the person may still be delivered, until a time. */
+  | { readonly reason: "in-flight"; readonly email: string; readonly until: string }
   | { readonly reason: "no-state"; readonly path: string }
   /** There is no record, and Tally is not looked at. */
   | { readonly reason: "nothing-to-report"; readonly path: string }

@@ -15,6 +15,11 @@ import type { PlannedGrants, Resolution } from "./model.ts";
 /** For so long after its intent, a call may still be sent or delivered: it is never concluded that it was not. In milliseconds. */
 export const inFlightMs = 10 * 60_000;
 
+/** Whether a call may still be sent or delivered, by a clock that is off by less than that. */
+export function isInFlight({ at }: UnconfirmedCall, now: string): boolean {
+  return Math.abs(millisecondsBetween(at, now)) < inFlightMs;
+}
+
 /**
  * The unconfirmed calls of which a check shows for each person what became of them; the others stay as they are. A call in
  * flight is found done, or not at all.

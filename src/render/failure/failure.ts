@@ -122,6 +122,8 @@ function reasonOf(failure: Failure): string {
       return `no workspace is named ${failure.name} in members.yaml${failure.suggestion ? `; did you mean ${failure.suggestion}?` : ", and no recorded one has that id."}`;
     case "not-recorded":
       return `nothing is recorded of ${failure.email}${failure.suggestion ? `; did you mean ${failure.suggestion}?` : "."}`;
+    case "in-flight":
+      return `a call to ${failure.email} may still be delivered, and an apply after this would invite them twice. Nothing was changed. Run this again after ${failure.until}.`;
     case "no-state":
       return `there is no state file ${failure.path}: nothing was sent from here. Name another with --state.`;
     case "nothing-to-report":

@@ -1,5 +1,5 @@
 import type { Resolution } from "../../core/plan/model.ts";
-import { inFlightMs } from "../../core/plan/resolve.ts";
+import { inFlightMs, isInFlight } from "../../core/plan/resolve.ts";
 import type { SnapshotEvent, StateEvent } from "../../core/state/events.ts";
 import type { Provenance } from "../../core/state/provenance.ts";
 import type { Recorded, RecordedPerson, UnconfirmedCall } from "../../core/state/recorded.ts";
@@ -138,30 +138,40 @@ export function renderResolvedByPerson(
 ): string {
   const next = as === "sent" ? "Nothing more is sent to their people." : "The next apply sends them again.";
   const done = resolved > 0 ? `Resolved ${pluralize(resolved, "call")} as ${as}. ${next}\n` : "";
-  const last = inFlight
-    .map(one => one.at)
-    .sort()
-    .at(-1);
-  if (last === undefined) return done;
-  const until = new Date(Date.parse(last) + inFlightMs).toISOString();
-  return `${done}${pluralize(inFlight.length, "call")} may still be delivered, so nothing was recorded of ${inFlight.length === 1 ? "it" : "them"}. Run this again after ${timeText(until)}.\n`;
+  return `${done}${inFlightText(inFlight)}`;
+}
+
+/** When calls that may still be delivered can be resolved. Empty if there are none. */
+function inFlightText(calls: readonly UnconfirmedCall[]): string {
+  if (calls.length === 0) return "";
+  return `${pluralize(calls.length, "call")} may still be delivered, so nothing was recorded of ${calls.length === 1 ? "it" : "them"}. Run this again after ${inFlightUntil(calls)}.\n`;
+}
+
+/** When the last of some calls is no longer in flight. */
+export function inFlightUntil(calls: readonly UnconfirmedCall[]): string {
+  const last = Math.max(...calls.map(({ at }) => Date.parse(at)));
+  return timeText(new Date(last + inFlightMs).toISOString());
 }
 
 /** What a look said of unconfirmed calls, one line each, and what comes next. */
 export function renderResolvedByObservation(
   calls: readonly UnconfirmedCall[],
   resolutions: readonly Resolution[],
+  now: string,
 ): string {
   const resolved = new Map(resolutions.map(one => [one.call, one]));
   const lines = calls.map(({ call, emails }) => {
     return `  call ${call}: ${verdictText(resolved.get(call), emails)}\n`;
   });
-  const left = calls.length - resolutions.length;
+  const left = calls.filter(({ call }) => !resolved.has(call));
+  if (left.length === 0) return `${lines.join("")}The next apply sends what did not arrive.\n`;
+  const inFlight = left.filter(one => isInFlight(one, now));
+  const unknown = left.length - inFlight.length;
   const rest =
-    left === 0
-      ? "The next apply sends what did not arrive.\n"
-      : `${pluralize(left, "call stays", "calls stay")} unconfirmed: they are less than ten minutes old, or Tally does not show enough to tell. Run this again later. For a call that is older, you can look yourself, and use --as sent or --as not-sent.\n`;
-  return `${lines.join("")}${rest}`;
+    unknown > 0
+      ? `${pluralize(unknown, "call stays", "calls stay")} unconfirmed: Tally does not show enough to tell. Look yourself, and use --as sent or --as not-sent.\n`
+      : "";
+  return `${lines.join("")}${inFlightText(inFlight)}${rest}`;
 }
 
 function verdictText(resolution: Resolution | undefined, emails: readonly string[]): string {
