@@ -504,6 +504,24 @@ describe("a state on a branch, read by git", () => {
     },
   );
 
+  test("is lost if it was force-pushed to a commit that never had it", async () => {
+    const { laptop } = await beginOnBranch();
+    const emptyTree = git(origin(), "hash-object", "-t", "tree", "-w", "/dev/null");
+    git(
+      origin(),
+      "update-ref",
+      "refs/heads/members-state",
+      git(origin(), "commit-tree", emptyTree, "-m", "Empty"),
+    );
+    const stopped = await expectStopped(
+      laptop,
+      /is missing, but refs\/rollcall\/members-state \(commit [0-9a-f]{12}\) has it/,
+      on,
+    );
+    follow(laptop, stopped);
+    await expectNothingToDo(laptop, on);
+  });
+
   test("of another path of the same organization is not left behind", async () => {
     const { laptop } = await beginOnBranch();
     write(laptop, "access/members.yaml", manyMembers(3));

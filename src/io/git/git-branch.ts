@@ -73,8 +73,13 @@ class GitBranch implements StateBranch {
     if (!fetched.ok) return { found: "unreachable", problem: fetched.problem };
     await this.#git(["update-ref", this.#tracking, head]);
     const reading = await this.#readAt(head, organization);
-    if (reading.found !== "file" || !hasBackup) return reading;
-    return { ...reading, backup: await this.#backupOf(reading, backup) };
+    if (!hasBackup || !["file", "nothing", "misplaced"].includes(reading.found)) return reading;
+    const bytes = reading.found === "file" ? reading.bytes : undefined;
+    const earlier = await this.#backupOf(head, bytes, backup);
+    if (reading.found === "file") return { ...reading, backup: earlier };
+    if (!earlier) return reading;
+    const restore = await earlier.restore(true);
+    return { found: "lost", lost: "file", where: earlier.where, restore, bytes: earlier.bytes, head };
   }
 
   async put(text: string, head: string | undefined, message: string): Promise<PutResult> {
@@ -120,7 +125,8 @@ class GitBranch implements StateBranch {
 
   /** The version of the backup ref. The commit that brings back what the branch lacks of it is made here; the command pushes it. */
   async #backupOf(
-    { head, bytes }: Extract<BranchReadResult, { found: "file" }>,
+    head: string,
+    bytes: Uint8Array | undefined,
     backup: string,
   ): Promise<EarlierVersion | undefined> {
     const content = await this.#git(["cat-file", "blob", `${backup}:${this.#path}`]);
