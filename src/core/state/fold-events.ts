@@ -103,7 +103,7 @@ export class RecordedFold {
     if (isFinal(outcome)) this.#ended.add(call);
     else this.#changeable.set(call, open);
     if (outcome.fault === "email")
-      for (const spelling of open.intent.emails) this.#refuse(spelling, open.intent);
+      for (const spelling of open.intent.emails) this.#reject(spelling, open.intent);
     const appliedTo = appliedIn(outcome);
     const fresh = freshGrants(open.intent);
     for (const email of open.intent.emails.map(emailOf)) {
@@ -120,7 +120,7 @@ export class RecordedFold {
     open.isCounted ||= outcome.resolvedBy === "live-data";
   }
 
-  #refuse(address: string, { workspaceIds, at }: Omit<RejectedAddress, "address">): void {
+  #reject(address: string, { workspaceIds, at }: Omit<RejectedAddress, "address">): void {
     this.#rejected.set(emailOf(address), { address, workspaceIds, at });
   }
 
@@ -200,7 +200,7 @@ export class RecordedFold {
       for (const id of workspaceIds) this.#set(email, id, grant);
     if (attempts) this.#failedAttempts.set(email, attempts);
     else this.#failedAttempts.delete(email);
-    if (rejected) this.#refuse(spelling, rejected);
+    if (rejected) this.#reject(spelling, rejected);
   }
 
   #set(email: Email, id: WorkspaceId, grant: RecordedGrant): void {
