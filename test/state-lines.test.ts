@@ -63,6 +63,9 @@ describe("a state file", () => {
     ['{"event":"toString"}', "unknown-event"],
     ['{"event":7}', "unknown-event"],
     ['{"event":"intent"}', "wrong-shape"],
+    ...["2026-13-24T12:00:00Z", "2026-11-32T12:00:00Z", "2026-11-24T24:00:00Z", "2026-11-24T23:59:60Z"].map(
+      (at): [string, string] => [intent.replace("2026-11-24T12:00:00.000Z", at), "wrong-shape"],
+    ),
     [header, "second-header"],
     [intent.replace("c1", "c0"), "call-repeated"],
   ])("with the line %s is refused, and why is said: %s", (line, problem) => {
