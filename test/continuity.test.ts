@@ -643,7 +643,8 @@ describe("a branch that is read before it shows what was written", () => {
       problem: {
         reason: "state-unreachable",
         name: "branch:file",
-        problem: "what was read lacks 2 events that this run read or wrote before",
+        problem:
+          "what was read lacks 2 events that this run read or wrote before, so it is out of date or somebody changed it; run this again",
       },
     });
     expect(pauses).toEqual([1000, 2000, 4000]);

@@ -213,7 +213,7 @@ describe("what Tally shows only at the end of a run", () => {
   const disturbances: readonly (readonly [string, string, Disturb])[] = [
     [
       "shortened",
-      "what was read lacks 2 events that this run read or wrote before",
+      "what was read lacks 2 events that this run read or wrote before, so it is out of date or somebody changed it; run this again",
       (path, text) => void writeFileSync(path, text.split("\n").slice(0, 1).join("\n")),
     ],
     [

@@ -46,7 +46,7 @@ export async function problemOfLoss(text: string, before: string): Promise<strin
   const { checkContinuity } = await import("../../core/state/continuity.ts");
   const { lostEvents } = checkContinuity(text, before, digestOf);
   if (lostEvents === 0) return undefined;
-  return `what was read lacks ${lostEvents === 1 ? "an event" : `${lostEvents} events`} that this run read or wrote before`;
+  return `what was read lacks ${lostEvents === 1 ? "an event" : `${lostEvents} events`} that this run read or wrote before, so it is out of date or somebody changed it; run this again`;
 }
 
 /** Replaces what was seen. Returns why it could not be replaced, if so. */

@@ -1,4 +1,5 @@
 import type { Unconfirmed } from "../../core/plan/model.ts";
+import { inFlightMs } from "../../core/plan/resolve.ts";
 import {
   type Block,
   fold,
@@ -32,10 +33,16 @@ export function unconfirmedBlocks(
   return [
     ...paragraph([
       { strong: "Unconfirmed" },
-      `: ${pluralize(calls.length, "earlier call")} to ${pluralize(people, "person")} ${has} no usable response. Rollcall sends them nothing until an apply, ten minutes later, has checked Tally.`,
+      `: ${pluralize(calls.length, "earlier call")} to ${pluralize(people, "person")} ${has} no usable response. Rollcall sends them nothing until an apply after ${inFlightUntil(calls)} has checked Tally.`,
     ]),
     ...unconfirmedFold(calls, state, names),
   ];
+}
+
+/** When the last of some calls is no longer in flight. */
+export function inFlightUntil(calls: readonly Pick<Unconfirmed, "at">[]): string {
+  const last = Math.max(...calls.map(({ at }) => Date.parse(at)));
+  return timeText(new Date(last + inFlightMs).toISOString());
 }
 
 /** The unconfirmed calls, and how to resolve them by hand. */

@@ -1,5 +1,5 @@
 import type { Resolution } from "../../core/plan/model.ts";
-import { inFlightMs, isInFlight } from "../../core/plan/resolve.ts";
+import { isInFlight } from "../../core/plan/resolve.ts";
 import type { SnapshotEvent, StateEvent } from "../../core/state/events.ts";
 import type { Provenance } from "../../core/state/provenance.ts";
 import type { Recorded, RecordedPerson, UnconfirmedCall } from "../../core/state/recorded.ts";
@@ -8,7 +8,7 @@ import { compareText } from "../../core/text/compare.ts";
 import { type Email, emailOf } from "../../core/values/address.ts";
 import { plainWorkspaces } from "../document/plain.ts";
 import { writeTerminal } from "../document/terminal.ts";
-import { unconfirmedBlocks } from "../plan/unconfirmed.ts";
+import { inFlightUntil, unconfirmedBlocks } from "../plan/unconfirmed.ts";
 import { escapeTerminal } from "../text/escape.ts";
 import { type Layout, timeText } from "../text/layout.ts";
 import type { DisplayNames } from "../text/names.ts";
@@ -145,12 +145,6 @@ export function renderResolvedByPerson(
 function inFlightText(calls: readonly UnconfirmedCall[]): string {
   if (calls.length === 0) return "";
   return `${pluralize(calls.length, "call")} may still be delivered, so nothing was recorded of ${calls.length === 1 ? "it" : "them"}. Run this again after ${inFlightUntil(calls)}.\n`;
-}
-
-/** When the last of some calls is no longer in flight. */
-export function inFlightUntil(calls: readonly UnconfirmedCall[]): string {
-  const last = Math.max(...calls.map(({ at }) => Date.parse(at)));
-  return timeText(new Date(last + inFlightMs).toISOString());
 }
 
 /** What a look said of unconfirmed calls, one line each, and what comes next. */
