@@ -85,6 +85,17 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     expect(changesAt(repository.tally)).toHaveLength(1);
   });
 
+  test("does not leave the state at the path of an earlier state input behind", async context => {
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
+    await repository.apply(await tipOf(repository), { inputs: { state: "access.jsonl" } });
+    const { exit, stdout } = await repository.apply(await tipOf(repository));
+    expect([exit, stdout]).toEqual([
+      1,
+      expect.stringContaining("members.state.jsonl doesn't exist, but access.jsonl has the state"),
+    ]);
+    expect(changesAt(repository.tally)).toHaveLength(1);
+  });
+
   test("misses a state file that was taken out of a branch of its own", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const inputs = { "state-branch": "members-state" };

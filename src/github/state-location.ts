@@ -61,8 +61,11 @@ async function findOtherPath(
 ): Promise<string | undefined> {
   const files = organization === undefined ? undefined : await findFiles(github, sha);
   if (!files) return undefined;
-  const { paths } = await files.match(".", "**/*.state.jsonl");
-  for (const other of paths.filter(one => one !== path).slice(0, maxOthers)) {
+  const { paths } = await files.match(".", "**/*.jsonl");
+  const others = paths.filter(one => one !== path);
+  const isNamed = (one: string) => one.endsWith(".state.jsonl");
+  const likelyFirst = [...others.filter(isNamed), ...others.filter(one => !isNamed(one))];
+  for (const other of likelyFirst.slice(0, maxOthers)) {
     if (await hasState(files, other, organization)) return other;
   }
   return undefined;
