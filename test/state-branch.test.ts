@@ -178,7 +178,7 @@ describe("a state branch", () => {
     for (const line of [`plan ${on}`, `apply --yes --no-live ${on}`]) {
       const { exit, stderr } = await run(folder, line);
       expect(exit).toBe(1);
-      expect(stderr).toContain(`${branch}:${stateFile} doesn't exist, but ${stateFile} has the state`);
+      expect(stderr).toContain(`${branch}:${stateFile} doesn't exist, but main:${stateFile} has the state`);
     }
     const recipes = readFileSync(join(import.meta.dirname, "..", "docs/recipes.md"), "utf8");
     const [, script = ""] = /```sh\n((?:(?!```)[\s\S])*Move the state[\s\S]*?)```/.exec(recipes) ?? [];
