@@ -177,6 +177,26 @@ describe("a state file in a clone", () => {
     ]);
   });
 
+  test("is lost if a commit that took lines back was pushed, and is compacted without a loss", async () => {
+    const { laptop } = await begin();
+    write(laptop, "members.yaml", manyMembers(3));
+    await run(laptop, apply);
+    const pushed = commit(laptop, "Invite a third");
+    git(laptop, "revert", "--no-edit", pushed);
+    git(laptop, "push", "--quiet");
+    write(laptop, "members.yaml", manyMembers(3));
+    const stopped = await expectStopped(
+      laptop,
+      new RegExp(`lacks 2 events that commit ${pushed.slice(0, 12)} has`),
+    );
+    follow(laptop, stopped);
+    await expectNothingToDo(laptop);
+    expect(await run(laptop, "state compact")).toMatchObject({ exit: 0 });
+    commit(laptop, "Compact the state");
+    git(laptop, "push", "--quiet");
+    await expectNothingToDo(laptop);
+  });
+
   test("is behind an upstream branch that was fetched: the message says git pull", async () => {
     const { laptop } = await begin();
     const desktop = cloneAs("desktop");

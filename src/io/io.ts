@@ -99,6 +99,8 @@ export interface FileHistory {
   readVersions(): Promise<Result<readonly EarlierVersion[], string>>;
   /** The version of the last commit that had the file, or why git can't tell; none if no commit had it. */
   readLastVersion(): Promise<Result<readonly EarlierVersion[], string>>;
+  /** What the newest commits that removed lines from the file were made from, or why git can't tell. Takes one process if there are none. */
+  readShortenedVersions(): Promise<Result<readonly EarlierVersion[], string>>;
   /** A state of the organization at another path of the working tree, HEAD, or the upstream branch, or on another branch. */
   findOtherState(organization: string): Promise<OtherState | undefined>;
 }

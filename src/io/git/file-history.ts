@@ -26,6 +26,9 @@ interface GitObject {
   readonly bytes: Uint8Array;
 }
 
+/** So many of the newest commits that changed the file are searched for removed lines. */
+const maxWrites = 20;
+
 /** What git has of a file. Paths are shown as seen from the folder of the context, where commands are typed. */
 export class GitFileHistory implements FileHistory {
   /** Git runs in the folder of the file, or in the nearest above it that exists. */
@@ -77,6 +80,26 @@ export class GitFileHistory implements FileHistory {
     if (!file.ok) return file;
     const version = { label: undefined, commit, file: undefined };
     return { ok: true, value: [this.#earlier(version, Buffer.from(file.output, "latin1"))] };
+  }
+
+  async readShortenedVersions(): Promise<Result<readonly EarlierVersion[], string>> {
+    if (this.#commits.length === 0) return { ok: true, value: [] };
+    const options = [`--max-count=${maxWrites}`, "--full-history", "--numstat", "--format=%x00%P"];
+    const log = await this.#git(["log", ...options, ...this.#commits, "--", `:(literal)${this.#path}`]);
+    if (!log.ok) return log;
+    const parents = log.output.split("\0").flatMap(entry => {
+      const [, parent, removed] = /^([0-9a-f]{40,64})\n+\d+\t(\d+)\t/.exec(entry) ?? [];
+      return parent !== undefined && Number(removed) > 0 ? [parent] : [];
+    });
+    const versions: EarlierVersion[] = [];
+    for (const commit of parents) {
+      const file = await this.#git(["cat-file", "blob", `${commit}:./${this.#path}`], { encoding: "latin1" });
+      if (file.ok)
+        versions.push(
+          this.#earlier({ label: undefined, commit, file: undefined }, Buffer.from(file.output, "latin1")),
+        );
+    }
+    return { ok: true, value: versions };
   }
 
   async findOtherState(organization: string): Promise<OtherState | undefined> {

@@ -23,9 +23,10 @@ export async function checkFileHistory(
 ): Promise<Result<readonly string[], Failure>> {
   const versions = await history.readVersions();
   if (!file.bytes) return checkMissing(history, file, versions);
-  return versions.ok
-    ? checkVersions(file, decode(file.bytes), versions.value)
-    : { ok: false, problem: unknown(file, versions.problem) };
+  if (!versions.ok) return { ok: false, problem: unknown(file, versions.problem) };
+  const shortened = await history.readShortenedVersions();
+  if (!shortened.ok) return { ok: false, problem: unknown(file, shortened.problem) };
+  return checkVersions(file, decode(file.bytes), [...versions.value, ...shortened.value]);
 }
 
 async function checkVersions(
