@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BranchHead } from "../src/github/branch-head.ts";
 import { type GitHub, isRequestProblem, openGitHub, problemOfRequest } from "../src/github/client.ts";
 import { findComment, saveComment } from "../src/github/comments.ts";
-import { CommitFiles, findCommit, findDefaultBranch, findHead } from "../src/github/commits.ts";
+import { commitFiles, findCommit, findDefaultBranch, findHead } from "../src/github/commits.ts";
 import { readContext } from "../src/github/context.ts";
 import { closeIssue, findOpenIssue, saveIssue } from "../src/github/issues.ts";
 import { findMergeBase, listMergedPulls } from "../src/github/pulls.ts";
@@ -82,9 +82,9 @@ const reading: Readonly<Record<string, readonly [ask: () => Promise<unknown>, go
   findHead: [() => findHead(github, "main"), sha("a")],
   findCommit: [() => findCommit(github, sha("a")), { ...commit, parents: [sha("c")] }],
   findDefaultBranch: [() => findDefaultBranch(github), "main"],
-  list: [() => new CommitFiles(github, commit).list("."), ["members.yaml", "notes.md"]],
-  match: [() => new CommitFiles(github, commit).match(".", "*.md"), { paths: ["notes.md"], irregular: [] }],
-  read: [() => new CommitFiles(github, commit).read("members.yaml"), Buffer.from("abc")],
+  list: [() => commitFiles(github, commit).list("."), ["members.yaml", "notes.md"]],
+  match: [() => commitFiles(github, commit).match(".", "*.md"), { paths: ["notes.md"], irregular: [] }],
+  read: [() => commitFiles(github, commit).read("members.yaml"), Buffer.from("abc")],
   listMergedPulls: [
     () => listMergedPulls(github, "main"),
     [{ number: 3, mergedAt: "2026-11-23T12:00:00Z", commit: sha("a") }],

@@ -1,7 +1,7 @@
 import type { ExitCode } from "../commands/console/console.ts";
 import type { Failure } from "../core/failure/failure.ts";
 import type { Result } from "../core/values/result.ts";
-import type { CommitFiles } from "../github/commits.ts";
+import type { ReadableFiles } from "../io/io.ts";
 import type { RunEvent } from "../github/context.ts";
 import { findStateFileProblem } from "../reconcile/inputs/file-problems.ts";
 import { diagnosticsIn, loadInputs } from "../reconcile/inputs/load.ts";
@@ -36,7 +36,7 @@ export async function validateCommit(context: GitHubContext): Promise<ExitCode> 
 }
 
 /** The files that a pull request merges to, or those of the commit that started the run. */
-async function filesOf(context: GitHubContext, event: RunEvent): Promise<Result<CommitFiles, Failure>> {
+async function filesOf(context: GitHubContext, event: RunEvent): Promise<Result<ReadableFiles, Failure>> {
   if (event.kind !== "pull-request") return filesOfRun(context);
   const found = await findMergeInputs(context, event);
   return found.ok ? { ok: true, value: found.value.after } : found;

@@ -4,7 +4,7 @@ import { dayOf } from "../../core/values/day.ts";
 import type { Result } from "../../core/values/result.ts";
 import type { BranchHead } from "../../github/branch-head.ts";
 import { isRequestProblem } from "../../github/client.ts";
-import { CommitFiles, findCommit } from "../../github/commits.ts";
+import { commitFiles, findCommit } from "../../github/commits.ts";
 import { currentTimestamp } from "../../io/clock.ts";
 import { loadInputs } from "../../reconcile/inputs/load.ts";
 import { loadConfig } from "../../reconcile/inputs/load-config.ts";
@@ -35,7 +35,7 @@ export class BranchSource implements Source {
     const sha = await this.#head.find();
     const tip = sha === undefined ? undefined : await findCommit(github, sha);
     if (!tip) return { ok: false, problem: { reason: "no-commit", sha: sha ?? this.#branch } };
-    const files = new CommitFiles(github, tip);
+    const files = commitFiles(github, tip);
     const loaded = await loadInputs(await loadConfig(files, inputs.config), store);
     if (!loaded.ok) return loaded;
     const provenance = { commit: tip.sha, run: run.runUrl };
@@ -62,7 +62,7 @@ export class BranchSource implements Source {
     if (sha === commit) return isSame(inputs.config);
     const tip = sha === undefined ? undefined : await findCommit(github, sha);
     if (!tip) return false;
-    const loaded = await loadConfig(new CommitFiles(github, tip), this.#context.inputs.config);
+    const loaded = await loadConfig(commitFiles(github, tip), this.#context.inputs.config);
     return loaded.ok && isSame(loaded.value.config);
   }
 }

@@ -1,16 +1,17 @@
+import type { ReadableFiles } from "../../io/io.ts";
 import { posix } from "node:path";
 import type { Failure } from "../../core/failure/failure.ts";
 import type { Result } from "../../core/values/result.ts";
-import { CommitFiles, findCommit } from "../../github/commits.ts";
+import { commitFiles, findCommit } from "../../github/commits.ts";
 import { defaultStatePath } from "../../reconcile/inputs/state-path.ts";
 import type { GitHubContext } from "./context.ts";
 import type { ActionInputs } from "./inputs.ts";
 
 /** The files of the commit that started the run. */
-export async function filesOfRun({ github, run }: GitHubContext): Promise<Result<CommitFiles, Failure>> {
+export async function filesOfRun({ github, run }: GitHubContext): Promise<Result<ReadableFiles, Failure>> {
   const commit = await findCommit(github, run.sha);
   if (!commit) return { ok: false, problem: { reason: "no-commit", sha: run.sha } };
-  return { ok: true, value: new CommitFiles(github, commit) };
+  return { ok: true, value: commitFiles(github, commit) };
 }
 
 /** The path of the state file, from the root of the repository. */

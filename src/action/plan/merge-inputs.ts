@@ -1,6 +1,7 @@
+import type { ReadableFiles } from "../../io/io.ts";
 import type { Failure } from "../../core/failure/failure.ts";
 import type { Result } from "../../core/values/result.ts";
-import { type Commit, CommitFiles, findCommit, findHead, findRef } from "../../github/commits.ts";
+import { type Commit, commitFiles, findCommit, findHead, findRef } from "../../github/commits.ts";
 import type { PullRequest } from "../../github/context.ts";
 import { findMergeBase } from "../../github/pulls.ts";
 import type { GitHubContext } from "../context/context.ts";
@@ -8,13 +9,13 @@ import type { GitHubContext } from "../context/context.ts";
 /** The files that a merge brings together. */
 export interface MergeInputs {
   /** What the pull request makes of them. */
-  readonly after: CommitFiles;
+  readonly after: ReadableFiles;
   /** The commit that has `after`. */
   readonly commit: string;
   /** What the pull request made them from. */
-  readonly base: CommitFiles;
+  readonly base: ReadableFiles;
   /** The base branch as it is now; the same as `base` if it has not moved on. */
-  readonly tip: CommitFiles;
+  readonly tip: ReadableFiles;
 }
 
 /** Finds the sides of a pull request: GitHub's test merge and its base, or else the head and the merge base. The log says which. */
@@ -36,11 +37,11 @@ export async function findMergeInputs(
       ? `Read GitHub's test merge ${test.sha.slice(0, 12)} of ${head}.\n`
       : `Read ${head} itself, because GitHub has no current test merge of it. A plan merges it with ${onto}.\n`,
   );
-  const tipFiles = new CommitFiles(github, tip);
+  const tipFiles = commitFiles(github, tip);
   const value = {
-    after: new CommitFiles(github, after),
+    after: commitFiles(github, after),
     commit: after.sha,
-    base: !base || base.sha === tip.sha ? tipFiles : new CommitFiles(github, base),
+    base: !base || base.sha === tip.sha ? tipFiles : commitFiles(github, base),
     tip: tipFiles,
   };
   return { ok: true, value };
