@@ -6,6 +6,7 @@ import type { Desired, DesiredPerson } from "../src/core/config/desired.ts";
 import type { Diagnostic } from "../src/core/diagnostics/diagnostic.ts";
 import type { Plan } from "../src/core/plan/model.ts";
 import { formatPlan, planChanges } from "../src/core/plan/plan.ts";
+import type { PolicyChange } from "../src/core/plan/policy-change.ts";
 import {
   fingerprintsOf,
   formatMarker,
@@ -76,6 +77,7 @@ const slots = [
   "base",
   "statePath",
   "memberFile",
+  "policyText",
   "diagnosticFile",
   "sourceLine",
   "parserProblem",
@@ -97,6 +99,7 @@ const shownIn: Readonly<Record<Slot, readonly Kind[]>> = {
   base: ["pull"],
   statePath: ["pull"],
   memberFile: ["pull"],
+  policyText: ["pull"],
   diagnosticFile: ["pull", "findings"],
   sourceLine: ["pull", "findings"],
   parserProblem: ["pull", "findings"],
@@ -188,6 +191,7 @@ function reportsWith(words: Words): Readonly<Record<Kind, string>> {
       added,
       existing,
       changes: membershipChanges(tip, merged),
+      policyChanges: policyChangesWith(words),
       isBaseRead: false,
       names,
       linesOf: () => [{ file: words.memberFile, line: 4 }],
@@ -220,6 +224,21 @@ function reportsWith(words: Words): Readonly<Record<Kind, string>> {
     plan: writeMarkdown(planDocument(plan, names)),
     apply: renderApplyReport(apply, summaryLimit),
   };
+}
+
+function policyChangesWith({ policyText: text }: Words): readonly PolicyChange[] {
+  // Unlike the address and the ID that have names.
+  const [email, id] = [emailOf(`${text}+`), idOf(`${text}+`)];
+  return [
+    { kind: "setting", name: "allowedDomains", before: null, after: [text] },
+    { kind: "setting", name: "protected", before: [text], after: [] },
+    { kind: "workspace", name: text, before: id, after: id, people: 1 },
+    { kind: "group", name: text, added: [id], removed: [], people: 1 },
+    { kind: "file", path: text, change: "added", people: 1 },
+    { kind: "include", pattern: text, change: "removed" },
+    { kind: "expires", email, workspaceIds: [id], before: "2026-12-31" as Day, after: null },
+    { kind: "resend", email, before: null, after: "2026-12-01" as Day },
+  ];
 }
 
 function diagnosticsWith({ diagnosticFile, parserProblem, key }: Words): readonly Diagnostic[] {
@@ -678,6 +697,7 @@ function largeReport(sizes: Sizes): PullRequestReport {
       added,
       existing,
       changes: membershipChanges(tip, merged),
+      policyChanges: [],
       isBaseRead: true,
       names: {
         workspaces: new Map(

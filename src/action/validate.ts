@@ -1,8 +1,8 @@
 import type { ExitCode } from "../commands/console/console.ts";
 import type { Failure } from "../core/failure/failure.ts";
 import type { Result } from "../core/values/result.ts";
-import type { ReadableFiles } from "../io/io.ts";
 import type { RunEvent } from "../github/context.ts";
+import type { ReadableFiles } from "../io/io.ts";
 import { findStateFileProblem } from "../reconcile/inputs/file-problems.ts";
 import { diagnosticsIn, loadInputs } from "../reconcile/inputs/load.ts";
 import { loadConfig } from "../reconcile/inputs/load-config.ts";

@@ -3,7 +3,15 @@ import type { DriftOptions } from "../commands/drift.ts";
 import type { PlanOptions } from "../commands/plan.ts";
 import type { ValidateOptions } from "../commands/validate.ts";
 import { type CommandContext, connectReaderFor } from "./command.ts";
-import { deadlineOption, formatOption, newStateOption, path, timeoutOption, wholeNumber } from "./options.ts";
+import {
+  commitName,
+  deadlineOption,
+  formatOption,
+  newStateOption,
+  path,
+  timeoutOption,
+  wholeNumber,
+} from "./options.ts";
 
 /** Declares validate and plan. */
 export function addCheck(program: Command, { io, runCommand }: CommandContext): void {
@@ -20,6 +28,7 @@ export function addCheck(program: Command, { io, runCommand }: CommandContext): 
     .command("plan")
     .description("show what apply would do; needs no key and no network")
     .addOption(formatOption("text", "markdown", "json"))
+    .option("--base <ref>", "also show how the policy differs from a commit, such as origin/main", commitName)
     .option("--out <file>", "also write the plan as data, for rollcall apply FILE", path)
     .option("--detailed-exitcode", "exit with 2 when there is something to do")
     .option("--live", "look at Tally as well, as apply does; needs a key")

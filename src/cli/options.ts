@@ -39,6 +39,12 @@ export function branchName(text: string): string {
   throw new InvalidArgumentError("It must be the name of a branch, such as members-state.");
 }
 
+/** Reads what git may call a commit; throws what commander shows. */
+export function commitName(text: string): string {
+  if (/^[^-]/.test(text)) return text;
+  throw new InvalidArgumentError("It must name a commit, such as origin/main.");
+}
+
 /** Reads a whole number in a range; throws what commander shows. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return text => {

@@ -9,6 +9,8 @@ import { loadAndWarn } from "./store/open.ts";
 
 export interface PlanOptions extends ObserveOptions {
   readonly format: "text" | "markdown" | "json";
+  /** The commit to compare the policy with, as git names it. */
+  readonly base?: string | undefined;
   /** A file for the plan as data, for `apply`. */
   readonly out?: string | undefined;
   readonly detailedExitcode?: boolean | undefined;
@@ -21,6 +23,12 @@ export async function plan(io: Io, options: PlanOptions, connectReader: ConnectR
   const loaded = await loadAndWarn(io, options);
   if (!loaded) return 1;
   const { config, state, files } = loaded;
+  const compared =
+    options.base === undefined
+      ? undefined
+      : await (await import("./policy-since.ts")).policySince(io, options.config, options.base, files);
+  if (compared && !compared.ok) return printFailure(io, compared.problem);
+  const policyChanges = compared?.value;
 
   const observation = options.live
     ? await (await import("./observe-once.ts")).observeOnce(io, options, connectReader, config.organization)
@@ -36,17 +44,18 @@ export async function plan(io: Io, options: PlanOptions, connectReader: ConnectR
   const planned = planNow(io, config, state, { observed, basis: isOnlyShown ? noBasis : undefined });
   if (options.out !== undefined) {
     const { writeOutput } = await import("./console/write-output.ts");
-    const failure = await writeOutput(io, options.out, formatPlan(planned), [
+    const failure = await writeOutput(io, options.out, formatPlan(planned, policyChanges), [
       ...files.texts.keys(),
       loaded.storeName,
     ]);
     if (failure) return printFailure(io, failure);
   }
   const { format } = options;
-  if (format === "json") io.stdout.write(formatPlan(planned));
+  if (format === "json") io.stdout.write(formatPlan(planned, policyChanges));
   else {
     const { planDocument } = await import("../render/plan/document.ts");
-    await printDocument(io, options, format, planDocument(planned, displayNamesOf(config)));
+    const document = planDocument(planned, displayNamesOf(config), policyChanges);
+    await printDocument(io, options, format, document);
   }
   return options.detailedExitcode && hasChanges(planned) ? 2 : 0;
 }

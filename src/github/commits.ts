@@ -1,6 +1,6 @@
 import { numberAt } from "../core/values/untyped.ts";
-import { TreeFiles } from "../io/files/tree-files.ts";
 import type { ReadableFiles } from "../io/io.ts";
+import { TreeFiles } from "../io/tree/tree-files.ts";
 import { type GitHub, statusOf, UnusableResponse } from "./client.ts";
 import type { RepositoryName } from "./context.ts";
 import { requireItems, requireSha, requireString } from "./response.ts";

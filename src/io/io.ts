@@ -34,6 +34,8 @@ export interface Io {
   openHistory(path: string): Promise<FileHistory | undefined>;
   /** The branch that keeps the state file of `path`, which is relative to `cwd`. */
   openStateBranch(branch: string, path: string): Promise<StateBranch>;
+  /** The files of a commit, named as git names it, with paths relative to `cwd`, or why git can't read them. */
+  openCommit(ref: string): Promise<Result<ReadableFiles, string>>;
   /** The git repository around `cwd`, if there is one. */
   findRepository(): Promise<Repository | undefined>;
   /** OWNER/NAME@COMMIT of Rollcall itself, where it runs from a clone of what is on GitHub. */

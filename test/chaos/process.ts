@@ -113,6 +113,7 @@ export class SimulatedProcess implements Holder {
       },
       confirm: async () => false,
       ask: async () => undefined,
+      openCommit: async () => ({ ok: false, problem: "there is no repository" }),
       findRepository: async () => undefined,
       findSource: async () => undefined,
       openHistory: async () => undefined,

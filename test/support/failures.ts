@@ -12,6 +12,7 @@ type Sample<Kinds, Tag extends keyof Kinds> = Omit<Kinds, Tag>;
 const plain: { readonly [Kind in Plain["reason"]]: Sample<Extract<Plain, { reason: Kind }>, "reason"> } = {
   "no-config": { path: "members.yaml" },
   "empty-folder": { path: "access" },
+  "base-unreadable": { ref: "origin/main", problem: "there is no such commit" },
   unreadable: { path: "plan.json", problem: "there is no such file" },
   unwritable: { path: "nowhere/plan.json", problem: "no such file or directory (ENOENT)" },
   "out-is-input": { path: "members.yaml" },

@@ -64,6 +64,7 @@ export async function runIn(folder: string, line: string, around: MembersContext
     onInterrupt: () => () => {},
     confirm: around.confirm ?? (async () => false),
     ask: async () => undefined,
+    openCommit: async () => ({ ok: false, problem: "there is no repository" }),
     findRepository: async () => undefined,
     findSource: async () => undefined,
     openHistory: path => openHistory({ folder, env: process.env }, path),

@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runProgram } from "../../src/cli/program.ts";
 import { nodeFiles } from "../../src/io/files/node-files.ts";
+import { openCommit } from "../../src/io/git/commit-files.ts";
 import { openGitBranch } from "../../src/io/git/git-branch.ts";
 import { openHistory } from "../../src/io/git/open-history.ts";
 import { findRepository } from "../../src/io/git/repository.ts";
@@ -210,6 +211,7 @@ class Stage {
         return this.#terminalAnswer === true;
       },
       ask: async question => this.#reply(question),
+      openCommit: ref => openCommit({ folder: cwd, env: process.env }, ref),
       findRepository: () => findRepository({ folder: cwd, env: process.env }),
       findSource: async () => this.#env["SOURCE"],
       openHistory: path => openHistory({ folder: cwd, env: process.env }, path),

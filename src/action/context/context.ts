@@ -5,6 +5,7 @@ import type { ConnectTally } from "../../core/apply/connection.ts";
 import type { Failure } from "../../core/failure/failure.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import { formatPlan, hasChanges } from "../../core/plan/plan.ts";
+import type { PolicyChange } from "../../core/plan/policy-change.ts";
 import type { GitHub } from "../../github/client.ts";
 import type { RunContext } from "../../github/context.ts";
 import type { Io } from "../../io/io.ts";
@@ -75,9 +76,10 @@ export async function outputPlan(
   { io, runner }: ActionContext,
   plan: Plan,
   commentUrl: string,
+  policyChanges?: readonly PolicyChange[],
 ): Promise<void> {
   const path = posix.join(io.env["RUNNER_TEMP"] || io.cwd, `rollcall-plan-${io.newId("call")}.json`);
-  await io.files.replace(path, formatPlan(plan));
+  await io.files.replace(path, formatPlan(plan, policyChanges));
   const { people, grants, calls } = plan.summary;
   const outputs = {
     "has-changes": hasChanges(plan),

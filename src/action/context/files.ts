@@ -1,8 +1,8 @@
-import type { ReadableFiles } from "../../io/io.ts";
 import { posix } from "node:path";
 import type { Failure } from "../../core/failure/failure.ts";
 import type { Result } from "../../core/values/result.ts";
 import { commitFiles, findCommit } from "../../github/commits.ts";
+import type { ReadableFiles } from "../../io/io.ts";
 import { defaultStatePath } from "../../reconcile/inputs/state-path.ts";
 import type { GitHubContext } from "./context.ts";
 import type { ActionInputs } from "./inputs.ts";

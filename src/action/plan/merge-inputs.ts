@@ -1,9 +1,9 @@
-import type { ReadableFiles } from "../../io/io.ts";
 import type { Failure } from "../../core/failure/failure.ts";
 import type { Result } from "../../core/values/result.ts";
 import { type Commit, commitFiles, findCommit, findHead, findRef } from "../../github/commits.ts";
 import type { PullRequest } from "../../github/context.ts";
 import { findMergeBase } from "../../github/pulls.ts";
+import type { ReadableFiles } from "../../io/io.ts";
 import type { GitHubContext } from "../context/context.ts";
 
 /** The files that a merge brings together. */

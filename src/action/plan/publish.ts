@@ -15,6 +15,7 @@ import { findComment, saveComment } from "../../github/comments.ts";
 import type { PullRequest } from "../../github/context.ts";
 import { digestOf } from "../../io/digest.ts";
 import {
+  type MergeReport,
   type PlanSource,
   type PullRequestReport,
   renderPullRequest,
@@ -50,9 +51,11 @@ export async function publishPlan(
   const marked = (from: ReviewMarker["source"]) =>
     `${formatMarker({ ...newMarker(context, plan, from), events, grants })}\n${body(from, commentLimit)}`;
   const { merge, touchesState } = report;
-  const hasNews = !merge || merge.changes.length + merge.added.people.length > 0 || touchesState;
+  const newsOf = ({ changes, added, policyChanges }: MergeReport) =>
+    changes.length + added.people.length + policyChanges.length > 0;
+  const hasNews = !merge || newsOf(merge) || touchesState;
   const url = await comment(context, pull, hasNews, source, marked);
-  if (plan) await outputPlan(context, plan, url ?? "");
+  if (merge) await outputPlan(context, merge.plan, url ?? "", merge.policyChanges);
 }
 
 /** Says why there is no plan, in the comment too: an older one would go on showing what no longer holds. */

@@ -1,6 +1,7 @@
 import type { ExitCode } from "../../commands/console/console.ts";
 import { type Desired, desiredOn } from "../../core/config/desired.ts";
 import type { Config } from "../../core/config/model.ts";
+import { policyChanges } from "../../core/review/policy-changes.ts";
 import { membershipChanges, mergeDesired, partitionPlan } from "../../core/review/preview.ts";
 import { maxFileBytes } from "../../core/source/decode.ts";
 import { checkContinuity } from "../../core/state/continuity.ts";
@@ -51,11 +52,10 @@ export async function planPullRequest(context: GitHubContext, pull: PullRequest)
     await publishPlan(context, pull, { ...checked, merge: undefined }, undefined, commit);
     return 1;
   }
-  const { config, state, files } = loaded.value;
-
+  const { state, files } = loaded.value;
   const before = await configIn(base, inputs.config);
   const now = tip === base ? before : await configIn(tip, inputs.config);
-  const input = { files, config, before, tip: now, state };
+  const input = { files, before, tip: now, state };
   const merge = mergeReport(context, input);
   io.stdout.write(writeTerminal(planDocument(merge.plan, merge.names), logLayout));
   await publishPlan(context, pull, { ...checked, merge }, state, commit);
@@ -110,25 +110,26 @@ async function differs(
 }
 
 /** The configuration of a commit, where there is one that reads. */
-async function configIn(files: ReadableFiles, path: string): Promise<Config | undefined> {
+async function configIn(files: ReadableFiles, path: string): Promise<LoadedConfig | undefined> {
   const loaded = await loadConfig(files, path);
-  return loaded.ok ? loaded.value.config : undefined;
+  return loaded.ok ? loaded.value : undefined;
 }
 
 interface MergeInput {
   readonly files: LoadedConfig;
-  readonly config: Config;
-  readonly before: Config | undefined;
-  readonly tip: Config | undefined;
+  /** What the pull request made them from, and what the base branch has now, if they read. */
+  readonly before: LoadedConfig | undefined;
+  readonly tip: LoadedConfig | undefined;
   readonly state: State;
 }
 
 function mergeReport(context: GitHubContext, input: MergeInput): MergeReport {
-  const { config, before, tip, state, files } = input;
+  const { before, tip: tipFiles, state, files } = input;
+  const [config, tip] = [files.config, tipFiles?.config];
   const today = dayOf(currentTimestamp(context.io));
   const nobody: Desired = { organization: config.organization, people: new Map() };
   const on = (one: Config | undefined) => (one ? desiredOn(today, one) : nobody);
-  const merged = mergeDesired(on(before), desiredOn(today, config), on(tip));
+  const merged = mergeDesired(on(before?.config), desiredOn(today, config), on(tip));
   const plan = planNow(context.io, config, state, { desired: merged });
   const { added, existing } = partitionPlan(
     plan,
@@ -142,6 +143,7 @@ function mergeReport(context: GitHubContext, input: MergeInput): MergeReport {
     added,
     existing,
     changes: membershipChanges(on(tip), merged),
+    policyChanges: before ? policyChanges(before, files) : [],
     isBaseRead: tip !== undefined,
     names: {
       workspaces: new Map([...tipNames.workspaces, ...names.workspaces]),

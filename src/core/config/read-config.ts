@@ -46,6 +46,7 @@ export function readConfig(files: ConfigFiles, toAscii: ToAscii): ReadResult<Con
   const config = (): Config => ({
     organization: stringAt(main.value, "organization") ?? "",
     workspaces: new Map([...declared.workspaces].map(([name, id]) => [id, name])),
+    groups: declared.groups,
     members: members.value,
     settings: settings.value,
   });

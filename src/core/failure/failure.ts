@@ -12,6 +12,8 @@ import type { FileProblem } from "../values/file-problem.ts";
 export type Failure =
   | { readonly reason: "no-config"; readonly path: string }
   | { readonly reason: "empty-folder"; readonly path: string }
+  /** The commit that a plan is to be compared with, or its configuration, can't be read. */
+  | { readonly reason: "base-unreadable"; readonly ref: string; readonly problem: string }
   | { readonly reason: "unreadable"; readonly path: string; readonly problem: string }
   | { readonly reason: "unwritable"; readonly path: string; readonly problem: string }
   | { readonly reason: "out-is-input"; readonly path: string }

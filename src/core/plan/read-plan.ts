@@ -4,7 +4,7 @@ import type { Plan } from "./model.ts";
 /** Why a file is not a plan that this program can apply. */
 export type PlanProblem = "not-json" | "too-new" | "wrong-shape";
 
-/** Reads what `formatPlan` of plan.ts wrote. */
+/** Reads what `formatPlan` of plan.ts wrote. What changes the policy is for reviewers, and left out. */
 export function readPlan(text: string): { readonly plan: Plan } | { readonly problem: PlanProblem } {
   let value: unknown;
   try {
@@ -14,5 +14,7 @@ export function readPlan(text: string): { readonly plan: Plan } | { readonly pro
   }
   const version = (value as { formatVersion?: unknown } | null)?.formatVersion;
   if (typeof version === "number" && version > 1) return { problem: "too-new" };
-  return validatePlan(value) ? { plan: value as Plan } : { problem: "wrong-shape" };
+  if (!validatePlan(value)) return { problem: "wrong-shape" };
+  const { policyChanges: _, ...plan } = value as Plan & { readonly policyChanges?: unknown };
+  return { plan };
 }

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { IrregularFile } from "../../core/values/file-problem.ts";
 import type { GlobMatch } from "../io.ts";
-import { compilePattern, type Pattern } from "./glob-pattern.ts";
+import { compilePattern, type Pattern } from "../tree/glob-pattern.ts";
 import { irregularIn } from "./inspect.ts";
 
 /** The files under a folder that a pattern names. No link is followed, and no other repository is entered. */

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { ReadableFiles } from "../io.ts";
-import { compilePattern } from "./glob-pattern.ts";
+import { compilePattern } from "../tree/glob-pattern.ts";
 
 /** Files that somebody holds already, by their paths with `/`. A path that leads up leads to none of them but by its own name. */
 export function memoryFiles(given: ReadonlyMap<string, Uint8Array>): ReadableFiles {

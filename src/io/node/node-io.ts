@@ -56,6 +56,10 @@ export function nodeIo(process: NodeJS.Process, { exitOnSecondSignal = true } = 
       const { findSource } = await import("../git/repository.ts");
       return findSource(process.argv[1] ?? "", process.env);
     },
+    openCommit: async ref => {
+      const { openCommit } = await import("../git/commit-files.ts");
+      return openCommit({ folder: cwd, env: process.env }, ref);
+    },
     openHistory: path => openHistory({ folder: cwd, env: process.env }, path),
     openStateBranch: async (branch, path) => {
       const { openGitBranch } = await import("../git/git-branch.ts");

@@ -104,7 +104,7 @@ async function readIncluded(
   const irregular = new Map<string, Diagnostic>();
   const patterns = stringsAt(source.value, "include");
   if (patterns.length === 0) return { included: [], diagnostics: [] };
-  const { hasWildcard, isTooComplex } = await import("../../io/files/glob-pattern.ts");
+  const { hasWildcard, isTooComplex } = await import("../../io/tree/glob-pattern.ts");
   for (const { text: pattern, index } of patterns) {
     const location = () => source.locate(["include", index]);
     if (index >= maxPatterns) {

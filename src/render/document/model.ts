@@ -50,7 +50,7 @@ export interface Section {
   readonly isDetailed?: boolean | undefined;
 }
 
-export type Unit = "person" | "action" | "call" | "finding" | "grant" | "diagnostic" | "line";
+export type Unit = "person" | "action" | "call" | "finding" | "grant" | "diagnostic" | "line" | "change";
 
 /** A part of a document. `lines` are shown as they are, in a fixed-width font. */
 export type Block =

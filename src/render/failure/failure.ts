@@ -32,6 +32,8 @@ function reasonOf(failure: Failure): string {
       return `there is no ${failure.path}. rollcall init writes a first one; name yours with --config.`;
     case "empty-folder":
       return `the folder ${failure.path} holds no .yaml or .yml file. Write a members.yaml into it, or name another with --config.`;
+    case "base-unreadable":
+      return `the commit ${failure.ref} cannot be read: ${failure.problem}. Name a commit that this clone has, such as origin/main; git fetch brings what it lacks.`;
     case "unreadable":
       return `${failure.path} cannot be read: ${failure.problem}.`;
     case "unwritable":

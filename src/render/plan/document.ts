@@ -1,6 +1,7 @@
 import { workspaceKeys } from "../../core/plan/group-calls.ts";
 import type { Effect, Plan, PlannedPerson } from "../../core/plan/model.ts";
 import { hasCalls, hasChanges } from "../../core/plan/plan.ts";
+import type { PolicyChange } from "../../core/plan/policy-change.ts";
 import { compareText } from "../../core/text/compare.ts";
 import { groupBy } from "../../core/text/group-by.ts";
 import {
@@ -16,18 +17,25 @@ import { gapsBlock } from "../findings/gaps.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { pluralize } from "../text/plural.ts";
 import { guardText } from "./limits.ts";
+import { policyBlocks } from "./policy.ts";
 import { actionSections, resolvedSentence } from "./sections.ts";
 import { isRemovable, skippedSections } from "./skipped.ts";
 import { unconfirmedBlocks } from "./unconfirmed.ts";
 
 /** A plan: what will happen first, then what will not and why. */
-export function planDocument(plan: Plan, names: DisplayNames): Document {
-  if (isEmpty(plan)) return { blocks: paragraph(emptyPlanSentence(plan)) };
+export function planDocument(
+  plan: Plan,
+  names: DisplayNames,
+  policyChanges: readonly PolicyChange[] = [],
+): Document {
+  const policy = policyBlocks(policyChanges, names);
+  if (isEmpty(plan)) return { blocks: [...policy, ...paragraph(emptyPlanSentence(plan))] };
   const resolved = resolvedSentence(plan);
   return {
     title: ["Plan for organization ", { value: plan.organization }],
     alerts: plan.blockedBy.map(guardText),
     blocks: [
+      ...policy,
       ...(plan.calls.length > 0
         ? [
             ...paragraph(headlineOf(plan)),

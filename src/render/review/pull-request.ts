@@ -1,5 +1,6 @@
 import { diffArrays } from "diff";
 import type { Plan, PlannedPerson } from "../../core/plan/model.ts";
+import type { PolicyChange } from "../../core/plan/policy-change.ts";
 import type { MembershipChange, PlanPart } from "../../core/review/preview.ts";
 import type { Email } from "../../core/values/address.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
@@ -17,11 +18,12 @@ import {
 } from "../document/model.ts";
 import { emptyPlanSentence, isEmpty, peopleBlocks, personRow, summaryText } from "../plan/document.ts";
 import { guardText } from "../plan/limits.ts";
+import { policyBlocks } from "../plan/policy.ts";
 import { isRemovable, skippedSections } from "../plan/skipped.ts";
 import { type StateFile, unconfirmedBlocks } from "../plan/unconfirmed.ts";
 import { escapeTerminal } from "../text/escape.ts";
 import { type DisplayNames, namedWorkspaces, noNames } from "../text/names.ts";
-import { formatNumber, pluralize } from "../text/plural.ts";
+import { formatList, formatNumber, pluralize } from "../text/plural.ts";
 import type { SizeLimit } from "../text/truncate.ts";
 
 /** What a pull request would do once it is merged. */
@@ -41,6 +43,7 @@ export interface MergeReport {
   /** What the base branch alone asks for already. */
   readonly existing: PlanPart;
   readonly changes: readonly MembershipChange[];
+  readonly policyChanges: readonly PolicyChange[];
   /** False where the base branch has no configuration that reads, so that everything counts as brought. */
   readonly isBaseRead: boolean;
   readonly names: DisplayNames;
@@ -83,6 +86,7 @@ function pullRequestDocument(report: PullRequestReport, addressOf: LineAddress):
     alerts: merge?.plan.blockedBy.map(guardText),
     blocks: [
       ...stateWarning(report),
+      ...(merge ? policyBlocks(merge.policyChanges, merge.names) : []),
       ...(merge ? mergeBlocks(merge, report, rowOf) : []),
       ...diagnosticBlocks(report),
       ...(merge ? [...changesBlocks(merge), ...waitingBlocks(merge, report.base, rowOf)] : []),
@@ -112,17 +116,21 @@ export function sourceText({ digest, commit, run }: PlanSource): Text {
 
 function headlineFor({ merge, diagnostics }: PullRequestReport): string {
   if (!merge) return `Rollcall: ${diagnosticCounts(diagnostics)}, so nothing can be planned`;
-  const { added, changes, plan } = merge;
+  const { added, changes, plan, policyChanges } = merge;
   const invited = added.people.length;
   const removed = added.skipped.filter(isRemovable).length;
   if (invited > 0 && plan.blockedBy.length > 0)
     return `Rollcall: the invites to ${pluralize(invited, "person")} would be refused`;
+  const policy = policyChanges.length > 0 ? ["changes the policy"] : [];
   const does = [
     ...(invited > 0 ? [`invites ${pluralize(invited, "person")}`] : []),
     ...(removed > 0 ? [`removes ${pluralize(removed, "person")}`] : []),
   ];
-  if (does.length > 0) return `Rollcall: merging this ${does.join(" and ")}`;
-  if (changes.length === 0) return "Rollcall: this pull request does not change who has access";
+  if (does.length > 0) return `Rollcall: merging this ${formatList([...does, ...policy])}`;
+  if (changes.length === 0)
+    return policy.length > 0
+      ? "Rollcall: merging this changes the policy and invites nobody"
+      : "Rollcall: this pull request does not change who has access";
   const people = pluralize(changes.length, "person");
   return changes.every(({ before, after }) => after.every(id => before.includes(id)))
     ? `Rollcall: merging this invites and removes nobody; ${people} ${changes.length === 1 ? "loses" : "lose"} grants in members.yaml`
@@ -174,7 +182,9 @@ function changesBlocks({ changes, names }: MergeReport): readonly Block[] {
   // Person by person, since both lists are sorted by person and a diff of long lists takes quadratic time.
   const lines = changes.flatMap(({ email, before, after }) => {
     const linesFor = (ids: readonly WorkspaceId[]) =>
-      namedWorkspaces(ids, names).map(({ id, name }) => `${email}  ${name ?? id}`);
+      namedWorkspaces(ids, names).map(
+        ({ id, name }) => `${email}  ${name === undefined ? id : `${name} (${id})`}`,
+      );
     return diffArrays(linesFor(before), linesFor(after)).flatMap(({ added, removed, value }) => {
       const sign = added ? "+" : removed ? "-" : " ";
       return value.map(line => escapeTerminal(`${sign}${line}`));

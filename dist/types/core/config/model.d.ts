@@ -6,6 +6,8 @@ export interface Config {
     readonly organization: string;
     /** The name of each declared workspace, by its id. */
     readonly workspaces: ReadonlyMap<WorkspaceId, string>;
+    /** The workspaces of each group, by its name. */
+    readonly groups: ReadonlyMap<string, readonly WorkspaceId[]>;
     /** Sorted by email. */
     readonly members: readonly Member[];
     readonly settings: Settings;

@@ -1,0 +1,55 @@
+import type { Settings } from "../config/model.ts";
+import type { Email } from "../values/address.ts";
+import type { Day } from "../values/day.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
+
+/** A change of what protects people, or of what gives several people access. */
+export type PolicyChange =
+  /** null: no domain is excluded. */
+  | {
+      readonly kind: "setting";
+      readonly name: keyof Settings;
+      readonly before: SettingValue;
+      readonly after: SettingValue;
+    }
+  /** The name of a workspace has another ID. `people`: who has the new one. */
+  | {
+      readonly kind: "workspace";
+      readonly name: string;
+      readonly before: WorkspaceId;
+      readonly after: WorkspaceId;
+      readonly people: number;
+    }
+  /** A group gives other workspaces. `people`: who is in it. */
+  | {
+      readonly kind: "group";
+      readonly name: string;
+      readonly added: readonly WorkspaceId[];
+      readonly removed: readonly WorkspaceId[];
+      readonly people: number;
+    }
+  /** `people`: who is in the file. */
+  | {
+      readonly kind: "file";
+      readonly path: string;
+      readonly change: "added" | "removed";
+      readonly people: number;
+    }
+  | { readonly kind: "include"; readonly pattern: string; readonly change: "added" | "removed" }
+  /** The last day of access of a person who was there before. null: there is none. */
+  | {
+      readonly kind: "expires";
+      readonly email: Email;
+      readonly workspaceIds: readonly WorkspaceId[];
+      readonly before: Day | null;
+      readonly after: Day | null;
+    }
+  /** The person is invited again if the last invite went out before the day. */
+  | {
+      readonly kind: "resend";
+      readonly email: Email;
+      readonly before: Day | null;
+      readonly after: Day;
+    };
+
+type SettingValue = number | string | readonly string[] | null;
