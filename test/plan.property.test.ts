@@ -242,7 +242,7 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
     );
   });
 
-  test("sums up what it holds, and says when it invites more people than it may", () => {
+  test("sums up what it holds, and says when it invites more people than it may, or when nobody is left", () => {
     fc.assert(
       fc.property(inputs, ({ draft, events }) => {
         const { recorded } = pairsOf(events);
@@ -260,7 +260,12 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
         });
         const limit = draft.settings.maxInvites ?? 50;
         const failure = { guard: "maxInvites", count: named.length, limit };
-        expect(plan.blockedBy).toEqual(named.length > limit ? [failure] : []);
+        const left = new Set([...recorded.keys()].map(one => one.split(" ")[0])).size;
+        const listsNobody = draft.members.length + draft.elsewhere.length === 0;
+        expect(plan.blockedBy.filter(({ guard }) => guard !== "maxRemovals")).toEqual([
+          ...(named.length > limit ? [failure] : []),
+          ...(listsNobody && left > 0 ? [{ guard: "emptyMembers", count: left }] : []),
+        ]);
         const known = new Set([...recorded.keys()].map(one => one.split(" ")[0]));
         expect(plan.people.map(one => one.recorded)).toEqual(plan.people.map(one => known.has(one.email)));
       }),

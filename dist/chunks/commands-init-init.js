@@ -1,11 +1,18 @@
-require("./rolldown-runtime.js");const e=require("./core-yaml-stringify.js"),t=require("./shell.js"),n=require("./reading.js"),r=require("./planning.js"),i=require("./plan-words.js"),a=require("./commands-import.js"),o=require("./render-init-failure.js");let s=require("node:path");const c={organization:`ORGANIZATION-ID`,workspaces:[{name:`marketing`,id:`WORKSPACE-ID`}]},l=`rollcall-dev/rollcall`;function u({action:e,version:t}){let{repository:n,commit:r}=e??{repository:`rollcall-dev/rollcall`,commit:`v${t.split(`.`)[0]}`};return`https://raw.githubusercontent.com/${n}/${r}/schemas/members.schema.json`}const d=`0`.repeat(40);var f={apply:`# Sends what is missing, once a pull request is merged.
+require("./rolldown-runtime.js");const e=require("./core-yaml-stringify.js"),t=require("./shell.js"),n=require("./reading.js"),r=require("./planning.js"),i=require("./plan-words.js"),a=require("./commands-import.js"),o=require("./render-init-failure.js");let s=require("node:path");const c={organization:`ORGANIZATION-ID`,workspaces:[{name:`marketing`,id:`WORKSPACE-ID`}]},l=`rollcall-dev/rollcall`;function u({action:e,version:t}){let{repository:n,commit:r}=e??{repository:`rollcall-dev/rollcall`,commit:`v${t.split(`.`)[0]}`};return`https://raw.githubusercontent.com/${n}/${r}/schemas/members.schema.json`}const d=`0`.repeat(40);var f={apply:`# Sends what is missing, once a pull request is merged, and once a day.
 # Copy to .github/workflows/.
 name: Rollcall apply
 
 on:
   push:
     branches: [main]
-  workflow_dispatch: # to go on after a run that failed
+  schedule:
+    - cron: "23 5 * * *" # so that dates take effect, and unconfirmed calls are resolved
+  workflow_dispatch: # to go on after a run that failed, or to exceed a limit once
+    inputs:
+      allow-invites:
+        description: Above settings.maxInvites, the exact number of people to invite
+      allow-removals:
+        description: Above settings.maxRemovals, the exact number of people to remove
 
 permissions: {}
 
@@ -29,6 +36,8 @@ jobs:
         with:
           command: apply
           api-key: \${{ secrets.TALLY_API_KEY }}
+          allow-invites: \${{ inputs.allow-invites }}
+          allow-removals: \${{ inputs.allow-removals }}
           # state-branch: members-state # where main is protected, so that the state cannot be pushed to it
           # require-reviewed-plan: true # sends only what a merged pull request has shown
       # Lines of the state file that could not be pushed: what became of calls that were sent.

@@ -18,7 +18,7 @@ export interface PlanOptions extends ObserveOptions {
   readonly live?: boolean | undefined;
 }
 
-/** Shows what apply would do. Needs no key and no network, unless Tally is to be looked at. */
+/** Shows what apply would do. Needs no key and no network, unless Tally is to be looked at. Fails if apply would be blocked. */
 export async function plan(io: Io, options: PlanOptions, connectReader: ConnectReader): Promise<ExitCode> {
   const loaded = await loadAndWarn(io, options);
   if (!loaded) return 1;
@@ -57,5 +57,6 @@ export async function plan(io: Io, options: PlanOptions, connectReader: ConnectR
     const document = planDocument(planned, displayNamesOf(config), policyChanges);
     await printDocument(io, options, format, document);
   }
+  if (planned.blockedBy.length > 0) return 1;
   return options.detailedExitcode && hasChanges(planned) ? 2 : 0;
 }

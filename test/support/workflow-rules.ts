@@ -85,10 +85,11 @@ export function isTheAction(step: Step): boolean {
   return /^[^/]+\/rollcall@/.test(step.uses ?? "");
 }
 
-/** The inputs as the runner hands them over. */
+/** The inputs as the runner hands them over, in a run that nobody started by hand: then the inputs of the workflow are empty. */
 export function inputsOf(step: Step): Record<string, string> {
   const given = Object.entries(step.with ?? {});
-  return Object.fromEntries(given.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, String(value)]));
+  const textOf = (value: unknown) => String(value).replace(/\$\{\{ inputs\.[a-z-]+ \}\}/g, "");
+  return Object.fromEntries(given.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, textOf(value)]));
 }
 
 /** What GitHub's own parser finds wrong with a workflow. */

@@ -68,7 +68,8 @@ export async function applyBranch(
         io.stdout.write(writeTerminal(planDocument(plan, names), logLayout));
         const current = reviewed.reviews.find(review => review.isCurrent)?.pull.number;
         io.stdout.write(renderReviewed(plan, reviewed.reviewedIn, current));
-        const failure = checkGuards(plan, {}) ?? checkReviewed(plan, reviewed, inputs.requireReviewedPlan);
+        const failure =
+          checkGuards(plan, inputs.allowed) ?? checkReviewed(plan, reviewed, inputs.requireReviewedPlan);
         return failure ? { ok: false, failure } : { ok: true, reviewedIn: reviewed.reviewedIn };
       },
       listener,

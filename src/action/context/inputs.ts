@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { Failure } from "../../core/failure/failure.ts";
+import type { AllowedCounts } from "../../core/plan/check-plan.ts";
 import { isBranchName } from "../../core/values/branch-name.ts";
 import type { Result } from "../../core/values/result.ts";
 import type { Io } from "../../io/io.ts";
@@ -20,6 +21,8 @@ export interface ActionInputs {
   readonly requireReviewedPlan: boolean;
   /** Whether an apply looks at Tally. */
   readonly live: boolean;
+  /** The exact counts that a person stated for one apply, to let it through although it is above a limit. */
+  readonly allowed: AllowedCounts;
 }
 
 /** Reads the inputs as the runner hands them over: in upper case, spaces as underscores, everything a text. */
@@ -54,6 +57,13 @@ export function readInputs(env: Io["env"]): Result<ActionInputs, Failure> {
   const stateBranch = input("state-branch");
   if (stateBranch !== "" && !isBranchName(stateBranch))
     return badInput("state-branch", stateBranch, "empty, or the name of a branch such as members-state");
+  const counts = new Map<string, number>();
+  for (const name of ["allow-invites", "allow-removals"]) {
+    const value = input(name);
+    if (value === "") continue;
+    if (!/^\d{1,7}$/.test(value)) return badInput(name, value, "empty, or the exact number of people");
+    counts.set(name, Number(value));
+  }
   const value: ActionInputs = {
     command: chosen["command"] as ActionInputs["command"],
     config: posix.join(folder, paths.config),
@@ -65,6 +75,7 @@ export function readInputs(env: Io["env"]): Result<ActionInputs, Failure> {
     commentAuthor: input("comment-author", "github-actions[bot]"),
     requireReviewedPlan: chosen["require-reviewed-plan"] === "true",
     live: chosen["live"] === "true",
+    allowed: { invites: counts.get("allow-invites"), removals: counts.get("allow-removals") },
   };
   return { ok: true, value };
 }

@@ -4,7 +4,14 @@ import { writeMarkdown } from "../../render/document/markdown.ts";
 import { writeTerminal } from "../../render/document/terminal.ts";
 import { planDocument } from "../../render/plan/document.ts";
 import { displayNamesOf } from "../../render/text/names.ts";
-import { failRun, type GitHubContext, logLayout, outputPlan, summaryLimit } from "../context/context.ts";
+import {
+  failRun,
+  type GitHubContext,
+  logLayout,
+  outputPlan,
+  printFailure,
+  summaryLimit,
+} from "../context/context.ts";
 import { loadBranch } from "../context/load.ts";
 
 /** Shows the plan of what is checked out, or of the event's commit, where there is no pull request to show it on. */
@@ -23,5 +30,6 @@ export async function planBranch(context: GitHubContext): Promise<ExitCode> {
   io.stdout.write(writeTerminal(document, logLayout));
   await runner.summary(writeMarkdown(document, summaryLimit));
   await outputPlan(context, plan, "");
-  return 0;
+  for (const limit of plan.blockedBy) await printFailure(runner, { reason: "guard", ...limit });
+  return plan.blockedBy.length > 0 ? 1 : 0;
 }

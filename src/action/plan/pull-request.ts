@@ -20,7 +20,7 @@ import { writeTerminal } from "../../render/document/terminal.ts";
 import { planDocument } from "../../render/plan/document.ts";
 import type { MergeReport } from "../../render/review/pull-request.ts";
 import { displayNamesOf } from "../../render/text/names.ts";
-import { type GitHubContext, logLayout } from "../context/context.ts";
+import { type GitHubContext, logLayout, printFailure } from "../context/context.ts";
 import { statePathOf } from "../context/files.ts";
 import { openStateStore } from "../context/state-store.ts";
 import { findMergeInputs } from "./merge-inputs.ts";
@@ -59,7 +59,8 @@ export async function planPullRequest(context: GitHubContext, pull: PullRequest)
   const merge = mergeReport(context, input);
   io.stdout.write(writeTerminal(planDocument(merge.plan, merge.names), logLayout));
   await publishPlan(context, pull, { ...checked, merge }, state, commit);
-  return 0;
+  for (const limit of merge.plan.blockedBy) await printFailure(runner, { reason: "guard", ...limit });
+  return merge.plan.blockedBy.length > 0 ? 1 : 0;
 }
 
 /**

@@ -1,20 +1,41 @@
-import type { ExceededLimit, PlannedPerson, PlannedRemoval } from "./model.ts";
-import type { RemovalInput } from "./removal.ts";
+import type { Settings } from "../config/model.ts";
+import type { Recorded } from "../state/recorded.ts";
+import type { Observed } from "../tally/observed.ts";
+import type { ExceededLimit, PlannedPerson } from "./model.ts";
+import type { RemovalPlan } from "./removal.ts";
 
 /** A share is not taken of an organization of fewer people: it would come to nobody. */
 const minPeopleForPercentage = 10;
 const maxRemovalsOfFewPeople = 2;
 
-/** The guards that an apply runs into, with their numbers. */
-export function exceededLimits(
-  people: readonly PlannedPerson[],
-  removals: readonly PlannedRemoval[],
-  { desired, settings, observed }: Omit<RemovalInput, "isUnconfirmed">,
-): readonly ExceededLimit[] {
+/** What the limits are checked against. */
+interface LimitsInput {
+  /** Whom the plan invites. */
+  readonly people: readonly PlannedPerson[];
+  readonly removals: readonly RemovalPlan[];
+  /** Whether members.yaml lists nobody. */
+  readonly listsNobody: boolean;
+  readonly settings: Settings;
+  readonly recorded: Recorded;
+  readonly observed: Observed | undefined;
+}
+
+/** The limits that a plan exceeds, with their numbers. Unless Tally was checked, they are counted from the state file. */
+export function exceededLimits({
+  people,
+  removals,
+  listsNobody,
+  settings,
+  recorded,
+  observed,
+}: LimitsInput): readonly ExceededLimit[] {
   const { maxInvites, maxRemovals } = settings;
-  const of = observed?.people.size ?? 0;
+  const of = observed?.people.size ?? countRecorded(recorded);
   const limit = maxRemovalsOf(maxRemovals, of);
-  const [count, removed] = [people.length, removals.length];
+  const isRemoval = ({ removal, skipped }: RemovalPlan) =>
+    removal !== undefined || skipped?.reason === "needs-live-data";
+  const [count, removed] = [people.length, removals.filter(isRemoval).length];
+  const left = removals.filter(({ removal, skipped }) => removal ?? skipped).length;
   const unknown = observed
     ? [...new Set(people.flatMap(one => one.workspaceIds.filter(id => !observed.workspaces.has(id))))].sort()
     : [];
@@ -24,8 +45,15 @@ export function exceededLimits(
     ...(removed > limit
       ? [{ guard: "maxRemovals", count: removed, limit, of, setting: maxRemovals } as const]
       : []),
-    ...(removed > 0 && desired.people.size === 0 ? [{ guard: "emptyMembers", count: removed } as const] : []),
+    ...(left > 0 && listsNobody ? [{ guard: "emptyMembers", count: left } as const] : []),
   ];
+}
+
+/** The people who have access as the state file has it. */
+function countRecorded({ people }: Recorded): number {
+  const hasAccess = (grants: Iterable<{ readonly lapsed?: unknown }>) =>
+    [...grants].some(({ lapsed }) => lapsed === undefined);
+  return [...people.values()].filter(({ grants }) => hasAccess(grants.values())).length;
 }
 
 /** How many people `settings.maxRemovals` lets one apply remove from an organization of so many. */

@@ -93,7 +93,14 @@ export function planChanges({ desired, recorded: before, settings, basis, observ
       ...removals.flatMap(({ skipped }) => skipped ?? []),
     ].sort(byEmailThenAction),
     unconfirmed: recorded.unconfirmed.map(({ problem: _, provenance: __, forgotten: ___, ...call }) => call),
-    blockedBy: exceededLimits(people, removed, { desired, settings, observed }),
+    blockedBy: exceededLimits({
+      people,
+      removals,
+      listsNobody: desired.people.size === 0,
+      settings,
+      recorded,
+      observed,
+    }),
     summary: {
       people: people.length,
       grants: countGrants(people),

@@ -10,18 +10,18 @@ export function guardText(failure: ExceededLimit): Text {
     case "maxInvites":
       return [
         `the plan invites ${pluralize(failure.count, "person")}, more than settings.maxInvites (${failure.limit}). ${raiseIt}`,
-        { atTerminal: `, or run rollcall apply with --allow-invites ${failure.count}` },
+        onceText("invites", failure.count),
         ".",
       ];
     case "maxRemovals":
       return [
         `the plan removes ${failure.count} of ${pluralize(failure.of, "person")}, more than settings.maxRemovals (${limitText(failure)}). ${raiseIt}`,
-        { atTerminal: `, or run rollcall apply with --allow-removals ${failure.count}` },
+        onceText("removals", failure.count),
         ".",
       ];
     case "emptyMembers":
       return [
-        `members.yaml lists nobody, and the plan would remove ${pluralize(failure.count, "person")}. An empty list is taken for a mistake. Leave one person in it, or remove them in Tally.`,
+        `members.yaml lists nobody, and ${pluralize(failure.count, "person has", "people have")} access. An empty list is taken for a mistake. Leave one person in it, or remove them in Tally.`,
       ];
     case "unknownWorkspaces": {
       const ids = failure.workspaceIds.map(id => ({ value: id }));
@@ -32,6 +32,14 @@ export function guardText(failure: ExceededLimit): Text {
       ];
     }
   }
+}
+
+/** How to exceed a limit once. */
+function onceText(what: "invites" | "removals", count: number): Text {
+  return [
+    { atTerminal: `, or run rollcall apply with --allow-${what} ${count}` },
+    { inMarkdown: [`, or start the apply workflow by hand with allow-${what}: ${count}`] },
+  ];
 }
 
 function limitText({ setting, limit }: Extract<ExceededLimit, { guard: "maxRemovals" }>): string {
