@@ -194,7 +194,7 @@ export function formatApplyResult(applied: SentPlan, { confirmation, complete, r
   const { plan, ended } = applied;
   const summary = summarizeApply(applied, confirmation);
   const calls = ended.map(({ id, at, call, outcome }) => ({ call: id, at, ...call, ...outcome }));
-  const { organization, adopt, forget, lapsed, skipped, unconfirmed } = plan;
+  const { organization, adopt, forget, lapsed, skipped, unconfirmed, unknownWorkspaces } = plan;
   const result = {
     formatVersion: 1,
     organization,
@@ -206,6 +206,7 @@ export function formatApplyResult(applied: SentPlan, { confirmation, complete, r
     lapsed,
     skipped,
     unconfirmed,
+    unknownWorkspaces,
     /** Whether a look afterwards showed what became of it. */
     confirmed: confirmation?.ok === true,
     notShown: confirmation?.ok ? confirmation.notShown : [],

@@ -93,6 +93,7 @@ export function planChanges({ desired, recorded: before, settings, basis, observ
       ...removals.flatMap(({ skipped }) => skipped ?? []),
     ].sort(byEmailThenAction),
     unconfirmed: recorded.unconfirmed.map(({ problem: _, provenance: __, forgotten: ___, ...call }) => call),
+    unknownWorkspaces: observed ? unknownWorkspaces(desired, observed) : [],
     blockedBy: exceededLimits({
       people,
       removals,
@@ -134,6 +135,13 @@ export function hasCalls(plan: Plan): boolean {
 export function hasChanges(plan: Plan): boolean {
   const { adopt, forget, lapsed, resolved, unconfirmed } = plan;
   return hasCalls(plan) || [adopt, forget, lapsed, resolved, unconfirmed].some(list => list.length > 0);
+}
+
+function unknownWorkspaces(desired: Desired, observed: Observed): readonly WorkspaceId[] {
+  const ids = new Set<WorkspaceId>();
+  for (const { workspaceIds } of desired.people.values())
+    for (const id of workspaceIds) if (!observed.workspaces.has(id)) ids.add(id);
+  return [...ids].sort();
 }
 
 function cancelOf({ inviteIds, userId, workspaceIds, ...removal }: PlannedRemoval): PlannedCancel[] {

@@ -52,7 +52,14 @@ export function planRemoval(record: RecordedPerson, input: RemovalInput): Remova
   const absent = extra.filter(id => !shown.has(id) && isAbsent(id, seen, observed));
   const left = extra.filter(id => shown.has(id) || (!absent.includes(id) && !isLapsed(id)));
   const gone = input.isUnconfirmed ? [] : absent;
-  const reason = removalBlocker(email, wanted.size > 0, seen, observed, input);
+  const isUnknown = left.length > 0 && left.every(id => !observed.workspaces.has(id));
+  const reason = removalBlocker(
+    email,
+    wanted.size > 0 && (isUnknown ? "unknown-workspace" : "manual-step"),
+    seen,
+    observed,
+    input,
+  );
   // Somebody who has left, and should get something else by now, must not pass for a newcomer: the record stays, as lapsed.
   if (!seen && wanted.size > 0) {
     const lapsed = gone.filter(id => !isLapsed(id));
@@ -98,7 +105,8 @@ function offlineRemovalBlocker(email: Email, keepsSome: boolean, { settings }: R
 
 function removalBlocker(
   email: Email,
-  keepsSome: boolean,
+  /** Why not everything can be taken away by a call, of somebody who keeps some. */
+  keepsSome: SkipReason | false,
   seen: ObservedPerson | undefined,
   observed: Observed,
   { settings, isUnconfirmed }: RemovalInput,
@@ -106,7 +114,7 @@ function removalBlocker(
   if (email === observed.owner) return "owner";
   if (email === observed.self) return "self";
   if (settings.protected.includes(email)) return "protected";
-  if (keepsSome) return "manual-step";
+  if (keepsSome) return keepsSome;
   if (settings.removals === "report") return "removals-report";
   if (isUnconfirmed) return "unconfirmed";
   if (!isComplete(observed) || !seen) return "incomplete-live-data";

@@ -16,6 +16,7 @@ import {
   sectionsBlock,
   type Text,
 } from "../document/model.ts";
+import { unknownWorkspacesBlock } from "../plan/document.ts";
 import { guardText } from "../plan/limits.ts";
 import { skippedSections } from "../plan/skipped.ts";
 import { unconfirmedFold } from "../plan/unconfirmed.ts";
@@ -50,6 +51,7 @@ function resultDocument(report: ApplyReport): Document {
           ? `${pluralize(adopted, "person has", "people have")} in Tally already what members.yaml asks for: recorded, without an email.`
           : undefined,
       ),
+      ...unknownWorkspacesBlock(plan, names),
       ...skippedBlocks(report),
       ...sectionsBlock([invitedSection(report), removalSection(report)]),
       ...(isUnknown ? unconfirmedFold(plan.unconfirmed, report, names) : []),

@@ -50,7 +50,16 @@ export interface Section {
   readonly isDetailed?: boolean | undefined;
 }
 
-export type Unit = "person" | "action" | "call" | "finding" | "grant" | "diagnostic" | "line" | "change";
+export type Unit =
+  | "person"
+  | "action"
+  | "call"
+  | "finding"
+  | "grant"
+  | "diagnostic"
+  | "line"
+  | "change"
+  | "workspace";
 
 /** A part of a document. `lines` are shown as they are, in a fixed-width font. */
 export type Block =

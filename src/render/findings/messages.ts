@@ -29,7 +29,7 @@ function findingSentences(finding: Finding): string {
     case "pending-unknown":
       return `Invited to unknown workspaces. ${skippedText({ action: "invite", reason: "pending-unknown" }).meaning}`;
     case "unknown-workspace":
-      return "Workspaces that Tally does not show. members.yaml declares them, and this key does not see them; an apply that would send somebody there is refused. Use the owner's key, or mend the id.";
+      return unknownWorkspaceSentences;
     case "blocked":
       return "Blocked. Tally has blocked the account: it counts as a member, and nothing is sent to it. Ask Tally why, or take the person out of members.yaml.";
     case "unconfirmed":
@@ -44,6 +44,12 @@ function findingSentences(finding: Finding): string {
       return "Without two-factor sign-in. Only they can switch it on, in their own settings in Tally.";
   }
 }
+
+const unknownWorkspaceSentences =
+  "Workspaces that Tally does not show. members.yaml declares them, and this key does not see them; an apply that would send somebody there is refused. Use the owner's key, or mend the id.";
+
+/** The text for workspaces that Tally does not show. */
+export const unknownWorkspaceText: HeadedText = headedText(unknownWorkspaceSentences);
 
 /** What a finding does to who has access: too much of it, too little, or nobody knows. */
 export const findingSigns: Readonly<Record<FindingKind, string>> = {
@@ -117,6 +123,8 @@ function skippedSentences({ reason, action }: Pick<Skipped, "reason" | "action">
       return "Cancel or remove. An apply looks at Tally first, then withdraws their pending invite, or takes them out of the organization.";
     case "manual-step":
       return "To do by hand. Tally's API cannot take a person out of one workspace. Do it in Tally, under workspace settings, members.";
+    case "unknown-workspace":
+      return "To end by hand. They are recorded in a workspace that Tally does not show. If it was deleted, end this with rollcall state forget EMAIL --workspace ID. If it is there, use a key whose user sees it.";
     case "removals-report":
       return `${stays} They stay in Tally while settings.removals is report.`;
     case "unconfirmed":

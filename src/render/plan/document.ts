@@ -14,8 +14,9 @@ import {
   workspacesText,
 } from "../document/model.ts";
 import { gapsBlock } from "../findings/gaps.ts";
+import { unknownWorkspaceText } from "../findings/messages.ts";
 import type { DisplayNames } from "../text/names.ts";
-import { pluralize } from "../text/plural.ts";
+import { formatNumber, pluralize } from "../text/plural.ts";
 import { guardText } from "./limits.ts";
 import { policyBlocks } from "./policy.ts";
 import { actionSections, resolvedSentence } from "./sections.ts";
@@ -45,11 +46,31 @@ export function planDocument(
       ...sectionsBlock(actionSections(plan, names)),
       ...paragraph(resolved === undefined ? undefined : [{ strong: "Resolved" }, `: ${resolved}`]),
       ...gapsBlock(plan.missing),
+      ...unknownWorkspacesBlock(plan, names),
       ...sectionsBlock(skippedSections(plan.skipped, names)),
       ...unconfirmedBlocks(plan.unconfirmed, undefined, names),
     ],
     summary: [summaryText(plan)],
   };
+}
+
+/** Workspaces that members.yaml asks for and Tally does not show, but for those that block the plan. */
+export function unknownWorkspacesBlock(
+  { unknownWorkspaces, blockedBy }: Plan,
+  names: DisplayNames,
+): readonly Block[] {
+  const blocking = blockedBy.flatMap(one => (one.guard === "unknownWorkspaces" ? one.workspaceIds : []));
+  const ids = unknownWorkspaces.filter(id => !blocking.includes(id));
+  const { head, meaning } = unknownWorkspaceText;
+  return sectionsBlock([
+    {
+      head: [{ strong: head }, `: ${formatNumber(ids.length)}`],
+      sentence: [meaning],
+      rows: ids.map(id => ({ sign: "?", subject: workspacesText([id], names) })),
+      unit: "workspace",
+      isWarning: true,
+    },
+  ]);
 }
 
 /** People by workspace set, and what an invite means to them. */
@@ -156,5 +177,5 @@ export function emptyPlanSentence(plan: Plan): string {
 
 /** Whether the plan has nothing to show beside `emptyPlanSentence`. */
 export function isEmpty(plan: Plan): boolean {
-  return !hasChanges(plan) && plan.skipped.length + plan.missing.length === 0;
+  return !hasChanges(plan) && plan.skipped.length + plan.missing.length + plan.unknownWorkspaces.length === 0;
 }

@@ -9,6 +9,7 @@ import { pluralize } from "../text/plural.ts";
 const order: readonly SkipReason[] = [
   "needs-live-data",
   "manual-step",
+  "unknown-workspace",
   "unconfirmed",
   "rejected",
   "lapsed",
@@ -45,7 +46,7 @@ export function skippedSections(skipped: readonly Skipped[], names: DisplayNames
       unit: "action",
       isFolded: skipped.length > maxUnfoldedRows,
       isWarning: true,
-      isDetailed: first.reason === "manual-step",
+      isDetailed: first.reason === "manual-step" || first.reason === "unknown-workspace",
     };
   });
 }

@@ -57,6 +57,8 @@ export interface Plan {
     readonly resolved: readonly Resolution[];
     readonly skipped: readonly Skipped[];
     readonly unconfirmed: readonly Unconfirmed[];
+    /** Desired workspaces that Tally does not show, if it was checked. */
+    readonly unknownWorkspaces: readonly WorkspaceId[];
     readonly blockedBy: readonly ExceededLimit[];
     readonly summary: PlanSummary;
 }
@@ -115,11 +117,11 @@ export interface Skipped {
  * pending-unknown: the person is pending, and Tally does not show for what. blocked: Tally has blocked the account. owner, self:
  * the organization's owner, and the key's own user. incomplete-look: the look was not whole. removals-report:
  * `settings.removals` is report. protected: named in `settings.protected`. manual-step: Tally's API cannot take a person out of
- * one workspace. needs-look: whether the person is pending or a member decides between cancelling and removing, and only
+ * one workspace. unknown-workspace: the same, of a workspace that Tally does not show. needs-look: whether the person is pending or a member decides between cancelling and removing, and only
  * Tally knows. others-invite: only the user who sent an invite can cancel it. not-owner, owner-unknown: only the owner's key
  * can remove members.
  */
-export type SkipReason = "unconfirmed" | "expired" | "resend-later" | "lapsed" | "attempts-exhausted" | "rejected" | "pending-changes" | "pending-unknown" | "blocked" | "owner" | "self" | "incomplete-live-data" | "removals-report" | "protected" | "manual-step" | "needs-live-data" | "others-invite" | "not-owner" | "owner-unknown";
+export type SkipReason = "unconfirmed" | "expired" | "resend-later" | "lapsed" | "attempts-exhausted" | "rejected" | "pending-changes" | "pending-unknown" | "blocked" | "owner" | "self" | "incomplete-live-data" | "removals-report" | "protected" | "manual-step" | "unknown-workspace" | "needs-live-data" | "others-invite" | "not-owner" | "owner-unknown";
 /** A call that was sent and of which no usable answer is recorded. Nothing more is sent to its people until it is resolved. */
 export interface Unconfirmed extends ActionCall {
     readonly call: string;
