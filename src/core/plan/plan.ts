@@ -21,6 +21,7 @@ import type {
 import { type PersonPlan, planPerson } from "./person.ts";
 import type { PolicyChange } from "./policy-change.ts";
 import { planRemoval } from "./removal.ts";
+import { replacedIds } from "./replaced-ids.ts";
 import { applyResolutions, resolveUnconfirmed } from "./resolve.ts";
 
 /** What a plan is made from. */
@@ -94,6 +95,7 @@ export function planChanges({ desired, recorded: before, settings, basis, observ
     ].sort(byEmailThenAction),
     unconfirmed: recorded.unconfirmed.map(({ problem: _, provenance: __, forgotten: ___, ...call }) => call),
     unknownWorkspaces: observed ? unknownWorkspaces(desired, observed) : [],
+    replacedIds: replacedIds(people, desired, recorded),
     blockedBy: exceededLimits({
       people,
       removals,

@@ -37,6 +37,7 @@ export function planDocument(
     alerts: plan.blockedBy.map(guardText),
     blocks: [
       ...policy,
+      ...replacedIdsBlocks(plan, names),
       ...(plan.calls.length > 0
         ? [
             ...paragraph(headlineOf(plan)),
@@ -52,6 +53,23 @@ export function planDocument(
     ],
     summary: [summaryText(plan)],
   };
+}
+
+/** IDs of workspaces that may be typing mistakes. */
+export function replacedIdsBlocks({ replacedIds }: Plan, names: DisplayNames): readonly Block[] {
+  return replacedIds.map(({ workspaceId, recorded, people }) => ({
+    kind: "paragraph",
+    sentences: [
+      ["The recorded ID of ", workspacesText([workspaceId], names), " is ", { value: recorded }, "."],
+      `${pluralize(people, "person is", "people are")} recorded there, and members.yaml no longer names it.`,
+      [
+        "If the ID is a typing mistake, correct it under ",
+        { code: "workspaces" },
+        " before anybody is invited.",
+      ],
+    ],
+    isWarning: true,
+  }));
 }
 
 /** Workspaces that members.yaml asks for and Tally does not show, but for those that block the plan. */

@@ -16,7 +16,14 @@ import {
   sectionsBlock,
   type Text,
 } from "../document/model.ts";
-import { emptyPlanSentence, isEmpty, peopleBlocks, personRow, summaryText } from "../plan/document.ts";
+import {
+  emptyPlanSentence,
+  isEmpty,
+  peopleBlocks,
+  personRow,
+  replacedIdsBlocks,
+  summaryText,
+} from "../plan/document.ts";
 import { guardText } from "../plan/limits.ts";
 import { policyBlocks } from "../plan/policy.ts";
 import { isRemovable, skippedSections } from "../plan/skipped.ts";
@@ -87,6 +94,7 @@ function pullRequestDocument(report: PullRequestReport, addressOf: LineAddress):
     blocks: [
       ...stateWarning(report),
       ...(merge ? policyBlocks(merge.policyChanges, merge.names) : []),
+      ...(merge ? replacedIdsBlocks(merge.plan, merge.names) : []),
       ...(merge ? mergeBlocks(merge, report, rowOf) : []),
       ...diagnosticBlocks(report),
       ...(merge ? [...changesBlocks(merge), ...waitingBlocks(merge, report.base, rowOf)] : []),

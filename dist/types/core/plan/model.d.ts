@@ -59,8 +59,16 @@ export interface Plan {
     readonly unconfirmed: readonly Unconfirmed[];
     /** Desired workspaces that Tally does not show, if it was checked. */
     readonly unknownWorkspaces: readonly WorkspaceId[];
+    readonly replacedIds: readonly ReplacedId[];
     readonly blockedBy: readonly ExceededLimit[];
     readonly summary: PlanSummary;
+}
+/** A workspace of which nothing is recorded, and the one in which most of its people are recorded. */
+export interface ReplacedId {
+    readonly workspaceId: WorkspaceId;
+    readonly recorded: WorkspaceId;
+    /** How many people should have the one and are recorded in the other. */
+    readonly people: number;
 }
 /** What the plan sends for one person. */
 export interface PlannedPerson {
