@@ -237,7 +237,7 @@ function policyChangesWith({ policyText: text }: Words): readonly PolicyChange[]
     { kind: "file", path: text, change: "added", people: 1 },
     { kind: "include", pattern: text, change: "removed" },
     { kind: "expires", email, workspaceIds: [id], before: "2026-12-31" as Day, after: null },
-    { kind: "resend", email, before: null, after: "2026-12-01" as Day },
+    { kind: "resend", email, before: null, after: "2026-12-01" as Day, lastSent: null },
   ];
 }
 

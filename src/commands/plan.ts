@@ -26,7 +26,7 @@ export async function plan(io: Io, options: PlanOptions, connectReader: ConnectR
   const compared =
     options.base === undefined
       ? undefined
-      : await (await import("./policy-since.ts")).policySince(io, options.config, options.base, files);
+      : await (await import("./policy-since.ts")).policySince(io, options.config, options.base, loaded);
   if (compared && !compared.ok) return printFailure(io, compared.problem);
   const policyChanges = compared?.value;
 

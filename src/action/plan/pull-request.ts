@@ -144,7 +144,7 @@ function mergeReport(context: GitHubContext, input: MergeInput): MergeReport {
     added,
     existing,
     changes: membershipChanges(on(tip), merged),
-    policyChanges: before ? policyChanges(before, files) : [],
+    policyChanges: before ? policyChanges(before, files, state.recorded) : [],
     isBaseRead: tip !== undefined,
     names: {
       workspaces: new Map([...tipNames.workspaces, ...names.workspaces]),

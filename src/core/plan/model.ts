@@ -118,8 +118,17 @@ export interface Skipped {
   readonly email: Email;
   readonly workspaceIds: readonly WorkspaceId[];
   readonly reason: SkipReason;
-  /** The day that the reason is about: the last day of access, that of a refusal, or that from which an invite is sent again. */
+  /** The day that the reason is about: the last day of access, or that of a refusal. */
   readonly day?: Day | undefined;
+  /** What `resend` says of the person, if it has no effect yet. */
+  readonly resend?: ResendStatus | undefined;
+}
+
+/** A `resend` without an effect: its day has not come, or the last invite went out on that day or later. */
+export interface ResendStatus {
+  readonly day: Day;
+  /** Undefined if it is not known. */
+  readonly lastSent: Day | undefined;
 }
 
 /**

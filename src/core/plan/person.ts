@@ -13,6 +13,7 @@ import {
 import { type Day, dayOf } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { Effect, Skipped, SkipReason } from "./model.ts";
+import { sentDays, waitingResend } from "./resend.ts";
 
 /** What a plan does about one person of members.yaml. */
 export interface PersonPlan {
@@ -70,7 +71,7 @@ export function planPerson(input: PersonInput): PersonPlan {
     adopt: diff.adopt,
     lapsed: diff.newlyLapsed,
     unchanged: record ? countUnchanged(person, record, [...wanted, ...lapsed, ...diff.adopt]) : 0,
-    skipped: skippedOf(input, reason, wanted, lapsed),
+    skipped: skippedOf(input, seen, { reason, wanted, lapsed }),
   };
 }
 
@@ -85,27 +86,47 @@ function countUnchanged(
 /** What is not sent to a person, and why. */
 function skippedOf(
   input: PersonInput,
-  reason: SkipReason | undefined,
-  wanted: readonly WorkspaceId[],
-  lapsed: readonly WorkspaceId[],
+  seen: ObservedPerson | undefined,
+  {
+    reason,
+    wanted,
+    lapsed,
+  }: {
+    readonly reason: SkipReason | undefined;
+    readonly wanted: readonly WorkspaceId[];
+    readonly lapsed: readonly WorkspaceId[];
+  },
 ): readonly Skipped[] {
   const { person, record } = input;
   const { email, ended, resend } = person;
   if (!ended && !resend && !reason && lapsed.length === 0) return nothing;
   const notSent = ended?.workspaceIds.filter(id => !record?.grants.has(id)) ?? none;
-  const later = resend && !resend.due && record ? person.workspaceIds : none;
+  const waiting = waitingResend(person, input, seen);
   const held = reason === "lapsed" ? none : wanted;
   const gone =
     reason === "lapsed" ? [...wanted, ...lapsed].sort() : lapsed.filter(id => !reason || !held.includes(id));
   const action = "invite";
   const all: readonly Skipped[] = [
     { action, email, workspaceIds: notSent, reason: "expired", day: ended?.expires },
-    { action, email, workspaceIds: later, reason: "resend-later", day: resend?.day },
     ...(reason ? [{ action, email, workspaceIds: held, reason, ...rejectedOn(input, reason) } as const] : []),
     { action, email, workspaceIds: gone, reason: "lapsed" },
   ];
-  return all.filter(one => one.workspaceIds.length > 0);
+  const skipped = all.filter(one => one.workspaceIds.length > 0);
+  if (!waiting) return skipped;
+  const isResent = (one: Skipped) => resentReasons.has(one.reason);
+  if (skipped.some(isResent)) return skipped.map(one => (isResent(one) ? { ...one, resend: waiting } : one));
+  // Once it has sent, the date may stay in the file for ever.
+  if (resend?.due || person.workspaceIds.length === 0) return skipped;
+  const { workspaceIds } = person;
+  return [...skipped, { action, email, workspaceIds, reason: "resend-later", resend: waiting }];
 }
+
+/** What `resend` sends again. */
+const resentReasons: ReadonlySet<SkipReason> = new Set<SkipReason>([
+  "lapsed",
+  "attempts-exhausted",
+  "rejected",
+]);
 
 /** Where the workspaces of a person stand. Each list sorted. */
 interface GrantDiff {
@@ -143,23 +164,17 @@ function grantDiffOf({ person, record, observed }: PersonInput, seen: ObservedPe
 
 /** What is sent again because `resend` says so, if anything: what is not joined and was last sent before its day. */
 function resendOf(
-  { person, record, recorded, observed }: PersonInput,
+  input: PersonInput,
   seen: ObservedPerson | undefined,
   diff: GrantDiff,
 ): readonly WorkspaceId[] | undefined {
+  const { person, record, recorded, observed } = input;
   const { resend, workspaceIds } = person;
   if (!resend?.due) return undefined;
-  const attempts = recorded.failedAttempts.get(person.email);
-  const rejected = recorded.rejected.get(person.email);
-  const pending = seen?.invites.flatMap(invite => invite.createdAt ?? []) ?? [];
-  const sent = [
-    ...[...(record?.grants.values() ?? [])].flatMap(grant => (grant.adopted ? [] : grant.lastSent)),
-    ...(attempts ? [attempts.last] : []),
-    ...(rejected ? [rejected.at] : []),
-    ...pending,
-  ];
-  const wasSent = record !== undefined || sent.length > 0 || (seen !== undefined && seen.invites.length > 0);
-  if (!wasSent || sent.some(time => dayOf(time) >= resend.day)) return undefined;
+  const lastSent = sentDays({ email: person.email, record, recorded }, seen).at(-1);
+  const wasSent =
+    record !== undefined || lastSent !== undefined || (seen !== undefined && seen.invites.length > 0);
+  if (!wasSent || (lastSent !== undefined && lastSent >= resend.day)) return undefined;
   if (!observed) return workspaceIds;
   // Whoever has joined has nothing to accept: only what is missing or gone is of use to them.
   if (seen?.userId === undefined) return workspaceIds;

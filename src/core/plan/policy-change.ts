@@ -44,12 +44,13 @@ export type PolicyChange =
       readonly before: Day | null;
       readonly after: Day | null;
     }
-  /** The person is invited again if the last invite went out before the day. */
+  /** The person is invited again if the last invite went out before the day. null: none did, as far as is recorded. */
   | {
       readonly kind: "resend";
       readonly email: Email;
       readonly before: Day | null;
       readonly after: Day;
+      readonly lastSent: Day | null;
     };
 
 type SettingValue = number | string | readonly string[] | null;

@@ -1,6 +1,8 @@
 import type { Config, Member, Settings } from "../config/model.ts";
 import type { PolicyChange } from "../plan/policy-change.ts";
+import { sentDays } from "../plan/resend.ts";
 import type { Source } from "../source/source.ts";
+import type { Recorded } from "../state/recorded.ts";
 import { compareText } from "../text/compare.ts";
 import { groupBy } from "../text/group-by.ts";
 import type { Day } from "../values/day.ts";
@@ -14,13 +16,17 @@ export interface ReadConfiguration {
 }
 
 /** How the policy of two configurations differs, sorted: settings first, then what is shared by people, then people. */
-export function policyChanges(before: ReadConfiguration, after: ReadConfiguration): readonly PolicyChange[] {
+export function policyChanges(
+  before: ReadConfiguration,
+  after: ReadConfiguration,
+  recorded: Recorded,
+): readonly PolicyChange[] {
   return [
     ...settingChanges(before.config.settings, after.config.settings),
     ...workspaceChanges(before.config, after.config),
     ...groupChanges(before, after),
     ...fileChanges(before, after),
-    ...dayChanges(before.config, after.config),
+    ...dayChanges(before.config, after.config, recorded),
   ];
 }
 
@@ -109,7 +115,7 @@ function difference(before: readonly string[], after: readonly string[]) {
 }
 
 /** The days of people who are in both. */
-function dayChanges(before: Config, after: Config): readonly PolicyChange[] {
+function dayChanges(before: Config, after: Config, recorded: Recorded): readonly PolicyChange[] {
   const earlier = new Map(before.members.map(member => [member.email, member]));
   const moved: PolicyChange[] = [];
   const resent: PolicyChange[] = [];
@@ -117,8 +123,10 @@ function dayChanges(before: Config, after: Config): readonly PolicyChange[] {
     const { email, resend } = member;
     const old = earlier.get(email);
     if (old) moved.push(...expiryChanges(old, member));
-    if (resend !== undefined && resend !== old?.resend)
-      resent.push({ kind: "resend", email, before: old?.resend ?? null, after: resend });
+    if (resend === undefined || resend === old?.resend) continue;
+    const lastSent = sentDays({ email, record: recorded.people.get(email), recorded }, undefined).at(-1);
+    const days = { before: old?.resend ?? null, after: resend, lastSent: lastSent ?? null };
+    resent.push({ kind: "resend", email, ...days });
   }
   return [...moved, ...resent];
 }

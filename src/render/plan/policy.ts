@@ -95,8 +95,19 @@ function changeRow(change: PolicyChange, names: DisplayNames): Row {
         workspaces: workspacesText(change.workspaceIds, names),
       };
     case "resend":
-      return { sign, subject: [{ value: change.email }], name: names.people.get(change.email) };
+      return {
+        sign,
+        subject: [{ value: change.email }],
+        name: names.people.get(change.email),
+        note: resendNote(change),
+      };
   }
+}
+
+function resendNote({ after, lastSent }: Extract<PolicyChange, { kind: "resend" }>): Text {
+  if (lastSent === null) return "has no effect: nothing was sent to them before";
+  if (lastSent < after) return `last invited on ${lastSent}`;
+  return `has no effect: the last invite went out on ${lastSent}. Name a later day`;
 }
 
 function settingText({ before, after }: Extract<PolicyChange, { kind: "setting" }>): Text {

@@ -1,4 +1,4 @@
-import type { Skipped, SkipReason } from "../../core/plan/model.ts";
+import type { ResendStatus, Skipped, SkipReason } from "../../core/plan/model.ts";
 import { groupBy } from "../../core/text/group-by.ts";
 import { grantsRow, maxUnfoldedRows, type Section } from "../document/model.ts";
 import { skippedText } from "../findings/messages.ts";
@@ -60,9 +60,18 @@ function rankOf(one: Skipped): number {
   return 2 * order.indexOf(one.reason) + (one.action === "invite" ? 0 : 1);
 }
 
-function dayText({ reason, action, day }: Skipped): string | undefined {
-  if (day === undefined) return undefined;
-  if (reason === "resend-later") return `from ${day} on`;
-  if (action === "remove" || reason === "expired") return `access ended with ${day}`;
-  return `refused on ${day}`;
+function dayText({ reason, action, day, resend }: Skipped): string | undefined {
+  const days = [
+    day !== undefined &&
+      (action === "remove" || reason === "expired" ? `access ended with ${day}` : `refused on ${day}`),
+    resend && resendText(resend),
+  ];
+  const said = days.filter(one => typeof one === "string");
+  return said.length > 0 ? said.join(", ") : undefined;
+}
+
+function resendText({ day, lastSent }: ResendStatus): string {
+  return lastSent === undefined || lastSent < day
+    ? `from ${day} on`
+    : `resend names ${day}, and the last invite went out on ${lastSent}: name a later day`;
 }

@@ -1,0 +1,42 @@
+import type { DesiredPerson } from "../config/desired.ts";
+import type { Recorded, RecordedPerson } from "../state/recorded.ts";
+import type { ObservedPerson } from "../tally/observed.ts";
+import type { Email } from "../values/address.ts";
+import { type Day, dayOf } from "../values/day.ts";
+import type { ResendStatus } from "./model.ts";
+
+/** A person, and what is recorded. */
+interface PersonRecord {
+  readonly email: Email;
+  readonly record: RecordedPerson | undefined;
+  readonly recorded: Recorded;
+}
+
+/** The days on which something was sent to a person, as far as is known. Sorted. */
+export function sentDays(
+  { email, record, recorded }: PersonRecord,
+  seen: ObservedPerson | undefined,
+): readonly Day[] {
+  const attempts = recorded.failedAttempts.get(email);
+  const rejected = recorded.rejected.get(email);
+  const times = [
+    ...[...(record?.grants.values() ?? [])].flatMap(grant => (grant.adopted ? [] : grant.lastSent)),
+    ...(attempts ? [attempts.last] : []),
+    ...(rejected ? [rejected.at] : []),
+    ...(seen?.invites.flatMap(invite => invite.createdAt ?? []) ?? []),
+  ];
+  return times.map(dayOf).sort();
+}
+
+/** What `resend` of a person waits for: its day, or a later one. Undefined if it sends, or if nothing was sent before. */
+export function waitingResend(
+  { email, resend }: DesiredPerson,
+  { record, recorded }: Omit<PersonRecord, "email">,
+  seen: ObservedPerson | undefined,
+): ResendStatus | undefined {
+  if (!resend) return undefined;
+  const { day, due } = resend;
+  const lastSent = sentDays({ email, record, recorded }, seen).at(-1);
+  const waits = due ? lastSent !== undefined && lastSent >= day : (record ?? lastSent) !== undefined;
+  return waits ? { day, lastSent } : undefined;
+}
