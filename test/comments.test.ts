@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { lineLinks } from "../src/action/context/comment.ts";
-import { commentLimit, summaryLimit } from "../src/action/context/context.ts";
+import { commentLimit, commentLimitFor, summaryLimit } from "../src/action/context/context.ts";
 import type { Desired, DesiredPerson } from "../src/core/config/desired.ts";
 import type { Diagnostic } from "../src/core/diagnostics/diagnostic.ts";
 import type { Plan } from "../src/core/plan/model.ts";
@@ -119,7 +119,11 @@ function person(email: string, ids: readonly string[]): DesiredPerson {
 }
 
 function desiring(...people: readonly DesiredPerson[]): Desired {
-  return { organization: "kwob3J", people: new Map(people.map(one => [one.email, one])) };
+  return {
+    organization: "kwob3J",
+    workspaces: new Map(),
+    people: new Map(people.map(one => [one.email, one])),
+  };
 }
 
 function recording(
@@ -190,8 +194,13 @@ function reportsWith(words: Words): Readonly<Record<Kind, string>> {
       plan,
       added,
       existing,
-      changes: membershipChanges(tip, merged),
-      policyChanges: policyChangesWith(words),
+      changes: {
+        policyChanges: policyChangesWith(words),
+        membershipChanges: membershipChanges(tip, merged),
+      },
+      notes: new Map(
+        plan.people.map(({ email }) => [email, [{ kind: "lookalike", other: emailOf(words.email) }]]),
+      ),
       isBaseRead: false,
       names,
       linesOf: () => [{ file: words.memberFile, line: 4 }],
@@ -696,8 +705,8 @@ function largeReport(sizes: Sizes): PullRequestReport {
       plan,
       added,
       existing,
-      changes: membershipChanges(tip, merged),
-      policyChanges: [],
+      changes: { policyChanges: [], membershipChanges: membershipChanges(tip, merged) },
+      notes: new Map(),
       isBaseRead: true,
       names: {
         workspaces: new Map(
@@ -760,7 +769,10 @@ function expectTrue(page: Page, report: PullRequestReport, sizes: Sizes): void {
   const text = textIn(page);
   const items = elementsIn(page, "li");
   const where = "w\\d{5}\\)";
-  const people = matching(items, /^[ab]\d{5}@example\.com( Person Number \d+)?, members\.yaml:\d+$/);
+  const people = matching(
+    items,
+    /^(b\d{5}@example\.com( Person Number \d+)?|a\d{5}@example\.com: \S.*\)), members\.yaml:\d+$/,
+  );
   const calls = matching(
     items,
     new RegExp(`^call call-\\d+, 2026-11-22 10:00:00 UTC, to .*${where}: d\\d{5}@example\\.com$`),
@@ -782,7 +794,7 @@ function expectTrue(page: Page, report: PullRequestReport, sizes: Sizes): void {
 
   const lines = elementsIn(page, "pre").flatMap(one => textIn(one).trimEnd().split("\n"));
   const grants = lines.filter(line => /^\+b\d{5}@example\.com {2}\S.{5,}$/.test(line));
-  const all = report.merge?.changes.flatMap(({ after }) => after).length ?? 0;
+  const all = report.merge?.changes.membershipChanges.flatMap(({ after }) => after).length ?? 0;
   expect(grants.length + omitted(text, "grants?")).toBe(all);
   const heads = lines.filter(line => /^members\.yaml:\d+:1 error: .* {2}\[unknown-workspace\]$/.test(line));
   expect(lines.filter(line => /^ *\d* \| /.test(line))).toHaveLength(2 * heads.length);
@@ -830,6 +842,33 @@ describe("a report of very many", () => {
     expect(summary).not.toContain(commentLimit.overflowHint);
     const findings = renderFindings({ ...report, members: 1 }, summaryLimit);
     expect(new TextEncoder().encode(findings).byteLength).toBeLessThan(900 * 1024);
+  });
+
+  test("a person whose access differs from the rest of a large change has a row, before the others", () => {
+    const report = largeReport({ ...small, newcomers: 701 });
+    const { merge } = report;
+    if (!merge) throw new Error("no plan");
+    const board = idOf("board");
+    const people = merge.plan.people.map((one, index) =>
+      index === 400 ? { ...one, workspaceIds: [...one.workspaceIds, board].sort() } : one,
+    );
+    const page = readMarkdown(
+      commentOf({ ...report, merge: { ...merge, added: { ...merge.added, people } } }),
+    );
+    const [first] = matching(elementsIn(page, "li"), /^b\d{5}@example\.com /);
+    expect(first).toMatch(/^b00400@example\.com /);
+    const heads = elementsIn(page, "b").map(textIn);
+    expect(heads.indexOf("1 person")).toBeLessThan(heads.indexOf("700 people"));
+  });
+
+  test("a comment names the plan file if the summary has no room for all people either", () => {
+    const whole = bodyOf(largeReport({ ...small, newcomers: 1000 }), summaryLimit);
+    expect(commentLimitFor(whole)).toEqual(commentLimit);
+    const report = largeReport({ ...small, newcomers: 10_000 });
+    const limit = commentLimitFor(bodyOf(report, summaryLimit));
+    expect(bodyOf(report, limit)).toContain(
+      "all of them are in the plan file of the run, its artifact rollcall-plan",
+    );
   });
 
   test("a set of workspaces whose names alone fill the room is left out with its people, and counted", () => {

@@ -33,7 +33,7 @@ function versionOf(member: Member, pick: number): Member[] {
   return [pick === 2 ? { ...member, address: member.email } : member];
 }
 
-const nobody: Desired = { organization: "kwob3J", people: new Map() };
+const nobody: Desired = { organization: "kwob3J", workspaces: new Map(), people: new Map() };
 
 /** What is desired for those people, of others whatever stood there before. */
 function withPeopleOf(base: Desired, from: Desired, emails: ReadonlySet<Email>): Desired {

@@ -27,7 +27,7 @@ const noNames: DisplayNames = { workspaces: new Map(), people: new Map() };
 /** A plan in which everything occurs that a plan can say. */
 const everything: Plan = {
   ...planChanges({
-    desired: { organization: "kwob3J", people: new Map() },
+    desired: { organization: "kwob3J", workspaces: new Map(), people: new Map() },
     recorded: { people: new Map(), unconfirmed: [], failedAttempts: new Map(), rejected: new Map() },
     settings: {
       allowedDomains: undefined,

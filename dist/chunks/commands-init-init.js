@@ -134,9 +134,16 @@ jobs:
       # No checkout: the Action reads the merge commit of the pull request through GitHub's API.
       # Put the full SHA of a release in the place of the zeros.
       - uses: rollcall-dev/rollcall@0000000000000000000000000000000000000000 # v0.1.0
+        id: rollcall
         with:
           command: plan
           # state-branch: members-state # where main is protected: the same as in rollcall-apply.yml
+      # The whole plan, also if it is too long for the comment and the summary.
+      - if: \${{ !cancelled() && steps.rollcall.outputs.plan-file }}
+        uses: actions/upload-artifact@043fb46d1a93c77aae656e7c1c64a875d1fc6a0a # v7.0.1
+        with:
+          name: rollcall-plan
+          path: \${{ steps.rollcall.outputs.plan-file }}
 `};function p(t,n){let{branch:r,stateBranch:i,action:a,paths:o}=n,s=new g(f[t]);s.put(`# Copy to .github/workflows/.
 `,``),a&&(s.put(`      # Put the full SHA of a release in the place of the zeros.
 `,``),s.put(RegExp(`${l}@${d}.*`),`${a.repository}@${a.commit}`));let c={...o.config===`members.yaml`?{}:{config:o.config},...o.isDefaultState?{}:{state:o.state}},u=Object.entries(c).map(([t,n])=>`          ${t}: ${e.n(n)}\n`);return s.put(/( {10}command: .*\n)/,`$1${u.join(``)}`),i!==void 0&&s.put(/ {10}# state-branch: .*/,`          state-branch: ${e.n(i)}`),t===`apply`&&s.put(`branches: [main]`,`branches: [${e.n(r)}]`),s.text}function m(e){return e.includes(`@${d}`)}function h(e){let t=t=>t.exec(e)?.[1]?.replaceAll(`"`,``);return{branch:t(/^ {4}branches: \[([^\],]+)\]/m),stateBranch:t(/^ {10}state-branch: (\S+)/m),action:t(/^ {6}- uses: (\S+@[0-9a-f]{40})(?=.*\n {8}with:\n {10}command: apply)/m)}}var g=class{text;constructor(e){this.text=e}put(e,t){if(!(typeof e==`string`?this.text.includes(e):e.test(this.text)))throw Error(`no example workflow has ${e} any more`);this.text=this.text.replace(e,t)}};const _=[`.github/CODEOWNERS`,`CODEOWNERS`,`docs/CODEOWNERS`];function v(e,t){let{members:n,paths:r,workflows:i,owners:a,stateBranch:o}=e;return[...n?[{kind:`members`,path:r.config,text:x(n,e)}]:[],...i.map(t=>({kind:`workflow`,path:y(t),text:p(t,e),workflow:t})),...a.length>0?[{kind:`owners`,path:t,lines:S(e,t)}]:[],...o===void 0?[w(r.state)]:[]]}function y(e){return`.github/workflows/rollcall-${e}.yml`}function b(e){return`# yaml-language-server: $schema=${u(e)}\n`}function x({organization:t,workspaces:n},r){let i=n.slice(0,1).map(({name:e})=>e);return[b(r),`organization: ${e.n(t)}\n`,`workspaces:

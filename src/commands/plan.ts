@@ -26,9 +26,9 @@ export async function plan(io: Io, options: PlanOptions, connectReader: ConnectR
   const compared =
     options.base === undefined
       ? undefined
-      : await (await import("./policy-since.ts")).policySince(io, options.config, options.base, loaded);
+      : await (await import("./changes-since.ts")).changesSince(io, options.config, options.base, loaded);
   if (compared && !compared.ok) return printFailure(io, compared.problem);
-  const policyChanges = compared?.value;
+  const changes = compared?.value;
 
   const observation = options.live
     ? await (await import("./observe-once.ts")).observeOnce(io, options, connectReader, config.organization)
@@ -44,17 +44,17 @@ export async function plan(io: Io, options: PlanOptions, connectReader: ConnectR
   const planned = planNow(io, config, state, { observed, basis: isOnlyShown ? noBasis : undefined });
   if (options.out !== undefined) {
     const { writeOutput } = await import("./console/write-output.ts");
-    const failure = await writeOutput(io, options.out, formatPlan(planned, policyChanges), [
+    const failure = await writeOutput(io, options.out, formatPlan(planned, changes), [
       ...files.texts.keys(),
       loaded.storeName,
     ]);
     if (failure) return printFailure(io, failure);
   }
   const { format } = options;
-  if (format === "json") io.stdout.write(formatPlan(planned, policyChanges));
+  if (format === "json") io.stdout.write(formatPlan(planned, changes));
   else {
     const { planDocument } = await import("../render/plan/document.ts");
-    const document = planDocument(planned, displayNamesOf(config), policyChanges);
+    const document = planDocument(planned, displayNamesOf(config), changes?.policyChanges);
     await printDocument(io, options, format, document);
   }
   if (planned.blockedBy.length > 0) return 1;

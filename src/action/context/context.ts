@@ -5,7 +5,7 @@ import type { ConnectTally } from "../../core/apply/connection.ts";
 import type { Failure } from "../../core/failure/failure.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import { formatPlan, hasChanges } from "../../core/plan/plan.ts";
-import type { PolicyChange } from "../../core/plan/policy-change.ts";
+import type { ConfigChanges } from "../../core/plan/policy-change.ts";
 import type { GitHub } from "../../github/client.ts";
 import type { RunContext } from "../../github/context.ts";
 import type { Io } from "../../io/io.ts";
@@ -38,7 +38,7 @@ export const logLayout: Layout = { style: pc.createColors(false), width: 100 };
 /** GitHub drops a summary of more than 1 MiB as a whole, and the steps of a job share it (github-facts.md). */
 export const summaryLimit: SizeLimit = {
   bytes: 900 * 1024,
-  overflowHint: "run rollcall plan on a machine of your own to see all of them",
+  overflowHint: "all of them are in the plan file of the run, its artifact rollcall-plan",
 };
 
 /** GitHub takes 65,536 characters (github-facts.md says to stay below 60,000); the marker has its part beside this. */
@@ -46,6 +46,12 @@ export const commentLimit: SizeLimit = {
   bytes: 40_000,
   overflowHint: "all of them are in the job summary of the run",
 };
+
+/** The limit of a comment. If the summary had to leave out something as well, the comment names the plan file. */
+export function commentLimitFor(summary: string): SizeLimit {
+  const { overflowHint } = summary.includes(summaryLimit.overflowHint) ? summaryLimit : commentLimit;
+  return { ...commentLimit, overflowHint };
+}
 
 /** Says why the step fails: in the log, as an annotation, and in the summary. */
 export async function failRun({ runner }: ActionContext, failure: Failure): Promise<ExitCode> {
@@ -76,10 +82,10 @@ export async function outputPlan(
   { io, runner }: ActionContext,
   plan: Plan,
   commentUrl: string,
-  policyChanges?: readonly PolicyChange[],
+  changes?: ConfigChanges,
 ): Promise<void> {
   const path = posix.join(io.env["RUNNER_TEMP"] || io.cwd, `rollcall-plan-${io.newId("call")}.json`);
-  await io.files.replace(path, formatPlan(plan, policyChanges));
+  await io.files.replace(path, formatPlan(plan, changes));
   const { people, grants, calls } = plan.summary;
   const outputs = {
     "has-changes": hasChanges(plan),

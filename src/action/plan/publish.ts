@@ -24,7 +24,7 @@ import {
 import type { SizeLimit } from "../../render/text/truncate.ts";
 import { commentIdentity, lineLinks, newMarker } from "../context/comment.ts";
 import {
-  commentLimit,
+  commentLimitFor,
   failRun,
   type GitHubContext,
   outputPlan,
@@ -45,17 +45,18 @@ export async function publishPlan(
   const plan = report.merge?.plan;
   const body = (from: ReviewMarker["source"], limit: SizeLimit) =>
     renderPullRequest(report, limit, lineLinks(run, from.commit), planSource(plan, from));
-  await runner.summary(body(source, summaryLimit));
+  const summary = body(source, summaryLimit);
+  await runner.summary(summary);
   const events = state?.events.length ?? 0;
   const grants = fingerprintsOf(grantsOf(plan?.people ?? []), digestOf);
   const marked = (from: ReviewMarker["source"]) =>
-    `${formatMarker({ ...newMarker(context, plan, from), events, grants })}\n${body(from, commentLimit)}`;
+    `${formatMarker({ ...newMarker(context, plan, from), events, grants })}\n${body(from, commentLimitFor(summary))}`;
   const { merge, touchesState } = report;
-  const newsOf = ({ changes, added, policyChanges }: MergeReport) =>
-    changes.length + added.people.length + policyChanges.length > 0;
+  const newsOf = ({ changes: { membershipChanges, policyChanges }, added }: MergeReport) =>
+    membershipChanges.length + added.people.length + policyChanges.length > 0;
   const hasNews = !merge || newsOf(merge) || touchesState;
   const url = await comment(context, pull, hasNews, source, marked);
-  if (merge) await outputPlan(context, merge.plan, url ?? "", merge.policyChanges);
+  if (merge) await outputPlan(context, merge.plan, url ?? "", merge.changes);
 }
 
 /** Says why there is no plan, in the comment too: an older one would go on showing what no longer holds. */

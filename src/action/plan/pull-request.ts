@@ -1,6 +1,7 @@
 import type { ExitCode } from "../../commands/console/console.ts";
 import { type Desired, desiredOn } from "../../core/config/desired.ts";
 import type { Config } from "../../core/config/model.ts";
+import { personNotes } from "../../core/review/person-notes.ts";
 import { policyChanges } from "../../core/review/policy-changes.ts";
 import { membershipChanges, mergeDesired, partitionPlan } from "../../core/review/preview.ts";
 import { maxFileBytes } from "../../core/source/decode.ts";
@@ -128,7 +129,11 @@ function mergeReport(context: GitHubContext, input: MergeInput): MergeReport {
   const { before, tip: tipFiles, state, files } = input;
   const [config, tip] = [files.config, tipFiles?.config];
   const today = dayOf(currentTimestamp(context.io));
-  const nobody: Desired = { organization: config.organization, people: new Map() };
+  const nobody: Desired = {
+    organization: config.organization,
+    workspaces: config.workspaces,
+    people: new Map(),
+  };
   const on = (one: Config | undefined) => (one ? desiredOn(today, one) : nobody);
   const merged = mergeDesired(on(before?.config), desiredOn(today, config), on(tip));
   const plan = planNow(context.io, config, state, { desired: merged });
@@ -143,9 +148,12 @@ function mergeReport(context: GitHubContext, input: MergeInput): MergeReport {
     plan,
     added,
     existing,
-    changes: membershipChanges(on(tip), merged),
-    policyChanges: before ? policyChanges(before, files, state.recorded) : [],
+    changes: {
+      policyChanges: before ? policyChanges(before, files, state.recorded) : [],
+      membershipChanges: membershipChanges(on(tip), merged),
+    },
     isBaseRead: tip !== undefined,
+    notes: personNotes(added.people, config.members, state.events),
     names: {
       workspaces: new Map([...tipNames.workspaces, ...names.workspaces]),
       people: new Map([...tipNames.people, ...names.people]),

@@ -6,6 +6,8 @@ import type { Config, Entry, Member } from "./model.ts";
 /** The grants that a configuration asks for on one day. */
 export interface Desired {
   readonly organization: string;
+  /** The workspaces that are declared, by their IDs. */
+  readonly workspaces: ReadonlyMap<WorkspaceId, unknown>;
   /** Every person of the configuration, those whose access has ended included, by email in sorted order. */
   readonly people: ReadonlyMap<Email, DesiredPerson>;
 }
@@ -27,7 +29,7 @@ export function desiredOn(today: Day, config: Config): Desired {
   const people = new Map<Email, DesiredPerson>();
   const hasEnded = ({ expires }: Entry) => expires !== undefined && expires < today;
   for (const member of config.members) people.set(member.email, personOn(today, member, hasEnded));
-  return { organization: config.organization, people };
+  return { organization: config.organization, workspaces: config.workspaces, people };
 }
 
 function personOn(today: Day, member: Member, hasEnded: (entry: Entry) => boolean): DesiredPerson {

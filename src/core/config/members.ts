@@ -16,6 +16,7 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
 import { type Declarations, namesAt, resolveWorkspaces } from "./declarations.ts";
 import { homographsAmong, locationOfEmail, type WrittenAddress } from "./member-domains.ts";
 import type { Entry, Member } from "./model.ts";
+import { similarityWarnings } from "./similar-members.ts";
 
 /** One item of a `members` list that has an address. */
 interface MemberItem extends WrittenAddress {
@@ -50,8 +51,9 @@ export function readMembers(
     });
   }
   diagnostics.push(...homographsAmong(people, sources[0]));
-  const members = [...people.values()].map(mergeEntries);
-  return { value: members.sort((a, b) => compareText(a.email, b.email)), diagnostics };
+  const members = [...people.values()].map(mergeEntries).sort((a, b) => compareText(a.email, b.email));
+  diagnostics.push(...similarityWarnings(members, sources));
+  return { value: members, diagnostics };
 }
 
 interface MembersContext {

@@ -58,6 +58,14 @@ export interface DiagnosticDetails {
   "likely-misspelling": { readonly domain: string; readonly suggestion: string };
   /** `like`: the domain that it passes for; without one, it mixes alphabets. */
   "lookalike-domain": { readonly domain: string; readonly ascii: string; readonly like: string | undefined };
+  /** `like`: the address that it passes for. */
+  "lookalike-address": { readonly email: string; readonly like: string };
+  /** Two members who may be one person. */
+  "same-person": {
+    readonly email: string;
+    readonly other: string;
+    readonly because: "plus-tag" | "dots" | "name";
+  };
   "duplicate-member": { readonly email: string };
   "member-in-two-files": { readonly email: string };
   "member-without-workspaces": object;

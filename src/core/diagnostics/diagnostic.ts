@@ -20,9 +20,11 @@ const warnings: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   "include-matches-nothing",
   "invisible-character",
   "likely-misspelling",
+  "lookalike-address",
   "lookalike-domain",
   "member-in-two-files",
   "repeated-name",
+  "same-person",
   "state-torn-line",
 ]);
 

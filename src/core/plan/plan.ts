@@ -19,7 +19,7 @@ import type {
   Skipped,
 } from "./model.ts";
 import { type PersonPlan, planPerson } from "./person.ts";
-import type { PolicyChange } from "./policy-change.ts";
+import type { ConfigChanges } from "./policy-change.ts";
 import { planRemoval } from "./removal.ts";
 import { replacedIds } from "./replaced-ids.ts";
 import { applyResolutions, resolveUnconfirmed } from "./resolve.ts";
@@ -115,9 +115,9 @@ export function planChanges({ desired, recorded: before, settings, basis, observ
   };
 }
 
-/** A plan as the JSON that is stored and compared, with what changes the policy if that is known. Same plan, same bytes. */
-export function formatPlan(plan: Plan, policyChanges?: readonly PolicyChange[]): string {
-  return `${JSON.stringify({ ...plan, ...(policyChanges && { policyChanges }) }, null, 2)}\n`;
+/** A plan as the JSON that is stored and compared, with what differs from a base if there is one. Same plan, same bytes. */
+export function formatPlan(plan: Plan, changes?: ConfigChanges): string {
+  return `${JSON.stringify({ ...plan, ...changes }, null, 2)}\n`;
 }
 
 /** What the basis of a plan is computed from, line by line: all of a configuration that bears on a plan of that day, sorted. */

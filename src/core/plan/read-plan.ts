@@ -1,10 +1,11 @@
 import validatePlan from "virtual:validate-plan";
 import type { Plan } from "./model.ts";
+import type { ConfigChanges } from "./policy-change.ts";
 
 /** Why a file is not a plan that this program can apply. */
 export type PlanProblem = "not-json" | "too-new" | "wrong-shape";
 
-/** Reads what `formatPlan` of plan.ts wrote. What changes the policy is for reviewers, and left out. */
+/** Reads what `formatPlan` of plan.ts wrote. What differs from a base is for reviewers, and left out. */
 export function readPlan(text: string): { readonly plan: Plan } | { readonly problem: PlanProblem } {
   let value: unknown;
   try {
@@ -15,6 +16,6 @@ export function readPlan(text: string): { readonly plan: Plan } | { readonly pro
   const version = (value as { formatVersion?: unknown } | null)?.formatVersion;
   if (typeof version === "number" && version > 1) return { problem: "too-new" };
   if (!validatePlan(value)) return { problem: "wrong-shape" };
-  const { policyChanges: _, ...plan } = value as Plan & { readonly policyChanges?: unknown };
+  const { policyChanges: _, membershipChanges: __, ...plan } = value as Plan & Partial<ConfigChanges>;
   return { plan };
 }

@@ -4,7 +4,7 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { PlannedPerson, ReplacedId } from "./model.ts";
 
 /**
- * Workspaces of which nothing is recorded, while most of their people are recorded in one that nobody is to have any more: the ID
+ * Workspaces of which nothing is recorded, while most of their people are recorded in one that is no longer declared: the ID
  * was replaced, on purpose or by a typing mistake. `people` is whom the plan invites. Sorted.
  */
 export function replacedIds(
@@ -20,7 +20,7 @@ export function replacedIds(
   for (const { grants } of recorded.people.values()) for (const id of grants.keys()) recordedIds.add(id);
   const fresh = [...wanted.keys()].filter(id => !recordedIds.has(id));
   if (fresh.length === 0) return [];
-  const dropped = [...recordedIds].filter(id => !wanted.has(id));
+  const dropped = [...recordedIds].filter(id => !desired.workspaces.has(id));
   const found = fresh.flatMap(id =>
     dropped.map(before => ({
       workspaceId: id,

@@ -1,7 +1,7 @@
 import type { Desired, DesiredPerson } from "../config/desired.ts";
 import type { Plan, PlannedPerson, Skipped } from "../plan/model.ts";
+import type { MembershipChange } from "../plan/policy-change.ts";
 import { compareText } from "../text/compare.ts";
-import type { Email } from "../values/address.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** What a merge would make of the desired grants: what one side changed since `before` wins over what the other left alone. */
@@ -12,7 +12,7 @@ export function mergeDesired(before: Desired, after: Desired, tip: Desired): Des
     const merged = isSame(old, mine) ? theirs : mine;
     return merged ? [[email, merged] as const] : [];
   });
-  return { organization: after.organization, people: new Map(people) };
+  return { ...after, people: new Map(people) };
 }
 
 /** The people whose desired grants differ, each with both lists; a list is empty where nothing is desired. */
@@ -23,13 +23,6 @@ export function membershipChanges(before: Desired, after: Desired): readonly Mem
     const [from = [], to = []] = [old, now];
     return from.join() === to.join() ? [] : [{ email, before: from, after: to }];
   });
-}
-
-/** What one person was and is to have. Sorted. */
-export interface MembershipChange {
-  readonly email: Email;
-  readonly before: readonly WorkspaceId[];
-  readonly after: readonly WorkspaceId[];
 }
 
 /** Part of what a plan says. */

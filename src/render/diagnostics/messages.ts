@@ -8,6 +8,12 @@ import { csvMessages } from "./csv-messages.ts";
 
 type Words = { readonly [Code in DiagnosticCode]: (details: DiagnosticDetails[Code]) => string };
 
+const samePersonReasons: Readonly<Record<DiagnosticDetails["same-person"]["because"], string>> = {
+  "plus-tag": "only the part after the plus sign differs",
+  dots: "Gmail ignores dots",
+  name: "both have the same name",
+};
+
 /** The sentence of each kind of diagnostic: what is wrong and the way out. */
 const words: Words = {
   "file-too-large": ({ bytes, limit }) =>
@@ -57,6 +63,9 @@ const words: Words = {
     const really = ascii === domain ? "" : `, which is ${ascii},`;
     return `${domain}${really} ${what}; make sure that it is meant`;
   },
+  "lookalike-address": ({ email, like }) => `${email} passes for ${like}; make sure that both are meant`,
+  "same-person": ({ email, other, because }) =>
+    `${email} and ${other} may be one person: ${samePersonReasons[because]}`,
   "duplicate-member": ({ email }) => `${email} is listed twice; keep one entry with all workspaces`,
   "member-in-two-files": ({ email }) => `${email} stands in two files and gets what both of them grant`,
   "member-without-workspaces": () =>

@@ -91,15 +91,16 @@ export function unknownWorkspacesBlock(
   ]);
 }
 
-/** People by workspace set, and what an invite means to them. */
+/** People by workspace set, those with an unusual one first, and what an invite means to them. */
 export function peopleBlocks(
   people: readonly PlannedPerson[],
   rowOf: (person: PlannedPerson) => Row,
   names: DisplayNames,
 ): readonly Block[] {
-  // The sets in the order of the calls.
   const keyOf = workspaceKeys();
-  const groups = [...groupBy(people, one => keyOf(one.workspaceIds))].sort(([a], [b]) => compareText(a, b));
+  const groups = [...groupBy(people, one => keyOf(one.workspaceIds))].sort(
+    ([a, own], [b, others]) => own.length - others.length || compareText(a, b),
+  );
   const sections = groups.map(
     ([, own]): Section => ({
       head: [{ strong: pluralize(own.length, "person") }, " to ", workspacesText(own[0].workspaceIds, names)],

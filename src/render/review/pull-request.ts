@@ -1,7 +1,8 @@
 import { diffArrays } from "diff";
 import type { Plan, PlannedPerson } from "../../core/plan/model.ts";
-import type { PolicyChange } from "../../core/plan/policy-change.ts";
-import type { MembershipChange, PlanPart } from "../../core/review/preview.ts";
+import type { ConfigChanges } from "../../core/plan/policy-change.ts";
+import type { PersonNote } from "../../core/review/person-notes.ts";
+import type { PlanPart } from "../../core/review/preview.ts";
 import type { Email } from "../../core/values/address.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { diagnosticBlocks, type Findings } from "../diagnostics/markdown.ts";
@@ -11,10 +12,12 @@ import {
   type Block,
   type Document,
   fold,
+  joinTexts,
   paragraph,
   type Row,
   sectionsBlock,
   type Text,
+  workspacesText,
 } from "../document/model.ts";
 import {
   emptyPlanSentence,
@@ -49,12 +52,13 @@ export interface MergeReport {
   readonly added: PlanPart;
   /** What the base branch alone asks for already. */
   readonly existing: PlanPart;
-  readonly changes: readonly MembershipChange[];
-  readonly policyChanges: readonly PolicyChange[];
+  readonly changes: ConfigChanges;
   /** False where the base branch has no configuration that reads, so that everything counts as brought. */
   readonly isBaseRead: boolean;
   readonly names: DisplayNames;
   readonly linesOf: (email: Email) => readonly SourceLine[];
+  /** What a reviewer should know of people whom the pull request adds. */
+  readonly notes: ReadonlyMap<Email, readonly PersonNote[]>;
 }
 
 /** A line of a file. */
@@ -83,7 +87,7 @@ export function renderPullRequest(
 function pullRequestDocument(report: PullRequestReport, addressOf: LineAddress): Document {
   const { merge } = report;
   const rowOf = (person: PlannedPerson): Row => ({
-    ...personRow(person, merge?.names ?? noNames),
+    ...withNotes(personRow(person, merge?.names ?? noNames), merge?.notes.get(person.email) ?? []),
     sources: merge
       ?.linesOf(person.email)
       .map(({ file, line }) => ({ link: addressOf(file, line), text: { value: `${file}:${line}` } })),
@@ -93,13 +97,32 @@ function pullRequestDocument(report: PullRequestReport, addressOf: LineAddress):
     alerts: merge?.plan.blockedBy.map(guardText),
     blocks: [
       ...stateWarning(report),
-      ...(merge ? policyBlocks(merge.policyChanges, merge.names) : []),
+      ...(merge ? policyBlocks(merge.changes.policyChanges, merge.names) : []),
       ...(merge ? replacedIdsBlocks(merge.plan, merge.names) : []),
       ...(merge ? mergeBlocks(merge, report, rowOf) : []),
       ...diagnosticBlocks(report),
       ...(merge ? [...changesBlocks(merge), ...waitingBlocks(merge, report.base, rowOf)] : []),
     ],
   };
+}
+
+function withNotes(row: Row, notes: readonly PersonNote[]): Row {
+  if (notes.length === 0) return row;
+  const texts = notes.map(noteText);
+  return { ...row, note: joinTexts([...(row.note === undefined ? [] : [row.note]), ...texts], ", ") };
+}
+
+function noteText(note: PersonNote): Text {
+  switch (note.kind) {
+    case "invited-before":
+      return `was invited before, last on ${note.day}`;
+    case "lookalike":
+      return ["looks like ", { value: note.other }];
+    case "plus-tag":
+    case "dots":
+    case "name":
+      return ["may be the same person as ", { value: note.other }];
+  }
 }
 
 /** What a comment was made from. */
@@ -124,7 +147,8 @@ export function sourceText({ digest, commit, run }: PlanSource): Text {
 
 function headlineFor({ merge, diagnostics }: PullRequestReport): string {
   if (!merge) return `Rollcall: ${diagnosticCounts(diagnostics)}, so nothing can be planned`;
-  const { added, changes, plan, policyChanges } = merge;
+  const { added, plan } = merge;
+  const { policyChanges, membershipChanges: changes } = merge.changes;
   const invited = added.people.length;
   const removed = added.skipped.filter(isRemovable).length;
   if (invited > 0 && plan.blockedBy.length > 0)
@@ -185,7 +209,7 @@ function mergeBlocks(
 }
 
 /** The membership before and after, of those for whom it changes, one grant a line. */
-function changesBlocks({ changes, names }: MergeReport): readonly Block[] {
+function changesBlocks({ changes: { membershipChanges: changes }, names }: MergeReport): readonly Block[] {
   if (changes.length === 0) return [];
   // Person by person, since both lists are sorted by person and a diff of long lists takes quadratic time.
   const lines = changes.flatMap(({ email, before, after }) => {
@@ -225,7 +249,10 @@ function waitingBlocks(
           { value: base },
           `: ${pluralize(people.length, "person")}, sent by the next apply with or without this pull request`,
         ],
-        rows: people.map(rowOf),
+        rows: people.map(person => ({
+          ...rowOf(person),
+          workspaces: workspacesText(person.workspaceIds, names),
+        })),
         unit: "person",
         isFolded: true,
       },

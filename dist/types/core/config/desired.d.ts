@@ -5,6 +5,8 @@ import type { Config } from "./model.js";
 /** The grants that a configuration asks for on one day. */
 export interface Desired {
     readonly organization: string;
+    /** The workspaces that are declared, by their IDs. */
+    readonly workspaces: ReadonlyMap<WorkspaceId, unknown>;
     /** Every person of the configuration, those whose access has ended included, by email in sorted order. */
     readonly people: ReadonlyMap<Email, DesiredPerson>;
 }

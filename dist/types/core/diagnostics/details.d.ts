@@ -108,6 +108,17 @@ export interface DiagnosticDetails {
         readonly ascii: string;
         readonly like: string | undefined;
     };
+    /** `like`: the address that it passes for. */
+    "lookalike-address": {
+        readonly email: string;
+        readonly like: string;
+    };
+    /** Two members who may be one person. */
+    "same-person": {
+        readonly email: string;
+        readonly other: string;
+        readonly because: "plus-tag" | "dots" | "name";
+    };
     "duplicate-member": {
         readonly email: string;
     };

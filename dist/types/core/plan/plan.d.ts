@@ -3,7 +3,7 @@ import type { Config, Settings } from "../config/model.js";
 import type { Recorded } from "../state/recorded.js";
 import type { Observed } from "../tally/observed.js";
 import type { Basis, Plan } from "./model.js";
-import type { PolicyChange } from "./policy-change.js";
+import type { ConfigChanges } from "./policy-change.js";
 /** What a plan is made from. */
 export interface PlanInput {
     readonly desired: Desired;
@@ -15,8 +15,8 @@ export interface PlanInput {
 }
 /** Compares what is desired with what is recorded and, where Tally was looked at, with what is observed. */
 export declare function planChanges({ desired, recorded: before, settings, basis, observed }: PlanInput): Plan;
-/** A plan as the JSON that is stored and compared, with what changes the policy if that is known. Same plan, same bytes. */
-export declare function formatPlan(plan: Plan, policyChanges?: readonly PolicyChange[]): string;
+/** A plan as the JSON that is stored and compared, with what differs from a base if there is one. Same plan, same bytes. */
+export declare function formatPlan(plan: Plan, changes?: ConfigChanges): string;
 /** What the basis of a plan is computed from, line by line: all of a configuration that bears on a plan of that day, sorted. */
 export declare function formatBasis(config: Config, desired: Desired): Iterable<string>;
 /** Whether a plan asks anything of Tally. */

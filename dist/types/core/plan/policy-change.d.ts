@@ -2,6 +2,18 @@ import type { Settings } from "../config/model.js";
 import type { Email } from "../values/address.js";
 import type { Day } from "../values/day.js";
 import type { WorkspaceId } from "../values/workspace-id.js";
+/** How a configuration differs from a base. */
+export interface ConfigChanges {
+    readonly policyChanges: readonly PolicyChange[];
+    /** The people whose desired grants differ, sorted by email. */
+    readonly membershipChanges: readonly MembershipChange[];
+}
+/** What one person was and is to have. Each list is sorted, and empty if nothing is desired. */
+export interface MembershipChange {
+    readonly email: Email;
+    readonly before: readonly WorkspaceId[];
+    readonly after: readonly WorkspaceId[];
+}
 /** A change of what protects people, or of what gives several people access. */
 export type PolicyChange = 
 /** null: no domain is excluded. */

@@ -1,0 +1,74 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Source } from "../source/source.ts";
+import type { Email } from "../values/address.ts";
+import { locationOfEmail } from "./member-domains.ts";
+import type { Member } from "./model.ts";
+
+/** Two members who may be one person, or of whom one may be taken for the other. */
+export interface SimilarMembers {
+  /** lookalike: the one is written with other characters that look alike. The others: why both may be one person. */
+  readonly kind: "lookalike" | "plus-tag" | "dots" | "name";
+  readonly email: Email;
+  /** Whom it resembles. */
+  readonly other: Email;
+}
+
+/** The pairs of similar members, each once. Of several who are alike, each is paired with the first. */
+export function similarMembers(members: readonly Member[]): readonly SimilarMembers[] {
+  const emails = new Map<string, Email>(members.map(({ email }) => [email, email]));
+  const names = new Map<string, Email>();
+  const similar: SimilarMembers[] = [];
+  /** Pairs a member with the one that has or takes the same form. */
+  const compare = (kind: SimilarMembers["kind"], email: Email, form: string, known: Map<string, Email>) => {
+    const other = known.get(form);
+    if (other === undefined) known.set(form, email);
+    else if (other !== email) similar.push({ kind, email, other });
+  };
+  for (const { email, name } of members) {
+    const at = email.lastIndexOf("@");
+    const [local, domain] = [email.slice(0, at), email.slice(at + 1)];
+    if (lookalikes.test(local)) compare("lookalike", email, `${plainForm(local)}@${domain}`, emails);
+    const [untagged = ""] = local.split("+");
+    if (untagged !== local) compare("plus-tag", email, `${untagged}@${domain}`, emails);
+    else if (gmailDomains.has(domain) && (local.includes(".") || domain !== "gmail.com"))
+      compare("dots", email, `${local.replaceAll(".", "")}@gmail.com`, emails);
+    if (name?.includes(" ")) compare("name", email, name.toLowerCase(), names);
+  }
+  return similar;
+}
+
+/** A warning for each pair, at the first entry of the one that resembles the other. */
+export function similarityWarnings(
+  members: readonly Member[],
+  sources: readonly Source[],
+): readonly Diagnostic[] {
+  const similar = similarMembers(members);
+  if (similar.length === 0) return [];
+  const byEmail = new Map(members.map(member => [member.email, member]));
+  const bySource = new Map(sources.map(source => [source.file, source]));
+  const locationOf = (email: Email) => {
+    const entry = byEmail.get(email)?.entries[0];
+    const source = entry && bySource.get(entry.file);
+    return source && locationOfEmail(source, entry.index);
+  };
+  return similar.flatMap(({ kind, email, other }): Diagnostic[] => {
+    const [location, related] = [locationOf(email), locationOf(other)];
+    if (!location || !related) return [];
+    if (kind === "lookalike")
+      return [{ code: "lookalike-address", details: { email, like: other }, location, related }];
+    const isLater = location.file !== related.file || location.line > related.line;
+    const [second, first] = isLater ? [location, related] : [related, location];
+    return [
+      { code: "same-person", details: { email, other, because: kind }, location: second, related: first },
+    ];
+  });
+}
+
+/** Gmail ignores dots, and both domains are one (support.google.com/mail/answer/7436150). */
+const gmailDomains: ReadonlySet<string> = new Set(["gmail.com", "googlemail.com"]);
+
+const lookalikes = /vv|rn|[01]/;
+
+function plainForm(local: string): string {
+  return local.replaceAll("vv", "w").replaceAll("rn", "m").replaceAll("0", "o").replaceAll("1", "l");
+}
