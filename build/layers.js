@@ -49,13 +49,13 @@ export const layers = [
     name: "tally",
     uses: ["core", "io"],
     without: ["node:fs", "node:fs/**", "node:child_process"],
-    rule: "tally is the HTTP client for Tally. It may import core, and from io the clock and the version.",
+    rule: "tally is the HTTP client for Tally. It may import core, and from io the clock, connections, and the version.",
   },
   {
     name: "github",
     uses: ["core", "io"],
     without: ["node:fs", "node:fs/**", "node:child_process"],
-    rule: "github is the only user of octokit. It may import core and the ports and file patterns of io.",
+    rule: "github is the only user of octokit. It may import core, and from io the ports, file patterns, and connections.",
   },
   {
     name: "sandbox",

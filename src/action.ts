@@ -5,6 +5,6 @@ import { connectTally } from "./tally/connect.ts";
 // Paths are relative to the repository, wherever the runner has started the step.
 if (process.env["GITHUB_WORKSPACE"]) process.chdir(process.env["GITHUB_WORKSPACE"]);
 const io = nodeIo(process, { exitOnSecondSignal: false });
-void runAction(io, connectTally(io.clock)).then(exit => {
+void runAction(io, connectTally(io)).then(exit => {
   if (exit !== 0) process.exitCode = exit;
 });

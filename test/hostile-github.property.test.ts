@@ -60,7 +60,7 @@ beforeAll(async () => {
   });
   await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  github = openGitHub({ apiUrl, token, repository, userAgent: "rollcall-test", onWait: () => {} });
+  github = openGitHub({ apiUrl, token, repository, userAgent: "rollcall-test", env: {}, onWait: () => {} });
 });
 afterAll(() => void server.close());
 
@@ -166,7 +166,14 @@ describe("GitHub's answers", { timeout: 120_000 }, () => {
     });
     await new Promise<void>(resolve => refused.listen(0, "127.0.0.1", resolve));
     const apiUrl = `http://127.0.0.1:${(refused.address() as AddressInfo).port}`;
-    const other = openGitHub({ apiUrl, token, repository, userAgent: "rollcall-test", onWait: () => {} });
+    const other = openGitHub({
+      apiUrl,
+      token,
+      repository,
+      userAgent: "rollcall-test",
+      env: {},
+      onWait: () => {},
+    });
     const said = await outcomeOf(() => findHead(other, "main"));
     refused.close();
     expect(said).toContain("no such token: ***, ***");

@@ -125,7 +125,8 @@ describe("what is loaded", () => {
     });
     expect(chunks).toContain("github-client.js");
     expect(chunks).toContain("action-plan-pull-request.js");
-    const notFor = /yaml-full|read-state|idna|apply|sandbox|drift|import|cli-progress|dist\.js|csv/;
+    const notFor =
+      /yaml-full|read-state|idna|apply|sandbox|drift|import|cli-progress|dist\.js|csv|proxied-fetch/;
     expect(chunks.filter(name => notFor.test(name))).toEqual([]);
     const forFetch = ["crypto", "net", "http", "https", "tls"];
     expect(parts.filter(one => heavy.includes(one) && !forFetch.includes(one))).toEqual([]);

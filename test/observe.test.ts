@@ -33,7 +33,7 @@ describe("a look", () => {
       const clock = { now: Date.now, elapsed: Date.now, sleep: async () => {}, after };
       const access = { url: new URL(sandbox.url), key: sandbox.key, tallyVersion: undefined };
       const opening = { timeout: 30_000, stop: new AbortController().signal, onWait: () => {} };
-      const observation = await connectTally(clock)(access, opening).reader.observe("kwob3J");
+      const observation = await connectTally({ clock, env: {} })(access, opening).reader.observe("kwob3J");
       if (!observation.ok) throw new Error(JSON.stringify(observation.problem));
       expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
         "GET /users/me",

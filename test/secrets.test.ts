@@ -129,6 +129,28 @@ describe("the key", () => {
   });
 });
 
+describe("the password of a proxy", () => {
+  const password = "p@ss/w+rd:9";
+  const variable = { HTTPS_PROXY: `http://ada:${encodeURIComponent(password)}@127.0.0.1:9` };
+
+  test("is masked in whatever a command shows", async () => {
+    const said = JSON.stringify({ message: `${password}, ${encodeURIComponent(password)}` });
+    sandbox.fault({
+      method: "GET",
+      times: 9,
+      fault: { kind: "answer", status: 409, body: said, effect: "none" },
+    });
+    const { stderr } = await runIn(folder, "drift", { env: env(variable) });
+    expect(stderr).toContain("***, ***");
+  });
+
+  test("is masked by GitHub's runner", async context => {
+    const repository = await startRepository(context, { "members.yaml": manyMembers(1) });
+    const { stdout } = await repository.drift({ env: variable });
+    expect(stdout).toContain(`::add-mask::${password}\n`);
+  });
+});
+
 describe("the token of GitHub", () => {
   test("is no part of what the Action shows where GitHub says it back", async context => {
     const repository = await startRepository(context, { "members.yaml": manyMembers(1) });

@@ -145,6 +145,7 @@ const gitHubPlace: OpenPlace = async context => {
         token: hub.token,
         repository: { owner: hub.owner, repo: hub.repo },
         userAgent: "rollcall-test",
+        env: {},
         onWait: () => {},
       });
       const baseHead = new BranchHead(github, "main", ioIn(folder).clock, undefined);

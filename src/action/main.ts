@@ -48,6 +48,7 @@ async function withGitHub(context: ActionContext): Promise<ExitCode> {
     token: inputs.token,
     repository: run.repository,
     userAgent: `rollcall/${version}`,
+    env: io.env,
     onWait: seconds => io.stderr.write(`GitHub asks for a pause of ${seconds} seconds.\n`),
   });
   try {

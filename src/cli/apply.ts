@@ -32,7 +32,7 @@ export function addApply(program: Command, { io, runCommand }: CommandContext): 
           import("../commands/apply.ts"),
           import("../tally/connect.ts"),
         ]);
-        return apply(io, options, saved, connectTally(io.clock));
+        return apply(io, options, saved, connectTally(io));
       }),
     );
 }

@@ -17,6 +17,6 @@ export type RunCommand = <Options extends object>(
 export function connectReaderFor(io: Io): ConnectReader {
   return async (access, opening) => {
     const { connectTally } = await import("../tally/connect.ts");
-    return connectTally(io.clock)(access, opening).reader;
+    return connectTally(io)(access, opening).reader;
   };
 }

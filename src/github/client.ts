@@ -4,6 +4,8 @@ import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { RequestError } from "@octokit/request-error";
 import { redactSecrets } from "../core/text/redact.ts";
+import type { Io } from "../io/io.ts";
+import { proxyFor } from "../io/proxy.ts";
 import type { RepositoryName } from "./context.ts";
 
 const requestTimeoutMs = 30_000;
@@ -17,6 +19,8 @@ export interface GitHubAccess {
   readonly token: string;
   readonly repository: RepositoryName;
   readonly userAgent: string;
+  /** Of which the variables that name proxies are used. */
+  readonly env: Io["env"];
   /** Told when GitHub asks for a pause of so many seconds. */
   readonly onWait: (seconds: number) => void;
 }
@@ -25,11 +29,12 @@ export interface GitHubAccess {
 export type GitHub = ReturnType<typeof openGitHub>;
 
 /** Opens GitHub. Nothing is sent yet. */
-export function openGitHub({ apiUrl, token, repository, userAgent, onWait }: GitHubAccess) {
+export function openGitHub({ apiUrl, token, repository, userAgent, env, onWait }: GitHubAccess) {
   const waitUnlessOften = (seconds: number, options: object, _: unknown, retries: number) => {
     onWait(seconds);
     return retries < maxRateLimitRetries && isReading(options);
   };
+  let proxiedFetch: ReturnType<typeof loadProxiedFetch> | undefined;
   const Client = Octokit.plugin(paginateRest, retry, throttling);
   const client = new Client({
     auth: token,
@@ -40,8 +45,11 @@ export function openGitHub({ apiUrl, token, repository, userAgent, onWait }: Git
     throttle: { id: apiUrl, onRateLimit: waitUnlessOften, onSecondaryRateLimit: waitUnlessOften },
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
     request: {
-      fetch: (url: string, init: RequestInit) =>
-        fetch(url, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) }),
+      fetch: async (url: string, init: RequestInit) => {
+        if (proxyFor(new URL(url), env)) proxiedFetch ??= loadProxiedFetch(env);
+        const send = (await proxiedFetch) ?? fetch;
+        return send(url, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) });
+      },
     },
   });
   client.hook.before("request", ({ url }) => {
@@ -109,6 +117,11 @@ export function isRequestProblem(error: unknown): boolean {
 
 function isReading(options: object): boolean {
   return (options as { method?: unknown }).method === "GET";
+}
+
+/** Loads a library that is of no use without a proxy. */
+async function loadProxiedFetch(env: Io["env"]) {
+  return (await import("../io/http/proxied-fetch.ts")).createProxiedFetch(env);
 }
 
 function ignore(): void {}

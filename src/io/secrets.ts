@@ -1,5 +1,6 @@
 import { redactSecrets } from "../core/text/redact.ts";
 import type { Io, Output } from "./io.ts";
+import { proxyPasswordsIn } from "./proxy.ts";
 
 /** The variables of the environment that hold secrets. */
 export const secretNames = ["TALLY_API_KEY", "INPUT_API-KEY", "INPUT_GITHUB-TOKEN"] as const;
@@ -7,10 +8,10 @@ export const secretNames = ["TALLY_API_KEY", "INPUT_API-KEY", "INPUT_GITHUB-TOKE
 /** In characters. What is shorter is no key, and would be found in any text. */
 const minSecretLength = 8;
 
-/** The secrets of an environment, each once. */
+/** The secrets of an environment, each once, with the passwords of its proxies. */
 export function secretsIn(env: Io["env"]): readonly string[] {
   const values = secretNames.map(name => env[name]?.trim() ?? "");
-  return [...new Set(values)].filter(value => value !== "");
+  return [...new Set([...values, ...proxyPasswordsIn(env)])].filter(value => value !== "");
 }
 
 /** Hides the secrets of an environment in whatever text is shown. */

@@ -2,6 +2,7 @@ import type { TallyAccess } from "../core/apply/connection.ts";
 import type { Failure, KeyProblem } from "../core/failure/failure.ts";
 import type { Result } from "../core/values/result.ts";
 import type { Io } from "../io/io.ts";
+import { isLoopback } from "../io/loopback.ts";
 
 /** Reads TALLY_API_KEY, TALLY_API_URL and TALLY_API_VERSION. `name` is where the key comes from, if from elsewhere. */
 export function readTallyAccess(env: Io["env"], name = "TALLY_API_KEY"): Result<TallyAccess, Failure> {
@@ -38,8 +39,4 @@ function readUrl(value: string): Result<URL, Failure> {
   if (url.username || url.password || url.search || url.hash) return rejected("has-extras", url.origin);
   if (url.protocol === "http:" && !isLoopback(url.hostname)) return rejected("not-https");
   return { ok: true, value: url };
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

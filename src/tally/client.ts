@@ -2,6 +2,7 @@ import type { WaitReason } from "../core/apply/connection.ts";
 import { redactSecrets } from "../core/text/redact.ts";
 import { stringAt } from "../core/values/untyped.ts";
 import type { Clock } from "../io/clock.ts";
+import type { HttpProxy } from "../io/proxy.ts";
 import { ResponseClock } from "./clock.ts";
 import {
   type Headers,
@@ -22,6 +23,7 @@ export interface ClientOptions {
   /** The `tally-version` header; without it, the version frozen into the key applies [D]. */
   readonly tallyVersion: string | undefined;
   readonly timeouts: Timeouts;
+  readonly proxy?: HttpProxy | undefined;
   readonly clock: Clock;
   /** Told when a wait begins, with its length where it is known. */
   readonly onWait: (reason: WaitReason, milliseconds: number | undefined) => void;
@@ -122,13 +124,13 @@ export class TallyClient {
   }
 
   #httpRequestFor({ method, path, page, json }: TallyRequest): HttpRequest {
-    const { url } = this.#options;
+    const { url, proxy } = this.#options;
     // Such a step would lead to another path than was meant; what is read of Tally has none.
     for (const step of path) if (/^\.{0,2}$/.test(step)) throw new Error(`a step of a path is "${step}"`);
     const target = new URL(`${url.href.replace(/\/$/, "")}/${path.map(encodeURIComponent).join("/")}`);
     if (page !== undefined) target.searchParams.set("page", String(page));
     const body = json && JSON.stringify(json);
-    return { method, url: target, headers: this.#headers(body !== undefined), body };
+    return { method, url: target, headers: this.#headers(body !== undefined), body, proxy };
   }
 
   #headers(hasBody: boolean): Record<string, string> {

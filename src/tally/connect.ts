@@ -1,18 +1,19 @@
 import type { ConnectTally } from "../core/apply/connection.ts";
-import type { Clock } from "../io/clock.ts";
+import { connectTimeoutMs } from "../io/http/tunnel.ts";
+import type { Io } from "../io/io.ts";
+import { proxyFor } from "../io/proxy.ts";
 import { version } from "../io/version.ts";
 import { TallyClient } from "./client.ts";
 import { createReader } from "./read.ts";
 import { createWriter } from "./write.ts";
 
-const connectTimeoutMs = 10_000;
-
 /** Gives what opens Tally. */
-export function connectTally(clock: Clock): ConnectTally {
+export function connectTally({ clock, env }: Pick<Io, "clock" | "env">): ConnectTally {
   return (access, { timeout, ...options }) => {
     const timeouts = { connect: Math.min(connectTimeoutMs, timeout), headers: timeout, body: timeout };
     const userAgent = `rollcall/${version}`;
-    const client = new TallyClient({ ...access, ...options, clock, timeouts, userAgent });
+    const proxy = proxyFor(access.url, env);
+    const client = new TallyClient({ ...access, ...options, clock, timeouts, userAgent, proxy });
     return {
       clock: client.clock,
       syncClock: async () => {

@@ -1,6 +1,11 @@
 import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
+import { isIP, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
 import type { Clock } from "../io/clock.ts";
+import { describeConnectionError } from "../io/http/connection-problem.ts";
+import { describeProxyProblem, describeTlsProblem, openTunnel } from "../io/http/tunnel.ts";
+import type { HttpProxy } from "../io/proxy.ts";
 
 /** Header names in lower case. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -11,6 +16,8 @@ export interface HttpRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** Only with HTTPS: HTTP is for this machine, which needs no proxy. */
+  readonly proxy?: HttpProxy | undefined;
 }
 
 /** What came back. Only a request whose connection was never made is known not to have arrived. */
@@ -47,17 +54,26 @@ export const maxResponseLength = 64 * 1024 * 1024;
  * from "sent and lost": an error before the connection stands means that no byte of the request has left. `abandon` ends waiting.
  */
 export function sendRequest(
-  { method, url, headers, body }: HttpRequest,
+  { method, url, headers, body, proxy }: HttpRequest,
   timeouts: Timeouts,
   clock: Pick<Clock, "after">,
   abandon?: AbortSignal,
 ): Promise<HttpResult> {
   return new Promise(resolve => {
     const secure = url.protocol === "https:";
+    const closed = new AbortController();
+    const connectThrough =
+      (through: HttpProxy) => (_: object, use: (error: null, socket: Socket) => void) => {
+        openTunnel(through, url, closed.signal).then(
+          tunnel => use(null, startTls(url, tunnel)),
+          ({ message }: Error) => fail(message),
+        );
+        return undefined;
+      };
     const options = {
       method,
       headers: { ...headers, ...(body !== undefined && { "content-length": Buffer.byteLength(body) }) },
-      agent: false,
+      ...(proxy ? { createConnection: connectThrough(proxy) } : { agent: false }),
     } as const;
     const request = secure ? requestHttps(url, options) : requestHttp(url, options);
     let response: IncomingMessage | undefined;
@@ -67,14 +83,17 @@ export function sendRequest(
       cancelTimeout();
       abandon?.removeEventListener("abort", leave);
       request.destroy();
+      closed.abort();
       resolve(result);
     };
     const fail = (problem: string) => finish({ kind: connected ? "no-response" : "not-sent", problem });
-    const failAfter = (milliseconds: number, what: string) =>
-      clock.after(milliseconds, () => fail(`no ${what} within ${seconds(milliseconds)}`));
+    const failAfter = (milliseconds: number, what: string, describe = (problem: string) => problem) =>
+      clock.after(milliseconds, () => fail(describe(`no ${what} within ${seconds(milliseconds)}`)));
     const leave = () => fail("stopped before the answer was there");
     abandon?.addEventListener("abort", leave);
-    let cancelTimeout = failAfter(timeouts.connect, "connection");
+    let cancelTimeout = failAfter(timeouts.connect, "connection", problem =>
+      proxy ? describeProxyProblem(proxy, url, `made ${problem}`) : problem,
+    );
 
     request.once("socket", socket => {
       socket.once(secure ? "secureConnect" : "connect", () => {
@@ -90,10 +109,18 @@ export function sendRequest(
       void readResponse(incoming).then(finish);
     });
     request.on("error", (error: NodeJS.ErrnoException) => {
-      if (!response) fail(describe(error));
+      if (response) return;
+      const isTls = proxy !== undefined && !connected;
+      fail(isTls ? describeTlsProblem(proxy, url, error) : describeConnectionError(error));
     });
     request.end(body);
   });
+}
+
+/** TLS with the host itself, through a tunnel. */
+function startTls({ hostname }: URL, tunnel: Socket): Socket {
+  const host = hostname.replace(/^\[|\]$/g, "");
+  return connectTls({ socket: tunnel, host, servername: isIP(host) ? "" : host });
 }
 
 /** The status counts as soon as it is there; of the body, as much as arrives. */
@@ -122,22 +149,6 @@ async function readResponse(response: IncomingMessage): Promise<HttpResult> {
     body: chunks.join(""),
     isWhole,
   };
-}
-
-const sentences: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "the connection was refused",
-  ECONNRESET: "the connection was reset",
-  ENOTFOUND: "the host name is unknown",
-  EAI_AGAIN: "the host name could not be looked up",
-  ETIMEDOUT: "the connection timed out",
-  EPIPE: "the connection was closed",
-  ENETUNREACH: "the network cannot be reached",
-  EHOSTUNREACH: "the host cannot be reached",
-};
-
-function describe(error: NodeJS.ErrnoException): string {
-  const sentence = sentences[error.code ?? ""];
-  return sentence ? `${sentence} (${error.code})` : error.message;
 }
 
 function seconds(milliseconds: number): string {

@@ -81,7 +81,7 @@ export class GitHubStage {
       ...(command === "apply" && { "INPUT_API-KEY": this.#sandbox.key }),
     };
     const stepIo = { ...io, cwd: workspace, env, files: nodeFiles(workspace, env) };
-    const exit = await runAction(stepIo, connectTally(io.clock));
+    const exit = await runAction(stepIo, connectTally(io));
     this.#summaries.push(`${readFileSync(summary, "utf8")}\n`);
     this.#written.push(...filesUnder(workspace), ...filesUnder(runner));
     for (const folder of [workspace, runner]) rmSync(folder, { recursive: true });
