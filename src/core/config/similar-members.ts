@@ -15,8 +15,6 @@ export interface SimilarMembers {
 
 /** The pairs of similar members, each once. Of several who are alike, each is paired with the first. */
 export function similarMembers(members: readonly Member[]): readonly SimilarMembers[] {
-  const emails = new Map<string, Email>(members.map(({ email }) => [email, email]));
-  const names = new Map<string, Email>();
   const similar: SimilarMembers[] = [];
   /** Pairs a member with the one that has or takes the same form. */
   const compare = (kind: SimilarMembers["kind"], email: Email, form: string, known: Map<string, Email>) => {
@@ -24,16 +22,23 @@ export function similarMembers(members: readonly Member[]): readonly SimilarMemb
     if (other === undefined) known.set(form, email);
     else if (other !== email) similar.push({ kind, email, other });
   };
-  for (const { email, name } of members) {
-    const at = email.lastIndexOf("@");
-    const [local, domain] = [email.slice(0, at), email.slice(at + 1)];
-    if (lookalikes.test(local)) compare("lookalike", email, `${plainForm(local)}@${domain}`, emails);
-    const [untagged = ""] = local.split("+");
-    if (untagged !== local) compare("plus-tag", email, `${untagged}@${domain}`, emails);
-    else if (gmailDomains.has(domain) && (local.includes(".") || domain !== "gmail.com"))
-      compare("dots", email, `${local.replaceAll(".", "")}@gmail.com`, emails);
-    if (name?.includes(" ")) compare("name", email, name.toLowerCase(), names);
+  const suspects = members.filter(({ email }) => maybeSimilar.test(email));
+  if (suspects.length > 0) {
+    const emails = new Map<string, Email>();
+    for (const { email } of members) emails.set(email, email);
+    for (const { email } of suspects) {
+      const at = email.lastIndexOf("@");
+      const [local, domain] = [email.slice(0, at), email.slice(at + 1)];
+      const [untagged = ""] = local.split("+");
+      if (lookalikes.test(local)) compare("lookalike", email, `${plainForm(local)}@${domain}`, emails);
+      if (untagged !== local) compare("plus-tag", email, `${untagged}@${domain}`, emails);
+      else if (gmailDomains.has(domain))
+        compare("dots", email, `${local.replaceAll(".", "")}@gmail.com`, emails);
+    }
   }
+  const names = new Map<string, Email>();
+  for (const { email, name } of members)
+    if (name?.includes(" ")) compare("name", email, name.toLowerCase(), names);
   return similar;
 }
 
@@ -67,7 +72,10 @@ export function similarityWarnings(
 /** Gmail ignores dots, and both domains are one (support.google.com/mail/answer/7436150). */
 const gmailDomains: ReadonlySet<string> = new Set(["gmail.com", "googlemail.com"]);
 
-const lookalikes = /vv|rn|[01]/;
+/** Two letters that look like one, or a digit among letters that looks like one. */
+const lookalikes = /vv|rn|[a-z][01]+[a-z]/;
+/** Whom one of the comparisons is about. */
+const maybeSimilar = /vv|rn|[a-z][01]+[a-z]|\+|@g(?:oogle)?mail\.com$/;
 
 function plainForm(local: string): string {
   return local.replaceAll("vv", "w").replaceAll("rn", "m").replaceAll("0", "o").replaceAll("1", "l");
