@@ -31,7 +31,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
       expect(readPlan(first.plan ?? "")).toHaveProperty("plan.summary.people", 2);
       const [comment] = await hub.comments(pull.number);
       expect(comment?.body).toContain("### Rollcall: merging this invites 1 person\n");
-      expect(comment?.body).toContain("+grace@example.com  marketing\n");
+      expect(comment?.body).toContain("+grace@example.com  marketing (wLDNPp)\n");
       expect(comment?.body).toContain("/blob/");
       expect(first.outputs["comment-url"]).toMatch(/#issuecomment-1$/);
       expect(first.summary).toContain("### Rollcall: merging this invites 1 person\n");

@@ -60,7 +60,8 @@ describe.concurrent("files that git changes on checkout", { timeout: 120_000 }, 
         "members.yaml": membersFile({ [email]: "marketing" }),
       });
       for (const { exit, outputs } of plans) expect([exit, outputs["people"]]).toEqual([0, "1"]);
-      for (const comment of comments) expect(comment).toContain(`+${email.toLowerCase()}  marketing\n`);
+      for (const comment of comments)
+        expect(comment).toContain(`+${email.toLowerCase()}  marketing (wLDNPp)\n`);
       expect(await repository.apply(merged)).toMatchObject({ exit: 0 });
       const sent = repository.tally.organization.sentEmails.map(one => one.email);
       expect(sent).toEqual([email]);

@@ -76,7 +76,7 @@ describe("the library says what the command line says", () => {
       const recorded = await readState(files["members.state.jsonl"], reading.config.organization);
       const line = `plan --config ${config} --state members.state.jsonl --format json`;
       const planned = await runIn(place, line);
-      expect([name, recorded.ok]).toEqual([name, planned.exit === 0]);
+      expect([name, recorded.ok]).toEqual([name, planned.stdout !== ""]);
       if (!recorded.ok) continue;
       const plan = planChanges({ config: reading.config, state: recorded.state, today });
       expect([name, formatPlan(plan)]).toEqual([name, planned.stdout]);

@@ -210,7 +210,7 @@ describe("very many files", () => {
       const member = `{email: m${index}@example.com, workspaces: [marketing]}`;
       write(join(folder, "teams", `${index}.yaml`), `members: [${member}]\n`);
     }
-    write(join(folder, "members.yaml"), main("include: [teams/*.yaml]\n"));
+    write(join(folder, "members.yaml"), main("include: [teams/*.yaml]\nsettings: {maxInvites: 600}\n"));
     const line = `ulimit -n 200; exec "${process.execPath}" "${bundle}" plan --quiet`;
     expect(execFileSync("sh", ["-c", line], { cwd: folder, encoding: "utf8" })).toContain("600 people");
   });

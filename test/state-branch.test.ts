@@ -421,7 +421,7 @@ describe("two who write at once", () => {
     const laptop = begin(1);
     sandbox.fault({ method: "POST", fault: { kind: "reset", effect: "none" } });
     await run(laptop, apply);
-    write(laptop, "members.yaml", manyMembers(2).replace("maxInvites: 1000", "maxInvites: 1"));
+    write(laptop, "members.yaml", manyMembers(2).replace("maxInvites: 20000", "maxInvites: 1"));
     const other = cloneAs("other");
     expect(await runLater(other, `state resolve --as not-sent ${on}`)).toMatchObject({ exit: 0 });
     const resolved = git(origin(), "rev-parse", branch).trim();

@@ -161,10 +161,13 @@ export class World implements MembersContext {
         ? [`  - {email: ${addressOf(index)}, workspaces: [${wanted.map(id => `w${id}`).join(", ")}]}\n`]
         : [];
     });
+    // A list without anybody is taken for a mistake.
+    if (members.length === 0)
+      members.push(`  - {email: ${colleague}, workspaces: [${left.map(id => `w${id}`).join(", ")}]}\n`);
     const text = `organization: kwob3J
 workspaces: {${left.map(id => `w${id}: ${id}`).join(", ")}}
 settings: {maxEmailsPerCall: ${this.schedule.maxEmailsPerCall}}
-members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
+members:\n${members.join("")}`;
     for (const { folder } of this.machines) writeFileSync(join(folder, "members.yaml"), text);
   }
 

@@ -51,7 +51,7 @@ export function commentKinds(): readonly CommentKind[] {
     ),
     kind("rejected", before[2], "the invites to 4 people would be refused", 12, 17),
     kind("mistakes", commentsOf("action-mistakes")[0], "4 errors, so nothing can be planned", 5, 11),
-    kind("unconfirmed", cutShort[1], "merging this invites 1 person", 9, 14),
+    kind("unconfirmed", cutShort[1], "merging this invites 1 person", 9, 15),
     kind("result", commentsOf("action-newcomers")[0], "3 people were sent their invite", 1, 1),
     kind(
       "result-of-removals",

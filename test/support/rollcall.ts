@@ -69,7 +69,7 @@ export function manyMembers(count: number): string {
   });
   return `organization: kwob3J
 workspaces: {marketing: wLDNPp, research: npe1DB, support: 31Wy9l}
-settings: {maxEmailsPerCall: 1, maxInvites: 1000}
+settings: {maxEmailsPerCall: 1, maxInvites: 20000}
 members:
 ${people.join("")}`;
 }
