@@ -307,6 +307,33 @@ describe("an apply that waits", () => {
     },
   );
 
+  test("does not wait for a call that somebody has resolved since the plan was made", async () => {
+    time = begin;
+    const resolve = () => {
+      const [intent] = stateIs().events;
+      const call = intent && "call" in intent ? intent.call : "";
+      const outcome = { event: "outcome", at: new Date(time).toISOString(), call } as const;
+      appendFileSync(
+        join(folder, stateFile),
+        formatEvent({ ...outcome, result: "not-sent", resolvedBy: "person" }),
+      );
+    };
+    const sandbox = await start({
+      now: () => time,
+      onRequest: ({ method, body }) => {
+        if (method === "POST" && body.includes(person(1))) resolve();
+      },
+    });
+    const options = { env: envOf(sandbox), clock };
+    writeFileSync(join(folder, "members.yaml"), manyMembers(1));
+    sandbox.fault({ method: "POST", fault: { kind: "reset", effect: "none" } });
+    expect((await runIn(folder, "apply --yes", options)).exit).toBe(1);
+    writeFileSync(join(folder, "members.yaml"), manyMembers(2));
+    const { exit, stderr } = await runIn(folder, "apply --yes --wait", options);
+    expect([exit, mailed(sandbox)]).toEqual([0, people(2)]);
+    expect(stderr).not.toContain("Waiting 10 minutes");
+  });
+
   test("sends a call again for which ten minutes ended while it sent others", async () => {
     time = begin;
     const sandbox = await start({ now: () => time });

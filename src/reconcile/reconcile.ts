@@ -165,19 +165,22 @@ async function waitUntilResolvable(
 ): Promise<boolean> {
   const until = resolvableAt({ plan, ended }, Date.parse(observed?.at ?? ""));
   if (until === undefined) return false;
-  const textNow = async () => {
+  const stateNow = async () => {
     const loaded = await inputs.store.load(inputs.config.organization);
-    return loaded.ok ? loaded.value.state.text : undefined;
+    return loaded.ok ? loaded.value.state : undefined;
   };
+  let state = await stateNow();
+  // Another run may have resolved them since the plan was made.
+  const open = state && new Set(state.recorded.unconfirmed.map(({ call }) => call));
+  if (open && plan.unconfirmed.some(({ call }) => !open.has(call))) return true;
   const millisecondsLeft = () => until - tally.clock.now();
   listener.waiting("unconfirmed", Math.max(millisecondsLeft(), 0));
-  let before = await textNow();
   for (let delayMs = 5000; millisecondsLeft() > 0; delayMs = Math.min(delayMs * 2, maxPollDelayMs)) {
     await io.clock.sleep(Math.min(delayMs, millisecondsLeft()), stop).catch(() => {});
     if (stop.aborted) return false;
-    const now = await textNow();
-    if (before !== undefined && now !== undefined && now !== before) return true;
-    before ??= now;
+    const now = await stateNow();
+    if (state && now && now.text !== state.text) return true;
+    state ??= now;
   }
   return true;
 }
