@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
 
-const usual = 1100;
+const usual = 550;
 const { values } = parseArgs({
   options: { schedules: { type: "string", default: "100000" }, seed: { type: "string" } },
 });

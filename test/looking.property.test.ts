@@ -259,7 +259,7 @@ describe("apply with a look", () => {
   test("invites only who is desired and not there, removes only who may go, and comes to rest", async () => {
     await fc.assert(
       fc.asyncProperty(stories, story => check(story, {}, undefined)),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   }, 120_000);
 
@@ -271,7 +271,7 @@ describe("apply with a look", () => {
           check(story, behavior, undefined),
         ),
         {
-          numRuns: 12 * behaviors.length,
+          numRuns: 8 * behaviors.length,
         },
       );
     },
@@ -282,7 +282,7 @@ describe("apply with a look", () => {
     const effects = fc.constantFrom<FaultEffect>("none", "first-address", "before");
     await fc.assert(
       fc.asyncProperty(stories, effects, (story, lost) => check(story, { readsBehind: 2 }, lost)),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   }, 120_000);
 
@@ -309,7 +309,7 @@ describe("apply with a look", () => {
         await run.close();
       }
     });
-    await fc.assert(property, { numRuns: 40 });
+    await fc.assert(property, { numRuns: 25 });
   }, 120_000);
 });
 

@@ -5,6 +5,6 @@ import { schedulesOfTheMachine } from "./schedule.ts";
 
 test(
   "whatever the disk, the clock and the process do besides, applying again brings every desired grant, and nobody anything else",
-  () => playSchedules(schedulesOfTheMachine, 400),
+  () => playSchedules(schedulesOfTheMachine, 200),
   patience,
 );

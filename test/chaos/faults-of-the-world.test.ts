@@ -5,6 +5,6 @@ import { schedulesOfTheWorld } from "./schedule.ts";
 
 test(
   "whatever Tally, the network and other people do, applying again brings every desired grant, and nobody anything else",
-  () => playSchedules(schedulesOfTheWorld, 400),
+  () => playSchedules(schedulesOfTheWorld, 200),
   patience,
 );

@@ -5,6 +5,6 @@ import { schedulesOfTwoMachines } from "./schedule.ts";
 
 test(
   "whatever two machines do to a state branch that they share, applying again brings every desired grant, and nobody anything else",
-  () => playSchedules(schedulesOfTwoMachines, 300),
+  () => playSchedules(schedulesOfTwoMachines, 150),
   patience,
 );
