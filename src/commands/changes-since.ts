@@ -10,7 +10,7 @@ import type { Io } from "../io/io.ts";
 import { loadConfig } from "../reconcile/inputs/load-config.ts";
 import type { Inputs } from "../reconcile/inputs/model.ts";
 
-/** How a configuration differs from that of a commit. If the commit has no configuration, everybody counts as new. */
+/** How a configuration differs from that of a commit, or why that has none to compare with. */
 export async function changesSince(
   io: Io,
   path: string,
@@ -20,16 +20,20 @@ export async function changesSince(
   const opened = await io.openCommit(ref);
   if (!opened.ok) return { ok: false, problem: { reason: "base-unreadable", ref, problem: opened.problem } };
   const before = await loadConfig(opened.value, path);
-  if (!before.ok && before.problem.reason !== "no-config")
-    return { ok: false, problem: { reason: "base-unreadable", ref, problem: `its ${path} is not valid` } };
+  if (!before.ok) {
+    const isMissing = before.problem.reason === "no-config";
+    const problem = isMissing ? `it has no ${path}` : `its ${path} is not valid`;
+    return { ok: false, problem: { reason: "base-unreadable", ref, problem } };
+  }
   const today = dayOf(currentTimestamp(io));
-  const now = desiredOn(today, files.config);
-  const base = before.ok ? desiredOn(today, before.value.config) : { ...now, people: new Map() };
   return {
     ok: true,
     value: {
-      policyChanges: before.ok ? policyChanges(before.value, files, state.recorded) : [],
-      membershipChanges: membershipChanges(base, now),
+      policyChanges: policyChanges(before.value, files, state.recorded),
+      membershipChanges: membershipChanges(
+        desiredOn(today, before.value.config),
+        desiredOn(today, files.config),
+      ),
     },
   };
 }

@@ -53,7 +53,7 @@ export async function publishPlan(
     `${formatMarker({ ...newMarker(context, plan, from), events, grants })}\n${body(from, commentLimitFor(summary))}`;
   const { merge, touchesState } = report;
   const newsOf = ({ changes: { membershipChanges, policyChanges }, added }: MergeReport) =>
-    membershipChanges.length + added.people.length + policyChanges.length > 0;
+    membershipChanges.length + added.people.length + (policyChanges?.length ?? 0) > 0;
   const hasNews = !merge || newsOf(merge) || touchesState;
   const url = await comment(context, pull, hasNews, source, marked);
   if (merge) await outputPlan(context, merge.plan, url ?? "", merge.changes);

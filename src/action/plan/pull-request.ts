@@ -149,7 +149,7 @@ function mergeReport(context: GitHubContext, input: MergeInput): MergeReport {
     added,
     existing,
     changes: {
-      policyChanges: before ? policyChanges(before, files, state.recorded) : [],
+      policyChanges: before && policyChanges(before, files, state.recorded),
       membershipChanges: membershipChanges(on(tip), merged),
     },
     isBaseRead: tip !== undefined,

@@ -5,7 +5,8 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** How a configuration differs from a base. */
 export interface ConfigChanges {
-  readonly policyChanges: readonly PolicyChange[];
+  /** Undefined if the base has no configuration that reads. */
+  readonly policyChanges: readonly PolicyChange[] | undefined;
   /** The people whose desired grants differ, sorted by email. */
   readonly membershipChanges: readonly MembershipChange[];
 }

@@ -12,14 +12,12 @@ export async function openCommit(context: GitContext, ref: string): Promise<Resu
     return { ok: false, problem: isRepository.ok ? "there is no such commit" : isRepository.problem };
   }
   const folder = await git(context, ["rev-parse", "--show-prefix"]);
-  const spec = `${commit.output.trim()}:${folder.output.trimEnd()}`;
-  const tree = await git(context, ["rev-parse", "--verify", "--quiet", spec]);
-  // A folder that the commit doesn't have has no files.
-  const root = tree.ok ? tree.output.trim() : emptyTree;
+  const root = `${commit.output.trim()}^{tree}`;
   return {
     ok: true,
     value: new TreeFiles({
       root,
+      folder: folder.output.replace(/\n$/, ""),
       readTree: (id, depth) => readTree(context, id, depth === "recursive"),
       readBlob: async id => {
         const blob = await git(context, ["cat-file", "blob", id], { encoding: "latin1" });
@@ -30,10 +28,7 @@ export async function openCommit(context: GitContext, ref: string): Promise<Resu
   };
 }
 
-const emptyTree = "";
-
 async function readTree(context: GitContext, id: string, isRecursive: boolean) {
-  if (id === emptyTree) return [];
   const options = ["-l", "-z", "--full-tree", ...(isRecursive ? ["-r", "-t"] : [])];
   const listed = await git(context, ["ls-tree", ...options, id]);
   if (!listed.ok) throw systemError("EIO", listed.problem, id);

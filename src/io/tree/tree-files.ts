@@ -19,6 +19,8 @@ export interface TreeEntry {
 export interface TreeObjects {
   /** The ID of the tree of the commit. */
   readonly root: string;
+  /** The folder, from the root, that paths are relative to. */
+  readonly folder?: string;
   readTree(id: string, depth: "flat" | "recursive"): Promise<readonly TreeEntry[]>;
   readBlob(id: string): Promise<Uint8Array>;
 }
@@ -87,7 +89,7 @@ export class TreeFiles implements ReadableFiles {
   /** The entry of a path from the root, or the link or submodule on the way to it. */
   async #find(path: string): Promise<TreeEntry | undefined> {
     const steps = posix
-      .normalize(path)
+      .join(this.#objects.folder ?? "", path)
       .split("/")
       .filter(step => step !== "" && step !== ".");
     let found: TreeEntry | undefined = { path: "", mode: folderMode, id: this.#objects.root, size: 0 };

@@ -97,7 +97,7 @@ function pullRequestDocument(report: PullRequestReport, addressOf: LineAddress):
     alerts: merge?.plan.blockedBy.map(guardText),
     blocks: [
       ...stateWarning(report),
-      ...(merge ? policyBlocks(merge.changes.policyChanges, merge.names) : []),
+      ...(merge ? policyBlocks(merge.changes.policyChanges ?? [], merge.names) : []),
       ...(merge ? replacedIdsBlocks(merge.plan, merge.names) : []),
       ...(merge ? mergeBlocks(merge, report, rowOf) : []),
       ...diagnosticBlocks(report),
@@ -148,7 +148,7 @@ export function sourceText({ digest, commit, run }: PlanSource): Text {
 function headlineFor({ merge, diagnostics }: PullRequestReport): string {
   if (!merge) return `Rollcall: ${diagnosticCounts(diagnostics)}, so nothing can be planned`;
   const { added, plan } = merge;
-  const { policyChanges, membershipChanges: changes } = merge.changes;
+  const { policyChanges = [], membershipChanges: changes } = merge.changes;
   const invited = added.people.length;
   const removed = added.skipped.filter(isRemovable).length;
   if (invited > 0 && plan.blockedBy.length > 0)

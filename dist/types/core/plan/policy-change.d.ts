@@ -4,7 +4,8 @@ import type { Day } from "../values/day.js";
 import type { WorkspaceId } from "../values/workspace-id.js";
 /** How a configuration differs from a base. */
 export interface ConfigChanges {
-    readonly policyChanges: readonly PolicyChange[];
+    /** Undefined if the base has no configuration that reads. */
+    readonly policyChanges: readonly PolicyChange[] | undefined;
     /** The people whose desired grants differ, sorted by email. */
     readonly membershipChanges: readonly MembershipChange[];
 }
