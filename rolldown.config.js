@@ -90,7 +90,7 @@ const groups = {
 export default defineConfig([
   {
     ...shared,
-    input: { rollcall: "src/cli.ts", action: "src/action.ts" },
+    input: { rollcall: "src/cli.ts" },
     // Nobody imports the programs, so their chunks may export more than they do.
     preserveEntrySignatures: "allow-extension",
     output: {
@@ -99,6 +99,17 @@ export default defineConfig([
         includeDependenciesRecursively: false,
         groups: Object.entries(groups).map(([name, test]) => ({ name, test })),
       },
+    },
+  },
+  // Readable: people who run the Action can review what they run, and what an update changes.
+  {
+    ...shared,
+    input: { action: "src/action.ts" },
+    preserveEntrySignatures: "allow-extension",
+    output: {
+      ...output,
+      minify: false,
+      chunkFileNames: chunk => `action/${chunkName(chunk)}.js`,
     },
   },
   // By itself, in one file: sharing chunks with it would make the programs load more of them.

@@ -25,6 +25,14 @@ test("dist is what the source builds: after a change, run npm run build and comm
   expect(different).toEqual([]);
 });
 
+test("keeps the names and comments of the source in the bundle of the Action", () => {
+  const apply = readFileSync(join(root, "dist/action/action-apply-apply.js"), "utf8");
+  const source = readFileSync(join(root, "src/action/apply/apply.ts"), "utf8");
+  const [comment = ""] = /\/\*\*.*\*\/(?=\nexport async function applyBranch\()/.exec(source) ?? [];
+  expect(comment).not.toBe("");
+  expect(apply).toContain(`${comment}\nasync function applyBranch(context, event) {\n`);
+});
+
 test("the bundle runs the demo on Node 24", () => {
   const output = execFileSync("npx", ["-y", "node@24", bundle, "demo"], {
     encoding: "utf8",

@@ -41,7 +41,10 @@ function loadedBy(bundle: string, args: readonly string[], env: NodeJS.ProcessEn
     chunks: string[];
     parts: string[];
   };
-  return { chunks: chunks.map(path => path.slice(dist.length + 1).replace(/^chunks\//, "")), parts };
+  return {
+    chunks: chunks.map(path => path.slice(dist.length + 1).replace(/^(?:chunks|action)\//, "")),
+    parts,
+  };
 }
 
 /** What takes long to load, and most commands have no use for. */

@@ -168,6 +168,10 @@ describe("action.yml", () => {
     expect(action.runs).toEqual({ using: "node24", main: "dist/action.js" });
   });
 
+  test("has a name with a space, which no account that the Marketplace reserves it for can have", () => {
+    expect(action.name).toMatch(/^Rollcall [\w ]+$/);
+  });
+
   test.for([
     ["an icon that GitHub does not offer", "user-check", "smile"],
     ["a colour that GitHub does not offer", "purple", "magenta"],

@@ -30,6 +30,7 @@ export interface Workflow {
 
 /** action.yml. */
 export const action: {
+  readonly name: string;
   readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
   readonly outputs: object;
   readonly runs: { readonly using: string; readonly main: string };

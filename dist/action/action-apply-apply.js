@@ -1,0 +1,2157 @@
+const require_gaps = require("./render-findings-gaps.js");
+const require_action = require("../action.js");
+const require_document = require("./render-plan-document.js");
+const require_state_store = require("./action-context-state-store.js");
+const require_tally_access = require("./action-context-tally-access.js");
+const require_model = require("./render-document-model.js");
+const require_authorship = require("./github-authorship.js");
+const require_pulls = require("./github-pulls.js");
+const require_markdown = require("./render-document-markdown.js");
+const require_limits = require("./render-plan-limits.js");
+const require_failure = require("./render-failure-failure.js");
+const require_load = require("./action-context-load.js");
+const require_client = require("./github-client.js");
+const require_comment = require("./action-context-comment.js");
+
+// src/render/apply/outcome.ts
+const maxNamesListed$1 = 3;
+const indent = "      ";
+/** What became of a call, the people on a line of their own where there are several. */
+function renderOutcome(position, call, outcome, names, style) {
+	const head = `[${position.number}/${position.of}] ${require_document.timeText(position.at).slice(11)}`;
+	const result = resultText(outcome);
+	const styled = style[colours[outcome.result]](result);
+	const speaker = (outcome.result === "split" || outcome.result === "rejected" && call.action === "invite") && !outcome.missingWorkspaces ? "Tally says: " : "";
+	return `${head} ${styled}: ${whatText(call, names)}\n${namesText$1(call)}${problemText(outcome, speaker)}`;
+}
+function whatText({ action, emails, workspaceIds }, names) {
+	const [first = ""] = emails;
+	switch (action) {
+		case "invite": return `${emails.length === 1 ? require_action.escapeTerminal(first) : require_action.pluralize(emails.length, "person")} to ${require_gaps.plainWorkspaces(workspaceIds, names)}`;
+		case "cancel": return `cancel the invite of ${require_action.escapeTerminal(first)}`;
+		case "remove": return `remove ${require_action.escapeTerminal(first)} from the organization`;
+	}
+}
+function namesText$1({ emails }) {
+	if (emails.length < 2) return "";
+	const more = emails.length > maxNamesListed$1 ? ` and ${emails.length - maxNamesListed$1} more` : "";
+	return `${indent}${emails.slice(0, maxNamesListed$1).map(require_action.escapeTerminal).join(", ")}${more}\n`;
+}
+const colours = {
+	done: "green",
+	rejected: "red",
+	split: "yellow",
+	"not-sent": "red",
+	unconfirmed: "yellow"
+};
+function resultText(outcome) {
+	return outcome.result === "rejected" || outcome.result === "split" ? `${outcome.result} (${outcome.status})` : outcome.result.replace("-", " ");
+}
+function problemText(outcome, speaker) {
+	if (outcome.result === "done") return "";
+	const problem = outcome.problem === "" ? "" : `${indent}${speaker}${require_action.escapeTerminal(outcome.problem)}\n`;
+	const then = outcome.result === "split" ? splitSentence(outcome) : "";
+	return then === "" ? problem : problem + require_state_store.wrapText(then, 80, indent);
+}
+function splitSentence({ appliedTo, missingWorkspaces }) {
+	return [appliedTo.length > 0 && `${require_action.pluralize(appliedTo.length, "person has", "people have")} their invite all the same.`, !missingWorkspaces && "Some address is at fault; smaller calls find out which."].filter(Boolean).join(" ");
+}
+
+// src/commands/console/run-listener.ts
+const progressDelayMs = 2e3;
+/** Moves to the start of the line and clears it. */
+const clearLine = "\r\x1B[K";
+/**
+* Prints what happens during a run: a line for each call and each wait, and at a terminal how far it is, if sending takes longer
+* than two seconds. `loaded` is called with the inputs of each iteration.
+*/
+function watchRun(io, options, loaded) {
+	const { format, quiet, style } = options;
+	const isSilent = quiet || format === "json";
+	let [done, total] = [0, 0];
+	let isDrawn = false;
+	let cancelDelay = () => {};
+	const draw = () => io.stderr.write(require_tally_access.renderProgress(done, total));
+	const clear = () => isDrawn && io.stderr.write(clearLine);
+	const writeAbove = (output, line) => {
+		clear();
+		output.write(line);
+		if (isDrawn) draw();
+	};
+	let isSkewKnown = false;
+	let names = require_model.noNames;
+	return {
+		loaded: async (inputs, iteration) => {
+			names = require_model.displayNamesOf(inputs.config);
+			await loaded(inputs, iteration);
+		},
+		waiting: (reason, milliseconds) => {
+			if (!isSilent) writeAbove(io.stderr, require_tally_access.renderWait(reason, milliseconds));
+		},
+		clockSkewed: (milliseconds) => {
+			if (!isSkewKnown) writeAbove(io.stderr, require_tally_access.renderClockSkew(milliseconds));
+			isSkewKnown = true;
+		},
+		repeating: (reason) => io.stderr.write(sentences[reason]),
+		replanned: (plan) => {
+			if (!quiet) io.stderr.write(resolvedLine(plan));
+		},
+		sending: (calls) => {
+			[done, total] = [0, calls];
+			if (isSilent || !io.stderr.isTerminal) return;
+			cancelDelay = io.clock.after(progressDelayMs, () => {
+				isDrawn = true;
+				draw();
+			});
+		},
+		ended: ({ at, call, outcome }, position) => {
+			done += 1;
+			const line = renderOutcome({
+				...position,
+				at
+			}, call, outcome, names, style);
+			writeAbove(io.stdout, format === "text" ? line : "");
+		},
+		sent: () => {
+			cancelDelay();
+			clear();
+			isDrawn = false;
+		}
+	};
+}
+const sentences = {
+	moved: "members.yaml or the state file changed during this run. Planning again.\n",
+	expired: "A call was not sent within five minutes of being recorded. Planning again.\n"
+};
+function resolvedLine(plan) {
+	const sentence = require_document.resolvedSentence(plan);
+	return sentence === void 0 ? "" : `Resolved: ${sentence}\n`;
+}
+
+// src/core/plan/check-plan.ts
+/**
+* Whether the guards let a plan be applied. A count that was stated must be the plan's own, so that it never lets through
+* more than somebody looked at.
+*/
+function checkGuards(plan, allowed) {
+	const { people, removed } = plan.summary;
+	for (const [what, stated, count] of [[
+		"invites",
+		allowed.invites,
+		people
+	], [
+		"removals",
+		allowed.removals,
+		removed
+	]]) if (stated !== void 0 && count > 0 && stated !== count) return {
+		reason: "other-count",
+		what,
+		stated,
+		count
+	};
+	const guard = plan.blockedBy.find((one) => !isAllowed(one, allowed));
+	return guard && {
+		reason: "guard",
+		...guard
+	};
+}
+function isAllowed({ guard }, { invites, removals }) {
+	return (guard === "maxInvites" ? invites : guard === "maxRemovals" ? removals : void 0) !== void 0;
+}
+
+// src/core/apply/finished-call.ts
+/** Whether Tally did any of it. */
+function hasApplied(ended) {
+	return ended.some((one) => appliedPart(one).length > 0);
+}
+/** Of a call that has ended, the part that Tally did. */
+function appliedPart(one) {
+	if (one.outcome.result === "done") return [one];
+	if (one.outcome.result !== "split" || one.outcome.appliedTo.length === 0) return [];
+	const { appliedTo } = one.outcome;
+	return [{
+		...one,
+		call: {
+			...one.call,
+			emails: appliedTo
+		},
+		outcome: { result: "done" }
+	}];
+}
+/** The calls that got no usable response. */
+function unconfirmedIn(ended) {
+	return ended.flatMap(({ id, at, call, outcome }) => outcome.result === "unconfirmed" ? [{
+		...call,
+		call: id,
+		at,
+		problem: outcome.problem,
+		provenance: {},
+		forgotten: /* @__PURE__ */ new Map()
+	}] : []);
+}
+/** The calls as they are once a check has shown that some of them were done. */
+function withResolved(ended, resolved) {
+	const byCall = new Map(resolved.map((one) => [one.call, one]));
+	return ended.map((one) => {
+		const resolution = one.outcome.result === "unconfirmed" ? byCall.get(one.id) : void 0;
+		if (resolution?.result !== "done") return one;
+		const emails = resolution.emails ?? one.call.emails;
+		return {
+			...one,
+			call: {
+				...one.call,
+				emails
+			},
+			outcome: { result: "done" }
+		};
+	});
+}
+
+// src/core/apply/summary.ts
+/** Several passes as one: what the earlier ones have done, and all of the last. */
+function mergeSentPlans(iterations) {
+	const last = iterations.at(-1) ?? iterations[0];
+	const resolved = iterations.flatMap(({ plan }) => plan.resolved);
+	const passes = [...iterations.slice(0, -1).map(({ plan, ended }) => {
+		const done = [...withResolved(ended, resolved).flatMap(appliedPart), ...ended.filter(isRejectedForAddress)];
+		const isIn = (action) => {
+			const emails = emailsIn(done.filter((one) => one.call.action === action));
+			return (one) => emails.has(one.email);
+		};
+		return {
+			ended: done,
+			plan: {
+				...plan,
+				calls: done.flatMap(({ call }) => call.action === "invite" ? call : []),
+				people: plan.people.filter(isIn("invite")),
+				cancel: plan.cancel.filter(isIn("cancel")),
+				remove: plan.remove.filter(isIn("remove"))
+			}
+		};
+	}), last];
+	const plans = passes.map((one) => one.plan);
+	const people = plans.flatMap((one) => one.people);
+	const calls = plans.flatMap((one) => one.calls);
+	const adopt = plans.flatMap((one) => one.adopt);
+	return {
+		plan: {
+			...last.plan,
+			people,
+			calls,
+			adopt,
+			forget: plans.flatMap((one) => one.forget),
+			lapsed: plans.flatMap((one) => one.lapsed),
+			cancel: plans.flatMap((one) => one.cancel),
+			remove: plans.flatMap((one) => one.remove),
+			summary: {
+				...last.plan.summary,
+				people: people.length,
+				grants: grantsIn(people),
+				calls: calls.length,
+				adopted: grantsIn(adopt)
+			}
+		},
+		ended: passes.flatMap((one) => one.ended)
+	};
+}
+/**
+* What became of each person who was to get an invite, as far as a call of this run says so: of somebody in a call that was
+* split, the smaller call.
+*/
+function invitesByPerson(ended) {
+	const became = /* @__PURE__ */ new Map();
+	for (const { call, outcome } of ended) {
+		if (call.action !== "invite") continue;
+		const isSplit = outcome.result === "split";
+		for (const spelling of isSplit ? outcome.appliedTo : call.emails) became.set(require_action.emailOf(spelling), isSplit ? { result: "done" } : outcome);
+	}
+	return became;
+}
+/** Counts what became of a plan's people. */
+function summarizeApply({ plan, ended }, confirmation) {
+	const became = invitesByPerson(ended);
+	const peopleWith = (result) => [...became.values()].filter((outcome) => outcome.result === result).length;
+	const removals = removalsByPerson({
+		plan,
+		ended
+	});
+	const removalsThat = (fate) => [...removals.values()].filter((one) => one === fate).length;
+	const notReplaced = notReplacedIn({
+		plan,
+		ended
+	});
+	const unknownBefore = plan.unconfirmed.reduce((sum, call) => sum + call.emails.length, 0);
+	return {
+		sent: peopleWith("done"),
+		rejected: peopleWith("rejected"),
+		rejectedEmails: rejectedAddresses(ended).length,
+		notSent: peopleWith("not-sent"),
+		unconfirmed: peopleWith("unconfirmed") + unknownBefore,
+		left: plan.summary.people - became.size - notReplaced,
+		adopted: plan.adopt.length,
+		cancelled: removalsThat("cancelled"),
+		removed: removalsThat("removed"),
+		kept: notReplaced + removalsThat("kept") + (confirmation?.ok ? confirmation.stillThere.length : 0),
+		leftToRemove: removalsThat("left"),
+		notShown: confirmation?.ok ? confirmation.notShown.length : 0
+	};
+}
+/** What became of each person who is gone from members.yaml. */
+function removalsByPerson({ plan, ended }) {
+	const calls = ended.filter(({ call }) => call.action !== "invite");
+	const failed = emailsIn(calls.filter((one) => one.outcome.result !== "done"));
+	const removed = emailsIn(calls.filter((one) => one.call.action === "remove" && one.outcome.result === "done"));
+	const cancelledIds = inviteIdsWith(ended, "done");
+	const unlessDone = (email) => failed.has(email) ? "kept" : "left";
+	const cancels = plan.cancel.filter((one) => one.because !== "resend").map(({ email, inviteIds }) => {
+		return [email, inviteIds.every((id) => cancelledIds.has(id)) ? "cancelled" : unlessDone(email)];
+	});
+	const removes = plan.remove.map(({ email }) => {
+		return [email, removed.has(email) ? "removed" : unlessDone(email)];
+	});
+	return new Map([...cancels, ...removes]);
+}
+function emailsIn(calls) {
+	return new Set(calls.flatMap((one) => one.call.emails.map(require_action.emailOf)));
+}
+/** Whether all of a plan was done, Tally shows it, and nobody waits to be resolved. */
+function isCompleteApply(summary) {
+	const { rejected, notSent, unconfirmed, left, kept, leftToRemove, notShown } = summary;
+	return rejected + notSent + unconfirmed + left + kept + leftToRemove + notShown === 0;
+}
+function isRejectedForAddress({ outcome }) {
+	return outcome.result === "rejected" && outcome.fault === "email";
+}
+/** The people whom Tally refused for their address, and what it said. */
+function rejectedAddresses(ended) {
+	return ended.flatMap(({ call: { emails }, outcome }) => outcome.result === "rejected" && outcome.fault === "email" ? emails.map((address) => ({
+		email: require_action.emailOf(address),
+		address,
+		problem: outcome.problem
+	})) : []);
+}
+/** The people on whom a run gave up: by the plan before it checked Tally, they were not yet attempted in vain so often. */
+function givenUpIn(before, last) {
+	const exhausted = ({ skipped }) => skipped.filter((one) => one.reason === "attempts-exhausted");
+	const earlier = new Set(exhausted(before).map((one) => one.email));
+	return exhausted(last).filter((one) => !earlier.has(one.email));
+}
+/** The people whose invite could not be withdrawn, so that no fresh one went out. */
+function notReplacedIn({ plan, ended }) {
+	const rejected = inviteIdsWith(ended, "rejected");
+	return plan.cancel.filter(({ because, inviteIds }) => because === "resend" && inviteIds.some((id) => rejected.has(id))).length;
+}
+function inviteIdsWith(ended, result) {
+	return new Set(ended.flatMap(({ call, outcome }) => outcome.result === result ? call.inviteId ?? [] : []));
+}
+function grantsIn(people) {
+	return people.reduce((sum, person) => sum + person.workspaceIds.length, 0);
+}
+
+// src/core/plan/exceeds-approval.ts
+/**
+* The people to whom a plan does more than somebody has agreed to. What the agreed plan could not know stands in what it
+* skipped: people of unconfirmed calls, and those whom only a look tells to be cancelled or removed.
+*/
+function exceedsApproval(plan, agreed) {
+	const invited = /* @__PURE__ */ new Map();
+	const cancelled = new Set(agreed.cancel.filter((one) => one.because !== "resend").map((one) => one.email));
+	const removed = new Set(agreed.remove.map((one) => one.email));
+	const allow = (email, ids) => {
+		invited.set(email, /* @__PURE__ */ new Set([...invited.get(email) ?? [], ...ids]));
+	};
+	for (const { email, workspaceIds } of agreed.people) allow(email, workspaceIds);
+	for (const { email, workspaceIds, action, reason } of agreed.skipped) {
+		if (action === "invite" && reason === "unconfirmed") allow(email, workspaceIds);
+		if (action === "remove" && reason === "needs-live-data") removed.add(email);
+	}
+	const people = plan.people.filter(({ email, workspaceIds }) => !workspaceIds.every((id) => invited.get(email)?.has(id)));
+	const removals = [...plan.cancel.filter(({ because, email }) => because !== "resend" && !cancelled.has(email) && !removed.has(email)), ...plan.remove.filter(({ email }) => !removed.has(email))];
+	return [...new Set([...people, ...removals].map((one) => one.email))].sort(require_action.compareText);
+}
+
+// src/core/plan/plan-calls.ts
+/** The calls that take something away, in the order in which they are sent: invites are cancelled, then members removed. */
+function removalCalls({ cancel, remove }) {
+	const cancels = cancel.flatMap(({ email, inviteIds, workspaceIds }) => inviteIds.map((inviteId, index) => {
+		const isLast = index === inviteIds.length - 1;
+		return {
+			action: "cancel",
+			emails: [email],
+			workspaceIds: isLast ? workspaceIds : [],
+			inviteId
+		};
+	}));
+	const removes = remove.map(({ email, workspaceIds, userId }) => {
+		return {
+			action: "remove",
+			emails: [email],
+			workspaceIds,
+			userId
+		};
+	});
+	return [...cancels, ...removes];
+}
+/** The calls that send invites, without the people who may not be sent anything after all. */
+function inviteCalls({ calls }, without) {
+	return calls.flatMap((call) => {
+		const emails = call.emails.filter((spelling) => !without.has(require_action.emailOf(spelling)));
+		return emails.length > 0 ? [{
+			action: "invite",
+			...call,
+			emails
+		}] : [];
+	});
+}
+/** The people whose pending invites have to be withdrawn before they are sent a fresh one. */
+function resentPeople({ cancel }) {
+	return new Set(cancel.filter((one) => one.because === "resend").map((one) => one.email));
+}
+/** A plan of which only what it records is left; its people are still to be sent. */
+function withoutCalls(plan) {
+	return {
+		...plan,
+		calls: [],
+		cancel: [],
+		remove: []
+	};
+}
+/** What an apply records of a plan without asking Tally for anything. */
+function recordOnlyEvents(plan, at, provenance) {
+	return [
+		...plan.resolved.map((one) => ({
+			event: "outcome",
+			at,
+			...one,
+			resolvedBy: "live-data"
+		})),
+		...plan.adopt.map((one) => ({
+			event: "adopted",
+			at,
+			...one,
+			...provenance
+		})),
+		...plan.lapsed.map((one) => ({
+			event: "lapsed",
+			at,
+			...one,
+			...provenance
+		})),
+		...plan.forget.map((one) => ({
+			event: "forgotten",
+			at,
+			...one,
+			...provenance
+		}))
+	];
+}
+
+// src/core/apply/confirm.ts
+/** Compares what Tally accepted with what it shows. Where the look was not whole, nothing is concluded from what is missing. */
+function confirmApplied(ended, observed) {
+	const done = ended.flatMap(appliedPart);
+	const invites = done.filter(({ call }) => call.action === "invite");
+	const notShown = invites.flatMap(({ call }) => call.emails.flatMap((email) => missingOf(require_action.emailOf(email), call.workspaceIds, observed))).sort((a, b) => require_action.compareText(a.email, b.email));
+	const sent = new Set(invites.flatMap(({ call }) => call.emails.map(require_action.emailOf)));
+	const stillThere = done.flatMap(({ call }) => call.emails.filter((email) => isThere(email, call, observed)));
+	const emails = [...new Set(stillThere.map(require_action.emailOf))].filter((email) => !sent.has(email)).sort(require_action.compareText);
+	const isSure = require_action.isComplete(observed);
+	if (notShown.length > 0 && emails.length === 0 && !isSure) return {
+		ok: false,
+		problem: "incomplete"
+	};
+	return {
+		ok: true,
+		notShown: isSure ? notShown : [],
+		stillThere: emails
+	};
+}
+/** Whether there is anything that a further look could still change. */
+function isConfirmed(confirmation) {
+	return confirmation.ok && confirmation.notShown.length + confirmation.stillThere.length === 0;
+}
+/** Whether a look shows every grant that was recorded as sent after a time, which is ISO 8601 in UTC. */
+function showsRecentGrants({ people }, observed, since) {
+	return [...people.values()].every(({ email, grants }) => {
+		const shown = require_action.grantsInTally(observed.people.get(email));
+		return [...grants].every(([id, { lastSent, lapsed, adopted }]) => shown.has(id) || adopted || lapsed !== void 0 || lastSent <= since);
+	});
+}
+function missingOf(email, ids, observed) {
+	const person = observed.people.get(email);
+	if (person?.hasUnknownInvite) return [];
+	const shown = require_action.grantsInTally(person);
+	const workspaceIds = ids.filter((id) => !shown.has(id));
+	return workspaceIds.length > 0 ? [{
+		email,
+		workspaceIds
+	}] : [];
+}
+function isThere(email, { action, inviteId, userId }, observed) {
+	const person = observed.people.get(require_action.emailOf(email));
+	switch (action) {
+		case "invite": return false;
+		case "cancel": return person?.invites.some((invite) => invite.id === inviteId) ?? false;
+		case "remove": return person?.userId === userId && userId !== void 0;
+	}
+}
+
+// src/reconcile/observe.ts
+/** Tally may show an effect only after a while (tally-api.md, U16). In milliseconds. */
+const observeDelaysMs = [
+	2e3,
+	4e3,
+	8e3
+];
+/** Checks Tally before an apply, a few times if it does not show yet what a recent call gave. */
+async function observeBeforeApply(deps, organization, recorded) {
+	return observeUntil(deps, organization, (observed) => {
+		const since = new Date(Date.parse(observed.at) - require_action.inFlightMs).toISOString();
+		const recent = recorded.unconfirmed.filter((call) => call.at > since);
+		return require_action.resolveUnconfirmed({
+			...recorded,
+			unconfirmed: recent
+		}, observed).filter((one) => one.result === "done" && one.emails === void 0).length === recent.length && showsRecentGrants(recorded, observed, since);
+	});
+}
+/**
+* Checks Tally after an apply, a few times if it does not show yet what it accepted. `observed` is what it showed, also if that was
+* not enough.
+*/
+async function observeAfterApply(deps, organization, ended) {
+	const unconfirmed = unconfirmedIn(ended);
+	const isEnough = (observed) => isConfirmed(confirmApplied(ended, observed)) && require_action.resolveUnconfirmed({ unconfirmed }, observed).length === unconfirmed.length;
+	const observation = await observeUntil(deps, organization, isEnough);
+	if (!observation.ok) return {
+		confirmation: observation,
+		observed: void 0
+	};
+	const observed = observation.value;
+	return {
+		confirmation: deps.stop.aborted && !isEnough(observed) ? {
+			ok: false,
+			problem: "incomplete"
+		} : confirmApplied(ended, observed),
+		observed
+	};
+}
+/** Checks Tally until what it shows is enough, a few times at most. */
+async function observeUntil({ io, tally: { reader }, stop, listener }, organization, isEnough) {
+	let observation = await reader.observe(organization);
+	const before = [];
+	for (const delayMs of observeDelaysMs) {
+		if (!observation.ok || isEnough(observation.value)) return observation;
+		listener.waiting("not-shown-yet", delayMs);
+		await io.clock.sleep(delayMs, stop).catch(() => {});
+		if (stop.aborted) return observation;
+		before.push(observation.value);
+		const next = await reader.observe(organization);
+		observation = next.ok ? {
+			ok: true,
+			value: {
+				...next.value,
+				before: [...before]
+			}
+		} : next;
+	}
+	return observation;
+}
+
+// src/core/apply/response-watch.ts
+/** After so many calls in a row without a usable response, the rest is left to a later run. */
+const maxUnconfirmedInARow = 3;
+/** Ends a run when Tally does not respond any more. */
+var ResponseWatch = class {
+	#stop;
+	#unconfirmedInARow = 0;
+	constructor(stop) {
+		this.#stop = stop;
+	}
+	/** Why the run ends after a call that went wrong and is not about its people alone, if it does. Called once after each call. */
+	stopReasonAfter(outcome, isAboutPeople) {
+		const hasNoResponse = outcome.result === "unconfirmed" && outcome.status !== 400;
+		this.#unconfirmedInARow = hasNoResponse ? this.#unconfirmedInARow + 1 : 0;
+		if (outcome.result === "done" || isAboutPeople) return void 0;
+		if (this.#stop.aborted) return { reason: "interrupted" };
+		if (outcome.result === "unconfirmed" && this.#unconfirmedInARow < maxUnconfirmedInARow) return void 0;
+		return {
+			reason: "failed",
+			by: outcome
+		};
+	}
+};
+
+// src/core/apply/send-invites.ts
+/** So many people rejected one by one while nobody was accepted: that is hardly about their email addresses. */
+const maxRejectedCalls = 10;
+/** The statuses by which Tally rejects a call for the sake of an email address in it (tally-api.md, section 1). */
+const addressStatuses = /* @__PURE__ */ new Set([
+	400,
+	403,
+	409,
+	422
+]);
+/**
+* Sends the invites of one run. A call that Tally rejects for the sake of an email address in it is split until that address is
+* alone; the others get their invite. The address is at fault only if Tally accepts others: else it may be the key.
+*/
+var InviteSender = class {
+	#deps;
+	#watch;
+	/** Calls about one person that Tally rejected while it accepted nobody. */
+	#unexplained = [];
+	#hasApplied = false;
+	constructor(deps, watch) {
+		this.#deps = deps;
+		this.#watch = watch;
+	}
+	/** Sends a call whose intent is recorded, unless it is expired. Returns why the run ends with it, if it does. */
+	async *send(intent, isExpired) {
+		const { stopReason } = yield* this.#sendOne(intent, isExpired, true);
+		return stopReason;
+	}
+	/**
+	* Blames the email addresses of rejected calls if Tally accepted nobody, but too few were rejected to blame the key. A 403 is
+	* about the key then: returned as why the run ends.
+	*/
+	async *explainRejections() {
+		const forbidden = this.#unexplained.find(({ outcome }) => "status" in outcome && outcome.status === 403);
+		if (forbidden) return {
+			reason: "failed",
+			by: forbidden.outcome
+		};
+		if (this.#unexplained.length < maxRejectedCalls) yield* this.#blameAddresses();
+		return void 0;
+	}
+	/** `mayBeThere`: whether people of the call may have got their invite although Tally rejects it. */
+	async *#sendOne({ id, call }, isExpired, mayBeThere) {
+		const { writer, stop, now } = this.#deps;
+		const response = await writer.send(call, stop, isExpired);
+		if (response.result === "not-sent" && isExpired()) {
+			yield {
+				type: "withdrawn",
+				at: now(),
+				intents: [{
+					id,
+					call
+				}]
+			};
+			return {
+				stopReason: { reason: "expired" },
+				isDone: false
+			};
+		}
+		const explained = response.result === "rejected" && addressStatuses.has(response.status) ? await this.#explain(call, response, mayBeThere) : { outcome: response };
+		const isUnexplained = explained.isUnexplained === true && !this.#hasApplied;
+		const outcome = explained.isUnexplained && this.#hasApplied ? blameAddress(explained.outcome) : explained.outcome;
+		const isDone = response.result === "done";
+		const ended = {
+			id,
+			at: now(),
+			call,
+			outcome
+		};
+		yield {
+			type: "outcome",
+			...ended
+		};
+		const { shown = [] } = explained;
+		if (shown.length > 0) yield {
+			type: "shown",
+			at: now(),
+			grants: shown
+		};
+		this.#hasApplied ||= isDone;
+		if (isUnexplained) this.#unexplained.push(ended);
+		if (this.#hasApplied) yield* this.#blameAddresses();
+		if (outcome.result !== "split" || outcome.missingWorkspaces) return {
+			stopReason: this.#stopReasonAfter(outcome, isUnexplained),
+			isDone
+		};
+		const emails = call.emails.filter((email) => !outcome.appliedTo.includes(email));
+		const { stopReason } = yield* this.#split({
+			...call,
+			emails
+		}, outcome.appliedTo.length > 0);
+		return {
+			stopReason,
+			isDone: false
+		};
+	}
+	/** Sends a call, of which some email address is at fault, in two. */
+	async *#split(call, mayBeThere) {
+		const middle = Math.floor(call.emails.length / 2);
+		const first = {
+			...call,
+			emails: call.emails.slice(0, middle)
+		};
+		const second = {
+			...call,
+			emails: call.emails.slice(middle)
+		};
+		const sent = middle === 0 ? void 0 : yield* this.#sendPart(first, mayBeThere);
+		if (sent?.stopReason) return sent;
+		return sent?.isDone && second.emails.length > 1 ? yield* this.#split(second, mayBeThere) : yield* this.#sendPart(second, mayBeThere);
+	}
+	async *#sendPart(call, mayBeThere) {
+		const { writer, stop, now, newCallId, startIntents } = this.#deps;
+		if (stop.aborted || !await writer.ready(stop)) return {
+			stopReason: { reason: "interrupted" },
+			isDone: false
+		};
+		const intent = {
+			id: newCallId(),
+			call
+		};
+		const isExpired = await startIntents();
+		yield {
+			type: "intents",
+			at: now(),
+			intents: [intent]
+		};
+		return yield* this.#sendOne(intent, isExpired, mayBeThere);
+	}
+	async *#blameAddresses() {
+		const calls = this.#unexplained.map((one) => ({
+			...one,
+			outcome: blameAddress(one.outcome)
+		}));
+		this.#unexplained = [];
+		if (calls.length > 0) yield {
+			type: "explained",
+			at: this.#deps.now(),
+			calls
+		};
+	}
+	/** What a rejection means, which Tally does not say: an email address, a lost workspace, or people who are there already. */
+	async #explain(call, rejected, mayBeThere) {
+		const { observe: observeAgain, stop } = this.#deps;
+		const { status, problem } = rejected;
+		const isAlone = call.emails.length === 1;
+		const split = {
+			result: "split",
+			status,
+			problem,
+			appliedTo: []
+		};
+		const alone = {
+			outcome: rejected,
+			isUnexplained: true
+		};
+		const unknown = isAlone || status !== 400 ? rejected : {
+			result: "unconfirmed",
+			status,
+			problem: rejectionProblem(problem)
+		};
+		if (!observeAgain) return isAlone && status === 400 ? alone : { outcome: unknown };
+		const observation = await observeAgain((observed) => isAlone || !mayBeThere || require_action.alreadyApplied(call, observed)?.length === call.emails.length);
+		if (!observation.ok) return { outcome: unknown };
+		const shown = require_action.observedGrants(call, observation.value);
+		if (shown.length === call.emails.length) return { outcome: { result: "done" } };
+		if (stop.aborted) return {
+			outcome: unknown,
+			shown: isAlone ? [] : shown
+		};
+		const { workspaces } = observation.value;
+		const missingWorkspaces = call.workspaceIds.filter((id) => !workspaces.has(id));
+		if (missingWorkspaces.length > 0) return explainMissing(call, rejected, missingWorkspaces, observation.value);
+		const there = require_action.alreadyApplied(call, observation.value);
+		if (isAlone) return there === void 0 || call.emails.some((one) => observation.value.people.has(require_action.emailOf(one))) ? { outcome: {
+			...rejected,
+			fault: "already-present"
+		} } : alone;
+		const unconfirmed = {
+			result: "unconfirmed",
+			status,
+			problem: rejectionProblem(problem)
+		};
+		return there ? { outcome: {
+			...split,
+			appliedTo: there
+		} } : {
+			outcome: unconfirmed,
+			shown
+		};
+	}
+	/** What is wrong with one email address is about that alone; whatever else goes wrong would go wrong with the next call as well. */
+	#stopReasonAfter(outcome, isUnexplained) {
+		const isFew = this.#hasApplied || this.#unexplained.length < maxRejectedCalls;
+		const isThere = outcome.result === "rejected" && outcome.fault !== void 0;
+		return this.#watch.stopReasonAfter(outcome, isThere || isUnexplained && isFew);
+	}
+};
+function blameAddress(outcome) {
+	return outcome.result === "rejected" ? {
+		...outcome,
+		fault: "email"
+	} : outcome;
+}
+/**
+* What a 400 means where workspaces of the call are gone. Whoever is shown in all that are left has their invite, and must not get a
+* second one if it is gone by the next look.
+*/
+function explainMissing(call, { status }, missingWorkspaces, observed) {
+	const problem = `Tally no longer shows workspace ${missingWorkspaces.join(", ")}`;
+	const rejected = {
+		result: "rejected",
+		status,
+		problem,
+		missingWorkspaces
+	};
+	const left = {
+		...call,
+		workspaceIds: call.workspaceIds.filter((id) => !missingWorkspaces.includes(id))
+	};
+	if (left.workspaceIds.length === 0) return { outcome: rejected };
+	const appliedTo = require_action.alreadyApplied(left, observed);
+	if (!appliedTo) return {
+		outcome: {
+			result: "unconfirmed",
+			status,
+			problem
+		},
+		shown: require_action.observedGrants(left, observed)
+	};
+	return { outcome: appliedTo.length === 0 ? rejected : {
+		result: "split",
+		status,
+		problem,
+		appliedTo,
+		missingWorkspaces
+	} };
+}
+function rejectionProblem(problem) {
+	return `Tally refused the call${problem === "" ? "" : ` (${problem})`}, and does not say to whom of it an invite went all the same`;
+}
+
+// src/core/apply/send-removals.ts
+/** Sends what cancels or removes, and says of whom it was not done. */
+function removalSender(deps, watch, onKept) {
+	const { writer, now, stop } = deps;
+	const explain = observeOnceMore(deps);
+	return async function* ({ id, call }, isExpired) {
+		const outcome = await explain(call, await writer.send(call, stop, isExpired));
+		if (outcome.result === "not-sent" && isExpired()) {
+			yield {
+				type: "withdrawn",
+				at: now(),
+				intents: [{
+					id,
+					call
+				}]
+			};
+			return { reason: "expired" };
+		}
+		if (outcome.result !== "done") for (const email of call.emails) onKept(require_action.emailOf(email));
+		yield {
+			type: "outcome",
+			id,
+			at: now(),
+			call,
+			outcome
+		};
+		const isAboutPerson = outcome.result === "rejected" && [
+			400,
+			403,
+			404
+		].includes(outcome.status);
+		return watch.stopReasonAfter(outcome, isAboutPerson);
+	};
+}
+/**
+* A 403 on a removal means "not yours" or "already gone" [D], so it is read again. One look serves for the whole run: what it
+* shows as gone stays gone.
+*/
+function observeOnceMore({ observe: observeAgain }) {
+	let observation;
+	return async (call, outcome) => {
+		if (outcome.result !== "rejected" || ![403, 404].includes(outcome.status) || !observeAgain) return outcome;
+		observation ??= await observeAgain(() => true);
+		return isAbsent(call, observation) ? { result: "done" } : {
+			...outcome,
+			problem: problemOf(call, observation, outcome.problem)
+		};
+	};
+}
+function isAbsent({ action, emails, workspaceIds, inviteId, userId }, observation) {
+	if (!observation.ok || !require_action.isComplete(observation.value)) return false;
+	const person = observation.value.people.get(require_action.emailOf(emails[0] ?? ""));
+	return action === "cancel" ? !person?.invites.some((invite) => invite.id === inviteId) && (workspaceIds.length === 0 || person?.userId === void 0) : person?.userId !== userId;
+}
+function problemOf({ action, emails, inviteId }, observation, said) {
+	if (!observation.ok || !require_action.isComplete(observation.value)) return said;
+	const isInvited = observation.value.people.get(require_action.emailOf(emails[0] ?? ""))?.invites.some((one) => one.id === inviteId);
+	if (action === "cancel" && !isInvited) return "the invite was accepted meanwhile: the next apply goes by that";
+	if (action === "remove" && observation.value.isOwnersKey === true) return said;
+	return action === "cancel" ? "the invite was sent by somebody else, and only they can cancel it: do it in Tally" : "only the organization's owner can remove members: use the owner's key, or do it in Tally";
+}
+
+// src/core/apply/apply.ts
+/**
+* Sends the calls of a plan one at a time, as a stream of events. What is taken away comes first; whoever should get a fresh
+* invite and whose old one could not be withdrawn is left out.
+*/
+async function* applyPlan(plan, deps) {
+	const watch = new ResponseWatch(deps.stop);
+	const kept = /* @__PURE__ */ new Set();
+	const sendRemoval = removalSender(deps, watch, (email) => kept.add(email));
+	const isLeftOut = ({ emails }) => emails.some((email) => kept.has(require_action.emailOf(email)));
+	const removals = yield* sendCalls(removalCalls(plan), deps, sendRemoval, isLeftOut);
+	if (removals.reason !== "completed") return removals;
+	const resent = resentPeople(plan);
+	const without = new Set([...kept].filter((email) => resent.has(email)));
+	const invites = new InviteSender(deps, watch);
+	const sent = yield* sendCalls(inviteCalls(plan, without), deps, (intent, isExpired) => invites.send(intent, isExpired));
+	const unexplained = yield* invites.explainRejections();
+	return sent.reason === "completed" ? unexplained ?? sent : sent;
+}
+async function* sendCalls(calls, deps, send, isLeftOut = () => false) {
+	const { writer, newCallId, now, startIntents, stop, intentBatchSize } = deps;
+	for (let from = 0; from < calls.length; from += intentBatchSize) {
+		if (stop.aborted || !await writer.ready(stop)) return { reason: "interrupted" };
+		const batch = calls.slice(from, from + intentBatchSize).map((call) => ({
+			id: newCallId(),
+			call
+		}));
+		const isExpired = await startIntents();
+		yield {
+			type: "intents",
+			at: now(),
+			intents: batch
+		};
+		for (const [index, intent] of batch.entries()) {
+			const left = batch.slice(index);
+			if (isLeftOut(intent.call)) {
+				yield {
+					type: "withdrawn",
+					at: now(),
+					intents: [intent]
+				};
+				continue;
+			}
+			if (index > 0 && (stop.aborted || !await writer.ready(stop))) {
+				yield {
+					type: "withdrawn",
+					at: now(),
+					intents: left
+				};
+				return { reason: "interrupted" };
+			}
+			const ended = yield* send(intent, isExpired);
+			if (!ended) continue;
+			if (left.length > 1) yield {
+				type: "withdrawn",
+				at: now(),
+				intents: left.slice(1)
+			};
+			return ended;
+		}
+	}
+	return { reason: "completed" };
+}
+
+// src/reconcile/send-plan.ts
+/** For so long after it was recorded, an intent may be sent. In milliseconds, and less than `inFlightMs`. */
+const maxIntentAgeMs = 3e5;
+/** Records what a plan only records, sends its calls, and records each step before the next. */
+async function sendPlan(planned, deps, provenanceFor) {
+	const { plan, inputs } = planned;
+	const { listener, tally } = deps;
+	const notes = recordOnlyEvents(plan, timestampOf(tally), provenanceFor(void 0));
+	if (!require_action.hasCalls(plan) && notes.length === 0 && !inputs.state.torn) return {
+		ended: [],
+		stopReason: { reason: "completed" }
+	};
+	const record = await inputs.store.open(inputs.config.organization, inputs.stored, () => inputs.isCurrent(planned));
+	const total = removalCalls(plan).length + inviteCalls(plan, /* @__PURE__ */ new Set()).length;
+	const ended = [];
+	const on = {
+		ended: (call) => {
+			ended.push(call);
+			listener.ended(call, {
+				number: ended.length,
+				of: Math.max(total, ended.length)
+			});
+		},
+		explained: (calls) => {
+			for (const one of calls) ended[ended.findIndex(({ id }) => id === one.id)] = one;
+		}
+	};
+	let stopReason;
+	listener.sending(total);
+	try {
+		const failure = notes.length > 0 ? await record.add(notes) : void 0;
+		stopReason = failure ? {
+			reason: "record-failed",
+			failure
+		} : await recordEvents(planned, deps, record, provenanceFor, on);
+	} catch (error) {
+		await record.close();
+		throw error;
+	} finally {
+		listener.sent();
+	}
+	const failure = await record.close();
+	return {
+		ended,
+		stopReason: failure ? {
+			reason: "record-failed",
+			failure
+		} : stopReason
+	};
+}
+/** Records the calls and the grants that Tally shows to be done. Returns why they could not be recorded, if so. */
+async function recordObserved({ store, config, stored, provenance }, { resolved, grants }, at) {
+	const events = [...resolved.map((one) => ({
+		event: "outcome",
+		at,
+		...one,
+		resolvedBy: "live-data"
+	})), ...stateEventsOf({
+		type: "shown",
+		at,
+		grants
+	}, () => provenance)];
+	if (events.length === 0) return void 0;
+	const record = await store.open(config.organization, stored);
+	const failure = await record.add(events);
+	return await record.close() ?? failure;
+}
+/** Reports a clock of this machine that is off. */
+function reportSkew({ tally, listener }) {
+	const { skew } = tally.clock;
+	if (skew !== void 0) listener.clockSkewed(skew);
+}
+/** The time by Tally's clock, as ISO 8601 in UTC. */
+function timestampOf({ clock }) {
+	return new Date(clock.now()).toISOString();
+}
+async function recordEvents({ plan, inputs }, deps, record, provenanceFor, on) {
+	const { io, stop, tally, live } = deps;
+	const { organization } = inputs.config;
+	const events = applyPlan(plan, {
+		writer: tally.writer(organization),
+		observe: live ? (isEnough) => observeUntil(deps, organization, isEnough) : void 0,
+		stop,
+		newCallId: () => io.newId("call"),
+		now: () => timestampOf(tally),
+		startIntents: async () => {
+			await tally.syncClock();
+			reportSkew(deps);
+			const [day, elapsed] = [io.clock.now(), io.clock.elapsed()];
+			return () => Math.max(io.clock.now() - day, io.clock.elapsed() - elapsed) >= maxIntentAgeMs;
+		},
+		intentBatchSize: inputs.store.intentBatchSize
+	});
+	for (;;) {
+		const next = await events.next();
+		if (next.done) return next.value;
+		const failure = await record.add(stateEventsOf(next.value, provenanceFor));
+		if (next.value.type === "outcome") on.ended(next.value);
+		if (next.value.type === "explained") on.explained(next.value.calls);
+		if (failure) return {
+			reason: "record-failed",
+			failure
+		};
+	}
+}
+function stateEventsOf(event, provenanceFor) {
+	const { at } = event;
+	switch (event.type) {
+		case "intents": return event.intents.map(({ id, call: { action, ...call } }) => {
+			return {
+				event: "intent",
+				at,
+				call: id,
+				action,
+				...call,
+				...provenanceFor({
+					action,
+					...call
+				})
+			};
+		});
+		case "outcome": return [outcomeEvent(event, at, event.outcome)];
+		case "explained": return event.calls.map((one) => outcomeEvent(one, at, one.outcome));
+		case "shown": return event.grants.map((one) => ({
+			event: "adopted",
+			at,
+			...one,
+			...provenanceFor(void 0)
+		}));
+		case "withdrawn": return event.intents.map((intent) => outcomeEvent(intent, at, notStarted));
+	}
+}
+const notStarted = {
+	result: "not-sent",
+	problem: "not begun: the run ended, or an earlier call about the person failed"
+};
+function outcomeEvent({ id }, at, outcome) {
+	if (outcome.result === "rejected") {
+		const { missingWorkspaces: _, ...rest } = outcome;
+		return {
+			event: "outcome",
+			at,
+			call: id,
+			...rest
+		};
+	}
+	if (outcome.result !== "split") return {
+		event: "outcome",
+		at,
+		call: id,
+		...outcome
+	};
+	const { appliedTo, missingWorkspaces: _, ...rest } = outcome;
+	return {
+		event: "outcome",
+		at,
+		call: id,
+		...rest,
+		emails: appliedTo
+	};
+}
+
+// src/reconcile/reconcile.ts
+const maxIterations = 10;
+const maxRecordAttempts = 5;
+/** While a run waits, it looks this often for what other runs have written, in milliseconds. */
+const maxPollDelayMs = 6e4;
+/**
+* Applies what the configuration requests, until nothing that may be sent now is left: load, check Tally, plan, approve, send,
+* and again if the state moved, or once unconfirmed calls can be resolved if the run may wait. An iteration that does not follow
+* from a newly loaded configuration does no more than was approved. At the end, Tally is checked for what it accepted and for
+* the calls without a usable response.
+*/
+async function reconcile(deps) {
+	const iterations = [];
+	const problem = await iterate(deps, iterations).catch((error) => {
+		if (iterations.length === 0) throw error;
+		return thrown(error);
+	});
+	return {
+		iterations,
+		...await confirm(deps, iterations).catch((error) => ({
+			resolved: [],
+			problem: thrown(error)
+		})),
+		...problem && { problem }
+	};
+}
+const thrown = (error) => ({
+	kind: "thrown",
+	error
+});
+/** Adds each iteration to `iterations`. Returns why a further one could not send, if so. */
+async function iterate(deps, iterations) {
+	let approved;
+	for (;;) {
+		const next = await planOnce(deps, iterations.length + 1);
+		if (!next.ok) return next.problem;
+		const planned = next.value;
+		const last = iterations.at(-1);
+		if (last) deps.listener.replanned(planned.plan);
+		const isSameConfig = approved?.plan.basis.config === planned.plan.basis.config;
+		const beyond = approved && isSameConfig ? exceedsApproval(planned.plan, approved.plan) : [];
+		if (last && beyond.length > 0) {
+			iterations.push(await recordOnly(planned, deps, {
+				reason: "plan-exceeded",
+				people: beyond
+			}));
+			return;
+		}
+		const limit = approved && isSameConfig ? newLimit(planned.plan, approved.plan) : void 0;
+		if (limit) return {
+			kind: "not-approved",
+			planned,
+			failure: {
+				reason: "guard",
+				...limit
+			}
+		};
+		if (!approved || !isSameConfig) {
+			const approval = await deps.approve(planned);
+			if (!approval.ok) return {
+				kind: "not-approved",
+				planned,
+				failure: approval.failure
+			};
+			approved = {
+				plan: planned.plan,
+				approval
+			};
+		}
+		const sent = await sendPlan(planned, deps, provenanceFor(planned, approved.approval));
+		const iteration = {
+			planned,
+			plan: planned.plan,
+			...sent
+		};
+		iterations.push(iteration);
+		if (iterations.length === maxIterations || !await isRepeated(iteration, deps)) return void 0;
+	}
+}
+/** A limit that blocks a plan, of a kind that did not block the approved one. */
+function newLimit({ blockedBy }, approved) {
+	return blockedBy.find(({ guard }) => !approved.blockedBy.some((one) => one.guard === guard));
+}
+/** Loads, checks Tally, and plans. */
+async function planOnce(deps, iteration) {
+	const { io, source, listener, live, stop } = deps;
+	const loaded = await source.load();
+	if (!loaded.ok) return {
+		ok: false,
+		problem: {
+			kind: "not-loaded",
+			problem: loaded.problem
+		}
+	};
+	const inputs = loaded.value;
+	await listener.loaded(inputs, iteration);
+	const { config, state } = inputs;
+	const offline = require_document.planNow(io, config, state);
+	const observation = live ? await observeBeforeApply(deps, config.organization, state.recorded) : void 0;
+	if (observation && stop.aborted) return {
+		ok: false,
+		problem: {
+			kind: "interrupted",
+			offline,
+			failure: observation.ok ? await recordUnconfirmed(inputs, observation.value, deps) : void 0
+		}
+	};
+	if (observation && !observation.ok) return {
+		ok: false,
+		problem: {
+			kind: "not-loaded",
+			problem: observation.problem
+		}
+	};
+	const observed = observation?.value;
+	reportSkew(deps);
+	return {
+		ok: true,
+		value: {
+			inputs,
+			plan: observed ? require_document.planNow(io, config, state, {
+				observed,
+				basis: offline.basis
+			}) : offline,
+			offline,
+			observed
+		}
+	};
+}
+/** Records what a check showed of unconfirmed calls, for a run that plans no more. */
+function recordUnconfirmed(inputs, observed, { tally }, resolved = []) {
+	const done = new Set(resolved.map((one) => one.call));
+	const { unconfirmed, people } = inputs.state.recorded;
+	const open = {
+		people,
+		unconfirmed: unconfirmed.filter((one) => !done.has(one.call))
+	};
+	const grants = require_action.observedUnconfirmed(open, observed);
+	return recordObserved(inputs, {
+		resolved,
+		grants
+	}, timestampOf(tally));
+}
+/** Records what became known, and sends nothing. */
+async function recordOnly(planned, deps, stopReason) {
+	const { plan, inputs } = planned;
+	return {
+		planned,
+		plan,
+		...await sendPlan({
+			...planned,
+			plan: withoutCalls(plan)
+		}, deps, () => inputs.provenance),
+		stopReason
+	};
+}
+/** Whether another iteration follows: at once if the rest has to be planned again, and later if the run may wait. */
+async function isRepeated(iteration, deps) {
+	const { listener, live, stop, wait } = deps;
+	const { stopReason, ended } = iteration;
+	if (stop.aborted) return false;
+	const repeatReason = reasonToRepeat(stopReason);
+	if (repeatReason) {
+		listener.repeating(repeatReason);
+		return true;
+	}
+	const isCompleted = stopReason.reason === "completed";
+	const hasNoResponse = stopReason.reason === "failed" && stopReason.by.result === "unconfirmed";
+	if (!wait || !live || !(isCompleted || hasNoResponse)) return false;
+	if (isCompleted && unconfirmedIn(ended).length > 0) return true;
+	return waitUntilResolvable(iteration, deps);
+}
+function reasonToRepeat(stopReason) {
+	if (stopReason.reason === "expired") return "expired";
+	return stopReason.reason === "record-failed" && stopReason.failure.reason === "state-moved" ? "moved" : void 0;
+}
+/**
+* Waits until the calls that an iteration left in flight can be resolved, or until another run has written to the state, which may
+* have resolved them. False if there are none, or if the run is to stop.
+*/
+async function waitUntilResolvable({ planned: { inputs, observed }, plan, ended }, { io, tally, listener, stop }) {
+	const until = resolvableAt({
+		plan,
+		ended
+	}, Date.parse(observed?.at ?? ""));
+	if (until === void 0) return false;
+	const stateNow = async () => {
+		const loaded = await inputs.store.load(inputs.config.organization);
+		return loaded.ok ? loaded.value.state : void 0;
+	};
+	let state = await stateNow();
+	const open = state && new Set(state.recorded.unconfirmed.map(({ call }) => call));
+	if (open && plan.unconfirmed.some(({ call }) => !open.has(call))) return true;
+	const millisecondsLeft = () => until - tally.clock.now();
+	listener.waiting("unconfirmed", Math.max(millisecondsLeft(), 0));
+	for (let delayMs = 5e3; millisecondsLeft() > 0; delayMs = Math.min(delayMs * 2, maxPollDelayMs)) {
+		await io.clock.sleep(Math.min(delayMs, millisecondsLeft()), stop).catch(() => {});
+		if (stop.aborted) return false;
+		const now = await stateNow();
+		if (state && now && now.text !== state.text) return true;
+		state ??= now;
+	}
+	return true;
+}
+/** When the last call of an iteration that was in flight at a time can be resolved, as milliseconds since 1970. */
+function resolvableAt({ plan, ended }, time) {
+	const times = [...plan.unconfirmed, ...unconfirmedIn(ended)].map(({ at }) => Date.parse(at) + require_action.inFlightMs).filter((one) => one > time);
+	return times.length > 0 ? Math.max(...times) : void 0;
+}
+/** The commit and the run, and the pull request that reviewed all grants of the call, if one did. */
+function provenanceFor({ plan, inputs }, { reviewedIn }) {
+	const people = new Map(plan.people.map((person) => [person.email, person]));
+	return (call) => {
+		const named = (call?.action === "invite" ? call.emails : []).flatMap((email) => people.get(require_action.emailOf(email)) ?? []);
+		const numbers = new Set(require_authorship.grantsOf(named).map(reviewedIn));
+		const [pullRequest] = numbers.size === 1 ? numbers : [];
+		return {
+			...inputs.provenance,
+			...pullRequest !== void 0 && { pullRequest }
+		};
+	};
+}
+/** Checks whether Tally shows what it accepted and the calls without a usable response, and records what it shows of these. */
+async function confirm(deps, iterations) {
+	const [first, ...more] = iterations;
+	if (!first) return { resolved: [] };
+	const last = more.at(-1) ?? first;
+	const { plan, ended } = mergeSentPlans([first, ...more]);
+	const unconfirmed = unconfirmedIn(ended);
+	const retryAt = (resolved) => {
+		const time = resolvableAt({
+			plan,
+			ended: withResolved(ended, resolved)
+		}, deps.tally.clock.now());
+		return time === void 0 ? void 0 : new Date(time).toISOString();
+	};
+	if (!(deps.live && !deps.stop.aborted && (hasApplied(ended) || unconfirmed.length > 0))) return {
+		resolved: [],
+		retryAt: retryAt([])
+	};
+	const { inputs } = last.planned;
+	const { confirmation, observed } = await observeAfterApply(deps, inputs.config.organization, ended);
+	const resolved = observed ? require_action.resolveUnconfirmed({ unconfirmed }, observed) : [];
+	const checked = {
+		confirmation,
+		resolved,
+		retryAt: retryAt(resolved)
+	};
+	if (!observed || unconfirmed.length === 0) return checked;
+	return recordConfirmed(inputs, observed, deps, resolved).then((unrecorded) => ({
+		...checked,
+		unrecorded
+	}), (error) => ({
+		...checked,
+		problem: thrown(error)
+	}));
+}
+/** Records what the last check showed of unconfirmed calls, whatever other runs have written meanwhile. */
+async function recordConfirmed(inputs, observed, deps, resolved) {
+	for (let attempt = 1;; attempt += 1) {
+		const stored = await inputs.store.load(inputs.config.organization);
+		if (!stored.ok && stored.problem.reason !== "invalid-files") return stored.problem;
+		if (!stored.ok) return {
+			reason: "state-unreachable",
+			name: inputs.store.name,
+			problem: "it can't be read any more; rollcall validate shows why"
+		};
+		const { state } = stored.value;
+		const open = new Set(state.recorded.unconfirmed.map((one) => one.call));
+		const failure = await recordUnconfirmed({
+			...inputs,
+			state,
+			stored: stored.value
+		}, observed, deps, resolved.filter((one) => open.has(one.call)));
+		if (failure?.reason !== "state-moved" || attempt === maxRecordAttempts) return failure;
+	}
+}
+
+// src/render/apply/problems.ts
+const maxNamesListed = 3;
+const maxNameLength = 60;
+/** The ways in which an apply did not do what was planned, in the order in which they are shown. */
+const problemKinds = [
+	"rejectedEmails",
+	"rejected",
+	"unconfirmed",
+	"notSent",
+	"left",
+	"kept",
+	"leftToRemove"
+];
+/** What of an apply was not done, and what follows: a paragraph for each way in which it was not. `command` is what to run again. */
+function problemBlocks(applied, command) {
+	const summary = summarizeApply(applied, applied.confirmation);
+	const numbers = {
+		...summary,
+		rejected: summary.rejected - summary.rejectedEmails
+	};
+	return problemKinds.filter((kind) => numbers[kind] > 0).flatMap((kind) => {
+		const { head, meaning } = require_state_store.headedText(problemSentences(kind, numbers[kind], command, applied.retryAt));
+		return require_model.paragraph([
+			{ strong: head },
+			{ inMarkdown: namesText(peopleOf(kind, applied)) },
+			`. ${meaning}`
+		]);
+	});
+}
+/** What a check showed that is not as it should be: each person in a row. */
+function confirmationBlocks(confirmation) {
+	if (!confirmation) return [];
+	if (!confirmation.ok) return require_model.paragraph([
+		"Whether Tally shows what it accepted could not be checked: ",
+		{ value: observeProblem(confirmation.problem) },
+		". What was sent is recorded; rollcall drift compares later."
+	]);
+	const { notShown, stillThere } = confirmation;
+	const [is, was] = notShown.length === 1 ? ["is", "was"] : ["are", "were"];
+	return require_model.sectionsBlock([peopleSection(`${require_action.pluralize(notShown.length, "person")} ${was} accepted by Tally and ${is} not shown`, notShown.map((one) => one.email), "Tally may need longer, or the address belongs to another organization, which an account cannot leave by itself. Look with rollcall drift; nothing is sent to them again until resend says so."), peopleSection(`${require_action.pluralize(stillThere.length, "person is", "people are")} still shown although Tally accepted the removal`, stillThere)]);
+}
+/** People under a heading, each in a row. */
+function peopleSection(head, people, meaning) {
+	return {
+		head: [{ strong: head }],
+		sentence: meaning === void 0 ? void 0 : [meaning],
+		rows: people.map((value) => ({ subject: { value } })),
+		unit: "person",
+		isWarning: true
+	};
+}
+function peopleOf(kind, { plan, ended, confirmation }) {
+	const outcomes = invitesByPerson(ended);
+	const invited = plan.people.filter(({ email }) => kindFor(outcomes.get(email)) === kind);
+	const others = {
+		unconfirmed: plan.unconfirmed.flatMap((call) => call.emails),
+		...confirmation?.ok && { kept: confirmation.stillThere }
+	};
+	return [...invited.map((one) => one.email), ...others[kind] ?? []];
+}
+function kindFor(outcome) {
+	switch (outcome?.result) {
+		case void 0:
+		case "split": return "left";
+		case "done": return;
+		case "not-sent": return "notSent";
+		case "rejected": return outcome.fault === "email" ? "rejectedEmails" : "rejected";
+		case "unconfirmed": return "unconfirmed";
+	}
+}
+/** `: a, b, c and 4 more` */
+function namesText(people) {
+	if (people.length === 0) return [];
+	const rest = people.length - maxNamesListed;
+	const first = people.slice(0, maxNamesListed).map((value) => ({
+		value,
+		max: maxNameLength
+	}));
+	return [
+		": ",
+		require_model.joinTexts(first, ", "),
+		rest > 0 ? ` and ${rest} more, listed below` : ""
+	];
+}
+function observeProblem(failure) {
+	if (failure === "incomplete") return "Tally did not show everything";
+	switch (failure.reason) {
+		case "observe-failed":
+		case "observe-denied": return failure.problem;
+		case "key-rejected": return "Tally answered 401";
+		case "foreign-organization": return `the key belongs to ${failure.actual} by now`;
+	}
+}
+/** What was not done for so many people, and what to do or to expect. */
+function problemSentences(kind, number, command, retryAt) {
+	const people = require_action.pluralize(number, "person");
+	const [is, was] = number === 1 ? ["is", "was"] : ["are", "were"];
+	const goOn = `Run ${command} again to go on with them.`;
+	switch (kind) {
+		case "rejectedEmails": return `${people} ${was} refused by Tally for the address. Correct it in members.yaml: until then nothing is sent to it again.`;
+		case "rejected": return `${people} ${was} refused by Tally. The next apply tries again.`;
+		case "unconfirmed": return `For ${people}, the result of a call is unknown. ${retryAt === void 0 ? `Run ${command} again` : `Run ${command} again after ${require_document.timeText(retryAt)}`}: Rollcall checks Tally, and sends again only what it does not show.`;
+		case "notSent": return `${people} ${was} not sent anything, as nothing left this machine. Run ${command} again.`;
+		case "left": return `${people} ${is} still to be sent. ${goOn}`;
+		case "kept": return `${people} could not be cancelled or removed as planned. The reason is given for each; do it in Tally where it says so.`;
+		case "leftToRemove": return `${people} ${is} still to be cancelled or removed. ${goOn}`;
+	}
+}
+
+// src/render/apply/result.ts
+/** What an apply did and what it did not do, for a terminal or a log. `command` is what to run again. */
+function resultBlocks(applied, command) {
+	const { confirmation } = applied;
+	const { sent, rejected, notSent, unconfirmed, left, cancelled, removed, kept, leftToRemove } = summarizeApply(applied, confirmation);
+	const isRemovalOnly = sent + rejected + notSent + unconfirmed + left === 0 && cancelled + removed + kept + leftToRemove > 0;
+	const isConfirmed = confirmation?.ok && confirmation.notShown.length + confirmation.stillThere.length === 0 && sent + cancelled + removed > 0 && unconfirmed === 0;
+	const sentences = [
+		sent > 0 && `${require_action.pluralize(sent, "person was", "people were")} sent their invite.`,
+		sent === 0 && !isRemovalOnly && "Nobody was sent an invite.",
+		cancelled > 0 && `${require_action.pluralize(cancelled, "person's invite was", "people's invites were")} cancelled.`,
+		removed > 0 && `${require_action.pluralize(removed, "person was", "people were")} removed from the organization.`,
+		isConfirmed && "Tally shows all of it."
+	];
+	return [
+		...require_model.paragraph(...sentences.filter((sentence) => sentence !== false)),
+		...problemBlocks(applied, command),
+		...require_model.paragraph(unconfirmed > 0 ? require_document.resolveText(void 0) : void 0),
+		...confirmationBlocks(confirmation)
+	];
+}
+
+// src/render/apply/stop-reason.ts
+/** Why an apply ended, if there is more to tell than its result. */
+function stopReasonBlocks(stopReason) {
+	switch (stopReason.reason) {
+		case "completed": return [];
+		case "interrupted": return require_model.paragraph("Stopped early; everything sent so far is recorded.");
+		case "failed": return require_model.paragraph(outcomeProblem(stopReason.by));
+		case "expired": return require_model.paragraph("A call could not be sent within five minutes of being recorded, so it was withdrawn. Run apply again.");
+		case "record-failed":
+		case "not-approved": {
+			const { failure } = stopReason;
+			return failure.reason === "state-moved" ? require_model.paragraph([
+				"members.yaml or ",
+				{ value: failure.name },
+				" was changed by somebody else meanwhile, so the rest was not sent."
+			]) : require_failure.failureBlocks(failure);
+		}
+		case "plan-exceeded": {
+			const people = stopReason.people.map((value) => ({ value }));
+			return require_model.paragraph([
+				"Tally or the state file changed, and going on would do more than was approved (",
+				require_model.joinTexts(people, ", "),
+				"). Nothing more was sent. Run apply again to continue."
+			]);
+		}
+	}
+}
+/** The known causes of an answer that ended the run (tally-api.md, section 1), and what to do. */
+function outcomeProblem(outcome) {
+	if (outcome.result === "unconfirmed") return "Tally gave no usable response to three calls in a row. Nothing more was sent.";
+	if (outcome.result !== "rejected" && outcome.result !== "split") return void 0;
+	if (outcome.missingWorkspaces) return "A workspace was deleted while people were invited, or the key's user can no longer see it, so nothing more was sent. Take it out of workspaces in members.yaml, or use a key whose user sees it, and run apply again.";
+	return causes[outcome.status] ?? `Tally answered ${outcome.status}, for which no cause is known. Nothing more was sent.`;
+}
+const causes = {
+	400: "Tally answered 400 to one person after the other and accepted nobody, so this is hardly about their addresses. Nothing more was sent.",
+	401: "Tally answered 401. Either the key is missing, wrong or dead (its user left the organization), or it belongs to another organization than members.yaml names: check TALLY_API_KEY, and organization in members.yaml.",
+	403: "Tally answered 403. Either the key's user may not invite, or the organization has no paid plan (inviting needs Pro or above), or something in front of Tally blocked the request.",
+	404: "Tally answered 404. Either a workspace id in members.yaml is wrong or not visible to the key's user, or TALLY_API_URL is not Tally's, or TALLY_API_VERSION names a version without invites.",
+	429: "Tally answered 429, too many requests, for longer than is waited for. Run apply again later."
+};
+
+// src/render/apply/comment.ts
+/** The result of an apply, for the summary of the run and for the comment on the pull request. */
+function renderApplyReport(report, limit) {
+	return require_markdown.writeMarkdown(resultDocument(report), limit);
+}
+function resultDocument(report) {
+	const { plan, names, stopReason } = report;
+	const adopted = plan.adopt.length;
+	const isUnknown = summarizeApply(report).unconfirmed > 0;
+	const isBlocked = stopReason.reason === "not-approved" && stopReason.failure.reason === "guard";
+	return {
+		title: [headlineFor(report)],
+		alerts: isBlocked ? [require_limits.guardText(stopReason.failure)] : [],
+		blocks: [
+			...isBlocked ? [] : stopReasonBlocks(stopReason),
+			...isUntried(report) ? [] : problemBlocks(report, "the workflow"),
+			...confirmationBlocks(report.confirmation),
+			...require_model.paragraph(adopted > 0 ? `${require_action.pluralize(adopted, "person has", "people have")} in Tally already what members.yaml asks for: recorded, without an email.` : void 0),
+			...require_document.unknownWorkspacesBlock(plan, names),
+			...skippedBlocks(report),
+			...require_model.sectionsBlock([invitedSection(report), removalSection(report)]),
+			...isUnknown ? require_document.unconfirmedFold(plan.unconfirmed, report, names) : []
+		],
+		footer: [
+			"By ",
+			{
+				link: report.runUrl,
+				text: "this run"
+			},
+			`, ${require_document.timeText(report.at)}, from `,
+			{ value: report.commit.slice(0, 12) },
+			"."
+		]
+	};
+}
+/** What a run came to, for its log. Nothing where there was nothing to do. */
+function runLogDocument(report) {
+	const { plan, stopReason } = report;
+	return { blocks: [...isUntried(report) || !require_action.hasCalls(plan) && plan.unconfirmed.length === 0 ? [] : resultBlocks(report, "apply"), ...stopReasonBlocks(stopReason)] };
+}
+/** Whether a run ended before its first call, for a reason other than a call. */
+function isUntried({ ended, stopReason: { reason } }) {
+	return ended.length === 0 && (reason === "record-failed" || reason === "not-approved");
+}
+function isAllDone(report) {
+	const isConfirmed = report.confirmation?.ok !== false;
+	return report.stopReason.reason === "completed" && isConfirmed && isCompleteApply(summarizeApply(report, report.confirmation));
+}
+/** Where each grant that is about to be sent was shown to somebody, for the log. */
+function renderReviewed(plan, reviewedIn, current) {
+	const groups = require_action.groupBy(require_authorship.grantsOf(plan.people), reviewedIn);
+	const headFor = (number) => {
+		if (number === void 0) return "Shown by no merged pull request";
+		return number === current ? `Shown by #${number}` : `Shown by #${number}, an earlier merge`;
+	};
+	return [...groups].map(([number, grants]) => {
+		const lines = grants.map(({ email, workspaceId }) => `  ${email}  ${workspaceId}\n`);
+		return `${headFor(number)}: ${require_action.pluralize(lines.length, "grant")}\n${lines.join("")}`;
+	}).join("");
+}
+function headlineFor(report) {
+	const { plan, ended, earlier } = report;
+	const { unconfirmed, cancelled, removed } = summarizeApply(report);
+	const done = [...invitesByPerson(ended)].flatMap(([email, { result }]) => result === "done" ? email : []);
+	const sent = (/* @__PURE__ */ new Set([...done, ...earlier.map((one) => one.email)])).size;
+	const all = new Set([...plan.people, ...earlier].map((one) => one.email)).size;
+	const removals = [...removed > 0 ? [require_action.pluralize(removed, "person was removed", "people were removed")] : [], ...cancelled > 0 ? [require_action.pluralize(cancelled, "pending invite was cancelled", "pending invites were cancelled")] : []];
+	const invited = require_action.pluralize(all, "person was sent their invite", "people were sent their invite");
+	if (sent > 0) return `Rollcall: ${require_action.formatList([sent < all ? `${require_action.formatNumber(sent)} of ${invited}` : invited, ...removals])}`;
+	if (isUntried(report)) return "Rollcall: nothing was sent";
+	if (unconfirmed > 0) return `Rollcall: for ${require_action.pluralize(unconfirmed, "person")}, the result of a call is unknown`;
+	if (removals.length > 0) return `Rollcall: ${require_action.formatList(removals)}`;
+	return plan.calls.length === 0 ? "Rollcall: nothing was left to send" : "Rollcall: nothing was sent";
+}
+/** From the best to the worst. */
+const results = [
+	"done",
+	"not-sent",
+	"split",
+	"rejected",
+	"unconfirmed"
+];
+/** Who was to be cancelled or removed, and what became of it. */
+function removalSection({ plan, ended, names }) {
+	const outcomes = new Map(ended.filter(({ call }) => call.action !== "invite").toReversed().toSorted((a, b) => results.indexOf(a.outcome.result) - results.indexOf(b.outcome.result)).flatMap(({ call, outcome }) => call.emails.map((email) => [email, outcome])));
+	return table("Who was to be cancelled or removed", [...plan.cancel.filter((one) => one.because !== "resend").map((one) => ({
+		...one,
+		done: "invite cancelled",
+		open: "invite not cancelled"
+	})), ...plan.remove.map((one) => ({
+		...one,
+		done: "removed from the organization",
+		open: "not removed"
+	}))].map(({ email, workspaceIds, done, open }) => {
+		const outcome = outcomes.get(email);
+		const before = outcome?.result === "unconfirmed" ? "" : `${open}: `;
+		const note = outcome?.result === "done" ? done : [before, outcomeText(outcome, "")];
+		return require_model.grantsRow({
+			email,
+			workspaceIds
+		}, names, note);
+	}), [
+		"Person",
+		"Workspaces",
+		"Removal"
+	]);
+}
+function invitedSection(report) {
+	const { plan, ended, names, reviewedIn, earlier } = report;
+	const outcomes = invitesByPerson(ended);
+	const rows = [...plan.people.map(({ email, workspaceIds }) => {
+		const numbers = new Set(workspaceIds.map((workspaceId) => reviewedIn({
+			email,
+			workspaceId
+		})));
+		return {
+			...require_model.grantsRow({
+				email,
+				workspaceIds
+			}, names, outcomeText(outcomes.get(email))),
+			sources: [...numbers].map((number) => number === void 0 ? "no merged pull request" : `#${number}`)
+		};
+	}), ...earlier.map((one) => earlierRow(one, names))];
+	return table(isAllDone(report) ? "Who was invited" : "Who was to be invited", rows, [
+		"Person",
+		"Workspaces",
+		"Invite",
+		"Shown in"
+	]);
+}
+function table(who, rows, columns) {
+	return {
+		head: `${who}: ${require_action.pluralize(rows.length, "person")}`,
+		rows,
+		columns,
+		unit: "person",
+		isFolded: true
+	};
+}
+function earlierRow(one, names) {
+	const { runUrl, pullRequest } = one;
+	const run = runUrl !== void 0 && URL.canParse(runUrl) && runUrl.startsWith("https://") ? {
+		link: new URL(runUrl).href,
+		text: "an earlier run"
+	} : "an earlier run";
+	return {
+		...require_model.grantsRow(one, names, ["sent by ", run]),
+		sources: [`#${pullRequest}`]
+	};
+}
+function outcomeText(outcome, speaker = "Tally says ") {
+	switch (outcome?.result) {
+		case void 0:
+		case "split": return "not sent yet";
+		case "done": return "sent";
+		case "rejected": {
+			const said = outcome.missingWorkspaces ? ", " : `, ${speaker}`;
+			return [`refused (${outcome.status})`, outcome.problem === "" ? "" : [said, { value: outcome.problem }]];
+		}
+		case "not-sent": return ["not sent: ", { value: outcome.problem }];
+		case "unconfirmed": return ["unconfirmed: ", { value: outcome.problem }];
+	}
+}
+/** What is left to people is shown; the rest was known before the merge. */
+function skippedBlocks({ plan, names }) {
+	const byHand = plan.skipped.filter((one) => one.reason === "manual-step");
+	const others = plan.skipped.filter((one) => one.reason !== "manual-step");
+	return [...require_model.sectionsBlock(require_document.skippedSections(byHand, names)), ...require_model.fold([{ strong: "Skipped" }, `: ${require_action.pluralize(others.length, "action")} seen, and not done`], require_model.sectionsBlock(require_document.skippedSections(others, names)))];
+}
+
+// src/action/apply/branch-source.ts
+/** The newest commit of a branch, read through the API. */
+var BranchSource = class {
+	#context;
+	#branch;
+	#head;
+	#store;
+	constructor(context, branch) {
+		this.#context = context;
+		this.#branch = branch;
+		this.#head = require_state_store.openBranchHead(context, branch);
+		this.#store = require_state_store.openStateStore(context, branch, { baseHead: this.#head });
+	}
+	async load() {
+		const { github, inputs, run } = this.#context;
+		const store = this.#store;
+		const sha = await this.#head.find();
+		const tip = sha === void 0 ? void 0 : await require_pulls.findCommit(github, sha);
+		if (!tip) return {
+			ok: false,
+			problem: {
+				reason: "no-commit",
+				sha: sha ?? this.#branch
+			}
+		};
+		const files = require_pulls.commitFiles(github, tip);
+		const loaded = await require_pulls.loadInputs(await require_pulls.loadConfig(files, inputs.config), store);
+		if (!loaded.ok) return loaded;
+		const provenance = {
+			commit: tip.sha,
+			run: run.runUrl
+		};
+		const isCurrent = (planned) => this.#isCurrent(tip.sha, planned);
+		return {
+			ok: true,
+			value: {
+				...loaded.value,
+				store,
+				provenance,
+				isCurrent
+			}
+		};
+	}
+	async #isCurrent(commit, planned) {
+		try {
+			return await this.#isConfigUnchanged(commit, planned);
+		} catch (error) {
+			if (require_client.isRequestProblem(error)) return false;
+			throw error;
+		}
+	}
+	/** Whether the configuration on the branch requests what it requested when the plan was made. */
+	async #isConfigUnchanged(commit, { plan, inputs }) {
+		const { io, github } = this.#context;
+		const isSame = (config) => require_document.configDigest(config, require_state_store.desiredOn(require_action.dayOf(require_state_store.currentTimestamp(io)), config)) === plan.basis.config;
+		const sha = await this.#head.find();
+		if (sha === commit) return isSame(inputs.config);
+		const tip = sha === void 0 ? void 0 : await require_pulls.findCommit(github, sha);
+		if (!tip) return false;
+		const loaded = await require_pulls.loadConfig(require_pulls.commitFiles(github, tip), this.#context.inputs.config);
+		return loaded.ok && isSame(loaded.value.config);
+	}
+};
+
+// src/reconcile/rejected-addresses.ts
+/** The addresses that Tally refused in a run, where they stand in members.yaml. */
+function diagnosticsOfRejected(ended, { members }, { locationOfEntry }) {
+	const rejected = rejectedAddresses(ended);
+	if (rejected.length === 0) return [];
+	const byEmail = new Map(members.map((member) => [member.email, member]));
+	return rejected.flatMap(({ email, address, problem }) => {
+		const [entry] = byEmail.get(email)?.entries ?? [];
+		if (!entry) return [];
+		return [{
+			code: "email-rejected",
+			details: {
+				address,
+				problem
+			},
+			location: locationOfEntry(entry)
+		}];
+	});
+}
+
+// src/action/apply/report.ts
+/** Reports what an apply came to: in the log, the summary, the outputs, and the comments of the pull requests that showed it. */
+async function reportApply(context, finished) {
+	const { io, runner, run } = context;
+	const { iterations, confirmation, resolved, retryAt, statePath } = finished;
+	const merged = mergeSentPlans(iterations);
+	const applied = {
+		...merged,
+		ended: withResolved(merged.ended, resolved)
+	};
+	const { plan, ended } = applied;
+	const { planned, stopReason } = iterations.at(-1) ?? iterations[0];
+	const { config, files, provenance } = planned.inputs;
+	const newestFirst = finished.reviews.toReversed();
+	const report = {
+		plan,
+		confirmation,
+		retryAt,
+		ended,
+		stopReason,
+		names: require_model.displayNamesOf(config),
+		at: require_state_store.currentTimestamp(io),
+		commit: provenance.commit ?? "",
+		runUrl: run.runUrl,
+		reviewedIn: (grant) => newestFirst.map((reviewed) => reviewed.reviewedIn(grant)).find((number) => number !== void 0),
+		earlier: [],
+		statePath,
+		stateBranch: context.inputs.stateBranch
+	};
+	const givenUp = givenUpIn(iterations[0].planned.offline, plan);
+	const isComplete = isCompleteApply(summarizeApply(applied, confirmation)) && stopReason.reason === "completed" && givenUp.length === 0;
+	runner.annotate(diagnosticsOfRejected(ended, config, files), files.texts);
+	const said = require_state_store.writeTerminal(runLogDocument(report), require_action.logLayout);
+	io.stdout.write(said === "" ? "" : `\n${said}`);
+	if (!isComplete) runner.notice("error", said);
+	await runner.summary(renderApplyReport(report, require_action.summaryLimit));
+	await require_action.outputPlan(context, plan, await saveResults(context, finished, report));
+	return isComplete ? 0 : 1;
+}
+/** Turns the comments into the result. Returns the URL of that on the merged pull request, or an empty text. */
+async function saveResults(context, { iterations, reviews }, report) {
+	const { recorded } = iterations[0].planned.inputs.state;
+	const byNumber = new Map(reviews.flatMap((one) => one.reviews.map((review) => [review.pull.number, review])));
+	let url = "";
+	for (const review of byNumber.values()) {
+		const { number } = review.pull;
+		const own = {
+			...review.isCurrent ? report : partOf(report, number),
+			earlier: sentEarlier(recorded, number)
+		};
+		if (!hasResult(context, review, own)) continue;
+		try {
+			const saved = await saveResult(context, review, own);
+			if (review.isCurrent) url = saved;
+		} catch (error) {
+			const problem = require_client.problemOfRequest(error);
+			context.runner.notice("warning", `The result is not in the comment on #${number}: ${problem}.`);
+		}
+	}
+	return url;
+}
+/** What was recorded of a pull request before this run. */
+function sentEarlier({ people }, number) {
+	return [...people.values()].flatMap(({ email, grants }) => {
+		const own = [...grants].filter(([, grant]) => grant.pullRequest === number);
+		const [first] = own;
+		return first ? [{
+			email,
+			workspaceIds: own.map(([id]) => id).sort(),
+			runUrl: first[1].run,
+			pullRequest: number
+		}] : [];
+	});
+}
+/** What of a report is about the grants that one pull request showed. */
+function partOf(report, number) {
+	const { plan, reviewedIn } = report;
+	const people = plan.people.flatMap((person) => {
+		const own = require_authorship.grantsOf([person]).filter((grant) => reviewedIn(grant) === number);
+		return own.length > 0 ? [{
+			...person,
+			workspaceIds: own.map((grant) => grant.workspaceId)
+		}] : [];
+	});
+	const emails = new Set(people.map((person) => person.email));
+	const ended = report.ended.flatMap((one) => {
+		const named = one.call.emails.filter((email) => emails.has(require_action.emailOf(email)));
+		if (named.length === 0) return [];
+		const outcome = one.outcome.result === "split" ? {
+			...one.outcome,
+			appliedTo: one.outcome.appliedTo.filter((email) => named.includes(email))
+		} : one.outcome;
+		return [{
+			...one,
+			outcome,
+			call: {
+				...one.call,
+				emails: named
+			}
+		}];
+	});
+	const summary = {
+		...plan.summary,
+		people: people.length,
+		adopted: 0,
+		removed: 0
+	};
+	const nothing = {
+		adopt: [],
+		cancel: [],
+		remove: [],
+		forget: [],
+		skipped: [],
+		unconfirmed: []
+	};
+	return {
+		...report,
+		ended,
+		plan: {
+			...plan,
+			...nothing,
+			people,
+			summary
+		},
+		confirmation: void 0
+	};
+}
+/** Whether there is something to say that the comment does not say yet. */
+function hasResult({ inputs }, review, { ended, stopReason }) {
+	if (inputs.comment === "false") return false;
+	if (ended.length > 0) return true;
+	if (!review.isCurrent) return false;
+	if (!review.comment) return inputs.comment === "true" && stopReason.reason !== "completed";
+	return review.marker?.isResult !== true || stopReason.reason !== "completed";
+}
+async function saveResult(context, review, report) {
+	const { github, inputs } = context;
+	const source = {
+		commit: report.commit,
+		run: report.runUrl
+	};
+	const marker = {
+		...review.marker ?? require_comment.newMarker(context, report.plan, source),
+		source,
+		isResult: true
+	};
+	const body = `${require_authorship.formatMarker(marker)}\n${renderApplyReport(report, require_action.commentLimit)}`;
+	const identity = require_comment.commentIdentity(inputs, review.pull.number);
+	return require_comment.saveComment(github, identity, review.comment, body);
+}
+
+// src/action/apply/reviewed-grants.ts
+const maxPullRequests = 20;
+/**
+* Goes back through the merged pull requests until every grant of the plan is found in what one of them showed. `commits` are
+* those that the run is about.
+*/
+async function reviewPlan(context, branch, commits, planned) {
+	const { github, inputs } = context;
+	const open = new Map(require_authorship.grantsOf(planned.plan.people).map((grant) => [keyOf(grant), grant]));
+	const shown = /* @__PURE__ */ new Map();
+	const reviews = [];
+	const pulls = await require_pulls.listMergedPulls(github, branch);
+	for (const [index, pull] of pulls.slice(0, maxPullRequests).entries()) {
+		const isCurrent = pull.commit !== void 0 && commits.includes(pull.commit);
+		if (open.size === 0 && index > 0 && !isCurrent) break;
+		const identity = require_comment.commentIdentity(inputs, pull.number);
+		const comment = await require_comment.findComment(github, identity);
+		const marker = comment && markerFrom(comment, pull, inputs.config);
+		reviews.push({
+			pull,
+			isCurrent,
+			comment,
+			marker
+		});
+		if (!marker) continue;
+		const isShown = shownIn(context, marker, planned);
+		for (const [key, grant] of open) {
+			if (!isShown(grant)) continue;
+			shown.set(key, pull.number);
+			open.delete(key);
+		}
+	}
+	return {
+		reviews,
+		reviewedIn: (grant) => shown.get(keyOf(grant))
+	};
+}
+/** What a comment remembers. What a plan wrote after the merge was shown to nobody who merged; a result keeps what was shown. */
+function markerFrom(comment, pull, config) {
+	const marker = require_authorship.readMarker(comment.body, config);
+	const isInTime = Date.parse(comment.updatedAt) <= Date.parse(pull.mergedAt);
+	return marker?.isResult || isInTime ? marker : void 0;
+}
+/**
+* Whether a comment showed a grant that was not sent since: what was shown counts for one sending. Where they were too many for its marker, it showed everything that members.yaml asked for
+* and that was not recorded: the file must mean the same still.
+*/
+function shownIn({ io }, marker, { inputs: { config, state } }) {
+	const isOpen = openSince(marker, state);
+	if (marker.grants) {
+		const listed = new Set(marker.grants);
+		return (grant) => listed.has(require_authorship.fingerprintOf(grant, require_action.digestOf)) && isOpen(grant);
+	}
+	const desired = require_state_store.desiredOn(marker.day, config);
+	if (require_document.configDigest(config, desired) !== marker.configDigest) return () => false;
+	const pending = new Set(require_authorship.grantsOf(require_document.planNow(io, config, state, { desired }).people).map(keyOf));
+	return (grant) => pending.has(keyOf(grant)) && isOpen(grant);
+}
+/** Whether a grant was neither sent nor forgotten since a plan was shown. */
+function openSince(marker, { events }) {
+	const since = events.slice(marker.events);
+	const intents = new Map(events.flatMap((event) => event.event === "intent" ? [[event.call, event]] : []));
+	const sent = new Set(since.flatMap((event) => grantsDoneBy(event, intents)).map(keyOf));
+	const forgotten = new Set(since.flatMap((event) => event.event === "forgotten" ? [require_action.emailOf(event.email)] : []));
+	return (grant) => !sent.has(keyOf(grant)) && !forgotten.has(grant.email);
+}
+function grantsDoneBy(event, intents) {
+	if (event.event !== "outcome" || event.result !== "done" && event.result !== "split") return [];
+	const intent = intents.get(event.call);
+	if (!intent) return [];
+	const { workspaceIds, emails } = intent;
+	return require_authorship.grantsOf((event.emails ?? emails).map((email) => ({
+		email: require_action.emailOf(email),
+		workspaceIds
+	})));
+}
+function keyOf({ email, workspaceId }) {
+	return `${email} ${workspaceId}`;
+}
+
+// src/action/apply/apply.ts
+/** Applies what the branch requests now, regardless of the commit that started the run. */
+async function applyBranch(context, event) {
+	const { io, inputs, run } = context;
+	const { branch } = event;
+	const defaultBranch = event.defaultBranch ?? await require_pulls.findDefaultBranch(context.github);
+	if (branch !== defaultBranch) return require_action.failRun(context, {
+		reason: "apply-on",
+		event: branch,
+		defaultBranch
+	});
+	const access = require_tally_access.findTallyAccess(context, "rollcall-apply.yml");
+	if (!access.ok) return require_action.failRun(context, access.problem);
+	const stop = new AbortController();
+	const ignoreSignals = io.onInterrupt(() => {
+		io.stderr.write("Stopping after the call in flight, and recording what was sent.\n");
+		stop.abort();
+	});
+	const listener = watchRun(io, {
+		format: "text",
+		style: require_action.logLayout.style
+	}, async ({ warnings, texts }, iteration) => {
+		if (iteration === 1) context.runner.annotate(warnings, texts);
+	});
+	const connectOptions = {
+		timeout: require_action.responseTimeoutMs,
+		stop: stop.signal,
+		onWait: listener.waiting
+	};
+	const source = new BranchSource(context, branch);
+	const reviews = [];
+	try {
+		return await report(context, await reconcile({
+			io,
+			source,
+			tally: context.connectTally(access.value, connectOptions),
+			live: inputs.live,
+			wait: true,
+			approve: async (planned) => {
+				const { plan } = planned;
+				const commits = [planned.inputs.provenance.commit, run.sha];
+				const reviewed = await reviewPlan(context, branch, commits, planned);
+				reviews.push(reviewed);
+				const names = require_model.displayNamesOf(planned.inputs.config);
+				io.stdout.write(require_state_store.writeTerminal(require_document.planDocument(plan, names), require_action.logLayout));
+				const current = reviewed.reviews.find((review) => review.isCurrent)?.pull.number;
+				io.stdout.write(renderReviewed(plan, reviewed.reviewedIn, current));
+				const failure = checkGuards(plan, inputs.allowed) ?? checkReviewed(plan, reviewed, inputs.requireReviewedPlan);
+				return failure ? {
+					ok: false,
+					failure
+				} : {
+					ok: true,
+					reviewedIn: reviewed.reviewedIn
+				};
+			},
+			listener,
+			stop: stop.signal
+		}), reviews, require_pulls.statePathOf(inputs));
+	} finally {
+		ignoreSignals();
+	}
+}
+function checkReviewed(plan, { reviewedIn }, isRequired) {
+	const unseen = isRequired ? require_authorship.grantsOf(plan.people).filter((grant) => reviewedIn(grant) === void 0) : [];
+	if (unseen.length === 0) return void 0;
+	const people = [...new Set(unseen.map((grant) => grant.email))];
+	return {
+		reason: "not-reviewed",
+		grants: unseen.length,
+		people
+	};
+}
+/** Reports what a run came to, and why it ended. */
+async function report(context, { iterations, problem, confirmation, resolved, retryAt, unrecorded }, reviews, statePath) {
+	if (problem?.kind === "not-loaded") await require_load.reportProblem(context, problem.problem);
+	if (problem?.kind === "interrupted" && problem.failure) await require_action.failRun(context, problem.failure);
+	if (unrecorded) await require_action.printFailure(context.runner, unrecorded);
+	const [first, ...more] = [...iterations, ...iterationNotApproved(problem)];
+	if (!first) return 1;
+	const exit = await reportApply(context, {
+		iterations: [first, ...more],
+		confirmation,
+		resolved,
+		retryAt,
+		reviews,
+		statePath
+	});
+	if (problem?.kind === "thrown") throw problem.error;
+	return problem || unrecorded ? 1 : exit;
+}
+/** A plan that was not approved is reported like one of which nothing was sent. */
+function iterationNotApproved(problem) {
+	if (problem?.kind !== "not-approved" || !problem.failure) return [];
+	const { planned, failure } = problem;
+	return [{
+		planned,
+		plan: planned.plan,
+		ended: [],
+		stopReason: {
+			reason: "not-approved",
+			failure
+		}
+	}];
+}
+
+exports.applyBranch = applyBranch;

@@ -1,0 +1,621 @@
+const require_state_store = require("./action-context-state-store.js");
+const require_action = require("../action.js");
+const require_model = require("./render-document-model.js");
+const require_gaps = require("./render-findings-gaps.js");
+const require_pulls = require("./github-pulls.js");
+const require_authorship = require("./github-authorship.js");
+const require_client = require("./github-client.js");
+const require_tally_access = require("./action-context-tally-access.js");
+const require_markdown = require("./render-document-markdown.js");
+const require_load = require("./action-context-load.js");
+
+// src/core/findings/input.ts
+/** Resolves what live data can resolve, and indexes the rest by person. */
+function findingsContext(input) {
+	const { observed, config } = input;
+	const recorded = observed ? require_action.applyResolutions(input.recorded, require_action.resolveUnconfirmed(input.recorded, observed)) : input.recorded;
+	const unconfirmed = /* @__PURE__ */ new Map();
+	for (const { emails, workspaceIds } of recorded.unconfirmed) for (const email of emails.map(require_action.emailOf)) unconfirmed.set(email, /* @__PURE__ */ new Set([...unconfirmed.get(email) ?? [], ...workspaceIds]));
+	const members = new Map(config.members.map((member) => [member.email, member]));
+	return {
+		...input,
+		recorded,
+		members,
+		unconfirmed
+	};
+}
+
+// src/core/findings/model.ts
+/** The kinds of findings, in the order in which they are shown: what disagrees first, then what is worth knowing. */
+const findingKinds = [
+	"not-in-members",
+	"expired",
+	"extra-workspace",
+	"not-invited",
+	"not-recorded",
+	"lapsed",
+	"pending-long",
+	"pending-unknown",
+	"unknown-workspace",
+	"blocked",
+	"unconfirmed",
+	"expires-soon",
+	"undeclared-workspace",
+	"without-workspace",
+	"without-two-factor"
+];
+/** Which kinds are information. */
+const informationKinds = /* @__PURE__ */ new Set([
+	"expires-soon",
+	"undeclared-workspace",
+	"without-workspace",
+	"without-two-factor"
+]);
+/** The workspaces that a finding is about. */
+function workspacesIn(finding) {
+	if (finding.workspaceId !== void 0) return [finding.workspaceId];
+	return "workspaceIds" in finding ? finding.workspaceIds : [];
+}
+
+// src/core/findings/desired.ts
+/** Access that ends within so many days is a finding. */
+const endings = [3, 14];
+/** Compares what members.yaml requests for a person with the rest, as planning does. */
+function compareDesired(person, context) {
+	const { recorded, observed, config } = context;
+	const { email } = person;
+	const record = recorded.people.get(email);
+	const isUnconfirmed = context.unconfirmed.has(email);
+	const plan = require_action.planPerson({
+		person,
+		record,
+		recorded,
+		isUnconfirmed,
+		settings: config.settings,
+		observed
+	});
+	return [
+		...sendable(person, plan, record, observed),
+		...lapsed(person, plan, record),
+		...heldBack(person, plan, record, context),
+		...adoptable(plan, email, observed),
+		...expiring(person, context)
+	];
+}
+/** What the next apply sends, if Tally shows the workspaces; and what waits until it shows for what the person is pending. */
+function sendable({ email, resend }, { send, replacesInvites, skipped }, record, observed) {
+	const known = send.filter((id) => !observed || observed.workspaces.has(id));
+	const isAgain = replacesInvites || send.some((id) => record?.grants.has(id));
+	const unknown = skipped.filter((one) => one.reason === "pending-unknown").flatMap((one) => one.workspaceIds);
+	return [{
+		kind: "not-invited",
+		email,
+		workspaceIds: known,
+		...isAgain && resend && { resend: resend.day }
+	}, {
+		kind: "pending-unknown",
+		email,
+		workspaceIds: unknown
+	}].filter((one) => one.workspaceIds.length > 0);
+}
+/** What was sent and has lapsed, by complete live data of this check or an earlier one. */
+function lapsed({ email, resend }, { skipped }, record) {
+	const workspaceIds = skipped.filter((one) => one.reason === "lapsed").flatMap((one) => one.workspaceIds).filter((id) => record?.grants.has(id));
+	const since = lastSent(workspaceIds, record);
+	const later = resend && !resend.due && { resend: resend.day };
+	return since ? [{
+		kind: "lapsed",
+		email,
+		workspaceIds,
+		since,
+		...later
+	}] : [];
+}
+/** Skipped actions that are not reported as held back: they have a kind of their own, or are not requested now. */
+const notHeldBack = /* @__PURE__ */ new Set([
+	"expired",
+	"resend-later",
+	"pending-unknown"
+]);
+/** What is asked for and no apply sends, with the reason, as far as it is not in an unconfirmed call itself. */
+function heldBack({ email }, { skipped }, record, { unconfirmed, observed }) {
+	const inCalls = unconfirmed.get(email);
+	const shown = require_action.grantsInTally(observed?.people.get(email));
+	const isNamed = (id, reason) => reason === "lapsed" && record?.grants.has(id) || reason === "unconfirmed" && (inCalls?.has(id) || shown.has(id));
+	return skipped.filter((one) => !notHeldBack.has(one.reason)).map(({ workspaceIds, reason }) => {
+		return {
+			kind: "not-invited",
+			email,
+			workspaceIds: workspaceIds.filter((id) => !isNamed(id, reason)),
+			reason
+		};
+	}).filter((one) => one.workspaceIds.length > 0);
+}
+function adoptable({ adopt }, email, observed) {
+	const status = observed?.people.get(email)?.userId === void 0 ? "pending" : "joined";
+	return adopt.length > 0 ? [{
+		kind: "not-recorded",
+		email,
+		workspaceIds: adopt,
+		status
+	}] : [];
+}
+function lastSent(ids, record) {
+	const last = ids.flatMap((id) => record?.grants.get(id)?.lastSent ?? []).sort().at(-1);
+	return last === void 0 ? void 0 : require_action.dayOf(last);
+}
+/** The workspaces whose access ends soon, by the day. */
+function expiring({ email, workspaceIds }, { members, today }) {
+	const lastDays = lastDaysOf(members.get(email)?.entries ?? []);
+	return [...require_action.groupBy(workspaceIds, (id) => lastDays.get(id))].flatMap(([day, ids]) => day === void 0 ? [] : [{
+		day,
+		ids
+	}]).sort((a, b) => require_action.compareText(a.day, b.day)).flatMap(({ day, ids }) => {
+		const days = require_action.daysBetween(today, day);
+		const threshold = endings.find((limit) => days <= limit);
+		if (threshold === void 0) return [];
+		return [{
+			kind: "expires-soon",
+			email,
+			workspaceIds: ids,
+			day,
+			days,
+			threshold
+		}];
+	});
+}
+/** The last day of each workspace that entries give, or undefined if one of them gives it for good. */
+function lastDaysOf(entries) {
+	const days = /* @__PURE__ */ new Map();
+	for (const { workspaceIds, expires } of entries) for (const id of workspaceIds) {
+		const other = days.has(id) ? days.get(id) : expires;
+		const isForGood = other === void 0 || expires === void 0;
+		days.set(id, isForGood ? void 0 : other > expires ? other : expires);
+	}
+	return days;
+}
+
+// src/core/findings/granted.ts
+/** So many days after the first finding, an invite that is still pending has a higher threshold. */
+const pendingAges = [
+	7,
+	14,
+	30
+];
+/** Compares what a person has, or may have, with what members.yaml gives them, and says what is unusual about it. */
+function compareGranted(email, context) {
+	const { desired, observed } = context;
+	const person = desired.people.get(email);
+	const seen = observed?.people.get(email);
+	const shown = [...require_action.grantsInTally(seen)].sort();
+	const mayStay = person !== void 0 || isKept(email, context);
+	const grants = [...seen ? [{
+		email,
+		status: presenceOf(seen),
+		workspaceIds: shown
+	}] : [], ...recordedOnly(email, seen, context)];
+	return [
+		...mayStay ? [] : grants.flatMap((one) => unnamed(one, seen, context)),
+		...person ? grants.flatMap((one) => surplus(person, one)) : [],
+		...person && seen ? pendingLong(person, seen, context) : [],
+		...mayStay && seen?.isBlocked ? [{
+			kind: "blocked",
+			email,
+			workspaceIds: shown
+		}] : [],
+		...seen?.hasTwoFactor === false ? [{
+			kind: "without-two-factor",
+			email
+		}] : []
+	];
+}
+/** What the state file lists, and live data neither shows nor rules out. */
+function recordedOnly(email, seen, { recorded, observed }) {
+	const shown = require_action.grantsInTally(seen);
+	const workspaceIds = [...recorded.people.get(email)?.grants ?? []].filter(([id, { lapsed }]) => lapsed === void 0 && !shown.has(id)).flatMap(([id]) => observed && require_action.isAbsent(id, seen, observed) ? [] : id).sort();
+	return workspaceIds.length > 0 ? [{
+		email,
+		status: "recorded",
+		workspaceIds
+	}] : [];
+}
+/** The owner, the API key's user, and protected people need not be in members.yaml. */
+function isKept(email, { observed, config }) {
+	return email === observed?.owner || email === observed?.self || config.settings.protected.includes(email);
+}
+function unnamed(granted, seen, context) {
+	const { email, status, workspaceIds } = granted;
+	const recorded = context.recorded.people.has(email);
+	if (workspaceIds.length === 0 && !seen?.hasUnknownInvite && !recorded) return [{
+		kind: "without-workspace",
+		email
+	}];
+	return [{
+		kind: "not-in-members",
+		email,
+		status,
+		recorded,
+		workspaceIds
+	}];
+}
+function surplus({ workspaceIds, ended }, granted) {
+	if (ended && workspaceIds.length === 0) return [{
+		kind: "expired",
+		...granted,
+		day: ended.expires
+	}];
+	const extra = granted.workspaceIds.filter((id) => !workspaceIds.includes(id));
+	const past = extra.filter((id) => ended?.workspaceIds.includes(id));
+	const other = extra.filter((id) => !past.includes(id));
+	return [...ended && past.length > 0 ? [{
+		kind: "expired",
+		...granted,
+		workspaceIds: past,
+		day: ended.expires
+	}] : [], ...other.length > 0 ? [{
+		kind: "extra-workspace",
+		...granted,
+		workspaceIds: other
+	}] : []];
+}
+/** How long the oldest invite is pending, by Tally or else by the record. */
+function pendingLong({ workspaceIds, resend }, seen, { recorded, today, pendingDays }) {
+	const { email, invites, pending } = seen;
+	if (presenceOf(seen) === "joined" || workspaceIds.length === 0) return [];
+	const created = invites.flatMap(({ createdAt }) => require_action.readDay(require_action.dayOf(createdAt ?? "")) ?? []);
+	const sent = [...recorded.people.get(email)?.grants.values() ?? []].map((one) => require_action.dayOf(one.lastSent));
+	const [since] = (created.length > 0 ? created : sent).sort();
+	if (since === void 0 || resend?.due && since < resend.day) return [];
+	const days = require_action.daysBetween(since, today);
+	const threshold = [pendingDays, ...pendingAges.filter((age) => age > pendingDays)].filter((age) => days >= age).at(-1);
+	if (threshold === void 0) return [];
+	return [{
+		kind: "pending-long",
+		email,
+		workspaceIds: pending,
+		since,
+		days,
+		threshold
+	}];
+}
+function presenceOf({ userId }) {
+	return userId === void 0 ? "pending" : "joined";
+}
+
+// src/core/findings/person.ts
+/** Everything that is worth reporting about one person, in the order of the kinds. Plan, drift, and report agree on it. */
+function findingsOf(email, context) {
+	const person = context.desired.people.get(email);
+	return sortFindings([
+		...person ? compareDesired(person, context) : [],
+		...compareGranted(email, context),
+		...context.unconfirmed.has(email) ? unconfirmed(email, context) : []
+	]);
+}
+/** Findings with their level, by kind, then by person or workspace. */
+function sortFindings(bodies) {
+	return bodies.map((body) => ({
+		level: informationKinds.has(body.kind) ? "information" : "drift",
+		...body
+	})).sort(byKind);
+}
+function unconfirmed(email, { recorded }) {
+	return recorded.unconfirmed.filter(({ emails }) => emails.some((one) => require_action.emailOf(one) === email)).map(({ call, action, at, workspaceIds }) => {
+		return {
+			kind: "unconfirmed",
+			email,
+			call,
+			action,
+			since: require_action.dayOf(at),
+			workspaceIds
+		};
+	});
+}
+function byKind(a, b) {
+	return findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind) || require_action.compareText(subjectOf(a), subjectOf(b));
+}
+/** The person or the workspace first, then what tells two findings about the same person apart. */
+function subjectOf(finding) {
+	const call = "call" in finding ? finding.call : "";
+	return [
+		finding.email,
+		...workspacesIn(finding),
+		call
+	].join("\n");
+}
+
+// src/core/drift/drift.ts
+/** Compares desired, recorded and observed. Nothing is concluded from what incomplete live data does not show. */
+function findDrift(input) {
+	const { desired, observed, config } = input;
+	const context = findingsContext(input);
+	const emails = /* @__PURE__ */ new Set([
+		...desired.people.keys(),
+		...observed.people.keys(),
+		...context.unconfirmed.keys()
+	]);
+	const findings = sortFindings([...[...emails].flatMap((email) => findingsOf(email, context)).flatMap((one) => shownByTally(one, input)), ...compareWorkspaces(config, observed)]);
+	const people = [...desired.people.values()];
+	const drift = findings.filter((one) => one.level === "drift").length;
+	return {
+		organization: desired.organization,
+		missing: observed.missing,
+		unclear: require_action.isComplete(observed) ? [] : unclearGrants(context, observed, findings),
+		findings,
+		summary: {
+			drift,
+			information: findings.length - drift,
+			people: people.filter((person) => person.workspaceIds.length > 0).length,
+			grants: people.reduce((sum, person) => sum + person.workspaceIds.length, 0)
+		}
+	};
+}
+/** A finding as far as it is about declared workspaces and rests on what Tally shows. */
+function shownByTally(finding, { config, observed }) {
+	if ("status" in finding && finding.status === "recorded") return [];
+	if (finding.kind === "extra-workspace") {
+		const workspaceIds = finding.workspaceIds.filter((id) => config.workspaces.has(id));
+		return workspaceIds.length > 0 ? [{
+			...finding,
+			workspaceIds
+		}] : [];
+	}
+	return finding.kind === "not-invited" && finding.reason !== void 0 && !require_action.isComplete(observed) ? [] : [finding];
+}
+const missingKinds = /* @__PURE__ */ new Set([
+	"not-invited",
+	"pending-unknown",
+	"lapsed"
+]);
+/** Desired grants that Tally does not show, and that no finding is about. */
+function unclearGrants({ desired, unconfirmed }, observed, findings) {
+	const missing = findings.filter((one) => missingKinds.has(one.kind));
+	const named = new Set(missing.flatMap((one) => workspacesIn(one).map((id) => `${one.email} ${id}`)));
+	return [...desired.people.values()].flatMap(({ email, workspaceIds: wanted }) => {
+		const shown = require_action.grantsInTally(observed.people.get(email));
+		const inCalls = unconfirmed.get(email);
+		const workspaceIds = wanted.filter((id) => !shown.has(id) && !inCalls?.has(id) && !named.has(`${email} ${id}`));
+		return workspaceIds.length > 0 ? [{
+			email,
+			workspaceIds
+		}] : [];
+	});
+}
+/** The workspaces that only one side has. Invites may name some that Tally's list of workspaces lacks. */
+function compareWorkspaces({ workspaces }, observed) {
+	const people = new Map([...observed.workspaces.keys()].map((id) => [id, 0]));
+	for (const seen of observed.people.values()) for (const id of require_action.grantsInTally(seen)) people.set(id, (people.get(id) ?? 0) + 1);
+	return [...[...workspaces.keys()].filter((id) => !observed.workspaces.has(id)).map((workspaceId) => ({
+		kind: "unknown-workspace",
+		workspaceId
+	})), ...[...people].filter(([id]) => !workspaces.has(id)).map(([workspaceId, count]) => {
+		return {
+			kind: "undeclared-workspace",
+			workspaceId,
+			people: count
+		};
+	})];
+}
+
+// src/render/findings/groups.ts
+/** Findings by their heads, in the order of the kinds; of one kind, the most urgent first. */
+function groupFindings(findings) {
+	const keyOf = (one) => Object.values(require_state_store.findingText(one)).join();
+	return [...require_action.groupBy(findings.toSorted(byUrgency), keyOf).values()].map((own) => ({
+		...require_state_store.findingText(own[0]),
+		size: sizeOf(own),
+		findings: own
+	}));
+}
+function byUrgency(a, b) {
+	return findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind) || urgencyOf(a) - urgencyOf(b);
+}
+/** The lower, the more it presses. */
+function urgencyOf(finding) {
+	if (finding.kind === "pending-long") return -finding.threshold;
+	if (finding.kind === "expires-soon") return finding.threshold;
+	return finding.kind === "not-invited" && finding.reason !== void 0 ? 1 : 0;
+}
+function sizeOf(findings) {
+	const people = new Set(findings.flatMap((one) => one.email ?? []));
+	return people.size > 0 ? require_action.pluralize(people.size, "person") : require_action.pluralize(findings.length, "workspace");
+}
+
+// src/render/drift/document.ts
+/** What a comparison found: what disagrees first, then what is worth knowing. The same findings give the same text on another day. */
+function driftDocument(drift, names) {
+	const { drift: differences, information } = drift.summary;
+	const hasDrift = differences > 0;
+	const size = require_action.pluralize(differences, "difference");
+	const toKnow = information === 0 ? "" : `, ${require_action.pluralize(information, "thing")} to know`;
+	return {
+		title: hasDrift ? [
+			"Drift in organization ",
+			{ value: drift.organization },
+			`: ${size}`
+		] : [noChangesSentence(drift)],
+		blocks: [
+			...require_model.sectionsBlock(sectionsOf(drift, "drift", names)),
+			...require_gaps.gapsBlock(drift.missing, incompleteSentence(drift)),
+			...require_model.fold([`Worth knowing, although nothing disagrees: ${require_action.pluralize(information, "thing")}`], require_model.sectionsBlock(sectionsOf(drift, "information", names)))
+		],
+		summary: hasDrift ? [`${size}${toKnow}; members.yaml asks for ${askedFor(drift)}.`] : void 0
+	};
+}
+function sectionsOf(drift, level, names) {
+	const isDrift = level === "drift";
+	return groupFindings(drift.findings.filter((one) => one.level === level)).map(({ head, meaning, size, findings }) => ({
+		head: [{ strong: head }, `: ${size}`],
+		sentence: [meaning],
+		rows: findings.map((one) => findingRow(one, names)),
+		unit: "finding",
+		isFolded: isDrift && drift.summary.drift > 10,
+		isWarning: isDrift
+	}));
+}
+function findingRow(finding, names) {
+	const { email } = finding;
+	const row = require_model.grantsRow({
+		email: email ?? "",
+		workspaceIds: workspacesIn(finding)
+	}, names, require_state_store.detailOf(finding));
+	return {
+		sign: require_state_store.findingSigns[finding.kind],
+		...row,
+		...email === void 0 && { subject: "" }
+	};
+}
+/** What members.yaml asks for: `30 grants of 12 people`. */
+function askedFor({ summary }) {
+	return `${require_action.pluralize(summary.grants, "grant")} of ${require_action.pluralize(summary.people, "person")}`;
+}
+/** The one sentence of a comparison in which nothing disagrees. */
+function noChangesSentence(drift) {
+	const { people, grants } = drift.summary;
+	const sizes = `${require_action.pluralize(people, "person")}, ${require_action.pluralize(grants, "grant")}`;
+	return drift.missing.length > 0 ? `No drift in what Tally showed (members.yaml: ${sizes}).` : `No drift: members.yaml, the record and Tally agree (${sizes}).`;
+}
+/** How much of members.yaml incomplete live data does not show. */
+function incompleteSentence({ unclear }) {
+	const grants = unclear.reduce((sum, one) => sum + one.workspaceIds.length, 0);
+	const whose = `${require_action.pluralize(grants, "grant")} of ${require_action.pluralize(unclear.length, "person")}`;
+	return grants === 0 ? "" : ` ${whose} in members.yaml ${grants === 1 ? "was" : "were"} not shown, and may be there.`;
+}
+
+// src/commands/drift.ts
+/** What desired, recorded and observed come to today. */
+function driftNow(io, config, state, observed, pendingDays) {
+	const today = require_action.dayOf(require_state_store.currentTimestamp(io));
+	const desired = require_state_store.desiredOn(today, config);
+	return findDrift({
+		config,
+		desired,
+		recorded: state.recorded,
+		observed,
+		today,
+		pendingDays
+	});
+}
+/** The names of a configuration, and Tally's for what it does not declare. */
+function driftDisplayNames(config, observed) {
+	const { workspaces, people } = require_model.displayNamesOf(config);
+	const shown = [...observed.workspaces].filter(([, name]) => name !== "");
+	return {
+		workspaces: new Map([...shown, ...workspaces]),
+		people
+	};
+}
+
+// src/github/issues.ts
+/** The oldest open issue that is ours. */
+async function findOpenIssue(github, identity) {
+	const pages = github.paginate.iterator("GET /repos/{owner}/{repo}/issues", {
+		...github.repository,
+		state: "open",
+		sort: "created",
+		direction: "asc",
+		per_page: 100
+	});
+	return require_authorship.findOwn(github, identity, pages, (one, body) => require_action.objectAt(one, "pull_request") ? void 0 : {
+		number: require_pulls.requireId(one, "number"),
+		body,
+		url: require_pulls.requireString(one, "html_url")
+	});
+}
+/** Opens an issue, or makes the one that was found say this, under whatever title people gave it. Returns its URL. */
+async function saveIssue(github, identity, found, text) {
+	if (!found) {
+		const issue = {
+			...github.repository,
+			...require_client.noRetry,
+			...text
+		};
+		return require_authorship.createOnce(() => github.request("POST /repos/{owner}/{repo}/issues", issue), () => findOpenIssue(github, identity));
+	}
+	if (found.body !== text.body) await updateIssue$1(github, found, { body: text.body });
+	return found.url;
+}
+/** Closes an issue with a last text. */
+async function closeIssue(github, found, body) {
+	await updateIssue$1(github, found, {
+		body,
+		state: "closed",
+		state_reason: "completed"
+	});
+}
+async function updateIssue$1(github, { number }, changes) {
+	await github.request("PATCH /repos/{owner}/{repo}/issues/{issue_number}", {
+		...github.repository,
+		issue_number: number,
+		...changes
+	});
+}
+
+// src/action/drift-branch.ts
+/** Compares what is checked out, or the event's commit, with Tally; one issue says where they differ, for as long as they do. */
+async function driftBranch(context) {
+	const { run, runner, io } = context;
+	const { event } = run;
+	if (event.kind !== "branch") return failDrift(context, "this event");
+	const defaultBranch = event.defaultBranch ?? await require_pulls.findDefaultBranch(context.github);
+	if (event.branch !== defaultBranch) return failDrift(context, event.branch);
+	const access = require_tally_access.findTallyAccess(context, "rollcall-drift.yml");
+	if (!access.ok) return require_action.failRun(context, access.problem);
+	const loaded = await require_load.loadBranch(context, event.branch);
+	if (!loaded) return 1;
+	const { config, state } = loaded;
+	const { reader } = context.connectTally(access.value, {
+		timeout: require_action.responseTimeoutMs,
+		stop: new AbortController().signal,
+		onWait: (reason, milliseconds) => io.stderr.write(require_tally_access.renderWait(reason, milliseconds))
+	});
+	const observation = await reader.observe(config.organization);
+	if (!observation.ok) return require_action.failRun(context, observation.problem);
+	const drift = driftNow(io, config, state, observation.value, 7);
+	const document = driftDocument(drift, driftDisplayNames(config, observation.value));
+	io.stdout.write(require_state_store.writeTerminal(document, require_action.logLayout));
+	await runner.summary(require_markdown.writeMarkdown(document, require_action.summaryLimit));
+	await runner.output("has-changes", String(drift.summary.drift > 0));
+	await runner.output("issue-url", await updateIssue(context, drift, document));
+	return 0;
+}
+function failDrift(context, where) {
+	const expected = `plan or validate for ${where}: drift is about what was merged, on a schedule or by hand on the default branch`;
+	return require_action.failRun(context, {
+		reason: "bad-input",
+		name: "command",
+		value: "drift",
+		expected
+	});
+}
+/** Opens, updates or closes the one issue, and gives the address of one that is open. */
+async function updateIssue(context, drift, document) {
+	const { github, inputs } = context;
+	if (inputs.comment === "false") return "";
+	const marker = require_authorship.formatDriftMarker(inputs.config);
+	const identity = {
+		author: inputs.commentAuthor,
+		isOurs: (body) => body.split(/\r?\n/, 1)[0] === marker
+	};
+	const found = await findOpenIssue(github, identity);
+	const text = {
+		title: `Access drift: ${inputs.config} and Tally differ`,
+		body: `${marker}\n${require_markdown.writeMarkdown({
+			...document,
+			footer
+		}, issueLimit)}`
+	};
+	if (drift.summary.drift > 0) return saveIssue(github, identity, found, text);
+	if (!found) return "";
+	if (drift.missing.length > 0) return saveIssue(github, identity, found, text);
+	await closeIssue(github, found, text.body);
+	return "";
+}
+/** No run is named, so that the issue changes only when a finding does. */
+const issueLimit = {
+	...require_action.commentLimit,
+	overflowHint: "all of them are in the job summary of the workflow's latest run"
+};
+const footer = ["Rollcall writes this issue: it says what the last comparison found, and closes by itself once nothing differs."];
+
+exports.driftBranch = driftBranch;

@@ -1,0 +1,3841 @@
+const require_rolldown_runtime = require("./rolldown-runtime.js");
+const require_action = require("../action.js");
+const require_model = require("./render-document-model.js");
+const require_tree_files = require("./io-tree-tree-files.js");
+const require_client = require("./github-client.js");
+const require_markdown = require("./render-document-markdown.js");
+const require_suggest = require("./core-text-suggest.js");
+let node_path = require("node:path");
+node_path = require_rolldown_runtime.__toESM(node_path, 1);
+
+// src/github/response.ts
+/** A string in a response, at a path of keys such as `object.sha`. All functions here throw UnusableResponse if it isn't there. */
+function requireString(response, path) {
+	const value = valueAtPath(response, path);
+	return typeof value === "string" ? value : missing(path);
+}
+/** Like `requireString`, but undefined if there is nothing or null. */
+function optionalString(response, path) {
+	return (valueAtPath(response, path) ?? void 0) === void 0 ? void 0 : requireString(response, path);
+}
+/** The ID of a git object. */
+function requireSha(response, path) {
+	const sha = requireString(response, path);
+	return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha) ? sha : missing(path);
+}
+/** The number of an issue, a pull request, or a comment. */
+function requireId(response, path) {
+	const value = valueAtPath(response, path);
+	return Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : missing(path);
+}
+/** The items of a list: the response itself, or a part of it. */
+function requireItems(response, path) {
+	const value = path === void 0 ? response : valueAtPath(response, path);
+	return Array.isArray(value) ? value : missing(path ?? "a list");
+}
+function valueAtPath(response, path) {
+	return path.split(".").reduce(require_action.valueAt, response);
+}
+function missing(what) {
+	throw new require_client.UnusableResponse(`an answer of GitHub misses what it should hold (${what}), so nothing is concluded from it`);
+}
+
+// src/github/commits.ts
+/** A commit, or nothing where the repository has none of that id. The commits of a fork may be in its own repository only. */
+async function findCommit(github, sha, repository = github.repository) {
+	const path = {
+		...repository,
+		commit_sha: sha
+	};
+	const data = await orUndefinedOn404(github.request("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", path));
+	if (data === void 0) return void 0;
+	const parents = requireItems(data, "parents").map((parent) => requireSha(parent, "sha"));
+	return {
+		repository,
+		sha,
+		tree: requireSha(data, "tree.sha"),
+		parents
+	};
+}
+/** The files of a commit, or undefined if the repository has no such commit. */
+async function findFiles(github, sha) {
+	const commit = sha === void 0 ? void 0 : await findCommit(github, sha);
+	return commit && commitFiles(github, commit);
+}
+/** The head of a branch, or undefined if there is no such branch. */
+function findHead(github, branch) {
+	return findRef(github, `heads/${branch}`);
+}
+/** The commit that a ref such as `heads/main` or `pull/7/merge` is at, or undefined if there is no such ref. */
+async function findRef(github, ref) {
+	const path = {
+		...github.repository,
+		ref
+	};
+	const data = await orUndefinedOn404(github.request("GET /repos/{owner}/{repo}/git/ref/{ref}", path));
+	return data === void 0 ? void 0 : requireSha(data, "object.sha");
+}
+/** The branch that pull requests go to unless they say otherwise. */
+async function findDefaultBranch(github) {
+	const { data } = await github.request("GET /repos/{owner}/{repo}", { ...github.repository });
+	return requireString(data, "default_branch");
+}
+/** The data of an answer, or nothing where it is 404. */
+async function orUndefinedOn404(response) {
+	try {
+		return (await response).data ?? null;
+	} catch (error) {
+		if (require_client.statusOf(error) === 404) return void 0;
+		throw error;
+	}
+}
+/** The files of a commit, read through the API when they are asked for. */
+function commitFiles(github, { repository, tree }) {
+	return new require_tree_files.TreeFiles({
+		root: tree,
+		readTree: async (id, depth) => {
+			const { data } = await github.request("GET /repos/{owner}/{repo}/git/trees/{tree_sha}", {
+				...repository,
+				tree_sha: id,
+				...depth === "recursive" && { recursive: "1" }
+			});
+			const entries = requireItems(data, "tree");
+			if (data.truncated !== false) throw new require_client.UnusableResponse(tooManyFiles);
+			return entries.map((entry) => ({
+				path: requireString(entry, "path"),
+				mode: requireString(entry, "mode"),
+				id: requireSha(entry, "sha"),
+				size: require_action.numberAt(entry, "size") ?? 0
+			}));
+		},
+		readBlob: async (id) => {
+			const path = {
+				...repository,
+				file_sha: id
+			};
+			const { data } = await github.request("GET /repos/{owner}/{repo}/git/blobs/{file_sha}", path);
+			return Buffer.from(requireString(data, "content"), "base64");
+		}
+	});
+}
+const tooManyFiles = "the folder of the configuration holds more files than GitHub lists; give the configuration a folder of its own";
+
+// src/reconcile/inputs/state-path.ts
+const stateName = "members.state.jsonl";
+/**
+* The path of the state file without `--state`. It depends on the value of `--config` alone, so that the state stays where it is if a
+* file becomes a folder: next to a value with an extension, as members.yaml has one, and inside the folder that any other value names.
+*/
+function defaultStatePath(config, { dirname, extname, join } = node_path.default) {
+	return join(extname(config) === "" ? config : dirname(config), stateName);
+}
+
+// src/action/context/files.ts
+/** The files of the commit that started the run. */
+async function filesOfRun({ github, run }) {
+	const commit = await findCommit(github, run.sha);
+	if (!commit) return {
+		ok: false,
+		problem: {
+			reason: "no-commit",
+			sha: run.sha
+		}
+	};
+	return {
+		ok: true,
+		value: commitFiles(github, commit)
+	};
+}
+/** The path of the state file, from the root of the repository. */
+function statePathOf({ config, state }) {
+	return state ?? defaultStatePath(config, node_path.posix);
+}
+
+// src/reconcile/inputs/load.ts
+/** Loads the state that goes with a loaded configuration. What is wrong with either is reported for both at once. */
+async function loadInputs(loaded, store) {
+	if (!loaded.ok && loaded.problem.reason !== "invalid-files") return loaded;
+	const stored = await store.load(loaded.ok ? loaded.value.config.organization : void 0);
+	if (loaded.ok && stored.ok) return {
+		ok: true,
+		value: inputsOf(loaded.value, stored.value)
+	};
+	if (loaded.ok && !stored.ok && stored.problem.reason !== "invalid-files") return stored;
+	const found = [diagnosticsIn(loaded), diagnosticsIn(stored)];
+	return {
+		ok: false,
+		problem: {
+			reason: "invalid-files",
+			diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
+			texts: new Map(found.flatMap(({ texts }) => [...texts])),
+			config: loaded.ok ? loaded.value.config : void 0
+		}
+	};
+}
+function inputsOf(files, stored) {
+	return {
+		config: files.config,
+		state: stored.state,
+		files,
+		stored,
+		warnings: [...files.warnings, ...stored.warnings],
+		texts: new Map([...files.texts, ...stored.texts]),
+		outdated: stored.outdated
+	};
+}
+/** Everything that was found in files, whether they are valid or not. */
+function diagnosticsIn(loaded) {
+	if (loaded.ok) return {
+		diagnostics: loaded.value.warnings,
+		texts: loaded.value.texts
+	};
+	return loaded.problem.reason === "invalid-files" ? loaded.problem : {
+		diagnostics: [],
+		texts: /* @__PURE__ */ new Map()
+	};
+}
+
+// src/core/source/line-map.ts
+/** Turns offsets of one text into places. */
+var LineMap = class {
+	#file;
+	#text;
+	#lineStarts;
+	constructor(file, text) {
+		this.#file = file;
+		this.#text = text;
+	}
+	/** Of the text, in UTF-16 code units. */
+	get length() {
+		return this.#text.length;
+	}
+	/** The place between two offsets, cut at the end of its first line, at least one column wide. */
+	locationOf(start, end) {
+		this.#lineStarts ??= lineStartsOf(this.#text);
+		const line = lineOf(this.#lineStarts, start);
+		const lineStart = this.#lineStarts[line - 1] ?? 0;
+		const nextLine = this.#lineStarts[line];
+		const newline = nextLine === void 0 ? this.#text.length : nextLine - 1;
+		const lineEnd = this.#text[newline - 1] === "\r" ? newline - 1 : newline;
+		const column = Math.min(start, lineEnd) - lineStart + 1;
+		return {
+			file: this.#file,
+			line,
+			column,
+			endColumn: Math.max(Math.min(end, lineEnd) - lineStart + 1, column + 1)
+		};
+	}
+	diagnostic(code, details, start, end, related) {
+		return {
+			code,
+			details,
+			location: this.locationOf(start, end),
+			related
+		};
+	}
+};
+/** The first column of a place, for what is missing there. */
+function startOf(location) {
+	return {
+		...location,
+		endColumn: location.column + 1
+	};
+}
+function lineStartsOf(text) {
+	const starts = [0];
+	for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+	return starts;
+}
+/** The number of the line that holds an offset, by halving. */
+function lineOf(starts, offset) {
+	let low = 0;
+	let high = starts.length;
+	while (high - low > 1) {
+		const middle = low + high >> 1;
+		if ((starts[middle] ?? 0) <= offset) low = middle;
+		else high = middle;
+	}
+	return low + 1;
+}
+
+// src/core/config/declarations.ts
+/** Workspaces of the main file, groups of every file. */
+function readDeclarations(main, sources) {
+	const diagnostics = [];
+	const workspaces = readWorkspaces(main, diagnostics);
+	const declared = /* @__PURE__ */ new Map();
+	for (const source of sources) for (const name of Object.keys(require_action.objectAt(source.value, "groups") ?? {})) {
+		const path = ["groups", name];
+		const first = declared.get(name);
+		if (!first) declared.set(name, {
+			path,
+			source
+		});
+		else {
+			const related = first.source.locate(first.path, "key");
+			diagnostics.push({
+				code: "duplicate-group",
+				details: { name },
+				location: source.locate(path, "key"),
+				related
+			});
+		}
+	}
+	const groupNames = new Set(declared.keys());
+	return {
+		workspaces,
+		groups: new Map([...declared].map(([name, { source }]) => {
+			return [name, resolveWorkspaces(namesAt(source, require_action.objectAt(source.value, "groups"), ["groups"], name, diagnostics), workspaces, groupNames, diagnostics)];
+		})),
+		diagnostics
+	};
+}
+function readWorkspaces(main, diagnostics) {
+	const given = require_action.objectAt(main.value, "workspaces") ?? {};
+	const workspaces = /* @__PURE__ */ new Map();
+	const firstNames = /* @__PURE__ */ new Map();
+	for (const name of Object.keys(given)) {
+		const id = require_action.stringAt(given, name);
+		workspaces.set(name, id ?? "");
+		if (id === void 0) continue;
+		const first = firstNames.get(id);
+		if (first === void 0) firstNames.set(id, name);
+		else {
+			const location = main.locate(["workspaces", name]);
+			const related = main.locate(["workspaces", first]);
+			diagnostics.push({
+				code: "duplicate-workspace-id",
+				details: {
+					id,
+					first
+				},
+				location,
+				related
+			});
+		}
+	}
+	return workspaces;
+}
+/** The names of a list, each once; a repetition is a warning. */
+function namesAt(source, holder, path, key, diagnostics) {
+	const seen = /* @__PURE__ */ new Map();
+	return require_action.stringsAt(holder, key).flatMap(({ text: name, index }) => {
+		const location = () => source.locate([
+			...path,
+			key,
+			index
+		]);
+		const first = seen.get(name);
+		if (first === void 0) {
+			seen.set(name, index);
+			return [{
+				name,
+				location
+			}];
+		}
+		const related = source.locate([
+			...path,
+			key,
+			first
+		]);
+		diagnostics.push({
+			code: "repeated-name",
+			details: { name },
+			location: location(),
+			related
+		});
+		return [];
+	});
+}
+/** The ids of workspaces by their names; a name that is not declared is reported and left out. */
+function resolveWorkspaces(names, workspaces, groupNames, diagnostics) {
+	return names.flatMap(({ name, location }) => {
+		const id = workspaces.get(name);
+		if (id !== void 0) return [id];
+		const details = {
+			name,
+			suggestion: require_suggest.suggest(name, workspaces.keys()),
+			isGroup: groupNames.has(name)
+		};
+		diagnostics.push({
+			code: "unknown-workspace",
+			details,
+			location: location()
+		});
+		return [];
+	});
+}
+
+// src/core/text/confusables.ts
+/** Letters of other alphabets, and digits, that pass for Latin letters in most fonts (after Unicode's table, UTS 39). */
+const confusables = {
+	...pairs("\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04bb\u0501\u051b\u051d\u0475\ua793\u04cf\u043c\u0442\u043a\u0432", "aeopcyxijshdqwvclmtkb"),
+	...pairs("\u03b1\u03bf\u03bd\u03c1\u03b9\u03ba\u03c4\u03c5\u03c7\u03b5\u03c9\u03b3\u03b7", "aovpiktuxewyn"),
+	...pairs("\u0585\u057d\u0570\u0578\u0566\u0581", "ouhnqg"),
+	...pairs("\u0131\u0261\u0251\u0269\u029f01", "igailol")
+};
+/** The domains that pass for another that is declared, or that more members have; and those that mix Latin with Cyrillic or Greek. */
+function findHomographs(domains) {
+	return [...require_action.groupBy(domains, (one) => skeletonOf(one.written)).values()].flatMap((alike) => {
+		const [first] = alike.toSorted((a, b) => rankOf(b) - rankOf(a) || require_action.compareText(a.ascii, b.ascii));
+		return alike.flatMap(({ ascii, written, isDeclared }) => {
+			if (isDeclared) return [];
+			if (first && first.ascii !== ascii) return [{
+				ascii,
+				like: first.written
+			}];
+			return mixesAlphabets(written) ? [{
+				ascii,
+				like: void 0
+			}] : [];
+		});
+	});
+}
+/** What is declared is meant; else what is plain, and then what more members have. */
+function rankOf({ isDeclared, written, uses }) {
+	return (isDeclared ? 2e9 : 0) + (isPlain(written) ? 1e9 : 0) + uses;
+}
+function isPlain(written) {
+	return /^[\x21-\x7e]*$/.test(written);
+}
+/** What a domain looks like: two with one skeleton pass for each other. */
+function skeletonOf(written) {
+	const lower = written.toLowerCase();
+	return [...isPlain(lower) ? lower : lower.normalize("NFKD").replace(/\p{M}/gu, "")].map((character) => confusables[character] ?? character).join("").replaceAll("rn", "m").replaceAll("vv", "w");
+}
+function mixesAlphabets(written) {
+	if (isPlain(written)) return false;
+	return written.split(/[.\u3002\uff0e\uff61]/).some((label) => /\p{Script=Latin}/u.test(label) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(label));
+}
+function pairs(others, latin) {
+	return Object.fromEntries([...others].map((character, index) => [character, latin[index] ?? ""]));
+}
+
+// src/core/config/member-domains.ts
+/** Where the address of an item of a `members` list stands. */
+function locationOfEmail(source, index) {
+	return source.locate([
+		"members",
+		index,
+		"email"
+	]);
+}
+/** Domains that may deceive whoever reviews the file. An allowed one is meant, whatever it looks like. */
+function homographsAmong(people, main) {
+	const items = [...people.values()].flat();
+	const byDomain = require_action.groupBy(items, ({ address }) => address.domain);
+	const domains = [...byDomain].map(([ascii, own]) => {
+		return {
+			ascii,
+			written: writtenDomain(own[0]),
+			uses: own.length,
+			isDeclared: false
+		};
+	});
+	const allowed = require_action.stringsAt(require_action.objectAt(main?.value, "settings"), "allowedDomains").map(({ text }) => {
+		return {
+			ascii: text.toLowerCase(),
+			written: text,
+			uses: 0,
+			isDeclared: true
+		};
+	});
+	const known = new Set(allowed.map((one) => one.ascii));
+	const others = domains.filter((one) => !known.has(one.written.toLowerCase()) && !known.has(one.ascii));
+	const homographs = new Map(findHomographs([...allowed, ...others]).map((one) => [one.ascii, one]));
+	if (homographs.size === 0) return [];
+	return items.flatMap((item) => {
+		const found = homographs.get(item.address.domain);
+		if (!found) return [];
+		const { ascii, like } = found;
+		const domain = writtenDomain(byDomain.get(ascii)?.[0] ?? item);
+		const location = locationOfEmail(item.source, item.index);
+		return [{
+			code: "lookalike-domain",
+			details: {
+				domain,
+				ascii,
+				like
+			},
+			location
+		}];
+	});
+}
+function writtenDomain({ written }) {
+	return written.slice(written.lastIndexOf("@") + 1).trim();
+}
+
+// src/core/config/similar-members.ts
+/** The pairs of similar members, each once. Of several who are alike, each is paired with the first. */
+function similarMembers(members) {
+	const similar = [];
+	/** Pairs a member with the one that has or takes the same form. */
+	const compare = (kind, email, form, known) => {
+		const other = known.get(form);
+		if (other === void 0) known.set(form, email);
+		else if (other !== email) similar.push({
+			kind,
+			email,
+			other
+		});
+	};
+	const suspects = members.filter(({ email }) => maybeSimilar.test(email));
+	if (suspects.length > 0) {
+		const emails = /* @__PURE__ */ new Map();
+		for (const { email } of members) emails.set(email, email);
+		for (const { email } of suspects) {
+			const at = email.lastIndexOf("@");
+			const [local, domain] = [email.slice(0, at), email.slice(at + 1)];
+			const [untagged = ""] = local.split("+");
+			if (lookalikes.test(local)) compare("lookalike", email, `${plainForm(local)}@${domain}`, emails);
+			if (untagged !== local) compare("plus-tag", email, `${untagged}@${domain}`, emails);
+			else if (gmailDomains.has(domain)) compare("dots", email, `${local.replaceAll(".", "")}@gmail.com`, emails);
+		}
+	}
+	const names = /* @__PURE__ */ new Map();
+	for (const { email, name } of members) if (name?.includes(" ")) compare("name", email, name.toLowerCase(), names);
+	return similar;
+}
+/** A warning for each pair, at the first entry of the one that resembles the other. */
+function similarityWarnings(members, sources) {
+	const similar = similarMembers(members);
+	if (similar.length === 0) return [];
+	const byEmail = new Map(members.map((member) => [member.email, member]));
+	const bySource = new Map(sources.map((source) => [source.file, source]));
+	const locationOf = (email) => {
+		const entry = byEmail.get(email)?.entries[0];
+		const source = entry && bySource.get(entry.file);
+		return source && locationOfEmail(source, entry.index);
+	};
+	return similar.flatMap(({ kind, email, other }) => {
+		const [location, related] = [locationOf(email), locationOf(other)];
+		if (!location || !related) return [];
+		if (kind === "lookalike") return [{
+			code: "lookalike-address",
+			details: {
+				email,
+				like: other
+			},
+			location,
+			related
+		}];
+		const [second, first] = location.file !== related.file || location.line > related.line ? [location, related] : [related, location];
+		return [{
+			code: "same-person",
+			details: {
+				email,
+				other,
+				because: kind
+			},
+			location: second,
+			related: first
+		}];
+	});
+}
+/** Gmail ignores dots, and both domains are one (support.google.com/mail/answer/7436150). */
+const gmailDomains = /* @__PURE__ */ new Set(["gmail.com", "googlemail.com"]);
+/** Two letters that look like one, or a digit among letters that looks like one. */
+const lookalikes = /vv|rn|[a-z][01]+[a-z]/;
+/** Whom one of the comparisons is about. */
+const maybeSimilar = /vv|rn|[a-z][01]+[a-z]|\+|@g(?:oogle)?mail\.com$/;
+function plainForm(local) {
+	return local.replaceAll("vv", "w").replaceAll("rn", "m").replaceAll("0", "o").replaceAll("1", "l");
+}
+
+// src/core/config/members.ts
+/** The members of all files, one for each address, sorted by email. */
+function readMembers(sources, declared, allowedDomains, toAscii) {
+	const diagnostics = [];
+	const groupNames = new Set(declared.groups.keys());
+	const people = /* @__PURE__ */ new Map();
+	const context = {
+		declared,
+		groupNames,
+		allowedDomains,
+		readAddress: require_action.addressReader(toAscii),
+		likely: /* @__PURE__ */ new Map(),
+		resolved: /* @__PURE__ */ new Map(),
+		diagnostics
+	};
+	for (const source of sources) require_action.listAt(source.value, "members").forEach((value, index) => {
+		const item = readItem(source, index, value, context);
+		if (item) addItem(people, item, diagnostics);
+	});
+	diagnostics.push(...homographsAmong(people, sources[0]));
+	const members = [...people.values()].map(mergeEntries).sort((a, b) => require_action.compareText(a.email, b.email));
+	diagnostics.push(...similarityWarnings(members, sources));
+	return {
+		value: members,
+		diagnostics
+	};
+}
+function readItem(source, index, value, context) {
+	const { diagnostics } = context;
+	const workspaceIds = readWorkspaceIds(source, index, value, context);
+	const expires = readDayAt(source, index, value, "expires", diagnostics);
+	const resend = readDayAt(source, index, value, "resend", diagnostics);
+	const written = require_action.stringAt(value, "email");
+	if (written === void 0) return void 0;
+	const reading = context.readAddress(written);
+	if (!reading.ok) {
+		diagnostics.push({
+			code: "invalid-address",
+			details: {
+				value: written,
+				problem: reading.problem
+			},
+			location: locationOfEmail(source, index)
+		});
+		return;
+	}
+	checkDomain(reading.value, source, index, context);
+	const entry = {
+		workspaceIds,
+		expires,
+		file: source.file,
+		index
+	};
+	return {
+		source,
+		index,
+		written,
+		address: reading.value,
+		name: require_action.stringAt(value, "name"),
+		resend,
+		entry
+	};
+}
+function readWorkspaceIds(source, index, value, { declared, groupNames, resolved, diagnostics }) {
+	const { workspaces, groups } = require_action.isObject(value) ? value : {};
+	const known = resolved.get(workspaces)?.get(groups);
+	if (known) return known;
+	const mistakes = diagnostics.length;
+	const path = ["members", index];
+	const names = namesAt(source, value, path, "workspaces", diagnostics);
+	const ids = new Set(resolveWorkspaces(names, declared.workspaces, groupNames, diagnostics));
+	for (const { name, location } of namesAt(source, value, path, "groups", diagnostics)) {
+		const group = declared.groups.get(name);
+		if (!group) {
+			const details = {
+				name,
+				suggestion: require_suggest.suggest(name, groupNames),
+				isWorkspace: declared.workspaces.has(name)
+			};
+			diagnostics.push({
+				code: "unknown-group",
+				details,
+				location: location()
+			});
+		}
+		for (const id of group ?? []) ids.add(id);
+	}
+	const sorted = [...ids].sort();
+	if (diagnostics.length > mistakes) return sorted;
+	const byGroups = resolved.get(workspaces) ?? /* @__PURE__ */ new Map();
+	resolved.set(workspaces, byGroups.set(groups, sorted));
+	return sorted;
+}
+function readDayAt(source, index, value, key, diagnostics) {
+	const written = require_action.stringAt(value, key);
+	const day = written === void 0 ? void 0 : require_action.readDay(written);
+	if (written !== void 0 && day === void 0) diagnostics.push({
+		code: "invalid-date",
+		details: { value: written },
+		location: source.locate([
+			"members",
+			index,
+			key
+		])
+	});
+	return day;
+}
+function checkDomain({ domain }, source, index, context) {
+	const { allowedDomains, diagnostics } = context;
+	if (allowedDomains?.includes(domain)) return;
+	if (allowedDomains) {
+		const suggestion = require_suggest.suggest(domain, allowedDomains);
+		diagnostics.push({
+			code: "domain-not-allowed",
+			details: {
+				domain,
+				allowed: allowedDomains,
+				suggestion
+			},
+			location: locationOfEmail(source, index)
+		});
+		return;
+	}
+	if (!context.likely.has(domain)) context.likely.set(domain, require_suggest.suggestMailDomain(domain));
+	const suggestion = context.likely.get(domain);
+	if (suggestion) diagnostics.push({
+		code: "likely-misspelling",
+		details: {
+			domain,
+			suggestion
+		},
+		location: locationOfEmail(source, index)
+	});
+}
+function addItem(people, item, diagnostics) {
+	const { email } = item.address;
+	const others = people.get(email);
+	if (!others) {
+		people.set(email, [item]);
+		return;
+	}
+	const sameFile = others.find((other) => other.source === item.source);
+	const first = sameFile ?? others[0];
+	diagnostics.push({
+		code: sameFile ? "duplicate-member" : "member-in-two-files",
+		details: { email },
+		location: locationOfEmail(item.source, item.index),
+		related: locationOfEmail(first.source, first.index)
+	});
+	others.push(item);
+}
+/** What several files say of one person, the same whatever the order of the files. */
+function mergeEntries(items) {
+	if (items.length === 1) {
+		const { address, name, resend, entry } = items[0];
+		return {
+			email: address.email,
+			address: address.spelling,
+			name,
+			resend,
+			entries: [entry]
+		};
+	}
+	const [address] = items.map((item) => item.address).sort((a, b) => require_action.compareText(a.spelling, b.spelling));
+	return {
+		email: address.email,
+		address: address.spelling,
+		name: smallest(items.map((item) => item.name)),
+		resend: smallest(items.map((item) => item.resend), -1),
+		entries: items.map((item) => item.entry).sort((a, b) => require_action.compareText(a.file, b.file))
+	};
+}
+function smallest(texts, direction = 1) {
+	return texts.filter((text) => text !== void 0).sort((a, b) => direction * require_action.compareText(a, b))[0];
+}
+
+// \0virtual:keys
+var _virtual_keys_default = {
+	"main": [
+		"organization",
+		"workspaces",
+		"groups",
+		"members",
+		"include",
+		"settings"
+	],
+	"included": ["groups", "members"],
+	"member": [
+		"email",
+		"name",
+		"workspaces",
+		"groups",
+		"expires",
+		"resend",
+		"note"
+	],
+	"settings": [
+		"allowedDomains",
+		"maxInvites",
+		"maxEmailsPerCall",
+		"pendingChanges",
+		"removals",
+		"maxRemovals",
+		"protected"
+	]
+};
+
+// node_modules/ajv/dist/runtime/ucs2length.js
+var require_ucs2length = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	function ucs2length(str) {
+		const len = str.length;
+		let length = 0;
+		let pos = 0;
+		let value;
+		while (pos < len) {
+			length++;
+			value = str.charCodeAt(pos++);
+			if (value >= 55296 && value <= 56319 && pos < len) {
+				value = str.charCodeAt(pos);
+				if ((value & 64512) === 56320) pos++;
+			}
+		}
+		return length;
+	}
+	exports.default = ucs2length;
+	ucs2length.code = "require(\"ajv/dist/runtime/ucs2length\").default";
+}));
+
+// \0virtual:validate-included
+var import_ucs2length = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_ucs2length());
+const runtime0$1 = import_ucs2length.default.default ?? import_ucs2length.default;
+var _virtual_validate_included_default = validate20$1;
+const pattern5$1 = new RegExp("^(?!\\s)[^\\u0000-\\u001f\\u007f-\\u009f]{1,100}$(?<!\\s)", "u");
+function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate28.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		for (const key0 in data) {
+			const _errs1 = errors;
+			if (typeof key0 === "string") {
+				if (!pattern5$1.test(key0)) {
+					const err0 = {
+						instancePath,
+						schemaPath: "#/$defs/name/pattern",
+						keyword: "pattern",
+						params: { pattern: "^(?!\\s)[^\\u0000-\\u001f\\u007f-\\u009f]{1,100}$(?<!\\s)" },
+						message: "must match pattern \"^(?!\\s)[^\\u0000-\\u001f\\u007f-\\u009f]{1,100}$(?<!\\s)\"",
+						propertyName: key0
+					};
+					if (vErrors === null) vErrors = [err0];
+					else vErrors.push(err0);
+					errors++;
+				}
+			} else {
+				const err1 = {
+					instancePath,
+					schemaPath: "#/$defs/name/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					propertyName: key0
+				};
+				if (vErrors === null) vErrors = [err1];
+				else vErrors.push(err1);
+				errors++;
+			}
+			if (!(_errs1 === errors)) {
+				const err2 = {
+					instancePath,
+					schemaPath: "#/propertyNames",
+					keyword: "propertyNames",
+					params: { propertyName: key0 },
+					message: "property name must be valid"
+				};
+				if (vErrors === null) vErrors = [err2];
+				else vErrors.push(err2);
+				errors++;
+			}
+		}
+		for (const key1 in data) {
+			let data0 = data[key1];
+			if (Array.isArray(data0)) {
+				if (data0.length < 1) {
+					const err3 = {
+						instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+						schemaPath: "#/$defs/names/minItems",
+						keyword: "minItems",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 items"
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+				}
+				const len0 = data0.length;
+				for (let i0 = 0; i0 < len0; i0++) if (typeof data0[i0] !== "string") {
+					const err4 = {
+						instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0,
+						schemaPath: "#/$defs/names/items/type",
+						keyword: "type",
+						params: { type: "string" },
+						message: "must be string"
+					};
+					if (vErrors === null) vErrors = [err4];
+					else vErrors.push(err4);
+					errors++;
+				}
+			} else {
+				const err5 = {
+					instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+					schemaPath: "#/$defs/names/type",
+					keyword: "type",
+					params: { type: "array" },
+					message: "must be array"
+				};
+				if (vErrors === null) vErrors = [err5];
+				else vErrors.push(err5);
+				errors++;
+			}
+		}
+	} else {
+		const err6 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" },
+			message: "must be object"
+		};
+		if (vErrors === null) vErrors = [err6];
+		else vErrors.push(err6);
+		errors++;
+	}
+	validate28.errors = vErrors;
+	return errors === 0;
+}
+validate28.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const func1$1 = runtime0$1;
+const pattern8$1 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "u");
+function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate25.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	const _errs1 = errors;
+	let valid0 = false;
+	const _errs2 = errors;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.workspaces === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/anyOf/0/required",
+				keyword: "required",
+				params: { missingProperty: "workspaces" },
+				message: "must have required property 'workspaces'"
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+	}
+	var _valid0 = _errs2 === errors;
+	valid0 = valid0 || _valid0;
+	const _errs3 = errors;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.groups === void 0) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/anyOf/1/required",
+				keyword: "required",
+				params: { missingProperty: "groups" },
+				message: "must have required property 'groups'"
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+	}
+	var _valid0 = _errs3 === errors;
+	valid0 = valid0 || _valid0;
+	if (!valid0) {
+		const err2 = {
+			instancePath,
+			schemaPath: "#/anyOf",
+			keyword: "anyOf",
+			params: {},
+			message: "must match a schema in anyOf"
+		};
+		if (vErrors === null) vErrors = [err2];
+		else vErrors.push(err2);
+		errors++;
+	} else {
+		errors = _errs1;
+		if (vErrors !== null) {
+			if (_errs1) vErrors.length = _errs1;
+			else vErrors = null;
+		}
+	}
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.email === void 0) {
+			const err3 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "email" },
+				message: "must have required property 'email'"
+			};
+			if (vErrors === null) vErrors = [err3];
+			else vErrors.push(err3);
+			errors++;
+		}
+		for (const key0 in data) if (!(key0 === "email" || key0 === "name" || key0 === "workspaces" || key0 === "groups" || key0 === "expires" || key0 === "resend" || key0 === "note")) {
+			const err4 = {
+				instancePath,
+				schemaPath: "#/additionalProperties",
+				keyword: "additionalProperties",
+				params: { additionalProperty: key0 },
+				message: "must NOT have additional properties"
+			};
+			if (vErrors === null) vErrors = [err4];
+			else vErrors.push(err4);
+			errors++;
+		}
+		if (data.email !== void 0) {
+			if (typeof data.email !== "string") {
+				const err5 = {
+					instancePath: instancePath + "/email",
+					schemaPath: "#/properties/email/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string"
+				};
+				if (vErrors === null) vErrors = [err5];
+				else vErrors.push(err5);
+				errors++;
+			}
+		}
+		if (data.name !== void 0) {
+			let data1 = data.name;
+			if (typeof data1 === "string") {
+				if (func1$1(data1) > 200) {
+					const err6 = {
+						instancePath: instancePath + "/name",
+						schemaPath: "#/properties/name/maxLength",
+						keyword: "maxLength",
+						params: { limit: 200 },
+						message: "must NOT have more than 200 characters"
+					};
+					if (vErrors === null) vErrors = [err6];
+					else vErrors.push(err6);
+					errors++;
+				}
+			} else {
+				const err7 = {
+					instancePath: instancePath + "/name",
+					schemaPath: "#/properties/name/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string"
+				};
+				if (vErrors === null) vErrors = [err7];
+				else vErrors.push(err7);
+				errors++;
+			}
+		}
+		if (data.workspaces !== void 0) {
+			let data2 = data.workspaces;
+			if (Array.isArray(data2)) {
+				if (data2.length < 1) {
+					const err8 = {
+						instancePath: instancePath + "/workspaces",
+						schemaPath: "#/$defs/names/minItems",
+						keyword: "minItems",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 items"
+					};
+					if (vErrors === null) vErrors = [err8];
+					else vErrors.push(err8);
+					errors++;
+				}
+				const len0 = data2.length;
+				for (let i0 = 0; i0 < len0; i0++) if (typeof data2[i0] !== "string") {
+					const err9 = {
+						instancePath: instancePath + "/workspaces/" + i0,
+						schemaPath: "#/$defs/names/items/type",
+						keyword: "type",
+						params: { type: "string" },
+						message: "must be string"
+					};
+					if (vErrors === null) vErrors = [err9];
+					else vErrors.push(err9);
+					errors++;
+				}
+			} else {
+				const err10 = {
+					instancePath: instancePath + "/workspaces",
+					schemaPath: "#/$defs/names/type",
+					keyword: "type",
+					params: { type: "array" },
+					message: "must be array"
+				};
+				if (vErrors === null) vErrors = [err10];
+				else vErrors.push(err10);
+				errors++;
+			}
+		}
+		if (data.groups !== void 0) {
+			let data4 = data.groups;
+			if (Array.isArray(data4)) {
+				if (data4.length < 1) {
+					const err11 = {
+						instancePath: instancePath + "/groups",
+						schemaPath: "#/$defs/names/minItems",
+						keyword: "minItems",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 items"
+					};
+					if (vErrors === null) vErrors = [err11];
+					else vErrors.push(err11);
+					errors++;
+				}
+				const len1 = data4.length;
+				for (let i1 = 0; i1 < len1; i1++) if (typeof data4[i1] !== "string") {
+					const err12 = {
+						instancePath: instancePath + "/groups/" + i1,
+						schemaPath: "#/$defs/names/items/type",
+						keyword: "type",
+						params: { type: "string" },
+						message: "must be string"
+					};
+					if (vErrors === null) vErrors = [err12];
+					else vErrors.push(err12);
+					errors++;
+				}
+			} else {
+				const err13 = {
+					instancePath: instancePath + "/groups",
+					schemaPath: "#/$defs/names/type",
+					keyword: "type",
+					params: { type: "array" },
+					message: "must be array"
+				};
+				if (vErrors === null) vErrors = [err13];
+				else vErrors.push(err13);
+				errors++;
+			}
+		}
+		if (data.expires !== void 0) {
+			let data6 = data.expires;
+			if (typeof data6 === "string") {
+				if (!pattern8$1.test(data6)) {
+					const err14 = {
+						instancePath: instancePath + "/expires",
+						schemaPath: "#/$defs/day/pattern",
+						keyword: "pattern",
+						params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
+						message: "must match pattern \"^[0-9]{4}-[0-9]{2}-[0-9]{2}$\""
+					};
+					if (vErrors === null) vErrors = [err14];
+					else vErrors.push(err14);
+					errors++;
+				}
+			} else {
+				const err15 = {
+					instancePath: instancePath + "/expires",
+					schemaPath: "#/$defs/day/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string"
+				};
+				if (vErrors === null) vErrors = [err15];
+				else vErrors.push(err15);
+				errors++;
+			}
+		}
+		if (data.resend !== void 0) {
+			let data7 = data.resend;
+			if (typeof data7 === "string") {
+				if (!pattern8$1.test(data7)) {
+					const err16 = {
+						instancePath: instancePath + "/resend",
+						schemaPath: "#/$defs/day/pattern",
+						keyword: "pattern",
+						params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
+						message: "must match pattern \"^[0-9]{4}-[0-9]{2}-[0-9]{2}$\""
+					};
+					if (vErrors === null) vErrors = [err16];
+					else vErrors.push(err16);
+					errors++;
+				}
+			} else {
+				const err17 = {
+					instancePath: instancePath + "/resend",
+					schemaPath: "#/$defs/day/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string"
+				};
+				if (vErrors === null) vErrors = [err17];
+				else vErrors.push(err17);
+				errors++;
+			}
+		}
+		if (data.note !== void 0) {
+			let data8 = data.note;
+			if (typeof data8 === "string") {
+				if (func1$1(data8) > 1e3) {
+					const err18 = {
+						instancePath: instancePath + "/note",
+						schemaPath: "#/properties/note/maxLength",
+						keyword: "maxLength",
+						params: { limit: 1e3 },
+						message: "must NOT have more than 1000 characters"
+					};
+					if (vErrors === null) vErrors = [err18];
+					else vErrors.push(err18);
+					errors++;
+				}
+			} else {
+				const err19 = {
+					instancePath: instancePath + "/note",
+					schemaPath: "#/properties/note/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string"
+				};
+				if (vErrors === null) vErrors = [err19];
+				else vErrors.push(err19);
+				errors++;
+			}
+		}
+	} else {
+		const err20 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" },
+			message: "must be object"
+		};
+		if (vErrors === null) vErrors = [err20];
+		else vErrors.push(err20);
+		errors++;
+	}
+	validate25.errors = vErrors;
+	return errors === 0;
+}
+validate25.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate30.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) if (!validate25(data[i0], {
+			instancePath: instancePath + "/" + i0,
+			parentData: data,
+			parentDataProperty: i0,
+			rootData,
+			dynamicAnchors
+		})) {
+			vErrors = append$1(vErrors, validate25.errors);
+			errors = vErrors.length;
+		}
+	} else {
+		const err0 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "array" },
+			message: "must be array"
+		};
+		if (vErrors === null) vErrors = [err0];
+		else vErrors.push(err0);
+		errors++;
+	}
+	validate30.errors = vErrors;
+	return errors === 0;
+}
+validate30.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate20$1(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate20$1.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		for (const key0 in data) if (!(key0 === "groups" || key0 === "members")) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/additionalProperties",
+				keyword: "additionalProperties",
+				params: { additionalProperty: key0 },
+				message: "must NOT have additional properties"
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.groups !== void 0) {
+			if (!validate28(data.groups, {
+				instancePath: instancePath + "/groups",
+				parentData: data,
+				parentDataProperty: "groups",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = append$1(vErrors, validate28.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.members !== void 0) {
+			if (!validate30(data.members, {
+				instancePath: instancePath + "/members",
+				parentData: data,
+				parentDataProperty: "members",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = append$1(vErrors, validate30.errors);
+				errors = vErrors.length;
+			}
+		}
+	} else {
+		const err1 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" },
+			message: "must be object"
+		};
+		if (vErrors === null) vErrors = [err1];
+		else vErrors.push(err1);
+		errors++;
+	}
+	validate20$1.errors = vErrors;
+	return errors === 0;
+}
+validate20$1.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function append$1(all, more) {
+	if (all === null) return more;
+	for (const one of more) all.push(one);
+	return all;
+}
+
+// \0virtual:validate-members
+const runtime0 = import_ucs2length.default.default ?? import_ucs2length.default;
+var _virtual_validate_members_default = validate20;
+const schema44 = {
+	"title": "Settings",
+	"description": "Guards and limits, all optional.",
+	"examples": [{
+		"maxInvites": 50,
+		"removals": "report"
+	}],
+	"type": "object",
+	"additionalProperties": false,
+	"properties": {
+		"allowedDomains": {
+			"title": "Allowed domains",
+			"description": "If given, an address at any other domain is refused. A subdomain is another domain.",
+			"examples": [["example.com"]],
+			"type": "array",
+			"minItems": 1,
+			"items": {
+				"title": "Domain",
+				"description": "A mail domain.",
+				"examples": ["example.com"],
+				"type": "string"
+			}
+		},
+		"maxInvites": {
+			"title": "Most people invited by one apply",
+			"description": "An apply that would invite more people is refused. 50 unless said otherwise.",
+			"examples": [50],
+			"default": 50,
+			"type": "integer",
+			"minimum": 0,
+			"maximum": 1e6
+		},
+		"maxEmailsPerCall": {
+			"title": "Most addresses in one call",
+			"description": "People who need the same workspaces share calls of at most this many addresses. 50 unless said otherwise.",
+			"examples": [50],
+			"default": 50,
+			"type": "integer",
+			"minimum": 1,
+			"maximum": 1e3
+		},
+		"pendingChanges": {
+			"title": "Changes for pending invites",
+			"description": "What happens when somebody whose invite is pending should get a further workspace. send: the further workspaces are sent, which may be a second email; this is the default. report: only say so.",
+			"examples": ["send"],
+			"default": "send",
+			"enum": ["send", "report"]
+		},
+		"removals": {
+			"title": "Removals",
+			"description": "report, the default: say who should no longer have access. apply: also take it away, where Tally's API can.",
+			"examples": ["report"],
+			"default": "report",
+			"enum": ["report", "apply"]
+		},
+		"maxRemovals": {
+			"title": "Most people removed by one apply",
+			"description": "A number of people, or a share of members and pending invites such as 25%, which is the default; below 10 people at most 2. An apply that would remove more is refused.",
+			"examples": ["25%", 3],
+			"default": "25%",
+			"type": ["integer", "string"],
+			"minimum": 0,
+			"maximum": 1e6,
+			"pattern": "^(100|[1-9]?[0-9])%$"
+		},
+		"protected": {
+			"title": "Protected addresses",
+			"description": "People who are never removed, and whose invites are never cancelled.",
+			"examples": [["owner@example.com"]],
+			"type": "array",
+			"items": {
+				"title": "Email address",
+				"description": "An address, compared as members are.",
+				"examples": ["owner@example.com"],
+				"type": "string"
+			}
+		}
+	}
+};
+const pattern4 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
+const pattern5 = new RegExp("^(?!\\s)[^\\u0000-\\u001f\\u007f-\\u009f]{1,100}$(?<!\\s)", "u");
+const pattern10 = new RegExp("^(100|[1-9]?[0-9])%$", "u");
+function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate21.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		for (const key0 in data) {
+			const _errs1 = errors;
+			if (typeof key0 === "string") {
+				if (!pattern5.test(key0)) {
+					const err0 = {
+						instancePath,
+						schemaPath: "#/$defs/name/pattern",
+						keyword: "pattern",
+						params: { pattern: "^(?!\\s)[^\\u0000-\\u001f\\u007f-\\u009f]{1,100}$(?<!\\s)" },
+						message: "must match pattern \"^(?!\\s)[^\\u0000-\\u001f\\u007f-\\u009f]{1,100}$(?<!\\s)\"",
+						propertyName: key0
+					};
+					if (vErrors === null) vErrors = [err0];
+					else vErrors.push(err0);
+					errors++;
+				}
+			} else {
+				const err1 = {
+					instancePath,
+					schemaPath: "#/$defs/name/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					propertyName: key0
+				};
+				if (vErrors === null) vErrors = [err1];
+				else vErrors.push(err1);
+				errors++;
+			}
+			if (!(_errs1 === errors)) {
+				const err2 = {
+					instancePath,
+					schemaPath: "#/propertyNames",
+					keyword: "propertyNames",
+					params: { propertyName: key0 },
+					message: "property name must be valid"
+				};
+				if (vErrors === null) vErrors = [err2];
+				else vErrors.push(err2);
+				errors++;
+			}
+		}
+		for (const key1 in data) {
+			let data0 = data[key1];
+			if (Array.isArray(data0)) {
+				if (data0.length < 1) {
+					const err3 = {
+						instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+						schemaPath: "#/$defs/names/minItems",
+						keyword: "minItems",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 items"
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+				}
+				const len0 = data0.length;
+				for (let i0 = 0; i0 < len0; i0++) if (typeof data0[i0] !== "string") {
+					const err4 = {
+						instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0,
+						schemaPath: "#/$defs/names/items/type",
+						keyword: "type",
+						params: { type: "string" },
+						message: "must be string"
+					};
+					if (vErrors === null) vErrors = [err4];
+					else vErrors.push(err4);
+					errors++;
+				}
+			} else {
+				const err5 = {
+					instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+					schemaPath: "#/$defs/names/type",
+					keyword: "type",
+					params: { type: "array" },
+					message: "must be array"
+				};
+				if (vErrors === null) vErrors = [err5];
+				else vErrors.push(err5);
+				errors++;
+			}
+		}
+	} else {
+		const err6 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" },
+			message: "must be object"
+		};
+		if (vErrors === null) vErrors = [err6];
+		else vErrors.push(err6);
+		errors++;
+	}
+	validate21.errors = vErrors;
+	return errors === 0;
+}
+validate21.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const func1 = runtime0;
+const pattern8 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "u");
+function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate24.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	const _errs1 = errors;
+	let valid0 = false;
+	const _errs2 = errors;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.workspaces === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/anyOf/0/required",
+				keyword: "required",
+				params: { missingProperty: "workspaces" },
+				message: "must have required property 'workspaces'"
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+	}
+	var _valid0 = _errs2 === errors;
+	valid0 = valid0 || _valid0;
+	const _errs3 = errors;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.groups === void 0) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/anyOf/1/required",
+				keyword: "required",
+				params: { missingProperty: "groups" },
+				message: "must have required property 'groups'"
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+	}
+	var _valid0 = _errs3 === errors;
+	valid0 = valid0 || _valid0;
+	if (!valid0) {
+		const err2 = {
+			instancePath,
+			schemaPath: "#/anyOf",
+			keyword: "anyOf",
+			params: {},
+			message: "must match a schema in anyOf"
+		};
+		if (vErrors === null) vErrors = [err2];
+		else vErrors.push(err2);
+		errors++;
+	} else {
+		errors = _errs1;
+		if (vErrors !== null) {
+			if (_errs1) vErrors.length = _errs1;
+			else vErrors = null;
+		}
+	}
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.email === void 0) {
+			const err3 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "email" },
+				message: "must have required property 'email'"
+			};
+			if (vErrors === null) vErrors = [err3];
+			else vErrors.push(err3);
+			errors++;
+		}
+		for (const key0 in data) if (!(key0 === "email" || key0 === "name" || key0 === "workspaces" || key0 === "groups" || key0 === "expires" || key0 === "resend" || key0 === "note")) {
+			const err4 = {
+				instancePath,
+				schemaPath: "#/additionalProperties",
+				keyword: "additionalProperties",
+				params: { additionalProperty: key0 },
+				message: "must NOT have additional properties"
+			};
+			if (vErrors === null) vErrors = [err4];
+			else vErrors.push(err4);
+			errors++;
+		}
+		if (data.email !== void 0) {
+			if (typeof data.email !== "string") {
+				const err5 = {
+					instancePath: instancePath + "/email",
+					schemaPath: "#/properties/email/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string"
+				};
+				if (vErrors === null) vErrors = [err5];
+				else vErrors.push(err5);
+				errors++;
+			}
+		}
+		if (data.name !== void 0) {
+			let data1 = data.name;
+			if (typeof data1 === "string") {
+				if (func1(data1) > 200) {
+					const err6 = {
+						instancePath: instancePath + "/name",
+						schemaPath: "#/properties/name/maxLength",
+						keyword: "maxLength",
+						params: { limit: 200 },
+						message: "must NOT have more than 200 characters"
+					};
+					if (vErrors === null) vErrors = [err6];
+					else vErrors.push(err6);
+					errors++;
+				}
+			} else {
+				const err7 = {
+					instancePath: instancePath + "/name",
+					schemaPath: "#/properties/name/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string"
+				};
+				if (vErrors === null) vErrors = [err7];
+				else vErrors.push(err7);
+				errors++;
+			}
+		}
+		if (data.workspaces !== void 0) {
+			let data2 = data.workspaces;
+			if (Array.isArray(data2)) {
+				if (data2.length < 1) {
+					const err8 = {
+						instancePath: instancePath + "/workspaces",
+						schemaPath: "#/$defs/names/minItems",
+						keyword: "minItems",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 items"
+					};
+					if (vErrors === null) vErrors = [err8];
+					else vErrors.push(err8);
+					errors++;
+				}
+				const len0 = data2.length;
+				for (let i0 = 0; i0 < len0; i0++) if (typeof data2[i0] !== "string") {
+					const err9 = {
+						instancePath: instancePath + "/workspaces/" + i0,
+						schemaPath: "#/$defs/names/items/type",
+						keyword: "type",
+						params: { type: "string" },
+						message: "must be string"
+					};
+					if (vErrors === null) vErrors = [err9];
+					else vErrors.push(err9);
+					errors++;
+				}
+			} else {
+				const err10 = {
+					instancePath: instancePath + "/workspaces",
+					schemaPath: "#/$defs/names/type",
+					keyword: "type",
+					params: { type: "array" },
+					message: "must be array"
+				};
+				if (vErrors === null) vErrors = [err10];
+				else vErrors.push(err10);
+				errors++;
+			}
+		}
+		if (data.groups !== void 0) {
+			let data4 = data.groups;
+			if (Array.isArray(data4)) {
+				if (data4.length < 1) {
+					const err11 = {
+						instancePath: instancePath + "/groups",
+						schemaPath: "#/$defs/names/minItems",
+						keyword: "minItems",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 items"
+					};
+					if (vErrors === null) vErrors = [err11];
+					else vErrors.push(err11);
+					errors++;
+				}
+				const len1 = data4.length;
+				for (let i1 = 0; i1 < len1; i1++) if (typeof data4[i1] !== "string") {
+					const err12 = {
+						instancePath: instancePath + "/groups/" + i1,
+						schemaPath: "#/$defs/names/items/type",
+						keyword: "type",
+						params: { type: "string" },
+						message: "must be string"
+					};
+					if (vErrors === null) vErrors = [err12];
+					else vErrors.push(err12);
+					errors++;
+				}
+			} else {
+				const err13 = {
+					instancePath: instancePath + "/groups",
+					schemaPath: "#/$defs/names/type",
+					keyword: "type",
+					params: { type: "array" },
+					message: "must be array"
+				};
+				if (vErrors === null) vErrors = [err13];
+				else vErrors.push(err13);
+				errors++;
+			}
+		}
+		if (data.expires !== void 0) {
+			let data6 = data.expires;
+			if (typeof data6 === "string") {
+				if (!pattern8.test(data6)) {
+					const err14 = {
+						instancePath: instancePath + "/expires",
+						schemaPath: "#/$defs/day/pattern",
+						keyword: "pattern",
+						params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
+						message: "must match pattern \"^[0-9]{4}-[0-9]{2}-[0-9]{2}$\""
+					};
+					if (vErrors === null) vErrors = [err14];
+					else vErrors.push(err14);
+					errors++;
+				}
+			} else {
+				const err15 = {
+					instancePath: instancePath + "/expires",
+					schemaPath: "#/$defs/day/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string"
+				};
+				if (vErrors === null) vErrors = [err15];
+				else vErrors.push(err15);
+				errors++;
+			}
+		}
+		if (data.resend !== void 0) {
+			let data7 = data.resend;
+			if (typeof data7 === "string") {
+				if (!pattern8.test(data7)) {
+					const err16 = {
+						instancePath: instancePath + "/resend",
+						schemaPath: "#/$defs/day/pattern",
+						keyword: "pattern",
+						params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
+						message: "must match pattern \"^[0-9]{4}-[0-9]{2}-[0-9]{2}$\""
+					};
+					if (vErrors === null) vErrors = [err16];
+					else vErrors.push(err16);
+					errors++;
+				}
+			} else {
+				const err17 = {
+					instancePath: instancePath + "/resend",
+					schemaPath: "#/$defs/day/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string"
+				};
+				if (vErrors === null) vErrors = [err17];
+				else vErrors.push(err17);
+				errors++;
+			}
+		}
+		if (data.note !== void 0) {
+			let data8 = data.note;
+			if (typeof data8 === "string") {
+				if (func1(data8) > 1e3) {
+					const err18 = {
+						instancePath: instancePath + "/note",
+						schemaPath: "#/properties/note/maxLength",
+						keyword: "maxLength",
+						params: { limit: 1e3 },
+						message: "must NOT have more than 1000 characters"
+					};
+					if (vErrors === null) vErrors = [err18];
+					else vErrors.push(err18);
+					errors++;
+				}
+			} else {
+				const err19 = {
+					instancePath: instancePath + "/note",
+					schemaPath: "#/properties/note/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string"
+				};
+				if (vErrors === null) vErrors = [err19];
+				else vErrors.push(err19);
+				errors++;
+			}
+		}
+	} else {
+		const err20 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" },
+			message: "must be object"
+		};
+		if (vErrors === null) vErrors = [err20];
+		else vErrors.push(err20);
+		errors++;
+	}
+	validate24.errors = vErrors;
+	return errors === 0;
+}
+validate24.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate23.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) if (!validate24(data[i0], {
+			instancePath: instancePath + "/" + i0,
+			parentData: data,
+			parentDataProperty: i0,
+			rootData,
+			dynamicAnchors
+		})) {
+			vErrors = append(vErrors, validate24.errors);
+			errors = vErrors.length;
+		}
+	} else {
+		const err0 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "array" },
+			message: "must be array"
+		};
+		if (vErrors === null) vErrors = [err0];
+		else vErrors.push(err0);
+		errors++;
+	}
+	validate23.errors = vErrors;
+	return errors === 0;
+}
+validate23.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate20.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.organization === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "organization" },
+				message: "must have required property 'organization'"
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.workspaces === void 0) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "workspaces" },
+				message: "must have required property 'workspaces'"
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		for (const key0 in data) if (!(key0 === "organization" || key0 === "workspaces" || key0 === "groups" || key0 === "members" || key0 === "include" || key0 === "settings")) {
+			const err2 = {
+				instancePath,
+				schemaPath: "#/additionalProperties",
+				keyword: "additionalProperties",
+				params: { additionalProperty: key0 },
+				message: "must NOT have additional properties"
+			};
+			if (vErrors === null) vErrors = [err2];
+			else vErrors.push(err2);
+			errors++;
+		}
+		if (data.organization !== void 0) {
+			let data0 = data.organization;
+			if (typeof data0 === "string") {
+				if (!pattern4.test(data0)) {
+					const err3 = {
+						instancePath: instancePath + "/organization",
+						schemaPath: "#/$defs/id/pattern",
+						keyword: "pattern",
+						params: { pattern: "^[A-Za-z0-9_-]{1,64}$" },
+						message: "must match pattern \"^[A-Za-z0-9_-]{1,64}$\""
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+				}
+			} else {
+				const err4 = {
+					instancePath: instancePath + "/organization",
+					schemaPath: "#/$defs/id/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string"
+				};
+				if (vErrors === null) vErrors = [err4];
+				else vErrors.push(err4);
+				errors++;
+			}
+		}
+		if (data.workspaces !== void 0) {
+			let data1 = data.workspaces;
+			if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+				if (Object.keys(data1).length < 1) {
+					const err5 = {
+						instancePath: instancePath + "/workspaces",
+						schemaPath: "#/properties/workspaces/minProperties",
+						keyword: "minProperties",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 properties"
+					};
+					if (vErrors === null) vErrors = [err5];
+					else vErrors.push(err5);
+					errors++;
+				}
+				for (const key1 in data1) {
+					const _errs7 = errors;
+					if (typeof key1 === "string") {
+						if (!pattern5.test(key1)) {
+							const err6 = {
+								instancePath: instancePath + "/workspaces",
+								schemaPath: "#/$defs/name/pattern",
+								keyword: "pattern",
+								params: { pattern: "^(?!\\s)[^\\u0000-\\u001f\\u007f-\\u009f]{1,100}$(?<!\\s)" },
+								message: "must match pattern \"^(?!\\s)[^\\u0000-\\u001f\\u007f-\\u009f]{1,100}$(?<!\\s)\"",
+								propertyName: key1
+							};
+							if (vErrors === null) vErrors = [err6];
+							else vErrors.push(err6);
+							errors++;
+						}
+					} else {
+						const err7 = {
+							instancePath: instancePath + "/workspaces",
+							schemaPath: "#/$defs/name/type",
+							keyword: "type",
+							params: { type: "string" },
+							message: "must be string",
+							propertyName: key1
+						};
+						if (vErrors === null) vErrors = [err7];
+						else vErrors.push(err7);
+						errors++;
+					}
+					if (!(_errs7 === errors)) {
+						const err8 = {
+							instancePath: instancePath + "/workspaces",
+							schemaPath: "#/properties/workspaces/propertyNames",
+							keyword: "propertyNames",
+							params: { propertyName: key1 },
+							message: "property name must be valid"
+						};
+						if (vErrors === null) vErrors = [err8];
+						else vErrors.push(err8);
+						errors++;
+					}
+				}
+				for (const key2 in data1) {
+					let data2 = data1[key2];
+					if (typeof data2 === "string") {
+						if (!pattern4.test(data2)) {
+							const err9 = {
+								instancePath: instancePath + "/workspaces/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
+								schemaPath: "#/$defs/id/pattern",
+								keyword: "pattern",
+								params: { pattern: "^[A-Za-z0-9_-]{1,64}$" },
+								message: "must match pattern \"^[A-Za-z0-9_-]{1,64}$\""
+							};
+							if (vErrors === null) vErrors = [err9];
+							else vErrors.push(err9);
+							errors++;
+						}
+					} else {
+						const err10 = {
+							instancePath: instancePath + "/workspaces/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
+							schemaPath: "#/$defs/id/type",
+							keyword: "type",
+							params: { type: "string" },
+							message: "must be string"
+						};
+						if (vErrors === null) vErrors = [err10];
+						else vErrors.push(err10);
+						errors++;
+					}
+				}
+			} else {
+				const err11 = {
+					instancePath: instancePath + "/workspaces",
+					schemaPath: "#/properties/workspaces/type",
+					keyword: "type",
+					params: { type: "object" },
+					message: "must be object"
+				};
+				if (vErrors === null) vErrors = [err11];
+				else vErrors.push(err11);
+				errors++;
+			}
+		}
+		if (data.groups !== void 0) {
+			if (!validate21(data.groups, {
+				instancePath: instancePath + "/groups",
+				parentData: data,
+				parentDataProperty: "groups",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = append(vErrors, validate21.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.members !== void 0) {
+			if (!validate23(data.members, {
+				instancePath: instancePath + "/members",
+				parentData: data,
+				parentDataProperty: "members",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = append(vErrors, validate23.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.include !== void 0) {
+			let data5 = data.include;
+			if (Array.isArray(data5)) {
+				if (data5.length < 1) {
+					const err12 = {
+						instancePath: instancePath + "/include",
+						schemaPath: "#/properties/include/minItems",
+						keyword: "minItems",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 items"
+					};
+					if (vErrors === null) vErrors = [err12];
+					else vErrors.push(err12);
+					errors++;
+				}
+				const len0 = data5.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					let data6 = data5[i0];
+					if (typeof data6 === "string") {
+						if (func1(data6) > 500) {
+							const err13 = {
+								instancePath: instancePath + "/include/" + i0,
+								schemaPath: "#/properties/include/items/maxLength",
+								keyword: "maxLength",
+								params: { limit: 500 },
+								message: "must NOT have more than 500 characters"
+							};
+							if (vErrors === null) vErrors = [err13];
+							else vErrors.push(err13);
+							errors++;
+						}
+						if (func1(data6) < 1) {
+							const err14 = {
+								instancePath: instancePath + "/include/" + i0,
+								schemaPath: "#/properties/include/items/minLength",
+								keyword: "minLength",
+								params: { limit: 1 },
+								message: "must NOT have fewer than 1 characters"
+							};
+							if (vErrors === null) vErrors = [err14];
+							else vErrors.push(err14);
+							errors++;
+						}
+					} else {
+						const err15 = {
+							instancePath: instancePath + "/include/" + i0,
+							schemaPath: "#/properties/include/items/type",
+							keyword: "type",
+							params: { type: "string" },
+							message: "must be string"
+						};
+						if (vErrors === null) vErrors = [err15];
+						else vErrors.push(err15);
+						errors++;
+					}
+				}
+			} else {
+				const err16 = {
+					instancePath: instancePath + "/include",
+					schemaPath: "#/properties/include/type",
+					keyword: "type",
+					params: { type: "array" },
+					message: "must be array"
+				};
+				if (vErrors === null) vErrors = [err16];
+				else vErrors.push(err16);
+				errors++;
+			}
+		}
+		if (data.settings !== void 0) {
+			let data7 = data.settings;
+			if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
+				for (const key3 in data7) if (!(key3 === "allowedDomains" || key3 === "maxInvites" || key3 === "maxEmailsPerCall" || key3 === "pendingChanges" || key3 === "removals" || key3 === "maxRemovals" || key3 === "protected")) {
+					const err17 = {
+						instancePath: instancePath + "/settings",
+						schemaPath: "#/$defs/settings/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key3 },
+						message: "must NOT have additional properties"
+					};
+					if (vErrors === null) vErrors = [err17];
+					else vErrors.push(err17);
+					errors++;
+				}
+				if (data7.allowedDomains !== void 0) {
+					let data8 = data7.allowedDomains;
+					if (Array.isArray(data8)) {
+						if (data8.length < 1) {
+							const err18 = {
+								instancePath: instancePath + "/settings/allowedDomains",
+								schemaPath: "#/$defs/settings/properties/allowedDomains/minItems",
+								keyword: "minItems",
+								params: { limit: 1 },
+								message: "must NOT have fewer than 1 items"
+							};
+							if (vErrors === null) vErrors = [err18];
+							else vErrors.push(err18);
+							errors++;
+						}
+						const len1 = data8.length;
+						for (let i1 = 0; i1 < len1; i1++) if (typeof data8[i1] !== "string") {
+							const err19 = {
+								instancePath: instancePath + "/settings/allowedDomains/" + i1,
+								schemaPath: "#/$defs/settings/properties/allowedDomains/items/type",
+								keyword: "type",
+								params: { type: "string" },
+								message: "must be string"
+							};
+							if (vErrors === null) vErrors = [err19];
+							else vErrors.push(err19);
+							errors++;
+						}
+					} else {
+						const err20 = {
+							instancePath: instancePath + "/settings/allowedDomains",
+							schemaPath: "#/$defs/settings/properties/allowedDomains/type",
+							keyword: "type",
+							params: { type: "array" },
+							message: "must be array"
+						};
+						if (vErrors === null) vErrors = [err20];
+						else vErrors.push(err20);
+						errors++;
+					}
+				}
+				if (data7.maxInvites !== void 0) {
+					let data10 = data7.maxInvites;
+					if (!(typeof data10 == "number" && !(data10 % 1) && !isNaN(data10) && isFinite(data10))) {
+						const err21 = {
+							instancePath: instancePath + "/settings/maxInvites",
+							schemaPath: "#/$defs/settings/properties/maxInvites/type",
+							keyword: "type",
+							params: { type: "integer" },
+							message: "must be integer"
+						};
+						if (vErrors === null) vErrors = [err21];
+						else vErrors.push(err21);
+						errors++;
+					}
+					if (typeof data10 == "number" && isFinite(data10)) {
+						if (data10 > 1e6 || isNaN(data10)) {
+							const err22 = {
+								instancePath: instancePath + "/settings/maxInvites",
+								schemaPath: "#/$defs/settings/properties/maxInvites/maximum",
+								keyword: "maximum",
+								params: {
+									comparison: "<=",
+									limit: 1e6
+								},
+								message: "must be <= 1000000"
+							};
+							if (vErrors === null) vErrors = [err22];
+							else vErrors.push(err22);
+							errors++;
+						}
+						if (data10 < 0 || isNaN(data10)) {
+							const err23 = {
+								instancePath: instancePath + "/settings/maxInvites",
+								schemaPath: "#/$defs/settings/properties/maxInvites/minimum",
+								keyword: "minimum",
+								params: {
+									comparison: ">=",
+									limit: 0
+								},
+								message: "must be >= 0"
+							};
+							if (vErrors === null) vErrors = [err23];
+							else vErrors.push(err23);
+							errors++;
+						}
+					}
+				}
+				if (data7.maxEmailsPerCall !== void 0) {
+					let data11 = data7.maxEmailsPerCall;
+					if (!(typeof data11 == "number" && !(data11 % 1) && !isNaN(data11) && isFinite(data11))) {
+						const err24 = {
+							instancePath: instancePath + "/settings/maxEmailsPerCall",
+							schemaPath: "#/$defs/settings/properties/maxEmailsPerCall/type",
+							keyword: "type",
+							params: { type: "integer" },
+							message: "must be integer"
+						};
+						if (vErrors === null) vErrors = [err24];
+						else vErrors.push(err24);
+						errors++;
+					}
+					if (typeof data11 == "number" && isFinite(data11)) {
+						if (data11 > 1e3 || isNaN(data11)) {
+							const err25 = {
+								instancePath: instancePath + "/settings/maxEmailsPerCall",
+								schemaPath: "#/$defs/settings/properties/maxEmailsPerCall/maximum",
+								keyword: "maximum",
+								params: {
+									comparison: "<=",
+									limit: 1e3
+								},
+								message: "must be <= 1000"
+							};
+							if (vErrors === null) vErrors = [err25];
+							else vErrors.push(err25);
+							errors++;
+						}
+						if (data11 < 1 || isNaN(data11)) {
+							const err26 = {
+								instancePath: instancePath + "/settings/maxEmailsPerCall",
+								schemaPath: "#/$defs/settings/properties/maxEmailsPerCall/minimum",
+								keyword: "minimum",
+								params: {
+									comparison: ">=",
+									limit: 1
+								},
+								message: "must be >= 1"
+							};
+							if (vErrors === null) vErrors = [err26];
+							else vErrors.push(err26);
+							errors++;
+						}
+					}
+				}
+				if (data7.pendingChanges !== void 0) {
+					let data12 = data7.pendingChanges;
+					if (!(data12 === "send" || data12 === "report")) {
+						const err27 = {
+							instancePath: instancePath + "/settings/pendingChanges",
+							schemaPath: "#/$defs/settings/properties/pendingChanges/enum",
+							keyword: "enum",
+							params: { allowedValues: schema44.properties.pendingChanges.enum },
+							message: "must be equal to one of the allowed values"
+						};
+						if (vErrors === null) vErrors = [err27];
+						else vErrors.push(err27);
+						errors++;
+					}
+				}
+				if (data7.removals !== void 0) {
+					let data13 = data7.removals;
+					if (!(data13 === "report" || data13 === "apply")) {
+						const err28 = {
+							instancePath: instancePath + "/settings/removals",
+							schemaPath: "#/$defs/settings/properties/removals/enum",
+							keyword: "enum",
+							params: { allowedValues: schema44.properties.removals.enum },
+							message: "must be equal to one of the allowed values"
+						};
+						if (vErrors === null) vErrors = [err28];
+						else vErrors.push(err28);
+						errors++;
+					}
+				}
+				if (data7.maxRemovals !== void 0) {
+					let data14 = data7.maxRemovals;
+					if (!(typeof data14 == "number" && !(data14 % 1) && !isNaN(data14) && isFinite(data14)) && typeof data14 !== "string") {
+						const err29 = {
+							instancePath: instancePath + "/settings/maxRemovals",
+							schemaPath: "#/$defs/settings/properties/maxRemovals/type",
+							keyword: "type",
+							params: { type: schema44.properties.maxRemovals.type },
+							message: "must be integer,string"
+						};
+						if (vErrors === null) vErrors = [err29];
+						else vErrors.push(err29);
+						errors++;
+					}
+					if (typeof data14 == "number" && isFinite(data14)) {
+						if (data14 > 1e6 || isNaN(data14)) {
+							const err30 = {
+								instancePath: instancePath + "/settings/maxRemovals",
+								schemaPath: "#/$defs/settings/properties/maxRemovals/maximum",
+								keyword: "maximum",
+								params: {
+									comparison: "<=",
+									limit: 1e6
+								},
+								message: "must be <= 1000000"
+							};
+							if (vErrors === null) vErrors = [err30];
+							else vErrors.push(err30);
+							errors++;
+						}
+						if (data14 < 0 || isNaN(data14)) {
+							const err31 = {
+								instancePath: instancePath + "/settings/maxRemovals",
+								schemaPath: "#/$defs/settings/properties/maxRemovals/minimum",
+								keyword: "minimum",
+								params: {
+									comparison: ">=",
+									limit: 0
+								},
+								message: "must be >= 0"
+							};
+							if (vErrors === null) vErrors = [err31];
+							else vErrors.push(err31);
+							errors++;
+						}
+					}
+					if (typeof data14 === "string") {
+						if (!pattern10.test(data14)) {
+							const err32 = {
+								instancePath: instancePath + "/settings/maxRemovals",
+								schemaPath: "#/$defs/settings/properties/maxRemovals/pattern",
+								keyword: "pattern",
+								params: { pattern: "^(100|[1-9]?[0-9])%$" },
+								message: "must match pattern \"^(100|[1-9]?[0-9])%$\""
+							};
+							if (vErrors === null) vErrors = [err32];
+							else vErrors.push(err32);
+							errors++;
+						}
+					}
+				}
+				if (data7.protected !== void 0) {
+					let data15 = data7.protected;
+					if (Array.isArray(data15)) {
+						const len2 = data15.length;
+						for (let i2 = 0; i2 < len2; i2++) if (typeof data15[i2] !== "string") {
+							const err33 = {
+								instancePath: instancePath + "/settings/protected/" + i2,
+								schemaPath: "#/$defs/settings/properties/protected/items/type",
+								keyword: "type",
+								params: { type: "string" },
+								message: "must be string"
+							};
+							if (vErrors === null) vErrors = [err33];
+							else vErrors.push(err33);
+							errors++;
+						}
+					} else {
+						const err34 = {
+							instancePath: instancePath + "/settings/protected",
+							schemaPath: "#/$defs/settings/properties/protected/type",
+							keyword: "type",
+							params: { type: "array" },
+							message: "must be array"
+						};
+						if (vErrors === null) vErrors = [err34];
+						else vErrors.push(err34);
+						errors++;
+					}
+				}
+			} else {
+				const err35 = {
+					instancePath: instancePath + "/settings",
+					schemaPath: "#/$defs/settings/type",
+					keyword: "type",
+					params: { type: "object" },
+					message: "must be object"
+				};
+				if (vErrors === null) vErrors = [err35];
+				else vErrors.push(err35);
+				errors++;
+			}
+		}
+	} else {
+		const err36 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" },
+			message: "must be object"
+		};
+		if (vErrors === null) vErrors = [err36];
+		else vErrors.push(err36);
+		errors++;
+	}
+	validate20.errors = vErrors;
+	return errors === 0;
+}
+validate20.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function append(all, more) {
+	if (all === null) return more;
+	for (const one of more) all.push(one);
+	return all;
+}
+
+// src/core/config/schema.ts
+/** What the JSON Schema finds wrong with a file, as diagnostics with places. */
+function validateSchema(source, kind) {
+	const validate = kind === "main" ? _virtual_validate_members_default : _virtual_validate_included_default;
+	if (validate(source.value)) return [];
+	return (validate.errors ?? []).filter((error) => !isDetailOfAnother(error, source)).map((error) => shapeDiagnostic(source, kind, error));
+}
+/** What ajv says twice, and days, of which `readMembers` knows more than their pattern. */
+function isDetailOfAnother(error, source) {
+	if (/\/anyOf\/\d/.test(error.schemaPath)) return true;
+	if (error.keyword !== "pattern") return false;
+	return typeof valueAt(source.value, stepsOf(error.instancePath)) === "object" || error.schemaPath.includes("/day/");
+}
+function shapeDiagnostic(source, kind, error) {
+	const path = stepsOf(error.instancePath);
+	const value = valueAt(source.value, path);
+	const key = path.findLast((step) => !/^\d+$/.test(step)) ?? "";
+	const isItem = key !== path.at(-1) && path.length > 0;
+	const location = source.locate(path);
+	switch (error.keyword) {
+		case "additionalProperties": return unknownKey(source, kind, path, String(error.params["additionalProperty"]));
+		case "required": return {
+			code: "missing-key",
+			details: { key: String(error.params["missingProperty"]) },
+			location: startOf(location)
+		};
+		case "anyOf": return {
+			code: "member-without-workspaces",
+			details: {},
+			location
+		};
+		case "type": return {
+			code: "wrong-type",
+			details: {
+				key: isItem ? `an item of ${key}` : key,
+				expected: expectedType(error),
+				found: typeOf(value),
+				...error.params["type"] === "string" && madeOf(value, location)
+			},
+			location
+		};
+		case "minItems":
+		case "minProperties": return {
+			code: "empty-list",
+			details: { key },
+			location
+		};
+		case "propertyNames": {
+			const name = String(error.params["propertyName"]);
+			return {
+				code: "wrong-value",
+				details: {
+					key,
+					rule: { rule: "name" },
+					suggestion: void 0
+				},
+				location: source.locate([...path, name], "key")
+			};
+		}
+		default: {
+			const rule = ruleOf(error);
+			return {
+				code: "wrong-value",
+				details: {
+					key,
+					rule,
+					suggestion: rule.rule === "one-of" && typeof value === "string" ? require_suggest.suggest(value, rule.allowed) : void 0
+				},
+				location
+			};
+		}
+	}
+}
+function unknownKey(source, kind, path, key) {
+	const location = source.locate([...path, key], "key");
+	if (kind === "included" && path.length === 0 && _virtual_keys_default.main.includes(key)) return {
+		code: "key-of-main-file",
+		details: { key },
+		location
+	};
+	const known = keysAt(kind, path);
+	return {
+		code: "unknown-key",
+		details: {
+			key,
+			known,
+			suggestion: require_suggest.suggest(key, known)
+		},
+		location
+	};
+}
+function keysAt(kind, path) {
+	const [first] = path;
+	if (first === "members") return _virtual_keys_default.member;
+	if (first === "settings") return _virtual_keys_default.settings;
+	return _virtual_keys_default[kind];
+}
+function ruleOf(error) {
+	const limit = Number(error.params["limit"]);
+	switch (error.keyword) {
+		case "enum": return {
+			rule: "one-of",
+			allowed: error.params["allowedValues"].map(String)
+		};
+		case "minimum": return {
+			rule: "at-least",
+			limit
+		};
+		case "maximum": return {
+			rule: "at-most",
+			limit
+		};
+		case "maxLength": return {
+			rule: "longest",
+			limit
+		};
+		case "minLength": return { rule: "not-empty" };
+		default: return error.schemaPath.includes("maxRemovals") ? { rule: "share" } : { rule: "id" };
+	}
+}
+function expectedType(error) {
+	return [error.params["type"]].flat().join(" or ");
+}
+function typeOf(value) {
+	if (value === null) return "null";
+	if (Array.isArray(value)) return "array";
+	return typeof value === "number" && !Number.isInteger(value) ? "fraction" : typeof value;
+}
+/** Nothing is made of a value that is not there: only the word `null` takes four columns. */
+function madeOf(value, { column, endColumn }) {
+	return (value === null ? endColumn - column === 4 : typeof value !== "object") ? { made: String(value) } : {};
+}
+/** The keys of a JSON Pointer (RFC 6901). */
+function stepsOf(pointer) {
+	return pointer.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+function valueAt(value, path) {
+	return path.reduce((inner, step) => inner?.[step], value);
+}
+
+// src/core/config/settings.ts
+/** Reads `settings` of the main file; values of a wrong shape are left to `validateSchema`. */
+function readSettings(main, toAscii) {
+	const given = require_action.objectAt(main.value, "settings") ?? {};
+	const diagnostics = [];
+	const allowedDomains = require_action.stringsAt(given, "allowedDomains").flatMap(({ text, index }) => {
+		const domain = require_action.readDomain(text.trim(), toAscii);
+		if (domain.ok) return [domain.value];
+		const location = main.locate([
+			"settings",
+			"allowedDomains",
+			index
+		]);
+		diagnostics.push({
+			code: "invalid-domain",
+			details: { value: text },
+			location
+		});
+		return [];
+	});
+	const allowsKnown = "allowedDomains" in given && diagnostics.length === 0;
+	const protectedEmails = require_action.stringsAt(given, "protected").flatMap(({ text, index }) => {
+		const reading = require_action.readAddress(text, toAscii);
+		if (reading.ok) return [reading.value.email];
+		const location = main.locate([
+			"settings",
+			"protected",
+			index
+		]);
+		diagnostics.push({
+			code: "invalid-address",
+			details: {
+				value: text,
+				problem: reading.problem
+			},
+			location
+		});
+		return [];
+	});
+	return {
+		value: {
+			allowedDomains: allowsKnown ? allowedDomains.toSorted() : void 0,
+			maxInvites: require_action.numberAt(given, "maxInvites") ?? 50,
+			maxEmailsPerCall: require_action.numberAt(given, "maxEmailsPerCall") ?? 50,
+			pendingChanges: given["pendingChanges"] === "report" ? "report" : "send",
+			removals: given["removals"] === "apply" ? "apply" : "report",
+			maxRemovals: require_action.stringAt(given, "maxRemovals") ?? require_action.numberAt(given, "maxRemovals") ?? "25%",
+			protected: protectedEmails.toSorted()
+		},
+		diagnostics
+	};
+}
+
+// src/core/config/read-config.ts
+/** All files of a configuration as one value, or everything that is wrong with them. */
+function readConfig(files, toAscii) {
+	const all = [...files.main ? [files.main] : [], ...files.included];
+	const sources = all.map((file) => file.source);
+	const names = sources.map((source) => source.file);
+	const readable = sources.filter((source) => source.value !== void 0);
+	const unread = all.flatMap((file) => file.diagnostics);
+	const shape = readable.flatMap((source) => validateSchema(source, source === files.main?.source ? "main" : "included"));
+	const unreadLocations = new Set(unread.map((one) => startText(one.location)));
+	const found = [
+		...files.diagnostics,
+		...unread,
+		...shape.filter((one) => !unreadLocations.has(startText(one.location)))
+	];
+	if (!files.main || readable.length < all.length) return {
+		ok: false,
+		problem: require_action.inSourceOrder(found, names)
+	};
+	const main = files.main.source;
+	const declared = readDeclarations(main, sources);
+	const settings = readSettings(main, toAscii);
+	const members = readMembers(sources, declared, settings.value.allowedDomains, toAscii);
+	const parts = [
+		declared,
+		settings,
+		members
+	].flatMap((part) => part.diagnostics);
+	const config = () => ({
+		organization: require_action.stringAt(main.value, "organization") ?? "",
+		workspaces: new Map([...declared.workspaces].map(([name, id]) => [id, name])),
+		groups: declared.groups,
+		members: members.value,
+		settings: settings.value
+	});
+	return require_action.toResult(config, require_action.inSourceOrder([
+		...found,
+		...missingMembers(main, sources),
+		...parts
+	], names));
+}
+function startText({ file, line, column }) {
+	return `${line}:${column} ${file}`;
+}
+/** A main file on its own must list members, if only as `[]`: a forgotten list must not read as an empty one. */
+function missingMembers(main, sources) {
+	if (sources.length > 1 || !require_action.isObject(main.value) || "include" in main.value || "members" in main.value) return [];
+	return [{
+		code: "missing-key",
+		details: { key: "members" },
+		location: startOf(main.locate([]))
+	}];
+}
+
+// src/core/source/decode.ts
+/** The largest file that is read, in bytes. */
+const maxFileBytes = 67108864;
+/** The text of a file, or why it has none. A byte order mark is left out, and a lone CR is a line break. */
+function decodeText(file, bytes) {
+	if (bytes.byteLength > 67108864) {
+		const location = {
+			file,
+			line: 1,
+			column: 1,
+			endColumn: 2
+		};
+		return {
+			text: "",
+			diagnostic: {
+				code: "file-too-large",
+				details: {
+					bytes: bytes.byteLength,
+					limit: maxFileBytes
+				},
+				location
+			}
+		};
+	}
+	const looksLike = isUtf16(bytes) ? "UTF-16" : void 0;
+	const text = decodeUtf8(bytes);
+	if (text === void 0 || looksLike) {
+		const lossy = new TextDecoder("utf-8").decode(bytes);
+		const at = looksLike ? 0 : Math.max(lossy.indexOf("\ufffd"), 0);
+		const shown = looksLike ? "" : lossy;
+		return {
+			text: shown,
+			diagnostic: new LineMap(file, shown).diagnostic("not-utf8", { looksLike }, at, at + 1)
+		};
+	}
+	if (!/[^\n -~]/.test(text)) return { text };
+	const normalized = text.replace(/\r(?!\n)/g, "\n");
+	const control = /(?![\t\n\r\u0085])\p{Cc}|[\ufffe\uffff]/u.exec(normalized);
+	if (!control) return { text: normalized };
+	const codePoint = control[0].codePointAt(0) ?? 0;
+	return {
+		text: normalized,
+		diagnostic: new LineMap(file, normalized).diagnostic("control-character", { codePoint }, control.index, control.index + 1)
+	};
+}
+function isUtf16(bytes) {
+	const [first, second] = bytes;
+	return first === 255 && second === 254 || first === 254 && second === 255;
+}
+function decodeUtf8(bytes) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		return;
+	}
+}
+
+// src/core/source/invisible-characters.ts
+/** Characters that show a reviewer another order than the one that is read ("Trojan Source", CVE-2021-42574). */
+const reordering = /[\u202a-\u202e\u2066-\u2069]/;
+/**
+* Characters that nobody sees: two names that differ in one look the same. Those that join or vary the letters of honest scripts and
+* emoji are left out.
+*/
+const invisible = /(?!\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])\p{Default_Ignorable_Code_Point}/gu;
+/** What a text holds that its reader does not see as it is. */
+function findInvisible(text, lineMap) {
+	if (!/[^\n -~]/.test(text)) return [];
+	return [...text.matchAll(invisible)].map(({ 0: character, index }) => {
+		const code = reordering.test(character) ? "reordering-character" : "invisible-character";
+		const details = { codePoint: character.codePointAt(0) ?? 0 };
+		return lineMap.diagnostic(code, details, index, index + character.length);
+	});
+}
+
+// src/core/source/source.ts
+/** The source of a text that does not parse. */
+function unreadable(file, text) {
+	const location = {
+		file,
+		line: 1,
+		column: 1,
+		endColumn: 2
+	};
+	return {
+		file,
+		text,
+		value: void 0,
+		locate: () => location
+	};
+}
+
+// src/core/yaml/plain/scalar.ts
+/** Thrown where the text is more than plain. */
+var UnsupportedByFastReader = class extends Error {};
+const unsupported = new UnsupportedByFastReader("this is not plain YAML");
+/** YAML allows a key on one line 1,024 characters. */
+const maxKeyLength = 1e3;
+/** What a plain scalar stands for in the core schema of YAML 1.2.2 (section 10.3.2), as far as that is beyond doubt; else `unsupported` is thrown. */
+function parseScalar(text) {
+	const first = text.charCodeAt(0);
+	if (first === 43 && /^\+[\d.]/.test(text)) throw unsupported;
+	if (first >= 48 && first <= 57) {
+		if (/^(?:0|[1-9]\d{0,14})$/.test(text)) return Number(text);
+		if (/^\d{4}-\d\d-\d\d$/.test(text)) return text;
+		if (/^[0-9a-fox.+-]*$/i.test(text)) throw unsupported;
+		return text;
+	}
+	if (text === "~") return null;
+	if (text.length > 5) return text;
+	if (text === "true" || text === "false") return text === "true";
+	if (text === "null") return null;
+	if (/^(?:true|false|null)$/i.test(text)) throw unsupported;
+	return text;
+}
+/** Checks that a plain scalar is a key. In brackets it could be longer, but then it would not be the same in a block. */
+function parseKey(text) {
+	if (text.length >= 1e3 || text === "" || text.endsWith(" ")) throw unsupported;
+	if (typeof parseScalar(text) !== "string") throw unsupported;
+	return text;
+}
+
+// src/core/yaml/plain/builder.ts
+/** Builds plain values: strings, numbers, booleans, null, arrays, and objects that inherit nothing. */
+const plainValues = {
+	sharesLists: true,
+	scalar: (value) => value,
+	list: (items) => items,
+	mapping: ({ size, names, values }) => {
+		const mapping = new Mapping();
+		for (let index = 0; index < size; index += 1) mapping[names[index] ?? ""] = values[index];
+		return mapping;
+	}
+};
+/** Objects of one class are stored far smaller than those that `Object.create(null)` makes one by one. */
+const Mapping = class {};
+Object.setPrototypeOf(Mapping.prototype, null);
+/** So many names are compared one by one; among more they are looked up. */
+const maxKeysComparedSingly = 8;
+/** What is read of a collection that is not at its end. */
+var PartialCollection = class {
+	names = [];
+	spans = [];
+	values = [];
+	/** Short lists that were read into this before, by their text: many members have the same. */
+	lists = /* @__PURE__ */ new Map();
+	size = 0;
+	#known;
+	clear() {
+		this.size = 0;
+		this.#known = void 0;
+		return this;
+	}
+	/**
+	* What the next key was, as plain text, in the mapping that was read into this before: people write the same keys in the same
+	* order. Nothing where it was quoted.
+	*/
+	get likelyKey() {
+		const name = this.names[this.size];
+		const start = this.spans[this.size * 2] ?? 0;
+		const end = this.spans[this.size * 2 + 1] ?? 0;
+		return name?.length === end - start ? name : void 0;
+	}
+	/** The key of the value that is added next. */
+	addKey(name, start, end) {
+		if (this.#known?.has(name) ?? this.#isAmongFew(name)) throw unsupported;
+		this.names[this.size] = name;
+		this.spans[this.size * 2] = start;
+		this.spans[this.size * 2 + 1] = end;
+		if (this.size + 1 === maxKeysComparedSingly) this.#known = new Set(this.names.slice(0, maxKeysComparedSingly));
+		else this.#known?.add(name);
+	}
+	addValue(value) {
+		this.values[this.size] = value;
+		this.size += 1;
+	}
+	#isAmongFew(name) {
+		for (let index = 0; index < this.size; index += 1) if (this.names[index] === name) return true;
+		return false;
+	}
+};
+
+// src/core/source/value-path.ts
+/** The node that a path leads to, or the key that leads to it; the nearest known one if there is none. */
+function nodeAt(root, path, part, childOf) {
+	let node = root;
+	let key = null;
+	for (const step of path) {
+		const next = childOf(node, step);
+		if (!next) return node;
+		node = next.value ?? next.key ?? node;
+		key = next.key;
+	}
+	return part === "key" ? key ?? node : node;
+}
+
+// src/core/yaml/plain/tokens.ts
+const space = 32;
+const lineFeed = 10;
+const numberSign = 35;
+const comma = 44;
+const colon = 58;
+const openBracket = 91;
+const closeBracket = 93;
+const openBrace = 123;
+const closeBrace = 125;
+/** What begins something other than a plain scalar, or may. */
+const indicators = new Set([..."-?:,[]{}#&*!|>'\"%@`<=."].map((character) => character.charCodeAt(0)));
+/** Of the indicators, a point begins a plain scalar if a word follows it. */
+function checkBeginsPlain(text, start) {
+	if (!indicators.has(text.charCodeAt(start))) return;
+	if (!(text[start] === "." && /[A-Za-z]/.test(text[start + 1] ?? "") && !/^\.(?:inf|nan)/i.test(text.slice(start, start + 4)))) throw unsupported;
+}
+function isQuote(code) {
+	return code === 34 || code === 39;
+}
+/** Whether a colon is here that ends a key in a block. */
+function isColonAt(text, at) {
+	if (text.charCodeAt(at) !== 58) return false;
+	const next = text.charCodeAt(at + 1);
+	return next === 32 || next === 10 || at + 1 >= text.length;
+}
+function lineEnd(text, at) {
+	const end = text.indexOf("\n", at);
+	return end < 0 ? text.length : end;
+}
+/** The end of a plain scalar that takes the rest of its line, up to a comment. */
+function plainEnd(text, start) {
+	const limit = lineEnd(text, start);
+	checkBeginsPlain(text, start);
+	let end = start;
+	for (let at = start; at < limit; at += 1) {
+		const code = text.charCodeAt(at);
+		if (code === 32) continue;
+		if (code === 35 && text.charCodeAt(at - 1) === 32) break;
+		if (code === 58 && isColonAt(text, at)) throw unsupported;
+		end = at + 1;
+	}
+	if (end === start) throw unsupported;
+	return end;
+}
+/** The end of a plain scalar in a flow collection: before a comma, a bracket, or a colon. It holds no comment. */
+function flowPlainEnd(text, start) {
+	checkBeginsPlain(text, start);
+	let end = start;
+	for (let at = start; at < text.length; at += 1) {
+		const code = text.charCodeAt(at);
+		if (code === 32) continue;
+		if (code === 44 || code === 58 || code === 93 || code === 125) break;
+		if (code === 10 || code === 91 || code === 123) throw unsupported;
+		if (code === 35 && text.charCodeAt(at - 1) === 32) throw unsupported;
+		end = at + 1;
+	}
+	if (end === start) throw unsupported;
+	return end;
+}
+/** The end of a plain key of a block, which takes a colon and white space behind it; undefined if this is no key. */
+function plainKeyEnd(text, start) {
+	const limit = Math.min(lineEnd(text, start), start + maxKeyLength);
+	checkBeginsPlain(text, start);
+	for (let at = start; at < limit; at += 1) {
+		const code = text.charCodeAt(at);
+		if (code === 35 && text.charCodeAt(at - 1) === 32) return void 0;
+		if (code === 58 && isColonAt(text, at)) return at;
+	}
+}
+/** The end of quoted text that is on one line and holds no escape. */
+function quotedEnd(text, start) {
+	const mark = text[start] ?? "";
+	const end = text.indexOf(mark, start + 1);
+	const inside = text.slice(start + 1, end);
+	if (end < 0 || inside.includes("\n") || inside.includes("\\") || text[end + 1] === mark) throw unsupported;
+	if (inside.length > 1e3) throw unsupported;
+	return end + 1;
+}
+
+// src/core/yaml/plain/reader.ts
+/**
+* Reads YAML that is a block mapping of plain means: blocks by indentation, flow collections and quoted text on one line, comments.
+* Nothing is given for all else, be it a mistake or only rare: then the yaml package has to read the text, and where something
+* is given, it means what the yaml package makes of it. In time in proportion to the text, however hostile it is.
+*/
+function readPlain(text, builder) {
+	if (/[\t\r\u0085\u2028\u2029\ufeff]/.test(text)) return void 0;
+	const reader = new PlainReader(text, builder);
+	try {
+		return reader.readDocument();
+	} catch (error) {
+		if (error instanceof UnsupportedByFastReader) return void 0;
+		throw error;
+	}
+}
+/** Collections within collections. */
+const maxDepth = 16;
+/** In characters; and so many lists are kept. */
+const maxSharedListLength = 200;
+const maxSharedLists = 1e3;
+const dash = 45;
+var PlainReader = class {
+	#text;
+	#builder;
+	/** Where reading is: at the first character of a line's content, between lines. */
+	#at = 0;
+	/** Where the line of `#at` begins. */
+	#lineStart = 0;
+	/** The collection that is open at each depth. Arrays of its own for each of a hundred thousand mappings would be most of the garbage. */
+	#open = [];
+	constructor(text, builder) {
+		this.#text = text;
+		this.#builder = builder;
+	}
+	readDocument() {
+		this.#nextContent();
+		if (this.#at >= this.#text.length || this.#column !== 0 || this.#isItem()) throw unsupported;
+		const node = this.#mapping(0);
+		if (this.#at < this.#text.length) throw unsupported;
+		return node;
+	}
+	#openAt(depth) {
+		if (depth > maxDepth) throw unsupported;
+		const open = this.#open[depth] ?? new PartialCollection();
+		this.#open[depth] = open;
+		return open.clear();
+	}
+	get #column() {
+		return this.#at - this.#lineStart;
+	}
+	/** Goes to the next content at or behind the start of a line: past blank lines and comments, or to the end of the text. */
+	#nextContent() {
+		const text = this.#text;
+		for (;;) {
+			let at = this.#lineStart;
+			while (text.charCodeAt(at) === 32) at += 1;
+			const code = text.charCodeAt(at);
+			this.#at = at;
+			if (at >= text.length || code !== 10 && code !== 35) return;
+			this.#lineStart = lineEnd(text, at) + 1;
+			if (this.#lineStart > text.length) {
+				this.#at = text.length;
+				return;
+			}
+		}
+	}
+	/** Behind a value on its line there may only be a comment. Goes to the next content. */
+	#endLine(at) {
+		const text = this.#text;
+		let end = at;
+		while (text.charCodeAt(end) === 32) end += 1;
+		const code = text.charCodeAt(end);
+		if (!(end >= text.length || code === 10 || code === 35 && end > at)) throw unsupported;
+		this.#lineStart = lineEnd(text, end) + 1;
+		if (this.#lineStart > text.length) this.#lineStart = this.#at = text.length;
+		else this.#nextContent();
+	}
+	#isItem() {
+		return this.#text.charCodeAt(this.#at) === dash && this.#text.charCodeAt(this.#at + 1) === 32;
+	}
+	/** A block mapping whose keys stand in a column; `#at` is the first key. */
+	#mapping(depth) {
+		const column = this.#column;
+		const start = this.#at;
+		const entries = this.#openAt(depth);
+		do {
+			if (this.#isItem()) throw unsupported;
+			this.#key(entries);
+			entries.addValue(this.#valueOf(column, depth));
+		} while (this.#at < this.#text.length && this.#column === column);
+		this.#leave(column);
+		return this.#builder.mapping(entries, start, this.#lineStart);
+	}
+	/** A block list whose dashes stand in a column; `#at` is the first dash. */
+	#list(depth) {
+		const column = this.#column;
+		const start = this.#at;
+		const items = this.#openAt(depth);
+		do {
+			this.#skip(2);
+			items.addValue(this.#item(column, depth));
+		} while (this.#at < this.#text.length && this.#column === column && this.#isItem());
+		this.#leave(column);
+		return this.#listOf(items, start, this.#lineStart);
+	}
+	/** What follows a value stands no further in than the block that holds it. */
+	#leave(column) {
+		if (this.#at < this.#text.length && this.#column > column) throw unsupported;
+	}
+	/** An item of a block list: a mapping whose first key stands behind the dash, or a value on one line. */
+	#item(column, depth) {
+		return this.#isKeyAhead() ? this.#mapping(depth + 1) : this.#lineValue(column, depth);
+	}
+	/** The value of a key, whose column is given: on the line of the key, or as a block on the lines that follow. */
+	#valueOf(column, depth) {
+		const text = this.#text;
+		this.#skip(0);
+		const code = text.charCodeAt(this.#at);
+		if (code !== 10 && code !== 35 && this.#at < text.length) return this.#lineValue(column, depth);
+		this.#endLine(code === 35 ? this.#at - 1 : this.#at);
+		if (this.#at >= text.length || this.#column < column) throw unsupported;
+		if (this.#isItem()) return this.#list(depth + 1);
+		if (this.#column === column || !this.#isKeyAhead()) throw unsupported;
+		return this.#mapping(depth + 1);
+	}
+	#isKeyAhead() {
+		const code = this.#text.charCodeAt(this.#at);
+		if (code === 91 || code === 123) return false;
+		if (isQuote(code)) return isColonAt(this.#text, quotedEnd(this.#text, this.#at));
+		return plainKeyEnd(this.#text, this.#at) !== void 0;
+	}
+	/** A value that ends with its line. What stands further in on the next one would go on with it, or be a mistake. */
+	#lineValue(column, depth) {
+		const node = this.#value(depth, false);
+		this.#endLine(this.#at);
+		this.#leave(column);
+		return node;
+	}
+	/** A collection in brackets, quoted text, or a plain scalar, which may end sooner within brackets. */
+	#value(depth, isInFlow) {
+		const text = this.#text;
+		const start = this.#at;
+		const code = text.charCodeAt(start);
+		if (code === 91 || code === 123) return this.#flow(depth + 1);
+		const isText = isQuote(code);
+		const end = isText ? quotedEnd(text, start) : isInFlow ? flowPlainEnd(text, start) : plainEnd(text, start);
+		this.#at = end;
+		const value = isText ? text.slice(start + 1, end - 1) : parseScalar(text.slice(start, end));
+		return this.#builder.scalar(value, start, end);
+	}
+	/** A key and its colon. */
+	#key(entries) {
+		const text = this.#text;
+		const start = this.#at;
+		const likely = entries.likelyKey;
+		if (likely !== void 0 && text.startsWith(likely, start) && isColonAt(text, start + likely.length)) {
+			this.#at = start + likely.length + 1;
+			entries.addKey(likely, start, start + likely.length);
+			return;
+		}
+		const isText = isQuote(text.charCodeAt(start));
+		const end = isText ? quotedEnd(text, start) : plainKeyEnd(text, start);
+		if (end === void 0 || !isColonAt(text, end)) throw unsupported;
+		this.#addKey(entries, start, end, isText);
+	}
+	#addKey(entries, start, end, isText) {
+		const name = isText ? this.#text.slice(start + 1, end - 1) : parseKey(this.#text.slice(start, end));
+		this.#at = end + 1;
+		entries.addKey(name, start, end);
+	}
+	/** A flow collection on one line; `#at` is its bracket, and goes behind the closing one. */
+	#flow(depth) {
+		const start = this.#at;
+		const entries = this.#openAt(depth);
+		const isObject = this.#text.charCodeAt(start) === 123;
+		const before = isObject ? void 0 : this.#listAhead(entries);
+		if (before !== void 0) return before;
+		const close = isObject ? 125 : 93;
+		this.#skip(1);
+		while (this.#text.charCodeAt(this.#at) !== close) {
+			if (entries.size > 0) {
+				if (this.#text.charCodeAt(this.#at) !== 44) throw unsupported;
+				this.#skip(1);
+			}
+			if (isObject) this.#flowKey(entries);
+			entries.addValue(this.#value(depth, true));
+			this.#skip(0);
+		}
+		this.#at += 1;
+		return isObject ? this.#builder.mapping(entries, start, this.#at) : this.#listOf(entries, start, this.#at);
+	}
+	/** The list in brackets that begins here, if one of the same text was read before. */
+	#listAhead(items) {
+		const end = this.#text.indexOf("]", this.#at) + 1;
+		const list = items.lists.get(this.#sharedText(this.#at, end));
+		if (list !== void 0) this.#at = end;
+		return list;
+	}
+	/** A list that has ended, or the one of the same text that was read before. */
+	#listOf(items, start, end) {
+		const text = this.#sharedText(start, end);
+		const before = items.lists.get(text);
+		if (before !== void 0) return before;
+		const list = this.#builder.list(items.values.slice(0, items.size), start, end);
+		if (text !== "" && items.lists.size < maxSharedLists) items.lists.set(text, list);
+		return list;
+	}
+	/** The text of a list, where those of the same text may be one; else nothing. */
+	#sharedText(start, end) {
+		return this.#builder.sharesLists && end - start <= maxSharedListLength ? this.#text.slice(start, end) : "";
+	}
+	/** Goes on by some characters, and past spaces. */
+	#skip(characters) {
+		this.#at += characters;
+		while (this.#text.charCodeAt(this.#at) === 32) this.#at += 1;
+	}
+	#flowKey(entries) {
+		const text = this.#text;
+		const start = this.#at;
+		const isText = isQuote(text.charCodeAt(start));
+		const end = isText ? quotedEnd(text, start) : flowPlainEnd(text, start);
+		if (text.charCodeAt(end) !== 58 || text.charCodeAt(end + 1) !== 32) throw unsupported;
+		this.#addKey(entries, start, end, isText);
+		this.#skip(0);
+	}
+};
+
+// src/core/yaml/plain/locations.ts
+const nodes = {
+	sharesLists: false,
+	scalar: (_, start, end) => ({
+		start,
+		end,
+		items: [],
+		byName: void 0
+	}),
+	list: (values, start, end) => {
+		return {
+			start,
+			end,
+			items: values.map((value) => ({
+				key: null,
+				value
+			})),
+			byName: void 0
+		};
+	},
+	mapping: ({ size, names, spans, values }, start, end) => {
+		return {
+			start,
+			end,
+			items: [],
+			byName: new Map(names.slice(0, size).map((name, index) => {
+				const [from = 0, to = 0] = spans.slice(index * 2, index * 2 + 2);
+				return [name, {
+					key: {
+						start: from,
+						end: to,
+						items: [],
+						byName: void 0
+					},
+					value: values[index] ?? null
+				}];
+			}))
+		};
+	}
+};
+/** Where the parts of a plain text stand. The text is read for them once more, as most texts have nothing to say of a place. */
+var PlainLocations = class {
+	#root;
+	#locations;
+	constructor(text, locations) {
+		this.#root = readPlain(text, nodes);
+		this.#locations = locations;
+	}
+	ofPath(path, part) {
+		const root = this.#root;
+		if (!root) return this.#locations.locationOf(0, 0);
+		const { start, end } = nodeAt(root, path, part, childOf);
+		return this.#locations.locationOf(start, end);
+	}
+};
+function childOf({ items, byName }, step) {
+	return byName ? byName.get(String(step)) : items[Number(step)];
+}
+
+// src/core/yaml/read-yaml.ts
+/**
+* The one door for YAML: bytes become a value with places, or diagnostics, whatever the bytes are. Plain YAML is read by
+* `readPlain`, all else by the yaml package, which is loaded where it is needed; both mean the same. Time grows in proportion to
+* the bytes, whatever they are: at most 20 microseconds a byte are meant, and 13 were measured on two busy cores, for a file of
+* closing brackets (`npm run bench`).
+*/
+async function readSource(file, bytes) {
+	const decoded = decodeText(file, bytes);
+	if (decoded.diagnostic) return {
+		source: unreadable(file, decoded.text),
+		diagnostics: [decoded.diagnostic]
+	};
+	return readPlainSource(file, decoded.text) ?? (await Promise.resolve().then(() => require("./core-yaml-full-parse.js"))).readYaml(file, decoded.text);
+}
+/** A text of plain YAML; nothing where it is anything else. */
+function readPlainSource(file, text) {
+	const value = readPlain(text, plainValues);
+	if (value === void 0) return void 0;
+	const locations = new LineMap(file, text);
+	let plainLocations;
+	return {
+		source: {
+			file,
+			text,
+			value,
+			locate: (path, part = "value") => {
+				plainLocations ??= new PlainLocations(text, locations);
+				return plainLocations.ofPath(path, part);
+			}
+		},
+		diagnostics: findInvisible(text, locations)
+	};
+}
+
+// src/reconcile/inputs/file-problems.ts
+/** Why files can't be read as the bytes that a commit has, by their paths. Files that can be, or that don't exist, are left out. */
+async function findFileProblems(files, paths) {
+	const problems = /* @__PURE__ */ new Map();
+	const regular = [];
+	for (const path of paths) {
+		const entry = await files.inspect(path);
+		if (entry.kind === "folder") problems.set(path, {
+			kind: "folder",
+			path
+		});
+		else if (entry.kind === "file") regular.push(path);
+		else if ("path" in entry) problems.set(path, entry);
+	}
+	for (const problem of await files.findChangedOnCheckout(regular)) problems.set(problem.path, problem);
+	return problems;
+}
+/** Why a state file can't be read as the bytes that a commit has. */
+async function findStateFileProblem(files, path) {
+	const problem = (await findFileProblems(files, [path])).get(path);
+	return problem && {
+		reason: "state-file",
+		problem
+	};
+}
+
+// src/reconcile/inputs/load-config.ts
+/** Reads the file that `--config` names and those it includes, or every YAML file of the folder that it names. */
+async function loadConfig(disk, path) {
+	const { kind } = await disk.inspect(path);
+	if (kind === "nothing") return {
+		ok: false,
+		problem: {
+			reason: "no-config",
+			path
+		}
+	};
+	const files = kind === "folder" ? await readFolder(disk, path) : await readWithIncludes(disk, path);
+	if (!files) return {
+		ok: false,
+		problem: {
+			reason: "empty-folder",
+			path
+		}
+	};
+	const all = [...files.main ? [files.main] : [], ...files.included];
+	const texts = new Map(all.map(({ source }) => [source.file, source.text]));
+	const sources = new Map(all.map(({ source }) => [source.file, source]));
+	const reading = readConfig(files, await idnaFor([...texts.values()]));
+	if (!reading.ok) return {
+		ok: false,
+		problem: {
+			reason: "invalid-files",
+			diagnostics: reading.problem,
+			texts
+		}
+	};
+	const { value: config, warnings } = reading;
+	return {
+		ok: true,
+		value: {
+			config,
+			warnings,
+			texts,
+			sources: [...sources.values()],
+			locationOfEntry: ({ file, index }) => sources.get(file)?.locate([
+				"members",
+				index,
+				"email"
+			]) ?? nowhere(file),
+			locationOfWorkspace: (id) => files.main?.source.locate(["workspaces", config.workspaces.get(id) ?? ""]) ?? nowhere(path)
+		}
+	};
+}
+/** IDNA for these texts; its table is not loaded where none of them can need it. */
+async function idnaFor(texts) {
+	if (texts.some(require_action.mayNeedIdna)) return (await Promise.resolve().then(() => require("./core-values-idna.js"))).toAsciiDomain;
+	return (domain) => {
+		throw new Error(`IDNA was not loaded and is needed for ${domain}`);
+	};
+}
+/** Every .yaml and .yml file directly in the folder, by name. The one that names the organization is the main file. */
+async function readFolder(disk, folder) {
+	const paths = yamlIn(await disk.list(folder)).map((name) => (0, node_path.join)(folder, name));
+	if (paths.length === 0) return void 0;
+	const files = await readFiles(disk, paths);
+	const [main, second] = files.filter(({ source }) => require_action.isObject(source.value) && "organization" in source.value);
+	const others = files.filter((file) => file !== main);
+	if (main && second) return {
+		main,
+		included: others,
+		diagnostics: [{
+			code: "two-main-files",
+			details: {},
+			location: second.source.locate(["organization"], "key"),
+			related: main.source.locate(["organization"], "key")
+		}]
+	};
+	const patterns = main ? await readIncluded(disk, main, paths) : {
+		included: [],
+		diagnostics: []
+	};
+	const missing = main || files.some(({ source }) => source.value === void 0) ? [] : [{
+		code: "no-main-file",
+		details: { folder },
+		location: files[0]?.source.locate([]) ?? nowhere(folder)
+	}];
+	return {
+		main,
+		included: [...others, ...patterns.included].sort((a, b) => a.source.file < b.source.file ? -1 : 1),
+		diagnostics: [...missing, ...patterns.diagnostics]
+	};
+}
+async function readWithIncludes(disk, path) {
+	const problems = await findFileProblems(disk, [path]);
+	const main = await readFile(disk, path, maxFileBytes, problems.get(path));
+	return {
+		main,
+		...await readIncluded(disk, main, [path])
+	};
+}
+/** The files that `include` of the main file names, sorted, each once, those that are read already left out. */
+async function readIncluded(disk, main, already) {
+	const { source } = main;
+	const folder = (0, node_path.dirname)(source.file);
+	const diagnostics = [];
+	const paths = /* @__PURE__ */ new Set();
+	const irregular = /* @__PURE__ */ new Map();
+	const patterns = require_action.stringsAt(source.value, "include");
+	if (patterns.length === 0) return {
+		included: [],
+		diagnostics: []
+	};
+	const { hasWildcard, isTooComplex } = await Promise.resolve().then(() => require("./io-tree-glob-pattern.js")).then((n) => n.glob_pattern_exports);
+	for (const { text: pattern, index } of patterns) {
+		const location = () => source.locate(["include", index]);
+		if (index >= maxPatterns) {
+			diagnostics.push({
+				code: "include-too-many",
+				details: { limit: maxPatterns },
+				location: location()
+			});
+			break;
+		}
+		if (isTooComplex(pattern)) {
+			diagnostics.push({
+				code: "include-too-complex",
+				details: { pattern },
+				location: location()
+			});
+			continue;
+		}
+		if (leavesFolder(pattern)) {
+			diagnostics.push({
+				code: "include-leaves-folder",
+				details: { pattern },
+				location: location()
+			});
+			continue;
+		}
+		const matches = await disk.match(folder, pattern);
+		if (matches.paths.length + matches.irregular.length === 0) diagnostics.push(hasWildcard(pattern) ? {
+			code: "include-matches-nothing",
+			details: { pattern },
+			location: location()
+		} : {
+			code: "include-not-found",
+			details: { path: pattern },
+			location: location()
+		});
+		for (const path of matches.paths) paths.add((0, node_path.join)(folder, path));
+		for (const one of matches.irregular) {
+			const path = (0, node_path.join)(folder, one.path);
+			irregular.set(path, fileDiagnostic({
+				...one,
+				path
+			}));
+		}
+	}
+	for (const path of already) paths.delete((0, node_path.normalize)(path));
+	return {
+		included: await readFiles(disk, [...paths].sort()),
+		diagnostics: [...diagnostics, ...irregular.values()]
+	};
+}
+/** The folder is walked once for each pattern. */
+const maxPatterns = 100;
+function leavesFolder(pattern) {
+	return (0, node_path.isAbsolute)(pattern) || /^[A-Za-z]:|\\/.test(pattern) || pattern.split("/").includes("..");
+}
+/** Reads files one after the other, as there may be thousands. Together they are no larger than one may be. */
+async function readFiles(disk, paths) {
+	const problems = await findFileProblems(disk, paths);
+	const files = [];
+	let room = maxFileBytes;
+	for (const path of paths) {
+		const file = await readFile(disk, path, room, problems.get(path));
+		room -= Buffer.byteLength(file.source.text);
+		files.push(file);
+	}
+	return files;
+}
+async function readFile(disk, path, room, problem) {
+	if (problem) return unread(path, fileDiagnostic(problem));
+	const bytes = await disk.sizeOf(path);
+	const limit = maxFileBytes;
+	const location = nowhere(path);
+	if (bytes > limit) return unread(path, {
+		code: "file-too-large",
+		details: {
+			bytes,
+			limit
+		},
+		location
+	});
+	if (bytes > room) return unread(path, {
+		code: "files-too-large",
+		details: { limit },
+		location
+	});
+	return readSource(path, await disk.read(path) ?? /* @__PURE__ */ new Uint8Array());
+}
+/** Nothing of a file is read, and this is why. */
+function unread(file, why) {
+	return {
+		source: {
+			file,
+			text: "",
+			value: void 0,
+			locate: () => nowhere(file)
+		},
+		diagnostics: [why]
+	};
+}
+function fileDiagnostic(problem) {
+	const location = nowhere(problem.path);
+	return problem.kind === "changed-on-checkout" ? {
+		code: "changed-on-checkout",
+		details: problem,
+		location
+	} : {
+		code: "not-regular-file",
+		details: problem,
+		location
+	};
+}
+function nowhere(file) {
+	return {
+		file,
+		line: 1,
+		column: 1,
+		endColumn: 2
+	};
+}
+/** The names in a folder that are read as a configuration. */
+function yamlIn(names) {
+	return names.filter((name) => !name.startsWith(".") && [".yaml", ".yml"].includes((0, node_path.extname)(name)));
+}
+
+// src/render/diagnostics/markdown.ts
+/** What checking the files found, for a summary. `members` is their number where the files read. */
+function renderFindings({ diagnostics, texts, members }, limit) {
+	const wrong = diagnostics.length > 0 ? require_action.diagnosticCounts(diagnostics) : "nothing wrong";
+	const head = members === void 0 ? wrong : `${require_action.pluralize(members, "member")}, ${wrong}`;
+	return require_markdown.writeMarkdown({
+		title: [`Rollcall: ${head}`],
+		blocks: diagnosticBlocks({
+			diagnostics,
+			texts
+		})
+	}, limit);
+}
+/** One message can quote a text of any length, and must not push the others out. */
+const tooLong = /^(.{240}).+(.{60})$/gmu;
+const maxSentenceLength = 300;
+/** The first of them as a list that a phone shows, and all of them with what stands in the file. */
+function diagnosticBlocks({ diagnostics, texts }) {
+	if (diagnostics.length === 0) return [];
+	const lines = require_action.renderEachDiagnostic(diagnostics, texts, require_action.plainStyle).map((block) => block.trimEnd().replace(tooLong, "$1\u2026$2"));
+	const isRefused = diagnostics.some((one) => require_action.severityOf(one.code) === "error");
+	const rows = diagnostics.slice(0, 10).map((one) => {
+		const { file, line } = one.location;
+		return { subject: [
+			{ value: `${file}:${line}` },
+			" ",
+			{
+				value: require_action.sentenceOf(one),
+				max: maxSentenceLength
+			}
+		] };
+	});
+	const all = rows.length < diagnostics.length ? `All ${require_action.formatNumber(diagnostics.length)}, with the lines of the file` : "With the lines of the file";
+	return [
+		...require_model.paragraph(isRefused ? void 0 : [{ strong: require_action.diagnosticCounts(diagnostics) }]),
+		...require_model.sectionsBlock([{
+			head: [],
+			rows,
+			unit: "diagnostic"
+		}]),
+		...require_model.fold([all], [{
+			kind: "lines",
+			language: "text",
+			lines,
+			unit: "diagnostic"
+		}])
+	];
+}
+
+// src/core/state/state.ts
+/** What a missing file says: nothing was ever sent. */
+const noState = {
+	header: void 0,
+	events: [],
+	recorded: new require_action.RecordedFold().result(),
+	text: "",
+	torn: false
+};
+
+// src/reconcile/inputs/load-state.ts
+/** The state in the bytes of a file. If there is no file, nothing is recorded. */
+async function stateIn(bytes, name, organization) {
+	if (!bytes) return {
+		ok: true,
+		value: {
+			state: noState,
+			warnings: [],
+			texts: /* @__PURE__ */ new Map(),
+			outdated: void 0
+		}
+	};
+	const text = new TextDecoder("utf-8").decode(bytes);
+	const { readState } = await Promise.resolve().then(() => require("./core-state-read-state.js"));
+	const reading = readState(name, text, organization);
+	const texts = /* @__PURE__ */ new Map([[name, text]]);
+	if (!reading.ok) return {
+		ok: false,
+		problem: {
+			reason: "invalid-files",
+			diagnostics: reading.problem,
+			texts
+		}
+	};
+	const { value: state, warnings } = reading;
+	return {
+		ok: true,
+		value: {
+			state,
+			warnings,
+			texts,
+			outdated: void 0
+		}
+	};
+}
+
+// src/github/pulls.ts
+const maxPulls = 50;
+/** The pull requests merged into a branch of late, the latest first. */
+async function listMergedPulls(github, branch) {
+	const { data } = await github.request("GET /repos/{owner}/{repo}/pulls", {
+		...github.repository,
+		state: "closed",
+		base: branch,
+		sort: "updated",
+		direction: "desc",
+		per_page: maxPulls
+	});
+	return requireItems(data).flatMap((pull) => {
+		const mergedAt = optionalString(pull, "merged_at");
+		const commit = optionalString(pull, "merge_commit_sha");
+		return mergedAt ? [{
+			number: requireId(pull, "number"),
+			mergedAt,
+			commit
+		}] : [];
+	}).sort((a, b) => a.mergedAt < b.mergedAt ? 1 : -1);
+}
+/** The commit from which two histories part; nothing where the repository does not know one of them, as a fork's. */
+async function findMergeBase(github, base, head) {
+	const path = {
+		...github.repository,
+		basehead: `${base}...${head}`,
+		per_page: 1
+	};
+	const data = await orUndefinedOn404(github.request("GET /repos/{owner}/{repo}/compare/{basehead}", path));
+	return data === void 0 ? void 0 : requireSha(data, "merge_base_commit.sha");
+}
+
+Object.defineProperty(exports, "LineMap", {
+  enumerable: true,
+  get: function () {
+    return LineMap;
+  }
+});
+Object.defineProperty(exports, "commitFiles", {
+  enumerable: true,
+  get: function () {
+    return commitFiles;
+  }
+});
+Object.defineProperty(exports, "diagnosticBlocks", {
+  enumerable: true,
+  get: function () {
+    return diagnosticBlocks;
+  }
+});
+Object.defineProperty(exports, "diagnosticsIn", {
+  enumerable: true,
+  get: function () {
+    return diagnosticsIn;
+  }
+});
+Object.defineProperty(exports, "filesOfRun", {
+  enumerable: true,
+  get: function () {
+    return filesOfRun;
+  }
+});
+Object.defineProperty(exports, "findCommit", {
+  enumerable: true,
+  get: function () {
+    return findCommit;
+  }
+});
+Object.defineProperty(exports, "findDefaultBranch", {
+  enumerable: true,
+  get: function () {
+    return findDefaultBranch;
+  }
+});
+Object.defineProperty(exports, "findFiles", {
+  enumerable: true,
+  get: function () {
+    return findFiles;
+  }
+});
+Object.defineProperty(exports, "findHead", {
+  enumerable: true,
+  get: function () {
+    return findHead;
+  }
+});
+Object.defineProperty(exports, "findInvisible", {
+  enumerable: true,
+  get: function () {
+    return findInvisible;
+  }
+});
+Object.defineProperty(exports, "findMergeBase", {
+  enumerable: true,
+  get: function () {
+    return findMergeBase;
+  }
+});
+Object.defineProperty(exports, "findRef", {
+  enumerable: true,
+  get: function () {
+    return findRef;
+  }
+});
+Object.defineProperty(exports, "findStateFileProblem", {
+  enumerable: true,
+  get: function () {
+    return findStateFileProblem;
+  }
+});
+Object.defineProperty(exports, "listMergedPulls", {
+  enumerable: true,
+  get: function () {
+    return listMergedPulls;
+  }
+});
+Object.defineProperty(exports, "loadConfig", {
+  enumerable: true,
+  get: function () {
+    return loadConfig;
+  }
+});
+Object.defineProperty(exports, "loadInputs", {
+  enumerable: true,
+  get: function () {
+    return loadInputs;
+  }
+});
+Object.defineProperty(exports, "maxFileBytes", {
+  enumerable: true,
+  get: function () {
+    return maxFileBytes;
+  }
+});
+Object.defineProperty(exports, "nodeAt", {
+  enumerable: true,
+  get: function () {
+    return nodeAt;
+  }
+});
+Object.defineProperty(exports, "optionalString", {
+  enumerable: true,
+  get: function () {
+    return optionalString;
+  }
+});
+Object.defineProperty(exports, "orUndefinedOn404", {
+  enumerable: true,
+  get: function () {
+    return orUndefinedOn404;
+  }
+});
+Object.defineProperty(exports, "renderFindings", {
+  enumerable: true,
+  get: function () {
+    return renderFindings;
+  }
+});
+Object.defineProperty(exports, "requireId", {
+  enumerable: true,
+  get: function () {
+    return requireId;
+  }
+});
+Object.defineProperty(exports, "requireItems", {
+  enumerable: true,
+  get: function () {
+    return requireItems;
+  }
+});
+Object.defineProperty(exports, "requireSha", {
+  enumerable: true,
+  get: function () {
+    return requireSha;
+  }
+});
+Object.defineProperty(exports, "requireString", {
+  enumerable: true,
+  get: function () {
+    return requireString;
+  }
+});
+Object.defineProperty(exports, "require_ucs2length", {
+  enumerable: true,
+  get: function () {
+    return require_ucs2length;
+  }
+});
+Object.defineProperty(exports, "similarMembers", {
+  enumerable: true,
+  get: function () {
+    return similarMembers;
+  }
+});
+Object.defineProperty(exports, "stateIn", {
+  enumerable: true,
+  get: function () {
+    return stateIn;
+  }
+});
+Object.defineProperty(exports, "statePathOf", {
+  enumerable: true,
+  get: function () {
+    return statePathOf;
+  }
+});
+Object.defineProperty(exports, "unreadable", {
+  enumerable: true,
+  get: function () {
+    return unreadable;
+  }
+});

@@ -1,0 +1,40 @@
+// src/io/system-error.ts
+/** As Node throws what the operating system says. */
+function systemError(code, words, path) {
+	return Object.assign(/* @__PURE__ */ new Error(`${code}: ${words}`), {
+		code,
+		syscall: "read",
+		path
+	});
+}
+/** What the operating system says of an error, such as `no such file or directory (ENOENT)`; other errors are thrown on. */
+function problemOf(error) {
+	const { syscall, message } = error;
+	const code = codeOf(error);
+	if (code === void 0 || syscall === void 0) throw error;
+	return `${message.replace(/^(?:[a-z]+ )?[A-Z]+: /, "").replace(/, .*$/s, "")} (${code})`;
+}
+/** The code of an error of the operating system, such as `ENOENT`. */
+function codeOf(error) {
+	const code = error?.code;
+	return typeof code === "string" ? code : void 0;
+}
+
+Object.defineProperty(exports, "codeOf", {
+  enumerable: true,
+  get: function () {
+    return codeOf;
+  }
+});
+Object.defineProperty(exports, "problemOf", {
+  enumerable: true,
+  get: function () {
+    return problemOf;
+  }
+});
+Object.defineProperty(exports, "systemError", {
+  enumerable: true,
+  get: function () {
+    return systemError;
+  }
+});
