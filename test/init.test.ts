@@ -166,7 +166,10 @@ describe("the first members.yaml", () => {
         const members = readFirstMembers("kwob3J", pairs);
         if (!members.ok) return;
         taken += 1;
-        const files = draftFiles({ ...usual, members: members.value }, "CODEOWNERS");
+        const files = draftFiles(
+          { ...usual, members: members.value },
+          { owners: "CODEOWNERS", dependabot: undefined },
+        );
         const [file] = files;
         const text = file && "text" in file ? file.text : "";
         const main = readNow("members.yaml", new TextEncoder().encode(text));
@@ -334,8 +337,8 @@ describe("files", () => {
     const whole = join(folder, "whole");
     begin(whole);
     expect((await runIn(whole, all)).exit).toBe(0);
-    expect(Object.keys(textsIn(whole))).toHaveLength(7);
-    for (let end = 0; end < 7; end += 1) {
+    expect(Object.keys(textsIn(whole))).toHaveLength(8);
+    for (let end = 0; end < 8; end += 1) {
       const at = join(folder, `ended at ${end}`);
       begin(at);
       let writes = 0;

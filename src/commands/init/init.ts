@@ -1,6 +1,6 @@
 import type { ConnectReader } from "../../core/apply/connection.ts";
 import type { InitFailure } from "../../core/init/failure.ts";
-import { defaultOwnersPath, draftFiles, ownersPaths, schemaLine } from "../../core/init/files.ts";
+import { dependabotPaths, draftFiles, ownersPaths, schemaLine } from "../../core/init/files.ts";
 import { type InitChoices, type InitFile, type InitOutcome, placeholders } from "../../core/init/model.ts";
 import type { Io } from "../../io/io.ts";
 import { version } from "../../io/version.ts";
@@ -42,8 +42,11 @@ export async function init(io: Io, options: InitOptions, connectReader: ConnectR
   if (choices.stateBranch === branch) return printInitFailure(io, { problem: "same-branch", branch });
 
   const nameOf = nameIn(repository);
-  const ownersPath = await findOwnersPath(io, nameOf);
-  const files = draftFiles(choices, ownersPath ?? defaultOwnersPath);
+  const existing = {
+    owners: await findFirst(io, ownersPaths, nameOf),
+    dependabot: await findFirst(io, dependabotPaths, nameOf),
+  };
+  const files = draftFiles(choices, existing);
   const imports = !hasConfig && choices.members === undefined;
   if (isAsked && !(await isAgreed(io, files, choices, imports, nameOf))) return callOff(io);
   if (imports) {
@@ -66,7 +69,7 @@ export async function init(io: Io, options: InitOptions, connectReader: ConnectR
     choices,
     results,
     repository: repository ? (repository.hasCommits ? "used" : "empty") : "none",
-    hasOwnersFile: ownersPath !== undefined,
+    hasOwnersFile: existing.owners !== undefined,
     members,
   };
   if (failure) {
@@ -82,8 +85,13 @@ async function isEmptyFolder({ files }: Io, path: string): Promise<boolean> {
   return (await files.kindOf(path)) === "folder" && yamlIn(await files.list(path)).length === 0;
 }
 
-async function findOwnersPath(io: Io, nameOf: (path: string) => string): Promise<string | undefined> {
-  for (const path of ownersPaths) if ((await io.files.kindOf(nameOf(path))) === "file") return path;
+/** The first of several paths that is a file. */
+async function findFirst(
+  io: Io,
+  paths: readonly string[],
+  nameOf: (path: string) => string,
+): Promise<string | undefined> {
+  for (const path of paths) if ((await io.files.kindOf(nameOf(path))) === "file") return path;
   return undefined;
 }
 

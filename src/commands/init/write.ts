@@ -20,12 +20,18 @@ export async function findFile({ files }: Io, file: InitFile, path: string): Pro
   };
   if ("text" in file) {
     if (kind === "nothing") return as("written", file.text);
-    return as(there?.replaceAll("\r\n", "\n") === file.text ? "same" : "kept");
+    const hasEntry = file.kind === "dependabot" && updatesActions(there ?? "");
+    return as(hasEntry || there?.replaceAll("\r\n", "\n") === file.text ? "same" : "kept");
   }
   if (kind !== "nothing" && there === undefined) return as("kept");
   const { text, added } = withLines(there ?? "", file.lines);
   if (added.length === 0) return as("same");
   return as(kind === "nothing" ? "written" : "added", text, added.length);
+}
+
+/** Whether the configuration of Dependabot has an entry for GitHub Actions. */
+function updatesActions(text: string): boolean {
+  return /^[\s-]*["']?package-ecosystem["']?\s*:\s*["']?github-actions\b/m.test(text);
 }
 
 /** What was written, and why the rest was not. */

@@ -9,13 +9,22 @@ import {
 } from "./model.ts";
 import { workflowText } from "./workflows.ts";
 
-export const defaultOwnersPath = ".github/CODEOWNERS";
 /** Where GitHub looks for code owners, in this order: the first that is there counts. */
-export const ownersPaths = [defaultOwnersPath, "CODEOWNERS", "docs/CODEOWNERS"] as const;
+export const ownersPaths = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"] as const;
 
-/** What is to be written, in the order in which it is. `ownersPath` is the file of code owners that is there, or the usual one. */
-export function draftFiles(choices: InitChoices, ownersPath: string): readonly InitFile[] {
+/** Where GitHub looks for the configuration of Dependabot. */
+export const dependabotPaths = [".github/dependabot.yml", ".github/dependabot.yaml"] as const;
+
+/** The paths of files that a repository may have at one of several paths. */
+export interface ExistingPaths {
+  readonly owners: string | undefined;
+  readonly dependabot: string | undefined;
+}
+
+/** The files to write, in the order of writing. `existing` names those that the repository has already. */
+export function draftFiles(choices: InitChoices, existing: ExistingPaths): readonly InitFile[] {
   const { members, paths, workflows, owners, stateBranch } = choices;
+  const ownersPath = existing.owners ?? ownersPaths[0];
   return [
     ...(members
       ? [{ kind: "members", path: paths.config, text: membersText(members, choices) } as const]
@@ -26,6 +35,7 @@ export function draftFiles(choices: InitChoices, ownersPath: string): readonly I
       text: workflowText(workflow, choices),
       workflow,
     })),
+    ...(workflows.length > 0 ? [dependabotFile(existing.dependabot ?? dependabotPaths[0])] : []),
     ...(owners.length > 0
       ? [{ kind: "owners", path: ownersPath, lines: ownersLines(choices, ownersPath) } as const]
       : []),
@@ -60,6 +70,17 @@ function membersText({ organization, workspaces }: FirstMembers, choices: InitCh
     "#     expires: 2027-01-31 # the last day of access, UTC; leave it out for access without end\n",
     "members: []\n",
   ].join("");
+}
+
+/** Dependabot updates the commit that the workflows name, and the version in the comment after it. */
+function dependabotFile(path: string): InitFile {
+  const entry = [
+    "  - package-ecosystem: github-actions",
+    "    directory: /",
+    "    schedule:",
+    "      interval: weekly",
+  ];
+  return { kind: "dependabot", path, entry, text: ["version: 2", "updates:", ...entry, ""].join("\n") };
 }
 
 /** The last line that fits a file counts, so they stand at the end. */

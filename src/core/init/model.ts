@@ -62,6 +62,13 @@ export type InitFile =
       readonly text: string;
       readonly workflow: WorkflowName;
     }
+  /** `entry` is the part of the text that a file of the user must have. */
+  | {
+      readonly kind: "dependabot";
+      readonly path: string;
+      readonly text: string;
+      readonly entry: readonly string[];
+    }
   /** Lines that are added to a file, made where there is none. */
   | { readonly kind: "owners" | "attributes"; readonly path: string; readonly lines: readonly string[] };
 

@@ -90,6 +90,8 @@ function writtenText({ file, lines }: InitResult, choices: InitChoices): string 
       return `organization ${choices.members?.organization ?? ""}, ${pluralize(choices.members?.workspaces.length ?? 0, "workspace")}, and nobody yet`;
     case "workflow":
       return workflowWords(choices.branch)[file.workflow];
+    case "dependabot":
+      return "updates the commit of the Action that the workflows use, in a pull request each week";
     case "owners":
       return `${pluralize(lines, "line")}; GitHub asks ${formatList(choices.owners)} for reviews`;
     case "attributes":
@@ -100,7 +102,12 @@ function writtenText({ file, lines }: InitResult, choices: InitChoices): string 
 function keptText({ file, status }: InitResult): string {
   if (status === "kept" && "lines" in file)
     return ["it is no text in UTF-8; add these lines yourself:", ...file.lines].join("\n      ");
+  if (status === "kept" && file.kind === "dependabot")
+    return ["it doesn't update GitHub Actions; add this entry under updates:", ...file.entry].join(
+      "\n      ",
+    );
   if (status === "kept") return "it is not what would be written now";
+  if (file.kind === "dependabot") return "it updates GitHub Actions";
   return file.kind === "workflow" ? "it is what would be written" : "it has lines for these files";
 }
 
