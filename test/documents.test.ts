@@ -10,7 +10,6 @@ import { readState } from "../src/core/state/read-state.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
 import { startSandbox } from "../src/sandbox/server.ts";
 import { commandLinesIn, faultsIn, type Helps, helpOfEach } from "./support/command-line.ts";
-import { commentKinds } from "./support/comment-kinds.ts";
 import {
   anchorsOf,
   blocksOf,
@@ -23,6 +22,7 @@ import {
 } from "./support/documents.ts";
 import { commandTime, runIn } from "./support/io.ts";
 import { readMarkdown, textIn } from "./support/markdown.ts";
+import { readExpected } from "./support/scenario.ts";
 import { readNow } from "./support/sources.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -77,7 +77,7 @@ function shown(language: string): (readonly [string, string])[] {
 describe("what the guides show", () => {
   test("has a language that is checked", () => {
     // TypeScript is run by package.test.ts, as it needs the package; the hooks in yml are read by hooks.test.ts.
-    const checked = new Set(["", "csv", "json", "jsonl", "sh", "text", "ts", "yaml", "yml"]);
+    const checked = new Set(["", "csv", "diff", "json", "jsonl", "sh", "text", "ts", "yaml", "yml"]);
     const languages = guides.flatMap(path => blocksOf(readDocument(path)).map(({ language }) => language));
     expect(languages.filter(language => !checked.has(language))).toEqual([]);
   });
@@ -86,6 +86,16 @@ describe("what the guides show", () => {
     const files = shown("yaml").filter(([, text]) => !isWorkflow(text));
     expect(files.length).toBeGreaterThan(5);
     for (const [path, text] of files) expect([path, text, readingOf(path, text)]).toEqual([path, text, []]);
+  });
+
+  test("as a diff is the edit of a scenario", () => {
+    const scenario = join(root, "test/scenarios/action-one-newcomer/given");
+    const textOf = (folder: string) => readFileSync(join(scenario, folder, "members.yaml"), "utf8");
+    const [before, after] = [textOf("main"), textOf("newcomer")];
+    const added = after.slice(before.length).replaceAll(/^(?=.)/gm, "+");
+    const kept = before.slice(before.indexOf("members:\n")).replaceAll(/^(?=.)/gm, " ");
+    expect(after.startsWith(before)).toBe(true);
+    expect(shown("diff")).toEqual([["README.md", kept + added]]);
   });
 
   test("as JSON is a plan", () => {
@@ -106,12 +116,19 @@ describe("what the guides show", () => {
   });
 });
 
-test("the comment that the guide to reviewing shows is one that Rollcall writes", () => {
-  const quoted = [...readDocument("docs/guide-review.md").matchAll(/^> ?(.*)$/gm)].map(match => match[1]);
+test.for([
+  ["README.md", "action-one-newcomer"],
+  ["docs/guide-review.md", "action-plans-before-a-merge"],
+] as const)("%s shows a comment that Rollcall writes", ([path, scenario]) => {
+  const quoted = [...readDocument(path).matchAll(/^> ?(.*)$/gm)].map(match => match[1]);
   const textOf = (markdown: string) => textIn(readMarkdown(markdown)).replaceAll(/\s+/g, " ").trim();
-  const comment = commentKinds().find(({ name }) => name === "one-newcomer")?.markdown ?? "";
-  // What follows names the commit and the run.
-  expect(textOf(quoted.join("\n"))).toBe(textOf(comment).replace(/ Plan DIGEST.*/, ""));
+  const comments = readExpected(scenario).get("comments.md") ?? "";
+  // Without the footer, which names the commit and the run.
+  const texts = comments
+    .split(/^(?=<!-- )/m)
+    .map(comment => textOf(comment.replace(/ Plan <code>DIGEST.*/, "")));
+  const beforeDetails = texts.map(text => text.replace(/ Grants before and after:.*/, ""));
+  expect([...texts, ...beforeDetails]).toContain(textOf(quoted.join("\n")));
 });
 
 /** What reading a members file, or an included one, finds. */
