@@ -2959,7 +2959,8 @@ async function withGitHub(context) {
 		repository: run.repository,
 		userAgent: `rollcall/${version}`,
 		env: io.env,
-		onWait: (seconds) => io.stderr.write(`GitHub asks for a pause of ${seconds} seconds.\n`)
+		onWait: (seconds) => io.stderr.write(`GitHub asks for a pause of ${seconds} seconds.\n`),
+		onOtherAuthor: (login) => context.runner.notice("warning", otherAuthorText(login, inputs.commentAuthor))
 	});
 	try {
 		return await runCommand({
@@ -2997,6 +2998,10 @@ async function runCommand(context) {
 }
 function nameOf(event) {
 	return event.kind === "other" ? event.name : "an open pull request";
+}
+/** What was found or written under a login that isn't the expected one, and the line that makes it the expected one. */
+function otherAuthorText(login, expected) {
+	return `${login} wrote a comment or an issue that begins like Rollcall's, but Rollcall edits only those by ${expected} and by the login of its token. If Rollcall writes as ${login}, it would add another one with each run. In that case, add this line to the inputs of the step: comment-author: ${login}`;
 }
 async function readPayload(io) {
 	const path = io.env["GITHUB_EVENT_PATH"];

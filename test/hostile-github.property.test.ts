@@ -60,7 +60,15 @@ beforeAll(async () => {
   });
   await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  github = openGitHub({ apiUrl, token, repository, userAgent: "rollcall-test", env: {}, onWait: () => {} });
+  github = openGitHub({
+    apiUrl,
+    token,
+    repository,
+    userAgent: "rollcall-test",
+    env: {},
+    onWait: () => {},
+    onOtherAuthor: () => {},
+  });
 });
 afterAll(() => void server.close());
 
@@ -173,6 +181,7 @@ describe("GitHub's answers", { timeout: 120_000 }, () => {
       userAgent: "rollcall-test",
       env: {},
       onWait: () => {},
+      onOtherAuthor: () => {},
     });
     const said = await outcomeOf(() => findHead(other, "main"));
     refused.close();

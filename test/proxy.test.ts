@@ -65,6 +65,7 @@ function gitHubAt(apiUrl: string, env: Readonly<Record<string, string>>) {
     userAgent: "test",
     env,
     onWait: () => {},
+    onOtherAuthor: () => {},
   });
 }
 
@@ -72,7 +73,7 @@ function gitHubAt(apiUrl: string, env: Readonly<Record<string, string>>) {
 async function fail(value: string): Promise<readonly string[]> {
   const env = { HTTPS_PROXY: value };
   const access = { url: new URL("https://tally.example"), key: "tly-of-the-test", tallyVersion: undefined };
-  const options = { timeout: 300, stop: never, onWait: () => {} };
+  const options = { timeout: 300, stop: never, onWait: () => {}, onOtherAuthor: () => {} };
   const outcome = await connectTally({ clock, env })(access, options)
     .writer("kwob3J")
     .send(call, never, () => false);

@@ -147,6 +147,7 @@ const gitHubPlace: OpenPlace = async context => {
         userAgent: "rollcall-test",
         env: {},
         onWait: () => {},
+        onOtherAuthor: () => {},
       });
       const baseHead = new BranchHead(github, "main", ioIn(folder).clock, undefined);
       return openBranchStore(ioIn(folder), new GitHubBranch({ github, location, baseHead, warn: () => {} }));

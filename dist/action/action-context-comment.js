@@ -38,7 +38,7 @@ async function saveComment(github, identity, found, body) {
 		issue_number: identity.number,
 		body
 	};
-	return require_authorship.createOnce(() => github.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", comment), () => findComment(github, identity));
+	return require_authorship.createOnce(github, identity, () => github.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", comment), () => findComment(github, identity));
 }
 
 // src/action/context/comment.ts

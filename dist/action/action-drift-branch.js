@@ -530,7 +530,7 @@ async function saveIssue(github, identity, found, text) {
 			...require_client.noRetry,
 			...text
 		};
-		return require_authorship.createOnce(() => github.request("POST /repos/{owner}/{repo}/issues", issue), () => findOpenIssue(github, identity));
+		return require_authorship.createOnce(github, identity, () => github.request("POST /repos/{owner}/{repo}/issues", issue), () => findOpenIssue(github, identity));
 	}
 	if (found.body !== text.body) await updateIssue$1(github, found, { body: text.body });
 	return found.url;

@@ -79,7 +79,10 @@ function fingerprintsIn(text) {
 }
 
 // src/github/authorship.ts
-/** The first comment or issue that is ours. Reads every page. */
+/**
+* The first comment or issue that is ours. Reads every page. If there is only one of another bot, it is reported and left alone: it
+* may be ours, from another token, or a bot that repeats what people write.
+*/
 async function findOwn(github, { author, isOurs }, pages, read) {
 	const byOthers = [];
 	for await (const { data } of pages) for (const one of require_pulls.requireItems(data)) {
@@ -90,25 +93,28 @@ async function findOwn(github, { author, isOurs }, pages, read) {
 		if (login === author) return item;
 		byOthers.push({
 			item,
-			login
+			login,
+			isBot: require_pulls.optionalString(one, "user.type") === "Bot"
 		});
 	}
 	if (byOthers.length === 0) return void 0;
-	const viewer = await findViewer(github);
-	return byOthers.find((one) => one.login === viewer)?.item;
+	const viewer = await github.viewer();
+	const own = byOthers.find((one) => one.login === viewer);
+	const bot = byOthers.find((one) => one.isBot);
+	if (!own && bot) github.onOtherAuthor(bot.login);
+	return own?.item;
 }
-/** Whose token it is; the workflow's own may not ask (github-facts.md). */
-async function findViewer(github) {
-	try {
-		return require_pulls.requireString((await github.request("GET /user", require_client.noRetry)).data, "login");
-	} catch (error) {
-		if (require_client.isRequestProblem(error)) return void 0;
-		throw error;
-	}
-}
-/** Creates a comment or an issue and returns its URL. A request that failed may have created it, so it is looked for before a second try. */
-async function createOnce(create, find) {
-	const createNow = async () => require_pulls.requireString((await create()).data, "html_url");
+/**
+* Creates a comment or an issue and returns its URL. A request that failed may have created it, so it is looked for before a second
+* try. If GitHub doesn't tell whose token it is, the response shows who the author is.
+*/
+async function createOnce(github, { author }, create, find) {
+	const createNow = async () => {
+		const { data } = await create();
+		const login = require_pulls.optionalString(data, "user.login");
+		if (login !== void 0 && login !== author && login !== await github.viewer()) github.onOtherAuthor(login);
+		return require_pulls.requireString(data, "html_url");
+	};
 	try {
 		return await createNow();
 	} catch (error) {

@@ -2816,7 +2816,8 @@ const maxRateLimitRetries = 3;
 const bodyMissing = "an answer of GitHub is neither an object nor a list";
 const foreignUrl = "an answer of GitHub leads to another server, where the token does not go";
 /** Opens GitHub. Nothing is sent yet. */
-function openGitHub({ apiUrl, token, repository, userAgent, env, onWait }) {
+function openGitHub(access) {
+	const { apiUrl, token, repository, userAgent, env, onWait } = access;
 	const waitUnlessOften = (seconds, options, _, retries) => {
 		onWait(seconds);
 		return retries < maxRateLimitRetries && isReading(options);
@@ -2855,7 +2856,44 @@ function openGitHub({ apiUrl, token, repository, userAgent, env, onWait }) {
 		error.message = require_action.redactSecrets(error.message, [token]);
 		throw error;
 	});
-	return Object.assign(client, { repository });
+	let viewer;
+	const otherAuthors = /* @__PURE__ */ new Set();
+	return Object.assign(client, {
+		repository,
+		/** The login that the token belongs to, or undefined if GitHub doesn't tell. */
+		viewer: () => {
+			viewer ??= findViewer(client, apiUrl);
+			return viewer;
+		},
+		onOtherAuthor: (login) => {
+			if (!otherAuthors.has(login)) access.onOtherAuthor(login);
+			otherAuthors.add(login);
+		}
+	});
+}
+/**
+* GraphQL tells every token, those of apps and of workflows included, whose it is (github-facts.md). The REST API tells only a
+* person's token.
+*/
+async function findViewer(client, apiUrl) {
+	const baseUrl = apiUrl.replace(/\/v3$/, "");
+	const answer = await orUndefinedIfRefused(client.request("POST /graphql", {
+		baseUrl,
+		query: "query { viewer { login } }"
+	}));
+	return require_action.stringAt(require_action.objectAt(require_action.objectAt(answer, "data"), "viewer"), "login") ?? require_action.stringAt(await orUndefinedIfRefused(client.request("GET /user")), "login");
+}
+async function orUndefinedIfRefused(response) {
+	try {
+		return (await response).data;
+	} catch (error) {
+		if ([
+			401,
+			403,
+			404
+		].includes(statusOf(error) ?? 0) && !isRateLimited(error)) return void 0;
+		throw error;
+	}
 }
 /** For requests that change something: whether one arrived is found out by reading, never by sending it again. */
 const noRetry = { request: { retries: 0 } };

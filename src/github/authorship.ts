@@ -1,20 +1,24 @@
-import { type GitHub, isRequestProblem, noRetry, statusOf } from "./client.ts";
+import { type GitHub, statusOf } from "./client.ts";
 import { optionalString, requireItems, requireString } from "./response.ts";
 
 /** Which comments or issues are ours: by author, and by how they begin. Anybody can quote the beginning. */
 export interface Authorship {
+  /** A login. What the token's own login wrote is ours as well. */
   readonly author: string;
   readonly isOurs: (body: string) => boolean;
 }
 
-/** The first comment or issue that is ours. Reads every page. */
+/**
+ * The first comment or issue that is ours. Reads every page. If there is only one of another bot, it is reported and left alone: it
+ * may be ours, from another token, or a bot that repeats what people write.
+ */
 export async function findOwn<Item>(
   github: GitHub,
   { author, isOurs }: Authorship,
   pages: AsyncIterable<{ readonly data: unknown }>,
   read: (one: unknown, body: string) => Item | undefined,
 ): Promise<Item | undefined> {
-  const byOthers: { readonly item: Item; readonly login: string }[] = [];
+  const byOthers: { readonly item: Item; readonly login: string; readonly isBot: boolean }[] = [];
   for await (const { data } of pages) {
     for (const one of requireItems(data)) {
       const body = optionalString(one, "body") ?? "";
@@ -22,31 +26,35 @@ export async function findOwn<Item>(
       if (!item) continue;
       const login = optionalString(one, "user.login") ?? "";
       if (login === author) return item;
-      byOthers.push({ item, login });
+      byOthers.push({ item, login, isBot: optionalString(one, "user.type") === "Bot" });
     }
   }
   if (byOthers.length === 0) return undefined;
-  // A token of one's own writes under another name than the workflow's.
-  const viewer = await findViewer(github);
-  return byOthers.find(one => one.login === viewer)?.item;
+  // The token of an app or of a person writes under another name than the workflow's.
+  const viewer = await github.viewer();
+  const own = byOthers.find(one => one.login === viewer);
+  const bot = byOthers.find(one => one.isBot);
+  if (!own && bot) github.onOtherAuthor(bot.login);
+  return own?.item;
 }
 
-/** Whose token it is; the workflow's own may not ask (github-facts.md). */
-async function findViewer(github: GitHub): Promise<string | undefined> {
-  try {
-    return requireString((await github.request("GET /user", noRetry)).data, "login");
-  } catch (error) {
-    if (isRequestProblem(error)) return undefined;
-    throw error;
-  }
-}
-
-/** Creates a comment or an issue and returns its URL. A request that failed may have created it, so it is looked for before a second try. */
+/**
+ * Creates a comment or an issue and returns its URL. A request that failed may have created it, so it is looked for before a second
+ * try. If GitHub doesn't tell whose token it is, the response shows who the author is.
+ */
 export async function createOnce(
+  github: GitHub,
+  { author }: Authorship,
   create: () => Promise<{ readonly data: unknown }>,
   find: () => Promise<{ readonly url: string } | undefined>,
 ): Promise<string> {
-  const createNow = async () => requireString((await create()).data, "html_url");
+  const createNow = async () => {
+    const { data } = await create();
+    const login = optionalString(data, "user.login");
+    if (login !== undefined && login !== author && login !== (await github.viewer()))
+      github.onOtherAuthor(login);
+    return requireString(data, "html_url");
+  };
   try {
     return await createNow();
   } catch (error) {

@@ -4,6 +4,7 @@ import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { RequestError } from "@octokit/request-error";
 import { redactSecrets } from "../core/text/redact.ts";
+import { objectAt, stringAt } from "../core/values/untyped.ts";
 import type { Io } from "../io/io.ts";
 import { proxyFor } from "../io/proxy.ts";
 import type { RepositoryName } from "./context.ts";
@@ -23,13 +24,16 @@ export interface GitHubAccess {
   readonly env: Io["env"];
   /** Told when GitHub asks for a pause of so many seconds. */
   readonly onWait: (seconds: number) => void;
+  /** Told once for each author of a comment or an issue that seems to be ours, but isn't by the expected author. */
+  readonly onOtherAuthor: (login: string) => void;
 }
 
 /** GitHub's REST API, for one repository, with paging, retries of reads, and waiting where it asks for it. */
 export type GitHub = ReturnType<typeof openGitHub>;
 
 /** Opens GitHub. Nothing is sent yet. */
-export function openGitHub({ apiUrl, token, repository, userAgent, env, onWait }: GitHubAccess) {
+export function openGitHub(access: GitHubAccess) {
+  const { apiUrl, token, repository, userAgent, env, onWait } = access;
   const waitUnlessOften = (seconds: number, options: object, _: unknown, retries: number) => {
     onWait(seconds);
     return retries < maxRateLimitRetries && isReading(options);
@@ -66,7 +70,41 @@ export function openGitHub({ apiUrl, token, repository, userAgent, env, onWait }
     error.message = redactSecrets(error.message, [token]);
     throw error;
   });
-  return Object.assign(client, { repository });
+  let viewer: Promise<string | undefined> | undefined;
+  const otherAuthors = new Set<string>();
+  return Object.assign(client, {
+    repository,
+    /** The login that the token belongs to, or undefined if GitHub doesn't tell. */
+    viewer: () => {
+      viewer ??= findViewer(client, apiUrl);
+      return viewer;
+    },
+    onOtherAuthor: (login: string) => {
+      if (!otherAuthors.has(login)) access.onOtherAuthor(login);
+      otherAuthors.add(login);
+    },
+  });
+}
+
+/**
+ * GraphQL tells every token, those of apps and of workflows included, whose it is (github-facts.md). The REST API tells only a
+ * person's token.
+ */
+async function findViewer(client: Octokit, apiUrl: string): Promise<string | undefined> {
+  const baseUrl = apiUrl.replace(/\/v3$/, "");
+  const query = "query { viewer { login } }";
+  const answer = await orUndefinedIfRefused(client.request("POST /graphql", { baseUrl, query }));
+  const login = stringAt(objectAt(objectAt(answer, "data"), "viewer"), "login");
+  return login ?? stringAt(await orUndefinedIfRefused(client.request("GET /user")), "login");
+}
+
+async function orUndefinedIfRefused(response: Promise<{ readonly data: unknown }>): Promise<unknown> {
+  try {
+    return (await response).data;
+  } catch (error) {
+    if ([401, 403, 404].includes(statusOf(error) ?? 0) && !isRateLimited(error)) return undefined;
+    throw error;
+  }
 }
 
 /** For requests that change something: whether one arrived is found out by reading, never by sending it again. */

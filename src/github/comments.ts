@@ -51,6 +51,8 @@ export async function saveComment(
   }
   const comment = { ...repository, ...noRetry, issue_number: identity.number, body };
   return createOnce(
+    github,
+    identity,
     () => github.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", comment),
     () => findComment(github, identity),
   );

@@ -42,6 +42,8 @@ export async function saveIssue(
   if (!found) {
     const issue = { ...github.repository, ...noRetry, ...text };
     return createOnce(
+      github,
+      identity,
       () => github.request("POST /repos/{owner}/{repo}/issues", issue),
       () => findOpenIssue(github, identity),
     );

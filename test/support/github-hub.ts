@@ -16,11 +16,17 @@ const users = {
   // The owner is a person: the emulator's organizations lack much of what GitHub says about an owner.
   maintainer: { login: owner, token: "ghp_maintainer" },
   bot: { login: "github-actions[bot]", token: "ghs_bot" },
+  app: { login: "access-app[bot]", token: "ghs_app" },
   contributor: { login: "contributor", token: "ghp_contributor" },
 };
 
 /** The token of the bot. */
 export const workflowToken = users.bot.token;
+
+/** The tokens that a step may be given, and whose they are. */
+export const stepTokens: ReadonlyMap<string, string> = new Map(
+  [users.bot, users.app, users.maintainer].map(({ login, token }) => [token, login]),
+);
 
 /** What the emulator starts with. */
 export const seed = {
@@ -46,6 +52,8 @@ export class EmulatedHub implements Hub {
   readonly owner = owner;
   readonly repo = repo;
   readonly token = workflowToken;
+  readonly appToken = users.app.token;
+  readonly personalToken = users.maintainer.token;
   readonly #proxy: GithubProxy;
   readonly #stop: () => Promise<void>;
   readonly #clients: Readonly<Record<keyof typeof users, Client>>;
@@ -61,6 +69,7 @@ export class EmulatedHub implements Hub {
     this.#clients = {
       maintainer: client("maintainer"),
       bot: client("bot"),
+      app: client("app"),
       contributor: client("contributor"),
     };
     this.#base = new Repository(this.#clients.maintainer, `${owner}/${repo}`);
@@ -70,8 +79,8 @@ export class EmulatedHub implements Hub {
 
   /** The seed cannot say who may write. */
   async prepare(): Promise<void> {
-    const bot = encodeURIComponent(users.bot.login);
-    await this.#call("PUT", `/collaborators/${bot}`, { permission: "push" });
+    for (const { login } of [users.bot, users.app])
+      await this.#call("PUT", `/collaborators/${encodeURIComponent(login)}`, { permission: "push" });
   }
 
   get apiUrl(): string {
@@ -142,7 +151,11 @@ export class EmulatedHub implements Hub {
     return all;
   }
 
-  async comment(number: number, body: string, as: "maintainer" | "bot" = "maintainer"): Promise<number> {
+  async comment(
+    number: number,
+    body: string,
+    as: "maintainer" | "bot" | "app" = "maintainer",
+  ): Promise<number> {
     const path = this.#base.at(`/issues/${number}/comments`);
     return (await this.#clients[as].call<Comment>("POST", path, { body })).id;
   }

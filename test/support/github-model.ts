@@ -49,6 +49,10 @@ export interface Hub {
   readonly apiUrl: string;
   /** The token of the workflow: the user is github-actions[bot]. */
   readonly token: string;
+  /** An installation token of an app: the user is access-app[bot]. */
+  readonly appToken: string;
+  /** A personal token of the maintainer. */
+  readonly personalToken: string;
   readonly owner: string;
   readonly repo: string;
   /** Everything that went through the proxy, in order. What a test does through the hub does not. */
@@ -76,7 +80,7 @@ export interface Hub {
   /** Gives the commit that is then the base branch's tip. */
   merge(number: number, method?: MergeMethod): Promise<string>;
   comments(number: number): Promise<readonly Comment[]>;
-  comment(number: number, body: string, as?: "maintainer" | "bot"): Promise<number>;
+  comment(number: number, body: string, as?: "maintainer" | "bot" | "app"): Promise<number>;
   deleteComment(id: number): Promise<void>;
   /** Open and closed, pull requests left out, the oldest first. */
   issues(): Promise<readonly Issue[]>;

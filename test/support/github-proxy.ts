@@ -58,7 +58,7 @@ export class GithubProxy {
   /** Mends a JSON answer of the upstream in which it differs from GitHub. */
   mend: (path: string, answer: unknown) => Promise<unknown> = async (_, answer) => answer;
   readonly #upstream: string;
-  readonly #token: string;
+  readonly #tokens: ReadonlyMap<string, string>;
   readonly #failures: (Order & { readonly which: Failure })[] = [];
   readonly #pauses: (Order & { readonly run: () => Promise<void> })[] = [];
   readonly #server = createServer((request, response) => {
@@ -68,10 +68,10 @@ export class GithubProxy {
     });
   });
 
-  /** `token` is the only one that is known. */
-  constructor(upstream: string, token: string) {
+  /** `tokens` are the only ones that are known, with the logins that they belong to. */
+  constructor(upstream: string, tokens: ReadonlyMap<string, string>) {
     this.#upstream = upstream;
-    this.#token = token;
+    this.#tokens = tokens;
   }
 
   /** Listens on a free port of the loopback interface, after which there is an `url`. */
@@ -103,7 +103,7 @@ export class GithubProxy {
     const method = request.method ?? "GET";
     const asked = (request.url ?? "/").replace(/^\/{2,}/, "/");
     const isPrefixed = asked.startsWith(`${prefix}/`);
-    const path = isPrefixed ? asked.slice(prefix.length) : asked;
+    const path = isPrefixed ? asked.slice(prefix.length) : asked.replace(/^\/api(?=\/graphql$)/, "");
     const index = this.requests.push({ method, path, body, status: 0 }) - 1;
 
     await take(this.#pauses, method, path)?.run();
@@ -114,17 +114,21 @@ export class GithubProxy {
       response.destroy();
       return;
     }
-    const refused = failure ? refusal(failure) : this.#failureOf(method, request.headers.authorization);
+    const refused = failure ? refusal(failure) : this.#ownAnswer(method, path, request.headers.authorization);
     const answer = refused ?? (await ask());
     this.requests[index] = { method, path, body, status: answer.status };
     response.writeHead(answer.status, answer.headers);
     response.end(method === "HEAD" ? undefined : answer.body);
   }
 
-  /** The emulator takes any token as somebody's; GitHub does not. */
-  #failureOf(method: string, authorization: string | undefined): Answer | undefined {
-    if (authorization && !authorization.endsWith(` ${this.#token}`))
-      return json(401, { message: "Bad credentials" });
+  /** What GitHub answers and the emulator doesn't: it takes any token as somebody's, and has no GraphQL. */
+  #ownAnswer(method: string, path: string, authorization: string | undefined): Answer | undefined {
+    const token = authorization?.split(" ")[1] ?? "";
+    const login = this.#tokens.get(token);
+    if (authorization && login === undefined) return json(401, { message: "Bad credentials" });
+    if (path === "/graphql") return json(200, { data: { viewer: { login } } });
+    // The REST API tells only a person whose token it is (github-facts.md).
+    if (path === "/user" && token.startsWith("ghs_")) return readOnlyFailure;
     const isReading = method === "GET" || method === "HEAD";
     return this.isReadOnly && !isReading ? readOnlyFailure : undefined;
   }

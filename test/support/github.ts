@@ -1,5 +1,5 @@
 import { createEmulator } from "emulate";
-import { EmulatedHub, seed, workflowToken } from "./github-hub.ts";
+import { EmulatedHub, seed, stepTokens } from "./github-hub.ts";
 import type { Hub } from "./github-model.ts";
 import { GithubProxy } from "./github-proxy.ts";
 import { startPrism } from "./prism.ts";
@@ -10,7 +10,7 @@ export async function startHub(options: { readonly prism?: boolean } = {}): Prom
   // It calls itself localhost, which may be another address than the one it listens at.
   const direct = `http://127.0.0.1:${new URL(emulator.url).port}`;
   const prism = options.prism ? await startPrism(direct) : undefined;
-  const proxy = new GithubProxy(prism?.url ?? direct, workflowToken);
+  const proxy = new GithubProxy(prism?.url ?? direct, stepTokens);
   await proxy.listen();
   const hub = new EmulatedHub(proxy, direct, async () => {
     await proxy.close();

@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest";
+import { formatDriftMarker } from "../src/core/review/marker.ts";
+import { type AccessRepository, membersFile, startRepository } from "./support/access-repository.ts";
+
+const ada = { "ada@example.com": "marketing" };
+const grace = { "grace@example.com": "marketing" };
+const both = { ...ada, ...grace };
+const alan = { "alan@example.com": "marketing" };
+
+/** The author of each comment and its first line that people see. */
+async function commentsOf({ hub }: AccessRepository, number: number): Promise<string[]> {
+  const comments = await hub.comments(number);
+  return comments.map(({ user, body }) => `${user.login} ${body.split("\n")[1]}`);
+}
+
+/** Has GitHub refuse to tell whose token it is, however it is asked. */
+function hideViewer({ hub }: AccessRepository): void {
+  for (const [method, path] of [["POST", /^\/graphql$/] as const, ["GET", /^\/user$/] as const])
+    hub.fail({ method, path, status: 403, times: 99, body: { message: "Resource not accessible" } });
+}
+
+describe.concurrent("a token of an app or of a person", { timeout: 120_000 }, () => {
+  test.for([
+    ["an app", "appToken", "access-app[bot]"],
+    ["a person", "personalToken", "acme"],
+  ] as const)("of %s has one comment and one issue", async ([, token, login], context) => {
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
+    const { hub } = repository;
+    const inputs = { "github-token": hub[token] };
+    const pull = await repository.propose({ "members.yaml": membersFile(ada) });
+    for (const members of [ada, both, { ...both, ...alan }]) {
+      await hub.commit("change", { "members.yaml": membersFile(members) });
+      const { exit, stdout } = await repository.plan(await hub.synchronize(pull.number), { inputs });
+      expect([exit, stdout]).toEqual([0, expect.not.stringContaining("::warning")]);
+    }
+    expect(await commentsOf(repository, pull.number)).toEqual([
+      `${login} ### Rollcall: merging this invites 2 people`,
+    ]);
+    for (let run = 0; run < 2; run += 1) await repository.drift({ inputs });
+    expect((await hub.issues()).map(({ user }) => user.login)).toEqual([login]);
+    const applied = await repository.apply(await hub.merge(pull.number), { inputs });
+    expect(applied.stdout).not.toContain("::warning");
+    expect(await commentsOf(repository, pull.number)).toEqual([
+      `${login} ### Rollcall: 3 people were sent their invite`,
+    ]);
+  });
+
+  test("is recognized on GitHub Enterprise Server", async context => {
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
+    const { hub } = repository;
+    const pull = await repository.propose({ "members.yaml": membersFile(ada) });
+    const options = {
+      inputs: { "github-token": hub.appToken },
+      env: { GITHUB_API_URL: `${hub.apiUrl}/api/v3` },
+    };
+    for (let run = 0; run < 2; run += 1) await repository.plan(pull, options);
+    expect(await hub.comments(pull.number)).toHaveLength(1);
+  });
+
+  test("turns the comment of the workflow's token into the result", async context => {
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
+    const { hub } = repository;
+    const pull = await repository.propose({ "members.yaml": membersFile(ada) });
+    await repository.plan(pull);
+    const inputs = { "github-token": hub.appToken, "require-reviewed-plan": "true" };
+    expect(await repository.apply(await hub.merge(pull.number), { inputs })).toMatchObject({ exit: 0 });
+    expect(await commentsOf(repository, pull.number)).toEqual([
+      "github-actions[bot] ### Rollcall: 1 person was sent their invite",
+    ]);
+  });
+});
+
+describe.concurrent("a comment of another author", { timeout: 120_000 }, () => {
+  test("is named with the line to set if GitHub doesn't tell whose token it is", async context => {
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
+    const { hub } = repository;
+    hideViewer(repository);
+    const pull = await repository.propose({ "members.yaml": membersFile(both) });
+    const inputs = { "github-token": hub.appToken };
+    for (let run = 0; run < 2; run += 1) {
+      const { exit, stdout } = await repository.plan(pull, { inputs });
+      expect(exit).toBe(0);
+      expect(stdout.match(/^::warning .*$/gm)).toEqual([
+        expect.stringMatching(/add this line .*: comment-author: access-app\[bot\]$/),
+      ]);
+    }
+    const drift = await repository.drift({ inputs });
+    expect(drift.stdout).toContain("comment-author: access-app[bot]");
+
+    const before = await hub.comments(pull.number);
+    await hub.commit("change", { "members.yaml": membersFile({ ...both, ...alan }) });
+    const set = { ...inputs, "comment-author": "access-app[bot]" };
+    const { stdout } = await repository.plan(await hub.synchronize(pull.number), { inputs: set });
+    expect(stdout).not.toContain("::warning");
+    const after = await hub.comments(pull.number);
+    expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    expect(after[0]?.body).toContain("merging this invites 2 people");
+  });
+
+  test("is named if it is by another bot than the token's, and isn't used", async context => {
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
+    const { hub } = repository;
+    const pull = await repository.propose({ "members.yaml": membersFile(ada) });
+    await repository.plan(pull, { inputs: { "github-token": hub.appToken } });
+    const merged = await hub.merge(pull.number);
+    const inputs = { "require-reviewed-plan": "true" };
+    const rejected = await repository.apply(merged, { inputs });
+    expect(rejected.exit).toBe(1);
+    expect(rejected.stdout).toContain("add this line to the inputs of the step: comment-author: access-app");
+    const set = { ...inputs, "comment-author": "access-app[bot]" };
+    expect(await repository.apply(merged, { inputs: set })).toMatchObject({ exit: 0 });
+  });
+
+  test("is not named if it is by a person, who may have copied the marker", async context => {
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
+    const { hub } = repository;
+    hideViewer(repository);
+    await hub.openIssue(`${formatDriftMarker("members.yaml")}\nMine`);
+    const { stdout } = await repository.drift();
+    expect(stdout).not.toContain("::warning");
+  });
+
+  test("doesn't count for a token whose owner GitHub can't name at the moment", async context => {
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
+    const { hub } = repository;
+    const inputs = { "github-token": hub.appToken };
+    await repository.drift({ inputs });
+    hub.fail({ method: "POST", path: /^\/graphql$/, status: 502, times: 99 });
+    const { exit, stdout } = await repository.drift({ inputs });
+    expect([exit, stdout]).toEqual([1, expect.stringContaining("GitHub answered 502 to POST /graphql")]);
+    expect(await hub.issues()).toHaveLength(1);
+  });
+});
