@@ -93,7 +93,7 @@ function readContext(env, payload) {
 		}
 	};
 }
-/** Nothing where a pull request is not told as GitHub tells it. */
+/** Undefined if the payload of a pull request or a merge group lacks what GitHub documents. */
 function readEvent(env, payload, { owner, repo }) {
 	const pull = objectAt(payload, "pull_request");
 	const defaultBranch = stringAt(objectAt(payload, "repository"), "default_branch");
@@ -107,12 +107,12 @@ function readEvent(env, payload, { owner, repo }) {
 			defaultBranch,
 			commit: stringAt(pull, "merge_commit_sha")
 		};
-		if (stringAt(payload, "action") === "closed") return {
-			kind: "other",
-			name: "pull_request closed"
+		const number = numberAt(pull, "number");
+		if (number !== void 0 && stringAt(payload, "action") === "closed") return {
+			kind: "closed-pull-request",
+			number
 		};
 		const head = objectAt(pull, "head");
-		const number = numberAt(pull, "number");
 		const [baseSha, headSha] = [stringAt(base, "sha"), stringAt(head, "sha")];
 		if (number === void 0 || baseSha === void 0 || headSha === void 0) return void 0;
 		const repository = readRepository(stringAt(objectAt(head, "repo"), "full_name"));
@@ -127,7 +127,26 @@ function readEvent(env, payload, { owner, repo }) {
 				sha: headSha,
 				repository
 			},
+			defaultBranch,
 			isFork: repository?.owner !== owner || repository.repo !== repo
+		};
+	}
+	const group = objectAt(payload, "merge_group");
+	if (group) {
+		const ref = /^refs\/heads\/(.+)$/s.exec(stringAt(group, "base_ref") ?? "")?.[1];
+		const [baseSha, headSha] = [stringAt(group, "base_sha"), stringAt(group, "head_sha")];
+		if (ref === void 0 || baseSha === void 0 || headSha === void 0) return void 0;
+		return {
+			kind: "merge-group",
+			base: {
+				ref,
+				sha: baseSha
+			},
+			head: {
+				sha: headSha,
+				repository: void 0
+			},
+			defaultBranch
 		};
 	}
 	const branch = /^refs\/heads\/(.+)$/s.exec(env["GITHUB_REF"] ?? "")?.[1];
@@ -137,6 +156,11 @@ function readEvent(env, payload, { owner, repo }) {
 		branch,
 		defaultBranch,
 		commit
+	};
+	const tag = /^refs\/tags\/(.+)$/s.exec(env["GITHUB_REF"] ?? "")?.[1];
+	if (tag !== void 0) return {
+		kind: "tag",
+		tag
 	};
 	return {
 		kind: "other",
@@ -2981,23 +3005,25 @@ async function withGitHub(context) {
 }
 async function runCommand(context) {
 	const { event } = context.run;
-	switch (context.inputs.command) {
+	const { command } = context.inputs;
+	switch (command) {
 		case "validate": return (await Promise.resolve().then(() => require("./action/action-validate.js"))).validateCommit(context);
 		case "plan":
-			if (event.kind === "pull-request") return (await Promise.resolve().then(() => require("./action/action-plan-pull-request.js"))).planPullRequest(context, event);
-			return (await Promise.resolve().then(() => require("./action/action-plan-branch.js"))).planBranch(context);
-		case "drift": return (await Promise.resolve().then(() => require("./action/action-drift-branch.js"))).driftBranch(context);
-		case "apply":
-			if (event.kind === "branch") return (await Promise.resolve().then(() => require("./action/action-apply-apply.js"))).applyBranch(context, event);
-			return failRun(context, {
-				reason: "apply-on",
-				event: nameOf(event),
-				defaultBranch: void 0
-			});
+			if (event.kind === "pull-request" || event.kind === "merge-group") return (await Promise.resolve().then(() => require("./action/action-plan-pull-request.js"))).planPullRequest(context, event);
+			if (event.kind === "branch") return (await Promise.resolve().then(() => require("./action/action-plan-branch.js"))).planBranch(context, event);
+			break;
+		case "drift":
+			if (event.kind === "branch") return (await Promise.resolve().then(() => require("./action/action-drift-branch.js"))).driftBranch(context, event);
+			break;
+		case "apply": if (event.kind === "branch") return (await Promise.resolve().then(() => require("./action/action-apply-apply.js"))).applyBranch(context, event);
 	}
-}
-function nameOf(event) {
-	return event.kind === "other" ? event.name : "an open pull request";
+	const defaultBranch = "defaultBranch" in event ? event.defaultBranch : void 0;
+	return failRun(context, {
+		reason: "wrong-event",
+		command,
+		event,
+		defaultBranch
+	});
 }
 /** What was found or written under a login that isn't the expected one, and the line that makes it the expected one. */
 function otherAuthorText(login, expected) {

@@ -400,13 +400,13 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
   });
 
   test.for([
-    ["an open pull request", { event: "pull_request" }, "apply was started by an open pull request"],
+    ["an open pull request", { event: "pull_request" }, "pull request #1 started this run and isn't merged"],
     [
       "another branch than the default one",
       { ref: "refs/heads/feature" },
-      "apply was started on feature, and only what was merged into main",
+      "this run is on the branch feature, but apply sends only what was merged into the default branch, main,",
     ],
-    ["a tag", { ref: "refs/tags/v1" }, "apply was started by push"],
+    ["a tag", { ref: "refs/tags/v1" }, "this run is on the tag v1"],
     [
       "a run without a key",
       { inputs: { "api-key": "" } },

@@ -172,11 +172,11 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     const keyless = await repository.drift({ inputs: { "api-key": "" } });
     expect(keyless.stdout).toContain("rollcall-drift.yml of the examples");
     const branch = await repository.drift({ event: "workflow_dispatch", ref: "refs/heads/change" });
-    expect(branch.stdout).toContain("it must be plan or validate for change: drift is about what was merged");
+    expect(branch.stdout).toContain("this run is on the branch change, but drift compares only what");
     const payload = await repository.propose({ "notes.md": "hello" });
     const ref = "refs/pull/1/merge";
     const proposed = await repository.drift({ event: "pull_request", payload, ref });
-    expect(proposed.stdout).toContain("it must be plan or validate for this event");
+    expect(proposed.stdout).toContain("pull request #1 started this run and isn't merged");
     expect([keyless, branch, proposed].map(({ exit }) => exit)).toEqual([1, 1, 1]);
     expect(writesOf(repository)).toEqual([]);
   });

@@ -185,7 +185,9 @@ function reportsWith(words: Words): Readonly<Record<Kind, string>> {
     texts: new Map([[words.diagnosticFile, `note: ${words.sourceLine}\nmembers: []\n`]]),
   };
   const pull: PullRequestReport = {
+    subject: "pull request",
     base: words.base,
+    defaultBranch: `not ${words.base}`,
     statePath: words.statePath,
     stateBranch: undefined,
     touchesState: true,
@@ -691,7 +693,9 @@ function largeReport(sizes: Sizes): PullRequestReport {
   );
   const place = (index: number) => ({ file: "members.yaml", line: index + 1, column: 1, endColumn: 8 });
   return {
+    subject: "pull request" as const,
     base: "main",
+    defaultBranch: "main",
     statePath: "members.state.jsonl",
     stateBranch: undefined,
     touchesState: true,

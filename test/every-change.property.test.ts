@@ -45,7 +45,9 @@ function shownFor(
     membershipChanges: membershipChanges(desiredOn(today, before.config), desiredOn(today, after.config)),
   };
   const report = {
+    subject: "pull request" as const,
     base: "main",
+    defaultBranch: "main",
     statePath: "members.state.jsonl",
     stateBranch: undefined,
     touchesState: false,

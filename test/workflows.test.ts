@@ -61,13 +61,10 @@ describe("the workflows", () => {
     ],
     ["a job has no time limit", good, / {4}timeout-minutes.*\n/, ""],
     ["a checkout leaves the token behind", check, "persist-credentials: false", "persist-credentials: true"],
-    ["a pull request may skip the check", plan, "on: pull_request", "on: {pull_request: {paths: [a]}}"],
-    [
-      "a pull request may skip the check",
-      plan,
-      "on: pull_request",
-      "on: {pull_request: {paths-ignore: [a]}}",
-    ],
+    ["a pull request may skip the check", plan, "  pull_request:", "  pull_request: {paths: [a]}"],
+    ["a pull request may skip the check", plan, "  pull_request:", "  pull_request: {paths-ignore: [a]}"],
+    ["a merge queue waits for the plan for ever", plan, "  merge_group:\n", ""],
+    ["a concurrency group is empty in a merge queue", plan, " || github.ref", ""],
     [
       "an expression is put into a script",
       good,

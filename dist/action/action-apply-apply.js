@@ -2055,8 +2055,9 @@ async function applyBranch(context, event) {
 	const { branch } = event;
 	const defaultBranch = event.defaultBranch ?? await require_pulls.findDefaultBranch(context.github);
 	if (branch !== defaultBranch) return require_action.failRun(context, {
-		reason: "apply-on",
-		event: branch,
+		reason: "wrong-event",
+		command: "apply",
+		event,
 		defaultBranch
 	});
 	const access = require_tally_access.findTallyAccess(context, "rollcall-apply.yml");

@@ -553,12 +553,15 @@ async function updateIssue$1(github, { number }, changes) {
 
 // src/action/drift-branch.ts
 /** Compares what is checked out, or the event's commit, with Tally; one issue says where they differ, for as long as they do. */
-async function driftBranch(context) {
-	const { run, runner, io } = context;
-	const { event } = run;
-	if (event.kind !== "branch") return failDrift(context, "this event");
+async function driftBranch(context, event) {
+	const { runner, io } = context;
 	const defaultBranch = event.defaultBranch ?? await require_pulls.findDefaultBranch(context.github);
-	if (event.branch !== defaultBranch) return failDrift(context, event.branch);
+	if (event.branch !== defaultBranch) return require_action.failRun(context, {
+		reason: "wrong-event",
+		command: "drift",
+		event,
+		defaultBranch
+	});
 	const access = require_tally_access.findTallyAccess(context, "rollcall-drift.yml");
 	if (!access.ok) return require_action.failRun(context, access.problem);
 	const loaded = await require_load.loadBranch(context, event.branch);
@@ -578,15 +581,6 @@ async function driftBranch(context) {
 	await runner.output("has-changes", String(drift.summary.drift > 0));
 	await runner.output("issue-url", await updateIssue(context, drift, document));
 	return 0;
-}
-function failDrift(context, where) {
-	const expected = `plan or validate for ${where}: drift is about what was merged, on a schedule or by hand on the default branch`;
-	return require_action.failRun(context, {
-		reason: "bad-input",
-		name: "command",
-		value: "drift",
-		expected
-	});
 }
 /** Opens, updates or closes the one issue, and gives the address of one that is open. */
 async function updateIssue(context, drift, document) {

@@ -7,16 +7,9 @@ const require_load = require("./action-context-load.js");
 
 // src/action/plan/branch.ts
 /** Shows the plan of what is checked out, or of the event's commit, where there is no pull request to show it on. */
-async function planBranch(context) {
-	const { run, runner, io } = context;
-	const { event } = run;
-	if (event.kind !== "branch") return require_action.failRun(context, {
-		reason: "bad-input",
-		name: "command",
-		value: "plan",
-		expected: "validate for this event: a plan is about a pull request or a branch"
-	});
-	const loaded = await require_load.loadBranch(context, event.branch);
+async function planBranch(context, { branch }) {
+	const { runner, io } = context;
+	const loaded = await require_load.loadBranch(context, branch);
 	if (!loaded) return 1;
 	const { config, state } = loaded;
 	const plan = require_document.planNow(io, config, state);

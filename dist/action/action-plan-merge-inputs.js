@@ -1,7 +1,10 @@
 const require_pulls = require("./github-pulls.js");
 
 // src/action/plan/merge-inputs.ts
-/** Finds the sides of a pull request: GitHub's test merge and its base, or else the head and the merge base. The log says which. */
+/**
+* Finds the sides of a pull request: GitHub's test merge and its base, or else the head and the merge base. The log says which. The
+* head of a merge group is the merge itself.
+*/
 async function findMergeInputs(context, pull) {
 	const { github, io } = context;
 	const tip = await require_pulls.findCommit(github, await require_pulls.findHead(github, pull.base.ref) ?? pull.base.sha);
@@ -12,7 +15,7 @@ async function findMergeInputs(context, pull) {
 			sha: pull.base.sha
 		}
 	};
-	const test = await findTestMerge(context, pull, tip);
+	const test = pull.kind === "pull-request" ? await findTestMerge(context, pull, tip) : void 0;
 	const after = test ?? await findPullHead(pull, github);
 	if (!after) return {
 		ok: false,
@@ -24,7 +27,7 @@ async function findMergeInputs(context, pull) {
 	const baseSha = test ? test.parents[0] : await require_pulls.findMergeBase(github, tip.sha, pull.head.sha);
 	const base = await require_pulls.findCommit(github, baseSha ?? pull.base.sha);
 	const [head, onto] = [pull.head.sha.slice(0, 12), tip.sha.slice(0, 12)];
-	io.stdout.write(test ? `Read GitHub's test merge ${test.sha.slice(0, 12)} of ${head}.\n` : `Read ${head} itself, because GitHub has no current test merge of it. A plan merges it with ${onto}.\n`);
+	io.stdout.write(pull.kind === "merge-group" ? `Read ${head}, which the merge queue would merge into ${pull.base.ref}.\n` : test ? `Read GitHub's test merge ${test.sha.slice(0, 12)} of ${head}.\n` : `Read ${head} itself, because GitHub has no current test merge of it. A plan merges it with ${onto}.\n`);
 	const tipFiles = require_pulls.commitFiles(github, tip);
 	return {
 		ok: true,

@@ -294,12 +294,13 @@ function pullRequestDocument(report, addressOf) {
 		title: [headlineFor(report)],
 		alerts: merge?.plan.blockedBy.map(require_limits.guardText),
 		blocks: [
+			...otherBranchNote(report),
 			...stateWarning(report),
 			...merge ? require_document.policyBlocks(merge.changes.policyChanges ?? [], merge.names) : [],
 			...merge ? require_document.replacedIdsBlocks(merge.plan, merge.names) : [],
 			...merge ? mergeBlocks(merge, report, rowOf) : [],
 			...require_pulls.diagnosticBlocks(report),
-			...merge ? [...changesBlocks(merge), ...waitingBlocks(merge, report.base, rowOf)] : []
+			...merge ? [...changesBlocks(merge), ...waitingBlocks(merge, report, rowOf)] : []
 		]
 	};
 }
@@ -337,30 +338,47 @@ function sourceText({ digest, commit, run }) {
 		"."
 	];
 }
-function headlineFor({ merge, diagnostics }) {
+function headlineFor(report) {
+	const { merge, diagnostics, subject } = report;
 	if (!merge) return `Rollcall: ${require_action.diagnosticCounts(diagnostics)}, so nothing can be planned`;
 	const { added, plan } = merge;
 	const { policyChanges = [], membershipChanges: changes } = merge.changes;
 	const invited = added.people.length;
 	const removed = added.skipped.filter(require_document.isRemovable).length;
 	if (invited > 0 && plan.blockedBy.length > 0) return `Rollcall: the invites to ${require_action.pluralize(invited, "person")} would be refused`;
+	const merging = isForDefaultBranch(report) ? "merging this" : "once on the default branch, this";
 	const policy = policyChanges.length > 0 ? ["changes the policy"] : [];
 	const does = [...invited > 0 ? [`invites ${require_action.pluralize(invited, "person")}`] : [], ...removed > 0 ? [`removes ${require_action.pluralize(removed, "person")}`] : []];
-	if (does.length > 0) return `Rollcall: merging this ${require_action.formatList([...does, ...policy])}`;
-	if (changes.length === 0) return policy.length > 0 ? "Rollcall: merging this changes the policy and invites nobody" : "Rollcall: this pull request does not change who has access";
+	if (does.length > 0) return `Rollcall: ${merging} ${require_action.formatList([...does, ...policy])}`;
+	if (changes.length === 0) return policy.length > 0 ? `Rollcall: ${merging} changes the policy and invites nobody` : `Rollcall: this ${subject} does not change who has access`;
 	const people = require_action.pluralize(changes.length, "person");
-	return changes.every(({ before, after }) => after.every((id) => before.includes(id))) ? `Rollcall: merging this invites and removes nobody; ${people} ${changes.length === 1 ? "loses" : "lose"} grants in members.yaml` : `Rollcall: merging this invites nobody, and changes what ${people} should have`;
+	return changes.every(({ before, after }) => after.every((id) => before.includes(id))) ? `Rollcall: ${merging} invites and removes nobody; ${people} ${changes.length === 1 ? "loses" : "lose"} grants in members.yaml` : `Rollcall: ${merging} invites nobody, and changes what ${people} should have`;
 }
-function stateWarning({ touchesState, statePath, stateBranch, base }) {
+function isForDefaultBranch({ base, defaultBranch }) {
+	return base === defaultBranch;
+}
+function otherBranchNote(report) {
+	if (isForDefaultBranch(report)) return [];
+	return require_model.paragraph([
+		"Merging this into ",
+		{ value: report.base },
+		" sends nothing by itself: Rollcall applies only what is on the default branch, ",
+		{ value: report.defaultBranch },
+		". It takes effect once it is merged there."
+	]);
+}
+function stateWarning(report) {
+	const { touchesState, statePath, stateBranch, base, subject } = report;
 	if (!touchesState) return [];
+	const later = stateBranch === void 0 ? "once merged, the change would count" : "once merged, it would not count either";
 	return [{
 		kind: "paragraph",
 		sentences: [[
-			"This pull request changes ",
+			`This ${subject} changes `,
 			{ value: statePath },
 			", the record of what was sent. The plan goes by the record on ",
 			{ value: stateBranch ?? base },
-			` instead; ${stateBranch === void 0 ? "once merged, the change would count" : "once merged, it would not count either"}. Only Rollcall should write that file.`
+			` instead; ${later}. Only Rollcall should write that file.`
 		]],
 		isWarning: true
 	}];
@@ -400,13 +418,13 @@ function changesBlocks({ changes: { membershipChanges: changes }, names }) {
 	}]);
 }
 /** What was pending before, folded: the next apply takes it along. */
-function waitingBlocks({ existing: { people, skipped }, names }, base, rowOf) {
+function waitingBlocks({ existing: { people, skipped }, names }, report, rowOf) {
 	return [...require_model.sectionsBlock([{
 		head: [
 			{ strong: "Pending already" },
 			" from earlier merges into ",
-			{ value: base },
-			`: ${require_action.pluralize(people.length, "person")}, sent by the next apply with or without this pull request`
+			{ value: report.base },
+			`: ${require_action.pluralize(people.length, "person")}${isForDefaultBranch(report) ? `, sent by the next apply with or without this ${report.subject}` : ""}`
 		],
 		rows: people.map((person) => ({
 			...rowOf(person),
@@ -414,7 +432,7 @@ function waitingBlocks({ existing: { people, skipped }, names }, base, rowOf) {
 		})),
 		unit: "person",
 		isFolded: true
-	}]), ...require_model.fold([{ strong: "Skipped" }, ` before this pull request: ${require_action.pluralize(skipped.length, "action")}`], require_model.sectionsBlock(require_document.skippedSections(skipped, names)))];
+	}]), ...require_model.fold([{ strong: "Skipped" }, ` before this ${report.subject}: ${require_action.pluralize(skipped.length, "action")}`], require_model.sectionsBlock(require_document.skippedSections(skipped, names)))];
 }
 
 // src/action/plan/publish.ts
@@ -455,7 +473,7 @@ async function publishFailure(context, pull, failure) {
 /** The comment says the same for as long as the plan is the same: then it stays as it was, with the run that wrote it. Returns its URL, if there is one. */
 async function comment(context, pull, hasNews, source, marked) {
 	const { inputs, github } = context;
-	if (inputs.comment === "false") return void 0;
+	if (inputs.comment === "false" || pull.kind === "merge-group") return void 0;
 	const identity = require_comment.commentIdentity(inputs, pull.number);
 	try {
 		const found = await require_comment.findComment(github, identity);
@@ -490,7 +508,7 @@ function planSource(plan, { commit, run }) {
 }
 
 // src/action/plan/pull-request.ts
-/** Shows what merging a pull request would do: as annotations, as the summary of the run, and as a comment. */
+/** Shows what merging would do: as annotations, as the summary of the run, and on a pull request as a comment. */
 async function planPullRequest(context, pull) {
 	const { inputs, runner, io } = context;
 	const found = await require_merge_inputs.findMergeInputs(context, pull);
@@ -504,7 +522,9 @@ async function planPullRequest(context, pull) {
 	const { diagnostics, texts } = require_pulls.diagnosticsIn(loaded);
 	runner.annotate(diagnostics, texts);
 	const checked = {
+		subject: pull.kind === "merge-group" ? "merge group" : "pull request",
 		base: pull.base.ref,
+		defaultBranch: pull.defaultBranch ?? await require_pulls.findDefaultBranch(context.github),
 		statePath,
 		stateBranch: inputs.stateBranch,
 		touchesState: await differs(after, statePath, base, basePath),

@@ -108,19 +108,21 @@ jobs:
         with:
           command: plan
           # state-branch: members-state # where main is protected: the same as in rollcall-apply.yml
-`,plan:`# Shows on each pull request what merging it would do.
+`,plan:`# Shows on each pull request what merging it would do, and checks the same in a merge queue.
 # Copy to .github/workflows/.
 name: Rollcall plan
 
 # No \`paths:\`: a required check that is skipped stays pending for ever. A pull request that does not touch membership is
 # told so in a line.
-on: pull_request
+on:
+  pull_request:
+  merge_group:
 
 permissions: {}
 
 # A newer push takes the place of an older one, so that the comment is always about the latest.
 concurrency:
-  group: rollcall-plan-\${{ github.event.pull_request.number }}
+  group: rollcall-plan-\${{ github.event.pull_request.number || github.ref }}
   cancel-in-progress: true
 
 jobs:

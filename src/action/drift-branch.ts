@@ -4,6 +4,7 @@ import type { Drift } from "../core/drift/drift.ts";
 import { formatDriftMarker } from "../core/review/marker.ts";
 import type { Authorship } from "../github/authorship.ts";
 import { findDefaultBranch } from "../github/commits.ts";
+import type { BranchEvent } from "../github/context.ts";
 import { closeIssue, findOpenIssue, saveIssue } from "../github/issues.ts";
 import { renderWait } from "../render/apply/progress.ts";
 import { writeMarkdown } from "../render/document/markdown.ts";
@@ -23,12 +24,11 @@ import { loadBranch } from "./context/load.ts";
 import { findTallyAccess } from "./context/tally-access.ts";
 
 /** Compares what is checked out, or the event's commit, with Tally; one issue says where they differ, for as long as they do. */
-export async function driftBranch(context: GitHubContext): Promise<ExitCode> {
-  const { run, runner, io } = context;
-  const { event } = run;
-  if (event.kind !== "branch") return failDrift(context, "this event");
+export async function driftBranch(context: GitHubContext, event: BranchEvent): Promise<ExitCode> {
+  const { runner, io } = context;
   const defaultBranch = event.defaultBranch ?? (await findDefaultBranch(context.github));
-  if (event.branch !== defaultBranch) return failDrift(context, event.branch);
+  if (event.branch !== defaultBranch)
+    return failRun(context, { reason: "wrong-event", command: "drift", event, defaultBranch });
   const access = findTallyAccess(context, "rollcall-drift.yml");
   if (!access.ok) return failRun(context, access.problem);
   const loaded = await loadBranch(context, event.branch);
@@ -49,11 +49,6 @@ export async function driftBranch(context: GitHubContext): Promise<ExitCode> {
   await runner.output("has-changes", String(drift.summary.drift > 0));
   await runner.output("issue-url", await updateIssue(context, drift, document));
   return 0;
-}
-
-function failDrift(context: GitHubContext, where: string): Promise<ExitCode> {
-  const expected = `plan or validate for ${where}: drift is about what was merged, on a schedule or by hand on the default branch`;
-  return failRun(context, { reason: "bad-input", name: "command", value: "drift", expected });
 }
 
 /** Opens, updates or closes the one issue, and gives the address of one that is open. */

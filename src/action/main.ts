@@ -63,23 +63,24 @@ async function withGitHub(context: ActionContext): Promise<ExitCode> {
 
 async function runCommand(context: GitHubContext): Promise<ExitCode> {
   const { event } = context.run;
-  switch (context.inputs.command) {
+  const { command } = context.inputs;
+  switch (command) {
     case "validate":
       return (await import("./validate.ts")).validateCommit(context);
     case "plan":
-      if (event.kind === "pull-request")
+      if (event.kind === "pull-request" || event.kind === "merge-group")
         return (await import("./plan/pull-request.ts")).planPullRequest(context, event);
-      return (await import("./plan/branch.ts")).planBranch(context);
+      if (event.kind === "branch") return (await import("./plan/branch.ts")).planBranch(context, event);
+      break;
     case "drift":
-      return (await import("./drift-branch.ts")).driftBranch(context);
+      if (event.kind === "branch") return (await import("./drift-branch.ts")).driftBranch(context, event);
+      break;
     case "apply":
       if (event.kind === "branch") return (await import("./apply/apply.ts")).applyBranch(context, event);
-      return failRun(context, { reason: "apply-on", event: nameOf(event), defaultBranch: undefined });
+      break;
   }
-}
-
-function nameOf(event: GitHubContext["run"]["event"]): string {
-  return event.kind === "other" ? event.name : "an open pull request";
+  const defaultBranch = "defaultBranch" in event ? event.defaultBranch : undefined;
+  return failRun(context, { reason: "wrong-event", command, event, defaultBranch });
 }
 
 /** What was found or written under a login that isn't the expected one, and the line that makes it the expected one. */

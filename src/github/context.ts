@@ -24,8 +24,12 @@ export interface RunContext {
 /** What the run is about. */
 export type RunEvent =
   | PullRequest
+  | MergeGroup
   /** A branch as it is now, whatever set the run off. */
   | BranchEvent
+  /** A pull request that was closed without being merged. */
+  | { readonly kind: "closed-pull-request"; readonly number: number }
+  | { readonly kind: "tag"; readonly tag: string }
   | { readonly kind: "other"; readonly name: string };
 
 /** A branch. */
@@ -37,13 +41,23 @@ export interface BranchEvent {
   readonly commit: string | undefined;
 }
 
-/** An open pull request. */
-export interface PullRequest {
-  readonly kind: "pull-request";
-  readonly number: number;
+/** What would be merged into a branch. */
+interface Merge {
   readonly base: { readonly ref: string; readonly sha: string };
   readonly head: { readonly sha: string; readonly repository: RepositoryName | undefined };
+  readonly defaultBranch: string | undefined;
+}
+
+/** An open pull request. */
+export interface PullRequest extends Merge {
+  readonly kind: "pull-request";
+  readonly number: number;
   readonly isFork: boolean;
+}
+
+/** Pull requests that a merge queue tests together. Its head has all of them and those that are ahead in the queue. */
+export interface MergeGroup extends Merge {
+  readonly kind: "merge-group";
 }
 
 /** Reads the environment that GitHub's runner sets, and the payload of the event. */
@@ -68,7 +82,7 @@ export function readContext(
   return { ok: true, value };
 }
 
-/** Nothing where a pull request is not told as GitHub tells it. */
+/** Undefined if the payload of a pull request or a merge group lacks what GitHub documents. */
 function readEvent(
   env: Readonly<Record<string, string | undefined>>,
   payload: unknown,
@@ -82,9 +96,10 @@ function readEvent(
     if (ref === undefined) return undefined;
     if (pull["merged"] === true)
       return { kind: "branch", branch: ref, defaultBranch, commit: stringAt(pull, "merge_commit_sha") };
-    if (stringAt(payload, "action") === "closed") return { kind: "other", name: "pull_request closed" };
-    const head = objectAt(pull, "head");
     const number = numberAt(pull, "number");
+    if (number !== undefined && stringAt(payload, "action") === "closed")
+      return { kind: "closed-pull-request", number };
+    const head = objectAt(pull, "head");
     const [baseSha, headSha] = [stringAt(base, "sha"), stringAt(head, "sha")];
     if (number === undefined || baseSha === undefined || headSha === undefined) return undefined;
     const repository = readRepository(stringAt(objectAt(head, "repo"), "full_name"));
@@ -93,12 +108,23 @@ function readEvent(
       number,
       base: { ref, sha: baseSha },
       head: { sha: headSha, repository },
+      defaultBranch,
       isFork: repository?.owner !== owner || repository.repo !== repo,
     };
+  }
+  const group = objectAt(payload, "merge_group");
+  if (group) {
+    const ref = /^refs\/heads\/(.+)$/s.exec(stringAt(group, "base_ref") ?? "")?.[1];
+    const [baseSha, headSha] = [stringAt(group, "base_sha"), stringAt(group, "head_sha")];
+    if (ref === undefined || baseSha === undefined || headSha === undefined) return undefined;
+    const head = { sha: headSha, repository: undefined };
+    return { kind: "merge-group", base: { ref, sha: baseSha }, head, defaultBranch };
   }
   const branch = /^refs\/heads\/(.+)$/s.exec(env["GITHUB_REF"] ?? "")?.[1];
   const commit = env["GITHUB_SHA"] || undefined;
   if (branch !== undefined) return { kind: "branch", branch, defaultBranch, commit };
+  const tag = /^refs\/tags\/(.+)$/s.exec(env["GITHUB_REF"] ?? "")?.[1];
+  if (tag !== undefined) return { kind: "tag", tag };
   return { kind: "other", name: env["GITHUB_EVENT_NAME"] ?? "unknown" };
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { TestContext } from "vitest";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/server.ts";
 import { startHub } from "./github.ts";
-import type { ChangedFiles, Hub, PullRequestEvent } from "./github-model.ts";
+import type { ChangedFiles, Hub, MergeGroupEvent, PullRequestEvent } from "./github-model.ts";
 import { Machine } from "./machine.ts";
 import { type ActionRun, runAction, type Step } from "./run-action.ts";
 
@@ -69,11 +69,12 @@ export class AccessRepository {
   /** Opens a pull request that changes files. */
   async propose(
     files: ChangedFiles,
-    options: { readonly branch?: string; readonly fromFork?: boolean } = {},
+    options: { readonly branch?: string; readonly fromFork?: boolean; readonly base?: string } = {},
   ): Promise<PullRequestEvent> {
     const branch = options.branch ?? "change";
     await this.hub.commit(branch, files);
-    return this.hub.openPullRequest(branch, { fromFork: options.fromFork ?? false });
+    const { fromFork = false, base = "main" } = options;
+    return this.hub.openPullRequest(branch, { fromFork, base });
   }
 
   /** The workflow on `pull_request`. */
@@ -84,6 +85,20 @@ export class AccessRepository {
       workspace: this.folder(),
       sha: options.sha ?? (await this.hub.testMerge(payload.number)),
       ref: `refs/pull/${payload.number}/merge`,
+      ...options,
+      inputs: { command: "plan", ...options.inputs },
+    });
+  }
+
+  /** The workflow on `merge_group`. */
+  async planGroup(payload: MergeGroupEvent, options: StepOptions = {}): Promise<ActionRun> {
+    const { head_sha: sha, head_ref: ref } = payload.merge_group;
+    return this.#step({
+      event: "merge_group",
+      payload,
+      workspace: this.folder(),
+      sha,
+      ref,
       ...options,
       inputs: { command: "plan", ...options.inputs },
     });

@@ -122,7 +122,9 @@ ${members.join("")}`;
   const basis = { config: "", state: "" };
   const plan = planChanges({ desired, recorded, settings: config.settings, basis });
   const report = {
+    subject: "pull request" as const,
     base: "main",
+    defaultBranch: "main",
     statePath: "members.state.jsonl",
     stateBranch: undefined,
     touchesState,

@@ -75,7 +75,7 @@ const plain: { readonly [Kind in Plain["reason"]]: Sample<Extract<Plain, { reaso
     problem: "GitHub answered 403 to GET /repos/acme/access/git/ref/heads/main",
     permission: "contents: read",
   },
-  "apply-on": { event: "topic", defaultBranch: "main" },
+  "wrong-event": { command: "apply", event: { kind: "branch", branch: "topic" }, defaultBranch: "main" },
   "not-reviewed": { grants: 2, people: ["ada@example.com"] },
   "not-an-address": { value: "ada.example.com", problem: "no-at" },
   "no-such-workspace": { name: "reserch", suggestion: "research" },

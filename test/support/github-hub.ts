@@ -4,6 +4,7 @@ import type {
   Comment,
   Hub,
   Issue,
+  MergeGroupEvent,
   MergeMethod,
   PullRequest,
   PullRequestEvent,
@@ -130,6 +131,26 @@ export class EmulatedHub implements Hub {
     const { sha } = await this.#mergeCommit(await this.#pull(number), "test");
     await this.#base.moveRef(`pull/${number}/merge`, sha);
     return sha;
+  }
+
+  async queue(number: number, ahead?: MergeGroupEvent): Promise<MergeGroupEvent> {
+    const pull = await this.#pull(number);
+    const base = ahead?.merge_group.head_sha ?? (await this.#tipOf(pull.base.ref));
+    const head = await mergeCommit(this.#base, pull, "merge", base);
+    const ref = `heads/gh-readonly-queue/${pull.base.ref}/pr-${number}-${base}`;
+    await this.#base.moveRef(ref, head);
+    const { repository, sender } = await this.#event("synchronize", number);
+    return {
+      action: "checks_requested",
+      merge_group: {
+        head_sha: head,
+        head_ref: `refs/${ref}`,
+        base_sha: base,
+        base_ref: `refs/heads/${pull.base.ref}`,
+      },
+      repository,
+      sender,
+    };
   }
 
   async merge(number: number, method: MergeMethod = "merge"): Promise<string> {

@@ -24,6 +24,19 @@ export interface PullRequestEvent {
   readonly sender: object;
 }
 
+/** The payload of a `merge_group` event, as far as tests look at it. */
+export interface MergeGroupEvent {
+  readonly action: "checks_requested";
+  readonly merge_group: {
+    readonly head_sha: string;
+    readonly head_ref: string;
+    readonly base_sha: string;
+    readonly base_ref: string;
+  };
+  readonly repository: PullRequestEvent["repository"];
+  readonly sender: object;
+}
+
 export interface Comment {
   readonly id: number;
   readonly body: string;
@@ -77,6 +90,8 @@ export interface Hub {
   synchronize(number: number): Promise<PullRequestEvent>;
   /** Makes the commit in which the pull request would be merged now, which `refs/pull/N/merge` is then at: GITHUB_SHA on `pull_request`. */
   testMerge(number: number): Promise<string>;
+  /** Puts a pull request into the merge queue, perhaps behind another, and gives the payload of the event. */
+  queue(number: number, ahead?: MergeGroupEvent): Promise<MergeGroupEvent>;
   /** Gives the commit that is then the base branch's tip. */
   merge(number: number, method?: MergeMethod): Promise<string>;
   comments(number: number): Promise<readonly Comment[]>;

@@ -24,7 +24,7 @@ interface Job {
 export interface Workflow {
   readonly on: string | readonly string[] | Readonly<Record<string, Trigger>>;
   readonly permissions?: object | string;
-  readonly concurrency?: { readonly "cancel-in-progress"?: boolean };
+  readonly concurrency?: { readonly group: string; readonly "cancel-in-progress"?: boolean };
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
@@ -57,6 +57,11 @@ export function faultsOf(workflow: Workflow): string[] {
       ([name, trigger]) =>
         name.startsWith("pull_request") && /"paths(-ignore)?":/.test(JSON.stringify(trigger)),
     ),
+    "a merge queue waits for the plan for ever":
+      given.some(step => step.with?.["command"] === "plan") &&
+      "pull_request" in triggers !== "merge_group" in triggers,
+    "a concurrency group is empty in a merge queue":
+      "merge_group" in triggers && /\$\{\{[^|}]*\}\}$/.test(workflow.concurrency?.group ?? ""),
     "an expression is put into a script": steps.some(({ run }) => run?.includes(`\${{`)),
     "an apply can be cut off":
       given.some(step => step.with?.["command"] === "apply") &&

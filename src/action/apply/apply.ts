@@ -5,6 +5,7 @@ import { checkGuards } from "../../core/plan/check-plan.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import { grantsOf } from "../../core/review/marker.ts";
 import { findDefaultBranch } from "../../github/commits.ts";
+import type { BranchEvent } from "../../github/context.ts";
 import type { Iteration, Reconciled, ReconcileProblem } from "../../reconcile/model.ts";
 import { reconcile } from "../../reconcile/reconcile.ts";
 import { renderReviewed } from "../../render/apply/comment.ts";
@@ -26,14 +27,12 @@ import { reportApply } from "./report.ts";
 import { type GrantReviews, reviewPlan } from "./reviewed-grants.ts";
 
 /** Applies what the branch requests now, regardless of the commit that started the run. */
-export async function applyBranch(
-  context: GitHubContext,
-  event: { readonly branch: string; readonly defaultBranch: string | undefined },
-): Promise<ExitCode> {
+export async function applyBranch(context: GitHubContext, event: BranchEvent): Promise<ExitCode> {
   const { io, inputs, run } = context;
   const { branch } = event;
   const defaultBranch = event.defaultBranch ?? (await findDefaultBranch(context.github));
-  if (branch !== defaultBranch) return failRun(context, { reason: "apply-on", event: branch, defaultBranch });
+  if (branch !== defaultBranch)
+    return failRun(context, { reason: "wrong-event", command: "apply", event, defaultBranch });
   const access = findTallyAccess(context, "rollcall-apply.yml");
   if (!access.ok) return failRun(context, access.problem);
 

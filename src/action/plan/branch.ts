@@ -1,28 +1,17 @@
 import type { ExitCode } from "../../commands/console/console.ts";
+import type { BranchEvent } from "../../github/context.ts";
 import { planNow } from "../../reconcile/plan-now.ts";
 import { writeMarkdown } from "../../render/document/markdown.ts";
 import { writeTerminal } from "../../render/document/terminal.ts";
 import { planDocument } from "../../render/plan/document.ts";
 import { displayNamesOf } from "../../render/text/names.ts";
-import {
-  failRun,
-  type GitHubContext,
-  logLayout,
-  outputPlan,
-  printFailure,
-  summaryLimit,
-} from "../context/context.ts";
+import { type GitHubContext, logLayout, outputPlan, printFailure, summaryLimit } from "../context/context.ts";
 import { loadBranch } from "../context/load.ts";
 
 /** Shows the plan of what is checked out, or of the event's commit, where there is no pull request to show it on. */
-export async function planBranch(context: GitHubContext): Promise<ExitCode> {
-  const { run, runner, io } = context;
-  const { event } = run;
-  if (event.kind !== "branch") {
-    const expected = "validate for this event: a plan is about a pull request or a branch";
-    return failRun(context, { reason: "bad-input", name: "command", value: "plan", expected });
-  }
-  const loaded = await loadBranch(context, event.branch);
+export async function planBranch(context: GitHubContext, { branch }: BranchEvent): Promise<ExitCode> {
+  const { runner, io } = context;
+  const loaded = await loadBranch(context, branch);
   if (!loaded) return 1;
   const { config, state } = loaded;
   const plan = planNow(io, config, state);

@@ -1,7 +1,7 @@
 import type { Failure } from "../../core/failure/failure.ts";
 import type { Result } from "../../core/values/result.ts";
 import { type Commit, commitFiles, findCommit, findHead, findRef } from "../../github/commits.ts";
-import type { PullRequest } from "../../github/context.ts";
+import type { MergeGroup, PullRequest } from "../../github/context.ts";
 import { findMergeBase } from "../../github/pulls.ts";
 import type { ReadableFiles } from "../../io/io.ts";
 import type { GitHubContext } from "../context/context.ts";
@@ -18,24 +18,29 @@ export interface MergeInputs {
   readonly tip: ReadableFiles;
 }
 
-/** Finds the sides of a pull request: GitHub's test merge and its base, or else the head and the merge base. The log says which. */
+/**
+ * Finds the sides of a pull request: GitHub's test merge and its base, or else the head and the merge base. The log says which. The
+ * head of a merge group is the merge itself.
+ */
 export async function findMergeInputs(
   context: GitHubContext,
-  pull: PullRequest,
+  pull: PullRequest | MergeGroup,
 ): Promise<Result<MergeInputs, Failure>> {
   const { github, io } = context;
   const tip = await findCommit(github, (await findHead(github, pull.base.ref)) ?? pull.base.sha);
   if (!tip) return { ok: false, problem: { reason: "no-commit", sha: pull.base.sha } };
-  const test = await findTestMerge(context, pull, tip);
+  const test = pull.kind === "pull-request" ? await findTestMerge(context, pull, tip) : undefined;
   const after = test ?? (await findPullHead(pull, github));
   if (!after) return { ok: false, problem: { reason: "no-commit", sha: pull.head.sha } };
   const baseSha = test ? test.parents[0] : await findMergeBase(github, tip.sha, pull.head.sha);
   const base = await findCommit(github, baseSha ?? pull.base.sha);
   const [head, onto] = [pull.head.sha.slice(0, 12), tip.sha.slice(0, 12)];
   io.stdout.write(
-    test
-      ? `Read GitHub's test merge ${test.sha.slice(0, 12)} of ${head}.\n`
-      : `Read ${head} itself, because GitHub has no current test merge of it. A plan merges it with ${onto}.\n`,
+    pull.kind === "merge-group"
+      ? `Read ${head}, which the merge queue would merge into ${pull.base.ref}.\n`
+      : test
+        ? `Read GitHub's test merge ${test.sha.slice(0, 12)} of ${head}.\n`
+        : `Read ${head} itself, because GitHub has no current test merge of it. A plan merges it with ${onto}.\n`,
   );
   const tipFiles = commitFiles(github, tip);
   const value = {
@@ -65,7 +70,7 @@ async function findTestMerge(
 
 /** The head of a pull request. GitHub shows a fork's commits through the base repository too, as long as the fork is there. */
 async function findPullHead(
-  { head }: PullRequest,
+  { head }: PullRequest | MergeGroup,
   github: GitHubContext["github"],
 ): Promise<Commit | undefined> {
   const found = await findCommit(github, head.sha);

@@ -12,7 +12,7 @@ import {
 import type { State } from "../../core/state/state.ts";
 import { permissionFor, problemOfRequest } from "../../github/client.ts";
 import { findComment, saveComment } from "../../github/comments.ts";
-import type { PullRequest } from "../../github/context.ts";
+import type { MergeGroup, PullRequest } from "../../github/context.ts";
 import { digestOf } from "../../io/digest.ts";
 import {
   type MergeReport,
@@ -35,7 +35,7 @@ import {
 /** Puts a report into the summary, the comment and the outputs. `commit` is the one that the lines are shown in. */
 export async function publishPlan(
   context: GitHubContext,
-  pull: PullRequest,
+  pull: PullRequest | MergeGroup,
   report: PullRequestReport,
   state: State | undefined,
   commit: string,
@@ -62,7 +62,7 @@ export async function publishPlan(
 /** Says why there is no plan, in the comment too: an older one would go on showing what no longer holds. */
 export async function publishFailure(
   context: GitHubContext,
-  pull: PullRequest,
+  pull: PullRequest | MergeGroup,
   failure: Failure,
 ): Promise<ExitCode> {
   const source = { commit: pull.head.sha, run: context.run.runUrl };
@@ -76,13 +76,13 @@ export async function publishFailure(
 /** The comment says the same for as long as the plan is the same: then it stays as it was, with the run that wrote it. Returns its URL, if there is one. */
 async function comment(
   context: GitHubContext,
-  pull: PullRequest,
+  pull: PullRequest | MergeGroup,
   hasNews: boolean,
   source: ReviewMarker["source"],
   marked: (source: ReviewMarker["source"]) => string,
 ): Promise<string | undefined> {
   const { inputs, github } = context;
-  if (inputs.comment === "false") return undefined;
+  if (inputs.comment === "false" || pull.kind === "merge-group") return undefined;
   const identity = commentIdentity(inputs, pull.number);
   try {
     const found = await findComment(github, identity);

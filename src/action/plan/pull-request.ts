@@ -8,7 +8,8 @@ import { maxFileBytes } from "../../core/source/decode.ts";
 import { checkContinuity } from "../../core/state/continuity.ts";
 import type { State } from "../../core/state/state.ts";
 import { dayOf } from "../../core/values/day.ts";
-import type { PullRequest } from "../../github/context.ts";
+import { findDefaultBranch } from "../../github/commits.ts";
+import type { MergeGroup, PullRequest } from "../../github/context.ts";
 import { currentTimestamp } from "../../io/clock.ts";
 import { digestOf } from "../../io/digest.ts";
 import type { ReadableFiles } from "../../io/io.ts";
@@ -27,8 +28,11 @@ import { openStateStore } from "../context/state-store.ts";
 import { findMergeInputs } from "./merge-inputs.ts";
 import { publishFailure, publishPlan } from "./publish.ts";
 
-/** Shows what merging a pull request would do: as annotations, as the summary of the run, and as a comment. */
-export async function planPullRequest(context: GitHubContext, pull: PullRequest): Promise<ExitCode> {
+/** Shows what merging would do: as annotations, as the summary of the run, and on a pull request as a comment. */
+export async function planPullRequest(
+  context: GitHubContext,
+  pull: PullRequest | MergeGroup,
+): Promise<ExitCode> {
   const { inputs, runner, io } = context;
   const found = await findMergeInputs(context, pull);
   if (!found.ok) return publishFailure(context, pull, found.problem);
@@ -42,7 +46,9 @@ export async function planPullRequest(context: GitHubContext, pull: PullRequest)
   const { diagnostics, texts } = diagnosticsIn(loaded);
   runner.annotate(diagnostics, texts);
   const checked = {
+    subject: pull.kind === "merge-group" ? ("merge group" as const) : ("pull request" as const),
     base: pull.base.ref,
+    defaultBranch: pull.defaultBranch ?? (await findDefaultBranch(context.github)),
     statePath,
     stateBranch: inputs.stateBranch,
     touchesState: await differs(after, statePath, base, basePath),
@@ -70,7 +76,7 @@ export async function planPullRequest(context: GitHubContext, pull: PullRequest)
  */
 async function loadMerged(
   context: GitHubContext,
-  pull: PullRequest,
+  pull: PullRequest | MergeGroup,
   after: ReadableFiles,
   tip: ReadableFiles,
 ) {

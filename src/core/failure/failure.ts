@@ -101,7 +101,13 @@ export type Failure =
   | { readonly reason: "bad-event"; readonly path: string }
   | { readonly reason: "no-commit"; readonly sha: string }
   | { readonly reason: "github"; readonly problem: string; readonly permission: string | undefined }
-  | { readonly reason: "apply-on"; readonly event: string; readonly defaultBranch: string | undefined }
+  /** What started a run is nothing that its command is for. */
+  | {
+      readonly reason: "wrong-event";
+      readonly command: "plan" | "apply" | "drift";
+      readonly event: RunTrigger;
+      readonly defaultBranch: string | undefined;
+    }
   | { readonly reason: "not-reviewed"; readonly grants: number; readonly people: readonly string[] }
   | { readonly reason: "not-an-address"; readonly value: string; readonly problem: AddressProblem }
   | { readonly reason: "no-such-workspace"; readonly name: string; readonly suggestion: string | undefined }
@@ -112,6 +118,15 @@ export type Failure =
   /** There is no record, and Tally is not looked at. */
   | { readonly reason: "nothing-to-report"; readonly path: string }
   | { readonly reason: "nothing-unconfirmed"; readonly call: string | undefined };
+
+/** What started a run of the Action. */
+export type RunTrigger =
+  | { readonly kind: "pull-request"; readonly number: number }
+  | { readonly kind: "closed-pull-request"; readonly number: number }
+  | { readonly kind: "merge-group" }
+  | { readonly kind: "branch"; readonly branch: string }
+  | { readonly kind: "tag"; readonly tag: string }
+  | { readonly kind: "other"; readonly name: string };
 
 /** The process that holds a lock. */
 export interface LockHolder {

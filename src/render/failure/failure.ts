@@ -1,4 +1,4 @@
-import type { Failure, KeyProblem } from "../../core/failure/failure.ts";
+import type { Failure, KeyProblem, RunTrigger } from "../../core/failure/failure.ts";
 import { sentenceOf } from "../diagnostics/messages.ts";
 import type { Block } from "../document/model.ts";
 import { plainText } from "../document/plain.ts";
@@ -112,10 +112,8 @@ function reasonOf(failure: Failure): string {
       return `GitHub does not know the commit ${failure.sha}: the pull request has moved on, or its repository is gone. Run this again from its latest push.`;
     case "github":
       return `${failure.problem}.${failure.permission === undefined ? "" : ` The job needs permissions: ${failure.permission}.`}`;
-    case "apply-on":
-      return failure.defaultBranch === undefined
-        ? `apply was started by ${failure.event}. It goes by what was merged: start it on push to the default branch, or by hand.`
-        : `apply was started on ${failure.event}, and only what was merged into ${failure.defaultBranch} is applied. Limit the workflow to it: on: push: branches: [${failure.defaultBranch}].`;
+    case "wrong-event":
+      return wrongEventReason(failure);
     case "not-reviewed":
       return `no merged pull request showed ${pluralize(failure.grants, "grant")} of the plan, for ${named(failure.people)}, and require-reviewed-plan is true, so nothing of the plan was sent. Merge a pull request whose plan shows them, of whatever content.`;
     case "not-an-address":
@@ -134,6 +132,47 @@ function reasonOf(failure: Failure): string {
       return failure.call === undefined
         ? "no call is unconfirmed, so there is nothing to resolve."
         : `no unconfirmed call has the id ${failure.call}. rollcall state list shows them.`;
+  }
+}
+
+function wrongEventReason({ command, event, defaultBranch }: FailureOf<"wrong-event">): string {
+  const branch =
+    defaultBranch === undefined ? "the default branch," : `the default branch, ${defaultBranch},`;
+  const { why, fix } = {
+    plan: {
+      why: "plan is for pull requests, merge groups, and branches, so nothing was planned",
+      fix: "Run it on pull_request, merge_group, or push to a branch. To only check the files, set command: validate.",
+    },
+    apply: {
+      why: `apply sends only what was merged into ${branch} so nothing was sent`,
+      fix: `Start it with on: push: branches: [${defaultBranch ?? "main"}], on a schedule, or by hand.`,
+    },
+    drift: {
+      why: `drift compares only what was merged into ${branch} so nothing was compared`,
+      fix: "Start it on a schedule, or by hand on that branch.",
+    },
+  }[command];
+  const skip =
+    event.kind === "closed-pull-request"
+      ? " To skip such a run, add this line to the job: if: github.event.pull_request.merged"
+      : "";
+  return `${triggerText(event)}, but ${why}. ${fix}${skip}`;
+}
+
+function triggerText(event: RunTrigger): string {
+  switch (event.kind) {
+    case "pull-request":
+      return `pull request #${event.number} started this run and isn't merged`;
+    case "closed-pull-request":
+      return `pull request #${event.number} was closed without being merged`;
+    case "merge-group":
+      return "a merge queue started this run for pull requests that aren't merged yet";
+    case "branch":
+      return `this run is on the branch ${event.branch}`;
+    case "tag":
+      return `this run is on the tag ${event.tag}`;
+    case "other":
+      return `the event ${event.name}, which is about no branch, started this run`;
   }
 }
 

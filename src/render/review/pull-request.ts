@@ -38,8 +38,11 @@ import type { SizeLimit } from "../text/truncate.ts";
 
 /** What a pull request would do once it is merged. */
 export interface PullRequestReport extends Findings, StateFile {
+  readonly subject: "pull request" | "merge group";
   /** The branch that it would be merged into. */
   readonly base: string;
+  /** The only branch that an apply reads. */
+  readonly defaultBranch: string;
   /** Whether the pull request changes the state file. */
   readonly touchesState: boolean;
   /** Nothing where the files do not read. */
@@ -96,12 +99,13 @@ function pullRequestDocument(report: PullRequestReport, addressOf: LineAddress):
     title: [headlineFor(report)],
     alerts: merge?.plan.blockedBy.map(guardText),
     blocks: [
+      ...otherBranchNote(report),
       ...stateWarning(report),
       ...(merge ? policyBlocks(merge.changes.policyChanges ?? [], merge.names) : []),
       ...(merge ? replacedIdsBlocks(merge.plan, merge.names) : []),
       ...(merge ? mergeBlocks(merge, report, rowOf) : []),
       ...diagnosticBlocks(report),
-      ...(merge ? [...changesBlocks(merge), ...waitingBlocks(merge, report.base, rowOf)] : []),
+      ...(merge ? [...changesBlocks(merge), ...waitingBlocks(merge, report, rowOf)] : []),
     ],
   };
 }
@@ -145,7 +149,8 @@ export function sourceText({ digest, commit, run }: PlanSource): Text {
   ];
 }
 
-function headlineFor({ merge, diagnostics }: PullRequestReport): string {
+function headlineFor(report: PullRequestReport): string {
+  const { merge, diagnostics, subject } = report;
   if (!merge) return `Rollcall: ${diagnosticCounts(diagnostics)}, so nothing can be planned`;
   const { added, plan } = merge;
   const { policyChanges = [], membershipChanges: changes } = merge.changes;
@@ -153,30 +158,47 @@ function headlineFor({ merge, diagnostics }: PullRequestReport): string {
   const removed = added.skipped.filter(isRemovable).length;
   if (invited > 0 && plan.blockedBy.length > 0)
     return `Rollcall: the invites to ${pluralize(invited, "person")} would be refused`;
+  const merging = isForDefaultBranch(report) ? "merging this" : "once on the default branch, this";
   const policy = policyChanges.length > 0 ? ["changes the policy"] : [];
   const does = [
     ...(invited > 0 ? [`invites ${pluralize(invited, "person")}`] : []),
     ...(removed > 0 ? [`removes ${pluralize(removed, "person")}`] : []),
   ];
-  if (does.length > 0) return `Rollcall: merging this ${formatList([...does, ...policy])}`;
+  if (does.length > 0) return `Rollcall: ${merging} ${formatList([...does, ...policy])}`;
   if (changes.length === 0)
     return policy.length > 0
-      ? "Rollcall: merging this changes the policy and invites nobody"
-      : "Rollcall: this pull request does not change who has access";
+      ? `Rollcall: ${merging} changes the policy and invites nobody`
+      : `Rollcall: this ${subject} does not change who has access`;
   const people = pluralize(changes.length, "person");
   return changes.every(({ before, after }) => after.every(id => before.includes(id)))
-    ? `Rollcall: merging this invites and removes nobody; ${people} ${changes.length === 1 ? "loses" : "lose"} grants in members.yaml`
-    : `Rollcall: merging this invites nobody, and changes what ${people} should have`;
+    ? `Rollcall: ${merging} invites and removes nobody; ${people} ${changes.length === 1 ? "loses" : "lose"} grants in members.yaml`
+    : `Rollcall: ${merging} invites nobody, and changes what ${people} should have`;
 }
 
-function stateWarning({ touchesState, statePath, stateBranch, base }: PullRequestReport): readonly Block[] {
+function isForDefaultBranch({ base, defaultBranch }: PullRequestReport): boolean {
+  return base === defaultBranch;
+}
+
+function otherBranchNote(report: PullRequestReport): readonly Block[] {
+  if (isForDefaultBranch(report)) return [];
+  return paragraph([
+    "Merging this into ",
+    { value: report.base },
+    " sends nothing by itself: Rollcall applies only what is on the default branch, ",
+    { value: report.defaultBranch },
+    ". It takes effect once it is merged there.",
+  ]);
+}
+
+function stateWarning(report: PullRequestReport): readonly Block[] {
+  const { touchesState, statePath, stateBranch, base, subject } = report;
   if (!touchesState) return [];
   const later =
     stateBranch === undefined
       ? "once merged, the change would count"
       : "once merged, it would not count either";
   const text = [
-    "This pull request changes ",
+    `This ${subject} changes `,
     { value: statePath },
     ", the record of what was sent. The plan goes by the record on ",
     { value: stateBranch ?? base },
@@ -237,7 +259,7 @@ function changesBlocks({ changes: { membershipChanges: changes }, names }: Merge
 /** What was pending before, folded: the next apply takes it along. */
 function waitingBlocks(
   { existing: { people, skipped }, names }: MergeReport,
-  base: string,
+  report: PullRequestReport,
   rowOf: (person: PlannedPerson) => Row,
 ): readonly Block[] {
   return [
@@ -246,8 +268,8 @@ function waitingBlocks(
         head: [
           { strong: "Pending already" },
           " from earlier merges into ",
-          { value: base },
-          `: ${pluralize(people.length, "person")}, sent by the next apply with or without this pull request`,
+          { value: report.base },
+          `: ${pluralize(people.length, "person")}${isForDefaultBranch(report) ? `, sent by the next apply with or without this ${report.subject}` : ""}`,
         ],
         rows: people.map(person => ({
           ...rowOf(person),
@@ -258,7 +280,7 @@ function waitingBlocks(
       },
     ]),
     ...fold(
-      [{ strong: "Skipped" }, ` before this pull request: ${pluralize(skipped.length, "action")}`],
+      [{ strong: "Skipped" }, ` before this ${report.subject}: ${pluralize(skipped.length, "action")}`],
       sectionsBlock(skippedSections(skipped, names)),
     ),
   ];

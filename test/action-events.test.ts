@@ -1,0 +1,168 @@
+import { describe, expect, test } from "vitest";
+import { type AccessRepository, membersFile, startRepository } from "./support/access-repository.ts";
+import { changesAt } from "./support/call-sandbox.ts";
+
+const ada = { "ada@example.com": "marketing" };
+const both = { ...ada, "grace@example.com": "marketing" };
+const state = `{"format":"rollcall-state","version":1,"organization":"kwob3J","lineage":"one"}
+{"event":"intent","at":"2026-11-01T10:00:00.000Z","call":"c1","action":"invite","workspaceIds":["wLDNPp"],"emails":["ada@example.com"]}
+{"event":"outcome","at":"2026-11-01T10:00:01.000Z","call":"c1","result":"done"}
+`;
+
+/** What a run changed on GitHub. */
+function writesOf({ hub }: AccessRepository): string[] {
+  return hub.requests.filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`);
+}
+
+describe.concurrent("a merge group", { timeout: 120_000 }, () => {
+  test("is planned onto its base branch, with the state there, and without a comment", async context => {
+    const repository = await startRepository(context, {
+      "members.yaml": membersFile(ada),
+      "members.state.jsonl": state,
+    });
+    const pull = await repository.propose({ "members.yaml": membersFile(both) });
+    const group = await repository.hub.queue(pull.number);
+    const { exit, stdout, summary, outputs } = await repository.planGroup(group);
+    expect(exit).toBe(0);
+    expect(stdout).toContain(
+      `Read ${group.merge_group.head_sha.slice(0, 12)}, which the merge queue would merge into main.`,
+    );
+    expect(summary).toContain("### Rollcall: merging this invites 1 person\n");
+    expect(summary).toContain(`/blob/${group.merge_group.head_sha}/members.yaml#L`);
+    expect(outputs).toMatchObject({ people: "1", "has-changes": "true", "comment-url": "" });
+    expect(writesOf(repository)).toEqual([]);
+  });
+
+  test("is planned with what is ahead of it in the queue", async context => {
+    const repository = await startRepository(context, {
+      "members.yaml": membersFile({}, "include: [teams/*.yaml]\n"),
+      "teams/none.yaml": "members: []\n",
+    });
+    const team = (email: string) => `members: [{email: ${email}, workspaces: [marketing]}]\n`;
+    const first = await repository.propose({ "teams/a.yaml": team("ada@example.com") }, { branch: "a" });
+    const second = await repository.propose({ "teams/b.yaml": team("bob@example.com") }, { branch: "b" });
+    const ahead = await repository.hub.queue(first.number);
+    const { exit, summary } = await repository.planGroup(await repository.hub.queue(second.number, ahead));
+    expect([exit, summary]).toEqual([0, expect.stringContaining("merging this invites 2 people")]);
+  });
+
+  test("that changes no access says so", async context => {
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
+    const pull = await repository.propose({ "notes.md": "hello" });
+    const { exit, summary } = await repository.planGroup(await repository.hub.queue(pull.number));
+    const title = "### Rollcall: this merge group does not change who has access\n";
+    expect([exit, summary]).toEqual([0, expect.stringContaining(title)]);
+  });
+
+  test("fails if its plan is blocked or its files are invalid, as a pull request does", async context => {
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
+    const settings = "settings: {maxInvites: 1}\n";
+    const above = await repository.propose({ "members.yaml": membersFile(both, settings) }, { branch: "a" });
+    const blocked = await repository.planGroup(await repository.hub.queue(above.number));
+    expect([blocked.exit, blocked.stdout]).toEqual([
+      1,
+      expect.stringContaining("the plan invites 2 people, more than settings.maxInvites (1)"),
+    ]);
+    const wrong = membersFile({ "ada@example.com": "reserch" });
+    const invalid = await repository.propose({ "members.yaml": wrong }, { branch: "b" });
+    const group = await repository.hub.queue(invalid.number);
+    for (const command of ["plan", "validate"]) {
+      const { exit, stdout } = await repository.planGroup(group, { inputs: { command } });
+      expect([exit, stdout]).toEqual([1, expect.stringContaining("::error file=members.yaml,line=5,")]);
+    }
+    expect(writesOf(repository)).toEqual([]);
+  });
+});
+
+describe.concurrent("a pull request to another branch than the default one", { timeout: 60_000 }, () => {
+  test("says that merging it sends nothing by itself", async context => {
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
+    await repository.hub.commit("release", { "notes.md": "hello" });
+    const pull = await repository.propose({ "members.yaml": membersFile(both) }, { base: "release" });
+    const { exit, summary } = await repository.plan(pull);
+    const [comment] = await repository.hub.comments(pull.number);
+    expect(exit).toBe(0);
+    for (const text of [summary, comment?.body]) {
+      expect(text).toContain("### Rollcall: once on the default branch, this invites 1 person\n");
+      expect(text).toContain("from earlier merges into <code>release</code>: 1 person</summary>");
+      expect(text).toContain(
+        "Merging this into <code>release</code> sends nothing by itself: Rollcall applies only what is on the default branch, <code>main</code>.",
+      );
+    }
+  });
+});
+
+describe.concurrent("an event that a command is not for", { timeout: 120_000 }, () => {
+  const tag = { event: "push", ref: "refs/tags/v1.0.0", payload: { ref: "refs/tags/v1.0.0" } };
+  const unknown = { event: "check_run", ref: "", payload: {} };
+  test.for([
+    [
+      "plan",
+      "a tag",
+      tag,
+      "this run is on the tag v1.0.0, but plan is for pull requests, merge groups, and branches, so nothing was planned. Run it on pull_request, merge_group, or push to a branch. To only check the files, set command: validate.",
+    ],
+    [
+      "plan",
+      "an unknown event",
+      unknown,
+      "the event check_run, which is about no branch, started this run, but plan is for pull requests, merge groups, and branches, so nothing was planned.",
+    ],
+    [
+      "apply",
+      "a tag",
+      tag,
+      "this run is on the tag v1.0.0, but apply sends only what was merged into the default branch, so nothing was sent. Start it with on: push: branches: [main], on a schedule, or by hand.",
+    ],
+    [
+      "apply",
+      "an unknown event",
+      unknown,
+      "the event check_run, which is about no branch, started this run, but apply sends only what was merged into the default branch, so nothing was sent.",
+    ],
+    [
+      "drift",
+      "a tag",
+      tag,
+      "this run is on the tag v1.0.0, but drift compares only what was merged into the default branch, so nothing was compared. Start it on a schedule, or by hand on that branch.",
+    ],
+  ] as const)("is named, with the reason and the fix: %s on %s", async ([command, , step, text], context) => {
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
+    const { exit, stdout, summary } = await repository.drift({ ...step, inputs: { command } });
+    expect(exit).toBe(1);
+    expect(stdout).toContain(`::error title=Rollcall::Refused: ${text}`);
+    expect(summary).toContain(text.slice(0, 60));
+    expect(changesAt(repository.tally)).toEqual([]);
+  });
+
+  test.for(["plan", "apply", "drift"])(
+    "is a pull request closed without a merge: %s",
+    async (command, context) => {
+      const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
+      const pull = await repository.propose({ "members.yaml": membersFile(both) });
+      const payload = { ...pull, action: "closed", pull_request: { ...pull.pull_request, merged: false } };
+      const { exit, stdout } = await repository.drift({
+        event: "pull_request",
+        ref: "refs/heads/main",
+        payload,
+        inputs: { command },
+      });
+      expect(exit).toBe(1);
+      expect(stdout).toContain(`Refused: pull request #1 was closed without being merged, but ${command} `);
+      expect(stdout).toContain("add this line to the job: if: github.event.pull_request.merged");
+    },
+  );
+
+  test.for(["apply", "drift"])("is a merge group: %s", async (command, context) => {
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
+    const pull = await repository.propose({ "members.yaml": membersFile(both) });
+    const payload = await repository.hub.queue(pull.number);
+    const { exit, stdout } = await repository.planGroup(payload, {
+      inputs: { command, "api-key": repository.tally.key },
+    });
+    expect(exit).toBe(1);
+    expect(stdout).toContain("a merge queue started this run for pull requests that aren't merged yet, but");
+    expect(stdout).toContain("what was merged into the default branch, main, so nothing was");
+    expect(changesAt(repository.tally)).toEqual([]);
+  });
+});
