@@ -2976,7 +2976,7 @@ async function withGitHub(context) {
 		value: "empty",
 		expected: "a token of GitHub, such as the default of action.yml"
 	});
-	const { isRequestProblem, openGitHub, permissionFor, problemOfRequest } = await Promise.resolve().then(() => require("./action/github-client.js")).then((n) => n.client_exports);
+	const { isRequestProblem, openGitHub, problemOfRequest } = await Promise.resolve().then(() => require("./action/github-client.js")).then((n) => n.client_exports);
 	const github = openGitHub({
 		apiUrl: run.apiUrl,
 		token: inputs.token,
@@ -2993,13 +2993,12 @@ async function withGitHub(context) {
 		});
 	} catch (error) {
 		if (!isRequestProblem(error)) throw error;
-		const failure = {
-			problem: problemOfRequest(error),
-			permission: permissionFor(error)
-		};
+		const { requiredPermissions } = await Promise.resolve().then(() => require("./action/action-context-permissions.js")).then((n) => n.permissions_exports);
+		const permissions = requiredPermissions(context, error);
 		return failRun(context, {
 			reason: "github",
-			...failure
+			problem: problemOfRequest(error),
+			permissions
 		});
 	}
 }
@@ -4352,6 +4351,7 @@ exports.RecordedFold = RecordedFold;
 exports.addressReader = addressReader;
 exports.alreadyApplied = alreadyApplied;
 exports.applyResolutions = applyResolutions;
+exports.booleanAt = booleanAt;
 exports.commentLimit = commentLimit;
 exports.commentLimitFor = commentLimitFor;
 exports.compareText = compareText;

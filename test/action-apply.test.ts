@@ -45,7 +45,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
       expect(changesAt(repository.tally)).toEqual([]);
       for (const text of [stdout, textIn(readMarkdown(summary))]) {
         expect(text).toContain("members.state.jsonl cannot be written: GitHub answered");
-        expect(text).toContain("permissions: contents: write");
+        expect(text).toContain("permissions: { contents: write, pull-requests: write }");
         expect(text).toContain("state-branch");
       }
       expect(summary).toContain("### Rollcall: nothing was sent\n");

@@ -163,8 +163,37 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     repository.hub.readOnly(true);
     const { exit, stdout, outputs, summary } = await repository.drift();
     expect([exit, outputs]).toEqual([1, { "has-changes": "true" }]);
-    expect(stdout).toMatch(/^::error title=Rollcall::.*GitHub answered 403.*permissions: issues: write/m);
+    expect(stdout).toMatch(
+      /^::error title=Rollcall::.*GitHub answered 403.*permissions: \{ contents: read, issues: write \}/m,
+    );
     expect(summary).toContain("<b>Not invited yet</b>: 1 person.");
+  });
+
+  test.for(["listing", "opening"])(
+    "explains that issues are turned off when %s fails",
+    async (what, context) => {
+      const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
+      if (what === "listing") await repository.hub.turnOffIssues();
+      else {
+        const body = { message: "Issues has been disabled in this repository." };
+        repository.hub.fail({ method: "POST", path: /\/issues$/, status: 410, body });
+      }
+      const { exit, stdout, summary } = await repository.drift();
+      expect(exit).toBe(1);
+      for (const text of [stdout, textIn(readMarkdown(summary))]) {
+        expect(text).toContain("Issues are turned off in this repository, so drift can't open");
+        expect(text).toContain("set comment: false");
+      }
+      expect(summary).toContain("<b>Not invited yet</b>: 1 person.");
+      expect(await repository.drift({ inputs: { comment: "false" } })).toMatchObject({ exit: 0 });
+    },
+  );
+
+  test("names the permission if issues are on and GitHub hides them", async context => {
+    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
+    repository.hub.fail({ method: "GET", path: /\/issues\?/, status: 404, body: { message: "Not Found" } });
+    const { exit, stdout } = await repository.drift();
+    expect([exit, stdout]).toEqual([1, expect.stringContaining("The token lacks issues: read.")]);
   });
 
   test("is refused without a key, on another branch than the default one, and on a pull request", async context => {

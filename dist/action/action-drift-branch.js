@@ -543,6 +543,13 @@ async function closeIssue(github, found, body) {
 		state_reason: "completed"
 	});
 }
+/** Whether a request failed because issues are turned off in the repository. GitHub then returns 410 or 404. */
+async function areIssuesOff(github, error) {
+	const status = require_client.statusOf(error);
+	if (status !== 404) return status === 410;
+	const { data } = await github.request("GET /repos/{owner}/{repo}", { ...github.repository });
+	return require_action.booleanAt(data, "has_issues") === false;
+}
 async function updateIssue$1(github, { number }, changes) {
 	await github.request("PATCH /repos/{owner}/{repo}/issues/{issue_number}", {
 		...github.repository,
@@ -579,7 +586,15 @@ async function driftBranch(context, event) {
 	io.stdout.write(require_state_store.writeTerminal(document, require_action.logLayout));
 	await runner.summary(require_markdown.writeMarkdown(document, require_action.summaryLimit));
 	await runner.output("has-changes", String(drift.summary.drift > 0));
-	await runner.output("issue-url", await updateIssue(context, drift, document));
+	try {
+		await runner.output("issue-url", await updateIssue(context, drift, document));
+	} catch (error) {
+		if (!await areIssuesOff(context.github, error)) throw error;
+		return require_action.failRun(context, {
+			reason: "issues-off",
+			problem: require_client.problemOfRequest(error)
+		});
+	}
 	return 0;
 }
 /** Opens, updates or closes the one issue, and gives the address of one that is open. */

@@ -8,9 +8,10 @@ const require_merge_inputs = require("./action-plan-merge-inputs.js");
 const require_authorship = require("./github-authorship.js");
 const require_client = require("./github-client.js");
 const require_comment = require("./action-context-comment.js");
-const require_libesm = require("./libesm.js");
+const require_permissions = require("./render-failure-permissions.js");
 const require_markdown = require("./render-document-markdown.js");
 const require_limits = require("./render-plan-limits.js");
+const require_permissions$1 = require("./action-context-permissions.js");
 
 // src/core/review/person-notes.ts
 /** The notes about people whom a plan invites. */
@@ -402,7 +403,7 @@ function changesBlocks({ changes: { membershipChanges: changes }, names }) {
 	if (changes.length === 0) return [];
 	const lines = changes.flatMap(({ email, before, after }) => {
 		const linesFor = (ids) => require_model.namedWorkspaces(ids, names).map(({ id, name }) => `${email}  ${name === void 0 ? id : `${name} (${id})`}`);
-		return require_libesm.diffArrays(linesFor(before), linesFor(after)).flatMap(({ added, removed, value }) => {
+		return require_permissions.diffArrays(linesFor(before), linesFor(after)).flatMap(({ added, removed, value }) => {
 			const sign = added ? "+" : removed ? "-" : " ";
 			return value.map((line) => require_action.escapeTerminal(`${sign}${line}`));
 		});
@@ -487,17 +488,18 @@ async function comment(context, pull, hasNews, source, marked) {
 		return;
 	}
 }
-function printPermissionDenied({ runner, io }, { isFork }, error) {
+function printPermissionDenied(context, { isFork }, error) {
+	const { runner, io } = context;
 	const problem = require_client.problemOfRequest(error);
-	const permission = require_client.permissionFor(error);
+	const permissions = require_permissions$1.requiredPermissions(context, error);
 	const isDependabot = io.env["GITHUB_ACTOR"] === "dependabot[bot]";
-	if (io.env["GITHUB_EVENT_NAME"] === "pull_request" && (isFork || isDependabot) && permission !== void 0) {
+	if (io.env["GITHUB_EVENT_NAME"] === "pull_request" && (isFork || isDependabot) && permissions) {
 		const sentence = `The token of ${isFork ? "a fork's pull request" : "Dependabot's pull request"} cannot comment, so the plan is in the summary of this run only.${isFork ? " A second workflow on pull_request_target brings it into a comment." : ""}`;
 		runner.notice("notice", sentence);
 		return;
 	}
-	const wayOut = permission === void 0 ? "" : ` To have it as a comment, give the job permissions: ${permission}.`;
-	runner.notice("warning", `The plan is in the summary of this run only: ${problem}.${wayOut}`);
+	const fix = permissions ? require_permissions.permissionsText(permissions) : "";
+	runner.notice("warning", `The plan is in the summary of this run only: ${problem}.${fix}`);
 }
 function planSource(plan, { commit, run }) {
 	return {

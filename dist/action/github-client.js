@@ -2808,7 +2808,6 @@ throttling.triggersNotification = triggersNotification;
 var client_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
 	isRequestProblem: () => isRequestProblem,
 	openGitHub: () => openGitHub,
-	permissionFor: () => permissionFor,
 	problemOfRequest: () => problemOfRequest
 });
 const requestTimeoutMs = 3e4;
@@ -2918,21 +2917,19 @@ function problemOfRequest(error) {
 	if (!(error instanceof RequestError)) throw error;
 	const { method, url } = error.request;
 	const path = URL.canParse(url) ? new URL(url).pathname : url;
-	return `${error.response ? `GitHub answered ${error.status}` : "no answer came from GitHub"} to ${method} ${path}: ${error.message.replace(/ - https:\/\/docs\.github\.com.*$/s, "")}`;
+	return `${error.response ? `GitHub answered ${error.status}` : "no answer came from GitHub"} to ${method} ${path}: ${error.message.replace(/\.?( - https:\/\/docs\.github\.com.*)?$/s, "")}${error.status === 401 ? "; the token of the input github-token is invalid or has expired" : ""}`;
 }
 /** The permission of a job that GitHub's refusal points to, if it is about one. */
 function permissionFor(error) {
 	if (!(error instanceof RequestError) || isRateLimited(error)) return void 0;
-	if (![
-		401,
-		403,
-		404
-	].includes(error.status)) return void 0;
+	if (![403, 404].includes(error.status) || otherRefusals.test(error.message)) return void 0;
 	const { method, url } = error.request;
 	if (/\/issues(?:\/\d+)?(?:\?|$)/.test(url)) return `issues: ${method === "GET" ? "read" : "write"}`;
 	if (/\/(?:issues|pulls)\b/.test(url)) return `pull-requests: ${method === "GET" ? "read" : "write"}`;
 	return `contents: ${method === "GET" ? "read" : "write"}`;
 }
+/** What an organization refuses whatever the permissions of the token. */
+const otherRefusals = /\bSAML\b|\bIP allow list\b/;
 /** Whether an error is a request to GitHub that failed. */
 function isRequestProblem(error) {
 	return error instanceof RequestError || error instanceof UnusableResponse;

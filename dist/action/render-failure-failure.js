@@ -1,7 +1,7 @@
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_action = require("../action.js");
 const require_gaps = require("./render-findings-gaps.js");
-require("./libesm.js");
+const require_permissions = require("./render-failure-permissions.js");
 require("./core-text-suggest.js");
 require("./dist2.js");
 const require_limits = require("./render-plan-limits.js");
@@ -138,14 +138,18 @@ function reasonOf(failure) {
 		case "state-exists": return `${failure.name} exists, and --new-state starts over without it. Nothing was changed. Run this without --new-state, or remove the file first.`;
 		case "state-file": return `the state can't be read: ${require_action.fileProblemText(failure.problem)}.`;
 		case "state-unreachable": return `${failure.name} cannot be reached: ${failure.problem}.`;
-		case "state-denied": return `${failure.name} cannot be written: ${failure.problem}. Give the job permissions: contents: write; where the branch is protected, name another for the state with state-branch.`;
+		case "state-denied": return `${failure.name} cannot be written: ${failure.problem}. If the branch is protected, store the state on another one with state-branch. Otherwise, check who may push to it. The job of an apply needs this line, pull-requests only for the comment: ${require_permissions.permissionsLine({
+			contents: "write",
+			"pull-requests": "write"
+		})}`;
 		case "state-moved": return `members.yaml or ${failure.name} was changed by somebody else meanwhile. What was sent until then is recorded. Run the command again.`;
 		case "state-removed": return `${failure.name} was removed during this run, so nothing more was sent. Without it, the next run would invite people again who declined or left. Restore it, for example with git restore ${failure.name}, and run this again.`;
 		case "no-runner": return `${failure.name} is not set: this program is the GitHub Action, and is started by a workflow. On a command line, run rollcall.`;
 		case "bad-event": return `${failure.path}, which GITHUB_EVENT_PATH names, holds no event as GitHub's runner writes it.`;
 		case "bad-input": return `the input ${failure.name} is ${failure.value}; it must be ${failure.expected}.`;
 		case "no-commit": return `GitHub does not know the commit ${failure.sha}: the pull request has moved on, or its repository is gone. Run this again from its latest push.`;
-		case "github": return `${failure.problem}.${failure.permission === void 0 ? "" : ` The job needs permissions: ${failure.permission}.`}`;
+		case "github": return `${failure.problem}.${failure.permissions ? require_permissions.permissionsText(failure.permissions) : ""}`;
+		case "issues-off": return `${failure.problem}. Issues are turned off in this repository, so drift can't open, update, or close its issue. The job summary has what drift found. Turn issues on under Settings > General > Features, or set comment: false to have the job summary only.`;
 		case "wrong-event": return wrongEventReason(failure);
 		case "not-reviewed": return `no merged pull request showed ${require_action.pluralize(failure.grants, "grant")} of the plan, for ${named(failure.people)}, and require-reviewed-plan is true, so nothing of the plan was sent. Merge a pull request whose plan shows them, of whatever content.`;
 		case "not-an-address": return `${require_action.sentenceOf({

@@ -3,9 +3,10 @@ import { defaultPendingDays, driftDisplayNames, driftNow } from "../commands/dri
 import type { Drift } from "../core/drift/drift.ts";
 import { formatDriftMarker } from "../core/review/marker.ts";
 import type { Authorship } from "../github/authorship.ts";
+import { problemOfRequest } from "../github/client.ts";
 import { findDefaultBranch } from "../github/commits.ts";
 import type { BranchEvent } from "../github/context.ts";
-import { closeIssue, findOpenIssue, saveIssue } from "../github/issues.ts";
+import { areIssuesOff, closeIssue, findOpenIssue, saveIssue } from "../github/issues.ts";
 import { renderWait } from "../render/apply/progress.ts";
 import { writeMarkdown } from "../render/document/markdown.ts";
 import type { Document, Text } from "../render/document/model.ts";
@@ -47,7 +48,12 @@ export async function driftBranch(context: GitHubContext, event: BranchEvent): P
   io.stdout.write(writeTerminal(document, logLayout));
   await runner.summary(writeMarkdown(document, summaryLimit));
   await runner.output("has-changes", String(drift.summary.drift > 0));
-  await runner.output("issue-url", await updateIssue(context, drift, document));
+  try {
+    await runner.output("issue-url", await updateIssue(context, drift, document));
+  } catch (error) {
+    if (!(await areIssuesOff(context.github, error))) throw error;
+    return failRun(context, { reason: "issues-off", problem: problemOfRequest(error) });
+  }
   return 0;
 }
 

@@ -40,9 +40,7 @@ async function withGitHub(context: ActionContext): Promise<ExitCode> {
     const expected = "a token of GitHub, such as the default of action.yml";
     return failRun(context, { reason: "bad-input", name: "github-token", value: "empty", expected });
   }
-  const { isRequestProblem, openGitHub, permissionFor, problemOfRequest } = await import(
-    "../github/client.ts"
-  );
+  const { isRequestProblem, openGitHub, problemOfRequest } = await import("../github/client.ts");
   const github = openGitHub({
     apiUrl: run.apiUrl,
     token: inputs.token,
@@ -56,8 +54,9 @@ async function withGitHub(context: ActionContext): Promise<ExitCode> {
     return await runCommand({ ...context, github });
   } catch (error) {
     if (!isRequestProblem(error)) throw error;
-    const failure = { problem: problemOfRequest(error), permission: permissionFor(error) };
-    return failRun(context, { reason: "github", ...failure });
+    const { requiredPermissions } = await import("./context/permissions.ts");
+    const permissions = requiredPermissions(context, error);
+    return failRun(context, { reason: "github", problem: problemOfRequest(error), permissions });
   }
 }
 

@@ -135,18 +135,24 @@ export function problemOfRequest(error: unknown): string {
   const { method, url } = error.request;
   const path = URL.canParse(url) ? new URL(url).pathname : url;
   const said = error.response ? `GitHub answered ${error.status}` : "no answer came from GitHub";
-  return `${said} to ${method} ${path}: ${error.message.replace(/ - https:\/\/docs\.github\.com.*$/s, "")}`;
+  const why = error.message.replace(/\.?( - https:\/\/docs\.github\.com.*)?$/s, "");
+  const cause = error.status === 401 ? "; the token of the input github-token is invalid or has expired" : "";
+  return `${said} to ${method} ${path}: ${why}${cause}`;
 }
 
 /** The permission of a job that GitHub's refusal points to, if it is about one. */
 export function permissionFor(error: unknown): string | undefined {
   if (!(error instanceof RequestError) || isRateLimited(error)) return undefined;
-  if (![401, 403, 404].includes(error.status)) return undefined;
+  // GitHub hides what a token may not see: then it returns 404.
+  if (![403, 404].includes(error.status) || otherRefusals.test(error.message)) return undefined;
   const { method, url } = error.request;
   if (/\/issues(?:\/\d+)?(?:\?|$)/.test(url)) return `issues: ${method === "GET" ? "read" : "write"}`;
   if (/\/(?:issues|pulls)\b/.test(url)) return `pull-requests: ${method === "GET" ? "read" : "write"}`;
   return `contents: ${method === "GET" ? "read" : "write"}`;
 }
+
+/** What an organization refuses whatever the permissions of the token. */
+const otherRefusals = /\bSAML\b|\bIP allow list\b/;
 
 /** Whether an error is a request to GitHub that failed. */
 export function isRequestProblem(error: unknown): boolean {

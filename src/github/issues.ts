@@ -1,6 +1,6 @@
-import { objectAt } from "../core/values/untyped.ts";
+import { booleanAt, objectAt } from "../core/values/untyped.ts";
 import { type Authorship, createOnce, findOwn } from "./authorship.ts";
-import { type GitHub, noRetry } from "./client.ts";
+import { type GitHub, noRetry, statusOf } from "./client.ts";
 import { requireId, requireString } from "./response.ts";
 
 /** An issue that was found or written. */
@@ -55,6 +55,14 @@ export async function saveIssue(
 /** Closes an issue with a last text. */
 export async function closeIssue(github: GitHub, found: Issue, body: string): Promise<void> {
   await updateIssue(github, found, { body, state: "closed", state_reason: "completed" });
+}
+
+/** Whether a request failed because issues are turned off in the repository. GitHub then returns 410 or 404. */
+export async function areIssuesOff(github: GitHub, error: unknown): Promise<boolean> {
+  const status = statusOf(error);
+  if (status !== 404) return status === 410;
+  const { data } = await github.request("GET /repos/{owner}/{repo}", { ...github.repository });
+  return booleanAt(data, "has_issues") === false;
 }
 
 async function updateIssue(

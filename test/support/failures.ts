@@ -73,7 +73,10 @@ const plain: { readonly [Kind in Plain["reason"]]: Sample<Extract<Plain, { reaso
   "no-commit": { sha: "9fceb02d0ae598e95dc970b74767f19372d61af8" },
   github: {
     problem: "GitHub answered 403 to GET /repos/acme/access/git/ref/heads/main",
-    permission: "contents: read",
+    permissions: { refused: "contents: read", needed: { contents: "read", "pull-requests": "write" } },
+  },
+  "issues-off": {
+    problem: "GitHub answered 410 to POST /repos/acme/access/issues: Issues are disabled for this repo",
   },
   "wrong-event": { command: "apply", event: { kind: "branch", branch: "topic" }, defaultBranch: "main" },
   "not-reviewed": { grants: 2, people: ["ada@example.com"] },

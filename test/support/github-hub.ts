@@ -9,7 +9,7 @@ import type {
   PullRequest,
   PullRequestEvent,
 } from "./github-model.ts";
-import type { Failure, GithubProxy, Which } from "./github-proxy.ts";
+import type { Failure, GithubProxy, Permissions, Which } from "./github-proxy.ts";
 import { Client, Repository } from "./github-repository.ts";
 
 const [owner, repo] = ["acme", "access"];
@@ -237,6 +237,14 @@ export class EmulatedHub implements Hub {
 
   readOnly(on: boolean): void {
     this.#proxy.isReadOnly = on;
+  }
+
+  async turnOffIssues(): Promise<void> {
+    await this.#call("PATCH", "", { has_issues: false });
+  }
+
+  grant(permissions: Permissions): void {
+    this.#proxy.permissions = permissions;
   }
 
   fail(order: Failure): void {

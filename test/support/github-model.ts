@@ -1,4 +1,4 @@
-import type { Failure, ProxiedRequest, Which } from "./github-proxy.ts";
+import type { Failure, Permissions, ProxiedRequest, Which } from "./github-proxy.ts";
 
 interface PullRequestEnd {
   readonly ref: string;
@@ -114,6 +114,10 @@ export interface Hub {
   protect(branch: string): Promise<void>;
   /** Whether everything but GET and HEAD gets 403 from now on, as with a fork's token. */
   readOnly(on: boolean): void;
+  /** Turns off issues in the settings of the repository. */
+  turnOffIssues(): Promise<void>;
+  /** Gives the token these permissions alone from now on. */
+  grant(permissions: Permissions): void;
   /** Answers the next matching requests so, instead of the server or after it has done its part. */
   fail(order: Failure): void;
   /** Runs once before the next matching request is forwarded, which waits for it. To make a race, commit inside. */

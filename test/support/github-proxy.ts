@@ -30,6 +30,19 @@ export interface Failure extends Which {
   readonly after?: boolean;
 }
 
+/** As in the `permissions:` of a job. */
+export type Permissions = Readonly<
+  Partial<Record<"contents" | "issues" | "pull-requests", "read" | "write">>
+>;
+
+/** The permissions of which a request needs one, by GitHub's documentation of each endpoint. */
+const permissionsOf: readonly (readonly [RegExp, readonly (keyof Permissions)[]])[] = [
+  [/\/issues\/(\d+\/)?comments/, ["issues", "pull-requests"]],
+  [/\/issues/, ["issues"]],
+  [/\/pulls/, ["pull-requests"]],
+  [/\/(git|commits|compare|contents)\//, ["contents"]],
+];
+
 interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -55,6 +68,8 @@ export class GithubProxy {
   readonly violations: string[] = [];
   /** As for a fork's token: everything that would change something is refused. */
   isReadOnly = false;
+  /** Those of the token; all of them if undefined. */
+  permissions: Permissions | undefined;
   /** Mends a JSON answer of the upstream in which it differs from GitHub. */
   mend: (path: string, answer: unknown) => Promise<unknown> = async (_, answer) => answer;
   readonly #upstream: string;
@@ -128,9 +143,17 @@ export class GithubProxy {
     if (authorization && login === undefined) return json(401, { message: "Bad credentials" });
     if (path === "/graphql") return json(200, { data: { viewer: { login } } });
     // The REST API tells only a person whose token it is (github-facts.md).
-    if (path === "/user" && token.startsWith("ghs_")) return readOnlyFailure;
+    if (path === "/user" && token.startsWith("ghs_")) return permissionFailure;
     const isReading = method === "GET" || method === "HEAD";
-    return this.isReadOnly && !isReading ? readOnlyFailure : undefined;
+    const isAllowed = (this.isReadOnly ? isReading : true) && this.#isGranted(path, isReading);
+    return isAllowed ? undefined : permissionFailure;
+  }
+
+  #isGranted(path: string, isReading: boolean): boolean {
+    const { permissions } = this;
+    const needed = permissionsOf.find(([pattern]) => pattern.test(path))?.[1];
+    if (!permissions || !needed) return true;
+    return needed.some(name => permissions[name] === "write" || (isReading && permissions[name] === "read"));
   }
 
   async #forward(
@@ -177,7 +200,7 @@ export class GithubProxy {
   }
 }
 
-const readOnlyFailure = json(403, { message: "Resource not accessible by integration", status: "403" });
+const permissionFailure = json(403, { message: "Resource not accessible by integration", status: "403" });
 
 function refusal({ status = 500, body }: Failure): Answer {
   return json(status, body ?? { message: "Ordered by the test" });

@@ -10,10 +10,11 @@ import {
   readMarker,
 } from "../../core/review/marker.ts";
 import type { State } from "../../core/state/state.ts";
-import { permissionFor, problemOfRequest } from "../../github/client.ts";
+import { problemOfRequest } from "../../github/client.ts";
 import { findComment, saveComment } from "../../github/comments.ts";
 import type { MergeGroup, PullRequest } from "../../github/context.ts";
 import { digestOf } from "../../io/digest.ts";
+import { permissionsText } from "../../render/failure/permissions.ts";
 import {
   type MergeReport,
   type PlanSource,
@@ -31,6 +32,7 @@ import {
   renderFailedRun,
   summaryLimit,
 } from "../context/context.ts";
+import { requiredPermissions } from "../context/permissions.ts";
 
 /** Puts a report into the summary, the comment and the outputs. `commit` is the one that the lines are shown in. */
 export async function publishPlan(
@@ -98,21 +100,21 @@ async function comment(
   }
 }
 
-function printPermissionDenied({ runner, io }: GitHubContext, { isFork }: PullRequest, error: unknown): void {
+function printPermissionDenied(context: GitHubContext, { isFork }: PullRequest, error: unknown): void {
+  const { runner, io } = context;
   const problem = problemOfRequest(error);
-  const permission = permissionFor(error);
+  const permissions = requiredPermissions(context, error);
   const isDependabot = io.env["GITHUB_ACTOR"] === "dependabot[bot]";
   const hasForkToken = io.env["GITHUB_EVENT_NAME"] === "pull_request" && (isFork || isDependabot);
-  if (hasForkToken && permission !== undefined) {
+  if (hasForkToken && permissions) {
     const whose = isFork ? "a fork's pull request" : "Dependabot's pull request";
     const second = isFork ? " A second workflow on pull_request_target brings it into a comment." : "";
     const sentence = `The token of ${whose} cannot comment, so the plan is in the summary of this run only.${second}`;
     runner.notice("notice", sentence);
     return;
   }
-  const wayOut =
-    permission === undefined ? "" : ` To have it as a comment, give the job permissions: ${permission}.`;
-  runner.notice("warning", `The plan is in the summary of this run only: ${problem}.${wayOut}`);
+  const fix = permissions ? permissionsText(permissions) : "";
+  runner.notice("warning", `The plan is in the summary of this run only: ${problem}.${fix}`);
 }
 
 function planSource(plan: Plan | undefined, { commit, run }: ReviewMarker["source"]): PlanSource {

@@ -100,7 +100,13 @@ export type Failure =
     }
   | { readonly reason: "bad-event"; readonly path: string }
   | { readonly reason: "no-commit"; readonly sha: string }
-  | { readonly reason: "github"; readonly problem: string; readonly permission: string | undefined }
+  | {
+      readonly reason: "github";
+      readonly problem: string;
+      /** Undefined if the problem isn't about permissions. */
+      readonly permissions: RequiredPermissions | undefined;
+    }
+  | { readonly reason: "issues-off"; readonly problem: string }
   /** What started a run is nothing that its command is for. */
   | {
       readonly reason: "wrong-event";
@@ -118,6 +124,16 @@ export type Failure =
   /** There is no record, and Tally is not looked at. */
   | { readonly reason: "nothing-to-report"; readonly path: string }
   | { readonly reason: "nothing-unconfirmed"; readonly call: string | undefined };
+
+/** Permissions of a job, as its workflow names them. */
+export type NeededPermissions = Readonly<Record<string, "read" | "write">>;
+
+/** What a job needs, and what of it GitHub refused. */
+export interface RequiredPermissions {
+  /** Such as `contents: read`. */
+  readonly refused: string;
+  readonly needed: NeededPermissions;
+}
 
 /** What started a run of the Action. */
 export type RunTrigger =

@@ -9,6 +9,7 @@ import { guardText } from "../plan/limits.ts";
 import { escapeTerminal } from "../text/escape.ts";
 import { fileProblemText } from "../text/file-problem.ts";
 import { formatList, pluralize } from "../text/plural.ts";
+import { permissionsLine, permissionsText } from "./permissions.ts";
 
 /** Why a command does not do what it was asked to, with the numbers and the way out. Safe for a terminal. */
 export function renderFailure(failure: Failure): string {
@@ -97,7 +98,7 @@ function reasonOf(failure: Failure): string {
     case "state-unreachable":
       return `${failure.name} cannot be reached: ${failure.problem}.`;
     case "state-denied":
-      return `${failure.name} cannot be written: ${failure.problem}. Give the job permissions: contents: write; where the branch is protected, name another for the state with state-branch.`;
+      return `${failure.name} cannot be written: ${failure.problem}. If the branch is protected, store the state on another one with state-branch. Otherwise, check who may push to it. The job of an apply needs this line, pull-requests only for the comment: ${permissionsLine({ contents: "write", "pull-requests": "write" })}`;
     case "state-moved":
       return `members.yaml or ${failure.name} was changed by somebody else meanwhile. What was sent until then is recorded. Run the command again.`;
     case "state-removed":
@@ -111,7 +112,9 @@ function reasonOf(failure: Failure): string {
     case "no-commit":
       return `GitHub does not know the commit ${failure.sha}: the pull request has moved on, or its repository is gone. Run this again from its latest push.`;
     case "github":
-      return `${failure.problem}.${failure.permission === undefined ? "" : ` The job needs permissions: ${failure.permission}.`}`;
+      return `${failure.problem}.${failure.permissions ? permissionsText(failure.permissions) : ""}`;
+    case "issues-off":
+      return `${failure.problem}. Issues are turned off in this repository, so drift can't open, update, or close its issue. The job summary has what drift found. Turn issues on under Settings > General > Features, or set comment: false to have the job summary only.`;
     case "wrong-event":
       return wrongEventReason(failure);
     case "not-reviewed":

@@ -1,0 +1,29 @@
+import type { NeededPermissions, RequiredPermissions } from "../../core/failure/failure.ts";
+import { permissionFor } from "../../github/client.ts";
+import type { ActionContext } from "./context.ts";
+import type { ActionInputs } from "./inputs.ts";
+
+/** The permissions that a request lacked, and that its job needs. Returns undefined if the error isn't about permissions. */
+export function requiredPermissions(
+  { inputs }: ActionContext,
+  error: unknown,
+): RequiredPermissions | undefined {
+  const refused = permissionFor(error);
+  return refused === undefined ? undefined : { refused, needed: neededPermissions(inputs) };
+}
+
+/** The permissions that the job of a command needs, with these inputs. */
+function neededPermissions({ command, comment, requireReviewedPlan }: ActionInputs): NeededPermissions {
+  const isWriting = comment !== "false";
+  switch (command) {
+    case "validate":
+      return { contents: "read" };
+    case "plan":
+      return { contents: "read", ...(isWriting && { "pull-requests": "write" }) };
+    case "apply":
+      if (isWriting) return { contents: "write", "pull-requests": "write" };
+      return { contents: "write", ...(requireReviewedPlan && { "pull-requests": "read" }) };
+    case "drift":
+      return { contents: "read", ...(isWriting && { issues: "write" }) };
+  }
+}
