@@ -3026,7 +3026,7 @@ async function runCommand(context) {
 }
 /** What was found or written under a login that isn't the expected one, and the line that makes it the expected one. */
 function otherAuthorText(login, expected) {
-	return `${login} wrote a comment or an issue that begins like Rollcall's, but Rollcall edits only those by ${expected} and by the login of its token. If Rollcall writes as ${login}, it would add another one with each run. In that case, add this line to the inputs of the step: comment-author: ${login}`;
+	return `${login} wrote a comment or an issue that begins like Rollcall's. Rollcall doesn't use it: it expects ${expected}, and GitHub doesn't name ${login} as the owner of the token. If Rollcall writes as ${login}, add this line to the inputs of the step, or each run may write another one: comment-author: ${login}`;
 }
 async function readPayload(io) {
 	const path = io.env["GITHUB_EVENT_PATH"];
