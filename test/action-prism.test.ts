@@ -40,6 +40,10 @@ test("every operation of GitHub that is used keeps to GitHub's own description o
     await hub.comment(pull.number, ours?.body ?? "", "maintainer");
     await hub.deleteComment(ours?.id ?? 0);
     expect(await repository.plan(pull)).toMatchObject({ exit: 0, stderr: "" });
+    // The REST API tells whose token it is if GraphQL doesn't.
+    hub.fail({ method: "POST", path: /\/graphql$/, status: 403 });
+    const personal = { "github-token": hub.personalToken, "comment-author": "somebody-else" };
+    expect(await repository.plan(pull, { inputs: personal })).toMatchObject({ exit: 0, stderr: "" });
 
     const lagging = await repository.propose({ "notes.md": "hello" }, { branch: "lagging" });
     const merged = await hub.merge(pull.number, "squash");
