@@ -64,6 +64,13 @@ export function commentKinds(): readonly CommentKind[] {
     kind("result-in-part", cutShort[0], "4 of 7 people were sent their invite", 6, 12),
     kind("hostile-texts", commentsOf("action-hostile-texts")[0], "merging this invites 2 people", 7, 12),
     kind("state-file-changed", commentOf(1, true), "merging this invites 1 person", 8, 14),
+    kind(
+      "other-branch",
+      commentOf(1, false, "release"),
+      "once on the default branch, this invites 1 person",
+      7,
+      12,
+    ),
     kind("thousands", commentOf(3000, false), "merging this invites 3,000 people", 1, 2),
     { ...kind("drift", driftIssue(), "", 1, 2), head: "Drift in organization kwob3J: 21 differences" },
   ];
@@ -95,7 +102,7 @@ function driftIssue(): string | undefined {
 }
 
 /** What a pull request shows that names the first members, and perhaps changes the state file. */
-function commentOf(newcomers: number, touchesState: boolean): string {
+function commentOf(newcomers: number, touchesState: boolean, base = "main"): string {
   const members = Array.from({ length: newcomers }, (_, index) => {
     const number = String(index).padStart(4, "0");
     return `  - {email: person${number}@example.com, name: Person ${number}, groups: [${["design", "all"][index % 2]}]}\n`;
@@ -123,7 +130,7 @@ ${members.join("")}`;
   const plan = planChanges({ desired, recorded, settings: config.settings, basis });
   const report = {
     subject: "pull request" as const,
-    base: "main",
+    base,
     defaultBranch: "main",
     statePath: "members.state.jsonl",
     stateBranch: undefined,
