@@ -41,10 +41,10 @@ describe("the documents", () => {
   });
 
   test.for([
-    ["guide-edit.md#days", true],
+    ["guide-edit.md#split-the-file", true],
     ["../README.md#how-it-decides", true],
     ["#documents", true],
-    ["guide-edit.md#weeks", false],
+    ["guide-edit.md#split-a-file", false],
     ["guide.md", false],
     ["#nothing", false],
   ] as const)("lead somewhere by %s: %s", ([link, leads], { expect }) => {
