@@ -43,7 +43,7 @@ describe("the documents", () => {
   test.for([
     ["guide-edit.md#split-the-file", true],
     ["../README.md#how-it-decides", true],
-    ["#documents", true],
+    ["#guides", true],
     ["guide-edit.md#split-a-file", false],
     ["guide.md", false],
     ["#nothing", false],
