@@ -30,6 +30,7 @@ describe.concurrent("a merge group", { timeout: 120_000 }, () => {
     expect(summary).toContain("### Rollcall: merging this invites 1 person\n");
     expect(summary).toContain(`/blob/${group.merge_group.head_sha}/members.yaml#L`);
     expect(outputs).toMatchObject({ people: "1", "has-changes": "true", "comment-url": "" });
+    expect(repository.hub.requests.filter(({ path }) => path.includes("/issues"))).toEqual([]);
     expect(writesOf(repository)).toEqual([]);
   });
 

@@ -47,11 +47,44 @@ test("of two that move a ref from the same commit, the second gets 422", async (
   expect(await hub.tip("main")).toBe(first);
 });
 
-test("a token that is not the workflow's gets 401", async () => {
+test("a token that is unknown gets 401", async () => {
   const hub = await start();
   const authorization = `token ${hub.token}x`;
   const answer = await fetch(`${hub.apiUrl}/repos/acme/access`, { headers: { authorization } });
   expect(answer.status).toBe(401);
+});
+
+test("GraphQL tells every token whose it is, and the REST API only a personal one", async () => {
+  const hub = await start();
+  const told = [hub.token, hub.appToken, hub.personalToken].map(async token => {
+    const headers = { authorization: `token ${token}` };
+    const viewer = await fetch(`${hub.apiUrl}/graphql`, { method: "POST", headers, body: "{}" });
+    const user = await fetch(`${hub.apiUrl}/user`, { headers });
+    return [await viewer.json(), user.status];
+  });
+  const named = (login: string) => ({ data: { viewer: { login } } });
+  expect(await Promise.all(told)).toEqual([
+    [named("github-actions[bot]"), 403],
+    [named("access-app[bot]"), 403],
+    [named("acme"), 200],
+  ]);
+});
+
+test("a permission is needed for what GitHub documents it for", async () => {
+  const hub = await start();
+  const { number } = await hub.openPullRequest(await branch(hub));
+  hub.grant({ contents: "read", "pull-requests": "write" });
+  const statuses = [
+    ["GET", "/git/ref/heads/main"],
+    ["POST", "/git/refs"],
+    ["GET", "/pulls"],
+    ["POST", `/issues/${number}/comments`],
+    ["GET", "/issues"],
+  ].map(
+    async ([method = "", path = ""]) =>
+      (await ask(hub, method, path, method === "POST" ? { body: "x" } : undefined)).status,
+  );
+  expect(await Promise.all(statuses)).toEqual([200, 403, 200, 201, 403]);
 });
 
 test("protection refuses the bot with 409 and lets the maintainer commit", async () => {
