@@ -2976,7 +2976,7 @@ async function withGitHub(context) {
 		value: "empty",
 		expected: "a token of GitHub, such as the default of action.yml"
 	});
-	const { isRequestProblem, openGitHub, problemOfRequest } = await Promise.resolve().then(() => require("./action/github-client.js")).then((n) => n.client_exports);
+	const { isRequestProblem, openGitHub } = await Promise.resolve().then(() => require("./action/github-client.js")).then((n) => n.client_exports);
 	const github = openGitHub({
 		apiUrl: run.apiUrl,
 		token: inputs.token,
@@ -2993,13 +2993,8 @@ async function withGitHub(context) {
 		});
 	} catch (error) {
 		if (!isRequestProblem(error)) throw error;
-		const { requiredPermissions } = await Promise.resolve().then(() => require("./action/action-context-permissions.js")).then((n) => n.permissions_exports);
-		const permissions = requiredPermissions(context, error);
-		return failRun(context, {
-			reason: "github",
-			problem: problemOfRequest(error),
-			permissions
-		});
+		const { gitHubFailure } = await Promise.resolve().then(() => require("./action/action-context-permissions.js")).then((n) => n.permissions_exports);
+		return failRun(context, gitHubFailure(context, error));
 	}
 }
 async function runCommand(context) {

@@ -48,7 +48,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
       const merged = await hub.merge(pull.number);
       const applied = await repository.apply(merged, { node, runId: 4 });
       expect(applied).toMatchObject({ exit: 0, stderr: "" });
-      expect(applied.stdout).toContain("Shown by #1: 4 grants\n");
+      expect(applied.stdout).toContain("From #1: 3 grants\n");
       expect(tally.organization.sentEmails.map(({ email }) => email).sort()).toEqual([
         "ada@example.com",
         "alan@example.com",
@@ -162,7 +162,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
       expect(text).toContain("there is no members.yaml");
     }
     expect(comments[0]?.body).not.toContain("ada");
-    expect(comments[0]?.body).toContain('"grants":""');
+    expect(comments[0]?.body).not.toContain('"shown"');
   });
 
   test("in a repository with more files than GitHub lists is refused in words, and not planned from some", async context => {
@@ -199,15 +199,6 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     expect(second.outputs).toMatchObject(
       Object.fromEntries(["people", "grants", "calls"].map(name => [name, own.outputs[name]])),
     );
-  });
-
-  test("whose token may not comment says which permission is missing", async context => {
-    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
-    const pull = await repository.propose({ "members.yaml": membersFile(both) });
-    repository.hub.readOnly(true);
-    const { exit, stdout } = await repository.plan(pull);
-    expect(exit).toBe(0);
-    expect(stdout).toMatch(/^::warning title=Rollcall::.*GitHub answered 403.*pull-requests: write/m);
   });
 
   test("finds its comment behind 130 others, and never takes one that quotes the marker", async context => {

@@ -388,7 +388,15 @@ describe.concurrent("an apply whose GitHub stumbles", { timeout: 90_000 }, () =>
     const pull = await repository.propose({ "members.yaml": membersFile(both) });
     await repository.plan(pull);
     const merged = await repository.hub.merge(pull.number);
-    const kinds = ["git/ref/", "git/commits/", "git/trees/", "git/blobs/", "pulls\\?", "issues/1/comments"];
+    const kinds = [
+      "git/ref/",
+      "git/commits/",
+      "git/trees/",
+      "git/blobs/",
+      "commits/[0-9a-f]+/pulls",
+      "commits\\?sha=[0-9a-f]+&per_page",
+      "issues/1/comments",
+    ];
     for (const kind of kinds)
       repository.hub.fail({ method: "GET", path: new RegExp(`/${kind}`), status: 502 });
     expect(await repository.apply(merged)).toMatchObject({ exit: 0, stderr: "" });

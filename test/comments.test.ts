@@ -7,13 +7,7 @@ import type { Diagnostic } from "../src/core/diagnostics/diagnostic.ts";
 import type { Plan } from "../src/core/plan/model.ts";
 import { formatPlan, planChanges } from "../src/core/plan/plan.ts";
 import type { PolicyChange } from "../src/core/plan/policy-change.ts";
-import {
-  fingerprintsOf,
-  formatMarker,
-  grantsOf,
-  type ReviewMarker,
-  readMarker,
-} from "../src/core/review/marker.ts";
+import { formatMarker, type ReviewMarker, readMarker, type ShownPlan } from "../src/core/review/marker.ts";
 import { membershipChanges, partitionPlan } from "../src/core/review/preview.ts";
 import type { Recorded } from "../src/core/state/recorded.ts";
 import type { Email } from "../src/core/values/address.ts";
@@ -224,7 +218,7 @@ function reportsWith(words: Words): Readonly<Record<Kind, string>> {
     at: "2026-11-23T12:00:00.000Z",
     commit,
     runUrl,
-    reviewedIn: () => undefined,
+    creditedTo: () => undefined,
     earlier: [],
     statePath: "members.state.jsonl",
     stateBranch: undefined,
@@ -494,7 +488,7 @@ function earlierReport(address: string): ApplyReport {
     at: "2026-11-23T12:00:00.000Z",
     commit,
     runUrl,
-    reviewedIn: () => undefined,
+    creditedTo: () => undefined,
     statePath: "members.state.jsonl",
     stateBranch: undefined,
     earlier: [
@@ -526,17 +520,29 @@ describe("what is looked for would be found", () => {
   });
 });
 
-const markers = fc.record({
-  version: fc.constant(1 as const),
-  config: fc.string({ unit: "binary" }),
-  plan: fc.string({ unit: "binary" }),
-  configDigest: fc.string(),
-  day: fc.constantFrom("2026-11-23" as Day),
-  events: fc.nat(),
-  grants: fc.option(fc.array(fc.stringMatching(/^[0-9a-f]{14}$/)), { nil: undefined }),
-  source: fc.record({ commit: fc.string({ unit: "binary" }), run: fc.string({ unit: "binary" }) }),
-  isResult: fc.constantFrom(undefined, true),
-});
+const anyText = fc.string({ unit: "binary" });
+const stateVersions = fc.record(
+  { lineage: fc.string(), events: fc.nat() },
+  { requiredKeys: ["events"], noNullPrototype: true },
+);
+const markers = fc.record(
+  {
+    version: fc.constant(2 as const),
+    config: anyText,
+    shown: fc.record({
+      head: anyText,
+      commit: anyText,
+      base: anyText,
+      tip: anyText,
+      day: fc.constantFrom("2026-11-23" as Day),
+      state: stateVersions,
+      grants: fc.string(),
+    }),
+    source: fc.record({ commit: anyText, run: anyText }),
+    result: fc.record({ at: anyText, state: stateVersions }, { requiredKeys: ["at"], noNullPrototype: true }),
+  },
+  { requiredKeys: ["version", "config", "source"], noNullPrototype: true },
+);
 const troublesome = fc
   .array(
     fc.constantFrom(
@@ -560,7 +566,6 @@ const troublesome = fc
 const anyMarker: fc.Arbitrary<ReviewMarker> = fc.tuple(markers, troublesome).map(([marker, text]) => ({
   ...marker,
   config: marker.config + text,
-  plan: text + marker.plan,
   source: { commit: `${marker.source.commit}${text}`, run: `${text}${marker.source.run}` },
 }));
 
@@ -594,28 +599,26 @@ describe("the marker of a comment", () => {
   });
 
   test("is not read where its fields are not what they must be, and nothing of it throws", () => {
-    const keys = [
-      "version",
-      "config",
-      "plan",
-      "configDigest",
-      "day",
-      "events",
-      "grants",
-      "source",
-      "isResult",
-    ];
+    const keys = ["version", "config", "shown", "source", "result"];
+    const parts = ["head", "commit", "base", "tip", "day", "state", "grants", "run", "at"];
+    const wrong = (value: unknown) =>
+      typeof value !== "string" && !(typeof value === "object" && value !== null && "events" in value);
     fc.assert(
       fc.property(markers, fc.constantFrom(...keys), fc.jsonValue(), (marker, key, value) => {
-        const body = `<!-- rollcall ${JSON.stringify({ ...marker, grants: "", [key]: value })} -->`;
+        const body = `<!-- rollcall ${JSON.stringify({ ...marker, [key]: value })} -->`;
         const read = readMarker(body, marker.config);
-        if (!read) return;
-        const { plan, configDigest, day, events, source, grants } = read;
-        expect([plan, configDigest, day, source.commit, source.run].map(one => typeof one)).toEqual(
-          Array(5).fill("string"),
-        );
-        expect(typeof events).toBe("number");
-        expect(grants === undefined || Array.isArray(grants)).toBe(true);
+        if (read) expect(readMarker(formatMarker(read), marker.config)).toEqual(read);
+      }),
+      { numRuns: 300 },
+    );
+    const whole = markers.filter(({ shown, result }) => shown !== undefined && result?.state !== undefined);
+    fc.assert(
+      fc.property(whole, fc.constantFrom(...parts), fc.jsonValue().filter(wrong), (marker, part, value) => {
+        for (const key of ["shown", "source", "result"] as const) {
+          if (!(part in (marker[key] ?? {}))) continue;
+          const changed = { ...marker, [key]: { ...marker[key], [part]: value } };
+          expect(readMarker(`<!-- rollcall ${JSON.stringify(changed)} -->`, marker.config)).toBeUndefined();
+        }
       }),
       { numRuns: 300 },
     );
@@ -729,17 +732,16 @@ function bodyOf(report: PullRequestReport, limit: SizeLimit): string {
   return renderPullRequest(report, limit, addressOf, { ...source, digest });
 }
 
+/** A marker has the same size whatever the plan. */
+const shown: ShownPlan = {
+  ...{ head: commit, commit, base: commit, tip: commit },
+  day: "2026-11-23" as Day,
+  state: { lineage: "6f1c2a0e-8a55-4c0b-9a1e-0c6f4f3d2b1a", events: 12_345 },
+  grants: digestOf("grants"),
+};
+
 function commentOf(report: PullRequestReport): string {
-  const marker: ReviewMarker = {
-    version: 1,
-    config: "members.yaml",
-    plan: digestOf("plan"),
-    configDigest: digestOf("config"),
-    day: "2026-11-23" as Day,
-    events: 12_345,
-    grants: fingerprintsOf(grantsOf(report.merge?.plan.people ?? []), digestOf),
-    source: { commit, run: runUrl },
-  };
+  const marker: ReviewMarker = { version: 2, config: "members.yaml", shown, source: { commit, run: runUrl } };
   return `${formatMarker(marker)}\n${bodyOf(report, commentLimit)}`;
 }
 
@@ -911,18 +913,15 @@ describe("a report of very many", () => {
     }));
     const report: ApplyReport = {
       ...earlierReport(runUrl),
-      ...{ plan, names, ended, reviewedIn: () => 12 },
+      ...{ plan, names, ended, creditedTo: () => 12 },
     };
-    const marker = {
-      version: 1,
+    const head = formatMarker({
+      version: 2,
       config: "",
-      plan: "",
-      configDigest: "",
-      day: "2026-11-23" as Day,
-      events: 0,
-    } as const;
-    const grants = list(1200, index => String(index).padStart(14, "0"));
-    const head = formatMarker({ ...marker, grants, source: { commit, run: runUrl }, isResult: true });
+      shown,
+      source: { commit, run: runUrl },
+      result: { at: report.at, state: shown.state },
+    });
     const body = `${head}\n${renderApplyReport(report, commentLimit)}`;
     expect(body.length).toBeLessThan(60_000);
     const page = readMarkdown(body);

@@ -7,8 +7,9 @@ import { type GitHub, isRequestProblem, openGitHub, problemOfRequest } from "../
 import { findComment, saveComment } from "../src/github/comments.ts";
 import { commitFiles, findCommit, findDefaultBranch, findHead } from "../src/github/commits.ts";
 import { readContext } from "../src/github/context.ts";
+import { firstParents } from "../src/github/first-parents.ts";
 import { closeIssue, findOpenIssue, saveIssue } from "../src/github/issues.ts";
-import { findMergeBase, listMergedPulls } from "../src/github/pulls.ts";
+import { findLivePull, findMergeBase, findMergedPull } from "../src/github/pulls.ts";
 import { GitHubBranch } from "../src/github/state-branch.ts";
 import type { Clock } from "../src/io/clock.ts";
 import { times } from "./support/chaos.ts";
@@ -26,6 +27,14 @@ const note = {
 };
 const user = { login: "github-actions[bot]" };
 const file = (path: string) => ({ path, mode: "100644", type: "blob", sha: sha("d"), size: 3 });
+const pull = {
+  number: 3,
+  state: "closed",
+  merged_at: "2026-11-23T12:00:00Z",
+  merge_commit_sha: sha("a"),
+  head: { sha: sha("c") },
+  base: { ref: "main" },
+};
 /** What GitHub says to each request, as far as it bears on anything; the first pattern that fits counts. */
 const good: readonly (readonly [RegExp, unknown])[] = [
   [/^GET .*\/git\/ref\//, { ref: "refs/heads/main", object: { sha: sha("a"), type: "commit" } }],
@@ -34,8 +43,9 @@ const good: readonly (readonly [RegExp, unknown])[] = [
   [/\/git\/trees/, { sha: sha("b"), truncated: false, tree: [file("members.yaml"), file("notes.md")] }],
   [/\/git\/blobs/, { sha: sha("d"), encoding: "base64", content: "YWJj", size: 3 }],
   [/\/compare\//, { merge_base_commit: { sha: sha("c") } }],
-  [/GET .*\/commits/, [{ sha: sha("e") }]],
-  [/\/pulls/, [{ number: 3, merged_at: "2026-11-23T12:00:00Z", merge_commit_sha: sha("a") }]],
+  [/\/commits\/[0-9a-f]+\/pulls/, [pull]],
+  [/GET .*\/commits/, [{ sha: sha("a"), commit: { tree: { sha: sha("b") } }, parents: [{ sha: sha("c") }] }]],
+  [/\/pulls/, pull],
   [/GET .*\/issues\/\d+\/comments/, [{ ...note, user }]],
   [/\/comments/, note],
   [/GET .*\/issues/, [{ ...note, number: 4, user }]],
@@ -93,9 +103,17 @@ const reading: Readonly<Record<string, readonly [ask: () => Promise<unknown>, go
   list: [() => commitFiles(github, commit).list("."), ["members.yaml", "notes.md"]],
   match: [() => commitFiles(github, commit).match(".", "*.md"), { paths: ["notes.md"], irregular: [] }],
   read: [() => commitFiles(github, commit).read("members.yaml"), Buffer.from("abc")],
-  listMergedPulls: [
-    () => listMergedPulls(github, "main"),
-    [{ number: 3, mergedAt: "2026-11-23T12:00:00Z", commit: sha("a") }],
+  findMergedPull: [
+    () => findMergedPull(github, "main", sha("a")),
+    { number: 3, mergedAt: "2026-11-23T12:00:00Z" },
+  ],
+  findLivePull: [
+    () => findLivePull(github, 3),
+    { head: sha("c"), isOpen: false, mergedAt: "2026-11-23T12:00:00Z" },
+  ],
+  firstParents: [
+    async () => (await firstParents(github, sha("a")).next()).value,
+    { repository, sha: sha("a"), tree: sha("b"), parents: [sha("c")] },
   ],
   findMergeBase: [() => findMergeBase(github, "main", "change"), sha("c")],
   findComment: [
@@ -155,8 +173,8 @@ describe("GitHub's answers", { timeout: 120_000 }, () => {
     const found = { id: 7, body: "ours", url: "", updatedAt: "" };
     const text = { title: "title", body: "ours, changed" };
     for (const ask of [
-      () => saveComment(github, { ...identity, number: 4 }, found, text.body),
-      () => saveIssue(github, identity, undefined, text),
+      () => saveComment(github, clock, { ...identity, number: 4 }, found, text.body),
+      () => saveIssue(github, clock, identity, undefined, text),
     ])
       expect(await outcomeOf(ask)).toContain("misses");
     await closeIssue(github, { number: 4, body: "", url: "" }, "closed");

@@ -4,14 +4,15 @@ const require_document = require("./render-plan-document.js");
 const require_state_store = require("./action-context-state-store.js");
 const require_tally_access = require("./action-context-tally-access.js");
 const require_model = require("./render-document-model.js");
-const require_authorship = require("./github-authorship.js");
+const require_client = require("./github-client.js");
 const require_pulls = require("./github-pulls.js");
+const require_retry_write = require("./github-retry-write.js");
 const require_markdown = require("./render-document-markdown.js");
 const require_limits = require("./render-plan-limits.js");
 const require_failure = require("./render-failure-failure.js");
 const require_load = require("./action-context-load.js");
-const require_client = require("./github-client.js");
-const require_comment = require("./action-context-comment.js");
+const require_permissions = require("./action-context-permissions.js");
+const require_shown_grants = require("./action-review-shown-grants.js");
 
 // src/render/apply/outcome.ts
 const maxNamesListed$1 = 3;
@@ -960,9 +961,19 @@ async function sendPlan(planned, deps, provenanceFor) {
 	const notes = recordOnlyEvents(plan, timestampOf(tally), provenanceFor(void 0));
 	if (!require_action.hasCalls(plan) && notes.length === 0 && !inputs.state.torn) return {
 		ended: [],
-		stopReason: { reason: "completed" }
+		stopReason: { reason: "completed" },
+		recorded: 0
 	};
-	const record = await inputs.store.open(inputs.config.organization, inputs.stored, () => inputs.isCurrent(planned));
+	const opened = await inputs.store.open(inputs.config.organization, inputs.stored, () => inputs.isCurrent(planned));
+	let recorded = 0;
+	const record = {
+		add: async (events) => {
+			const failure = await opened.add(events);
+			if (!failure) recorded += events.length;
+			return failure;
+		},
+		close: () => opened.close()
+	};
 	const total = removalCalls(plan).length + inviteCalls(plan, /* @__PURE__ */ new Set()).length;
 	const ended = [];
 	const on = {
@@ -994,6 +1005,7 @@ async function sendPlan(planned, deps, provenanceFor) {
 	const failure = await record.close();
 	return {
 		ended,
+		recorded,
 		stopReason: failure ? {
 			reason: "record-failed",
 			failure
@@ -1203,19 +1215,26 @@ async function planOnce(deps, iteration) {
 		ok: false,
 		problem: {
 			kind: "not-loaded",
-			problem: loaded.problem
+			problem: loaded.problem,
+			planned: void 0
 		}
 	};
 	const inputs = loaded.value;
 	await listener.loaded(inputs, iteration);
 	const { config, state } = inputs;
 	const offline = require_document.planNow(io, config, state);
+	const planned = {
+		inputs,
+		plan: offline,
+		offline,
+		observed: void 0
+	};
 	const observation = live ? await observeBeforeApply(deps, config.organization, state.recorded) : void 0;
 	if (observation && stop.aborted) return {
 		ok: false,
 		problem: {
 			kind: "interrupted",
-			offline,
+			planned,
 			failure: observation.ok ? await recordUnconfirmed(inputs, observation.value, deps) : void 0
 		}
 	};
@@ -1223,7 +1242,8 @@ async function planOnce(deps, iteration) {
 		ok: false,
 		problem: {
 			kind: "not-loaded",
-			problem: observation.problem
+			problem: observation.problem,
+			planned
 		}
 	};
 	const observed = observation?.value;
@@ -1321,12 +1341,12 @@ function resolvableAt({ plan, ended }, time) {
 	const times = [...plan.unconfirmed, ...unconfirmedIn(ended)].map(({ at }) => Date.parse(at) + require_action.inFlightMs).filter((one) => one > time);
 	return times.length > 0 ? Math.max(...times) : void 0;
 }
-/** The commit and the run, and the pull request that reviewed all grants of the call, if one did. */
-function provenanceFor({ plan, inputs }, { reviewedIn }) {
+/** The commit and the run, and the pull request that made all grants of the call desired, if one did. */
+function provenanceFor({ plan, inputs }, { creditedTo }) {
 	const people = new Map(plan.people.map((person) => [person.email, person]));
 	return (call) => {
 		const named = (call?.action === "invite" ? call.emails : []).flatMap((email) => people.get(require_action.emailOf(email)) ?? []);
-		const numbers = new Set(require_authorship.grantsOf(named).map(reviewedIn));
+		const numbers = new Set(require_retry_write.grantsOf(named).map(creditedTo));
 		const [pullRequest] = numbers.size === 1 ? numbers : [];
 		return {
 			...inputs.provenance,
@@ -1538,6 +1558,7 @@ function stopReasonBlocks(stopReason) {
 				" was changed by somebody else meanwhile, so the rest was not sent."
 			]) : require_failure.failureBlocks(failure);
 		}
+		case "not-planned": return stopReason.failure ? require_failure.failureBlocks(stopReason.failure) : require_model.paragraph("members.yaml or the state file has errors, which the run lists.");
 		case "plan-exceeded": {
 			const people = stopReason.people.map((value) => ({ value }));
 			return require_model.paragraph([
@@ -1605,22 +1626,26 @@ function runLogDocument(report) {
 }
 /** Whether a run ended before its first call, for a reason other than a call. */
 function isUntried({ ended, stopReason: { reason } }) {
-	return ended.length === 0 && (reason === "record-failed" || reason === "not-approved");
+	return ended.length === 0 && [
+		"record-failed",
+		"not-approved",
+		"not-planned"
+	].includes(reason);
 }
 function isAllDone(report) {
 	const isConfirmed = report.confirmation?.ok !== false;
 	return report.stopReason.reason === "completed" && isConfirmed && isCompleteApply(summarizeApply(report, report.confirmation));
 }
-/** Where each grant that is about to be sent was shown to somebody, for the log. */
-function renderReviewed(plan, reviewedIn, current) {
-	const groups = require_action.groupBy(require_authorship.grantsOf(plan.people), reviewedIn);
+/** Which merges the grants that are about to be sent are from, and which were not reviewed, for the log. */
+function renderReviews({ people }, { creditedTo, unreviewed, current }) {
+	const grants = require_retry_write.grantsOf(people);
 	const headFor = (number) => {
-		if (number === void 0) return "Shown by no merged pull request";
-		return number === current ? `Shown by #${number}` : `Shown by #${number}, an earlier merge`;
+		if (number === void 0) return "From no pull request";
+		return current.has(number) ? `From #${number}` : `From #${number}, an earlier merge`;
 	};
-	return [...groups].map(([number, grants]) => {
-		const lines = grants.map(({ email, workspaceId }) => `  ${email}  ${workspaceId}\n`);
-		return `${headFor(number)}: ${require_action.pluralize(lines.length, "grant")}\n${lines.join("")}`;
+	return [...[...require_action.groupBy(grants, creditedTo)].map(([number, all]) => [headFor(number), all]), ...unreviewed.length > 0 ? [["Not reviewed", unreviewed]] : []].map(([head, all]) => {
+		const lines = all.map(({ email, workspaceId }) => `  ${email}  ${workspaceId}\n`);
+		return `${head}: ${require_action.pluralize(lines.length, "grant")}\n${lines.join("")}`;
 	}).join("");
 }
 function headlineFor(report) {
@@ -1671,10 +1696,10 @@ function removalSection({ plan, ended, names }) {
 	]);
 }
 function invitedSection(report) {
-	const { plan, ended, names, reviewedIn, earlier } = report;
+	const { plan, ended, names, creditedTo, earlier } = report;
 	const outcomes = invitesByPerson(ended);
 	const rows = [...plan.people.map(({ email, workspaceIds }) => {
-		const numbers = new Set(workspaceIds.map((workspaceId) => reviewedIn({
+		const numbers = new Set(workspaceIds.map((workspaceId) => creditedTo({
 			email,
 			workspaceId
 		})));
@@ -1683,14 +1708,14 @@ function invitedSection(report) {
 				email,
 				workspaceIds
 			}, names, outcomeText(outcomes.get(email))),
-			sources: [...numbers].map((number) => number === void 0 ? "no merged pull request" : `#${number}`)
+			sources: [...numbers].map((number) => number === void 0 ? "no pull request" : `#${number}`)
 		};
 	}), ...earlier.map((one) => earlierRow(one, names))];
 	return table(isAllDone(report) ? "Who was invited" : "Who was to be invited", rows, [
 		"Person",
 		"Workspaces",
 		"Invite",
-		"Shown in"
+		"Pull request"
 	]);
 }
 function table(who, rows, columns) {
@@ -1817,85 +1842,12 @@ function diagnosticsOfRejected(ended, { members }, { locationOfEntry }) {
 	});
 }
 
-// src/action/apply/report.ts
-/** Reports what an apply came to: in the log, the summary, the outputs, and the comments of the pull requests that showed it. */
-async function reportApply(context, finished) {
-	const { io, runner, run } = context;
-	const { iterations, confirmation, resolved, retryAt, statePath } = finished;
-	const merged = mergeSentPlans(iterations);
-	const applied = {
-		...merged,
-		ended: withResolved(merged.ended, resolved)
-	};
-	const { plan, ended } = applied;
-	const { planned, stopReason } = iterations.at(-1) ?? iterations[0];
-	const { config, files, provenance } = planned.inputs;
-	const newestFirst = finished.reviews.toReversed();
-	const report = {
-		plan,
-		confirmation,
-		retryAt,
-		ended,
-		stopReason,
-		names: require_model.displayNamesOf(config),
-		at: require_state_store.currentTimestamp(io),
-		commit: provenance.commit ?? "",
-		runUrl: run.runUrl,
-		reviewedIn: (grant) => newestFirst.map((reviewed) => reviewed.reviewedIn(grant)).find((number) => number !== void 0),
-		earlier: [],
-		statePath,
-		stateBranch: context.inputs.stateBranch
-	};
-	const givenUp = givenUpIn(iterations[0].planned.offline, plan);
-	const isComplete = isCompleteApply(summarizeApply(applied, confirmation)) && stopReason.reason === "completed" && givenUp.length === 0;
-	runner.annotate(diagnosticsOfRejected(ended, config, files), files.texts);
-	const said = require_state_store.writeTerminal(runLogDocument(report), require_action.logLayout);
-	io.stdout.write(said === "" ? "" : `\n${said}`);
-	if (!isComplete) runner.notice("error", said);
-	await runner.summary(renderApplyReport(report, require_action.summaryLimit));
-	await require_action.outputPlan(context, plan, await saveResults(context, finished, report));
-	return isComplete ? 0 : 1;
-}
-/** Turns the comments into the result. Returns the URL of that on the merged pull request, or an empty text. */
-async function saveResults(context, { iterations, reviews }, report) {
-	const { recorded } = iterations[0].planned.inputs.state;
-	const byNumber = new Map(reviews.flatMap((one) => one.reviews.map((review) => [review.pull.number, review])));
-	let url = "";
-	for (const review of byNumber.values()) {
-		const { number } = review.pull;
-		const own = {
-			...review.isCurrent ? report : partOf(report, number),
-			earlier: sentEarlier(recorded, number)
-		};
-		if (!hasResult(context, review, own)) continue;
-		try {
-			const saved = await saveResult(context, review, own);
-			if (review.isCurrent) url = saved;
-		} catch (error) {
-			const problem = require_client.problemOfRequest(error);
-			context.runner.notice("warning", `The result is not in the comment on #${number}: ${problem}.`);
-		}
-	}
-	return url;
-}
-/** What was recorded of a pull request before this run. */
-function sentEarlier({ people }, number) {
-	return [...people.values()].flatMap(({ email, grants }) => {
-		const own = [...grants].filter(([, grant]) => grant.pullRequest === number);
-		const [first] = own;
-		return first ? [{
-			email,
-			workspaceIds: own.map(([id]) => id).sort(),
-			runUrl: first[1].run,
-			pullRequest: number
-		}] : [];
-	});
-}
-/** What of a report is about the grants that one pull request showed. */
+// src/action/apply/result-part.ts
+/** What of a report is about the grants of one pull request. */
 function partOf(report, number) {
-	const { plan, reviewedIn } = report;
+	const { plan, creditedTo } = report;
 	const people = plan.people.flatMap((person) => {
-		const own = require_authorship.grantsOf([person]).filter((grant) => reviewedIn(grant) === number);
+		const own = require_retry_write.grantsOf([person]).filter((grant) => creditedTo(grant) === number);
 		return own.length > 0 ? [{
 			...person,
 			workspaceIds: own.map((grant) => grant.workspaceId)
@@ -1944,114 +1896,449 @@ function partOf(report, number) {
 		confirmation: void 0
 	};
 }
-/** Whether there is something to say that the comment does not say yet. */
-function hasResult({ inputs }, review, { ended, stopReason }) {
-	if (inputs.comment === "false") return false;
-	if (ended.length > 0) return true;
-	if (!review.isCurrent) return false;
-	if (!review.comment) return inputs.comment === "true" && stopReason.reason !== "completed";
-	return review.marker?.isResult !== true || stopReason.reason !== "completed";
+/** What was recorded of a pull request before this run, with what this run found out about unconfirmed calls. */
+function sentEarlier(recorded, resolved, number) {
+	const { people } = require_action.applyResolutions(recorded, resolutionsOf(recorded, resolved));
+	return [...people.values()].flatMap(({ email, grants }) => {
+		const own = [...grants].filter(([, grant]) => grant.pullRequest === number);
+		const [first] = own;
+		return first ? [{
+			email,
+			workspaceIds: own.map(([id]) => id).sort(),
+			runUrl: first[1].run,
+			pullRequest: number
+		}] : [];
+	});
 }
-async function saveResult(context, review, report) {
-	const { github, inputs } = context;
-	const source = {
-		commit: report.commit,
-		run: report.runUrl
-	};
-	const marker = {
-		...review.marker ?? require_comment.newMarker(context, report.plan, source),
-		source,
-		isResult: true
-	};
-	const body = `${require_authorship.formatMarker(marker)}\n${renderApplyReport(report, require_action.commentLimit)}`;
-	const identity = require_comment.commentIdentity(inputs, review.pull.number);
-	return require_comment.saveComment(github, identity, review.comment, body);
+/** The pull requests of unconfirmed calls of earlier runs that were found done. */
+function resolvedPulls(recorded, resolved) {
+	const done = resolutionsOf(recorded, resolved).filter((one) => one.result === "done");
+	const calls = new Set(done.map((one) => one.call));
+	const numbers = recorded.unconfirmed.flatMap(({ call, provenance }) => calls.has(call) ? provenance.pullRequest ?? [] : []);
+	return new Set(numbers);
+}
+/** What is known of the calls that were unconfirmed, one resolution for each. */
+function resolutionsOf({ unconfirmed }, resolved) {
+	const calls = new Set(unconfirmed.map((one) => one.call));
+	return [...new Map(resolved.flatMap((one) => calls.has(one.call) ? [[one.call, one]] : [])).values()];
 }
 
-// src/action/apply/reviewed-grants.ts
-const maxPullRequests = 20;
-/**
-* Goes back through the merged pull requests until every grant of the plan is found in what one of them showed. `commits` are
-* those that the run is about.
-*/
-async function reviewPlan(context, branch, commits, planned) {
-	const { github, inputs } = context;
-	const open = new Map(require_authorship.grantsOf(planned.plan.people).map((grant) => [keyOf(grant), grant]));
-	const shown = /* @__PURE__ */ new Map();
-	const reviews = [];
-	const pulls = await require_pulls.listMergedPulls(github, branch);
-	for (const [index, pull] of pulls.slice(0, maxPullRequests).entries()) {
-		const isCurrent = pull.commit !== void 0 && commits.includes(pull.commit);
-		if (open.size === 0 && index > 0 && !isCurrent) break;
-		const identity = require_comment.commentIdentity(inputs, pull.number);
-		const comment = await require_comment.findComment(github, identity);
-		const marker = comment && markerFrom(comment, pull, inputs.config);
-		reviews.push({
-			pull,
-			isCurrent,
-			comment,
-			marker
-		});
-		if (!marker) continue;
-		const isShown = shownIn(context, marker, planned);
-		for (const [key, grant] of open) {
-			if (!isShown(grant)) continue;
-			shown.set(key, pull.number);
-			open.delete(key);
+// src/action/apply/results.ts
+/** Turns the comments of all pull requests whose grants a run sent, or was to send, into their results. */
+async function saveResults(context, finished, report) {
+	const { inputs } = context;
+	const [first] = finished.iterations;
+	const { recorded } = first.planned.inputs.state;
+	const resolved = [...finished.iterations.flatMap((one) => one.plan.resolved), ...finished.resolved];
+	const whole = {
+		...report,
+		stopReason: stopReasonOf(context, finished, report)
+	};
+	const found = resolvedPulls(recorded, resolved);
+	const current = new Set(finished.reviews.flatMap((one) => [...one.current]));
+	const credited = new Map(finished.reviews.flatMap((one) => one.pulls.map((pull) => [pull.number, pull])));
+	let [url, isFailed] = ["", false];
+	if (inputs.comment === "false") return {
+		url,
+		isFailed
+	};
+	for (const number of [.../* @__PURE__ */ new Set([...credited.keys(), ...found])].sort((a, b) => a - b)) {
+		const part = partOf(whole, number);
+		const isOwn = part.ended.length + part.plan.people.length > 0 || found.has(number);
+		const isCurrent = current.has(number);
+		const earlier = sentEarlier(recorded, resolved, number);
+		const shown = {
+			...isCurrent ? whole : part,
+			earlier
+		};
+		try {
+			const result = await saveResult(context, credited.get(number) ?? number, finished, {
+				hasNews: (comment, marker) => isOwn || isCurrent && hasOtherNews(whole, comment, marker, inputs.comment),
+				state: knownState(finished),
+				source: {
+					commit: report.commit,
+					run: report.runUrl
+				},
+				at: report.at,
+				textFrom: ({ commit, run: runUrl }, at) => renderApplyReport({
+					...shown,
+					commit,
+					runUrl,
+					at
+				}, require_action.commentLimit)
+			});
+			if (isCurrent) url = result;
+		} catch (error) {
+			require_shown_grants.printUnwritten(context, number, error);
+			isFailed = true;
 		}
 	}
 	return {
-		reviews,
-		reviewedIn: (grant) => shown.get(keyOf(grant))
+		url,
+		isFailed
 	};
 }
-/** What a comment remembers. What a plan wrote after the merge was shown to nobody who merged; a result keeps what was shown. */
-function markerFrom(comment, pull, config) {
-	const marker = require_authorship.readMarker(comment.body, config);
-	const isInTime = Date.parse(comment.updatedAt) <= Date.parse(pull.mergedAt);
-	return marker?.isResult || isInTime ? marker : void 0;
-}
-/**
-* Whether a comment showed a grant that was not sent since: what was shown counts for one sending. Where they were too many for its marker, it showed everything that members.yaml asked for
-* and that was not recorded: the file must mean the same still.
-*/
-function shownIn({ io }, marker, { inputs: { config, state } }) {
-	const isOpen = openSince(marker, state);
-	if (marker.grants) {
-		const listed = new Set(marker.grants);
-		return (grant) => listed.has(require_authorship.fingerprintOf(grant, require_action.digestOf)) && isOpen(grant);
+/** Writes on the pull requests of the run's commit why it ended before its plan. What an apply has written there stays. */
+async function saveFailure(context, reviewer, problem) {
+	const { inputs, run, io } = context;
+	if (inputs.comment === "false") return;
+	try {
+		for (const pull of await reviewer.findCurrent()) await saveResult(context, pull, void 0, {
+			hasNews: (found, marker) => found ? !marker?.result?.state : inputs.comment === "true",
+			state: void 0,
+			source: {
+				commit: run.sha,
+				run: run.runUrl
+			},
+			at: require_state_store.currentTimestamp(io),
+			textFrom: (source) => renderProblem(problem, source)
+		});
+	} catch (error) {
+		require_shown_grants.printUnwritten(context, void 0, error);
 	}
-	const desired = require_state_store.desiredOn(marker.day, config);
-	if (require_document.configDigest(config, desired) !== marker.configDigest) return () => false;
-	const pending = new Set(require_authorship.grantsOf(require_document.planNow(io, config, state, { desired }).people).map(keyOf));
-	return (grant) => pending.has(keyOf(grant)) && isOpen(grant);
 }
-/** Whether a grant was neither sent nor forgotten since a plan was shown. */
-function openSince(marker, { events }) {
-	const since = events.slice(marker.events);
-	const intents = new Map(events.flatMap((event) => event.event === "intent" ? [[event.call, event]] : []));
-	const sent = new Set(since.flatMap((event) => grantsDoneBy(event, intents)).map(keyOf));
-	const forgotten = new Set(since.flatMap((event) => event.event === "forgotten" ? [require_action.emailOf(event.email)] : []));
-	return (grant) => !sent.has(keyOf(grant)) && !forgotten.has(grant.email);
+/** Writes a result, unless it is there already or is older than what is there. Returns the URL of the comment. */
+async function saveResult(context, pull, finished, result) {
+	const { github, inputs, io } = context;
+	const number = typeof pull === "number" ? pull : pull.number;
+	const identity = require_shown_grants.commentIdentity(inputs, number);
+	const found = await require_shown_grants.findComment(github, identity);
+	const marker = found && require_retry_write.readMarker(found.body, inputs.config);
+	if (!result.hasNews(found, marker)) return found?.url ?? "";
+	if (finished && marker?.result?.state && await isOutdated(finished, marker.result.state)) return found?.url ?? "";
+	const { source, at, state, textFrom } = result;
+	if (found && marker?.result) {
+		const same = `${require_retry_write.formatMarker(marker)}\n${await textFrom(marker.source, marker.result.at)}`;
+		if (found.body === same) return found.url;
+	}
+	const merged = typeof pull === "number" ? (await require_pulls.findLivePull(github, pull)).mergedAt : pull.mergedAt;
+	const shown = found && marker && merged !== void 0 ? require_shown_grants.shownBefore(marker, found, merged) : void 0;
+	const next = {
+		version: 2,
+		config: inputs.config,
+		shown,
+		source,
+		result: {
+			at,
+			state
+		}
+	};
+	const body = `${require_retry_write.formatMarker(next)}\n${await textFrom(source, at)}`;
+	return require_shown_grants.saveComment(github, io.clock, identity, found, body);
 }
-function grantsDoneBy(event, intents) {
-	if (event.event !== "outcome" || event.result !== "done" && event.result !== "split") return [];
-	const intent = intents.get(event.call);
-	if (!intent) return [];
-	const { workspaceIds, emails } = intent;
-	return require_authorship.grantsOf((event.emails ?? emails).map((email) => ({
-		email: require_action.emailOf(email),
-		workspaceIds
-	})));
+/** Whether a merged pull request without grants of its own has a result: it has none yet, or people were removed. */
+function hasOtherNews({ ended, stopReason }, found, marker, comment) {
+	if (ended.some((one) => one.call.action !== "invite")) return true;
+	if (!found) return comment === "true" && (ended.length > 0 || stopReason.reason !== "completed");
+	return marker?.result?.state === void 0;
 }
-function keyOf({ email, workspaceId }) {
-	return `${email} ${workspaceId}`;
+/** Whether a result is of a run that knew more of the state. */
+async function isOutdated(finished, written) {
+	const known = knownState(finished);
+	if (known.lineage !== void 0 && known.lineage !== written.lineage || known.events >= written.events) return false;
+	const { store, config } = (finished.iterations.at(-1) ?? finished.iterations[0]).planned.inputs;
+	const now = await store.load(config.organization);
+	return !now.ok || now.value.state.events.length >= written.events;
 }
+function knownState({ iterations }) {
+	const { planned, recorded } = iterations.at(-1) ?? iterations[0];
+	const { header, events } = planned.inputs.state;
+	return {
+		lineage: header?.lineage,
+		events: events.length + recorded
+	};
+}
+/** Why a run ended. What went wrong after its last plan is told there too. */
+function stopReasonOf(context, { problem, unrecorded }, { stopReason }) {
+	if (problem?.kind === "not-loaded") {
+		const { problem: failure } = problem;
+		return {
+			reason: "not-planned",
+			failure: failure.reason === "invalid-files" ? void 0 : failure
+		};
+	}
+	if (problem?.kind === "interrupted") return { reason: "interrupted" };
+	if (problem?.kind === "thrown" && require_client.isRequestProblem(problem.error)) return {
+		reason: "not-planned",
+		failure: require_permissions.gitHubFailure(context, problem.error)
+	};
+	return unrecorded !== void 0 && stopReason.reason === "completed" ? {
+		reason: "record-failed",
+		failure: unrecorded
+	} : stopReason;
+}
+function renderProblem(problem, { commit, run }) {
+	const footer = require_shown_grants.sourceText({
+		digest: void 0,
+		commit: commit.slice(0, 12),
+		run
+	});
+	if (problem.reason !== "invalid-files") return require_action.renderFailedRun(problem, footer);
+	return require_pulls.renderFindings({
+		...problem,
+		members: void 0
+	}, require_action.commentLimit, footer);
+}
+
+// src/action/apply/report.ts
+/** Reports what an apply came to: in the log, the summary, the outputs, and the comments of its pull requests. */
+async function reportApply(context, finished) {
+	const { io, runner } = context;
+	const { iterations, confirmation } = finished;
+	const report = applyReport(context, finished);
+	const { plan, ended, stopReason } = report;
+	const { config, files } = (iterations.at(-1) ?? iterations[0]).planned.inputs;
+	const givenUp = givenUpIn(iterations[0].planned.offline, plan);
+	const isComplete = isCompleteApply(summarizeApply(report, confirmation)) && stopReason.reason === "completed" && givenUp.length === 0;
+	runner.annotate(diagnosticsOfRejected(ended, config, files), files.texts);
+	const said = require_state_store.writeTerminal(runLogDocument(report), require_action.logLayout);
+	io.stdout.write(said === "" ? "" : `\n${said}`);
+	if (!isComplete) runner.notice("error", said);
+	await runner.summary(renderApplyReport(report, require_action.summaryLimit));
+	const { url, isFailed } = await saveResults(context, finished, report);
+	await require_action.outputPlan(context, plan, url);
+	return isComplete && !isFailed ? 0 : 1;
+}
+/** What an apply came to, as a value. */
+function applyReport({ io, inputs, run }, { iterations, confirmation, resolved, retryAt, reviews }) {
+	const { plan, ended } = mergeSentPlans(iterations);
+	const { planned, stopReason } = iterations.at(-1) ?? iterations[0];
+	const newestFirst = reviews.toReversed();
+	return {
+		plan,
+		confirmation,
+		retryAt,
+		ended: withResolved(ended, resolved),
+		stopReason,
+		names: require_model.displayNamesOf(planned.inputs.config),
+		at: require_state_store.currentTimestamp(io),
+		commit: planned.inputs.provenance.commit ?? "",
+		runUrl: run.runUrl,
+		creditedTo: (grant) => newestFirst.map((reviewed) => reviewed.creditedTo(grant)).find((number) => number !== void 0),
+		earlier: [],
+		statePath: require_pulls.statePathOf(inputs),
+		stateBranch: inputs.stateBranch
+	};
+}
+
+// src/github/first-parents.ts
+const pageSize = 100;
+/** A commit of a branch and those that the branch had before it, the newest first: of a merge, the side that was merged into. */
+async function* firstParents(github, sha) {
+	const known = /* @__PURE__ */ new Map();
+	for (let next = sha; next !== void 0;) {
+		if (!known.has(next)) for (const one of await listCommits(github, next)) known.set(one.sha, one);
+		const commit = known.get(next);
+		if (!commit) return;
+		yield commit;
+		next = commit.parents[0];
+	}
+}
+/** A commit and what is reachable from it, the newest first. */
+async function listCommits(github, sha) {
+	const { repository } = github;
+	const query = {
+		...repository,
+		sha,
+		per_page: pageSize
+	};
+	const { data } = await github.request("GET /repos/{owner}/{repo}/commits", query);
+	return require_pulls.requireItems(data).map((one) => ({
+		repository,
+		sha: require_pulls.requireSha(one, "sha"),
+		tree: require_pulls.requireSha(one, "commit.tree.sha"),
+		parents: require_pulls.requireItems(one, "parents").map((parent) => require_pulls.requireSha(parent, "sha"))
+	}));
+}
+
+// src/action/review/credit.ts
+/**
+* Finds for each grant the commit since which the branch has desired it without interruption. Goes back commit by commit, until all are
+* found. A person who gets a new invite by `resend` is credited to the commit that set its date.
+*/
+async function creditGrants({ github }, openConfig, { tip, day, desired }, grants) {
+	const open = new Map(grants.flatMap((grant) => {
+		const as = variantOf(desired, grant);
+		return as === void 0 ? [] : [[require_retry_write.grantKey(grant), {
+			grant,
+			as
+		}]];
+	}));
+	const byGrant = /* @__PURE__ */ new Map();
+	const commits = [];
+	for await (const commit of firstParents(github, tip)) {
+		const config = await openConfig(commit);
+		const before = config && require_state_store.desiredOn(day, config);
+		for (const [key, { grant, as }] of open) if (before && variantOf(before, grant) === as) byGrant.set(key, commit.sha);
+		else open.delete(key);
+		if (open.size === 0) break;
+		commits.push(commit.sha);
+	}
+	return {
+		commits,
+		byGrant
+	};
+}
+/** What tells one request for a grant from a later one: undefined if the grant is not desired. */
+function variantOf({ people }, { email, workspaceId }) {
+	const person = people.get(email);
+	if (!person?.workspaceIds.includes(workspaceId)) return void 0;
+	return person.resend?.due ? person.resend.day : "";
+}
+
+// src/action/review/open-config.ts
+/** Opens the configurations of many commits. One that several commits have is read once. */
+function openConfigs(github, path) {
+	const filesOf = require_pulls.openCommits(github);
+	const loaded = /* @__PURE__ */ new Map();
+	return async (commit) => {
+		const files = filesOf(commit);
+		const [file, folder] = [await files.idOf(path), await files.idOf(folderOf(path))];
+		const alone = await loaded.get(`file ${file}`);
+		if (alone && !alone.hasIncludes) return alone.config;
+		const key = `folder ${file} ${folder}`;
+		const known = loaded.get(key) ?? load(files, path);
+		loaded.set(key, known);
+		loaded.set(`file ${file}`, known);
+		return (await known).config;
+	};
+}
+async function load(files, path) {
+	try {
+		const loaded = await require_pulls.loadConfig(files, path);
+		if (!loaded.ok) return {
+			config: void 0,
+			hasIncludes: true
+		};
+		const { config, sources } = loaded.value;
+		return {
+			config,
+			hasIncludes: sources.some(({ value }) => require_action.isObject(value) && "include" in value)
+		};
+	} catch (error) {
+		if (error instanceof require_client.UnusableResponse) return {
+			config: void 0,
+			hasIncludes: true
+		};
+		throw error;
+	}
+}
+function folderOf(path) {
+	return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : ".";
+}
+
+// src/action/apply/reviewed-grants.ts
+/** Finds the pull requests of commits, and what their comments showed. Each is read once in a run. */
+var Reviewer = class {
+	#context;
+	#branch;
+	#openConfig;
+	#pulls = /* @__PURE__ */ new Map();
+	constructor(context, branch) {
+		this.#context = context;
+		this.#branch = branch;
+		this.#openConfig = openConfigs(context.github, context.inputs.config);
+	}
+	/** A run that neither writes comments nor requires a review needs no permission to read pull requests. */
+	get #readsPulls() {
+		const { comment, requireReviewedPlan } = this.#context.inputs;
+		return comment !== "false" || requireReviewedPlan;
+	}
+	/** The pull requests that the run is about: those of its own commits. */
+	async findCurrent() {
+		const { run } = this.#context;
+		const merged = run.event.kind === "branch" ? run.event.commit : void 0;
+		return this.#pullsOf([run.sha, merged]);
+	}
+	/** Goes back through the history of the branch to the commits that made the grants of a plan desired. */
+	async review(planned) {
+		const { inputs, plan } = planned;
+		const grants = require_retry_write.grantsOf(plan.people);
+		const { commit: tip = "" } = inputs.provenance;
+		const current = [...await this.findCurrent(), ...await this.#pullsOf([tip])];
+		const credits = await this.#credit(planned, tip, grants);
+		const credited = /* @__PURE__ */ new Map();
+		for (const [key, commit] of credits.byGrant) {
+			const pull = await this.#pullOf(commit);
+			if (pull) credited.set(key, pull);
+		}
+		const pulls = new Map([...current, ...credited.values()].map((pull) => [pull.number, pull]));
+		const reviewed = this.#readsPulls && await this.#reviewed(credits, credited, inputs.state);
+		return {
+			pulls: [...pulls.values()],
+			current: new Set(current.map((pull) => pull.number)),
+			creditedTo: (grant) => credited.get(require_retry_write.grantKey(grant))?.number,
+			unreviewed: reviewed ? grants.filter((grant) => !reviewed.has(require_retry_write.grantKey(grant))) : []
+		};
+	}
+	async #credit({ inputs: { config } }, tip, grants) {
+		if (grants.length === 0) return {
+			commits: [],
+			byGrant: /* @__PURE__ */ new Map()
+		};
+		const day = require_action.dayOf(require_state_store.currentTimestamp(this.#context.io));
+		const inputs = {
+			tip,
+			day,
+			desired: require_state_store.desiredOn(day, config)
+		};
+		return creditGrants(this.#context, this.#openConfig, inputs, grants);
+	}
+	/** The grants that were reviewed: in the pull request that made them desired, or in one that was merged later. */
+	async #reviewed({ commits, byGrant }, credited, state) {
+		const reviewed = /* @__PURE__ */ new Set();
+		const shownIn = /* @__PURE__ */ new Map();
+		const mark = async (pull, keys) => {
+			const shown = shownIn.get(pull.number) ?? this.#shownIn(pull, state);
+			shownIn.set(pull.number, shown);
+			const found = await shown;
+			for (const key of keys) if (found.has(key)) reviewed.add(key);
+		};
+		for (const [key, pull] of credited) await mark(pull, [key]);
+		const open = new Set([...byGrant.keys()].filter((key) => !reviewed.has(key)));
+		for (const commit of commits) {
+			if (open.size === 0) break;
+			const pull = await this.#pullOf(commit);
+			if (pull) await mark(pull, open);
+			for (const key of open) if (reviewed.has(key) || byGrant.get(key) === commit) open.delete(key);
+		}
+		return reviewed;
+	}
+	/** What the comment on a merged pull request showed, as the keys of grants. */
+	async #shownIn(pull, state) {
+		const { github, inputs, io } = this.#context;
+		const comment = await require_shown_grants.findComment(github, require_shown_grants.commentIdentity(inputs, pull.number));
+		const marker = comment && require_retry_write.readMarker(comment.body, inputs.config);
+		const shown = marker && require_shown_grants.shownBefore(marker, comment, pull.mergedAt);
+		if (!shown) return /* @__PURE__ */ new Set();
+		const computed = await require_shown_grants.computeShown(this.#context, this.#openConfig, shown, state);
+		if (computed.ok) return computed.value;
+		io.stdout.write(`The plan in the comment on #${pull.number} counts as not shown: ${computed.problem}.\n`);
+		return /* @__PURE__ */ new Set();
+	}
+	async #pullsOf(commits) {
+		const known = commits.filter((commit) => commit !== void 0 && commit !== "");
+		return (await Promise.all(known.map((commit) => this.#pullOf(commit ?? "")))).filter((pull) => pull !== void 0);
+	}
+	#pullOf(commit) {
+		const known = this.#pulls.get(commit) ?? this.#findPull(commit);
+		this.#pulls.set(commit, known);
+		return known;
+	}
+	async #findPull(commit) {
+		const { github } = this.#context;
+		try {
+			return await require_pulls.findMergedPull(github, this.#branch, commit);
+		} catch (error) {
+			if (this.#readsPulls || require_client.permissionFor(error) === void 0) throw error;
+			return;
+		}
+	}
+};
 
 // src/action/apply/apply.ts
 /** Applies what the branch requests now, regardless of the commit that started the run. */
 async function applyBranch(context, event) {
-	const { io, inputs, run } = context;
 	const { branch } = event;
 	const defaultBranch = event.defaultBranch ?? await require_pulls.findDefaultBranch(context.github);
 	if (branch !== defaultBranch) return require_action.failRun(context, {
@@ -2060,8 +2347,21 @@ async function applyBranch(context, event) {
 		event,
 		defaultBranch
 	});
+	const reviewer = new Reviewer(context, branch);
 	const access = require_tally_access.findTallyAccess(context, "rollcall-apply.yml");
-	if (!access.ok) return require_action.failRun(context, access.problem);
+	if (!access.ok) {
+		await saveFailure(context, reviewer, access.problem);
+		return require_action.failRun(context, access.problem);
+	}
+	try {
+		return await applyWith(context, branch, reviewer, access.value);
+	} catch (error) {
+		if (require_client.isRequestProblem(error)) await saveFailure(context, reviewer, require_permissions.gitHubFailure(context, error));
+		throw error;
+	}
+}
+async function applyWith(context, branch, reviewer, access) {
+	const { io, inputs } = context;
 	const stop = new AbortController();
 	const ignoreSignals = io.onInterrupt(() => {
 		io.stderr.write("Stopping after the call in flight, and recording what was sent.\n");
@@ -2081,77 +2381,104 @@ async function applyBranch(context, event) {
 	const source = new BranchSource(context, branch);
 	const reviews = [];
 	try {
-		return await report(context, await reconcile({
+		return await report(context, reviewer, await reconcile({
 			io,
 			source,
-			tally: context.connectTally(access.value, connectOptions),
+			tally: context.connectTally(access, connectOptions),
 			live: inputs.live,
 			wait: true,
 			approve: async (planned) => {
 				const { plan } = planned;
-				const commits = [planned.inputs.provenance.commit, run.sha];
-				const reviewed = await reviewPlan(context, branch, commits, planned);
+				const reviewed = await reviewer.review(planned);
 				reviews.push(reviewed);
 				const names = require_model.displayNamesOf(planned.inputs.config);
 				io.stdout.write(require_state_store.writeTerminal(require_document.planDocument(plan, names), require_action.logLayout));
-				const current = reviewed.reviews.find((review) => review.isCurrent)?.pull.number;
-				io.stdout.write(renderReviewed(plan, reviewed.reviewedIn, current));
-				const failure = checkGuards(plan, inputs.allowed) ?? checkReviewed(plan, reviewed, inputs.requireReviewedPlan);
+				io.stdout.write(renderReviews(plan, reviewed));
+				const failure = checkGuards(plan, inputs.allowed) ?? checkReviewed(reviewed, inputs.requireReviewedPlan);
 				return failure ? {
 					ok: false,
 					failure
 				} : {
 					ok: true,
-					reviewedIn: reviewed.reviewedIn
+					creditedTo: reviewed.creditedTo
 				};
 			},
 			listener,
 			stop: stop.signal
-		}), reviews, require_pulls.statePathOf(inputs));
+		}), reviews);
 	} finally {
 		ignoreSignals();
 	}
 }
-function checkReviewed(plan, { reviewedIn }, isRequired) {
-	const unseen = isRequired ? require_authorship.grantsOf(plan.people).filter((grant) => reviewedIn(grant) === void 0) : [];
-	if (unseen.length === 0) return void 0;
-	const people = [...new Set(unseen.map((grant) => grant.email))];
+function checkReviewed({ unreviewed }, isRequired) {
+	if (!isRequired || unreviewed.length === 0) return void 0;
+	const people = [...new Set(unreviewed.map((grant) => grant.email))];
 	return {
 		reason: "not-reviewed",
-		grants: unseen.length,
+		grants: unreviewed.length,
 		people
 	};
 }
 /** Reports what a run came to, and why it ended. */
-async function report(context, { iterations, problem, confirmation, resolved, retryAt, unrecorded }, reviews, statePath) {
+async function report(context, reviewer, reconciled, reviews) {
+	const { iterations, problem, confirmation, resolved, retryAt, unrecorded } = reconciled;
 	if (problem?.kind === "not-loaded") await require_load.reportProblem(context, problem.problem);
 	if (problem?.kind === "interrupted" && problem.failure) await require_action.failRun(context, problem.failure);
 	if (unrecorded) await require_action.printFailure(context.runner, unrecorded);
 	const [first, ...more] = [...iterations, ...iterationNotApproved(problem)];
-	if (!first) return 1;
+	if (!first) {
+		await saveUnsent(context, reviewer, reconciled);
+		return 1;
+	}
 	const exit = await reportApply(context, {
-		iterations: [first, ...more],
 		confirmation,
 		resolved,
 		retryAt,
 		reviews,
-		statePath
+		problem,
+		unrecorded,
+		iterations: [first, ...more]
 	});
 	if (problem?.kind === "thrown") throw problem.error;
 	return problem || unrecorded ? 1 : exit;
+}
+/** Writes the results of a run that ended before it could send: of what was to be sent by the state file, if that is known. */
+async function saveUnsent(context, reviewer, { problem, resolved }) {
+	if (problem?.kind === "not-loaded" && !problem.planned) return saveFailure(context, reviewer, problem.problem);
+	if (problem?.kind !== "not-loaded" && problem?.kind !== "interrupted") return;
+	const { planned } = problem;
+	if (!planned) return;
+	const finished = {
+		iterations: [{
+			planned,
+			plan: planned.plan,
+			ended: [],
+			recorded: 0,
+			stopReason: { reason: "interrupted" }
+		}],
+		reviews: [await reviewer.review(planned)],
+		resolved,
+		problem,
+		unrecorded: void 0,
+		confirmation: void 0,
+		retryAt: void 0
+	};
+	await saveResults(context, finished, applyReport(context, finished));
 }
 /** A plan that was not approved is reported like one of which nothing was sent. */
 function iterationNotApproved(problem) {
 	if (problem?.kind !== "not-approved" || !problem.failure) return [];
 	const { planned, failure } = problem;
+	const stopReason = {
+		reason: "not-approved",
+		failure
+	};
 	return [{
 		planned,
 		plan: planned.plan,
 		ended: [],
-		stopReason: {
-			reason: "not-approved",
-			failure
-		}
+		recorded: 0,
+		stopReason
 	}];
 }
 

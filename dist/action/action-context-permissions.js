@@ -2,7 +2,16 @@ const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_client = require("./github-client.js");
 
 // src/action/context/permissions.ts
-var permissions_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ requiredPermissions: () => requiredPermissions });
+var permissions_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ gitHubFailure: () => gitHubFailure });
+/** The failure of a request to GitHub. Throws any other error. */
+function gitHubFailure(context, error) {
+	const permissions = requiredPermissions(context, error);
+	return {
+		reason: "github",
+		problem: require_client.problemOfRequest(error),
+		permissions
+	};
+}
 /** The permissions that a request lacked, and that its job needs. Returns undefined if the error isn't about permissions. */
 function requiredPermissions({ inputs }, error) {
 	const refused = require_client.permissionFor(error);
@@ -36,6 +45,12 @@ function neededPermissions({ command, comment, requireReviewedPlan }) {
 	}
 }
 
+Object.defineProperty(exports, "gitHubFailure", {
+  enumerable: true,
+  get: function () {
+    return gitHubFailure;
+  }
+});
 Object.defineProperty(exports, "permissions_exports", {
   enumerable: true,
   get: function () {

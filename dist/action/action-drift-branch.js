@@ -3,7 +3,7 @@ const require_action = require("../action.js");
 const require_model = require("./render-document-model.js");
 const require_gaps = require("./render-findings-gaps.js");
 const require_pulls = require("./github-pulls.js");
-const require_authorship = require("./github-authorship.js");
+const require_retry_write = require("./github-retry-write.js");
 const require_client = require("./github-client.js");
 const require_tally_access = require("./action-context-tally-access.js");
 const require_markdown = require("./render-document-markdown.js");
@@ -516,24 +516,27 @@ async function findOpenIssue(github, identity) {
 		direction: "asc",
 		per_page: 100
 	});
-	return require_authorship.findOwn(github, identity, pages, (one, body) => require_action.objectAt(one, "pull_request") ? void 0 : {
+	return require_retry_write.findOwn(github, identity, pages, (one, body) => require_action.objectAt(one, "pull_request") ? void 0 : {
 		number: require_pulls.requireId(one, "number"),
 		body,
 		url: require_pulls.requireString(one, "html_url")
 	});
 }
 /** Opens an issue, or makes the one that was found say this, under whatever title people gave it. Returns its URL. */
-async function saveIssue(github, identity, found, text) {
-	if (!found) {
-		const issue = {
-			...github.repository,
-			...require_client.noRetry,
-			...text
-		};
-		return require_authorship.createOnce(github, identity, () => github.request("POST /repos/{owner}/{repo}/issues", issue), () => findOpenIssue(github, identity));
-	}
-	if (found.body !== text.body) await updateIssue$1(github, found, { body: text.body });
-	return found.url;
+async function saveIssue(github, clock, identity, found, text) {
+	return require_retry_write.retryWrite(clock, async (attempt) => {
+		const current = attempt === 1 ? found : await findOpenIssue(github, identity);
+		if (!current) {
+			const issue = {
+				...github.repository,
+				...require_client.noRetry,
+				...text
+			};
+			return require_retry_write.createOwn(github, identity, () => github.request("POST /repos/{owner}/{repo}/issues", issue));
+		}
+		if (current.body !== text.body) await updateIssue$1(github, current, { body: text.body });
+		return current.url;
+	});
 }
 /** Closes an issue with a last text. */
 async function closeIssue(github, found, body) {
@@ -599,9 +602,9 @@ async function driftBranch(context, event) {
 }
 /** Opens, updates or closes the one issue, and gives the address of one that is open. */
 async function updateIssue(context, drift, document) {
-	const { github, inputs } = context;
+	const { github, inputs, io } = context;
 	if (inputs.comment === "false") return "";
-	const marker = require_authorship.formatDriftMarker(inputs.config);
+	const marker = require_retry_write.formatDriftMarker(inputs.config);
 	const identity = {
 		author: inputs.commentAuthor,
 		isOurs: (body) => body.split(/\r?\n/, 1)[0] === marker
@@ -614,9 +617,9 @@ async function updateIssue(context, drift, document) {
 			footer
 		}, issueLimit)}`
 	};
-	if (drift.summary.drift > 0) return saveIssue(github, identity, found, text);
+	if (drift.summary.drift > 0) return saveIssue(github, io.clock, identity, found, text);
 	if (!found) return "";
-	if (drift.missing.length > 0) return saveIssue(github, identity, found, text);
+	if (drift.missing.length > 0) return saveIssue(github, io.clock, identity, found, text);
 	await closeIssue(github, found, text.body);
 	return "";
 }

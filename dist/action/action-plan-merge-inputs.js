@@ -25,7 +25,7 @@ async function findMergeInputs(context, pull) {
 		}
 	};
 	const baseSha = test ? test.parents[0] : await require_pulls.findMergeBase(github, tip.sha, pull.head.sha);
-	const base = await require_pulls.findCommit(github, baseSha ?? pull.base.sha);
+	const base = await require_pulls.findCommit(github, baseSha ?? pull.base.sha) ?? tip;
 	const [head, onto] = [pull.head.sha.slice(0, 12), tip.sha.slice(0, 12)];
 	io.stdout.write(pull.kind === "merge-group" ? `Read ${head}, which the merge queue would merge into ${pull.base.ref}.\n` : test ? `Read GitHub's test merge ${test.sha.slice(0, 12)} of ${head}.\n` : `Read ${head} itself, because GitHub has no current test merge of it. A plan merges it with ${onto}.\n`);
 	const tipFiles = require_pulls.commitFiles(github, tip);
@@ -33,8 +33,13 @@ async function findMergeInputs(context, pull) {
 		ok: true,
 		value: {
 			after: require_pulls.commitFiles(github, after),
-			commit: after.sha,
-			base: !base || base.sha === tip.sha ? tipFiles : require_pulls.commitFiles(github, base),
+			commits: {
+				head: pull.head.sha,
+				commit: after.sha,
+				base: base.sha,
+				tip: tip.sha
+			},
+			base: base.sha === tip.sha ? tipFiles : require_pulls.commitFiles(github, base),
 			tip: tipFiles
 		}
 	};

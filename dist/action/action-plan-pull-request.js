@@ -1,17 +1,13 @@
-const require_state_store = require("./action-context-state-store.js");
 const require_pulls = require("./github-pulls.js");
 const require_action = require("../action.js");
+const require_shown_grants = require("./action-review-shown-grants.js");
 const require_continuity = require("./core-state-continuity.js");
+const require_state_store = require("./action-context-state-store.js");
 const require_document = require("./render-plan-document.js");
 const require_model = require("./render-document-model.js");
 const require_merge_inputs = require("./action-plan-merge-inputs.js");
-const require_authorship = require("./github-authorship.js");
+const require_retry_write = require("./github-retry-write.js");
 const require_client = require("./github-client.js");
-const require_comment = require("./action-context-comment.js");
-const require_permissions = require("./render-failure-permissions.js");
-const require_markdown = require("./render-document-markdown.js");
-const require_limits = require("./render-plan-limits.js");
-const require_permissions$1 = require("./action-context-permissions.js");
 
 // src/core/review/person-notes.ts
 /** The notes about people whom a plan invites. */
@@ -215,250 +211,28 @@ function lastDays({ entries }) {
 	return days;
 }
 
-// src/core/review/preview.ts
-/** What a merge would make of the desired grants: what one side changed since `before` wins over what the other left alone. */
-function mergeDesired(before, after, tip) {
-	const people = [.../* @__PURE__ */ new Set([...after.people.keys(), ...tip.people.keys()])].sort(require_action.compareText).flatMap((email) => {
-		const [old, mine, theirs] = [
-			before,
-			after,
-			tip
-		].map((one) => one.people.get(email));
-		const merged = isSame(old, mine) ? theirs : mine;
-		return merged ? [[email, merged]] : [];
-	});
-	return {
-		...after,
-		people: new Map(people)
-	};
-}
-/** The people whose desired grants differ, each with both lists; a list is empty where nothing is desired. */
-function membershipChanges(before, after) {
-	return [.../* @__PURE__ */ new Set([...before.people.keys(), ...after.people.keys()])].sort(require_action.compareText).flatMap((email) => {
-		const [old, now] = [before, after].map((one) => one.people.get(email)?.workspaceIds ?? []);
-		const [from = [], to = []] = [old, now];
-		return from.join() === to.join() ? [] : [{
-			email,
-			before: from,
-			after: to
-		}];
-	});
-}
-/** Splits a plan into what it has beyond another, and what both have. */
-function partitionPlan(plan, other) {
-	const ids = new Map(other.people.map((person) => [person.email, new Set(person.workspaceIds)]));
-	const skipped = new Set(other.skipped.map((one) => JSON.stringify(one)));
-	const peopleWith = (isIn) => plan.people.flatMap((person) => {
-		const workspaceIds = person.workspaceIds.filter((id) => isIn(person, id));
-		return workspaceIds.length > 0 ? [{
-			...person,
-			workspaceIds
-		}] : [];
-	});
-	const isCommon = (person, id) => ids.get(person.email)?.has(id) === true;
-	return {
-		added: {
-			people: peopleWith((person, id) => !isCommon(person, id)),
-			skipped: plan.skipped.filter((one) => !skipped.has(JSON.stringify(one)))
-		},
-		existing: {
-			people: peopleWith(isCommon),
-			skipped: plan.skipped.filter((one) => skipped.has(JSON.stringify(one)))
-		}
-	};
-}
-function isSame(a, b) {
-	return JSON.stringify(a) === JSON.stringify(b);
-}
-
-// src/render/review/pull-request.ts
-/** The body of a comment or a summary, cut to its room on whole rows. */
-function renderPullRequest(report, limit, addressOf, source) {
-	const { merge } = report;
-	const footer = [merge && !require_document.isEmpty(merge.plan) ? `In all: ${require_document.summaryText(merge.plan)} ` : "", sourceText(source)];
-	return require_markdown.writeMarkdown({
-		...pullRequestDocument(report, addressOf),
-		footer
-	}, limit);
-}
-/** What will happen, what will not and why, and folded what is looked up. */
-function pullRequestDocument(report, addressOf) {
-	const { merge } = report;
-	const rowOf = (person) => ({
-		...withNotes(require_document.personRow(person, merge?.names ?? require_model.noNames), merge?.notes.get(person.email) ?? []),
-		sources: merge?.linesOf(person.email).map(({ file, line }) => ({
-			link: addressOf(file, line),
-			text: { value: `${file}:${line}` }
-		}))
-	});
-	return {
-		title: [headlineFor(report)],
-		alerts: merge?.plan.blockedBy.map(require_limits.guardText),
-		blocks: [
-			...otherBranchNote(report),
-			...stateWarning(report),
-			...merge ? require_document.policyBlocks(merge.changes.policyChanges ?? [], merge.names) : [],
-			...merge ? require_document.replacedIdsBlocks(merge.plan, merge.names) : [],
-			...merge ? mergeBlocks(merge, report, rowOf) : [],
-			...require_pulls.diagnosticBlocks(report),
-			...merge ? [...changesBlocks(merge), ...waitingBlocks(merge, report, rowOf)] : []
-		]
-	};
-}
-function withNotes(row, notes) {
-	if (notes.length === 0) return row;
-	const texts = notes.map(noteText);
-	return {
-		...row,
-		note: require_model.joinTexts([...row.note === void 0 ? [] : [row.note], ...texts], ", ")
-	};
-}
-function noteText(note) {
-	switch (note.kind) {
-		case "invited-before": return `was invited before, last on ${note.day}`;
-		case "lookalike": return ["looks like ", { value: note.other }];
-		case "plus-tag":
-		case "dots":
-		case "name": return ["may be the same person as ", { value: note.other }];
-	}
-}
-/** What a comment was made from, for its last line. */
-function sourceText({ digest, commit, run }) {
-	return [
-		...digest === void 0 ? ["Read at "] : [
-			"Plan ",
-			{ value: digest },
-			" of "
-		],
-		{ value: commit },
-		", by ",
-		{
-			link: run,
-			text: "this run"
-		},
-		"."
-	];
-}
-function headlineFor(report) {
-	const { merge, diagnostics, subject } = report;
-	if (!merge) return `Rollcall: ${require_action.diagnosticCounts(diagnostics)}, so nothing can be planned`;
-	const { added, plan } = merge;
-	const { policyChanges = [], membershipChanges: changes } = merge.changes;
-	const invited = added.people.length;
-	const removed = added.skipped.filter(require_document.isRemovable).length;
-	if (invited > 0 && plan.blockedBy.length > 0) return `Rollcall: the invites to ${require_action.pluralize(invited, "person")} would be refused`;
-	const merging = isForDefaultBranch(report) ? "merging this" : "once on the default branch, this";
-	const policy = policyChanges.length > 0 ? ["changes the policy"] : [];
-	const does = [...invited > 0 ? [`invites ${require_action.pluralize(invited, "person")}`] : [], ...removed > 0 ? [`removes ${require_action.pluralize(removed, "person")}`] : []];
-	if (does.length > 0) return `Rollcall: ${merging} ${require_action.formatList([...does, ...policy])}`;
-	if (changes.length === 0) return policy.length > 0 ? `Rollcall: ${merging} changes the policy and invites nobody` : `Rollcall: this ${subject} does not change who has access`;
-	const people = require_action.pluralize(changes.length, "person");
-	return changes.every(({ before, after }) => after.every((id) => before.includes(id))) ? `Rollcall: ${merging} invites and removes nobody; ${people} ${changes.length === 1 ? "loses" : "lose"} grants in members.yaml` : `Rollcall: ${merging} invites nobody, and changes what ${people} should have`;
-}
-function isForDefaultBranch({ base, defaultBranch }) {
-	return base === defaultBranch;
-}
-function otherBranchNote(report) {
-	if (isForDefaultBranch(report)) return [];
-	return require_model.paragraph([
-		"Merging this into ",
-		{ value: report.base },
-		" sends nothing by itself: Rollcall applies only what is on the default branch, ",
-		{ value: report.defaultBranch },
-		". It takes effect once it is merged there."
-	]);
-}
-function stateWarning(report) {
-	const { touchesState, statePath, stateBranch, base, subject } = report;
-	if (!touchesState) return [];
-	const later = stateBranch === void 0 ? "once merged, the change would count" : "once merged, it would not count either";
-	return [{
-		kind: "paragraph",
-		sentences: [[
-			`This ${subject} changes `,
-			{ value: statePath },
-			", the record of what was sent. The plan goes by the record on ",
-			{ value: stateBranch ?? base },
-			` instead; ${later}. Only Rollcall should write that file.`
-		]],
-		isWarning: true
-	}];
-}
-/** What will happen, then what will not and why. */
-function mergeBlocks({ plan, added, names, isBaseRead }, report, rowOf) {
-	return [
-		...require_model.paragraph(isBaseRead ? void 0 : [
-			"There is no configuration on ",
-			{ value: report.base },
-			" that reads, so all of this counts as new."
-		]),
-		...require_document.peopleBlocks(added.people, rowOf, names),
-		...require_model.sectionsBlock(require_document.skippedSections(added.skipped, names)),
-		...require_document.unconfirmedBlocks(plan.unconfirmed, report, names),
-		...require_model.paragraph(require_document.isEmpty(plan) ? require_document.emptyPlanSentence(plan) : void 0)
-	];
-}
-/** The membership before and after, of those for whom it changes, one grant a line. */
-function changesBlocks({ changes: { membershipChanges: changes }, names }) {
-	if (changes.length === 0) return [];
-	const lines = changes.flatMap(({ email, before, after }) => {
-		const linesFor = (ids) => require_model.namedWorkspaces(ids, names).map(({ id, name }) => `${email}  ${name === void 0 ? id : `${name} (${id})`}`);
-		return require_permissions.diffArrays(linesFor(before), linesFor(after)).flatMap(({ added, removed, value }) => {
-			const sign = added ? "+" : removed ? "-" : " ";
-			return value.map((line) => require_action.escapeTerminal(`${sign}${line}`));
-		});
-	});
-	const numberOf = (sign) => lines.filter((line) => line.startsWith(sign)).length;
-	const [added, taken] = [numberOf("+"), numberOf("-")];
-	const numbers = [...added > 0 ? [`${require_action.formatNumber(added)} added`] : [], ...taken > 0 ? [`${require_action.formatNumber(taken)} taken away`] : []];
-	return require_model.fold([`Grants before and after: ${numbers.join(", ")}`], [{
-		kind: "lines",
-		language: "diff",
-		lines,
-		unit: "grant"
-	}]);
-}
-/** What was pending before, folded: the next apply takes it along. */
-function waitingBlocks({ existing: { people, skipped }, names }, report, rowOf) {
-	return [...require_model.sectionsBlock([{
-		head: [
-			{ strong: "Pending already" },
-			" from earlier merges into ",
-			{ value: report.base },
-			`: ${require_action.pluralize(people.length, "person")}${isForDefaultBranch(report) ? `, sent by the next apply with or without this ${report.subject}` : ""}`
-		],
-		rows: people.map((person) => ({
-			...rowOf(person),
-			workspaces: require_model.workspacesText(person.workspaceIds, names)
-		})),
-		unit: "person",
-		isFolded: true
-	}]), ...require_model.fold([{ strong: "Skipped" }, ` before this ${report.subject}: ${require_action.pluralize(skipped.length, "action")}`], require_model.sectionsBlock(require_document.skippedSections(skipped, names)))];
-}
-
 // src/action/plan/publish.ts
-/** Puts a report into the summary, the comment and the outputs. `commit` is the one that the lines are shown in. */
-async function publishPlan(context, pull, report, state, commit) {
+/** Puts a report into the summary, the comment, and the outputs. Returns false if the comment could not be written. */
+async function publishPlan(context, pull, report, commits, inputs) {
 	const { runner, run } = context;
+	const { merge, touchesState } = report;
+	const plan = merge?.plan;
 	const source = {
-		commit,
+		commit: commits.commit,
 		run: run.runUrl
 	};
-	const plan = report.merge?.plan;
-	const body = (from, limit) => renderPullRequest(report, limit, require_comment.lineLinks(run, from.commit), planSource(plan, from));
+	const body = (from, limit) => require_shown_grants.renderPullRequest(report, limit, require_shown_grants.lineLinks(run, from.commit), planSource(plan, from));
 	const summary = body(source, require_action.summaryLimit);
 	await runner.summary(summary);
-	const events = state?.events.length ?? 0;
-	const grants = require_authorship.fingerprintsOf(require_authorship.grantsOf(plan?.people ?? []), require_action.digestOf);
-	const marked = (from) => `${require_authorship.formatMarker({
-		...require_comment.newMarker(context, plan, from),
-		events,
-		grants
-	})}\n${body(from, require_action.commentLimitFor(summary))}`;
-	const { merge, touchesState } = report;
 	const newsOf = ({ changes: { membershipChanges, policyChanges }, added }) => membershipChanges.length + added.people.length + (policyChanges?.length ?? 0) > 0;
-	const url = await comment(context, pull, !merge || newsOf(merge) || touchesState, source, marked);
+	const { url, isFailed } = await comment(context, pull, {
+		hasNews: !merge || newsOf(merge) || touchesState,
+		shown: plan && inputs && shownPlan(plan, commits, inputs),
+		source,
+		textFrom: (from) => body(from, require_action.commentLimitFor(summary))
+	});
 	if (merge) await require_action.outputPlan(context, merge.plan, url ?? "", merge.changes);
+	return !isFailed;
 }
 /** Says why there is no plan, in the comment too: an older one would go on showing what no longer holds. */
 async function publishFailure(context, pull, failure) {
@@ -466,40 +240,92 @@ async function publishFailure(context, pull, failure) {
 		commit: pull.head.sha,
 		run: context.run.runUrl
 	};
-	const text = await require_action.renderFailedRun(failure, sourceText(planSource(void 0, source)));
-	const marked = (from) => `${require_authorship.formatMarker(require_comment.newMarker(context, void 0, from))}\n${text}`;
-	await comment(context, pull, false, source, marked);
+	const text = await require_action.renderFailedRun(failure, require_shown_grants.sourceText(planSource(void 0, source)));
+	await comment(context, pull, {
+		hasNews: false,
+		shown: void 0,
+		source,
+		textFrom: () => text
+	});
 	return require_action.failRun(context, failure);
 }
-/** The comment says the same for as long as the plan is the same: then it stays as it was, with the run that wrote it. Returns its URL, if there is one. */
-async function comment(context, pull, hasNews, source, marked) {
-	const { inputs, github } = context;
-	if (inputs.comment === "false" || pull.kind === "merge-group") return void 0;
-	const identity = require_comment.commentIdentity(inputs, pull.number);
+/** Writes the comment, unless it has the same plan already, or the pull request has moved on. A merge group has none. */
+async function comment(context, pull, made) {
+	const { inputs, github, io, runner } = context;
+	if (inputs.comment === "false" || pull.kind === "merge-group") return {};
+	const identity = require_shown_grants.commentIdentity(inputs, pull.number);
 	try {
-		const found = await require_comment.findComment(github, identity);
-		if (inputs.comment === "changes" && !found && !hasNews) return void 0;
-		const earlier = found && require_authorship.readMarker(found.body, inputs.config);
-		if (found && earlier?.isResult) return found.url;
-		const isSame = found !== void 0 && earlier !== void 0 && found.body === marked(earlier.source);
-		return await require_comment.saveComment(github, identity, found, isSame ? found.body : marked(source));
+		const found = await require_shown_grants.findComment(github, identity);
+		if (inputs.comment === "changes" && !found && !made.hasNews) return {};
+		const outdated = await findOutdated(context, pull);
+		if (outdated !== void 0) {
+			runner.notice("notice", outdated);
+			return { url: found?.url };
+		}
+		const earlier = found && require_retry_write.readMarker(found.body, inputs.config);
+		if (found && earlier && isSamePlan(found.body, earlier, made)) return { url: found.url };
+		return { url: await require_shown_grants.saveComment(github, io.clock, identity, found, bodyOf(inputs.config, made)) };
 	} catch (error) {
-		printPermissionDenied(context, pull, error);
-		return;
+		if (hasForkToken(context, pull, error)) return {};
+		require_shown_grants.printUnwritten(context, pull.number, error);
+		return { isFailed: true };
 	}
 }
-function printPermissionDenied(context, { isFork }, error) {
-	const { runner, io } = context;
-	const problem = require_client.problemOfRequest(error);
-	const permissions = require_permissions$1.requiredPermissions(context, error);
-	const isDependabot = io.env["GITHUB_ACTOR"] === "dependabot[bot]";
-	if (io.env["GITHUB_EVENT_NAME"] === "pull_request" && (isFork || isDependabot) && permissions) {
-		const sentence = `The token of ${isFork ? "a fork's pull request" : "Dependabot's pull request"} cannot comment, so the plan is in the summary of this run only.${isFork ? " A second workflow on pull_request_target brings it into a comment." : ""}`;
-		runner.notice("notice", sentence);
-		return;
+function bodyOf(config, { shown, source, textFrom }) {
+	return `${require_retry_write.formatMarker({
+		version: 2,
+		config,
+		shown,
+		source
+	})}\n${textFrom(source)}`;
+}
+/** Whether a comment says what a new one would, apart from the inputs and the run that wrote it. */
+function isSamePlan(body, earlier, made) {
+	const { shown, source, config } = earlier;
+	return shown?.grants === made.shown?.grants && body === bodyOf(config, {
+		...made,
+		shown,
+		source
+	});
+}
+/** A read can return the older head of a pull request for a moment after a push (github-facts.md). In milliseconds. */
+const pausesMs = [
+	1e3,
+	2e3,
+	4e3
+];
+/** Why a plan is not about the pull request as it is now, if so. */
+async function findOutdated({ github, io }, pull) {
+	const kept = "so its comment stays as it is. This plan is in the summary of this run.";
+	for (const pause of [...pausesMs, void 0]) {
+		const { head, isOpen, mergedAt } = await require_pulls.findLivePull(github, pull.number);
+		if (!isOpen) return `#${pull.number} is ${mergedAt === void 0 ? "closed" : "merged"} by now, ${kept}`;
+		if (head === pull.head.sha) return void 0;
+		if (pause !== void 0) await io.clock.sleep(pause, new AbortController().signal);
 	}
-	const fix = permissions ? require_permissions.permissionsText(permissions) : "";
-	runner.notice("warning", `The plan is in the summary of this run only: ${problem}.${fix}`);
+	return `#${pull.number} has other commits by now, ${kept}`;
+}
+function shownPlan({ people }, { head, commit, base, tip }, { state, day }) {
+	return {
+		head,
+		commit,
+		base,
+		tip,
+		day,
+		state: {
+			lineage: state.header?.lineage,
+			events: state.events.length
+		},
+		grants: require_shown_grants.digestOfGrants(require_retry_write.grantsOf(people))
+	};
+}
+/** Whether a failure is that of a token that can never comment. Prints where the plan is then. */
+function hasForkToken({ runner, io }, { isFork }, error) {
+	const isDependabot = io.env["GITHUB_ACTOR"] === "dependabot[bot]";
+	if (!(io.env["GITHUB_EVENT_NAME"] === "pull_request" && (isFork || isDependabot)) || require_client.permissionFor(error) === void 0) return false;
+	const sentence = `The token of ${isFork ? "a fork's pull request" : "Dependabot's pull request"} cannot comment, so the plan is in the summary of this run only.${isFork ? " A second workflow on pull_request_target brings it into a comment." : ""}`;
+	runner.notice("notice", sentence);
+	return true;
 }
 function planSource(plan, { commit, run }) {
 	return {
@@ -515,7 +341,7 @@ async function planPullRequest(context, pull) {
 	const { inputs, runner, io } = context;
 	const found = await require_merge_inputs.findMergeInputs(context, pull);
 	if (!found.ok) return publishFailure(context, pull, found.problem);
-	const { after, commit, base, tip } = found.value;
+	const { after, commits, base, tip } = found.value;
 	const statePath = require_pulls.statePathOf(inputs);
 	const stateProblem = await require_pulls.findStateFileProblem(after, statePath);
 	if (stateProblem) return publishFailure(context, pull, stateProblem);
@@ -537,27 +363,32 @@ async function planPullRequest(context, pull) {
 		await publishPlan(context, pull, {
 			...checked,
 			merge: void 0
-		}, void 0, commit);
+		}, commits);
 		return 1;
 	}
 	const { state, files } = loaded.value;
 	const before = await configIn(base, inputs.config);
-	const merge = mergeReport(context, {
+	const input = {
 		files,
 		before,
 		tip: tip === base ? before : await configIn(tip, inputs.config),
 		state
-	});
+	};
+	const day = require_action.dayOf(require_state_store.currentTimestamp(io));
+	const merge = mergeReport(context, input, day);
 	io.stdout.write(require_state_store.writeTerminal(require_document.planDocument(merge.plan, merge.names), require_action.logLayout));
-	await publishPlan(context, pull, {
+	const isPublished = await publishPlan(context, pull, {
 		...checked,
 		merge
-	}, state, commit);
+	}, commits, {
+		state,
+		day
+	});
 	for (const limit of merge.plan.blockedBy) await require_action.printFailure(runner, {
 		reason: "guard",
 		...limit
 	});
-	return merge.plan.blockedBy.length > 0 ? 1 : 0;
+	return merge.plan.blockedBy.length > 0 || !isPublished ? 1 : 0;
 }
 /**
 * Loads what the pull request makes of the configuration, with the state of the base branch. If the pull request moves the state
@@ -598,19 +429,16 @@ async function configIn(files, path) {
 	const loaded = await require_pulls.loadConfig(files, path);
 	return loaded.ok ? loaded.value : void 0;
 }
-function mergeReport(context, input) {
+function mergeReport(context, input, day) {
 	const { before, tip: tipFiles, state, files } = input;
 	const [config, tip] = [files.config, tipFiles?.config];
-	const today = require_action.dayOf(require_state_store.currentTimestamp(context.io));
-	const nobody = {
-		organization: config.organization,
-		workspaces: config.workspaces,
-		people: /* @__PURE__ */ new Map()
-	};
-	const on = (one) => one ? require_state_store.desiredOn(today, one) : nobody;
-	const merged = mergeDesired(on(before?.config), require_state_store.desiredOn(today, config), on(tip));
-	const plan = require_document.planNow(context.io, config, state, { desired: merged });
-	const { added, existing } = partitionPlan(plan, require_document.planNow(context.io, tip ?? config, state, { desired: on(tip) }));
+	const { plan, desired } = require_shown_grants.planMerge(context.io, {
+		after: config,
+		base: before?.config,
+		tip
+	}, state, day);
+	const now = require_shown_grants.desiredIn(tip, config, day);
+	const { added, existing } = require_shown_grants.partitionPlan(plan, require_document.planNow(context.io, tip ?? config, state, { desired: now }));
 	const names = require_model.displayNamesOf(config);
 	const tipNames = tip ? require_model.displayNamesOf(tip) : names;
 	const members = new Map(config.members.map((member) => [member.email, member]));
@@ -620,7 +448,7 @@ function mergeReport(context, input) {
 		existing,
 		changes: {
 			policyChanges: before && policyChanges(before, files, state.recorded),
-			membershipChanges: membershipChanges(on(tip), merged)
+			membershipChanges: require_shown_grants.membershipChanges(now, desired)
 		},
 		isBaseRead: tip !== void 0,
 		notes: personNotes(added.people, config.members, state.events),

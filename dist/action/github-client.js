@@ -2807,8 +2807,7 @@ throttling.triggersNotification = triggersNotification;
 // src/github/client.ts
 var client_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
 	isRequestProblem: () => isRequestProblem,
-	openGitHub: () => openGitHub,
-	problemOfRequest: () => problemOfRequest
+	openGitHub: () => openGitHub
 });
 const requestTimeoutMs = 3e4;
 const maxRateLimitRetries = 3;
@@ -2943,6 +2942,12 @@ async function loadProxiedFetch(env) {
 }
 function ignore() {}
 
+Object.defineProperty(exports, "RequestError", {
+  enumerable: true,
+  get: function () {
+    return RequestError;
+  }
+});
 Object.defineProperty(exports, "UnusableResponse", {
   enumerable: true,
   get: function () {

@@ -1,8 +1,8 @@
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_action = require("../action.js");
 const require_model = require("./render-document-model.js");
-const require_tree_files = require("./io-tree-tree-files.js");
 const require_client = require("./github-client.js");
+const require_tree_files = require("./io-tree-tree-files.js");
 const require_markdown = require("./render-document-markdown.js");
 const require_suggest = require("./core-text-suggest.js");
 let node_path = require("node:path");
@@ -93,6 +93,30 @@ async function orUndefinedOn404(response) {
 function commitFiles(github, { repository, tree }) {
 	return new require_tree_files.TreeFiles({
 		root: tree,
+		...openObjects(github, repository)
+	});
+}
+/** The files of many commits. What they have in common is read once. */
+function openCommits(github) {
+	const { readTree, readBlob } = openObjects(github, github.repository);
+	const trees = /* @__PURE__ */ new Map();
+	const blobs = /* @__PURE__ */ new Map();
+	const shared = {
+		readTree: (id, depth) => once(trees, `${id} ${depth}`, () => readTree(id, depth)),
+		readBlob: (id) => once(blobs, id, () => readBlob(id))
+	};
+	return ({ tree }) => new require_tree_files.TreeFiles({
+		root: tree,
+		...shared
+	});
+}
+function once(known, key, read) {
+	const value = known.get(key) ?? read();
+	known.set(key, value);
+	return value;
+}
+function openObjects(github, repository) {
+	return {
 		readTree: async (id, depth) => {
 			const { data } = await github.request("GET /repos/{owner}/{repo}/git/trees/{tree_sha}", {
 				...repository,
@@ -116,40 +140,9 @@ function commitFiles(github, { repository, tree }) {
 			const { data } = await github.request("GET /repos/{owner}/{repo}/git/blobs/{file_sha}", path);
 			return Buffer.from(requireString(data, "content"), "base64");
 		}
-	});
+	};
 }
 const tooManyFiles = "the folder of the configuration holds more files than GitHub lists; give the configuration a folder of its own";
-
-// src/reconcile/inputs/state-path.ts
-const stateName = "members.state.jsonl";
-/**
-* The path of the state file without `--state`. It depends on the value of `--config` alone, so that the state stays where it is if a
-* file becomes a folder: next to a value with an extension, as members.yaml has one, and inside the folder that any other value names.
-*/
-function defaultStatePath(config, { dirname, extname, join } = node_path.default) {
-	return join(extname(config) === "" ? config : dirname(config), stateName);
-}
-
-// src/action/context/files.ts
-/** The files of the commit that started the run. */
-async function filesOfRun({ github, run }) {
-	const commit = await findCommit(github, run.sha);
-	if (!commit) return {
-		ok: false,
-		problem: {
-			reason: "no-commit",
-			sha: run.sha
-		}
-	};
-	return {
-		ok: true,
-		value: commitFiles(github, commit)
-	};
-}
-/** The path of the state file, from the root of the repository. */
-function statePathOf({ config, state }) {
-	return state ?? defaultStatePath(config, node_path.posix);
-}
 
 // src/reconcile/inputs/load.ts
 /** Loads the state that goes with a loaded configuration. What is wrong with either is reported for both at once. */
@@ -3533,7 +3526,7 @@ function yamlIn(names) {
 
 // src/render/diagnostics/markdown.ts
 /** What checking the files found, for a summary. `members` is their number where the files read. */
-function renderFindings({ diagnostics, texts, members }, limit) {
+function renderFindings({ diagnostics, texts, members }, limit, footer) {
 	const wrong = diagnostics.length > 0 ? require_action.diagnosticCounts(diagnostics) : "nothing wrong";
 	const head = members === void 0 ? wrong : `${require_action.pluralize(members, "member")}, ${wrong}`;
 	return require_markdown.writeMarkdown({
@@ -3541,7 +3534,8 @@ function renderFindings({ diagnostics, texts, members }, limit) {
 		blocks: diagnosticBlocks({
 			diagnostics,
 			texts
-		})
+		}),
+		footer
 	}, limit);
 }
 /** One message can quote a text of any length, and must not push the others out. */
@@ -3578,6 +3572,37 @@ function diagnosticBlocks({ diagnostics, texts }) {
 			unit: "diagnostic"
 		}])
 	];
+}
+
+// src/reconcile/inputs/state-path.ts
+const stateName = "members.state.jsonl";
+/**
+* The path of the state file without `--state`. It depends on the value of `--config` alone, so that the state stays where it is if a
+* file becomes a folder: next to a value with an extension, as members.yaml has one, and inside the folder that any other value names.
+*/
+function defaultStatePath(config, { dirname, extname, join } = node_path.default) {
+	return join(extname(config) === "" ? config : dirname(config), stateName);
+}
+
+// src/action/context/files.ts
+/** The files of the commit that started the run. */
+async function filesOfRun({ github, run }) {
+	const commit = await findCommit(github, run.sha);
+	if (!commit) return {
+		ok: false,
+		problem: {
+			reason: "no-commit",
+			sha: run.sha
+		}
+	};
+	return {
+		ok: true,
+		value: commitFiles(github, commit)
+	};
+}
+/** The path of the state file, from the root of the repository. */
+function statePathOf({ config, state }) {
+	return state ?? defaultStatePath(config, node_path.posix);
 }
 
 // src/core/state/state.ts
@@ -3627,26 +3652,46 @@ async function stateIn(bytes, name, organization) {
 }
 
 // src/github/pulls.ts
-const maxPulls = 50;
-/** The pull requests merged into a branch of late, the latest first. */
-async function listMergedPulls(github, branch) {
-	const { data } = await github.request("GET /repos/{owner}/{repo}/pulls", {
+/**
+* The pull request that brought a commit to a branch: by a merge, a squash, or a rebase. Undefined if there is none, as for a commit
+* that was pushed directly.
+*/
+async function findMergedPull(github, branch, commit) {
+	const path = {
 		...github.repository,
-		state: "closed",
-		base: branch,
-		sort: "updated",
-		direction: "desc",
-		per_page: maxPulls
-	});
-	return requireItems(data).flatMap((pull) => {
+		commit_sha: commit,
+		per_page: 100
+	};
+	const { data } = await github.request("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", path);
+	const merged = requireItems(data).flatMap((pull) => {
 		const mergedAt = optionalString(pull, "merged_at");
-		const commit = optionalString(pull, "merge_commit_sha");
-		return mergedAt ? [{
+		if (mergedAt === void 0 || requireString(pull, "base.ref") !== branch) return [];
+		const isMergeCommit = require_action.stringAt(pull, "merge_commit_sha") === commit;
+		return [{
 			number: requireId(pull, "number"),
 			mergedAt,
-			commit
-		}] : [];
-	}).sort((a, b) => a.mergedAt < b.mergedAt ? 1 : -1);
+			isMergeCommit
+		}];
+	});
+	merged.sort((a, b) => Date.parse(a.mergedAt) - Date.parse(b.mergedAt) || a.number - b.number);
+	const found = merged.find((one) => one.isMergeCommit) ?? merged[0];
+	return found && {
+		number: found.number,
+		mergedAt: found.mergedAt
+	};
+}
+/** A pull request by its number. */
+async function findLivePull(github, number) {
+	const path = {
+		...github.repository,
+		pull_number: number
+	};
+	const { data } = await github.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", path);
+	return {
+		head: requireSha(data, "head.sha"),
+		isOpen: requireString(data, "state") === "open",
+		mergedAt: optionalString(data, "merged_at")
+	};
 }
 /** The commit from which two histories part; nothing where the repository does not know one of them, as a fork's. */
 async function findMergeBase(github, base, head) {
@@ -3719,10 +3764,22 @@ Object.defineProperty(exports, "findInvisible", {
     return findInvisible;
   }
 });
+Object.defineProperty(exports, "findLivePull", {
+  enumerable: true,
+  get: function () {
+    return findLivePull;
+  }
+});
 Object.defineProperty(exports, "findMergeBase", {
   enumerable: true,
   get: function () {
     return findMergeBase;
+  }
+});
+Object.defineProperty(exports, "findMergedPull", {
+  enumerable: true,
+  get: function () {
+    return findMergedPull;
   }
 });
 Object.defineProperty(exports, "findRef", {
@@ -3735,12 +3792,6 @@ Object.defineProperty(exports, "findStateFileProblem", {
   enumerable: true,
   get: function () {
     return findStateFileProblem;
-  }
-});
-Object.defineProperty(exports, "listMergedPulls", {
-  enumerable: true,
-  get: function () {
-    return listMergedPulls;
   }
 });
 Object.defineProperty(exports, "loadConfig", {
@@ -3765,6 +3816,12 @@ Object.defineProperty(exports, "nodeAt", {
   enumerable: true,
   get: function () {
     return nodeAt;
+  }
+});
+Object.defineProperty(exports, "openCommits", {
+  enumerable: true,
+  get: function () {
+    return openCommits;
   }
 });
 Object.defineProperty(exports, "optionalString", {

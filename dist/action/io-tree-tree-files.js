@@ -52,6 +52,10 @@ var TreeFiles = class {
 			irregular
 		};
 	}
+	/** Returns the ID of the file or folder at a path, or undefined if there is nothing. The same ID means the same content. */
+	async idOf(path) {
+		return (await this.#find(path))?.id;
+	}
 	async #describe(entry) {
 		const [kind, { path, id }] = [kindOf(entry), entry];
 		if (kind === "link") return {

@@ -59,7 +59,7 @@ export async function driftBranch(context: GitHubContext, event: BranchEvent): P
 
 /** Opens, updates or closes the one issue, and gives the address of one that is open. */
 async function updateIssue(context: GitHubContext, drift: Drift, document: Document): Promise<string> {
-  const { github, inputs } = context;
+  const { github, inputs, io } = context;
   if (inputs.comment === "false") return "";
   const marker = formatDriftMarker(inputs.config);
   const identity: Authorship = {
@@ -71,10 +71,10 @@ async function updateIssue(context: GitHubContext, drift: Drift, document: Docum
     title: `Access drift: ${inputs.config} and Tally differ`,
     body: `${marker}\n${writeMarkdown({ ...document, footer }, issueLimit)}`,
   };
-  if (drift.summary.drift > 0) return saveIssue(github, identity, found, text);
+  if (drift.summary.drift > 0) return saveIssue(github, io.clock, identity, found, text);
   if (!found) return "";
   // What a look that was not whole does not show may be there all the same: that closes nothing.
-  if (drift.missing.length > 0) return saveIssue(github, identity, found, text);
+  if (drift.missing.length > 0) return saveIssue(github, io.clock, identity, found, text);
   await closeIssue(github, found, text.body);
   return "";
 }

@@ -40,7 +40,7 @@ async function withGitHub(context: ActionContext): Promise<ExitCode> {
     const expected = "a token of GitHub, such as the default of action.yml";
     return failRun(context, { reason: "bad-input", name: "github-token", value: "empty", expected });
   }
-  const { isRequestProblem, openGitHub, problemOfRequest } = await import("../github/client.ts");
+  const { isRequestProblem, openGitHub } = await import("../github/client.ts");
   const github = openGitHub({
     apiUrl: run.apiUrl,
     token: inputs.token,
@@ -54,9 +54,8 @@ async function withGitHub(context: ActionContext): Promise<ExitCode> {
     return await runCommand({ ...context, github });
   } catch (error) {
     if (!isRequestProblem(error)) throw error;
-    const { requiredPermissions } = await import("./context/permissions.ts");
-    const permissions = requiredPermissions(context, error);
-    return failRun(context, { reason: "github", problem: problemOfRequest(error), permissions });
+    const { gitHubFailure } = await import("./context/permissions.ts");
+    return failRun(context, gitHubFailure(context, error));
   }
 }
 

@@ -155,7 +155,7 @@ async function approve(
     await printDocument(io, options, "text", planDocument(shown, displayNamesOf(inputs.config)));
     if (hasCalls(plan)) io.stdout.write("\n");
   }
-  const approved = { ok: true, reviewedIn: () => undefined } as const;
+  const approved = { ok: true, creditedTo: () => undefined } as const;
   if (!hasCalls(plan) || options.yes) return approved;
   if (!io.isInputTerminal()) return { ok: false, failure: { reason: "needs-yes" } };
   return (await io.confirm(confirmationQuestion(plan), stop)) ? approved : { ok: false, failure: undefined };
@@ -227,7 +227,7 @@ async function printReconcileProblem(
       return;
     case "interrupted": {
       if (problem.failure) await printFailure(io, problem.failure);
-      const left = pluralize(problem.offline.summary.people, "person is", "people are");
+      const left = pluralize(problem.planned.plan.summary.people, "person is", "people are");
       io.stderr.write(
         `Stopped while checking Tally. By the state file, ${left} still to be sent. Apply again to go on.\n`,
       );

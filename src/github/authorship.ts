@@ -1,4 +1,4 @@
-import { type GitHub, statusOf } from "./client.ts";
+import type { GitHub } from "./client.ts";
 import { optionalString, requireItems, requireString } from "./response.ts";
 
 /** Which comments or issues are ours: by author, and by how they begin. Anybody can quote the beginning. */
@@ -38,28 +38,15 @@ export async function findOwn<Item>(
   return own?.item;
 }
 
-/**
- * Creates a comment or an issue and returns its URL. A request that failed may have created it, so it is looked for before a second
- * try. If GitHub doesn't tell whose token it is, the response shows who the author is.
- */
-export async function createOnce(
+/** Creates a comment or an issue and returns its URL. If GitHub doesn't tell whose token it is, the response shows who the author is. */
+export async function createOwn(
   github: GitHub,
   { author }: Authorship,
   create: () => Promise<{ readonly data: unknown }>,
-  find: () => Promise<{ readonly url: string } | undefined>,
 ): Promise<string> {
-  const createNow = async () => {
-    const { data } = await create();
-    const login = optionalString(data, "user.login");
-    if (login !== undefined && login !== author && login !== (await github.viewer()))
-      github.onOtherAuthor(login);
-    return requireString(data, "html_url");
-  };
-  try {
-    return await createNow();
-  } catch (error) {
-    const status = statusOf(error);
-    if (status !== undefined && status < 500) throw error;
-    return (await find())?.url ?? createNow();
-  }
+  const { data } = await create();
+  const login = optionalString(data, "user.login");
+  if (login !== undefined && login !== author && login !== (await github.viewer()))
+    github.onOtherAuthor(login);
+  return requireString(data, "html_url");
 }

@@ -1,7 +1,9 @@
-import { type Authorship, createOnce, findOwn } from "./authorship.ts";
+import type { Clock } from "../io/clock.ts";
+import { type Authorship, createOwn, findOwn } from "./authorship.ts";
 import { type GitHub, noRetry } from "./client.ts";
 import { orUndefinedOn404 } from "./commits.ts";
 import { requireId, requireString } from "./response.ts";
+import { retryWrite } from "./retry-write.ts";
 
 /** Which comment of which pull request is ours. */
 export interface CommentIdentity extends Authorship {
@@ -33,27 +35,40 @@ export async function findComment(github: GitHub, identity: CommentIdentity): Pr
   }));
 }
 
-/** Makes a text our comment: edits `found` in place, leaves it where it says the same, or writes a new one. Returns its URL. */
+/**
+ * Makes a text our comment: edits `found` in place, leaves it if it has that text, or writes a new one. Repeats what failed
+ * temporarily. Returns its URL.
+ */
 export async function saveComment(
+  github: GitHub,
+  clock: Clock,
+  identity: CommentIdentity,
+  found: Comment | undefined,
+  body: string,
+): Promise<string> {
+  return retryWrite(clock, async attempt => {
+    const current = attempt === 1 ? found : await findComment(github, identity);
+    return current?.body === body ? current.url : writeComment(github, identity, current, body);
+  });
+}
+
+async function writeComment(
   github: GitHub,
   identity: CommentIdentity,
   found: Comment | undefined,
   body: string,
 ): Promise<string> {
-  if (found?.body === body) return found.url;
   const { repository } = github;
+  const { number } = identity;
   if (found) {
-    const edit = { ...repository, comment_id: found.id, body };
+    const edit = { ...repository, ...noRetry, comment_id: found.id, body };
     const updated = await orUndefinedOn404(
       github.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", edit),
     );
     if (updated !== undefined) return requireString(updated, "html_url");
   }
-  const comment = { ...repository, ...noRetry, issue_number: identity.number, body };
-  return createOnce(
-    github,
-    identity,
-    () => github.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", comment),
-    () => findComment(github, identity),
+  const comment = { ...repository, ...noRetry, issue_number: number, body };
+  return createOwn(github, identity, () =>
+    github.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", comment),
   );
 }

@@ -1,6 +1,6 @@
 import { numberAt } from "../core/values/untyped.ts";
 import type { ReadableFiles } from "../io/io.ts";
-import { TreeFiles } from "../io/tree/tree-files.ts";
+import { TreeFiles, type TreeObjects } from "../io/tree/tree-files.ts";
 import { type GitHub, statusOf, UnusableResponse } from "./client.ts";
 import type { RepositoryName } from "./context.ts";
 import { requireItems, requireSha, requireString } from "./response.ts";
@@ -64,8 +64,29 @@ export async function orUndefinedOn404(response: Promise<{ readonly data: unknow
 
 /** The files of a commit, read through the API when they are asked for. */
 export function commitFiles(github: GitHub, { repository, tree }: Commit): ReadableFiles {
-  return new TreeFiles({
-    root: tree,
+  return new TreeFiles({ root: tree, ...openObjects(github, repository) });
+}
+
+/** The files of many commits. What they have in common is read once. */
+export function openCommits(github: GitHub): (commit: Commit) => TreeFiles {
+  const { readTree, readBlob } = openObjects(github, github.repository);
+  const trees = new Map<string, ReturnType<typeof readTree>>();
+  const blobs = new Map<string, ReturnType<typeof readBlob>>();
+  const shared: Omit<TreeObjects, "root"> = {
+    readTree: (id, depth) => once(trees, `${id} ${depth}`, () => readTree(id, depth)),
+    readBlob: id => once(blobs, id, () => readBlob(id)),
+  };
+  return ({ tree }) => new TreeFiles({ root: tree, ...shared });
+}
+
+function once<Value>(known: Map<string, Value>, key: string, read: () => Value): Value {
+  const value = known.get(key) ?? read();
+  known.set(key, value);
+  return value;
+}
+
+function openObjects(github: GitHub, repository: RepositoryName): Omit<TreeObjects, "root"> {
+  return {
     readTree: async (id, depth) => {
       const { data } = await github.request("GET /repos/{owner}/{repo}/git/trees/{tree_sha}", {
         ...repository,
@@ -87,7 +108,7 @@ export function commitFiles(github: GitHub, { repository, tree }: Commit): Reada
       const { data } = await github.request("GET /repos/{owner}/{repo}/git/blobs/{file_sha}", path);
       return Buffer.from(requireString(data, "content"), "base64");
     },
-  });
+  };
 }
 
 const tooManyFiles =

@@ -1,7 +1,9 @@
 import { booleanAt, objectAt } from "../core/values/untyped.ts";
-import { type Authorship, createOnce, findOwn } from "./authorship.ts";
+import type { Clock } from "../io/clock.ts";
+import { type Authorship, createOwn, findOwn } from "./authorship.ts";
 import { type GitHub, noRetry, statusOf } from "./client.ts";
 import { requireId, requireString } from "./response.ts";
+import { retryWrite } from "./retry-write.ts";
 
 /** An issue that was found or written. */
 export interface Issue {
@@ -35,21 +37,20 @@ export async function findOpenIssue(github: GitHub, identity: Authorship): Promi
 /** Opens an issue, or makes the one that was found say this, under whatever title people gave it. Returns its URL. */
 export async function saveIssue(
   github: GitHub,
+  clock: Clock,
   identity: Authorship,
   found: Issue | undefined,
   text: IssueText,
 ): Promise<string> {
-  if (!found) {
-    const issue = { ...github.repository, ...noRetry, ...text };
-    return createOnce(
-      github,
-      identity,
-      () => github.request("POST /repos/{owner}/{repo}/issues", issue),
-      () => findOpenIssue(github, identity),
-    );
-  }
-  if (found.body !== text.body) await updateIssue(github, found, { body: text.body });
-  return found.url;
+  return retryWrite(clock, async attempt => {
+    const current = attempt === 1 ? found : await findOpenIssue(github, identity);
+    if (!current) {
+      const issue = { ...github.repository, ...noRetry, ...text };
+      return createOwn(github, identity, () => github.request("POST /repos/{owner}/{repo}/issues", issue));
+    }
+    if (current.body !== text.body) await updateIssue(github, current, { body: text.body });
+    return current.url;
+  });
 }
 
 /** Closes an issue with a last text. */

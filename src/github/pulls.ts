@@ -1,33 +1,56 @@
+import { stringAt } from "../core/values/untyped.ts";
 import type { GitHub } from "./client.ts";
 import { orUndefinedOn404 } from "./commits.ts";
-import { optionalString, requireId, requireItems, requireSha } from "./response.ts";
+import { optionalString, requireId, requireItems, requireSha, requireString } from "./response.ts";
 
 /** A pull request that was merged. */
 export interface MergedPull {
   readonly number: number;
+  /** As ISO 8601 in UTC. */
   readonly mergedAt: string;
-  /** The commit that the merge made on the branch. */
-  readonly commit: string | undefined;
 }
 
-const maxPulls = 50;
+/** A pull request as it is now. */
+export interface LivePull {
+  /** The commit at its head. */
+  readonly head: string;
+  readonly isOpen: boolean;
+  /** As ISO 8601 in UTC; undefined if it is not merged. */
+  readonly mergedAt: string | undefined;
+}
 
-/** The pull requests merged into a branch of late, the latest first. */
-export async function listMergedPulls(github: GitHub, branch: string): Promise<readonly MergedPull[]> {
-  const { data } = await github.request("GET /repos/{owner}/{repo}/pulls", {
-    ...github.repository,
-    state: "closed",
-    base: branch,
-    sort: "updated",
-    direction: "desc",
-    per_page: maxPulls,
-  });
+/**
+ * The pull request that brought a commit to a branch: by a merge, a squash, or a rebase. Undefined if there is none, as for a commit
+ * that was pushed directly.
+ */
+export async function findMergedPull(
+  github: GitHub,
+  branch: string,
+  commit: string,
+): Promise<MergedPull | undefined> {
+  const path = { ...github.repository, commit_sha: commit, per_page: 100 };
+  const { data } = await github.request("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", path);
   const merged = requireItems(data).flatMap(pull => {
     const mergedAt = optionalString(pull, "merged_at");
-    const commit = optionalString(pull, "merge_commit_sha");
-    return mergedAt ? [{ number: requireId(pull, "number"), mergedAt, commit }] : [];
+    if (mergedAt === undefined || requireString(pull, "base.ref") !== branch) return [];
+    const isMergeCommit = stringAt(pull, "merge_commit_sha") === commit;
+    return [{ number: requireId(pull, "number"), mergedAt, isMergeCommit }];
   });
-  return merged.sort((a, b) => (a.mergedAt < b.mergedAt ? 1 : -1));
+  // A commit can be in several, if one is built on another. The first merge brought it.
+  merged.sort((a, b) => Date.parse(a.mergedAt) - Date.parse(b.mergedAt) || a.number - b.number);
+  const found = merged.find(one => one.isMergeCommit) ?? merged[0];
+  return found && { number: found.number, mergedAt: found.mergedAt };
+}
+
+/** A pull request by its number. */
+export async function findLivePull(github: GitHub, number: number): Promise<LivePull> {
+  const path = { ...github.repository, pull_number: number };
+  const { data } = await github.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", path);
+  return {
+    head: requireSha(data, "head.sha"),
+    isOpen: requireString(data, "state") === "open",
+    mergedAt: optionalString(data, "merged_at"),
+  };
 }
 
 /** The commit from which two histories part; nothing where the repository does not know one of them, as a fork's. */

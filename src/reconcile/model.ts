@@ -40,8 +40,8 @@ export interface Planned {
 /** A plan may be applied. */
 export interface Approved {
   readonly ok: true;
-  /** The pull request in which a grant was reviewed, if one is known. */
-  readonly reviewedIn: (grant: PlannedGrant) => number | undefined;
+  /** The pull request that made a grant desired, if one is known. */
+  readonly creditedTo: (grant: PlannedGrant) => number | undefined;
 }
 
 /** Whether a plan may be applied, or why not. Without a failure, a person answered no. */
@@ -89,15 +89,17 @@ export interface ReconcileDeps {
 /** One round of the loop: a plan, and what became of it. */
 export interface Iteration extends SentPlan {
   readonly planned: Planned;
+  /** How many events were recorded. */
+  readonly recorded: number;
   readonly stopReason: RunStopReason;
 }
 
 /** Why the loop ended before it could send. */
 export type ReconcileProblem =
-  /** Loading the inputs or checking Tally failed. */
-  | { readonly kind: "not-loaded"; readonly problem: LoadProblem }
-  /** The run was stopped while it checked Tally. */
-  | { readonly kind: "interrupted"; readonly offline: Plan; readonly failure: Failure | undefined }
+  /** Loading the inputs failed, or checking Tally, if there is a plan by the state file. */
+  | { readonly kind: "not-loaded"; readonly problem: LoadProblem; readonly planned: Planned | undefined }
+  /** The run was stopped while it checked Tally. The plan is that by the state file. */
+  | { readonly kind: "interrupted"; readonly planned: Planned; readonly failure: Failure | undefined }
   | { readonly kind: "not-approved"; readonly planned: Planned; readonly failure: Failure | undefined }
   /** Something was thrown after calls were sent. */
   | { readonly kind: "thrown"; readonly error: unknown };

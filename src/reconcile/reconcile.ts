@@ -87,19 +87,21 @@ function newLimit({ blockedBy }: Plan, approved: Plan): ExceededLimit | undefine
 async function planOnce(deps: ReconcileDeps, iteration: number): Promise<Result<Planned, ReconcileProblem>> {
   const { io, source, listener, live, stop } = deps;
   const loaded = await source.load();
-  if (!loaded.ok) return { ok: false, problem: { kind: "not-loaded", problem: loaded.problem } };
+  if (!loaded.ok)
+    return { ok: false, problem: { kind: "not-loaded", problem: loaded.problem, planned: undefined } };
   const inputs = loaded.value;
   await listener.loaded(inputs, iteration);
   const { config, state } = inputs;
   const offline = planNow(io, config, state);
+  const planned = { inputs, plan: offline, offline, observed: undefined };
   const observation = live ? await observeBeforeApply(deps, config.organization, state.recorded) : undefined;
   // A check that was cut short resolves nothing. What it shows is recorded.
   if (observation && stop.aborted) {
     const failure = observation.ok ? await recordUnconfirmed(inputs, observation.value, deps) : undefined;
-    return { ok: false, problem: { kind: "interrupted", offline, failure } };
+    return { ok: false, problem: { kind: "interrupted", planned, failure } };
   }
   if (observation && !observation.ok)
-    return { ok: false, problem: { kind: "not-loaded", problem: observation.problem } };
+    return { ok: false, problem: { kind: "not-loaded", problem: observation.problem, planned } };
   const observed = observation?.value;
   reportSkew(deps);
   const plan = observed ? planNow(io, config, state, { observed, basis: offline.basis }) : offline;
@@ -193,13 +195,13 @@ function resolvableAt({ plan, ended }: SentPlan, time: number): number | undefin
   return times.length > 0 ? Math.max(...times) : undefined;
 }
 
-/** The commit and the run, and the pull request that reviewed all grants of the call, if one did. */
-function provenanceFor({ plan, inputs }: Planned, { reviewedIn }: Approved): ProvenanceFor {
+/** The commit and the run, and the pull request that made all grants of the call desired, if one did. */
+function provenanceFor({ plan, inputs }: Planned, { creditedTo }: Approved): ProvenanceFor {
   const people = new Map(plan.people.map(person => [person.email, person]));
   return call => {
     const emails = call?.action === "invite" ? call.emails : [];
     const named = emails.flatMap(email => people.get(emailOf(email)) ?? []);
-    const numbers = new Set(grantsOf(named).map(reviewedIn));
+    const numbers = new Set(grantsOf(named).map(creditedTo));
     const [pullRequest] = numbers.size === 1 ? numbers : [];
     return { ...inputs.provenance, ...(pullRequest !== undefined && { pullRequest }) };
   };

@@ -23,16 +23,25 @@ export async function sendPlan(
   planned: Planned,
   deps: ReconcileDeps,
   provenanceFor: ProvenanceFor,
-): Promise<Pick<Iteration, "ended" | "stopReason">> {
+): Promise<Pick<Iteration, "ended" | "stopReason" | "recorded">> {
   const { plan, inputs } = planned;
   const { listener, tally } = deps;
   const notes = recordOnlyEvents(plan, timestampOf(tally), provenanceFor(undefined));
   // A torn last line is cut off when the state is opened, before git joins it to other lines.
   if (!hasCalls(plan) && notes.length === 0 && !inputs.state.torn)
-    return { ended: [], stopReason: { reason: "completed" } };
-  const record = await inputs.store.open(inputs.config.organization, inputs.stored, () =>
+    return { ended: [], stopReason: { reason: "completed" }, recorded: 0 };
+  const opened = await inputs.store.open(inputs.config.organization, inputs.stored, () =>
     inputs.isCurrent(planned),
   );
+  let recorded = 0;
+  const record: EventRecorder = {
+    add: async events => {
+      const failure = await opened.add(events);
+      if (!failure) recorded += events.length;
+      return failure;
+    },
+    close: () => opened.close(),
+  };
   const total = removalCalls(plan).length + inviteCalls(plan, new Set()).length;
   const ended: FinishedCall[] = [];
   const on = {
@@ -59,7 +68,7 @@ export async function sendPlan(
     listener.sent();
   }
   const failure = await record.close();
-  return { ended, stopReason: failure ? { reason: "record-failed", failure } : stopReason };
+  return { ended, recorded, stopReason: failure ? { reason: "record-failed", failure } : stopReason };
 }
 
 /** Records the calls and the grants that Tally shows to be done. Returns why they could not be recorded, if so. */

@@ -38,16 +38,21 @@ export const seed = {
   },
 };
 
+const pullsOfCommit = /\/commits\/([0-9a-f]{40})\/pulls(?:\?.*)?$/;
+
 /** What a pull request was when it was merged, and what it became. */
 interface Merged {
   readonly sha: string;
+  /** All that the merge brought to the base branch. */
+  readonly commits: ReadonlySet<string>;
   readonly head: string;
   readonly base: string;
 }
 
 /**
  * The hub on npm `emulate` 0.12.2. Where that is unlike GitHub, this makes up for it: the emulator leaves the head of a
- * pull request where it was opened, merges by taking the head's files whole, and has no type "Bot".
+ * pull request where it was opened, merges by taking the head's files whole, has no type "Bot", and does not know the pull requests
+ * of a commit: those come from the list of closed ones, of which GitHub gives the merged ones that brought the commit.
  */
 export class EmulatedHub implements Hub {
   readonly owner = owner;
@@ -76,6 +81,7 @@ export class EmulatedHub implements Hub {
     this.#base = new Repository(this.#clients.maintainer, `${owner}/${repo}`);
     this.#fork = new Repository(this.#clients.contributor, `${users.contributor.login}/${repo}`);
     proxy.mend = (path, answer) => this.#mend(path, answer);
+    proxy.upstreamPath = path => path.replace(pullsOfCommit, "/pulls?state=closed&per_page=100");
   }
 
   /** The seed cannot say who may write. */
@@ -306,7 +312,9 @@ export class EmulatedHub implements Hub {
     const base = await this.#tipOf(pull.base.ref);
     const { sha: head } = pull.head;
     if (pull.head.repo.fork) await this.#base.fetchFrom(this.#fork, head);
-    return { sha: await mergeCommit(this.#base, pull, method, base), head, base };
+    const sha = await mergeCommit(this.#base, pull, method, base);
+    const { commits } = await this.#base.compare(base, sha);
+    return { sha, commits: new Set(commits), head, base };
   }
 
   async #pull(number: number): Promise<PullRequest> {
@@ -327,7 +335,11 @@ export class EmulatedHub implements Hub {
     );
     if (!/\/pulls(\/\d+)?(\?|$)/.test(path)) return named;
     if (!Array.isArray(named)) return this.#mendPull(named);
-    return Promise.all(named.map(pull => this.#mendPull(pull)));
+    const pulls = await Promise.all(named.map(pull => this.#mendPull(pull)));
+    const [, commit] = pullsOfCommit.exec(path) ?? [];
+    return pulls.filter(
+      ({ number }) => commit === undefined || this.#merged.get(number)?.commits.has(commit),
+    );
   }
 
   async #mendPull(pull: PullRequest): Promise<PullRequest> {

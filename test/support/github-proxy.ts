@@ -72,6 +72,8 @@ export class GithubProxy {
   permissions: Permissions | undefined;
   /** Mends a JSON answer of the upstream in which it differs from GitHub. */
   mend: (path: string, answer: unknown) => Promise<unknown> = async (_, answer) => answer;
+  /** What to ask of the upstream in place of a path that it lacks. */
+  upstreamPath: (path: string) => string = path => path;
   readonly #upstream: string;
   readonly #tokens: ReadonlyMap<string, string>;
   readonly #failures: (Order & { readonly which: Failure })[] = [];
@@ -166,7 +168,7 @@ export class GithubProxy {
     const headers = Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
       ownHeaders.has(name) || value === undefined ? [] : [[name, String(value)]],
     );
-    const answer = await fetch(this.#upstream + inOneSegment(path), {
+    const answer = await fetch(this.#upstream + inOneSegment(this.upstreamPath(path)), {
       method,
       headers,
       redirect: "manual",

@@ -130,7 +130,7 @@ export function namingDigests(outputs: ReadonlyMap<string, string>): ReadonlyMap
   const named = whole.map(([file, text]): [string, string] => [
     file,
     text
-      .replaceAll(/\b[0-9a-f]{12}\b/g, digest => short.get(digest) ?? "COMMIT")
+      .replaceAll(/\b[0-9a-f]{12}\b/g, digest => short.get(digest) ?? "HEX")
       .replaceAll(/http:\/\/localhost:\d+/g, "https://github.example"),
   ]);
   return new Map(named);

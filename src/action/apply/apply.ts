@@ -1,14 +1,14 @@
 import type { ExitCode } from "../../commands/console/console.ts";
 import { watchRun } from "../../commands/console/run-listener.ts";
+import type { TallyAccess } from "../../core/apply/connection.ts";
 import type { Failure } from "../../core/failure/failure.ts";
 import { checkGuards } from "../../core/plan/check-plan.ts";
-import type { Plan } from "../../core/plan/model.ts";
-import { grantsOf } from "../../core/review/marker.ts";
+import { isRequestProblem } from "../../github/client.ts";
 import { findDefaultBranch } from "../../github/commits.ts";
 import type { BranchEvent } from "../../github/context.ts";
 import type { Iteration, Reconciled, ReconcileProblem } from "../../reconcile/model.ts";
 import { reconcile } from "../../reconcile/reconcile.ts";
-import { renderReviewed } from "../../render/apply/comment.ts";
+import { renderReviews } from "../../render/apply/comment.ts";
 import { writeTerminal } from "../../render/document/terminal.ts";
 import { planDocument } from "../../render/plan/document.ts";
 import { displayNamesOf } from "../../render/text/names.ts";
@@ -19,23 +19,41 @@ import {
   printFailure,
   responseTimeoutMs,
 } from "../context/context.ts";
-import { statePathOf } from "../context/files.ts";
 import { reportProblem } from "../context/load.ts";
+import { gitHubFailure } from "../context/permissions.ts";
 import { findTallyAccess } from "../context/tally-access.ts";
 import { BranchSource } from "./branch-source.ts";
-import { reportApply } from "./report.ts";
-import { type GrantReviews, reviewPlan } from "./reviewed-grants.ts";
+import { applyReport, type RunReport, reportApply } from "./report.ts";
+import { saveFailure, saveResults } from "./results.ts";
+import { type GrantReviews, Reviewer } from "./reviewed-grants.ts";
 
 /** Applies what the branch requests now, regardless of the commit that started the run. */
 export async function applyBranch(context: GitHubContext, event: BranchEvent): Promise<ExitCode> {
-  const { io, inputs, run } = context;
   const { branch } = event;
   const defaultBranch = event.defaultBranch ?? (await findDefaultBranch(context.github));
   if (branch !== defaultBranch)
     return failRun(context, { reason: "wrong-event", command: "apply", event, defaultBranch });
+  const reviewer = new Reviewer(context, branch);
   const access = findTallyAccess(context, "rollcall-apply.yml");
-  if (!access.ok) return failRun(context, access.problem);
+  if (!access.ok) {
+    await saveFailure(context, reviewer, access.problem);
+    return failRun(context, access.problem);
+  }
+  try {
+    return await applyWith(context, branch, reviewer, access.value);
+  } catch (error) {
+    if (isRequestProblem(error)) await saveFailure(context, reviewer, gitHubFailure(context, error));
+    throw error;
+  }
+}
 
+async function applyWith(
+  context: GitHubContext,
+  branch: string,
+  reviewer: Reviewer,
+  access: TallyAccess,
+): Promise<ExitCode> {
+  const { io, inputs } = context;
   const stop = new AbortController();
   const ignoreSignals = io.onInterrupt(() => {
     io.stderr.write("Stopping after the call in flight, and recording what was sent.\n");
@@ -55,65 +73,82 @@ export async function applyBranch(context: GitHubContext, event: BranchEvent): P
     const reconciled = await reconcile({
       io,
       source,
-      tally: context.connectTally(access.value, connectOptions),
+      tally: context.connectTally(access, connectOptions),
       live: inputs.live,
       wait: true,
       approve: async planned => {
         const { plan } = planned;
-        const commits = [planned.inputs.provenance.commit, run.sha];
-        const reviewed = await reviewPlan(context, branch, commits, planned);
+        const reviewed = await reviewer.review(planned);
         reviews.push(reviewed);
         const names = displayNamesOf(planned.inputs.config);
         io.stdout.write(writeTerminal(planDocument(plan, names), logLayout));
-        const current = reviewed.reviews.find(review => review.isCurrent)?.pull.number;
-        io.stdout.write(renderReviewed(plan, reviewed.reviewedIn, current));
+        io.stdout.write(renderReviews(plan, reviewed));
         const failure =
-          checkGuards(plan, inputs.allowed) ?? checkReviewed(plan, reviewed, inputs.requireReviewedPlan);
-        return failure ? { ok: false, failure } : { ok: true, reviewedIn: reviewed.reviewedIn };
+          checkGuards(plan, inputs.allowed) ?? checkReviewed(reviewed, inputs.requireReviewedPlan);
+        return failure ? { ok: false, failure } : { ok: true, creditedTo: reviewed.creditedTo };
       },
       listener,
       stop: stop.signal,
     });
-    return await report(context, reconciled, reviews, statePathOf(inputs));
+    return await report(context, reviewer, reconciled, reviews);
   } finally {
     ignoreSignals();
   }
 }
 
-function checkReviewed(plan: Plan, { reviewedIn }: GrantReviews, isRequired: boolean): Failure | undefined {
-  const unseen = isRequired ? grantsOf(plan.people).filter(grant => reviewedIn(grant) === undefined) : [];
-  if (unseen.length === 0) return undefined;
-  const people = [...new Set(unseen.map(grant => grant.email))];
-  return { reason: "not-reviewed", grants: unseen.length, people };
+function checkReviewed({ unreviewed }: GrantReviews, isRequired: boolean): Failure | undefined {
+  if (!isRequired || unreviewed.length === 0) return undefined;
+  const people = [...new Set(unreviewed.map(grant => grant.email))];
+  return { reason: "not-reviewed", grants: unreviewed.length, people };
 }
 
 /** Reports what a run came to, and why it ended. */
 async function report(
   context: GitHubContext,
-  { iterations, problem, confirmation, resolved, retryAt, unrecorded }: Reconciled,
+  reviewer: Reviewer,
+  reconciled: Reconciled,
   reviews: readonly GrantReviews[],
-  statePath: string,
 ): Promise<ExitCode> {
+  const { iterations, problem, confirmation, resolved, retryAt, unrecorded } = reconciled;
   if (problem?.kind === "not-loaded") await reportProblem(context, problem.problem);
   if (problem?.kind === "interrupted" && problem.failure) await failRun(context, problem.failure);
   if (unrecorded) await printFailure(context.runner, unrecorded);
   const [first, ...more] = [...iterations, ...iterationNotApproved(problem)];
-  if (!first) return 1;
-  const exit = await reportApply(context, {
-    iterations: [first, ...more],
-    confirmation,
-    resolved,
-    retryAt,
-    reviews,
-    statePath,
-  });
+  if (!first) {
+    await saveUnsent(context, reviewer, reconciled);
+    return 1;
+  }
+  const finished = { confirmation, resolved, retryAt, reviews, problem, unrecorded };
+  const exit = await reportApply(context, { ...finished, iterations: [first, ...more] });
   if (problem?.kind === "thrown") throw problem.error;
   return problem || unrecorded ? 1 : exit;
+}
+
+/** Writes the results of a run that ended before it could send: of what was to be sent by the state file, if that is known. */
+async function saveUnsent(
+  context: GitHubContext,
+  reviewer: Reviewer,
+  { problem, resolved }: Reconciled,
+): Promise<void> {
+  if (problem?.kind === "not-loaded" && !problem.planned)
+    return saveFailure(context, reviewer, problem.problem);
+  if (problem?.kind !== "not-loaded" && problem?.kind !== "interrupted") return;
+  const { planned } = problem;
+  if (!planned) return;
+  const stopReason = { reason: "interrupted" } as const;
+  const iteration: Iteration = { planned, plan: planned.plan, ended: [], recorded: 0, stopReason };
+  const finished: RunReport = {
+    iterations: [iteration],
+    reviews: [await reviewer.review(planned)],
+    ...{ resolved, problem, unrecorded: undefined, confirmation: undefined, retryAt: undefined },
+  };
+  await saveResults(context, finished, applyReport(context, finished));
 }
 
 /** A plan that was not approved is reported like one of which nothing was sent. */
 function iterationNotApproved(problem: ReconcileProblem | undefined): readonly Iteration[] {
   if (problem?.kind !== "not-approved" || !problem.failure) return [];
   const { planned, failure } = problem;
-  return [{ planned, plan: planned.plan, ended: [], stopReason: { reason: "not-approved", failure } }];
+  const stopReason = { reason: "not-approved", failure } as const;
+  return [{ planned, plan: planned.plan, ended: [], recorded: 0, stopReason }];
 }

@@ -1,122 +1,142 @@
 import { desiredOn } from "../../core/config/desired.ts";
-import {
-  fingerprintOf,
-  grantsOf,
-  type PlannedGrant,
-  type ReviewMarker,
-  readMarker,
-} from "../../core/review/marker.ts";
-import type { StateEvent } from "../../core/state/events.ts";
+import { grantKey, grantsOf, type PlannedGrant, readMarker } from "../../core/review/marker.ts";
 import type { State } from "../../core/state/state.ts";
-import type { Call } from "../../core/tally/call.ts";
-import { emailOf } from "../../core/values/address.ts";
-import { type Comment, findComment } from "../../github/comments.ts";
-import { listMergedPulls, type MergedPull } from "../../github/pulls.ts";
-import { digestOf } from "../../io/digest.ts";
+import { dayOf } from "../../core/values/day.ts";
+import { permissionFor } from "../../github/client.ts";
+import { findComment } from "../../github/comments.ts";
+import { findMergedPull, type MergedPull } from "../../github/pulls.ts";
+import { currentTimestamp } from "../../io/clock.ts";
 import type { Planned } from "../../reconcile/model.ts";
-import { configDigest, planNow } from "../../reconcile/plan-now.ts";
+import type { ReviewedGrants } from "../../render/apply/model.ts";
 import { commentIdentity } from "../context/comment.ts";
 import type { GitHubContext } from "../context/context.ts";
+import { type Credits, creditGrants } from "../review/credit.ts";
+import { openConfigs } from "../review/open-config.ts";
+import { computeShown, shownBefore } from "../review/shown-grants.ts";
 
-/** A merged pull request, with the comment that showed its plan. */
-export interface Review {
-  readonly pull: MergedPull;
-  /** Whether the run is about its merge. */
-  readonly isCurrent: boolean;
-  readonly comment: Comment | undefined;
-  readonly marker: ReviewMarker | undefined;
+/** Which pull requests the grants of a plan belong to, and which of them were reviewed. */
+export interface GrantReviews extends ReviewedGrants {
+  /** The pull requests that made the grants desired, and those whose merge the run is about. */
+  readonly pulls: readonly MergedPull[];
 }
 
-/** Which pull request showed each grant that a plan sends. */
-export interface GrantReviews {
-  /** Those that were looked at, the latest first. */
-  readonly reviews: readonly Review[];
-  /** The number of the latest pull request that showed a grant; nothing where none did. */
-  reviewedIn(grant: PlannedGrant): number | undefined;
-}
+/** Finds the pull requests of commits, and what their comments showed. Each is read once in a run. */
+export class Reviewer {
+  readonly #context: GitHubContext;
+  readonly #branch: string;
+  readonly #openConfig;
+  readonly #pulls = new Map<string, Promise<MergedPull | undefined>>();
 
-const maxPullRequests = 20;
+  constructor(context: GitHubContext, branch: string) {
+    this.#context = context;
+    this.#branch = branch;
+    this.#openConfig = openConfigs(context.github, context.inputs.config);
+  }
 
-/**
- * Goes back through the merged pull requests until every grant of the plan is found in what one of them showed. `commits` are
- * those that the run is about.
- */
-export async function reviewPlan(
-  context: GitHubContext,
-  branch: string,
-  commits: readonly (string | undefined)[],
-  planned: Planned,
-): Promise<GrantReviews> {
-  const { github, inputs } = context;
-  const open = new Map(grantsOf(planned.plan.people).map(grant => [keyOf(grant), grant]));
-  const shown = new Map<string, number>();
-  const reviews: Review[] = [];
-  const pulls = await listMergedPulls(github, branch);
-  for (const [index, pull] of pulls.slice(0, maxPullRequests).entries()) {
-    const isCurrent = pull.commit !== undefined && commits.includes(pull.commit);
-    // The latest is looked at in any case: its comment becomes the result.
-    if (open.size === 0 && index > 0 && !isCurrent) break;
-    const identity = commentIdentity(inputs, pull.number);
-    const comment = await findComment(github, identity);
-    const marker = comment && markerFrom(comment, pull, inputs.config);
-    reviews.push({ pull, isCurrent, comment, marker });
-    if (!marker) continue;
-    const isShown = shownIn(context, marker, planned);
-    for (const [key, grant] of open) {
-      if (!isShown(grant)) continue;
-      shown.set(key, pull.number);
-      open.delete(key);
+  /** A run that neither writes comments nor requires a review needs no permission to read pull requests. */
+  get #readsPulls(): boolean {
+    const { comment, requireReviewedPlan } = this.#context.inputs;
+    return comment !== "false" || requireReviewedPlan;
+  }
+
+  /** The pull requests that the run is about: those of its own commits. */
+  async findCurrent(): Promise<readonly MergedPull[]> {
+    const { run } = this.#context;
+    const merged = run.event.kind === "branch" ? run.event.commit : undefined;
+    return this.#pullsOf([run.sha, merged]);
+  }
+
+  /** Goes back through the history of the branch to the commits that made the grants of a plan desired. */
+  async review(planned: Planned): Promise<GrantReviews> {
+    const { inputs, plan } = planned;
+    const grants = grantsOf(plan.people);
+    const { commit: tip = "" } = inputs.provenance;
+    const current = [...(await this.findCurrent()), ...(await this.#pullsOf([tip]))];
+    const credits = await this.#credit(planned, tip, grants);
+    const credited = new Map<string, MergedPull>();
+    for (const [key, commit] of credits.byGrant) {
+      const pull = await this.#pullOf(commit);
+      if (pull) credited.set(key, pull);
+    }
+    const pulls = new Map([...current, ...credited.values()].map(pull => [pull.number, pull]));
+    const reviewed = this.#readsPulls && (await this.#reviewed(credits, credited, inputs.state));
+    return {
+      pulls: [...pulls.values()],
+      current: new Set(current.map(pull => pull.number)),
+      creditedTo: grant => credited.get(grantKey(grant))?.number,
+      unreviewed: reviewed ? grants.filter(grant => !reviewed.has(grantKey(grant))) : [],
+    };
+  }
+
+  async #credit(
+    { inputs: { config } }: Planned,
+    tip: string,
+    grants: readonly PlannedGrant[],
+  ): Promise<Credits> {
+    if (grants.length === 0) return { commits: [], byGrant: new Map() };
+    const day = dayOf(currentTimestamp(this.#context.io));
+    const inputs = { tip, day, desired: desiredOn(day, config) };
+    return creditGrants(this.#context, this.#openConfig, inputs, grants);
+  }
+
+  /** The grants that were reviewed: in the pull request that made them desired, or in one that was merged later. */
+  async #reviewed(
+    { commits, byGrant }: Credits,
+    credited: ReadonlyMap<string, MergedPull>,
+    state: State,
+  ): Promise<ReadonlySet<string>> {
+    const reviewed = new Set<string>();
+    const shownIn = new Map<number, Promise<ReadonlySet<string>>>();
+    const mark = async (pull: MergedPull, keys: Iterable<string>) => {
+      const shown = shownIn.get(pull.number) ?? this.#shownIn(pull, state);
+      shownIn.set(pull.number, shown);
+      const found = await shown;
+      for (const key of keys) if (found.has(key)) reviewed.add(key);
+    };
+    for (const [key, pull] of credited) await mark(pull, [key]);
+    const open = new Set([...byGrant.keys()].filter(key => !reviewed.has(key)));
+    for (const commit of commits) {
+      if (open.size === 0) break;
+      const pull = await this.#pullOf(commit);
+      if (pull) await mark(pull, open);
+      // What was merged before the commit that made a grant desired does not count.
+      for (const key of open) if (reviewed.has(key) || byGrant.get(key) === commit) open.delete(key);
+    }
+    return reviewed;
+  }
+
+  /** What the comment on a merged pull request showed, as the keys of grants. */
+  async #shownIn(pull: MergedPull, state: State): Promise<ReadonlySet<string>> {
+    const { github, inputs, io } = this.#context;
+    const comment = await findComment(github, commentIdentity(inputs, pull.number));
+    const marker = comment && readMarker(comment.body, inputs.config);
+    const shown = marker && shownBefore(marker, comment, pull.mergedAt);
+    if (!shown) return new Set();
+    const computed = await computeShown(this.#context, this.#openConfig, shown, state);
+    if (computed.ok) return computed.value;
+    io.stdout.write(`The plan in the comment on #${pull.number} counts as not shown: ${computed.problem}.\n`);
+    return new Set();
+  }
+
+  async #pullsOf(commits: readonly (string | undefined)[]): Promise<readonly MergedPull[]> {
+    const known = commits.filter(commit => commit !== undefined && commit !== "");
+    const pulls = await Promise.all(known.map(commit => this.#pullOf(commit ?? "")));
+    return pulls.filter(pull => pull !== undefined);
+  }
+
+  #pullOf(commit: string): Promise<MergedPull | undefined> {
+    const known = this.#pulls.get(commit) ?? this.#findPull(commit);
+    this.#pulls.set(commit, known);
+    return known;
+  }
+
+  async #findPull(commit: string): Promise<MergedPull | undefined> {
+    const { github } = this.#context;
+    try {
+      return await findMergedPull(github, this.#branch, commit);
+    } catch (error) {
+      if (this.#readsPulls || permissionFor(error) === undefined) throw error;
+      return undefined;
     }
   }
-  return { reviews, reviewedIn: grant => shown.get(keyOf(grant)) };
-}
-
-/** What a comment remembers. What a plan wrote after the merge was shown to nobody who merged; a result keeps what was shown. */
-function markerFrom(comment: Comment, pull: MergedPull, config: string): ReviewMarker | undefined {
-  const marker = readMarker(comment.body, config);
-  const isInTime = Date.parse(comment.updatedAt) <= Date.parse(pull.mergedAt);
-  return marker?.isResult || isInTime ? marker : undefined;
-}
-
-/**
- * Whether a comment showed a grant that was not sent since: what was shown counts for one sending. Where they were too many for its marker, it showed everything that members.yaml asked for
- * and that was not recorded: the file must mean the same still.
- */
-function shownIn(
-  { io }: GitHubContext,
-  marker: ReviewMarker,
-  { inputs: { config, state } }: Planned,
-): (grant: PlannedGrant) => boolean {
-  const isOpen = openSince(marker, state);
-  if (marker.grants) {
-    const listed = new Set(marker.grants);
-    return grant => listed.has(fingerprintOf(grant, digestOf)) && isOpen(grant);
-  }
-  const desired = desiredOn(marker.day, config);
-  if (configDigest(config, desired) !== marker.configDigest) return () => false;
-  const pending = new Set(grantsOf(planNow(io, config, state, { desired }).people).map(keyOf));
-  return grant => pending.has(keyOf(grant)) && isOpen(grant);
-}
-
-/** Whether a grant was neither sent nor forgotten since a plan was shown. */
-function openSince(marker: ReviewMarker, { events }: State): (grant: PlannedGrant) => boolean {
-  const since = events.slice(marker.events);
-  const intents = new Map(events.flatMap(event => (event.event === "intent" ? [[event.call, event]] : [])));
-  const sent = new Set(since.flatMap(event => grantsDoneBy(event, intents)).map(keyOf));
-  const forgotten = new Set(
-    since.flatMap(event => (event.event === "forgotten" ? [emailOf(event.email)] : [])),
-  );
-  return grant => !sent.has(keyOf(grant)) && !forgotten.has(grant.email);
-}
-
-function grantsDoneBy(event: StateEvent, intents: ReadonlyMap<string, Call>): readonly PlannedGrant[] {
-  if (event.event !== "outcome" || (event.result !== "done" && event.result !== "split")) return [];
-  const intent = intents.get(event.call);
-  if (!intent) return [];
-  const { workspaceIds, emails } = intent;
-  return grantsOf((event.emails ?? emails).map(email => ({ email: emailOf(email), workspaceIds })));
-}
-
-function keyOf({ email, workspaceId }: PlannedGrant): string {
-  return `${email} ${workspaceId}`;
 }

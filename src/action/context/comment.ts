@@ -1,14 +1,12 @@
-import type { Plan } from "../../core/plan/model.ts";
-import { formatPlan } from "../../core/plan/plan.ts";
-import { type ReviewMarker, readMarker } from "../../core/review/marker.ts";
-import { dayOf } from "../../core/values/day.ts";
+import { readMarker } from "../../core/review/marker.ts";
+import { problemOfRequest } from "../../github/client.ts";
 import type { CommentIdentity } from "../../github/comments.ts";
 import type { RunContext } from "../../github/context.ts";
-import { currentTimestamp } from "../../io/clock.ts";
-import { digestOf } from "../../io/digest.ts";
+import { permissionsText } from "../../render/failure/permissions.ts";
 import type { LineAddress } from "../../render/review/pull-request.ts";
 import type { ActionContext } from "./context.ts";
 import type { ActionInputs } from "./inputs.ts";
+import { requiredPermissions } from "./permissions.ts";
 
 /** Where the lines of a commit's files can be seen. */
 export function lineLinks({ serverUrl, repository }: RunContext, commit: string): LineAddress {
@@ -25,20 +23,11 @@ export function commentIdentity({ config, commentAuthor }: ActionInputs, number:
   return { number, author: commentAuthor, isOurs };
 }
 
-/** The marker of a comment that shows no grants. */
-export function newMarker(
-  { io, inputs }: ActionContext,
-  plan: Plan | undefined,
-  source: ReviewMarker["source"],
-): ReviewMarker {
-  return {
-    version: 1,
-    config: inputs.config,
-    plan: plan ? digestOf(formatPlan(plan)) : "",
-    configDigest: plan?.basis.config ?? "",
-    day: dayOf(currentTimestamp(io)),
-    events: 0,
-    grants: [],
-    source,
-  };
+/** Prints why a comment could not be written, with the permission that is missing. Throws on what is no failure of a request. */
+export function printUnwritten(context: ActionContext, number: number | undefined, error: unknown): void {
+  const permissions = requiredPermissions(context, error);
+  const hint = permissions ? permissionsText(permissions) : "";
+  const what = number === undefined ? "the result" : `the comment on #${number}`;
+  const message = `Error: Couldn't write ${what}: ${problemOfRequest(error)}.${hint}`;
+  context.runner.notice("error", message);
 }

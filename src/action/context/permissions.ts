@@ -1,7 +1,13 @@
-import type { NeededPermissions, RequiredPermissions } from "../../core/failure/failure.ts";
-import { permissionFor } from "../../github/client.ts";
+import type { Failure, NeededPermissions, RequiredPermissions } from "../../core/failure/failure.ts";
+import { permissionFor, problemOfRequest } from "../../github/client.ts";
 import type { ActionContext } from "./context.ts";
 import type { ActionInputs } from "./inputs.ts";
+
+/** The failure of a request to GitHub. Throws any other error. */
+export function gitHubFailure(context: ActionContext, error: unknown): Failure {
+  const permissions = requiredPermissions(context, error);
+  return { reason: "github", problem: problemOfRequest(error), permissions };
+}
 
 /** The permissions that a request lacked, and that its job needs. Returns undefined if the error isn't about permissions. */
 export function requiredPermissions(

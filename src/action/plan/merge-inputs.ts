@@ -5,13 +5,13 @@ import type { MergeGroup, PullRequest } from "../../github/context.ts";
 import { findMergeBase } from "../../github/pulls.ts";
 import type { ReadableFiles } from "../../io/io.ts";
 import type { GitHubContext } from "../context/context.ts";
+import type { MergeCommits } from "../review/merge.ts";
 
 /** The files that a merge brings together. */
 export interface MergeInputs {
   /** What the pull request makes of them. */
   readonly after: ReadableFiles;
-  /** The commit that has `after`. */
-  readonly commit: string;
+  readonly commits: MergeCommits;
   /** What the pull request made them from. */
   readonly base: ReadableFiles;
   /** The base branch as it is now; the same as `base` if it has not moved on. */
@@ -33,7 +33,7 @@ export async function findMergeInputs(
   const after = test ?? (await findPullHead(pull, github));
   if (!after) return { ok: false, problem: { reason: "no-commit", sha: pull.head.sha } };
   const baseSha = test ? test.parents[0] : await findMergeBase(github, tip.sha, pull.head.sha);
-  const base = await findCommit(github, baseSha ?? pull.base.sha);
+  const base = (await findCommit(github, baseSha ?? pull.base.sha)) ?? tip;
   const [head, onto] = [pull.head.sha.slice(0, 12), tip.sha.slice(0, 12)];
   io.stdout.write(
     pull.kind === "merge-group"
@@ -45,8 +45,8 @@ export async function findMergeInputs(
   const tipFiles = commitFiles(github, tip);
   const value = {
     after: commitFiles(github, after),
-    commit: after.sha,
-    base: !base || base.sha === tip.sha ? tipFiles : commitFiles(github, base),
+    commits: { head: pull.head.sha, commit: after.sha, base: base.sha, tip: tip.sha },
+    base: base.sha === tip.sha ? tipFiles : commitFiles(github, base),
     tip: tipFiles,
   };
   return { ok: true, value };

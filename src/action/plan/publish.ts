@@ -3,18 +3,19 @@ import type { Failure } from "../../core/failure/failure.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import { formatPlan } from "../../core/plan/plan.ts";
 import {
-  fingerprintsOf,
   formatMarker,
   grantsOf,
   type ReviewMarker,
   readMarker,
+  type ShownPlan,
 } from "../../core/review/marker.ts";
 import type { State } from "../../core/state/state.ts";
-import { problemOfRequest } from "../../github/client.ts";
+import type { Day } from "../../core/values/day.ts";
+import { permissionFor } from "../../github/client.ts";
 import { findComment, saveComment } from "../../github/comments.ts";
 import type { MergeGroup, PullRequest } from "../../github/context.ts";
+import { findLivePull } from "../../github/pulls.ts";
 import { digestOf } from "../../io/digest.ts";
-import { permissionsText } from "../../render/failure/permissions.ts";
 import {
   type MergeReport,
   type PlanSource,
@@ -23,7 +24,7 @@ import {
   sourceText,
 } from "../../render/review/pull-request.ts";
 import type { SizeLimit } from "../../render/text/truncate.ts";
-import { commentIdentity, lineLinks, newMarker } from "../context/comment.ts";
+import { commentIdentity, lineLinks, printUnwritten } from "../context/comment.ts";
 import {
   commentLimitFor,
   failRun,
@@ -32,33 +33,49 @@ import {
   renderFailedRun,
   summaryLimit,
 } from "../context/context.ts";
-import { requiredPermissions } from "../context/permissions.ts";
+import type { MergeCommits } from "../review/merge.ts";
+import { digestOfGrants } from "../review/shown-grants.ts";
 
-/** Puts a report into the summary, the comment and the outputs. `commit` is the one that the lines are shown in. */
+/** A comment that is to be written. */
+interface NewComment {
+  readonly hasNews: boolean;
+  readonly shown: ShownPlan | undefined;
+  readonly source: ReviewMarker["source"];
+  readonly textFrom: (source: ReviewMarker["source"]) => string;
+}
+
+/** What became of a comment: its URL if there is one, and whether writing it failed. */
+interface CommentResult {
+  readonly url?: string | undefined;
+  readonly isFailed?: boolean | undefined;
+}
+
+/** Puts a report into the summary, the comment, and the outputs. Returns false if the comment could not be written. */
 export async function publishPlan(
   context: GitHubContext,
   pull: PullRequest | MergeGroup,
   report: PullRequestReport,
-  state: State | undefined,
-  commit: string,
-): Promise<void> {
+  commits: MergeCommits,
+  inputs?: { readonly state: State; readonly day: Day },
+): Promise<boolean> {
   const { runner, run } = context;
-  const source = { commit, run: run.runUrl };
-  const plan = report.merge?.plan;
+  const { merge, touchesState } = report;
+  const plan = merge?.plan;
+  const source = { commit: commits.commit, run: run.runUrl };
   const body = (from: ReviewMarker["source"], limit: SizeLimit) =>
     renderPullRequest(report, limit, lineLinks(run, from.commit), planSource(plan, from));
   const summary = body(source, summaryLimit);
   await runner.summary(summary);
-  const events = state?.events.length ?? 0;
-  const grants = fingerprintsOf(grantsOf(plan?.people ?? []), digestOf);
-  const marked = (from: ReviewMarker["source"]) =>
-    `${formatMarker({ ...newMarker(context, plan, from), events, grants })}\n${body(from, commentLimitFor(summary))}`;
-  const { merge, touchesState } = report;
   const newsOf = ({ changes: { membershipChanges, policyChanges }, added }: MergeReport) =>
     membershipChanges.length + added.people.length + (policyChanges?.length ?? 0) > 0;
-  const hasNews = !merge || newsOf(merge) || touchesState;
-  const url = await comment(context, pull, hasNews, source, marked);
+  const { url, isFailed } = await comment(context, pull, {
+    hasNews: !merge || newsOf(merge) || touchesState,
+    shown: plan && inputs && shownPlan(plan, commits, inputs),
+    source,
+    textFrom: from => body(from, commentLimitFor(summary)),
+  });
   if (merge) await outputPlan(context, merge.plan, url ?? "", merge.changes);
+  return !isFailed;
 }
 
 /** Says why there is no plan, in the comment too: an older one would go on showing what no longer holds. */
@@ -69,52 +86,81 @@ export async function publishFailure(
 ): Promise<ExitCode> {
   const source = { commit: pull.head.sha, run: context.run.runUrl };
   const text = await renderFailedRun(failure, sourceText(planSource(undefined, source)));
-  const marked = (from: ReviewMarker["source"]) =>
-    `${formatMarker(newMarker(context, undefined, from))}\n${text}`;
-  await comment(context, pull, false, source, marked);
+  await comment(context, pull, { hasNews: false, shown: undefined, source, textFrom: () => text });
   return failRun(context, failure);
 }
 
-/** The comment says the same for as long as the plan is the same: then it stays as it was, with the run that wrote it. Returns its URL, if there is one. */
+/** Writes the comment, unless it has the same plan already, or the pull request has moved on. A merge group has none. */
 async function comment(
   context: GitHubContext,
   pull: PullRequest | MergeGroup,
-  hasNews: boolean,
-  source: ReviewMarker["source"],
-  marked: (source: ReviewMarker["source"]) => string,
-): Promise<string | undefined> {
-  const { inputs, github } = context;
-  if (inputs.comment === "false" || pull.kind === "merge-group") return undefined;
+  made: NewComment,
+): Promise<CommentResult> {
+  const { inputs, github, io, runner } = context;
+  if (inputs.comment === "false" || pull.kind === "merge-group") return {};
   const identity = commentIdentity(inputs, pull.number);
   try {
     const found = await findComment(github, identity);
-    if (inputs.comment === "changes" && !found && !hasNews) return undefined;
+    if (inputs.comment === "changes" && !found && !made.hasNews) return {};
+    const outdated = await findOutdated(context, pull);
+    if (outdated !== undefined) {
+      runner.notice("notice", outdated);
+      return { url: found?.url };
+    }
     const earlier = found && readMarker(found.body, inputs.config);
-    // The pull request was merged, and this is a plan of before.
-    if (found && earlier?.isResult) return found.url;
-    const isSame = found !== undefined && earlier !== undefined && found.body === marked(earlier.source);
-    return await saveComment(github, identity, found, isSame ? found.body : marked(source));
+    if (found && earlier && isSamePlan(found.body, earlier, made)) return { url: found.url };
+    return { url: await saveComment(github, io.clock, identity, found, bodyOf(inputs.config, made)) };
   } catch (error) {
-    printPermissionDenied(context, pull, error);
-    return undefined;
+    if (hasForkToken(context, pull, error)) return {};
+    printUnwritten(context, pull.number, error);
+    return { isFailed: true };
   }
 }
 
-function printPermissionDenied(context: GitHubContext, { isFork }: PullRequest, error: unknown): void {
-  const { runner, io } = context;
-  const problem = problemOfRequest(error);
-  const permissions = requiredPermissions(context, error);
-  const isDependabot = io.env["GITHUB_ACTOR"] === "dependabot[bot]";
-  const hasForkToken = io.env["GITHUB_EVENT_NAME"] === "pull_request" && (isFork || isDependabot);
-  if (hasForkToken && permissions) {
-    const whose = isFork ? "a fork's pull request" : "Dependabot's pull request";
-    const second = isFork ? " A second workflow on pull_request_target brings it into a comment." : "";
-    const sentence = `The token of ${whose} cannot comment, so the plan is in the summary of this run only.${second}`;
-    runner.notice("notice", sentence);
-    return;
+function bodyOf(config: string, { shown, source, textFrom }: NewComment): string {
+  return `${formatMarker({ version: 2, config, shown, source })}\n${textFrom(source)}`;
+}
+
+/** Whether a comment says what a new one would, apart from the inputs and the run that wrote it. */
+function isSamePlan(body: string, earlier: ReviewMarker, made: NewComment): boolean {
+  const { shown, source, config } = earlier;
+  return shown?.grants === made.shown?.grants && body === bodyOf(config, { ...made, shown, source });
+}
+
+/** A read can return the older head of a pull request for a moment after a push (github-facts.md). In milliseconds. */
+const pausesMs = [1000, 2000, 4000];
+
+/** Why a plan is not about the pull request as it is now, if so. */
+async function findOutdated({ github, io }: GitHubContext, pull: PullRequest): Promise<string | undefined> {
+  const kept = "so its comment stays as it is. This plan is in the summary of this run.";
+  for (const pause of [...pausesMs, undefined]) {
+    const { head, isOpen, mergedAt } = await findLivePull(github, pull.number);
+    if (!isOpen) return `#${pull.number} is ${mergedAt === undefined ? "closed" : "merged"} by now, ${kept}`;
+    if (head === pull.head.sha) return undefined;
+    if (pause !== undefined) await io.clock.sleep(pause, new AbortController().signal);
   }
-  const fix = permissions ? permissionsText(permissions) : "";
-  runner.notice("warning", `The plan is in the summary of this run only: ${problem}.${fix}`);
+  return `#${pull.number} has other commits by now, ${kept}`;
+}
+
+function shownPlan(
+  { people }: Plan,
+  { head, commit, base, tip }: MergeCommits,
+  { state, day }: { readonly state: State; readonly day: Day },
+): ShownPlan {
+  const version = { lineage: state.header?.lineage, events: state.events.length };
+  return { head, commit, base, tip, day, state: version, grants: digestOfGrants(grantsOf(people)) };
+}
+
+/** Whether a failure is that of a token that can never comment. Prints where the plan is then. */
+function hasForkToken({ runner, io }: GitHubContext, { isFork }: PullRequest, error: unknown): boolean {
+  const isDependabot = io.env["GITHUB_ACTOR"] === "dependabot[bot]";
+  const isForkRun = io.env["GITHUB_EVENT_NAME"] === "pull_request" && (isFork || isDependabot);
+  if (!isForkRun || permissionFor(error) === undefined) return false;
+  const whose = isFork ? "a fork's pull request" : "Dependabot's pull request";
+  const second = isFork ? " A second workflow on pull_request_target brings it into a comment." : "";
+  const sentence = `The token of ${whose} cannot comment, so the plan is in the summary of this run only.${second}`;
+  runner.notice("notice", sentence);
+  return true;
 }
 
 function planSource(plan: Plan | undefined, { commit, run }: ReviewMarker["source"]): PlanSource {

@@ -1,13 +1,11 @@
 import type { ExitCode } from "../../commands/console/console.ts";
-import { type Desired, desiredOn } from "../../core/config/desired.ts";
-import type { Config } from "../../core/config/model.ts";
 import { personNotes } from "../../core/review/person-notes.ts";
 import { policyChanges } from "../../core/review/policy-changes.ts";
-import { membershipChanges, mergeDesired, partitionPlan } from "../../core/review/preview.ts";
+import { membershipChanges, partitionPlan } from "../../core/review/preview.ts";
 import { maxFileBytes } from "../../core/source/decode.ts";
 import { checkContinuity } from "../../core/state/continuity.ts";
 import type { State } from "../../core/state/state.ts";
-import { dayOf } from "../../core/values/day.ts";
+import { type Day, dayOf } from "../../core/values/day.ts";
 import { findDefaultBranch } from "../../github/commits.ts";
 import type { MergeGroup, PullRequest } from "../../github/context.ts";
 import { currentTimestamp } from "../../io/clock.ts";
@@ -25,6 +23,7 @@ import { displayNamesOf } from "../../render/text/names.ts";
 import { type GitHubContext, logLayout, printFailure } from "../context/context.ts";
 import { statePathOf } from "../context/files.ts";
 import { openStateStore } from "../context/state-store.ts";
+import { desiredIn, planMerge } from "../review/merge.ts";
 import { findMergeInputs } from "./merge-inputs.ts";
 import { publishFailure, publishPlan } from "./publish.ts";
 
@@ -36,7 +35,7 @@ export async function planPullRequest(
   const { inputs, runner, io } = context;
   const found = await findMergeInputs(context, pull);
   if (!found.ok) return publishFailure(context, pull, found.problem);
-  const { after, commit, base, tip } = found.value;
+  const { after, commits, base, tip } = found.value;
   const statePath = statePathOf(inputs);
   const stateProblem = await findStateFileProblem(after, statePath);
   if (stateProblem) return publishFailure(context, pull, stateProblem);
@@ -56,18 +55,19 @@ export async function planPullRequest(
     texts,
   };
   if (!loaded.ok) {
-    await publishPlan(context, pull, { ...checked, merge: undefined }, undefined, commit);
+    await publishPlan(context, pull, { ...checked, merge: undefined }, commits);
     return 1;
   }
   const { state, files } = loaded.value;
   const before = await configIn(base, inputs.config);
   const now = tip === base ? before : await configIn(tip, inputs.config);
   const input = { files, before, tip: now, state };
-  const merge = mergeReport(context, input);
+  const day = dayOf(currentTimestamp(io));
+  const merge = mergeReport(context, input, day);
   io.stdout.write(writeTerminal(planDocument(merge.plan, merge.names), logLayout));
-  await publishPlan(context, pull, { ...checked, merge }, state, commit);
+  const isPublished = await publishPlan(context, pull, { ...checked, merge }, commits, { state, day });
   for (const limit of merge.plan.blockedBy) await printFailure(runner, { reason: "guard", ...limit });
-  return merge.plan.blockedBy.length > 0 ? 1 : 0;
+  return merge.plan.blockedBy.length > 0 || !isPublished ? 1 : 0;
 }
 
 /**
@@ -131,21 +131,14 @@ interface MergeInput {
   readonly state: State;
 }
 
-function mergeReport(context: GitHubContext, input: MergeInput): MergeReport {
+function mergeReport(context: GitHubContext, input: MergeInput, day: Day): MergeReport {
   const { before, tip: tipFiles, state, files } = input;
   const [config, tip] = [files.config, tipFiles?.config];
-  const today = dayOf(currentTimestamp(context.io));
-  const nobody: Desired = {
-    organization: config.organization,
-    workspaces: config.workspaces,
-    people: new Map(),
-  };
-  const on = (one: Config | undefined) => (one ? desiredOn(today, one) : nobody);
-  const merged = mergeDesired(on(before?.config), desiredOn(today, config), on(tip));
-  const plan = planNow(context.io, config, state, { desired: merged });
+  const { plan, desired } = planMerge(context.io, { after: config, base: before?.config, tip }, state, day);
+  const now = desiredIn(tip, config, day);
   const { added, existing } = partitionPlan(
     plan,
-    planNow(context.io, tip ?? config, state, { desired: on(tip) }),
+    planNow(context.io, tip ?? config, state, { desired: now }),
   );
   const names = displayNamesOf(config);
   const tipNames = tip ? displayNamesOf(tip) : names;
@@ -156,7 +149,7 @@ function mergeReport(context: GitHubContext, input: MergeInput): MergeReport {
     existing,
     changes: {
       policyChanges: before && policyChanges(before, files, state.recorded),
-      membershipChanges: membershipChanges(on(tip), merged),
+      membershipChanges: membershipChanges(now, desired),
     },
     isBaseRead: tip !== undefined,
     notes: personNotes(added.people, config.members, state.events),

@@ -164,5 +164,7 @@ export type RunStopReason =
   | { readonly reason: "record-failed"; readonly failure: Failure }
   /** The plan was not approved, so nothing of it was sent. */
   | { readonly reason: "not-approved"; readonly failure: Failure }
+  /** The rest could not be planned again: the inputs can't be loaded, or Tally can't be checked. */
+  | { readonly reason: "not-planned"; readonly failure: Failure | undefined }
   /** Going on would do more than was approved, for these people. */
   | { readonly reason: "plan-exceeded"; readonly people: readonly string[] };

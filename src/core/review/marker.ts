@@ -2,27 +2,50 @@ import type { PlannedGrants } from "../plan/model.ts";
 import { compareText } from "../text/compare.ts";
 import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
-import { isObject, parseJson, stringAt } from "../values/untyped.ts";
+import { isObject, numberAt, parseJson, stringAt } from "../values/untyped.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
-/** What a comment remembers of the plan that it showed, on its first line, out of sight. */
+/** What a comment remembers, on its first line, out of sight. */
 export interface ReviewMarker {
-  readonly version: 1;
-  /** Which configuration of the repository it is about. */
+  readonly version: 2;
+  /** The configuration of the repository that it is about. */
   readonly config: string;
-  /** The digest of the plan. */
-  readonly plan: string;
-  /** The digest of what members.yaml means on `day`. */
-  readonly configDigest: string;
-  readonly day: Day;
-  /** How many events the state held. */
-  readonly events: number;
-  /** Fingerprints of the grants that the plan sends, or nothing where they are too many to be listed. */
-  readonly grants?: readonly string[] | undefined;
-  /** What differs from run to run although the plan is the same. */
+  /** What the comment showed before the merge. Undefined if that was no plan. */
+  readonly shown?: ShownPlan | undefined;
+  /** What differs from run to run although the text is the same. */
   readonly source: { readonly commit: string; readonly run: string };
-  /** Whether the comment is the result of an apply by now. */
-  readonly isResult?: boolean | undefined;
+  /** Set once the comment is the result of an apply. */
+  readonly result?: ResultVersion | undefined;
+}
+
+/** The inputs of a plan, from which it can be computed again, and a digest of what it sends. */
+export interface ShownPlan {
+  /** The head of the pull request. */
+  readonly head: string;
+  /** The commit that was read: GitHub's test merge, or the head. */
+  readonly commit: string;
+  /** The commit that it was compared with. */
+  readonly base: string;
+  /** The tip of the base branch. */
+  readonly tip: string;
+  readonly day: Day;
+  readonly state: StateVersion;
+  /** The digest of the grants that the plan sends. */
+  readonly grants: string;
+}
+
+/** A state file by its lineage, undefined if there was none, and the number of its events. */
+export interface StateVersion {
+  readonly lineage?: string | undefined;
+  readonly events: number;
+}
+
+/** Which apply a result is of. */
+export interface ResultVersion {
+  /** When it ended, as ISO 8601 in UTC. */
+  readonly at: string;
+  /** The state that the run knew at its end. Undefined if it ended before its plan. */
+  readonly state?: StateVersion | undefined;
 }
 
 /** A grant that a plan sends. */
@@ -33,14 +56,10 @@ export interface PlannedGrant {
 
 const opening = "<!-- rollcall ";
 const closing = " -->";
-/** So many fingerprints take a third of the longest comment. */
-const maxGrantsListed = 1200;
-const fingerprintLength = 14;
 
 /** The marker as the first line of a comment. Nothing in it can end an HTML comment. */
 export function formatMarker(marker: ReviewMarker): string {
-  const { grants, ...rest } = marker;
-  return `${opening}${hiddenJson({ ...rest, ...(grants && { grants: grants.join("") }) })}${closing}`;
+  return `${opening}${hiddenJson(marker)}${closing}`;
 }
 
 /** The first line of the issue that tells of drift, for one configuration of a repository. */
@@ -53,22 +72,12 @@ export function readMarker(body: string, config: string): ReviewMarker | undefin
   const [line = ""] = body.split(/\r?\n/, 1);
   if (!line.startsWith(opening) || !line.endsWith(closing)) return undefined;
   const value = parseJson(line.slice(opening.length, -closing.length));
-  if (!isObject(value) || value["version"] !== 1 || value["config"] !== config) return undefined;
-  const { plan, configDigest, day, events, grants, source, isResult } = value;
-  const [commit, run] = [stringAt(source, "commit"), stringAt(source, "run")];
-  if (![plan, configDigest, day, commit, run].every(one => typeof one === "string")) return undefined;
-  if (typeof events !== "number" || (grants !== undefined && typeof grants !== "string")) return undefined;
-  return {
-    version: 1,
-    config,
-    plan: String(plan),
-    configDigest: String(configDigest),
-    day: String(day) as Day,
-    events,
-    ...(grants !== undefined && { grants: fingerprintsIn(grants) }),
-    source: { commit: String(commit), run: String(run) },
-    ...(isResult === true && { isResult }),
-  };
+  if (!isObject(value) || value["version"] !== 2 || value["config"] !== config) return undefined;
+  const source = readStrings(value["source"], ["commit", "run"]);
+  const shown = value["shown"] === undefined ? undefined : readShown(value["shown"]);
+  const result = value["result"] === undefined ? undefined : readResult(value["result"]);
+  if (!source || shown === "invalid" || result === "invalid") return undefined;
+  return { version: 2, config, ...(shown && { shown }), source, ...(result && { result }) };
 }
 
 /** The grants that a plan sends, in the order of its people. */
@@ -78,24 +87,49 @@ export function grantsOf(people: readonly PlannedGrants[]): readonly PlannedGran
   );
 }
 
-/** Fingerprints for a marker, sorted; nothing where they are too many. */
-export function fingerprintsOf(
-  grants: readonly PlannedGrant[],
-  digest: Digest,
-): readonly string[] | undefined {
-  if (grants.length > maxGrantsListed) return undefined;
-  return grants.map(grant => fingerprintOf(grant, digest)).sort(compareText);
+/** Identifies a grant among others. */
+export function grantKey({ email, workspaceId }: PlannedGrant): string {
+  return `${email} ${workspaceId}`;
 }
 
-/** What stands for a grant in a marker: 56 bits, so that no grant passes for another by chance. */
-export function fingerprintOf({ email, workspaceId }: PlannedGrant, digest: Digest): string {
-  return digest(`${email} ${workspaceId}`)
-    .replace(/^sha256:/, "")
-    .slice(0, fingerprintLength);
+/** The text whose digest stands for grants in a marker, whatever their order. */
+export function formatGrants(grants: readonly PlannedGrant[]): string {
+  return grants
+    .map(grant => `${grantKey(grant)}\n`)
+    .sort(compareText)
+    .join("");
 }
 
-/** Gives `sha256:` and the digest of a text in hexadecimal. */
-type Digest = (text: string) => string;
+function readShown(value: unknown): ShownPlan | "invalid" {
+  const texts = readStrings(value, ["head", "commit", "base", "tip", "day", "grants"]);
+  const state = isObject(value) ? readState(value["state"]) : undefined;
+  if (!texts || !state) return "invalid";
+  const { head, commit, base, tip, day, grants } = texts;
+  return { head, commit, base, tip, day: day as Day, state, grants };
+}
+
+function readResult(value: unknown): ResultVersion | "invalid" {
+  if (!isObject(value)) return "invalid";
+  const at = stringAt(value, "at");
+  const state = value["state"] === undefined ? undefined : readState(value["state"]);
+  if (at === undefined || (value["state"] !== undefined && !state)) return "invalid";
+  return { at, ...(state && { state }) };
+}
+
+function readState(value: unknown): StateVersion | undefined {
+  const [events, lineage] = [numberAt(value, "events"), stringAt(value, "lineage")];
+  if (events === undefined || !Number.isSafeInteger(events) || events < 0) return undefined;
+  return { ...(lineage !== undefined && { lineage }), events };
+}
+
+function readStrings<Key extends string>(
+  value: unknown,
+  keys: readonly Key[],
+): Readonly<Record<Key, string>> | undefined {
+  const texts = keys.map(key => [key, stringAt(value, key)] as const);
+  if (texts.some(([, text]) => text === undefined)) return undefined;
+  return Object.fromEntries(texts) as Record<Key, string>;
+}
 
 /** JSON that cannot end the HTML comment it stands in. */
 function hiddenJson(value: object): string {
@@ -103,8 +137,4 @@ function hiddenJson(value: object): string {
     .replaceAll("<", "\\u003c")
     .replaceAll(">", "\\u003e")
     .replaceAll("--", "-\\u002d");
-}
-
-function fingerprintsIn(text: string): readonly string[] {
-  return text.match(new RegExp(`.{${fingerprintLength}}`, "g")) ?? [];
 }

@@ -79,6 +79,11 @@ export class TreeFiles implements ReadableFiles {
     return { paths: paths.sort(), irregular };
   }
 
+  /** Returns the ID of the file or folder at a path, or undefined if there is nothing. The same ID means the same content. */
+  async idOf(path: string): Promise<string | undefined> {
+    return (await this.#find(path))?.id;
+  }
+
   async #describe(entry: TreeEntry): Promise<FileEntry> {
     const [kind, { path, id }] = [kindOf(entry), entry];
     if (kind === "link")

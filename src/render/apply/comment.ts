@@ -24,7 +24,7 @@ import { timeText } from "../text/layout.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { formatList, formatNumber, pluralize } from "../text/plural.ts";
 import type { SizeLimit } from "../text/truncate.ts";
-import type { ApplyReport, SentEarlier } from "./model.ts";
+import type { ApplyReport, ReviewedGrants, SentEarlier } from "./model.ts";
 import { confirmationBlocks, problemBlocks } from "./problems.ts";
 import { resultBlocks } from "./result.ts";
 import { stopReasonBlocks } from "./stop-reason.ts";
@@ -75,7 +75,7 @@ export function runLogDocument(report: ApplyReport): Document {
 
 /** Whether a run ended before its first call, for a reason other than a call. */
 function isUntried({ ended, stopReason: { reason } }: ApplyReport): boolean {
-  return ended.length === 0 && (reason === "record-failed" || reason === "not-approved");
+  return ended.length === 0 && ["record-failed", "not-approved", "not-planned"].includes(reason);
 }
 
 function isAllDone(report: ApplyReport): boolean {
@@ -87,22 +87,20 @@ function isAllDone(report: ApplyReport): boolean {
   );
 }
 
-/** Where each grant that is about to be sent was shown to somebody, for the log. */
-export function renderReviewed(
-  plan: Plan,
-  reviewedIn: ApplyReport["reviewedIn"],
-  current: number | undefined,
-): string {
-  const groups = groupBy(grantsOf(plan.people), reviewedIn);
+/** Which merges the grants that are about to be sent are from, and which were not reviewed, for the log. */
+export function renderReviews({ people }: Plan, { creditedTo, unreviewed, current }: ReviewedGrants): string {
+  const grants = grantsOf(people);
   const headFor = (number: number | undefined) => {
-    if (number === undefined) return "Shown by no merged pull request";
-    return number === current ? `Shown by #${number}` : `Shown by #${number}, an earlier merge`;
+    if (number === undefined) return "From no pull request";
+    return current.has(number) ? `From #${number}` : `From #${number}, an earlier merge`;
   };
-  const blocks = [...groups].map(([number, grants]) => {
-    const lines = grants.map(({ email, workspaceId }) => `  ${email}  ${workspaceId}\n`);
-    return `${headFor(number)}: ${pluralize(lines.length, "grant")}\n${lines.join("")}`;
-  });
-  return blocks.join("");
+  const groups = [...groupBy(grants, creditedTo)].map(([number, all]) => [headFor(number), all] as const);
+  return [...groups, ...(unreviewed.length > 0 ? [["Not reviewed", unreviewed] as const] : [])]
+    .map(([head, all]) => {
+      const lines = all.map(({ email, workspaceId }) => `  ${email}  ${workspaceId}\n`);
+      return `${head}: ${pluralize(lines.length, "grant")}\n${lines.join("")}`;
+    })
+    .join("");
 }
 
 function headlineFor(report: ApplyReport): string {
@@ -156,20 +154,20 @@ function removalSection({ plan, ended, names }: ApplyReport): Section {
 }
 
 function invitedSection(report: ApplyReport): Section {
-  const { plan, ended, names, reviewedIn, earlier } = report;
+  const { plan, ended, names, creditedTo, earlier } = report;
   const outcomes = invitesByPerson(ended);
   const rows = [
     ...plan.people.map(({ email, workspaceIds }): Row => {
-      const numbers = new Set(workspaceIds.map(workspaceId => reviewedIn({ email, workspaceId })));
+      const numbers = new Set(workspaceIds.map(workspaceId => creditedTo({ email, workspaceId })));
       return {
         ...grantsRow({ email, workspaceIds }, names, outcomeText(outcomes.get(email))),
-        sources: [...numbers].map(number => (number === undefined ? "no merged pull request" : `#${number}`)),
+        sources: [...numbers].map(number => (number === undefined ? "no pull request" : `#${number}`)),
       };
     }),
     ...earlier.map(one => earlierRow(one, names)),
   ];
   const who = isAllDone(report) ? "Who was invited" : "Who was to be invited";
-  return table(who, rows, ["Person", "Workspaces", "Invite", "Shown in"]);
+  return table(who, rows, ["Person", "Workspaces", "Invite", "Pull request"]);
 }
 
 function table(who: string, rows: readonly Row[], columns: readonly string[]): Section {

@@ -21,13 +21,23 @@ export interface ApplyReport {
   readonly at: string;
   readonly commit: string;
   readonly runUrl: string;
-  /** The pull request that showed a grant. */
-  readonly reviewedIn: (grant: PlannedGrant) => number | undefined;
-  /** What earlier runs sent of what the pull request showed. */
+  /** The pull request that made a grant desired, if one is known. */
+  readonly creditedTo: (grant: PlannedGrant) => number | undefined;
+  /** What earlier runs sent of the pull request. */
   readonly earlier: readonly SentEarlier[];
   readonly statePath: string;
   /** The branch that holds only the state, where there is one. */
   readonly stateBranch: string | undefined;
+}
+
+/** Where the grants of a plan come from. */
+export interface ReviewedGrants {
+  /** The numbers of the pull requests whose merge the run is about. */
+  readonly current: ReadonlySet<number>;
+  /** The number of the pull request that made a grant desired. Undefined if that was no merge, or not known. */
+  creditedTo(grant: PlannedGrant): number | undefined;
+  /** The grants that no comment on a merged pull request showed before the merge. Empty if no comments are read. */
+  readonly unreviewed: readonly PlannedGrant[];
 }
 
 /** Grants of one person that an earlier run sent. */
@@ -36,6 +46,6 @@ export interface SentEarlier {
   readonly workspaceIds: readonly WorkspaceId[];
   /** The address of that run, where known. */
   readonly runUrl: string | undefined;
-  /** The pull request that showed them. */
+  /** The pull request that they belong to. */
   readonly pullRequest: number;
 }

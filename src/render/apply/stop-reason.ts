@@ -31,6 +31,10 @@ export function stopReasonBlocks(stopReason: RunStopReason): readonly Block[] {
           ])
         : failureBlocks(failure);
     }
+    case "not-planned":
+      return stopReason.failure
+        ? failureBlocks(stopReason.failure)
+        : paragraph("members.yaml or the state file has errors, which the run lists.");
     case "plan-exceeded": {
       const people = stopReason.people.map(value => ({ value }));
       return paragraph([

@@ -1,7 +1,7 @@
 import { type Diagnostic, severityOf } from "../../core/diagnostics/diagnostic.ts";
 import type { SourceTexts } from "../../core/diagnostics/location.ts";
 import { writeMarkdown } from "../document/markdown.ts";
-import { type Block, fold, maxUnfoldedRows, paragraph, sectionsBlock } from "../document/model.ts";
+import { type Block, fold, maxUnfoldedRows, paragraph, sectionsBlock, type Text } from "../document/model.ts";
 import { formatNumber, pluralize } from "../text/plural.ts";
 import { plainStyle } from "../text/style.ts";
 import type { SizeLimit } from "../text/truncate.ts";
@@ -19,11 +19,12 @@ export interface Findings {
 export function renderFindings(
   { diagnostics, texts, members }: Findings & { readonly members: number | undefined },
   limit: SizeLimit,
+  footer?: Text,
 ): string {
   const wrong = diagnostics.length > 0 ? diagnosticCounts(diagnostics) : "nothing wrong";
   const head = members === undefined ? wrong : `${pluralize(members, "member")}, ${wrong}`;
   return writeMarkdown(
-    { title: [`Rollcall: ${head}`], blocks: diagnosticBlocks({ diagnostics, texts }) },
+    { title: [`Rollcall: ${head}`], blocks: diagnosticBlocks({ diagnostics, texts }), footer },
     limit,
   );
 }

@@ -1,0 +1,222 @@
+const require_action = require("../action.js");
+const require_client = require("./github-client.js");
+const require_pulls = require("./github-pulls.js");
+
+// src/core/review/marker.ts
+const opening = "<!-- rollcall ";
+const closing = " -->";
+/** The marker as the first line of a comment. Nothing in it can end an HTML comment. */
+function formatMarker(marker) {
+	return `${opening}${hiddenJson(marker)}${closing}`;
+}
+/** The first line of the issue that tells of drift, for one configuration of a repository. */
+function formatDriftMarker(config) {
+	return `<!-- rollcall-drift ${hiddenJson({
+		version: 1,
+		config
+	})}${closing}`;
+}
+/** The marker with which a comment about `config` begins, if it begins with one. */
+function readMarker(body, config) {
+	const [line = ""] = body.split(/\r?\n/, 1);
+	if (!line.startsWith(opening) || !line.endsWith(closing)) return void 0;
+	const value = require_action.parseJson(line.slice(14, -4));
+	if (!require_action.isObject(value) || value["version"] !== 2 || value["config"] !== config) return void 0;
+	const source = readStrings(value["source"], ["commit", "run"]);
+	const shown = value["shown"] === void 0 ? void 0 : readShown(value["shown"]);
+	const result = value["result"] === void 0 ? void 0 : readResult(value["result"]);
+	if (!source || shown === "invalid" || result === "invalid") return void 0;
+	return {
+		version: 2,
+		config,
+		...shown && { shown },
+		source,
+		...result && { result }
+	};
+}
+/** The grants that a plan sends, in the order of its people. */
+function grantsOf(people) {
+	return people.flatMap(({ email, workspaceIds }) => workspaceIds.map((workspaceId) => ({
+		email,
+		workspaceId
+	})));
+}
+/** Identifies a grant among others. */
+function grantKey({ email, workspaceId }) {
+	return `${email} ${workspaceId}`;
+}
+/** The text whose digest stands for grants in a marker, whatever their order. */
+function formatGrants(grants) {
+	return grants.map((grant) => `${grantKey(grant)}\n`).sort(require_action.compareText).join("");
+}
+function readShown(value) {
+	const texts = readStrings(value, [
+		"head",
+		"commit",
+		"base",
+		"tip",
+		"day",
+		"grants"
+	]);
+	const state = require_action.isObject(value) ? readState(value["state"]) : void 0;
+	if (!texts || !state) return "invalid";
+	const { head, commit, base, tip, day, grants } = texts;
+	return {
+		head,
+		commit,
+		base,
+		tip,
+		day,
+		state,
+		grants
+	};
+}
+function readResult(value) {
+	if (!require_action.isObject(value)) return "invalid";
+	const at = require_action.stringAt(value, "at");
+	const state = value["state"] === void 0 ? void 0 : readState(value["state"]);
+	if (at === void 0 || value["state"] !== void 0 && !state) return "invalid";
+	return {
+		at,
+		...state && { state }
+	};
+}
+function readState(value) {
+	const [events, lineage] = [require_action.numberAt(value, "events"), require_action.stringAt(value, "lineage")];
+	if (events === void 0 || !Number.isSafeInteger(events) || events < 0) return void 0;
+	return {
+		...lineage !== void 0 && { lineage },
+		events
+	};
+}
+function readStrings(value, keys) {
+	const texts = keys.map((key) => [key, require_action.stringAt(value, key)]);
+	if (texts.some(([, text]) => text === void 0)) return void 0;
+	return Object.fromEntries(texts);
+}
+/** JSON that cannot end the HTML comment it stands in. */
+function hiddenJson(value) {
+	return JSON.stringify(value).replaceAll("<", "\\u003c").replaceAll(">", "\\u003e").replaceAll("--", "-\\u002d");
+}
+
+// src/github/authorship.ts
+/**
+* The first comment or issue that is ours. Reads every page. If there is only one of another bot, it is reported and left alone: it
+* may be ours, from another token, or a bot that repeats what people write.
+*/
+async function findOwn(github, { author, isOurs }, pages, read) {
+	const byOthers = [];
+	for await (const { data } of pages) for (const one of require_pulls.requireItems(data)) {
+		const body = require_pulls.optionalString(one, "body") ?? "";
+		const item = isOurs(body) ? read(one, body) : void 0;
+		if (!item) continue;
+		const login = require_pulls.optionalString(one, "user.login") ?? "";
+		if (login === author) return item;
+		byOthers.push({
+			item,
+			login,
+			isBot: require_pulls.optionalString(one, "user.type") === "Bot"
+		});
+	}
+	if (byOthers.length === 0) return void 0;
+	const viewer = await github.viewer();
+	const own = byOthers.find((one) => one.login === viewer);
+	const bot = byOthers.find((one) => one.isBot);
+	if (!own && bot) github.onOtherAuthor(bot.login);
+	return own?.item;
+}
+/** Creates a comment or an issue and returns its URL. If GitHub doesn't tell whose token it is, the response shows who the author is. */
+async function createOwn(github, { author }, create) {
+	const { data } = await create();
+	const login = require_pulls.optionalString(data, "user.login");
+	if (login !== void 0 && login !== author && login !== await github.viewer()) github.onOtherAuthor(login);
+	return require_pulls.requireString(data, "html_url");
+}
+
+// src/github/retry-write.ts
+/** In milliseconds. A read can return what was there before a write, for a moment (github-facts.md). */
+const pausesMs = [
+	1e3,
+	2e3,
+	4e3,
+	8e3
+];
+const maxPauseMs = 12e4;
+/**
+* Repeats a write that failed temporarily: a rate limit, a status of 500 or more, a response that was cut, or none. Such a write may
+* have arrived, so `write` has to look for what it wrote if `attempt` is not 1.
+*/
+async function retryWrite(clock, write) {
+	for (let attempt = 1;; attempt += 1) try {
+		return await write(attempt);
+	} catch (error) {
+		const pauseMs = Math.max(pausesMs[attempt - 1] ?? Number.POSITIVE_INFINITY, requestedPauseMs(error));
+		if (!isTemporary(error) || pauseMs > maxPauseMs) throw error;
+		await clock.sleep(pauseMs, new AbortController().signal);
+	}
+}
+/** Throws on what is no failure of a request. */
+function isTemporary(error) {
+	const status = require_client.statusOf(error);
+	return status === void 0 || status >= 500 || require_client.isRateLimited(error);
+}
+/** How long GitHub asks to wait, in milliseconds. */
+function requestedPauseMs(error) {
+	const seconds = error instanceof require_client.RequestError ? error.response?.headers["retry-after"] : void 0;
+	return 1e3 * (Number(seconds) || 0);
+}
+
+Object.defineProperty(exports, "createOwn", {
+  enumerable: true,
+  get: function () {
+    return createOwn;
+  }
+});
+Object.defineProperty(exports, "findOwn", {
+  enumerable: true,
+  get: function () {
+    return findOwn;
+  }
+});
+Object.defineProperty(exports, "formatDriftMarker", {
+  enumerable: true,
+  get: function () {
+    return formatDriftMarker;
+  }
+});
+Object.defineProperty(exports, "formatGrants", {
+  enumerable: true,
+  get: function () {
+    return formatGrants;
+  }
+});
+Object.defineProperty(exports, "formatMarker", {
+  enumerable: true,
+  get: function () {
+    return formatMarker;
+  }
+});
+Object.defineProperty(exports, "grantKey", {
+  enumerable: true,
+  get: function () {
+    return grantKey;
+  }
+});
+Object.defineProperty(exports, "grantsOf", {
+  enumerable: true,
+  get: function () {
+    return grantsOf;
+  }
+});
+Object.defineProperty(exports, "readMarker", {
+  enumerable: true,
+  get: function () {
+    return readMarker;
+  }
+});
+Object.defineProperty(exports, "retryWrite", {
+  enumerable: true,
+  get: function () {
+    return retryWrite;
+  }
+});

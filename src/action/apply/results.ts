@@ -1,0 +1,192 @@
+import type { Failure, RunStopReason } from "../../core/failure/failure.ts";
+import type { Resolution } from "../../core/plan/model.ts";
+import { formatMarker, type ReviewMarker, readMarker, type StateVersion } from "../../core/review/marker.ts";
+import { isRequestProblem } from "../../github/client.ts";
+import { type Comment, findComment, saveComment } from "../../github/comments.ts";
+import { findLivePull, type MergedPull } from "../../github/pulls.ts";
+import { currentTimestamp } from "../../io/clock.ts";
+import type { LoadProblem } from "../../reconcile/inputs/model.ts";
+import type { Iteration, ReconcileProblem } from "../../reconcile/model.ts";
+import { renderApplyReport } from "../../render/apply/comment.ts";
+import type { ApplyReport } from "../../render/apply/model.ts";
+import { renderFindings } from "../../render/diagnostics/markdown.ts";
+import { sourceText } from "../../render/review/pull-request.ts";
+import { commentIdentity, printUnwritten } from "../context/comment.ts";
+import { commentLimit, type GitHubContext, renderFailedRun } from "../context/context.ts";
+import { gitHubFailure } from "../context/permissions.ts";
+import { shownBefore } from "../review/shown-grants.ts";
+import { partOf, resolvedPulls, sentEarlier } from "./result-part.ts";
+import type { GrantReviews, Reviewer } from "./reviewed-grants.ts";
+
+/** What became of the comments: the URL of that on the merged pull request or an empty text, and whether writing one failed. */
+export interface SavedResults {
+  readonly url: string;
+  readonly isFailed: boolean;
+}
+
+/** A run of which the results are written. */
+export interface FinishedRun {
+  readonly iterations: readonly [Iteration, ...Iteration[]];
+  readonly resolved: readonly Resolution[];
+  /** The reviews of each plan that was to be approved. */
+  readonly reviews: readonly GrantReviews[];
+  readonly problem: ReconcileProblem | undefined;
+  readonly unrecorded: Failure | undefined;
+}
+
+/** A result that is to be written. */
+interface NewResult {
+  /** Whether there is anything to say, given the comment that is there. */
+  hasNews(found: Comment | undefined, marker: ReviewMarker | undefined): boolean;
+  /** What the run knew of the state. Undefined if it ended before its plan. */
+  readonly state: StateVersion | undefined;
+  readonly source: ReviewMarker["source"];
+  readonly at: string;
+  textFrom(source: ReviewMarker["source"], at: string): string | Promise<string>;
+}
+
+/** Turns the comments of all pull requests whose grants a run sent, or was to send, into their results. */
+export async function saveResults(
+  context: GitHubContext,
+  finished: FinishedRun,
+  report: ApplyReport,
+): Promise<SavedResults> {
+  const { inputs } = context;
+  const [first] = finished.iterations;
+  const { recorded } = first.planned.inputs.state;
+  const resolved = [...finished.iterations.flatMap(one => one.plan.resolved), ...finished.resolved];
+  const whole = { ...report, stopReason: stopReasonOf(context, finished, report) };
+  const found = resolvedPulls(recorded, resolved);
+  const current = new Set(finished.reviews.flatMap(one => [...one.current]));
+  const credited = new Map(finished.reviews.flatMap(one => one.pulls.map(pull => [pull.number, pull])));
+  let [url, isFailed] = ["", false];
+  if (inputs.comment === "false") return { url, isFailed };
+  for (const number of [...new Set([...credited.keys(), ...found])].sort((a, b) => a - b)) {
+    const part = partOf(whole, number);
+    const isOwn = part.ended.length + part.plan.people.length > 0 || found.has(number);
+    const isCurrent = current.has(number);
+    const earlier = sentEarlier(recorded, resolved, number);
+    const shown = { ...(isCurrent ? whole : part), earlier };
+    try {
+      const result = await saveResult(context, credited.get(number) ?? number, finished, {
+        hasNews: (comment, marker) =>
+          isOwn || (isCurrent && hasOtherNews(whole, comment, marker, inputs.comment)),
+        state: knownState(finished),
+        source: { commit: report.commit, run: report.runUrl },
+        at: report.at,
+        textFrom: ({ commit, run: runUrl }, at) =>
+          renderApplyReport({ ...shown, commit, runUrl, at }, commentLimit),
+      });
+      if (isCurrent) url = result;
+    } catch (error) {
+      printUnwritten(context, number, error);
+      isFailed = true;
+    }
+  }
+  return { url, isFailed };
+}
+
+/** Writes on the pull requests of the run's commit why it ended before its plan. What an apply has written there stays. */
+export async function saveFailure(
+  context: GitHubContext,
+  reviewer: Reviewer,
+  problem: LoadProblem,
+): Promise<void> {
+  const { inputs, run, io } = context;
+  if (inputs.comment === "false") return;
+  try {
+    for (const pull of await reviewer.findCurrent()) {
+      await saveResult(context, pull, undefined, {
+        hasNews: (found, marker) => (found ? !marker?.result?.state : inputs.comment === "true"),
+        state: undefined,
+        source: { commit: run.sha, run: run.runUrl },
+        at: currentTimestamp(io),
+        textFrom: source => renderProblem(problem, source),
+      });
+    }
+  } catch (error) {
+    printUnwritten(context, undefined, error);
+  }
+}
+
+/** Writes a result, unless it is there already or is older than what is there. Returns the URL of the comment. */
+async function saveResult(
+  context: GitHubContext,
+  pull: MergedPull | number,
+  finished: FinishedRun | undefined,
+  result: NewResult,
+): Promise<string> {
+  const { github, inputs, io } = context;
+  const number = typeof pull === "number" ? pull : pull.number;
+  const identity = commentIdentity(inputs, number);
+  const found = await findComment(github, identity);
+  const marker = found && readMarker(found.body, inputs.config);
+  if (!result.hasNews(found, marker)) return found?.url ?? "";
+  if (finished && marker?.result?.state && (await isOutdated(finished, marker.result.state)))
+    return found?.url ?? "";
+  const { source, at, state, textFrom } = result;
+  if (found && marker?.result) {
+    const same = `${formatMarker(marker)}\n${await textFrom(marker.source, marker.result.at)}`;
+    if (found.body === same) return found.url;
+  }
+  const merged = typeof pull === "number" ? (await findLivePull(github, pull)).mergedAt : pull.mergedAt;
+  const shown = found && marker && merged !== undefined ? shownBefore(marker, found, merged) : undefined;
+  const next: ReviewMarker = { version: 2, config: inputs.config, shown, source, result: { at, state } };
+  const body = `${formatMarker(next)}\n${await textFrom(source, at)}`;
+  return saveComment(github, io.clock, identity, found, body);
+}
+
+/** Whether a merged pull request without grants of its own has a result: it has none yet, or people were removed. */
+function hasOtherNews(
+  { ended, stopReason }: ApplyReport,
+  found: Comment | undefined,
+  marker: ReviewMarker | undefined,
+  comment: "true" | "changes" | "false",
+): boolean {
+  if (ended.some(one => one.call.action !== "invite")) return true;
+  if (!found) return comment === "true" && (ended.length > 0 || stopReason.reason !== "completed");
+  return marker?.result?.state === undefined;
+}
+
+/** Whether a result is of a run that knew more of the state. */
+async function isOutdated(finished: FinishedRun, written: StateVersion): Promise<boolean> {
+  const known = knownState(finished);
+  const isOther = known.lineage !== undefined && known.lineage !== written.lineage;
+  if (isOther || known.events >= written.events) return false;
+  // A state that was compacted has fewer events.
+  const { store, config } = (finished.iterations.at(-1) ?? finished.iterations[0]).planned.inputs;
+  const now = await store.load(config.organization);
+  return !now.ok || now.value.state.events.length >= written.events;
+}
+
+function knownState({ iterations }: FinishedRun): StateVersion {
+  const { planned, recorded } = iterations.at(-1) ?? iterations[0];
+  const { header, events } = planned.inputs.state;
+  return { lineage: header?.lineage, events: events.length + recorded };
+}
+
+/** Why a run ended. What went wrong after its last plan is told there too. */
+function stopReasonOf(
+  context: GitHubContext,
+  { problem, unrecorded }: FinishedRun,
+  { stopReason }: ApplyReport,
+): RunStopReason {
+  if (problem?.kind === "not-loaded") {
+    const { problem: failure } = problem;
+    return { reason: "not-planned", failure: failure.reason === "invalid-files" ? undefined : failure };
+  }
+  if (problem?.kind === "interrupted") return { reason: "interrupted" };
+  if (problem?.kind === "thrown" && isRequestProblem(problem.error))
+    return { reason: "not-planned", failure: gitHubFailure(context, problem.error) };
+  const isIncomplete = unrecorded !== undefined && stopReason.reason === "completed";
+  return isIncomplete ? { reason: "record-failed", failure: unrecorded } : stopReason;
+}
+
+function renderProblem(
+  problem: LoadProblem,
+  { commit, run }: ReviewMarker["source"],
+): string | Promise<string> {
+  const footer = sourceText({ digest: undefined, commit: commit.slice(0, 12), run });
+  if (problem.reason !== "invalid-files") return renderFailedRun(problem, footer);
+  return renderFindings({ ...problem, members: undefined }, commentLimit, footer);
+}

@@ -1,0 +1,30 @@
+import type { GitHub } from "./client.ts";
+import type { Commit } from "./commits.ts";
+import { requireItems, requireSha } from "./response.ts";
+
+const pageSize = 100;
+
+/** A commit of a branch and those that the branch had before it, the newest first: of a merge, the side that was merged into. */
+export async function* firstParents(github: GitHub, sha: string): AsyncGenerator<Commit> {
+  const known = new Map<string, Commit>();
+  for (let next: string | undefined = sha; next !== undefined; ) {
+    if (!known.has(next)) for (const one of await listCommits(github, next)) known.set(one.sha, one);
+    const commit: Commit | undefined = known.get(next);
+    if (!commit) return;
+    yield commit;
+    next = commit.parents[0];
+  }
+}
+
+/** A commit and what is reachable from it, the newest first. */
+async function listCommits(github: GitHub, sha: string): Promise<readonly Commit[]> {
+  const { repository } = github;
+  const query = { ...repository, sha, per_page: pageSize };
+  const { data } = await github.request("GET /repos/{owner}/{repo}/commits", query);
+  return requireItems(data).map(one => ({
+    repository,
+    sha: requireSha(one, "sha"),
+    tree: requireSha(one, "commit.tree.sha"),
+    parents: requireItems(one, "parents").map(parent => requireSha(parent, "sha")),
+  }));
+}

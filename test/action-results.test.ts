@@ -1,0 +1,305 @@
+import { describe, expect, test } from "vitest";
+import { type AccessRepository, membersFile, startRepository } from "./support/access-repository.ts";
+import { changesAt } from "./support/call-sandbox.ts";
+
+const ada = { "ada@example.com": "marketing" };
+const both = { ...ada, "grace@example.com": "research" };
+const four = { ...both, "eve@example.com": "support", "alan@example.com": "support" };
+const oneACall = "settings: {maxEmailsPerCall: 1}\n";
+const commentWrite = { method: "PATCH", path: /\/issues\/comments\// };
+const required = { "require-reviewed-plan": "true" };
+
+/** The body of the comment on a pull request. */
+async function commentOn({ hub }: AccessRepository, number: number): Promise<string> {
+  const bodies = (await hub.comments(number)).map(({ body }) => body);
+  expect(bodies.length).toBeLessThan(2);
+  return bodies[0] ?? "";
+}
+
+/** The first line that people see of each comment. */
+function headsOn(repository: AccessRepository, numbers: readonly number[]): Promise<readonly string[]> {
+  return Promise.all(numbers.map(async number => (await commentOn(repository, number)).split("\n")[1] ?? ""));
+}
+
+/** A repository in which #1 asks for ada, and then #2 for grace. Both are planned and merged, and nothing is applied. */
+async function startWithTwoMerges(context: Parameters<typeof startRepository>[0], settings = "") {
+  const repository = await startRepository(context, { "members.yaml": membersFile({}, settings) });
+  const first = await repository.propose({ "members.yaml": membersFile(ada, settings) });
+  await repository.plan(first);
+  const firstMerge = await repository.hub.merge(first.number);
+  const second = await repository.propose(
+    { "members.yaml": membersFile(both, settings) },
+    { branch: "second" },
+  );
+  await repository.plan(second);
+  const secondMerge = await repository.hub.merge(second.number);
+  return { repository, first, firstMerge, second, secondMerge };
+}
+
+describe.concurrent("the pull request of a grant", { timeout: 180_000 }, () => {
+  test("is found behind 60 merges of others", async context => {
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
+    const first = await repository.propose({ "members.yaml": membersFile(ada) });
+    await repository.plan(first);
+    let merged = await repository.hub.merge(first.number);
+    for (let number = 1; number <= 60; number += 1) {
+      const text = `${membersFile(ada)}# ${number}\n`;
+      const pull = await repository.propose({ "members.yaml": text }, { branch: `change-${number}` });
+      merged = await repository.hub.merge(pull.number, (["merge", "squash", "rebase"] as const)[number % 3]);
+    }
+    const applied = await repository.apply(merged, { inputs: required });
+    expect(applied.stdout).toContain("From #1, an earlier merge: 1 grant\n");
+    expect(applied.exit).toBe(0);
+    expect(await repository.state()).toContain('"pullRequest":1');
+    expect(await headsOn(repository, [1])).toEqual(["### Rollcall: 1 person was sent their invite"]);
+  });
+
+  test("is the one that was merged first, not one that lists the grant as pending", async context => {
+    const { repository, secondMerge } = await startWithTwoMerges(context, oneACall);
+    const applied = await repository.apply(secondMerge, { inputs: required });
+    expect(applied.exit).toBe(0);
+    const state = (await repository.state()) ?? "";
+    expect(state).toMatch(/"ada@example.com"\].*"pullRequest":1\}/);
+    expect(state).toMatch(/"grace@example.com"\].*"pullRequest":2\}/);
+    const [own, current] = [await commentOn(repository, 1), await commentOn(repository, 2)];
+    expect(own).toContain("### Rollcall: 1 person was sent their invite\n");
+    expect(own).not.toContain("grace");
+    expect(current).toContain("### Rollcall: 2 people were sent their invite\n");
+  });
+
+  test("is the one that brought a grant back, and that sets a new resend", async context => {
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
+    const contents = [ada, {}, ada].map(members => membersFile(members));
+    let merged = "";
+    for (const [index, text] of contents.entries()) {
+      const pull = await repository.propose({ "members.yaml": text }, { branch: `change-${index}` });
+      merged = await repository.hub.merge(pull.number, "squash");
+    }
+    const applied = await repository.apply(merged);
+    expect(applied.stdout).toContain("From #3: 1 grant\n");
+    repository.tally.organization.leave("ada@example.com");
+    repository.machine.pass(3 * 24 * 60);
+    const day = new Date(repository.machine.now()).toISOString().slice(0, 10);
+    const again = membersFile({}).replace(
+      "members: []",
+      `members:\n  - {email: ada@example.com, workspaces: [marketing], resend: ${day}}`,
+    );
+    const pull = await repository.propose({ "members.yaml": again }, { branch: "again" });
+    const resent = await repository.apply(await repository.hub.merge(pull.number, "rebase"));
+    expect(resent.stdout).toContain("From #4: 1 grant\n");
+    expect(await headsOn(repository, [3, 4])).toEqual([
+      "### Rollcall: 1 person was sent their invite",
+      "### Rollcall: 1 person was sent their invite",
+    ]);
+  });
+
+  test("is not needed with comment: false, so its permission is not either", async context => {
+    const { repository, secondMerge } = await startWithTwoMerges(context);
+    for (const path of [/\/pulls/, /\/issues/])
+      repository.hub.fail({ method: "GET", path, status: 403, times: 100 });
+    const applied = await repository.apply(secondMerge, { inputs: { comment: "false" } });
+    expect(applied.exit).toBe(0);
+    expect(applied.stdout).not.toContain("Not reviewed");
+    expect(changesAt(repository.tally)).toHaveLength(2);
+    const refused = await repository.apply(secondMerge, { inputs: { comment: "false", ...required } });
+    expect([refused.exit, refused.stdout]).toEqual([1, expect.stringContaining("pull-requests: read")]);
+  });
+});
+
+describe.concurrent("the result of an apply", { timeout: 180_000 }, () => {
+  test("is on every pull request of a plan that is blocked", async context => {
+    const { repository, secondMerge } = await startWithTwoMerges(context);
+    await repository.hub.commit("main", { "members.yaml": membersFile(both, "settings: {maxInvites: 1}\n") });
+    expect((await repository.apply(secondMerge)).exit).toBe(1);
+    for (const number of [1, 2]) {
+      const body = await commentOn(repository, number);
+      expect(body).toContain("### Rollcall: nothing was sent\n");
+      expect(body).toContain("invites 2 people, more than settings.maxInvites (1)");
+    }
+    await repository.hub.commit("main", { "members.yaml": membersFile(both) });
+    expect((await repository.apply(secondMerge, { runId: 2 })).exit).toBe(0);
+    expect(await headsOn(repository, [1, 2])).toEqual([
+      "### Rollcall: 1 person was sent their invite",
+      "### Rollcall: 2 people were sent their invite",
+    ]);
+  });
+
+  test("is on every pull request of a run that could not check Tally", async context => {
+    const { repository, secondMerge } = await startWithTwoMerges(context);
+    repository.tally.fault({
+      path: /^\/users\/me/,
+      times: 100,
+      fault: { kind: "answer", status: 401, effect: "none" },
+    });
+    expect((await repository.apply(secondMerge)).exit).toBe(1);
+    for (const number of [1, 2]) {
+      const body = await commentOn(repository, number);
+      expect(body).toContain("### Rollcall: nothing was sent\n");
+      expect(body).toContain("Tally answered 401");
+    }
+  });
+
+  test.for([
+    ["has no key", { "api-key": "" }, "the input api-key is empty"],
+    ["reads an invalid file", {}, "[unknown-workspace]"],
+    ["misses the state", {}, "members.state.jsonl is missing"],
+  ] as const)("is on the pull request of a run that %s", async ([what, inputs, text], context) => {
+    const { repository, secondMerge } = await startWithTwoMerges(context);
+    if (what === "misses the state") {
+      await repository.apply(secondMerge, { inputs: { comment: "false" } });
+      await repository.hub.commit("main", { "members.state.jsonl": null });
+    }
+    if (what === "reads an invalid file")
+      await repository.hub.commit("main", { "members.yaml": membersFile({ "ada@example.com": "reserch" }) });
+    expect((await repository.apply(secondMerge, { inputs })).exit).toBe(1);
+    expect(await commentOn(repository, 2)).toContain(text);
+    expect(await commentOn(repository, 1)).toContain("### Rollcall: merging this invites 1 person\n");
+  });
+
+  test("is kept by a run that fails before its plan, and by one that has nothing new", async context => {
+    const { repository, firstMerge, secondMerge } = await startWithTwoMerges(context);
+    await repository.apply(secondMerge);
+    const results = [await commentOn(repository, 1), await commentOn(repository, 2)];
+    await repository.apply(secondMerge, { runId: 2, inputs: { "api-key": "" } });
+    await repository.apply(firstMerge, { runId: 3 });
+    await repository.hub.commit("main", {
+      "members.yaml": membersFile(four, "settings: {maxInvites: 1}\n"),
+    });
+    await repository.apply(firstMerge, { runId: 4 });
+    expect([await commentOn(repository, 1), await commentOn(repository, 2)]).toEqual(results);
+  });
+
+  test("is not overwritten by a run that began before", async context => {
+    const { repository, secondMerge } = await startWithTwoMerges(context, oneACall);
+    const late = await repository.apply(secondMerge, {
+      runId: 1,
+      inputs: { live: "false", "allow-invites": "7" },
+      onStart: () => {
+        // The late run has made its plan when it asks for a comment; it writes when the other has ended.
+        repository.hub.before({ method: "GET", path: /\/issues\/1\/comments/, skip: 1 }, async () => {
+          expect((await repository.apply(secondMerge, { runId: 2 })).exit).toBe(0);
+        });
+      },
+    });
+    expect(late.exit).toBe(1);
+    expect(await headsOn(repository, [1, 2])).toEqual([
+      "### Rollcall: 1 person was sent their invite",
+      "### Rollcall: 2 people were sent their invite",
+    ]);
+  });
+
+  test("tells what a later run found out about a call without a usable response", async context => {
+    const { repository, firstMerge } = await startWithTwoMerges(context);
+    await repository.hub.commit("main", { "members.yaml": membersFile(ada) });
+    repository.tally.fault({ method: "POST", fault: { kind: "reset", effect: "before" } });
+    await repository.apply(firstMerge, { inputs: { live: "false" } });
+    expect(await commentOn(repository, 1)).toContain("the result of a call is unknown");
+    const tip = (await repository.hub.tip("main")) ?? "";
+    expect((await repository.apply(tip, { runId: 2 })).exit).toBe(0);
+    expect(await headsOn(repository, [1])).toEqual(["### Rollcall: 1 person was sent their invite"]);
+  });
+});
+
+describe.concurrent("a plan", { timeout: 180_000 }, () => {
+  test("leaves the comment alone once the pull request is merged", async context => {
+    const { repository, second, secondMerge } = await startWithTwoMerges(context);
+    const before = await commentOn(repository, 2);
+    const late = await repository.planFork(second, { runId: 9 });
+    expect([late.exit, late.stdout]).toEqual([
+      0,
+      expect.stringContaining("::notice title=Rollcall::#2 is merged"),
+    ]);
+    expect(await commentOn(repository, 2)).toBe(before);
+    expect((await repository.apply(secondMerge, { inputs: required })).exit).toBe(0);
+  });
+
+  test("leaves the comment alone once the pull request has newer commits", async context => {
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
+    const old = await repository.propose({ "members.yaml": membersFile(ada) });
+    const oldMerge = await repository.hub.testMerge(old.number);
+    await repository.hub.commit("change", { "members.yaml": membersFile(both) });
+    await repository.plan(await repository.hub.synchronize(old.number));
+    const newer = await commentOn(repository, 1);
+    const late = await repository.plan(old, { sha: oldMerge, runId: 9 });
+    expect(late.stdout).toContain("::notice title=Rollcall::#1 has other commits by now");
+    expect(late.summary).toContain("### Rollcall: merging this invites 1 person\n");
+    expect(await commentOn(repository, 1)).toBe(newer);
+    expect(newer).toContain("### Rollcall: merging this invites 2 people\n");
+  });
+
+  test("is recomputed from the head if the test merge is gone", async context => {
+    const { repository, secondMerge } = await startWithTwoMerges(context);
+    const read = [1, 2].map(
+      async number => /"commit":"([0-9a-f]{40})"/.exec(await commentOn(repository, number))?.[1],
+    );
+    for (const commit of await Promise.all(read))
+      repository.hub.fail({
+        method: "GET",
+        path: new RegExp(`/git/commits/${commit}`),
+        status: 404,
+        times: 100,
+      });
+    expect((await repository.apply(secondMerge, { inputs: required })).exit).toBe(0);
+  });
+
+  test("counts as not shown if its commits are gone, or its digest is another", async context => {
+    const { repository, first, secondMerge } = await startWithTwoMerges(context);
+    const { sha } = first.pull_request.head;
+    const [marker = ""] = (await commentOn(repository, 1)).split("\n");
+    const read = /"commit":"([0-9a-f]{40})"/.exec(marker)?.[1];
+    for (const commit of [sha, read])
+      repository.hub.fail({
+        method: "GET",
+        path: new RegExp(`/git/commits/${commit}`),
+        status: 404,
+        times: 100,
+      });
+    const body = (await commentOn(repository, 2)).replace(/"grants":"sha256:[0-9a-f]/, '"grants":"sha256:_');
+    const [forged] = await repository.hub.comments(2);
+    await repository.hub.deleteComment(forged?.id ?? 0);
+    await repository.hub.comment(2, body, "bot");
+    const { exit, stdout } = await repository.apply(secondMerge, { inputs: required });
+    expect(exit).toBe(1);
+    expect(stdout).toContain("#1 counts as not shown: its commits can't be read any more.\n");
+    expect(stdout).toContain("Not reviewed: 2 grants\n");
+    expect(changesAt(repository.tally)).toEqual([]);
+  });
+});
+
+describe.concurrent("a comment", { timeout: 180_000 }, () => {
+  test.for([
+    ["returns 502 twice", { status: 502, times: 2 }],
+    ["asks for a pause", { status: 403, body: { message: "You have exceeded a secondary rate limit." } }],
+    ["cuts the connection", { reset: true }],
+    ["writes it and cuts the connection", { reset: true, after: true }],
+  ] as const)("is written if GitHub %s", async ([, failure], context) => {
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
+    const pull = await repository.propose({ "members.yaml": membersFile(ada) });
+    repository.hub.fail({ method: "POST", path: /\/issues\/1\/comments/, ...failure });
+    expect((await repository.plan(pull)).exit).toBe(0);
+    expect(await headsOn(repository, [1])).toEqual(["### Rollcall: merging this invites 1 person"]);
+    const merged = await repository.hub.merge(pull.number);
+    repository.hub.fail({ ...commentWrite, ...failure });
+    expect((await repository.apply(merged)).exit).toBe(0);
+    expect(await headsOn(repository, [1])).toEqual(["### Rollcall: 1 person was sent their invite"]);
+  });
+
+  test("fails the job with the permission if GitHub rejects it for good", async context => {
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
+    const pull = await repository.propose({ "members.yaml": membersFile(ada) });
+    repository.hub.readOnly(true);
+    const planned = await repository.plan(pull);
+    repository.hub.readOnly(false);
+    await repository.plan(pull);
+    const merged = await repository.hub.merge(pull.number);
+    repository.hub.fail({ ...commentWrite, status: 403, times: 100 });
+    const applied = await repository.apply(merged);
+    for (const { exit, stdout } of [planned, applied]) {
+      expect(exit).toBe(1);
+      expect(stdout).toMatch(
+        /^::error title=Rollcall::The comment on #1 could not be written: GitHub answered 403.*permissions: pull-requests: write\.$/m,
+      );
+    }
+    expect(changesAt(repository.tally)).toHaveLength(1);
+  });
+});
