@@ -242,26 +242,39 @@ describe.concurrent("a plan", { timeout: 180_000 }, () => {
     expect((await repository.apply(secondMerge, { inputs: required })).exit).toBe(0);
   });
 
-  test("counts as not shown if its commits are gone, or its digest is another", async context => {
-    const { repository, first, secondMerge } = await startWithTwoMerges(context);
-    const { sha } = first.pull_request.head;
-    const [marker = ""] = (await commentOn(repository, 1)).split("\n");
-    const read = /"commit":"([0-9a-f]{40})"/.exec(marker)?.[1];
-    for (const commit of [sha, read])
-      repository.hub.fail({
-        method: "GET",
-        path: new RegExp(`/git/commits/${commit}`),
-        status: 404,
-        times: 100,
-      });
-    const body = (await commentOn(repository, 2)).replace(/"grants":"sha256:[0-9a-f]/, '"grants":"sha256:_');
-    const [forged] = await repository.hub.comments(2);
-    await repository.hub.deleteComment(forged?.id ?? 0);
-    await repository.hub.comment(2, body, "bot");
-    const { exit, stdout } = await repository.apply(secondMerge, { inputs: required });
+  test.for([
+    ["its commits are gone", "its commits can't be read any more"],
+    ["its digest is another", "its inputs give another plan now"],
+    ["its state is another", "its state is not the beginning of the current one"],
+    ["it was written after the merge", undefined],
+  ] as const)("counts as not shown if %s", async ([what, problem], context) => {
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
+    const { hub } = repository;
+    const pull = await repository.propose({ "members.yaml": membersFile(ada) });
+    await repository.plan(pull);
+    const [comment] = await hub.comments(pull.number);
+    const body = comment?.body ?? "";
+    const replace = async (text: string) => {
+      await hub.deleteComment(comment?.id ?? 0);
+      await hub.comment(pull.number, text, "bot");
+    };
+    if (what === "its digest is another")
+      await replace(body.replace(/"grants":"sha256:./, '"grants":"sha256:_'));
+    if (what === "its state is another")
+      await replace(body.replace('"state":{', '"state":{"lineage":"another",'));
+    const merged = await hub.merge(pull.number);
+    if (what === "its commits are gone") {
+      for (const commit of [pull.pull_request.head.sha, /"commit":"([0-9a-f]{40})"/.exec(body)?.[1]])
+        hub.fail({ method: "GET", path: new RegExp(`/git/commits/${commit}`), status: 404, times: 100 });
+    }
+    if (what === "it was written after the merge") {
+      await new Promise(resolve => setTimeout(resolve, 1100));
+      await replace(body);
+    }
+    const { exit, stdout } = await repository.apply(merged, { inputs: required });
     expect(exit).toBe(1);
-    expect(stdout).toContain("#1 counts as not shown: its commits can't be read any more.\n");
-    expect(stdout).toContain("Not reviewed: 2 grants\n");
+    if (problem !== undefined) expect(stdout).toContain(`#1 counts as not shown: ${problem}.\n`);
+    expect(stdout).toContain("Not reviewed: 1 grant\n  ada@example.com");
     expect(changesAt(repository.tally)).toEqual([]);
   });
 });

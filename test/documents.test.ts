@@ -126,7 +126,7 @@ test.for([
   // Without the footer, which names the commit and the run.
   const texts = comments
     .split(/^(?=<!-- )/m)
-    .map(comment => textOf(comment.replace(/ Plan <code>DIGEST.*/, "")));
+    .map(comment => textOf(comment.replace(/ Plan <code>HEX.*/, "")));
   const beforeDetails = texts.map(text => text.replace(/ Grants before and after:.*/, ""));
   expect([...texts, ...beforeDetails]).toContain(textOf(quoted.join("\n")));
 });
