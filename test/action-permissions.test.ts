@@ -52,13 +52,13 @@ describe.concurrent("a token without a permission", { timeout: 120_000 }, () => 
     },
   );
 
-  test("keeps the plan in the summary, and names all that the comment needs", async context => {
+  test("fails the job if it can't comment, and names all permissions that it needs", async context => {
     const { repository, pull } = await propose(context);
     repository.hub.grant({ contents: "read", "pull-requests": "read" });
     const { exit, stdout } = await repository.plan(pull);
-    expect(exit).toBe(0);
+    expect(exit).toBe(1);
     expect(stdout).toMatch(
-      /^::warning title=Rollcall::The plan is in the summary of this run only: GitHub answered 403 .*The token lacks pull-requests: write\. Give the job everything that it needs: permissions: \{ contents: read, pull-requests: write \}$/m,
+      /^::error title=Rollcall::Error: Couldn't write the comment on #1: GitHub answered 403 .*The token lacks pull-requests: write\. Give the job everything that it needs: permissions: \{ contents: read, pull-requests: write \}$/m,
     );
   });
 

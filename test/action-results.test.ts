@@ -310,7 +310,7 @@ describe.concurrent("a comment", { timeout: 180_000 }, () => {
     for (const { exit, stdout } of [planned, applied]) {
       expect(exit).toBe(1);
       expect(stdout).toMatch(
-        /^::error title=Rollcall::The comment on #1 could not be written: GitHub answered 403.*permissions: pull-requests: write\.$/m,
+        /^::error title=Rollcall::Error: Couldn't write the comment on #1: GitHub answered 403.*permissions: \{.*pull-requests: write \}$/m,
       );
     }
     expect(changesAt(repository.tally)).toHaveLength(1);
