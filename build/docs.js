@@ -23,8 +23,8 @@ function withTables(document, { inputs, outputs }) {
     ([name, { description }]) => `| \`${name}\` | ${description} |`,
   );
   const tables = {
-    inputs: ["| input | default | is |", "| --- | --- | --- |", ...inputRows],
-    outputs: ["| output | is |", "| --- | --- |", ...outputRows],
+    inputs: ["| Input | Default | Description |", "| --- | --- | --- |", ...inputRows],
+    outputs: ["| Output | Description |", "| --- | --- |", ...outputRows],
   };
   return Object.entries(tables).reduce((text, [name, rows]) => {
     const mark = new RegExp(
