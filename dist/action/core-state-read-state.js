@@ -1505,7 +1505,7 @@ const schema55 = {
 		},
 		"emails": {
 			"title": "Email addresses",
-			"description": "The people for whom it was done, where not for all of the call; the others were not sent it.",
+			"description": "People that the call succeeded for, if not for all. The others were not sent it.",
 			"examples": [["ada@example.com"]],
 			"type": "array",
 			"minItems": 0,
@@ -1525,7 +1525,7 @@ const schema55 = {
 		},
 		"resolvedBy": {
 			"title": "Resolved by",
-			"description": "person: somebody looked at Tally and said what became of the call. live-data: Rollcall looked.",
+			"description": "How the result was determined. person: someone checked Tally and stated it. live-data: Rollcall checked Tally.",
 			"examples": ["live-data"],
 			"enum": ["person", "live-data"]
 		},

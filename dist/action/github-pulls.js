@@ -1347,7 +1347,7 @@ const schema44 = {
 		},
 		"pendingChanges": {
 			"title": "Changes for pending invites",
-			"description": "What happens when somebody whose invite is pending should get a further workspace. send: the further workspaces are sent, which may be a second email; this is the default. report: only say so.",
+			"description": "What to do if a person with a pending invite gets a further workspace. send (default): invite them to it, which might be a second email. report: wait until they join.",
 			"examples": ["send"],
 			"default": "send",
 			"enum": ["send", "report"]
