@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import cspell from "../cspell.json" with { type: "json" };
+import { documents, readDocument } from "./support/documents.ts";
+import { readExpected, scenarioNames } from "./support/scenario.ts";
+
+const root = join(import.meta.dirname, "..");
+
+/** Phrases that readers stumble over, each with what to write instead. */
+const phrases: readonly (readonly [RegExp, string])[] = [
+  [/\b(a|the|this|no|each|whole|without) look\b/i, "check Tally; live data"],
+  [/\blook(s|ed|ing)? (at Tally|into)\b/i, "check Tally; investigate"],
+  [/\bbec(ame|omes?) of\b/i, "the result of"],
+  [/\b(stands|stand) (in|at|on|there|here|first|twice|behind|under|above)\b/i, "is, appears"],
+  [/(?<!there )\bis none\b/i, "is invalid, isn't a …"],
+  [/\b(of|to|for|by|from|with|about) who(m)?\b(?! (is|has|needs))/i, "rewrite: people who …"],
+  [/\b(the|by|a) record\b(?! of)/i, "the state file"],
+  [/\bfor ever\b/i, "forever"],
+  [/\ball the same\b|\bin vain\b|\bby itself\b/i, "anyway; gave up; automatically"],
+  [/\bgo(es)? by (the|what)\b/i, "uses"],
+  [/\btaken? for\b/i, "treated as"],
+  [/\baddress of (the|its|Tally)/i, "URL"],
+  [/\b(Let|Shall) [a-z]+ [a-z]+/, "use the imperative or must"],
+  [/^(Is|Are|Was|Do|Does|Did|Shall) [^.?]+\? /, "If …, …"],
+  [/\b(Tally|GitHub) answer(s|ed)\b/i, "returned"],
+  [/\bfrom (its|that|the|then|this)\b[^.]{0,25} on\b(?! (a|the)\b)/i, "starting …"],
+  [/, too[.,;:]/i, "also"],
+];
+const banned = [
+  ...phrases,
+  ...cspell.flagWords.map(entry => {
+    const [word = "", instead = ""] = entry.split("->");
+    return [new RegExp(`\\b${word}\\b`, "i"), instead] as const;
+  }),
+];
+
+/** The banned phrases in a text, with their lines. Code, quoted messages, and lines with a wording-ignore comment are exempt. */
+function findingsIn(path: string, text: string): readonly string[] {
+  return text.split("\n").flatMap((line, index) => {
+    if (line.startsWith("> ") || line.includes("wording-ignore")) return [];
+    const prose = line.replaceAll(/`[^`]*`/g, "");
+    return banned.flatMap(([pattern, instead]) => {
+      const found = pattern.exec(prose)?.[0];
+      return found === undefined ? [] : [`${path}:${index + 1}: "${found}" -> ${instead}`];
+    });
+  });
+}
+
+function filesIn(folder: string, extension: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter(name => name.endsWith(extension))
+    .map(name => join(folder, name));
+}
+
+function findingsInFiles(paths: readonly string[]): readonly string[] {
+  return paths.flatMap(path => findingsIn(path, readFileSync(join(root, path), "utf8")));
+}
+
+describe("the wording", () => {
+  // What is generated from messages and from action.yml is counted below.
+  test.for(documents.filter(path => path !== "docs/diagnostics.md"))("of %s is plain", (path, { expect }) => {
+    const text = readDocument(path).replaceAll(/<!-- \w+: made by.*?<!-- end -->/gs, table =>
+      table.replaceAll(/.*/g, ""),
+    );
+    expect(findingsIn(path, text)).toEqual([]);
+  });
+
+  // A count may only fall. Lower it with each rewrite, and move the group to the test above once it is zero.
+  test.for([
+    ["src", 431, () => findingsInFiles(filesIn("src", ".ts"))],
+    ["schemas", 32, () => findingsInFiles(filesIn("schemas", ".json"))],
+    ["examples", 3, () => findingsInFiles(filesIn("examples", ".yml"))],
+    ["action.yml", 4, () => findingsInFiles(["action.yml"])],
+    ["docs/diagnostics.md", 38, () => findingsInFiles(["docs/diagnostics.md"])],
+    [
+      "outputs of the scenarios",
+      754,
+      () =>
+        scenarioNames.flatMap(name =>
+          [...readExpected(name)]
+            .filter(([file]) => file.endsWith(".txt") || file.endsWith(".md"))
+            .flatMap(([file, text]) => findingsIn(`${name}/${file}`, text)),
+        ),
+    ],
+  ] as const)("of %s has at most %d banned phrases", ([, most, find], { expect }) => {
+    const found = find();
+    expect(found.length, found.join("\n")).toBeLessThanOrEqual(most);
+  });
+
+  test("is found in a sentence, and not in code or in a quoted message", () => {
+    expect(findingsIn("x.md", "Fine.\nWithout a look nothing is sent.")).toEqual([
+      'x.md:2: "a look" -> check Tally; live data',
+    ]);
+    expect(findingsIn("x.md", "Somebody left.")).toEqual(['x.md:1: "Somebody" -> someone']);
+    expect(findingsIn("x.md", "> Without a look nothing is sent.\n`a look`")).toEqual([]);
+  });
+});
+
+test("each change in the changelog is one line of at most 200 characters", () => {
+  const changes = readDocument("CHANGELOG.md").split("\n").slice(4);
+  expect(changes.filter(line => !/^(- .{1,198}|#.*|[A-Z][\w ]+:|)$/.test(line))).toEqual([]);
+});
