@@ -122,13 +122,13 @@ describe("completion in bash", () => {
 describe("completion in zsh and fish", () => {
   test("is told whole words with what they are, at the end of the last command of the line", async () => {
     expect(await told("/bin/zsh", "rollcall state s")).toEqual([
-      "show:what is recorded of one person, event by event",
+      "show:show every recorded event for one person",
     ]);
     expect(await told("/bin/zsh", "rollcall state r")).toEqual([
-      "resolve:find out from Tally what became of unconfirmed calls, or say it with --as",
+      "resolve:check Tally for unconfirmed calls, or set their result with --as",
     ]);
     expect(await told("/usr/bin/fish", "rollcall fmt && NO_COLOR=1 rollcall plan --li")).toEqual([
-      "--live\tlook at Tally as well, as apply does; needs a key",
+      "--live\talso check Tally, as apply does (needs an API key)",
     ]);
     expect(await told("zsh", "rollcall remove ada@")).toEqual(["ada@example.com"]);
     expect(await told("fish", "rollcall validate --format=s")).toEqual(["--format=sarif"]);

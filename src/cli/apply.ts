@@ -7,20 +7,20 @@ import { deadlineOption, formatOption, newStateOption, path, timeoutOption, whol
 export function addApply(program: Command, { io, runCommand }: CommandContext): void {
   program
     .command("apply")
-    .argument("[plan]", "a plan that rollcall plan --out wrote; refused if it no longer fits", path)
-    .description("look at Tally, send the missing invites and record them")
+    .argument("[plan]", "plan file from rollcall plan --out; rejected if it is stale", path)
+    .description("send missing invites and record the results")
     .addOption(formatOption("text", "json"))
-    .option("--yes", "do not ask")
+    .option("--yes", "skip confirmation")
     .option("--wait", "wait until unconfirmed calls can be sent again, and send them")
-    .option("--no-live", "go by the state file alone, without looking at Tally")
+    .option("--no-live", "use only the state file; don't check Tally")
     .option(
       "--allow-invites <count>",
-      "let through exactly so many people, above settings.maxInvites",
+      "exceed maxInvites by allowing exactly this many invites",
       wholeNumber(0, 1_000_000),
     )
     .option(
       "--allow-removals <count>",
-      "let through exactly so many people, above settings.maxRemovals",
+      "exceed maxRemovals by allowing exactly this many removals",
       wholeNumber(0, 1_000_000),
     )
     .addOption(newStateOption())

@@ -17,7 +17,7 @@ import {
 export function addCheck(program: Command, { io, runCommand }: CommandContext): void {
   program
     .command("validate")
-    .description("check the files")
+    .description("check the files for errors")
     .addOption(formatOption("text", "json", "github", "sarif"))
     .action(
       runCommand(async (options: ValidateOptions) =>
@@ -26,12 +26,12 @@ export function addCheck(program: Command, { io, runCommand }: CommandContext): 
     );
   program
     .command("plan")
-    .description("show what apply would do; needs no key and no network")
+    .description("preview changes (no API key or network needed)")
     .addOption(formatOption("text", "markdown", "json"))
-    .option("--base <ref>", "also show how the policy differs from a commit, such as origin/main", commitName)
-    .option("--out <file>", "also write the plan as data, for rollcall apply FILE", path)
-    .option("--detailed-exitcode", "exit with 2 when there is something to do")
-    .option("--live", "look at Tally as well, as apply does; needs a key")
+    .option("--base <ref>", "also show policy changes since a commit, such as origin/main", commitName)
+    .option("--out <file>", "also save the plan to a file, for rollcall apply FILE", path)
+    .option("--detailed-exitcode", "exit with code 2 if there are changes")
+    .option("--live", "also check Tally, as apply does (needs an API key)")
     .addOption(newStateOption())
     .addOption(timeoutOption())
     .addOption(deadlineOption())
@@ -46,12 +46,12 @@ export function addCheck(program: Command, { io, runCommand }: CommandContext): 
 export function addDrift(program: Command, { io, runCommand }: CommandContext): void {
   program
     .command("drift")
-    .description("compare members.yaml, the state file and Tally")
+    .description("compare members.yaml, the state file, and Tally")
     .addOption(formatOption("text", "markdown", "json"))
-    .option("--detailed-exitcode", "exit with 2 when they differ")
+    .option("--detailed-exitcode", "exit with code 2 if they differ")
     .option(
       "--pending-days <days>",
-      "name invites that are pending for so many days",
+      "report invites pending for at least this many days",
       wholeNumber(0, 3650),
       7,
     )

@@ -1,3 +1,4 @@
+import type { Command } from "commander";
 import type { ExitCode } from "../commands/console/console.ts";
 import type { ConnectReader } from "../core/apply/connection.ts";
 import type { Io } from "../io/io.ts";
@@ -12,6 +13,15 @@ export interface CommandContext {
 export type RunCommand = <Options extends object>(
   action: (options: Options, operand?: string) => Promise<ExitCode>,
 ) => (...given: unknown[]) => Promise<void>;
+
+/** Limits the help of a command to the global options that it uses. */
+export function usesGlobalOptions(command: Command, ...names: readonly string[]): Command {
+  return command.configureHelp({
+    ...command.configureHelp(),
+    visibleGlobalOptions: ({ parent }) =>
+      parent?.options.filter(option => names.includes(option.attributeName())) ?? [],
+  });
+}
 
 /** What opens Tally for looking. The client is loaded only when something is looked at. */
 export function connectReaderFor(io: Io): ConnectReader {

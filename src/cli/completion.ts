@@ -1,16 +1,15 @@
 import { Argument, type Command } from "commander";
-import type { CommandContext } from "./command.ts";
+import { type CommandContext, usesGlobalOptions } from "./command.ts";
 
 /** The hidden command that the completion scripts ask; its name is theirs. */
 export const completionServer = "completion-server";
 
 /** Declares completion, and what its scripts ask. */
 export function addCompletion(program: Command, { io, runCommand }: CommandContext): void {
-  program
-    .command("completion")
-    .addArgument(new Argument("<shell>", "whose script").choices(["bash", "zsh", "fish"]))
-    .showHelpAfterError("(rollcall completion bash, zsh or fish; the README shows the line for each)")
-    .description("print the script with which a shell completes rollcall")
+  usesGlobalOptions(program.command("completion"))
+    .addArgument(new Argument("<shell>", "shell to generate the script for").choices(["bash", "zsh", "fish"]))
+    .showHelpAfterError("(Run rollcall completion bash, zsh, or fish. To set it up, see docs/guide-edit.md)")
+    .description("generate a shell completion script")
     .action(
       runCommand(async (_: object, shell = "") => {
         const { completionScript } = await import("./completion/scripts.ts");

@@ -1,44 +1,44 @@
 import type { Command } from "commander";
 import type { AddOptions, RemoveOptions } from "../commands/edit/edit.ts";
 import type { FmtOptions } from "../commands/edit/fmt.ts";
-import type { CommandContext } from "./command.ts";
+import { type CommandContext, usesGlobalOptions } from "./command.ts";
 import { dayOption, path } from "./options.ts";
 
-/** Declares add, remove and fmt. */
+/** The global options that edits use: they don't read the state. */
+const globalOptions = ["config", "color", "quiet"];
+
+/** Declares add, remove, and fmt. */
 export function addEdit(program: Command, { io, runCommand }: CommandContext): void {
   const load = () => import("../commands/edit/edit.ts");
-  program
-    .command("add")
+  usesGlobalOptions(program.command("add"), ...globalOptions)
     .argument("<email>")
     .showHelpAfterError(addressFirst("add"))
-    .description("write somebody into members.yaml, or give them more; nothing is sent")
-    .option("--workspace <name...>", "workspaces, by name or id, with spaces or commas between")
-    .option("--group <name...>", "groups, likewise")
-    .option("--expires <day>", "the last day of access, such as 2027-01-31", dayOption)
-    .option("--name <name>", "the person's name, for reviewers")
-    .option("--note <text>", "a note for reviewers")
-    .option("--file <path>", "the file to write to, where the configuration has several", path)
+    .description("add a member, or give a member more access")
+    .option("--workspace <name...>", "workspaces, by name or ID, separated by spaces or commas")
+    .option("--group <name...>", "groups, separated by spaces or commas")
+    .option("--expires <day>", "last day of access, such as 2027-01-31", dayOption)
+    .option("--name <name>", "name of the person, for reviewers")
+    .option("--note <text>", "note for reviewers")
+    .option("--file <path>", "file to add the member to, if the configuration has several", path)
     .action(runCommand(async (options: AddOptions, email = "") => (await load()).add(io, options, email)));
-  program
-    .command("remove")
+  usesGlobalOptions(program.command("remove"), ...globalOptions)
     .argument("<email>")
     .showHelpAfterError(addressFirst("remove"))
-    .description("take somebody out of members.yaml, or only what is named; nothing is sent")
-    .option("--workspace <name...>", "only these workspaces, by name or id, with spaces or commas between")
-    .option("--group <name...>", "only these groups, likewise")
+    .description("remove a member, or some of their access")
+    .option("--workspace <name...>", "remove only these workspaces, by name or ID")
+    .option("--group <name...>", "remove only these groups")
     .action(
       runCommand(async (options: RemoveOptions, email = "") => (await load()).remove(io, options, email)),
     );
-  program
-    .command("fmt")
-    .description("lay members.yaml out evenly; comments and order stay as they are")
-    .option("--check", "write nothing, and exit with 1 where something would change")
+  usesGlobalOptions(program.command("fmt"), ...globalOptions)
+    .description("format members.yaml")
+    .option("--check", "write nothing; exit with code 1 if a file isn't formatted")
     .action(
       runCommand(async (options: FmtOptions) => (await import("../commands/edit/fmt.ts")).fmt(io, options)),
     );
 }
 
-/** The options take every word that follows them, and so the address, too. */
+/** The options take every word that follows them, including the email address. */
 function addressFirst(command: string): string {
-  return `(the address comes first: rollcall ${command} ada@example.com --workspace NAME; rollcall help ${command} shows more)`;
+  return `(Put the email address first: rollcall ${command} ada@example.com --workspace NAME. For help, run rollcall help ${command})`;
 }

@@ -8,19 +8,19 @@ import { branchName, deadlineOption, newStateOption, path, timeoutOption } from 
 export function addInit(program: Command, { io, runCommand }: CommandContext): void {
   program
     .command("init")
-    .description("write a first members.yaml, the workflows and what git and GitHub need; overwrites nothing")
-    .option("--organization <id>", "for a first members.yaml, where there is no key to import with")
-    .option("--workspace <name=id...>", "the workspaces of that file")
-    .option("--owner <owner...>", "who reviews changes (CODEOWNERS): @user or @organization/team")
+    .description("set up a repository: members.yaml, workflows, CODEOWNERS")
+    .option("--organization <id>", "organization ID for members.yaml, if you have no API key")
+    .option("--workspace <name=id...>", "workspaces for members.yaml, if you have no API key")
+    .option("--owner <owner...>", "reviewers for CODEOWNERS: @user or @organization/team")
     .option(
       "--branch <name>",
-      "the branch that pull requests go to (default: that of the repository)",
+      "branch that pull requests target (default: the repository's default branch)",
       branchName,
     )
-    .option("--action <owner/name@commit>", "the Action that the workflows use")
-    .option("--forks", "also a workflow that comments on pull requests from forks")
-    .option("--no-workflows", "no workflows")
-    .option("--yes", "do not ask")
+    .option("--action <owner/name@commit>", "action that the workflows use, pinned to a commit")
+    .option("--forks", "also add a workflow that comments on pull requests from forks")
+    .option("--no-workflows", "don't add workflows")
+    .option("--yes", "skip confirmation")
     .addOption(timeoutOption())
     .addOption(deadlineOption())
     .action(
@@ -31,10 +31,14 @@ export function addInit(program: Command, { io, runCommand }: CommandContext): v
     );
   program
     .command("import")
-    .description("write members.yaml and the state file from a live organization")
-    .option("--force", "replace members.yaml; the state file is kept, and gets what it lacks")
-    .option("--csv <file>", "take the people from a list: email, workspaces, name, expires", path)
-    .option("--workspace <name...>", "for the people of the list for whom it names none, by name or id")
+    .description("create members.yaml and the state file from Tally or a CSV file")
+    .option("--force", "replace members.yaml, and add what is missing to the state file")
+    .option(
+      "--csv <file>",
+      "read people from a CSV file with the columns email, workspaces, name, and expires",
+      path,
+    )
+    .option("--workspace <name...>", "workspaces for CSV rows that name none, by name or ID")
     .addOption(newStateOption())
     .addOption(timeoutOption())
     .addOption(deadlineOption())

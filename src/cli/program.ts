@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Help } from "commander";
 import type { ExitCode } from "../commands/console/console.ts";
 import type { Io } from "../io/io.ts";
 import { redactedIo } from "../io/secrets.ts";
@@ -11,7 +11,7 @@ import type { RunCommand } from "./command.ts";
 import { addCompletion, completionServer } from "./completion.ts";
 import { addEdit } from "./edit.ts";
 import { addInit } from "./init.ts";
-import { branchName, path } from "./options.ts";
+import { branchName, helpCommandText, path } from "./options.ts";
 import { addReport } from "./report.ts";
 import { addSandbox } from "./sandbox.ts";
 import { addState } from "./state.ts";
@@ -38,22 +38,16 @@ type Conclude = (exit: ExitCode) => void;
 /** `open` shows secrets, too: it is for what has none but a key to print. */
 function buildProgram(args: readonly string[], io: Io, open: Io, conclude: Conclude): Command {
   const program = new Command("rollcall")
-    .description(
-      "Keeps the membership of a Tally organization in git: reviewed like code, invited exactly once.",
-    )
+    .usage("[options] <command>")
+    .description("Manage the members of a Tally organization as code.")
+    .option("--config <path>", "members.yaml, or a folder of YAML files", path, "members.yaml")
+    .option("--state <path>", "state file (default: members.state.jsonl next to the config)", path)
+    .option("--state-branch <name>", "branch of origin that stores the state file", branchName)
+    .option("--no-color", "disable colors (same as NO_COLOR)")
+    .option("--quiet", "print only results and errors")
     .version(version, "-V, --version", "print the version")
-    .helpOption("-h, --help", "print this help")
-    .helpCommand("help [command]", "print the help of a command")
-    .option("--config <path>", "members.yaml, or a folder of such files", path, "members.yaml")
-    .option("--state <path>", "the state file (default: members.state.jsonl beside the config)", path)
-    .option(
-      "--state-branch <name>",
-      "the branch of origin that keeps the state file, read and pushed by git",
-      branchName,
-    )
-    .option("--no-color", "no colours, as with NO_COLOR set")
-    .option("--quiet", "only results and what went wrong")
-    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .helpOption("-h, --help", "print help")
+    .configureHelp({ showGlobalOptions: true, formatHelp: commandsFirst, subcommandTerm: nameWithArguments })
     .exitOverride()
     .configureOutput({
       writeOut: text => io.stdout.write(text),
@@ -61,8 +55,9 @@ function buildProgram(args: readonly string[], io: Io, open: Io, conclude: Concl
       writeErr: text => io.stderr.write(escapeTerminalLines(text)),
       getOutHelpWidth: () => io.stdout.width,
       getErrHelpWidth: () => io.stderr.width,
+      outputError: (text, write) => write(text.replace(/^error:/, "Error:")),
     })
-    .showHelpAfterError("(rollcall help shows what there is)");
+    .showHelpAfterError("(For help, run rollcall help)");
 
   const runCommand: RunCommand =
     action =>
@@ -73,19 +68,45 @@ function buildProgram(args: readonly string[], io: Io, open: Io, conclude: Concl
     };
   const context = { io, runCommand };
   const families = [
-    { commands: ["validate", "plan"], add: () => addCheck(program, context) },
-    { commands: ["apply"], add: () => addApply(program, context) },
-    { commands: ["drift"], add: () => addDrift(program, context) },
-    { commands: ["report"], add: () => addReport(program, context) },
-    { commands: ["init", "import"], add: () => addInit(program, context) },
-    { commands: ["add", "remove", "fmt"], add: () => addEdit(program, context) },
-    { commands: ["state"], add: () => addState(program, context) },
-    { commands: ["completion", completionServer], add: () => addCompletion(program, context) },
-    { commands: ["sandbox", "demo"], add: () => addSandbox(program, { io: open, runCommand }, runProgram) },
+    { group: "Plan and apply:", commands: ["validate", "plan"], add: () => addCheck(program, context) },
+    { group: "Plan and apply:", commands: ["apply"], add: () => addApply(program, context) },
+    { group: "Edit members.yaml:", commands: ["add", "remove", "fmt"], add: () => addEdit(program, context) },
+    { group: "Monitor:", commands: ["drift"], add: () => addDrift(program, context) },
+    { group: "Monitor:", commands: ["report"], add: () => addReport(program, context) },
+    { group: "Monitor:", commands: ["state"], add: () => addState(program, context) },
+    { group: "Set up:", commands: ["init", "import"], add: () => addInit(program, context) },
+    {
+      group: "Other:",
+      commands: ["sandbox", "demo"],
+      add: () => addSandbox(program, { io: open, runCommand }, runProgram),
+    },
+    {
+      group: "Other:",
+      commands: ["completion", completionServer],
+      add: () => addCompletion(program, context),
+    },
   ];
-  // Building them all takes longer than a small plan does; who asks for none of them is shown all.
+  // Building all of them takes longer than a small plan does, so only those on the command line are built, if there are any.
   const asked = families.filter(({ commands }) => commands.some(name => args.includes(name)));
   const isAboutAll = asked.length === 0 || args.includes("help") || args.includes(completionServer);
-  for (const { add } of isAboutAll ? families : asked) add();
-  return program;
+  for (const { group, add } of isAboutAll ? families : asked) {
+    program.commandsGroup(group);
+    add();
+  }
+  return program.helpCommand("help [command]", helpCommandText);
+}
+
+/** Moves the options below the commands, which people look for first. */
+function commandsFirst(command: Command, help: Help): string {
+  const sections = Help.prototype.formatHelp.call(help, command, help).trimEnd().split("\n\n");
+  const isOptions = (section: string) => /^(?:Global )?Options:\n/.test(section);
+  return `${[...sections.filter(one => !isOptions(one)), ...sections.filter(isOptions)].join("\n\n")}\n`;
+}
+
+/** A command as `rollcall help` lists it. */
+function nameWithArguments(command: Command): string {
+  const operands = command.registeredArguments.map(one =>
+    one.required ? `<${one.name()}>` : `[${one.name()}]`,
+  );
+  return [command.name(), ...operands].join(" ");
 }

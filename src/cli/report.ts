@@ -7,10 +7,10 @@ import { deadlineOption, formatOption, path, timeoutOption } from "./options.ts"
 export function addReport(program: Command, { io, runCommand }: CommandContext): void {
   program
     .command("report")
-    .description("who has access to which workspace, since when, by which commit and until when")
+    .description("report who has access to what, since when, and why")
     .addOption(formatOption("markdown", "csv", "html", "json"))
-    .option("--live", "look at Tally as well, and tell joined from pending; needs a key")
-    .option("--out <file>", "write it to a file instead", path)
+    .option("--live", "also read from Tally, to show joined and pending (needs an API key)")
+    .option("--out <file>", "write the report to a file", path)
     .addOption(timeoutOption())
     .addOption(deadlineOption())
     .action(

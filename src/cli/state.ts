@@ -3,29 +3,32 @@ import type { CommonOptions } from "../commands/console/console.ts";
 import type { ResolveOptions } from "../commands/state/resolve.ts";
 import type { ForgetOptions, StateShowOptions } from "../commands/state/state.ts";
 import { type CommandContext, connectReaderFor } from "./command.ts";
-import { deadlineOption, formatOption, timeoutOption } from "./options.ts";
+import { deadlineOption, formatOption, helpCommandText, timeoutOption } from "./options.ts";
 
 /** Declares state and what is below it. */
 export function addState(program: Command, { io, runCommand }: CommandContext): void {
-  const state = program.command("state").description("read and mend the state file");
+  const state = program
+    .command("state")
+    .description("inspect and repair the state file")
+    .helpCommand("help [command]", helpCommandText);
   const load = () => import("../commands/state/state.ts");
   state
     .command("list")
-    .description("everybody of whom something is recorded")
+    .description("list the people in the state file")
     .addOption(formatOption("text", "json"))
     .action(runCommand(async (options: StateShowOptions) => (await load()).stateList(io, options)));
   state
     .command("show")
     .argument("<email>")
-    .description("what is recorded of one person, event by event")
+    .description("show every recorded event for one person")
     .action(
       runCommand(async (options: CommonOptions, email = "") => (await load()).stateShow(io, options, email)),
     );
   state
     .command("forget")
     .argument("<email>")
-    .option("--workspace <name>", "only this workspace, by name or id")
-    .description("drop what is recorded of a person; the next apply sends it again if it is desired")
+    .option("--workspace <name>", "forget only this workspace, by name or ID")
+    .description("remove a person from the state file; the next apply may invite them again")
     .action(
       runCommand(async (options: ForgetOptions, email = "") =>
         (await load()).stateForget(io, options, email),
@@ -33,16 +36,16 @@ export function addState(program: Command, { io, runCommand }: CommandContext): 
     );
   state
     .command("resolve")
-    .argument("[call]", "only this call, by its id")
+    .argument("[call]", "ID of the call to resolve (default: all unconfirmed calls)")
     .addOption(
-      new Option("--as <outcome>", "what you saw in Tally, for a key that cannot look").choices([
-        "sent",
-        "not-sent",
-      ]),
+      new Option(
+        "--as <outcome>",
+        "result that you see in Tally, if your API key can't list members",
+      ).choices(["sent", "not-sent"]),
     )
     .addOption(timeoutOption())
     .addOption(deadlineOption())
-    .description("find out from Tally what became of unconfirmed calls, or say it with --as")
+    .description("check Tally for unconfirmed calls, or set their result with --as")
     .action(
       runCommand(async (options: ResolveOptions, call?: string) => {
         const { stateResolve } = await import("../commands/state/resolve.ts");
@@ -51,6 +54,6 @@ export function addState(program: Command, { io, runCommand }: CommandContext): 
     );
   state
     .command("compact")
-    .description("write the state file anew, with as few lines as say the same")
+    .description("shorten the state file without changing what it means")
     .action(runCommand(async (options: CommonOptions) => (await load()).stateCompact(io, options)));
 }

@@ -9,12 +9,16 @@ export async function helpOfEach(folder: string): Promise<Helps> {
   const visit = async (words: readonly string[]) => {
     const { stdout } = await runIn(folder, [...words, "--help"].join(" "));
     helps.set(words.join(" "), stdout);
-    const list = /^Commands:\n((?: .*\n)*)/m.exec(stdout)?.[1] ?? "";
-    for (const [, name = ""] of list.matchAll(/^ {2}([a-z]+)\b/gm))
-      if (name !== "help") await visit([...words, name]);
+    for (const name of commandsIn(stdout)) if (name !== "help") await visit([...words, name]);
   };
   await visit([]);
   return helps;
+}
+
+/** The commands that a help lists, in groups with headings of their own. */
+function commandsIn(help: string): readonly string[] {
+  const groups = help.split("\n\n").filter(part => /^(?!Arguments|Options|Global)[A-Z].*:\n/.test(part));
+  return groups.flatMap(group => [...group.matchAll(/^ {2}([a-z]+)\b/gm)].map(match => match[1] ?? ""));
 }
 
 /** What is wrong with a command line that people are told to type: a command, an option or a choice that does not exist. */
@@ -24,8 +28,8 @@ export function faultsIn(line: string, helps: Helps): readonly string[] {
   const command = words.slice(0, plain === -1 ? words.length : plain).join(" ");
   const next = words[command === "" ? 0 : command.split(" ").length];
   const help = helps.get(command) ?? "";
-  const takesCommand = /^Commands:$/m.test(help);
-  if (takesCommand && next !== undefined && !next.startsWith("-")) return [`${line}: no command ${next}`];
+  if (commandsIn(help).length > 0 && next !== undefined && !next.startsWith("-"))
+    return [`${line}: no command ${next}`];
   return words.flatMap((word, index) => {
     if (!word.startsWith("--")) return [];
     const option = new RegExp(`^  (?:-\\w, )?${word}\\b(.*(?:\\n {6,}.*)*)`, "m").exec(help);
