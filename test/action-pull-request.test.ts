@@ -289,7 +289,7 @@ describe.concurrent("validate", { timeout: 60_000 }, () => {
     const pull = await repository.propose({ "members.yaml": membersFile(both) }, { fromFork: true });
     const { exit, summary } = await repository.planFork(pull, { inputs: { command: "validate" } });
     expect(exit).toBe(0);
-    expect(summary).toContain("### Rollcall: 2 members, nothing wrong\n");
+    expect(summary).toContain("### Rollcall: 2 members, no problems found\n");
   });
 });
 

@@ -786,7 +786,7 @@ function expectTrue(page: Page, report: PullRequestReport, sizes: Sizes): void {
   const skipped = matching(items, skippedRow);
   const found = matching(
     items,
-    /^members\.yaml:\d+ no workspace is named nowhere-\d+; declare it under workspaces$/,
+    /^members\.yaml:\d+ Unknown workspace "nowhere-\d+"\. Declare it under workspaces\.$/,
   );
   const known = new Set([...people, ...calls, ...skipped, ...found]);
   expect(items.map(textIn).filter(one => !known.has(one))).toEqual([]);
@@ -1011,7 +1011,7 @@ describe("a comment can be read at a glance", () => {
       "20 people",
       "No longer asked for, and not removed: 15 people",
       "The calls, and what",
-      "With the lines of the file",
+      "Source lines",
       "Grants",
       "Pending already",
       "Skipped",

@@ -60,7 +60,7 @@ describe("editing members.yaml", () => {
     for (const line of [`add ${long} --workspace research`, `add bob@example.com --group ${long}`]) {
       const { exit, stderr } = await run(line);
       expect([exit, stderr.length < 500]).toEqual([1, true]);
-      expect(stderr).toMatch(/a…( is not an address: there is no @\.|; add it under groups\.)\n$/);
+      expect(stderr).toMatch(/a…(". The @ is missing\.|; add it under groups\.)\n$/);
     }
   });
 

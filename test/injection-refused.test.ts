@@ -57,7 +57,7 @@ function commandsFor(found: readonly Found[]): readonly (readonly [string, strin
     const more = all.length - most;
     return [
       ...all.slice(0, most).map(one => [severity, escapeTerminal(one.message).slice(0, 4000)] as const),
-      ...(more > 0 ? [[severity, `and ${more} more, in the log of this step`] as const] : []),
+      ...(more > 0 ? [[severity, `and ${more} more. See the log of this step.`] as const] : []),
     ];
   });
 }

@@ -126,7 +126,7 @@ describe("readMembers", () => {
       ],
     });
     const sentences = reading.ok ? [] : reading.diagnostics.map(one => one.message);
-    expect(sentences[1]).toContain("did you mean research");
+    expect(sentences[1]).toContain('Did you mean "research"?');
   });
 
   test("reads what include names among the given files, and nothing else", async () => {

@@ -102,7 +102,7 @@ describe("the package", () => {
     expect(run("validate")).toEqual({
       status: 0,
       stdout: "",
-      stderr: "members.yaml: 0 members, nothing wrong.\n",
+      stderr: "members.yaml: 0 members, no problems found.\n",
     });
   });
 

@@ -225,7 +225,7 @@ describe("very many files", () => {
     const { exit, stdout } = await runIn(folder, "validate");
     expect([exit, stdout]).toEqual([
       1,
-      expect.stringContaining("teams/c.yaml:1:1 error: with this file there are"),
+      expect.stringContaining("teams/c.yaml:1:1 error: This file brings the total size"),
     ]);
   });
 });
@@ -277,7 +277,7 @@ describe("a file that is none", () => {
     const before = readdirSync(folder).map(name => [name, readFileSync(join(folder, name), "utf8")]);
     const { exit, stdout, stderr } = await runIn(folder, line, { env: { TALLY_API_KEY: "k" } });
     expect([exit, stdout]).toEqual([1, ""]);
-    expect(stderr).toMatch(/ is invalid( for argument 'plan')?\. It must be a path\.$/m);
+    expect(stderr).toMatch(/ is invalid( for argument 'plan')?\. Expected a path\.$/m);
     expect(readdirSync(folder).map(name => [name, readFileSync(join(folder, name), "utf8")])).toEqual(before);
   });
 });

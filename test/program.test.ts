@@ -33,7 +33,11 @@ describe("the main job with the built program", () => {
   test("goes from members.yaml to invites, a record, and nothing left to do", async () => {
     place.write("members.yaml", members);
     const validated = await place.run("validate");
-    expect(validated).toEqual({ exit: 0, stdout: "", stderr: "members.yaml: 2 members, nothing wrong.\n" });
+    expect(validated).toEqual({
+      exit: 0,
+      stdout: "",
+      stderr: "members.yaml: 2 members, no problems found.\n",
+    });
     const planned = await place.run("plan --format json --out plan.json");
     expect([planned.exit, planned.stdout]).toEqual([0, place.read("plan.json")]);
     expect((await place.run("plan --detailed-exitcode")).exit).toBe(2);

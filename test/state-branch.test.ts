@@ -293,7 +293,7 @@ describe("a state branch", () => {
     expect(await run(desktop, `plan --detailed-exitcode ${on}`)).toMatchObject({ exit: 0, stderr: "" });
     expect(await run(desktop, `validate ${on}`)).toMatchObject({
       exit: 0,
-      stderr: `members.yaml, ${branch}:${stateFile}: 2 members, nothing wrong.\n`,
+      stderr: `members.yaml, ${branch}:${stateFile}: 2 members, no problems found.\n`,
     });
     expect((await run(desktop, `state list ${on}`)).stdout).toContain(person(1));
     expect((await run(desktop, `state show ${person(1)} ${on}`)).stdout).toContain("to research (npe1DB)");
@@ -457,7 +457,7 @@ describe("two who write at once", () => {
     expect(stderr).not.toContain("Nothing was sent");
   });
 
-  test("say that nothing was done if the other has broken the state file before the first call", async () => {
+  test("say that nothing was sent if the other has broken the state file before the first call", async () => {
     const laptop = begin(1);
     await run(laptop, apply);
     write(laptop, "members.yaml", manyMembers(2));
@@ -468,7 +468,7 @@ describe("two who write at once", () => {
     beforeEachPush(laptop, `git -C "${origin()}" update-ref refs/heads/${branch} ${broken}`);
     const { exit, stderr } = await run(laptop, apply);
     expect(exit).toBe(1);
-    expect(stderr).toContain("1 error. Nothing was done.");
+    expect(stderr).toContain("1 error. Nothing was sent.");
     expect(addressesSent()).toEqual([person(0)]);
   });
 
@@ -682,7 +682,7 @@ describe("surroundings", () => {
       });
       const { exit, stderr } = await finished(child);
       expect(exit).toBe(1);
-      expect(stderr).toContain("It must be the name of a branch, such as members-state.");
+      expect(stderr).toContain("Expected a branch name, such as members-state.");
     },
   );
 

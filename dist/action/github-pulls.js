@@ -3527,7 +3527,7 @@ function yamlIn(names) {
 // src/render/diagnostics/markdown.ts
 /** What checking the files found, for a summary. `members` is their number where the files read. */
 function renderFindings({ diagnostics, texts, members }, limit, footer) {
-	const wrong = diagnostics.length > 0 ? require_action.diagnosticCounts(diagnostics) : "nothing wrong";
+	const wrong = diagnostics.length > 0 ? require_action.diagnosticCounts(diagnostics) : "no problems found";
 	const head = members === void 0 ? wrong : `${require_action.pluralize(members, "member")}, ${wrong}`;
 	return require_markdown.writeMarkdown({
 		title: [`Rollcall: ${head}`],
@@ -3541,7 +3541,7 @@ function renderFindings({ diagnostics, texts, members }, limit, footer) {
 /** One message can quote a text of any length, and must not push the others out. */
 const tooLong = /^(.{240}).+(.{60})$/gmu;
 const maxSentenceLength = 300;
-/** The first of them as a list that a phone shows, and all of them with what stands in the file. */
+/** The first diagnostics as a list that fits on a phone, and all of them with their source lines. */
 function diagnosticBlocks({ diagnostics, texts }) {
 	if (diagnostics.length === 0) return [];
 	const lines = require_action.renderEachDiagnostic(diagnostics, texts, require_action.plainStyle).map((block) => block.trimEnd().replace(tooLong, "$1\u2026$2"));
@@ -3557,7 +3557,7 @@ function diagnosticBlocks({ diagnostics, texts }) {
 			}
 		] };
 	});
-	const all = rows.length < diagnostics.length ? `All ${require_action.formatNumber(diagnostics.length)}, with the lines of the file` : "With the lines of the file";
+	const all = rows.length < diagnostics.length ? `All ${require_action.formatNumber(diagnostics.length)} with source lines` : "Source lines";
 	return [
 		...require_model.paragraph(isRefused ? void 0 : [{ strong: require_action.diagnosticCounts(diagnostics) }]),
 		...require_model.sectionsBlock([{

@@ -152,14 +152,14 @@ function reasonOf(failure) {
 		case "issues-off": return `${failure.problem}. Issues are turned off in this repository, so drift can't open, update, or close its issue. The job summary has what drift found. Turn issues on under Settings > General > Features, or set comment: false to have the job summary only.`;
 		case "wrong-event": return wrongEventReason(failure);
 		case "not-reviewed": return `no merged pull request showed ${require_action.pluralize(failure.grants, "grant")} of the plan, for ${named(failure.people)}, and require-reviewed-plan is true, so nothing of the plan was sent. Merge a pull request whose plan shows them, of whatever content.`;
-		case "not-an-address": return `${require_action.sentenceOf({
+		case "not-an-address": return require_action.sentenceOf({
 			code: "invalid-address",
 			details: {
 				value: failure.value,
 				problem: failure.problem
 			},
 			location: nowhere
-		})}.`;
+		});
 		case "no-such-workspace": return `no workspace is named ${failure.name} in members.yaml${failure.suggestion ? `; did you mean ${failure.suggestion}?` : ", and no recorded one has that id."}`;
 		case "not-recorded": return `nothing is recorded of ${failure.email}${failure.suggestion ? `; did you mean ${failure.suggestion}?` : "."}`;
 		case "in-flight": return `a call to ${failure.email} may still be delivered, and an apply after this would invite them twice. Nothing was changed. Run this again after ${failure.until}.`;

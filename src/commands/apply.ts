@@ -43,7 +43,7 @@ import { watchRun } from "./console/run-listener.ts";
 import { stopFor } from "./console/stop.ts";
 import type { ObserveOptions } from "./observe-once.ts";
 import { readNamedFile } from "./read-named-file.ts";
-import { printRejectedPlan } from "./rejected-plan.ts";
+import { nothingSent, printRejectedPlan } from "./rejected-plan.ts";
 import { openStore } from "./store/open.ts";
 
 export interface ApplyOptions extends ObserveOptions {
@@ -67,7 +67,7 @@ export async function apply(
   connectTally: ConnectTally,
 ): Promise<ExitCode> {
   const config = await loadConfig(io.files, options.config);
-  if (!config.ok) return printProblem(io, options, config.problem);
+  if (!config.ok) return printProblem(io, options, config.problem, nothingSent(false));
   await printWarnings(io, options, config.value);
   const access = readTallyAccess(io.env);
   if (!access.ok) return printFailure(io, access.problem);
@@ -223,7 +223,7 @@ async function printReconcileProblem(
 ): Promise<void> {
   switch (problem.kind) {
     case "not-loaded":
-      await printProblem(io, options, problem.problem, hasSent);
+      await printProblem(io, options, problem.problem, nothingSent(hasSent));
       return;
     case "interrupted": {
       if (problem.failure) await printFailure(io, problem.failure);
@@ -235,7 +235,7 @@ async function printReconcileProblem(
     }
     case "not-approved":
       if (problem.failure) await printRejectedPlan(io, options, problem.failure, problem.planned, hasSent);
-      else io.stderr.write(hasSent ? "Nothing more was sent.\n" : "Nothing was sent.\n");
+      else io.stderr.write(`${nothingSent(hasSent)}\n`);
       return;
     case "thrown":
       return;

@@ -20,7 +20,7 @@ export interface PlanOptions extends ObserveOptions {
 
 /** Shows what apply would do. Needs no key and no network, unless Tally is to be looked at. Fails if apply would be blocked. */
 export async function plan(io: Io, options: PlanOptions, connectReader: ConnectReader): Promise<ExitCode> {
-  const loaded = await loadAndWarn(io, options);
+  const loaded = await loadAndWarn(io, options, "Nothing was planned.");
   if (!loaded) return 1;
   const { config, state, files } = loaded;
   const compared =

@@ -25,7 +25,12 @@ export async function printRejectedPlan(
       location: files.locationOfWorkspace(id),
     };
   });
-  return printDiagnostics(io, options, { diagnostics, texts: files.texts }, hasSent);
+  return printDiagnostics(io, options, { diagnostics, texts: files.texts }, nothingSent(hasSent));
+}
+
+/** What a run that stops has sent. `hasSent`: whether it has sent calls before. */
+export function nothingSent(hasSent: boolean): string {
+  return hasSent ? "Nothing more was sent." : "Nothing was sent.";
 }
 
 /** The id of the workspace that bears the same name in Tally, or one that looks alike. */

@@ -31,7 +31,7 @@ export async function validate(io: Io, options: ValidateOptions): Promise<ExitCo
   io.stdout.write(formatAs(options.format, diagnostics, texts, io, options));
 
   const files = [...texts.keys()].map(escapeTerminal).join(", ");
-  const wrong = diagnostics.length > 0 ? diagnosticCounts(diagnostics) : "nothing wrong";
+  const wrong = diagnostics.length > 0 ? diagnosticCounts(diagnostics) : "no problems found";
   const members = config ? `${pluralize(config.members.length, "member")}, ` : "";
   info(io, options, `${files}: ${members}${wrong}.\n`);
   return loaded.ok ? 0 : 1;

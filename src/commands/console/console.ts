@@ -58,14 +58,14 @@ export async function printFailure(io: Io, failure: Failure): Promise<ExitCode> 
   return 1;
 }
 
-/** Prints why nothing could be loaded. */
+/** Prints why nothing could be loaded, and what that means. */
 export async function printProblem(
   io: Io,
   options: CommonOptions,
   problem: LoadProblem,
-  hasSent = false,
+  consequence = "Nothing was changed.",
 ): Promise<ExitCode> {
-  if (problem.reason === "invalid-files") return printDiagnostics(io, options, problem, hasSent);
+  if (problem.reason === "invalid-files") return printDiagnostics(io, options, problem, consequence);
   return printFailure(io, problem);
 }
 
@@ -79,18 +79,16 @@ export function printLockWait(io: Io, options: CommonOptions, lock: string): voi
   info(io, options, `Waiting for another rollcall to end (lock ${lock}) …\n`);
 }
 
-/** Prints what is wrong with the files, and how much. `hasSent`: whether the command has sent calls before. */
+/** Prints what is wrong with the files, how many errors and warnings there are, and what that means. */
 export async function printDiagnostics(
   io: Io,
   options: CommonOptions,
   { diagnostics, texts }: Pick<InvalidFiles, "diagnostics" | "texts">,
-  hasSent: boolean,
+  consequence: string,
 ): Promise<ExitCode> {
   const { renderDiagnostics, diagnosticCounts } = await import("../../render/diagnostics/text.ts");
   const shown = renderDiagnostics(diagnostics, texts, styleFor(io.stderr, io, options));
-  io.stderr.write(
-    `${shown}\n${diagnosticCounts(diagnostics)}. ${hasSent ? "Nothing more was sent" : "Nothing was done"}.\n`,
-  );
+  io.stderr.write(`${shown}\n${diagnosticCounts(diagnostics)}. ${consequence}\n`);
   return 1;
 }
 

@@ -30,11 +30,12 @@ export async function openStore(io: Io, options: CommonOptions): Promise<StateSt
 export async function loadAndWarn(
   io: Io,
   options: CommonOptions,
+  consequence?: string,
 ): Promise<(Inputs & { readonly storeName: string }) | undefined> {
   const store = await openStore(io, options);
   const loaded = await loadInputs(await loadConfig(io.files, options.config), store);
   if (loaded.ok) await printWarnings(io, options, loaded.value);
-  else await printProblem(io, options, loaded.problem);
+  else await printProblem(io, options, loaded.problem, consequence);
   return loaded.ok ? { ...loaded.value, storeName: store.name } : undefined;
 }
 

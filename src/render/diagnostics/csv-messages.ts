@@ -9,32 +9,32 @@ import { formatList, pluralize } from "../text/plural.ts";
 
 type CsvCode = Extract<keyof DiagnosticDetails, `csv-${string}`>;
 
-/** The sentences of what can be wrong with a list of people. */
+/** The messages for CSV files. */
 export const csvMessages: { readonly [Code in CsvCode]: (details: DiagnosticDetails[Code]) => string } = {
-  "csv-syntax": ({ problem }) => `${syntaxWords[problem]}; nothing behind it was read`,
+  "csv-syntax": ({ problem }) => `${syntaxWords[problem]} The rest of the file wasn't read.`,
   "csv-header": headerText,
   "csv-cells": ({ cells, columns, delimiter }) =>
-    `the line has ${pluralize(cells, "cell")}, and the header ${columns}; put a cell that holds a ${delimiterWords[delimiter]} into quotation marks`,
+    `The line has ${pluralize(cells, "cell")}, but the header has ${columns}. If a cell contains a ${delimiterWords[delimiter]}, put the cell in quotation marks.`,
   "csv-workspace": ({ name, ...found }) => unknownWorkspaceText(name, found),
   "csv-no-workspace": () =>
-    "the line names no workspace; name one, or run this with --workspace NAME for everybody without one",
+    "This line has no workspace. Add one, or set one for all such lines with --workspace NAME.",
 };
 
-/** Why a name leads to no workspace, and the way out. */
+/** Why a name doesn't identify a workspace in Tally, and how to fix it. */
 export function unknownWorkspaceText(name: string, found: Exclude<WorkspaceMatch, { found: "one" }>): string {
   if (found.found === "several")
-    return `${pluralize(found.ids.length, "workspace is", "workspaces are")} named ${name} in Tally; write the id of one: ${formatList(found.ids, "or")}`;
-  const wayOut =
+    return `Tally has ${pluralize(found.ids.length, "workspace")} named "${name}". Use the ID of one: ${formatList(found.ids, "or")}.`;
+  const fix =
     found.suggestion === undefined
-      ? "write its name as Tally shows it, or its id"
-      : `did you mean ${found.suggestion}?`;
-  return `Tally shows no workspace named ${name}; ${wayOut}`;
+      ? "Use a workspace name that Tally shows, or a workspace ID."
+      : `Did you mean "${found.suggestion}"?`;
+  return `Unknown workspace "${name}". ${fix}`;
 }
 
 const syntaxWords: Readonly<Record<CsvProblem, string>> = {
-  "unclosed-quote": "a quotation mark opens here and is never closed",
+  "unclosed-quote": "This quotation mark is never closed.",
   "stray-quote":
-    "a quotation mark stands inside this cell; put the whole cell into quotation marks, and double those inside",
+    "Quotation mark inside an unquoted cell. Put the whole cell in quotation marks, and double those inside it.",
 };
 
 const delimiterWords: Readonly<Record<Delimiter, string>> = { ",": "comma", ";": "semicolon", "\t": "tab" };
@@ -42,12 +42,12 @@ const delimiterWords: Readonly<Record<Delimiter, string>> = { ",": "comma", ";":
 function headerText(details: HeaderProblem): string {
   switch (details.problem) {
     case "empty":
-      return "the list is empty; its first line names the columns: email,workspaces,name,expires";
+      return "The file is empty. Its first line must name the columns: email,workspaces,name,expires.";
     case "missing":
       return details.kind === "email"
-        ? "no column holds addresses; the first line names the columns, and one must be email"
-        : "no column holds workspaces; name one so, or run this with --workspace NAME for everybody";
+        ? "No email column found. The first line must name the columns, and one of them must be email."
+        : "No workspaces column found. Add one, or set a workspace for everyone with --workspace NAME.";
     case "twice":
-      return `this is a second column for ${details.kind}; keep one`;
+      return `Second column for ${details.kind}. Keep one.`;
   }
 }

@@ -21,7 +21,7 @@ export function renderFindings(
   limit: SizeLimit,
   footer?: Text,
 ): string {
-  const wrong = diagnostics.length > 0 ? diagnosticCounts(diagnostics) : "nothing wrong";
+  const wrong = diagnostics.length > 0 ? diagnosticCounts(diagnostics) : "no problems found";
   const head = members === undefined ? wrong : `${pluralize(members, "member")}, ${wrong}`;
   return writeMarkdown(
     { title: [`Rollcall: ${head}`], blocks: diagnosticBlocks({ diagnostics, texts }), footer },
@@ -33,7 +33,7 @@ export function renderFindings(
 const tooLong = /^(.{240}).+(.{60})$/gmu;
 const maxSentenceLength = 300;
 
-/** The first of them as a list that a phone shows, and all of them with what stands in the file. */
+/** The first diagnostics as a list that fits on a phone, and all of them with their source lines. */
 export function diagnosticBlocks({ diagnostics, texts }: Findings): readonly Block[] {
   if (diagnostics.length === 0) return [];
   const lines = renderEachDiagnostic(diagnostics, texts, plainStyle).map(block =>
@@ -48,8 +48,8 @@ export function diagnosticBlocks({ diagnostics, texts }: Findings): readonly Blo
   });
   const all =
     rows.length < diagnostics.length
-      ? `All ${formatNumber(diagnostics.length)}, with the lines of the file`
-      : "With the lines of the file";
+      ? `All ${formatNumber(diagnostics.length)} with source lines`
+      : "Source lines";
   return [
     ...paragraph(isRefused ? undefined : [{ strong: diagnosticCounts(diagnostics) }]),
     ...sectionsBlock([{ head: [], rows, unit: "diagnostic" }]),

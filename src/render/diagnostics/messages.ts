@@ -14,103 +14,107 @@ const samePersonReasons: Readonly<Record<DiagnosticDetails["same-person"]["becau
   name: "both have the same name",
 };
 
-/** The sentence of each kind of diagnostic: what is wrong and the way out. */
+/** The message of each kind of diagnostic: what is wrong and how to fix it. */
 const words: Words = {
   "file-too-large": ({ bytes, limit }) =>
-    `the file has ${pluralize(bytes, "byte")}, more than the ${pluralize(limit, "byte")} that are read; split it with include`,
+    `The file has ${pluralize(bytes, "byte")}, but the maximum is ${pluralize(limit, "byte")}. Split it into several files with include.`,
   "files-too-large": ({ limit }) =>
-    `with this file there are more than the ${pluralize(limit, "byte")} that are read of all files together; is every one of them meant?`,
+    `This file brings the total size of all files above the maximum of ${pluralize(limit, "byte")}. Check whether you need every file.`,
   "not-utf8": ({ looksLike }) =>
-    looksLike ? `the file is ${looksLike}; save it as UTF-8` : "this is not UTF-8; save the file as UTF-8",
+    looksLike
+      ? `The file is encoded as ${looksLike}. Save it as UTF-8.`
+      : "The file isn't valid UTF-8. Save it as UTF-8.",
   "control-character": ({ codePoint }) =>
-    `the control character ${codePointName(codePoint)} may not stand in YAML; delete it`,
+    `Control character ${codePointName(codePoint)} isn't allowed in YAML. Delete it.`,
   "reordering-character": ({ codePoint }) =>
-    `${codePointName(codePoint)} makes the text around it show in another order than it is read; delete it`,
+    `Bidirectional control character ${codePointName(codePoint)} makes text look different from what Rollcall reads. Delete it.`,
   "invisible-character": ({ codePoint }) =>
-    `${codePointName(codePoint)} stands here and nobody sees it; delete it if it is not meant`,
-  "empty-file": () => "the file is empty; it needs at least organization, workspaces and members",
-  "yaml-syntax": ({ problem }) => `this is not YAML: ${problem}`,
-  "yaml-documents": () => "a second document begins here; put everything into one",
+    `Invisible character ${codePointName(codePoint)}. Delete it if it isn't intentional.`,
+  "empty-file": () => "The file is empty. Add at least organization, workspaces, and members.",
+  "yaml-syntax": ({ problem }) => `Invalid YAML: ${problem}.`,
+  "yaml-documents": () => "A second YAML document starts here. Put everything in one document.",
   "yaml-directive": ({ directive }) =>
-    `${directive} is not supported; the file is read as YAML 1.2, so delete the line`,
-  "yaml-tag": ({ tag }) => `the tag ${tag} is not supported; write a plain value`,
-  "yaml-depth": ({ limit }) => `collections are nested more than ${limit} deep`,
-  "yaml-key": () => "a key must be plain text; write it in quotes",
+    `${directive} isn't supported. Rollcall reads the file as YAML 1.2. Delete this line.`,
+  "yaml-tag": ({ tag }) => `YAML tag ${tag} isn't supported. Use a plain value.`,
+  "yaml-depth": ({ limit }) =>
+    `Lists and mappings are nested more than ${limit} levels deep. Reduce the nesting.`,
+  "yaml-key": () => "Keys must be strings. Put this key in quotes.",
   "yaml-alias": ({ problem, name }) => aliasWords[problem](name),
-  "duplicate-key": ({ key }) => `the key ${key} stands here twice; keep one`,
+  "duplicate-key": ({ key }) => `Duplicate key "${key}". Keep one.`,
   "unknown-key": ({ key, known, suggestion }) =>
-    `unknown key ${ellipsize(key)}${suggestion ? `; did you mean ${suggestion}?` : `; known here: ${formatList(known)}`}`,
+    `Unknown key "${ellipsize(key)}". ${suggestion ? didYouMean(quote(suggestion)) : `Valid keys here: ${formatList(known)}.`}`,
   "key-of-main-file": ({ key }) =>
-    `${key} belongs in the main file; an included file holds only members and groups`,
-  "missing-key": ({ key }) => `${key} is missing${missing[key] ?? ""}`,
+    `${key} belongs in the main file. Included files can contain only members and groups.`,
+  "missing-key": ({ key }) => `${key} is missing.${missing[key] ?? ""}`,
   "wrong-type": details => wrongType(details),
   "wrong-value": ({ key, rule, suggestion }) =>
-    `${key} ${ruleWords(rule)}${suggestion ? `; did you mean ${suggestion}?` : ""}`,
-  "empty-list": ({ key }) => `${key} is empty; name at least one, or leave the key out`,
-  "invalid-date": ({ value }) =>
-    `${value} is not a day of the calendar; write it as YYYY-MM-DD, such as 2027-01-31`,
+    `${key} ${ruleWords(rule)}.${suggestion ? ` ${didYouMean(quote(suggestion))}` : ""}`,
+  "empty-list": ({ key }) => `"${key}" is empty. Add at least one entry, or delete the key.`,
+  "invalid-date": ({ value }) => `Invalid date "${value}". ${dateForm}`,
   "invalid-address": ({ value, problem }) =>
-    `${ellipsize(value) || "this"} is not an address: ${addressWords[problem]}`,
-  "invalid-domain": ({ value }) =>
-    `${ellipsize(value) || "this"} is not a mail domain; write it as example.com`,
+    problem === "empty"
+      ? addressWords.empty
+      : `Invalid email address "${ellipsize(value)}". ${addressWords[problem]}`,
+  "invalid-domain": ({ value }) => `Invalid domain "${ellipsize(value)}". Write it like example.com.`,
   "domain-not-allowed": ({ domain, allowed, suggestion }) =>
-    `${domain} is not among settings.allowedDomains (${firstOf(allowed)})${suggestion ? `; did you mean ${suggestion}?` : ""}`,
-  "likely-misspelling": ({ domain, suggestion }) =>
-    `${domain} looks like a slip; did you mean ${suggestion}?`,
+    `${domain} isn't in settings.allowedDomains (${firstOf(allowed)}). ${suggestion ? didYouMean(suggestion) : "Correct the address, or add the domain to the list."}`,
+  "likely-misspelling": ({ domain, suggestion }) => `${domain} looks like a typo. ${didYouMean(suggestion)}`,
   "lookalike-domain": ({ domain, ascii, like }) => {
     const what =
-      like === undefined ? "mixes letters of two alphabets" : `passes for ${like} and is another domain`;
-    const really = ascii === domain ? "" : `, which is ${ascii},`;
-    return `${domain}${really} ${what}; make sure that it is meant`;
+      like === undefined ? "mixes letters of two alphabets" : `looks like ${like} but is a different domain`;
+    const really = ascii === domain ? "" : ` (${ascii})`;
+    return `${domain}${really} ${what}. Check that it is correct.`;
   },
-  "lookalike-address": ({ email, like }) => `${email} passes for ${like}; make sure that both are meant`,
+  "lookalike-address": ({ email, like }) =>
+    `${email} looks like ${like} but is a different address. Check that both are correct.`,
   "same-person": ({ email, other, because }) =>
-    `${email} and ${other} may be one person: ${samePersonReasons[because]}`,
-  "duplicate-member": ({ email }) => `${email} is listed twice; keep one entry with all workspaces`,
-  "member-in-two-files": ({ email }) => `${email} stands in two files and gets what both of them grant`,
-  "member-without-workspaces": () =>
-    "the member has no workspaces and no groups; name at least one of either",
+    `${email} and ${other} might be the same person: ${samePersonReasons[because]}. If so, keep one entry.`,
+  "duplicate-member": ({ email }) => `${email} is listed twice. Merge the two entries.`,
+  "member-in-two-files": ({ email }) =>
+    `${email} is listed in two files and gets the access of both entries. Check that this is intended.`,
+  "member-without-workspaces": () => "Member has no workspaces or groups. Add at least one.",
   "unknown-workspace": ({ name, suggestion, isGroup }) =>
     isGroup
-      ? `${name} is a group, not a workspace; put it under groups`
-      : `no workspace is named ${ellipsize(name)}; ${suggestion ? `did you mean ${suggestion}?` : "declare it under workspaces"}`,
+      ? `"${name}" is a group, not a workspace. Put it under groups.`
+      : `Unknown workspace "${ellipsize(name)}". ${suggestion ? didYouMean(quote(suggestion)) : "Declare it under workspaces."}`,
   "unknown-group": ({ name, suggestion, isWorkspace }) =>
     isWorkspace
-      ? `${name} is a workspace, not a group; put it under workspaces`
-      : `no group is named ${ellipsize(name)}; ${suggestion ? `did you mean ${suggestion}?` : "declare it under groups"}`,
+      ? `"${name}" is a workspace, not a group. Put it under workspaces.`
+      : `Unknown group "${ellipsize(name)}". ${suggestion ? didYouMean(quote(suggestion)) : "Declare it under groups."}`,
   "workspace-not-shown": ({ id, suggestion }) =>
-    `Tally shows no workspace with the id ${id}; ${suggestion ? `did you mean ${suggestion}?` : "it stands in the address of the workspace's page, and the key's user has to see it"}`,
+    `Workspace ${id} not found in Tally. ${suggestion ? didYouMean(suggestion) : "Correct the ID (it appears in the workspace URL), or use an API key whose user can see the workspace."}`,
   "email-rejected": ({ address, problem }) =>
-    `Tally refuses ${address}${problem === "" ? "" : ` (${problem})`}; correct the address. Nothing is sent to it again until its entry says something else, resend names a later day, or rollcall state forget drops the refusal`,
+    `Tally rejected ${address}${problem === "" ? "" : ` (${problem})`}. Correct the address. Rollcall won't retry it until you change the entry, set resend to a later date, or run rollcall state forget.`,
   "duplicate-workspace-id": ({ id, first }) =>
-    `the id ${id} is the workspace ${first} already; two names may not share one id`,
-  "duplicate-group": ({ name }) => `the group ${name} is defined twice; keep one`,
-  "repeated-name": ({ name }) => `${name} stands twice in this list; keep one`,
+    `Workspace "${first}" already has the ID ${id}. Give each workspace one name.`,
+  "duplicate-group": ({ name }) => `Group "${name}" is defined twice. Keep one definition.`,
+  "repeated-name": ({ name }) => `"${name}" is listed twice. Keep one.`,
   "include-leaves-folder": ({ pattern }) =>
-    `${pattern} leads out of the folder of the main file; include only files inside it`,
+    `${pattern} points outside the folder of the main file. Include only files in that folder.`,
   "include-too-complex": ({ pattern }) =>
-    `${pattern} takes too long to match; use fewer *, ** and {…}, and no parentheses, | or repeated group`,
+    `${pattern} is too complex to match. Use fewer *, **, and {…}, and no parentheses, |, or repeated groups.`,
   "include-too-many": ({ limit }) =>
-    `only ${limit} patterns are followed, and this is one more; name folders, as in teams/*.yaml`,
-  "include-matches-nothing": ({ pattern }) => `${pattern} matches no file`,
+    `include can have at most ${limit} patterns. Match several files with one pattern, such as teams/*.yaml.`,
+  "include-matches-nothing": ({ pattern }) => `${pattern} doesn't match any files. Check the pattern.`,
   "include-not-found": ({ path }) =>
-    `there is no file ${path}. Its people would lose their access. Correct the path, or delete it from include`,
-  "not-regular-file": fileProblemText,
-  "changed-on-checkout": fileProblemText,
+    `${path} not found. Without this file, its members would lose access. Correct the path, or remove it from include.`,
+  "not-regular-file": problem => `${fileProblemText(problem)}.`,
+  "changed-on-checkout": problem => `${fileProblemText(problem)}.`,
   "no-main-file": ({ folder }) =>
-    `no file in ${folder} names the organization; add organization and workspaces to one of its .yaml files`,
+    `No file in ${folder} sets organization. Add organization and workspaces to one of its .yaml files.`,
   "two-main-files": () =>
-    "a second file names an organization; keep organization, workspaces and settings in one file",
-  "state-empty": () => "the state file is empty; restore it from git, or delete it if nothing was ever sent",
+    "A second file sets organization. Keep organization, workspaces, and settings in one file.",
+  "state-empty": () =>
+    "The state file is empty. Restore it from git. If nothing was ever sent, delete the file.",
   "state-header": () =>
-    "this is not a Rollcall state file; restore it from git, or name the right one with --state",
+    "This isn't a Rollcall state file. Restore it from git, or pass the right file with --state.",
   "state-too-new": ({ version, supported }) =>
-    `the state file has format ${version}, this program knows ${supported}; update Rollcall. Nothing was changed`,
+    `The state file has format ${version}, but this version of Rollcall supports only format ${supported}. Nothing was changed. Update Rollcall.`,
   "state-organization": ({ recorded, configured }) =>
-    `the state file is about organization ${recorded}, members.yaml about ${configured}; name the right file with --state`,
+    `The state file is for organization ${recorded}, but members.yaml is for ${configured}. Pass the right state file with --state.`,
   "state-line": ({ problem }) => stateLineWords[problem],
   "state-torn-line": ({ characters }) =>
-    `the last line is torn (${pluralize(characters, "character")}) and is left out; whoever wrote it was cut off`,
+    `The last line is incomplete (${pluralize(characters, "character")}), so it was ignored. The process that wrote it was interrupted.`,
   ...csvMessages,
 };
 
@@ -127,103 +131,121 @@ function codePointName(codePoint: number): string {
 }
 
 const missing: Readonly<Record<string, string>> = {
-  organization: "; it is the id of the Tally organization, such as kwob3J",
-  workspaces: "; it gives each Tally workspace a name: workspaces: { marketing: wLDNPp }",
-  members: "; write members: [] if there are none",
-  email: "; every member needs an address",
+  organization: " Add the ID of the Tally organization, such as kwob3J.",
+  workspaces: " Add a name and the ID of each Tally workspace, such as workspaces: { marketing: wLDNPp }.",
+  members: " If there are none, write members: [].",
+  email: " Add an email address to every member.",
 };
 
 const aliasWords: Readonly<Record<DiagnosticDetails["yaml-alias"]["problem"], (name: string) => string>> = {
-  undefined: name => `no anchor &${name} stands before this alias`,
-  recursive: name => `the alias *${name} stands inside its own anchor`,
+  undefined: name => `Unknown alias *${name}. Define the anchor &${name} before it.`,
+  recursive: name => `Alias *${name} is inside its own anchor. Delete the alias.`,
   "too-large": name =>
-    `the aliases up to *${name} stand for too many values; write the lists out or use groups`,
+    `The aliases up to *${name} expand to too many values. Write out the lists, or use groups.`,
 };
 
 const addressWords: Readonly<Record<AddressProblem, string>> = {
-  empty: "there is nothing here",
-  separator: "a comma or semicolon would make it two for Tally; give each person an entry of their own",
-  "white-space": "there is white space inside",
-  "no-at": "there is no @",
-  "two-ats": "there is more than one @",
-  quoted: "quotation marks are not supported",
-  "local-empty": "there is nothing before the @",
-  "local-characters": "before the @ only ASCII letters, digits and !#$%&'*+-/=?^_`{|}~. may stand",
-  "local-dots": "before the @ a dot stands first, last or twice in a row",
-  "local-too-long": "there are more than 64 characters before the @",
-  "domain-empty": "there is nothing behind the @",
-  "address-literal": "behind the @ a domain name must stand, not an IP address",
-  "domain-one-label": "the domain has only one part, as in localhost",
-  "domain-characters": "a domain has only letters, digits, hyphens and dots",
-  "domain-label": "a part of the domain is empty, longer than 63 characters, or begins or ends with a hyphen",
-  "domain-idna": "the domain is not a valid international domain name",
-  "too-long": "it has more than 254 characters",
+  empty: "The email address is empty.",
+  separator: "Tally would treat the comma or semicolon as a separator. Add one entry for each person.",
+  "white-space": "Remove the whitespace in it.",
+  "no-at": "The @ is missing.",
+  "two-ats": "It has more than one @.",
+  quoted: "Quotation marks aren't supported.",
+  "local-empty": "The part before @ is missing.",
+  "local-characters":
+    "The part before @ contains a character that isn't allowed. Allowed: ASCII letters, digits, periods, and !#$%&'*+-/=?^_`{|}~",
+  "local-dots": "The part before @ starts or ends with a period, or has two in a row.",
+  "local-too-long": "The part before @ has more than 64 characters.",
+  "domain-empty": "The domain after @ is missing.",
+  "address-literal": "The part after @ must be a domain, not an IP address.",
+  "domain-one-label": "The domain must have at least two parts, as in example.com.",
+  "domain-characters": "The domain can contain only letters, digits, hyphens, and periods.",
+  "domain-label":
+    "A part of the domain is empty, has more than 63 characters, or starts or ends with a hyphen.",
+  "domain-idna": "The domain isn't a valid internationalized domain name.",
+  "too-long": "It has more than 254 characters.",
 };
 
 const stateLineWords: Readonly<Record<StateLineProblem, string>> = {
-  "not-json": "this line of the state file is not JSON; restore it from git",
+  "not-json": "This line of the state file isn't valid JSON. Restore it from git.",
   "merge-conflict":
-    "a merge conflict was left in the state file; keep the lines of both sides and delete the markers",
+    "The state file has an unresolved merge conflict. Keep the lines of both sides, and delete the markers.",
   "unknown-event":
-    "this line of the state file is of a kind that this program does not know; update Rollcall, if it is newer",
-  "wrong-shape": "this line of the state file does not have the shape of its kind; restore it from git",
+    "This line of the state file has an unknown event. If a newer version of Rollcall wrote it, update Rollcall.",
+  "wrong-shape": "This line of the state file isn't a valid event. Restore it from git.",
   "second-header":
-    "a second header stands here: two state files were joined; keep the one that the branch had first",
-  "call-repeated": "this call was recorded before, under the same id; delete the copy",
-  "call-unknown":
-    "this outcome belongs to no call that was recorded before it; restore the lines above from git",
+    "Second header found: two state files were concatenated. Keep the header that the branch had first.",
+  "call-repeated": "An earlier call has the same ID. Delete the copy.",
+  "call-unknown": "This outcome doesn't belong to any earlier call. Restore the missing lines from git.",
 };
 
 const typeWords: Readonly<Record<string, string>> = {
-  string: "text",
+  string: "a string",
   integer: "a whole number",
-  "integer or string": "a whole number, or a share such as 25%",
+  "integer or string": "a whole number, or a percentage such as 25%",
   array: "a list",
   object: "a mapping of keys to values",
-  null: "nothing",
+  null: "empty",
   number: "a number",
-  fraction: "a number with a fraction",
+  fraction: "a decimal number",
   boolean: "true or false",
 };
 
+const dateForm = "Write it as YYYY-MM-DD, such as 2027-01-31.";
+
 function wrongType({ key, expected, found, made }: DiagnosticDetails["wrong-type"]): string {
-  const subject = `${key === "" ? "the file" : key} must be ${typeWords[expected] ?? expected}`;
-  if (made === undefined) return `${subject}, and this is ${typeWords[found] ?? "text"}`;
+  const subject = `${key === "" ? "The file" : key} must be ${typeWords[expected] ?? expected}`;
+  if (made === undefined) return `${subject}, but this is ${typeWords[found] ?? "a string"}.`;
   const number = found === "number" || found === "fraction" ? "the number " : "";
-  const way = key === "expires" || key === "resend" ? "as YYYY-MM-DD, such as 2027-01-31" : "in quotes";
-  return `${subject}, and YAML reads this as ${number}${made}; write it ${way}`;
+  const fix = key === "expires" || key === "resend" ? dateForm : "Put it in quotes.";
+  return `${subject}, but YAML reads this value as ${number}${made}. ${fix}`;
 }
 
 function ruleWords(rule: ValueRule): string {
   switch (rule.rule) {
     case "one-of":
-      return `must be ${formatList(rule.allowed, "or")}`;
+      return `must be ${formatList(rule.allowed.map(quote), "or")}`;
     case "at-least":
       return `must be at least ${rule.limit}`;
     case "at-most":
       return `must be at most ${rule.limit}`;
     case "longest":
-      return `may have at most ${pluralize(rule.limit, "character")}`;
+      return `must have at most ${pluralize(rule.limit, "character")}`;
     case "not-empty":
       return "must not be empty";
     case "id":
-      return "must be an id: letters, digits, hyphens and underscores, at most 64";
+      return "must be an ID: 1 to 64 letters, digits, hyphens, and underscores";
     case "name":
-      return "holds a name that cannot be one: 1 to 100 characters, no control characters, no spaces around it";
+      return "contains an invalid name. Names have 1 to 100 characters, no control characters, and no spaces at the start or end";
     case "share":
-      return "must be a number of people, or a share from 0% to 100%";
+      return "must be a number of people, or a percentage from 0% to 100%";
   }
 }
 
-/** What a diagnostic says, in one sentence without its place. May hold text from the file: escape it for where it goes. */
+/** The end of a message that suggests a name or a value. */
+function didYouMean(suggestion: string): string {
+  return `Did you mean ${suggestion}?`;
+}
+
+function quote(value: string): string {
+  return `"${value}"`;
+}
+
+/** The message of a diagnostic, without its location. It may contain text from the file, so escape it. */
 export function sentenceOf(diagnostic: Diagnostic): string {
   const sentence = words[diagnostic.code] as (details: Diagnostic["details"]) => string;
   return sentence(diagnostic.details);
 }
 
-/** What a diagnostic's other place is, or nothing where it has none. */
+/** What the related location of a diagnostic shows. */
 export function relatedLabel(code: DiagnosticCode): string {
-  return code === "duplicate-member" || code === "member-in-two-files"
-    ? "first listed here"
-    : "first written here";
+  return listings.has(code) ? "first listed here" : "first defined here";
 }
+
+const listings: ReadonlySet<DiagnosticCode> = new Set([
+  "duplicate-member",
+  "lookalike-address",
+  "member-in-two-files",
+  "repeated-name",
+  "same-person",
+]);

@@ -38,9 +38,9 @@ export function truncateDiagnostics(diagnostics: readonly Diagnostic[]): {
   return { shown: diagnostics.filter(one => kept.has(one)), left };
 }
 
-/** `… and 12 more; mend these first.` */
+/** `… and 12 more. Fix these first.` */
 export function omittedText(left: number): string {
-  return `… and ${pluralize(left, "more", "more")}; mend these first`;
+  return `… and ${pluralize(left, "more", "more")}. Fix these first.`;
 }
 
 /** The same, one text for each. */
@@ -127,7 +127,7 @@ export function formatWorkflowCommands(diagnostics: readonly Diagnostic[], texts
       const rest = all.slice(shown.length);
       const more =
         rest.length > 0
-          ? `::${severity} title=Rollcall::and ${rest.length} more, in the log of this step\n`
+          ? `::${severity} title=Rollcall::and ${rest.length} more. See the log of this step.\n`
           : "";
       const log = escapeLog(renderDiagnostics(rest, texts, plainStyle));
       return shown.map(one => workflowCommand(severity, one)).join("") + more + log;

@@ -120,7 +120,11 @@ function reasonOf(failure: Failure): string {
     case "not-reviewed":
       return `no merged pull request showed ${pluralize(failure.grants, "grant")} of the plan, for ${named(failure.people)}, and require-reviewed-plan is true, so nothing of the plan was sent. Merge a pull request whose plan shows them, of whatever content.`;
     case "not-an-address":
-      return `${sentenceOf({ code: "invalid-address", details: { value: failure.value, problem: failure.problem }, location: nowhere })}.`;
+      return sentenceOf({
+        code: "invalid-address",
+        details: { value: failure.value, problem: failure.problem },
+        location: nowhere,
+      });
     case "no-such-workspace":
       return `no workspace is named ${failure.name} in members.yaml${failure.suggestion ? `; did you mean ${failure.suggestion}?` : ", and no recorded one has that id."}`;
     case "not-recorded":
