@@ -3637,14 +3637,14 @@ function sendRequest({ method, url, headers, body, proxy }, timeouts, clock, aba
 			problem
 		});
 		const failAfter = (milliseconds, what, describe = (problem) => problem) => clock.after(milliseconds, () => fail(describe(`no ${what} within ${seconds(milliseconds)}`)));
-		const leave = () => fail("stopped before the answer was there");
+		const leave = () => fail("stopped before the response arrived");
 		abandon?.addEventListener("abort", leave);
 		let cancelTimeout = failAfter(timeouts.connect, "connection", (problem) => proxy ? describeProxyProblem(proxy, url, `made ${problem}`) : problem);
 		request.once("socket", (socket) => {
 			socket.once(secure ? "secureConnect" : "connect", () => {
 				connected = true;
 				cancelTimeout();
-				cancelTimeout = failAfter(timeouts.headers, "answer");
+				cancelTimeout = failAfter(timeouts.headers, "response");
 			});
 		});
 		request.once("response", (incoming) => {
@@ -3792,7 +3792,7 @@ var TallyClient = class {
 				if (!this.#hasSlot) await this.#rateLimiter.acquire(stop);
 				if (isExpired()) return {
 					kind: "not-sent",
-					problem: "its time to be sent was over"
+					problem: "it was too late to send it"
 				};
 				result = await this.#send(sent, stop);
 				if (attempt === maxAttempts || !isRetryable(request, result)) return result;
@@ -4137,7 +4137,7 @@ var OrganizationReader = class {
 		this.#stop = stop;
 	}
 	async look(wanted) {
-		const me = await this.#read("the key's user", {
+		const me = await this.#read("read the user of the API key", {
 			method: "GET",
 			path: ["users", "me"]
 		});
@@ -4152,12 +4152,12 @@ var OrganizationReader = class {
 		const organization = wanted ?? actual;
 		if (organization === void 0 || wanted === void 0 && !/^[A-Za-z0-9_-]{1,64}$/.test(organization)) throw failed("Tally does not say to which organization the key belongs");
 		const workspaces = await this.#readWorkspaces();
-		const invites = await this.#readList("the invites", [
+		const invites = await this.#readList("list invites", [
 			"organizations",
 			organization,
 			"invites"
 		]);
-		const users = await this.#readList("the members", [
+		const users = await this.#readList("list members", [
 			"organizations",
 			organization,
 			"users"
@@ -4183,13 +4183,13 @@ var OrganizationReader = class {
 				path: ["workspaces"],
 				...page > 1 && { page }
 			};
-			const response = await this.#read("the workspaces", request);
+			const response = await this.#read("list workspaces", request);
 			if (Array.isArray(response) && page === 1) return {
 				items: response,
 				total: void 0
 			};
 			const read = valueAt(response, "items");
-			if (!Array.isArray(read)) throw failed("Tally answered with something other than a list of the workspaces");
+			if (!Array.isArray(read)) throw failed("Couldn't list workspaces: Tally didn't return a list");
 			const fresh = read.filter((one) => !ids.has(stringAt(one, "id")));
 			for (const one of fresh) if (stringAt(one, "id") !== void 0) ids.add(stringAt(one, "id"));
 			items.push(...fresh);
@@ -4209,27 +4209,27 @@ var OrganizationReader = class {
 			method: "GET",
 			path
 		});
-		if (!Array.isArray(response)) throw failed(`Tally answered with something other than a list of ${what}`);
+		if (!Array.isArray(response)) throw failed(`Couldn't ${what}: Tally didn't return a list`);
 		return response;
 	}
 	async #read(what, request) {
 		const response = await this.#client.request(request, this.#stop);
-		if (response.kind !== "response") throw failed(`${what} could not be read: ${response.problem}`);
+		if (response.kind !== "response") throw failed(`Couldn't ${what}: ${response.problem}`);
 		const { status, body, isWhole } = response;
 		this.#responses += 1;
 		this.#length += body.length;
 		if (this.#length > 67108864) throw failed(tooLong(this.#responses, request));
 		if (status !== 200) throw new ReadError(this.#failureFor(what, status, body, request));
-		if (!isWhole) throw failed(`${what} could not be read: the answer broke off`);
+		if (!isWhole) throw failed(`Couldn't ${what}: the response is incomplete`);
 		try {
 			return JSON.parse(body);
 		} catch {
-			throw failed(`${what} could not be read: the answer is not JSON`);
+			throw failed(`Couldn't ${what}: the response isn't JSON`);
 		}
 	}
 	#failureFor(what, status, body, { path }) {
 		const said = this.#client.problemIn(body);
-		const problem = `${what} could not be read: Tally answered ${status}${said === "" ? "" : ` (${said})`}`;
+		const problem = `Couldn't ${what}: Tally returned ${status}${said === "" ? "" : ` (${said})`}`;
 		if (status === 403) return {
 			reason: "observe-denied",
 			problem
@@ -4312,7 +4312,7 @@ function outcomeOf(result, problemIn) {
 	return {
 		result: "unconfirmed",
 		status,
-		problem: `Tally answered with ${status >= 300 && status < 400 ? "a redirect, which is not followed" : `status ${status}`}`
+		problem: `Tally returned ${status >= 300 && status < 400 ? "a redirect, which is not followed" : `status ${status}`}`
 	};
 }
 

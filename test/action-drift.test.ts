@@ -84,7 +84,7 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     repository.tally.fault({ method: "GET", path: "invites", fault });
     const { exit, stdout, summary, outputs } = await repository.drift();
     expect([exit, outputs]).toEqual([1, {}]);
-    expect(stdout).toMatch(/^::error title=Rollcall::Refused: .*Tally answered 403/m);
+    expect(stdout).toMatch(/^::error title=Rollcall::Error: .*Tally answered 403/m);
     expect(summary).toContain("### Rollcall: this run could not go on\n");
     expect(writesOf(repository)).toEqual(["POST /issues"]);
     expect(await statesOf(repository)).toEqual(["#1 open"]);

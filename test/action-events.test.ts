@@ -131,7 +131,7 @@ describe.concurrent("an event that a command is not for", { timeout: 120_000 }, 
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const { exit, stdout, summary } = await repository.drift({ ...step, inputs: { command } });
     expect(exit).toBe(1);
-    expect(stdout).toContain(`::error title=Rollcall::Refused: ${text}`);
+    expect(stdout).toContain(`::error title=Rollcall::Error: ${text}`);
     expect(summary).toContain(text.slice(0, 60));
     expect(changesAt(repository.tally)).toEqual([]);
   });
@@ -149,7 +149,7 @@ describe.concurrent("an event that a command is not for", { timeout: 120_000 }, 
         inputs: { command },
       });
       expect(exit).toBe(1);
-      expect(stdout).toContain(`Refused: pull request #1 was closed without being merged, but ${command} `);
+      expect(stdout).toContain(`Error: pull request #1 was closed without being merged, but ${command} `);
       expect(stdout).toContain("add this line to the job: if: github.event.pull_request.merged");
     },
   );

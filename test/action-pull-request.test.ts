@@ -176,7 +176,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     repository.hub.fail({ method: "GET", path: /recursive=1/, times: 9, status: 200, body });
     const { exit, stdout } = await repository.planFork(pull);
     expect(exit).toBe(1);
-    expect(stdout).toContain("Refused: the folder of the configuration holds more files than GitHub lists");
+    expect(stdout).toContain("Error: the folder of the configuration holds more files than GitHub lists");
   });
 
   test("from a fork gets its plan in the summary and a notice, and the comment from the second workflow", async context => {
@@ -305,7 +305,7 @@ test("an event that is none, and no event at all, are sentences", () => {
   const folderAsEvent = run({ GITHUB_REPOSITORY: "acme/access", GITHUB_EVENT_PATH: folder });
   rmSync(folder, { recursive: true });
   expect([outside, broken, folderAsEvent].map(({ status }) => status)).toEqual([1, 1, 1]);
-  expect(outside.stdout).toContain("::error title=Rollcall::Refused: GITHUB_REPOSITORY is not set");
+  expect(outside.stdout).toContain("::error title=Rollcall::Error: GITHUB_REPOSITORY is not set");
   expect(broken.stdout).toContain("which GITHUB_EVENT_PATH names, holds no event");
   expect(folderAsEvent.stdout).toMatch(
     /^::error title=Rollcall::Stopped: .*: a folder where a file should be/m,
@@ -329,7 +329,7 @@ describe.concurrent("inputs", { timeout: 60_000 }, () => {
     const pull = await repository.propose({ "members.yaml": membersFile(both) });
     const { exit, stdout } = await repository.plan(pull, { inputs });
     expect(exit).toBe(1);
-    expect(stdout).toContain(`::error title=Rollcall::Refused: ${sentence}`);
+    expect(stdout).toContain(`::error title=Rollcall::Error: ${sentence}`);
     expect(repository.hub.requests).toEqual([]);
   });
 });

@@ -51,7 +51,7 @@ describe("editing members.yaml", () => {
   ])("%s takes nobody out, as where a variable of a shell is empty", async line => {
     const { exit, stderr } = await run(line);
     expect(exit).toBe(1);
-    expect(stderr).toMatch(/^Refused: members\.yaml declares no (workspace|group) ",*"; add it under /);
+    expect(stderr).toMatch(/^Error: members\.yaml declares no (workspace|group) ",*"; add it under /);
     expect(text()).toBe(members);
   });
 
@@ -96,7 +96,7 @@ describe("editing members.yaml", () => {
     }));
     expect([exit, text()]).toEqual([1, members]);
     expect(stderr).toContain(
-      "Refused: another rollcall is using the same file: process 4242 on laptop (rollcall fmt), since",
+      "Error: another rollcall is using the same file: process 4242 on laptop (rollcall fmt), since",
     );
     expect(stderr).toContain("members.yaml.lock");
   });
@@ -137,7 +137,7 @@ describe("editing members.yaml", () => {
     }));
     expect([exit, text()]).toEqual([1, members]);
     expect(stderr).toContain(
-      "Refused: another rollcall is using the same file: process 4242 on laptop (rollcall fmt), since",
+      "Error: another rollcall is using the same file: process 4242 on laptop (rollcall fmt), since",
     );
     expect(stderr).toContain("The lock is members.yaml.lock.");
   });

@@ -125,7 +125,7 @@ describe.concurrent("a lock", { timeout: 30_000 }, () => {
     expect(refused).toEqual({ ok: false, problem: { path: "state.lock", holder: undefined } });
     if (refused.ok) return;
     expect(renderFailure({ reason: "locked", ...refused.problem, seconds: 12 })).toBe(
-      "Refused: state.lock exists and is not a lock of Rollcall, so it was left alone. Nothing was changed. If you do not need it, delete it and run this again.\n",
+      "Error: state.lock exists and is not a lock of Rollcall, so it was left alone. Nothing was changed. If you do not need it, delete it and run this again.\n",
     );
     expect(existsSync(place.path)).toBe(true);
   });

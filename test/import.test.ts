@@ -76,7 +76,7 @@ describe("an import", () => {
     const around = { env: { ...env, TALLY_API_URL: busy.url } };
     const { exit, stderr } = await runIn(place.folder, "import", around);
     expect([exit, place.read("members.yaml")]).toEqual([1, "mine"]);
-    expect(stderr).toContain("Refused: members.yaml is there already, and nothing was written.");
+    expect(stderr).toContain("Error: members.yaml is there already, and nothing was written.");
     expect(existsSync(join(place.folder, "members.state.jsonl"))).toBe(false);
     expect((await runIn(place.folder, "import --force", around)).exit).toBe(0);
     await busy.close();

@@ -313,7 +313,7 @@ describe("files", () => {
     const first = await runIn(folder, all);
     expect(first.exit).toBe(1);
     expect(first.stdout).toBe("Written:\n  members.yaml: organization kwob3J, 1 workspace, and nobody yet\n");
-    expect(first.stderr).toContain("Refused: .github/workflows/rollcall-plan.yml cannot be written: ");
+    expect(first.stderr).toContain("Error: .github/workflows/rollcall-plan.yml cannot be written: ");
     rmSync(join(folder, ".github"));
     const second = await runIn(folder, all);
     expect(second).toMatchObject({ exit: 0, stderr: "" });
@@ -518,7 +518,7 @@ describe("init in the way of something else", () => {
     const { exit, stdout, stderr } = await runIn(folder, "init --config access");
     expect({ exit, stdout }).toEqual({ exit: 1, stdout: "" });
     expect(stderr).toBe(
-      "Refused: the folder access holds no .yaml or .yml file. Write a members.yaml into it, or name another with --config.\n",
+      "Error: the folder access holds no .yaml or .yml file. Write a members.yaml into it, or name another with --config.\n",
     );
     expect([readdirSync(folder), readdirSync(join(folder, "access"))]).toEqual([["access"], ["README.md"]]);
   });
@@ -531,7 +531,7 @@ describe("init in the way of something else", () => {
     const { exit, stderr } = await runIn(folder, "init --organization kwob3J --workspace marketing=wLDNPp");
     expect(exit).toBe(1);
     expect(stderr).toContain(
-      "Refused: .github/workflows/rollcall-plan.yml cannot be written: .github/workflows is not a folder (ENOTDIR).",
+      "Error: .github/workflows/rollcall-plan.yml cannot be written: .github/workflows is not a folder (ENOTDIR).",
     );
   });
 });

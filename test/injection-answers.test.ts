@@ -63,7 +63,7 @@ describe("what Tally says when it refuses", () => {
       sandbox.fault({ path: /users\/me/, fault: refusal(text) });
       const { exit, stdout, stderr } = await folder.run("drift", { env: accessTo(sandbox) });
       expect([text, exit, stdout]).toEqual([text, 1, ""]);
-      expect(stderr).toMatch(/^Refused: [^\n]*\n$/);
+      expect(stderr).toMatch(/^Error: [^\n]*\n$/);
       expect(stderr).not.toMatch(unseen);
     }
   });
@@ -85,7 +85,7 @@ describe("what the environment holds", () => {
       for (const text of hostileTexts.filter(other => !isOne(other))) {
         const { exit, stderr } = await folder.run("drift", { env: { ...accessTo(sandbox), [name]: text } });
         expect([text, exit]).toEqual([text, 1]);
-        expect(stderr).toMatch(/^Refused: [^\n]*\n$/);
+        expect(stderr).toMatch(/^Error: [^\n]*\n$/);
         expect(stderr).not.toMatch(unseen);
       }
       expect(sandbox.requests).toEqual([]);

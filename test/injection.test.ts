@@ -198,7 +198,7 @@ describe("what is named on the command line", () => {
       ].entries()) {
         const { exit, stdout, stderr } = await folder.run(line);
         expect([index, word, exit, stdout]).toEqual([index, word, 1, ""]);
-        expect(stderr).toMatch(/^Refused: [^\n]*\n$/);
+        expect(stderr).toMatch(/^Error: [^\n]*\n$/);
         expect(stderr).not.toMatch(unseen);
       }
   });

@@ -163,7 +163,7 @@ describe("the lock", () => {
     const second = await place.run(apply.join(" "));
     expect(second).toMatchObject({ exit: 1, stdout: "" });
     expect(second.stderr).toContain(
-      `Refused: another rollcall is using the same file: process ${first.pid} on ${hostname()} (rollcall apply --yes --no-live), since 20`,
+      `Error: another rollcall is using the same file: process ${first.pid} on ${hostname()} (rollcall apply --yes --no-live), since 20`,
     );
     expect(second.stderr).toContain("The lock is members.state.jsonl.lock.");
     first.kill("SIGKILL");

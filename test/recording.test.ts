@@ -108,7 +108,7 @@ describe("recording", () => {
     const applied = await runIn(place.folder, apply, { env, files: fullFrom(1) });
     expect([applied.exit, calls()]).toEqual([1, []]);
     expect(applied.stderr).toBe(
-      "Refused: members.state.jsonl cannot be written: no space left on device (ENOSPC). What was recorded before stays, and nothing more is sent. The next apply looks at Tally for what this one could not record.\n",
+      "Error: members.state.jsonl cannot be written: no space left on device (ENOSPC). What was recorded before stays, and nothing more is sent. The next apply looks at Tally for what this one could not record.\n",
     );
     expect(applied.stdout).toContain("Nobody was sent an invite.\n\n3 people are still to be sent.");
     const planned = await runIn(place.folder, "plan --format json");

@@ -110,7 +110,7 @@ describe("a release", () => {
     expect([status, stdout, stderr]).toEqual([
       1,
       "",
-      expect.stringMatching(/^Refused: .* Nothing was released\.\n$/),
+      expect.stringMatching(/^Error: .* Nothing was released\.\n$/),
     ]);
     expect(stderr).toContain(words);
     expect([jobs["npm"]?.needs, jobs["release"]?.needs]).toEqual(["test", "npm"]);

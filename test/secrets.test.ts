@@ -122,7 +122,7 @@ describe("the key", () => {
       env: env({ TALLY_API_KEY: given }),
     });
     expect([exit, stdout]).toEqual([1, ""]);
-    expect(stderr).toContain(`Refused: TALLY_API_KEY `);
+    expect(stderr).toContain(`Error: TALLY_API_KEY `);
     expect(stderr).toContain(reason);
     expect(leaksOf(key, [["stderr", stderr]])).toEqual([]);
     expect(sandbox.requests).toEqual([]);

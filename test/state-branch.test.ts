@@ -282,7 +282,7 @@ describe("a state branch", () => {
       exit: 1,
       stdout: "",
       stderr:
-        "Refused: members-state:../../state.jsonl cannot be reached: it is outside of the repository.\n",
+        "Error: members-state:../../state.jsonl cannot be reached: it is outside of the repository.\n",
     });
   });
 
@@ -514,7 +514,7 @@ describe("two who write at once", () => {
     const settle = (as: string) => runLater(cloneAs(as), `state resolve --as ${as} ${on}`);
     const both = await Promise.all([settle("sent"), settle("not-sent")]);
     expect(both.map(({ exit }) => exit).toSorted()).toEqual([0, 1]);
-    expect(both.map(({ stderr }) => stderr).join("")).toMatch(/^Refused: .* changed by somebody else/);
+    expect(both.map(({ stderr }) => stderr).join("")).toMatch(/^Error: .* changed by somebody else/);
     expect(kindsAtOrigin()).toEqual(["intent", "outcome", "outcome"]);
   });
 
@@ -536,7 +536,7 @@ describe("an origin that cannot be written", () => {
     expect([applied.exit, calls()]).toEqual([1, []]);
     expect(applied.stdout).toContain("Nobody was sent an invite.\n\n2 people are still to be sent.");
     expect(applied.stderr).toMatch(
-      /^Refused: members-state:members\.state\.jsonl cannot be written: No writes on Fridays; .*pre-receive hook declined.*contents: write.*state-branch\.\n$/,
+      /^Error: members-state:members\.state\.jsonl cannot be written: No writes on Fridays; .*pre-receive hook declined.*contents: write.*state-branch\.\n$/,
     );
     expect(existsSync(join(laptop, "rollcall-unsaved.jsonl"))).toBe(false);
     expect(refsAtOrigin()).toEqual(["refs/heads/main"]);
@@ -653,7 +653,7 @@ describe("an origin that is out of reach", () => {
       expect([applied.exit, calls().length]).toEqual([1, 2]);
       expect(applied.stdout).toContain("Nobody was sent an invite.");
       expect(applied.stderr).toMatch(
-        /\nRefused: .* cannot be reached: '\/nowhere\/at-all\.git' does not appear to be a git repository; Could not read from remote repository\.\n$/,
+        /\nError: .* cannot be reached: '\/nowhere\/at-all\.git' does not appear to be a git repository; Could not read from remote repository\.\n$/,
       );
     }
   });
@@ -666,7 +666,7 @@ describe("an origin that is out of reach", () => {
         exit: 1,
         stdout: "",
         stderr:
-          "Refused: members-state:members.state.jsonl cannot be reached: '/nowhere/at-all.git' does not appear to be a git repository; Could not read from remote repository.\n",
+          "Error: members-state:members.state.jsonl cannot be reached: '/nowhere/at-all.git' does not appear to be a git repository; Could not read from remote repository.\n",
       });
   });
 });
@@ -692,7 +692,7 @@ describe("surroundings", () => {
     const refused = (problem: string) => ({
       exit: 1,
       stdout: "",
-      stderr: `Refused: members-state:members.state.jsonl cannot be reached: ${problem}.\n`,
+      stderr: `Error: members-state:members.state.jsonl cannot be reached: ${problem}.\n`,
     });
     for (const line of [`plan ${on}`, apply, `state list ${on}`]) {
       vi.stubEnv("GIT_CEILING_DIRECTORIES", root);
@@ -715,7 +715,7 @@ describe("surroundings", () => {
       exit: 1,
       stdout: "",
       stderr:
-        "Refused: members-state:members.state.jsonl cannot be reached: there is no git on this machine; install it.\n",
+        "Error: members-state:members.state.jsonl cannot be reached: there is no git on this machine; install it.\n",
     });
   });
 

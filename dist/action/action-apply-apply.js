@@ -17,12 +17,12 @@ const require_shown_grants = require("./action-review-shown-grants.js");
 // src/render/apply/outcome.ts
 const maxNamesListed$1 = 3;
 const indent = "      ";
-/** What became of a call, the people on a line of their own where there are several. */
+/** The result of a call, with several people on a line of their own. */
 function renderOutcome(position, call, outcome, names, style) {
 	const head = `[${position.number}/${position.of}] ${require_document.timeText(position.at).slice(11)}`;
-	const result = resultText(outcome);
+	const result = outcome.result === "done" && call.action === "invite" ? "sent" : resultText(outcome);
 	const styled = style[colours[outcome.result]](result);
-	const speaker = (outcome.result === "split" || outcome.result === "rejected" && call.action === "invite") && !outcome.missingWorkspaces ? "Tally says: " : "";
+	const speaker = (outcome.result === "split" || outcome.result === "rejected" && call.action === "invite") && !outcome.missingWorkspaces ? "Tally reported: " : "";
 	return `${head} ${styled}: ${whatText(call, names)}\n${namesText$1(call)}${problemText(outcome, speaker)}`;
 }
 function whatText({ action, emails, workspaceIds }, names) {
@@ -55,7 +55,7 @@ function problemText(outcome, speaker) {
 	return then === "" ? problem : problem + require_state_store.wrapText(then, 80, indent);
 }
 function splitSentence({ appliedTo, missingWorkspaces }) {
-	return [appliedTo.length > 0 && `${require_action.pluralize(appliedTo.length, "person has", "people have")} their invite all the same.`, !missingWorkspaces && "Some address is at fault; smaller calls find out which."].filter(Boolean).join(" ");
+	return [appliedTo.length > 0 && `${require_action.pluralize(appliedTo.length, "person was", "people were")} invited anyway.`, !missingWorkspaces && "One or more email addresses are invalid. Splitting the call to find them."].filter(Boolean).join(" ");
 }
 
 // src/commands/console/run-listener.ts
@@ -1413,7 +1413,7 @@ async function recordConfirmed(inputs, observed, deps, resolved) {
 // src/render/apply/problems.ts
 const maxNamesListed = 3;
 const maxNameLength = 60;
-/** The ways in which an apply did not do what was planned, in the order in which they are shown. */
+/** What an apply can leave undone, in display order. */
 const problemKinds = [
 	"rejectedEmails",
 	"rejected",
@@ -1423,7 +1423,7 @@ const problemKinds = [
 	"kept",
 	"leftToRemove"
 ];
-/** What of an apply was not done, and what follows: a paragraph for each way in which it was not. `command` is what to run again. */
+/** What an apply left undone, and what to do about it, in one paragraph for each kind. `command` is the command to run again. */
 function problemBlocks(applied, command) {
 	const summary = summarizeApply(applied, applied.confirmation);
 	const numbers = {
@@ -1439,17 +1439,16 @@ function problemBlocks(applied, command) {
 		]);
 	});
 }
-/** What a check showed that is not as it should be: each person in a row. */
+/** The people for whom Tally doesn't show what it accepted. */
 function confirmationBlocks(confirmation) {
 	if (!confirmation) return [];
 	if (!confirmation.ok) return require_model.paragraph([
-		"Whether Tally shows what it accepted could not be checked: ",
+		"Rollcall couldn't check whether Tally shows every change: ",
 		{ value: observeProblem(confirmation.problem) },
-		". What was sent is recorded; rollcall drift compares later."
+		". Everything sent is recorded. To check later, run rollcall drift."
 	]);
 	const { notShown, stillThere } = confirmation;
-	const [is, was] = notShown.length === 1 ? ["is", "was"] : ["are", "were"];
-	return require_model.sectionsBlock([peopleSection(`${require_action.pluralize(notShown.length, "person")} ${was} accepted by Tally and ${is} not shown`, notShown.map((one) => one.email), "Tally may need longer, or the address belongs to another organization, which an account cannot leave by itself. Look with rollcall drift; nothing is sent to them again until resend says so."), peopleSection(`${require_action.pluralize(stillThere.length, "person is", "people are")} still shown although Tally accepted the removal`, stillThere)]);
+	return require_model.sectionsBlock([peopleSection(`Tally accepted ${require_action.pluralize(notShown.length, "invite")} but doesn't list ${notShown.length === 1 ? "it" : "them"}`, notShown.map((one) => one.email), "Tally might need more time, or the person belongs to another paid organization. Check again later with rollcall drift. To send another invite, set resend."), peopleSection(`Tally accepted the removal of ${require_action.pluralize(stillThere.length, "person")} but still lists them`, stillThere)]);
 }
 /** People under a heading, each in a row. */
 function peopleSection(head, people, meaning) {
@@ -1495,27 +1494,26 @@ function namesText(people) {
 	];
 }
 function observeProblem(failure) {
-	if (failure === "incomplete") return "Tally did not show everything";
+	if (failure === "incomplete") return "Tally returned an incomplete response";
 	switch (failure.reason) {
 		case "observe-failed":
 		case "observe-denied": return failure.problem;
-		case "key-rejected": return "Tally answered 401";
-		case "foreign-organization": return `the key belongs to ${failure.actual} by now`;
+		case "key-rejected": return "Tally returned 401";
+		case "foreign-organization": return `the API key now belongs to organization ${failure.actual}`;
 	}
 }
-/** What was not done for so many people, and what to do or to expect. */
+/** What was not done for a number of people, and what to do. */
 function problemSentences(kind, number, command, retryAt) {
 	const people = require_action.pluralize(number, "person");
-	const [is, was] = number === 1 ? ["is", "was"] : ["are", "were"];
-	const goOn = `Run ${command} again to go on with them.`;
+	const goOn = `Run ${command} again to continue.`;
 	switch (kind) {
-		case "rejectedEmails": return `${people} ${was} refused by Tally for the address. Correct it in members.yaml: until then nothing is sent to it again.`;
-		case "rejected": return `${people} ${was} refused by Tally. The next apply tries again.`;
-		case "unconfirmed": return `For ${people}, the result of a call is unknown. ${retryAt === void 0 ? `Run ${command} again` : `Run ${command} again after ${require_document.timeText(retryAt)}`}: Rollcall checks Tally, and sends again only what it does not show.`;
-		case "notSent": return `${people} ${was} not sent anything, as nothing left this machine. Run ${command} again.`;
-		case "left": return `${people} ${is} still to be sent. ${goOn}`;
-		case "kept": return `${people} could not be cancelled or removed as planned. The reason is given for each; do it in Tally where it says so.`;
-		case "leftToRemove": return `${people} ${is} still to be cancelled or removed. ${goOn}`;
+		case "rejectedEmails": return `Rejected by Tally: ${require_action.pluralize(number, "email address", "email addresses")}. Correct ${number === 1 ? "it" : "them"} in members.yaml. Rollcall doesn't retry until you do.`;
+		case "rejected": return `Rejected by Tally: ${people}. The next apply tries again.`;
+		case "unconfirmed": return `Unconfirmed: ${people}. Tally gave no usable response, so a call might or might not have taken effect. Run ${command} again${retryAt === void 0 ? "" : ` after ${require_document.timeText(retryAt)}`}. Rollcall checks Tally and repeats only what Tally doesn't show.`;
+		case "notSent": return `Not sent: ${people}. Rollcall couldn't connect to Tally. Run ${command} again.`;
+		case "left": return `Not sent yet: ${people}. ${goOn}`;
+		case "kept": return `Not canceled or removed: ${people}. The results show the reason. If it says so, remove them in Tally.`;
+		case "leftToRemove": return `Not canceled or removed yet: ${people}. ${goOn}`;
 	}
 }
 
@@ -1523,15 +1521,16 @@ function problemSentences(kind, number, command, retryAt) {
 /** What an apply did and what it did not do, for a terminal or a log. `command` is what to run again. */
 function resultBlocks(applied, command) {
 	const { confirmation } = applied;
-	const { sent, rejected, notSent, unconfirmed, left, cancelled, removed, kept, leftToRemove } = summarizeApply(applied, confirmation);
-	const isRemovalOnly = sent + rejected + notSent + unconfirmed + left === 0 && cancelled + removed + kept + leftToRemove > 0;
-	const isConfirmed = confirmation?.ok && confirmation.notShown.length + confirmation.stillThere.length === 0 && sent + cancelled + removed > 0 && unconfirmed === 0;
+	const summary = summarizeApply(applied, confirmation);
+	const { sent, unconfirmed, cancelled, removed } = summary;
+	const isComplete = isCompleteApply(summary);
+	const changes = sent + cancelled + removed;
+	const adopted = require_retry_write.grantsOf(applied.plan.adopt).length;
+	const isConfirmed = confirmation?.ok && confirmation.notShown.length + confirmation.stillThere.length === 0 && changes > 0 && unconfirmed === 0;
 	const sentences = [
-		sent > 0 && `${require_action.pluralize(sent, "person was", "people were")} sent their invite.`,
-		sent === 0 && !isRemovalOnly && "Nobody was sent an invite.",
-		cancelled > 0 && `${require_action.pluralize(cancelled, "person's invite was", "people's invites were")} cancelled.`,
-		removed > 0 && `${require_action.pluralize(removed, "person was", "people were")} removed from the organization.`,
-		isConfirmed && "Tally shows all of it."
+		isComplete && changes === 0 ? "Apply complete: no invites needed." : `Apply ${isComplete ? "complete" : "incomplete"}: ${require_action.formatNumber(sent)} invited, ${require_action.formatNumber(cancelled)} canceled, ${require_action.formatNumber(removed)} removed.`,
+		adopted > 0 && `Added ${require_action.pluralize(adopted, "existing grant")} to the state file.`,
+		isConfirmed && "Verified: Tally shows every change."
 	];
 	return [
 		...require_model.paragraph(...sentences.filter((sentence) => sentence !== false)),
@@ -1542,20 +1541,20 @@ function resultBlocks(applied, command) {
 }
 
 // src/render/apply/stop-reason.ts
-/** Why an apply ended, if there is more to tell than its result. */
+/** Why an apply ended, if its result doesn't show that. */
 function stopReasonBlocks(stopReason) {
 	switch (stopReason.reason) {
 		case "completed": return [];
-		case "interrupted": return require_model.paragraph("Stopped early; everything sent so far is recorded.");
+		case "interrupted": return require_model.paragraph("Stopped early. Everything sent so far is recorded.");
 		case "failed": return require_model.paragraph(outcomeProblem(stopReason.by));
-		case "expired": return require_model.paragraph("A call could not be sent within five minutes of being recorded, so it was withdrawn. Run apply again.");
+		case "expired": return require_model.paragraph("A call couldn't be sent within five minutes of being recorded, so Rollcall withdrew it. Run apply again.");
 		case "record-failed":
 		case "not-approved": {
 			const { failure } = stopReason;
 			return failure.reason === "state-moved" ? require_model.paragraph([
 				"members.yaml or ",
 				{ value: failure.name },
-				" was changed by somebody else meanwhile, so the rest was not sent."
+				" changed during this run, so the rest was not sent."
 			]) : require_failure.failureBlocks(failure);
 		}
 		case "not-planned": return stopReason.failure ? require_failure.failureBlocks(stopReason.failure) : require_model.paragraph("members.yaml or the state file has errors, which the run lists.");
@@ -1569,19 +1568,19 @@ function stopReasonBlocks(stopReason) {
 		}
 	}
 }
-/** The known causes of an answer that ended the run (tally-api.md, section 1), and what to do. */
+/** The known causes of a response that ended the run (tally-api.md, section 1), and what to do. */
 function outcomeProblem(outcome) {
 	if (outcome.result === "unconfirmed") return "Tally gave no usable response to three calls in a row. Nothing more was sent.";
 	if (outcome.result !== "rejected" && outcome.result !== "split") return void 0;
-	if (outcome.missingWorkspaces) return "A workspace was deleted while people were invited, or the key's user can no longer see it, so nothing more was sent. Take it out of workspaces in members.yaml, or use a key whose user sees it, and run apply again.";
-	return causes[outcome.status] ?? `Tally answered ${outcome.status}, for which no cause is known. Nothing more was sent.`;
+	if (outcome.missingWorkspaces) return "A workspace was deleted during this run, or the API key's user can no longer see it, so nothing more was sent. Remove it from workspaces in members.yaml, or use an API key whose user can see it. Then run apply again.";
+	return causes[outcome.status] ?? `Tally returned ${outcome.status}, and Rollcall knows no cause for that. Nothing more was sent.`;
 }
 const causes = {
-	400: "Tally answered 400 to one person after the other and accepted nobody, so this is hardly about their addresses. Nothing more was sent.",
-	401: "Tally answered 401. Either the key is missing, wrong or dead (its user left the organization), or it belongs to another organization than members.yaml names: check TALLY_API_KEY, and organization in members.yaml.",
-	403: "Tally answered 403. Either the key's user may not invite, or the organization has no paid plan (inviting needs Pro or above), or something in front of Tally blocked the request.",
-	404: "Tally answered 404. Either a workspace id in members.yaml is wrong or not visible to the key's user, or TALLY_API_URL is not Tally's, or TALLY_API_VERSION names a version without invites.",
-	429: "Tally answered 429, too many requests, for longer than is waited for. Run apply again later."
+	400: "Tally returned 400 for each person and accepted nobody, so the email addresses are probably not the cause. Nothing more was sent.",
+	401: "Tally returned 401. The API key is missing or invalid, its user left the organization, or it belongs to another organization than members.yaml. Check TALLY_API_KEY, and organization in members.yaml.",
+	403: "Tally returned 403. Possible causes: the API key's user can't invite people, the organization isn't on a Pro plan or above, or a proxy blocked the request.",
+	404: "Tally returned 404. Possible causes: a workspace ID in members.yaml is wrong or not visible to the API key's user, TALLY_API_URL isn't Tally's URL, or TALLY_API_VERSION is a version without invites.",
+	429: "Tally returned 429 (too many requests) for longer than Rollcall waits. Run apply again later."
 };
 
 // src/render/apply/comment.ts
@@ -1601,19 +1600,19 @@ function resultDocument(report) {
 			...isBlocked ? [] : stopReasonBlocks(stopReason),
 			...isUntried(report) ? [] : problemBlocks(report, "the workflow"),
 			...confirmationBlocks(report.confirmation),
-			...require_model.paragraph(adopted > 0 ? `${require_action.pluralize(adopted, "person has", "people have")} in Tally already what members.yaml asks for: recorded, without an email.` : void 0),
+			...require_model.paragraph(adopted > 0 ? `${require_action.pluralize(adopted, "person", "people")} already had this access in Tally. Rollcall added it to the state file and sent no email.` : void 0),
 			...require_document.unknownWorkspacesBlock(plan, names),
 			...skippedBlocks(report),
 			...require_model.sectionsBlock([invitedSection(report), removalSection(report)]),
 			...isUnknown ? require_document.unconfirmedFold(plan.unconfirmed, report, names) : []
 		],
 		footer: [
-			"By ",
+			"Applied by ",
 			{
 				link: report.runUrl,
 				text: "this run"
 			},
-			`, ${require_document.timeText(report.at)}, from `,
+			` at ${require_document.timeText(report.at)} from `,
 			{ value: report.commit.slice(0, 12) },
 			"."
 		]
@@ -1622,7 +1621,7 @@ function resultDocument(report) {
 /** What a run came to, for its log. Nothing where there was nothing to do. */
 function runLogDocument(report) {
 	const { plan, stopReason } = report;
-	return { blocks: [...isUntried(report) || !require_action.hasCalls(plan) && plan.unconfirmed.length === 0 ? [] : resultBlocks(report, "apply"), ...stopReasonBlocks(stopReason)] };
+	return { blocks: [...isUntried(report) || !require_action.hasCalls(plan) && plan.adopt.length + plan.unconfirmed.length === 0 ? [] : resultBlocks(report, "apply"), ...stopReasonBlocks(stopReason)] };
 }
 /** Whether a run ended before its first call, for a reason other than a call. */
 function isUntried({ ended, stopReason: { reason } }) {
@@ -1631,10 +1630,6 @@ function isUntried({ ended, stopReason: { reason } }) {
 		"not-approved",
 		"not-planned"
 	].includes(reason);
-}
-function isAllDone(report) {
-	const isConfirmed = report.confirmation?.ok !== false;
-	return report.stopReason.reason === "completed" && isConfirmed && isCompleteApply(summarizeApply(report, report.confirmation));
 }
 /** Which merges the grants that are about to be sent are from, and which were not reviewed, for the log. */
 function renderReviews({ people }, { creditedTo, unreviewed, current }) {
@@ -1654,13 +1649,13 @@ function headlineFor(report) {
 	const done = [...invitesByPerson(ended)].flatMap(([email, { result }]) => result === "done" ? email : []);
 	const sent = (/* @__PURE__ */ new Set([...done, ...earlier.map((one) => one.email)])).size;
 	const all = new Set([...plan.people, ...earlier].map((one) => one.email)).size;
-	const removals = [...removed > 0 ? [require_action.pluralize(removed, "person was removed", "people were removed")] : [], ...cancelled > 0 ? [require_action.pluralize(cancelled, "pending invite was cancelled", "pending invites were cancelled")] : []];
-	const invited = require_action.pluralize(all, "person was sent their invite", "people were sent their invite");
-	if (sent > 0) return `Rollcall: ${require_action.formatList([sent < all ? `${require_action.formatNumber(sent)} of ${invited}` : invited, ...removals])}`;
+	const removals = [...removed > 0 ? [`removed ${require_action.pluralize(removed, "person")}`] : [], ...cancelled > 0 ? [`canceled ${require_action.pluralize(cancelled, "pending invite")}`] : []];
+	const invited = require_action.pluralize(all, "person");
+	if (sent > 0) return `Rollcall: ${require_action.formatList([`invited ${sent < all ? `${require_action.formatNumber(sent)} of ` : ""}${invited}`, ...removals])}`;
 	if (isUntried(report)) return "Rollcall: nothing was sent";
-	if (unconfirmed > 0) return `Rollcall: for ${require_action.pluralize(unconfirmed, "person")}, the result of a call is unknown`;
+	if (unconfirmed > 0) return `Rollcall: ${require_action.pluralize(unconfirmed, "person")} unconfirmed`;
 	if (removals.length > 0) return `Rollcall: ${require_action.formatList(removals)}`;
-	return plan.calls.length === 0 ? "Rollcall: nothing was left to send" : "Rollcall: nothing was sent";
+	return plan.calls.length === 0 ? "Rollcall: nothing to send" : "Rollcall: nothing was sent";
 }
 /** From the best to the worst. */
 const results = [
@@ -1673,10 +1668,10 @@ const results = [
 /** Who was to be cancelled or removed, and what became of it. */
 function removalSection({ plan, ended, names }) {
 	const outcomes = new Map(ended.filter(({ call }) => call.action !== "invite").toReversed().toSorted((a, b) => results.indexOf(a.outcome.result) - results.indexOf(b.outcome.result)).flatMap(({ call, outcome }) => call.emails.map((email) => [email, outcome])));
-	return table("Who was to be cancelled or removed", [...plan.cancel.filter((one) => one.because !== "resend").map((one) => ({
+	return table("Removals", [...plan.cancel.filter((one) => one.because !== "resend").map((one) => ({
 		...one,
-		done: "invite cancelled",
-		open: "invite not cancelled"
+		done: "invite canceled",
+		open: "invite not canceled"
 	})), ...plan.remove.map((one) => ({
 		...one,
 		done: "removed from the organization",
@@ -1692,13 +1687,13 @@ function removalSection({ plan, ended, names }) {
 	}), [
 		"Person",
 		"Workspaces",
-		"Removal"
+		"Result"
 	]);
 }
 function invitedSection(report) {
 	const { plan, ended, names, creditedTo, earlier } = report;
 	const outcomes = invitesByPerson(ended);
-	const rows = [...plan.people.map(({ email, workspaceIds }) => {
+	return table("Results", [...plan.people.map(({ email, workspaceIds }) => {
 		const numbers = new Set(workspaceIds.map((workspaceId) => creditedTo({
 			email,
 			workspaceId
@@ -1710,11 +1705,10 @@ function invitedSection(report) {
 			}, names, outcomeText(outcomes.get(email))),
 			sources: [...numbers].map((number) => number === void 0 ? "no pull request" : `#${number}`)
 		};
-	}), ...earlier.map((one) => earlierRow(one, names))];
-	return table(isAllDone(report) ? "Who was invited" : "Who was to be invited", rows, [
+	}), ...earlier.map((one) => earlierRow(one, names))], [
 		"Person",
 		"Workspaces",
-		"Invite",
+		"Result",
 		"Pull request"
 	]);
 }
@@ -1738,14 +1732,14 @@ function earlierRow(one, names) {
 		sources: [`#${pullRequest}`]
 	};
 }
-function outcomeText(outcome, speaker = "Tally says ") {
+function outcomeText(outcome, speaker = "Tally reported ") {
 	switch (outcome?.result) {
 		case void 0:
 		case "split": return "not sent yet";
 		case "done": return "sent";
 		case "rejected": {
 			const said = outcome.missingWorkspaces ? ", " : `, ${speaker}`;
-			return [`refused (${outcome.status})`, outcome.problem === "" ? "" : [said, { value: outcome.problem }]];
+			return [`rejected (${outcome.status})`, outcome.problem === "" ? "" : [said, { value: outcome.problem }]];
 		}
 		case "not-sent": return ["not sent: ", { value: outcome.problem }];
 		case "unconfirmed": return ["unconfirmed: ", { value: outcome.problem }];
@@ -1755,7 +1749,7 @@ function outcomeText(outcome, speaker = "Tally says ") {
 function skippedBlocks({ plan, names }) {
 	const byHand = plan.skipped.filter((one) => one.reason === "manual-step");
 	const others = plan.skipped.filter((one) => one.reason !== "manual-step");
-	return [...require_model.sectionsBlock(require_document.skippedSections(byHand, names)), ...require_model.fold([{ strong: "Skipped" }, `: ${require_action.pluralize(others.length, "action")} seen, and not done`], require_model.sectionsBlock(require_document.skippedSections(others, names)))];
+	return [...require_model.sectionsBlock(require_document.skippedSections(byHand, names)), ...require_model.fold([{ strong: "Skipped" }, `: ${require_action.pluralize(others.length, "action")}`], require_model.sectionsBlock(require_document.skippedSections(others, names)))];
 }
 
 // src/action/apply/branch-source.ts

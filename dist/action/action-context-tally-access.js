@@ -1,7 +1,7 @@
 const require_action = require("../action.js");
 
 // src/render/apply/progress.ts
-/** Why nothing is sent for a while, and for how long if that is known. */
+/** Why Rollcall waits, and for how long if that is known. */
 function renderWait(reason, milliseconds) {
 	const seconds = Math.ceil((milliseconds ?? 0) / 1e3);
 	const time = seconds < 120 ? require_action.pluralize(seconds, "second") : require_action.pluralize(Math.ceil(seconds / 60), "minute");
@@ -9,14 +9,14 @@ function renderWait(reason, milliseconds) {
 }
 /** How far this machine's clock is off. `milliseconds` is negative if it is behind. */
 function renderClockSkew(milliseconds) {
-	return `This machine's clock is ${require_action.pluralize(Math.round(Math.abs(milliseconds) / 6e4), "minute")} ${milliseconds > 0 ? "ahead of" : "behind"} Tally's. Rollcall uses Tally's. Set the clock of this machine.\n`;
+	return `Warning: This machine's clock is ${require_action.pluralize(Math.round(Math.abs(milliseconds) / 6e4), "minute")} ${milliseconds > 0 ? "ahead of" : "behind"} Tally's, so Rollcall uses Tally's. Set this machine's clock.\n`;
 }
 const sentences = {
-	"rate-limit": "Tally takes 100 requests a minute, and Rollcall uses at most 80 of them",
-	"too-many-requests": "Tally asks for a pause",
-	"no-connection": "Tally cannot be reached or does not answer; trying again",
-	"not-shown-yet": "Tally does not show all of it yet",
-	unconfirmed: "a call without a usable response may still be delivered; after that, Rollcall checks Tally and continues"
+	"rate-limit": "Rollcall sends Tally at most 80 requests a minute, because Tally's limit is 100",
+	"too-many-requests": "Tally asked Rollcall to wait",
+	"no-connection": "Tally can't be reached or doesn't respond; trying again",
+	"not-shown-yet": "Tally doesn't show every change yet",
+	unconfirmed: "a call without a usable response might still be delivered; after that, Rollcall checks Tally and continues"
 };
 const width = 40;
 /** A bar and the number of calls that have ended, for one line of a terminal. */

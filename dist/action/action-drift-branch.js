@@ -422,12 +422,12 @@ function sizeOf(findings) {
 }
 
 // src/render/drift/document.ts
-/** What a comparison found: what disagrees first, then what is worth knowing. The same findings give the same text on another day. */
+/** The result of a comparison: differences first, then notes. The same findings give the same text on any day. */
 function driftDocument(drift, names) {
 	const { drift: differences, information } = drift.summary;
 	const hasDrift = differences > 0;
 	const size = require_action.pluralize(differences, "difference");
-	const toKnow = information === 0 ? "" : `, ${require_action.pluralize(information, "thing")} to know`;
+	const notes = information === 0 ? "" : `, ${require_action.pluralize(information, "note")}`;
 	return {
 		title: hasDrift ? [
 			"Drift in organization ",
@@ -437,9 +437,9 @@ function driftDocument(drift, names) {
 		blocks: [
 			...require_model.sectionsBlock(sectionsOf(drift, "drift", names)),
 			...require_gaps.gapsBlock(drift.missing, incompleteSentence(drift)),
-			...require_model.fold([`Worth knowing, although nothing disagrees: ${require_action.pluralize(information, "thing")}`], require_model.sectionsBlock(sectionsOf(drift, "information", names)))
+			...require_model.fold([`For your information: ${require_action.pluralize(information, "note")}`], require_model.sectionsBlock(sectionsOf(drift, "information", names)))
 		],
-		summary: hasDrift ? [`${size}${toKnow}; members.yaml asks for ${askedFor(drift)}.`] : void 0
+		summary: hasDrift ? [`${size}${notes}. members.yaml grants ${askedFor(drift)}.`] : void 0
 	};
 }
 function sectionsOf(drift, level, names) {
@@ -465,21 +465,21 @@ function findingRow(finding, names) {
 		...email === void 0 && { subject: "" }
 	};
 }
-/** What members.yaml asks for: `30 grants of 12 people`. */
+/** What members.yaml grants: `30 grants to 12 people`. */
 function askedFor({ summary }) {
-	return `${require_action.pluralize(summary.grants, "grant")} of ${require_action.pluralize(summary.people, "person")}`;
+	return `${require_action.pluralize(summary.grants, "grant")} to ${require_action.pluralize(summary.people, "person")}`;
 }
-/** The one sentence of a comparison in which nothing disagrees. */
+/** The one sentence of a comparison without differences. */
 function noChangesSentence(drift) {
 	const { people, grants } = drift.summary;
 	const sizes = `${require_action.pluralize(people, "person")}, ${require_action.pluralize(grants, "grant")}`;
-	return drift.missing.length > 0 ? `No drift in what Tally showed (members.yaml: ${sizes}).` : `No drift: members.yaml, the record and Tally agree (${sizes}).`;
+	return drift.missing.length > 0 ? `No drift in the live data, which is incomplete (members.yaml: ${sizes}).` : `No drift. members.yaml, the state file, and Tally match (${sizes}).`;
 }
-/** How much of members.yaml incomplete live data does not show. */
+/** How many grants of members.yaml the incomplete live data lacks. */
 function incompleteSentence({ unclear }) {
 	const grants = unclear.reduce((sum, one) => sum + one.workspaceIds.length, 0);
 	const whose = `${require_action.pluralize(grants, "grant")} of ${require_action.pluralize(unclear.length, "person")}`;
-	return grants === 0 ? "" : ` ${whose} in members.yaml ${grants === 1 ? "was" : "were"} not shown, and may be there.`;
+	return grants === 0 ? "" : ` The live data lacks ${whose}, which might exist.`;
 }
 
 // src/commands/drift.ts

@@ -58,10 +58,10 @@ async function writeComment(github, identity, found, body) {
 }
 
 // src/render/review/pull-request.ts
-/** The body of a comment or a summary, cut to its room on whole rows. */
+/** The body of a comment or a summary, shortened to its limit at whole rows. */
 function renderPullRequest(report, limit, addressOf, source) {
 	const { merge } = report;
-	const footer = [merge && !require_document.isEmpty(merge.plan) ? `In all: ${require_document.summaryText(merge.plan)} ` : "", sourceText(source)];
+	const footer = [merge && !require_document.isEmpty(merge.plan) ? `${require_document.summaryText(merge.plan)} ` : "", sourceText(source)];
 	return require_markdown.writeMarkdown({
 		...pullRequestDocument(report, addressOf),
 		footer
@@ -101,17 +101,17 @@ function withNotes(row, notes) {
 }
 function noteText(note) {
 	switch (note.kind) {
-		case "invited-before": return `was invited before, last on ${note.day}`;
+		case "invited-before": return `invited before, last on ${note.day}`;
 		case "lookalike": return ["looks like ", { value: note.other }];
 		case "plus-tag":
 		case "dots":
-		case "name": return ["may be the same person as ", { value: note.other }];
+		case "name": return ["might be the same person as ", { value: note.other }];
 	}
 }
 /** What a comment was made from, for its last line. */
 function sourceText({ digest, commit, run }) {
 	return [
-		...digest === void 0 ? ["Read at "] : [
+		...digest === void 0 ? ["From "] : [
 			"Plan ",
 			{ value: digest },
 			" of "
@@ -127,17 +127,18 @@ function sourceText({ digest, commit, run }) {
 }
 function headlineFor(report) {
 	const { merge, diagnostics, subject } = report;
-	if (!merge) return `Rollcall: ${require_action.diagnosticCounts(diagnostics)}, so nothing can be planned`;
+	if (!merge) return `Rollcall: ${require_action.diagnosticCounts(diagnostics)}, nothing planned`;
 	const { added, plan } = merge;
 	const { policyChanges = [], membershipChanges: changes } = merge.changes;
 	const invited = added.people.length;
 	const removed = added.skipped.filter(require_document.isRemovable).length;
-	if (invited > 0 && plan.blockedBy.length > 0) return `Rollcall: the invites to ${require_action.pluralize(invited, "person")} would be refused`;
+	const [limit] = plan.blockedBy;
+	if (limit) return `Rollcall: ${blockedText(limit)}`;
 	const merging = isForDefaultBranch(report) ? "merging this" : "once on the default branch, this";
 	const policy = policyChanges.length > 0 ? ["changes the policy"] : [];
 	const does = [...invited > 0 ? [`invites ${require_action.pluralize(invited, "person")}`] : [], ...removed > 0 ? [`removes ${require_action.pluralize(removed, "person")}`] : []];
 	if (does.length > 0) return `Rollcall: ${merging} ${require_action.formatList([...does, ...policy])}`;
-	if (changes.length === 0) return policy.length > 0 ? `Rollcall: ${merging} changes the policy and invites nobody` : `Rollcall: this ${subject} does not change who has access`;
+	if (changes.length === 0) return policy.length > 0 ? `Rollcall: ${merging} changes the policy and invites nobody` : `Rollcall: this ${subject} doesn't change who has access`;
 	const people = require_action.pluralize(changes.length, "person");
 	return changes.every(({ before, after }) => after.every((id) => before.includes(id))) ? `Rollcall: ${merging} invites and removes nobody; ${people} ${changes.length === 1 ? "loses" : "lose"} grants in members.yaml` : `Rollcall: ${merging} invites nobody, and changes what ${people} should have`;
 }
@@ -154,18 +155,26 @@ function otherBranchNote(report) {
 		". It takes effect once it is merged there."
 	]);
 }
+function blockedText(limit) {
+	switch (limit.guard) {
+		case "maxInvites":
+		case "maxRemovals": return `blocked by ${limit.guard} (${require_action.pluralize(limit.count, "person")}, limit ${require_action.formatNumber(limit.limit)})`;
+		case "emptyMembers": return "blocked because members.yaml has no members";
+		case "unknownWorkspaces": return "blocked because Tally doesn't show a workspace";
+	}
+}
 function stateWarning(report) {
 	const { touchesState, statePath, stateBranch, base, subject } = report;
 	if (!touchesState) return [];
-	const later = stateBranch === void 0 ? "once merged, the change would count" : "once merged, it would not count either";
+	const later = stateBranch === void 0 ? "Once merged, the change takes effect." : "Merging doesn't change that.";
 	return [{
 		kind: "paragraph",
 		sentences: [[
 			`This ${subject} changes `,
 			{ value: statePath },
-			", the record of what was sent. The plan goes by the record on ",
+			", the state file. The plan uses the state on ",
 			{ value: stateBranch ?? base },
-			` instead; ${later}. Only Rollcall should write that file.`
+			` instead. ${later} Only Rollcall should change this file.`
 		]],
 		isWarning: true
 	}];
@@ -174,9 +183,9 @@ function stateWarning(report) {
 function mergeBlocks({ plan, added, names, isBaseRead }, report, rowOf) {
 	return [
 		...require_model.paragraph(isBaseRead ? void 0 : [
-			"There is no configuration on ",
+			"The branch ",
 			{ value: report.base },
-			" that reads, so all of this counts as new."
+			" has no valid configuration, so all of this counts as new."
 		]),
 		...require_document.peopleBlocks(added.people, rowOf, names),
 		...require_model.sectionsBlock(require_document.skippedSections(added.skipped, names)),
@@ -196,7 +205,7 @@ function changesBlocks({ changes: { membershipChanges: changes }, names }) {
 	});
 	const numberOf = (sign) => lines.filter((line) => line.startsWith(sign)).length;
 	const [added, taken] = [numberOf("+"), numberOf("-")];
-	const numbers = [...added > 0 ? [`${require_action.formatNumber(added)} added`] : [], ...taken > 0 ? [`${require_action.formatNumber(taken)} taken away`] : []];
+	const numbers = [...added > 0 ? [`${require_action.formatNumber(added)} added`] : [], ...taken > 0 ? [`${require_action.formatNumber(taken)} removed`] : []];
 	return require_model.fold([`Grants before and after: ${numbers.join(", ")}`], [{
 		kind: "lines",
 		language: "diff",
@@ -208,10 +217,10 @@ function changesBlocks({ changes: { membershipChanges: changes }, names }) {
 function waitingBlocks({ existing: { people, skipped }, names }, report, rowOf) {
 	return [...require_model.sectionsBlock([{
 		head: [
-			{ strong: "Pending already" },
+			{ strong: "Already pending" },
 			" from earlier merges into ",
 			{ value: report.base },
-			`: ${require_action.pluralize(people.length, "person")}${isForDefaultBranch(report) ? `, sent by the next apply with or without this ${report.subject}` : ""}`
+			`: ${require_action.pluralize(people.length, "person")}${isForDefaultBranch(report) ? `, invited by the next apply with or without this ${report.subject}` : ""}`
 		],
 		rows: people.map((person) => ({
 			...rowOf(person),

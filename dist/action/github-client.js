@@ -2811,8 +2811,8 @@ var client_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
 });
 const requestTimeoutMs = 3e4;
 const maxRateLimitRetries = 3;
-const bodyMissing = "an answer of GitHub is neither an object nor a list";
-const foreignUrl = "an answer of GitHub leads to another server, where the token does not go";
+const bodyMissing = "GitHub returned neither an object nor a list";
+const foreignUrl = "GitHub returned a link to another server, to which Rollcall never sends the token";
 /** Opens GitHub. Nothing is sent yet. */
 function openGitHub(access) {
 	const { apiUrl, token, repository, userAgent, env, onWait } = access;
@@ -2916,7 +2916,7 @@ function problemOfRequest(error) {
 	if (!(error instanceof RequestError)) throw error;
 	const { method, url } = error.request;
 	const path = URL.canParse(url) ? new URL(url).pathname : url;
-	return `${error.response ? `GitHub answered ${error.status}` : "no answer came from GitHub"} to ${method} ${path}: ${error.message.replace(/\.?( - https:\/\/docs\.github\.com.*)?$/s, "")}${error.status === 401 ? "; the token of the input github-token is invalid or has expired" : ""}`;
+	return `${error.response ? `GitHub returned ${error.status} for` : "GitHub didn't respond to"} ${method} ${path}: ${error.message.replace(/\.?( - https:\/\/docs\.github\.com.*)?$/s, "")}${error.status === 401 ? "; the token of the input github-token is invalid or has expired" : ""}`;
 }
 /** The permission of a job that GitHub's refusal points to, if it is about one. */
 function permissionFor(error) {

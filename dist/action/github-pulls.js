@@ -37,7 +37,7 @@ function valueAtPath(response, path) {
 	return path.split(".").reduce(require_action.valueAt, response);
 }
 function missing(what) {
-	throw new require_client.UnusableResponse(`an answer of GitHub misses what it should hold (${what}), so nothing is concluded from it`);
+	throw new require_client.UnusableResponse(`GitHub returned an incomplete response (without ${what})`);
 }
 
 // src/github/commits.ts

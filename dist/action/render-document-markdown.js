@@ -50,8 +50,8 @@ var markdown_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ wr
 /** A document as Markdown. Where it is longer than its room, lists are cut on whole rows, the longest ones first. */
 function writeMarkdown(document, limit = noLimit) {
 	const { title, alerts = [], blocks, summary, footer } = document;
-	const before = [...title ? [`### ${html(title)}`] : [], ...alerts.map((text) => `<b>Refused</b>: ${html(text)}`)];
-	const after = [...summary ? [`Summary: ${html(summary)}`] : [], ...footer ? [`<sub>${html(footer)}</sub>`] : []];
+	const before = [...title ? [`### ${html(title)}`] : [], ...alerts.map((text) => `<b>Blocked</b>: ${html(text)}`)];
+	const after = [...summary ? [html(summary)] : [], ...footer ? [`<sub>${html(footer)}</sub>`] : []];
 	const used = byteLength([...before, ...after].join("\n\n"));
 	return `${[
 		...before,

@@ -88,9 +88,9 @@ var failure_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
 	failureBlocks: () => failureBlocks,
 	renderFailure: () => renderFailure
 });
-/** Why a command does not do what it was asked to, with the numbers and the way out. Safe for a terminal. */
+/** Why a command failed and what to do about it, on one line. Safe for a terminal. */
 function renderFailure(failure) {
-	return `${require_action.escapeTerminal(`Refused: ${reasonOf(failure)}`)}\n`;
+	return `${require_action.escapeTerminal(`Error: ${reasonOf(failure)}`)}\n`;
 }
 /** The same in a document. */
 function failureBlocks(failure) {
@@ -101,57 +101,57 @@ function failureBlocks(failure) {
 		unit: "line"
 	}];
 }
-const stateFileAlone = "plan and report without --live, and apply with --no-live, go by the state file alone.";
-const invitedAgain = "Without it, people could be invited again, so nothing more is sent.";
+const stateFileAlone = "To use only the state file, run apply with --no-live, or plan and report without --live.";
+const invitedAgain = "Rollcall stopped, because without it, it might invite people again.";
 function reasonOf(failure) {
 	switch (failure.reason) {
-		case "no-config": return `there is no ${failure.path}. rollcall init writes a first one; name yours with --config.`;
-		case "empty-folder": return `the folder ${failure.path} holds no .yaml or .yml file. Write a members.yaml into it, or name another with --config.`;
-		case "base-unreadable": return `the commit ${failure.ref} cannot be read: ${failure.problem}. Name a commit that this clone has, such as origin/main; git fetch brings what it lacks.`;
-		case "unreadable": return `${failure.path} cannot be read: ${failure.problem}.`;
-		case "unwritable": return `${failure.path} cannot be written: ${failure.problem}. Name a file in a folder that is there and lets you write.`;
-		case "state-unwritable": return `${failure.name} cannot be written: ${failure.problem}. What was recorded before stays, and nothing more is sent. The next apply looks at Tally for what this one could not record.`;
-		case "out-is-input": return `--out ${failure.path} would overwrite a file that it is made from. Name another file.`;
-		case "no-key": return "TALLY_API_KEY is not set. Make a key in Tally under Settings, API keys, and put it into the environment.";
+		case "no-config": return `${failure.path} not found. To create a first one, run rollcall init. To use another file, pass --config PATH.`;
+		case "empty-folder": return `No .yaml or .yml files found in ${failure.path}. Add a members.yaml, or pass another folder with --config.`;
+		case "base-unreadable": return `Couldn't read the commit ${failure.ref}: ${failure.problem}. Pass a commit that this clone has, such as origin/main. To get missing commits, run git fetch.`;
+		case "unreadable": return `Couldn't read ${failure.path}: ${failure.problem}.`;
+		case "unwritable": return `Couldn't write ${failure.path}: ${failure.problem}. Pass a file in an existing folder that you can write to.`;
+		case "state-unwritable": return `Couldn't write ${failure.name}: ${failure.problem}. Rollcall stopped sending. Earlier results are saved, and the next apply checks Tally for the rest.`;
+		case "out-is-input": return `--out ${failure.path} would overwrite a file that the output is made from. Pass another file.`;
+		case "no-key": return "TALLY_API_KEY is not set. Create a key in Tally under Settings > API keys, and export it as TALLY_API_KEY.";
 		case "bad-key": return `${failure.name} ${keyProblems[failure.problem]}.`;
 		case "bad-url": return `TALLY_API_URL is ${failure.value}, ${urlProblems[failure.problem]}.`;
-		case "bad-version": return `TALLY_API_VERSION is ${failure.value}; it must be a date such as 2025-02-01. Without it the key's own version applies.`;
-		case "observe-failed": return `${failure.problem}. Without a look nothing is done: somebody who is there already would be invited again. Try again; ${stateFileAlone}`;
-		case "observe-denied": return `${failure.problem}. The key's user may not see who is in the organization. Use the owner's key; ${stateFileAlone}`;
-		case "key-rejected": return "Tally answered 401: the key is wrong, or dead because its user left the organization. Make a new one in Tally under Settings, API keys.";
-		case "foreign-organization": return `the key belongs to the organization ${failure.actual}, and members.yaml is about ${failure.configured}. Nothing was sent. Use a key of ${failure.configured}, or correct organization in members.yaml.`;
-		case "needs-yes": return "there is no terminal to ask at. Run apply with --yes if the plan is what you mean.";
-		case "bad-plan": return `${failure.path} ${planProblems[failure.problem]}. Make a plan with rollcall plan --out ${failure.path}.`;
-		case "stale-plan": return `the plan is stale: ${require_action.formatList(failure.changed.map((part) => basisWords[part]))} changed since it was made. Nothing was sent. Make a new one with rollcall plan --out, and have it reviewed.`;
-		case "altered-plan": return "the plan is not what Rollcall plans from these files: it was edited, or made by another version. Nothing was sent. Make a new one with rollcall plan --out.";
-		case "plan-exceeded": return `Tally or the record changed since the plan was made: by now it would do more, for ${named(failure.people)}. Nothing was sent. Make a new one with rollcall plan --live --out, and have it reviewed.`;
+		case "bad-version": return `TALLY_API_VERSION is ${failure.value}, but it must be a date such as 2025-02-01. If it is not set, Tally uses the version of the API key.`;
+		case "observe-failed": return `${failure.problem}. Nothing was sent, because Rollcall can't tell who is already invited. Try again later. ${stateFileAlone}`;
+		case "observe-denied": return `${failure.problem}. The API key's user isn't allowed to list members. Use the owner's key. ${stateFileAlone}`;
+		case "key-rejected": return "Tally returned 401. The API key is invalid, or its user left the organization. Create a new key in Tally under Settings > API keys.";
+		case "foreign-organization": return `The API key belongs to organization ${failure.actual}, but members.yaml is for ${failure.configured}. Nothing was sent. Use a key from ${failure.configured}, or correct organization in members.yaml.`;
+		case "needs-yes": return "Can't ask for confirmation because stdin isn't a terminal. To apply without confirmation, pass --yes.";
+		case "bad-plan": return `${failure.path} ${planProblems[failure.problem]}. To create a plan, run rollcall plan --out ${failure.path}`;
+		case "stale-plan": return `The plan is stale: ${require_action.formatList(failure.changed.map((part) => basisWords[part]))} changed after the plan was created. Nothing was sent. Create a new plan with rollcall plan --out FILE, and review it.`;
+		case "altered-plan": return "The plan doesn't match these files. It was edited, or created by another version of Rollcall. Nothing was sent. Create a new plan with rollcall plan --out FILE.";
+		case "plan-exceeded": return `Tally or the state file changed after the plan was created, and applying it would now do more than the plan shows (${named(failure.people)}). Nothing was sent. Create a new plan with rollcall plan --live --out FILE, and review it.`;
 		case "guard": return require_gaps.plainText(require_limits.guardText(failure));
 		case "import": return importReason(failure);
 		case "init": return initReason(failure);
 		case "edit": return editReason(failure);
-		case "other-count": return `the plan ${failure.what === "invites" ? "invites" : "removes"} ${require_action.pluralize(failure.count, "person")}, and --allow-${failure.what} says ${failure.stated}. Look at the plan again and state its exact count.`;
+		case "other-count": return `This plan ${failure.what === "invites" ? "invites" : "removes"} ${require_action.pluralize(failure.count, "person")}, but you passed --allow-${failure.what} ${failure.stated}. Review the plan, and pass the exact count.`;
 		case "locked": return lockedReason(failure);
-		case "state-lost": return `${failure.name} is missing, but ${failure.where} has it. ${invitedAgain} To start over on purpose, use --new-state. Otherwise restore the ${failure.lost}: ${failure.restore}`;
-		case "state-shortened": return `${failure.name} lacks ${require_action.pluralize(failure.events, "event")} that ${failure.where} has. Without them, people could be invited again, so nothing more is sent. Restore the file: ${failure.restore}`;
+		case "state-lost": return `The state file ${failure.name} is missing, but ${failure.where} has it. ${invitedAgain} To start over, use --new-state. To restore the ${failure.lost}, run ${failure.restore}`;
+		case "state-shortened": return `${failure.name} lacks ${require_action.pluralize(failure.events, "event")} that ${failure.where} has. Rollcall stopped, because it might invite people again. To restore the file, run ${failure.restore}`;
 		case "state-misplaced": return `${failure.name} doesn't exist, but ${failure.where} has the state of this organization. ${invitedAgain} ${misplacedHint(failure)}`;
-		case "state-unknown": return failure.isMissing ? `${failure.name} is missing, and git can't tell whether it ever existed: ${failure.problem}. Nothing more is sent. If this is the first run, use --new-state.` : `git can't tell whether ${failure.name} lacks events that were recorded before: ${failure.problem}. Nothing more is sent. Fix that, and run this again.`;
-		case "state-exists": return `${failure.name} exists, and --new-state starts over without it. Nothing was changed. Run this without --new-state, or remove the file first.`;
-		case "state-file": return `the state can't be read: ${require_action.fileProblemText(failure.problem)}.`;
-		case "state-unreachable": return `${failure.name} cannot be reached: ${failure.problem}.`;
-		case "state-denied": return `${failure.name} cannot be written: ${failure.problem}. If the branch is protected, store the state on another one with state-branch. Otherwise, check who may push to it. The job of an apply needs this line, pull-requests only for the comment: ${require_permissions.permissionsLine({
+		case "state-unknown": return failure.isMissing ? `${failure.name} is missing, and git can't tell whether it existed before: ${failure.problem}. Nothing more is sent. If this is the first run, use --new-state.` : `git can't tell whether ${failure.name} lacks events that were recorded before: ${failure.problem}. Nothing more is sent. Fix that, and run this again.`;
+		case "state-exists": return `${failure.name} exists, but --new-state starts over without it. Nothing was changed. Run this without --new-state, or delete the file first.`;
+		case "state-file": return `Couldn't read the state file: ${require_action.fileProblemText(failure.problem)}.`;
+		case "state-unreachable": return `Couldn't reach ${failure.name}: ${failure.problem}.`;
+		case "state-denied": return `Couldn't write ${failure.name}: ${failure.problem}. If the branch is protected, set state-branch to an unprotected branch. Otherwise, check who may push to it. The job needs this line (pull-requests only for the comment): ${require_permissions.permissionsLine({
 			contents: "write",
 			"pull-requests": "write"
 		})}`;
-		case "state-moved": return `members.yaml or ${failure.name} was changed by somebody else meanwhile. What was sent until then is recorded. Run the command again.`;
-		case "state-removed": return `${failure.name} was removed during this run, so nothing more was sent. Without it, the next run would invite people again who declined or left. Restore it, for example with git restore ${failure.name}, and run this again.`;
-		case "no-runner": return `${failure.name} is not set: this program is the GitHub Action, and is started by a workflow. On a command line, run rollcall.`;
-		case "bad-event": return `${failure.path}, which GITHUB_EVENT_PATH names, holds no event as GitHub's runner writes it.`;
-		case "bad-input": return `the input ${failure.name} is ${failure.value}; it must be ${failure.expected}.`;
-		case "no-commit": return `GitHub does not know the commit ${failure.sha}: the pull request has moved on, or its repository is gone. Run this again from its latest push.`;
+		case "state-moved": return `members.yaml or ${failure.name} changed during this run. Everything sent so far is recorded. Run the command again to continue.`;
+		case "state-removed": return `${failure.name} was removed during this run, so Rollcall stopped. Without it, the next run would invite people again who declined or left. Restore the file, for example with git restore ${failure.name}, and run this again.`;
+		case "no-runner": return `${failure.name} is not set. This program is the GitHub Action, which a workflow starts. On a command line, run rollcall.`;
+		case "bad-event": return `The file ${failure.path}, which GITHUB_EVENT_PATH names, isn't an event as the GitHub runner writes it.`;
+		case "bad-input": return `The input ${failure.name} is "${failure.value}", but it must be ${failure.expected}.`;
+		case "no-commit": return `GitHub doesn't have the commit ${failure.sha}. The pull request was updated, or its repository was deleted. Run the check of the latest push again.`;
 		case "github": return `${failure.problem}.${failure.permissions ? require_permissions.permissionsText(failure.permissions) : ""}`;
-		case "issues-off": return `${failure.problem}. Issues are turned off in this repository, so drift can't open, update, or close its issue. The job summary has what drift found. Turn issues on under Settings > General > Features, or set comment: false to have the job summary only.`;
+		case "issues-off": return `${failure.problem}. Issues are turned off in this repository, so drift can't open, update, or close its issue. The result is in the job summary. Turn issues on under Settings > General > Features, or set comment: false to use only the job summary.`;
 		case "wrong-event": return wrongEventReason(failure);
-		case "not-reviewed": return `no merged pull request showed ${require_action.pluralize(failure.grants, "grant")} of the plan, for ${named(failure.people)}, and require-reviewed-plan is true, so nothing of the plan was sent. Merge a pull request whose plan shows them, of whatever content.`;
+		case "not-reviewed": return `No merged pull request showed ${require_action.pluralize(failure.grants, "grant")} of this plan (${named(failure.people)}), and require-reviewed-plan is true. Nothing of this plan was sent. Merge any pull request whose plan comment lists them.`;
 		case "not-an-address": return require_action.sentenceOf({
 			code: "invalid-address",
 			details: {
@@ -160,12 +160,12 @@ function reasonOf(failure) {
 			},
 			location: nowhere
 		});
-		case "no-such-workspace": return `no workspace is named ${failure.name} in members.yaml${failure.suggestion ? `; did you mean ${failure.suggestion}?` : ", and no recorded one has that id."}`;
-		case "not-recorded": return `nothing is recorded of ${failure.email}${failure.suggestion ? `; did you mean ${failure.suggestion}?` : "."}`;
-		case "in-flight": return `a call to ${failure.email} may still be delivered, and an apply after this would invite them twice. Nothing was changed. Run this again after ${failure.until}.`;
-		case "no-state": return `there is no state file ${failure.path}: nothing was sent from here. Name another with --state.`;
-		case "nothing-to-report": return `there is no state file ${failure.path}, so nobody could be shown to have access. Name another with --state or --state-branch, or look at Tally with --live.`;
-		case "nothing-unconfirmed": return failure.call === void 0 ? "no call is unconfirmed, so there is nothing to resolve." : `no unconfirmed call has the id ${failure.call}. rollcall state list shows them.`;
+		case "no-such-workspace": return `Unknown workspace "${failure.name}".${failure.suggestion ? ` Did you mean "${failure.suggestion}"?` : " members.yaml has no workspace with this name, and the state file has none with this ID."}`;
+		case "not-recorded": return `${failure.email} isn't in the state file.${failure.suggestion ? ` Did you mean ${failure.suggestion}?` : ""}`;
+		case "in-flight": return `A call to ${failure.email} might still be delivered, and the next apply could then invite them twice. Nothing was changed. Run this again after ${failure.until}.`;
+		case "no-state": return `${failure.path} not found, so Rollcall has not sent anything from here. Pass another state file with --state.`;
+		case "nothing-to-report": return `${failure.path} not found, so there is no access to report. Pass --state or --state-branch, or read from Tally with --live.`;
+		case "nothing-unconfirmed": return failure.call === void 0 ? "There are no unconfirmed calls, so there is nothing to resolve." : `There is no unconfirmed call with the ID ${failure.call}. To list them, run rollcall state list.`;
 	}
 }
 function wrongEventReason({ command, event, defaultBranch }) {
@@ -177,11 +177,11 @@ function wrongEventReason({ command, event, defaultBranch }) {
 		},
 		apply: {
 			why: `apply sends only what was merged into ${branch} so nothing was sent`,
-			fix: `Start it with on: push: branches: [${defaultBranch ?? "main"}], on a schedule, or by hand.`
+			fix: `Start it with on: push: branches: [${defaultBranch ?? "main"}], on a schedule, or manually.`
 		},
 		drift: {
 			why: `drift compares only what was merged into ${branch} so nothing was compared`,
-			fix: "Start it on a schedule, or by hand on that branch."
+			fix: "Start it on a schedule, or manually on that branch."
 		}
 	}[command];
 	const skip = event.kind === "closed-pull-request" ? " To skip such a run, add this line to the job: if: github.event.pull_request.merged" : "";
@@ -189,23 +189,23 @@ function wrongEventReason({ command, event, defaultBranch }) {
 }
 function triggerText(event) {
 	switch (event.kind) {
-		case "pull-request": return `pull request #${event.number} started this run and isn't merged`;
-		case "closed-pull-request": return `pull request #${event.number} was closed without being merged`;
-		case "merge-group": return "a merge queue started this run for pull requests that aren't merged yet";
-		case "branch": return `this run is on the branch ${event.branch}`;
-		case "tag": return `this run is on the tag ${event.tag}`;
-		case "other": return `the event ${event.name}, which is about no branch, started this run`;
+		case "pull-request": return `Pull request #${event.number} started this run and isn't merged`;
+		case "closed-pull-request": return `Pull request #${event.number} was closed without being merged`;
+		case "merge-group": return "A merge queue started this run for pull requests that aren't merged yet";
+		case "branch": return `This run is on the branch ${event.branch}`;
+		case "tag": return `This run is on the tag ${event.tag}`;
+		case "other": return `The event ${event.name}, which isn't for a branch, started this run`;
 	}
 }
 function misplacedHint({ move, branch }) {
-	if (move !== void 0) return `Name it with --state (in a workflow, the input state), start over with --new-state, or move it: ${move}`;
-	if (branch !== void 0) return `Name the branch with --state-branch ${branch} (in a workflow, the input state-branch), merge it if it is not for the state alone, or start over with --new-state.`;
-	return "Put the file where it is looked for first, as the README shows, or put state and state-branch back as they were.";
+	if (move !== void 0) return `Pass it with --state (in a workflow, the input state), or start over with --new-state. To move it, run ${move}`;
+	if (branch !== void 0) return `Pass --state-branch ${branch} (in a workflow, the input state-branch). If that branch isn't only for the state, merge it. To start over, use --new-state.`;
+	return "Move the state file first, as docs/recipes.md describes, or restore the previous settings of state and state-branch.";
 }
 function lockedReason({ path, seconds, holder }) {
-	if (!holder) return `${path} exists and is not a lock of Rollcall, so it was left alone. Nothing was changed. If you do not need it, delete it and run this again.`;
+	if (!holder) return `${path} exists but isn't a lock file of Rollcall. Nothing was changed. If you don't need the file, delete it and run this again.`;
 	const { pid, host, command, since } = holder;
-	return `another rollcall is using the same file: process ${pid} on ${host} (${command}), since ${since}. It did not end within ${seconds} seconds, and may be waiting at a question. Nothing was changed. End it, or wait for it to end, and run this again. The lock is ${path}.`;
+	return `Another rollcall process is using this file: process ${pid} on ${host} (${command}), since ${since}. It didn't finish within ${seconds} seconds, and might be waiting for an answer. Nothing was changed. Stop it or wait until it finishes, and run this again. The lock file is ${path}.`;
 }
 /** The first five, and how many more. */
 function named(people) {
@@ -219,26 +219,26 @@ const nowhere = {
 	endColumn: 2
 };
 const basisWords = {
-	config: "members.yaml (or the day, where somebody's access ended)",
+	config: "members.yaml (or the day, if someone's access ended)",
 	state: "the state file"
 };
-const keyAlone = "Set it to the key alone";
+const keyAlone = "Set it to the key only";
 const keyProblems = {
-	around: `has white space or a line break before or after the key. ${keyAlone}: a file or an echo often adds a line break`,
+	around: `starts or ends with whitespace. ${keyAlone}; echo and text files often add a line break`,
 	quoted: `has quotation marks around the key. ${keyAlone}`,
-	scheme: `begins with Bearer. ${keyAlone}`,
-	inside: "holds white space, control characters or letters outside ASCII. Copy the key again",
-	"too-long": "is far longer than a key. Copy the key again"
+	scheme: `starts with Bearer. ${keyAlone}`,
+	inside: "contains whitespace, control characters, or letters outside ASCII. Copy the key again",
+	"too-long": "is much longer than an API key. Copy the key again"
 };
 const urlProblems = {
-	"not-a-url": "which is not an address such as https://api.tally.so",
-	"not-https": "which would send the key unencrypted. Use https; plain http is for this machine only",
-	"has-extras": "and it may have no user, query or fragment"
+	"not-a-url": "which isn't a URL such as https://api.tally.so",
+	"not-https": "which would send the API key unencrypted. Use https. Rollcall allows http only for localhost",
+	"has-extras": "but it must not have a user, a query, or a fragment"
 };
 const planProblems = {
-	"not-json": "is not a plan: it is not JSON",
-	"too-new": "is a plan of a later version of Rollcall; update Rollcall",
-	"wrong-shape": "is not a plan: it does not have the shape of one"
+	"not-json": "isn't a valid plan: it isn't JSON",
+	"too-new": "is a plan from a later version of Rollcall. Update Rollcall",
+	"wrong-shape": "isn't a valid plan"
 };
 
 Object.defineProperty(exports, "failureBlocks", {

@@ -19,21 +19,21 @@ function plainWorkspaces(ids, names) {
 }
 
 // src/render/findings/gaps.ts
-/** What live data lacked, and what follows from it; nothing if it was complete. */
+/** The gaps of live data and their consequences, or nothing if it is complete. */
 function gapsBlock(missing, more = "") {
-	return missing.length === 0 ? [] : require_model.paragraph([{ strong: "The look was not whole" }, `: ${missingDataSentence(missing)}${more}`]);
+	return missing.length === 0 ? [] : require_model.paragraph([{ strong: "Incomplete response" }, `: ${missingDataSentence(missing)}${more}`]);
 }
-/** What live data lacked, and that nothing is concluded from it. */
+/** The gaps of live data, and what Rollcall does about them. */
 function missingDataSentence(missing) {
-	return `${require_action.formatList(missing.map(missingDataText))}. So nothing is concluded from what is not shown: nobody is removed, and nobody counts as gone.`;
+	return `Tally returned ${require_action.formatList(missing.map(missingDataText))}. Rollcall removes nobody, and treats nobody as gone.`;
 }
-/** What live data lacked. */
+/** One gap of live data, after "Tally returned". */
 function missingDataText(gap) {
 	switch (gap.data) {
-		case "workspaces": return `${require_action.pluralize(gap.read, "workspace was", "workspaces were")} read, and Tally counts ${gap.total}`;
-		case "members": return `${require_action.pluralize(gap.count, "person in a workspace is", "people in workspaces are")} not in the list of members`;
-		case "invites": return `${require_action.pluralize(gap.count, "invite to a workspace is", "invites to workspaces are")} not in the list of invites`;
-		case "unreadable": return `${require_action.pluralize(gap.count, "item", "items")} came without id or address`;
+		case "workspaces": return `${gap.read} of ${require_action.pluralize(gap.total, "workspace")}`;
+		case "members": return `${require_action.pluralize(gap.count, "workspace member who is", "workspace members who are")} not in the list of members`;
+		case "invites": return `${require_action.pluralize(gap.count, "workspace invite that is", "workspace invites that are")} not in the list of invites`;
+		case "unreadable": return `${require_action.pluralize(gap.count, "item")} without an ID or email address`;
 	}
 }
 

@@ -11,7 +11,7 @@ function timeText(timestamp) {
 }
 
 // src/render/plan/sections.ts
-/** What is taken away first, then what is only recorded. */
+/** Cancellations and removals first, then changes of the state file. */
 function actionSections(plan, names) {
 	const section = (sign, actions, sentences) => {
 		const { head, meaning } = require_state_store.headedText(sentences);
@@ -20,33 +20,33 @@ function actionSections(plan, names) {
 			sentence: [meaning],
 			rows: actions.map((one) => ({
 				sign,
-				...require_model.grantsRow(one, names, one.day === void 0 ? void 0 : `access ended with ${one.day}`)
+				...require_model.grantsRow(one, names, one.day === void 0 ? void 0 : `last day ${one.day}`)
 			})),
 			unit: "person"
 		};
 	};
-	const gone = plan.cancel.filter((one) => one.because !== "resend");
+	const ended = plan.cancel.filter((one) => one.because !== "resend");
 	const resent = plan.cancel.filter((one) => one.because === "resend");
-	const reason = "Gone from members.yaml, or their access has ended";
+	const reason = "They are no longer in members.yaml, or their access expired.";
 	return [
-		section("-", gone, `Cancel. ${reason}: their pending invite is withdrawn.`),
-		section("-", plan.remove, `Remove. ${reason}: they are taken out of the organization.`),
-		section("~", resent, "Replace. Their pending invite is withdrawn, and a fresh one sent."),
-		section("=", plan.adopt, "Adopt. Tally has this already: it is only recorded, and nobody gets an email."),
-		section("=", plan.forget, "Forget. Neither in members.yaml nor in Tally any more: only the record changes.")
+		section("-", ended, `Cancel. ${reason} Rollcall cancels their pending invite.`),
+		section("-", plan.remove, `Remove. ${reason} Rollcall removes them from the organization.`),
+		section("~", resent, "Replace. Rollcall cancels their pending invite and sends a new one."),
+		section("=", plan.adopt, "Adopt. They already have this access in Tally. Rollcall adds it to the state file and sends no email."),
+		section("=", plan.forget, "Forget. They are no longer in members.yaml or in Tally. Rollcall removes them from the state file.")
 	];
 }
-/** What the look says of earlier calls; nothing where it says nothing. */
+/** The results of earlier calls according to live data, if there are any. */
 function resolvedSentence({ resolved }) {
 	if (resolved.length === 0) return void 0;
 	const done = resolved.filter((one) => one.result === "done" && one.emails === void 0).length;
 	const partly = resolved.filter((one) => one.emails !== void 0).length;
 	const parts = [
-		done > 0 && `${require_action.pluralize(done, "call")} arrived`,
-		partly > 0 && `${require_action.pluralize(partly, "call")} arrived in part`,
-		done + partly < resolved.length && `${require_action.pluralize(resolved.length - done - partly, "call")} did not arrive`
+		done > 0 && `${require_action.pluralize(done, "call")} succeeded`,
+		partly > 0 && `${require_action.pluralize(partly, "call")} partly succeeded`,
+		done + partly < resolved.length && `${require_action.pluralize(resolved.length - done - partly, "call")} didn't arrive`
 	].filter((part) => part !== false);
-	return `of what was sent without an answer, Tally shows that ${require_action.formatList(parts)}.`;
+	return `Tally shows the results of earlier calls without a response: ${require_action.formatList(parts)}.`;
 }
 
 // src/reconcile/plan-now.ts
@@ -72,7 +72,7 @@ function configDigest(config, desired) {
 }
 
 // src/render/plan/policy.ts
-/** What changes the policy, for the reader to see before the people. */
+/** The policy changes, which the reader sees before the people. */
 function policyBlocks(changes, names) {
 	const rowsOf = (...kinds) => changes.filter(({ kind }) => kinds.includes(kind)).map((change) => changeRow(change, names));
 	const rows = rowsOf("setting", "workspace", "group", "file", "include");
@@ -84,7 +84,7 @@ function policyBlocks(changes, names) {
 		isDetailed: true
 	}, ...daySections(changes, names)]);
 }
-/** One section for each pair of days, with the people. */
+/** One section for each pair of dates, with the people. */
 function daySections(changes, names) {
 	return [...require_action.groupBy(changes.filter((change) => change.kind === "expires" || change.kind === "resend"), ({ kind, before, after }) => `${kind} ${before} ${after}`).values()].map((all) => {
 		const people = require_action.pluralize(new Set(all.map(({ email }) => email)).size, "person");
@@ -99,7 +99,7 @@ function daySections(changes, names) {
 function dayHead(change, people) {
 	const { kind, before, after } = change;
 	if (kind === "resend") return [{ strong: `New resend date ${after}` }, `: ${people}`];
-	return [{ strong: "Last day of access moved" }, ` ${`from ${before ?? "no end"} to ${after ?? "no end"}`}: ${people}`];
+	return [{ strong: "Last day of access moved" }, ` ${`from ${before ?? "none"} to ${after ?? "none"}`}: ${people}`];
 }
 function changeRow(change, names) {
 	const sign = "~";
@@ -171,9 +171,9 @@ function changeRow(change, names) {
 	}
 }
 function resendNote({ after, lastSent }) {
-	if (lastSent === null) return "has no effect: nothing was sent to them before";
+	if (lastSent === null) return "has no effect: they were never invited";
 	if (lastSent < after) return `last invited on ${lastSent}`;
-	return `has no effect: the last invite went out on ${lastSent}. Name a later day`;
+	return `has no effect: the last invite was sent on ${lastSent}. Set a later date`;
 }
 function settingText({ before, after }) {
 	if (!isList(before) || !isList(after)) return [
@@ -197,7 +197,7 @@ function isList(value) {
 }
 
 // src/render/plan/skipped.ts
-/** What an apply does once it has looked at Tally first, then what is left to people, then what waits or stays. */
+/** Actions that need live data first, then manual steps, then actions that wait or are not done. */
 const order = [
 	"needs-live-data",
 	"manual-step",
@@ -220,7 +220,7 @@ const order = [
 	"self",
 	"removals-report"
 ];
-/** What a plan considers and does not do, by the reason. All are folded in Markdown if there are many. */
+/** The skipped actions by reason. In Markdown, all are folded if there are many. */
 function skippedSections(skipped, names) {
 	return [...require_action.groupBy(skipped, (one) => `${one.reason} ${one.action}`).values()].sort(([a], [b]) => rankOf(a) - rankOf(b)).map((rows) => {
 		const [first] = rows;
@@ -239,7 +239,7 @@ function skippedSections(skipped, names) {
 		};
 	});
 }
-/** Whether an apply cancels or removes it once it has looked at Tally. */
+/** Whether an apply, which checks Tally, cancels or removes it. */
 function isRemovable({ reason }) {
 	return reason === "needs-live-data";
 }
@@ -247,11 +247,11 @@ function rankOf(one) {
 	return 2 * order.indexOf(one.reason) + (one.action === "invite" ? 0 : 1);
 }
 function dayText({ reason, action, day, resend }) {
-	const said = [day !== void 0 && (action === "remove" || reason === "expired" ? `access ended with ${day}` : `refused on ${day}`), resend && resendText(resend)].filter((one) => typeof one === "string");
+	const said = [day !== void 0 && (action === "remove" || reason === "expired" ? `last day ${day}` : `rejected on ${day}`), resend && resendText(resend)].filter((one) => typeof one === "string");
 	return said.length > 0 ? said.join(", ") : void 0;
 }
 function resendText({ day, lastSent }) {
-	return lastSent === void 0 || lastSent < day ? `from ${day} on` : `resend names ${day}, and the last invite went out on ${lastSent}: name a later day`;
+	return lastSent === void 0 || lastSent < day ? `resend is ${day}` : `resend is ${day}, but the last invite was sent on ${lastSent}: set a later date`;
 }
 
 // src/render/plan/unconfirmed.ts
@@ -259,22 +259,21 @@ function resendText({ day, lastSent }) {
 function unconfirmedBlocks(calls, state, names) {
 	if (calls.length === 0) return [];
 	const people = calls.reduce((sum, call) => sum + call.emails.length, 0);
-	const has = calls.length === 1 ? "has" : "have";
-	return [...require_model.paragraph([{ strong: "Unconfirmed" }, `: ${require_action.pluralize(calls.length, "earlier call")} to ${require_action.pluralize(people, "person")} ${has} no usable response. Rollcall sends them nothing until an apply after ${inFlightUntil(calls)} has checked Tally.`]), ...unconfirmedFold(calls, state, names)];
+	return [...require_model.paragraph([{ strong: "Unconfirmed" }, `: ${require_action.pluralize(calls.length, "earlier call")} to ${require_action.pluralize(people, "person")} got no usable response. Rollcall sends them nothing until an apply after ${inFlightUntil(calls)} has checked Tally.`]), ...unconfirmedFold(calls, state, names)];
 }
 /** When the last of some calls is no longer in flight. */
 function inFlightUntil(calls) {
 	const last = Math.max(...calls.map(({ at }) => Date.parse(at)));
 	return timeText(new Date(last + require_action.inFlightMs).toISOString());
 }
-/** The unconfirmed calls, and how to resolve them by hand. */
+/** The unconfirmed calls, and how to resolve them manually. */
 function unconfirmedFold(calls, state, names) {
 	const head = {
 		0: "What",
 		1: "The call, and what"
 	}[calls.length] ?? "The calls, and what";
 	const rows = calls.map((one) => callRow(one, names));
-	return require_model.fold([`${head} to do where the key cannot look`], [...require_model.sectionsBlock([{
+	return require_model.fold([`${head} to do if your API key can't list members`], [...require_model.sectionsBlock([{
 		head: "",
 		rows,
 		unit: "call",
@@ -300,21 +299,16 @@ function callRow({ call, at, action, workspaceIds, emails }, names) {
 		]
 	};
 }
-/** How to resolve the calls by hand. */
+/** How to resolve the calls manually. */
 function resolveText(state) {
 	const { statePath, stateBranch } = state ?? {};
 	const option = stateBranch === void 0 ? "" : ` --state-branch ${stateBranch}`;
-	const inClone = statePath === void 0 ? "" : stateBranch === void 0 ? [
-		", in a clone that is up to date, and push ",
-		{ value: statePath },
-		" afterwards"
-	] : ", in a clone";
+	const inClone = statePath === void 0 ? "" : stateBranch === void 0 ? [", in an up-to-date clone, and push ", { value: statePath }] : ", in an up-to-date clone";
 	return [
-		"Where the key cannot look, look in Tally yourself, under members and invites, and run ",
+		"Check Members in Tally. If the call took effect, run ",
 		option === "" ? { code: "rollcall state resolve --as sent" } : { value: `rollcall state resolve${option} --as sent` },
-		" if it was done, or ",
+		", otherwise with ",
 		{ code: "--as not-sent" },
-		" if it was not and is to be done again",
 		inClone,
 		"."
 	];
@@ -332,7 +326,7 @@ function planDocument(plan, names, policyChanges = []) {
 		blocks: [
 			...policy,
 			...replacedIdsBlocks(plan, names),
-			...plan.calls.length > 0 ? [...require_model.paragraph(headlineOf(plan)), ...peopleBlocks(plan.people, (person) => personRow(person, names), names)] : require_model.paragraph(require_action.hasCalls(plan) ? void 0 : "Nobody is invited."),
+			...plan.calls.length > 0 ? [...require_model.paragraph(headlineOf(plan)), ...peopleBlocks(plan.people, (person) => personRow(person, names), names)] : require_model.paragraph(require_action.hasCalls(plan) ? void 0 : "This plan invites nobody."),
 			...require_model.sectionsBlock(actionSections(plan, names)),
 			...require_model.paragraph(resolved === void 0 ? void 0 : [{ strong: "Resolved" }, `: ${resolved}`]),
 			...require_gaps.gapsBlock(plan.missing),
@@ -355,11 +349,11 @@ function replacedIdsBlocks({ replacedIds }, names) {
 				{ value: recorded },
 				"."
 			],
-			`${require_action.pluralize(people, "person is", "people are")} recorded there, and members.yaml no longer names it.`,
+			`The state file lists ${require_action.pluralize(people, "person")} there, but members.yaml no longer names it.`,
 			[
-				"If the ID is a typing mistake, correct it under ",
+				"If the new ID is mistyped, correct it under ",
 				{ code: "workspaces" },
-				" before anybody is invited."
+				" before you apply."
 			]
 		],
 		isWarning: true
@@ -408,15 +402,15 @@ function personRow({ email, effect, recorded }, names) {
 const inviteText = { sign: "+" };
 const againText = {
 	sign: "*",
-	note: "sent something before"
+	note: "invited before"
 };
 const accessText = {
 	sign: ">",
-	note: "gets access at once"
+	note: "gets immediate access"
 };
 const secondText = {
 	sign: "?",
-	note: "is pending: this may be a second email"
+	note: "pending: this might be a second email"
 };
 function effectText(effect, recorded) {
 	switch (effect) {
@@ -426,46 +420,42 @@ function effectText(effect, recorded) {
 		case "second-email": return secondText;
 	}
 }
-const unknownEffect = "an email, or access at once if already in the organization; only a look at Tally tells.";
-const acceptingSentence = "Whoever accepts has all their forms moved into the organization, for good.";
-/** What the plan does to the people whom it sends something, and what accepting means. */
+const acceptingSentence = "Accepting an invite permanently moves all of a person's forms into the organization.";
+/** What the invited people notice, and what accepting an invite means. */
 function effectSentences(people) {
 	const byEffect = require_action.groupBy(people, (person) => person.effect);
 	const numberOf = (effect) => byEffect.get(effect)?.length ?? 0;
 	const [unknown, email] = [numberOf("unknown"), numberOf("email")];
 	const [second, access] = [numberOf("second-email"), numberOf("access")];
 	return [
-		unknown > 0 && `${people.length === 1 ? "They get" : "Each gets"} ${unknownEffect}`,
+		unknown > 0 && `${people.length === 1 ? "They get" : "Each person gets"} an email, or immediate access if they already belong to the organization.`,
 		email > 0 && `${require_action.pluralize(email, "person gets", "people get")} an email.`,
-		second > 0 && `${require_action.pluralize(second, "person has", "people have")} a pending invite: this may be a second email.`,
-		access > 0 && `${require_action.pluralize(access, "person is", "people are")} in the organization already and ${access === 1 ? "gets" : "get"} access at once.`,
+		second > 0 && `${require_action.pluralize(second, "person has", "people have")} a pending invite, so this might be a second email.`,
+		access > 0 && `${require_action.pluralize(access, "person already belongs", "people already belong")} to the organization and ${access === 1 ? "gets" : "get"} immediate access.`,
 		unknown + email + second > 0 && acceptingSentence
 	].filter((sentence) => sentence !== false);
 }
-/** What the plan comes to, in one sentence. */
-function headlineOf(plan) {
-	const { people, calls } = plan.summary;
-	const [one, many] = plan.people.every((person) => person.effect === "access") ? ["gets access", "get access"] : ["is sent an invite", "are sent an invite"];
-	const minimum = calls > 1 ? ", the fewest that name nobody twice" : "";
-	return `${require_action.pluralize(people, "person")} ${people === 1 ? one : many} in ${require_action.pluralize(calls, "call")}${minimum}.`;
+function headlineOf({ people, summary }) {
+	return `${people.every((person) => person.effect === "access") ? "Give access to" : "Invite"} ${require_action.pluralize(summary.people, "person")}:`;
 }
-/** `2 people, 3 grants, 1 call; 7 grants unchanged.` */
-function summaryText({ summary, skipped }) {
-	const { people, grants, calls, unchanged, adopted, removed } = summary;
-	const toRemove = skipped.filter(isRemovable).length;
-	const beside = [
-		...toRemove > 0 ? [`${require_action.pluralize(toRemove, "person")} to cancel or remove`] : [],
-		...adopted > 0 ? [`${require_action.pluralize(adopted, "grant")} adopted`] : [],
-		...removed > 0 ? [`${require_action.pluralize(removed, "person")} removed or cancelled`] : [],
-		`${require_action.pluralize(unchanged, "grant")} unchanged`
-	];
-	return `${calls === 0 ? "no invites" : `${require_action.pluralize(people, "person")}, ${require_action.pluralize(grants, "grant")}, ${require_action.pluralize(calls, "call")}`}; ${beside.join(", ")}.`;
+/** `Plan: 2 to invite, 0 to cancel, 0 to remove. 3 grants in 1 API call. 7 grants unchanged.` */
+function summaryText({ summary, cancel, remove, skipped }) {
+	const { people, grants, calls, unchanged, adopted } = summary;
+	const canceled = cancel.filter((one) => one.because !== "resend").length;
+	const offline = skipped.filter(isRemovable).length;
+	const ended = offline > 0 ? `${require_action.formatNumber(offline)} to cancel or remove` : `${require_action.formatNumber(canceled)} to cancel, ${require_action.formatNumber(remove.length)} to remove`;
+	const minimum = calls > 1 ? ", the minimum without inviting anyone twice" : "";
+	return [
+		`Plan: ${require_action.formatNumber(people)} to invite, ${ended}.`,
+		...calls > 0 ? [`${require_action.pluralize(grants, "grant")} in ${require_action.pluralize(calls, "API call")}${minimum}.`] : [],
+		...adopted > 0 ? [`${require_action.pluralize(adopted, "existing grant")} to add to the state file.`] : [],
+		`${require_action.pluralize(unchanged, "grant")} unchanged.`
+	].join(" ");
 }
 /** The one sentence of a plan with nothing to send, to skip or to resolve. */
-function emptyPlanSentence(plan) {
-	const { unchanged } = plan.summary;
-	if (unchanged === 0) return "Nothing to do: members.yaml asks for no access.";
-	return plan.live ? `Nothing to do: Tally shows all that members.yaml asks for (${require_action.pluralize(unchanged, "grant")}).` : `Nothing to do: all that members.yaml asks for was sent before (${require_action.pluralize(unchanged, "grant")}).`;
+function emptyPlanSentence({ live, summary: { unchanged } }) {
+	if (unchanged === 0) return "No changes. members.yaml requests no access.";
+	return `No changes. ${live ? "Tally" : "The state file"} matches members.yaml (${require_action.pluralize(unchanged, "grant")}).`;
 }
 /** Whether the plan has nothing to show beside `emptyPlanSentence`. */
 function isEmpty(plan) {

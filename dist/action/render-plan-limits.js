@@ -2,37 +2,36 @@ const require_model = require("./render-document-model.js");
 const require_action = require("../action.js");
 
 // src/render/plan/limits.ts
-const raiseIt = "Raise it in members.yaml if this is meant";
-/** A guard that an apply runs into, with the numbers and the way out. */
+/** A safety limit that a plan exceeds, and what to do about it. */
 function guardText(failure) {
 	switch (failure.guard) {
 		case "maxInvites": return [
-			`the plan invites ${require_action.pluralize(failure.count, "person")}, more than settings.maxInvites (${failure.limit}). ${raiseIt}`,
+			`This plan invites ${require_action.pluralize(failure.count, "person")}, but maxInvites is ${failure.limit}, so Rollcall sends nothing. If this is intended, raise maxInvites in members.yaml`,
 			onceText("invites", failure.count),
 			"."
 		];
 		case "maxRemovals": return [
-			`the plan removes ${failure.count} of ${require_action.pluralize(failure.of, "person")}, more than settings.maxRemovals (${limitText(failure)}). ${raiseIt}`,
+			`This plan removes ${failure.count} of ${require_action.pluralize(failure.of, "person")}, but maxRemovals is ${limitText(failure)}, so Rollcall changes nothing. If this is intended, raise maxRemovals in members.yaml`,
 			onceText("removals", failure.count),
 			"."
 		];
-		case "emptyMembers": return [`members.yaml lists nobody, and ${require_action.pluralize(failure.count, "person has", "people have")} access. An empty list is taken for a mistake. Leave one person in it, or remove them in Tally.`];
+		case "emptyMembers": return [`members.yaml has no members, but ${require_action.pluralize(failure.count, "person has", "people have")} access. Rollcall treats an empty list as a mistake. Keep at least one member, or remove the people in Tally.`];
 		case "unknownWorkspaces": {
 			const ids = failure.workspaceIds.map((id) => ({ value: id }));
 			return [
-				"Tally shows no workspace with the id ",
-				require_model.joinTexts(ids, " or "),
-				". Nothing of the plan was sent. Correct it under workspaces in members.yaml, where the id stands in the address of the workspace's page; or use a key whose user sees it."
+				`${failure.workspaceIds.length === 1 ? "Workspace" : "Workspaces"} `,
+				require_model.joinTexts(ids, " and "),
+				" not found in Tally. Nothing of this plan was sent. Correct the ID in members.yaml (it appears in the workspace URL), or use an API key whose user can see the workspace."
 			];
 		}
 	}
 }
 /** How to exceed a limit once. */
 function onceText(what, count) {
-	return [{ atTerminal: `, or run rollcall apply with --allow-${what} ${count}` }, { inMarkdown: [`, or start the apply workflow by hand with allow-${what}: ${count}`] }];
+	return [{ atTerminal: ` or run rollcall apply --allow-${what} ${count}` }, { inMarkdown: [` or start the apply workflow manually with allow-${what}: ${count}`] }];
 }
 function limitText({ setting, limit }) {
-	return typeof setting === "number" ? String(setting) : `${setting}, here ${limit}`;
+	return typeof setting === "number" ? String(setting) : `${setting} (${require_action.pluralize(limit, "person")})`;
 }
 
 Object.defineProperty(exports, "guardText", {

@@ -205,7 +205,10 @@ async function report(io: Io, options: ApplyOptions, reconciled: Reconciled): Pr
   const complete = !problem && !unrecorded && isCompleted && isCompleteApply(summary);
   if (options.format === "json")
     io.stdout.write(formatApplyResult(applied, { confirmation, complete, retryAt }));
-  else if (summary.unconfirmed > 0 || iterations.some(({ plan }) => hasCalls(plan))) {
+  else if (
+    summary.unconfirmed > 0 ||
+    iterations.some(({ plan }) => hasCalls(plan) || (complete && plan.adopt.length > 0))
+  ) {
     io.stdout.write("\n");
     const blocks = resultBlocks({ ...applied, confirmation, retryAt }, "apply");
     await printDocument(io, options, "text", { blocks });

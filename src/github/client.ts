@@ -11,8 +11,8 @@ import type { RepositoryName } from "./context.ts";
 
 const requestTimeoutMs = 30_000;
 const maxRateLimitRetries = 3;
-const bodyMissing = "an answer of GitHub is neither an object nor a list";
-const foreignUrl = "an answer of GitHub leads to another server, where the token does not go";
+const bodyMissing = "GitHub returned neither an object nor a list";
+const foreignUrl = "GitHub returned a link to another server, to which Rollcall never sends the token";
 
 /** How to reach GitHub. */
 export interface GitHubAccess {
@@ -134,10 +134,10 @@ export function problemOfRequest(error: unknown): string {
   if (!(error instanceof RequestError)) throw error;
   const { method, url } = error.request;
   const path = URL.canParse(url) ? new URL(url).pathname : url;
-  const said = error.response ? `GitHub answered ${error.status}` : "no answer came from GitHub";
+  const said = error.response ? `GitHub returned ${error.status} for` : "GitHub didn't respond to";
   const why = error.message.replace(/\.?( - https:\/\/docs\.github\.com.*)?$/s, "");
   const cause = error.status === 401 ? "; the token of the input github-token is invalid or has expired" : "";
-  return `${said} to ${method} ${path}: ${why}${cause}`;
+  return `${said} ${method} ${path}: ${why}${cause}`;
 }
 
 /** The permission of a job that GitHub's refusal points to, if it is about one. */

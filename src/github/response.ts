@@ -35,7 +35,5 @@ function valueAtPath(response: unknown, path: string): unknown {
 }
 
 function missing(what: string): never {
-  throw new UnusableResponse(
-    `an answer of GitHub misses what it should hold (${what}), so nothing is concluded from it`,
-  );
+  throw new UnusableResponse(`GitHub returned an incomplete response (without ${what})`);
 }

@@ -85,7 +85,7 @@ export class TallyClient {
     try {
       for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
         if (!this.#hasSlot) await this.#rateLimiter.acquire(stop);
-        if (isExpired()) return { kind: "not-sent", problem: "its time to be sent was over" };
+        if (isExpired()) return { kind: "not-sent", problem: "it was too late to send it" };
         result = await this.#send(sent, stop);
         if (attempt === maxAttempts || !isRetryable(request, result)) return result;
         const asked = this.#requestedWait(result, attempt);

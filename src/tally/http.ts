@@ -89,7 +89,7 @@ export function sendRequest(
     const fail = (problem: string) => finish({ kind: connected ? "no-response" : "not-sent", problem });
     const failAfter = (milliseconds: number, what: string, describe = (problem: string) => problem) =>
       clock.after(milliseconds, () => fail(describe(`no ${what} within ${seconds(milliseconds)}`)));
-    const leave = () => fail("stopped before the answer was there");
+    const leave = () => fail("stopped before the response arrived");
     abandon?.addEventListener("abort", leave);
     let cancelTimeout = failAfter(timeouts.connect, "connection", problem =>
       proxy ? describeProxyProblem(proxy, url, `made ${problem}`) : problem,
@@ -99,7 +99,7 @@ export function sendRequest(
       socket.once(secure ? "secureConnect" : "connect", () => {
         connected = true;
         cancelTimeout();
-        cancelTimeout = failAfter(timeouts.headers, "answer");
+        cancelTimeout = failAfter(timeouts.headers, "response");
       });
     });
     request.once("response", incoming => {

@@ -49,7 +49,7 @@ class OrganizationReader {
   }
 
   async look(wanted: string | undefined) {
-    const me = await this.#read("the key's user", { method: "GET", path: ["users", "me"] });
+    const me = await this.#read("read the user of the API key", { method: "GET", path: ["users", "me"] });
     const at = new Date(this.#client.clock.now()).toISOString();
     const owner = objectAt(me, "organizationOwner");
     const actual = stringAt(me, "organizationId") || stringAt(owner, "organizationId");
@@ -61,8 +61,8 @@ class OrganizationReader {
       throw failed("Tally does not say to which organization the key belongs");
     const workspaces = await this.#readWorkspaces();
     // Invites before members: whoever accepts in between is seen twice rather than not at all.
-    const invites = await this.#readList("the invites", ["organizations", organization, "invites"]);
-    const users = await this.#readList("the members", ["organizations", organization, "users"]);
+    const invites = await this.#readList("list invites", ["organizations", organization, "invites"]);
+    const users = await this.#readList("list members", ["organizations", organization, "users"]);
     const { items, total } = workspaces;
     const { toAsciiDomain } = await import("../core/values/idna.ts");
     return foldObserved({ at, me, workspaces: items, total, invites, users }, toAsciiDomain);
@@ -74,11 +74,10 @@ class OrganizationReader {
     const ids = new Set<string | undefined>();
     for (let page = 1; page <= maxPages; page += 1) {
       const request = { method: "GET", path: ["workspaces"], ...(page > 1 && { page }) } as const;
-      const response = await this.#read("the workspaces", request);
+      const response = await this.#read("list workspaces", request);
       if (Array.isArray(response) && page === 1) return { items: response, total: undefined };
       const read = valueAt(response, "items");
-      if (!Array.isArray(read))
-        throw failed("Tally answered with something other than a list of the workspaces");
+      if (!Array.isArray(read)) throw failed("Couldn't list workspaces: Tally didn't return a list");
       const fresh = read.filter(one => !ids.has(stringAt(one, "id")));
       for (const one of fresh) if (stringAt(one, "id") !== undefined) ids.add(stringAt(one, "id"));
       items.push(...fresh);
@@ -95,29 +94,29 @@ class OrganizationReader {
 
   async #readList(what: string, path: readonly string[]): Promise<readonly unknown[]> {
     const response = await this.#read(what, { method: "GET", path });
-    if (!Array.isArray(response)) throw failed(`Tally answered with something other than a list of ${what}`);
+    if (!Array.isArray(response)) throw failed(`Couldn't ${what}: Tally didn't return a list`);
     return response;
   }
 
   async #read(what: string, request: TallyRequest): Promise<unknown> {
     const response = await this.#client.request(request, this.#stop);
-    if (response.kind !== "response") throw failed(`${what} could not be read: ${response.problem}`);
+    if (response.kind !== "response") throw failed(`Couldn't ${what}: ${response.problem}`);
     const { status, body, isWhole } = response;
     this.#responses += 1;
     this.#length += body.length;
     if (this.#length > maxResponseLength) throw failed(tooLong(this.#responses, request));
     if (status !== 200) throw new ReadError(this.#failureFor(what, status, body, request));
-    if (!isWhole) throw failed(`${what} could not be read: the answer broke off`);
+    if (!isWhole) throw failed(`Couldn't ${what}: the response is incomplete`);
     try {
       return JSON.parse(body) as unknown;
     } catch {
-      throw failed(`${what} could not be read: the answer is not JSON`);
+      throw failed(`Couldn't ${what}: the response isn't JSON`);
     }
   }
 
   #failureFor(what: string, status: number, body: string, { path }: TallyRequest): ObserveFailure {
     const said = this.#client.problemIn(body);
-    const problem = `${what} could not be read: Tally answered ${status}${said === "" ? "" : ` (${said})`}`;
+    const problem = `Couldn't ${what}: Tally returned ${status}${said === "" ? "" : ` (${said})`}`;
     if (status === 403) return { reason: "observe-denied", problem };
     if (status === 401 && path[0] === "users") return { reason: "key-rejected" };
     return { reason: "observe-failed", problem };

@@ -37,5 +37,5 @@ function outcomeOf(result: HttpResult, problemIn: (body: string) => string): Out
   if (status >= 400 && status < 500 && status !== 408)
     return { result: "rejected", status, problem: problemIn(result.body) };
   const redirected = status >= 300 && status < 400 ? "a redirect, which is not followed" : `status ${status}`;
-  return { result: "unconfirmed", status, problem: `Tally answered with ${redirected}` };
+  return { result: "unconfirmed", status, problem: `Tally returned ${redirected}` };
 }

@@ -27,8 +27,8 @@ const plain: { readonly [Kind in Plain["reason"]]: Sample<Extract<Plain, { reaso
   "other-count": { what: "invites", stated: 50, count: 51 },
   "plan-exceeded": { people: ["ada@example.com"] },
   "nothing-to-report": { path: "members.state.jsonl" },
-  "observe-failed": { problem: "the members could not be read: Tally answered 502" },
-  "observe-denied": { problem: "the invites could not be read: Tally answered 403 (Forbidden)" },
+  "observe-failed": { problem: "Couldn't list members: Tally returned 502" },
+  "observe-denied": { problem: "Couldn't list invites: Tally returned 403 (Forbidden)" },
   "key-rejected": {},
   "foreign-organization": { configured: "kwob3J", actual: "wvBzxD" },
   locked: {
@@ -62,7 +62,7 @@ const plain: { readonly [Kind in Plain["reason"]]: Sample<Extract<Plain, { reaso
   },
   "state-denied": {
     name: "members.state.jsonl",
-    problem: "GitHub answered 403 to PATCH /repos/acme/access/git/refs/heads/main",
+    problem: "GitHub returned 403 for PATCH /repos/acme/access/git/refs/heads/main",
   },
   "state-removed": { name: "members.state.jsonl" },
   "state-moved": { name: "members.state.jsonl" },
@@ -72,11 +72,11 @@ const plain: { readonly [Kind in Plain["reason"]]: Sample<Extract<Plain, { reaso
   "bad-event": { path: "/home/runner/event.json" },
   "no-commit": { sha: "9fceb02d0ae598e95dc970b74767f19372d61af8" },
   github: {
-    problem: "GitHub answered 403 to GET /repos/acme/access/git/ref/heads/main",
+    problem: "GitHub returned 403 for GET /repos/acme/access/git/ref/heads/main",
     permissions: { refused: "contents: read", needed: { contents: "read", "pull-requests": "write" } },
   },
   "issues-off": {
-    problem: "GitHub answered 410 to POST /repos/acme/access/issues: Issues are disabled for this repo",
+    problem: "GitHub returned 410 for POST /repos/acme/access/issues: Issues are disabled for this repo",
   },
   "wrong-event": { command: "apply", event: { kind: "branch", branch: "topic" }, defaultBranch: "main" },
   "not-reviewed": { grants: 2, people: ["ada@example.com"] },
@@ -102,7 +102,7 @@ const imports: {
 } = {
   exists: { paths: ["members.yaml", "members.state.jsonl"] },
   folder: { path: "teams" },
-  unseen: { why: "the members could not be read: Tally answered 403 (Forbidden)", denied: true },
+  unseen: { why: "Couldn't list members: Tally returned 403 (Forbidden)", denied: true },
   "incomplete-live-data": { missing: [{ data: "workspaces", read: 1, total: 3 }] },
   "no-workspaces": {},
   "workspace-without-list": {},

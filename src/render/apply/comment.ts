@@ -1,4 +1,4 @@
-import { invitesByPerson, isCompleteApply, summarizeApply } from "../../core/apply/summary.ts";
+import { invitesByPerson, summarizeApply } from "../../core/apply/summary.ts";
 import type { Plan } from "../../core/plan/model.ts";
 import { hasCalls } from "../../core/plan/plan.ts";
 import { grantsOf } from "../../core/review/marker.ts";
@@ -48,7 +48,7 @@ function resultDocument(report: ApplyReport): Document {
       ...confirmationBlocks(report.confirmation),
       ...paragraph(
         adopted > 0
-          ? `${pluralize(adopted, "person has", "people have")} in Tally already what members.yaml asks for: recorded, without an email.`
+          ? `${pluralize(adopted, "person", "people")} already had this access in Tally. Rollcall added it to the state file and sent no email.`
           : undefined,
       ),
       ...unknownWorkspacesBlock(plan, names),
@@ -57,9 +57,9 @@ function resultDocument(report: ApplyReport): Document {
       ...(isUnknown ? unconfirmedFold(plan.unconfirmed, report, names) : []),
     ],
     footer: [
-      "By ",
+      "Applied by ",
       { link: report.runUrl, text: "this run" },
-      `, ${timeText(report.at)}, from `,
+      ` at ${timeText(report.at)} from `,
       { value: report.commit.slice(0, 12) },
       ".",
     ],
@@ -69,22 +69,13 @@ function resultDocument(report: ApplyReport): Document {
 /** What a run came to, for its log. Nothing where there was nothing to do. */
 export function runLogDocument(report: ApplyReport): Document {
   const { plan, stopReason } = report;
-  const isEmpty = isUntried(report) || (!hasCalls(plan) && plan.unconfirmed.length === 0);
+  const isEmpty = isUntried(report) || (!hasCalls(plan) && plan.adopt.length + plan.unconfirmed.length === 0);
   return { blocks: [...(isEmpty ? [] : resultBlocks(report, "apply")), ...stopReasonBlocks(stopReason)] };
 }
 
 /** Whether a run ended before its first call, for a reason other than a call. */
 function isUntried({ ended, stopReason: { reason } }: ApplyReport): boolean {
   return ended.length === 0 && ["record-failed", "not-approved", "not-planned"].includes(reason);
-}
-
-function isAllDone(report: ApplyReport): boolean {
-  const isConfirmed = report.confirmation?.ok !== false;
-  return (
-    report.stopReason.reason === "completed" &&
-    isConfirmed &&
-    isCompleteApply(summarizeApply(report, report.confirmation))
-  );
 }
 
 /** Which merges the grants that are about to be sent are from, and which were not reviewed, for the log. */
@@ -110,19 +101,16 @@ function headlineFor(report: ApplyReport): string {
   const sent = new Set([...done, ...earlier.map(one => one.email)]).size;
   const all = new Set([...plan.people, ...earlier].map(one => one.email)).size;
   const removals = [
-    ...(removed > 0 ? [pluralize(removed, "person was removed", "people were removed")] : []),
-    ...(cancelled > 0
-      ? [pluralize(cancelled, "pending invite was cancelled", "pending invites were cancelled")]
-      : []),
+    ...(removed > 0 ? [`removed ${pluralize(removed, "person")}`] : []),
+    ...(cancelled > 0 ? [`canceled ${pluralize(cancelled, "pending invite")}`] : []),
   ];
-  const invited = pluralize(all, "person was sent their invite", "people were sent their invite");
+  const invited = pluralize(all, "person");
   if (sent > 0)
-    return `Rollcall: ${formatList([sent < all ? `${formatNumber(sent)} of ${invited}` : invited, ...removals])}`;
+    return `Rollcall: ${formatList([`invited ${sent < all ? `${formatNumber(sent)} of ` : ""}${invited}`, ...removals])}`;
   if (isUntried(report)) return "Rollcall: nothing was sent";
-  if (unconfirmed > 0)
-    return `Rollcall: for ${pluralize(unconfirmed, "person")}, the result of a call is unknown`;
+  if (unconfirmed > 0) return `Rollcall: ${pluralize(unconfirmed, "person")} unconfirmed`;
   if (removals.length > 0) return `Rollcall: ${formatList(removals)}`;
-  return plan.calls.length === 0 ? "Rollcall: nothing was left to send" : "Rollcall: nothing was sent";
+  return plan.calls.length === 0 ? "Rollcall: nothing to send" : "Rollcall: nothing was sent";
 }
 
 /** From the best to the worst. */
@@ -141,7 +129,7 @@ function removalSection({ plan, ended, names }: ApplyReport): Section {
   const people = [
     ...plan.cancel
       .filter(one => one.because !== "resend")
-      .map(one => ({ ...one, done: "invite cancelled", open: "invite not cancelled" })),
+      .map(one => ({ ...one, done: "invite canceled", open: "invite not canceled" })),
     ...plan.remove.map(one => ({ ...one, done: "removed from the organization", open: "not removed" })),
   ];
   const rows = people.map(({ email, workspaceIds, done, open }): Row => {
@@ -150,7 +138,7 @@ function removalSection({ plan, ended, names }: ApplyReport): Section {
     const note = outcome?.result === "done" ? done : [before, outcomeText(outcome, "")];
     return grantsRow({ email, workspaceIds }, names, note);
   });
-  return table("Who was to be cancelled or removed", rows, ["Person", "Workspaces", "Removal"]);
+  return table("Removals", rows, ["Person", "Workspaces", "Result"]);
 }
 
 function invitedSection(report: ApplyReport): Section {
@@ -166,8 +154,7 @@ function invitedSection(report: ApplyReport): Section {
     }),
     ...earlier.map(one => earlierRow(one, names)),
   ];
-  const who = isAllDone(report) ? "Who was invited" : "Who was to be invited";
-  return table(who, rows, ["Person", "Workspaces", "Invite", "Pull request"]);
+  return table("Results", rows, ["Person", "Workspaces", "Result", "Pull request"]);
 }
 
 function table(who: string, rows: readonly Row[], columns: readonly string[]): Section {
@@ -183,7 +170,7 @@ function earlierRow(one: SentEarlier, names: DisplayNames): Row {
   return { ...grantsRow(one, names, ["sent by ", run]), sources: [`#${pullRequest}`] };
 }
 
-function outcomeText(outcome: Outcome | undefined, speaker = "Tally says "): Text {
+function outcomeText(outcome: Outcome | undefined, speaker = "Tally reported "): Text {
   switch (outcome?.result) {
     case undefined:
     case "split":
@@ -193,7 +180,7 @@ function outcomeText(outcome: Outcome | undefined, speaker = "Tally says "): Tex
     case "rejected": {
       const said = outcome.missingWorkspaces ? ", " : `, ${speaker}`;
       return [
-        `refused (${outcome.status})`,
+        `rejected (${outcome.status})`,
         outcome.problem === "" ? "" : [said, { value: outcome.problem }],
       ];
     }
@@ -211,7 +198,7 @@ function skippedBlocks({ plan, names }: ApplyReport): readonly Block[] {
   return [
     ...sectionsBlock(skippedSections(byHand, names)),
     ...fold(
-      [{ strong: "Skipped" }, `: ${pluralize(others.length, "action")} seen, and not done`],
+      [{ strong: "Skipped" }, `: ${pluralize(others.length, "action")}`],
       sectionsBlock(skippedSections(others, names)),
     ),
   ];

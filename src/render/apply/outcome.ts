@@ -10,22 +10,22 @@ import { defaultColumns, wrapText } from "../text/wrap.ts";
 
 const maxNamesListed = 3;
 
-/** What somebody at a terminal is asked before an apply. */
+/** The question before an apply at a terminal. */
 export function confirmationQuestion({ summary, remove, cancel }: Plan): string {
-  const cancelled = new Set(cancel.filter(one => one.because !== "resend").map(one => one.email));
-  for (const { email } of remove) cancelled.delete(email);
+  const canceled = new Set(cancel.filter(one => one.because !== "resend").map(one => one.email));
+  for (const { email } of remove) canceled.delete(email);
   const parts = [
-    summary.people > 0 && `send ${pluralize(summary.people, "invite")}`,
-    cancelled.size > 0 && `cancel ${pluralize(cancelled.size, "invite")}`,
+    summary.people > 0 && `invite ${pluralize(summary.people, "person")}`,
+    canceled.size > 0 && `cancel ${pluralize(canceled.size, "invite")}`,
     remove.length > 0 && `remove ${pluralize(remove.length, "member")} from the organization`,
   ].filter(part => part !== false);
-  const question = parts.length > 0 ? `${formatList(parts)} now?` : "Go on?";
+  const question = parts.length > 0 ? `${formatList(parts)}?` : "Continue?";
   return capitalize(question);
 }
 
 const indent = "      ";
 
-/** What became of a call, the people on a line of their own where there are several. */
+/** The result of a call, with several people on a line of their own. */
 export function renderOutcome(
   position: { readonly number: number; readonly of: number; readonly at: string },
   call: ActionCall,
@@ -34,10 +34,11 @@ export function renderOutcome(
   style: Colors,
 ): string {
   const head = `[${position.number}/${position.of}] ${timeText(position.at).slice(11)}`;
-  const result = resultText(outcome);
+  const isInvited = outcome.result === "done" && call.action === "invite";
+  const result = isInvited ? "sent" : resultText(outcome);
   const styled = style[colours[outcome.result]](result);
   const isAnswer = outcome.result === "split" || (outcome.result === "rejected" && call.action === "invite");
-  const speaker = isAnswer && !outcome.missingWorkspaces ? "Tally says: " : "";
+  const speaker = isAnswer && !outcome.missingWorkspaces ? "Tally reported: " : "";
   return `${head} ${styled}: ${whatText(call, names)}\n${namesText(call)}${problemText(outcome, speaker)}`;
 }
 
@@ -83,9 +84,8 @@ function problemText(outcome: Outcome, speaker: string): string {
 
 function splitSentence({ appliedTo, missingWorkspaces }: Extract<Outcome, { result: "split" }>): string {
   const sentences = [
-    appliedTo.length > 0 &&
-      `${pluralize(appliedTo.length, "person has", "people have")} their invite all the same.`,
-    !missingWorkspaces && "Some address is at fault; smaller calls find out which.",
+    appliedTo.length > 0 && `${pluralize(appliedTo.length, "person was", "people were")} invited anyway.`,
+    !missingWorkspaces && "One or more email addresses are invalid. Splitting the call to find them.",
   ];
   return sentences.filter(Boolean).join(" ");
 }

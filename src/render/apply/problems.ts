@@ -28,7 +28,7 @@ export interface Confirmed {
   readonly retryAt?: string | undefined;
 }
 
-/** The ways in which an apply did not do what was planned, in the order in which they are shown. */
+/** What an apply can leave undone, in display order. */
 const problemKinds = [
   "rejectedEmails",
   "rejected",
@@ -41,7 +41,7 @@ const problemKinds = [
 
 type ProblemKind = (typeof problemKinds)[number];
 
-/** What of an apply was not done, and what follows: a paragraph for each way in which it was not. `command` is what to run again. */
+/** What an apply left undone, and what to do about it, in one paragraph for each kind. `command` is the command to run again. */
 export function problemBlocks(applied: SentPlan & Confirmed, command: string): readonly Block[] {
   const summary: ApplySummary = summarizeApply(applied, applied.confirmation);
   const numbers = { ...summary, rejected: summary.rejected - summary.rejectedEmails };
@@ -57,25 +57,24 @@ export function problemBlocks(applied: SentPlan & Confirmed, command: string): r
     });
 }
 
-/** What a check showed that is not as it should be: each person in a row. */
+/** The people for whom Tally doesn't show what it accepted. */
 export function confirmationBlocks(confirmation: Confirmation | undefined): readonly Block[] {
   if (!confirmation) return [];
   if (!confirmation.ok)
     return paragraph([
-      "Whether Tally shows what it accepted could not be checked: ",
+      "Rollcall couldn't check whether Tally shows every change: ",
       { value: observeProblem(confirmation.problem) },
-      ". What was sent is recorded; rollcall drift compares later.",
+      ". Everything sent is recorded. To check later, run rollcall drift.",
     ]);
   const { notShown, stillThere } = confirmation;
-  const [is, was] = notShown.length === 1 ? ["is", "was"] : ["are", "were"];
   return sectionsBlock([
     peopleSection(
-      `${pluralize(notShown.length, "person")} ${was} accepted by Tally and ${is} not shown`,
+      `Tally accepted ${pluralize(notShown.length, "invite")} but doesn't list ${notShown.length === 1 ? "it" : "them"}`,
       notShown.map(one => one.email),
-      "Tally may need longer, or the address belongs to another organization, which an account cannot leave by itself. Look with rollcall drift; nothing is sent to them again until resend says so.",
+      "Tally might need more time, or the person belongs to another paid organization. Check again later with rollcall drift. To send another invite, set resend.",
     ),
     peopleSection(
-      `${pluralize(stillThere.length, "person is", "people are")} still shown although Tally accepted the removal`,
+      `Tally accepted the removal of ${pluralize(stillThere.length, "person")} but still lists them`,
       stillThere,
     ),
   ]);
@@ -127,19 +126,19 @@ function namesText(people: readonly string[]): Text {
 }
 
 function observeProblem(failure: Extract<Confirmation, { ok: false }>["problem"]): string {
-  if (failure === "incomplete") return "Tally did not show everything";
+  if (failure === "incomplete") return "Tally returned an incomplete response";
   switch (failure.reason) {
     case "observe-failed":
     case "observe-denied":
       return failure.problem;
     case "key-rejected":
-      return "Tally answered 401";
+      return "Tally returned 401";
     case "foreign-organization":
-      return `the key belongs to ${failure.actual} by now`;
+      return `the API key now belongs to organization ${failure.actual}`;
   }
 }
 
-/** What was not done for so many people, and what to do or to expect. */
+/** What was not done for a number of people, and what to do. */
 function problemSentences(
   kind: ProblemKind,
   number: number,
@@ -147,22 +146,21 @@ function problemSentences(
   retryAt: string | undefined,
 ): string {
   const people = pluralize(number, "person");
-  const [is, was] = number === 1 ? ["is", "was"] : ["are", "were"];
-  const goOn = `Run ${command} again to go on with them.`;
+  const goOn = `Run ${command} again to continue.`;
   switch (kind) {
     case "rejectedEmails":
-      return `${people} ${was} refused by Tally for the address. Correct it in members.yaml: until then nothing is sent to it again.`;
+      return `Rejected by Tally: ${pluralize(number, "email address", "email addresses")}. Correct ${number === 1 ? "it" : "them"} in members.yaml. Rollcall doesn't retry until you do.`;
     case "rejected":
-      return `${people} ${was} refused by Tally. The next apply tries again.`;
+      return `Rejected by Tally: ${people}. The next apply tries again.`;
     case "unconfirmed":
-      return `For ${people}, the result of a call is unknown. ${retryAt === undefined ? `Run ${command} again` : `Run ${command} again after ${timeText(retryAt)}`}: Rollcall checks Tally, and sends again only what it does not show.`;
+      return `Unconfirmed: ${people}. Tally gave no usable response, so a call might or might not have taken effect. Run ${command} again${retryAt === undefined ? "" : ` after ${timeText(retryAt)}`}. Rollcall checks Tally and repeats only what Tally doesn't show.`;
     case "notSent":
-      return `${people} ${was} not sent anything, as nothing left this machine. Run ${command} again.`;
+      return `Not sent: ${people}. Rollcall couldn't connect to Tally. Run ${command} again.`;
     case "left":
-      return `${people} ${is} still to be sent. ${goOn}`;
+      return `Not sent yet: ${people}. ${goOn}`;
     case "kept":
-      return `${people} could not be cancelled or removed as planned. The reason is given for each; do it in Tally where it says so.`;
+      return `Not canceled or removed: ${people}. The results show the reason. If it says so, remove them in Tally.`;
     case "leftToRemove":
-      return `${people} ${is} still to be cancelled or removed. ${goOn}`;
+      return `Not canceled or removed yet: ${people}. ${goOn}`;
   }
 }

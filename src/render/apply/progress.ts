@@ -1,7 +1,7 @@
 import type { WaitReason } from "../../core/apply/connection.ts";
 import { pluralize } from "../text/plural.ts";
 
-/** Why nothing is sent for a while, and for how long if that is known. */
+/** Why Rollcall waits, and for how long if that is known. */
 export function renderWait(reason: WaitReason, milliseconds: number | undefined): string {
   const seconds = Math.ceil((milliseconds ?? 0) / 1000);
   const time = seconds < 120 ? pluralize(seconds, "second") : pluralize(Math.ceil(seconds / 60), "minute");
@@ -11,16 +11,16 @@ export function renderWait(reason: WaitReason, milliseconds: number | undefined)
 /** How far this machine's clock is off. `milliseconds` is negative if it is behind. */
 export function renderClockSkew(milliseconds: number): string {
   const time = pluralize(Math.round(Math.abs(milliseconds) / 60_000), "minute");
-  return `This machine's clock is ${time} ${milliseconds > 0 ? "ahead of" : "behind"} Tally's. Rollcall uses Tally's. Set the clock of this machine.\n`;
+  return `Warning: This machine's clock is ${time} ${milliseconds > 0 ? "ahead of" : "behind"} Tally's, so Rollcall uses Tally's. Set this machine's clock.\n`;
 }
 
 const sentences: Readonly<Record<WaitReason, string>> = {
-  "rate-limit": "Tally takes 100 requests a minute, and Rollcall uses at most 80 of them",
-  "too-many-requests": "Tally asks for a pause",
-  "no-connection": "Tally cannot be reached or does not answer; trying again",
-  "not-shown-yet": "Tally does not show all of it yet",
+  "rate-limit": "Rollcall sends Tally at most 80 requests a minute, because Tally's limit is 100",
+  "too-many-requests": "Tally asked Rollcall to wait",
+  "no-connection": "Tally can't be reached or doesn't respond; trying again",
+  "not-shown-yet": "Tally doesn't show every change yet",
   unconfirmed:
-    "a call without a usable response may still be delivered; after that, Rollcall checks Tally and continues",
+    "a call without a usable response might still be delivered; after that, Rollcall checks Tally and continues",
 };
 
 const width = 40;

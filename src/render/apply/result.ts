@@ -1,27 +1,29 @@
-import { type SentPlan, summarizeApply } from "../../core/apply/summary.ts";
+import { isCompleteApply, type SentPlan, summarizeApply } from "../../core/apply/summary.ts";
+import { grantsOf } from "../../core/review/marker.ts";
 import { type Block, paragraph } from "../document/model.ts";
 import { resolveText } from "../plan/unconfirmed.ts";
-import { pluralize } from "../text/plural.ts";
+import { formatNumber, pluralize } from "../text/plural.ts";
 import { type Confirmed, confirmationBlocks, problemBlocks } from "./problems.ts";
 
 /** What an apply did and what it did not do, for a terminal or a log. `command` is what to run again. */
 export function resultBlocks(applied: SentPlan & Confirmed, command: string): readonly Block[] {
   const { confirmation } = applied;
   const summary = summarizeApply(applied, confirmation);
-  const { sent, rejected, notSent, unconfirmed, left, cancelled, removed, kept, leftToRemove } = summary;
-  const isRemovalOnly =
-    sent + rejected + notSent + unconfirmed + left === 0 && cancelled + removed + kept + leftToRemove > 0;
+  const { sent, unconfirmed, cancelled, removed } = summary;
+  const isComplete = isCompleteApply(summary);
+  const changes = sent + cancelled + removed;
+  const adopted = grantsOf(applied.plan.adopt).length;
   const isConfirmed =
     confirmation?.ok &&
     confirmation.notShown.length + confirmation.stillThere.length === 0 &&
-    sent + cancelled + removed > 0 &&
+    changes > 0 &&
     unconfirmed === 0;
   const sentences = [
-    sent > 0 && `${pluralize(sent, "person was", "people were")} sent their invite.`,
-    sent === 0 && !isRemovalOnly && "Nobody was sent an invite.",
-    cancelled > 0 && `${pluralize(cancelled, "person's invite was", "people's invites were")} cancelled.`,
-    removed > 0 && `${pluralize(removed, "person was", "people were")} removed from the organization.`,
-    isConfirmed && "Tally shows all of it.",
+    isComplete && changes === 0
+      ? "Apply complete: no invites needed."
+      : `Apply ${isComplete ? "complete" : "incomplete"}: ${formatNumber(sent)} invited, ${formatNumber(cancelled)} canceled, ${formatNumber(removed)} removed.`,
+    adopted > 0 && `Added ${pluralize(adopted, "existing grant")} to the state file.`,
+    isConfirmed && "Verified: Tally shows every change.",
   ];
   return [
     ...paragraph(...sentences.filter(sentence => sentence !== false)),

@@ -7,18 +7,18 @@ import { skippedText } from "../findings/messages.ts";
 import { pluralize } from "../text/plural.ts";
 import { peopleSection } from "./problems.ts";
 
-/** Why an apply ended, if there is more to tell than its result. */
+/** Why an apply ended, if its result doesn't show that. */
 export function stopReasonBlocks(stopReason: RunStopReason): readonly Block[] {
   switch (stopReason.reason) {
     case "completed":
       return [];
     case "interrupted":
-      return paragraph("Stopped early; everything sent so far is recorded.");
+      return paragraph("Stopped early. Everything sent so far is recorded.");
     case "failed":
       return paragraph(outcomeProblem(stopReason.by));
     case "expired":
       return paragraph(
-        "A call could not be sent within five minutes of being recorded, so it was withdrawn. Run apply again.",
+        "A call couldn't be sent within five minutes of being recorded, so Rollcall withdrew it. Run apply again.",
       );
     case "record-failed":
     case "not-approved": {
@@ -27,7 +27,7 @@ export function stopReasonBlocks(stopReason: RunStopReason): readonly Block[] {
         ? paragraph([
             "members.yaml or ",
             { value: failure.name },
-            " was changed by somebody else meanwhile, so the rest was not sent.",
+            " changed during this run, so the rest was not sent.",
           ])
         : failureBlocks(failure);
     }
@@ -46,32 +46,32 @@ export function stopReasonBlocks(stopReason: RunStopReason): readonly Block[] {
   }
 }
 
-/** The people whom an apply has given up on after sending without an answer. */
+/** The people whom Rollcall no longer invites after several attempts without a response. */
 export function givenUpBlocks(people: readonly Skipped[]): readonly Block[] {
   const [first] = people;
   if (!first) return [];
-  const head = `Given up on ${pluralize(people.length, "person")}`;
+  const head = `Gave up on ${pluralize(people.length, "person")}`;
   const emails = people.map(one => one.email);
   return sectionsBlock([peopleSection(head, emails, skippedText(first).meaning)]);
 }
 
-/** The known causes of an answer that ended the run (tally-api.md, section 1), and what to do. */
+/** The known causes of a response that ended the run (tally-api.md, section 1), and what to do. */
 function outcomeProblem(outcome: Outcome): string | undefined {
   if (outcome.result === "unconfirmed")
     return "Tally gave no usable response to three calls in a row. Nothing more was sent.";
   if (outcome.result !== "rejected" && outcome.result !== "split") return undefined;
   if (outcome.missingWorkspaces)
-    return "A workspace was deleted while people were invited, or the key's user can no longer see it, so nothing more was sent. Take it out of workspaces in members.yaml, or use a key whose user sees it, and run apply again.";
+    return "A workspace was deleted during this run, or the API key's user can no longer see it, so nothing more was sent. Remove it from workspaces in members.yaml, or use an API key whose user can see it. Then run apply again.";
   return (
     causes[outcome.status] ??
-    `Tally answered ${outcome.status}, for which no cause is known. Nothing more was sent.`
+    `Tally returned ${outcome.status}, and Rollcall knows no cause for that. Nothing more was sent.`
   );
 }
 
 const causes: Readonly<Record<number, string>> = {
-  400: "Tally answered 400 to one person after the other and accepted nobody, so this is hardly about their addresses. Nothing more was sent.",
-  401: "Tally answered 401. Either the key is missing, wrong or dead (its user left the organization), or it belongs to another organization than members.yaml names: check TALLY_API_KEY, and organization in members.yaml.",
-  403: "Tally answered 403. Either the key's user may not invite, or the organization has no paid plan (inviting needs Pro or above), or something in front of Tally blocked the request.",
-  404: "Tally answered 404. Either a workspace id in members.yaml is wrong or not visible to the key's user, or TALLY_API_URL is not Tally's, or TALLY_API_VERSION names a version without invites.",
-  429: "Tally answered 429, too many requests, for longer than is waited for. Run apply again later.",
+  400: "Tally returned 400 for each person and accepted nobody, so the email addresses are probably not the cause. Nothing more was sent.",
+  401: "Tally returned 401. The API key is missing or invalid, its user left the organization, or it belongs to another organization than members.yaml. Check TALLY_API_KEY, and organization in members.yaml.",
+  403: "Tally returned 403. Possible causes: the API key's user can't invite people, the organization isn't on a Pro plan or above, or a proxy blocked the request.",
+  404: "Tally returned 404. Possible causes: a workspace ID in members.yaml is wrong or not visible to the API key's user, TALLY_API_URL isn't Tally's URL, or TALLY_API_VERSION is a version without invites.",
+  429: "Tally returned 429 (too many requests) for longer than Rollcall waits. Run apply again later.",
 };

@@ -17,10 +17,10 @@ export function writeMarkdown(document: Document, limit = noLimit): string {
   const { title, alerts = [], blocks, summary, footer } = document;
   const before = [
     ...(title ? [`### ${html(title)}`] : []),
-    ...alerts.map(text => `<b>Refused</b>: ${html(text)}`),
+    ...alerts.map(text => `<b>Blocked</b>: ${html(text)}`),
   ];
   const after = [
-    ...(summary ? [`Summary: ${html(summary)}`] : []),
+    ...(summary ? [html(summary)] : []),
     ...(footer ? [`<sub>${html(footer)}</sub>`] : []),
   ];
   const used = byteLength([...before, ...after].join("\n\n"));

@@ -14,8 +14,8 @@ export function writeTerminal(document: Document, layout: Layout): string {
   const parts = [
     ...(title ? [layout.style.bold(lines(title, layout).trimEnd()).concat("\n")] : []),
     ...blocks.flatMap(block => writeBlock(block, layout)),
-    ...(alerts.length > 0 ? [alerts.map(text => lines(["Refused: ", text], layout)).join("")] : []),
-    ...(summary ? [lines(["Summary: ", summary], layout)] : []),
+    ...(alerts.length > 0 ? [alerts.map(text => lines(["Error: ", text], layout)).join("")] : []),
+    ...(summary ? [lines(summary, layout)] : []),
   ];
   return parts.join("\n");
 }

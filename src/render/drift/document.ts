@@ -15,12 +15,12 @@ import { detailOf, findingSigns } from "../findings/messages.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { pluralize } from "../text/plural.ts";
 
-/** What a comparison found: what disagrees first, then what is worth knowing. The same findings give the same text on another day. */
+/** The result of a comparison: differences first, then notes. The same findings give the same text on any day. */
 export function driftDocument(drift: Drift, names: DisplayNames): Document {
   const { drift: differences, information } = drift.summary;
   const hasDrift = differences > 0;
   const size = pluralize(differences, "difference");
-  const toKnow = information === 0 ? "" : `, ${pluralize(information, "thing")} to know`;
+  const notes = information === 0 ? "" : `, ${pluralize(information, "note")}`;
   return {
     title: hasDrift
       ? ["Drift in organization ", { value: drift.organization }, `: ${size}`]
@@ -29,11 +29,11 @@ export function driftDocument(drift: Drift, names: DisplayNames): Document {
       ...sectionsBlock(sectionsOf(drift, "drift", names)),
       ...gapsBlock(drift.missing, incompleteSentence(drift)),
       ...fold(
-        [`Worth knowing, although nothing disagrees: ${pluralize(information, "thing")}`],
+        [`For your information: ${pluralize(information, "note")}`],
         sectionsBlock(sectionsOf(drift, "information", names)),
       ),
     ],
-    summary: hasDrift ? [`${size}${toKnow}; members.yaml asks for ${askedFor(drift)}.`] : undefined,
+    summary: hasDrift ? [`${size}${notes}. members.yaml grants ${askedFor(drift)}.`] : undefined,
   };
 }
 
@@ -61,25 +61,23 @@ function findingRow(finding: Finding, names: DisplayNames): Row {
   return { sign: findingSigns[finding.kind], ...row, ...(email === undefined && { subject: "" }) };
 }
 
-/** What members.yaml asks for: `30 grants of 12 people`. */
+/** What members.yaml grants: `30 grants to 12 people`. */
 function askedFor({ summary }: Drift): string {
-  return `${pluralize(summary.grants, "grant")} of ${pluralize(summary.people, "person")}`;
+  return `${pluralize(summary.grants, "grant")} to ${pluralize(summary.people, "person")}`;
 }
 
-/** The one sentence of a comparison in which nothing disagrees. */
+/** The one sentence of a comparison without differences. */
 function noChangesSentence(drift: Drift): string {
   const { people, grants } = drift.summary;
   const sizes = `${pluralize(people, "person")}, ${pluralize(grants, "grant")}`;
   return drift.missing.length > 0
-    ? `No drift in what Tally showed (members.yaml: ${sizes}).`
-    : `No drift: members.yaml, the record and Tally agree (${sizes}).`;
+    ? `No drift in the live data, which is incomplete (members.yaml: ${sizes}).`
+    : `No drift. members.yaml, the state file, and Tally match (${sizes}).`;
 }
 
-/** How much of members.yaml incomplete live data does not show. */
+/** How many grants of members.yaml the incomplete live data lacks. */
 function incompleteSentence({ unclear }: Drift): string {
   const grants = unclear.reduce((sum, one) => sum + one.workspaceIds.length, 0);
   const whose = `${pluralize(grants, "grant")} of ${pluralize(unclear.length, "person")}`;
-  return grants === 0
-    ? ""
-    : ` ${whose} in members.yaml ${grants === 1 ? "was" : "were"} not shown, and may be there.`;
+  return grants === 0 ? "" : ` The live data lacks ${whose}, which might exist.`;
 }

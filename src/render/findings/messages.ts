@@ -3,7 +3,7 @@ import type { Skipped } from "../../core/plan/model.ts";
 import { type HeadedText, headedText } from "../text/headed.ts";
 import { pluralize } from "../text/plural.ts";
 
-/** The text for a finding. Another threshold or reason has another head. */
+/** The text for a finding. The heading depends on the threshold and the reason. */
 export function findingText(finding: Finding): HeadedText {
   return headedText(findingSentences(finding));
 }
@@ -11,47 +11,47 @@ export function findingText(finding: Finding): HeadedText {
 function findingSentences(finding: Finding): string {
   switch (finding.kind) {
     case "not-in-members":
-      return "Not in members.yaml. members.yaml does not name them, and Tally or the state file lists them. Add them to it, or take them out in Tally; with settings.removals: apply, an apply takes out those that were recorded.";
+      return "Not in members.yaml. Tally or the state file lists them, but members.yaml doesn't. Add them to members.yaml, or remove them in Tally. If removals is apply, the next apply removes those that the state file lists.";
     case "expired":
-      return "Access has ended. Their last day has passed, and they may still have access. Give them a later expires, or take them out in Tally; with settings.removals: apply, an apply takes out those that keep nothing.";
+      return "Access expired. Their last day has passed, but they might still have access. Set a later expires, or remove them in Tally. If removals is apply, the next apply removes those who have no other access.";
     case "extra-workspace":
-      return "A workspace too many. They are in a workspace that members.yaml does not give them. Add it there, or take them out of it in Tally, under workspace settings, members: its API cannot.";
+      return "Extra workspace. They have access that members.yaml doesn't grant. Add the workspace to members.yaml, or remove them in Tally, in the workspace's Settings > Members.";
     case "not-invited":
       return finding.reason === undefined
-        ? "Not invited yet. members.yaml asks for it, and the next apply sends it."
+        ? "Not invited yet. The next apply sends the invite."
         : skippedSentences({ action: "invite", reason: finding.reason });
     case "not-recorded":
-      return "Not recorded. Tally has what members.yaml asks for, and the record lacks it. The next apply records it, and nobody gets an email.";
+      return "Not in the state file. They already have this access in Tally. The next apply adds it to the state file and sends no email.";
     case "lapsed":
-      return `Recorded, but gone. ${skippedText({ action: "invite", reason: "lapsed" }).meaning}`;
+      return `No longer in Tally. ${skippedText({ action: "invite", reason: "lapsed" }).meaning}`;
     case "pending-long":
-      return `Not accepted for ${finding.threshold} days or more. Their invite is pending. Ask them, or let resend in members.yaml name a day, and a fresh invite is sent.`;
+      return `Not accepted for ${finding.threshold} days or more. Their invite is pending. Remind them, or set resend to a date to send a new invite.`;
     case "pending-unknown":
       return `Invited to unknown workspaces. ${skippedText({ action: "invite", reason: "pending-unknown" }).meaning}`;
     case "unknown-workspace":
       return unknownWorkspaceSentences;
     case "blocked":
-      return "Blocked. Tally has blocked the account: it counts as a member, and nothing is sent to it. Ask Tally why, or take the person out of members.yaml.";
+      return "Blocked. Tally blocked the account. It counts as a member, but Rollcall sends it nothing. Ask Tally for the reason, or remove the person from members.yaml.";
     case "unconfirmed":
-      return "Unconfirmed. A call has no usable response, so they may have it or not. Ten minutes after the call, the next apply checks Tally, as rollcall state resolve does. If Tally does not show enough to tell, look there yourself, and run rollcall state resolve --as sent or --as not-sent. Rollcall sends them nothing more until then.";
+      return "Unconfirmed. A call got no usable response, so it might or might not have taken effect. Ten minutes after the call, the next apply checks Tally, as rollcall state resolve does. If Tally doesn't show enough to tell, check there and run rollcall state resolve --as sent or --as not-sent. Until then, Rollcall sends them nothing.";
     case "expires-soon":
-      return `Access ends within ${finding.threshold} days. Give them a later expires, if they are to stay.`;
+      return `Access ends within ${finding.threshold} days. To extend it, set a later expires.`;
     case "undeclared-workspace":
-      return "Workspaces that members.yaml does not declare. Nobody in them is managed. Declare them under workspaces to change that.";
+      return "Workspaces that members.yaml doesn't declare. Rollcall doesn't manage the people in them. To change that, add them under workspaces.";
     case "without-workspace":
-      return "In no workspace. They belong to the organization, have no workspace, and members.yaml does not name them.";
+      return "In no workspace. They belong to the organization but to none of its workspaces, and members.yaml doesn't list them.";
     case "without-two-factor":
-      return "Without two-factor sign-in. Only they can switch it on, in their own settings in Tally.";
+      return "No two-factor authentication. Only they can turn it on, in their Tally settings.";
   }
 }
 
 const unknownWorkspaceSentences =
-  "Workspaces that Tally does not show. members.yaml declares them, and this key does not see them; an apply that would send somebody there is refused. Use the owner's key, or mend the id.";
+  "Workspaces not found in Tally. members.yaml declares them, but the API key's user can't see them. An apply that would invite anyone to them is blocked. Use the owner's key, or correct the ID.";
 
-/** The text for workspaces that Tally does not show. */
+/** The text for workspaces that Tally doesn't show. */
 export const unknownWorkspaceText: HeadedText = headedText(unknownWorkspaceSentences);
 
-/** What a finding does to who has access: too much of it, too little, or nobody knows. */
+/** What a finding means for access: too much, too little, or unknown. */
 export const findingSigns: Readonly<Record<FindingKind, string>> = {
   "not-in-members": "-",
   expired: "-",
@@ -70,20 +70,20 @@ export const findingSigns: Readonly<Record<FindingKind, string>> = {
   "without-two-factor": "~",
 };
 
-/** What else there is to say of one finding; nothing in it comes from outside. It changes only when a finding does. */
+/** Details of one finding, without text from a file or Tally. They change only if the finding changes. */
 export function detailOf(finding: Finding): string | undefined {
   switch (finding.kind) {
     case "not-in-members":
-      return finding.recorded ? `${finding.status}, recorded` : finding.status;
+      return finding.recorded ? `${finding.status}, in the state file` : finding.status;
     case "expired":
-      return `access ended with ${finding.day}, ${finding.status}`;
+      return `last day ${finding.day}, ${finding.status}`;
     case "extra-workspace":
     case "not-recorded":
       return finding.status;
     case "not-invited":
-      return finding.resend === undefined ? undefined : `again, by resend: ${finding.resend}`;
+      return finding.resend === undefined ? undefined : `again, because resend is ${finding.resend}`;
     case "lapsed": {
-      const later = finding.resend === undefined ? "" : `, sent again from ${finding.resend} on`;
+      const later = finding.resend === undefined ? "" : `, resend is ${finding.resend}`;
       return `last sent on ${finding.since}${later}`;
     }
     case "pending-long":
@@ -103,15 +103,15 @@ export function detailOf(finding: Finding): string | undefined {
   }
 }
 
-const unconfirmedWords = { invite: "sent", cancel: "to be cancelled", remove: "to be removed" } as const;
+const unconfirmedWords = { invite: "invited", cancel: "canceled", remove: "removed" } as const;
 
-/** How a grant can lapse. */
-export const lapsedCauses = "declined, left or taken out";
+/** The ways in which a grant can lapse, after "they". */
+export const lapsedCauses = "declined, left, or were removed";
 
 const notAgain = "Not invited again.";
-const stays = "No longer asked for, and not removed.";
+const notRemoved = "Not removed.";
 
-/** Why the plan skips an action, and what to do. Nothing in it comes from outside. */
+/** Why the plan skips an action, and what to do, without text from a file or Tally. */
 export function skippedText(skipped: Pick<Skipped, "reason" | "action">): HeadedText {
   return headedText(skippedSentences(skipped));
 }
@@ -120,54 +120,54 @@ function skippedSentences({ reason, action }: Pick<Skipped, "reason" | "action">
   const isInvite = action === "invite";
   switch (reason) {
     case "needs-live-data":
-      return "Cancel or remove. An apply looks at Tally first, then withdraws their pending invite, or takes them out of the organization.";
+      return "Cancel or remove. Apply checks Tally first, and then cancels their pending invite or removes them from the organization.";
     case "manual-step":
-      return "To do by hand. Tally's API cannot take a person out of one workspace. Do it in Tally, under workspace settings, members.";
+      return "Manual step. Tally's API can't remove someone from a single workspace. Remove them in Tally, in Settings > Members of the workspace.";
     case "unknown-workspace":
-      return "To end by hand. They are recorded in a workspace that Tally does not show. If it was deleted, end this with rollcall state forget EMAIL --workspace ID. If it is there, use a key whose user sees it.";
+      return "Manual step (workspace not in Tally). The state file lists them in a workspace that Tally doesn't show. If it was deleted, run rollcall state forget EMAIL --workspace ID. If it exists, use an API key whose user can see it.";
     case "removals-report":
-      return `${stays} They stay in Tally while settings.removals is report.`;
+      return `${notRemoved} They are no longer in members.yaml but keep access because removals is report.`;
     case "unconfirmed":
-      return "Waiting. Nobody knows yet what became of an earlier call to them.";
+      return "Waiting. An earlier call to them is unconfirmed.";
     case "expired":
-      return "Not invited. Their access has ended.";
+      return "Not invited. Their access expired.";
     case "resend-later":
-      return "Later. Resend names a day that is still to come, and they are invited again then.";
+      return "Later. Their resend date is in the future. Rollcall invites them again on that day.";
     case "lapsed":
-      return `${notAgain} They were invited before, and Tally shows them no longer: ${lapsedCauses}. Let resend in members.yaml name a day to invite them again, or take them out of it.`;
+      return `${notAgain} They were invited before but are no longer in Tally (${lapsedCauses}). To invite them again, set resend to a date. Otherwise, remove them from members.yaml.`;
     case "attempts-exhausted":
-      return `${notAgain} It was tried several times without an answer, and Tally never showed it. Let resend in members.yaml name a day to try again.`;
+      return "Gave up. Several attempts got no response, and Tally never showed the invite. To try again, set resend to a date.";
     case "rejected":
-      return `${notAgain} Tally refused their address. Correct it in members.yaml, let resend name a later day, or run rollcall state forget.`;
+      return `${notAgain} Tally rejected their email address. Correct it in members.yaml, set resend to a later date, or run rollcall state forget.`;
     case "pending-changes":
-      return "Waiting. Their invite is pending, and settings.pendingChanges is report: this is sent once they have accepted.";
+      return "Waiting. Their invite is pending, and pendingChanges is report, so Rollcall sends this after they accept.";
     case "pending-unknown":
-      return "Waiting. Their invite is pending, and Tally does not show for which workspaces, so nothing more is sent. Ask them to accept, or cancel the invite in Tally.";
+      return "Waiting. Their invite is pending, but Tally doesn't show for which workspaces, so Rollcall sends nothing more. Ask them to accept, or cancel the invite in Tally.";
     case "blocked":
-      return "Not invited. Tally has blocked their account.";
+      return "Not invited. Tally blocked their account.";
     case "owner":
       return isInvite
-        ? "Not invited. The owner of the organization is never sent anything."
-        : `${stays} The owner of the organization is never removed.`;
+        ? "Not invited. Rollcall never invites the owner of the organization."
+        : `${notRemoved} Rollcall never removes the owner of the organization.`;
     case "self":
       return isInvite
-        ? "Not invited. The key's own user is never sent anything."
-        : `${stays} The key's own user is never removed.`;
+        ? "Not invited. Rollcall never invites the API key's user."
+        : `${notRemoved} Rollcall never removes the API key's user.`;
     case "incomplete-live-data":
       return isInvite
-        ? "Not invited. Tally did not show everything, so they may be there already."
-        : `${stays} Tally did not show everything, and then nobody is removed.`;
+        ? "Not invited. Tally returned an incomplete response, so they might already have access."
+        : `${notRemoved} Tally returned an incomplete response, so Rollcall removes nobody.`;
     case "others-invite":
       return isInvite
-        ? `${notAgain} Their pending invite was sent by somebody else, who alone can cancel it for a fresh one.`
-        : `${stays} Their invite was sent by somebody else, who alone can cancel it.`;
+        ? `${notAgain} Another user sent their pending invite, and only that user can cancel it.`
+        : `${notRemoved} Another user sent their invite, and no other API key can cancel it.`;
     case "not-owner":
-      return `${stays} Only the owner's key can remove members, and this is not the owner's.`;
+      return `${notRemoved} Only the owner's API key can remove members.`;
     case "owner-unknown":
-      return `${stays} Tally does not say who the owner is. Name the owner in settings.protected, so that nobody removes them.`;
+      return `${notRemoved} Tally doesn't show who the owner is. Add the owner's email address to protected, so that Rollcall never removes them.`;
     case "protected":
       return isInvite
-        ? `${notAgain} Their address is in settings.protected, so their pending invite is not cancelled for a fresh one.`
-        : `${stays} Their address is in settings.protected.`;
+        ? `${notAgain} Their email address is in protected, so Rollcall doesn't cancel their pending invite to send a new one.`
+        : `${notRemoved} Their email address is in protected.`;
   }
 }

@@ -43,7 +43,7 @@ export function planDocument(
             ...paragraph(headlineOf(plan)),
             ...peopleBlocks(plan.people, person => personRow(person, names), names),
           ]
-        : paragraph(hasCalls(plan) ? undefined : "Nobody is invited.")),
+        : paragraph(hasCalls(plan) ? undefined : "This plan invites nobody.")),
       ...sectionsBlock(actionSections(plan, names)),
       ...paragraph(resolved === undefined ? undefined : [{ strong: "Resolved" }, `: ${resolved}`]),
       ...gapsBlock(plan.missing),
@@ -61,12 +61,8 @@ export function replacedIdsBlocks({ replacedIds }: Plan, names: DisplayNames): r
     kind: "paragraph",
     sentences: [
       ["The recorded ID of ", workspacesText([workspaceId], names), " is ", { value: recorded }, "."],
-      `${pluralize(people, "person is", "people are")} recorded there, and members.yaml no longer names it.`,
-      [
-        "If the ID is a typing mistake, correct it under ",
-        { code: "workspaces" },
-        " before anybody is invited.",
-      ],
+      `The state file lists ${pluralize(people, "person")} there, but members.yaml no longer names it.`,
+      ["If the new ID is mistyped, correct it under ", { code: "workspaces" }, " before you apply."],
     ],
     isWarning: true,
   }));
@@ -120,9 +116,9 @@ export function personRow({ email, effect, recorded }: PlannedPerson, names: Dis
 /** What a sign before a person means. One value for all people. */
 type SignText = Pick<Row, "sign" | "note">;
 const inviteText: SignText = { sign: "+" };
-const againText: SignText = { sign: "*", note: "sent something before" };
-const accessText: SignText = { sign: ">", note: "gets access at once" };
-const secondText: SignText = { sign: "?", note: "is pending: this may be a second email" };
+const againText: SignText = { sign: "*", note: "invited before" };
+const accessText: SignText = { sign: ">", note: "gets immediate access" };
+const secondText: SignText = { sign: "?", note: "pending: this might be a second email" };
 
 function effectText(effect: Effect, recorded: boolean): SignText {
   switch (effect) {
@@ -137,61 +133,55 @@ function effectText(effect: Effect, recorded: boolean): SignText {
   }
 }
 
-const unknownEffect =
-  "an email, or access at once if already in the organization; only a look at Tally tells.";
-const acceptingSentence = "Whoever accepts has all their forms moved into the organization, for good.";
+const acceptingSentence =
+  "Accepting an invite permanently moves all of a person's forms into the organization.";
 
-/** What the plan does to the people whom it sends something, and what accepting means. */
+/** What the invited people notice, and what accepting an invite means. */
 function effectSentences(people: readonly PlannedPerson[]): readonly string[] {
   const byEffect = groupBy(people, person => person.effect);
   const numberOf = (effect: Effect) => byEffect.get(effect)?.length ?? 0;
   const [unknown, email] = [numberOf("unknown"), numberOf("email")];
   const [second, access] = [numberOf("second-email"), numberOf("access")];
   const sentences = [
-    unknown > 0 && `${people.length === 1 ? "They get" : "Each gets"} ${unknownEffect}`,
+    unknown > 0 &&
+      `${people.length === 1 ? "They get" : "Each person gets"} an email, or immediate access if they already belong to the organization.`,
     email > 0 && `${pluralize(email, "person gets", "people get")} an email.`,
     second > 0 &&
-      `${pluralize(second, "person has", "people have")} a pending invite: this may be a second email.`,
+      `${pluralize(second, "person has", "people have")} a pending invite, so this might be a second email.`,
     access > 0 &&
-      `${pluralize(access, "person is", "people are")} in the organization already and ${access === 1 ? "gets" : "get"} access at once.`,
+      `${pluralize(access, "person already belongs", "people already belong")} to the organization and ${access === 1 ? "gets" : "get"} immediate access.`,
     unknown + email + second > 0 && acceptingSentence,
   ];
   return sentences.filter(sentence => sentence !== false);
 }
 
-/** What the plan comes to, in one sentence. */
-function headlineOf(plan: Plan): string {
-  const { people, calls } = plan.summary;
-  const isAccess = plan.people.every(person => person.effect === "access");
-  const [one, many] = isAccess ? ["gets access", "get access"] : ["is sent an invite", "are sent an invite"];
-  const minimum = calls > 1 ? ", the fewest that name nobody twice" : "";
-  return `${pluralize(people, "person")} ${people === 1 ? one : many} in ${pluralize(calls, "call")}${minimum}.`;
+function headlineOf({ people, summary }: Plan): string {
+  const isAccess = people.every(person => person.effect === "access");
+  return `${isAccess ? "Give access to" : "Invite"} ${pluralize(summary.people, "person")}:`;
 }
 
-/** `2 people, 3 grants, 1 call; 7 grants unchanged.` */
-export function summaryText({ summary, skipped }: Plan): string {
-  const { people, grants, calls, unchanged, adopted, removed } = summary;
-  const toRemove = skipped.filter(isRemovable).length;
-  const beside = [
-    ...(toRemove > 0 ? [`${pluralize(toRemove, "person")} to cancel or remove`] : []),
-    ...(adopted > 0 ? [`${pluralize(adopted, "grant")} adopted`] : []),
-    ...(removed > 0 ? [`${pluralize(removed, "person")} removed or cancelled`] : []),
-    `${pluralize(unchanged, "grant")} unchanged`,
-  ];
-  const sent =
-    calls === 0
-      ? "no invites"
-      : `${pluralize(people, "person")}, ${pluralize(grants, "grant")}, ${pluralize(calls, "call")}`;
-  return `${sent}; ${beside.join(", ")}.`;
+/** `Plan: 2 to invite, 0 to cancel, 0 to remove. 3 grants in 1 API call. 7 grants unchanged.` */
+export function summaryText({ summary, cancel, remove, skipped }: Plan): string {
+  const { people, grants, calls, unchanged, adopted } = summary;
+  const canceled = cancel.filter(one => one.because !== "resend").length;
+  const offline = skipped.filter(isRemovable).length;
+  const ended =
+    offline > 0
+      ? `${formatNumber(offline)} to cancel or remove`
+      : `${formatNumber(canceled)} to cancel, ${formatNumber(remove.length)} to remove`;
+  const minimum = calls > 1 ? ", the minimum without inviting anyone twice" : "";
+  return [
+    `Plan: ${formatNumber(people)} to invite, ${ended}.`,
+    ...(calls > 0 ? [`${pluralize(grants, "grant")} in ${pluralize(calls, "API call")}${minimum}.`] : []),
+    ...(adopted > 0 ? [`${pluralize(adopted, "existing grant")} to add to the state file.`] : []),
+    `${pluralize(unchanged, "grant")} unchanged.`,
+  ].join(" ");
 }
 
 /** The one sentence of a plan with nothing to send, to skip or to resolve. */
-export function emptyPlanSentence(plan: Plan): string {
-  const { unchanged } = plan.summary;
-  if (unchanged === 0) return "Nothing to do: members.yaml asks for no access.";
-  return plan.live
-    ? `Nothing to do: Tally shows all that members.yaml asks for (${pluralize(unchanged, "grant")}).`
-    : `Nothing to do: all that members.yaml asks for was sent before (${pluralize(unchanged, "grant")}).`;
+export function emptyPlanSentence({ live, summary: { unchanged } }: Plan): string {
+  if (unchanged === 0) return "No changes. members.yaml requests no access.";
+  return `No changes. ${live ? "Tally" : "The state file"} matches members.yaml (${pluralize(unchanged, "grant")}).`;
 }
 
 /** Whether the plan has nothing to show beside `emptyPlanSentence`. */

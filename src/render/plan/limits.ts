@@ -2,33 +2,31 @@ import type { ExceededLimit } from "../../core/plan/model.ts";
 import { joinTexts, type Text } from "../document/model.ts";
 import { pluralize } from "../text/plural.ts";
 
-const raiseIt = "Raise it in members.yaml if this is meant";
-
-/** A guard that an apply runs into, with the numbers and the way out. */
+/** A safety limit that a plan exceeds, and what to do about it. */
 export function guardText(failure: ExceededLimit): Text {
   switch (failure.guard) {
     case "maxInvites":
       return [
-        `the plan invites ${pluralize(failure.count, "person")}, more than settings.maxInvites (${failure.limit}). ${raiseIt}`,
+        `This plan invites ${pluralize(failure.count, "person")}, but maxInvites is ${failure.limit}, so Rollcall sends nothing. If this is intended, raise maxInvites in members.yaml`,
         onceText("invites", failure.count),
         ".",
       ];
     case "maxRemovals":
       return [
-        `the plan removes ${failure.count} of ${pluralize(failure.of, "person")}, more than settings.maxRemovals (${limitText(failure)}). ${raiseIt}`,
+        `This plan removes ${failure.count} of ${pluralize(failure.of, "person")}, but maxRemovals is ${limitText(failure)}, so Rollcall changes nothing. If this is intended, raise maxRemovals in members.yaml`,
         onceText("removals", failure.count),
         ".",
       ];
     case "emptyMembers":
       return [
-        `members.yaml lists nobody, and ${pluralize(failure.count, "person has", "people have")} access. An empty list is taken for a mistake. Leave one person in it, or remove them in Tally.`,
+        `members.yaml has no members, but ${pluralize(failure.count, "person has", "people have")} access. Rollcall treats an empty list as a mistake. Keep at least one member, or remove the people in Tally.`,
       ];
     case "unknownWorkspaces": {
       const ids = failure.workspaceIds.map(id => ({ value: id }));
       return [
-        "Tally shows no workspace with the id ",
-        joinTexts(ids, " or "),
-        ". Nothing of the plan was sent. Correct it under workspaces in members.yaml, where the id stands in the address of the workspace's page; or use a key whose user sees it.",
+        `${failure.workspaceIds.length === 1 ? "Workspace" : "Workspaces"} `,
+        joinTexts(ids, " and "),
+        " not found in Tally. Nothing of this plan was sent. Correct the ID in members.yaml (it appears in the workspace URL), or use an API key whose user can see the workspace.",
       ];
     }
   }
@@ -37,11 +35,11 @@ export function guardText(failure: ExceededLimit): Text {
 /** How to exceed a limit once. */
 function onceText(what: "invites" | "removals", count: number): Text {
   return [
-    { atTerminal: `, or run rollcall apply with --allow-${what} ${count}` },
-    { inMarkdown: [`, or start the apply workflow by hand with allow-${what}: ${count}`] },
+    { atTerminal: ` or run rollcall apply --allow-${what} ${count}` },
+    { inMarkdown: [` or start the apply workflow manually with allow-${what}: ${count}`] },
   ];
 }
 
 function limitText({ setting, limit }: Extract<ExceededLimit, { guard: "maxRemovals" }>): string {
-  return typeof setting === "number" ? String(setting) : `${setting}, here ${limit}`;
+  return typeof setting === "number" ? String(setting) : `${setting} (${pluralize(limit, "person")})`;
 }

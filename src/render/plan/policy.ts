@@ -11,7 +11,7 @@ import {
 import type { DisplayNames } from "../text/names.ts";
 import { formatNumber, pluralize } from "../text/plural.ts";
 
-/** What changes the policy, for the reader to see before the people. */
+/** The policy changes, which the reader sees before the people. */
 export function policyBlocks(changes: readonly PolicyChange[], names: DisplayNames): readonly Block[] {
   const rowsOf = (...kinds: readonly PolicyChange["kind"][]) =>
     changes.filter(({ kind }) => kinds.includes(kind)).map(change => changeRow(change, names));
@@ -28,7 +28,7 @@ export function policyBlocks(changes: readonly PolicyChange[], names: DisplayNam
   ]);
 }
 
-/** One section for each pair of days, with the people. */
+/** One section for each pair of dates, with the people. */
 function daySections(changes: readonly PolicyChange[], names: DisplayNames) {
   const groups = groupBy(
     changes.filter(change => change.kind === "expires" || change.kind === "resend"),
@@ -48,7 +48,7 @@ function daySections(changes: readonly PolicyChange[], names: DisplayNames) {
 function dayHead(change: Extract<PolicyChange, { after: unknown; email: string }>, people: string): Text {
   const { kind, before, after } = change;
   if (kind === "resend") return [{ strong: `New resend date ${after}` }, `: ${people}`];
-  const dates = `from ${before ?? "no end"} to ${after ?? "no end"}`;
+  const dates = `from ${before ?? "none"} to ${after ?? "none"}`;
   return [{ strong: "Last day of access moved" }, ` ${dates}: ${people}`];
 }
 
@@ -105,9 +105,9 @@ function changeRow(change: PolicyChange, names: DisplayNames): Row {
 }
 
 function resendNote({ after, lastSent }: Extract<PolicyChange, { kind: "resend" }>): Text {
-  if (lastSent === null) return "has no effect: nothing was sent to them before";
+  if (lastSent === null) return "has no effect: they were never invited";
   if (lastSent < after) return `last invited on ${lastSent}`;
-  return `has no effect: the last invite went out on ${lastSent}. Name a later day`;
+  return `has no effect: the last invite was sent on ${lastSent}. Set a later date`;
 }
 
 function settingText({ before, after }: Extract<PolicyChange, { kind: "setting" }>): Text {

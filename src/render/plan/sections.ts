@@ -5,7 +5,7 @@ import { headedText } from "../text/headed.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { formatList, pluralize } from "../text/plural.ts";
 
-/** What is taken away first, then what is only recorded. */
+/** Cancellations and removals first, then changes of the state file. */
 export function actionSections(plan: Plan, names: DisplayNames): readonly Section[] {
   const section = (sign: string, actions: readonly PlannedAction[], sentences: string): Section => {
     const { head, meaning } = headedText(sentences);
@@ -14,23 +14,27 @@ export function actionSections(plan: Plan, names: DisplayNames): readonly Sectio
       sentence: [meaning],
       rows: actions.map(one => ({
         sign,
-        ...grantsRow(one, names, one.day === undefined ? undefined : `access ended with ${one.day}`),
+        ...grantsRow(one, names, one.day === undefined ? undefined : `last day ${one.day}`),
       })),
       unit: "person",
     };
   };
-  const gone = plan.cancel.filter(one => one.because !== "resend");
+  const ended = plan.cancel.filter(one => one.because !== "resend");
   const resent = plan.cancel.filter(one => one.because === "resend");
-  const reason = "Gone from members.yaml, or their access has ended";
+  const reason = "They are no longer in members.yaml, or their access expired.";
   return [
-    section("-", gone, `Cancel. ${reason}: their pending invite is withdrawn.`),
-    section("-", plan.remove, `Remove. ${reason}: they are taken out of the organization.`),
-    section("~", resent, "Replace. Their pending invite is withdrawn, and a fresh one sent."),
-    section("=", plan.adopt, "Adopt. Tally has this already: it is only recorded, and nobody gets an email."),
+    section("-", ended, `Cancel. ${reason} Rollcall cancels their pending invite.`),
+    section("-", plan.remove, `Remove. ${reason} Rollcall removes them from the organization.`),
+    section("~", resent, "Replace. Rollcall cancels their pending invite and sends a new one."),
+    section(
+      "=",
+      plan.adopt,
+      "Adopt. They already have this access in Tally. Rollcall adds it to the state file and sends no email.",
+    ),
     section(
       "=",
       plan.forget,
-      "Forget. Neither in members.yaml nor in Tally any more: only the record changes.",
+      "Forget. They are no longer in members.yaml or in Tally. Rollcall removes them from the state file.",
     ),
   ];
 }
@@ -40,15 +44,15 @@ interface PlannedAction extends PlannedGrants {
   readonly day?: Day | undefined;
 }
 
-/** What the look says of earlier calls; nothing where it says nothing. */
+/** The results of earlier calls according to live data, if there are any. */
 export function resolvedSentence({ resolved }: Plan): string | undefined {
   if (resolved.length === 0) return undefined;
   const done = resolved.filter(one => one.result === "done" && one.emails === undefined).length;
   const partly = resolved.filter(one => one.emails !== undefined).length;
   const parts = [
-    done > 0 && `${pluralize(done, "call")} arrived`,
-    partly > 0 && `${pluralize(partly, "call")} arrived in part`,
-    done + partly < resolved.length && `${pluralize(resolved.length - done - partly, "call")} did not arrive`,
+    done > 0 && `${pluralize(done, "call")} succeeded`,
+    partly > 0 && `${pluralize(partly, "call")} partly succeeded`,
+    done + partly < resolved.length && `${pluralize(resolved.length - done - partly, "call")} didn't arrive`,
   ].filter(part => part !== false);
-  return `of what was sent without an answer, Tally shows that ${formatList(parts)}.`;
+  return `Tally shows the results of earlier calls without a response: ${formatList(parts)}.`;
 }

@@ -5,7 +5,7 @@ import { skippedText } from "../findings/messages.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { pluralize } from "../text/plural.ts";
 
-/** What an apply does once it has looked at Tally first, then what is left to people, then what waits or stays. */
+/** Actions that need live data first, then manual steps, then actions that wait or are not done. */
 const order: readonly SkipReason[] = [
   "needs-live-data",
   "manual-step",
@@ -29,7 +29,7 @@ const order: readonly SkipReason[] = [
   "removals-report",
 ];
 
-/** What a plan considers and does not do, by the reason. All are folded in Markdown if there are many. */
+/** The skipped actions by reason. In Markdown, all are folded if there are many. */
 export function skippedSections(skipped: readonly Skipped[], names: DisplayNames): readonly Section[] {
   const groups = groupBy(skipped, one => `${one.reason} ${one.action}`);
   const sorted = [...groups.values()].sort(([a], [b]) => rankOf(a) - rankOf(b));
@@ -51,7 +51,7 @@ export function skippedSections(skipped: readonly Skipped[], names: DisplayNames
   });
 }
 
-/** Whether an apply cancels or removes it once it has looked at Tally. */
+/** Whether an apply, which checks Tally, cancels or removes it. */
 export function isRemovable({ reason }: Skipped): boolean {
   return reason === "needs-live-data";
 }
@@ -63,7 +63,7 @@ function rankOf(one: Skipped): number {
 function dayText({ reason, action, day, resend }: Skipped): string | undefined {
   const days = [
     day !== undefined &&
-      (action === "remove" || reason === "expired" ? `access ended with ${day}` : `refused on ${day}`),
+      (action === "remove" || reason === "expired" ? `last day ${day}` : `rejected on ${day}`),
     resend && resendText(resend),
   ];
   const said = days.filter(one => typeof one === "string");
@@ -72,6 +72,6 @@ function dayText({ reason, action, day, resend }: Skipped): string | undefined {
 
 function resendText({ day, lastSent }: ResendStatus): string {
   return lastSent === undefined || lastSent < day
-    ? `from ${day} on`
-    : `resend names ${day}, and the last invite went out on ${lastSent}: name a later day`;
+    ? `resend is ${day}`
+    : `resend is ${day}, but the last invite was sent on ${lastSent}: set a later date`;
 }

@@ -29,11 +29,10 @@ export function unconfirmedBlocks(
 ): readonly Block[] {
   if (calls.length === 0) return [];
   const people = calls.reduce((sum, call) => sum + call.emails.length, 0);
-  const has = calls.length === 1 ? "has" : "have";
   return [
     ...paragraph([
       { strong: "Unconfirmed" },
-      `: ${pluralize(calls.length, "earlier call")} to ${pluralize(people, "person")} ${has} no usable response. Rollcall sends them nothing until an apply after ${inFlightUntil(calls)} has checked Tally.`,
+      `: ${pluralize(calls.length, "earlier call")} to ${pluralize(people, "person")} got no usable response. Rollcall sends them nothing until an apply after ${inFlightUntil(calls)} has checked Tally.`,
     ]),
     ...unconfirmedFold(calls, state, names),
   ];
@@ -45,7 +44,7 @@ export function inFlightUntil(calls: readonly Pick<Unconfirmed, "at">[]): string
   return timeText(new Date(last + inFlightMs).toISOString());
 }
 
-/** The unconfirmed calls, and how to resolve them by hand. */
+/** The unconfirmed calls, and how to resolve them manually. */
 export function unconfirmedFold(
   calls: readonly Unconfirmed[],
   state: StateFile | undefined,
@@ -54,7 +53,7 @@ export function unconfirmedFold(
   const head = { 0: "What", 1: "The call, and what" }[calls.length] ?? "The calls, and what";
   const rows = calls.map(one => callRow(one, names));
   return fold(
-    [`${head} to do where the key cannot look`],
+    [`${head} to do if your API key can't list members`],
     [
       ...sectionsBlock([{ head: "", rows, unit: "call", isDetailed: true }]),
       ...paragraph(resolveText(state)),
@@ -78,7 +77,7 @@ function callRow({ call, at, action, workspaceIds, emails }: Unconfirmed, names:
   };
 }
 
-/** How to resolve the calls by hand. */
+/** How to resolve the calls manually. */
 export function resolveText(state: StateFile | undefined): Text {
   const { statePath, stateBranch } = state ?? {};
   const option = stateBranch === undefined ? "" : ` --state-branch ${stateBranch}`;
@@ -86,16 +85,15 @@ export function resolveText(state: StateFile | undefined): Text {
     statePath === undefined
       ? ""
       : stateBranch === undefined
-        ? [", in a clone that is up to date, and push ", { value: statePath }, " afterwards"]
-        : ", in a clone";
+        ? [", in an up-to-date clone, and push ", { value: statePath }]
+        : ", in an up-to-date clone";
   return [
-    "Where the key cannot look, look in Tally yourself, under members and invites, and run ",
+    "Check Members in Tally. If the call took effect, run ",
     option === ""
       ? { code: "rollcall state resolve --as sent" }
       : { value: `rollcall state resolve${option} --as sent` },
-    " if it was done, or ",
+    ", otherwise with ",
     { code: "--as not-sent" },
-    " if it was not and is to be done again",
     inClone,
     ".",
   ];

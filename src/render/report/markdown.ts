@@ -67,7 +67,7 @@ function summaryOf(report: Report): string[] {
   const how = live
     ? `${sizes} have access or may have it${parts.length > 0 ? `: ${formatList(parts)}` : ""}.`
     : `${sizes} have access or may have it, by the record. Tally was not looked at, so whether an invite was accepted is not known.`;
-  const gap = `<b>The look was not whole</b>: ${missingDataSentence(missing)}`;
+  const gap = `<b>Incomplete response</b>: ${missingDataSentence(missing)}`;
   return [how, ...(missing.length > 0 ? [gap] : [])];
 }
 

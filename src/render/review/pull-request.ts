@@ -1,5 +1,5 @@
 import { diffArrays } from "diff";
-import type { Plan, PlannedPerson } from "../../core/plan/model.ts";
+import type { ExceededLimit, Plan, PlannedPerson } from "../../core/plan/model.ts";
 import type { ConfigChanges } from "../../core/plan/policy-change.ts";
 import type { PersonNote } from "../../core/review/person-notes.ts";
 import type { PlanPart } from "../../core/review/preview.ts";
@@ -73,7 +73,7 @@ export interface SourceLine {
 /** Where a line can be seen. Its parts are encoded. */
 export type LineAddress = (file: string, line: number) => string;
 
-/** The body of a comment or a summary, cut to its room on whole rows. */
+/** The body of a comment or a summary, shortened to its limit at whole rows. */
 export function renderPullRequest(
   report: PullRequestReport,
   limit: SizeLimit,
@@ -81,7 +81,7 @@ export function renderPullRequest(
   source: PlanSource,
 ): string {
   const { merge } = report;
-  const totals = merge && !isEmpty(merge.plan) ? `In all: ${summaryText(merge.plan)} ` : "";
+  const totals = merge && !isEmpty(merge.plan) ? `${summaryText(merge.plan)} ` : "";
   const footer = [totals, sourceText(source)];
   return writeMarkdown({ ...pullRequestDocument(report, addressOf), footer }, limit);
 }
@@ -119,13 +119,13 @@ function withNotes(row: Row, notes: readonly PersonNote[]): Row {
 function noteText(note: PersonNote): Text {
   switch (note.kind) {
     case "invited-before":
-      return `was invited before, last on ${note.day}`;
+      return `invited before, last on ${note.day}`;
     case "lookalike":
       return ["looks like ", { value: note.other }];
     case "plus-tag":
     case "dots":
     case "name":
-      return ["may be the same person as ", { value: note.other }];
+      return ["might be the same person as ", { value: note.other }];
   }
 }
 
@@ -141,7 +141,7 @@ export interface PlanSource {
 /** What a comment was made from, for its last line. */
 export function sourceText({ digest, commit, run }: PlanSource): Text {
   return [
-    ...(digest === undefined ? ["Read at "] : ["Plan ", { value: digest }, " of "]),
+    ...(digest === undefined ? ["From "] : ["Plan ", { value: digest }, " of "]),
     { value: commit },
     ", by ",
     { link: run, text: "this run" },
@@ -151,13 +151,13 @@ export function sourceText({ digest, commit, run }: PlanSource): Text {
 
 function headlineFor(report: PullRequestReport): string {
   const { merge, diagnostics, subject } = report;
-  if (!merge) return `Rollcall: ${diagnosticCounts(diagnostics)}, so nothing can be planned`;
+  if (!merge) return `Rollcall: ${diagnosticCounts(diagnostics)}, nothing planned`;
   const { added, plan } = merge;
   const { policyChanges = [], membershipChanges: changes } = merge.changes;
   const invited = added.people.length;
   const removed = added.skipped.filter(isRemovable).length;
-  if (invited > 0 && plan.blockedBy.length > 0)
-    return `Rollcall: the invites to ${pluralize(invited, "person")} would be refused`;
+  const [limit] = plan.blockedBy;
+  if (limit) return `Rollcall: ${blockedText(limit)}`;
   const merging = isForDefaultBranch(report) ? "merging this" : "once on the default branch, this";
   const policy = policyChanges.length > 0 ? ["changes the policy"] : [];
   const does = [
@@ -168,7 +168,7 @@ function headlineFor(report: PullRequestReport): string {
   if (changes.length === 0)
     return policy.length > 0
       ? `Rollcall: ${merging} changes the policy and invites nobody`
-      : `Rollcall: this ${subject} does not change who has access`;
+      : `Rollcall: this ${subject} doesn't change who has access`;
   const people = pluralize(changes.length, "person");
   return changes.every(({ before, after }) => after.every(id => before.includes(id)))
     ? `Rollcall: ${merging} invites and removes nobody; ${people} ${changes.length === 1 ? "loses" : "lose"} grants in members.yaml`
@@ -190,19 +190,29 @@ function otherBranchNote(report: PullRequestReport): readonly Block[] {
   ]);
 }
 
+function blockedText(limit: ExceededLimit): string {
+  switch (limit.guard) {
+    case "maxInvites":
+    case "maxRemovals":
+      return `blocked by ${limit.guard} (${pluralize(limit.count, "person")}, limit ${formatNumber(limit.limit)})`;
+    case "emptyMembers":
+      return "blocked because members.yaml has no members";
+    case "unknownWorkspaces":
+      return "blocked because Tally doesn't show a workspace";
+  }
+}
+
 function stateWarning(report: PullRequestReport): readonly Block[] {
   const { touchesState, statePath, stateBranch, base, subject } = report;
   if (!touchesState) return [];
   const later =
-    stateBranch === undefined
-      ? "once merged, the change would count"
-      : "once merged, it would not count either";
+    stateBranch === undefined ? "Once merged, the change takes effect." : "Merging doesn't change that.";
   const text = [
     `This ${subject} changes `,
     { value: statePath },
-    ", the record of what was sent. The plan goes by the record on ",
+    ", the state file. The plan uses the state on ",
     { value: stateBranch ?? base },
-    ` instead; ${later}. Only Rollcall should write that file.`,
+    ` instead. ${later} Only Rollcall should change this file.`,
   ];
   return [{ kind: "paragraph", sentences: [text], isWarning: true }];
 }
@@ -218,9 +228,9 @@ function mergeBlocks(
       isBaseRead
         ? undefined
         : [
-            "There is no configuration on ",
+            "The branch ",
             { value: report.base },
-            " that reads, so all of this counts as new.",
+            " has no valid configuration, so all of this counts as new.",
           ],
     ),
     ...peopleBlocks(added.people, rowOf, names),
@@ -248,7 +258,7 @@ function changesBlocks({ changes: { membershipChanges: changes }, names }: Merge
   const [added, taken] = [numberOf("+"), numberOf("-")];
   const numbers = [
     ...(added > 0 ? [`${formatNumber(added)} added`] : []),
-    ...(taken > 0 ? [`${formatNumber(taken)} taken away`] : []),
+    ...(taken > 0 ? [`${formatNumber(taken)} removed`] : []),
   ];
   return fold(
     [`Grants before and after: ${numbers.join(", ")}`],
@@ -266,10 +276,10 @@ function waitingBlocks(
     ...sectionsBlock([
       {
         head: [
-          { strong: "Pending already" },
+          { strong: "Already pending" },
           " from earlier merges into ",
           { value: report.base },
-          `: ${pluralize(people.length, "person")}${isForDefaultBranch(report) ? `, sent by the next apply with or without this ${report.subject}` : ""}`,
+          `: ${pluralize(people.length, "person")}${isForDefaultBranch(report) ? `, invited by the next apply with or without this ${report.subject}` : ""}`,
         ],
         rows: people.map(person => ({
           ...rowOf(person),
