@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import cspell from "../cspell.json" with { type: "json" };
-import { documents, readDocument } from "./support/documents.ts";
+import { documents, proseOf, readDocument } from "./support/documents.ts";
 import { readExpected, scenarioNames } from "./support/scenario.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -58,24 +58,26 @@ function findingsInFiles(paths: readonly string[]): readonly string[] {
 }
 
 describe("the wording", () => {
-  // What is generated from messages and from action.yml is counted below.
-  test.for(documents.filter(path => path !== "docs/diagnostics.md"))("of %s is plain", (path, { expect }) => {
-    const text = readDocument(path).replaceAll(/<!-- \w+: made by.*?<!-- end -->/gs, table =>
+  test.for(documents)("of %s is plain", (path, { expect }) => {
+    const text = readDocument(path);
+    // The mistakes in the examples are meant.
+    const prose = path === "docs/diagnostics.md" ? proseOf(text) : text;
+    // The tables from action.yml are counted below.
+    const written = prose.replaceAll(/<!-- \w+: made by.*?<!-- end -->/gs, table =>
       table.replaceAll(/.*/g, ""),
     );
-    expect(findingsIn(path, text)).toEqual([]);
+    expect(findingsIn(path, written)).toEqual([]);
   });
 
   // A count may only fall. Lower it with each rewrite, and move the group to the test above once it is zero.
   test.for([
-    ["src", 431, () => findingsInFiles(filesIn("src", ".ts"))],
+    ["src", 406, () => findingsInFiles(filesIn("src", ".ts"))],
     ["schemas", 32, () => findingsInFiles(filesIn("schemas", ".json"))],
     ["examples", 3, () => findingsInFiles(filesIn("examples", ".yml"))],
     ["action.yml", 4, () => findingsInFiles(["action.yml"])],
-    ["docs/diagnostics.md", 38, () => findingsInFiles(["docs/diagnostics.md"])],
     [
       "outputs of the scenarios",
-      208,
+      164,
       () =>
         // Each line once: a new scenario may print a sentence that others print as well.
         [
