@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { pagePlugin } from "./build/page-plugin.js";
 import { schemaPlugin } from "./build/schema-plugin.js";
@@ -22,6 +23,10 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/chromium.ts"],
+    env: {
+      GIT_CONFIG_GLOBAL: fileURLToPath(new URL("test/support/gitconfig", import.meta.url)),
+      GIT_CONFIG_NOSYSTEM: "1",
+    },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Most of them wait for processes and for the pace of servers, more than two cores would allow for by themselves.

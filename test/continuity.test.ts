@@ -38,8 +38,6 @@ let sandbox: Sandbox;
 let root: string;
 
 beforeEach(async () => {
-  vi.stubEnv("GIT_CONFIG_GLOBAL", "/dev/null");
-  vi.stubEnv("GIT_CONFIG_NOSYSTEM", "1");
   for (const name of ["AUTHOR", "COMMITTER"]) {
     vi.stubEnv(`GIT_${name}_NAME`, "Ada");
     vi.stubEnv(`GIT_${name}_EMAIL`, "ada@example.com");

@@ -42,8 +42,6 @@ beforeAll(() => {
   }
 });
 beforeEach(async () => {
-  vi.stubEnv("GIT_CONFIG_GLOBAL", "/dev/null");
-  vi.stubEnv("GIT_CONFIG_NOSYSTEM", "1");
   sandbox = await startSandbox({ now: commandTime, limit: 10_000 });
   env = { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key };
   root = mkdtempSync(join(tmpdir(), "rollcall-test-"));

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import {
   appendFileSync,
   existsSync,
@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, type TestContext, test } from "vitest";
 import { openBranchStore } from "../src/commands/store/branch.ts";
 import { compactText } from "../src/core/state/compact.ts";
@@ -27,9 +28,11 @@ import type { Io } from "../src/io/io.ts";
 import type { LoadedState } from "../src/reconcile/inputs/model.ts";
 import type { StateStore } from "../src/reconcile/inputs/store.ts";
 import { FileStore } from "../src/reconcile/stores/file.ts";
+import "./support/machine-clock.js";
 import { after } from "./support/clock.ts";
 import { startHub } from "./support/github.ts";
 
+const execFileAsync = promisify(execFile);
 const organization = "kwob3J";
 const file = "members.state.jsonl";
 const branch = "members-state";
@@ -101,32 +104,34 @@ function filePlace(how: "in place" | "by renaming"): OpenPlace {
 
 const gitPlace: OpenPlace = async context => {
   const root = temporaryFolder(context);
-  const git = (folder: string, args: readonly string[], input = "") => {
-    const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
+  // One that blocked would hold up the tests that run at the same time.
+  const git = async (folder: string, args: readonly string[], input?: string) => {
     const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com"];
-    return execFileSync("git", [...identity, ...args], { cwd: folder, env, input, encoding: "utf8" }).trim();
+    const running = execFileAsync("git", [...identity, ...args], { cwd: folder });
+    if (input !== undefined) running.child.stdin?.end(input);
+    return (await running).stdout.trim();
   };
   const origin = join(root, "origin.git");
   const folder = join(root, "clone");
-  git(root, ["init", "--quiet", "--bare", origin]);
-  git(root, ["init", "--quiet", folder]);
-  git(folder, ["remote", "add", "origin", origin]);
+  await git(root, ["init", "--quiet", "--bare", origin]);
+  await git(root, ["init", "--quiet", folder]);
+  await git(folder, ["remote", "add", "origin", origin]);
   const ref = `refs/heads/${branch}`;
-  const refs = () => git(origin, ["for-each-ref", "--format=%(refname)"]).split("\n");
-  const hasFile = () =>
-    refs().includes(ref) && git(origin, ["ls-tree", "--name-only", ref]).split("\n").includes(file);
+  const hasBranch = async () => (await git(origin, ["for-each-ref", ref])) !== "";
+  const hasFile = async () => (await hasBranch()) && (await git(origin, ["ls-tree", ref, file])) !== "";
   return {
     open: async () => {
       const stateBranch = await openGitBranch({ folder, env: process.env }, branch, file);
       return openBranchStore(ioIn(folder), stateBranch);
     },
-    text: async () => (hasFile() ? `${git(origin, ["show", `${ref}:${file}`])}\n` : undefined),
+    text: async () => ((await hasFile()) ? `${await git(origin, ["show", `${ref}:${file}`])}\n` : undefined),
     change: async text => {
-      const blob = git(origin, ["hash-object", "-w", "--stdin"], text ?? "");
+      const blob = await git(origin, ["hash-object", "-w", "--stdin"], text ?? "");
       const entries = text === undefined ? "" : `100644 blob ${blob}\t${file}\n`;
-      const tree = git(origin, ["mktree"], entries);
-      const parents = refs().includes(ref) ? ["-p", ref] : [];
-      git(origin, ["update-ref", ref, git(origin, ["commit-tree", tree, ...parents, "-m", "Theirs"])]);
+      const tree = await git(origin, ["mktree"], entries);
+      const parents = (await hasBranch()) ? ["-p", ref] : [];
+      const commit = await git(origin, ["commit-tree", tree, ...parents, "-m", "Theirs"]);
+      await git(origin, ["update-ref", ref, commit]);
     },
     unsaved: () => unsavedIn(folder),
   };

@@ -42,7 +42,7 @@ export async function startRepository(
 export class AccessRepository {
   readonly hub: Hub;
   readonly tally: Sandbox;
-  /** What applies run on; Tally's clock is the same. */
+  /** What every step runs on; Tally's clock is the same. */
   readonly machine: Machine;
   /** The folders in which steps ran, the latest last. */
   readonly workspaces: string[] = [];
@@ -127,7 +127,7 @@ export class AccessRepository {
       ref: "refs/heads/main",
       ...options,
       inputs: { command: "apply", "api-key": this.tally.key, ...options.inputs },
-      env: { TALLY_API_URL: this.tally.url, ...this.machine.env, ...options.env },
+      env: { TALLY_API_URL: this.tally.url, ...options.env },
     });
   }
 
@@ -158,7 +158,7 @@ export class AccessRepository {
   }
 
   #step(step: Omit<Step, "hub">): Promise<ActionRun> {
-    return runAction({ hub: this.hub, ...step });
+    return runAction({ hub: this.hub, ...step, env: { ...this.machine.env, ...step.env } });
   }
 
   async close(): Promise<void> {

@@ -86,8 +86,7 @@ export async function runAction(step: Step): Promise<ActionRun> {
  */
 export async function checkout(hub: Hub, ref: string, folder: string): Promise<void> {
   const git = (args: readonly string[], input = "") => {
-    const env = { PATH: process.env["PATH"], GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
-    return execFileSync("git", args, { cwd: folder, env, input, stdio: "pipe", encoding: "utf8" }).trim();
+    return execFileSync("git", args, { cwd: folder, input, stdio: "pipe", encoding: "utf8" }).trim();
   };
   git(["init", "--quiet", "--initial-branch=main"]);
   for (const { path, mode, text } of await hub.entries(ref)) {
