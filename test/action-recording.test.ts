@@ -367,6 +367,12 @@ describe.concurrent("an apply beside another", { timeout: 90_000 }, () => {
 
 describe.concurrent("an apply whose GitHub stumbles", { timeout: 90_000 }, () => {
   const limited = { message: "You have exceeded a secondary rate limit." };
+  const read = { method: "GET", path: /\/git\/ref\// };
+  const exhausted = (reset: number) => ({
+    status: 403,
+    body: { message: "API rate limit exceeded for installation." },
+    headers: { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(reset) },
+  });
   test.for([
     ["never gets its intents", {}, { ...pushOfRef, reset: true }],
     ["gets a tree and says 502", {}, { method: "POST", path: /\/git\/trees$/, status: 502, after: true }],
@@ -383,6 +389,39 @@ describe.concurrent("an apply whose GitHub stumbles", { timeout: 90_000 }, () =>
     const state = await stateOf(repository, "state-branch" in inputs ? "members-state" : "main");
     expect(state.events.map(({ event }) => event)).toEqual(["intent", "intent", "outcome", "outcome"]);
     expect(resultsIn(state)).toEqual(["done", "done"]);
+  });
+
+  test("waits if its rate limit resets soon", async context => {
+    const repository = await start(context, both);
+    const reset = Math.ceil(repository.machine.now() / 1000) + 5;
+    repository.hub.fail({ ...read, ...exhausted(reset) });
+    const { exit, stderr } = await repository.apply(await tipOf(repository));
+    expect([exit, stderr]).toEqual([
+      0,
+      expect.stringMatching(/^GitHub asks for a pause of \d+ seconds\.\n$/),
+    ]);
+    expect(mailed(repository)).toEqual(Object.keys(both));
+  });
+
+  test.for([
+    ["the rate limit resets in more than five minutes", (reset: number) => exhausted(reset)],
+    [
+      "GitHub asks for a pause of more than five minutes",
+      (reset: number) => ({
+        status: 403,
+        body: limited,
+        headers: { "retry-after": "310", date: new Date((reset - 310) * 1000).toUTCString() },
+      }),
+    ],
+  ] as const)("ends and says when to run it again if %s", async ([, failure], context) => {
+    const repository = await start(context, both);
+    const reset = Math.ceil(repository.machine.now() / 1000) + 310;
+    repository.hub.fail({ ...read, ...failure(reset) });
+    const { exit, stdout, stderr } = await repository.apply(await tipOf(repository));
+    expect([exit, stderr]).toEqual([1, ""]);
+    const at = new Date(reset * 1000).toISOString().slice(0, 19).replace("T", " ");
+    expect(stdout).toContain(`The rate limit resets at ${at} UTC. Run this again after that time.`);
+    expect(mailed(repository)).toEqual([]);
   });
 
   test("at every kind of reading goes on", async context => {

@@ -2811,14 +2811,17 @@ var client_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
 });
 const requestTimeoutMs = 3e4;
 const maxRateLimitRetries = 3;
+/** The longest pause that Rollcall waits for. A step can't read its job's timeout; the plan workflow of the examples has 10 minutes. */
+const maxPauseSeconds = 300;
 const bodyMissing = "GitHub returned neither an object nor a list";
 const foreignUrl = "GitHub returned a link to another server, to which Rollcall never sends the token";
 /** Opens GitHub. Nothing is sent yet. */
 function openGitHub(access) {
 	const { apiUrl, token, repository, userAgent, env, onWait } = access;
-	const waitUnlessOften = (seconds, options, _, retries) => {
-		onWait(seconds);
-		return retries < maxRateLimitRetries && isReading(options);
+	const waitUnlessLong = (seconds, options, _, retries) => {
+		const waits = seconds <= 300 && retries < maxRateLimitRetries && isReading(options);
+		if (waits) onWait(seconds);
+		return waits;
 	};
 	let proxiedFetch;
 	const client = new (Octokit.plugin(paginateRest, retry, throttling))({
@@ -2827,8 +2830,8 @@ function openGitHub(access) {
 		userAgent,
 		throttle: {
 			id: apiUrl,
-			onRateLimit: waitUnlessOften,
-			onSecondaryRateLimit: waitUnlessOften
+			onRateLimit: waitUnlessLong,
+			onSecondaryRateLimit: waitUnlessLong
 		},
 		log: {
 			debug: ignore,
@@ -2916,7 +2919,17 @@ function problemOfRequest(error) {
 	if (!(error instanceof RequestError)) throw error;
 	const { method, url } = error.request;
 	const path = URL.canParse(url) ? new URL(url).pathname : url;
-	return `${error.response ? `GitHub returned ${error.status} for` : "GitHub didn't respond to"} ${method} ${path}: ${error.message.replace(/\.?( - https:\/\/docs\.github\.com.*)?$/s, "")}${error.status === 401 ? "; the token of the input github-token is invalid or has expired" : ""}`;
+	const problem = `${error.response ? `GitHub returned ${error.status} for` : "GitHub didn't respond to"} ${method} ${path}: ${error.message.replace(/\.?( - https:\/\/docs\.github\.com.*)?$/s, "")}${error.status === 401 ? "; the token of the input github-token is invalid or has expired" : ""}`;
+	const reset = resetOf(error);
+	return reset === void 0 ? problem : `${problem}. The rate limit resets at ${reset}. Run this again after that time`;
+}
+/** When GitHub accepts requests again, by its own clock. Returns undefined if the request failed for another reason. */
+function resetOf(error) {
+	if (!isRateLimited(error)) return void 0;
+	const { date, "retry-after": seconds, "x-ratelimit-reset": reset } = error.response?.headers ?? {};
+	const time = seconds === void 0 ? Number(reset) * 1e3 : Date.parse(date ?? "") + Number(seconds) * 1e3;
+	if (!(time > 0)) return void 0;
+	return `${new Date(time).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
 /** The permission of a job that GitHub's refusal points to, if it is about one. */
 function permissionFor(error) {

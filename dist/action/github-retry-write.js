@@ -141,7 +141,6 @@ const pausesMs = [
 	4e3,
 	8e3
 ];
-const maxPauseMs = 12e4;
 /**
 * Repeats a write that failed temporarily: a rate limit, a status of 500 or more, a response that was cut, or none. Such a write may
 * have arrived, so `write` has to look for what it wrote if `attempt` is not 1.
@@ -151,7 +150,7 @@ async function retryWrite(clock, write) {
 		return await write(attempt);
 	} catch (error) {
 		const pauseMs = Math.max(pausesMs[attempt - 1] ?? Number.POSITIVE_INFINITY, requestedPauseMs(error));
-		if (!isTemporary(error) || pauseMs > maxPauseMs) throw error;
+		if (!isTemporary(error) || pauseMs > 300 * 1e3) throw error;
 		await clock.sleep(pauseMs, new AbortController().signal);
 	}
 }

@@ -11,6 +11,8 @@ import type { RepositoryName } from "./context.ts";
 
 const requestTimeoutMs = 30_000;
 const maxRateLimitRetries = 3;
+/** The longest pause that Rollcall waits for. A step can't read its job's timeout; the plan workflow of the examples has 10 minutes. */
+export const maxPauseSeconds = 300;
 const bodyMissing = "GitHub returned neither an object nor a list";
 const foreignUrl = "GitHub returned a link to another server, to which Rollcall never sends the token";
 
@@ -34,9 +36,10 @@ export type GitHub = ReturnType<typeof openGitHub>;
 /** Opens GitHub. Nothing is sent yet. */
 export function openGitHub(access: GitHubAccess) {
   const { apiUrl, token, repository, userAgent, env, onWait } = access;
-  const waitUnlessOften = (seconds: number, options: object, _: unknown, retries: number) => {
-    onWait(seconds);
-    return retries < maxRateLimitRetries && isReading(options);
+  const waitUnlessLong = (seconds: number, options: object, _: unknown, retries: number) => {
+    const waits = seconds <= maxPauseSeconds && retries < maxRateLimitRetries && isReading(options);
+    if (waits) onWait(seconds);
+    return waits;
   };
   let proxiedFetch: ReturnType<typeof loadProxiedFetch> | undefined;
   const Client = Octokit.plugin(paginateRest, retry, throttling);
@@ -46,7 +49,7 @@ export function openGitHub(access: GitHubAccess) {
     userAgent,
     // A partial `throttle` makes the constructor throw (github-facts.md), and its own log would end up among results.
     // The pace is one for each server: without an id it would be one for all clients of this process.
-    throttle: { id: apiUrl, onRateLimit: waitUnlessOften, onSecondaryRateLimit: waitUnlessOften },
+    throttle: { id: apiUrl, onRateLimit: waitUnlessLong, onSecondaryRateLimit: waitUnlessLong },
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
     request: {
       fetch: async (url: string, init: RequestInit) => {
@@ -137,7 +140,20 @@ export function problemOfRequest(error: unknown): string {
   const said = error.response ? `GitHub returned ${error.status} for` : "GitHub didn't respond to";
   const why = error.message.replace(/\.?( - https:\/\/docs\.github\.com.*)?$/s, "");
   const cause = error.status === 401 ? "; the token of the input github-token is invalid or has expired" : "";
-  return `${said} ${method} ${path}: ${why}${cause}`;
+  const problem = `${said} ${method} ${path}: ${why}${cause}`;
+  const reset = resetOf(error);
+  return reset === undefined
+    ? problem
+    : `${problem}. The rate limit resets at ${reset}. Run this again after that time`;
+}
+
+/** When GitHub accepts requests again, by its own clock. Returns undefined if the request failed for another reason. */
+function resetOf(error: RequestError): string | undefined {
+  if (!isRateLimited(error)) return undefined;
+  const { date, "retry-after": seconds, "x-ratelimit-reset": reset } = error.response?.headers ?? {};
+  const time = seconds === undefined ? Number(reset) * 1000 : Date.parse(date ?? "") + Number(seconds) * 1000;
+  if (!(time > 0)) return undefined;
+  return `${new Date(time).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
 
 /** The permission of a job that GitHub's refusal points to, if it is about one. */

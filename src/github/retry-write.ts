@@ -1,10 +1,9 @@
 import { RequestError } from "@octokit/request-error";
 import type { Clock } from "../io/clock.ts";
-import { isRateLimited, statusOf } from "./client.ts";
+import { isRateLimited, maxPauseSeconds, statusOf } from "./client.ts";
 
 /** In milliseconds. A read can return what was there before a write, for a moment (github-facts.md). */
 const pausesMs = [1000, 2000, 4000, 8000];
-const maxPauseMs = 120_000;
 
 /**
  * Repeats a write that failed temporarily: a rate limit, a status of 500 or more, a response that was cut, or none. Such a write may
@@ -19,7 +18,7 @@ export async function retryWrite<Written>(
       return await write(attempt);
     } catch (error) {
       const pauseMs = Math.max(pausesMs[attempt - 1] ?? Number.POSITIVE_INFINITY, requestedPauseMs(error));
-      if (!isTemporary(error) || pauseMs > maxPauseMs) throw error;
+      if (!isTemporary(error) || pauseMs > maxPauseSeconds * 1000) throw error;
       await clock.sleep(pauseMs, new AbortController().signal);
     }
   }

@@ -154,6 +154,12 @@ export const sampleFailures: readonly Failure[] = [
   ...Object.entries(plain).map(([failure, rest]) => ({ reason: failure, ...rest }) as Failure),
   { reason: "locked", path: "members.state.jsonl.lock", seconds: 12, holder: undefined },
   {
+    reason: "github",
+    problem:
+      "GitHub returned 403 for GET /repos/acme/access/git/ref/heads/main: API rate limit exceeded for installation. The rate limit resets at 2026-12-01 11:30:00 UTC. Run this again after that time",
+    permission: undefined,
+  },
+  {
     reason: "state-unknown",
     name: "members.state.jsonl",
     isMissing: false,

@@ -26,6 +26,7 @@ export interface Failure extends Which {
   /** 500 where nothing is said. */
   readonly status?: number;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly reset?: boolean;
   readonly after?: boolean;
 }
@@ -204,14 +205,14 @@ export class GithubProxy {
 
 const permissionFailure = json(403, { message: "Resource not accessible by integration", status: "403" });
 
-function refusal({ status = 500, body }: Failure): Answer {
-  return json(status, body ?? { message: "Ordered by the test" });
+function refusal({ status = 500, body, headers }: Failure): Answer {
+  return json(status, body ?? { message: "Ordered by the test" }, headers);
 }
 
-function json(status: number, body: unknown): Answer {
+function json(status: number, body: unknown, headers?: Readonly<Record<string, string>>): Answer {
   return {
     status,
-    headers: { "content-type": "application/json; charset=utf-8" },
+    headers: { "content-type": "application/json; charset=utf-8", ...headers },
     body: JSON.stringify(body),
   };
 }
