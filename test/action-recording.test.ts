@@ -490,6 +490,26 @@ describe.concurrent("an apply", { timeout: 90_000 }, () => {
     expect(mailed(repository)).toEqual(["ada@example.com"]);
   });
 
+  test("names the pull requests and the runs in the commits of the state", async context => {
+    const repository = await start(context, {});
+    const { hub, tally } = repository;
+    const pull = await repository.propose({ "members.yaml": membersFile(both, oneACall) });
+    await repository.plan(pull);
+    tally.fault({ method: "POST", nth: 2, fault: { kind: "reset", effect: "before" } });
+    tally.fault({ path: /^\/users\/me/, nth: 2, fault: { kind: "answer", status: 403, effect: "none" } });
+    expect((await repository.apply(await hub.merge(pull.number), { runId: 7 })).exit).toBe(1);
+    await repository.apply(await tipOf(repository), { runId: 8 });
+    const commits = hub.requests.filter(
+      ({ method, path }) => method === "POST" && /\/git\/commits$/.test(path),
+    );
+    const trailers = `Pull-Request: #${pull.number}\nRun: https://github.example/acme/access/actions/runs/7`;
+    expect(commits.map(({ body }) => JSON.parse(body).message)).toEqual([
+      `Record 2 intents\n\n${trailers}`,
+      `Record 2 outcomes\n\n${trailers}`,
+      `Record 1 outcome\n\n${trailers}`,
+    ]);
+  });
+
   test("above maxInvites sends nothing, records nothing, and tells the comment both numbers", async context => {
     const repository = await start(context, {});
     const settings = "settings: {maxInvites: 3}\n";

@@ -488,7 +488,7 @@ var Recorder = class {
 		this.#isDue = false;
 		const { file, io, isPlanCurrent, messageFor } = this.#deps;
 		const { name } = file;
-		const message = messageFor(this.#unwritten);
+		const message = messageFor(this.#unwritten, this.#events);
 		const end = io.clock.now() + writeTimeoutMs;
 		let failure = {
 			reason: "state-unreachable",
@@ -719,8 +719,10 @@ var BranchStore = class {
 		this.#startsOver = false;
 		const header = await newStateText(this.#deps.io, organization, replaces);
 		const [seen, isTorn] = [this.#seen, state.torn];
+		const messageFor = (events, known) => this.#deps.messageFor(events, [...state.events, ...known]);
 		return new Recorder({
 			...this.#deps,
+			messageFor,
 			file: this.#file,
 			isPlanCurrent,
 			seen,
@@ -827,23 +829,38 @@ function failureOf(reading, name) {
 }
 
 // src/render/state/commit-message.ts
-/** The message of a commit that records events. */
-function renderCommitMessage(events) {
+/**
+* The message of a commit that records events, with the pull requests and the runs behind them as trailers. `known` has the intents
+* of the calls whose outcomes are recorded.
+*/
+function renderCommitMessage(events, known) {
+	if (events.length === 0) return "Update the state";
 	const numberOf = (kind) => events.filter(({ event }) => event === kind).length;
 	const [intents, outcomes, forgotten] = [
 		numberOf("intent"),
 		numberOf("outcome"),
 		numberOf("forgotten")
 	];
-	const seen = numberOf("adopted") + numberOf("lapsed");
 	const parts = [
-		intents > 0 && `${require_action.pluralize(intents, "call")} about to be sent`,
-		outcomes > 0 && `what became of ${require_action.pluralize(outcomes, "call")}`,
-		seen > 0 && "what Tally shows",
-		forgotten > 0 && "what is to be forgotten"
+		intents > 0 && require_action.pluralize(intents, "intent"),
+		outcomes > 0 && require_action.pluralize(outcomes, "outcome"),
+		numberOf("adopted") + numberOf("lapsed") > 0 && "live data",
+		forgotten > 0 && "forgotten grants"
 	];
-	if (events.length === 0) return "Update the state";
-	return `Record ${require_action.formatList(parts.filter((part) => part !== false))}`;
+	const trailers = trailersOf(events, known);
+	const subject = `Record ${require_action.formatList(parts.filter((part) => part !== false))}`;
+	return trailers.length === 0 ? subject : `${subject}\n\n${trailers.join("\n")}`;
+}
+function trailersOf(events, known) {
+	const ended = new Set(events.flatMap((event) => event.event === "outcome" ? [event.call] : []));
+	const intents = known.filter((event) => event.event === "intent" && ended.has(event.call));
+	const pulls = /* @__PURE__ */ new Set();
+	const runs = /* @__PURE__ */ new Set();
+	for (const event of [...intents, ...events]) {
+		if ("pullRequest" in event && event.pullRequest !== void 0) pulls.add(event.pullRequest);
+		if ("run" in event && event.run !== void 0) runs.add(event.run);
+	}
+	return [...[...pulls].sort((a, b) => a - b).map((number) => `Pull-Request: #${number}`), ...[...runs].map((run) => `Run: ${run}`)];
 }
 
 // src/commands/store/unsaved.ts

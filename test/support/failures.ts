@@ -157,7 +157,7 @@ export const sampleFailures: readonly Failure[] = [
     reason: "github",
     problem:
       "GitHub returned 403 for GET /repos/acme/access/git/ref/heads/main: API rate limit exceeded for installation. The rate limit resets at 2026-12-01 11:30:00 UTC. Run this again after that time",
-    permission: undefined,
+    permissions: undefined,
   },
   {
     reason: "state-unknown",

@@ -83,7 +83,17 @@ export class BranchStore implements StateStore {
     this.#startsOver = false;
     const header = await newStateText(this.#deps.io, organization, replaces);
     const [seen, isTorn] = [this.#seen, state.torn];
-    return new Recorder({ ...this.#deps, file: this.#file, isPlanCurrent, seen, isTorn, header });
+    const messageFor: RecordingDeps["messageFor"] = (events, known) =>
+      this.#deps.messageFor(events, [...state.events, ...known]);
+    return new Recorder({
+      ...this.#deps,
+      messageFor,
+      file: this.#file,
+      isPlanCurrent,
+      seen,
+      isTorn,
+      header,
+    });
   }
 }
 

@@ -19,8 +19,8 @@ const writeTimeoutMs = 120_000;
 /** What recording needs besides the file. */
 export interface RecordingDeps {
   readonly io: Pick<Io, "clock" | "files" | "newId" | "random">;
-  /** The message of a commit that records events. */
-  readonly messageFor: (events: readonly StateEvent[]) => string;
+  /** The message of a commit that records events. `known` has the intents of their calls. */
+  readonly messageFor: (events: readonly StateEvent[], known: readonly StateEvent[]) => string;
   /** Called with lines that could not be written to the state file, and with whether they are in `unsavedPath`. */
   readonly onUnsaved: (lines: string, isSaved: boolean) => void;
 }
@@ -113,7 +113,7 @@ export class Recorder<Version> implements EventRecorder {
     this.#isDue = false;
     const { file, io, isPlanCurrent, messageFor } = this.#deps;
     const { name } = file;
-    const message = messageFor(this.#unwritten);
+    const message = messageFor(this.#unwritten, this.#events);
     const end = io.clock.now() + writeTimeoutMs;
     let failure: Failure = { reason: "state-unreachable", name, problem: "" };
     let wasDenied = false;

@@ -1,17 +1,36 @@
 import type { StateEvent } from "../../core/state/events.ts";
 import { formatList, pluralize } from "../text/plural.ts";
 
-/** The message of a commit that records events. */
-export function renderCommitMessage(events: readonly StateEvent[]): string {
+/**
+ * The message of a commit that records events, with the pull requests and the runs behind them as trailers. `known` has the intents
+ * of the calls whose outcomes are recorded.
+ */
+export function renderCommitMessage(events: readonly StateEvent[], known: readonly StateEvent[]): string {
+  if (events.length === 0) return "Update the state";
   const numberOf = (kind: StateEvent["event"]) => events.filter(({ event }) => event === kind).length;
   const [intents, outcomes, forgotten] = [numberOf("intent"), numberOf("outcome"), numberOf("forgotten")];
-  const seen = numberOf("adopted") + numberOf("lapsed");
   const parts = [
-    intents > 0 && `${pluralize(intents, "call")} about to be sent`,
-    outcomes > 0 && `what became of ${pluralize(outcomes, "call")}`,
-    seen > 0 && "what Tally shows",
-    forgotten > 0 && "what is to be forgotten",
+    intents > 0 && pluralize(intents, "intent"),
+    outcomes > 0 && pluralize(outcomes, "outcome"),
+    numberOf("adopted") + numberOf("lapsed") > 0 && "live data",
+    forgotten > 0 && "forgotten grants",
   ];
-  if (events.length === 0) return "Update the state";
-  return `Record ${formatList(parts.filter(part => part !== false))}`;
+  const trailers = trailersOf(events, known);
+  const subject = `Record ${formatList(parts.filter(part => part !== false))}`;
+  return trailers.length === 0 ? subject : `${subject}\n\n${trailers.join("\n")}`;
+}
+
+function trailersOf(events: readonly StateEvent[], known: readonly StateEvent[]): readonly string[] {
+  const ended = new Set(events.flatMap(event => (event.event === "outcome" ? [event.call] : [])));
+  const intents = known.filter(event => event.event === "intent" && ended.has(event.call));
+  const pulls = new Set<number>();
+  const runs = new Set<string>();
+  for (const event of [...intents, ...events]) {
+    if ("pullRequest" in event && event.pullRequest !== undefined) pulls.add(event.pullRequest);
+    if ("run" in event && event.run !== undefined) runs.add(event.run);
+  }
+  return [
+    ...[...pulls].sort((a, b) => a - b).map(number => `Pull-Request: #${number}`),
+    ...[...runs].map(run => `Run: ${run}`),
+  ];
 }
