@@ -240,9 +240,7 @@ describe("a state branch", () => {
     expect(refsAtOrigin()).toEqual(["refs/heads/main", `refs/heads/${branch}`, `refs/rollcall/${branch}`]);
     expect(git(origin(), "ls-tree", "-r", "--name-only", branch)).toBe(`${stateFile}\n`);
     expect(kindsAtOrigin()).toEqual(["intent", "intent", "outcome", "outcome"]);
-    expect(git(origin(), "log", "--format=%s", branch)).toBe(
-      "Record what became of 2 calls\nRecord 2 calls about to be sent\n",
-    );
+    expect(git(origin(), "log", "--format=%s", branch)).toBe("Record 2 outcomes\nRecord 2 intents\n");
   });
 
   test.for([
