@@ -29,9 +29,9 @@ export default defineConfig({
     },
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Most of them wait for processes and for the pace of servers, more than two cores would allow for by themselves.
+    // Few of them wait: of more at the same time, each would only take longer, up to its timeout.
     maxWorkers: 3,
-    maxConcurrency: 8,
+    maxConcurrency: 3,
     server: { deps: { inline: [...inlined, "@pnpm/tabtab"] } },
   },
 });

@@ -1484,173 +1484,6 @@ function byEmailThenAction(a, b) {
 	return byEmail(a, b) || compareText(a.action, b.action) || compareText(a.reason, b.reason);
 }
 
-// src/action/context/context.ts
-/** Told by the command line with --timeout; a step of a workflow has its own limit. In milliseconds. */
-const responseTimeoutMs = 3e4;
-/** How text is laid out in a log. */
-const logLayout = {
-	style: import_picocolors.default.createColors(false),
-	width: 100
-};
-/** GitHub drops a summary of more than 1 MiB as a whole, and the steps of a job share it (github-facts.md). */
-const summaryLimit = {
-	bytes: 921600,
-	overflowHint: "all of them are in the plan file of the run, its artifact rollcall-plan"
-};
-/** GitHub takes 65,536 characters (github-facts.md says to stay below 60,000); the marker has its part beside this. */
-const commentLimit = {
-	bytes: 4e4,
-	overflowHint: "all of them are in the job summary of the run"
-};
-/** The limit of a comment. If the summary had to leave out something as well, the comment names the plan file. */
-function commentLimitFor(summary) {
-	const { overflowHint } = summary.includes(summaryLimit.overflowHint) ? summaryLimit : commentLimit;
-	return {
-		...commentLimit,
-		overflowHint
-	};
-}
-/** Says why the step fails: in the log, as an annotation, and in the summary. */
-async function failRun({ runner }, failure) {
-	await runner.summary(await renderFailedRun(failure));
-	return printFailure(runner, failure);
-}
-/** Why a run could not go on, as Markdown. */
-async function renderFailedRun(failure, footer) {
-	const { failureBlocks } = await Promise.resolve().then(() => require("./action/render-failure-failure.js")).then((n) => n.failure_exports);
-	const { writeMarkdown } = await Promise.resolve().then(() => require("./action/render-document-markdown.js")).then((n) => n.markdown_exports);
-	return writeMarkdown({
-		title: ["Rollcall: this run could not go on"],
-		blocks: failureBlocks(failure),
-		footer
-	});
-}
-/** Says why the step fails before anything of it was understood. */
-async function printFailure(runner, failure) {
-	const { renderFailure } = await Promise.resolve().then(() => require("./action/render-failure-failure.js")).then((n) => n.failure_exports);
-	runner.notice("error", renderFailure(failure).trimEnd());
-	return 1;
-}
-/** Sets the outputs that a plan has; the plan itself goes into a file of the runner's temporary folder. */
-async function outputPlan({ io, runner }, plan, commentUrl, changes) {
-	const path = node_path.posix.join(io.env["RUNNER_TEMP"] || io.cwd, `rollcall-plan-${io.newId("call")}.json`);
-	await io.files.replace(path, formatPlan(plan, changes));
-	const { people, grants, calls } = plan.summary;
-	const outputs = {
-		"has-changes": hasChanges(plan),
-		people,
-		grants,
-		calls,
-		"plan-file": path,
-		"comment-url": commentUrl
-	};
-	for (const [name, value] of Object.entries(outputs)) await runner.output(name, String(value));
-}
-
-// src/core/values/branch-name.ts
-/**
-* Whether a text names a git branch: the plain subset of what git-check-ref-format allows, with nothing that a refspec reads,
-* and nothing that git or GitHub take for something else.
-*/
-function isBranchName(text) {
-	if (text === "HEAD" || text.startsWith("refs/") || /^[0-9a-f]{40}$/.test(text)) return false;
-	if (/\.\.|\/\/|\/\.|\.lock(?:\/|$)/.test(text)) return false;
-	return /^[A-Za-z0-9_](?:[A-Za-z0-9._/-]*[A-Za-z0-9_-])?$/.test(text);
-}
-
-// src/action/context/inputs.ts
-/** Reads the inputs as the runner hands them over: in upper case, spaces as underscores, everything a text. */
-function readInputs(env) {
-	const input = (name, otherwise = "") => (env[`INPUT_${name.toUpperCase().replaceAll(" ", "_")}`] ?? "").trim() || otherwise;
-	const choices = {
-		command: [
-			"validate",
-			"plan",
-			"apply",
-			"drift"
-		],
-		comment: [
-			"true",
-			"changes",
-			"false"
-		],
-		"require-reviewed-plan": ["true", "false"],
-		live: ["true", "false"]
-	};
-	const defaults = {
-		command: "plan",
-		comment: "true",
-		"require-reviewed-plan": "false",
-		live: "true"
-	};
-	const chosen = {};
-	for (const [name, allowed] of Object.entries(choices)) {
-		const value = input(name, defaults[name]);
-		const choice = allowed.find((one) => one === value || isBoolean(one) && one === value.toLowerCase());
-		if (choice === void 0) return badInput(name, value, `one of ${allowed.join(", ")}`);
-		chosen[name] = choice;
-	}
-	const folder = input("working-directory", ".");
-	const paths = {
-		config: input("config", "members.yaml"),
-		state: input("state")
-	};
-	for (const [name, path] of Object.entries({
-		"working-directory": folder,
-		...paths
-	})) if (leavesRepository(folder, name === "working-directory" ? "." : path)) return badInput(name, path, "a path inside the repository, relative to its root");
-	const stateBranch = input("state-branch");
-	if (stateBranch !== "" && !isBranchName(stateBranch)) return badInput("state-branch", stateBranch, "empty, or the name of a branch such as members-state");
-	const counts = /* @__PURE__ */ new Map();
-	for (const name of ["allow-invites", "allow-removals"]) {
-		const value = input(name);
-		if (value === "") continue;
-		if (!/^\d{1,7}$/.test(value)) return badInput(name, value, "empty, or the exact number of people");
-		counts.set(name, Number(value));
-	}
-	return {
-		ok: true,
-		value: {
-			command: chosen["command"],
-			config: node_path.posix.join(folder, paths.config),
-			state: paths.state === "" ? void 0 : node_path.posix.join(folder, paths.state),
-			stateBranch: stateBranch === "" ? void 0 : stateBranch,
-			key: input("api-key"),
-			token: input("github-token"),
-			comment: chosen["comment"],
-			commentAuthor: input("comment-author", "github-actions[bot]"),
-			requireReviewedPlan: chosen["require-reviewed-plan"] === "true",
-			live: chosen["live"] === "true",
-			allowed: {
-				invites: counts.get("allow-invites"),
-				removals: counts.get("allow-removals")
-			}
-		}
-	};
-}
-function badInput(name, value, expected) {
-	return {
-		ok: false,
-		problem: {
-			reason: "bad-input",
-			name,
-			value,
-			expected
-		}
-	};
-}
-function isBoolean(text) {
-	return text === "true" || text === "false";
-}
-function leavesRepository(folder, path) {
-	const joined = node_path.posix.join(folder, path);
-	return [
-		folder,
-		path,
-		joined
-	].some((one) => node_path.posix.isAbsolute(one)) || joined.split("/").some((step) => step === ".." || step === ".git");
-}
-
 // src/core/text/redact.ts
 /** A text with stars for every secret, as it is or as it stands in a URL. */
 function redactSecrets(text, secrets) {
@@ -2917,6 +2750,8 @@ function workflowCommand(severity, diagnostic) {
 var Runner = class {
 	#io;
 	#hide;
+	#markdown = "";
+	#markdownPath;
 	/** Has the runner replace every secret by stars wherever it is logged from now on. */
 	constructor(io) {
 		this.#hide = redactorFor(io.env);
@@ -2935,8 +2770,15 @@ var Runner = class {
 		const delimiter = `rollcall-${this.#io.newId("lineage")}`;
 		await this.#append("GITHUB_OUTPUT", `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
 	}
+	/** Adds to the summary, and to the file that the output `markdown-file` names. */
 	async summary(markdown) {
 		await this.#append("GITHUB_STEP_SUMMARY", markdown);
+		if (this.#markdownPath === void 0) {
+			this.#markdownPath = runnerFile(this.#io, "summary.md");
+			await this.output("markdown-file", this.#markdownPath);
+		}
+		this.#markdown += this.#hide(markdown);
+		await this.#io.files.replace(this.#markdownPath, this.#markdown);
 	}
 	async #append(variable, text) {
 		const path = this.#io.env[variable];
@@ -2944,6 +2786,11 @@ var Runner = class {
 		await this.#io.files.append(path, this.#hide(text));
 	}
 };
+/** The path of a new file for later steps, in the runner's temporary folder. */
+function runnerFile(io, name) {
+	const [base, extension] = name.split(".");
+	return node_path.posix.join(io.env["RUNNER_TEMP"] || io.cwd, `rollcall-${base}-${io.newId("call")}.${extension}`);
+}
 /** An `Io` whose output is never taken for a workflow command, and shows no secret. */
 function loggedIo(io) {
 	const shown = redactedIo(io);
@@ -2952,6 +2799,174 @@ function loggedIo(io) {
 		stdout: changedOutput(shown.stdout, escapeLog),
 		stderr: changedOutput(shown.stderr, escapeLog)
 	};
+}
+
+// src/action/context/context.ts
+/** Told by the command line with --timeout; a step of a workflow has its own limit. In milliseconds. */
+const responseTimeoutMs = 3e4;
+/** How text is laid out in a log. */
+const logLayout = {
+	style: import_picocolors.default.createColors(false),
+	width: 100
+};
+/** GitHub drops a summary of more than 1 MiB as a whole, and the steps of a job share it (github-facts.md). */
+const summaryLimit = {
+	bytes: 921600,
+	overflowHint: "all of them are in the plan file of the run, its artifact rollcall-plan"
+};
+/** GitHub takes 65,536 characters (github-facts.md says to stay below 60,000); the marker has its part beside this. */
+const commentLimit = {
+	bytes: 4e4,
+	overflowHint: "all of them are in the job summary of the run"
+};
+/** The limit of a comment. If the summary had to leave out something as well, the comment names the plan file. */
+function commentLimitFor(summary) {
+	const { overflowHint } = summary.includes(summaryLimit.overflowHint) ? summaryLimit : commentLimit;
+	return {
+		...commentLimit,
+		overflowHint
+	};
+}
+/** Says why the step fails: in the log, as an annotation, and in the summary. */
+async function failRun({ runner }, failure) {
+	await runner.summary(await renderFailedRun(failure));
+	return printFailure(runner, failure);
+}
+/** Why a run could not go on, as Markdown. */
+async function renderFailedRun(failure, footer) {
+	const { failureBlocks } = await Promise.resolve().then(() => require("./action/render-failure-failure.js")).then((n) => n.failure_exports);
+	const { writeMarkdown } = await Promise.resolve().then(() => require("./action/render-document-markdown.js")).then((n) => n.markdown_exports);
+	return writeMarkdown({
+		title: ["Rollcall: this run could not go on"],
+		blocks: failureBlocks(failure),
+		footer
+	});
+}
+/** Says why the step fails before anything of it was understood. */
+async function printFailure(runner, failure) {
+	const { renderFailure } = await Promise.resolve().then(() => require("./action/render-failure-failure.js")).then((n) => n.failure_exports);
+	runner.notice("error", renderFailure(failure).trimEnd());
+	return 1;
+}
+/** Sets the outputs that a plan has; the plan itself goes into a file of the runner's temporary folder. */
+async function outputPlan({ io, runner }, plan, comment, changes) {
+	const path = runnerFile(io, "plan.json");
+	await io.files.replace(path, formatPlan(plan, changes));
+	const { people, grants, calls } = plan.summary;
+	const outputs = {
+		"has-changes": hasChanges(plan),
+		people,
+		grants,
+		calls,
+		"plan-file": path,
+		"comment-url": comment?.url ?? "",
+		"comment-id": comment?.id ?? ""
+	};
+	for (const [name, value] of Object.entries(outputs)) await runner.output(name, String(value));
+}
+
+// src/core/values/branch-name.ts
+/**
+* Whether a text names a git branch: the plain subset of what git-check-ref-format allows, with nothing that a refspec reads,
+* and nothing that git or GitHub take for something else.
+*/
+function isBranchName(text) {
+	if (text === "HEAD" || text.startsWith("refs/") || /^[0-9a-f]{40}$/.test(text)) return false;
+	if (/\.\.|\/\/|\/\.|\.lock(?:\/|$)/.test(text)) return false;
+	return /^[A-Za-z0-9_](?:[A-Za-z0-9._/-]*[A-Za-z0-9_-])?$/.test(text);
+}
+
+// src/action/context/inputs.ts
+/** Reads the inputs as the runner hands them over: in upper case, spaces as underscores, everything a text. */
+function readInputs(env) {
+	const input = (name, otherwise = "") => (env[`INPUT_${name.toUpperCase().replaceAll(" ", "_")}`] ?? "").trim() || otherwise;
+	const choices = {
+		command: [
+			"validate",
+			"plan",
+			"apply",
+			"drift"
+		],
+		comment: [
+			"true",
+			"changes",
+			"false"
+		],
+		"require-reviewed-plan": ["true", "false"],
+		live: ["true", "false"]
+	};
+	const defaults = {
+		command: "plan",
+		comment: "true",
+		"require-reviewed-plan": "false",
+		live: "true"
+	};
+	const chosen = {};
+	for (const [name, allowed] of Object.entries(choices)) {
+		const value = input(name, defaults[name]);
+		const choice = allowed.find((one) => one === value || isBoolean(one) && one === value.toLowerCase());
+		if (choice === void 0) return badInput(name, value, `one of ${allowed.join(", ")}`);
+		chosen[name] = choice;
+	}
+	const folder = input("working-directory", ".");
+	const paths = {
+		config: input("config", "members.yaml"),
+		state: input("state")
+	};
+	for (const [name, path] of Object.entries({
+		"working-directory": folder,
+		...paths
+	})) if (leavesRepository(folder, name === "working-directory" ? "." : path)) return badInput(name, path, "a path inside the repository, relative to its root");
+	const stateBranch = input("state-branch");
+	if (stateBranch !== "" && !isBranchName(stateBranch)) return badInput("state-branch", stateBranch, "empty, or the name of a branch such as members-state");
+	const counts = /* @__PURE__ */ new Map();
+	for (const name of ["allow-invites", "allow-removals"]) {
+		const value = input(name);
+		if (value === "") continue;
+		if (!/^\d{1,7}$/.test(value)) return badInput(name, value, "empty, or the exact number of people");
+		counts.set(name, Number(value));
+	}
+	return {
+		ok: true,
+		value: {
+			command: chosen["command"],
+			config: node_path.posix.join(folder, paths.config),
+			state: paths.state === "" ? void 0 : node_path.posix.join(folder, paths.state),
+			stateBranch: stateBranch === "" ? void 0 : stateBranch,
+			key: input("api-key"),
+			token: input("github-token"),
+			comment: chosen["comment"],
+			commentAuthor: input("comment-author", "github-actions[bot]"),
+			requireReviewedPlan: chosen["require-reviewed-plan"] === "true",
+			live: chosen["live"] === "true",
+			allowed: {
+				invites: counts.get("allow-invites"),
+				removals: counts.get("allow-removals")
+			}
+		}
+	};
+}
+function badInput(name, value, expected) {
+	return {
+		ok: false,
+		problem: {
+			reason: "bad-input",
+			name,
+			value,
+			expected
+		}
+	};
+}
+function isBoolean(text) {
+	return text === "true" || text === "false";
+}
+function leavesRepository(folder, path) {
+	const joined = node_path.posix.join(folder, path);
+	return [
+		folder,
+		path,
+		joined
+	].some((one) => node_path.posix.isAbsolute(one)) || joined.split("/").some((step) => step === ".." || step === ".git");
 }
 
 // src/action/main.ts
@@ -3015,6 +3030,7 @@ async function withGitHub(context) {
 async function runCommand(context) {
 	const { event } = context.run;
 	const { command } = context.inputs;
+	if (event.kind === "pull-request") await context.runner.output("pull-request-number", String(event.number));
 	switch (command) {
 		case "validate": return (await Promise.resolve().then(() => require("./action/action-validate.js"))).validateCommit(context);
 		case "plan":
@@ -4420,6 +4436,7 @@ exports.renderEachDiagnostic = renderEachDiagnostic;
 exports.renderFailedRun = renderFailedRun;
 exports.resolveUnconfirmed = resolveUnconfirmed;
 exports.responseTimeoutMs = responseTimeoutMs;
+exports.runnerFile = runnerFile;
 exports.secretNames = secretNames;
 exports.sentDays = sentDays;
 exports.sentenceOf = sentenceOf;

@@ -140,7 +140,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     expect(exit).toBe(1);
     expect(stdout.match(/^::error file=members\.yaml,line=/gm)).toHaveLength(9);
     expect(stdout).toContain("::error title=Rollcall::and 4 more");
-    expect(outputs).toEqual({});
+    expect(outputs).toEqual({ "pull-request-number": "1" });
     const [comment] = await repository.hub.comments(pull.number);
     for (const text of [summary, comment?.body ?? ""]) {
       expect(text).toContain("### Rollcall: 13 errors, so nothing can be planned\n");

@@ -277,8 +277,7 @@ describe("a state branch", () => {
     expect(await run(inside, `plan ${on} --state ../../state.jsonl`)).toEqual({
       exit: 1,
       stdout: "",
-      stderr:
-        "Error: members-state:../../state.jsonl cannot be reached: it is outside of the repository.\n",
+      stderr: "Error: members-state:../../state.jsonl cannot be reached: it is outside of the repository.\n",
     });
   });
 

@@ -337,6 +337,37 @@ function givenUpIn(before, last) {
 	const earlier = new Set(exhausted(before).map((one) => one.email));
 	return exhausted(last).filter((one) => !earlier.has(one.email));
 }
+/** The result of an apply for programs. */
+function formatApplyResult(applied, { confirmation, complete, retryAt }) {
+	const { plan, ended } = applied;
+	const summary = summarizeApply(applied, confirmation);
+	const calls = ended.map(({ id, at, call, outcome }) => ({
+		call: id,
+		at,
+		...call,
+		...outcome
+	}));
+	const { organization, adopt, forget, lapsed, skipped, unconfirmed, unknownWorkspaces } = plan;
+	const result = {
+		formatVersion: 1,
+		organization,
+		complete,
+		retryAt,
+		calls,
+		adopt,
+		forget,
+		lapsed,
+		skipped,
+		unconfirmed,
+		unknownWorkspaces,
+		/** Whether a look afterwards showed what became of it. */
+		confirmed: confirmation?.ok === true,
+		notShown: confirmation?.ok ? confirmation.notShown : [],
+		stillThere: confirmation?.ok ? confirmation.stillThere : [],
+		summary
+	};
+	return `${JSON.stringify(result, null, 2)}\n`;
+}
 /** The people whose invite could not be withdrawn, so that no fresh one went out. */
 function notReplacedIn({ plan, ended }) {
 	const rejected = inviteIdsWith(ended, "rejected");
@@ -1836,6 +1867,24 @@ function diagnosticsOfRejected(ended, { members }, { locationOfEntry }) {
 	});
 }
 
+// src/action/apply/outputs.ts
+/** Sets the outputs about what an apply did; the result itself goes into a file of the runner's temporary folder. */
+async function outputResult({ io, runner }, applied, end, pullRequest) {
+	const path = require_action.runnerFile(io, "result.json");
+	await io.files.replace(path, formatApplyResult(applied, end));
+	const summary = summarizeApply(applied, end.confirmation);
+	const outputs = {
+		complete: end.complete,
+		sent: summary.sent,
+		rejected: summary.rejected,
+		unconfirmed: summary.unconfirmed,
+		removed: summary.removed + summary.cancelled,
+		"result-file": path,
+		"pull-request-number": pullRequest ?? ""
+	};
+	for (const [name, value] of Object.entries(outputs)) await runner.output(name, String(value));
+}
+
 // src/action/apply/result-part.ts
 /** What of a report is about the grants of one pull request. */
 function partOf(report, number) {
@@ -1931,9 +1980,10 @@ async function saveResults(context, finished, report) {
 	const found = resolvedPulls(recorded, resolved);
 	const current = new Set(finished.reviews.flatMap((one) => [...one.current]));
 	const credited = new Map(finished.reviews.flatMap((one) => one.pulls.map((pull) => [pull.number, pull])));
-	let [url, isFailed] = ["", false];
+	let comment;
+	let isFailed = false;
 	if (inputs.comment === "false") return {
-		url,
+		comment,
 		isFailed
 	};
 	for (const number of [.../* @__PURE__ */ new Set([...credited.keys(), ...found])].sort((a, b) => a - b)) {
@@ -1961,14 +2011,14 @@ async function saveResults(context, finished, report) {
 					at
 				}, require_action.commentLimit)
 			});
-			if (isCurrent) url = result;
+			if (isCurrent) comment = result;
 		} catch (error) {
 			require_shown_grants.printUnwritten(context, number, error);
 			isFailed = true;
 		}
 	}
 	return {
-		url,
+		comment,
 		isFailed
 	};
 }
@@ -1991,19 +2041,19 @@ async function saveFailure(context, reviewer, problem) {
 		require_shown_grants.printUnwritten(context, void 0, error);
 	}
 }
-/** Writes a result, unless it is there already or is older than what is there. Returns the URL of the comment. */
+/** Writes a result, unless it is there already or is older than what is there. Returns the comment, if there is one. */
 async function saveResult(context, pull, finished, result) {
 	const { github, inputs, io } = context;
 	const number = typeof pull === "number" ? pull : pull.number;
 	const identity = require_shown_grants.commentIdentity(inputs, number);
 	const found = await require_shown_grants.findComment(github, identity);
 	const marker = found && require_retry_write.readMarker(found.body, inputs.config);
-	if (!result.hasNews(found, marker)) return found?.url ?? "";
-	if (finished && marker?.result?.state && await isOutdated(finished, marker.result.state)) return found?.url ?? "";
+	if (!result.hasNews(found, marker)) return found;
+	if (finished && marker?.result?.state && await isOutdated(finished, marker.result.state)) return found;
 	const { source, at, state, textFrom } = result;
 	if (found && marker?.result) {
 		const same = `${require_retry_write.formatMarker(marker)}\n${await textFrom(marker.source, marker.result.at)}`;
-		if (found.body === same) return found.url;
+		if (found.body === same) return found;
 	}
 	const merged = typeof pull === "number" ? (await require_pulls.findLivePull(github, pull)).mergedAt : pull.mergedAt;
 	const shown = found && marker && merged !== void 0 ? require_shown_grants.shownBefore(marker, found, merged) : void 0;
@@ -2078,20 +2128,27 @@ function renderProblem(problem, { commit, run }) {
 /** Reports what an apply came to: in the log, the summary, the outputs, and the comments of its pull requests. */
 async function reportApply(context, finished) {
 	const { io, runner } = context;
-	const { iterations, confirmation } = finished;
+	const { iterations, confirmation, retryAt, problem, unrecorded } = finished;
 	const report = applyReport(context, finished);
 	const { plan, ended, stopReason } = report;
 	const { config, files } = (iterations.at(-1) ?? iterations[0]).planned.inputs;
 	const givenUp = givenUpIn(iterations[0].planned.offline, plan);
-	const isComplete = isCompleteApply(summarizeApply(report, confirmation)) && stopReason.reason === "completed" && givenUp.length === 0;
+	const isDone = isCompleteApply(summarizeApply(report, confirmation)) && stopReason.reason === "completed" && givenUp.length === 0;
+	const complete = isDone && !problem && !unrecorded;
+	const [current] = finished.reviews.flatMap((reviewed) => [...reviewed.current]);
+	await outputResult(context, report, {
+		confirmation,
+		complete,
+		retryAt
+	}, current);
 	runner.annotate(diagnosticsOfRejected(ended, config, files), files.texts);
 	const said = require_state_store.writeTerminal(runLogDocument(report), require_action.logLayout);
 	io.stdout.write(said === "" ? "" : `\n${said}`);
-	if (!isComplete) runner.notice("error", said);
+	if (!isDone) runner.notice("error", said);
 	await runner.summary(renderApplyReport(report, require_action.summaryLimit));
-	const { url, isFailed } = await saveResults(context, finished, report);
-	await require_action.outputPlan(context, plan, url);
-	return isComplete && !isFailed ? 0 : 1;
+	const { comment, isFailed } = await saveResults(context, finished, report);
+	await require_action.outputPlan(context, plan, comment);
+	return complete && !isFailed ? 0 : 1;
 }
 /** What an apply came to, as a value. */
 function applyReport({ io, inputs, run }, { iterations, confirmation, resolved, retryAt, reviews }) {
@@ -2334,6 +2391,7 @@ var Reviewer = class {
 /** Applies what the branch requests now, regardless of the commit that started the run. */
 async function applyBranch(context, event) {
 	const { branch } = event;
+	await context.runner.output("complete", "false");
 	const defaultBranch = event.defaultBranch ?? await require_pulls.findDefaultBranch(context.github);
 	if (branch !== defaultBranch) return require_action.failRun(context, {
 		reason: "wrong-event",
@@ -2434,7 +2492,7 @@ async function report(context, reviewer, reconciled, reviews) {
 		iterations: [first, ...more]
 	});
 	if (problem?.kind === "thrown") throw problem.error;
-	return problem || unrecorded ? 1 : exit;
+	return exit;
 }
 /** Writes the results of a run that ended before it could send: of what was to be sent by the state file, if that is known. */
 async function saveUnsent(context, reviewer, { problem, resolved }) {

@@ -532,7 +532,8 @@ async function saveIssue(github, clock, identity, found, text) {
 				...require_client.noRetry,
 				...text
 			};
-			return require_retry_write.createOwn(github, identity, () => github.request("POST /repos/{owner}/{repo}/issues", issue));
+			const { url } = await require_retry_write.createOwn(github, identity, () => github.request("POST /repos/{owner}/{repo}/issues", issue));
+			return url;
 		}
 		if (current.body !== text.body) await updateIssue$1(github, current, { body: text.body });
 		return current.url;

@@ -16,7 +16,7 @@ async function planBranch(context, { branch }) {
 	const document = require_document.planDocument(plan, require_model.displayNamesOf(config));
 	io.stdout.write(require_state_store.writeTerminal(document, require_action.logLayout));
 	await runner.summary(require_markdown.writeMarkdown(document, require_action.summaryLimit));
-	await require_action.outputPlan(context, plan, "");
+	await require_action.outputPlan(context, plan, void 0);
 	for (const limit of plan.blockedBy) await require_action.printFailure(runner, {
 		reason: "guard",
 		...limit

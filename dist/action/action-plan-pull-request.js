@@ -225,13 +225,13 @@ async function publishPlan(context, pull, report, commits, inputs) {
 	const summary = body(source, require_action.summaryLimit);
 	await runner.summary(summary);
 	const newsOf = ({ changes: { membershipChanges, policyChanges }, added }) => membershipChanges.length + added.people.length + (policyChanges?.length ?? 0) > 0;
-	const { url, isFailed } = await comment(context, pull, {
+	const { saved, isFailed } = await comment(context, pull, {
 		hasNews: !merge || newsOf(merge) || touchesState,
 		shown: plan && inputs && shownPlan(plan, commits, inputs),
 		source,
 		textFrom: (from) => body(from, require_action.commentLimitFor(summary))
 	});
-	if (merge) await require_action.outputPlan(context, merge.plan, url ?? "", merge.changes);
+	if (merge) await require_action.outputPlan(context, merge.plan, saved, merge.changes);
 	return !isFailed;
 }
 /** Says why there is no plan, in the comment too: an older one would go on showing what no longer holds. */
@@ -260,11 +260,11 @@ async function comment(context, pull, made) {
 		const outdated = await findOutdated(context, pull);
 		if (outdated !== void 0) {
 			runner.notice("notice", outdated);
-			return { url: found?.url };
+			return { saved: found };
 		}
 		const earlier = found && require_retry_write.readMarker(found.body, inputs.config);
-		if (found && earlier && isSamePlan(found.body, earlier, made)) return { url: found.url };
-		return { url: await require_shown_grants.saveComment(github, io.clock, identity, found, bodyOf(inputs.config, made)) };
+		if (found && earlier && isSamePlan(found.body, earlier, made)) return { saved: found };
+		return { saved: await require_shown_grants.saveComment(github, io.clock, identity, found, bodyOf(inputs.config, made)) };
 	} catch (error) {
 		if (hasForkToken(context, pull, error)) return {};
 		require_shown_grants.printUnwritten(context, pull.number, error);

@@ -27,12 +27,12 @@ async function findComment(github, identity) {
 }
 /**
 * Makes a text our comment: edits `found` in place, leaves it if it has that text, or writes a new one. Repeats what failed
-* temporarily. Returns its URL.
+* temporarily.
 */
 async function saveComment(github, clock, identity, found, body) {
 	return require_retry_write.retryWrite(clock, async (attempt) => {
 		const current = attempt === 1 ? found : await findComment(github, identity);
-		return current?.body === body ? current.url : writeComment(github, identity, current, body);
+		return current?.body === body ? current : writeComment(github, identity, current, body);
 	});
 }
 async function writeComment(github, identity, found, body) {
@@ -46,7 +46,10 @@ async function writeComment(github, identity, found, body) {
 			body
 		};
 		const updated = await require_pulls.orUndefinedOn404(github.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", edit));
-		if (updated !== void 0) return require_pulls.requireString(updated, "html_url");
+		if (updated !== void 0) return {
+			id: found.id,
+			url: require_pulls.requireString(updated, "html_url")
+		};
 	}
 	const comment = {
 		...repository,

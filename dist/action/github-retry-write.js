@@ -125,12 +125,15 @@ async function findOwn(github, { author, isOurs }, pages, read) {
 	if (!own && bot) github.onOtherAuthor(bot.login);
 	return own?.item;
 }
-/** Creates a comment or an issue and returns its URL. If GitHub doesn't tell whose token it is, the response shows who the author is. */
+/** Creates a comment or an issue. If GitHub doesn't tell whose token it is, the response shows who the author is. */
 async function createOwn(github, { author }, create) {
 	const { data } = await create();
 	const login = require_pulls.optionalString(data, "user.login");
 	if (login !== void 0 && login !== author && login !== await github.viewer()) github.onOtherAuthor(login);
-	return require_pulls.requireString(data, "html_url");
+	return {
+		id: require_pulls.requireId(data, "id"),
+		url: require_pulls.requireString(data, "html_url")
+	};
 }
 
 // src/github/retry-write.ts

@@ -62,6 +62,7 @@ async function withGitHub(context: ActionContext): Promise<ExitCode> {
 async function runCommand(context: GitHubContext): Promise<ExitCode> {
   const { event } = context.run;
   const { command } = context.inputs;
+  if (event.kind === "pull-request") await context.runner.output("pull-request-number", String(event.number));
   switch (command) {
     case "validate":
       return (await import("./validate.ts")).validateCommit(context);

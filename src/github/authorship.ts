@@ -1,5 +1,5 @@
 import type { GitHub } from "./client.ts";
-import { optionalString, requireItems, requireString } from "./response.ts";
+import { optionalString, requireId, requireItems, requireString } from "./response.ts";
 
 /** Which comments or issues are ours: by author, and by how they begin. Anybody can quote the beginning. */
 export interface Authorship {
@@ -38,15 +38,15 @@ export async function findOwn<Item>(
   return own?.item;
 }
 
-/** Creates a comment or an issue and returns its URL. If GitHub doesn't tell whose token it is, the response shows who the author is. */
+/** Creates a comment or an issue. If GitHub doesn't tell whose token it is, the response shows who the author is. */
 export async function createOwn(
   github: GitHub,
   { author }: Authorship,
   create: () => Promise<{ readonly data: unknown }>,
-): Promise<string> {
+): Promise<{ readonly id: number; readonly url: string }> {
   const { data } = await create();
   const login = optionalString(data, "user.login");
   if (login !== undefined && login !== author && login !== (await github.viewer()))
     github.onOtherAuthor(login);
-  return requireString(data, "html_url");
+  return { id: requireId(data, "id"), url: requireString(data, "html_url") };
 }

@@ -11,11 +11,15 @@ export interface CommentIdentity extends Authorship {
   readonly number: number;
 }
 
-/** A comment that was found or written. */
-export interface Comment {
+/** A comment that was written. */
+export interface SavedComment {
   readonly id: number;
-  readonly body: string;
   readonly url: string;
+}
+
+/** A comment that was found. */
+export interface Comment extends SavedComment {
+  readonly body: string;
   /** When it was last written, as ISO 8601 in UTC. */
   readonly updatedAt: string;
 }
@@ -37,7 +41,7 @@ export async function findComment(github: GitHub, identity: CommentIdentity): Pr
 
 /**
  * Makes a text our comment: edits `found` in place, leaves it if it has that text, or writes a new one. Repeats what failed
- * temporarily. Returns its URL.
+ * temporarily.
  */
 export async function saveComment(
   github: GitHub,
@@ -45,10 +49,10 @@ export async function saveComment(
   identity: CommentIdentity,
   found: Comment | undefined,
   body: string,
-): Promise<string> {
+): Promise<SavedComment> {
   return retryWrite(clock, async attempt => {
     const current = attempt === 1 ? found : await findComment(github, identity);
-    return current?.body === body ? current.url : writeComment(github, identity, current, body);
+    return current?.body === body ? current : writeComment(github, identity, current, body);
   });
 }
 
@@ -57,7 +61,7 @@ async function writeComment(
   identity: CommentIdentity,
   found: Comment | undefined,
   body: string,
-): Promise<string> {
+): Promise<SavedComment> {
   const { repository } = github;
   const { number } = identity;
   if (found) {
@@ -65,7 +69,7 @@ async function writeComment(
     const updated = await orUndefinedOn404(
       github.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", edit),
     );
-    if (updated !== undefined) return requireString(updated, "html_url");
+    if (updated !== undefined) return { id: found.id, url: requireString(updated, "html_url") };
   }
   const comment = { ...repository, ...noRetry, issue_number: number, body };
   return createOwn(github, identity, () =>

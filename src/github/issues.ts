@@ -46,7 +46,10 @@ export async function saveIssue(
     const current = attempt === 1 ? found : await findOpenIssue(github, identity);
     if (!current) {
       const issue = { ...github.repository, ...noRetry, ...text };
-      return createOwn(github, identity, () => github.request("POST /repos/{owner}/{repo}/issues", issue));
+      const { url } = await createOwn(github, identity, () =>
+        github.request("POST /repos/{owner}/{repo}/issues", issue),
+      );
+      return url;
     }
     if (current.body !== text.body) await updateIssue(github, current, { body: text.body });
     return current.url;

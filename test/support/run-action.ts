@@ -11,11 +11,14 @@ const action = join(root, "dist", "action.js");
 
 /** What a step that ran the Action left. */
 export interface ActionRun extends Finished {
+  /** Those that name no file. */
   readonly outputs: Readonly<Record<string, string>>;
   /** The Markdown of the job's summary. */
   readonly summary: string;
   /** The file that `plan-file` names. */
   readonly plan: string | undefined;
+  /** The files that outputs name, by output. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /** A step of a workflow. */
@@ -67,13 +70,17 @@ export async function runAction(step: Step): Promise<ActionRun> {
     });
     step.onStart?.(child);
     const left = await finished(child);
-    const outputs = readOutputs(readFileSync(output, "utf8"));
-    const planFile = outputs["plan-file"];
+    const all = Object.entries(readOutputs(readFileSync(output, "utf8")));
+    const isFile = ([name]: readonly [string, string]) => name.endsWith("-file");
+    const files = Object.fromEntries(
+      all.filter(isFile).map(([name, path]) => [name, readFileSync(path, "utf8")]),
+    );
     return {
       ...left,
-      outputs,
+      outputs: Object.fromEntries(all.filter(one => !isFile(one))),
       summary: readFileSync(summary, "utf8"),
-      plan: planFile ? readFileSync(planFile, "utf8") : undefined,
+      plan: files["plan-file"],
+      files,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

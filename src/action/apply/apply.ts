@@ -30,6 +30,8 @@ import { type GrantReviews, Reviewer } from "./reviewed-grants.ts";
 /** Applies what the branch requests now, regardless of the commit that started the run. */
 export async function applyBranch(context: GitHubContext, event: BranchEvent): Promise<ExitCode> {
   const { branch } = event;
+  // Of an output that is set twice, GitHub takes the later value.
+  await context.runner.output("complete", "false");
   const defaultBranch = event.defaultBranch ?? (await findDefaultBranch(context.github));
   if (branch !== defaultBranch)
     return failRun(context, { reason: "wrong-event", command: "apply", event, defaultBranch });
@@ -121,7 +123,7 @@ async function report(
   const finished = { confirmation, resolved, retryAt, reviews, problem, unrecorded };
   const exit = await reportApply(context, { ...finished, iterations: [first, ...more] });
   if (problem?.kind === "thrown") throw problem.error;
-  return problem || unrecorded ? 1 : exit;
+  return exit;
 }
 
 /** Writes the results of a run that ended before it could send: of what was to be sent by the state file, if that is known. */

@@ -15,6 +15,7 @@ import { writeTerminal } from "../../render/document/terminal.ts";
 import { displayNamesOf } from "../../render/text/names.ts";
 import { type GitHubContext, logLayout, outputPlan, summaryLimit } from "../context/context.ts";
 import { statePathOf } from "../context/files.ts";
+import { outputResult } from "./outputs.ts";
 import { type FinishedRun, saveResults } from "./results.ts";
 
 /** A run that is to be reported. */
@@ -26,23 +27,26 @@ export interface RunReport extends FinishedRun {
 /** Reports what an apply came to: in the log, the summary, the outputs, and the comments of its pull requests. */
 export async function reportApply(context: GitHubContext, finished: RunReport): Promise<ExitCode> {
   const { io, runner } = context;
-  const { iterations, confirmation } = finished;
+  const { iterations, confirmation, retryAt, problem, unrecorded } = finished;
   const report = applyReport(context, finished);
   const { plan, ended, stopReason } = report;
   const { config, files } = (iterations.at(-1) ?? iterations[0]).planned.inputs;
   const givenUp = givenUpIn(iterations[0].planned.offline, plan);
-  const isComplete =
+  const isDone =
     isAllDone(summarizeApply(report, confirmation)) &&
     stopReason.reason === "completed" &&
     givenUp.length === 0;
+  const complete = isDone && !problem && !unrecorded;
+  const [current] = finished.reviews.flatMap(reviewed => [...reviewed.current]);
+  await outputResult(context, report, { confirmation, complete, retryAt }, current);
   runner.annotate(diagnosticsOfRejected(ended, config, files), files.texts);
   const said = writeTerminal(runLogDocument(report), logLayout);
   io.stdout.write(said === "" ? "" : `\n${said}`);
-  if (!isComplete) runner.notice("error", said);
+  if (!isDone) runner.notice("error", said);
   await runner.summary(renderApplyReport(report, summaryLimit));
-  const { url, isFailed } = await saveResults(context, finished, report);
-  await outputPlan(context, plan, url);
-  return isComplete && !isFailed ? 0 : 1;
+  const { comment, isFailed } = await saveResults(context, finished, report);
+  await outputPlan(context, plan, comment);
+  return complete && !isFailed ? 0 : 1;
 }
 
 /** What an apply came to, as a value. */

@@ -2,7 +2,7 @@ import type { Failure, RunStopReason } from "../../core/failure/failure.ts";
 import type { Resolution } from "../../core/plan/model.ts";
 import { formatMarker, type ReviewMarker, readMarker, type StateVersion } from "../../core/review/marker.ts";
 import { isRequestProblem } from "../../github/client.ts";
-import { type Comment, findComment, saveComment } from "../../github/comments.ts";
+import { type Comment, findComment, type SavedComment, saveComment } from "../../github/comments.ts";
 import { findLivePull, type MergedPull } from "../../github/pulls.ts";
 import { currentTimestamp } from "../../io/clock.ts";
 import type { LoadProblem } from "../../reconcile/inputs/model.ts";
@@ -18,9 +18,9 @@ import { shownBefore } from "../review/shown-grants.ts";
 import { partOf, resolvedPulls, sentEarlier } from "./result-part.ts";
 import type { GrantReviews, Reviewer } from "./reviewed-grants.ts";
 
-/** What became of the comments: the URL of that on the merged pull request or an empty text, and whether writing one failed. */
+/** The comment on the merged pull request, if there is one, and whether writing any comment failed. */
 export interface SavedResults {
-  readonly url: string;
+  readonly comment: SavedComment | undefined;
   readonly isFailed: boolean;
 }
 
@@ -59,8 +59,9 @@ export async function saveResults(
   const found = resolvedPulls(recorded, resolved);
   const current = new Set(finished.reviews.flatMap(one => [...one.current]));
   const credited = new Map(finished.reviews.flatMap(one => one.pulls.map(pull => [pull.number, pull])));
-  let [url, isFailed] = ["", false];
-  if (inputs.comment === "false") return { url, isFailed };
+  let comment: SavedComment | undefined;
+  let isFailed = false;
+  if (inputs.comment === "false") return { comment, isFailed };
   for (const number of [...new Set([...credited.keys(), ...found])].sort((a, b) => a - b)) {
     const part = partOf(whole, number);
     const isOwn = part.ended.length + part.plan.people.length > 0 || found.has(number);
@@ -77,13 +78,13 @@ export async function saveResults(
         textFrom: ({ commit, run: runUrl }, at) =>
           renderApplyReport({ ...shown, commit, runUrl, at }, commentLimit),
       });
-      if (isCurrent) url = result;
+      if (isCurrent) comment = result;
     } catch (error) {
       printUnwritten(context, number, error);
       isFailed = true;
     }
   }
-  return { url, isFailed };
+  return { comment, isFailed };
 }
 
 /** Writes on the pull requests of the run's commit why it ended before its plan. What an apply has written there stays. */
@@ -109,25 +110,24 @@ export async function saveFailure(
   }
 }
 
-/** Writes a result, unless it is there already or is older than what is there. Returns the URL of the comment. */
+/** Writes a result, unless it is there already or is older than what is there. Returns the comment, if there is one. */
 async function saveResult(
   context: GitHubContext,
   pull: MergedPull | number,
   finished: FinishedRun | undefined,
   result: NewResult,
-): Promise<string> {
+): Promise<SavedComment | undefined> {
   const { github, inputs, io } = context;
   const number = typeof pull === "number" ? pull : pull.number;
   const identity = commentIdentity(inputs, number);
   const found = await findComment(github, identity);
   const marker = found && readMarker(found.body, inputs.config);
-  if (!result.hasNews(found, marker)) return found?.url ?? "";
-  if (finished && marker?.result?.state && (await isOutdated(finished, marker.result.state)))
-    return found?.url ?? "";
+  if (!result.hasNews(found, marker)) return found;
+  if (finished && marker?.result?.state && (await isOutdated(finished, marker.result.state))) return found;
   const { source, at, state, textFrom } = result;
   if (found && marker?.result) {
     const same = `${formatMarker(marker)}\n${await textFrom(marker.source, marker.result.at)}`;
-    if (found.body === same) return found.url;
+    if (found.body === same) return found;
   }
   const merged = typeof pull === "number" ? (await findLivePull(github, pull)).mergedAt : pull.mergedAt;
   const shown = found && marker && merged !== undefined ? shownBefore(marker, found, merged) : undefined;

@@ -1,4 +1,3 @@
-import { posix } from "node:path";
 import pc from "picocolors";
 import type { ExitCode } from "../../commands/console/console.ts";
 import type { ConnectTally } from "../../core/apply/connection.ts";
@@ -7,13 +6,14 @@ import type { Plan } from "../../core/plan/model.ts";
 import { formatPlan, hasChanges } from "../../core/plan/plan.ts";
 import type { ConfigChanges } from "../../core/plan/policy-change.ts";
 import type { GitHub } from "../../github/client.ts";
+import type { SavedComment } from "../../github/comments.ts";
 import type { RunContext } from "../../github/context.ts";
 import type { Io } from "../../io/io.ts";
 import type { Text } from "../../render/document/model.ts";
 import type { Layout } from "../../render/text/layout.ts";
 import type { SizeLimit } from "../../render/text/truncate.ts";
 import type { ActionInputs } from "./inputs.ts";
-import type { Runner } from "./runner.ts";
+import { type Runner, runnerFile } from "./runner.ts";
 
 /** What every command of the Action works with. */
 export interface ActionContext {
@@ -81,10 +81,10 @@ export async function printFailure(runner: Runner, failure: Failure): Promise<Ex
 export async function outputPlan(
   { io, runner }: ActionContext,
   plan: Plan,
-  commentUrl: string,
+  comment: SavedComment | undefined,
   changes?: ConfigChanges,
 ): Promise<void> {
-  const path = posix.join(io.env["RUNNER_TEMP"] || io.cwd, `rollcall-plan-${io.newId("call")}.json`);
+  const path = runnerFile(io, "plan.json");
   await io.files.replace(path, formatPlan(plan, changes));
   const { people, grants, calls } = plan.summary;
   const outputs = {
@@ -93,7 +93,8 @@ export async function outputPlan(
     grants,
     calls,
     "plan-file": path,
-    "comment-url": commentUrl,
+    "comment-url": comment?.url ?? "",
+    "comment-id": comment?.id ?? "",
   };
   for (const [name, value] of Object.entries(outputs)) await runner.output(name, String(value));
 }

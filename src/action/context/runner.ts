@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
 import type { SourceTexts } from "../../core/diagnostics/location.ts";
 import type { Io } from "../../io/io.ts";
@@ -12,6 +13,8 @@ import { escapeCommandMessage, escapeLog, escapeTerminalLines } from "../../rend
 export class Runner {
   readonly #io: Io;
   readonly #hide: (text: string) => string;
+  #markdown = "";
+  #markdownPath: string | undefined;
 
   /** Has the runner replace every secret by stars wherever it is logged from now on. */
   constructor(io: Io) {
@@ -35,8 +38,15 @@ export class Runner {
     await this.#append("GITHUB_OUTPUT", `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
   }
 
+  /** Adds to the summary, and to the file that the output `markdown-file` names. */
   async summary(markdown: string): Promise<void> {
     await this.#append("GITHUB_STEP_SUMMARY", markdown);
+    if (this.#markdownPath === undefined) {
+      this.#markdownPath = runnerFile(this.#io, "summary.md");
+      await this.output("markdown-file", this.#markdownPath);
+    }
+    this.#markdown += this.#hide(markdown);
+    await this.#io.files.replace(this.#markdownPath, this.#markdown);
   }
 
   async #append(variable: string, text: string): Promise<void> {
@@ -44,6 +54,12 @@ export class Runner {
     if (!path) return;
     await this.#io.files.append(path, this.#hide(text));
   }
+}
+
+/** The path of a new file for later steps, in the runner's temporary folder. */
+export function runnerFile(io: Pick<Io, "env" | "cwd" | "newId">, name: string): string {
+  const [base, extension] = name.split(".");
+  return posix.join(io.env["RUNNER_TEMP"] || io.cwd, `rollcall-${base}-${io.newId("call")}.${extension}`);
 }
 
 /** An `Io` whose output is never taken for a workflow command, and shows no secret. */

@@ -18,7 +18,7 @@ export async function planBranch(context: GitHubContext, { branch }: BranchEvent
   const document = planDocument(plan, displayNamesOf(config));
   io.stdout.write(writeTerminal(document, logLayout));
   await runner.summary(writeMarkdown(document, summaryLimit));
-  await outputPlan(context, plan, "");
+  await outputPlan(context, plan, undefined);
   for (const limit of plan.blockedBy) await printFailure(runner, { reason: "guard", ...limit });
   return plan.blockedBy.length > 0 ? 1 : 0;
 }

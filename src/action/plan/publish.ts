@@ -12,7 +12,7 @@ import {
 import type { State } from "../../core/state/state.ts";
 import type { Day } from "../../core/values/day.ts";
 import { permissionFor } from "../../github/client.ts";
-import { findComment, saveComment } from "../../github/comments.ts";
+import { findComment, type SavedComment, saveComment } from "../../github/comments.ts";
 import type { MergeGroup, PullRequest } from "../../github/context.ts";
 import { findLivePull } from "../../github/pulls.ts";
 import { digestOf } from "../../io/digest.ts";
@@ -44,9 +44,9 @@ interface NewComment {
   readonly textFrom: (source: ReviewMarker["source"]) => string;
 }
 
-/** What became of a comment: its URL if there is one, and whether writing it failed. */
+/** The comment, if there is one, and whether writing it failed. */
 interface CommentResult {
-  readonly url?: string | undefined;
+  readonly saved?: SavedComment | undefined;
   readonly isFailed?: boolean | undefined;
 }
 
@@ -68,13 +68,13 @@ export async function publishPlan(
   await runner.summary(summary);
   const newsOf = ({ changes: { membershipChanges, policyChanges }, added }: MergeReport) =>
     membershipChanges.length + added.people.length + (policyChanges?.length ?? 0) > 0;
-  const { url, isFailed } = await comment(context, pull, {
+  const { saved, isFailed } = await comment(context, pull, {
     hasNews: !merge || newsOf(merge) || touchesState,
     shown: plan && inputs && shownPlan(plan, commits, inputs),
     source,
     textFrom: from => body(from, commentLimitFor(summary)),
   });
-  if (merge) await outputPlan(context, merge.plan, url ?? "", merge.changes);
+  if (merge) await outputPlan(context, merge.plan, saved, merge.changes);
   return !isFailed;
 }
 
@@ -105,11 +105,11 @@ async function comment(
     const outdated = await findOutdated(context, pull);
     if (outdated !== undefined) {
       runner.notice("notice", outdated);
-      return { url: found?.url };
+      return { saved: found };
     }
     const earlier = found && readMarker(found.body, inputs.config);
-    if (found && earlier && isSamePlan(found.body, earlier, made)) return { url: found.url };
-    return { url: await saveComment(github, io.clock, identity, found, bodyOf(inputs.config, made)) };
+    if (found && earlier && isSamePlan(found.body, earlier, made)) return { saved: found };
+    return { saved: await saveComment(github, io.clock, identity, found, bodyOf(inputs.config, made)) };
   } catch (error) {
     if (hasForkToken(context, pull, error)) return {};
     printUnwritten(context, pull.number, error);

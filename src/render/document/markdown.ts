@@ -19,10 +19,7 @@ export function writeMarkdown(document: Document, limit = noLimit): string {
     ...(title ? [`### ${html(title)}`] : []),
     ...alerts.map(text => `<b>Blocked</b>: ${html(text)}`),
   ];
-  const after = [
-    ...(summary ? [html(summary)] : []),
-    ...(footer ? [`<sub>${html(footer)}</sub>`] : []),
-  ];
+  const after = [...(summary ? [html(summary)] : []), ...(footer ? [`<sub>${html(footer)}</sub>`] : [])];
   const used = byteLength([...before, ...after].join("\n\n"));
   const parts = [...before, ...writeBlocks(blocks, { ...limit, bytes: limit.bytes - used }), ...after];
   return `${parts.join("\n\n")}\n`;
