@@ -171,7 +171,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     const sent = repository.tally.organization.sentEmails.map(({ email }) => email);
     expect(sent.length).toBeGreaterThan(19);
     expect(sent.slice(20).filter(email => !(email in people(5)))).toEqual([]);
-    expect(summary).toContain(`### Rollcall: ${sent.length} people were sent their invite\n`);
+    expect(summary).toContain(`### Rollcall: invited ${sent.length} people\n`);
     expect((await stateOf(repository)).recorded).toMatchObject({ unconfirmed: [] });
   });
 
@@ -206,7 +206,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     const { exit, stdout, summary } = await repository.apply(await tipOf(repository), { inputs });
     expect(exit).toBe(1);
     expect(mailed(repository)).toHaveLength(2);
-    expect(stdout).toContain("For 2 people, the result of a call is unknown.");
+    expect(stdout).toContain("Unconfirmed: 2 people.");
     expect(summary).toContain("rollcall state resolve --as sent");
 
     expect(await repository.apply(await tipOf(repository))).toMatchObject({ exit: 0 });
@@ -325,8 +325,8 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     const bodies = await Promise.all(
       [1, 2].map(async number => (await repository.hub.comments(number))[0]?.body),
     );
-    expect(bodies[0]).toContain("### Rollcall: 1 person was sent their invite\n");
-    expect(bodies[1]).toContain("### Rollcall: 5 people were sent their invite\n");
+    expect(bodies[0]).toContain("### Rollcall: invited 1 person\n");
+    expect(bodies[1]).toContain("### Rollcall: invited 5 people\n");
     expect(await repository.state()).toMatch(/"grace@example.com"\].*"pullRequest":1\}/);
   });
 
@@ -342,7 +342,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     const bodies = await Promise.all(
       [1, 2].map(async number => (await repository.hub.comments(number))[0]?.body),
     );
-    for (const body of bodies) expect(body).toContain("### Rollcall: 1 person was sent their invite\n");
+    for (const body of bodies) expect(body).toContain("### Rollcall: invited 1 person\n");
     expect(await repository.state()).toContain('"pullRequest":1');
   });
 
@@ -378,7 +378,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     const partial = await repository.apply(merged);
     expect(partial.exit).toBe(1);
     const [comment] = await repository.hub.comments(pull.number);
-    expect(comment?.body).toContain("refused (400), Tally says <code>Invalid email</code>");
+    expect(comment?.body).toContain("rejected (400), Tally reported <code>Invalid email</code>");
     expect((await stateOf(repository)).recorded.people.size).toBe(1);
     const asked = changesAt(repository.tally).length;
     expect(await repository.apply(merged)).toMatchObject({ exit: 0 });
@@ -459,7 +459,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     await repository.hub.commit("main", { "members.yaml": membersFile(both) });
     await repository.planFork(pull);
     const [comment] = await repository.hub.comments(pull.number);
-    expect(comment?.body).toContain("### Rollcall: 1 person was sent their invite\n");
+    expect(comment?.body).toContain("### Rollcall: invited 1 person\n");
     const inputs = { "require-reviewed-plan": "true" };
     const { exit, stdout } = await repository.apply(await tipOf(repository), { inputs });
     expect(exit).toBe(1);
@@ -500,7 +500,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     expect(
       readFileSync(join(repository.workspaces.at(-1) ?? "", "rollcall-unsaved.jsonl"), "utf8"),
     ).toContain('"result":"done"');
-    expect(summary).toContain("### Rollcall: 1 person was sent their invite\n");
+    expect(summary).toContain("### Rollcall: invited 1 person\n");
   });
 
   test("that cannot go on in the middle says what was sent until then", async context => {
@@ -515,7 +515,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     expect(exit).toBe(1);
     expect(mailed(repository)).toHaveLength(20);
     expect((await stateOf(repository)).recorded.people.size).toBe(20);
-    expect(summary).toContain("### Rollcall: 20 of 25 people were sent their invite\n");
+    expect(summary).toContain("### Rollcall: invited 20 of 25 people\n");
     expect(summary).toContain("### Rollcall: this run could not go on\n");
     expect(summary).not.toContain("nothing was");
   });

@@ -57,7 +57,7 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     expect(writesOf(repository)).toHaveLength(3);
 
     tally.organization.leave("ada@example.com");
-    expect((await repository.drift({ runId: 6 })).stdout).toContain("Recorded, but gone: 1 person");
+    expect((await repository.drift({ runId: 6 })).stdout).toContain("No longer in Tally: 1 person");
     expect(await statesOf(repository)).toEqual(["#1 closed", "#2 open"]);
   });
 
@@ -84,7 +84,7 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     repository.tally.fault({ method: "GET", path: "invites", fault });
     const { exit, stdout, summary, outputs } = await repository.drift();
     expect([exit, outputs]).toEqual([1, {}]);
-    expect(stdout).toMatch(/^::error title=Rollcall::Error: .*Tally answered 403/m);
+    expect(stdout).toMatch(/^::error title=Rollcall::Error: .*Tally returned 403/m);
     expect(summary).toContain("### Rollcall: this run could not go on\n");
     expect(writesOf(repository)).toEqual(["POST /issues"]);
     expect(await statesOf(repository)).toEqual(["#1 open"]);
@@ -164,7 +164,7 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     const { exit, stdout, outputs, summary } = await repository.drift();
     expect([exit, outputs]).toEqual([1, { "has-changes": "true" }]);
     expect(stdout).toMatch(
-      /^::error title=Rollcall::.*GitHub answered 403.*permissions: \{ contents: read, issues: write \}/m,
+      /^::error title=Rollcall::.*GitHub returned 403.*permissions: \{ contents: read, issues: write \}/m,
     );
     expect(summary).toContain("<b>Not invited yet</b>: 1 person.");
   });
@@ -323,8 +323,8 @@ describe.concurrent("the issue of drift", { timeout: 120_000 }, () => {
     repository.hub.fail({ ...list, status: 410, body: { message: "Issues has been disabled" } });
     const disabled = await repository.drift();
     expect([denied, disabled].map(({ exit }) => exit)).toEqual([1, 1]);
-    expect(denied.stdout).toMatch(/^::error title=Rollcall::.*GitHub answered 403.*issues: read/m);
-    expect(disabled.stdout).toMatch(/^::error title=Rollcall::.*GitHub answered 410.*disabled/m);
+    expect(denied.stdout).toMatch(/^::error title=Rollcall::.*GitHub returned 403.*issues: read/m);
+    expect(disabled.stdout).toMatch(/^::error title=Rollcall::.*GitHub returned 410.*disabled/m);
     expect(writesOf(repository)).toEqual([]);
   });
 });

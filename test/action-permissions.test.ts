@@ -58,7 +58,7 @@ describe.concurrent("a token without a permission", { timeout: 120_000 }, () => 
     const { exit, stdout } = await repository.plan(pull);
     expect(exit).toBe(1);
     expect(stdout).toMatch(
-      /^::error title=Rollcall::Error: Couldn't write the comment on #1: GitHub answered 403 .*The token lacks pull-requests: write\. Give the job everything that it needs: permissions: \{ contents: read, pull-requests: write \}$/m,
+      /^::error title=Rollcall::Error: Couldn't write the comment on #1: GitHub returned 403 .*The token lacks pull-requests: write\. Give the job everything that it needs: permissions: \{ contents: read, pull-requests: write \}$/m,
     );
   });
 

@@ -60,8 +60,8 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
       expect(state).toContain('"run":"https://github.example/acme/access/actions/runs/4","pullRequest":1');
       const comments = await hub.comments(pull.number);
       expect(comments).toHaveLength(1);
-      expect(comments[0]?.body).toContain("### Rollcall: 3 people were sent their invite\n");
-      expect(applied.summary).toContain("### Rollcall: 3 people were sent their invite\n");
+      expect(comments[0]?.body).toContain("### Rollcall: invited 3 people\n");
+      expect(applied.summary).toContain("### Rollcall: invited 3 people\n");
 
       const again = await repository.apply(merged, { node, runId: 5 });
       expect(again).toMatchObject({ exit: 0 });
@@ -90,7 +90,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     await repository.hub.commit("main", { "members.yaml": membersFile(ada) });
     for (const run of [() => repository.plan(pull), () => repository.planFork(pull)]) {
       const { summary } = await run();
-      expect(summary).toContain("### Rollcall: this pull request does not change who has access\n");
+      expect(summary).toContain("### Rollcall: this pull request doesn't change who has access\n");
       expect(summary).toContain(
         "<b>Pending already</b> from earlier merges into <code>main</code>: 1 person",
       );
@@ -105,7 +105,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     expect(await repository.hub.comments(pull.number)).toEqual([]);
     await repository.plan(pull);
     const [comment] = await repository.hub.comments(pull.number);
-    expect(comment?.body).toContain("### Rollcall: this pull request does not change who has access\n");
+    expect(comment?.body).toContain("### Rollcall: this pull request doesn't change who has access\n");
     const none = await repository.plan(pull, { inputs: { comment: "false" } });
     expect(none.outputs["comment-url"]).toBe("");
   });
@@ -234,7 +234,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
       await repository.plan(pull, { inputs: { "working-directory": folder } });
     const heads = (await repository.hub.comments(pull.number)).map(({ body }) => body.split("\n")[1]);
     expect(heads).toEqual([
-      "### Rollcall: this pull request does not change who has access",
+      "### Rollcall: this pull request doesn't change who has access",
       "### Rollcall: merging this invites 2 people",
     ]);
   });

@@ -143,7 +143,7 @@ describe.concurrent("an apply that dies", { timeout: 90_000 }, () => {
       const { exit, stdout } = await repository.apply(await tipOf(repository), unseen);
       expect(exit).toBe(1);
       expect(changesAt(repository.tally)).toEqual([]);
-      expect(stdout).toContain("For 2 people, the result of a call is unknown.");
+      expect(stdout).toContain("Unconfirmed: 2 people.");
     }
     repository.machine.pass(11);
     expect(await repository.apply(await tipOf(repository), { runId: 3 })).toMatchObject({ exit: 0 });
@@ -272,7 +272,7 @@ describe.concurrent("an apply beside another", { timeout: 90_000 }, () => {
     const { exit, stdout } = await repository.apply(await tipOf(repository), { inputs });
     expect(exit).toBe(1);
     expect(mailed(repository)).toEqual(["grace@example.com"]);
-    expect(stdout).toContain("For 1 person, the result of a call is unknown.");
+    expect(stdout).toContain("Unconfirmed: 1 person.");
     expect((await repository.state())?.startsWith(others)).toBe(true);
     expect((await stateOf(repository)).recorded.unconfirmed).toMatchObject([{ call: "other-1" }]);
   });
@@ -294,7 +294,7 @@ describe.concurrent("an apply beside another", { timeout: 90_000 }, () => {
     });
     expect(exit).toBe(1);
     expect(stderr.match(/Planning again/g)).toHaveLength(9);
-    expect(stdout).toContain("was changed by somebody else meanwhile, so the rest was not sent.");
+    expect(stdout).toContain("changed during this run, so the rest was not sent.");
     expect(mailed(repository)).toEqual([]);
   });
 
@@ -328,7 +328,7 @@ describe.concurrent("an apply beside another", { timeout: 90_000 }, () => {
     });
     const { exit, stdout } = await repository.apply(sha, { inputs });
     expect(exit).toBe(1);
-    expect(stdout).toContain("the plan invites 2 people, more than settings.maxInvites (1)");
+    expect(stdout).toContain("This plan invites 2 people, but maxInvites is 1");
     expect(mailed(repository)).toEqual([]);
     expect(await repository.state()).toBe(state + resolved);
   });
@@ -458,7 +458,7 @@ describe.concurrent("an apply whose GitHub stumbles", { timeout: 90_000 }, () =>
     expect(resultsIn(mended)).toEqual(Array.from({ length: 20 }, () => "done"));
     expect(mended.recorded.unconfirmed).toEqual([]);
     expect([...mended.recorded.people.keys()].sort()).toEqual(mailed(repository));
-    expect(run.summary).toContain("### Rollcall: 20 of 25 people were sent their invite\n");
+    expect(run.summary).toContain("### Rollcall: invited 20 of 25 people\n");
   });
 });
 
@@ -521,7 +521,7 @@ describe.concurrent("an apply", { timeout: 90_000 }, () => {
     expect(await repository.state()).toBe(undefined);
     const [comment] = await repository.hub.comments(pull.number);
     for (const text of [stdout, textIn(readMarkdown(summary)), textIn(readMarkdown(comment?.body ?? ""))])
-      expect(text).toContain("invites 4 people, more than settings.maxInvites (3)");
+      expect(text).toContain("This plan invites 4 people, but maxInvites is 3");
     expect(comment?.body).toContain("### Rollcall: nothing was sent\n");
   });
 
@@ -547,7 +547,7 @@ describe.concurrent("an apply", { timeout: 90_000 }, () => {
     ]);
     expect([...recorded.rejected.keys()]).toEqual(["c@example.com"]);
     const [comment] = await repository.hub.comments(pull.number);
-    expect(comment?.body).toContain("### Rollcall: 4 of 5 people were sent their invite");
+    expect(comment?.body).toContain("### Rollcall: invited 4 of 5 people");
   });
 
   test("of which Tally refuses an address names who it was, and the next asks for nothing more", async context => {
@@ -569,9 +569,9 @@ describe.concurrent("an apply", { timeout: 90_000 }, () => {
     expect(bodies).toHaveLength(3);
     expect(mailed(repository)).toEqual(Object.keys(people(3)).filter(email => email !== refused));
     const [comment] = await hub.comments(pull.number);
-    const row = `| ${escapeMarkdown(refused)} | <code>research (npe1DB)</code> | refused (400), Tally says <code>Invalid email</code> |`;
+    const row = `| ${escapeMarkdown(refused)} | <code>research (npe1DB)</code> | rejected (400), Tally reported <code>Invalid email</code> |`;
     for (const text of [partial.summary, comment?.body]) {
-      expect(text?.match(/refused \(400\)/g)).toHaveLength(1);
+      expect(text?.match(/rejected \(400\)/g)).toHaveLength(1);
       expect(text).toContain(row);
     }
     expect(resultsIn(await stateOf(repository)).sort()).toEqual(["done", "done", "rejected"]);

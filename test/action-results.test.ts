@@ -51,7 +51,7 @@ describe.concurrent("the pull request of a grant", { timeout: 180_000 }, () => {
     expect(applied.stdout).toContain("From #1, an earlier merge: 1 grant\n");
     expect(applied.exit).toBe(0);
     expect(await repository.state()).toContain('"pullRequest":1');
-    expect(await headsOn(repository, [1])).toEqual(["### Rollcall: 1 person was sent their invite"]);
+    expect(await headsOn(repository, [1])).toEqual(["### Rollcall: invited 1 person"]);
   });
 
   test("is the one that was merged first, not one that lists the grant as pending", async context => {
@@ -62,9 +62,9 @@ describe.concurrent("the pull request of a grant", { timeout: 180_000 }, () => {
     expect(state).toMatch(/"ada@example.com"\].*"pullRequest":1\}/);
     expect(state).toMatch(/"grace@example.com"\].*"pullRequest":2\}/);
     const [own, current] = [await commentOn(repository, 1), await commentOn(repository, 2)];
-    expect(own).toContain("### Rollcall: 1 person was sent their invite\n");
+    expect(own).toContain("### Rollcall: invited 1 person\n");
     expect(own).not.toContain("grace");
-    expect(current).toContain("### Rollcall: 2 people were sent their invite\n");
+    expect(current).toContain("### Rollcall: invited 2 people\n");
   });
 
   test("is the one that brought a grant back, and that sets a new resend", async context => {
@@ -88,8 +88,8 @@ describe.concurrent("the pull request of a grant", { timeout: 180_000 }, () => {
     const resent = await repository.apply(await repository.hub.merge(pull.number, "rebase"));
     expect(resent.stdout).toContain("From #4: 1 grant\n");
     expect(await headsOn(repository, [3, 4])).toEqual([
-      "### Rollcall: 1 person was sent their invite",
-      "### Rollcall: 1 person was sent their invite",
+      "### Rollcall: invited 1 person",
+      "### Rollcall: invited 1 person",
     ]);
   });
 
@@ -114,13 +114,13 @@ describe.concurrent("the result of an apply", { timeout: 180_000 }, () => {
     for (const number of [1, 2]) {
       const body = await commentOn(repository, number);
       expect(body).toContain("### Rollcall: nothing was sent\n");
-      expect(body).toContain("invites 2 people, more than settings.maxInvites (1)");
+      expect(body).toContain("This plan invites 2 people, but maxInvites is 1");
     }
     await repository.hub.commit("main", { "members.yaml": membersFile(both) });
     expect((await repository.apply(secondMerge, { runId: 2 })).exit).toBe(0);
     expect(await headsOn(repository, [1, 2])).toEqual([
-      "### Rollcall: 1 person was sent their invite",
-      "### Rollcall: 2 people were sent their invite",
+      "### Rollcall: invited 1 person",
+      "### Rollcall: invited 2 people",
     ]);
   });
 
@@ -135,7 +135,7 @@ describe.concurrent("the result of an apply", { timeout: 180_000 }, () => {
     for (const number of [1, 2]) {
       const body = await commentOn(repository, number);
       expect(body).toContain("### Rollcall: nothing was sent\n");
-      expect(body).toContain("Tally answered 401");
+      expect(body).toContain("Tally returned 401");
     }
   });
 
@@ -183,8 +183,8 @@ describe.concurrent("the result of an apply", { timeout: 180_000 }, () => {
     });
     expect(late.exit).toBe(1);
     expect(await headsOn(repository, [1, 2])).toEqual([
-      "### Rollcall: 1 person was sent their invite",
-      "### Rollcall: 2 people were sent their invite",
+      "### Rollcall: invited 1 person",
+      "### Rollcall: invited 2 people",
     ]);
   });
 
@@ -196,7 +196,7 @@ describe.concurrent("the result of an apply", { timeout: 180_000 }, () => {
     expect(await commentOn(repository, 1)).toContain("the result of a call is unknown");
     const tip = (await repository.hub.tip("main")) ?? "";
     expect((await repository.apply(tip, { runId: 2 })).exit).toBe(0);
-    expect(await headsOn(repository, [1])).toEqual(["### Rollcall: 1 person was sent their invite"]);
+    expect(await headsOn(repository, [1])).toEqual(["### Rollcall: invited 1 person"]);
   });
 });
 
@@ -294,7 +294,7 @@ describe.concurrent("a comment", { timeout: 180_000 }, () => {
     const merged = await repository.hub.merge(pull.number);
     repository.hub.fail({ ...commentWrite, ...failure });
     expect((await repository.apply(merged)).exit).toBe(0);
-    expect(await headsOn(repository, [1])).toEqual(["### Rollcall: 1 person was sent their invite"]);
+    expect(await headsOn(repository, [1])).toEqual(["### Rollcall: invited 1 person"]);
   });
 
   test("fails the job with the permission if GitHub rejects it for good", async context => {
@@ -310,7 +310,7 @@ describe.concurrent("a comment", { timeout: 180_000 }, () => {
     for (const { exit, stdout } of [planned, applied]) {
       expect(exit).toBe(1);
       expect(stdout).toMatch(
-        /^::error title=Rollcall::Error: Couldn't write the comment on #1: GitHub answered 403.*permissions: \{.*pull-requests: write \}$/m,
+        /^::error title=Rollcall::Error: Couldn't write the comment on #1: GitHub returned 403.*permissions: \{.*pull-requests: write \}$/m,
       );
     }
     expect(changesAt(repository.tally)).toHaveLength(1);

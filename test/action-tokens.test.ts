@@ -40,9 +40,7 @@ describe.concurrent("a token of an app or of a person", { timeout: 120_000 }, ()
     expect((await hub.issues()).map(({ user }) => user.login)).toEqual([login]);
     const applied = await repository.apply(await hub.merge(pull.number), { inputs });
     expect(applied.stdout).not.toContain("::warning");
-    expect(await commentsOf(repository, pull.number)).toEqual([
-      `${login} ### Rollcall: 3 people were sent their invite`,
-    ]);
+    expect(await commentsOf(repository, pull.number)).toEqual([`${login} ### Rollcall: invited 3 people`]);
   });
 
   test("is recognized on GitHub Enterprise Server", async context => {
@@ -65,7 +63,7 @@ describe.concurrent("a token of an app or of a person", { timeout: 120_000 }, ()
     const inputs = { "github-token": hub.appToken, "require-reviewed-plan": "true" };
     expect(await repository.apply(await hub.merge(pull.number), { inputs })).toMatchObject({ exit: 0 });
     expect(await commentsOf(repository, pull.number)).toEqual([
-      "github-actions[bot] ### Rollcall: 1 person was sent their invite",
+      "github-actions[bot] ### Rollcall: invited 1 person",
     ]);
   });
 });
@@ -129,7 +127,7 @@ describe.concurrent("a comment of another author", { timeout: 120_000 }, () => {
     await repository.drift({ inputs });
     hub.fail({ method: "POST", path: /^\/graphql$/, status: 502, times: 99 });
     const { exit, stdout } = await repository.drift({ inputs });
-    expect([exit, stdout]).toEqual([1, expect.stringContaining("GitHub answered 502 to POST /graphql")]);
+    expect([exit, stdout]).toEqual([1, expect.stringContaining("GitHub returned 502 for POST /graphql")]);
     expect(await hub.issues()).toHaveLength(1);
   });
 });

@@ -759,14 +759,12 @@ const skippedRow = /^c\d{5}@example\.com: .*w\d{5}\)$/;
 
 /** Each person of whom something is withheld stands below a head that says what, and the reason. */
 function expectWithheld(page: Page, all: number): void {
-  const groups = detailsIn(page).filter(({ summary }) =>
-    /^No longer asked for, and not removed: [\d,]+ people$/.test(summary),
-  );
+  const groups = detailsIn(page).filter(({ summary }) => /^Not removed: [\d,]+ people$/.test(summary));
   const rows = groups.map(({ element }) => matching(elementsIn(element, "li"), skippedRow).length);
   expect(rows.reduce((sum, length) => sum + length, 0)).toBe(all);
   for (const { element } of groups)
     expect(elementsIn(element, "p").map(textIn)).toContain(
-      "They stay in Tally while settings.removals is report.",
+      "They are no longer in members.yaml but keep access because removals is report.",
     );
 }
 
@@ -964,7 +962,7 @@ describe("a comment can be read at a glance", () => {
   const reports: readonly (readonly [string, PullRequestReport])[] = [
     ["merging this invites 20 people", largeReport({ ...small, ...everything, newcomers: 20 })],
     ["merging this invites 1 person", largeReport({ ...small, newcomers: 1 })],
-    ["this pull request does not change who has access", largeReport({ ...small, ...everything })],
+    ["this pull request doesn't change who has access", largeReport({ ...small, ...everything })],
     [
       "3 errors, so nothing can be planned",
       { ...largeReport({ ...small, diagnostics: 3 }), merge: undefined },
@@ -1009,13 +1007,13 @@ describe("a comment can be read at a glance", () => {
     const details = detailsIn(page);
     expect(details.map(({ summary }) => summary.split(/ (?:to|from|before)/)[0])).toEqual([
       "20 people",
-      "No longer asked for, and not removed: 15 people",
+      "Not removed: 15 people",
       "The calls, and what",
       "Source lines",
       "Grants",
       "Pending already",
       "Skipped",
-      "No longer asked for, and not removed: 15 people",
+      "Not removed: 15 people",
     ]);
     expect(details.map(({ element }) => elementsIn(element, "li", "pre", "table").length > 0)).toEqual(
       details.map(() => true),

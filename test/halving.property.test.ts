@@ -177,9 +177,9 @@ describe("halving", () => {
     onTestFinished(run.close);
     expect([run.exit, run.stderr]).toEqual([1, expect.stringContaining("[email-rejected]")]);
     expect(run.stdout).toContain(
-      "Nobody was sent an invite.\n\n1 person was refused by Tally for the address.",
+      "Apply incomplete: 0 invited, 0 canceled, 0 removed.\n\nRejected by Tally: 1 email address.",
     );
-    expect(run.stdout).toContain("For 1 person, the result of a call is unknown.");
+    expect(run.stdout).toContain("Unconfirmed: 1 person.");
     expect(run.calls()).toEqual([[addressOf(0)], [addressOf(1)]]);
     const later = { now: commandTime() + 11 * 60_000 };
     expect(await run.again("apply --yes", later)).toMatchObject({ exit: 0 });
@@ -217,7 +217,7 @@ describe("halving", () => {
     expect(run.stdout).toContain("Tally no longer shows workspace wLDNPp");
     expect(run.stderr).not.toContain("email-rejected");
     expect(run.stderr).not.toMatch(/hardly\sabout/);
-    expect(run.stdout).not.toContain("Tally says: Tally no longer");
+    expect(run.stdout).not.toContain("Tally reported: Tally no longer");
     expect(run.stderr).toMatch(/Take it out of workspaces in\smembers\.yaml/);
     expect(run.calls()).toHaveLength(1);
     const plan = JSON.parse((await run.again("plan --format json")).stdout) as Plan;

@@ -137,7 +137,7 @@ describe("a call without a usable response", () => {
       sandbox.fault({ method: "POST", nth, fault: { kind: "reset", effect: "none" } });
     const { exit, stdout } = await runAt(0, "apply --yes");
     expect([exit, callsTo(sandbox).length, mailed(sandbox).length]).toEqual([1, 6, 2]);
-    expect(stdout).toContain("2 people were sent their invite.");
+    expect(stdout).toContain("Apply complete: 2 invited, 0 canceled, 0 removed.");
     expect((await runAt(11, "apply --yes")).exit).toBe(0);
     expect(mailed(sandbox)).toEqual(people(6));
   });
@@ -233,7 +233,9 @@ describe("what Tally shows only at the end of a run", () => {
     async ([, message, disturb]) => {
       const { sandbox, applied, applyAgain } = await applyDisturbed(disturb);
       expect([applied.exit, applied.stderr]).toEqual([1, expect.stringContaining(message)]);
-      expect(applied.stdout).toContain("1 person was sent their invite.\nTally shows all of it.\n");
+      expect(applied.stdout).toContain(
+        "Apply complete: 1 invited, 0 canceled, 0 removed. Verified: Tally shows every change.\n",
+      );
       expect((await applyAgain()).exit).toBe(0);
       expect(resultsIn(stateIs())).toEqual(["intent", "unconfirmed", "done"]);
       expect([callsTo(sandbox).length, mailed(sandbox)]).toEqual([1, [person(0)]]);
@@ -252,7 +254,9 @@ describe("an apply that waits", () => {
       clock,
     });
     expect(exit).toBe(0);
-    expect(stdout).toContain("2 people were sent their invite.\nTally shows all of it.");
+    expect(stdout).toContain(
+      "Apply complete: 2 invited, 0 canceled, 0 removed. Verified: Tally shows every change.",
+    );
     expect(stderr).toContain("Waiting 10 minutes: a call without a usable response may still be delivered");
     expect(mailed(sandbox)).toEqual(people(2));
     const [intent] = stateIs().events;

@@ -39,7 +39,9 @@ describe("an apply that is interrupted", () => {
     child.kill("SIGINT");
     const { exit, stdout, stderr } = await ended;
     expect(exit).toBe(1);
-    expect(stdout).toContain("2 people were sent their invite.\n\n1 person is still to be sent.");
+    expect(stdout).toContain(
+      "Apply incomplete: 2 invited, 0 canceled, 0 removed.\n\nNot sent yet: 1 person.",
+    );
     expect(stderr).toContain("Stopped early; everything sent so far is recorded.");
     const plan = await nextPlan();
     expect([plan.summary, plan.unconfirmed]).toMatchObject([
@@ -88,13 +90,17 @@ describe("an apply that is interrupted", () => {
       exit: 1,
       stderr: `The deadline of 1 second has passed; stopping.\nStopped early; everything sent so far is recorded.\n`,
     });
-    expect(cut.stdout).toContain("2 people were sent their invite.\n\n1 person is still to be sent.");
+    expect(cut.stdout).toContain(
+      "Apply incomplete: 2 invited, 0 canceled, 0 removed.\n\nNot sent yet: 1 person.",
+    );
     sandbox.fault({
       method: "POST",
       fault: { kind: "answer", status: 429, headers: { "retry-after": "600" }, effect: "none" },
     });
     const paused = await place.run("apply --yes --no-live --deadline 1");
-    expect(paused.stdout).toContain("Nobody was sent an invite.\n\n1 person was refused by Tally.");
+    expect(paused.stdout).toContain(
+      "Apply incomplete: 0 invited, 0 canceled, 0 removed.\n\nRejected by Tally: 1 person.",
+    );
     expect((await nextPlan()).summary).toMatchObject({ people: 1, unchanged: 2 });
   });
 
@@ -179,7 +185,9 @@ describe("the lock", () => {
     rmSync(join(place.folder, "members.state.jsonl.lock"), { recursive: true });
     const { exit, stdout, stderr } = await ended;
     expect([exit, addressesSent().length]).toEqual([1, 1]);
-    expect(stdout).toContain("1 person was sent their invite.\n\n1 person is still to be sent.");
+    expect(stdout).toContain(
+      "Apply incomplete: 1 invited, 0 canceled, 0 removed.\n\nNot sent yet: 1 person.",
+    );
     expect(stderr).toMatch(/^The lock was lost, .*\nStopped early; everything sent so far is recorded\.\n$/);
   });
 

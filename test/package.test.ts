@@ -92,7 +92,7 @@ describe("the package", () => {
     const demo = run("demo");
     expect([demo.status, demo.stdout]).toEqual([
       0,
-      expect.stringContaining("2 people were sent their invite."),
+      expect.stringContaining("Apply complete: 2 invited, 0 canceled, 0 removed."),
     ]);
     expect(readdirSync(empty)).toEqual([]);
     writeFileSync(

@@ -102,8 +102,8 @@ describe("the main job with the built program", () => {
       fault: { kind: "answer", status: 403, body: `no ${sandbox.key}`, effect: "none" },
     });
     const applied = await place.run("apply --yes");
-    expect(applied.stdout).toContain("Tally says: bad ***");
-    expect(applied.stdout).toContain("Tally says: no ***");
+    expect(applied.stdout).toContain("Tally reported: bad ***");
+    expect(applied.stdout).toContain("Tally reported: no ***");
     expect(`${applied.stdout}${applied.stderr}${place.read("members.state.jsonl")}`).not.toContain(
       sandbox.key,
     );
@@ -153,7 +153,7 @@ describe("demo and sandbox", () => {
       "$ rollcall apply plan.json --yes",
       "$ rollcall plan",
     ]);
-    expect(stdout).toContain("2 people were sent their invite.");
+    expect(stdout).toContain("Apply complete: 2 invited, 0 canceled, 0 removed.");
     expect(stdout).toContain("members.yaml:15:12 error: ada@example.com is listed twice");
   });
 

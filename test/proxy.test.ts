@@ -95,7 +95,7 @@ test("names a proxy that rejects a tunnel, and knows that nothing was sent", asy
     expect(await fail(`http://${credentials}@${host}`)).toEqual([
       "not-sent",
       said("tally.example"),
-      `no answer came from GitHub to GET /zen: ${said("github.example")}`,
+      `GitHub didn't respond to GET /zen: ${said("github.example")}`,
     ]);
   }
 });
@@ -135,7 +135,7 @@ test("names a proxy that replaces certificates, and knows that nothing was sent"
   expect(await fail(`http://${credentials}@${host}`)).toEqual([
     "not-sent",
     said("tally.example"),
-    `no answer came from GitHub to GET /zen: ${said("github.example")}`,
+    `GitHub didn't respond to GET /zen: ${said("github.example")}`,
   ]);
 });
 

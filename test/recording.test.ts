@@ -110,7 +110,9 @@ describe("recording", () => {
     expect(applied.stderr).toBe(
       "Error: members.state.jsonl cannot be written: no space left on device (ENOSPC). What was recorded before stays, and nothing more is sent. The next apply looks at Tally for what this one could not record.\n",
     );
-    expect(applied.stdout).toContain("Nobody was sent an invite.\n\n3 people are still to be sent.");
+    expect(applied.stdout).toContain(
+      "Apply incomplete: 0 invited, 0 canceled, 0 removed.\n\nNot sent yet: 3 people.",
+    );
     const planned = await runIn(place.folder, "plan --format json");
     expect(JSON.parse(planned.stdout)).toMatchObject({ summary: { people: 3 }, unconfirmed: [] });
   });
@@ -143,7 +145,9 @@ describe("recording", () => {
     place.write("members.yaml", manyMembers(3));
     const applied = await runIn(place.folder, apply, { env, files: fullFrom(4) });
     expect([applied.exit, calls().length]).toEqual([1, 2]);
-    expect(applied.stdout).toContain("2 people were sent their invite.\n\n1 person is still to be sent.");
+    expect(applied.stdout).toContain(
+      "Apply incomplete: 2 invited, 0 canceled, 0 removed.\n\nNot sent yet: 1 person.",
+    );
     const plan = JSON.parse((await runIn(place.folder, "plan --format json")).stdout);
     expect(plan).toMatchObject({
       summary: { people: 1, unchanged: 1 },

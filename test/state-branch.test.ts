@@ -323,10 +323,12 @@ describe("two who write at once", () => {
     const desktop = cloneAs("desktop");
     write(desktop, "members.yaml", manyMembers(1).replace(person(0), "grace@example.com"));
     const { exit, stdout, stderr } = await applyWhile(laptop, async () =>
-      expect((await run(desktop, apply)).stdout).toContain("\n1 person was sent their invite.\n"),
+      expect((await run(desktop, apply)).stdout).toContain(
+        "\nApply complete: 1 invited, 0 canceled, 0 removed.\n",
+      ),
     );
     expect(exit).toBe(0);
-    expect(stdout).toContain("25 people were sent their invite.");
+    expect(stdout).toContain("Apply complete: 25 invited, 0 canceled, 0 removed.");
     expect(stderr).toContain("changed during this run. Planning again.");
     const everybody = ["grace@example.com", ...Array.from({ length: 25 }, (_, index) => person(index))];
     expect(addressesSent()).toEqual(everybody.toSorted());
@@ -375,7 +377,7 @@ describe("two who write at once", () => {
     const { exit, stderr } = await run(laptop, apply);
     expect(exit).toBe(1);
     expect(stderr.match(/Planning again/g)).toHaveLength(9);
-    expect(stderr).toContain("was changed by somebody else meanwhile, so the rest was not sent.");
+    expect(stderr).toContain("changed during this run, so the rest was not sent.");
     expect(addressesSent()).toEqual([person(0)]);
   });
 
@@ -425,7 +427,7 @@ describe("two who write at once", () => {
     beforeEachPush(laptop, `git -C "${origin()}" update-ref refs/heads/${branch} ${resolved}`);
     const { exit, stderr } = await run(laptop, apply);
     expect(exit).toBe(1);
-    expect(stderr).toContain("the plan invites 2 people, more than settings.maxInvites (1)");
+    expect(stderr).toContain("This plan invites 2 people, but maxInvites is 1");
     expect(addressesSent()).toEqual([person(0)]);
     expect(kindsAtOrigin()).toEqual(["intent", "outcome", "outcome"]);
   });
@@ -438,7 +440,7 @@ describe("two who write at once", () => {
     expect(exit).toBe(1);
     expect(stderr).toContain("[state-line]");
     expect(stderr).toContain("1 error. Nothing more was sent.");
-    expect(stdout).toContain("20 people were sent their invite.");
+    expect(stdout).toContain("Apply complete: 20 invited, 0 canceled, 0 removed.");
   });
 
   test("say that nothing more is sent if the other has deleted the state file", async () => {
@@ -447,7 +449,7 @@ describe("two who write at once", () => {
       commitToBranch("desktop", stateFile, () => undefined),
     );
     expect(exit).toBe(1);
-    expect(stdout).toContain("20 people were sent their invite.");
+    expect(stdout).toContain("Apply complete: 20 invited, 0 canceled, 0 removed.");
     expect(stderr).toContain("Without it, people could be invited again, so nothing more is sent.");
     expect(stderr).not.toContain("Nothing was sent");
   });
@@ -529,7 +531,9 @@ describe("an origin that cannot be written", () => {
     hook("pre-receive", "echo No writes on Fridays.; exit 1");
     const applied = await run(laptop, apply);
     expect([applied.exit, calls()]).toEqual([1, []]);
-    expect(applied.stdout).toContain("Nobody was sent an invite.\n\n2 people are still to be sent.");
+    expect(applied.stdout).toContain(
+      "Apply incomplete: 0 invited, 0 canceled, 0 removed.\n\nNot sent yet: 2 people.",
+    );
     expect(applied.stderr).toMatch(
       /^Error: members-state:members\.state\.jsonl cannot be written: No writes on Fridays; .*pre-receive hook declined.*contents: write.*state-branch\.\n$/,
     );
@@ -550,7 +554,7 @@ describe("an origin that cannot be written", () => {
     hook("pre-receive", "test -e wrote && exit 1; touch wrote");
     const applied = await run(laptop, apply);
     expect(applied.exit).toBe(1);
-    expect(applied.stdout).toContain("2 people were sent their invite.");
+    expect(applied.stdout).toContain("Apply complete: 2 invited, 0 canceled, 0 removed.");
     const unsaved = readFileSync(join(laptop, "rollcall-unsaved.jsonl"), "utf8");
     const lines = unsaved.replace("earlier\n", "");
     expect(lines.split("\n").map(line => line.slice(0, 18))).toEqual([
@@ -646,7 +650,7 @@ describe("an origin that is out of reach", () => {
       );
       const applied = await run(folder, apply);
       expect([applied.exit, calls().length]).toEqual([1, 2]);
-      expect(applied.stdout).toContain("Nobody was sent an invite.");
+      expect(applied.stdout).toContain("Apply incomplete: 0 invited, 0 canceled, 0 removed.");
       expect(applied.stderr).toMatch(
         /\nError: .* cannot be reached: '\/nowhere\/at-all\.git' does not appear to be a git repository; Could not read from remote repository\.\n$/,
       );
@@ -774,7 +778,9 @@ describe("the built program", () => {
     writeFileSync(stopped, "");
     const { exit, stdout, stderr } = await ended;
     expect(exit).toBe(1);
-    expect(stdout).toContain("Nobody was sent an invite.\n\n1 person is still to be sent.");
+    expect(stdout).toContain(
+      "Apply incomplete: 0 invited, 0 canceled, 0 removed.\n\nNot sent yet: 1 person.",
+    );
     expect(stderr).toContain("Stopped early;");
     expect(calls()).toEqual([]);
     expect(refsAtOrigin()).toEqual(["refs/heads/main"]);

@@ -26,7 +26,7 @@ const printed = [
 
 /** Whether the program prints a message, whatever stands in the place of each `…`. */
 function isPrinted(message: string): boolean {
-  if (message.startsWith("Error: ")) return samples.includes(message);
+  if (message.startsWith("Error: ") && !message.includes("…")) return samples.includes(message);
   return message
     .split("…")
     .map(part => part.trim())
@@ -40,7 +40,7 @@ test("every message that the troubleshooting quotes is one that the program prin
 
 test("a message that the program does not print would be found out", () => {
   expect(isPrinted("1 person is still to be mailed.")).toBe(false);
-  expect(isPrinted("Error: there is no members.yml.")).toBe(false);
+  expect(isPrinted("Error: members.yml not found.")).toBe(false);
 });
 
 test("every refusal is in the troubleshooting", () => {

@@ -1576,7 +1576,7 @@ function resultBlocks(applied, command) {
 function stopReasonBlocks(stopReason) {
 	switch (stopReason.reason) {
 		case "completed": return [];
-		case "interrupted": return require_model.paragraph("Stopped early. Everything sent so far is recorded.");
+		case "interrupted": return require_model.paragraph("Stopped early. Everything that was sent is recorded.");
 		case "failed": return require_model.paragraph(outcomeProblem(stopReason.by));
 		case "expired": return require_model.paragraph("A call couldn't be sent within five minutes of being recorded, so Rollcall withdrew it. Run apply again.");
 		case "record-failed":

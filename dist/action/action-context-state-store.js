@@ -99,7 +99,7 @@ function findingSentences(finding) {
 			action: "invite",
 			reason: finding.reason
 		});
-		case "not-recorded": return "Not in the state file. They already have this access in Tally. The next apply adds it to the state file and sends no email.";
+		case "not-recorded": return "Not in the state file. Tally already shows this access. The next apply adds it to the state file and sends no email.";
 		case "lapsed": return `No longer in Tally. ${skippedText({
 			action: "invite",
 			reason: "lapsed"

@@ -25,7 +25,7 @@ export function commentKinds(): readonly CommentKind[] {
   const before = commentsOf("action-plans-before-a-merge");
   const cutShort = commentsOf("action-run-cut-short");
   return [
-    kind("no-change", before[0], "this pull request does not change who has access", 2, 4),
+    kind("no-change", before[0], "this pull request doesn't change who has access", 2, 4),
     kind("one-newcomer", before[1], "merging this invites 1 person", 5, 8),
     kind("forty-newcomers", commentsOf("action-forty-newcomers")[0], "merging this invites 40 people", 1, 1),
     kind(

@@ -13,7 +13,7 @@ export function stopReasonBlocks(stopReason: RunStopReason): readonly Block[] {
     case "completed":
       return [];
     case "interrupted":
-      return paragraph("Stopped early. Everything sent so far is recorded.");
+      return paragraph("Stopped early. Everything that was sent is recorded.");
     case "failed":
       return paragraph(outcomeProblem(stopReason.by));
     case "expired":

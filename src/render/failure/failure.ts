@@ -118,7 +118,7 @@ function reasonOf(failure: Failure): string {
     case "wrong-event":
       return wrongEventReason(failure);
     case "not-reviewed":
-      return `No merged pull request showed ${pluralize(failure.grants, "grant")} of this plan (${named(failure.people)}), and require-reviewed-plan is true. Nothing of this plan was sent. Merge any pull request whose plan comment lists them.`;
+      return `No merged pull request showed ${pluralize(failure.grants, "grant")} of this plan (${named(failure.people)}), and require-reviewed-plan is true, so nothing in this plan was sent. Merge any pull request whose plan comment lists them.`;
     case "not-an-address":
       return sentenceOf({
         code: "invalid-address",

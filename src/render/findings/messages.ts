@@ -21,7 +21,7 @@ function findingSentences(finding: Finding): string {
         ? "Not invited yet. The next apply sends the invite."
         : skippedSentences({ action: "invite", reason: finding.reason });
     case "not-recorded":
-      return "Not in the state file. They already have this access in Tally. The next apply adds it to the state file and sends no email.";
+      return "Not in the state file. Tally already shows this access. The next apply adds it to the state file and sends no email.";
     case "lapsed":
       return `No longer in Tally. ${skippedText({ action: "invite", reason: "lapsed" }).meaning}`;
     case "pending-long":
