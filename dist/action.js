@@ -2386,6 +2386,10 @@ function formatList(items, conjunction = "and") {
 	const last = items.at(-1) ?? "";
 	return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} ${conjunction} ${last}`;
 }
+/** As at the beginning of a sentence. */
+function capitalize(text) {
+	return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
 /** Thousands set off by commas. `toLocaleString` would do it too, but its first use costs a fifth of a start of Node. */
 function formatNumber(number) {
 	return String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
@@ -4378,6 +4382,7 @@ exports.addressReader = addressReader;
 exports.alreadyApplied = alreadyApplied;
 exports.applyResolutions = applyResolutions;
 exports.booleanAt = booleanAt;
+exports.capitalize = capitalize;
 exports.commentLimit = commentLimit;
 exports.commentLimitFor = commentLimitFor;
 exports.compareText = compareText;

@@ -536,7 +536,7 @@ describe.concurrent("an apply", { timeout: 90_000 }, () => {
     const { exit, stdout } = await repository.apply(merged);
     expect(exit).toBe(1);
     expect(stdout).toMatch(
-      /^::error file=members\.yaml,.*title=email-rejected::Tally refuses c@example\.com/m,
+      /^::error file=members\.yaml,.*title=email-rejected::Tally rejected c@example\.com/m,
     );
     expect(mailed(repository)).toEqual(names.filter(email => email !== "c@example.com"));
     const { events, recorded } = await stateOf(repository);

@@ -251,10 +251,10 @@ describe("the examples", () => {
     expect(folders.filter(name => !existsSync(join(root, "examples", name, "plan.txt")))).toEqual([]);
   });
 
-  test.for(folders)("%s is laid out evenly", async (name, { expect }) => {
+  test.for(folders)("%s is formatted", async (name, { expect }) => {
     const folder = join(root, "examples", name);
     const line = existsSync(join(folder, "access")) ? "fmt --check --config access" : "fmt --check";
-    expect(await runIn(folder, line)).toMatchObject({ exit: 0, stdout: "Everything is laid out evenly.\n" });
+    expect(await runIn(folder, line)).toMatchObject({ exit: 0, stdout: "All files are formatted.\n" });
   });
 
   test.for(folders)("%s is planned as its plan.txt says", async (name, { expect }) => {

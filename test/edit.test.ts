@@ -39,7 +39,7 @@ describe("editing members.yaml", () => {
         },
       }));
       expect({ exit, stdout }).toEqual({ exit: 1, stdout: "" });
-      expect(stderr).toContain("members.yaml was changed by somebody else at the same time");
+      expect(stderr).toContain("members.yaml changed while Rollcall was editing it.");
       expect(text()).toBe(theirs);
     },
   );
@@ -51,7 +51,7 @@ describe("editing members.yaml", () => {
   ])("%s takes nobody out, as where a variable of a shell is empty", async line => {
     const { exit, stderr } = await run(line);
     expect(exit).toBe(1);
-    expect(stderr).toMatch(/^Error: members\.yaml declares no (workspace|group) ",*"; add it under /);
+    expect(stderr).toMatch(/^Error: Unknown (workspace|group) ",*"\. Add it to /);
     expect(text()).toBe(members);
   });
 
@@ -60,7 +60,7 @@ describe("editing members.yaml", () => {
     for (const line of [`add ${long} --workspace research`, `add bob@example.com --group ${long}`]) {
       const { exit, stderr } = await run(line);
       expect([exit, stderr.length < 500]).toEqual([1, true]);
-      expect(stderr).toMatch(/a…(". The @ is missing\.|; add it under groups\.)\n$/);
+      expect(stderr).toMatch(/a…"\. (The @ is missing|Add it to groups in members\.yaml)\.\n$/);
     }
   });
 
@@ -85,7 +85,7 @@ describe("editing members.yaml", () => {
       expect(await run(line)).toEqual({
         exit: 0,
         stdout: "",
-        stderr: "members.yaml cannot be laid out anew without changing more, and is left as it is.\n",
+        stderr: "Skipped members.yaml, because formatting it would change its content.\n",
       });
   });
 

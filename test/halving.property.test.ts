@@ -84,7 +84,7 @@ describe.each(Object.entries(readings))("a call that is refused, where %s got it
         const emails = run.sandbox.organization.sentEmails.map(({ email }) => email);
         expect(emails.toSorted()).toEqual(others);
         expect(run.exit).toBe(culprits.length > 0 ? 1 : 0);
-        const named = [...run.stderr.matchAll(/^members\.yaml:(\d+):13 error: Tally refuses (\S+) /gm)];
+        const named = [...run.stderr.matchAll(/^members\.yaml:(\d+):13 error: Tally rejected (\S+) /gm)];
         // Four lines stand above the first member.
         const places = culprits.map(email => `${5 + Number(/\d+/.exec(email))} ${email}`);
         expect(named.map(([, line, email]) => `${line} ${email}`)).toEqual(places);

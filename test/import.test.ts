@@ -76,7 +76,7 @@ describe("an import", () => {
     const around = { env: { ...env, TALLY_API_URL: busy.url } };
     const { exit, stderr } = await runIn(place.folder, "import", around);
     expect([exit, place.read("members.yaml")]).toEqual([1, "mine"]);
-    expect(stderr).toContain("Error: members.yaml is there already, and nothing was written.");
+    expect(stderr).toContain("Error: members.yaml already exists. Nothing was written.");
     expect(existsSync(join(place.folder, "members.state.jsonl"))).toBe(false);
     expect((await runIn(place.folder, "import --force", around)).exit).toBe(0);
     await busy.close();
@@ -98,7 +98,7 @@ describe("an import", () => {
   test("that lost its lock writes nothing", async () => {
     const lost = await runIn(place.folder, "import", { env, files: sleepy });
     expect(lost.exit).toBe(1);
-    expect(lost.stderr).toContain("the lock of the state file was lost");
+    expect(lost.stderr).toContain("The lock on the state file was lost");
     expect(existsSync(join(place.folder, "members.yaml"))).toBe(false);
     expect(existsSync(join(place.folder, "members.state.jsonl"))).toBe(false);
   });

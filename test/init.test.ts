@@ -312,8 +312,8 @@ describe("files", () => {
     write(".github", "a file in the place of a folder");
     const first = await runIn(folder, all);
     expect(first.exit).toBe(1);
-    expect(first.stdout).toBe("Written:\n  members.yaml: organization kwob3J, 1 workspace, and nobody yet\n");
-    expect(first.stderr).toContain("Error: .github/workflows/rollcall-plan.yml cannot be written: ");
+    expect(first.stdout).toBe("Created:\n  members.yaml: organization kwob3J, 1 workspace, no members yet\n");
+    expect(first.stderr).toContain("Error: Couldn't write .github/workflows/rollcall-plan.yml: ");
     rmSync(join(folder, ".github"));
     const second = await runIn(folder, all);
     expect(second).toMatchObject({ exit: 0, stderr: "" });
@@ -375,8 +375,8 @@ describe("files", () => {
     expect(written.exit).toBe(0);
     expect(readFileSync(join(folder, ".github/workflows/rollcall-plan.yml"), "utf8")).toBe("mine");
     expect(readdirSync(join(folder, ".github", "workflows"))).toHaveLength(4);
-    expect(written.stdout).toContain("rollcall-plan.yml: it is not what would be written now");
-    expect(written.stdout).toContain("rollcall-drift.yml: it is not what would be written now");
+    expect(written.stdout).toContain("rollcall-plan.yml: differs from what init would write");
+    expect(written.stdout).toContain("rollcall-drift.yml: differs from what init would write");
   });
 
   test("of a folder that is read whole have owners, be it the root of the repository", async () => {
@@ -417,7 +417,7 @@ describe("files", () => {
     mkdirSync(join(folder, "docs"));
     writeFileSync(join(folder, "docs", "CODEOWNERS"), bytes);
     expect((await runIn(folder, all)).stdout).toContain(
-      "  docs/CODEOWNERS: it is no text in UTF-8; add these lines yourself:\n      /members.yaml @acme/people\n",
+      "  docs/CODEOWNERS: isn't valid UTF-8; add these lines yourself:\n      /members.yaml @acme/people\n",
     );
     expect(readFileSync(join(folder, "docs", "CODEOWNERS"))).toEqual(bytes);
   });
@@ -531,7 +531,7 @@ describe("init in the way of something else", () => {
     const { exit, stderr } = await runIn(folder, "init --organization kwob3J --workspace marketing=wLDNPp");
     expect(exit).toBe(1);
     expect(stderr).toContain(
-      "Error: .github/workflows/rollcall-plan.yml cannot be written: .github/workflows is not a folder (ENOTDIR).",
+      "Error: Couldn't write .github/workflows/rollcall-plan.yml: .github/workflows is not a folder (ENOTDIR).",
     );
   });
 });

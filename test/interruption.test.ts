@@ -88,7 +88,7 @@ describe("an apply that is interrupted", () => {
     const cut = await place.run("apply --yes --no-live --deadline 1");
     expect(cut).toMatchObject({
       exit: 1,
-      stderr: `The deadline of 1 second has passed; stopping.\nStopped early; everything sent so far is recorded.\n`,
+      stderr: `Stopping: the deadline of 1 second has passed.\nStopped early; everything sent so far is recorded.\n`,
     });
     expect(cut.stdout).toContain(
       "Apply incomplete: 2 invited, 0 canceled, 0 removed.\n\nNot sent yet: 1 person.",
@@ -114,7 +114,7 @@ describe("an apply that is interrupted", () => {
       sandbox.fault({ method: "GET", fault: { kind: "hang", effect: "none" } });
       const cut = await place.run(`${line} --deadline 1`);
       expect(cut.exit).toBe(1);
-      expect(cut.stderr).toContain("The deadline of 1 second has passed; stopping.\n");
+      expect(cut.stderr).toContain("Stopping: the deadline of 1 second has passed.\n");
       if (line.startsWith("apply"))
         expect(cut.stderr).toContain("By the state file, 0 people are still to be sent.");
       expect(sandbox.requests.length).toBe(asked + 1);
@@ -156,7 +156,9 @@ describe("the lock", () => {
     expect(addressesSent().toSorted()).toEqual(
       Array.from({ length: 6 }, (_, index) => `person${index}@example.com`),
     );
-    expect(ends.map(({ stderr }) => stderr).join("")).toContain("Waiting for another rollcall to end");
+    expect(ends.map(({ stderr }) => stderr).join("")).toContain(
+      "Waiting for another rollcall process to finish",
+    );
     expect(ends.map(({ stdout }) => stdout).join("")).toContain("Nothing to do");
   });
 
@@ -245,7 +247,7 @@ describe("the lock", () => {
     await firstEnded;
     const { exit, stderr } = await second;
     expect(exit).toBe(0);
-    expect(stderr).toContain("Waiting for another rollcall to end");
+    expect(stderr).toContain("Waiting for another rollcall process to finish");
     expect(sandbox.organization.sentEmails.map(({ email }) => email).toSorted()).toEqual(
       [0, 1, 2].map(index => `person${index}@example.com`),
     );

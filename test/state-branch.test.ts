@@ -240,7 +240,9 @@ describe("a state branch", () => {
     expect(refsAtOrigin()).toEqual(["refs/heads/main", `refs/heads/${branch}`, `refs/rollcall/${branch}`]);
     expect(git(origin(), "ls-tree", "-r", "--name-only", branch)).toBe(`${stateFile}\n`);
     expect(kindsAtOrigin()).toEqual(["intent", "intent", "outcome", "outcome"]);
-    expect(git(origin(), "log", "--format=%s", branch)).toBe("Record 2 outcomes\nRecord 2 intents\n");
+    expect(git(origin(), "log", "--format=%s", branch)).toBe(
+      "Record results of 2 calls\nRecord 2 calls to send\n",
+    );
   });
 
   test.for([
@@ -646,7 +648,7 @@ describe("an origin that is out of reach", () => {
       expect(planned.exit).toBe(0);
       expect((JSON.parse(planned.stdout) as Plan).people.map(({ email }) => email)).toEqual([person(2)]);
       expect(planned.stderr).toBe(
-        "members-state:members.state.jsonl cannot be fetched: '/nowhere/at-all.git' does not appear to be a git repository; Could not read from remote repository\nGoing by what was fetched last.\n",
+        "Warning: Couldn't fetch members-state:members.state.jsonl: '/nowhere/at-all.git' does not appear to be a git repository; Could not read from remote repository\nRollcall uses the version that was last fetched.\n",
       );
       const applied = await run(folder, apply);
       expect([applied.exit, calls().length]).toEqual([1, 2]);

@@ -842,10 +842,10 @@ function renderCommitMessage(events, known) {
 		numberOf("forgotten")
 	];
 	const parts = [
-		intents > 0 && require_action.pluralize(intents, "intent"),
-		outcomes > 0 && require_action.pluralize(outcomes, "outcome"),
-		numberOf("adopted") + numberOf("lapsed") > 0 && "live data",
-		forgotten > 0 && "forgotten grants"
+		intents > 0 && `${require_action.pluralize(intents, "call")} to send`,
+		outcomes > 0 && `${outcomes === 1 ? "the result" : "results"} of ${require_action.pluralize(outcomes, "call")}`,
+		numberOf("adopted") + numberOf("lapsed") > 0 && "changes found in Tally",
+		forgotten > 0 && "forgotten access"
 	];
 	const trailers = trailersOf(events, known);
 	const subject = `Record ${require_action.formatList(parts.filter((part) => part !== false))}`;

@@ -10,26 +10,26 @@ const require_limits = require("./render-plan-limits.js");
 /** Why members.yaml is not edited, and the way out. */
 function editReason(failure) {
 	switch (failure.problem) {
-		case "no-grants": return `${failure.email} is not in ${failure.file} yet, and needs at least one --workspace NAME or --group NAME.`;
-		case "past-end": return `the access of ${failure.email} would have ended on ${failure.expires} already. Name a later day, or leave --expires out.`;
-		case "unknown-workspace": return `members.yaml declares no workspace ${nameText(failure.name)}; ${failure.isOther ? "it is a group: name it with --group." : suggestionText(failure.suggestion, "add it under workspaces, with its id in Tally.")}`;
-		case "unknown-group": return `members.yaml declares no group ${nameText(failure.name)}; ${failure.isOther ? "it is a workspace: name it with --workspace." : suggestionText(failure.suggestion, "add it under groups.")}`;
-		case "other-end": return `${failure.email} has access ${failure.expires === void 0 ? "without an end" : `until ${failure.expires}`} at ${locationText(failure.location)}, and expires holds for all that stands there. For another last day of all of it, name neither a workspace nor a group beside --expires ${failure.asked}; for the same last day, leave --expires out.`;
-		case "ended": return `the access of ${failure.email} at ${locationText(failure.location)} ended on ${failure.expires}, and what is added there would end with it. Move its last day first: rollcall add ${failure.email} --expires DAY.`;
-		case "through-groups": return `${failure.email} has ${failure.workspace} at ${locationText(failure.location)} through the group${failure.groups.length === 1 ? "" : "s"} ${require_action.formatList(failure.groups)}. Take that away with --group, and add the other workspaces one by one; or take ${failure.workspace} out of the group for everybody.`;
-		case "not-a-member": return `${failure.email} is not in members.yaml${failure.suggestion === void 0 ? "." : `; did you mean ${failure.suggestion}?`}`;
-		case "not-editable": return `${locationText(failure.location)} is written in a way that cannot be edited without changing or losing more, as with an alias, or a comment before a text of several lines. Nothing was written; edit it by hand.`;
-		case "several-files": return `this may stand in ${require_action.formatList(failure.files, "or")}. Name one of them with --file.`;
-		case "no-such-file": return `${failure.file} is not a file of this configuration. Name one of ${require_action.formatList(failure.files, "or")}.`;
-		case "changed-meanwhile": return `${failure.file} was changed by somebody else at the same time. Nothing was written; run this again.`;
+		case "no-grants": return `${failure.email} isn't in ${failure.file} yet. Add at least one --workspace NAME or --group NAME.`;
+		case "past-end": return `The access of ${failure.email} would already have ended on ${failure.expires}. Pass a later date, or leave out --expires.`;
+		case "unknown-workspace": return failure.isOther ? `${quote(failure.name)} is a group, not a workspace. Use --group.` : `Unknown workspace ${quote(failure.name)}. ${suggestionText(failure.suggestion, "Add it to workspaces in members.yaml, with its ID in Tally.")}`;
+		case "unknown-group": return failure.isOther ? `${quote(failure.name)} is a workspace, not a group. Use --workspace.` : `Unknown group ${quote(failure.name)}. ${suggestionText(failure.suggestion, "Add it to groups in members.yaml.")}`;
+		case "other-end": return `${failure.email} already has access ${failure.expires === void 0 ? "without an end date" : `until ${failure.expires}`} at ${locationText(failure.location)}, and expires applies to the whole entry. To leave it unchanged, omit --expires. To change it for the whole entry, pass --expires ${failure.asked} without a workspace or group.`;
+		case "ended": return `The access of ${failure.email} at ${locationText(failure.location)} ended on ${failure.expires}, so anything you add there has no effect. First set a later date: rollcall add ${failure.email} --expires DATE`;
+		case "through-groups": return `${failure.email} has ${quote(failure.workspace)} at ${locationText(failure.location)} through the group${failure.groups.length === 1 ? "" : "s"} ${require_action.formatList(failure.groups.map(quote))}. Remove the group with --group and add the other workspaces individually, or remove ${quote(failure.workspace)} from the group for everyone.`;
+		case "not-a-member": return `${failure.email} isn't in members.yaml.${failure.suggestion === void 0 ? "" : ` Did you mean ${failure.suggestion}?`}`;
+		case "not-editable": return `Rollcall can't edit ${locationText(failure.location)} without changing other content, for example because of an alias, or a comment before a multi-line string. Nothing was written. Edit the file manually.`;
+		case "several-files": return `The member could go in ${require_action.formatList(failure.files, "or")}. Nothing was written. Choose one with --file.`;
+		case "no-such-file": return `${failure.file} isn't part of this configuration. Use ${require_action.formatList(failure.files, "or")}.`;
+		case "changed-meanwhile": return `${failure.file} changed while Rollcall was editing it. Nothing was written. Run the command again.`;
 	}
 }
-/** In quotes where it would not be seen, as where a variable of a shell is empty. */
-function nameText(name) {
-	return /^[\s,]*$/.test(name) ? JSON.stringify(name) : require_action.ellipsize(name);
+/** Quotes a name, which is empty if a variable of a shell is. */
+function quote(name) {
+	return `"${require_action.ellipsize(name)}"`;
 }
 function suggestionText(suggestion, otherwise) {
-	return suggestion === void 0 ? otherwise : `did you mean ${suggestion}?`;
+	return suggestion === void 0 ? otherwise : `Did you mean ${quote(suggestion)}?`;
 }
 function locationText({ file, line }) {
 	return `${require_action.escapeTerminal(file)}:${line}`;
@@ -39,14 +39,14 @@ function locationText({ file, line }) {
 /** Why nothing is imported, and the way out. */
 function importReason(failure) {
 	switch (failure.problem) {
-		case "exists": return `${require_action.formatList(failure.paths)} ${failure.paths.length === 1 ? "is" : "are"} there already, and nothing was written. Run rollcall import with --force to replace members.yaml; the state file is kept, and gets what it lacks.`;
-		case "folder": return `--config ${failure.path} is a folder, and an import writes one file. Name the file, such as ${failure.path.replace(/\/+$/, "")}/members.yaml.`;
-		case "unseen": return `${failure.why}. Nothing was written. ${failure.denied ? "The key's user may not see who is in the organization; use the owner's key." : "Try again."}`;
-		case "incomplete-live-data": return `the look at Tally was not whole: ${require_action.formatList(failure.missing.map(require_gaps.missingDataText))}. Half an organization in members.yaml would be wrong, so nothing was written. Try again, with the owner's key.`;
-		case "no-workspaces": return "Tally shows no workspace, and members.yaml needs one. Make one in Tally, or use a key whose user sees it.";
-		case "workspace-without-list": return "--workspace is for the people of a list, and there is no --csv FILE.";
-		case "unknown-workspace": return `--workspace ${failure.name}: ${require_action.unknownWorkspaceText(failure.name, failure.found)}${failure.found.found === "none" && failure.found.suggestion !== void 0 ? "" : "."}`;
-		case "lock-lost": return "the lock of the state file was lost, as after a sleep of the machine. Nothing was written. Run this again.";
+		case "exists": return `${require_action.formatList(failure.paths)} already ${failure.paths.length === 1 ? "exists" : "exist"}. Nothing was written. To replace members.yaml and add what is missing to the state file, run rollcall import --force.`;
+		case "folder": return `--config ${failure.path} is a folder, but import writes a single file. Nothing was written. Pass a file, such as ${failure.path.replace(/\/+$/, "")}/members.yaml.`;
+		case "unseen": return `${require_action.capitalize(failure.why)}. Nothing was written. ${failure.denied ? "The API key's user isn't allowed to list members. Use the owner's key." : "Try again."}`;
+		case "incomplete-live-data": return `Tally returned an incomplete response: ${require_action.formatList(failure.missing.map(require_gaps.missingDataText))}. Nothing was written, because members.yaml would be incomplete. Try again with the owner's key.`;
+		case "no-workspaces": return "Tally shows no workspaces, but members.yaml needs at least one. Nothing was written. Create a workspace in Tally, or use an API key whose user can see one.";
+		case "workspace-without-list": return "--workspace requires --csv FILE. Nothing was written. Add --csv, or leave out --workspace.";
+		case "unknown-workspace": return require_action.unknownWorkspaceText(failure.name, failure.found);
+		case "lock-lost": return "The lock on the state file was lost, for example because the computer went to sleep. Nothing was written. Run the command again.";
 	}
 }
 
@@ -54,30 +54,30 @@ function importReason(failure) {
 /** Why a repository is not set up, and the way out. */
 function initReason(failure) {
 	switch (failure.problem) {
-		case "no-workspace": return "members.yaml needs at least one workspace. Nothing was written. Add --workspace NAME=ID; the id is in the address of the workspace's page in Tally.";
-		case "no-organization": return "--workspace is for a first members.yaml, which needs the organization as well. Nothing was written. Add --organization ID; the id is in the address of Tally's pages.";
-		case "bad-organization": return `${quoted(failure.value)} is not the id of an organization: 1 to 64 letters, digits, hyphens and underscores, such as kwob3J, as in the address of Tally's pages.`;
-		case "bad-workspace": return `${quoted(failure.value)} ${workspaceProblems[failure.why]}`;
-		case "workspace-twice": return `the workspace ${failure.what} ${quoted(failure.value)} is given twice. Each name stands for one workspace, and each workspace has one name.`;
-		case "bad-owner": return `${quoted(failure.value)} is not a code owner. Write @USER or @ORGANIZATION/TEAM, such as @acme/people.`;
-		case "bad-action": return `${quoted(failure.value)} ${actionProblems[failure.why]}`;
-		case "bad-path": return `${quoted(failure.path)} cannot stand in a workflow, in CODEOWNERS and in .gitattributes without being read as something else there. Nothing was written. Name folders and files with letters, digits and . _ - + @ only.`;
-		case "outside": return `${quoted(failure.path)} leads out of the repository, or into its .git folder. Nothing was written. Name a file inside it.`;
-		case "same-branch": return `--state-branch ${failure.branch} is the branch that pull requests go to. Nothing was written. Name another, such as members-state, which holds nothing but the state; or leave it out to keep the state on ${failure.branch}.`;
-		case "forks-without-workflows": return "--forks writes one workflow more, and --no-workflows writes none. Nothing was written. Leave one of them out.";
-		case "unwritable": return `${failure.path} cannot be written: ${failure.why}. What was written before it stays. Run rollcall init again to write the rest.`;
+		case "no-workspace": return "members.yaml needs at least one workspace. Nothing was written. Add --workspace NAME=ID. The ID appears in the workspace URL in Tally.";
+		case "no-organization": return "--workspace requires --organization ID. Nothing was written. The ID appears in Tally URLs.";
+		case "bad-organization": return `Invalid organization ID ${quoted(failure.value)}. Use the ID that appears in Tally URLs, such as kwob3J: 1 to 64 letters, digits, hyphens, and underscores.`;
+		case "bad-workspace": return `Invalid workspace ${quoted(failure.value)}. ${workspaceProblems[failure.why]}`;
+		case "workspace-twice": return `Workspace ${failure.what === "id" ? "ID" : failure.what} ${quoted(failure.value)} is given twice. Give each workspace one name and one ID.`;
+		case "bad-owner": return `Invalid code owner ${quoted(failure.value)}. Use @USER or @ORGANIZATION/TEAM, such as @acme/people.`;
+		case "bad-action": return `Invalid action ${quoted(failure.value)}. ${actionProblems[failure.why]}`;
+		case "bad-path": return `The path ${quoted(failure.path)} contains characters that workflows, CODEOWNERS, or .gitattributes would misread. Nothing was written. Use only letters, digits, and . _ - + @ in paths.`;
+		case "outside": return `The path ${quoted(failure.path)} is outside the repository, or in its .git folder. Nothing was written. Use a path inside the repository.`;
+		case "same-branch": return `--state-branch ${failure.branch} is the branch that pull requests target. Nothing was written. Use a separate branch, such as members-state. To store the state on ${failure.branch}, leave out --state-branch.`;
+		case "forks-without-workflows": return "--forks and --no-workflows can't be used together. Nothing was written. Leave out one of them.";
+		case "unwritable": return `Couldn't write ${failure.path}: ${failure.why}. Files written before it were kept. To write the rest, run rollcall init again.`;
 	}
 }
 const workspaceProblems = {
-	form: "is not NAME=ID, such as marketing=wLDNPp: a name of your choice, and the id from the address of the workspace's page in Tally.",
-	id: "does not end in the id of a workspace: after the last = stand 1 to 64 letters, digits, hyphens and underscores, such as wLDNPp.",
-	name: "does not begin with a name: 1 to 100 characters without control characters, and without white space around them.",
-	unseen: "has characters in its name that nobody sees. Type the name anew."
+	form: "Use NAME=ID, such as marketing=wLDNPp: a name of your choice, and the ID from the workspace URL in Tally.",
+	id: "The ID after the last = must have 1 to 64 letters, digits, hyphens, and underscores, such as wLDNPp.",
+	name: "The name must have 1 to 100 characters, no control characters, and no spaces at the start or end.",
+	unseen: "The name contains invisible characters. Type it again."
 };
 const actionProblems = {
-	form: "is not OWNER/NAME@COMMIT, with the full SHA of a commit of the Action's repository.",
-	movable: "names no commit: the Action is handed the key, and what a tag or a branch names may be other code tomorrow. Write the full SHA, 40 characters; git ls-remote shows that of a tag.",
-	zeros: "is the place of a commit, and none. Leave it out to put the commit in later."
+	form: "Use OWNER/NAME@COMMIT, with the full SHA of a commit in the repository of the Action.",
+	movable: "Use the full 40-character SHA of a commit. The Action gets your API key, and a tag or branch could point to different code later. To find the SHA of a tag, run git ls-remote.",
+	zeros: "The zeros are only a placeholder. To add the commit later, leave out --action."
 };
 function quoted(value) {
 	return JSON.stringify(require_action.ellipsize(value, 200));
@@ -165,7 +165,7 @@ function reasonOf(failure) {
 		case "in-flight": return `A call to ${failure.email} might still be delivered, and the next apply could then invite them twice. Nothing was changed. Run this again after ${failure.until}.`;
 		case "no-state": return `${failure.path} not found, so Rollcall has not sent anything from here. Pass another state file with --state.`;
 		case "nothing-to-report": return `${failure.path} not found, so there is no access to report. Pass --state or --state-branch, or read from Tally with --live.`;
-		case "nothing-unconfirmed": return failure.call === void 0 ? "There are no unconfirmed calls, so there is nothing to resolve." : `There is no unconfirmed call with the ID ${failure.call}. To list them, run rollcall state list.`;
+		case "no-such-call": return `There is no unconfirmed call with the ID ${failure.call}. To list them, run rollcall state list.`;
 	}
 }
 function wrongEventReason({ command, event, defaultBranch }) {

@@ -37,7 +37,7 @@ const mistake = `  - email: ADA@example.com
     workspaces: [reserch]
 `;
 
-/** Walks through the whole loop on an embedded Tally in a temporary folder: check, plan, apply, an edit, and a mistake. */
+/** Shows the full workflow on a mock Tally server in a temporary folder: validate, plan, apply, an edit, and a mistake. */
 export async function demo(io: Io, { start, run, temporaryIo }: DemoDeps): Promise<ExitCode> {
   const tally = await start({});
   const env = { TALLY_API_URL: tally.url, TALLY_API_KEY: tally.key };
@@ -55,23 +55,21 @@ export async function demo(io: Io, { start, run, temporaryIo }: DemoDeps): Promi
   };
 
   try {
-    say("Rollcall on an embedded Tally: nothing leaves this machine, and nothing stays on it.");
-    say("\nWho should have access stands in members.yaml:");
+    say("This demo runs on a mock Tally server. Nothing leaves your machine, and no files are kept.");
+    say("\nmembers.yaml lists who should have access:");
     await write(firstMembers, firstMembers);
     const exits = [await command("validate"), await command("plan"), await command("apply --yes")];
-    say("\nWhat was sent is recorded in members.state.jsonl, so a second plan is empty:");
+    say("\nmembers.state.jsonl now records what was sent, so a second plan is empty:");
     exits.push(await command("plan"));
-    say("\nSomebody joins: two lines in members.yaml.");
+    say("\nSomeone joins. Add two lines to members.yaml:");
     await write(firstMembers + alan, alan);
     exits.push(await command("plan --out plan.json"), await command("apply plan.json --yes"));
-    say("\nSomebody makes two mistakes:");
+    say("\nThe next edit contains two mistakes:");
     await write(firstMembers + alan + mistake, mistake);
     const failed = await command("plan");
+    say("\nNothing was sent: Rollcall plans and sends nothing until every error is fixed.");
     say(
-      "\nNothing was sent for that: what does not check is not planned, and what is not planned is not sent.",
-    );
-    say(
-      "Next: rollcall init, in a repository of your own; or rollcall sandbox, to try your own members.yaml on this Tally.",
+      "Next, run rollcall init in your own repository. To try your own members.yaml on the mock server, run rollcall sandbox.",
     );
     return exits.every(exit => exit === 0) && failed === 1 ? 0 : 1;
   } finally {

@@ -49,7 +49,7 @@ export async function importOrganization(
   const kind = await io.files.kindOf(options.config);
   if (kind === "folder") return printImportFailure(io, { problem: "folder", path: options.config });
   if ((await io.files.kindOf(dirname(options.config))) !== "folder") {
-    const problem = `there is no folder ${dirname(options.config)}`;
+    const problem = `the folder ${dirname(options.config)} does not exist`;
     return printFailure(io, { reason: "unwritable", path: options.config, problem });
   }
   const store = await openStore(io, options);

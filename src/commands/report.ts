@@ -36,7 +36,11 @@ export async function report(
     : undefined;
   if (observation && !observation.ok) return printFailure(io, observation.problem);
   if (!state.header)
-    info(io, options, `There is no state file ${storeName}: since when, and by what, is not known.\n`);
+    info(
+      io,
+      options,
+      `State file ${storeName} not found, so the report can't show since when or why people have access.\n`,
+    );
 
   const day = dayOf(currentTimestamp(io));
   const compiled = compileReport({
@@ -56,7 +60,7 @@ export async function report(
   const failure = await writeOutput(io, options.out, text, [...files.texts.keys(), storeName]);
   if (failure) return printFailure(io, failure);
   const people = pluralize(compiled.members.length, "person");
-  info(io, options, `${escapeTerminal(options.out)}: ${people}.\n`);
+  info(io, options, `Wrote a report of ${people} to ${escapeTerminal(options.out)}.\n`);
   return 0;
 }
 

@@ -85,7 +85,7 @@ const plain: { readonly [Kind in Plain["reason"]]: Sample<Extract<Plain, { reaso
   "not-recorded": { email: "adda@example.com", suggestion: "ada@example.com" },
   "in-flight": { email: "ada@example.com", until: "2026-11-30 21:10:20 UTC" },
   "no-state": { path: "members.state.jsonl" },
-  "nothing-unconfirmed": { call: undefined },
+  "no-such-call": { call: "4f1c" },
 };
 
 const guards: {

@@ -76,7 +76,7 @@ export function info(io: Io, options: CommonOptions, text: string): void {
 
 /** Prints that another process holds a lock, unless the options ask for quiet. */
 export function printLockWait(io: Io, options: CommonOptions, lock: string): void {
-  info(io, options, `Waiting for another rollcall to end (lock ${lock}) …\n`);
+  info(io, options, `Waiting for another rollcall process to finish (lock ${lock}) …\n`);
 }
 
 /** Prints what is wrong with the files, how many errors and warnings there are, and what that means. */
@@ -104,6 +104,6 @@ export async function printWarnings(
   }
   if (!outdated) return;
   const { escapeTerminal } = await import("../../render/text/escape.ts");
-  const what = escapeTerminal(`${outdated.name} cannot be fetched: ${outdated.problem}`);
-  io.stderr.write(`${what}\nGoing by what was fetched last.\n`);
+  const what = escapeTerminal(`Warning: Couldn't fetch ${outdated.name}: ${outdated.problem}`);
+  io.stderr.write(`${what}\nRollcall uses the version that was last fetched.\n`);
 }

@@ -24,7 +24,7 @@ export function stopFor(io: Io, { deadline }: DeadlineOptions, onSignal: () => v
     stop.abort();
   });
   const cut = () => {
-    io.stderr.write(`The deadline of ${pluralize(deadline ?? 0, "second")} has passed; stopping.\n`);
+    io.stderr.write(`Stopping: the deadline of ${pluralize(deadline ?? 0, "second")} has passed.\n`);
     stop.abort();
   };
   const cancelDeadline = deadline === undefined ? () => {} : io.clock.after(deadline * 1000, cut);

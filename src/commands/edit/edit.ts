@@ -102,7 +102,7 @@ async function editMember(
     };
     io.stdout.write(renderEdits(report, layoutFor(io.stdout, io, options)));
     if (edited.value.length > 0)
-      info(io, options, "Nothing was sent. rollcall plan shows what an apply would do.\n");
+      info(io, options, "Nothing was sent. To preview the changes, run rollcall plan.\n");
     return 0;
   });
 }

@@ -17,7 +17,7 @@ export interface ResolveOptions extends ObserveOptions {
   readonly call?: string | undefined;
 }
 
-/** Records what became of unconfirmed calls: what a person found out, or what Tally shows. */
+/** Records the results of unconfirmed calls: what a person found out, or what Tally shows. */
 export async function stateResolve(
   io: Io,
   options: ResolveOptions,
@@ -26,8 +26,12 @@ export async function stateResolve(
   return appendEvents(io, options, async loaded => {
     const all = loaded.state.recorded.unconfirmed;
     const calls = all.filter(one => options.call === undefined || one.call === options.call);
-    if (calls.length === 0)
-      return { ok: false, problem: { reason: "nothing-unconfirmed", call: options.call } };
+    if (calls.length === 0) {
+      if (options.call !== undefined)
+        return { ok: false, problem: { reason: "no-such-call", call: options.call } };
+      const said = "Nothing to resolve: there are no unconfirmed calls.\n";
+      return { ok: true, value: { events: [], said, exit: 0 } };
+    }
     return options.as === undefined
       ? resolveByObservation(io, options, connectReader, loaded, calls)
       : resolveByPerson(io, options.as, calls);

@@ -16,7 +16,7 @@ import { inFlightUntil } from "../../render/plan/unconfirmed.ts";
 import { formatRecorded, renderHistory, renderRecorded } from "../../render/state/state.ts";
 import { escapeTerminal } from "../../render/text/escape.ts";
 import { type DisplayNames, displayNamesOf, noNames } from "../../render/text/names.ts";
-import { pluralize } from "../../render/text/plural.ts";
+import { formatNumber, pluralize } from "../../render/text/plural.ts";
 import {
   type CommonOptions,
   type ExitCode,
@@ -85,25 +85,25 @@ export async function stateForget(io: Io, options: ForgetOptions, written: strin
       ...(workspaceIds.value && { workspaceIds: workspaceIds.value }),
       ...provenanceOf(io.env),
     };
-    const what = options.workspace === undefined ? "" : ` of ${options.workspace}`;
-    const said = `Forgot what was recorded${what} for ${email.value}. Nothing changed in Tally; if it is still in members.yaml, the next apply sends it again.`;
+    const what = options.workspace === undefined ? "" : `${options.workspace} of `;
+    const said = `Forgot ${what}${email.value}. Nothing changed in Tally. If members.yaml still grants the access, the next apply may send an invite again.`;
     return { ok: true, value: { events: [event], said: `${escapeTerminal(said)}\n`, exit: 0 } };
   });
 }
 
-/** Writes the state file anew, with as few lines as say the same. */
+/** Shortens the state file without changing what it means. */
 export async function stateCompact(io: Io, options: CommonOptions): Promise<ExitCode> {
   return withLockedState(io, options, async ({ state }, store) => {
     const text = compactText(state, currentTimestamp(io), digestOf);
     if (text.length >= state.text.length) {
-      io.stdout.write(`${escapeTerminal(store.name)} is as short as it can be.\n`);
+      io.stdout.write(`Nothing to compact: ${escapeTerminal(store.name)} is already as short as possible.\n`);
       return 0;
     }
     const failure = await store.rewrite(text);
     if (failure) return printFailure(io, failure);
     const [before, after] = [state.text, text].map(one => one.trimEnd().split("\n").length);
     io.stdout.write(
-      `${escapeTerminal(store.name)}: ${pluralize(before ?? 0, "line")} before, ${pluralize(after ?? 0, "line")} now, which say the same. Each person's history before today is in git.\n`,
+      `Compacted ${escapeTerminal(store.name)} from ${pluralize(before ?? 0, "line")} to ${formatNumber(after ?? 0)}. The earlier history stays in git.\n`,
     );
     return 0;
   });

@@ -123,7 +123,7 @@ export type Failure =
   | { readonly reason: "no-state"; readonly path: string }
   /** There is no record, and Tally is not looked at. */
   | { readonly reason: "nothing-to-report"; readonly path: string }
-  | { readonly reason: "nothing-unconfirmed"; readonly call: string | undefined };
+  | { readonly reason: "no-such-call"; readonly call: string };
 
 /** Permissions of a job, as its workflow names them. */
 export type NeededPermissions = Readonly<Record<string, "read" | "write">>;

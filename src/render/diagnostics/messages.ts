@@ -237,6 +237,11 @@ export function sentenceOf(diagnostic: Diagnostic): string {
   return sentence(diagnostic.details);
 }
 
+/** Why a text isn't an email address, and how to fix it. */
+export function addressProblemText(problem: AddressProblem): string {
+  return addressWords[problem];
+}
+
 /** What the related location of a diagnostic shows. */
 export function relatedLabel(code: DiagnosticCode): string {
   return listings.has(code) ? "first listed here" : "first defined here";

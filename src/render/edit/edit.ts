@@ -27,7 +27,7 @@ export function renderEdits(report: EditReport, { style }: Pick<Layout, "style">
   const { email, before, after, edited } = report;
   if (edited.length === 0) {
     const places = entriesOf(after.config, email).map(entry => locationText(entryPlace(after, entry)));
-    return `${escapeTerminal(email)} at ${places.join(" and ")} is as you ask already. Nothing was changed.\n`;
+    return `No changes needed for ${escapeTerminal(email)} at ${places.join(" and ")}.\n`;
   }
   return edited
     .flatMap(({ file, before: old, after: text }) => {
@@ -43,7 +43,7 @@ export function renderEdits(report: EditReport, { style }: Pick<Layout, "style">
         sentenceFor(report, file, had, has),
         ...shown,
         ...(left
-          ? [`The comment at ${locationText(left)} stays: it may be about more than this entry.`]
+          ? [`The comment at ${locationText(left)} was kept, because it might be about other entries.`]
           : []),
       ];
     })
@@ -51,27 +51,23 @@ export function renderEdits(report: EditReport, { style }: Pick<Layout, "style">
     .join("");
 }
 
-/** Which files were laid out anew, or would be, each with its first line that changes. `isAll`: none was left alone. */
+/** Which files were formatted, or would be, each with its first line that changes. `isAll`: none was skipped. */
 export function renderFormatted(
   files: readonly { readonly file: string; readonly line: number }[],
   { isCheck, isAll }: { readonly isCheck: boolean; readonly isAll: boolean },
 ): string {
-  if (files.length === 0)
-    return `Everything${isAll ? "" : " else"} ${isCheck ? "is laid out evenly" : "was laid out evenly already"}.\n`;
-  const verb = isCheck ? "would be" : "is";
-  const lines = files.map(
-    ({ file, line }) => `${escapeTerminal(file)}:${line} ${verb} laid out anew, from here on.\n`,
-  );
-  return `${lines.join("")}${isCheck ? "Run rollcall fmt to do it; it changes no meaning.\n" : ""}`;
+  if (files.length === 0) return `All ${isAll ? "" : "other "}files are formatted.\n`;
+  const lines = files.map(({ file, line }) => {
+    const name = escapeTerminal(file);
+    return isCheck ? `${name}:${line} isn't formatted.\n` : `Formatted ${name}, starting at line ${line}.\n`;
+  });
+  return `${lines.join("")}${isCheck ? "To format, run rollcall fmt. The meaning doesn't change.\n" : ""}`;
 }
 
-/** Files that could not be laid out anew. */
+/** Files that could not be formatted. */
 export function renderLeftAlone(files: readonly string[]): string {
   return files
-    .map(
-      file =>
-        `${escapeTerminal(file)} cannot be laid out anew without changing more, and is left as it is.\n`,
-    )
+    .map(file => `Skipped ${escapeTerminal(file)}, because formatting it would change its content.\n`)
     .join("");
 }
 
@@ -79,39 +75,43 @@ export function renderLeftAlone(files: readonly string[]): string {
 export function editReason(failure: EditFailure): string {
   switch (failure.problem) {
     case "no-grants":
-      return `${failure.email} is not in ${failure.file} yet, and needs at least one --workspace NAME or --group NAME.`;
+      return `${failure.email} isn't in ${failure.file} yet. Add at least one --workspace NAME or --group NAME.`;
     case "past-end":
-      return `the access of ${failure.email} would have ended on ${failure.expires} already. Name a later day, or leave --expires out.`;
+      return `The access of ${failure.email} would already have ended on ${failure.expires}. Pass a later date, or leave out --expires.`;
     case "unknown-workspace":
-      return `members.yaml declares no workspace ${nameText(failure.name)}; ${failure.isOther ? "it is a group: name it with --group." : suggestionText(failure.suggestion, "add it under workspaces, with its id in Tally.")}`;
+      return failure.isOther
+        ? `${quote(failure.name)} is a group, not a workspace. Use --group.`
+        : `Unknown workspace ${quote(failure.name)}. ${suggestionText(failure.suggestion, "Add it to workspaces in members.yaml, with its ID in Tally.")}`;
     case "unknown-group":
-      return `members.yaml declares no group ${nameText(failure.name)}; ${failure.isOther ? "it is a workspace: name it with --workspace." : suggestionText(failure.suggestion, "add it under groups.")}`;
+      return failure.isOther
+        ? `${quote(failure.name)} is a workspace, not a group. Use --workspace.`
+        : `Unknown group ${quote(failure.name)}. ${suggestionText(failure.suggestion, "Add it to groups in members.yaml.")}`;
     case "other-end":
-      return `${failure.email} has access ${failure.expires === undefined ? "without an end" : `until ${failure.expires}`} at ${locationText(failure.location)}, and expires holds for all that stands there. For another last day of all of it, name neither a workspace nor a group beside --expires ${failure.asked}; for the same last day, leave --expires out.`;
+      return `${failure.email} already has access ${failure.expires === undefined ? "without an end date" : `until ${failure.expires}`} at ${locationText(failure.location)}, and expires applies to the whole entry. To leave it unchanged, omit --expires. To change it for the whole entry, pass --expires ${failure.asked} without a workspace or group.`;
     case "ended":
-      return `the access of ${failure.email} at ${locationText(failure.location)} ended on ${failure.expires}, and what is added there would end with it. Move its last day first: rollcall add ${failure.email} --expires DAY.`;
+      return `The access of ${failure.email} at ${locationText(failure.location)} ended on ${failure.expires}, so anything you add there has no effect. First set a later date: rollcall add ${failure.email} --expires DATE`;
     case "through-groups":
-      return `${failure.email} has ${failure.workspace} at ${locationText(failure.location)} through the group${failure.groups.length === 1 ? "" : "s"} ${formatList(failure.groups)}. Take that away with --group, and add the other workspaces one by one; or take ${failure.workspace} out of the group for everybody.`;
+      return `${failure.email} has ${quote(failure.workspace)} at ${locationText(failure.location)} through the group${failure.groups.length === 1 ? "" : "s"} ${formatList(failure.groups.map(quote))}. Remove the group with --group and add the other workspaces individually, or remove ${quote(failure.workspace)} from the group for everyone.`;
     case "not-a-member":
-      return `${failure.email} is not in members.yaml${failure.suggestion === undefined ? "." : `; did you mean ${failure.suggestion}?`}`;
+      return `${failure.email} isn't in members.yaml.${failure.suggestion === undefined ? "" : ` Did you mean ${failure.suggestion}?`}`;
     case "not-editable":
-      return `${locationText(failure.location)} is written in a way that cannot be edited without changing or losing more, as with an alias, or a comment before a text of several lines. Nothing was written; edit it by hand.`;
+      return `Rollcall can't edit ${locationText(failure.location)} without changing other content, for example because of an alias, or a comment before a multi-line string. Nothing was written. Edit the file manually.`;
     case "several-files":
-      return `this may stand in ${formatList(failure.files, "or")}. Name one of them with --file.`;
+      return `The member could go in ${formatList(failure.files, "or")}. Nothing was written. Choose one with --file.`;
     case "no-such-file":
-      return `${failure.file} is not a file of this configuration. Name one of ${formatList(failure.files, "or")}.`;
+      return `${failure.file} isn't part of this configuration. Use ${formatList(failure.files, "or")}.`;
     case "changed-meanwhile":
-      return `${failure.file} was changed by somebody else at the same time. Nothing was written; run this again.`;
+      return `${failure.file} changed while Rollcall was editing it. Nothing was written. Run the command again.`;
   }
 }
 
-/** In quotes where it would not be seen, as where a variable of a shell is empty. */
-function nameText(name: string): string {
-  return /^[\s,]*$/.test(name) ? JSON.stringify(name) : ellipsize(name);
+/** Quotes a name, which is empty if a variable of a shell is. */
+function quote(name: string): string {
+  return `"${ellipsize(name)}"`;
 }
 
 function suggestionText(suggestion: string | undefined, otherwise: string): string {
-  return suggestion === undefined ? otherwise : `did you mean ${suggestion}?`;
+  return suggestion === undefined ? otherwise : `Did you mean ${quote(suggestion)}?`;
 }
 
 function sentenceFor(
@@ -121,15 +121,16 @@ function sentenceFor(
   has: Entry | undefined,
 ): string {
   const who = escapeTerminal(email);
-  if (!has) return `${who} ${isPart ? "has nothing left and " : ""}is taken out of ${escapeTerminal(file)}.`;
+  if (!has)
+    return `Removed ${who} from ${escapeTerminal(file)}${isPart ? ", because the entry has no access left" : ""}.`;
   const at = locationText(entryPlace(after, has));
   const until = has.expires === undefined ? "" : ` until ${has.expires}`;
   const namesOf = (ids: readonly WorkspaceId[]) =>
     formatList(ids.map(id => escapeTerminal(after.config.workspaces.get(id) ?? id)).sort());
-  if (!had) return `${who} is written into ${at} with ${namesOf(has.workspaceIds)}${until}.`;
+  if (!had) return `Added ${who} at ${at} with ${namesOf(has.workspaceIds)}${until}.`;
   const more = has.workspaceIds.filter(id => !had.workspaceIds.includes(id));
   const less = had.workspaceIds.filter(id => !has.workspaceIds.includes(id));
-  if (more.length > 0) return `${who} at ${at} has ${namesOf(more)} as well${until}.`;
+  if (more.length > 0) return `${who} at ${at} now also has ${namesOf(more)}${until}.`;
   if (less.length > 0) return `${who} at ${at} no longer has ${namesOf(less)}.`;
   return `${who} at ${at} has ${namesOf(has.workspaceIds)}${until}.`;
 }

@@ -135,10 +135,8 @@ function reasonOf(failure: Failure): string {
       return `${failure.path} not found, so Rollcall has not sent anything from here. Pass another state file with --state.`;
     case "nothing-to-report":
       return `${failure.path} not found, so there is no access to report. Pass --state or --state-branch, or read from Tally with --live.`;
-    case "nothing-unconfirmed":
-      return failure.call === undefined
-        ? "There are no unconfirmed calls, so there is nothing to resolve."
-        : `There is no unconfirmed call with the ID ${failure.call}. To list them, run rollcall state list.`;
+    case "no-such-call":
+      return `There is no unconfirmed call with the ID ${failure.call}. To list them, run rollcall state list.`;
   }
 }
 

@@ -2,10 +2,10 @@ import type { ImportFailure } from "../../core/import/failure.ts";
 import type { ImportMessages } from "../../core/import/format.ts";
 import type { MemberNotes, MembersDraft, Omitted, OmittedReason } from "../../core/import/model.ts";
 import { unknownWorkspaceText } from "../diagnostics/csv-messages.ts";
-import { sentenceOf } from "../diagnostics/messages.ts";
+import { addressProblemText } from "../diagnostics/messages.ts";
 import { missingDataText } from "../findings/gaps.ts";
 import { ellipsize, escapeTerminal, escapeTerminalLines } from "../text/escape.ts";
-import { formatList, pluralize } from "../text/plural.ts";
+import { capitalize, formatList, pluralize } from "../text/plural.ts";
 
 /** What an import wrote, and from what. */
 export interface ImportReport {
@@ -29,7 +29,7 @@ const maxAddressLength = 254;
 /** The comments of an imported members.yaml. */
 export const importMessages: ImportMessages = {
   notes: notesText,
-  omittedHead: "In Tally, and not written down above, or not with all they have:",
+  omittedHead: "Not imported from Tally, or not in full:",
   omitted: omittedText,
 };
 
@@ -43,7 +43,7 @@ export function renderImport(report: ImportReport): string {
   ].join(", ");
   const parts = [
     `${config}: ${sizes}${pending > 0 ? `; ${pending} pending` : ""}.\n`,
-    `${state}: ${pluralize(adopted, "grant")} adopted${forgotten > 0 ? `, ${forgotten} forgotten` : ""}.\n`,
+    `${state}: ${pluralize(adopted, "existing grant")} adopted${forgotten > 0 ? `, ${forgotten} forgotten` : ""}.\n`,
     renderOmitted(draft.omitted),
     renderList(report),
     `\n${nextText(report)}\n`,
@@ -55,21 +55,21 @@ export function renderImport(report: ImportReport): string {
 export function importReason(failure: ImportFailure): string {
   switch (failure.problem) {
     case "exists":
-      return `${formatList(failure.paths)} ${failure.paths.length === 1 ? "is" : "are"} there already, and nothing was written. Run rollcall import with --force to replace members.yaml; the state file is kept, and gets what it lacks.`;
+      return `${formatList(failure.paths)} already ${failure.paths.length === 1 ? "exists" : "exist"}. Nothing was written. To replace members.yaml and add what is missing to the state file, run rollcall import --force.`;
     case "folder":
-      return `--config ${failure.path} is a folder, and an import writes one file. Name the file, such as ${failure.path.replace(/\/+$/, "")}/members.yaml.`;
+      return `--config ${failure.path} is a folder, but import writes a single file. Nothing was written. Pass a file, such as ${failure.path.replace(/\/+$/, "")}/members.yaml.`;
     case "unseen":
-      return `${failure.why}. Nothing was written. ${failure.denied ? "The key's user may not see who is in the organization; use the owner's key." : "Try again."}`;
+      return `${capitalize(failure.why)}. Nothing was written. ${failure.denied ? "The API key's user isn't allowed to list members. Use the owner's key." : "Try again."}`;
     case "incomplete-live-data":
-      return `the look at Tally was not whole: ${formatList(failure.missing.map(missingDataText))}. Half an organization in members.yaml would be wrong, so nothing was written. Try again, with the owner's key.`;
+      return `Tally returned an incomplete response: ${formatList(failure.missing.map(missingDataText))}. Nothing was written, because members.yaml would be incomplete. Try again with the owner's key.`;
     case "no-workspaces":
-      return "Tally shows no workspace, and members.yaml needs one. Make one in Tally, or use a key whose user sees it.";
+      return "Tally shows no workspaces, but members.yaml needs at least one. Nothing was written. Create a workspace in Tally, or use an API key whose user can see one.";
     case "workspace-without-list":
-      return "--workspace is for the people of a list, and there is no --csv FILE.";
+      return "--workspace requires --csv FILE. Nothing was written. Add --csv, or leave out --workspace.";
     case "unknown-workspace":
-      return `--workspace ${failure.name}: ${unknownWorkspaceText(failure.name, failure.found)}${failure.found.found === "none" && failure.found.suggestion !== undefined ? "" : "."}`;
+      return unknownWorkspaceText(failure.name, failure.found);
     case "lock-lost":
-      return "the lock of the state file was lost, as after a sleep of the machine. Nothing was written. Run this again.";
+      return "The lock on the state file was lost, for example because the computer went to sleep. Nothing was written. Run the command again.";
   }
 }
 
@@ -86,16 +86,14 @@ function omittedText({ written, name, reason }: Omitted): string {
 
 function reasonText(reason: OmittedReason): string {
   switch (reason.reason) {
-    case "address": {
-      const details = { value: "this", problem: reason.problem };
-      return sentenceOf({ code: "invalid-address", details, location: nowhere });
-    }
+    case "address":
+      return `invalid email address. ${addressProblemText(reason.problem)}`;
     case "no-workspace":
-      return "in the organization, and in no workspace";
+      return "in the organization, but not in any workspace";
     case "unknown-invite":
-      return `${pendingText(reason)}, and Tally does not show for which workspaces`;
+      return `${pendingText(reason)}, but Tally doesn't show to which workspaces`;
     case "unlisted":
-      return `invited to ${formatList(reason.workspaceIds)}, which Tally does not list among the workspaces`;
+      return `invited to ${formatList(reason.workspaceIds)}, but Tally doesn't list ${reason.workspaceIds.length === 1 ? "this workspace" : "these workspaces"}`;
   }
 }
 
@@ -108,7 +106,7 @@ function renderOmitted(omitted: readonly Omitted[]): string {
   const rows = omitted.slice(0, maxOmittedRows).map(one => `  ${omittedText(one)}\n`);
   const rest = omitted.length - rows.length;
   const more = rest > 0 ? `  … and ${pluralize(rest, "more", "more")}\n` : "";
-  return `\nIn Tally, and not written down, or not with all they have; the end of the file lists them too:\n${rows.join("")}${more}`;
+  return `\nNot imported, or not in full (also listed at the end of the file):\n${rows.join("")}${more}`;
 }
 
 function renderList({ list, draft }: ImportReport): string {
@@ -116,21 +114,21 @@ function renderList({ list, draft }: ImportReport): string {
   const { unused, known, notListed } = list;
   const rest = draft.members.length - known;
   const sentences = [
-    `Tally shows ${known} of ${pluralize(draft.members.length, "listed person")}.`,
+    `Already in Tally: ${known} of ${pluralize(draft.members.length, "person")} in the CSV file.`,
     ...(notListed > 0
       ? [
-          `${pluralize(notListed, "person")} in Tally ${notListed === 1 ? "is" : "are"} not on the list; what they have stays as it is.`,
+          `${pluralize(notListed, "person")} in Tally ${notListed === 1 ? "isn't" : "aren't"} in the CSV file. Their access doesn't change.`,
         ]
       : []),
-    ...(rest > 0 ? [`rollcall plan --live shows what the next apply sends.`] : []),
-    ...(unused.length > 0 ? [`Columns that were not used: ${formatList(unused)}.`] : []),
+    ...(rest > 0 ? ["To see what the next apply sends, run rollcall plan --live."] : []),
+    ...(unused.length > 0 ? [`Ignored columns: ${formatList(unused)}.`] : []),
   ];
   return `\n${sentences.join("\n")}\n`;
 }
 
 function nextText({ config, isOnBranch, list }: ImportReport): string {
-  const commit = isOnBranch ? `Read ${config}, then commit it.` : `Read ${config}, then commit both files.`;
-  return list ? commit : `${commit} Until it is edited, rollcall plan has nothing to do.`;
+  const commit = isOnBranch
+    ? `Review ${config}, and then commit it.`
+    : `Review ${config}, and then commit both files.`;
+  return list ? commit : `${commit} Until you edit it, rollcall plan shows no changes.`;
 }
-
-const nowhere = { file: "", line: 1, column: 1, endColumn: 2 };

@@ -5,44 +5,44 @@ import { ellipsize } from "../text/escape.ts";
 export function initReason(failure: InitFailure): string {
   switch (failure.problem) {
     case "no-workspace":
-      return "members.yaml needs at least one workspace. Nothing was written. Add --workspace NAME=ID; the id is in the address of the workspace's page in Tally.";
+      return "members.yaml needs at least one workspace. Nothing was written. Add --workspace NAME=ID. The ID appears in the workspace URL in Tally.";
     case "no-organization":
-      return "--workspace is for a first members.yaml, which needs the organization as well. Nothing was written. Add --organization ID; the id is in the address of Tally's pages.";
+      return "--workspace requires --organization ID. Nothing was written. The ID appears in Tally URLs.";
     case "bad-organization":
-      return `${quoted(failure.value)} is not the id of an organization: 1 to 64 letters, digits, hyphens and underscores, such as kwob3J, as in the address of Tally's pages.`;
+      return `Invalid organization ID ${quoted(failure.value)}. Use the ID that appears in Tally URLs, such as kwob3J: 1 to 64 letters, digits, hyphens, and underscores.`;
     case "bad-workspace":
-      return `${quoted(failure.value)} ${workspaceProblems[failure.why]}`;
+      return `Invalid workspace ${quoted(failure.value)}. ${workspaceProblems[failure.why]}`;
     case "workspace-twice":
-      return `the workspace ${failure.what} ${quoted(failure.value)} is given twice. Each name stands for one workspace, and each workspace has one name.`;
+      return `Workspace ${failure.what === "id" ? "ID" : failure.what} ${quoted(failure.value)} is given twice. Give each workspace one name and one ID.`;
     case "bad-owner":
-      return `${quoted(failure.value)} is not a code owner. Write @USER or @ORGANIZATION/TEAM, such as @acme/people.`;
+      return `Invalid code owner ${quoted(failure.value)}. Use @USER or @ORGANIZATION/TEAM, such as @acme/people.`;
     case "bad-action":
-      return `${quoted(failure.value)} ${actionProblems[failure.why]}`;
+      return `Invalid action ${quoted(failure.value)}. ${actionProblems[failure.why]}`;
     case "bad-path":
-      return `${quoted(failure.path)} cannot stand in a workflow, in CODEOWNERS and in .gitattributes without being read as something else there. Nothing was written. Name folders and files with letters, digits and . _ - + @ only.`;
+      return `The path ${quoted(failure.path)} contains characters that workflows, CODEOWNERS, or .gitattributes would misread. Nothing was written. Use only letters, digits, and . _ - + @ in paths.`;
     case "outside":
-      return `${quoted(failure.path)} leads out of the repository, or into its .git folder. Nothing was written. Name a file inside it.`;
+      return `The path ${quoted(failure.path)} is outside the repository, or in its .git folder. Nothing was written. Use a path inside the repository.`;
     case "same-branch":
-      return `--state-branch ${failure.branch} is the branch that pull requests go to. Nothing was written. Name another, such as members-state, which holds nothing but the state; or leave it out to keep the state on ${failure.branch}.`;
+      return `--state-branch ${failure.branch} is the branch that pull requests target. Nothing was written. Use a separate branch, such as members-state. To store the state on ${failure.branch}, leave out --state-branch.`;
     case "forks-without-workflows":
-      return "--forks writes one workflow more, and --no-workflows writes none. Nothing was written. Leave one of them out.";
+      return "--forks and --no-workflows can't be used together. Nothing was written. Leave out one of them.";
     case "unwritable":
-      return `${failure.path} cannot be written: ${failure.why}. What was written before it stays. Run rollcall init again to write the rest.`;
+      return `Couldn't write ${failure.path}: ${failure.why}. Files written before it were kept. To write the rest, run rollcall init again.`;
   }
 }
 
 const workspaceProblems = {
-  form: "is not NAME=ID, such as marketing=wLDNPp: a name of your choice, and the id from the address of the workspace's page in Tally.",
-  id: "does not end in the id of a workspace: after the last = stand 1 to 64 letters, digits, hyphens and underscores, such as wLDNPp.",
-  name: "does not begin with a name: 1 to 100 characters without control characters, and without white space around them.",
-  unseen: "has characters in its name that nobody sees. Type the name anew.",
+  form: "Use NAME=ID, such as marketing=wLDNPp: a name of your choice, and the ID from the workspace URL in Tally.",
+  id: "The ID after the last = must have 1 to 64 letters, digits, hyphens, and underscores, such as wLDNPp.",
+  name: "The name must have 1 to 100 characters, no control characters, and no spaces at the start or end.",
+  unseen: "The name contains invisible characters. Type it again.",
 } as const;
 
 const actionProblems = {
-  form: "is not OWNER/NAME@COMMIT, with the full SHA of a commit of the Action's repository.",
+  form: "Use OWNER/NAME@COMMIT, with the full SHA of a commit in the repository of the Action.",
   movable:
-    "names no commit: the Action is handed the key, and what a tag or a branch names may be other code tomorrow. Write the full SHA, 40 characters; git ls-remote shows that of a tag.",
-  zeros: "is the place of a commit, and none. Leave it out to put the commit in later.",
+    "Use the full 40-character SHA of a commit. The Action gets your API key, and a tag or branch could point to different code later. To find the SHA of a tag, run git ls-remote.",
+  zeros: "The zeros are only a placeholder. To add the commit later, leave out --action.",
 } as const;
 
 function quoted(value: string): string {

@@ -20,11 +20,11 @@ export function renderInit(outcome: InitOutcome, nameOf: PathName, width: number
   const known = notes(outcome, nameOf).map(blocks => item("- ", blocks, width));
   return escapeTerminalLines(
     [
-      part("Written:", newRows(withStatus("written"), choices, nameOf)),
-      part("Added to:", newRows(withStatus("added"), choices, nameOf)),
-      part("There already, and left alone:", there + rows(withStatus("kept", "same"), nameOf, keptText)),
-      part("Left to do by hand:", steps.join("")),
-      part("Worth knowing:", known.join("")),
+      part("Created:", newRows(withStatus("written"), choices, nameOf)),
+      part("Updated:", newRows(withStatus("added"), choices, nameOf)),
+      part("Unchanged:", there + rows(withStatus("kept", "same"), nameOf, keptText)),
+      part("Next steps:", steps.join("")),
+      part("Notes:", known.join("")),
     ]
       .join("")
       .replace(/^\n/, ""),
@@ -42,14 +42,14 @@ function item(mark: string, blocks: readonly Block[], width: number): string {
   return `  ${mark}${texts.join("").trimStart()}`;
 }
 
-/** What `rollcall init` says beside what it wrote. */
+/** Messages of `rollcall init` other than the files it wrote. */
 export const initMessages = {
   confirm: (imports: boolean) =>
-    imports ? "Write members.yaml from Tally, and these files?" : "Write these files?",
+    imports ? "Import members.yaml from Tally, and write these files?" : "Write these files?",
   noKey:
-    "TALLY_API_KEY is not set, so members.yaml is begun with what you say. With it, Rollcall writes down who is there.\n",
+    "TALLY_API_KEY is not set, so Rollcall can't import your current members. It asks for the organization and its workspaces instead.\n",
   importFailed:
-    "rollcall init wrote nothing else. Run it again, or with --organization and --workspace, which need no look at Tally.\n",
+    "rollcall init wrote nothing else. Run it again. To set up without importing from Tally, add --organization and --workspace.\n",
 } as const;
 
 /** What was written before something failed. Safe for a terminal. */
@@ -58,7 +58,7 @@ export function renderWritten(
   choices: InitChoices,
   nameOf: PathName,
 ): string {
-  return escapeTerminalLines(part("Written:", newRows(results, choices, nameOf)).slice(1));
+  return escapeTerminalLines(part("Created:", newRows(results, choices, nameOf)).slice(1));
 }
 
 /** What is about to be written. Safe for a terminal. */
@@ -86,36 +86,34 @@ function rows(
 function writtenText({ file, lines }: InitResult, choices: InitChoices): string {
   switch (file.kind) {
     case "members":
-      if (choices.members === placeholders) return "a first one, with ids to fill in, and nobody yet";
-      return `organization ${choices.members?.organization ?? ""}, ${pluralize(choices.members?.workspaces.length ?? 0, "workspace")}, and nobody yet`;
+      if (choices.members === placeholders) return "placeholders for the IDs, no members yet";
+      return `organization ${choices.members?.organization ?? ""}, ${pluralize(choices.members?.workspaces.length ?? 0, "workspace")}, no members yet`;
     case "workflow":
       return workflowWords(choices.branch)[file.workflow];
     case "dependabot":
-      return "updates the commit of the Action that the workflows use, in a pull request each week";
+      return "updates the commit of the Action in a weekly pull request";
     case "owners":
-      return `${pluralize(lines, "line")}; GitHub asks ${formatList(choices.owners)} for reviews`;
+      return `${pluralize(lines, "line")}; GitHub requests reviews from ${formatList(choices.owners)}`;
     case "attributes":
-      return `${pluralize(lines, "line")}; a merge keeps what either branch recorded`;
+      return `${pluralize(lines, "line")}; merges keep the lines of both sides`;
   }
 }
 
 function keptText({ file, status }: InitResult): string {
   if (status === "kept" && "lines" in file)
-    return ["it is no text in UTF-8; add these lines yourself:", ...file.lines].join("\n      ");
+    return ["isn't valid UTF-8; add these lines yourself:", ...file.lines].join("\n      ");
   if (status === "kept" && file.kind === "dependabot")
-    return ["it doesn't update GitHub Actions; add this entry under updates:", ...file.entry].join(
-      "\n      ",
-    );
-  if (status === "kept") return "it is not what would be written now";
-  if (file.kind === "dependabot") return "it updates GitHub Actions";
-  return file.kind === "workflow" ? "it is what would be written" : "it has lines for these files";
+    return ["doesn't update GitHub Actions; add this entry under updates:", ...file.entry].join("\n      ");
+  if (status === "kept") return "differs from what init would write";
+  if (file.kind === "dependabot") return "already updates GitHub Actions";
+  return file.kind === "workflow" ? "up to date" : "already has lines for these files";
 }
 
 function workflowWords(branch: string): Readonly<Record<WorkflowName, string>> {
   return {
-    plan: "the plan, on each pull request",
-    apply: `sends what is missing, after each merge into ${branch}`,
-    drift: "one issue, each morning, about what differs",
-    "plan-forks": "the plan, on pull requests from forks",
+    plan: "comments the plan on each pull request",
+    apply: `sends missing invites after each merge into ${branch}`,
+    drift: "checks daily, and opens an issue if something differs",
+    "plan-forks": "comments the plan on pull requests from forks",
   };
 }

@@ -6,7 +6,7 @@ export type PathName = (path: string) => string;
 /** A paragraph, in which a no-break space is one that no line ends at; or commands to copy. */
 export type Block = string | readonly string[];
 
-/** Each thing that is left to do by hand, in order, with its exact commands and where it is on GitHub's pages. */
+/** The remaining manual steps, in order, each with its commands and where to do it on GitHub. */
 export function nextSteps(outcome: InitOutcome, nameOf: PathName): readonly (readonly Block[])[] {
   const { choices, results, repository, members } = outcome;
   const { branch, stateBranch, owners, paths: place, workflows, version } = choices;
@@ -18,26 +18,26 @@ export function nextSteps(outcome: InitOutcome, nameOf: PathName): readonly (rea
   const steps: (readonly Block[])[] = [];
   if (repository === "none")
     steps.push([
-      "This folder is in no git repository yet. Make it one, and put it on GitHub:",
+      "This folder isn't in a git repository yet. Create one, and push it to GitHub:",
       [`git init -b ${branch}`, "gh repo create --private --source ."],
-      "On the web: New repository, Private, without any file.",
+      "On the web: New repository > Private, without any files.",
     ]);
   if (unpinned.length > 0)
     steps.push([
-      "Say which commit of the Action the workflows use. They have zeros in its place, and GitHub refuses to run them. This shows the commit of this version's release, in the last line if there are several:",
+      "Pin the workflows to a commit of the Action. They contain zeros instead, so GitHub refuses to run them. To find the commit of this version, run this command (if it prints several lines, use the last one):",
       [`git ls-remote https://github.com/${repositoryUrl} 'refs/tags/v${version}*'`],
-      `Put it in the place of the zeros in ${named(unpinned, nameOf)}. Where you use a copy of ${repositoryUrl}, put its name before the @ as well.`,
+      `In ${named(unpinned, nameOf)}, replace the zeros with that commit. If you use a copy of ${repositoryUrl}, also replace the name before the @.`,
     ]);
   if (choices.members === placeholders)
     steps.push([
-      `Put the ids of your organization and of a workspace in the place of ${placeholders.organization} and ${placeholders.workspaces[0]?.id} in ${nameOf(place.config)}, and call the workspace what you like. They are in the address of Tally's pages. Until then an apply refuses.`,
+      `In ${nameOf(place.config)}, replace ${placeholders.organization} and ${placeholders.workspaces[0]?.id} with the IDs of your organization and a workspace, and give the workspace any name. The IDs appear in Tally URLs. Until then, apply fails.`,
     ]);
   if (members === "first") steps.push(addPeople(outcome, nameOf));
   if (hasWorkflows)
     steps.push([
-      "Give the repository the key. Make one in Tally under Settings, API keys; the owner's can do the most.",
+      "Store the API key as a secret. Create one in Tally under Settings > API keys, ideally as the organization owner.",
       ["gh secret set TALLY_API_KEY"],
-      "On the web: Settings, Secrets and variables, Actions, New repository secret.",
+      "On the web: Settings > Secrets and variables > Actions > New repository secret.",
     ]);
   if (paths.length > 0) {
     const add = [`git add ${named(paths, nameOf, " ")}`, `git commit -m "Set up Rollcall"`];
@@ -46,10 +46,10 @@ export function nextSteps(outcome: InitOutcome, nameOf: PathName): readonly (rea
     steps.push(
       isByPullRequest
         ? [
-            "Commit what was written, and merge it by a pull request:",
+            "Commit the files, and merge them with a pull request:",
             ["git switch -c rollcall", ...add, "git push -u origin rollcall", "gh pr create --fill"],
           ]
-        : ["Commit what was written:", [...add, `git push -u origin ${branch}`]],
+        : ["Commit the files:", [...add, `git push -u origin ${branch}`]],
     );
   }
   if (hasWorkflows && stateBranch !== undefined) steps.push(protect(branch, stateBranch, owners.length > 0));
@@ -63,9 +63,9 @@ function addPeople({ choices }: InitOutcome, nameOf: PathName): readonly Block[]
   const state = paths.isDefaultState ? "" : ` --state ${nameOf(paths.state)}`;
   const branch = stateBranch === undefined ? "" : ` --state-branch ${stateBranch}`;
   return [
-    `Write the people into ${config}. Whoever is in Tally already is only recorded by an apply, and gets no email:`,
+    `Add members to ${config}. People who are already in Tally get no email; apply only adds them to the state file:`,
     [`rollcall add EMAIL --workspace NAME${options}`],
-    `Or have Rollcall write down everybody who is there, with a key in TALLY_API_KEY. That replaces ${config}:`,
+    `Or import everyone who is already in Tally. This needs TALLY_API_KEY, and replaces ${config}:`,
     [`rollcall import --force${options}${state}${branch}`],
   ];
 }
@@ -73,13 +73,13 @@ function addPeople({ choices }: InitOutcome, nameOf: PathName): readonly Block[]
 function protect(branch: string, stateBranch: string, hasOwners: boolean): readonly Block[] {
   const rules = JSON.stringify(ruleset(branch, hasOwners));
   return [
-    `Protect ${branch}, so that only reviewed pull requests whose plan could be made change it${hasOwners ? ", and a code owner has to approve them" : ""}. ${stateBranch} is made by the first run, and has to stay unprotected.`,
+    `Protect ${branch}, so that it changes only through reviewed pull requests with a successful plan${hasOwners ? " and the approval of a code owner" : ""}. The first run creates ${stateBranch}, which must stay unprotected.`,
     [`echo '${rules}' | gh api -X POST 'repos/{owner}/{repo}/rulesets' --input -`],
-    `On the web: Settings, Rules, Rulesets, New branch ruleset. Target the default branch; require a pull request${hasOwners ? " with review from code owners" : ""}, and the status check plan.`,
+    `On the web: Settings > Rules > Rulesets > New branch ruleset. Target the default branch, and require a pull request${hasOwners ? " with review from code owners" : ""} and the status check plan.`,
   ];
 }
 
-/** What is worth knowing of how it is set up now, about which nothing has to be done. */
+/** Facts about the setup that need no action. */
 export function notes(outcome: InitOutcome, nameOf: PathName): readonly (readonly Block[])[] {
   const { choices, results, hasOwnersFile } = outcome;
   const { branch, stateBranch, owners, workflows } = choices;
@@ -87,33 +87,33 @@ export function notes(outcome: InitOutcome, nameOf: PathName): readonly (readonl
   const found: (readonly Block[])[] = [];
   if (kept.length > 0)
     found.push([
-      `${kept.map(({ file }) => nameOf(file.path)).join(" and ")} may not fit what you said now. Move away what is to be written anew, and run rollcall\u00a0init again.`,
+      `${kept.map(({ file }) => nameOf(file.path)).join(" and ")} might not match your options. To replace a file, move it away and run rollcall\u00a0init again.`,
     ]);
   if (workflows.length > 0 && stateBranch === undefined)
     found.push([
-      `Each apply pushes the state file to ${branch}. Where a rule lets only pull requests change ${branch}, it refuses before anybody is mailed. Keep the state on a branch of its own then: write state-branch:\u00a0members-state into the workflows, where their comments say so.`,
+      `Each apply pushes the state file to ${branch}. If a rule lets only pull requests change ${branch}, apply stops before it sends anything. In that case, store the state on a separate branch: set state-branch:\u00a0members-state in the workflows.`,
     ]);
   if (owners.length > 0)
     found.push([
-      `${stateBranch === undefined ? "CODEOWNERS asks for reviews. Only a rule that protects the branch makes them a must. " : ""}GitHub passes over an owner who may not write to the repository. This says whom:`,
+      `${stateBranch === undefined ? "CODEOWNERS requests reviews. To require them, protect the branch. " : ""}GitHub ignores owners without write access to the repository. To list them:`,
       ["gh api 'repos/{owner}/{repo}/codeowners/errors'"],
-      "Files that members.yaml includes name people, too: give them lines of their own in CODEOWNERS.",
+      "If members.yaml includes other files, add lines for them to CODEOWNERS.",
     ]);
   else if (!hasOwnersFile)
     found.push([
-      "Is somebody in particular to review who gets access? rollcall\u00a0init\u00a0--owner\u00a0@ORGANIZATION/TEAM adds lines to CODEOWNERS for members.yaml and the workflows.",
+      "To choose who reviews changes to members.yaml and the workflows, run rollcall\u00a0init\u00a0--owner\u00a0@ORGANIZATION/TEAM. It adds lines to CODEOWNERS.",
     ]);
   if (workflows.length > 0)
     found.push(
       [
-        "Is an apply to wait for an approval after the merge? Write environment:\u00a0tally below runs-on: in rollcall-apply.yml, and say who approves. Private repositories need GitHub Enterprise for it.",
+        "To require an approval after the merge, add environment:\u00a0tally below runs-on: in rollcall-apply.yml, and choose who approves. Private repositories need GitHub Enterprise for this.",
         [
           `gh api -X PUT 'repos/{owner}/{repo}/environments/tally' -f 'reviewers[][type]=User' -F "reviewers[][id]=$(gh api users/LOGIN --jq .id)"`,
         ],
-        "On the web: Settings, Environments, New environment, Required reviewers.",
+        "On the web: Settings > Environments > New environment > Required reviewers.",
       ],
       [
-        "Plans, results and the issue about drift name people. Keep the repository private, or write comment:\u00a0false into the workflows.",
+        "Plans, results, and the drift issue name people. Keep the repository private, or set comment:\u00a0false in the workflows.",
       ],
     );
   return found;

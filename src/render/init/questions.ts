@@ -1,36 +1,39 @@
 /** What `rollcall init` asks at a terminal. An example is shown until something is typed. */
 export const initQuestions = {
   organization: {
-    message: "The id of your organization, from the address of Tally's pages",
+    message: "Organization ID, from a Tally URL",
     example: "kwob3J",
   },
   workspace: {
-    message: "A workspace: a name of your choice, and its id from the address of its page in Tally",
+    message: "Workspace: a name of your choice, and the ID from its URL in Tally",
     example: "marketing=wLDNPp",
   },
-  furtherWorkspace: { message: "A further workspace; empty if there is none", example: "research=npe1DB" },
+  furtherWorkspace: { message: "Another workspace (leave empty to continue)", example: "research=npe1DB" },
   owners: {
-    message: "Who reviews changes of who has access (CODEOWNERS); empty for nobody in particular",
+    message: "Reviewers for CODEOWNERS (leave empty for none)",
     example: "@acme/people",
   },
   state: (branch: string) => ({
-    message: "Where does the record of what was sent live?",
+    message: "Where should Rollcall store the state file?",
     choices: [
-      { value: "beside", label: `on ${branch}, beside members.yaml: workflows may push to ${branch}` },
-      { value: "branch", label: `on a branch of its own: only pull requests may change ${branch}` },
+      {
+        value: "beside",
+        label: `on ${branch}, next to members.yaml (workflows must be allowed to push to ${branch})`,
+      },
+      { value: "branch", label: `on a separate branch (if only pull requests can change ${branch})` },
     ],
   }),
-  stateBranch: { message: "The name of that branch", example: "members-state" },
-  notABranch: (branch: string) => `It must be the name of a branch such as members-state, and not ${branch}.`,
+  stateBranch: { message: "Name of the state branch", example: "members-state" },
+  notABranch: (branch: string) => `Enter a branch name other than ${branch}, such as members-state.`,
   forks: {
-    message: "Do pull requests come from forks?",
+    message: "Do you get pull requests from forks?",
     choices: [
       { value: "no", label: "no" },
-      { value: "yes", label: "yes: they get a comment, too, by a workflow that runs nothing of them" },
+      { value: "yes", label: "yes (adds a workflow that comments on them and runs none of their code)" },
     ],
   },
   action: {
-    message: "Which commit of the Action do the workflows use? Empty to put it in later",
+    message: "Commit of the Action that the workflows use (leave empty to add it later)",
     example: "OWNER/NAME@COMMIT",
   },
 } as const;

@@ -10,10 +10,10 @@ export function renderCommitMessage(events: readonly StateEvent[], known: readon
   const numberOf = (kind: StateEvent["event"]) => events.filter(({ event }) => event === kind).length;
   const [intents, outcomes, forgotten] = [numberOf("intent"), numberOf("outcome"), numberOf("forgotten")];
   const parts = [
-    intents > 0 && pluralize(intents, "intent"),
-    outcomes > 0 && pluralize(outcomes, "outcome"),
-    numberOf("adopted") + numberOf("lapsed") > 0 && "live data",
-    forgotten > 0 && "forgotten grants",
+    intents > 0 && `${pluralize(intents, "call")} to send`,
+    outcomes > 0 && `${outcomes === 1 ? "the result" : "results"} of ${pluralize(outcomes, "call")}`,
+    numberOf("adopted") + numberOf("lapsed") > 0 && "changes found in Tally",
+    forgotten > 0 && "forgotten access",
   ];
   const trailers = trailersOf(events, known);
   const subject = `Record ${formatList(parts.filter(part => part !== false))}`;

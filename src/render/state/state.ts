@@ -14,7 +14,7 @@ import { type Layout, timeText } from "../text/layout.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { pluralize } from "../text/plural.ts";
 
-/** Everybody of whom something is recorded, one line each. */
+/** The people in the state file, one line each. */
 export function renderRecorded(recorded: Recorded, names: DisplayNames, layout: Layout): string {
   const people = byEmail(recorded);
   const rows = people.map(({ email, grants }) => {
@@ -29,7 +29,7 @@ export function renderRecorded(recorded: Recorded, names: DisplayNames, layout: 
   );
   const rejected = [...recorded.rejected.values()].sort((a, b) => compareText(a.address, b.address));
   const failures = rejected.map(
-    ({ address, at }) => `${escapeTerminal(address)}  refused by Tally ${timeText(at)}\n`,
+    ({ address, at }) => `${escapeTerminal(address)}  rejected by Tally ${timeText(at)}\n`,
   );
   return [rows.join(""), total, failures.join(""), unconfirmed].filter(part => part !== "").join("\n");
 }
@@ -67,7 +67,7 @@ export function renderHistory(email: Email, { events, recorded }: State, names: 
   const grants = recorded.people.get(email)?.grants;
   const now = grants ? plainWorkspaces([...grants.keys()].sort(), names) : "nothing";
   const refused = recorded.rejected.get(email);
-  const failure = refused ? `; the address was refused by Tally ${timeText(refused.at)}, and waits` : "";
+  const failure = refused ? `; address rejected by Tally ${timeText(refused.at)}` : "";
   return `${escapeTerminal(email)}: ${now}${failure}\n${lines.join("")}`;
 }
 
@@ -80,12 +80,12 @@ function snapshotLines(
   { grants, attempts, rejected }: SnapshotEvent,
   names: DisplayNames,
 ): readonly string[] {
-  const tried = `sent ${pluralize(attempts?.count ?? 0, "time")} without an answer, and never shown`;
+  const tried = `sent ${pluralize(attempts?.count ?? 0, "time")} without a response; never shown in Tally`;
   return [
     attempts && historyLine(attempts.last, tried),
-    rejected && historyLine(rejected.at, "address refused by Tally by then"),
+    rejected && historyLine(rejected.at, "address rejected by Tally"),
     ...grants.map(grant => {
-      const what = `${grant.adopted ? "adopted" : "sent"} by then: ${plainWorkspaces(grant.workspaceIds, names)}`;
+      const what = `${grant.adopted ? "adopted" : "last sent"}: ${plainWorkspaces(grant.workspaceIds, names)}`;
       return historyLine(grant.lastSent, `${what}, first ${timeText(grant.since)}${behind(grant)}`);
     }),
   ].filter(line => line !== undefined);
@@ -109,11 +109,11 @@ function historyText(event: Exclude<StateEvent, SnapshotEvent>, names: DisplayNa
   }
 }
 
-const grantWords = { adopted: "adopted, being in Tally already", lapsed: "gone from Tally" } as const;
+const grantWords = { adopted: "adopted (already in Tally)", lapsed: "no longer in Tally" } as const;
 const intentWords = { invite: "to", cancel: "to cancel", remove: "to remove from" } as const;
 const resolvedWords = {
-  person: ", as somebody found in Tally",
-  "live-data": ", as a look at Tally showed",
+  person: ", set by a person",
+  "live-data": ", according to Tally",
 } as const;
 
 function behind({ commit, pullRequest, run }: Provenance): string {
@@ -136,7 +136,8 @@ export function renderResolvedByPerson(
   resolved: number,
   inFlight: readonly UnconfirmedCall[],
 ): string {
-  const next = as === "sent" ? "Nothing more is sent to their people." : "The next apply sends them again.";
+  const them = resolved === 1 ? "it" : "them";
+  const next = as === "sent" ? `Rollcall won't send ${them} again.` : `The next apply sends ${them} again.`;
   const done = resolved > 0 ? `Resolved ${pluralize(resolved, "call")} as ${as}. ${next}\n` : "";
   return `${done}${inFlightText(inFlight)}`;
 }
@@ -144,10 +145,10 @@ export function renderResolvedByPerson(
 /** When calls that may still be delivered can be resolved. Empty if there are none. */
 function inFlightText(calls: readonly UnconfirmedCall[]): string {
   if (calls.length === 0) return "";
-  return `${pluralize(calls.length, "call")} may still be delivered, so nothing was recorded of ${calls.length === 1 ? "it" : "them"}. Run this again after ${inFlightUntil(calls)}.\n`;
+  return `${pluralize(calls.length, "call")} might still be delivered, so ${calls.length === 1 ? "it was" : "they were"} not resolved. Run the command again after ${inFlightUntil(calls)}.\n`;
 }
 
-/** What a look said of unconfirmed calls, one line each, and what comes next. */
+/** The results of unconfirmed calls according to Tally, one line each, and what happens next. */
 export function renderResolvedByObservation(
   calls: readonly UnconfirmedCall[],
   resolutions: readonly Resolution[],
@@ -158,20 +159,20 @@ export function renderResolvedByObservation(
     return `  call ${call}: ${verdictText(resolved.get(call), emails)}\n`;
   });
   const left = calls.filter(({ call }) => !resolved.has(call));
-  if (left.length === 0) return `${lines.join("")}The next apply sends what did not arrive.\n`;
+  if (left.length === 0) return `${lines.join("")}The next apply sends what is missing.\n`;
   const inFlight = left.filter(one => isInFlight(one, now));
   const unknown = left.length - inFlight.length;
   const rest =
     unknown > 0
-      ? `${pluralize(unknown, "call stays", "calls stay")} unconfirmed: Tally does not show enough to tell. Look yourself, and use --as sent or --as not-sent.\n`
+      ? `${pluralize(unknown, "call is", "calls are")} still unconfirmed, because Tally doesn't show enough. Check in Tally, and then use --as sent or --as not-sent.\n`
       : "";
   return `${lines.join("")}${inFlightText(inFlight)}${rest}`;
 }
 
 function verdictText(resolution: Resolution | undefined, emails: readonly string[]): string {
-  if (!resolution) return "not resolved";
-  if (resolution.result === "not-sent") return "Tally shows nothing of it, so it counts as not sent";
+  if (!resolution) return "still unconfirmed";
+  if (resolution.result === "not-sent") return "not sent (Tally doesn't show it)";
   const done = resolution.emails;
-  if (!done) return `Tally shows it (${pluralize(emails.length, "person")})`;
-  return `Tally shows it for ${done.map(escapeTerminal).join(", ")}, and not for the other${emails.length - done.length > 1 ? "s" : ""}`;
+  if (!done) return `sent (Tally shows ${pluralize(emails.length, "person")})`;
+  return `sent to ${done.map(escapeTerminal).join(", ")} (Tally doesn't show the other${emails.length - done.length > 1 ? "s" : ""})`;
 }
