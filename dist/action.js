@@ -94,7 +94,7 @@ function readContext(env, payload) {
 	};
 }
 /** Undefined if the payload of a pull request or a merge group lacks what GitHub documents. */
-function readEvent(env, payload, { owner, repo }) {
+function readEvent(env, payload, repository) {
 	const pull = objectAt(payload, "pull_request");
 	const defaultBranch = stringAt(objectAt(payload, "repository"), "default_branch");
 	if (pull) {
@@ -112,24 +112,7 @@ function readEvent(env, payload, { owner, repo }) {
 			kind: "closed-pull-request",
 			number
 		};
-		const head = objectAt(pull, "head");
-		const [baseSha, headSha] = [stringAt(base, "sha"), stringAt(head, "sha")];
-		if (number === void 0 || baseSha === void 0 || headSha === void 0) return void 0;
-		const repository = readRepository(stringAt(objectAt(head, "repo"), "full_name"));
-		return {
-			kind: "pull-request",
-			number,
-			base: {
-				ref,
-				sha: baseSha
-			},
-			head: {
-				sha: headSha,
-				repository
-			},
-			defaultBranch,
-			isFork: repository?.owner !== owner || repository.repo !== repo
-		};
+		return readPullRequest(pull, repository, defaultBranch);
 	}
 	const group = objectAt(payload, "merge_group");
 	if (group) {
@@ -165,6 +148,32 @@ function readEvent(env, payload, { owner, repo }) {
 	return {
 		kind: "other",
 		name: env["GITHUB_EVENT_NAME"] ?? "unknown"
+	};
+}
+/** An open pull request of a repository, as GitHub's API and its events have it. Undefined if something is missing. */
+function readPullRequest(pull, { owner, repo }, defaultBranch) {
+	const [base, head] = [objectAt(pull, "base"), objectAt(pull, "head")];
+	const number = numberAt(pull, "number");
+	const [ref, baseSha, headSha] = [
+		stringAt(base, "ref"),
+		stringAt(base, "sha"),
+		stringAt(head, "sha")
+	];
+	if (number === void 0 || ref === void 0 || baseSha === void 0 || headSha === void 0) return void 0;
+	const repository = readRepository(stringAt(objectAt(head, "repo"), "full_name"));
+	return {
+		kind: "pull-request",
+		number,
+		base: {
+			ref,
+			sha: baseSha
+		},
+		head: {
+			sha: headSha,
+			repository
+		},
+		defaultBranch,
+		isFork: repository?.owner !== owner || repository.repo !== repo
 	};
 }
 function readRepository(fullName) {
@@ -4434,6 +4443,7 @@ exports.proxyFor = proxyFor;
 exports.readAddress = readAddress;
 exports.readDay = readDay;
 exports.readDomain = readDomain;
+exports.readPullRequest = readPullRequest;
 exports.readStamp = readStamp;
 exports.readStats = readStats;
 exports.redactSecrets = redactSecrets;

@@ -227,6 +227,29 @@ describe.concurrent("a plan", { timeout: 180_000 }, () => {
     expect(newer).toContain("### Rollcall: merging this invites 2 people\n");
   });
 
+  test("is updated on open pull requests if an apply changes it", async context => {
+    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
+    const open = await repository.propose({ "members.yaml": membersFile(both) }, { branch: "open" });
+    await repository.plan(open);
+    const unplanned = await repository.propose({ "members.yaml": membersFile(both) }, { branch: "quiet" });
+    expect(await headsOn(repository, [open.number])).toEqual(["### Rollcall: merging this invites 2 people"]);
+    const first = await repository.propose({ "members.yaml": membersFile(ada) }, { branch: "first" });
+    await repository.plan(first);
+    const merged = await repository.hub.merge(first.number);
+    const applied = await repository.apply(merged);
+    expect(applied.exit).toBe(0);
+    expect(applied.stdout).toContain(`Updating the plan in the comment on #${open.number}.\n`);
+    expect(await headsOn(repository, [open.number, first.number])).toEqual([
+      "### Rollcall: merging this invites 1 person",
+      "### Rollcall: invited 1 person",
+    ]);
+    expect(await commentOn(repository, unplanned.number)).toBe("");
+    const { outputs } = applied;
+    const [result] = await repository.hub.comments(first.number);
+    expect(outputs).toMatchObject({ complete: "true", sent: "1", "comment-id": String(result?.id) });
+    expect((await repository.apply(merged, { runId: 2 })).stdout).not.toContain("Updating the plan");
+  });
+
   test("is recomputed from the head if the test merge is gone", async context => {
     const { repository, secondMerge } = await startWithTwoMerges(context);
     const read = [1, 2].map(

@@ -12,7 +12,7 @@ const require_limits = require("./render-plan-limits.js");
 const require_failure = require("./render-failure-failure.js");
 const require_load = require("./action-context-load.js");
 const require_permissions = require("./action-context-permissions.js");
-const require_shown_grants = require("./action-review-shown-grants.js");
+const require_pull_request = require("./action-plan-pull-request.js");
 
 // src/render/apply/outcome.ts
 const maxNamesListed$1 = 3;
@@ -2013,7 +2013,7 @@ async function saveResults(context, finished, report) {
 			});
 			if (isCurrent) comment = result;
 		} catch (error) {
-			require_shown_grants.printUnwritten(context, number, error);
+			require_pull_request.printUnwritten(context, number, error);
 			isFailed = true;
 		}
 	}
@@ -2038,15 +2038,15 @@ async function saveFailure(context, reviewer, problem) {
 			textFrom: (source) => renderProblem(problem, source)
 		});
 	} catch (error) {
-		require_shown_grants.printUnwritten(context, void 0, error);
+		require_pull_request.printUnwritten(context, void 0, error);
 	}
 }
 /** Writes a result, unless it is there already or is older than what is there. Returns the comment, if there is one. */
 async function saveResult(context, pull, finished, result) {
 	const { github, inputs, io } = context;
 	const number = typeof pull === "number" ? pull : pull.number;
-	const identity = require_shown_grants.commentIdentity(inputs, number);
-	const found = await require_shown_grants.findComment(github, identity);
+	const identity = require_pull_request.commentIdentity(inputs, number);
+	const found = await require_pull_request.findComment(github, identity);
 	const marker = found && require_retry_write.readMarker(found.body, inputs.config);
 	if (!result.hasNews(found, marker)) return found;
 	if (finished && marker?.result?.state && await isOutdated(finished, marker.result.state)) return found;
@@ -2056,7 +2056,7 @@ async function saveResult(context, pull, finished, result) {
 		if (found.body === same) return found;
 	}
 	const merged = typeof pull === "number" ? (await require_pulls.findLivePull(github, pull)).mergedAt : pull.mergedAt;
-	const shown = found && marker && merged !== void 0 ? require_shown_grants.shownBefore(marker, found, merged) : void 0;
+	const shown = found && marker && merged !== void 0 ? require_pull_request.shownBefore(marker, found, merged) : void 0;
 	const next = {
 		version: 2,
 		config: inputs.config,
@@ -2068,7 +2068,7 @@ async function saveResult(context, pull, finished, result) {
 		}
 	};
 	const body = `${require_retry_write.formatMarker(next)}\n${await textFrom(source, at)}`;
-	return require_shown_grants.saveComment(github, io.clock, identity, found, body);
+	return require_pull_request.saveComment(github, io.clock, identity, found, body);
 }
 /** Whether a merged pull request without grants of its own has a result: it has none yet, or people were removed. */
 function hasOtherNews({ ended, stopReason }, found, marker, comment) {
@@ -2112,7 +2112,7 @@ function stopReasonOf(context, { problem, unrecorded }, { stopReason }) {
 	} : stopReason;
 }
 function renderProblem(problem, { commit, run }) {
-	const footer = require_shown_grants.sourceText({
+	const footer = require_pull_request.sourceText({
 		digest: void 0,
 		commit: commit.slice(0, 12),
 		run
@@ -2358,11 +2358,11 @@ var Reviewer = class {
 	/** What the comment on a merged pull request showed, as the keys of grants. */
 	async #shownIn(pull, state) {
 		const { github, inputs, io } = this.#context;
-		const comment = await require_shown_grants.findComment(github, require_shown_grants.commentIdentity(inputs, pull.number));
+		const comment = await require_pull_request.findComment(github, require_pull_request.commentIdentity(inputs, pull.number));
 		const marker = comment && require_retry_write.readMarker(comment.body, inputs.config);
-		const shown = marker && require_shown_grants.shownBefore(marker, comment, pull.mergedAt);
+		const shown = marker && require_pull_request.shownBefore(marker, comment, pull.mergedAt);
 		if (!shown) return /* @__PURE__ */ new Set();
-		const computed = await require_shown_grants.computeShown(this.#context, this.#openConfig, shown, state);
+		const computed = await require_pull_request.computeShown(this.#context, this.#openConfig, shown, state);
 		if (computed.ok) return computed.value;
 		io.stdout.write(`The plan in the comment on #${pull.number} counts as not shown: ${computed.problem}.\n`);
 		return /* @__PURE__ */ new Set();
@@ -2433,7 +2433,7 @@ async function applyWith(context, branch, reviewer, access) {
 	const source = new BranchSource(context, branch);
 	const reviews = [];
 	try {
-		return await report(context, reviewer, await reconcile({
+		const reconciled = await reconcile({
 			io,
 			source,
 			tally: context.connectTally(access, connectOptions),
@@ -2457,7 +2457,9 @@ async function applyWith(context, branch, reviewer, access) {
 			},
 			listener,
 			stop: stop.signal
-		}), reviews);
+		});
+		const exit = await report(context, reviewer, reconciled, reviews);
+		return reconciled.iterations.some(({ recorded }) => recorded > 0) && !await require_pull_request.updateOpenPulls(context, branch) ? 1 : exit;
 	} finally {
 		ignoreSignals();
 	}

@@ -3680,6 +3680,18 @@ async function findMergedPull(github, branch, commit) {
 		mergedAt: found.mergedAt
 	};
 }
+/** The open pull requests to the default branch, the oldest first. */
+async function listOpenPulls(github, branch) {
+	const query = {
+		...github.repository,
+		state: "open",
+		base: branch,
+		direction: "asc",
+		per_page: 100
+	};
+	const pulls = await github.paginate("GET /repos/{owner}/{repo}/pulls", query);
+	return requireItems(pulls).flatMap((pull) => require_action.readPullRequest(pull, github.repository, branch) ?? []);
+}
 /** A pull request by its number. */
 async function findLivePull(github, number) {
 	const path = {
@@ -3792,6 +3804,12 @@ Object.defineProperty(exports, "findStateFileProblem", {
   enumerable: true,
   get: function () {
     return findStateFileProblem;
+  }
+});
+Object.defineProperty(exports, "listOpenPulls", {
+  enumerable: true,
+  get: function () {
+    return listOpenPulls;
   }
 });
 Object.defineProperty(exports, "loadConfig", {

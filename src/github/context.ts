@@ -86,7 +86,7 @@ export function readContext(
 function readEvent(
   env: Readonly<Record<string, string | undefined>>,
   payload: unknown,
-  { owner, repo }: RepositoryName,
+  repository: RepositoryName,
 ): RunEvent | undefined {
   const pull = objectAt(payload, "pull_request");
   const defaultBranch = stringAt(objectAt(payload, "repository"), "default_branch");
@@ -99,18 +99,7 @@ function readEvent(
     const number = numberAt(pull, "number");
     if (number !== undefined && stringAt(payload, "action") === "closed")
       return { kind: "closed-pull-request", number };
-    const head = objectAt(pull, "head");
-    const [baseSha, headSha] = [stringAt(base, "sha"), stringAt(head, "sha")];
-    if (number === undefined || baseSha === undefined || headSha === undefined) return undefined;
-    const repository = readRepository(stringAt(objectAt(head, "repo"), "full_name"));
-    return {
-      kind: "pull-request",
-      number,
-      base: { ref, sha: baseSha },
-      head: { sha: headSha, repository },
-      defaultBranch,
-      isFork: repository?.owner !== owner || repository.repo !== repo,
-    };
+    return readPullRequest(pull, repository, defaultBranch);
   }
   const group = objectAt(payload, "merge_group");
   if (group) {
@@ -126,6 +115,28 @@ function readEvent(
   const tag = /^refs\/tags\/(.+)$/s.exec(env["GITHUB_REF"] ?? "")?.[1];
   if (tag !== undefined) return { kind: "tag", tag };
   return { kind: "other", name: env["GITHUB_EVENT_NAME"] ?? "unknown" };
+}
+
+/** An open pull request of a repository, as GitHub's API and its events have it. Undefined if something is missing. */
+export function readPullRequest(
+  pull: unknown,
+  { owner, repo }: RepositoryName,
+  defaultBranch: string | undefined,
+): PullRequest | undefined {
+  const [base, head] = [objectAt(pull, "base"), objectAt(pull, "head")];
+  const number = numberAt(pull, "number");
+  const [ref, baseSha, headSha] = [stringAt(base, "ref"), stringAt(base, "sha"), stringAt(head, "sha")];
+  if (number === undefined || ref === undefined || baseSha === undefined || headSha === undefined)
+    return undefined;
+  const repository = readRepository(stringAt(objectAt(head, "repo"), "full_name"));
+  return {
+    kind: "pull-request",
+    number,
+    base: { ref, sha: baseSha },
+    head: { sha: headSha, repository },
+    defaultBranch,
+    isFork: repository?.owner !== owner || repository.repo !== repo,
+  };
 }
 
 function readRepository(fullName: string | undefined): RepositoryName | undefined {

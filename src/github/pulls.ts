@@ -1,6 +1,7 @@
 import { stringAt } from "../core/values/untyped.ts";
 import type { GitHub } from "./client.ts";
 import { orUndefinedOn404 } from "./commits.ts";
+import { type PullRequest, readPullRequest } from "./context.ts";
 import { optionalString, requireId, requireItems, requireSha, requireString } from "./response.ts";
 
 /** A pull request that was merged. */
@@ -40,6 +41,19 @@ export async function findMergedPull(
   merged.sort((a, b) => Date.parse(a.mergedAt) - Date.parse(b.mergedAt) || a.number - b.number);
   const found = merged.find(one => one.isMergeCommit) ?? merged[0];
   return found && { number: found.number, mergedAt: found.mergedAt };
+}
+
+/** The open pull requests to the default branch, the oldest first. */
+export async function listOpenPulls(github: GitHub, branch: string): Promise<readonly PullRequest[]> {
+  const query = {
+    ...github.repository,
+    state: "open",
+    base: branch,
+    direction: "asc",
+    per_page: 100,
+  } as const;
+  const pulls = await github.paginate("GET /repos/{owner}/{repo}/pulls", query);
+  return requireItems(pulls).flatMap(pull => readPullRequest(pull, github.repository, branch) ?? []);
 }
 
 /** A pull request by its number. */

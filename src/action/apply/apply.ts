@@ -22,6 +22,7 @@ import {
 import { reportProblem } from "../context/load.ts";
 import { gitHubFailure } from "../context/permissions.ts";
 import { findTallyAccess } from "../context/tally-access.ts";
+import { updateOpenPulls } from "../plan/pull-request.ts";
 import { BranchSource } from "./branch-source.ts";
 import { applyReport, type RunReport, reportApply } from "./report.ts";
 import { saveFailure, saveResults } from "./results.ts";
@@ -92,7 +93,9 @@ async function applyWith(
       listener,
       stop: stop.signal,
     });
-    return await report(context, reviewer, reconciled, reviews);
+    const exit = await report(context, reviewer, reconciled, reviews);
+    const hasRecorded = reconciled.iterations.some(({ recorded }) => recorded > 0);
+    return hasRecorded && !(await updateOpenPulls(context, branch)) ? 1 : exit;
   } finally {
     ignoreSignals();
   }

@@ -11,6 +11,7 @@ import {
 } from "../../core/review/marker.ts";
 import type { State } from "../../core/state/state.ts";
 import type { Day } from "../../core/values/day.ts";
+import type { Result } from "../../core/values/result.ts";
 import { permissionFor } from "../../github/client.ts";
 import { findComment, type SavedComment, saveComment } from "../../github/comments.ts";
 import type { MergeGroup, PullRequest } from "../../github/context.ts";
@@ -50,32 +51,59 @@ interface CommentResult {
   readonly isFailed?: boolean | undefined;
 }
 
-/** Puts a report into the summary, the comment, and the outputs. Returns false if the comment could not be written. */
+/** What merging would do, and what it was computed from. */
+export interface PlannedMerge {
+  readonly report: PullRequestReport;
+  readonly commits: MergeCommits;
+  /** Undefined if the files are invalid. */
+  readonly inputs: { readonly state: State; readonly day: Day } | undefined;
+}
+
+/** Puts a plan into the summary, the comment, and the outputs. Returns false if the comment could not be written. */
 export async function publishPlan(
   context: GitHubContext,
   pull: PullRequest | MergeGroup,
-  report: PullRequestReport,
-  commits: MergeCommits,
-  inputs?: { readonly state: State; readonly day: Day },
+  planned: PlannedMerge,
 ): Promise<boolean> {
-  const { runner, run } = context;
+  const { merge } = planned.report;
+  const { summary, made } = renderPlan(context, planned);
+  await context.runner.summary(summary);
+  const { saved, isFailed } = await comment(context, pull, made);
+  if (merge) await outputPlan(context, merge.plan, saved, merge.changes);
+  return !isFailed;
+}
+
+/** Writes only the comment. Returns false if it could not be written. */
+export async function updateComment(
+  context: GitHubContext,
+  pull: PullRequest,
+  planned: Result<PlannedMerge, Failure>,
+): Promise<boolean> {
+  const made = planned.ok
+    ? renderPlan(context, planned.value).made
+    : await renderPlanFailure(context, pull, planned.problem);
+  return !(await comment(context, pull, made)).isFailed;
+}
+
+function renderPlan(
+  { run }: GitHubContext,
+  { report, commits, inputs }: PlannedMerge,
+): { readonly summary: string; readonly made: NewComment } {
   const { merge, touchesState } = report;
   const plan = merge?.plan;
   const source = { commit: commits.commit, run: run.runUrl };
   const body = (from: ReviewMarker["source"], limit: SizeLimit) =>
     renderPullRequest(report, limit, lineLinks(run, from.commit), planSource(plan, from));
   const summary = body(source, summaryLimit);
-  await runner.summary(summary);
   const newsOf = ({ changes: { membershipChanges, policyChanges }, added }: MergeReport) =>
     membershipChanges.length + added.people.length + (policyChanges?.length ?? 0) > 0;
-  const { saved, isFailed } = await comment(context, pull, {
+  const made = {
     hasNews: !merge || newsOf(merge) || touchesState,
     shown: plan && inputs && shownPlan(plan, commits, inputs),
     source,
-    textFrom: from => body(from, commentLimitFor(summary)),
-  });
-  if (merge) await outputPlan(context, merge.plan, saved, merge.changes);
-  return !isFailed;
+    textFrom: (from: ReviewMarker["source"]) => body(from, commentLimitFor(summary)),
+  };
+  return { summary, made };
 }
 
 /** Says why there is no plan, in the comment too: an older one would go on showing what no longer holds. */
@@ -84,10 +112,18 @@ export async function publishFailure(
   pull: PullRequest | MergeGroup,
   failure: Failure,
 ): Promise<ExitCode> {
-  const source = { commit: pull.head.sha, run: context.run.runUrl };
-  const text = await renderFailedRun(failure, sourceText(planSource(undefined, source)));
-  await comment(context, pull, { hasNews: false, shown: undefined, source, textFrom: () => text });
+  await comment(context, pull, await renderPlanFailure(context, pull, failure));
   return failRun(context, failure);
+}
+
+async function renderPlanFailure(
+  { run }: GitHubContext,
+  { head }: PullRequest | MergeGroup,
+  failure: Failure,
+): Promise<NewComment> {
+  const source = { commit: head.sha, run: run.runUrl };
+  const text = await renderFailedRun(failure, sourceText(planSource(undefined, source)));
+  return { hasNews: false, shown: undefined, source, textFrom: () => text };
 }
 
 /** Writes the comment, unless it has the same plan already, or the pull request has moved on. A merge group has none. */

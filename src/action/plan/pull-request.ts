@@ -1,4 +1,5 @@
 import type { ExitCode } from "../../commands/console/console.ts";
+import type { Failure } from "../../core/failure/failure.ts";
 import { personNotes } from "../../core/review/person-notes.ts";
 import { policyChanges } from "../../core/review/policy-changes.ts";
 import { membershipChanges, partitionPlan } from "../../core/review/preview.ts";
@@ -6,8 +7,11 @@ import { maxFileBytes } from "../../core/source/decode.ts";
 import { checkContinuity } from "../../core/state/continuity.ts";
 import type { State } from "../../core/state/state.ts";
 import { type Day, dayOf } from "../../core/values/day.ts";
+import type { Result } from "../../core/values/result.ts";
+import { findComment } from "../../github/comments.ts";
 import { findDefaultBranch } from "../../github/commits.ts";
 import type { MergeGroup, PullRequest } from "../../github/context.ts";
+import { listOpenPulls } from "../../github/pulls.ts";
 import { currentTimestamp } from "../../io/clock.ts";
 import { digestOf } from "../../io/digest.ts";
 import type { ReadableFiles } from "../../io/io.ts";
@@ -20,30 +24,58 @@ import { writeTerminal } from "../../render/document/terminal.ts";
 import { planDocument } from "../../render/plan/document.ts";
 import type { MergeReport } from "../../render/review/pull-request.ts";
 import { displayNamesOf } from "../../render/text/names.ts";
+import { commentIdentity } from "../context/comment.ts";
 import { type GitHubContext, logLayout, printFailure } from "../context/context.ts";
 import { statePathOf } from "../context/files.ts";
 import { openStateStore } from "../context/state-store.ts";
 import { desiredIn, planMerge } from "../review/merge.ts";
 import { findMergeInputs } from "./merge-inputs.ts";
-import { publishFailure, publishPlan } from "./publish.ts";
+import { type PlannedMerge, publishFailure, publishPlan, updateComment } from "./publish.ts";
 
 /** Shows what merging would do: as annotations, as the summary of the run, and on a pull request as a comment. */
 export async function planPullRequest(
   context: GitHubContext,
   pull: PullRequest | MergeGroup,
 ): Promise<ExitCode> {
-  const { inputs, runner, io } = context;
+  const { runner, io } = context;
+  const planned = await planMergeOf(context, pull);
+  if (!planned.ok) return publishFailure(context, pull, planned.problem);
+  const { merge, diagnostics, texts } = planned.value.report;
+  runner.annotate(diagnostics, texts);
+  if (merge) io.stdout.write(writeTerminal(planDocument(merge.plan, merge.names), logLayout));
+  const isPublished = await publishPlan(context, pull, planned.value);
+  for (const limit of merge?.plan.blockedBy ?? []) await printFailure(runner, { reason: "guard", ...limit });
+  return !merge || merge.plan.blockedBy.length > 0 || !isPublished ? 1 : 0;
+}
+
+/** Plans the open pull requests to the default branch again that have a comment, after the state changed. Returns false if one could not be written. */
+export async function updateOpenPulls(context: GitHubContext, branch: string): Promise<boolean> {
+  const { github, inputs, io } = context;
+  if (inputs.comment === "false") return true;
+  let isDone = true;
+  for (const pull of await listOpenPulls(github, branch)) {
+    if (!(await findComment(github, commentIdentity(inputs, pull.number)))) continue;
+    io.stdout.write(`Updating the plan in the comment on #${pull.number}.\n`);
+    if (!(await updateComment(context, pull, await planMergeOf(context, pull)))) isDone = false;
+  }
+  return isDone;
+}
+
+/** Plans the merge of a pull request or of a merge group. */
+async function planMergeOf(
+  context: GitHubContext,
+  pull: PullRequest | MergeGroup,
+): Promise<Result<PlannedMerge, Failure>> {
+  const { inputs, io } = context;
   const found = await findMergeInputs(context, pull);
-  if (!found.ok) return publishFailure(context, pull, found.problem);
+  if (!found.ok) return found;
   const { after, commits, base, tip } = found.value;
   const statePath = statePathOf(inputs);
   const stateProblem = await findStateFileProblem(after, statePath);
-  if (stateProblem) return publishFailure(context, pull, stateProblem);
+  if (stateProblem) return { ok: false, problem: stateProblem };
   const { loaded, basePath } = await loadMerged(context, pull, after, tip);
-  if (!loaded.ok && loaded.problem.reason !== "invalid-files")
-    return publishFailure(context, pull, loaded.problem);
+  if (!loaded.ok && loaded.problem.reason !== "invalid-files") return { ok: false, problem: loaded.problem };
   const { diagnostics, texts } = diagnosticsIn(loaded);
-  runner.annotate(diagnostics, texts);
   const checked = {
     subject: pull.kind === "merge-group" ? ("merge group" as const) : ("pull request" as const),
     base: pull.base.ref,
@@ -54,20 +86,15 @@ export async function planPullRequest(
     diagnostics,
     texts,
   };
-  if (!loaded.ok) {
-    await publishPlan(context, pull, { ...checked, merge: undefined }, commits);
-    return 1;
-  }
+  if (!loaded.ok)
+    return { ok: true, value: { report: { ...checked, merge: undefined }, commits, inputs: undefined } };
   const { state, files } = loaded.value;
   const before = await configIn(base, inputs.config);
   const now = tip === base ? before : await configIn(tip, inputs.config);
   const input = { files, before, tip: now, state };
   const day = dayOf(currentTimestamp(io));
   const merge = mergeReport(context, input, day);
-  io.stdout.write(writeTerminal(planDocument(merge.plan, merge.names), logLayout));
-  const isPublished = await publishPlan(context, pull, { ...checked, merge }, commits, { state, day });
-  for (const limit of merge.plan.blockedBy) await printFailure(runner, { reason: "guard", ...limit });
-  return merge.plan.blockedBy.length > 0 || !isPublished ? 1 : 0;
+  return { ok: true, value: { report: { ...checked, merge }, commits, inputs: { state, day } } };
 }
 
 /**
