@@ -10,7 +10,7 @@ const pattern4 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
 const func1 = runtime0;
 const schema33 = {
 	"title": "Intent to invite",
-	"description": "A call that is about to be sent. On disk before the call leaves. Without an outcome it is unconfirmed.",
+	"description": "A call to send. Written before the call is sent. Without an outcome, the call is unconfirmed.",
 	"type": "object",
 	"additionalProperties": false,
 	"required": [
@@ -32,14 +32,14 @@ const schema33 = {
 		"call": { "$ref": "#/$defs/call" },
 		"action": {
 			"title": "Action",
-			"description": "What the call asks Tally to do.",
+			"description": "What the call requests.",
 			"examples": ["invite"],
 			"const": "invite"
 		},
 		"workspaceIds": { "$ref": "#/$defs/workspaceIds" },
 		"emails": {
 			"title": "Email addresses",
-			"description": "The spellings that are sent, sorted by member.",
+			"description": "Email addresses as they are sent, sorted by member.",
 			"examples": [["ada@example.com"]],
 			"type": "array",
 			"minItems": 1,
@@ -453,7 +453,7 @@ validate21.evaluated = {
 };
 const schema41 = {
 	"title": "Intent to cancel",
-	"description": "A pending invite is about to be withdrawn. On disk before the call leaves.",
+	"description": "A call to cancel a pending invite. Written before the call is sent.",
 	"type": "object",
 	"additionalProperties": false,
 	"required": [
@@ -476,13 +476,13 @@ const schema41 = {
 		"call": { "$ref": "#/$defs/call" },
 		"action": {
 			"title": "Action",
-			"description": "What the call asks Tally to do.",
+			"description": "What the call requests.",
 			"examples": ["cancel"],
 			"const": "cancel"
 		},
 		"inviteId": {
 			"title": "Invite",
-			"description": "Of a cancel: the invite's id.",
+			"description": "ID of the invite to cancel.",
 			"examples": ["inv001"],
 			"type": "string",
 			"minLength": 1,
@@ -490,7 +490,7 @@ const schema41 = {
 		},
 		"workspaceIds": {
 			"title": "Workspaces",
-			"description": "What is no longer recorded of the person once it is done; none where a further call follows.",
+			"description": "Workspaces that are no longer recorded for the person after the call succeeds. Empty if another call follows.",
 			"examples": [["npe1DB"]],
 			"type": "array",
 			"items": {
@@ -500,7 +500,7 @@ const schema41 = {
 		},
 		"emails": {
 			"title": "Email address",
-			"description": "The person.",
+			"description": "Email address of the person.",
 			"examples": [["ada@example.com"]],
 			"type": "array",
 			"minItems": 1,
@@ -963,7 +963,7 @@ validate23.evaluated = {
 };
 const schema48 = {
 	"title": "Intent to remove",
-	"description": "A member is about to be taken out of the organization. On disk before the call leaves.",
+	"description": "A call to remove a member from the organization. Written before the call is sent.",
 	"type": "object",
 	"additionalProperties": false,
 	"required": [
@@ -986,13 +986,13 @@ const schema48 = {
 		"call": { "$ref": "#/$defs/call" },
 		"action": {
 			"title": "Action",
-			"description": "What the call asks Tally to do.",
+			"description": "What the call requests.",
 			"examples": ["remove"],
 			"const": "remove"
 		},
 		"userId": {
 			"title": "User",
-			"description": "Of a remove: the member's id.",
+			"description": "User ID of the member to remove.",
 			"examples": ["usr001"],
 			"type": "string",
 			"minLength": 1,
@@ -1000,7 +1000,7 @@ const schema48 = {
 		},
 		"workspaceIds": {
 			"title": "Workspaces",
-			"description": "What is no longer recorded of the person once it is done; none where a further call follows.",
+			"description": "Workspaces that are no longer recorded for the person after the call succeeds. Empty if another call follows.",
 			"examples": [["npe1DB"]],
 			"type": "array",
 			"items": {
@@ -1010,7 +1010,7 @@ const schema48 = {
 		},
 		"emails": {
 			"title": "Email address",
-			"description": "The person.",
+			"description": "Email address of the person.",
 			"examples": [["ada@example.com"]],
 			"type": "array",
 			"minItems": 1,
@@ -1473,7 +1473,7 @@ validate25.evaluated = {
 };
 const schema55 = {
 	"title": "Outcome",
-	"description": "What became of a call. On disk before the next call leaves.",
+	"description": "Result of a call. Written before the next call is sent.",
 	"type": "object",
 	"additionalProperties": false,
 	"required": [
@@ -1493,7 +1493,7 @@ const schema55 = {
 		"call": { "$ref": "#/$defs/call" },
 		"result": {
 			"title": "Result",
-			"description": "done: Tally accepted it. rejected: Tally said no. split: Tally said no for the sake of some address, and what it does not show is sent in smaller calls, or of a workspace that is gone. not-sent: it never left. unconfirmed: it may have happened. A call may have several outcomes, such as those of two runs: done counts over all others, and not-sent over none.",
+			"description": "done: Tally accepted the call. rejected: Tally rejected it. split: Tally rejected it because of an email address or a deleted workspace, and Rollcall sends what is missing in smaller calls. not-sent: the call was never sent. unconfirmed: the call might have succeeded. A call can have several outcomes, for example from two runs: done takes precedence over all others, and all others over not-sent.",
 			"examples": ["done"],
 			"enum": [
 				"done",
@@ -1505,7 +1505,7 @@ const schema55 = {
 		},
 		"emails": {
 			"title": "Email addresses",
-			"description": "People that the call succeeded for, if not for all. The others were not sent it.",
+			"description": "The people in this part of the call, if it succeeded only for some of them.",
 			"examples": [["ada@example.com"]],
 			"type": "array",
 			"minItems": 0,
@@ -1513,25 +1513,25 @@ const schema55 = {
 		},
 		"status": {
 			"title": "Status",
-			"description": "The HTTP status of Tally's answer, where there was one.",
+			"description": "HTTP status of Tally's response, if there was one.",
 			"examples": [400],
 			"type": "integer"
 		},
 		"problem": {
 			"title": "Problem",
-			"description": "What went wrong, in words.",
+			"description": "Description of the problem.",
 			"examples": ["no answer within 30 seconds"],
 			"type": "string"
 		},
 		"resolvedBy": {
 			"title": "Resolved by",
-			"description": "How the result was determined. person: someone checked Tally and stated it. live-data: Rollcall checked Tally.",
+			"description": "person: a person checked Tally and set the result. live-data: Rollcall checked Tally.",
 			"examples": ["live-data"],
 			"enum": ["person", "live-data"]
 		},
 		"fault": {
 			"title": "Fault",
-			"description": "Of a rejected call with one address. email: it is sent again once members.yaml says something else of it. already-present: the person is in Tally already, and that is why.",
+			"description": "For a rejected call with one email address. email: Tally rejected the address; it is retried after its entry in members.yaml changes. already-present: the person is already in Tally.",
 			"examples": ["email"],
 			"enum": ["email", "already-present"]
 		}

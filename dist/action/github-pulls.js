@@ -1306,7 +1306,7 @@ const runtime0 = import_ucs2length.default.default ?? import_ucs2length.default;
 var _virtual_validate_members_default = validate20;
 const schema44 = {
 	"title": "Settings",
-	"description": "Guards and limits, all optional.",
+	"description": "Safety limits and other settings. All are optional.",
 	"examples": [{
 		"maxInvites": 50,
 		"removals": "report"
@@ -1316,20 +1316,20 @@ const schema44 = {
 	"properties": {
 		"allowedDomains": {
 			"title": "Allowed domains",
-			"description": "If given, an address at any other domain is refused. A subdomain is another domain.",
+			"description": "Email domains that members can have. Any other domain is an error, including subdomains. Default: all domains.",
 			"examples": [["example.com"]],
 			"type": "array",
 			"minItems": 1,
 			"items": {
 				"title": "Domain",
-				"description": "A mail domain.",
+				"description": "An email domain.",
 				"examples": ["example.com"],
 				"type": "string"
 			}
 		},
 		"maxInvites": {
-			"title": "Most people invited by one apply",
-			"description": "An apply that would invite more people is refused. 50 unless said otherwise.",
+			"title": "Maximum invites",
+			"description": "Maximum number of people that one apply can invite. If more would be invited, it sends nothing. Default: 50.",
 			"examples": [50],
 			"default": 50,
 			"type": "integer",
@@ -1337,8 +1337,8 @@ const schema44 = {
 			"maximum": 1e6
 		},
 		"maxEmailsPerCall": {
-			"title": "Most addresses in one call",
-			"description": "People who need the same workspaces share calls of at most this many addresses. 50 unless said otherwise.",
+			"title": "Maximum email addresses in one call",
+			"description": "Maximum number of email addresses in one API call. Default: 50.",
 			"examples": [50],
 			"default": 50,
 			"type": "integer",
@@ -1347,21 +1347,21 @@ const schema44 = {
 		},
 		"pendingChanges": {
 			"title": "Changes for pending invites",
-			"description": "What to do if a person with a pending invite gets a further workspace. send (default): invite them to it, which might be a second email. report: wait until they join.",
+			"description": "What to do if a person with a pending invite needs another workspace. send (default): invite them to it, which may send a second email. report: only report it.",
 			"examples": ["send"],
 			"default": "send",
 			"enum": ["send", "report"]
 		},
 		"removals": {
 			"title": "Removals",
-			"description": "report, the default: say who should no longer have access. apply: also take it away, where Tally's API can.",
+			"description": "What to do about people who should no longer have access. report (default): only report them. apply: also remove their access, if Tally's API can.",
 			"examples": ["report"],
 			"default": "report",
 			"enum": ["report", "apply"]
 		},
 		"maxRemovals": {
-			"title": "Most people removed by one apply",
-			"description": "A number of people, or a share of members and pending invites such as 25%, which is the default; below 10 people at most 2. An apply that would remove more is refused.",
+			"title": "Maximum removals",
+			"description": "Maximum number of people that one apply can remove, or a percentage of members and pending invites. If more would be removed, it sends nothing. With a percentage of fewer than 10 people, the maximum is 2. Default: 25%.",
 			"examples": ["25%", 3],
 			"default": "25%",
 			"type": ["integer", "string"],
@@ -1370,13 +1370,13 @@ const schema44 = {
 			"pattern": "^(100|[1-9]?[0-9])%$"
 		},
 		"protected": {
-			"title": "Protected addresses",
-			"description": "People who are never removed, and whose invites are never cancelled.",
+			"title": "Protected email addresses",
+			"description": "People who are never removed, and whose invites are never canceled.",
 			"examples": [["owner@example.com"]],
 			"type": "array",
 			"items": {
 				"title": "Email address",
-				"description": "An address, compared as members are.",
+				"description": "Email address of a protected person. Not case-sensitive.",
 				"examples": ["owner@example.com"],
 				"type": "string"
 			}

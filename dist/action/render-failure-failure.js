@@ -41,7 +41,7 @@ function importReason(failure) {
 	switch (failure.problem) {
 		case "exists": return `${require_action.formatList(failure.paths)} already ${failure.paths.length === 1 ? "exists" : "exist"}. Nothing was written. To replace members.yaml and add what is missing to the state file, run rollcall import --force.`;
 		case "folder": return `--config ${failure.path} is a folder, but import writes a single file. Nothing was written. Pass a file, such as ${failure.path.replace(/\/+$/, "")}/members.yaml.`;
-		case "unseen": return `${require_action.capitalize(failure.why)}. Nothing was written. ${failure.denied ? "The API key's user isn't allowed to list members. Use the owner's key." : "Try again."}`;
+		case "unseen": return `${require_action.capitalize(failure.why)}. Nothing was written. ${failure.denied ? "The user of the API key can't list members. Use the owner's key." : "Try again."}`;
 		case "incomplete-live-data": return `Tally returned an incomplete response: ${require_action.formatList(failure.missing.map(require_gaps.missingDataText))}. Nothing was written, because members.yaml would be incomplete. Try again with the owner's key.`;
 		case "no-workspaces": return "Tally shows no workspaces, but members.yaml needs at least one. Nothing was written. Create a workspace in Tally, or use an API key whose user can see one.";
 		case "workspace-without-list": return "--workspace requires --csv FILE. Nothing was written. Add --csv, or leave out --workspace.";

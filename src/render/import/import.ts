@@ -59,7 +59,7 @@ export function importReason(failure: ImportFailure): string {
     case "folder":
       return `--config ${failure.path} is a folder, but import writes a single file. Nothing was written. Pass a file, such as ${failure.path.replace(/\/+$/, "")}/members.yaml.`;
     case "unseen":
-      return `${capitalize(failure.why)}. Nothing was written. ${failure.denied ? "The API key's user isn't allowed to list members. Use the owner's key." : "Try again."}`;
+      return `${capitalize(failure.why)}. Nothing was written. ${failure.denied ? "The user of the API key can't list members. Use the owner's key." : "Try again."}`;
     case "incomplete-live-data":
       return `Tally returned an incomplete response: ${formatList(failure.missing.map(missingDataText))}. Nothing was written, because members.yaml would be incomplete. Try again with the owner's key.`;
     case "no-workspaces":
