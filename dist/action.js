@@ -3016,7 +3016,7 @@ async function withGitHub(context) {
 	if (inputs.token === "") return failRun(context, {
 		reason: "bad-input",
 		name: "github-token",
-		value: "empty",
+		value: "",
 		expected: "a token of GitHub, such as the default of action.yml"
 	});
 	const { isRequestProblem, openGitHub } = await Promise.resolve().then(() => require("./action/github-client.js")).then((n) => n.client_exports);

@@ -50,7 +50,7 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     expect((await hub.issues())[0]).toMatchObject({
       state: "closed",
       body: expect.stringContaining(
-        "### No drift: members.yaml, the record and Tally agree (2 people, 2 grants).",
+        "### No drift. members.yaml, the state file, and Tally match (2 people, 2 grants).",
       ),
     });
     await repository.drift({ runId: 5 });
@@ -72,7 +72,7 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     expect(elsewhere.exit).toBe(1);
     expect(elsewhere.stdout).toContain("members.state.jsonl on members-state has the state");
     const unknown = await repository.drift({ sha: "0".repeat(40), inputs });
-    expect(unknown.stdout).toContain(`GitHub does not know the commit ${"0".repeat(40)}`);
+    expect(unknown.stdout).toContain(`GitHub doesn't have the commit ${"0".repeat(40)}`);
     expect(writesOf(repository)).toEqual([]);
   });
 
@@ -107,8 +107,10 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     expect(await repository.drift()).toMatchObject({ exit: 0, outputs: { "has-changes": "false" } });
     const [issue] = await repository.hub.issues();
     expect(issue).toMatchObject({ state: "open" });
-    expect(issue?.body).toContain("### No drift in what Tally showed (members.yaml: 1 person, 1 grant).");
-    expect(issue?.body).toContain("1 grant of 1 person in members.yaml was not shown, and may be there.");
+    expect(issue?.body).toContain(
+      "### No drift in the live data, which is incomplete (members.yaml: 1 person, 1 grant).",
+    );
+    expect(issue?.body).toContain("The live data lacks 1 grant of 1 person, which might exist.");
   });
 
   test("finds its issue behind 120 others, and touches none that only looks like it", async context => {
@@ -201,11 +203,11 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     const keyless = await repository.drift({ inputs: { "api-key": "" } });
     expect(keyless.stdout).toContain("rollcall-drift.yml of the examples");
     const branch = await repository.drift({ event: "workflow_dispatch", ref: "refs/heads/change" });
-    expect(branch.stdout).toContain("this run is on the branch change, but drift compares only what");
+    expect(branch.stdout).toContain("This run is on the branch change, but drift compares only what");
     const payload = await repository.propose({ "notes.md": "hello" });
     const ref = "refs/pull/1/merge";
     const proposed = await repository.drift({ event: "pull_request", payload, ref });
-    expect(proposed.stdout).toContain("pull request #1 started this run and isn't merged");
+    expect(proposed.stdout).toContain("Pull request #1 started this run and isn't merged");
     expect([keyless, branch, proposed].map(({ exit }) => exit)).toEqual([1, 1, 1]);
     expect(writesOf(repository)).toEqual([]);
   });
@@ -298,11 +300,9 @@ describe.concurrent("the issue of drift", { timeout: 120_000 }, () => {
     expect(refused.map(({ exit, outputs }) => [exit, outputs])).toEqual(refused.map(() => [1, {}]));
     const sentences = refused.map(({ stdout }) => /^::error [^\n]*/m.exec(stdout)?.[0] ?? "");
     expect(sentences).toEqual([
-      expect.stringContaining(
-        "the key belongs to the organization kwob3J, and members.yaml is about another",
-      ),
+      expect.stringContaining("The API key belongs to organization kwob3J, but members.yaml is for another."),
       expect.stringContaining("file=wrong.yaml,line=1,"),
-      expect.stringContaining("the input api-key holds white space"),
+      expect.stringContaining("Error: The input api-key contains whitespace"),
       expect.stringContaining("401"),
       expect.stringContaining("500"),
     ]);

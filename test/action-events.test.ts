@@ -101,31 +101,31 @@ describe.concurrent("an event that a command is not for", { timeout: 120_000 }, 
       "plan",
       "a tag",
       tag,
-      "this run is on the tag v1.0.0, but plan is for pull requests, merge groups, and branches, so nothing was planned. Run it on pull_request, merge_group, or push to a branch. To only check the files, set command: validate.",
+      "This run is on the tag v1.0.0, but plan is for pull requests, merge groups, and branches, so nothing was planned. Run it on pull_request, merge_group, or push to a branch. To only check the files, set command: validate.",
     ],
     [
       "plan",
       "an unknown event",
       unknown,
-      "the event check_run, which is about no branch, started this run, but plan is for pull requests, merge groups, and branches, so nothing was planned.",
+      "The event check_run, which isn't for a branch, started this run, but plan is for pull requests, merge groups, and branches, so nothing was planned.",
     ],
     [
       "apply",
       "a tag",
       tag,
-      "this run is on the tag v1.0.0, but apply sends only what was merged into the default branch, so nothing was sent. Start it with on: push: branches: [main], on a schedule, or by hand.",
+      "This run is on the tag v1.0.0, but apply sends only what was merged into the default branch, so nothing was sent. Start it with on: push: branches: [main], on a schedule, or manually.",
     ],
     [
       "apply",
       "an unknown event",
       unknown,
-      "the event check_run, which is about no branch, started this run, but apply sends only what was merged into the default branch, so nothing was sent.",
+      "The event check_run, which isn't for a branch, started this run, but apply sends only what was merged into the default branch, so nothing was sent.",
     ],
     [
       "drift",
       "a tag",
       tag,
-      "this run is on the tag v1.0.0, but drift compares only what was merged into the default branch, so nothing was compared. Start it on a schedule, or by hand on that branch.",
+      "This run is on the tag v1.0.0, but drift compares only what was merged into the default branch, so nothing was compared. Start it on a schedule, or manually on that branch.",
     ],
   ] as const)("is named, with the reason and the fix: %s on %s", async ([command, , step, text], context) => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
@@ -149,7 +149,7 @@ describe.concurrent("an event that a command is not for", { timeout: 120_000 }, 
         inputs: { command },
       });
       expect(exit).toBe(1);
-      expect(stdout).toContain(`Error: pull request #1 was closed without being merged, but ${command} `);
+      expect(stdout).toContain(`Error: Pull request #1 was closed without being merged, but ${command} `);
       expect(stdout).toContain("add this line to the job: if: github.event.pull_request.merged");
     },
   );
@@ -162,7 +162,7 @@ describe.concurrent("an event that a command is not for", { timeout: 120_000 }, 
       inputs: { command, "api-key": repository.tally.key },
     });
     expect(exit).toBe(1);
-    expect(stdout).toContain("a merge queue started this run for pull requests that aren't merged yet, but");
+    expect(stdout).toContain("A merge queue started this run for pull requests that aren't merged yet, but");
     expect(stdout).toContain("what was merged into the default branch, main, so nothing was");
     expect(changesAt(repository.tally)).toEqual([]);
   });

@@ -65,7 +65,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
 
       const again = await repository.apply(merged, { node, runId: 5 });
       expect(again).toMatchObject({ exit: 0 });
-      expect(again.summary).toContain("### Rollcall: nothing was left to send\n");
+      expect(again.summary).toContain("### Rollcall: nothing to send\n");
       expect((await hub.comments(pull.number))[0]?.body).toBe(comments[0]?.body);
       expect(changesAt(tally)).toHaveLength(3);
     },
@@ -78,10 +78,12 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     });
     await repository.plan(pull);
     const body = (await repository.hub.comments(pull.number))[0]?.body ?? "";
-    const [brought, waiting] = body.split("<b>Pending already</b>");
+    const [brought, waiting] = body.split("<b>Already pending</b>");
     expect(brought).toContain("<b>1 person</b> to <code>research (npe1DB)</code>");
     expect(waiting).toContain("from earlier merges into <code>main</code>: 1 person");
-    expect(body).toContain("In all: 1 person, 2 grants, 1 call; 0 grants unchanged.");
+    expect(body).toContain(
+      "Plan: 1 to invite, 0 to cancel, 0 to remove. 2 grants in 1 API call. 0 grants unchanged.",
+    );
   });
 
   test("that lags behind main is planned as the merge will be, and is not blamed for what main did", async context => {
@@ -92,7 +94,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
       const { summary } = await run();
       expect(summary).toContain("### Rollcall: this pull request doesn't change who has access\n");
       expect(summary).toContain(
-        "<b>Pending already</b> from earlier merges into <code>main</code>: 1 person",
+        "<b>Already pending</b> from earlier merges into <code>main</code>: 1 person",
       );
     }
   });
@@ -143,7 +145,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     expect(outputs).toEqual({ "pull-request-number": "1" });
     const [comment] = await repository.hub.comments(pull.number);
     for (const text of [summary, comment?.body ?? ""]) {
-      expect(text).toContain("### Rollcall: 13 errors, so nothing can be planned\n");
+      expect(text).toContain("### Rollcall: 13 errors, nothing planned\n");
       expect(text.match(/\[unknown-workspace\]/g)).toHaveLength(13);
     }
   });
@@ -159,7 +161,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     expect(comments).toHaveLength(1);
     for (const text of [summary, comments[0]?.body]) {
       expect(text).toContain("### Rollcall: this run could not go on\n");
-      expect(text).toContain("there is no members.yaml");
+      expect(text).toContain("members.yaml not found.");
     }
     expect(comments[0]?.body).not.toContain("ada");
     expect(comments[0]?.body).not.toContain('"shown"');
@@ -306,7 +308,7 @@ test("an event that is none, and no event at all, are sentences", () => {
   rmSync(folder, { recursive: true });
   expect([outside, broken, folderAsEvent].map(({ status }) => status)).toEqual([1, 1, 1]);
   expect(outside.stdout).toContain("::error title=Rollcall::Error: GITHUB_REPOSITORY is not set");
-  expect(broken.stdout).toContain("which GITHUB_EVENT_PATH names, holds no event");
+  expect(broken.stdout).toContain("which GITHUB_EVENT_PATH names, isn't an event");
   expect(folderAsEvent.stdout).toMatch(
     /^::error title=Rollcall::Stopped: .*: a folder where a file should be/m,
   );
@@ -315,15 +317,24 @@ test("an event that is none, and no event at all, are sentences", () => {
 
 describe.concurrent("inputs", { timeout: 60_000 }, () => {
   test.for([
-    [{ comment: "yes" }, "the input comment is yes; it must be one of true, changes, false."],
-    [{ command: "import" }, "the input command is import; it must be one of validate, plan, apply, drift."],
-    [{ config: "/etc/passwd" }, "the input config is /etc/passwd; it must be a path inside the repository"],
+    [{ comment: "yes" }, 'The input comment is "yes", but it must be one of true, changes, false.'],
+    [
+      { command: "import" },
+      'The input command is "import", but it must be one of validate, plan, apply, drift.',
+    ],
+    [
+      { config: "/etc/passwd" },
+      'The input config is "/etc/passwd", but it must be a path inside the repository',
+    ],
     [
       { "working-directory": ".." },
-      "the input working-directory is ..; it must be a path inside the repository",
+      'The input working-directory is "..", but it must be a path inside the repository',
     ],
-    [{ "state-branch": "a..b" }, "the input state-branch is a..b; it must be empty, or the name of a branch"],
-    [{ "github-token": "" }, "the input github-token is empty"],
+    [
+      { "state-branch": "a..b" },
+      'The input state-branch is "a..b", but it must be empty, or the name of a branch',
+    ],
+    [{ "github-token": "" }, "The input github-token is empty, but it must be a token of GitHub"],
   ] as const)("that make no sense are refused by name: %o", async ([inputs, sentence], context) => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const pull = await repository.propose({ "members.yaml": membersFile(both) });

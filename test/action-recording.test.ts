@@ -171,7 +171,7 @@ describe.concurrent("an apply that dies", { timeout: 90_000 }, () => {
       const [comment] = await repository.hub.comments(pull.number);
       for (const text of [next.summary, comment?.body]) {
         for (const email of Object.keys(both)) expect(text).toContain(escapeMarkdown(email));
-        expect(text).toContain("<code>rollcall state resolve --as sent</code> if it was done");
+        expect(text).toContain("If the call took effect, run <code>rollcall state resolve --as sent</code>");
       }
       repository.machine.pass(11);
       expect(await repository.apply(merged, { runId: 3 })).toMatchObject({ exit: 0 });

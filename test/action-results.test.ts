@@ -140,7 +140,7 @@ describe.concurrent("the result of an apply", { timeout: 180_000 }, () => {
   });
 
   test.for([
-    ["has no key", { "api-key": "" }, "the input api-key is empty"],
+    ["has no key", { "api-key": "" }, "The input api-key is empty"],
     ["reads an invalid file", {}, "[unknown-workspace]"],
     ["misses the state", {}, "members.state.jsonl is missing"],
   ] as const)("is on the pull request of a run that %s", async ([what, inputs, text], context) => {
@@ -193,7 +193,7 @@ describe.concurrent("the result of an apply", { timeout: 180_000 }, () => {
     await repository.hub.commit("main", { "members.yaml": membersFile(ada) });
     repository.tally.fault({ method: "POST", fault: { kind: "reset", effect: "before" } });
     await repository.apply(firstMerge, { inputs: { live: "false" } });
-    expect(await commentOn(repository, 1)).toContain("the result of a call is unknown");
+    expect(await commentOn(repository, 1)).toContain("### Rollcall: 1 person unconfirmed\n");
     const tip = (await repository.hub.tip("main")) ?? "";
     expect((await repository.apply(tip, { runId: 2 })).exit).toBe(0);
     expect(await headsOn(repository, [1])).toEqual(["### Rollcall: invited 1 person"]);

@@ -110,7 +110,7 @@ describe("the client", () => {
     for (const words of ["", "HTTP/1.1 204 No Content\r\n"]) {
       const url = await listen(socket => drip(socket, words, "x-more: 1\r\n"));
       const outcome = await invite(clientOf(`http://${url}`, 300));
-      expect(outcome).toEqual({ result: "unconfirmed", problem: "no answer within 0.3 seconds" });
+      expect(outcome).toEqual({ result: "unconfirmed", problem: "no response within 0.3 seconds" });
     }
   });
 

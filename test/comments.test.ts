@@ -963,16 +963,13 @@ describe("a comment can be read at a glance", () => {
     ["merging this invites 20 people", largeReport({ ...small, ...everything, newcomers: 20 })],
     ["merging this invites 1 person", largeReport({ ...small, newcomers: 1 })],
     ["this pull request doesn't change who has access", largeReport({ ...small, ...everything })],
-    [
-      "3 errors, so nothing can be planned",
-      { ...largeReport({ ...small, diagnostics: 3 }), merge: undefined },
-    ],
+    ["3 errors, nothing planned", { ...largeReport({ ...small, diagnostics: 3 }), merge: undefined }],
   ];
 
   test.each(reports)("its first line behind the marker says that %s", (headline, report) => {
     const refused =
       (report.merge?.plan.blockedBy.length ?? 0) > 0 && (report.merge?.added.people.length ?? 0) > 0;
-    const said = refused ? "the invites to 20 people would be refused" : headline;
+    const said = refused ? "blocked by maxInvites (40 people, limit 5)" : headline;
     const body = commentOf(report);
     expect(body.split("\n")[1]).toBe(`### Rollcall: ${said}`);
     expect(structureOf(readMarkdown(body)).slice(0, 2)).toEqual(["0 comment", "0 h3"]);
@@ -998,7 +995,7 @@ describe("a comment can be read at a glance", () => {
       commentLimit,
     );
     const [headline] = body.split("\n");
-    expect(headline).toBe("### Rollcall: for 1 person, the result of a call is unknown");
+    expect(headline).toBe("### Rollcall: 1 person unconfirmed");
   });
 
   test("what is folded is Markdown again behind its summary", () => {
@@ -1011,7 +1008,7 @@ describe("a comment can be read at a glance", () => {
       "The calls, and what",
       "Source lines",
       "Grants",
-      "Pending already",
+      "Already pending",
       "Skipped",
       "Not removed: 15 people",
     ]);

@@ -96,7 +96,7 @@ describe("editing members.yaml", () => {
     }));
     expect([exit, text()]).toEqual([1, members]);
     expect(stderr).toContain(
-      "Error: another rollcall is using the same file: process 4242 on laptop (rollcall fmt), since",
+      "Error: Another rollcall process is using this file: process 4242 on laptop (rollcall fmt), since",
     );
     expect(stderr).toContain("members.yaml.lock");
   });
@@ -137,9 +137,9 @@ describe("editing members.yaml", () => {
     }));
     expect([exit, text()]).toEqual([1, members]);
     expect(stderr).toContain(
-      "Error: another rollcall is using the same file: process 4242 on laptop (rollcall fmt), since",
+      "Error: Another rollcall process is using this file: process 4242 on laptop (rollcall fmt), since",
     );
-    expect(stderr).toContain("The lock is members.yaml.lock.");
+    expect(stderr).toContain("The lock file is members.yaml.lock.");
   });
 
   test("a folder of files is locked within it, as its members.yaml is", async () => {

@@ -104,7 +104,7 @@ describe.concurrent("a lock", { timeout: 30_000 }, () => {
     if (!held.ok || refused.ok) throw new Error("two have the lock");
     const text = renderFailure({ reason: "locked", ...refused.problem, seconds: 12 });
     expect(text).toContain(`process ${process.pid} on ${hostname()} (`);
-    expect(text).toContain("The lock is state.lock.");
+    expect(text).toContain("The lock file is state.lock.");
     await held.value.release();
     expect(await place.takeFree()).toBeLessThan(4000);
   });
@@ -125,7 +125,7 @@ describe.concurrent("a lock", { timeout: 30_000 }, () => {
     expect(refused).toEqual({ ok: false, problem: { path: "state.lock", holder: undefined } });
     if (refused.ok) return;
     expect(renderFailure({ reason: "locked", ...refused.problem, seconds: 12 })).toBe(
-      "Error: state.lock exists and is not a lock of Rollcall, so it was left alone. Nothing was changed. If you do not need it, delete it and run this again.\n",
+      "Error: state.lock exists but isn't a lock file of Rollcall. Nothing was changed. If you don't need the file, delete it and run this again.\n",
     );
     expect(existsSync(place.path)).toBe(true);
   });

@@ -518,7 +518,7 @@ describe("init in the way of something else", () => {
     const { exit, stdout, stderr } = await runIn(folder, "init --config access");
     expect({ exit, stdout }).toEqual({ exit: 1, stdout: "" });
     expect(stderr).toBe(
-      "Error: the folder access holds no .yaml or .yml file. Write a members.yaml into it, or name another with --config.\n",
+      "Error: No .yaml or .yml files found in access. Add a members.yaml, or pass another folder with --config.\n",
     );
     expect([readdirSync(folder), readdirSync(join(folder, "access"))]).toEqual([["access"], ["README.md"]]);
   });

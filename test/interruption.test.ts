@@ -42,7 +42,7 @@ describe("an apply that is interrupted", () => {
     expect(stdout).toContain(
       "Apply incomplete: 2 invited, 0 canceled, 0 removed.\n\nNot sent yet: 1 person.",
     );
-    expect(stderr).toContain("Stopped early; everything sent so far is recorded.");
+    expect(stderr).toContain("Stopped early. Everything that was sent is recorded.");
     const plan = await nextPlan();
     expect([plan.summary, plan.unconfirmed]).toMatchObject([
       { people: 1, grants: 1, calls: 1, unchanged: 2 },
@@ -88,7 +88,7 @@ describe("an apply that is interrupted", () => {
     const cut = await place.run("apply --yes --no-live --deadline 1");
     expect(cut).toMatchObject({
       exit: 1,
-      stderr: `Stopping: the deadline of 1 second has passed.\nStopped early; everything sent so far is recorded.\n`,
+      stderr: `Stopping: the deadline of 1 second has passed.\nStopped early. Everything sent so far is recorded.\n`,
     });
     expect(cut.stdout).toContain(
       "Apply incomplete: 2 invited, 0 canceled, 0 removed.\n\nNot sent yet: 1 person.",
@@ -159,7 +159,7 @@ describe("the lock", () => {
     expect(ends.map(({ stderr }) => stderr).join("")).toContain(
       "Waiting for another rollcall process to finish",
     );
-    expect(ends.map(({ stdout }) => stdout).join("")).toContain("Nothing to do");
+    expect(ends.map(({ stdout }) => stdout).join("")).toContain("No changes.");
   });
 
   test("is refused in words while another process keeps it", async () => {
@@ -171,9 +171,9 @@ describe("the lock", () => {
     const second = await place.run(apply.join(" "));
     expect(second).toMatchObject({ exit: 1, stdout: "" });
     expect(second.stderr).toContain(
-      `Error: another rollcall is using the same file: process ${first.pid} on ${hostname()} (rollcall apply --yes --no-live), since 20`,
+      `Error: Another rollcall process is using this file: process ${first.pid} on ${hostname()} (rollcall apply --yes --no-live), since 20`,
     );
-    expect(second.stderr).toContain("The lock is members.state.jsonl.lock.");
+    expect(second.stderr).toContain("The lock file is members.state.jsonl.lock.");
     first.kill("SIGKILL");
     await firstEnded;
   });
@@ -190,7 +190,9 @@ describe("the lock", () => {
     expect(stdout).toContain(
       "Apply incomplete: 1 invited, 0 canceled, 0 removed.\n\nNot sent yet: 1 person.",
     );
-    expect(stderr).toMatch(/^The lock was lost, .*\nStopped early; everything sent so far is recorded\.\n$/);
+    expect(stderr).toMatch(
+      /^The lock was lost, .*\nStopped early\. Everything that was sent is recorded\.\n$/,
+    );
   });
 
   test("is one for every name of the state file, and what was read before waiting for it is read again", async () => {

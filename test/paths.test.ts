@@ -186,7 +186,7 @@ describe("links", () => {
       for (const command of ["validate", "plan", "apply --yes", "state list", "report"]) {
         const env = { TALLY_API_KEY: "tly-key" };
         const { exit, stdout, stderr } = await runIn(folder, `${command} --state ${path}`, { env });
-        const sentence = `Error: the state can't be read: ${name} is ${kind};`;
+        const sentence = `Error: Couldn't read the state file: ${name} is ${kind};`;
         expect([command, exit, stdout + stderr]).toEqual([command, 1, expect.stringContaining(sentence)]);
       }
       rmSync(join(folder, name), { recursive: true });
@@ -251,18 +251,16 @@ describe("a file that is none", () => {
   test("as a folder named like one is looked into as --config, and refused as --state and --out", async () => {
     mkdirSync(join(folder, "dir.yaml"));
     const said = async (line: string) => (await runIn(folder, line)).stderr;
-    expect(await said("validate --config dir.yaml")).toContain(
-      "the folder dir.yaml holds no .yaml or .yml file",
-    );
+    expect(await said("validate --config dir.yaml")).toContain("No .yaml or .yml files found in dir.yaml.");
     const isFolder =
       "Stopped: dir.yaml: a folder where a file should be (EISDIR). What was recorded before stays. Name another file, and run this again.\n";
     expect(await said("plan --state dir.yaml")).toBe(
-      "Error: the state can't be read: dir.yaml is a folder; Rollcall reads it only as a regular file. Rename the folder, or name another file.\n",
+      "Error: Couldn't read the state file: dir.yaml is a folder; Rollcall reads it only as a regular file. Rename the folder, or name another file.\n",
     );
     expect(
       (await runIn(folder, "apply dir.yaml --yes --no-live", { env: { TALLY_API_KEY: "k" } })).stderr,
     ).toBe(isFolder);
-    expect(await said("plan --out dir.yaml")).toContain("dir.yaml cannot be written");
+    expect(await said("plan --out dir.yaml")).toContain("Couldn't write dir.yaml: ");
   });
 
   test.for([
@@ -287,7 +285,7 @@ describe("--out", () => {
     execFileSync("mkfifo", [join(folder, "pipe")]);
     symlinkSync("nowhere/plan.json", join(folder, "link"));
     const out = await runIn(folder, "plan --out link");
-    expect(out.stderr).toMatch(/^Error: link cannot be written: a link that leads nowhere \(ENOENT\)\./);
+    expect(out.stderr).toMatch(/^Error: Couldn't write link: a link that leads nowhere \(ENOENT\)\./);
     expect([out.exit, readlinkSync(join(folder, "link"))]).toEqual([1, "nowhere/plan.json"]);
     for (const path of ["pipe", "/dev/null"]) {
       const { exit, stderr } = await runIn(folder, `plan --out ${path}`);

@@ -228,7 +228,7 @@ describe("standard output", () => {
     }
     closeSync(end);
     expect(shown).toContain("person19999@example.com");
-    expect(shown).toMatch(/^Summary: 20,000 people.*\n$/m);
+    expect(shown).toMatch(/^Plan: 20,000 to invite, 0 to cancel, 0 to remove\..*unchanged\.\n$/ms);
   });
 
   test("may be closed by a reader who has seen enough", async () => {

@@ -108,7 +108,7 @@ describe("recording", () => {
     const applied = await runIn(place.folder, apply, { env, files: fullFrom(1) });
     expect([applied.exit, calls()]).toEqual([1, []]);
     expect(applied.stderr).toBe(
-      "Error: members.state.jsonl cannot be written: no space left on device (ENOSPC). What was recorded before stays, and nothing more is sent. The next apply looks at Tally for what this one could not record.\n",
+      "Error: Couldn't write members.state.jsonl: no space left on device (ENOSPC). Rollcall stopped sending. Earlier results are saved, and the next apply checks Tally for the rest.\n",
     );
     expect(applied.stdout).toContain(
       "Apply incomplete: 0 invited, 0 canceled, 0 removed.\n\nNot sent yet: 3 people.",

@@ -109,14 +109,14 @@ describe("the key", () => {
   });
 
   test.each([
-    [`${key}\n`, "white space or a line break before or after"],
-    [` ${key}`, "white space or a line break before or after"],
+    [`${key}\n`, "starts or ends with whitespace"],
+    [` ${key}`, "starts or ends with whitespace"],
     [`"${key}"`, "quotation marks around"],
-    [`Bearer ${key}`, "begins with Bearer"],
-    [`${key} ${key}`, "white space, control characters or letters outside ASCII"],
-    [`tly-\u0007${key}`, "white space, control characters or letters outside ASCII"],
-    [`tly-é${key}`, "white space, control characters or letters outside ASCII"],
-    [key.repeat(500), "far longer than a key"],
+    [`Bearer ${key}`, "starts with Bearer"],
+    [`${key} ${key}`, "whitespace, control characters, or letters outside ASCII"],
+    [`tly-\u0007${key}`, "whitespace, control characters, or letters outside ASCII"],
+    [`tly-é${key}`, "whitespace, control characters, or letters outside ASCII"],
+    [key.repeat(500), "much longer than an API key"],
   ])("is refused in a sentence that does not show it: case %#", async (given, reason) => {
     const { exit, stdout, stderr } = await runIn(folder, "apply --yes", {
       env: env({ TALLY_API_KEY: given }),

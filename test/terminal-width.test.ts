@@ -109,6 +109,7 @@ describe("at a terminal", () => {
       plan: { ...everything, cancel: [], remove: [], unconfirmed: [], summary },
       ended,
       confirmation,
+      isComplete: false,
     };
     const layout = { style: pc.createColors(false), width: 80 };
     const lines = writeTerminal({ blocks: resultBlocks(applied, "apply") }, layout).split("\n");
@@ -123,7 +124,7 @@ test("what an apply still does comes before what is left to people, and every re
   expect(heads.slice(0, 4)).toEqual([
     { strong: "Cancel or remove" },
     { strong: "Cancel or remove" },
-    { strong: "To do by hand" },
-    { strong: "To do by hand" },
+    { strong: "Manual step" },
+    { strong: "Manual step" },
   ]);
 });

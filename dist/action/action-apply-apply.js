@@ -1551,10 +1551,8 @@ function problemSentences(kind, number, command, retryAt) {
 // src/render/apply/result.ts
 /** What an apply did and what it did not do, for a terminal or a log. `command` is what to run again. */
 function resultBlocks(applied, command) {
-	const { confirmation } = applied;
-	const summary = summarizeApply(applied, confirmation);
-	const { sent, unconfirmed, cancelled, removed } = summary;
-	const isComplete = isCompleteApply(summary);
+	const { confirmation, isComplete } = applied;
+	const { sent, unconfirmed, cancelled, removed } = summarizeApply(applied, confirmation);
 	const changes = sent + cancelled + removed;
 	const adopted = require_retry_write.grantsOf(applied.plan.adopt).length;
 	const isConfirmed = confirmation?.ok && confirmation.notShown.length + confirmation.stillThere.length === 0 && changes > 0 && unconfirmed === 0;
@@ -1650,9 +1648,12 @@ function resultDocument(report) {
 	};
 }
 /** What a run came to, for its log. Nothing where there was nothing to do. */
-function runLogDocument(report) {
+function runLogDocument(report, isComplete) {
 	const { plan, stopReason } = report;
-	return { blocks: [...isUntried(report) || !require_action.hasCalls(plan) && plan.adopt.length + plan.unconfirmed.length === 0 ? [] : resultBlocks(report, "apply"), ...stopReasonBlocks(stopReason)] };
+	return { blocks: [...isUntried(report) || !require_action.hasCalls(plan) && plan.adopt.length + plan.unconfirmed.length === 0 ? [] : resultBlocks({
+		...report,
+		isComplete
+	}, "apply"), ...stopReasonBlocks(stopReason)] };
 }
 /** Whether a run ended before its first call, for a reason other than a call. */
 function isUntried({ ended, stopReason: { reason } }) {
@@ -2142,7 +2143,7 @@ async function reportApply(context, finished) {
 		retryAt
 	}, current);
 	runner.annotate(diagnosticsOfRejected(ended, config, files), files.texts);
-	const said = require_state_store.writeTerminal(runLogDocument(report), require_action.logLayout);
+	const said = require_state_store.writeTerminal(runLogDocument(report, complete), require_action.logLayout);
 	io.stdout.write(said === "" ? "" : `\n${said}`);
 	if (!isDone) runner.notice("error", said);
 	await runner.summary(renderApplyReport(report, require_action.summaryLimit));

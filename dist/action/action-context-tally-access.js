@@ -96,14 +96,14 @@ function findTallyAccess({ io, inputs }, example) {
 	if (inputs.key !== "") return readTallyAccess({
 		...io.env,
 		TALLY_API_KEY: inputs.key
-	}, "the input api-key");
+	}, "The input api-key");
 	if (io.env["TALLY_API_KEY"]) return readTallyAccess(io.env);
 	return {
 		ok: false,
 		problem: {
 			reason: "bad-input",
 			name: "api-key",
-			value: "empty",
+			value: "",
 			expected: `a key of Tally: make one there under Settings, API keys, keep it as a secret of the repository, and pass it on as ${example} of the examples does`
 		}
 	};

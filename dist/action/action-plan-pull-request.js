@@ -440,11 +440,11 @@ function headlineFor(report) {
 	const { policyChanges = [], membershipChanges: changes } = merge.changes;
 	const invited = added.people.length;
 	const removed = added.skipped.filter(require_document.isRemovable).length;
-	const [limit] = plan.blockedBy;
-	if (limit) return `Rollcall: ${blockedText(limit)}`;
 	const merging = isForDefaultBranch(report) ? "merging this" : "once on the default branch, this";
 	const policy = policyChanges.length > 0 ? ["changes the policy"] : [];
 	const does = [...invited > 0 ? [`invites ${require_action.pluralize(invited, "person")}`] : [], ...removed > 0 ? [`removes ${require_action.pluralize(removed, "person")}`] : []];
+	const [limit] = plan.blockedBy;
+	if (limit && does.length + policy.length + changes.length > 0) return `Rollcall: ${blockedText(limit)}`;
 	if (does.length > 0) return `Rollcall: ${merging} ${require_action.formatList([...does, ...policy])}`;
 	if (changes.length === 0) return policy.length > 0 ? `Rollcall: ${merging} changes the policy and invites nobody` : `Rollcall: this ${subject} doesn't change who has access`;
 	const people = require_action.pluralize(changes.length, "person");

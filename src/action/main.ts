@@ -38,7 +38,7 @@ async function withGitHub(context: ActionContext): Promise<ExitCode> {
   const { inputs, run, io } = context;
   if (inputs.token === "") {
     const expected = "a token of GitHub, such as the default of action.yml";
-    return failRun(context, { reason: "bad-input", name: "github-token", value: "empty", expected });
+    return failRun(context, { reason: "bad-input", name: "github-token", value: "", expected });
   }
   const { isRequestProblem, openGitHub } = await import("../github/client.ts");
   const github = openGitHub({

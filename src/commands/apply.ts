@@ -210,7 +210,7 @@ async function report(io: Io, options: ApplyOptions, reconciled: Reconciled): Pr
     iterations.some(({ plan }) => hasCalls(plan) || (complete && plan.adopt.length > 0))
   ) {
     io.stdout.write("\n");
-    const blocks = resultBlocks({ ...applied, confirmation, retryAt }, "apply");
+    const blocks = resultBlocks({ ...applied, confirmation, retryAt, isComplete: complete }, "apply");
     await printDocument(io, options, "text", { blocks });
   }
   await toStderr(stopReasonBlocks(last.stopReason));

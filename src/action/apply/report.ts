@@ -40,7 +40,7 @@ export async function reportApply(context: GitHubContext, finished: RunReport): 
   const [current] = finished.reviews.flatMap(reviewed => [...reviewed.current]);
   await outputResult(context, report, { confirmation, complete, retryAt }, current);
   runner.annotate(diagnosticsOfRejected(ended, config, files), files.texts);
-  const said = writeTerminal(runLogDocument(report), logLayout);
+  const said = writeTerminal(runLogDocument(report, complete), logLayout);
   io.stdout.write(said === "" ? "" : `\n${said}`);
   if (!isDone) runner.notice("error", said);
   await runner.summary(renderApplyReport(report, summaryLimit));

@@ -10,8 +10,8 @@ export function findTallyAccess(
   example: string,
 ): Result<TallyAccess, Failure> {
   if (inputs.key !== "")
-    return readTallyAccess({ ...io.env, TALLY_API_KEY: inputs.key }, "the input api-key");
+    return readTallyAccess({ ...io.env, TALLY_API_KEY: inputs.key }, "The input api-key");
   if (io.env["TALLY_API_KEY"]) return readTallyAccess(io.env);
   const expected = `a key of Tally: make one there under Settings, API keys, keep it as a secret of the repository, and pass it on as ${example} of the examples does`;
-  return { ok: false, problem: { reason: "bad-input", name: "api-key", value: "empty", expected } };
+  return { ok: false, problem: { reason: "bad-input", name: "api-key", value: "", expected } };
 }

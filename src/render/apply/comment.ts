@@ -67,10 +67,15 @@ function resultDocument(report: ApplyReport): Document {
 }
 
 /** What a run came to, for its log. Nothing where there was nothing to do. */
-export function runLogDocument(report: ApplyReport): Document {
+export function runLogDocument(report: ApplyReport, isComplete: boolean): Document {
   const { plan, stopReason } = report;
   const isEmpty = isUntried(report) || (!hasCalls(plan) && plan.adopt.length + plan.unconfirmed.length === 0);
-  return { blocks: [...(isEmpty ? [] : resultBlocks(report, "apply")), ...stopReasonBlocks(stopReason)] };
+  return {
+    blocks: [
+      ...(isEmpty ? [] : resultBlocks({ ...report, isComplete }, "apply")),
+      ...stopReasonBlocks(stopReason),
+    ],
+  };
 }
 
 /** Whether a run ended before its first call, for a reason other than a call. */

@@ -1,16 +1,20 @@
-import { isCompleteApply, type SentPlan, summarizeApply } from "../../core/apply/summary.ts";
+import { type SentPlan, summarizeApply } from "../../core/apply/summary.ts";
 import { grantsOf } from "../../core/review/marker.ts";
 import { type Block, paragraph } from "../document/model.ts";
 import { resolveText } from "../plan/unconfirmed.ts";
 import { formatNumber, pluralize } from "../text/plural.ts";
 import { type Confirmed, confirmationBlocks, problemBlocks } from "./problems.ts";
 
+interface Applied extends SentPlan, Confirmed {
+  /** Whether the apply did all that it had to, so that the run succeeds. */
+  readonly isComplete: boolean;
+}
+
 /** What an apply did and what it did not do, for a terminal or a log. `command` is what to run again. */
-export function resultBlocks(applied: SentPlan & Confirmed, command: string): readonly Block[] {
-  const { confirmation } = applied;
+export function resultBlocks(applied: Applied, command: string): readonly Block[] {
+  const { confirmation, isComplete } = applied;
   const summary = summarizeApply(applied, confirmation);
   const { sent, unconfirmed, cancelled, removed } = summary;
-  const isComplete = isCompleteApply(summary);
   const changes = sent + cancelled + removed;
   const adopted = grantsOf(applied.plan.adopt).length;
   const isConfirmed =

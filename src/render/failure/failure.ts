@@ -108,7 +108,7 @@ function reasonOf(failure: Failure): string {
     case "bad-event":
       return `The file ${failure.path}, which GITHUB_EVENT_PATH names, isn't an event as the GitHub runner writes it.`;
     case "bad-input":
-      return `The input ${failure.name} is "${failure.value}", but it must be ${failure.expected}.`;
+      return `The input ${failure.name} is ${failure.value === "" ? "empty" : `"${failure.value}"`}, but it must be ${failure.expected}.`;
     case "no-commit":
       return `GitHub doesn't have the commit ${failure.sha}. The pull request was updated, or its repository was deleted. Run the check of the latest push again.`;
     case "github":

@@ -156,14 +156,14 @@ function headlineFor(report: PullRequestReport): string {
   const { policyChanges = [], membershipChanges: changes } = merge.changes;
   const invited = added.people.length;
   const removed = added.skipped.filter(isRemovable).length;
-  const [limit] = plan.blockedBy;
-  if (limit) return `Rollcall: ${blockedText(limit)}`;
   const merging = isForDefaultBranch(report) ? "merging this" : "once on the default branch, this";
   const policy = policyChanges.length > 0 ? ["changes the policy"] : [];
   const does = [
     ...(invited > 0 ? [`invites ${pluralize(invited, "person")}`] : []),
     ...(removed > 0 ? [`removes ${pluralize(removed, "person")}`] : []),
   ];
+  const [limit] = plan.blockedBy;
+  if (limit && does.length + policy.length + changes.length > 0) return `Rollcall: ${blockedText(limit)}`;
   if (does.length > 0) return `Rollcall: ${merging} ${formatList([...does, ...policy])}`;
   if (changes.length === 0)
     return policy.length > 0
