@@ -179,7 +179,7 @@ function skippedSentences({ reason, action }) {
 	const isInvite = action === "invite";
 	switch (reason) {
 		case "needs-live-data": return "Cancel or remove. Apply checks Tally first, and then cancels their pending invite or removes them from the organization.";
-		case "manual-step": return "Manual step. Tally's API can't remove someone from a single workspace. Remove them in Tally, in Settings > Members of the workspace.";
+		case "manual-step": return "Manual step. Tally's API can't do this. Remove them from the workspace in Tally, under Settings > Members.";
 		case "unknown-workspace": return "Manual step (workspace not in Tally). The state file lists them in a workspace that Tally doesn't show. If it was deleted, run rollcall state forget EMAIL --workspace ID. If it exists, use an API key whose user can see it.";
 		case "removals-report": return `${notRemoved} They are no longer in members.yaml but keep access because removals is report.`;
 		case "unconfirmed": return "Waiting. An earlier call to them is unconfirmed.";
