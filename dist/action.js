@@ -2558,7 +2558,7 @@ const aliasWords = {
 };
 const addressWords = {
 	empty: "The email address is empty.",
-	separator: "Tally would treat the comma or semicolon as a separator. Add one entry for each person.",
+	separator: "Tally splits at commas and semicolons. Add one entry for each person.",
 	"white-space": "Remove the whitespace in it.",
 	"no-at": "The @ is missing.",
 	"two-ats": "It has more than one @.",

@@ -87,7 +87,7 @@ const run = (folder: string, line: string): Promise<Written> =>
 
 /** Runs the command that a message ends with. */
 function follow(folder: string, { stderr }: Written): void {
-  const command = /: (git .*|mv .*)\n$/.exec(stderr)?.[1] ?? "";
+  const command = /, run (git .*|mv .*)\n$/.exec(stderr)?.[1] ?? "";
   execFileSync("sh", ["-e", "-c", command], { cwd: folder, stdio: "ignore" });
 }
 
@@ -204,7 +204,10 @@ describe("a state file in a clone", () => {
     git(laptop, "push", "--quiet");
     await expectNothingToDo(desktop);
     git(desktop, "fetch", "--quiet");
-    const stopped = await expectStopped(desktop, /lacks 2 events that the upstream branch .*: git pull\n$/);
+    const stopped = await expectStopped(
+      desktop,
+      /lacks 2 events that the upstream branch .*, run git pull\n$/,
+    );
     follow(desktop, stopped);
     await expectNothingToDo(desktop);
   });
@@ -313,7 +316,7 @@ describe("a state file of this organization at another path", () => {
     const clone = cloneAs("clone");
     renameSync(join(laptop, stateFile), join(laptop, "old.state.jsonl"));
     const uncommitted = await run(laptop, "plan --state new.state.jsonl");
-    expect(uncommitted.stderr).toMatch(/: mv old\.state\.jsonl new\.state\.jsonl\n$/);
+    expect(uncommitted.stderr).toMatch(/, run mv old\.state\.jsonl new\.state\.jsonl\n$/);
     rmSync(join(laptop, "old.state.jsonl"));
     const committed = await run(laptop, "plan --state new.state.jsonl");
     follow(laptop, committed);
@@ -325,7 +328,7 @@ describe("a state file of this organization at another path", () => {
     commit(clone, "Without a state");
     git(clone, "branch", "--quiet", "--set-upstream-to=origin/main");
     const upstream = await run(clone, "plan --state new.state.jsonl");
-    expect(upstream.stderr).toMatch(/members\.state\.jsonl in the upstream branch .*: git pull\n$/);
+    expect(upstream.stderr).toMatch(/members\.state\.jsonl in the upstream branch .*, run git pull\n$/);
   });
 
   test("does not count if it is of another organization", async () => {
@@ -402,7 +405,7 @@ describe("what git can't tell", () => {
     expect(exit).toBe(1);
     expect(stderr).toMatch(
       new RegExp(
-        `members\\.state\\.jsonl is missing, and git can't tell whether it ever existed: ${problem}`,
+        `members\\.state\\.jsonl is missing, and git can't tell whether it existed before: ${problem}`,
         "s",
       ),
     );
@@ -447,7 +450,7 @@ describe("a shallow clone", () => {
     const shallow = cloneShallow();
     const stopped = await expectStopped(
       shallow,
-      /members\.state\.jsonl is missing, and git can't tell whether it ever existed: the clone is shallow/,
+      /members\.state\.jsonl is missing, and git can't tell whether it existed before: the clone is shallow/,
     );
     expect(stopped.stderr).toContain("git fetch --unshallow.");
     expect((await run(shallow, "plan --new-state")).exit).toBe(0);
@@ -465,7 +468,7 @@ describe("a shallow clone", () => {
       git(laptop, "commit", "--quiet", "--all", "--allow-empty", "--message", `Move ${n}`);
     git(laptop, "push", "--quiet");
     const { stderr } = await run(cloneShallow(), "plan");
-    expect(stderr).toMatch(/: git mv old\.state\.jsonl members\.state\.jsonl\n$/);
+    expect(stderr).toMatch(/, run git mv old\.state\.jsonl members\.state\.jsonl\n$/);
   });
 
   test("uses the state that its commit has", async () => {
@@ -575,7 +578,7 @@ describe("a state on a branch, read by git", () => {
   test.for(["branch", "file"])("starts over with --new-state after its %s was deleted", async what => {
     const { laptop } = await beginOnBranch();
     expect((await run(laptop, `${applyOn} --new-state`)).stderr).toContain(
-      "exists, and --new-state starts over",
+      "exists, but --new-state starts over",
     );
     if (what === "branch") git(origin(), "update-ref", "-d", "refs/heads/members-state");
     else removeFile();
@@ -593,7 +596,7 @@ describe("a state on a branch, read by git", () => {
     git(root, "clone", "--quiet", "--depth=1", "--branch=members-state", `file://${origin()}`, "shallow");
     const shallow = join(root, "shallow");
     write(shallow, "members.yaml", read(laptop, "members.yaml"));
-    const stopped = await expectStopped(shallow, /cannot be reached: the clone is shallow/, on);
+    const stopped = await expectStopped(shallow, /Couldn't reach .*: the clone is shallow/, on);
     expect(stopped.stderr).toContain("git fetch --unshallow.");
   });
 
@@ -603,7 +606,7 @@ describe("a state on a branch, read by git", () => {
     const sent = sandbox.requests.length;
     const { exit, stderr } = await run(laptop, `${applyOn} --new-state`);
     expect([exit, sandbox.requests.length]).toEqual([1, sent]);
-    expect(stderr).toContain("members-state:members.state.jsonl exists, and --new-state starts over");
+    expect(stderr).toContain("members-state:members.state.jsonl exists, but --new-state starts over");
     expect(git(origin(), "rev-parse", "members-state")).toBe(first);
   });
 });

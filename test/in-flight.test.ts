@@ -87,7 +87,7 @@ describe("a call without a usable response", () => {
       sandbox.fault({ method: "POST", fault: { kind: "late", status: 504, ms } });
       const first = await runAt(0, "apply --yes");
       expect(first.exit).toBe(1);
-      expect(first.stdout).toMatch(/Run apply again after 2026-11-23 12:10:\d\d UTC: Rollcall checks Tally/);
+      expect(first.stdout).toMatch(/Run apply again after 2026-11-23 12:10:\d\d UTC\. Rollcall checks Tally/);
       expect([callsTo(sandbox).length, mailed(sandbox)]).toEqual([1, []]);
       await runAt(1, "apply --yes");
       expect(callsTo(sandbox)).toHaveLength(1);
@@ -110,7 +110,7 @@ describe("a call without a usable response", () => {
         expect([exit, stdout + stderr]).toEqual([
           1,
           expect.stringMatching(
-            /(may|might) still be delivered.* Run (this|the command) again after 2026-11-23 12:10:\d\d UTC\./,
+            /might still be delivered.* Run (this|the command) again after 2026-11-23 12:10:\d\d UTC\./,
           ),
         ]);
       }
@@ -139,7 +139,7 @@ describe("a call without a usable response", () => {
       sandbox.fault({ method: "POST", nth, fault: { kind: "reset", effect: "none" } });
     const { exit, stdout } = await runAt(0, "apply --yes");
     expect([exit, callsTo(sandbox).length, mailed(sandbox).length]).toEqual([1, 6, 2]);
-    expect(stdout).toContain("Apply complete: 2 invited, 0 canceled, 0 removed.");
+    expect(stdout).toContain("Apply incomplete: 2 invited, 0 canceled, 0 removed.");
     expect((await runAt(11, "apply --yes")).exit).toBe(0);
     expect(mailed(sandbox)).toEqual(people(6));
   });
@@ -236,7 +236,7 @@ describe("what Tally shows only at the end of a run", () => {
       const { sandbox, applied, applyAgain } = await applyDisturbed(disturb);
       expect([applied.exit, applied.stderr]).toEqual([1, expect.stringContaining(message)]);
       expect(applied.stdout).toContain(
-        "Apply complete: 1 invited, 0 canceled, 0 removed. Verified: Tally shows every change.\n",
+        "Apply incomplete: 1 invited, 0 canceled, 0 removed.\nVerified: Tally shows every change.\n",
       );
       expect((await applyAgain()).exit).toBe(0);
       expect(resultsIn(stateIs())).toEqual(["intent", "unconfirmed", "done"]);
@@ -257,9 +257,9 @@ describe("an apply that waits", () => {
     });
     expect(exit).toBe(0);
     expect(stdout).toContain(
-      "Apply complete: 2 invited, 0 canceled, 0 removed. Verified: Tally shows every change.",
+      "Apply complete: 2 invited, 0 canceled, 0 removed.\nVerified: Tally shows every change.",
     );
-    expect(stderr).toContain("Waiting 10 minutes: a call without a usable response may still be delivered");
+    expect(stderr).toContain("Waiting 10 minutes: a call without a usable response might still be delivered");
     expect(mailed(sandbox)).toEqual(people(2));
     const [intent] = stateIs().events;
     const resent = stateIs().events.findLast(({ event }) => event === "intent");
@@ -429,7 +429,9 @@ describe("clocks", () => {
     machine.pass(11);
     const { exit, stderr } = await finished(startIn(sandbox, folder, ["apply", "--yes"]));
     expect([exit, mailed(sandbox)]).toEqual([0, [person(0)]]);
-    expect(stderr).toContain("This machine's clock is 11 minutes ahead of Tally's. Rollcall uses Tally's.");
+    expect(stderr).toContain(
+      "This machine's clock is 11 minutes ahead of Tally's, so Rollcall uses Tally's.",
+    );
     expect(resultsIn(stateIs())).toEqual(["intent", "done"]);
   });
 

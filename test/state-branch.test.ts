@@ -206,7 +206,10 @@ describe("a state branch", () => {
     git(writer, "push", "--quiet", "origin", branch);
     for (const command of ["plan", "apply --yes --no-live"]) {
       const { exit, stderr } = await run(folder, `${command} ${on} --state ${path}`);
-      expect([exit, stderr]).toEqual([1, expect.stringContaining(`the state can't be read: ${sentence}`)]);
+      expect([exit, stderr]).toEqual([
+        1,
+        expect.stringContaining(`Error: Couldn't read the state file: ${sentence}`),
+      ]);
     }
     expect(sandbox.requests).toEqual([]);
   });
@@ -279,7 +282,7 @@ describe("a state branch", () => {
     expect(await run(inside, `plan ${on} --state ../../state.jsonl`)).toEqual({
       exit: 1,
       stdout: "",
-      stderr: "Error: members-state:../../state.jsonl cannot be reached: it is outside of the repository.\n",
+      stderr: "Error: Couldn't reach members-state:../../state.jsonl: it is outside of the repository.\n",
     });
   });
 
@@ -326,7 +329,7 @@ describe("two who write at once", () => {
     write(desktop, "members.yaml", manyMembers(1).replace(person(0), "grace@example.com"));
     const { exit, stdout, stderr } = await applyWhile(laptop, async () =>
       expect((await run(desktop, apply)).stdout).toContain(
-        "\nApply complete: 1 invited, 0 canceled, 0 removed.\n",
+        "\nApply incomplete: 1 invited, 0 canceled, 0 removed.\n",
       ),
     );
     expect(exit).toBe(0);
@@ -442,7 +445,7 @@ describe("two who write at once", () => {
     expect(exit).toBe(1);
     expect(stderr).toContain("[state-line]");
     expect(stderr).toContain("1 error. Nothing more was sent.");
-    expect(stdout).toContain("Apply complete: 20 invited, 0 canceled, 0 removed.");
+    expect(stdout).toContain("Apply incomplete: 20 invited, 0 canceled, 0 removed.");
   });
 
   test("say that nothing more is sent if the other has deleted the state file", async () => {
@@ -451,8 +454,8 @@ describe("two who write at once", () => {
       commitToBranch("desktop", stateFile, () => undefined),
     );
     expect(exit).toBe(1);
-    expect(stdout).toContain("Apply complete: 20 invited, 0 canceled, 0 removed.");
-    expect(stderr).toContain("Without it, people could be invited again, so nothing more is sent.");
+    expect(stdout).toContain("Apply incomplete: 20 invited, 0 canceled, 0 removed.");
+    expect(stderr).toContain("Rollcall stopped, because without it, it might invite people again.");
     expect(stderr).not.toContain("Nothing was sent");
   });
 
@@ -513,7 +516,7 @@ describe("two who write at once", () => {
     const settle = (as: string) => runLater(cloneAs(as), `state resolve --as ${as} ${on}`);
     const both = await Promise.all([settle("sent"), settle("not-sent")]);
     expect(both.map(({ exit }) => exit).toSorted()).toEqual([0, 1]);
-    expect(both.map(({ stderr }) => stderr).join("")).toMatch(/^Error: .* changed by somebody else/);
+    expect(both.map(({ stderr }) => stderr).join("")).toMatch(/^Error: .* changed during this run\./);
     expect(kindsAtOrigin()).toEqual(["intent", "outcome", "outcome"]);
   });
 
@@ -537,7 +540,7 @@ describe("an origin that cannot be written", () => {
       "Apply incomplete: 0 invited, 0 canceled, 0 removed.\n\nNot sent yet: 2 people.",
     );
     expect(applied.stderr).toMatch(
-      /^Error: members-state:members\.state\.jsonl cannot be written: No writes on Fridays; .*pre-receive hook declined.*contents: write.*state-branch\.\n$/,
+      /^Error: Couldn't write members-state:members\.state\.jsonl: No writes on Fridays; .*pre-receive hook declined.*state-branch.*contents: write.*\n$/,
     );
     expect(existsSync(join(laptop, "rollcall-unsaved.jsonl"))).toBe(false);
     expect(refsAtOrigin()).toEqual(["refs/heads/main"]);
@@ -556,7 +559,7 @@ describe("an origin that cannot be written", () => {
     hook("pre-receive", "test -e wrote && exit 1; touch wrote");
     const applied = await run(laptop, apply);
     expect(applied.exit).toBe(1);
-    expect(applied.stdout).toContain("Apply complete: 2 invited, 0 canceled, 0 removed.");
+    expect(applied.stdout).toContain("Apply incomplete: 2 invited, 0 canceled, 0 removed.");
     const unsaved = readFileSync(join(laptop, "rollcall-unsaved.jsonl"), "utf8");
     const lines = unsaved.replace("earlier\n", "");
     expect(lines.split("\n").map(line => line.slice(0, 18))).toEqual([
@@ -588,7 +591,7 @@ describe("an origin that cannot be written", () => {
 });
 
 describe("a state that vanished", () => {
-  const wayOut = (stderr: string) => /: (git .*)\n$/.exec(stderr)?.[1] ?? "";
+  const wayOut = (stderr: string) => /, run (git .*)\n$/.exec(stderr)?.[1] ?? "";
 
   async function expectRefusedUntilRestored(folder: string): Promise<void> {
     write(folder, "members.yaml", manyMembers(3));
@@ -654,7 +657,7 @@ describe("an origin that is out of reach", () => {
       expect([applied.exit, calls().length]).toEqual([1, 2]);
       expect(applied.stdout).toContain("Apply incomplete: 0 invited, 0 canceled, 0 removed.");
       expect(applied.stderr).toMatch(
-        /\nError: .* cannot be reached: '\/nowhere\/at-all\.git' does not appear to be a git repository; Could not read from remote repository\.\n$/,
+        /\nError: Couldn't reach .*: '\/nowhere\/at-all\.git' does not appear to be a git repository; Could not read from remote repository\.\n$/,
       );
     }
   });
@@ -667,7 +670,7 @@ describe("an origin that is out of reach", () => {
         exit: 1,
         stdout: "",
         stderr:
-          "Error: members-state:members.state.jsonl cannot be reached: '/nowhere/at-all.git' does not appear to be a git repository; Could not read from remote repository.\n",
+          "Error: Couldn't reach members-state:members.state.jsonl: '/nowhere/at-all.git' does not appear to be a git repository; Could not read from remote repository.\n",
       });
   });
 });
@@ -693,7 +696,7 @@ describe("surroundings", () => {
     const refused = (problem: string) => ({
       exit: 1,
       stdout: "",
-      stderr: `Error: members-state:members.state.jsonl cannot be reached: ${problem}.\n`,
+      stderr: `Error: Couldn't reach members-state:members.state.jsonl: ${problem}.\n`,
     });
     for (const line of [`plan ${on}`, apply, `state list ${on}`]) {
       vi.stubEnv("GIT_CEILING_DIRECTORIES", root);
@@ -716,7 +719,7 @@ describe("surroundings", () => {
       exit: 1,
       stdout: "",
       stderr:
-        "Error: members-state:members.state.jsonl cannot be reached: there is no git on this machine; install it.\n",
+        "Error: Couldn't reach members-state:members.state.jsonl: there is no git on this machine; install it.\n",
     });
   });
 
@@ -764,7 +767,7 @@ describe("the built program", () => {
     );
     const again: Finished = await finished(start(desktop, apply));
     expect([again.exit, calls().length]).toEqual([1, 2]);
-    expect(again.stdout).toContain("Unconfirmed: 3 earlier calls to 3 people have no usable response.");
+    expect(again.stdout).toContain("Unconfirmed: 3 earlier calls to 3 people got no usable response.");
   });
 
   test("sends and records nothing if it is stopped while it reads the state", async () => {
@@ -783,7 +786,7 @@ describe("the built program", () => {
     expect(stdout).toContain(
       "Apply incomplete: 0 invited, 0 canceled, 0 removed.\n\nNot sent yet: 1 person.",
     );
-    expect(stderr).toContain("Stopped early;");
+    expect(stderr).toContain("Stopped early.");
     expect(calls()).toEqual([]);
     expect(refsAtOrigin()).toEqual(["refs/heads/main"]);
   });
