@@ -165,7 +165,7 @@ describe("a file from a stranger", () => {
     };
     const text = await shownBy("text");
     expect(text.match(/\[wrong-type\]/g)).toHaveLength(1000);
-    expect(text.trimEnd().split("\n").at(-1)).toBe("… and 19,000 more; mend these first");
+    expect(text.trimEnd().split("\n").at(-1)).toBe("… and 19,000 more. Fix these first.");
     const json = JSON.parse(await shownBy("json"));
     expect(json.diagnostics).toHaveLength(1000);
     expect(json.summary).toEqual({ errors: 20_000, warnings: 0, leftOut: 19_000 });
@@ -174,7 +174,7 @@ describe("a file from a stranger", () => {
     expect(run.invocations[0].toolExecutionNotifications[0].message.text).toContain("19,000 more");
     const github = await shownBy("github");
     expect(github.match(/\[wrong-type\]/g)).toHaveLength(1000);
-    expect(github).toContain("… and 18,991 more; mend these first");
+    expect(github).toContain("… and 18,991 more. Fix these first.");
   });
 
   test("may not make much of little by its aliases", async () => {

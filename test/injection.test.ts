@@ -97,7 +97,7 @@ describe("names, notes, workspaces and groups of members.yaml", () => {
     }
     for (const line of ["add z@example.com --workspace w1", "remove p0@example.com"]) {
       const [ours, plain] = [await hostile.run(line), await harmless.run(line)];
-      expect(ours.stderr).toBe("Nothing was sent. rollcall plan shows what an apply would do.\n");
+      expect(ours.stderr).toBe("Nothing was sent. To preview the changes, run rollcall plan.\n");
       expectSameLines(ours, plain);
     }
   });

@@ -38,7 +38,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
     expect(await folder.run("report --format html --out access.html")).toEqual({
       exit: 0,
       stdout: "",
-      stderr: "access.html: 10 people.\n",
+      stderr: "Wrote a report of 10 people to access.html.\n",
     });
     const html = folder.read("access.html");
     expect(await folder.run("report --format html")).toEqual({ exit: 0, stdout: html, stderr: "" });
@@ -57,7 +57,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       ]);
       const since = "recorded, since 2026-10-05";
       expect(await line("ada@example.com")).toEqual(["Ada Lovelace", since, since, "no access"]);
-      const ended = "recorded, not asked for, since 2026-10-05, until 2026-11-22";
+      const ended = "recorded, not requested, since 2026-10-05, until 2026-11-22";
       expect(await line("ended@example.com")).toEqual(["ended@example.com", ended, ended, "no access"]);
       expect(await line("typo@example.com")).toEqual([
         "typo@example.com",
@@ -68,7 +68,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       await page.locator("tr.person td.left-over").first().click();
       const details = await page.getByRole("region", { name: "Details" }).textContent();
       expect(details).toContain("Access has ended.");
-      expect(await page.locator("header").textContent()).toContain("without a look at Tally");
+      expect(await page.locator("header").textContent()).toContain("Tally was not checked");
     });
   });
 
@@ -86,7 +86,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       expect(leftOver.length).toBeGreaterThan(0);
       expect(await page.locator("tr.person .mark .is-left-over").count()).toBe(leftOver.length);
       const words = await page.locator("tr.person td.grant .spoken").allTextContents();
-      expect(words.filter(text => text.includes("not asked for"))).toHaveLength(leftOver.length);
+      expect(words.filter(text => text.includes("not requested"))).toHaveLength(leftOver.length);
       expect(await shown(page)).toBe("All 60 people shown");
     }));
 
@@ -107,12 +107,12 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       );
       expect(await details.textContent()).toContain(`Since${grant?.since?.slice(0, 10)}`);
       await page.getByRole("heading", { level: 1 }).hover();
-      await expect.poll(() => details.textContent()).toContain("Point at a mark");
+      await expect.poll(() => details.textContent()).toContain("point at a cell");
       await cell.click();
       await page.getByRole("heading", { level: 1 }).hover();
       expect(await details.textContent()).toContain(`${grant?.status} · ${member?.name}`);
       await row.locator("th").click();
-      expect(await details.textContent()).toContain(`Holds${member?.grants.length} workspaces`);
+      expect(await details.textContent()).toContain(`Access to${member?.grants.length} workspaces`);
     }));
 
   test("is searched, filtered by workspace, group and state, and counts what is left", () =>
@@ -120,7 +120,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       await page.getByLabel("Search").fill("ada LOVE");
       expect(await namesIn(page)).toEqual(["Ada Lovelace"]);
       expect(await shown(page)).toBe("1 of 60 people shown");
-      await page.getByRole("button", { name: "Show everybody" }).click();
+      await page.getByRole("button", { name: "Show everyone" }).click();
       expect(await shown(page)).toBe("All 60 people shown");
 
       const holders = (id: string | undefined, ...standings: string[]) =>
@@ -138,14 +138,14 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       expect(await namesIn(page)).toHaveLength(holders(first?.id, "joined"));
       await states.getByRole("button", { name: /^lapsed/ }).click();
       expect(await namesIn(page)).toHaveLength(holders(first?.id, "joined", "lapsed"));
-      await page.getByRole("button", { name: "Show everybody" }).click();
+      await page.getByRole("button", { name: "Show everyone" }).click();
 
       await page.getByLabel("Group").selectOption("managers");
       const managers = sixty.members.filter(({ groups }) => groups.includes("managers"));
       expect(await namesIn(page)).toHaveLength(managers.length);
       await page.getByLabel("Search").fill("nobody has this name");
       expect(await shown(page)).toBe("0 of 60 people shown");
-      expect(await page.getByText("There is nobody to show.").isVisible()).toBe(true);
+      expect(await page.getByText("No people match.").isVisible()).toBe(true);
     }));
 
   test("is sorted by name, address, number of workspaces and since when, both ways", () =>
@@ -154,12 +154,12 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       const isSorted = (values: readonly (string | number)[]) =>
         values.every((value, index) => index === 0 || (values[index - 1] ?? value) <= value);
       expect(isSorted((await namesIn(page)).map(name => name.toLowerCase()))).toBe(true);
-      await page.getByLabel("Sort").selectOption("by address");
+      await page.getByLabel("Sort").selectOption("by email address");
       const addresses = sixty.members.map(({ email }) => email);
       expect((await column(1)).map(text => text.split(" ").at(-1))).toEqual(addresses);
       await page.getByRole("button", { name: "Ascending" }).click();
       expect((await column(1)).map(text => text.split(" ").at(-1))).toEqual(addresses.toReversed());
-      await page.getByRole("columnheader", { name: "Holds" }).click();
+      await page.getByRole("columnheader", { name: "Access", exact: true }).click();
       expect(isSorted((await column(2)).map(Number))).toBe(true);
       await page.getByRole("columnheader", { name: "Since" }).click();
       await page.getByRole("columnheader", { name: "Since" }).click();
@@ -214,7 +214,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
         expect(expected.length).toBeGreaterThan(0);
         expect(await namesIn(page)).toHaveLength(expected.length);
         expect(await page.getByLabel("Search").inputValue()).toBe("a");
-        await page.getByRole("link", { name: "How it grew" }).click();
+        await page.getByRole("link", { name: "History" }).click();
         expect(page.url()).toContain("q=a&group=design&state=pending%2Clapsed");
         await page.goBack();
         expect(await namesIn(page)).toHaveLength(expected.length);
@@ -230,9 +230,9 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       sixty,
       async page => {
         expect(await ground(page)).toBe(dark);
-        await page.getByLabel("Colours").selectOption("Light");
+        await page.getByLabel("Colors").selectOption("Light");
         expect(await ground(page)).toBe(light);
-        await page.getByLabel("Colours").selectOption("System colours");
+        await page.getByLabel("Colors").selectOption("System colors");
         expect(await ground(page)).toBe(dark);
       },
       { colorScheme: "dark" },
@@ -258,7 +258,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
         await page.evaluate("dispatchEvent(new Event('beforeprint'))");
         expect(await page.locator(".sheet tbody tr").count()).toBe(found);
         const paper = await page.locator("main").innerText();
-        expect(paper).toContain("Only: the words “ada.lovelace”.");
+        expect(paper).toContain("Only: matching “ada.lovelace”.");
         expect(paper).toMatch(/Reviewer\s+Date\s+Signature/);
         expect(await page.locator(".sheet thead .upright span").allTextContents()).toHaveLength(12);
         const ink = "getComputedStyle(document.querySelector('.sheet th')).color";
@@ -322,8 +322,8 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
         await page.getByText("Applies as a table").click();
         await expect.poll(() => rowsOf(/each apply did/)).toBe(sixty.applies.length + 1);
         await page.getByText("People by workspace as a table").click();
-        await expect.poll(() => rowsOf(/How many people/)).toBe(13);
-        await page.getByLabel("each on its own scale").check();
+        await expect.poll(() => rowsOf(/People with a recorded grant/)).toBe(13);
+        await page.getByLabel("separate scale for each").check();
         expect(await page.locator(".single .line").first().isVisible()).toBe(true);
         expect(countPdf(await page.pdf({ format: "A4", tagged: true })).rows).toBe(
           sixty.applies.length + 1 + 13,
@@ -344,10 +344,10 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       await open(
         hundreds,
         async page => {
-          await page.getByRole("button", { name: /^not asked/ }).click();
+          await page.getByRole("button", { name: /^not requested/ }).click();
           await page.locator("tr.person td.grant").first().click();
           await check(page);
-          await page.getByRole("button", { name: "Show everybody" }).click();
+          await page.getByRole("button", { name: "Show everyone" }).click();
           await check(page);
         },
         { colorScheme },
@@ -376,7 +376,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       const allowed = await page.locator("script, style, img, iframe, base, object, form, audio").count();
       expect(allowed).toBe(3);
       expect(await page.locator("a:not([href^='#']):not([href^='https://'])").count()).toBe(0);
-      await page.getByRole("link", { name: "How it grew" }).click();
+      await page.getByRole("link", { name: "History" }).click();
       await page.locator(".lane [tabindex='0']").hover();
       await page.getByText("Applies as a table").click();
       await page.emulateMedia({ media: "print" });

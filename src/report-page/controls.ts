@@ -18,7 +18,7 @@ export function makeControls(model: Model, change: (changed: Partial<Query>) => 
   const search = element("input", {
     type: "search",
     id: "search",
-    placeholder: "Name, address, group or note",
+    placeholder: "Name, email, group, or note",
     autocomplete: "off",
     spellcheck: "false",
   });
@@ -40,7 +40,7 @@ export function makeControls(model: Model, change: (changed: Partial<Query>) => 
   const legend = new Map<State, HTMLButtonElement>();
   for (const state of states.filter(one => model.counts.has(one)))
     legend.set(state, legendButton(model, state));
-  const clear = element("button", { type: "button", class: "clear" }, "Show everybody");
+  const clear = element("button", { type: "button", class: "clear" }, "Show everyone");
   const status = element("p", { class: "status", role: "status" });
   let current = emptyQuery;
   direction.addEventListener("click", () => change({ isDescending: !current.isDescending }));

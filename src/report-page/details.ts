@@ -47,7 +47,7 @@ function nodesFor(model: Model, subject: Subject): readonly Node[] {
         element(
           "p",
           { class: "hint" },
-          "Point at a mark to read what is behind it, or move through the matrix with the arrow keys. Enter leads here, Escape back.",
+          "To see details, point at a cell, or move with the arrow keys. To go to the details, press Enter. To return, press Escape.",
         ),
       ];
   }
@@ -88,17 +88,17 @@ function grantNodes(
 ): readonly Node[] {
   const of = [...who(member), " in ", element("strong", {}, workspace.name)];
   if (grant === undefined)
-    return [heading(...of), element("p", { class: "quiet" }, "No access, and none asked for.")];
+    return [heading(...of), element("p", { class: "quiet" }, "No access, and none requested.")];
   const origin = originNodes(grant);
-  const adopted = grant.isAdopted ? ", adopted: Tally had it already" : "";
+  const adopted = grant.isAdopted ? ", adopted (already in Tally)" : "";
   const fields: Fields = [
-    ["Asked for", grant.isDesired ? "yes" : "no"],
+    ["Requested", grant.isDesired ? "yes" : "no"],
     ...field("Since", grant.since && minuteOf(grant.since) + adopted),
     ...field(
       "Last sent",
       grant.lastSent === grant.since ? undefined : grant.lastSent && minuteOf(grant.lastSent),
     ),
-    ...field("By", ...origin),
+    ...field("Granted by", ...origin),
     ...field("Until", grant.expires && expiryLabel(model, grant.expires)),
     ...field("Note", member.note),
   ];
@@ -112,7 +112,7 @@ function grantNodes(
 
 function memberNodes(member: Member): readonly Node[] {
   const fields: Fields = [
-    ["Holds", pluralize(member.granted, "workspace")],
+    ["Access to", pluralize(member.granted, "workspace")],
     ...field("First sent or adopted", member.since && dayOf(member.since)),
     ["Groups", member.groups.length === 0 ? "none" : member.groups.join(", ")],
     ...field("Remarks", member.remarks),
@@ -125,7 +125,7 @@ function workspaceNodes(model: Model, workspace: Workspace): readonly Node[] {
   const own = model.groups.filter(group => group.workspaceIds.includes(workspace.id));
   const groups = own.map(({ name }) => name);
   const fields: Fields = [
-    ["Held by", people(workspace.granted)],
+    ["People with access", people(workspace.granted)],
     ["In Tally", workspace.id],
     ["Groups", groups.length === 0 ? "none" : groups.join(", ")],
     ...states
@@ -134,6 +134,6 @@ function workspaceNodes(model: Model, workspace: Workspace): readonly Node[] {
         state => [capitalize(stateLabels[state]), formatNumber(workspace.counts.get(state) ?? 0)] as const,
       ),
   ];
-  const notes = workspace.isDeclared ? [] : [" · members.yaml does not declare it"];
+  const notes = workspace.isDeclared ? [] : [" · not in members.yaml"];
   return [heading(element("strong", {}, workspace.name), ...notes), fieldList(fields)];
 }

@@ -13,7 +13,7 @@ export interface Layout {
   show(query: Query): void;
 }
 
-const viewNames: Readonly<Record<View, string>> = { members: "Who has access", growth: "How it grew" };
+const viewNames: Readonly<Record<View, string>> = { members: "Access", growth: "History" };
 
 export function makeLayout(model: Model): Layout {
   const links = (Object.keys(viewNames) as View[]).map(view => ({
@@ -67,8 +67,8 @@ export function makeLayout(model: Model): Layout {
 function schemeSelect(): HTMLElement {
   const made = element(
     "select",
-    { "aria-label": "Colours" },
-    element("option", { value: "" }, "System colours"),
+    { "aria-label": "Colors" },
+    element("option", { value: "" }, "System colors"),
     element("option", { value: "light" }, "Light"),
     element("option", { value: "dark" }, "Dark"),
   );

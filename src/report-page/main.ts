@@ -20,7 +20,7 @@ class Page {
   readonly #controls: Controls;
   readonly #matrix: Matrix;
   readonly #details: Details;
-  readonly #nobody = element("p", { class: "empty", hidden: true }, "There is nobody to show.");
+  readonly #nobody = element("p", { class: "empty", hidden: true }, "No people match.");
   #growth: HTMLElement | undefined;
   #query: Query;
   #members: readonly Member[] = [];

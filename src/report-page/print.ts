@@ -123,8 +123,8 @@ function notes(model: Model, members: readonly Member[]): readonly HTMLElement[]
   ]);
   if (rows.length === 0) return [];
   return [
-    element("h2", {}, `Worth a look: ${formatNumber(rows.length)}`),
-    plainTable(["Person", "Workspace", "What", "By", "Note"], rows),
+    element("h2", {}, `Needs attention: ${formatNumber(rows.length)}`),
+    plainTable(["Person", "Workspace", "Finding", "Granted by", "Note"], rows),
   ];
 }
 

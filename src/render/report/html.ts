@@ -2,7 +2,7 @@ import page from "virtual:page";
 import type { Report } from "../../core/report/model.ts";
 import { escapeHtml, escapeTerminal } from "../text/escape.ts";
 
-/** So many grants are also written as a plain table, for who reads the page without its script. */
+/** Maximum number of grants that are also written as a plain table, for readers without JavaScript. */
 const maxPlainTableGrants = 1000;
 
 /**
@@ -53,7 +53,7 @@ ${plainTable(report)}
 function plainTable({ members, workspaces }: Report): string {
   const count = members.reduce((sum, { grants }) => sum + grants.length, 0);
   if (count > maxPlainTableGrants)
-    return "<p>This page shows its matrix by a script, which does not run here. Allow scripts for this file, or make the report with --format csv.</p>";
+    return "<p>This page needs JavaScript to show the report. Allow scripts for this file, or create the report with --format csv.</p>";
   const names = new Map(workspaces.map(({ id, name }) => [id, name]));
   const rows = members.flatMap(({ email, name = "", grants }) => {
     if (grants.length === 0) return [[email, name, "none", "", "", "", ""]];
@@ -62,8 +62,8 @@ function plainTable({ members, workspaces }: Report): string {
       ...[isDesired ? "yes" : "no", since.slice(0, 10), expires],
     ]);
   });
-  const heads = ["Person", "Name", "Workspace", "State", "Asked for", "Since", "Until"];
-  return `<p>This page shows more by a script, which does not run here. This is all of it as a table.</p>
+  const heads = ["Person", "Name", "Workspace", "Status", "Requested", "Since", "Until"];
+  return `<p>This page shows more with JavaScript, which is turned off. The table contains the whole report.</p>
 <table class="plain">
 <thead>${tableRow(heads, "th")}</thead>
 <tbody>

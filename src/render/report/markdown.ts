@@ -10,7 +10,7 @@ import { escapeMarkdown } from "../text/escape.ts";
 import { timeText } from "../text/layout.ts";
 import { detailsBlock, markdownLink } from "../text/markdown.ts";
 import { formatList, pluralize } from "../text/plural.ts";
-import { applyText, flagText, grantStatusText } from "./messages.ts";
+import { applyText, flagText, grantStatusText, notChecked } from "./messages.ts";
 
 /** Tables with more rows are folded. */
 const maxUnfoldedRows = { attention: 10, people: 50, applies: 10 };
@@ -57,7 +57,7 @@ function summaryOf(report: Report): string[] {
   const people = members.filter(({ grants }) => grants.some(grant => hasAccess(grant.status))).length;
   const numberOf = (status: ReportGrant["status"]) => grants.filter(one => one.status === status).length;
   const [joined, pending] = [numberOf("joined"), numberOf("pending")];
-  const sizes = `**${pluralize(people, "person")}** with **${pluralize(grants.length, "grant")}**`;
+  const sizes = `**${pluralize(people, "person")}** ${people === 1 ? "has" : "have"} or might have access through **${pluralize(grants.length, "grant")}**`;
   const split = [
     [joined, "joined"],
     [pending, "pending"],
@@ -65,9 +65,9 @@ function summaryOf(report: Report): string[] {
   ] as const;
   const parts = split.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
   const how = live
-    ? `${sizes} have access or may have it${parts.length > 0 ? `: ${formatList(parts)}` : ""}.`
-    : `${sizes} have access or may have it, by the record. Tally was not looked at, so whether an invite was accepted is not known.`;
-  const gap = `<b>Incomplete response</b>: ${missingDataSentence(missing)}`;
+    ? `${sizes}${parts.length > 0 ? `: ${formatList(parts)}` : ""}.`
+    : `${sizes}, according to the state file. ${notChecked}`;
+  const gap = `<b>Tally returned an incomplete response</b>: ${missingDataSentence(missing)}`;
   return [how, ...(missing.length > 0 ? [gap] : [])];
 }
 
@@ -76,7 +76,7 @@ function renderAttention({ members }: Report, names: Names): string[] {
   const found = groupFindings(members.flatMap(reviewFindings));
   if (found.length === 0) return ["Nothing needs attention."];
   return [
-    "#### What needs attention",
+    "#### Needs attention",
     ...found.flatMap(({ head, meaning, size, findings }) => {
       const title = `<b>${head}</b> (${size})`;
       const rows = findings.flatMap(one => {
@@ -122,7 +122,7 @@ function workspaceTable({ workspaces, members, live }: Report): string {
     const named = `${escapeMarkdown(name)}${isDeclared ? "" : ", not in members.yaml"}`;
     return `| ${[named, escapeMarkdown(id), people, ...(live ? [joined, pending] : [])].join(" | ")} |`;
   });
-  const head = ["Workspace", "Id", "People", ...(live ? ["Joined", "Pending"] : [])];
+  const head = ["Workspace", "ID", "People", ...(live ? ["Joined", "Pending"] : [])];
   return table(head, rows);
 }
 
@@ -139,7 +139,7 @@ function renderPeople({ members }: Report, names: Names): string {
       return `| ${person} | ${names(grants.map(grant => grant.workspaceId))} | ${facts} |`;
     });
   });
-  const text = table(["Person", "Workspaces", "Standing", "Since", "By", "Until"], rows);
+  const text = table(["Person", "Workspaces", "Status", "Since", "Granted by", "Until"], rows);
   return rows.length > maxUnfoldedRows.people ? detailsBlock(pluralize(rows.length, "row"), text) : text;
 }
 
@@ -153,7 +153,7 @@ function factsOf(grant: ReportGrant): string {
 
 function statusText({ status, isDesired, expires }: ReportGrant): string {
   if (isDesired) return grantStatusText(status);
-  return `${grantStatusText(status)}, ${expires === undefined ? "not asked for" : "access ended"}`;
+  return `${grantStatusText(status)}, ${expires === undefined ? "not requested" : "access ended"}`;
 }
 
 function personText({ email, name, note, flags }: ReportMember): string {
@@ -197,14 +197,14 @@ function renderApplies({ applies }: Report): string[] {
     const when = `${timeText(apply.at)}${apply.isCompacted ? ", compacted" : ""}`;
     return `| ${[when, applyText(apply), byText(apply)].join(" | ")} |`;
   });
-  const text = table(["When", "What", "By"], rows);
+  const text = table(["Time", "Changes", "Source"], rows);
   const isLong = rows.length > maxUnfoldedRows.applies;
   return [
-    "#### What happened",
+    "#### History",
     isLong ? detailsBlock(pluralize(rows.length, "apply", "applies"), text) : text,
     ...(applies.some(one => one.isCompacted)
       ? [
-          "The state file was compacted: of what happened before, it tells only what was still recorded then. The rest is in git.",
+          "The state file was compacted, so its earlier history shows only what was still recorded at that time. The full history is in git.",
         ]
       : []),
   ];

@@ -1,18 +1,21 @@
 import type { CountedGrants, GrantStatus, MemberFlag, ReportApply } from "../../core/report/model.ts";
 import { pluralize } from "../text/plural.ts";
 
-/** What is known of a grant. */
+/** What a report without live data lacks. */
+export const notChecked = "Tally was not checked, so the report can't show which invites were accepted.";
+
+/** The status of a grant. */
 export function grantStatusText(status: GrantStatus): string {
   return status === "not-sent" ? "not sent" : status;
 }
 
-/** What there is to say of a person beside their grants. */
+/** A property of a person other than their grants. */
 export function flagText(flag: MemberFlag): string {
   switch (flag) {
     case "owner":
       return "owner";
     case "key":
-      return "the key's user";
+      return "user of the API key";
     case "protected":
       return "protected";
     case "blocked":
@@ -20,9 +23,9 @@ export function flagText(flag: MemberFlag): string {
     case "unknown-invite":
       return "invited to unknown workspaces";
     case "without-workspace":
-      return "in no workspace";
+      return "not in any workspace";
     case "without-two-factor":
-      return "no two-factor sign-in";
+      return "no two-factor authentication";
   }
 }
 
@@ -33,12 +36,12 @@ export function applyText(apply: ReportApply): string {
     counted.people > 0 && `${verb} ${pluralize(counted.grants, "grant")} ${to} ${person(counted.people)}`;
   const parts = [
     grants("sent", apply.sent, "to"),
-    grants("adopted", apply.adopted, "of"),
-    apply.cancelled > 0 && `cancelled the invite of ${person(apply.cancelled)}`,
+    grants("adopted", apply.adopted, "for"),
+    apply.cancelled > 0 && `canceled the invite of ${person(apply.cancelled)}`,
     apply.removed > 0 && `removed ${person(apply.removed)}`,
     apply.forgotten > 0 && `forgot ${person(apply.forgotten)}`,
-    apply.lapsed > 0 && `found ${person(apply.lapsed)} gone`,
-    apply.rejected > 0 && `${pluralize(apply.rejected, "call")} refused`,
+    apply.lapsed > 0 && `found ${person(apply.lapsed)} no longer in Tally`,
+    apply.rejected > 0 && `${pluralize(apply.rejected, "call")} rejected`,
     apply.unconfirmed > 0 && `${pluralize(apply.unconfirmed, "call")} unconfirmed`,
   ];
   return parts.filter(part => part !== false).join("; ");

@@ -16,8 +16,8 @@ const kindShapes: Readonly<Record<Kind, string>> = {
 
 const kindWords: Readonly<Record<Kind, string>> = {
   sent: "sent invites",
-  adopted: "adopted what Tally had, or only found out",
-  taken: "took access away",
+  adopted: "recorded what Tally shows",
+  taken: "removed access",
 };
 
 /**
@@ -61,7 +61,7 @@ export function makeApplyLane(
   marks[current]?.setAttribute("tabindex", "0");
   const lane = element(
     "div",
-    { class: "lane", role: "group", "aria-label": "Applies; the arrow keys move between them" },
+    { class: "lane", role: "group", "aria-label": "Applies. To move between them, use the arrow keys." },
     ...marks,
   );
   lane.addEventListener("keydown", event => {
@@ -93,7 +93,7 @@ export function makeKindLegend(model: Model): HTMLElement {
     "span",
     { class: "kind trouble" },
     shapeOf("sent"),
-    " some call refused or unconfirmed",
+    " some calls rejected or unconfirmed",
   );
   return element("p", { class: "kinds" }, ...entries, ...(hasTrouble ? [trouble] : []));
 }
@@ -103,7 +103,7 @@ export function applyNodes(apply: ReportApply): readonly Node[] {
   const origin = originNodes(apply);
   return [
     element("p", { class: "subject" }, element("strong", {}, minuteOf(apply.at)), ` ${applyLabel(apply)}.`),
-    ...(origin.length === 0 ? [] : [element("p", {}, "By ", ...origin, ".")]),
+    ...(origin.length === 0 ? [] : [element("p", {}, "Source: ", ...origin)]),
   ];
 }
 
@@ -113,11 +113,11 @@ export function makeApplyTable(model: Model): HTMLTableElement {
     ["Sent", ({ sent }) => sent.grants],
     ["People", ({ sent }) => sent.people],
     ["Adopted", ({ adopted }) => adopted.grants],
-    ["Cancelled", ({ cancelled }) => cancelled],
+    ["Canceled", ({ cancelled }) => cancelled],
     ["Removed", ({ removed }) => removed],
     ["Forgotten", ({ forgotten }) => forgotten],
     ["Lapsed", ({ lapsed }) => lapsed],
-    ["Refused", ({ rejected }) => rejected],
+    ["Rejected", ({ rejected }) => rejected],
     ["Unconfirmed", ({ unconfirmed }) => unconfirmed],
   ];
   const rows = model.applies.toReversed().map(apply => {
@@ -129,9 +129,9 @@ export function makeApplyTable(model: Model): HTMLTableElement {
     );
   });
   return plainTable(
-    ["When", ...numbers.map(([head]) => head), "By"],
+    ["Time", ...numbers.map(([head]) => head), "Source"],
     rows,
-    "What each apply did, the newest first: grants that it sent, to so many people, and adopted; people whose access it cancelled, removed, forgot or found lapsed; calls that were refused or left unconfirmed",
+    "What each apply did, newest first: grants sent, and to how many people; grants adopted; people whose access was canceled, removed, forgotten, or found lapsed; calls rejected or unconfirmed",
   );
 }
 

@@ -23,7 +23,7 @@ export function makeGrowth(model: Model): HTMLElement {
     element(
       "p",
       { class: "hint" },
-      "Each mark below the line is an apply. Point at one, or move between them with the arrow keys, to read what it did.",
+      "Each mark below the line is an apply. To see what it did, point at it, or move with the arrow keys.",
     ),
   );
   const cursor = element("div", { class: "cursor", hidden: true });
@@ -63,7 +63,7 @@ export function makeGrowth(model: Model): HTMLElement {
   return element(
     "div",
     { class: "growth" },
-    element("h2", {}, "Grants recorded, all workspaces"),
+    element("h2", {}, "Recorded grants in all workspaces"),
     chart,
     makeKindLegend(model),
     region,
@@ -87,6 +87,6 @@ function makePlot(total: Series, span: Span, cursor: HTMLElement): HTMLElement {
     return line;
   });
   const axes = element("div", { class: "axes", "aria-hidden": "true" }, ...across, ...up);
-  const label = `A line that rises and falls in steps: ${formatNumber(valueAt(total))} grants recorded in the end. The tables below have the numbers.`;
+  const label = `Line chart of recorded grants, ending at ${formatNumber(valueAt(total))}. The tables below have the numbers.`;
   return element("div", { class: "plot" }, axes, lineOf(total, { ...span, max }, label), cursor);
 }

@@ -30,12 +30,12 @@ export class Panels {
       element(
         "div",
         { class: "row" },
-        element("h2", {}, "People by workspace, the largest first"),
+        element("h2", {}, "People by workspace, largest first"),
         element(
           "span",
           { class: "choice" },
           own,
-          element("label", { for: "own-scale" }, "each on its own scale"),
+          element("label", { for: "own-scale" }, "separate scale for each"),
         ),
       ),
       this.#list,

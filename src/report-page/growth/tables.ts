@@ -54,6 +54,6 @@ function makePeopleTable(model: Model, all: readonly Series[], span: Span): HTML
   return plainTable(
     ["Workspace", ...times.map(time => dayOf(new Date(time).toISOString()))],
     rows,
-    "How many people had a recorded grant, at the beginning of each day named; in the last column at the end of it",
+    "People with a recorded grant at the start of each day (last column: at the end of the day)",
   );
 }

@@ -45,7 +45,7 @@ export class Matrix {
         role: "grid",
         "aria-label": "People and their workspaces",
         "aria-description":
-          "The arrow keys move from cell to cell. Enter leads to the details of one, and on a head it sorts or filters.",
+          "To move between cells, use the arrow keys. To open the details of a cell, or to sort or filter by a header, press Enter.",
         "aria-readonly": "true",
         "aria-colcount": this.#columns.length,
       },

@@ -14,7 +14,7 @@ export const maxColumnsBesideDetails = 14;
 
 /** The row of heads. */
 export function makeHead(model: Model): HTMLTableRowElement {
-  const leads = ["Person", "Holds", "Since"].map((name, column) =>
+  const leads = ["Person", "Access", "Since"].map((name, column) =>
     element("th", { scope: "col", class: `lead lead-${column}` }, name, makeArrow(false)),
   );
   return element("tr", { "aria-rowindex": 1 }, ...leads, ...model.workspaces.map(workspaceHead));
@@ -26,7 +26,7 @@ function workspaceHead({ name, isDeclared, granted: holders }: Workspace): HTMLE
     { scope: "col", class: isDeclared ? "workspace" : "workspace undeclared", title: name },
     element("span", { class: "label" }, name),
     element("span", { class: "holders", "aria-hidden": "true" }, formatNumber(holders)),
-    screenReaderText(`, held by ${people(holders)}${isDeclared ? "" : ", not declared"}`),
+    screenReaderText(`, access for ${people(holders)}${isDeclared ? "" : ", not declared"}`),
   );
 }
 
