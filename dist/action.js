@@ -2390,10 +2390,10 @@ function inSourceOrder(diagnostics, files) {
 function pluralize(number, one, many = `${one}s`.replace(/persons$/, "people")) {
 	return `${formatNumber(number)} ${number === 1 ? one : many}`;
 }
-/** `a`, `a and b`, `a, b and c`. */
+/** `a`, `a and b`, `a, b, and c`. */
 function formatList(items, conjunction = "and") {
-	const last = items.at(-1) ?? "";
-	return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} ${conjunction} ${last}`;
+	if (items.length < 3) return items.join(` ${conjunction} `);
+	return `${items.slice(0, -1).join(", ")}, ${conjunction} ${items.at(-1)}`;
 }
 /** As at the beginning of a sentence. */
 function capitalize(text) {
