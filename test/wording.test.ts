@@ -71,13 +71,13 @@ describe("the wording", () => {
 
   // A count may only fall. Lower it with each rewrite, and move the group to the test above once it is zero.
   test.for([
-    ["src", 406, () => findingsInFiles(filesIn("src", ".ts"))],
+    ["src", 372, () => findingsInFiles(filesIn("src", ".ts"))],
     ["schemas", 32, () => findingsInFiles(filesIn("schemas", ".json"))],
     ["examples", 3, () => findingsInFiles(filesIn("examples", ".yml"))],
     ["action.yml", 4, () => findingsInFiles(["action.yml"])],
     [
       "outputs of the scenarios",
-      164,
+      61,
       () =>
         // Each line once: a new scenario may print a sentence that others print as well.
         [
