@@ -67,7 +67,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       ]);
       await page.locator("tr.person td.left-over").first().click();
       const details = await page.getByRole("region", { name: "Details" }).textContent();
-      expect(details).toContain("Access has ended.");
+      expect(details).toContain("Access expired.");
       expect(await page.locator("header").textContent()).toContain("Tally was not checked");
     });
   });
