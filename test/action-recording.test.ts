@@ -504,9 +504,9 @@ describe.concurrent("an apply", { timeout: 90_000 }, () => {
     );
     const trailers = `Pull-Request: #${pull.number}\nRun: https://github.example/acme/access/actions/runs/7`;
     expect(commits.map(({ body }) => JSON.parse(body).message)).toEqual([
-      `Record 2 intents\n\n${trailers}`,
-      `Record 2 outcomes\n\n${trailers}`,
-      `Record 1 outcome\n\n${trailers}`,
+      `Record 2 calls to send\n\n${trailers}`,
+      `Record results of 2 calls\n\n${trailers}`,
+      `Record the result of 1 call\n\n${trailers}`,
     ]);
   });
 

@@ -204,7 +204,7 @@ test("Prism lets good requests pass and names what breaks GitHub's document", as
 
   await ask(hub, "PATCH", "/git/refs/heads/rollcall/state", { sah: sha });
   await ask(hub, "PATCH", "/git/refs/heads/rollcall/state", { sha, forse: false });
-  await ask(hub, "GET", `/commits/${sha}/pulls`);
+  await ask(hub, "GET", `/commits/${sha}/statuses`);
   expect(hub.violations).toHaveLength(3);
   expect(hub.violations[0]).toContain("must have required property 'sha'");
   expect(hub.violations[1]).toContain("forse");
