@@ -34,7 +34,7 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
   const { version } = JSON.parse(readFileSync("package.json", "utf8"));
   const result = releaseNotes(process.argv[2], version, readFileSync("CHANGELOG.md", "utf8"));
   if (result.problem) {
-    console.error(`Refused: ${result.problem} Nothing was released.`);
+    console.error(`Error: ${result.problem} Nothing was released.`);
     process.exitCode = 1;
   } else process.stdout.write(result.notes);
 }

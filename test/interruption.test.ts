@@ -88,7 +88,7 @@ describe("an apply that is interrupted", () => {
     const cut = await place.run("apply --yes --no-live --deadline 1");
     expect(cut).toMatchObject({
       exit: 1,
-      stderr: `Stopping: the deadline of 1 second has passed.\nStopped early. Everything sent so far is recorded.\n`,
+      stderr: `Stopping: the deadline of 1 second has passed.\nStopped early. Everything that was sent is recorded.\n`,
     });
     expect(cut.stdout).toContain(
       "Apply incomplete: 2 invited, 0 canceled, 0 removed.\n\nNot sent yet: 1 person.",
