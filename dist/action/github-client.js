@@ -2888,6 +2888,7 @@ async function orUndefinedIfRefused(response) {
 	try {
 		return (await response).data;
 	} catch (error) {
+		if (error instanceof TypeError) throw new UnusableResponse(bodyMissing);
 		if ([
 			401,
 			403,

@@ -105,6 +105,8 @@ async function orUndefinedIfRefused(response: Promise<{ readonly data: unknown }
   try {
     return (await response).data;
   } catch (error) {
+    // The throttling plugin reads a property of the body of a GraphQL response, even if the body is null.
+    if (error instanceof TypeError) throw new UnusableResponse(bodyMissing);
     if ([401, 403, 404].includes(statusOf(error) ?? 0) && !isRateLimited(error)) return undefined;
     throw error;
   }
