@@ -63,7 +63,9 @@ describe("a file that git changes on checkout", () => {
     expect(first.stderr).toContain(`with the line "a.yaml !ident" in .gitattributes in the same folder`);
     write("access/teams/.gitattributes", "a.yaml !ident\n");
     const second = await run();
-    expect(second.stderr).toContain("Couldn't read the state file: git changes members.state.jsonl on checkout");
+    expect(second.stderr).toContain(
+      "Couldn't read the state file: git changes members.state.jsonl on checkout",
+    );
     expect(second.exit).toBe(1);
     write("access/.gitattributes", "members.state.jsonl !ident\n");
     expect(await run()).toMatchObject({ exit: 0, stderr: "" });
