@@ -2845,12 +2845,12 @@ async function failRun({ runner }, failure) {
 	await runner.summary(await renderFailedRun(failure));
 	return printFailure(runner, failure);
 }
-/** Why a run could not go on, as Markdown. */
+/** Why a run failed, as Markdown. */
 async function renderFailedRun(failure, footer) {
 	const { failureBlocks } = await Promise.resolve().then(() => require("./action/render-failure-failure.js")).then((n) => n.failure_exports);
 	const { writeMarkdown } = await Promise.resolve().then(() => require("./action/render-document-markdown.js")).then((n) => n.markdown_exports);
 	return writeMarkdown({
-		title: ["Rollcall: this run could not go on"],
+		title: ["Rollcall: this run failed"],
 		blocks: failureBlocks(failure),
 		footer
 	});
@@ -3017,7 +3017,7 @@ async function withGitHub(context) {
 		reason: "bad-input",
 		name: "github-token",
 		value: "",
-		expected: "a token of GitHub, such as the default of action.yml"
+		expected: "a GitHub token. Remove the input to use the token of the workflow"
 	});
 	const { isRequestProblem, openGitHub } = await Promise.resolve().then(() => require("./action/github-client.js")).then((n) => n.client_exports);
 	const github = openGitHub({
@@ -3026,7 +3026,7 @@ async function withGitHub(context) {
 		repository: run.repository,
 		userAgent: `rollcall/${version}`,
 		env: io.env,
-		onWait: (seconds) => io.stderr.write(`GitHub asks for a pause of ${seconds} seconds.\n`),
+		onWait: (seconds) => io.stderr.write(`Waiting ${seconds} seconds: GitHub limits the rate of requests.\n`),
 		onOtherAuthor: (login) => context.runner.notice("warning", otherAuthorText(login, inputs.commentAuthor))
 	});
 	try {

@@ -517,7 +517,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     expect(mailed(repository)).toHaveLength(20);
     expect((await stateOf(repository)).recorded.people.size).toBe(20);
     expect(summary).toContain("### Rollcall: invited 20 of 25 people\n");
-    expect(summary).toContain("### Rollcall: this run could not go on\n");
+    expect(summary).toContain("### Rollcall: this run failed\n");
     expect(summary).not.toContain("nothing was");
   });
 

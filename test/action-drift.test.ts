@@ -85,7 +85,7 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     const { exit, stdout, summary, outputs } = await repository.drift();
     expect([exit, outputs]).toEqual([1, {}]);
     expect(stdout).toMatch(/^::error title=Rollcall::Error: .*Tally returned 403/m);
-    expect(summary).toContain("### Rollcall: this run could not go on\n");
+    expect(summary).toContain("### Rollcall: this run failed\n");
     expect(writesOf(repository)).toEqual(["POST /issues"]);
     expect(await statesOf(repository)).toEqual(["#1 open"]);
   });

@@ -221,7 +221,7 @@ describe.concurrent("a plan", { timeout: 180_000 }, () => {
     await repository.plan(await repository.hub.synchronize(old.number));
     const newer = await commentOn(repository, 1);
     const late = await repository.plan(old, { sha: oldMerge, runId: 9 });
-    expect(late.stdout).toContain("::notice title=Rollcall::#1 has other commits by now");
+    expect(late.stdout).toContain("::notice title=Rollcall::#1 has newer commits");
     expect(late.summary).toContain("### Rollcall: merging this invites 1 person\n");
     expect(await commentOn(repository, 1)).toBe(newer);
     expect(newer).toContain("### Rollcall: merging this invites 2 people\n");

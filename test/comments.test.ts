@@ -19,7 +19,8 @@ import type { ApplyReport } from "../src/render/apply/model.ts";
 import { renderFindings } from "../src/render/diagnostics/markdown.ts";
 import { writeMarkdown } from "../src/render/document/markdown.ts";
 import { planDocument } from "../src/render/plan/document.ts";
-import { type PullRequestReport, renderPullRequest } from "../src/render/review/pull-request.ts";
+import type { PullRequestReport } from "../src/render/review/model.ts";
+import { renderPullRequest } from "../src/render/review/pull-request.ts";
 import type { SizeLimit } from "../src/render/text/truncate.ts";
 import {
   activeIn,

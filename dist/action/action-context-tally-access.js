@@ -104,7 +104,7 @@ function findTallyAccess({ io, inputs }, example) {
 			reason: "bad-input",
 			name: "api-key",
 			value: "",
-			expected: `a key of Tally: make one there under Settings, API keys, keep it as a secret of the repository, and pass it on as ${example} of the examples does`
+			expected: `a Tally API key. Create one in Tally under Settings > API keys, store it as a secret of the repository, and pass it to the step as examples/workflows/${example} does`
 		}
 	};
 }

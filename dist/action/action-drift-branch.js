@@ -629,6 +629,6 @@ const issueLimit = {
 	...require_action.commentLimit,
 	overflowHint: "all of them are in the job summary of the workflow's latest run"
 };
-const footer = ["Rollcall writes this issue: it says what the last comparison found, and closes by itself once nothing differs."];
+const footer = ["Rollcall updates this issue after each comparison, and closes it when nothing differs."];
 
 exports.driftBranch = driftBranch;

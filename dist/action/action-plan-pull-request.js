@@ -365,6 +365,40 @@ function desiredIn(config, { organization, workspaces }, day) {
 	};
 }
 
+// src/render/review/model.ts
+/** Whether merging can send something: only the default branch is applied. */
+function isForDefaultBranch({ base, defaultBranch }) {
+	return base === defaultBranch;
+}
+
+// src/render/review/headline.ts
+/** The first line of a comment: the effect of a merge. */
+function headlineFor(report) {
+	const { merge, diagnostics, subject } = report;
+	if (!merge) return `Rollcall: ${require_action.diagnosticCounts(diagnostics)}, nothing planned`;
+	const { added, plan } = merge;
+	const { policyChanges = [], membershipChanges: changes } = merge.changes;
+	const invited = added.people.length;
+	const removed = added.skipped.filter(require_document.isRemovable).length;
+	const merging = isForDefaultBranch(report) ? "merging this" : "once on the default branch, this";
+	const policy = policyChanges.length > 0 ? ["changes the policy"] : [];
+	const does = [...invited > 0 ? [`invites ${require_action.pluralize(invited, "person")}`] : [], ...removed > 0 ? [`removes ${require_action.pluralize(removed, "person")}`] : []];
+	const [limit] = plan.blockedBy;
+	if (limit && does.length + policy.length + changes.length > 0) return `Rollcall: ${blockedText(limit)}`;
+	if (does.length > 0) return `Rollcall: ${merging} ${require_action.formatList([...does, ...policy])}`;
+	if (changes.length === 0) return policy.length > 0 ? `Rollcall: ${merging} changes the policy and invites nobody` : `Rollcall: this ${subject} doesn't change who has access`;
+	const people = require_action.pluralize(changes.length, "person");
+	return changes.every(({ before, after }) => after.every((id) => before.includes(id))) ? `Rollcall: ${merging} invites and removes nobody; ${people} ${changes.length === 1 ? "loses" : "lose"} grants in members.yaml` : `Rollcall: ${merging} invites nobody, and changes what ${people} should have`;
+}
+function blockedText(limit) {
+	switch (limit.guard) {
+		case "maxInvites":
+		case "maxRemovals": return `blocked by ${limit.guard} (${require_action.pluralize(limit.count, "person")}, limit ${require_action.formatNumber(limit.limit)})`;
+		case "emptyMembers": return "blocked because members.yaml has no members";
+		case "unknownWorkspaces": return "blocked because Tally doesn't show a workspace";
+	}
+}
+
 // src/render/review/pull-request.ts
 /** The body of a comment or a summary, shortened to its limit at whole rows. */
 function renderPullRequest(report, limit, addressOf, source) {
@@ -433,26 +467,6 @@ function sourceText({ digest, commit, run }) {
 		"."
 	];
 }
-function headlineFor(report) {
-	const { merge, diagnostics, subject } = report;
-	if (!merge) return `Rollcall: ${require_action.diagnosticCounts(diagnostics)}, nothing planned`;
-	const { added, plan } = merge;
-	const { policyChanges = [], membershipChanges: changes } = merge.changes;
-	const invited = added.people.length;
-	const removed = added.skipped.filter(require_document.isRemovable).length;
-	const merging = isForDefaultBranch(report) ? "merging this" : "once on the default branch, this";
-	const policy = policyChanges.length > 0 ? ["changes the policy"] : [];
-	const does = [...invited > 0 ? [`invites ${require_action.pluralize(invited, "person")}`] : [], ...removed > 0 ? [`removes ${require_action.pluralize(removed, "person")}`] : []];
-	const [limit] = plan.blockedBy;
-	if (limit && does.length + policy.length + changes.length > 0) return `Rollcall: ${blockedText(limit)}`;
-	if (does.length > 0) return `Rollcall: ${merging} ${require_action.formatList([...does, ...policy])}`;
-	if (changes.length === 0) return policy.length > 0 ? `Rollcall: ${merging} changes the policy and invites nobody` : `Rollcall: this ${subject} doesn't change who has access`;
-	const people = require_action.pluralize(changes.length, "person");
-	return changes.every(({ before, after }) => after.every((id) => before.includes(id))) ? `Rollcall: ${merging} invites and removes nobody; ${people} ${changes.length === 1 ? "loses" : "lose"} grants in members.yaml` : `Rollcall: ${merging} invites nobody, and changes what ${people} should have`;
-}
-function isForDefaultBranch({ base, defaultBranch }) {
-	return base === defaultBranch;
-}
 function otherBranchNote(report) {
 	if (isForDefaultBranch(report)) return [];
 	return require_model.paragraph([
@@ -462,14 +476,6 @@ function otherBranchNote(report) {
 		{ value: report.defaultBranch },
 		". It takes effect once it is merged there."
 	]);
-}
-function blockedText(limit) {
-	switch (limit.guard) {
-		case "maxInvites":
-		case "maxRemovals": return `blocked by ${limit.guard} (${require_action.pluralize(limit.count, "person")}, limit ${require_action.formatNumber(limit.limit)})`;
-		case "emptyMembers": return "blocked because members.yaml has no members";
-		case "unknownWorkspaces": return "blocked because Tally doesn't show a workspace";
-	}
 }
 function stateWarning(report) {
 	const { touchesState, statePath, stateBranch, base, subject } = report;
@@ -734,11 +740,11 @@ async function findOutdated({ github, io }, pull) {
 	const kept = "so its comment stays as it is. This plan is in the summary of this run.";
 	for (const pause of [...pausesMs, void 0]) {
 		const { head, isOpen, mergedAt } = await require_pulls.findLivePull(github, pull.number);
-		if (!isOpen) return `#${pull.number} is ${mergedAt === void 0 ? "closed" : "merged"} by now, ${kept}`;
+		if (!isOpen) return `#${pull.number} is ${mergedAt === void 0 ? "closed" : "merged"}, ${kept}`;
 		if (head === pull.head.sha) return void 0;
 		if (pause !== void 0) await io.clock.sleep(pause, new AbortController().signal);
 	}
-	return `#${pull.number} has other commits by now, ${kept}`;
+	return `#${pull.number} has newer commits, ${kept}`;
 }
 function shownPlan({ people }, { head, commit, base, tip }, { state, day }) {
 	return {
@@ -758,7 +764,7 @@ function shownPlan({ people }, { head, commit, base, tip }, { state, day }) {
 function hasForkToken({ runner, io }, { isFork }, error) {
 	const isDependabot = io.env["GITHUB_ACTOR"] === "dependabot[bot]";
 	if (!(io.env["GITHUB_EVENT_NAME"] === "pull_request" && (isFork || isDependabot)) || require_client.permissionFor(error) === void 0) return false;
-	const sentence = `The token of ${isFork ? "a fork's pull request" : "Dependabot's pull request"} cannot comment, so the plan is in the summary of this run only.${isFork ? " A second workflow on pull_request_target brings it into a comment." : ""}`;
+	const sentence = `The token of ${isFork ? "a fork's pull request" : "Dependabot's pull request"} can't post a comment. The plan is in the job summary.${isFork ? " To get a comment as well, add rollcall-plan-forks.yml (rollcall init --forks)." : ""}`;
 	runner.notice("notice", sentence);
 	return true;
 }

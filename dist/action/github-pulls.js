@@ -37,7 +37,7 @@ function valueAtPath(response, path) {
 	return path.split(".").reduce(require_action.valueAt, response);
 }
 function missing(what) {
-	throw new require_client.UnusableResponse(`GitHub returned an incomplete response (without ${what})`);
+	throw new require_client.UnusableResponse(`GitHub returned an incomplete response (without ${what}). Run this again`);
 }
 
 // src/github/commits.ts

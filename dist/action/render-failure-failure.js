@@ -147,7 +147,7 @@ function reasonOf(failure) {
 		case "no-runner": return `${failure.name} is not set. This program is the GitHub Action, which a workflow starts. On a command line, run rollcall.`;
 		case "bad-event": return `The file ${failure.path}, which GITHUB_EVENT_PATH names, isn't an event as the GitHub runner writes it.`;
 		case "bad-input": return `The input ${failure.name} is ${failure.value === "" ? "empty" : `"${failure.value}"`}, but it must be ${failure.expected}.`;
-		case "no-commit": return `GitHub doesn't have the commit ${failure.sha}. The pull request was updated, or its repository was deleted. Run the check of the latest push again.`;
+		case "no-commit": return `GitHub doesn't have the commit ${failure.sha}. It was replaced by a newer push, or its repository was deleted. Run this again for the newest commit.`;
 		case "github": return `${failure.problem}.${failure.permissions ? require_permissions.permissionsText(failure.permissions) : ""}`;
 		case "issues-off": return `${failure.problem}. Issues are turned off in this repository, so drift can't open, update, or close its issue. The result is in the job summary. Turn issues on under Settings > General > Features, or set comment: false to use only the job summary.`;
 		case "wrong-event": return wrongEventReason(failure);

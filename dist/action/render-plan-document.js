@@ -303,13 +303,14 @@ function callRow({ call, at, action, workspaceIds, emails }, names) {
 function resolveText(state) {
 	const { statePath, stateBranch } = state ?? {};
 	const option = stateBranch === void 0 ? "" : ` --state-branch ${stateBranch}`;
-	const inClone = statePath === void 0 ? "" : stateBranch === void 0 ? [", in an up-to-date clone, and push ", { value: statePath }] : ", in an up-to-date clone";
+	const isShared = statePath !== void 0;
 	return [
-		"Check Members in Tally. If the call took effect, run ",
+		`Check Members in Tally. Then${isShared ? ", in an up-to-date clone," : ""} run `,
 		option === "" ? { code: "rollcall state resolve --as sent" } : { value: `rollcall state resolve${option} --as sent` },
-		", otherwise with ",
+		" if the call took effect, or with ",
 		{ code: "--as not-sent" },
-		inClone,
+		" if it didn't",
+		isShared && stateBranch === void 0 ? [", and push ", { value: statePath }] : "",
 		"."
 	];
 }

@@ -86,5 +86,5 @@ const issueLimit: SizeLimit = {
 };
 
 const footer: Text = [
-  "Rollcall writes this issue: it says what the last comparison found, and closes by itself once nothing differs.",
+  "Rollcall updates this issue after each comparison, and closes it when nothing differs.",
 ];

@@ -37,7 +37,7 @@ async function runStep(step: Io, runner: Runner, connectTally: ConnectTally): Pr
 async function withGitHub(context: ActionContext): Promise<ExitCode> {
   const { inputs, run, io } = context;
   if (inputs.token === "") {
-    const expected = "a token of GitHub, such as the default of action.yml";
+    const expected = "a GitHub token. Remove the input to use the token of the workflow";
     return failRun(context, { reason: "bad-input", name: "github-token", value: "", expected });
   }
   const { isRequestProblem, openGitHub } = await import("../github/client.ts");
@@ -47,7 +47,7 @@ async function withGitHub(context: ActionContext): Promise<ExitCode> {
     repository: run.repository,
     userAgent: `rollcall/${version}`,
     env: io.env,
-    onWait: seconds => io.stderr.write(`GitHub asks for a pause of ${seconds} seconds.\n`),
+    onWait: seconds => io.stderr.write(`Waiting ${seconds} seconds: GitHub limits the rate of requests.\n`),
     onOtherAuthor: login => context.runner.notice("warning", otherAuthorText(login, inputs.commentAuthor)),
   });
   try {

@@ -35,5 +35,5 @@ function valueAtPath(response: unknown, path: string): unknown {
 }
 
 function missing(what: string): never {
-  throw new UnusableResponse(`GitHub returned an incomplete response (without ${what})`);
+  throw new UnusableResponse(`GitHub returned an incomplete response (without ${what}). Run this again`);
 }

@@ -3,7 +3,7 @@ import { problemOfRequest } from "../../github/client.ts";
 import type { CommentIdentity } from "../../github/comments.ts";
 import type { RunContext } from "../../github/context.ts";
 import { permissionsText } from "../../render/failure/permissions.ts";
-import type { LineAddress } from "../../render/review/pull-request.ts";
+import type { LineAddress } from "../../render/review/model.ts";
 import type { ActionContext } from "./context.ts";
 import type { ActionInputs } from "./inputs.ts";
 import { requiredPermissions } from "./permissions.ts";

@@ -59,12 +59,12 @@ export async function failRun({ runner }: ActionContext, failure: Failure): Prom
   return printFailure(runner, failure);
 }
 
-/** Why a run could not go on, as Markdown. */
+/** Why a run failed, as Markdown. */
 export async function renderFailedRun(failure: Failure, footer?: Text): Promise<string> {
   const { failureBlocks } = await import("../../render/failure/failure.ts");
   const { writeMarkdown } = await import("../../render/document/markdown.ts");
   return writeMarkdown({
-    title: ["Rollcall: this run could not go on"],
+    title: ["Rollcall: this run failed"],
     blocks: failureBlocks(failure),
     footer,
   });

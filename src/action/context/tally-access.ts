@@ -12,6 +12,6 @@ export function findTallyAccess(
   if (inputs.key !== "")
     return readTallyAccess({ ...io.env, TALLY_API_KEY: inputs.key }, "The input api-key");
   if (io.env["TALLY_API_KEY"]) return readTallyAccess(io.env);
-  const expected = `a key of Tally: make one there under Settings, API keys, keep it as a secret of the repository, and pass it on as ${example} of the examples does`;
+  const expected = `a Tally API key. Create one in Tally under Settings > API keys, store it as a secret of the repository, and pass it to the step as examples/workflows/${example} does`;
   return { ok: false, problem: { reason: "bad-input", name: "api-key", value: "", expected } };
 }

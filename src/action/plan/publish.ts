@@ -17,13 +17,8 @@ import { findComment, type SavedComment, saveComment } from "../../github/commen
 import type { MergeGroup, PullRequest } from "../../github/context.ts";
 import { findLivePull } from "../../github/pulls.ts";
 import { digestOf } from "../../io/digest.ts";
-import {
-  type MergeReport,
-  type PlanSource,
-  type PullRequestReport,
-  renderPullRequest,
-  sourceText,
-} from "../../render/review/pull-request.ts";
+import type { MergeReport, PlanSource, PullRequestReport } from "../../render/review/model.ts";
+import { renderPullRequest, sourceText } from "../../render/review/pull-request.ts";
 import type { SizeLimit } from "../../render/text/truncate.ts";
 import { commentIdentity, lineLinks, printUnwritten } from "../context/comment.ts";
 import {
@@ -171,11 +166,11 @@ async function findOutdated({ github, io }: GitHubContext, pull: PullRequest): P
   const kept = "so its comment stays as it is. This plan is in the summary of this run.";
   for (const pause of [...pausesMs, undefined]) {
     const { head, isOpen, mergedAt } = await findLivePull(github, pull.number);
-    if (!isOpen) return `#${pull.number} is ${mergedAt === undefined ? "closed" : "merged"} by now, ${kept}`;
+    if (!isOpen) return `#${pull.number} is ${mergedAt === undefined ? "closed" : "merged"}, ${kept}`;
     if (head === pull.head.sha) return undefined;
     if (pause !== undefined) await io.clock.sleep(pause, new AbortController().signal);
   }
-  return `#${pull.number} has other commits by now, ${kept}`;
+  return `#${pull.number} has newer commits, ${kept}`;
 }
 
 function shownPlan(
@@ -193,8 +188,8 @@ function hasForkToken({ runner, io }: GitHubContext, { isFork }: PullRequest, er
   const isForkRun = io.env["GITHUB_EVENT_NAME"] === "pull_request" && (isFork || isDependabot);
   if (!isForkRun || permissionFor(error) === undefined) return false;
   const whose = isFork ? "a fork's pull request" : "Dependabot's pull request";
-  const second = isFork ? " A second workflow on pull_request_target brings it into a comment." : "";
-  const sentence = `The token of ${whose} cannot comment, so the plan is in the summary of this run only.${second}`;
+  const second = isFork ? " To get a comment as well, add rollcall-plan-forks.yml (rollcall init --forks)." : "";
+  const sentence = `The token of ${whose} can't post a comment. The plan is in the job summary.${second}`;
   runner.notice("notice", sentence);
   return true;
 }

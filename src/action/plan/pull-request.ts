@@ -22,7 +22,7 @@ import type { LoadedConfig } from "../../reconcile/inputs/model.ts";
 import { planNow } from "../../reconcile/plan-now.ts";
 import { writeTerminal } from "../../render/document/terminal.ts";
 import { planDocument } from "../../render/plan/document.ts";
-import type { MergeReport } from "../../render/review/pull-request.ts";
+import type { MergeReport } from "../../render/review/model.ts";
 import { displayNamesOf } from "../../render/text/names.ts";
 import { commentIdentity } from "../context/comment.ts";
 import { type GitHubContext, logLayout, printFailure } from "../context/context.ts";

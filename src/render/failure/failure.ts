@@ -110,7 +110,7 @@ function reasonOf(failure: Failure): string {
     case "bad-input":
       return `The input ${failure.name} is ${failure.value === "" ? "empty" : `"${failure.value}"`}, but it must be ${failure.expected}.`;
     case "no-commit":
-      return `GitHub doesn't have the commit ${failure.sha}. The pull request was updated, or its repository was deleted. Run the check of the latest push again.`;
+      return `GitHub doesn't have the commit ${failure.sha}. It was replaced by a newer push, or its repository was deleted. Run this again for the newest commit.`;
     case "github":
       return `${failure.problem}.${failure.permissions ? permissionsText(failure.permissions) : ""}`;
     case "issues-off":

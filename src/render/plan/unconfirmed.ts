@@ -81,20 +81,16 @@ function callRow({ call, at, action, workspaceIds, emails }: Unconfirmed, names:
 export function resolveText(state: StateFile | undefined): Text {
   const { statePath, stateBranch } = state ?? {};
   const option = stateBranch === undefined ? "" : ` --state-branch ${stateBranch}`;
-  const inClone =
-    statePath === undefined
-      ? ""
-      : stateBranch === undefined
-        ? [", in an up-to-date clone, and push ", { value: statePath }]
-        : ", in an up-to-date clone";
+  const isShared = statePath !== undefined;
   return [
-    "Check Members in Tally. If the call took effect, run ",
+    `Check Members in Tally. Then${isShared ? ", in an up-to-date clone," : ""} run `,
     option === ""
       ? { code: "rollcall state resolve --as sent" }
       : { value: `rollcall state resolve${option} --as sent` },
-    ", otherwise with ",
+    " if the call took effect, or with ",
     { code: "--as not-sent" },
-    inClone,
+    " if it didn't",
+    isShared && stateBranch === undefined ? [", and push ", { value: statePath }] : "",
     ".",
   ];
 }

@@ -1,12 +1,8 @@
 import { diffArrays } from "diff";
-import type { ExceededLimit, Plan, PlannedPerson } from "../../core/plan/model.ts";
-import type { ConfigChanges } from "../../core/plan/policy-change.ts";
+import type { PlannedPerson } from "../../core/plan/model.ts";
 import type { PersonNote } from "../../core/review/person-notes.ts";
-import type { PlanPart } from "../../core/review/preview.ts";
-import type { Email } from "../../core/values/address.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
-import { diagnosticBlocks, type Findings } from "../diagnostics/markdown.ts";
-import { diagnosticCounts } from "../diagnostics/text.ts";
+import { diagnosticBlocks } from "../diagnostics/markdown.ts";
 import { writeMarkdown } from "../document/markdown.ts";
 import {
   type Block,
@@ -29,49 +25,20 @@ import {
 } from "../plan/document.ts";
 import { guardText } from "../plan/limits.ts";
 import { policyBlocks } from "../plan/policy.ts";
-import { isRemovable, skippedSections } from "../plan/skipped.ts";
-import { type StateFile, unconfirmedBlocks } from "../plan/unconfirmed.ts";
+import { skippedSections } from "../plan/skipped.ts";
+import { unconfirmedBlocks } from "../plan/unconfirmed.ts";
 import { escapeTerminal } from "../text/escape.ts";
-import { type DisplayNames, namedWorkspaces, noNames } from "../text/names.ts";
-import { formatList, formatNumber, pluralize } from "../text/plural.ts";
+import { namedWorkspaces, noNames } from "../text/names.ts";
+import { formatNumber, pluralize } from "../text/plural.ts";
 import type { SizeLimit } from "../text/truncate.ts";
-
-/** What a pull request would do once it is merged. */
-export interface PullRequestReport extends Findings, StateFile {
-  readonly subject: "pull request" | "merge group";
-  /** The branch that it would be merged into. */
-  readonly base: string;
-  /** The only branch that an apply reads. */
-  readonly defaultBranch: string;
-  /** Whether the pull request changes the state file. */
-  readonly touchesState: boolean;
-  /** Nothing where the files do not read. */
-  readonly merge: MergeReport | undefined;
-}
-
-/** The plan of the merge, and what of it this pull request brings. */
-export interface MergeReport {
-  readonly plan: Plan;
-  readonly added: PlanPart;
-  /** What the base branch alone asks for already. */
-  readonly existing: PlanPart;
-  readonly changes: ConfigChanges;
-  /** False where the base branch has no configuration that reads, so that everything counts as brought. */
-  readonly isBaseRead: boolean;
-  readonly names: DisplayNames;
-  readonly linesOf: (email: Email) => readonly SourceLine[];
-  /** What a reviewer should know of people whom the pull request adds. */
-  readonly notes: ReadonlyMap<Email, readonly PersonNote[]>;
-}
-
-/** A line of a file. */
-export interface SourceLine {
-  readonly file: string;
-  readonly line: number;
-}
-
-/** Where a line can be seen. Its parts are encoded. */
-export type LineAddress = (file: string, line: number) => string;
+import { headlineFor } from "./headline.ts";
+import {
+  isForDefaultBranch,
+  type LineAddress,
+  type MergeReport,
+  type PlanSource,
+  type PullRequestReport,
+} from "./model.ts";
 
 /** The body of a comment or a summary, shortened to its limit at whole rows. */
 export function renderPullRequest(
@@ -129,15 +96,6 @@ function noteText(note: PersonNote): Text {
   }
 }
 
-/** What a comment was made from. */
-export interface PlanSource {
-  /** Of the plan, if there is one. */
-  readonly digest: string | undefined;
-  readonly commit: string;
-  /** The URL of the run. */
-  readonly run: string;
-}
-
 /** What a comment was made from, for its last line. */
 export function sourceText({ digest, commit, run }: PlanSource): Text {
   return [
@@ -149,36 +107,6 @@ export function sourceText({ digest, commit, run }: PlanSource): Text {
   ];
 }
 
-function headlineFor(report: PullRequestReport): string {
-  const { merge, diagnostics, subject } = report;
-  if (!merge) return `Rollcall: ${diagnosticCounts(diagnostics)}, nothing planned`;
-  const { added, plan } = merge;
-  const { policyChanges = [], membershipChanges: changes } = merge.changes;
-  const invited = added.people.length;
-  const removed = added.skipped.filter(isRemovable).length;
-  const merging = isForDefaultBranch(report) ? "merging this" : "once on the default branch, this";
-  const policy = policyChanges.length > 0 ? ["changes the policy"] : [];
-  const does = [
-    ...(invited > 0 ? [`invites ${pluralize(invited, "person")}`] : []),
-    ...(removed > 0 ? [`removes ${pluralize(removed, "person")}`] : []),
-  ];
-  const [limit] = plan.blockedBy;
-  if (limit && does.length + policy.length + changes.length > 0) return `Rollcall: ${blockedText(limit)}`;
-  if (does.length > 0) return `Rollcall: ${merging} ${formatList([...does, ...policy])}`;
-  if (changes.length === 0)
-    return policy.length > 0
-      ? `Rollcall: ${merging} changes the policy and invites nobody`
-      : `Rollcall: this ${subject} doesn't change who has access`;
-  const people = pluralize(changes.length, "person");
-  return changes.every(({ before, after }) => after.every(id => before.includes(id)))
-    ? `Rollcall: ${merging} invites and removes nobody; ${people} ${changes.length === 1 ? "loses" : "lose"} grants in members.yaml`
-    : `Rollcall: ${merging} invites nobody, and changes what ${people} should have`;
-}
-
-function isForDefaultBranch({ base, defaultBranch }: PullRequestReport): boolean {
-  return base === defaultBranch;
-}
-
 function otherBranchNote(report: PullRequestReport): readonly Block[] {
   if (isForDefaultBranch(report)) return [];
   return paragraph([
@@ -188,18 +116,6 @@ function otherBranchNote(report: PullRequestReport): readonly Block[] {
     { value: report.defaultBranch },
     ". It takes effect once it is merged there.",
   ]);
-}
-
-function blockedText(limit: ExceededLimit): string {
-  switch (limit.guard) {
-    case "maxInvites":
-    case "maxRemovals":
-      return `blocked by ${limit.guard} (${pluralize(limit.count, "person")}, limit ${formatNumber(limit.limit)})`;
-    case "emptyMembers":
-      return "blocked because members.yaml has no members";
-    case "unknownWorkspaces":
-      return "blocked because Tally doesn't show a workspace";
-  }
 }
 
 function stateWarning(report: PullRequestReport): readonly Block[] {
