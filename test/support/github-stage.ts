@@ -8,7 +8,6 @@ import { connectTally } from "../../src/tally/connect.ts";
 import { startHub } from "./github.ts";
 import type { Hub, PullRequestEvent } from "./github-model.ts";
 import { filesUnder } from "./leaks.ts";
-import "./machine-clock.js";
 import { contextOf, inputsOf } from "./run-action.ts";
 
 /** What a scenario may do on a GitHub. */
