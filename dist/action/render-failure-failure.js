@@ -121,7 +121,7 @@ function reasonOf(failure) {
 		case "key-rejected": return "Tally returned 401. The API key is invalid, or its user left the organization. Create a new key in Tally under Settings > API keys.";
 		case "foreign-organization": return `The API key belongs to organization ${failure.actual}, but members.yaml is for ${failure.configured}. Nothing was sent. Use a key from ${failure.configured}, or correct organization in members.yaml.`;
 		case "needs-yes": return "Can't ask for confirmation because stdin isn't a terminal. To apply without confirmation, pass --yes.";
-		case "bad-plan": return `${failure.path} ${planProblems[failure.problem]}. To create a plan, run rollcall plan --out ${failure.path}`;
+		case "bad-plan": return `${failure.path} ${planProblems[failure.problem]}. To create a plan, run rollcall plan --out plan.json`;
 		case "stale-plan": return `The plan is stale: ${require_action.formatList(failure.changed.map((part) => basisWords[part]))} changed after the plan was created. Nothing was sent. Create a new plan with rollcall plan --out FILE, and review it.`;
 		case "altered-plan": return "The plan doesn't match these files. It was edited, or created by another version of Rollcall. Nothing was sent. Create a new plan with rollcall plan --out FILE.";
 		case "plan-exceeded": return `Tally or the state file changed after the plan was created, and applying it would now do more than the plan shows (${named(failure.people)}). Nothing was sent. Create a new plan with rollcall plan --live --out FILE, and review it.`;

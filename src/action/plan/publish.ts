@@ -188,7 +188,9 @@ function hasForkToken({ runner, io }: GitHubContext, { isFork }: PullRequest, er
   const isForkRun = io.env["GITHUB_EVENT_NAME"] === "pull_request" && (isFork || isDependabot);
   if (!isForkRun || permissionFor(error) === undefined) return false;
   const whose = isFork ? "a fork's pull request" : "Dependabot's pull request";
-  const second = isFork ? " To get a comment as well, add rollcall-plan-forks.yml (rollcall init --forks)." : "";
+  const second = isFork
+    ? " To get a comment as well, add rollcall-plan-forks.yml (rollcall init --forks)."
+    : "";
   const sentence = `The token of ${whose} can't post a comment. The plan is in the job summary.${second}`;
   runner.notice("notice", sentence);
   return true;

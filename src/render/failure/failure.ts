@@ -62,7 +62,7 @@ function reasonOf(failure: Failure): string {
     case "needs-yes":
       return "Can't ask for confirmation because stdin isn't a terminal. To apply without confirmation, pass --yes.";
     case "bad-plan":
-      return `${failure.path} ${planProblems[failure.problem]}. To create a plan, run rollcall plan --out ${failure.path}`;
+      return `${failure.path} ${planProblems[failure.problem]}. To create a plan, run rollcall plan --out plan.json`;
     case "stale-plan":
       return `The plan is stale: ${formatList(failure.changed.map(part => basisWords[part]))} changed after the plan was created. Nothing was sent. Create a new plan with rollcall plan --out FILE, and review it.`;
     case "altered-plan":
