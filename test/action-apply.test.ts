@@ -398,7 +398,7 @@ describe.concurrent("an apply", { timeout: 120_000 }, () => {
     [
       "a run without a key",
       { inputs: { "api-key": "" } },
-      "The input api-key is empty, but it must be a key of Tally",
+      "The input api-key is empty, but it must be a Tally API key",
     ],
   ] as const)("on %s is refused, and asks Tally nothing", async ([what, options, sentence], context) => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });

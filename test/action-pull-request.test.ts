@@ -188,7 +188,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     const own = await repository.plan(pull);
     expect(own).toMatchObject({ exit: 0 });
     expect(own.stdout).toContain(
-      "::notice title=Rollcall::The token of a fork's pull request cannot comment",
+      "::notice title=Rollcall::The token of a fork's pull request can't post a comment.",
     );
     expect(own.summary).toContain("### Rollcall: merging this invites 1 person\n");
     expect(await repository.hub.comments(pull.number)).toEqual([]);
@@ -334,7 +334,7 @@ describe.concurrent("inputs", { timeout: 60_000 }, () => {
       { "state-branch": "a..b" },
       'The input state-branch is "a..b", but it must be empty, or the name of a branch',
     ],
-    [{ "github-token": "" }, "The input github-token is empty, but it must be a token of GitHub"],
+    [{ "github-token": "" }, "The input github-token is empty, but it must be a GitHub token"],
   ] as const)("that make no sense are refused by name: %o", async ([inputs, sentence], context) => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const pull = await repository.propose({ "members.yaml": membersFile(both) });

@@ -171,7 +171,7 @@ describe.concurrent("an apply that dies", { timeout: 90_000 }, () => {
       const [comment] = await repository.hub.comments(pull.number);
       for (const text of [next.summary, comment?.body]) {
         for (const email of Object.keys(both)) expect(text).toContain(escapeMarkdown(email));
-        expect(text).toContain("If the call took effect, run <code>rollcall state resolve --as sent</code>");
+        expect(text).toContain("run <code>rollcall state resolve --as sent</code> if the call took effect");
       }
       repository.machine.pass(11);
       expect(await repository.apply(merged, { runId: 3 })).toMatchObject({ exit: 0 });
@@ -398,7 +398,7 @@ describe.concurrent("an apply whose GitHub stumbles", { timeout: 90_000 }, () =>
     const { exit, stderr } = await repository.apply(await tipOf(repository));
     expect([exit, stderr]).toEqual([
       0,
-      expect.stringMatching(/^GitHub asks for a pause of \d+ seconds\.\n$/),
+      expect.stringMatching(/^Waiting \d+ seconds: GitHub limits the rate of requests\.\n$/),
     ]);
     expect(mailed(repository)).toEqual(Object.keys(both));
   });

@@ -67,6 +67,8 @@ export class EmulatedHub implements Hub {
   readonly #fork: Repository;
   readonly #forked = new Set<string>();
   readonly #merged = new Map<number, Merged>();
+  /** The test merges of pull requests by the commits that they bring together. */
+  readonly #testMerges = new Map<string, string>();
 
   constructor(proxy: GithubProxy, emulator: string, stop: () => Promise<void>) {
     this.#proxy = proxy;
@@ -134,7 +136,11 @@ export class EmulatedHub implements Hub {
   }
 
   async testMerge(number: number): Promise<string> {
-    const { sha } = await this.#mergeCommit(await this.#pull(number), "test");
+    const pull = await this.#pull(number);
+    // GitHub keeps a test merge until one of its sides moves.
+    const sides = `${await this.#tipOf(pull.base.ref)} ${pull.head.sha}`;
+    const sha = this.#testMerges.get(sides) ?? (await this.#mergeCommit(pull, "test")).sha;
+    this.#testMerges.set(sides, sha);
     await this.#base.moveRef(`pull/${number}/merge`, sha);
     return sha;
   }
