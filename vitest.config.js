@@ -44,8 +44,8 @@ export default defineConfig({
     },
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Few of them wait: of more at the same time, each would only take longer, up to its timeout.
-    maxWorkers: 3,
+    // Twice the cores: some wait for locks and timeouts. With more, each would only take longer, up to its timeout.
+    maxWorkers: 4,
     maxConcurrency: 3,
     server: { deps: { inline: [...inlined, "@pnpm/tabtab"] } },
   },

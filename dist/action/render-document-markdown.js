@@ -76,7 +76,16 @@ function html(text) {
 	if ("inMarkdown" in text) return html(text.inMarkdown);
 	if ("link" in text) return markdownLink(html(text.text), text.link);
 	const { value, id, max } = text;
-	return id === void 0 ? require_action.escapeMarkdown(value, max) : `<code>${require_action.inert(value)} (${require_action.inert(id)})</code>`;
+	return id === void 0 ? require_action.escapeMarkdown(value, max) : workspaceHtml(value, id);
+}
+/** The rows of thousands of people name the same few workspaces. */
+const knownWorkspaces = /* @__PURE__ */ new Map();
+const maxKnownWorkspaces = 1e3;
+function workspaceHtml(name, id) {
+	const key = `${id.length} ${id}${name}`;
+	const known = knownWorkspaces.get(key) ?? `<code>${require_action.inert(name)} (${require_action.inert(id)})</code>`;
+	if (knownWorkspaces.size < maxKnownWorkspaces) knownWorkspaces.set(key, known);
+	return known;
 }
 /** Paragraphs stay whole. The others share what is left: the shorter ones stay whole, too. */
 function writeBlocks(blocks, limit) {

@@ -37,7 +37,18 @@ function html(text: Text): string {
   if ("inMarkdown" in text) return html(text.inMarkdown);
   if ("link" in text) return markdownLink(html(text.text), text.link);
   const { value, id, max } = text;
-  return id === undefined ? escapeMarkdown(value, max) : `<code>${inert(value)} (${inert(id)})</code>`;
+  return id === undefined ? escapeMarkdown(value, max) : workspaceHtml(value, id);
+}
+
+/** The rows of thousands of people name the same few workspaces. */
+const knownWorkspaces = new Map<string, string>();
+const maxKnownWorkspaces = 1000;
+
+function workspaceHtml(name: string, id: string): string {
+  const key = `${id.length} ${id}${name}`;
+  const known = knownWorkspaces.get(key) ?? `<code>${inert(name)} (${inert(id)})</code>`;
+  if (knownWorkspaces.size < maxKnownWorkspaces) knownWorkspaces.set(key, known);
+  return known;
 }
 
 /** Paragraphs stay whole. The others share what is left: the shorter ones stay whole, too. */
