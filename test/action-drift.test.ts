@@ -201,7 +201,7 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
   test("is refused without a key, on another branch than the default one, and on a pull request", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const keyless = await repository.drift({ inputs: { "api-key": "" } });
-    expect(keyless.stdout).toContain("rollcall-drift.yml of the examples");
+    expect(keyless.stdout).toContain("examples/workflows/rollcall-drift.yml");
     const branch = await repository.drift({ event: "workflow_dispatch", ref: "refs/heads/change" });
     expect(branch.stdout).toContain("This run is on the branch change, but drift compares only what");
     const payload = await repository.propose({ "notes.md": "hello" });
