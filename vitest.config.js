@@ -42,8 +42,9 @@ export default defineConfig({
       GIT_CONFIG_GLOBAL: fileURLToPath(new URL("test/support/gitconfig", import.meta.url)),
       GIT_CONFIG_NOSYSTEM: "1",
     },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Far above what a test takes, so that a busy machine fails none.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // Twice the cores: some wait for locks and timeouts. With more, each would only take longer, up to its timeout.
     maxWorkers: 4,
     maxConcurrency: 3,
