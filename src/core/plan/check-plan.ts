@@ -1,14 +1,14 @@
 import type { ExceededLimit, Plan, PlanFailure } from "./model.ts";
 
-/** The exact counts that a person stated for one run, to let it through although it is above a guard. */
+/** The exact counts that a user passed, as in `--allow-invites 51`, to let one run exceed a safety limit. */
 export interface AllowedCounts {
   readonly invites?: number | undefined;
   readonly removals?: number | undefined;
 }
 
 /**
- * Whether the guards let a plan be applied. A count that was stated must be the plan's own, so that it never lets through
- * more than somebody looked at.
+ * Returns why the safety limits block a plan, if they do. An allowed count must equal the plan's count, so that it
+ * never permits more than the user reviewed.
  */
 export function checkGuards(plan: Plan, allowed: AllowedCounts): PlanFailure | undefined {
   const { people, removed } = plan.summary;
@@ -18,11 +18,14 @@ export function checkGuards(plan: Plan, allowed: AllowedCounts): PlanFailure | u
   ] as const)
     if (stated !== undefined && count > 0 && stated !== count)
       return { reason: "other-count", what, stated, count };
-  const guard = plan.blockedBy.find(one => !isAllowed(one, allowed));
-  return guard && { reason: "guard", ...guard };
+  const exceeded = plan.blockedBy.find(one => !isAllowed(one, allowed));
+  return exceeded && { reason: "guard", ...exceeded };
 }
 
-/** What changed since a saved plan was made, if anything. `fresh` is the plan of now, made in the same way. */
+/**
+ * Returns why a saved plan no longer applies, if so. `fresh`: the plan that the files give now, without live data.
+ * `isSame`: whether both plans are the same, or can't be compared because the saved plan used live data.
+ */
 export function checkSavedPlan(saved: Plan, fresh: Plan, isSame: boolean): PlanFailure | undefined {
   const changed = (["config", "state"] as const).filter(part => saved.basis[part] !== fresh.basis[part]);
   if (changed.length > 0) return { reason: "stale-plan", changed };

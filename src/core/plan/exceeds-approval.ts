@@ -4,30 +4,30 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { Plan } from "./model.ts";
 
 /**
- * The people to whom a plan does more than somebody has agreed to. What the agreed plan could not know stands in what it
- * skipped: people of unconfirmed calls, and those whom only a look tells to be cancelled or removed.
+ * Returns the people for whom a plan does more than the approved plan shows. Skipped actions of the approved plan count
+ * as approved if only live data could decide them: invites in unconfirmed calls, and removals that needed live data.
  */
-export function exceedsApproval(plan: Plan, agreed: Plan): readonly Email[] {
+export function exceedsApproval(plan: Plan, approved: Plan): readonly Email[] {
   const invited = new Map<Email, Set<WorkspaceId>>();
-  const cancelled = new Set<Email>(
-    agreed.cancel.filter(one => one.because !== "resend").map(one => one.email),
+  const canceled = new Set<Email>(
+    approved.cancel.filter(one => one.because !== "resend").map(one => one.email),
   );
-  const removed = new Set<Email>(agreed.remove.map(one => one.email));
+  const removed = new Set<Email>(approved.remove.map(one => one.email));
   const allow = (email: Email, ids: readonly WorkspaceId[]) => {
     invited.set(email, new Set([...(invited.get(email) ?? []), ...ids]));
   };
-  for (const { email, workspaceIds } of agreed.people) allow(email, workspaceIds);
-  for (const { email, workspaceIds, action, reason } of agreed.skipped) {
+  for (const { email, workspaceIds } of approved.people) allow(email, workspaceIds);
+  for (const { email, workspaceIds, action, reason } of approved.skipped) {
     if (action === "invite" && reason === "unconfirmed") allow(email, workspaceIds);
     if (action === "remove" && reason === "needs-live-data") removed.add(email);
   }
   const people = plan.people.filter(
     ({ email, workspaceIds }) => !workspaceIds.every(id => invited.get(email)?.has(id)),
   );
-  // To withdraw an invite is not to take a member out, but somebody who may be taken out may be cancelled too.
+  // Approval to remove a person includes canceling their invites, but not the other way around.
   const removals = [
     ...plan.cancel.filter(
-      ({ because, email }) => because !== "resend" && !cancelled.has(email) && !removed.has(email),
+      ({ because, email }) => because !== "resend" && !canceled.has(email) && !removed.has(email),
     ),
     ...plan.remove.filter(({ email }) => !removed.has(email)),
   ];

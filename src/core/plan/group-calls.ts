@@ -5,8 +5,8 @@ import { groupBy } from "../text/group-by.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /**
- * People who need the same set of workspaces share calls. Any other split would name a person twice or send a grant that
- * nobody asked for, so under "one person in one call" the number of calls is the least possible.
+ * Groups people who need the same set of workspaces into calls. Any other grouping would name a person twice or send a
+ * grant that nobody requested, so this is the minimum number of calls with each person in one call.
  */
 export function groupIntoCalls(
   plans: readonly {
@@ -26,7 +26,7 @@ export function groupIntoCalls(
     );
 }
 
-/** Gives a text for each set of workspaces. A list that many people share is joined once. */
+/** Returns a function that gives each set of workspaces a key. A list object that people share is joined only once. */
 export function workspaceKeys(): (workspaceIds: readonly WorkspaceId[]) => string {
   const keys = new Map<readonly WorkspaceId[], string>();
   return workspaceIds => {

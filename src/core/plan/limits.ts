@@ -4,23 +4,23 @@ import type { Observed } from "../tally/observed.ts";
 import type { ExceededLimit, PlannedPerson } from "./model.ts";
 import type { RemovalPlan } from "./removal.ts";
 
-/** A share is not taken of an organization of fewer people: it would come to nobody. */
+/** The smallest organization to which a percentage applies. In a smaller one, it could round down to nobody. */
 const minPeopleForPercentage = 10;
 const maxRemovalsOfFewPeople = 2;
 
-/** What the limits are checked against. */
+/** The input of `exceededLimits`. */
 interface LimitsInput {
-  /** Whom the plan invites. */
+  /** The people that the plan invites. */
   readonly people: readonly PlannedPerson[];
   readonly removals: readonly RemovalPlan[];
-  /** Whether members.yaml lists nobody. */
+  /** Whether members.yaml has no members. */
   readonly listsNobody: boolean;
   readonly settings: Settings;
   readonly recorded: Recorded;
   readonly observed: Observed | undefined;
 }
 
-/** The limits that a plan exceeds, with their numbers. Unless Tally was checked, they are counted from the state file. */
+/** Returns the limits that a plan exceeds, with their numbers. Without live data, counts people in the state file. */
 export function exceededLimits({
   people,
   removals,
@@ -49,14 +49,14 @@ export function exceededLimits({
   ];
 }
 
-/** The people who have access as the state file has it. */
+/** Counts the people who have access according to the state file. */
 function countRecorded({ people }: Recorded): number {
   const hasAccess = (grants: Iterable<{ readonly lapsed?: unknown }>) =>
     [...grants].some(({ lapsed }) => lapsed === undefined);
   return [...people.values()].filter(({ grants }) => hasAccess(grants.values())).length;
 }
 
-/** How many people `settings.maxRemovals` lets one apply remove from an organization of so many. */
+/** Returns how many people one apply may remove, given `settings.maxRemovals` and the number of people. */
 export function maxRemovalsOf(setting: number | string, people: number): number {
   if (typeof setting === "number") return setting;
   const share = Number.parseInt(setting, 10);

@@ -15,39 +15,39 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { Effect, Skipped, SkipReason } from "./model.ts";
 import { sentDays, waitingResend } from "./resend.ts";
 
-/** What a plan does about one person of members.yaml. */
+/** What a plan does for one person in members.yaml. */
 export interface PersonPlan {
   readonly person: DesiredPerson;
   readonly record: RecordedPerson | undefined;
-  /** The workspaces to send. Sorted. */
+  /** The workspaces to invite the person to. Sorted. */
   readonly send: readonly WorkspaceId[];
   readonly effect: Effect;
-  /** Whether pending invites are cancelled before, so that a fresh one goes out. */
+  /** Whether pending invites are canceled first, so that a new one can be sent. */
   readonly replacesInvites: boolean;
-  /** What Tally has, and nobody recorded. */
+  /** Grants that Tally shows and that are only recorded, because the state file lacks them or has them as lapsed. */
   readonly adopt: readonly WorkspaceId[];
-  /** What was sent, and Tally shows no longer, as this look finds. */
+  /** Recorded grants that the live data no longer shows, unless already recorded as lapsed. */
   readonly lapsed: readonly WorkspaceId[];
-  /** What is there as it should be. */
+  /** The number of recorded grants that need no change. */
   readonly unchanged: number;
   readonly skipped: readonly Skipped[];
 }
 
-/** What a person's plan is made from. */
+/** The input of `planPerson`. */
 export interface PersonInput {
   readonly person: DesiredPerson;
   readonly record: RecordedPerson | undefined;
   readonly recorded: Recorded;
-  /** Whether a call to the person is unconfirmed. */
+  /** Whether the person is in an unconfirmed call. */
   readonly isUnconfirmed: boolean;
   readonly settings: Settings;
   readonly observed: Observed | undefined;
 }
 
-/** A person is sent to in vain so often before somebody has to look into it. */
+/** Maximum unanswered attempts per person before giving up. */
 export const maxAttempts = 3;
 
-/** Decides what is sent to a person, what is only recorded, and what waits, by the record alone or by what Tally shows. */
+/** Decides what to send to a person, what to only record, and what to skip, using live data if available. */
 export function planPerson(input: PersonInput): PersonPlan {
   const { person, record, observed } = input;
   const seen = observed?.people.get(person.email);
@@ -83,7 +83,7 @@ function countUnchanged(
   return workspaceIds.filter(id => grants.has(id) && !changed.includes(id)).length;
 }
 
-/** What is not sent to a person, and why. */
+/** Returns what isn't sent to a person, with the reasons. */
 function skippedOf(
   input: PersonInput,
   seen: ObservedPerson | undefined,
@@ -102,39 +102,44 @@ function skippedOf(
   if (!ended && !resend && !reason && lapsed.length === 0) return nothing;
   const notSent = ended?.workspaceIds.filter(id => !record?.grants.has(id)) ?? none;
   const waiting = waitingResend(person, input, seen);
-  const held = reason === "lapsed" ? none : wanted;
-  const gone =
-    reason === "lapsed" ? [...wanted, ...lapsed].sort() : lapsed.filter(id => !reason || !held.includes(id));
+  const blockedIds = reason === "lapsed" ? none : wanted;
+  const lapsedIds =
+    reason === "lapsed"
+      ? [...wanted, ...lapsed].sort()
+      : lapsed.filter(id => !reason || !blockedIds.includes(id));
   const action = "invite";
   const all: readonly Skipped[] = [
     { action, email, workspaceIds: notSent, reason: "expired", day: ended?.expires },
-    ...(reason ? [{ action, email, workspaceIds: held, reason, ...rejectedOn(input, reason) } as const] : []),
-    { action, email, workspaceIds: gone, reason: "lapsed" },
+    ...(reason
+      ? [{ action, email, workspaceIds: blockedIds, reason, ...rejectedOn(input, reason) } as const]
+      : []),
+    { action, email, workspaceIds: lapsedIds, reason: "lapsed" },
   ];
   const skipped = all.filter(one => one.workspaceIds.length > 0);
   if (!waiting) return skipped;
   const isResent = (one: Skipped) => resentReasons.has(one.reason);
   if (skipped.some(isResent)) return skipped.map(one => (isResent(one) ? { ...one, resend: waiting } : one));
-  // Once it has sent, the date may stay in the file for ever.
+  // After the resend, the date can stay in members.yaml without being reported.
   if (resend?.due || person.workspaceIds.length === 0) return skipped;
   const { workspaceIds } = person;
   return [...skipped, { action, email, workspaceIds, reason: "resend-later", resend: waiting }];
 }
 
-/** What `resend` sends again. */
+/** The reasons for not sending that a later `resend` date overrides. */
 const resentReasons: ReadonlySet<SkipReason> = new Set<SkipReason>([
   "lapsed",
   "attempts-exhausted",
   "rejected",
 ]);
 
-/** Where the workspaces of a person stand. Each list sorted. */
+/** How the desired workspaces of a person differ from the state file and the live data. Each list is sorted. */
 interface GrantDiff {
   readonly adopt: readonly WorkspaceId[];
-  /** Recorded, and gone from Tally now or at an earlier look. */
+  /** Recorded, but no longer in Tally, as found by this check or an earlier one. */
   readonly lapsed: readonly WorkspaceId[];
+  /** Those of `lapsed` that this check found. */
   readonly newlyLapsed: readonly WorkspaceId[];
-  /** Neither recorded nor shown. */
+  /** Neither recorded nor in Tally. */
   readonly missing: readonly WorkspaceId[];
 }
 
@@ -162,7 +167,7 @@ function grantDiffOf({ person, record, observed }: PersonInput, seen: ObservedPe
   };
 }
 
-/** What is sent again because `resend` says so, if anything: what is not joined and was last sent before its day. */
+/** Returns what to send again because `resend` is due: workspaces not joined yet, if the last invite is older. */
 function resendOf(
   input: PersonInput,
   seen: ObservedPerson | undefined,
@@ -176,13 +181,13 @@ function resendOf(
     record !== undefined || lastSent !== undefined || (seen !== undefined && seen.invites.length > 0);
   if (!wasSent || (lastSent !== undefined && lastSent >= resend.day)) return undefined;
   if (!observed) return workspaceIds;
-  // Whoever has joined has nothing to accept: only what is missing or gone is of use to them.
+  // A member has no invite to accept, so only missing and lapsed grants are useful to them.
   if (seen?.userId === undefined) return workspaceIds;
   const again = [...diff.missing, ...diff.lapsed].sort();
   return again.length > 0 ? again : undefined;
 }
 
-/** Why what a person lacks is not sent now. */
+/** Returns why the wanted workspaces can't be sent to a person now, if so. */
 function inviteBlocker(
   input: PersonInput,
   seen: ObservedPerson | undefined,
@@ -200,7 +205,7 @@ function inviteBlocker(
     if (isLapsedPerson(record, seen, observed, diff)) return "lapsed";
     const attempts = recorded.failedAttempts.get(person.email);
     if (attempts && attempts.count >= maxAttemptsOf(person, attempts)) return "attempts-exhausted";
-    // Of somebody who is in Tally by now, the address is good.
+    // If the person is in Tally by now, the address is valid.
     const rejected = seen ? undefined : recorded.rejected.get(person.email);
     if (rejected?.address === person.address && rejected.workspaceIds.join() === wanted.join())
       return "rejected";
@@ -214,18 +219,18 @@ function inviteBlocker(
   return settings.pendingChanges === "report" ? "pending-changes" : undefined;
 }
 
-/** On the day that `resend` names, a person is attempted as often again: nothing of theirs was ever shown. */
+/** Returns the maximum attempts for a person. On its day, `resend` allows as many again: no attempt took effect. */
 function maxAttemptsOf({ resend }: DesiredPerson, { last }: FailedAttempts): number {
   return resend?.due && dayOf(last) === resend.day ? 2 * maxAttempts : maxAttempts;
 }
 
-/** The day on which an address was refused. */
+/** Returns the day on which Tally rejected the address, if that is the reason. */
 function rejectedOn({ person, recorded }: PersonInput, reason: SkipReason): { readonly day?: Day } {
   const rejected = recorded.rejected.get(person.email);
   return reason === "rejected" && rejected ? { day: dayOf(rejected.at) } : {};
 }
 
-/** Why the invites of a person may not be withdrawn, so that no fresh one can go out either. */
+/** Returns why a person's invites can't be canceled, if so. Then no new invite can be sent either. */
 function cancelBlocker(
   { email, invites }: ObservedPerson,
   observed: Observed,
@@ -235,12 +240,12 @@ function cancelBlocker(
   return invites.some(invite => isSentByAnother(invite, observed)) ? "others-invite" : undefined;
 }
 
-/** Whether somebody who is not shown may be there all the same. */
+/** Whether a person might be in Tally although the live data doesn't show them. */
 function mayExist(record: RecordedPerson | undefined, observed: Observed): boolean {
   return !listsEverybody(observed) || (record !== undefined && !isComplete(observed));
 }
 
-/** Invited before, and now neither pending nor a member: nothing more is sent, further workspaces included. */
+/** Whether a person was invited before and is now neither pending nor a member. New workspaces aren't sent either. */
 function isLapsedPerson(
   record: RecordedPerson | undefined,
   seen: ObservedPerson | undefined,

@@ -4,7 +4,7 @@ import type { ActionCall, Call } from "../tally/call.ts";
 import { emailOf } from "../values/address.ts";
 import type { Plan } from "./model.ts";
 
-/** The calls that take something away, in the order in which they are sent: invites are cancelled, then members removed. */
+/** Returns the calls that take access away, in sending order: cancel invites first, then remove members. */
 export function removalCalls({ cancel, remove }: Plan): readonly ActionCall[] {
   const cancels = cancel.flatMap(({ email, inviteIds, workspaceIds }) =>
     inviteIds.map((inviteId, index): ActionCall => {
@@ -18,7 +18,7 @@ export function removalCalls({ cancel, remove }: Plan): readonly ActionCall[] {
   return [...cancels, ...removes];
 }
 
-/** The calls that send invites, without the people who may not be sent anything after all. */
+/** Returns the calls that send invites, except to the people in `without`. */
 export function inviteCalls({ calls }: Plan, without: ReadonlySet<string>): readonly ActionCall[] {
   return calls.flatMap((call: Call): ActionCall[] => {
     const emails = call.emails.filter(spelling => !without.has(emailOf(spelling)));
@@ -26,17 +26,17 @@ export function inviteCalls({ calls }: Plan, without: ReadonlySet<string>): read
   });
 }
 
-/** The people whose pending invites have to be withdrawn before they are sent a fresh one. */
+/** Returns the people whose pending invites must be canceled before they get a new one. */
 export function resentPeople({ cancel }: Plan): ReadonlySet<string> {
   return new Set(cancel.filter(one => one.because === "resend").map(one => one.email));
 }
 
-/** A plan of which only what it records is left; its people are still to be sent. */
+/** Returns a plan without its calls, so that it only records. `people` stays: they still need their invites. */
 export function withoutCalls(plan: Plan): Plan {
   return { ...plan, calls: [], cancel: [], remove: [] };
 }
 
-/** What an apply records of a plan without asking Tally for anything. */
+/** Returns the events that an apply records without changing anything in Tally. */
 export function recordOnlyEvents(plan: Plan, at: string, provenance: Provenance): readonly StateEvent[] {
   return [
     ...plan.resolved.map((one): StateEvent => ({ event: "outcome", at, ...one, resolvedBy: "live-data" })),

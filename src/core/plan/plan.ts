@@ -24,17 +24,17 @@ import { planRemoval } from "./removal.ts";
 import { replacedIds } from "./replaced-ids.ts";
 import { applyResolutions, resolveUnconfirmed } from "./resolve.ts";
 
-/** What a plan is made from. */
+/** The input of `planChanges`. */
 export interface PlanInput {
   readonly desired: Desired;
   readonly recorded: Recorded;
   readonly settings: Settings;
   readonly basis: Basis;
-  /** What Tally showed, where it was looked at. */
+  /** The live data, if Tally was checked. */
   readonly observed?: Observed | undefined;
 }
 
-/** Compares what is desired with what is recorded and, where Tally was looked at, with what is observed. */
+/** Compares the desired access with the recorded access and, if Tally was checked, with the live data. */
 export function planChanges({ desired, recorded: before, settings, basis, observed }: PlanInput): Plan {
   const resolved = observed ? resolveUnconfirmed(before, observed) : [];
   const recorded = applyResolutions(before, resolved);
@@ -115,12 +115,15 @@ export function planChanges({ desired, recorded: before, settings, basis, observ
   };
 }
 
-/** A plan as the JSON that is stored and compared, with what differs from a base if there is one. Same plan, same bytes. */
+/**
+ * Formats a plan as the JSON that is saved and compared. Identical plans give identical bytes. `changes`: the
+ * differences from a base configuration, which are added for reviewers.
+ */
 export function formatPlan(plan: Plan, changes?: ConfigChanges): string {
   return `${JSON.stringify({ ...plan, ...changes }, null, 2)}\n`;
 }
 
-/** What the basis of a plan is computed from, line by line: all of a configuration that bears on a plan of that day, sorted. */
+/** Yields the lines that the digest of a configuration is computed from: all that affects a plan on a day, sorted. */
 export function* formatBasis(config: Config, desired: Desired): Iterable<string> {
   const { settings } = config;
   const workspaces = [...config.workspaces].sort(([a], [b]) => compareText(a, b));
@@ -128,12 +131,12 @@ export function* formatBasis(config: Config, desired: Desired): Iterable<string>
   for (const person of desired.people.values()) yield `${JSON.stringify(person)}\n`;
 }
 
-/** Whether a plan asks anything of Tally. */
+/** Whether applying a plan changes anything in Tally. */
 export function hasCalls(plan: Plan): boolean {
   return plan.calls.length + plan.cancel.length + plan.remove.length > 0;
 }
 
-/** Whether there is anything that an apply would send or record, or that somebody has to resolve. */
+/** Whether an apply would send or record anything, or someone has to resolve a call. */
 export function hasChanges(plan: Plan): boolean {
   const { adopt, forget, lapsed, resolved, unconfirmed } = plan;
   return hasCalls(plan) || [adopt, forget, lapsed, resolved, unconfirmed].some(list => list.length > 0);
@@ -148,7 +151,7 @@ function unknownWorkspaces(desired: Desired, observed: Observed): readonly Works
 
 function cancelOf({ inviteIds, userId, workspaceIds, ...removal }: PlannedRemoval): PlannedCancel[] {
   if (inviteIds.length === 0) return [];
-  // Of a member, the record is dropped when they are removed, which comes after.
+  // The grants of a member are dropped from the state file by their removal, which is sent later.
   return [
     {
       email: removal.email,
@@ -169,7 +172,9 @@ function why({ day }: { readonly day?: Day | undefined }) {
     : ({ because: "expired", day } as const);
 }
 
-/** The pending invites of a person who gets a fresh one. Once they are withdrawn, nothing of the person is recorded. */
+/**
+ * Returns the pending invites to cancel for a person who gets a new one. Canceling them drops all the person's grants.
+ */
 function replacedInvites(
   { person, record, replacesInvites }: PersonPlan,
   observed: Observed | undefined,
@@ -181,7 +186,7 @@ function replacedInvites(
   return [{ email: person.email, workspaceIds, inviteIds, because: "resend" }];
 }
 
-/** One entry a person, sorted. */
+/** Merges grants into one entry per person, sorted. */
 function mergeGrants(grants: readonly PlannedGrants[]): readonly PlannedGrants[] {
   return [...groupBy(grants, one => one.email)]
     .map(([email, all]) => ({ email, workspaceIds: all.flatMap(one => one.workspaceIds).sort() }))

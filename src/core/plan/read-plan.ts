@@ -2,10 +2,12 @@ import validatePlan from "virtual:validate-plan";
 import type { Plan } from "./model.ts";
 import type { ConfigChanges } from "./policy-change.ts";
 
-/** Why a file is not a plan that this program can apply. */
+/** Why a file isn't a plan that this version can apply. */
 export type PlanProblem = "not-json" | "too-new" | "wrong-shape";
 
-/** Reads what `formatPlan` of plan.ts wrote. What differs from a base is for reviewers, and left out. */
+/**
+ * Reads a plan that `formatPlan` in plan.ts wrote, without the differences from a base, which are only for reviewers.
+ */
 export function readPlan(text: string): { readonly plan: Plan } | { readonly problem: PlanProblem } {
   let value: unknown;
   try {

@@ -13,27 +13,30 @@ import type { Email } from "../values/address.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { PlannedGrants, PlannedRemoval, Skipped, SkipReason } from "./model.ts";
 
-/** What becomes of a person's recorded grants that are no longer desired. */
+/** What a plan does about a person's recorded grants that are no longer desired. */
 export interface RemovalPlan {
-  /** Who is gone from members.yaml altogether, and still in Tally. */
+  /** Set if the person has no desired access at all, but is still in Tally. */
   readonly removal?: PlannedRemoval | undefined;
-  /** What Tally does not show either. */
+  /** Grants that Tally doesn't show either. */
   readonly forget?: PlannedGrants | undefined;
-  /** What Tally does not show either, of somebody who should have something else. */
+  /** Grants that Tally doesn't show either, if the person has left Tally but should have other access. */
   readonly lapsed?: PlannedGrants | undefined;
   readonly skipped?: Skipped | undefined;
 }
 
-/** What a removal is planned from. */
+/** The input of `planRemoval`, in addition to the person. */
 export interface RemovalInput {
   readonly desired: Desired;
-  /** Whether a call to the person is unconfirmed. */
+  /** Whether the person is in an unconfirmed call. */
   readonly isUnconfirmed: boolean;
   readonly settings: Settings;
   readonly observed: Observed | undefined;
 }
 
-/** Plans for what is recorded and no longer desired. A person gone altogether can be removed; a single workspace never. */
+/**
+ * Plans what to do about grants that are recorded but no longer desired. A person can be removed from the organization,
+ * but not from a single workspace.
+ */
 export function planRemoval(record: RecordedPerson, input: RemovalInput): RemovalPlan {
   const { desired, observed } = input;
   const { email } = record;
@@ -51,7 +54,7 @@ export function planRemoval(record: RecordedPerson, input: RemovalInput): Remova
   const shown = grantsInTally(seen);
   const absent = extra.filter(id => !shown.has(id) && isAbsent(id, seen, observed));
   const left = extra.filter(id => shown.has(id) || (!absent.includes(id) && !isLapsed(id)));
-  const gone = input.isUnconfirmed ? [] : absent;
+  const forgettable = input.isUnconfirmed ? [] : absent;
   const isUnknown = left.length > 0 && left.every(id => !observed.workspaces.has(id));
   const reason = removalBlocker(
     email,
@@ -60,18 +63,19 @@ export function planRemoval(record: RecordedPerson, input: RemovalInput): Remova
     observed,
     input,
   );
-  // Somebody who has left, and should get something else by now, must not pass for a newcomer: the record stays, as lapsed.
+  // A person who left Tally and should now get other workspaces must not look new, so their grants stay recorded as
+  // lapsed.
   if (!seen && wanted.size > 0) {
-    const lapsed = gone.filter(id => !isLapsed(id));
+    const lapsed = forgettable.filter(id => !isLapsed(id));
     return {
       lapsed: lapsed.length > 0 ? { email, workspaceIds: lapsed } : undefined,
       skipped: left.length > 0 && reason ? removalOf(email, left, reason, person) : undefined,
     };
   }
-  const forget = gone.length > 0 ? { email, workspaceIds: gone } : undefined;
+  const forget = forgettable.length > 0 ? { email, workspaceIds: forgettable } : undefined;
   if (left.length === 0 && (!seen || wanted.size > 0)) return { forget };
 
-  // Of somebody who stays, what they lose in the record is only known once they are gone.
+  // A person without any desired access keeps all recorded grants until the removal, which drops them.
   const all = wanted.size > 0 ? left : [...new Set([...extra, ...shown])].sort();
   if (reason)
     return {
@@ -90,7 +94,7 @@ function removalOf(
   reason: SkipReason,
   person: DesiredPerson | undefined,
 ): Skipped {
-  // A person who keeps nothing has no access left, whatever the workspaces.
+  // If no access is desired, the end date applies to every workspace.
   const isEnded = (id: WorkspaceId) =>
     person?.workspaceIds.length === 0 || person?.ended?.workspaceIds.includes(id);
   const day = workspaceIds.every(isEnded) ? person?.ended?.expires : undefined;
@@ -105,7 +109,7 @@ function offlineRemovalBlocker(email: Email, keepsSome: boolean, { settings }: R
 
 function removalBlocker(
   email: Email,
-  /** Why not everything can be taken away by a call, of somebody who keeps some. */
+  /** The reason not to remove the person, if they keep other workspaces. */
   keepsSome: SkipReason | false,
   seen: ObservedPerson | undefined,
   observed: Observed,
@@ -122,7 +126,10 @@ function removalBlocker(
   return seen.userId === undefined ? undefined : ownerKeyBlocker(observed, settings);
 }
 
-/** Only the owner's key can remove members [D]. Where Tally does not say whose it is, the owner has to be known from members.yaml. */
+/**
+ * Returns why the API key can't remove members, if so. Only the owner's key can [D]. If Tally doesn't tell whose key it
+ * is, the owner must be known from Tally or from `settings.protected`, so that the owner is never removed.
+ */
 function ownerKeyBlocker({ isOwnersKey, owner }: Observed, settings: Settings): SkipReason | undefined {
   if (isOwnersKey === false) return "not-owner";
   const isOwnerKnown = isOwnersKey || owner !== undefined || settings.protected.length > 0;

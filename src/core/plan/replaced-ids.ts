@@ -4,8 +4,9 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { PlannedPerson, ReplacedId } from "./model.ts";
 
 /**
- * Workspaces of which nothing is recorded, while most of their people are recorded in one that is no longer declared: the ID
- * was replaced, on purpose or by a typing mistake. `people` is whom the plan invites. Sorted.
+ * Finds workspaces without any recorded grants, most of whose people are recorded in a workspace that is no longer
+ * declared: the ID was replaced, on purpose or by a typo. `people`: the people that the plan invites. The result is
+ * sorted.
  */
 export function replacedIds(
   people: readonly PlannedPerson[],
@@ -33,7 +34,7 @@ export function replacedIds(
     .sort((a, b) => (a.workspaceId + a.recorded < b.workspaceId + b.recorded ? -1 : 1));
 }
 
-/** How many people should have one workspace and are recorded in another. */
+/** Counts the people who should have one workspace and are recorded in another. */
 function countBoth(id: WorkspaceId, before: WorkspaceId, desired: Desired, { people }: Recorded): number {
   return [...desired.people.values()].filter(
     ({ email, workspaceIds }) => workspaceIds.includes(id) && people.get(email)?.grants.has(before),

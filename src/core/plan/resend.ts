@@ -5,14 +5,14 @@ import type { Email } from "../values/address.ts";
 import { type Day, dayOf } from "../values/day.ts";
 import type { ResendStatus } from "./model.ts";
 
-/** A person, and what is recorded. */
+/** A person, their own entry in the state file, and the whole recorded state. */
 interface PersonRecord {
   readonly email: Email;
   readonly record: RecordedPerson | undefined;
   readonly recorded: Recorded;
 }
 
-/** The days on which something was sent to a person, as far as is known. Sorted. */
+/** Returns the days on which an invite was sent to a person, as far as known. Sorted. */
 export function sentDays(
   { email, record, recorded }: PersonRecord,
   seen: ObservedPerson | undefined,
@@ -28,7 +28,7 @@ export function sentDays(
   return times.map(dayOf).sort();
 }
 
-/** What `resend` of a person waits for: its day, or a later one. Undefined if it sends, or if nothing was sent before. */
+/** Describes a `resend` date without effect. Undefined if it takes effect, or if nothing was sent before. */
 export function waitingResend(
   { email, resend }: DesiredPerson,
   { record, recorded }: Omit<PersonRecord, "email">,

@@ -12,17 +12,20 @@ import { emailOf } from "../values/address.ts";
 import { millisecondsBetween } from "../values/day.ts";
 import type { PlannedGrants, Resolution } from "./model.ts";
 
-/** For so long after its intent, a call may still be sent or delivered: it is never concluded that it was not. In milliseconds. */
+/**
+ * How long after its intent a call might still be sent or delivered, in milliseconds. Until then, Rollcall never
+ * concludes that it wasn't sent.
+ */
 export const inFlightMs = 10 * 60_000;
 
-/** Whether a call may still be sent or delivered, by a clock that is off by less than that. */
+/** Whether a call might still be sent or delivered. The clock may be off by less than `inFlightMs`. */
 export function isInFlight({ at }: UnconfirmedCall, now: string): boolean {
   return Math.abs(millisecondsBetween(at, now)) < inFlightMs;
 }
 
 /**
- * The unconfirmed calls of which a check shows for each person what became of them; the others stay as they are. A call in
- * flight is found done, or not at all.
+ * Returns the results of those unconfirmed calls for which live data shows the result of each person. A call that might
+ * still be in flight is resolved only if it took effect for everyone.
  */
 export function resolveUnconfirmed(
   recorded: Pick<Recorded, "unconfirmed">,
@@ -31,16 +34,18 @@ export function resolveUnconfirmed(
   return recorded.unconfirmed.flatMap(call => resolutionOf(call, observed));
 }
 
-/** What is recorded once calls are resolved. */
+/** Returns the recorded state after calls are resolved. */
 export function applyResolutions(recorded: Recorded, resolutions: readonly Resolution[]): Recorded {
   if (resolutions.length === 0) return recorded;
   const fold = new RecordedFold(recorded);
-  // A fold goes by what the events say, not by when.
+  // The fold ignores the time of an outcome.
   for (const one of resolutions) fold.add({ event: "outcome", at: "", ...one, resolvedBy: "live-data" });
   return fold.result();
 }
 
-/** The people of a refused call for whom it was done all the same; nothing where the look does not tell of each. */
+/**
+ * Returns the people for whom a rejected call took effect anyway; undefined if live data can't tell for each of them.
+ */
 export function alreadyApplied(call: ActionCall, observed: Observed): readonly string[] | undefined {
   const verdicts = call.emails.map(spelling => verdictOn(call, spelling, observed));
   if (verdicts.includes("unknown")) return undefined;
@@ -48,8 +53,9 @@ export function alreadyApplied(call: ActionCall, observed: Observed): readonly s
 }
 
 /**
- * The people of an invite whom a look shows to have what it gives. What is shown is so even where the look was cut short and tells nothing of
- * the others; and what was seen once must not be forgotten, or whoever declines meanwhile would be invited again.
+ * Returns the people of an invite who have all its grants according to live data. What Tally shows is certain even if
+ * the check was interrupted. It must be recorded now: a person who declines the invite later would otherwise be invited
+ * again.
  */
 export function observedGrants(call: ActionCall, observed: Observed): readonly PlannedGrants[] {
   if (call.action !== "invite") return [];
@@ -58,7 +64,7 @@ export function observedGrants(call: ActionCall, observed: Observed): readonly P
     .map(spelling => ({ email: emailOf(spelling), workspaceIds: call.workspaceIds }));
 }
 
-/** The same of every unconfirmed call, as far as it is not recorded yet. */
+/** Returns the grants of all unconfirmed calls that live data shows and that aren't recorded yet. */
 export function observedUnconfirmed(
   { unconfirmed, people }: Pick<Recorded, "unconfirmed" | "people">,
   observed: Observed,
@@ -80,7 +86,9 @@ function resolutionOf(call: UnconfirmedCall, observed: Observed): Resolution[] {
 
 type Verdict = "done" | "not" | "unknown";
 
-/** What was seen once was done, whatever has become of it since. */
+/**
+ * Decides whether a call took effect for a person. It did if an earlier check showed the effect, even if it's gone now.
+ */
 function verdictOn(call: ActionCall, spelling: string, observed: Observed): Verdict {
   const wasDone = observed.before?.some(
     observation => verdictOfObservation(call, spelling, observation) === "done",
@@ -95,7 +103,7 @@ function verdictOfObservation(call: ActionCall, spelling: string, observed: Obse
       return verdictOnInvite(call, person, observed);
     case "cancel":
       if (person?.invites.some(invite => invite.id === call.inviteId)) return "not";
-      // Whoever has accepted it meanwhile is a member: the record stays, and says whom to remove.
+      // The person has accepted the invite. Their grants must stay recorded, so that the next plan removes the member.
       if (person?.userId !== undefined && call.workspaceIds.length > 0) return "not";
       return isComplete(observed) ? "done" : "unknown";
     case "remove":
@@ -112,7 +120,7 @@ function verdictOnInvite(
   const shown = grantsInTally(person);
   if (workspaceIds.every(id => shown.has(id))) return "done";
   if (person?.hasUnknownInvite) return "unknown";
-  // What a workspace shows that was read is all there is of it; one that was not read, or is gone, may have anything.
+  // A workspace in the live data is known completely. The people of any other workspace are unknown.
   const isKnown = person
     ? workspaceIds.some(id => observed.workspaces.has(id) && !shown.has(id))
     : listsEverybody(observed) && isComplete(observed);
