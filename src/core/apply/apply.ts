@@ -8,8 +8,8 @@ import { InviteSender } from "./send-invites.ts";
 import { removalSender } from "./send-removals.ts";
 
 /**
- * Sends the calls of a plan one at a time, as a stream of events. What is taken away comes first; whoever should get a fresh
- * invite and whose old one could not be withdrawn is left out.
+ * Sends the calls of a plan one at a time, as a stream of events. Cancellations and removals come first. A person whose
+ * old invite couldn't be canceled gets no new one.
  */
 export async function* applyPlan(plan: Plan, deps: ApplyDeps): ApplyStream {
   const watch = new ResponseWatch(deps.stop);
@@ -41,19 +41,19 @@ async function* sendCalls(
     const isExpired = await startIntents();
     yield { type: "intents", at: now(), intents: batch };
     for (const [index, intent] of batch.entries()) {
-      const left = batch.slice(index);
-      // What is recorded of a person is dropped by their last call: it must not be sent where an earlier one failed.
+      const remaining = batch.slice(index);
+      // A person's last call drops their recorded grants, so it must not be sent if an earlier call failed.
       if (isLeftOut(intent.call)) {
         yield { type: "withdrawn", at: now(), intents: [intent] };
         continue;
       }
       if (index > 0 && (stop.aborted || !(await writer.ready(stop)))) {
-        yield { type: "withdrawn", at: now(), intents: left };
+        yield { type: "withdrawn", at: now(), intents: remaining };
         return { reason: "interrupted" };
       }
       const ended = yield* send(intent, isExpired);
       if (!ended) continue;
-      if (left.length > 1) yield { type: "withdrawn", at: now(), intents: left.slice(1) };
+      if (remaining.length > 1) yield { type: "withdrawn", at: now(), intents: remaining.slice(1) };
       return ended;
     }
   }

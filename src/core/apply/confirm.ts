@@ -6,18 +6,18 @@ import { type Email, emailOf } from "../values/address.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import { appliedPart, type FinishedCall } from "./finished-call.ts";
 
-/** What a look after an apply showed of what Tally had accepted, or why nothing can be said. */
+/** Whether a check after an apply showed what Tally had accepted, or why that can't be determined. */
 export type Confirmation =
   | {
       readonly ok: true;
-      /** Accepted with 204, and shown nowhere. */
+      /** Grants that Tally accepted (204) but doesn't show. */
       readonly notShown: readonly PlannedGrants[];
-      /** Cancelled or removed, and there all the same. */
+      /** People whose invite was canceled or who were removed, but who are still there. */
       readonly stillThere: readonly Email[];
     }
   | { readonly ok: false; readonly problem: ObserveFailure | "incomplete" };
 
-/** Compares what Tally accepted with what it shows. Where the look was not whole, nothing is concluded from what is missing. */
+/** Compares what Tally accepted with live data. Concludes nothing from what incomplete live data doesn't show. */
 export function confirmApplied(ended: readonly FinishedCall[], observed: Observed): Confirmation {
   const done = ended.flatMap(appliedPart);
   const invites = done.filter(({ call }) => call.action === "invite");
@@ -27,19 +27,21 @@ export function confirmApplied(ended: readonly FinishedCall[], observed: Observe
     )
     .sort((a, b) => compareText(a.email, b.email));
   const sent = new Set(invites.flatMap(({ call }) => call.emails.map(emailOf)));
-  const stillThere = done.flatMap(({ call }) => call.emails.filter(email => isThere(email, call, observed)));
+  const stillThere = done.flatMap(({ call }) =>
+    call.emails.filter(email => isStillThere(email, call, observed)),
+  );
   const emails = [...new Set(stillThere.map(emailOf))].filter(email => !sent.has(email)).sort(compareText);
   const isSure = isComplete(observed);
   if (notShown.length > 0 && emails.length === 0 && !isSure) return { ok: false, problem: "incomplete" };
   return { ok: true, notShown: isSure ? notShown : [], stillThere: emails };
 }
 
-/** Whether there is anything that a further look could still change. */
+/** Whether Tally shows everything that it accepted, so that another check would change nothing. */
 export function isConfirmed(confirmation: Confirmation): boolean {
   return confirmation.ok && confirmation.notShown.length + confirmation.stillThere.length === 0;
 }
 
-/** Whether a look shows every grant that was recorded as sent after a time, which is ISO 8601 in UTC. */
+/** Whether live data shows every grant that was recorded as sent after `since` (ISO 8601, UTC). */
 export function showsRecentGrants({ people }: Recorded, observed: Observed, since: string): boolean {
   return [...people.values()].every(({ email, grants }) => {
     const shown = grantsInTally(observed.people.get(email));
@@ -58,7 +60,7 @@ function missingOf(email: Email, ids: readonly WorkspaceId[], observed: Observed
   return workspaceIds.length > 0 ? [{ email, workspaceIds }] : [];
 }
 
-function isThere(
+function isStillThere(
   email: string,
   { action, inviteId, userId }: FinishedCall["call"],
   observed: Observed,

@@ -2,19 +2,19 @@ import type { ActionCall, Outcome } from "../tally/call.ts";
 import type { Observed, ObserveFailure } from "../tally/observed.ts";
 import type { Result } from "../values/result.ts";
 
-/** What one look gave: what Tally shows, or why it could not be looked at. A failed read is never an empty set. */
+/** The result of checking Tally: live data, or why it couldn't be read. A failed read is never an empty list. */
 export type Observation = Result<Observed, ObserveFailure>;
 
-/** What may be seen of Tally. Whoever has one can change nothing. */
+/** Read-only access to Tally. */
 export interface TallyReader {
   /**
-   * Reads the key's user, the workspaces page by page, the invites and the members: three requests and one for each page. An
-   * organization that is not the key's is refused; where none is given, the key's own is looked at.
+   * Reads the key's user, the invites, the members, and each page of workspaces: three requests and one per page. Fails
+   * if `organization` isn't that of the key. If it's undefined, reads the organization of the key.
    */
   observe(organization: string | undefined): Promise<Observation>;
 }
 
-/** Why nothing is sent for a while. */
+/** Why a run waits. */
 export type WaitReason =
   | "rate-limit"
   | "too-many-requests"
@@ -22,54 +22,56 @@ export type WaitReason =
   | "not-shown-yet"
   | "unconfirmed";
 
-/** The clock that all runs share: Tally's, from the `Date` header of its responses. */
+/** The clock that all runs share: Tally's clock, known from the `Date` header of its responses. */
 export interface TallyClock {
   /**
-   * Milliseconds since 1970: by this machine's clock if it differs by at most a minute or Tally has not responded yet. If the
-   * machine's time was set or the machine slept since the newest response, too late rather than too early.
+   * Returns milliseconds since 1970. Uses this machine's clock if it differs from Tally's by at most a minute, or if
+   * Tally hasn't responded yet. If the machine's clock was set or the machine slept since the latest response, the time
+   * is too late rather than too early.
    */
   now(): number;
-  /** How far this machine's clock is ahead of Tally's in milliseconds, if it differs by more than a minute. */
+  /** Milliseconds by which this machine's clock is ahead of Tally's. Undefined if they differ by at most a minute. */
   readonly skew: number | undefined;
 }
 
-/** What may be changed at Tally. Planning is never handed one. */
+/** Write access to Tally, which planning never gets. */
 export interface TallyWriter {
-  /** Waits until a call may leave without going over the rate. False where `stop` was asked for first. */
+  /** Waits until a call can be sent within the rate limit. Returns false if `stop` was aborted first. */
   ready(stop: AbortSignal): Promise<boolean>;
   /**
-   * Sends one call and returns its outcome; never throws for what the world does. `stop` ends waiting between tries, never
-   * a request that is under way. `isExpired` is asked right before each request: if it returns true, the call is not sent.
+   * Sends one call and returns its outcome. Network and server errors are outcomes, not exceptions. `stop` ends the
+   * wait between attempts, but never interrupts a request. If `isExpired` returns true right before a request, the
+   * request isn't sent.
    */
   send(call: ActionCall, stop: AbortSignal, isExpired: () => boolean): Promise<Outcome>;
 }
 
-/** Where Tally is and how to get in, from the environment. The key is never an argument, so that no process list shows it. */
+/** Tally's URL and the API key, from the environment. As an argument, the key would appear in process lists. */
 export interface TallyAccess {
   readonly url: URL;
   readonly key: string;
   readonly tallyVersion: string | undefined;
 }
 
-/** How to behave at Tally. */
+/** The options of a connection to Tally. */
 export interface ConnectOptions {
-  /** For the head of a response, and for its body, in milliseconds. */
+  /** The limit for the headers of a response, and again for its body, in milliseconds. */
   readonly timeout: number;
   readonly stop: AbortSignal;
   readonly onWait: (reason: WaitReason, milliseconds: number | undefined) => void;
 }
 
-/** Tally for looking and for changing, both at one pace. */
+/** Read and write access to Tally, which share one rate limit. */
 export interface TallyConnection {
   readonly clock: TallyClock;
-  /** Sends a request that changes nothing, unless `clock` knows Tally's time. */
+  /** Sets `clock` to Tally's time with a request that changes nothing, unless the time is known already. */
   syncClock(): Promise<void>;
   readonly reader: TallyReader;
   writer(organization: string): TallyWriter;
 }
 
-/** Opens Tally for reading only. */
+/** Connects to Tally for reading only. */
 export type ConnectReader = (access: TallyAccess, connectOptions: ConnectOptions) => Promise<TallyReader>;
 
-/** Opens Tally for an apply. */
+/** Connects to Tally for an apply. */
 export type ConnectTally = (access: TallyAccess, connectOptions: ConnectOptions) => TallyConnection;

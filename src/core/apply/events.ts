@@ -5,17 +5,17 @@ import type { Observation, TallyWriter } from "./connection.ts";
 import type { FinishedCall } from "./finished-call.ts";
 
 /**
- * What happens during an apply. Whoever takes an event from the stream has it recorded before asking for the next: nothing
- * goes on until then, so an intent is kept before its call leaves.
+ * A step of an apply. The consumer of the stream records each event before it requests the next one. The apply pauses
+ * until then, so an intent is recorded before its call is sent.
  */
 export type ApplyEvent =
   | { readonly type: "intents"; readonly at: string; readonly intents: readonly Intent[] }
   | ({ readonly type: "outcome"; readonly at: string; readonly outcome: Outcome } & Intent)
-  /** Tally shows that these people have their invite, whatever becomes of the call that it was sent in. */
+  /** Tally shows that these people have their invite, although the result of the whole call is unknown. */
   | { readonly type: "shown"; readonly at: string; readonly grants: readonly PlannedGrants[] }
-  /** These calls were not begun, and will not be. */
+  /** These calls were not started and won't be. */
   | { readonly type: "withdrawn"; readonly at: string; readonly intents: readonly Intent[] }
-  /** What Tally rejected earlier was about the email address: it accepts others. */
+  /** Tally rejected these earlier calls because of their email addresses, not because of the key. */
   | { readonly type: "explained"; readonly at: string; readonly calls: readonly FinishedCall[] };
 
 /** A call that is about to be sent. */
@@ -25,8 +25,13 @@ export interface Intent {
 }
 
 /**
- * Why the stream ended: nothing was left, a call ended it, the time of an intent to be sent was over (others may have sent since,
- * so the rest is planned again), or somebody asked to stop.
+ * Why the stream ended.
+ *
+ * - completed: nothing was left to send.
+ * - failed: the outcome of a call ended it.
+ * - expired: an intent was too old to be sent. Other runs might have sent calls since, so the rest must be planned
+ *   again.
+ * - interrupted: the run was told to stop.
  */
 export type StopReason =
   | { readonly reason: "completed" }
@@ -34,25 +39,27 @@ export type StopReason =
   | { readonly reason: "expired" }
   | { readonly reason: "interrupted" };
 
-/** What applying needs beside the plan. */
+/** What applying needs in addition to the plan. */
 export interface ApplyDeps {
   readonly writer: TallyWriter;
-  /** Looks at Tally again, a few times until what it shows is enough. Absent where Tally may not be looked at. */
+  /** Checks Tally again, several times until `isEnough` returns true. Undefined if the run must not check Tally. */
   readonly observe: ((isEnough: (observed: Observed) => boolean) => Promise<Observation>) | undefined;
-  /** A fresh id for each call. */
+  /** Creates a unique ID for a call. */
   readonly newCallId: () => string;
-  /** The time by Tally's clock, as ISO 8601 in UTC. */
+  /** Returns the time of Tally's clock, as ISO 8601 in UTC. */
   readonly now: () => string;
-  /** Called before intents are recorded. Returns whether their time to be sent is over, whenever that is asked. */
+  /** Called before intents are recorded. Returns a function that checks whether they are too old to be sent by now. */
   readonly startIntents: () => Promise<() => boolean>;
-  /** Asks to end after the call in flight. */
+  /** Ends the run after the call in flight. */
   readonly stop: AbortSignal;
-  /** How many intents are recorded at once: more where recording is slow, fewer so that less is unknown after a crash. */
+  /**
+   * How many intents are recorded at once. More is faster if recording is slow; fewer leaves less unknown in a crash.
+   */
   readonly intentBatchSize: number;
 }
 
-/** Events, and at the end what they came to. */
+/** The events of an apply, and at the end its result. */
 export type ApplyStream<Result = StopReason> = AsyncGenerator<ApplyEvent, Result, void>;
 
-/** Sends a call whose intent is recorded, unless the intent is expired by then. Returns why the run ends with it, if it does. */
+/** Sends a call whose intent is recorded, unless the intent is too old by then. Returns why the run must end, if so. */
 export type SendCall = (intent: Intent, isExpired: () => boolean) => ApplyStream<StopReason | undefined>;

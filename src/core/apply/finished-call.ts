@@ -2,12 +2,12 @@ import type { Resolution } from "../plan/model.ts";
 import type { UnconfirmedCall } from "../state/recorded.ts";
 import type { ActionCall, Outcome } from "../tally/call.ts";
 
-/** Whether Tally did any of it. */
+/** Whether Tally did any of the calls, at least in part. */
 export function hasApplied(ended: readonly FinishedCall[]): boolean {
   return ended.some(one => appliedPart(one).length > 0);
 }
 
-/** Of a call that has ended, the part that Tally did. */
+/** Returns the part of a finished call that Tally did, if any. */
 export function appliedPart(one: FinishedCall): readonly FinishedCall[] {
   if (one.outcome.result === "done") return [one];
   if (one.outcome.result !== "split" || one.outcome.appliedTo.length === 0) return [];
@@ -15,7 +15,7 @@ export function appliedPart(one: FinishedCall): readonly FinishedCall[] {
   return [{ ...one, call: { ...one.call, emails: appliedTo }, outcome: { result: "done" } }];
 }
 
-/** The calls that got no usable response. */
+/** Returns the calls that got no usable response. */
 export function unconfirmedIn(ended: readonly FinishedCall[]): readonly UnconfirmedCall[] {
   return ended.flatMap(({ id, at, call, outcome }) =>
     outcome.result === "unconfirmed"
@@ -24,7 +24,7 @@ export function unconfirmedIn(ended: readonly FinishedCall[]): readonly Unconfir
   );
 }
 
-/** The calls as they are once a check has shown that some of them were done. */
+/** Returns the calls with those unconfirmed ones marked as done that a later check found done. */
 export function withResolved(
   ended: readonly FinishedCall[],
   resolved: readonly Resolution[],
@@ -38,7 +38,7 @@ export function withResolved(
   });
 }
 
-/** A call of this run that has ended. */
+/** A call of this run that was sent, with its outcome. */
 export interface FinishedCall {
   readonly id: string;
   readonly at: string;

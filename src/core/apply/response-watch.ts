@@ -1,10 +1,10 @@
 import type { Outcome } from "../tally/call.ts";
 import type { StopReason } from "./events.ts";
 
-/** After so many calls in a row without a usable response, the rest is left to a later run. */
+/** Consecutive calls without a usable response before the rest is left to a later run. */
 const maxUnconfirmedInARow = 3;
 
-/** Ends a run when Tally does not respond any more. */
+/** Decides whether a run must end, such as when Tally stops responding. */
 export class ResponseWatch {
   readonly #stop: AbortSignal;
   #unconfirmedInARow = 0;
@@ -13,7 +13,10 @@ export class ResponseWatch {
     this.#stop = stop;
   }
 
-  /** Why the run ends after a call that went wrong and is not about its people alone, if it does. Called once after each call. */
+  /**
+   * Returns why the run must end after a call, if so. Must be called exactly once for each call. `isAboutPeople`:
+   * whether the problem concerns only the people of this call.
+   */
   stopReasonAfter(outcome: Outcome, isAboutPeople: boolean): StopReason | undefined {
     const hasNoResponse = outcome.result === "unconfirmed" && outcome.status !== 400;
     this.#unconfirmedInARow = hasNoResponse ? this.#unconfirmedInARow + 1 : 0;

@@ -7,37 +7,39 @@ import type { ApplyDeps, ApplyStream, Intent, SendCall, StopReason } from "./eve
 import type { FinishedCall } from "./finished-call.ts";
 import type { ResponseWatch } from "./response-watch.ts";
 
-/** So many people rejected one by one while nobody was accepted: that is hardly about their email addresses. */
+/** Number of people rejected, with nobody accepted, at which their email addresses are no longer the likely cause. */
 const maxRejectedCalls = 10;
 
-/** The statuses by which Tally rejects a call for the sake of an email address in it (tally-api.md, section 1). */
+/** The statuses with which Tally rejects a call because of an email address in it (tally-api.md, section 1). */
 const addressStatuses: ReadonlySet<number> = new Set([400, 403, 409, 422]);
 
 type RejectedOutcome = Extract<Outcome, { result: "rejected" }>;
 
-/** What a rejection comes to, and of a call that stays unconfirmed the people whom Tally shows all the same. */
+/** What a rejection means. */
 interface ExplainedOutcome {
   readonly outcome: Outcome;
+  /** The grants of the call that Tally shows, if the call stays unconfirmed. */
   readonly shown?: readonly PlannedGrants[];
-  /** Whether the call is about one person, and nothing but the email address or the key can be at fault. */
+  /** Whether the call is for one person, and only the email address or the key can be the cause. */
   readonly isUnexplained?: true;
 }
 
-/** The result of a call and of the smaller ones that it was split into. */
+/** The result of a call, including the smaller calls that it was split into. */
 interface SentCall {
   readonly stopReason: StopReason | undefined;
-  /** Tally accepted it as it was. */
+  /** Whether Tally accepted the call without splitting. */
   readonly isDone: boolean;
 }
 
 /**
- * Sends the invites of one run. A call that Tally rejects for the sake of an email address in it is split until that address is
- * alone; the others get their invite. The address is at fault only if Tally accepts others: else it may be the key.
+ * Sends the invites of one run. If Tally rejects a call because of an email address in it, the call is split until that
+ * address is alone, and the other people get their invites. The address counts as the cause only if Tally accepts other
+ * people. Otherwise, the cause might be the key.
  */
 export class InviteSender {
   readonly #deps: ApplyDeps;
   readonly #watch: ResponseWatch;
-  /** Calls about one person that Tally rejected while it accepted nobody. */
+  /** Calls for one person that Tally rejected before it accepted anyone. */
   #unexplained: FinishedCall[] = [];
   #hasApplied = false;
 
@@ -46,15 +48,15 @@ export class InviteSender {
     this.#watch = watch;
   }
 
-  /** Sends a call whose intent is recorded, unless it is expired. Returns why the run ends with it, if it does. */
+  /** Sends one call, as described at `SendCall`. */
   async *send(intent: Intent, isExpired: () => boolean): ReturnType<SendCall> {
     const { stopReason } = yield* this.#sendOne(intent, isExpired, true);
     return stopReason;
   }
 
   /**
-   * Blames the email addresses of rejected calls if Tally accepted nobody, but too few were rejected to blame the key. A 403 is
-   * about the key then: returned as why the run ends.
+   * Decides at the end of a run why Tally rejected calls while it accepted nobody. If it returned 403, the key is the
+   * cause, and the run failed. Otherwise, a few rejections are attributed to the email addresses.
    */
   async *explainRejections(): ApplyStream<StopReason | undefined> {
     const forbidden = this.#unexplained.find(({ outcome }) => "status" in outcome && outcome.status === 403);
@@ -63,7 +65,10 @@ export class InviteSender {
     return undefined;
   }
 
-  /** `mayBeThere`: whether people of the call may have got their invite although Tally rejects it. */
+  /**
+   * Sends one call, and splits it if Tally rejects it because of an email address. `mayBeThere`: whether Tally,
+   * as far as known, might send some of the invites of a call that it rejects.
+   */
   async *#sendOne(
     { id, call }: Intent,
     isExpired: () => boolean,
@@ -97,14 +102,14 @@ export class InviteSender {
     return { stopReason, isDone: false };
   }
 
-  /** Sends a call, of which some email address is at fault, in two. */
+  /** Sends a call that has at least one bad email address, in two parts. */
   async *#split(call: ActionCall, mayBeThere: boolean): ApplyStream<SentCall> {
     const middle = Math.floor(call.emails.length / 2);
     const first = { ...call, emails: call.emails.slice(0, middle) };
     const second = { ...call, emails: call.emails.slice(middle) };
     const sent = middle === 0 ? undefined : yield* this.#sendPart(first, mayBeThere);
     if (sent?.stopReason) return sent;
-    // With the first half in order, the fault is in the second, which need not be tried as a whole.
+    // If Tally accepted the whole first part, the bad address is in the second, so don't try that part as a whole.
     return sent?.isDone && second.emails.length > 1
       ? yield* this.#split(second, mayBeThere)
       : yield* this.#sendPart(second, mayBeThere);
@@ -126,7 +131,7 @@ export class InviteSender {
     if (calls.length > 0) yield { type: "explained", at: this.#deps.now(), calls };
   }
 
-  /** What a rejection means, which Tally does not say: an email address, a lost workspace, or people who are there already. */
+  /** Finds the cause of a rejection, which Tally doesn't report: an email address, a workspace, or existing members. */
   async #explain(
     call: ActionCall,
     rejected: RejectedOutcome,
@@ -137,20 +142,20 @@ export class InviteSender {
     const isAlone = call.emails.length === 1;
     const split = { result: "split", status, problem, appliedTo: [] } as const;
     const alone = { outcome: rejected, isUnexplained: true } as const;
-    // Without another status than 400, Tally does not tell whether the rest of the call was done.
+    // Only after a 400 for several people is it unknown whether some of them got their invite.
     const unknown: Outcome =
       isAlone || status !== 400
         ? rejected
         : { result: "unconfirmed", status, problem: rejectionProblem(problem) };
     if (!observeAgain) return isAlone && status === 400 ? alone : { outcome: unknown };
-    // Where nobody was there after a larger call, waiting for what shows late is over; what shows by now is seen all the same.
+    // If a larger rejected call took effect for nobody, don't wait for effects that show late: check only once.
     const observation = await observeAgain(
       observed => isAlone || !mayBeThere || alreadyApplied(call, observed)?.length === call.emails.length,
     );
     if (!observation.ok) return { outcome: unknown };
     const shown = observedGrants(call, observation.value);
     if (shown.length === call.emails.length) return { outcome: { result: "done" } };
-    // A check that was cut short tells nothing of what shows late.
+    // An interrupted check can't rule out invites that Tally shows late.
     if (stop.aborted) return { outcome: unknown, shown: isAlone ? [] : shown };
     const { workspaces } = observation.value;
     const missingWorkspaces = call.workspaceIds.filter(id => !workspaces.has(id));
@@ -158,7 +163,7 @@ export class InviteSender {
       return explainMissing(call, rejected, missingWorkspaces, observation.value);
     const there = alreadyApplied(call, observation.value);
     if (isAlone) {
-      // Of somebody who is in Tally already, the email address is good.
+      // If the person is already in Tally, the email address is valid.
       const isThere =
         there === undefined || call.emails.some(one => observation.value.people.has(emailOf(one)));
       return isThere ? { outcome: { ...rejected, fault: "already-present" } } : alone;
@@ -167,7 +172,7 @@ export class InviteSender {
     return there ? { outcome: { ...split, appliedTo: there } } : { outcome: unconfirmed, shown };
   }
 
-  /** What is wrong with one email address is about that alone; whatever else goes wrong would go wrong with the next call as well. */
+  /** Returns why the run must end after a call, if so. A problem that concerns only one person doesn't end it. */
   #stopReasonAfter(outcome: Outcome, isUnexplained: boolean): StopReason | undefined {
     const isFew = this.#hasApplied || this.#unexplained.length < maxRejectedCalls;
     const isThere = outcome.result === "rejected" && outcome.fault !== undefined;
@@ -180,8 +185,9 @@ function blameAddress(outcome: Outcome): Outcome {
 }
 
 /**
- * What a 400 means where workspaces of the call are gone. Whoever is shown in all that are left has their invite, and must not get a
- * second one if it is gone by the next look.
+ * Explains a rejection of a call with workspaces that Tally no longer shows. People who appear in all the other
+ * workspaces have their invite. That is recorded, so that they don't get a second one if the invite is gone at the next
+ * check.
  */
 function explainMissing(
   call: ActionCall,
@@ -203,6 +209,6 @@ function explainMissing(
 }
 
 function rejectionProblem(problem: string): string {
-  const said = problem === "" ? "" : ` (${problem})`;
-  return `Tally refused the call${said}, and does not say to whom of it an invite went all the same`;
+  const reported = problem === "" ? "" : ` (${problem})`;
+  return `Tally rejected the call${reported}, but might have sent some of its invites`;
 }

@@ -5,14 +5,14 @@ import type { Observation } from "./connection.ts";
 import type { ApplyDeps, SendCall } from "./events.ts";
 import type { ResponseWatch } from "./response-watch.ts";
 
-/** Sends what cancels or removes, and says of whom it was not done. */
+/** Returns a function that sends cancellations and removals, and calls `onKept` for each person whose call failed. */
 export function removalSender(
   deps: ApplyDeps,
   watch: ResponseWatch,
   onKept: (email: string) => void,
 ): SendCall {
   const { writer, now, stop } = deps;
-  const explain = observeOnceMore(deps);
+  const explain = explainByObserving(deps);
   return async function* ({ id, call }, isExpired) {
     const outcome = await explain(call, await writer.send(call, stop, isExpired));
     if (outcome.result === "not-sent" && isExpired()) {
@@ -21,17 +21,17 @@ export function removalSender(
     }
     if (outcome.result !== "done") for (const email of call.emails) onKept(emailOf(email));
     yield { type: "outcome", id, at: now(), call, outcome };
-    // What Tally says of one invite or user is about that alone.
+    // These statuses concern one invite or user, so the next call isn't affected.
     const isAboutPerson = outcome.result === "rejected" && [400, 403, 404].includes(outcome.status);
     return watch.stopReasonAfter(outcome, isAboutPerson);
   };
 }
 
 /**
- * A 403 on a removal means "not yours" or "already gone" [D], so it is read again. One look serves for the whole run: what it
- * shows as gone stays gone.
+ * Returns a function that explains a 403 or 404 by checking Tally: for a removal, 403 means either "not yours" or
+ * "already gone" [D]. One check is enough for the whole run, because what has disappeared doesn't come back.
  */
-function observeOnceMore({ observe: observeAgain }: ApplyDeps) {
+function explainByObserving({ observe: observeAgain }: ApplyDeps) {
   let observation: Observation | undefined;
   return async (call: ActionCall, outcome: Outcome): Promise<Outcome> => {
     if (outcome.result !== "rejected" || ![403, 404].includes(outcome.status) || !observeAgain)
@@ -55,15 +55,19 @@ function isAbsent(
     : person?.userId !== userId;
 }
 
-function problemOf({ action, emails, inviteId }: ActionCall, observation: Observation, said: string): string {
-  if (!observation.ok || !isComplete(observation.value)) return said;
+function problemOf(
+  { action, emails, inviteId }: ActionCall,
+  observation: Observation,
+  reported: string,
+): string {
+  if (!observation.ok || !isComplete(observation.value)) return reported;
   const isInvited = observation.value.people
     .get(emailOf(emails[0] ?? ""))
     ?.invites.some(one => one.id === inviteId);
   if (action === "cancel" && !isInvited)
-    return "the invite was accepted meanwhile: the next apply goes by that";
-  if (action === "remove" && observation.value.isOwnersKey === true) return said;
+    return "the person has accepted the invite in the meantime; the next apply takes that into account";
+  if (action === "remove" && observation.value.isOwnersKey === true) return reported;
   return action === "cancel"
-    ? "the invite was sent by somebody else, and only they can cancel it: do it in Tally"
-    : "only the organization's owner can remove members: use the owner's key, or do it in Tally";
+    ? "only the user who sent the invite can cancel it; ask them to cancel it in Tally"
+    : "only the organization's owner can remove members; use the owner's key, or remove the person in Tally";
 }

@@ -4,54 +4,54 @@ import { type Email, emailOf } from "../values/address.ts";
 import type { Confirmation } from "./confirm.ts";
 import { appliedPart, type FinishedCall, withResolved } from "./finished-call.ts";
 
-/** What became of the people of a plan, as numbers of people. */
+/** The results of an apply, as numbers of people. */
 export interface ApplySummary {
   readonly sent: number;
   readonly rejected: number;
-  /** Of those, who were refused for their address. */
+  /** Those of `rejected` whose email address is the cause. */
   readonly rejectedEmails: number;
   readonly notSent: number;
-  /** In this run, and in earlier runs of which nobody knows. */
+  /** People in unconfirmed calls of this run and of earlier runs. */
   readonly unconfirmed: number;
-  /** In calls that were not begun. */
+  /** People in invite calls that were not started. */
   readonly left: number;
-  /** Whose grants Tally had already, and were only recorded. */
+  /** People with grants that Tally already had, so they were only recorded. */
   readonly adopted: number;
-  /** Whose pending invites were withdrawn, because they are gone from members.yaml. */
+  /** People whose pending invites were canceled because they have no desired access. */
   readonly cancelled: number;
-  /** Who were taken out of the organization. */
+  /** People who were removed from the organization. */
   readonly removed: number;
-  /** Who should have been cancelled or removed, and could not be. */
+  /** People whose invite couldn't be canceled, or who couldn't be removed. */
   readonly kept: number;
-  /** Who should be cancelled or removed, by calls that were not begun. */
+  /** People to cancel or remove, in calls that were not started. */
   readonly leftToRemove: number;
-  /** Who were accepted by Tally and are not shown. */
+  /** People whose invite Tally accepted but doesn't show. */
   readonly notShown: number;
 }
 
-/** One pass over a plan: what was planned, and which calls ended. */
+/** One pass over a plan: the plan, and the calls that were sent. */
 export interface SentPlan {
   readonly plan: Plan;
   readonly ended: readonly FinishedCall[];
 }
 
-/** Several passes as one: what the earlier ones have done, and all of the last. */
+/** Merges several passes into one: what the earlier passes achieved, and everything of the last pass. */
 export function mergeSentPlans(iterations: readonly [SentPlan, ...SentPlan[]]): SentPlan {
   const last = iterations.at(-1) ?? iterations[0];
   const resolved = iterations.flatMap(({ plan }) => plan.resolved);
   const earlier = iterations.slice(0, -1).map(({ plan, ended }): SentPlan => {
-    const did = withResolved(ended, resolved).flatMap(appliedPart);
-    // Nothing more is sent for these, and the last pass does not speak of them.
-    const done = [...did, ...ended.filter(isRejectedForAddress)];
+    const applied = withResolved(ended, resolved).flatMap(appliedPart);
+    // Nothing more is sent for these calls, and the last pass doesn't include them.
+    const final = [...applied, ...ended.filter(isRejectedForAddress)];
     const isIn = (action: CallAction) => {
-      const emails = emailsIn(done.filter(one => one.call.action === action));
+      const emails = emailsIn(final.filter(one => one.call.action === action));
       return (one: { readonly email: Email }) => emails.has(one.email);
     };
     return {
-      ended: done,
+      ended: final,
       plan: {
         ...plan,
-        calls: done.flatMap(({ call }) => (call.action === "invite" ? call : [])),
+        calls: final.flatMap(({ call }) => (call.action === "invite" ? call : [])),
         people: plan.people.filter(isIn("invite")),
         cancel: plan.cancel.filter(isIn("cancel")),
         remove: plan.remove.filter(isIn("remove")),
@@ -86,27 +86,27 @@ export function mergeSentPlans(iterations: readonly [SentPlan, ...SentPlan[]]): 
 }
 
 /**
- * What became of each person who was to get an invite, as far as a call of this run says so: of somebody in a call that was
- * split, the smaller call.
+ * Returns the outcome for each person in an invite call of this run. For a person in a call that was split, it is that
+ * of the smaller call.
  */
 export function invitesByPerson(ended: readonly FinishedCall[]): ReadonlyMap<Email, Outcome> {
-  const became = new Map<Email, Outcome>();
+  const outcomes = new Map<Email, Outcome>();
   for (const { call, outcome } of ended) {
     if (call.action !== "invite") continue;
     const isSplit = outcome.result === "split";
     for (const spelling of isSplit ? outcome.appliedTo : call.emails)
-      became.set(emailOf(spelling), isSplit ? { result: "done" } : outcome);
+      outcomes.set(emailOf(spelling), isSplit ? { result: "done" } : outcome);
   }
-  return became;
+  return outcomes;
 }
 
-/** Counts what became of a plan's people. */
+/** Counts the results for the people of a plan. */
 export function summarizeApply({ plan, ended }: SentPlan, confirmation?: Confirmation): ApplySummary {
-  const became = invitesByPerson(ended);
+  const outcomes = invitesByPerson(ended);
   const peopleWith = (result: Outcome["result"]) =>
-    [...became.values()].filter(outcome => outcome.result === result).length;
+    [...outcomes.values()].filter(outcome => outcome.result === result).length;
   const removals = removalsByPerson({ plan, ended });
-  const removalsThat = (fate: RemovalFate) => [...removals.values()].filter(one => one === fate).length;
+  const removalsWith = (result: RemovalResult) => [...removals.values()].filter(one => one === result).length;
   const notReplaced = notReplacedIn({ plan, ended });
   const unknownBefore = plan.unconfirmed.reduce((sum, call) => sum + call.emails.length, 0);
   return {
@@ -115,34 +115,34 @@ export function summarizeApply({ plan, ended }: SentPlan, confirmation?: Confirm
     rejectedEmails: rejectedAddresses(ended).length,
     notSent: peopleWith("not-sent"),
     unconfirmed: peopleWith("unconfirmed") + unknownBefore,
-    left: plan.summary.people - became.size - notReplaced,
+    left: plan.summary.people - outcomes.size - notReplaced,
     adopted: plan.adopt.length,
-    cancelled: removalsThat("cancelled"),
-    removed: removalsThat("removed"),
-    kept: notReplaced + removalsThat("kept") + (confirmation?.ok ? confirmation.stillThere.length : 0),
-    leftToRemove: removalsThat("left"),
+    cancelled: removalsWith("cancelled"),
+    removed: removalsWith("removed"),
+    kept: notReplaced + removalsWith("kept") + (confirmation?.ok ? confirmation.stillThere.length : 0),
+    leftToRemove: removalsWith("left"),
     notShown: confirmation?.ok ? confirmation.notShown.length : 0,
   };
 }
 
-type RemovalFate = "cancelled" | "removed" | "kept" | "left";
+type RemovalResult = "cancelled" | "removed" | "kept" | "left";
 
-/** What became of each person who is gone from members.yaml. */
-function removalsByPerson({ plan, ended }: SentPlan): ReadonlyMap<Email, RemovalFate> {
+/** Returns the result for each person who was to be canceled or removed. */
+function removalsByPerson({ plan, ended }: SentPlan): ReadonlyMap<Email, RemovalResult> {
   const calls = ended.filter(({ call }) => call.action !== "invite");
   const failed = emailsIn(calls.filter(one => one.outcome.result !== "done"));
   const removed = emailsIn(
     calls.filter(one => one.call.action === "remove" && one.outcome.result === "done"),
   );
   const cancelledIds = inviteIdsWith(ended, "done");
-  const unlessDone = (email: Email): RemovalFate => (failed.has(email) ? "kept" : "left");
+  const unlessDone = (email: Email): RemovalResult => (failed.has(email) ? "kept" : "left");
   const cancels = plan.cancel
     .filter(one => one.because !== "resend")
-    .map(({ email, inviteIds }): [Email, RemovalFate] => {
+    .map(({ email, inviteIds }): [Email, RemovalResult] => {
       const isDone = inviteIds.every(id => cancelledIds.has(id));
       return [email, isDone ? "cancelled" : unlessDone(email)];
     });
-  const removes = plan.remove.map(({ email }): [Email, RemovalFate] => {
+  const removes = plan.remove.map(({ email }): [Email, RemovalResult] => {
     return [email, removed.has(email) ? "removed" : unlessDone(email)];
   });
   return new Map([...cancels, ...removes]);
@@ -152,7 +152,7 @@ function emailsIn(calls: readonly FinishedCall[]): ReadonlySet<Email> {
   return new Set(calls.flatMap(one => one.call.emails.map(emailOf)));
 }
 
-/** Whether all of a plan was done, Tally shows it, and nobody waits to be resolved. */
+/** Whether everything in a plan was done, Tally shows it, and no call needs to be resolved. */
 export function isCompleteApply(summary: ApplySummary): boolean {
   const { rejected, notSent, unconfirmed, left, kept, leftToRemove, notShown } = summary;
   return rejected + notSent + unconfirmed + left + kept + leftToRemove + notShown === 0;
@@ -162,7 +162,7 @@ function isRejectedForAddress({ outcome }: FinishedCall): boolean {
   return outcome.result === "rejected" && outcome.fault === "email";
 }
 
-/** The people whom Tally refused for their address, and what it said. */
+/** Returns the people whose email address Tally rejected, with the problem that it reported. */
 export function rejectedAddresses(
   ended: readonly FinishedCall[],
 ): readonly { readonly email: Email; readonly address: string; readonly problem: string }[] {
@@ -173,7 +173,7 @@ export function rejectedAddresses(
   );
 }
 
-/** The people on whom a run gave up: by the plan before it checked Tally, they were not yet attempted in vain so often. */
+/** Returns the people on whom a run gave up. In `before`, the plan before it checked Tally, they had attempts left. */
 export function givenUpIn(before: Plan, last: Plan): readonly Skipped[] {
   const exhausted = ({ skipped }: Plan) => skipped.filter(one => one.reason === "attempts-exhausted");
   const earlier = new Set(exhausted(before).map(one => one.email));
@@ -183,13 +183,13 @@ export function givenUpIn(before: Plan, last: Plan): readonly Skipped[] {
 /** How a run ended. */
 export interface ApplyEnd {
   readonly confirmation: Confirmation | undefined;
-  /** Nothing is left, and all of it is recorded. */
+  /** Whether nothing is left to do, and everything is recorded. */
   readonly complete: boolean;
-  /** When unconfirmed calls can be sent again, as ISO 8601 in UTC; undefined if there are none. */
+  /** When unconfirmed calls can be sent again, as ISO 8601 in UTC. Undefined if there are none. */
   readonly retryAt: string | undefined;
 }
 
-/** The result of an apply for programs. */
+/** Formats the result of an apply as JSON for programs. */
 export function formatApplyResult(applied: SentPlan, { confirmation, complete, retryAt }: ApplyEnd): string {
   const { plan, ended } = applied;
   const summary = summarizeApply(applied, confirmation);
@@ -207,7 +207,7 @@ export function formatApplyResult(applied: SentPlan, { confirmation, complete, r
     skipped,
     unconfirmed,
     unknownWorkspaces,
-    /** Whether a look afterwards showed what became of it. */
+    /** Whether a check after the apply compared the results with Tally. */
     confirmed: confirmation?.ok === true,
     notShown: confirmation?.ok ? confirmation.notShown : [],
     stillThere: confirmation?.ok ? confirmation.stillThere : [],
@@ -216,7 +216,7 @@ export function formatApplyResult(applied: SentPlan, { confirmation, complete, r
   return `${JSON.stringify(result, null, 2)}\n`;
 }
 
-/** The people whose invite could not be withdrawn, so that no fresh one went out. */
+/** Counts the people whose old invite Tally refused to cancel, so they got no new one. */
 function notReplacedIn({ plan, ended }: SentPlan): number {
   const rejected = inviteIdsWith(ended, "rejected");
   return plan.cancel.filter(
