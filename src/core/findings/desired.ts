@@ -12,10 +12,10 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { FindingsContext } from "./input.ts";
 import type { FindingBody } from "./model.ts";
 
-/** Access that ends within so many days is a finding. */
-const endings = [3, 14];
+/** The numbers of days before the end of access at which it is a finding, in ascending order. */
+const endThresholds = [3, 14];
 
-/** Compares what members.yaml requests for a person with the rest, as planning does. */
+/** Returns the findings about what members.yaml requests for a person, by the same rules as planning. */
 export function compareDesired(person: DesiredPerson, context: FindingsContext): FindingBody[] {
   const { recorded, observed, config } = context;
   const { email } = person;
@@ -25,7 +25,7 @@ export function compareDesired(person: DesiredPerson, context: FindingsContext):
   return [
     ...sendable(person, plan, record, observed),
     ...lapsed(person, plan, record),
-    ...heldBack(person, plan, record, context),
+    ...skippedInvites(person, plan, record, context),
     ...adoptable(plan, email, observed),
     ...expiring(person, context),
   ];
@@ -33,7 +33,10 @@ export function compareDesired(person: DesiredPerson, context: FindingsContext):
 
 type GrantFinding = Extract<FindingBody, { readonly workspaceIds: readonly WorkspaceId[] }>;
 
-/** What the next apply sends, if Tally shows the workspaces; and what waits until it shows for what the person is pending. */
+/**
+ * Returns what the next apply sends, unless Tally doesn't show the workspace. Also returns what isn't sent because
+ * Tally doesn't show the workspaces of a pending invite.
+ */
 function sendable(
   { email, resend }: DesiredPerson,
   { send, replacesInvites, skipped }: PersonPlan,
@@ -50,28 +53,28 @@ function sendable(
   return findings.filter(one => one.workspaceIds.length > 0);
 }
 
-/** What was sent and has lapsed, by complete live data of this check or an earlier one. */
+/** Returns the grants that were sent and have lapsed, according to complete live data of this or an earlier check. */
 function lapsed(
   { email, resend }: DesiredPerson,
   { skipped }: PersonPlan,
   record: RecordedPerson | undefined,
 ): GrantFinding[] {
-  const held = skipped.filter(one => one.reason === "lapsed").flatMap(one => one.workspaceIds);
-  const workspaceIds = held.filter(id => record?.grants.has(id));
+  const notSent = skipped.filter(one => one.reason === "lapsed").flatMap(one => one.workspaceIds);
+  const workspaceIds = notSent.filter(id => record?.grants.has(id));
   const since = lastSent(workspaceIds, record);
   const later = resend && !resend.due && { resend: resend.day };
   return since ? [{ kind: "lapsed", email, workspaceIds, since, ...later }] : [];
 }
 
-/** Skipped actions that are not reported as held back: they have a kind of their own, or are not requested now. */
-const notHeldBack: ReadonlySet<SkipReason> = new Set<SkipReason>([
+/** Reasons that `skippedInvites` leaves out: they have another kind of finding, or the access isn't desired now. */
+const reportedElsewhere: ReadonlySet<SkipReason> = new Set<SkipReason>([
   "expired",
   "resend-later",
   "pending-unknown",
 ]);
 
-/** What is asked for and no apply sends, with the reason, as far as it is not in an unconfirmed call itself. */
-function heldBack(
+/** Returns what is desired and not sent, with the reason, except lapsed grants and grants in an unconfirmed call. */
+function skippedInvites(
   { email }: DesiredPerson,
   { skipped }: PersonPlan,
   record: RecordedPerson | undefined,
@@ -79,13 +82,13 @@ function heldBack(
 ): GrantFinding[] {
   const inCalls = unconfirmed.get(email);
   const shown = grantsInTally(observed?.people.get(email));
-  const isNamed = (id: WorkspaceId, reason: SkipReason) =>
+  const hasOtherFinding = (id: WorkspaceId, reason: SkipReason) =>
     (reason === "lapsed" && record?.grants.has(id)) ||
     (reason === "unconfirmed" && (inCalls?.has(id) || shown.has(id)));
   return skipped
-    .filter(one => !notHeldBack.has(one.reason))
+    .filter(one => !reportedElsewhere.has(one.reason))
     .map(({ workspaceIds, reason }) => {
-      const ids = workspaceIds.filter(id => !isNamed(id, reason));
+      const ids = workspaceIds.filter(id => !hasOtherFinding(id, reason));
       return { kind: "not-invited", email, workspaceIds: ids, reason } as const;
     })
     .filter(one => one.workspaceIds.length > 0);
@@ -102,7 +105,7 @@ function lastSent(ids: readonly WorkspaceId[], record: RecordedPerson | undefine
   return last === undefined ? undefined : dayOf(last);
 }
 
-/** The workspaces whose access ends soon, by the day. */
+/** Returns the workspaces to which access ends soon, grouped by the last day. */
 function expiring(
   { email, workspaceIds }: DesiredPerson,
   { members, today }: FindingsContext,
@@ -113,20 +116,20 @@ function expiring(
     .sort((a, b) => compareText(a.day, b.day))
     .flatMap(({ day, ids }): FindingBody[] => {
       const days = daysBetween(today, day);
-      const threshold = endings.find(limit => days <= limit);
+      const threshold = endThresholds.find(limit => days <= limit);
       if (threshold === undefined) return [];
       return [{ kind: "expires-soon", email, workspaceIds: ids, day, days, threshold }];
     });
 }
 
-/** The last day of each workspace that entries give, or undefined if one of them gives it for good. */
+/** Returns the last day of access to each workspace in the entries; undefined if one of them sets no last day. */
 export function lastDaysOf(entries: readonly Entry[]): ReadonlyMap<WorkspaceId, Day | undefined> {
   const days = new Map<WorkspaceId, Day | undefined>();
   for (const { workspaceIds, expires } of entries) {
     for (const id of workspaceIds) {
       const other = days.has(id) ? days.get(id) : expires;
-      const isForGood = other === undefined || expires === undefined;
-      days.set(id, isForGood ? undefined : other > expires ? other : expires);
+      const hasNoEnd = other === undefined || expires === undefined;
+      days.set(id, hasNoEnd ? undefined : other > expires ? other : expires);
     }
   }
   return days;

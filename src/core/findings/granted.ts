@@ -6,10 +6,10 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { FindingsContext } from "./input.ts";
 import type { FindingBody, Presence } from "./model.ts";
 
-/** So many days after the first finding, an invite that is still pending has a higher threshold. */
+/** Further numbers of days, above `pendingDays`, at which an invite that is still pending gets a higher threshold. */
 const pendingAges = [7, 14, 30];
 
-/** Compares what a person has, or may have, with what members.yaml gives them, and says what is unusual about it. */
+/** Returns the findings about access that a person has, or might have, compared with what members.yaml gives them. */
 export function compareGranted(email: Email, context: FindingsContext): FindingBody[] {
   const { desired, observed } = context;
   const person = desired.people.get(email);
@@ -29,14 +29,14 @@ export function compareGranted(email: Email, context: FindingsContext): FindingB
   ];
 }
 
-/** Grants that a person has in the same way. */
+/** Grants of one person that have the same status. */
 interface Granted {
   readonly email: Email;
   readonly status: Presence;
   readonly workspaceIds: readonly WorkspaceId[];
 }
 
-/** What the state file lists, and live data neither shows nor rules out. */
+/** Returns the grants that the state file lists and that live data neither shows nor rules out. */
 function recordedOnly(
   email: Email,
   seen: ObservedPerson | undefined,
@@ -50,7 +50,7 @@ function recordedOnly(
   return workspaceIds.length > 0 ? [{ email, status: "recorded", workspaceIds }] : [];
 }
 
-/** The owner, the API key's user, and protected people need not be in members.yaml. */
+/** Whether a person may be absent from members.yaml: the owner, the API key's user, or a protected person. */
 function isKept(email: Email, { observed, config }: FindingsContext): boolean {
   return email === observed?.owner || email === observed?.self || config.settings.protected.includes(email);
 }
@@ -68,7 +68,7 @@ function unnamed(
 }
 
 function surplus({ workspaceIds, ended }: DesiredPerson, granted: Granted): FindingBody[] {
-  // A person who keeps nothing should not be in the organization either, whatever the workspaces.
+  // A person without any desired access shouldn't be in the organization either, so all their grants have expired.
   if (ended && workspaceIds.length === 0) return [{ kind: "expired", ...granted, day: ended.expires }];
   const extra = granted.workspaceIds.filter(id => !workspaceIds.includes(id));
   const past = extra.filter(id => ended?.workspaceIds.includes(id));
@@ -81,7 +81,7 @@ function surplus({ workspaceIds, ended }: DesiredPerson, granted: Granted): Find
   ];
 }
 
-/** How long the oldest invite is pending, by Tally or else by the record. */
+/** Reports an invite that has been pending for long, by Tally's date or, if there is none, by the state file. */
 function pendingLong(
   { workspaceIds, resend }: DesiredPerson,
   seen: ObservedPerson,
@@ -89,11 +89,11 @@ function pendingLong(
 ): FindingBody[] {
   const { email, invites, pending } = seen;
   if (presenceOf(seen) === "joined" || workspaceIds.length === 0) return [];
-  // Tally's times are texts from outside: what is no time has no age.
+  // Tally's times aren't validated before, so ignore invalid ones.
   const created = invites.flatMap(({ createdAt }) => readDay(dayOf(createdAt ?? "")) ?? []);
   const sent = [...(recorded.people.get(email)?.grants.values() ?? [])].map(one => dayOf(one.lastSent));
   const [since] = (created.length > 0 ? created : sent).sort();
-  // Once `resend` is due, what there is to say is whether the fresh invite goes out.
+  // Once `resend` is due, another finding reports whether the new invite is sent.
   if (since === undefined || (resend?.due && since < resend.day)) return [];
   const days = daysBetween(since, today);
   const ages = [pendingDays, ...pendingAges.filter(age => age > pendingDays)];

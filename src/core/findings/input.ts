@@ -7,7 +7,7 @@ import { type Email, emailOf } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
-/** What findings are made from. */
+/** The data that findings are made from. */
 export interface FindingsInput {
   readonly config: Config;
   readonly desired: Desired;
@@ -15,18 +15,18 @@ export interface FindingsInput {
   /** Live data, if Tally was checked. */
   readonly observed: Observed | undefined;
   readonly today: Day;
-  /** An invite that is pending for so many days is a finding. */
+  /** The number of days after which a pending invite is a finding. */
   readonly pendingDays: number;
 }
 
-/** The same once live data has resolved the unconfirmed calls that it can. */
+/** The data that findings are made from, after live data has resolved all unconfirmed calls that it can. */
 export interface FindingsContext extends FindingsInput {
   readonly members: ReadonlyMap<Email, Member>;
   /** The people in unconfirmed calls, with the workspaces of those calls. */
   readonly unconfirmed: ReadonlyMap<Email, ReadonlySet<WorkspaceId>>;
 }
 
-/** Resolves what live data can resolve, and indexes the rest by person. */
+/** Resolves the unconfirmed calls that live data can resolve, and indexes the data by person. */
 export function findingsContext(input: FindingsInput): FindingsContext {
   const { observed, config } = input;
   const recorded = observed

@@ -4,7 +4,7 @@ import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
-/** The kinds of findings, in the order in which they are shown: what disagrees first, then what is worth knowing. */
+/** The kinds of findings, in display order: first disagreements, then information. */
 export const findingKinds = [
   "not-in-members",
   "expired",
@@ -23,13 +23,13 @@ export const findingKinds = [
   "without-two-factor",
 ] as const;
 
-/** The name of a kind. */
+/** The kind of a finding. */
 export type FindingKind = (typeof findingKinds)[number];
 
-/** drift: members.yaml, the state file, and Tally disagree. information: they agree, and this is worth knowing. */
+/** drift: members.yaml, the state file, and Tally disagree. information: they agree, but it is worth knowing. */
 export type FindingLevel = "drift" | "information";
 
-/** Which kinds are information. */
+/** The kinds whose level is information. */
 export const informationKinds: ReadonlySet<FindingKind> = new Set<FindingKind>([
   "expires-soon",
   "undeclared-workspace",
@@ -37,7 +37,10 @@ export const informationKinds: ReadonlySet<FindingKind> = new Set<FindingKind>([
   "without-two-factor",
 ]);
 
-/** How a person has access: as Tally shows it, or only by the state file while Tally was not checked or its response was incomplete. */
+/**
+ * How a person has access. joined, pending: as Tally shows it. recorded: according to the state file only, because
+ * Tally wasn't checked or returned an incomplete response.
+ */
 export type Presence = "joined" | "pending" | "recorded";
 
 interface OfPerson {
@@ -55,66 +58,69 @@ interface OfWorkspace {
   readonly email?: undefined;
 }
 
-/** One finding before its level is told. Days are of UTC. */
+/** A finding without its level. Days are in UTC. */
 export type FindingBody =
-  /** With access or invited, and not in members.yaml; `recorded` if the state file lists them. */
+  /** Not in members.yaml, but has access or an invite. `recorded`: whether the state file lists the person. */
   | (OfGrants & { readonly kind: "not-in-members"; readonly status: Presence; readonly recorded: boolean })
-  /** In members.yaml, and `day` was the last of their access. */
+  /** In members.yaml, but access ended after `day`. */
   | (OfGrants & { readonly kind: "expired"; readonly status: Presence; readonly day: Day })
-  /** In workspaces that members.yaml does not give them. */
+  /** In workspaces that members.yaml doesn't give them. */
   | (OfGrants & { readonly kind: "extra-workspace"; readonly status: Presence })
-  /** Asked for and not sent: the next apply sends it, unless there is a reason. `resend` where it is sent again. */
+  /**
+   * Desired and not sent. The next apply sends it, unless there is a `reason`. `resend`: the date in members.yaml
+   * because of which it is sent again, if so.
+   */
   | (OfGrants & {
       readonly kind: "not-invited";
       readonly reason?: SkipReason | undefined;
       readonly resend?: Day | undefined;
     })
-  /** Asked for and in Tally, and not recorded. */
+  /** Desired and in Tally, but not recorded. */
   | (OfGrants & { readonly kind: "not-recorded"; readonly status: Presence })
-  /** Last sent on `since`, and lapsed. `resend` where it is sent again from a later day on. */
+  /** Last sent on `since`, and lapsed. `resend`: the future date on which it is sent again, if any. */
   | (OfGrants & {
       readonly kind: "lapsed";
       readonly since: Day;
       readonly resend?: Day | undefined;
     })
-  /** Pending since a day, that is for `days` days: at least the `threshold` by which it is named. */
+  /** Pending since `since`, for `days` days. `threshold`: the limit in days that makes it a finding, at most `days`. */
   | (OfGrants & {
       readonly kind: "pending-long";
       readonly since: Day;
       readonly days: number;
       readonly threshold: number;
     })
-  /** Pending, and Tally does not show whether for these workspaces. */
+  /** Pending, but Tally doesn't show whether for these workspaces. */
   | (OfGrants & { readonly kind: "pending-unknown" })
-  /** Declared, and not shown by Tally. */
+  /** Declared in members.yaml, but not shown by Tally. */
   | (OfWorkspace & { readonly kind: "unknown-workspace" })
-  /** In members.yaml or kept there by settings, and blocked by Tally. */
+  /** Blocked by Tally, and in members.yaml, protected, the owner, or the API key's user. */
   | (OfGrants & { readonly kind: "blocked" })
-  /** In a call of `since` of which nobody knows what became, after this look either. */
+  /** In a call sent on `since` whose result is still unknown after checking Tally. */
   | (OfGrants & {
       readonly kind: "unconfirmed";
       readonly call: string;
       readonly action: CallAction;
       readonly since: Day;
     })
-  /** Access that ends with `day`, in `days` days: at most the `threshold` by which it is named. */
+  /** Access ends after `day`, in `days` days. `threshold`: the limit that makes it a finding, at least `days`. */
   | (OfGrants & {
       readonly kind: "expires-soon";
       readonly day: Day;
       readonly days: number;
       readonly threshold: number;
     })
-  /** Shown by Tally and not declared, with so many people in it or invited to it. */
+  /** Shown by Tally, but not declared. `people`: the number of people who are in it or invited to it. */
   | (OfWorkspace & { readonly kind: "undeclared-workspace"; readonly people: number })
-  /** In the organization and in no workspace, neither in members.yaml nor recorded. */
+  /** In the organization, but not in any workspace, in members.yaml, or in the state file. */
   | (OfPerson & { readonly kind: "without-workspace" })
-  /** A member of the organization of whom Tally says that two-factor sign-in is off. */
+  /** A member of the organization with two-factor authentication turned off. */
   | (OfPerson & { readonly kind: "without-two-factor" });
 
-/** Something that members.yaml, the record and Tally do not agree about, or that is worth knowing. */
+/** A disagreement between members.yaml, the state file, and Tally, or information for a reviewer. */
 export type Finding = FindingBody & { readonly level: FindingLevel };
 
-/** The workspaces that a finding is about. */
+/** Returns the workspaces that a finding is about. */
 export function workspacesIn(finding: FindingBody): readonly WorkspaceId[] {
   if (finding.workspaceId !== undefined) return [finding.workspaceId];
   return "workspaceIds" in finding ? finding.workspaceIds : [];

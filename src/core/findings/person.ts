@@ -6,7 +6,7 @@ import { compareGranted } from "./granted.ts";
 import type { FindingsContext } from "./input.ts";
 import { type Finding, type FindingBody, findingKinds, informationKinds, workspacesIn } from "./model.ts";
 
-/** Everything that is worth reporting about one person, in the order of the kinds. Plan, drift, and report agree on it. */
+/** Returns all findings about one person, sorted by kind. Plan, drift, and report use the same findings. */
 export function findingsOf(email: Email, context: FindingsContext): readonly Finding[] {
   const person = context.desired.people.get(email);
   return sortFindings([
@@ -16,7 +16,7 @@ export function findingsOf(email: Email, context: FindingsContext): readonly Fin
   ]);
 }
 
-/** Findings with their level, by kind, then by person or workspace. */
+/** Adds the level to findings, and sorts them by kind, then by person or workspace. */
 export function sortFindings(bodies: readonly FindingBody[]): readonly Finding[] {
   return bodies
     .map(body => ({ level: informationKinds.has(body.kind) ? "information" : "drift", ...body }) as const)
@@ -37,7 +37,7 @@ function byKind(a: FindingBody, b: FindingBody): number {
   );
 }
 
-/** The person or the workspace first, then what tells two findings about the same person apart. */
+/** Returns a sort key: the person or workspace, then what distinguishes two findings about the same person. */
 function subjectOf(finding: FindingBody): string {
   const call = "call" in finding ? finding.call : "";
   return [finding.email, ...workspacesIn(finding), call].join("\n");
