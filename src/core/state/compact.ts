@@ -9,7 +9,9 @@ import { overrides } from "./outcome-order.ts";
 import type { Recorded } from "./recorded.ts";
 import type { State } from "./state.ts";
 
-/** The text of a compacted state. It names the events that it replaces, so that they do not count as lost. */
+/**
+ * Returns the text of a compacted state file. It lists the events that it replaces, so that they don't count as lost.
+ */
 export function compactText(state: State, at: string, digest: Digest): string {
   const header = state.text.split(/\r?\n/, 1)[0] ?? "";
   const lines = compactEvents(state, at).map(formatEvent).join("");
@@ -18,32 +20,33 @@ export function compactText(state: State, at: string, digest: Digest): string {
 }
 
 /**
- * Returns events that fold to the same recorded state. Open calls stay as they are, with what was forgotten since they were recorded.
- * All else becomes snapshots, dated `at` (ISO 8601, UTC): people about whom the same is known share one.
+ * Returns events that fold to the same recorded state. The events of open calls stay, and so do later events that
+ * forget grants of their people. Everything else becomes snapshots, dated `at` (ISO 8601, UTC). People with identical
+ * data share one.
  */
 export function compactEvents({ events, recorded }: State, at: string): readonly StateEvent[] {
   const { people, failedAttempts, rejected } = recorded;
-  const ofCalls = eventsOfCalls(events, at);
-  // What the kept events count again and is over by now needs a snapshot as well.
-  const again = new RecordedFold();
-  for (const event of ofCalls) again.add(event);
-  const counted = again.result().failedAttempts;
+  const callEvents = eventsOfCalls(events, at);
+  // Folding these events again counts failed attempts that no longer count. A snapshot resets them.
+  const callFold = new RecordedFold();
+  for (const event of callEvents) callFold.add(event);
+  const counted = callFold.result().failedAttempts;
   const known = new Set([...people.keys(), ...failedAttempts.keys(), ...rejected.keys(), ...counted.keys()]);
   const facts = [...known].sort(compareText).map(email => {
     return [rejected.get(email)?.address ?? email, factsAbout(email, recorded)] as const;
   });
   return [
-    ...ofCalls,
+    ...callEvents,
     ...groupEqual(facts).map(
       ([emails, about]): SnapshotEvent => ({ event: "snapshot", at, emails, ...about }),
     ),
   ];
 }
 
-/** A call that was concluded as not sent may still get another outcome, from a run that was stopped. In milliseconds. */
+/** Milliseconds after its intent in which a call found not sent might get another outcome, from a paused run. */
 const lateOutcomeMs = 60 * 60_000;
 
-/** The events of calls that are open, or that a late outcome can still change. */
+/** Returns the events of calls that are open or that a late outcome can still change. */
 function eventsOfCalls(events: readonly StateEvent[], at: string): readonly StateEvent[] {
   const outcomes = new Map<string, EventOf<"outcome">>();
   const old = new Set<string>();
@@ -66,9 +69,9 @@ function eventsOfCalls(events: readonly StateEvent[], at: string): readonly Stat
   });
 }
 
-function factsAbout(email: Email, { people, failedAttempts, rejected: refused }: Recorded) {
+function factsAbout(email: Email, { people, failedAttempts, rejected: allRejected }: Recorded) {
   const grants = [...(people.get(email)?.grants ?? [])].sort(([a], [b]) => compareText(a, b));
-  const rejected = refused.get(email);
+  const rejected = allRejected.get(email);
   return {
     grants: groupEqual(grants).map(([workspaceIds, grant]) => ({ workspaceIds, ...grant })),
     attempts: failedAttempts.get(email),
@@ -76,7 +79,7 @@ function factsAbout(email: Email, { people, failedAttempts, rejected: refused }:
   };
 }
 
-/** Returns each distinct value once, with its keys, in the order of the first of them. */
+/** Returns each distinct value once, with all its keys, in the order of first occurrence. */
 function groupEqual<Key, Value>(entries: readonly (readonly [Key, Value])[]) {
   const groups = groupBy(entries, ([, value]) => JSON.stringify(value));
   return [...groups.values()].map(group => [group.map(([key]) => key), group[0][1]] as const);

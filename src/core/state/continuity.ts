@@ -1,20 +1,20 @@
 import { parseJson, stringAt } from "../values/untyped.ts";
 import type { ReplacedEvent } from "./events.ts";
 
-/** What a state lacks of an earlier version of itself. */
+/** How the text of a state compares with an earlier version. */
 export interface Continuity {
-  /** The number of events of the earlier version that the state neither has nor replaced. If there are none, nothing is lost. */
+  /** The number of events in the earlier version that the state neither has nor lists as replaced. */
   readonly lostEvents: number;
-  /** Whether the earlier version has every event of the state, so that it can take the place of the state. */
+  /** Whether the earlier version has every event of the state, so that it can replace the state. */
   readonly isWithinEarlier: boolean;
 }
 
-/** Gives `sha256:` and the digest of a text in hexadecimal. */
+/** Returns `sha256:` followed by the digest of a text in hexadecimal. */
 export type Digest = (text: string) => string;
 
 /**
- * Compares the text of a state with an earlier version of it. State only grows: whatever the order and the line ends, it has each
- * event of every earlier version, or says that it replaced the event.
+ * Compares the text of a state with an earlier version. A state only grows: it has each event of every earlier version,
+ * or lists it as replaced. Order and line endings don't matter.
  */
 export function checkContinuity(current: string, earlier: string, digest: Digest): Continuity {
   if (current.startsWith(earlier)) return { lostEvents: 0, isWithinEarlier: current === earlier };
@@ -29,7 +29,9 @@ export function checkContinuity(current: string, earlier: string, digest: Digest
   };
 }
 
-/** The lines, with their ends, that a state neither has nor replaced. */
+/**
+ * Returns those of `lines` that a state neither has nor lists as replaced. The lines can include their line endings.
+ */
 export function missingLines(current: string, lines: readonly string[], digest: Digest): readonly string[] {
   const now = linesOf(current);
   const replaced = replacedIn(current);
@@ -38,7 +40,7 @@ export function missingLines(current: string, lines: readonly string[], digest: 
     .filter(line => replaced.size === 0 || !replaced.has(fingerprintOf(line.trimEnd(), digest)));
 }
 
-/** The text of a state, and after it the events of an earlier version that it lacks. */
+/** Returns the text of a state, followed by the events of an earlier version that it lacks. */
 export function appendLost(current: string, earlier: string): string {
   const now = linesOf(current);
   const lost = [...linesOf(earlier)].filter(line => !now.has(line) && isEvent(line));
@@ -46,8 +48,8 @@ export function appendLost(current: string, earlier: string): string {
 }
 
 /**
- * The event that says what a state replaces: the events of these texts without those that it keeps, and those that they replaced.
- * Returns undefined if there are none.
+ * Returns the event that lists what a new state replaces: the events of `texts` that aren't in `kept`, and those that
+ * `texts` list as replaced themselves. Returns undefined if there are none.
  */
 export function replacedEvent(
   texts: readonly string[],
@@ -66,13 +68,16 @@ export function replacedEvent(
   return { event: "replaced", at, fingerprints: [...new Set(fingerprints)].join("") };
 }
 
-/** The organization of a state file, by its first line; undefined if that is not the header of a state. */
+/** Returns the organization in the header of a state file; undefined if the first line isn't such a header. */
 export function organizationOf(text: string): string | undefined {
   const header = parseJson(text.split("\n", 1)[0] ?? "");
   return stringAt(header, "format") === "rollcall-state" ? stringAt(header, "organization") : undefined;
 }
 
-/** In hexadecimal digits: 36 bits, so that a lost event passes for a replaced one in a state of 10,000 once in 7 million times. */
+/**
+ * Length in hexadecimal digits. With these 36 bits, the chance that a lost event counts as replaced is 1 in 7 million
+ * if the state has 10,000 replaced events.
+ */
 const fingerprintLength = 9;
 
 function fingerprintOf(line: string, digest: Digest): string {
@@ -91,7 +96,7 @@ function linesOf(text: string): ReadonlySet<string> {
   return new Set(text.split("\n").map(line => line.trimEnd()));
 }
 
-/** Conflict markers and torn lines are none. */
+/** Whether a line is an event, rather than a header, a conflict marker, or a torn line. */
 function isEvent(line: string): boolean {
   return stringAt(parseJson(line), "event") !== undefined;
 }

@@ -7,7 +7,7 @@ import { forgetGrants, newOpenCall, type OpenCall, openAgain, unconfirmedOf } fr
 import { isFinal, overrides } from "./outcome-order.ts";
 import type { FailedAttempts, Recorded, RecordedGrant, RecordedPerson, RejectedAddress } from "./recorded.ts";
 
-/** An event that does not follow from those before it. */
+/** Thrown for an event that contradicts the events before it. */
 export class FoldError extends Error {
   readonly problem: StateLineProblem;
   constructor(problem: StateLineProblem) {
@@ -16,20 +16,20 @@ export class FoldError extends Error {
   }
 }
 
-/** Folds events, one at a time, into what is recorded. */
+/** Folds events, one at a time, into the recorded state. */
 export class RecordedFold {
   readonly #people: Map<Email, Grants>;
-  /** The grants that belong to one person alone, and so may be changed. */
-  readonly #own = new WeakSet<Grants>();
+  /** The maps of grants that belong to one person only, so they can be changed in place. */
+  readonly #editable = new WeakSet<Grants>();
   readonly #open: Map<string, OpenCall>;
-  /** The calls that have ended, and that a later outcome can still change. */
+  /** Finished calls that a later outcome can still change. */
   readonly #changeable = new Map<string, OpenCall>();
-  /** The calls that have ended for good. */
+  /** The IDs of finished calls that no later outcome can change. */
   readonly #ended = new Set<string>();
   readonly #failedAttempts: Map<Email, FailedAttempts>;
   readonly #rejected: Map<Email, RejectedAddress>;
 
-  /** Goes on from what is recorded; from nothing at the beginning of a file. */
+  /** Starts with a recorded state, or with an empty one at the beginning of a file. */
   constructor(before?: Recorded) {
     this.#people = new Map();
     for (const { email, grants } of before?.people.values() ?? []) this.#people.set(email, grants);
@@ -38,14 +38,14 @@ export class RecordedFold {
     this.#rejected = new Map(before?.rejected);
   }
 
-  /** Throws a `FoldError` where the event contradicts the earlier ones. */
+  /** Adds one event. Throws a `FoldError` if it contradicts the earlier ones. */
   add(event: StateEvent): void {
     switch (event.event) {
       case "intent":
-        this.#intend(event);
+        this.#addIntent(event);
         break;
       case "outcome":
-        this.#conclude(event);
+        this.#addOutcome(event);
         break;
       case "adopted":
         this.#adopt(event);
@@ -62,12 +62,12 @@ export class RecordedFold {
     }
   }
 
-  /** What is recorded of somebody after all events so far; the next may change it in place. */
+  /** Returns the grants of a person after all events so far. The next event might change the map in place. */
   grantsOf(email: Email): ReadonlyMap<WorkspaceId, RecordedGrant> | undefined {
     return this.#people.get(email);
   }
 
-  /** What is recorded after all events so far. */
+  /** Returns the recorded state after all events so far. */
   result(): Recorded {
     const people = new Map<Email, RecordedPerson>();
     for (const [email, grants] of this.#people) people.set(email, { email, grants });
@@ -79,13 +79,13 @@ export class RecordedFold {
     };
   }
 
-  #intend(intent: EventOf<"intent">): void {
+  #addIntent(intent: EventOf<"intent">): void {
     const isKnown = [this.#open, this.#changeable, this.#ended].some(calls => calls.has(intent.call));
     if (isKnown) throw new FoldError("call-repeated");
     this.#open.set(intent.call, newOpenCall(intent));
   }
 
-  #conclude(outcome: EventOf<"outcome">): void {
+  #addOutcome(outcome: EventOf<"outcome">): void {
     const { call, result } = outcome;
     if (this.#ended.has(call)) return;
     const open = this.#open.get(call) ?? this.#changeable.get(call);
@@ -109,7 +109,7 @@ export class RecordedFold {
     for (const email of open.intent.emails.map(emailOf)) {
       const wasDone = before !== undefined && isIn(before, email);
       if (wasDone) continue;
-      if (isIn(appliedTo, email)) this.#effect(open, email, fresh);
+      if (isIn(appliedTo, email)) this.#applyTo(open, email, fresh);
       else if (
         open.intent.action === "invite" &&
         outcome.resolvedBy === "live-data" &&
@@ -124,7 +124,7 @@ export class RecordedFold {
     this.#rejected.set(emailOf(address), { address, workspaceIds, at });
   }
 
-  #effect({ intent, forgotten }: OpenCall, email: Email, fresh: Grants): void {
+  #applyTo({ intent, forgotten }: OpenCall, email: Email, fresh: Grants): void {
     this.#failedAttempts.delete(email);
     this.#rejected.delete(email);
     if (intent.action === "invite") this.#grant(fresh, email, forgotten.get(email));
@@ -169,7 +169,7 @@ export class RecordedFold {
     this.#forgetFailure(email);
   }
 
-  /** What an address was refused for is there by now. */
+  /** Drops the rejection of an address once the person has all the grants that it was for. */
   #forgetFailure(email: Email): void {
     const grants = this.#people.get(email);
     if (this.#rejected.get(email)?.workspaceIds.every(id => grants?.has(id))) this.#rejected.delete(email);
@@ -204,22 +204,24 @@ export class RecordedFold {
   }
 
   #set(email: Email, id: WorkspaceId, grant: RecordedGrant): void {
-    this.#ownOf(email).set(id, grant);
+    this.#editableGrantsOf(email).set(id, grant);
   }
 
-  /** The people of one call share their grants until something more is recorded of one of them. */
-  #ownOf(email: Email): Map<WorkspaceId, RecordedGrant> {
+  /**
+   * Returns a map of a person's grants that can be changed in place. Until then, the people of one call share a map.
+   */
+  #editableGrantsOf(email: Email): Map<WorkspaceId, RecordedGrant> {
     const grants = this.#people.get(email);
-    if (grants && this.#own.has(grants)) return grants as Map<WorkspaceId, RecordedGrant>;
+    if (grants && this.#editable.has(grants)) return grants as Map<WorkspaceId, RecordedGrant>;
     const own = new Map(grants);
-    this.#own.add(own);
+    this.#editable.add(own);
     this.#people.set(email, own);
     return own;
   }
 
-  /** All grants of a person, or some. */
+  /** Drops grants of a person: those in the given workspaces, or all if undefined. */
   #drop(email: Email, workspaceIds: readonly WorkspaceId[] | undefined): void {
-    const grants = this.#ownOf(email);
+    const grants = this.#editableGrantsOf(email);
     for (const id of workspaceIds ?? []) grants.delete(id);
     if (!workspaceIds || grants.size === 0) this.#people.delete(email);
   }
@@ -227,13 +229,13 @@ export class RecordedFold {
 
 type Grants = ReadonlyMap<WorkspaceId, RecordedGrant>;
 
-/** What somebody has of a call of whom nothing was recorded before. */
+/** Returns the grants that a call gives to a person without any recorded grants. */
 function freshGrants({ at, commit, pullRequest, run, workspaceIds }: EventOf<"intent">): Grants {
   const grant: RecordedGrant = { since: at, lastSent: at, commit, pullRequest, run };
   return new Map(workspaceIds.map(id => [id, grant]));
 }
 
-/** The people for whom a call was done. */
+/** Returns the people for whom a call took effect. */
 function appliedIn({ result, emails }: EventOf<"outcome">): ReadonlySet<Email> | "all" {
   if (result === "done" && !emails) return "all";
   return new Set(result === "done" || result === "split" ? emails?.map(emailOf) : []);

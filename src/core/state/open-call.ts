@@ -7,19 +7,20 @@ import type { UnconfirmedCall } from "./recorded.ts";
 export interface OpenCall {
   readonly intent: EventOf<"intent">;
   problem: string | undefined;
-  /** The outcome that counts so far. */
+  /** The latest outcome that counts, if any. */
   outcome: EventOf<"outcome"> | undefined;
-  /** Whether a failed attempt is counted for it. */
+  /** Whether the call has already been counted as a failed attempt. */
   isCounted: boolean;
+  /** The grants that were forgotten after the intent, by person. */
   readonly forgotten: Map<Email, ReadonlySet<WorkspaceId> | "all">;
 }
 
-/** A call of an earlier state that is still open. */
+/** Reopens an unconfirmed call of a recorded state. */
 export function openAgain({ problem, provenance, forgotten, ...call }: UnconfirmedCall): OpenCall {
   return newOpenCall({ event: "intent", ...call, ...provenance }, { problem, forgotten: new Map(forgotten) });
 }
 
-/** A call that was just intended. */
+/** Creates an open call from its intent. */
 export function newOpenCall(
   intent: EventOf<"intent">,
   known: Partial<Pick<OpenCall, "problem" | "forgotten">> = {},
@@ -34,7 +35,7 @@ export function newOpenCall(
   };
 }
 
-/** Leaves grants of a person out of what becomes of a call: all, or some. */
+/** Excludes grants of a person from the result of a call: those in the given workspaces, or all if undefined. */
 export function forgetGrants(
   { intent, forgotten }: OpenCall,
   email: Email,
@@ -46,7 +47,9 @@ export function forgetGrants(
   forgotten.set(email, isAll ? "all" : new Set([...(before ?? []), ...workspaceIds]));
 }
 
-/** What of an open call is unconfirmed: nothing if all of its people were forgotten. */
+/**
+ * Returns the unconfirmed part of an open call, which excludes forgotten people. Empty if all of them were forgotten.
+ */
 export function unconfirmedOf({ intent, problem, forgotten }: OpenCall): UnconfirmedCall[] {
   const emails = intent.emails.filter(spelling => {
     const dropped = forgotten.get(emailOf(spelling));

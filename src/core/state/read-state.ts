@@ -8,8 +8,8 @@ import { FoldError, RecordedFold } from "./fold-events.ts";
 import type { State } from "./state.ts";
 
 /**
- * Reads a state file that must be about `organization`. A torn last line, which a process that died while writing leaves
- * behind, is dropped with a warning; any other line that cannot be understood refuses the file.
+ * Reads a state file, which must be that of `organization`, if given. Drops a torn last line, which a process leaves if
+ * it dies while writing, and adds a warning. Any other unreadable line is an error.
  */
 export function readState(file: string, text: string, organization: string | undefined): ReadResult<State> {
   const lines = text.split("\n");
@@ -21,7 +21,7 @@ export function readState(file: string, text: string, organization: string | und
     column: 1,
     endColumn: Math.max(length, 1) + 1,
   });
-  const refuse = (one: Diagnostic) => ({ ok: false, problem: [one] }) as const;
+  const failure = (one: Diagnostic) => ({ ok: false, problem: [one] }) as const;
 
   let kept = text;
   const torn = last.trim() !== "" && lines.length > 0 && parseJson(last) === undefined;
@@ -33,7 +33,7 @@ export function readState(file: string, text: string, organization: string | und
 
   const first = lines[0];
   if (first === undefined || text.trim() === "")
-    return refuse({ code: "state-empty", details: {}, location: location(1, 1) });
+    return failure({ code: "state-empty", details: {}, location: location(1, 1) });
   const header = readHeader(file, first, organization);
   if (!header.ok) return header;
 
@@ -46,7 +46,7 @@ export function readState(file: string, text: string, organization: string | und
     const problem = typeof event === "string" ? event : foldProblem(fold, event);
     if (problem) {
       const details = { problem };
-      return refuse({ code: "state-line", details, location: location(index + 1, line.length) });
+      return failure({ code: "state-line", details, location: location(index + 1, line.length) });
     }
     events.push(event as StateEvent);
   }
@@ -56,18 +56,18 @@ export function readState(file: string, text: string, organization: string | und
 
 function readHeader(file: string, line: string, organization: string | undefined): ReadResult<StateHeader> {
   const location: Location = { file, line: 1, column: 1, endColumn: Math.max(line.length, 1) + 1 };
-  const refuse = (one: Diagnostic) => ({ ok: false, problem: [one] }) as const;
+  const failure = (one: Diagnostic) => ({ ok: false, problem: [one] }) as const;
   const value = parseJson(line) as Partial<StateHeader> | undefined;
-  if (value?.format !== "rollcall-state") return refuse({ code: "state-header", details: {}, location });
+  if (value?.format !== "rollcall-state") return failure({ code: "state-header", details: {}, location });
   const { version } = value;
   if (typeof version === "number" && version > stateVersion) {
-    return refuse({ code: "state-too-new", details: { version, supported: stateVersion }, location });
+    return failure({ code: "state-too-new", details: { version, supported: stateVersion }, location });
   }
-  if (!validateLine(value)) return refuse({ code: "state-header", details: {}, location });
+  if (!validateLine(value)) return failure({ code: "state-header", details: {}, location });
   const header = value as StateHeader;
   if (organization !== undefined && header.organization !== organization) {
     const details = { recorded: header.organization, configured: organization };
-    return refuse({ code: "state-organization", details, location });
+    return failure({ code: "state-organization", details, location });
   }
   return { ok: true, value: header, warnings: [] };
 }

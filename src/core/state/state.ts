@@ -2,19 +2,19 @@ import type { StateEvent, StateHeader } from "./events.ts";
 import { RecordedFold } from "./fold-events.ts";
 import type { Recorded } from "./recorded.ts";
 
-/** A state file as it was read. */
+/** The content of a state file. */
 export interface State {
-  /** Nothing while no file has been written. */
+  /** Undefined if there is no state file. */
   readonly header: StateHeader | undefined;
   readonly events: readonly StateEvent[];
   readonly recorded: Recorded;
   /** The text without a torn last line. */
   readonly text: string;
-  /** Whether a torn last line was left out. */
+  /** Whether the file has a torn last line, which was dropped. */
   readonly torn: boolean;
 }
 
-/** What a missing file says: nothing was ever sent. */
+/** The state if there is no file: nothing was ever sent. */
 export const noState: State = {
   header: undefined,
   events: [],
