@@ -1,7 +1,7 @@
 import type { Finding, FindingKind } from "../findings/model.ts";
 import type { GrantStatus, ReportGrant, ReportMember } from "./model.ts";
 
-/** The kinds that an access review lists. Pending invites and the end of access are columns of it. */
+/** The kinds that an access review lists. It shows pending invites and the end of access in columns instead. */
 const reviewed: ReadonlySet<FindingKind> = new Set<FindingKind>([
   "not-in-members",
   "expired",
@@ -16,12 +16,12 @@ const reviewed: ReadonlySet<FindingKind> = new Set<FindingKind>([
   "without-two-factor",
 ]);
 
-/** The findings of a member that an access review lists. */
+/** Returns the findings of a member that an access review lists. */
 export function reviewFindings({ findings }: ReportMember): readonly Finding[] {
   return findings.filter(one => reviewed.has(one.kind));
 }
 
-/** The first finding about a grant, unless it only doubts what Tally shows. */
+/** Returns the first finding about a grant, except `unconfirmed` and `blocked` if Tally shows the grant. */
 export function findingAbout(
   member: ReportMember,
   { workspaceId, status }: ReportGrant,

@@ -5,7 +5,7 @@ import { compareTimes } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { CountStep } from "./model.ts";
 
-/** How many people had a recorded grant of each workspace, and from when on. Time grows with the grants of the events. */
+/** Counts the people with a recorded grant of each workspace over time. Cost: proportional to the grants in events. */
 export function memberCountsOf(
   events: readonly StateEvent[],
 ): ReadonlyMap<WorkspaceId, readonly CountStep[]> {
@@ -14,23 +14,25 @@ export function memberCountsOf(
   return growth.result();
 }
 
-/** The pairs that an event may record or drop. */
-interface Touched {
+/** The people and workspaces whose grants an event might record or drop. */
+interface AffectedGrants {
   readonly emails: readonly Email[];
   readonly workspaceIds: readonly WorkspaceId[];
 }
 
-/** Goes by what the one fold of events says before and after each of them. */
+/** Counts grants by comparing the recorded state before and after each event. */
 class MemberCounter {
   readonly #fold = new RecordedFold();
-  /** What the calls are about. An outcome may be followed by another one, of a run that was stopped. */
-  readonly #calls = new Map<string, Touched>();
+  /** The grants of each call. They are kept, because another outcome of the call might follow, from a paused run. */
+  readonly #calls = new Map<string, AffectedGrants>();
   readonly #changes = new Map<WorkspaceId, Map<string, number>>();
-  /** When a pair was dropped last: a call that was sent before may still be found to have been done. */
+  /**
+   * When each pair of person and workspace was last dropped. A call sent before that might later turn out to be done.
+   */
   readonly #dropped = new Map<string, string>();
 
   add(event: StateEvent): void {
-    const { emails, workspaceIds } = this.#touchedBy(event);
+    const { emails, workspaceIds } = this.#affectedBy(event);
     const before = emails.map(email => this.#sinceOf(email, workspaceIds));
     this.#fold.add(event);
     for (const [index, email] of emails.entries()) {
@@ -44,7 +46,7 @@ class MemberCounter {
     return new Map([...this.#changes].map(([id, changes]) => [id, stepsOf(changes)]));
   }
 
-  #touchedBy(event: StateEvent): Touched {
+  #affectedBy(event: StateEvent): AffectedGrants {
     switch (event.event) {
       case "intent":
         this.#calls.set(event.call, { emails: event.emails.map(emailOf), workspaceIds: event.workspaceIds });
@@ -85,7 +87,7 @@ class MemberCounter {
       this.#change(id, later(after, this.#dropped.get(pair)), 1);
       return;
     }
-    // Of branches that were merged, the lines may not be in the order of their times.
+    // After a merge of branches, the events might not be in order of time.
     const until = later(at, later(before, this.#dropped.get(pair)));
     this.#dropped.set(pair, until);
     this.#change(id, until, -1);
@@ -98,7 +100,7 @@ class MemberCounter {
   }
 }
 
-const nothing: Touched = { emails: [], workspaceIds: [] };
+const nothing: AffectedGrants = { emails: [], workspaceIds: [] };
 
 function later(one: string | undefined, other: string | undefined): string {
   const [a, b] = [one ?? other ?? "", other ?? one ?? ""];

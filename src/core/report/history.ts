@@ -6,17 +6,22 @@ import { compareTimes, minutesBetween } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { ReportApply } from "./model.ts";
 
-/** Between two events of one apply there are at most so many minutes: a call is waited for ten, and a run may push in between. */
-const maxGapMinutes = { atHand: 15, inRun: 60 };
+/**
+ * Maximum minutes between two events of one apply, without a workflow run and within one. A run can wait ten minutes
+ * for a call, and might push the state in between.
+ */
+const maxGapMinutes = { withoutRun: 15, inRun: 60 };
 
 /**
- * The applies that events tell of, the oldest first. The state file does not say where one begins, so it is told by what is behind the
- * events: those of one run belong together, and without a run, those of one commit or of none, as long as no more than 15 minutes lie
- * between one and the next. A run that is run again is another apply, if an hour or more lies between. What became of a call is
- * counted where the call was sent: a later apply, or a person, only found it out.
+ * Reconstructs the applies from the events, oldest first. The state file doesn't mark where an apply begins, so it is
+ * derived from the provenance of the events. Events of one workflow run belong together. Without a run, so do events of
+ * one commit, or of none, if at most 15 minutes pass between one and the next. If more than an hour passes, a rerun
+ * counts as another apply. The result of a call counts for the apply that sent the call, even if a later apply or a
+ * person determined it.
  *
- * A compacted file holds no finished calls. Each grant of a snapshot counts at the time when it was first sent, by its commit, pull
- * request and run, so such an apply counts only what was still recorded, and nothing that was refused, cancelled, removed or forgotten.
+ * A compacted file has no finished calls. Each grant of a snapshot counts at the time when it was first sent, with its
+ * commit, pull request, and run. Such an apply includes only grants that were still recorded, and nothing that was
+ * rejected, canceled, removed, or forgotten.
  */
 export function readApplies(events: readonly StateEvent[]): readonly ReportApply[] {
   const entries = historyOf(events).sort((a, b) => compareTimes(a.at, b.at));
@@ -26,8 +31,8 @@ export function readApplies(events: readonly StateEvent[]): readonly ReportApply
     const { at, until, commit, run, isCompacted } = entry;
     const key = JSON.stringify([run ?? null, run === undefined ? commit : null, isCompacted]);
     const known = latest.get(key);
-    const pause = run === undefined ? maxGapMinutes.atHand : maxGapMinutes.inRun;
-    if (known && minutesBetween(known.until, at) <= pause) {
+    const maxGap = run === undefined ? maxGapMinutes.withoutRun : maxGapMinutes.inRun;
+    if (known && minutesBetween(known.until, at) <= maxGap) {
       known.entries.push(entry);
       if (compareTimes(known.until, until) < 0) known.until = until;
     } else {
@@ -41,14 +46,14 @@ export function readApplies(events: readonly StateEvent[]): readonly ReportApply
 
 type Entries = [HistoryEntry, ...HistoryEntry[]];
 
-/** What the entries of one apply come to; nothing where none did anything. */
+/** Summarizes the entries of one apply. Empty if none of them did anything. */
 function summarizeApply(entries: Entries): readonly ReportApply[] {
-  const done = entries.filter(({ what }) => what !== "nothing");
+  const done = entries.filter(({ effect }) => effect !== "nothing");
   if (done.length === 0) return [];
-  const doneAs = (what: HistoryEntry["what"]) => done.filter(entry => entry.what === what);
-  const count = (what: HistoryEntry["what"]) => ({
-    people: new Set(doneAs(what).flatMap(({ emails }) => emails.map(emailOf))).size,
-    grants: doneAs(what).reduce((sum, one) => sum + one.emails.length * one.workspaceIds.length, 0),
+  const doneAs = (effect: HistoryEntry["effect"]) => done.filter(entry => entry.effect === effect);
+  const count = (effect: HistoryEntry["effect"]) => ({
+    people: new Set(doneAs(effect).flatMap(({ emails }) => emails.map(emailOf))).size,
+    grants: doneAs(effect).reduce((sum, one) => sum + one.emails.length * one.workspaceIds.length, 0),
   });
   const [{ at, run, isCompacted }] = entries;
   const pullRequests = new Set(done.flatMap(({ pullRequest }) => pullRequest ?? []));
@@ -71,13 +76,13 @@ function summarizeApply(entries: Entries): readonly ReportApply[] {
   ];
 }
 
-/** What one event, or a call with what became of it, did to how many. */
+/** One step of an apply: an event, or a call with its result. */
 interface HistoryEntry extends Provenance {
   readonly at: string;
-  /** When the last that belongs to it was recorded. */
+  /** The time of the last event that belongs to the step. */
   readonly until: string;
   readonly isCompacted: boolean;
-  readonly what:
+  readonly effect:
     | "sent"
     | "adopted"
     | "cancelled"
@@ -100,14 +105,14 @@ function historyOf(events: readonly StateEvent[]): HistoryEntry[] {
       outcomes.set(event.call, event);
   }
   return events.flatMap(event =>
-    event.event === "snapshot" ? compactedDeeds(event) : (entryOf(event, outcomes) ?? []),
+    event.event === "snapshot" ? snapshotEntries(event) : (entryOf(event, outcomes) ?? []),
   );
 }
 
-function compactedDeeds({ emails, grants }: SnapshotEvent): HistoryEntry[] {
+function snapshotEntries({ emails, grants }: SnapshotEvent): HistoryEntry[] {
   return grants.map(({ workspaceIds, adopted, ...grant }) => {
-    const entry = { ...behind({ ...grant, at: grant.since }), isCompacted: true };
-    return { ...entry, what: adopted ? "adopted" : "sent", emails, workspaceIds };
+    const entry = { ...baseEntry({ ...grant, at: grant.since }), isCompacted: true };
+    return { ...entry, effect: adopted ? "adopted" : "sent", emails, workspaceIds };
   });
 }
 
@@ -121,45 +126,45 @@ function entryOf(
     case "adopted":
     case "lapsed":
       return {
-        ...behind(event),
-        what: event.event,
+        ...baseEntry(event),
+        effect: event.event,
         emails: [event.email],
         workspaceIds: event.workspaceIds,
       };
     case "forgotten":
-      return { ...behind(event), what: "forgotten", emails: [event.email], workspaceIds: [] };
+      return { ...baseEntry(event), effect: "forgotten", emails: [event.email], workspaceIds: [] };
     case "outcome":
       return undefined;
   }
 }
 
-function behind({ at, commit, pullRequest, run }: { readonly at: string } & Provenance) {
+function baseEntry({ at, commit, pullRequest, run }: { readonly at: string } & Provenance) {
   return { at, until: at, commit, pullRequest, run, isCompacted: false };
 }
 
 function callEntry(intent: EventOf<"intent">, outcome: Outcome | undefined): HistoryEntry {
   const { emails, workspaceIds } = intent;
-  // What was resolved later is not of the time of this apply.
+  // An outcome that was determined later doesn't extend the apply.
   const until = outcome && outcome.resolvedBy === undefined ? outcome.at : intent.at;
-  const entry = { ...behind(intent), until, emails, workspaceIds };
+  const entry = { ...baseEntry(intent), until, emails, workspaceIds };
   switch (outcome?.result) {
     case undefined:
     case "unconfirmed":
-      return { ...entry, what: "unconfirmed" };
+      return { ...entry, effect: "unconfirmed" };
     case "rejected":
-      return { ...entry, what: "rejected" };
+      return { ...entry, effect: "rejected" };
     case "not-sent":
-      return { ...entry, what: "nothing" };
+      return { ...entry, effect: "nothing" };
     case "done":
     case "split": {
       const done = outcome.emails ?? (outcome.result === "done" ? emails : []);
-      return { ...entry, what: done.length === 0 ? "nothing" : effectOf(intent), emails: done };
+      return { ...entry, effect: done.length === 0 ? "nothing" : effectOf(intent), emails: done };
     }
   }
 }
 
-/** What a call did. One that takes nothing from the record is followed by another about the same person, which says it. */
-function effectOf({ action, workspaceIds }: EventOf<"intent">): HistoryEntry["what"] {
+/** Returns the effect of a call. If it drops no recorded grants, a later call for the same person counts instead. */
+function effectOf({ action, workspaceIds }: EventOf<"intent">): HistoryEntry["effect"] {
   if (action === "invite") return "sent";
   if (workspaceIds.length === 0) return "nothing";
   return action === "cancel" ? "cancelled" : "removed";

@@ -21,7 +21,7 @@ import {
   type ReportMember,
 } from "./model.ts";
 
-/** What the members of a report are made from. */
+/** The input of `reportMembers`. */
 export interface MembersInput {
   readonly config: Config;
   /** The files of the configuration. */
@@ -32,10 +32,10 @@ export interface MembersInput {
   readonly day: Day;
 }
 
-/** The first unconfirmed invite to each grant, or else the first other call about it. */
+/** For each grant, the first unconfirmed invite, or if there is none, the first other unconfirmed call. */
 type OpenCalls = ReadonlyMap<Email, ReadonlyMap<WorkspaceId, UnconfirmedCall>>;
 
-/** Everybody who is desired, recorded, in an unconfirmed call or observed, by email; their grants in no order yet. */
+/** Returns everyone who is desired, recorded, in an unconfirmed call, or in Tally. Sorted by email; grants aren't. */
 export function reportMembers(input: MembersInput): readonly ReportMember[] {
   const { config, desired, state, observed, day } = input;
   const context = findingsContext({ ...input, recorded: state.recorded, today: day, pendingDays: Infinity });
@@ -92,7 +92,7 @@ function unique(texts: readonly string[]): readonly string[] {
 
 function flagsOf(email: Email, people: People, seen: ObservedPerson | undefined): readonly MemberFlag[] {
   const { observed } = people;
-  const isRemarked: Readonly<Record<MemberFlag, boolean>> = {
+  const hasFlag: Readonly<Record<MemberFlag, boolean>> = {
     owner: email === observed?.owner,
     key: email === observed?.self,
     protected: people.protected.has(email),
@@ -101,18 +101,18 @@ function flagsOf(email: Email, people: People, seen: ObservedPerson | undefined)
     "without-workspace": seen?.userId !== undefined && seen.joined.length === 0,
     "without-two-factor": seen?.hasTwoFactor === false,
   };
-  return memberFlags.filter(one => isRemarked[one]);
+  return memberFlags.filter(one => hasFlag[one]);
 }
 
-/** What bears on the grants of one person. */
+/** The data about the grants of one person. */
 interface GrantInput {
   readonly desired: ReadonlySet<WorkspaceId>;
   readonly recorded: ReadonlyMap<WorkspaceId, RecordedGrant> | undefined;
   readonly open: ReadonlyMap<WorkspaceId, UnconfirmedCall> | undefined;
   readonly joined: ReadonlySet<WorkspaceId>;
   readonly pending: ReadonlySet<WorkspaceId>;
-  readonly refused: ReadonlySet<WorkspaceId>;
-  readonly ends: ReadonlyMap<WorkspaceId, Day | undefined>;
+  readonly rejected: ReadonlySet<WorkspaceId>;
+  readonly endDays: ReadonlyMap<WorkspaceId, Day | undefined>;
   readonly seen: ObservedPerson | undefined;
   readonly observed: Observed | undefined;
 }
@@ -129,8 +129,8 @@ function grantsOf(
     open: people.open.get(email),
     joined: new Set(seen?.joined),
     pending: new Set(seen?.pending),
-    refused: refusedIn(findings),
-    ends: lastDaysOf(people.context.members.get(email)?.entries ?? []),
+    rejected: rejectedIn(findings),
+    endDays: lastDaysOf(people.context.members.get(email)?.entries ?? []),
     seen,
     observed: people.observed,
   };
@@ -158,7 +158,7 @@ function grantOf(workspaceId: WorkspaceId, input: GrantInput): ReportGrant {
     since: recorded?.since ?? call?.at,
     lastSent: recorded?.lastSent ?? call?.at,
     isAdopted: recorded?.adopted === true,
-    expires: input.ends.get(workspaceId),
+    expires: input.endDays.get(workspaceId),
     commit,
     pullRequest,
     run,
@@ -166,21 +166,21 @@ function grantOf(workspaceId: WorkspaceId, input: GrantInput): ReportGrant {
 }
 
 function grantStatusOf(id: WorkspaceId, input: GrantInput): GrantStatus {
-  const { joined, pending, recorded, open, refused: rejected, seen, observed } = input;
+  const { joined, pending, recorded, open, rejected, seen, observed } = input;
   if (joined.has(id)) return "joined";
   if (pending.has(id)) return "pending";
   const grant = recorded?.get(id);
-  const isThere = grant !== undefined && grant.lapsed === undefined;
+  const isRecorded = grant !== undefined && grant.lapsed === undefined;
   if (grant && observed && isAbsent(id, seen, observed)) return "lapsed";
   const call = open?.get(id);
-  // Only what is there can be removed, while an invite may bring what never was, or had lapsed.
-  if (call && (isThere || call.action === "invite")) return "unconfirmed";
-  if (grant) return isThere ? "recorded" : "lapsed";
+  // A removal can only affect an existing grant, but an invite can create one that never existed or has lapsed.
+  if (call && (isRecorded || call.action === "invite")) return "unconfirmed";
+  if (grant) return isRecorded ? "recorded" : "lapsed";
   return rejected.has(id) ? "rejected" : "not-sent";
 }
 
-/** What the next apply does not send because Tally rejected the address. */
-function refusedIn(findings: readonly Finding[]): ReadonlySet<WorkspaceId> {
+/** Returns the workspaces that the next apply doesn't send because Tally rejected the address. */
+function rejectedIn(findings: readonly Finding[]): ReadonlySet<WorkspaceId> {
   return new Set(
     findings.flatMap(one =>
       one.kind === "not-invited" && one.reason === "rejected" ? one.workspaceIds : [],
@@ -188,10 +188,10 @@ function refusedIn(findings: readonly Finding[]): ReadonlySet<WorkspaceId> {
   );
 }
 
-/** The unconfirmed calls by grant, without the grants that were forgotten since. */
+/** Indexes the unconfirmed calls by grant, without the grants that were forgotten later. */
 function openCallsIn({ unconfirmed }: Recorded): OpenCalls {
   const people = new Map<Email, Map<WorkspaceId, UnconfirmedCall>>();
-  // Only an invite can bring what is not there, so it says most.
+  // Invites come first, because only an invite can create a grant.
   const isInvite = ({ action }: UnconfirmedCall) => action === "invite";
   for (const call of [...unconfirmed.filter(isInvite), ...unconfirmed.filter(call => !isInvite(call))]) {
     for (const email of call.emails.map(emailOf)) {

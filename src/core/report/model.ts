@@ -5,24 +5,24 @@ import type { Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
-/** Who has access to which workspace, since when, by which commit, until when: an access review, as data. */
+/** An access review as data: who has access to which workspace, since when, until when, and which commit granted it. */
 export interface Report {
   readonly organization: string;
-  /** The day that it is made for, UTC: what has expired by then is no longer desired. */
+  /** The day of the report, in UTC. Access that has expired by then isn't desired. */
   readonly day: Day;
-  /** Whether Tally was looked at, and so joined and pending are told apart. */
+  /** Whether the report uses live data, so that it distinguishes joined from pending. */
   readonly live: boolean;
-  /** Where the look was not whole: then what it does not show is not concluded to be gone. Empty without a look. */
+  /** The parts of the live data that are incomplete. If any are, what Tally doesn't show isn't treated as lapsed. */
   readonly missing: readonly MissingData[];
-  /** Sorted by name. Those that members.yaml does not declare have their id as a name, or Tally's name where that is known. */
+  /** Sorted by name. A workspace that members.yaml doesn't declare has Tally's name, or its ID if that is unknown. */
   readonly workspaces: readonly ReportWorkspace[];
   /** Sorted by name. */
   readonly groups: readonly ReportGroup[];
-  /** Everybody who is desired, recorded, in an unconfirmed call or observed, sorted by email. */
+  /** Everyone who is desired, recorded, in an unconfirmed call, or in Tally. Sorted by email. */
   readonly members: readonly ReportMember[];
-  /** What the state file says happened, the oldest first. */
+  /** The applies in the state file, oldest first. */
   readonly applies: readonly ReportApply[];
-  /** How many people had a recorded grant of each workspace, and since when. One for each of `workspaces`, in their order. */
+  /** The number of people with a recorded grant over time, for each of `workspaces`, in the same order. */
   readonly growth: readonly ReportGrowth[];
 }
 
@@ -40,26 +40,33 @@ export interface ReportGroup {
 
 export interface ReportMember {
   readonly email: Email;
-  /** As members.yaml has it, or else as Tally shows it. */
+  /** The name in members.yaml, or if there is none, the name in Tally. */
   readonly name: string | undefined;
-  /** The notes of members.yaml, those of several files with `; ` between. */
+  /** The note in members.yaml. Notes of several files are joined with `; `. */
   readonly note: string | undefined;
-  /** The groups that members.yaml names for the person. Sorted. */
+  /** The groups of the person in members.yaml. Sorted. */
   readonly groups: readonly string[];
-  /** In the order of `remarks`. */
+  /** In the order of `memberFlags`. */
   readonly flags: readonly MemberFlag[];
   /**
-   * In the order of `workspaces`. Empty for somebody who is in the organization, or invited to it, and shown in no workspace, and for
-   * somebody of whom only an unconfirmed removal is left.
+   * In the order of `workspaces`. Empty for a person who is in the organization, or invited to it, without any
+   * workspace, and for a person who is only in an unconfirmed removal.
    */
   readonly grants: readonly ReportGrant[];
-  /** By kind. The JSON of a report has none: `rollcall drift` reports them as data. */
+  /** Sorted by kind. Not part of the JSON of a report, because `rollcall drift` reports them as JSON. */
   readonly findings: readonly Finding[];
 }
 
 /**
- * What is special about a person, in the order in which it is listed. owner: of the organization. key: whose key looked. protected: by
- * settings. blocked: by Tally. unknown-invite: pending, and Tally does not show for which workspaces. All but protected by a look.
+ * Special properties of a person, in display order. All except protected require live data.
+ *
+ * - owner: the owner of the organization.
+ * - key: the user of the API key.
+ * - protected: listed in `settings.protected`.
+ * - blocked: blocked by Tally.
+ * - unknown-invite: pending, but Tally doesn't show for which workspaces.
+ * - without-workspace: a member of the organization who is in no workspace.
+ * - without-two-factor: two-factor authentication is turned off.
  */
 export const memberFlags = [
   "owner",
@@ -74,28 +81,33 @@ export const memberFlags = [
 export type MemberFlag = (typeof memberFlags)[number];
 
 /**
- * One (member, workspace) pair that is desired, recorded, in an unconfirmed call or observed. Times are ISO 8601 in UTC. The commit, the
- * pull request and the run are those of `since`.
+ * A pair of member and workspace that is desired, recorded, in an unconfirmed call, or in Tally. Times are ISO 8601 in
+ * UTC. The commit, the pull request, and the run are those of `since`.
  */
 export interface ReportGrant extends Provenance {
   readonly workspaceId: WorkspaceId;
   readonly status: GrantStatus;
-  /** Whether members.yaml asks for it on the day of the report. */
+  /** Whether members.yaml requests it on the day of the report. */
   readonly isDesired: boolean;
-  /** When it was first sent or adopted; of an unconfirmed call, when that was sent. Nothing where nothing is recorded. */
+  /** When it was first sent or adopted, or when the unconfirmed call was sent. Undefined if nothing is recorded. */
   readonly since: string | undefined;
   /** When it was last sent or adopted. */
   readonly lastSent: string | undefined;
-  /** Tally had it before Rollcall did. */
+  /** Whether Tally had the grant before Rollcall recorded it. */
   readonly isAdopted: boolean;
-  /** The last day of access, where members.yaml gives one. */
+  /** The last day of access, if members.yaml sets one. */
   readonly expires: Day | undefined;
 }
 
 /**
- * What is known of a grant. joined, pending: as Tally shows it. lapsed: sent or adopted, and no longer in Tally. recorded: sent or
- * adopted, and Tally was not checked. unconfirmed: in a call without a usable response, be it an invite or a removal. rejected,
- * not-sent: desired and not recorded.
+ * What is known about a grant.
+ *
+ * - joined, pending: as Tally shows it.
+ * - recorded: sent or adopted. Tally wasn't checked, or can't tell.
+ * - unconfirmed: in an invite or a removal without a usable response.
+ * - lapsed: sent or adopted, but no longer in Tally.
+ * - rejected: desired but not recorded, because Tally rejected the address.
+ * - not-sent: desired but not recorded, for any other reason.
  */
 export const grantStatuses = [
   "joined",
@@ -110,32 +122,33 @@ export const grantStatuses = [
 export type GrantStatus = (typeof grantStatuses)[number];
 
 /**
- * What one apply, or one person at the command line, recorded. What became of a call is counted where it was sent, whoever resolved it later;
- * an apply of which nothing happened is left out.
+ * What one apply, or one person at the command line, recorded. The result of a call counts for the apply that sent it,
+ * even if it was resolved later. An apply in which nothing happened is left out.
  */
 export interface ReportApply {
-  /** Of its first event, ISO 8601 in UTC. */
+  /** The time of the first event, as ISO 8601 in UTC. */
   readonly at: string;
   readonly commit: string | undefined;
-  /** The pull requests that showed what was sent. Sorted. */
+  /** The pull requests that showed the sent grants. Sorted. */
   readonly pullRequests: readonly number[];
   readonly run: string | undefined;
-  /** It is known only from a compacted state file: what was still recorded then. */
+  /** Whether the apply is known only from a compacted state file, and so only as far as it was still recorded then. */
   readonly isCompacted: boolean;
-  /** How many grants, and of how many people, it sent and Tally accepted. */
+  /** The grants that were sent and that Tally accepted. */
   readonly sent: CountedGrants;
-  /** What Tally had already. */
+  /** The grants that Tally already had. */
   readonly adopted: CountedGrants;
-  /** People whose invite was withdrawn, and none followed. */
+  /** People whose invite was canceled without a new one. */
   readonly cancelled: number;
-  /** People who were taken out of the organization. */
+  /** People who were removed from the organization. */
   readonly removed: number;
-  /** People of whom a record was dropped. */
+  /** People whose recorded grants were dropped. */
   readonly forgotten: number;
-  /** People of whom Tally was found to show something no longer. */
+  /** People with grants that Tally no longer showed. */
   readonly lapsed: number;
-  /** Calls that Tally refused, and calls of which it is not known what became. */
+  /** Calls that Tally rejected. */
   readonly rejected: number;
+  /** Calls whose result is unknown. */
   readonly unconfirmed: number;
 }
 
@@ -145,12 +158,13 @@ export interface CountedGrants {
 }
 
 /**
- * A step function: from each time on, so many people had a recorded grant. It is recorded from its `since` until it is removed or
- * forgotten, lapsed or not. A compacted state file tells only of grants that were recorded still.
+ * The number of people with a recorded grant of one workspace, as a step function of time. A grant counts from its
+ * `since` until it is removed or forgotten, even while it is lapsed. A compacted state file includes only grants that
+ * were still recorded.
  */
 export interface ReportGrowth {
   readonly workspaceId: WorkspaceId;
-  /** The oldest first, and no two alike that follow each other. */
+  /** Oldest first. The number changes at every step. */
   readonly steps: readonly CountStep[];
 }
 
@@ -159,7 +173,7 @@ export interface CountStep {
   readonly people: number;
 }
 
-/** A report as JSON for programs. Same report, same bytes. */
+/** Formats a report as JSON for programs. The same report gives the same bytes. */
 export function formatReport(report: Report): string {
   const members = report.members.map(({ findings: _, ...member }) => member);
   return `${JSON.stringify({ formatVersion: 1, ...report, members }, null, 2)}\n`;

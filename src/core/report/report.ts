@@ -6,7 +6,10 @@ import { readApplies } from "./history.ts";
 import { type MembersInput, reportMembers } from "./members.ts";
 import type { CountStep, Report, ReportGroup, ReportMember, ReportWorkspace } from "./model.ts";
 
-/** Who has access to what on a day, by the files, the record and, where there was one, a look. Time grows with the grants and the events. */
+/**
+ * Compiles who has access to what on a day, from members.yaml, the state file, and, if available, live data. Takes time
+ * in proportion to the grants and events.
+ */
 export function compileReport(input: MembersInput): Report {
   const { desired, state, observed, day } = input;
   const members = reportMembers(input);
@@ -30,7 +33,7 @@ export function compileReport(input: MembersInput): Report {
   };
 }
 
-/** The workspaces that are declared, and those that somebody has or once had. */
+/** Returns the workspaces that are declared, and those that anyone has or had access to. */
 function workspacesOf(
   { config, observed }: MembersInput,
   members: readonly ReportMember[],
