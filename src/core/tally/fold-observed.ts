@@ -4,24 +4,27 @@ import { booleanAt, listAt, objectAt, stringAt } from "../values/untyped.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { MissingData, Observed, ObservedPerson } from "./observed.ts";
 
-/** The answers of one look as they came, each list checked to be one. */
+/** The raw responses of one check. The lists are known to be lists; their items aren't validated. */
 export interface RawObservation {
   /** When the check began, by Tally's clock, as ISO 8601 in UTC. */
   readonly at: string;
   readonly me: unknown;
   readonly workspaces: readonly unknown[];
-  /** How many workspaces there are, by Tally's own count, where it gives one. */
+  /** The number of workspaces according to Tally, if it gives one. */
   readonly total: number | undefined;
   readonly invites: readonly unknown[];
   readonly users: readonly unknown[];
 }
 
-/** Folds the answers of a look. Any field but ids and addresses may be there or not (tally-api.md, section 1). */
+/**
+ * Folds the responses of a check into live data. All fields except IDs and addresses are optional (tally-api.md,
+ * section 1).
+ */
 export function foldObserved(raw: RawObservation, toAscii: ToAscii): Observed {
   return new ObservedFold(raw, toAscii).result();
 }
 
-/** What an id may look like that is written into the state file. */
+/** The form of a workspace ID, which might be written to the state file. */
 const workspaceId = /^[A-Za-z0-9_-]{1,64}$/;
 const maxIdLength = 200;
 
@@ -39,7 +42,7 @@ interface PersonDraft {
 interface InviteDraft {
   createdAt: string | undefined;
   createdBy: string | undefined;
-  /** Whether the organization's own list has it. */
+  /** Whether the invite is in the list of the organization, rather than only in workspaces. */
   isListed: boolean;
   readonly workspaceIds: Set<WorkspaceId>;
 }
@@ -48,7 +51,9 @@ class ObservedFold {
   readonly #raw: RawObservation;
   readonly #toAscii: ToAscii;
   readonly #people = new Map<Email, PersonDraft>();
-  /** The same by how Tally writes the address, since whoever is in forty workspaces is shown forty times. */
+  /**
+   * `#people` by the address as Tally writes it, so that each is parsed only once: a person can be in many workspaces.
+   */
   readonly #written = new Map<string, PersonDraft>();
   readonly #workspaces = new Map<WorkspaceId, string>();
   readonly #userIds = new Set<string>();
@@ -173,7 +178,9 @@ class ObservedFold {
     return id === undefined ? undefined : [...this.#people.values()].find(one => one.userId === id)?.email;
   }
 
-  /** Tally's own spelling may be one that members.yaml could not hold; it is a key all the same. */
+  /**
+   * Returns the key of an address. Tally might have one that is invalid in members.yaml, which becomes a key as well.
+   */
   #keyOf(written: string): Email {
     const reading = readAddress(written, this.#toAscii);
     return reading.ok ? reading.value.email : emailOf(written.trim());
@@ -211,7 +218,7 @@ function draftOf(email: Email, written: string): PersonDraft {
 
 function personOf({ joined, invites, ...draft }: PersonDraft): ObservedPerson {
   const all = [...invites].sort(([a], [b]) => (a < b ? -1 : 1));
-  // The same invite may bear one id in the organization's list and another in a workspace: the list's is the one to cancel.
+  // An invite might have one ID in the organization's list and another in a workspace. Use the list's ID to cancel it.
   const listed = all.filter(([, one]) => one.isListed);
   const unlisted = all.filter(([, one]) => !one.isListed);
   const isMerged = unlisted.length > 0;
@@ -232,17 +239,17 @@ function nameIn(user: unknown): string | undefined {
 
 function idIn(value: unknown): string | undefined {
   const id = textIn(value, "id");
-  // "." and ".." would be another path, and a lone surrogate none.
+  // IDs become parts of a URL: "." and ".." would change the path, and a lone surrogate can't be encoded.
   return id !== undefined && id.length <= maxIdLength && /^(?!\.{1,2}$)\P{Cs}+$/u.test(id) ? id : undefined;
 }
 
-/** A text that says something. */
+/** Returns the text at a key, unless it is blank. */
 function textIn(value: unknown, key: string): string | undefined {
   const inner = stringAt(value, key);
   return inner?.trim() ? inner : undefined;
 }
 
-/** A time that begins with a day of the calendar, as ISO 8601 has it. */
+/** Returns the time at a key if it begins with a valid date in ISO 8601. */
 function timeIn(value: unknown, key: string): string | undefined {
   const time = textIn(value, key);
   return time !== undefined && readDay(time.slice(0, 10)) ? time : undefined;
