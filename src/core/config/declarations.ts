@@ -6,7 +6,7 @@ import { suggest } from "../text/suggest.ts";
 import { objectAt, stringAt, stringsAt } from "../values/untyped.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
-/** The names that members can use. */
+/** The names of workspaces and groups that members can use. */
 export interface Declarations {
   readonly workspaces: ReadonlyMap<string, WorkspaceId>;
   /** The workspaces of each group. */
@@ -14,7 +14,7 @@ export interface Declarations {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Workspaces of the main file, groups of every file. */
+/** Reads the workspaces of the main file and the groups of every file. */
 export function readDeclarations(main: Source, sources: readonly Source[]): Declarations {
   const diagnostics: Diagnostic[] = [];
   const workspaces = readWorkspaces(main, diagnostics);
@@ -51,7 +51,7 @@ function readWorkspaces(main: Source, diagnostics: Diagnostic[]): ReadonlyMap<st
   const firstNames = new Map<string, string>();
   for (const name of Object.keys(given)) {
     const id = stringAt(given, name);
-    // A name without a proper id still counts as declared, so that its uses are not reported as well.
+    // A name with an invalid ID still counts as declared, so that its uses don't cause further errors.
     workspaces.set(name, (id ?? "") as WorkspaceId);
     if (id === undefined) continue;
     const first = firstNames.get(id);
@@ -65,13 +65,13 @@ function readWorkspaces(main: Source, diagnostics: Diagnostic[]): ReadonlyMap<st
   return workspaces;
 }
 
-/** A name that a list uses, and where. The place is found only when there is something to say. */
+/** A name in a list, and its location, which is determined only for a diagnostic. */
 export interface UsedName {
   readonly name: string;
   readonly location: () => Location;
 }
 
-/** The names of a list, each once; a repetition is a warning. */
+/** Returns each name in a list once, and adds a warning for each repetition. */
 export function namesAt(
   source: Source,
   holder: unknown,
@@ -93,7 +93,7 @@ export function namesAt(
   });
 }
 
-/** The ids of workspaces by their names; a name that is not declared is reported and left out. */
+/** Returns the IDs of workspaces by their names. Reports and leaves out undeclared names. */
 export function resolveWorkspaces(
   names: readonly UsedName[],
   workspaces: ReadonlyMap<string, WorkspaceId>,

@@ -6,7 +6,7 @@ import { groupBy } from "../text/group-by.ts";
 import type { Address, Email } from "../values/address.ts";
 import { objectAt, stringsAt } from "../values/untyped.ts";
 
-/** An address of a `members` list, and where it stands. */
+/** An email address in a `members` list, with its file and its index in the list. */
 export interface WrittenAddress {
   readonly source: Source;
   readonly index: number;
@@ -14,12 +14,12 @@ export interface WrittenAddress {
   readonly address: Address;
 }
 
-/** Where the address of an item of a `members` list stands. */
+/** Returns the location of the email address of an item in a `members` list. */
 export function locationOfEmail(source: Source, index: number): Location {
   return source.locate(["members", index, "email"]);
 }
 
-/** Domains that may deceive whoever reviews the file. An allowed one is meant, whatever it looks like. */
+/** Warns of domains that a reviewer might mistake for others. Domains in `allowedDomains` are exempt. */
 export function homographsAmong(
   people: ReadonlyMap<Email, readonly WrittenAddress[]>,
   main: Source | undefined,

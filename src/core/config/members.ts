@@ -18,14 +18,14 @@ import { homographsAmong, locationOfEmail, type WrittenAddress } from "./member-
 import type { Entry, Member } from "./model.ts";
 import { similarityWarnings } from "./similar-members.ts";
 
-/** One item of a `members` list that has an address. */
+/** An item of a `members` list with a valid email address. */
 interface MemberItem extends WrittenAddress {
   readonly name: string | undefined;
   readonly resend: Day | undefined;
   readonly entry: Entry;
 }
 
-/** The members of all files, one for each address, sorted by email. */
+/** Reads the members of all files. Returns one for each email address, sorted. */
 export function readMembers(
   sources: readonly Source[],
   declared: Declarations,
@@ -61,9 +61,9 @@ interface MembersContext {
   readonly groupNames: ReadonlySet<string>;
   readonly allowedDomains: readonly string[] | undefined;
   readonly readAddress: (text: string) => Result<Address, AddressProblem>;
-  /** What each domain was likely meant to be, found once. */
+  /** The domain that each domain is likely a misspelling of, if any. Determined only once per domain. */
   readonly likely: Map<string, string | undefined>;
-  /** What lists of workspaces and groups come to, where nothing is wrong with them: reading makes one list of those with one text. */
+  /** The workspaces of each valid pair of `workspaces` and `groups` lists. Lists with the same text are one object. */
   readonly resolved: Map<unknown, Map<unknown, readonly WorkspaceId[]>>;
   readonly diagnostics: Diagnostic[];
 }
@@ -103,7 +103,7 @@ function readWorkspaceIds(
   const { workspaces, groups } = isObject(value) ? value : {};
   const known = resolved.get(workspaces)?.get(groups);
   if (known) return known;
-  const mistakes = diagnostics.length;
+  const countBefore = diagnostics.length;
   const path = ["members", index];
   const names = namesAt(source, value, path, "workspaces", diagnostics);
   const ids = new Set(resolveWorkspaces(names, declared.workspaces, groupNames, diagnostics));
@@ -117,7 +117,7 @@ function readWorkspaceIds(
     for (const id of group ?? []) ids.add(id);
   }
   const sorted = [...ids].sort();
-  if (diagnostics.length > mistakes) return sorted;
+  if (diagnostics.length > countBefore) return sorted;
   const byGroups = resolved.get(workspaces) ?? new Map<unknown, readonly WorkspaceId[]>();
   resolved.set(workspaces, byGroups.set(groups, sorted));
   return sorted;
@@ -186,7 +186,7 @@ function addItem(
   others.push(item);
 }
 
-/** What several files say of one person, the same whatever the order of the files. */
+/** Merges the items of one person from several files. The order of the files doesn't affect the result. */
 function mergeEntries(items: readonly [MemberItem, ...MemberItem[]]): Member {
   if (items.length === 1) {
     const { address, name, resend, entry } = items[0];

@@ -10,15 +10,15 @@ import type { Config } from "./model.ts";
 import { validateSchema } from "./schema.ts";
 import { readSettings } from "./settings.ts";
 
-/** The files of one configuration, the main one first where there is one. */
+/** The files of one configuration. */
 export interface ConfigFiles {
   readonly main: ReadFile | undefined;
   readonly included: readonly ReadFile[];
-  /** What was found while looking for the files. */
+  /** The diagnostics from finding the files. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** All files of a configuration as one value, or everything that is wrong with them. */
+/** Combines the files of a configuration into one value, or returns everything that is wrong with them. */
 export function readConfig(files: ConfigFiles, toAscii: ToAscii): ReadResult<Config> {
   const all = [...(files.main ? [files.main] : []), ...files.included];
   const sources = all.map(file => file.source);
@@ -28,14 +28,14 @@ export function readConfig(files: ConfigFiles, toAscii: ToAscii): ReadResult<Con
   const shape = readable.flatMap(source =>
     validateSchema(source, source === files.main?.source ? "main" : "included"),
   );
-  // What could not be read, such as an alias that leads nowhere, has no shape to speak of either.
+  // Don't report a second problem at the location of a value that couldn't be read, such as an undefined alias.
   const unreadLocations = new Set(unread.map(one => startText(one.location)));
   const found = [
     ...files.diagnostics,
     ...unread,
     ...shape.filter(one => !unreadLocations.has(startText(one.location))),
   ];
-  // A file that does not read may hold the very names that the others use.
+  // Check names only if all files are readable: an unreadable file might declare the names that the others use.
   if (!files.main || readable.length < all.length) return { ok: false, problem: inSourceOrder(found, names) };
 
   const main = files.main.source;
@@ -57,7 +57,7 @@ function startText({ file, line, column }: Location): string {
   return `${line}:${column} ${file}`;
 }
 
-/** A main file on its own must list members, if only as `[]`: a forgotten list must not read as an empty one. */
+/** Reports a missing `members` key in a single file: a forgotten list must not count as empty. `[]` is fine. */
 function missingMembers(main: Source, sources: readonly Source[]): Diagnostic[] {
   if (sources.length > 1 || !isObject(main.value) || "include" in main.value || "members" in main.value)
     return [];

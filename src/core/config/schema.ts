@@ -11,20 +11,20 @@ import { suggest } from "../text/suggest.ts";
 type SchemaErrors = NonNullable<typeof validateMembers.errors>;
 type SchemaError = SchemaErrors[number];
 
-/** What a file of the configuration is: the one that names the organization, or one that adds members and groups. */
+/** The kind of a configuration file. main: it names the organization. included: it only adds members and groups. */
 export type FileKind = "main" | "included";
 
-/** What the JSON Schema finds wrong with a file, as diagnostics with places. */
+/** Validates a file against its JSON Schema. */
 export function validateSchema(source: Source, kind: FileKind): Diagnostic[] {
   const validate = kind === "main" ? validateMembers : validateIncluded;
   if (validate(source.value)) return [];
   return (validate.errors ?? [])
-    .filter(error => !isDetailOfAnother(error, source))
+    .filter(error => !isRedundant(error, source))
     .map(error => shapeDiagnostic(source, kind, error));
 }
 
-/** What ajv says twice, and days, of which `readMembers` knows more than their pattern. */
-function isDetailOfAnother(error: SchemaError, source: Source): boolean {
+/** Whether to ignore an error: ajv reports some errors twice, and `readMembers` checks days more precisely. */
+function isRedundant(error: SchemaError, source: Source): boolean {
   if (/\/anyOf\/\d/.test(error.schemaPath)) return true;
   if (error.keyword !== "pattern") return false;
   const isOfKey = typeof valueAt(source.value, stepsOf(error.instancePath)) === "object";
@@ -55,7 +55,7 @@ function shapeDiagnostic(source: Source, kind: FileKind, error: SchemaError): Di
           key: isItem ? `an item of ${key}` : key,
           expected: expectedType(error),
           found: typeOf(value),
-          ...(error.params["type"] === "string" && madeOf(value, location)),
+          ...(error.params["type"] === "string" && interpretedAs(value, location)),
         },
         location,
       };
@@ -120,13 +120,16 @@ function typeOf(value: unknown): string {
   return typeof value === "number" && !Number.isInteger(value) ? "fraction" : typeof value;
 }
 
-/** Nothing is made of a value that is not there: only the word `null` takes four columns. */
-function madeOf(value: unknown, { column, endColumn }: Location): { readonly made?: string } {
+/**
+ * Returns what YAML made of a plain word where text belongs, such as 1000 for `1e3`. A missing value is also null, but
+ * only the word `null` is four columns wide.
+ */
+function interpretedAs(value: unknown, { column, endColumn }: Location): { readonly made?: string } {
   const isWord = value === null ? endColumn - column === 4 : typeof value !== "object";
   return isWord ? { made: String(value) } : {};
 }
 
-/** The keys of a JSON Pointer (RFC 6901). */
+/** Returns the keys of a JSON Pointer (RFC 6901). */
 function stepsOf(pointer: string): string[] {
   return pointer
     .split("/")

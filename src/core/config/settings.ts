@@ -4,7 +4,7 @@ import { readAddress, readDomain, type ToAscii } from "../values/address.ts";
 import { numberAt, objectAt, stringAt, stringsAt } from "../values/untyped.ts";
 import type { Settings } from "./model.ts";
 
-/** Reads `settings` of the main file; values of a wrong shape are left to `validateSchema`. */
+/** Reads `settings` of the main file. Ignores values of the wrong type, which `validateSchema` reports. */
 export function readSettings(
   main: Source,
   toAscii: ToAscii,
@@ -19,7 +19,7 @@ export function readSettings(
     diagnostics.push({ code: "invalid-domain", details: { value: text }, location });
     return [];
   });
-  const allowsKnown = "allowedDomains" in given && diagnostics.length === 0;
+  const areDomainsValid = "allowedDomains" in given && diagnostics.length === 0;
   const protectedEmails = stringsAt(given, "protected").flatMap(({ text, index }) => {
     const reading = readAddress(text, toAscii);
     if (reading.ok) return [reading.value.email];
@@ -32,8 +32,8 @@ export function readSettings(
     return [];
   });
   const value: Settings = {
-    // With a domain that does not read, nothing is known of what is allowed, and nothing is said of the members' domains.
-    allowedDomains: allowsKnown ? allowedDomains.toSorted() : undefined,
+    // If a domain is invalid, don't check the members' domains: it is unknown which are allowed.
+    allowedDomains: areDomainsValid ? allowedDomains.toSorted() : undefined,
     maxInvites: numberAt(given, "maxInvites") ?? 50,
     maxEmailsPerCall: numberAt(given, "maxEmailsPerCall") ?? 50,
     pendingChanges: given["pendingChanges"] === "report" ? "report" : "send",

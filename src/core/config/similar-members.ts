@@ -4,19 +4,19 @@ import type { Email } from "../values/address.ts";
 import { locationOfEmail } from "./member-domains.ts";
 import type { Member } from "./model.ts";
 
-/** Two members who may be one person, or of whom one may be taken for the other. */
+/** Two members who might be the same person, or whose addresses might be confused. */
 export interface SimilarMembers {
-  /** lookalike: the one is written with other characters that look alike. The others: why both may be one person. */
+  /** lookalike: `email` has characters that look like those of `other`. Others: why both might be one person. */
   readonly kind: "lookalike" | "plus-tag" | "dots" | "name";
   readonly email: Email;
-  /** Whom it resembles. */
+  /** The member that `email` resembles. */
   readonly other: Email;
 }
 
-/** The pairs of similar members, each once. Of several who are alike, each is paired with the first. */
+/** Returns each pair of similar members once. If several are similar, each is paired with the first. */
 export function similarMembers(members: readonly Member[]): readonly SimilarMembers[] {
   const similar: SimilarMembers[] = [];
-  /** Pairs a member with the one that has or takes the same form. */
+  /** Adds a pair if another member has the same form. Otherwise, remembers the form. */
   const compare = (kind: SimilarMembers["kind"], email: Email, form: string, known: Map<string, Email>) => {
     const other = known.get(form);
     if (other === undefined) known.set(form, email);
@@ -42,7 +42,7 @@ export function similarMembers(members: readonly Member[]): readonly SimilarMemb
   return similar;
 }
 
-/** A warning for each pair, at the first entry of the one that resembles the other. */
+/** Returns a warning for each pair: at the lookalike, or at the later of two entries that might be the same person. */
 export function similarityWarnings(
   members: readonly Member[],
   sources: readonly Source[],
@@ -69,12 +69,12 @@ export function similarityWarnings(
   });
 }
 
-/** Gmail ignores dots, and both domains are one (support.google.com/mail/answer/7436150). */
+/** Gmail ignores dots, and treats both domains as one (support.google.com/mail/answer/7436150). */
 const gmailDomains: ReadonlySet<string> = new Set(["gmail.com", "googlemail.com"]);
 
 /** Two letters that look like one, or a digit among letters that looks like one. */
 const lookalikes = /vv|rn|[a-z][01]+[a-z]/;
-/** Whom one of the comparisons is about. */
+/** Matches the addresses that at least one comparison of addresses applies to. Others are skipped for speed. */
 const maybeSimilar = /vv|rn|[a-z][01]+[a-z]|\+|@g(?:oogle)?mail\.com$/;
 
 function plainForm(local: string): string {

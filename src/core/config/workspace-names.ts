@@ -2,7 +2,7 @@ import type { WorkspaceMatch } from "../diagnostics/details.ts";
 import { suggest } from "../text/suggest.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
-/** Finds workspaces by their ids, their names in Tally and the names that members.yaml gives them, whatever the case. */
+/** Finds workspaces by ID, or by their names in Tally and in members.yaml. Names aren't case-sensitive. */
 export class WorkspaceNames {
   readonly #ids: ReadonlySet<WorkspaceId>;
   readonly #byName = new Map<string, Set<WorkspaceId>>();
