@@ -8,7 +8,7 @@ import { readContract } from "./support/openapi.ts";
 
 const contract = readContract(readFileSync(new URL("./support/tally.openapi.yaml", import.meta.url), "utf8"));
 const organization = "/organizations/kwob3J";
-const goodInvite = { workspaceIds: ["wLDNPp", "npe1DB"], emails: "ada@example.com;grace@example.com" };
+const validInvite = { workspaceIds: ["wLDNPp", "npe1DB"], emails: "ada@example.com;grace@example.com" };
 const seed = {
   organization: "kwob3J",
   owner: { email: "owner@example.com" },
@@ -31,15 +31,15 @@ const start = async (options: SandboxOptions = {}) => {
 beforeEach(() => start());
 afterEach(() => sandbox.close());
 
-/** The record of one request. */
-async function exchanged(method: string, path: string, options?: CallOptions): Promise<RecordedRequest> {
+/** Sends a request and returns what the sandbox recorded of it. */
+async function exchange(method: string, path: string, options?: CallOptions): Promise<RecordedRequest> {
   await callSandbox(sandbox, method, path, options);
   const recorded = sandbox.requests.at(-1);
-  if (!recorded) throw new Error("nothing was recorded");
+  if (!recorded) throw new Error("the sandbox recorded no request");
   return recorded;
 }
 
-/** For each operation: how it is asked rightly, and how each error is provoked. */
+/** For each operation, a valid request, and by status the other path or body that causes each error. */
 const operations: readonly {
   readonly operation: string;
   readonly path: string;
@@ -57,11 +57,11 @@ const operations: readonly {
   {
     operation: "POST /organizations/{organizationId}/invites",
     path: `${organization}/invites`,
-    json: goodInvite,
+    json: validInvite,
     success: 204,
     errors: {
-      400: { json: { ...goodInvite, emails: ["ada@example.com"] } },
-      404: { json: { ...goodInvite, workspaceIds: ["nosuch"] } },
+      400: { json: { ...validInvite, emails: ["ada@example.com"] } },
+      404: { json: { ...validInvite, workspaceIds: ["nosuch"] } },
     },
   },
   {
@@ -96,22 +96,22 @@ const operations: readonly {
   },
 ];
 
-describe("the sandbox keeps to the document", () => {
-  test("in every operation that the document has", () => {
+describe("the sandbox and the OpenAPI document of Tally", () => {
+  test("covers every operation in the OpenAPI document", () => {
     const documented = contract.operations.map(({ method, template }) => `${method} ${template}`);
     expect(operations.map(({ operation }) => operation).sort()).toEqual(documented.sort());
   });
 
   for (const { operation, path, json, success } of operations) {
-    test(`when ${operation} succeeds`, async () => {
-      const recorded = await exchanged(methodOf(operation), path, { json });
+    test(`follows the OpenAPI document when ${operation} succeeds`, async () => {
+      const recorded = await exchange(methodOf(operation), path, { json });
       expect(recorded.status).toBe(success);
       expect(templateOf(recorded)).toBe(operation);
       expect([...contract.checkRequest(recorded), ...contract.checkAnswer(recorded)]).toEqual([]);
     });
   }
 
-  const provoked = operations.flatMap(({ operation, path, json, errors }) =>
+  const failures = operations.flatMap(({ operation, path, json, errors }) =>
     Object.entries(errors).map(([status, how]) => ({
       operation,
       status: Number(status),
@@ -119,9 +119,9 @@ describe("the sandbox keeps to the document", () => {
       json: typeof how === "string" ? json : how.json,
     })),
   );
-  for (const { operation, status, path, json } of provoked) {
-    test(`when ${operation} answers ${status}`, async () => {
-      const recorded = await exchanged(methodOf(operation), path, { json });
+  for (const { operation, status, path, json } of failures) {
+    test(`follows the OpenAPI document when ${operation} returns ${status}`, async () => {
+      const recorded = await exchange(methodOf(operation), path, { json });
       expect(recorded.status).toBe(status);
       expect(templateOf(recorded)).toBe(operation);
       expect(contract.checkAnswer(recorded)).toEqual([]);
@@ -129,8 +129,8 @@ describe("the sandbox keeps to the document", () => {
   }
 
   for (const { operation, path, json } of operations) {
-    test(`when ${operation} answers 401 to a wrong key`, async () => {
-      const recorded = await exchanged(methodOf(operation), path, {
+    test(`follows the OpenAPI document when ${operation} returns 401 for an invalid key`, async () => {
+      const recorded = await exchange(methodOf(operation), path, {
         json,
         headers: { authorization: "Bearer wrong" },
       });
@@ -140,28 +140,28 @@ describe("the sandbox keeps to the document", () => {
   }
 
   for (const { operation, path, json } of operations) {
-    test(`when ${operation} answers 429`, async () => {
+    test(`follows the OpenAPI document when ${operation} returns 429`, async () => {
       await sandbox.close();
       await start({ limit: 0, behavior: { retryAfter: "seconds" } });
-      const recorded = await exchanged(methodOf(operation), path, { json });
+      const recorded = await exchange(methodOf(operation), path, { json });
       expect(recorded.status).toBe(429);
       expect(contract.checkAnswer(recorded)).toEqual([]);
     });
   }
 
   test.each(["GET /organizations/{organizationId}/users", "GET /organizations/{organizationId}/invites"])(
-    "when %s answers 403 to who may not list",
+    "follows the OpenAPI document when %s returns 403 because listing is denied",
     async operation => {
       await sandbox.close();
       await start({ behavior: { listing: "denied" } });
-      const recorded = await exchanged("GET", operation.slice(4).replace("{organizationId}", "kwob3J"));
+      const recorded = await exchange("GET", operation.slice(4).replace("{organizationId}", "kwob3J"));
       expect(recorded.status).toBe(403);
       expect(templateOf(recorded)).toBe(operation);
       expect(contract.checkAnswer(recorded)).toEqual([]);
     },
   );
 
-  const shows: readonly Partial<Behavior>[] = [
+  const behaviors: readonly Partial<Behavior>[] = [
     { ownerShown: false },
     { embeddedInvites: "with-creator" },
     { invitesEmbedded: false },
@@ -170,20 +170,20 @@ describe("the sandbox keeps to the document", () => {
     { visibleWorkspaces: "joined", total: "all" },
     { readsBehind: 1 },
   ];
-  test.each(shows)("whatever it shows: %j", async behavior => {
+  test.each(behaviors)("follows the OpenAPI document in every read with the behavior %j", async behavior => {
     await sandbox.close();
     await start({ behavior });
-    await exchanged("POST", `${organization}/invites`, { json: { ...goodInvite, workspaceIds: ["wLDNPp"] } });
+    await exchange("POST", `${organization}/invites`, { json: { ...validInvite, workspaceIds: ["wLDNPp"] } });
     for (const { operation, path } of operations.filter(one => one.operation.startsWith("GET "))) {
-      const recorded = await exchanged("GET", path);
+      const recorded = await exchange("GET", path);
       expect([operation, recorded.status, ...contract.checkAnswer(recorded)]).toEqual([operation, 200]);
     }
   });
 
-  test("when an invite answers 403 on the free plan", async () => {
+  test("follows the OpenAPI document when an invite on the free plan returns 403", async () => {
     await sandbox.close();
     await start({ seed: { ...seed, plan: "FREE" } });
-    const recorded = await exchanged("POST", `${organization}/invites`, { json: goodInvite });
+    const recorded = await exchange("POST", `${organization}/invites`, { json: validInvite });
     expect(recorded.status).toBe(403);
     expect(contract.checkAnswer(recorded)).toEqual([]);
   });

@@ -11,15 +11,15 @@ afterEach(() => sandbox.close());
 
 const pending = () => sandbox.organization.invites.map(({ email }) => email);
 const lastStatus = () => sandbox.requests.at(-1)?.status;
-/** The status of an answer that came whole, or the code of what broke it. */
-const outcomeOf = (asked: Promise<{ status: number }>): Promise<unknown> =>
-  asked.then(
+/** Returns the status of a complete response, or the code of the error that ended the request. */
+const outcomeOf = (request: Promise<{ status: number }>): Promise<unknown> =>
+  request.then(
     ({ status }) => status,
     (error: Error) => (error.cause as { code?: string } | undefined)?.code ?? error.name,
   );
 
-describe("a fault", () => {
-  test("hits the requests that its method, path, nth and times say, and no others", async () => {
+describe("a sandbox fault", () => {
+  test("applies a fault only to requests that match its method, path, nth, and times", async () => {
     sandbox.fault({
       method: "POST",
       path: /invites$/,
@@ -36,7 +36,7 @@ describe("a fault", () => {
     expect(pending()).toEqual(["a@example.com", "d@example.com"]);
   });
 
-  test("is counted from when it was ordered, hits once by default, and takes a path as text", async () => {
+  test("accepts the path of a fault as text, and applies it to the next match only", async () => {
     await callSandbox(sandbox, "GET", "/users/me");
     sandbox.fault({ path: "^/users/me$", fault: { kind: "answer", status: 500, effect: "none" } });
     expect((await callSandbox(sandbox, "GET", "/workspaces")).status).toBe(200);
@@ -44,7 +44,7 @@ describe("a fault", () => {
     expect((await callSandbox(sandbox, "GET", "/users/me")).status).toBe(200);
   });
 
-  test("that answers before anything happens does what was asked later, by the sandbox's clock", async () => {
+  test("carries out a late request after its response, by the sandbox's clock", async () => {
     let now = Date.now();
     const late = await startSandbox({ now: () => now });
     try {
@@ -60,7 +60,7 @@ describe("a fault", () => {
     }
   });
 
-  test("that is older goes first, and both count", async () => {
+  test("applies the oldest of several faults, and counts each request for all of them", async () => {
     for (const status of [501, 502])
       sandbox.fault({ times: 2, fault: { kind: "answer", status, effect: "none" } });
     sandbox.fault({ nth: 3, fault: { kind: "answer", status: 503, effect: "none" } });
@@ -69,7 +69,7 @@ describe("a fault", () => {
     expect(statuses).toEqual([501, 501, 503, 200]);
   });
 
-  test("answers with its own status, body and headers, and with nothing of Tally's", async () => {
+  test("returns a fault's own status, body, and headers, and no rate limit headers", async () => {
     sandbox.fault({
       fault: {
         kind: "answer",
@@ -95,42 +95,45 @@ describe("a fault", () => {
     { make: effect => ({ kind: "hang", effect }), outcome: "TimeoutError", recorded: "hang" },
   ];
   const effects = [
-    { effect: "none", happened: [] },
-    { effect: "before", happened: ["ada@example.com", "grace@example.com"] },
-    { effect: "first-address", happened: ["ada@example.com"] },
+    { effect: "none", invited: [] },
+    { effect: "before", invited: ["ada@example.com", "grace@example.com"] },
+    { effect: "first-address", invited: ["ada@example.com"] },
   ] as const;
   test.each(
     kinds.flatMap(kind => effects.map(effect => ({ ...kind, ...effect, kind: kind.make("none").kind }))),
-  )("of kind $kind with effect $effect", async ({ make, outcome, recorded, effect, happened }) => {
-    sandbox.fault({ fault: make(effect) });
-    const json = { workspaceIds: ["wLDNPp"], emails: "ada@example.com,grace@example.com" };
-    const signal = AbortSignal.timeout(300);
-    expect(
-      await outcomeOf(callSandbox(sandbox, "POST", "/organizations/kwob3J/invites", { json, signal })),
-    ).toBe(outcome);
-    expect(pending()).toEqual(happened);
-    expect(lastStatus()).toBe(recorded);
-  });
+  )(
+    "applies a fault of kind $kind with effect $effect",
+    async ({ make, outcome, recorded, effect, invited }) => {
+      sandbox.fault({ fault: make(effect) });
+      const json = { workspaceIds: ["wLDNPp"], emails: "ada@example.com,grace@example.com" };
+      const signal = AbortSignal.timeout(300);
+      expect(
+        await outcomeOf(callSandbox(sandbox, "POST", "/organizations/kwob3J/invites", { json, signal })),
+      ).toBe(outcome);
+      expect(pending()).toEqual(invited);
+      expect(lastStatus()).toBe(recorded);
+    },
+  );
 
-  test("of kind delay waits before anything happens, and goes on as usual", async () => {
+  test("delays a request, and then handles it as usual", async () => {
     sandbox.fault({ fault: { kind: "delay", ms: 120 } });
-    const begun = performance.now();
-    const asked = invite(sandbox, "ada@example.com");
+    const start = performance.now();
+    const request = invite(sandbox, "ada@example.com");
     await expect.poll(lastStatus).toBe("pending");
     expect(pending()).toEqual([]);
-    expect((await asked).status).toBe(204);
-    expect(performance.now() - begun).toBeGreaterThan(100);
+    expect((await request).status).toBe(204);
+    expect(performance.now() - start).toBeGreaterThan(100);
     expect(pending()).toEqual(["ada@example.com"]);
   });
 
-  test("of kind partial breaks inside the head: no status arrives, though it happened", async () => {
+  test("carries out a request whose response breaks off before the status", async () => {
     sandbox.fault({ fault: { kind: "partial", cut: "head" } });
     expect(await outcomeOf(invite(sandbox, "ada@example.com"))).toBe("UND_ERR_SOCKET");
     expect(pending()).toEqual(["ada@example.com"]);
     expect(lastStatus()).toBe("partial");
   });
 
-  test("of kind partial breaks halfway through the body: the status and the headers arrive", async () => {
+  test("sends the status and headers of a response that breaks off in its body", async () => {
     sandbox.fault({ fault: { kind: "partial", cut: "body" } });
     const response = await fetch(`${sandbox.url}/workspaces`, {
       headers: { authorization: `Bearer ${sandbox.key}` },
@@ -140,8 +143,8 @@ describe("a fault", () => {
   });
 });
 
-describe("the record", () => {
-  test("holds every request in order, with what was sent and what was answered", async () => {
+describe("recorded requests", () => {
+  test("records every request in order, with selected headers and the response", async () => {
     const json = { workspaceIds: ["nosuch"], emails: "ada@example.com" };
     const headers = { "user-agent": "rollcall-test", "tally-version": "2025-02-01", "x-other": "1" };
     await callSandbox(sandbox, "POST", "/organizations/kwob3J/invites", { json, headers });
@@ -168,20 +171,20 @@ describe("the record", () => {
   });
 });
 
-describe("the server", () => {
-  test("closes at once although a request hangs, and may be closed twice", async () => {
+describe("the sandbox server", () => {
+  test("closes immediately while a request hangs, and can be closed twice", async () => {
     sandbox.fault({ fault: { kind: "hang", effect: "none" } });
-    const asked = outcomeOf(callSandbox(sandbox, "GET", "/users/me"));
+    const request = outcomeOf(callSandbox(sandbox, "GET", "/users/me"));
     await expect.poll(lastStatus).toBe("hang");
-    const begun = performance.now();
+    const start = performance.now();
     await sandbox.close();
     await sandbox.close();
-    expect(performance.now() - begun).toBeLessThan(500);
-    expect(await asked).toBe("UND_ERR_SOCKET");
+    expect(performance.now() - start).toBeLessThan(500);
+    expect(await request).toBe("UND_ERR_SOCKET");
     expect(await outcomeOf(callSandbox(sandbox, "GET", "/users/me"))).toBe("ECONNREFUSED");
   });
 
-  test("takes the port and the key it is given, and says when the port is taken", async () => {
+  test("uses the given port and key, and rejects a port that is in use", async () => {
     const port = Number(new URL(sandbox.url).port);
     await expect(startSandbox({ port })).rejects.toThrow("EADDRINUSE");
     await sandbox.close();

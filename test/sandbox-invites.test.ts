@@ -5,8 +5,8 @@ import { graceHoldsTheKey } from "./support/seeds.ts";
 const invites = "/organizations/kwob3J/invites";
 const users = "/organizations/kwob3J/users";
 
-describe("an invite", () => {
-  test("gives every address every workspace: members at once, everybody else as pending and by email", async () => {
+describe("invites to the sandbox", () => {
+  test("adds members to each workspace immediately, and sends others one invite each", async () => {
     const sandbox = await startForTest({ seed: graceHoldsTheKey });
     const answer = await invite(sandbox, "Ada@example.com,new@example.com;other@example.com", [
       "npe1DB",
@@ -42,29 +42,29 @@ describe("an invite", () => {
     [{ workspaceIds: ["wLDNPp"], emails: "" }, '"emails" is not allowed to be empty'],
     [{ workspaceIds: ["wLDNPp"], emails: "a@example.com", role: "admin" }, '"role" is not allowed'],
     [[], '"value" must be of type object'],
-  ])("with the body %j is refused, as Joi words it", async (json, message) => {
+  ])("rejects the invite body %j with Joi's message", async (json, message) => {
     const sandbox = await startForTest();
     expect(await callSandbox(sandbox, "POST", invites, { json })).toMatchObject(validation(message));
     expect(sandbox.organization.sentEmails).toEqual([]);
   });
 
-  test("whose body is no JSON, is not declared as JSON or is above 1 MiB is refused", async () => {
+  test("rejects an invite body that isn't JSON, isn't declared as JSON, or exceeds 1 MiB", async () => {
     const sandbox = await startForTest();
-    const whole = JSON.stringify({ workspaceIds: ["wLDNPp"], emails: "a@example.com" });
-    const torn = await callSandbox(sandbox, "POST", invites, { text: whole.slice(0, -1) });
-    expect(torn).toMatchObject(validation("Unexpected token in JSON"));
+    const valid = JSON.stringify({ workspaceIds: ["wLDNPp"], emails: "a@example.com" });
+    const truncated = await callSandbox(sandbox, "POST", invites, { text: valid.slice(0, -1) });
+    expect(truncated).toMatchObject(validation("Unexpected token in JSON"));
     const undeclared = await callSandbox(sandbox, "POST", invites, {
-      text: whole,
+      text: valid,
       headers: { "content-type": "text/plain" },
     });
     expect(undeclared).toMatchObject(validation('"workspaceIds" is required'));
-    const long = await callSandbox(sandbox, "POST", invites, { text: whole + " ".repeat(1024 * 1024) });
-    expect(long).toMatchObject(validation("request entity too large"));
+    const tooLong = await callSandbox(sandbox, "POST", invites, { text: valid + " ".repeat(1024 * 1024) });
+    expect(tooLong).toMatchObject(validation("request entity too large"));
     expect(sandbox.organization.invites).toEqual([]);
   });
 
   test.each(["nobody", "a@b", "a@example.com,", "a@example.com, b@example.com", "a@@example.com"])(
-    "of %j is refused whole, because an address is malformed",
+    "rejects an entire invite because of the malformed address in %j",
     async emails => {
       const sandbox = await startForTest();
       expect(await invite(sandbox, `good@example.com,${emails}`)).toMatchObject(
@@ -74,14 +74,14 @@ describe("an invite", () => {
     },
   );
 
-  test("can be played so that only the malformed address is left out, and so that a good-looking one is malformed", async () => {
+  test("can skip malformed addresses, and treat well-formed ones as malformed", async () => {
     const behavior = { malformedAddress: "skipped", alsoMalformed: ["Odd@example.com"] } as const;
     const sandbox = await startForTest({ behavior });
     expect((await invite(sandbox, "a@example.com,odd@example.com,nobody")).status).toBe(204);
     expect(sandbox.organization.sentEmails.map(({ email }) => email)).toEqual(["a@example.com"]);
   });
 
-  test("can be played so that an address is accepted and shown nowhere", async () => {
+  test("can accept an address and never show it", async () => {
     const sandbox = await startForTest({ behavior: { notTakenUp: ["elsewhere@example.com"] } });
     expect((await invite(sandbox, "elsewhere@example.com")).status).toBe(204);
     expect(sandbox.organization.invites).toEqual([]);
@@ -94,7 +94,7 @@ describe("an invite", () => {
     { pendingAgain: "second-invite", status: 204, emails: 2, pending: [["wLDNPp"], ["npe1DB"]] },
     { pendingAgain: "rejected", status: 400, emails: 1, pending: [["wLDNPp"]] },
   ] as const)(
-    "for a pending address can be played as $pendingAgain",
+    "can treat a second invite for a pending address as $pendingAgain",
     async ({ pendingAgain, status, emails, pending }) => {
       const sandbox = await startForTest({ behavior: { pendingAgain } });
       await invite(sandbox, "ada@example.com", ["wLDNPp"]);
@@ -110,7 +110,7 @@ describe("an invite", () => {
     { pendingMore: "second-invite", more: 204, emailed: 2 },
     { pendingMore: "rejected", more: 400, emailed: 1 },
   ] as const)(
-    "for a pending address can be played as $pendingMore where it asks for more, and otherwise where it does not",
+    "applies pendingMore $pendingMore only if a second invite adds a workspace",
     async ({ pendingMore, more, emailed }) => {
       const behavior = { pendingAgain: "merged-silently", ...(pendingMore && { pendingMore }) } as const;
       const sandbox = await startForTest({ behavior });
@@ -123,7 +123,7 @@ describe("an invite", () => {
     },
   );
 
-  test("for a pending address can be refused although it would not be where it asks for more", async () => {
+  test("can reject a repeated invite, and merge one that adds a workspace", async () => {
     const behavior = { pendingAgain: "rejected", pendingMore: "merged-silently" } as const;
     const sandbox = await startForTest({ behavior });
     await invite(sandbox, "ada@example.com", ["wLDNPp"]);
@@ -133,7 +133,7 @@ describe("an invite", () => {
   });
 
   test.each([undefined, 400, 403, 404] as const)(
-    "to an unknown workspace is refused with %s, 404 by default",
+    "rejects an invite to an unknown workspace if unknownWorkspace is %s",
     async status => {
       const sandbox = await startForTest({ behavior: status ? { unknownWorkspace: status } : {} });
       expect((await invite(sandbox, "a@example.com", ["wLDNPp", "nosuch"])).status).toBe(status ?? 404);
@@ -141,12 +141,12 @@ describe("an invite", () => {
     },
   );
 
-  test("is refused with 403 on the free plan", async () => {
+  test("rejects an invite with 403 on the free plan", async () => {
     const sandbox = await startForTest({ seed: { ...graceHoldsTheKey, plan: "FREE" } });
     expect((await invite(sandbox, "a@example.com", ["npe1DB"])).status).toBe(403);
   });
 
-  test("that is accepted makes a member of all its workspaces and is pending no more", async () => {
+  test("turns an accepted invite into membership of all its workspaces", async () => {
     const sandbox = await startForTest();
     await invite(sandbox, "ada.lovelace@example.com", ["wLDNPp", "npe1DB"]);
     sandbox.organization.accept("Ada.Lovelace@example.com");

@@ -17,20 +17,20 @@ const twoEach = {
   ],
 };
 
-/** The addresses that a list shows, in its order. */
+/** Returns the email addresses in a list, in its order. */
 async function listed(sandbox: Sandbox, path: string): Promise<readonly string[]> {
   const { json } = await callSandbox(sandbox, "GET", path);
   return (json as { email: string }[]).map(({ email }) => email);
 }
 
-/** The invites that a workspace shows. */
+/** Returns the invites that are embedded in a workspace. */
 async function embedded(sandbox: Sandbox, id = "wLDNPp"): Promise<readonly { email: string }[]> {
   const { json } = await callSandbox(sandbox, "GET", `/workspaces/${id}`);
   return (json as { invites: { email: string }[] }).invites;
 }
 
-describe("lists that are behind", () => {
-  test("see an invite only after so many reads, a page being one, while its email goes out at once", async () => {
+describe("delayed lists of the sandbox", () => {
+  test("shows an invite only after readsBehind reads, but sends its email immediately", async () => {
     const sandbox = await startForTest({ pageSize: 2, behavior: { readsBehind: 4 } });
     await invite(sandbox, "ada@example.com");
     expect(sandbox.organization.sentEmails).toHaveLength(1);
@@ -42,7 +42,7 @@ describe("lists that are behind", () => {
     expect(await embedded(sandbox)).toMatchObject([{ email: "ada@example.com" }]);
   });
 
-  test("see a cancelled invite and a removed user for as long, and a member who was added as late", async () => {
+  test("shows cancellations, removals, and added members with the same delay", async () => {
     const seed = { ...twoEach, keyUser: "ada@example.com" };
     const sandbox = await startForTest({ seed, behavior: { readsBehind: 1 } });
     const { organization } = sandbox;
@@ -58,7 +58,7 @@ describe("lists that are behind", () => {
     expect(await listed(sandbox, users)).toEqual(["ada@example.com"]);
   });
 
-  test("count for each write by itself", async () => {
+  test("delays each write separately", async () => {
     const sandbox = await startForTest({ behavior: { readsBehind: 2 } });
     await invite(sandbox, "ada@example.com");
     expect(await listed(sandbox, invites)).toEqual([]);
@@ -68,7 +68,7 @@ describe("lists that are behind", () => {
     expect(await listed(sandbox, invites)).toEqual(["ada@example.com", "grace@example.com"]);
   });
 
-  test("see at once what people do by hand, unless a write before it is yet to be seen", async () => {
+  test("shows manual changes immediately unless an earlier write is still delayed", async () => {
     const sandbox = await startForTest({ seed: graceHoldsTheKey, behavior: { readsBehind: 1 } });
     await invite(sandbox, "nobody");
     sandbox.organization.accept("alan@example.com");
@@ -79,7 +79,7 @@ describe("lists that are behind", () => {
     expect(await listed(sandbox, invites)).toEqual(["new@example.com"]);
   });
 
-  test("do not keep a write from seeing what was written before", async () => {
+  test("lets a write see earlier writes that the lists don't show yet", async () => {
     const behavior = { readsBehind: 9, pendingAgain: "rejected" } as const;
     const sandbox = await startForTest({ behavior });
     await invite(sandbox, "ada@example.com");
@@ -89,24 +89,24 @@ describe("lists that are behind", () => {
     expect((await callSandbox(sandbox, "DELETE", `${invites}/${id}`)).status).toBe(403);
   });
 
-  test("see by default what has just been written", async () => {
+  test("shows a write immediately by default", async () => {
     const sandbox = await startForTest();
     await invite(sandbox, "ada@example.com");
     expect(await listed(sandbox, invites)).toEqual(["ada@example.com"]);
   });
 });
 
-describe("can be played", () => {
+describe("configurable reads of the sandbox", () => {
   test.each([
     { ownerShown: true, shown: ["isOrganizationOwner", "organizationOwner"] },
     { ownerShown: false, shown: [] },
-  ])("the current user, ownerShown being $ownerShown", async ({ ownerShown, shown }) => {
+  ])("applies ownerShown $ownerShown to the current user", async ({ ownerShown, shown }) => {
     const sandbox = await startForTest({ behavior: { ownerShown } });
     const { json } = await callSandbox(sandbox, "GET", "/users/me");
     expect(Object.keys(json as object).filter(key => /OrganizationOwner/i.test(key))).toEqual(shown);
   });
 
-  test("workspaces in one bare array, whatever the size of a page", async () => {
+  test("can list all workspaces in a bare array, regardless of the page size", async () => {
     const sandbox = await startForTest({ pageSize: 2, behavior: { workspacesShape: "bare" } });
     const all = [{ id: "wLDNPp", folders: [] }, { id: "npe1DB" }, { id: "31Wy9l" }];
     expect((await callSandbox(sandbox, "GET", "/workspaces")).json).toMatchObject(all);
@@ -117,7 +117,7 @@ describe("can be played", () => {
     { total: "seen", count: 1 },
     { total: "all", count: 2 },
   ] as const)(
-    "a total that counts the workspaces: $total, whereof the key sees one",
+    "counts $total workspaces in the total if the key sees one of two",
     async ({ total, count }) => {
       const behavior = { visibleWorkspaces: "joined", total } as const;
       const sandbox = await startForTest({ seed: graceHoldsTheKey, behavior });
@@ -134,7 +134,7 @@ describe("can be played", () => {
     { listing: "owner-only", owner: 200, other: 403 },
     { listing: "denied", owner: 403, other: 403 },
   ] as const)(
-    "listing as $listing: $owner for the owner, $other for others",
+    "returns $owner to the owner and $other to others if listing is $listing",
     async ({ listing, owner, other }) => {
       for (const [keyUser, status] of [
         ["ada@example.com", owner],
@@ -152,7 +152,7 @@ describe("can be played", () => {
   test.each([
     { invitesListed: "all", shown: ["New@example.com", "old@example.com"] },
     { invitesListed: "own", shown: ["New@example.com"] },
-  ] as const)("invites that are listed: $invitesListed", async ({ invitesListed, shown }) => {
+  ] as const)("lists $invitesListed invites", async ({ invitesListed, shown }) => {
     const sandbox = await startForTest({ seed: twoEach, behavior: { invitesListed } });
     expect(await listed(sandbox, invites)).toEqual(shown);
     expect((await embedded(sandbox)).map(({ email }) => email)).toEqual(shown);
@@ -164,7 +164,7 @@ describe("can be played", () => {
       embeddedInvites: "with-creator",
       keys: ["id", "email", "workspaceIds", "createdByUserId", "createdAt", "updatedAt"],
     },
-  ] as const)("embedded invites as $embeddedInvites", async ({ embeddedInvites, keys }) => {
+  ] as const)("embeds invites with the keys of $embeddedInvites", async ({ embeddedInvites, keys }) => {
     const sandbox = await startForTest({ seed: twoEach, behavior: { embeddedInvites } });
     const [byGrace, byAda] = await embedded(sandbox);
     expect(Object.keys(byGrace ?? {})).toEqual(keys);
@@ -172,7 +172,7 @@ describe("can be played", () => {
     expect([byGrace, byAda]).toMatchObject([{ createdByUserId: "usr002" }, { createdByUserId: "usr001" }]);
   });
 
-  test("invites that no workspace shows, though the organization lists them", async () => {
+  test("can hide invites in workspaces but list them for the organization", async () => {
     const sandbox = await startForTest({ seed: twoEach, behavior: { invitesEmbedded: false } });
     expect(await embedded(sandbox)).toEqual([]);
     const { json } = await callSandbox(sandbox, "GET", "/workspaces");
@@ -183,23 +183,26 @@ describe("can be played", () => {
   test.each([
     { caseOfAddresses: "as-sent", pending: "New@Example.com", member: "Ada@Example.com" },
     { caseOfAddresses: "lower", pending: "new@example.com", member: "ada@example.com" },
-  ] as const)("addresses shown $caseOfAddresses", async ({ caseOfAddresses, pending, member }) => {
-    const seed = {
-      organization: "kwob3J",
-      owner: { email: "Ada@Example.com" },
-      workspaces: [{ id: "wLDNPp", name: "marketing", members: ["Ada@Example.com"] }],
-    };
-    const sandbox = await startForTest({ seed, behavior: { caseOfAddresses } });
-    await invite(sandbox, "New@Example.com");
-    expect(await listed(sandbox, invites)).toEqual([pending]);
-    expect(await listed(sandbox, users)).toEqual([member]);
-    expect((await callSandbox(sandbox, "GET", "/workspaces")).json).toMatchObject({
-      items: [{ members: [{ email: member }], invites: [{ email: pending }] }],
-    });
-    expect((await callSandbox(sandbox, "GET", "/users/me")).json).toMatchObject({
-      email: member,
-      organizationOwner: { email: member },
-    });
-    expect(sandbox.organization.sentEmails).toMatchObject([{ email: "New@Example.com" }]);
-  });
+  ] as const)(
+    "shows email addresses in the configured case: $caseOfAddresses",
+    async ({ caseOfAddresses, pending, member }) => {
+      const seed = {
+        organization: "kwob3J",
+        owner: { email: "Ada@Example.com" },
+        workspaces: [{ id: "wLDNPp", name: "marketing", members: ["Ada@Example.com"] }],
+      };
+      const sandbox = await startForTest({ seed, behavior: { caseOfAddresses } });
+      await invite(sandbox, "New@Example.com");
+      expect(await listed(sandbox, invites)).toEqual([pending]);
+      expect(await listed(sandbox, users)).toEqual([member]);
+      expect((await callSandbox(sandbox, "GET", "/workspaces")).json).toMatchObject({
+        items: [{ members: [{ email: member }], invites: [{ email: pending }] }],
+      });
+      expect((await callSandbox(sandbox, "GET", "/users/me")).json).toMatchObject({
+        email: member,
+        organizationOwner: { email: member },
+      });
+      expect(sandbox.organization.sentEmails).toMatchObject([{ email: "New@Example.com" }]);
+    },
+  );
 });

@@ -5,8 +5,8 @@ import { graceHoldsTheKey, readTally } from "./support/seeds.ts";
 
 const noon = Date.UTC(2026, 7, 1, 12);
 
-describe("a seed", () => {
-  test("makes one invite of an address that one person invited to two workspaces, and sends no email", async () => {
+describe("a sandbox seed", () => {
+  test("creates one invite for an address in two workspaces, and sends no email", async () => {
     const [first, second] = graceHoldsTheKey.workspaces;
     const workspaces = [first, second].map(workspace => ({
       id: "",
@@ -22,14 +22,14 @@ describe("a seed", () => {
     expect(organization.sentEmails).toEqual([]);
   });
 
-  test("that gives the key to a stranger is refused", async () => {
+  test("rejects a seed that gives the key to a non-member", async () => {
     const seed = { ...graceHoldsTheKey, keyUser: "stranger@example.com" };
     await expect(startSandbox({ seed })).rejects.toThrow(
       "the seed names stranger@example.com, who is not a member of the organization",
     );
   });
 
-  test("says since when and how somebody is there, and when and by whom somebody was invited", async () => {
+  test("sets join times, two-factor status, invite times, and invite creators", async () => {
     const sandbox = await startForTest({
       now: () => noon,
       seed: {
@@ -67,12 +67,12 @@ describe("a seed", () => {
     expect(creators).toEqual(["usr001", "usr002"]);
   });
 
-  test("with a time that is none is refused", async () => {
+  test("rejects a seed with an invalid time", async () => {
     const seed = { ...graceHoldsTheKey, people: [{ email: "grace@example.com", joinedAt: "yesterday" }] };
     await expect(startSandbox({ seed })).rejects.toThrow("the seed has yesterday for a time");
   });
 
-  test("comes with three workspaces of one owner, who holds the key, by default", async () => {
+  test("creates three workspaces and an owner with the key by default", async () => {
     const { organization, key, url } = await startForTest();
     const members = ["owner@example.com"];
     expect(organization.memberships()).toEqual(
@@ -84,10 +84,10 @@ describe("a seed", () => {
   });
 });
 
-describe("a tally.json", () => {
+describe("tally.json", () => {
   const smallest = { organization: "kwob3J", owner: { email: "ada@example.com" }, workspaces: [] };
 
-  test("is a seed, and how the sandbox behaves beside it", () => {
+  test("reads the seed and the sandbox options from tally.json", () => {
     expect(readTally(JSON.stringify(smallest))).toEqual({ seed: smallest, behavior: {} });
     const around = { behavior: { readsBehind: 3, pendingMore: "rejected" }, pageSize: 2, limit: 9 };
     expect(readTally(JSON.stringify({ ...smallest, ...around }))).toEqual({ seed: smallest, ...around });
@@ -97,7 +97,7 @@ describe("a tally.json", () => {
     [{ ...smallest, pagesize: 2 }, "tally.json: what is pagesize?"],
     [{ ...smallest, behavior: { readBehind: 3 } }, "tally.json: what is readBehind?"],
     [{ organization: "kwob3J" }, "tally.json: no owner, workspaces"],
-  ])("with wrong keys is refused: %j", (json, message) => {
+  ])("rejects a tally.json with unknown or missing keys: %j", (json, message) => {
     expect(() => readTally(JSON.stringify(json))).toThrow(message);
   });
 });

@@ -9,8 +9,8 @@ const invites = "/organizations/kwob3J/invites";
 const users = "/organizations/kwob3J/users";
 const noon = Date.UTC(2026, 7, 1, 12);
 
-describe("reading", () => {
-  test("the current user tells the owner, and its updatedAt is the time of the call before", async () => {
+describe("sandbox reads", () => {
+  test("shows the owner and the time of the previous call in /users/me", async () => {
     let time = noon;
     const sandbox = await startForTest({ seed: graceHoldsTheKey, now: () => time });
     time += 1000;
@@ -32,7 +32,7 @@ describe("reading", () => {
     });
   });
 
-  test("users come as a bare array without a plan, deleted and blocked ones marked", async () => {
+  test("lists users in a bare array, and marks deleted and blocked ones", async () => {
     const people = [
       { email: "gone@example.com", isDeleted: true },
       { email: "stuck@example.com", isBlocked: true },
@@ -49,7 +49,7 @@ describe("reading", () => {
     expect(JSON.stringify(json)).not.toContain("subscriptionPlan");
   });
 
-  test("invites are linked to their workspaces in the workspaces only", async () => {
+  test("shows the workspaces of an invite only in /workspaces", async () => {
     const sandbox = await startForTest({ now: () => noon });
     await invite(sandbox, "ada@example.com", ["npe1DB", "wLDNPp"]);
     const at = "2026-08-01T12:00:00.000Z";
@@ -66,7 +66,7 @@ describe("reading", () => {
     });
   });
 
-  test("workspaces are paged by page alone", async () => {
+  test("lists workspaces in pages of a fixed size", async () => {
     const sandbox = await startForTest({ pageSize: 2 });
     const read = async (query: string) => (await callSandbox(sandbox, "GET", `/workspaces${query}`)).json;
     const envelope = { limit: 2, total: 3 };
@@ -91,21 +91,21 @@ describe("reading", () => {
     ["?page=", '"page" must be a number'],
     ["?page=1.5", '"page" must be an integer'],
     ["?page=0", '"page" must be greater than or equal to 1'],
-  ])("workspaces%s is refused", async (query, message) => {
+  ])("rejects /workspaces%s", async (query, message) => {
     expect(await callSandbox(await startForTest(), "GET", `/workspaces${query}`)).toMatchObject(
       validation(message),
     );
   });
 
   test.each(["/users/me", "/workspaces/wLDNPp", invites, users])(
-    "%s takes no query, not even page",
+    "rejects a page parameter for %s",
     async path => {
       const answer = await callSandbox(await startForTest(), "GET", `${path}?page=1`);
       expect(answer).toMatchObject(validation('"page" is not allowed'));
     },
   );
 
-  test("one workspace is the object of the list, and an unknown one is a 404", async () => {
+  test("returns one workspace by its ID, and 404 for an unknown one", async () => {
     const sandbox = await startForTest();
     expect((await callSandbox(sandbox, "GET", "/workspaces/npe1DB")).json).toMatchObject({
       id: "npe1DB",
@@ -116,7 +116,7 @@ describe("reading", () => {
     expect((await callSandbox(sandbox, "GET", "/workspaces/nosuch")).status).toBe(404);
   });
 
-  test("a key can be played that sees, and invites to, its own workspaces only", async () => {
+  test("can limit a key to the workspaces of its user", async () => {
     const sandbox = await startForTest({
       seed: graceHoldsTheKey,
       behavior: { visibleWorkspaces: "joined" },
@@ -130,12 +130,12 @@ describe("reading", () => {
   });
 });
 
-describe("the door", () => {
+describe("authentication and rate limits of the sandbox", () => {
   test.each([
     ["no key", ""],
-    ["another key", "Bearer tly-other"],
-    ["another scheme", "Basic tly-sandbox-key"],
-  ])("answers 401 to %s", async (_what, authorization) => {
+    ["a wrong key", "Bearer tly-other"],
+    ["another authorization scheme", "Basic tly-sandbox-key"],
+  ])("returns 401 for %s", async (_what, authorization) => {
     expect(
       (await callSandbox(await startForTest(), "GET", "/users/me", { headers: { authorization } })).status,
     ).toBe(401);
@@ -147,7 +147,7 @@ describe("the door", () => {
     ["DELETE", "/organizations/other1/users/usr001"],
     ["GET", "/organizations/kwob3J"],
     ["GET", "/me"],
-  ])("answers 401 to %s %s", async (method, path) => {
+  ])("returns 401 for %s %s, even with a valid key", async (method, path) => {
     expect((await callSandbox(await startForTest(), method, path)).status).toBe(401);
   });
 
@@ -155,14 +155,14 @@ describe("the door", () => {
     ["PUT", invites],
     ["POST", "/workspaces"],
     ["GET", "/forms"],
-  ])("answers 404 and JSON to %s %s, which it does not know", async (method, path) => {
+  ])("returns a JSON 404 for the unsupported request %s %s", async (method, path) => {
     expect(await callSandbox(await startForTest(), method, path)).toMatchObject({
       status: 404,
       json: { message: "Not found" },
     });
   });
 
-  test("answers a request without User-Agent with 403 and a page, and does not count it", async () => {
+  test("returns an HTML 403 without User-Agent, and doesn't count the request", async () => {
     const sandbox = await startForTest();
     const client = request(`${sandbox.url}/users/me`, {
       headers: { authorization: `Bearer ${sandbox.key}` },
@@ -175,7 +175,7 @@ describe("the door", () => {
     expect((await callSandbox(sandbox, "GET", "/users/me")).headers.get("x-ratelimit-remaining")).toBe("99");
   });
 
-  test("counts requests in a window of 60 seconds that the first one opens", async () => {
+  test("counts requests in windows of 60 seconds that start with a request", async () => {
     let time = noon + 500;
     const sandbox = await startForTest({ limit: 2, now: () => time });
     const read = async (key = sandbox.key) => {
@@ -195,7 +195,7 @@ describe("the door", () => {
     expect(await read()).toEqual([200, 2, 1, end + 60]);
   });
 
-  test("opens a new window when its clock is turned back, and none while it stands still", async () => {
+  test("starts a new window if the clock moves back, but not while it is stopped", async () => {
     let time = noon;
     const sandbox = await startForTest({ limit: 1, now: () => time });
     const read = async () => {
@@ -212,7 +212,7 @@ describe("the door", () => {
     { retryAfter: "absent", value: null },
     { retryAfter: "seconds", value: "60" },
     { retryAfter: "date", value: "Sat, 01 Aug 2026 12:01:00 GMT" },
-  ] as const)("can be played to say Retry-After as $retryAfter on a 429", async ({ retryAfter, value }) => {
+  ] as const)("can send Retry-After as $retryAfter with a 429", async ({ retryAfter, value }) => {
     const sandbox = await startForTest({ limit: 0, now: () => noon, behavior: { retryAfter } });
     const answer = await invite(sandbox, "ada@example.com");
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, value]);

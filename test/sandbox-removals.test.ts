@@ -5,8 +5,8 @@ import { graceHoldsTheKey } from "./support/seeds.ts";
 const invites = "/organizations/kwob3J/invites";
 const users = "/organizations/kwob3J/users";
 
-describe("taking back", () => {
-  test("an invite is for its creator only, and one that does not exist answers 403 as well", async () => {
+describe("removals in the sandbox", () => {
+  test("lets only the creator cancel an invite, and returns 403 for an unknown one", async () => {
     const sandbox = await startForTest({ seed: graceHoldsTheKey });
     const [byAda, byGrace] = sandbox.organization.invites;
     expect((await callSandbox(sandbox, "DELETE", `${invites}/${byAda?.id}`)).status).toBe(403);
@@ -22,7 +22,7 @@ describe("taking back", () => {
     { mayCancel: "creator", status: 403 },
     { mayCancel: "creator-or-owner", status: 204 },
   ] as const)(
-    "another's invite answers the owner $status where $mayCancel may",
+    "returns $status if the owner cancels another user's invite: $mayCancel",
     async ({ mayCancel, status }) => {
       const sandbox = await startForTest({
         seed: {
@@ -42,7 +42,7 @@ describe("taking back", () => {
     },
   );
 
-  test("a membership is for the owner, and a user who is not in the organization answers 403", async () => {
+  test("lets the owner remove a user, and returns 403 for an unknown one", async () => {
     const sandbox = await startForTest({ seed: { ...graceHoldsTheKey, keyUser: "ada@example.com" } });
     const grace = sandbox.organization.userByEmail("grace@example.com");
     expect(await callSandbox(sandbox, "DELETE", `${users}/${grace?.id}`)).toMatchObject({
@@ -57,7 +57,7 @@ describe("taking back", () => {
     expect(sandbox.organization.workspaces.map(({ memberIds }) => memberIds.size)).toEqual([1, 1]);
   });
 
-  test("a membership is otherwise for oneself only, and the key dies with it", async () => {
+  test("lets other users remove only themselves, which invalidates their key", async () => {
     const sandbox = await startForTest({ seed: graceHoldsTheKey });
     const { owner } = sandbox.organization;
     const grace = sandbox.organization.keyUser();
@@ -66,7 +66,7 @@ describe("taking back", () => {
     expect((await callSandbox(sandbox, "GET", "/users/me")).status).toBe(401);
   });
 
-  test("everything of a person who leaves is gone", async () => {
+  test("deletes the memberships and invites of a person who leaves", async () => {
     const { organization } = await startForTest({ seed: graceHoldsTheKey });
     organization.leave("GRACE@example.com");
     organization.leave("alan@example.com");
@@ -76,7 +76,7 @@ describe("taking back", () => {
     ]);
   });
 
-  test("one workspace from a person leaves the others, and is for the web interface only", async () => {
+  test("removes a person from one workspace, but not from the others", async () => {
     const { organization } = await startForTest({ seed: graceHoldsTheKey });
     organization.takeOut("ADA@example.com", "npe1DB");
     expect(organization.memberships().map(({ members }) => members)).toEqual([
@@ -88,7 +88,7 @@ describe("taking back", () => {
     );
   });
 
-  test("a workspace takes it from every list, while an invite goes on naming it", async () => {
+  test("removes a deleted workspace from every list, but not from invites", async () => {
     const sandbox = await startForTest();
     await invite(sandbox, "ada@example.com", ["wLDNPp", "npe1DB"]);
     sandbox.organization.deleteWorkspace("npe1DB");
