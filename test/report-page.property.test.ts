@@ -22,22 +22,22 @@ const reports = fc
   .tuple(fc.nat(40), fc.nat(9), fc.nat())
   .map(([people, workspaces, seed]) => makeReport(people, workspaces, seed));
 
-/** The JSON that a page carries. */
+/** Returns the JSON that is embedded in a report page. */
 function dataIn(html: string): string {
   const data = /<script id="report" type="text\/plain">([A-Za-z0-9+/=]*)<\/script>/.exec(html)?.[1] ?? "";
   return inflateSync(Buffer.from(data, "base64")).toString();
 }
 
-/** As the page gets it. */
+/** Returns the model that the page of a report reads from its embedded JSON. */
 const modelOf = (report: Report) =>
   readModel(JSON.parse(dataIn(renderReportHtml(report, deflateSync))) as Report);
 
-describe("the page of a report", () => {
-  test("carries every grant with all that is known of it", () => {
+describe("the report page", () => {
+  test("contains every grant with all of its details", () => {
     fc.assert(
       fc.property(reports, report => {
         const model = modelOf(report);
-        const carried = model.members.flatMap(({ email, name, note, remarks, cells }) =>
+        const actual = model.members.flatMap(({ email, name, note, remarks, cells }) =>
           cells.flatMap((grant, column) => {
             if (!grant) return [];
             const { states, concern: _concern, ...known } = grant;
@@ -45,7 +45,7 @@ describe("the page of a report", () => {
             return { email, name, note, remarks, isLeftOver: states.includes("left-over"), ...known };
           }),
         );
-        const given = report.members.flatMap(({ email, name, note, flags, grants }) =>
+        const expected = report.members.flatMap(({ email, name, note, flags, grants }) =>
           grants.map(grant => ({
             ...{ email, name, note, ...grant },
             remarks: flags.map(flagText).join(", "),
@@ -55,7 +55,7 @@ describe("the page of a report", () => {
               (grant.expires !== undefined || !flags.includes("owner")),
           })),
         );
-        expect(carried).toEqual(given);
+        expect(actual).toEqual(expected);
         expect(model.applies).toEqual(report.applies);
         expect(model.workspaces.map(({ steps }) => steps)).toEqual(report.growth.map(({ steps }) => steps));
       }),
@@ -63,7 +63,7 @@ describe("the page of a report", () => {
     );
   });
 
-  test("names in its address what is looked at, and reads it back", () => {
+  test("reads back every query that it writes to the URL fragment", () => {
     const query = fc.record({
       view: fc.constantFrom(...views),
       words: fc.string().map(text => text.trim()),
@@ -87,7 +87,7 @@ describe("the page of a report", () => {
     expect(formatFragment(emptyQuery, model)).toBe("");
   });
 
-  test("shows each person once in every order, and in the same place whenever it is asked", () => {
+  test("shows each person once in every sort order, at a stable position", () => {
     fc.assert(
       fc.property(reports, fc.constantFrom(...sorts), fc.boolean(), (report, sort, isDescending) => {
         const model = modelOf(report);
@@ -103,7 +103,7 @@ describe("the page of a report", () => {
     );
   });
 
-  test("adds up how access grew", () => {
+  test("adds up the growth of all workspaces", () => {
     fc.assert(
       fc.property(reports, report => {
         const all = modelOf(report).workspaces.map(({ steps }) => seriesOf(steps));
@@ -118,13 +118,13 @@ describe("the page of a report", () => {
     );
   });
 
-  test("has axes with a few round numbers, however much and however long it is", () => {
+  test("labels axes with a few round values for any count and any period", () => {
     fc.assert(
-      fc.property(fc.nat(10_000_000), most => {
-        const ticks = countTicks(most).map(({ value }) => value);
+      fc.property(fc.nat(10_000_000), maximum => {
+        const ticks = countTicks(maximum).map(({ value }) => value);
         expect(ticks.length).toBeLessThanOrEqual(6);
         expect(ticks[0]).toBe(0);
-        expect(ticks.at(-1)).toBeGreaterThanOrEqual(most);
+        expect(ticks.at(-1)).toBeGreaterThanOrEqual(maximum);
         expect(ticks.filter(tick => !Number.isInteger(tick))).toEqual([]);
       }),
     );
@@ -144,7 +144,7 @@ describe("the page of a report", () => {
     expect(yearly.map(({ label }) => label)).toEqual(["Jul", "2025", "Jul", "2026", "Jul"]);
   });
 
-  test("is the same bytes for the same report, and no payload ends its data or reorders what is read", () => {
+  test("renders identical bytes, and keeps hostile text inside the embedded data", () => {
     const { report } = makeHostileReport();
     const html = renderReportHtml(report, deflateSync);
     expect(renderReportHtml(report, deflateSync)).toBe(html);
@@ -158,7 +158,7 @@ describe("the page of a report", () => {
     expect(html.match(/<\/script>/g)).toHaveLength(2);
   });
 
-  test("takes a small part of the room that its report takes as JSON", () => {
+  test("takes less than an eighth of the size of the report in JSON", () => {
     const report = makeReport(2000, 40);
     const page = renderReportHtml(report, deflateSync).length;
     expect(page).toBeLessThan(JSON.stringify(report).length / 8);

@@ -17,7 +17,7 @@ const readGiven = (file: string) =>
   readFileSync(join(import.meta.dirname, "scenarios", "report-by-the-record", "given", file), "utf8");
 const growthView = { fragment: "#view=growth" };
 
-describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
+describe.runIf(canBrowse)(`the report page, ${whereBrowsed}`, () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await startBrowser();
@@ -32,7 +32,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
   const shown = (page: Page) => page.getByRole("status").textContent();
   const focused = (page: Page) => page.locator(":focus").textContent();
 
-  test("is what rollcall report makes of members.yaml and the state file, on standard output or as a file", async context => {
+  test("shows the report that rollcall report writes to stdout or to a file", async context => {
     const folder = new Folder(context);
     for (const file of ["members.yaml", "members.state.jsonl"]) folder.write(file, readGiven(file));
     expect(await folder.run("report --format html --out access.html")).toEqual({
@@ -43,7 +43,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
     const html = folder.read("access.html");
     expect(await folder.run("report --format html")).toEqual({ exit: 0, stdout: html, stderr: "" });
     await open(html, async page => {
-      const line = async (email: string) => {
+      const textsOf = async (email: string) => {
         const row = page.locator("tr.person", { has: page.getByText(email, { exact: true }) });
         return [
           await row.locator("th .name").textContent(),
@@ -56,10 +56,10 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
         "support",
       ]);
       const since = "recorded, since 2026-10-05";
-      expect(await line("ada@example.com")).toEqual(["Ada Lovelace", since, since, "no access"]);
+      expect(await textsOf("ada@example.com")).toEqual(["Ada Lovelace", since, since, "no access"]);
       const ended = "recorded, not requested, since 2026-10-05, until 2026-11-22";
-      expect(await line("ended@example.com")).toEqual(["ended@example.com", ended, ended, "no access"]);
-      expect(await line("typo@example.com")).toEqual([
+      expect(await textsOf("ended@example.com")).toEqual(["ended@example.com", ended, ended, "no access"]);
+      expect(await textsOf("typo@example.com")).toEqual([
         "typo@example.com",
         "rejected",
         "no access",
@@ -72,7 +72,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
     });
   });
 
-  test("shows each person in a row, each workspace in a column and each grant as a mark with words", () =>
+  test("shows people as rows, workspaces as columns, and grants as labeled marks", () =>
     open(sixty, async page => {
       expect(await namesIn(page)).toHaveLength(60);
       expect(await page.locator("thead .workspace .label").allTextContents()).toEqual(
@@ -90,7 +90,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       expect(await shown(page)).toBe("All 60 people shown");
     }));
 
-  test("says what is behind a mark that is pointed at, clicked or has the focus", () =>
+  test("shows the details of a grant that is hovered over or clicked", () =>
     open(sixty, async page => {
       const details = page.getByRole("region", { name: "Details" });
       const [member] = sixty.members;
@@ -115,7 +115,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       expect(await details.textContent()).toContain(`Access to${member?.grants.length} workspaces`);
     }));
 
-  test("is searched, filtered by workspace, group and state, and counts what is left", () =>
+  test("filters people by text, workspace, group, and state, and counts the matches", () =>
     open(sixty, async page => {
       await page.getByLabel("Search").fill("ada LOVE");
       expect(await namesIn(page)).toEqual(["Ada Lovelace"]);
@@ -123,11 +123,11 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       await page.getByRole("button", { name: "Show everyone" }).click();
       expect(await shown(page)).toBe("All 60 people shown");
 
-      const holders = (id: string | undefined, ...standings: string[]) =>
+      const holders = (id: string | undefined, ...statuses: string[]) =>
         sixty.members.filter(({ grants }) =>
           grants.some(
             ({ workspaceId, status }) =>
-              workspaceId === id && (standings.length === 0 || standings.includes(status)),
+              workspaceId === id && (statuses.length === 0 || statuses.includes(status)),
           ),
         ).length;
       const [first] = sixty.workspaces;
@@ -148,7 +148,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       expect(await page.getByText("No people match.").isVisible()).toBe(true);
     }));
 
-  test("is sorted by name, address, number of workspaces and since when, both ways", () =>
+  test("sorts by name, email address, number of workspaces, and date, both ways", () =>
     open(sixty, async page => {
       const column = (index: number) => page.locator(`tr.person > :nth-child(${index})`).allTextContents();
       const isSorted = (values: readonly (string | number)[]) =>
@@ -168,7 +168,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       expect(await page.locator("th[aria-sort=descending]").textContent()).toBe("Since");
     }));
 
-  test("is walked through with the keys of a grid, and its heads choose", () =>
+  test("supports keyboard navigation in the grid, and filters by column header", () =>
     open(hundreds, async page => {
       await page.getByLabel("Search").focus();
       const tabs = 5 + (await page.getByRole("group", { name: "Show only" }).getByRole("button").count());
@@ -201,7 +201,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       expect(await shown(page)).toBe("All 450 people shown");
     }));
 
-  test("keeps in its address what is looked at", () =>
+  test("keeps the current view in the URL fragment", () =>
     open(
       hundreds,
       async page => {
@@ -222,24 +222,24 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       { fragment: "#q=a&group=design&state=pending,lapsed,nonsense&workspace=nonsense&sort=since" },
     ));
 
-  test("is light or dark as the system is, until somebody chooses", async () => {
-    const ground = (page: Page) => page.evaluate("getComputedStyle(document.body).backgroundColor");
+  test("follows the color scheme of the system until the reader chooses another", async () => {
+    const background = (page: Page) => page.evaluate("getComputedStyle(document.body).backgroundColor");
     const [light, dark] = ["rgb(246, 247, 247)", "rgb(15, 18, 21)"];
-    await open(sixty, async page => expect(await ground(page)).toBe(light), { colorScheme: "light" });
+    await open(sixty, async page => expect(await background(page)).toBe(light), { colorScheme: "light" });
     await open(
       sixty,
       async page => {
-        expect(await ground(page)).toBe(dark);
+        expect(await background(page)).toBe(dark);
         await page.getByLabel("Colors").selectOption("Light");
-        expect(await ground(page)).toBe(light);
+        expect(await background(page)).toBe(light);
         await page.getByLabel("Colors").selectOption("System colors");
-        expect(await ground(page)).toBe(dark);
+        expect(await background(page)).toBe(dark);
       },
       { colorScheme: "dark" },
     );
   });
 
-  test("prints everybody who matches, also those who are not in view, with a place to sign, in light colours", () =>
+  test("prints all matching people in light colors, with a signature line", () =>
     open(
       makeReport(600, 12),
       async page => {
@@ -268,7 +268,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       { colorScheme: "dark" },
     ));
 
-  test("has only the rows in view in the document, however many people there are", () =>
+  test("keeps only the visible rows of 10,000 people in the document", () =>
     open(makeReport(10_000, 40), async page => {
       expect(await shown(page)).toBe("All 10,000 people shown");
       const rows = () => page.locator("tr.person").count();
@@ -278,14 +278,14 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
         .poll(async () => Number(await page.locator("tr.person").nth(30).getAttribute("aria-rowindex")))
         .toBeGreaterThan(4900);
       expect(await rows()).toBeLessThan(80);
-      // The active cell is still there, above, for who comes back to it by the Tab key.
+      // The row of the active cell stays in the document, so that the Tab key can return to it.
       expect(await page.locator("tr.person").first().getAttribute("aria-rowindex")).toBe("2");
       await page.locator(".matrix [tabindex='0']").focus();
       await page.keyboard.press("Control+End");
       expect(await page.locator("tr.person").last().getAttribute("aria-rowindex")).toBe("10001");
       expect(await rows()).toBeLessThan(80);
       expect(await page.locator(".matrix [tabindex='0']").count()).toBe(1);
-      // The browser could not find who is not in the document.
+      // The browser's own search can't find people who aren't in the document.
       await page.keyboard.press("Control+f");
       expect(await page.locator(":focus").getAttribute("id")).toBe("search");
       await page.keyboard.type("lovelace 9");
@@ -294,7 +294,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
       expect(found.filter(text => !/lovelace.*9/i.test(text))).toEqual([]);
     }));
 
-  test("draws how access grew, and each apply says what it did", () =>
+  test("draws the growth of access, and shows what each apply did", () =>
     open(
       sixty,
       async page => {
@@ -336,7 +336,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
     violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))`;
 
   for (const colorScheme of ["light", "dark"] as const) {
-    test(`has nothing that axe objects to, in ${colorScheme}`, async () => {
+    test(`has no accessibility violations in ${colorScheme} colors, according to axe`, async () => {
       const check = async (page: Page) => {
         await page.evaluate(axe.source);
         expect(await page.evaluate(violations)).toEqual([]);
@@ -365,7 +365,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
     });
   }
 
-  test("takes whatever the report contains for text, with and without its script", async () => {
+  test("shows all content of a report as text, with and without JavaScript", async () => {
     const { report, texts } = makeHostileReport();
     await open(report, async page => {
       expect(await page.locator("tr.person").count()).toBe(report.members.length);
@@ -403,7 +403,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
     );
   });
 
-  test("lets nothing run or load but what it came with", async () => {
+  test("blocks scripts, styles, and images that aren't its own", async () => {
     const html = renderReportHtml(sixty, deflateSync);
     const foreign = html
       .replace(
@@ -414,8 +414,8 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
     expect(foreign.length).toBeGreaterThan(html.length + 100);
     await withReportPage(browser, foreign, async ({ page, noise }) => {
       expect(await page.title()).toBe("Access review of kwob3J, 2026-11-28");
-      const colour = "getComputedStyle(document.getElementById('styled')).color";
-      expect(await page.evaluate(colour)).toBe("rgb(28, 34, 41)");
+      const color = "getComputedStyle(document.getElementById('styled')).color";
+      expect(await page.evaluate(color)).toBe("rgb(28, 34, 41)");
       const markup = "document.body.innerHTML = '<b>x</b>'";
       await expect(page.evaluate(markup)).rejects.toThrow(/TrustedHTML/);
       const failures = ["inline script", "inline style", "Loading the image"].map(
@@ -426,7 +426,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
     });
   });
 
-  test("is a table for who has no script, and says so for a long one", async () => {
+  test("shows a table without JavaScript, or asks for scripts if it would be long", async () => {
     await open(
       sixty,
       async page => {
@@ -445,7 +445,7 @@ describe.runIf(canBrowse)(`the page of a report, ${whereBrowsed}`, () => {
     );
   });
 
-  test("fits a phone: nothing but the matrix is wider than the screen", async () => {
+  test("fits the screen of a phone without horizontal scrolling", async () => {
     const width = "document.documentElement.scrollWidth";
     const viewport = { width: 390, height: 844 };
     await open(hundreds, async page => expect(await page.evaluate(width)).toBe(390), { viewport });

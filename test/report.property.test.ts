@@ -41,24 +41,25 @@ import { readNow } from "./support/sources.ts";
 const runs = { numRuns: 80 };
 const tallyIds = ["wLDNPp", "npe1DB", "0", "z_z", "constructor", "a-1", "undeclared"] as WorkspaceId[];
 
-/** What is asked for, what happened, and what a look shows, each on its own. */
+/** The content of the files, the recorded events, and the people in Tally, independent of each other. */
 interface Scene {
   readonly draft: OrganizationDraft;
   readonly events: readonly StateEvent[];
-  readonly seen: readonly Seen[];
-  readonly isWhole: boolean;
+  readonly live: readonly LivePerson[];
+  readonly isComplete: boolean;
 }
 
-/** Of somebody in Tally. */
-interface Seen {
+/** What Tally shows of one person. */
+interface LivePerson {
+  /** The index of the person among all that the files and the events name. */
   readonly of: number;
   readonly as: "member" | "pending" | "both";
   readonly ids: readonly WorkspaceId[];
   readonly name: string | undefined;
 }
 
-/** Events of other kinds than those of `eventSequences`, about the people that were sent to. */
-const further = fc.record({
+/** Events of the kinds that `eventSequences` lacks, about people who were sent an invite. */
+const otherEvents = fc.record({
   kind: fc.constantFrom("adopted", "lapsed", "cancel", "remove", "forgotten"),
   of: fc.nat({ max: 30 }),
   ids: fc.subarray(tallyIds, { minLength: 1 }),
@@ -66,13 +67,13 @@ const further = fc.record({
 });
 
 const histories: fc.Arbitrary<readonly StateEvent[]> = fc
-  .tuple(eventSequences, fc.array(further, { maxLength: 8 }))
+  .tuple(eventSequences, fc.array(otherEvents, { maxLength: 8 }))
   .map(([events, more]) => {
     const sent = events.flatMap(one => (one.event === "intent" ? one.emails : []));
-    return [...events, ...more.flatMap((one, index) => furtherEvents(one, index, sent))];
+    return [...events, ...more.flatMap((one, index) => eventsOfKind(one, index, sent))];
   });
 
-function furtherEvents(
+function eventsOfKind(
   { kind, of, ids, result }: { kind: string; of: number; ids: readonly WorkspaceId[]; result: string },
   index: number,
   sent: readonly string[],
@@ -84,7 +85,7 @@ function furtherEvents(
   if (kind === "adopted" || kind === "lapsed") return [{ event: kind, at, email, workspaceIds }];
   if (kind === "forgotten") return [{ event: kind, at, email }];
   const about = kind === "cancel" ? { inviteId: `invite-${email}` } : { userId: `user-${email}` };
-  const call = `taking-back-${index}`;
+  const call = `${kind}-${index}`;
   const action = kind === "cancel" ? "cancel" : "remove";
   const intent: StateEvent = { event: "intent", at, call, action, emails: [email], workspaceIds, ...about };
   if (result === "none") return [intent];
@@ -94,7 +95,7 @@ function furtherEvents(
 const scenes: fc.Arbitrary<Scene> = fc.record({
   draft: organizationDrafts,
   events: histories,
-  seen: fc.uniqueArray(
+  live: fc.uniqueArray(
     fc.record({
       of: fc.nat({ max: 30 }),
       as: fc.constantFrom("member", "pending", "both"),
@@ -103,14 +104,14 @@ const scenes: fc.Arbitrary<Scene> = fc.record({
     }),
     { maxLength: 12, selector: one => one.of },
   ),
-  isWhole: fc.boolean(),
+  isComplete: fc.boolean(),
 });
 
 function stateOf(events: readonly StateEvent[]): State {
   return { ...noState, events, recorded: fold(events) };
 }
 
-/** The files and what they say; the second is not read where it is the only list. */
+/** Returns the configuration and the sources of the files of a draft. */
 function readFiles(draft: OrganizationDraft, turn?: Turn): { config: Config; sources: readonly Source[] } {
   const files = filesOf(draft, turn);
   const read = (file: string, text: string) => readNow(file, new TextEncoder().encode(text)).source;
@@ -120,13 +121,13 @@ function readFiles(draft: OrganizationDraft, turn?: Turn): { config: Config; sou
   };
 }
 
-function observedIn({ draft, events, seen, isWhole }: Scene): Observed {
+function observedIn({ draft, events, live, isComplete }: Scene): Observed {
   const listed = [...draft.members, ...draft.elsewhere].map(one => one.key);
   const sent = events.flatMap(one => (one.event === "intent" ? one.emails : []));
   const people = [...new Set([...listed, ...sent.map(one => one.toLowerCase()), "stranger@example.com"])];
-  const named = new Map(seen.map(one => [people[one.of % people.length] ?? "", one]));
+  const named = new Map(live.map(one => [people[one.of % people.length] ?? "", one]));
   const body = (email: string, name: string | undefined) => ({ id: `id ${email}`, email, fullName: name });
-  const some = (kinds: readonly Seen["as"][], id?: WorkspaceId) =>
+  const some = (kinds: readonly LivePerson["as"][], id?: WorkspaceId) =>
     [...named]
       .filter(([, one]) => kinds.includes(one.as) && (id === undefined || one.ids.includes(id)))
       .map(([email, one]) => body(email, one.name));
@@ -142,7 +143,7 @@ function observedIn({ draft, events, seen, isWhole }: Scene): Observed {
         members: some(["member", "both"], id),
         invites: some(["pending"], id),
       })),
-      total: isWhole ? tallyIds.length : tallyIds.length + 1,
+      total: isComplete ? tallyIds.length : tallyIds.length + 1,
     },
     toAsciiDomain,
   );
@@ -173,8 +174,8 @@ function grantsIn({ members }: Report): readonly (ReportGrant & { readonly membe
 const pairOf = (grant: ReportGrant & { readonly member: ReportMember }) =>
   pair(grant.member.email, grant.workspaceId);
 
-/** The pairs that a draft asks for on a day, worked out from its names. */
-function askedFor(
+/** Returns the pairs of person and workspace that a draft grants on a day, computed from its names. */
+function desiredPairs(
   { workspaces, groups, members, elsewhere }: OrganizationDraft,
   day: Day,
 ): ReadonlySet<string> {
@@ -208,36 +209,36 @@ function sorted(pairs: Iterable<string>): readonly string[] {
   return [...pairs].sort();
 }
 
-describe("a report, whatever was asked for, whatever happened, and whatever Tally shows", () => {
-  test("holds each pair that is desired, recorded or unconfirmed exactly once, by counting that knows nothing of the fold", () => {
+describe("a report of any files, events, and live data", () => {
+  test("contains each desired, recorded, or unconfirmed grant exactly once", () => {
     fc.assert(
       fc.property(organizationDrafts, eventSequences, (draft, events) => {
-        const grants = grantsIn(reportOf({ draft, events, seen: [], isWhole: true }));
+        const grants = grantsIn(reportOf({ draft, events, live: [], isComplete: true }));
         const { recorded, unconfirmed } = pairsOf(events);
-        const asked = askedFor(draft, today);
+        const desired = desiredPairs(draft, today);
         expect(sorted(grants.map(pairOf))).toEqual(
-          sorted(new Set([...asked, ...recorded.keys(), ...unconfirmed])),
+          sorted(new Set([...desired, ...recorded.keys(), ...unconfirmed])),
         );
         for (const grant of grants) {
           const one = pairOf(grant);
           expect([one, grant.isDesired, grant.lastSent !== undefined]).toEqual([
             one,
-            asked.has(one),
+            desired.has(one),
             recorded.has(one) || unconfirmed.has(one),
           ]);
-          const stands = unconfirmed.has(one)
+          const possible = unconfirmed.has(one)
             ? ["unconfirmed"]
             : recorded.has(one)
               ? ["recorded"]
               : ["not-sent", "rejected"];
-          expect(stands).toContain(grant.status);
+          expect(possible).toContain(grant.status);
         }
       }),
       runs,
     );
   });
 
-  test("with a look holds each pair that is desired, recorded or shown exactly once, and of no other but unconfirmed ones", () => {
+  test("contains each desired, recorded, or live grant once; others are unconfirmed", () => {
     fc.assert(
       fc.property(scenes, scene => {
         const observed = observedIn(scene);
@@ -245,37 +246,37 @@ describe("a report, whatever was asked for, whatever happened, and whatever Tall
         const resolved = applyResolutions(state, resolveUnconfirmed(state, observed));
         const grants = grantsIn(reportOf(scene, { observed }));
         const before = new Map(grantsIn(reportOf(scene)).map(grant => [pairOf(grant), grant.status]));
-        const [asked, recorded, shown] = [
-          askedFor(scene.draft, today),
+        const [desired, recorded, shown] = [
+          desiredPairs(scene.draft, today),
           recordedPairs(resolved),
           shownPairs(observed),
         ];
         const pairs = grants.map(pairOf);
         expect(new Set(pairs).size).toBe(pairs.length);
-        expect([...asked, ...recorded, ...shown].filter(one => !pairs.includes(one))).toEqual([]);
+        expect([...desired, ...recorded, ...shown].filter(one => !pairs.includes(one))).toEqual([]);
         for (const grant of grants) {
           const one = pairOf(grant);
-          const isKnown = asked.has(one) || recorded.has(one) || shown.has(one);
+          const isKnown = desired.has(one) || recorded.has(one) || shown.has(one);
           if (!isKnown) expect(grant.status).toBe("unconfirmed");
           expect([one, grant.status === "joined" || grant.status === "pending"]).toEqual([
             one,
             shown.has(one),
           ]);
           const isLapsed = grant.status === "lapsed" && before.get(one) !== "lapsed";
-          if (isLapsed) expect([scene.isWhole, recorded.has(one)]).toEqual([true, true]);
+          if (isLapsed) expect([scene.isComplete, recorded.has(one)]).toEqual([true, true]);
         }
-        const everybody = new Set([
+        const everyone = new Set([
           ...pairs.map(one => one.split(" ")[0] ?? ""),
           ...observed.people.keys(),
           ...resolved.unconfirmed.flatMap(call => call.emails.map(emailOf)),
         ]);
-        expect(reportOf(scene, { observed }).members.map(one => one.email)).toEqual(sorted(everybody));
+        expect(reportOf(scene, { observed }).members.map(one => one.email)).toEqual(sorted(everyone));
       }),
       runs,
     );
   });
 
-  test("asks for a pair on the last day of its expires, and on no later one", () => {
+  test("treats a grant as desired through its expiration date, and not later", () => {
     const days = fc.constantFrom<Day[]>(
       ...("2026-09-30 2026-10-01 2026-11-22 2026-11-23 2026-11-24 2026-11-25 2027-01-31 2027-02-01".split(
         " ",
@@ -285,7 +286,7 @@ describe("a report, whatever was asked for, whatever happened, and whatever Tall
       fc.property(scenes, days, (scene, day) => {
         const grants = grantsIn(reportOf(scene, { day }));
         expect(sorted(grants.filter(one => one.isDesired).map(pairOf))).toEqual(
-          sorted(askedFor(scene.draft, day)),
+          sorted(desiredPairs(scene.draft, day)),
         );
         for (const { isDesired, expires } of grants) {
           if (expires !== undefined) expect(isDesired).toBe(day <= expires);
@@ -295,10 +296,10 @@ describe("a report, whatever was asked for, whatever happened, and whatever Tall
     );
   });
 
-  test("has of each person the groups and the notes of every file, and of each group its workspaces", () => {
+  test("lists each person's groups and notes, and each group's workspaces", () => {
     fc.assert(
       fc.property(organizationDrafts, draft => {
-        const report = reportOf({ draft, events: [], seen: [], isWhole: true });
+        const report = reportOf({ draft, events: [], live: [], isComplete: true });
         const items = [...draft.members, ...draft.elsewhere];
         for (const { email, groups, note } of report.members) {
           const own = items.filter(({ key }) => key === email);
@@ -320,15 +321,15 @@ describe("a report, whatever was asked for, whatever happened, and whatever Tall
     );
   });
 
-  test("has grown to what is recorded, in steps that go forward in time and are never of less than nobody", () => {
+  test("tracks growth in chronological steps that end at the recorded counts", () => {
     fc.assert(
       fc.property(fc.oneof(histories, eventSequences), events => {
-        const scene = { draft: emptyDraft, events, seen: [], isWhole: true };
+        const scene = { draft: emptyDraft, events, live: [], isComplete: true };
         for (const one of [events, compactEvents(stateOf(events), "2026-11-30T08:00:00Z")]) {
           const { growth, workspaces } = reportOf({ ...scene, events: one });
           expect(growth.map(({ workspaceId }) => workspaceId)).toEqual(workspaces.map(({ id }) => id));
-          const everHad = one.flatMap(event => (event.event === "adopted" ? event.workspaceIds : []));
-          expect(everHad.filter(id => !workspaces.some(known => known.id === id))).toEqual([]);
+          const adoptedIds = one.flatMap(event => (event.event === "adopted" ? event.workspaceIds : []));
+          expect(adoptedIds.filter(id => !workspaces.some(known => known.id === id))).toEqual([]);
           const counts = new Map<string, number>();
           for (const recorded of recordedPairs(fold(events))) {
             const [, id = ""] = recorded.split(" ");
@@ -352,10 +353,10 @@ describe("a report, whatever was asked for, whatever happened, and whatever Tall
     );
   });
 
-  test("has counted what Tally accepted, call by call, in applies that follow each other", () => {
+  test("counts sent, rejected, and unconfirmed calls in chronological applies", () => {
     fc.assert(
       fc.property(eventSequences, events => {
-        const { applies } = reportOf({ draft: emptyDraft, events, seen: [], isWhole: true });
+        const { applies } = reportOf({ draft: emptyDraft, events, live: [], isComplete: true });
         const outcomes = new Map(
           events.flatMap(one => (one.event === "outcome" ? [[one.call, one] as const] : [])),
         );
@@ -381,7 +382,7 @@ describe("a report, whatever was asked for, whatever happened, and whatever Tall
     );
   });
 
-  test("is the same bytes whatever the order of the files, and JSON as schemas/report.schema.json has it", () => {
+  test("renders schema-valid JSON that doesn't depend on the order of the files", () => {
     const validate = new Ajv2020.default({ allowUnionTypes: true }).compile(schema);
     fc.assert(
       fc.property(scenes, fc.nat(), (scene, seed) => {
@@ -395,7 +396,7 @@ describe("a report, whatever was asked for, whatever happened, and whatever Tall
     );
   });
 
-  test("is Markdown with a row for each person at least, and every workspace of theirs in it", () => {
+  test("renders Markdown with rows that name each person and workspace", () => {
     fc.assert(
       fc.property(scenes, scene => {
         const report = reportOf(scene, { observed: observedIn(scene) });
@@ -479,7 +480,7 @@ describe("a report as CSV", () => {
       return { ...rest, workspaces, members } as unknown as Report;
     });
 
-  test("is read by csv-parse to what it was made from, record by record", () => {
+  test("renders CSV that csv-parse reads back record by record", () => {
     fc.assert(
       fc.property(reports, report => {
         const csv = renderReportCsv(report);
@@ -515,7 +516,7 @@ describe("a report as CSV", () => {
     );
   });
 
-  test("has no cell that a spreadsheet calculates, whether it takes commas, semicolons or tabs for its separators", () => {
+  test("renders no CSV cell that a spreadsheet evaluates, with any usual separator", () => {
     fc.assert(
       fc.property(reports, report => {
         const csv = renderReportCsv(report).slice(1);
@@ -523,7 +524,7 @@ describe("a report as CSV", () => {
         const separated = [";", "\t"].flatMap(
           delimiter => parse(csv, { ...options, delimiter }) as string[][],
         );
-        // Between other separators a cell may begin with quotation marks, which a spreadsheet takes for an empty text before the rest.
+        // With another separator, a cell can begin with quotation marks, which a spreadsheet reads as an empty text before the rest.
         const unquoted = separated.flat().map(cell => cell.replace(/^[\s"]+/, ""));
         const cells = [...(parse(csv) as string[][]), ...separated, unquoted].flat();
         expect(cells.filter(cell => /^\s*[=+\-@＝＋－＠\t\r]/.test(cell))).toEqual([]);

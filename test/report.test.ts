@@ -28,13 +28,20 @@ interface Sending extends Provenance {
   readonly emails: readonly string[];
   readonly ids?: readonly WorkspaceId[];
   readonly action?: "invite" | "cancel" | "remove";
-  /** Nothing where no outcome is recorded. */
+  /** Properties of the outcome, or "none" if no outcome is recorded. */
   readonly outcome?: Partial<Outcome> | "none";
 }
 
 let calls = 0;
-/** A call and what became of it. */
-function sent({ at, emails, ids = [a], action = "invite", outcome = {}, ...behind }: Sending): StateEvent[] {
+/** Returns the events of a call and its outcome, by default done. */
+function sent({
+  at,
+  emails,
+  ids = [a],
+  action = "invite",
+  outcome = {},
+  ...provenance
+}: Sending): StateEvent[] {
   calls += 1;
   const call = `call-${calls}`;
   const about = action === "cancel" ? { inviteId: "i" } : action === "remove" ? { userId: "u" } : {};
@@ -46,7 +53,7 @@ function sent({ at, emails, ids = [a], action = "invite", outcome = {}, ...behin
     workspaceIds: ids,
     emails,
     ...about,
-    ...behind,
+    ...provenance,
   };
   return outcome === "none" ? [intent] : [intent, { event: "outcome", at, call, result: "done", ...outcome }];
 }
@@ -71,8 +78,8 @@ function timesOf(applies: readonly ReportApply[]): readonly string[] {
   return applies.map(one => one.at);
 }
 
-describe("an apply", () => {
-  test("is what one run recorded, whatever it was about, and whichever pull requests showed it", () => {
+describe("applies in a report", () => {
+  test("groups everything that one run recorded into one apply", () => {
     const events = [
       {
         event: "adopted",
@@ -131,19 +138,19 @@ describe("an apply", () => {
     ]);
   });
 
-  test("counts of a halved call only those for whom it was done, and nothing where it was done for nobody", () => {
-    const halved = (emails: readonly string[]) => ({ result: "split", status: 400, emails }) as const;
+  test("counts only the accepted people of a split call, if there are any", () => {
+    const split = (emails: readonly string[]) => ({ result: "split", status: 400, emails }) as const;
     const all = ["p1@x.example", "p2@x.example", "p3@x.example"];
     const at = "2026-11-20T10:00:00Z";
-    expect(readApplies(sent({ at, emails: all, ids: [a, b], outcome: halved(["p2@x.example"]) }))).toEqual([
+    expect(readApplies(sent({ at, emails: all, ids: [a, b], outcome: split(["p2@x.example"]) }))).toEqual([
       { ...none, at, sent: { people: 1, grants: 2 } },
     ]);
-    expect(readApplies(sent({ at, emails: all, outcome: halved([]) }))).toEqual([]);
+    expect(readApplies(sent({ at, emails: all, outcome: split([]) }))).toEqual([]);
   });
 
-  test("ends where nothing is recorded for more than 15 minutes at hand, or an hour in a run", () => {
-    const at = (time: string, behind: Provenance = {}) =>
-      sent({ at: `2026-11-20T${time}Z`, emails: ["p1@x.example"], ...behind });
+  test("ends a manual apply after a gap of 15 minutes, and one of a run after an hour", () => {
+    const at = (time: string, provenance: Provenance = {}) =>
+      sent({ at: `2026-11-20T${time}Z`, emails: ["p1@x.example"], ...provenance });
     expect(
       timesOf(readApplies([...at("10:00:00"), ...at("10:15:59"), ...at("10:30:59"), ...at("10:47:00")])),
     ).toEqual(["2026-11-20T10:00:00Z", "2026-11-20T10:47:00Z"]);
@@ -152,7 +159,7 @@ describe("an apply", () => {
     ).toEqual(["2026-11-20T10:00:00Z", "2026-11-20T12:01:00Z"]);
   });
 
-  test("goes on while a call is waited for", () => {
+  test("extends an apply while a call waits for its result", () => {
     const slow = sent({
       at: "2026-11-20T23:50:00Z",
       emails: ["p1@x.example"],
@@ -162,9 +169,9 @@ describe("an apply", () => {
     expect(readApplies([...slow, ...next])).toMatchObject([{ sent: { people: 2 } }]);
   });
 
-  test("is told from another of another run or commit at the same time, as where branches were merged", () => {
-    const at = (time: string, behind: Provenance) =>
-      sent({ at: `2026-11-20T10:00:0${time}Z`, emails: ["p1@x.example"], ...behind });
+  test("separates simultaneous applies of different runs or commits", () => {
+    const at = (time: string, provenance: Provenance) =>
+      sent({ at: `2026-11-20T10:00:0${time}Z`, emails: ["p1@x.example"], ...provenance });
     const commit = "f".repeat(40);
     const events = [
       ...at("1", run(7)),
@@ -189,7 +196,7 @@ describe("an apply", () => {
     ]);
   });
 
-  test("counts what became of its calls, whoever found it out and whenever", () => {
+  test("counts a call that was resolved later in the apply that sent it", () => {
     const at = "2026-11-20T10:00:00Z";
     const later = { at: "2026-11-25T10:00:00Z" };
     const done = sent({
@@ -209,7 +216,7 @@ describe("an apply", () => {
     ]);
   });
 
-  test("that replaces an invite has cancelled nobody, and one that needs two calls for a person removes one", () => {
+  test("counts a replaced invite as sent, and a cancel with a removal as one removal", () => {
     const at = "2026-11-20T10:00:00Z";
     const replaced = [
       ...sent({ at, emails: ["p1@x.example"], action: "cancel", ids: [] }),
@@ -223,7 +230,7 @@ describe("an apply", () => {
     expect(readApplies(removed)).toEqual([{ ...none, at, removed: 1 }]);
   });
 
-  test("of a compacted file is where its grants were first sent, beside one that came after at the same time", () => {
+  test("dates a compacted apply by its first grants, and keeps later ones separate", () => {
     const at = "2026-11-30T10:00:00Z";
     const grants = {
       workspaceIds: [a, b],
@@ -263,8 +270,8 @@ describe("an apply", () => {
   });
 });
 
-describe("how access grew", () => {
-  test("a grant counts from its since until it is removed or forgotten, lapsed or not, and once however often it was sent", () => {
+describe("the growth of access", () => {
+  test("counts a grant once, from its first send until it is removed or forgotten", () => {
     const p1 = ["p1@x.example"];
     const events = [
       ...sent({ at: "2026-11-01T10:00:00Z", emails: [...p1, "p2@x.example"], ids: [a, b] }),
@@ -283,7 +290,7 @@ describe("how access grew", () => {
     });
   });
 
-  test("nobody is counted before they were there, whatever the order of lines and clocks", () => {
+  test("counts nobody before they had access, for any order of lines and clocks", () => {
     const events = [
       ...sent({ at: "2026-11-02T10:00:00Z", emails: ["p1@x.example"] }),
       { event: "forgotten", at: "2026-11-01T10:00:00Z", email: "p1@x.example" },
@@ -298,7 +305,7 @@ describe("how access grew", () => {
     ]);
   });
 
-  test("a call that was found to be done counts from its sending, and one that was not does not count", () => {
+  test("counts a call that was resolved as done from when it was sent, and no other", () => {
     const resolved = { at: "2026-11-09T10:00:00Z", resolvedBy: "live-data" } as const;
     const at = "2026-11-01T10:00:00Z";
     expect(memberCountsOf(sent({ at, emails: ["p1@x.example"], outcome: resolved })).get(a)).toEqual([
@@ -314,22 +321,22 @@ describe("how access grew", () => {
   });
 });
 
-describe("the standing of a grant", () => {
+describe("the status of a grant", () => {
   const at = "2026-11-20T10:00:00Z";
   const text = "organization: kwob3J\nworkspaces: {marketing: wLDNPp, research: npe1DB}\nmembers:\n";
-  const asked = configOf(`${text}  - {email: p1@x.example, workspaces: [marketing]}\n`);
+  const config = configOf(`${text}  - {email: p1@x.example, workspaces: [marketing]}\n`);
 
   function report(events: readonly StateEvent[], observed?: Observed): Report {
     const state = { ...noState, events, recorded: fold(events) };
-    const desired = desiredOn(today, asked);
-    return compileReport({ config: asked, sources: [], desired, state, observed, day: today });
+    const desired = desiredOn(today, config);
+    return compileReport({ config, sources: [], desired, state, observed, day: today });
   }
-  const standings = (of: Report) =>
+  const statuses = (of: Report) =>
     of.members.flatMap(({ email, grants }) =>
       grants.map(({ status, isDesired, since }) => [email, status, isDesired, since]),
     );
-  /** Nobody but the owner, in every workspace. */
-  function look(
+  /** Returns live data with these users in the first of two workspaces. The data is complete only if `total` is 2. */
+  function liveData(
     total: number,
     users: readonly { readonly id: string; readonly email: string }[] = [],
   ): Observed {
@@ -341,7 +348,7 @@ describe("the standing of a grant", () => {
     );
   }
 
-  test("whose removal went unanswered is unconfirmed, until a look shows that it was done or was not", () => {
+  test("reports an unconfirmed removal until live data shows its result", () => {
     const removing = (outcome: Sending["outcome"]) => [
       ...sent({ at, emails: ["p2@x.example"] }),
       ...sent({
@@ -353,86 +360,86 @@ describe("the standing of a grant", () => {
     ];
     for (const outcome of ["none", { result: "unconfirmed" }] as const) {
       const events = [...sent({ at, emails: ["p1@x.example"] }), ...removing(outcome)];
-      const p2 = (standing: string) => ["p2@x.example", standing, false, at];
-      expect(standings(report(events))).toContainEqual(p2("unconfirmed"));
-      expect(standings(report(events, look(3)))).toContainEqual(p2("unconfirmed"));
-      expect(standings(report(events, look(2))).map(([email]) => email)).toEqual(["p1@x.example"]);
+      const p2 = (status: string) => ["p2@x.example", status, false, at];
+      expect(statuses(report(events))).toContainEqual(p2("unconfirmed"));
+      expect(statuses(report(events, liveData(3)))).toContainEqual(p2("unconfirmed"));
+      expect(statuses(report(events, liveData(2))).map(([email]) => email)).toEqual(["p1@x.example"]);
       const p2User = [{ id: "u", email: "p2@x.example" }];
-      expect(standings(report(events, look(2, p2User)))).toContainEqual(p2("joined"));
+      expect(statuses(report(events, liveData(2, p2User)))).toContainEqual(p2("joined"));
     }
-    expect(standings(report(removing({ result: "done" })))).toEqual([
+    expect(statuses(report(removing({ result: "done" })))).toEqual([
       ["p1@x.example", "not-sent", true, undefined],
     ]);
   });
 
-  test("is not sent once a look shows that the invite was cancelled, as the plan has it", () => {
+  test("reports a grant as not sent once live data confirms that it was canceled", () => {
     const events = [
       ...sent({ at, emails: ["p1@x.example"] }),
       ...sent({ at: "2026-11-21T10:00:00Z", emails: ["p1@x.example"], action: "cancel", outcome: "none" }),
     ];
-    expect(standings(report(events, look(2)))).toEqual([["p1@x.example", "not-sent", true, undefined]]);
-    expect(report(events, look(2)).members[0]?.findings).toMatchObject([{ kind: "not-invited" }]);
+    expect(statuses(report(events, liveData(2)))).toEqual([["p1@x.example", "not-sent", true, undefined]]);
+    expect(report(events, liveData(2)).members[0]?.findings).toMatchObject([{ kind: "not-invited" }]);
   });
 
-  test("is unconfirmed while an invite is, even after a cancel that is unconfirmed too", () => {
+  test("reports a grant as unconfirmed if both a cancel and an invite are", () => {
     const calls = ["cancel", "invite"] as const;
     const events = calls.flatMap(action => sent({ at, emails: ["p1@x.example"], action, outcome: "none" }));
-    expect(standings(report(events, look(3)))).toEqual([["p1@x.example", "unconfirmed", true, at]]);
+    expect(statuses(report(events, liveData(3)))).toEqual([["p1@x.example", "unconfirmed", true, at]]);
   });
 
-  test("names somebody of whom nothing but an unconfirmed removal is left", () => {
+  test("lists a person whose only record is an unconfirmed removal", () => {
     const events = sent({ at, emails: ["p2@x.example"], action: "remove", outcome: "none" });
-    for (const observed of [undefined, look(3)]) {
+    for (const observed of [undefined, liveData(3)]) {
       const [, p2] = report(events, observed).members;
       expect(p2).toMatchObject({ email: "p2@x.example", grants: [], findings: [{ kind: "unconfirmed" }] });
     }
   });
 
-  test("whose invite went unanswered is unconfirmed, asked for or not, until a whole look shows nothing of it", () => {
+  test("reports an unanswered invite as unconfirmed until complete live data lacks it", () => {
     const events = sent({ at, emails: ["p1@x.example", "p2@x.example"], outcome: "none" });
     const both = [
       ["p1@x.example", "unconfirmed", true, at],
       ["p2@x.example", "unconfirmed", false, at],
     ];
-    expect(standings(report(events))).toEqual(both);
-    expect(standings(report(events, look(3)))).toEqual(both);
-    expect(standings(report(events, look(2)))).toEqual([["p1@x.example", "not-sent", true, undefined]]);
+    expect(statuses(report(events))).toEqual(both);
+    expect(statuses(report(events, liveData(3)))).toEqual(both);
+    expect(statuses(report(events, liveData(2)))).toEqual([["p1@x.example", "not-sent", true, undefined]]);
     const forgotten = {
       event: "forgotten",
       at,
       email: "p2@x.example",
       workspaceIds: [a],
     } satisfies StateEvent;
-    expect(standings(report([...events, forgotten]))).toEqual(both.slice(0, 1));
+    expect(statuses(report([...events, forgotten]))).toEqual(both.slice(0, 1));
   });
 
-  test("that lapsed stays so, until a look shows it again", () => {
+  test("reports a lapsed grant as lapsed until live data shows it again", () => {
     const lapsed = { event: "lapsed", at, email: "p1@x.example", workspaceIds: [a] } satisfies StateEvent;
     const events = [...sent({ at, emails: ["p1@x.example"] }), lapsed];
-    for (const observed of [undefined, look(2), look(3)])
-      expect(standings(report(events, observed))).toEqual([["p1@x.example", "lapsed", true, at]]);
-    const there = look(2, [{ id: "u", email: "p1@x.example" }]);
-    expect(standings(report(events, there))).toEqual([["p1@x.example", "joined", true, at]]);
+    for (const observed of [undefined, liveData(2), liveData(3)])
+      expect(statuses(report(events, observed))).toEqual([["p1@x.example", "lapsed", true, at]]);
+    const again = liveData(2, [{ id: "u", email: "p1@x.example" }]);
+    expect(statuses(report(events, again))).toEqual([["p1@x.example", "joined", true, at]]);
   });
 
-  test("that lapsed, and was sent again without an answer, is unconfirmed until a whole look shows nothing of it", () => {
+  test("reports a lapsed grant with an unanswered resend as unconfirmed until resolved", () => {
     const again = "2026-11-22T10:00:00Z";
     const events = ["p1@x.example", "p2@x.example"].flatMap((email): readonly StateEvent[] => [
       ...sent({ at, emails: [email] }),
       { event: "lapsed", at: "2026-11-21T10:00:00Z", email, workspaceIds: [a] },
       ...sent({ at: again, emails: [email], outcome: "none" }),
     ]);
-    const both = (standing: string) => [
-      ["p1@x.example", standing, true, at],
-      ["p2@x.example", standing, false, at],
+    const both = (status: string) => [
+      ["p1@x.example", status, true, at],
+      ["p2@x.example", status, false, at],
     ];
-    expect(standings(report(events))).toEqual(both("unconfirmed"));
-    expect(standings(report(events, look(3)))).toEqual(both("unconfirmed"));
-    expect(standings(report(events, look(2)))).toEqual(both("lapsed"));
+    expect(statuses(report(events))).toEqual(both("unconfirmed"));
+    expect(statuses(report(events, liveData(3)))).toEqual(both("unconfirmed"));
+    expect(statuses(report(events, liveData(2)))).toEqual(both("lapsed"));
   });
 });
 
-test("counts a call that a stopped run found done after another run concluded that it was not sent", () => {
+test("counts a call that succeeded after another run resolved it as not sent", () => {
   const call = "c-late";
   const events: StateEvent[] = [
     {
@@ -455,7 +462,7 @@ test("counts a call that a stopped run found done after another run concluded th
   ).toEqual([1]);
 });
 
-test("a report of many people is Markdown whose long lists open when asked, with a row for everybody", () => {
+test("collapses long lists in Markdown, with a row for everyone", () => {
   const people = Array.from({ length: 60 }, (_, index) => `p${index}@x.example`);
   const config = configOf("organization: kwob3J\nworkspaces: {marketing: wLDNPp}\nmembers: []\n");
   const hours = Array.from({ length: 11 }, (_, hour) => `2026-11-20T${10 + hour}:00:00Z`);
@@ -483,7 +490,7 @@ test("a report of many people is Markdown whose long lists open when asked, with
   ]);
 });
 
-test("times are compared with and without fractions, and minutes between them go over months and leap days", () => {
+test("compares times with fractions, and counts minutes across leap days", () => {
   const times = [
     "2026-11-20T10:00:01Z",
     "2026-11-20T10:00:00.9Z",
