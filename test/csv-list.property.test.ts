@@ -37,16 +37,16 @@ const shape = fc.record({
   isClosed: fc.boolean(),
 });
 
-describe("a list of people", () => {
-  test("reads the same whatever the delimiter, the quotation marks and the line ends", () => {
+describe("a CSV list of people", () => {
+  test("reads the same people with any delimiter, quotation marks, and line ends", () => {
     fc.assert(
       fc.property(people, shape, (listed, { delimiter, separator, lineEnd, mark, isClosed }) => {
-        // A column of no use, full of what separates cells elsewhere.
+        // A column that isn't read, full of characters that separate cells in other files.
         const notes = delimiter === "," ? ";;;;;;\t;" : ",,,,,,\t,";
         const row = (cells: readonly string[], all: boolean) =>
           [...cells, `"${notes}"`].map(cell => quoted(cell, all, delimiter)).join(delimiter);
         const lines = listed.flatMap(({ blankLines, quotes, ...one }) => {
-          // Only a name that stands alone may hold what separates names.
+          // Only a cell with a single name can have the characters that separate names.
           const names =
             one.ids.length === 1 ? [workspaces.get(one.ids[0] ?? ("" as WorkspaceId)) ?? ""] : one.ids;
           const cells = [one.name, `${one.local}@${one.domain}`, names.join(separator), one.expires];
@@ -67,7 +67,7 @@ describe("a list of people", () => {
     );
   });
 
-  test("says where each mistake stands, however many characters and bytes stand before it", () => {
+  test("reports the exact location of a mistake in any layout", () => {
     fc.assert(
       fc.property(people, shape, fc.nat(), (listed, { delimiter, lineEnd, mark }, pick) => {
         const wrong = pick % listed.length;
@@ -78,15 +78,15 @@ describe("a list of people", () => {
         );
         const text = [["name", "email", "workspaces"].join(delimiter), ...rows].join(lineEnd);
         const { reading } = readList("list.csv", bytesOf(mark + text), context);
-        const places = reading.ok ? [] : reading.problem.map(one => one.location);
+        const locations = reading.ok ? [] : reading.problem.map(one => one.location);
         const line = text.split(lineEnd)[wrong + 1] ?? "";
         const column = line.indexOf("Nowhere") + 1;
-        expect(places).toEqual([{ file: "list.csv", line: wrong + 2, column, endColumn: column + 7 }]);
+        expect(locations).toEqual([{ file: "list.csv", line: wrong + 2, column, endColumn: column + 7 }]);
       }),
     );
   });
 
-  test("whatever bytes it is, is a list or diagnostics with places in it", () => {
+  test("reads any bytes as a list, or reports diagnostics with valid locations", () => {
     const snippets = fc.constantFrom(
       '"',
       '""',

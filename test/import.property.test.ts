@@ -27,13 +27,13 @@ const today = "2026-11-23" as Day;
 const at = "2026-11-23T12:00:00.000Z";
 
 interface PersonShown {
-  /** As the list of members, the workspaces and the invites spell the address. */
+  /** The email address as spelled in the list of users and in workspaces, and as spelled in invites. */
   readonly spellings: readonly [string, string];
   readonly fullName: string;
   readonly isBlocked: boolean;
   readonly isMember: boolean;
   readonly joined: readonly string[];
-  /** The workspaces of a pending invite, of which none may be shown. */
+  /** The workspaces of a pending invite, if there is one. Possibly none, or one that Tally doesn't list. */
   readonly invited: readonly string[] | undefined;
   readonly createdAt: string;
 }
@@ -45,8 +45,8 @@ interface Shown {
 }
 
 const ids = ["wLDNPp", "npe1DB", "0", "z_z", "constructor", "a-1", "1e3", "no"];
-/** Of an invite, and listed among no workspaces. */
-const elsewhere = "mOPMgM";
+/** The ID of a workspace that an invite has but that Tally doesn't list. */
+const unlistedId = "mOPMgM";
 const hostileNames = [
   "marketing",
   "marketing",
@@ -132,7 +132,7 @@ const organizations: fc.Arbitrary<Shown> = fc
       isBlocked: fc.boolean(),
       isMember: fc.boolean(),
       joined,
-      invited: fc.option(fc.oneof(some, fc.constant([elsewhere])), { nil: undefined }),
+      invited: fc.option(fc.oneof(some, fc.constant([unlistedId])), { nil: undefined }),
       createdAt: fc.constantFrom("2026-11-01T08:00:00.000Z", "yesterday", ""),
     });
     return fc.record({
@@ -142,8 +142,8 @@ const organizations: fc.Arbitrary<Shown> = fc
     });
   });
 
-describe("importing an organization, whatever it is called and whoever is in it", () => {
-  test("and planning again, with a look or without, is an empty plan", () => {
+describe("the import of any organization", () => {
+  test("plans no changes after an import, with or without live data", () => {
     fc.assert(
       fc.property(organizations, shown => {
         const { observed, config, events } = imported(shown);
@@ -154,7 +154,7 @@ describe("importing an organization, whatever it is called and whoever is in it"
     );
   });
 
-  test("and adopting on another machine only adopts, and then planning is an empty plan", () => {
+  test("plans only adoptions on another machine, and then no changes", () => {
     fc.assert(
       fc.property(organizations, shown => {
         const { observed, config } = imported(shown);
@@ -169,7 +169,7 @@ describe("importing an organization, whatever it is called and whoever is in it"
     );
   });
 
-  test("names everybody who can be named, with what they have and nothing else", () => {
+  test("lists everyone with a valid email address and exactly their workspaces", () => {
     fc.assert(
       fc.property(organizations, shown => {
         const { config, draft } = imported(shown);
@@ -196,7 +196,7 @@ describe("importing an organization, whatever it is called and whoever is in it"
     );
   });
 
-  test("says the same with groups as without, each of which makes it shorter", () => {
+  test("creates only groups that shorten the file and don't change its grants", () => {
     fc.assert(
       fc.property(organizations, shown => {
         const { text, config, draft } = imported(shown);
@@ -212,7 +212,7 @@ describe("importing an organization, whatever it is called and whoever is in it"
     );
   });
 
-  test("gives each workspace a name of its own, which a group has not", () => {
+  test("gives each workspace and each group a unique name", () => {
     fc.assert(
       fc.property(organizations, shown => {
         const { draft, config } = imported(shown);
@@ -224,7 +224,7 @@ describe("importing an organization, whatever it is called and whoever is in it"
     );
   });
 
-  test("over any earlier record keeps what it says and leaves nothing to do", () => {
+  test("plans no changes after an import with any existing state", () => {
     fc.assert(
       fc.property(organizations, eventSequences, (shown, earlier) => {
         const { observed, config, events } = imported(shown, earlier);
@@ -235,7 +235,7 @@ describe("importing an organization, whatever it is called and whoever is in it"
     );
   });
 
-  test("for the people of a list leaves nothing to record, and invites only the listed to what the list says", () => {
+  test("plans only the invites in a list after an import of the list", () => {
     const lists = fc.array(fc.tuple(fc.constantFrom(...locals), fc.infiniteStream(fc.boolean())));
     fc.assert(
       fc.property(organizations, eventSequences, lists, (shown, earlier, list) => {
@@ -288,7 +288,7 @@ function imported(
   return { observed, draft, text, config, events };
 }
 
-/** The answers of Tally, put together as they come. */
+/** Returns the live data in the responses that Tally would send for an organization. */
 function observedFrom({ workspaces, people, owner }: Shown): Observed {
   const users = people.flatMap((one, index) => {
     const user = {
@@ -302,7 +302,7 @@ function observedFrom({ workspaces, people, owner }: Shown): Observed {
   const invites = people.flatMap(({ spellings: [, email], invited, createdAt }, index) =>
     invited ? [{ id: `invite-${index}`, email, createdAt, workspaceIds: invited }] : [],
   );
-  const holding = <Item>(items: readonly Item[], holds: (item: Item) => boolean) => items.filter(holds);
+  const matching = <Item>(items: readonly Item[], matches: (item: Item) => boolean) => items.filter(matches);
   const ownerUser = users[owner];
   const me = {
     id: "user-0",
@@ -312,11 +312,11 @@ function observedFrom({ workspaces, people, owner }: Shown): Observed {
   const listed = workspaces.map(({ id, name }) => ({
     id,
     name,
-    members: holding(users, user => people[Number(user.id.slice(5))]?.joined.includes(id) === true),
-    invites: holding(invites, invite => invite.workspaceIds.includes(id)),
+    members: matching(users, user => people[Number(user.id.slice(5))]?.joined.includes(id) === true),
+    invites: matching(invites, invite => invite.workspaceIds.includes(id)),
   }));
   const bare = invites.map(({ workspaceIds: _, ...invite }) => invite);
-  const answers = {
+  const responses = {
     at: "2100-01-01T00:00:00.000Z",
     me,
     workspaces: listed,
@@ -324,7 +324,7 @@ function observedFrom({ workspaces, people, owner }: Shown): Observed {
     users,
     invites: bare,
   };
-  return foldObserved(answers, toAsciiDomain);
+  return foldObserved(responses, toAsciiDomain);
 }
 
 function isShown({ isMember, joined, invited }: PersonShown): boolean {
@@ -337,7 +337,7 @@ function planOf(config: Config, recorded: Recorded, observed: Observed | undefin
   return planChanges({ desired: desiredOn(today, config), recorded, settings, basis, observed });
 }
 
-/** Calls of an earlier run may be left of which no look can tell what became; nobody waits for them. */
+/** Expects no changes in a plan. It can still have unconfirmed calls of an earlier run that live data can't resolve. */
 function expectEmpty(plan: Plan): void {
   const { adopt, forget, lapsed, resolved, skipped } = plan;
   expect(hasCalls(plan)).toBe(false);

@@ -30,20 +30,20 @@ const seed: OrganizationSeed = {
 };
 
 let sandbox: Sandbox;
-let place: Workplace;
+let workplace: Workplace;
 let env: Record<string, string>;
 beforeEach(async () => {
   sandbox = await startSandbox({ now: commandTime, seed });
-  place = new Workplace();
+  workplace = new Workplace();
   env = { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key };
 });
 afterEach(async () => {
-  place.remove();
+  workplace.remove();
   await sandbox.close();
 });
 
-/** A disk that has no room for members.yaml. */
-function withoutRoom(files: Files): Files {
+/** Makes writing members.yaml fail as on a full disk. */
+function withFullDisk(files: Files): Files {
   return {
     ...files,
     replace: async (path, text) => {
@@ -54,8 +54,8 @@ function withoutRoom(files: Files): Files {
   };
 }
 
-/** A machine that slept after it had taken the lock. */
-function sleepy(files: Files): Files {
+/** Reports the lock as lost right after it is taken, as on a machine that slept. */
+function withLostLock(files: Files): Files {
   return {
     ...files,
     lock: async (path, options) => {
@@ -66,58 +66,58 @@ function sleepy(files: Files): Files {
   };
 }
 
-describe("an import", () => {
-  test("writes nothing over a members.yaml that came while Tally was looked at, unless it is forced to", async () => {
+describe("rollcall import", () => {
+  test("overwrites a members.yaml that appears during the run only with --force", async () => {
     const busy = await startSandbox({
       now: commandTime,
       seed,
-      onRequest: () => place.write("members.yaml", "mine"),
+      onRequest: () => workplace.write("members.yaml", "mine"),
     });
-    const around = { env: { ...env, TALLY_API_URL: busy.url } };
-    const { exit, stderr } = await runIn(place.folder, "import", around);
-    expect([exit, place.read("members.yaml")]).toEqual([1, "mine"]);
+    const context = { env: { ...env, TALLY_API_URL: busy.url } };
+    const { exit, stderr } = await runIn(workplace.folder, "import", context);
+    expect([exit, workplace.read("members.yaml")]).toEqual([1, "mine"]);
     expect(stderr).toContain("Error: members.yaml already exists. Nothing was written.");
-    expect(existsSync(join(place.folder, "members.state.jsonl"))).toBe(false);
-    expect((await runIn(place.folder, "import --force", around)).exit).toBe(0);
+    expect(existsSync(join(workplace.folder, "members.state.jsonl"))).toBe(false);
+    expect((await runIn(workplace.folder, "import --force", context)).exit).toBe(0);
     await busy.close();
   });
 
-  test("that ends before members.yaml is written leaves a record that does no harm and is gone on from", async () => {
-    const broken = await runIn(place.folder, "import", { env, files: withoutRoom });
+  test("reuses the state file of a run that couldn't write members.yaml", async () => {
+    const broken = await runIn(workplace.folder, "import", { env, files: withFullDisk });
     expect(broken.exit).toBe(1);
-    expect(existsSync(join(place.folder, "members.yaml"))).toBe(false);
-    const recorded = place.read("members.state.jsonl");
+    expect(existsSync(join(workplace.folder, "members.yaml"))).toBe(false);
+    const recorded = workplace.read("members.state.jsonl");
     expect(recorded.match(/"event":"adopted"/g)).toHaveLength(3);
 
-    const again = await runIn(place.folder, "import --force", { env });
+    const again = await runIn(workplace.folder, "import --force", { env });
     expect(again).toMatchObject({ exit: 0, stderr: "" });
-    expect(place.read("members.state.jsonl")).toBe(recorded);
-    expect(await runIn(place.folder, "plan --detailed-exitcode")).toMatchObject({ exit: 0 });
+    expect(workplace.read("members.state.jsonl")).toBe(recorded);
+    expect(await runIn(workplace.folder, "plan --detailed-exitcode")).toMatchObject({ exit: 0 });
   });
 
-  test("that lost its lock writes nothing", async () => {
-    const lost = await runIn(place.folder, "import", { env, files: sleepy });
+  test("writes nothing if it loses the lock", async () => {
+    const lost = await runIn(workplace.folder, "import", { env, files: withLostLock });
     expect(lost.exit).toBe(1);
     expect(lost.stderr).toContain("The lock on the state file was lost");
-    expect(existsSync(join(place.folder, "members.yaml"))).toBe(false);
-    expect(existsSync(join(place.folder, "members.state.jsonl"))).toBe(false);
+    expect(existsSync(join(workplace.folder, "members.yaml"))).toBe(false);
+    expect(existsSync(join(workplace.folder, "members.state.jsonl"))).toBe(false);
   });
 
-  test("shows what people called themselves as text, in the terminal and in the file", async () => {
-    const { stdout } = await runIn(place.folder, "import", { env });
+  test("escapes names from Tally in the terminal and in members.yaml", async () => {
+    const { stdout } = await runIn(workplace.folder, "import", { env });
     const invisible = /(?!\n)[\p{Cc}\p{Cf}]/u;
     expect(stdout).toContain("nobody@example.com");
     expect(stdout).not.toMatch(invisible);
-    expect(place.read("members.yaml")).not.toMatch(invisible);
+    expect(workplace.read("members.yaml")).not.toMatch(invisible);
   });
 
-  test("only looks", async () => {
-    await runIn(place.folder, "import", { env });
+  test("sends only GET requests to Tally", async () => {
+    await runIn(workplace.folder, "import", { env });
     expect(sandbox.requests.length).toBeGreaterThan(0);
     expect(sandbox.requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
 
-  test("of 10,000 people in 40 workspaces takes seconds", { timeout: 60_000 }, () => {
+  test("imports 10,000 people in 40 workspaces within a minute", { timeout: 60_000 }, () => {
     const { users, workspaces } = largeOrganization(10_000, 40);
     const me = { id: "user-0", organizationId: "kwob3J", isOrganizationOwner: true, email: users[0]?.email };
     const observed = foldObserved(
@@ -144,7 +144,7 @@ describe("an import", () => {
   });
 });
 
-/** People who each have a few workspaces, in many different sets. */
+/** Returns users and workspaces in which the users have many different sets of workspaces. */
 function largeOrganization(people: number, count: number) {
   const users = Array.from({ length: people }, (_, index) => ({
     id: `user-${index}`,

@@ -40,7 +40,7 @@ import {
 } from "./support/workflow-rules.ts";
 
 const commit = "3d3c42e5aac5ba805825da76410c181273ba90b1";
-const usual: InitChoices = {
+const defaults: InitChoices = {
   paths: {
     config: "members.yaml",
     configKind: "file",
@@ -72,18 +72,18 @@ function write(file: string, text: string): void {
   writeFileSync(join(folder, file), text);
 }
 
-describe("the workflows that init writes", () => {
-  const elsewhere = {
+describe("the workflows of rollcall init", () => {
+  const customPaths = {
     config: "apps/Zugänge/who.yaml",
     configKind: "file",
-    state: "record/sent.jsonl",
+    state: "state/sent.jsonl",
     isDefaultState: false,
   } as const;
-  const combinations = [usual.paths, elsewhere].flatMap(paths =>
+  const combinations = [defaults.paths, customPaths].flatMap(paths =>
     ["main", "1.0"].flatMap(branch =>
       [undefined, "2.0"].flatMap(stateBranch =>
         [undefined, { repository: "acme/rollcall", commit }].map(action => ({
-          ...usual,
+          ...defaults,
           paths,
           branch,
           stateBranch,
@@ -94,7 +94,7 @@ describe("the workflows that init writes", () => {
   );
 
   test.for(workflowNames)(
-    "as rollcall-%s.yml, are workflows to GitHub's own parser and to actionlint, and safe, whatever is chosen",
+    "writes a valid and safe rollcall-%s.yml for every combination of options",
     async (name, { expect }) => {
       expect(combinations).toHaveLength(16);
       for (const choices of combinations) {
@@ -106,8 +106,8 @@ describe("the workflows that init writes", () => {
     },
   );
 
-  test("hand the Action what was chosen, and nothing that was only an example is left", () => {
-    const choices = { ...usual, paths: elsewhere, branch: "1.0", stateBranch: "2.0" };
+  test("passes the chosen options to the action, and keeps no example values", () => {
+    const choices = { ...defaults, paths: customPaths, branch: "1.0", stateBranch: "2.0" };
     const action = { repository: "acme/rollcall", commit };
     for (const name of workflowNames) {
       const text = workflowText(name, { ...choices, action });
@@ -119,8 +119,8 @@ describe("the workflows that init writes", () => {
         ok: true,
         value: {
           command: name === "plan-forks" ? "plan" : name,
-          config: elsewhere.config,
-          state: elsewhere.state,
+          config: customPaths.config,
+          state: customPaths.state,
           stateBranch: "2.0",
         },
       });
@@ -129,17 +129,17 @@ describe("the workflows that init writes", () => {
     }
   });
 
-  test("are the examples, where nothing was chosen, without the line that tells how to copy them", () => {
+  test("writes the example workflows by default, without the copy instruction", () => {
     for (const name of workflowNames) {
       const example = readFileSync(
         join(import.meta.dirname, "..", "examples", "workflows", `rollcall-${name}.yml`),
         "utf8",
       );
-      expect(workflowText(name, usual)).toBe(example.replace("# Copy to .github/workflows/.\n", ""));
+      expect(workflowText(name, defaults)).toBe(example.replace("# Copy to .github/workflows/.\n", ""));
     }
   });
 
-  test("say to a second run what the first was told", () => {
+  test("reads the options of the first run from its workflow", () => {
     for (const { action, branch, stateBranch, ...rest } of combinations) {
       const text = workflowText("apply", { ...rest, action, branch, stateBranch });
       const source = action && `${action.repository}@${action.commit}`;
@@ -148,26 +148,26 @@ describe("the workflows that init writes", () => {
     }
   });
 
-  test("cannot be written once the examples lack the place of a choice", () => {
-    expect(() => workflowText("nothing" as "plan", usual)).toThrow();
+  test("throws for a workflow that doesn't exist", () => {
+    expect(() => workflowText("nothing" as "plan", defaults)).toThrow();
   });
 });
 
-describe("the first members.yaml", () => {
-  test("reads without a warning as what was asked for, whatever the names, or the names are refused", () => {
+describe("the initial members.yaml", () => {
+  test("writes a members.yaml that reads back without warnings for any accepted name", () => {
     const names = fc.string({ minLength: 1, maxLength: 8, unit: "grapheme" });
     const marks = [..."#'\"{!%@`=", "null", "1e3", "a: b", "- a", "*a", "&a"];
     const odd = fc.constantFrom(...marks, "a\u200bb", "a\u202eb", "a\u00adb", " a", "a\u0007");
     const list = fc.uniqueArray(fc.oneof(names, odd), { minLength: 1, maxLength: 4 });
-    let taken = 0;
+    let accepted = 0;
     fc.assert(
       fc.property(list, given => {
         const pairs = given.map((name, index) => `${name}=id${index}`);
         const members = readFirstMembers("kwob3J", pairs);
         if (!members.ok) return;
-        taken += 1;
+        accepted += 1;
         const files = draftFiles(
-          { ...usual, members: members.value },
+          { ...defaults, members: members.value },
           { owners: "CODEOWNERS", dependabot: undefined },
         );
         const [file] = files;
@@ -179,34 +179,32 @@ describe("the first members.yaml", () => {
         expect([...reading.value.workspaces].map(([id, name]) => `${name}=${id}`).sort()).toEqual(
           pairs.sort(),
         );
-        // The hook that lays out leaves it alone.
+        // The formatter doesn't change it.
         expect(formatYaml(text)).toBe(text);
       }),
       { numRuns: 100 },
     );
-    expect(taken).toBeGreaterThan(50);
+    expect(accepted).toBeGreaterThan(50);
   });
 
-  test("names the schema of the Action that reads it, or of the major version that is released", () => {
+  test("uses the schema of the chosen action, or of the released major version", () => {
     const action = { repository: "acme/rollcall", commit };
-    const address = schemaUrl({ ...usual, action });
-    expect(address).toBe(
-      `https://raw.githubusercontent.com/acme/rollcall/${commit}/schemas/members.schema.json`,
-    );
-    expect(schemaUrl(usual)).toMatch(/\/rollcall-dev\/rollcall\/v1\/schemas\/members\.schema\.json$/);
+    const url = schemaUrl({ ...defaults, action });
+    expect(url).toBe(`https://raw.githubusercontent.com/acme/rollcall/${commit}/schemas/members.schema.json`);
+    expect(schemaUrl(defaults)).toMatch(/\/rollcall-dev\/rollcall\/v1\/schemas\/members\.schema\.json$/);
   });
 });
 
-test("a path that is taken says the same to YAML, to a shell, to CODEOWNERS and to .gitattributes", () => {
+test("accepts only paths that YAML, shells, CODEOWNERS, and git read literally", () => {
   const fine = fc.constantFrom(..."aZ09._-+@/é", "é");
   const odd = fc.constantFrom(..." \\$`'\"*?[]!#{}()&;|<>~%:,=\n\t", "..", ".git", "${{", "\u202e");
   const pieces = fc.oneof({ weight: 9, arbitrary: fine }, { weight: 1, arbitrary: odd });
   const paths = fc.array(pieces, { minLength: 1, maxLength: 8 }).map(parts => parts.join(""));
-  let taken = 0;
+  let accepted = 0;
   fc.assert(
     fc.property(paths, path => {
       if (!readPath(path, path).ok) return;
-      taken += 1;
+      accepted += 1;
       expect(path).toMatch(/^[\p{L}\p{M}\p{N}._+@/-]+$/u);
       expect(path.split("/").some(step => step.startsWith("-") || step === ".." || step === ".git")).toBe(
         false,
@@ -214,10 +212,10 @@ test("a path that is taken says the same to YAML, to a shell, to CODEOWNERS and 
     }),
     { numRuns: 1000 },
   );
-  expect(taken).toBeGreaterThan(50);
+  expect(accepted).toBeGreaterThan(50);
 });
 
-test("lines are added to a file once, in its own line ends, and what it had stays byte for byte", () => {
+test("adds lines once with the file's own line ends, and keeps existing bytes", () => {
   const text = fc.string({
     unit: fc.constantFrom("a", "#", " ", "\n", "\r\n", "/members.yaml", "\ufeff", "@b"),
   });
@@ -233,7 +231,7 @@ test("lines are added to a file once, in its own line ends, and what it had stay
   );
 });
 
-describe("what two branches recorded", () => {
+describe("the state files of two branches", () => {
   const header = (lineage: string) =>
     `{"format":"rollcall-state","version":1,"organization":"kwob3J","lineage":"${lineage}"}\n`;
   const sent = (call: string) => {
@@ -246,10 +244,10 @@ describe("what two branches recorded", () => {
     return lines.map(line => `${JSON.stringify(line)}\n`).join("");
   };
   const state = "members.state.jsonl";
-  const record = (text: string) => {
+  const commitState = (text: string) => {
     write(state, text);
     git("add", "--all");
-    git("commit", "--quiet", "--message", "record");
+    git("commit", "--quiet", "--message", "state");
   };
   const merged = () => readState(state, readFileSync(join(folder, state), "utf8"), "kwob3J");
   const people = () => {
@@ -264,40 +262,40 @@ describe("what two branches recorded", () => {
     git("commit", "--quiet", "--message", "init");
   });
 
-  test("is kept by a merge, of both, in the order of each", () => {
-    record(header("one") + sent("a"));
+  test("keeps the events of both branches in a merge", () => {
+    commitState(header("one") + sent("a"));
     git("switch", "--quiet", "--create", "other");
-    record(header("one") + sent("a") + sent("b"));
+    commitState(header("one") + sent("a") + sent("b"));
     git("switch", "--quiet", "main");
-    record(header("one") + sent("a") + sent("c"));
+    commitState(header("one") + sent("a") + sent("c"));
     git("merge", "--quiet", "other");
     expect(people()).toEqual(["a@example.com", "b@example.com", "c@example.com"]);
   });
 
-  test("is kept although one of them was compacted meanwhile", async () => {
-    record(header("one") + sent("a") + sent("b"));
+  test("keeps the events of both branches if one was compacted", async () => {
+    commitState(header("one") + sent("a") + sent("b"));
     git("switch", "--quiet", "--create", "other");
     expect((await runIn(folder, "state compact")).exit).toBe(0);
     git("commit", "--quiet", "--all", "--message", "compact");
     git("switch", "--quiet", "main");
-    record(header("one") + sent("a") + sent("b") + sent("c"));
+    commitState(header("one") + sent("a") + sent("b") + sent("c"));
     git("merge", "--quiet", "other");
     expect(people()).toEqual(["a@example.com", "b@example.com", "c@example.com"]);
   });
 
-  test("is refused by whoever reads it if the files were begun apart, and nothing is sent", () => {
+  test("rejects a merge of state files with different lineages", () => {
     git("switch", "--quiet", "--create", "other");
-    record(header("one") + sent("a"));
+    commitState(header("one") + sent("a"));
     git("switch", "--quiet", "main");
-    record(header("two") + sent("b"));
+    commitState(header("two") + sent("b"));
     git("merge", "--quiet", "other");
     expect(people()).toMatchObject([
       { code: "state-line", details: { problem: "second-header" }, location: { line: 4 } },
     ]);
   });
 
-  test("has the line ends that were written, wherever it is checked out", () => {
-    record(header("one") + sent("a"));
+  test("keeps the line ends of the state file on checkout with autocrlf", () => {
+    commitState(header("one") + sent("a"));
     git("config", "core.autocrlf", "true");
     rmSync(join(folder, state));
     git("checkout", "--quiet", "--", state);
@@ -305,11 +303,11 @@ describe("what two branches recorded", () => {
   });
 });
 
-describe("files", () => {
+describe("the files of rollcall init", () => {
   const all = "init --organization kwob3J --workspace marketing=wLDNPp --owner @acme/people --forks";
 
-  test("that cannot be written are named, and a second run writes the rest", async () => {
-    write(".github", "a file in the place of a folder");
+  test("reports files that it can't write, and writes the rest in a second run", async () => {
+    write(".github", "a file instead of a folder");
     const first = await runIn(folder, all);
     expect(first.exit).toBe(1);
     expect(first.stdout).toBe("Created:\n  members.yaml: organization kwob3J, 1 workspace, no members yet\n");
@@ -321,10 +319,10 @@ describe("files", () => {
     expect(readdirSync(folder).sort()).toEqual([".gitattributes", ".github", "members.yaml"]);
   });
 
-  test("are all there after a second run, whichever write the first one ended at", async () => {
+  test("completes all files in a second run, whichever write failed in the first", async () => {
     const begin = (at: string) => {
       mkdirSync(at);
-      writeFileSync(join(at, "CODEOWNERS"), "* @everybody\n");
+      writeFileSync(join(at, "CODEOWNERS"), "* @acme/all\n");
       writeFileSync(join(at, ".gitattributes"), "*.png binary");
     };
     const textsIn = (at: string) =>
@@ -360,7 +358,7 @@ describe("files", () => {
     }
   });
 
-  test("that appear while others are written are left alone, and so are links that lead nowhere", async () => {
+  test("doesn't overwrite files that appear during the run, or broken links", async () => {
     mkdirSync(join(folder, ".github", "workflows"), { recursive: true });
     symlinkSync("nowhere", join(folder, ".github", "workflows", "rollcall-drift.yml"));
     const written = await runIn(folder, all, {
@@ -379,7 +377,7 @@ describe("files", () => {
     expect(written.stdout).toContain("rollcall-drift.yml: differs from what init would write");
   });
 
-  test("of a folder that is read whole have owners, be it the root of the repository", async () => {
+  test("assigns code owners to a configuration folder, even the repository root", async () => {
     const ownedIn = async (config: string) => {
       rmSync(join(folder, ".github"), { recursive: true, force: true });
       const written = await runIn(folder, `init --config ${config} --owner @acme/people --no-workflows`);
@@ -398,21 +396,21 @@ describe("files", () => {
     ]);
   });
 
-  test("that somebody edits while they are drafted keep the edit", async () => {
-    write("CODEOWNERS", "* @everybody\n");
+  test("keeps an edit of CODEOWNERS that is made during the run", async () => {
+    write("CODEOWNERS", "* @acme/all\n");
     await runIn(folder, all, {
       files: files => ({
         ...files,
         create: (path, text) => {
-          if (path === "members.yaml") write("CODEOWNERS", "* @somebody\n");
+          if (path === "members.yaml") write("CODEOWNERS", "* @grace\n");
           return files.create(path, text);
         },
       }),
     });
-    expect(readFileSync(join(folder, "CODEOWNERS"), "utf8")).toMatch(/^\* @somebody\n\/members.yaml @acme/);
+    expect(readFileSync(join(folder, "CODEOWNERS"), "utf8")).toMatch(/^\* @grace\n\/members.yaml @acme/);
   });
 
-  test("of code owners that are no text stay as they are", async () => {
+  test("doesn't change a CODEOWNERS file that isn't valid UTF-8", async () => {
     const bytes = Buffer.from([0x23, 0xff, 0xfe, 0x0a]);
     mkdirSync(join(folder, "docs"));
     writeFileSync(join(folder, "docs", "CODEOWNERS"), bytes);
@@ -422,7 +420,7 @@ describe("files", () => {
     expect(readFileSync(join(folder, "docs", "CODEOWNERS"))).toEqual(bytes);
   });
 
-  test("that are created are whole, in folders that are made, and never replace anything", async () => {
+  test("creates files and their folders, and never overwrites a file", async () => {
     const files = nodeFiles(folder, {});
     expect(await files.create("a/b/c.txt", "first")).toBe(true);
     expect(await files.create("a/b/c.txt", "second")).toBe(false);
@@ -431,8 +429,8 @@ describe("files", () => {
   });
 });
 
-test("a workflow that is there is not believed what no option could say", async () => {
-  const text = workflowText("apply", { ...usual, stateBranch: "members-state" });
+test("ignores values in an existing workflow that no option would accept", async () => {
+  const text = workflowText("apply", { ...defaults, stateBranch: "members-state" });
   const hostile = text
     .replace("branches: [main]", "branches: [$(id)]")
     .replace("state-branch: members-state", "state-branch: $(id)")
@@ -443,13 +441,13 @@ test("a workflow that is there is not believed what no option could say", async 
   expect(exit).toBe(0);
   expect(stdout).not.toContain("$(id)");
   const plan = readFileSync(join(folder, ".github/workflows/rollcall-plan.yml"), "utf8");
-  expect(plan).toBe(workflowText("plan", usual));
+  expect(plan).toBe(workflowText("plan", defaults));
 });
 
-describe("git is asked", () => {
+describe("information from git", () => {
   const around = () => ({ folder, env: process.env });
 
-  test("for the branch that pull requests go to, which is not always the one that is checked out", async () => {
+  test("finds the branch that pull requests target, even if another is checked out", async () => {
     expect(await findRepository(around())).toBeUndefined();
     git("init", "--quiet", "--initial-branch", "trunk");
     expect(await findRepository(around())).toEqual({
@@ -474,7 +472,7 @@ describe("git is asked", () => {
     });
   });
 
-  test("where a clone of Rollcall comes from, and only a commit that was pushed to GitHub counts", async () => {
+  test("finds the source of a clone of Rollcall only if its commit is on GitHub", async () => {
     write("dist/rollcall.js", "");
     const source = () => findSource(join(folder, "dist", "rollcall.js"), process.env);
     expect(await source()).toBeUndefined();
@@ -509,8 +507,8 @@ describe("git is asked", () => {
   });
 });
 
-describe("init in the way of something else", () => {
-  test("does not take an empty folder for a configuration", async () => {
+describe("rollcall init with conflicting files", () => {
+  test("rejects a folder without YAML files as the configuration", async () => {
     const folder = mkdtempSync(join(tmpdir(), "rollcall-init-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     mkdirSync(join(folder, "access"));
@@ -523,7 +521,7 @@ describe("init in the way of something else", () => {
     expect([readdirSync(folder), readdirSync(join(folder, "access"))]).toEqual([["access"], ["README.md"]]);
   });
 
-  test("says which file stands where a folder should be", async () => {
+  test("names a file that is in the way of a folder", async () => {
     const folder = mkdtempSync(join(tmpdir(), "rollcall-init-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     mkdirSync(join(folder, ".github"));
@@ -536,12 +534,12 @@ describe("init in the way of something else", () => {
   });
 });
 
-describe("a question at the terminal", () => {
+describe("terminal prompts", () => {
   const text: Question = {
     kind: "text",
-    message: "The id",
+    message: "The ID",
     example: "kwob3J",
-    problemOf: answer => (answer === "wrong" ? "that is wrong" : undefined),
+    problemOf: answer => (answer === "wrong" ? "that is invalid" : undefined),
   };
   const choice: Question = {
     kind: "choice",
@@ -553,7 +551,7 @@ describe("a question at the terminal", () => {
   };
   const down = "\u001b[B";
 
-  /** Types keys one after the other, each once the one before has been shown. */
+  /** Asks a question and types keys, with time between them so that the prompt handles each separately. */
   function answered(question: Question, ...keys: readonly string[]) {
     return answeredAt(new PassThrough(), question, ...keys);
   }
@@ -572,26 +570,26 @@ describe("a question at the terminal", () => {
     return { answer: await answer, shown };
   }
 
-  test("takes a text without white space around it, and none in which something is wrong", async () => {
+  test("trims a text answer, and asks again if it is invalid", async () => {
     expect((await answered(text, " kwob3J ", "\r")).answer).toBe("kwob3J");
     const { answer, shown } = await answered(text, "wrong", "\r", "er", "\r");
     expect(answer).toBe("wronger");
-    expect(shown).toContain("that is wrong");
+    expect(shown).toContain("that is invalid");
     expect((await answered(text, "\r")).answer).toBe("");
   });
 
-  test("takes a choice, the first unless another is gone to", async () => {
+  test("returns the selected choice, by default the first", async () => {
     expect((await answered(choice, "\r")).answer).toBe("one");
     expect((await answered(choice, down, "\r")).answer).toBe("two");
   });
 
-  test("keeps its words on a line at a terminal that does not know its width", async () => {
+  test("keeps a prompt on one line if the terminal width is unknown", async () => {
     const output = Object.assign(new PassThrough(), { columns: 0 });
     const { shown } = await answeredAt(output, text, "kwob3J", "\r");
     expect(shown).toContain(text.message);
   });
 
-  test("is called off by Ctrl-C", async () => {
+  test("cancels a prompt on Ctrl-C", async () => {
     expect((await answered(text, "kwob", "\u0003")).answer).toBeUndefined();
     expect((await answered(choice, "\u0003")).answer).toBeUndefined();
   });
