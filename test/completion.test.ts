@@ -24,10 +24,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Asks bash, with our script sourced twice, what it would offer at the end of each line. */
+/** Returns what bash offers at the end of each line, with the script sourced twice. */
 function inBash(...lines: readonly string[]): readonly (readonly string[])[] {
-  const asked = lines.map(line => {
-    // As bash cuts it.
+  const commands = lines.map(line => {
+    // Bash splits words at these characters as well.
     const words = [...(line.match(/[^\s@=:]+|[@=:]/g) ?? []), ...(line.endsWith(" ") ? [""] : [])];
     const quoted = words.map(word => `'${word}'`).join(" ");
     return `COMP_WORDS=(${quoted}) COMP_CWORD=${words.length - 1} COMP_LINE='${line}' COMP_POINT=${line.length}
@@ -36,7 +36,7 @@ COMPREPLY=(); "$completer"; printf '%s\\n' "\${COMPREPLY[@]}"; echo ---`;
   const script = `rollcall() { "$NODE" "$BUNDLE" "$@"; }
 source <(rollcall completion bash); source <(rollcall completion bash)
 [[ $(complete -p rollcall) =~ -F\\ ([^ ]+) ]]; completer="\${BASH_REMATCH[1]}"
-${asked.join("\n")}`;
+${commands.join("\n")}`;
   const { stdout, stderr } = spawnSync("bash", ["--norc", "--noprofile", "-c", script], {
     cwd: folder,
     encoding: "utf8",
@@ -49,8 +49,8 @@ ${asked.join("\n")}`;
     .map(part => part.split("\n").filter(word => word !== ""));
 }
 
-/** What the script of a shell is told for the end of a line. */
-async function told(shell: string, line: string): Promise<readonly string[]> {
+/** Returns the candidates that Rollcall prints for a shell's script at the end of a line. */
+async function candidatesIn(shell: string, line: string): Promise<readonly string[]> {
   const env = { SHELL: shell, COMP_LINE: line, COMP_POINT: String(line.length) };
   const { exit, stdout, stderr } = await runIn(folder, "completion-server -- rollcall", { env });
   expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
@@ -58,7 +58,7 @@ async function told(shell: string, line: string): Promise<readonly string[]> {
 }
 
 describe("completion in bash", () => {
-  test("offers commands, what is below them, options and the choices of one", () => {
+  test("offers commands, subcommands, options, and option values in bash", () => {
     const [commands, below, options, choices, joined, shells, none] = inBash(
       "rollcall ",
       "rollcall state ",
@@ -80,7 +80,7 @@ describe("completion in bash", () => {
     expect(none).toEqual([]);
   });
 
-  test("offers what members.yaml names, in the place of what bash takes for the last word", () => {
+  test("offers names from members.yaml that replace the last word of bash", () => {
     const offered = inBash(
       "rollcall add new@example.com --workspace ",
       "rollcall add new@example.com --workspace marketing re",
@@ -101,14 +101,14 @@ describe("completion in bash", () => {
     ]);
   });
 
-  test("runs nothing that stands in members.yaml or on the line, and offers no name that would need quotes", () => {
+  test("runs no text from members.yaml or the line, and omits names that need quotes", () => {
     const [names, typed] = inBash("rollcall import --workspace ", "rollcall add $(touch pwned) --gro");
     expect(names).toEqual(["marketing", "research"]);
     expect(typed).toEqual(["--group"]);
     expect(existsSync(join(folder, "pwned"))).toBe(false);
   });
 
-  test("offers no names, and says nothing, where members.yaml does not read or is not there", () => {
+  test("offers no names, and prints no error, without a valid members.yaml", () => {
     expect(
       inBash(
         "rollcall --config broken.yaml remove ",
@@ -120,27 +120,27 @@ describe("completion in bash", () => {
 });
 
 describe("completion in zsh and fish", () => {
-  test("is told whole words with what they are, at the end of the last command of the line", async () => {
-    expect(await told("/bin/zsh", "rollcall state s")).toEqual([
+  test("describes candidates for the last command of a line in zsh and fish", async () => {
+    expect(await candidatesIn("/bin/zsh", "rollcall state s")).toEqual([
       "show:show every recorded event for one person",
     ]);
-    expect(await told("/bin/zsh", "rollcall state r")).toEqual([
+    expect(await candidatesIn("/bin/zsh", "rollcall state r")).toEqual([
       "resolve:check Tally for unconfirmed calls, or set their result with --as",
     ]);
-    expect(await told("/usr/bin/fish", "rollcall fmt && NO_COLOR=1 rollcall plan --li")).toEqual([
+    expect(await candidatesIn("/usr/bin/fish", "rollcall fmt && NO_COLOR=1 rollcall plan --li")).toEqual([
       "--live\talso check Tally, as apply does (needs an API key)",
     ]);
-    expect(await told("zsh", "rollcall remove ada@")).toEqual(["ada@example.com"]);
-    expect(await told("fish", "rollcall validate --format=s")).toEqual(["--format=sarif"]);
+    expect(await candidatesIn("zsh", "rollcall remove ada@")).toEqual(["ada@example.com"]);
+    expect(await candidatesIn("fish", "rollcall validate --format=s")).toEqual(["--format=sarif"]);
   });
 
   test.for(["zsh", "fish"])(
-    "%s reads the script where it is on this machine; elsewhere only that it is filled in and asks us is proved",
+    "writes a script that %s can parse, if this machine has that shell",
     async (shell, { expect }) => {
       const { stdout } = await runIn(folder, `completion ${shell}`);
       expect(stdout).not.toMatch(/\{[a-z]+\}/);
       expect(stdout).toContain("rollcall completion-server -- ");
-      // What is evaluated may run what stands on the line.
+      // eval could run text from the line.
       expect(stdout).not.toMatch(/^[^#]*\beval\b/m);
       const { error, status } = spawnSync(shell, ["-n"], { input: stdout, encoding: "utf8" });
       expect(error ? (error as NodeJS.ErrnoException).code : status).toBeOneOf([0, "ENOENT"]);

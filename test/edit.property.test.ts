@@ -61,7 +61,7 @@ const drafts: fc.Arbitrary<readonly Draft[]> = fc
 
 const quoted = (name: string) => (/^(?:10|null|true)$/.test(name) ? `"${name}"` : name);
 
-/** A members.yaml in a layout of somebody's choice. */
+/** Returns the text of a members.yaml in a layout. */
 function textOf(members: readonly Draft[], layout: Layout, end: string, mark: string): string {
   const head = [
     "# Who has access",
@@ -134,7 +134,7 @@ function sourcesOf(text: string): ConfigSources & { readonly config: Config } {
   return { config: reading.value, sources, declared: readDeclarations(read.source, sources) };
 }
 
-/** The text after an edit; nothing where the file does not let it be made. */
+/** Returns the text after the edits. Throws `NotEditable` if the layout doesn't allow one. */
 function edited(
   text: string,
   planned: Result<readonly MemberEdit[], EditFailure> & { readonly ok: true },
@@ -157,7 +157,7 @@ function expectEdited(
   const wrong = planned.value.filter(edit => !from || !to || !isExpectedEdit(from, to, edit));
   expect({ before, after, wrong }).toEqual({ before, after, wrong: [] });
 }
-/** What the people of a file have, with whoever else an edit is about left out, and what that person has. */
+/** Returns the access of one person in a file, and separately the other people and the settings. */
 function accessIn(text: string, email: string) {
   const { config } = sourcesOf(text);
   const others = config.members
@@ -174,8 +174,8 @@ const idsOfGroup = (name: string) => [0, 1].map(step => `id${groups.indexOf(name
 
 const comments = (text: string) => text.match(/#.*/g) ?? [];
 
-describe("an edit", { timeout: patience }, () => {
-  test("that adds means what it should, keeps every comment, and touches no line that it need not", () => {
+describe("an edit of members.yaml", { timeout: patience }, () => {
+  test("adds exactly the requested access, and keeps comments and other lines", () => {
     const requests = fc.record({
       email: fc.constantFrom(...people),
       workspaces: some(names),
@@ -195,8 +195,12 @@ describe("an edit", { timeout: patience }, () => {
       const after = edited(text, planned);
       expectEdited(text, after, planned);
       const [had, has] = [accessIn(text, address.email), accessIn(after, address.email)];
-      const asked = [...request.workspaces.map(idOf), ...request.groups.flatMap(idsOfGroup)];
-      expect(has).toEqual({ ...had, ids: new Set([...had.ids, ...asked]), expires: expires ?? had.expires });
+      const requested = [...request.workspaces.map(idOf), ...request.groups.flatMap(idsOfGroup)];
+      expect(has).toEqual({
+        ...had,
+        ids: new Set([...had.ids, ...requested]),
+        expires: expires ?? had.expires,
+      });
       expect({ after, comments: comments(after) }).toEqual({ after, comments: comments(text) });
       expect(planned.value.length === 0).toBe(after === text);
       const isSorted = (list: readonly string[]) =>
@@ -213,7 +217,7 @@ describe("an edit", { timeout: patience }, () => {
     expect(done).toBeGreaterThan(times(30));
   });
 
-  test("that removes means what it should, and keeps the lines of everybody else", () => {
+  test("removes exactly the requested access, and keeps the comments of other people", () => {
     const requests = fc.record({
       email: fc.constantFrom(...people),
       workspaces: some(names),
@@ -245,7 +249,7 @@ describe("an edit", { timeout: patience }, () => {
     expect(done).toBeGreaterThan(times(12));
   });
 
-  test("that takes back what an earlier one added leaves the bytes as they were", () => {
+  test("restores the original bytes when it removes a person that it added", () => {
     const property = fc.property(files, some(names), (text, workspaces) => {
       if (workspaces.length === 0 || text.includes("new@example.com")) return;
       const address = addressOf("new@example.com");
@@ -254,17 +258,17 @@ describe("an edit", { timeout: patience }, () => {
         { address, written: "new@example.com", workspaces, groups: [] },
         today,
       );
-      if (!added.ok) throw new Error("somebody new can always be added");
+      if (!added.ok) throw new Error("a new person can always be added");
       const between = edited(text, added);
       const removed = planRemove(sourcesOf(between), { email: address.email, workspaces: [], groups: [] });
-      if (!removed.ok) throw new Error("somebody who was added can be removed");
+      if (!removed.ok) throw new Error("a person who was added can be removed");
       expect(edited(between, removed)).toBe(text);
     });
     fc.assert(property, { numRuns: times(120) });
   });
 });
 
-/** What turns up in a file that somebody wrote in haste. */
+/** Fragments that can end up in a file that was edited in haste. */
 const pieces = [
   "\n",
   "\n\n",
@@ -296,8 +300,8 @@ const hasty = fc
   );
 
 describe("an edit of a file in an odd layout", { timeout: patience }, () => {
-  test("is made as it is meant, or refused with a place", () => {
-    let [made, refused] = [0, 0];
+  test("edits a file in an odd layout, or rejects the edit with a location", () => {
+    let [made, rejected] = [0, 0];
     const property = fc.property(
       hasty,
       fc.constantFrom(...people),
@@ -318,20 +322,20 @@ describe("an edit of a file in an odd layout", { timeout: patience }, () => {
             const path = ["members", planned.value[0]?.index ?? 0, (error as NotEditable).key ?? "email"];
             const [line, first] = [path, ["members"]].map(one => from.sources[0]?.locate(one, "key").line);
             expect(line).toBeGreaterThanOrEqual(first ?? Infinity);
-            refused += 1;
+            rejected += 1;
           }
         }
       },
     );
     fc.assert(property, { numRuns: times(200) });
     expect(made).toBeGreaterThan(times(12));
-    expect(refused).toBeLessThan(made / 4);
+    expect(rejected).toBeLessThan(made / 4);
   });
 });
 
-describe("laying out", { timeout: patience }, () => {
+describe("formatting", { timeout: patience }, () => {
   const anyFile = fc.oneof(files, plainFiles, oddFiles, mutants);
-  test("knows where each comment stands", () => {
+  test("finds each comment at its offset", () => {
     let found = 0;
     const property = fc.property(anyFile, text => {
       const given = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
@@ -344,7 +348,7 @@ describe("laying out", { timeout: patience }, () => {
     expect(found).toBeGreaterThan(times(100));
   });
 
-  test("is idempotent, and keeps every value and comment", () => {
+  test("formats idempotently, and keeps every value", () => {
     let done = 0;
     const property = fc.property(anyFile, text => {
       const given = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
@@ -364,7 +368,7 @@ describe("laying out", { timeout: patience }, () => {
     expect(done).toBeGreaterThan(times(40));
   });
 
-  test("does something for every file that people would write, and changes nothing of the configuration", () => {
+  test("formats every usual file, and doesn't change the configuration", () => {
     const property = fc.property(files, text => {
       const formatted = formatYaml(text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n"));
       expect(sourcesOf(formatted ?? "").config).toEqual(sourcesOf(text).config);

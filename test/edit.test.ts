@@ -25,7 +25,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 describe("editing members.yaml", () => {
   test.for(["add bob@example.com --workspace marketing", "remove ada@example.com", "fmt"])(
-    "%s writes nothing over what somebody else wrote meanwhile",
+    "doesn't overwrite a concurrent change with %s",
     async line => {
       writeFileSync(at("members.yaml"), members.replace("members:", "members:  "));
       const theirs = members.replace("study", "study of theirs");
@@ -48,14 +48,14 @@ describe("editing members.yaml", () => {
     "remove ada@example.com --workspace ,",
     "remove ada@example.com --group ,,",
     "remove ada@example.com --workspace=",
-  ])("%s takes nobody out, as where a variable of a shell is empty", async line => {
+  ])("removes nobody if an option is empty: %s", async line => {
     const { exit, stderr } = await run(line);
     expect(exit).toBe(1);
     expect(stderr).toMatch(/^Error: Unknown (workspace|group) ",*"\. Add it to /);
     expect(text()).toBe(members);
   });
 
-  test("a word that is far too long does not hide what is said of it", async () => {
+  test("shortens a very long argument in an error message", async () => {
     const long = "a".repeat(50_000);
     for (const line of [`add ${long} --workspace research`, `add bob@example.com --group ${long}`]) {
       const { exit, stderr } = await run(line);
@@ -64,7 +64,7 @@ describe("editing members.yaml", () => {
     }
   });
 
-  test("--file names a file in any way that leads to it", async () => {
+  test("accepts any path to a file of the configuration in --file", async () => {
     mkdirSync(at("access"));
     writeFileSync(at("access/members.yaml"), members);
     writeFileSync(
@@ -79,7 +79,7 @@ describe("editing members.yaml", () => {
     expect(readFileSync(at("access/team.yaml"), "utf8").match(/\w+@/g)).toEqual(["bob@", "eve@", "joan@"]);
   });
 
-  test("fmt says nothing of other files where there are none", async () => {
+  test("reports only the skipped file if there are no other files to format", async () => {
     writeFileSync(at("members.yaml"), '{"organization":"kwob3J","workspaces":{"a":"wLDNPp"},"members":[]}');
     for (const line of ["fmt", "fmt --check"])
       expect(await run(line)).toEqual({
@@ -89,7 +89,7 @@ describe("editing members.yaml", () => {
       });
   });
 
-  test("a lock that another process holds keeps the file as it is, and is named", async () => {
+  test("changes nothing if another process holds the lock", async () => {
     const { exit, stderr } = await run("remove ada@example.com", files => ({
       ...files,
       lock: async path => ({ ok: false, problem: { path: `${path}.lock`, holder } }),
@@ -106,7 +106,7 @@ describe("editing members.yaml", () => {
     "remove ada@example.com --workspace marketing",
     "fmt",
     "fmt --check",
-  ])("%s writes nothing where nothing changes", async line => {
+  ])("doesn't write a file if nothing changes: %s", async line => {
     const written: string[] = [];
     const { exit } = await run(line, files => ({
       ...files,
@@ -117,7 +117,7 @@ describe("editing members.yaml", () => {
     expect({ exit, written }).toEqual({ exit: 0, written: [] });
   });
 
-  test("two at once both get in", async () => {
+  test("makes both of two concurrent additions", async () => {
     const both = await Promise.all([
       run("add bob@example.com --workspace marketing"),
       run("add carl@example.com --workspace marketing"),
@@ -130,7 +130,7 @@ describe("editing members.yaml", () => {
 `);
   });
 
-  test("is refused while somebody else does it for long, with the name of the lock", async () => {
+  test("names the lock file and the process that holds it", async () => {
     const { exit, stderr } = await run("remove ada@example.com", files => ({
       ...files,
       lock: async path => ({ ok: false, problem: { path: `${path}.lock`, holder } }),
@@ -142,7 +142,7 @@ describe("editing members.yaml", () => {
     expect(stderr).toContain("The lock file is members.yaml.lock.");
   });
 
-  test("a folder of files is locked within it, as its members.yaml is", async () => {
+  test("locks a configuration folder as members.yaml in that folder", async () => {
     const locked: string[] = [];
     const watched = (files: Files): Files => ({
       ...files,
@@ -156,7 +156,7 @@ describe("editing members.yaml", () => {
     expect(locked).toEqual(["members.yaml", "members.yaml", at("members.yaml")]);
   });
 
-  test("a file keeps its permissions, its byte order mark and the way its lines end", async () => {
+  test("keeps permissions, the byte order mark, and line ends", async () => {
     const windows = `\ufeff${members.replaceAll("\n", "\r\n")}`;
     writeFileSync(at("members.yaml"), windows);
     chmodSync(at("members.yaml"), 0o640);
@@ -209,7 +209,7 @@ describe("editing members.yaml", () => {
     expect(text()).toBe(head + after);
   });
 
-  test("a file in JSON stays JSON", async () => {
+  test("keeps a JSON file in JSON", async () => {
     const json = { organization: "kwob3J", workspaces: { marketing: "wLDNPp", sales: "a1" }, members: [] };
     writeFileSync(at("members.yaml"), JSON.stringify(json, undefined, 2));
     for (const line of [

@@ -63,7 +63,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** What an editor shows over a key first, of which a schema has title and description. */
+/** Returns the beginning of the hover text for a key with this title and description in the schema. */
 function shown({ title, description }: { title: string; description: string }): string {
   return `#### ${title}\n\n${description}\n`;
 }
@@ -74,27 +74,27 @@ describe("an editor with the YAML language server", () => {
     file = await server.open("members.yaml");
   });
 
-  test("offers the keys of a member that are not there yet, each with what it is", async () => {
+  test("offers the missing keys of a member with their descriptions", async () => {
     const offered = await file.complete(11);
     expect([...offered.keys()]).toEqual(["name", "workspaces", "expires", "resend", "note"]);
-    for (const [key, words] of offered)
-      expect([key, words]).toEqual([key, schema.$defs.member.properties[key].description]);
+    for (const [key, text] of offered)
+      expect([key, text]).toEqual([key, schema.$defs.member.properties[key].description]);
   });
 
-  test("offers the settings, and the values of one that has few", async () => {
+  test("offers the missing settings, and the allowed values of removals", async () => {
     expect([...(await file.complete(18)).keys()]).toEqual(
       Object.keys(schema.$defs.settings.properties).filter(key => key !== "maxInvites" && key !== "removals"),
     );
     expect([...(await file.complete(17)).keys()]).toEqual(["report", "apply"]);
   });
 
-  test("cannot offer the names that the file declares: of a schema it knows only the example", async () => {
+  test("offers only the example of the schema as a workspace name", async () => {
     expect([...(await file.complete(14)).keys()]).toEqual(["research"]);
   });
 
-  test("explains every key under the pointer", async () => {
+  test("shows the description of a key on hover", async () => {
     const { properties, $defs } = schema;
-    const said = [2, 3, 9, 10, 13, 16, 17].map(async line => (await file.hover(line)) ?? "nothing");
+    const hovers = [2, 3, 9, 10, 13, 16, 17].map(async line => (await file.hover(line)) ?? "nothing");
     const keys = [
       properties.organization,
       properties.workspaces,
@@ -104,11 +104,11 @@ describe("an editor with the YAML language server", () => {
       $defs.settings.properties.maxInvites,
       $defs.settings.properties.removals,
     ];
-    for (const [index, words] of (await Promise.all(said)).entries())
-      expect(words).toContain(shown(keys[index]));
+    for (const [index, text] of (await Promise.all(hovers)).entries())
+      expect(text).toContain(shown(keys[index]));
   });
 
-  test("underlines a misspelt key, a day that is none and a wrong value, where they stand", async () => {
+  test("underlines a misspelled key, an invalid date, and invalid values", async () => {
     const { underlined } = await server.open("wrong.yaml");
     expect(underlined).toEqual([
       { line: 7, text: "expire", message: "Property expire is not allowed." },
@@ -123,7 +123,7 @@ describe("an editor with the YAML language server", () => {
     ]);
   });
 
-  test("does the same in a file that members.yaml includes, whose schema refers to the other one", async () => {
+  test("checks and explains an included file with its own schema", async () => {
     const other = await server.open("included.yaml");
     expect(other.underlined).toEqual([
       { line: 4, text: "marketing", message: 'Incorrect type. Expected "array".' },
@@ -131,7 +131,7 @@ describe("an editor with the YAML language server", () => {
     expect(await other.hover(3)).toContain(shown(schema.$defs.member.properties.email));
   });
 
-  test("needs no network", async () => {
+  test("doesn't use the network", async () => {
     stderr = await server.stop();
     expect(stderr).toBe("");
   });

@@ -17,12 +17,12 @@ interface Hook {
 const hooks: readonly Hook[] = parse(readFileSync(join(root, ".pre-commit-hooks.yaml"), "utf8"));
 const hook = (id: string) => hooks.find(one => one.id === id) as Hook;
 
-const even = "organization: kwob3J\nworkspaces: {marketing: wLDNPp}\nmembers: []\n";
+const formatted = "organization: kwob3J\nworkspaces: {marketing: wLDNPp}\nmembers: []\n";
 let folder: string;
 let clone: string;
 
 beforeAll(() => {
-  // What pre-commit has of this repository: what is committed or built, and nothing that npm installs.
+  // The clone of pre-commit has the committed files, which include dist, but no npm packages.
   clone = mkdtempSync(join(tmpdir(), "rollcall-clone-"));
   execFileSync("cp", ["-a", join(root, "dist"), clone]);
   folder = mkdtempSync(join(tmpdir(), "rollcall-hooks-"));
@@ -31,7 +31,7 @@ afterAll(() => {
   for (const one of [clone, folder]) rmSync(one, { recursive: true });
 });
 
-/** Runs a hook as pre-commit runs a script: by its path in the clone, in the folder that is committed from. */
+/** Runs a hook as pre-commit runs a script: by its path in the clone, in the folder of the commit. */
 function run({ entry }: Hook, members: string) {
   writeFileSync(join(folder, "members.yaml"), members);
   const [script = "", ...args] = entry.split(" ");
@@ -41,23 +41,34 @@ function run({ entry }: Hook, members: string) {
     env: { PATH: process.env["PATH"] },
   });
   const file = readFileSync(join(folder, "members.yaml"), "utf8");
-  return { error, status, said: stdout + stderr, file };
+  return { error, status, output: stdout + stderr, file };
 }
 
-test("the hook that validates passes a file that reads, and fails with the place of a mistake", () => {
-  expect(run(hook("rollcall-validate"), even)).toMatchObject({ error: undefined, status: 0, file: even });
-  const wrong = even.replace("[]", "[{email: ada}]");
+test("validates members.yaml in a hook, and reports the location of a mistake", () => {
+  expect(run(hook("rollcall-validate"), formatted)).toMatchObject({
+    error: undefined,
+    status: 0,
+    file: formatted,
+  });
+  const wrong = formatted.replace("[]", "[{email: ada}]");
   const found = run(hook("rollcall-validate"), wrong);
   expect(found).toMatchObject({ status: 1, file: wrong });
-  expect(found.said).toContain("members.yaml:3:");
+  expect(found.output).toContain("members.yaml:3:");
 });
 
-test("the hook that lays out changes an uneven file, which pre-commit takes for a failure, and no even one", () => {
-  expect(run(hook("rollcall-fmt"), even)).toMatchObject({ error: undefined, status: 0, file: even });
-  expect(run(hook("rollcall-fmt"), even.replace(": [", ":   ["))).toMatchObject({ status: 0, file: even });
+test("formats members.yaml in a hook, and doesn't change a formatted file", () => {
+  expect(run(hook("rollcall-fmt"), formatted)).toMatchObject({
+    error: undefined,
+    status: 0,
+    file: formatted,
+  });
+  expect(run(hook("rollcall-fmt"), formatted.replace(": [", ":   ["))).toMatchObject({
+    status: 0,
+    file: formatted,
+  });
 });
 
-test("hooks are scripts that get no file names, and are run for the files that a configuration may have", () => {
+test("runs hooks as scripts without file names, and only for relevant files", () => {
   expect(hooks.map(one => one.id)).toEqual(["rollcall-validate", "rollcall-fmt"]);
   for (const one of hooks) {
     expect(one).toMatchObject({ language: "script", pass_filenames: false });
@@ -67,7 +78,7 @@ test("hooks are scripts that get no file names, and are run for the files that a
   }
 });
 
-test("the guide to editing names hooks that exist", () => {
+test("documents every hook in the editing guide", () => {
   const shown = blocksOf(readDocument("docs/guide-edit.md")).filter(({ language }) => language === "yml");
   const named = shown.flatMap(({ text }) => parse(text).repos[0].hooks as readonly { readonly id: string }[]);
   expect(named.map(one => one.id)).toEqual(hooks.map(one => one.id));

@@ -16,19 +16,19 @@ import { runIn } from "./support/io.ts";
 const scenarios = join(import.meta.dirname, "scenarios");
 const today = "2026-11-23";
 
-/** The files of a folder by their paths, as a program would hand them over. */
+/** Returns the files of a folder by path, as a program passes them to the library. */
 function filesIn(folder: string): Record<string, Uint8Array> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(one => one.isFile());
   const paths = entries.map(one => join(one.parentPath, one.name));
   return Object.fromEntries(paths.map(path => [relative(folder, path), readFileSync(path)]));
 }
 
-/** The configurations of the scenarios: a members.yaml, or a folder. */
+/** The configurations of the scenarios: members.yaml, or the folder access. */
 const configurations = readdirSync(scenarios).flatMap(name => {
   const paths = Object.keys(filesIn(join(scenarios, name, "given")));
-  const whole = paths.includes("members.yaml") ? ["members.yaml"] : [];
+  const file = paths.includes("members.yaml") ? ["members.yaml"] : [];
   const folder = paths.some(path => /^access\/[^./][^/]*\.ya?ml$/.test(path)) ? ["access"] : [];
-  return [...whole, ...folder].map(config => [name, config] as const);
+  return [...file, ...folder].map(config => [name, config] as const);
 });
 
 const members = `organization: kwob3J
@@ -52,30 +52,31 @@ async function readRecorded(content: string | undefined) {
   return reading.state;
 }
 
-describe("the library says what the command line says", () => {
+describe("the library and the command line", () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "rollcall-library-"));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test("of the files of every scenario: the same diagnostics, and the same plan byte for byte", async () => {
+  test("returns the diagnostics and the plan of the command line for every scenario", async () => {
     let plans = 0;
     for (const [name, config] of configurations) {
-      const place = join(folder, `${name}-${config}`);
-      cpSync(join(scenarios, name, "given"), place, { recursive: true });
-      const files = filesIn(place);
+      const target = join(folder, `${name}-${config}`);
+      cpSync(join(scenarios, name, "given"), target, { recursive: true });
+      const files = filesIn(target);
       const reading = await readMembers(files, config);
       const found = reading.ok ? reading.warnings : reading.diagnostics;
-      const { stdout } = await runIn(place, `validate --config ${config} --state none --format json`);
-      const said = JSON.parse(stdout) as { diagnostics: object[]; summary: { leftOut?: number } };
-      if (said.summary.leftOut === undefined) expect([name, ...found]).toEqual([name, ...said.diagnostics]);
-      else expect(found).toHaveLength(said.diagnostics.length + said.summary.leftOut);
+      const { stdout } = await runIn(target, `validate --config ${config} --state none --format json`);
+      const validated = JSON.parse(stdout) as { diagnostics: object[]; summary: { leftOut?: number } };
+      if (validated.summary.leftOut === undefined)
+        expect([name, ...found]).toEqual([name, ...validated.diagnostics]);
+      else expect(found).toHaveLength(validated.diagnostics.length + validated.summary.leftOut);
 
       if (!reading.ok) continue;
       const recorded = await readState(files["members.state.jsonl"], reading.config.organization);
       const line = `plan --config ${config} --state members.state.jsonl --format json`;
-      const planned = await runIn(place, line);
+      const planned = await runIn(target, line);
       expect([name, recorded.ok]).toEqual([name, planned.stdout !== ""]);
       if (!recorded.ok) continue;
       const plan = planChanges({ config: reading.config, state: recorded.state, today });
@@ -87,7 +88,7 @@ describe("the library says what the command line says", () => {
     expect(plans).toBeGreaterThan(80);
   });
 
-  test("in the words of a plan, as text and as Markdown", async () => {
+  test("renders a plan as the command line does, as text and as Markdown", async () => {
     const newcomers = Array.from(
       { length: 40 },
       (_, index) => `  - {email: new${index}@example.com, workspaces: [marketing]}\n`,
@@ -107,7 +108,7 @@ describe("the library says what the command line says", () => {
 });
 
 describe("readMembers", () => {
-  test("gives a configuration, from text or bytes, and from one file under any name", async () => {
+  test("reads a configuration from text, from bytes, or from a file with any name", async () => {
     const config = await read({ "who/access.yaml": members });
     expect(config.organization).toBe("kwob3J");
     expect(config.members.map(one => one.email)).toEqual(["ada@example.com", "grace@example.com"]);
@@ -115,7 +116,7 @@ describe("readMembers", () => {
     expect(people.map(one => one.email)).toEqual(config.members.map(one => one.email));
   });
 
-  test("gives every mistake with its code, sentence and place", async () => {
+  test("returns every mistake with its code, message, and location", async () => {
     const text = members.replace("ada@example.com", "ada@example.com;eve@example.com");
     const reading = await readMembers({ "members.yaml": text.replace("[research]", "[reserach]") });
     expect(reading).toMatchObject({
@@ -129,7 +130,7 @@ describe("readMembers", () => {
     expect(sentences[1]).toContain('Did you mean "research"?');
   });
 
-  test("reads what include names among the given files, and nothing else", async () => {
+  test("reads only the given files that include matches", async () => {
     const main = members.replace("members:", "include: [teams/*.yaml]\nmembers:");
     const team = "members:\n  - {email: alan@example.com, workspaces: [research]}\n";
     const files = {
@@ -148,7 +149,7 @@ describe("readMembers", () => {
     expect(without).toMatchObject({ ok: true, warnings: [{ code: "include-matches-nothing", line: 3 }] });
   });
 
-  test("reads the files of a folder, and none further down", async () => {
+  test("reads the files of a folder, but not of its subfolders", async () => {
     const team = "members:\n  - {email: alan@example.com, workspaces: [research]}\n";
     const files = {
       "a/main.yaml": members,
@@ -162,21 +163,15 @@ describe("readMembers", () => {
   });
 
   test.for([
+    ["no files", {}, undefined, RangeError, "members.yaml is not among the given files: there are none"],
     [
-      "no file at all",
-      {},
+      "two files without a main file",
+      { "a.yaml": "", "b.yaml": "" },
       undefined,
       RangeError,
-      "members.yaml is not among the given files: there are none",
+      "a.yaml, b.yaml",
     ],
-    ["two files and no main one", { "a.yaml": "", "b.yaml": "" }, undefined, RangeError, "a.yaml, b.yaml"],
-    [
-      "a main file that is not given",
-      { "a.yaml": "" },
-      "b.yaml",
-      RangeError,
-      "b.yaml is not among the given",
-    ],
+    ["a main file that isn't given", { "a.yaml": "" }, "b.yaml", RangeError, "b.yaml is not among the given"],
     [
       "a folder without YAML",
       { "a/b.txt": "" },
@@ -184,70 +179,64 @@ describe("readMembers", () => {
       RangeError,
       "a is a folder without a .yaml or .yml file",
     ],
+    ["an undefined file", { "a.yaml": undefined }, undefined, TypeError, "a.yaml is neither text nor bytes"],
     [
-      "a file that is nothing",
-      { "a.yaml": undefined },
-      undefined,
-      TypeError,
-      "a.yaml is neither text nor bytes",
-    ],
-    [
-      "a file that is a value",
+      "a file that is an object",
       { "a.yaml": { a: 1 } },
       undefined,
       TypeError,
       "a.yaml is neither text nor bytes",
     ],
-  ] as const)("throws for %s", async ([, files, main, kind, words], { expect }) => {
+  ] as const)("throws for %s", async ([, files, main, kind, message], { expect }) => {
     const reading = readMembers(files as Record<string, string>, main);
     await expect(reading).rejects.toThrow(kind);
-    await expect(reading).rejects.toThrow(words);
+    await expect(reading).rejects.toThrow(message);
   });
 
   test.for([
-    ["nothing in it", "", "empty-file"],
-    ["half a pair of surrogates", "a: \ud800", "unknown-key"],
-    ["bytes that are no text", new Uint8Array([0xff, 0x61]), "not-utf8"],
-    ["a NUL", "organization: a\0", "control-character"],
+    ["no content", "", "empty-file"],
+    ["a lone surrogate", "a: \ud800", "unknown-key"],
+    ["bytes that aren't UTF-8", new Uint8Array([0xff, 0x61]), "not-utf8"],
+    ["a NUL character", "organization: a\0", "control-character"],
     ["a list", "[]", "wrong-type"],
-    ["YAML that does not parse", "a: [", "yaml-syntax"],
-    ["a name of every object", "__proto__: {members: []}", "unknown-key"],
-  ] as const)("answers with a diagnostic for a file with %s", async ([, content, code], { expect }) => {
+    ["invalid YAML", "a: [", "yaml-syntax"],
+    ["the key __proto__", "__proto__: {members: []}", "unknown-key"],
+  ] as const)("returns a diagnostic for a file with %s", async ([, content, code], { expect }) => {
     const reading = await readMembers({ "members.yaml": content });
     expect(reading.ok ? [] : reading.diagnostics.map(one => one.code)).toContain(code);
   });
 });
 
 describe("readState", () => {
-  test("takes no file for nothing sent", async () => {
+  test("reads a missing state file as empty", async () => {
     expect((await readRecorded(undefined)).recorded.people.size).toBe(0);
     expect((await readRecorded(header + adopted)).recorded.people.size).toBe(1);
   });
 
   test.for([
     ["an empty file", "", "kwob3J", "state-empty", 1],
-    ["another organization", header, "other1", "state-organization", 1],
-    ["a line that is no event", `${header}{}\n`, "kwob3J", "state-line", 2],
-    ["something else", "members: []\n", "kwob3J", "state-header", 1],
-  ] as const)("refuses %s", async ([, text, organization, code, line], { expect }) => {
+    ["a file of another organization", header, "other1", "state-organization", 1],
+    ["a file with an invalid event", `${header}{}\n`, "kwob3J", "state-line", 2],
+    ["a file in another format", "members: []\n", "kwob3J", "state-header", 1],
+  ] as const)("rejects %s as the state file", async ([, text, organization, code, line], { expect }) => {
     expect(await readState(text, organization, "x.jsonl")).toMatchObject({
       ok: false,
       diagnostics: [{ code, file: "x.jsonl", line, severity: "error" }],
     });
   });
 
-  test("warns of a torn last line", async () => {
+  test("warns about an incomplete last line in the state file", async () => {
     const reading = await readState(`${header}{"event":`, "kwob3J");
     expect(reading).toMatchObject({ ok: true, warnings: [{ code: "state-torn-line", line: 2 }] });
   });
 
-  test("throws for what is neither text nor bytes", async () => {
+  test("throws for a state file that is neither text nor bytes", async () => {
     await expect(readState(null as never, "kwob3J")).rejects.toThrow(TypeError);
   });
 });
 
-describe("a day", () => {
-  test("decides who is desired: the last day of access is one of access", async () => {
+describe("the date of a plan", () => {
+  test("grants access through the expiration date", async () => {
     const config = await read({ "members.yaml": members });
     const graceOn = (day: string) =>
       [...desiredOn(config, day).people.values()].find(one => one.email === "grace@example.com")
@@ -256,7 +245,7 @@ describe("a day", () => {
   });
 
   test.for(["2026-02-30", "23.11.2026", "2026-11-23T00:00:00Z", "", " 2026-11-23"])(
-    "is refused where it is written as %j",
+    "rejects the date %j",
     async (day, { expect }) => {
       const config = await read({ "members.yaml": members });
       expect(() => desiredOn(config, day)).toThrow("is no day of the calendar; write one as YYYY-MM-DD");
@@ -265,7 +254,7 @@ describe("a day", () => {
 });
 
 describe("planChanges", () => {
-  test("gives inert data: it survives being stored, and line ends of the state file do not count", async () => {
+  test("returns a plan as plain data that doesn't depend on the state file's line ends", async () => {
     const config = await read({ "members.yaml": members });
     const state = await readRecorded(header + adopted);
     const plan = planChanges({ config, state, today });
@@ -275,7 +264,7 @@ describe("planChanges", () => {
     expect(planChanges({ config, state: windows, today })).toEqual(plan);
   });
 
-  test("refuses a state of another organization, whatever it was read for", async () => {
+  test("rejects the state of another organization", async () => {
     const config = await read({ "members.yaml": members.replace("kwob3J", "other1") });
     const state = await readRecorded(header);
     expect(() => planChanges({ config, state, today })).toThrow(
