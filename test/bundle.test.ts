@@ -13,7 +13,7 @@ function filesIn(folder: string): Record<string, string> {
   return Object.fromEntries(paths.map(path => [path.slice(folder.length), readFileSync(path, "utf8")]));
 }
 
-test("dist is what the source builds: after a change, run npm run build and commit it", () => {
+test("keeps dist up to date; after a change, run npm run build and commit it", () => {
   const folder = mkdtempSync(join(tmpdir(), "rollcall-build-"));
   const script = `import { build } from "./build/build.js"; await build(${JSON.stringify(folder)});`;
   execFileSync(process.execPath, ["--input-type=module", "-e", script], { cwd: root });
@@ -25,7 +25,7 @@ test("dist is what the source builds: after a change, run npm run build and comm
   expect(different).toEqual([]);
 });
 
-test("keeps the names and comments of the source in the bundle of the Action", () => {
+test("keeps the names and comments of the source in the bundle of the action", () => {
   const apply = readFileSync(join(root, "dist/action/action-apply-apply.js"), "utf8");
   const source = readFileSync(join(root, "src/action/apply/apply.ts"), "utf8");
   const [comment = ""] = /\/\*\*.*\*\/(?=\nexport async function applyBranch\()/.exec(source) ?? [];
@@ -33,7 +33,7 @@ test("keeps the names and comments of the source in the bundle of the Action", (
   expect(apply).toContain(`${comment}\nasync function applyBranch(context, event) {\n`);
 });
 
-test("the bundle runs the demo on Node 24", () => {
+test("runs the demo from the bundle on Node 24", () => {
   const output = execFileSync("npx", ["-y", "node@24", bundle, "demo"], {
     encoding: "utf8",
     timeout: 180_000,

@@ -9,13 +9,13 @@ import { manyMembers } from "./support/rollcall.ts";
 const dist = join(import.meta.dirname, "..", "dist");
 let folder: string;
 /**
- * Prints, when a process ends, the chunks of dist and the parts of Node that it has loaded beyond what every process loads.
- * With UNTIL_REQUEST it ends where it would send its first request.
+ * A script that prints, when its process exits, the chunks of dist and the Node modules that the process loaded.
+ * With UNTIL_REQUEST, the process exits instead of sending its first request.
  */
 const listing = `process.on("exit", () => {
   const chunks = Object.keys(require.cache).filter(path => path.startsWith(${JSON.stringify(dist)}));
-  const parts = process.moduleLoadList.map(one => one.replace(/^NativeModule /, ""));
-  require("fs").writeSync(2, "LOADED" + JSON.stringify({ chunks, parts }) + "\\n");
+  const modules = process.moduleLoadList.map(one => one.replace(/^NativeModule /, ""));
+  require("fs").writeSync(2, "LOADED" + JSON.stringify({ chunks, modules }) + "\\n");
 });
 if (process.env.UNTIL_REQUEST) globalThis.fetch = () => process.exit();`;
 
@@ -25,7 +25,7 @@ beforeAll(() => {
   writeFileSync(join(folder, "members.yaml"), manyMembers(20));
   writeFileSync(
     join(folder, "odd.yaml"),
-    manyMembers(20).replace("members:", "# plain no longer\nmembers: &all"),
+    manyMembers(20).replace("members:", "# no longer plain\nmembers: &all"),
   );
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -37,17 +37,17 @@ function loadedBy(bundle: string, args: readonly string[], env: NodeJS.ProcessEn
     stdio: ["ignore", "ignore", "pipe"],
     encoding: "utf8",
   });
-  const { chunks, parts } = JSON.parse(/LOADED(.*)/.exec(stderr)?.[1] ?? "{}") as {
+  const { chunks, modules } = JSON.parse(/LOADED(.*)/.exec(stderr)?.[1] ?? "{}") as {
     chunks: string[];
-    parts: string[];
+    modules: string[];
   };
   return {
     chunks: chunks.map(path => path.slice(dist.length + 1).replace(/^(?:chunks|action)\//, "")),
-    parts,
+    modules,
   };
 }
 
-/** What takes long to load, and most commands have no use for. */
+/** Node modules that are slow to load and that most commands don't need. */
 const heavy = [
   "crypto",
   "child_process",
@@ -60,61 +60,61 @@ const heavy = [
   "fs/promises",
 ];
 
-describe("what is loaded", () => {
-  test("for the version is nothing of a command", () => {
-    const { chunks, parts } = loadedBy("rollcall.js", ["--version"]);
+describe("loaded code", () => {
+  test("loads no command for --version", () => {
+    const { chunks, modules } = loadedBy("rollcall.js", ["--version"]);
     expect(chunks.length).toBeLessThanOrEqual(3);
-    expect(parts.filter(one => heavy.includes(one))).toEqual([]);
+    expect(modules.filter(one => heavy.includes(one))).toEqual([]);
   });
 
-  test("for a plan is what it shows: no yaml package, no key, no pattern, no digest, nothing of GitHub or of Tally", () => {
-    const { chunks, parts } = loadedBy("rollcall.js", ["plan"]);
-    const notFor =
+  test("loads only the code that a text plan needs", () => {
+    const { chunks, modules } = loadedBy("rollcall.js", ["plan"]);
+    const unneeded =
       /yaml-full|read-state|glob|idna|markdown|diagnostics|failure|import|observe|tally|apply|sandbox|branch|github|report|write-output|edit|completion/;
     expect(chunks).toContain("commands-plan.js");
-    expect(chunks.filter(name => notFor.test(name))).toEqual([]);
+    expect(chunks.filter(name => unneeded.test(name))).toEqual([]);
     expect(chunks.length).toBeLessThanOrEqual(8);
-    expect(parts.filter(one => heavy.includes(one))).toEqual([]);
+    expect(modules.filter(one => heavy.includes(one))).toEqual([]);
   });
 
-  test("for a plan in JSON is a digest, and for a file that is not plain the yaml package", () => {
-    expect(loadedBy("rollcall.js", ["plan", "--format", "json"]).parts).toContain("crypto");
+  test("loads crypto for a JSON plan, and the yaml package for unusual YAML", () => {
+    expect(loadedBy("rollcall.js", ["plan", "--format", "json"]).modules).toContain("crypto");
     const { chunks } = loadedBy("rollcall.js", ["plan", "--config", "odd.yaml"]);
     expect(chunks.filter(name => name === "core-yaml-full-parse.js")).toHaveLength(1);
   });
 
-  test("for a program that uses the library is one file, which has nothing of Node but paths and digests", () => {
-    const { chunks, parts } = loadedBy("library.js", []);
+  test("loads one file for the library, which uses only node:crypto and node:path", () => {
+    const { chunks, modules } = loadedBy("library.js", []);
     expect(chunks).toEqual(["library.js"]);
-    expect(parts.filter(one => heavy.includes(one))).toEqual(["crypto"]);
+    expect(modules.filter(one => heavy.includes(one))).toEqual(["crypto"]);
     const used = [...readFileSync(join(dist, "library.js"), "utf8").matchAll(/require\("(node:[^"]+)"\)/g)];
     expect(used.map(([, part]) => part).sort()).toEqual(["node:crypto", "node:path"]);
   });
 
-  test("for a report is the record and its format, and nothing of Tally, of git or of another format", () => {
+  test("loads only the code that a CSV report needs", () => {
     writeFileSync(join(folder, "state.jsonl"), formatHeader("kwob3J", "lineage"));
-    const { chunks, parts } = loadedBy("rollcall.js", [
+    const { chunks, modules } = loadedBy("rollcall.js", [
       "report",
       "--state",
       "state.jsonl",
       "--format",
       "csv",
     ]);
-    const notFor =
+    const unneeded =
       /yaml-full|markdown|html|diagnostics|failure|observe|tally|apply|sandbox|branch|github|write-output/;
     expect(chunks).toContain("render-report-csv.js");
-    expect(chunks.filter(name => notFor.test(name))).toEqual([]);
-    expect(parts.filter(one => heavy.includes(one))).toEqual([]);
+    expect(chunks.filter(name => unneeded.test(name))).toEqual([]);
+    expect(modules.filter(one => heavy.includes(one))).toEqual([]);
   });
 
-  test("for the Action up to its first request is what asks GitHub, and nothing of a plan's rendering or of Tally", () => {
+  test("loads no code of Tally or other commands until the action's first request", () => {
     const event = join(folder, "event.json");
     const repository = { full_name: "acme/access", default_branch: "main", owner: { login: "acme" } };
     const base = { ref: "main", sha: "b".repeat(40), repo: repository };
     const head = { ref: "edit", sha: "a".repeat(40), repo: repository };
     const pull = { number: 7, base, head, user: { login: "ada" }, state: "open", merged: false };
     writeFileSync(event, JSON.stringify({ action: "opened", number: 7, pull_request: pull, repository }));
-    const { chunks, parts } = loadedBy("action.js", [], {
+    const { chunks, modules } = loadedBy("action.js", [], {
       UNTIL_REQUEST: "yes",
       GITHUB_REPOSITORY: "acme/access",
       GITHUB_EVENT_NAME: "pull_request",
@@ -128,10 +128,10 @@ describe("what is loaded", () => {
     });
     expect(chunks).toContain("github-client.js");
     expect(chunks).toContain("action-plan-pull-request.js");
-    const notFor =
+    const unneeded =
       /yaml-full|read-state|idna|apply|sandbox|drift|import|cli-progress|dist\.js|csv|proxied-fetch/;
-    expect(chunks.filter(name => notFor.test(name))).toEqual([]);
+    expect(chunks.filter(name => unneeded.test(name))).toEqual([]);
     const forFetch = ["crypto", "net", "http", "https", "tls"];
-    expect(parts.filter(one => heavy.includes(one) && !forFetch.includes(one))).toEqual([]);
+    expect(modules.filter(one => heavy.includes(one) && !forFetch.includes(one))).toEqual([]);
   });
 });

@@ -19,9 +19,9 @@ const root = join(import.meta.dirname, "..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 const folder = mkdtempSync(join(tmpdir(), "rollcall-package-"));
 let tarball: string;
-/** A program's folder, with the package installed. */
+/** The folder of a program that has the package installed. */
 const consumer = join(folder, "consumer");
-/** As in a shell of somebody who has never run npm before: no settings of npm, and no network. */
+/** The environment of a user who has never run npm: without npm settings, and without network access. */
 const env = {
   PATH: process.env["PATH"],
   HOME: folder,
@@ -45,7 +45,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("the package", () => {
-  test("contains the command line, the library, their types and licenses, and the schemas, but not the Action", () => {
+  test("contains the command line, the library, and the schemas, but not the action", () => {
     const below = (name: string) => packed.filter(path => path.startsWith(name));
     const parts = [...below("dist/chunks/"), ...below("dist/types/"), ...below("schemas/")];
     expect(packed.filter(path => !parts.includes(path))).toEqual([
@@ -71,7 +71,7 @@ describe("the package", () => {
     expect(below("dist/types/")).toContain("dist/types/library.d.ts");
   });
 
-  test("has nothing that publint would have otherwise", async () => {
+  test("passes publint in strict mode", async () => {
     const bytes = readFileSync(tarball);
     const { messages, pkg } = await publint({
       pack: { tarball: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) },
@@ -81,7 +81,7 @@ describe("the package", () => {
     expect(messages.map(one => formatMessage(one, pkg))).toEqual([]);
   });
 
-  test("runs by npx in an empty folder, without network", () => {
+  test("runs with npx in an empty folder without network access", () => {
     const empty = join(folder, "empty");
     mkdirSync(empty);
     const run = (...args: readonly string[]) => {
@@ -106,8 +106,8 @@ describe("the package", () => {
     });
   });
 
-  test("is not published from a laptop: without a workflow to vouch for where it comes from, npm refuses", () => {
-    // Nobody listens there: should npm not refuse, it would not get far either.
+  test("can't be published outside a workflow, because npm requires provenance", () => {
+    // Nothing listens on this port, so nothing is published even if npm doesn't refuse.
     const publish = ["publish", tarball, "--registry", "http://127.0.0.1:9", "--fetch-retries", "0"];
     const settings = { ...env, "npm_config_//127.0.0.1:9/:_authToken": "none", npm_config_offline: "false" };
     const { status, stderr } = spawnSync("npm", publish, { cwd: folder, env: settings, encoding: "utf8" });
@@ -129,31 +129,31 @@ describe("a program that uses the package", () => {
     symlinkSync(join(root, "node_modules/@types"), join(consumer, "node_modules/@types"));
   });
 
-  test("prints what the documentation says", () => {
+  test("prints the documented output if it runs the documented code", () => {
     expect(others).toEqual([]);
     writeFileSync(join(consumer, "members.yaml"), members);
-    const ran = spawnSync(process.execPath, ["documented.js"], { cwd: consumer, env, encoding: "utf8" });
-    expect([ran.stderr, ran.stdout]).toEqual(["", printed]);
+    const result = spawnSync(process.execPath, ["documented.js"], { cwd: consumer, env, encoding: "utf8" });
+    expect([result.stderr, result.stdout]).toEqual(["", printed]);
   });
 
-  test("gets the same functions by import and by require, and they are the documented ones", () => {
+  test("gets the same documented functions from import and from require", () => {
     const script = `import { createRequire } from "node:module";
       import * as imported from "rollcall";
       const required = createRequire(process.cwd() + "/program.js")("rollcall");
       const names = Object.keys(required).sort();
       console.log(JSON.stringify([names, names.filter(name => imported[name] !== required[name])]));`;
     const run = ["--input-type=module", "-e", script];
-    const said = execFileSync(process.execPath, run, { cwd: consumer, env, encoding: "utf8" });
+    const output = execFileSync(process.execPath, run, { cwd: consumer, env, encoding: "utf8" });
     const cells = [...read("docs/library.md").matchAll(/^\| (`.*?) \|/gm)].map(([, cell]) => cell);
     const documented = [...cells.join().matchAll(/`(\w+)\(/g)].map(([, name]) => name);
-    expect(JSON.parse(said)).toEqual([documented.sort(), []]);
+    expect(JSON.parse(output)).toEqual([documented.sort(), []]);
   });
 
   test.for([
     ["nodenext", "nodenext"],
     ["preserve", "bundler"],
   ] as const)(
-    "is checked against the types, with module %s and resolution %s",
+    "gets type errors only for misuse, with module %s and resolution %s",
     ([module, moduleResolution], { expect }) => {
       const compilerOptions = {
         noEmit: true,
@@ -171,7 +171,7 @@ describe("a program that uses the package", () => {
       const errors = [...stdout.matchAll(/^(\S+)\((\d+),\d+\): error (TS\d+)/gm)].map(([, ...parts]) =>
         parts.join(" "),
       );
-      // What is used as documented is right, and what is not is found: by both ways of importing, the same.
+      // Only the misuse is an error, in the same lines for both ways of importing.
       const wrong = ["3 TS2322", "5 TS2339", "6 TS2322"];
       expect(errors).toEqual(
         ["imported.mts", "required.cts"].flatMap(file => wrong.map(one => `${file} ${one}`)),
@@ -180,7 +180,7 @@ describe("a program that uses the package", () => {
   );
 });
 
-/** A program that is right in its second and fourth line, and wrong in the three others. */
+/** A program with errors in lines 3, 5, and 6, counted with the import line that comes first. */
 const program = `export const reading = rollcall.readMembers({ "members.yaml": new Uint8Array() });
 rollcall.readMembers({ "members.yaml": 1 });
 reading.then(found => found.ok && found.config.organization.length);

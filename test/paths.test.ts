@@ -24,28 +24,28 @@ const write = (path: string, text: string) => {
   writeFileSync(path, text);
 };
 const main = (more = "members: []\n") => `organization: kwob3J\nworkspaces: {marketing: wLDNPp}\n${more}`;
-const stranger = "members: [{email: secret@example.com, workspaces: [marketing]}]\n";
+const secretMember = "members: [{email: secret@example.com, workspaces: [marketing]}]\n";
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "rollcall-paths-"));
   outside = mkdtempSync(join(tmpdir(), "rollcall-outside-"));
-  write(join(outside, "secret.yaml"), stranger);
+  write(join(outside, "secret.yaml"), secretMember);
   write(join(folder, "members.yaml"), main());
 });
 afterEach(() => {
   for (const one of [folder, outside]) rmSync(one, { recursive: true });
 });
 
-/** Includes a pattern, and gives what validating says of it. */
+/** Includes a pattern in members.yaml, and returns the result of validating it. */
 async function including(pattern: string) {
   write(join(folder, "members.yaml"), main(`include: [${JSON.stringify(pattern)}]\n`));
   const validated = await runIn(folder, "validate");
   const planned = await runIn(folder, "plan --format json");
   expect(`${validated.stdout}${validated.stderr}${planned.stdout}`).not.toContain("secret@");
-  return { ...validated, said: `${validated.stdout}${validated.stderr}` };
+  return { ...validated, output: `${validated.stdout}${validated.stderr}` };
 }
 
-describe("what members.yaml says", () => {
+describe("include patterns", () => {
   test.each([
     "../*.yaml",
     "./../x.yaml",
@@ -79,12 +79,12 @@ describe("what members.yaml says", () => {
     "./",
     ".",
     `${"a/".repeat(5000)}x.yaml`,
-  ])("leads nowhere else by the pattern %j, and is answered with a place", async pattern => {
+  ])("rejects or warns about the include pattern %j at its location", async pattern => {
     symlinkSync(outside, join(folder, "..", `rollcall-sibling-${process.pid}`));
     try {
-      const { exit, said } = await including(pattern);
+      const { exit, output } = await including(pattern);
       expect(exit).toBeLessThanOrEqual(1);
-      expect(said).toMatch(
+      expect(output).toMatch(
         /^members\.yaml:3:11 (error|warning): .* \[include-|^members\.yaml:\d+:\d+ error/m,
       );
     } finally {
@@ -92,9 +92,9 @@ describe("what members.yaml says", () => {
     }
   });
 
-  test("follows no link, be it to a file, a folder, another link, itself, or nothing", async () => {
+  test("rejects an included link to a file, a folder, a link, itself, or nothing", async () => {
     mkdirSync(join(folder, "teams"));
-    write(join(folder, "people", "x.yaml"), stranger);
+    write(join(folder, "people", "x.yaml"), secretMember);
     symlinkSync(join(outside, "secret.yaml"), join(folder, "link-of-its-own"));
     for (const [link, target] of [
       ["teams/file.yaml", join(outside, "secret.yaml")],
@@ -109,15 +109,15 @@ describe("what members.yaml says", () => {
     ] as const) {
       symlinkSync(target, join(folder, link));
       for (const pattern of [link, "teams/**/*.yaml", "**/*.yaml"]) {
-        const { exit, said } = await including(link === "teams/folder" ? `${link}/*.yaml` : pattern);
+        const { exit, output } = await including(link === "teams/folder" ? `${link}/*.yaml` : pattern);
         const sentence = `${link} is a symbolic link to ${target}; Rollcall reads only regular files`;
-        expect([exit, said]).toEqual([1, expect.stringContaining(sentence)]);
+        expect([exit, output]).toEqual([1, expect.stringContaining(sentence)]);
       }
       rmSync(join(folder, link));
     }
   });
 
-  test("leaves links alone that no pattern can name or lead through", async () => {
+  test("ignores links that no include pattern can match or pass through", async () => {
     write(join(folder, "teams", "a.yaml"), "members: []\n");
     symlinkSync("a.yaml", join(folder, "teams", "b.txt"));
     symlinkSync("..", join(folder, "teams", "up"));
@@ -126,41 +126,41 @@ describe("what members.yaml says", () => {
       expect(await including(pattern)).toMatchObject({ exit: 0, stdout: "" });
   });
 
-  test("enters no folder outside and no repository inside, whatever a link and the pattern say", async () => {
+  test("doesn't enter linked folders, .git, or submodules for any pattern", async () => {
     symlinkSync("/", join(folder, "everything"));
     mkdirSync(join(folder, ".git"));
-    write(join(folder, ".git", "x.yaml"), stranger);
+    write(join(folder, ".git", "x.yaml"), secretMember);
     for (const pattern of ["**/*.yaml", "everything/**", "*/**/x.yaml", "{everything,x}/*.yaml"])
-      expect((await including(pattern)).said).toContain("everything is a symbolic link to /;");
+      expect((await including(pattern)).output).toContain("everything is a symbolic link to /;");
     for (const pattern of ["*.yml", "teams/**/*.yaml", ".git/*.yaml", "{.git,x}/*.yaml"])
-      expect((await including(pattern)).said).toContain("[include-matches-nothing]");
+      expect((await including(pattern)).output).toContain("[include-matches-nothing]");
     rmSync(join(folder, "everything"));
     write(join(folder, "vendor", ".git"), "gitdir: elsewhere\n");
-    write(join(folder, "vendor", "x.yaml"), stranger);
+    write(join(folder, "vendor", "x.yaml"), secretMember);
     for (const pattern of ["**/*.yaml", "vendor/x.yaml"])
-      expect((await including(pattern)).said).toContain("vendor is a git submodule;");
+      expect((await including(pattern)).output).toContain("vendor is a git submodule;");
   });
 
-  test("of a pipe is an error, and nothing waits for it", async () => {
+  test("rejects an included pipe without waiting for it", async () => {
     execFileSync("mkfifo", [join(folder, "pipe.yaml")]);
-    expect((await including("pipe.yaml")).said).toContain("pipe.yaml is a pipe, a socket, or a device;");
+    expect((await including("pipe.yaml")).output).toContain("pipe.yaml is a pipe, a socket, or a device;");
   });
 
-  test("finds a file whose name begins with two dots", async () => {
-    write(join(folder, "teams", "..x.yaml"), stranger);
+  test("includes a file whose name begins with two dots", async () => {
+    write(join(folder, "teams", "..x.yaml"), secretMember);
     write(join(folder, "members.yaml"), main("include: [teams/..*.yaml]\nmembers: []\n"));
     expect((await runIn(folder, "plan --format json")).stdout).toContain("secret@example.com");
   });
 });
 
-describe("links", () => {
+describe("symbolic links", () => {
   test.each([
     ["link.yaml", "link.yaml", "members.yaml"],
     ["folder/members.yaml", "folder", "real"],
     ["folder", "folder", "real"],
     ["all", "all/link.yaml", "../members.yaml"],
     ["all", "all/link.yaml", "/proc/self/environ"],
-  ])("are not followed on the way to --config %s", async (config, link, target) => {
+  ])("doesn't follow a link in the path of --config %s", async (config, link, target) => {
     write(join(folder, "real", "members.yaml"), main());
     write(join(folder, "all", "main.yaml"), main());
     symlinkSync(target, join(folder, link));
@@ -172,7 +172,7 @@ describe("links", () => {
     }
   });
 
-  test("are not followed to the state file, nor is a folder read as one", async () => {
+  test("rejects a state file that is a link or a folder, or that is behind a link", async () => {
     write(join(folder, "old", "members.state.jsonl"), "");
     for (const [path, kind, make] of [
       ["members.state.jsonl", "a symbolic link to old/members.state.jsonl", () => "old/members.state.jsonl"],
@@ -193,7 +193,7 @@ describe("links", () => {
     }
   });
 
-  test("above the working folder belong to the machine, and are followed", async () => {
+  test("follows links above the working folder", async () => {
     write(join(folder, "real", "members.yaml"), main());
     mkdirSync(join(folder, "work"));
     symlinkSync("real", join(folder, "linked"));
@@ -204,8 +204,8 @@ describe("links", () => {
   });
 });
 
-describe("very many files", () => {
-  test("are read with few of them open at once", async () => {
+describe("large configurations", () => {
+  test("reads 600 files with few of them open at once", async () => {
     for (let index = 0; index < 600; index += 1) {
       const member = `{email: m${index}@example.com, workspaces: [marketing]}`;
       write(join(folder, "teams", `${index}.yaml`), `members: [${member}]\n`);
@@ -215,7 +215,7 @@ describe("very many files", () => {
     expect(execFileSync("sh", ["-c", line], { cwd: folder, encoding: "utf8" })).toContain("600 people");
   });
 
-  test("are refused where they are too large together", async () => {
+  test("rejects included files with too large a total size", async () => {
     mkdirSync(join(folder, "teams"));
     for (const name of ["a", "b", "c"]) {
       write(join(folder, "teams", `${name}.yaml`), "");
@@ -230,8 +230,8 @@ describe("very many files", () => {
   });
 });
 
-describe("a file that is none", () => {
-  test("is refused in a sentence, and not read for ever: a device, a pipe, a socket", async () => {
+describe("special files, folders, and empty paths", () => {
+  test("rejects a device, a pipe, or a socket without reading it endlessly", async () => {
     execFileSync("mkfifo", [join(folder, "pipe.yaml")]);
     const socket = createServer().listen(join(folder, "socket.yaml"));
     onTestFinished(() => void socket.close());
@@ -248,19 +248,21 @@ describe("a file that is none", () => {
     }
   });
 
-  test("as a folder named like one is looked into as --config, and refused as --state and --out", async () => {
+  test("reads a folder only as --config, not as --state, a plan, or --out", async () => {
     mkdirSync(join(folder, "dir.yaml"));
-    const said = async (line: string) => (await runIn(folder, line)).stderr;
-    expect(await said("validate --config dir.yaml")).toContain("No .yaml or .yml files found in dir.yaml.");
+    const stderrOf = async (line: string) => (await runIn(folder, line)).stderr;
+    expect(await stderrOf("validate --config dir.yaml")).toContain(
+      "No .yaml or .yml files found in dir.yaml.",
+    );
     const isFolder =
       "Stopped: dir.yaml: a folder where a file should be (EISDIR). What was recorded before stays. Name another file, and run this again.\n";
-    expect(await said("plan --state dir.yaml")).toBe(
+    expect(await stderrOf("plan --state dir.yaml")).toBe(
       "Error: Couldn't read the state file: dir.yaml is a folder; Rollcall reads it only as a regular file. Rename the folder, or name another file.\n",
     );
     expect(
       (await runIn(folder, "apply dir.yaml --yes --no-live", { env: { TALLY_API_KEY: "k" } })).stderr,
     ).toBe(isFolder);
-    expect(await said("plan --out dir.yaml")).toContain("Couldn't write dir.yaml: ");
+    expect(await stderrOf("plan --out dir.yaml")).toContain("Couldn't write dir.yaml: ");
   });
 
   test.for([
@@ -271,7 +273,7 @@ describe("a file that is none", () => {
     "add ada@example.com --workspace marketing --file=",
     "import --csv=",
     "apply ",
-  ])("that is empty is none, rather than the working folder: %s", async line => {
+  ])("rejects an empty path: %s", async line => {
     const before = readdirSync(folder).map(name => [name, readFileSync(join(folder, name), "utf8")]);
     const { exit, stdout, stderr } = await runIn(folder, line, { env: { TALLY_API_KEY: "k" } });
     expect([exit, stdout]).toEqual([1, ""]);
@@ -281,7 +283,7 @@ describe("a file that is none", () => {
 });
 
 describe("--out", () => {
-  test("never takes the place of a device or a pipe, and no file that is too large is read", async () => {
+  test("rejects a broken link, a pipe, or a device as --out, and a huge state file", async () => {
     execFileSync("mkfifo", [join(folder, "pipe")]);
     symlinkSync("nowhere/plan.json", join(folder, "link"));
     const out = await runIn(folder, "plan --out link");
@@ -297,7 +299,7 @@ describe("--out", () => {
     expect([exit, stderr]).toEqual([1, expect.stringContaining("huge.jsonl: more than 500000000 bytes")]);
   });
 
-  test("never replaces a file that the plan is made from, whichever way it is named", async () => {
+  test("doesn't overwrite members.yaml with --out, however its path is written", async () => {
     symlinkSync("members.yaml", join(folder, "link.yaml"));
     write(join(folder, "members.state.jsonl"), "");
     for (const path of ["members.yaml", "./members.yaml", join(folder, "members.yaml"), "link.yaml"]) {

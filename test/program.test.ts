@@ -8,13 +8,13 @@ import { changesAt } from "./support/call-sandbox.ts";
 import { bundle, finished, manyMembers, Workplace } from "./support/rollcall.ts";
 
 let sandbox: Sandbox;
-let place: Workplace;
+let workplace: Workplace;
 beforeEach(async () => {
   sandbox = await startSandbox();
-  place = new Workplace(sandbox);
+  workplace = new Workplace(sandbox);
 });
 afterEach(async () => {
-  place.remove();
+  workplace.remove();
   await sandbox.close();
 });
 
@@ -29,21 +29,21 @@ members:
     workspaces: [research]
 `;
 
-describe("the main job with the built program", () => {
-  test("goes from members.yaml to invites, a record, and nothing left to do", async () => {
-    place.write("members.yaml", members);
-    const validated = await place.run("validate");
+describe("the built program", () => {
+  test("applies a plan of members.yaml, and then has nothing left to do", async () => {
+    workplace.write("members.yaml", members);
+    const validated = await workplace.run("validate");
     expect(validated).toEqual({
       exit: 0,
       stdout: "",
       stderr: "members.yaml: 2 members, no problems found.\n",
     });
-    const planned = await place.run("plan --format json --out plan.json");
-    expect([planned.exit, planned.stdout]).toEqual([0, place.read("plan.json")]);
-    expect((await place.run("plan --detailed-exitcode")).exit).toBe(2);
+    const planned = await workplace.run("plan --format json --out plan.json");
+    expect([planned.exit, planned.stdout]).toEqual([0, workplace.read("plan.json")]);
+    expect((await workplace.run("plan --detailed-exitcode")).exit).toBe(2);
     expect(sandbox.requests).toEqual([]);
 
-    const applied = await place.run("apply plan.json --yes");
+    const applied = await workplace.run("apply plan.json --yes");
     expect([applied.exit, applied.stderr]).toEqual([0, ""]);
     expect(
       changesAt(sandbox).map(({ method, path, body, headers }) => ({ method, path, body, headers })),
@@ -62,31 +62,31 @@ describe("the main job with the built program", () => {
         },
       })),
     );
-    expect((await place.run("plan --detailed-exitcode")).exit).toBe(0);
+    expect((await workplace.run("plan --detailed-exitcode")).exit).toBe(0);
     expect(sandbox.organization.sentEmails.map(({ email }) => email)).toEqual([
       "Grace@example.com",
       "ada@example.com",
     ]);
   });
 
-  test("sends tally-version where TALLY_API_VERSION asks for it", async () => {
-    place.write("members.yaml", manyMembers(1));
-    await place.run("apply --yes", { TALLY_API_VERSION: "2025-02-01" });
+  test("sends a tally-version header if TALLY_API_VERSION is set", async () => {
+    workplace.write("members.yaml", manyMembers(1));
+    await workplace.run("apply --yes", { TALLY_API_VERSION: "2025-02-01" });
     expect(new Set(sandbox.requests.map(({ headers }) => headers["tally-version"]))).toEqual(
       new Set(["2025-02-01"]),
     );
   });
 
-  test("plans with an empty environment, without key and network", async () => {
-    const alone = new Workplace();
-    alone.write("members.yaml", members);
-    const planned = await alone.run("plan");
+  test("plans in an empty environment, without an API key", async () => {
+    const isolated = new Workplace();
+    isolated.write("members.yaml", members);
+    const planned = await isolated.run("plan");
     expect([planned.exit, planned.stderr]).toEqual([0, ""]);
-    alone.remove();
+    isolated.remove();
   });
 
-  test("keeps the key out of everything it writes, even when Tally repeats it", async () => {
-    place.write("members.yaml", members);
+  test("masks the API key in everything it writes, even if Tally repeats it", async () => {
+    workplace.write("members.yaml", members);
     sandbox.fault({
       method: "POST",
       fault: {
@@ -101,40 +101,40 @@ describe("the main job with the built program", () => {
       nth: 2,
       fault: { kind: "answer", status: 403, body: `no ${sandbox.key}`, effect: "none" },
     });
-    const applied = await place.run("apply --yes");
+    const applied = await workplace.run("apply --yes");
     expect(applied.stdout).toContain("Tally reported: bad ***");
     expect(applied.stdout).toContain("Tally reported: no ***");
-    expect(`${applied.stdout}${applied.stderr}${place.read("members.state.jsonl")}`).not.toContain(
+    expect(`${applied.stdout}${applied.stderr}${workplace.read("members.state.jsonl")}`).not.toContain(
       sandbox.key,
     );
   });
 
-  test("does not follow a redirect, so the key goes nowhere else", async () => {
+  test("doesn't follow a redirect, which could send the API key elsewhere", async () => {
     const elsewhere = await startSandbox();
-    place.write("members.yaml", members);
+    workplace.write("members.yaml", members);
     const headers = { location: `${elsewhere.url}/organizations/kwob3J/invites` };
     sandbox.fault({
       method: "POST",
       times: 2,
       fault: { kind: "answer", status: 307, headers, effect: "none" },
     });
-    // The first request of a look, and the call without one.
-    expect((await place.run("apply --yes")).exit).toBe(1);
-    expect((await place.run("apply --yes --no-live")).exit).toBe(1);
+    // An apply that checks Tally first, and one that doesn't.
+    expect((await workplace.run("apply --yes")).exit).toBe(1);
+    expect((await workplace.run("apply --yes --no-live")).exit).toBe(1);
     expect(elsewhere.requests).toEqual([]);
     await elsewhere.close();
   });
 
-  test("ends quietly when nobody reads on", async () => {
-    place.write("members.yaml", manyMembers(5000));
-    const child = place.start(["plan"]);
+  test("exits without an error if its output is never read", async () => {
+    workplace.write("members.yaml", manyMembers(5000));
+    const child = workplace.start(["plan"]);
     child.stdout?.destroy();
     expect(await finished(child)).toMatchObject({ exit: 0, stderr: "" });
   });
 });
 
-describe("demo and sandbox", () => {
-  test("demo walks through the whole loop from a bare copy of dist, with nothing installed", async () => {
+describe("rollcall demo and rollcall sandbox", () => {
+  test("runs the demo from a copy of dist without installed packages", async () => {
     const bare = new Workplace();
     cpSync(join(bundle, ".."), join(bare.folder, "dist"), { recursive: true });
     bare.write("package.json", '{ "type": "module" }');
@@ -157,9 +157,9 @@ describe("demo and sandbox", () => {
     expect(stdout).toContain("members.yaml:15:12 error: ada@example.com is listed twice");
   });
 
-  test("sandbox prints address and key as a shell takes them, serves them, and ends when it is stopped", async () => {
-    const child = place.start(["sandbox"]);
-    const ended = finished(child);
+  test("serves a sandbox at the URL it prints for a shell, and exits when stopped", async () => {
+    const child = workplace.start(["sandbox"]);
+    const exited = finished(child);
     let printed = "";
     await new Promise<void>(resolve =>
       child.stdout?.on("data", chunk => {
@@ -170,18 +170,18 @@ describe("demo and sandbox", () => {
     const env = Object.fromEntries(
       [...printed.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
     );
-    place.write("members.yaml", members);
-    const applied = await place.run("apply --yes", env);
+    workplace.write("members.yaml", members);
+    const applied = await workplace.run("apply --yes", env);
     expect(applied.exit).toBe(0);
     expect(sandbox.requests).toEqual([]);
     child.kill("SIGTERM");
-    expect((await ended).exit).toBe(0);
+    expect((await exited).exit).toBe(0);
   });
 });
 
-test("a port that is taken is said in words, with the way out", async () => {
+test("explains how to fix a sandbox port that is in use", async () => {
   const { port } = new URL(sandbox.url);
-  const { exit, stdout, stderr } = await place.run(`sandbox --port ${port}`);
+  const { exit, stdout, stderr } = await workplace.run(`sandbox --port ${port}`);
   expect({ exit, stdout }).toEqual({ exit: 1, stdout: "" });
   expect(stderr).toMatch(
     /^Stopped: address already in use \S+ \(EADDRINUSE\)\..* Name another port, and run this again\.\n$/,
@@ -191,7 +191,7 @@ test("a port that is taken is said in words, with the way out", async () => {
 function start(args: readonly string[], stdout: "pipe" | number) {
   const env = { PATH: process.env["PATH"], TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key };
   const stdio: ("ignore" | "pipe" | number)[] = ["ignore", stdout, "pipe"];
-  const child = spawn(process.execPath, [bundle, ...args], { cwd: place.folder, env, stdio });
+  const child = spawn(process.execPath, [bundle, ...args], { cwd: workplace.folder, env, stdio });
   let stderr = "";
   child.stderr?.on("data", (chunk: Buffer) => {
     stderr += chunk.toString();
@@ -200,15 +200,15 @@ function start(args: readonly string[], stdout: "pipe" | number) {
 }
 
 describe("standard output", () => {
-  test("reaches a slow reader of a pipe that does not wait, whole", async () => {
-    place.write("members.yaml", manyMembers(20_000));
-    const pipe = join(place.folder, "pipe");
+  test("writes its complete output to a slow reader of a non-blocking pipe", async () => {
+    workplace.write("members.yaml", manyMembers(20_000));
+    const pipe = join(workplace.folder, "pipe");
     expect(spawnSync("mkfifo", [pipe]).status).toBe(0);
     const end = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
-    // Node makes the first three streams of a child wait; what a shell hands on stays as it is.
+    // Node makes the first three streams of a child process blocking. A stream that a shell passes on stays non-blocking.
     const stdio: ("ignore" | number)[] = ["ignore", "ignore", "ignore", end];
     const command = `exec "$0" "$1" plan >&3`;
-    const child = spawn("sh", ["-c", command, process.execPath, bundle], { cwd: place.folder, stdio });
+    const child = spawn("sh", ["-c", command, process.execPath, bundle], { cwd: workplace.folder, stdio });
     const closed = once(child, "close");
     let shown = "";
     const buffer = Buffer.alloc(20_000);
@@ -231,16 +231,16 @@ describe("standard output", () => {
     expect(shown).toMatch(/^Plan: 20,000 to invite, 0 to cancel, 0 to remove\..*unchanged\.\n$/ms);
   });
 
-  test("may be closed by a reader who has seen enough", async () => {
-    place.write("members.yaml", manyMembers(20_000));
+  test("exits without an error if the reader closes the output early", async () => {
+    workplace.write("members.yaml", manyMembers(20_000));
     const { child, stderr } = start(["plan"], "pipe");
     child.stdout?.once("data", () => child.stdout?.destroy());
     expect(await once(child, "close")).toEqual([0, null]);
     expect(stderr()).toBe("");
   });
 
-  test("that is a full device is said in words, whatever the command", async () => {
-    place.write("members.yaml", members);
+  test("reports a full output device in every command", async () => {
+    workplace.write("members.yaml", members);
     for (const line of ["plan", "plan --format json", "fmt --check", "completion bash", "--version"]) {
       const full = openSync("/dev/full", "w");
       const { child, stderr } = start(line.split(" "), full);
@@ -252,14 +252,14 @@ describe("standard output", () => {
     }
   });
 
-  test("that cannot be written is said in words, and keeps nothing from being recorded", async () => {
-    place.write("members.yaml", manyMembers(2));
-    const readOnly = openSync(join(place.folder, "members.yaml"), "r");
+  test("records all calls even if it can't write its output", async () => {
+    workplace.write("members.yaml", manyMembers(2));
+    const readOnly = openSync(join(workplace.folder, "members.yaml"), "r");
     const { child, stderr } = start(["apply", "--yes", "--quiet"], readOnly);
     closeSync(readOnly);
     expect(await once(child, "close")).toEqual([1, null]);
     expect(stderr()).toBe("The result cannot be written to standard output: bad file descriptor (EBADF).\n");
-    const lines = readFileSync(join(place.folder, "members.state.jsonl"), "utf8").trim().split("\n");
+    const lines = readFileSync(join(workplace.folder, "members.state.jsonl"), "utf8").trim().split("\n");
     expect(lines.slice(1).map(line => JSON.parse(line).event)).toEqual([
       "intent",
       "outcome",
@@ -268,10 +268,10 @@ describe("standard output", () => {
     ]);
   });
 
-  test("says in words that the folder it was started in is gone", () => {
-    const script = `mkdir gone && cd gone && rmdir ../gone && exec "$0" "$1" plan`;
+  test("reports that its working folder was removed", () => {
+    const script = `mkdir removed && cd removed && rmdir ../removed && exec "$0" "$1" plan`;
     const { status, stderr } = spawnSync("sh", ["-c", script, process.execPath, bundle], {
-      cwd: place.folder,
+      cwd: workplace.folder,
       encoding: "utf8",
     });
     expect([status, stderr]).toEqual([
@@ -281,10 +281,10 @@ describe("standard output", () => {
   });
 
   test.for(["/dev/null", "members.yaml"])(
-    "that cannot be written is a failure, whatever the plan says: %s",
+    "fails if it can't write its output, regardless of the plan: %s",
     async path => {
-      place.write("members.yaml", manyMembers(2));
-      const readOnly = openSync(resolve(place.folder, path), "r");
+      workplace.write("members.yaml", manyMembers(2));
+      const readOnly = openSync(resolve(workplace.folder, path), "r");
       const { child, stderr } = start(["plan", "--detailed-exitcode"], readOnly);
       closeSync(readOnly);
       expect(await once(child, "close")).toEqual([1, null]);

@@ -22,13 +22,13 @@ const { jobs }: { readonly jobs: Readonly<Record<string, Job>> } = parse(
   readFileSync(join(root, ".github/workflows/release.yml"), "utf8"),
 );
 
-/** The script of a step of the release. */
+/** Returns the script of a step in the release workflow, or a failing one if there is no such step. */
 function scriptOf(job: string, name: RegExp): string {
   const step = jobs[job]?.steps.find(one => name.test(one.name ?? ""));
   return step?.run ?? "exit 99";
 }
 
-/** Runs a script as the runner does, with the programs of a folder before all others. */
+/** Runs a script as the GitHub runner does, with the programs in the test's folder first. */
 function runStep(script: string, cwd: string, env: Readonly<Record<string, string>>) {
   const PATH = `${folder}:${process.env["PATH"]}`;
   const bash = ["--noprofile", "--norc", "-eo", "pipefail", "-c", script];
@@ -40,15 +40,15 @@ function runStep(script: string, cwd: string, env: Readonly<Record<string, strin
   return { status, stdout, stderr };
 }
 
-describe("the version", () => {
-  test("is one everywhere: in package.json, its lockfile and what the program says of itself", () => {
+describe("the version of Rollcall", () => {
+  test("prints the version that is in package.json and its lockfile", () => {
     expect(version).toBe(manifest.version);
     expect([lock.version, lock.packages[""].version]).toEqual([version, version]);
     const { stdout } = spawnSync(process.execPath, [bundle, "--version"], { encoding: "utf8" });
     expect(stdout).toBe(`${version}\n`);
   });
 
-  test("is that of the newest part of the changelog, or one that is still to come", () => {
+  test("has the newest version of the changelog, or a newer one, in package.json", () => {
     const changelog = readFileSync(join(root, "CHANGELOG.md"), "utf8");
     const heads = [...changelog.matchAll(/^## (.*)$/gm)].map(([, head = ""]) => head);
     expect(heads[0]).toBe("[Unreleased]");
@@ -67,68 +67,71 @@ describe("a release", () => {
     "# Changelog\n\n## [Unreleased]\n\n## [1.2.3] - 2026-12-01\n\n### Added\n\n- This.\n\n## [1.2.2] - 2026-11-01\n\n- That.\n";
 
   function check(tag: string, changelog: string, inPackage = "1.2.3") {
-    const place = mkdtempSync(join(folder, "check-"));
-    cpSync(join(root, "build/release-notes.js"), join(place, "build/release-notes.js"));
-    writeFileSync(join(place, "package.json"), JSON.stringify({ version: inPackage, type: "module" }));
-    writeFileSync(join(place, "CHANGELOG.md"), changelog);
-    return runStep(scriptOf("test", /^The tag, package.json/), place, { TAG: tag });
+    const repository = mkdtempSync(join(folder, "check-"));
+    cpSync(join(root, "build/release-notes.js"), join(repository, "build/release-notes.js"));
+    writeFileSync(join(repository, "package.json"), JSON.stringify({ version: inPackage, type: "module" }));
+    writeFileSync(join(repository, "CHANGELOG.md"), changelog);
+    return runStep(scriptOf("test", /^The tag, package.json/), repository, { TAG: tag });
   }
 
-  test("says what the changelog says of its version", () => {
+  test("uses the changelog section of its version as release notes", () => {
     expect(check("v1.2.3", good)).toEqual({ status: 0, stdout: "### Added\n\n- This.\n", stderr: "" });
   });
 
   test.for([
     [
-      "another version than package.json",
+      "a tag that differs from package.json",
       "v1.2.4",
       good,
       "The tag v1.2.4 is not v and the version of package.json, which is 1.2.3.",
     ],
-    ["no v", "1.2.3", good, "The tag 1.2.3 is not v and"],
+    ["a tag without v", "1.2.3", good, "The tag 1.2.3 is not v and"],
     [
-      "no part of the changelog",
+      "no changelog section",
       "v1.2.3",
       good.replace("[1.2.3]", "[1.2.30]"),
       `CHANGELOG.md has no part "## [1.2.3] - YYYY-MM-DD".`,
     ],
     [
-      "a part without a day",
+      "a changelog section without a date",
       "v1.2.3",
       good.replace(" - 2026-12-01", ""),
       `The part "## [1.2.3]" of CHANGELOG.md has no day`,
     ],
-    ["an empty part", "v1.2.3", good.replace("### Added\n\n- This.\n\n", ""), "is empty."],
+    ["an empty changelog section", "v1.2.3", good.replace("### Added\n\n- This.\n\n", ""), "is empty."],
     [
-      "lines that are still unreleased",
+      "changes that are still unreleased",
       "v1.2.3",
       good.replace("[Unreleased]\n", "[Unreleased]\n\n- Late.\n"),
       "Move them to",
     ],
-  ] as const)("is refused with %s, before anything is published", ([, tag, changelog, words], { expect }) => {
-    const { status, stdout, stderr } = check(tag, changelog);
-    expect([status, stdout, stderr]).toEqual([
-      1,
-      "",
-      expect.stringMatching(/^Error: .* Nothing was released\.\n$/),
-    ]);
-    expect(stderr).toContain(words);
-    expect([jobs["npm"]?.needs, jobs["release"]?.needs]).toEqual(["test", "npm"]);
-  });
+  ] as const)(
+    "rejects a release with %s before anything is published",
+    ([, tag, changelog, message], { expect }) => {
+      const { status, stdout, stderr } = check(tag, changelog);
+      expect([status, stdout, stderr]).toEqual([
+        1,
+        "",
+        expect.stringMatching(/^Error: .* Nothing was released\.\n$/),
+      ]);
+      expect(stderr).toContain(message);
+      expect([jobs["npm"]?.needs, jobs["release"]?.needs]).toEqual(["test", "npm"]);
+    },
+  );
 
-  test("names its own repository in what it publishes, and nothing else changes", () => {
-    const place = mkdtempSync(join(folder, "npm-"));
-    cpSync(join(root, "package.json"), join(place, "package.json"));
+  test("adds only the repository to the package.json that it publishes", () => {
+    const repository = mkdtempSync(join(folder, "npm-"));
+    cpSync(join(root, "package.json"), join(repository, "package.json"));
     const env = { GITHUB_SERVER_URL: "https://github.com", GITHUB_REPOSITORY: "acme/access" };
-    expect(runStep(scriptOf("npm", /^Name this repository/), place, env)).toMatchObject({ status: 0 });
-    expect(JSON.parse(readFileSync(join(place, "package.json"), "utf8"))).toEqual({
+    expect(runStep(scriptOf("npm", /^Name this repository/), repository, env)).toMatchObject({ status: 0 });
+    expect(JSON.parse(readFileSync(join(repository, "package.json"), "utf8"))).toEqual({
       ...manifest,
       repository: { type: "git", url: "git+https://github.com/acme/access.git" },
     });
     expect(manifest).not.toHaveProperty("repository");
   });
 
-  test("is published by the identity of the workflow: no job has a secret, and one alone may vouch", () => {
+  test("publishes without secrets, from the only job that can prove provenance", () => {
     expect(Object.entries(jobs).map(([name, { permissions }]) => [name, permissions])).toEqual([
       ["test", { contents: "read" }],
       ["npm", { contents: "read", "id-token": "write" }],
@@ -140,14 +143,14 @@ describe("a release", () => {
   });
 
   test.for([
-    ["moves the tag of its major version", "v1.10.0", ["v1.9.0", "v1.10.0", "v1.2.0"], true, ["PATCH"]],
-    ["makes that tag where there is none", "v2.0.0", ["v2.0.0"], false, ["PATCH", "POST"]],
-    ["moves it although a trial is newer", "v1.2.0", ["v1.2.0", "v1.3.0-rc.1"], true, ["PATCH"]],
-    ["leaves it where a newer version has it", "v1.2.4", ["v1.10.0", "v1.2.4"], true, []],
-  ] as const)("%s", ([, tag, tags, hasMajor, changes], { expect }) => {
+    ["if it exists", "v1.10.0", ["v1.9.0", "v1.10.0", "v1.2.0"], true, ["PATCH"]],
+    ["if it doesn't exist yet", "v2.0.0", ["v2.0.0"], false, ["PATCH", "POST"]],
+    ["even if a prerelease is newer", "v1.2.0", ["v1.2.0", "v1.3.0-rc.1"], true, ["PATCH"]],
+    ["only if no newer version has it", "v1.2.4", ["v1.10.0", "v1.2.4"], true, []],
+  ] as const)("updates the tag of the major version %s", ([, tag, tags, hasMajor, changes], { expect }) => {
     const log = join(mkdtempSync(join(folder, "gh-")), "log");
     writeFileSync(log, "");
-    // As `gh api` does: the tags for the question, an error for a ref that is not there.
+    // Acts like `gh api`: lists the tags, and fails to change a ref that doesn't exist.
     writeFileSync(
       join(folder, "gh"),
       `#!/usr/bin/env bash

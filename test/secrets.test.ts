@@ -29,8 +29,8 @@ const env = (more: Readonly<Record<string, string>> = {}) => ({
   ...more,
 });
 
-describe("the key", () => {
-  test("is found by the search that every scenario is put to, in whatever form it is written", () => {
+describe("the API key", () => {
+  test("finds the API key in every form with the search that each scenario runs", () => {
     const base64 = Buffer.from(`user:${key}`).toString("base64");
     const texts = [key, encodeURIComponent(key), Buffer.from(key).toString("base64"), base64].map(
       (text, index) => [String(index), `before ${text} after`] as const,
@@ -40,12 +40,12 @@ describe("the key", () => {
 
   test.each([
     ["verbatim", (text: string) => text],
-    ["as in a URL", encodeURIComponent],
+    ["URL-encoded", encodeURIComponent],
     [
-      "as in a URL in lower case",
+      "URL-encoded in lowercase",
       (text: string) => encodeURIComponent(text).replace(/%../g, code => code.toLowerCase()),
     ],
-  ])("is masked where Tally says it back %s, to a look and to a call", async (_, form) => {
+  ])("masks the API key if Tally returns it %s", async (_, form) => {
     const body = JSON.stringify({ message: `no such key: ${form(key)}`, errorType: `KEY ${form(key)}` });
     for (const method of ["GET", "POST"]) {
       sandbox.fault({ method, times: 9, fault: { kind: "answer", status: 409, body, effect: "none" } });
@@ -57,10 +57,10 @@ describe("the key", () => {
     expect(leaksOf(key, filesUnder(folder))).toEqual([]);
   });
 
-  test("does not go where a redirect leads", async () => {
-    const asked: string[] = [];
+  test("doesn't send the API key to the target of a redirect", async () => {
+    const requests: string[] = [];
     const elsewhere = createServer((request, response) => {
-      asked.push(`${request.url} ${JSON.stringify(request.headers)}`);
+      requests.push(`${request.url} ${JSON.stringify(request.headers)}`);
       response.end("[]");
     });
     await new Promise<void>(resolve => elsewhere.listen(0, "127.0.0.1", resolve));
@@ -75,10 +75,10 @@ describe("the key", () => {
       });
       await runIn(folder, "apply --yes --no-live", { env: env() });
     }
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
-  test("is masked in the line of a file that is quoted, and in a setting that is refused", async () => {
+  test("masks the API key in a quoted line of a file and in a rejected setting", async () => {
     writeFileSync(join(folder, "members.yaml"), `organization: kwob3J\nTALLY_API_KEY=${key}: {}\n`);
     for (const [line, more] of [
       ["validate", {}],
@@ -94,7 +94,7 @@ describe("the key", () => {
     }
   });
 
-  test("is no part of the stack of a mistake of ours", async () => {
+  test("masks the API key in an unexpected error of Rollcall", async () => {
     const files = <Files>(real: Files): Files => ({
       ...real,
       read: async () => {
@@ -117,7 +117,7 @@ describe("the key", () => {
     [`tly-\u0007${key}`, "whitespace, control characters, or letters outside ASCII"],
     [`tly-é${key}`, "whitespace, control characters, or letters outside ASCII"],
     [key.repeat(500), "much longer than an API key"],
-  ])("is refused in a sentence that does not show it: case %#", async (given, reason) => {
+  ])("rejects an invalid API key without showing it: case %#", async (given, reason) => {
     const { exit, stdout, stderr } = await runIn(folder, "apply --yes", {
       env: env({ TALLY_API_KEY: given }),
     });
@@ -133,26 +133,26 @@ describe("the password of a proxy", () => {
   const password = "p@ss/w+rd:9";
   const variable = { HTTPS_PROXY: `http://ada:${encodeURIComponent(password)}@127.0.0.1:9` };
 
-  test("is masked in whatever a command shows", async () => {
-    const said = JSON.stringify({ message: `${password}, ${encodeURIComponent(password)}` });
+  test("masks a proxy password in the output of a command", async () => {
+    const body = JSON.stringify({ message: `${password}, ${encodeURIComponent(password)}` });
     sandbox.fault({
       method: "GET",
       times: 9,
-      fault: { kind: "answer", status: 409, body: said, effect: "none" },
+      fault: { kind: "answer", status: 409, body, effect: "none" },
     });
     const { stderr } = await runIn(folder, "drift", { env: env(variable) });
     expect(stderr).toContain("***, ***");
   });
 
-  test("is masked by GitHub's runner", async context => {
+  test("masks a proxy password in the logs of GitHub Actions", async context => {
     const repository = await startRepository(context, { "members.yaml": manyMembers(1) });
     const { stdout } = await repository.drift({ env: variable });
     expect(stdout).toContain(`::add-mask::${password}\n`);
   });
 });
 
-describe("the token of GitHub", () => {
-  test("is no part of what the Action shows where GitHub says it back", async context => {
+describe("the GitHub token", () => {
+  test("masks the GitHub token in all output if GitHub returns it", async context => {
     const repository = await startRepository(context, { "members.yaml": manyMembers(1) });
     const pull = await repository.propose({ "members.yaml": manyMembers(2) });
     const { hub } = repository;

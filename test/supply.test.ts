@@ -25,12 +25,12 @@ const direct = Object.keys(manifest.devDependencies);
 const locked = Object.entries(lock.packages).filter(([path]) => path !== "");
 const contributing = read("CONTRIBUTING.md");
 
-/** The packages whose code is in the bundles, from the licences that the build collects. */
+/** The packages whose code is in the bundles, according to the licenses that the build collects. */
 const bundled = [
   ...read("dist/LICENSES.txt").matchAll(/^((?:@[\w.-]+\/)?[\w.-]+) \d+\.\d+\S* \(.*\)$/gm),
 ].flatMap(([, name]) => name ?? []);
 
-/** The packages in the table of CONTRIBUTING that follows a sentence. */
+/** Returns the packages in the table of CONTRIBUTING.md that follows a sentence. */
 function packagesAfter(sentence: string): readonly string[] {
   const [, table = ""] = contributing.split(`${sentence}\n\n`);
   const [rows = ""] = table.split("\n\n");
@@ -38,22 +38,22 @@ function packagesAfter(sentence: string): readonly string[] {
   return [...cells.join().matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);
 }
 
-describe("what Rollcall is made of", () => {
-  test("is pinned: exact versions, each package with a digest, and from the registry only", () => {
+describe("the dependencies of Rollcall", () => {
+  test("pins exact versions from a registry, each package with a digest", () => {
     expect(
       Object.values(manifest.devDependencies).filter(version => !/^\d+\.\d+\.\d+[\w.-]*$/.test(version)),
     ).toEqual([]);
     expect(lock.lockfileVersion).toBe(3);
-    const loose = locked.filter(
+    const unpinned = locked.filter(
       ([, { integrity, resolved }]) =>
         !integrity?.startsWith("sha512-") ||
         (resolved !== undefined && !/^https:\/\/[^/]+\/.+\.tgz$/.test(resolved)),
     );
-    expect(loose.map(([path]) => path)).toEqual([]);
+    expect(unpinned.map(([path]) => path)).toEqual([]);
     expect(locked.length).toBeGreaterThan(100);
   });
 
-  test("needs no script at its installation, and nothing at run time", () => {
+  test("has no install scripts and no runtime dependencies", () => {
     expect(locked.filter(([, one]) => one.hasInstallScript).map(([path]) => path)).toEqual([]);
     expect(
       Object.keys(manifest.scripts).filter(name => /^(pre|post)?(install|prepare|publish)/.test(name)),
@@ -61,7 +61,7 @@ describe("what Rollcall is made of", () => {
     expect(manifest.dependencies).toBeUndefined();
   });
 
-  test("lists its packages in CONTRIBUTING, those in the bundle separately from those for development", () => {
+  test("lists bundled and development packages separately in CONTRIBUTING.md", () => {
     expect(bundled.length).toBeGreaterThan(20);
     const isBundled = (name: string) => bundled.includes(name);
     const inBundle = packagesAfter("These packages are in the bundle:").filter(name => direct.includes(name));
