@@ -368,7 +368,7 @@ describe("formatting", { timeout: patience }, () => {
     expect(done).toBeGreaterThan(times(40));
   });
 
-  test("formats every usual file, and doesn't change the configuration", () => {
+  test("formats every common layout without changing the configuration", () => {
     const property = fc.property(files, text => {
       const formatted = formatYaml(text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n"));
       expect(sourcesOf(formatted ?? "").config).toEqual(sourcesOf(text).config);

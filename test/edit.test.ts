@@ -89,7 +89,7 @@ describe("editing members.yaml", () => {
       });
   });
 
-  test("changes nothing if another process holds the lock", async () => {
+  test("doesn't edit a file while another process holds its lock", async () => {
     const { exit, stderr } = await run("remove ada@example.com", files => ({
       ...files,
       lock: async path => ({ ok: false, problem: { path: `${path}.lock`, holder } }),
@@ -117,7 +117,7 @@ describe("editing members.yaml", () => {
     expect({ exit, written }).toEqual({ exit: 0, written: [] });
   });
 
-  test("makes both of two concurrent additions", async () => {
+  test("adds the people of two concurrent edits", async () => {
     const both = await Promise.all([
       run("add bob@example.com --workspace marketing"),
       run("add carl@example.com --workspace marketing"),
@@ -156,7 +156,7 @@ describe("editing members.yaml", () => {
     expect(locked).toEqual(["members.yaml", "members.yaml", at("members.yaml")]);
   });
 
-  test("keeps permissions, the byte order mark, and line ends", async () => {
+  test("keeps permissions, the byte order mark, and line ends when editing a file", async () => {
     const windows = `\ufeff${members.replaceAll("\n", "\r\n")}`;
     writeFileSync(at("members.yaml"), windows);
     chmodSync(at("members.yaml"), 0o640);
@@ -203,13 +203,13 @@ describe("editing members.yaml", () => {
       "members:\r\n  - email: ada@example.com\r    workspaces: [research]\n# the end\r\n",
       "members:\r\n  - email: ada@example.com\r    workspaces: [marketing, research]\n# the end\r\n",
     ],
-  ])("keeps %s", async ([, line, before, after]) => {
+  ])("keeps %s when editing a file", async ([, line, before, after]) => {
     writeFileSync(at("members.yaml"), head + before);
     expect(await run(line)).toMatchObject({ exit: 0 });
     expect(text()).toBe(head + after);
   });
 
-  test("keeps a JSON file in JSON", async () => {
+  test("keeps a JSON file in JSON when editing it", async () => {
     const json = { organization: "kwob3J", workspaces: { marketing: "wLDNPp", sales: "a1" }, members: [] };
     writeFileSync(at("members.yaml"), JSON.stringify(json, undefined, 2));
     for (const line of [

@@ -92,7 +92,7 @@ describe("an editor with the YAML language server", () => {
     expect([...(await file.complete(14)).keys()]).toEqual(["research"]);
   });
 
-  test("shows the description of a key on hover", async () => {
+  test("shows the description of a key on hover in an editor", async () => {
     const { properties, $defs } = schema;
     const hovers = [2, 3, 9, 10, 13, 16, 17].map(async line => (await file.hover(line)) ?? "nothing");
     const keys = [
@@ -131,7 +131,7 @@ describe("an editor with the YAML language server", () => {
     expect(await other.hover(3)).toContain(shown(schema.$defs.member.properties.email));
   });
 
-  test("doesn't use the network", async () => {
+  test("runs the language server without network access", async () => {
     stderr = await server.stop();
     expect(stderr).toBe("");
   });

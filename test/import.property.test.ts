@@ -235,7 +235,7 @@ describe("the import of any organization", () => {
     );
   });
 
-  test("plans only the invites in a list after an import of the list", () => {
+  test("plans only invites from the list after an import with a list", () => {
     const lists = fc.array(fc.tuple(fc.constantFrom(...locals), fc.infiniteStream(fc.boolean())));
     fc.assert(
       fc.property(organizations, eventSequences, lists, (shown, earlier, list) => {

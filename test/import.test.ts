@@ -95,7 +95,7 @@ describe("rollcall import", () => {
     expect(await runIn(workplace.folder, "plan --detailed-exitcode")).toMatchObject({ exit: 0 });
   });
 
-  test("writes nothing if it loses the lock", async () => {
+  test("writes nothing if an import loses its lock", async () => {
     const lost = await runIn(workplace.folder, "import", { env, files: withLostLock });
     expect(lost.exit).toBe(1);
     expect(lost.stderr).toContain("The lock on the state file was lost");
@@ -111,7 +111,7 @@ describe("rollcall import", () => {
     expect(workplace.read("members.yaml")).not.toMatch(invisible);
   });
 
-  test("sends only GET requests to Tally", async () => {
+  test("sends only GET requests to Tally during an import", async () => {
     await runIn(workplace.folder, "import", { env });
     expect(sandbox.requests.length).toBeGreaterThan(0);
     expect(sandbox.requests.filter(({ method }) => method !== "GET")).toEqual([]);

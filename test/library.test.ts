@@ -187,7 +187,7 @@ describe("readMembers", () => {
       TypeError,
       "a.yaml is neither text nor bytes",
     ],
-  ] as const)("throws for %s", async ([, files, main, kind, message], { expect }) => {
+  ] as const)("throws when it reads members from %s", async ([, files, main, kind, message], { expect }) => {
     const reading = readMembers(files as Record<string, string>, main);
     await expect(reading).rejects.toThrow(kind);
     await expect(reading).rejects.toThrow(message);
@@ -245,7 +245,7 @@ describe("the date of a plan", () => {
   });
 
   test.for(["2026-02-30", "23.11.2026", "2026-11-23T00:00:00Z", "", " 2026-11-23"])(
-    "rejects the date %j",
+    "rejects the invalid date %j",
     async (day, { expect }) => {
       const config = await read({ "members.yaml": members });
       expect(() => desiredOn(config, day)).toThrow("is no day of the calendar; write one as YYYY-MM-DD");

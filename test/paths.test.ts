@@ -160,7 +160,7 @@ describe("symbolic links", () => {
     ["folder", "folder", "real"],
     ["all", "all/link.yaml", "../members.yaml"],
     ["all", "all/link.yaml", "/proc/self/environ"],
-  ])("doesn't follow a link in the path of --config %s", async (config, link, target) => {
+  ])("doesn't follow a symbolic link in the path of --config %s", async (config, link, target) => {
     write(join(folder, "real", "members.yaml"), main());
     write(join(folder, "all", "main.yaml"), main());
     symlinkSync(target, join(folder, link));
@@ -193,7 +193,7 @@ describe("symbolic links", () => {
     }
   });
 
-  test("follows links above the working folder", async () => {
+  test("follows symbolic links above the working folder", async () => {
     write(join(folder, "real", "members.yaml"), main());
     mkdirSync(join(folder, "work"));
     symlinkSync("real", join(folder, "linked"));

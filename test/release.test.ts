@@ -48,7 +48,7 @@ describe("the version of Rollcall", () => {
     expect(stdout).toBe(`${version}\n`);
   });
 
-  test("has the newest version of the changelog, or a newer one, in package.json", () => {
+  test("keeps the version in package.json at or above the newest changelog section", () => {
     const changelog = readFileSync(join(root, "CHANGELOG.md"), "utf8");
     const heads = [...changelog.matchAll(/^## (.*)$/gm)].map(([, head = ""]) => head);
     expect(heads[0]).toBe("[Unreleased]");

@@ -33,7 +33,7 @@ const modelOf = (report: Report) =>
   readModel(JSON.parse(dataIn(renderReportHtml(report, deflateSync))) as Report);
 
 describe("the report page", () => {
-  test("contains every grant with all of its details", () => {
+  test("embeds every grant with all of its details in the report page", () => {
     fc.assert(
       fc.property(reports, report => {
         const model = modelOf(report);
@@ -63,7 +63,7 @@ describe("the report page", () => {
     );
   });
 
-  test("reads back every query that it writes to the URL fragment", () => {
+  test("reads back every report query from the URL fragment", () => {
     const query = fc.record({
       view: fc.constantFrom(...views),
       words: fc.string().map(text => text.trim()),
@@ -158,7 +158,7 @@ describe("the report page", () => {
     expect(html.match(/<\/script>/g)).toHaveLength(2);
   });
 
-  test("takes less than an eighth of the size of the report in JSON", () => {
+  test("renders a page that is less than an eighth of the size of the JSON report", () => {
     const report = makeReport(2000, 40);
     const page = renderReportHtml(report, deflateSync).length;
     expect(page).toBeLessThan(JSON.stringify(report).length / 8);

@@ -336,7 +336,7 @@ describe.runIf(canBrowse)(`the report page, ${whereBrowsed}`, () => {
     violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))`;
 
   for (const colorScheme of ["light", "dark"] as const) {
-    test(`has no accessibility violations in ${colorScheme} colors, according to axe`, async () => {
+    test(`has no accessibility violations that axe finds in ${colorScheme} colors`, async () => {
       const check = async (page: Page) => {
         await page.evaluate(axe.source);
         expect(await page.evaluate(violations)).toEqual([]);
@@ -403,7 +403,7 @@ describe.runIf(canBrowse)(`the report page, ${whereBrowsed}`, () => {
     );
   });
 
-  test("blocks scripts, styles, and images that aren't its own", async () => {
+  test("blocks scripts, styles, and images that aren't part of the report page", async () => {
     const html = renderReportHtml(sixty, deflateSync);
     const foreign = html
       .replace(
@@ -445,7 +445,7 @@ describe.runIf(canBrowse)(`the report page, ${whereBrowsed}`, () => {
     );
   });
 
-  test("fits the screen of a phone without horizontal scrolling", async () => {
+  test("fits the report page on a phone without horizontal scrolling", async () => {
     const width = "document.documentElement.scrollWidth";
     const viewport = { width: 390, height: 844 };
     await open(hundreds, async page => expect(await page.evaluate(width)).toBe(390), { viewport });

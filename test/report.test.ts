@@ -78,7 +78,7 @@ function timesOf(applies: readonly ReportApply[]): readonly string[] {
   return applies.map(one => one.at);
 }
 
-describe("applies in a report", () => {
+describe("the applies of a report", () => {
   test("groups everything that one run recorded into one apply", () => {
     const events = [
       {
@@ -148,7 +148,7 @@ describe("applies in a report", () => {
     expect(readApplies(sent({ at, emails: all, outcome: split([]) }))).toEqual([]);
   });
 
-  test("ends a manual apply after a gap of 15 minutes, and one of a run after an hour", () => {
+  test("ends an apply after a gap of 15 minutes, or of an hour within a run", () => {
     const at = (time: string, provenance: Provenance = {}) =>
       sent({ at: `2026-11-20T${time}Z`, emails: ["p1@x.example"], ...provenance });
     expect(

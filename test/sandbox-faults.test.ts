@@ -115,7 +115,7 @@ describe("a sandbox fault", () => {
     },
   );
 
-  test("delays a request, and then handles it as usual", async () => {
+  test("delays a request by a fault, and then handles it as usual", async () => {
     sandbox.fault({ fault: { kind: "delay", ms: 120 } });
     const start = performance.now();
     const request = invite(sandbox, "ada@example.com");
@@ -172,7 +172,7 @@ describe("recorded requests", () => {
 });
 
 describe("the sandbox server", () => {
-  test("closes immediately while a request hangs, and can be closed twice", async () => {
+  test("closes the sandbox immediately while a request hangs, even twice", async () => {
     sandbox.fault({ fault: { kind: "hang", effect: "none" } });
     const request = outcomeOf(callSandbox(sandbox, "GET", "/users/me"));
     await expect.poll(lastStatus).toBe("hang");
@@ -184,7 +184,7 @@ describe("the sandbox server", () => {
     expect(await outcomeOf(callSandbox(sandbox, "GET", "/users/me"))).toBe("ECONNREFUSED");
   });
 
-  test("uses the given port and key, and rejects a port that is in use", async () => {
+  test("starts the sandbox with a given port and key, unless the port is in use", async () => {
     const port = Number(new URL(sandbox.url).port);
     await expect(startSandbox({ port })).rejects.toThrow("EADDRINUSE");
     await sandbox.close();

@@ -81,7 +81,7 @@ describe("invites to the sandbox", () => {
     expect(sandbox.organization.sentEmails.map(({ email }) => email)).toEqual(["a@example.com"]);
   });
 
-  test("can accept an address and never show it", async () => {
+  test("can accept an invite and never show it", async () => {
     const sandbox = await startForTest({ behavior: { notTakenUp: ["elsewhere@example.com"] } });
     expect((await invite(sandbox, "elsewhere@example.com")).status).toBe(204);
     expect(sandbox.organization.invites).toEqual([]);
@@ -141,7 +141,7 @@ describe("invites to the sandbox", () => {
     },
   );
 
-  test("rejects an invite with 403 on the free plan", async () => {
+  test("rejects invites with 403 on the free plan", async () => {
     const sandbox = await startForTest({ seed: { ...graceHoldsTheKey, plan: "FREE" } });
     expect((await invite(sandbox, "a@example.com", ["npe1DB"])).status).toBe(403);
   });

@@ -58,7 +58,7 @@ describe("delayed lists of the sandbox", () => {
     expect(await listed(sandbox, users)).toEqual(["ada@example.com"]);
   });
 
-  test("delays each write separately", async () => {
+  test("delays each write to the sandbox separately", async () => {
     const sandbox = await startForTest({ behavior: { readsBehind: 2 } });
     await invite(sandbox, "ada@example.com");
     expect(await listed(sandbox, invites)).toEqual([]);
@@ -89,7 +89,7 @@ describe("delayed lists of the sandbox", () => {
     expect((await callSandbox(sandbox, "DELETE", `${invites}/${id}`)).status).toBe(403);
   });
 
-  test("shows a write immediately by default", async () => {
+  test("shows a write in the lists immediately by default", async () => {
     const sandbox = await startForTest();
     await invite(sandbox, "ada@example.com");
     expect(await listed(sandbox, invites)).toEqual(["ada@example.com"]);

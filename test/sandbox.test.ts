@@ -175,7 +175,7 @@ describe("authentication and rate limits of the sandbox", () => {
     expect((await callSandbox(sandbox, "GET", "/users/me")).headers.get("x-ratelimit-remaining")).toBe("99");
   });
 
-  test("counts requests in windows of 60 seconds that start with a request", async () => {
+  test("counts requests in rate limit windows of 60 seconds that a request starts", async () => {
     let time = noon + 500;
     const sandbox = await startForTest({ limit: 2, now: () => time });
     const read = async (key = sandbox.key) => {
@@ -195,7 +195,7 @@ describe("authentication and rate limits of the sandbox", () => {
     expect(await read()).toEqual([200, 2, 1, end + 60]);
   });
 
-  test("starts a new window if the clock moves back, but not while it is stopped", async () => {
+  test("starts a new rate limit window if the clock moves back, but not if it stops", async () => {
     let time = noon;
     const sandbox = await startForTest({ limit: 1, now: () => time });
     const read = async () => {
