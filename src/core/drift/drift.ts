@@ -6,34 +6,40 @@ import type { PlannedGrants } from "../plan/model.ts";
 import { grantsInTally, isComplete, type MissingData, type Observed } from "../tally/observed.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
-/** What comparing desired, recorded and observed comes to. */
+/** The result of comparing the desired, recorded, and observed state. */
 export interface Drift {
   readonly organization: string;
-  /** Where the look was not whole. With any, nothing is concluded from what is not shown. */
+  /**
+   * Lists that Tally returned incompletely. If there are any, a grant that Tally doesn't show may still
+   * exist.
+   */
   readonly missing: readonly MissingData[];
-  /** Desired grants that such a look did not show, and of which nothing is said. Sorted by email. */
+  /** Desired grants that incomplete live data doesn't show, and that no finding is about. Sorted by email. */
   readonly unclear: readonly PlannedGrants[];
-  /** By kind, then by person or workspace. */
+  /** Sorted by kind, and then by person or workspace. */
   readonly findings: readonly Finding[];
   readonly summary: DriftSummary;
 }
 
-/** The numbers of a comparison. */
+/** The counts of a comparison. */
 export interface DriftSummary {
-  /** Findings of each level. */
+  /** The number of findings at each level. */
   readonly drift: number;
   readonly information: number;
-  /** People and grants that members.yaml asks for today. */
+  /** The number of people and grants that members.yaml requests today. */
   readonly people: number;
   readonly grants: number;
 }
 
-/** What drift is found from. */
+/** The input of a drift comparison. */
 export interface DriftInput extends FindingsInput {
   readonly observed: Observed;
 }
 
-/** Compares desired, recorded and observed. Nothing is concluded from what incomplete live data does not show. */
+/**
+ * Compares the desired, recorded, and observed state. Incomplete live data proves nothing about what it
+ * lacks.
+ */
 export function findDrift(input: DriftInput): Drift {
   const { desired, observed, config } = input;
   const context = findingsContext(input);
@@ -62,15 +68,15 @@ export function findDrift(input: DriftInput): Drift {
   };
 }
 
-/** A finding as far as it is about declared workspaces and rests on what Tally shows. */
+/** Limits a finding to declared workspaces and to what Tally shows. Returns none if nothing remains. */
 function shownByTally(finding: Finding, { config, observed }: DriftInput): Finding[] {
   if ("status" in finding && finding.status === "recorded") return [];
   if (finding.kind === "extra-workspace") {
     const workspaceIds = finding.workspaceIds.filter(id => config.workspaces.has(id));
     return workspaceIds.length > 0 ? [{ ...finding, workspaceIds }] : [];
   }
-  const isHeldBack = finding.kind === "not-invited" && finding.reason !== undefined;
-  return isHeldBack && !isComplete(observed) ? [] : [finding];
+  const isSkipped = finding.kind === "not-invited" && finding.reason !== undefined;
+  return isSkipped && !isComplete(observed) ? [] : [finding];
 }
 
 const missingKinds: ReadonlySet<FindingKind> = new Set<FindingKind>([
@@ -79,7 +85,7 @@ const missingKinds: ReadonlySet<FindingKind> = new Set<FindingKind>([
   "lapsed",
 ]);
 
-/** Desired grants that Tally does not show, and that no finding is about. */
+/** Returns the desired grants that Tally doesn't show and no finding is about. */
 function unclearGrants(
   { desired, unconfirmed }: FindingsContext,
   observed: Observed,
@@ -97,13 +103,16 @@ function unclearGrants(
   });
 }
 
-/** The result of a comparison as JSON for programs. Same result, same bytes. */
+/** Formats a comparison as JSON for programs. Identical input gives identical bytes. */
 export function formatDrift(drift: Drift): string {
   const findings = drift.findings.map(({ kind, level, email, ...rest }) => ({ kind, level, email, ...rest }));
   return `${JSON.stringify({ formatVersion: 1, ...drift, findings }, null, 2)}\n`;
 }
 
-/** The workspaces that only one side has. Invites may name some that Tally's list of workspaces lacks. */
+/**
+ * Finds the workspaces that only members.yaml or only Tally has. An invite may name a workspace that Tally's
+ * list of workspaces lacks.
+ */
 function compareWorkspaces({ workspaces }: Config, observed: Observed): FindingBody[] {
   const people = new Map<WorkspaceId, number>([...observed.workspaces.keys()].map(id => [id, 0]));
   for (const seen of observed.people.values())

@@ -2,7 +2,7 @@ import { CST } from "yaml";
 
 /** Thrown if an edit would change or lose more than it should, for example because the value is an alias. */
 export class NotEditable extends Error {
-  /** The key of the member that is to blame, if it is a single one. */
+  /** The key whose value can't be edited, if it is a single one. */
   readonly key: string | undefined;
 
   constructor(key?: string) {
@@ -19,30 +19,32 @@ export interface Item {
   readonly start: number;
   /** The end of the last token before its value. */
   readonly edge: number;
-  /** The end of its last token, without space and comments. */
+  /** The end of its last token, without trailing space and comments. */
   readonly end: number;
 }
 
 /**
- * The text between two items. The head is the rest of the line of the first one, with its comma, its comment, and the comments below
- * that are indented deeper. The tail is what is above the second one, with its indentation.
+ * The text between two items. The head is the rest of the first item's last line, with its comma and comment, and
+ * any comments below that are indented deeper. The tail is the text above the second item, with its indentation.
  */
-type MissingData = readonly [head: string, tail: string];
+type Gap = readonly [head: string, tail: string];
 
-/** A list or mapping, as its items and the text between them, so that changing one item keeps all other text. */
+/** The items of a list or mapping, and the text between them. Changing one item keeps all other text. */
 export class Collection {
   readonly isFlow: boolean;
   /** The items before any change. */
   readonly items: readonly Item[];
   readonly #isList: boolean;
   readonly #column: number;
-  readonly #isLineEach: boolean;
+  readonly #hasLinePerItem: boolean;
   readonly #around: readonly [before: string, after: string];
   readonly #source: string;
   readonly #texts: string[];
-  readonly #missingData: MissingData[];
+  readonly #gaps: Gap[];
 
-  /** Reads the value of an item of a text. Throws `NotEditable` if it isn't a collection. */
+  /**
+   * Reads the collection that is the value of an item. Throws `NotEditable` if the value isn't a collection.
+   */
   constructor(text: string, { key, value: token, edge = 0 }: Partial<Item> = {}) {
     if (!CST.isCollection(token)) throw new NotEditable(key);
     this.#source = text;
@@ -60,13 +62,13 @@ export class Collection {
     this.#around = [text.slice(0, first), text.slice(last)];
     this.#texts = items.map(item => text.slice(item.start, item.end));
     const ends = [first, ...items.map(item => item.end)];
-    this.#missingData = ends.map((end, at) => {
+    this.#gaps = ends.map((end, at) => {
       const gap = text.slice(end, items[at]?.start ?? last);
       const head = headOf(gap);
       return [head, gap.slice(head.length)];
     });
-    const between = this.#missingData.slice(items.length > 1 ? 1 : 0, -1);
-    this.#isLineEach = !isFlow || between.every(([head]) => head.endsWith("\n"));
+    const between = this.#gaps.slice(items.length > 1 ? 1 : 0, -1);
+    this.#hasLinePerItem = !isFlow || between.every(([head]) => head.endsWith("\n"));
   }
 
   /** Returns the collection that is the value of an item. */
@@ -77,9 +79,9 @@ export class Collection {
   /** The whole text, with the changes. */
   get text(): string {
     const [before, after] = this.#around;
-    const missing = this.#missingData.map(gap => gap.join(""));
-    const parts = missing.flatMap((gap, at) => [gap, this.#texts[at] ?? ""]);
-    if (this.#texts.length === 0) return before + (this.isFlow ? "" : ` []${missing.join("")}`) + after;
+    const gaps = this.#gaps.map(gap => gap.join(""));
+    const parts = gaps.flatMap((gap, at) => [gap, this.#texts[at] ?? ""]);
+    if (this.#texts.length === 0) return before + (this.isFlow ? "" : ` []${gaps.join("")}`) + after;
     return before + parts.join("") + after;
   }
 
@@ -89,26 +91,29 @@ export class Collection {
     this.#texts[index] = this.#source.slice(start, value?.offset) + text;
   }
 
-  /** Inserts an item, which is one line or the lines of a mapping, before the one at an index or after the last. */
+  /**
+   * Inserts an item before the one at `index`, or after the last. An item is one line, or the lines of a
+   * mapping.
+   */
   insert(index: number, lines: readonly string[]): void {
-    const [head, tail] = this.#missingData[index] ?? ["", ""];
+    const [head, tail] = this.#gaps[index] ?? ["", ""];
     const margin = " ".repeat(this.#column);
     const isLast = index === this.#texts.length;
     this.#texts.splice(index, 0, this.#itemText(lines, margin));
-    if (this.isFlow && !(this.#isLineEach && head.endsWith("\n"))) {
-      const separator: MissingData = this.#isLineEach ? [",\n", margin] : [", ", ""];
-      const missing: MissingData[] = isLast ? [separator, [head, tail]] : [[head, tail], separator];
-      this.#missingData.splice(index, 1, ...(this.#texts.length > 1 ? missing : [noGap, noGap]));
+    if (this.isFlow && !(this.#hasLinePerItem && head.endsWith("\n"))) {
+      const separator: Gap = this.#hasLinePerItem ? [",\n", margin] : [", ", ""];
+      const gaps: Gap[] = isLast ? [separator, [head, tail]] : [[head, tail], separator];
+      this.#gaps.splice(index, 1, ...(this.#texts.length > 1 ? gaps : [noGap, noGap]));
       return;
     }
-    const between = this.#missingData.slice(1, -1);
+    const between = this.#gaps.slice(1, -1);
     const isSpaced = between.length > 0 && between.every(gap => /(^|\n)[ \t]*\n/.test(gap[1]));
     const space = isSpaced ? "\n" : "";
     const comma = this.isFlow ? "," : "";
     const lineEnd = head.endsWith("\n") ? "\n" : "";
     // The last item may have no comma yet. Its comment stays with it.
     const isOpen = isLast && !/^\s*,/.test(head);
-    this.#missingData.splice(
+    this.#gaps.splice(
       index,
       1,
       [(isOpen ? comma : "") + (lineEnd ? head : `${head}\n`), (index > 0 ? space : "") + margin],
@@ -120,11 +125,11 @@ export class Collection {
   remove(index: number): void {
     const gap = this.#gapWithout(index);
     this.#texts.splice(index, 1);
-    this.#missingData.splice(index, 2, gap);
+    this.#gaps.splice(index, 2, gap);
   }
 
-  #gapWithout(index: number): MissingData {
-    const [gap = noGap, next = noGap] = this.#missingData.slice(index, index + 2);
+  #gapWithout(index: number): Gap {
+    const [gap = noGap, next = noGap] = this.#gaps.slice(index, index + 2);
     const isLast = index === this.#texts.length - 1;
     const isCommaLeft = this.isFlow && isLast && !/^\s*,/.test(next[0]);
     const head = isCommaLeft ? gap[0].replace(/^(\s*),/, "$1") : gap[0];
@@ -138,7 +143,7 @@ export class Collection {
       line.startsWith("#", this.#column) && line.search(/\S/) === this.#column;
     const isBlank = (line: string) => line.trim() === "";
     const isSpacedBelow = isLast || /^[ \t]*\n/.test(next[1]);
-    // A comment above items that follow closely may be about all of them.
+    // A comment above items without blank lines or comments between them may be about all of them.
     if (index > 0 && (isLast || next[1].includes("\n"))) {
       dropLast(above, isCommentOf);
       if (isSpacedBelow) dropLast(above, isBlank);
@@ -147,7 +152,7 @@ export class Collection {
     return [head, above.map(line => `${line}\n`).join("") + below];
   }
 
-  /** The text of an item in the style of the others. */
+  /** Formats an item in the style of the existing ones. */
   #itemText(lines: readonly string[], margin: string): string {
     const { items } = this;
     const isInBraces = items.every(({ value }) => value?.type === "flow-collection");
@@ -160,9 +165,9 @@ export class Collection {
   }
 }
 
-const noGap: MissingData = ["", ""];
+const noGap: Gap = ["", ""];
 
-/** The offset at which the line of an offset begins. */
+/** Returns the start of the line that contains an offset. */
 export function lineStart(text: string, offset: number): number {
   return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
 }
@@ -171,7 +176,7 @@ function dropLast(lines: string[], isDropped: (line: string) => boolean): void {
   while (lines.length > 0 && isDropped(lines.at(-1) ?? "")) lines.pop();
 }
 
-/** Reads a part of a collection as an item, unless it has only comments or the last comma. */
+/** Converts a part of a collection to an item. Returns none if it has only comments or the last comma. */
 function itemOf({ start, key, sep, value }: CST.CollectionItem): readonly Item[] {
   const first = start.find(isContent) ?? key ?? value;
   if (!first) return [];

@@ -27,19 +27,19 @@ export function planAdd(
   const { email } = request.address;
   const all = entriesOf(from.config, email);
   const entries = request.file === undefined ? all : all.filter(one => one.file === request.file);
-  const lasting = entries.filter(one => one.expires === undefined || one.expires >= today);
-  const entry = lasting[0] ?? entries[0];
+  const active = entries.filter(one => one.expires === undefined || one.expires >= today);
+  const entry = active[0] ?? entries[0];
   if (!entry) return planInsert(from, request, today);
-  const missing = missingNames(from, lasting.length > 0 ? lasting : [entry], request);
-  const isMore = missing.groups.length + missing.workspaces.length > 0;
+  const missing = missingNames(from, active.length > 0 ? active : [entry], request);
+  const addsGrants = missing.groups.length + missing.workspaces.length > 0;
   const { expires = entry.expires } = request;
   const location = entryPlace(from, entry);
-  // Each entry has its own last day.
+  // Each entry has its own last day, so the user must choose the file.
   if (request.expires !== undefined && entries.length > 1)
     return fail({ problem: "several-files", files: entries.map(one => one.file) });
-  if (isMore && request.expires !== undefined && request.expires !== entry.expires)
+  if (addsGrants && request.expires !== undefined && request.expires !== entry.expires)
     return fail({ problem: "other-end", email, expires: entry.expires, asked: request.expires, location });
-  if (isMore && expires !== undefined && expires < today)
+  if (addsGrants && expires !== undefined && expires < today)
     return fail({ problem: "ended", email, expires, location });
   const item = itemAt(from, entry);
   const { name = item["name"], note = item["note"] } = request;
@@ -49,7 +49,7 @@ export function planAdd(
   return { ok: true, value: replaceEdits(entry, item, after) };
 }
 
-/** Plans the edits that take the named access from a person, or all of it. */
+/** Plans the edits that remove the named access from a person, or all of it if the request has no names. */
 export function planRemove(
   from: ConfigSources,
   request: RemoveRequest,
@@ -123,18 +123,20 @@ function planInsert(
   return { ok: true, value: [{ file: chosen.file, index, before: undefined, after }] };
 }
 
-/** The requested names that some entries lack. A workspace that comes with a missing group is not missing itself. */
+/**
+ * Returns the requested names that the entries lack. A workspace that a missing group includes isn't missing.
+ */
 function missingNames(from: ConfigSources, entries: readonly Entry[], request: DeclaredNames): DeclaredNames {
   const { declared } = from;
   const written = entries.flatMap(entry => namesIn(itemAt(from, entry), "groups"));
   const groups = request.groups.filter(name => !written.includes(name));
-  const had = new Set([
+  const covered = new Set([
     ...entries.flatMap(entry => entry.workspaceIds),
     ...groups.flatMap(name => declared.groups.get(name) ?? []),
   ]);
   const workspaces = request.workspaces.filter(name => {
     const id = declared.workspaces.get(name);
-    return id !== undefined && !had.has(id);
+    return id !== undefined && !covered.has(id);
   });
   return { groups, workspaces };
 }
@@ -149,12 +151,12 @@ function withoutEmpty(fields: MemberFields): MemberFields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value)));
 }
 
-/** Adds names to a list, each in order if the list is in order. */
+/** Adds names to a list. A sorted list stays sorted. */
 function withNames(list: readonly string[], names: readonly string[]): readonly string[] {
   return names.toSorted().reduce((all, name) => all.toSpliced(sortedIndex(all, name), 0, name), [...list]);
 }
 
-/** The index at which a text belongs in a list: in order if the list is in order, otherwise at the end. */
+/** Returns the index at which to insert a text: in order if the list is sorted, otherwise at the end. */
 function sortedIndex(texts: readonly string[], text: string): number {
   const isSorted = texts.every((one, index) => index === 0 || (texts[index - 1] ?? "") <= one);
   const greater = texts.findIndex(one => one > text);

@@ -1,20 +1,20 @@
 import type { Location } from "../diagnostics/location.ts";
 import type { Day } from "../values/day.ts";
 
-/** Why members.yaml is not edited as somebody asked. */
+/** Why Rollcall can't edit members.yaml as requested. */
 export type EditFailure =
-  /** Somebody new without a workspace or a group. */
+  /** A new person without a workspace or a group. */
   | { readonly problem: "no-grants"; readonly email: string; readonly file: string }
-  /** Somebody new whose access would have ended already. */
+  /** A new person whose access would already have expired. */
   | { readonly problem: "past-end"; readonly email: string; readonly expires: Day }
-  /** `isOther`: a group where a workspace is meant, or a workspace where a group is. */
+  /** `isOther`: a group was given as a workspace, or a workspace as a group. */
   | {
       readonly problem: "unknown-workspace" | "unknown-group";
       readonly name: string;
       readonly suggestion: string | undefined;
       readonly isOther: boolean;
     }
-  /** The last day holds for all that stands at a place, so that it cannot be given for a part of it. */
+  /** The last day applies to the whole entry, so it can't be set for only some of its access. */
   | {
       readonly problem: "other-end";
       readonly email: string;
@@ -22,9 +22,9 @@ export type EditFailure =
       readonly asked: Day;
       readonly location: Location;
     }
-  /** What stands there has ended, so that nothing which is added to it would be desired. */
+  /** The entry has expired, so access that is added to it would have no effect. */
   | { readonly problem: "ended"; readonly email: string; readonly expires: Day; readonly location: Location }
-  /** A workspace that somebody has through groups can only be taken away with them. */
+  /** A workspace that a person has through groups can only be removed together with the groups. */
   | {
       readonly problem: "through-groups";
       readonly email: string;
@@ -33,9 +33,9 @@ export type EditFailure =
       readonly location: Location;
     }
   | { readonly problem: "not-a-member"; readonly email: string; readonly suggestion: string | undefined }
-  /** The file writes it in a way that cannot be changed without changing more, such as an alias. */
+  /** The edit would change more than it should, for example because the value is an alias. */
   | { readonly problem: "not-editable"; readonly location: Location }
   | { readonly problem: "several-files"; readonly files: readonly string[] }
   | { readonly problem: "no-such-file"; readonly file: string; readonly files: readonly string[] }
-  /** Somebody else wrote to the file at the same time. */
+  /** The file changed during the edit. */
   | { readonly problem: "changed-meanwhile"; readonly file: string };

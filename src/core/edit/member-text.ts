@@ -5,12 +5,12 @@ import { Collection, lineStart, NotEditable } from "./collection.ts";
 import type { MemberEdit, MemberFields } from "./model.ts";
 import { namesIn } from "./verify.ts";
 
-/** The order in which the keys of a member are written. */
+/** The keys of a member, in writing order. */
 const memberKeys = ["email", "name", "groups", "workspaces", "expires", "resend", "note"];
 
 /**
- * Returns the text of a valid members.yaml after an edit. Only the lines of the edited member change. Throws `NotEditable` if the text
- * doesn't allow that. The caller reads the result to check that it means what it should.
+ * Returns the text of a valid members.yaml after an edit. Only the lines of the edited member change. Throws
+ * `NotEditable` if the text doesn't allow that. The caller must verify what the result means.
  */
 export function editMember(text: string, { index, before, after }: MemberEdit): string {
   if (before && after) {
@@ -59,16 +59,16 @@ function changeKey(
     member.remove(at);
   } else if (value !== undefined) {
     if (!CST.isScalar(item.value)) throw new NotEditable(key);
-    // A date needs no quotes, and keeps those that it has.
+    // A date needs no quotes, but keeps existing ones.
     const quote = /^["']?/.exec(item.value.source)?.[0];
     member.setValue(at, key === "expires" ? `${quote}${value}${quote}` : valueText(key, value, isJson));
   } else {
     const names = member.within(item);
-    const [had, has] = [namesIn(before, key), namesIn(after, key)];
-    for (const position of [...had.keys()].reverse())
-      if (!has.includes(had[position] ?? "")) names.remove(position);
-    for (const [position, name] of has.entries())
-      if (!had.includes(name)) names.insert(position, [valueText("", name, isJson)]);
+    const [oldNames, newNames] = [namesIn(before, key), namesIn(after, key)];
+    for (const position of [...oldNames.keys()].reverse())
+      if (!newNames.includes(oldNames[position] ?? "")) names.remove(position);
+    for (const [position, name] of newNames.entries())
+      if (!oldNames.includes(name)) names.insert(position, [valueText("", name, isJson)]);
     return names.text;
   }
   return member.text;
@@ -85,7 +85,7 @@ function pairText(key: string, value: unknown, isJson: boolean): string {
   return `${isJson ? JSON.stringify(key) : key}: ${valueText(key, value, isJson)}`;
 }
 
-/** Writes JSON into a file that other programs may read as JSON. */
+/** Formats a value as YAML, or as JSON if other programs may read the file as JSON. */
 function valueText(key: string, value: unknown, isJson: boolean): string {
   if (isJson) return JSON.stringify(value);
   if (Array.isArray(value)) return listText(value.map(String));

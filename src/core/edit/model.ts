@@ -4,7 +4,7 @@ import type { Source } from "../source/source.ts";
 import type { Address, Email } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
 
-/** A configuration with the files that it was read from, the main one first. */
+/** A configuration, and the files that it was read from, with the main file first. */
 export interface ConfigSources {
   readonly config: Config;
   readonly sources: readonly Source[];
@@ -17,10 +17,10 @@ export interface DeclaredNames {
   readonly groups: readonly string[];
 }
 
-/** The access that a person should get. */
+/** The access to give a person. */
 export interface AddRequest extends DeclaredNames {
   readonly address: Address;
-  /** The email address as it is written into the file. */
+  /** The email address as it will appear in the file. */
   readonly written: string;
   readonly expires?: Day | undefined;
   readonly name?: string | undefined;
@@ -29,7 +29,7 @@ export interface AddRequest extends DeclaredNames {
   readonly file?: string | undefined;
 }
 
-/** The access that a person should lose: all if it has no names. */
+/** The access to remove from a person. Without names, all of it. */
 export interface RemoveRequest extends DeclaredNames {
   readonly email: Email;
 }
@@ -37,7 +37,7 @@ export interface RemoveRequest extends DeclaredNames {
 /** The values of an item of `members`. */
 export type MemberFields = Readonly<Record<string, unknown>>;
 
-/** A change of one item of a file's `members`. */
+/** A change to one item of the `members` list of a file. */
 export interface MemberEdit {
   readonly file: string;
   readonly index: number;

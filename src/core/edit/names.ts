@@ -5,8 +5,8 @@ import type { EditFailure } from "./failure.ts";
 import type { ConfigSources, DeclaredNames } from "./model.ts";
 
 /**
- * Finds the declared names behind names as people type them: workspaces by name or ID, groups by name, in any case, and several
- * separated by commas unless a name contains one.
+ * Resolves names that a user typed to declared names: workspaces by name or ID, groups by name, in any case. Splits
+ * a text at its commas unless the whole text is a name.
  */
 export function resolveNames(
   workspaces: readonly string[],
@@ -21,8 +21,8 @@ export function resolveNames(
   };
   const findGroup = (text: string) => {
     if (declared.groups.has(text)) return text;
-    const alike = [...declared.groups.keys()].filter(name => name.toLowerCase() === text.toLowerCase());
-    return alike.length === 1 ? alike[0] : undefined;
+    const matches = [...declared.groups.keys()].filter(name => name.toLowerCase() === text.toLowerCase());
+    return matches.length === 1 ? matches[0] : undefined;
   };
   const kinds = [
     { kind: "workspace", given: workspaces, find: findWorkspace, findOther: findGroup },
@@ -50,6 +50,6 @@ function splitUnlessFound(text: string, find: (text: string) => string | undefin
     .split(",")
     .map(part => part.trim())
     .filter(part => part !== "");
-  // Without a name, all access would be removed. An empty list is an unknown name instead.
+  // Without names, all access would be removed. Report a text of only commas as an unknown name.
   return parts.length > 0 ? parts : [text];
 }

@@ -4,14 +4,15 @@ import type { EditFailure } from "./failure.ts";
 import type { DeclaredNames } from "./model.ts";
 import { membersIn, namesIn } from "./verify.ts";
 
-/** The access of a new member, and the file named for them. */
+/** The access of a new member, and the file that the user chose, if any. */
 interface NewMember extends DeclaredNames {
   readonly file?: string | undefined;
 }
 
 /**
- * Returns the file for a new member. The first source is the main file. The choice is the named file; the only one that lists members;
- * an included one that declares one of the member's groups; or the one that lists the most people with the same access.
+ * Chooses the file for a new member: the file that the user chose; the only file that lists members; an included
+ * file that declares one of the member's groups; or the file that lists the most people with the same access. The
+ * first source is the main file.
  */
 export function chooseFile(sources: readonly Source[], member: NewMember): Source | EditFailure {
   const { file, groups, workspaces } = member;

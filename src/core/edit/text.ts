@@ -1,14 +1,14 @@
 /** A decoded file that can be edited. */
 export interface EditableText {
-  /** Without a byte order mark. Its lines end in LF. */
+  /** The text without a byte order mark, with LF line endings. */
   readonly text: string;
-  /** Returns the file with another text. The lines that both have at the start and at the end keep their line breaks. */
+  /** Returns the file with a new text. Unchanged lines at the start and the end keep their line breaks. */
   withText(edited: string): string;
-  /** Returns the file with another text and the same line break everywhere. */
+  /** Returns the file with a new text and the same line break everywhere. */
   withEvenText(edited: string): string;
 }
 
-/** Makes a decoded file, which may begin with a byte order mark, editable. New lines end as its first line does. */
+/** Makes a decoded file editable. It may begin with a byte order mark. New lines end like its first line. */
 export function editableText(decoded: string): EditableText {
   const mark = decoded.startsWith("\ufeff") ? "\ufeff" : "";
   const lines = decoded.slice(mark.length).split(/(?<=\r\n|\r(?!\n)|\n)/);

@@ -8,11 +8,11 @@ import type { ObserveFailure } from "../tally/observed.ts";
 import type { AddressProblem } from "../values/address.ts";
 import type { FileProblem } from "../values/file-problem.ts";
 
-/** Why a command does not do what it was asked to, other than for what stands in a file that a person wrote. */
+/** Why a command failed. Errors in files that people wrote are diagnostics instead. */
 export type Failure =
   | { readonly reason: "no-config"; readonly path: string }
   | { readonly reason: "empty-folder"; readonly path: string }
-  /** The commit that a plan is to be compared with, or its configuration, can't be read. */
+  /** The commit to compare the plan with, or its configuration, can't be read. */
   | { readonly reason: "base-unreadable"; readonly ref: string; readonly problem: string }
   | { readonly reason: "unreadable"; readonly path: string; readonly problem: string }
   | { readonly reason: "unwritable"; readonly path: string; readonly problem: string }
@@ -20,7 +20,7 @@ export type Failure =
   | { readonly reason: "no-key" }
   | {
       readonly reason: "bad-key";
-      /** Where it comes from: a variable of the environment, or an input of the Action. */
+      /** The environment variable, or the input of the Action, that has the key. */
       readonly name: string;
       readonly problem: KeyProblem;
     }
@@ -42,23 +42,23 @@ export type Failure =
       /** The path of the lock. */
       readonly path: string;
       readonly seconds: number;
-      /** Undefined if what is at the path is no lock of Rollcall. */
+      /** Undefined if the file at the path isn't a lock of Rollcall. */
       readonly holder: LockHolder | undefined;
     }
   | {
       readonly reason: "state-lost";
       readonly name: string;
       readonly lost: "branch" | "file";
-      /** What still has it. */
+      /** The version that still has it, as messages name it. */
       readonly where: string;
-      /** The command that brings it back. */
+      /** The command that restores it. */
       readonly restore: string;
     }
   | { readonly reason: "state-file"; readonly problem: FileProblem }
   | {
       readonly reason: "state-shortened";
       readonly name: string;
-      /** How many events are missing. */
+      /** The number of missing events. */
       readonly events: number;
       readonly where: string;
       readonly restore: string;
@@ -67,30 +67,30 @@ export type Failure =
       readonly reason: "state-misplaced";
       readonly name: string;
       readonly where: string;
-      /** The command that moves it, if one command can. */
+      /** The command that moves the file, if one command can. */
       readonly move?: string | undefined;
-      /** The branch that has it, if `--state-branch` can name it. */
+      /** The branch with the file, if `--state-branch` can name it. */
       readonly branch?: string | undefined;
       /** The path of the other file, if it is on the same branch. */
       readonly path?: string | undefined;
     }
-  /** Git can't tell whether there ever was a file, or what the file may lack. */
+  /** Git can't tell whether the file ever existed, or whether it lacks events. */
   | {
       readonly reason: "state-unknown";
       readonly name: string;
       readonly isMissing: boolean;
       readonly problem: string;
     }
-  /** There is a state, and the user starts over. */
+  /** There is a state file, but the command starts a new one. */
   | { readonly reason: "state-exists"; readonly name: string }
   | { readonly reason: "state-unreachable"; readonly name: string; readonly problem: string }
   | { readonly reason: "state-denied"; readonly name: string; readonly problem: string }
   | { readonly reason: "state-moved"; readonly name: string }
-  /** The file was removed while a run went on. */
+  /** The file was removed during a run. */
   | { readonly reason: "state-removed"; readonly name: string }
-  /** The file could not be written any more while an apply went on. */
+  /** The file became unwritable during an apply. */
   | { readonly reason: "state-unwritable"; readonly name: string; readonly problem: string }
-  /** The Action runs only where GitHub's runner has set this variable. */
+  /** GitHub's runner didn't set this variable, which the Action needs. */
   | { readonly reason: "no-runner"; readonly name: string }
   | {
       readonly reason: "bad-input";
@@ -107,7 +107,7 @@ export type Failure =
       readonly permissions: RequiredPermissions | undefined;
     }
   | { readonly reason: "issues-off"; readonly problem: string }
-  /** What started a run is nothing that its command is for. */
+  /** The command doesn't support the event that started the run. */
   | {
       readonly reason: "wrong-event";
       readonly command: "plan" | "apply" | "drift";
@@ -118,24 +118,24 @@ export type Failure =
   | { readonly reason: "not-an-address"; readonly value: string; readonly problem: AddressProblem }
   | { readonly reason: "no-such-workspace"; readonly name: string; readonly suggestion: string | undefined }
   | { readonly reason: "not-recorded"; readonly email: string; readonly suggestion: string | undefined }
-  /** A call to the person may still be delivered, until a time. */
+  /** A call that names the person may still reach Tally, until the given time. */
   | { readonly reason: "in-flight"; readonly email: string; readonly until: string }
   | { readonly reason: "no-state"; readonly path: string }
-  /** There is no record, and Tally is not looked at. */
+  /** There is no state file, and the command doesn't check Tally. */
   | { readonly reason: "nothing-to-report"; readonly path: string }
   | { readonly reason: "no-such-call"; readonly call: string };
 
-/** Permissions of a job, as its workflow names them. */
+/** The permissions of a job, as written in a workflow. */
 export type NeededPermissions = Readonly<Record<string, "read" | "write">>;
 
-/** What a job needs, and what of it GitHub refused. */
+/** The permissions that a job needs, and the ones that GitHub denied. */
 export interface RequiredPermissions {
   /** Such as `contents: read`. */
   readonly refused: string;
   readonly needed: NeededPermissions;
 }
 
-/** What started a run of the Action. */
+/** The event that started a run of the Action. */
 export type RunTrigger =
   | { readonly kind: "pull-request"; readonly number: number }
   | { readonly kind: "closed-pull-request"; readonly number: number }
@@ -148,23 +148,23 @@ export type RunTrigger =
 export interface LockHolder {
   readonly pid: number;
   readonly host: string;
-  /** What was typed, without the path of the program. */
+  /** The command line, without the path of the program. */
   readonly command: string;
-  /** When it took the lock, as ISO 8601 in UTC. */
+  /** The time at which it took the lock, as ISO 8601 in UTC. */
   readonly since: string;
 }
 
-/** What is wrong with a key. Nothing of the key itself is told. */
+/** What is wrong with an API key. Reveals nothing of the key itself. */
 export type KeyProblem = "around" | "quoted" | "scheme" | "inside" | "too-long";
 
-/** Why no more calls are sent. */
+/** Why a run stopped sending calls. */
 export type RunStopReason =
   | StopReason
-  /** The state could not be written. Of what is not recorded, at most one call was sent. */
+  /** The state couldn't be written. Of the calls that aren't recorded, at most one was sent. */
   | { readonly reason: "record-failed"; readonly failure: Failure }
-  /** The plan was not approved, so nothing of it was sent. */
+  /** The plan wasn't approved, so none of it was sent. */
   | { readonly reason: "not-approved"; readonly failure: Failure }
-  /** The rest could not be planned again: the inputs can't be loaded, or Tally can't be checked. */
+  /** The rest couldn't be planned again: the inputs can't be loaded, or Tally can't be checked. */
   | { readonly reason: "not-planned"; readonly failure: Failure | undefined }
-  /** Going on would do more than was approved, for these people. */
+  /** Continuing would do more for these people than was approved. */
   | { readonly reason: "plan-exceeded"; readonly people: readonly string[] };
