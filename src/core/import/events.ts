@@ -16,43 +16,46 @@ import { readYaml } from "../yaml/full/parse.ts";
 import { readPlainSource } from "../yaml/read-yaml.ts";
 import type { MembersDraft } from "./model.ts";
 
-/** What the events of an import follow from. */
+/** What the events of an import are derived from. */
 export interface ImportRecord {
   readonly config: Config;
   readonly state: State;
   readonly observed: Observed;
   readonly today: Day;
-  /** Whether the file names everybody whom Tally shows, and not only those of a list. */
+  /** Whether the file lists everyone that Tally shows, and not only the people of a CSV file. */
   readonly isWhole: boolean;
   readonly at: string;
   readonly provenance: Provenance;
 }
 
-/** The configuration that an imported file says. Throws where it is not what was to be written, which is a mistake of ours. */
+/**
+ * Returns the configuration of an imported file. Throws if it doesn't match the draft, which would be a bug.
+ */
 export function readImported(text: string, draft: MembersDraft, toAscii: ToAscii): Config {
   const main = readPlainSource("members.yaml", text) ?? readYaml("members.yaml", text);
   const reading = readConfig({ main, included: [], diagnostics: [] }, toAscii);
   if (!reading.ok)
-    throw new Error(`the imported members.yaml does not read: ${JSON.stringify(reading.problem)}`);
+    throw new Error(`the imported members.yaml is invalid: ${JSON.stringify(reading.problem)}`);
   const config = reading.value;
-  const meant = draft.members.map(({ email, workspaceIds }) => grantsText(email, workspaceIds));
+  const drafted = draft.members.map(({ email, workspaceIds }) => grantsText(email, workspaceIds));
   const read = config.members.map(({ email, entries }) =>
     grantsText(
       email,
       entries.flatMap(entry => entry.workspaceIds),
     ),
   );
-  const isMeant =
+  const isAsDrafted =
     config.organization === draft.organization &&
     mapText(config.workspaces) === mapText(draft.workspaces) &&
-    meant.join("\n") === read.join("\n");
-  if (!isMeant) throw new Error("the imported members.yaml says something else than what was imported");
+    drafted.join("\n") === read.join("\n");
+  if (!isAsDrafted) throw new Error("the imported members.yaml doesn't match what was imported");
   return config;
 }
 
 /**
- * What an import adds to the record, which is never begun anew: grants of the file that Tally shows and nobody recorded, and what
- * is gone. Throws where a plan would have more to do than invite people of a list, which is a mistake of ours.
+ * Returns the events that an import appends to the state: they record the grants of the file that Tally shows, and
+ * end grants that are no longer in Tally. Throws if a plan after the import would do more than invite people of a CSV
+ * file, which would be a bug.
  */
 export function eventsOfImport(record: ImportRecord): readonly StateEvent[] {
   const events: StateEvent[] = [];
@@ -65,13 +68,22 @@ export function eventsOfImport(record: ImportRecord): readonly StateEvent[] {
   return events;
 }
 
-/** What is forgotten of a call may leave only people of whom the look tells what became, so one step leads to the next. */
+/**
+ * Returns the events of the next step, if any. Forgetting some grants of a call may leave only people whose
+ * result Tally shows, so another step can follow.
+ */
 function nextEvents(recorded: Recorded, record: ImportRecord): readonly StateEvent[] {
-  const booked = recordOnlyEvents(planWith(recorded, record, record.observed), record.at, record.provenance);
-  return booked.length === 0 && record.isWhole ? forgetOthers(recorded, record) : booked;
+  const recordOnly = recordOnlyEvents(
+    planWith(recorded, record, record.observed),
+    record.at,
+    record.provenance,
+  );
+  return recordOnly.length === 0 && record.isWhole ? forgetOthers(recorded, record) : recordOnly;
 }
 
-/** Of an organization that is written down whole, what the file does not name is not there. */
+/**
+ * Forgets every recorded grant that the file lacks. Only correct if the file lists the whole organization.
+ */
 function forgetOthers(
   recorded: Recorded,
   { config, today, at, provenance }: ImportRecord,
@@ -94,7 +106,7 @@ function checkNothingLeft(recorded: Recorded, record: ImportRecord): void {
     const recordedOnly = [...adopt, ...forget, ...lapsed, ...resolved];
     const isDone = !record.isWhole || (!hasCalls(plan) && skipped.length === 0);
     if (recordedOnly.length > 0 || plan.cancel.length + plan.remove.length > 0 || !isDone)
-      throw new Error(`planning again after the import is not empty: ${JSON.stringify(plan)}`);
+      throw new Error(`the plan after the import isn't empty: ${JSON.stringify(plan)}`);
   }
 }
 

@@ -2,8 +2,11 @@ import type { WorkspaceMatch } from "../diagnostics/details.ts";
 import type { MissingData } from "../tally/observed.ts";
 
 /**
- * Why nothing is imported. exists: with --force the file is replaced and the state kept. unseen: Tally could not be looked at;
- * denied: the key may not see everybody. incomplete-look: half an organization is none. folder: an import writes one file.
+ * Why nothing was imported.
+ * - exists: the files exist, and only an import with `--force` replaces members.yaml. It keeps the state.
+ * - folder: the configuration is a folder, but an import writes one file.
+ * - unseen: Tally couldn't be checked. `denied`: the API key can't list all members.
+ * - incomplete-live-data: Tally returned only a part of the organization.
  */
 export type ImportFailure =
   | { readonly problem: "exists"; readonly paths: readonly string[] }

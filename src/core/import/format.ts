@@ -2,15 +2,15 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
 import { listText, scalarText } from "../yaml/stringify.ts";
 import type { ImportedMember, MemberNotes, MembersDraft, Omitted } from "./model.ts";
 
-/** What an import says in comments. */
+/** The texts of the comments in an imported file. */
 export interface ImportMessages {
-  /** Nothing where there is nothing to say. */
+  /** Returns an empty text if there is nothing to note. */
   notes(notes: MemberNotes): string;
   readonly omittedHead: string;
   omitted(one: Omitted): string;
 }
 
-/** A members.yaml as text, below the lines of its head. Same draft, same bytes. */
+/** Formats a members.yaml that begins with the text of `head`. Identical input gives identical bytes. */
 export function formatMembersFile(draft: MembersDraft, words: ImportMessages, head = ""): string {
   const { organization, workspaces, groups, members, omitted } = draft;
   const grantsLine = grantsLines(draft);
@@ -35,22 +35,24 @@ export function formatMembersFile(draft: MembersDraft, words: ImportMessages, he
 
 export const groupsHead = "groups:\n";
 
-/** A group, as one line. */
+/** Formats a group as one line. */
 export function groupLine(name: string, workspaces: readonly string[]): string {
   return `  ${scalarText(name)}: ${listText(workspaces)}\n`;
 }
 
-/** What a member has through a group, as one line. */
+/** Formats the group of a member as one line. */
 export function membersGroupLine(group: string): string {
   return `    groups: ${listText([group])}\n`;
 }
 
-/** What a member has workspace by workspace, as one line. */
+/** Formats the workspaces of a member as one line. */
 export function membersWorkspacesLine(workspaces: readonly string[]): string {
   return `    workspaces: ${listText(workspaces)}\n`;
 }
 
-/** Gives the line for a set of workspaces; each is put together once, since many people share them. */
+/**
+ * Returns a function that formats a set of workspaces. Formats each set once, because many people share one.
+ */
 function grantsLines({ groups, workspaces }: MembersDraft): (ids: readonly WorkspaceId[]) => string {
   const lines = new Map(groups.map(one => [one.workspaceIds.join(" "), membersGroupLine(one.name)]));
   return ids => {
@@ -62,13 +64,16 @@ function grantsLines({ groups, workspaces }: MembersDraft): (ids: readonly Works
 }
 
 function headLines({ written, name, notes }: ImportedMember, words: ImportMessages): string {
-  const said = words.notes(notes);
-  const comment = said === "" ? "\n" : ` ${commentLine(said)}`;
+  const note = words.notes(notes);
+  const comment = note === "" ? "\n" : ` ${commentLine(note)}`;
   const nameLine = name === undefined ? "" : `    name: ${scalarText(name)}\n`;
   return `  - email: ${scalarText(written)}${comment}${nameLine}`;
 }
 
-/** YAML has neither control characters nor these in a comment, and nothing can be escaped in one. */
+/**
+ * Formats a comment. YAML allows neither control characters nor these noncharacters in comments, and has no
+ * escapes there.
+ */
 function commentLine(text: string): string {
   return `# ${text.replace(/[\p{Cc}\ufffe\uffff]/gu, "\ufffd")}\n`;
 }

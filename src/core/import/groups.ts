@@ -4,7 +4,7 @@ import type { ImportedGroup } from "./model.ts";
 
 const maxJoinedNameLength = 40;
 
-/** The sets of workspaces that several people share, where naming them makes the file shorter. */
+/** Returns a group for each set of workspaces that several people share, if that makes the file shorter. */
 export function groupMembers(
   members: readonly { readonly workspaceIds: readonly WorkspaceId[] }[],
   workspaces: ReadonlyMap<WorkspaceId, string>,
@@ -29,7 +29,10 @@ interface SharedSet {
   people: number;
 }
 
-/** Sets of two or more workspaces, those of most people first, so that these get the plainest names. */
+/**
+ * Returns the sets of two or more workspaces that several people share, the most common first, so that those
+ * get the simplest names.
+ */
 function sharedSets(
   members: readonly { readonly workspaceIds: readonly WorkspaceId[] }[],
 ): readonly SharedSet[] {
@@ -47,7 +50,10 @@ function sharedSets(
     .map(([, set]) => set);
 }
 
-/** Gives groups names that no workspace has either, whatever the case: a reader has to tell them apart. */
+/**
+ * Chooses names for groups. They differ from all names of workspaces, even in another case, so that readers
+ * can tell them apart.
+ */
 class GroupNamer {
   readonly #taken: Set<string>;
   readonly #workspaces: number;
@@ -60,8 +66,9 @@ class GroupNamer {
 
   nameFor(names: readonly string[]): string {
     const joined = names.join("-");
-    const spoken = names.length === this.#workspaces ? "everything" : joined;
-    if (spoken.length <= maxJoinedNameLength && !this.#taken.has(spoken.toLowerCase())) return spoken;
+    const preferred = names.length === this.#workspaces ? "everything" : joined;
+    if (preferred.length <= maxJoinedNameLength && !this.#taken.has(preferred.toLowerCase()))
+      return preferred;
     while (this.#taken.has(`group-${this.#number}`)) this.#number += 1;
     return `group-${this.#number}`;
   }

@@ -7,18 +7,18 @@ import { groupMembers } from "./groups.ts";
 import type { MemberNotes, MembersDraft, OmittedReason, PersonDraft } from "./model.ts";
 import { fullNameOf } from "./names.ts";
 
-/** What an import is made of. */
+/** The input of an import. */
 export interface ImportInput {
   readonly organization: string;
   readonly observed: Observed;
-  /** The names under which the workspaces are declared. */
+  /** The name under which each workspace is declared. */
   readonly workspaces: ReadonlyMap<WorkspaceId, string>;
-  /** The people to write down; those that Tally shows where there is no list. */
+  /** The people to import. Default: everyone that Tally shows. */
   readonly listed?: readonly PersonDraft[] | undefined;
   readonly toAscii: ToAscii;
 }
 
-/** What is to be written down of an organization, or of a list of people in it. */
+/** Drafts the members.yaml of an organization, or of a list of people in it. */
 export function draftImport(input: ImportInput): MembersDraft {
   const { organization, observed, workspaces, listed, toAscii } = input;
   const rank = new Map([...workspaces.keys()].map((id, index) => [id, index]));
@@ -59,7 +59,7 @@ function addressReason(problem: AddressProblem): OmittedReason {
   return { reason: "address", problem };
 }
 
-/** Why a person cannot be written down with all that they have. */
+/** Returns why a person can't be imported with all of their access. */
 function reasonsFor(
   person: ObservedPerson,
   ids: readonly WorkspaceId[],

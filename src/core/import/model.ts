@@ -8,7 +8,7 @@ export interface ImportedGroup {
   readonly workspaceIds: readonly WorkspaceId[];
 }
 
-/** A members.yaml as an import writes it, before it is text. */
+/** The contents of an imported members.yaml. */
 export interface MembersDraft {
   readonly organization: string;
   /** Sorted by name. */
@@ -18,14 +18,14 @@ export interface MembersDraft {
   readonly members: readonly ImportedMember[];
   /** Addresses for `settings.protected`. */
   readonly protected: readonly string[];
-  /** The people whom members.yaml has no way to name, or not with all that they have. Sorted by address. */
+  /** People that members.yaml can't express, or not with all of their access. Sorted by address. */
   readonly omitted: readonly Omitted[];
 }
 
-/** Somebody who is to be written down. */
+/** A person to import. */
 export interface PersonDraft {
   readonly email: Email;
-  /** As Tally or the list writes the address. */
+  /** The address as written in Tally or in the list. */
   readonly written: string;
   readonly name: string | undefined;
   /** At least one. */
@@ -34,20 +34,20 @@ export interface PersonDraft {
   readonly expires: Day | undefined;
 }
 
-/** One item of the `members` list, its workspaces sorted by name. */
+/** An item of the `members` list. Its workspaces are sorted by name. */
 export interface ImportedMember extends PersonDraft {
   readonly notes: MemberNotes;
 }
 
-/** What a reviewer should know of a person beside their workspaces. */
+/** What a reviewer should know about a person, other than their workspaces. */
 export interface MemberNotes {
   readonly isOwner: boolean;
   readonly isBlocked: boolean;
-  /** Whether an invite is pending, and the day on which the last one went out, where Tally says so. */
+  /** Set if an invite is pending. `since`: the day of the last invite, if Tally shows it. */
   readonly pending: { readonly since: Day | undefined } | undefined;
 }
 
-/** Somebody who is in Tally and cannot be written down as they are. */
+/** A person in Tally who can't be imported with all of their access. */
 export interface Omitted {
   readonly written: string;
   readonly name: string | undefined;
@@ -55,8 +55,10 @@ export interface Omitted {
 }
 
 /**
- * address: members.yaml takes no such address. no-workspace: in the organization, and in no workspace. unknown-invite: Tally does
- * not show for which workspaces. unlisted: of these workspaces of an invite, Tally does not list any.
+ * - address: members.yaml doesn't accept the address.
+ * - no-workspace: the person is in the organization but in no workspace.
+ * - unknown-invite: Tally doesn't show which workspaces an invite is for.
+ * - unlisted: an invite is for these workspaces, which Tally doesn't list.
  */
 export type OmittedReason =
   | { readonly reason: "address"; readonly problem: AddressProblem }

@@ -2,11 +2,15 @@ import { compareText } from "../text/compare.ts";
 import { groupBy } from "../text/group-by.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
+/** The maximum length of a workspace name. */
 const maxNameLength = 100;
-/** Of a person. */
+/** The maximum length of a person's name. */
 const maxFullNameLength = 200;
 
-/** The name under which members.yaml declares each workspace: Tally's own, made valid and unique. Sorted by name. */
+/**
+ * Returns the name of each workspace in members.yaml: its name in Tally, made valid and unique. Sorted by
+ * name.
+ */
 export function nameWorkspaces(shown: ReadonlyMap<WorkspaceId, string>): ReadonlyMap<WorkspaceId, string> {
   const byName = groupBy(
     [...shown.keys()].sort(),
@@ -20,12 +24,12 @@ export function nameWorkspaces(shown: ReadonlyMap<WorkspaceId, string>): Readonl
   return new Map(named.sort(([, a], [, b]) => compareText(a, b)));
 }
 
-/** The name of a person as members.yaml can hold it; nothing where nothing of it can be seen. */
+/** Returns a person's name in the form that members.yaml allows, or undefined if nothing of it is visible. */
 export function fullNameOf(shown: string | undefined): string | undefined {
   return truncate(visibleText(shown ?? ""), maxFullNameLength) || undefined;
 }
 
-/** The first of `name 2`, `name 3` … that is free, which is taken with it. */
+/** Returns the first of `name 2`, `name 3`, and so on that isn't taken, and adds it to `taken`. */
 function numbered(name: string, taken: Set<string>): string {
   for (let number = 2; ; number += 1) {
     const suffix = ` ${number}`;
@@ -36,7 +40,11 @@ function numbered(name: string, taken: Set<string>): string {
   }
 }
 
-/** Without what no reviewer could see, such as what turns the order of reading; joiners and styles are part of emoji and of words. */
+/**
+ * Replaces characters that reviewers can't see, such as those that reverse the reading order, with spaces.
+ * Keeps joiners and variation selectors, which are parts of emoji and words. Returns an empty text if nothing
+ * is visible.
+ */
 function visibleText(text: string): string {
   const visible = text
     .replace(
@@ -47,7 +55,7 @@ function visibleText(text: string): string {
   return /(?!\u200c|\u200d|\ufe0e|\ufe0f)\S/.test(visible) ? visible : "";
 }
 
-/** The first characters, where an emoji outside the basic plane counts as one, as JSON Schema counts. */
+/** Cuts a text to a number of code points, which is how JSON Schema counts characters. */
 function truncate(text: string, maxLength: number): string {
   return text.length <= maxLength ? text : [...text].slice(0, maxLength).join("").trim();
 }

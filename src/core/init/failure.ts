@@ -1,7 +1,8 @@
 /**
- * Why a repository is not set up. outside: the path leads out of
- * the repository. bad-path: it has characters that a workflow, git or GitHub would read as something else.
- * unwritable: the file system does not let a file be written after others were.
+ * Why a repository wasn't set up.
+ * - outside: the path leads out of the repository.
+ * - bad-path: the path has characters that a workflow, git, or GitHub would interpret.
+ * - unwritable: a file couldn't be written. Others may have been written before it.
  */
 export type InitFailure =
   | { readonly problem: "no-workspace" | "no-organization" }
@@ -16,8 +17,8 @@ export type InitFailure =
   | { readonly problem: "forks-without-workflows" }
   | { readonly problem: "unwritable"; readonly path: string; readonly why: string };
 
-/** form: it is not NAME=ID. name: members.yaml takes no such name. unseen: it holds characters that nobody sees. */
+/** form: it isn't NAME=ID. name: members.yaml doesn't accept the name. unseen: the name has invisible characters. */
 export type WorkspaceProblem = "form" | "id" | "name" | "unseen";
 
-/** form: it is not OWNER/NAME@COMMIT. movable: a tag or a branch. zeros: the place of a commit, and none. */
+/** form: it isn't OWNER/NAME@COMMIT. movable: it names a tag or a branch. zeros: it has the placeholder commit. */
 export type ActionProblem = "form" | "movable" | "zeros";

@@ -9,19 +9,22 @@ import {
 } from "./model.ts";
 import { workflowText } from "./workflows.ts";
 
-/** Where GitHub looks for code owners, in this order: the first that is there counts. */
+/** Where GitHub looks for code owners. It uses the first of these files that exists. */
 export const ownersPaths = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"] as const;
 
 /** Where GitHub looks for the configuration of Dependabot. */
 export const dependabotPaths = [".github/dependabot.yml", ".github/dependabot.yaml"] as const;
 
-/** The paths of files that a repository may have at one of several paths. */
+/** The paths at which a repository already has these files, each of which can be at several paths. */
 export interface ExistingPaths {
   readonly owners: string | undefined;
   readonly dependabot: string | undefined;
 }
 
-/** The files to write, in the order of writing. `existing` names those that the repository has already. */
+/**
+ * Returns the files to write, in writing order. `existing` has the paths of files that the repository already
+ * has.
+ */
 export function draftFiles(choices: InitChoices, existing: ExistingPaths): readonly InitFile[] {
   const { members, paths, workflows, owners, stateBranch } = choices;
   const ownersPath = existing.owners ?? ownersPaths[0];
@@ -39,40 +42,43 @@ export function draftFiles(choices: InitChoices, existing: ExistingPaths): reado
     ...(owners.length > 0
       ? [{ kind: "owners", path: ownersPath, lines: ownersLines(choices, ownersPath) } as const]
       : []),
-    // On a branch of its own nobody merges it.
+    // A state file on its own branch is never merged.
     ...(stateBranch === undefined ? [attributesFile(paths.state)] : []),
   ];
 }
 
-/** Where a workflow is, from the root of the repository. */
+/** Returns the path of a workflow from the root of the repository. */
 export function workflowPath(name: WorkflowName): string {
   return `.github/workflows/rollcall-${name}.yml`;
 }
 
-/** The line by which an editor with a YAML language server knows what a members.yaml may hold. */
+/** Returns the line that tells an editor with a YAML language server which schema a members.yaml has. */
 export function schemaLine(choices: Pick<InitChoices, "action" | "version">): string {
   return `# yaml-language-server: $schema=${schemaUrl(choices)}\n`;
 }
 
-/** Laid out as rollcall fmt does, and with comments that stay true once there are people. */
+/** Returns a members.yaml in the format of `rollcall fmt`. Its comments stay true when people are added. */
 function membersText({ organization, workspaces }: FirstMembers, choices: InitChoices): string {
   const example = workspaces.slice(0, 1).map(({ name }) => name);
   return [
     schemaLine(choices),
     `organization: ${scalarText(organization)}\n`,
     "workspaces:\n",
-    "  # a name of your choice: Tally's id\n",
+    "  # your name: Tally workspace ID\n",
     ...workspaces.map(({ name, id }) => `  ${scalarText(name)}: ${scalarText(id)}\n`),
-    "# One entry for each person, which this writes: rollcall add EMAIL --workspace NAME\n",
-    "# By hand, the first goes in the place of []:\n",
+    "# To add a person, run: rollcall add EMAIL --workspace NAME\n",
+    "# Or write an entry yourself. The first one replaces []:\n",
     "#   - email: ada@example.com\n",
     `#     workspaces: ${listText(example)}\n`,
-    "#     expires: 2027-01-31 # the last day of access, UTC; leave it out for access without end\n",
+    "#     expires: 2027-01-31 # optional: the last day of access (UTC)\n",
     "members: []\n",
   ].join("");
 }
 
-/** Dependabot updates the commit that the workflows name, and the version in the comment after it. */
+/**
+ * Returns the configuration of Dependabot, which updates the commit in the workflows and the version in the
+ * comment after it.
+ */
 function dependabotFile(path: string): InitFile {
   const entry = [
     "  - package-ecosystem: github-actions",
@@ -83,7 +89,7 @@ function dependabotFile(path: string): InitFile {
   return { kind: "dependabot", path, entry, text: ["version: 2", "updates:", ...entry, ""].join("\n") };
 }
 
-/** The last line that fits a file counts, so they stand at the end. */
+/** Returns the lines to append to CODEOWNERS. GitHub uses the last line that matches a file. */
 function ownersLines({ paths, owners, workflows, stateBranch }: InitChoices, ownersPath: string): string[] {
   const patterns = [
     ...configPatterns(paths),
@@ -94,22 +100,26 @@ function ownersLines({ paths, owners, workflows, stateBranch }: InitChoices, own
   return patterns.map(pattern => `${pattern} ${owners.join(" ")}`);
 }
 
-/** What members.yaml is to CODEOWNERS. Of the root, which is no pattern of its own, the files that are read. */
+/**
+ * Returns the patterns of the configuration in CODEOWNERS. No pattern means only the root folder, so it
+ * becomes patterns for the files that Rollcall reads there.
+ */
 function configPatterns({ config, configKind }: InitPaths): string[] {
   if (configKind === "file") return [`/${config}`];
   return config === "." ? ["/*.yaml", "/*.yml"] : [`/${config}/`];
 }
 
 /**
- * Two branches that both record something each add lines to the end, which git takes for a conflict; with union it keeps the lines of
- * both. Two files that were begun apart get two headers so, and are refused by whoever reads them.
+ * Returns the attributes of the state file. If two branches append lines to it, git reports a conflict, but with
+ * union it keeps the lines of both. If the two branches each started a file, the merged file has two headers, and
+ * Rollcall rejects it.
  */
 function attributesFile(state: string): InitFile {
   const lines = [`${state.replace(/^.*\//, "")} text eol=lf merge=union`];
   return { kind: "attributes", path: state.replace(/[^/]*$/, ".gitattributes"), lines };
 }
 
-/** What a file becomes with those lines that it does not have: of one that begins with the same word, its own stays. */
+/** Appends lines to a text. Skips a line if the text has one with the same first word. */
 export function withLines(
   text: string,
   lines: readonly string[],

@@ -1,40 +1,40 @@
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
-/** What a repository is set up with: everything that was asked or given, checked. */
+/** The choices for setting up a repository, from options and answers, after validation. */
 export interface InitChoices {
   readonly paths: InitPaths;
-  /** Nothing where members.yaml is there already, or is written by an import. */
+  /** Undefined if members.yaml exists, or if an import writes it. */
   readonly members: FirstMembers | undefined;
-  /** The branch that pull requests go to. */
+  /** The branch that pull requests target. */
   readonly branch: string;
-  /** The branch that keeps the state, where the one above is protected. */
+  /** The separate branch for the state file, if `branch` is protected. */
   readonly stateBranch: string | undefined;
-  /** Users and teams with their `@`. */
+  /** Users and teams, each with its `@`. */
   readonly owners: readonly string[];
-  /** Nothing where it is not known yet which commit of the Action the workflows are to use. */
+  /** Undefined if it isn't known yet which commit of the Action the workflows will use. */
   readonly action: ActionSource | undefined;
   readonly workflows: readonly WorkflowName[];
-  /** Of Rollcall. */
+  /** The version of Rollcall. */
   readonly version: string;
 }
 
-/** Where the files are. Paths are relative to the root of the repository, with slashes. */
+/** The paths of the files, relative to the root of the repository, with slashes. */
 export interface InitPaths {
   readonly config: string;
   readonly configKind: "file" | "folder";
   readonly state: string;
-  /** Whether the state file is where it is looked for unless something else is said. */
+  /** Whether commands find the state file without an option. */
   readonly isDefaultState: boolean;
 }
 
-/** A members.yaml that names nobody yet. */
+/** The contents of a members.yaml without members. */
 export interface FirstMembers {
   readonly organization: string;
-  /** At least one; names and ids are unique. */
+  /** At least one. Names and IDs are unique. */
   readonly workspaces: readonly NamedWorkspace[];
 }
 
-/** What stands in the place of ids that nobody has said. Tally has no such organization, so that an apply refuses it. */
+/** Placeholders for IDs that aren't known. Tally has no such organization, so an apply fails. */
 export const placeholders = {
   organization: "ORGANIZATION-ID",
   workspaces: [{ name: "marketing", id: "WORKSPACE-ID" as WorkspaceId }],
@@ -47,13 +47,13 @@ export interface NamedWorkspace {
 
 /** A commit of the repository that holds the Action. */
 export interface ActionSource {
-  /** OWNER/NAME. */
+  /** As OWNER/NAME. */
   readonly repository: string;
   /** The full SHA. */
   readonly commit: string;
 }
 
-/** A file that a repository is to have. Its path is relative to the root of the repository. */
+/** A file to write. Its path is relative to the root of the repository. */
 export type InitFile =
   | { readonly kind: "members"; readonly path: string; readonly text: string }
   | {
@@ -62,37 +62,40 @@ export type InitFile =
       readonly text: string;
       readonly workflow: WorkflowName;
     }
-  /** `entry` is the part of the text that a file of the user must have. */
+  /** `entry`: the part of the text that an existing file must have. */
   | {
       readonly kind: "dependabot";
       readonly path: string;
       readonly text: string;
       readonly entry: readonly string[];
     }
-  /** Lines that are added to a file, made where there is none. */
+  /** Lines to append to a file, which is created if it doesn't exist. */
   | { readonly kind: "owners" | "attributes"; readonly path: string; readonly lines: readonly string[] };
 
 /**
- * What happened to a file. added: lines were added to one that was there. same: it has all that would be written. kept: it is another
- * than would be written, and stays.
+ * What happened to a file. added: lines were appended to an existing file. same: the file already has everything.
+ * kept: the existing file differs and was left unchanged.
  */
 export interface InitResult {
   readonly file: InitFile;
   readonly status: "written" | "added" | "same" | "kept";
-  /** Of lines: how many are new. */
+  /** The number of lines that were added. */
   readonly lines: number;
-  /** Whether it is a workflow that names no commit of the Action yet. */
+  /** Whether it is a workflow with the placeholder commit. */
   readonly isUnpinned: boolean;
 }
 
-/** What an init did and found, as far as it bears on what is left. */
+/** The result of an init, which determines the remaining steps. */
 export interface InitOutcome {
   readonly choices: InitChoices;
   readonly results: readonly InitResult[];
-  /** Whether there is a git repository around, and whether anything was committed to it. */
+  /** none: the folder isn't in a git repository. empty: the repository has no commits. */
   readonly repository: "none" | "empty" | "used";
   readonly hasOwnersFile: boolean;
-  /** first: written without anybody in it. import: written from Tally, with the state. there: it was there before. */
+  /**
+   * first: it was written without members. import: it was imported from Tally, with the state. there: it
+   * already existed.
+   */
   readonly members: "first" | "import" | "there";
 }
 
@@ -102,11 +105,11 @@ export type WorkflowName = (typeof workflowNames)[number];
 /** The repository that publishes Rollcall, as the examples name it. */
 export const repositoryUrl = "rollcall-dev/rollcall";
 
-/** Where a members.yaml finds its schema: that of the Action that reads it, or of the released version. */
+/** Returns the URL of the schema of members.yaml: that of the Action's commit, or of the released version. */
 export function schemaUrl({ action, version }: Pick<InitChoices, "action" | "version">): string {
   const { repository, commit } = action ?? { repository: repositoryUrl, commit: `v${version.split(".")[0]}` };
   return `https://raw.githubusercontent.com/${repository}/${commit}/schemas/members.schema.json`;
 }
 
-/** What the examples have in the place of a commit: no release is named before there is one. */
+/** The placeholder for a commit in the examples, which name no release before there is one. */
 export const placeholderCommit = "0".repeat(40);

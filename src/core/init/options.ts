@@ -3,18 +3,21 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { InitFailure, WorkspaceProblem } from "./failure.ts";
 import { type ActionSource, type FirstMembers, type NamedWorkspace, placeholderCommit } from "./model.ts";
 
-/** As schemas/members.schema.json has it. */
+/** The patterns of an ID and a name in schemas/members.schema.json. */
 const id = /^[A-Za-z0-9_-]{1,64}$/;
 const name = /^(?!\s)[^\p{Cc}]{1,100}$(?<!\s)/u;
-const unseen = /[\p{Cf}\p{Cs}\u2028\u2029]|\p{Default_Ignorable_Code_Point}/u;
+const invisible = /[\p{Cf}\p{Cs}\u2028\u2029]|\p{Default_Ignorable_Code_Point}/u;
 
-/** A login, or ORGANIZATION/TEAM, as GitHub has them. */
+/** A user or an ORGANIZATION/TEAM on GitHub. */
 const owner = /^@[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\/[A-Za-z0-9][A-Za-z0-9._-]{0,99})?$/;
 const action = /^([A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100})@([A-Za-z0-9._/-]{1,200})$/;
-/** A name that nothing needs to be quoted in: YAML, CODEOWNERS, .gitattributes, a shell. Letters of any script. */
+/**
+ * A part of a path that needs no quotes in YAML, CODEOWNERS, .gitattributes, or a shell. Allows letters of
+ * any script.
+ */
 const step = /^[\p{L}\p{N}_.][\p{L}\p{N}\p{M}_.+@-]*$/u;
 
-/** The first members.yaml that options or answers ask for; nothing where they ask for none. */
+/** Reads the contents of a new members.yaml from options or answers. Returns undefined if there are none. */
 export function readFirstMembers(
   organization: string | undefined,
   workspaces: readonly string[],
@@ -33,12 +36,12 @@ export function readFirstMembers(
   return { ok: true, value: { organization, workspaces: named } };
 }
 
-/** The id of an organization. */
+/** Checks the ID of an organization. */
 export function readOrganization(value: string): Result<string, InitFailure> {
   return id.test(value) ? { ok: true, value } : fail({ problem: "bad-organization", value });
 }
 
-/** NAME=ID, beside those that are named before it. */
+/** Reads NAME=ID. The name and the ID must differ from those in `before`. */
 export function readWorkspace(
   value: string,
   before: readonly NamedWorkspace[],
@@ -48,7 +51,7 @@ export function readWorkspace(
   if (at < 1) return bad("form");
   const workspace = { name: value.slice(0, at), id: value.slice(at + 1) as WorkspaceId };
   if (!id.test(workspace.id)) return bad("id");
-  if (unseen.test(workspace.name)) return bad("unseen");
+  if (invisible.test(workspace.name)) return bad("unseen");
   if (!name.test(workspace.name)) return bad("name");
   const twice = (what: "name" | "id") => fail({ problem: "workspace-twice", value: workspace[what], what });
   if (before.some(one => one.name === workspace.name)) return twice("name");
@@ -56,14 +59,17 @@ export function readWorkspace(
   return { ok: true, value: workspace };
 }
 
-/** Each code owner once. */
+/** Checks code owners, and removes duplicates. */
 export function readOwners(values: readonly string[]): Result<readonly string[], InitFailure> {
   const bad = values.find(value => !owner.test(value));
   if (bad !== undefined) return fail({ problem: "bad-owner", value: bad });
   return { ok: true, value: [...new Set(values)] };
 }
 
-/** OWNER/NAME@COMMIT. What a tag or a branch names may be other code tomorrow, and it is handed the key. */
+/**
+ * Reads OWNER/NAME@COMMIT. Rejects tags and branches: they can move to other code, which would get the API
+ * key.
+ */
 export function readAction(value: string): Result<ActionSource, InitFailure> {
   const bad = (why: "form" | "movable" | "zeros") => fail({ problem: "bad-action", value, why });
   const [, repository, commit] = action.exec(value) ?? [];
@@ -72,7 +78,10 @@ export function readAction(value: string): Result<ActionSource, InitFailure> {
   return commit === placeholderCommit ? bad("zeros") : { ok: true, value: { repository, commit } };
 }
 
-/** A path from the root of the repository, or why it may not stand in a workflow. `shown` is as a person wrote it. */
+/**
+ * Checks that a workflow can contain a path from the root of the repository. `shown`: the path as the user
+ * wrote it.
+ */
 export function readPath(path: string, shown: string): Result<string, InitFailure> {
   const steps = path.split("/");
   if (steps.some(one => one === ".." || one === ".git") || path.startsWith("/"))

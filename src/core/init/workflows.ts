@@ -5,16 +5,16 @@ import { type InitChoices, placeholderCommit, repositoryUrl, type WorkflowName }
 const defaultConfigPath = "members.yaml";
 const defaultBranchName = "main";
 const copyLine = "# Copy to .github/workflows/.\n";
-const zerosLine = "      # Put the full SHA of a release in the place of the zeros.\n";
+const zerosLine = "      # Replace the zeros with the full SHA of a release.\n";
 
-/** The text of a workflow: that of examples/workflows/, with what was chosen in its places. */
+/** Returns the text of a workflow: the one in examples/workflows/, with the user's choices. */
 export function workflowText(name: WorkflowName, choices: InitChoices): string {
   const { branch, stateBranch, action, paths } = choices;
-  const filled = new Filled(workflows[name]);
-  filled.put(copyLine, "");
+  const template = new Template(workflows[name]);
+  template.replace(copyLine, "");
   if (action) {
-    filled.put(zerosLine, "");
-    filled.put(
+    template.replace(zerosLine, "");
+    template.replace(
       new RegExp(`${repositoryUrl}@${placeholderCommit}.*`),
       `${action.repository}@${action.commit}`,
     );
@@ -24,19 +24,20 @@ export function workflowText(name: WorkflowName, choices: InitChoices): string {
     ...(paths.isDefaultState ? {} : { state: paths.state }),
   };
   const lines = Object.entries(inputs).map(([input, path]) => `          ${input}: ${scalarText(path)}\n`);
-  filled.put(/( {10}command: .*\n)/, `$1${lines.join("")}`);
+  template.replace(/( {10}command: .*\n)/, `$1${lines.join("")}`);
   if (stateBranch !== undefined)
-    filled.put(/ {10}# state-branch: .*/, `          state-branch: ${scalarText(stateBranch)}`);
-  if (name === "apply") filled.put(`branches: [${defaultBranchName}]`, `branches: [${scalarText(branch)}]`);
-  return filled.text;
+    template.replace(/ {10}# state-branch: .*/, `          state-branch: ${scalarText(stateBranch)}`);
+  if (name === "apply")
+    template.replace(`branches: [${defaultBranchName}]`, `branches: [${scalarText(branch)}]`);
+  return template.text;
 }
 
-/** Whether a workflow, ours or one that was there before, still has the place of a commit instead of one. */
+/** Whether a workflow, new or existing, has the placeholder instead of a commit. */
 export function usesPlaceholderCommit(text: string): boolean {
   return text.includes(`@${placeholderCommit}`);
 }
 
-/** What was chosen for a workflow that is there already, as far as it says so. Texts as they stand there. */
+/** The choices in an existing workflow, as written there. */
 export interface EarlierChoices {
   readonly branch: string | undefined;
   readonly stateBranch: string | undefined;
@@ -44,7 +45,7 @@ export interface EarlierChoices {
   readonly action: string | undefined;
 }
 
-/** Reads what `workflowText` wrote for apply, so that a second run goes by what the first was told. */
+/** Reads the choices from an apply workflow that `workflowText` wrote, so that a second init can use them. */
 export function readEarlier(text: string): EarlierChoices {
   const found = (pattern: RegExp) => pattern.exec(text)?.[1]?.replaceAll('"', "");
   return {
@@ -54,18 +55,18 @@ export function readEarlier(text: string): EarlierChoices {
   };
 }
 
-/** A text in which each place that is to be filled has to be there. */
-class Filled {
+/** A text whose parts are replaced. Each part must exist. */
+class Template {
   text: string;
 
   constructor(text: string) {
     this.text = text;
   }
 
-  /** Throws where the examples no longer have the place. */
-  put(place: string | RegExp, value: string): void {
-    const isThere = typeof place === "string" ? this.text.includes(place) : place.test(this.text);
-    if (!isThere) throw new Error(`no example workflow has ${place} any more`);
-    this.text = this.text.replace(place, value);
+  /** Throws if the example doesn't have the part, which would be a bug. */
+  replace(part: string | RegExp, value: string): void {
+    const exists = typeof part === "string" ? this.text.includes(part) : part.test(this.text);
+    if (!exists) throw new Error(`the example workflow doesn't have ${part}`);
+    this.text = this.text.replace(part, value);
   }
 }

@@ -3,16 +3,20 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { LineMap } from "../../source/line-map.ts";
 import type { Cell } from "./table.ts";
 
-/** Which column holds what, by its index. */
+/** The columns of a CSV file. */
 export interface Header {
+  /** The index of each column that is used. */
   readonly columns: ReadonlyMap<ColumnKind, number>;
-  /** How many columns there are. */
+  /** The number of columns, including unused ones. */
   readonly width: number;
-  /** The names of columns that are of no use here. */
+  /** The names of the columns that aren't used. */
   readonly unused: readonly string[];
 }
 
-/** As spreadsheets, Google Workspace and Microsoft Entra name them, without what `plain` leaves out. */
+/**
+ * The column names in spreadsheets and in exports of Google Workspace and Microsoft Entra, as `normalize`
+ * returns them.
+ */
 const names: Readonly<Record<ColumnKind, readonly string[]>> = {
   email: ["email", "emailaddress", "mail", "primaryemail", "userprincipalname"],
   workspaces: ["workspaces", "workspace", "tallyworkspaces"],
@@ -25,17 +29,20 @@ const kinds = new Map(
   Object.entries(names).flatMap(([kind, all]) => all.map(name => [name, kind as ColumnKind] as const)),
 );
 
-/** Reads the header of a list. `needsWorkspaces`: nobody is given a workspace otherwise. */
+/**
+ * Reads the header of a CSV file. `needsWorkspaces`: whether a column with workspaces is required, because
+ * there are no default workspaces.
+ */
 export function readHeader(
   cells: readonly Cell[],
-  locations: LineMap,
+  lineMap: LineMap,
   needsWorkspaces: boolean,
 ): { readonly header: Header; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const columns = new Map<ColumnKind, number>();
   const unused: string[] = [];
   for (const [index, cell] of cells.entries()) {
-    const kind = kinds.get(plain(cell.text));
+    const kind = kinds.get(normalize(cell.text));
     if (kind === undefined) {
       if (cell.text !== "") unused.push(cell.text);
       continue;
@@ -43,25 +50,25 @@ export function readHeader(
     const first = cells[columns.get(kind) ?? -1];
     if (!first) columns.set(kind, index);
     else {
-      const related = locations.locationOf(first.start, first.end);
+      const related = lineMap.locationOf(first.start, first.end);
       const details: HeaderProblem = { problem: "twice", kind };
-      diagnostics.push(locations.diagnostic("csv-header", details, cell.start, cell.end, related));
+      diagnostics.push(lineMap.diagnostic("csv-header", details, cell.start, cell.end, related));
     }
   }
   const needed = needsWorkspaces ? (["email", "workspaces"] as const) : (["email"] as const);
   const start = cells[0]?.start ?? 0;
   const end = cells.at(-1)?.end ?? 0;
   if (cells.length === 0)
-    diagnostics.push(locations.diagnostic("csv-header", { problem: "empty" }, start, end));
+    diagnostics.push(lineMap.diagnostic("csv-header", { problem: "empty" }, start, end));
   for (const kind of cells.length === 0 ? [] : needed) {
     if (columns.has(kind)) continue;
-    diagnostics.push(locations.diagnostic("csv-header", { problem: "missing", kind }, start, end));
+    diagnostics.push(lineMap.diagnostic("csv-header", { problem: "missing", kind }, start, end));
   }
   return { header: { columns, width: cells.length, unused }, diagnostics };
 }
 
-/** `Email Address [Required]`, as Google Workspace exports it, is an email address. */
-function plain(name: string): string {
+/** Normalizes a column name. Google Workspace marks required columns, as in `Email Address [Required]`. */
+function normalize(name: string): string {
   return name
     .replace(/\[required\]$/i, "")
     .replace(/[\s_-]/g, "")

@@ -19,22 +19,25 @@ import { fullNameOf } from "../names.ts";
 import { type Header, readHeader } from "./header.ts";
 import { type Cell, readTable } from "./table.ts";
 
-/** The people of a list, and the columns that were of no use. */
+/** The people in a CSV file, and the columns that aren't used. */
 export interface CsvList {
-  /** In the order of the list, each once. */
+  /** In file order, each person once. */
   readonly people: readonly PersonDraft[];
   readonly unused: readonly string[];
 }
 
-/** What reading a list needs to know. */
+/** What a CSV file is read with. */
 export interface ListContext {
   readonly names: WorkspaceNames;
-  /** What everybody gets for whom the list names no workspace. */
+  /** The workspaces of people for whom the file names none. */
   readonly fallback: readonly WorkspaceId[];
   readonly toAscii: ToAscii;
 }
 
-/** Reads a list of people as a spreadsheet or a directory exports it, or everything that is wrong with it. */
+/**
+ * Reads a CSV file with people, as exported by a spreadsheet or a directory. Returns the people, or every
+ * error.
+ */
 export function readList(
   file: string,
   bytes: Uint8Array,
@@ -42,13 +45,13 @@ export function readList(
 ): { readonly text: string; readonly reading: ReadResult<CsvList> } {
   const { text, diagnostic } = decodeText(file, bytes);
   if (diagnostic) return { text, reading: { ok: false, problem: [diagnostic] } };
-  const locations = new LineMap(file, text);
-  const { rows, delimiter, problem } = readTable(text, locations);
+  const lineMap = new LineMap(file, text);
+  const { rows, delimiter, problem } = readTable(text, lineMap);
   const [head = [], ...lines] = rows;
   if (problem && head.length === 0) return { text, reading: { ok: false, problem: [problem] } };
-  const { header, diagnostics } = readHeader(head, locations, context.fallback.length === 0);
-  const list = new ListReader({ ...context, text, header, delimiter, places: locations });
-  // Where a column that is needed cannot be told, each line would be wrong for the same reason.
+  const { header, diagnostics } = readHeader(head, lineMap, context.fallback.length === 0);
+  const list = new ListReader({ ...context, text, header, delimiter, lineMap });
+  // With an error in the header, every line might have the same error again.
   if (diagnostics.length === 0) for (const line of lines) list.read(line);
   const found = [...diagnostics, ...list.diagnostics, ...(problem ? [problem] : [])];
   const value = (): CsvList => ({ people: [...list.people.values()], unused: header.unused });
@@ -59,7 +62,7 @@ interface ReaderContext extends ListContext {
   readonly text: string;
   readonly header: Header;
   readonly delimiter: Delimiter;
-  readonly places: LineMap;
+  readonly lineMap: LineMap;
 }
 
 class ListReader {
@@ -108,7 +111,7 @@ class ListReader {
     const { names, fallback, text } = this.#context;
     const pieces = cell ? namesIn(cell.text, names) : [];
     if (!cell || pieces.length === 0) {
-      if (fallback.length === 0) this.#report("csv-no-workspace", {}, person ?? cell ?? nowhere);
+      if (fallback.length === 0) this.#report("csv-no-workspace", {}, person ?? cell ?? startOfFile);
       return fallback;
     }
     const ids = new Set<WorkspaceId>();
@@ -116,7 +119,7 @@ class ListReader {
     let from = 0;
     for (const name of pieces) {
       const at = raw.indexOf(name, from);
-      // A name with quotation marks stands there with each of them doubled.
+      // The file doubles the quotation marks in a name, so such a name isn't found.
       const [start, end] =
         at === -1 ? [cell.start, cell.end] : [cell.start + at, cell.start + at + name.length];
       if (at !== -1) from = at + name.length;
@@ -135,7 +138,10 @@ class ListReader {
     return undefined;
   }
 
-  /** An address that stands twice gets what both lines give, unless they disagree about the rest. */
+  /**
+   * Adds a person. If an earlier line has the same address, combines the workspaces of both lines, unless
+   * their names or last days differ.
+   */
   #add(person: PersonDraft, cell: Cell): void {
     const { email } = person;
     const known = this.people.get(email);
@@ -147,7 +153,7 @@ class ListReader {
     }
     const isOneName = known.name === undefined || person.name === undefined || known.name === person.name;
     if (!isOneName || known.expires !== person.expires) {
-      const related = this.#context.places.locationOf(first.start, first.end);
+      const related = this.#context.lineMap.locationOf(first.start, first.end);
       this.#report("duplicate-member", { email }, cell, related);
       return;
     }
@@ -161,13 +167,13 @@ class ListReader {
     { start, end }: Pick<Cell, "start" | "end">,
     related?: Location,
   ): void {
-    this.diagnostics.push(this.#context.places.diagnostic(code, details, start, end, related));
+    this.diagnostics.push(this.#context.lineMap.diagnostic(code, details, start, end, related));
   }
 }
 
-const nowhere = { start: 0, end: 0 };
+const startOfFile = { start: 0, end: 0 };
 
-/** The names in a cell. A comma may be part of a name, so what is one as it stands is not taken apart. */
+/** Splits a cell into names. A comma may be part of a name, so a text that is a known name isn't split. */
 function namesIn(text: string, names: WorkspaceNames): readonly string[] {
   const isName = (one: string) => names.find(one).found !== "none";
   const split = (one: string, at: RegExp) => (isName(one) ? [one] : one.split(at).map(part => part.trim()));

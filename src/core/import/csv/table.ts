@@ -3,25 +3,25 @@ import type { CsvProblem, Delimiter } from "../../diagnostics/details.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { LineMap } from "../../source/line-map.ts";
 
-/** A cell of a table. Its span counts UTF-16 code units of the text and takes in the quotation marks. */
+/** A cell of a table. Its span is in UTF-16 code units of the text and includes the quotation marks. */
 export interface Cell {
-  /** Without white space around it. */
+  /** The value without surrounding white space. */
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** The rows of a text in which something stands, the header among them. */
+/** The rows of a text that aren't empty, including the header. */
 export interface Table {
   readonly rows: readonly (readonly Cell[])[];
   readonly delimiter: Delimiter;
-  /** Why it cannot be read any further, if it cannot. */
+  /** The syntax error that ended reading, if any. */
   readonly problem: Diagnostic | undefined;
 }
 const delimiters: readonly Delimiter[] = [",", ";", "\t"];
 
-/** Reads comma-separated values as RFC 4180 has them, with the delimiter of which the header has most. */
-export function readTable(text: string, locations: LineMap): Table {
+/** Reads comma-separated values (RFC 4180), with the delimiter that is most frequent in the header. */
+export function readTable(text: string, lineMap: LineMap): Table {
   const delimiter = delimiterOf(text);
   const cells = new Spans(text);
   const rows: Cell[][] = [];
@@ -39,20 +39,23 @@ export function readTable(text: string, locations: LineMap): Table {
   const filled = rows.filter(row => row.some(cell => cell.text !== ""));
   if (!problem) return { rows: filled, delimiter, problem: undefined };
   const start = cells.next;
-  // Of the line that broke off nothing can be said.
+  // The row with the error is incomplete, so it can't be checked.
   if (text[start - 1] === delimiter) filled.pop();
   return {
     rows: filled,
     delimiter,
-    problem: locations.diagnostic("csv-syntax", { problem }, start, start + 1),
+    problem: lineMap.diagnostic("csv-syntax", { problem }, start, start + 1),
   };
 }
 
-/** The library tells where a cell ends in bytes of UTF-8; a diagnostic counts as editors do. */
+/**
+ * Converts the UTF-8 byte offsets of csv-parse to the UTF-16 offsets of diagnostics, one cell after the
+ * other.
+ */
 class Spans {
   readonly #bytes: Uint8Array;
   readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  /** Where the next cell starts, in bytes and in code units. */
+  /** The start of the next cell, in UTF-8 bytes and in UTF-16 code units. */
   #nextByte = 0;
   #next = 0;
 
@@ -64,6 +67,7 @@ class Spans {
     return this.#next;
   }
 
+  /** Returns the next cell, which ends before a byte. */
   upTo(endByte: number, value: string): Cell {
     const start = this.#next;
     const end = start + this.#decoder.decode(this.#bytes.subarray(this.#nextByte, endByte)).length;
@@ -84,7 +88,9 @@ function problemIn(read: () => unknown): CsvProblem | undefined {
   }
 }
 
-/** The first line may hold a line break in quotation marks. */
+/**
+ * Returns the delimiter that is most frequent in the header, which may have line breaks in quotation marks.
+ */
 function delimiterOf(text: string): Delimiter {
   const [header = ""] = /^\s*(?:"[^"]*"|[^"\n]+)*/.exec(text) ?? [];
   const bare = header.replace(/"[^"]*"/g, "");
