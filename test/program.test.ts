@@ -247,7 +247,7 @@ describe("standard output", () => {
       closeSync(full);
       expect([line, await once(child, "close")]).toEqual([line, [1, null]]);
       expect(stderr()).toBe(
-        "The result cannot be written to standard output: no space left on device (ENOSPC).\n",
+        "Error: Couldn't write the result to standard output: no space left on device (ENOSPC).\n",
       );
     }
   });
@@ -258,7 +258,9 @@ describe("standard output", () => {
     const { child, stderr } = start(["apply", "--yes", "--quiet"], readOnly);
     closeSync(readOnly);
     expect(await once(child, "close")).toEqual([1, null]);
-    expect(stderr()).toBe("The result cannot be written to standard output: bad file descriptor (EBADF).\n");
+    expect(stderr()).toBe(
+      "Error: Couldn't write the result to standard output: bad file descriptor (EBADF).\n",
+    );
     const lines = readFileSync(join(workplace.folder, "members.state.jsonl"), "utf8").trim().split("\n");
     expect(lines.slice(1).map(line => JSON.parse(line).event)).toEqual([
       "intent",
@@ -289,7 +291,7 @@ describe("standard output", () => {
       closeSync(readOnly);
       expect(await once(child, "close")).toEqual([1, null]);
       expect(stderr()).toBe(
-        "The result cannot be written to standard output: bad file descriptor (EBADF).\n",
+        "Error: Couldn't write the result to standard output: bad file descriptor (EBADF).\n",
       );
     },
   );

@@ -91,7 +91,7 @@ test("names a proxy that rejects a tunnel, and knows that nothing was sent", asy
   ] as const) {
     const { host } = await started(context, startProxy({}, status));
     const said = (target: string) =>
-      `the proxy http://${host} (HTTPS_PROXY) answered ${status} to CONNECT ${target}:443; ${wayOut.replace("add HOST", `add ${target}`)}`;
+      `the proxy http://${host} (HTTPS_PROXY) returned ${status} for CONNECT ${target}:443; ${wayOut.replace("add HOST", `add ${target}`)}`;
     expect(await fail(`http://${credentials}@${host}`)).toEqual([
       "not-sent",
       said("tally.example"),
@@ -118,7 +118,7 @@ test("waits for a silent proxy as long as for a connection, and knows that nothi
   expect(await fail(`http://${credentials}@${host}`)).toEqual([
     "not-sent",
     expect.stringContaining(`the proxy http://${host} (HTTPS_PROXY) made no connection within 0.3 seconds;`),
-    expect.stringContaining(`the proxy http://${host} (HTTPS_PROXY) made no connection in time;`),
+    expect.stringContaining(`the proxy http://${host} (HTTPS_PROXY) timed out;`),
   ]);
 }, 30_000);
 
@@ -131,7 +131,7 @@ test("names a proxy that replaces certificates, and knows that nothing was sent"
     startProxy({ "tally.example:443": port, "github.example:443": port }),
   );
   const said = (target: string) =>
-    `the proxy http://${host} (HTTPS_PROXY) opened a tunnel, but TLS with ${target} failed: self-signed certificate; if it replaces certificates, set NODE_EXTRA_CA_CERTS to a file with that of its authority`;
+    `the proxy http://${host} (HTTPS_PROXY) opened a tunnel, but TLS with ${target} failed: self-signed certificate; if it replaces certificates, set NODE_EXTRA_CA_CERTS to a file with the certificate of its CA`;
   expect(await fail(`http://${credentials}@${host}`)).toEqual([
     "not-sent",
     said("tally.example"),

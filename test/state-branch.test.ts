@@ -282,7 +282,7 @@ describe("a state branch", () => {
     expect(await run(inside, `plan ${on} --state ../../state.jsonl`)).toEqual({
       exit: 1,
       stdout: "",
-      stderr: "Error: Couldn't reach members-state:../../state.jsonl: it is outside of the repository.\n",
+      stderr: "Error: Couldn't reach members-state:../../state.jsonl: it is outside the repository.\n",
     });
   });
 
@@ -702,13 +702,13 @@ describe("surroundings", () => {
       vi.stubEnv("GIT_CEILING_DIRECTORIES", root);
       expect(await run(folder, line)).toEqual(
         refused(
-          "this folder is in no git repository; run this in a clone of the one that keeps the branch, or leave --state-branch out",
+          "this folder isn't in a git repository; run the command in a clone of the repository with the branch, or omit --state-branch",
         ),
       );
     }
     git(folder, "init", "--quiet");
     expect(await run(folder, `plan ${on}`)).toEqual(
-      refused("this repository has no remote named origin; add it with git remote add origin ADDRESS"),
+      refused("this repository has no remote named origin; add it with git remote add origin URL"),
     );
   });
 

@@ -1,16 +1,16 @@
-/** Time as the client needs it, so that tests can bring their own. */
+/** The time. Tests can provide their own. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Milliseconds since some moment, whatever becomes of the machine's time of day. */
+  /** Milliseconds since some moment, independent of changes to the machine's time of day. */
   elapsed(): number;
-  /** Resolves after so many milliseconds; rejects as soon as the signal is aborted. */
+  /** Resolves after some milliseconds. Rejects as soon as the signal is aborted. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
-  /** Calls back after so many milliseconds, unless the function that it gives back is called before. */
+  /** Calls back after some milliseconds, unless the returned function is called first. */
   after(milliseconds: number, callback: () => void): () => void;
 }
 
-/** The time of a clock as ISO 8601 in UTC. */
+/** Returns the time of a clock as ISO 8601 in UTC. */
 export function currentTimestamp({ clock }: { readonly clock: Clock }): string {
   return new Date(clock.now()).toISOString();
 }

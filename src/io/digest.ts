@@ -1,14 +1,14 @@
 import { getBuiltinModule } from "node:process";
 
-/** Loading it takes a tenth of the time of a small plan, which needs it only where its digest is shown. */
+/** Returns node:crypto. Loading it takes a tenth of the time of a small plan, which needs it only to show a digest. */
 export function crypto() {
   return getBuiltinModule("node:crypto");
 }
 
-/** In characters: a call for each short part would take longer than hashing it. */
+/** In characters. A call for each short part would take longer than hashing it. */
 const digestBatch = 65_536;
 
-/** `sha256:` and the digest in hexadecimal of a text, whole or in parts. */
+/** Returns `sha256:` and the hexadecimal digest of a text or of its parts. */
 export function digestOf(text: string | Iterable<string>): string {
   const hash = crypto().createHash("sha256");
   let batch = "";

@@ -3,21 +3,22 @@ import { isLoopback } from "./loopback.ts";
 
 /** The proxy of a request. */
 export interface HttpProxy {
-  /** The environment variable that names it. */
+  /** The environment variable that sets it. */
   readonly variable: string;
-  /** With its credentials. Undefined if the variable has no URL of an HTTP or HTTPS proxy. */
+  /** Includes credentials. Undefined if the variable isn't the URL of an HTTP or HTTPS proxy. */
   readonly url: URL | undefined;
 }
 
-/** In this order, as curl does it. */
+/** The variables for each protocol, in order of precedence, as in curl. */
 const variables = {
   "http:": ["http_proxy", "HTTP_PROXY"],
   "https:": ["https_proxy", "HTTPS_PROXY"],
 } as const;
 
 /**
- * The proxy that the environment names for a URL, or undefined if there is none. Like Go, and so like the GitHub CLI and
- * Terraform, but unlike curl, it never sends a request to this machine through a proxy: the loopback of the proxy is another one.
+ * Returns the proxy that the environment sets for a URL, or undefined if there is none. Like Go, and so like the GitHub
+ * CLI and Terraform, but unlike curl, it never uses a proxy for this machine: to the proxy, `localhost` is another
+ * machine.
  */
 export function proxyFor(target: URL, env: Io["env"]): HttpProxy | undefined {
   const { protocol, hostname } = target;
@@ -27,24 +28,27 @@ export function proxyFor(target: URL, env: Io["env"]): HttpProxy | undefined {
   return { variable, url: readProxyUrl(env[variable]) };
 }
 
-/** The port of an HTTP or HTTPS URL. */
+/** Returns the port of an HTTP or HTTPS URL. */
 export function portOf({ protocol, port }: URL): string {
   return port || (protocol === "http:" ? "80" : "443");
 }
 
-/** The passwords of the proxies that an environment names, as they are and as in the URL. */
+/** Returns the passwords of the proxies in an environment, in plain and URL-encoded form. */
 export function proxyPasswordsIn(env: Io["env"]): readonly string[] {
   const urls = Object.values(variables).flatMap(names => names.map(name => readProxyUrl(env[name])));
   return urls.flatMap(url => (url?.password ? [decode(url.password), url.password] : []));
 }
 
-/** The value of the `Proxy-Authorization` header, if the URL has credentials. */
+/** Returns the value of the `Proxy-Authorization` header, if the URL has credentials. */
 export function proxyAuthorization({ username, password }: URL): string | undefined {
   if (!username && !password) return undefined;
   return `Basic ${Buffer.from(`${decode(username)}:${decode(password)}`).toString("base64")}`;
 }
 
-/** The host may be a domain, which includes its subdomains, or an IP address; ranges of addresses are not supported. */
+/**
+ * Whether NO_PROXY has an exception for a URL: a domain, which includes its subdomains, or an IP address, but
+ * not a range of addresses.
+ */
 function isExcepted(target: URL, exceptions: string): boolean {
   return exceptions
     .toLowerCase()
@@ -57,7 +61,7 @@ function isExcepted(target: URL, exceptions: string): boolean {
     });
 }
 
-/** Without a scheme, HTTP is meant, as in curl. */
+/** Reads the URL of a proxy. The default scheme is HTTP, as in curl. */
 function readProxyUrl(value = ""): URL | undefined {
   const text = value.includes("://") ? value : `http://${value}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -2,31 +2,31 @@ import { redactSecrets } from "../core/text/redact.ts";
 import type { Io, Output } from "./io.ts";
 import { proxyPasswordsIn } from "./proxy.ts";
 
-/** The variables of the environment that hold secrets. */
+/** The environment variables that contain secrets. */
 export const secretNames = ["TALLY_API_KEY", "INPUT_API-KEY", "INPUT_GITHUB-TOKEN"] as const;
 
-/** In characters. What is shorter is no key, and would be found in any text. */
+/** In characters. Anything shorter isn't a key, and might be part of any text. */
 const minSecretLength = 8;
 
-/** The secrets of an environment, each once, with the passwords of its proxies. */
+/** Returns the secrets in an environment without duplicates, including the passwords of proxies. */
 export function secretsIn(env: Io["env"]): readonly string[] {
   const values = secretNames.map(name => env[name]?.trim() ?? "");
   return [...new Set([...values, ...proxyPasswordsIn(env)])].filter(value => value !== "");
 }
 
-/** Hides the secrets of an environment in whatever text is shown. */
+/** Returns a function that hides the secrets of an environment in a text. */
 export function redactorFor(env: Io["env"]): (text: string) => string {
   const secrets = secretsIn(env).filter(secret => secret.length >= minSecretLength);
   return text => redactSecrets(text, secrets);
 }
 
-/** An `Io` that shows no secret of its environment, wherever a text has it from. */
+/** Returns an `Io` that hides the secrets of its environment in all output. */
 export function redactedIo(io: Io): Io {
   const hide = redactorFor(io.env);
   return { ...io, stdout: changedOutput(io.stdout, hide), stderr: changedOutput(io.stderr, hide) };
 }
 
-/** An output that shows what is made of each text. */
+/** Returns an output that changes each text before it writes the text. */
 export function changedOutput(output: Output, change: (text: string) => string): Output {
   return {
     write: text => output.write(change(text)),

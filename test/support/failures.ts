@@ -58,7 +58,7 @@ const plain: { readonly [Kind in Plain["reason"]]: Sample<Extract<Plain, { reaso
   "state-file": { problem: { kind: "link", path: "members.state.jsonl", target: "old/state.jsonl" } },
   "state-unreachable": {
     name: "members-state:members.state.jsonl",
-    problem: "this repository has no remote named origin; add it with git remote add origin ADDRESS",
+    problem: "this repository has no remote named origin; add it with git remote add origin URL",
   },
   "state-denied": {
     name: "members.state.jsonl",

@@ -82,7 +82,7 @@ function nextEvents(recorded: Recorded, record: ImportRecord): readonly StateEve
 }
 
 /**
- * Forgets every recorded grant that the file lacks. Only correct if the file lists the whole organization.
+ * Returns events that forget every recorded grant that the file lacks. Only correct if the file lists the whole organization.
  */
 function forgetOthers(
   recorded: Recorded,

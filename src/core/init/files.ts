@@ -101,8 +101,8 @@ function ownersLines({ paths, owners, workflows, stateBranch }: InitChoices, own
 }
 
 /**
- * Returns the patterns of the configuration in CODEOWNERS. No pattern means only the root folder, so it
- * becomes patterns for the files that Rollcall reads there.
+ * Returns the CODEOWNERS patterns for the configuration. The root folder has no pattern of its own, so it gets
+ * patterns for the files that Rollcall reads there.
  */
 function configPatterns({ config, configKind }: InitPaths): string[] {
   if (configKind === "file") return [`/${config}`];
@@ -111,8 +111,8 @@ function configPatterns({ config, configKind }: InitPaths): string[] {
 
 /**
  * Returns the attributes of the state file. If two branches append lines to it, git reports a conflict, but with
- * union it keeps the lines of both. If the two branches each started a file, the merged file has two headers, and
- * Rollcall rejects it.
+ * union it keeps the lines of both. If each branch created the file, the merged file has two headers, and Rollcall
+ * rejects it.
  */
 function attributesFile(state: string): InitFile {
   const lines = [`${state.replace(/^.*\//, "")} text eol=lf merge=union`];

@@ -5,26 +5,26 @@ import type { Day } from "../values/day.ts";
 import { isObject, numberAt, parseJson, stringAt } from "../values/untyped.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
-/** What a comment remembers, on its first line, out of sight. */
+/** The hidden data in the first line of a comment. */
 export interface ReviewMarker {
   readonly version: 2;
-  /** The configuration of the repository that it is about. */
+  /** The configuration in the repository that the comment is about. */
   readonly config: string;
-  /** What the comment showed before the merge. Undefined if that was no plan. */
+  /** The plan that the comment showed before the merge. Undefined if it showed none. */
   readonly shown?: ShownPlan | undefined;
-  /** What differs from run to run although the text is the same. */
+  /** The run that wrote the comment. Comments with the same text can differ in it. */
   readonly source: { readonly commit: string; readonly run: string };
-  /** Set once the comment is the result of an apply. */
+  /** Set if the comment shows the result of an apply. */
   readonly result?: ResultVersion | undefined;
 }
 
-/** The inputs of a plan, from which it can be computed again, and a digest of what it sends. */
+/** The inputs of a plan, from which it can be computed again, and a digest of the grants that it sends. */
 export interface ShownPlan {
   /** The head of the pull request. */
   readonly head: string;
-  /** The commit that was read: GitHub's test merge, or the head. */
+  /** The commit whose files were read: GitHub's test merge, or the head. */
   readonly commit: string;
-  /** The commit that it was compared with. */
+  /** The commit that the plan was compared with. */
   readonly base: string;
   /** The tip of the base branch. */
   readonly tip: string;
@@ -34,17 +34,17 @@ export interface ShownPlan {
   readonly grants: string;
 }
 
-/** A state file by its lineage, undefined if there was none, and the number of its events. */
+/** The version of a state file: its lineage, undefined if there was no file, and its number of events. */
 export interface StateVersion {
   readonly lineage?: string | undefined;
   readonly events: number;
 }
 
-/** Which apply a result is of. */
+/** The apply that a result belongs to. */
 export interface ResultVersion {
   /** When it ended, as ISO 8601 in UTC. */
   readonly at: string;
-  /** The state that the run knew at its end. Undefined if it ended before its plan. */
+  /** The state at the end of the run, as far as the run knew. Undefined if the run ended before its plan. */
   readonly state?: StateVersion | undefined;
 }
 
@@ -57,17 +57,17 @@ export interface PlannedGrant {
 const opening = "<!-- rollcall ";
 const closing = " -->";
 
-/** The marker as the first line of a comment. Nothing in it can end an HTML comment. */
+/** Formats a marker as the first line of a comment. Nothing in it can end an HTML comment. */
 export function formatMarker(marker: ReviewMarker): string {
   return `${opening}${hiddenJson(marker)}${closing}`;
 }
 
-/** The first line of the issue that tells of drift, for one configuration of a repository. */
+/** Formats the first line of the drift issue for one configuration of a repository. */
 export function formatDriftMarker(config: string): string {
   return `<!-- rollcall-drift ${hiddenJson({ version: 1, config })}${closing}`;
 }
 
-/** The marker with which a comment about `config` begins, if it begins with one. */
+/** Returns the marker of a comment about `config`, if the comment begins with one. */
 export function readMarker(body: string, config: string): ReviewMarker | undefined {
   const [line = ""] = body.split(/\r?\n/, 1);
   if (!line.startsWith(opening) || !line.endsWith(closing)) return undefined;
@@ -80,19 +80,19 @@ export function readMarker(body: string, config: string): ReviewMarker | undefin
   return { version: 2, config, ...(shown && { shown }), source, ...(result && { result }) };
 }
 
-/** The grants that a plan sends, in the order of its people. */
+/** Returns the grants that a plan sends, in the order of its people. */
 export function grantsOf(people: readonly PlannedGrants[]): readonly PlannedGrant[] {
   return people.flatMap(({ email, workspaceIds }) =>
     workspaceIds.map(workspaceId => ({ email, workspaceId })),
   );
 }
 
-/** Identifies a grant among others. */
+/** Returns a text that identifies a grant. */
 export function grantKey({ email, workspaceId }: PlannedGrant): string {
   return `${email} ${workspaceId}`;
 }
 
-/** The text whose digest stands for grants in a marker, whatever their order. */
+/** Returns the text whose digest represents grants in a marker. The order of the grants doesn't matter. */
 export function formatGrants(grants: readonly PlannedGrant[]): string {
   return grants
     .map(grant => `${grantKey(grant)}\n`)
@@ -131,7 +131,7 @@ function readStrings<Key extends string>(
   return Object.fromEntries(texts) as Record<Key, string>;
 }
 
-/** JSON that cannot end the HTML comment it stands in. */
+/** Formats JSON that can't end the HTML comment around it. */
 function hiddenJson(value: object): string {
   return JSON.stringify(value)
     .replaceAll("<", "\\u003c")

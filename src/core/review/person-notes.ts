@@ -6,12 +6,12 @@ import { groupBy } from "../text/group-by.ts";
 import { type Email, emailOf } from "../values/address.ts";
 import { type Day, dayOf } from "../values/day.ts";
 
-/** What a reviewer should know of a person: another member who is similar, or an earlier invite of which nothing is recorded. */
+/** What a reviewer should know about a person: another member is similar, or an earlier invite is no longer recorded. */
 export type PersonNote =
   | { readonly kind: SimilarMembers["kind"]; readonly other: Email }
   | { readonly kind: "invited-before"; readonly day: Day };
 
-/** The notes about people whom a plan invites. */
+/** Returns the notes about the people that a plan invites. */
 export function personNotes(
   people: readonly PlannedPerson[],
   members: readonly Member[],
@@ -33,7 +33,7 @@ export function personNotes(
   );
 }
 
-/** The day of the last invite that was sent to each person, whether or not it is still recorded. */
+/** Returns the day of the last invite that was sent to each person, even if it is no longer recorded. */
 function lastInvites(events: readonly StateEvent[]): ReadonlyMap<Email, Day> {
   const intents = new Map<string, readonly string[]>();
   const days = new Map<Email, Day>();

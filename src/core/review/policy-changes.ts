@@ -9,13 +9,13 @@ import type { Day } from "../values/day.ts";
 import { listAt, stringsAt } from "../values/untyped.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
-/** A configuration with the files that it was read from, the main file first. */
+/** A configuration, and the files that it was read from, with the main file first. */
 export interface ReadConfiguration {
   readonly config: Config;
   readonly sources: readonly Source[];
 }
 
-/** How the policy of two configurations differs, sorted: settings first, then what is shared by people, then people. */
+/** Returns how the policies of two configurations differ: first settings, then what people share, then people. */
 export function policyChanges(
   before: ReadConfiguration,
   after: ReadConfiguration,
@@ -49,7 +49,7 @@ function settingChanges(before: Settings, after: Settings): readonly PolicyChang
   });
 }
 
-/** The names that have another ID now. */
+/** Returns the workspace names whose ID changed. */
 function workspaceChanges(before: Config, after: Config): readonly PolicyChange[] {
   const old = new Map([...before.workspaces].map(([id, name]) => [name, id]));
   return [...after.workspaces]
@@ -62,7 +62,7 @@ function workspaceChanges(before: Config, after: Config): readonly PolicyChange[
     .sort((a, b) => compareText(nameOf(a), nameOf(b)));
 }
 
-/** The groups that have other workspaces now, with the number of people who are in them. */
+/** Returns the groups whose workspaces changed, with the number of people in each. */
 function groupChanges(before: ReadConfiguration, after: ReadConfiguration): readonly PolicyChange[] {
   return [...after.config.groups]
     .flatMap(([name, now]): PolicyChange[] => {
@@ -90,7 +90,7 @@ function countMembers(config: Config, has: (entry: Member["entries"][number]) =>
   return config.members.filter(({ entries }) => entries.some(has)).length;
 }
 
-/** The files that are read now and were not before, or the other way around, and the patterns that name files. */
+/** Returns the files that only one of the configurations reads, and the include patterns that only one has. */
 function fileChanges(before: ReadConfiguration, after: ReadConfiguration): readonly PolicyChange[] {
   const filesOf = ({ sources }: ReadConfiguration) => sources.map(({ file }) => file);
   const files = difference(filesOf(before), filesOf(after)).map(({ value: path, change }): PolicyChange => {
@@ -100,7 +100,7 @@ function fileChanges(before: ReadConfiguration, after: ReadConfiguration): reado
   const patternsOf = ({ sources }: ReadConfiguration) =>
     stringsAt(sources[0]?.value, "include").map(({ text }) => text);
   const patterns = difference(patternsOf(before), patternsOf(after))
-    // A file that is shown needs no pattern beside it.
+    // If the change of the file is shown, its pattern adds nothing.
     .filter(({ value }) => !files.some(one => one.kind === "file" && one.path.endsWith(value)))
     .map(({ value: pattern, change }): PolicyChange => ({ kind: "include", pattern, change }));
   return [...files, ...patterns];
@@ -114,7 +114,7 @@ function difference(before: readonly string[], after: readonly string[]) {
   ].sort((a, b) => compareText(a.value, b.value));
 }
 
-/** The days of people who are in both. */
+/** Returns the changed last days of people in both configurations, and the changed days of `resend`. */
 function dayChanges(before: Config, after: Config, recorded: Recorded): readonly PolicyChange[] {
   const earlier = new Map(before.members.map(member => [member.email, member]));
   const moved: PolicyChange[] = [];
@@ -148,7 +148,7 @@ function expiryChanges(before: Member, after: Member): readonly PolicyChange[] {
   );
 }
 
-/** The last day of access to each workspace; null if there is none. */
+/** Returns the last day of access to each workspace, or null if the access doesn't expire. */
 function lastDays({ entries }: Member): ReadonlyMap<WorkspaceId, Day | null> {
   const days = new Map<WorkspaceId, Day | null>();
   for (const { workspaceIds, expires = null } of entries) {

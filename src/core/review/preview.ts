@@ -4,7 +4,10 @@ import type { MembershipChange } from "../plan/policy-change.ts";
 import { compareText } from "../text/compare.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
-/** What a merge would make of the desired grants: what one side changed since `before` wins over what the other left alone. */
+/**
+ * Returns the desired state after a merge. For each person, `after` counts if it differs from `before`,
+ * otherwise `tip`.
+ */
 export function mergeDesired(before: Desired, after: Desired, tip: Desired): Desired {
   const emails = [...new Set([...after.people.keys(), ...tip.people.keys()])].sort(compareText);
   const people = emails.flatMap(email => {
@@ -15,7 +18,7 @@ export function mergeDesired(before: Desired, after: Desired, tip: Desired): Des
   return { ...after, people: new Map(people) };
 }
 
-/** The people whose desired grants differ, each with both lists; a list is empty where nothing is desired. */
+/** Returns the people whose desired grants differ, each with both lists. A list is empty if nothing is desired. */
 export function membershipChanges(before: Desired, after: Desired): readonly MembershipChange[] {
   const emails = [...new Set([...before.people.keys(), ...after.people.keys()])].sort(compareText);
   return emails.flatMap(email => {
@@ -25,13 +28,13 @@ export function membershipChanges(before: Desired, after: Desired): readonly Mem
   });
 }
 
-/** Part of what a plan says. */
+/** A part of a plan. */
 export interface PlanPart {
   readonly people: readonly PlannedPerson[];
   readonly skipped: readonly Skipped[];
 }
 
-/** Splits a plan into what it has beyond another, and what both have. */
+/** Splits a plan into what another plan lacks and what both have. */
 export function partitionPlan(
   plan: Plan,
   other: Plan,

@@ -2,10 +2,10 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { LineMap } from "./line-map.ts";
 
-/** The largest file that is read, in bytes. */
+/** The maximum size of a file, in bytes. */
 export const maxFileBytes = 64 * 1024 * 1024;
 
-/** The text of a file, or why it has none. A byte order mark is left out, and a lone CR is a line break. */
+/** Decodes a file, or returns why it can't be decoded. Drops a byte order mark, and replaces each lone CR with LF. */
 export function decodeText(
   file: string,
   bytes: Uint8Array,
@@ -32,7 +32,7 @@ export function decodeText(
       diagnostic: new LineMap(file, shown).diagnostic("not-utf8", { looksLike }, at, at + 1),
     };
   }
-  // Most files are printable ASCII, and that is seen much faster than that nothing else is in them.
+  // Most files are printable ASCII, which is much faster to check than the rule below.
   if (!/[^\n -~]/.test(text)) return { text };
   const normalized = text.replace(/\r(?!\n)/g, "\n");
   const control = /(?![\t\n\r\u0085])\p{Cc}|[\ufffe\uffff]/u.exec(normalized);

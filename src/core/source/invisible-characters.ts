@@ -1,16 +1,19 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { LineMap } from "./line-map.ts";
 
-/** Characters that show a reviewer another order than the one that is read ("Trojan Source", CVE-2021-42574). */
+/**
+ * Characters that show a text to reviewers in a different order than programs read it ("Trojan Source",
+ * CVE-2021-42574).
+ */
 const reordering = /[\u202a-\u202e\u2066-\u2069]/;
 
 /**
- * Characters that nobody sees: two names that differ in one look the same. Those that join or vary the letters of honest scripts and
- * emoji are left out.
+ * Invisible characters: two names that differ only in one look the same. Joiners and variation selectors aren't
+ * included, because scripts and emoji need them.
  */
 const invisible = /(?!\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])\p{Default_Ignorable_Code_Point}/gu;
 
-/** What a text holds that its reader does not see as it is. */
+/** Finds the characters of a text that readers can't see, or that change the order in which they see the text. */
 export function findInvisible(text: string, lineMap: LineMap): readonly Diagnostic[] {
   if (!/[^\n -~]/.test(text)) return [];
   return [...text.matchAll(invisible)].map(({ 0: character, index }) => {

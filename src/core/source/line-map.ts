@@ -2,7 +2,7 @@ import type { DiagnosticDetails } from "../diagnostics/details.ts";
 import type { Diagnostic, DiagnosticCode } from "../diagnostics/diagnostic.ts";
 import type { Location } from "../diagnostics/location.ts";
 
-/** Turns offsets of one text into places. */
+/** Converts offsets in a text to locations. */
 export class LineMap {
   readonly #file: string;
   readonly #text: string;
@@ -13,12 +13,12 @@ export class LineMap {
     this.#text = text;
   }
 
-  /** Of the text, in UTF-16 code units. */
+  /** The length of the text, in UTF-16 code units. */
   get length(): number {
     return this.#text.length;
   }
 
-  /** The place between two offsets, cut at the end of its first line, at least one column wide. */
+  /** Returns the location between two offsets, cut at the end of its first line and at least one column wide. */
   locationOf(start: number, end: number): Location {
     this.#lineStarts ??= lineStartsOf(this.#text);
     const line = lineOf(this.#lineStarts, start);
@@ -46,7 +46,7 @@ export class LineMap {
   }
 }
 
-/** The first column of a place, for what is missing there. */
+/** Returns the first column of a location, for reporting that something is missing there. */
 export function startOf(location: Location): Location {
   return { ...location, endColumn: location.column + 1 };
 }
@@ -57,7 +57,7 @@ function lineStartsOf(text: string): readonly number[] {
   return starts;
 }
 
-/** The number of the line that holds an offset, by halving. */
+/** Returns the number of the line that contains an offset, by binary search. */
 function lineOf(starts: readonly number[], offset: number): number {
   let low = 0;
   let high = starts.length;

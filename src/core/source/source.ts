@@ -2,23 +2,26 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Location } from "../diagnostics/location.ts";
 import type { Step } from "./value-path.ts";
 
-/** A YAML file as a plain value whose parts still know where they stand. */
+/** A YAML file as a plain value, with the location of each part. */
 export interface Source {
   readonly file: string;
   readonly text: string;
-  /** Null-prototype objects, arrays, strings, numbers, booleans and null; undefined where the text does not parse. */
+  /** Null-prototype objects, arrays, strings, numbers, booleans, and null. Undefined if the text can't be parsed. */
   readonly value: unknown;
-  /** Where the value at a path stands, or the key that leads to it. The nearest known ancestor if there is none. */
+  /**
+   * Returns the location of the value at a path, or of its key. If there is none, returns that of the nearest
+   * ancestor.
+   */
   locate(path: readonly Step[], part?: "value" | "key"): Location;
 }
 
-/** A file that was read, with what reading it found. */
+/** A file that was read, with its diagnostics. */
 export interface ReadFile {
   readonly source: Source;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The source of a text that does not parse. */
+/** Returns the source of a text that can't be parsed. */
 export function unreadable(file: string, text: string): Source {
   const location: Location = { file, line: 1, column: 1, endColumn: 2 };
   return { file, text, value: undefined, locate: () => location };

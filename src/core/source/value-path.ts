@@ -1,13 +1,13 @@
 /** A step of a path into a value: a key of a mapping, or the index of a list item. */
 export type Step = string | number;
 
-/** What a step of a path leads to; a key without a value has none, and a list item no key. */
+/** A child of a node. A key may have no value, and a list item has no key. */
 export interface Child<Node> {
   readonly key: Node | null;
   readonly value: Node | null;
 }
 
-/** The node that a path leads to, or the key that leads to it; the nearest known one if there is none. */
+/** Returns the node at a path, or its key. If there is none, returns the nearest ancestor. */
 export function nodeAt<Node>(
   root: Node,
   path: readonly Step[],

@@ -1,4 +1,4 @@
-/** Items by a key, the keys in the order in which they first occur. */
+/** Groups items by a key. The keys are in the order of their first occurrence. */
 export function groupBy<Item, Key>(
   items: readonly Item[],
   keyOf: (item: Item) => Key,

@@ -1,11 +1,11 @@
 import { distance } from "fastest-levenshtein";
 
-/** A stranger's file may declare and misspell a hundred thousand names, each compared with each. */
+/** Limits the comparisons: an untrusted file may declare and misspell 100,000 names. */
 const max = { candidates: 1000, characters: 200 };
 
 /**
- * The candidate that somebody who wrote `text` most likely meant: at most two letters in five differ.
- * Only the first 1,000 are compared, and none longer than 200 characters.
+ * Returns the candidate that `text` most likely means: at most two in five letters differ. Compares only the first
+ * 1,000 candidates, and none longer than 200 characters.
  */
 export function suggest(text: string, candidates: Iterable<string>): string | undefined {
   if (text.length > max.characters) return undefined;
@@ -25,25 +25,28 @@ export function suggest(text: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** The candidate that somebody who wrote an address most likely meant: much the same before the @ at the same domain, or the other way round. */
+/**
+ * Returns the candidate that an address most likely means: a similar local part at the same domain, or the
+ * same local part at a similar domain.
+ */
 export function suggestEmail<Candidate extends string>(
   email: string,
   candidates: Iterable<Candidate>,
 ): Candidate | undefined {
   const { local, domain } = partsOf(email);
   const all = [...candidates].map(candidate => ({ candidate, ...partsOf(candidate) }));
-  const there = all.filter(one => one.domain === domain);
-  const meant = suggest(
+  const sameDomain = all.filter(one => one.domain === domain);
+  const similarLocal = suggest(
     local,
-    there.map(one => one.local),
+    sameDomain.map(one => one.local),
   );
-  if (meant !== undefined) return there.find(one => one.local === meant)?.candidate;
-  const alike = all.filter(one => one.local === local);
-  const nearby = suggest(
+  if (similarLocal !== undefined) return sameDomain.find(one => one.local === similarLocal)?.candidate;
+  const sameLocal = all.filter(one => one.local === local);
+  const similarDomain = suggest(
     domain,
-    alike.map(one => one.domain),
+    sameLocal.map(one => one.domain),
   );
-  return alike.find(one => one.domain === nearby)?.candidate;
+  return sameLocal.find(one => one.domain === similarDomain)?.candidate;
 }
 
 function partsOf(email: string): { readonly local: string; readonly domain: string } {
@@ -86,8 +89,8 @@ const knownMailDomains = new Set([
 ]);
 
 /**
- * The common mail domain that one slip of the finger away from this one, if any: a letter too many, too few, wrong or two
- * swapped. Short domains are left alone: `me.com` is one letter from too many honest ones.
+ * Returns the common mail domain that is one typo away from this domain, if any: an extra, missing, or wrong letter,
+ * or two that are swapped. Skips short domains, because too many valid domains are one letter away from `me.com`.
  */
 export function suggestMailDomain(domain: string): string | undefined {
   if (domain.length < 8 || knownMailDomains.has(domain)) return undefined;

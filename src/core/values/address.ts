@@ -1,19 +1,19 @@
 import type { Result } from "./result.ts";
 
 declare const emailBrand: unique symbol;
-/** A normalized email address, the key of a member: lower-cased, its domain in ASCII. */
+/** A normalized email address, which is the key of a member: lowercase, with the domain in ASCII. */
 export type Email = string & { readonly [emailBrand]: true };
 
-/** One email address. No two addresses with one `email` are different people. */
+/** An email address. Addresses with the same `email` belong to the same person. */
 export interface Address {
   readonly email: Email;
-  /** What is sent to Tally: the local part as it was written, the domain in lower-case ASCII. */
+  /** The form that is sent to Tally: the local part as written, the domain in lowercase ASCII. */
   readonly spelling: string;
-  /** In lower-case ASCII. */
+  /** In lowercase ASCII. */
   readonly domain: string;
 }
 
-/** Why a text is not an address. */
+/** Why a text isn't an email address. */
 export type AddressProblem =
   | "empty"
   | "separator"
@@ -33,10 +33,10 @@ export type AddressProblem =
   | "domain-idna"
   | "too-long";
 
-/** Gives an international domain name in lower-case ASCII, or nothing where it is not valid. */
+/** Converts an international domain name to lowercase ASCII, or returns undefined if it is invalid. */
 export type ToAscii = (domain: string) => string | undefined;
 
-/** Whether a text could hold an international domain: as it is, as `xn--`, or behind an escape of YAML. */
+/** Whether a text could contain an international domain: directly, as `xn--`, or in a YAML escape. */
 export function mayNeedIdna(text: string): boolean {
   return /[^\n\r\t -~]|xn--|\\/i.test(text);
 }
@@ -45,15 +45,15 @@ const maxAddressLength = 254;
 const maxLocalLength = 64;
 const maxLabelLength = 63;
 const atoms = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
-/** Spares most files the tables of Unicode, whose first use takes longer than reading a small file. */
+/** Checked before `unicodeLabel`, because loading the Unicode tables takes longer than reading a small file. */
 const asciiLetters = /^[A-Za-z0-9-]+$/;
 const unicodeLabel = /^[\p{L}\p{N}\p{M}-]+$/u;
 const asciiLabel = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 const plainDomain = /^[a-z0-9.-]+$/;
 
 /**
- * Reads one address. Tally splits its one string of addresses at `,` and `;` (tally-api.md, fact 1), so whatever could be
- * read as two addresses is refused here and never reaches a call.
+ * Reads one address. Tally splits its string of addresses at `,` and `;` (tally-api.md, fact 1), so a text that
+ * could be read as two addresses is rejected here and never reaches a call.
  */
 export function readAddress(text: string, toAscii: ToAscii): Result<Address, AddressProblem> {
   return readWith(text, domain => readDomain(domain, toAscii));
@@ -69,7 +69,7 @@ function readWith(
   const written = trimmed.slice(at + 1);
   const localProblem = problemOfLocal(local);
   const domain = localProblem ? fail(localProblem) : domainOf(written);
-  // Neither part of an address can hold what is wrong with the whole, so most texts need not be searched for it.
+  // Any of these problems also makes a part invalid, so valid addresses don't need this search.
   if (!domain.ok) return fail(problemOfWhole(trimmed) ?? domain.problem);
 
   const spelling = domain.value === written ? trimmed : `${local}@${domain.value}`;
@@ -87,7 +87,7 @@ function problemOfWhole(trimmed: string): AddressProblem | undefined {
   return trimmed.includes("@", at + 1) ? "two-ats" : undefined;
 }
 
-/** Reads many addresses: what is found of a domain is kept for the next address at it. */
+/** Returns a function that reads addresses and keeps the result for each domain. */
 export function addressReader(toAscii: ToAscii): (text: string) => Result<Address, AddressProblem> {
   const domains = new Map<string, Result<string, AddressProblem>>();
   const readOnce = (text: string): Result<string, AddressProblem> => {
@@ -98,7 +98,7 @@ export function addressReader(toAscii: ToAscii): (text: string) => Result<Addres
   return text => readWith(text, readOnce);
 }
 
-/** The key of a spelling that `readAddress` gave before, such as one in the state file or a plan. */
+/** Returns the key of a spelling that `readAddress` returned, such as one in the state file or a plan. */
 export function emailOf(spelling: string): Email {
   return spelling.toLowerCase() as Email;
 }

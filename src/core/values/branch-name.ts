@@ -1,6 +1,6 @@
 /**
- * Whether a text names a git branch: the plain subset of what git-check-ref-format allows, with nothing that a refspec reads,
- * and nothing that git or GitHub take for something else.
+ * Whether a text is the name of a git branch. Accepts a subset of git-check-ref-format, without characters that have
+ * a meaning in a refspec and without names that mean something else to git or GitHub.
  */
 export function isBranchName(text: string): boolean {
   if (text === "HEAD" || text.startsWith("refs/") || /^[0-9a-f]{40}$/.test(text)) return false;

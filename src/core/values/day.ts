@@ -1,10 +1,10 @@
 import { compareText } from "../text/compare.ts";
 
 declare const dayBrand: unique symbol;
-/** A calendar day in UTC, `YYYY-MM-DD`. Days compare as texts. */
+/** A calendar day in UTC, as `YYYY-MM-DD`. Days can be compared as texts. */
 export type Day = string & { readonly [dayBrand]: true };
 
-/** The day that a text names, or nothing where the calendar has no such day. */
+/** Returns the day that a text names, or undefined if the calendar has no such day. */
 export function readDay(text: string): Day | undefined {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!match) return undefined;
@@ -12,7 +12,7 @@ export function readDay(text: string): Day | undefined {
   return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month) ? (text as Day) : undefined;
 }
 
-/** The UTC day of an ISO 8601 time stamp that ends in `Z`. */
+/** Returns the UTC day of an ISO 8601 timestamp that ends in `Z`. */
 export function dayOf(timestamp: string): Day {
   return timestamp.slice(0, 10) as Day;
 }
@@ -22,22 +22,22 @@ function daysIn(year: number, month: number): number {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
-/** Whole days from one day to another; negative where the other is earlier. */
+/** Returns the days from one day to another, negative if the other is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return dayNumber(to) - dayNumber(from);
 }
 
-/** Whole minutes from one ISO 8601 time in UTC to another, both cut to their minute. */
+/** Returns the minutes from one ISO 8601 time in UTC to another, both truncated to the minute. */
 export function minutesBetween(from: string, to: string): number {
   return daysBetween(dayOf(from), dayOf(to)) * 1440 + minuteOf(to) - minuteOf(from);
 }
 
-/** Milliseconds from one ISO 8601 time in UTC to another; negative if the other is earlier. */
+/** Returns the milliseconds from one ISO 8601 time in UTC to another, negative if the other is earlier. */
 export function millisecondsBetween(from: string, to: string): number {
   return daysBetween(dayOf(from), dayOf(to)) * 86_400_000 + millisecondOf(to) - millisecondOf(from);
 }
 
-/** Order by time of ISO 8601 times in UTC, whether or not they have a fraction of a second. */
+/** Compares ISO 8601 times in UTC, with or without a fraction of a second. */
 export function compareTimes(a: string, b: string): number {
   return compareText(a.replace(/Z$/, ""), b.replace(/Z$/, ""));
 }
@@ -51,7 +51,10 @@ function millisecondOf(timestamp: string): number {
   return Math.round(((hours * 60 + minutes) * 60 + seconds) * 1000);
 }
 
-/** Days since an arbitrary one, by the proleptic Gregorian calendar. March begins the year, so that a leap day ends it. */
+/**
+ * Returns the days since a fixed day in the proleptic Gregorian calendar. Years begin in March, so that a
+ * leap day is the last day.
+ */
 function dayNumber(day: Day): number {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
   const years = month > 2 ? year : year - 1;

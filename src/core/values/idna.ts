@@ -1,7 +1,10 @@
 import { toASCII } from "tr46";
 import type { ToAscii } from "./address.ts";
 
-/** UTS 46 without transitional mappings, as browsers do it. Its table is large: it is loaded where `mayNeedIdna` says so. */
+/**
+ * Converts a domain by UTS 46 without transitional mappings, as browsers do. The table is large, so load this
+ * module only if `mayNeedIdna` is true.
+ */
 export const toAsciiDomain: ToAscii = domain =>
   toASCII(domain, {
     checkBidi: true,

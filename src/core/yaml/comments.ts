@@ -1,27 +1,30 @@
 import { Lexer } from "yaml";
 
-/** A comment of a YAML text, without the white space behind it. */
+/** A comment in a YAML text, without trailing white space. */
 export interface Comment {
   readonly text: string;
-  /** Of its `#`, in UTF-16 code units. */
+  /** The offset of its `#`, in UTF-16 code units. */
   readonly offset: number;
 }
 
-/** The comments of a YAML text, in order. */
+/** Returns the comments in a YAML text, in order. */
 export function readComments(text: string): readonly Comment[] {
   const comments: Comment[] = [];
   let offset = 0;
   for (const lexeme of new Lexer().lex(text)) {
     if (lexeme.startsWith("#")) comments.push({ text: lexeme.trimEnd(), offset });
-    if (!marks.has(lexeme)) offset += lexeme.length;
+    if (!addedLexemes.has(lexeme)) offset += lexeme.length;
   }
   return comments;
 }
 
-/** What the lexer says between the parts of a text: that a document begins, that a scalar follows, that a collection is not closed. */
-const marks = new Set(["\u0002", "\u001f", "\u0018"]);
+/**
+ * Lexemes that the lexer adds: a document begins, a scalar follows, a collection isn't closed. They have no
+ * length in the text.
+ */
+const addedLexemes = new Set(["\u0002", "\u001f", "\u0018"]);
 
-/** The comments of a YAML text, in order, each without the white space behind it. */
+/** Returns the text of each comment in a YAML text, in order and without trailing white space. */
 export function commentsOf(text: string): readonly string[] {
   return readComments(text).map(comment => comment.text);
 }

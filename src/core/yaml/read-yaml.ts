@@ -7,10 +7,10 @@ import { PlainLocations } from "./plain/locations.ts";
 import { readPlain } from "./plain/reader.ts";
 
 /**
- * The one door for YAML: bytes become a value with places, or diagnostics, whatever the bytes are. Plain YAML is read by
- * `readPlain`, all else by the yaml package, which is loaded where it is needed; both mean the same. Time grows in proportion to
- * the bytes, whatever they are: at most 20 microseconds a byte are meant, and 13 were measured on two busy cores, for a file of
- * closing brackets (`npm run bench`).
+ * Reads any bytes as YAML. Returns a value with lineMap, or diagnostics. Rollcall reads every YAML file with this
+ * function. Plain YAML is read by `readPlain`, everything else by the yaml package, which is loaded only if needed;
+ * both return the same. The time is proportional to the number of bytes: the goal is at most 20 microseconds for each
+ * byte, and the worst measurement was 13 on two busy cores, for a file of closing brackets (`npm run bench`).
  */
 export async function readSource(file: string, bytes: Uint8Array): Promise<ReadFile> {
   const decoded = decodeText(file, bytes);
@@ -20,20 +20,20 @@ export async function readSource(file: string, bytes: Uint8Array): Promise<ReadF
   return plain ?? (await import("./full/parse.ts")).readYaml(file, decoded.text);
 }
 
-/** A text of plain YAML; nothing where it is anything else. */
+/** Reads a text of plain YAML. Returns undefined if it is anything else. */
 export function readPlainSource(file: string, text: string): ReadFile | undefined {
   const value = readPlain(text, plainValues);
   if (value === undefined) return undefined;
-  const locations = new LineMap(file, text);
-  let plainLocations: PlainLocations | undefined;
+  const lineMap = new LineMap(file, text);
+  let locations: PlainLocations | undefined;
   const source: Source = {
     file,
     text,
     value,
     locate: (path, part = "value") => {
-      plainLocations ??= new PlainLocations(text, locations);
-      return plainLocations.ofPath(path, part);
+      locations ??= new PlainLocations(text, lineMap);
+      return locations.ofPath(path, part);
     },
   };
-  return { source, diagnostics: findInvisible(text, locations) };
+  return { source, diagnostics: findInvisible(text, lineMap) };
 }

@@ -6,8 +6,9 @@ import { readStamp, stampFrom } from "../stat.ts";
 type Open = typeof open;
 
 /**
- * Appends a text to a file, on disk once it resolves, and returns the stamp of the file. With `from`, returns undefined if the
- * path was or is another file, or if anybody else changed it. Nothing is written to a file that is known to be another one.
+ * Appends a text to a file, and returns the stamp of the file. The text is on disk when the promise resolves. With
+ * `from`, returns undefined if the path was or is another file, or if the file changed in another way. Writes nothing
+ * to a file that is known to be another one.
  */
 export function appendToFile(
   openFile: Open,
@@ -21,8 +22,8 @@ export function appendToFile(
 }
 
 /**
- * Cuts a file to its first `size` bytes, under the same conditions. Windows doesn't let a handle for appending change the size
- * of a file, so the handle is one for writing anywhere.
+ * Cuts a file to its first `size` bytes, under the same conditions. Opens the file for writing, not for appending,
+ * because on Windows a handle for appending can't change the size of a file.
  */
 export function cutFile(
   openFile: Open,
@@ -38,7 +39,7 @@ interface Target {
   readonly path: string;
   readonly flags: string | number;
   readonly from: FileStamp | undefined;
-  /** In bytes, after the change. */
+  /** The size in bytes that the file must have after the change. */
   readonly size: number | undefined;
 }
 
@@ -46,7 +47,7 @@ async function change(
   { openFile, path, flags, from, size }: Target,
   write: (file: FileHandle) => Promise<void>,
 ): Promise<FileStamp | undefined> {
-  // Opening a pipe would wait for a reader.
+  // Check before opening, because opening a pipe would wait for a reader.
   if (from && !isSame(readStamp(path), from)) return undefined;
   const file = await openFile(path, flags);
   try {

@@ -3,14 +3,18 @@ import { dirname, join, resolve } from "node:path";
 import { readStats } from "../stat.ts";
 import { codeOf } from "../system-error.ts";
 
-/** The attributes with which git writes other bytes on checkout than the commit has (gitattributes(5)). Line endings don't count. */
+/**
+ * The attributes that make git write other bytes on checkout than the commit has (gitattributes(5)). Line
+ * endings don't count.
+ */
 export const checkoutAttributes = ["ident", "working-tree-encoding", "filter"] as const;
 
 const mention = new RegExp(`^(?![ \\t]*#).*\\b(?:${checkoutAttributes.join("|")})\\b`, "m");
 
 /**
- * The root of the repository of a file, if something that git reads attributes from, between the file at a full path and the root,
- * mentions one of these attributes. Only then does git have to be asked. Attributes set for the whole machine don't count.
+ * Returns the root of the repository that contains the file at a full path, if any attribute file between the file
+ * and the root mentions one of these attributes. Only then must git be started. Attributes that are set for the whole
+ * machine don't count.
  */
 export function findRootWithAttributes(path: string): string | undefined {
   const found: string[] = [];
@@ -25,7 +29,10 @@ export function findRootWithAttributes(path: string): string | undefined {
   }
 }
 
-/** Where a repository keeps what its worktrees share: `.git`, or what the file `.git` of a worktree or submodule leads to. */
+/**
+ * Returns the folder that all worktrees of a repository share: `.git`, or the folder that the `.git` file of
+ * a worktree or submodule names.
+ */
 function commonFolder(gitFolder: string): string {
   const [, link] = /^gitdir: (.+)$/m.exec(textOf(gitFolder)) ?? [];
   if (link === undefined) return gitFolder;
@@ -33,7 +40,7 @@ function commonFolder(gitFolder: string): string {
   return resolve(own, textOf(join(own, "commondir")).trim());
 }
 
-/** The text of a file; empty if there is none. */
+/** Returns the text of a file, empty if there is none. */
 function textOf(path: string): string {
   try {
     return readFileSync(path, "utf8");

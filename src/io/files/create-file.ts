@@ -3,8 +3,8 @@ import { link, open, rm } from "node:fs/promises";
 import { codeOf } from "../system-error.ts";
 
 /**
- * Writes a file that must not be there yet, on disk under its name whole or not at all; false where something stands there, be it a
- * link that leads nowhere.
+ * Creates a file, which is on disk completely or not at all. Returns false if anything exists at the path, even a
+ * broken symbolic link.
  */
 export async function createFile(path: string, text: string): Promise<boolean> {
   const part = `${path}.${randomBytes(6).toString("hex")}.part`;

@@ -19,17 +19,17 @@ import type { Result } from "../../core/values/result.ts";
 import { type Lock, type LockOptions, type LockProblem, lockWaitSeconds } from "../io.ts";
 import { codeOf } from "../system-error.ts";
 
-/** In milliseconds: how often a holder refreshes its lock, and how often a waiter looks at it. */
+/** How often a holder refreshes its lock, and how often a waiting process checks it, in milliseconds. */
 const refreshMs = 2000;
 const pollMs = 250;
-/** In milliseconds: a lock that nobody refreshed for so long, while somebody waited for it, is taken over. */
+/** How long a process waits for a lock that isn't refreshed before it takes the lock over, in milliseconds. */
 const staleMs = 8000;
 const maxCommandLength = 200;
 
 /**
- * Takes the lock of the file at `path`, which may not exist yet; `name` is what people call it. The lock of a process that has
- * ended is taken over at once if it ran on this machine. Any other is taken over if it isn't refreshed while this waits. No two
- * clocks are compared: only changes count.
+ * Takes the lock of the file at `path`, which may not exist yet. `name`: the file in messages. The lock of a process
+ * that has ended is taken over immediately if the process ran on this machine. Any other lock is taken over if it
+ * isn't refreshed during the wait. Only changes count; no two clocks are compared.
  */
 export async function acquireLock(
   name: string,
@@ -57,7 +57,7 @@ export async function acquireLock(
   }
 }
 
-/** The lock of what a path really is, so that two names of one file have one lock. */
+/** Returns the lock of the file that a path resolves to, so that two paths to one file share a lock. */
 async function lockOf(name: string, path: string): Promise<{ readonly name: string; readonly path: string }> {
   const own = join(await realpath(dirname(path)), basename(path));
   const target = await realpath(path).catch(error => {
@@ -67,11 +67,11 @@ async function lockOf(name: string, path: string): Promise<{ readonly name: stri
   return { name: `${target === own ? name : target}.lock`, path: `${target}.lock` };
 }
 
-/** What a lock tells of the process that holds it. */
+/** The process that holds a lock, as written in the lock. */
 interface LockOwner extends LockHolder {
-  /** Tells two locks of one process apart. */
+  /** Distinguishes two locks of one process. */
   readonly id: string;
-  /** The space that the process ID is of; Linux has many on one host. */
+  /** The namespace of the process ID. Linux can have many on one host. */
   readonly pidSpace: string;
 }
 
@@ -106,7 +106,7 @@ function hasEnded(owner: LockOwner | undefined): boolean {
   }
 }
 
-/** Writes a lock, unless something is at its path. */
+/** Writes a lock. Returns false if something is already at its path. */
 function createLock(path: string, owner: LockOwner): boolean {
   try {
     writeFileSync(path, format(owner), { flag: "wx" });
@@ -128,7 +128,7 @@ interface FoundLock {
   readonly version: string;
   readonly kind: "folder" | "file" | "other";
   readonly text: string;
-  /** Undefined if it is no lock of ours, or one whose writing was cut short. */
+  /** Undefined if it isn't a lock of Rollcall, or was written only in part. */
   readonly owner: LockOwner | undefined;
 }
 
@@ -155,10 +155,10 @@ function parseOwner(text: string): LockOwner | undefined {
   }
 }
 
-/** Removes a lock that nobody refreshes. Returns false if what is there is no lock. */
+/** Removes a stale lock. Returns false if what is at the path isn't a lock. */
 async function removeLock(path: string, { kind, text, version, owner }: FoundLock): Promise<boolean> {
   if (kind === "folder") {
-    // One that holds nothing has nothing to lose.
+    // Only an empty folder is removed.
     return rmdir(path).then(
       () => true,
       () => false,
@@ -166,11 +166,11 @@ async function removeLock(path: string, { kind, text, version, owner }: FoundLoc
   }
   const isBlank = text.replaceAll("\0", "").trim() === "";
   if (kind === "other" || (!owner && !isBlank)) return false;
-  // Of two processes that remove it, one gets it. The other may get the lock that the first has taken by then, and puts it back.
+  // If two processes remove a lock, one of them may find the lock that the other has taken since. It puts that back.
   const aside = `${path}.${randomBytes(6).toString("hex")}`;
   try {
     await rename(path, aside);
-    // If that fails, its holder finds it lost.
+    // If that fails, the holder notices that its lock is lost.
     if (readLock(aside)?.version !== version) await link(aside, path).catch(() => {});
   } catch (error) {
     if (codeOf(error) !== "ENOENT") throw error;
@@ -180,7 +180,7 @@ async function removeLock(path: string, { kind, text, version, owner }: FoundLoc
   return true;
 }
 
-/** Refreshes a lock until it is released, or found to be lost. */
+/** Refreshes a lock until it is released or found to be lost. */
 function holdLock(path: string, owner: LockOwner, waited: boolean, onLost: () => void): Lock {
   const isOurs = () => readFileSync(path, "utf8") === format(owner);
   let refreshedAt = performance.now();
@@ -199,7 +199,7 @@ function holdLock(path: string, owner: LockOwner, waited: boolean, onLost: () =>
     try {
       if (isOurs()) unlinkSync(path);
     } catch {
-      // A lock that stays is taken over once this process has ended.
+      // A remaining lock is taken over after this process has ended.
     }
   };
   const stop = () => {

@@ -5,7 +5,7 @@ import type { GlobMatch } from "../io.ts";
 import { compilePattern, type Pattern } from "../tree/glob-pattern.ts";
 import { irregularIn } from "./inspect.ts";
 
-/** The files under a folder that a pattern names. No link is followed, and no other repository is entered. */
+/** Returns the files under a folder that match a pattern. Follows no links, and enters no other repository. */
 export async function matchFiles(folder: string, pattern: string): Promise<GlobMatch> {
   const walk = new Walk(folder, compilePattern(pattern));
   await walk.visit("");

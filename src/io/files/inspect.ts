@@ -5,8 +5,8 @@ import type { FileEntry } from "../io.ts";
 import { readLinkStats } from "../stat.ts";
 
 /**
- * What is at a path. No link is followed below `cwd`. The folders of a path that is outside of `cwd` may be links: they belong to the
- * machine, not to the repository.
+ * Returns what is at a path. Follows no links below `cwd`. The folders of a path outside `cwd` may be links, because
+ * they belong to the machine, not to the repository.
  */
 export function inspectPath(cwd: string, path: string): FileEntry {
   const full = resolve(cwd, path);
@@ -23,7 +23,7 @@ export function inspectPath(cwd: string, path: string): FileEntry {
   return { kind: "folder" };
 }
 
-/** What `stats`, of `full`, say if it is neither a file nor a folder. Messages name it `path`. */
+/** Returns what is at `full`, by its `stats`, if it is neither a file nor a folder. `path`: its path in messages. */
 export function irregularIn(
   stats: Pick<Stats, "isSymbolicLink" | "isDirectory" | "isFile">,
   full: string,

@@ -2,11 +2,14 @@ import { posix } from "node:path";
 import type { ReadableFiles } from "../io.ts";
 import { compilePattern } from "../tree/glob-pattern.ts";
 
-/** Files that somebody holds already, by their paths with `/`. A path that leads up leads to none of them but by its own name. */
+/**
+ * Returns files that are already in memory, by their paths with `/`. A path with `..` names only a file that
+ * was given with that path.
+ */
 export function memoryFiles(given: ReadonlyMap<string, Uint8Array>): ReadableFiles {
   const files = new Map([...given].map(([path, bytes]) => [posix.normalize(path), bytes]));
   const read = (path: string) => files.get(posix.normalize(path));
-  /** The paths of what is under a folder, from there. */
+  /** Returns the paths of the files under a folder, relative to it. */
   const under = (folder: string) => {
     const root = posix.normalize(folder).replace(/\/$/, "");
     if (root === ".") return [...files.keys()].filter(path => !/^(?:\.\.)?\//.test(path));

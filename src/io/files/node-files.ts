@@ -6,12 +6,13 @@ import { codeOf, systemError } from "../system-error.ts";
 import { checkoutAttributes, findRootWithAttributes } from "./checkout-attributes.ts";
 import { inspectPath } from "./inspect.ts";
 
-/** In bytes. Node holds no text that is longer. */
+/** In bytes. Node.js can't have a longer text. */
 const maxFileBytes = 500_000_000;
 
 /**
- * The file system as seen from a folder. What is read is read synchronously: the first asynchronous call starts threads, which takes
- * longer than reading a small file, and a command has nothing else to do meanwhile. `env` is for git.
+ * Returns the file system as seen from a folder. Reads files synchronously: the first asynchronous call starts
+ * threads, which takes longer than reading a small file, and a command has nothing else to do in the meantime. `env`
+ * is for git.
  */
 export function nodeFiles(cwd: string, env: Io["env"]): Files {
   const at = (path: string) => resolve(cwd, path);
@@ -20,9 +21,9 @@ export function nodeFiles(cwd: string, env: Io["env"]): Files {
       const stats = readStats(at(path));
       if (!stats) return undefined;
       if (stats.isDirectory()) throw systemError("EISDIR", "a folder where a file should be", path);
-      // A pipe that nobody writes to, or a device, would be read for ever.
+      // Reading a device, or a pipe without a writer, might never end.
       if (!stats.isFile()) throw systemError("ENOTSUP", "not a regular file", path);
-      // So is what the kernel makes up as it is read, such as the environment of a process: it has no size.
+      // Don't read files that the kernel generates, such as the environment of a process. Their size is 0.
       if (stats.size === 0) return new Uint8Array();
       if (stats.size > maxFileBytes) throw systemError("EFBIG", `more than ${maxFileBytes} bytes`, path);
       return readFileSync(at(path));
@@ -53,8 +54,8 @@ export function nodeFiles(cwd: string, env: Io["env"]): Files {
       const stats = readStats(at(path));
       if (stats && !stats.isFile() && !stats.isDirectory())
         throw systemError("ENOTSUP", "not a regular file", path);
-      // The new file would take the place of the link, and what it was to lead to would be forgotten.
-      if (!stats && isLink(at(path))) throw systemError("ENOENT", "a link that leads nowhere", path);
+      // The new file would replace the link, and its target would be lost.
+      if (!stats && isLink(at(path))) throw systemError("ENOENT", "a broken symbolic link", path);
       const { default: writeFileAtomic } = await import("write-file-atomic");
       await writeFileAtomic(at(path), text, "utf8");
       await syncFolder(dirname(at(path)));
@@ -92,7 +93,7 @@ function openForChange() {
   return Promise.all([import("node:fs/promises"), import("./append.ts")]);
 }
 
-/** A name that was just given to a file is only safe once its folder is on disk. Not every file system can do it. */
+/** Writes a folder to disk, without which the name of a new file could be lost. Not every file system can do it. */
 async function syncFolder(path: string): Promise<void> {
   const { open } = await import("node:fs/promises");
   const folder = await open(path, "r");
@@ -109,7 +110,7 @@ function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
-/** Where a process was started; throws what a person can go by where that folder is no more. */
+/** Returns the folder in which a process was started. Throws a readable error if it no longer exists. */
 export function currentFolder(process: NodeJS.Process): string {
   try {
     return process.cwd();

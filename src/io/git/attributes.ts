@@ -4,15 +4,15 @@ import { type GitContext, git } from "./run-git.ts";
 
 /** A file of a repository. */
 interface RepositoryFile {
-  /** As messages name it. */
+  /** The path in messages. */
   readonly path: string;
-  /** The folder of the repository. */
+  /** The root folder of the repository. */
   readonly root: string;
-  /** The path from there. */
+  /** The path from the root. */
   readonly inner: string;
 }
 
-/** Those of the files for which one of the attributes is set. Throws if git can't tell. */
+/** Returns the files for which one of the attributes is set. Throws if git can't tell. */
 export async function findFilesWithAttributes(
   files: readonly RepositoryFile[],
   names: readonly string[],
@@ -30,7 +30,7 @@ export async function findFilesWithAttributes(
   });
 }
 
-/** The attributes that are set for each of the paths. `name` is the file that an error names. */
+/** Returns the attributes that are set for each of the paths. `name`: the file that an error names. */
 async function readAttributes(
   context: GitContext,
   names: readonly string[],

@@ -4,7 +4,10 @@ import { systemError } from "../system-error.ts";
 import { TreeFiles } from "../tree/tree-files.ts";
 import { type GitContext, git } from "./run-git.ts";
 
-/** The files of a commit of the repository around a folder, as seen from there, or why git can't read them. */
+/**
+ * Returns the files of a commit of the repository around a folder, as seen from the folder, or why git can't
+ * read them.
+ */
 export async function openCommit(context: GitContext, ref: string): Promise<Result<ReadableFiles, string>> {
   const commit = await git(context, ["rev-parse", "--verify", "--quiet", `${ref}^{commit}`]);
   if (!commit.ok) {

@@ -7,14 +7,14 @@ import { findLastWrite } from "./last-write.ts";
 import { quoteForShell } from "./quote-for-shell.ts";
 import { type GitContext, type GitOptions, type GitResult, git } from "./run-git.ts";
 
-/** The revisions that can have more of a file than the working tree. */
+/** The revisions whose version of a file may have more events than the working tree. */
 const revisions = [
   { name: "HEAD", label: "HEAD" },
   { name: "MERGE_HEAD", label: "the commit that is being merged" },
   { name: "@{upstream}", label: "the upstream branch" },
 ] as const;
 
-/** A commit, and the file as it is there. */
+/** A commit, and the file in it. */
 interface Version {
   readonly label: (typeof revisions)[number]["label"] | undefined;
   readonly commit: string;
@@ -26,18 +26,21 @@ interface GitObject {
   readonly bytes: Uint8Array;
 }
 
-/** So many of the newest commits that changed the file are searched for removed lines. */
+/** The maximum number of commits, the newest that changed the file, to search for removed lines. */
 const maxWrites = 20;
 
-/** What git has of a file. Paths are shown as seen from the folder of the context, where commands are typed. */
+/**
+ * The history of a file in git. Messages show paths relative to the folder of the context, where the user
+ * runs commands.
+ */
 export class GitFileHistory implements FileHistory {
-  /** Git runs in the folder of the file, or in the nearest above it that exists. */
+  /** Git runs in the folder of the file, or in the nearest existing folder above it. */
   readonly #context: GitContext;
-  /** The path from there, with slashes. */
+  /** The path of the file from that folder, with slashes. */
   readonly #path: string;
-  /** Where people type commands. */
+  /** The folder in which the user runs commands. */
   readonly #cwd: string;
-  /** Where the commands of messages run. */
+  /** The folder in which the commands in messages run. */
   readonly #shownFrom: string;
   #versions: readonly Version[] = [];
 
@@ -45,7 +48,7 @@ export class GitFileHistory implements FileHistory {
   constructor({ folder: cwd, env }: GitContext, root: string, path: string) {
     const full = resolve(cwd, path);
     const folder = existingFolderAbove(full);
-    // A hook sets variables for the folder that it runs in.
+    // In a git hook, these variables are set for the folder of the hook.
     this.#context = { folder, env: { ...env, GIT_DIR: undefined, GIT_WORK_TREE: undefined } };
     this.#path = withSlashes(relative(folder, full));
     this.#cwd = cwd;
@@ -54,12 +57,12 @@ export class GitFileHistory implements FileHistory {
 
   async readVersions(): Promise<Result<readonly EarlierVersion[], string>> {
     if (this.#path.includes("\n")) return { ok: false, problem: "its path has a line break" };
-    const asked = revisions.flatMap(({ name }) => [`${name}^{commit}`, `${name}:./${this.#path}`]);
-    const options = { input: `${asked.join("\n")}\n`, encoding: "latin1" } as const;
+    const objectNames = revisions.flatMap(({ name }) => [`${name}^{commit}`, `${name}:./${this.#path}`]);
+    const options = { input: `${objectNames.join("\n")}\n`, encoding: "latin1" } as const;
     const batch = await this.#git(["cat-file", "--batch"], options);
     const objects = objectsIn(batch.output);
-    // Git ends before the upstream branch if there is none.
-    if (!batch.ok && objects.length !== asked.length - 2) return { ok: false, problem: batch.problem };
+    // Without an upstream branch, git stops after the other revisions.
+    if (!batch.ok && objects.length !== objectNames.length - 2) return { ok: false, problem: batch.problem };
     this.#versions = revisions.flatMap(({ label }, index) => {
       const commit = objects[index * 2];
       return commit ? [{ label, commit: commit.id, file: objects[index * 2 + 1] }] : [];
@@ -150,7 +153,7 @@ export class GitFileHistory implements FileHistory {
     return (await this.#git(["merge-base", "--is-ancestor", commit, "HEAD"])).ok;
   }
 
-  /** The operands that move another file to this path. */
+  /** Returns the arguments of a command that moves another file to this path. */
   #shift(from: string): string {
     return `${quoteForShell(from)} ${quoteForShell(this.#shown(this.#path))}`;
   }
@@ -173,7 +176,7 @@ function whereOf(label: Version["label"], commit: string): string {
   return label === undefined ? name : `${label} (${name})`;
 }
 
-/** The objects that `git cat-file --batch` wrote, one for each that was asked for, undefined if it is missing. */
+/** Parses the output of `git cat-file --batch`: one object for each requested name, undefined if it is missing. */
 function objectsIn(output: string): readonly (GitObject | undefined)[] {
   const objects: (GitObject | undefined)[] = [];
   for (let at = 0; at < output.length; ) {

@@ -4,23 +4,26 @@ import { type GitContext, git } from "./run-git.ts";
 
 /** A file with a state. */
 export interface FoundState {
-  /** From the root of the repository with `--full-name`, else from the folder. */
+  /** From the root of the repository with `--full-name`, otherwise from the folder. */
   readonly path: string;
-  /** Undefined in the working tree. */
+  /** Undefined if the file is in the working tree. */
   readonly commit: string | undefined;
 }
 
-/** The configuration of a user may add to what git prints. */
-const plain = ["--no-line-number", "--no-column", "--no-color", "-z"];
+/** Overrides settings in the user's git configuration that change the output. */
+const outputOptions = ["--no-line-number", "--no-column", "--no-color", "-z"];
 
-/** The files with a state of an organization, in what `git grep` searches with these options and commits. None if git can't tell. */
+/**
+ * Returns the state files of an organization that `git grep` finds with the options and commits in
+ * `searched`. Returns none if git can't tell.
+ */
 export async function findStates(
   context: GitContext,
   organization: string,
   searched: readonly string[],
 ): Promise<readonly FoundState[]> {
   const pattern = ["-F", "-e", headerPart, ...searched, "--", ":(top,glob)**/*.jsonl"];
-  const found = await git(context, ["grep", ...plain, ...pattern]);
+  const found = await git(context, ["grep", ...outputOptions, ...pattern]);
   return (found.ok ? found.output : "").split("\n").flatMap((line): readonly FoundState[] => {
     const [name = "", text = ""] = line.split("\0");
     const [, commit, path = name] = /^([0-9a-f]{40,64}):(.*)$/s.exec(name) ?? [];
@@ -28,10 +31,13 @@ export async function findStates(
   });
 }
 
-/** So many branches are searched, those with the newest commits. */
+/** The maximum number of branches to search, those with the newest commits. */
 const maxBranches = 100;
 
-/** A state of an organization on another branch that git knows here. Returns undefined if there is none, or if git can't tell. */
+/**
+ * Finds a state file of an organization on another branch in this clone. Returns undefined if there is none,
+ * or if git can't tell.
+ */
 export async function findStateOnBranch(
   context: GitContext,
   organization: string,

@@ -12,31 +12,32 @@ const remote = "origin";
 const restoreMessage = "Bring back the state";
 
 /**
- * A state branch of the repository around a folder, read from and pushed to its `origin`. Beside the branch, `refs/rollcall/`
- * holds the same commit, so that a branch which was deleted is missed and can be brought back.
+ * Opens a state branch of the repository around a folder, which is read from and pushed to `origin`. A backup ref in
+ * `refs/rollcall/` has the same commit as the branch, so that Rollcall notices if the branch was deleted and can
+ * restore it.
  */
 export async function openGitBranch(context: GitContext, branch: string, path: string): Promise<StateBranch> {
   const unavailable = (problem: string) => unavailableBranch(`${branch}:${path}`, problem);
   const prefix = await git(context, ["rev-parse", "--show-prefix"]);
-  if (!prefix.ok) return unavailable(withWayOut(prefix.problem));
+  if (!prefix.ok) return unavailable(withAdvice(prefix.problem));
   const url = await git(context, ["remote", "get-url", remote]);
   if (!url.ok)
     return unavailable(
-      `this repository has no remote named ${remote}; add it with git remote add ${remote} ADDRESS`,
+      `this repository has no remote named ${remote}; add it with git remote add ${remote} URL`,
     );
   const here = relative(context.folder, resolve(context.folder, path));
   const full = join(prefix.output.replace(/\n$/, ""), here).replaceAll("\\", "/");
-  if (full.startsWith("../")) return unavailable("it is outside of the repository");
+  if (full.startsWith("../")) return unavailable("it is outside the repository");
   return new GitBranch(context, branch, full);
 }
 
-function withWayOut(problem: string): string {
+function withAdvice(problem: string): string {
   return problem.startsWith("not a git repository")
-    ? "this folder is in no git repository; run this in a clone of the one that keeps the branch, or leave --state-branch out"
+    ? "this folder isn't in a git repository; run the command in a clone of the repository with the branch, or omit --state-branch"
     : problem;
 }
 
-/** Where there can be no branch, every read and write says why. */
+/** Returns a branch that can't exist. Every read and write reports why. */
 function unavailableBranch(name: string, problem: string): StateBranch {
   return {
     name,
@@ -89,9 +90,9 @@ class GitBranch implements StateBranch {
       "push",
       "--quiet",
       "--atomic",
-      // The hook would check somebody's source code before each push of a line.
+      // A pre-push hook is meant for the code of the repository, not for each new line of the state file.
       "--no-verify",
-      // Without a head the branch must not be there yet; with one, the push must be a fast-forward.
+      // Without a head, the branch must not exist yet. With one, the push must be a fast-forward.
       ...(head === undefined ? [`--force-with-lease=${this.#branch}:`] : []),
       remote,
       `${commit.output}:${this.#branch}`,
@@ -109,7 +110,7 @@ class GitBranch implements StateBranch {
     return { put: "done", head: commit.output };
   }
 
-  /** What the branch and its backup ref are at the remote. */
+  /** Returns the commits of the branch and its backup ref on the remote. */
   async #remoteRefs(): Promise<Result<ReadonlyMap<string, string>, string>> {
     const listed = await this.#git(["ls-remote", "--refs", remote, this.#branch, this.#backupRef]);
     if (!listed.ok) return listed;
@@ -117,13 +118,16 @@ class GitBranch implements StateBranch {
     return { ok: true, value: new Map(lines.map(([id = "", ref = ""]) => [ref, id])) };
   }
 
-  /** Fetches without the tracking ref, whose lock another rollcall may hold. */
+  /** Fetches without updating the tracking ref, whose lock another Rollcall process may hold. */
   #fetch(...refs: readonly string[]): Promise<GitResult> {
     const quiet = ["--quiet", "--no-tags", "--refmap=", "--no-recurse-submodules"];
     return this.#git(["fetch", ...quiet, remote, ...refs]);
   }
 
-  /** The version of the backup ref. The commit that brings back what the branch lacks of it is made here; the command pushes it. */
+  /**
+   * Returns the version at the backup ref. Its `restore` creates a commit with what the branch lacks, and
+   * returns the command that pushes it.
+   */
   async #backupOf(
     head: string,
     bytes: Uint8Array | undefined,
@@ -144,7 +148,7 @@ class GitBranch implements StateBranch {
     };
   }
 
-  /** No branch: it is lost if its backup ref is there, or if it was fetched here before. */
+  /** Reports a branch that doesn't exist. It is lost if its backup ref exists, or if it was fetched here before. */
   async #missing(backup: string | undefined, organization: string | undefined): Promise<BranchReadResult> {
     if (backup !== undefined) await this.#fetch(this.#backupRef);
     const ref = backup === undefined ? this.#tracking : this.#backupRef;
@@ -161,7 +165,10 @@ class GitBranch implements StateBranch {
     return { found: "lost", lost: "branch", where, restore, bytes };
   }
 
-  /** Planning needs no network: what was fetched last will do for it, and a push will say that nobody answers. */
+  /**
+   * Reads the version that was fetched last, which is enough to plan offline. A push reports that the remote
+   * is unreachable.
+   */
   async #readLastFetched(problem: string): Promise<BranchReadResult> {
     const fetched = await this.#git(["rev-parse", "--verify", "--quiet", this.#tracking]);
     if (!fetched.ok) return { found: "unreachable", problem };
@@ -191,7 +198,7 @@ class GitBranch implements StateBranch {
     return this.#nothing(head, organization);
   }
 
-  /** Nothing was ever recorded, unless the state is at another path or on another branch. */
+  /** Reports that there is no state file, unless one is at another path or on another branch. */
   async #nothing(head: string | undefined, organization: string | undefined): Promise<BranchReadResult> {
     if (organization === undefined) return { found: "nothing", head };
     const [other] =
@@ -205,7 +212,10 @@ class GitBranch implements StateBranch {
       : { found: "nothing", head };
   }
 
-  /** The file was last written by a commit. The commit that brings it back is made here; the command pushes it. */
+  /**
+   * Reports a file that was removed after `last`, the last commit that wrote it. Creates a commit that
+   * restores it; the command pushes that.
+   */
   async #removedAfter(last: string, head: string): Promise<BranchReadResult> {
     const content = await this.#git(["cat-file", "blob", `${last}:${this.#path}`]);
     const commit = content.ok ? await this.#commit(content.output, head, restoreMessage) : content;
@@ -215,7 +225,7 @@ class GitBranch implements StateBranch {
     return { found: "lost", lost: "file", where, restore, bytes: Buffer.from(content.output), head };
   }
 
-  /** Writes the commit, without touching the folder or its index. Its id is the output. */
+  /** Creates a commit without changing the working tree or its index. The output is its ID. */
   async #commit(text: string, head: string | undefined, message: string): Promise<GitResult> {
     const index = join(await this.#gitFolder(), `rollcall-index-${randomBytes(6).toString("hex")}`);
     const env = { GIT_INDEX_FILE: index };
@@ -240,7 +250,7 @@ class GitBranch implements StateBranch {
     }
   }
 
-  /** A name for the commit, where git knows none. */
+  /** Returns options that set the author of a commit, if git knows none. */
   async #identity(): Promise<readonly string[]> {
     const known = await this.#git(["var", "GIT_COMMITTER_IDENT"]);
     return known.ok ? [] : ["-c", "user.name=Rollcall", "-c", "user.email=rollcall@localhost"];

@@ -1,7 +1,7 @@
 import type { Result } from "../../core/values/result.ts";
 import { type GitContext, git } from "./run-git.ts";
 
-/** The last commit that wrote what a pathspec names, or why git can't tell; undefined if none did. */
+/** Returns the last commit that wrote a file named by a pathspec, undefined if none did, or why git can't tell. */
 export async function findLastWrite(
   context: GitContext,
   revisions: readonly string[],

@@ -2,7 +2,10 @@ import { dirname, join, resolve } from "node:path";
 import type { FileHistory } from "../io.ts";
 import { readStats } from "../stat.ts";
 
-/** What git has of a file. `path` is relative to the folder, or absolute. Returns undefined if it is not in a repository. */
+/**
+ * Opens the history of a file in git. `path` is relative to the folder, or absolute. Returns undefined if it
+ * isn't in a repository.
+ */
 export async function openHistory(
   context: { readonly folder: string; readonly env: Readonly<Record<string, string | undefined>> },
   path: string,
@@ -13,7 +16,10 @@ export async function openHistory(
   return new GitFileHistory(context, root, path);
 }
 
-/** The top folder of the working tree that a path is in. Git is not started for it, which would take as long as a plan. */
+/**
+ * Returns the top folder of the working tree that contains a path. Doesn't start git, which would take as
+ * long as a plan.
+ */
 function findWorkingTree(path: string): string | undefined {
   const folder = dirname(path);
   if (folder === path) return undefined;

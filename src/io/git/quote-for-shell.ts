@@ -1,4 +1,4 @@
-/** A word as a shell reads it, in quotes only if it needs them. */
+/** Quotes a word for a shell, if it needs quotes. */
 export function quoteForShell(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) && !word.startsWith("-") ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import type { Repository } from "../io.ts";
 import { type GitContext, git } from "./run-git.ts";
 
-/** The repository around a folder; nothing where there is none, or no git. */
+/** Returns the repository around a folder. Returns undefined if there is none, or if git isn't installed. */
 export async function findRepository(context: GitContext): Promise<Repository | undefined> {
   const found = await git(context, ["rev-parse", "--show-cdup", "--show-prefix"]);
   if (!found.ok) return undefined;
@@ -16,7 +16,10 @@ export async function findRepository(context: GitContext): Promise<Repository | 
   };
 }
 
-/** The branch that `origin` is cloned with; else main or master, where there is one of them; else the only one that there is. */
+/**
+ * Returns the default branch of `origin`, if the clone knows it; otherwise main or master, if one exists;
+ * otherwise the only branch.
+ */
 async function findDefaultBranch(context: GitContext): Promise<string | undefined> {
   const cloned = await git(context, ["symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"]);
   if (cloned.ok) return cloned.output.trim().replace(/^origin\//, "");
@@ -31,14 +34,14 @@ async function findDefaultBranch(context: GitContext): Promise<string | undefine
 }
 
 /**
- * Where a program in `dist` of a clone comes from, as OWNER/NAME@COMMIT: its commit, if `origin` is on GitHub and has it. Nothing
- * for an installed package, for a copy, and for a commit that was never pushed.
+ * Returns the source of a program in `dist` of a clone, as OWNER/NAME@COMMIT, if `origin` is on GitHub and has the
+ * commit. Returns undefined for an installed package, a copy, and a commit that was never pushed.
  */
 export async function findSource(program: string, env: GitContext["env"]): Promise<string | undefined> {
   const folder = dirname(await realpath(program));
   const context = { folder, env };
   const top = await git(context, ["rev-parse", "--show-toplevel"]);
-  // A package that was installed into somebody's repository lies deeper in it.
+  // An installed package is deeper in its user's repository.
   if (!top.ok || (await realpath(top.output.trim())) !== dirname(folder)) return undefined;
   const url = await git(context, ["remote", "get-url", "origin"]);
   const [, repository] =

@@ -1,11 +1,10 @@
 import { execFile } from "node:child_process";
 import { secretNames } from "../secrets.ts";
 
-/** In milliseconds. */
 const gitTimeoutMs = 120_000;
 const maxOutputBytes = 256 * 1024 * 1024;
 
-/** Where git runs, and with which environment. */
+/** The folder and the environment in which git runs. */
 export interface GitContext {
   readonly folder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -13,7 +12,7 @@ export interface GitContext {
 
 export type GitResult =
   | { readonly ok: true; readonly output: string }
-  /** interrupted: git was ended by a signal, as by Ctrl-C, or took too long. */
+  /** interrupted: a signal ended git, for example after Ctrl-C, or git took too long. */
   | {
       readonly ok: false;
       readonly problem: string;
@@ -29,7 +28,7 @@ export interface GitOptions {
   readonly encoding?: "utf8" | "latin1";
 }
 
-/** Runs git; what it says on standard error where it fails, or that there is no git. */
+/** Runs git. If it fails, the problem is what it wrote to standard error, or that git isn't installed. */
 export function git(
   { folder, env }: GitContext,
   args: readonly string[],
@@ -38,10 +37,10 @@ export function git(
   return new Promise(resolveResult => {
     const { encoding = "utf8" } = options;
     const limits = { timeout: gitTimeoutMs, maxBuffer: maxOutputBytes, encoding };
-    // Hooks and helpers have no business with our secrets.
-    const skipped = Object.fromEntries(secretNames.map(name => [name, undefined]));
-    const surroundings = { cwd: folder, env: { ...env, ...skipped, ...options.env } };
-    const child = execFile("git", [...args], { ...surroundings, ...limits }, (error, stdout, stderr) => {
+    // Hooks and helpers of git must not get the secrets.
+    const hidden = Object.fromEntries(secretNames.map(name => [name, undefined]));
+    const processOptions = { cwd: folder, env: { ...env, ...hidden, ...options.env } };
+    const child = execFile("git", [...args], { ...processOptions, ...limits }, (error, stdout, stderr) => {
       if (!error) return resolveResult({ ok: true, output: stdout });
       const interrupted = typeof error.signal === "string";
       const command = args.find(arg => /^[a-z]+-?[a-z]*$/.test(arg));
@@ -57,7 +56,7 @@ export function git(
   });
 }
 
-/** What git and the remote say, without what they always say. */
+/** Returns the messages of git and the remote, without standard phrases. */
 function gitErrorMessage(stderr: string): string {
   const lines = stderr
     .split(/[\r\n]+/)

@@ -9,7 +9,7 @@ const sentences: Readonly<Record<string, string>> = {
   EHOSTUNREACH: "the host cannot be reached",
 };
 
-/** What went wrong with a connection. */
+/** Describes why a connection failed. */
 export function describeConnectionError(error: NodeJS.ErrnoException): string {
   const sentence = sentences[error.code ?? ""];
   return sentence ? `${sentence} (${error.code})` : error.message;

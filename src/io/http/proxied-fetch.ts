@@ -3,7 +3,7 @@ import type { Io } from "../io.ts";
 import { proxyFor } from "../proxy.ts";
 import { connectTimeoutMs, describeTlsProblem, openTunnel } from "./tunnel.ts";
 
-/** A `fetch` that connects through the proxies of an environment. Node's own can't on Node 20. */
+/** Creates a `fetch` that connects through the proxies in an environment. The one of Node.js 20 can't. */
 export function createProxiedFetch(env: Io["env"]) {
   const connect = buildConnector({ timeout: connectTimeoutMs });
   const dispatcher = new Agent({

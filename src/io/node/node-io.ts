@@ -5,8 +5,9 @@ import type { Io } from "../io.ts";
 import { createOutput } from "./process-output.ts";
 
 /**
- * A process as an `Io`. At a terminal, a second signal should end it at once. GitHub's runner sends a second signal after 7.5
- * seconds, while the process may still be recording what it sent.
+ * Creates the `Io` of a process. At a terminal, a second signal should end the process immediately. In GitHub Actions,
+ * it shouldn't: the runner sends a second signal after 7.5 seconds, while the process may still be recording what it
+ * sent.
  */
 export function nodeIo(process: NodeJS.Process, { exitOnSecondSignal = true } = {}): Io {
   const cwd = currentFolder(process);
@@ -15,7 +16,7 @@ export function nodeIo(process: NodeJS.Process, { exitOnSecondSignal = true } = 
     env: process.env,
     stdout: createOutput(process, "stdout"),
     stderr: createOutput(process, "stderr"),
-    // Opening it takes time that most commands need not.
+    // Opening stdin takes time, and most commands don't need it.
     isInputTerminal: () => process.stdin.isTTY === true,
     clock: {
       now: () => Date.now(),
@@ -73,10 +74,10 @@ function listenForInterrupt(
   exitOnSecondSignal: boolean,
   callback: () => void,
 ): () => void {
-  let asked = false;
+  let interrupted = false;
   const listener = () => {
-    if (asked && exitOnSecondSignal) process.exit(1);
-    asked = true;
+    if (interrupted && exitOnSecondSignal) process.exit(1);
+    interrupted = true;
     callback();
   };
   const signals = ["SIGINT", "SIGTERM"] as const;

@@ -3,9 +3,9 @@ import type { Output } from "../io.ts";
 import { codeOf, problemOf } from "../system-error.ts";
 
 /**
- * The standard output or error of a process. A file, a pipe or a device is written to directly, since opening a stream for it takes a
- * twentieth of the time of a small plan, and says only after the end that it is full; a terminal through Node's stream, which is opened
- * when it is used.
+ * Creates the standard output or error of a process. Writes directly to a file, a pipe, or a device: opening a stream
+ * takes a twentieth of the time of a small plan, and a stream reports a full disk only after the end. Writes to a
+ * terminal through the stream of Node.js, which is opened when it is first used.
  */
 export function createOutput(process: NodeJS.Process, name: "stdout" | "stderr"): Output {
   const descriptor = name === "stdout" ? 1 : 2;
@@ -16,7 +16,7 @@ export function createOutput(process: NodeJS.Process, name: "stdout" | "stderr")
     return opened;
   };
   const isDirect = () => {
-    direct ??= isNoTerminal(process, name, descriptor);
+    direct ??= isNotTerminal(process, name, descriptor);
     return direct;
   };
   return {
@@ -43,11 +43,11 @@ export function createOutput(process: NodeJS.Process, name: "stdout" | "stderr")
 /** In columns. */
 const defaultColumns = 80;
 
-function isNoTerminal(process: NodeJS.Process, name: "stdout" | "stderr", descriptor: number): boolean {
+function isNotTerminal(process: NodeJS.Process, name: "stdout" | "stderr", descriptor: number): boolean {
   try {
     const stats = fstatSync(descriptor);
     if (stats.isFile() || stats.isFIFO() || stats.isSocket()) return true;
-    // Another device: Node tells a terminal without loading more than it needs.
+    // For another device, this tells whether it is a terminal without loading much.
     return process[name].isTTY !== true;
   } catch (error) {
     if (codeOf(error) === "EBADF") return false;
@@ -55,16 +55,16 @@ function isNoTerminal(process: NodeJS.Process, name: "stdout" | "stderr", descri
   }
 }
 
-/** What cannot be shown must not keep an apply from recording what it did: it is said once, and the run ends with 1. */
+/** Reports a write error once, and sets the exit code to 1. Doesn't throw, so that an apply still records what it did. */
 function fail(process: NodeJS.Process, name: "stdout" | "stderr", error: unknown): void {
-  // A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
+  // A reader such as `head` may close the pipe early. That isn't an error.
   if (codeOf(error) === "EPIPE" || process.exitCode === 1) return;
   process.exitCode = 1;
   if (name === "stdout")
-    writeSync(2, `The result cannot be written to standard output: ${problemOf(error)}.\n`);
+    writeSync(2, `Error: Couldn't write the result to standard output: ${problemOf(error)}.\n`);
 }
 
-/** Between two tries to write to a full pipe, in milliseconds. */
+/** The time between two attempts to write to a full pipe, in milliseconds. */
 const pipePause = 5;
 
 function writeWhole(descriptor: number, text: string): void {
@@ -73,7 +73,7 @@ function writeWhole(descriptor: number, text: string): void {
     try {
       rest = rest.subarray(writeSync(descriptor, rest));
     } catch (error) {
-      // Full, where whoever started us has made the pipe one that does not wait.
+      // The pipe is full, and the parent process made it nonblocking.
       if (codeOf(error) !== "EAGAIN") throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pipePause);
     }

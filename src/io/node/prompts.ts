@@ -1,13 +1,13 @@
 import type { Readable, Writable } from "node:stream";
 import type { Question } from "../io.ts";
 
-/** What a question is asked at. */
+/** The streams of a terminal. */
 export interface Terminal {
   readonly input: Readable;
   readonly output: Writable;
 }
 
-/** Asks at a terminal; nothing where it is called off, as by Ctrl-C. */
+/** Asks a question at a terminal. Returns undefined if the user cancels, for example with Ctrl-C. */
 export async function askAt({ input, output }: Terminal, question: Question): Promise<string | undefined> {
   const { select, text } = await import("@clack/prompts");
   const { message } = question;
@@ -27,7 +27,10 @@ export async function askAt({ input, output }: Terminal, question: Question): Pr
 /** In columns. */
 const defaultColumns = 80;
 
-/** A terminal that does not know its width, as in a container, says 0: each character would get a line of its own. */
+/**
+ * Sets the width of a terminal that reports 0 columns, as in a container. Otherwise each character would be
+ * on its own line.
+ */
 export function withWidth<Stream extends Writable>(output: Stream): Stream {
   return "columns" in output && output.columns === 0
     ? Object.assign(output, { columns: defaultColumns })

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { nodeFiles } from "../files/node-files.ts";
 import type { Io } from "../io.ts";
 
-/** An `Io` whose folder is new and empty and whose environment has nothing but what is given. */
+/** Creates an `Io` with a new, empty folder and only the given environment. */
 export async function temporaryIo(
   io: Io,
   env: Readonly<Record<string, string>>,

@@ -1,25 +1,25 @@
 import { posix } from "node:path";
 import picomatch from "picomatch";
 
-/** Folders within a folder that a pattern with `**` reaches. */
+/** The maximum depth of folders that a pattern with `**` matches. */
 export const maxFolderDepth = 10;
 
-/** In characters: as long as a path may be. */
+/** In characters. Paths can't be longer. */
 const maxPatternLength = 4096;
 const maxNameLength = 255;
-/** In which the wildcards of one pattern may share one path among themselves. */
+/** The maximum number of ways to divide a path among the wildcards of a pattern. */
 const maxCombinations = 1_000_000;
 
 /**
- * Whether matching a pattern, which may be a stranger's, could take for ever: a matcher tries every way to share a path among
- * the wildcards. What repeats a group, as `+(a)`, `(a+)+` or `[a]+`, has no bound at all.
+ * Whether matching a pattern, which may come from an untrusted file, could take too long: a matcher tries every way to
+ * divide a path among the wildcards. For repeated groups, such as `+(a)`, `(a+)+`, or `[a]+`, there is no limit.
  */
 export function isTooComplex(pattern: string): boolean {
   if (pattern.length > maxPatternLength || /[()|]|[\]}]\+/.test(pattern)) return true;
   const steps = pattern.split("/");
   const folders = steps.filter(step => step === "**").length;
   const starsOf = steps.map(step => step.match(/\*+/g)?.length ?? 0);
-  // One star in a name has only one way to match.
+  // A single star in a name has only one way to match.
   const stars = starsOf.filter(count => count > 1).reduce((sum, count) => sum + count, 0);
   const choices = (pattern.split(",").length + 1) ** (pattern.split("{").length - 1);
   return maxNameLength ** stars * (maxFolderDepth + 1) ** folders * choices > maxCombinations;
@@ -30,21 +30,27 @@ export function hasWildcard(pattern: string): boolean {
   return picomatch.scan(pattern).isGlob;
 }
 
-/** A pattern that paths of one folder are tried against. */
+/** A compiled pattern for the paths in one folder. */
 export interface Pattern {
-  /** Whether a file, by its path with `/`, is named. */
+  /** Whether the pattern matches a file, by its path with `/`. */
   names(path: string): boolean;
-  /** Whether something in a folder, by its path with `/`, may be named; never no where it is. */
+  /**
+   * Whether the pattern may match something in a folder, by its path with `/`. May be true without a match,
+   * but never false with one.
+   */
   mayNameIn(folder: string): boolean;
 }
 
-/** Compiles a pattern that is not too complex. Names that begin with a dot are named only by one that does. */
+/**
+ * Compiles a pattern that isn't too complex. A name that begins with a dot is matched only if the pattern has
+ * the dot.
+ */
 export function compilePattern(pattern: string): Pattern {
   const normal = posix.normalize(pattern);
   const steps = normal.split("/");
   const isMatch = picomatch(normal, { posix: true });
   const isDeep = steps.includes("**");
-  // Braces and brackets may hold a slash. Then the steps can't be matched one by one.
+  // Braces and brackets may contain a slash. Then the steps can't be matched one by one.
   const isPlain = steps.every(step => isBalanced(step, "{", "}") && isBalanced(step, "[", "]"));
   const namesHidden = /(?:^|[/{,[])\./.test(normal);
   return {
@@ -53,8 +59,10 @@ export function compilePattern(pattern: string): Pattern {
       const depth = folder.split("/").length;
       if (depth > maxFolderDepth || (depth >= steps.length && !isDeep)) return false;
       if (!namesHidden && /(?:^|\/)\./.test(folder)) return false;
-      const first = steps.slice(0, depth);
-      return !isPlain || first.includes("**") || picomatch.isMatch(folder, first.join("/"), { posix: true });
+      const parents = steps.slice(0, depth);
+      return (
+        !isPlain || parents.includes("**") || picomatch.isMatch(folder, parents.join("/"), { posix: true })
+      );
     },
   };
 }

@@ -3,19 +3,19 @@ import type { IrregularFile } from "../../core/values/file-problem.ts";
 import type { FileEntry, GlobMatch, ReadableFiles } from "../io.ts";
 import { compilePattern } from "./glob-pattern.ts";
 
-/** An entry of a tree of git. */
+/** An entry of a git tree. */
 export interface TreeEntry {
-  /** In the tree that was asked for. */
+  /** The path in the tree that was read. */
   readonly path: string;
   /** Six octal digits, such as `100644` (git-ls-tree). */
   readonly mode: string;
   /** The ID of the object. */
   readonly id: string;
-  /** In bytes; 0 for what has no size. */
+  /** In bytes. 0 if the entry has no size. */
   readonly size: number;
 }
 
-/** Where the objects of a commit are read. */
+/** Access to the objects of a commit. */
 export interface TreeObjects {
   /** The ID of the tree of the commit. */
   readonly root: string;
@@ -27,7 +27,7 @@ export interface TreeObjects {
 
 type Kind = "file" | "folder" | "link" | "submodule";
 
-/** The files of a commit, read as data when they are asked for. Symbolic links and submodules are never followed. */
+/** The files of a commit, read as data on demand. Symbolic links and submodules are never followed. */
 export class TreeFiles implements ReadableFiles {
   readonly #objects: TreeObjects;
   readonly #trees = new Map<string, Promise<readonly TreeEntry[]>>();
@@ -46,7 +46,7 @@ export class TreeFiles implements ReadableFiles {
     return entry ? this.#describe(entry) : { kind: "nothing" };
   }
 
-  /** A commit is what a checkout is made from. */
+  /** Returns none, because the files of a commit are unchanged. */
   async findChangedOnCheckout(): Promise<readonly []> {
     return [];
   }
@@ -91,7 +91,7 @@ export class TreeFiles implements ReadableFiles {
     return kind === "submodule" ? { kind, path } : { kind };
   }
 
-  /** The entry of a path from the root, or the link or submodule on the way to it. */
+  /** Returns the entry at a path, or the link or submodule on the way to it. */
   async #find(path: string): Promise<TreeEntry | undefined> {
     const steps = posix
       .join(this.#objects.folder ?? "", path)
@@ -117,7 +117,7 @@ export class TreeFiles implements ReadableFiles {
 }
 
 const folderMode = "040000";
-/** The other modes are those of regular files. */
+/** The kind of each mode. All other modes are regular files. */
 const kinds: Readonly<Record<string, Kind>> = {
   [folderMode]: "folder",
   "120000": "link",

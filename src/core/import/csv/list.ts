@@ -29,7 +29,7 @@ export interface CsvList {
 /** What a CSV file is read with. */
 export interface ListContext {
   readonly names: WorkspaceNames;
-  /** The workspaces of people for whom the file names none. */
+  /** The workspaces of people who have none in the file. */
   readonly fallback: readonly WorkspaceId[];
   readonly toAscii: ToAscii;
 }
@@ -51,7 +51,7 @@ export function readList(
   if (problem && head.length === 0) return { text, reading: { ok: false, problem: [problem] } };
   const { header, diagnostics } = readHeader(head, lineMap, context.fallback.length === 0);
   const list = new ListReader({ ...context, text, header, delimiter, lineMap });
-  // With an error in the header, every line might have the same error again.
+  // If the header is invalid, every line could have the same error.
   if (diagnostics.length === 0) for (const line of lines) list.read(line);
   const found = [...diagnostics, ...list.diagnostics, ...(problem ? [problem] : [])];
   const value = (): CsvList => ({ people: [...list.people.values()], unused: header.unused });

@@ -3,17 +3,17 @@ import type { Location } from "../../diagnostics/location.ts";
 import type { LineMap } from "../../source/line-map.ts";
 import { type Child, nodeAt, type Step } from "../../source/value-path.ts";
 
-/** The nodes that the yaml package made of one text, and where they stand. */
+/** The locations of the nodes that the yaml package parsed from a text. */
 export class YamlLocations {
   readonly #root: Node;
-  readonly #locations: LineMap;
+  readonly #lineMap: LineMap;
   #anchors: ReadonlyMap<string, readonly Node[]> | undefined;
-  /** The pairs of each mapping that was looked into, by key: a mapping may have millions. */
+  /** The pairs of each mapping that was searched, by key, because a mapping may have millions. */
   readonly #pairs = new Map<Node, ReadonlyMap<string, Child<Node>>>();
 
-  constructor(root: Node, locations: LineMap) {
+  constructor(root: Node, lineMap: LineMap) {
     this.#root = root;
-    this.#locations = locations;
+    this.#lineMap = lineMap;
   }
 
   ofPath(path: readonly Step[], part: "value" | "key"): Location {
@@ -22,7 +22,7 @@ export class YamlLocations {
 
   ofNode(node: Node | null): Location {
     const [start, end] = node?.range ?? [0, 0];
-    return this.#locations.locationOf(start, end);
+    return this.#lineMap.locationOf(start, end);
   }
 
   #childOf(given: Node, step: Step): Child<Node> | undefined {
@@ -38,7 +38,7 @@ export class YamlLocations {
     return known.get(String(step));
   }
 
-  /** The node that an alias stands for: the last one with that anchor before it. */
+  /** Returns the node that an alias refers to: the last one with that anchor before it. */
   #followAlias(node: Node): Node {
     if (!isAlias(node)) return node;
     this.#anchors ??= anchorsIn(this.#root);
@@ -58,7 +58,7 @@ function childrenOf(node: Node): Node[] {
   return [];
 }
 
-/** Every node with an anchor, by the anchor's name, in the order of the text. */
+/** Returns the nodes with each anchor, in the order of the text. */
 function anchorsIn(root: Node): ReadonlyMap<string, readonly Node[]> {
   const anchors = new Map<string, Node[]>();
   const stack: Node[] = [root];

@@ -6,36 +6,39 @@ import { type ReadFile, type Source, unreadable } from "../../source/source.ts";
 import { YamlLocations } from "./locations.ts";
 import { readNodes } from "./values.ts";
 
-/** Collections within collections. A members file needs four; the parser's own limit is the stack. */
+/** The maximum depth of collections. A members file needs four. The parser itself is limited only by the call stack. */
 const maxDepth = 64;
-/** The parser keeps up to three tokens on its stack for a level. */
+/** The parser keeps up to three tokens on its stack for each level. */
 const maxStackLength = maxDepth * 3;
 
-/** Reads a text with the yaml package: a value with places, or diagnostics. */
+/** Reads a text with the yaml package. Returns a value with lineMap, or diagnostics. */
 export function readYaml(file: string, text: string): ReadFile {
-  const locations = new LineMap(file, text);
-  const { document, problem } = parse(text, locations);
+  const lineMap = new LineMap(file, text);
+  const { document, problem } = parse(text, lineMap);
   if (problem) return { source: unreadable(file, text), diagnostics: [problem] };
   if (!document?.contents)
-    return { source: unreadable(file, text), diagnostics: [locations.diagnostic("empty-file", {}, 0, 0)] };
-  const syntax = problemsOf(document, text, locations);
+    return { source: unreadable(file, text), diagnostics: [lineMap.diagnostic("empty-file", {}, 0, 0)] };
+  const syntax = problemsOf(document, text, lineMap);
   if (syntax.length > 0) return { source: unreadable(file, text), diagnostics: syntax };
 
-  const yamlLocations = new YamlLocations(document.contents, locations);
-  const { value, diagnostics } = readNodes(document.contents, locations, yamlLocations);
+  const locations = new YamlLocations(document.contents, lineMap);
+  const { value, diagnostics } = readNodes(document.contents, lineMap, locations);
   const source: Source = {
     file,
     text,
     value,
-    locate: (path, part = "value") => yamlLocations.ofPath(path, part),
+    locate: (path, part = "value") => locations.ofPath(path, part),
   };
-  return { source, diagnostics: [...findInvisible(text, locations), ...diagnostics] };
+  return { source, diagnostics: [...findInvisible(text, lineMap), ...diagnostics] };
 }
 
 type Parsed = Document.Parsed<ParsedNode, true> | Document<ParsedNode, true>;
 
-/** As `parseDocument` of yaml does it, but stopping before the composer would recurse too deep (yaml 2.9.1 aborts Node). */
-function parse(text: string, locations: LineMap): { document?: Parsed; problem?: Diagnostic } {
+/**
+ * Parses a text like `parseDocument` of yaml, but stops before the composer recurses too deep (yaml 2.9.1
+ * aborts Node.js).
+ */
+function parse(text: string, lineMap: LineMap): { document?: Parsed; problem?: Diagnostic } {
   const composer = new Composer({
     version: "1.2",
     schema: "core",
@@ -51,7 +54,7 @@ function parse(text: string, locations: LineMap): { document?: Parsed; problem?:
       yield* parser.next(lexeme);
       offset = parser.offset;
       if (parser.stack.length <= maxStackLength) continue;
-      tooDeep = locations.diagnostic("yaml-depth", { limit: maxDepth }, offset, offset + 1);
+      tooDeep = lineMap.diagnostic("yaml-depth", { limit: maxDepth }, offset, offset + 1);
       return;
     }
     yield* parser.end();
@@ -60,29 +63,32 @@ function parse(text: string, locations: LineMap): { document?: Parsed; problem?:
   for (const one of composer.compose(tokens(), true, text.length)) {
     if (tooDeep) return { problem: tooDeep };
     if (document)
-      return { problem: locations.diagnostic("yaml-documents", {}, one.range[0], one.range[0] + 3) };
+      return { problem: lineMap.diagnostic("yaml-documents", {}, one.range[0], one.range[0] + 3) };
     document = one as Parsed;
   }
   return tooDeep ? { problem: tooDeep } : { ...(document && { document }) };
 }
 
-function problemsOf(document: Parsed, text: string, locations: LineMap): Diagnostic[] {
+function problemsOf(document: Parsed, text: string, lineMap: LineMap): Diagnostic[] {
   const version = document.directives?.yaml;
   const directive: Diagnostic[] =
-    version?.explicit && (version.version !== "1.2" || isGivenTwice(document, text))
-      ? [locations.diagnostic("yaml-directive", { directive: `%YAML ${version.version}` }, 0, 1)]
+    version?.explicit && (version.version !== "1.2" || hasRepeatedVersion(document, text))
+      ? [lineMap.diagnostic("yaml-directive", { directive: `%YAML ${version.version}` }, 0, 1)]
       : [];
-  const errors = document.errors.map(error => syntaxError(error, locations));
+  const errors = document.errors.map(error => syntaxError(error, lineMap));
   return [...directive, ...errors];
 }
 
-/** YAML 1.2.2, section 6.8.1, forbids it; the yaml package lets it pass. */
-function isGivenTwice(document: Parsed, text: string): boolean {
+/**
+ * Whether a document has two %YAML directives. YAML 1.2.2, section 6.8.1, forbids that, but the yaml package
+ * accepts it.
+ */
+function hasRepeatedVersion(document: Parsed, text: string): boolean {
   const head = text.slice(0, document.contents?.range?.[0]);
   return head.split("\n").filter(line => line.startsWith("%YAML")).length > 1;
 }
 
-function syntaxError(error: YAMLError, locations: LineMap): Diagnostic {
+function syntaxError(error: YAMLError, lineMap: LineMap): Diagnostic {
   const [start, end] = error.pos;
-  return locations.diagnostic("yaml-syntax", { problem: error.message }, start, end);
+  return lineMap.diagnostic("yaml-syntax", { problem: error.message }, start, end);
 }

@@ -4,24 +4,24 @@ import type { LineMap } from "../../source/line-map.ts";
 import type { YamlLocations } from "./locations.ts";
 
 /**
- * How many values the aliases of one file may stand for in all: a few for each character, so that a small file cannot make
- * much work, and far beyond an honest one, in which each alias of a list stands for some names.
+ * The maximum number of values that all aliases of a file may expand to: a few for each character, so that a small
+ * file can't cause much work. A normal file, in which an alias stands for a list of names, needs far fewer.
  */
 const expansion = { least: 100_000, perCharacter: 10, most: 10_000_000 };
 const coreTags = new Set(
   ["map", "seq", "str", "int", "float", "bool", "null"].map(name => `tag:yaml.org,2002:${name}`),
 );
 
-/** A value and the number of values in it, aliases counted as what they stand for. */
+/** A value and the number of values in it. An alias counts as many as the value that it refers to. */
 interface Sized {
   readonly value: unknown;
   readonly size: number;
 }
 
 /**
- * Turns composed nodes into plain values: text keys only, none twice, no custom tags, aliases shared and bounded. What the
- * yaml package does in `toJS` is done here because its search for duplicate keys is quadratic and its limit on aliases
- * refuses one anchor used a hundred times.
+ * Converts composed nodes to plain values. Accepts only text keys, no duplicate keys, and no custom tags. Shares the
+ * values of aliases, and limits their number. Replaces `toJS` of the yaml package, whose search for duplicate keys is
+ * quadratic, and whose limit on aliases rejects an anchor that is used a hundred times.
  */
 export function readNodes(
   root: Node,

@@ -1,8 +1,11 @@
 import { type PlainScalar, unsupported } from "./scalar.ts";
 
-/** What is made of the parts of a document, from the inside out. Offsets are UTF-16 code units; an end is behind the last one. */
+/**
+ * Creates nodes for the parts of a document, inner parts first. Offsets are in UTF-16 code units. An end is
+ * exclusive.
+ */
 export interface PlainBuilder<Node> {
-  /** Whether short lists of the same text may be one node, wherever they stand. */
+  /** Whether short lists with the same text may share one node, although their locations differ. */
   readonly sharesLists: boolean;
   scalar(value: PlainScalar, start: number, end: number): Node;
   list(items: Node[], start: number, end: number): Node;
@@ -10,18 +13,18 @@ export interface PlainBuilder<Node> {
 }
 
 /**
- * The entries of a mapping, none of its names twice: `size` of them, whatever else the arrays hold. They are the builder's until it
- * returns; the next mapping is read into them.
+ * The entries of a mapping, without duplicate names. Only the first `size` items of each array are valid. The builder
+ * must not keep the arrays, because the next mapping is read into them.
  */
 export interface PlainEntries<Node> {
   readonly size: number;
   readonly names: readonly string[];
-  /** One after the other where each key begins and ends. */
+  /** The start and the end of each key, alternating. */
   readonly spans: readonly number[];
   readonly values: readonly Node[];
 }
 
-/** Builds plain values: strings, numbers, booleans, null, arrays, and objects that inherit nothing. */
+/** Builds plain values: strings, numbers, booleans, null, arrays, and objects without a prototype. */
 export const plainValues: PlainBuilder<unknown> = {
   sharesLists: true,
   scalar: value => value,
@@ -33,19 +36,19 @@ export const plainValues: PlainBuilder<unknown> = {
   },
 };
 
-/** Objects of one class are stored far smaller than those that `Object.create(null)` makes one by one. */
+/** Objects of one class take far less memory than objects that are created by `Object.create(null)`. */
 const Mapping = class {} as new () => Record<string, unknown>;
 Object.setPrototypeOf(Mapping.prototype, null);
 
-/** So many names are compared one by one; among more they are looked up. */
+/** Up to this number of keys, a new key is compared with each. More keys are kept in a set. */
 const maxKeysComparedSingly = 8;
 
-/** What is read of a collection that is not at its end. */
+/** The items of a collection that have been read so far. */
 export class PartialCollection<Node> implements PlainEntries<Node> {
   readonly names: string[] = [];
   readonly spans: number[] = [];
   readonly values: Node[] = [];
-  /** Short lists that were read into this before, by their text: many members have the same. */
+  /** Short lists that were read before at this depth, by their text: many members have the same lists. */
   readonly lists = new Map<string, Node>();
   size = 0;
   #known: Set<string> | undefined;
@@ -57,8 +60,8 @@ export class PartialCollection<Node> implements PlainEntries<Node> {
   }
 
   /**
-   * What the next key was, as plain text, in the mapping that was read into this before: people write the same keys in the same
-   * order. Nothing where it was quoted.
+   * The key at this position in the previous mapping at this depth, if it was an unquoted text. It is likely to be the next key,
+   * because people write the same keys in the same order.
    */
   get likelyKey(): string | undefined {
     const name = this.names[this.size];
@@ -67,7 +70,7 @@ export class PartialCollection<Node> implements PlainEntries<Node> {
     return name?.length === end - start ? name : undefined;
   }
 
-  /** The key of the value that is added next. */
+  /** Adds the key of the next value. */
   addKey(name: string, start: number, end: number): void {
     if (this.#known?.has(name) ?? this.#isAmongFew(name)) throw unsupported;
     this.names[this.size] = name;

@@ -4,7 +4,7 @@ import { type Child, nodeAt, type Step } from "../../source/value-path.ts";
 import type { PlainBuilder } from "./builder.ts";
 import { readPlain } from "./reader.ts";
 
-/** A part of a plain text and those within it, the keys of a mapping by their names. */
+/** A part of a plain text, and the parts in it. Those of a mapping are by name. */
 interface PlainNode {
   readonly start: number;
   readonly end: number;
@@ -30,21 +30,21 @@ const nodes: PlainBuilder<PlainNode> = {
   },
 };
 
-/** Where the parts of a plain text stand. The text is read for them once more, as most texts have nothing to say of a place. */
+/** The locations of the parts of a plain text. Reads the text a second time, because most files need no locations. */
 export class PlainLocations {
   readonly #root: PlainNode | undefined;
-  readonly #locations: LineMap;
+  readonly #lineMap: LineMap;
 
-  constructor(text: string, locations: LineMap) {
+  constructor(text: string, lineMap: LineMap) {
     this.#root = readPlain(text, nodes);
-    this.#locations = locations;
+    this.#lineMap = lineMap;
   }
 
   ofPath(path: readonly Step[], part: "value" | "key"): Location {
     const root = this.#root;
-    if (!root) return this.#locations.locationOf(0, 0);
+    if (!root) return this.#lineMap.locationOf(0, 0);
     const { start, end } = nodeAt(root, path, part, childOf);
-    return this.#locations.locationOf(start, end);
+    return this.#lineMap.locationOf(start, end);
   }
 }
 

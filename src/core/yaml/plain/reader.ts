@@ -20,9 +20,10 @@ import {
 } from "./tokens.ts";
 
 /**
- * Reads YAML that is a block mapping of plain means: blocks by indentation, flow collections and quoted text on one line, comments.
- * Nothing is given for all else, be it a mistake or only rare: then the yaml package has to read the text, and where something
- * is given, it means what the yaml package makes of it. In time in proportion to the text, however hostile it is.
+ * Reads plain YAML: a block mapping with indented blocks, with flow collections and quoted texts that each fit on one
+ * line, and with comments. Returns undefined for anything else, whether it is a mistake or a rare feature; the yaml
+ * package must then read the text. A returned value equals what the yaml package would return. The time is
+ * proportional to the length of the text, even if it is hostile.
  */
 export function readPlain<Node>(text: string, builder: PlainBuilder<Node>): Node | undefined {
   if (/[\t\r\u0085\u2028\u2029\ufeff]/.test(text)) return undefined;
@@ -35,10 +36,11 @@ export function readPlain<Node>(text: string, builder: PlainBuilder<Node>): Node
   }
 }
 
-/** Collections within collections. */
+/** The maximum depth of collections. */
 const maxDepth = 16;
-/** In characters; and so many lists are kept. */
+/** In characters. */
 const maxSharedListLength = 200;
+/** The maximum number of lists that are kept to be shared, for each depth. */
 const maxSharedLists = 1000;
 
 const dash = 0x2d;
@@ -46,11 +48,14 @@ const dash = 0x2d;
 class PlainReader<Node> {
   readonly #text: string;
   readonly #builder: PlainBuilder<Node>;
-  /** Where reading is: at the first character of a line's content, between lines. */
+  /** The current offset. Between lines, it is at the first character of the next content. */
   #at = 0;
-  /** Where the line of `#at` begins. */
+  /** The start of the line of `#at`. */
   #lineStart = 0;
-  /** The collection that is open at each depth. Arrays of its own for each of a hundred thousand mappings would be most of the garbage. */
+  /**
+   * The open collection at each depth. They are reused, because new arrays for each of 100,000 mappings would
+   * be most of the garbage.
+   */
   readonly #open: PartialCollection<Node>[] = [];
 
   constructor(text: string, builder: PlainBuilder<Node>) {
@@ -77,7 +82,10 @@ class PlainReader<Node> {
     return this.#at - this.#lineStart;
   }
 
-  /** Goes to the next content at or behind the start of a line: past blank lines and comments, or to the end of the text. */
+  /**
+   * Moves to the next content at or after the start of a line: past blank lines and comments, or to the end
+   * of the text.
+   */
   #nextContent(): void {
     const text = this.#text;
     for (;;) {
@@ -94,7 +102,7 @@ class PlainReader<Node> {
     }
   }
 
-  /** Behind a value on its line there may only be a comment. Goes to the next content. */
+  /** Checks that only a comment follows a value on its line, and moves to the next content. */
   #endLine(at: number): void {
     const text = this.#text;
     let end = at;
@@ -111,7 +119,7 @@ class PlainReader<Node> {
     return this.#text.charCodeAt(this.#at) === dash && this.#text.charCodeAt(this.#at + 1) === space;
   }
 
-  /** A block mapping whose keys stand in a column; `#at` is the first key. */
+  /** Reads a block mapping, whose keys are all in the same column. `#at` is the first key. */
   #mapping(depth: number): Node {
     const column = this.#column;
     const start = this.#at;
@@ -125,7 +133,7 @@ class PlainReader<Node> {
     return this.#builder.mapping(entries, start, this.#lineStart);
   }
 
-  /** A block list whose dashes stand in a column; `#at` is the first dash. */
+  /** Reads a block list, whose dashes are all in the same column. `#at` is the first dash. */
   #list(depth: number): Node {
     const column = this.#column;
     const start = this.#at;
@@ -138,26 +146,26 @@ class PlainReader<Node> {
     return this.#listOf(items, start, this.#lineStart);
   }
 
-  /** What follows a value stands no further in than the block that holds it. */
+  /** Checks that the content after a value isn't indented more than the block that contains the value. */
   #leave(column: number): void {
     if (this.#at < this.#text.length && this.#column > column) throw unsupported;
   }
 
-  /** An item of a block list: a mapping whose first key stands behind the dash, or a value on one line. */
+  /** Reads an item of a block list: a mapping whose first key follows the dash, or a value on one line. */
   #item(column: number, depth: number): Node {
     return this.#isKeyAhead() ? this.#mapping(depth + 1) : this.#lineValue(column, depth);
   }
 
-  /** The value of a key, whose column is given: on the line of the key, or as a block on the lines that follow. */
+  /** Reads the value of a key in the given column: on the line of the key, or as a block on the next lines. */
   #valueOf(column: number, depth: number): Node {
     const text = this.#text;
     this.#skip(0);
     const code = text.charCodeAt(this.#at);
     if (code !== lineFeed && code !== numberSign && this.#at < text.length)
       return this.#lineValue(column, depth);
-    // Behind its colon a key has white space, so a comment may begin at once.
+    // White space follows the colon of a key, so a comment may begin here.
     this.#endLine(code === numberSign ? this.#at - 1 : this.#at);
-    // A key without a value is null, and where that null stands is not plain.
+    // A missing value is null. The yaml package reads it, because the location of that null is complicated.
     if (this.#at >= text.length || this.#column < column) throw unsupported;
     if (this.#isItem()) return this.#list(depth + 1);
     if (this.#column === column || !this.#isKeyAhead()) throw unsupported;
@@ -171,7 +179,7 @@ class PlainReader<Node> {
     return plainKeyEnd(this.#text, this.#at) !== undefined;
   }
 
-  /** A value that ends with its line. What stands further in on the next one would go on with it, or be a mistake. */
+  /** Reads a value that ends on its line. A next line with deeper indentation would continue it, or be a mistake. */
   #lineValue(column: number, depth: number): Node {
     const node = this.#value(depth, false);
     this.#endLine(this.#at);
@@ -179,7 +187,7 @@ class PlainReader<Node> {
     return node;
   }
 
-  /** A collection in brackets, quoted text, or a plain scalar, which may end sooner within brackets. */
+  /** Reads a collection in brackets, a quoted text, or a plain scalar, which ends earlier in a flow collection. */
   #value(depth: number, isInFlow: boolean): Node {
     const text = this.#text;
     const start = this.#at;
@@ -196,7 +204,7 @@ class PlainReader<Node> {
     return this.#builder.scalar(value, start, end);
   }
 
-  /** A key and its colon. */
+  /** Reads a key and its colon. */
   #key(entries: PartialCollection<Node>): void {
     const text = this.#text;
     const start = this.#at;
@@ -218,13 +226,13 @@ class PlainReader<Node> {
     entries.addKey(name, start, end);
   }
 
-  /** A flow collection on one line; `#at` is its bracket, and goes behind the closing one. */
+  /** Reads a flow collection on one line. `#at` is its bracket, and moves past the closing one. */
   #flow(depth: number): Node {
     const start = this.#at;
     const entries = this.#openAt(depth);
     const isObject = this.#text.charCodeAt(start) === openBrace;
-    const before = isObject ? undefined : this.#listAhead(entries);
-    if (before !== undefined) return before;
+    const known = isObject ? undefined : this.#listAhead(entries);
+    if (known !== undefined) return known;
     const close = isObject ? closeBrace : closeBracket;
     this.#skip(1);
     while (this.#text.charCodeAt(this.#at) !== close) {
@@ -242,32 +250,32 @@ class PlainReader<Node> {
       : this.#listOf(entries, start, this.#at);
   }
 
-  /** The list in brackets that begins here, if one of the same text was read before. */
+  /** Returns the list in brackets that begins here, if one with the same text was read before. */
   #listAhead(items: PartialCollection<Node>): Node | undefined {
-    // It ends at the first bracket if it has none within, and what was read of a text once would be read of it again.
+    // A list without inner brackets ends at the first one. The same text always gives the same list.
     const end = this.#text.indexOf("]", this.#at) + 1;
     const list = items.lists.get(this.#sharedText(this.#at, end));
     if (list !== undefined) this.#at = end;
     return list;
   }
 
-  /** A list that has ended, or the one of the same text that was read before. */
+  /** Creates a list, or returns the one with the same text that was read before. */
   #listOf(items: PartialCollection<Node>, start: number, end: number): Node {
     const text = this.#sharedText(start, end);
-    const before = items.lists.get(text);
-    if (before !== undefined) return before;
+    const known = items.lists.get(text);
+    if (known !== undefined) return known;
     const list = this.#builder.list(items.values.slice(0, items.size), start, end);
     if (text !== "" && items.lists.size < maxSharedLists) items.lists.set(text, list);
     return list;
   }
 
-  /** The text of a list, where those of the same text may be one; else nothing. */
+  /** Returns the text of a list if lists with the same text may be shared, otherwise an empty text. */
   #sharedText(start: number, end: number): string {
     const isShared = this.#builder.sharesLists && end - start <= maxSharedListLength;
     return isShared ? this.#text.slice(start, end) : "";
   }
 
-  /** Goes on by some characters, and past spaces. */
+  /** Moves forward by a number of characters, and past spaces. */
   #skip(characters: number): void {
     this.#at += characters;
     while (this.#text.charCodeAt(this.#at) === space) this.#at += 1;

@@ -1,14 +1,17 @@
-/** A plain scalar, once it is known what it means. */
+/** The value of a plain scalar. */
 export type PlainScalar = string | number | boolean | null;
 
-/** Thrown where the text is more than plain. */
+/** Thrown if a text isn't plain YAML. */
 export class UnsupportedByFastReader extends Error {}
 export const unsupported = new UnsupportedByFastReader("this is not plain YAML");
 
-/** YAML allows a key on one line 1,024 characters. */
+/** The maximum length of a key, which is below the 1,024 characters that YAML allows. */
 export const maxKeyLength = 1000;
 
-/** What a plain scalar stands for in the core schema of YAML 1.2.2 (section 10.3.2), as far as that is beyond doubt; else `unsupported` is thrown. */
+/**
+ * Returns the value of a plain scalar in the core schema of YAML 1.2.2 (section 10.3.2). Throws `unsupported`
+ * in any doubt.
+ */
 export function parseScalar(text: string): PlainScalar {
   const first = text.charCodeAt(0);
   if (first === 0x2b && /^\+[\d.]/.test(text)) throw unsupported;
@@ -26,7 +29,10 @@ export function parseScalar(text: string): PlainScalar {
   return text;
 }
 
-/** Checks that a plain scalar is a key. In brackets it could be longer, but then it would not be the same in a block. */
+/**
+ * Checks that a plain scalar is a key. In brackets, YAML allows longer keys, but here the limit of block keys
+ * applies.
+ */
 export function parseKey(text: string): string {
   if (text.length >= maxKeyLength || text === "" || text.endsWith(" ")) throw unsupported;
   if (typeof parseScalar(text) !== "string") throw unsupported;

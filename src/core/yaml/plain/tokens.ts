@@ -10,10 +10,13 @@ export const closeBracket = 0x5d;
 export const openBrace = 0x7b;
 export const closeBrace = 0x7d;
 
-/** What begins something other than a plain scalar, or may. */
+/** Characters that begin, or may begin, something other than a plain scalar. */
 const indicators = new Set([..."-?:,[]{}#&*!|>'\"%@`<=."].map(character => character.charCodeAt(0)));
 
-/** Of the indicators, a point begins a plain scalar if a word follows it. */
+/**
+ * Throws `unsupported` unless a plain scalar begins here. A period is the only indicator that can begin one,
+ * if a word follows.
+ */
 function checkBeginsPlain(text: string, start: number): void {
   if (!indicators.has(text.charCodeAt(start))) return;
   const isWord =
@@ -27,7 +30,7 @@ export function isQuote(code: number): boolean {
   return code === 0x22 || code === 0x27;
 }
 
-/** Whether a colon is here that ends a key in a block. */
+/** Whether there is a colon here that ends a key in a block. */
 export function isColonAt(text: string, at: number): boolean {
   if (text.charCodeAt(at) !== colon) return false;
   const next = text.charCodeAt(at + 1);
@@ -39,7 +42,7 @@ export function lineEnd(text: string, at: number): number {
   return end < 0 ? text.length : end;
 }
 
-/** The end of a plain scalar that takes the rest of its line, up to a comment. */
+/** Returns the end of a plain scalar that takes the rest of its line, up to a comment. */
 export function plainEnd(text: string, start: number): number {
   const limit = lineEnd(text, start);
   checkBeginsPlain(text, start);
@@ -55,7 +58,10 @@ export function plainEnd(text: string, start: number): number {
   return end;
 }
 
-/** The end of a plain scalar in a flow collection: before a comma, a bracket, or a colon. It holds no comment. */
+/**
+ * Returns the end of a plain scalar in a flow collection: before a comma, a closing bracket, or a colon.
+ * Throws `unsupported` at a comment.
+ */
 export function flowPlainEnd(text: string, start: number): number {
   checkBeginsPlain(text, start);
   let end = start;
@@ -71,7 +77,10 @@ export function flowPlainEnd(text: string, start: number): number {
   return end;
 }
 
-/** The end of a plain key of a block, which takes a colon and white space behind it; undefined if this is no key. */
+/**
+ * Returns the end of a plain key in a block, which a colon and white space must follow. Returns undefined if
+ * this isn't a key.
+ */
 export function plainKeyEnd(text: string, start: number): number | undefined {
   const limit = Math.min(lineEnd(text, start), start + maxKeyLength);
   checkBeginsPlain(text, start);
@@ -83,7 +92,7 @@ export function plainKeyEnd(text: string, start: number): number | undefined {
   return undefined;
 }
 
-/** The end of quoted text that is on one line and holds no escape. */
+/** Returns the end of a quoted text. Throws `unsupported` if it isn't on one line or has an escape. */
 export function quotedEnd(text: string, start: number): number {
   const mark = text[start] ?? "";
   const end = text.indexOf(mark, start + 1);
