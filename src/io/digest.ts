@@ -8,7 +8,7 @@ export function crypto() {
 /** In characters. A call for each short part would take longer than hashing it. */
 const digestBatch = 65_536;
 
-/** Returns `sha256:` and the hexadecimal digest of a text or of its parts. */
+/** Returns `sha256:` and the hexadecimal digest of a string or of its parts. */
 export function digestOf(text: string | Iterable<string>): string {
   const hash = crypto().createHash("sha256");
   let batch = "";

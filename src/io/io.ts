@@ -48,7 +48,7 @@ export interface Io {
   findSource(): Promise<string | undefined>;
 }
 
-/** A question for a text, which `problemOf` checks, or for one of several choices. */
+/** A question with a free answer, which `problemOf` checks, or with several choices. */
 export type Question =
   | {
       readonly kind: "text";
@@ -211,7 +211,7 @@ export interface StateBranch {
   readonly name: string;
   /** Reads the file. If there is none and `organization` is given, looks for its state at other paths. */
   read(organization?: string): Promise<BranchReadResult>;
-  /** Commits a text on top of a head. Without a head, creates the branch. */
+  /** Commits a new text of the file on top of a head. Without a head, creates the branch. */
   put(text: string, head: string | undefined, message: string): Promise<PutResult>;
 }
 

@@ -14,7 +14,7 @@ export function secretsIn(env: Io["env"]): readonly string[] {
   return [...new Set([...values, ...proxyPasswordsIn(env)])].filter(value => value !== "");
 }
 
-/** Returns a function that hides the secrets of an environment in a text. */
+/** Returns a function that hides the secrets of an environment in a string. */
 export function redactorFor(env: Io["env"]): (text: string) => string {
   const secrets = secretsIn(env).filter(secret => secret.length >= minSecretLength);
   return text => redactSecrets(text, secrets);
@@ -26,7 +26,7 @@ export function redactedIo(io: Io): Io {
   return { ...io, stdout: changedOutput(io.stdout, hide), stderr: changedOutput(io.stderr, hide) };
 }
 
-/** Returns an output that changes each text before it writes the text. */
+/** Returns an output that changes everything before writing it. */
 export function changedOutput(output: Output, change: (text: string) => string): Output {
   return {
     write: text => output.write(change(text)),

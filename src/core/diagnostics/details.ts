@@ -141,5 +141,5 @@ export type HeaderProblem =
 /** The character between cells. Spreadsheets write a semicolon in locales with a decimal comma. */
 export type Delimiter = "," | ";" | "\t";
 
-/** Why a text isn't valid CSV. */
+/** Why a file isn't valid CSV. */
 export type CsvProblem = "unclosed-quote" | "stray-quote";

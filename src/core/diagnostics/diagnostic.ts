@@ -33,7 +33,7 @@ export function severityOf(code: DiagnosticCode): "error" | "warning" {
   return warnings.has(code) ? "warning" : "error";
 }
 
-/** The value of a text, with any warnings, or diagnostics with at least one error. */
+/** A value that was read, with any warnings, or diagnostics with at least one error. */
 export type ReadResult<Value> =
   | { readonly ok: true; readonly value: Value; readonly warnings: readonly Diagnostic[] }
   | { readonly ok: false; readonly problem: readonly Diagnostic[] };

@@ -9,10 +9,7 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
 /** The result of comparing the desired, recorded, and observed state. */
 export interface Drift {
   readonly organization: string;
-  /**
-   * Lists that Tally returned incompletely. If there are any, a grant that Tally doesn't show may still
-   * exist.
-   */
+  /** Lists that Tally returned incompletely. If there are any, a grant that Tally doesn't show may still exist. */
   readonly missing: readonly MissingData[];
   /** Desired grants that incomplete live data doesn't show, and that no finding is about. Sorted by email. */
   readonly unclear: readonly PlannedGrants[];
@@ -36,10 +33,7 @@ export interface DriftInput extends FindingsInput {
   readonly observed: Observed;
 }
 
-/**
- * Compares the desired, recorded, and observed state. Incomplete live data proves nothing about what it
- * lacks.
- */
+/** Compares the desired, recorded, and observed state. Incomplete live data proves nothing about what it lacks. */
 export function findDrift(input: DriftInput): Drift {
   const { desired, observed, config } = input;
   const context = findingsContext(input);

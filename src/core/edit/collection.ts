@@ -42,9 +42,7 @@ export class Collection {
   readonly #texts: string[];
   readonly #gaps: Gap[];
 
-  /**
-   * Reads the collection that is the value of an item. Throws `NotEditable` if the value isn't a collection.
-   */
+  /** Reads the collection that is the value of an item. Throws `NotEditable` if the value isn't a collection. */
   constructor(text: string, { key, value: token, edge = 0 }: Partial<Item> = {}) {
     if (!CST.isCollection(token)) throw new NotEditable(key);
     this.#source = text;
@@ -91,10 +89,7 @@ export class Collection {
     this.#texts[index] = this.#source.slice(start, value?.offset) + text;
   }
 
-  /**
-   * Inserts an item before the one at `index`, or after the last. An item is one line, or the lines of a
-   * mapping.
-   */
+  /** Inserts an item before the one at `index`, or after the last. An item is one line, or the lines of a mapping. */
   insert(index: number, lines: readonly string[]): void {
     const [head, tail] = this.#gaps[index] ?? ["", ""];
     const margin = " ".repeat(this.#column);

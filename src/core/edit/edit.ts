@@ -123,9 +123,7 @@ function planInsert(
   return { ok: true, value: [{ file: chosen.file, index, before: undefined, after }] };
 }
 
-/**
- * Returns the requested names that the entries lack. A workspace that a missing group includes isn't missing.
- */
+/** Returns the requested names that the entries lack. A workspace that a missing group includes isn't missing. */
 function missingNames(from: ConfigSources, entries: readonly Entry[], request: DeclaredNames): DeclaredNames {
   const { declared } = from;
   const written = entries.flatMap(entry => namesIn(itemAt(from, entry), "groups"));
@@ -156,7 +154,7 @@ function withNames(list: readonly string[], names: readonly string[]): readonly 
   return names.toSorted().reduce((all, name) => all.toSpliced(sortedIndex(all, name), 0, name), [...list]);
 }
 
-/** Returns the index at which to insert a text: in order if the list is sorted, otherwise at the end. */
+/** Returns the index at which to insert a string: in order if the list is sorted, otherwise at the end. */
 function sortedIndex(texts: readonly string[], text: string): number {
   const isSorted = texts.every((one, index) => index === 0 || (texts[index - 1] ?? "") <= one);
   const greater = texts.findIndex(one => one > text);

@@ -6,7 +6,7 @@ import type { ConfigSources, DeclaredNames } from "./model.ts";
 
 /**
  * Resolves names that a user typed to declared names: workspaces by name or ID, groups by name, in any case. Splits
- * a text at its commas unless the whole text is a name.
+ * an argument at its commas unless all of it is a name.
  */
 export function resolveNames(
   workspaces: readonly string[],
@@ -50,6 +50,6 @@ function splitUnlessFound(text: string, find: (text: string) => string | undefin
     .split(",")
     .map(part => part.trim())
     .filter(part => part !== "");
-  // Without names, all access would be removed. Report a text of only commas as an unknown name.
+  // Without names, all access would be removed. Report an argument of only commas as an unknown name.
   return parts.length > 0 ? parts : [text];
 }

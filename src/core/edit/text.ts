@@ -2,9 +2,9 @@
 export interface EditableText {
   /** The text without a byte order mark, with LF line endings. */
   readonly text: string;
-  /** Returns the file with a new text. Unchanged lines at the start and the end keep their line breaks. */
+  /** Returns the file with new text. Unchanged lines at the start and the end keep their line breaks. */
   withText(edited: string): string;
-  /** Returns the file with a new text and the same line break everywhere. */
+  /** Returns the file with new text and the same line break everywhere. */
   withEvenText(edited: string): string;
 }
 

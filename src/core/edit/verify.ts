@@ -3,7 +3,7 @@ import { isObject, listAt, stringsAt } from "../values/untyped.ts";
 import { commentsOf } from "../yaml/comments.ts";
 import type { MemberEdit } from "./model.ts";
 
-/** Whether an edit changed the data of a file exactly as planned, and no comments. */
+/** Whether an edit changed the data of a file exactly as planned, and left its comments unchanged. */
 export function isExpectedEdit(before: Source, after: Source, edit: MemberEdit): boolean {
   const members = membersIn(before.value).toSpliced(
     edit.index,

@@ -130,7 +130,7 @@ export type NeededPermissions = Readonly<Record<string, "read" | "write">>;
 
 /** The permissions that a job needs, and the ones that GitHub denied. */
 export interface RequiredPermissions {
-  /** Such as `contents: read`. */
+  /** The denied permissions, such as `contents: read`. */
   readonly refused: string;
   readonly needed: NeededPermissions;
 }

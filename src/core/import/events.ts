@@ -28,9 +28,7 @@ export interface ImportRecord {
   readonly provenance: Provenance;
 }
 
-/**
- * Returns the configuration of an imported file. Throws if it doesn't match the draft, which would be a bug.
- */
+/** Returns the configuration of an imported file. Throws if it doesn't match the draft, which would be a bug. */
 export function readImported(text: string, draft: MembersDraft, toAscii: ToAscii): Config {
   const main = readPlainSource("members.yaml", text) ?? readYaml("members.yaml", text);
   const reading = readConfig({ main, included: [], diagnostics: [] }, toAscii);
@@ -82,7 +80,8 @@ function nextEvents(recorded: Recorded, record: ImportRecord): readonly StateEve
 }
 
 /**
- * Returns events that forget every recorded grant that the file lacks. Only correct if the file lists the whole organization.
+ * Returns events that forget every recorded grant that the file lacks. This is correct only if the file lists the
+ * whole organization.
  */
 function forgetOthers(
   recorded: Recorded,

@@ -2,9 +2,9 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
 import { listText, scalarText } from "../yaml/stringify.ts";
 import type { ImportedMember, MemberNotes, MembersDraft, Omitted } from "./model.ts";
 
-/** The texts of the comments in an imported file. */
+/** The wording of the comments in an imported file. */
 export interface ImportMessages {
-  /** Returns an empty text if there is nothing to note. */
+  /** Returns an empty string if there is nothing to note. */
   notes(notes: MemberNotes): string;
   readonly omittedHead: string;
   omitted(one: Omitted): string;
@@ -50,9 +50,7 @@ export function membersWorkspacesLine(workspaces: readonly string[]): string {
   return `    workspaces: ${listText(workspaces)}\n`;
 }
 
-/**
- * Returns a function that formats a set of workspaces. Formats each set once, because many people share one.
- */
+/** Returns a function that formats a set of workspaces. Formats each set once, because many people share one. */
 function grantsLines({ groups, workspaces }: MembersDraft): (ids: readonly WorkspaceId[]) => string {
   const lines = new Map(groups.map(one => [one.workspaceIds.join(" "), membersGroupLine(one.name)]));
   return ids => {

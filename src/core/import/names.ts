@@ -7,10 +7,7 @@ const maxNameLength = 100;
 /** The maximum length of a person's name. */
 const maxFullNameLength = 200;
 
-/**
- * Returns the name of each workspace in members.yaml: its name in Tally, made valid and unique. Sorted by
- * name.
- */
+/** Returns the name of each workspace in members.yaml: its name in Tally, made valid and unique. Sorted by name. */
 export function nameWorkspaces(shown: ReadonlyMap<WorkspaceId, string>): ReadonlyMap<WorkspaceId, string> {
   const byName = groupBy(
     [...shown.keys()].sort(),
@@ -42,8 +39,8 @@ function numbered(name: string, taken: Set<string>): string {
 
 /**
  * Replaces characters that reviewers can't see, such as those that reverse the reading order, with spaces.
- * Keeps joiners and variation selectors, which are parts of emoji and words. Returns an empty text if nothing
- * is visible.
+ * Keeps joiners and variation selectors, which are parts of emoji and words. Returns an empty string if
+ * nothing is visible.
  */
 function visibleText(text: string): string {
   const visible = text
@@ -55,7 +52,7 @@ function visibleText(text: string): string {
   return /(?!\u200c|\u200d|\ufe0e|\ufe0f)\S/.test(visible) ? visible : "";
 }
 
-/** Cuts a text to a number of code points, which is how JSON Schema counts characters. */
+/** Cuts a string to a number of code points, which is how JSON Schema counts characters. */
 function truncate(text: string, maxLength: number): string {
   return text.length <= maxLength ? text : [...text].slice(0, maxLength).join("").trim();
 }

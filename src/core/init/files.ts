@@ -21,10 +21,7 @@ export interface ExistingPaths {
   readonly dependabot: string | undefined;
 }
 
-/**
- * Returns the files to write, in writing order. `existing` has the paths of files that the repository already
- * has.
- */
+/** Returns the files to write, in writing order. `existing` has the paths of files that the repository already has. */
 export function draftFiles(choices: InitChoices, existing: ExistingPaths): readonly InitFile[] {
   const { members, paths, workflows, owners, stateBranch } = choices;
   const ownersPath = existing.owners ?? ownersPaths[0];
@@ -119,7 +116,7 @@ function attributesFile(state: string): InitFile {
   return { kind: "attributes", path: state.replace(/[^/]*$/, ".gitattributes"), lines };
 }
 
-/** Appends lines to a text. Skips a line if the text has one with the same first word. */
+/** Appends lines to a file. Skips a line if the file has one with the same first word. */
 export function withLines(
   text: string,
   lines: readonly string[],

@@ -66,10 +66,7 @@ export function readOwners(values: readonly string[]): Result<readonly string[],
   return { ok: true, value: [...new Set(values)] };
 }
 
-/**
- * Reads OWNER/NAME@COMMIT. Rejects tags and branches: they can move to other code, which would get the API
- * key.
- */
+/** Reads OWNER/NAME@COMMIT. Rejects tags and branches: they can move to other code, which would get the API key. */
 export function readAction(value: string): Result<ActionSource, InitFailure> {
   const bad = (why: "form" | "movable" | "zeros") => fail({ problem: "bad-action", value, why });
   const [, repository, commit] = action.exec(value) ?? [];
@@ -78,10 +75,7 @@ export function readAction(value: string): Result<ActionSource, InitFailure> {
   return commit === placeholderCommit ? bad("zeros") : { ok: true, value: { repository, commit } };
 }
 
-/**
- * Checks that a workflow can contain a path from the root of the repository. `shown`: the path as the user
- * wrote it.
- */
+/** Checks that a workflow can contain a path from the root of the repository. `shown`: the path as the user wrote it. */
 export function readPath(path: string, shown: string): Result<string, InitFailure> {
   const steps = path.split("/");
   if (steps.some(one => one === ".." || one === ".git") || path.startsWith("/"))

@@ -55,7 +55,7 @@ export function readEarlier(text: string): EarlierChoices {
   };
 }
 
-/** A text whose parts are replaced. Each part must exist. */
+/** An example workflow in which parts are replaced. Each part must exist. */
 class Template {
   text: string;
 

@@ -12,7 +12,7 @@ export interface ReviewMarker {
   readonly config: string;
   /** The plan that the comment showed before the merge. Undefined if it showed none. */
   readonly shown?: ShownPlan | undefined;
-  /** The run that wrote the comment. Comments with the same text can differ in it. */
+  /** The run that wrote the comment. It can change although the text doesn't. */
   readonly source: { readonly commit: string; readonly run: string };
   /** Set if the comment shows the result of an apply. */
   readonly result?: ResultVersion | undefined;
@@ -87,7 +87,7 @@ export function grantsOf(people: readonly PlannedGrants[]): readonly PlannedGran
   );
 }
 
-/** Returns a text that identifies a grant. */
+/** Returns a string that identifies a grant. */
 export function grantKey({ email, workspaceId }: PlannedGrant): string {
   return `${email} ${workspaceId}`;
 }

@@ -4,10 +4,7 @@ import type { MembershipChange } from "../plan/policy-change.ts";
 import { compareText } from "../text/compare.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
-/**
- * Returns the desired state after a merge. For each person, `after` counts if it differs from `before`,
- * otherwise `tip`.
- */
+/** Returns the desired state after a merge. For each person, uses `after` if it differs from `before`, otherwise `tip`. */
 export function mergeDesired(before: Desired, after: Desired, tip: Desired): Desired {
   const emails = [...new Set([...after.people.keys(), ...tip.people.keys()])].sort(compareText);
   const people = emails.flatMap(email => {

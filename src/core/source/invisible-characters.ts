@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { LineMap } from "./line-map.ts";
 
 /**
- * Characters that show a text to reviewers in a different order than programs read it ("Trojan Source",
+ * Characters that show text to reviewers in a different order than programs read it ("Trojan Source",
  * CVE-2021-42574).
  */
 const reordering = /[\u202a-\u202e\u2066-\u2069]/;
@@ -13,7 +13,7 @@ const reordering = /[\u202a-\u202e\u2066-\u2069]/;
  */
 const invisible = /(?!\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])\p{Default_Ignorable_Code_Point}/gu;
 
-/** Finds the characters of a text that readers can't see, or that change the order in which they see the text. */
+/** Finds characters that readers can't see, or that change the order in which they see the text. */
 export function findInvisible(text: string, lineMap: LineMap): readonly Diagnostic[] {
   if (!/[^\n -~]/.test(text)) return [];
   return [...text.matchAll(invisible)].map(({ 0: character, index }) => {

@@ -2,7 +2,7 @@ import type { DiagnosticDetails } from "../diagnostics/details.ts";
 import type { Diagnostic, DiagnosticCode } from "../diagnostics/diagnostic.ts";
 import type { Location } from "../diagnostics/location.ts";
 
-/** Converts offsets in a text to locations. */
+/** Converts offsets in the text of a file to locations. */
 export class LineMap {
   readonly #file: string;
   readonly #text: string;

@@ -21,7 +21,7 @@ export interface ReadFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Returns the source of a text that can't be parsed. */
+/** Returns the source of a file that can't be parsed. */
 export function unreadable(file: string, text: string): Source {
   const location: Location = { file, line: 1, column: 1, endColumn: 2 };
   return { file, text, value: undefined, locate: () => location };

@@ -1,4 +1,4 @@
-/** Replaces each secret in a text with asterisks, in plain and URL-encoded form. */
+/** Replaces each secret in a string with asterisks, in plain and URL-encoded form. */
 export function redactSecrets(text: string, secrets: readonly string[]): string {
   const forms = secrets.flatMap(secret => {
     const inUrl = encodeURIComponent(secret);

@@ -13,7 +13,7 @@ export interface Address {
   readonly domain: string;
 }
 
-/** Why a text isn't an email address. */
+/** Why a string isn't an email address. */
 export type AddressProblem =
   | "empty"
   | "separator"
@@ -36,7 +36,7 @@ export type AddressProblem =
 /** Converts an international domain name to lowercase ASCII, or returns undefined if it is invalid. */
 export type ToAscii = (domain: string) => string | undefined;
 
-/** Whether a text could contain an international domain: directly, as `xn--`, or in a YAML escape. */
+/** Whether text could contain an international domain: directly, as `xn--`, or in a YAML escape. */
 export function mayNeedIdna(text: string): boolean {
   return /[^\n\r\t -~]|xn--|\\/i.test(text);
 }
@@ -52,8 +52,8 @@ const asciiLabel = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 const plainDomain = /^[a-z0-9.-]+$/;
 
 /**
- * Reads one address. Tally splits its string of addresses at `,` and `;` (tally-api.md, fact 1), so a text that
- * could be read as two addresses is rejected here and never reaches a call.
+ * Reads one address. Tally splits its string of addresses at `,` and `;` (tally-api.md, fact 1), so anything
+ * that could be read as two addresses is rejected here and never reaches a call.
  */
 export function readAddress(text: string, toAscii: ToAscii): Result<Address, AddressProblem> {
   return readWith(text, domain => readDomain(domain, toAscii));

@@ -1,5 +1,5 @@
 /**
- * Whether a text is the name of a git branch. Accepts a subset of git-check-ref-format, without characters that have
+ * Whether a string is the name of a git branch. Accepts a subset of git-check-ref-format, without characters that have
  * a meaning in a refspec and without names that mean something else to git or GitHub.
  */
 export function isBranchName(text: string): boolean {

@@ -1,10 +1,10 @@
 import { compareText } from "../text/compare.ts";
 
 declare const dayBrand: unique symbol;
-/** A calendar day in UTC, as `YYYY-MM-DD`. Days can be compared as texts. */
+/** A calendar day in UTC, as `YYYY-MM-DD`. Days can be compared as strings. */
 export type Day = string & { readonly [dayBrand]: true };
 
-/** Returns the day that a text names, or undefined if the calendar has no such day. */
+/** Returns the day that a string names, or undefined if the calendar has no such day. */
 export function readDay(text: string): Day | undefined {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!match) return undefined;

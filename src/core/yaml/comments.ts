@@ -1,13 +1,13 @@
 import { Lexer } from "yaml";
 
-/** A comment in a YAML text, without trailing white space. */
+/** A comment in YAML, without trailing white space. */
 export interface Comment {
   readonly text: string;
   /** The offset of its `#`, in UTF-16 code units. */
   readonly offset: number;
 }
 
-/** Returns the comments in a YAML text, in order. */
+/** Returns the comments in a YAML file, in order. */
 export function readComments(text: string): readonly Comment[] {
   const comments: Comment[] = [];
   let offset = 0;
@@ -24,7 +24,7 @@ export function readComments(text: string): readonly Comment[] {
  */
 const addedLexemes = new Set(["\u0002", "\u001f", "\u0018"]);
 
-/** Returns the text of each comment in a YAML text, in order and without trailing white space. */
+/** Returns the text of each comment in a YAML file, in order and without trailing white space. */
 export function commentsOf(text: string): readonly string[] {
   return readComments(text).map(comment => comment.text);
 }

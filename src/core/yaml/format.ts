@@ -2,13 +2,13 @@ import { type Document, isCollection, parseDocument, visit } from "yaml";
 import { commentsOf, readComments } from "./comments.ts";
 import { readYaml } from "./full/parse.ts";
 
-/** Formatting the result again may move a comment. After a few rounds, nothing changes. */
+/** Formatting the result again may move a comment. After a few rounds, nothing changes anymore. */
 const maxRounds = 4;
 /** In characters. */
 const maxLineLength = 100;
 
 /**
- * Formats a YAML text: two spaces for each level, at most one empty line in a row, no trailing white space, LF line
+ * Formats YAML: two spaces for each level, at most one empty line in a row, no trailing white space, LF line
  * endings. Keeps comments, order, quotes, and anchors. Returns undefined if that would change the meaning of the text
  * or lose a comment.
  */

@@ -7,7 +7,7 @@ import { PlainLocations } from "./plain/locations.ts";
 import { readPlain } from "./plain/reader.ts";
 
 /**
- * Reads any bytes as YAML. Returns a value with lineMap, or diagnostics. Rollcall reads every YAML file with this
+ * Reads any bytes as YAML. Returns a value with locations, or diagnostics. Rollcall reads every YAML file with this
  * function. Plain YAML is read by `readPlain`, everything else by the yaml package, which is loaded only if needed;
  * both return the same. The time is proportional to the number of bytes: the goal is at most 20 microseconds for each
  * byte, and the worst measurement was 13 on two busy cores, for a file of closing brackets (`npm run bench`).
@@ -20,7 +20,7 @@ export async function readSource(file: string, bytes: Uint8Array): Promise<ReadF
   return plain ?? (await import("./full/parse.ts")).readYaml(file, decoded.text);
 }
 
-/** Reads a text of plain YAML. Returns undefined if it is anything else. */
+/** Reads plain YAML. Returns undefined if the text is anything else. */
 export function readPlainSource(file: string, text: string): ReadFile | undefined {
   const value = readPlain(text, plainValues);
   if (value === undefined) return undefined;

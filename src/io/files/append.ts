@@ -6,7 +6,7 @@ import { readStamp, stampFrom } from "../stat.ts";
 type Open = typeof open;
 
 /**
- * Appends a text to a file, and returns the stamp of the file. The text is on disk when the promise resolves. With
+ * Appends text to a file, and returns the stamp of the file. The text is on disk when the promise resolves. With
  * `from`, returns undefined if the path was or is another file, or if the file changed in another way. Writes nothing
  * to a file that is known to be another one.
  */

@@ -158,7 +158,7 @@ function parseOwner(text: string): LockOwner | undefined {
 /** Removes a stale lock. Returns false if what is at the path isn't a lock. */
 async function removeLock(path: string, { kind, text, version, owner }: FoundLock): Promise<boolean> {
   if (kind === "folder") {
-    // Only an empty folder is removed.
+    // This removes only an empty folder.
     return rmdir(path).then(
       () => true,
       () => false,

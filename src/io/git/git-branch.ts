@@ -37,7 +37,7 @@ function withAdvice(problem: string): string {
     : problem;
 }
 
-/** Returns a branch that can't exist. Every read and write reports why. */
+/** Returns a branch that can't be used: every read and write reports the problem. */
 function unavailableBranch(name: string, problem: string): StateBranch {
   return {
     name,
@@ -198,7 +198,7 @@ class GitBranch implements StateBranch {
     return this.#nothing(head, organization);
   }
 
-  /** Reports that there is no state file, unless one is at another path or on another branch. */
+  /** Reports that there is no state file, or that it is at another path or on another branch. */
   async #nothing(head: string | undefined, organization: string | undefined): Promise<BranchReadResult> {
     if (organization === undefined) return { found: "nothing", head };
     const [other] =
@@ -250,7 +250,7 @@ class GitBranch implements StateBranch {
     }
   }
 
-  /** Returns options that set the author of a commit, if git knows none. */
+  /** Returns options that set the author and the committer, if git knows none. */
   async #identity(): Promise<readonly string[]> {
     const known = await this.#git(["var", "GIT_COMMITTER_IDENT"]);
     return known.ok ? [] : ["-c", "user.name=Rollcall", "-c", "user.email=rollcall@localhost"];

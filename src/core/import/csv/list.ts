@@ -26,7 +26,7 @@ export interface CsvList {
   readonly unused: readonly string[];
 }
 
-/** What a CSV file is read with. */
+/** The context for reading a CSV file. */
 export interface ListContext {
   readonly names: WorkspaceNames;
   /** The workspaces of people who have none in the file. */
@@ -34,10 +34,7 @@ export interface ListContext {
   readonly toAscii: ToAscii;
 }
 
-/**
- * Reads a CSV file with people, as exported by a spreadsheet or a directory. Returns the people, or every
- * error.
- */
+/** Reads a CSV file with people, as exported by a spreadsheet or a directory. Returns the people, or every error. */
 export function readList(
   file: string,
   bytes: Uint8Array,
@@ -173,7 +170,7 @@ class ListReader {
 
 const startOfFile = { start: 0, end: 0 };
 
-/** Splits a cell into names. A comma may be part of a name, so a text that is a known name isn't split. */
+/** Splits a cell into names. A comma may be part of a name, so a known name isn't split. */
 function namesIn(text: string, names: WorkspaceNames): readonly string[] {
   const isName = (one: string) => names.find(one).found !== "none";
   const split = (one: string, at: RegExp) => (isName(one) ? [one] : one.split(at).map(part => part.trim()));

@@ -3,7 +3,7 @@ import type { CsvProblem, Delimiter } from "../../diagnostics/details.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { LineMap } from "../../source/line-map.ts";
 
-/** A cell of a table. Its span is in UTF-16 code units of the text and includes the quotation marks. */
+/** A cell of a table. Its span is in UTF-16 code units of the file and includes the quotation marks. */
 export interface Cell {
   /** The value without surrounding white space. */
   readonly text: string;
@@ -11,7 +11,7 @@ export interface Cell {
   readonly end: number;
 }
 
-/** The rows of a text that aren't empty, including the header. */
+/** The rows of a CSV file that aren't empty, including the header. */
 export interface Table {
   readonly rows: readonly (readonly Cell[])[];
   readonly delimiter: Delimiter;
@@ -48,10 +48,7 @@ export function readTable(text: string, lineMap: LineMap): Table {
   };
 }
 
-/**
- * Converts the UTF-8 byte offsets of csv-parse to the UTF-16 offsets of diagnostics, one cell after the
- * other.
- */
+/** Converts the UTF-8 byte offsets of csv-parse to the UTF-16 offsets of diagnostics, one cell after the other. */
 class Spans {
   readonly #bytes: Uint8Array;
   readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -88,9 +85,7 @@ function problemIn(read: () => unknown): CsvProblem | undefined {
   }
 }
 
-/**
- * Returns the delimiter that is most frequent in the header, which may have line breaks in quotation marks.
- */
+/** Returns the delimiter that is most frequent in the header, which may have line breaks in quotation marks. */
 function delimiterOf(text: string): Delimiter {
   const [header = ""] = /^\s*(?:"[^"]*"|[^"\n]+)*/.exec(text) ?? [];
   const bare = header.replace(/"[^"]*"/g, "");

@@ -3,7 +3,7 @@ import type { Location } from "../../diagnostics/location.ts";
 import type { LineMap } from "../../source/line-map.ts";
 import { type Child, nodeAt, type Step } from "../../source/value-path.ts";
 
-/** The locations of the nodes that the yaml package parsed from a text. */
+/** The locations of the nodes that the yaml package parsed from a file. */
 export class YamlLocations {
   readonly #root: Node;
   readonly #lineMap: LineMap;
@@ -58,7 +58,7 @@ function childrenOf(node: Node): Node[] {
   return [];
 }
 
-/** Returns the nodes with each anchor, in the order of the text. */
+/** Returns the nodes with each anchor, in the order of the file. */
 function anchorsIn(root: Node): ReadonlyMap<string, readonly Node[]> {
   const anchors = new Map<string, Node[]>();
   const stack: Node[] = [root];

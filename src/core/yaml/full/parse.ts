@@ -11,7 +11,7 @@ const maxDepth = 64;
 /** The parser keeps up to three tokens on its stack for each level. */
 const maxStackLength = maxDepth * 3;
 
-/** Reads a text with the yaml package. Returns a value with lineMap, or diagnostics. */
+/** Reads a file with the yaml package. Returns a value with locations, or diagnostics. */
 export function readYaml(file: string, text: string): ReadFile {
   const lineMap = new LineMap(file, text);
   const { document, problem } = parse(text, lineMap);
@@ -35,7 +35,7 @@ export function readYaml(file: string, text: string): ReadFile {
 type Parsed = Document.Parsed<ParsedNode, true> | Document<ParsedNode, true>;
 
 /**
- * Parses a text like `parseDocument` of yaml, but stops before the composer recurses too deep (yaml 2.9.1
+ * Parses YAML like `parseDocument` of yaml, but stops before the composer recurses too deep (yaml 2.9.1
  * aborts Node.js).
  */
 function parse(text: string, lineMap: LineMap): { document?: Parsed; problem?: Diagnostic } {

@@ -60,8 +60,8 @@ export class PartialCollection<Node> implements PlainEntries<Node> {
   }
 
   /**
-   * The key at this position in the previous mapping at this depth, if it was an unquoted text. It is likely to be the next key,
-   * because people write the same keys in the same order.
+   * The key at this position in the previous mapping at this depth, if it was unquoted. It is likely to be the next
+   * key, because people write the same keys in the same order.
    */
   get likelyKey(): string | undefined {
     const name = this.names[this.size];

@@ -4,7 +4,7 @@ import { type Child, nodeAt, type Step } from "../../source/value-path.ts";
 import type { PlainBuilder } from "./builder.ts";
 import { readPlain } from "./reader.ts";
 
-/** A part of a plain text, and the parts in it. Those of a mapping are by name. */
+/** A part of a plain YAML file, and the parts in it. Those of a mapping are by name. */
 interface PlainNode {
   readonly start: number;
   readonly end: number;
@@ -30,7 +30,7 @@ const nodes: PlainBuilder<PlainNode> = {
   },
 };
 
-/** The locations of the parts of a plain text. Reads the text a second time, because most files need no locations. */
+/** The locations of the parts of a plain YAML file. Reads the file a second time, because most files need no locations. */
 export class PlainLocations {
   readonly #root: PlainNode | undefined;
   readonly #lineMap: LineMap;

@@ -20,7 +20,7 @@ import {
 } from "./tokens.ts";
 
 /**
- * Reads plain YAML: a block mapping with indented blocks, with flow collections and quoted texts that each fit on one
+ * Reads plain YAML: a block mapping with indented blocks, with flow collections and quoted strings that each fit on one
  * line, and with comments. Returns undefined for anything else, whether it is a mistake or a rare feature; the yaml
  * package must then read the text. A returned value equals what the yaml package would return. The time is
  * proportional to the length of the text, even if it is hostile.
@@ -187,7 +187,7 @@ class PlainReader<Node> {
     return node;
   }
 
-  /** Reads a collection in brackets, a quoted text, or a plain scalar, which ends earlier in a flow collection. */
+  /** Reads a collection in brackets, a quoted string, or a plain scalar, which ends earlier in a flow collection. */
   #value(depth: number, isInFlow: boolean): Node {
     const text = this.#text;
     const start = this.#at;
@@ -269,7 +269,7 @@ class PlainReader<Node> {
     return list;
   }
 
-  /** Returns the text of a list if lists with the same text may be shared, otherwise an empty text. */
+  /** Returns the text of a list if lists with the same text may be shared, otherwise an empty string. */
   #sharedText(start: number, end: number): string {
     const isShared = this.#builder.sharesLists && end - start <= maxSharedListLength;
     return isShared ? this.#text.slice(start, end) : "";

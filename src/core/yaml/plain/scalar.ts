@@ -1,7 +1,7 @@
 /** The value of a plain scalar. */
 export type PlainScalar = string | number | boolean | null;
 
-/** Thrown if a text isn't plain YAML. */
+/** Thrown if a file isn't plain YAML. */
 export class UnsupportedByFastReader extends Error {}
 export const unsupported = new UnsupportedByFastReader("this is not plain YAML");
 

@@ -92,7 +92,7 @@ export function plainKeyEnd(text: string, start: number): number | undefined {
   return undefined;
 }
 
-/** Returns the end of a quoted text. Throws `unsupported` if it isn't on one line or has an escape. */
+/** Returns the end of a quoted string. Throws `unsupported` if it isn't on one line or has an escape. */
 export function quotedEnd(text: string, start: number): number {
   const mark = text[start] ?? "";
   const end = text.indexOf(mark, start + 1);
