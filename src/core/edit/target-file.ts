@@ -33,14 +33,14 @@ export function chooseFile(sources: readonly Source[], member: NewMember): Sourc
   );
   const scored = (declaring.length > 0 ? declaring : candidates).map(source => ({
     source,
-    alike: membersIn(source.value).filter(
+    matches: membersIn(source.value).filter(
       item =>
         groups.every(name => namesIn(item, "groups").includes(name)) &&
         workspaces.every(name => namesIn(item, "workspaces").includes(name)),
     ).length,
   }));
-  const most = Math.max(...scored.map(one => one.alike));
-  const best = scored.filter(one => one.alike === most).map(one => one.source);
+  const highest = Math.max(...scored.map(one => one.matches));
+  const best = scored.filter(one => one.matches === highest).map(one => one.source);
   const [only] = best;
   return only && best.length === 1 ? only : { problem: "several-files", files: filesOf(best) };
 }
