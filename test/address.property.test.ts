@@ -12,7 +12,7 @@ function textsOf(characters: string, minLength: number, maxLength: number): fc.A
   return fc.string({ unit: fc.constantFrom(...characters), minLength, maxLength });
 }
 
-/** A dot-string of RFC 5321, now and then of the full 64 characters. */
+/** Dot-strings (RFC 5321), some of them with the maximum of 64 characters. */
 const local = fc.oneof(
   fc
     .array(textsOf(atomCharacters, 1, 12), { minLength: 1, maxLength: 5 })
@@ -20,7 +20,7 @@ const local = fc.oneof(
     .filter(text => text.length <= 64),
   textsOf(atomCharacters, 64, 64),
 );
-/** Letters, digits and inner hyphens. What begins with `xn--` is more than that. */
+/** Letters, digits, and inner hyphens. Labels that begin with `xn--` must also be valid Punycode, so none do here. */
 const label = fc
   .tuple(
     textsOf(lettersAndDigits, 1, 1),
@@ -29,14 +29,14 @@ const label = fc
   )
   .map(([first, inner, last]) => `${first}${last === "" ? "" : inner}${last}`)
   .filter(text => !/^xn--/i.test(text));
-/** A name whose last label is a number is an address of IPv4 to mail programs. */
+/** Domains whose last label isn't a number: mail programs would read such a name as an IPv4 address. */
 const domain = fc
   .array(label, { minLength: 2, maxLength: 6 })
   .map(labels => labels.join("."))
   .filter(text => !/\.[0-9]+$/.test(text));
 const goodAddress = fc
   .tuple(local, domain)
-  .map(([before, behind]) => `${before}@${behind}`)
+  .map(parts => parts.join("@"))
   .filter(text => text.length <= 254);
 
 const scripts = [
@@ -125,8 +125,8 @@ function accepted(text: string): Address[] {
   return reading.ok ? [reading.value] : [];
 }
 
-describe("an address", () => {
-  test("that is accepted holds no separator, white space, quote, control or non-ASCII character", () => {
+describe("readAddress", () => {
+  test("returns printable ASCII without separators, whitespace, or quotation marks", () => {
     fc.assert(
       fc.property(anyText, text => {
         for (const { email, spelling } of accepted(text)) {
@@ -138,7 +138,7 @@ describe("an address", () => {
     );
   });
 
-  test("is given back, alone and whole, when accepted ones are joined and split as Tally splits them", () => {
+  test("returns addresses that survive a join and a split at Tally's separators", () => {
     fc.assert(
       fc.property(fc.array(anyText, { maxLength: 8 }), texts => {
         const spellings = texts.flatMap(text => accepted(text).map(one => one.spelling));
@@ -150,7 +150,7 @@ describe("an address", () => {
     );
   });
 
-  test("reads its own spelling and its own key as itself", () => {
+  test("reads its own output as the same address", () => {
     fc.assert(
       fc.property(anyText, text => {
         for (const { email, spelling, domain } of accepted(text)) {
@@ -163,7 +163,7 @@ describe("an address", () => {
     );
   });
 
-  test("keeps to the lengths of RFC 5321 and DNS", () => {
+  test("enforces the length limits of RFC 5321 and DNS", () => {
     const long = fc
       .tuple(
         textsOf(atomCharacters, 60, 68),
@@ -176,10 +176,10 @@ describe("an address", () => {
     fc.assert(
       fc.property(fc.oneof(anyText, long, longInternational), text => {
         for (const { spelling } of accepted(text)) {
-          const [before = "", behind = ""] = spelling.split("@");
-          const labels = behind.split(".");
+          const [localPart = "", domainPart = ""] = spelling.split("@");
+          const labels = domainPart.split(".");
           expect(spelling.length).toBeLessThanOrEqual(254);
-          expect(before.length).toBeLessThanOrEqual(64);
+          expect(localPart.length).toBeLessThanOrEqual(64);
           expect(labels.length).toBeGreaterThanOrEqual(2);
           expect(labels.filter(one => one.length < 1 || one.length > 63)).toEqual([]);
           expect(labels.filter(one => one.startsWith("-") || one.endsWith("-"))).toEqual([]);
@@ -189,7 +189,7 @@ describe("an address", () => {
     );
   });
 
-  test("of the grammar is accepted as it is written, its domain in lower case", () => {
+  test("accepts every valid address as written, with its domain in lower case", () => {
     fc.assert(
       fc.property(goodAddress, text => {
         const at = text.indexOf("@");
@@ -203,7 +203,7 @@ describe("an address", () => {
     );
   });
 
-  test("has one key in any case and with white space around it", () => {
+  test("gives an address the same key in any case and with whitespace around it", () => {
     fc.assert(
       fc.property(goodAddress, fc.constantFrom(" ", "\t", "\n", "\u00a0", ""), (text, space) => {
         const variants = [text.toUpperCase(), text.toLowerCase(), `${space}${text}${space}`];
@@ -214,7 +214,7 @@ describe("an address", () => {
     );
   });
 
-  test("at an international domain has one key in Unicode, upper case, decomposed and as xn--", () => {
+  test("gives an international domain the same key in any case, normal form, or Punycode", () => {
     let seen = 0;
     fc.assert(
       fc.property(local, internationalDomain, (before, name) => {
@@ -223,7 +223,7 @@ describe("an address", () => {
         seen += 1;
         const ascii = written.spelling.slice(before.length + 1);
         const variants = [ascii, ascii.toUpperCase(), name.normalize("NFD"), name.normalize("NFC")];
-        // A ß has no capital of its own that reads as it.
+        // The uppercase of ß is SS, which doesn't lowercase to ß again.
         if (name.toUpperCase().toLowerCase() === name.toLowerCase()) variants.push(name.toUpperCase());
         const emails = variants
           .flatMap(one => accepted(`${before.toUpperCase()}@${one}`))
@@ -235,7 +235,7 @@ describe("an address", () => {
     expect(seen).toBeGreaterThan(200);
   });
 
-  test("at an international domain goes where the URL standard says that it goes", () => {
+  test("converts an international domain as the URL standard does", () => {
     fc.assert(
       fc.property(internationalDomain, name => {
         for (const { spelling } of accepted(`a@${name}`)) expect(spelling).toBe(`a@${domainToASCII(name)}`);
@@ -244,7 +244,7 @@ describe("an address", () => {
     );
   });
 
-  test("at an xn-- domain is accepted only where that stands for a name, and for no other way to write it", () => {
+  test("accepts a Punycode domain only if it is the canonical form of a valid name", () => {
     fc.assert(
       fc.property(fc.oneof(punycodeDomain, internationalDomain.map(toAsciiDomain)), name => {
         for (const { spelling } of name === undefined ? [] : accepted(`a@${name}`)) {
@@ -256,9 +256,9 @@ describe("an address", () => {
     );
   });
 
-  test("is read without IDNA wherever the text is said not to need it", () => {
+  test("doesn't use IDNA for an address that mayNeedIdna rules out", () => {
     const unexpected = (name: string) => {
-      throw new Error(`IDNA was asked for ${name}`);
+      throw new Error(`unexpected IDNA conversion of ${name}`);
     };
     fc.assert(
       fc.property(anyText, text => {
@@ -269,7 +269,7 @@ describe("an address", () => {
     );
   });
 
-  test("of any text at all is read or refused, and never throws", () => {
+  test("accepts or rejects any text without throwing", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: "binary", maxLength: 400 }), mutated, anyText), text => {
         expect(typeof readAddress(text, toAsciiDomain).ok).toBe("boolean");

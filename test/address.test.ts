@@ -3,18 +3,18 @@ import { mayNeedIdna, readAddress, readDomain } from "../src/core/values/address
 import { toAsciiDomain } from "../src/core/values/idna.ts";
 
 const label = "a".repeat(63);
-/** An address of so many characters, at most 254 of which are allowed. */
-const ofLength = (length: number) => `${"l".repeat(length - 191)}@${label}.${label}.${"b".repeat(62)}`;
+/** An address with the given number of characters. The maximum is 254. */
+const addressOfLength = (length: number) => `${"l".repeat(length - 191)}@${label}.${label}.${"b".repeat(62)}`;
 
-describe("an address", () => {
+describe("readAddress", () => {
   test.each([
     ["a@x.example.com"],
     ["a@1.example.c0m"],
     ["a@x-1.example.com"],
     ["!#$%&'*+/=?^_`{|}~-@example.com"],
-    [ofLength(254)],
+    [addressOfLength(254)],
     [`${"l".repeat(64)}@example.com`],
-  ])("%s is one", text => {
+  ])("accepts the address %s", text => {
     expect(readAddress(text, toAsciiDomain)).toEqual({
       ok: true,
       value: {
@@ -26,7 +26,7 @@ describe("an address", () => {
   });
 
   test.each([
-    [ofLength(255), "too-long"],
+    [addressOfLength(255), "too-long"],
     [`${"l".repeat(65)}@example.com`, "local-too-long"],
     ["(a@example.com", "local-characters"],
     ["a)@example.com", "local-characters"],
@@ -46,18 +46,22 @@ describe("an address", () => {
     [`a@${label}b.example.com`, "domain-label"],
     ["a@example..com", "domain-label"],
     ["a@", "domain-empty"],
-  ])("%s is none: %s", (text, problem) => {
+  ])("rejects the address %s: %s", (text, problem) => {
     expect(readAddress(text, toAsciiDomain)).toEqual({ ok: false, problem });
   });
+});
 
-  test("may need IDNA only where something in the text is not printable ASCII, or is xn-- or escaped", () => {
+describe("mayNeedIdna", () => {
+  test("requires IDNA only for non-ASCII and control characters, xn--, and backslashes", () => {
     expect(["ada@example.com\n\tx: y\r\n ~"].filter(mayNeedIdna)).toEqual([]);
     const texts = ["\u00fc", "xn--x", "XN--x", "a\\u00fcb", "\u0007"];
     expect(texts.filter(mayNeedIdna)).toEqual(texts);
   });
+});
 
-  test("has a domain of which nothing is left where all of it is ignored", () => {
-    // Both are dots to IDNA.
+describe("readDomain", () => {
+  test("rejects an ideographic full stop as the only dot, and a label that IDNA ignores", () => {
+    // IDNA maps U+3002 to a dot and removes U+00AD.
     expect(readDomain("example\u3002com", toAsciiDomain)).toMatchObject({ ok: false });
     expect(readDomain("\u00ad.com", toAsciiDomain)).toMatchObject({ ok: false });
   });

@@ -25,7 +25,8 @@ import {
 const [since, day] = ["2026-11-01", "2026-12-01"] as [Day, Day];
 const layout = { style: pc.createColors(false), width: 80 };
 
-interface Words {
+/** The texts in drift that come from outside. */
+interface Texts {
   readonly organization: string;
   readonly email: string;
   readonly id: string;
@@ -34,7 +35,7 @@ interface Words {
   readonly config: string;
 }
 const slots = ["organization", "email", "id", "name", "call", "config"] as const;
-const plain: Words = {
+const plain: Texts = {
   organization: "o",
   email: "e",
   id: "i",
@@ -43,8 +44,8 @@ const plain: Words = {
   config: "f",
 };
 
-/** One finding of a kind with words from outside in it. */
-function findingOf(kind: Finding["kind"], { email: address, id, call }: Words): Finding {
+/** Returns a finding of a kind that contains texts from outside. */
+function findingOf(kind: Finding["kind"], { email: address, id, call }: Texts): Finding {
   const email = address as Email;
   const level = informationKinds.has(kind) ? "information" : "drift";
   const one = { level, email, workspaceIds: [id as WorkspaceId] } as const;
@@ -80,10 +81,10 @@ function findingOf(kind: Finding["kind"], { email: address, id, call }: Words): 
   }
 }
 
-function driftOf(words: Words, times = 1): Drift {
-  const findings = findingKinds.flatMap(kind => Array.from({ length: times }, () => findingOf(kind, words)));
+function driftOf(texts: Texts, times = 1): Drift {
+  const findings = findingKinds.flatMap(kind => Array.from({ length: times }, () => findingOf(kind, texts)));
   return {
-    organization: words.organization,
+    organization: texts.organization,
     missing: [{ data: "members", count: 1 }],
     unclear: [],
     findings,
@@ -91,13 +92,13 @@ function driftOf(words: Words, times = 1): Drift {
   };
 }
 
-function displayNamesOf({ id, name }: Words): DisplayNames {
+function displayNamesOf({ id, name }: Texts): DisplayNames {
   return { workspaces: new Map([[id as WorkspaceId, name]]), people: new Map() };
 }
 
-function issueOf(words: Words, times = 1): string {
-  const text = writeMarkdown(driftDocument(driftOf(words, times), displayNamesOf(words)), commentLimit);
-  return `${formatDriftMarker(words.config)}\n${text}`;
+function issueOf(texts: Texts, times = 1): string {
+  const text = writeMarkdown(driftDocument(driftOf(texts, times), displayNamesOf(texts)), commentLimit);
+  return `${formatDriftMarker(texts.config)}\n${text}`;
 }
 
 const part = fc.oneof(
@@ -120,14 +121,14 @@ const hostile = fc
   .array(part, { minLength: 1, maxLength: 4 })
   .map(parts => parts.join(""))
   .filter(text => text.trim() !== "");
-const words = fc
+const hostileTexts = fc
   .record({ text: hostile, filled: fc.subarray([...slots], { minLength: 1 }) })
-  .map(({ text, filled }): Words => ({ ...plain, ...Object.fromEntries(filled.map(slot => [slot, text])) }));
+  .map(({ text, filled }): Texts => ({ ...plain, ...Object.fromEntries(filled.map(slot => [slot, text])) }));
 
-describe("whatever Tally, members.yaml and the record hold", () => {
-  test("the issue is made of what it would be made of anyway, and nothing in it links, mentions or runs", () => {
+describe("drift with hostile texts", () => {
+  test("keeps the structure of the issue, without links, mentions, or active content", () => {
     fc.assert(
-      fc.property(words, one => {
+      fc.property(hostileTexts, one => {
         const page = readMarkdown(issueOf(one));
         expect(structureOf(page)).toEqual(structureOf(readMarkdown(issueOf(plain))));
         expect([activeIn(page), linksIn(page), referencesIn(page)]).toEqual([[], [], []]);
@@ -136,9 +137,9 @@ describe("whatever Tally, members.yaml and the record hold", () => {
     );
   });
 
-  test("the marker of the issue is its first line, and another for another configuration", () => {
+  test("puts a marker that identifies the configuration on the first line of the issue", () => {
     fc.assert(
-      fc.property(words, hostile, (one, other) => {
+      fc.property(hostileTexts, hostile, (one, other) => {
         const marker = formatDriftMarker(one.config);
         expect(issueOf(one).split(/\r?\n/, 1)).toEqual([marker]);
         expect(formatDriftMarker(other) === marker).toBe(other === one.config);
@@ -146,9 +147,9 @@ describe("whatever Tally, members.yaml and the record hold", () => {
     );
   });
 
-  test("a terminal is shown no character that moves, colours or reorders", () => {
+  test("prints no control or format characters and no extra lines to a terminal", () => {
     fc.assert(
-      fc.property(words, one => {
+      fc.property(hostileTexts, one => {
         const text = writeTerminal(driftDocument(driftOf(one), displayNamesOf(one)), layout);
         expect(text).not.toMatch(/(?!\n)\p{Cc}|\p{Cf}|\p{Cs}/u);
         const lines = writeTerminal(driftDocument(driftOf(plain), displayNamesOf(plain)), layout).split(
@@ -159,9 +160,9 @@ describe("whatever Tally, members.yaml and the record hold", () => {
     );
   });
 
-  test("programs get JSON that says the same", () => {
+  test("returns the same drift as JSON", () => {
     fc.assert(
-      fc.property(words, one => {
+      fc.property(hostileTexts, one => {
         const { formatVersion, ...drift } = JSON.parse(formatDrift(driftOf(one)));
         expect(formatVersion).toBe(1);
         expect(drift).toEqual(JSON.parse(JSON.stringify(driftOf(one))));
@@ -170,7 +171,7 @@ describe("whatever Tally, members.yaml and the record hold", () => {
   });
 });
 
-test("an issue has room for every kind, however many findings there are, and says how many it leaves out", () => {
+test("shows every kind of finding in an issue, and how many of each it leaves out", () => {
   const long = (text: string) => text.repeat(300).slice(0, 254);
   const body = issueOf(
     { ...plain, email: long("@"), id: long("|"), name: long("<"), config: long("-") },
@@ -178,7 +179,7 @@ test("an issue has room for every kind, however many findings there are, and say
   );
   expect(body.length).toBeLessThan(60_000);
   const page = readMarkdown(body);
-  // One more holds those that are only worth knowing.
+  // One more contains the kinds that are only information.
   expect(elementsIn(page, "details")).toHaveLength(findingKinds.length + 1);
   expect(textIn(page).match(/… and \d+ more findings/g)).toHaveLength(findingKinds.length);
 });

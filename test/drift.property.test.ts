@@ -23,7 +23,7 @@ function compare(scene: Scene, observed = observedIn(scene)): Drift {
   return findDrift({ config, desired, recorded: fold(scene.events), observed, today, pendingDays: 7 });
 }
 
-/** The pairs that findings of some kinds are about, or of all. */
+/** Returns the pairs of person and workspace in findings of the given kinds, or of all kinds if none is given. */
 function pairsIn(findings: readonly Finding[], ...kinds: readonly Finding["kind"][]): ReadonlySet<string> {
   const some = findings.filter(one => kinds.length === 0 || kinds.includes(one.kind));
   return new Set(
@@ -31,8 +31,8 @@ function pairsIn(findings: readonly Finding[], ...kinds: readonly Finding["kind"
   );
 }
 
-describe("drift, whatever was asked for, whatever was recorded, and whatever Tally shows", () => {
-  test("is none where Tally has what is asked for, and the record says so", () => {
+describe("findDrift", () => {
+  test("finds no drift if Tally and the state file match members.yaml", () => {
     const member = fc.constantFrom("member", "pending");
     fc.assert(
       fc.property(organizationDrafts, fc.array(member, { minLength: 1 }), (draft, as) => {
@@ -48,7 +48,7 @@ describe("drift, whatever was asked for, whatever was recorded, and whatever Tal
           const joined = as[index % as.length] === "member";
           return { body: { id: `${index}`, email, createdAt: at }, workspaceIds, joined };
         });
-        const answers = {
+        const responses = {
           me: { id: "o", email: "owner@example.com", isOrganizationOwner: true },
           users: [{ id: "o", email: "owner@example.com" }, ...seen.filter(one => one.joined)].map(one =>
             "body" in one ? one.body : one,
@@ -63,7 +63,7 @@ describe("drift, whatever was asked for, whatever was recorded, and whatever Tal
           }),
           total: draft.workspaces.length,
         };
-        const observed = foldObserved({ at: today, ...answers }, toAsciiDomain);
+        const observed = foldObserved({ at: today, ...responses }, toAsciiDomain);
         const config = configFrom(filesOf(draft));
         const desired = desiredOn(today, config);
         const basis = { config, desired, recorded: fold(events), observed, today, pendingDays: 7 };
@@ -76,7 +76,7 @@ describe("drift, whatever was asked for, whatever was recorded, and whatever Tal
     );
   });
 
-  test("names everybody who is in a declared workspace that is not theirs, but for those who may be", () => {
+  test("reports everyone with an undesired grant in a declared workspace, unless exempt", () => {
     fc.assert(
       fc.property(scenes("any"), scene => {
         const config = configFrom(filesOf(scene.draft));
@@ -84,12 +84,14 @@ describe("drift, whatever was asked for, whatever was recorded, and whatever Tal
         const people = desiredPeople(scene);
         const desired = new Set(people.flatMap(one => one.workspaceIds.map(id => pair(one.email, id))));
         const listed = new Set(people.map(one => one.email));
-        const mayBe = (email: string) =>
+        const isExempt = (email: string) =>
           [observed.owner, observed.self, ...config.settings.protected].some(one => one === email) &&
           ![...listed].some(one => one === email);
-        const tooMany = shownPairs(observed).filter(one => {
+        const undesired = shownPairs(observed).filter(one => {
           const [email = "", id] = one.split(" ");
-          return [...config.workspaces.keys()].some(own => own === id) && !desired.has(one) && !mayBe(email);
+          return (
+            [...config.workspaces.keys()].some(own => own === id) && !desired.has(one) && !isExempt(email)
+          );
         });
         const found = pairsIn(
           compare(scene, observed).findings,
@@ -97,14 +99,14 @@ describe("drift, whatever was asked for, whatever was recorded, and whatever Tal
           "expired",
           "extra-workspace",
         );
-        expect(tooMany.filter(one => !found.has(one))).toEqual([]);
+        expect(undesired.filter(one => !found.has(one))).toEqual([]);
         expect([...found].filter(one => desired.has(one))).toEqual([]);
       }),
       runs,
     );
   });
 
-  test("says of each grant that is asked for and not there what is the matter, or that the look had gaps", () => {
+  test("reports each desired grant that Tally doesn't show, or lists it as unclear", () => {
     fc.assert(
       fc.property(fc.oneof(scenes("complete"), scenes("any")), scene => {
         const observed = observedIn(scene);
@@ -113,25 +115,25 @@ describe("drift, whatever was asked for, whatever was recorded, and whatever Tal
           drift.findings.flatMap(one => (one.kind === "unknown-workspace" ? [one.workspaceId] : [])),
         );
         const { people } = fold(scene.events);
-        // What was sent may be what an invite gives of which Tally does not show that: they need not disagree.
+        // A recorded grant may belong to a pending invite whose workspaces Tally doesn't show, so it needn't be drift.
         const mayBePending = (email: Email, id: WorkspaceId) =>
           observed.people.get(email)?.hasUnknownInvite === true && people.get(email)?.grants.has(id) === true;
         const missing = desiredPeople(scene).flatMap(({ email, workspaceIds }) =>
           workspaceIds.filter(id => !unseen.has(id) && !mayBePending(email, id)).map(id => pair(email, id)),
         );
-        const accounted = new Set([
+        const explained = new Set([
           ...shownPairs(observed),
           ...pairsIn(drift.findings.filter(one => one.level === "drift")),
           ...drift.unclear.flatMap(one => one.workspaceIds.map(id => pair(one.email, id))),
         ]);
-        expect(missing.filter(one => !accounted.has(one))).toEqual([]);
+        expect(missing.filter(one => !explained.has(one))).toEqual([]);
         if (observed.missing.length === 0) expect(drift.unclear).toEqual([]);
       }),
       runs,
     );
   });
 
-  test("takes nothing for gone or for missing that a look with gaps does not show, and may be there", () => {
+  test("reports no grant as lapsed or not invited just because live data is incomplete", () => {
     fc.assert(
       fc.property(scenes("incomplete"), scene => {
         const recorded = fold(scene.events);
@@ -140,9 +142,9 @@ describe("drift, whatever was asked for, whatever was recorded, and whatever Tal
         const lapsed = [...recorded.people.values()].flatMap(({ email, grants }) =>
           [...grants].filter(([, grant]) => grant.lapsed !== undefined).map(([id]) => pair(email, id)),
         );
-        const gone = [...pairsIn(findings, "lapsed")];
-        expect(gone.filter(one => !lapsed.includes(one))).toEqual([]);
-        // A workspace that was read shows all there is of those whom the look shows at all.
+        const reported = [...pairsIn(findings, "lapsed")];
+        expect(reported.filter(one => !lapsed.includes(one))).toEqual([]);
+        // If a workspace was read, it shows every grant of the people who are in the live data.
         const areAllListed = observed.missing.every(one => one.data === "workspaces");
         const areRead = (ids: readonly WorkspaceId[]) => ids.every(id => observed.workspaces.has(id));
         const missing = findings.filter(one => one.kind === "not-invited");
@@ -155,7 +157,7 @@ describe("drift, whatever was asked for, whatever was recorded, and whatever Tal
     );
   });
 
-  test("is the same whatever the order in which Tally answers and the file asks", () => {
+  test("returns the same drift in any order of Tally's responses and of members.yaml", () => {
     fc.assert(
       fc.property(scenes("any"), fc.nat(), (scene, seed) => {
         const turn = turnOf(seed);
@@ -186,7 +188,7 @@ describe("drift, whatever was asked for, whatever was recorded, and whatever Tal
     );
   });
 
-  test("is JSON as schemas/drift.schema.json has it", () => {
+  test("returns drift that is valid by schemas/drift.schema.json", () => {
     const validate = new Ajv2020.default({ allowUnionTypes: true }).compile(schema);
     fc.assert(
       fc.property(scenes("any"), scene => {
@@ -197,11 +199,11 @@ describe("drift, whatever was asked for, whatever was recorded, and whatever Tal
     );
   });
 
-  test("names nobody twice for the same thing", () => {
+  test("reports each person or workspace only once for the same reason", () => {
     fc.assert(
       fc.property(scenes("any"), scene => {
         const named = compare(scene).findings.map(one => {
-          // Access to two workspaces may end on two days, and two calls may be open.
+          // A person's access may end on two dates, and two calls to a person may be unconfirmed.
           const which = one.kind === "expires-soon" ? one.day : one.kind === "unconfirmed" ? one.call : "";
           return [one.kind, one.email ?? one.workspaceId, which].join(" ");
         });
@@ -212,7 +214,7 @@ describe("drift, whatever was asked for, whatever was recorded, and whatever Tal
   });
 });
 
-test("the days between two days are those of the calendar", () => {
+test("counts the calendar days between two dates", () => {
   const day = fc
     .date({
       min: new Date("0001-01-01T00:00:00Z"),

@@ -27,8 +27,8 @@ function read(draft: OrganizationDraft): ReadConfiguration {
   };
 }
 
-/** The comment and the plan file of a pull request that makes one configuration of another, of which nothing was sent. */
-function shownFor(
+/** Returns the comment and the plan file of a pull request that changes one configuration to another, with an empty state. */
+function outputsFor(
   before: ReadConfiguration,
   after: ReadConfiguration,
 ): { comment: string; planFile: string } {
@@ -74,11 +74,11 @@ function grantsOf(config: Config): ReadonlyMap<string, string> {
   );
 }
 
-test("a comment names every setting that differs, and it or the plan file every person whose grants do", () => {
+test("shows each changed setting in the comment and each changed person in the plan", () => {
   fc.assert(
     fc.property(organizationDrafts, organizationDrafts, (one, other) => {
       const [before, after] = [read(one), read(other)];
-      const { comment, planFile } = shownFor(before, after);
+      const { comment, planFile } = outputsFor(before, after);
       const page = readMarkdown(comment);
       const items = elementsIn(page, "li").map(textIn);
       for (const name of Object.keys(after.config.settings) as (keyof Settings)[]) {

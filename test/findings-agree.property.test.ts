@@ -20,13 +20,13 @@ import { observedIn, type Scene, scenes } from "./support/scenes.ts";
 
 const anyScene = fc.oneof(scenes("complete"), scenes("any"));
 
-/** The plan and the report of one configuration and state, with live data or without. */
+/** The plan and the report of one configuration and state, with or without live data. */
 interface Views {
   readonly config: Config;
   readonly observed: Observed | undefined;
   readonly plan: Plan;
   readonly report: Report;
-  /** What is recorded once an apply of the plan has recorded what live data shows of unconfirmed calls. */
+  /** The recorded state after an apply of the plan has resolved unconfirmed calls from live data. */
   readonly recorded: Recorded;
 }
 
@@ -77,12 +77,12 @@ interface Grants {
   readonly workspaceIds: readonly string[];
 }
 
-/** Every pair of some grants, sorted. */
+/** Returns every pair of person and workspace in some grants, sorted. */
 function pairsIn(grants: readonly Grants[]): readonly string[] {
   return grants.flatMap(one => one.workspaceIds.map(id => pair(one.email, id))).toSorted();
 }
 
-/** The email addresses of some items, sorted. */
+/** Returns the email addresses of some items, sorted. */
 function emailsIn(items: readonly { readonly email?: string | undefined }[]): readonly string[] {
   return items.flatMap(one => one.email ?? []).toSorted();
 }
@@ -100,14 +100,14 @@ function findingsIn({ members }: Report): readonly Finding[] {
   return members.flatMap(member => member.findings);
 }
 
-/** The grants of a report by pair. */
+/** Returns the grants of a report by pair of person and workspace. */
 function grantsIn({ members }: Report): ReadonlyMap<string, ReportGrant> {
   return new Map(
     members.flatMap(({ email, grants }) => grants.map(one => [pair(email, one.workspaceId), one] as const)),
   );
 }
 
-/** The recorded grants by pair. */
+/** Returns the recorded grants by pair of person and workspace. */
 function recordedIn({ people }: Recorded): ReadonlyMap<string, RecordedGrant> {
   return new Map(
     [...people.values()].flatMap(({ email, grants }) =>
@@ -116,12 +116,12 @@ function recordedIn({ people }: Recorded): ReadonlyMap<string, RecordedGrant> {
   );
 }
 
-/** The people who need not be in members.yaml. */
-function keptIn({ config, observed }: Views): ReadonlySet<string | undefined> {
+/** Returns the people who needn't be in members.yaml: the owner, the API key's user, and protected people. */
+function exemptIn({ config, observed }: Views): ReadonlySet<string | undefined> {
   return new Set([observed?.owner, observed?.self, ...config.settings.protected]);
 }
 
-/** Everyone whom a plan names, unless only because they were never invited and their access has ended. */
+/** Returns everyone a plan names, except people it skips because their access ended before they were invited. */
 function peopleIn(plan: Plan): ReadonlySet<string> {
   const { people, adopt, cancel, remove, forget, lapsed, unconfirmed } = plan;
   const skipped = plan.skipped.filter(one => one.reason !== "expired");
@@ -131,11 +131,11 @@ function peopleIn(plan: Plan): ReadonlySet<string> {
   ]);
 }
 
-/** Drift and the report name the invites that the next apply sends, and those that it sends again. */
+/** Checks that drift and the report list the invites that the next apply sends, and mark those it sends again. */
 function compareSent({ plan, drift, report, observed, recorded }: LiveViews): void {
   const before = recordedIn(recorded);
   const replaced = new Set(plan.cancel.flatMap(one => (one.because === "resend" ? one.email : [])));
-  // Workspaces that Tally does not show are a finding of their own, and block the apply.
+  // A workspace that Tally doesn't show is a separate finding and blocks the apply.
   const known = plan.people.map(({ email, workspaceIds }) => {
     const shown = workspaceIds.filter(id => observed.workspaces.has(id));
     const isAgain = replaced.has(email) || pairsIn([{ email, workspaceIds }]).some(key => before.has(key));
@@ -149,9 +149,9 @@ function compareSent({ plan, drift, report, observed, recorded }: LiveViews): vo
   }
 }
 
-/** The report gives the reason for which the plan skips an invite, in the words of the plan. */
+/** Checks that the report gives the same reason for each skipped invite as the plan, in the same words. */
 function compareSkipped({ plan, report }: Views): void {
-  // Ended access and a later resend are no differences; unconfirmed calls are compared below.
+  // Ended access and a later resend date aren't findings. compareUnconfirmed covers unconfirmed calls.
   const others = ["expired", "resend-later", "unconfirmed"];
   const skipped = plan.skipped.filter(one => one.action === "invite" && !others.includes(one.reason));
   const found = ofKinds(findingsIn(report), "not-invited", "lapsed", "pending-unknown").flatMap(one => {
@@ -167,13 +167,13 @@ function compareSkipped({ plan, report }: Views): void {
   }
 }
 
-/** What is not recorded is what the plan adopts. */
+/** Checks that the grants that aren't recorded are those the plan adopts. */
 function compareAdopted({ plan, drift, report }: LiveViews): void {
   for (const findings of [drift.findings, findingsIn(report)])
     expect(pairsIn(ofKinds(findings, "not-recorded"))).toEqual(pairsIn(plan.adopt));
 }
 
-/** The status of a desired grant fits what the plan does about it. */
+/** Checks that the status of each desired grant fits what the plan does about it. */
 function compareStatuses({ config, plan, report, recorded }: Views): void {
   const known = recordedIn(recorded);
   const resend = new Map<string, string>(
@@ -207,24 +207,24 @@ function compareStatuses({ config, plan, report, recorded }: Views): void {
   expect(plan.summary.unchanged).toBe(unchanged);
 }
 
-/** What the plan records as lapsed or forgets is lapsed in the report, and the reverse. */
+/** Checks that the grants the plan forgets or records as lapsed are lapsed in the report, and vice versa. */
 function compareLapsed({ plan, drift, report, recorded }: LiveViews): void {
   const grants = grantsIn(report);
-  const gone = new Set(pairsIn([...plan.lapsed, ...plan.forget]));
-  expect([...gone].filter(key => grants.get(key)?.status !== "lapsed")).toEqual([]);
+  const lapsing = new Set(pairsIn([...plan.lapsed, ...plan.forget]));
+  expect([...lapsing].filter(key => grants.get(key)?.status !== "lapsed")).toEqual([]);
   const known = recordedIn(recorded);
-  const isKnown = (key: string) => gone.has(key) || known.get(key)?.lapsed !== undefined;
+  const isKnown = (key: string) => lapsing.has(key) || known.get(key)?.lapsed !== undefined;
   const lapsed = [...grants].filter(([, one]) => one.status === "lapsed" && one.isDesired);
   expect(lapsed.filter(([key]) => !isKnown(key))).toEqual([]);
   for (const findings of [drift.findings, findingsIn(report)])
     expect(pairsIn(ofKinds(findings, "lapsed")).filter(key => !isKnown(key))).toEqual([]);
 }
 
-/** Drift and the report name those who are in Tally without being in members.yaml; the plan, those of them who are recorded. */
+/** Checks that drift and the report list everyone in Tally who isn't in members.yaml, and that the plan lists the recorded ones. */
 function compareUnmanaged(views: LiveViews): void {
   const { config, observed, plan, drift, report, recorded } = views;
   const inMembers = new Set<string>(config.members.map(one => one.email));
-  const others = [...observed.people.keys()].filter(one => !inMembers.has(one) && !keptIn(views).has(one));
+  const others = [...observed.people.keys()].filter(one => !inMembers.has(one) && !exemptIn(views).has(one));
   const managed = others.filter(one => recorded.people.has(one));
   const unmanaged = others.filter(one => !recorded.people.has(one));
   for (const findings of [drift.findings, findingsIn(report)]) {
@@ -233,31 +233,31 @@ function compareUnmanaged(views: LiveViews): void {
     expect(emailsIn(found.filter(one => one.recorded))).toEqual(managed.toSorted());
     expect(emailsIn([...found.filter(one => !one.recorded), ...without])).toEqual(unmanaged.toSorted());
   }
-  // Of people that Rollcall does not manage, the plan names only those in an unconfirmed call.
+  // Of the people Rollcall doesn't manage, the plan names only those in an unconfirmed call.
   const named = peopleIn({ ...plan, unconfirmed: [] });
   expect(unmanaged.filter(one => named.has(one))).toEqual([]);
   expect(managed.filter(one => !named.has(one))).toEqual([]);
 }
 
-/** The plan names every recorded grant that is no longer desired, for the reason that the report gives. */
+/** Checks that the plan lists every recorded grant that is no longer desired, with the same reason as the report. */
 function compareRemovals(views: Views): void {
   const { config, plan, report, recorded } = views;
   const [known, grants] = [recordedIn(recorded), grantsIn(report)];
   const found = ofKinds(findingsIn(report), "not-in-members", "expired", "extra-workspace");
-  const taken = [...plan.cancel.filter(one => one.because !== "resend"), ...plan.remove];
+  const removed = [...plan.cancel.filter(one => one.because !== "resend"), ...plan.remove];
   const left = plan.skipped.filter(one => one.action === "remove");
-  const planned = new Set(pairsIn([...taken, ...left, ...plan.forget]));
-  const isThere = (key: string) => known.has(key) && known.get(key)?.lapsed === undefined;
-  expect(pairsIn(found).filter(key => isThere(key) && !planned.has(key))).toEqual([]);
+  const planned = new Set(pairsIn([...removed, ...left, ...plan.forget]));
+  const isPresent = (key: string) => known.has(key) && known.get(key)?.lapsed === undefined;
+  expect(pairsIn(found).filter(key => isPresent(key) && !planned.has(key))).toEqual([]);
   const inMembers = new Set<string>(config.members.map(one => one.email));
-  const mayStay = ({ email }: Grants) => keptIn(views).has(email) && !inMembers.has(email);
-  const actions = [...taken, ...left].filter(one => !mayStay(one));
+  const mayStay = ({ email }: Grants) => exemptIn(views).has(email) && !inMembers.has(email);
+  const actions = [...removed, ...left].filter(one => !mayStay(one));
   const people = emailsIn(found);
   expect(emailsIn(actions).filter(one => !people.includes(one))).toEqual([]);
   const named = new Set(pairsIn(found));
-  const isGone = (key: string) =>
+  const isLapsed = (key: string) =>
     grants.get(key)?.status === "lapsed" || known.get(key)?.lapsed !== undefined;
-  expect(pairsIn(actions).filter(key => !named.has(key) && !isGone(key))).toEqual([]);
+  expect(pairsIn(actions).filter(key => !named.has(key) && !isLapsed(key))).toEqual([]);
   for (const action of actions) {
     const ended = ofKinds(found, "expired").filter(one => one.email === action.email);
     const isEnded = ended.length > 0 && pairsIn([action]).every(key => pairsIn(ended).includes(key));
@@ -268,13 +268,13 @@ function compareRemovals(views: Views): void {
   }
 }
 
-/** A finding and the status of its grants say the same about how somebody has access. */
+/** Checks that a finding and the status of its grants agree about how a person has access. */
 function comparePresence({ report }: Views): void {
   for (const { grants, findings } of report.members) {
     const statuses = new Map(grants.map(one => [one.workspaceId, one.status]));
     for (const one of findings) {
       if (!("status" in one)) continue;
-      // A member may have an invite to a further workspace.
+      // A member may have a pending invite to another workspace.
       const expected = {
         joined: ["joined", "pending"],
         pending: ["pending"],
@@ -287,7 +287,7 @@ function comparePresence({ report }: Views): void {
   }
 }
 
-/** The same calls are unconfirmed, nothing more is sent to their people, and the report says so of each grant that waits. */
+/** Checks that plan and report have the same unconfirmed calls, nothing is sent to their people, and the report marks waiting grants. */
 function compareUnconfirmed({ plan, report, recorded }: Views): void {
   const inPlan = plan.unconfirmed.flatMap(({ call, action, emails }) =>
     emails.map(email => `${emailOf(email)} ${action} ${call}`),
@@ -303,9 +303,9 @@ function compareUnconfirmed({ plan, report, recorded }: Views): void {
   const skipped = pairsIn(waits.filter(one => one.action === "invite"));
   const held = pairsIn(ofKinds(findings, "not-invited").filter(one => one.reason === "unconfirmed"));
   expect(held.filter(key => !skipped.includes(key))).toEqual([]);
-  const said = new Set([...held, ...pairsIn(found)]);
+  const reported = new Set([...held, ...pairsIn(found)]);
   const grants = grantsIn(report);
-  const statuses = skipped.flatMap(key => (said.has(key) ? [] : (grants.get(key)?.status ?? "none")));
+  const statuses = skipped.flatMap(key => (reported.has(key) ? [] : (grants.get(key)?.status ?? "none")));
   expect(statuses.filter(one => one !== "joined" && one !== "pending")).toEqual([]);
   const open = recorded.unconfirmed
     .filter(call => call.action === "invite" && call.forgotten.size === 0)
@@ -316,7 +316,7 @@ function compareUnconfirmed({ plan, report, recorded }: Views): void {
   expect(unknown.filter(key => !pairsIn(found).includes(key))).toEqual([]);
 }
 
-/** The report names everyone whom the plan names, and flags whoever is the reason for a skipped action. */
+/** Checks that the report lists everyone the plan names, and flags people whose role is why an action is skipped. */
 function compareFlags({ plan, report }: Views): void {
   const flags: Readonly<Partial<Record<string, MemberFlag>>> = {
     owner: "owner",
@@ -325,7 +325,6 @@ function compareFlags({ plan, report }: Views): void {
     protected: "protected",
     "pending-unknown": "unknown-invite",
   };
-
   const members = new Map<string, readonly MemberFlag[]>(report.members.map(one => [one.email, one.flags]));
   expect([...peopleIn(plan)].filter(one => !members.has(one))).toEqual([]);
   for (const { email, reason } of plan.skipped) {
@@ -334,9 +333,9 @@ function compareFlags({ plan, report }: Views): void {
   }
 }
 
-/** Drift says of a person what the report says, as far as it is about declared workspaces and what Tally shows. */
+/** Checks that drift and the report have the same findings about each person, within the scope of drift. */
 function compareDrift({ config, observed, drift, report }: LiveViews): void {
-  // Drift is about declared workspaces and what Tally shows; how long an invite is pending is a column of the report.
+  // Drift covers only declared workspaces and what Tally shows. The report has how long an invite is pending in a column.
   const inReport = findingsIn(report).flatMap((one): readonly Finding[] => {
     if ("status" in one && one.status === "recorded") return [];
     if (one.kind === "not-invited" && one.reason !== undefined && observed.missing.length > 0) return [];
@@ -351,10 +350,10 @@ function compareDrift({ config, observed, drift, report }: LiveViews): void {
   expect(drift.summary.grants).toBe(desired.length);
 }
 
-/** What has to hold with live data. */
+/** The checks that need live data. */
 const liveChecks = [compareSent, compareAdopted, compareLapsed, compareUnmanaged, compareDrift] as const;
 
-/** What has to hold with live data or without. */
+/** The checks for views with or without live data. */
 const checks = [
   compareSkipped,
   compareStatuses,
@@ -364,7 +363,7 @@ const checks = [
   compareFlags,
 ] as const;
 
-test("plan, drift, and report agree about each person", () => {
+test("shows the same about each person in the plan, in drift, and in the report", () => {
   fc.assert(
     fc.property(anyScene, scene => {
       const live = liveViewsOf(scene);

@@ -11,8 +11,8 @@ import { fold, pair, today } from "./support/organizations.ts";
 
 const runs = { numRuns: 150 };
 
-/** Some versions of one configuration: each lists some of its members, and some of those with fewer entries or another address. */
-function versionsOf(number: number): fc.Arbitrary<{ config: Config; versions: readonly Desired[] }> {
+/** Versions of one configuration. Each has some of its members, some of them with fewer entries or another spelling. */
+function versionsOf(count: number): fc.Arbitrary<{ config: Config; versions: readonly Desired[] }> {
   return organizationDrafts.chain(draft => {
     const config = configFrom(filesOf(draft));
     const version = fc
@@ -21,9 +21,7 @@ function versionsOf(number: number): fc.Arbitrary<{ config: Config; versions: re
         const members = config.members.flatMap((member, index) => versionOf(member, picks[index] ?? 0));
         return desiredOn(today, { ...config, members });
       });
-    return fc
-      .array(version, { minLength: number, maxLength: number })
-      .map(versions => ({ config, versions }));
+    return fc.array(version, { minLength: count, maxLength: count }).map(versions => ({ config, versions }));
   });
 }
 
@@ -35,7 +33,7 @@ function versionOf(member: Member, pick: number): Member[] {
 
 const nobody: Desired = { organization: "kwob3J", workspaces: new Map(), people: new Map() };
 
-/** What is desired for those people, of others whatever stood there before. */
+/** Returns `base` with the given people as they are in `from`. */
 function withPeopleOf(base: Desired, from: Desired, emails: ReadonlySet<Email>): Desired {
   const keys = [...new Set([...base.people.keys(), ...from.people.keys()])].toSorted();
   const people = keys.flatMap(email => {
@@ -45,13 +43,13 @@ function withPeopleOf(base: Desired, from: Desired, emails: ReadonlySet<Email>):
   return { ...base, people: new Map(people) };
 }
 
-/** With their order, which a plan's depends on. */
+/** Returns the people in order, because the order of a plan depends on it. */
 function listed({ people }: Desired) {
   return [...people];
 }
 
-describe("what a merge makes of the desired grants", () => {
-  test("is what the pull request says where the branch did not move, and the branch where it says nothing", () => {
+describe("mergeDesired", () => {
+  test("returns the changed side if only one side changed, or both did in the same way", () => {
     fc.assert(
       fc.property(versionsOf(2), ({ versions: [before = nobody, after = nobody] }) => {
         expect(listed(mergeDesired(before, after, before))).toEqual(listed(after));
@@ -63,7 +61,7 @@ describe("what a merge makes of the desired grants", () => {
     );
   });
 
-  test("has the changes of both sides where they are about different people, whichever side is which", () => {
+  test("combines the changes of both sides, in either order, if they affect other people", () => {
     fc.assert(
       fc.property(versionsOf(3), fc.func(fc.boolean()), ({ versions }, isMine) => {
         const [before = nobody, mine = nobody, theirs = nobody] = versions;
@@ -80,7 +78,7 @@ describe("what a merge makes of the desired grants", () => {
     );
   });
 
-  test("gives nobody anything that neither side asks for, and keeps what a pull request changed", () => {
+  test("grants only what one of the sides has, and keeps each change of a pull request", () => {
     fc.assert(
       fc.property(versionsOf(3), ({ versions }) => {
         const [before = nobody, after = nobody, tip = nobody] = versions;
@@ -95,8 +93,8 @@ describe("what a merge makes of the desired grants", () => {
   });
 });
 
-describe("the changes of membership", () => {
-  test("are the same both ways, name each person once in order, and are none where nothing changed", () => {
+describe("membershipChanges", () => {
+  test("lists each changed person once, in order, and mirrors the reverse comparison", () => {
     fc.assert(
       fc.property(versionsOf(2), ({ versions: [before = nobody, after = nobody] }) => {
         const changes = membershipChanges(before, after);
@@ -112,7 +110,7 @@ describe("the changes of membership", () => {
     );
   });
 
-  test("are all the pairs that one side has and the other has not", () => {
+  test("lists exactly the grants that only one of the sides has", () => {
     fc.assert(
       fc.property(versionsOf(2), ({ versions: [before = nobody, after = nobody] }) => {
         const changes = membershipChanges(before, after);
@@ -125,12 +123,12 @@ describe("the changes of membership", () => {
           pairsIn(changes.map(one => [one.email, one.before] as const)),
           pairsIn(changes.map(one => [one.email, one.after] as const)),
         ];
-        const beyond = (some: ReadonlySet<string>, others: ReadonlySet<string>) =>
+        const difference = (some: ReadonlySet<string>, others: ReadonlySet<string>) =>
           [...some].filter(one => !others.has(one)).toSorted();
-        expect(beyond(to, from)).toEqual(beyond(now, old));
-        expect(beyond(from, to)).toEqual(beyond(old, now));
-        expect(beyond(from, old)).toEqual([]);
-        expect(beyond(to, now)).toEqual([]);
+        expect(difference(to, from)).toEqual(difference(now, old));
+        expect(difference(from, to)).toEqual(difference(old, now));
+        expect(difference(from, old)).toEqual([]);
+        expect(difference(to, now)).toEqual([]);
       }),
       runs,
     );
@@ -150,16 +148,16 @@ function grantsIn({ people }: Pick<Plan | PlanPart, "people">): readonly string[
   return people.flatMap(({ email, workspaceIds }) => workspaceIds.map(id => pair(email, id)));
 }
 
-function withheldIn({ skipped }: Pick<Plan | PlanPart, "skipped">): readonly string[] {
+function skippedIn({ skipped }: Pick<Plan | PlanPart, "skipped">): readonly string[] {
   return skipped.map(one => JSON.stringify(one));
 }
 
-describe("a plan that is split by another", () => {
-  test("is its two parts together, which have nothing in common", () => {
+describe("partitionPlan", () => {
+  test("splits a plan into two parts that don't overlap", () => {
     fc.assert(
       fc.property(plans, ({ plan, other }) => {
         const { added, existing } = partitionPlan(plan, other);
-        for (const listOf of [grantsIn, withheldIn]) {
+        for (const listOf of [grantsIn, skippedIn]) {
           const [all, some, rest] = [plan, added, existing].map(listOf);
           expect([...(some ?? []), ...(rest ?? [])].toSorted()).toEqual(all?.toSorted());
           expect(some?.filter(one => rest?.includes(one))).toEqual([]);
@@ -171,7 +169,7 @@ describe("a plan that is split by another", () => {
     );
   });
 
-  test("keeps the order of its people, what is said of each of them, and nobody without a grant", () => {
+  test("keeps the order and the details of people, and lists nobody without a grant", () => {
     fc.assert(
       fc.property(plans, ({ plan, other }) => {
         const { added, existing } = partitionPlan(plan, other);
@@ -188,7 +186,7 @@ describe("a plan that is split by another", () => {
     );
   });
 
-  test("has nothing beyond itself, and everything beyond a plan of nothing", () => {
+  test("finds nothing added to the same plan, and everything added to an empty plan", () => {
     fc.assert(
       fc.property(plans, ({ plan }) => {
         const { people, skipped } = plan;

@@ -12,85 +12,83 @@ import { readPlainSource } from "../src/core/yaml/read-yaml.ts";
 import { patience, times } from "./support/chaos.ts";
 import { mutants, oddFiles, plainFiles, repetitiveFiles, yamlFilesIn } from "./support/plain-yaml-files.ts";
 
-/** The way to each part of a value, and some ways that lead nowhere. */
+/** Returns the path of each part of a value, and some paths that don't exist. */
 function pathsIn(value: unknown, path: readonly Step[] = []): (readonly Step[])[] {
-  const nowhere = ["none", 0, "0", 1, "length", ""].map(step => [...path, step]);
-  if (typeof value !== "object" || value === null) return [path, ...nowhere];
+  const absent = ["none", 0, "0", 1, "length", ""].map(step => [...path, step]);
+  if (typeof value !== "object" || value === null) return [path, ...absent];
   const inside = Array.isArray(value) ? value.entries() : Object.entries(value);
-  return [path, ...nowhere, ...[...inside].flatMap(([key, part]) => pathsIn(part, [...path, key]))];
+  return [path, ...absent, ...[...inside].flatMap(([key, part]) => pathsIn(part, [...path, key]))];
 }
 
-/** Whether the plain reader reads a text. Throws where it then differs from the yaml package in anything. */
-function isReadAlike(text: string): boolean {
+/** Whether the plain reader accepts a text. Throws if it reads anything differently from the yaml package. */
+function isPlain(text: string): boolean {
   const plain = readPlainSource("members.yaml", text);
   if (!plain) return false;
-  const other = readYaml("members.yaml", text);
-  expect({ text, ...seen(plain) }).toEqual({ text, ...seen(other) });
-  for (const path of pathsIn(other.source.value)) {
+  const full = readYaml("members.yaml", text);
+  expect({ text, ...resultOf(plain) }).toEqual({ text, ...resultOf(full) });
+  for (const path of pathsIn(full.source.value)) {
     for (const part of ["value", "key"] as const) {
-      const [location, otherPlace] = [plain, other].map(({ source }) => source.locate(path, part));
-      if (!isDeepStrictEqual(location, otherPlace))
-        expect({ text, path, part, location }).toEqual({ text, path, part, location: otherPlace });
+      const [location, expected] = [plain, full].map(({ source }) => source.locate(path, part));
+      if (!isDeepStrictEqual(location, expected))
+        expect({ text, path, part, location }).toEqual({ text, path, part, location: expected });
     }
   }
   return true;
 }
 
-function seen({ source: { value }, diagnostics }: ReadFile) {
+function resultOf({ source: { value }, diagnostics }: ReadFile) {
   return { value, json: JSON.stringify(value), diagnostics };
 }
 
-/** The text that a file of this text has, if it may hold it. */
+/** Returns a text as it is read from a file, or undefined if a file can't contain it. */
 function decoded(text: string): string | undefined {
   const { text: read, diagnostic } = decodeText("members.yaml", new TextEncoder().encode(text));
   return diagnostic ? undefined : read;
 }
 
-/** The share of texts that are plain. */
-function check(texts: fc.Arbitrary<string>, runs: number): number {
+/** Compares the two readers on generated texts, and returns the share of texts that the plain reader accepts. */
+function compareReaders(texts: fc.Arbitrary<string>, runs: number): number {
   let accepted = 0;
   const property = fc.property(texts, text => {
     const read = decoded(text);
-    if (read !== undefined && isReadAlike(read)) accepted += 1;
+    if (read !== undefined && isPlain(read)) accepted += 1;
   });
   fc.assert(property, { numRuns: times(runs) });
   return accepted / times(runs);
 }
 
-describe("plain YAML means what the yaml package makes of it, at the same places", {
-  timeout: patience,
-}, () => {
-  test("in files that are well formed", () => {
-    expect(check(plainFiles, 400)).toBeGreaterThan(0.01);
+describe("the reader of plain YAML", { timeout: patience }, () => {
+  test("agrees with the yaml package about well-formed files", () => {
+    expect(compareReaders(plainFiles, 400)).toBeGreaterThan(0.01);
   });
 
-  test("in files at the edge of what is plain", () => {
-    expect(check(oddFiles, 2000)).toBeGreaterThan(0.01);
+  test("agrees with the yaml package about files at the limits of plain YAML", () => {
+    expect(compareReaders(oddFiles, 2000)).toBeGreaterThan(0.01);
   });
 
-  test("in mutants of good files, many of which are plain still", () => {
-    expect(check(mutants, 1500)).toBeGreaterThan(0.2);
+  test("agrees with the yaml package about mutants of valid files", () => {
+    expect(compareReaders(mutants, 1500)).toBeGreaterThan(0.2);
   });
 
-  test("in lists whose items have much in common, spelled in this way and that", () => {
-    expect(check(repetitiveFiles, 1000)).toBeGreaterThan(0.05);
+  test("agrees with the yaml package about lists of similar items in different spellings", () => {
+    expect(compareReaders(repetitiveFiles, 1000)).toBeGreaterThan(0.05);
   });
 
-  test("in the public YAML test suite", () => {
+  test("agrees with the yaml package about the public YAML test suite", () => {
     const documents = suite.flatMap(({ cases }) => cases.map(one => one.yaml));
-    expect(documents.filter(text => isReadAlike(decoded(text) ?? "&")).length).toBeGreaterThan(10);
+    expect(documents.filter(text => isPlain(decoded(text) ?? "&")).length).toBeGreaterThan(10);
   });
 
-  test("in the members files of the examples, all of which are plain, and in most of the scenarios'", () => {
+  test("accepts all members files of the examples, and most files of the scenarios", () => {
     const examples = yamlFilesIn("examples").filter(path => !path.includes("workflows"));
     expect(examples.length).toBeGreaterThan(4);
     for (const path of examples)
-      expect({ path, isRead: isReadAlike(readFileSync(path, "utf8")) }).toEqual({ path, isRead: true });
+      expect({ path, isRead: isPlain(readFileSync(path, "utf8")) }).toEqual({ path, isRead: true });
     const texts = yamlFilesIn("test/scenarios").flatMap(path => decoded(readFileSync(path, "utf8")) ?? []);
-    expect(texts.filter(isReadAlike).length / texts.length).toBeGreaterThan(0.8);
+    expect(texts.filter(isPlain).length / texts.length).toBeGreaterThan(0.8);
   });
 
-  test("in what people write", () => {
+  test("accepts the YAML that people usually write", () => {
     const texts = [
       "a: b # c\n# d\n\ne: f",
       "# c\n\na:\n  b: c\n  # d\n  e: f\n",
@@ -103,10 +101,10 @@ describe("plain YAML means what the yaml package makes of it, at the same places
       "a: 25%\nb: v1.2.3\nc: 3rd\nd: yes\ne: no\nf: off\ng: .hidden\n",
       "a: \u00e4\u00f6\u4e2d\ud83d\ude00\nb: \u00a0c\n",
     ];
-    expect(texts.filter(text => !isReadAlike(text))).toEqual([]);
+    expect(texts.filter(text => !isPlain(text))).toEqual([]);
   });
 
-  test("and whoever doubts asks the yaml package", () => {
+  test("leaves unusual and ambiguous YAML to the yaml package", () => {
     const texts = [
       ...[
         "a:\nb: c\n",
@@ -145,32 +143,30 @@ describe("plain YAML means what the yaml package makes of it, at the same places
         "a:\tb\n",
       ],
     ];
-    expect(texts.filter(isReadAlike)).toEqual([]);
+    expect(texts.filter(isPlain)).toEqual([]);
   });
 
-  test("in keys that are too long for a block and were read in brackets before", () => {
+  test("leaves an overlong block key to the yaml package, even if it read the key before", () => {
     const long = "k".repeat(1500);
-    expect(isReadAlike(`a: {b: c, ${long}: d}\ne:\n  b: c\n  ${long}: d\n`)).toBe(false);
+    expect(isPlain(`a: {b: c, ${long}: d}\ne:\n  b: c\n  ${long}: d\n`)).toBe(false);
   });
 
-  test("in lists that are read once and stand at other depths, too", () => {
+  test("applies the depth limit to a list that it has read before at another depth", () => {
     const nested = (levels: number) => `${"{d: ".repeat(levels)}[x, {e: f}]${"}".repeat(levels)}`;
     const texts = Array.from({ length: 20 }, (_, levels) => `a: [x, {e: f}]\nb: ${nested(levels)}\n`);
-    const isRead = texts.map(isReadAlike);
+    const isRead = texts.map(isPlain);
     expect(isRead).toContain(true);
     expect(isRead).toContain(false);
   });
 
-  test("in objects that inherit nothing", () => {
+  test("creates objects without a prototype", () => {
     const { value } = readPlainSource("members.yaml", "a: {b: c}\n__proto__: d\n")?.source ?? {};
     expect(isObject(value) && "toString" in value).toBe(false);
     expect(isObject(value) && Object.keys(value)).toEqual(["a", "__proto__"]);
   });
 });
 
-test("plain YAML takes time in proportion to it, also where mappings in brackets stand and no list does", {
-  timeout: 10_000,
-}, () => {
+test("reads 800,000 flow mappings of plain YAML within seconds", { timeout: 10_000 }, () => {
   const { source } = readPlainSource("members.yaml", `members:\n${"  - {}\n".repeat(800_000)}`) ?? {};
   expect(isObject(source?.value) && Object.keys(source.value)).toEqual(["members"]);
 });

@@ -20,7 +20,7 @@ import { carriedOut, fold, pair, planOf, today } from "./support/organizations.t
 const runs = { numRuns: 150 };
 const inputs = fc.record({ draft: organizationDrafts, events: eventSequences });
 
-/** The workspaces that the files ask for today, by person: worked out from the draft and not by the program. */
+/** Returns each person's desired workspaces for today, computed from the draft and without the program's code. */
 function desiredBy({ workspaces, groups, members, elsewhere }: OrganizationDraft): Map<string, Set<string>> {
   const idOf = new Map(workspaces);
   const namesOf = new Map(groups);
@@ -35,13 +35,13 @@ function desiredBy({ workspaces, groups, members, elsewhere }: OrganizationDraft
 }
 
 /**
- * The workspaces that have to be sent, by person, whether or not an unconfirmed call stands in the way. An address that Tally refused waits
- * for a `resend` of a later day, as one that was sent does, or until its entry says something else.
+ * Returns the workspaces that each person still needs an invite to, ignoring unconfirmed calls. A person whose address Tally rejected, or
+ * who was invited before, needs a later `resend` date. After a rejection, a change of the entry also suffices.
  */
 function neededBy(
   draft: OrganizationDraft,
   recorded: ReadonlyMap<string, string>,
-  refused: ReadonlyMap<string, RefusedPerson>,
+  rejected: ReadonlyMap<string, RefusedPerson>,
 ): Map<string, string[]> {
   const needed = new Map<string, string[]>();
   for (const [key, ids] of desiredBy(draft)) {
@@ -50,21 +50,21 @@ function neededBy(
       .toSorted()
       .at(-1);
     const sent = [...recorded].flatMap(([one, at]) => (one.startsWith(`${key} `) ? [at] : []));
-    const before = refused.get(key);
-    const sentDays = [...sent, ...(before ? [before.at] : [])].map(at => at.slice(0, 10));
+    const rejection = rejected.get(key);
+    const sentDays = [...sent, ...(rejection ? [rejection.at] : [])].map(at => at.slice(0, 10));
     const isDue = resend !== undefined && resend <= today && sentDays.every(sent => sent < resend);
-    const ids_ = [...ids].filter(id => isDue || !recorded.has(pair(key, id)));
-    const isAsRefused =
+    const missing = [...ids].filter(id => isDue || !recorded.has(pair(key, id)));
+    const isSameAsRejected =
       !isDue &&
-      before !== undefined &&
-      before.address === spellingOf(draft, key) &&
-      before.workspaceIds.join() === ids_.toSorted().join();
-    if (ids_.length > 0 && !isAsRefused) needed.set(key, ids_);
+      rejection !== undefined &&
+      rejection.address === spellingOf(draft, key) &&
+      rejection.workspaceIds.join() === missing.toSorted().join();
+    if (missing.length > 0 && !isSameAsRejected) needed.set(key, missing);
   }
   return needed;
 }
 
-/** An address as it is sent: the local part as it is written, of several spellings the first. */
+/** Returns an address as it is sent: with its local part as written. Of several spellings, the first in sort order is sent. */
 function spellingOf({ members, elsewhere }: OrganizationDraft, key: string): string | undefined {
   const written = [...members, ...elsewhere].filter(one => one.key === key).map(one => one.email.trim());
   return written.map(email => email.slice(0, email.indexOf("@")) + key.slice(key.indexOf("@"))).toSorted()[0];
@@ -86,8 +86,8 @@ function basisOf(config: Config): string {
   return [...formatBasis(config, desiredOn(today, config))].join("");
 }
 
-describe("a plan, whatever was asked for and whatever was recorded", () => {
-  test("names nobody who is not desired, and sends no pair that is not, cross products included", () => {
+describe("planChanges", () => {
+  test("invites only desired people, and each of them only to desired workspaces", () => {
     fc.assert(
       fc.property(inputs, ({ draft, events }) => {
         const desired = desiredBy(draft);
@@ -100,7 +100,7 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
     );
   });
 
-  test("names nobody in two calls, in whatever spelling", () => {
+  test("names each person in at most one call, in any spelling", () => {
     fc.assert(
       fc.property(inputs, ({ draft, events }) => {
         const plan = planOf(configFrom(filesOf(draft)), fold(events));
@@ -112,7 +112,7 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
     );
   });
 
-  test("sends each person exactly what is needed, and nothing to those of whom a call is unconfirmed", () => {
+  test("sends each person exactly what they need, and nothing if a call is unconfirmed", () => {
     fc.assert(
       fc.property(inputs, ({ draft, events }) => {
         const { recorded, unconfirmed } = pairsOf(events);
@@ -126,7 +126,7 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
     );
   });
 
-  test("has one call for each distinct set of needed workspaces, or as many as the cap makes of it", () => {
+  test("plans one call for each set of workspaces, and more only for maxEmailsPerCall", () => {
     fc.assert(
       fc.property(inputs, ({ draft, events }) => {
         const { recorded, unconfirmed } = pairsOf(events);
@@ -147,7 +147,7 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
     );
   });
 
-  test("is the same to the byte, and so is its basis, whatever the order of the files", () => {
+  test("returns the same bytes and the same basis for any order within the files", () => {
     fc.assert(
       fc.property(inputs, fc.nat(), ({ draft, events }, seed) => {
         const recorded = fold(events);
@@ -160,12 +160,12 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
     );
   });
 
-  test("is the same whichever of the two files names a person first", () => {
+  test("returns the same plan if the two files swap their members", () => {
     fc.assert(
       fc.property(inputs, ({ draft, events }) => {
         const swapped = { ...draft, members: draft.elsewhere, elsewhere: draft.members };
         const [one, other] = [draft, swapped].map(each => configFrom(filesOf(each)));
-        if (!one || !other) throw new Error("two drafts were read");
+        if (!one || !other) throw new Error("expected two configurations");
         expect(basisOf(other)).toBe(basisOf(one));
         expect(formatPlan(planOf(other, fold(events)))).toBe(formatPlan(planOf(one, fold(events))));
       }),
@@ -173,7 +173,7 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
     );
   });
 
-  test("has another basis as soon as somebody is asked for with other workspaces", () => {
+  test("has a different basis if anyone's desired workspaces differ", () => {
     fc.assert(
       fc.property(organizationDrafts, fc.nat(), (draft, at) => {
         const dropped = at % Math.max(draft.members.length, 1);
@@ -188,7 +188,7 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
     );
   });
 
-  test("is empty once it has been carried out", () => {
+  test("plans nothing more after a plan was applied", () => {
     fc.assert(
       fc.property(inputs, ({ draft, events }) => {
         const config = configFrom(filesOf(draft));
@@ -202,32 +202,32 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
     );
   });
 
-  test("asks for nothing more after any part of it was carried out than what is left", () => {
+  test("plans only the remaining calls after part of a plan was applied", () => {
     fc.assert(
       fc.property(inputs, fc.nat(), ({ draft, events }, at) => {
         const config = configFrom(filesOf(draft));
         const plan = planOf(config, fold(events));
         const done = at % (plan.calls.length + 1);
-        const half = fold([...events, ...carriedOut({ ...plan, calls: plan.calls.slice(0, done) })]);
-        expect(planOf(config, half).calls).toEqual(plan.calls.slice(done));
+        const recordedSoFar = fold([...events, ...carriedOut({ ...plan, calls: plan.calls.slice(0, done) })]);
+        expect(planOf(config, recordedSoFar).calls).toEqual(plan.calls.slice(done));
       }),
       runs,
     );
   });
 
-  test("leaves no desired pair without a record, a call, or a reason", () => {
+  test("accounts for each desired grant with a state entry, a call, or a skip reason", () => {
     fc.assert(
       fc.property(inputs, ({ draft, events }) => {
         const plan = planOf(configFrom(filesOf(draft)), fold(events));
         const skipped = pairsIn(plan.skipped.map(one => [one.email, one.workspaceIds] as const));
-        const accounted = new Set([...pairsSent(plan), ...skipped, ...pairsOf(events).recorded.keys()]);
-        expect(pairsIn(desiredBy(draft)).filter(one => !accounted.has(one))).toEqual([]);
+        const explained = new Set([...pairsSent(plan), ...skipped, ...pairsOf(events).recorded.keys()]);
+        expect(pairsIn(desiredBy(draft)).filter(one => !explained.has(one))).toEqual([]);
       }),
       runs,
     );
   });
 
-  test("reports each recorded pair that is no longer desired, and removes nobody", () => {
+  test("reports each recorded grant that is no longer desired, and removes nobody", () => {
     fc.assert(
       fc.property(inputs, ({ draft, events }) => {
         const desired = new Set(pairsIn(desiredBy(draft)));
@@ -242,7 +242,7 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
     );
   });
 
-  test("sums up what it holds, and says when it invites more people than it may, or when nobody is left", () => {
+  test("returns the right counts, exceeded limits, and flags of recorded people", () => {
     fc.assert(
       fc.property(inputs, ({ draft, events }) => {
         const { recorded } = pairsOf(events);
@@ -273,7 +273,7 @@ describe("a plan, whatever was asked for and whatever was recorded", () => {
     );
   });
 
-  test("depends on nothing but what it is made from, and carries its basis as it was given", () => {
+  test("depends only on its inputs, and returns the given basis unchanged", () => {
     fc.assert(
       fc.property(inputs, fc.string(), fc.string(), ({ draft, events }, digest, other) => {
         const config = configFrom(filesOf(draft));

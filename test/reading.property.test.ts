@@ -10,7 +10,7 @@ import { readNow } from "./support/sources.ts";
 const encode = (text: string) => new TextEncoder().encode(text);
 const bytesOf = (texts: fc.Arbitrary<string>) => texts.map(encode);
 
-/** What YAML makes something of, and what people paste. */
+/** Texts with a special meaning in YAML, and texts that people paste. */
 const pieces = fc.constantFrom(
   ...[
     "&a ",
@@ -91,7 +91,7 @@ const pieces = fc.constantFrom(
   ...["include: [x]\n", "include: x\n", "organization: [k]\n", "settings: {maxInvites: -1}\n", "settings:\n"],
 );
 
-/** A good file with pieces put in and characters left out. */
+/** A valid file with pieces inserted and characters deleted. */
 const mutatedText = fc
   .tuple(
     organizationDrafts,
@@ -107,7 +107,7 @@ const mutatedText = fc
       filesOf(draft)[isMain ? "main" : "elsewhere"],
     ),
   );
-/** A good file whose lines are repeated, swapped and left out. */
+/** Lines of a valid file, repeated, reordered, and left out. */
 const shuffledLines = organizationDrafts
   .map(draft => filesOf(draft).main.split("\n"))
   .chain(lines => fc.array(fc.constantFrom(...lines), { maxLength: 20 }))
@@ -133,7 +133,7 @@ const knownKeys = {
   member: ["email", "name", "workspaces", "groups", "expires", "resend", "note", "emial"],
   settings: ["allowedDomains", "maxInvites", "maxEmailsPerCall", "removals", "maxRemovals", "protected", "x"],
 };
-/** Files whose keys are known, or nearly, and whose values are anything. */
+/** Files with known or misspelled keys and arbitrary values. */
 const oddShapes = fc
   .record({
     top: oddMapping(
@@ -149,12 +149,12 @@ const oddShapes = fc
     return `${top}members:\n${items}settings:\n${settings}`;
   });
 
-function oddMapping(keys: readonly string[], indent: string, otherwise: string): fc.Arbitrary<string> {
+function oddMapping(keys: readonly string[], indent: string, fallback: string): fc.Arbitrary<string> {
   const line = fc
     .tuple(fc.constantFrom(...keys), oddValues)
     .map(([key, value]) => `${indent}${key}: ${value}\n`);
   return fc.oneof(
-    fc.constant(otherwise),
+    fc.constant(fallback),
     fc.array(line, { maxLength: 4 }).map(lines => lines.join("")),
   );
 }
@@ -211,8 +211,8 @@ const texts = fc.oneof(
   multiplied,
   fc.string({ unit: "binary", maxLength: 200 }),
 );
-/** Any text with other line endings, or a byte order mark. */
-const endings = fc
+/** Texts with any line endings, with or without a byte order mark. */
+const withEndings = fc
   .tuple(texts, fc.constantFrom("\n", "\n", "\r\n", "\r"), fc.constantFrom("", "", "\ufeff"))
   .map(([text, ending, mark]) => mark + text.replaceAll("\n", ending));
 const brokenBytes = fc
@@ -226,14 +226,14 @@ const utf16 = texts.map(text => {
   return Uint8Array.from(units.flatMap(unit => [unit & 0xff, unit >> 8]));
 });
 const anyBytes: fc.Arbitrary<Uint8Array> = fc.oneof(
-  { weight: 12, arbitrary: bytesOf(endings) },
+  { weight: 12, arbitrary: bytesOf(withEndings) },
   { weight: 2, arbitrary: brokenBytes },
   { weight: 1, arbitrary: utf16 },
   { weight: 2, arbitrary: fc.uint8Array({ maxLength: 200 }) },
 );
 const manyRuns = { numRuns: 800 };
 
-/** Reads a main file and one that it includes, as the commands do. */
+/** Reads a main file and perhaps an included file, as the commands do. */
 function read(main: Uint8Array, more: Uint8Array | undefined) {
   const first = readNow("members.yaml", main);
   const other = more && readNow("teams/a.yaml", more);
@@ -243,10 +243,10 @@ function read(main: Uint8Array, more: Uint8Array | undefined) {
   return { reading, diagnostics, sources: [first, ...included].map(({ source }) => source) };
 }
 
-describe("reading", () => {
+describe("readConfig", () => {
   const twoFiles = [anyBytes, fc.option(anyBytes, { nil: undefined, freq: 3 })] as const;
 
-  test("answers any bytes with a value and warnings at most, or with an error at least", () => {
+  test("returns a value and only warnings, or at least one error, for any bytes", () => {
     fc.assert(
       fc.property(...twoFiles, (main, more) => {
         const { reading, diagnostics } = read(main, more);
@@ -256,26 +256,26 @@ describe("reading", () => {
     );
   });
 
-  test("points at places that are inside one of the files and at least one column wide", () => {
+  test("reports locations that are inside one of the files and at least one column wide", () => {
     fc.assert(
       fc.property(...twoFiles, (main, more) => {
         const { diagnostics, sources } = read(main, more);
         const lines = new Map(sources.map(({ file, text }) => [file, text.split(/\r?\n/)]));
-        for (const place of diagnostics.flatMap(placesOf)) {
-          const line = lines.get(place.file)?.[place.line - 1];
-          if (line === undefined) throw new Error(`no such line: ${JSON.stringify(place)}`);
-          expect(place.column).toBeGreaterThanOrEqual(1);
-          // What is missing at the end of a line stands one column behind it.
-          expect(place.column).toBeLessThanOrEqual(line.length + 1);
-          expect(place.endColumn).toBeGreaterThan(place.column);
-          expect(place.endColumn).toBeLessThanOrEqual(Math.max(line.length + 1, place.column + 1));
+        for (const location of diagnostics.flatMap(locationsOf)) {
+          const line = lines.get(location.file)?.[location.line - 1];
+          if (line === undefined) throw new Error(`no such line: ${JSON.stringify(location)}`);
+          expect(location.column).toBeGreaterThanOrEqual(1);
+          // If something is missing at the end of a line, the location is the column after it.
+          expect(location.column).toBeLessThanOrEqual(line.length + 1);
+          expect(location.endColumn).toBeGreaterThan(location.column);
+          expect(location.endColumn).toBeLessThanOrEqual(Math.max(line.length + 1, location.column + 1));
         }
       }),
       manyRuns,
     );
   });
 
-  test("lists what it finds in the order of the files and of the places in them", () => {
+  test("sorts diagnostics by file and location", () => {
     fc.assert(
       fc.property(...twoFiles, (main, more) => {
         const { diagnostics, sources } = read(main, more);
@@ -292,7 +292,7 @@ describe("reading", () => {
     );
   });
 
-  test("gives the same answer each time", () => {
+  test("returns the same result each time", () => {
     fc.assert(
       fc.property(...twoFiles, (main, more) => {
         expect(read(main, more).reading).toEqual(read(main, more).reading);
@@ -301,7 +301,7 @@ describe("reading", () => {
     );
   });
 
-  test("reads a good file the same with any line endings and with a byte order mark", () => {
+  test("reads a valid file the same with any line endings and a byte order mark", () => {
     fc.assert(
       fc.property(organizations, organization => {
         const text = textOf(organization);
@@ -313,7 +313,7 @@ describe("reading", () => {
     );
   });
 
-  test("finds the same at the same places whatever the line endings, and behind a byte order mark", () => {
+  test("reports the same locations with any line endings and a byte order mark", () => {
     fc.assert(
       fc.property(fc.oneof(oddShapes, shuffledLines), text => {
         const variants = [text, text.replaceAll("\n", "\r\n"), text.replaceAll("\n", "\r"), `\ufeff${text}`];
@@ -326,14 +326,14 @@ describe("reading", () => {
     );
   });
 
-  test("says what is wrong with a setting that is a collection instead of a word", () => {
+  test("reports a setting whose value is a collection instead of a word", () => {
     for (const value of ["{}", "[{}]", "{ a: b }", "[[{}]]"]) {
       const text = `organization: kwob3J\nworkspaces: { a: b }\nmembers: []\nsettings: { removals: ${value} }\n`;
       expect(read(encode(text), undefined).diagnostics.map(one => one.code)).toEqual(["wrong-value"]);
     }
   });
 
-  test("gives no object a prototype that the file could reach", () => {
+  test("reads __proto__ and constructor as workspace names without changing a prototype", () => {
     const text =
       "organization: kwob3J\nworkspaces: {__proto__: wLDNPp, constructor: npe1DB}\nmembers:\n  - {email: a@b.example, workspaces: [__proto__, constructor]}\n";
     const { reading } = read(encode(text), undefined);
@@ -342,6 +342,6 @@ describe("reading", () => {
   });
 });
 
-function placesOf({ location, related }: Diagnostic) {
+function locationsOf({ location, related }: Diagnostic) {
   return related ? [location, related] : [location];
 }
