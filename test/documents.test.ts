@@ -28,7 +28,7 @@ import { readNow } from "./support/sources.ts";
 const root = join(import.meta.dirname, "..");
 
 describe("the documents", () => {
-  test.for(documents)("%s names files, headings and scenarios that exist", (file, { expect }) => {
+  test.for(documents)("names only existing files, headings, and scenarios in %s", (file, { expect }) => {
     const text = readDocument(file);
     const paths = [...text.matchAll(/`((?:src|test|schemas|build|dist)\/[\w./-]+)`/g)].map(
       match => match[1] ?? "",
@@ -37,7 +37,7 @@ describe("the documents", () => {
       [...(match[1] ?? "").matchAll(/`([^`]+)`/g)].map(name => `test/scenarios/${name[1]}`),
     );
     expect([...paths, ...scenarios].filter(path => !existsSync(join(root, path)))).toEqual([]);
-    expect(linksOf(text).filter(link => !leadsSomewhere(file, link))).toEqual([]);
+    expect(linksOf(text).filter(link => !isValidLink(file, link))).toEqual([]);
   });
 
   test.for([
@@ -47,26 +47,26 @@ describe("the documents", () => {
     ["guide-edit.md#split-a-file", false],
     ["guide.md", false],
     ["#nothing", false],
-  ] as const)("lead somewhere by %s: %s", ([link, leads], { expect }) => {
-    expect(leadsSomewhere("docs/README.md", link)).toBe(leads);
+  ] as const)("determines whether the link %s is valid: %s", ([link, isValid], { expect }) => {
+    expect(isValidLink("docs/README.md", link)).toBe(isValid);
   });
 
-  test("are all led to by docs/README.md", () => {
-    const led = new Set(linksOf(readDocument("docs/README.md")).map(link => link.split("#")[0]));
+  test("links to every document from docs/README.md", () => {
+    const linked = new Set(linksOf(readDocument("docs/README.md")).map(link => link.split("#")[0]));
     const inDocs = documents.filter(path => path.startsWith("docs/")).map(path => path.slice("docs/".length));
-    expect(inDocs.filter(name => name !== "README.md" && !led.has(name))).toEqual([]);
+    expect(inDocs.filter(name => name !== "README.md" && !linked.has(name))).toEqual([]);
   });
 });
 
-function leadsSomewhere(file: string, link: string): boolean {
+function isValidLink(file: string, link: string): boolean {
   const [path = "", anchor] = link.split("#");
   const target = path === "" ? file : posix.join(posix.dirname(file), path);
   if (!existsSync(join(root, target))) return false;
   return anchor === undefined || anchorsOf(readDocument(target)).has(anchor);
 }
 
-/** The blocks of a language, each with the document that shows it. */
-function shown(language: string): (readonly [string, string])[] {
+/** Returns the fenced blocks of a language in the guides, each with the path of its document. */
+function blocksIn(language: string): (readonly [string, string])[] {
   return guides.flatMap(path =>
     blocksOf(readDocument(path))
       .filter(block => block.language === language)
@@ -74,38 +74,39 @@ function shown(language: string): (readonly [string, string])[] {
   );
 }
 
-describe("what the guides show", () => {
-  test("has a language that is checked", () => {
-    // TypeScript is run by package.test.ts, as it needs the package; the hooks in yml are read by hooks.test.ts.
+describe("the fenced blocks of the guides", () => {
+  test("uses only languages that a test checks", () => {
+    // package.test.ts runs the TypeScript, which needs the package. hooks.test.ts reads the hooks, which are yml.
     const checked = new Set(["", "csv", "diff", "json", "jsonl", "sh", "text", "ts", "yaml", "yml"]);
     const languages = guides.flatMap(path => blocksOf(readDocument(path)).map(({ language }) => language));
     expect(languages.filter(language => !checked.has(language))).toEqual([]);
   });
 
-  test("as YAML is a workflow, or a members file that reads without a warning", () => {
-    const files = shown("yaml").filter(([, text]) => !isWorkflow(text));
+  test("shows as YAML only workflows and members files without errors or warnings", () => {
+    const files = blocksIn("yaml").filter(([, text]) => !isWorkflow(text));
     expect(files.length).toBeGreaterThan(5);
-    for (const [path, text] of files) expect([path, text, readingOf(path, text)]).toEqual([path, text, []]);
+    for (const [path, text] of files)
+      expect([path, text, diagnosticsOf(path, text)]).toEqual([path, text, []]);
   });
 
-  test("as a diff is the edit of a scenario", () => {
+  test("shows as a diff only the edit of a scenario", () => {
     const scenario = join(root, "test/scenarios/action-one-newcomer/given");
     const textOf = (folder: string) => readFileSync(join(scenario, folder, "members.yaml"), "utf8");
     const [before, after] = [textOf("main"), textOf("newcomer")];
     const added = after.slice(before.length).replaceAll(/^(?=.)/gm, "+");
     const kept = before.slice(before.indexOf("members:\n")).replaceAll(/^(?=.)/gm, " ");
     expect(after.startsWith(before)).toBe(true);
-    expect(shown("diff")).toEqual([["README.md", kept + added]]);
+    expect(blocksIn("diff")).toEqual([["README.md", kept + added]]);
   });
 
-  test("as JSON is a plan", () => {
-    const plans = shown("json");
+  test("shows as JSON only valid plans", () => {
+    const plans = blocksIn("json");
     expect(plans.length).toBeGreaterThan(0);
     for (const [, text] of plans) expect(readPlan(text)).toHaveProperty("plan");
   });
 
-  test("as lines of a state file is one that reads, in the words of its schema", () => {
-    const states = shown("jsonl");
+  test("shows as JSON Lines only valid state files", () => {
+    const states = blocksIn("jsonl");
     expect(states.length).toBeGreaterThan(0);
     const validate = new Ajv2020.default({ allowUnionTypes: true }).compile(stateSchema);
     for (const [path, text] of states) {
@@ -119,7 +120,7 @@ describe("what the guides show", () => {
 test.for([
   ["README.md", "action-one-newcomer"],
   ["docs/guide-review.md", "action-plans-before-a-merge"],
-] as const)("%s shows a comment that Rollcall writes", ([path, scenario]) => {
+] as const)("shows in %s a comment that Rollcall writes", ([path, scenario]) => {
   const quoted = [...readDocument(path).matchAll(/^> ?(.*)$/gm)].map(match => match[1]);
   const textOf = (markdown: string) => textIn(readMarkdown(markdown)).replaceAll(/\s+/g, " ").trim();
   const comments = readExpected(scenario).get("comments.md") ?? "";
@@ -131,8 +132,8 @@ test.for([
   expect([...texts, ...beforeDetails]).toContain(textOf(quoted.join("\n")));
 });
 
-/** What reading a members file, or an included one, finds. */
-function readingOf(path: string, text: string): readonly unknown[] {
+/** Returns the diagnostics of a members file or an included file. */
+function diagnosticsOf(path: string, text: string): readonly unknown[] {
   const source = readNow(path, new TextEncoder().encode(text));
   const isIncluded = !/^organization:/m.test(text);
   const main = isIncluded
@@ -147,7 +148,7 @@ function readingOf(path: string, text: string): readonly unknown[] {
   return reading.ok ? reading.warnings : reading.problem;
 }
 
-describe("the commands", () => {
+describe("the commands in the documents", () => {
   let helps: Helps;
   let folder: string;
   beforeAll(async () => {
@@ -156,7 +157,7 @@ describe("the commands", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test.for(documents)("that %s names exist, with their options", (path, { expect }) => {
+  test.for(documents)("names only existing commands and options in %s", (path, { expect }) => {
     const text = readDocument(path);
     const blocks = blocksOf(text).filter(({ language }) => language === "sh");
     const lines = commandLinesIn(
@@ -166,7 +167,7 @@ describe("the commands", () => {
     expect(lines.flatMap(line => faultsIn(line, helps))).toEqual([]);
   });
 
-  test("are named in many places, and all of them in the README", () => {
+  test("lists every command in the README", () => {
     const names = [...helps.keys()].filter(name => name !== "" && name !== "state");
     const rows = readDocument("README.md")
       .split("\n")
@@ -176,7 +177,7 @@ describe("the commands", () => {
     expect(missing).toEqual([]);
   });
 
-  test("have all their options in docs/commands.md", () => {
+  test("lists every option in docs/commands.md", () => {
     const text = readDocument("docs/commands.md");
     const options = [...helps.values()].flatMap(help => [...help.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)]);
     const names = new Set(options.map(match => match[1] ?? ""));
@@ -193,41 +194,41 @@ describe("the commands", () => {
     ["rollcall plan --liv", 1],
     ["rollcall plan --format sarif", 1],
     ["rollcall state resolve --as done", 1],
-  ] as const)("in %s have %d faults", ([line, faults], { expect }) => {
+  ] as const)("finds the mistakes in the command line %s: %d", ([line, faults], { expect }) => {
     expect(faultsIn(line, helps)).toHaveLength(faults);
   });
 
-  test("are found wherever people would type them", () => {
-    expect(commandLinesIn(["a && rollcall plan --live # x\n"], "say `rollcall drift` or `rollcall`")).toEqual(
+  test("finds command lines in shell blocks and in backticks", () => {
+    expect(commandLinesIn(["a && rollcall plan --live # x\n"], "Run `rollcall drift` or `rollcall`")).toEqual(
       ["rollcall plan --live", "rollcall drift"],
     );
   });
 
-  test("take the options that the README and the guides name alone", () => {
+  test("has the options that the README and the guides mention without a command", () => {
     const all = [...helps.values()].join("\n");
     const options = guides.flatMap(path => [...proseOf(readDocument(path)).matchAll(/`(--[a-z-]+)/g)]);
     expect(options.length).toBeGreaterThan(30);
     expect(options.map(match => match[1] ?? "").filter(option => !all.includes(option))).toEqual([]);
   });
 
-  test("of the guide to editing edit the file that it shows", async () => {
+  test("edits the file in the editing guide with the commands shown there", async () => {
     const blocks = blocksOf(readDocument("docs/guide-edit.md"));
     const [file] = blocks.filter(({ language }) => language === "yaml");
     const [edits] = blocks.filter(({ language }) => language === "sh");
-    const place = mkdtempSync(join(folder, "edit-"));
-    writeFileSync(join(place, "members.yaml"), file?.text ?? "");
+    const editFolder = mkdtempSync(join(folder, "edit-"));
+    writeFileSync(join(editFolder, "members.yaml"), file?.text ?? "");
     const now = Date.parse("2026-11-23T12:00:00Z");
     for (const line of edits?.text.trimEnd().split("\n") ?? []) {
       const words = line.replace(/^rollcall /, "").replaceAll(/"[^"]*"/g, "Grace");
-      expect([line, await runIn(place, words, { now })]).toMatchObject([line, { exit: 0 }]);
+      expect([line, await runIn(editFolder, words, { now })]).toMatchObject([line, { exit: 0 }]);
     }
-    expect(readFileSync(join(place, "members.yaml"), "utf8")).toBe(
+    expect(readFileSync(join(editFolder, "members.yaml"), "utf8")).toBe(
       file?.text.replace(/^ {2}- email: grace.*/ms, ""),
     );
   });
 
-  test("read the list of people that the recipes show", async () => {
-    const [list] = shown("csv");
+  test("imports the CSV list shown in the recipes", async () => {
+    const [list] = blocksIn("csv");
     const sandbox = await startSandbox({ now: commandTime });
     try {
       writeFileSync(join(folder, "people.csv"), list?.[1] ?? "");
@@ -246,21 +247,21 @@ describe("the examples", () => {
     name => name !== "workflows" && name !== "report",
   );
 
-  // A plan.txt that is missing would be written by the test below, and pass.
-  test("each have a plan.txt, but for the workflows and the pictures", () => {
+  // If a plan.txt were missing, the last test would write it and pass.
+  test("has a plan.txt in each folder of examples, except workflows and report", () => {
     expect(folders.filter(name => !existsSync(join(root, "examples", name, "plan.txt")))).toEqual([]);
   });
 
-  test.for(folders)("%s is formatted", async (name, { expect }) => {
+  test.for(folders)("keeps the example %s formatted", async (name, { expect }) => {
     const folder = join(root, "examples", name);
     const line = existsSync(join(folder, "access")) ? "fmt --check --config access" : "fmt --check";
     expect(await runIn(folder, line)).toMatchObject({ exit: 0, stdout: "All files are formatted.\n" });
   });
 
-  test.for(folders)("%s is planned as its plan.txt says", async (name, { expect }) => {
+  test.for(folders)("plans the example %s as its plan.txt shows", async (name, { expect }) => {
     const folder = join(root, "examples", name);
     const line = existsSync(join(folder, "access")) ? "plan --config access" : "plan";
-    // A copy, because in this repository other folders have states of the same organization.
+    // Use a copy, because other folders of this repository have state files for the same organization.
     const copy = mkdtempSync(join(tmpdir(), "rollcall-example-"));
     cpSync(folder, copy, { recursive: true });
     const planned = await runIn(copy, line, { now: Date.parse("2026-11-23T12:00:00Z") });

@@ -11,7 +11,7 @@ import { readNow } from "./support/sources.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 const punctuation = encode("[]{},:-?&*!|>'\"%@`#~<=\\ \n\r\t\0aé");
-const biased = fc
+const punctuationFiles = fc
   .array(fc.constantFrom(...punctuation), { maxLength: 120 })
   .map(bytes => Uint8Array.from(bytes));
 const goodFiles = organizationDrafts.map(draft => encode(filesOf(draft).main));
@@ -64,19 +64,19 @@ const mutated: fc.Arbitrary<Uint8Array> = fc
     for (const [at, one] of edits) bytes = edited(bytes, at % (bytes.length + 1), one);
     return bytes;
   });
-const strangers: fc.Arbitrary<Uint8Array> = fc.oneof(
+const hostileFiles: fc.Arbitrary<Uint8Array> = fc.oneof(
   { weight: 4, arbitrary: mutated },
-  { weight: 1, arbitrary: biased },
+  { weight: 1, arbitrary: punctuationFiles },
   { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }) },
 );
 
 function folderWith(bytes: Uint8Array): string {
-  const folder = mkdtempSync(join(tmpdir(), "rollcall-stranger-"));
+  const folder = mkdtempSync(join(tmpdir(), "rollcall-hostile-"));
   writeFileSync(join(folder, "members.yaml"), bytes);
   return folder;
 }
 
-/** Runs command lines on one file, as a user does. */
+/** Runs command lines in a folder with one members.yaml, as a user does. */
 async function runOn(bytes: Uint8Array, ...lines: readonly string[]) {
   const folder = folderWith(bytes);
   try {
@@ -88,13 +88,13 @@ async function runOn(bytes: Uint8Array, ...lines: readonly string[]) {
   }
 }
 
-/** What must never reach a terminal as it is. */
+/** Characters that must never reach a terminal unescaped. */
 const raw = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u;
 
-describe("a file from a stranger", () => {
-  test("is answered by validate and plan with 0 or 1 and without a stack or a raw control character", async () => {
+describe("a hostile members.yaml", () => {
+  test("validates and plans any file without a stack trace or raw control characters", async () => {
     await fc.assert(
-      fc.asyncProperty(strangers, async bytes => {
+      fc.asyncProperty(hostileFiles, async bytes => {
         const runs = await runOn(bytes, "validate", "plan", "plan");
         for (const { exit, stdout, stderr } of runs) {
           expect([0, 1]).toContain(exit);
@@ -109,13 +109,13 @@ describe("a file from a stranger", () => {
     );
   });
 
-  test("means what the yaml package makes of it where nothing is wrong", () => {
+  test("reads a file without diagnostics as the yaml package does", () => {
     fc.assert(
-      fc.property(strangers, bytes => {
+      fc.property(hostileFiles, bytes => {
         const { source, diagnostics } = readNow("members.yaml", bytes);
         fc.pre(diagnostics.length === 0);
-        const theirs: unknown = parse(source.text, { version: "1.2", schema: "core", maxAliasCount: -1 });
-        expect(JSON.stringify(source.value)).toBe(JSON.stringify(theirs));
+        const expected: unknown = parse(source.text, { version: "1.2", schema: "core", maxAliasCount: -1 });
+        expect(JSON.stringify(source.value)).toBe(JSON.stringify(expected));
       }),
       { numRuns: times(400) },
     );
@@ -132,28 +132,25 @@ describe("a file from a stranger", () => {
     "tagged lists": "!!seq [",
     "quoted keys": '{"a": ',
   };
-  test.for(Object.entries(nests))(
-    "ends with a place when %s are nested deep, again and again",
-    async ([, open]) => {
-      for (const depth of [65, 900, 5000]) {
-        const [run] = await runOn(
-          encode(`members: ${open.trim() === "-" || open === "? " ? "\n  " : ""}${open.repeat(depth)}`),
-          "validate",
-        );
-        expect(run?.exit).toBe(1);
-        expect(run?.stdout).toMatch(/^members\.yaml:\d+:\d+ error: /);
-        if (depth > 65) expect(run?.stdout).toContain("[yaml-depth]");
-      }
-    },
-  );
+  test.for(Object.entries(nests))("reports a location if %s are nested deeply", async ([, open]) => {
+    for (const depth of [65, 900, 5000]) {
+      const [run] = await runOn(
+        encode(`members: ${open.trim() === "-" || open === "? " ? "\n  " : ""}${open.repeat(depth)}`),
+        "validate",
+      );
+      expect(run?.exit).toBe(1);
+      expect(run?.stdout).toMatch(/^members\.yaml:\d+:\d+ error: /);
+      if (depth > 65) expect(run?.stdout).toContain("[yaml-depth]");
+    }
+  });
 
-  test("ends with a place when block mappings are nested deep", async () => {
+  test("reports block mappings that are nested deeply", async () => {
     const text = Array.from({ length: 900 }, (_, level) => `${" ".repeat(level)}a:\n`).join("");
     const [run] = await runOn(encode(text), "validate");
     expect(run?.stdout).toContain("[yaml-depth]");
   });
 
-  test("shows at most 1,000 of its mistakes in every format, and says how many more there are", async () => {
+  test("shows at most 1,000 diagnostics and the number of the rest in every format", async () => {
     const folder = folderWith(
       encode(`organization: kwob3J\nworkspaces: { a: wLDNPp }\nmembers:\n${"- 5\n".repeat(20_000)}`),
     );
@@ -177,7 +174,7 @@ describe("a file from a stranger", () => {
     expect(github).toContain("… and 18,991 more. Fix these first.");
   });
 
-  test("may not make much of little by its aliases", async () => {
+  test("rejects aliases that would multiply a long list", async () => {
     const names = "zz,".repeat(8000);
     const lists = Array.from({ length: 2000 }, (_, index) => `  g${index}: *g\n`).join("");
     const text = `organization: kwob3J\nworkspaces: { a: wLDNPp }\nmembers: []\ngroups:\n  g: &g [${names}]\n${lists}`;
@@ -197,17 +194,21 @@ describe("a file from a stranger", () => {
     ["UTF-16, big endian, without a byte order mark", utf16(good).swap16(), "control-character"],
     ["UTF-32 with a byte order mark", utf32(`\ufeff${good}`), "not-utf8"],
     ["UTF-32 without a byte order mark", utf32(good), "control-character"],
-    ["a surrogate as CESU-8", Uint8Array.from([...encode(good), 0x23, 0xed, 0xa0, 0x80]), "not-utf8"],
-    ["a NUL", encode(`${good}# \0`), "control-character"],
+    [
+      "UTF-8 with a surrogate (CESU-8)",
+      Uint8Array.from([...encode(good), 0x23, 0xed, 0xa0, 0x80]),
+      "not-utf8",
+    ],
+    ["UTF-8 with a NUL", encode(`${good}# \0`), "control-character"],
   ];
-  test.for(encodings)("is read or refused with a place: %s", async ([, bytes, code]) => {
+  test.for(encodings)("accepts a file in %s, or rejects it with a location", async ([, bytes, code]) => {
     const [run] = await runOn(bytes, "validate");
     expect(run?.exit).toBe(code ? 1 : 0);
     if (code)
       expect(run?.stdout).toMatch(new RegExp(`^members\\.yaml:\\d+:\\d+ error: .*\\[${code}\\]$`, "m"));
   });
 
-  test("works with names that JavaScript gives to every object", async () => {
+  test("supports names that every JavaScript object has, such as __proto__", async () => {
     for (const name of ["__proto__", "constructor", "toString", "hasOwnProperty"]) {
       const text = `organization: kwob3J\nworkspaces: { ${name}: wLDNPp }\ngroups: { ${name}: [${name}] }\nmembers:\n  - { email: ada@example.com, groups: [${name}] }\n`;
       const [validated, planned] = await runOn(encode(text), "validate", "plan");

@@ -16,7 +16,7 @@ import {
 } from "./support/hostile.ts";
 import { readNow } from "./support/sources.ts";
 
-/** An organization in which each text names a workspace and a person in it, and is the address of somebody else. */
+/** Returns an organization in which each text is the name of a workspace and of a person, and part of an invite's email address. */
 function seedOf(texts: readonly string[]): OrganizationSeed {
   return {
     organization: "kwob3J",
@@ -24,7 +24,7 @@ function seedOf(texts: readonly string[]): OrganizationSeed {
     people: texts.map((name, index) => ({ email: `p${index}@example.com`, name })),
     workspaces: texts.map((name, index) => ({
       id: `w${index}`,
-      // A workspace without a name is shown by its id alone.
+      // Rollcall shows only the ID of a workspace without a name.
       name: name.trim() === "" ? "blank" : name,
       members: [`p${index}@example.com`],
       invites: [`i${index}@example.com`, `x${index}${name}`],
@@ -37,25 +37,25 @@ async function tallyOf(seed: OrganizationSeed) {
   return { sandbox, env: { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key } };
 }
 
-/** Two folders with one members.yaml, each beside a Tally: one with every payload in it, one that differs in nothing else. */
-async function placesFor(context: TestContext, members: string, isUsed = (_: string) => true) {
+/** Creates two folders with the same members.yaml, one with a Tally that has every payload, and one with harmless texts in their place. */
+async function startBoth(context: TestContext, members: string, isUsed = (_: string) => true) {
   const used = (texts: readonly string[]) => texts.filter((_, index) => isUsed(hostileTexts[index] ?? ""));
-  const places = [hostileTexts, harmlessTexts].map(used).map(async texts => {
+  const both = [hostileTexts, harmlessTexts].map(used).map(async texts => {
     const folder = new Folder(context);
     folder.write("members.yaml", members);
     const { sandbox, env } = await tallyOf(seedOf(texts));
     return { sandbox, run: (line: string) => folder.run(line, { env }), folder };
   });
-  const [hostile, harmless] = await Promise.all(places);
-  if (!hostile || !harmless) throw new Error("there are two");
+  const [hostile, harmless] = await Promise.all(both);
+  if (!hostile || !harmless) throw new Error("expected two folders");
   return { hostile, harmless };
 }
 
 const nobody = "organization: kwob3J\nworkspaces: {a: w0}\nmembers: []\n";
 
-describe("what Tally calls people, addresses and workspaces", () => {
-  test("a comparison has the same lines, the same elements, and as many findings", async context => {
-    const { hostile, harmless } = await placesFor(context, nobody);
+describe("hostile names and email addresses from Tally", () => {
+  test("shows hostile names in drift with the same lines, elements, and findings", async context => {
+    const { hostile, harmless } = await startBoth(context, nobody);
     expectSameLines(await hostile.run("drift"), await harmless.run("drift"));
     const [markdown, json] = ["drift --format markdown", "drift --format json"];
     expectSamePage(await hostile.run(markdown), await harmless.run(markdown));
@@ -66,10 +66,10 @@ describe("what Tally calls people, addresses and workspaces", () => {
     expect(changesAt(hostile.sandbox)).toEqual([]);
   });
 
-  test("a report of a look has the same elements in Markdown, the same records in CSV, and the very texts in JSON", async context => {
-    // Whoever has a blank name has none.
+  test("reports hostile names inertly in Markdown and CSV, and exactly in JSON", async context => {
+    // A blank name counts as no name.
     const isName = (text: string) => text.trim() !== "";
-    const { hostile, harmless } = await placesFor(context, nobody, isName);
+    const { hostile, harmless } = await startBoth(context, nobody, isName);
     expectSamePage(await hostile.run("report --live"), await harmless.run("report --live"));
     const [csv, json] = ["report --live --format csv", "report --live --format json"];
     expectSameRecords(await hostile.run(csv), await harmless.run(csv));
@@ -81,8 +81,8 @@ describe("what Tally calls people, addresses and workspaces", () => {
     expect(changesAt(hostile.sandbox)).toEqual([]);
   });
 
-  test("an import writes YAML that reads back to the names it shows, and validates", async context => {
-    const { hostile, harmless } = await placesFor(context, nobody);
+  test("imports hostile names from Tally as valid YAML that reads back the same", async context => {
+    const { hostile, harmless } = await startBoth(context, nobody);
     const [ours] = [await hostile.run("import --force"), await harmless.run("import --force")];
     expect(ours.stdout + ours.stderr).not.toMatch(unseen);
     expect(ours.exit).toBe(0);
@@ -109,7 +109,7 @@ describe("what Tally calls people, addresses and workspaces", () => {
 
 const [header, at] = [formatHeader("kwob3J", "lineage"), "2026-11-20T10:00:00.000Z"];
 
-/** A state file that holds each text as what Tally said of a call, as its commit and as its run. */
+/** Returns a state file that has each text as an error message from Tally, as a commit, and as a run. */
 function stateOf(texts: readonly string[]): string {
   const [email, workspaceIds] = ["p1@example.com", ["w0" as WorkspaceId]];
   const events = texts.flatMap((text, index): StateEvent[] => {
@@ -124,17 +124,17 @@ function stateOf(texts: readonly string[]): string {
   return header + events.map(formatEvent).join("");
 }
 
-const one =
+const oneMember =
   "organization: kwob3J\nworkspaces: {a: w0}\nmembers:\n  - {email: p1@example.com, workspaces: [a]}\n";
 
-describe("what a state file holds", () => {
-  test("it is one object a line, and its history has the same lines, whatever Tally said and whichever run it was", async context => {
+describe("hostile texts in the state file", () => {
+  test("shows a hostile state file in as many lines as a harmless one", async context => {
     const [hostile, harmless] = [new Folder(context), new Folder(context)];
     for (const [folder, texts] of [
       [hostile, hostileTexts],
       [harmless, harmlessTexts],
     ] as const) {
-      folder.write("members.yaml", one);
+      folder.write("members.yaml", oneMember);
       folder.write("members.state.jsonl", stateOf(texts));
       const lines = folder.read("members.state.jsonl").trimEnd().split("\n");
       expect(lines.map(line => typeof JSON.parse(line))).toEqual(Array(texts.length * 3 + 1).fill("object"));
@@ -143,7 +143,7 @@ describe("what a state file holds", () => {
       expectSameLines(await hostile.run(line), await harmless.run(line));
   });
 
-  test("a report has the same elements in Markdown and the same records in CSV, whichever commit and run it was", async context => {
+  test("reports hostile commits and runs with the same elements and records", async context => {
     const [hostile, harmless] = [new Folder(context), new Folder(context)];
     for (const [folder, texts] of [
       [hostile, hostileTexts],
@@ -155,8 +155,8 @@ describe("what a state file holds", () => {
       folder.write("members.yaml", `organization: kwob3J\nworkspaces: {a: w0}\nmembers:\n${people}`);
       const workspaceIds = ["w0" as WorkspaceId];
       const events = texts.map((text, index): StateEvent => {
-        const behind = { commit: text.slice(0, 100), run: text.slice(0, 500) };
-        return { event: "adopted", at, email: `p${index}@example.com`, workspaceIds, ...behind };
+        const origin = { commit: text.slice(0, 100), run: text.slice(0, 500) };
+        return { event: "adopted", at, email: `p${index}@example.com`, workspaceIds, ...origin };
       });
       folder.write("members.state.jsonl", header + events.map(formatEvent).join(""));
     }
@@ -165,9 +165,9 @@ describe("what a state file holds", () => {
     expectSameRecords(await hostile.run(csv), await harmless.run(csv));
   });
 
-  test("a header, a call, an event or a line that is none is refused at its line", async context => {
+  test("rejects a hostile header, call, event, or line of the state file at its line", async context => {
     const folder = new Folder(context);
-    folder.write("members.yaml", one);
+    folder.write("members.yaml", oneMember);
     const files = [
       (text: string) => JSON.stringify({ ...JSON.parse(header), organization: text }),
       (text: string) => header + JSON.stringify({ event: "outcome", at, call: text, result: "done" }),

@@ -25,7 +25,7 @@ import {
 import { payloads } from "./support/payloads.ts";
 import { commandsIn } from "./support/workflow-log.ts";
 
-/** Payloads whole and cut, with any text between. */
+/** Payloads, whole or cut, with any text between them. */
 const hostile = fc
   .array(
     fc.oneof(
@@ -36,36 +36,36 @@ const hostile = fc
     { minLength: 1, maxLength: 5 },
   )
   .map(parts => parts.join(""));
-/** Of one line. */
-const isSeen = (text: string) => !unseen.test(text) && !text.includes("\n");
+/** Whether a text is one line without invisible characters. */
+const isVisibleLine = (text: string) => !unseen.test(text) && !text.includes("\n");
 
-function holds(check: (text: string) => void, runs: number): void {
+function checkAll(check: (text: string) => void, runs: number): void {
   fc.assert(fc.property(hostile, check), { numRuns: times(runs) });
 }
 
-/** An address without the escapes of those characters that it may not hold. */
+/** Decodes the characters that `markdownLink` may encode in a URL. */
 function decoded(url: string): string {
   return url.replace(/%[0-7][\dA-F]|%C2%[89AB][\dA-F]|%E[1-9A-F](?:%[89AB][\dA-F]){2}/g, one =>
     decodeURIComponent(one),
   );
 }
 
-/** What somebody could have added to a page: none of it is there. */
-function isInert(page: Page): void {
+/** Checks that a page has no active content, links, or references. */
+function expectInert(page: Page): void {
   expect([activeIn(page), linksIn(page), referencesIn(page)]).toEqual([[], [], []]);
 }
 
-describe("whatever text comes from outside", { timeout: patience }, () => {
-  test("a terminal is shown one line of it without a character that nobody sees, and plain text as it is", () => {
-    holds(text => {
+describe("hostile texts", { timeout: patience }, () => {
+  test("prints one line without invisible characters, and leaves visible text unchanged", () => {
+    checkAll(text => {
       const shown = escapeTerminal(text);
-      expect(isSeen(shown)).toBe(true);
+      expect(isVisibleLine(shown)).toBe(true);
       expect(escapeTerminal(shown)).toBe(shown);
-      if (isSeen(text)) expect(shown).toBe(text);
+      if (isVisibleLine(text)) expect(shown).toBe(text);
     }, 2000);
   });
 
-  test("Markdown is made of what it would be made of anyway, in a cell, an item, a head and a sentence", () => {
+  test("keeps the structure of cells, items, headings, and sentences in Markdown", () => {
     const pageOf = (text: string) => {
       const code = escapeMarkdown(text);
       return readMarkdown(
@@ -78,34 +78,34 @@ describe("whatever text comes from outside", { timeout: patience }, () => {
       );
     };
     const plain = structureOf(pageOf("x"));
-    holds(text => {
+    checkAll(text => {
       const page = pageOf(text);
       expect(structureOf(page)).toEqual(plain);
-      isInert(page);
+      expectInert(page);
     }, 250);
   });
 
-  test("a fenced block is one block with all of its lines, and what follows is outside", () => {
+  test("keeps all lines of a fenced block inside it, and the rest outside", () => {
     const pageOf = (text: string) =>
       readMarkdown(`before\n\n${codeBlock("diff", `+ ${text}\n  end`)}\n\n<b>after</b>`);
     const plain = structureOf(pageOf("x"));
-    holds(text => {
+    checkAll(text => {
       const page = pageOf(text);
       expect(structureOf(page)).toEqual(plain);
-      isInert(page);
+      expectInert(page);
       const block = elementsIn(page, "pre").map(textIn).join("");
       const lines = `+ ${text}\n  end`.split("\n").map(escapeTerminal);
       expect(block).toBe(`${lines.join("\n")}\n`);
     }, 300);
   });
 
-  test("a link is one element, and the address in it is the one that was meant", () => {
+  test("renders a link as one element with the given URL", () => {
     const pageOf = (text: string, url: string) =>
       readMarkdown(
         `| a |\n| --- |\n| ${markdownLink(escapeMarkdown(text), url)} |\n\n${markdownLink("b", url)} end`,
       );
     const plain = structureOf(pageOf("x", "https://x.example/"), () => "there");
-    holds(text => {
+    checkAll(text => {
       const url = `https://x.example/${text}`;
       const page = pageOf(text, url);
       expect(structureOf(page, () => "there")).toEqual(plain);
@@ -114,21 +114,21 @@ describe("whatever text comes from outside", { timeout: patience }, () => {
     }, 400);
   });
 
-  test("a message of SARIF holds no link and nothing that nobody sees", () => {
-    holds(text => {
+  test("writes a SARIF message without links or invisible characters", () => {
+    checkAll(text => {
       const shown = escapeSarif(`${text} is [not](${text}`);
       expect(shown).not.toMatch(/\[[^\]]*\]\(/);
-      expect(isSeen(shown)).toBe(true);
+      expect(isVisibleLine(shown)).toBe(true);
     }, 2000);
   });
 
-  test("the address of a file in SARIF is relative, has the steps of its path and names the file of a diagnostic", () => {
+  test("writes a relative file URI to SARIF that decodes to the path of the file", () => {
     const plain = {
       code: "empty-file",
       details: {},
       location: { file: "", line: 1, column: 1, endColumn: 2 },
     } as const;
-    holds(text => {
+    checkAll(text => {
       const log = JSON.parse(
         formatSarif([{ ...plain, location: { ...plain.location, file: `teams/${text}` } }], "1.0.0"),
       );
@@ -141,16 +141,16 @@ describe("whatever text comes from outside", { timeout: patience }, () => {
     }, 500);
   });
 
-  test("the lines of a log are as many as before and hold no command", () => {
-    holds(text => {
+  test("keeps the number of lines in a log and disables its workflow commands", () => {
+    checkAll(text => {
       const log = escapeLog(`head\n${text}\ntail`);
       expect(commandsIn(log)).toEqual([]);
       expect(log.split(/\r\n|\r|\n/)).toHaveLength(`head\n${text}\ntail`.split(/\r\n|\r|\n/).length);
     }, 2000);
   });
 
-  test("a workflow command is one command with the properties and the message that were meant", () => {
-    holds(text => {
+  test("writes one workflow command with the given properties and message", () => {
+    checkAll(text => {
       const line = `::error file=${escapeCommandProperty(text)},title=${escapeCommandProperty(`t${text}`)},col=1::${escapeCommandMessage(text)}\n`;
       expect(commandsIn(`${line}\n`)).toEqual([
         {

@@ -20,17 +20,17 @@ import {
 import type { Written } from "./support/io.ts";
 import { payloads } from "./support/payloads.ts";
 
-test("the table of payloads has more than a hundred and twenty, for each medium some, none twice", () => {
+test("has more than 120 payloads, and no payload twice", () => {
   expect(payloads.length).toBeGreaterThan(120);
   expect(hostileTexts).toHaveLength(payloads.length);
 });
 
-/** What a workspace or a group may be named (schemas/members.schema.json). */
+/** The valid names of workspaces and groups (schemas/members.schema.json). */
 const validName = /^(?!\s)[^\p{Cc}]{1,100}(?<!\s)$/u;
 
 /**
- * One member for each text, who is named so, noted so, and is in a workspace through a group that both are named so where
- * they may be.
+ * Returns a file with one member for each text. The text is their name and their note, and also the name of their group and
+ * workspace if it is valid as one.
  */
 function membersFile(texts: readonly string[]): string {
   const names = texts.map((text, index) => (validName.test(text) ? text : `name ${index}`));
@@ -54,7 +54,7 @@ const seed: OrganizationSeed = {
   workspaces: hostileTexts.map((_, index) => ({ id: `w${index}`, name: "" })),
 };
 
-/** A folder in which the fields of members.yaml hold every payload, and one that differs in nothing else. */
+/** Creates a folder whose members.yaml contains every payload, and one with harmless texts in their place. */
 function foldersFor(context: TestContext): readonly [hostile: Folder, harmless: Folder] {
   const [hostile, harmless] = [new Folder(context), new Folder(context)];
   hostile.write("members.yaml", membersFile(hostileTexts));
@@ -62,14 +62,14 @@ function foldersFor(context: TestContext): readonly [hostile: Folder, harmless: 
   return [hostile, harmless];
 }
 
-/** A look at the sandbox from a folder, for every request that may be sent in a minute. */
+/** Starts a sandbox whose rate limit no test reaches, and returns it with the environment variables to use it. */
 async function tallyFor(seed: OrganizationSeed) {
   const sandbox = await startForTest({ seed, limit: 1_000_000 });
   return { sandbox, env: { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key } };
 }
 
-describe("names, notes, workspaces and groups of members.yaml", () => {
-  test("validate finds nothing wrong with them, in any format", async context => {
+describe("hostile texts in members.yaml", () => {
+  test("validates hostile names and notes like harmless ones, in every format", async context => {
     const [hostile, harmless] = foldersFor(context);
     for (const format of ["text", "json", "github", "sarif"]) {
       const line = `validate --format ${format}`;
@@ -79,7 +79,7 @@ describe("names, notes, workspaces and groups of members.yaml", () => {
     }
   });
 
-  test("a plan has the same lines at a terminal, the same elements in Markdown, and says the same to programs", async context => {
+  test("plans for hostile names and notes as for harmless ones, in every format", async context => {
     const [hostile, harmless] = foldersFor(context);
     expectSameLines(await hostile.run("plan"), await harmless.run("plan"));
     const [markdown, json] = ["plan --format markdown", "plan --format json"];
@@ -89,7 +89,7 @@ describe("names, notes, workspaces and groups of members.yaml", () => {
     expect(plan).toEqual((({ basis: __, ...other }) => other)(JSON.parse(plain.stdout)));
   });
 
-  test("an edit shows the line that it changes, with all of them in it, as one line", async context => {
+  test("prints an edited line with every payload as one line", async context => {
     const [hostile, harmless] = foldersFor(context);
     for (const folder of [hostile, harmless]) {
       const [head = "", ...members] = folder.read("members.yaml").split(/members:\n {2}- |^ {2}- /m);
@@ -102,20 +102,20 @@ describe("names, notes, workspaces and groups of members.yaml", () => {
     }
   });
 
-  test("an apply asks for the addresses and workspaces of the file, at the one path, and records one object a line", async context => {
+  test("sends only addresses and workspaces in an apply, and records one object per line", async context => {
     const [hostile, harmless] = foldersFor(context);
     const written: Written[] = [];
     for (const folder of [hostile, harmless]) {
       const { sandbox, env } = await tallyFor(seed);
       written.push(await folder.run("apply --yes", { env }));
-      const wanted = hostileTexts.map((_, index) => [[`w${index}`], [`p${index}@example.com`]]);
-      const asked = changesAt(sandbox).map(({ method, path, body }) => {
+      const expected = hostileTexts.map((_, index) => [[`w${index}`], [`p${index}@example.com`]]);
+      const sent = changesAt(sandbox).map(({ method, path, body }) => {
         expect([method, path]).toEqual(["POST", "/organizations/kwob3J/invites"]);
         const { workspaceIds, emails, ...more } = JSON.parse(body);
         expect(more).toEqual({});
         return [workspaceIds, emails.split(/[,;\s]/)];
       });
-      expect(asked.sort()).toEqual(wanted.sort());
+      expect(sent.sort()).toEqual(expected.sort());
       for (const line of folder.read("members.state.jsonl").trimEnd().split("\n"))
         expect(JSON.parse(line)).toBeTypeOf("object");
     }
@@ -125,8 +125,8 @@ describe("names, notes, workspaces and groups of members.yaml", () => {
   });
 });
 
-describe("names, notes, workspaces and groups in a report", () => {
-  test("it has the same elements in Markdown, the same records in CSV, and the very texts in JSON", async context => {
+describe("hostile texts in a report", () => {
+  test("reports hostile texts inertly in Markdown and CSV, and exactly in JSON", async context => {
     const [hostile, harmless] = foldersFor(context);
     for (const folder of [hostile, harmless])
       folder.write("members.state.jsonl", formatHeader("kwob3J", "lineage"));
@@ -150,11 +150,11 @@ describe("names, notes, workspaces and groups in a report", () => {
   });
 });
 
-describe("what is named on the command line", () => {
-  /** Without the spaces at which a test cuts a command line. */
+describe("hostile command-line arguments", () => {
+  /** Texts without spaces, because tests split a command line at spaces. */
   const words = hostileTexts.filter(text => text !== "" && !text.includes(" "));
 
-  test("a workspace that is forgotten is named in one line", async context => {
+  test("forgets a workspace with a hostile name and prints it on one line", async context => {
     const folder = new Folder(context);
     const names = words.filter(text => validName.test(text));
     const declared = names.map((name, index) => `  ${quoted(name)}: w${index}\n`).join("");
@@ -170,7 +170,7 @@ describe("what is named on the command line", () => {
     }
   });
 
-  test("what is no command and no format is refused without a character that nobody sees", async context => {
+  test("rejects hostile commands and option values without printing invisible characters", async context => {
     const folder = new Folder(context);
     for (const word of words.filter(text => !text.startsWith("-")))
       for (const line of [
@@ -185,7 +185,7 @@ describe("what is named on the command line", () => {
       }
   });
 
-  test("what a repository is to be set up with is refused in one line, and nothing is written", async context => {
+  test("rejects hostile options of init in one line", async context => {
     const folder = new Folder(context);
     const given = ["--organization=kwob3J", "--workspace=a=b"];
     for (const word of words)

@@ -7,10 +7,10 @@ import { coreFolders, layers } from "../build/layers.js";
 const root = join(import.meta.dirname, "..");
 const source = join(root, "src");
 
-/** The TypeScript files of `src` by their paths in it. */
+/** The paths of the TypeScript files in `src`, relative to it. */
 const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter(path => path.endsWith(".ts"));
 
-/** The folders that the files of a folder import from, type imports and dynamic imports included. */
+/** Returns the folders that the files of a folder import from, including type imports and dynamic imports. */
 function importedFolders(folder: string): readonly string[] {
   const own = files.filter(path => dirname(path) === folder);
   const imported = own.flatMap(path =>
@@ -21,7 +21,7 @@ function importedFolders(folder: string): readonly string[] {
   return [...new Set(imported)].filter(other => other !== folder);
 }
 
-/** The folders that lead from a folder back to it, or undefined if none do. */
+/** Returns the folders of an import cycle that starts and ends at a folder, or undefined if there is none. */
 function cycleFrom(
   start: string,
   graph: ReadonlyMap<string, readonly string[]>,
@@ -41,12 +41,12 @@ function cycleFrom(
 }
 
 describe("the layers", () => {
-  test("biome.json has the rules of build/layers.js (npm run fix generates them)", () => {
+  test("has the rules of build/layers.js in biome.json (npm run fix generates them)", () => {
     const written: unknown = JSON.parse(readFileSync(join(root, "biome.json"), "utf8"));
     expect(written).toEqual(configuration);
   });
 
-  test("every folder of src and of src/core is in the list", () => {
+  test("lists every folder of src and of src/core", () => {
     const foldersIn = (path: string) =>
       readdirSync(path, { withFileTypes: true })
         .filter(entry => entry.isDirectory())
@@ -56,13 +56,13 @@ describe("the layers", () => {
     expect([...coreFolders].sort()).toEqual(foldersIn(join(source, "core")));
   });
 
-  test("a layer uses only layers before it", () => {
+  test("lets each layer use only the layers listed before it", () => {
     const names = layers.map(layer => layer.name);
     for (const [index, { uses }] of layers.entries())
       expect(uses.filter(name => !names.slice(0, index).includes(name))).toEqual([]);
   });
 
-  test("no folder imports itself through other folders", () => {
+  test("has no import cycles between folders", () => {
     const folders = [...new Set(files.map(path => dirname(path)))];
     const graph = new Map(folders.map(folder => [folder, importedFolders(folder)]));
     const cycles = folders.flatMap(folder => cycleFrom(folder, graph)?.join(" > ") ?? []);

@@ -16,7 +16,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe("a terminal is taken for one that shows links", () => {
+describe("supportsHyperlinks", () => {
   test.for([
     { WT_SESSION: "7b1f" },
     { TERM_PROGRAM: "iTerm.app", TERM_PROGRAM_VERSION: "3.1.2" },
@@ -26,10 +26,8 @@ describe("a terminal is taken for one that shows links", () => {
     { TERM_PROGRAM: "ghostty" },
     { VTE_VERSION: "7600" },
     { TERM: "xterm-kitty" },
-  ])("with %j", (env, { expect }) => expect(supportsHyperlinks(env)).toBe(true));
-});
+  ])("detects support for links with %j", (env, { expect }) => expect(supportsHyperlinks(env)).toBe(true));
 
-describe("a terminal is not taken for one that shows links", () => {
   test.for([
     {},
     { TERM: "xterm-256color" },
@@ -46,44 +44,46 @@ describe("a terminal is not taken for one that shows links", () => {
     { VTE_VERSION: "0.50.0" },
     { VTE_VERSION: "new" },
     { CI: "true", TERM: "xterm-kitty" },
-  ])("with %j", (env, { expect }) => expect(supportsHyperlinks(env)).toBe(false));
+  ])("detects no support for links with %j", (env, { expect }) =>
+    expect(supportsHyperlinks(env)).toBe(false),
+  );
 });
 
 describe("the code of a diagnostic", () => {
   const env = { TERM: "xterm-kitty" };
-  const around = { isTerminal: true, env };
-  const address = diagnosticUrl("missing-key");
+  const terminal = { isTerminal: true, env };
+  const url = diagnosticUrl("missing-key");
 
-  test("leads to what is said of it, at a terminal that shows links", async () => {
-    const link = `[\u001b]8;;${address}\u001b\\missing-key\u001b]8;;\u001b\\]`;
-    expect((await runIn(folder, "validate", around)).stdout).toContain(link);
-    expect((await runIn(folder, "plan", around)).stderr).toContain(link);
+  test("links a diagnostic code to its documentation on a terminal that shows links", async () => {
+    const link = `[\u001b]8;;${url}\u001b\\missing-key\u001b]8;;\u001b\\]`;
+    expect((await runIn(folder, "validate", terminal)).stdout).toContain(link);
+    expect((await runIn(folder, "plan", terminal)).stderr).toContain(link);
   });
 
   test.for([
     ["a pipe", "validate", { isTerminal: false, env }],
-    ["another terminal", "validate", { isTerminal: true, env: { TERM: "xterm" } }],
-    ["--no-color", "validate --no-color", around],
+    ["a terminal without link support", "validate", { isTerminal: true, env: { TERM: "xterm" } }],
+    ["--no-color", "validate --no-color", terminal],
     ["NO_COLOR", "validate", { isTerminal: true, env: { ...env, NO_COLOR: "1" } }],
-    ["a log of CI", "validate", { isTerminal: true, env: { ...env, CI: "true" } }],
-    ["JSON", "validate --format json", around],
-    ["SARIF", "validate --format sarif", around],
-    ["workflow commands", "validate --format github", around],
-  ] as const)("is plain text for %s", async ([, line, surroundings], { expect }) => {
-    const { stdout, exit } = await runIn(folder, line, surroundings);
+    ["a CI log", "validate", { isTerminal: true, env: { ...env, CI: "true" } }],
+    ["JSON", "validate --format json", terminal],
+    ["SARIF", "validate --format sarif", terminal],
+    ["workflow commands", "validate --format github", terminal],
+  ] as const)("prints a diagnostic code without a link for %s", async ([, line, context], { expect }) => {
+    const { stdout, exit } = await runIn(folder, line, context);
     expect(stdout).toContain("missing-key");
     expect([exit, stdout.includes("\u001b]")]).toEqual([1, false]);
   });
 
-  test("has its address in JSON and SARIF", async () => {
+  test("includes the documentation URL of a diagnostic code in JSON and SARIF", async () => {
     const json = JSON.parse((await runIn(folder, "validate --format json")).stdout);
-    expect(json.diagnostics[0]).toMatchObject({ code: "missing-key", url: address });
+    expect(json.diagnostics[0]).toMatchObject({ code: "missing-key", url });
     const sarif = JSON.parse((await runIn(folder, "validate --format sarif")).stdout);
-    expect(sarif.runs[0].tool.driver.rules[0]).toMatchObject({ id: "missing-key", helpUri: address });
+    expect(sarif.runs[0].tool.driver.rules[0]).toMatchObject({ id: "missing-key", helpUri: url });
   });
 });
 
-test("the documents are where the workflows of the examples take the Action from", () => {
+test("links to the repository from which the example workflows use the Action", () => {
   const folder = join(root, "examples/workflows");
   const used = readdirSync(folder).flatMap(name => {
     const text = readFileSync(join(folder, name), "utf8");
@@ -91,6 +91,6 @@ test("the documents are where the workflows of the examples take the Action from
   });
   expect(used.length).toBeGreaterThan(0);
   const code: DiagnosticCode = "missing-key";
-  const addresses = used.map(name => `https://github.com/${name}/blob/main/docs/diagnostics.md#${code}`);
-  expect(new Set(addresses)).toEqual(new Set([diagnosticUrl(code)]));
+  const urls = used.map(name => `https://github.com/${name}/blob/main/docs/diagnostics.md#${code}`);
+  expect(new Set(urls)).toEqual(new Set([diagnosticUrl(code)]));
 });

@@ -10,7 +10,7 @@ const domain = (written: string, uses = 1, isDeclared = false) => ({
   isDeclared,
 });
 
-/** Domains of one alphabet each, as people have them. */
+/** Ordinary domains, each in one alphabet. */
 const honest = [
   "example.com",
   "bücher.example",
@@ -25,7 +25,7 @@ const honest = [
   "σαλάτα.gr",
 ];
 
-/** What passes for each letter. */
+/** The characters that look like each letter. */
 const lookalikes: Readonly<Record<string, readonly string[]>> = {
   a: ["а", "α", "ɑ"],
   c: ["с"],
@@ -39,8 +39,8 @@ const lookalikes: Readonly<Record<string, readonly string[]>> = {
   y: ["у"],
 };
 
-describe("a domain that looks like another", () => {
-  test("is found whatever letters of it were exchanged, and only the one that passes for the other is named", () => {
+describe("findHomographs", () => {
+  test("finds a disguised domain with any letters replaced, and only that one", () => {
     const disguises = fc
       .tuple(
         fc.constantFrom("example.com", "company.example", "acme-lab.io"),
@@ -62,14 +62,14 @@ describe("a domain that looks like another", () => {
     fc.assert(property, { numRuns: times(500) });
   });
 
-  test("is not suspected among honest domains of whatever alphabet", () => {
+  test("finds nothing among honest domains of any alphabet", () => {
     const property = fc.property(fc.subarray(honest), fc.nat({ max: 1000 }), (domains, uses) => {
       expect(findHomographs(domains.map(one => domain(one, uses)))).toEqual([]);
     });
     fc.assert(property, { numRuns: times(200) });
   });
 
-  test("is named by itself where a label mixes Latin with Cyrillic or Greek letters", () => {
+  test("finds a label that mixes alphabets, even if the domain resembles no other", () => {
     expect(findHomographs([domain("ехаmple.com")])).toEqual([{ ascii: "ехаmple.com", like: undefined }]);
     expect(findHomographs([domain("bücher.пример")])).toEqual([]);
   });

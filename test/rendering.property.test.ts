@@ -47,13 +47,13 @@ const texts = fc
     ),
   );
 
-/** A link from a code to what is said of it, and nothing else. */
+/** A terminal hyperlink from a diagnostic code to its documentation. */
 const link = new RegExp(
   String.raw`\u001b\]8;;https://github\.com/[a-z-]+/rollcall/blob/main/docs/diagnostics\.md#(${sentenceCodes.join("|")})\u001b\\\1\u001b\]8;;\u001b\\`,
   "g",
 );
 
-test("whatever a file holds, what is shown of it has no control character and no workflow command of its own", () => {
+test("shows diagnostics of any file without control characters or extra commands", () => {
   fc.assert(
     fc.property(texts, text => {
       const main = readNow("members.yaml", new TextEncoder().encode(text));
@@ -63,7 +63,7 @@ test("whatever a file holds, what is shown of it has no control character and no
       const invisible = /(?!\n)\p{Cc}|\p{Bidi_Control}|\p{Cs}/u;
       const plain = renderDiagnostics(diagnostics, files, plainStyle);
       expect(plain).not.toMatch(invisible);
-      // Beside the links to the documents a terminal is shown the same.
+      // Apart from links to the documentation, the text is the same.
       const linked = renderDiagnostics(diagnostics, files, createStyle({ colors: false, links: true }));
       expect(linked.replaceAll(link, "$1")).toBe(plain);
       const commands = formatWorkflowCommands(diagnostics, files).split("\n");

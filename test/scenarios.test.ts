@@ -7,27 +7,30 @@ import "./support/machine-clock.js";
 import { playScenario, readExpected, scenarioNames, writeExpected } from "./support/scenario.ts";
 
 describe.concurrent("scenarios", () => {
-  test.for(scenarioNames)("%s", async (name, { expect }) => {
-    const { outputs, leaks } = await playScenario(name);
-    expect(leaks).toEqual([]);
-    if (process.env["UPDATE"]) writeExpected(name, outputs);
-    expect(Object.fromEntries(outputs)).toEqual(Object.fromEntries(readExpected(name)));
-  });
+  test.for(scenarioNames)(
+    "produces the expected files of %s without a leaked key",
+    async (name, { expect }) => {
+      const { outputs, leaks } = await playScenario(name);
+      expect(leaks).toEqual([]);
+      if (process.env["UPDATE"]) writeExpected(name, outputs);
+      expect(Object.fromEntries(outputs)).toEqual(Object.fromEntries(readExpected(name)));
+    },
+  );
 });
 
 const transcripts = scenarioNames.map(name => readExpected(name).get("transcript.txt") ?? "").join("\n");
 
-test("every diagnostic code has a scenario that shows it", () => {
+test("shows every diagnostic code in a scenario", () => {
   expect(sentenceCodes.filter(code => !transcripts.includes(`[${code}]`))).toEqual([]);
 });
 
-test("every reason to withhold has a scenario that shows it", () => {
+test("shows every skip reason in a scenario", () => {
   const reasons = schema.properties.skipped.items.properties.reason.enum;
   const plans = scenarioNames.map(name => `${readExpected(name).get("plan.json")}`).join("\n");
   expect(reasons.filter(reason => !`${plans}${transcripts}`.includes(`"reason": "${reason}"`))).toEqual([]);
 });
 
-test("every kind of drift has a scenario that shows it, and is of the schema", () => {
+test("shows every kind of drift in a scenario, and lists it in the schema", () => {
   expect(findingKinds.filter(kind => !transcripts.includes(`"kind": "${kind}"`))).toEqual([]);
   expect(driftSchema.properties.findings.items.properties.kind.enum).toEqual(findingKinds);
 });

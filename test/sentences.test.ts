@@ -6,10 +6,10 @@ import { expect, test } from "vitest";
 const source = join(import.meta.dirname, "..", "src");
 const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter(path => path.endsWith(".ts"));
 
-/** Shorter texts are parts of sentences. */
+/** The minimum number of words. Shorter texts are parts of sentences. */
 const minWords = 5;
 
-/** The sentences in the string literals of a file, each inserted value as an ellipsis. */
+/** Returns the sentences in the string literals of a file, with an ellipsis for each inserted value. */
 function sentencesIn(path: string): readonly string[] {
   const program = parseAst(readFileSync(join(source, path), "utf8"), { lang: "ts" }, path);
   return textsIn(program).flatMap(text => text.split(/(?<=[.:;!?])\s+/).filter(isSentence));
@@ -33,7 +33,7 @@ function isSentence(text: string): boolean {
   return text.split(/\s+/).filter(word => /\p{L}{2}/u.test(word)).length >= minWords;
 }
 
-test("src has each sentence once", () => {
+test("finds each sentence of src only once", () => {
   const places = new Map<string, string[]>();
   for (const path of files)
     for (const sentence of sentencesIn(path)) places.set(sentence, [...(places.get(sentence) ?? []), path]);

@@ -24,7 +24,7 @@ const skipped: readonly Skipped[] = reasons.flatMap(reason =>
 
 const noNames: DisplayNames = { workspaces: new Map(), people: new Map() };
 
-/** A plan in which everything occurs that a plan can say. */
+/** A plan with everything that a plan can contain. */
 const everything: Plan = {
   ...planChanges({
     desired: { organization: "kwob3J", workspaces: new Map(), people: new Map() },
@@ -75,21 +75,21 @@ const everything: Plan = {
   ],
 };
 
-describe("at a terminal", () => {
-  test.each([100, 80, 50])("of %i columns our sentences are broken between words", columns => {
+describe("the width of a terminal", () => {
+  test.each([100, 80, 50])("wraps our sentences between words at %i columns", columns => {
     const text = writeTerminal(planDocument(everything, noNames), {
       style: pc.createColors(false),
       width: columns,
     });
     const lines = text.split("\n");
-    // A row about a person stays whole, and the call that it is about.
+    // A row about a person or a call isn't wrapped.
     const ours = lines.filter(line => !/^ *[-+=~?*>] |^ {2}call /.test(line));
     expect(ours.filter(line => line.length > columns)).toEqual([]);
     expect(lines.filter(line => line.includes(email)).length).toBeGreaterThan(skipped.length);
     expect(ours.some(line => line.length > columns - 15)).toBe(true);
   });
 
-  test("the result of an apply fits into 80 columns", () => {
+  test("fits the result of an apply into 80 columns", () => {
     const emails = Array.from({ length: 10_000 }, (_, index) => `person${index}@example.com` as Email);
     const problem = "";
     const outcomes: readonly Outcome[] = [
@@ -118,7 +118,7 @@ describe("at a terminal", () => {
   });
 });
 
-test("what an apply still does comes before what is left to people, and every reason has its place behind", () => {
+test("lists every skip reason, with manual steps after what apply still does", () => {
   const heads = skippedSections(skipped.toReversed(), noNames).map(({ head }) => [head].flat()[0]);
   expect(heads).toHaveLength(skipped.length);
   expect(heads.slice(0, 4)).toEqual([

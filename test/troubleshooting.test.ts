@@ -12,7 +12,7 @@ const quoted = [...readDocument("docs/troubleshooting.md").matchAll(/^> (.*)$/gm
   match => match[1] ?? "",
 );
 const samples = sampleFailures.map(failure => renderFailure(failure).trimEnd());
-/** All that people were shown in the scenarios, and the words that the program is written in. */
+/** Everything that the scenarios print, and the source code that contains messages. */
 const printed = [
   ...scenarioNames.map(name => readExpected(name).get("transcript.txt") ?? ""),
   ...["action", "commands", "reconcile", "render"].flatMap(layer => {
@@ -24,7 +24,7 @@ const printed = [
   }),
 ].join("\n");
 
-/** Whether the program prints a message, whatever stands in the place of each `…`. */
+/** Whether the program prints a message, with any text in place of each `…`. */
 function isPrinted(message: string): boolean {
   if (message.startsWith("Error: ") && !message.includes("…")) return samples.includes(message);
   return message
@@ -33,21 +33,21 @@ function isPrinted(message: string): boolean {
     .every(part => printed.includes(part));
 }
 
-test("every message that the troubleshooting quotes is one that the program prints", () => {
+test("quotes in docs/troubleshooting.md only messages that the program prints", () => {
   expect(quoted.length).toBeGreaterThan(50);
   expect(quoted.filter(message => !isPrinted(message))).toEqual([]);
 });
 
-test("a message that the program does not print would be found out", () => {
+test("detects a message that the program doesn't print", () => {
   expect(isPrinted("1 person is still to be mailed.")).toBe(false);
   expect(isPrinted("Error: members.yml not found.")).toBe(false);
 });
 
-test("every refusal is in the troubleshooting", () => {
+test("quotes every failure in docs/troubleshooting.md", () => {
   expect(samples.filter(sample => !quoted.includes(sample))).toEqual([]);
 });
 
-test("every reason to withhold is in how it decides", () => {
+test("lists every skip reason in docs/how-it-decides.md", () => {
   const text = readDocument("docs/how-it-decides.md");
   const reasons = schema.properties.skipped.items.properties.reason.enum;
   expect(reasons.filter(reason => !text.includes(`\`${reason}\``))).toEqual([]);

@@ -7,7 +7,7 @@ import { readExpected, scenarioNames } from "./support/scenario.ts";
 
 const root = join(import.meta.dirname, "..");
 
-/** Phrases that readers stumble over, each with what to write instead. */
+/** Phrases that confuse readers, each with a replacement. */
 const phrases: readonly (readonly [RegExp, string])[] = [
   [/\b(a|the|this|no|each|whole|without) look\b/i, "check Tally; live data"],
   [/\blook(s|ed|ing)? (at Tally|into)\b/i, "check Tally; investigate"],
@@ -35,7 +35,7 @@ const banned = [
   }),
 ];
 
-/** The banned phrases in a text, with their lines. Code, quoted messages, and lines with a wording-ignore comment are exempt. */
+/** Returns the banned phrases in a text with their lines. Code, quoted messages, and lines with wording-ignore are exempt. */
 function findingsIn(path: string, text: string): readonly string[] {
   return text.split("\n").flatMap((line, index) => {
     if (line.startsWith("> ") || line.includes("wording-ignore")) return [];
@@ -58,11 +58,11 @@ function findingsInFiles(paths: readonly string[]): readonly string[] {
 }
 
 describe("the wording", () => {
-  test.for(documents)("of %s is plain", (path, { expect }) => {
+  test.for(documents)("has no banned phrases in %s", (path, { expect }) => {
     const text = readDocument(path);
-    // The mistakes in the examples are meant.
+    // The examples in this document contain mistakes on purpose.
     const prose = path === "docs/diagnostics.md" ? proseOf(text) : text;
-    // The tables from action.yml are counted below.
+    // The next test counts the phrases in action.yml, from which these tables are generated.
     const written = prose.replaceAll(/<!-- \w+: made by.*?<!-- end -->/gs, table =>
       table.replaceAll(/.*/g, ""),
     );
@@ -79,7 +79,7 @@ describe("the wording", () => {
       "outputs of the scenarios",
       61,
       () =>
-        // Each line once: a new scenario may print a sentence that others print as well.
+        // Count each line once, because many scenarios print the same sentence.
         [
           ...new Set(
             scenarioNames.flatMap(name =>
@@ -90,12 +90,12 @@ describe("the wording", () => {
           ),
         ].flatMap(line => findingsIn(line, line)),
     ],
-  ] as const)("of %s has at most %d banned phrases", ([, most, find], { expect }) => {
+  ] as const)("has in %s at most %d banned phrases", ([, most, find], { expect }) => {
     const found = find();
     expect(found.length, found.join("\n")).toBeLessThanOrEqual(most);
   });
 
-  test("is found in a sentence, and not in code or in a quoted message", () => {
+  test("finds banned phrases in sentences, but not in code or quoted messages", () => {
     expect(findingsIn("x.md", "Fine.\nWithout a look nothing is sent.")).toEqual([
       'x.md:2: "a look" -> check Tally; live data',
     ]);
@@ -104,7 +104,7 @@ describe("the wording", () => {
   });
 });
 
-test("each change in the changelog is one line of at most 200 characters", () => {
+test("limits each change in the changelog to one line of at most 200 characters", () => {
   const changes = readDocument("CHANGELOG.md").split("\n").slice(4);
   expect(changes.filter(line => !/^(- .{1,198}|#.*|[A-Z][\w ]+:|)$/.test(line))).toEqual([]);
 });

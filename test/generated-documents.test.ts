@@ -8,14 +8,14 @@ import { readExpected } from "./support/scenario.ts";
 
 const root = join(import.meta.dirname, "..");
 const read = (file: string) => readFileSync(join(root, file), "utf8");
-const made = madeDocuments();
+const generated = madeDocuments();
 
-test.for([...made.keys()])("%s is what npm run docs makes", (path, { expect }) => {
-  expect(read(path)).toBe(made.get(path));
+test.for([...generated.keys()])("keeps %s up to date with npm run docs", (path, { expect }) => {
+  expect(read(path)).toBe(generated.get(path));
 });
 
-describe("the examples of the diagnostics", () => {
-  /** What the commands of a scenario show of a code, in the order of the commands. */
+describe("the examples in docs/diagnostics.md", () => {
+  /** Returns what each command in the scenario of a code shows, in order. */
   const runsOf = (code: string) => {
     const transcript = readExpected(`diagnostic-${code}`).get("transcript.txt") ?? "";
     const runs = transcript.split(/^\$ /m).filter(run => run.startsWith("rollcall "));
@@ -26,7 +26,7 @@ describe("the examples of the diagnostics", () => {
     }));
   };
 
-  test.for(sentenceCodes)("show how %s comes about, and how it is mended", (code, { expect }) => {
+  test.for(sentenceCodes)("shows a mistake that causes %s and its fix", (code, { expect }) => {
     const [wrong, right] = runsOf(code);
     const isError = severityOf(code as DiagnosticCode) === "error";
     expect(wrong).toMatchObject({ given: "wrong", exit: isError ? "1" : "0" });
@@ -34,7 +34,7 @@ describe("the examples of the diagnostics", () => {
     expect(right).toEqual({ given: "right", codes: [], exit: "0" });
   });
 
-  test("have a section each, that a link can lead to", () => {
+  test("has a section for each diagnostic code", () => {
     const headings = [...read("docs/diagnostics.md").matchAll(/^## (.*)$/gm)].map(match => match[1]);
     expect(headings).toEqual([...sentenceCodes].sort());
   });

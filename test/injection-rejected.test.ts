@@ -16,7 +16,7 @@ interface Found {
 
 const annotationsShown = 10;
 
-/** What validate finds, once all four formats say the same of it and none is more than it was meant to be. */
+/** Returns what validate finds in a text, after checking that all four formats agree and escape it. */
 async function findingsIn(folder: Folder, text: string): Promise<readonly Found[]> {
   folder.write("members.yaml", text);
   const [plain, json, github, sarif] = await Promise.all(
@@ -49,7 +49,7 @@ function headOf({ file, line, column, severity, message, code }: Found): string 
   return `${file}:${line}:${column} ${severity}: ${escapeTerminal(message)}  [${code}]`;
 }
 
-/** The commands that were meant: ten of a kind are shown, or nine and how many more there are. */
+/** Returns the expected workflow commands: up to ten of each severity, or nine and the number of the rest. */
 function commandsFor(found: readonly Found[]): readonly (readonly [string, string])[] {
   return (["error", "warning"] as const).flatMap(severity => {
     const all = found.filter(one => one.severity === severity);
@@ -68,60 +68,66 @@ const headLines = head.split("\n").length - 1;
 interface Field {
   readonly name: string;
   readonly line: (text: string, index: number) => string;
-  /** The text as the details of a diagnostic hold it. */
-  readonly holds?: (text: string) => object;
-  readonly takes?: (text: string) => boolean;
+  /** Returns the part of a diagnostic's details that contains the text. */
+  readonly detailsOf?: (text: string) => object;
+  /** Whether a text is valid as this field. By default, none is. */
+  readonly isValid?: (text: string) => boolean;
 }
 
 const fields: readonly Field[] = [
   {
-    name: "an address",
+    name: "an email address",
     line: text => `{email: ${text}, workspaces: [a]}`,
-    takes: text => /^[\w.]+@(?:[\w-]+\.)+\w+$/.test(text),
+    isValid: text => /^[\w.]+@(?:[\w-]+\.)+\w+$/.test(text),
   },
   {
-    name: "a key",
+    name: "a key of a member",
     line: (text, index) => `{email: p${index}@example.com, workspaces: [a], ${text}: 1}`,
-    holds: text => ({ key: text }),
+    detailsOf: text => ({ key: text }),
   },
   {
-    name: "a workspace of a member",
+    name: "a member's workspace",
     line: (text, index) => `{email: p${index}@example.com, workspaces: [${text}]}`,
-    holds: text => ({ name: text }),
+    detailsOf: text => ({ name: text }),
   },
   {
-    name: "a group of a member",
+    name: "a member's group",
     line: (text, index) => `{email: p${index}@example.com, groups: [${text}]}`,
-    holds: text => ({ name: text }),
+    detailsOf: text => ({ name: text }),
   },
   {
-    name: "a day",
+    name: "a date",
     line: (text, index) => `{email: p${index}@example.com, workspaces: [a], expires: ${text}}`,
-    takes: text => text === "2026-11-23",
+    isValid: text => text === "2026-11-23",
   },
 ];
 
-describe("what is refused is refused at its place, in every format, and is shown as text", () => {
-  test.for(fields)("$name", async ({ line, holds, takes }, context) => {
-    const folder = new Folder(context);
-    const all = hostileTexts.map((text, index) => `  - ${line(quoted(text), index)}\n`);
-    expect((await findingsIn(folder, head + all.join(""))).length).toBeGreaterThan(100);
-    for (let start = 0; start < hostileTexts.length; start += annotationsShown) {
-      const texts = hostileTexts.slice(start, start + annotationsShown);
-      const lines = texts.map((text, index) => `  - ${line(quoted(text), index)}\n`);
-      const found = await findingsIn(folder, head + lines.join(""));
-      for (const [index, text] of texts.entries()) {
-        const here = found.filter(one => one.line === headLines + 1 + index && one.severity === "error");
-        expect([text, here.length > 0]).toEqual([text, takes?.(text) !== true]);
-        if (holds)
-          expect(here.map(({ details }) => details)).toContainEqual(expect.objectContaining(holds(text)));
+describe("hostile fields of a member", () => {
+  test.for(fields)(
+    "rejects hostile text as $name at its line, in every format",
+    async ({ line, detailsOf, isValid }, context) => {
+      const folder = new Folder(context);
+      const all = hostileTexts.map((text, index) => `  - ${line(quoted(text), index)}\n`);
+      expect((await findingsIn(folder, head + all.join(""))).length).toBeGreaterThan(100);
+      for (let start = 0; start < hostileTexts.length; start += annotationsShown) {
+        const texts = hostileTexts.slice(start, start + annotationsShown);
+        const lines = texts.map((text, index) => `  - ${line(quoted(text), index)}\n`);
+        const found = await findingsIn(folder, head + lines.join(""));
+        for (const [index, text] of texts.entries()) {
+          const here = found.filter(one => one.line === headLines + 1 + index && one.severity === "error");
+          expect([text, here.length > 0]).toEqual([text, isValid?.(text) !== true]);
+          if (detailsOf)
+            expect(here.map(({ details }) => details)).toContainEqual(
+              expect.objectContaining(detailsOf(text)),
+            );
+        }
       }
-    }
-  });
+    },
+  );
 });
 
-/** Where each text may stand once in a file, the text quoted. */
-const onceQuoted = (text: string) => `organization: ${text}
+/** Returns a file with a quoted text in each field outside the members. */
+const fileWith = (text: string) => `organization: ${text}
 workspaces: {a: ${text}}
 settings:
   removals: ${text}
@@ -133,35 +139,32 @@ members: []
 `;
 const validId = /^[\w-]{1,64}$/;
 
-test("an organization, the id of a workspace and settings that are none are refused at their line", async context => {
+test("rejects invalid organizations, workspace IDs, and settings at their lines", async context => {
   const folder = new Folder(context);
   for (const text of hostileTexts) {
-    const found = await findingsIn(folder, onceQuoted(quoted(text)));
+    const found = await findingsIn(folder, fileWith(quoted(text)));
     const lines = new Set(found.map(({ line }) => line));
-    const refused = [
+    const rejectedLines = [
       ...(validId.test(text) ? [] : [1, 2]),
       4,
       5,
       ...(/^\S+@\S+\.\w+$/.test(text) ? [] : [6]),
     ];
-    expect([text, refused.filter(line => !lines.has(line))]).toEqual([text, []]);
+    expect([text, rejectedLines.filter(line => !lines.has(line))]).toEqual([text, []]);
   }
 });
 
-/** Where a text may stand as it is: whatever YAML makes of it. */
-const asWritten: readonly (readonly [name: string, file: (text: string, index: number) => string])[] = [
-  ["a value", text => `${head}  - {email: p@example.com, workspaces: [a]}\n    note: ${text}\n`],
+/** Files with a text that isn't quoted, so that YAML interprets it. */
+const unquoted: readonly (readonly [name: string, file: (text: string, index: number) => string])[] = [
+  ["an unquoted value", text => `${head}  - {email: p@example.com, workspaces: [a]}\n    note: ${text}\n`],
   [
-    "a tag, an anchor or an alias",
+    "a tag, an anchor, or an alias",
     (text, index) => `organization: ${"!&*"[index % 3]}${text} kwob3J\nworkspaces: {a: w}\nmembers: []\n`,
   ],
-  ["the end of the file", text => `${head}  - {email: p@example.com, workspaces: [a]}\n${text}`],
+  ["the last line of a file", text => `${head}  - {email: p@example.com, workspaces: [a]}\n${text}`],
 ];
 
-test.for(asWritten)(
-  "what stands in a file unquoted as %s gets a place or a meaning",
-  async ([, file], context) => {
-    const folder = new Folder(context);
-    for (const [index, text] of hostileTexts.entries()) await findingsIn(folder, file(text, index));
-  },
-);
+test.for(unquoted)("escapes hostile text as %s in every format", async ([, file], context) => {
+  const folder = new Folder(context);
+  for (const [index, text] of hostileTexts.entries()) await findingsIn(folder, file(text, index));
+});

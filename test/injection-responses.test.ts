@@ -7,13 +7,13 @@ import { expectSameLines, Folder, harmlessTexts, hostileTexts, unseen } from "./
 
 const head = "organization: kwob3J\nworkspaces: {marketing: wLDNPp}\n";
 const oneMember = `${head}members:\n  - {email: ada@example.com, workspaces: [marketing]}\n`;
-/** The first one is sent what it asks for, since an apply stops where nobody is. */
+/** Tally accepts the first member, because an apply stops if it accepts nobody. */
 const manyMembers = `${head}settings: {maxInvites: 1000, maxEmailsPerCall: 1}
 members:
   - {email: ada@example.com, workspaces: [marketing]}
 ${hostileTexts.map((_, index) => `  - {email: p${index}@example.com, workspaces: [marketing]}\n`).join("")}`;
 
-/** Texts with five payloads in each. */
+/** Returns texts that combine five payloads each. */
 function inFives(texts: readonly string[]): readonly string[] {
   const short = texts.map(text => text.slice(0, 80));
   return short.flatMap((_, index) => (index % 5 === 0 ? [short.slice(index, index + 5).join(" ")] : []));
@@ -23,28 +23,28 @@ function accessTo(sandbox: Sandbox): Readonly<Record<string, string>> {
   return { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key };
 }
 
-function refusal(text: string) {
+function rejection(text: string) {
   const body = JSON.stringify({ message: text, errorType: "VALIDATION" });
   return { kind: "answer", status: 400, body, effect: "none" } as const;
 }
 
-describe("what Tally says when it refuses", () => {
-  test("is text in the log and one object a line in the record, and nobody else is asked for", async context => {
-    const places = [hostileTexts, harmlessTexts].map(async texts => {
+describe("error messages from Tally", () => {
+  test("escapes hostile error messages, records each on one line, and invites the rest", async context => {
+    const runs = [hostileTexts, harmlessTexts].map(async texts => {
       const folder = new Folder(context);
       folder.write("members.yaml", manyMembers);
       const sandbox = await startForTest({ limit: 1_000_000 });
       for (const [index, text] of texts.entries())
-        sandbox.fault({ method: "POST", nth: index + 2, fault: refusal(text) });
+        sandbox.fault({ method: "POST", nth: index + 2, fault: rejection(text) });
       const written = await folder.run("apply --yes", { env: accessTo(sandbox) });
       return { folder, sandbox, written };
     });
-    const [hostile, harmless] = await Promise.all(places);
-    if (!hostile || !harmless) throw new Error("there are two");
+    const [hostile, harmless] = await Promise.all(runs);
+    if (!hostile || !harmless) throw new Error("expected two runs");
     expectSameLines(hostile.written, harmless.written);
-    const asked = changesAt(hostile.sandbox).map(({ body }) => JSON.parse(body).emails);
-    const wanted = ["ada@example.com", ...hostileTexts.map((_, index) => `p${index}@example.com`)];
-    expect(asked.sort()).toEqual(wanted.sort());
+    const invited = changesAt(hostile.sandbox).map(({ body }) => JSON.parse(body).emails);
+    const expected = ["ada@example.com", ...hostileTexts.map((_, index) => `p${index}@example.com`)];
+    expect(invited.sort()).toEqual(expected.sort());
     const lines = hostile.folder.read("members.state.jsonl").trimEnd().split("\n");
     expect(lines.filter(line => JSON.parse(line).result === "rejected")).toHaveLength(hostileTexts.length);
     for (const line of ["state list", "plan", "validate"])
@@ -55,12 +55,12 @@ describe("what Tally says when it refuses", () => {
     expect(JSON.parse(json.stdout)).toBeTypeOf("object");
   });
 
-  test("is one line when it lets nobody look", async context => {
+  test("prints a hostile error message on one line if Tally rejects the check", async context => {
     const folder = new Folder(context);
     folder.write("members.yaml", oneMember);
     const sandbox = await startForTest({ limit: 1_000_000 });
     for (const text of hostileTexts) {
-      sandbox.fault({ path: /users\/me/, fault: refusal(text) });
+      sandbox.fault({ path: /users\/me/, fault: rejection(text) });
       const { exit, stdout, stderr } = await folder.run("drift", { env: accessTo(sandbox) });
       expect([text, exit, stdout]).toEqual([text, 1, ""]);
       expect(stderr).toMatch(/^Error: [^\n]*\n$/);
@@ -69,20 +69,20 @@ describe("what Tally says when it refuses", () => {
   });
 });
 
-describe("what the environment holds", () => {
+describe("environment variables", () => {
   test.for(["TALLY_API_URL", "TALLY_API_KEY", "TALLY_API_VERSION"])(
-    "%s is refused in one line where it is none",
+    "rejects an invalid %s in one line",
     async (name, context) => {
       const folder = new Folder(context);
       folder.write("members.yaml", oneMember);
       const sandbox = await startForTest({ limit: 1_000_000 });
-      const isOne = (text: string) =>
+      const isValid = (text: string) =>
         name === "TALLY_API_URL"
           ? URL.canParse(text)
           : name === "TALLY_API_KEY"
             ? /^[!-~]+$/.test(text)
             : /^[\w.-]+$/.test(text);
-      for (const text of hostileTexts.filter(other => !isOne(other))) {
+      for (const text of hostileTexts.filter(other => !isValid(other))) {
         const { exit, stderr } = await folder.run("drift", { env: { ...accessTo(sandbox), [name]: text } });
         expect([text, exit]).toEqual([text, 1]);
         expect(stderr).toMatch(/^Error: [^\n]*\n$/);
@@ -92,11 +92,11 @@ describe("what the environment holds", () => {
     },
   );
 
-  test("a key of whatever can be seen is one header and never shown", async context => {
+  test("sends a printable API key in one header and never prints it", async context => {
     const folder = new Folder(context);
     folder.write("members.yaml", oneMember);
     const sandbox = await startForTest({ limit: 1_000_000 });
-    const asked = new Set<string>();
+    const sentKeys = new Set<string>();
     for (const text of hostileTexts.filter(other => /^[!-~]{8,}$/.test(other))) {
       const before = sandbox.requests.length;
       const { exit, stdout, stderr } = await folder.run("drift", {
@@ -104,16 +104,16 @@ describe("what the environment holds", () => {
       });
       expect([text, exit]).toEqual([text, 1]);
       expect(stdout + stderr).not.toContain(text);
-      // One in quotation marks, or far longer than a key, is refused before anything is asked.
+      // Rollcall rejects a quoted or very long key before it sends a request.
       const [request] = sandbox.requests.slice(before);
       if (!request) continue;
-      asked.add(text);
+      sentKeys.add(text);
       expect(request).toMatchObject({ path: "/users/me", headers: { authorization: `Bearer ${text}` } });
     }
-    expect(asked.size).toBeGreaterThan(20);
+    expect(sentKeys.size).toBeGreaterThan(20);
   });
 
-  test("a commit and a run are recorded in one line of a file that reads again", async context => {
+  test("records a hostile commit and run on one line that can be read back", async context => {
     const folder = new Folder(context);
     folder.write("members.yaml", oneMember);
     const sandbox = await startForTest({ limit: 1_000_000 });
