@@ -8,7 +8,7 @@ import type { ChangedFiles, Hub, MergeGroupEvent, PullRequestEvent } from "./git
 import { Machine } from "./machine.ts";
 import { type ActionRun, runAction, type Step } from "./run-action.ts";
 
-/** members.yaml with a list of members, each `email: workspaces`. */
+/** Returns a members.yaml with the given members, each as `email: workspaces`. */
 export function membersFile(members: Readonly<Record<string, string>>, more = ""): string {
   const items = Object.entries(members).map(
     ([email, workspaces]) => `  - email: ${email}\n    workspaces: [${workspaces}]\n`,
@@ -19,7 +19,7 @@ ${more}members:${items.length === 0 ? " []" : ""}
 ${items.join("")}`;
 }
 
-/** How a step differs from the plainest one. */
+/** Changes to the default step. */
 type StepOptions = Partial<
   Pick<
     Step,
@@ -27,7 +27,7 @@ type StepOptions = Partial<
   >
 >;
 
-/** An access repository with `files` on its main branch, closed when the test has ended. */
+/** Starts an access repository with `files` on its main branch, and closes it when the test ends. */
 export async function startRepository(
   { onTestFinished }: Pick<TestContext, "onTestFinished">,
   files: ChangedFiles,
@@ -38,13 +38,13 @@ export async function startRepository(
   return repository;
 }
 
-/** A repository on a GitHub, an organization on a Tally, and the four workflows of the examples between them. */
+/** A repository on an emulated GitHub, an organization in a mock Tally, and the workflows of the examples, which connect them. */
 export class AccessRepository {
   readonly hub: Hub;
   readonly tally: Sandbox;
-  /** What every step runs on; Tally's clock is the same. */
+  /** The machine that every step runs on. Tally has the same clock. */
   readonly machine: Machine;
-  /** The folders in which steps ran, the latest last. */
+  /** The folders that steps ran in, in order. */
   readonly workspaces: string[] = [];
 
   private constructor(hub: Hub, tally: Sandbox, machine: Machine) {
@@ -53,7 +53,7 @@ export class AccessRepository {
     this.machine = machine;
   }
 
-  /** One with `files` on its main branch. */
+  /** Starts a repository with `files` on its main branch. */
   static async start(
     files: ChangedFiles,
     options: { readonly prism?: boolean; readonly tally?: SandboxOptions } = {},
@@ -77,7 +77,7 @@ export class AccessRepository {
     return this.hub.openPullRequest(branch, { fromFork, base });
   }
 
-  /** The workflow on `pull_request`. */
+  /** Runs the workflow on `pull_request`. */
   async plan(payload: PullRequestEvent, options: StepOptions = {}): Promise<ActionRun> {
     return this.#step({
       event: "pull_request",
@@ -90,7 +90,7 @@ export class AccessRepository {
     });
   }
 
-  /** The workflow on `merge_group`. */
+  /** Runs the workflow on `merge_group`. */
   async planGroup(payload: MergeGroupEvent, options: StepOptions = {}): Promise<ActionRun> {
     const { head_sha: sha, head_ref: ref } = payload.merge_group;
     return this.#step({
@@ -104,7 +104,7 @@ export class AccessRepository {
     });
   }
 
-  /** The workflow on `pull_request_target`. */
+  /** Runs the workflow on `pull_request_target`. */
   async planFork(payload: PullRequestEvent, options: StepOptions = {}): Promise<ActionRun> {
     return this.#step({
       event: "pull_request_target",
@@ -117,7 +117,7 @@ export class AccessRepository {
     });
   }
 
-  /** The workflow on `push` to main, for the commit of a merge or an older one. */
+  /** Runs the workflow on a `push` to main, for a merge commit or an older commit. */
   async apply(sha: string, options: StepOptions = {}): Promise<ActionRun> {
     return this.#step({
       event: "push",
@@ -131,7 +131,7 @@ export class AccessRepository {
     });
   }
 
-  /** The workflow on a schedule. */
+  /** Runs the workflow on a schedule. */
   async drift(options: StepOptions = {}): Promise<ActionRun> {
     return this.#step({
       event: "schedule",
@@ -145,12 +145,12 @@ export class AccessRepository {
     });
   }
 
-  /** The state file on a branch. */
+  /** Returns the state file on a branch. */
   state(branch = "main"): Promise<string | undefined> {
     return this.hub.read(branch, "members.state.jsonl");
   }
 
-  /** A new folder, removed with the repository. */
+  /** Creates a folder that `close` removes. */
   folder(): string {
     const folder = mkdtempSync(join(tmpdir(), "rollcall-workspace-"));
     this.workspaces.push(folder);

@@ -7,12 +7,12 @@ import type { WorkspaceId } from "../../src/core/values/workspace-id.ts";
 import { pair, today } from "./organizations.ts";
 import { readNow } from "./sources.ts";
 
-/** Somebody who may stand in a generated file or history. */
+/** A person who may be in a generated file or state. */
 interface Person {
   readonly key: string;
-  /** Ways to write the address in members.yaml. */
+  /** Spellings of the address in members.yaml. */
   readonly written: readonly string[];
-  /** Ways in which Tally may have been sent it. */
+  /** Spellings of the address that may have been sent to Tally. */
   readonly sent: readonly string[];
 }
 
@@ -27,14 +27,14 @@ interface MemberDraft {
   readonly note: string | undefined;
 }
 
-/** A generated organization before it is text. */
+/** A generated organization, before it is written as YAML. */
 export interface OrganizationDraft {
-  /** The id of each workspace by its name; their orders differ. */
+  /** Names and IDs, which sort differently. */
   readonly workspaces: readonly (readonly [name: string, id: string])[];
   readonly groups: readonly (readonly [name: string, workspaces: readonly string[]])[];
-  /** What the main file lists. */
+  /** The members in the main file. */
   readonly members: readonly MemberDraft[];
-  /** What a second file lists; some people stand in both. */
+  /** The members in an included file. Some people are in both files. */
   readonly elsewhere: readonly MemberDraft[];
   readonly settings: {
     readonly maxEmailsPerCall: number | undefined;
@@ -52,7 +52,7 @@ interface OrganizationFiles {
   readonly elsewhere: string;
 }
 
-/** Gives the items in another order. */
+/** Returns the items in another order. */
 export type Turn = <Item>(items: readonly Item[]) => readonly Item[];
 
 const domains = [
@@ -65,9 +65,9 @@ const domains = [
 const locals = ["ada", "o'neil", "grace.hopper", "alan+tally", "p_1", "p_10"];
 const people: readonly Person[] = locals.flatMap(local =>
   domains.map(({ ascii, written }) => {
-    const before = [local, local.toUpperCase(), `${local.charAt(0).toUpperCase()}${local.slice(1)}`];
-    const spell = (behind: readonly string[]) =>
-      before.flatMap(one => behind.map(domain => `${one}@${domain}`));
+    const localParts = [local, local.toUpperCase(), `${local.charAt(0).toUpperCase()}${local.slice(1)}`];
+    const spell = (spellings: readonly string[]) =>
+      localParts.flatMap(one => spellings.map(domain => `${one}@${domain}`));
     return {
       key: `${local}@${ascii}`,
       written: [...spell(written), ` ${local}@${ascii} `],
@@ -104,7 +104,7 @@ function memberOf(names: readonly string[], groups: readonly string[]): fc.Arbit
     }));
 }
 
-/** Small organizations of two files: up to six workspaces, three groups and sixteen people, nobody twice in one file. */
+/** Small organizations of two files, with up to six workspaces, three groups, and twelve people, nobody twice in one file. */
 export const organizationDrafts: fc.Arbitrary<OrganizationDraft> = fc
   .tuple(
     fc.subarray(workspaceNames, { minLength: 1 }),
@@ -132,7 +132,7 @@ export const organizationDrafts: fc.Arbitrary<OrganizationDraft> = fc
     });
   });
 
-/** The files of an organization. `turn` puts every list and mapping into another order that means the same. */
+/** Returns the files of an organization. `turn` changes the order of every list and mapping, which doesn't change the meaning. */
 export function filesOf(draft: OrganizationDraft, turn: Turn = items => items): OrganizationFiles {
   const { workspaces, groups } = draft;
   const settings = settingsOf(draft, turn);
@@ -156,7 +156,7 @@ export function filesOf(draft: OrganizationDraft, turn: Turn = items => items): 
   return { main: turn(parts).join(""), elsewhere: membersText(draft.elsewhere, turn) };
 }
 
-/** An order for each list that follows from a number. */
+/** Returns a function that shuffles lists in a way that depends only on a seed. */
 export function turnOf(seed: number): Turn {
   let state = seed;
   const next = () => {
@@ -170,7 +170,7 @@ export function turnOf(seed: number): Turn {
       .map(({ item }) => item);
 }
 
-/** The configuration that an organization's files say; throws where they do not read. */
+/** Reads the configuration in an organization's files. Throws if they have errors. */
 export function configFrom({ main, elsewhere }: OrganizationFiles): Config {
   const read = (file: string, text: string) => readNow(file, new TextEncoder().encode(text));
   const reading = readConfig(
@@ -220,7 +220,7 @@ const times = [
   "2026-11-22T23:59:59.999Z",
   `${today}T00:00:00.000Z`,
 ];
-const trouble = fc.oneof(
+const problem = fc.oneof(
   fc.constantFrom("no answer within 30 seconds", "line\nbreak\r\u2028", '"{'),
   fc.string({ unit: "binary" }),
 );
@@ -232,10 +232,10 @@ const provenance = fc.constantFrom<{ commit?: string; run?: string }>(
     run: "https://github.com/acme/access/actions/runs/1",
   },
 );
-const somebody = fc.constantFrom(...people.map(({ sent }) => sent));
+const somePerson = fc.constantFrom(...people.map(({ sent }) => sent));
 const someIds = fc.subarray(workspaceIds.toSorted(), { minLength: 1, maxLength: 4 });
 
-/** What one step of a history does; which call an outcome is about depends on the steps before. */
+/** A step of a history. The steps before it determine which call an outcome belongs to. */
 const step = fc.record({
   kind: fc.constantFrom("intent", "intent", "outcome", "outcome", "outcome", "forgotten"),
   at: fc.constantFrom(...times),
@@ -244,20 +244,20 @@ const step = fc.record({
   onlySome: fc.boolean(),
   ofEarlier: fc.boolean(),
   emails: fc.uniqueArray(
-    somebody.chain(sent => fc.constantFrom(...sent)),
+    somePerson.chain(sent => fc.constantFrom(...sent)),
     { minLength: 1, maxLength: 5, selector: email => email.toLowerCase() },
   ),
   pick: fc.nat({ max: 20 }),
   result: fc.constantFrom("done", "done", "done", "rejected", "split", "not-sent", "unconfirmed"),
   detail: fc.record(
-    { status: fc.constantFrom(400, 401, 500), problem: trouble, resolvedBy: fc.constant("person" as const) },
+    { status: fc.constantFrom(400, 401, 500), problem, resolvedBy: fc.constant("person" as const) },
     { requiredKeys: [] },
   ),
 });
 
 /**
- * Valid sequences of events: several calls may be open at a time, as where two branches were merged; an unconfirmed one may
- * be settled later, and people are forgotten before, between and after.
+ * Valid sequences of events. Several calls may be open at a time, as after a merge of two branches. An unconfirmed call may be
+ * resolved later. People are forgotten at any point.
  */
 export const eventSequences: fc.Arbitrary<readonly StateEvent[]> = fc
   .array(step, { maxLength: 24 })
@@ -267,44 +267,53 @@ export const eventSequences: fc.Arbitrary<readonly StateEvent[]> = fc
     const emailsOf = new Map<string, readonly string[]>();
     return steps.map(({ kind, at, emails, workspaceIds, ...one }, index): StateEvent => {
       if (kind === "forgotten") {
-        const about = (one.ofEarlier ? sent[one.pick % Math.max(sent.length, 1)] : undefined) ?? {
+        const target = (one.ofEarlier ? sent[one.pick % Math.max(sent.length, 1)] : undefined) ?? {
           emails,
           workspaceIds,
         };
-        const email = about.emails[one.pick % about.emails.length] ?? "";
-        const ids = one.onlySome && { workspaceIds: about.workspaceIds };
+        const email = target.emails[one.pick % target.emails.length] ?? "";
+        const ids = one.onlySome && { workspaceIds: target.workspaceIds };
         return { event: "forgotten", at, email, ...ids, ...one.provenance };
       }
       const call = open[one.pick % Math.max(open.length, 1)];
       if (kind === "intent" || call === undefined) {
         open.push(`call-${index}`);
-        const asked = { workspaceIds, emails: emails.toSorted() };
-        sent.push(asked);
-        emailsOf.set(`call-${index}`, asked.emails);
-        return { event: "intent", at, call: `call-${index}`, action: "invite", ...asked, ...one.provenance };
+        const content = { workspaceIds, emails: emails.toSorted() };
+        sent.push(content);
+        emailsOf.set(`call-${index}`, content.emails);
+        return {
+          event: "intent",
+          at,
+          call: `call-${index}`,
+          action: "invite",
+          ...content,
+          ...one.provenance,
+        };
       }
       if (one.result !== "unconfirmed") open.splice(open.indexOf(call), 1);
-      const named = emailsOf.get(call) ?? [];
-      const part = one.result === "split" && { emails: named.slice(one.pick % (named.length + 1)) };
-      const fault = one.result === "rejected" && named.length === 1 && { fault: "email" as const };
+      const emailsInCall = emailsOf.get(call) ?? [];
+      const part = one.result === "split" && {
+        emails: emailsInCall.slice(one.pick % (emailsInCall.length + 1)),
+      };
+      const fault = one.result === "rejected" && emailsInCall.length === 1 && { fault: "email" as const };
       return { event: "outcome", at, call, result: one.result, ...one.detail, ...part, ...fault };
     });
   });
 
-/** What a sequence of events says of each pair, worked out pair by pair and not by folding. */
+/** The status of each pair of person and workspace after some events, computed for each pair and not by folding. */
 export interface PairsOf {
-  /** When each recorded pair was last sent. */
+  /** The time at which each recorded pair was last sent. */
   readonly recorded: ReadonlyMap<string, string>;
-  /** The pairs of which nobody knows. */
+  /** The pairs whose result is unknown. */
   readonly unconfirmed: ReadonlySet<string>;
 }
 
-/** A late outcome may be of an earlier call. */
+/** Returns the later of two times. (A late outcome may belong to an earlier call.) */
 function laterOf(time: string, other = time): string {
   return Date.parse(time) > Date.parse(other) ? time : other;
 }
 
-/** The pairs that events record or leave open: a pair is dropped by being forgotten after its intent. */
+/** Returns the pairs that events record or leave unconfirmed. A pair that is forgotten after its intent is dropped. */
 export function pairsOf(events: readonly StateEvent[]): PairsOf {
   const recorded = new Map<string, string>();
   const unconfirmed = new Set<string>();
@@ -335,18 +344,22 @@ export function pairsOf(events: readonly StateEvent[]): PairsOf {
   return { recorded, unconfirmed };
 }
 
-/** An address that Tally refused, as it was sent. */
+/** A person whose address Tally rejected. */
 export interface RefusedPerson {
+  /** The address as it was sent. */
   readonly address: string;
   readonly workspaceIds: readonly string[];
   readonly at: string;
 }
 
-/** The people whose address Tally refused, and of whom nothing was done or forgotten since; worked out person by person and not by folding. */
+/**
+ * Returns the people whose address Tally rejected, and who weren't invited or forgotten since. Computed for each person and not by
+ * folding.
+ */
 export function refusedIn(events: readonly StateEvent[]): ReadonlyMap<string, RefusedPerson> {
   const intents = new Map(events.flatMap(one => (one.event === "intent" ? [[one.call, one] as const] : [])));
   const spellings = new Set([...intents.values()].flatMap(one => one.emails));
-  const refused = new Map<string, RefusedPerson>();
+  const rejected = new Map<string, RefusedPerson>();
   for (const key of new Set([...spellings].map(spelling => spelling.toLowerCase()))) {
     let last: RefusedPerson | undefined;
     for (const one of events) {
@@ -361,9 +374,9 @@ export function refusedIn(events: readonly StateEvent[]): ReadonlyMap<string, Re
       if (one.fault === "email") last = { address, workspaceIds: intent.workspaceIds, at: intent.at };
       else if (isDoneFor(one, address)) last = undefined;
     }
-    if (last) refused.set(key, last);
+    if (last) rejected.set(key, last);
   }
-  return refused;
+  return rejected;
 }
 
 function isDoneFor({ result, emails }: Extract<StateEvent, { event: "outcome" }>, spelling: string): boolean {

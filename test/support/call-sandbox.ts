@@ -1,16 +1,16 @@
 import { onTestFinished } from "vitest";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/server.ts";
 
-/** What a request may carry besides the key of the sandbox. */
+/** Options of a request, in addition to the sandbox's API key. */
 export interface CallOptions {
   readonly json?: unknown;
-  /** The body as it stands, instead of `json`. */
+  /** The raw body, instead of `json`. */
   readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
-/** An answer that came whole. `json` is `undefined` where the body is no JSON. */
+/** A complete response. `json` is `undefined` if the body isn't JSON. */
 export interface CallAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -18,14 +18,14 @@ export interface CallAnswer {
   readonly json: unknown;
 }
 
-/** Starts a sandbox that is closed when the test that asked for it ends. */
+/** Starts a sandbox, and closes it when the test ends. */
 export async function startForTest(options: SandboxOptions = {}): Promise<Sandbox> {
   const sandbox = await startSandbox(options);
   onTestFinished(() => sandbox.close());
   return sandbox;
 }
 
-/** Sends one request with the key. Rejects when no whole answer comes. */
+/** Sends one request with the API key. Rejects if there is no complete response. */
 export async function callSandbox(
   sandbox: Sandbox,
   method: string,
@@ -43,16 +43,16 @@ export async function callSandbox(
     ...(body !== undefined && { body }),
     ...(signal && { signal }),
   });
-  const answer = await response.text();
-  return { status: response.status, headers: response.headers, text: answer, json: parse(answer) };
+  const received = await response.text();
+  return { status: response.status, headers: response.headers, text: received, json: parse(received) };
 }
 
-/** The requests that ask a sandbox to change something, in the order of arrival. */
+/** Returns the requests for changes that a sandbox received, in order. */
 export function changesAt({ requests }: Sandbox): Sandbox["requests"] {
   return requests.filter(({ method }) => method !== "GET");
 }
 
-/** Asks for an invite to workspaces of the default seed. */
+/** Requests an invite to workspaces of the default seed. */
 export function invite(
   sandbox: Sandbox,
   emails: string,
@@ -63,7 +63,7 @@ export function invite(
   });
 }
 
-/** What of an answer says that a request was refused by validation. */
+/** Returns the parts of a response that show that validation rejected a request. */
 export function validation(message: string): object {
   return { status: 400, json: { message, errorType: "VALIDATION" } };
 }

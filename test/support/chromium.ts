@@ -7,34 +7,35 @@ import { type Browser, chromium } from "playwright-core";
 const root = join(import.meta.dirname, "..", "..");
 const unpacked = join(root, ".cache", `chromium-${versionOf("@sparticuz/chromium")}`);
 
-/** Whether the Chromium of the package runs here, and the words for the tests that need it. */
+/** Whether the Chromium of the npm package runs on this machine. */
 export const canBrowse = process.platform === "linux" && process.arch === "x64";
+/** A part of the names of tests that need Chromium. */
 export const whereBrowsed = canBrowse
   ? "in Chromium"
-  : "not run here: the package of its Chromium is for Linux on x64";
+  : "not run here: the npm package of Chromium is only for Linux on x64";
 
-/** Runs once, before any test begins: two that unpack at once would tread on each other. */
+/** Unpacks Chromium. Runs once before all tests, because two tests that unpack at the same time would conflict. */
 export function setup(): void {
   if (!canBrowse || existsSync(unpacked)) return;
   mkdirSync(dirname(unpacked), { recursive: true });
   const folder = mkdtempSync(`${unpacked}-`);
   const script = 'import("@sparticuz/chromium").then(it => it.default.executablePath())';
-  // It unpacks into the temporary folder, and the libraries that a bare machine lacks only on a machine of this name.
+  // The package unpacks into TMPDIR, and unpacks the libraries that a minimal machine lacks only for this AWS_LAMBDA_JS_RUNTIME.
   const env = { ...process.env, TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: "nodejs22.x" };
   execFileSync(process.execPath, ["-e", script], { cwd: root, env });
   const fonts = join(folder, "fonts", "fonts.conf");
-  // It names the folder for temporary files of the machines that it is made for.
+  // fonts.conf contains the path of the temporary folder on AWS Lambda, for which the package is made.
   writeFileSync(fonts, readFileSync(fonts, "utf8").replaceAll("/tmp/fonts", join(unpacked, "fonts")));
   try {
     renameSync(folder, unpacked);
   } catch (error) {
     rmSync(folder, { recursive: true });
-    // Another run was faster.
+    // Another run may have unpacked it first.
     if (!existsSync(unpacked)) throw error;
   }
 }
 
-/** Starts the Chromium that an npm package holds (Linux on x64), with its own libraries and fonts: nothing needs to be installed. */
+/** Starts the Chromium of the npm package (for Linux on x64) with its own libraries and fonts, so that nothing must be installed. */
 export function startBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: join(unpacked, "chromium"),

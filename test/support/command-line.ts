@@ -1,9 +1,9 @@
 import { runIn } from "./io.ts";
 
-/** A command of the program, by the words that it begins with, and its help. */
+/** The help of each command, by the words of the command. */
 export type Helps = ReadonlyMap<string, string>;
 
-/** The help of every command that there is, `state` and what is below it included. */
+/** Returns the help of every command, including `state` and its subcommands. */
 export async function helpOfEach(folder: string): Promise<Helps> {
   const helps = new Map<string, string>();
   const visit = async (words: readonly string[]) => {
@@ -15,13 +15,13 @@ export async function helpOfEach(folder: string): Promise<Helps> {
   return helps;
 }
 
-/** The commands that a help lists, in groups with headings of their own. */
+/** Returns the commands that a help text lists in its groups. */
 function commandsIn(help: string): readonly string[] {
   const groups = help.split("\n\n").filter(part => /^(?!Arguments|Options|Global)[A-Z].*:\n/.test(part));
   return groups.flatMap(group => [...group.matchAll(/^ {2}([a-z]+)\b/gm)].map(match => match[1] ?? ""));
 }
 
-/** What is wrong with a command line that people are told to type: a command, an option or a choice that does not exist. */
+/** Returns the mistakes in a command line of the documentation: commands, options, or choices that don't exist. */
 export function faultsIn(line: string, helps: Helps): readonly string[] {
   const [, ...words] = line.trim().split(/\s+/);
   const plain = words.findIndex(word => !helps.has(words.slice(0, words.indexOf(word) + 1).join(" ")));
@@ -40,7 +40,7 @@ export function faultsIn(line: string, helps: Helps): readonly string[] {
   });
 }
 
-/** The command lines of Rollcall in a text: in blocks of `sh`, and in back-ticks. */
+/** Returns the Rollcall command lines in `sh` blocks and in backticks in prose. */
 export function commandLinesIn(blocks: readonly string[], prose: string): readonly string[] {
   const inBlocks = blocks.flatMap(block => [...block.matchAll(/(?:^|[;&|(]\s*)(rollcall [^;&|)#\n]*)/gm)]);
   const inProse = prose.matchAll(/`(rollcall [^`\n]+)`/g);

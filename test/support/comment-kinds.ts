@@ -10,17 +10,17 @@ import { displayNamesOf } from "../../src/render/text/names.ts";
 import { readExpected } from "./scenario.ts";
 import { readNow } from "./sources.ts";
 
-/** A comment or an issue as people find it. */
+/** A kind of comment or issue. */
 export interface CommentKind {
   readonly name: string;
   readonly markdown: string;
-  /** The first line that a person sees. */
+  /** The first line that people see. */
   readonly head: string;
-  /** Lines of text that are seen before the first part that opens, at most: in a comment as wide as on a desk, and on a phone. */
+  /** The maximum number of lines before the first details block, at desktop width and at phone width. */
   readonly lines: { readonly desktop: number; readonly phone: number };
 }
 
-/** Each kind of comment there is, as the scenarios answer it, and what no scenario has room for. */
+/** Returns each kind of comment: from the expected files of scenarios, or rendered here if no scenario has it. */
 export function commentKinds(): readonly CommentKind[] {
   const before = commentsOf("action-plans-before-a-merge");
   const cutShort = commentsOf("action-run-cut-short");
@@ -101,7 +101,7 @@ function driftIssue(): string | undefined {
   return shown?.replaceAll(/^ {2}/gm, "");
 }
 
-/** What a pull request shows that names the first members, and perhaps changes the state file. */
+/** Returns the comment on a pull request that adds the first members, and perhaps changes the state file. */
 function commentOf(newcomers: number, touchesState: boolean, base = "main"): string {
   const members = Array.from({ length: newcomers }, (_, index) => {
     const number = String(index).padStart(4, "0");
@@ -121,7 +121,7 @@ ${members.join("")}`;
     },
     toAsciiDomain,
   );
-  if (!reading.ok) throw new Error("the members do not read");
+  if (!reading.ok) throw new Error("the members file has errors");
   const config = reading.value;
   const desired = desiredOn("2026-11-23" as Day, config);
   const nobody: Desired = { ...desired, people: new Map() };

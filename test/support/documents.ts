@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..", "..");
 
-/** What people read, by path from the root. */
+/** The documents, as paths from the root. */
 export const documents: readonly string[] = [
   "README.md",
   "CONTRIBUTING.md",
@@ -14,23 +14,23 @@ export const documents: readonly string[] = [
     .map(name => `docs/${name}`),
 ];
 
-/** Those that show how Rollcall is used. What the diagnostics show has to be wrong, and is tested where it is made. */
+/** The documents that show how to use Rollcall. Not docs/diagnostics.md, whose examples contain mistakes and have their own tests. */
 export const guides = documents.filter(
   path => path === "README.md" || (path.startsWith("docs/") && path !== "docs/diagnostics.md"),
 );
 
-/** The text of a file. */
+/** Returns the text of a file. */
 export function readDocument(path: string): string {
   return readFileSync(join(root, path), "utf8");
 }
 
-/** A fenced block, its indentation taken away. */
+/** A fenced block without its indentation. */
 export interface Block {
   readonly language: string;
   readonly text: string;
 }
 
-/** The fenced blocks of a document. */
+/** Returns the fenced blocks of a document. */
 export function blocksOf(document: string): readonly Block[] {
   const fences = document.matchAll(/^( *)```([a-z]*)\n(.*?)^ *```$/gms);
   return [...fences].map(([, indent = "", language = "", text = ""]) => ({
@@ -39,18 +39,18 @@ export function blocksOf(document: string): readonly Block[] {
   }));
 }
 
-/** A document without its fenced blocks. */
+/** Returns a document without its fenced blocks. */
 export function proseOf(document: string): string {
   return document.replace(/^( *)```.*?^ *```$/gms, "");
 }
 
-/** Where the links of a document lead, other than to the web. */
+/** Returns the targets of the links in a document, except web addresses. */
 export function linksOf(document: string): readonly string[] {
   const prose = proseOf(document).replace(/`[^`\n]*`/g, "");
   return [...prose.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(match => match[1] ?? "");
 }
 
-/** The anchors that GitHub gives the headings of a document. */
+/** Returns the anchors that GitHub gives to the headings of a document. */
 export function anchorsOf(document: string): ReadonlySet<string> {
   const headings = [...proseOf(document).matchAll(/^#+ (.*)$/gm)].map(match => match[1] ?? "");
   return new Set(
@@ -63,7 +63,7 @@ export function anchorsOf(document: string): ReadonlySet<string> {
   );
 }
 
-/** The workflows that the guides show whole. */
+/** The complete workflows in the guides, by document and number. */
 export const shownWorkflows: ReadonlyMap<string, string> = new Map(
   guides.flatMap(path =>
     blocksOf(readDocument(path))
@@ -72,7 +72,7 @@ export const shownWorkflows: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** Whether a block is a workflow, and not a members file. */
+/** Whether a YAML block is a workflow. */
 export function isWorkflow(text: string): boolean {
   return /^jobs:/m.test(text);
 }

@@ -8,7 +8,7 @@ import type { Day } from "../../src/core/values/day.ts";
 type Plain = Exclude<Failure, { reason: "guard" | "import" | "init" | "edit" }>;
 type Sample<Kinds, Tag extends keyof Kinds> = Omit<Kinds, Tag>;
 
-/** An example of each refusal, as it may happen to somebody. A kind without one does not compile. */
+/** A realistic example of each failure. A kind without an example doesn't compile. */
 const plain: { readonly [Kind in Plain["reason"]]: Sample<Extract<Plain, { reason: Kind }>, "reason"> } = {
   "no-config": { path: "members.yaml" },
   "empty-folder": { path: "access" },
@@ -127,7 +127,7 @@ const inits: {
   unwritable: { path: ".github/workflows/rollcall-plan.yml", why: "no space left on device (ENOSPC)" },
 };
 
-/** One member of the union may stand for two problems. */
+/** The example of a problem. One member of the union may cover two problems. */
 type SampleEdit<One, Kind> = One extends { problem: infer Problem }
   ? Kind extends Problem
     ? Omit<One, "problem">
@@ -149,7 +149,7 @@ const edits: { readonly [Kind in EditFailure["problem"]]: SampleEdit<EditFailure
   "changed-meanwhile": { file: "members.yaml" },
 };
 
-/** One refusal of each kind. */
+/** At least one failure of each kind. */
 export const sampleFailures: readonly Failure[] = [
   ...Object.entries(plain).map(([failure, rest]) => ({ reason: failure, ...rest }) as Failure),
   { reason: "locked", path: "members.state.jsonl.lock", seconds: 12, holder: undefined },

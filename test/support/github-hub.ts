@@ -14,22 +14,22 @@ import { Client, Repository } from "./github-repository.ts";
 
 const [owner, repo] = ["acme", "access"];
 const users = {
-  // The owner is a person: the emulator's organizations lack much of what GitHub says about an owner.
+  // The owner is a person, because the emulator's organizations lack many of GitHub's fields for an owner.
   maintainer: { login: owner, token: "ghp_maintainer" },
   bot: { login: "github-actions[bot]", token: "ghs_bot" },
   app: { login: "access-app[bot]", token: "ghs_app" },
   contributor: { login: "contributor", token: "ghp_contributor" },
 };
 
-/** The token of the bot. */
+/** The token of github-actions[bot]. */
 export const workflowToken = users.bot.token;
 
-/** The tokens that a step may be given, and whose they are. */
+/** The tokens that a step may get, with the logins of their users. */
 export const stepTokens: ReadonlyMap<string, string> = new Map(
   [users.bot, users.app, users.maintainer].map(({ login, token }) => [token, login]),
 );
 
-/** What the emulator starts with. */
+/** The initial data of the emulator. */
 export const seed = {
   tokens: Object.fromEntries(Object.values(users).map(({ login, token }) => [token, { login }])),
   github: {
@@ -40,19 +40,20 @@ export const seed = {
 
 const pullsOfCommit = /\/commits\/([0-9a-f]{40})\/pulls(?:\?.*)?$/;
 
-/** What a pull request was when it was merged, and what it became. */
+/** A merged pull request. */
 interface Merged {
+  /** The merge commit, or the last commit of a squash or rebase. */
   readonly sha: string;
-  /** All that the merge brought to the base branch. */
+  /** All commits that the merge added to the base branch. */
   readonly commits: ReadonlySet<string>;
   readonly head: string;
   readonly base: string;
 }
 
 /**
- * The hub on npm `emulate` 0.12.2. Where that is unlike GitHub, this makes up for it: the emulator leaves the head of a
- * pull request where it was opened, merges by taking the head's files whole, has no type "Bot", and does not know the pull requests
- * of a commit: those come from the list of closed ones, of which GitHub gives the merged ones that brought the commit.
+ * The hub on npm `emulate` 0.12.2. It corrects the emulator's differences from GitHub: the emulator never moves the head of a pull
+ * request, merges by taking all files of the head, has no type "Bot", and can't list the pull requests of a commit. For that list, the
+ * hub filters the closed pull requests: GitHub lists the merged ones that added the commit.
  */
 export class EmulatedHub implements Hub {
   readonly owner = owner;
@@ -67,7 +68,7 @@ export class EmulatedHub implements Hub {
   readonly #fork: Repository;
   readonly #forked = new Set<string>();
   readonly #merged = new Map<number, Merged>();
-  /** The test merges of pull requests by the commits that they bring together. */
+  /** The test merges of pull requests, by the two commits that they merge. */
   readonly #testMerges = new Map<string, string>();
 
   constructor(proxy: GithubProxy, emulator: string, stop: () => Promise<void>) {
@@ -82,11 +83,11 @@ export class EmulatedHub implements Hub {
     };
     this.#base = new Repository(this.#clients.maintainer, `${owner}/${repo}`);
     this.#fork = new Repository(this.#clients.contributor, `${users.contributor.login}/${repo}`);
-    proxy.mend = (path, answer) => this.#mend(path, answer);
+    proxy.mend = (path, answer) => this.#correct(path, answer);
     proxy.upstreamPath = path => path.replace(pullsOfCommit, "/pulls?state=closed&per_page=100");
   }
 
-  /** The seed cannot say who may write. */
+  /** Gives the bot and the app write access, which the seed can't do. */
   async prepare(): Promise<void> {
     for (const { login } of [users.bot, users.app])
       await this.#call("PUT", `/collaborators/${encodeURIComponent(login)}`, { permission: "push" });
@@ -126,8 +127,8 @@ export class EmulatedHub implements Hub {
     await this.#tipOf(head);
     const who = fromFork ? "contributor" : "maintainer";
     const from = fromFork ? `${users.contributor.login}:${head}` : head;
-    const asked = { title, head: from, base };
-    const opened = await this.#clients[who].call<PullRequest>("POST", this.#base.at("/pulls"), asked);
+    const content = { title, head: from, base };
+    const opened = await this.#clients[who].call<PullRequest>("POST", this.#base.at("/pulls"), content);
     return this.#event("opened", opened.number);
   }
 
@@ -207,8 +208,8 @@ export class EmulatedHub implements Hub {
   }
 
   async openIssue(body: string, as: "maintainer" | "bot" = "maintainer"): Promise<number> {
-    const asked = { title: "Something else", body };
-    return (await this.#clients[as].call<Issue>("POST", this.#base.at("/issues"), asked)).number;
+    const content = { title: "Something else", body };
+    return (await this.#clients[as].call<Issue>("POST", this.#base.at("/issues"), content)).number;
   }
 
   async read(ref: string, path: string): Promise<string | undefined> {
@@ -240,7 +241,7 @@ export class EmulatedHub implements Hub {
   async protect(branch: string): Promise<void> {
     await this.#call("PUT", `/branches/${encodeURIComponent(branch)}/protection`, {
       required_status_checks: null,
-      // The maintainer's own commits go on.
+      // The maintainer may still push commits.
       enforce_admins: false,
       required_pull_request_reviews: { required_approving_review_count: 1 },
       restrictions: null,
@@ -271,15 +272,15 @@ export class EmulatedHub implements Hub {
     return this.#stop();
   }
 
-  #call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
-    return this.#clients.maintainer.call<Answer>(method, this.#base.at(path), body);
+  #call<Json>(method: string, path: string, body?: object): Promise<Json> {
+    return this.#clients.maintainer.call<Json>(method, this.#base.at(path), body);
   }
 
   #homeOf(branch: string): Repository {
     return this.#forked.has(branch) ? this.#fork : this.#base;
   }
 
-  /** Where a branch or commit is: in the fork only when the base repository does not have it. */
+  /** Returns the repository that has a branch or commit: the fork only if the base repository doesn't have it. */
   async #holderOf(ref: string): Promise<Repository> {
     if (this.#forked.has(ref)) return this.#fork;
     const isHere = this.#forked.size === 0 || (await this.#base.files(ref)) !== undefined;
@@ -298,7 +299,7 @@ export class EmulatedHub implements Hub {
     if (!(await this.#clients.contributor.find(this.#fork.at("")))) {
       await this.#clients.contributor.call("POST", this.#base.at("/forks"), {});
     }
-    // The emulator begins a fork with a README and no history.
+    // The emulator creates a fork with only a README and no history.
     const { mergeBase } = await this.#base.compare(await this.#tipOf(base), head);
     await this.#fork.fetchFrom(this.#base, mergeBase);
     await this.#fork.move("main", mergeBase);
@@ -325,7 +326,7 @@ export class EmulatedHub implements Hub {
 
   async #pull(number: number): Promise<PullRequest> {
     const path = this.#base.at(`/pulls/${number}`);
-    return (await this.#mend(path, await this.#clients.maintainer.call("GET", path))) as PullRequest;
+    return (await this.#correct(path, await this.#clients.maintainer.call("GET", path))) as PullRequest;
   }
 
   async #event(action: PullRequestEvent["action"], number: number): Promise<PullRequestEvent> {
@@ -335,20 +336,21 @@ export class EmulatedHub implements Hub {
     return { action, number, pull_request: pull, repository, sender: user };
   }
 
-  async #mend(path: string, answer: unknown): Promise<unknown> {
-    const named = JSON.parse(JSON.stringify(answer), (_, value) =>
+  /** Corrects the users and pull requests in a response of the emulator. */
+  async #correct(path: string, response: unknown): Promise<unknown> {
+    const named = JSON.parse(JSON.stringify(response), (_, value) =>
       typeof value?.login === "string" && value.login.endsWith("[bot]") ? { ...value, type: "Bot" } : value,
     );
     if (!/\/pulls(\/\d+)?(\?|$)/.test(path)) return named;
-    if (!Array.isArray(named)) return this.#mendPull(named);
-    const pulls = await Promise.all(named.map(pull => this.#mendPull(pull)));
+    if (!Array.isArray(named)) return this.#correctPull(named);
+    const pulls = await Promise.all(named.map(pull => this.#correctPull(pull)));
     const [, commit] = pullsOfCommit.exec(path) ?? [];
     return pulls.filter(
       ({ number }) => commit === undefined || this.#merged.get(number)?.commits.has(commit),
     );
   }
 
-  async #mendPull(pull: PullRequest): Promise<PullRequest> {
+  async #correctPull(pull: PullRequest): Promise<PullRequest> {
     const merged = this.#merged.get(pull.number);
     const home = pull.head.repo.fork ? this.#fork : this.#base;
     const head = merged?.head ?? (await home.tip(pull.head.ref)) ?? pull.head.sha;

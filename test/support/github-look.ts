@@ -10,8 +10,9 @@ const require = createRequire(import.meta.url);
 const style = readFileSync(require.resolve("github-markdown-css/github-markdown.css"), "utf8");
 
 /**
- * A page that shows a comment as GitHub does: its Markdown, what it leaves of raw HTML (the lists of html-pipeline's
- * sanitization filter), alerts, the colours of a diff, line breaks kept, and the style sheet of github-markdown-css at the size of a comment.
+ * Returns a page that shows a comment as GitHub does: with its Markdown, the raw HTML that GitHub allows (by the lists of
+ * html-pipeline's sanitization filter), alerts, diff colors, line breaks, and the style sheet of github-markdown-css at the size of a
+ * comment.
  */
 export function pageOf(markdown: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Comment</title><style>${style}
@@ -22,7 +23,7 @@ function commentHtml(markdown: string): string {
   const page = readMarkdown(markdown);
   keepAllowed(page);
   for (const quote of elementsIn(page, "blockquote")) showAlert(quote);
-  for (const block of elementsIn(page, "pre")) colourDiff(block);
+  for (const block of elementsIn(page, "pre")) colorDiff(block);
   breakLines(page);
   return serialize(page);
 }
@@ -38,7 +39,7 @@ const allowedAttributes = new Set(
   ),
 );
 
-/** Drops what GitHub drops: comments, tags that are not allowed (their content stays), scripts, and other attributes. */
+/** Removes what GitHub removes: comments, scripts, styles, tags that aren't allowed (but not their content), and other attributes. */
 function keepAllowed(parent: Parent): void {
   for (const node of [...parent.childNodes]) {
     if (!("tagName" in node)) {
@@ -57,7 +58,7 @@ function keepAllowed(parent: Parent): void {
   }
 }
 
-/** A quote whose first line is `[!WARNING]` is a box with that head. */
+/** Turns a quote whose first line is `[!WARNING]` or the like into a box with that title. */
 function showAlert(quote: DefaultTreeAdapterTypes.Element): void {
   const [kind, name = ""] = /^\s*\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\n/.exec(textIn(quote)) ?? [];
   const [first] = elementsIn(quote, "p");
@@ -75,7 +76,7 @@ function showAlert(quote: DefaultTreeAdapterTypes.Element): void {
 
 const diffClasses: Readonly<Record<string, string>> = { "+": "pl-mi1", "-": "pl-md" };
 
-function colourDiff(block: DefaultTreeAdapterTypes.Element): void {
+function colorDiff(block: DefaultTreeAdapterTypes.Element): void {
   const [code] = elementsIn(block, "code");
   if (!code?.attrs.some(({ value }) => value === "language-diff")) return;
   const lines = textIn(code).trimEnd().split("\n");
@@ -89,7 +90,7 @@ function colourDiff(block: DefaultTreeAdapterTypes.Element): void {
   }
 }
 
-/** In a comment, unlike in a file, a line break is one. */
+/** Turns line breaks in text into `<br>`. GitHub does so in comments, but not in files. */
 function breakLines(parent: Page | Node): void {
   if (!("childNodes" in parent)) return;
   if ("tagName" in parent && ["pre", "code"].includes(parent.tagName)) return;

@@ -2,8 +2,8 @@ import type { MergeMethod, PullRequest } from "./github-model.ts";
 import type { Repository } from "./github-repository.ts";
 
 /**
- * The commit, on no branch yet, in which a pull request is merged onto a commit; `test` is the one that GitHub makes while it is
- * open. A conflict throws.
+ * Creates the commit that merges a pull request onto a commit, without moving a branch, and returns its SHA. `test` creates the merge
+ * commit that GitHub keeps for an open pull request. Throws if there is a conflict.
  */
 export async function mergeCommit(
   repository: Repository,
@@ -14,7 +14,7 @@ export async function mergeCommit(
   const { mergeBase, commits } = await repository.compare(onto, head.sha);
   if (method === "rebase") return rebase(repository, mergeBase, commits, onto);
   const changes = await repository.changes(mergeBase, head.sha);
-  await refuseConflicts(repository, mergeBase, onto, changes);
+  await rejectConflicts(repository, mergeBase, onto, changes);
   if (method === "squash") {
     return repository.addCommit([onto], changes, { message: `${title} (#${number})` });
   }
@@ -37,15 +37,15 @@ async function rebase(
     const commit = await repository.find(sha);
     if (!commit || commit.parents.length > 1) throw new Error(`${sha} cannot be rebased`);
     const changes = await repository.changes(before, sha);
-    await refuseConflicts(repository, before, tip, changes);
+    await rejectConflicts(repository, before, tip, changes);
     tip = await repository.addCommit([tip], changes, { message: commit.message, author: commit.author });
     before = sha;
   }
   return tip;
 }
 
-/** Whole files only: one that both sides changed is a conflict, whatever its lines. */
-async function refuseConflicts(
+/** Throws if both sides changed the same file, even in different lines. */
+async function rejectConflicts(
   repository: Repository,
   from: string,
   onto: string,
@@ -53,5 +53,5 @@ async function refuseConflicts(
 ): Promise<void> {
   const [old, now] = [await repository.filesOf(from), await repository.filesOf(onto)];
   const both = changes.find(({ path }) => old.get(path)?.sha !== now.get(path)?.sha);
-  if (both) throw new Error(`${both.path} was changed on both sides: the pull request cannot be merged`);
+  if (both) throw new Error(`${both.path} was changed on both sides, so the pull request can't be merged`);
 }

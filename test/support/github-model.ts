@@ -6,7 +6,7 @@ interface PullRequestEnd {
   readonly repo: { readonly full_name: string; readonly fork: boolean };
 }
 
-/** A pull request as GitHub shows it, as far as tests look at it. */
+/** The fields of a GitHub pull request that tests use. */
 export interface PullRequest {
   readonly number: number;
   readonly title: string;
@@ -15,7 +15,7 @@ export interface PullRequest {
   readonly base: PullRequestEnd;
 }
 
-/** The payload of a `pull_request` event; there is more in it than is listed. */
+/** The payload of a `pull_request` event. It has more fields than these. */
 export interface PullRequestEvent {
   readonly action: "opened" | "synchronize";
   readonly number: number;
@@ -24,7 +24,7 @@ export interface PullRequestEvent {
   readonly sender: object;
 }
 
-/** The payload of a `merge_group` event, as far as tests look at it. */
+/** The fields that tests use in the payload of a `merge_group` event. */
 export interface MergeGroupEvent {
   readonly action: "checks_requested";
   readonly merge_group: {
@@ -53,74 +53,74 @@ export interface Issue {
 
 export type MergeMethod = "merge" | "squash" | "rebase";
 
-/** Files by their paths: their text, or null for one that is removed, or what a symbolic link leads to. */
+/** Changed files by path: the new text, null to remove the file, or the target of a symbolic link. */
 export type ChangedFiles = Readonly<Record<string, string | null | { readonly link: string }>>;
 
-/** A GitHub of its own for one test: one repository, its maintainer, the workflow's bot, and a contributor with a fork. */
+/** A GitHub for one test: a repository, its maintainer, the bot and an app of its workflows, and a contributor with a fork. */
 export interface Hub {
-  /** What the Action gets as GITHUB_API_URL: the proxy. The same API is at `/api/v3` of it. */
+  /** The GITHUB_API_URL of the Action, which is the proxy. The same API is also available under `/api/v3`. */
   readonly apiUrl: string;
-  /** The token of the workflow: the user is github-actions[bot]. */
+  /** The token of the workflow. Its user is github-actions[bot]. */
   readonly token: string;
-  /** An installation token of an app: the user is access-app[bot]. */
+  /** An installation token of an app. Its user is access-app[bot]. */
   readonly appToken: string;
   /** A personal token of the maintainer. */
   readonly personalToken: string;
   readonly owner: string;
   readonly repo: string;
-  /** Everything that went through the proxy, in order. What a test does through the hub does not. */
+  /** The requests that went through the proxy, in order. The hub's own requests don't. */
   readonly requests: readonly ProxiedRequest[];
-  /** With Prism, where GitHub's document was broken. */
+  /** If Prism runs, the violations of GitHub's OpenAPI document. */
   readonly violations: readonly string[];
   /**
-   * Commits files to a branch as a maintainer, making the branch from main where it is not there; null removes a file.
-   * Gives the commit's sha. A branch from which a fork's pull request was opened is in the fork.
+   * Commits files to a branch as a maintainer, and returns the SHA. Creates the branch from main if it doesn't exist. If a pull
+   * request from the fork was opened for the branch, the branch is in the fork.
    */
   commit(branch: string, files: ChangedFiles, message?: string): Promise<string>;
   /**
-   * Opens a pull request and gives the payload of its event. With `fromFork`, the branch's files move, as one new
-   * commit, to a fork of a contributor: a real one whose commit the base repository does not have, so that reading
-   * `head.sha` there gives 404. (On GitHub itself a fork's commits can also be read through the base repository.)
+   * Opens a pull request and returns the payload of its event. With `fromFork`, moves the branch's files, as one new commit, to the
+   * contributor's fork. The base repository doesn't have that commit, so it returns 404 for `head.sha`. (GitHub itself also
+   * returns a fork's commits from the base repository.)
    */
   openPullRequest(
     head: string,
     options?: { readonly base?: string; readonly title?: string; readonly fromFork?: boolean },
   ): Promise<PullRequestEvent>;
-  /** The payload as of now, with action "synchronize". */
+  /** Returns the current payload with the action "synchronize". */
   synchronize(number: number): Promise<PullRequestEvent>;
-  /** Makes the commit in which the pull request would be merged now, which `refs/pull/N/merge` is then at: GITHUB_SHA on `pull_request`. */
+  /** Creates the test merge commit of a pull request, which `refs/pull/N/merge` then points to: GITHUB_SHA on `pull_request`. */
   testMerge(number: number): Promise<string>;
-  /** Puts a pull request into the merge queue, perhaps behind another, and gives the payload of the event. */
+  /** Adds a pull request to the merge queue, perhaps after another, and returns the payload of the event. */
   queue(number: number, ahead?: MergeGroupEvent): Promise<MergeGroupEvent>;
-  /** Gives the commit that is then the base branch's tip. */
+  /** Merges a pull request, and returns the new tip of the base branch. */
   merge(number: number, method?: MergeMethod): Promise<string>;
   comments(number: number): Promise<readonly Comment[]>;
   comment(number: number, body: string, as?: "maintainer" | "bot" | "app"): Promise<number>;
   deleteComment(id: number): Promise<void>;
-  /** Open and closed, pull requests left out, the oldest first. */
+  /** Returns open and closed issues without pull requests, oldest first. */
   issues(): Promise<readonly Issue[]>;
   openIssue(body: string, as?: "maintainer" | "bot"): Promise<number>;
-  /** The text of a file at a branch or commit; undefined where there is none. */
+  /** Returns the text of a file on a branch or commit, or undefined if there is none. */
   read(ref: string, path: string): Promise<string | undefined>;
-  /** Every file of a branch or commit. */
+  /** Returns every file of a branch or commit. */
   files(ref: string): Promise<Readonly<Record<string, string>>>;
-  /** The same with the mode that git has for each; the text of a symbolic link is what it leads to. */
+  /** Returns every file with its git mode. The text of a symbolic link is its target. */
   entries(
     ref: string,
   ): Promise<readonly { readonly path: string; readonly mode: string; readonly text: string }[]>;
   tip(branch: string): Promise<string | undefined>;
   deleteBranch(branch: string): Promise<void>;
-  /** Lets only reviewed pull requests change a branch: the bot's writes through git/refs get 409. */
+  /** Protects a branch, so that only reviewed pull requests can change it. The bot's writes through git/refs return 409. */
   protect(branch: string): Promise<void>;
-  /** Whether everything but GET and HEAD gets 403 from now on, as with a fork's token. */
+  /** Sets whether everything except GET and HEAD returns 403 from now on, as for a fork's token. */
   readOnly(on: boolean): void;
   /** Turns off issues in the settings of the repository. */
   turnOffIssues(): Promise<void>;
-  /** Gives the token these permissions alone from now on. */
+  /** Limits the token to these permissions from now on. */
   grant(permissions: Permissions): void;
-  /** Answers the next matching requests so, instead of the server or after it has done its part. */
+  /** Returns a failure for the next matching requests, instead of or after the server's work. */
   fail(order: Failure): void;
-  /** Runs once before the next matching request is forwarded, which waits for it. To make a race, commit inside. */
+  /** Runs a function once before the next matching request is forwarded. To cause a race, commit in it. */
   before(order: Which, run: () => Promise<void>): void;
   close(): Promise<void>;
 }

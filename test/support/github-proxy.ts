@@ -4,39 +4,41 @@ import type { AddressInfo } from "node:net";
 /** A request that went through the proxy. */
 export interface ProxiedRequest {
   readonly method: string;
-  /** With its query, without the prefix of an Enterprise server. */
+  /** The path with its query, but without the prefix of an Enterprise server. */
   readonly path: string;
   readonly body: string;
-  /** 0 where the connection was cut instead of an answer. */
+  /** The status of the response, or 0 if the proxy closed the connection instead. */
   readonly status: number;
 }
 
-/** Which requests an order is about. `skip` of them are let through first. */
+/** The requests that an order applies to. The first `skip` of them are forwarded unchanged. */
 export interface Which {
   readonly method: string;
-  /** Tested against the path with its query. */
+  /** A pattern for the path with its query. */
   readonly path: RegExp;
   readonly skip?: number;
 }
 
-/** An answer in place of the server's, or after the server has done its part; `reset` cuts the connection. */
+/** A response in place of the server's. */
 export interface Failure extends Which {
-  /** 1 where nothing is said. */
+  /** Default: 1. */
   readonly times?: number;
-  /** 500 where nothing is said. */
+  /** Default: 500. */
   readonly status?: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whether to close the connection instead of responding. */
   readonly reset?: boolean;
+  /** Whether to forward the request to the server first. */
   readonly after?: boolean;
 }
 
-/** As in the `permissions:` of a job. */
+/** Permissions as in `permissions:` of a job. */
 export type Permissions = Readonly<
   Partial<Record<"contents" | "issues" | "pull-requests", "read" | "write">>
 >;
 
-/** The permissions of which a request needs one, by GitHub's documentation of each endpoint. */
+/** The permissions, one of which a request needs, by GitHub's documentation of each endpoint. */
 const permissionsOf: readonly (readonly [RegExp, readonly (keyof Permissions)[]])[] = [
   [/\/issues\/(\d+\/)?comments/, ["issues", "pull-requests"]],
   [/\/issues/, ["issues"]],
@@ -44,7 +46,7 @@ const permissionsOf: readonly (readonly [RegExp, readonly (keyof Permissions)[]]
   [/\/(git|commits|compare|contents)\//, ["contents"]],
 ];
 
-interface Answer {
+interface ProxyResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -55,49 +57,49 @@ interface Order {
   left: number;
 }
 
-/** The prefix under which an Enterprise server has its API. */
+/** The prefix of the API on an Enterprise server. */
 const prefix = "/api/v3";
-/** About one connection, or no longer true once the body has been read. */
+/** Headers that belong to one connection, or are no longer right after the body has been read. */
 const ownHeaders = new Set(
   "host connection keep-alive content-length content-encoding transfer-encoding accept-encoding".split(" "),
 );
 
-/** Stands in front of a GitHub, at `/` and under `/api/v3/`: records, refuses, delays and mends. */
+/** A proxy for a GitHub server, at `/` and `/api/v3/`, that records, rejects, and delays requests, and corrects responses. */
 export class GithubProxy {
   readonly requests: ProxiedRequest[] = [];
-  /** What Prism found, where the upstream is Prism: one sentence each. */
+  /** The violations that Prism found, if the upstream is Prism. */
   readonly violations: string[] = [];
-  /** As for a fork's token: everything that would change something is refused. */
+  /** Whether to reject every change, as for a fork's token. */
   isReadOnly = false;
-  /** Those of the token; all of them if undefined. */
+  /** The permissions of the token. If undefined, it has all of them. */
   permissions: Permissions | undefined;
-  /** Mends a JSON answer of the upstream in which it differs from GitHub. */
-  mend: (path: string, answer: unknown) => Promise<unknown> = async (_, answer) => answer;
-  /** What to ask of the upstream in place of a path that it lacks. */
+  /** Corrects a JSON response of the upstream that differs from GitHub's. */
+  mend: (path: string, response: unknown) => Promise<unknown> = async (_, response) => response;
+  /** Returns the path to request from the upstream, in place of a path that it doesn't have. */
   upstreamPath: (path: string) => string = path => path;
   readonly #upstream: string;
   readonly #tokens: ReadonlyMap<string, string>;
   readonly #failures: (Order & { readonly which: Failure })[] = [];
   readonly #pauses: (Order & { readonly run: () => Promise<void> })[] = [];
   readonly #server = createServer((request, response) => {
-    this.#answer(request, response).catch(error => {
+    this.#respond(request, response).catch(error => {
       response.writeHead(502, { "content-type": "application/json" });
       response.end(JSON.stringify({ message: `The proxy of the tests failed: ${String(error)}` }));
     });
   });
 
-  /** `tokens` are the only ones that are known, with the logins that they belong to. */
+  /** `tokens` are all valid tokens, with the logins of their users. */
   constructor(upstream: string, tokens: ReadonlyMap<string, string>) {
     this.#upstream = upstream;
     this.#tokens = tokens;
   }
 
-  /** Listens on a free port of the loopback interface, after which there is an `url`. */
+  /** Listens on a free port of the loopback interface. Needed before `url`. */
   async listen(): Promise<void> {
     await new Promise<void>(resolve => this.#server.listen(0, "127.0.0.1", resolve));
   }
 
-  /** Without a slash at its end. */
+  /** The URL without a trailing slash. */
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
@@ -116,36 +118,38 @@ export class GithubProxy {
     await closed;
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await textOf(request);
     const method = request.method ?? "GET";
-    const asked = (request.url ?? "/").replace(/^\/{2,}/, "/");
-    const isPrefixed = asked.startsWith(`${prefix}/`);
-    const path = isPrefixed ? asked.slice(prefix.length) : asked.replace(/^\/api(?=\/graphql$)/, "");
+    const url = (request.url ?? "/").replace(/^\/{2,}/, "/");
+    const isPrefixed = url.startsWith(`${prefix}/`);
+    const path = isPrefixed ? url.slice(prefix.length) : url.replace(/^\/api(?=\/graphql$)/, "");
     const index = this.requests.push({ method, path, body, status: 0 }) - 1;
 
     await take(this.#pauses, method, path)?.run();
     const failure = take(this.#failures, method, path)?.which;
-    const ask = () => this.#forward(method, path, request, body, isPrefixed);
-    if (failure?.after) await ask();
+    const forward = () => this.#forward(method, path, request, body, isPrefixed);
+    if (failure?.after) await forward();
     if (failure?.reset) {
       response.destroy();
       return;
     }
-    const refused = failure ? refusal(failure) : this.#ownAnswer(method, path, request.headers.authorization);
-    const answer = refused ?? (await ask());
-    this.requests[index] = { method, path, body, status: answer.status };
-    response.writeHead(answer.status, answer.headers);
-    response.end(method === "HEAD" ? undefined : answer.body);
+    const own = failure
+      ? responseTo(failure)
+      : this.#ownResponse(method, path, request.headers.authorization);
+    const sent = own ?? (await forward());
+    this.requests[index] = { method, path, body, status: sent.status };
+    response.writeHead(sent.status, sent.headers);
+    response.end(method === "HEAD" ? undefined : sent.body);
   }
 
-  /** What GitHub answers and the emulator doesn't: it takes any token as somebody's, and has no GraphQL. */
-  #ownAnswer(method: string, path: string, authorization: string | undefined): Answer | undefined {
+  /** Returns GitHub's response if the emulator's would differ: the emulator accepts any token, and has no GraphQL. */
+  #ownResponse(method: string, path: string, authorization: string | undefined): ProxyResponse | undefined {
     const token = authorization?.split(" ")[1] ?? "";
     const login = this.#tokens.get(token);
     if (authorization && login === undefined) return json(401, { message: "Bad credentials" });
     if (path === "/graphql") return json(200, { data: { viewer: { login } } });
-    // The REST API tells only a person whose token it is (github-facts.md).
+    // The REST API returns the user only for the token of a person (github-facts.md).
     if (path === "/user" && token.startsWith("ghs_")) return permissionFailure;
     const isReading = method === "GET" || method === "HEAD";
     const isAllowed = (this.isReadOnly ? isReading : true) && this.#isGranted(path, isReading);
@@ -165,51 +169,51 @@ export class GithubProxy {
     request: IncomingMessage,
     body: string,
     isPrefixed: boolean,
-  ): Promise<Answer> {
+  ): Promise<ProxyResponse> {
     const headers = Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
       ownHeaders.has(name) || value === undefined ? [] : [[name, String(value)]],
     );
-    const answer = await fetch(this.#upstream + inOneSegment(this.upstreamPath(path)), {
+    const response = await fetch(this.#upstream + inOneSegment(this.upstreamPath(path)), {
       method,
       headers,
       redirect: "manual",
       ...(body !== "" && { body }),
     });
-    const text = await answer.text();
-    this.#collectViolations(`${method} ${path}`, answer, text);
+    const text = await response.text();
+    this.#collectViolations(`${method} ${path}`, response, text);
     const own = this.url + (isPrefixed ? prefix : "");
-    const kept = [...answer.headers].filter(([name]) => !ownHeaders.has(name));
+    const kept = [...response.headers].filter(([name]) => !ownHeaders.has(name));
     return {
-      status: answer.status,
-      // The next page is asked for at the address that links name.
+      status: response.status,
+      // Clients request the next page at the URL in the link header.
       headers: Object.fromEntries(
         kept.map(([name, value]) => [name, name === "link" ? linkTo(own, value) : value]),
       ),
-      body: await this.#mended(path, answer, text),
+      body: await this.#corrected(path, response, text),
     };
   }
 
-  async #mended(path: string, answer: Response, text: string): Promise<string> {
-    if (!answer.ok || !answer.headers.get("content-type")?.startsWith("application/json")) return text;
+  async #corrected(path: string, response: Response, text: string): Promise<string> {
+    if (!response.ok || !response.headers.get("content-type")?.startsWith("application/json")) return text;
     return JSON.stringify(await this.mend(path, JSON.parse(text)));
   }
 
-  #collectViolations(what: string, answer: Response, text: string): void {
-    const listed = answer.headers.get("sl-violations") ?? "";
-    const isProblem = answer.headers.get("content-type")?.startsWith("application/problem+json");
+  #collectViolations(what: string, response: Response, text: string): void {
+    const listed = response.headers.get("sl-violations") ?? "";
+    const isProblem = response.headers.get("content-type")?.startsWith("application/problem+json");
     if (isProblem) this.violations.push(`${what}: ${text}`);
-    // Only a warning is that a status is not listed: GitHub does not list all that it answers.
+    // An unlisted status is only a warning, because GitHub doesn't list all statuses that it returns.
     else if (listed.includes('"severity":"Error"')) this.violations.push(`${what}: ${listed}`);
   }
 }
 
 const permissionFailure = json(403, { message: "Resource not accessible by integration", status: "403" });
 
-function refusal({ status = 500, body, headers }: Failure): Answer {
+function responseTo({ status = 500, body, headers }: Failure): ProxyResponse {
   return json(status, body ?? { message: "Ordered by the test" }, headers);
 }
 
-function json(status: number, body: unknown, headers?: Readonly<Record<string, string>>): Answer {
+function json(status: number, body: unknown, headers?: Readonly<Record<string, string>>): ProxyResponse {
   return {
     status,
     headers: { "content-type": "application/json; charset=utf-8", ...headers },
@@ -217,7 +221,7 @@ function json(status: number, body: unknown, headers?: Readonly<Record<string, s
   };
 }
 
-/** The first order that is about this request, spent by it; a request that is only skipped is counted by each. */
+/** Returns the first order for a request and counts its use. Each earlier order that skips the request counts that as well. */
 function take<Kind extends Order>(orders: Kind[], method: string, path: string): Kind | undefined {
   const fitting = orders.filter(({ which }) => which.method === method && which.path.test(path));
   for (const order of fitting) {
@@ -232,7 +236,7 @@ function take<Kind extends Order>(orders: Kind[], method: string, path: string):
   return undefined;
 }
 
-/** The slashes of a ref escaped: GitHub takes both, OpenAPI has one segment for a parameter. */
+/** Escapes the slashes of a ref. GitHub accepts both forms, but OpenAPI allows only one path segment for a parameter. */
 function inOneSegment(path: string): string {
   return path.replace(/(\/git\/(?:ref|refs|matching-refs)\/|\/compare\/)([^?]+)/, (_, start, rest) => {
     return start + encodeURIComponent(decodeURIComponent(rest));

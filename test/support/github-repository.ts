@@ -1,4 +1,4 @@
-/** A user of a GitHub server: what is asked for in its name. Any answer but a good one throws. */
+/** Sends requests to a GitHub server as one user. Throws if a response isn't successful. */
 export class Client {
   readonly #url: string;
   readonly #token: string;
@@ -8,25 +8,25 @@ export class Client {
     this.#token = token;
   }
 
-  /** The answer's JSON, or undefined where there is none. */
-  async call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
-    const { status, text } = await this.#ask(method, path, body);
+  /** Returns the JSON of the response, or undefined if it has no body. */
+  async call<Json>(method: string, path: string, body?: object): Promise<Json> {
+    const { status, text } = await this.#send(method, path, body);
     if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
-    return (text === "" ? undefined : JSON.parse(text)) as Answer;
+    return (text === "" ? undefined : JSON.parse(text)) as Json;
   }
 
-  /** As `call` for reading, but undefined where nothing is found. */
-  async find<Answer>(path: string): Promise<Answer | undefined> {
-    const { status, text } = await this.#ask("GET", path);
+  /** Returns the JSON at a path, or undefined if the status is 404. */
+  async find<Json>(path: string): Promise<Json | undefined> {
+    const { status, text } = await this.#send("GET", path);
     if (status === 404) return undefined;
     if (status >= 300) throw new Error(`GET ${path}: ${status} ${text}`);
-    return JSON.parse(text) as Answer;
+    return JSON.parse(text) as Json;
   }
 
-  async #ask(method: string, path: string, body?: object): Promise<{ status: number; text: string }> {
-    const answer = await fetch(this.#url + path, {
+  async #send(method: string, path: string, body?: object): Promise<{ status: number; text: string }> {
+    const response = await fetch(this.#url + path, {
       method,
-      // A server closes a connection that has been idle; a test may think for longer than that.
+      // The server closes idle connections, and a test may pause longer than it waits.
       headers: {
         authorization: `token ${this.#token}`,
         "content-type": "application/json",
@@ -34,11 +34,11 @@ export class Client {
       },
       ...(body && { body: JSON.stringify(body) }),
     });
-    return { status: answer.status, text: await answer.text() };
+    return { status: response.status, text: await response.text() };
   }
 }
 
-/** A file of a commit, as git keeps it. */
+/** A file of a commit, as git stores it. */
 export interface Entry {
   readonly sha: string;
   readonly mode: string;
@@ -61,7 +61,7 @@ type TreeItem = { readonly path: string; readonly mode: string } & (
   | { readonly content: string }
 );
 
-/** A repository seen by somebody who may write to it, through GitHub's git database. Files are text. */
+/** A repository with write access through GitHub's Git database API. Its files are text. */
 export class Repository {
   readonly fullName: string;
   readonly client: Client;
@@ -80,7 +80,7 @@ export class Repository {
     return (await this.client.find<Ref>(this.at(`/git/ref/heads/${branch}`)))?.object.sha;
   }
 
-  /** Every file of a branch or commit by its path, in the order of paths; undefined where there is no such commit. */
+  /** Returns every file of a branch or commit by path, sorted, or undefined if there is no such commit. */
   async files(ref: string): Promise<ReadonlyMap<string, Entry> | undefined> {
     type Tree = { readonly tree: readonly (Entry & { readonly path: string; readonly type: string })[] };
     const sha = (await this.tip(ref)) ?? ref;
@@ -99,24 +99,24 @@ export class Repository {
     return this.client.find<Commit>(this.at(`/git/commits/${sha}`));
   }
 
-  /** A commit that no branch has yet. */
+  /** Creates a commit without moving a branch, and returns its SHA. */
   async addCommit(
     parents: readonly string[],
     items: readonly TreeItem[],
-    said: { readonly message: string; readonly author?: Person; readonly committer?: Person },
+    metadata: { readonly message: string; readonly author?: Person; readonly committer?: Person },
   ): Promise<string> {
     const [first] = parents;
     const base = first ? (await this.find(first))?.tree.sha : undefined;
     const tree = await this.#addTree(items, base);
-    return this.#post("/git/commits", { ...said, tree, parents });
+    return this.#post("/git/commits", { ...metadata, tree, parents });
   }
 
-  /** Lets a branch, which need not be there yet, be at a commit, whatever it was at. */
+  /** Points a branch to a commit, even if it isn't a fast-forward. Creates the branch if needed. */
   move(branch: string, sha: string): Promise<void> {
     return this.moveRef(`heads/${branch}`, sha);
   }
 
-  /** The same for a ref such as `heads/main`. */
+  /** Points a ref such as `heads/main` to a commit, like `move`. */
   async moveRef(ref: string, sha: string): Promise<void> {
     if (await this.client.find(this.at(`/git/ref/${ref}`))) {
       await this.client.call("PATCH", this.at(`/git/refs/${ref}`), { sha, force: true });
@@ -129,7 +129,7 @@ export class Repository {
     await this.client.call("DELETE", this.at(`/git/refs/heads/${branch}`));
   }
 
-  /** What leads from one commit to another, as items of a tree. */
+  /** Returns the differences between two commits, as items of a tree. */
   async changes(from: string, to: string): Promise<readonly TreeItem[]> {
     const [old, now] = [await this.filesOf(from), await this.filesOf(to)];
     const removed = [...old].filter(([path]) => !now.has(path));
@@ -148,7 +148,7 @@ export class Repository {
     return files;
   }
 
-  /** Where two commits parted, and what came since on the way to the second, oldest first. */
+  /** Returns the merge base of two commits, and the commits from there to the second, oldest first. */
   async compare(
     base: string,
     head: string,
@@ -161,7 +161,7 @@ export class Repository {
     return { mergeBase: compared.merge_base_commit.sha, commits: compared.commits.map(({ sha }) => sha) };
   }
 
-  /** Brings a commit of another repository and what is behind it here; what git names by content keeps its name. */
+  /** Copies a commit and its history from another repository. The copies have the same SHAs, because git derives them from the content. */
   async fetchFrom(other: Repository, sha: string): Promise<void> {
     if (await this.find(sha)) return;
     const commit = await other.find(sha);
@@ -175,7 +175,7 @@ export class Repository {
     }
     const tree = await this.#addTree(items);
     const made = await this.#post("/git/commits", { message, author, committer, tree, parents });
-    if (made !== sha) throw new Error(`The copy of ${sha} in ${this.fullName} is called ${made}`);
+    if (made !== sha) throw new Error(`The copy of ${sha} in ${this.fullName} has the SHA ${made}`);
   }
 
   #addTree(items: readonly TreeItem[], base?: string): Promise<string> {

@@ -10,10 +10,10 @@ import type { Hub, PullRequestEvent } from "./github-model.ts";
 import { filesUnder } from "./leaks.ts";
 import { contextOf, inputsOf } from "./run-action.ts";
 
-/** What a scenario may do on a GitHub. */
+/** The commands of a scenario that use GitHub. */
 export const githubWords: ReadonlySet<string> = new Set(["main", "propose", "merge", "action"]);
 
-/** The GitHub of a scenario: one pull request at a time, and the Action in this process, with the scenario's clock and ids. */
+/** The GitHub of a scenario: one pull request at a time. The Action runs in this process, with the scenario's clock and IDs. */
 export class GitHubStage {
   readonly #folder: string;
   readonly #sandbox: Sandbox;
@@ -42,7 +42,7 @@ export class GitHubStage {
     }
   }
 
-  /** Runs the Action: `command input=value…`. */
+  /** Runs the Action with the words `command input=value…`, and returns its exit code. */
   async act([command = "", ...given]: readonly string[], io: Io): Promise<number> {
     const hub = this.#hub;
     if (!hub) throw new Error("commands.txt: action before main");
@@ -88,7 +88,7 @@ export class GitHubStage {
     return exit;
   }
 
-  /** The summaries of all runs, the comments on all pull requests, and the state file on main. */
+  /** Returns the summaries of all runs, the comments on all pull requests, and the state file on main. */
   async outputs(): Promise<ReadonlyMap<string, string>> {
     const hub = this.#hub;
     if (!hub) return new Map();
@@ -103,7 +103,7 @@ export class GitHubStage {
     ]);
   }
 
-  /** What the runs left behind, and what they asked of GitHub. */
+  /** Returns the files that the runs left, and their requests to GitHub. */
   written(): readonly (readonly [name: string, text: string])[] {
     const requests = this.#hub?.requests.map(({ path, body }) => `${path} ${body}`) ?? [];
     return [...this.#written, ["requests to GitHub", requests.join("\n")]];
@@ -114,7 +114,7 @@ export class GitHubStage {
   }
 }
 
-/** Commits and digests differ from run to run with the emulator's clock: they are named in the order in which they appear. */
+/** Replaces commits and digests, which depend on the emulator's clock, with names in their order of appearance. */
 export function namingDigests(outputs: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const nameFor = (digest: string) => {

@@ -18,8 +18,8 @@ async function start(options?: Parameters<typeof startHub>[0]): Promise<Hub> {
   return hub;
 }
 
-/** As the Action asks: through the proxy, with the workflow's token. */
-function ask(hub: Hub, method: string, path: string, body?: object, root = ""): Promise<Response> {
+/** Sends a request as the Action does: through the proxy, with the workflow's token. */
+function send(hub: Hub, method: string, path: string, body?: object, root = ""): Promise<Response> {
   return fetch(`${hub.apiUrl}${root}/repos/${hub.owner}/${hub.repo}${path}`, {
     method,
     headers: { authorization: `token ${hub.token}`, "content-type": "application/json" },
@@ -27,50 +27,50 @@ function ask(hub: Hub, method: string, path: string, body?: object, root = ""): 
   });
 }
 
-/** A commit on a branch's tip that no branch has yet. */
-async function child(hub: Hub, branch: string, message: string): Promise<string> {
+/** Creates a commit on top of a branch without moving the branch. */
+async function addChild(hub: Hub, branch: string, message: string): Promise<string> {
   const parent = await hub.tip(branch);
-  const commit = await ask(hub, "GET", `/git/commits/${parent}`);
+  const commit = await send(hub, "GET", `/git/commits/${parent}`);
   const { tree } = (await commit.json()) as { tree: { sha: string } };
-  const made = await ask(hub, "POST", "/git/commits", { message, tree: tree.sha, parents: [parent] });
+  const made = await send(hub, "POST", "/git/commits", { message, tree: tree.sha, parents: [parent] });
   return ((await made.json()) as { sha: string }).sha;
 }
 
-test("of two that move a ref from the same commit, the second gets 422", async () => {
+test("returns 422 to the second of two requests that move a ref from the same commit", async () => {
   const hub = await start();
-  const [first, second] = [await child(hub, "main", "first"), await child(hub, "main", "second")];
+  const [first, second] = [await addChild(hub, "main", "first"), await addChild(hub, "main", "second")];
   hub.before({ method: "PATCH", path: /git\/refs/ }, async () => {
-    await ask(hub, "PATCH", "/git/refs/heads/main", { sha: first, force: false });
+    await send(hub, "PATCH", "/git/refs/heads/main", { sha: first, force: false });
   });
-  const answer = await ask(hub, "PATCH", "/git/refs/heads%2Fmain", { sha: second, force: false });
+  const answer = await send(hub, "PATCH", "/git/refs/heads%2Fmain", { sha: second, force: false });
   expect(answer.status).toBe(422);
   expect(await hub.tip("main")).toBe(first);
 });
 
-test("a token that is unknown gets 401", async () => {
+test("returns 401 to an unknown token", async () => {
   const hub = await start();
   const authorization = `token ${hub.token}x`;
   const answer = await fetch(`${hub.apiUrl}/repos/acme/access`, { headers: { authorization } });
   expect(answer.status).toBe(401);
 });
 
-test("GraphQL tells every token whose it is, and the REST API only a personal one", async () => {
+test("returns the user of any token by GraphQL, and by REST only of a personal token", async () => {
   const hub = await start();
-  const told = [hub.token, hub.appToken, hub.personalToken].map(async token => {
+  const responses = [hub.token, hub.appToken, hub.personalToken].map(async token => {
     const headers = { authorization: `token ${token}` };
     const viewer = await fetch(`${hub.apiUrl}/graphql`, { method: "POST", headers, body: "{}" });
     const user = await fetch(`${hub.apiUrl}/user`, { headers });
     return [await viewer.json(), user.status];
   });
-  const named = (login: string) => ({ data: { viewer: { login } } });
-  expect(await Promise.all(told)).toEqual([
-    [named("github-actions[bot]"), 403],
-    [named("access-app[bot]"), 403],
-    [named("acme"), 200],
+  const viewerNamed = (login: string) => ({ data: { viewer: { login } } });
+  expect(await Promise.all(responses)).toEqual([
+    [viewerNamed("github-actions[bot]"), 403],
+    [viewerNamed("access-app[bot]"), 403],
+    [viewerNamed("acme"), 200],
   ]);
 });
 
-test("a permission is needed for what GitHub documents it for", async () => {
+test("requires the permissions that GitHub documents", async () => {
   const hub = await start();
   const { number } = await hub.openPullRequest(await branch(hub));
   hub.grant({ contents: "read", "pull-requests": "write" });
@@ -82,58 +82,58 @@ test("a permission is needed for what GitHub documents it for", async () => {
     ["GET", "/issues"],
   ].map(
     async ([method = "", path = ""]) =>
-      (await ask(hub, method, path, method === "POST" ? { body: "x" } : undefined)).status,
+      (await send(hub, method, path, method === "POST" ? { body: "x" } : undefined)).status,
   );
   expect(await Promise.all(statuses)).toEqual([200, 403, 200, 201, 403]);
 });
 
-test("protection refuses the bot with 409 and lets the maintainer commit", async () => {
+test("rejects the bot's push to a protected branch with 409, but not the maintainer's", async () => {
   const hub = await start();
   await hub.protect("main");
-  const sha = await child(hub, "main", "by the bot");
-  expect((await ask(hub, "PATCH", "/git/refs/heads/main", { sha })).status).toBe(409);
+  const sha = await addChild(hub, "main", "by the bot");
+  expect((await send(hub, "PATCH", "/git/refs/heads/main", { sha })).status).toBe(409);
   expect(await hub.commit("main", { "a.txt": "a" })).toBe(await hub.tip("main"));
 });
 
-test("read-only answers 403 to what would change something, as a fork's token gets it", async () => {
+test("returns 403 to changes while read-only, as to a fork's token", async () => {
   const hub = await start();
   const { number } = await hub.openPullRequest(await branch(hub));
   hub.readOnly(true);
-  const refused = await ask(hub, "POST", `/issues/${number}/comments`, { body: "x" });
-  expect(refused.status).toBe(403);
-  expect(await refused.json()).toMatchObject({ message: "Resource not accessible by integration" });
-  expect((await ask(hub, "GET", `/issues/${number}/comments`)).status).toBe(200);
+  const rejected = await send(hub, "POST", `/issues/${number}/comments`, { body: "x" });
+  expect(rejected.status).toBe(403);
+  expect(await rejected.json()).toMatchObject({ message: "Resource not accessible by integration" });
+  expect((await send(hub, "GET", `/issues/${number}/comments`)).status).toBe(200);
   expect(await hub.comments(number)).toEqual([]);
 });
 
-test("a failure is skipped, counted, and comes instead of the server's part or after it", async () => {
+test("returns ordered failures after skipped requests, instead of or after the server", async () => {
   const hub = await start();
   const { number } = await hub.openPullRequest(await branch(hub));
   const path = `/issues/${number}/comments`;
   hub.fail({ method: "POST", path: /comments$/, skip: 1, reset: true, after: true });
-  expect((await ask(hub, "POST", path, { body: "one" })).status).toBe(201);
-  await expect(ask(hub, "POST", path, { body: "two" })).rejects.toThrow("fetch failed");
+  expect((await send(hub, "POST", path, { body: "one" })).status).toBe(201);
+  await expect(send(hub, "POST", path, { body: "two" })).rejects.toThrow("fetch failed");
   hub.fail({ method: "POST", path: /comments$/, times: 2, status: 502, body: { message: "Server Error" } });
-  expect((await ask(hub, "POST", path, { body: "three" })).status).toBe(502);
-  expect((await ask(hub, "POST", path, { body: "three" })).status).toBe(502);
-  expect((await ask(hub, "POST", path, { body: "three" })).status).toBe(201);
+  expect((await send(hub, "POST", path, { body: "three" })).status).toBe(502);
+  expect((await send(hub, "POST", path, { body: "three" })).status).toBe(502);
+  expect((await send(hub, "POST", path, { body: "three" })).status).toBe(201);
   const comments = await hub.comments(number);
   expect(comments.map(comment => comment.body)).toEqual(["one", "two", "three"]);
   expect(comments[0]?.user.login).toBe("github-actions[bot]");
   expect(hub.requests.map(request => request.status)).toEqual([201, 0, 502, 502, 201]);
 });
 
-test("the prefix of Enterprise stays in the links to other pages, also after two slashes", async () => {
+test("keeps the Enterprise prefix in links to other pages, and accepts two slashes", async () => {
   const hub = await start();
   const { number } = await hub.openPullRequest(await branch(hub));
   for (const body of ["one", "two"]) await hub.comment(number, body, "bot");
-  const page = await ask(hub, "GET", `/issues/${number}/comments?per_page=1`, undefined, "/api/v3");
+  const page = await send(hub, "GET", `/issues/${number}/comments?per_page=1`, undefined, "/api/v3");
   const next = /<([^>]+)>; rel="next"/.exec(page.headers.get("link") ?? "")?.[1];
   expect(next).toBe(`${hub.apiUrl}/api/v3/repos/acme/access/issues/${number}/comments?per_page=1&page=2`);
-  expect((await ask(hub, "GET", "", undefined, "/")).status).toBe(200);
+  expect((await send(hub, "GET", "", undefined, "/")).status).toBe(200);
 });
 
-test.for(["merge", "squash", "rebase"] as const)("a %s keeps what both sides did", async method => {
+test.for(["merge", "squash", "rebase"] as const)("keeps the changes of both sides in a %s", async method => {
   const hub = await start();
   const event = await hub.openPullRequest(await branch(hub));
   await hub.commit("main", { "c.txt": "c" });
@@ -147,33 +147,33 @@ test.for(["merge", "squash", "rebase"] as const)("a %s keeps what both sides did
   const sha = await hub.merge(event.number, method);
   expect(await hub.tip("main")).toBe(sha);
   expect(await hub.files("main")).toEqual({ "b.txt": "b", "c.txt": "c", "d/d.txt": "d" });
-  const pulls = await ask(hub, "GET", "/pulls?state=closed");
+  const pulls = await send(hub, "GET", "/pulls?state=closed");
   expect(await pulls.json()).toMatchObject([
     { number: event.number, merge_commit_sha: sha, head: { sha: head } },
   ]);
 });
 
-test("a fork's commit is not in the base repository until it is merged", async () => {
+test("has a fork's commit in the base repository only after the merge", async () => {
   const hub = await start();
   await hub.commit("main", { "a.txt": "a" });
   const { number, pull_request: pull } = await hub.openPullRequest(await branch(hub), { fromFork: true });
   expect(pull.head.repo).toMatchObject({ full_name: "contributor/access", fork: true });
   expect(pull.base.repo).toMatchObject({ full_name: "acme/access", fork: false });
-  expect((await ask(hub, "GET", `/git/commits/${pull.head.sha}`)).status).toBe(404);
+  expect((await send(hub, "GET", `/git/commits/${pull.head.sha}`)).status).toBe(404);
   expect(await hub.read(pull.head.sha, "b.txt")).toBe("b");
   const sha = await hub.commit("feature", { "b.txt": "more" });
   expect((await hub.synchronize(number)).pull_request.head.sha).toBe(sha);
   await hub.merge(number);
   expect(await hub.read("main", "b.txt")).toBe("more");
-  expect((await ask(hub, "GET", `/git/commits/${pull.head.sha}`)).status).toBe(200);
+  expect((await send(hub, "GET", `/git/commits/${pull.head.sha}`)).status).toBe(200);
 });
 
-test("Prism lets good requests pass and names what breaks GitHub's document", async () => {
+test("reports through Prism only requests that violate GitHub's document", async () => {
   const hub = await start({ prism: true });
   const { number } = await hub.openPullRequest(await branch(hub));
-  const sha = await child(hub, "main", "by the bot");
+  const sha = await addChild(hub, "main", "by the bot");
   const id = await hub.comment(number, "one", "bot");
-  const asked: [string, string, object?][] = [
+  const valid: [string, string, object?][] = [
     ["GET", ""],
     ["GET", "/git/ref/heads/main"],
     ["GET", "/git/ref/heads/none"],
@@ -193,25 +193,27 @@ test("Prism lets good requests pass and names what breaks GitHub's document", as
     ["PATCH", `/issues/comments/${id}`, { body: "three" }],
     ["PATCH", "/issues/comments/999", { body: "four" }],
   ];
-  for (const [method, path, body] of asked) await ask(hub, method, path, body);
-  const { tree } = (await (await ask(hub, "GET", `/git/trees/${sha}`)).json()) as { tree: { sha: string }[] };
-  await ask(hub, "GET", `/git/blobs/${tree[0]?.sha}`);
+  for (const [method, path, body] of valid) await send(hub, method, path, body);
+  const { tree } = (await (await send(hub, "GET", `/git/trees/${sha}`)).json()) as {
+    tree: { sha: string }[];
+  };
+  await send(hub, "GET", `/git/blobs/${tree[0]?.sha}`);
   expect(hub.violations).toEqual([]);
   expect(hub.requests.filter(request => request.status >= 300).map(request => request.path)).toEqual([
     "/repos/acme/access/git/ref/heads/none",
     "/repos/acme/access/issues/comments/999",
   ]);
 
-  await ask(hub, "PATCH", "/git/refs/heads/rollcall/state", { sah: sha });
-  await ask(hub, "PATCH", "/git/refs/heads/rollcall/state", { sha, forse: false });
-  await ask(hub, "GET", `/commits/${sha}/statuses`);
+  await send(hub, "PATCH", "/git/refs/heads/rollcall/state", { sah: sha });
+  await send(hub, "PATCH", "/git/refs/heads/rollcall/state", { sha, forse: false });
+  await send(hub, "GET", `/commits/${sha}/statuses`);
   expect(hub.violations).toHaveLength(3);
   expect(hub.violations[0]).toContain("must have required property 'sha'");
   expect(hub.violations[1]).toContain("forse");
   expect(hub.violations[2]).toContain("NO_PATH_MATCHED");
 });
 
-test("a checkout is a clean git repository with the files of a commit", async () => {
+test("checks out the files of a commit into a clean git repository", async () => {
   const hub = await start();
   const sha = await hub.commit("main", { "d/a.txt": "ä\n", "README.md": null, ".gitignore": "d\n" });
   const folder = mkdtempSync(join(tmpdir(), "rollcall-checkout-"));
@@ -223,7 +225,7 @@ test("a checkout is a clean git repository with the files of a commit", async ()
   rmSync(folder, { recursive: true });
 });
 
-test("outputs are read as the runner reads them", () => {
+test("reads outputs as GitHub's runner does", () => {
   expect(readOutputs("a=1=2\nb<<X\none\n\ntwo=2\nX\n\nc=\n")).toEqual({ a: "1=2", b: "one\n\ntwo=2", c: "" });
   expect(readOutputs("d<<X\nX\n")).toEqual({ d: "" });
   expect(() => readOutputs("nothing\n")).toThrow("invalid line: nothing");
@@ -231,7 +233,7 @@ test("outputs are read as the runner reads them", () => {
   expect(() => readOutputs("b<<X\none\n")).toThrow("no end of b: X");
 });
 
-/** A branch that adds a file, under its name. */
+/** Creates a branch that adds a file, and returns its name. */
 async function branch(hub: Hub): Promise<string> {
   await hub.commit("feature", { "b.txt": "b" });
   return "feature";

@@ -1,4 +1,4 @@
-// Runs in the browser, on a page of github-look.ts: what a person sees of it without opening anything, and by how much it is too wide.
+// Runs in the browser on a page of github-look.ts. Returns what people see without opening details, and how much the page is too wide.
 (() => {
   const article = document.querySelector("article");
   const fold = article.querySelector("details, sub")?.getBoundingClientRect().top ?? Infinity;
@@ -13,7 +13,7 @@
       if (height > 0 && top < fold) bottoms.push(bottom);
   }
   bottoms.sort((a, b) => a - b);
-  // Text in code is smaller than what is beside it, and ends a little higher.
+  // Code has smaller text than the prose next to it, and ends a little higher.
   const lines = bottoms.filter((bottom, index) => index === 0 || bottom - bottoms[index - 1] > 8);
   const { scrollWidth, clientWidth, scrollHeight } = document.documentElement;
   return {

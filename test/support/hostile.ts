@@ -7,13 +7,15 @@ import { type MembersContext, runIn, type Written } from "./io.ts";
 import { activeIn, linksIn, type Page, readMarkdown, referencesIn, structureOf } from "./markdown.ts";
 import { payloads } from "./payloads.ts";
 
-/** Every payload once, and as many texts, at least as long, that mean nothing anywhere. */
+/** Every payload once. */
 export const hostileTexts: readonly string[] = [...new Set(payloads.map(({ text }) => text))];
+
+/** As many texts, at least as long, that have no special meaning anywhere. */
 export const harmlessTexts: readonly string[] = hostileTexts.map((text, index) =>
   `harmless ${index}`.padEnd(text.length, "h"),
 );
 
-/** A folder that is gone when the test ends. */
+/** A temporary folder that is removed when the test ends. */
 export class Folder {
   readonly path = mkdtempSync(join(tmpdir(), "rollcall-injection-"));
 
@@ -34,7 +36,7 @@ export class Folder {
   }
 }
 
-/** A text as a scalar that YAML and JSON read alike, in ASCII. */
+/** Returns a text as an ASCII scalar that YAML and JSON read the same. */
 export function quoted(text: string): string {
   return JSON.stringify(text).replace(
     /[^ -~]/g,
@@ -42,11 +44,11 @@ export function quoted(text: string): string {
   );
 }
 
-/** What a terminal would act on, or show in a way that nobody sees. The style of an emoji shows. */
+/** Characters that control a terminal or are invisible. The variation selector of an emoji is allowed, because it is visible. */
 export const unseen =
   /(?!\n)\p{Cc}|\p{Cf}|\p{Cs}|[\u2028\u2029]|(?!(?<=\p{Emoji})(?:\ufe0e|\ufe0f))\p{Default_Ignorable_Code_Point}/u;
 
-/** Nothing on the terminal but what is seen, on as many lines as harmless texts take. */
+/** Checks that output has no invisible characters, and as many lines as with harmless texts. */
 export function expectSameLines(hostile: Written, harmless: Written): void {
   for (const stream of ["stdout", "stderr"] as const) {
     expect(hostile[stream]).not.toMatch(unseen);
@@ -55,7 +57,7 @@ export function expectSameLines(hostile: Written, harmless: Written): void {
   expect(hostile.exit).toBe(harmless.exit);
 }
 
-/** Markdown that is made of what harmless texts make, and in which nothing links, mentions or runs. */
+/** Checks that Markdown has the same structure as with harmless texts, without links, mentions, or active content. */
 export function expectSamePage(hostile: Written, harmless: Written): Page {
   const page = readMarkdown(hostile.stdout);
   expect(structureOf(page)).toEqual(structureOf(readMarkdown(harmless.stdout)));
@@ -64,7 +66,7 @@ export function expectSamePage(hostile: Written, harmless: Written): Page {
   return page;
 }
 
-/** CSV of as many lines as harmless texts make, which shows all that is in it, and in which nothing is calculated. */
+/** Checks that CSV has as many lines as with harmless texts, no invisible characters, and no formulas. */
 export function expectSameRecords(hostile: Written, harmless: Written): readonly string[][] {
   const csv = hostile.stdout.replace(/^\ufeff/, "");
   expect(csv.replaceAll("\r\n", "")).not.toMatch(unseen);
@@ -76,7 +78,7 @@ export function expectSameRecords(hostile: Written, harmless: Written): readonly
   return records;
 }
 
-/** What a cell of a report was made from: an apostrophe stands before what a spreadsheet would calculate. */
+/** Returns the original text of a report's cell, without the apostrophes that stop spreadsheets from calculating it. */
 export function meantBy(cell: string): string {
   return cell.replace(/(^|;)'(?=['"\s]*[=+\-@＝＋－＠])/g, "$1");
 }

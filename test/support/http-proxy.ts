@@ -4,23 +4,23 @@ import { type AddressInfo, connect, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
 
-/** What a proxy was asked, and what it could see of the rest. */
+/** A request to a proxy, and the bytes that the proxy could read afterwards. */
 export interface Tunnel {
-  /** Such as `CONNECT tally.example:443`. */
+  /** The request line, such as `CONNECT tally.example:443`. */
   readonly request: string;
   readonly headers: IncomingHttpHeaders;
-  /** What came from the client, byte for byte. */
+  /** The bytes that the client sent through the tunnel. */
   readonly seen: Buffer[];
 }
 
-/** A proxy on loopback that leads every host to where it is told, as no name of a test resolves. */
+/** A proxy on the loopback interface that connects each host name to a given port, because names in tests don't resolve. */
 export interface TestProxy {
   readonly host: string;
   readonly tunnels: readonly Tunnel[];
   close(): Promise<void>;
 }
 
-/** Starts a proxy. `portFor` has the port on loopback for a host; without one, or with `status`, it refuses. */
+/** Starts a proxy. `portFor` has the loopback port for each host. The proxy rejects other hosts, and every host if `status` is given. */
 export async function startProxy(
   portFor: Readonly<Record<string, number>>,
   status?: number,
@@ -47,9 +47,9 @@ export async function startProxy(
   return { host: `127.0.0.1:${port}`, tunnels, close: () => close(server) };
 }
 
-/** The same certificate for every host of a test, for the file system and for a server. */
+/** A certificate for all hosts of the tests. */
 export interface Certificate {
-  /** For NODE_EXTRA_CA_CERTS. */
+  /** The path for NODE_EXTRA_CA_CERTS. */
   readonly path: string;
   readonly cert: string;
   readonly key: string;
@@ -58,14 +58,14 @@ export interface Certificate {
 const certificates = join(import.meta.dirname, "certificate");
 const certPath = join(certificates, "cert.pem");
 
-/** A self-signed certificate for tally.example, github.example, and 127.0.0.1, which nothing but these tests trusts. */
+/** A self-signed certificate for tally.example, github.example, and 127.0.0.1. Only these tests trust it. */
 export const certificate: Certificate = {
   path: certPath,
   cert: readFileSync(certPath, "utf8"),
   key: readFileSync(join(certificates, "key.pem"), "utf8"),
 };
 
-/** Starts a server on loopback that ends TLS before a server without; gives its port. */
+/** Starts a TLS server on the loopback interface in front of a server without TLS, and returns its port. */
 export async function startTls(
   { cert, key }: Certificate,
   target: string,
@@ -76,19 +76,20 @@ export async function startTls(
   return { port: await listen(server), close: () => close(server) };
 }
 
-const open = new WeakMap<Server, Set<Socket>>();
+/** The sockets of each server, which `close` destroys. */
+const socketsOf = new WeakMap<Server, Set<Socket>>();
 
-/** Starts a server on loopback; gives its port. */
+/** Starts a server on the loopback interface, and returns its port. */
 export async function listen(server: Server): Promise<number> {
   const sockets = new Set<Socket>();
-  open.set(server, sockets);
+  socketsOf.set(server, sockets);
   server.on("connection", socket => sockets.add(socket));
   await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
   return (server.address() as AddressInfo).port;
 }
 
 async function close(server: Server): Promise<void> {
-  for (const socket of open.get(server) ?? []) socket.destroy();
+  for (const socket of socketsOf.get(server) ?? []) socket.destroy();
   await new Promise(resolve => server.close(resolve));
 }
 

@@ -7,31 +7,31 @@ import { openHistory } from "../../src/io/git/open-history.ts";
 import type { Files, Io } from "../../src/io/io.ts";
 import { after } from "./clock.ts";
 
-/** What a command wrote. */
+/** The result of a command. */
 export interface Written {
   readonly exit: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** How the surroundings of a command differ from a quiet folder without terminal. */
+/** The environment of a command. By default, there is no terminal and no environment variable. */
 export interface MembersContext {
   readonly env?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
-  /** Changes what the file system does. */
+  /** Wraps the file system. */
   readonly files?: (files: Files) => Files;
-  /** Answers a question at a terminal. Without it, there is no terminal to ask at. */
+  /** Answers a yes-or-no question. If absent, stdin isn't a terminal. */
   readonly confirm?: () => Promise<boolean>;
-  /** Another clock than the one that every reading of moves on. */
+  /** Replaces the default clock, which advances by a second each time it is read. */
   readonly clock?: Clock;
-  /** Milliseconds since 1970 at the start; every reading of the clock is a second later than the one before. */
+  /** The start time of the default clock, in milliseconds since 1970. */
   readonly now?: number;
 }
 
 const start = Date.parse("2026-11-23T12:00:00Z");
 let latest = start;
 
-/** The time of the command that runs now, for a sandbox that has the same clock. */
+/** Returns the time of the running command, for a sandbox with the same clock. */
 export const commandTime = (): number => latest;
 
 /** Runs a command line in this process, in a real folder. */

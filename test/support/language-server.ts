@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createMessageConnection, type MessageConnection } from "vscode-jsonrpc/node.js";
 
-/** Ends the process that would reach for the network, and says so. */
+/** A preload script that ends the process if it uses the network, and reports it. */
 const withoutNetwork = `const fail = () => {
   process.stderr.write("NETWORK\\n");
   process.exit(9);
@@ -14,14 +14,14 @@ require("net").Socket.prototype.connect = fail;
 require("dns").lookup = fail;
 globalThis.fetch = fail;`;
 
-/** What the server says is wrong: the line, from 1, what it underlines there, and why. */
+/** A diagnostic of the server: the line (from 1), the underlined text, and the message. */
 export interface Underlined {
   readonly line: number;
   readonly text: string;
   readonly message: string;
 }
 
-/** The yaml-language-server as an editor runs it, in a folder, with nothing set but that it is not to load lists of schemas. */
+/** The yaml-language-server, run in a folder as an editor does, with default settings except that the schema store is off. */
 export class LanguageServer {
   readonly #folder: string;
   readonly #child: ChildProcess;
@@ -39,9 +39,9 @@ export class LanguageServer {
     });
     this.#ended = new Promise((_, reject) => {
       child.once("close", () => {
-        // What is still asked then gets no answer.
+        // Otherwise, open requests would wait forever.
         connection.dispose();
-        reject(new Error(`the server has ended: ${this.#stderr}`));
+        reject(new Error(`the language server exited: ${this.#stderr}`));
       });
     });
     this.#ended.catch(() => {});
@@ -103,24 +103,24 @@ export class LanguageServer {
     return {
       underlined,
       complete: async line => {
-        const where = at(line, lines[line - 1]?.length ?? 0);
+        const position = at(line, lines[line - 1]?.length ?? 0);
         const { items } = await this.#connection.sendRequest<{ items: Item[] }>(
           "textDocument/completion",
-          where,
+          position,
         );
         return new Map(
           items.map(({ label, documentation }) => [label, documentation?.value ?? documentation ?? ""]),
         );
       },
       hover: async line => {
-        const where = at(line, (lines[line - 1] ?? "").search(/[a-z]/) + 1);
-        const answer = await this.#connection.sendRequest<Hover | null>("textDocument/hover", where);
-        return answer?.contents.value;
+        const position = at(line, (lines[line - 1] ?? "").search(/[a-z]/) + 1);
+        const shown = await this.#connection.sendRequest<Hover | null>("textDocument/hover", position);
+        return shown?.contents.value;
       },
     };
   }
 
-  /** Ends it, and gives all that it wrote to standard error. */
+  /** Stops the server, and returns everything that it wrote to stderr. */
   async stop(): Promise<string> {
     const ended = new Promise(resolve => this.#child.once("close", resolve));
     if (this.#child.exitCode === null) {
@@ -131,12 +131,12 @@ export class LanguageServer {
   }
 }
 
-/** A file that an editor shows. Lines count from 1. */
+/** An open file. Lines count from 1. */
 export interface Opened {
   readonly underlined: readonly Underlined[];
-  /** What is offered at the end of a line, with what is said of it. */
+  /** Returns the completions at the end of a line, with their documentation. */
   complete(line: number): Promise<ReadonlyMap<string, string>>;
-  /** What is shown over the first word of a line. */
+  /** Returns the hover text of the first word of a line. */
   hover(line: number): Promise<string | undefined>;
 }
 

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inflateSync } from "node:zlib";
 
-/** The forms in which a secret might be written. */
+/** Returns the forms in which a secret might be written. */
 function formsOf(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
-  // Three bytes make four characters: what stands before shifts them.
+  // Base64 turns three bytes into four characters, so the bytes before the secret shift its encoding.
   const base64 = [0, 1, 2].map(shift => {
     const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
     return text.slice(shift === 0 ? 0 : shift + 1, -4);
@@ -20,7 +20,7 @@ function formsOf(secret: string): readonly string[] {
   ];
 }
 
-/** The names of the texts that hold a secret, in whatever form. A line that masks it for GitHub's runner is none. */
+/** Returns the names of the texts that contain a secret in any form, except in a line that masks it for GitHub's runner. */
 export function leaksOf(secret: string, texts: Iterable<readonly [name: string, text: string]>): string[] {
   const forms = formsOf(secret);
   return [...texts].flatMap(([name, text]) => {
@@ -29,7 +29,7 @@ export function leaksOf(secret: string, texts: Iterable<readonly [name: string, 
   });
 }
 
-/** Every file under a folder, byte for byte; the objects of git unpacked. */
+/** Returns every file in a folder and its subfolders, byte by byte. The objects of git are unpacked. */
 export function filesUnder(folder: string): readonly (readonly [name: string, text: string])[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(one => one.isFile());
   return entries.map(({ name, parentPath }) => {

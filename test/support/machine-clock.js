@@ -1,11 +1,10 @@
 /**
- * Loaded into a process with `node --import`, or imported: the machine's clock, for the time of day and the monotonic clock. Time
- * passes by itself, and is added to it in milliseconds, one number a line of the file that MACHINE_CLOCK names, for all processes
- * of the machine. Without that file, the process has a machine of its own.
+ * The clock of a test machine, for the time of day and the monotonic clock. Import it, or load it into a process with
+ * `node --import`. The clock runs in real time, plus the milliseconds in the file that MACHINE_CLOCK names (one number per line),
+ * which all processes of the machine share. Without that file, each process has its own clock.
  *
- * A wait of at least half a second ends after a hundredth of it, and the rest is added to the clock. Shorter timers are the ticks
- * of Node's `fetch`. A timer with a callback of at least ten seconds is no wait, but limits how long a connection or a response may
- * take.
+ * A wait of at least half a second takes only a hundredth of its time, and the rest is added to the clock. Shorter timers are the
+ * ticks of Node's `fetch`. A timer of at least ten seconds with a callback isn't a wait, but the timeout of a connection or response.
  */
 import { appendFileSync, readFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
@@ -24,7 +23,7 @@ function added() {
   return all.reduce((sum, milliseconds) => sum + Number(milliseconds), 0);
 }
 
-/** How long a timer really takes, and what adds the rest to the clock when it has ended. */
+/** Returns the real delay of a timer, and a function that adds the rest to the clock when the timer ends. */
 function shorten(milliseconds, limit) {
   if (!(milliseconds >= 500 && milliseconds < limit)) return { delay: milliseconds, end: () => {} };
   const due = performance.now() + milliseconds;
@@ -39,7 +38,7 @@ function shorten(milliseconds, limit) {
 
 const { setTimeout: startTimer } = globalThis;
 globalThis.setTimeout = (callback, milliseconds, ...values) => {
-  // Node's `fetch` gives the timer that ends an idle connection a value, and nobody else does.
+  // Only Node's `fetch` passes a value to a timer: the one that closes an idle connection.
   if (values.length > 0) return startTimer(callback, milliseconds, ...values);
   const { delay, end } = shorten(milliseconds, 10_000);
   return startTimer(() => {
@@ -48,7 +47,7 @@ globalThis.setTimeout = (callback, milliseconds, ...values) => {
   }, delay);
 };
 
-// The sleep of a test's own process is that of its sandbox: the clock of an Io there is the test's.
+// Without the file, this is the process of a test. Only the sandbox sleeps in this way there, because commands get a clock from the test.
 if (file !== undefined) {
   const { setTimeout: sleep } = timers;
   timers.setTimeout = async (milliseconds, value, options) => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** A machine with a clock of its own, for child processes: a test lets time pass, and their waits take none (machine-clock.js). */
+/** A machine with its own clock, for child processes. Tests advance the clock, and waits take almost no real time (machine-clock.js). */
 export class Machine {
   readonly #folder = mkdtempSync(join(tmpdir(), "rollcall-machine-"));
   readonly #passed = join(this.#folder, "passed");
@@ -12,19 +12,19 @@ export class Machine {
     this.pass(0);
   }
 
-  /** What a child process needs to run on it. */
+  /** The environment variables with which a child process runs on this machine. */
   get env(): Record<string, string> {
     const preload = pathToFileURL(join(import.meta.dirname, "machine-clock.js"));
     return { NODE_OPTIONS: `--import ${preload}`, MACHINE_CLOCK: this.#passed };
   }
 
-  /** The time of its clock, for a sandbox that has the same. */
+  /** Returns the time on its clock, for a sandbox with the same clock. */
   readonly now = (): number => {
     const passed = readFileSync(this.#passed, "utf8").split("\n");
     return passed.reduce((time, milliseconds) => time + Number(milliseconds), Date.now());
   };
 
-  /** Lets so many minutes pass at once. */
+  /** Advances the clock by some minutes. */
   pass(minutes: number): void {
     appendFileSync(this.#passed, `${minutes * 60_000}\n`);
   }

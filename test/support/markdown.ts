@@ -3,16 +3,16 @@ import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { type DefaultTreeAdapterTypes, parseFragment } from "parse5";
 
 /**
- * Markdown as GitHub shows it, up to what GitHub makes of the text afterwards. Known: GitHub's Markdown is GFM, raw HTML
- * allowed, dangerous tags filtered; mentions, issue references and commit hashes are then linked in all text outside `code`,
- * `pre` and `a`, which `referencesIn` finds. Not here: what GitHub drops from raw HTML later, so that what is unsafe is seen;
- * alerts, emoji and line breaks of comments, which change no structure that is asked about.
+ * Markdown as GitHub parses it, before later steps. GitHub's Markdown is GFM with raw HTML and a filter for dangerous tags. Later,
+ * GitHub links mentions, issue references, and commit hashes outside `code`, `pre`, and `a`: `referencesIn` finds those. Two later
+ * steps are left out: GitHub's sanitization of raw HTML, so that tests see what is unsafe, and alerts, emoji, and line breaks of
+ * comments, which don't change the structure that tests check.
  */
 export type Page = DefaultTreeAdapterTypes.DocumentFragment;
 export type Element = DefaultTreeAdapterTypes.Element;
 type Node = Page | DefaultTreeAdapterTypes.ChildNode;
 
-/** The tree that a browser makes of a comment or a summary. */
+/** Returns the tree that a browser builds from a comment or summary. */
 export function readMarkdown(markdown: string): Page {
   const html = micromark(markdown, {
     allowDangerousHtml: true,
@@ -23,24 +23,24 @@ export function readMarkdown(markdown: string): Page {
   return parseFragment(html);
 }
 
-/** All elements of these tags inside a node, in the order of the page. */
+/** Returns all elements with these tags inside a node, in document order. */
 export function elementsIn(node: Node, ...tags: readonly string[]): readonly Element[] {
   return descendantsOf(node).flatMap(({ node: one }) =>
     "tagName" in one && tags.includes(one.tagName) ? [one] : [],
   );
 }
 
-/** The text that a reader sees in a node. */
+/** Returns the text that readers see in a node. */
 export function textIn(node: Node): string {
   return "value" in node ? node.value : childrenOf(node).map(textIn).join("");
 }
 
-/** Where the links inside a node lead. */
+/** Returns the targets of the links inside a node. */
 export function linksIn(node: Node): readonly string[] {
   return elementsIn(node, "a").map(link => attributeOf(link, "href"));
 }
 
-/** What of a page could fetch or run something. */
+/** Returns the elements that could fetch or run something. */
 export function activeIn(node: Node): readonly Element[] {
   return elementsIn(
     node,
@@ -57,14 +57,14 @@ export function activeIn(node: Node): readonly Element[] {
   );
 }
 
-/** The rows of the tables inside a node, heads left out, each with its cells. */
+/** Returns the rows of the tables inside a node, without heads, each as its cells. */
 export function rowsIn(node: Node): readonly (readonly Element[])[] {
   return elementsIn(node, "tr")
     .map(row => elementsIn(row, "td"))
     .filter(cells => cells.length > 0);
 }
 
-/** The parts of a page that open on a click: what is always seen, and whether what is not is Markdown. */
+/** Returns the details blocks inside a node, each with the text of its summary. */
 export function detailsIn(node: Node): readonly { readonly summary: string; readonly element: Element }[] {
   return elementsIn(node, "details").map(element => ({
     summary: elementsIn(element, "summary").map(textIn).join(""),
@@ -72,7 +72,7 @@ export function detailsIn(node: Node): readonly { readonly summary: string; read
   }));
 }
 
-/** What GitHub would link of a page's text: mentions, issues, pull requests and commits. */
+/** Returns the texts that GitHub would link: mentions, issues, pull requests, and commits. */
 export function referencesIn(node: Node): readonly string[] {
   if ("tagName" in node && ["code", "pre", "a"].includes(node.tagName)) return [];
   if (node.nodeName === "#text" && "value" in node)
@@ -83,14 +83,11 @@ export function referencesIn(node: Node): readonly string[] {
 const reference =
   /(?<![\w`])@[a-z\d][a-z\d-]*|(?:[\w.-]+\/[\w.-]+)?(?<![#&])#\d+\b|\bGH-\d+\b|(?<![\w.-])[\da-f]{7,40}(?![\w.-])/giu;
 
-/** What a page is made of, without its texts: one line for an element or a comment, with its depth and its attributes. */
-export function structureOf(
-  page: Page,
-  nameOf: (address: string) => string = address => address,
-): readonly string[] {
+/** Returns the structure of a page without its texts: one line with depth and attributes for each element or comment. */
+export function structureOf(page: Page, nameOf: (url: string) => string = url => url): readonly string[] {
   return descendantsOf(page).flatMap(({ node, depth }) => {
     if (node.nodeName === "#comment") return [`${depth} comment`];
-    // A place to break a word is no structure.
+    // `wbr` only marks where a word may break.
     if (!("tagName" in node) || node.tagName === "wbr") return [];
     const attributes = node.attrs.map(
       ({ name, value }) => ` ${name}=${name === "href" ? nameOf(value) : value}`,

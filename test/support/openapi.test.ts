@@ -6,7 +6,7 @@ const contract = readContract(readFileSync(new URL("./tally.openapi.yaml", impor
 const organization = "/organizations/kwob3J";
 const goodInvite = { workspaceIds: ["wLDNPp", "npe1DB"], emails: "ada@example.com;grace@example.com" };
 
-describe("a request is found wrong", () => {
+describe("checkRequest", () => {
   const invite = (json: unknown): RecordedExchange => ({
     method: "POST",
     path: `${organization}/invites`,
@@ -15,7 +15,7 @@ describe("a request is found wrong", () => {
   });
   test.each([
     {
-      what: "a misspelt body key",
+      what: "a misspelled body key",
       request: invite({ workspaceIds: ["w"], email: "a@b.c" }),
       found: [
         "request must have required property 'emails'",
@@ -33,25 +33,25 @@ describe("a request is found wrong", () => {
       found: ["request/emails must be string"],
     },
     {
-      what: "no workspace",
+      what: "an empty list of workspaces",
       request: invite({ ...goodInvite, workspaceIds: [] }),
       found: ["request/workspaceIds must NOT have fewer than 1 items"],
     },
-    { what: "a torn body", request: { ...invite(0), body: "{" }, found: ["request is not JSON"] },
+    { what: "an incomplete body", request: { ...invite(0), body: "{" }, found: ["request isn't JSON"] },
     {
-      what: "a body where none belongs",
+      what: "an unexpected body",
       request: { ...invite({}), method: "GET" },
       found: ["request has a body, but none is described"],
     },
     {
       what: "an unknown path",
       request: { ...invite({}), path: "/organizations/kwob3J/invite" },
-      found: ["POST /organizations/kwob3J/invite is no operation"],
+      found: ["POST /organizations/kwob3J/invite isn't an operation"],
     },
     {
       what: "an unknown method",
       request: { ...invite({}), method: "PUT" },
-      found: ["PUT /organizations/kwob3J/invites is no operation"],
+      found: ["PUT /organizations/kwob3J/invites isn't an operation"],
     },
     {
       what: "an unknown query key",
@@ -59,7 +59,7 @@ describe("a request is found wrong", () => {
       found: ["query parameter limit is unknown"],
     },
     {
-      what: "a page that is no number",
+      what: "a page that isn't a number",
       request: { ...invite(0), method: "GET", path: "/workspaces?page=x", body: "" },
       found: ["query parameter page must be integer"],
     },
@@ -73,18 +73,18 @@ describe("a request is found wrong", () => {
       request: { ...invite(0), method: "GET", path: "/workspaces/", body: "" },
       found: ["path parameter workspaceId is missing"],
     },
-  ])("for $what", ({ request, found }) => {
+  ])("finds $what in a request", ({ request, found }) => {
     expect(contract.checkRequest(request)).toEqual(found);
   });
 });
 
-describe("an answer is found wrong", () => {
+describe("checkAnswer", () => {
   const counts = {
     "x-ratelimit-limit": "100",
     "x-ratelimit-remaining": "99",
     "x-ratelimit-reset": "1774533375",
   };
-  const answered = (path: string, status: number, body: string, headers = counts) => ({
+  const exchangeOf = (path: string, status: number, body: string, headers = counts) => ({
     method: "GET",
     path,
     body: "",
@@ -94,61 +94,65 @@ describe("an answer is found wrong", () => {
   test.each([
     {
       what: "an unlisted status",
-      exchange: answered("/users/me", 418, "{}"),
-      found: ["status 418 is not listed"],
+      exchange: exchangeOf("/users/me", 418, "{}"),
+      found: ["status 418 isn't listed"],
     },
     {
       what: "a wrong type",
-      exchange: answered("/users/me", 200, '{"id":7}'),
-      found: ["answer/id must be string"],
+      exchange: exchangeOf("/users/me", 200, '{"id":7}'),
+      found: ["response/id must be string"],
     },
     {
       what: "a wrong type behind references",
-      exchange: answered("/workspaces/w", 200, '{"id":"w","members":[{"isDeleted":"no"}]}'),
-      found: ["answer/members/0/isDeleted must be boolean"],
+      exchange: exchangeOf("/workspaces/w", 200, '{"id":"w","members":[{"isDeleted":"no"}]}'),
+      found: ["response/members/0/isDeleted must be boolean"],
     },
     {
-      what: "a date that is none",
-      exchange: answered("/users/me", 200, '{"createdAt":"yesterday"}'),
-      found: ['answer/createdAt must match format "date-time"'],
+      what: "an invalid date",
+      exchange: exchangeOf("/users/me", 200, '{"createdAt":"yesterday"}'),
+      found: ['response/createdAt must match format "date-time"'],
     },
     {
-      what: "null where it is not nullable",
-      exchange: answered("/users/me", 200, '{"avatarUrl":null,"email":null}'),
-      found: ["answer/email must be string"],
+      what: "null in a field that isn't nullable",
+      exchange: exchangeOf("/users/me", 200, '{"avatarUrl":null,"email":null}'),
+      found: ["response/email must be string"],
     },
     {
       what: "a missing key",
-      exchange: answered("/workspaces", 200, '{"items":[],"page":1,"limit":50,"total":0}'),
-      found: ["answer must have required property 'hasMore'"],
+      exchange: exchangeOf("/workspaces", 200, '{"items":[],"page":1,"limit":50,"total":0}'),
+      found: ["response must have required property 'hasMore'"],
     },
-    { what: "a page of HTML", exchange: answered("/users/me", 403, "<html>"), found: ["answer is not JSON"] },
+    {
+      what: "an HTML page",
+      exchange: exchangeOf("/users/me", 403, "<html>"),
+      found: ["response isn't JSON"],
+    },
     {
       what: "an error of the wrong shape",
-      exchange: answered("/users/me", 404, '{"message":1}'),
-      found: ["answer/message must be string"],
+      exchange: exchangeOf("/users/me", 404, '{"message":1}'),
+      found: ["response/message must be string"],
     },
     {
       what: "a body after 204",
-      exchange: { ...answered(`${organization}/invites/i`, 204, "{}"), method: "DELETE" },
-      found: ["answer has a body, but none is described"],
+      exchange: { ...exchangeOf(`${organization}/invites/i`, 204, "{}"), method: "DELETE" },
+      found: ["response has a body, but none is described"],
     },
     {
-      what: "a missing count",
-      exchange: answered("/users/me", 200, "{}", { ...counts, "x-ratelimit-remaining": "" }),
-      found: ["header x-ratelimit-remaining is not an integer"],
+      what: "a missing rate limit header",
+      exchange: exchangeOf("/users/me", 200, "{}", { ...counts, "x-ratelimit-remaining": "" }),
+      found: ["header x-ratelimit-remaining isn't an integer"],
     },
     {
       what: "an unknown operation",
-      exchange: answered("/forms", 200, "{}"),
-      found: ["GET /forms is no operation"],
+      exchange: exchangeOf("/forms", 200, "{}"),
+      found: ["GET /forms isn't an operation"],
     },
-  ])("for $what", ({ exchange, found }) => {
+  ])("finds $what in a response", ({ exchange, found }) => {
     expect(contract.checkAnswer(exchange)).toEqual(found);
   });
 
-  test("but not where no whole answer was sent", () => {
-    const { response: _, ...reset } = { ...answered("/users/me", 200, ""), status: "reset" };
+  test("accepts a response that wasn't sent completely", () => {
+    const { response: _, ...reset } = { ...exchangeOf("/users/me", 200, ""), status: "reset" };
     expect(contract.checkAnswer(reset)).toEqual([]);
   });
 });

@@ -2,48 +2,49 @@ import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { parse } from "yaml";
 
-/** A request and what was answered, as the sandbox records them. */
+/** A request and its response, as the sandbox records them. */
 export interface RecordedExchange {
   readonly method: string;
-  /** With its query. */
+  /** The path with its query. */
   readonly path: string;
   readonly body: string;
-  /** Anything but a number says that no whole answer was sent. */
+  /** The status, or a text if the sandbox sent no complete response. */
   readonly status: number | string;
-  /** Header names are in lower case. */
+  /** The response, with header names in lower case. */
   readonly response?: { readonly headers: Readonly<Record<string, string>>; readonly body: string };
 }
 
-/** One operation of a contract. */
+/** An operation of a contract. */
 export interface Operation {
   readonly method: string;
-  /** With its parameters in braces. */
+  /** The path with its parameters in braces. */
   readonly template: string;
-  /** The statuses that are listed, in ascending order. */
+  /** The listed statuses, in ascending order. */
   readonly statuses: readonly number[];
 }
 
-/** A check of exchanges against an OpenAPI document. Violations are sentences, empty where there are none. */
+/** Checks exchanges against an OpenAPI document. Returns violations as sentences. */
 export interface Contract {
   readonly operations: readonly Operation[];
-  /** The operation of a request, or nothing where the document has none. */
+  /** Returns the operation of a request, or undefined if the document has none. */
   operationOf(exchange: RecordedExchange): Operation | undefined;
-  /** Path, method, parameters and body. */
+  /** Checks the path, method, parameters, and body. */
   checkRequest(exchange: RecordedExchange): readonly string[];
-  /** Status, body and headers; an answer that was not sent whole has nothing to check. */
+  /** Checks the status, body, and headers. Accepts a response that wasn't sent completely. */
   checkAnswer(exchange: RecordedExchange): readonly string[];
 }
 
 type Node = Readonly<Record<string, unknown>>;
 interface Found extends Operation {
   readonly segments: readonly string[];
-  /** Where the operation stands in the document, and the parameters of its path above it. */
+  /** The path of the operation in the document. */
   readonly at: readonly string[];
+  /** The path of the parameters that all operations of the path share. */
   readonly pathParameters: readonly string[];
 }
 interface Parameter {
   readonly name: string;
-  readonly place: string;
+  readonly location: string;
   readonly isRequired: boolean;
   readonly schema: readonly string[];
 }
@@ -51,14 +52,14 @@ interface Parameter {
 const methods = ["get", "put", "post", "delete", "patch"];
 const countingHeaders = ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"];
 
-/** Reads an OpenAPI 3.0 document, with `$ref` to its own components only. */
+/** Reads an OpenAPI 3.0 document. Each `$ref` must point to its own components. */
 export function readContract(yaml: string): Contract {
   const root = asNode(parse(yaml));
   const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes: false });
   formats.default(ajv);
   ajv.addSchema(root, "tally");
 
-  /** The pointer after following the `$ref` at its end, if there is one. */
+  /** Follows the `$ref` at a pointer, if there is one. */
   const follow = (pointer: readonly string[]): readonly string[] => {
     const reference = asNode(valueAt(root, pointer))["$ref"];
     return typeof reference === "string" ? reference.slice(2).split("/") : pointer;
@@ -95,21 +96,21 @@ export function readContract(yaml: string): Contract {
 
     checkRequest(exchange) {
       const operation = find(exchange);
-      if (!operation) return [`${exchange.method} ${pathOf(exchange)} is no operation`];
+      if (!operation) return [`${exchange.method} ${pathOf(exchange)} isn't an operation`];
       const parameters = parametersOf(operation);
       const given = new URL(exchange.path, "http://tally").searchParams;
       const unknown = [...given.keys()].filter(
-        name => !parameters.some(p => p.place === "query" && p.name === name),
+        name => !parameters.some(p => p.location === "query" && p.name === name),
       );
-      const wrong = parameters.flatMap(({ name, place, isRequired, schema }) => {
+      const wrong = parameters.flatMap(({ name, location, isRequired, schema }) => {
         const text =
-          place === "query"
+          location === "query"
             ? given.get(name)
-            : place === "path"
+            : location === "path"
               ? pathValue(operation, exchange, name)
               : null;
-        if (text === null) return isRequired ? [`${place} parameter ${name} is missing`] : [];
-        return problemsOf(schema, numberIn(text, valueAt(root, schema)), `${place} parameter ${name}`);
+        if (text === null) return isRequired ? [`${location} parameter ${name} is missing`] : [];
+        return problemsOf(schema, numberIn(text, valueAt(root, schema)), `${location} parameter ${name}`);
       });
       const content = [...operation.at, "requestBody", "content", "application/json", "schema"];
       const body =
@@ -120,24 +121,24 @@ export function readContract(yaml: string): Contract {
     },
 
     checkAnswer(exchange) {
-      const { status, response: answer } = exchange;
-      if (typeof status !== "number" || !answer) return [];
+      const { status, response } = exchange;
+      if (typeof status !== "number" || !response) return [];
       const operation = find(exchange);
-      if (!operation) return [`${exchange.method} ${pathOf(exchange)} is no operation`];
-      if (!operation.statuses.includes(status)) return [`status ${status} is not listed`];
-      const response = follow([...operation.at, "responses", String(status)]);
-      const content = [...response, "content", "application/json", "schema"];
+      if (!operation) return [`${exchange.method} ${pathOf(exchange)} isn't an operation`];
+      if (!operation.statuses.includes(status)) return [`status ${status} isn't listed`];
+      const described = follow([...operation.at, "responses", String(status)]);
+      const content = [...described, "content", "application/json", "schema"];
       const body =
         valueAt(root, content) === undefined
-          ? noBody(answer.body, "answer")
-          : problemsIn(answer.body, "answer", content);
-      return [...body, ...checkCountingHeaders(answer.headers)];
+          ? noBody(response.body, "response")
+          : problemsIn(response.body, "response", content);
+      return [...body, ...checkCountingHeaders(response.headers)];
     },
   };
 
   function problemsIn(text: string, what: string, schema: readonly string[]): readonly string[] {
     const value = parseJson(text);
-    return value === undefined ? [`${what} is not JSON`] : problemsOf(schema, value, what);
+    return value === undefined ? [`${what} isn't JSON`] : problemsOf(schema, value, what);
   }
 }
 
@@ -157,10 +158,10 @@ function findOperations(root: Node): readonly Found[] {
 }
 
 function readParameter(root: Node, at: readonly string[]): Parameter {
-  const { name, in: place, required } = asNode(valueAt(root, at));
+  const { name, in: location, required } = asNode(valueAt(root, at));
   return {
     name: String(name),
-    place: String(place),
+    location: String(location),
     isRequired: required === true,
     schema: [...at, "schema"],
   };
@@ -181,7 +182,7 @@ function pathValue(operation: Found, exchange: RecordedExchange, name: string): 
   return text ? decodeURIComponent(text) : null;
 }
 
-/** A parameter travels as text; where its schema wants a number, a text that is one counts as it. */
+/** Converts the text of a parameter to a number if its schema requires one and the text is one. */
 function numberIn(text: string, schema: unknown): unknown {
   const wantsNumber = asNode(schema)["type"] === "integer" || asNode(schema)["type"] === "number";
   return wantsNumber && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
@@ -194,7 +195,7 @@ function noBody(text: string, what: string): readonly string[] {
 function checkCountingHeaders(headers: Readonly<Record<string, string>>): readonly string[] {
   return countingHeaders
     .filter(name => !/^\d+$/.test(headers[name] ?? ""))
-    .map(name => `header ${name} is not an integer`);
+    .map(name => `header ${name} isn't an integer`);
 }
 
 function extraKey(params: Node): string {

@@ -13,12 +13,12 @@ import { toAsciiDomain } from "../../src/core/values/idna.ts";
 import type { WorkspaceId } from "../../src/core/values/workspace-id.ts";
 import { readNow } from "./sources.ts";
 
-/** The day on which generated organizations are planned. */
+/** The date for which generated organizations are planned. */
 export const today = "2026-11-23" as Day;
 
 const workspaceNames = ["marketing", "research", "support", "sales", "legal"];
 
-/** One generated member, as the file says it. */
+/** A generated member, as in members.yaml. */
 interface MemberText {
   readonly email: string;
   readonly workspaces: readonly string[];
@@ -27,7 +27,7 @@ interface MemberText {
   readonly resend: string | undefined;
 }
 
-/** A generated members.yaml before it is text. */
+/** A generated members.yaml, before it is written as YAML. */
 export interface OrganizationText {
   readonly groups: Readonly<Record<string, readonly string[]>>;
   readonly members: readonly MemberText[];
@@ -52,14 +52,14 @@ const member = fc.record({
   resend: someDay,
 });
 
-/** Small organizations: five workspaces, two groups, up to twenty people, each address once. */
+/** Small organizations with five workspaces, two groups, and up to twenty people, each address once. */
 export const organizations: fc.Arbitrary<OrganizationText> = fc.record({
   groups: fc.record({ design: someWorkspaces, all: someWorkspaces }),
   members: fc.uniqueArray(member, { maxLength: 20, selector: one => one.email.toLowerCase() }),
   maxEmailsPerCall: fc.constantFrom(1, 2, 3, 50),
 });
 
-/** The text of an organization. `turn` puts every list in another order that means the same. */
+/** Returns the members.yaml of an organization. `turn` changes the order of every list, which doesn't change the meaning. */
 export function textOf(
   organization: OrganizationText,
   turn: <Item>(items: readonly Item[]) => readonly Item[] = items => items,
@@ -89,7 +89,7 @@ export function textOf(
   return turn(parts).join("");
 }
 
-/** The configuration that a text says; throws where it does not read. */
+/** Reads the configuration in a members.yaml. Throws if it has errors. */
 export function configOf(text: string): Config {
   const main = readNow("members.yaml", new TextEncoder().encode(text));
   const reading = readConfig({ main, included: [], diagnostics: [] }, toAsciiDomain);
@@ -97,7 +97,7 @@ export function configOf(text: string): Config {
   return reading.value;
 }
 
-/** The plan of a configuration and a record, its basis being what is digested elsewhere. */
+/** Returns the plan for a configuration and a recorded state. Its basis is the undigested text. */
 export function planOf(config: Config, recorded: Recorded, day: Day = today): Plan {
   const desired = desiredOn(day, config);
   return planChanges({
@@ -108,14 +108,14 @@ export function planOf(config: Config, recorded: Recorded, day: Day = today): Pl
   });
 }
 
-/** What folding events records. */
+/** Folds events into the recorded state. */
 export function fold(events: readonly StateEvent[]): Recorded {
   const recorded = new RecordedFold();
   for (const event of events) recorded.add(event);
   return recorded.result();
 }
 
-/** The events of an apply that carried out all of a plan. */
+/** Returns the events of an apply that completed a plan. */
 export function carriedOut(plan: Plan, at = "2026-11-23T12:00:00.000Z"): StateEvent[] {
   return plan.calls.flatMap((call, index): StateEvent[] => [
     { event: "intent", at, call: `now-${index}`, action: "invite", ...call },
@@ -123,7 +123,7 @@ export function carriedOut(plan: Plan, at = "2026-11-23T12:00:00.000Z"): StateEv
   ]);
 }
 
-/** Every pair of a person and a workspace, as one text. */
+/** Returns a key for the pair of a person and a workspace. */
 export function pair(email: string, workspaceId: string): string {
   return `${email.toLowerCase()} ${workspaceId}`;
 }
@@ -131,7 +131,7 @@ export function pair(email: string, workspaceId: string): string {
 const people = Array.from({ length: 26 }, (_, index) => `person${index}@example.com` as Email);
 const ids = workspaceNames.map(name => `id-${name}` as WorkspaceId);
 
-/** Valid histories: calls with every kind of outcome or none, settled later or not, and people forgotten in between. */
+/** Valid histories: calls with every kind of outcome or none, some resolved later, and people forgotten in between. */
 export const histories: fc.Arbitrary<readonly StateEvent[]> = fc
   .array(
     fc.record({

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { filesOf, organizationDrafts } from "./arbitraries.ts";
 
-/** What the plain reader may read: a part of a file, with how it is spelled. */
+/** A part of a file that the plain reader may accept, with its spelling. */
 type Spelled =
   | { readonly kind: "scalar"; readonly text: string; readonly comment: string }
   | { readonly kind: "flow"; readonly text: string; readonly comment: string }
@@ -11,9 +11,9 @@ type Spelled =
 interface Block {
   readonly kind: "list" | "mapping";
   readonly items: readonly Item[];
-  /** Spaces before what is in it, or behind its dashes. */
+  /** The number of spaces by which its content is indented, or that follow its dashes. */
   readonly step: number;
-  /** Whether what is in a list item begins behind its dash, and a list stands right below its key. */
+  /** Whether list items begin on the line of their dash, and a list isn't indented below its key. */
   readonly isCompact: boolean;
   readonly comment: string;
 }
@@ -24,7 +24,7 @@ interface Item {
   readonly value: Spelled;
 }
 
-/** Words stand two spaces apart. */
+/** Splits lines at two spaces. */
 const wordsIn = (...lines: readonly string[]) => lines.flatMap(line => line.split("  "));
 
 const plainWords = wordsIn(
@@ -37,12 +37,12 @@ const quotedWords = wordsIn(
   `"[a, b]"  "é"  "10"  "<"  '{'  "---"  '...'`,
 );
 const otherWords = wordsIn("true  False  NULL  null  ~  0  12  007  999999999999999");
-/** Plain outside of flow collections only. */
+/** Words that are plain only outside flow collections. */
 const blockWords = wordsIn("a, b  a [b]  a{b}  x]  a,  (a, b)  $[a]");
 const keys = wordsIn(
   `email  workspaces  name  a b  'a'  "b"  '10'  "9"  é  k:k  ''  'null'  no  x'y  "c: d"`,
 );
-/** At the edge of what is read, or beyond. */
+/** Words at the limits of what the plain reader accepts, or beyond. */
 const oddWords = [
   ...wordsIn(
     "1e3  0o17  0x1F  .inf  -.INF  .NaN  +.inf  -1  +1  0.5  1.  .5  1e999  1234567890123456789  -0  +0x1  1.5e-3  .a  ..  1.e5",
@@ -111,7 +111,7 @@ const { block } = fc.letrec<{ block: Block; part: Spelled }>(tie => ({
     comment,
   }),
 }));
-/** Files of which the plain reader reads every one. */
+/** Well-formed files, some of them in plain YAML. */
 export const plainFiles = fc
   .tuple(block, fc.array(line, { maxLength: 2 }), fc.boolean())
   .map(([one, after, ends]) => [...linesOf(one, 0), ...after].join("\n") + (ends ? "\n" : ""));
@@ -123,12 +123,16 @@ function linesOf({ kind, items }: Block, column: number): string[] {
       return [...before, `${head}${value.text && " "}${value.text}${value.comment}`];
     if (kind === "list" && value.isCompact) {
       const [first = "", ...rest] = linesOf(value, column + 1 + value.step);
-      // A compact block cannot begin with a comment.
+      // A compact block can't begin with a comment.
       if (first.trim() !== "" && !first.trim().startsWith("#"))
         return [...before, head + first.slice(column + 1), ...rest];
     }
-    const isBeside = kind === "mapping" && value.kind === "list" && value.isCompact;
-    return [...before, `${head}${value.comment}`, ...linesOf(value, isBeside ? column : column + value.step)];
+    const isAtSameColumn = kind === "mapping" && value.kind === "list" && value.isCompact;
+    return [
+      ...before,
+      `${head}${value.comment}`,
+      ...linesOf(value, isAtSameColumn ? column : column + value.step),
+    ];
   });
 }
 
@@ -144,7 +148,7 @@ const oddLine = fc
 const goodLine = fc
   .tuple(fc.constantFrom("", "", "- ", "  ", "  - "), fc.constantFrom(...keys, "a", "b", "c"), flowWord)
   .map(([start, key, word]) => `${start}${key}: ${word}`);
-/** Small files at the edge of what the plain reader reads. */
+/** Small files at the limits of what the plain reader accepts. */
 export const oddFiles = fc
   .array(fc.oneof(goodLine, oddLine), { minLength: 1, maxLength: 5 })
   .map(lines => lines.join("\n"));
@@ -162,7 +166,7 @@ const repeatedItem = fc.uniqueArray(
   ),
   { minLength: 1, maxLength: 3, selector: ([key]) => key.replaceAll(/["']/g, "") },
 );
-/** Lists whose items have the same keys and the same lists, in this spelling and that. */
+/** Lists whose items have the same keys and lists, in different spellings. */
 export const repetitiveFiles = fc
   .tuple(fc.constantFrom("", "  ", "   "), fc.array(repeatedItem, { minLength: 2, maxLength: 5 }))
   .map(([margin, items]) => {
@@ -220,7 +224,7 @@ const edit = fc.record({
   length: fc.integer({ min: 1, max: 3 }),
   piece,
 });
-/** Good files of the project and generated ones, with a mistake or two. */
+/** Valid files of the project and generated files, with one or two mistakes. */
 export const mutants = fc
   .tuple(goodFiles, fc.array(edit, { minLength: 1, maxLength: 2 }))
   .map(([text, edits]) => edits.reduce(edited, text));
@@ -261,7 +265,7 @@ function edited(text: string, { kind, at, to, length, piece: added }: EditOf<typ
 
 type EditOf<Arbitrary> = Arbitrary extends fc.Arbitrary<infer One> ? One : never;
 
-/** The paths of the YAML files in a folder and its folders. */
+/** Returns the paths of the YAML files in a folder and its subfolders. */
 export function yamlFilesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile() && /\.ya?ml$/.test(entry.name))

@@ -7,15 +7,15 @@ const require = createRequire(import.meta.url);
 const program = require.resolve("@stoplight/prism-cli/dist/index.js");
 const document = join(import.meta.dirname, "github.openapi.json");
 
-/** Prism in front of a server; it answers for what breaks the document with problem+json. */
+/** Prism in front of a server. For violations of the OpenAPI document, it responds with problem+json. */
 export interface Prism {
   readonly url: string;
   close(): Promise<void>;
 }
 
 /**
- * Starts `prism proxy --errors` with the part of GitHub's document that build/cut-github-openapi.js keeps. A child
- * process, since Prism writes to standard output and keeps no promise about its interior.
+ * Starts `prism proxy --errors` with the part of GitHub's OpenAPI document that build/cut-github-openapi.js keeps. Uses a child
+ * process, because Prism writes to stdout and its internal API isn't stable.
  */
 export async function startPrism(upstream: string): Promise<Prism> {
   const args = [program, "proxy", "--errors", "-h", "127.0.0.1", "-p", "0", document, upstream];
@@ -24,7 +24,7 @@ export async function startPrism(upstream: string): Promise<Prism> {
   const killAtExit = () => child.kill("SIGKILL");
   process.once("exit", killAtExit);
   return {
-    url: await addressOf(child),
+    url: await urlOf(child),
     close: async () => {
       process.off("exit", killAtExit);
       child.kill("SIGKILL");
@@ -33,17 +33,17 @@ export async function startPrism(upstream: string): Promise<Prism> {
   };
 }
 
-async function addressOf(child: ChildProcess): Promise<string> {
+async function urlOf(child: ChildProcess): Promise<string> {
   let written = "";
   child.stderr?.on("data", chunk => {
     written += chunk;
   });
   return new Promise((resolve, reject) => {
-    // Goes on reading to the end, or Prism would stop at a full pipe.
+    // Read stdout to its end. Otherwise, Prism would block when the pipe is full.
     createInterface({ input: child.stdout ?? process.stdin }).on("line", line => {
-      const [, address] = /listening on (http:\S+)/.exec(line) ?? [];
-      if (address) resolve(address);
+      const [, url] = /listening on (http:\S+)/.exec(line) ?? [];
+      if (url) resolve(url);
     });
-    child.on("close", () => reject(new Error(`Prism did not start: ${written}`)));
+    child.on("close", () => reject(new Error(`Prism didn't start: ${written}`)));
   });
 }

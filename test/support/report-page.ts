@@ -7,14 +7,14 @@ import { expect } from "vitest";
 import type { Report } from "../../src/core/report/model.ts";
 import { renderReportHtml } from "../../src/render/report/html.ts";
 
-/** A report's page as a file that a browser opens. */
+/** The page of a report, open in a browser. */
 export interface OpenPage {
   readonly page: Page;
-  /** What the page asked for, said on the console, failed at or asked the reader, which is nothing. */
+  /** The requests, console messages, errors, dialogs, and popups of the page. Must stay empty. */
   readonly noise: string[];
 }
 
-/** Opens the page of a report, hands it over, and holds it to silence: no request, no line on the console, no error, no dialog. */
+/** Opens the page of a report and passes it to `use`. Then checks that there was no request, console message, error, dialog, or popup. */
 export async function withReportPage(
   browser: Browser,
   report: Report | string,
@@ -30,12 +30,12 @@ export async function withReportPage(
     const page = await context.newPage();
     const noise: string[] = [];
     page.on("request", request => {
-      if (request.url().split("#")[0] !== `file://${file}`) noise.push(`asks for ${request.url()}`);
+      if (request.url().split("#")[0] !== `file://${file}`) noise.push(`requests ${request.url()}`);
     });
-    page.on("console", message => noise.push(`says ${message.text()}`));
+    page.on("console", message => noise.push(`logs ${message.text()}`));
     page.on("pageerror", error => noise.push(`fails: ${error.message}`));
     page.on("dialog", dialog => {
-      noise.push(`asks ${dialog.message()}`);
+      noise.push(`opens a dialog: ${dialog.message()}`);
       dialog.dismiss().catch(() => undefined);
     });
     page.on("popup", popup => noise.push(`opens ${popup.url()}`));
@@ -49,12 +49,12 @@ export async function withReportPage(
   }
 }
 
-/** The names in the first column, from above, as far as they are in the document. */
+/** Returns the names in the first column that are in the document, in order. */
 export function namesIn(page: Page): Promise<string[]> {
   return page.locator("tr.person th .name").allTextContents();
 }
 
-/** How many pages a PDF of Chromium has, and how many rows the tables in it have (its structure names each). */
+/** Counts the pages and the table rows in a PDF of Chromium, whose structure tree has an element for each row. */
 export function countPdf(pdf: Buffer): { readonly pages: number; readonly rows: number } {
   const text = pdf.toString("latin1");
   return { pages: text.match(/\/Type \/Page\b/g)?.length ?? 0, rows: text.match(/\/S \/TR\b/g)?.length ?? 0 };

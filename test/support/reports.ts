@@ -33,7 +33,7 @@ const workspaceNames =
     " ",
   );
 
-/** A report that looks like one of so many people and workspaces that grew over a year. Same numbers, same report. */
+/** Returns a report with the given numbers of people and workspaces, which grew over a year. The same arguments give the same report. */
 export function makeReport(people: number, workspaces: number, seed = 7): Report {
   const random = seeded(seed);
   const upTo = (most: number): number => Math.floor(random() * most);
@@ -76,11 +76,11 @@ export function makeReport(people: number, workspaces: number, seed = 7): Report
       random() < (people < 1000 ? 0.12 : 0.02)
         ? ((random() < 0.4 ? "2026-12-12" : "2027-03-31") as Day)
         : undefined;
-    const isGone = random() < (people < 1000 ? 0.02 : 0.001);
+    const hasLeft = random() < (people < 1000 ? 0.02 : 0.001);
     const grants = [...held].map((workspaceId): ReportGrant => {
       const at = Math.min(applies - 1, joinedAt + (random() < 0.2 ? upTo(applies / 2) : 0));
-      const status = standingOf(random(), at > applies * 0.85);
-      const isDesired = !isGone && random() > 0.01;
+      const status = statusOf(random(), at > applies * 0.85);
+      const isDesired = !hasLeft && random() > 0.01;
       const isRecorded = !["unconfirmed", "rejected", "not-sent"].includes(status);
       return {
         workspaceId,
@@ -89,7 +89,7 @@ export function makeReport(people: number, workspaces: number, seed = 7): Report
         since: isRecorded ? times[at] : undefined,
         lastSent: isRecorded ? times[random() < 0.95 ? at : applies - 1] : undefined,
         isAdopted: at === 0,
-        // What has a last day is desired until then.
+        // A grant with an expiration date is desired until then.
         expires: isDesired ? expires : random() < 0.3 ? ended : undefined,
         ...(isRecorded ? originOf(at) : {}),
       };
@@ -106,7 +106,7 @@ export function makeReport(people: number, workspaces: number, seed = 7): Report
       grants: grants.toSorted((a, b) => (order.get(a.workspaceId) ?? 0) - (order.get(b.workspaceId) ?? 0)),
     };
   });
-  const made = new Made(members);
+  const counts = new SentCounts(members);
   return {
     organization: "kwob3J",
     day,
@@ -115,12 +115,12 @@ export function makeReport(people: number, workspaces: number, seed = 7): Report
     workspaces: sorted,
     groups,
     members: members.toSorted((a, b) => (a.email < b.email ? -1 : 1)),
-    applies: times.map((at, index) => applyOf(made.of(at), at, index, appliedBy(originOf(index)))),
-    growth: sorted.map(({ id }) => memberCountsOf(made.in(id), id, times)),
+    applies: times.map((at, index) => applyOf(counts.of(at), at, index, appliedBy(originOf(index)))),
+    growth: sorted.map(({ id }) => memberCountsOf(counts.in(id), id, times)),
   };
 }
 
-/** What a review would find about a grant. */
+/** Returns the finding about a grant, if there is one. */
 function findingOf(email: Email, grant: ReportGrant, isOwner: boolean): Finding | undefined {
   const { status, isDesired, expires, since } = grant;
   const about = { level: "drift", email, workspaceIds: [grant.workspaceId] } as const;
@@ -137,8 +137,8 @@ function findingOf(email: Email, grant: ReportGrant, isOwner: boolean): Finding 
   return since === undefined ? { kind: "not-recorded", ...about, status: "joined" } : undefined;
 }
 
-/** Counts what was sent when. */
-class Made {
+/** Counts the people and grants that were sent at each time. */
+class SentCounts {
   readonly #byTime = new Map<string, { people: number; grants: number }>();
   readonly #byWorkspace = new Map<string, Map<string, number>>();
 
@@ -147,10 +147,10 @@ class Made {
       const times = new Set<string>();
       for (const { since, workspaceId } of grants) {
         if (since === undefined) continue;
-        const made = this.#byTime.get(since) ?? { people: 0, grants: 0 };
-        this.#byTime.set(since, made);
-        made.grants += 1;
-        made.people += times.has(since) ? 0 : 1;
+        const sent = this.#byTime.get(since) ?? { people: 0, grants: 0 };
+        this.#byTime.set(since, sent);
+        sent.grants += 1;
+        sent.people += times.has(since) ? 0 : 1;
         times.add(since);
         const counts = this.in(workspaceId);
         this.#byWorkspace.set(workspaceId, counts.set(since, (counts.get(since) ?? 0) + 1));
@@ -172,7 +172,7 @@ function appliedBy(origin: Provenance): Pick<ReportApply, "commit" | "pullReques
   return { commit, run, pullRequests: pullRequest === undefined ? [] : [pullRequest] };
 }
 
-function standingOf(chance: number, isRecent: boolean): GrantStatus {
+function statusOf(chance: number, isRecent: boolean): GrantStatus {
   if (isRecent && chance < 0.3) return "pending";
   if (chance > 0.995) return "rejected";
   if (chance > 0.97) return "lapsed";
@@ -181,7 +181,7 @@ function standingOf(chance: number, isRecent: boolean): GrantStatus {
 }
 
 function applyOf(
-  made: { readonly people: number; readonly grants: number },
+  changed: { readonly people: number; readonly grants: number },
   at: string,
   index: number,
   origin: Pick<ReportApply, "commit" | "pullRequests" | "run">,
@@ -191,8 +191,8 @@ function applyOf(
     at,
     ...origin,
     isCompacted: false,
-    sent: index === 0 ? none : made,
-    adopted: index === 0 ? made : none,
+    sent: index === 0 ? none : changed,
+    adopted: index === 0 ? changed : none,
     cancelled: 0,
     removed: index % 9 === 8 ? 2 : 0,
     forgotten: 0,
@@ -217,7 +217,7 @@ function memberCountsOf(
   return { workspaceId, steps };
 }
 
-/** Numbers from 0 to 1 that look like chance and are the same for the same seed (mulberry32). */
+/** Returns a generator of pseudorandom numbers from 0 to 1 for a seed (mulberry32). */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -228,7 +228,7 @@ function seeded(seed: number): () => number {
   };
 }
 
-/** A report in which every text from outside is a payload, and the texts. */
+/** Returns a report in which every text from outside is a payload, and those payloads. */
 export function makeHostileReport(): { readonly report: Report; readonly texts: readonly string[] } {
   const report = makeReport(payloads.length, 3);
   const texts = payloads.map(({ text }) => text);

@@ -7,14 +7,14 @@ import type { Sandbox } from "../../src/sandbox/server.ts";
 /** The built program. */
 export const bundle = join(import.meta.dirname, "..", "..", "dist", "rollcall.js");
 
-/** What a finished process left. */
+/** The result of a finished process. */
 export interface Finished {
   readonly exit: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** A folder of its own in which the built program runs as a child process with nothing but the given environment. */
+/** A temporary folder in which the built program runs as a child process, with only the given environment variables. */
 export class Workplace {
   readonly folder = mkdtempSync(join(tmpdir(), "rollcall-test-"));
   readonly #env: Record<string, string>;
@@ -45,7 +45,7 @@ export class Workplace {
   }
 }
 
-/** Waits until a process has ended and its streams are read. */
+/** Waits until a process has exited and its output is read. */
 export async function finished(child: ChildProcess): Promise<Finished> {
   let stdout = "";
   let stderr = "";
@@ -61,7 +61,7 @@ export async function finished(child: ChildProcess): Promise<Finished> {
   return { exit, stdout, stderr };
 }
 
-/** An organization of `count` people, each in one of the sandbox's three workspaces, one person a call. */
+/** Returns a members.yaml with `count` people, each in one of the sandbox's three workspaces, and one person per call. */
 export function manyMembers(count: number): string {
   const people = Array.from({ length: count }, (_, index) => {
     const workspace = ["marketing", "research", "support"][index % 3];

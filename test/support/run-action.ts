@@ -9,40 +9,40 @@ import { type Finished, finished } from "./rollcall.ts";
 const root = join(import.meta.dirname, "..", "..");
 const action = join(root, "dist", "action.js");
 
-/** What a step that ran the Action left. */
+/** The result of a step that ran the Action. */
 export interface ActionRun extends Finished {
-  /** Those that name no file. */
+  /** The outputs that aren't file paths. */
   readonly outputs: Readonly<Record<string, string>>;
-  /** The Markdown of the job's summary. */
+  /** The job summary, as Markdown. */
   readonly summary: string;
-  /** The file that `plan-file` names. */
+  /** The content of the file in the output `plan-file`. */
   readonly plan: string | undefined;
-  /** The files that outputs name, by output. */
+  /** The content of the files in outputs, by output name. */
   readonly files: Readonly<Record<string, string>>;
 }
 
 /** A step of a workflow. */
 export interface Step {
   readonly hub: Hub;
-  /** Such as "pull_request". */
+  /** The event name, such as "pull_request". */
   readonly event: string;
   readonly payload: object;
-  /** By the names of action.yml; what is left out has its default. */
+  /** Inputs by their names in action.yml. The others have their defaults. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** GITHUB_WORKSPACE and the working folder. */
+  /** GITHUB_WORKSPACE, and the working directory. */
   readonly workspace: string;
   readonly sha: string;
-  /** Such as refs/heads/main or refs/pull/7/merge. */
+  /** The ref, such as refs/heads/main or refs/pull/7/merge. */
   readonly ref: string;
-  /** On top of what the runner sets, such as TALLY_API_URL. */
+  /** Environment variables in addition to the runner's, such as TALLY_API_URL. */
   readonly env?: Readonly<Record<string, string>>;
-  /** The executable of Node; this process's where nothing is said. */
+  /** The Node executable. Default: that of this process. */
   readonly node?: string;
   readonly runId?: number;
   readonly onStart?: (child: ChildProcess) => void;
 }
 
-/** Runs the built Action as GitHub's runner does: a child process, files for event, outputs and summary, no environment but PATH. */
+/** Runs the built Action as GitHub's runner does: in a child process, with files for the event, outputs, and summary, and no inherited variable but PATH. */
 export async function runAction(step: Step): Promise<ActionRun> {
   const folder = mkdtempSync(join(tmpdir(), "rollcall-runner-"));
   const [event, output, summary] = ["event.json", "output", "summary.md"].map(name => join(folder, name)) as [
@@ -69,14 +69,14 @@ export async function runAction(step: Step): Promise<ActionRun> {
       },
     });
     step.onStart?.(child);
-    const left = await finished(child);
+    const result = await finished(child);
     const all = Object.entries(readOutputs(readFileSync(output, "utf8")));
     const isFile = ([name]: readonly [string, string]) => name.endsWith("-file");
     const files = Object.fromEntries(
       all.filter(isFile).map(([name, path]) => [name, readFileSync(path, "utf8")]),
     );
     return {
-      ...left,
+      ...result,
       outputs: Object.fromEntries(all.filter(one => !isFile(one))),
       summary: readFileSync(summary, "utf8"),
       plan: files["plan-file"],
@@ -88,8 +88,8 @@ export async function runAction(step: Step): Promise<ActionRun> {
 }
 
 /**
- * Writes the files of a branch or commit into a folder as actions/checkout does: by git, so that attributes take effect and links are
- * links. The folder's only commit has another sha than the hub's.
+ * Writes the files of a branch or commit to a folder with git, like actions/checkout, so that attributes take effect and symbolic links
+ * are created. The folder's only commit has a different SHA from the hub's.
  */
 export async function checkout(hub: Hub, ref: string, folder: string): Promise<void> {
   const git = (args: readonly string[], input = "") => {
@@ -107,7 +107,7 @@ export async function checkout(hub: Hub, ref: string, folder: string): Promise<v
 
 let foundNode24: string | undefined;
 
-/** The executable of Node 24, which GitHub's runner runs Actions with; npx keeps it. */
+/** Returns the path of Node 24, with which GitHub's runner runs Actions. npx caches it. */
 export function node24(): string {
   foundNode24 ??= execFileSync("npx", ["-y", "node@24", "-p", "process.execPath"], {
     encoding: "utf8",
@@ -124,7 +124,7 @@ interface Payload {
   };
 }
 
-/** The environment that the runner gives a step, but for its files. */
+/** Returns the environment variables that the runner sets for a step, except the paths of its files. */
 export function contextOf({
   hub,
   event,
@@ -149,13 +149,13 @@ export function contextOf({
     GITHUB_SHA: sha,
     GITHUB_REF: ref,
     GITHUB_REF_NAME: ref.replace(/^refs\/(heads|tags|pull)\//, ""),
-    // The runner has them on every event, empty where there is no pull request.
+    // The runner sets these for every event. They are empty if there is no pull request.
     GITHUB_HEAD_REF: pull?.head.ref ?? "",
     GITHUB_BASE_REF: pull?.base.ref ?? "",
   };
 }
 
-/** The runner sets every input that action.yml lists: as given, else its default, else empty. */
+/** Returns the environment variables for all inputs in action.yml: the given value, the default, or an empty text. */
 export function inputsOf({ hub, inputs }: Pick<Step, "hub" | "inputs">): Record<string, string> {
   const file = join(root, "action.yml");
   const listed = existsSync(file) ? (parse(readFileSync(file, "utf8")).inputs ?? {}) : {};
@@ -170,15 +170,15 @@ export function inputsOf({ hub, inputs }: Pick<Step, "hub" | "inputs">): Record<
 
 function evaluate(text: string, hub: Hub): string {
   const value = text.replaceAll(/\$\{\{ *github\.token *\}\}/g, hub.token);
-  if (value.includes("${{")) throw new Error(`No runner here evaluates ${text}`);
+  if (value.includes("${{")) throw new Error(`can't evaluate the expression in ${text}`);
   return value;
 }
 
-/** Reads what a step wrote to GITHUB_OUTPUT by the rules of actions/runner, src/Runner.Worker/FileCommandManager.cs. */
+/** Reads what a step wrote to GITHUB_OUTPUT, by the rules of actions/runner (src/Runner.Worker/FileCommandManager.cs). */
 export function readOutputs(text: string): Record<string, string> {
   const outputs: Record<string, string> = {};
   const lines = text.split(/\r?\n/);
-  // What follows the last line break is no line where it is empty.
+  // An empty text after the last line break isn't a line.
   if (lines.at(-1) === "") lines.pop();
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? "";

@@ -34,27 +34,37 @@ const noon = Date.parse("2026-11-23T12:00:00Z");
 /** The folders under test/scenarios, sorted. */
 export const scenarioNames = readdirSync(scenarios).sort();
 
-/** What came of a scenario, and what of it holds the key. */
+/** The result of a scenario. */
 export interface Played {
   readonly outputs: ReadonlyMap<string, string>;
+  /** The names of outputs and files that contain the API key or GitHub's token. */
   readonly leaks: readonly string[];
 }
 
-/** Unlike anything that would be written for another reason, in any of the forms that it may be written in. */
+/** A key that can't occur in an output by chance, in any encoding. */
 const secretKey = "tly-zQ8/wK+v7Xm4=JtR2";
 
 /**
- * Plays the commands of `given/commands.txt` in a copy of `given/`, against a sandbox, and gives all that came of it. Beside
- * `rollcall …` a line may be `copy A B`, `today YYYY-MM-DD`, `env NAME=VALUE`, `unset NAME`, `terminal yes|no` (what is
- * answered when asked yes or no), `answer TEXT` (to the next question; empty for an empty answer), `show A` (what a file says),
- * `git …`, `cd FOLDER` (where the commands after it run), `fault {…}` (JSON, for the sandbox), or `sparse A BYTES` (a file of so many zeros). On a GitHub,
- * `main A` puts the files of a folder on main, `propose A` opens a pull request with those of another, `merge` merges it, and
- * `action COMMAND INPUT=VALUE…` runs the Action on the pull request, or on main once it is merged. What people do in Tally is
- * `tally accept EMAIL`, `tally leave EMAIL`, `tally take-out EMAIL WORKSPACE_ID` or `tally delete-workspace ID`.
+ * Runs the commands in `given/commands.txt` in a copy of `given/`, against a sandbox, and returns all outputs. Each line is one of:
  *
- * The sandbox has the clock of the scenario: noon of 2026-11-23 UTC until `today` or a wait moves it. It starts from
- * `given/tally.json`, where there is one: a seed, with `behavior`, `pageSize` and `limit` if need be. Then the emails that it
- * sent are among the outputs. So are the files that the commands leave behind, `members.yaml` only where they made it.
+ * - `rollcall …` or `git …`
+ * - `copy A B`, `link A TARGET`, or `sparse A BYTES`: copies a file, or creates a symbolic link or a file of zeros
+ * - `show A`: prints a file
+ * - `cd FOLDER`: changes the folder of the following commands
+ * - `env NAME=VALUE` or `unset NAME`: changes the environment
+ * - `today YYYY-MM-DD` or `later MINUTES`: changes the time
+ * - `terminal yes|no`: makes stdin a terminal, and answers yes-or-no questions
+ * - `answer TEXT`: answers the next other question; the text may be empty
+ * - `fault {…}`: adds a fault to the sandbox, as JSON
+ * - `tally accept EMAIL`, `tally leave EMAIL`, `tally take-out EMAIL WORKSPACE_ID`, or `tally delete-workspace ID`: does what people
+ *   do in Tally
+ * - `main A`, `propose A`, or `merge`, on GitHub: commits the files of a folder to main, opens a pull request with those of another
+ *   folder, or merges it
+ * - `action COMMAND INPUT=VALUE…`: runs the Action on the open pull request, or else on main
+ *
+ * The sandbox has the scenario's clock: noon UTC on 2026-11-23, until a command or a wait changes it. If `given/tally.json` exists, it
+ * is the sandbox's seed, with optional `behavior`, `pageSize`, and `limit`, and the outputs include the emails that the sandbox sent.
+ * The outputs also include the files that the commands leave, but `members.yaml` only if they created it.
  */
 export async function playScenario(name: string): Promise<Played> {
   const folder = mkdtempSync(join(tmpdir(), "rollcall-scenario-"));
@@ -80,7 +90,7 @@ export async function playScenario(name: string): Promise<Played> {
   }
 }
 
-/** Takes a file out of a folder: what it says. */
+/** Removes a file from a folder, and returns its text. */
 function take(folder: string, file: string): string {
   const path = join(folder, file);
   const text = readFileSync(path, "utf8");
@@ -88,7 +98,7 @@ function take(folder: string, file: string): string {
   return text;
 }
 
-/** The expected files of a scenario, by name. */
+/** Returns the expected files of a scenario, by name. */
 export function readExpected(name: string): ReadonlyMap<string, string> {
   const folder = join(scenarios, name, "expected");
   const names = existsSync(folder) ? readdirSync(folder) : [];
@@ -113,9 +123,9 @@ class Stage {
   #ids = 0;
   #hasMadeMembers = false;
   #terminalAnswer: boolean | undefined;
-  /** What is answered to questions, in this order; those after the last are called off. */
+  /** The answers to the next questions. Questions after the last answer are canceled. */
   readonly #replies: string[] = [];
-  /** Where commands run, below the folder. */
+  /** The folder of the commands, relative to the scenario's. */
   #at = ".";
   #github: GitHubStage | undefined;
 
@@ -167,16 +177,16 @@ class Stage {
       const [name = "", value = ""] = rest.join(" ").split(/=(.*)/s);
       this.#env[name] = JSON.parse(`"${value}"`);
     } else if (word === "tally") this.#atTally(rest);
-    else throw new Error(`commands.txt: what is ${word}?`);
+    else throw new Error(`commands.txt: unknown command ${word}`);
   }
 
-  #atTally([deed = "", first = "", second = ""]: readonly string[]): void {
+  #atTally([action = "", first = "", second = ""]: readonly string[]): void {
     const { organization } = this.#sandbox;
-    if (deed === "accept") organization.accept(first);
-    else if (deed === "leave") organization.leave(first);
-    else if (deed === "take-out") organization.takeOut(first, second);
-    else if (deed === "delete-workspace") organization.deleteWorkspace(first);
-    else throw new Error(`commands.txt: what is tally ${deed}?`);
+    if (action === "accept") organization.accept(first);
+    else if (action === "leave") organization.leave(first);
+    else if (action === "take-out") organization.takeOut(first, second);
+    else if (action === "delete-workspace") organization.deleteWorkspace(first);
+    else throw new Error(`commands.txt: unknown command tally ${action}`);
   }
 
   #has(file: string): boolean {
@@ -219,24 +229,24 @@ class Stage {
     };
   }
 
-  /** Answers a question as the scenario says, and again where something is wrong with the answer. */
+  /** Answers a question with the scenario's next answer. If that is invalid, prints the problem and tries the one after it. */
   #reply(question: Question): string | undefined {
-    const say = (text: string) => this.#output("! ").write(`${text}\n`);
-    say(question.message);
+    const print = (text: string) => this.#output("! ").write(`${text}\n`);
+    print(question.message);
     if (question.kind === "choice")
-      for (const { value, label } of question.choices) say(`  ${value}: ${label}`);
+      for (const { value, label } of question.choices) print(`  ${value}: ${label}`);
     for (;;) {
       const reply = this.#replies.shift();
-      say(`> ${reply ?? "(called off)"}`);
+      print(`> ${reply ?? "(called off)"}`);
       if (
         reply !== undefined &&
         question.kind === "choice" &&
         !question.choices.some(({ value }) => value === reply)
       )
-        throw new Error(`commands.txt: ${reply} is none of the choices`);
+        throw new Error(`commands.txt: ${reply} isn't one of the choices`);
       const problem = reply !== undefined && question.kind === "text" ? question.problemOf(reply) : undefined;
       if (problem === undefined) return reply;
-      say(problem);
+      print(problem);
     }
   }
 
@@ -253,7 +263,7 @@ class Stage {
     return { write, isTerminal: false, width: 80 };
   }
 
-  /** Where the key or GitHub's token stands in what was printed, sent, answered or left behind, other than in the header that carries it. */
+  /** Returns the outputs, requests, and files that contain the API key or GitHub's token. The authorization header is exempt. */
   leaks(outputs: ReadonlyMap<string, string>): readonly string[] {
     const requests = this.#sandbox.requests.flatMap(({ path, body, headers }) => {
       const { authorization: _, ...others } = headers;

@@ -17,7 +17,7 @@ import { pair, today } from "./organizations.ts";
 const tallyIds = ["wLDNPp", "npe1DB", "0", "z_z", "constructor", "a-1", "undeclared"] as WorkspaceId[];
 const strangers = ["owner@example.com", "self@example.com", "stranger@example.com"];
 
-/** How Tally has a person, and how much of it the lists show. */
+/** How a person is in Tally, and how much of that its lists show. */
 export interface TallyPerson {
   readonly as: "absent" | "member" | "pending" | "both" | "deleted";
   readonly ids: readonly string[];
@@ -37,13 +37,14 @@ export interface TallyPerson {
 export interface Scene {
   readonly draft: OrganizationDraft;
   readonly events: readonly StateEvent[];
-  /** The people of the configuration and the state take turns in these. */
+  /** The people in Tally. The people of the configuration and the state are assigned to these in turn. */
   readonly people: readonly TallyPerson[];
   readonly shown: readonly string[];
   readonly total: number | undefined;
   readonly unreadable: number;
-  /** Which person is the owner of the organization, and which the API key's user: the owner if undefined. */
+  /** The index of the person who owns the organization. */
   readonly owner: number;
+  /** The index of the API key's user. Default: the owner. */
   readonly self: number | undefined;
   /** Whether Tally returns who the owner is. */
   readonly isOwnerShown: boolean;
@@ -63,7 +64,7 @@ function tallyPeople(isUnlisted: fc.Arbitrary<boolean>): fc.Arbitrary<TallyPerso
   });
 }
 
-/** Scenes whose live data is complete, incomplete, or either. */
+/** Returns scenes whose live data is complete, incomplete, or either. */
 export function scenes(data: "complete" | "incomplete" | "any"): fc.Arbitrary<Scene> {
   const isComplete = data === "complete";
   const isUnlisted = isComplete ? fc.constant(false) : fc.constantFrom(false, false, true);
@@ -87,13 +88,13 @@ export function scenes(data: "complete" | "incomplete" | "any"): fc.Arbitrary<Sc
   });
   const whole = scene.map(({ calls, ...one }) => ({
     ...one,
-    events: [...one.events, ...calls.flatMap((call, index) => askedCall(one.draft, call, index))],
+    events: [...one.events, ...calls.flatMap((call, index) => desiredCall(one.draft, call, index))],
   }));
   return data === "incomplete" ? whole.filter(one => observedIn(one).missing.length > 0) : whole;
 }
 
-/** A call that sent somebody what the configuration asks for. */
-function askedCall(
+/** Returns the events of a call that invites a person to their desired workspaces. */
+function desiredCall(
   draft: OrganizationDraft,
   { of, result }: { readonly of: number; readonly result: "done" | "rejected" | "unconfirmed" },
   index: number,
@@ -102,7 +103,7 @@ function askedCall(
   const person = people[of % Math.max(people.length, 1)];
   if (!person) return [];
   const at = "2026-11-20T08:00:00.000Z";
-  const call = `asked-${index}`;
+  const call = `desired-${index}`;
   const { workspaceIds, address } = person;
   const fault = result === "rejected" && { fault: "email" as const };
   return [
@@ -111,14 +112,14 @@ function askedCall(
   ];
 }
 
-/** What a check of Tally found about somebody, or a removal that was begun. */
+/** A result of a check of Tally about a person, or a removal that was started. */
 const further = fc.record({
   event: fc.constantFrom("adopted", "lapsed", "lapsed", "cancel", "remove", "not-sent"),
   of: fc.nat({ max: 30 }),
   ids: fc.subarray(tallyIds.slice(0, 6), { minLength: 1 }),
 });
 
-/** Histories in which checks of Tally found grants adopted, lapsed, and not sent, and removals were begun. */
+/** Histories in which checks of Tally recorded grants as adopted, lapsed, or not sent, and removals were started. */
 const historiesWithChecks: fc.Arbitrary<readonly StateEvent[]> = fc
   .tuple(eventSequences, fc.array(further, { maxLength: 6 }))
   .map(([events, more]) => {
@@ -152,21 +153,21 @@ function furtherEvents(
       });
     case "cancel":
     case "remove": {
-      const about = event === "cancel" ? { inviteId: `invite ${email}` } : { userId: `user ${email}` };
+      const target = event === "cancel" ? { inviteId: `invite ${email}` } : { userId: `user ${email}` };
       const call = `removal-${index}`;
-      return [{ event: "intent", at, call, action: event, emails, workspaceIds, ...about }];
+      return [{ event: "intent", at, call, action: event, emails, workspaceIds, ...target }];
     }
   }
 }
 
-/** Everyone in the configuration or the state, and some people in neither. */
+/** Returns everyone in the configuration or the state, and some people in neither. */
 function peopleOf({ draft, events }: Pick<Scene, "draft" | "events">): readonly string[] {
   const listed = [...draft.members, ...draft.elsewhere].map(one => one.key);
   const sent = events.flatMap(one => ("emails" in one ? (one.emails ?? []) : []));
   return [...new Set([...listed, ...sent.map(email => email.toLowerCase()), ...strangers])];
 }
 
-/** What Tally returns. */
+/** Returns Tally's responses in a scene. */
 export function responsesOf(scene: Scene): RawObservation {
   const people = peopleOf(scene);
   const userAt = (index: number) => {
@@ -218,17 +219,17 @@ function inviteOf({ email, written, createdAt, createdBy }: Named, before: strin
 
 type Named = TallyPerson & { readonly email: string; readonly written: string };
 
-/** What Tally shows in a scene. */
+/** Returns the live data of a scene. */
 export function observedIn(scene: Scene): Observed {
   return foldObserved(responsesOf(scene), toAsciiDomain);
 }
 
-/** The people of the configuration of a scene. */
+/** Returns the desired people of a scene. */
 export function desiredPeople({ draft }: Pick<Scene, "draft">): readonly DesiredPerson[] {
   return [...desiredOn(today, configFrom(filesOf(draft))).people.values()];
 }
 
-/** Each pair that Tally shows. */
+/** Returns each pair of person and workspace in live data. */
 export function shownPairs(observed: Observed): readonly string[] {
   return [...observed.people.values()].flatMap(one =>
     [...new Set([...one.joined, ...one.pending])].map(id => pair(one.email, id)),

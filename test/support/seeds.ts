@@ -2,10 +2,10 @@ import { type Behavior, defaultBehavior } from "../../src/sandbox/organization/b
 import type { OrganizationSeed } from "../../src/sandbox/organization/seed.ts";
 import type { SandboxOptions } from "../../src/sandbox/server.ts";
 
-/** What a `tally.json` holds. */
+/** The content of a `tally.json`. */
 type TallyFile = OrganizationSeed & Pick<SandboxOptions, "behavior" | "pageSize" | "limit">;
 
-/** Ada owns the organization, Grace holds the key and is in research only. */
+/** An organization that Ada owns. The API key belongs to Grace, who is only in research. */
 export const graceHoldsTheKey: OrganizationSeed = {
   organization: "kwob3J",
   owner: { email: "ada@example.com" },
@@ -27,16 +27,17 @@ export const graceHoldsTheKey: OrganizationSeed = {
   ],
 };
 
-/** Reads a `tally.json`. Throws on a key that is unknown, at the top or in `behavior`, and on one that is missing. */
+/** Reads a `tally.json`. Throws if a key is missing, or is unknown at the top level or in `behavior`. */
 export function readTally(text: string): SandboxOptions {
   const { behavior = {}, pageSize, limit, ...seed } = JSON.parse(text) as TallyFile;
   const unknown = [
     ...Object.keys(seed).filter(key => !(key in seedKeys)),
     ...Object.keys(behavior).filter(key => !behaviorKeys.has(key)),
   ];
-  if (unknown.length > 0) throw new Error(`tally.json: what is ${unknown.join(", ")}?`);
+  if (unknown.length > 0) throw new Error(`tally.json: unknown keys ${unknown.join(", ")}`);
   const missing = Object.entries(seedKeys).filter(([key, isRequired]) => isRequired && !(key in seed));
-  if (missing.length > 0) throw new Error(`tally.json: no ${missing.map(([key]) => key).join(", ")}`);
+  if (missing.length > 0)
+    throw new Error(`tally.json: missing keys ${missing.map(([key]) => key).join(", ")}`);
   return {
     seed,
     behavior,

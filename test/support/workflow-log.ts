@@ -1,4 +1,4 @@
-/** One command that GitHub's runner finds in the output of a step. */
+/** A command that GitHub's runner finds in the output of a step. */
 export interface WorkflowCommand {
   readonly name: string;
   readonly properties: Readonly<Record<string, string>>;
@@ -6,8 +6,8 @@ export interface WorkflowCommand {
 }
 
 /**
- * The commands in a log as the runner reads them (actions/runner, src/Runner.Common/ActionCommand.cs): line by line, `::` first
- * where white space in front is left out, or `##[` anywhere. Here every name is a command, also one that the runner does not know.
+ * Returns the commands in a log as the runner reads them (actions/runner, src/Runner.Common/ActionCommand.cs): in each line, after `::`
+ * at the start (leading whitespace is ignored), or after `##[` anywhere. Accepts any command name, even if the runner doesn't know it.
  */
 export function commandsIn(log: string): readonly WorkflowCommand[] {
   return log.split(/\r\n|\r|\n/).flatMap(line => {
@@ -16,7 +16,7 @@ export function commandsIn(log: string): readonly WorkflowCommand[] {
   });
 }
 
-/** White space of .NET is that of JavaScript with NEL and without the byte order mark, which is left out here all the same. */
+/** Leading whitespace in .NET: as in JavaScript, but with NEL. (.NET doesn't include the byte order mark, which this pattern does.) */
 const leadingSpace = /^[\s\u0085]+/;
 
 function readNew(line: string): WorkflowCommand | undefined {

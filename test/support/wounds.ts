@@ -1,7 +1,8 @@
 import fc from "fast-check";
 
-/** A value in the place of some part of another. */
+/** A replacement for one part of a JSON value. */
 export interface Wound {
+  /** The number of the part in document order, modulo the number of parts. */
   readonly at: number;
   readonly value: unknown;
 }
@@ -24,7 +25,7 @@ const hostileValue = fc.oneof(
     Array.from({ length: 20_000 }, () => ({})),
   ),
 );
-/** Values in the places of parts of others, few or none. */
+/** Up to three replacements. */
 export const wounds: fc.Arbitrary<readonly Wound[]> = fc.array(
   fc.record({ at: fc.nat(), value: hostileValue }),
   {
@@ -32,16 +33,16 @@ export const wounds: fc.Arbitrary<readonly Wound[]> = fc.array(
   },
 );
 
-/** Every place in a value, and the value with another in one of them. */
+/** Returns a copy of a value in which one part is replaced. */
 export function wounded(value: unknown, { at, value: other }: Wound): unknown {
-  const count = placesIn(value);
-  let place = at % count;
+  const count = countParts(value);
+  let remaining = at % count;
   const visit = (one: unknown): unknown => {
-    if (place === 0) {
-      place -= 1;
+    if (remaining === 0) {
+      remaining -= 1;
       return other;
     }
-    place -= 1;
+    remaining -= 1;
     if (Array.isArray(one)) return one.map(visit);
     if (typeof one !== "object" || one === null) return one;
     return Object.fromEntries(Object.entries(one).map(([key, inner]) => [key, visit(inner)]));
@@ -49,7 +50,7 @@ export function wounded(value: unknown, { at, value: other }: Wound): unknown {
   return visit(value);
 }
 
-function placesIn(value: unknown): number {
+function countParts(value: unknown): number {
   if (typeof value !== "object" || value === null) return 1;
-  return 1 + Object.values(value).reduce((sum: number, inner) => sum + placesIn(inner), 0);
+  return 1 + Object.values(value).reduce((sum: number, inner) => sum + countParts(inner), 0);
 }
