@@ -162,7 +162,7 @@ describe("findDrift", () => {
       fc.property(scenes("any"), fc.nat(), (scene, seed) => {
         const turn = turnOf(seed);
         const { workspaces, users, invites, ...rest } = responsesOf(scene);
-        const turned = {
+        const reordered = {
           ...rest,
           users: turn(users),
           invites: turn(invites),
@@ -178,7 +178,7 @@ describe("findDrift", () => {
           config,
           desired: desiredOn(today, config),
           recorded: fold(scene.events),
-          observed: foldObserved(turned, toAsciiDomain),
+          observed: foldObserved(reordered, toAsciiDomain),
           today,
           pendingDays: 7,
         });

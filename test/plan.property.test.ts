@@ -152,9 +152,9 @@ describe("planChanges", () => {
       fc.property(inputs, fc.nat(), ({ draft, events }, seed) => {
         const recorded = fold(events);
         const config = configFrom(filesOf(draft));
-        const turned = configFrom(filesOf(draft, turnOf(seed)));
-        expect(basisOf(turned)).toBe(basisOf(config));
-        expect(formatPlan(planOf(turned, recorded))).toBe(formatPlan(planOf(config, recorded)));
+        const reordered = configFrom(filesOf(draft, turnOf(seed)));
+        expect(basisOf(reordered)).toBe(basisOf(config));
+        expect(formatPlan(planOf(reordered, recorded))).toBe(formatPlan(planOf(config, recorded)));
       }),
       runs,
     );

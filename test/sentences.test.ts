@@ -34,9 +34,9 @@ function isSentence(text: string): boolean {
 }
 
 test("finds each sentence of src only once", () => {
-  const places = new Map<string, string[]>();
+  const pathsOf = new Map<string, string[]>();
   for (const path of files)
-    for (const sentence of sentencesIn(path)) places.set(sentence, [...(places.get(sentence) ?? []), path]);
-  expect(places.size).toBeGreaterThan(500);
-  expect([...places].filter(([, paths]) => paths.length > 1)).toEqual([]);
+    for (const sentence of sentencesIn(path)) pathsOf.set(sentence, [...(pathsOf.get(sentence) ?? []), path]);
+  expect(pathsOf.size).toBeGreaterThan(500);
+  expect([...pathsOf].filter(([, paths]) => paths.length > 1)).toEqual([]);
 });

@@ -83,7 +83,7 @@ export class EmulatedHub implements Hub {
     };
     this.#base = new Repository(this.#clients.maintainer, `${owner}/${repo}`);
     this.#fork = new Repository(this.#clients.contributor, `${users.contributor.login}/${repo}`);
-    proxy.mend = (path, answer) => this.#correct(path, answer);
+    proxy.mend = (path, response) => this.#correct(path, response);
     proxy.upstreamPath = path => path.replace(pullsOfCommit, "/pulls?state=closed&per_page=100");
   }
 

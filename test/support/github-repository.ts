@@ -174,8 +174,8 @@ export class Repository {
       items.push({ path, mode: entry.mode, content: await other.text(entry.sha) });
     }
     const tree = await this.#addTree(items);
-    const made = await this.#post("/git/commits", { message, author, committer, tree, parents });
-    if (made !== sha) throw new Error(`The copy of ${sha} in ${this.fullName} has the SHA ${made}`);
+    const copy = await this.#post("/git/commits", { message, author, committer, tree, parents });
+    if (copy !== sha) throw new Error(`The copy of ${sha} in ${this.fullName} has the SHA ${copy}`);
   }
 
   #addTree(items: readonly TreeItem[], base?: string): Promise<string> {

@@ -32,8 +32,8 @@ async function addChild(hub: Hub, branch: string, message: string): Promise<stri
   const parent = await hub.tip(branch);
   const commit = await send(hub, "GET", `/git/commits/${parent}`);
   const { tree } = (await commit.json()) as { tree: { sha: string } };
-  const made = await send(hub, "POST", "/git/commits", { message, tree: tree.sha, parents: [parent] });
-  return ((await made.json()) as { sha: string }).sha;
+  const created = await send(hub, "POST", "/git/commits", { message, tree: tree.sha, parents: [parent] });
+  return ((await created.json()) as { sha: string }).sha;
 }
 
 test("returns 422 to the second of two requests that move a ref from the same commit", async () => {
@@ -42,16 +42,16 @@ test("returns 422 to the second of two requests that move a ref from the same co
   hub.before({ method: "PATCH", path: /git\/refs/ }, async () => {
     await send(hub, "PATCH", "/git/refs/heads/main", { sha: first, force: false });
   });
-  const answer = await send(hub, "PATCH", "/git/refs/heads%2Fmain", { sha: second, force: false });
-  expect(answer.status).toBe(422);
+  const response = await send(hub, "PATCH", "/git/refs/heads%2Fmain", { sha: second, force: false });
+  expect(response.status).toBe(422);
   expect(await hub.tip("main")).toBe(first);
 });
 
 test("returns 401 to an unknown token", async () => {
   const hub = await start();
   const authorization = `token ${hub.token}x`;
-  const answer = await fetch(`${hub.apiUrl}/repos/acme/access`, { headers: { authorization } });
-  expect(answer.status).toBe(401);
+  const response = await fetch(`${hub.apiUrl}/repos/acme/access`, { headers: { authorization } });
+  expect(response.status).toBe(401);
 });
 
 test("returns the user of any token by GraphQL, and by REST only of a personal token", async () => {

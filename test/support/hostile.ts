@@ -31,8 +31,8 @@ export class Folder {
     return readFileSync(join(this.path, file), "utf8");
   }
 
-  run(line: string, around: MembersContext = {}): Promise<Written> {
-    return runIn(this.path, line, around);
+  run(line: string, context: MembersContext = {}): Promise<Written> {
+    return runIn(this.path, line, context);
   }
 }
 

@@ -35,19 +35,19 @@ let latest = start;
 export const commandTime = (): number => latest;
 
 /** Runs a command line in this process, in a real folder. */
-export async function runIn(folder: string, line: string, around: MembersContext = {}): Promise<Written> {
+export async function runIn(folder: string, line: string, context: MembersContext = {}): Promise<Written> {
   const stdout: string[] = [];
   const stderr: string[] = [];
-  latest = around.now ?? start;
-  const isTerminal = around.isTerminal ?? false;
+  latest = context.now ?? start;
+  const isTerminal = context.isTerminal ?? false;
   const files = nodeFiles(folder, process.env);
   const io: Io = {
     cwd: folder,
-    env: around.env ?? {},
+    env: context.env ?? {},
     stdout: { isTerminal, width: 80, write: text => stdout.push(text) },
     stderr: { isTerminal, width: 80, write: text => stderr.push(text) },
-    isInputTerminal: () => around.confirm !== undefined,
-    clock: around.clock ?? {
+    isInputTerminal: () => context.confirm !== undefined,
+    clock: context.clock ?? {
       now: () => {
         latest += 1000;
         return latest;
@@ -58,11 +58,11 @@ export async function runIn(folder: string, line: string, around: MembersContext
       },
       after,
     },
-    files: around.files?.(files) ?? files,
+    files: context.files?.(files) ?? files,
     newId: kind => `${kind}-${randomBytes(6).toString("hex")}`,
     random: () => 0.5,
     onInterrupt: () => () => {},
-    confirm: around.confirm ?? (async () => false),
+    confirm: context.confirm ?? (async () => false),
     ask: async () => undefined,
     openCommit: async () => ({ ok: false, problem: "there is no repository" }),
     findRepository: async () => undefined,

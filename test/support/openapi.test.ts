@@ -103,7 +103,7 @@ describe("checkAnswer", () => {
       found: ["response/id must be string"],
     },
     {
-      what: "a wrong type behind references",
+      what: "a wrong type in a referenced schema",
       exchange: exchangeOf("/workspaces/w", 200, '{"id":"w","members":[{"isDeleted":"no"}]}'),
       found: ["response/members/0/isDeleted must be boolean"],
     },

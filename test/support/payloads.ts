@@ -276,7 +276,7 @@ const texts: Readonly<Record<Medium, readonly (readonly [text: string, does: str
   ],
   sarif: [
     ["[click](https://evil.example)", "links from the message of an alert"],
-    ["[here](1)", "links to a related place"],
+    ["[here](1)", "links to a related location"],
     ["{0} {1}", "is a placeholder for an argument"],
     ["%SRCROOT%/../../etc", "leaves the repository"],
     ["file:///etc/passwd", "is the URI of another file"],

@@ -54,7 +54,7 @@ const secretKey = "tly-zQ8/wK+v7Xm4=JtR2";
  * - `env NAME=VALUE` or `unset NAME`: changes the environment
  * - `today YYYY-MM-DD` or `later MINUTES`: changes the time
  * - `terminal yes|no`: makes stdin a terminal, and answers yes-or-no questions
- * - `answer TEXT`: answers the next other question; the text may be empty
+ * - `answer TEXT`: answers the next question that asks for a text or a choice; the text may be empty
  * - `fault {…}`: adds a fault to the sandbox, as JSON
  * - `tally accept EMAIL`, `tally leave EMAIL`, `tally take-out EMAIL WORKSPACE_ID`, or `tally delete-workspace ID`: does what people
  *   do in Tally
@@ -121,7 +121,7 @@ class Stage {
   readonly #written: string[] = [];
   readonly #time: { now: number };
   #ids = 0;
-  #hasMadeMembers = false;
+  #hasCreatedMembers = false;
   #terminalAnswer: boolean | undefined;
   /** The answers to the next questions. Questions after the last answer are canceled. */
   readonly #replies: string[] = [];
@@ -143,7 +143,7 @@ class Stage {
       const hadMembers = this.#has("members.yaml");
       const exit = await runProgram(rest, this.#io());
       this.#transcript.push(`exit code ${exit}\n\n`);
-      this.#hasMadeMembers ||= !hadMembers && this.#has("members.yaml");
+      this.#hasCreatedMembers ||= !hadMembers && this.#has("members.yaml");
     } else if (githubWords.has(word)) await this.#onGitHub(word, rest);
     else this.#direct(word, rest);
   }
@@ -290,7 +290,7 @@ class Stage {
     );
     if (hasEmails && emails.length > 0) outputs.set("emails.txt", `${emails.join("\n")}\n`);
     const files = ["members.state.jsonl", "plan.json", "drift.json"];
-    for (const file of this.#hasMadeMembers ? ["members.yaml", ...files] : files) {
+    for (const file of this.#hasCreatedMembers ? ["members.yaml", ...files] : files) {
       if (this.#has(file)) outputs.set(file, readFileSync(join(this.#folder, file), "utf8"));
     }
     if (this.#github) {
