@@ -126,7 +126,7 @@ function accepted(text: string): Address[] {
 }
 
 describe("readAddress", () => {
-  test("returns printable ASCII without separators, whitespace, or quotation marks", () => {
+  test("returns addresses of printable ASCII without separators, whitespace, or quotes", () => {
     fc.assert(
       fc.property(anyText, text => {
         for (const { email, spelling } of accepted(text)) {
@@ -163,7 +163,7 @@ describe("readAddress", () => {
     );
   });
 
-  test("enforces the length limits of RFC 5321 and DNS", () => {
+  test("limits addresses to the lengths of RFC 5321 and DNS", () => {
     const long = fc
       .tuple(
         textsOf(atomCharacters, 60, 68),
@@ -269,7 +269,7 @@ describe("readAddress", () => {
     );
   });
 
-  test("accepts or rejects any text without throwing", () => {
+  test("accepts or rejects any text as an address without throwing", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: "binary", maxLength: 400 }), mutated, anyText), text => {
         expect(typeof readAddress(text, toAsciiDomain).ok).toBe("boolean");

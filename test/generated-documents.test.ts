@@ -34,7 +34,7 @@ describe("the examples in docs/diagnostics.md", () => {
     expect(right).toEqual({ given: "right", codes: [], exit: "0" });
   });
 
-  test("has a section for each diagnostic code", () => {
+  test("has a section for each diagnostic code in docs/diagnostics.md", () => {
     const headings = [...read("docs/diagnostics.md").matchAll(/^## (.*)$/gm)].map(match => match[1]);
     expect(headings).toEqual([...sentenceCodes].sort());
   });

@@ -56,7 +56,7 @@ function expectInert(page: Page): void {
 }
 
 describe("hostile texts", { timeout: patience }, () => {
-  test("prints one line without invisible characters, and leaves visible text unchanged", () => {
+  test("escapes text for a terminal to one visible line, and keeps plain text unchanged", () => {
     checkAll(text => {
       const shown = escapeTerminal(text);
       expect(isVisibleLine(shown)).toBe(true);

@@ -46,7 +46,7 @@ describe("the layers", () => {
     expect(written).toEqual(configuration);
   });
 
-  test("lists every folder of src and of src/core", () => {
+  test("lists every folder of src and of src/core in build/layers.js", () => {
     const foldersIn = (path: string) =>
       readdirSync(path, { withFileTypes: true })
         .filter(entry => entry.isDirectory())

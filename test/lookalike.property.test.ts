@@ -62,7 +62,7 @@ describe("findHomographs", () => {
     fc.assert(property, { numRuns: times(500) });
   });
 
-  test("finds nothing among honest domains of any alphabet", () => {
+  test("reports no honest domain of any alphabet as a lookalike", () => {
     const property = fc.property(fc.subarray(honest), fc.nat({ max: 1000 }), (domains, uses) => {
       expect(findHomographs(domains.map(one => domain(one, uses)))).toEqual([]);
     });

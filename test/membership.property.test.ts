@@ -49,7 +49,7 @@ function listed({ people }: Desired) {
 }
 
 describe("mergeDesired", () => {
-  test("returns the changed side if only one side changed, or both did in the same way", () => {
+  test("merges desired grants to the changed side, if only one changed or both agree", () => {
     fc.assert(
       fc.property(versionsOf(2), ({ versions: [before = nobody, after = nobody] }) => {
         expect(listed(mergeDesired(before, after, before))).toEqual(listed(after));
@@ -61,7 +61,7 @@ describe("mergeDesired", () => {
     );
   });
 
-  test("combines the changes of both sides, in either order, if they affect other people", () => {
+  test("merges changes of different people from both sides, in either order", () => {
     fc.assert(
       fc.property(versionsOf(3), fc.func(fc.boolean()), ({ versions }, isMine) => {
         const [before = nobody, mine = nobody, theirs = nobody] = versions;
@@ -78,7 +78,7 @@ describe("mergeDesired", () => {
     );
   });
 
-  test("grants only what one of the sides has, and keeps each change of a pull request", () => {
+  test("merges no grant that neither side has, and keeps each change of a pull request", () => {
     fc.assert(
       fc.property(versionsOf(3), ({ versions }) => {
         const [before = nobody, after = nobody, tip = nobody] = versions;
@@ -169,7 +169,7 @@ describe("partitionPlan", () => {
     );
   });
 
-  test("keeps the order and the details of people, and lists nobody without a grant", () => {
+  test("keeps people's order and details in a split plan, and nobody without a grant", () => {
     fc.assert(
       fc.property(plans, ({ plan, other }) => {
         const { added, existing } = partitionPlan(plan, other);

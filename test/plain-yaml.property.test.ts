@@ -88,7 +88,7 @@ describe("the reader of plain YAML", { timeout: patience }, () => {
     expect(texts.filter(isPlain).length / texts.length).toBeGreaterThan(0.8);
   });
 
-  test("accepts the YAML that people usually write", () => {
+  test("accepts YAML as people usually write it", () => {
     const texts = [
       "a: b # c\n# d\n\ne: f",
       "# c\n\na:\n  b: c\n  # d\n  e: f\n",
@@ -159,7 +159,7 @@ describe("the reader of plain YAML", { timeout: patience }, () => {
     expect(isRead).toContain(false);
   });
 
-  test("creates objects without a prototype", () => {
+  test("creates objects without a prototype from plain YAML", () => {
     const { value } = readPlainSource("members.yaml", "a: {b: c}\n__proto__: d\n")?.source ?? {};
     expect(isObject(value) && "toString" in value).toBe(false);
     expect(isObject(value) && Object.keys(value)).toEqual(["a", "__proto__"]);

@@ -147,7 +147,7 @@ describe("planChanges", () => {
     );
   });
 
-  test("returns the same bytes and the same basis for any order within the files", () => {
+  test("plans the same bytes and the same basis for any order within the files", () => {
     fc.assert(
       fc.property(inputs, fc.nat(), ({ draft, events }, seed) => {
         const recorded = fold(events);
@@ -160,7 +160,7 @@ describe("planChanges", () => {
     );
   });
 
-  test("returns the same plan if the two files swap their members", () => {
+  test("plans the same if the two files swap their members", () => {
     fc.assert(
       fc.property(inputs, ({ draft, events }) => {
         const swapped = { ...draft, members: draft.elsewhere, elsewhere: draft.members };
@@ -173,7 +173,7 @@ describe("planChanges", () => {
     );
   });
 
-  test("has a different basis if anyone's desired workspaces differ", () => {
+  test("gives a plan a different basis if anyone's desired workspaces differ", () => {
     fc.assert(
       fc.property(organizationDrafts, fc.nat(), (draft, at) => {
         const dropped = at % Math.max(draft.members.length, 1);
@@ -242,7 +242,7 @@ describe("planChanges", () => {
     );
   });
 
-  test("returns the right counts, exceeded limits, and flags of recorded people", () => {
+  test("returns a plan's right counts, exceeded limits, and flags of recorded people", () => {
     fc.assert(
       fc.property(inputs, ({ draft, events }) => {
         const { recorded } = pairsOf(events);
@@ -273,7 +273,7 @@ describe("planChanges", () => {
     );
   });
 
-  test("depends only on its inputs, and returns the given basis unchanged", () => {
+  test("plans only from its inputs, and returns the given basis unchanged", () => {
     fc.assert(
       fc.property(inputs, fc.string(), fc.string(), ({ draft, events }, digest, other) => {
         const config = configFrom(filesOf(draft));

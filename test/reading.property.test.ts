@@ -246,7 +246,7 @@ function read(main: Uint8Array, more: Uint8Array | undefined) {
 describe("readConfig", () => {
   const twoFiles = [anyBytes, fc.option(anyBytes, { nil: undefined, freq: 3 })] as const;
 
-  test("returns a value and only warnings, or at least one error, for any bytes", () => {
+  test("reads any bytes as a value with only warnings, or reports at least one error", () => {
     fc.assert(
       fc.property(...twoFiles, (main, more) => {
         const { reading, diagnostics } = read(main, more);
@@ -292,7 +292,7 @@ describe("readConfig", () => {
     );
   });
 
-  test("returns the same result each time", () => {
+  test("reads the same files with the same result each time", () => {
     fc.assert(
       fc.property(...twoFiles, (main, more) => {
         expect(read(main, more).reading).toEqual(read(main, more).reading);
