@@ -7,7 +7,7 @@ const ada = { "ada@example.com": "marketing" };
 const both = { ...ada, "grace@example.com": "research" };
 const marker = formatDriftMarker("members.yaml");
 
-/** The changes of issues that went to GitHub. */
+/** Returns the requests that created or changed an issue, as method and path. */
 function writesOf({ hub }: AccessRepository): string[] {
   return hub.requests
     .filter(({ method, path }) => method !== "GET" && path.includes("/issues"))
@@ -18,8 +18,8 @@ async function statesOf({ hub }: AccessRepository): Promise<readonly string[]> {
   return (await hub.issues()).map(({ number, state }) => `#${number} ${state}`);
 }
 
-describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
-  test("opens one issue, leaves it while nothing changes, updates it, closes it, and opens another later", async context => {
+describe.concurrent("the drift command of the Action", { timeout: 120_000 }, () => {
+  test("opens one issue, updates it, closes it, and opens another for new drift", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const { hub, tally } = repository;
     const first = await repository.drift();
@@ -76,7 +76,7 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     expect(writesOf(repository)).toEqual([]);
   });
 
-  test("leaves the issue open, and fails, where Tally cannot be looked at", async context => {
+  test("fails and keeps the issue open if it can't check Tally", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     await repository.drift();
     await repository.apply((await repository.hub.tip("main")) ?? "");
@@ -90,7 +90,7 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     expect(await statesOf(repository)).toEqual(["#1 open"]);
   });
 
-  test("leaves the issue open where the look was not whole, and says so in it", async context => {
+  test("keeps the issue open if live data is incomplete, and mentions that in it", async context => {
     const marketing = membersFile(ada).replace(/^workspaces: .*$/m, "workspaces: {marketing: wLDNPp}");
     const workspace = (id: string, members: string[]) => ({ id, name: id, members });
     const seed = {
@@ -113,11 +113,11 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     expect(issue?.body).toContain("The live data lacks 1 grant of 1 person, which might exist.");
   });
 
-  test("finds its issue behind 120 others, and touches none that only looks like it", async context => {
+  test("finds its issue among 120 others, and doesn't change similar ones", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const { hub } = repository;
     const copied = await hub.openIssue(`${marker}\nMine`);
-    const quoted = await hub.openIssue(`Look:\n${marker}`, "bot");
+    const quoted = await hub.openIssue(`Quote:\n${marker}`, "bot");
     const other = await hub.openIssue(`${formatDriftMarker("other.yaml")}\nOther`, "bot");
     for (let number = 0; number < 117; number += 1) await hub.openIssue(`Issue ${number}`);
     const ours = await hub.openIssue(`${marker}\nOld`, "bot");
@@ -137,15 +137,15 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     ]);
   });
 
-  test("takes an issue of a token of one's own for its own, by asking whose the token is", async context => {
+  test("recognizes its issue by the owner of the token, despite another comment-author", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
-    const inputs = { "comment-author": "somebody-else" };
+    const inputs = { "comment-author": "someone-else" };
     await repository.drift({ inputs });
     await repository.drift({ inputs });
     expect(writesOf(repository)).toEqual(["POST /issues"]);
   });
 
-  test("opens no second issue where the answer to the first was lost", async context => {
+  test("doesn't open a second issue if the response to the first was lost", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     repository.hub.fail({ method: "POST", path: /\/issues$/, after: true, reset: true });
     const { exit, outputs } = await repository.drift();
@@ -153,14 +153,14 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     expect(await statesOf(repository)).toEqual(["#1 open"]);
   });
 
-  test("writes no issue with comment: false, and says in the outputs that there is drift", async context => {
+  test("opens no issue with comment: false, but sets has-changes", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const { exit, outputs } = await repository.drift({ inputs: { comment: "false" } });
     expect([exit, outputs]).toEqual([0, { "has-changes": "true", "issue-url": "" }]);
     expect(repository.hub.requests.filter(({ path }) => path.includes("/issues"))).toEqual([]);
   });
 
-  test("fails where its token may not write issues, and names the permission", async context => {
+  test("fails and names the permission if its token can't write issues", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     repository.hub.readOnly(true);
     const { exit, stdout, outputs, summary } = await repository.drift();
@@ -171,11 +171,11 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     expect(summary).toContain("<b>Not invited yet</b>: 1 person.");
   });
 
-  test.for(["listing", "opening"])(
-    "explains that issues are turned off when %s fails",
-    async (what, context) => {
+  test.for(["listing them", "opening one"])(
+    "explains that issues are turned off if %s fails",
+    async (request, context) => {
       const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
-      if (what === "listing") await repository.hub.turnOffIssues();
+      if (request === "listing them") await repository.hub.turnOffIssues();
       else {
         const body = { message: "Issues has been disabled in this repository." };
         repository.hub.fail({ method: "POST", path: /\/issues$/, status: 410, body });
@@ -191,14 +191,14 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
     },
   );
 
-  test("names the permission if issues are on and GitHub hides them", async context => {
+  test("names the missing permission if GitHub returns 404 although issues are on", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     repository.hub.fail({ method: "GET", path: /\/issues\?/, status: 404, body: { message: "Not Found" } });
     const { exit, stdout } = await repository.drift();
     expect([exit, stdout]).toEqual([1, expect.stringContaining("The token lacks issues: read.")]);
   });
 
-  test("is refused without a key, on another branch than the default one, and on a pull request", async context => {
+  test("rejects runs without an API key, on another branch, or on a pull request", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const keyless = await repository.drift({ inputs: { "api-key": "" } });
     expect(keyless.stdout).toContain("examples/workflows/rollcall-drift.yml");
@@ -213,8 +213,8 @@ describe.concurrent("drift on a schedule", { timeout: 120_000 }, () => {
   });
 });
 
-describe.concurrent("the issue of drift", { timeout: 120_000 }, () => {
-  test("shows whatever Tally holds as text: nobody is mentioned, nothing is linked or fetched", async context => {
+describe.concurrent("the drift issue", { timeout: 120_000 }, () => {
+  test("shows text from Tally without mentions, links, or images", async context => {
     const name = '@octocat closes #1 [x](https://evil.example) <img src="https://evil.example/i"> -->';
     const email = "@octocat#1@evil.example";
     const seed = {
@@ -235,7 +235,7 @@ describe.concurrent("the issue of drift", { timeout: 120_000 }, () => {
     }
   });
 
-  test("is the same on a payload without the default branch", async context => {
+  test("reports the same drift if the event payload lacks the default branch", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(both) });
     const payload = { schedule: "17 5 * * *" };
     const first = await repository.drift();
@@ -245,7 +245,7 @@ describe.concurrent("the issue of drift", { timeout: 120_000 }, () => {
     expect(writesOf(repository)).toEqual(["POST /issues"]);
   });
 
-  test("is one for each configuration of a repository, and closes with its own", async context => {
+  test("opens and closes a separate issue for each configuration", async context => {
     const files = { "a/members.yaml": membersFile(ada), "b/members.yaml": membersFile(both) };
     const repository = await startRepository(context, files);
     for (const folder of ["a", "b", "a", "b"])
@@ -259,7 +259,7 @@ describe.concurrent("the issue of drift", { timeout: 120_000 }, () => {
     expect(await statesOf(repository)).toEqual(["#1 open", "#2 closed"]);
   });
 
-  test("keeps the title that people gave it, and what they wrote elsewhere", async context => {
+  test("changes only the body and the state of an open issue", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     await repository.drift();
     await repository.hub.commit("main", { "members.yaml": membersFile(both) });
@@ -273,7 +273,7 @@ describe.concurrent("the issue of drift", { timeout: 120_000 }, () => {
     ]);
   });
 
-  test("is no pull request, although GitHub lists those as well", async context => {
+  test("ignores pull requests in the list of issues", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const user = { login: "github-actions[bot]" };
     const pull = { number: 7, title: "A pull request", body: `${marker}\nMine`, user, pull_request: {} };
@@ -282,36 +282,36 @@ describe.concurrent("the issue of drift", { timeout: 120_000 }, () => {
     expect(writesOf(repository)).toEqual(["POST /issues"]);
   });
 
-  test("stays as it is where a run cannot go on, whatever stands in the way", async context => {
+  test("keeps the issue unchanged if a run fails", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const { hub, tally } = repository;
     await repository.drift();
     const [before] = await hub.issues();
     const elsewhere = membersFile({}).replace("kwob3J", "another");
     await hub.commit("main", { "elsewhere.yaml": elsewhere, "wrong.yaml": "members: 1\n" });
-    const refused = [
+    const failed = [
       await repository.drift({ inputs: { config: "elsewhere.yaml" } }),
       await repository.drift({ inputs: { config: "wrong.yaml" } }),
       await repository.drift({ inputs: { "api-key": "tly-\u2026" } }),
       await repository.drift({ inputs: { "api-key": "tly-sandbox-ke" } }),
     ];
     tally.fault({ times: 99, fault: { kind: "answer", status: 500, effect: "none" } });
-    refused.push(await repository.drift());
-    expect(refused.map(({ exit, outputs }) => [exit, outputs])).toEqual(refused.map(() => [1, {}]));
-    const sentences = refused.map(({ stdout }) => /^::error [^\n]*/m.exec(stdout)?.[0] ?? "");
-    expect(sentences).toEqual([
+    failed.push(await repository.drift());
+    expect(failed.map(({ exit, outputs }) => [exit, outputs])).toEqual(failed.map(() => [1, {}]));
+    const errors = failed.map(({ stdout }) => /^::error [^\n]*/m.exec(stdout)?.[0] ?? "");
+    expect(errors).toEqual([
       expect.stringContaining("The API key belongs to organization kwob3J, but members.yaml is for another."),
       expect.stringContaining("file=wrong.yaml,line=1,"),
       expect.stringContaining("Error: The input api-key contains whitespace"),
       expect.stringContaining("401"),
       expect.stringContaining("500"),
     ]);
-    for (const { stderr } of refused) expect(stderr).not.toContain("    at ");
+    for (const { stderr } of failed) expect(stderr).not.toContain("    at ");
     expect(writesOf(repository)).toEqual(["POST /issues"]);
     expect(await hub.issues()).toEqual([before]);
   });
 
-  test("is a refusal in words where GitHub lets nobody read issues, or has none", async context => {
+  test("reports why GitHub rejected the request for the list of issues", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const list = { method: "GET", path: /\/issues\?/ };
     repository.hub.fail({

@@ -9,13 +9,13 @@ const state = `{"format":"rollcall-state","version":1,"organization":"kwob3J","l
 {"event":"outcome","at":"2026-11-01T10:00:01.000Z","call":"c1","result":"done"}
 `;
 
-/** What a run changed on GitHub. */
+/** Returns the requests that changed something on GitHub, as method and path. */
 function writesOf({ hub }: AccessRepository): string[] {
   return hub.requests.filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`);
 }
 
-describe.concurrent("a merge group", { timeout: 120_000 }, () => {
-  test("is planned onto its base branch, with the state there, and without a comment", async context => {
+describe.concurrent("the plan of a merge group", { timeout: 120_000 }, () => {
+  test("plans a merge group with the state of its base branch, without a comment", async context => {
     const repository = await startRepository(context, {
       "members.yaml": membersFile(ada),
       "members.state.jsonl": state,
@@ -34,7 +34,7 @@ describe.concurrent("a merge group", { timeout: 120_000 }, () => {
     expect(writesOf(repository)).toEqual([]);
   });
 
-  test("is planned with what is ahead of it in the queue", async context => {
+  test("includes pull requests ahead in the merge queue in the plan", async context => {
     const repository = await startRepository(context, {
       "members.yaml": membersFile({}, "include: [teams/*.yaml]\n"),
       "teams/none.yaml": "members: []\n",
@@ -47,7 +47,7 @@ describe.concurrent("a merge group", { timeout: 120_000 }, () => {
     expect([exit, summary]).toEqual([0, expect.stringContaining("merging this invites 2 people")]);
   });
 
-  test("that changes no access says so", async context => {
+  test("reports that a merge group doesn't change who has access", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const pull = await repository.propose({ "notes.md": "hello" });
     const { exit, summary } = await repository.planGroup(await repository.hub.queue(pull.number));
@@ -55,7 +55,7 @@ describe.concurrent("a merge group", { timeout: 120_000 }, () => {
     expect([exit, summary]).toEqual([0, expect.stringContaining(title)]);
   });
 
-  test("fails if its plan is blocked or its files are invalid, as a pull request does", async context => {
+  test("fails on a merge group if its plan is blocked or its files are invalid", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const settings = "settings: {maxInvites: 1}\n";
     const above = await repository.propose({ "members.yaml": membersFile(both, settings) }, { branch: "a" });
@@ -75,8 +75,8 @@ describe.concurrent("a merge group", { timeout: 120_000 }, () => {
   });
 });
 
-describe.concurrent("a pull request to another branch than the default one", { timeout: 60_000 }, () => {
-  test("says that merging it sends nothing by itself", async context => {
+describe.concurrent("a pull request into a non-default branch", { timeout: 60_000 }, () => {
+  test("explains that merging into a non-default branch sends nothing", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     await repository.hub.commit("release", { "notes.md": "hello" });
     const pull = await repository.propose({ "members.yaml": membersFile(both) }, { base: "release" });
@@ -93,7 +93,7 @@ describe.concurrent("a pull request to another branch than the default one", { t
   });
 });
 
-describe.concurrent("an event that a command is not for", { timeout: 120_000 }, () => {
+describe.concurrent("an event that a command doesn't support", { timeout: 120_000 }, () => {
   const tag = { event: "push", ref: "refs/tags/v1.0.0", payload: { ref: "refs/tags/v1.0.0" } };
   const unknown = { event: "check_run", ref: "", payload: {} };
   test.for([
@@ -127,17 +127,17 @@ describe.concurrent("an event that a command is not for", { timeout: 120_000 }, 
       tag,
       "This run is on the tag v1.0.0, but drift compares only what was merged into the default branch, so nothing was compared. Start it on a schedule, or manually on that branch.",
     ],
-  ] as const)("is named, with the reason and the fix: %s on %s", async ([command, , step, text], context) => {
+  ] as const)("rejects %s on %s and explains why", async ([command, , step, message], context) => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const { exit, stdout, summary } = await repository.drift({ ...step, inputs: { command } });
     expect(exit).toBe(1);
-    expect(stdout).toContain(`::error title=Rollcall::Error: ${text}`);
-    expect(summary).toContain(text.slice(0, 60));
+    expect(stdout).toContain(`::error title=Rollcall::Error: ${message}`);
+    expect(summary).toContain(message.slice(0, 60));
     expect(changesAt(repository.tally)).toEqual([]);
   });
 
   test.for(["plan", "apply", "drift"])(
-    "is a pull request closed without a merge: %s",
+    "rejects %s on a pull request that was closed without being merged",
     async (command, context) => {
       const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
       const pull = await repository.propose({ "members.yaml": membersFile(both) });
@@ -154,7 +154,7 @@ describe.concurrent("an event that a command is not for", { timeout: 120_000 }, 
     },
   );
 
-  test.for(["apply", "drift"])("is a merge group: %s", async (command, context) => {
+  test.for(["apply", "drift"])("rejects %s on a merge group", async (command, context) => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const pull = await repository.propose({ "members.yaml": membersFile(both) });
     const payload = await repository.hub.queue(pull.number);

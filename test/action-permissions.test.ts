@@ -8,7 +8,7 @@ const grace = { "grace@example.com": "marketing" };
 
 type Run = (repository: AccessRepository, pull: PullRequestEvent, inputs: object) => Promise<ActionRun>;
 
-/** The command on the event that its workflow has. */
+/** Runs each command on the event of its example workflow. */
 const runs: Readonly<Record<"validate" | "plan" | "apply" | "drift", Run>> = {
   validate: (repository, pull, inputs) =>
     repository.plan(pull, { inputs: { command: "validate", ...inputs } }),
@@ -18,13 +18,14 @@ const runs: Readonly<Record<"validate" | "plan" | "apply" | "drift", Run>> = {
   drift: (repository, _, inputs) => repository.drift({ inputs: { ...inputs } }),
 };
 
+/** Starts a repository with a pull request that replaces its only member. */
 async function propose(context: Parameters<typeof startRepository>[0]) {
   const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
   const pull = await repository.propose({ "members.yaml": membersFile(grace) });
   return { repository, pull };
 }
 
-describe.concurrent("a token without a permission", { timeout: 120_000 }, () => {
+describe.concurrent("the permissions of the GitHub token", { timeout: 120_000 }, () => {
   test.for([
     ["validate", {}, "contents: read", "{ contents: read }"],
     ["plan", {}, "contents: read", "{ contents: read, pull-requests: write }"],
@@ -40,7 +41,7 @@ describe.concurrent("a token without a permission", { timeout: 120_000 }, () => 
     ["drift", {}, "contents: read", "{ contents: read, issues: write }"],
     ["drift", { comment: "false" }, "contents: read", "{ contents: read }"],
   ] as const)(
-    "fails and names all that the job needs: %s with %o",
+    "names all permissions that %s needs with the inputs %o",
     async ([command, inputs, lacks, needs], context) => {
       const { repository, pull } = await propose(context);
       repository.hub.grant({});
@@ -52,7 +53,7 @@ describe.concurrent("a token without a permission", { timeout: 120_000 }, () => 
     },
   );
 
-  test("fails the job if it can't comment, and names all permissions that it needs", async context => {
+  test("fails and names all permissions that plan needs if it can't comment", async context => {
     const { repository, pull } = await propose(context);
     repository.hub.grant({ contents: "read", "pull-requests": "read" });
     const { exit, stdout } = await repository.plan(pull);
@@ -62,7 +63,7 @@ describe.concurrent("a token without a permission", { timeout: 120_000 }, () => 
     );
   });
 
-  test("fails to push the state, and names all that apply needs", async context => {
+  test("fails and names all permissions that apply needs if it can't push the state", async context => {
     const { repository, pull } = await propose(context);
     repository.hub.grant({ contents: "read", "pull-requests": "read" });
     const { exit, stdout } = await runs.apply(repository, pull, {});
@@ -72,7 +73,7 @@ describe.concurrent("a token without a permission", { timeout: 120_000 }, () => 
   });
 
   test.for(["validate", "plan", "drift"] as const)(
-    "is enough with contents: read for %s with comment: false",
+    "needs only contents: read to run %s with comment: false",
     async (command, context) => {
       const { repository, pull } = await propose(context);
       repository.hub.grant({ contents: "read" });
@@ -82,7 +83,7 @@ describe.concurrent("a token without a permission", { timeout: 120_000 }, () => 
     },
   );
 
-  test("isn't named if GitHub refuses for another reason", async context => {
+  test("doesn't mention permissions if GitHub returns 403 for another reason", async context => {
     const { repository, pull } = await propose(context);
     const message =
       "Although you appear to have the correct authorization credentials, the `acme` organization has an IP allow list enabled";
@@ -92,7 +93,7 @@ describe.concurrent("a token without a permission", { timeout: 120_000 }, () => 
     expect(stdout).not.toContain("permissions:");
   });
 
-  test("is told from a token that is invalid", async context => {
+  test("reports an invalid token instead of missing permissions", async context => {
     const { repository, pull } = await propose(context);
     const { exit, stdout } = await repository.plan(pull, { inputs: { "github-token": "ghs_expired" } });
     expect(exit).toBe(1);

@@ -6,7 +6,7 @@ import { changesAt } from "./support/call-sandbox.ts";
 
 const github = join(import.meta.dirname, "..", "src", "github");
 
-/** The operations that the Action's source names, as `GET /repos/{owner}/{repo}`. */
+/** The GitHub API operations in the Action's source, such as `GET /repos/{owner}/{repo}`. */
 const operations = new Set(
   readdirSync(github).flatMap(file =>
     [...readFileSync(join(github, file), "utf8").matchAll(/"((?:GET|POST|PATCH|PUT|DELETE) \/[^"]*)"/g)].map(
@@ -15,7 +15,7 @@ const operations = new Set(
   ),
 );
 
-/** The operation that a request is of. */
+/** Returns the operation that a request calls, if the source contains it. */
 function operationOf({
   method,
   path,
@@ -23,13 +23,13 @@ function operationOf({
   readonly method: string;
   readonly path: string;
 }): string | undefined {
-  const asked = `${method} ${path.split("?")[0]}`;
+  const request = `${method} ${path.split("?")[0]}`;
   return [...operations].find(operation =>
-    new RegExp(`^${operation.replaceAll(/\{[^}]*\}/g, "[^/]+")}$`).test(asked),
+    new RegExp(`^${operation.replaceAll(/\{[^}]*\}/g, "[^/]+")}$`).test(request),
   );
 }
 
-test("every operation of GitHub that is used keeps to GitHub's own description of it, as Prism checks it", async () => {
+test("sends only requests that match GitHub's OpenAPI description", async () => {
   const ada = membersFile({ "ada@example.com": "marketing" });
   const repository = await AccessRepository.start({ "members.yaml": membersFile({}) }, { prism: true });
   try {
@@ -40,17 +40,17 @@ test("every operation of GitHub that is used keeps to GitHub's own description o
     await hub.comment(pull.number, ours?.body ?? "", "maintainer");
     await hub.deleteComment(ours?.id ?? 0);
     expect(await repository.plan(pull)).toMatchObject({ exit: 0, stderr: "" });
-    // The REST API tells whose token it is if GraphQL doesn't.
+    // If GraphQL returns 403, the Action reads the token's owner through the REST API.
     hub.fail({ method: "POST", path: /\/graphql$/, status: 403 });
-    const personal = { "github-token": hub.personalToken, "comment-author": "somebody-else" };
+    const personal = { "github-token": hub.personalToken, "comment-author": "someone-else" };
     expect(await repository.plan(pull, { inputs: personal })).toMatchObject({ exit: 0, stderr: "" });
 
     const lagging = await repository.propose({ "notes.md": "hello" }, { branch: "lagging" });
     const merged = await hub.merge(pull.number, "squash");
     expect(await repository.planFork(lagging)).toMatchObject({ exit: 0, stderr: "" });
-    // A payload without the default branch, as that of a schedule.
     const inputs = { "state-branch": "members-state" };
     expect(await repository.drift({ inputs })).toMatchObject({ exit: 0, stderr: "" });
+    // A schedule's payload lacks the default branch, so the Action has to read it.
     expect(await repository.apply(merged, { inputs, payload: {} })).toMatchObject({ exit: 0, stderr: "" });
 
     const second = await repository.propose(
@@ -67,9 +67,9 @@ test("every operation of GitHub that is used keeps to GitHub's own description o
     expect((await hub.issues()).map(({ state }) => state)).toEqual(["closed"]);
 
     expect(hub.violations).toEqual([]);
-    const seen = hub.requests.map(operationOf);
-    expect(hub.requests.filter((_, index) => seen[index] === undefined)).toEqual([]);
-    expect([...operations].filter(operation => !seen.includes(operation))).toEqual([]);
+    const called = hub.requests.map(operationOf);
+    expect(hub.requests.filter((_, index) => called[index] === undefined)).toEqual([]);
+    expect([...operations].filter(operation => !called.includes(operation))).toEqual([]);
   } finally {
     await repository.close();
   }

@@ -11,14 +11,14 @@ import { node24 } from "./support/run-action.ts";
 const ada = { "ada@example.com": "marketing" };
 const both = { ...ada, "grace@example.com": "marketing, research" };
 
-/** The changes that went to GitHub, without their hosts. */
+/** Returns the requests that changed something on GitHub, as method and path. */
 function writesOf({ hub }: AccessRepository): string[] {
   return hub.requests.filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`);
 }
 
-describe.concurrent("a pull request", { timeout: 120_000 }, () => {
-  test.for(["this Node", "Node 24"])(
-    "is planned, commented on, merged, applied, and told the result, on %s",
+describe.concurrent("the plan of a pull request", { timeout: 120_000 }, () => {
+  test.for(["the current Node", "Node 24"])(
+    "posts the plan, applies it after the merge, and posts the result on %s",
     async (version, context) => {
       const node = version === "Node 24" ? node24() : process.execPath;
       const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
@@ -71,22 +71,22 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     },
   );
 
-  test("keeps what it brings apart from what is pending already", async context => {
+  test("lists the changes of the pull request separately from pending ones", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const pull = await repository.propose({
       "members.yaml": membersFile({ "ada@example.com": "marketing, research" }),
     });
     await repository.plan(pull);
     const body = (await repository.hub.comments(pull.number))[0]?.body ?? "";
-    const [brought, waiting] = body.split("<b>Already pending</b>");
-    expect(brought).toContain("<b>1 person</b> to <code>research (npe1DB)</code>");
-    expect(waiting).toContain("from earlier merges into <code>main</code>: 1 person");
+    const [added, pending] = body.split("<b>Already pending</b>");
+    expect(added).toContain("<b>1 person</b> to <code>research (npe1DB)</code>");
+    expect(pending).toContain("from earlier merges into <code>main</code>: 1 person");
     expect(body).toContain(
       "Plan: 1 to invite, 0 to cancel, 0 to remove. 2 grants in 1 API call. 0 grants unchanged.",
     );
   });
 
-  test("that lags behind main is planned as the merge will be, and is not blamed for what main did", async context => {
+  test("doesn't attribute newer changes on main to a pull request that is behind", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile({}), "notes.md": "" });
     const pull = await repository.propose({ "notes.md": "hello" });
     await repository.hub.commit("main", { "members.yaml": membersFile(ada) });
@@ -99,7 +99,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     }
   });
 
-  test("that does not touch membership says so, and gets no comment with comment: changes", async context => {
+  test("posts no comment with comment: changes if access doesn't change", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const pull = await repository.propose({ "notes.md": "hello" });
     const quiet = await repository.plan(pull, { inputs: { comment: "changes" } });
@@ -112,7 +112,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     expect(none.outputs["comment-url"]).toBe("");
   });
 
-  test("that touches the state file is flagged, and its copy does not count", async context => {
+  test("flags a changed state file, and plans with that of the base branch", async context => {
     const recorded = `{"format":"rollcall-state","version":1,"organization":"kwob3J","lineage":"one"}
 {"event":"intent","at":"2026-11-01T10:00:00.000Z","call":"c1","action":"invite","workspaceIds":["wLDNPp"],"emails":["ada@example.com"]}
 {"event":"outcome","at":"2026-11-01T10:00:01.000Z","call":"c1","result":"done"}
@@ -134,7 +134,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     expect((await repository.plan(other)).summary).not.toContain("WARNING");
   });
 
-  test("with mistakes gets nine annotations and a tenth, all of them in summary and comment, and fails", async context => {
+  test("annotates 9 of 13 errors, and lists all 13 in the summary and the comment", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const wrong = Object.fromEntries(Array.from({ length: 13 }, (_, n) => [`p${n}@example.com`, "reserch"]));
     const pull = await repository.propose({ "members.yaml": membersFile(wrong) });
@@ -150,7 +150,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     }
   });
 
-  test("that loses its configuration says so in the comment, which no longer shows what does not hold", async context => {
+  test("replaces the plan in the comment with an error if members.yaml is deleted", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const pull = await repository.propose({ "members.yaml": membersFile(ada) });
     await repository.plan(pull);
@@ -167,7 +167,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     expect(comments[0]?.body).not.toContain('"shown"');
   });
 
-  test("in a repository with more files than GitHub lists is refused in words, and not planned from some", async context => {
+  test("fails instead of planning if GitHub's list of files is truncated", async context => {
     const main = membersFile({}, "include: [teams/*.yaml]\n");
     const repository = await startRepository(context, {
       "members.yaml": main,
@@ -181,7 +181,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     expect(stdout).toContain("Error: the folder of the configuration holds more files than GitHub lists");
   });
 
-  test("from a fork gets its plan in the summary and a notice, and the comment from the second workflow", async context => {
+  test("comments on a fork's pull request only from pull_request_target", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const pull = await repository.propose({ "members.yaml": membersFile(both) }, { fromFork: true });
     repository.hub.readOnly(true);
@@ -203,7 +203,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     );
   });
 
-  test("finds its comment behind 130 others, and never takes one that quotes the marker", async context => {
+  test("finds its comment among 130 others, and ignores ones that copy its marker", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const { hub } = repository;
     const pull = await repository.propose({ "members.yaml": membersFile(both) });
@@ -226,7 +226,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     expect((await hub.comments(pull.number)).find(({ id }) => id === forged)?.body).toBe(`${marker}\nMine`);
   });
 
-  test("gets one comment for each configuration of a repository", async context => {
+  test("posts one comment for each configuration of a repository", async context => {
     const repository = await startRepository(context, {
       "a/members.yaml": membersFile(ada),
       "b/members.yaml": membersFile({}),
@@ -241,7 +241,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     ]);
   });
 
-  test("is planned on GitHub Enterprise, whose addresses may end in a slash", async context => {
+  test("accepts GitHub Enterprise URLs that end in a slash", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const pull = await repository.propose({ "members.yaml": membersFile(both) });
     const urls = {
@@ -254,7 +254,7 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
     expect(await repository.hub.comments(pull.number)).toHaveLength(1);
   });
 
-  test("reads a configuration of several files on pull_request and on pull_request_target alike", async context => {
+  test("reads included files on both pull_request and pull_request_target", async context => {
     const main = membersFile({}, "include: [teams/*.yaml]\n");
     const team = "members:\n  - email: ada@example.com\n    workspaces: [marketing]\n";
     const repository = await startRepository(context, {
@@ -275,8 +275,8 @@ describe.concurrent("a pull request", { timeout: 120_000 }, () => {
   });
 });
 
-describe.concurrent("validate", { timeout: 60_000 }, () => {
-  test("annotates the files of a pull request, without a comment or a key", async context => {
+describe.concurrent("the validate command of the Action", { timeout: 60_000 }, () => {
+  test("annotates errors that validate finds, without a comment or an API key", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const pull = await repository.propose({ "members.yaml": membersFile({ "ada@example.com": "reserch" }) });
     const { exit, stdout, summary } = await repository.plan(pull, { inputs: { command: "validate" } });
@@ -286,7 +286,7 @@ describe.concurrent("validate", { timeout: 60_000 }, () => {
     expect(writesOf(repository)).toEqual([]);
   });
 
-  test("reads a fork's files through the API", async context => {
+  test("validates a fork's files through the API", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const pull = await repository.propose({ "members.yaml": membersFile(both) }, { fromFork: true });
     const { exit, summary } = await repository.planFork(pull, { inputs: { command: "validate" } });
@@ -295,7 +295,7 @@ describe.concurrent("validate", { timeout: 60_000 }, () => {
   });
 });
 
-test("an event that is none, and no event at all, are sentences", () => {
+test("reports a missing or invalid event without a stack trace", () => {
   const folder = mkdtempSync(join(tmpdir(), "rollcall-event-"));
   const event = join(folder, "event.json");
   writeFileSync(event, "not JSON");
@@ -315,7 +315,7 @@ test("an event that is none, and no event at all, are sentences", () => {
   for (const { stderr } of [outside, broken, folderAsEvent]) expect(stderr).not.toContain("    at ");
 });
 
-describe.concurrent("inputs", { timeout: 60_000 }, () => {
+describe.concurrent("the inputs of the Action", { timeout: 60_000 }, () => {
   test.for([
     [{ comment: "yes" }, 'The input comment is "yes", but it must be one of true, changes, false.'],
     [
@@ -335,12 +335,12 @@ describe.concurrent("inputs", { timeout: 60_000 }, () => {
       'The input state-branch is "a..b", but it must be empty, or the name of a branch',
     ],
     [{ "github-token": "" }, "The input github-token is empty, but it must be a GitHub token"],
-  ] as const)("that make no sense are refused by name: %o", async ([inputs, sentence], context) => {
+  ] as const)("rejects the invalid input %o before any request", async ([inputs, message], context) => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const pull = await repository.propose({ "members.yaml": membersFile(both) });
     const { exit, stdout } = await repository.plan(pull, { inputs });
     expect(exit).toBe(1);
-    expect(stdout).toContain(`::error title=Rollcall::Error: ${sentence}`);
+    expect(stdout).toContain(`::error title=Rollcall::Error: ${message}`);
     expect(repository.hub.requests).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ const state = `{"format":"rollcall-state","version":1,"organization":"kwob3J","l
 
 type Plan = (repository: AccessRepository, pull: PullRequestEvent) => Promise<ActionRun>;
 
-/** Runs a command on `pull_request`, in a checkout of the test merge as a workflow may still have it. */
+/** Runs a command on `pull_request`. Unlike the examples, the workflow checks out the test merge first. */
 const onPullRequest =
   (command: string): Plan =>
   async (repository, pull) => {
@@ -48,12 +48,12 @@ async function planAndMerge(context: TestContext, files: ChangedFiles, before: C
   return { repository, pull, plans, comments, merged };
 }
 
-describe.concurrent("files that git changes on checkout", { timeout: 120_000 }, () => {
+describe.concurrent("a file that git changes on checkout", { timeout: 120_000 }, () => {
   test.for([
     ["ident", "*.yaml ident", "ada.$Id$@example.com"],
     ["working-tree-encoding", "*.yaml working-tree-encoding=UTF-7", "ada+forms@example.com"],
   ] as const)(
-    "are planned as they are applied, with the attribute %s",
+    "plans and applies the same content despite the git attribute %s",
     async ([, attributes, email], context) => {
       const { repository, plans, comments, merged } = await planAndMerge(context, {
         ".gitattributes": `${attributes}\n`,
@@ -72,7 +72,7 @@ describe.concurrent("files that git changes on checkout", { timeout: 120_000 }, 
 describe.concurrent("a symbolic link", { timeout: 120_000 }, () => {
   test.for([
     [
-      "as the configuration",
+      "as members.yaml",
       { "members.yaml": { link: "people/all.yaml" }, "people/all.yaml": membersFile(both) },
       "members.yaml is a symbolic link to people/all.yaml",
     ],
@@ -95,7 +95,7 @@ describe.concurrent("a symbolic link", { timeout: 120_000 }, () => {
       "teams is a symbolic link to people",
     ],
     [
-      "that leads out of the repository",
+      "to a file outside the repository",
       { "members.yaml": { link: "/proc/self/environ" } },
       "members.yaml is a symbolic link to /proc/self/environ",
     ],
@@ -109,28 +109,28 @@ describe.concurrent("a symbolic link", { timeout: 120_000 }, () => {
       "members.state.jsonl is a symbolic link to old/state.jsonl",
     ],
   ] as const satisfies readonly (readonly [string, ChangedFiles, string])[])(
-    "%s is an error of the pull request and of the apply, with the way out",
-    async ([, files, sentence], context) => {
+    "rejects a symbolic link %s and names the fix",
+    async ([, files, message], context) => {
       const { repository, plans, comments, merged, pull } = await planAndMerge(context, files);
       const fix = "Replace the link with the file or folder itself";
       for (const { exit, stdout } of plans) {
         expect(exit).toBe(1);
-        expect(stdout).toContain(sentence);
+        expect(stdout).toContain(message);
         expect(stdout).toContain(fix);
       }
-      for (const comment of comments) expect(textIn(readMarkdown(comment))).toContain(sentence);
+      for (const comment of comments) expect(textIn(readMarkdown(comment))).toContain(message);
       const validated = await onPullRequest("validate")(repository, pull);
       const applied = await repository.apply(merged);
       for (const { exit, stdout } of [validated, applied]) {
         expect(exit).toBe(1);
-        expect(stdout).toContain(sentence);
+        expect(stdout).toContain(message);
         expect(stdout).toContain(fix);
       }
       expect(repository.tally.organization.sentEmails).toEqual([]);
     },
   );
 
-  test("as a file of a folder is an error, and in a folder of its own is named", async context => {
+  test("rejects a configuration folder that is or contains a symbolic link", async context => {
     const repository = await startRepository(context, { "access/members.yaml": membersFile({}) });
     const more = "members: [{email: grace@example.com, workspaces: [marketing]}]\n";
     const pull = await repository.propose({
@@ -149,7 +149,7 @@ describe.concurrent("a symbolic link", { timeout: 120_000 }, () => {
   });
 });
 
-test("a folder as the state file is an error of the pull request that adds it", {
+test("rejects a pull request that adds a folder at the path of the state file", {
   timeout: 60_000,
 }, async context => {
   const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
@@ -161,37 +161,37 @@ test("a folder as the state file is an error of the pull request that adds it", 
   expect(comment?.body).toContain("members.state.jsonl is a folder");
 });
 
-describe.concurrent("the commit that is planned", { timeout: 60_000 }, () => {
-  test("is the test merge if GitHub has a current one, and the log says so", async context => {
+describe.concurrent("the planned commit", { timeout: 60_000 }, () => {
+  test("plans GitHub's test merge if it's current, and logs that", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile({}), "notes.md": "" });
     const pull = await repository.propose({ "members.yaml": membersFile(ada) });
     const sha = await repository.hub.testMerge(pull.number);
-    const said = `Read GitHub's test merge ${sha.slice(0, 12)}`;
+    const logLine = `Read GitHub's test merge ${sha.slice(0, 12)}`;
     const own = await repository.plan(pull, { sha });
     const target = await repository.planFork(pull);
     for (const { stdout, summary } of [own, target]) {
-      expect(stdout).toContain(said);
+      expect(stdout).toContain(logLine);
       expect(summary).toContain(`/blob/${sha}/members.yaml#L`);
     }
   });
 
   test.for([
-    ["there is none", async () => {}],
+    ["doesn't exist", async () => {}],
     [
-      "its base is no longer the tip",
+      "has an old base",
       async ({ hub }: AccessRepository, { number }: PullRequestEvent) => {
         await hub.testMerge(number);
         await hub.commit("main", { "notes.md": "moved on" });
       },
     ],
     [
-      "it is of an earlier head",
+      "has an old head",
       async ({ hub }: AccessRepository, { number }: PullRequestEvent) => {
         await hub.testMerge(number);
         await hub.commit("change", { "notes.md": "one more" });
       },
     ],
-  ] as const)("is the head on pull_request_target if %s", async ([, prepare], context) => {
+  ] as const)("plans the head on pull_request_target if the test merge %s", async ([, prepare], context) => {
     const repository = await startRepository(context, { "members.yaml": membersFile({}), "notes.md": "" });
     const pull = await repository.propose({ "members.yaml": membersFile(ada) });
     await prepare(repository, pull);
@@ -203,7 +203,7 @@ describe.concurrent("the commit that is planned", { timeout: 60_000 }, () => {
     expect(summary).toContain("merging this invites 1 person");
   });
 
-  test("is the head on pull_request if the commit of the event is not the merge of it", async context => {
+  test("plans the head on pull_request if the event's commit is an old test merge", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const pull = await repository.propose({ "members.yaml": membersFile(ada) });
     const sha = await repository.hub.testMerge(pull.number);

@@ -5,23 +5,24 @@ import { changesAt } from "./support/call-sandbox.ts";
 const ada = { "ada@example.com": "marketing" };
 const both = { ...ada, "grace@example.com": "research" };
 const four = { ...both, "eve@example.com": "support", "alan@example.com": "support" };
+/** Settings that put each person into a separate call. */
 const oneACall = "settings: {maxEmailsPerCall: 1}\n";
 const commentWrite = { method: "PATCH", path: /\/issues\/comments\// };
-const required = { "require-reviewed-plan": "true" };
+const requireReview = { "require-reviewed-plan": "true" };
 
-/** The body of the comment on a pull request. */
+/** Returns the body of the only comment on a pull request, or an empty string. */
 async function commentOn({ hub }: AccessRepository, number: number): Promise<string> {
   const bodies = (await hub.comments(number)).map(({ body }) => body);
   expect(bodies.length).toBeLessThan(2);
   return bodies[0] ?? "";
 }
 
-/** The first line that people see of each comment. */
-function headsOn(repository: AccessRepository, numbers: readonly number[]): Promise<readonly string[]> {
+/** Returns the title of the comment on each pull request. */
+function titlesOn(repository: AccessRepository, numbers: readonly number[]): Promise<readonly string[]> {
   return Promise.all(numbers.map(async number => (await commentOn(repository, number)).split("\n")[1] ?? ""));
 }
 
-/** A repository in which #1 asks for ada, and then #2 for grace. Both are planned and merged, and nothing is applied. */
+/** Starts a repository in which #1 adds Ada and #2 adds Grace. Both are planned and merged, but not applied. */
 async function startWithTwoMerges(context: Parameters<typeof startRepository>[0], settings = "") {
   const repository = await startRepository(context, { "members.yaml": membersFile({}, settings) });
   const first = await repository.propose({ "members.yaml": membersFile(ada, settings) });
@@ -36,8 +37,8 @@ async function startWithTwoMerges(context: Parameters<typeof startRepository>[0]
   return { repository, first, firstMerge, second, secondMerge };
 }
 
-describe.concurrent("the pull request of a grant", { timeout: 180_000 }, () => {
-  test("is found behind 51 merges of others", async context => {
+describe.concurrent("the pull request that a grant is attributed to", { timeout: 180_000 }, () => {
+  test("finds the pull request of a grant despite 51 later merges", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const first = await repository.propose({ "members.yaml": membersFile(ada) });
     await repository.plan(first);
@@ -47,16 +48,16 @@ describe.concurrent("the pull request of a grant", { timeout: 180_000 }, () => {
       const pull = await repository.propose({ "members.yaml": text }, { branch: `change-${number}` });
       merged = await repository.hub.merge(pull.number, (["merge", "squash", "rebase"] as const)[number % 3]);
     }
-    const applied = await repository.apply(merged, { inputs: required });
+    const applied = await repository.apply(merged, { inputs: requireReview });
     expect(applied.stdout).toContain("From #1, an earlier merge: 1 grant\n");
     expect(applied.exit).toBe(0);
     expect(await repository.state()).toContain('"pullRequest":1');
-    expect(await headsOn(repository, [1])).toEqual(["### Rollcall: invited 1 person"]);
+    expect(await titlesOn(repository, [1])).toEqual(["### Rollcall: invited 1 person"]);
   });
 
-  test("is the one that was merged first, not one that lists the grant as pending", async context => {
+  test("attributes a grant to the pull request that added it, not to a later one", async context => {
     const { repository, secondMerge } = await startWithTwoMerges(context, oneACall);
-    const applied = await repository.apply(secondMerge, { inputs: required });
+    const applied = await repository.apply(secondMerge, { inputs: requireReview });
     expect(applied.exit).toBe(0);
     const state = (await repository.state()) ?? "";
     expect(state).toMatch(/"ada@example.com"\].*"pullRequest":1\}/);
@@ -67,7 +68,7 @@ describe.concurrent("the pull request of a grant", { timeout: 180_000 }, () => {
     expect(current).toContain("### Rollcall: invited 2 people\n");
   });
 
-  test("is the one that brought a grant back, and that sets a new resend", async context => {
+  test("attributes a grant to the pull request that added it again or set resend", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const contents = [ada, {}, ada].map(members => membersFile(members));
     let merged = "";
@@ -87,13 +88,13 @@ describe.concurrent("the pull request of a grant", { timeout: 180_000 }, () => {
     const pull = await repository.propose({ "members.yaml": again }, { branch: "again" });
     const resent = await repository.apply(await repository.hub.merge(pull.number, "rebase"));
     expect(resent.stdout).toContain("From #4: 1 grant\n");
-    expect(await headsOn(repository, [3, 4])).toEqual([
+    expect(await titlesOn(repository, [3, 4])).toEqual([
       "### Rollcall: invited 1 person",
       "### Rollcall: invited 1 person",
     ]);
   });
 
-  test("is not needed with comment: false, so its permission is not either", async context => {
+  test("needs no permission for pull requests with comment: false", async context => {
     const { repository, secondMerge } = await startWithTwoMerges(context);
     for (const path of [/\/pulls/, /\/issues/])
       repository.hub.fail({ method: "GET", path, status: 403, times: 100 });
@@ -101,13 +102,13 @@ describe.concurrent("the pull request of a grant", { timeout: 180_000 }, () => {
     expect(applied.exit).toBe(0);
     expect(applied.stdout).not.toContain("Not reviewed");
     expect(changesAt(repository.tally)).toHaveLength(2);
-    const refused = await repository.apply(secondMerge, { inputs: { comment: "false", ...required } });
-    expect([refused.exit, refused.stdout]).toEqual([1, expect.stringContaining("pull-requests: read")]);
+    const rejected = await repository.apply(secondMerge, { inputs: { comment: "false", ...requireReview } });
+    expect([rejected.exit, rejected.stdout]).toEqual([1, expect.stringContaining("pull-requests: read")]);
   });
 });
 
 describe.concurrent("the result of an apply", { timeout: 180_000 }, () => {
-  test("is on every pull request of a plan that is blocked", async context => {
+  test("comments on every pull request of a blocked plan", async context => {
     const { repository, secondMerge } = await startWithTwoMerges(context);
     await repository.hub.commit("main", { "members.yaml": membersFile(both, "settings: {maxInvites: 1}\n") });
     expect((await repository.apply(secondMerge)).exit).toBe(1);
@@ -118,13 +119,13 @@ describe.concurrent("the result of an apply", { timeout: 180_000 }, () => {
     }
     await repository.hub.commit("main", { "members.yaml": membersFile(both) });
     expect((await repository.apply(secondMerge, { runId: 2 })).exit).toBe(0);
-    expect(await headsOn(repository, [1, 2])).toEqual([
+    expect(await titlesOn(repository, [1, 2])).toEqual([
       "### Rollcall: invited 1 person",
       "### Rollcall: invited 2 people",
     ]);
   });
 
-  test("is on every pull request of a run that could not check Tally", async context => {
+  test("comments on every pull request of a plan if it can't check Tally", async context => {
     const { repository, secondMerge } = await startWithTwoMerges(context);
     repository.tally.fault({
       path: /^\/users\/me/,
@@ -140,23 +141,28 @@ describe.concurrent("the result of an apply", { timeout: 180_000 }, () => {
   });
 
   test.for([
-    ["has no key", { "api-key": "" }, "The input api-key is empty"],
+    ["has no API key", { "api-key": "" }, "The input api-key is empty"],
     ["reads an invalid file", {}, "[unknown-workspace]"],
-    ["misses the state", {}, "members.state.jsonl is missing"],
-  ] as const)("is on the pull request of a run that %s", async ([what, inputs, text], context) => {
-    const { repository, secondMerge } = await startWithTwoMerges(context);
-    if (what === "misses the state") {
-      await repository.apply(secondMerge, { inputs: { comment: "false" } });
-      await repository.hub.commit("main", { "members.state.jsonl": null });
-    }
-    if (what === "reads an invalid file")
-      await repository.hub.commit("main", { "members.yaml": membersFile({ "ada@example.com": "reserch" }) });
-    expect((await repository.apply(secondMerge, { inputs })).exit).toBe(1);
-    expect(await commentOn(repository, 2)).toContain(text);
-    expect(await commentOn(repository, 1)).toContain("### Rollcall: merging this invites 1 person\n");
-  });
+    ["can't find the state file", {}, "members.state.jsonl is missing"],
+  ] as const)(
+    "comments only on the pull request just merged if the run %s",
+    async ([failure, inputs, text], context) => {
+      const { repository, secondMerge } = await startWithTwoMerges(context);
+      if (failure === "can't find the state file") {
+        await repository.apply(secondMerge, { inputs: { comment: "false" } });
+        await repository.hub.commit("main", { "members.state.jsonl": null });
+      }
+      if (failure === "reads an invalid file")
+        await repository.hub.commit("main", {
+          "members.yaml": membersFile({ "ada@example.com": "reserch" }),
+        });
+      expect((await repository.apply(secondMerge, { inputs })).exit).toBe(1);
+      expect(await commentOn(repository, 2)).toContain(text);
+      expect(await commentOn(repository, 1)).toContain("### Rollcall: merging this invites 1 person\n");
+    },
+  );
 
-  test("is kept by a run that fails before its plan, and by one that has nothing new", async context => {
+  test("keeps an earlier result in the comments if a later run sends nothing", async context => {
     const { repository, firstMerge, secondMerge } = await startWithTwoMerges(context);
     await repository.apply(secondMerge);
     const results = [await commentOn(repository, 1), await commentOn(repository, 2)];
@@ -169,26 +175,26 @@ describe.concurrent("the result of an apply", { timeout: 180_000 }, () => {
     expect([await commentOn(repository, 1), await commentOn(repository, 2)]).toEqual(results);
   });
 
-  test("is not overwritten by a run that began before", async context => {
+  test("doesn't overwrite the result of a run that started later", async context => {
     const { repository, secondMerge } = await startWithTwoMerges(context, oneACall);
     const late = await repository.apply(secondMerge, {
       runId: 1,
       inputs: { live: "false", "allow-invites": "7" },
       onStart: () => {
-        // The late run has made its plan when it asks for a comment; it writes when the other has ended.
+        // The late run has its plan when it requests comments. It writes its own after the other run ends.
         repository.hub.before({ method: "GET", path: /\/issues\/1\/comments/, skip: 1 }, async () => {
           expect((await repository.apply(secondMerge, { runId: 2 })).exit).toBe(0);
         });
       },
     });
     expect(late.exit).toBe(1);
-    expect(await headsOn(repository, [1, 2])).toEqual([
+    expect(await titlesOn(repository, [1, 2])).toEqual([
       "### Rollcall: invited 1 person",
       "### Rollcall: invited 2 people",
     ]);
   });
 
-  test("tells what a later run found out about a call without a usable response", async context => {
+  test("updates the result when a later run resolves an unconfirmed call", async context => {
     const { repository, firstMerge } = await startWithTwoMerges(context);
     await repository.hub.commit("main", { "members.yaml": membersFile(ada) });
     repository.tally.fault({ method: "POST", fault: { kind: "reset", effect: "before" } });
@@ -196,12 +202,12 @@ describe.concurrent("the result of an apply", { timeout: 180_000 }, () => {
     expect(await commentOn(repository, 1)).toContain("### Rollcall: 1 person unconfirmed\n");
     const tip = (await repository.hub.tip("main")) ?? "";
     expect((await repository.apply(tip, { runId: 2 })).exit).toBe(0);
-    expect(await headsOn(repository, [1])).toEqual(["### Rollcall: invited 1 person"]);
+    expect(await titlesOn(repository, [1])).toEqual(["### Rollcall: invited 1 person"]);
   });
 });
 
-describe.concurrent("a plan", { timeout: 180_000 }, () => {
-  test("leaves the comment alone once the pull request is merged", async context => {
+describe.concurrent("a plan in a comment", { timeout: 180_000 }, () => {
+  test("doesn't update the plan comment if the pull request is already merged", async context => {
     const { repository, second, secondMerge } = await startWithTwoMerges(context);
     const before = await commentOn(repository, 2);
     const late = await repository.planFork(second, { runId: 9 });
@@ -210,10 +216,10 @@ describe.concurrent("a plan", { timeout: 180_000 }, () => {
       expect.stringContaining("::notice title=Rollcall::#2 is merged"),
     ]);
     expect(await commentOn(repository, 2)).toBe(before);
-    expect((await repository.apply(secondMerge, { inputs: required })).exit).toBe(0);
+    expect((await repository.apply(secondMerge, { inputs: requireReview })).exit).toBe(0);
   });
 
-  test("leaves the comment alone once the pull request has newer commits", async context => {
+  test("doesn't update the plan comment if the pull request has newer commits", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const old = await repository.propose({ "members.yaml": membersFile(ada) });
     const oldMerge = await repository.hub.testMerge(old.number);
@@ -227,19 +233,21 @@ describe.concurrent("a plan", { timeout: 180_000 }, () => {
     expect(newer).toContain("### Rollcall: merging this invites 2 people\n");
   });
 
-  test("is updated on open pull requests if an apply changes it", async context => {
+  test("updates the plan in the comments of open pull requests after an apply", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const open = await repository.propose({ "members.yaml": membersFile(both) }, { branch: "open" });
     await repository.plan(open);
     const unplanned = await repository.propose({ "members.yaml": membersFile(both) }, { branch: "quiet" });
-    expect(await headsOn(repository, [open.number])).toEqual(["### Rollcall: merging this invites 2 people"]);
+    expect(await titlesOn(repository, [open.number])).toEqual([
+      "### Rollcall: merging this invites 2 people",
+    ]);
     const first = await repository.propose({ "members.yaml": membersFile(ada) }, { branch: "first" });
     await repository.plan(first);
     const merged = await repository.hub.merge(first.number);
     const applied = await repository.apply(merged);
     expect(applied.exit).toBe(0);
     expect(applied.stdout).toContain(`Updating the plan in the comment on #${open.number}.\n`);
-    expect(await headsOn(repository, [open.number, first.number])).toEqual([
+    expect(await titlesOn(repository, [open.number, first.number])).toEqual([
       "### Rollcall: merging this invites 1 person",
       "### Rollcall: invited 1 person",
     ]);
@@ -250,7 +258,7 @@ describe.concurrent("a plan", { timeout: 180_000 }, () => {
     expect((await repository.apply(merged, { runId: 2 })).stdout).not.toContain("Updating the plan");
   });
 
-  test("is recomputed from the head if the test merge is gone", async context => {
+  test("recreates the reviewed plan from the head if the test merge no longer exists", async context => {
     const { repository, secondMerge } = await startWithTwoMerges(context);
     const read = [1, 2].map(
       async number => /"commit":"([0-9a-f]{40})"/.exec(await commentOn(repository, number))?.[1],
@@ -262,15 +270,15 @@ describe.concurrent("a plan", { timeout: 180_000 }, () => {
         status: 404,
         times: 100,
       });
-    expect((await repository.apply(secondMerge, { inputs: required })).exit).toBe(0);
+    expect((await repository.apply(secondMerge, { inputs: requireReview })).exit).toBe(0);
   });
 
   test.for([
-    ["its commits are gone", "its commits can't be read any more"],
-    ["its digest is another", "its inputs give another plan now"],
-    ["its state is another", "its state is not the beginning of the current one"],
+    ["its commits no longer exist", "its commits can't be read any more"],
+    ["its digest differs", "its inputs give another plan now"],
+    ["its state has another lineage", "its state is not the beginning of the current one"],
     ["it was written after the merge", undefined],
-  ] as const)("counts as not shown if %s", async ([what, problem], context) => {
+  ] as const)("doesn't accept a plan comment as a review if %s", async ([reason, problem], context) => {
     const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const { hub } = repository;
     const pull = await repository.propose({ "members.yaml": membersFile(ada) });
@@ -281,20 +289,20 @@ describe.concurrent("a plan", { timeout: 180_000 }, () => {
       await hub.deleteComment(comment?.id ?? 0);
       await hub.comment(pull.number, text, "bot");
     };
-    if (what === "its digest is another")
+    if (reason === "its digest differs")
       await replace(body.replace(/"grants":"sha256:./, '"grants":"sha256:_'));
-    if (what === "its state is another")
+    if (reason === "its state has another lineage")
       await replace(body.replace('"state":{', '"state":{"lineage":"another",'));
     const merged = await hub.merge(pull.number);
-    if (what === "its commits are gone") {
+    if (reason === "its commits no longer exist") {
       for (const commit of [pull.pull_request.head.sha, /"commit":"([0-9a-f]{40})"/.exec(body)?.[1]])
         hub.fail({ method: "GET", path: new RegExp(`/git/commits/${commit}`), status: 404, times: 100 });
     }
-    if (what === "it was written after the merge") {
+    if (reason === "it was written after the merge") {
       await new Promise(resolve => setTimeout(resolve, 1100));
       await replace(body);
     }
-    const { exit, stdout } = await repository.apply(merged, { inputs: required });
+    const { exit, stdout } = await repository.apply(merged, { inputs: requireReview });
     expect(exit).toBe(1);
     if (problem !== undefined) expect(stdout).toContain(`#1 counts as not shown: ${problem}.\n`);
     expect(stdout).toContain("Not reviewed: 1 grant\n  ada@example.com");
@@ -302,25 +310,25 @@ describe.concurrent("a plan", { timeout: 180_000 }, () => {
   });
 });
 
-describe.concurrent("a comment", { timeout: 180_000 }, () => {
+describe.concurrent("the comment on a pull request", { timeout: 180_000 }, () => {
   test.for([
     ["returns 502 twice", { status: 502, times: 2 }],
     ["asks for a pause", { status: 403, body: { message: "You have exceeded a secondary rate limit." } }],
-    ["cuts the connection", { reset: true }],
-    ["writes it and cuts the connection", { reset: true, after: true }],
-  ] as const)("is written if GitHub %s", async ([, failure], context) => {
+    ["closes the connection", { reset: true }],
+    ["saves it and closes the connection", { reset: true, after: true }],
+  ] as const)("writes the comment if GitHub %s", async ([, failure], context) => {
     const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const pull = await repository.propose({ "members.yaml": membersFile(ada) });
     repository.hub.fail({ method: "POST", path: /\/issues\/1\/comments/, ...failure });
     expect((await repository.plan(pull)).exit).toBe(0);
-    expect(await headsOn(repository, [1])).toEqual(["### Rollcall: merging this invites 1 person"]);
+    expect(await titlesOn(repository, [1])).toEqual(["### Rollcall: merging this invites 1 person"]);
     const merged = await repository.hub.merge(pull.number);
     repository.hub.fail({ ...commentWrite, ...failure });
     expect((await repository.apply(merged)).exit).toBe(0);
-    expect(await headsOn(repository, [1])).toEqual(["### Rollcall: invited 1 person"]);
+    expect(await titlesOn(repository, [1])).toEqual(["### Rollcall: invited 1 person"]);
   });
 
-  test("fails the job with the permission if GitHub rejects it for good", async context => {
+  test("fails and names the permission if GitHub rejects the comment", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const pull = await repository.propose({ "members.yaml": membersFile(ada) });
     repository.hub.readOnly(true);

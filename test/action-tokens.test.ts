@@ -7,43 +7,46 @@ const grace = { "grace@example.com": "marketing" };
 const both = { ...ada, ...grace };
 const alan = { "alan@example.com": "marketing" };
 
-/** The author of each comment and its first line that people see. */
+/** Returns the author and the title of each comment. */
 async function commentsOf({ hub }: AccessRepository, number: number): Promise<string[]> {
   const comments = await hub.comments(number);
   return comments.map(({ user, body }) => `${user.login} ${body.split("\n")[1]}`);
 }
 
-/** Has GitHub refuse to tell whose token it is, however it is asked. */
+/** Makes GitHub return 403 to both requests for the owner of the token. */
 function hideViewer({ hub }: AccessRepository): void {
   for (const [method, path] of [["POST", /^\/graphql$/] as const, ["GET", /^\/user$/] as const])
     hub.fail({ method, path, status: 403, times: 99, body: { message: "Resource not accessible" } });
 }
 
-describe.concurrent("a token of an app or of a person", { timeout: 120_000 }, () => {
+describe.concurrent("the token of an app or a person", { timeout: 120_000 }, () => {
   test.for([
     ["an app", "appToken", "access-app[bot]"],
     ["a person", "personalToken", "acme"],
-  ] as const)("of %s has one comment and one issue", async ([, token, login], context) => {
-    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
-    const { hub } = repository;
-    const inputs = { "github-token": hub[token] };
-    const pull = await repository.propose({ "members.yaml": membersFile(ada) });
-    for (const members of [ada, both, { ...both, ...alan }]) {
-      await hub.commit("change", { "members.yaml": membersFile(members) });
-      const { exit, stdout } = await repository.plan(await hub.synchronize(pull.number), { inputs });
-      expect([exit, stdout]).toEqual([0, expect.not.stringContaining("::warning")]);
-    }
-    expect(await commentsOf(repository, pull.number)).toEqual([
-      `${login} ### Rollcall: merging this invites 2 people`,
-    ]);
-    for (let run = 0; run < 2; run += 1) await repository.drift({ inputs });
-    expect((await hub.issues()).map(({ user }) => user.login)).toEqual([login]);
-    const applied = await repository.apply(await hub.merge(pull.number), { inputs });
-    expect(applied.stdout).not.toContain("::warning");
-    expect(await commentsOf(repository, pull.number)).toEqual([`${login} ### Rollcall: invited 3 people`]);
-  });
+  ] as const)(
+    "updates a single comment and a single issue with the token of %s",
+    async ([, token, login], context) => {
+      const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
+      const { hub } = repository;
+      const inputs = { "github-token": hub[token] };
+      const pull = await repository.propose({ "members.yaml": membersFile(ada) });
+      for (const members of [ada, both, { ...both, ...alan }]) {
+        await hub.commit("change", { "members.yaml": membersFile(members) });
+        const { exit, stdout } = await repository.plan(await hub.synchronize(pull.number), { inputs });
+        expect([exit, stdout]).toEqual([0, expect.not.stringContaining("::warning")]);
+      }
+      expect(await commentsOf(repository, pull.number)).toEqual([
+        `${login} ### Rollcall: merging this invites 2 people`,
+      ]);
+      for (let run = 0; run < 2; run += 1) await repository.drift({ inputs });
+      expect((await hub.issues()).map(({ user }) => user.login)).toEqual([login]);
+      const applied = await repository.apply(await hub.merge(pull.number), { inputs });
+      expect(applied.stdout).not.toContain("::warning");
+      expect(await commentsOf(repository, pull.number)).toEqual([`${login} ### Rollcall: invited 3 people`]);
+    },
+  );
 
-  test("is recognized on GitHub Enterprise Server", async context => {
+  test("recognizes the comment of an app's token on GitHub Enterprise Server", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const { hub } = repository;
     const pull = await repository.propose({ "members.yaml": membersFile(ada) });
@@ -55,7 +58,7 @@ describe.concurrent("a token of an app or of a person", { timeout: 120_000 }, ()
     expect(await hub.comments(pull.number)).toHaveLength(1);
   });
 
-  test("turns the comment of the workflow's token into the result", async context => {
+  test("replaces the plan of the workflow's token with the result of an app's token", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const { hub } = repository;
     const pull = await repository.propose({ "members.yaml": membersFile(ada) });
@@ -68,8 +71,8 @@ describe.concurrent("a token of an app or of a person", { timeout: 120_000 }, ()
   });
 });
 
-describe.concurrent("a comment of another author", { timeout: 120_000 }, () => {
-  test("is named with the line to set if GitHub doesn't tell whose token it is", async context => {
+describe.concurrent("a comment by another account", { timeout: 120_000 }, () => {
+  test("suggests comment-author if GitHub doesn't return the owner of the token", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const { hub } = repository;
     hideViewer(repository);
@@ -97,7 +100,7 @@ describe.concurrent("a comment of another author", { timeout: 120_000 }, () => {
     expect(after[0]?.body).toContain("merging this invites 2 people");
   });
 
-  test("is named if it is by another bot than the token's, and isn't used", async context => {
+  test("suggests comment-author, but ignores the comment, if another bot wrote it", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const { hub } = repository;
     const pull = await repository.propose({ "members.yaml": membersFile(ada) });
@@ -111,7 +114,7 @@ describe.concurrent("a comment of another author", { timeout: 120_000 }, () => {
     expect(await repository.apply(merged, { inputs: set })).toMatchObject({ exit: 0 });
   });
 
-  test("is not named if it is by a person, who may have copied the marker", async context => {
+  test("doesn't suggest comment-author if a person copied the marker", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const { hub } = repository;
     hideViewer(repository);
@@ -120,7 +123,7 @@ describe.concurrent("a comment of another author", { timeout: 120_000 }, () => {
     expect(stdout).not.toContain("::warning");
   });
 
-  test("doesn't count for a token whose owner GitHub can't name at the moment", async context => {
+  test("fails instead of opening a second issue if it can't get the token's owner", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     const { hub } = repository;
     const inputs = { "github-token": hub.appToken };

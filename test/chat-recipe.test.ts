@@ -14,7 +14,7 @@ const { jobs }: Workflow = parse(workflow ?? "");
 const step = jobs["apply"]?.steps.at(-1);
 const runUrl = "https://github.example/acme/access/actions/runs/1";
 
-/** Runs the step of the recipe after a run of the Action. Returns the messages that the chat got. */
+/** Runs the recipe's chat step after a run of the Action. Returns the messages that the chat receives. */
 async function post({ onTestFinished }: TestContext, { outputs }: ActionRun): Promise<readonly unknown[]> {
   const messages: unknown[] = [];
   const server = createServer((request, response) => {
@@ -41,7 +41,7 @@ async function post({ onTestFinished }: TestContext, { outputs }: ActionRun): Pr
     name,
     text.replaceAll(/\$\{\{ (\S+) \}\}/g, (_, expression: string) => evaluate(expression)),
   ]);
-  // As GitHub's runner starts a step without a shell of its own.
+  // GitHub's runner starts a step like this if the step doesn't set `shell`.
   const options = { env: { PATH: process.env["PATH"], ...Object.fromEntries(env) } };
   await promisify(execFile)("bash", ["-e", "-c", step?.run ?? ""], options);
   return messages;
@@ -53,7 +53,7 @@ async function apply(repository: AccessRepository): Promise<ActionRun> {
 
 const both = { "ada@example.com": "marketing", "grace@example.com": "research" };
 
-test("posts to a chat that everybody was invited, with the outputs of the apply", async context => {
+test("posts the counts of a complete apply to a chat", async context => {
   const repository = await startRepository(context, { "members.yaml": membersFile({}) });
   const pull = await repository.propose({ "members.yaml": membersFile(both) });
   const planned = await repository.plan(pull);
@@ -74,7 +74,7 @@ test("posts to a chat that everybody was invited, with the outputs of the apply"
   ]);
 });
 
-test("posts to a chat how far an apply came that failed", async context => {
+test("posts the counts of an incomplete apply to a chat", async context => {
   const members = membersFile(both, "settings: {maxEmailsPerCall: 1}\n");
   const repository = await startRepository(context, { "members.yaml": members });
   const body = JSON.stringify({ message: "Invalid email" });
@@ -88,7 +88,7 @@ test("posts to a chat how far an apply came that failed", async context => {
   ]);
 });
 
-test("posts to a chat that an apply failed before it had a plan", async context => {
+test("posts to a chat that an apply failed before planning", async context => {
   const repository = await startRepository(context, { "members.yaml": "members: {}\n" });
   const run = await apply(repository);
   expect([run.exit, run.outputs["complete"], run.outputs["sent"]]).toEqual([1, "false", undefined]);
