@@ -40,7 +40,7 @@ import { payloads } from "./support/payloads.ts";
 const runUrl = "https://github.example/acme/access/actions/runs/7";
 const commit = "9fceb02d0ae598e95dc970b74767f19372d61af8";
 const source = { digest: undefined, commit: commit.slice(0, 12), run: runUrl };
-const addressOf = lineLinks(
+const urlOf = lineLinks(
   {
     repository: { owner: "acme", repo: "access" },
     apiUrl: "https://api.github.example",
@@ -62,8 +62,8 @@ const settings = {
 } as const;
 const basis = { config: "sha256:c", state: "sha256:s" };
 
-/** Every place of a report into which text from outside goes. */
-const slots = [
+/** The fields of a report that contain text from outside. */
+const fields = [
   "organization",
   "email",
   "name",
@@ -80,12 +80,12 @@ const slots = [
   "call",
   "tallyProblem",
 ] as const;
-type Slot = (typeof slots)[number];
-type Words = Readonly<Record<Slot, string>>;
-const plainWords = Object.fromEntries(slots.map(slot => [slot, "plain"])) as Words;
+type Field = (typeof fields)[number];
+type FieldTexts = Readonly<Record<Field, string>>;
+const plainTexts = Object.fromEntries(fields.map(field => [field, "plain"])) as FieldTexts;
 
-/** Which of the four texts shows what stands in a slot. */
-const shownIn: Readonly<Record<Slot, readonly Kind[]>> = {
+/** The kinds of reports that show each field. */
+const shownIn: Readonly<Record<Field, readonly Kind[]>> = {
   organization: ["plan"],
   email: ["pull", "plan", "apply"],
   name: ["pull", "plan"],
@@ -104,8 +104,9 @@ const shownIn: Readonly<Record<Slot, readonly Kind[]>> = {
 };
 type Kind = (typeof kinds)[number];
 
-/** Values are made here without being read, so that any text can stand anywhere. */
+/** Makes a workspace ID from any text, without parsing it. */
 const idOf = (text: string) => text as WorkspaceId;
+/** Makes an email address from any text, without parsing it. */
 const emailOf = (text: string) => text as Email;
 
 function person(email: string, ids: readonly string[]): DesiredPerson {
@@ -135,33 +136,32 @@ function recording(
 
 const others = Array.from({ length: 11 }, (_, index) => `folded${index}@example.com`);
 
-/** A report of each kind in which every part that there is occurs, with these words in it. */
-function reportsWith(words: Words): Readonly<Record<Kind, string>> {
-  const { id } = words;
-  const everybody = { organization: words.organization, people: new Map() };
-  const waiting = [person("waiting@example.com", [id])];
-  const newcomers = [person(words.email, [id]), ...others.map(email => person(email, [id, "zzzzzz"]))];
+/** Renders a report of each kind that has every part, with these texts in its fields. */
+function reportsWith(texts: FieldTexts): Readonly<Record<Kind, string>> {
+  const { id } = texts;
+  const pending = [person("pending@example.com", [id])];
+  const newcomers = [person(texts.email, [id]), ...others.map(email => person(email, [id, "zzzzzz"]))];
   const recorded = recording(
     [
-      [`${words.email} gone`, [id]],
+      [`${texts.email} removed`, [id]],
       ["kept@example.com", [id]],
     ],
     [
       {
-        call: words.call,
+        call: texts.call,
         action: "invite",
         at: "2026-11-22T10:00:00.000Z",
         workspaceIds: [idOf(id)],
-        emails: [words.email, "somebody@example.com"],
+        emails: [texts.email, "other@example.com"],
         problem: undefined,
         provenance: {},
         forgotten: new Map(),
       },
     ],
   );
-  const tip = { ...everybody, ...desiring(...waiting), organization: words.organization };
-  const merged = { ...desiring(...waiting, ...newcomers), organization: words.organization };
-  // The unconfirmed call is to somebody else where the plan is made, or the person would be withheld.
+  const tip = { ...desiring(...pending), organization: texts.organization };
+  const merged = { ...desiring(...pending, ...newcomers), organization: texts.organization };
+  // Plan without the unconfirmed call, or the person's invite would be skipped.
   const planned = { ...recorded, unconfirmed: [] };
   const plan: Plan = {
     ...planChanges({ desired: merged, recorded: planned, settings, basis }),
@@ -172,18 +172,18 @@ function reportsWith(words: Words): Readonly<Record<Kind, string>> {
     planChanges({ desired: tip, recorded: planned, settings, basis }),
   );
   const names = {
-    workspaces: new Map([[idOf(id), words.workspace]]),
-    people: new Map([[emailOf(words.email), words.name]]),
+    workspaces: new Map([[idOf(id), texts.workspace]]),
+    people: new Map([[emailOf(texts.email), texts.name]]),
   };
   const findings = {
-    diagnostics: diagnosticsWith(words),
-    texts: new Map([[words.diagnosticFile, `note: ${words.sourceLine}\nmembers: []\n`]]),
+    diagnostics: diagnosticsWith(texts),
+    texts: new Map([[texts.diagnosticFile, `note: ${texts.sourceLine}\nmembers: []\n`]]),
   };
   const pull: PullRequestReport = {
     subject: "pull request",
-    base: words.base,
-    defaultBranch: `not ${words.base}`,
-    statePath: words.statePath,
+    base: texts.base,
+    defaultBranch: `not ${texts.base}`,
+    statePath: texts.statePath,
     stateBranch: undefined,
     touchesState: true,
     ...findings,
@@ -192,18 +192,18 @@ function reportsWith(words: Words): Readonly<Record<Kind, string>> {
       added,
       existing,
       changes: {
-        policyChanges: policyChangesWith(words),
+        policyChanges: policyChangesWith(texts),
         membershipChanges: membershipChanges(tip, merged),
       },
       notes: new Map(
-        plan.people.map(({ email }) => [email, [{ kind: "lookalike", other: emailOf(words.email) }]]),
+        plan.people.map(({ email }) => [email, [{ kind: "lookalike", other: emailOf(texts.email) }]]),
       ),
       isBaseRead: false,
       names,
-      linesOf: () => [{ file: words.memberFile, line: 4 }],
+      linesOf: () => [{ file: texts.memberFile, line: 4 }],
     },
   };
-  const refused = { result: "rejected", status: 401, problem: words.tallyProblem } as const;
+  const rejected = { result: "rejected", status: 401, problem: texts.tallyProblem } as const;
   const apply: ApplyReport = {
     plan,
     retryAt: undefined,
@@ -211,9 +211,9 @@ function reportsWith(words: Words): Readonly<Record<Kind, string>> {
       id: `call-${index}`,
       at: "2026-11-23T12:00:00.000Z",
       call: { action: "invite", ...call },
-      outcome: refused,
+      outcome: rejected,
     })),
-    stopReason: { reason: "failed", by: refused },
+    stopReason: { reason: "failed", by: rejected },
     confirmation: undefined,
     names,
     at: "2026-11-23T12:00:00.000Z",
@@ -225,15 +225,15 @@ function reportsWith(words: Words): Readonly<Record<Kind, string>> {
     stateBranch: undefined,
   };
   return {
-    pull: renderPullRequest(pull, summaryLimit, addressOf, source),
+    pull: renderPullRequest(pull, summaryLimit, urlOf, source),
     findings: renderFindings({ ...findings, members: 3 }, summaryLimit),
     plan: writeMarkdown(planDocument(plan, names)),
     apply: renderApplyReport(apply, summaryLimit),
   };
 }
 
-function policyChangesWith({ policyText: text }: Words): readonly PolicyChange[] {
-  // Unlike the address and the ID that have names.
+function policyChangesWith({ policyText: text }: FieldTexts): readonly PolicyChange[] {
+  // An email address and an ID without display names.
   const [email, id] = [emailOf(`${text}+`), idOf(`${text}+`)];
   return [
     { kind: "setting", name: "allowedDomains", before: null, after: [text] },
@@ -247,7 +247,7 @@ function policyChangesWith({ policyText: text }: Words): readonly PolicyChange[]
   ];
 }
 
-function diagnosticsWith({ diagnosticFile, parserProblem, key }: Words): readonly Diagnostic[] {
+function diagnosticsWith({ diagnosticFile, parserProblem, key }: FieldTexts): readonly Diagnostic[] {
   const location = { file: diagnosticFile, line: 1, column: 1, endColumn: 5 };
   return [
     { code: "yaml-syntax", details: { problem: parserProblem }, location },
@@ -255,7 +255,7 @@ function diagnosticsWith({ diagnosticFile, parserProblem, key }: Words): readonl
   ];
 }
 
-/** What a reader sees of a text once what is invisible is dropped or written out, and spaces are left out. */
+/** Removes spaces, invisible characters, and their escapes from a text. */
 function visibleOf(text: string): string {
   return text
     .replace(/\\u\{[\da-f]+\}/g, "")
@@ -264,49 +264,54 @@ function visibleOf(text: string): string {
 
 const maxComparedLength = 60;
 const kinds = ["pull", "findings", "plan", "apply"] as const;
-const plainReports = reportsWith(plainWords);
+const plainReports = reportsWith(plainTexts);
 const plainPages = kinds.map(kind => ({
   kind,
   text: plainReports[kind],
   page: readMarkdown(plainReports[kind]),
 }));
 
-/** Holds each kind of report with words in it to the same with plain words in their place. */
-function expectInert(words: Words, filled: readonly Slot[]): void {
-  const reports = reportsWith(words);
-  const nameOf = (file: string) => (address: string) =>
-    address === addressOf(file, 4) ? "the line" : address;
+/** Expects reports with these texts to have the structure of plain ones, and to show the `filled` fields. */
+function expectInert(texts: FieldTexts, filled: readonly Field[]): void {
+  const reports = reportsWith(texts);
+  const normalize = (file: string) => (url: string) => (url === urlOf(file, 4) ? "the line" : url);
   for (const { kind, text, page: plain } of plainPages) {
     if (reports[kind] === text) continue;
     const page = readMarkdown(reports[kind]);
-    expect(structureOf(page, nameOf(words.memberFile))).toEqual(structureOf(plain, nameOf("plain")));
+    expect(structureOf(page, normalize(texts.memberFile))).toEqual(structureOf(plain, normalize("plain")));
     expect(rowsIn(page).map(cells => cells.length)).toEqual(rowsIn(plain).map(cells => cells.length));
-    expect(linksIn(page).map(nameOf(words.memberFile))).toEqual(linksIn(plain).map(nameOf("plain")));
+    expect(linksIn(page).map(normalize(texts.memberFile))).toEqual(linksIn(plain).map(normalize("plain")));
     expect(activeIn(page)).toEqual([]);
     expect(referencesIn(page)).toEqual([]);
     expect(reports[kind]).not.toMatch(/(?!\n)\p{Cc}|\p{Cf}|\p{Cs}/u);
     const seen = visibleOf(textIn(page));
-    for (const slot of filled.filter(one => shownIn[one].includes(kind)))
-      expect(seen, `${slot} in ${kind}`).toContain(
-        visibleOf(firstLineOf(words, slot)).slice(0, maxComparedLength),
+    for (const field of filled.filter(one => shownIn[one].includes(kind)))
+      expect(seen, `${field} in ${kind}`).toContain(
+        visibleOf(shownTextOf(texts, field)).slice(0, maxComparedLength),
       );
   }
 }
 
-/** Of a file's text, a diagnostic shows the line that it is about. */
-function firstLineOf(words: Words, slot: Slot): string {
-  return slot === "sourceLine" ? (words[slot].split(/\r?\n/)[0] ?? "") : words[slot];
+/** Returns the part of a field's text that a report shows: of a source text, the line with the diagnostic. */
+function shownTextOf(texts: FieldTexts, field: Field): string {
+  return field === "sourceLine" ? (texts[field].split(/\r?\n/)[0] ?? "") : texts[field];
 }
 
 const maxPathLength = 1000;
 
-/** A text in some slots. An address is in lower case, and a file's name, read as UTF-8, holds no lone surrogate. */
-function fill(text: string, filled: readonly Slot[]): Words {
-  const words: Words = { ...plainWords, ...Object.fromEntries(filled.map(slot => [slot, text])) };
+/**
+ * Puts a text into some fields. As in a real report, an email address is in lower case, and the name of a file, which is
+ * read as UTF-8, has no lone surrogate.
+ */
+function fill(text: string, filled: readonly Field[]): FieldTexts {
+  const texts: FieldTexts = {
+    ...plainTexts,
+    ...Object.fromEntries(filled.map(field => [field, text])),
+  };
   return {
-    ...words,
-    email: words.email.toLowerCase(),
-    memberFile: words.memberFile.slice(0, maxPathLength).replace(/\p{Cs}/gu, "\ufffd"),
+    ...texts,
+    email: texts.email.toLowerCase(),
+    memberFile: texts.memberFile.slice(0, maxPathLength).replace(/\p{Cs}/gu, "\ufffd"),
   };
 }
 
@@ -393,25 +398,25 @@ const hostileTexts: readonly string[] = [
   "long ".repeat(20_000),
 ];
 
-describe("text from outside is text and nothing else", () => {
+describe("text from outside in a report", () => {
   test.each(hostileTexts.map(text => [JSON.stringify(text.slice(0, 60)), text] as const))(
-    "wherever it stands: %s",
+    "shows %s as plain text in every field",
     (_, text) => {
-      expectInert(fill(text, slots), slots);
+      expectInert(fill(text, fields), fields);
     },
   );
 
-  test("every payload, in another place each", () => {
-    for (let start = 0; start < payloads.length; start += slots.length) {
-      const words = slots.map((slot, index) => {
+  test("shows each payload as plain text in one of the fields", () => {
+    for (let start = 0; start < payloads.length; start += fields.length) {
+      const texts = fields.map((field, index) => {
         const { text = "x" } = payloads[start + index] ?? {};
-        return [slot, fill(text, [slot])[slot]] as const;
+        return [field, fill(text, [field])[field]] as const;
       });
-      expectInert({ ...plainWords, ...Object.fromEntries(words) }, []);
+      expectInert({ ...plainTexts, ...Object.fromEntries(texts) }, []);
     }
   });
 
-  test("whatever it is made of, and in one place or in several", () => {
+  test("shows arbitrary text as plain text in any combination of fields", () => {
     const part = fc.oneof(
       fc.string({ unit: "binary", maxLength: 8 }),
       fc.constantFrom(...hostileTexts.map(text => text.slice(0, 30))),
@@ -437,8 +442,8 @@ describe("text from outside is text and nothing else", () => {
     );
     const text = fc.array(part, { maxLength: 6 }).map(parts => parts.join("").slice(0, 70));
     fc.assert(
-      fc.property(text, fc.subarray([...slots], { minLength: 1 }), (one, filled) => {
-        // Tally's problem is left out where it is empty.
+      fc.property(text, fc.subarray([...fields], { minLength: 1 }), (one, filled) => {
+        // A report omits an empty problem from Tally.
         fc.pre(one !== "");
         expectInert(fill(one, filled), filled);
       }),
@@ -446,7 +451,7 @@ describe("text from outside is text and nothing else", () => {
     );
   });
 
-  test("as the address of an earlier run, it is linked only where it is one", () => {
+  test("links to an earlier run only if its URL is valid", () => {
     const texts = [
       ...hostileTexts,
       "javascript:alert(1)",
@@ -461,7 +466,7 @@ describe("text from outside is text and nothing else", () => {
     ];
     for (const text of texts) {
       const page = readMarkdown(renderApplyReport(earlierReport(text), commentLimit));
-      // A row has as many cells as its head whatever stands in it, so what stands in them tells.
+      // Each row has as many cells as the header, so compare the text of the cells instead of their number.
       expect(rowsIn(page).map(cells => cells.map(textIn).slice(2))).toEqual([
         ["sent by an earlier run", "#7"],
       ]);
@@ -477,11 +482,11 @@ describe("text from outside is text and nothing else", () => {
   });
 });
 
-function earlierReport(address: string): ApplyReport {
-  const nobody = desiring();
+/** Returns the report of an apply that sent nothing, with one invite by an earlier run. */
+function earlierReport(earlierRunUrl: string): ApplyReport {
   return {
     retryAt: undefined,
-    plan: planChanges({ desired: nobody, recorded: recording([]), settings, basis }),
+    plan: planChanges({ desired: desiring(), recorded: recording([]), settings, basis }),
     ended: [],
     stopReason: { reason: "completed" },
     confirmation: undefined,
@@ -493,12 +498,17 @@ function earlierReport(address: string): ApplyReport {
     statePath: "members.state.jsonl",
     stateBranch: undefined,
     earlier: [
-      { email: emailOf("ada@example.com"), workspaceIds: [idOf("wLDNPp")], runUrl: address, pullRequest: 7 },
+      {
+        email: emailOf("ada@example.com"),
+        workspaceIds: [idOf("wLDNPp")],
+        runUrl: earlierRunUrl,
+        pullRequest: 7,
+      },
     ],
   };
 }
 
-describe("what is looked for would be found", () => {
+describe("the Markdown reader of these tests", () => {
   test.each([
     ["@octocat", ["@octocat"]],
     ["see acme/access#12 and #7.", ["acme/access#12", "#7"]],
@@ -506,11 +516,11 @@ describe("what is looked for would be found", () => {
     ["`@octocat` <code>#1</code> <a href='x'>#2</a>", []],
     ["ada&#64;example.com", []],
     ["@&#8203;x &#64;octocat", ["@octocat"]],
-  ])("in %s", (markdown, references) => {
+  ])("finds the references in %s", (markdown, references) => {
     expect(referencesIn(readMarkdown(markdown))).toEqual(references);
   });
 
-  test("links, images, raw HTML and rows", () => {
+  test("finds links, images, raw HTML, and table rows", () => {
     const page = readMarkdown(
       "| a |\n| - |\n| [x](y) |\n| z |\n\n![i](j) <video> www.example.com <!-- x -->",
     );
@@ -571,7 +581,7 @@ const anyMarker: fc.Arbitrary<ReviewMarker> = fc.tuple(markers, troublesome).map
 }));
 
 describe("the marker of a comment", () => {
-  test("is one line that ends with its first -->, shows nothing, and reads back as it was", () => {
+  test("writes a marker as one invisible line that reads back unchanged", () => {
     fc.assert(
       fc.property(anyMarker, marker => {
         const line = formatMarker(marker);
@@ -585,7 +595,7 @@ describe("the marker of a comment", () => {
     );
   });
 
-  test("is not read where it is quoted, indented, cut, further down, or about another configuration", () => {
+  test("ignores a marker that is quoted, indented, cut, or for another configuration", () => {
     fc.assert(
       fc.property(anyMarker, fc.nat(), (marker, at) => {
         const line = formatMarker(marker);
@@ -599,7 +609,7 @@ describe("the marker of a comment", () => {
     );
   });
 
-  test("is not read where its fields are not what they must be, and nothing of it throws", () => {
+  test("ignores a marker with invalid fields without throwing", () => {
     const keys = ["version", "config", "shown", "source", "result"];
     const parts = ["head", "commit", "base", "tip", "day", "state", "grants", "run", "at"];
     const wrong = (value: unknown) =>
@@ -638,11 +648,11 @@ describe("the marker of a comment", () => {
   });
 });
 
-/** Sizes of a report. */
+/** The number of each kind of item in a report. */
 interface Sizes {
   readonly newcomers: number;
-  readonly waiting: number;
-  readonly withheld: number;
+  readonly pending: number;
+  readonly skipped: number;
   readonly diagnostics: number;
   readonly unconfirmed: number;
   readonly workspaces: number;
@@ -651,15 +661,15 @@ interface Sizes {
 
 const small: Sizes = {
   newcomers: 0,
-  waiting: 0,
-  withheld: 0,
+  pending: 0,
+  skipped: 0,
   diagnostics: 0,
   unconfirmed: 0,
   workspaces: 1,
   nameOf: index => `workspace ${index}`,
 };
 const longName = (index: number) => `${index} `.padEnd(100, "&");
-/** Characters that are written out where they are shown. */
+/** A name of characters that reports escape, because they are invisible. */
 const invisibleName = (index: number) => `${index} `.padEnd(100, "\u00ad");
 
 function list<Item>(length: number, itemAt: (index: number) => Item): readonly Item[] {
@@ -673,9 +683,9 @@ function padded(index: number): string {
 function largeReport(sizes: Sizes): PullRequestReport {
   const idAt = (index: number) => `w${padded(index % sizes.workspaces)}`;
   const idsAt = (index: number) => [...new Set([idAt(index), idAt(index * 7 + 1)])].sort();
-  const waiting = list(sizes.waiting, index => person(`a${padded(index)}@example.com`, idsAt(index)));
+  const pending = list(sizes.pending, index => person(`a${padded(index)}@example.com`, idsAt(index)));
   const newcomers = list(sizes.newcomers, index => person(`b${padded(index)}@example.com`, idsAt(index)));
-  const gone = list(sizes.withheld, index => [`c${padded(index)}@example.com`, idsAt(index)] as const);
+  const removed = list(sizes.skipped, index => [`c${padded(index)}@example.com`, idsAt(index)] as const);
   const unconfirmed = list(sizes.unconfirmed, index => ({
     call: `call-${index}`,
     action: "invite" as const,
@@ -686,16 +696,16 @@ function largeReport(sizes: Sizes): PullRequestReport {
     provenance: {},
     forgotten: new Map(),
   }));
-  const recorded = recording(gone, unconfirmed);
-  const [tip, merged] = [desiring(...waiting), desiring(...waiting, ...newcomers)];
+  const recorded = recording(removed, unconfirmed);
+  const [tip, merged] = [desiring(...pending), desiring(...pending, ...newcomers)];
   const plan = planChanges({ desired: merged, recorded, settings, basis });
-  // Half of what is skipped is because of the pull request.
-  const before = recording(gone.slice(0, gone.length / 2), unconfirmed);
+  // The pull request causes only half of the skipped removals.
+  const before = recording(removed.slice(0, removed.length / 2), unconfirmed);
   const { added, existing } = partitionPlan(
     plan,
     planChanges({ desired: tip, recorded: before, settings, basis }),
   );
-  const place = (index: number) => ({ file: "members.yaml", line: index + 1, column: 1, endColumn: 8 });
+  const location = (index: number) => ({ file: "members.yaml", line: index + 1, column: 1, endColumn: 8 });
   return {
     subject: "pull request" as const,
     base: "main",
@@ -706,7 +716,7 @@ function largeReport(sizes: Sizes): PullRequestReport {
     diagnostics: list(sizes.diagnostics, index => ({
       code: "unknown-workspace",
       details: { name: `nowhere-${index}`, suggestion: undefined, isGroup: false },
-      location: place(index),
+      location: location(index),
     })),
     texts: new Map([["members.yaml", list(sizes.diagnostics, index => `nowhere-${index}`).join("\n")]]),
     merge: {
@@ -727,13 +737,13 @@ function largeReport(sizes: Sizes): PullRequestReport {
   };
 }
 
-/** The body as it is published, without and with its marker. */
+/** Returns the body as published, without a marker. */
 function bodyOf(report: PullRequestReport, limit: SizeLimit): string {
   const digest = report.merge && digestOf(formatPlan(report.merge.plan)).slice(7, 19);
-  return renderPullRequest(report, limit, addressOf, { ...source, digest });
+  return renderPullRequest(report, limit, urlOf, { ...source, digest });
 }
 
-/** A marker has the same size whatever the plan. */
+/** The data of a marker, which has the same size for every plan. */
 const shown: ShownPlan = {
   ...{ head: commit, commit, base: commit, tip: commit },
   day: "2026-11-23" as Day,
@@ -741,25 +751,27 @@ const shown: ShownPlan = {
   grants: digestOf("grants"),
 };
 
+/** Returns the comment as published, with its marker. */
 function commentOf(report: PullRequestReport): string {
   const marker: ReviewMarker = { version: 2, config: "members.yaml", shown, source: { commit, run: runUrl } };
   return `${formatMarker(marker)}\n${bodyOf(report, commentLimit)}`;
 }
 
-/** The number in `… and 9,900 more people: …`, all of that kind together. */
+/** Returns the sum of the numbers in all notes such as `… and 9,900 more people: …` of one kind. */
 function omitted(text: string, what: string): number {
   const found = [...text.matchAll(new RegExp(`… and ([\\d,]+) more ${what}: all of them`, "g"))];
   return found.reduce((sum, [, number = ""]) => sum + Number(number.replaceAll(",", "")), 0);
 }
 
+/** Returns the texts of the elements that match a pattern. */
 function matching(elements: readonly Element[], pattern: RegExp): readonly string[] {
   return elements.map(textIn).filter(text => pattern.test(text));
 }
 
 const skippedRow = /^c\d{5}@example\.com: .*w\d{5}\)$/;
 
-/** Each person of whom something is withheld stands below a head that says what, and the reason. */
-function expectWithheld(page: Page, all: number): void {
+/** Expects everyone whose removal was skipped to be listed in a section that gives the reason. */
+function expectNotRemoved(page: Page, all: number): void {
   const groups = detailsIn(page).filter(({ summary }) => /^Not removed: [\d,]+ people$/.test(summary));
   const rows = groups.map(({ element }) => matching(elementsIn(element, "li"), skippedRow).length);
   expect(rows.reduce((sum, length) => sum + length, 0)).toBe(all);
@@ -769,18 +781,18 @@ function expectWithheld(page: Page, all: number): void {
     );
 }
 
-/** Each list item, row and line of a page is whole, and what is shown and what is left out are all that there is. */
-function expectTrue(page: Page, report: PullRequestReport, sizes: Sizes): void {
+/** Expects every item, row, and line to be whole, and the shown and the omitted ones to add up. */
+function expectComplete(page: Page, report: PullRequestReport, sizes: Sizes): void {
   const text = textIn(page);
   const items = elementsIn(page, "li");
-  const where = "w\\d{5}\\)";
+  const workspace = "w\\d{5}\\)";
   const people = matching(
     items,
     /^(b\d{5}@example\.com( Person Number \d+)?|a\d{5}@example\.com: \S.*\)), members\.yaml:\d+$/,
   );
   const calls = matching(
     items,
-    new RegExp(`^call call-\\d+, 2026-11-22 10:00:00 UTC, to .*${where}: d\\d{5}@example\\.com$`),
+    new RegExp(`^call call-\\d+, 2026-11-22 10:00:00 UTC, to .*${workspace}: d\\d{5}@example\\.com$`),
   );
   const skipped = matching(items, skippedRow);
   const found = matching(
@@ -790,11 +802,11 @@ function expectTrue(page: Page, report: PullRequestReport, sizes: Sizes): void {
   const known = new Set([...people, ...calls, ...skipped, ...found]);
   expect(items.map(textIn).filter(one => !known.has(one))).toEqual([]);
   expect(found).toHaveLength(Math.min(sizes.diagnostics, 10));
-  expect(people.length + omitted(text, "(?:people|person)")).toBe(sizes.newcomers + sizes.waiting);
+  expect(people.length + omitted(text, "(?:people|person)")).toBe(sizes.newcomers + sizes.pending);
   expect(calls.length + omitted(text, "calls?")).toBe(sizes.unconfirmed);
 
-  expectWithheld(page, skipped.length);
-  expect(skipped.length + omitted(text, "actions?")).toBe(sizes.withheld);
+  expectNotRemoved(page, skipped.length);
+  expect(skipped.length + omitted(text, "actions?")).toBe(sizes.skipped);
   expect(rowsIn(page)).toEqual([]);
 
   const lines = elementsIn(page, "pre").flatMap(one => textIn(one).trimEnd().split("\n"));
@@ -806,8 +818,8 @@ function expectTrue(page: Page, report: PullRequestReport, sizes: Sizes): void {
   expect(heads.length + omitted(text, "diagnostics?")).toBe(sizes.diagnostics);
 }
 
-describe("a report of very many", () => {
-  const everything = { waiting: 10_000, withheld: 10_000, diagnostics: 10_000, unconfirmed: 5_000 };
+describe("a very large report", () => {
+  const everything = { pending: 10_000, skipped: 10_000, diagnostics: 10_000, unconfirmed: 5_000 };
   const cases: Readonly<Record<string, Sizes>> = {
     "10,000 newcomers": { ...small, newcomers: 10_000 },
     "10,000 newcomers in 40 workspaces with long names": {
@@ -816,38 +828,41 @@ describe("a report of very many", () => {
       workspaces: 40,
       nameOf: longName,
     },
-    "10,000 withheld removals": { ...small, withheld: 10_000 },
+    "10,000 skipped removals": { ...small, skipped: 10_000 },
     "10,000 diagnostics": { ...small, diagnostics: 10_000 },
     "5,000 unconfirmed calls": { ...small, unconfirmed: 5_000 },
-    "all at once": { ...small, ...everything, newcomers: 10_000, workspaces: 40, nameOf: longName },
-    "names that are written out": {
+    "a mix of everything": { ...small, ...everything, newcomers: 10_000, workspaces: 40, nameOf: longName },
+    "names of invisible characters": {
       ...small,
       ...everything,
-      waiting: 100,
+      pending: 100,
       newcomers: 500,
       workspaces: 40,
       nameOf: invisibleName,
     },
   };
 
-  test.each(Object.entries(cases))("%s: is cut on whole rows and tells the truth", (_, sizes) => {
-    const report = largeReport(sizes);
-    const body = commentOf(report);
-    expect(body.length).toBeLessThan(60_000);
-    const page = readMarkdown(body);
-    expectTrue(page, report, sizes);
-    expect(referencesIn(page)).toEqual([]);
-    expect(activeIn(page)).toEqual([]);
+  test.each(Object.entries(cases))(
+    "truncates %s after whole items and counts the omitted ones",
+    (_, sizes) => {
+      const report = largeReport(sizes);
+      const body = commentOf(report);
+      expect(body.length).toBeLessThan(60_000);
+      const page = readMarkdown(body);
+      expectComplete(page, report, sizes);
+      expect(referencesIn(page)).toEqual([]);
+      expect(activeIn(page)).toEqual([]);
 
-    const summary = bodyOf(report, summaryLimit);
-    expect(new TextEncoder().encode(summary).byteLength).toBeLessThan(900 * 1024);
-    expect(body).not.toContain(summaryLimit.overflowHint);
-    expect(summary).not.toContain(commentLimit.overflowHint);
-    const findings = renderFindings({ ...report, members: 1 }, summaryLimit);
-    expect(new TextEncoder().encode(findings).byteLength).toBeLessThan(900 * 1024);
-  });
+      const summary = bodyOf(report, summaryLimit);
+      expect(new TextEncoder().encode(summary).byteLength).toBeLessThan(900 * 1024);
+      expect(body).not.toContain(summaryLimit.overflowHint);
+      expect(summary).not.toContain(commentLimit.overflowHint);
+      const findings = renderFindings({ ...report, members: 1 }, summaryLimit);
+      expect(new TextEncoder().encode(findings).byteLength).toBeLessThan(900 * 1024);
+    },
+  );
 
-  test("a person whose access differs from the rest of a large change has a row, before the others", () => {
+  test("lists a person with different access first in a large change", () => {
     const report = largeReport({ ...small, newcomers: 701 });
     const { merge } = report;
     if (!merge) throw new Error("no plan");
@@ -864,7 +879,7 @@ describe("a report of very many", () => {
     expect(heads.indexOf("1 person")).toBeLessThan(heads.indexOf("700 people"));
   });
 
-  test("a comment names the plan file if the summary has no room for all people either", () => {
+  test("refers to the plan file if even the summary can't list all people", () => {
     const whole = bodyOf(largeReport({ ...small, newcomers: 1000 }), summaryLimit);
     expect(commentLimitFor(whole)).toEqual(commentLimit);
     const report = largeReport({ ...small, newcomers: 10_000 });
@@ -874,7 +889,7 @@ describe("a report of very many", () => {
     );
   });
 
-  test("a set of workspaces whose names alone fill the room is left out with its people, and counted", () => {
+  test("omits and counts people whose workspace names alone exceed the limit", () => {
     const sizes = { ...small, newcomers: 500, workspaces: 40, nameOf: longName };
     const report = largeReport(sizes);
     const { merge } = report;
@@ -891,7 +906,7 @@ describe("a report of very many", () => {
     expect(shown.length + omitted(textIn(page), "people")).toBe(500);
   });
 
-  test("the result of an apply, and the summary with it", () => {
+  test("truncates the result of a large apply after whole rows", () => {
     const { merge } = largeReport({
       ...small,
       ...everything,
@@ -926,7 +941,7 @@ describe("a report of very many", () => {
     expect(widths.filter(width => width === 4).length + omitted(textIn(page), "people")).toBe(20_001);
     expect(widths.filter(width => width !== 4)).toEqual([]);
     const skipped = matching(elementsIn(page, "li"), skippedRow);
-    expectWithheld(page, skipped.length);
+    expectNotRemoved(page, skipped.length);
     expect(skipped.length + omitted(textIn(page), "actions")).toBe(10_000);
     const ends = rowsIn(page).map(cells => textIn(cells.at(-1) ?? page));
     expect(ends.filter(end => !/^#\d+$/.test(end))).toEqual([]);
@@ -937,7 +952,7 @@ describe("a report of very many", () => {
     expect(new TextEncoder().encode(summary).byteLength).toBeLessThan(900 * 1024);
   });
 
-  test("one diagnostic of a very long text hides no other", () => {
+  test("shows every diagnostic even if one has a very long text", () => {
     const report = largeReport({ ...small, diagnostics: 3 });
     const [first, ...rest] = report.diagnostics;
     if (!first) throw new Error("no diagnostic");
@@ -947,7 +962,7 @@ describe("a report of very many", () => {
       location: first.location,
     };
     for (const body of [
-      renderPullRequest({ ...report, diagnostics: [long, ...rest] }, commentLimit, addressOf, source),
+      renderPullRequest({ ...report, diagnostics: [long, ...rest] }, commentLimit, urlOf, source),
       renderFindings({ ...report, diagnostics: [long, ...rest], members: undefined }, summaryLimit),
     ]) {
       const text = textIn(readMarkdown(body));
@@ -956,25 +971,22 @@ describe("a report of very many", () => {
   });
 });
 
-describe("a comment can be read at a glance", () => {
-  const everything = { waiting: 20, withheld: 30, diagnostics: 3, unconfirmed: 2 };
+describe("the layout of a comment", () => {
+  const everything = { pending: 20, skipped: 30, diagnostics: 3, unconfirmed: 2 };
   const reports: readonly (readonly [string, PullRequestReport])[] = [
-    ["merging this invites 20 people", largeReport({ ...small, ...everything, newcomers: 20 })],
+    ["blocked by maxInvites (40 people, limit 5)", largeReport({ ...small, ...everything, newcomers: 20 })],
     ["merging this invites 1 person", largeReport({ ...small, newcomers: 1 })],
     ["this pull request doesn't change who has access", largeReport({ ...small, ...everything })],
     ["3 errors, nothing planned", { ...largeReport({ ...small, diagnostics: 3 }), merge: undefined }],
   ];
 
-  test.each(reports)("its first line behind the marker says that %s", (headline, report) => {
-    const refused =
-      (report.merge?.plan.blockedBy.length ?? 0) > 0 && (report.merge?.added.people.length ?? 0) > 0;
-    const said = refused ? "blocked by maxInvites (40 people, limit 5)" : headline;
+  test.each(reports)("begins a comment with the title: %s", (title, report) => {
     const body = commentOf(report);
-    expect(body.split("\n")[1]).toBe(`### Rollcall: ${said}`);
+    expect(body.split("\n")[1]).toBe(`### Rollcall: ${title}`);
     expect(structureOf(readMarkdown(body)).slice(0, 2)).toEqual(["0 comment", "0 h3"]);
   });
 
-  test("its first line names an unconfirmed call that could not be recorded", () => {
+  test("shows in the title that a call is unconfirmed even if it couldn't be recorded", () => {
     const desired = desiring(person("ada@example.com", ["wLDNPp"]));
     const plan = planChanges({ desired, recorded: recording([]), settings, basis });
     const failure = { reason: "state-unreachable", name: "members.state.jsonl", problem: "503" } as const;
@@ -993,11 +1005,11 @@ describe("a comment can be read at a glance", () => {
       },
       commentLimit,
     );
-    const [headline] = body.split("\n");
-    expect(headline).toBe("### Rollcall: 1 person unconfirmed");
+    const [title] = body.split("\n");
+    expect(title).toBe("### Rollcall: 1 person unconfirmed");
   });
 
-  test("what is folded is Markdown again behind its summary", () => {
+  test("renders Markdown inside folded sections", () => {
     const body = commentOf(largeReport({ ...small, ...everything, newcomers: 20 }));
     const page = readMarkdown(body);
     const details = detailsIn(page);
@@ -1018,13 +1030,13 @@ describe("a comment can be read at a glance", () => {
     expect([...body.matchAll(/(?<!\n\n)<\/details>/g)]).toEqual([]);
   });
 
-  test("a fence is longer than any run of back-ticks inside", () => {
+  test("fences code with more backticks than any run of them inside", () => {
     const runs = fc
       .array(fc.nat({ max: 12 }), { maxLength: 5 })
       .map(all => all.map(n => "`".repeat(n)).join(" x\n"));
     fc.assert(
       fc.property(runs, text => {
-        const { findings } = reportsWith({ ...plainWords, parserProblem: text, sourceLine: text });
+        const { findings } = reportsWith({ ...plainTexts, parserProblem: text, sourceLine: text });
         const [fence = ""] = /^`{3,}/m.exec(findings) ?? [];
         const inside = findings.slice(findings.indexOf(fence) + fence.length, findings.lastIndexOf(fence));
         const longest = Math.max(0, ...[...inside.matchAll(/`+/g)].map(([run]) => run.length));
