@@ -34,7 +34,7 @@ const adopted: StateEvent = {
 };
 
 let sandbox: Sandbox;
-/** Holds the bare repository and its clones. */
+/** The folder of the bare repository and its clones. */
 let root: string;
 
 beforeEach(async () => {
@@ -62,7 +62,7 @@ function git(folder: string, ...args: readonly string[]): string {
 
 function cloneAs(name: string): string {
   git(root, "clone", "--quiet", join(root, "origin.git"), name);
-  // What people have in their configuration.
+  // Common settings that change git's output.
   git(join(root, name), "config", "grep.lineNumber", "true");
   git(join(root, name), "config", "color.ui", "always");
   return join(root, name);
@@ -75,7 +75,7 @@ function write(folder: string, file: string, text: string): void {
 
 const read = (folder: string, file = stateFile) => readFileSync(join(folder, file), "utf8");
 
-/** Commits everything that changed. Returns the commit. */
+/** Commits all changes. Returns the SHA of the commit. */
 function commit(folder: string, message: string): string {
   git(folder, "add", "--all");
   git(folder, "commit", "--quiet", "--message", message);
@@ -85,13 +85,13 @@ function commit(folder: string, message: string): string {
 const run = (folder: string, line: string): Promise<Written> =>
   runIn(folder, line, { env: { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key } });
 
-/** Runs the command that a message ends with. */
-function follow(folder: string, { stderr }: Written): void {
+/** Runs the command at the end of an error message. */
+function runSuggestedCommand(folder: string, { stderr }: Written): void {
   const command = /, run (git .*|mv .*)\n$/.exec(stderr)?.[1] ?? "";
   execFileSync("sh", ["-e", "-c", command], { cwd: folder, stdio: "ignore" });
 }
 
-/** A clone in which two people are invited, and the state is committed and pushed. */
+/** Creates a clone, invites two people, and commits and pushes the state. */
 async function begin(config = "members.yaml"): Promise<{ readonly laptop: string; readonly head: string }> {
   const laptop = cloneAs("laptop");
   git(laptop, "checkout", "--quiet", "-B", "main");
@@ -102,7 +102,7 @@ async function begin(config = "members.yaml"): Promise<{ readonly laptop: string
   return { laptop, head };
 }
 
-/** Expects a stop in every command that uses the state for a decision. */
+/** Checks that every command that relies on the state fails with a message and sends nothing. */
 async function expectStopped(folder: string, message: RegExp, options = ""): Promise<Written> {
   const sent = sandbox.requests.length;
   for (const line of ["plan", "state list", "report", apply, "validate", "drift", "state compact"]) {
@@ -119,7 +119,7 @@ async function expectNothingToDo(folder: string, options = ""): Promise<void> {
 }
 
 describe("a state file in a clone", () => {
-  test("is lost if it was removed: the message names the commit, and its command restores it", async () => {
+  test("reports a deleted state file, the commit that has it, and how to restore it", async () => {
     const { laptop, head } = await begin();
     rmSync(join(laptop, stateFile));
     const stopped = await expectStopped(
@@ -127,11 +127,11 @@ describe("a state file in a clone", () => {
       new RegExp(`members\\.state\\.jsonl is missing, but HEAD \\(commit ${head.slice(0, 12)}\\) has it\\.`),
     );
     expect(stopped.stderr).toContain(`git checkout ${head} -- members.state.jsonl\n`);
-    follow(laptop, stopped);
+    runSuggestedCommand(laptop, stopped);
     await expectNothingToDo(laptop);
   });
 
-  test("is lost if its removal was committed, and pushed", async () => {
+  test("reports a state file whose deletion was committed and pushed", async () => {
     const { laptop, head } = await begin();
     git(laptop, "rm", "--quiet", stateFile);
     commit(laptop, "Remove the state");
@@ -140,22 +140,22 @@ describe("a state file in a clone", () => {
       laptop,
       new RegExp(`is missing, but commit ${head.slice(0, 12)} has it`),
     );
-    follow(laptop, stopped);
+    runSuggestedCommand(laptop, stopped);
     await expectNothingToDo(laptop);
   });
 
-  test("is lost if it lacks lines that HEAD has", async () => {
+  test("reports events that HEAD has but the state file lacks", async () => {
     const { laptop, head } = await begin();
     write(laptop, stateFile, `${read(laptop).split("\n").slice(0, 2).join("\n")}\n`);
     const stopped = await expectStopped(
       laptop,
       new RegExp(`lacks 3 events that HEAD \\(commit ${head.slice(0, 12)}\\) has`),
     );
-    follow(laptop, stopped);
+    runSuggestedCommand(laptop, stopped);
     await expectNothingToDo(laptop);
   });
 
-  test("is lost if a commit took back what the upstream branch has, and keeps what was added since", async () => {
+  test("restores events lost in an unpushed revert, and keeps newer events", async () => {
     const { laptop } = await begin();
     write(laptop, "members.yaml", manyMembers(3));
     await run(laptop, apply);
@@ -165,9 +165,9 @@ describe("a state file in a clone", () => {
     write(laptop, "members.yaml", manyMembers(3));
     const forgotten = { event: "forgotten", at: "2026-11-24T10:00:00Z", email: "person0@example.com" };
     appendFileSync(join(laptop, stateFile), `${JSON.stringify(forgotten)}\n`);
-    commit(laptop, "Forget somebody");
+    commit(laptop, "Forget a person");
     const stopped = await expectStopped(laptop, /lacks 2 events that the upstream branch \(commit/);
-    follow(laptop, stopped);
+    runSuggestedCommand(laptop, stopped);
     expect(read(laptop)).toContain(JSON.stringify(forgotten));
     const { stdout } = await run(laptop, "plan --format json");
     expect((JSON.parse(stdout) as { people: { email: string }[] }).people.map(({ email }) => email)).toEqual([
@@ -175,7 +175,7 @@ describe("a state file in a clone", () => {
     ]);
   });
 
-  test("is lost if a commit that took lines back was pushed, and is compacted without a loss", async () => {
+  test("restores events lost in a pushed revert, and then compacts the state", async () => {
     const { laptop } = await begin();
     write(laptop, "members.yaml", manyMembers(3));
     await run(laptop, apply);
@@ -187,7 +187,7 @@ describe("a state file in a clone", () => {
       laptop,
       new RegExp(`lacks 2 events that commit ${pushed.slice(0, 12)} has`),
     );
-    follow(laptop, stopped);
+    runSuggestedCommand(laptop, stopped);
     await expectNothingToDo(laptop);
     expect(await run(laptop, "state compact")).toMatchObject({ exit: 0 });
     commit(laptop, "Compact the state");
@@ -195,7 +195,7 @@ describe("a state file in a clone", () => {
     await expectNothingToDo(laptop);
   });
 
-  test("is behind an upstream branch that was fetched: the message says git pull", async () => {
+  test("suggests git pull if the fetched upstream branch has more events", async () => {
     const { laptop } = await begin();
     const desktop = cloneAs("desktop");
     write(laptop, "members.yaml", manyMembers(3));
@@ -208,11 +208,11 @@ describe("a state file in a clone", () => {
       desktop,
       /lacks 2 events that the upstream branch .*, run git pull\n$/,
     );
-    follow(desktop, stopped);
+    runSuggestedCommand(desktop, stopped);
     await expectNothingToDo(desktop);
   });
 
-  test("may be ahead of both, and not committed at all", async () => {
+  test("accepts events that aren't committed or pushed yet", async () => {
     const { laptop } = await begin();
     write(laptop, "members.yaml", manyMembers(3));
     expect(await run(laptop, apply)).toMatchObject({ exit: 0 });
@@ -224,7 +224,7 @@ describe("a state file in a clone", () => {
     await expectNothingToDo(fresh);
   });
 
-  test("keeps continuity when it is compacted, and does not take back a compaction", async () => {
+  test("accepts a compacted state file, and rejects undoing a committed compaction", async () => {
     const { laptop } = await begin();
     write(
       laptop,
@@ -245,8 +245,8 @@ describe("a state file in a clone", () => {
     await expectStopped(laptop, /lacks \d+ events? that HEAD/);
   });
 
-  test.for(["a merge that dropped their lines", "a merge with conflict markers"])(
-    "is an error after %s",
+  test.for(["a merge that dropped the other side's lines", "a merge with conflict markers"])(
+    "rejects a state file after %s",
     async how => {
       const { laptop } = await begin();
       const desktop = cloneAs("desktop");
@@ -270,20 +270,20 @@ describe("a state file in a clone", () => {
       }
       git(laptop, "checkout", "--ours", stateFile);
       const stopped = await expectStopped(laptop, /lacks 4 events that the commit that is being merged/);
-      follow(laptop, stopped);
+      runSuggestedCommand(laptop, stopped);
       await expectNothingToDo(laptop);
     },
   );
 });
 
-describe("a state file of this organization at another path", () => {
+describe("a state file of the same organization at another path", () => {
   const moves = [
-    { how: "members.yaml moves to a folder", from: "members.yaml", config: "access/members.yaml" },
-    { how: "config names the folder", from: "members.yaml", config: "access" },
-    { how: "a folder moves into another", from: "access/members.yaml", config: "teams/access" },
+    { how: "members.yaml moved to a folder", from: "members.yaml", config: "access/members.yaml" },
+    { how: "members.yaml moved to a folder that --config names", from: "members.yaml", config: "access" },
+    { how: "the folder of members.yaml moved", from: "access/members.yaml", config: "teams/access" },
   ];
 
-  test.for(moves)("is not left behind when $how", async ({ from, config }) => {
+  test.for(moves)("suggests moving the state file if $how", async ({ from, config }) => {
     const { laptop } = await begin(from);
     const target = config.endsWith(".yaml") ? config : `${config}/members.yaml`;
     mkdirSync(dirname(join(laptop, target)), { recursive: true });
@@ -299,11 +299,11 @@ describe("a state file of this organization at another path", () => {
     expect(stopped.stderr).toContain(`git mv ${old} ${moved}\n`);
     commit(laptop, "Move members.yaml");
     await expectStopped(laptop, /has the state of this organization/, on);
-    follow(laptop, stopped);
+    runSuggestedCommand(laptop, stopped);
     await expectNothingToDo(laptop, on);
   });
 
-  test("stays where it is when a folder of the same name takes the place of members.yaml", async () => {
+  test("keeps using the state file if a folder named members.yaml replaces the file", async () => {
     const { laptop } = await begin();
     renameSync(join(laptop, "members.yaml"), join(laptop, "main.yaml"));
     mkdirSync(join(laptop, "members.yaml"));
@@ -311,7 +311,7 @@ describe("a state file of this organization at another path", () => {
     await expectNothingToDo(laptop);
   });
 
-  test("is found where only HEAD or the upstream branch has it, or where it was never committed", async () => {
+  test("finds a state file that is uncommitted, or only in HEAD or the upstream branch", async () => {
     const { laptop } = await begin();
     const clone = cloneAs("clone");
     renameSync(join(laptop, stateFile), join(laptop, "old.state.jsonl"));
@@ -319,7 +319,7 @@ describe("a state file of this organization at another path", () => {
     expect(uncommitted.stderr).toMatch(/, run mv old\.state\.jsonl new\.state\.jsonl\n$/);
     rmSync(join(laptop, "old.state.jsonl"));
     const committed = await run(laptop, "plan --state new.state.jsonl");
-    follow(laptop, committed);
+    runSuggestedCommand(laptop, committed);
     await expectNothingToDo(laptop, " --state new.state.jsonl");
 
     git(clone, "checkout", "--quiet", "--orphan", "empty");
@@ -331,7 +331,7 @@ describe("a state file of this organization at another path", () => {
     expect(upstream.stderr).toMatch(/members\.state\.jsonl in the upstream branch .*, run git pull\n$/);
   });
 
-  test("does not count if it is of another organization", async () => {
+  test("ignores the state file of another organization", async () => {
     const { laptop } = await begin();
     write(laptop, "other/members.yaml", manyMembers(1).replace("kwob3J", "other1"));
     expect(await run(laptop, "plan --config other/members.yaml")).toMatchObject({ exit: 0, stderr: "" });
@@ -339,7 +339,7 @@ describe("a state file of this organization at another path", () => {
 });
 
 describe("--new-state", () => {
-  test("starts over after a loss, for good: the new file names what it replaces", async () => {
+  test("starts over after a loss, and records the fingerprints of the lost events", async () => {
     const { laptop } = await begin();
     expect((await run(laptop, `${apply} --new-state`)).stderr).toMatch(/members\.state\.jsonl exists/);
     rmSync(join(laptop, stateFile));
@@ -351,7 +351,7 @@ describe("--new-state", () => {
     );
   });
 
-  test("starts a second state of the organization in the same repository", async () => {
+  test("starts a second state for the same organization in one repository", async () => {
     const { laptop } = await begin();
     write(laptop, "second/members.yaml", manyMembers(1).replaceAll("person", "other"));
     const on = " --config second/members.yaml";
@@ -361,7 +361,7 @@ describe("--new-state", () => {
   });
 });
 
-describe("what git can't tell", () => {
+describe("a repository that git can't read", () => {
   const breakages = [
     {
       how: "the repository is broken",
@@ -390,7 +390,7 @@ describe("what git can't tell", () => {
     },
   ];
 
-  test.for(breakages)("is an error if $how", async ({ problem, disturb }) => {
+  test.for(breakages)("stops if $how", async ({ problem, disturb }) => {
     const { laptop } = await begin();
     disturb(laptop);
     await expectStopped(
@@ -412,7 +412,7 @@ describe("what git can't tell", () => {
     expect((await run(laptop, "plan --new-state")).exit).toBe(0);
   });
 
-  test("does not matter outside of a repository, with and without git", async () => {
+  test("works outside a repository, with and without git installed", async () => {
     const folder = join(root, "plain");
     write(folder, "members.yaml", manyMembers(1));
     for (const path of [process.env["PATH"], join(root, "nothing")]) {
@@ -424,7 +424,7 @@ describe("what git can't tell", () => {
     }
   });
 
-  test("is not the history of a folder other than the one that a hook runs in", async () => {
+  test("reads the history of a subfolder while a git hook sets GIT_DIR", async () => {
     const { laptop } = await begin("access/members.yaml");
     vi.stubEnv("GIT_DIR", ".git");
     vi.stubEnv("GIT_WORK_TREE", ".");
@@ -433,35 +433,38 @@ describe("what git can't tell", () => {
 });
 
 describe("a shallow clone", () => {
-  /** Another clone, which lacks every commit but the last. */
+  /** Clones only the newest commit. */
   function cloneShallow(): string {
     git(root, "clone", "--quiet", "--depth=1", `file://${join(root, "origin.git")}`, "shallow");
     return join(root, "shallow");
   }
 
-  test.for(["had the state", "never had it"])("is no first run if older commits %s", async what => {
-    const hadState = what === "had the state";
-    const { laptop, head } = await begin();
-    git(laptop, "rm", "--quiet", stateFile);
-    if (hadState) commit(laptop, "Remove the state");
-    else git(laptop, "commit", "--quiet", "--amend", "--message", "Without a state");
-    for (const n of [1, 2]) git(laptop, "commit", "--quiet", "--allow-empty", "--message", `Later ${n}`);
-    git(laptop, "push", "--quiet", "--force");
-    const shallow = cloneShallow();
-    const stopped = await expectStopped(
-      shallow,
-      /members\.state\.jsonl is missing, and git can't tell whether it existed before: the clone is shallow/,
-    );
-    expect(stopped.stderr).toContain("git fetch --unshallow.");
-    expect((await run(shallow, "plan --new-state")).exit).toBe(0);
-    git(shallow, "fetch", "--quiet", "--unshallow");
-    const { exit, stderr } = await run(shallow, "plan");
-    expect([exit, stderr]).toEqual(
-      hadState ? [1, expect.stringContaining(`commit ${head.slice(0, 12)} has it`)] : [0, ""],
-    );
-  });
+  test.for(["had one", "never had one"])(
+    "stops in a shallow clone without a state file if older commits %s",
+    async what => {
+      const hadState = what === "had one";
+      const { laptop, head } = await begin();
+      git(laptop, "rm", "--quiet", stateFile);
+      if (hadState) commit(laptop, "Remove the state");
+      else git(laptop, "commit", "--quiet", "--amend", "--message", "Without a state");
+      for (const n of [1, 2]) git(laptop, "commit", "--quiet", "--allow-empty", "--message", `Later ${n}`);
+      git(laptop, "push", "--quiet", "--force");
+      const shallow = cloneShallow();
+      const stopped = await expectStopped(
+        shallow,
+        /members\.state\.jsonl is missing, and git can't tell whether it existed before: the clone is shallow/,
+      );
+      expect(stopped.stderr).toContain("git fetch --unshallow.");
+      expect((await run(shallow, "plan --new-state")).exit).toBe(0);
+      git(shallow, "fetch", "--quiet", "--unshallow");
+      const { exit, stderr } = await run(shallow, "plan");
+      expect([exit, stderr]).toEqual(
+        hadState ? [1, expect.stringContaining(`commit ${head.slice(0, 12)} has it`)] : [0, ""],
+      );
+    },
+  );
 
-  test("is told of a state at another path first", async () => {
+  test("suggests git mv in a shallow clone with the state file at another path", async () => {
     const { laptop } = await begin();
     git(laptop, "mv", stateFile, "old.state.jsonl");
     for (const n of [1, 2])
@@ -471,18 +474,18 @@ describe("a shallow clone", () => {
     expect(stderr).toMatch(/, run git mv old\.state\.jsonl members\.state\.jsonl\n$/);
   });
 
-  test("uses the state that its commit has", async () => {
+  test("uses the state file of the only commit in a shallow clone", async () => {
     await begin();
     await expectNothingToDo(cloneShallow());
   });
 });
 
-describe("a state on a branch, read by git", () => {
+describe("a state branch read by git", () => {
   const on = " --state-branch members-state";
   const applyOn = `${apply}${on}`;
   const origin = () => join(root, "origin.git");
 
-  /** A clone in which three people are invited by two applies, and the commits of the branch after each. */
+  /** Creates a clone and runs two applies. Returns the clone and the commit of the branch after the first. */
   async function beginOnBranch() {
     const laptop = cloneAs("laptop");
     write(laptop, "members.yaml", manyMembers(2));
@@ -499,8 +502,8 @@ describe("a state on a branch, read by git", () => {
     git(origin(), "update-ref", "refs/heads/members-state", removal);
   }
 
-  test.for(["force-pushed to an older commit", "reverted", "reverted and written to by hand"])(
-    "is lost if it was %s, and the command of the message restores it",
+  test.for(["force-pushed to an older commit", "reverted", "reverted and edited by hand"])(
+    "reports a state branch that was %s, and restores it",
     async how => {
       const { laptop, first } = await beginOnBranch();
       if (how.startsWith("force")) git(origin(), "update-ref", "refs/heads/members-state", first);
@@ -519,13 +522,13 @@ describe("a state on a branch, read by git", () => {
         /lacks 2 events that refs\/rollcall\/members-state \(commit [0-9a-f]{12}\) has/,
         on,
       );
-      follow(laptop, stopped);
+      runSuggestedCommand(laptop, stopped);
       const people = how.endsWith("hand") ? 2 : 0;
       expect((await run(laptop, `plan --detailed-exitcode${on}`)).exit).toBe(people);
     },
   );
 
-  test("is lost if it was force-pushed to a commit that never had it", async () => {
+  test("restores a state branch that was force-pushed to a commit without the state", async () => {
     const { laptop } = await beginOnBranch();
     const emptyTree = git(origin(), "hash-object", "-t", "tree", "-w", "/dev/null");
     git(
@@ -539,11 +542,11 @@ describe("a state on a branch, read by git", () => {
       /is missing, but refs\/rollcall\/members-state \(commit [0-9a-f]{12}\) has it/,
       on,
     );
-    follow(laptop, stopped);
+    runSuggestedCommand(laptop, stopped);
     await expectNothingToDo(laptop, on);
   });
 
-  test("of another path of the same organization is not left behind", async () => {
+  test("finds the organization's state at another path on the state branch", async () => {
     const { laptop } = await beginOnBranch();
     write(laptop, "access/members.yaml", manyMembers(3));
     const { exit, stderr } = await run(laptop, `plan --config access/members.yaml${on}`);
@@ -553,7 +556,7 @@ describe("a state on a branch, read by git", () => {
     );
   });
 
-  test("is not left behind if --state-branch is left out, or names another branch", async () => {
+  test("finds the state branch if --state-branch is missing or names another branch", async () => {
     const { laptop } = await beginOnBranch();
     const clone = cloneAs("clone");
     write(clone, "members.yaml", manyMembers(3));
@@ -575,7 +578,7 @@ describe("a state on a branch, read by git", () => {
       expect(await run(clone, `plan${options}`)).toMatchObject({ exit: 0, stderr: "" });
   });
 
-  test.for(["branch", "file"])("starts over with --new-state after its %s was deleted", async what => {
+  test.for(["branch", "file"])("starts over with --new-state after the state %s was deleted", async what => {
     const { laptop } = await beginOnBranch();
     expect((await run(laptop, `${applyOn} --new-state`)).stderr).toContain(
       "exists, but --new-state starts over",
@@ -590,7 +593,7 @@ describe("a state on a branch, read by git", () => {
     await expectNothingToDo(laptop, on);
   });
 
-  test("is not known in a shallow clone whose commits lack it", async () => {
+  test("stops if a shallow clone can't tell whether the branch had a state file", async () => {
     const { laptop } = await beginOnBranch();
     removeFile();
     git(root, "clone", "--quiet", "--depth=1", "--branch=members-state", `file://${origin()}`, "shallow");
@@ -600,7 +603,7 @@ describe("a state on a branch, read by git", () => {
     expect(stopped.stderr).toContain("git fetch --unshallow.");
   });
 
-  test("is not started over with --new-state after it was shortened", async () => {
+  test("rejects --new-state if the state branch has fewer events than before", async () => {
     const { laptop, first } = await beginOnBranch();
     git(origin(), "update-ref", "refs/heads/members-state", first);
     const sent = sandbox.requests.length;
@@ -611,7 +614,7 @@ describe("a state on a branch, read by git", () => {
   });
 });
 
-describe("a branch that is read before it shows what was written", () => {
+describe("a state branch that returns old data after a write", () => {
   const line = (n: number) => formatEvent({ ...adopted, email: `p${n}@example.com` });
   const text = (...numbers: readonly number[]) =>
     formatHeader("kwob3J", "lineage") + numbers.map(line).join("");
@@ -621,7 +624,7 @@ describe("a branch that is read before it shows what was written", () => {
     bytes: Buffer.from(content),
   });
 
-  /** A store on a branch that returns these in turn, the last again and again, and the time that it slept. */
+  /** Returns a store on a branch that returns these results in turn, repeating the last, and its pauses. */
   function storeOn(...results: readonly BranchReadResult[]) {
     const pauses: number[] = [];
     const io = {
@@ -645,7 +648,7 @@ describe("a branch that is read before it shows what was written", () => {
     return { store, pauses };
   }
 
-  test("is read again until it does", async () => {
+  test("reads the branch again until it has all events from before", async () => {
     const nothing: BranchReadResult = { found: "nothing", head: undefined };
     const { store, pauses } = storeOn(file(text(1, 2)), nothing, file(text(1)), file(text(1, 2, 3)));
     expect(await store.load("kwob3J")).toMatchObject({ ok: true });
@@ -656,7 +659,7 @@ describe("a branch that is read before it shows what was written", () => {
     expect(pauses).toEqual([1000, 2000]);
   });
 
-  test("is out of reach if it never does", async () => {
+  test("reports an unreachable state if events from before never appear again", async () => {
     const { store, pauses } = storeOn(file(text(1, 2, 3)), file(text(1)));
     await store.load("kwob3J");
     expect(await store.load("kwob3J")).toEqual({
@@ -671,10 +674,10 @@ describe("a branch that is read before it shows what was written", () => {
     expect(pauses).toEqual([1000, 2000, 4000]);
   });
 
-  test("is not taken for an empty one after the first write", async () => {
+  test("doesn't treat the state as empty if it disappears after the first write", async () => {
     const { store } = storeOn({ found: "nothing", head: undefined });
     const loaded = await store.load("kwob3J");
-    if (!loaded.ok) throw new Error("the first read must be fine");
+    if (!loaded.ok) throw new Error("the first load failed");
     const record = await store.open("kwob3J", loaded.value);
     await record.add([adopted]);
     expect(await record.close()).toBeUndefined();
@@ -682,25 +685,25 @@ describe("a branch that is read before it shows what was written", () => {
   });
 });
 
-describe.concurrent("a state that the Action reads", { timeout: 120_000 }, () => {
+describe.concurrent("a state file read by the Action", { timeout: 120_000 }, () => {
   const people = (...names: readonly string[]) =>
     membersFile(Object.fromEntries(names.map(name => [`${name}@example.com`, "marketing"])));
   const tipOf = async ({ hub }: AccessRepository) => (await hub.tip("main")) ?? "";
-  const mailed = ({ tally }: AccessRepository) => tally.organization.sentEmails.map(({ email }) => email);
+  const emailed = ({ tally }: AccessRepository) => tally.organization.sentEmails.map(({ email }) => email);
 
-  /** A repository in which two merges invited one person each, and the state after the first. */
+  /** Merges and applies two changes that invite one person each. Returns the commit of main after the first. */
   async function startMerged(context: TestContext) {
     const repository = await startRepository(context, { "members.yaml": people("ada") });
     await repository.apply(await tipOf(repository));
     const first = await tipOf(repository);
     await repository.hub.commit("main", { "members.yaml": people("ada", "grace") });
     expect(await repository.apply(await tipOf(repository))).toMatchObject({ exit: 0 });
-    expect(mailed(repository)).toEqual(["ada@example.com", "grace@example.com"]);
+    expect(emailed(repository)).toEqual(["ada@example.com", "grace@example.com"]);
     return { repository, first };
   }
 
-  test.for(["its commit was reverted", "main was force-pushed to before it"])(
-    "is lost if %s: nothing is sent, and the pull request is told",
+  test.for(["the commit of the state was reverted", "main was force-pushed to an older commit"])(
+    "sends nothing and comments on the pull request if %s",
     async (how, context) => {
       const { repository, first } = await startMerged(context);
       const { hub } = repository;
@@ -726,11 +729,11 @@ describe.concurrent("a state that the Action reads", { timeout: 120_000 }, () =>
         expect(summary).toContain("git fetch origin refs/rollcall/main && git checkout ");
       }
       expect((await hub.comments(pull.number))[0]?.body).toContain("lacks 2 events");
-      expect(mailed(repository)).toHaveLength(2);
+      expect(emailed(repository)).toHaveLength(2);
     },
   );
 
-  test("is lost if a force-push removed all of it", async context => {
+  test("sends nothing after a force-push that removed the state file", async context => {
     const repository = await startRepository(context, { "members.yaml": people("ada") });
     const before = await tipOf(repository);
     await repository.apply(before);
@@ -745,7 +748,7 @@ describe.concurrent("a state that the Action reads", { timeout: 120_000 }, () =>
       1,
       expect.stringContaining("is missing, but refs/rollcall/main (commit"),
     ]);
-    expect(mailed(repository)).toHaveLength(1);
+    expect(emailed(repository)).toHaveLength(1);
   });
 
   test.for([
@@ -753,7 +756,7 @@ describe.concurrent("a state that the Action reads", { timeout: 120_000 }, () =>
     { config: "access/members.yaml", inputs: { config: "access" } },
     { config: "access/members.yaml", inputs: { "working-directory": "access" } },
   ])(
-    "is not left behind by a pull request that moves members.yaml: $inputs",
+    "rejects moving members.yaml without the state file, with inputs $inputs",
     async ({ config, inputs }, context) => {
       const { repository } = await startMerged(context);
       const { hub } = repository;
@@ -776,12 +779,12 @@ describe.concurrent("a state that the Action reads", { timeout: 120_000 }, () =>
       expect(planned).toMatchObject({ exit: 0, outputs: { people: "0" } });
       expect(planned.summary).not.toContain("WARNING");
       expect(await repository.apply(await hub.merge(kept.number), { inputs })).toMatchObject({ exit: 0 });
-      expect(mailed(repository)).toHaveLength(2);
+      expect(emailed(repository)).toHaveLength(2);
     },
   );
 
   test.for([2, 40])(
-    "is read again if GitHub returns an older branch than the pushed one, %i times",
+    "retries up to a limit if GitHub returns a stale branch %i times",
     async (times, context) => {
       const { repository, first } = await startMerged(context);
       const { hub } = repository;
@@ -790,12 +793,12 @@ describe.concurrent("a state that the Action reads", { timeout: 120_000 }, () =>
       hub.fail({ method: "GET", path: /\/git\/ref\/heads%2Fmain/, status: 200, body: stale, times });
       const { exit, stdout } = await repository.apply(pushed);
       expect(exit).toBe(times === 2 ? 0 : 1);
-      expect(mailed(repository)).toHaveLength(times === 2 ? 3 : 2);
+      expect(emailed(repository)).toHaveLength(times === 2 ? 3 : 2);
       if (times === 40) expect(stdout).toContain(`which lacks the commit ${pushed}`);
     },
   );
 
-  test("may be compacted", async context => {
+  test("accepts a compacted state file and sends only new invites", async context => {
     const { repository } = await startMerged(context);
     const { hub } = repository;
     const folder = mkdtempSync(join(tmpdir(), "rollcall-compacting-"));
@@ -811,7 +814,7 @@ describe.concurrent("a state that the Action reads", { timeout: 120_000 }, () =>
     expect(read(folder).length).toBeLessThan(long.length);
     await hub.commit("main", { [stateFile]: read(folder), "members.yaml": people("ada", "grace", "alan") });
     expect(await repository.apply(await tipOf(repository))).toMatchObject({ exit: 0 });
-    expect(mailed(repository)).toHaveLength(3);
+    expect(emailed(repository)).toHaveLength(3);
   });
 });
 
@@ -821,7 +824,7 @@ describe("checkContinuity", () => {
   const text = (...numbers: readonly number[]) => header + numbers.map(event).map(formatEvent).join("");
   const check = (current: string, earlier: string) => checkContinuity(current, earlier, digestOf);
 
-  test("finds nothing lost in what grew, was reordered, or has other line ends", () => {
+  test("finds no lost events in a text that grew, was reordered, or has CRLF", () => {
     for (const current of [text(1, 2), text(1, 2, 3), text(3, 2, 1), text(1, 2).replaceAll("\n", "\r\n")])
       expect(check(current, text(1, 2))).toMatchObject({ lostEvents: 0 });
     expect(check(text(1), `${text(1)}{"event":"adop`)).toMatchObject({ lostEvents: 0 });
@@ -830,7 +833,7 @@ describe("checkContinuity", () => {
     });
   });
 
-  test("counts what is lost, and tells whether the earlier version has everything", () => {
+  test("counts lost events and checks whether the earlier text has all current ones", () => {
     expect(check(text(1), text(1, 2, 3))).toEqual({ lostEvents: 2, isWithinEarlier: true });
     expect(check(text(1, 4), text(1, 2, 3))).toEqual({ lostEvents: 2, isWithinEarlier: false });
     expect(check(text(), text(1))).toEqual({ lostEvents: 1, isWithinEarlier: true });

@@ -30,7 +30,7 @@ const apply = `apply --yes --no-live ${on}`;
 let sandbox: Sandbox;
 /** The requests that change something. */
 const calls = () => sandbox.requests.filter(({ method }) => method !== "GET");
-/** Holds the bare repository and its clones. */
+/** The folder of the bare repository and its clones. */
 let root: string;
 let env: Record<string, string>;
 
@@ -38,7 +38,7 @@ beforeAll(() => {
   try {
     execFileSync("git", ["--version"]);
   } catch {
-    throw new Error("These tests run git, and there is no git on the PATH.");
+    throw new Error("These tests need git on the PATH.");
   }
 });
 beforeEach(async () => {
@@ -59,7 +59,7 @@ function git(folder: string, ...args: readonly string[]): string {
 
 const origin = () => join(root, "origin.git");
 
-/** A clone in which somebody can commit. */
+/** Creates a clone with a configured committer. */
 function cloneAs(name: string, ...options: readonly string[]): string {
   git(root, "clone", "--quiet", ...options, `file://${encodeURI(origin())}`, name);
   const folder = join(root, name);
@@ -73,7 +73,7 @@ function write(folder: string, file: string, text: string): void {
   writeFileSync(join(folder, file), text);
 }
 
-/** The first clone, whose members.yaml is pushed. */
+/** Creates the first clone and pushes a members.yaml. */
 function begin(people: number, file = "members.yaml"): string {
   const folder = cloneAs("laptop");
   write(folder, file, manyMembers(people));
@@ -85,7 +85,7 @@ function begin(people: number, file = "members.yaml"): string {
 }
 
 const run = (folder: string, line: string): Promise<Written> => runIn(folder, line, { env });
-/** The same, when no earlier call can still be delivered. */
+/** Runs a command line half an hour later, when no earlier call can still be delivered. */
 const runLater = (folder: string, line: string): Promise<Written> =>
   runIn(folder, line, { env, now: Date.parse("2026-11-23T12:30:00Z") });
 const planIn = async (folder: string): Promise<Plan> =>
@@ -98,10 +98,10 @@ const start = (folder: string, line: string, more: Record<string, string> = {}):
     detached: true,
   });
 
-/** The events on the branch at origin, which must read. */
+/** Returns the events on the branch at origin. Throws if the state file there is invalid. */
 function eventsAtOrigin(path = stateFile): readonly StateEvent[] {
   const reading = readState(path, git(origin(), "show", `${branch}:${path}`), "kwob3J");
-  if (!reading.ok) throw new Error(`the state does not read: ${JSON.stringify(reading.problem)}`);
+  if (!reading.ok) throw new Error(`the state file is invalid: ${JSON.stringify(reading.problem)}`);
   return reading.value.events;
 }
 const kindsAtOrigin = () => eventsAtOrigin().map(({ event }) => event);
@@ -118,7 +118,7 @@ function hook(name: string, script: string, repository = origin()): void {
   chmodSync(path, 0o755);
 }
 
-/** Commits a file to the state branch from a clone of its own and pushes it. */
+/** Commits a change to the state branch from a separate clone and pushes it. */
 function commitToBranch(name: string, path: string, change: (text: string) => string | undefined): void {
   const folder = cloneAs(name, `--branch=${branch}`);
   const before = existsSync(join(folder, path)) ? readFileSync(join(folder, path), "utf8") : "";
@@ -134,7 +134,7 @@ async function untilRequests(count: number): Promise<void> {
   while (calls().length < count) await sleep(5);
 }
 
-/** Runs an apply whose first call is held back on its way to Tally until something else has been done. */
+/** Runs an apply, and holds back its first call to Tally until `meanwhile` has finished. */
 async function applyWhile(folder: string, meanwhile: () => unknown): Promise<Written> {
   let open = () => {};
   const opened = new Promise<void>(resolve => {
@@ -167,7 +167,7 @@ async function applyWhile(folder: string, meanwhile: () => unknown): Promise<Wri
 }
 
 describe("a state branch", () => {
-  test("is not begun anew beside a file that holds the record, until that is moved as the recipes say", async () => {
+  test("stops if main has the state file, until the file is moved as documented", async () => {
     const folder = begin(2);
     expect(await run(folder, "apply --yes --no-live")).toMatchObject({ exit: 0 });
     git(folder, "add", stateFile);
@@ -187,11 +187,11 @@ describe("a state branch", () => {
   });
 
   test.for([
-    ["a link", `120000 ${stateFile}`, `${stateFile} is a symbolic link to old/state.jsonl;`],
+    ["a symbolic link", `120000 ${stateFile}`, `${stateFile} is a symbolic link to old/state.jsonl;`],
     ["a folder", `100644 ${stateFile}/one`, `${stateFile} is a folder;`],
     ["a submodule", `160000 ${stateFile}`, `${stateFile} is a git submodule;`],
-    ["behind a link", "120000 access", "access is a symbolic link to old/state.jsonl;"],
-  ] as const)("that is %s is an error, and not a first run", async ([, entry, sentence]) => {
+    ["in a folder that is a symbolic link", "120000 access", "access is a symbolic link to old/state.jsonl;"],
+  ] as const)("rejects a state file that is %s", async ([, entry, sentence]) => {
     const folder = begin(1);
     const path = entry.includes("access") ? `access/${stateFile}` : stateFile;
     const [mode = "", name = ""] = entry.split(" ");
@@ -214,7 +214,7 @@ describe("a state branch", () => {
     expect(sandbox.requests).toEqual([]);
   });
 
-  test("that is not there is planned from as nothing, and not created", async () => {
+  test("plans with an empty state if the branch is missing, and doesn't create it", async () => {
     const laptop = begin(2);
     const planned = await run(laptop, `plan ${on}`);
     expect([planned.exit, planned.stderr]).toEqual([0, ""]);
@@ -223,7 +223,7 @@ describe("a state branch", () => {
     expect(refsAtOrigin()).toEqual(["refs/heads/main"]);
   });
 
-  test("is created by apply with nothing but the state file, and leaves the clone as it was", async () => {
+  test("creates a branch with only the state file, and leaves the clone unchanged", async () => {
     const laptop = begin(2);
     write(laptop, "members.yaml", `${manyMembers(2)}# not committed\n`);
     write(laptop, "staged.txt", "staged\n");
@@ -249,10 +249,10 @@ describe("a state branch", () => {
   });
 
   test.for([
-    ["beside the configuration", "teams", "members.yaml", "", "teams/members.state.jsonl"],
-    ["at --state", "teams", "members.yaml", " --state ../kept/state.jsonl", "kept/state.jsonl"],
+    ["next to members.yaml", "teams", "members.yaml", "", "teams/members.state.jsonl"],
+    ["named by --state", "teams", "members.yaml", " --state ../kept/state.jsonl", "kept/state.jsonl"],
     [
-      "beside --config",
+      "next to the file of --config",
       ".",
       "teams/members.yaml",
       " --config teams/members.yaml",
@@ -265,16 +265,19 @@ describe("a state branch", () => {
       "",
       `Équipe à nous/${stateFile}`,
     ],
-  ] as const)("keeps the file %s at its path from the root", async ([, folder, file, options, path]) => {
-    const laptop = begin(1, join(folder, file));
-    const inside = join(laptop, folder);
-    expect(await run(inside, apply + options)).toMatchObject({ exit: 0, stderr: "" });
-    expect(git(origin(), "ls-tree", "-rz", "--name-only", branch)).toBe(`${path}\0`);
-    const planned = await run(inside, `plan --detailed-exitcode ${on}${options}`);
-    expect(planned).toMatchObject({ exit: 0, stderr: "" });
-  });
+  ] as const)(
+    "keeps a state file %s at its path in the repository",
+    async ([, folder, file, options, path]) => {
+      const laptop = begin(1, join(folder, file));
+      const inside = join(laptop, folder);
+      expect(await run(inside, apply + options)).toMatchObject({ exit: 0, stderr: "" });
+      expect(git(origin(), "ls-tree", "-rz", "--name-only", branch)).toBe(`${path}\0`);
+      const planned = await run(inside, `plan --detailed-exitcode ${on}${options}`);
+      expect(planned).toMatchObject({ exit: 0, stderr: "" });
+    },
+  );
 
-  test("is what an absolute path inside the repository leads to, and one outside is refused", async () => {
+  test("accepts an absolute --state path, and rejects a path outside the repository", async () => {
     const laptop = begin(1, "teams/members.yaml");
     const inside = join(laptop, "teams");
     expect(await run(inside, `${apply} --state ${join(laptop, "state.jsonl")}`)).toMatchObject({ exit: 0 });
@@ -286,7 +289,7 @@ describe("a state branch", () => {
     });
   });
 
-  test("is read and mended from a second clone", async () => {
+  test("reads and edits the state from a second clone", async () => {
     const laptop = begin(2);
     const desktop = cloneAs("desktop");
     await run(laptop, apply);
@@ -310,7 +313,7 @@ describe("a state branch", () => {
     expect(git(origin(), "ls-tree", "-r", "--name-only", branch)).toBe(`${stateFile}\n`);
   });
 
-  test("with a torn last line or carriage returns is gone on with, and no line is doubled", async () => {
+  test("appends to a state with CRLF and a torn last line without duplicating lines", async () => {
     const laptop = begin(3);
     sandbox.fault({ method: "POST", nth: 2, fault: { kind: "answer", status: 401, effect: "none" } });
     await run(laptop, apply);
@@ -322,8 +325,8 @@ describe("a state branch", () => {
   });
 });
 
-describe("two who write at once", () => {
-  test("keep all lines of both if one is in the middle of a long run", async () => {
+describe("two writers at the same time", () => {
+  test("keeps the lines of both if one applies in the middle of the other's long run", async () => {
     const laptop = begin(25);
     const desktop = cloneAs("desktop");
     write(desktop, "members.yaml", manyMembers(1).replace(person(0), "grace@example.com"));
@@ -335,13 +338,13 @@ describe("two who write at once", () => {
     expect(exit).toBe(0);
     expect(stdout).toContain("Apply complete: 25 invited, 0 canceled, 0 removed.");
     expect(stderr).toContain("changed during this run. Planning again.");
-    const everybody = ["grace@example.com", ...Array.from({ length: 25 }, (_, index) => person(index))];
-    expect(addressesSent()).toEqual(everybody.toSorted());
+    const everyone = ["grace@example.com", ...Array.from({ length: 25 }, (_, index) => person(index))];
+    expect(addressesSent()).toEqual(everyone.toSorted());
     expect(eventsAtOrigin()).toHaveLength(2 * 26);
     expect((await planIn(laptop)).unconfirmed).toEqual([]);
   });
 
-  /** Has a shell command run before each push of a folder is received. */
+  /** Runs a shell command before origin receives each push from a clone. */
   function beforeEachPush(folder: string, command: string): void {
     const script = join(root, "receive.sh");
     writeFileSync(script, `#!/bin/sh\n{ ${command}\n} >/dev/null 2>&1\nexec git-receive-pack "$@"\n`, {
@@ -350,7 +353,7 @@ describe("two who write at once", () => {
     git(folder, "config", "remote.origin.receivepack", script);
   }
 
-  test("plan again after losing the race, and invite nobody twice", async () => {
+  test("plans again after losing a push race, and invites nobody twice", async () => {
     const laptop = begin(1);
     await run(laptop, apply);
     const before = git(origin(), "rev-parse", branch).trim();
@@ -369,7 +372,7 @@ describe("two who write at once", () => {
     expect(eventsAtOrigin()).toHaveLength(8);
   });
 
-  test("ends after ten plans if somebody else is always faster", async () => {
+  test("gives up after ten plans if another writer always pushes first", async () => {
     const laptop = begin(1);
     await run(laptop, apply);
     write(laptop, "members.yaml", manyMembers(2));
@@ -386,7 +389,7 @@ describe("two who write at once", () => {
     expect(addressesSent()).toEqual([person(0)]);
   });
 
-  test("keeps the members.yaml that it read when the run began", async () => {
+  test("uses the members.yaml from the start of the run when it plans again", async () => {
     const laptop = begin(1);
     await run(laptop, apply);
     write(laptop, "members.yaml", manyMembers(2));
@@ -403,7 +406,7 @@ describe("two who write at once", () => {
     expect(addressesSent()).toEqual([0, 1].map(person));
   });
 
-  test("does no more after planning again than was approved", async () => {
+  test("stops if the new plan would do more than was approved", async () => {
     const laptop = begin(1);
     await run(laptop, apply);
     write(laptop, "members.yaml", manyMembers(2));
@@ -419,7 +422,7 @@ describe("two who write at once", () => {
     expect(addressesSent()).toEqual([person(0)]);
   });
 
-  test("end at a limit that only the newer state exceeds", async () => {
+  test("stops at a safety limit that only the plan from the newer state exceeds", async () => {
     const laptop = begin(1);
     sandbox.fault({ method: "POST", fault: { kind: "reset", effect: "none" } });
     await run(laptop, apply);
@@ -437,7 +440,7 @@ describe("two who write at once", () => {
     expect(kindsAtOrigin()).toEqual(["intent", "outcome", "outcome"]);
   });
 
-  test("say that nothing more was sent if the other has broken the state file", async () => {
+  test("sends nothing more after the other writer broke the state file", async () => {
     const laptop = begin(25);
     const { exit, stdout, stderr } = await applyWhile(laptop, () =>
       commitToBranch("desktop", stateFile, text => `${text}not an event\n`),
@@ -448,7 +451,7 @@ describe("two who write at once", () => {
     expect(stdout).toContain("Apply incomplete: 20 invited, 0 canceled, 0 removed.");
   });
 
-  test("say that nothing more is sent if the other has deleted the state file", async () => {
+  test("sends nothing more after the other writer deleted the state file", async () => {
     const laptop = begin(25);
     const { exit, stdout, stderr } = await applyWhile(laptop, () =>
       commitToBranch("desktop", stateFile, () => undefined),
@@ -459,7 +462,7 @@ describe("two who write at once", () => {
     expect(stderr).not.toContain("Nothing was sent");
   });
 
-  test("say that nothing was sent if the other has broken the state file before the first call", async () => {
+  test("sends nothing if the other writer broke the state file before the first call", async () => {
     const laptop = begin(1);
     await run(laptop, apply);
     write(laptop, "members.yaml", manyMembers(2));
@@ -474,7 +477,7 @@ describe("two who write at once", () => {
     expect(addressesSent()).toEqual([person(0)]);
   });
 
-  test("are not held up by a commit to another path that came in between", async () => {
+  test("continues if the other writer only changed another file", async () => {
     const laptop = begin(1);
     await run(laptop, apply);
     write(laptop, "members.yaml", manyMembers(3));
@@ -494,7 +497,7 @@ describe("two who write at once", () => {
   });
 
   test.for(["sent", "not-sent"])(
-    "know that a call was sent, whose sender was in the middle of it when a person resolved it as %s",
+    "records a call as sent even if a person resolved it as %s while in flight",
     async as => {
       const laptop = begin(1);
       const resolved = await applyWhile(laptop, async () =>
@@ -509,18 +512,18 @@ describe("two who write at once", () => {
     },
   );
 
-  test("settle a call once: the second is told that somebody was faster", async () => {
+  test("resolves a call only once, and fails for the second person", async () => {
     const laptop = begin(1);
     sandbox.fault({ method: "POST", fault: { kind: "reset", effect: "before" } });
     await run(laptop, apply);
-    const settle = (as: string) => runLater(cloneAs(as), `state resolve --as ${as} ${on}`);
-    const both = await Promise.all([settle("sent"), settle("not-sent")]);
+    const resolve = (as: string) => runLater(cloneAs(as), `state resolve --as ${as} ${on}`);
+    const both = await Promise.all([resolve("sent"), resolve("not-sent")]);
     expect(both.map(({ exit }) => exit).toSorted()).toEqual([0, 1]);
     expect(both.map(({ stderr }) => stderr).join("")).toMatch(/^Error: .* changed during this run\./);
     expect(kindsAtOrigin()).toEqual(["intent", "outcome", "outcome"]);
   });
 
-  test("do not double what arrived when somebody rewrote its line ends meanwhile", async () => {
+  test("doesn't duplicate lines whose line endings changed during a call", async () => {
     const laptop = begin(1);
     const applied = await applyWhile(laptop, () =>
       commitToBranch("windows", stateFile, text => text.replaceAll("\n", "\r\n")),
@@ -530,8 +533,8 @@ describe("two who write at once", () => {
   });
 });
 
-describe("an origin that cannot be written", () => {
-  test("because it refuses: nothing is sent, and the reason and the way out are said", async () => {
+describe("an origin that rejects pushes", () => {
+  test("sends nothing if the push of the intents is rejected, and suggests fixes", async () => {
     const laptop = begin(2);
     hook("pre-receive", "echo No writes on Fridays.; exit 1");
     const applied = await run(laptop, apply);
@@ -546,14 +549,14 @@ describe("an origin that cannot be written", () => {
     expect(refsAtOrigin()).toEqual(["refs/heads/main"]);
   });
 
-  test("once is asked again", async () => {
+  test("retries a push that was rejected once", async () => {
     const laptop = begin(1);
     hook("pre-receive", "test -e refused && exit 0; touch refused; exit 1");
     expect(await run(laptop, apply)).toMatchObject({ exit: 0, stderr: "" });
     expect(kindsAtOrigin()).toEqual(["intent", "outcome"]);
   });
 
-  test("from the intents on: the lines are printed, and kept beside those of an earlier run", async () => {
+  test("prints outcomes that can't be pushed, and adds them to rollcall-unsaved.jsonl", async () => {
     const laptop = begin(2);
     write(laptop, "rollcall-unsaved.jsonl", "earlier\n");
     hook("pre-receive", "test -e wrote && exit 1; touch wrote");
@@ -576,24 +579,24 @@ describe("an origin that cannot be written", () => {
     expect(await planIn(laptop)).toMatchObject({ people: [], unconfirmed: [] });
   });
 
-  test("but did take the push whose answer was lost, is gone on with", async () => {
+  test("continues after a push that succeeded although its response was lost", async () => {
     const laptop = begin(2);
     hook("post-receive", "kill -9 $PPID");
     expect(await run(laptop, apply)).toMatchObject({ exit: 0, stderr: "" });
     expect(kindsAtOrigin()).toEqual(["intent", "intent", "outcome", "outcome"]);
   });
 
-  test("does not mind the hooks of the clone", async () => {
+  test("ignores the pre-push hook of the clone", async () => {
     const laptop = begin(1);
     hook("pre-push", "exit 1", join(laptop, ".git"));
     expect(await run(laptop, apply)).toMatchObject({ exit: 0, stderr: "" });
   });
 });
 
-describe("a state that vanished", () => {
-  const wayOut = (stderr: string) => /, run (git .*)\n$/.exec(stderr)?.[1] ?? "";
+describe("a deleted state", () => {
+  const suggestedCommand = (stderr: string) => /, run (git .*)\n$/.exec(stderr)?.[1] ?? "";
 
-  async function expectRefusedUntilRestored(folder: string): Promise<void> {
+  async function expectStoppedUntilRestored(folder: string): Promise<void> {
     write(folder, "members.yaml", manyMembers(3));
     const seen = calls().length;
     const planned = await run(folder, `plan ${on}`);
@@ -601,45 +604,45 @@ describe("a state that vanished", () => {
     expect(planned.stderr).toMatch(/is missing, but .* has it/);
     const applied = await run(folder, apply);
     expect([applied.exit, calls().length]).toEqual([1, seen]);
-    execFileSync("sh", ["-c", wayOut(applied.stderr)], { cwd: folder, stdio: "ignore" });
+    execFileSync("sh", ["-c", suggestedCommand(applied.stderr)], { cwd: folder, stdio: "ignore" });
     expect(await run(folder, apply)).toMatchObject({ exit: 0, stderr: "" });
     expect(addressesSent()).toEqual([0, 1, 2].map(person));
     expect(git(origin(), "ls-tree", "-r", "--name-only", branch)).toContain(stateFile);
   }
 
-  test("with its branch is missed, and the command in the refusal brings it back", async () => {
+  test("reports a deleted branch with a command that restores it", async () => {
     const laptop = begin(2);
     await run(laptop, apply);
     git(laptop, "push", "--quiet", "origin", `:${branch}`);
-    await expectRefusedUntilRestored(cloneAs("desktop"));
+    await expectStoppedUntilRestored(cloneAs("desktop"));
   });
 
-  test("with its branch and all that pointed to it is missed by a clone that had fetched it", async () => {
+  test("restores a branch deleted with its backup ref from a clone that fetched it", async () => {
     const laptop = begin(2);
     await run(laptop, apply);
     git(origin(), "update-ref", "-d", `refs/heads/${branch}`);
     git(origin(), "update-ref", "-d", `refs/rollcall/${branch}`);
-    await expectRefusedUntilRestored(laptop);
+    await expectStoppedUntilRestored(laptop);
   });
 
-  test.for([".", "teams"])(
-    "as a file in %s is missed, and comes back beside what came later",
-    async folder => {
-      const laptop = join(begin(2, join(folder, "members.yaml")), folder);
-      const path = join(folder, stateFile);
-      await run(laptop, apply);
-      commitToBranch("remover", path, () => undefined);
-      commitToBranch("writer", "notes.txt", () => "later\n");
-      await expectRefusedUntilRestored(laptop);
-      expect(git(origin(), "ls-tree", "-r", "--name-only", branch).split("\n")).toContain("notes.txt");
-    },
-  );
+  test.for([
+    ["the root", "."],
+    ["a folder", "teams"],
+  ] as const)("restores a state file deleted from %s, and keeps files added later", async ([, folder]) => {
+    const laptop = join(begin(2, join(folder, "members.yaml")), folder);
+    const path = join(folder, stateFile);
+    await run(laptop, apply);
+    commitToBranch("remover", path, () => undefined);
+    commitToBranch("writer", "notes.txt", () => "later\n");
+    await expectStoppedUntilRestored(laptop);
+    expect(git(origin(), "ls-tree", "-r", "--name-only", branch).split("\n")).toContain("notes.txt");
+  });
 });
 
-describe("an origin that is out of reach", () => {
+describe("an unreachable origin", () => {
   const loseOrigin = (folder: string) => git(folder, "remote", "set-url", "origin", "/nowhere/at-all.git");
 
-  test("is planned from as it was fetched last, or pushed, and nothing is sent", async () => {
+  test("plans from the state that was last fetched or pushed, and sends nothing", async () => {
     const laptop = begin(2);
     const narrow = cloneAs("narrow", "--single-branch");
     await run(narrow, apply);
@@ -662,7 +665,7 @@ describe("an origin that is out of reach", () => {
     }
   });
 
-  test("and was never fetched from, is refused in a sentence", async () => {
+  test("reports an unreachable origin that was never fetched", async () => {
     const laptop = begin(2);
     loseOrigin(laptop);
     for (const line of [`plan ${on}`, apply, `state list ${on}`])
@@ -675,9 +678,9 @@ describe("an origin that is out of reach", () => {
   });
 });
 
-describe("surroundings", () => {
+describe("the git setup", () => {
   test.for(["-x", "a..b", "a:b", "+a", "", "a b", "a.lock", "/a", "a~1", "HEAD", "refs/heads/x"])(
-    "a branch cannot be called %j",
+    "rejects %j as the name of the state branch",
     async name => {
       const laptop = begin(1);
       const child = spawn(process.execPath, [bundle, "plan", `--state-branch=${name}`], {
@@ -690,10 +693,10 @@ describe("surroundings", () => {
     },
   );
 
-  test("no git repository, and one without origin, are said in a sentence", async () => {
+  test("reports a folder outside a repository, and a repository without origin", async () => {
     const folder = join(root, "plain");
     write(folder, "members.yaml", manyMembers(1));
-    const refused = (problem: string) => ({
+    const failed = (problem: string) => ({
       exit: 1,
       stdout: "",
       stderr: `Error: Couldn't reach members-state:members.state.jsonl: ${problem}.\n`,
@@ -701,18 +704,18 @@ describe("surroundings", () => {
     for (const line of [`plan ${on}`, apply, `state list ${on}`]) {
       vi.stubEnv("GIT_CEILING_DIRECTORIES", root);
       expect(await run(folder, line)).toEqual(
-        refused(
+        failed(
           "this folder isn't in a git repository; run the command in a clone of the repository with the branch, or omit --state-branch",
         ),
       );
     }
     git(folder, "init", "--quiet");
     expect(await run(folder, `plan ${on}`)).toEqual(
-      refused("this repository has no remote named origin; add it with git remote add origin URL"),
+      failed("this repository has no remote named origin; add it with git remote add origin URL"),
     );
   });
 
-  test("a machine without git is told so", async () => {
+  test("reports that git isn't installed", async () => {
     const laptop = begin(1);
     vi.stubEnv("PATH", join(root, "nothing"));
     expect(await run(laptop, `plan ${on}`)).toEqual({
@@ -723,7 +726,7 @@ describe("surroundings", () => {
     });
   });
 
-  test("a detached head, a shallow clone, a worktree and a nameless person all work", async () => {
+  test("works in a detached HEAD, a shallow clone, a worktree, and without a user name", async () => {
     const laptop = begin(1);
     git(laptop, "checkout", "--quiet", "--detach");
     const shallow = cloneAs("shallow", "--depth=1");
@@ -741,7 +744,7 @@ describe("surroundings", () => {
     expect(authors).toEqual(["Rollcall", "Rollcall", ...Array.from({ length: 6 }, () => "Ada")]);
   });
 
-  test("git is not handed the key to Tally", async () => {
+  test("doesn't pass the API key or tokens to git", async () => {
     const laptop = begin(1);
     git(laptop, "config", "remote.origin.uploadpack", `env > "${join(root, "env")}"; git-upload-pack`);
     const names = ["TALLY_API_KEY", "INPUT_API-KEY", "INPUT_GITHUB-TOKEN"];
@@ -752,7 +755,7 @@ describe("surroundings", () => {
 });
 
 describe("the built program", () => {
-  test("killed between the intents and the outcomes leaves them unconfirmed, and nothing is sent again", async () => {
+  test("leaves calls unconfirmed when killed before it records their outcomes", async () => {
     const laptop = begin(3);
     sandbox.fault({ method: "POST", nth: 2, fault: { kind: "hang", effect: "before" } });
     const child = start(laptop, apply);
@@ -770,7 +773,7 @@ describe("the built program", () => {
     expect(again.stdout).toContain("Unconfirmed: 3 earlier calls to 3 people got no usable response.");
   });
 
-  test("sends and records nothing if it is stopped while it reads the state", async () => {
+  test("sends and records nothing if it is interrupted while it reads the state", async () => {
     const laptop = begin(1);
     const [reading, stopped] = [join(root, "reading"), join(root, "stopped")];
     const wait = `touch "${reading}"; until test -e "${stopped}"; do sleep 0.1; done`;
@@ -791,7 +794,7 @@ describe("the built program", () => {
     expect(refsAtOrigin()).toEqual(["refs/heads/main"]);
   });
 
-  test("records what was sent although Ctrl-C also ends the git that was pushing it", async () => {
+  test("records what was sent even if Ctrl-C also ends the git process that pushes it", async () => {
     const laptop = begin(1);
     hook("pre-receive", `test -e second && exit 0; test -e first && touch second && sleep 3; touch first`);
     const child = start(laptop, apply);
@@ -805,7 +808,7 @@ describe("the built program", () => {
   });
 });
 
-describe("a record that is pushed", () => {
+describe("the recorder of a state branch", () => {
   const intent: StateEvent = {
     event: "intent",
     at: "2026-11-23T12:00:00.000Z",
@@ -815,9 +818,9 @@ describe("a record that is pushed", () => {
     emails: [person(1)],
   };
   const outcome: StateEvent = { event: "outcome", at: intent.at, call: "one", result: "done" };
-  const answers = (text: string) => ({ found: "file", head: "new", bytes: Buffer.from(text) }) as const;
+  const fileWith = (text: string) => ({ found: "file", head: "new", bytes: Buffer.from(text) }) as const;
 
-  /** A store on a branch that answers as told, the time that it slept, and the texts that were put. */
+  /** Opens a recorder on a branch with these results. Returns it, its pauses, and the texts that it pushed. */
   async function recordOn(put: (nth: number) => PutResult, read: (nth: number) => BranchReadResult) {
     const pauses: number[] = [];
     const texts: string[] = [];
@@ -855,7 +858,7 @@ describe("a record that is pushed", () => {
   }
   const unreachable = { put: "unreachable", problem: "no route" } as const;
 
-  test("is given up on after pauses that grow, in the clock that it was given", async () => {
+  test("gives up on an unreachable branch after 12 pauses of growing length", async () => {
     const nothing = { found: "nothing", head: undefined } as const;
     const { record, pauses } = await recordOn(
       () => unreachable,
@@ -872,11 +875,11 @@ describe("a record that is pushed", () => {
     expect(await record.close()).toBeUndefined();
   });
 
-  test("does not take what was fetched last for what somebody wrote", async () => {
+  test("doesn't treat an outdated fetch as a change by another writer", async () => {
     const older = formatHeader("kwob3J", "other");
     const { record, texts } = await recordOn(
       nth => (nth === 2 ? unreachable : { put: "done", head: "new" }),
-      nth => (nth === 1 ? answers(older) : { ...answers(older), outdated: "no route" }),
+      nth => (nth === 1 ? fileWith(older) : { ...fileWith(older), outdated: "no route" }),
     );
     expect(await record.add([intent])).toBeUndefined();
     expect(await record.add([outcome])).toBeUndefined();
@@ -885,14 +888,14 @@ describe("a record that is pushed", () => {
     expect(texts[2]?.startsWith(texts[0] ?? "")).toBe(true);
   });
 
-  test("knows its own push again although somebody has written on top of it", async () => {
+  test("recognizes its own push under a later push by another writer", async () => {
     let arrived = "";
     const { record, texts } = await recordOn(
       () => unreachable,
       nth => {
         if (nth === 1) return { found: "nothing", head: undefined };
         arrived = `${texts[0]}${formatEvent({ ...intent, call: "two" })}`;
-        return answers(arrived);
+        return fileWith(arrived);
       },
     );
     expect(await record.add([intent])).toBeUndefined();
@@ -901,7 +904,7 @@ describe("a record that is pushed", () => {
   });
 });
 
-test("what is taken for the name of a branch, git takes too", () => {
+test("accepts only branch names that git accepts", () => {
   const part = fc.constantFrom(..."aZ09_./-~^:@+ ", ".lock", "lock", "refs/heads/", "head", "HEAD", "é");
   const names = fc.array(part, { minLength: 1, maxLength: 8 }).map(parts => parts.join(""));
   fc.assert(

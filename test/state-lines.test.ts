@@ -26,11 +26,11 @@ const snapshot = JSON.stringify({
 const read = (text: string) => readState("s.jsonl", text, "kwob3J");
 
 describe("a state file", () => {
-  test("that is not there says that nothing was ever sent", () => {
+  test("describes a missing file as a state without events", () => {
     expect(noState).toMatchObject({ header: undefined, events: [], text: "", torn: false });
   });
 
-  test.each(["", "\n", "\n\n\n", "   ", "  \n \n"])("of nothing but white space is empty: %j", text => {
+  test.each(["", "\n", "\n\n\n", "   ", "  \n \n"])("rejects a file with only whitespace: %j", text => {
     const location = { file: "s.jsonl", line: 1, column: 1, endColumn: 2 };
     expect(read(text)).toEqual({ ok: false, problem: [{ code: "state-empty", details: {}, location }] });
   });
@@ -42,7 +42,7 @@ describe("a state file", () => {
     "null",
     "7",
     "{",
-  ])("whose first line is no header is refused: %s", line => {
+  ])("rejects a first line that isn't a valid header: %s", line => {
     expect(read(`${line}\n`)).toMatchObject({ ok: false, problem: [{ code: "state-header" }] });
   });
 
@@ -68,7 +68,7 @@ describe("a state file", () => {
     ),
     [header, "second-header"],
     [intent.replace("c1", "c0"), "call-repeated"],
-  ])("with the line %s is refused, and why is said: %s", (line, problem) => {
+  ])("rejects the line %s with the problem %s", (line, problem) => {
     const text = `${[header, intent.replace("c1", "c0"), line, intent].join("\n")}\n`;
     const location = { file: "s.jsonl", line: 3, column: 1, endColumn: line.length + 1 };
     expect(read(text)).toEqual({
@@ -77,13 +77,13 @@ describe("a state file", () => {
     });
   });
 
-  test("has events in lines, and in nothing else: blank lines and white space behind the last are none", () => {
+  test("ignores blank lines, and whitespace after the last line", () => {
     const text = `${header}\n\n  \n${intent}\n \t\n${snapshot}\n  `;
     const events = [intent, snapshot].map(line => JSON.parse(line) as unknown);
     expect(read(text)).toMatchObject({ ok: true, value: { events, text, torn: false }, warnings: [] });
   });
 
-  test("loses only the line that was torn, and says how long it was", () => {
+  test("drops only a torn last line, and reports its length", () => {
     const text = `${header}\n${intent}\n${snapshot.slice(0, 20)}`;
     expect(read(text)).toMatchObject({
       ok: true,

@@ -10,7 +10,7 @@ const textOf = (events: readonly StateEvent[]) => header + events.map(event => f
 const read = (text: string) => readState("members.state.jsonl", text, "kwob3J");
 const anyEvents = fc.oneof(eventSequences, histories);
 
-/** Values of JSON, most of them where no event holds them. */
+/** JSON values, most of which are invalid in an event. */
 const oddJson = fc.oneof(
   fc.jsonValue().map(value => JSON.stringify(value)),
   fc.constantFrom(
@@ -29,7 +29,7 @@ const goodLines = [
   formatEvent({ event: "outcome", at, call: "a", result: "done" }),
 ];
 const oddKeys = ["event", "at", "call", "result", "email", "workspaceIds", "format", "version", "__proto__"];
-/** A line with one value replaced by another. */
+/** Lines with one value replaced or added. */
 const oddLine = fc
   .tuple(fc.constantFrom(...goodLines), fc.constantFrom(...oddKeys), oddJson)
   .map(([line, key, value]) => {
@@ -44,12 +44,12 @@ const mutated = fc
     fc.nat({ max: 3 }),
     fc.oneof(fc.string({ unit: "binary", maxLength: 5 }), oddLine),
   )
-  .map(([events, where, dropped, noise]) => {
+  .map(([events, position, dropped, noise]) => {
     const text = textOf(events);
-    const offset = where % (text.length + 1);
+    const offset = position % (text.length + 1);
     return text.slice(0, offset) + noise + text.slice(offset + dropped);
   });
-/** What a state file is read from: bytes, as `loadState` decodes them. */
+/** Texts as `loadState` decodes them from the bytes of a state file. */
 const anyText = fc.oneof(
   fc.uint8Array({ maxLength: 300 }).map(bytes => new TextDecoder("utf-8").decode(bytes)),
   fc.uint8Array({ maxLength: 300 }).map(bytes => header + new TextDecoder("utf-8").decode(bytes)),
@@ -59,8 +59,8 @@ const anyText = fc.oneof(
   mutated,
 );
 
-/** Checks that a text is read, or refused once with a place inside it. */
-function expectAnAnswer(text: string): void {
+/** Checks that a text is read, or rejected with one error at a location inside it. */
+function expectReadOrRejected(text: string): void {
   const reading = read(text);
   const diagnostics = reading.ok ? reading.warnings : reading.problem;
   if (!reading.ok) expect(diagnostics).toHaveLength(1);
@@ -74,16 +74,16 @@ function expectAnAnswer(text: string): void {
   }
 }
 
-/** Checks what is read of the first `at` characters of a file. */
-function expectWholeLines(events: readonly StateEvent[], end: number): void {
+/** Checks the result of reading only the first `end` characters of a file. */
+function expectCompleteLines(events: readonly StateEvent[], end: number): void {
   const whole = textOf(events);
   const text = whole.slice(0, end);
-  // A line that lacks nothing but its newline is whole.
+  // A line that lacks only its newline is complete.
   const isLineWhole = text.endsWith("\n") || whole[end] === "\n";
   const lines = text.split("\n").length - 1;
   const kept = events.slice(0, isLineWhole && !text.endsWith("\n") ? lines : lines - 1);
   const reading = read(text);
-  if (!reading.ok) throw new Error(`refused: ${reading.problem[0]?.code}`);
+  if (!reading.ok) throw new Error(`rejected: ${reading.problem[0]?.code}`);
   expect(reading.value.events).toEqual(kept);
   expect(reading.value.recorded).toEqual(fold(kept));
   expect(reading.value.torn).toBe(!isLineWhole);
@@ -96,7 +96,7 @@ function expectWholeLines(events: readonly StateEvent[], end: number): void {
 }
 
 describe("a state file", () => {
-  test("gives back the events that were written, and what they record", () => {
+  test("reads back the events that were written, and what they record", () => {
     fc.assert(
       fc.property(anyEvents, events => {
         const reading = read(textOf(events));
@@ -109,7 +109,7 @@ describe("a state file", () => {
     );
   });
 
-  test("says the same with line endings of Windows, with blank lines, and without its last newline", () => {
+  test("reads the same events with CRLF, blank lines, or no newline at the end", () => {
     fc.assert(
       fc.property(anyEvents, events => {
         const text = textOf(events);
@@ -123,7 +123,7 @@ describe("a state file", () => {
     );
   });
 
-  test("records a pair if a call that sent it was done, and it was not forgotten since the call began", () => {
+  test("records each grant whose call succeeded, unless it was forgotten since", () => {
     fc.assert(
       fc.property(anyEvents, events => {
         const { people } = fold(events);
@@ -136,7 +136,7 @@ describe("a state file", () => {
     );
   });
 
-  test("knows nobody of whom it records no pair", () => {
+  test("records no person without a grant", () => {
     fc.assert(
       fc.property(anyEvents, events => {
         const { people } = fold(events);
@@ -147,7 +147,7 @@ describe("a state file", () => {
     );
   });
 
-  test("has an unconfirmed call for each person of whom a pair was sent and nobody knows", () => {
+  test("has an unconfirmed call for each person with a grant of unknown result", () => {
     fc.assert(
       fc.property(anyEvents, events => {
         const { unconfirmed } = fold(events);
@@ -159,31 +159,31 @@ describe("a state file", () => {
     );
   });
 
-  test("that is cut anywhere behind its header keeps every whole line, and warns of exactly the torn one", () => {
+  test("keeps every complete line of a truncated file, and warns about the torn one", () => {
     fc.assert(
       fc.property(anyEvents, fc.double({ min: 0, max: 1, noNaN: true }), (events, share) => {
         const rest = textOf(events).length - header.length;
-        expectWholeLines(events, header.length + Math.floor(share * rest));
+        expectCompleteLines(events, header.length + Math.floor(share * rest));
       }),
       { numRuns: 1000 },
     );
   });
 
-  test("that is cut at each single place in turn loses no whole line", () => {
+  test("loses no complete line wherever a short file is truncated", () => {
     fc.assert(
       fc.property(anyEvents, events => {
         const few = events.slice(0, 3);
-        for (let end = header.length; end <= textOf(few).length; end += 1) expectWholeLines(few, end);
+        for (let end = header.length; end <= textOf(few).length; end += 1) expectCompleteLines(few, end);
       }),
       { numRuns: 5 },
     );
   });
 
-  test("of any bytes at all is refused or read, with places inside it, and never throws", () => {
-    fc.assert(fc.property(anyText, expectAnAnswer), { numRuns: 2000 });
+  test("reads or rejects any bytes without throwing, with locations inside the file", () => {
+    fc.assert(fc.property(anyText, expectReadOrRejected), { numRuns: 2000 });
   });
 
-  test("is refused in words where a line is no event, whatever stands for its kind", () => {
+  test("rejects an event type that is an object or a deeply nested array", () => {
     const kinds = [
       '{"toString":1}',
       '{"toString":null,"valueOf":null}',
@@ -197,7 +197,7 @@ describe("a state file", () => {
     }
   });
 
-  test("that begins with a blank line is refused at a place that is at least one column wide", () => {
-    expectAnAnswer(`\n${header}`);
+  test("reports a location at least one column wide for a blank first line", () => {
+    expectReadOrRejected(`\n${header}`);
   });
 });

@@ -37,20 +37,20 @@ const organization = "kwob3J";
 const file = "members.state.jsonl";
 const branch = "members-state";
 
-/** A place that keeps a state, as this process and as others see it. */
-interface Place {
-  /** Opens the store as a further process would. */
+/** Storage for a state, as used by this process and by others. */
+interface Backend {
+  /** Opens the store as another process would. */
   open(): Promise<StateStore>;
   /** Returns the state file, or undefined if there is none. */
   text(): Promise<string | undefined>;
-  /** Changes the file as somebody else would; undefined removes it. */
+  /** Changes the file as another program would, or removes it if the text is undefined. */
   change(text: string | undefined): Promise<void>;
   /** Returns the lines that could not be written. */
   unsaved(): string;
 }
 
 type Finishing = Pick<TestContext, "onTestFinished">;
-type OpenPlace = (context: Finishing) => Promise<Place>;
+type OpenBackend = (context: Finishing) => Promise<Backend>;
 
 function temporaryFolder({ onTestFinished }: Finishing): string {
   const folder = mkdtempSync(join(tmpdir(), "rollcall-contract-"));
@@ -79,8 +79,8 @@ function unsavedIn(folder: string): string {
   return existsSync(path) ? readFileSync(path, "utf8") : "";
 }
 
-/** A file that others change in place, or by renaming another onto it as git does. */
-function filePlace(how: "in place" | "by renaming"): OpenPlace {
+/** Opens a file that others change in place, or replace by renaming another file onto it as git does. */
+function fileBackend(how: "in place" | "by renaming"): OpenBackend {
   return async context => {
     const folder = temporaryFolder(context);
     const path = join(folder, file);
@@ -102,9 +102,9 @@ function filePlace(how: "in place" | "by renaming"): OpenPlace {
   };
 }
 
-const gitPlace: OpenPlace = async context => {
+const gitBackend: OpenBackend = async context => {
   const root = temporaryFolder(context);
-  // One that blocked would hold up the tests that run at the same time.
+  // A synchronous call would block the tests that run at the same time.
   const git = async (folder: string, args: readonly string[], input?: string) => {
     const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com"];
     const running = execFileAsync("git", [...identity, ...args], { cwd: folder });
@@ -137,7 +137,7 @@ const gitPlace: OpenPlace = async context => {
   };
 };
 
-const gitHubPlace: OpenPlace = async context => {
+const gitHubBackend: OpenBackend = async context => {
   const folder = temporaryFolder(context);
   const hub = await startHub();
   context.onTestFinished(() => hub.close());
@@ -190,153 +190,153 @@ async function load(store: StateStore): Promise<LoadedState> {
   return loaded.value;
 }
 
-/** Loads what a place keeps as one process, and opens it for further events. */
-async function begin(place: Place) {
-  const store = await place.open();
+/** Loads the state as one process, and opens it to record more events. */
+async function begin(backend: Backend) {
+  const store = await backend.open();
   const loaded = await load(store);
   return { store, loaded, recorder: await store.open(organization, loaded) };
 }
 
-async function eventsAt(place: Place): Promise<readonly StateEvent[]> {
-  return (await load(await place.open())).state.events;
+async function eventsAt(backend: Backend): Promise<readonly StateEvent[]> {
+  return (await load(await backend.open())).state.events;
 }
 
 describe.concurrent.each([
-  ["a file that others change in place", filePlace("in place")],
-  ["a file that others replace", filePlace("by renaming")],
-  ["a branch through git", gitPlace],
-  ["a branch through GitHub", gitHubPlace],
-] as const)("%s", { timeout: 60_000 }, (_, openPlace) => {
-  test("holds nothing at first, and keeps nothing if nothing is added", async context => {
-    const place = await openPlace(context);
-    const { recorder, loaded } = await begin(place);
+  ["a file that others change in place", fileBackend("in place")],
+  ["a file that others replace", fileBackend("by renaming")],
+  ["a branch through git", gitBackend],
+  ["a branch through GitHub", gitHubBackend],
+] as const)("%s", { timeout: 60_000 }, (_, openBackend) => {
+  test("starts empty, and writes nothing if no event is added", async context => {
+    const backend = await openBackend(context);
+    const { recorder, loaded } = await begin(backend);
     expect(loaded.state).toMatchObject({ header: undefined, events: [] });
     expect(await recorder.close()).toBeUndefined();
-    expect(await place.text()).toBeUndefined();
+    expect(await backend.text()).toBeUndefined();
   });
 
-  test("returns what was appended, in order", async context => {
-    const place = await openPlace(context);
-    const first = await begin(place);
+  test("returns appended events in order", async context => {
+    const backend = await openBackend(context);
+    const first = await begin(backend);
     expect(await first.recorder.add([note("ada")])).toBeUndefined();
     expect(await first.recorder.close()).toBeUndefined();
-    const { recorder } = await begin(place);
+    const { recorder } = await begin(backend);
     for (const events of [[intent("one")], [outcome("one")], [intent("two")], [outcome("two")]])
       expect(await recorder.add(events)).toBeUndefined();
     expect(await recorder.close()).toBeUndefined();
     const events = [note("ada"), intent("one"), outcome("one"), intent("two"), outcome("two")];
-    expect(await eventsAt(place)).toEqual(events);
+    expect(await eventsAt(backend)).toEqual(events);
   });
 
-  test("has an intent before `add` resolves", async context => {
-    const place = await openPlace(context);
-    const { recorder } = await begin(place);
+  test("stores an intent before `add` resolves", async context => {
+    const backend = await openBackend(context);
+    const { recorder } = await begin(backend);
     await recorder.add([intent("one")]);
-    expect(await eventsAt(place)).toEqual([intent("one")]);
+    expect(await eventsAt(backend)).toEqual([intent("one")]);
   });
 
-  test("rejects an intent after somebody else appended, and keeps every line", async context => {
-    const place = await openPlace(context);
-    await place.change(textOf(note("ada")));
-    const { store, recorder } = await begin(place);
+  test("rejects an intent after another writer appended, and keeps every line", async context => {
+    const backend = await openBackend(context);
+    await backend.change(textOf(note("ada")));
+    const { store, recorder } = await begin(backend);
     const theirs = textOf(note("ada"), note("grace"));
-    await place.change(theirs);
+    await backend.change(theirs);
     expect(await recorder.add([intent("one")])).toEqual(moved);
     expect(await recorder.close()).toBeUndefined();
-    expect(await place.text()).toBe(theirs);
+    expect(await backend.text()).toBe(theirs);
 
     const again = await store.open(organization, await load(store));
     expect(await again.add([intent("one")])).toBeUndefined();
-    expect(await place.text()).toBe(theirs + formatEvent(intent("one")));
+    expect(await backend.text()).toBe(theirs + formatEvent(intent("one")));
   });
 
-  test("rejects what a check showed after somebody else appended", async context => {
-    const place = await openPlace(context);
-    await place.change(textOf(note("ada")));
-    const { recorder } = await begin(place);
+  test("rejects an adopted grant after another writer appended", async context => {
+    const backend = await openBackend(context);
+    await backend.change(textOf(note("ada")));
+    const { recorder } = await begin(backend);
     const theirs = textOf(note("ada"), note("grace"));
-    await place.change(theirs);
+    await backend.change(theirs);
     const failures = [await recorder.add([note("carl")]), await recorder.close()];
     expect(failures).toContainEqual(moved);
-    expect(await place.text()).toBe(theirs);
+    expect(await backend.text()).toBe(theirs);
   });
 
-  test("rejects an intent after somebody else put another state there", async context => {
-    const place = await openPlace(context);
-    await place.change(textOf(note("ada"), note("grace")));
-    const { recorder } = await begin(place);
-    // It has the same size.
+  test("rejects an intent after another writer replaced the state", async context => {
+    const backend = await openBackend(context);
+    await backend.change(textOf(note("ada"), note("grace")));
+    const { recorder } = await begin(backend);
+    // This text has the same size.
     const theirs = textOf(note("ada"), note("carla"));
-    await place.change(theirs);
+    await backend.change(theirs);
     expect(await recorder.add([intent("one")])).toEqual(moved);
-    expect(await place.text()).toBe(theirs);
+    expect(await backend.text()).toBe(theirs);
   });
 
-  test("does not take a file that was written again for a change", async context => {
-    const place = await openPlace(context);
+  test("accepts an intent after another writer wrote the same text again", async context => {
+    const backend = await openBackend(context);
     const text = textOf(note("ada"));
-    await place.change(text);
-    const { recorder } = await begin(place);
-    await place.change(`${text} `);
-    await place.change(text);
+    await backend.change(text);
+    const { recorder } = await begin(backend);
+    await backend.change(`${text} `);
+    await backend.change(text);
     expect(await recorder.add([intent("one")])).toBeUndefined();
-    expect(await place.text()).toBe(text + formatEvent(intent("one")));
+    expect(await backend.text()).toBe(text + formatEvent(intent("one")));
   });
 
-  test("lets the first of two processes begin a state", async context => {
-    const place = await openPlace(context);
-    const [first, second] = [await begin(place), await begin(place)];
+  test("lets only the first of two processes create the state", async context => {
+    const backend = await openBackend(context);
+    const [first, second] = [await begin(backend), await begin(backend)];
     expect(await first.recorder.add([intent("one")])).toBeUndefined();
-    const text = await place.text();
+    const text = await backend.text();
     expect(await second.recorder.add([intent("two")])).toEqual(moved);
     expect(await second.recorder.close()).toBeUndefined();
-    expect(await place.text()).toBe(text);
+    expect(await backend.text()).toBe(text);
   });
 
-  test("rejects an intent by what was loaded before another process appended", async context => {
-    const place = await openPlace(context);
-    await place.change(textOf());
-    const [first, second] = [await begin(place), await begin(place)];
+  test("rejects an intent if another process appended since the state was loaded", async context => {
+    const backend = await openBackend(context);
+    await backend.change(textOf());
+    const [first, second] = [await begin(backend), await begin(backend)];
     expect(await first.recorder.add([intent("one")])).toBeUndefined();
     expect(await second.recorder.add([intent("two")])).toEqual(moved);
     expect(await first.recorder.add([outcome("one")])).toBeUndefined();
     expect(await first.recorder.close()).toBeUndefined();
-    expect(await eventsAt(place)).toEqual([intent("one"), outcome("one")]);
+    expect(await eventsAt(backend)).toEqual([intent("one"), outcome("one")]);
   });
 
   test.for([
     ["appended to", (text: string) => text + formatEvent(note("grace"))],
-    ["replaced by one that lacks the call", () => textOf(note("ada"), note("grace"))],
+    ["replaced by one without the call", () => textOf(note("ada"), note("grace"))],
   ] as const)("keeps the outcome of a call during which the state was %s", async ([, theirs], context) => {
-    const place = await openPlace(context);
-    await place.change(textOf(note("ada")));
-    const { recorder } = await begin(place);
+    const backend = await openBackend(context);
+    await backend.change(textOf(note("ada")));
+    const { recorder } = await begin(backend);
     expect(await recorder.add([intent("one")])).toBeUndefined();
-    await place.change(theirs((await place.text()) ?? ""));
+    await backend.change(theirs((await backend.text()) ?? ""));
     expect(await recorder.add([outcome("one")])).toBeUndefined();
     expect(await recorder.add([intent("two")])).toEqual(moved);
     expect(await recorder.close()).toBeUndefined();
-    const events = await eventsAt(place);
+    const events = await eventsAt(backend);
     expect(events).toHaveLength(4);
     expect(events).toEqual(
       expect.arrayContaining([note("ada"), note("grace"), intent("one"), outcome("one")]),
     );
   });
 
-  test("does not add again what somebody compacted during a call", async context => {
-    const place = await openPlace(context);
-    await place.change(textOf(note("ada")));
-    const { recorder } = await begin(place);
+  test("doesn't restore events that another writer compacted during a call", async context => {
+    const backend = await openBackend(context);
+    await backend.change(textOf(note("ada")));
+    const { recorder } = await begin(backend);
     await recorder.add([intent("one")]);
     await recorder.add([outcome("one")]);
     await recorder.add([intent("two")]);
-    const { state } = await load(await place.open());
-    await place.change(compactText(state, at, digestOf));
+    const { state } = await load(await backend.open());
+    await backend.change(compactText(state, at, digestOf));
     await recorder.add([outcome("two")]);
     expect(await recorder.close()).toBeUndefined();
-    const lines = (await place.text())?.split("\n") ?? [];
+    const lines = (await backend.text())?.split("\n") ?? [];
     expect(lines.filter(line => line.includes('"call":"one"'))).toEqual([]);
-    const { recorded } = (await load(await place.open())).state;
+    const { recorded } = (await load(await backend.open())).state;
     expect([...recorded.people.keys()].sort()).toEqual([
       "ada@example.com",
       "one@example.com",
@@ -344,114 +344,114 @@ describe.concurrent.each([
     ]);
   });
 
-  test("does not record the outcome of a call that somebody resolved and compacted", async context => {
-    const place = await openPlace(context);
-    await place.change(textOf());
-    const { recorder } = await begin(place);
+  test("drops the outcome of a call that another writer resolved and compacted", async context => {
+    const backend = await openBackend(context);
+    await backend.change(textOf());
+    const { recorder } = await begin(backend);
     await recorder.add([intent("one")]);
     const resolved = { event: "outcome", at, call: "one", result: "done", resolvedBy: "live-data" } as const;
-    await place.change((await place.text()) + formatEvent(resolved));
-    const { state } = await load(await place.open());
-    await place.change(compactText(state, at, digestOf));
+    await backend.change((await backend.text()) + formatEvent(resolved));
+    const { state } = await load(await backend.open());
+    await backend.change(compactText(state, at, digestOf));
     await recorder.add([outcome("one")]);
     await recorder.close();
-    const { recorded } = (await load(await place.open())).state;
+    const { recorded } = (await load(await backend.open())).state;
     expect([...recorded.people.keys()]).toEqual(["one@example.com"]);
   });
 
-  test("finds each time that events are missing which this run read or wrote", async context => {
-    const place = await openPlace(context);
-    await place.change(textOf(note("ada")));
-    const { store, recorder } = await begin(place);
+  test("fails every load after events that this run read or wrote disappeared", async context => {
+    const backend = await openBackend(context);
+    await backend.change(textOf(note("ada")));
+    const { store, recorder } = await begin(backend);
     expect(await recorder.add([intent("one")])).toBeUndefined();
-    await place.change(textOf(note("ada")));
+    await backend.change(textOf(note("ada")));
     for (const _ of [1, 2]) expect(await store.load(organization)).toMatchObject({ ok: false });
   });
 
-  test("keeps the outcome next to a resolution by a person", async context => {
-    const place = await openPlace(context);
-    await place.change(textOf());
-    const { recorder } = await begin(place);
+  test("keeps the outcome of a call that a person resolved as not sent", async context => {
+    const backend = await openBackend(context);
+    await backend.change(textOf());
+    const { recorder } = await begin(backend);
     await recorder.add([intent("one")]);
     const resolved = { event: "outcome", at, call: "one", result: "not-sent", resolvedBy: "person" } as const;
-    await place.change((await place.text()) + formatEvent(resolved));
+    await backend.change((await backend.text()) + formatEvent(resolved));
     expect(await recorder.add([outcome("one")])).toBeUndefined();
     expect(await recorder.close()).toBeUndefined();
-    const { recorded } = (await load(await place.open())).state;
+    const { recorded } = (await load(await backend.open())).state;
     expect([...recorded.people.keys()]).toEqual(["one@example.com"]);
   });
 
-  test("cuts a torn last line, and nothing else", async context => {
-    const place = await openPlace(context);
+  test("removes a torn last line, and nothing else", async context => {
+    const backend = await openBackend(context);
     const whole = textOf(note("ada"));
-    await place.change(`${whole}{"event":"ado\n`.trimEnd());
-    const { recorder, loaded } = await begin(place);
+    await backend.change(`${whole}{"event":"ado\n`.trimEnd());
+    const { recorder, loaded } = await begin(backend);
     expect(loaded.state.torn).toBe(true);
     expect(await recorder.close()).toBeUndefined();
-    expect(await place.text()).toBe(whole);
+    expect(await backend.text()).toBe(whole);
   });
 
-  test("appends in the place of a torn last line", async context => {
-    const place = await openPlace(context);
-    await place.change(`${textOf(note("ada"))}{"event":"é`);
-    const { recorder } = await begin(place);
+  test("replaces a torn last line with the next event", async context => {
+    const backend = await openBackend(context);
+    await backend.change(`${textOf(note("ada"))}{"event":"é`);
+    const { recorder } = await begin(backend);
     expect(await recorder.add([intent("one")])).toBeUndefined();
-    expect(await place.text()).toBe(textOf(note("ada"), intent("one")));
+    expect(await backend.text()).toBe(textOf(note("ada"), intent("one")));
   });
 
-  test("appends after a last line without an end", async context => {
-    const place = await openPlace(context);
-    await place.change(textOf(note("ada")).trimEnd());
-    const { recorder } = await begin(place);
+  test("adds a missing newline at the end before it appends", async context => {
+    const backend = await openBackend(context);
+    await backend.change(textOf(note("ada")).trimEnd());
+    const { recorder } = await begin(backend);
     expect(await recorder.add([intent("one")])).toBeUndefined();
-    expect(await place.text()).toBe(textOf(note("ada"), intent("one")));
+    expect(await backend.text()).toBe(textOf(note("ada"), intent("one")));
   });
 
-  test("does not cut a torn line that somebody has finished since", async context => {
-    const place = await openPlace(context);
+  test("keeps a torn line that another writer has completed since", async context => {
+    const backend = await openBackend(context);
     const theirs = textOf(note("ada"), note("grace"));
-    await place.change(theirs.slice(0, -20));
-    const { recorder } = await begin(place);
-    await place.change(theirs);
+    await backend.change(theirs.slice(0, -20));
+    const { recorder } = await begin(backend);
+    await backend.change(theirs);
     expect(await recorder.add([intent("one")])).toEqual(moved);
-    expect(await place.text()).toBe(theirs);
+    expect(await backend.text()).toBe(theirs);
   });
 
-  test("rewrites what was loaded, and nothing that somebody appended since", async context => {
-    const place = await openPlace(context);
-    await place.change(textOf(note("ada"), note("ada")));
-    const { store } = await begin(place);
+  test("rejects a rewrite after another writer appended, until the state is reloaded", async context => {
+    const backend = await openBackend(context);
+    await backend.change(textOf(note("ada"), note("ada")));
+    const { store } = await begin(backend);
     const theirs = textOf(note("ada"), note("ada"), note("grace"));
-    await place.change(theirs);
+    await backend.change(theirs);
     expect(await store.rewrite(textOf(note("ada")))).toEqual(moved);
-    expect(await place.text()).toBe(theirs);
+    expect(await backend.text()).toBe(theirs);
     await load(store);
     expect(await store.rewrite(textOf(note("ada"), note("grace")))).toBeUndefined();
-    expect(await place.text()).toBe(textOf(note("ada"), note("grace")));
+    expect(await backend.text()).toBe(textOf(note("ada"), note("grace")));
   });
 
-  test("does not begin a state anew after somebody removed it", async context => {
-    const place = await openPlace(context);
-    await place.change(textOf(note("ada")));
-    const { store, recorder } = await begin(place);
-    await place.change(undefined);
+  test("doesn't create a new state after another writer removed it", async context => {
+    const backend = await openBackend(context);
+    await backend.change(textOf(note("ada")));
+    const { store, recorder } = await begin(backend);
+    await backend.change(undefined);
     const failure = { reason: expect.stringMatching(/^state-(removed|lost)$/) };
     expect(await recorder.add([intent("one")])).toMatchObject(failure);
     expect(await recorder.close()).toBeUndefined();
     expect(await store.load(organization)).toMatchObject({ ok: false, problem: failure });
-    expect([await place.text(), place.unsaved()]).toEqual([undefined, ""]);
+    expect([await backend.text(), backend.unsaved()]).toEqual([undefined, ""]);
   });
 
-  test("puts the outcome of a call aside if the state was removed during it", async context => {
-    const place = await openPlace(context);
-    await place.change(textOf(note("ada")));
-    const { recorder } = await begin(place);
+  test("saves the outcome to rollcall-unsaved.jsonl if the state was removed", async context => {
+    const backend = await openBackend(context);
+    await backend.change(textOf(note("ada")));
+    const { recorder } = await begin(backend);
     await recorder.add([intent("one")]);
-    await place.change(undefined);
+    await backend.change(undefined);
     await recorder.add([outcome("one")]);
     const failure = { reason: expect.stringMatching(/^state-(removed|lost)$/) };
     expect(await recorder.close()).toMatchObject(failure);
-    expect(await place.text()).toBeUndefined();
-    expect(place.unsaved()).toContain(formatEvent(outcome("one")));
+    expect(await backend.text()).toBeUndefined();
+    expect(backend.unsaved()).toContain(formatEvent(outcome("one")));
   });
 });
