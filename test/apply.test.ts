@@ -9,43 +9,48 @@ import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 const ids = ["wLDNPp" as WorkspaceId];
 const addressOf = (name: string) => `${name}@example.com` as Email;
 
-/** A plan that takes away from some people, and sends each of others an invite in a call of its own. */
+/** Returns a plan that cancels invites, by person, and sends a call for each group of `invite`. */
 function planOf({
   resend = {},
-  gone = {},
+  cancel = {},
   invite = [],
 }: {
   readonly resend?: Readonly<Record<string, readonly string[]>>;
-  readonly gone?: Readonly<Record<string, readonly string[]>>;
+  readonly cancel?: Readonly<Record<string, readonly string[]>>;
   readonly invite?: readonly (readonly string[])[];
 }): Plan {
-  const cancel = (because: string) => (one: readonly [string, readonly string[]]) => {
+  const cancellation = (because: string) => (one: readonly [string, readonly string[]]) => {
     const [name, inviteIds] = one;
     return { email: addressOf(name), inviteIds, workspaceIds: ids, because };
   };
   const calls = invite.map(names => ({ emails: names.map(addressOf), workspaceIds: ids }));
   return {
     calls,
-    cancel: [...Object.entries(resend).map(cancel("resend")), ...Object.entries(gone).map(cancel("gone"))],
+    cancel: [
+      ...Object.entries(resend).map(cancellation("resend")),
+      ...Object.entries(cancel).map(cancellation("not-in-members")),
+    ],
     remove: [],
   } as unknown as Plan;
 }
 
-interface Around {
+interface Options {
   readonly intentBatchSize?: number;
-  /** By the address or the invite; done where nothing is said. */
+  /** The outcome of each call, by its name; default: done. */
   readonly outcomes?: Readonly<Record<string, Outcome>>;
-  /** How often Tally may be asked before somebody asks to stop, or before the wait for a turn is given up. */
+  /** The number of the call, from 1, during which the user stops the apply. */
   readonly stopAfter?: number;
-  /** The call, the first is 1, whose intent is expired before it can leave. */
+  /** The number of the call, from 1, whose intent expires before the call is sent. */
   readonly expiredAt?: number;
+  /** How many calls get a turn to be sent; default: all. */
   readonly readyTimes?: number;
 }
 
+/** Returns the ID of the invite that a call cancels, or the names of the people that it invites. */
 const nameOf = (call: ActionCall) => call.inviteId ?? call.emails.map(one => one.split("@")[0]).join("+");
 
-/** Takes all events of an apply, as lines, and what it came to. */
-async function eventsOf(plan: Plan, around: Around): Promise<{ lines: string[]; ending: StopReason }> {
+/** Runs an apply. Returns its events as lines, and why it ended. */
+async function eventsOf(plan: Plan, options: Options): Promise<{ lines: string[]; ending: StopReason }> {
   const stop = new AbortController();
   let sent = 0;
   let turns = 0;
@@ -54,13 +59,13 @@ async function eventsOf(plan: Plan, around: Around): Promise<{ lines: string[]; 
     writer: {
       ready: async () => {
         turns += 1;
-        return turns <= (around.readyTimes ?? 1000);
+        return turns <= (options.readyTimes ?? 1000);
       },
       send: async (call, _, isExpired) => {
         sent += 1;
-        if (isExpired()) return { result: "not-sent", problem: "its time to be sent was over" };
-        if (sent === around.stopAfter) stop.abort();
-        return around.outcomes?.[nameOf(call)] ?? { result: "done" };
+        if (isExpired()) return { result: "not-sent", problem: "the intent expired" };
+        if (sent === options.stopAfter) stop.abort();
+        return options.outcomes?.[nameOf(call)] ?? { result: "done" };
       },
     },
     observe: undefined,
@@ -69,9 +74,9 @@ async function eventsOf(plan: Plan, around: Around): Promise<{ lines: string[]; 
       return `call-${calls}`;
     },
     now: () => "2026-11-24T12:00:00.000Z",
-    startIntents: async () => () => sent === around.expiredAt,
+    startIntents: async () => () => sent === options.expiredAt,
     stop: stop.signal,
-    intentBatchSize: around.intentBatchSize ?? 1,
+    intentBatchSize: options.intentBatchSize ?? 1,
   });
   const lines: string[] = [];
   for (;;) {
@@ -88,39 +93,39 @@ function lineOf(event: ApplyEvent): string {
   return `${event.type} ${event.intents.map(({ call }) => nameOf(call)).join(" ")}`;
 }
 
-const refused: Outcome = { result: "rejected", status: 403, problem: "no", fault: undefined } as Outcome;
+const rejected: Outcome = { result: "rejected", status: 403, problem: "no", fault: undefined } as Outcome;
 const unconfirmed: Outcome = { result: "unconfirmed", status: undefined, problem: "reset" } as Outcome;
 const five = ["a", "b", "c", "d", "e"].map(name => [name]);
 
-describe("an apply", () => {
-  test("records so many intents at once, then sends them one after the other", async () => {
+describe("applyPlan", () => {
+  test("records a batch of intents, and then sends their calls one after the other", async () => {
     expect(await eventsOf(planOf({ invite: five }), { intentBatchSize: 3 })).toEqual({
       lines: ["intents a b c", "a done", "b done", "c done", "intents d e", "d done", "e done"],
       ending: { reason: "completed" },
     });
   });
 
-  test("that has nothing to send records nothing", async () => {
+  test("records nothing if there is nothing to send", async () => {
     expect(await eventsOf(planOf({}), {})).toEqual({ lines: [], ending: { reason: "completed" } });
   });
 
-  test("withdraws what it has not begun where a call ends it, and nothing where that was the last one recorded", async () => {
+  test("withdraws the recorded but unsent intents, if any, after a fatal response", async () => {
     const by = { result: "rejected", status: 403 };
     expect(
-      await eventsOf(planOf({ invite: five }), { intentBatchSize: 3, outcomes: { b: refused } }),
+      await eventsOf(planOf({ invite: five }), { intentBatchSize: 3, outcomes: { b: rejected } }),
     ).toEqual({
       lines: ["intents a b c", "a done", "b rejected", "withdrawn c"],
       ending: { reason: "failed", by: expect.objectContaining(by) },
     });
     expect(
-      await eventsOf(planOf({ invite: five }), { intentBatchSize: 3, outcomes: { c: refused } }),
+      await eventsOf(planOf({ invite: five }), { intentBatchSize: 3, outcomes: { c: rejected } }),
     ).toEqual({
       lines: ["intents a b c", "a done", "b done", "c rejected"],
       ending: { reason: "failed", by: expect.objectContaining(by) },
     });
   });
 
-  test("withdraws what it has not begun where somebody asks to stop, and begins nothing more", async () => {
+  test("withdraws unsent intents and records no more when the user stops it", async () => {
     const interrupted = { reason: "interrupted" };
     expect(await eventsOf(planOf({ invite: five }), { intentBatchSize: 3, stopAfter: 2 })).toEqual({
       lines: ["intents a b c", "a done", "b done", "withdrawn c"],
@@ -132,13 +137,13 @@ describe("an apply", () => {
     });
   });
 
-  test("withdraws an intent that is expired before its call leaves, and all after it", async () => {
+  test("withdraws an intent that expired before its call was sent, and all later ones", async () => {
     const expired = { reason: "expired" };
     expect(await eventsOf(planOf({ invite: five }), { intentBatchSize: 3, expiredAt: 2 })).toEqual({
       lines: ["intents a b c", "a done", "withdrawn b", "withdrawn c"],
       ending: expired,
     });
-    expect(await eventsOf(planOf({ gone: { a: ["inv1"] }, invite: [["b"]] }), { expiredAt: 1 })).toEqual({
+    expect(await eventsOf(planOf({ cancel: { a: ["inv1"] }, invite: [["b"]] }), { expiredAt: 1 })).toEqual({
       lines: ["intents inv1", "withdrawn inv1"],
       ending: expired,
     });
@@ -158,15 +163,15 @@ describe("an apply", () => {
     });
   });
 
-  test("counts removals and invites without a usable response together", async () => {
-    const plan = planOf({ gone: { a: ["inv1"], b: ["inv2"] }, invite: [["c"], ["d"]] });
+  test("counts cancellations and invites without a usable response together", async () => {
+    const plan = planOf({ cancel: { a: ["inv1"], b: ["inv2"] }, invite: [["c"], ["d"]] });
     const outcomes = { inv1: unconfirmed, inv2: unconfirmed, c: unconfirmed };
     expect(await eventsOf(plan, { outcomes })).toMatchObject({
       ending: { reason: "failed", by: unconfirmed },
     });
   });
 
-  test("takes a turn for each call, and stops where it gets none", async () => {
+  test("waits for a turn before each call, and stops if it gets none", async () => {
     const interrupted = { reason: "interrupted" };
     const plan = planOf({ invite: five });
     expect(await eventsOf(plan, { readyTimes: 0 })).toEqual({ lines: [], ending: interrupted });
@@ -180,9 +185,9 @@ describe("an apply", () => {
     });
   });
 
-  test("takes away first, and leaves out what is to be taken from somebody where an earlier part of it failed", async () => {
-    const plan = planOf({ gone: { missingWorkspaces: ["inv1", "inv2"], other: ["inv3"] }, invite: [["a"]] });
-    expect(await eventsOf(plan, { outcomes: { inv1: refused } })).toEqual({
+  test("cancels first, and skips a person's other cancellations after one failed", async () => {
+    const plan = planOf({ cancel: { b: ["inv1", "inv2"], c: ["inv3"] }, invite: [["a"]] });
+    expect(await eventsOf(plan, { outcomes: { inv1: rejected } })).toEqual({
       lines: [
         "intents inv1",
         "inv1 rejected",
@@ -197,13 +202,13 @@ describe("an apply", () => {
     });
   });
 
-  test("sends no fresh invite to whom the old one could not be taken from, and to everybody else of the call", async () => {
+  test("skips resending to a person whose old invite couldn't be canceled", async () => {
     const plan = planOf({
       resend: { a: ["inv1"], b: ["inv2"] },
-      gone: { c: ["inv3"] },
+      cancel: { c: ["inv3"] },
       invite: [["a", "b", "c"]],
     });
-    expect(await eventsOf(plan, { outcomes: { inv1: refused, inv3: refused } })).toMatchObject({
+    expect(await eventsOf(plan, { outcomes: { inv1: rejected, inv3: rejected } })).toMatchObject({
       lines: expect.arrayContaining(["inv2 done", "intents b+c", "b+c done"]),
     });
   });

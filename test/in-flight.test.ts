@@ -29,7 +29,7 @@ const person = (index: number) => `person${index}@example.com`;
 const people = (count: number) => Array.from({ length: count }, (_, index) => person(index));
 
 let time = begin;
-/** Time that passes only when somebody sleeps. */
+/** A clock that advances only while the program sleeps. */
 const clock: Clock = {
   now: () => time,
   elapsed: () => time,
@@ -51,7 +51,7 @@ async function start(options: SandboxOptions): Promise<Sandbox> {
 }
 
 const callsTo = ({ requests }: Sandbox) => requests.filter(({ method }) => method === "POST");
-const mailed = ({ organization }: Sandbox) => organization.sentEmails.map(({ email }) => email).toSorted();
+const emailed = ({ organization }: Sandbox) => organization.sentEmails.map(({ email }) => email).toSorted();
 const envOf = ({ url, key }: Sandbox) => ({ TALLY_API_URL: url, TALLY_API_KEY: key });
 
 function stateIn(text: string): State {
@@ -70,7 +70,7 @@ describe("a call without a usable response", () => {
     sandbox = await start({ now: () => time });
   });
 
-  /** Runs a command line so many minutes after the first. */
+  /** Runs a command line this many minutes after the start of the test. */
   const runAt = async (minutes: number, line: string): Promise<Written> => {
     time = Math.max(time, begin + minutes * 60_000);
     const { stdout, ...rest } = await runIn(folder, line, { env: envOf(sandbox), clock });
@@ -81,23 +81,23 @@ describe("a call without a usable response", () => {
     [20_000, 1],
     [9 * 60_000, 11],
   ] as const)(
-    "is sent once if a gateway returns 504 and delivers it %i milliseconds later",
+    "sends a call once if a gateway returns 504 and delivers it %i ms later",
     async ([ms, minutes]) => {
       writeFileSync(join(folder, "members.yaml"), manyMembers(1));
       sandbox.fault({ method: "POST", fault: { kind: "late", status: 504, ms } });
       const first = await runAt(0, "apply --yes");
       expect(first.exit).toBe(1);
       expect(first.stdout).toMatch(/Run apply again after 2026-11-23 12:10:\d\d UTC\. Rollcall checks Tally/);
-      expect([callsTo(sandbox).length, mailed(sandbox)]).toEqual([1, []]);
+      expect([callsTo(sandbox).length, emailed(sandbox)]).toEqual([1, []]);
       await runAt(1, "apply --yes");
       expect(callsTo(sandbox)).toHaveLength(1);
       expect((await runAt(minutes, "apply --yes")).exit).toBe(0);
-      expect([callsTo(sandbox).length, mailed(sandbox)]).toEqual([1, [person(0)]]);
+      expect([callsTo(sandbox).length, emailed(sandbox)]).toEqual([1, [person(0)]]);
       expect(resultsIn(stateIs())).toEqual(["intent", "unconfirmed", "done"]);
     },
   );
 
-  test("is not sent again within ten minutes, by whatever command, and then by the next apply", async () => {
+  test("doesn't resend, resolve, or forget a call until ten minutes have passed", async () => {
     writeFileSync(join(folder, "members.yaml"), manyMembers(1));
     sandbox.fault({ method: "POST", fault: { kind: "reset", effect: "none" } });
     expect((await runAt(0, "apply --yes")).exit).toBe(1);
@@ -117,34 +117,34 @@ describe("a call without a usable response", () => {
     }
     expect(resultsIn(stateIs())).toEqual(["intent", "unconfirmed"]);
     expect((await runAt(11, "apply --yes")).exit).toBe(0);
-    expect(mailed(sandbox)).toEqual([person(0)]);
+    expect(emailed(sandbox)).toEqual([person(0)]);
   });
 
-  test("ends the run after three in a row, and nobody is stuck after an outage", async () => {
+  test("ends a run after three unusable responses in a row, and invites everyone later", async () => {
     writeFileSync(join(folder, "members.yaml"), manyMembers(5));
     sandbox.fault({ method: "POST", times: 3, fault: { kind: "reset", effect: "none" } });
     const first = await runAt(0, "apply --yes");
     expect([first.exit, callsTo(sandbox).length]).toEqual([1, 3]);
     expect(first.stderr).toContain("Tally gave no usable response to three calls in a row.");
     const second = await runAt(1, "apply --yes");
-    expect([second.exit, callsTo(sandbox).length, mailed(sandbox).length]).toEqual([1, 5, 2]);
+    expect([second.exit, callsTo(sandbox).length, emailed(sandbox).length]).toEqual([1, 5, 2]);
     expect((await runAt(11, "apply --yes")).exit).toBe(0);
-    expect(mailed(sandbox)).toEqual(people(5));
+    expect(emailed(sandbox)).toEqual(people(5));
     expect(stateIs().recorded.unconfirmed).toEqual([]);
   });
 
-  test("does not end the run if a response follows", async () => {
+  test("continues the run if a response follows two unusable ones", async () => {
     writeFileSync(join(folder, "members.yaml"), manyMembers(6));
     for (const nth of [1, 2, 4, 5])
       sandbox.fault({ method: "POST", nth, fault: { kind: "reset", effect: "none" } });
     const { exit, stdout } = await runAt(0, "apply --yes");
-    expect([exit, callsTo(sandbox).length, mailed(sandbox).length]).toEqual([1, 6, 2]);
+    expect([exit, callsTo(sandbox).length, emailed(sandbox).length]).toEqual([1, 6, 2]);
     expect(stdout).toContain("Apply incomplete: 2 invited, 0 canceled, 0 removed.");
     expect((await runAt(11, "apply --yes")).exit).toBe(0);
-    expect(mailed(sandbox)).toEqual(people(6));
+    expect(emailed(sandbox)).toEqual(people(6));
   });
 
-  test("is attempted three times over all runs, and once more if resend asks for it", async () => {
+  test("attempts a call three times over all runs, and once more if resend is set", async () => {
     writeFileSync(join(folder, "members.yaml"), manyMembers(1));
     sandbox.fault({ method: "POST", times: 3, fault: { kind: "reset", effect: "none" } });
     for (const minutes of [0, 11, 22]) expect((await runAt(minutes, "apply --yes")).exit).toBe(1);
@@ -158,10 +158,10 @@ describe("a call without a usable response", () => {
       `${manyMembers(1)}    resend: ${new Date(begin).toISOString().slice(0, 10)}\n`,
     );
     expect((await runAt(55, "apply --yes")).exit).toBe(0);
-    expect(mailed(sandbox)).toEqual([person(0)]);
+    expect(emailed(sandbox)).toEqual([person(0)]);
   });
 
-  test("is withdrawn and intended again if five minutes pass before it can leave", async () => {
+  test("withdraws an intent and records a new one if its call waits five minutes", async () => {
     writeFileSync(join(folder, "members.yaml"), manyMembers(1));
     const headers = { "retry-after": "360" };
     sandbox.fault({ method: "POST", fault: { kind: "answer", status: 429, headers, effect: "none" } });
@@ -169,15 +169,15 @@ describe("a call without a usable response", () => {
     expect(exit).toBe(0);
     expect(stderr).toContain("A call was not sent within five minutes of being recorded. Planning again.");
     expect(resultsIn(stateIs())).toEqual(["intent", "not-sent", "intent", "done"]);
-    expect(mailed(sandbox)).toEqual([person(0)]);
+    expect(emailed(sandbox)).toEqual([person(0)]);
   });
 });
 
-describe("what Tally shows only at the end of a run", () => {
-  /** Disturbs the state file. Returns the error with which it is read from then on, if it can't be read. */
+describe("a call that Tally shows only at the end of a run", () => {
+  /** Disturbs the state file. Returns the error that later reads of it fail with, if any. */
   type Disturb = (path: string, text: string) => Error | undefined;
 
-  /** Runs an apply without a usable response to its call. The state is disturbed once Tally shows what the call did. */
+  /** Runs an apply whose call gets no usable response, and disturbs the state once Tally shows the call. */
   async function applyDisturbed(disturb: Disturb) {
     time = begin;
     const path = join(folder, stateFile);
@@ -206,7 +206,7 @@ describe("what Tally shows only at the end of a run", () => {
     return { sandbox, applied, applyAgain };
   }
 
-  test("is recorded", async () => {
+  test("records a call as done if Tally shows it at the end of the run", async () => {
     const { applied } = await applyDisturbed(() => undefined);
     expect(applied.exit).toBe(0);
     expect(resultsIn(stateIs())).toEqual(["intent", "unconfirmed", "done"]);
@@ -214,24 +214,24 @@ describe("what Tally shows only at the end of a run", () => {
 
   const disturbances: readonly (readonly [string, string, Disturb])[] = [
     [
-      "shortened",
+      "was truncated",
       "what was read lacks 2 events that this run read or wrote before, so it is out of date or somebody changed it; run this again",
       (path, text) => void writeFileSync(path, text.split("\n").slice(0, 1).join("\n")),
     ],
     [
-      "merged with conflicts",
+      "was merged with conflicts",
       "it can't be read any more; rollcall validate shows why",
       path => void appendFileSync(path, "<<<<<<< ours\n{}\n"),
     ],
-    ["removed", "members.state.jsonl was removed during this run", path => void rmSync(path)],
+    ["was removed", "members.state.jsonl was removed during this run", path => void rmSync(path)],
     [
-      "on a disk that fails",
+      "can't be read",
       "members.state.jsonl: i/o error (EIO)",
       path => Object.assign(new Error("EIO: i/o error, read"), { code: "EIO", syscall: "read", path }),
     ],
   ];
   test.for(disturbances)(
-    "is reported, and recorded by the next run, if the state was %s",
+    "reports an invite, and records it in the next run, if the state %s",
     async ([, message, disturb]) => {
       const { sandbox, applied, applyAgain } = await applyDisturbed(disturb);
       expect([applied.exit, applied.stderr]).toEqual([1, expect.stringContaining(message)]);
@@ -240,12 +240,12 @@ describe("what Tally shows only at the end of a run", () => {
       );
       expect((await applyAgain()).exit).toBe(0);
       expect(resultsIn(stateIs())).toEqual(["intent", "unconfirmed", "done"]);
-      expect([callsTo(sandbox).length, mailed(sandbox)]).toEqual([1, [person(0)]]);
+      expect([callsTo(sandbox).length, emailed(sandbox)]).toEqual([1, [person(0)]]);
     },
   );
 });
 
-describe("an apply that waits", () => {
+describe("apply --wait", () => {
   test("checks Tally at once, waits until a call can be sent again, and sends it", async () => {
     const sandbox = await start({ now: () => time });
     writeFileSync(join(folder, "members.yaml"), manyMembers(2));
@@ -260,23 +260,23 @@ describe("an apply that waits", () => {
       "Apply complete: 2 invited, 0 canceled, 0 removed.\nVerified: Tally shows every change.",
     );
     expect(stderr).toContain("Waiting 10 minutes: a call without a usable response might still be delivered");
-    expect(mailed(sandbox)).toEqual(people(2));
+    expect(emailed(sandbox)).toEqual(people(2));
     const [intent] = stateIs().events;
     const resent = stateIs().events.findLast(({ event }) => event === "intent");
     expect(Date.parse(resent?.at ?? "") - Date.parse(intent?.at ?? "")).toBeGreaterThanOrEqual(10 * 60_000);
   });
 
-  test("goes on after three calls in a row without a usable response", async () => {
+  test("continues after three calls in a row without a usable response", async () => {
     time = begin;
     const sandbox = await start({ now: () => time });
     writeFileSync(join(folder, "members.yaml"), manyMembers(5));
     sandbox.fault({ method: "POST", times: 3, fault: { kind: "reset", effect: "none" } });
     const { exit } = await runIn(folder, "apply --yes --wait", { env: envOf(sandbox), clock });
-    expect([exit, mailed(sandbox)]).toEqual([0, people(5)]);
+    expect([exit, emailed(sandbox)]).toEqual([0, people(5)]);
   });
 
   test.for(["can be read", "can't be read at first"])(
-    "goes on as soon as somebody else has resolved the call, if the state %s",
+    "continues once another writer has resolved the call, if the state %s",
     async state => {
       time = begin;
       const sandbox = await start({ now: () => time });
@@ -307,13 +307,13 @@ describe("an apply that waits", () => {
       };
       const options = { env: envOf(sandbox), clock: { ...clock, sleep } };
       const { exit, stderr } = await runIn(folder, "apply --yes --wait", options);
-      expect([exit, callsTo(sandbox).length, mailed(sandbox)]).toEqual([0, 1, [person(0)]]);
+      expect([exit, callsTo(sandbox).length, emailed(sandbox)]).toEqual([0, 1, [person(0)]]);
       expect(stderr.match(/Waiting \d+ minutes/g)).toHaveLength(1);
       expect(time - begin).toBeLessThan(5 * 60_000);
     },
   );
 
-  test("does not wait for a call that somebody has resolved since the plan was made", async () => {
+  test("doesn't wait for a call that was resolved after the plan was created", async () => {
     time = begin;
     const resolve = () => {
       const [intent] = stateIs().events;
@@ -336,11 +336,11 @@ describe("an apply that waits", () => {
     expect((await runIn(folder, "apply --yes", options)).exit).toBe(1);
     writeFileSync(join(folder, "members.yaml"), manyMembers(2));
     const { exit, stderr } = await runIn(folder, "apply --yes --wait", options);
-    expect([exit, mailed(sandbox)]).toEqual([0, people(2)]);
+    expect([exit, emailed(sandbox)]).toEqual([0, people(2)]);
     expect(stderr).not.toContain("Waiting 10 minutes");
   });
 
-  test("sends a call again for which ten minutes ended while it sent others", async () => {
+  test("resends a call whose ten minutes ended while others were sent", async () => {
     time = begin;
     const sandbox = await start({ now: () => time });
     const options = { env: envOf(sandbox), clock };
@@ -352,10 +352,10 @@ describe("an apply that waits", () => {
     const headers = { "retry-after": "30" };
     sandbox.fault({ method: "POST", fault: { kind: "answer", status: 429, headers, effect: "none" } });
     expect((await runIn(folder, "apply --yes --wait", options)).exit).toBe(0);
-    expect(mailed(sandbox)).toEqual(people(2));
+    expect(emailed(sandbox)).toEqual(people(2));
   });
 
-  test("ends if Tally can't tell after ten minutes whether a call was done", async () => {
+  test("ends if Tally doesn't show after ten minutes whether a call was done", async () => {
     time = begin;
     const sandbox = await start({ now: () => time });
     writeFileSync(join(folder, "members.yaml"), manyMembers(1));
@@ -375,7 +375,7 @@ describe("an apply that waits", () => {
     expect([stderr.match(/Waiting \d+ minutes/g)?.length, checks]).toEqual([1, 6]);
   });
 
-  test("does not wait if Tally may not be checked", async () => {
+  test("doesn't wait with --no-live", async () => {
     time = begin;
     const sandbox = await start({ now: () => time });
     writeFileSync(join(folder, "members.yaml"), manyMembers(1));
@@ -385,7 +385,7 @@ describe("an apply that waits", () => {
     expect([exit, stderr, callsTo(sandbox).length]).toEqual([1, "", 1]);
   });
 
-  test("stops waiting when it is told to", async () => {
+  test("stops waiting on SIGTERM", async () => {
     const sandbox = await start({});
     writeFileSync(join(folder, "members.yaml"), manyMembers(1));
     sandbox.fault({ method: "POST", fault: { kind: "reset", effect: "none" } });
@@ -404,7 +404,7 @@ describe("an apply that waits", () => {
   });
 });
 
-describe("clocks", () => {
+describe("the clocks of machines", () => {
   let machine: Machine;
   beforeEach(() => {
     machine = new Machine();
@@ -417,25 +417,25 @@ describe("clocks", () => {
       env: { PATH: process.env["PATH"], ...envOf(sandbox), ...machine.env },
     });
 
-  test("that are ahead conclude nothing from what Tally shows late after a kill", async () => {
+  test("uses Tally's clock after a crash if this machine's clock is 11 minutes ahead", async () => {
     const sandbox = await start({ behavior: { readsBehind: 4 } });
     writeFileSync(join(folder, "members.yaml"), manyMembers(1));
     sandbox.fault({ method: "POST", fault: { kind: "hang", effect: "before" } });
     const killed = startIn(sandbox, folder, ["apply", "--yes"]);
     const killedEnded = finished(killed);
-    while (mailed(sandbox).length < 1) await sleep(5);
+    while (emailed(sandbox).length < 1) await sleep(5);
     killed.kill("SIGKILL");
     await killedEnded;
     machine.pass(11);
     const { exit, stderr } = await finished(startIn(sandbox, folder, ["apply", "--yes"]));
-    expect([exit, mailed(sandbox)]).toEqual([0, [person(0)]]);
+    expect([exit, emailed(sandbox)]).toEqual([0, [person(0)]]);
     expect(stderr).toContain(
       "This machine's clock is 11 minutes ahead of Tally's, so Rollcall uses Tally's.",
     );
     expect(resultsIn(stateIs())).toEqual(["intent", "done"]);
   });
 
-  test("of two machines are one, so that a run that was stopped before its request withdraws it", async () => {
+  test("withdraws the calls of a process that was suspended before its first request", async () => {
     const sandbox = await start({ now: machine.now });
     const git = (cwd: string, ...args: readonly string[]) =>
       execFileSync("git", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
@@ -464,17 +464,17 @@ describe("clocks", () => {
     expect(callsTo(sandbox)).toEqual([]);
     machine.pass(11);
     expect((await finished(startIn(sandbox, desktop, apply))).exit).toBe(0);
-    expect(mailed(sandbox)).toEqual(people(3));
+    expect(emailed(sandbox)).toEqual(people(3));
     first.kill("SIGCONT");
     expect((await firstEnded).stderr).toContain("A call was not sent within five minutes");
-    expect(mailed(sandbox)).toEqual(people(3));
+    expect(emailed(sandbox)).toEqual(people(3));
     const { recorded } = stateIn(git(origin, "show", `members-state:${stateFile}`));
     expect([recorded.people.size, recorded.unconfirmed]).toEqual([3, []]);
     expect((await finished(startIn(sandbox, laptop, apply))).exit).toBe(0);
-    expect(mailed(sandbox)).toEqual(people(3));
+    expect(emailed(sandbox)).toEqual(people(3));
   });
 
-  test("do not let a run that was stopped after its request lose what it sent", async () => {
+  test("records the invite of a process that was suspended after its request", async () => {
     let isStopped = false;
     let first: ChildProcess | undefined;
     const sandbox = await start({
@@ -487,9 +487,9 @@ describe("clocks", () => {
     writeFileSync(join(folder, "members.yaml"), manyMembers(1));
     first = startIn(sandbox, folder, ["apply", "--yes"]);
     const firstEnded = finished(first);
-    while (mailed(sandbox).length < 1) await sleep(5);
+    while (emailed(sandbox).length < 1) await sleep(5);
     machine.pass(11);
-    // The lock of a process that does not touch it is taken over.
+    // A lock that its process stops refreshing is taken over.
     const second = await finished(startIn(sandbox, folder, ["state", "resolve", "--as", "not-sent"]));
     expect(second.exit).toBe(0);
     first.kill("SIGCONT");
@@ -497,6 +497,6 @@ describe("clocks", () => {
     expect([...stateIs().recorded.people.keys()]).toEqual([person(0)]);
     expect(stateIs().recorded.unconfirmed).toEqual([]);
     await finished(startIn(sandbox, folder, ["apply", "--yes", "--no-live"]));
-    expect(mailed(sandbox)).toEqual([person(0)]);
+    expect(emailed(sandbox)).toEqual([person(0)]);
   });
 });

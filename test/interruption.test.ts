@@ -8,32 +8,32 @@ import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { type Finished, finished, manyMembers, Workplace } from "./support/rollcall.ts";
 
 let sandbox: Sandbox;
-/** The requests that change something. */
+/** The requests that change something in Tally. */
 const calls = () => sandbox.requests.filter(({ method }) => method !== "GET");
-let place: Workplace;
+let workplace: Workplace;
 beforeEach(async () => {
   sandbox = await startSandbox({ limit: 10_000 });
-  place = new Workplace(sandbox);
+  workplace = new Workplace(sandbox);
 });
 afterEach(async () => {
-  place.remove();
+  workplace.remove();
   await sandbox.close();
 });
 
 const apply = ["apply", "--yes", "--no-live"];
 const addressesSent = () => calls().map(({ body }) => (JSON.parse(body) as { emails: string }).emails);
 const nextPlan = async (): Promise<Plan> =>
-  JSON.parse((await place.run("plan --format json")).stdout) as Plan;
+  JSON.parse((await workplace.run("plan --format json")).stdout) as Plan;
 
 async function untilRequests(count: number): Promise<void> {
   while (calls().length < count) await sleep(5);
 }
 
-describe("an apply that is interrupted", () => {
-  test("finishes and records the call in flight on the first signal, and says what is left", async () => {
-    place.write("members.yaml", manyMembers(3));
+describe("an interrupted apply", () => {
+  test("finishes and records the call in flight on the first signal", async () => {
+    workplace.write("members.yaml", manyMembers(3));
     sandbox.fault({ method: "POST", nth: 2, fault: { kind: "delay", ms: 600 } });
-    const child = place.start(apply);
+    const child = workplace.start(apply);
     const ended = finished(child);
     await untilRequests(2);
     child.kill("SIGINT");
@@ -50,10 +50,10 @@ describe("an apply that is interrupted", () => {
     ]);
   });
 
-  test("ends at once on the second signal, and the next plan shows the call in flight as unconfirmed", async () => {
-    place.write("members.yaml", manyMembers(2));
+  test("ends at once on the second signal, and leaves the call in flight unconfirmed", async () => {
+    workplace.write("members.yaml", manyMembers(2));
     sandbox.fault({ method: "POST", fault: { kind: "hang", effect: "before" } });
-    const child = place.start(apply);
+    const child = workplace.start(apply);
     const ended = finished(child);
     await untilRequests(1);
     child.kill("SIGTERM");
@@ -65,14 +65,14 @@ describe("an apply that is interrupted", () => {
     expect(plan.people.map(person => person.email)).not.toContain(addressesSent()[0]);
   });
 
-  test("gives up a wait at once when it is told to stop", async () => {
-    place.write("members.yaml", manyMembers(1));
+  test("stops waiting for a retry as soon as it gets a signal", async () => {
+    workplace.write("members.yaml", manyMembers(1));
     sandbox.fault({
       method: "POST",
       times: 5,
       fault: { kind: "answer", status: 429, headers: { "retry-after": "600" }, effect: "none" },
     });
-    const child = place.start(apply);
+    const child = workplace.start(apply);
     const ended = finished(child);
     await untilRequests(1);
     await sleep(200);
@@ -82,10 +82,10 @@ describe("an apply that is interrupted", () => {
     expect([plan.summary.people, plan.unconfirmed]).toEqual([1, []]);
   });
 
-  test("is cut at its deadline, whatever it waits for, and says what is left", async () => {
-    place.write("members.yaml", manyMembers(3));
+  test("stops at its deadline, and reports what was not sent", async () => {
+    workplace.write("members.yaml", manyMembers(3));
     sandbox.fault({ method: "POST", nth: 2, fault: { kind: "delay", ms: 1500 } });
-    const cut = await place.run("apply --yes --no-live --deadline 1");
+    const cut = await workplace.run("apply --yes --no-live --deadline 1");
     expect(cut).toMatchObject({
       exit: 1,
       stderr: `Stopping: the deadline of 1 second has passed.\nStopped early. Everything that was sent is recorded.\n`,
@@ -97,7 +97,7 @@ describe("an apply that is interrupted", () => {
       method: "POST",
       fault: { kind: "answer", status: 429, headers: { "retry-after": "600" }, effect: "none" },
     });
-    const paused = await place.run("apply --yes --no-live --deadline 1");
+    const paused = await workplace.run("apply --yes --no-live --deadline 1");
     expect(paused.stdout).toContain(
       "Apply incomplete: 0 invited, 0 canceled, 0 removed.\n\nRejected by Tally: 1 person.",
     );
@@ -105,28 +105,28 @@ describe("an apply that is interrupted", () => {
   });
 
   test.for(["apply --yes", "plan --live", "drift", "state resolve"])(
-    "while it looks is cut at its deadline too: %s",
+    "stops at its deadline while it checks Tally: %s",
     async line => {
-      place.write("members.yaml", manyMembers(1));
+      workplace.write("members.yaml", manyMembers(1));
       sandbox.fault({ method: "POST", fault: { kind: "reset", effect: "none" } });
-      await place.run("apply --yes --no-live");
-      const asked = sandbox.requests.length;
+      await workplace.run("apply --yes --no-live");
+      const requestsBefore = sandbox.requests.length;
       sandbox.fault({ method: "GET", fault: { kind: "hang", effect: "none" } });
-      const cut = await place.run(`${line} --deadline 1`);
+      const cut = await workplace.run(`${line} --deadline 1`);
       expect(cut.exit).toBe(1);
       expect(cut.stderr).toContain("Stopping: the deadline of 1 second has passed.\n");
       if (line.startsWith("apply"))
         expect(cut.stderr).toContain("By the state file, 0 people are still to be sent.");
-      expect(sandbox.requests.length).toBe(asked + 1);
+      expect(sandbox.requests.length).toBe(requestsBefore + 1);
     },
   );
 
   test.for([40, 90, 140, 190, 240, 290, 340, 390, 440, 540])(
-    "leaves every grant done, unconfirmed or planned when it is killed after %i ms, and none planned that Tally got",
+    "plans no invite again that Tally got before a kill after %i ms",
     async milliseconds => {
-      place.write("members.yaml", manyMembers(40));
+      workplace.write("members.yaml", manyMembers(40));
       sandbox.fault({ times: 1000, fault: { kind: "delay", ms: 4 } });
-      const child = place.start(apply);
+      const child = workplace.start(apply);
       const ended = finished(child);
       await sleep(milliseconds + Math.random() * 50);
       child.kill("SIGKILL");
@@ -147,11 +147,14 @@ describe("an apply that is interrupted", () => {
   );
 });
 
-describe("the lock", () => {
-  test("lets two applies at once send nothing twice", async () => {
-    place.write("members.yaml", manyMembers(6));
+describe("the lock of the state file", () => {
+  test("prevents two applies at the same time from inviting anyone twice", async () => {
+    workplace.write("members.yaml", manyMembers(6));
     sandbox.fault({ times: 1000, fault: { kind: "delay", ms: 100 } });
-    const ends: Finished[] = await Promise.all([finished(place.start(apply)), finished(place.start(apply))]);
+    const ends: Finished[] = await Promise.all([
+      finished(workplace.start(apply)),
+      finished(workplace.start(apply)),
+    ]);
     expect(ends.map(({ exit }) => exit)).toEqual([0, 0]);
     expect(addressesSent().toSorted()).toEqual(
       Array.from({ length: 6 }, (_, index) => `person${index}@example.com`),
@@ -162,13 +165,13 @@ describe("the lock", () => {
     expect(ends.map(({ stdout }) => stdout).join("")).toContain("No changes.");
   });
 
-  test("is refused in words while another process keeps it", async () => {
-    place.write("members.yaml", manyMembers(2));
+  test("reports the process that holds the lock", async () => {
+    workplace.write("members.yaml", manyMembers(2));
     sandbox.fault({ method: "POST", fault: { kind: "delay", ms: 20_000 } });
-    const first = place.start(apply);
+    const first = workplace.start(apply);
     const firstEnded = finished(first);
     await untilRequests(1);
-    const second = await place.run(apply.join(" "));
+    const second = await workplace.run(apply.join(" "));
     expect(second).toMatchObject({ exit: 1, stdout: "" });
     expect(second.stderr).toContain(
       `Error: Another rollcall process is using this file: process ${first.pid} on ${hostname()} (rollcall apply --yes --no-live), since 20`,
@@ -178,13 +181,13 @@ describe("the lock", () => {
     await firstEnded;
   });
 
-  test("that is lost on the way ends the run after the call in flight", async () => {
-    place.write("members.yaml", manyMembers(2));
+  test("ends the run after the call in flight if the lock is lost", async () => {
+    workplace.write("members.yaml", manyMembers(2));
     sandbox.fault({ method: "POST", fault: { kind: "delay", ms: 5000 } });
-    const child = place.start(apply);
+    const child = workplace.start(apply);
     const ended = finished(child);
     await untilRequests(1);
-    rmSync(join(place.folder, "members.state.jsonl.lock"), { recursive: true });
+    rmSync(join(workplace.folder, "members.state.jsonl.lock"), { recursive: true });
     const { exit, stdout, stderr } = await ended;
     expect([exit, addressesSent().length]).toEqual([1, 1]);
     expect(stdout).toContain(
@@ -195,21 +198,21 @@ describe("the lock", () => {
     );
   });
 
-  test("is one for every name of the state file, and what was read before waiting for it is read again", async () => {
-    place.write("members.yaml", manyMembers(2));
-    place.write(
+  test("locks the state file under any path, and reads members.yaml after waiting", async () => {
+    workplace.write("members.yaml", manyMembers(2));
+    workplace.write(
       "members.state.jsonl",
       `${JSON.stringify({ format: "rollcall-state", version: 1, organization: "kwob3J", lineage: "x" })}\n`,
     );
-    const other = `${place.folder}-other`;
-    symlinkSync(place.folder, other);
+    const other = `${workplace.folder}-other`;
+    symlinkSync(workplace.folder, other);
     onTestFinished(() => rmSync(other));
     sandbox.fault({ method: "POST", fault: { kind: "delay", ms: 2500 } });
-    const first = finished(place.start(apply));
+    const first = finished(workplace.start(apply));
     await untilRequests(1);
-    const second = finished(place.start([...apply, "--state", join(other, "members.state.jsonl")]));
+    const second = finished(workplace.start([...apply, "--state", join(other, "members.state.jsonl")]));
     await sleep(1000);
-    place.write("members.yaml", manyMembers(2).replace("person1@", "person9@"));
+    workplace.write("members.yaml", manyMembers(2).replace("person1@", "person9@"));
     expect((await first).exit).toBe(0);
     expect((await second).exit).toBe(0);
     expect(addressesSent().toSorted()).toEqual([
@@ -219,31 +222,31 @@ describe("the lock", () => {
     ]);
   });
 
-  test("of a killed process is taken over, and after settling, applying converges without a second email", async () => {
-    place.write("members.yaml", manyMembers(3));
+  test("takes over the lock of a killed process, and sends no second email", async () => {
+    workplace.write("members.yaml", manyMembers(3));
     sandbox.fault({ method: "POST", nth: 2, fault: { kind: "hang", effect: "before" } });
-    const child = place.start(apply);
+    const child = workplace.start(apply);
     const ended = finished(child);
     await untilRequests(2);
     child.kill("SIGKILL");
     await ended;
-    const again = await place.run(apply.join(" "));
+    const again = await workplace.run(apply.join(" "));
     expect(again.exit).toBe(1);
-    expect((await place.run("state resolve --as sent")).exit).toBe(0);
-    expect((await place.run(apply.join(" "))).exit).toBe(0);
+    expect((await workplace.run("state resolve --as sent")).exit).toBe(0);
+    expect((await workplace.run(apply.join(" "))).exit).toBe(0);
     expect(sandbox.organization.sentEmails.map(({ email }) => email).toSorted()).toEqual(
       addressesSent().toSorted(),
     );
     expect(new Set(addressesSent()).size).toBe(3);
   });
 
-  test("of an apply that is killed goes to the one that waits for it, which settles by looking and sends the rest", async () => {
-    place.write("members.yaml", manyMembers(3));
+  test("passes the lock of a killed apply to a waiting one, which sends the rest", async () => {
+    workplace.write("members.yaml", manyMembers(3));
     sandbox.fault({ method: "POST", nth: 2, fault: { kind: "hang", effect: "before" } });
-    const first = place.start(["apply", "--yes"]);
+    const first = workplace.start(["apply", "--yes"]);
     const firstEnded = finished(first);
     while (sandbox.organization.sentEmails.length < 2) await sleep(5);
-    const second = finished(place.start(["apply", "--yes"]));
+    const second = finished(workplace.start(["apply", "--yes"]));
     await sleep(1000);
     first.kill("SIGKILL");
     await firstEnded;
@@ -255,11 +258,11 @@ describe("the lock", () => {
     );
   });
 
-  test("in a folder that is not there is refused in words, without a stack", async () => {
-    place.write("members.yaml", manyMembers(1));
-    const refused = await place.run("apply --yes --no-live --state nowhere/state.jsonl");
-    expect(refused).toMatchObject({ exit: 1, stdout: "" });
-    expect(refused.stderr).toMatch(/^Stopped: .*nowhere: no such file or directory \(ENOENT\)/);
-    rmSync(join(place.folder, "members.yaml"));
+  test("reports a missing folder without a stack trace", async () => {
+    workplace.write("members.yaml", manyMembers(1));
+    const applied = await workplace.run("apply --yes --no-live --state nowhere/state.jsonl");
+    expect(applied).toMatchObject({ exit: 1, stdout: "" });
+    expect(applied.stderr).toMatch(/^Stopped: .*nowhere: no such file or directory \(ENOENT\)/);
+    rmSync(join(workplace.folder, "members.yaml"));
   });
 });

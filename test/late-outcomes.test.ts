@@ -33,7 +33,7 @@ function fold(events: readonly StateEvent[]): Recorded {
   return recorded.result();
 }
 
-/** What is recorded after a call to two people has ended in these ways, one after the other. */
+/** Returns what is recorded after a call to two people gets these outcomes in turn. */
 const ended = (...endings: readonly Ending[]) =>
   fold([intentOf("call-1", [ada, grace]), ...endings.map(one => outcomeOf("call-1", one))]);
 const has = ({ people }: Recorded) => [...people.keys()];
@@ -42,7 +42,7 @@ const attemptsOf = ({ failedAttempts }: Recorded) => failedAttempts.get(ada)?.co
 describe("a late outcome", () => {
   const notSent = { result: "not-sent", by: "live-data" } as const;
 
-  test("of a call that was done counts although a check concluded that it was not sent", () => {
+  test("counts a call as done even if a check concluded that it was not sent", () => {
     const recorded = ended(notSent, "done");
     expect([has(recorded), recorded.unconfirmed, attemptsOf(recorded)]).toEqual([
       [ada, grace],
@@ -58,31 +58,31 @@ describe("a late outcome", () => {
     [["done", "done"]],
     [["rejected", "done"]],
     [["unconfirmed", "done", notSent]],
-  ] as const)("leaves a call done, in the order %j", ([endings]) => {
+  ] as const)("counts a call with the outcomes %j as done", ([endings]) => {
     const recorded = ended(...endings);
     expect([has(recorded), recorded.unconfirmed]).toEqual([[ada, grace], []]);
   });
 
-  test("that is the same as before counts once", () => {
+  test("counts a repeated outcome once", () => {
     expect(attemptsOf(ended(notSent, notSent))).toBe(1);
     expect(attemptsOf(ended("unconfirmed", notSent, "not-sent"))).toBe(1);
     expect(attemptsOf(ended({ ...notSent, result: "done", emails: [grace] }, notSent))).toBe(1);
   });
 
-  test("without a usable response opens a call again that a check had concluded", () => {
+  test("reopens a call that a check resolved if its response was then unusable", () => {
     expect(ended(notSent, "unconfirmed").unconfirmed).toMatchObject([{ call: "call-1" }]);
     expect(attemptsOf(ended(notSent, "unconfirmed", notSent))).toBe(1);
     expect(ended("rejected", "unconfirmed").unconfirmed).toEqual([]);
   });
 
-  test("completes what was done for some", () => {
+  test("adds the other people of a call that a check found done for some", () => {
     const part = { result: "done", emails: [grace], by: "live-data" } as const;
     expect(has(ended(part))).toEqual([grace]);
     expect(has(ended(part, "done"))).toEqual([grace, ada]);
     expect(attemptsOf(ended(part, "done"))).toBeUndefined();
   });
 
-  test("of a lapsed grant does not restore it", () => {
+  test("doesn't restore a lapsed grant", () => {
     const lapsed: StateEvent = { event: "lapsed", at, email: ada, workspaceIds };
     const done = outcomeOf("call-1", "done");
     for (const first of [done, outcomeOf("call-1", { result: "done", emails: [ada] })]) {
@@ -91,17 +91,17 @@ describe("a late outcome", () => {
     }
   });
 
-  test("records nothing of a person who was forgotten since the call", () => {
+  test("records nothing for a person who was forgotten since the call", () => {
     const events = [intentOf("call-1", [ada, grace]), outcomeOf("call-1", "not-sent"), forgotten];
     expect(has(fold([...events, outcomeOf("call-1", "done")]))).toEqual([grace]);
   });
 
-  test("of a call that was never intended is a mistake in the file", () => {
+  test("rejects an outcome without an intent", () => {
     expect(() => fold([outcomeOf("call-1", "done")])).toThrow("call-unknown");
   });
 });
 
-/** Calls with several outcomes each, of two runs that did not know of each other. */
+/** Calls with several outcomes each, from two runs that didn't know of each other. */
 const histories: fc.Arbitrary<readonly StateEvent[]> = fc
   .array(
     fc.record({
@@ -132,10 +132,10 @@ function stateOf(events: readonly StateEvent[]): State {
   return reading.value;
 }
 
-describe("compacting a state whose calls may still get a late outcome", () => {
+describe("compacting a state with calls that might get a late outcome", () => {
   const soon = "2026-11-30T08:00:00.000Z";
 
-  test("records the same", () => {
+  test("keeps what is recorded", () => {
     fc.assert(
       fc.property(histories, events => {
         expect(fold(compactEvents(stateOf(events), soon))).toEqual(fold(events));
@@ -144,7 +144,7 @@ describe("compacting a state whose calls may still get a late outcome", () => {
     );
   });
 
-  test("records the same after a late outcome of a call that was not sent or is open", () => {
+  test("keeps the effect of a late outcome of an open or unsent call", () => {
     const late = fc.constantFrom<Result>("done", "not-sent", "unconfirmed");
     fc.assert(
       fc.property(histories, late, (events, result) => {
@@ -168,7 +168,7 @@ describe("compacting a state whose calls may still get a late outcome", () => {
     );
   });
 
-  test("does not count an attempt again of a person who was sent to and removed since", () => {
+  test("doesn't count an old attempt again for a person invited and removed since", () => {
     const removal: StateEvent = {
       event: "intent",
       at,
@@ -190,7 +190,7 @@ describe("compacting a state whose calls may still get a late outcome", () => {
     expect(fold(compactEvents(stateOf(events), soon))).toEqual(fold(events));
   });
 
-  test("drops a call that was not sent after an hour", () => {
+  test("drops an unsent call after an hour", () => {
     const events = [intentOf("call-1", [ada]), outcomeOf("call-1", "not-sent")];
     expect(compactEvents(stateOf(events), "2026-11-30T08:55:00.000Z")).toHaveLength(2);
     expect(compactEvents(stateOf(events), "2026-11-30T08:55:00.001Z")).toEqual([]);
