@@ -20,7 +20,7 @@ const text = () => readFileSync(path, "utf8");
 
 function stamp(): FileStamp {
   const now = readStamp(path);
-  if (!now) throw new Error("there is no file");
+  if (!now) throw new Error("the file is missing");
   return now;
 }
 
@@ -35,36 +35,39 @@ const openOnWindows: typeof open = async (file, flags, mode) => {
   return handle;
 };
 
-test("cuts a file and appends to it on Windows", async () => {
+test("truncates a file and appends to it on Windows", async () => {
   const cut = await cutFile(openOnWindows, path, 6, stamp());
   expect([text(), cut]).toEqual(["whole\n", stamp()]);
   const appended = await appendToFile(openOnWindows, path, "é\n", cut);
   expect([text(), appended]).toEqual(["whole\né\n", stamp()]);
 });
 
-test.each(["changed", "replaced", "removed"])("leaves a file alone that was %s", async how => {
-  const before = stamp();
-  if (how === "changed") writeFileSync(path, "whole\nline");
-  else if (how === "removed") rmSync(path);
-  else {
-    writeFileSync(`${path}.new`, "whole\ntorn");
-    renameSync(`${path}.new`, path);
-  }
-  const expected = how === "removed" ? undefined : text();
-  expect(await cutFile(open, path, 6, before)).toBeUndefined();
-  expect(await appendToFile(open, path, "more\n", before)).toBeUndefined();
-  expect(how === "removed" ? readStamp(path) : text()).toBe(expected);
-});
+test.each(["changed", "replaced", "removed"])(
+  "doesn't change a file that was %s since the stamp was taken",
+  async how => {
+    const before = stamp();
+    if (how === "changed") writeFileSync(path, "whole\nline");
+    else if (how === "removed") rmSync(path);
+    else {
+      writeFileSync(`${path}.new`, "whole\ntorn");
+      renameSync(`${path}.new`, path);
+    }
+    const expected = how === "removed" ? undefined : text();
+    expect(await cutFile(open, path, 6, before)).toBeUndefined();
+    expect(await appendToFile(open, path, "more\n", before)).toBeUndefined();
+    expect(how === "removed" ? readStamp(path) : text()).toBe(expected);
+  },
+);
 
-test.each(["appends to it", "puts another in its place"])(
-  "reports that somebody %s in the same moment",
+test.each(["appends", "replaces the file"])(
+  "detects that another process %s at the same moment",
   async how => {
     const openAndChange: typeof open = async (file, flags, mode) => {
       const handle = await open(file, flags, mode);
       const { sync } = handle;
       handle.sync = async () => {
         await sync.call(handle);
-        if (how === "appends to it") return writeFileSync(path, "theirs\n", { flag: "a" });
+        if (how === "appends") return writeFileSync(path, "theirs\n", { flag: "a" });
         writeFileSync(`${path}.new`, "theirs");
         renameSync(`${path}.new`, path);
       };

@@ -15,12 +15,12 @@ const people: fc.Arbitrary<readonly Person[]> = fc
   .map(all => all.map((ids, index) => ({ address: `p${index}@example.com`, workspaceIds: [...ids].sort() })));
 
 /**
- * The least number of calls by trying every way to put people together: nobody stands in two calls, and a call gives each of its
- * people exactly what they need, no more than so many to a call.
+ * Returns the minimum number of calls by trying every grouping in which each person is in one call, each call has people who need
+ * exactly the same workspaces, and no call has more than `maxPeople`.
  */
-function fewestCalls(people: readonly Person[], most: number): number {
+function minCalls(people: readonly Person[], maxPeople: number): number {
   let minimum = Number.POSITIVE_INFINITY;
-  const place = (index: number, calls: readonly (readonly Person[])[]): void => {
+  const assign = (index: number, calls: readonly (readonly Person[])[]): void => {
     if (calls.length >= minimum) return;
     const person = people[index];
     if (!person) {
@@ -29,27 +29,27 @@ function fewestCalls(people: readonly Person[], most: number): number {
     }
     for (const [at, call] of calls.entries()) {
       const isAlike = call.every(other => other.workspaceIds.join() === person.workspaceIds.join());
-      if (isAlike && call.length < most) place(index + 1, calls.with(at, [...call, person]));
+      if (isAlike && call.length < maxPeople) assign(index + 1, calls.with(at, [...call, person]));
     }
-    place(index + 1, [...calls, [person]]);
+    assign(index + 1, [...calls, [person]]);
   };
-  place(0, []);
+  assign(0, []);
   return minimum;
 }
 
 describe("the calls of a plan", () => {
-  test("are the fewest that name nobody twice and give nobody anything else, by trying all", () => {
-    const property = fc.property(people, fc.integer({ min: 1, max: 4 }), (all, most) => {
+  test("groups people into the minimum number of calls without changing their grants", () => {
+    const property = fc.property(people, fc.integer({ min: 1, max: 4 }), (all, maxPeople) => {
       const calls = groupIntoCalls(
         all.map(({ address, workspaceIds }) => ({ person: { address }, send: workspaceIds })),
-        most,
+        maxPeople,
       );
-      expect(calls.length).toBe(fewestCalls(all, most));
+      expect(calls.length).toBe(minCalls(all, maxPeople));
       const given = calls.flatMap(call =>
         call.emails.map(address => ({ address, workspaceIds: call.workspaceIds })),
       );
       expect(given.sort((a, b) => (a.address < b.address ? -1 : 1))).toEqual(all);
-      expect(calls.every(call => call.emails.length <= most)).toBe(true);
+      expect(calls.every(call => call.emails.length <= maxPeople)).toBe(true);
     });
     fc.assert(property, { numRuns: times(200) });
   });

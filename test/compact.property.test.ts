@@ -17,7 +17,7 @@ const provenance = fc.constantFrom(
   { commit: "9fceb02d0ae598e95dc970b74767f19372d61af8", pullRequest: 7 },
 );
 
-/** What a look finds, and calls that take something away; each removal settled or open. */
+/** Events that a check of Tally records, and removals with or without an outcome. */
 const further: fc.Arbitrary<readonly StateEvent[]> = fc.oneof(
   fc
     .record({
@@ -50,24 +50,24 @@ const further: fc.Arbitrary<readonly StateEvent[]> = fc.oneof(
     }),
 );
 
-/** Histories with everything that a state file may hold, found by looking or sent; tries in vain among them. */
+/** Histories with every kind of event that a state file can have, including failed attempts. */
 const histories: fc.Arbitrary<readonly StateEvent[]> = fc
   .record({
     sent: eventSequences,
     found: fc.uniqueArray(further, { maxLength: 6, selector: events => JSON.stringify(events[0]) }),
-    places: fc.array(fc.nat(), { minLength: 6, maxLength: 6 }),
-    byLook: fc.boolean(),
+    positions: fc.array(fc.nat(), { minLength: 6, maxLength: 6 }),
+    isResolvedByCheck: fc.boolean(),
   })
-  .map(({ sent, found, places, byLook: byObservation }) => {
+  .map(({ sent, found, positions, isResolvedByCheck }) => {
     const events = sent.map(one =>
-      one.event === "outcome" && byObservation ? { ...one, resolvedBy: "live-data" as const } : one,
+      one.event === "outcome" && isResolvedByCheck ? { ...one, resolvedBy: "live-data" as const } : one,
     );
     const calls = new Set<string>();
     for (const [index, group] of found.entries()) {
       const [first] = group;
       if (first?.event === "intent" && calls.has(first.call)) continue;
       if (first?.event === "intent") calls.add(first.call);
-      events.splice((places[index] ?? 0) % (events.length + 1), 0, ...group);
+      events.splice((positions[index] ?? 0) % (events.length + 1), 0, ...group);
     }
     return events;
   });
@@ -86,7 +86,7 @@ function stateOf(events: readonly StateEvent[]): State {
 }
 
 describe("compacting a state", () => {
-  test("records what was recorded: grants, open calls, and tries in vain", () => {
+  test("keeps the recorded grants, open calls, and failed attempts", () => {
     fc.assert(
       fc.property(histories, events => {
         const state = stateOf(events);
@@ -111,7 +111,7 @@ describe("compacting a state", () => {
     );
   });
 
-  test("goes on where it left off: whatever comes later is folded as it would have been", () => {
+  test("records later events as it would without compacting", () => {
     fc.assert(
       fc.property(histories, further, (events, later) => {
         fc.pre(

@@ -11,8 +11,8 @@ import { renderFailure } from "../src/render/failure/failure.ts";
 const inAnHour = () => new Date(Date.now() + 3_600_000);
 const anHourAgo = () => new Date(Date.now() - 3_600_000);
 
-/** A folder for the lock of one file. */
-class Place {
+/** A temporary folder with the lock of one file. */
+class LockFolder {
   readonly folder = mkdtempSync(join(tmpdir(), "rollcall-lock-"));
   readonly path = join(this.folder, "state.lock");
   readonly waits: string[] = [];
@@ -25,7 +25,7 @@ class Place {
     return nodeFiles(this.folder, {}).lock("state", { onWait: lock => this.waits.push(lock), onLost });
   }
 
-  /** Takes a lock that must be free within the wait, and gives how long it took, in milliseconds. */
+  /** Takes and releases the lock, which must become free in time. Returns how long it took, in milliseconds. */
   async takeFree(): Promise<number> {
     const begun = performance.now();
     const lock = await this.take();
@@ -35,7 +35,7 @@ class Place {
     return performance.now() - begun;
   }
 
-  /** Writes the lock that this process would write, with some parts changed. */
+  /** Writes the lock file of this process with some fields changed and another modification time. */
   async write(changed: Readonly<Record<string, unknown>>, time: Date): Promise<void> {
     const lock = await this.take();
     const owner = JSON.parse(readFileSync(this.path, "utf8"));
@@ -47,92 +47,92 @@ class Place {
 
 const endedPid = () => spawnSync(process.execPath, ["-e", ""]).pid;
 
-describe.concurrent("a lock", { timeout: 30_000 }, () => {
+describe.concurrent("a file lock", { timeout: 30_000 }, () => {
   test.for([
     ["the past", anHourAgo],
     ["the future", inAnHour],
   ] as const)(
-    "of a process that has ended, dated in %s, is taken over at once",
+    "takes over the lock of an ended process at once if it is dated in %s",
     async ([, time], context) => {
-      const place = new Place(context);
-      await place.write({ pid: endedPid() }, time());
-      expect(await place.takeFree()).toBeLessThan(4000);
-      expect(place.waits).toEqual([]);
+      const folder = new LockFolder(context);
+      await folder.write({ pid: endedPid() }, time());
+      expect(await folder.takeFree()).toBeLessThan(4000);
+      expect(folder.waits).toEqual([]);
     },
   );
 
   test.for([
-    ["of another host", (place: Place) => place.write({ host: "other" }, inAnHour())],
+    ["a lock from another host", (folder: LockFolder) => folder.write({ host: "other" }, inAnHour())],
     [
-      "of a process in another container",
-      (place: Place) => place.write({ pidSpace: "other", pid: 1 }, anHourAgo()),
+      "a lock from another container",
+      (folder: LockFolder) => folder.write({ pidSpace: "other", pid: 1 }, anHourAgo()),
     ],
-    ["whose writing was cut short", async ({ path }: Place) => writeFileSync(path, "\0\0\0")],
+    ["an incompletely written lock", async ({ path }: LockFolder) => writeFileSync(path, "\0\0\0")],
     [
-      "that is an empty folder dated in the future",
-      async ({ path }: Place) => {
+      "an empty folder dated in the future",
+      async ({ path }: LockFolder) => {
         mkdirSync(path);
         utimesSync(path, inAnHour(), inAnHour());
       },
     ],
-  ] as const)("%s is taken over if nobody refreshes it while somebody waits", async ([, write], context) => {
-    const place = new Place(context);
-    await write(place);
-    expect(await place.takeFree()).toBeGreaterThan(7500);
-    expect(place.waits).toEqual(["state.lock"]);
+  ] as const)("takes over %s if it isn't refreshed during the wait", async ([, write], context) => {
+    const folder = new LockFolder(context);
+    await write(folder);
+    expect(await folder.takeFree()).toBeGreaterThan(7500);
+    expect(folder.waits).toEqual(["state.lock"]);
   });
 
-  test("that its holder refreshes is kept, whatever its date", async context => {
-    const place = new Place(context);
-    await place.write({ host: "other", pid: 4242, command: "rollcall apply" }, anHourAgo());
+  test("respects an old lock that its holder refreshes", async context => {
+    const folder = new LockFolder(context);
+    await folder.write({ host: "other", pid: 4242, command: "rollcall apply" }, anHourAgo());
     let ticks = 0;
     const timer = setInterval(() => {
       ticks += 1;
       const time = new Date(anHourAgo().getTime() + ticks);
-      utimesSync(place.path, time, time);
+      utimesSync(folder.path, time, time);
     }, 2000);
-    const refused = await place.take();
+    const result = await folder.take();
     clearInterval(timer);
     const holder = expect.objectContaining({ host: "other", pid: 4242, command: "rollcall apply" });
-    expect(refused).toEqual({ ok: false, problem: { path: "state.lock", holder } });
+    expect(result).toEqual({ ok: false, problem: { path: "state.lock", holder } });
   });
 
-  test("of a process that runs names it", async context => {
-    const place = new Place(context);
-    const held = await place.take();
-    const refused = await place.take();
-    if (!held.ok || refused.ok) throw new Error("two have the lock");
-    const text = renderFailure({ reason: "locked", ...refused.problem, seconds: 12 });
+  test("names the running process that holds the lock", async context => {
+    const folder = new LockFolder(context);
+    const held = await folder.take();
+    const result = await folder.take();
+    if (!held.ok || result.ok) throw new Error("two have the lock");
+    const text = renderFailure({ reason: "locked", ...result.problem, seconds: 12 });
     expect(text).toContain(`process ${process.pid} on ${hostname()} (`);
     expect(text).toContain("The lock file is state.lock.");
     await held.value.release();
-    expect(await place.takeFree()).toBeLessThan(4000);
+    expect(await folder.takeFree()).toBeLessThan(4000);
   });
 
   test.for([
-    ["a file with something else in it", ({ path }: Place) => writeFileSync(path, "notes\n")],
+    ["a file with other content", ({ path }: LockFolder) => writeFileSync(path, "notes\n")],
     [
-      "a folder with something in it",
-      ({ path }: Place) => {
+      "a folder that isn't empty",
+      ({ path }: LockFolder) => {
         mkdirSync(path);
         writeFileSync(join(path, "notes"), "notes\n");
       },
     ],
-  ] as const)("is not taken over from %s", async ([, write], context) => {
-    const place = new Place(context);
-    write(place);
-    const refused = await place.take();
-    expect(refused).toEqual({ ok: false, problem: { path: "state.lock", holder: undefined } });
-    if (refused.ok) return;
-    expect(renderFailure({ reason: "locked", ...refused.problem, seconds: 12 })).toBe(
+  ] as const)("doesn't take over %s", async ([, write], context) => {
+    const folder = new LockFolder(context);
+    write(folder);
+    const result = await folder.take();
+    expect(result).toEqual({ ok: false, problem: { path: "state.lock", holder: undefined } });
+    if (result.ok) return;
+    expect(renderFailure({ reason: "locked", ...result.problem, seconds: 12 })).toBe(
       "Error: state.lock exists but isn't a lock file of Rollcall. Nothing was changed. If you don't need the file, delete it and run this again.\n",
     );
-    expect(existsSync(place.path)).toBe(true);
+    expect(existsSync(folder.path)).toBe(true);
   });
 
-  test("that is stale goes to one of those that wait for it at a time", async context => {
-    const place = new Place(context);
-    await place.write({ pid: endedPid() }, inAnHour());
+  test("gives a stale lock to one waiting process at a time", async context => {
+    const folder = new LockFolder(context);
+    await folder.write({ pid: endedPid() }, inAnHour());
     let holders = 0;
     const work = async (lock: Lock) => {
       holders += 1;
@@ -142,22 +142,22 @@ describe.concurrent("a lock", { timeout: 30_000 }, () => {
       await lock.release();
     };
     const takers = Array.from({ length: 6 }, async () => {
-      const lock = await place.take();
+      const lock = await folder.take();
       expect(lock.ok).toBe(true);
       if (lock.ok) await work(lock.value);
     });
     await Promise.all(takers);
   });
 
-  test("that another process took over is reported as lost, and left to it", async context => {
-    const place = new Place(context);
+  test("reports a lock that another process took over as lost, and doesn't release it", async context => {
+    const folder = new LockFolder(context);
     let isLost = false;
-    const held = await place.take(() => {
+    const held = await folder.take(() => {
       isLost = true;
     });
-    writeFileSync(place.path, "another\n");
+    writeFileSync(folder.path, "another\n");
     while (!isLost) await sleep(50);
     if (held.ok) await held.value.release();
-    expect(readFileSync(place.path, "utf8")).toBe("another\n");
+    expect(readFileSync(folder.path, "utf8")).toBe("another\n");
   });
 });
