@@ -33,13 +33,13 @@ const call: ActionCall = {
 };
 const never = new AbortController().signal;
 
-function clientOf(url: string, answer = 2000): TallyClient {
+function clientOf(url: string, timeout = 2000): TallyClient {
   return new TallyClient({
     url: new URL(url),
     key: sandbox.key,
     userAgent: "test",
     tallyVersion: undefined,
-    timeouts: { connect: 2000, headers: answer, body: answer },
+    timeouts: { connect: 2000, headers: timeout, body: timeout },
     clock,
     onWait: (reason, milliseconds) => waits.push({ reason, milliseconds }),
   });
@@ -49,8 +49,8 @@ function invite(client: TallyClient, organization = "kwob3J"): Promise<Outcome> 
   return createWriter(client, organization).send(call, never, () => false);
 }
 
-describe("the client", () => {
-  test("leaves a fifth of the rate to others: it waits for the window's end when no more is left", async () => {
+describe("TallyClient", () => {
+  test("waits for the next window when only a fifth of the rate limit is left", async () => {
     const client = clientOf(sandbox.url);
     for (let sent = 0; sent < 79; sent += 1) {
       await fetch(`${sandbox.url}/users/me`, { headers: { authorization: `Bearer ${sandbox.key}` } });
@@ -62,7 +62,7 @@ describe("the client", () => {
     expect(now).toBeGreaterThanOrEqual(Date.parse("2026-11-23T12:01:00Z"));
   });
 
-  test("sends at most eighty requests in any minute by its own count", async () => {
+  test("sends at most 80 requests in any minute", async () => {
     const client = clientOf(sandbox.url);
     const turns: number[] = [];
     await Promise.all(Array.from({ length: 200 }, () => client.ready(never).then(() => turns.push(now))));
@@ -72,15 +72,15 @@ describe("the client", () => {
     expect(most).toBe(80);
   });
 
-  test("tells a host that does not resolve or listen from an answer that was lost", async () => {
-    const deaf = clientOf("http://127.0.0.1:9");
-    expect(await invite(deaf)).toMatchObject({ result: "not-sent" });
+  test("distinguishes a refused connection from a lost response", async () => {
+    const unreachable = clientOf("http://127.0.0.1:9");
+    expect(await invite(unreachable)).toMatchObject({ result: "not-sent" });
     expect(waits.map(({ reason }) => reason)).toEqual(["no-connection", "no-connection", "no-connection"]);
     sandbox.fault({ fault: { kind: "reset", effect: "before" } });
     expect(await invite(clientOf(sandbox.url))).toMatchObject({ result: "unconfirmed" });
   });
 
-  test("waits after a 429 as it is told: Retry-After, else the window's end, else longer each time", async () => {
+  test("waits after a 429 for Retry-After, the window's end, or longer each time", async () => {
     const times: readonly Record<string, string>[] = [
       { "retry-after": "7", "x-ratelimit-reset": "1" },
       { "retry-after": new Date(now + 20_000).toUTCString() },
@@ -95,45 +95,45 @@ describe("the client", () => {
     expect(waits.map(({ milliseconds }) => milliseconds)).toEqual([7250, 13_000, 40_000, 16_000, 32_000]);
   });
 
-  test("gives up on a 429 that never ends or asks for too long, and says so", async () => {
+  test("gives up after twelve responses with status 429", async () => {
     sandbox.fault({ times: 50, fault: { kind: "answer", status: 429, effect: "none" } });
     expect(await invite(clientOf(sandbox.url))).toMatchObject({ result: "rejected", status: 429 });
     expect(sandbox.requests).toHaveLength(12);
     expect(sandbox.organization.sentEmails).toEqual([]);
   });
 
-  test("knows that nothing was sent to a host whose name does not resolve", async () => {
+  test("reports a call as not sent if the host name doesn't resolve", async () => {
     expect(await invite(clientOf("https://tally.invalid"))).toMatchObject({ result: "not-sent" });
   });
 
-  test("is not sure of a call that it sent to somebody who never answers, or says the head of an answer for ever", async () => {
-    for (const words of ["", "HTTP/1.1 204 No Content\r\n"]) {
-      const url = await listen(socket => drip(socket, words, "x-more: 1\r\n"));
+  test("reports a call as unconfirmed if the response headers never come or never end", async () => {
+    for (const start of ["", "HTTP/1.1 204 No Content\r\n"]) {
+      const url = await listen(socket => drip(socket, start, "x-more: 1\r\n"));
       const outcome = await invite(clientOf(`http://${url}`, 300));
       expect(outcome).toEqual({ result: "unconfirmed", problem: "no response within 0.3 seconds" });
     }
   });
 
-  test("waits so long for a connection and no longer, TLS included, and knows that nothing was sent", async () => {
+  test("reports a call as not sent if connecting, including TLS, takes too long", async () => {
     const url = await listen(() => {});
     const client = new TallyClient({ ...optionsFor(sandbox), url: new URL(`https://${url}`) });
     const outcome = await invite(client);
     expect(outcome).toEqual({ result: "not-sent", problem: "no connection within 0.3 seconds" });
   });
 
-  test("believes a status line even when the body never ends", async () => {
+  test("uses the status of a response whose body never ends", async () => {
     const head = "HTTP/1.1 403 Forbidden\r\ncontent-length: 100000\r\n\r\n";
     const url = await listen(socket => drip(socket, head, "x"));
     expect(await invite(clientOf(`http://${url}`, 300))).toMatchObject({ result: "rejected", status: 403 });
   });
 
-  test("believes a status line even when the body breaks off", async () => {
+  test("uses the status of a response whose body is cut off", async () => {
     sandbox.fault({ fault: { kind: "partial", cut: "body" } });
-    const foreign = new TallyClient(optionsFor(sandbox));
-    expect(await invite(foreign, "other")).toMatchObject({ result: "rejected", status: 401 });
+    const client = new TallyClient(optionsFor(sandbox));
+    expect(await invite(client, "other")).toMatchObject({ result: "rejected", status: 401 });
   });
 
-  test("keeps a path in TALLY_API_URL and never builds a path from an id", async () => {
+  test("keeps the path of TALLY_API_URL, and escapes IDs in paths", async () => {
     const client = new TallyClient({
       ...optionsFor(sandbox),
       url: new URL(`${sandbox.url}/proxy/`),
@@ -143,7 +143,7 @@ describe("the client", () => {
   });
 });
 
-/** A server for one test; gives its host and port. */
+/** Starts a server for one test. Returns its host and port. */
 async function listen(onConnection: (socket: Socket) => void): Promise<string> {
   const server = createServer(socket => {
     socket.on("error", () => {});
@@ -154,14 +154,14 @@ async function listen(onConnection: (socket: Socket) => void): Promise<string> {
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** Says something, and then a little more every tenth of a second for as long as somebody listens. */
-function drip(socket: Socket, words: string, more: string): void {
-  socket.write(words);
-  const timer = setInterval(() => socket.write(words && more), 100);
+/** Sends a text, and then, unless it is empty, more every 100 ms until the connection closes. */
+function drip(socket: Socket, start: string, more: string): void {
+  socket.write(start);
+  const timer = setInterval(() => socket.write(start && more), 100);
   socket.on("close", () => clearInterval(timer));
 }
 
-test("a client asks for nothing where a step of a path leads up, or is not there", async () => {
+test("rejects an ID that is empty, a dot, or two dots without sending a request", async () => {
   for (const userId of ["", ".", ".."]) {
     const removal = { ...call, action: "remove", userId } as const;
     const writer = createWriter(clientOf(sandbox.url), "kwob3J");

@@ -15,17 +15,17 @@ const nothing: RawObservation = {
   invites: [],
   users: [],
 };
-const observe = (answers: Partial<RawObservation>): Observed =>
-  foldObserved({ ...nothing, ...answers }, toAsciiDomain);
+const observe = (data: Partial<RawObservation>): Observed =>
+  foldObserved({ ...nothing, ...data }, toAsciiDomain);
 const personIn = (observed: Observed, email: string) => observed.people.get(email as Email);
 
-describe("a look", () => {
-  test("at forty workspaces and ten thousand members takes three requests and one for each page", async () => {
-    const everybody = Array.from({ length: 10_000 }, (_, index) => `person${index}@example.com`);
+describe("a check of Tally", () => {
+  test("needs three requests and one per page of workspaces for 10,000 members", async () => {
+    const everyone = Array.from({ length: 10_000 }, (_, index) => `person${index}@example.com`);
     const workspaces = Array.from({ length: 40 }, (_, index) => ({
       id: `ws${index}`,
       name: `workspace ${index}`,
-      members: everybody.filter((_, at) => at % 40 === index),
+      members: everyone.filter((_, at) => at % 40 === index),
     }));
     const seed = { organization: "kwob3J", owner: { email: "owner@example.com" }, workspaces };
     const sandbox = await startSandbox({ seed, pageSize: 15 });
@@ -53,7 +53,7 @@ describe("a look", () => {
     }
   });
 
-  test("takes a user, an invite and a workspace with nothing but what makes them usable", () => {
+  test("accepts a user, an invite, and a workspace with only the required fields", () => {
     const observed = observe({
       users: [{ id: "u1", email: "ada@example.com" }],
       invites: [{ id: "i1", email: "grace@example.com" }],
@@ -71,7 +71,7 @@ describe("a look", () => {
     expect([observed.missing, observed.owner, observed.isOwnersKey]).toEqual([[], undefined, undefined]);
   });
 
-  test("takes whatever else there is, of any type, for what it is worth", () => {
+  test("ignores optional fields of the wrong type", () => {
     const odd = {
       firstName: 7,
       isDeleted: "no",
@@ -101,7 +101,7 @@ describe("a look", () => {
     ]);
   });
 
-  test("counts what is of no use, and concludes nothing then", () => {
+  test("counts unusable items, and treats the response as incomplete", () => {
     const observed = observe({
       users: [
         null,
@@ -121,7 +121,7 @@ describe("a look", () => {
     ]);
   });
 
-  test("knows one person by any spelling of the address", () => {
+  test("recognizes a person by any spelling of their email address", () => {
     const observed = observe({
       users: [{ id: "u1", email: " Ada@BÜCHER.example " }],
       workspaces: [
@@ -136,22 +136,22 @@ describe("a look", () => {
     });
   });
 
-  test("keeps an address that members.yaml could not hold, under its own spelling", () => {
+  test("keeps an email address that members.yaml doesn't allow", () => {
     const observed = observe({ users: [{ id: "u1", email: '"A, B"@example.com' }] });
     expect([...observed.people.keys()]).toEqual(['"a, b"@example.com']);
   });
 
-  test("leaves out deleted accounts, even where a workspace still names them, and keeps blocked ones", () => {
+  test("ignores deleted accounts even if a workspace lists them, and keeps blocked ones", () => {
     const observed = observe({
       users: [
-        { id: "u1", email: "gone@example.com", isDeleted: true },
+        { id: "u1", email: "deleted@example.com", isDeleted: true },
         { id: "u2", email: "blocked@example.com", isBlocked: true },
       ],
       workspaces: [
         {
           id: "w1",
           members: [
-            { id: "u1", email: "gone@example.com" },
+            { id: "u1", email: "deleted@example.com" },
             { id: "u2", email: "blocked@example.com" },
           ],
         },
@@ -162,7 +162,7 @@ describe("a look", () => {
     expect(observed.missing).toEqual([]);
   });
 
-  test("puts two invites of one address together, and cancels by the ids of the organization's list", () => {
+  test("merges invites to one address, with the IDs of the organization's list", () => {
     const same = observe({
       invites: [{ id: "listed", email: "ada@example.com" }],
       workspaces: [
@@ -185,7 +185,7 @@ describe("a look", () => {
     expect(personIn(two, "ada@example.com")).toMatchObject({ pending: ["w1"], hasUnknownInvite: true });
   });
 
-  test("says where workspaces show more than the organization's lists do", () => {
+  test("reports people as missing data if only a workspace lists them", () => {
     const observed = observe({
       workspaces: [
         {
@@ -202,14 +202,18 @@ describe("a look", () => {
   });
 
   test.each([
-    ["says so", { isOrganizationOwner: true }, true],
+    ["confirms it", { isOrganizationOwner: true }, true],
     ["denies it", { isOrganizationOwner: false }, false],
-    ["names the owner", { organizationOwner: { id: "u1", email: "ada@example.com" } }, true],
-    ["names another", { organizationOwner: { id: "u2", email: "grace@example.com" } }, false],
-    ["is silent", {}, undefined],
-  ])("knows whether the key is the owner's where Tally %s", (_, said, isOwnersKey) => {
+    [
+      "names the key's user as the owner",
+      { organizationOwner: { id: "u1", email: "ada@example.com" } },
+      true,
+    ],
+    ["names another owner", { organizationOwner: { id: "u2", email: "grace@example.com" } }, false],
+    ["doesn't mention it", {}, undefined],
+  ])("detects whether the key is the owner's if Tally %s", (_, fields, isOwnersKey) => {
     const observed = observe({
-      me: { id: "u1", email: "ada@example.com", organizationId: "kwob3J", ...said },
+      me: { id: "u1", email: "ada@example.com", organizationId: "kwob3J", ...fields },
     });
     expect(observed).toMatchObject({ organization: "kwob3J", self: "ada@example.com", isOwnersKey });
   });

@@ -52,7 +52,7 @@ test.for<[url: string, env: Readonly<Record<string, string>>, variable: string |
   ["http://127.0.0.1:4010", { HTTP_PROXY: proxy }, undefined],
   ["http://localhost:4010", { HTTP_PROXY: proxy }, undefined],
   ["https://[::1]", { HTTPS_PROXY: proxy }, undefined],
-])("finds the proxy of %s with %j: %s", ([url, env, variable]) => {
+])("finds the proxy for %s with %j: %s", ([url, env, variable]) => {
   expect(proxyFor(new URL(url), env)?.variable).toBe(variable);
 });
 
@@ -69,9 +69,9 @@ function gitHubAt(apiUrl: string, env: Readonly<Record<string, string>>) {
   });
 }
 
-/** What a call to Tally and a request to GitHub fail with, by way of a proxy. */
-async function fail(value: string): Promise<readonly string[]> {
-  const env = { HTTPS_PROXY: value };
+/** Sends a call to Tally and a request to GitHub through a proxy. Returns the result of the call, and the error of each. */
+async function fail(proxyUrl: string): Promise<readonly string[]> {
+  const env = { HTTPS_PROXY: proxyUrl };
   const access = { url: new URL("https://tally.example"), key: "tly-of-the-test", tallyVersion: undefined };
   const options = { timeout: 300, stop: never, onWait: () => {}, onOtherAuthor: () => {} };
   const outcome = await connectTally({ clock, env })(access, options)
@@ -84,36 +84,36 @@ async function fail(value: string): Promise<readonly string[]> {
   return [outcome.result, "problem" in outcome ? outcome.problem : "", problem];
 }
 
-test("names a proxy that rejects a tunnel, and knows that nothing was sent", async context => {
-  for (const [status, wayOut] of [
+test("names a proxy that rejects a tunnel, and reports that nothing was sent", async context => {
+  for (const [status, fix] of [
     [403, "correct HTTPS_PROXY, have the proxy allow this host, or add HOST to NO_PROXY"],
     [407, "set HTTPS_PROXY to http://USER:PASSWORD@HOST:PORT"],
   ] as const) {
     const { host } = await started(context, startProxy({}, status));
-    const said = (target: string) =>
-      `the proxy http://${host} (HTTPS_PROXY) returned ${status} for CONNECT ${target}:443; ${wayOut.replace("add HOST", `add ${target}`)}`;
+    const errorFor = (target: string) =>
+      `the proxy http://${host} (HTTPS_PROXY) returned ${status} for CONNECT ${target}:443; ${fix.replace("add HOST", `add ${target}`)}`;
     expect(await fail(`http://${credentials}@${host}`)).toEqual([
       "not-sent",
-      said("tally.example"),
-      `GitHub didn't respond to GET /zen: ${said("github.example")}`,
+      errorFor("tally.example"),
+      `GitHub didn't respond to GET /zen: ${errorFor("github.example")}`,
     ]);
   }
 });
 
-test("names a proxy that does not listen, hangs up, or answers nonsense, and knows that nothing was sent", async () => {
+test("names a proxy that is unreachable, hangs up, or doesn't speak HTTP", async () => {
   const cases = [
     ["127.0.0.1:9", "failed: the connection was refused (ECONNREFUSED);"],
     ["proxy.invalid", "failed: the host name "],
     [await serve(socket => socket.destroy()), "failed: "],
     [await serve(socket => socket.end("220 mail.example ESMTP\r\n")), "failed: "],
   ] as const;
-  for (const [host, said] of cases) {
-    const expected = expect.stringContaining(`the proxy http://${host} (HTTPS_PROXY) ${said}`);
+  for (const [host, problem] of cases) {
+    const expected = expect.stringContaining(`the proxy http://${host} (HTTPS_PROXY) ${problem}`);
     expect(await fail(`${credentials}@${host}`)).toEqual(["not-sent", expected, expected]);
   }
 });
 
-test("waits for a silent proxy as long as for a connection, and knows that nothing was sent", async () => {
+test("names a proxy that doesn't respond within the connection timeout", async () => {
   const host = await serve(() => {});
   expect(await fail(`http://${credentials}@${host}`)).toEqual([
     "not-sent",
@@ -122,7 +122,7 @@ test("waits for a silent proxy as long as for a connection, and knows that nothi
   ]);
 }, 30_000);
 
-test("names a proxy that replaces certificates, and knows that nothing was sent", async context => {
+test("names a proxy that replaces TLS certificates, and reports that nothing was sent", async context => {
   const folder = mkdtempSync(join(tmpdir(), "rollcall-proxy-"));
   context.onTestFinished(() => rmSync(folder, { recursive: true }));
   const { port } = await started(context, startTls(certificate, "http://127.0.0.1:9"));
@@ -130,19 +130,19 @@ test("names a proxy that replaces certificates, and knows that nothing was sent"
     context,
     startProxy({ "tally.example:443": port, "github.example:443": port }),
   );
-  const said = (target: string) =>
+  const errorFor = (target: string) =>
     `the proxy http://${host} (HTTPS_PROXY) opened a tunnel, but TLS with ${target} failed: self-signed certificate; if it replaces certificates, set NODE_EXTRA_CA_CERTS to a file with the certificate of its CA`;
   expect(await fail(`http://${credentials}@${host}`)).toEqual([
     "not-sent",
-    said("tally.example"),
-    `GitHub didn't respond to GET /zen: ${said("github.example")}`,
+    errorFor("tally.example"),
+    `GitHub didn't respond to GET /zen: ${errorFor("github.example")}`,
   ]);
 });
 
-test("reaches a GitHub without TLS through a tunnel of HTTP_PROXY, and its redirects by the rules of NO_PROXY", async context => {
-  const asked: string[] = [];
+test("uses HTTP_PROXY for http requests to GitHub, except redirects to localhost", async context => {
+  const paths: string[] = [];
   const server = createHttpServer(({ url = "" }, response) => {
-    asked.push(url);
+    paths.push(url);
     const location = url === "/moved" ? `http://127.0.0.1:${port}/here` : "/moved";
     response.writeHead(url === "/here" ? 200 : 301, { location, "content-type": "application/json" });
     response.end("{}");
@@ -152,11 +152,11 @@ test("reaches a GitHub without TLS through a tunnel of HTTP_PROXY, and its redir
   const { host, tunnels } = await started(context, startProxy({ "github.example:8080": port }));
   const github = gitHubAt("http://github.example:8080", { http_proxy: host });
   expect(await github.request("GET /zen")).toMatchObject({ status: 200 });
-  expect(asked).toEqual(["/zen", "/moved", "/here"]);
+  expect(paths).toEqual(["/zen", "/moved", "/here"]);
   expect(new Set(tunnels.map(({ request }) => request))).toEqual(new Set(["CONNECT github.example:8080"]));
 });
 
-test("does not show a proxy that is no HTTP proxy", async () => {
+test("doesn't print the URL of a proxy that isn't an HTTP proxy", async () => {
   for (const value of [`socks5://${credentials}@127.0.0.1:9`, `http://${credentials}@:x`]) {
     const expected = expect.stringMatching(
       /HTTPS_PROXY is not the URL of an HTTP or HTTPS proxy; write http:\/\/HOST:PORT$/,
@@ -168,19 +168,19 @@ test("does not show a proxy that is no HTTP proxy", async () => {
 });
 
 test.for<[scheme: string, version: string]>([
-  ["http", "this Node"],
-  ["https", "this Node"],
+  ["http", "this version of Node"],
+  ["https", "this version of Node"],
   ["http", "Node 24"],
 ])(
-  "sends every request of the Action through a tunnel of an %s proxy, on %s",
+  "tunnels every request of the Action through an %s proxy, on %s",
   { timeout: 240_000 },
   async ([scheme, version], context) => {
     const node = version === "Node 24" ? node24() : process.execPath;
     const repository = await startRepository(context, { "members.yaml": membersFile({}) });
     const { hub, tally } = repository;
     const sha = await hub.commit("main", { "members.yaml": membersFile({ "ada@example.com": "marketing" }) });
-    const ends = [tally.url, hub.apiUrl].map(url => started(context, startTls(certificate, url)));
-    const [forTally, forGitHub] = await Promise.all(ends);
+    const servers = [tally.url, hub.apiUrl].map(url => started(context, startTls(certificate, url)));
+    const [forTally, forGitHub] = await Promise.all(servers);
     const { host, tunnels } = await started(
       context,
       startProxy({ "tally.example:443": forTally?.port ?? 0, "github.example:443": forGitHub?.port ?? 0 }),
@@ -214,7 +214,7 @@ test.for<[scheme: string, version: string]>([
   },
 );
 
-test("knows that a call may have arrived if its connection breaks in a tunnel", async context => {
+test("records a call as unconfirmed if its connection breaks in a tunnel", async context => {
   const repository = await startRepository(context, {});
   const { tally } = repository;
   const folder = repository.folder();
@@ -235,8 +235,8 @@ test("knows that a call may have arrived if its connection breaks in a tunnel", 
   expect(tally.requests.filter(({ method }) => method === "POST")).toHaveLength(1);
 });
 
-test.for(["this Node", "Node 24"])(
-  "goes directly to this machine and to the hosts of NO_PROXY, on %s",
+test.for(["this version of Node", "Node 24"])(
+  "connects directly to localhost and to the hosts in NO_PROXY, on %s",
   { timeout: 240_000 },
   async (version, context) => {
     const node = version === "Node 24" ? node24() : process.execPath;
@@ -268,7 +268,7 @@ test.for(["this Node", "Node 24"])(
   },
 );
 
-/** Closes what was started when the test has ended. */
+/** Closes a server at the end of the test. */
 async function started<Started extends Pick<TestProxy, "close">>(
   { onTestFinished: onFinished }: Pick<TestContext, "onTestFinished">,
   starting: Promise<Started>,
@@ -278,7 +278,7 @@ async function started<Started extends Pick<TestProxy, "close">>(
   return running;
 }
 
-/** A server that is no proxy; gives its host and port. */
+/** Starts a server that isn't a proxy. Returns its host and port. */
 async function serve(onConnection: Parameters<typeof createServer>[1] & object): Promise<string> {
   const server = createServer(socket => {
     socket.on("error", () => {});

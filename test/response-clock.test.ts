@@ -11,26 +11,26 @@ beforeEach(() => {
   clock = new ResponseClock({ now: () => local, elapsed: () => elapsed, sleep: async () => {}, after });
 });
 
-/** A response arrives, by a Tally whose clock is so many milliseconds ahead of this machine's. */
+/** Records a response from Tally with its clock this many milliseconds ahead of this machine's. */
 const respond = (ahead: number) => clock.recordHeaders({ date: new Date(local + ahead).toUTCString() });
 const pass = (milliseconds: number) => {
   local += milliseconds;
   elapsed += milliseconds;
 };
 
-describe("Tally's clock", () => {
-  test("is this machine's before a response, and is not certain", () => {
+describe("ResponseClock", () => {
+  test("uses this machine's time before a response, and isn't certain", () => {
     expect([clock.now(), clock.skew, clock.isCertain]).toEqual([begin, undefined, false]);
   });
 
-  test.for([0, 59_000, -60_000])("is this machine's if it is %i milliseconds ahead of it", ahead => {
+  test.for([0, 59_000, -60_000])("uses this machine's time if Tally's clock is %i ms ahead", ahead => {
     respond(ahead);
     pass(minute);
     expect([clock.now(), clock.skew, clock.isCertain]).toEqual([begin + minute, undefined, true]);
   });
 
   test.for([61_000, -61_000, 11 * minute, -86_400_000])(
-    "is from the newest response if it is %i milliseconds ahead of this machine's",
+    "uses the time of the newest response if Tally's clock is %i ms ahead",
     ahead => {
       respond(0);
       respond(ahead);
@@ -39,7 +39,7 @@ describe("Tally's clock", () => {
     },
   );
 
-  test("is not early after the machine slept, when only its time of day went on", () => {
+  test("doesn't fall behind after the machine slept, when only its wall clock advanced", () => {
     respond(0);
     local += 180 * minute;
     expect([clock.now(), clock.isCertain]).toEqual([begin + 180 * minute, false]);
@@ -47,14 +47,14 @@ describe("Tally's clock", () => {
     expect([clock.now(), clock.isCertain]).toEqual([local, true]);
   });
 
-  test("is not early after this machine's time was set back", () => {
+  test("doesn't go back if this machine's clock is set back", () => {
     respond(0);
     pass(minute);
     local -= 60 * minute;
     expect([clock.now(), clock.isCertain]).toEqual([begin + minute, false]);
   });
 
-  test("ignores a header that is no date", () => {
+  test("ignores a Date header that isn't a date", () => {
     for (const date of [undefined, "yesterday", [new Date(begin).toUTCString()]])
       clock.recordHeaders({ date });
     expect([clock.now(), clock.isCertain]).toEqual([begin, false]);
