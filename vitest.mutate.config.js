@@ -9,12 +9,12 @@ const inProcess = [
   "apply.test.ts",
   "client.test.ts",
   "compact.property.test.ts",
-  "halving.property.test.ts",
   "membership.property.test.ts",
   "observe.test.ts",
   "plan.property.test.ts",
   "reading.property.test.ts",
   "recording.test.ts",
+  "split.property.test.ts",
   "state-lines.test.ts",
   "state.property.test.ts",
 ];

@@ -24,14 +24,14 @@ members:
 `;
 const desired = ["ada@example.com", "grace@example.com"];
 
-/** A good state file, as text. */
-const goodStates = eventSequences.map(
+/** The texts of valid state files. */
+const validStates = eventSequences.map(
   events => formatHeader("kwob3J", "lineage") + events.map(formatEvent).join(""),
 );
 
-/** What becomes of a good text in hostile hands. */
-function mutated(texts: fc.Arbitrary<string>): fc.Arbitrary<Buffer> {
-  const wound = fc.record({
+/** Returns texts with one to four kinds of damage, as bytes. */
+function damaged(texts: fc.Arbitrary<string>): fc.Arbitrary<Buffer> {
+  const damage = fc.record({
     kind: fc.constantFrom("flip", "delete", "double", "insert", "swap lines", "retype"),
     at: fc.nat(),
     length: fc.integer({ min: 1, max: 40 }),
@@ -52,11 +52,13 @@ function mutated(texts: fc.Arbitrary<string>): fc.Arbitrary<Buffer> {
     ),
   });
   return fc
-    .tuple(texts, fc.array(wound, { minLength: 1, maxLength: 4 }))
-    .map(([text, wounds]) => wounds.reduce<Buffer>((bytes, one) => hurt(bytes, one), Buffer.from(text)));
+    .tuple(texts, fc.array(damage, { minLength: 1, maxLength: 4 }))
+    .map(([text, damages]) =>
+      damages.reduce<Buffer>((bytes, one) => withDamage(bytes, one), Buffer.from(text)),
+    );
 }
 
-function hurt(
+function withDamage(
   bytes: Buffer,
   { kind, at, length, snippet }: { kind: string; at: number; length: number; snippet: string },
 ): Buffer {
@@ -82,7 +84,7 @@ function hurt(
       return Buffer.from(lines.join("\n"), "latin1");
     }
     default:
-      // A value of another type in the place of some text.
+      // Replaces some strings with a value of another type.
       return Buffer.from(
         bytes
           .toString("latin1")
@@ -94,8 +96,8 @@ function hurt(
   }
 }
 
-/** What must hold of a command whatever it was given. */
-function checkWords({ exit, stdout, stderr }: Written): void {
+/** Checks for a known exit code, and for output without stack traces, internal errors, and control characters. */
+function checkOutput({ exit, stdout, stderr }: Written): void {
   expect([0, 1, 2]).toContain(exit);
   expect(stdout + stderr).not.toMatch(/\n {4}at |This is a mistake in Rollcall/);
   expect(stdout + stderr).not.toMatch(/(?!\n)\p{Cc}/u);
@@ -113,8 +115,8 @@ async function inFolder(
   }
 }
 
-/** The addresses that were asked for since some request. */
-function askedSince(request: number): readonly string[] {
+/** Returns the email addresses that were sent to Tally since a request. */
+function invitedSince(request: number): readonly string[] {
   return sandbox.requests
     .slice(request)
     .flatMap(({ method, body }) =>
@@ -124,10 +126,10 @@ function askedSince(request: number): readonly string[] {
 
 describe("a hostile state file", () => {
   test(
-    "is read or refused in words by every command, is never shortened, and has nobody else invited",
+    "keeps every line of a damaged state file, and invites only listed people",
     async () => {
       const hostile = fc.oneof(
-        { weight: 4, arbitrary: mutated(goodStates) },
+        { weight: 4, arbitrary: damaged(validStates) },
         { weight: 1, arbitrary: fc.uint8Array({ maxLength: 300 }).map(bytes => Buffer.from(bytes)) },
       );
       const property = fc.asyncProperty(hostile, async bytes => {
@@ -146,15 +148,15 @@ describe("a hostile state file", () => {
           const before = sandbox.requests.length;
           for (const line of lines) {
             writeFileSync(path, bytes);
-            checkWords(await runIn(folder, line, { env }));
+            checkOutput(await runIn(folder, line, { env }));
             const after = readFileSync(path);
             const torn = bytes.lastIndexOf(0x0a) + 1;
             expect(after.subarray(0, torn).equals(bytes.subarray(0, torn))).toBe(true);
-            // Only a torn last line may go, and nothing but whole lines may come in its place, however short they are.
+            // Only a torn last line may be removed, and only complete lines may replace it, even if they are shorter.
             if (!after.subarray(0, bytes.length).equals(bytes))
               expect(after.subarray(torn).toString()).toMatch(/^(?:\{.*\}\n)*$/);
           }
-          expect(askedSince(before).filter(email => !desired.includes(email))).toEqual([]);
+          expect(invitedSince(before).filter(email => !desired.includes(email))).toEqual([]);
         });
       });
       await fc.assert(property, { numRuns: times(60) });
@@ -163,14 +165,14 @@ describe("a hostile state file", () => {
   );
 
   test(
-    "that reads says the same once it is compacted",
+    "lists the same people after compacting a damaged state file",
     async () => {
-      const property = fc.asyncProperty(mutated(goodStates), async bytes => {
+      const property = fc.asyncProperty(damaged(validStates), async bytes => {
         await inFolder(async folder => {
           writeFileSync(join(folder, "members.state.jsonl"), bytes);
           const listed = await runIn(folder, "state list --format json");
           const compacted = await runIn(folder, "state compact");
-          checkWords(compacted);
+          checkOutput(compacted);
           if (compacted.exit !== 0) return;
           expect((await runIn(folder, "state list --format json")).stdout).toBe(listed.stdout);
         });
@@ -180,7 +182,7 @@ describe("a hostile state file", () => {
     patience,
   );
 
-  test("of one line of 20 MB, or nested a hundred thousand deep, is refused with its place", async () => {
+  test("rejects a line of 20 MB or 100,000 nesting levels, with its location", async () => {
     const header = formatHeader("kwob3J", "lineage");
     for (const line of [
       `{"event":"${"x".repeat(20_000_000)}"}`,
@@ -190,7 +192,7 @@ describe("a hostile state file", () => {
       await inFolder(async folder => {
         writeFileSync(join(folder, "members.state.jsonl"), `${header}${line}\n`);
         const planned = await runIn(folder, "plan");
-        checkWords(planned);
+        checkOutput(planned);
         expect([planned.exit, planned.stderr.slice(0, 40)]).toEqual([
           1,
           expect.stringContaining("members.state.jsonl:2:1 error"),
@@ -203,21 +205,21 @@ describe("a hostile state file", () => {
 
 describe("a hostile saved plan", () => {
   test(
-    "sends what members.yaml asks for, or nothing",
+    "invites only people in members.yaml, or nobody, for a damaged plan file",
     async () => {
-      let good = "";
+      let original = "";
       await inFolder(async folder => {
         await runIn(folder, "plan --out plan.json");
-        good = readFileSync(join(folder, "plan.json"), "utf8");
+        original = readFileSync(join(folder, "plan.json"), "utf8");
       });
-      expect(good).toBe(formatPlan(JSON.parse(good)));
+      expect(original).toBe(formatPlan(JSON.parse(original)));
       const retyped = fc.tuple(fc.jsonValue({ maxDepth: 3 }), fc.nat()).map(([value, at]) => {
-        const plan = JSON.parse(good) as Record<string, unknown>;
+        const plan = JSON.parse(original) as Record<string, unknown>;
         const keys = Object.keys(plan);
         return Buffer.from(JSON.stringify({ ...plan, [keys[at % keys.length] ?? ""]: value }));
       });
       const hostile = fc.oneof(
-        mutated(fc.constant(good)),
+        damaged(fc.constant(original)),
         retyped,
         fc.jsonValue().map(value => Buffer.from(JSON.stringify(value))),
       );
@@ -226,11 +228,11 @@ describe("a hostile saved plan", () => {
           writeFileSync(join(folder, "plan.json"), bytes);
           const before = sandbox.requests.length;
           const applied = await runIn(folder, "apply plan.json --yes --no-live", { env });
-          checkWords(applied);
-          expect(askedSince(before).filter(email => !desired.includes(email))).toEqual([]);
-          // Whatever is not the very plan is not what was reviewed.
-          const isSame = bytes.toString().trimEnd() === good.trimEnd();
-          if (!isSame && applied.exit !== 0) expect(askedSince(before)).toEqual([]);
+          checkOutput(applied);
+          expect(invitedSince(before).filter(email => !desired.includes(email))).toEqual([]);
+          // A plan that differs at all isn't the one that was reviewed.
+          const isSame = bytes.toString().trimEnd() === original.trimEnd();
+          if (!isSame && applied.exit !== 0) expect(invitedSince(before)).toEqual([]);
           if (applied.exit !== 0) expect(existsSync(join(folder, "members.state.jsonl"))).toBe(false);
         });
       });
@@ -240,9 +242,9 @@ describe("a hostile saved plan", () => {
   );
 });
 
-describe("hostile values of the environment", () => {
+describe("hostile environment variables", () => {
   test(
-    "are refused in words or taken as text",
+    "doesn't crash on hostile environment variables",
     async () => {
       const text = fc.oneof(
         fc.string({ unit: "binary", maxLength: 40 }).filter(value => !value.includes("\0")),
@@ -274,11 +276,12 @@ describe("hostile values of the environment", () => {
       }) as fc.Arbitrary<Record<string, string>>;
       const property = fc.asyncProperty(environments, async given => {
         await inFolder(async (folder, env) => {
-          const isElsewhere = /^https?:/.test(given["TALLY_API_URL"] ?? "");
-          const around = {
-            env: { ...env, ...given, ...(isElsewhere && { TALLY_API_URL: "http://127.0.0.1:9" }) },
+          const isOtherServer = /^https?:/.test(given["TALLY_API_URL"] ?? "");
+          const options = {
+            env: { ...env, ...given, ...(isOtherServer && { TALLY_API_URL: "http://127.0.0.1:9" }) },
           };
-          for (const line of ["plan", "drift", "apply --yes"]) checkWords(await runIn(folder, line, around));
+          for (const line of ["plan", "drift", "apply --yes"])
+            checkOutput(await runIn(folder, line, options));
           const path = join(folder, "members.state.jsonl");
           if (existsSync(path)) expect((await runIn(folder, "state list")).exit).toBe(0);
         });

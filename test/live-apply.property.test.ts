@@ -16,19 +16,19 @@ const workspaces = ["wLDNPp", "npe1DB", "31Wy9l"];
 const people = Array.from({ length: 7 }, (_, index) => `p${index}@example.com`);
 const [owner, colleague] = ["owner@example.com", "colleague@example.com"];
 
-/** How a person stands in Tally before Rollcall comes. */
-interface Standing {
-  readonly as: "absent" | "member" | "pending" | "pending-by-other" | "blocked";
+/** A person's status and workspaces in Tally before the first apply. */
+interface InitialStatus {
+  readonly status: "absent" | "member" | "pending" | "pending-by-other" | "blocked";
   readonly ids: readonly string[];
 }
 /** What happens to a person between two applies. */
-type HistoryEntry = "nothing" | "accept" | "leave" | "take-out";
-/** The grants that a members.yaml asks for, by person. */
+type UserAction = "nothing" | "accept" | "leave" | "leave-one-workspace";
+/** The workspaces of each person in members.yaml. */
 type Wanted = readonly (readonly string[])[];
 interface Story {
-  readonly standings: readonly Standing[];
+  readonly initial: readonly InitialStatus[];
   readonly first: Wanted;
-  readonly deeds: readonly HistoryEntry[];
+  readonly actions: readonly UserAction[];
   readonly second: Wanted;
   readonly removals: "report" | "apply";
   readonly pendingChanges: "send" | "report";
@@ -37,29 +37,31 @@ interface Story {
 }
 
 const ids = fc.subarray(workspaces);
-const some = fc.subarray(workspaces, { minLength: 1 });
-const ofEach = <Value>(one: fc.Arbitrary<Value>) =>
+const someIds = fc.subarray(workspaces, { minLength: 1 });
+const perPerson = <Value>(one: fc.Arbitrary<Value>) =>
   fc.array(one, { minLength: people.length, maxLength: people.length });
 const stories: fc.Arbitrary<Story> = fc.record({
-  standings: ofEach(
+  initial: perPerson(
     fc.record({
-      as: fc.constantFrom("absent", "absent", "member", "pending", "pending-by-other", "blocked"),
-      ids: some,
+      status: fc.constantFrom("absent", "absent", "member", "pending", "pending-by-other", "blocked"),
+      ids: someIds,
     }),
   ),
-  first: ofEach(ids),
-  deeds: ofEach(fc.constantFrom<HistoryEntry>("nothing", "nothing", "accept", "leave", "take-out")),
-  second: ofEach(ids),
+  first: perPerson(ids),
+  actions: perPerson(
+    fc.constantFrom<UserAction>("nothing", "nothing", "accept", "leave", "leave-one-workspace"),
+  ),
+  second: perPerson(ids),
   removals: fc.constantFrom("report", "apply"),
   pendingChanges: fc.constantFrom("send", "report"),
-  isProtected: ofEach(fc.constantFrom(false, false, false, true)),
+  isProtected: perPerson(fc.constantFrom(false, false, false, true)),
   keyUser: fc.constantFrom(owner, owner, colleague),
 });
 
-function seedOf({ standings, keyUser }: Story): OrganizationSeed {
-  const inWorkspace = (id: string, as: readonly Standing["as"][]) =>
+function seedOf({ initial, keyUser }: Story): OrganizationSeed {
+  const inWorkspace = (id: string, statuses: readonly InitialStatus["status"][]) =>
     people.filter(
-      (_, index) => as.includes(standings[index]?.as ?? "absent") && standings[index]?.ids.includes(id),
+      (_, index) => statuses.includes(initial[index]?.status ?? "absent") && initial[index]?.ids.includes(id),
     );
   return {
     organization: "kwob3J",
@@ -68,7 +70,7 @@ function seedOf({ standings, keyUser }: Story): OrganizationSeed {
     people: [
       { email: colleague },
       ...people.flatMap((email, index) =>
-        standings[index]?.as === "blocked" ? [{ email, isBlocked: true }] : [],
+        initial[index]?.status === "blocked" ? [{ email, isBlocked: true }] : [],
       ),
     ],
     workspaces: workspaces.map((id, index) => ({
@@ -87,20 +89,20 @@ function seedOf({ standings, keyUser }: Story): OrganizationSeed {
 }
 
 function membersFile(wanted: Wanted, { removals, pendingChanges, isProtected }: Story): string {
-  const kept = people.filter((_, index) => isProtected[index]);
+  const protectedPeople = people.filter((_, index) => isProtected[index]);
   const members = people.flatMap((email, index) => {
     const list = wanted[index] ?? [];
     return list.length > 0 ? [`  - email: ${email}\n    workspaces: [${list.join(", ")}]\n`] : [];
   });
   return `organization: kwob3J
 workspaces: {${workspaces.map(id => `${id}: ${id}`).join(", ")}}
-settings: {removals: ${removals}, maxRemovals: 100, pendingChanges: ${pendingChanges}, protected: [${kept.join(", ")}]}
+settings: {removals: ${removals}, maxRemovals: 100, pendingChanges: ${pendingChanges}, protected: [${protectedPeople.join(", ")}]}
 members:${members.length > 0 ? `\n${members.join("")}` : " []\n"}`;
 }
 
 class Run {
   readonly sandbox: Sandbox;
-  readonly #folder = mkdtempSync(join(tmpdir(), "rollcall-looking-"));
+  readonly #folder = mkdtempSync(join(tmpdir(), "rollcall-live-apply-"));
 
   constructor(sandbox: Sandbox) {
     this.sandbox = sandbox;
@@ -110,7 +112,7 @@ class Run {
     writeFileSync(join(this.#folder, file), text);
   }
 
-  forget(): void {
+  removeState(): void {
     rmSync(join(this.#folder, "members.state.jsonl"), { force: true });
   }
 
@@ -123,8 +125,8 @@ class Run {
     return JSON.parse((await this.rollcall(`${line} --format json`)).stdout) as Plan;
   }
 
-  /** The pairs that Tally holds, and the people who are in it or invited to it. */
-  held(): { readonly pairs: ReadonlySet<string>; readonly emails: ReadonlySet<string> } {
+  /** Returns the grants in Tally, and the people who are members or invited. */
+  current(): { readonly pairs: ReadonlySet<string>; readonly emails: ReadonlySet<string> } {
     const { users, invites } = this.sandbox.organization;
     const pairs = this.sandbox.organization
       .memberships()
@@ -132,8 +134,8 @@ class Run {
     return { pairs: new Set(pairs), emails: new Set([...users, ...invites].map(one => one.email)) };
   }
 
-  /** The pairs that were asked for since some request, whatever became of it. */
-  askedSince(request: number): readonly string[] {
+  /** Returns the grants that were requested since a request, including in calls that failed. */
+  requestedSince(request: number): readonly string[] {
     return this.sandbox.requests.slice(request).flatMap(({ method, body }) => {
       if (method !== "POST") return [];
       const { emails, workspaceIds } = JSON.parse(body) as { emails: string; workspaceIds: string[] };
@@ -151,20 +153,20 @@ function pairsOf(wanted: Wanted): readonly string[] {
   return people.flatMap((email, index) => (wanted[index] ?? []).map(id => pair(email, id)));
 }
 
-function act({ organization }: Sandbox, email: string, deed: HistoryEntry): void {
+function act({ organization }: Sandbox, email: string, action: UserAction): void {
   const isPending = organization.invites.some(invite => invite.email === email);
-  if (deed === "accept" && isPending) organization.accept(email);
-  if (deed === "leave") organization.leave(email);
-  if (deed !== "take-out") return;
-  const inside = organization.memberships().find(({ members }) => members.includes(email));
-  if (inside) organization.takeOut(email, inside.id);
+  if (action === "accept" && isPending) organization.accept(email);
+  if (action === "leave") organization.leave(email);
+  if (action !== "leave-one-workspace") return;
+  const workspace = organization.memberships().find(({ members }) => members.includes(email));
+  if (workspace) organization.takeOut(email, workspace.id);
 }
 
-/** Plays a story and checks what must hold whatever Tally is like. */
+/** Runs a story, and checks what Rollcall guarantees under any behavior of Tally. */
 async function check(
   story: Story,
   behavior: Partial<Behavior>,
-  lost: FaultEffect | undefined,
+  lostEffect: FaultEffect | undefined,
 ): Promise<void> {
   const run = new Run(
     await startSandbox({ now: commandTime, seed: seedOf(story), behavior, limit: 100_000, pageSize: 2 }),
@@ -172,7 +174,7 @@ async function check(
   try {
     run.write("members.yaml", membersFile(story.first, story));
     await run.rollcall("apply --yes");
-    for (const [index, email] of people.entries()) act(run.sandbox, email, story.deeds[index] ?? "nothing");
+    for (const [index, email] of people.entries()) act(run.sandbox, email, story.actions[index] ?? "nothing");
     const recorded = new Set(
       (
         JSON.parse((await run.rollcall("state list --format json")).stdout || '{"people":[]}') as {
@@ -180,57 +182,62 @@ async function check(
         }
       ).people.map(one => one.email),
     );
-    const before = run.held();
+    const before = run.current();
     const [requests, emails] = [run.sandbox.requests.length, run.sandbox.organization.sentEmails.length];
     run.write("members.yaml", membersFile(story.second, story));
-    if (lost) run.sandbox.fault({ method: "POST", fault: { kind: "answer", status: 502, effect: lost } });
+    if (lostEffect)
+      run.sandbox.fault({ method: "POST", fault: { kind: "answer", status: 502, effect: lostEffect } });
     const applied = await run.rollcall("apply --yes --format json");
     expect(applied.stderr).not.toMatch(/ {4}at /);
-    const after = run.held();
+    const after = run.current();
     const desired = new Set(pairsOf(story.second));
 
-    // Nobody outside desired was invited, and nothing was asked for that Tally showed already.
-    const asked = run.askedSince(requests);
-    expect(asked.filter(one => !desired.has(one) || before.pairs.has(one))).toEqual([]);
-    // One person, one email; and to people who were there, only a further workspace for a pending invite.
+    // Only desired grants were requested, and none that Tally already had.
+    const requested = run.requestedSince(requests);
+    expect(requested.filter(one => !desired.has(one) || before.pairs.has(one))).toEqual([]);
+    // Nobody got two emails, and people who were already in Tally got one only if `pendingChanges` is send.
     const sent = run.sandbox.organization.sentEmails.slice(emails);
     expect(new Set(sent.map(one => one.email)).size).toBe(sent.length);
-    const isMember = (email: string) => !before.emails.has(email) || story.pendingChanges === "send";
-    expect(sent.filter(one => !isMember(one.email))).toEqual([]);
+    const mayGetEmail = (email: string) => !before.emails.has(email) || story.pendingChanges === "send";
+    expect(sent.filter(one => !mayGetEmail(one.email))).toEqual([]);
 
-    // Whoever is gone was recorded, is gone from members.yaml, and might be removed.
-    const kept = new Set([owner, colleague, ...people.filter((_, index) => story.isProtected[index])]);
-    const mayGo = (email: string) =>
+    // Every removed person was recorded, is no longer in members.yaml, and isn't protected.
+    const protectedPeople = new Set([
+      owner,
+      colleague,
+      ...people.filter((_, index) => story.isProtected[index]),
+    ]);
+    const mayBeRemoved = (email: string) =>
       story.removals === "apply" &&
       recorded.has(email) &&
-      !kept.has(email) &&
+      !protectedPeople.has(email) &&
       (story.second[people.indexOf(email)] ?? []).length === 0;
-    expect([...before.emails].filter(email => !after.emails.has(email) && !mayGo(email))).toEqual([]);
+    expect([...before.emails].filter(email => !after.emails.has(email) && !mayBeRemoved(email))).toEqual([]);
 
-    // What is desired and not there is withheld, or refused as the apply has said.
+    // Desired grants that Tally lacks are skipped or still planned.
     const plan = await run.plan("plan --live");
     const open = new Set(
       [...plan.skipped, ...plan.people].flatMap(one => one.workspaceIds.map(id => pair(one.email, id))),
     );
     expect([...desired].filter(one => !after.pairs.has(one) && !open.has(one))).toEqual([]);
-    // Applying again asks for nothing that was not asked for in vain.
+    // Another apply repeats only requests that had no effect, and causes no email.
     const again = run.sandbox.requests.length;
     await run.rollcall("apply --yes");
-    expect(run.askedSince(again).filter(one => !asked.includes(one))).toEqual([]);
+    expect(run.requestedSince(again).filter(one => !requested.includes(one))).toEqual([]);
     expect(run.sandbox.organization.sentEmails).toHaveLength(emails + sent.length);
   } finally {
     await run.close();
   }
 }
 
-/** Both answers, or all, to each unknown of tally-api.md that bears on looking. */
-const answers: Readonly<Record<string, readonly Partial<Behavior>[]>> = {
-  "U1, one bad address": [
+/** The possible behaviors of Tally for each unknown in tally-api.md that affects live data. */
+const unknowns: Readonly<Record<string, readonly Partial<Behavior>[]>> = {
+  "U1, one invalid address": [
     { malformedAddress: "skipped", alsoMalformed: ["p1@example.com"] },
     { alsoMalformed: ["p1@example.com"] },
     { malformedAddress: "refuses-it", alsoMalformed: ["p1@example.com", "p4@example.com"] },
   ],
-  "U3 and U4, a pending address": [
+  "U3 and U4, an address with a pending invite": [
     { pendingAgain: "merged-silently" },
     { pendingAgain: "second-invite" },
     { pendingAgain: "rejected" },
@@ -238,33 +245,33 @@ const answers: Readonly<Record<string, readonly Partial<Behavior>[]>> = {
   ],
   "U5, an address in another organization": [{ notTakenUp: ["p1@example.com", "p2@example.com"] }],
   "U7, an unknown workspace": [{ unknownWorkspace: 400 }, { unknownWorkspace: 403 }],
-  "U8, what the key sees": [
+  "U8, what the API key can see": [
     { visibleWorkspaces: "joined" },
     { visibleWorkspaces: "joined", total: "all" },
     { listing: "owner-only" },
     { listing: "denied" },
     { invitesEmbedded: false },
   ],
-  "U11, who may cancel": [
+  "U11, who can cancel an invite": [
     { mayCancel: "creator-or-owner" },
     { mayCancel: "creator", embeddedInvites: "with-creator" },
   ],
-  "U13, whether the owner is shown": [{ ownerShown: false }],
-  "U14, the case of addresses": [{ caseOfAddresses: "lower" }],
-  "U16, when an effect is shown": [{ readsBehind: 1 }, { readsBehind: 4 }, { readsBehind: 9 }],
-  "U17, the shape of the list": [{ workspacesShape: "bare" }],
+  "U13, whether the owner is named": [{ ownerShown: false }],
+  "U14, the case of email addresses": [{ caseOfAddresses: "lower" }],
+  "U16, when a change becomes visible": [{ readsBehind: 1 }, { readsBehind: 4 }, { readsBehind: 9 }],
+  "U17, the format of the workspace list": [{ workspacesShape: "bare" }],
 };
 
-describe("apply with a look", () => {
-  test("invites only who is desired and not there, removes only who may go, and comes to rest", async () => {
+describe("apply with live data", () => {
+  test("invites only missing people, removes only those it may, and then has no changes", async () => {
     await fc.assert(
       fc.asyncProperty(stories, story => check(story, {}, undefined)),
       { numRuns: 40 },
     );
   }, 120_000);
 
-  test.each(Object.entries(answers))(
-    "the same whatever Tally answers to %s",
+  test.each(Object.entries(unknowns))(
+    "invites and removes correctly under every possible behavior for %s",
     async (_, behaviors) => {
       await fc.assert(
         fc.asyncProperty(stories, fc.constantFrom(...behaviors), (story, behavior) =>
@@ -278,28 +285,28 @@ describe("apply with a look", () => {
     120_000,
   );
 
-  test("the same whatever U10 leaves behind a 5xx: nothing, part of the call, or all of it", async () => {
+  test("invites and removes correctly if a 502 response had no, some, or full effect", async () => {
     const effects = fc.constantFrom<FaultEffect>("none", "first-address", "before");
     await fc.assert(
-      fc.asyncProperty(stories, effects, (story, lost) => check(story, { readsBehind: 2 }, lost)),
+      fc.asyncProperty(stories, effects, (story, lostEffect) => check(story, { readsBehind: 2 }, lostEffect)),
       { numRuns: 20 },
     );
   }, 120_000);
 
-  test("over an organization that has everybody sends nobody anything, whatever became of the state file", async () => {
+  test("sends no emails after the state was lost if everyone is already in Tally", async () => {
     const property = fc.asyncProperty(stories, async story => {
       const run = new Run(await startSandbox({ now: commandTime, seed: seedOf(story), limit: 100_000 }));
       try {
         run.write("members.yaml", membersFile(story.first, { ...story, pendingChanges: "send" }));
         await run.rollcall("apply --yes");
         const before = run.sandbox.organization.sentEmails.length;
-        run.forget();
+        run.removeState();
         const { exit } = await run.rollcall("apply --yes");
         expect([exit, run.sandbox.organization.sentEmails.length]).toEqual([0, before]);
         const drift = JSON.parse((await run.rollcall("drift --format json")).stdout) as Drift;
         const managed = new Set(people.filter((_, index) => (story.first[index] ?? []).length > 0));
         const ours = drift.findings.filter(one => one.level === "drift" && managed.has(one.email ?? ""));
-        // What Tally had beside members.yaml, and whom it has blocked, stays as it is.
+        // An apply doesn't change extra workspaces and blocked people.
         expect(
           ours.filter(
             one => !["extra-workspace", "blocked"].includes(one.kind) && !isBlocked(story, one.email),
@@ -313,6 +320,6 @@ describe("apply with a look", () => {
   }, 120_000);
 });
 
-function isBlocked({ standings }: Story, email: string | undefined): boolean {
-  return standings[people.indexOf(email ?? "")]?.as === "blocked";
+function isBlocked({ initial }: Story, email: string | undefined): boolean {
+  return initial[people.indexOf(email ?? "")]?.status === "blocked";
 }

@@ -11,16 +11,16 @@ import { commandTime, type MembersContext, runIn, type Written } from "./support
 
 interface Case {
   readonly people: number;
-  /** The numbers of the people whose address Tally refuses. */
-  readonly culprits: readonly number[];
+  /** The numbers of the people whose email address Tally rejects. */
+  readonly invalid: readonly number[];
   readonly maxEmailsPerCall: number;
 }
 
 const cases = (malformed: fc.Arbitrary<number>): fc.Arbitrary<Case> =>
   fc.record({
     people: fc.integer({ min: 2, max: 60 }),
-    // More requests than a minute has would have to wait for the next.
-    culprits: fc.uniqueArray(malformed, { minLength: 1, maxLength: 3 }),
+    // With more, the run would reach the rate limit and have to wait a minute.
+    invalid: fc.uniqueArray(malformed, { minLength: 1, maxLength: 3 }),
     maxEmailsPerCall: fc.constantFrom(50, 50, 20),
   });
 
@@ -30,23 +30,24 @@ const addresses = (count: number) => Array.from({ length: count }, (_, index) =>
 interface Applied extends Written {
   readonly sandbox: Sandbox;
   readonly again: (line: string, more?: MembersContext) => Promise<Written>;
-  /** The calls so far: the addresses that each named. */
+  /** The email addresses of each call so far. */
   readonly calls: () => readonly (readonly string[])[];
 }
 
+/** Applies a members.yaml with this many new people. `onTallyRequest` is called at each request. */
 async function applied(
-  { people, maxEmailsPerCall }: Omit<Case, "culprits">,
+  { people, maxEmailsPerCall }: Omit<Case, "invalid">,
   options: SandboxOptions,
-  meanwhile: (sandbox: Sandbox, request: RecordedRequest) => void = () => {},
+  onTallyRequest: (sandbox: Sandbox, request: RecordedRequest) => void = () => {},
 ): Promise<Applied & { close(): Promise<void> }> {
   const seed = {
     organization: "kwob3J",
     owner: { email: "owner@example.com" },
     workspaces: [{ id: "wLDNPp", name: "marketing", members: ["owner@example.com"] }],
   };
-  const onRequest: SandboxOptions["onRequest"] = request => meanwhile(sandbox, request);
+  const onRequest: SandboxOptions["onRequest"] = request => onTallyRequest(sandbox, request);
   const sandbox = await startSandbox({ now: commandTime, seed, limit: 100_000, ...options, onRequest });
-  const folder = mkdtempSync(join(tmpdir(), "rollcall-halving-"));
+  const folder = mkdtempSync(join(tmpdir(), "rollcall-split-"));
   const members = addresses(people).map(email => `  - {email: ${email}, workspaces: [marketing]}\n`);
   writeFileSync(
     join(folder, "members.yaml"),
@@ -65,30 +66,30 @@ async function applied(
   return { ...(await again("apply --yes")), sandbox, again, calls, close };
 }
 
-/** What is asked for each way of reading U1: whether the others of a refused call get their invite. */
-const readings: Readonly<Record<string, Behavior["malformedAddress"]>> = {
-  "nobody of the call": "refuses-all",
-  "all but the one of the call": "refuses-it",
+/** Possible behaviors for U1 in tally-api.md: the people whom Tally invites although it rejects a call. */
+const rejections: Readonly<Record<string, Behavior["malformedAddress"]>> = {
+  nobody: "refuses-all",
+  "everyone with a valid address": "refuses-it",
 };
 
-describe.each(Object.entries(readings))("a call that is refused, where %s got it", (_, malformedAddress) => {
-  test("brings everybody else exactly one invite, names whoever is at fault, and is not tried again", async () => {
+describe.each(Object.entries(rejections))("a rejected call that invited %s", (_, malformedAddress) => {
+  test("invites the others of a rejected call once, and names each invalid address", async () => {
     const property = fc.asyncProperty(cases(fc.nat({ max: 59 })), async given => {
-      const culprits = given.culprits
+      const invalid = given.invalid
         .filter(index => index < given.people)
         .map(addressOf)
         .sort();
-      const run = await applied(given, { behavior: { malformedAddress, alsoMalformed: culprits } });
+      const run = await applied(given, { behavior: { malformedAddress, alsoMalformed: invalid } });
       try {
-        const others = addresses(given.people).filter(email => !culprits.includes(email));
+        const others = addresses(given.people).filter(email => !invalid.includes(email));
         const emails = run.sandbox.organization.sentEmails.map(({ email }) => email);
         expect(emails.toSorted()).toEqual(others);
-        expect(run.exit).toBe(culprits.length > 0 ? 1 : 0);
+        expect(run.exit).toBe(invalid.length > 0 ? 1 : 0);
         const named = [...run.stderr.matchAll(/^members\.yaml:(\d+):13 error: Tally rejected (\S+) /gm)];
-        // Four lines stand above the first member.
-        const places = culprits.map(email => `${5 + Number(/\d+/.exec(email))} ${email}`);
-        expect(named.map(([, line, email]) => `${line} ${email}`)).toEqual(places);
-        for (const email of culprits)
+        // The first member is on line 5.
+        const locations = invalid.map(email => `${5 + Number(/\d+/.exec(email))} ${email}`);
+        expect(named.map(([, line, email]) => `${line} ${email}`)).toEqual(locations);
+        for (const email of invalid)
           expect(run.calls().filter(call => call.join() === email)).toHaveLength(1);
 
         const before = run.calls().length;
@@ -96,7 +97,7 @@ describe.each(Object.entries(readings))("a call that is refused, where %s got it
         expect(run.calls()).toHaveLength(before);
         const plan = JSON.parse((await run.again("plan --format json")).stdout) as Plan;
         expect(plan.skipped.map(one => `${one.email} ${one.reason}`)).toEqual(
-          culprits.map(email => `${email} rejected`),
+          invalid.map(email => `${email} rejected`),
         );
       } finally {
         await run.close();
@@ -106,8 +107,8 @@ describe.each(Object.entries(readings))("a call that is refused, where %s got it
   }, 60_000);
 });
 
-describe("halving", () => {
-  test("takes at most two calls for each time that a call of fifty can be halved, and one for the first", async () => {
+describe("splitting a rejected call", () => {
+  test("finds one invalid address among 50 with at most two calls per split", async () => {
     const counts: number[] = [];
     for (const index of [0, 1, 6, 12, 24, 25, 26, 37, 43, 48, 49]) {
       const behavior = { alsoMalformed: [addressOf(index)] };
@@ -120,14 +121,14 @@ describe("halving", () => {
     expect(average).toBeLessThan(1 + 1.6 * Math.log2(50));
   }, 60_000);
 
-  test("takes one more call where Tally shows that all others have their invite", async () => {
+  test("sends only one more call if Tally shows that all others were invited", async () => {
     const behavior = { malformedAddress: "refuses-it", alsoMalformed: [addressOf(20)] } as const;
     const run = await applied({ people: 50, maxEmailsPerCall: 50 }, { behavior });
     onTestFinished(run.close);
     expect(run.calls().map(call => call.length)).toEqual([50, 1]);
   });
 
-  test("waits for what Tally shows late before it takes anybody of a refused call for not sent", async () => {
+  test("waits for invites that Tally shows late before it resends any", async () => {
     const behavior = {
       malformedAddress: "refuses-it",
       alsoMalformed: [addressOf(3)],
@@ -139,13 +140,13 @@ describe("halving", () => {
     expect(run.sandbox.organization.sentEmails).toHaveLength(9);
   });
 
-  test("sends nothing more to somebody who got an invite, and declines while that is looked into", async () => {
+  test("doesn't invite someone again who declines while Rollcall checks the call", async () => {
     const behavior = { malformedAddress: "refuses-it", alsoMalformed: [addressOf(3)] } as const;
-    let looks = 0;
+    let checks = 0;
     const decline = ({ organization }: Sandbox, { path }: RecordedRequest) => {
       const isInvited = organization.invites.some(({ email }) => email === addressOf(0));
-      if (isInvited && path === "/users/me") looks += 1;
-      if (looks === 2) organization.leave(addressOf(0));
+      if (isInvited && path === "/users/me") checks += 1;
+      if (checks === 2) organization.leave(addressOf(0));
     };
     const run = await applied({ people: 5, maxEmailsPerCall: 50 }, { behavior }, decline);
     onTestFinished(run.close);
@@ -154,7 +155,7 @@ describe("halving", () => {
     expect(run.sandbox.organization.sentEmails).toHaveLength(4);
   });
 
-  test("looks at every refused call, whatever another that was refused before has shown", async () => {
+  test("checks Tally after each of several rejected calls", async () => {
     const behavior = {
       malformedAddress: "refuses-it",
       alsoMalformed: [addressOf(0), addressOf(3)],
@@ -165,7 +166,7 @@ describe("halving", () => {
     expect(run.sandbox.organization.sentEmails.map(({ email }) => email)).toEqual([addressOf(2)]);
   });
 
-  test("names an address that was refused before a later call went unanswered", async () => {
+  test("names a rejected address even if a later call gets no usable response", async () => {
     let posts = 0;
     const fail = (sandbox: Sandbox, { method }: RecordedRequest) => {
       if (method !== "POST") return;
@@ -186,8 +187,8 @@ describe("halving", () => {
     expect(run.calls()).toEqual([[addressOf(0)], [addressOf(1)], [addressOf(1)]]);
   });
 
-  test("blames no address of somebody who is in Tally already, and tries again", async () => {
-    const meanwhile = ({ organization }: Sandbox, { path }: RecordedRequest) => {
+  test("doesn't blame the address of a person who is already invited, and retries", async () => {
+    const inviteFirst = ({ organization }: Sandbox, { path }: RecordedRequest) => {
       if (path === "/users/me" && !organization.userByEmail(addressOf(0)))
         organization.invite({ emails: addressOf(0), workspaceIds: ["npe1DB"] }, organization.owner);
     };
@@ -197,7 +198,7 @@ describe("halving", () => {
       workspaces: ["wLDNPp", "npe1DB"].map(id => ({ id, name: id, members: ["owner@example.com"] })),
     };
     const behavior = { pendingAgain: "rejected" } as const;
-    const run = await applied({ people: 1, maxEmailsPerCall: 50 }, { seed, behavior }, meanwhile);
+    const run = await applied({ people: 1, maxEmailsPerCall: 50 }, { seed, behavior }, inviteFirst);
     onTestFinished(run.close);
     expect(run.exit).toBe(1);
     expect(run.stderr).not.toContain("[email-rejected]");
@@ -206,12 +207,12 @@ describe("halving", () => {
     expect(run.sandbox.organization.memberships()[0]?.members).toContain(addressOf(0));
   });
 
-  test("ends, and blames nobody, where the workspace was deleted meanwhile", async () => {
-    const onPost = ({ organization }: Sandbox, { method }: RecordedRequest) => {
+  test("stops without blaming anyone if the workspace was deleted during the run", async () => {
+    const deleteWorkspace = ({ organization }: Sandbox, { method }: RecordedRequest) => {
       if (method === "POST" && organization.workspaces.length > 0) organization.deleteWorkspace("wLDNPp");
     };
     const behavior = { unknownWorkspace: 400 } as const;
-    const run = await applied({ people: 4, maxEmailsPerCall: 50 }, { behavior }, onPost);
+    const run = await applied({ people: 4, maxEmailsPerCall: 50 }, { behavior }, deleteWorkspace);
     onTestFinished(run.close);
     expect(run.exit).toBe(1);
     expect(run.stdout).toContain("Tally no longer shows workspace wLDNPp");
@@ -224,7 +225,7 @@ describe("halving", () => {
     expect([plan.summary.people, plan.skipped]).toEqual([4, []]);
   });
 
-  test("stops when ten people are refused one by one and nobody is accepted", async () => {
+  test("stops after ten people are rejected one by one and nobody is accepted", async () => {
     const behavior = { alsoMalformed: addresses(40) };
     const run = await applied({ people: 40, maxEmailsPerCall: 1 }, { behavior });
     onTestFinished(run.close);

@@ -20,8 +20,8 @@ const desired = ["ada@example.com", "grace@example.com"];
 
 const user = (id: string, email: string) => ({ id, email, fullName: email, organizationId: "kwob3J" });
 const owner = user("usr001", "owner@example.com");
-/** What Tally says to each look, as far as it bears on anything. */
-const good: Readonly<Record<string, unknown>> = {
+/** Valid responses to the requests of a check, with the fields that Rollcall uses. */
+const validBodies: Readonly<Record<string, unknown>> = {
   "/users/me": { ...owner, isOrganizationOwner: true, organizationOwner: owner },
   "/workspaces": {
     items: ["wLDNPp", "npe1DB"].map(id => ({
@@ -39,39 +39,42 @@ const good: Readonly<Record<string, unknown>> = {
   "/organizations/kwob3J/users": [owner, user("usr002", "member@example.com")],
 };
 
-interface Answer {
+interface RawResponse {
   readonly status: number;
   readonly headers: readonly string[];
   readonly body: Buffer;
 }
 
-interface Asked {
+interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
   readonly body: string;
 }
 
-/** A Tally that answers as it is told, byte for byte. */
+/** Returns the bytes of a response. */
+type Respond = (request: ReceivedRequest) => Buffer;
+
+/** Starts a Tally server that sends raw bytes. */
 async function startHostile(
-  answerTo: (asked: Asked) => Buffer,
-): Promise<{ readonly url: string; readonly asked: readonly Asked[]; close(): void }> {
-  const asked: Asked[] = [];
+  respond: Respond,
+): Promise<{ readonly url: string; readonly requests: readonly ReceivedRequest[]; close(): void }> {
+  const requests: ReceivedRequest[] = [];
   const sockets = new Set<Socket>();
   const server = createServer(socket => {
     sockets.add(socket);
     let text = "";
-    let isAnswered = false;
+    let hasResponded = false;
     socket.on("error", () => {});
     socket.on("data", chunk => {
       text += chunk.toString("latin1");
       const end = text.indexOf("\r\n\r\n");
       const length = Number(/content-length: (\d+)/i.exec(text)?.[1] ?? 0);
-      if (isAnswered || end < 0 || text.length < end + 4 + length) return;
-      isAnswered = true;
+      if (hasResponded || end < 0 || text.length < end + 4 + length) return;
+      hasResponded = true;
       const [method = "", target = ""] = text.split(" ", 2);
-      const one = { method, path: target.split("?")[0] ?? "", body: text.slice(end + 4) };
-      asked.push(one);
-      socket.end(answerTo(one));
+      const request = { method, path: target.split("?")[0] ?? "", body: text.slice(end + 4) };
+      requests.push(request);
+      socket.end(respond(request));
     });
   });
   await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
@@ -79,41 +82,40 @@ async function startHostile(
     server.close();
     for (const socket of sockets) socket.destroy();
   };
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, close };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests, close };
 }
 
-function bytesOf({ status, headers, body }: Answer): Buffer {
+function bytesOf({ status, headers, body }: RawResponse): Buffer {
   const head = [`HTTP/1.1 ${status} Words`, ...headers].join("\r\n");
   return Buffer.concat([Buffer.from(`${head}\r\n\r\n`, "latin1"), body]);
 }
 
-function plain(status: number, body: Buffer): Answer {
+function plain(status: number, body: Buffer): RawResponse {
   return { status, headers: [`content-length: ${body.length}`], body };
 }
 
 const statuses = fc.constantFrom(200, 200, 200, 100, 103, 204, 206, 304, 400, 401, 404, 418, 500, 599, 999);
-const framings: fc.Arbitrary<(answer: Answer) => Answer> = fc.constantFrom(
-  (answer: Answer) => answer,
-  (answer: Answer) => ({ ...answer, headers: ["content-length: 3"] }),
-  (answer: Answer) => ({ ...answer, headers: [`content-length: ${answer.body.length + 100}`] }),
-  (answer: Answer) => ({ ...answer, headers: ["transfer-encoding: chunked"] }),
-  (answer: Answer) => ({ ...answer, headers: ["content-length: 1", "content-length: 2"] }),
-  (answer: Answer) => ({ ...answer, headers: [] }),
-  (answer: Answer) => {
-    const body = gzipSync(answer.body);
-    return { ...answer, headers: ["content-encoding: gzip", `content-length: ${body.length}`], body };
+const framings: fc.Arbitrary<(response: RawResponse) => RawResponse> = fc.constantFrom(
+  (response: RawResponse) => response,
+  (response: RawResponse) => ({ ...response, headers: ["content-length: 3"] }),
+  (response: RawResponse) => ({ ...response, headers: [`content-length: ${response.body.length + 100}`] }),
+  (response: RawResponse) => ({ ...response, headers: ["transfer-encoding: chunked"] }),
+  (response: RawResponse) => ({ ...response, headers: ["content-length: 1", "content-length: 2"] }),
+  (response: RawResponse) => ({ ...response, headers: [] }),
+  (response: RawResponse) => {
+    const body = gzipSync(response.body);
+    return { ...response, headers: ["content-encoding: gzip", `content-length: ${body.length}`], body };
   },
-  (answer: Answer) => ({ ...answer, headers: [...answer.headers, `x: ${"y".repeat(100_000)}`] }),
+  (response: RawResponse) => ({ ...response, headers: [...response.headers, `x: ${"y".repeat(100_000)}`] }),
 );
 
-/** How each request in turn is answered: well, with parts exchanged, or with anything. */
-type Reply = (asked: Asked) => Buffer;
-const replies: fc.Arbitrary<Reply> = fc.oneof(
+/** Ways to respond: with parts of a valid response replaced, with an odd status or framing, or with any bytes. */
+const responders: fc.Arbitrary<Respond> = fc.oneof(
   {
     weight: 6,
-    arbitrary: wounds.map(list => ({ method, path }: Asked) => {
+    arbitrary: wounds.map(list => ({ method, path }: ReceivedRequest) => {
       if (method !== "GET") return bytesOf({ status: 204, headers: [], body: Buffer.alloc(0) });
-      const value = list.reduce(wounded, good[path] ?? {});
+      const value = list.reduce(wounded, validBodies[path] ?? {});
       return bytesOf(plain(200, Buffer.from(JSON.stringify(value) ?? "")));
     }),
   },
@@ -131,35 +133,35 @@ const replies: fc.Arbitrary<Reply> = fc.oneof(
   },
 );
 
-function checkWords({ exit, stdout, stderr }: Written): void {
+function checkOutput({ exit, stdout, stderr }: Written): void {
   expect([0, 1, 2]).toContain(exit);
   expect(stdout + stderr).not.toMatch(/\n {4}at |This is a mistake in Rollcall/);
   expect(stdout + stderr).not.toMatch(/(?!\n)\p{Cc}/u);
 }
 
-describe("hostile answers of Tally", () => {
+describe("hostile responses from Tally", () => {
   test(
-    "to every request of an apply, a drift and an import end in words, and have nobody else asked for",
+    "doesn't crash on hostile responses, and invites only people in members.yaml",
     async () => {
-      const property = fc.asyncProperty(fc.array(replies, { minLength: 1, maxLength: 8 }), async list => {
+      const property = fc.asyncProperty(fc.array(responders, { minLength: 1, maxLength: 8 }), async list => {
         const folder = mkdtempSync(join(tmpdir(), "rollcall-hostile-"));
         let turn = 0;
-        const tally = await startHostile(asked => {
+        const tally = await startHostile(request => {
           turn += 1;
-          return list[(turn - 1) % list.length]?.(asked) ?? Buffer.alloc(0);
+          return list[(turn - 1) % list.length]?.(request) ?? Buffer.alloc(0);
         });
         const env = { TALLY_API_URL: tally.url, TALLY_API_KEY: "tly-hostile-key" };
         try {
           writeFileSync(join(folder, "members.yaml"), members);
           for (const line of ["drift", "apply --yes", "plan --live"])
-            checkWords(await runIn(folder, line, { env }));
-          checkWords(await runIn(folder, "import --config other.yaml --state other.jsonl", { env }));
-          const named = tally.asked.flatMap(({ method, body }) =>
+            checkOutput(await runIn(folder, line, { env }));
+          checkOutput(await runIn(folder, "import --config other.yaml --state other.jsonl", { env }));
+          const invited = tally.requests.flatMap(({ method, body }) =>
             method === "POST" ? (JSON.parse(body) as { emails: string }).emails.split(/[,;]/) : [],
           );
-          expect(named.filter(email => !desired.includes(email))).toEqual([]);
-          // Nothing leads out of the organization.
-          const changes = tally.asked.filter(({ method }) => method !== "GET").map(({ path }) => path);
+          expect(invited.filter(email => !desired.includes(email))).toEqual([]);
+          // Every change is to members or invites of the organization.
+          const changes = tally.requests.filter(({ method }) => method !== "GET").map(({ path }) => path);
           const ours = /^\/organizations\/kwob3J\/(invites|users)(\/[A-Za-z0-9._~%-]+)?$/;
           expect(changes.filter(path => !ours.test(path))).toEqual([]);
         } finally {
@@ -172,14 +174,16 @@ describe("hostile answers of Tally", () => {
     patience,
   );
 
-  test("of large pages that never end are read up to a limit that the error names", async () => {
+  test("stops after 64 MiB of endless workspace pages, and names the limit", async () => {
     let pages = 0;
     const padding = "x".repeat(20 * 1024 * 1024);
     const tally = await startHostile(({ path }) => {
       const isPage = path.startsWith("/workspaces");
       pages += isPage ? 1 : 0;
       const items = [{ id: `w${pages}`, name: padding, members: [], invites: [] }];
-      const body = isPage ? { items, page: pages, limit: 50, total: 999_999, hasMore: true } : good[path];
+      const body = isPage
+        ? { items, page: pages, limit: 50, total: 999_999, hasMore: true }
+        : validBodies[path];
       return bytesOf(plain(200, Buffer.from(JSON.stringify(body))));
     });
     const folder = mkdtempSync(join(tmpdir(), "rollcall-hostile-"));
@@ -194,19 +198,19 @@ describe("hostile answers of Tally", () => {
     rmSync(folder, { recursive: true });
   });
 
-  test("of pages that never end, or that say the same over and over, end the look", async () => {
+  test("stops checking Tally if the pages of a list never end or repeat", async () => {
     for (const items of [[], [{ id: "wLDNPp", name: "a", members: [], invites: [] }]]) {
       const page = { items, page: 1, limit: 50, total: 999_999, hasMore: true };
       const tally = await startHostile(({ path }) =>
-        bytesOf(plain(200, Buffer.from(JSON.stringify(path === "/workspaces" ? page : good[path])))),
+        bytesOf(plain(200, Buffer.from(JSON.stringify(path === "/workspaces" ? page : validBodies[path])))),
       );
       const folder = mkdtempSync(join(tmpdir(), "rollcall-hostile-"));
       writeFileSync(join(folder, "members.yaml"), members);
       const env = { TALLY_API_URL: tally.url, TALLY_API_KEY: "tly-hostile-key" };
       const applied = await runIn(folder, "apply --yes", { env });
-      checkWords(applied);
-      expect(tally.asked.length).toBeLessThan(20);
-      expect(tally.asked.filter(({ method }) => method !== "GET")).toEqual([]);
+      checkOutput(applied);
+      expect(tally.requests.length).toBeLessThan(20);
+      expect(tally.requests.filter(({ method }) => method !== "GET")).toEqual([]);
       expect(readFileSync(join(folder, "members.yaml"), "utf8")).toBe(members);
       tally.close();
       rmSync(folder, { recursive: true });
