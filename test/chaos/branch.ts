@@ -3,25 +3,26 @@ import type { PutResult, StateBranch } from "../../src/io/io.ts";
 import type { Remote } from "./remote.ts";
 import type { WriteIncident } from "./schedule.ts";
 
-/** What a branch asks of the process that uses it. */
+/** What a failing branch needs from the process that uses it. */
 export interface BranchParts {
   readonly remote: Remote;
   readonly incident: WriteIncident | undefined;
-  /** Called before each operation; throws once the process is dead. */
+  /** Called before each operation. Throws if the process is dead. */
   readonly begin: () => void;
-  /** Lets so many milliseconds pass. */
+  /** Lets this many milliseconds pass. */
   readonly pass: (milliseconds: number) => void;
-  /** The process dies now; what it waits for never comes. */
+  /** Kills the process. The promise never resolves. */
   readonly die: () => Promise<never>;
-  /** The process is stopped, and continues after another apply. */
-  readonly stop: () => Promise<void>;
+  /** Suspends the process until another apply has ended. */
+  readonly suspend: () => Promise<void>;
+  /** Called when the incident happens. */
   readonly onHit: (what: WriteIncident["what"]) => void;
   readonly onStaleRead: () => void;
 }
 
-/** A branch of a remote, over a network that fails, or under a process that dies, at one of its pushes. */
+/** Returns the branch of a remote, with a network that fails or a process that dies at one of the pushes. */
 export function failingBranch(parts: BranchParts): StateBranch {
-  const { remote, incident, begin, pass, die, stop, onHit, onStaleRead } = parts;
+  const { remote, incident, begin, pass, die, suspend, onHit, onStaleRead } = parts;
   const problem = "the connection was closed";
   let pushes = 0;
   let isBroken = false;
@@ -57,7 +58,7 @@ export function failingBranch(parts: BranchParts): StateBranch {
         case "killed after a line":
           push(text, head);
           return die();
-        case "no push arrives any more":
+        case "no push arrives from then on":
           isBroken = true;
           return { put: "unreachable", problem };
         case "push does not arrive":
@@ -67,7 +68,7 @@ export function failingBranch(parts: BranchParts): StateBranch {
           return { put: "unreachable", problem };
         default: {
           const result = push(text, head);
-          await stop();
+          await suspend();
           return result;
         }
       }

@@ -3,26 +3,27 @@ import { join } from "node:path";
 import type { Files } from "../../src/io/io.ts";
 import type { WriteIncident } from "./schedule.ts";
 
-/** What a disk tells of itself, and asks of the process whose disk it is. */
+/** What a failing disk needs from the process that uses it. */
 export interface DiskParts {
   readonly folder: string;
   readonly incident: WriteIncident | undefined;
-  /** Called before each write; throws once the process is dead. */
+  /** Called before each write. Throws if the process is dead. */
   readonly begin: () => void;
-  /** The process dies now; what it waits for never comes. */
+  /** Kills the process. The promise never resolves. */
   readonly die: () => Promise<never>;
-  /** The process is stopped, and continues after another apply. */
-  readonly stop: () => Promise<void>;
+  /** Suspends the process until another apply has ended. */
+  readonly suspend: () => Promise<void>;
+  /** Called when the incident happens. */
   readonly onHit: (what: WriteIncident["what"]) => void;
 }
 
-/** The real files of a folder, on a disk that fails, or under a process that dies, at one of its writes. */
+/** Returns the real files of a folder, with a disk that fails or a process that dies at one of the writes. */
 export function failingFiles(files: Files, parts: DiskParts): Files {
   let writes = 0;
   let isBroken = false;
-  const { folder, incident, begin, die, stop, onHit } = parts;
+  const { folder, incident, begin, die, suspend, onHit } = parts;
 
-  /** Does a write: `part` leaves what is there when it is cut short. */
+  /** Does a write, or its incident. `part` does what remains of a write that is cut short, with `end` after it. */
   const write = async <Value>(
     syscall: string,
     part: (end: string) => void,
@@ -50,24 +51,24 @@ export function failingFiles(files: Files, parts: DiskParts): Files {
         throw diskError("EROFS", syscall);
       case "killed before a line":
         return die();
-      case "killed half-way through a line":
+      case "killed in the middle of a line":
         part("");
         return die();
       case "killed after a line":
         await whole();
         return die();
-      case "machine dies and leaves zeros in a line":
+      case "power loss leaves zeros in a line":
         part("\0".repeat(37));
         return die();
       default: {
         const value = await whole();
-        await stop();
+        await suspend();
         return value;
       }
     }
   };
 
-  /** What is left of a new file that is cut short. */
+  /** Leaves the temporary file of a write that is cut short. */
   const leavePart = (path: string, text: string) =>
     writeFileSync(join(folder, `${path}.1234567890`), text.slice(0, text.length / 2));
   return {
@@ -100,5 +101,5 @@ export function failingFiles(files: Files, parts: DiskParts): Files {
 }
 
 function diskError(code: string, syscall: string): Error {
-  return Object.assign(new Error(`${code}: as ordered, ${syscall}`), { code, syscall, errno: -1 });
+  return Object.assign(new Error(`${code}: simulated, ${syscall}`), { code, syscall, errno: -1 });
 }

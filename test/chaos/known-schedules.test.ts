@@ -6,18 +6,18 @@ type DistributiveOmit<Kind, Keys extends PropertyKey> = Kind extends unknown ? O
 
 const person = {
   wanted: [0],
-  standing: "absent",
+  initialStatus: "absent",
   has: [0],
-  isBad: false,
-  isNotTakenUp: false,
+  isMalformed: false,
+  isNeverShown: false,
 } as const;
 
 const oneFile = { live: true, store: "file", staleReads: 0, skew: 0 } as const;
 
-/** Schedules that once showed a mistake of Rollcall's, by what it did. */
+/** Schedules that once caused a bug in Rollcall, by what it did. */
 const known: Readonly<Record<string, Schedule>> = {
-  "took people for not invited because it was told to stop while it waited for them to show": {
-    people: [person, person, { ...person, isBad: true }],
+  "treat people as not invited if stopped before Tally shows them": {
+    people: [person, person, { ...person, isMalformed: true }],
     maxEmailsPerCall: 50,
     behavior: { malformedAddress: "refuses-it", readsBehind: 9 },
     ...oneFile,
@@ -32,16 +32,16 @@ const known: Readonly<Record<string, Schedule>> = {
       { incidents: [], write: undefined, twice: false, pause: 0, wait: false },
     ],
   },
-  "sent a third email without a look after the second, because nobody was there after the first": {
-    people: [{ ...person, isBad: true }, person, { ...person, isBad: true }],
+  "send a third email without checking Tally after the second": {
+    people: [{ ...person, isMalformed: true }, person, { ...person, isMalformed: true }],
     maxEmailsPerCall: 3,
     behavior: { malformedAddress: "refuses-it", readsBehind: 30 },
     ...oneFile,
     runs: [{ incidents: [], write: undefined, twice: false, pause: 0, wait: false }],
   },
-  "forgot who had their invite when a workspace of the call was deleted before it could look": {
+  "forget who was invited if a workspace is deleted before the check": {
     people: [
-      { ...person, wanted: [0, 1, 2], isBad: true },
+      { ...person, wanted: [0, 1, 2], isMalformed: true },
       { ...person, wanted: [0, 1, 2] },
     ],
     maxEmailsPerCall: 50,
@@ -56,7 +56,7 @@ const known: Readonly<Record<string, Schedule>> = {
         wait: false,
       },
       {
-        incidents: [incident(1, { type: "deed", deed: "is cancelled by somebody else", person: 1 })],
+        incidents: [incident(1, { type: "user action", action: "is canceled by another user", person: 1 })],
         write: undefined,
         twice: false,
         pause: 0,
@@ -64,10 +64,10 @@ const known: Readonly<Record<string, Schedule>> = {
       },
     ],
   },
-  "forgot who had their invite when it was told to stop while it looked into a refused call": {
+  "forget who was invited if stopped while it checks a rejected call": {
     people: [
       { ...person, wanted: [0, 1] },
-      { ...person, wanted: [0, 1], isBad: true },
+      { ...person, wanted: [0, 1], isMalformed: true },
     ],
     maxEmailsPerCall: 50,
     behavior: { malformedAddress: "refuses-it", readsBehind: 0 },
@@ -81,7 +81,7 @@ const known: Readonly<Record<string, Schedule>> = {
         wait: false,
       },
       {
-        incidents: [incident(1, { type: "deed", deed: "leaves or declines", person: 0 })],
+        incidents: [incident(1, { type: "user action", action: "leaves or declines", person: 0 })],
         write: undefined,
         twice: false,
         pause: 0,
@@ -89,7 +89,7 @@ const known: Readonly<Record<string, Schedule>> = {
       },
     ],
   },
-  "forgot who had their invite when it was told to stop while it looked into an unanswered call": {
+  "forget who was invited if stopped while it checks an unconfirmed call": {
     people: [person, person],
     maxEmailsPerCall: 50,
     behavior: { readsBehind: 0 },
@@ -106,7 +106,7 @@ const known: Readonly<Record<string, Schedule>> = {
         wait: false,
       },
       {
-        incidents: [incident(1, { type: "deed", deed: "leaves or declines", person: 0 })],
+        incidents: [incident(1, { type: "user action", action: "leaves or declines", person: 0 })],
         write: undefined,
         twice: false,
         pause: 0,
@@ -114,7 +114,7 @@ const known: Readonly<Record<string, Schedule>> = {
       },
     ],
   },
-  "forgot who had their invite of an unanswered call when only the look after the apply showed it": {
+  "forget who was invited if only the check after the last call shows it": {
     people: [person, { ...person, wanted: [2] }],
     maxEmailsPerCall: 1,
     behavior: { readsBehind: 0 },
@@ -122,8 +122,8 @@ const known: Readonly<Record<string, Schedule>> = {
     runs: [
       {
         incidents: [
-          incident(6, { type: "wire", name: "half a head", times: 1 }),
-          incident(6, { type: "rejected", sleeps: 4 }),
+          incident(6, { type: "wire", name: "half of the head", times: 1 }),
+          incident(6, { type: "connection refused", sleeps: 4 }),
         ],
         write: undefined,
         twice: false,
@@ -131,7 +131,7 @@ const known: Readonly<Record<string, Schedule>> = {
         wait: false,
       },
       {
-        incidents: [incident(1, { type: "deed", deed: "leaves or declines", person: 0 })],
+        incidents: [incident(1, { type: "user action", action: "leaves or declines", person: 0 })],
         write: undefined,
         twice: false,
         pause: 0,
@@ -139,7 +139,7 @@ const known: Readonly<Record<string, Schedule>> = {
       },
     ],
   },
-  "took a branch that was shown late for removed, and lost the outcome of a call": {
+  "lose an outcome if a stale read shows the branch as missing": {
     people: [{ ...person, wanted: [1], has: [1] }],
     maxEmailsPerCall: 1,
     behavior: { readsBehind: 0 },
@@ -149,7 +149,7 @@ const known: Readonly<Record<string, Schedule>> = {
     skew: 0,
     runs: [
       {
-        incidents: [incident(6, { type: "deed", deed: "is cancelled by somebody else", person: 0 })],
+        incidents: [incident(6, { type: "user action", action: "is canceled by another user", person: 0 })],
         write: { nth: 2, what: "push does not arrive" },
         twice: false,
         pause: 0,
@@ -163,13 +163,16 @@ const known: Readonly<Record<string, Schedule>> = {
 function incident(
   nth: number,
   what: DistributiveOmit<
-    Extract<Incident, { type: "SIGTERM in a pause" | "workspace deleted" | "deed" | "wire" | "rejected" }>,
+    Extract<
+      Incident,
+      { type: "SIGTERM in a pause" | "workspace deleted" | "user action" | "wire" | "connection refused" }
+    >,
     "nth" | "onPost"
   >,
 ): Incident {
   return { nth, onPost: false, ...what };
 }
 
-test.each(Object.entries(known))("Rollcall no longer %s", async (_, schedule) => {
+test.each(Object.entries(known))("doesn't %s", async (_, schedule) => {
   expect(await playOne(schedule)).toEqual([]);
 });

@@ -1,15 +1,15 @@
 import type { RecordedRequest } from "../../src/sandbox/http/recorder.ts";
 import { addressOf, type PlayedRun, type World } from "./world.ts";
 
-/** What a world came to. */
+/** The result of judging a world. */
 export interface Verdict {
-  /** Sentences about what must not be. */
-  readonly wrong: readonly string[];
-  /** Second emails that nobody could have known of, by the reason. */
+  /** What must never happen but did, in sentences. */
+  readonly violations: readonly string[];
+  /** The reasons for second emails that Rollcall couldn't have avoided. */
   readonly excused: readonly string[];
 }
 
-/** What a state file says, read line by line and not by the program. */
+/** A line of a state file, parsed without the program's own reader. */
 interface Line {
   readonly event?: string;
   readonly call?: string;
@@ -21,59 +21,61 @@ interface Line {
   readonly workspaceIds?: readonly string[];
 }
 
-/** Judges a world that has come to rest, by what went over the wire, what Tally holds and what the state file says. */
+/** Judges a world in which nothing changes anymore, by its requests, the grants in Tally, and the state file. */
 export function judge(world: World): Verdict {
   const { organization, requests } = world.sandbox;
   const people = world.schedule.people.map((person, index) => ({ ...person, email: addressOf(index) }));
-  const held = heldIn(world);
-  const wrong: string[] = [];
+  const grants = grantsIn(world);
+  const violations: string[] = [];
   const excused: string[] = [];
 
-  const asked = requests.map(request => pairsIn(request));
+  const requested = requests.map(request => pairsIn(request));
   const everWanted = new Set(
     world.schedule.people.flatMap((one, index) =>
       one.wanted.map(number => `${addressOf(index)} ${allWorkspaces[number]}`),
     ),
   );
-  for (const one of asked.flat())
-    if (!everWanted.has(one)) wrong.push(`asked for ${one}, which nobody wants`);
-  if (requests.some(({ method }) => method === "DELETE")) wrong.push("somebody was taken away");
-  if (requests.some(({ path }) => path.includes("trap"))) wrong.push("a redirect was followed");
+  for (const one of requested.flat())
+    if (!everWanted.has(one)) violations.push(`requested ${one}, which members.yaml never had`);
+  if (requests.some(({ method }) => method === "DELETE")) violations.push("a person was removed");
+  if (requests.some(({ path }) => path.includes("trap"))) violations.push("a redirect was followed");
 
-  for (const [index, { email, isBad, isNotTakenUp }] of people.entries()) {
-    const calls = asked.flatMap((pairs, at) => (pairs.some(one => one.startsWith(`${email} `)) ? [at] : []));
+  for (const [index, { email, isMalformed, isNeverShown }] of people.entries()) {
+    const calls = requested.flatMap((pairs, at) =>
+      pairs.some(one => one.startsWith(`${email} `)) ? [at] : [],
+    );
     const emails =
       organization.sentEmails.filter(one => one.email === email).length -
       world.othersEmails.filter(one => one === email).length;
     if (emails > 1) {
-      // A 429 is answered before anything happens.
-      const reason = reasonForTwo(
+      // A request that gets a 429 has no effect.
+      const reason = excuseFor(
         world,
         email,
         calls.filter(at => requests[at]?.status !== 429),
       );
-      if (reason === undefined) wrong.push(`${email} got ${emails} emails`);
+      if (reason === undefined) violations.push(`${email} got ${emails} emails`);
       else excused.push(reason);
     }
-    wrong.push(...sentTooSoon(world, email, calls));
-    const isOut = isBad || isNotTakenUp || world.meddling.get(email)?.has("gone");
-    if (isOut || isGivenUp(world, email) || isUnclear(world, email)) continue;
+    violations.push(...sentTooSoon(world, email, calls));
+    const isExempt = isMalformed || isNeverShown || world.outsideChanges.get(email)?.has("left");
+    if (isExempt || isGivenUp(world, email) || isUnclear(world, email)) continue;
     for (const id of world.wantedBy(index))
-      if (!held.has(`${email} ${id}`)) wrong.push(`${email} does not have ${id}`);
+      if (!grants.has(`${email} ${id}`)) violations.push(`${email} does not have ${id}`);
   }
 
-  const natural = requests.filter(
+  const overLimit = requests.filter(
     ({ status, response }) => status === 429 && response?.body.includes("Too many"),
   );
-  if (natural.length > 0) wrong.push(`${natural.length} requests were above the rate`);
-  wrong.push(...lies(world, held));
+  if (overLimit.length > 0) violations.push(`${overLimit.length} requests exceeded the rate limit`);
+  violations.push(...disagreements(world, grants));
   const text = world.stateText();
   for (const line of world.foreignLines)
-    if (!text.includes(line)) wrong.push(`a line that somebody else wrote is lost: ${line}`);
-  return { wrong, excused };
+    if (!text.includes(line)) violations.push(`a line by another writer is lost: ${line}`);
+  return { violations, excused };
 }
 
-/** What the result of a run says, as far as it has one, that is not so. */
+/** Returns what is false in the JSON result of a run, if it has one. */
 export function judgeResult(
   world: World,
   { exit, output, added, couldRecord }: PlayedRun,
@@ -86,8 +88,9 @@ export function judgeResult(
     summary: { sent: number };
     skipped: readonly { email: string }[];
   };
-  const wrong: string[] = [];
-  if (complete !== (exit[0] === 0)) wrong.push(`complete: ${complete}, and the exit code is ${exit[0]}`);
+  const violations: string[] = [];
+  if (complete !== (exit[0] === 0))
+    violations.push(`complete is ${complete}, but the exit code is ${exit[0]}`);
   const lines = added.map(line => JSON.parse(line) as Line);
   const intents = new Map(lines.flatMap(one => (one.event === "intent" ? [[one.call, one] as const] : [])));
   const sent = new Set(
@@ -96,24 +99,25 @@ export function judgeResult(
       return isDone && intents.has(one.call) ? (one.emails ?? intents.get(one.call)?.emails ?? []) : [];
     }),
   );
-  // What live data showed at the end can be recorded only if the state can be read once more.
-  const isToldUnrecorded = exit[0] === 1 && output.includes("cannot be reached");
-  if (summary.sent !== sent.size && couldRecord && !isToldUnrecorded)
-    wrong.push(`sent to ${summary.sent}, and ${sent.size} are recorded`);
-  const held = heldIn(world);
-  const waiting = new Set(skipped.map(one => one.email));
+  // What live data shows at the end of a run can be recorded only if the state can be read again.
+  const isUnrecorded = exit[0] === 1 && output.includes("Couldn't reach");
+  if (summary.sent !== sent.size && couldRecord && !isUnrecorded)
+    violations.push(`the result counts ${summary.sent} people, but ${sent.size} are recorded`);
+  const grants = grantsIn(world);
+  const skippedEmails = new Set(skipped.map(one => one.email));
   for (const [index] of world.schedule.people.entries()) {
     const email = addressOf(index);
-    const isLost = waiting.has(email) || world.meddling.has(email) || isUnclear(world, email);
-    if (!complete || !confirmed || isLost) continue;
+    const isExempt = skippedEmails.has(email) || world.outsideChanges.has(email) || isUnclear(world, email);
+    if (!complete || !confirmed || isExempt) continue;
     for (const id of world.wantedBy(index))
-      if (!held.has(`${email} ${id}`)) wrong.push(`complete and confirmed, and ${email} does not have ${id}`);
+      if (!grants.has(`${email} ${id}`))
+        violations.push(`complete and confirmed, but ${email} does not have ${id}`);
   }
-  return wrong;
+  return violations;
 }
 
-/** Every person and workspace that Tally holds together, invited or joined. */
-function heldIn({ sandbox }: World): ReadonlySet<string> {
+/** Returns every grant in Tally, pending or joined, as the email address and the workspace. */
+function grantsIn({ sandbox }: World): ReadonlySet<string> {
   return new Set(
     sandbox.organization
       .memberships()
@@ -121,7 +125,7 @@ function heldIn({ sandbox }: World): ReadonlySet<string> {
   );
 }
 
-/** Whether Tally refused the person's address alone, or three calls for it came to nothing, as the state file says. */
+/** Whether the state file shows that Tally rejected the person's address, or that three calls to it had no effect. */
 function isGivenUp(world: World, email: string): boolean {
   const lines = world
     .stateText()
@@ -130,13 +134,14 @@ function isGivenUp(world: World, email: string): boolean {
     .map(line => JSON.parse(line) as Line);
   const calls = new Set(lines.flatMap(one => (one.emails?.includes(email) ? [one.call] : [])));
   const own = lines.filter(one => one.event === "outcome" && calls.has(one.call));
-  const isAtFault = own.some(one => one.result === "rejected" && one.fault === "email");
+  const isRejected = own.some(one => one.result === "rejected" && one.fault === "email");
   return (
-    isAtFault || own.filter(one => one.resolvedBy === "live-data" && one.result !== "unconfirmed").length >= 3
+    isRejected ||
+    own.filter(one => one.resolvedBy === "live-data" && one.result !== "unconfirmed").length >= 3
   );
 }
 
-/** Whether Tally shows that an invite is pending, and for nothing that there still is: nobody can tell what it gives. */
+/** Whether Tally shows a pending invite of the person without existing workspaces, so that nobody can tell what it grants. */
 function isUnclear({ sandbox, deleted }: World, email: string): boolean {
   return sandbox.organization.invites.some(
     one => one.email === email && [...one.workspaceIds].every(id => deleted.has(id)),
@@ -145,8 +150,8 @@ function isUnclear({ sandbox, deleted }: World, email: string): boolean {
 
 const allWorkspaces = ["wLDNPp", "npe1DB", "31Wy9l"];
 
-/** Whether a look goes on to its end: the members are asked for last. */
-function isEnded(following: readonly RecordedRequest[]): boolean {
+/** Whether a check of Tally was completed by the requests that followed. It requests the members last. */
+function isCompletedBy(following: readonly RecordedRequest[]): boolean {
   const next = following.findIndex(({ method, path }) => method !== "GET" || path === "/users/me");
   const rest = next < 0 ? following : following.slice(0, next);
   return rest.some(
@@ -155,7 +160,7 @@ function isEnded(following: readonly RecordedRequest[]): boolean {
   );
 }
 
-/** The workspaces of which an answer of Tally's shows that a person is in them, or is invited to them. */
+/** Returns the workspaces that a response lists with the person as a member or with an invite. */
 function workspacesShowing({ path, response }: RecordedRequest, email: string): readonly string[] {
   if (!path.startsWith("/workspaces") || !response?.body.startsWith("{")) return [];
   const { items } = JSON.parse(response.body) as {
@@ -170,6 +175,7 @@ function workspacesShowing({ path, response }: RecordedRequest, email: string): 
     .map(({ id }) => id);
 }
 
+/** Returns the grants that a call requests, as the email address and the workspace. */
 function pairsIn(request: RecordedRequest | undefined): readonly string[] {
   if (request?.method !== "POST") return [];
   const { body } = request;
@@ -177,19 +183,19 @@ function pairsIn(request: RecordedRequest | undefined): readonly string[] {
   return emails.split(/[,;]/).flatMap(email => workspaceIds.map(id => `${email} ${id}`));
 }
 
-/** The clocks of two machines differ by so much at most, in milliseconds. */
+/** The maximum difference between the times that two machines use, in milliseconds. */
 const maxSkewMs = 61_000;
 
-/** For so long after a request, a person is not sent to again, in milliseconds: an intent counts from when it is recorded. */
+/** Returns how long after a request its people get no other, in milliseconds. The ten minutes begin when the intent is recorded. */
 function minDelayMs({ schedule: { store, runs } }: World): number {
-  const isStopped = runs.some(({ incidents }) =>
-    incidents.some(one => one.type === "stopped during a request"),
+  const isSuspended = runs.some(({ incidents }) =>
+    incidents.some(one => one.type === "suspended during a request"),
   );
-  const maxIntentAgeMs = store === "branch" || isStopped ? 5 * 60_000 : 0;
+  const maxIntentAgeMs = store === "branch" || isSuspended ? 5 * 60_000 : 0;
   return 10 * 60_000 - maxIntentAgeMs - maxSkewMs;
 }
 
-/** The calls to a person that left although an earlier one may still have been delivered. */
+/** Returns the calls to a person that were sent while an earlier one might still have been delivered. */
 function sentTooSoon(world: World, email: string, calls: readonly number[]): string[] {
   const { sandbox, requestedAt } = world;
   return calls.slice(1).flatMap((call, index) => {
@@ -201,58 +207,59 @@ function sentTooSoon(world: World, email: string, calls: readonly number[]): str
     const passed = (requestedAt[call] ?? 0) - (requestedAt[before] ?? 0);
     return isRejected || passed >= minDelayMs(world)
       ? []
-      : [`${email} was sent to again ${passed / 1000} s after a call that may be delivered`];
+      : [`${email} got a call ${passed / 1000} s after one that might still be delivered`];
   });
 }
 
-/** Why nobody could know that a person had an email already, if that is so of every further call. */
-function reasonForTwo(world: World, email: string, calls: readonly number[]): string | undefined {
-  const reasons = calls.slice(1).map((call, index) => reasonForAgain(world, email, calls[index] ?? 0, call));
+/** Returns why Rollcall couldn't know before any further call that a person had an email, or undefined if it could. */
+function excuseFor(world: World, email: string, calls: readonly number[]): string | undefined {
+  const reasons = calls.slice(1).map((call, index) => excuseForCall(world, email, calls[index] ?? 0, call));
   return reasons.includes(undefined) ? undefined : [...new Set(reasons)].join("; ");
 }
 
-function reasonForAgain(world: World, email: string, before: number, call: number): string | undefined {
+function excuseForCall(world: World, email: string, before: number, call: number): string | undefined {
   const { requests } = world.sandbox;
-  const answered = requests[before]?.status;
-  // What a run learned that died, or had no room to write, is lost with it.
+  const status = requests[before]?.status;
+  // What a run learned is lost if it died or couldn't write.
   const isRemembered = (at: number) =>
     world.runs.some(one => one.from <= at && at < one.to && one.couldRecord);
-  const looks = requests
+  const reads = requests
     .map((one, at) => ({ ...one, at }))
     .slice(before + 1, call)
-    .filter(({ method, status }) => method === "GET" && status === 200);
-  if (answered === 204 && isRemembered(before)) return undefined;
-  if (!looks.some(({ path }) => path.endsWith("/users"))) return undefined;
+    .filter(one => one.method === "GET" && one.status === 200);
+  if (status === 204 && isRemembered(before)) return undefined;
+  if (!reads.some(({ path }) => path.endsWith("/users"))) return undefined;
   const ids = new Set(
     pairsIn(requests[before]).flatMap(one => (one.startsWith(`${email} `) ? one.split(" ")[1] : [])),
   );
-  // What somebody else's invite gives says nothing of ours, which gives all of the call at once.
+  // A workspace of another user's invite doesn't show that ours arrived. Ours has all workspaces of the call.
   const others = world.othersInvites.get(email);
   const isOurs = (id: string) => ids.has(id) && !others?.has(id);
-  const showing = looks.filter(one => workspacesShowing(one, email).some(isOurs));
-  if (showing.some(({ at }) => isRemembered(at) && isEnded(requests.slice(at + 1)))) return undefined;
+  const showing = reads.filter(one => workspacesShowing(one, email).some(isOurs));
+  if (showing.some(({ at }) => isRemembered(at) && isCompletedBy(requests.slice(at + 1)))) return undefined;
   if (showing.length > 0)
-    return "the first was seen only by a run that could not write it down, or by a look that broke off";
+    return "the first was seen only by a run that couldn't record it, or in an incomplete check";
   const { behavior, people } = world.schedule;
   const behind = behavior.readsBehind ?? 0;
-  if (behind > 9) return "Tally shows the first later than anybody waits";
-  if (world.meddling.get(email)?.has("gone")) return "the first was declined or cancelled before any look";
-  const isNotTakenUp = people.some((one, index) => one.isNotTakenUp && addressOf(index) === email);
-  return isNotTakenUp ? "Tally never shows the address" : undefined;
+  if (behind > 9) return "Tally shows the first later than Rollcall waits";
+  if (world.outsideChanges.get(email)?.has("left"))
+    return "the first was declined or canceled before any check";
+  const isNeverShown = people.some((one, index) => one.isNeverShown && addressOf(index) === email);
+  return isNeverShown ? "Tally never shows the address" : undefined;
 }
 
-/** What the state file says that is not so, and what is so that it does not say. */
-function lies(world: World, held: ReadonlySet<string>): readonly string[] {
+/** Returns where the state file and Tally disagree, and which calls are still open. */
+function disagreements(world: World, grants: ReadonlySet<string>): readonly string[] {
   const lines = world
     .stateText()
     .split("\n")
     .filter(line => line !== "");
-  const wrong: string[] = [];
+  const violations: string[] = [];
   const events = lines.slice(1).flatMap((line): Line[] => {
     try {
       return [JSON.parse(line) as Line];
     } catch {
-      wrong.push(`a line of the state file is no JSON: ${line}`);
+      violations.push(`a line of the state file isn't JSON: ${line}`);
       return [];
     }
   });
@@ -270,17 +277,17 @@ function lies(world: World, held: ReadonlySet<string>): readonly string[] {
     if (one.event === "adopted") for (const pair of own) recorded.add(pair);
     if (one.event === "lapsed" || one.event === "forgotten") for (const pair of own) recorded.delete(pair);
   }
-  for (const call of open) wrong.push(`${call} is still unconfirmed`);
+  for (const call of open) violations.push(`${call} is still unconfirmed`);
   for (const pair of recorded) {
     const [email = "", id = ""] = pair.split(" ");
-    const isKnown = !world.deleted.has(id) && !isUnclear(world, email);
-    if (!held.has(pair) && isKnown) wrong.push(`recorded, and not there: ${pair}`);
+    const isVisible = !world.deleted.has(id) && !isUnclear(world, email);
+    if (!grants.has(pair) && isVisible) violations.push(`recorded, but not in Tally: ${pair}`);
   }
   for (const [index] of world.schedule.people.entries()) {
     for (const id of world.wantedBy(index)) {
       const pair = `${addressOf(index)} ${id}`;
-      if (held.has(pair) && !recorded.has(pair)) wrong.push(`there, and not recorded: ${pair}`);
+      if (grants.has(pair) && !recorded.has(pair)) violations.push(`in Tally, but not recorded: ${pair}`);
     }
   }
-  return wrong;
+  return violations;
 }

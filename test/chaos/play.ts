@@ -5,8 +5,8 @@ import { judge, judgeResult } from "./oracle.ts";
 import type { Schedule } from "./schedule.ts";
 import { World } from "./world.ts";
 
-/** How often each thing went wrong in the schedules of a file, and each second email that nobody could have known of. */
-class Tally {
+/** Counts the faults in the schedules of a file, and the second emails that Rollcall couldn't have avoided. */
+class Statistics {
   readonly #counts = new Map<string, number>();
   #schedules = 0;
 
@@ -19,7 +19,7 @@ class Tally {
   toString(): string {
     const rows = [...this.#counts].sort(([, a], [, b]) => b - a);
     const lines = rows.map(([what, count]) => `${String(count).padStart(9)}  ${what}\n`);
-    return `${this.#schedules} schedules, in which these went wrong so often:\n${lines.join("")}`;
+    return `${this.#schedules} schedules with these faults:\n${lines.join("")}`;
   }
 
   #count(what: string, count: number): void {
@@ -30,32 +30,32 @@ class Tally {
 const nothing = { pause: 0, incidents: [], write: undefined, twice: false, wait: false };
 
 /**
- * Plays schedules, and after each applies until it is quiet. What must not be is printed with its seed and the smallest schedule
- * that brings it about; what went wrong on the way is counted and printed.
+ * Plays schedules, and applies after each until nothing changes. Prints a violation with its seed and the smallest schedule that
+ * causes it, and the number of times that each fault occurred.
  */
 export async function playSchedules(schedules: fc.Arbitrary<Schedule>, runs: number): Promise<void> {
-  const tally = new Tally();
+  const statistics = new Statistics();
   const property = fc.asyncProperty(schedules, async schedule => {
-    expect(await playSchedule(schedule, tally)).toEqual([]);
+    expect(await playSchedule(schedule, statistics)).toEqual([]);
   });
   const seed = process.env["CHAOS_SEED"];
   try {
     await fc.assert(property, { numRuns: times(runs), ...(seed !== undefined && { seed: Number(seed) }) });
   } catch (error) {
-    // At once: a run of many schedules may go on in other files for a long time.
+    // Printed at once, because the other files of a long run might take hours.
     process.stdout.write(`${error instanceof Error ? error.message : error}\n`);
     throw error;
   } finally {
-    process.stdout.write(tally.toString());
+    process.stdout.write(statistics.toString());
   }
 }
 
-/** Plays one schedule, and gives what must not be, in sentences. */
+/** Plays one schedule. Returns what must never happen but did, in sentences. */
 export function playOne(schedule: Schedule): Promise<readonly string[]> {
-  return playSchedule(schedule, new Tally());
+  return playSchedule(schedule, new Statistics());
 }
 
-async function playSchedule(schedule: Schedule, tally: Tally): Promise<readonly string[]> {
+async function playSchedule(schedule: Schedule, statistics: Statistics): Promise<readonly string[]> {
   const world = new World(schedule);
   try {
     await world.begin();
@@ -63,37 +63,37 @@ async function playSchedule(schedule: Schedule, tally: Tally): Promise<readonly 
       const line = `apply --yes${run.wait ? " --wait" : ""}${schedule.live ? "" : " --no-live"}${index % 2 === 0 ? "" : " --format json"}`;
       const played = await world.play({ ...run, line });
       const { exit, output } = played;
-      const lies = judgeResult(world, played);
-      if (lies.length > 0) return lies;
+      const violations = judgeResult(world, played);
+      if (violations.length > 0) return violations;
       if (output.includes("\n    at ")) return [`a stack trace:\n${output}`];
       if (exit.some(one => one !== undefined && one !== 0 && one !== 1)) return [`exit codes ${exit.join()}`];
     }
-    const restless = await comeToRest(world);
-    const { wrong, excused } = judge(world);
-    tally.add(world, excused);
-    return [...restless, ...wrong];
+    const endless = await applyUntilUnchanged(world);
+    const { violations, excused } = judge(world);
+    statistics.add(world, excused);
+    return [...endless, ...violations];
   } finally {
     await world.end();
   }
 }
 
-/** Applies until nothing is sent and nothing recorded any more. */
-async function comeToRest(world: World): Promise<readonly string[]> {
+/** Applies until nothing more is sent or recorded. Returns a sentence if that never happens. */
+async function applyUntilUnchanged(world: World): Promise<readonly string[]> {
   world.writeMembers();
-  const said: string[] = [];
+  const outputs: string[] = [];
   for (let run = 0; run < 10; run += 1) {
     await world.waitForTally(11 * 60_000);
     const before = world.stateText();
     const { exit, output } = await world.play({ ...nothing, line: "apply --yes" });
-    said.push(output);
+    outputs.push(output);
     const isUnchanged = world.stateText() === before;
     if (exit[0] === 0 && isUnchanged) return [];
-    // Who is refused for what is pending already gets more only once it is accepted.
-    if (output.includes("An invitation is pending already")) world.everybodyAccepts();
+    // If Tally rejects another invite to people with a pending one, they must accept that first.
+    if (output.includes("An invitation is pending already")) world.acceptAllInvites();
     if (!isUnchanged || !output.includes("Unconfirmed:") || world.deleted.size === 0) continue;
-    // What a workspace that is gone would show only a person can find out.
+    // Only a person can find out the result of a call to a deleted workspace.
     await world.play({ ...nothing, line: "state resolve --as not-sent" });
-    world.count("settled by a person, because the workspace was deleted meanwhile");
+    world.count("resolved by a person, because the workspace was deleted");
   }
-  return [`it does not come to rest:\n${said.slice(-2).join("----\n")}`];
+  return [`it still changes something after ten applies:\n${outputs.slice(-2).join("----\n")}`];
 }

@@ -5,35 +5,35 @@ import { nodeFiles } from "../../src/io/files/node-files.ts";
 import type { Files, Io, Lock, LockProblem } from "../../src/io/io.ts";
 import { failingBranch } from "./branch.ts";
 import { failingFiles } from "./disk.ts";
-import { pushFaults, stopped, type WriteIncident } from "./schedule.ts";
-import type { Holder, Machine, MembersContext } from "./surroundings.ts";
+import type { Environment, LockHolder, Machine } from "./environment.ts";
+import { pushFaults, suspended, type WriteIncident } from "./schedule.ts";
 
-/** In milliseconds, and longer than a call may still be delivered. */
-const stopMs = 11 * 60_000;
+/** How long a process is suspended, in milliseconds: longer than a call can still be delivered. */
+const suspensionMs = 11 * 60_000;
 
-/** What happens at a write without a loss of what the process knows. */
+/** The incidents at a write after which the process can still record what it knows. */
 const losesNothing: ReadonlySet<WriteIncident["what"]> = new Set([
-  stopped,
-  ...pushFaults.filter(one => one !== "no push arrives any more"),
+  suspended,
+  ...pushFaults.filter(one => one !== "no push arrives from then on"),
 ]);
 
-/** What a dead process finds wherever it turns. */
+/** Thrown by every operation of a dead process. */
 class Dead extends Error {}
 
-/** One run of the real program in this process: it can be told to stop, and it can die, after which it does nothing more. */
-export class SimulatedProcess implements Holder {
+/** One run of the real program in this process. It can be interrupted, and it can die, after which it does nothing more. */
+export class SimulatedProcess implements LockHolder {
   readonly output: string[] = [];
-  readonly #world: MembersContext;
+  readonly #world: Environment;
   readonly #machine: Machine;
   readonly #interrupts = new Set<() => void>();
   readonly #died: Promise<undefined>;
   #onDeath: () => void = () => {};
   #onLost: () => void = () => {};
   isAlive = true;
-  /** Whether everything that it learned could be written down. */
+  /** Whether it could record everything that it learned. */
   couldRecord = true;
 
-  constructor(world: MembersContext, machine: Machine) {
+  constructor(world: Environment, machine: Machine) {
     this.#world = world;
     this.#machine = machine;
     this.#died = new Promise(resolve => {
@@ -41,10 +41,10 @@ export class SimulatedProcess implements Holder {
     });
   }
 
-  /** Runs a command line. Gives its exit code, or nothing where it died. */
+  /** Runs a command line. Returns its exit code, or undefined if the process died. */
   async run(line: string, incident: WriteIncident | undefined): Promise<number | undefined> {
     const done = runProgram(line.split(" "), this.#io(incident));
-    // What a dead process makes of it is of no interest.
+    // The error that a dead process ends with is expected.
     done.catch(() => {});
     return Promise.race([done, this.#died]);
   }
@@ -59,11 +59,11 @@ export class SimulatedProcess implements Holder {
     this.#onDeath();
   }
 
-  async stop(milliseconds: number): Promise<void> {
+  async suspend(milliseconds: number): Promise<void> {
     const world = this.#world;
     world.pass(milliseconds);
     if (world.holder === this) world.holder = undefined;
-    await world.another(this.#machine);
+    await world.applyElsewhere(this.#machine);
     this.#guard();
     this.#onLost();
   }
@@ -128,7 +128,7 @@ export class SimulatedProcess implements Holder {
     };
   }
 
-  /** What an incident at a write needs. */
+  /** Returns the callbacks for an incident at a write. */
   #partsFor(incident: WriteIncident | undefined) {
     return {
       incident,
@@ -140,11 +140,11 @@ export class SimulatedProcess implements Holder {
         if (!losesNothing.has(what)) this.couldRecord = false;
         this.#world.count(what);
       },
-      stop: () => this.stop(stopMs),
+      suspend: () => this.suspend(suspensionMs),
     };
   }
 
-  /** Begins an operation. */
+  /** Begins an operation of the process. Throws if it is dead. */
   #begin(): void {
     this.#guard();
     this.#world.atOperation();
@@ -172,7 +172,7 @@ export class SimulatedProcess implements Holder {
     };
   }
 
-  /** As the real lock has it: a dead holder loses it after eight seconds, and after twelve it is no longer waited for. */
+  /** Takes a lock like the real one: a dead holder loses it after 8 seconds, and other processes wait for 12 seconds at most. */
   async #lock(path: string, onWait: (lock: string) => void): Promise<Result<Lock, LockProblem>> {
     const world = this.#world;
     const take = (waited: boolean): Result<Lock, LockProblem> => {
@@ -195,7 +195,7 @@ export class SimulatedProcess implements Holder {
         world.holder = undefined;
       }
       if (world.holder && world.elapsed - begun > 12_000) {
-        world.count("lock not given up in time");
+        world.count("lock not released in time");
         return { ok: false, problem: { path, holder: undefined } };
       }
     }

@@ -1,9 +1,9 @@
 import type { BranchReadResult } from "../../src/io/io.ts";
 
-/** For so long after a push, a read may return what the branch had before it. In milliseconds. */
+/** How long after a push a read can return the previous text, in milliseconds. */
 const maxLagMs = 60_000;
 
-/** A state branch at a remote that can be behind its own pushes. */
+/** The state branch of a remote whose reads can lag behind its pushes. */
 export class Remote {
   readonly #staleReads: number;
   readonly #elapsed: () => number;
@@ -11,7 +11,7 @@ export class Remote {
   #pushedAt = 0;
   #staleReadsLeft = 0;
 
-  /** `staleReads`: how many reads after a push return what the branch had before it. */
+  /** `staleReads`: how many reads after a push return the previous text. */
   constructor(staleReads: number, elapsed: () => number) {
     this.#staleReads = staleReads;
     this.#elapsed = elapsed;
@@ -27,7 +27,7 @@ export class Remote {
     return headAfter(this.#texts.length);
   }
 
-  /** Puts a text on top of a head. Returns false if the head is another by now. */
+  /** Pushes a text on top of a head. Returns false if the branch has another head. */
   push(text: string, head: string | undefined): boolean {
     if (head !== this.head) return false;
     this.#texts.push(text);

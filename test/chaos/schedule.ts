@@ -5,22 +5,22 @@ import type { Behavior } from "../../src/sandbox/organization/behavior.ts";
 /** The workspaces of the organization that a schedule plays in. */
 export const workspaceIds = ["wLDNPp", "npe1DB", "31Wy9l"] as const;
 
-/** What is wrong with answers of Tally, by name. */
+/** Faults of Tally's responses, by name. */
 export const wireFaults = {
   "reset before the effect": { kind: "reset", effect: "none" },
   "reset after the effect": { kind: "reset", effect: "before" },
   "reset after part of the effect": { kind: "reset", effect: "first-address" },
   "hang before the effect": { kind: "hang", effect: "none" },
   "hang after the effect": { kind: "hang", effect: "before" },
-  "half a head": { kind: "partial", cut: "head" },
-  "half a body": { kind: "partial", cut: "body" },
-  "429 that says nothing more": answer(429),
+  "half of the head": { kind: "partial", cut: "head" },
+  "half of the body": { kind: "partial", cut: "body" },
+  "429 without a time": answer(429),
   "429 with Retry-After": answer(429, { headers: { "retry-after": "3" } }),
   "429 with a Retry-After of years": answer(429, { headers: { "retry-after": "999999999999" } }),
   "429 with a Retry-After before 1970": answer(429, {
     headers: { "retry-after": "Thu, 01 Jan 1960 00:00:00 GMT" },
   }),
-  "429 with a Retry-After that is none": answer(429, {
+  "429 with an invalid Retry-After": answer(429, {
     headers: { "retry-after": "-5 soon", "x-ratelimit-reset": "1e400" },
   }),
   "500": answer(500, { body: '{"message":"Internal","errorType":"INTERNAL"}' }),
@@ -34,7 +34,7 @@ export const wireFaults = {
     bytes: "HTTP/1.1 204 No Content\r\ncontent-length: 20\r\n\r\nthis should not be so",
   },
   "bytes that are not HTTP": { kind: "raw", effect: "before", bytes: "\u0000\u0001\r\nSSH-2.0-x\r\n\r\n" },
-  "400 that is about nobody": answer(400, { body: '{"message":"Bad Request","errorType":"VALIDATION"}' }),
+  "400 without a reason": answer(400, { body: '{"message":"Bad Request","errorType":"VALIDATION"}' }),
   "504, and delivered 20 seconds later": { kind: "late", status: 504, ms: 20_000 },
   "504, and delivered 9 minutes later": { kind: "late", status: 504, ms: 9 * 60_000 },
   redirect: answer(307, { headers: { location: "/trap" } }),
@@ -48,15 +48,15 @@ function answer(
   return { kind: "answer", status, effect: "none", ...more };
 }
 
-/** What people do in Tally while a run goes on. */
-export const deeds = [
+/** What happens to people in Tally during a run, by their own action or that of another user. */
+export const userActions = [
   "accepts",
   "leaves or declines",
-  "is cancelled by somebody else",
-  "is invited by somebody else",
+  "is canceled by another user",
+  "is invited by another user",
 ] as const;
 
-/** What the disk does at a write. The first four lose nothing that was there; the last is what is left of a machine that lost power. */
+/** What the disk does at a write. None of these loses what was written before. */
 export const diskFaults = [
   "disk full",
   "disk full in the middle of a line",
@@ -68,77 +68,80 @@ export const diskFaults = [
 export const pushFaults = [
   "push does not arrive",
   "response to a push is lost",
-  "no push arrives any more",
+  "no push arrives from then on",
 ] as const;
 
-/** A process is stopped for longer than its lock and its intents last, and continues after another apply. */
-export const stopped = "stopped after a line while another applies";
+/** The process is suspended for longer than its lock and intents are valid, and continues after another apply. */
+export const suspended = "suspended after a line while another process applies";
 
-/** Where a process dies at a write. */
+/** How a process dies at a write. */
 export const deaths = [
   "killed before a line",
-  "killed half-way through a line",
+  "killed in the middle of a line",
   "killed after a line",
-  "machine dies and leaves zeros in a line",
+  "power loss leaves zeros in a line",
 ] as const;
 
-/** Something that happens at a request of a run, counted from 1; `onPost` counts only those that may change something. */
+/** Something that happens at the nth request of a run, from 1. If `onPost`, only requests that can change something count. */
 export type Incident = { readonly nth: number; readonly onPost: boolean } & (
   | { readonly type: "wire"; readonly name: keyof typeof wireFaults; readonly times: number }
-  | { readonly type: "rejected"; readonly sleeps: number }
-  | { readonly type: "deed"; readonly deed: (typeof deeds)[number]; readonly person: number }
+  | { readonly type: "connection refused"; readonly sleeps: number }
+  | { readonly type: "user action"; readonly action: (typeof userActions)[number]; readonly person: number }
   | { readonly type: "workspace deleted"; readonly workspace: number }
   | { readonly type: "clock"; readonly by: number }
   | { readonly type: "SIGTERM" }
-  /** Here `nth` counts the pauses that the run makes. */
+  /** `nth` counts the pauses of the run. */
   | { readonly type: "SIGTERM in a pause" }
   | { readonly type: "killed during a request" }
-  /** The process, or the network, is stopped before the request arrives, while another process applies. */
-  | { readonly type: "stopped during a request" }
-  /** Here `nth` counts what the runs do with files and with the branch. */
+  /** The process or the network is suspended before the request arrives, while another process applies. */
+  | { readonly type: "suspended during a request" }
+  /** `nth` counts the operations of the runs on files and on the branch. */
   | { readonly type: "foreign write" }
 );
 
-/** What happens at a write of a run, counted from 1. */
+/** What happens at the nth write of a run, from 1. */
 export type WriteIncident = {
   readonly nth: number;
   readonly what:
     | (typeof diskFaults)[number]
     | (typeof pushFaults)[number]
     | (typeof deaths)[number]
-    | typeof stopped;
+    | typeof suspended;
 };
 
 export interface RunSchedule {
-  /** How long nothing happens before it, in milliseconds. */
+  /** How long nothing happens before the run, in milliseconds. */
   readonly pause: number;
   readonly incidents: readonly Incident[];
   readonly write: WriteIncident | undefined;
   /** Whether a second apply runs at the same time. */
   readonly twice: boolean;
-  /** Whether it waits until unconfirmed calls can be sent again. */
+  /** Whether the run waits until unconfirmed calls can be sent again. */
   readonly wait: boolean;
 }
 
 export interface PersonSchedule {
-  /** By their numbers. */
+  /** The numbers of the workspaces that members.yaml gives the person. */
   readonly wanted: readonly number[];
-  readonly standing: "absent" | "member" | "pending";
+  readonly initialStatus: "absent" | "member" | "pending";
+  /** The numbers of the workspaces that a member or pending person has at first. */
   readonly has: readonly number[];
-  readonly isBad: boolean;
-  readonly isNotTakenUp: boolean;
+  /** Whether Tally rejects the email address as malformed. */
+  readonly isMalformed: boolean;
+  /** Whether Tally accepts the email address and never shows it. */
+  readonly isNeverShown: boolean;
 }
 
-/** Everything that goes wrong in one story: an organization, a members.yaml, and some applies of it. */
+/** A scenario: an organization, a members.yaml, and applies of it with everything that goes wrong. */
 export interface Schedule {
   readonly people: readonly PersonSchedule[];
   readonly maxEmailsPerCall: number;
   readonly behavior: Partial<Behavior>;
-  /** Whether the runs may look at Tally. */
+  /** Whether the runs check Tally. */
   readonly live: boolean;
-  /** Where the state is: a file on one machine, or a branch that two machines share. */
+  /** Where the state is stored: in a file on one machine, or on a branch that two machines share. */
   readonly store: "file" | "branch";
-  /** How many reads after a push return what the branch had before it. */
+  /** How many reads after a push return the previous text. */
   readonly staleReads: number;
   /** How far the clock of the second machine is ahead, in milliseconds. */
   readonly skew: number;
@@ -150,64 +153,64 @@ const rarely = fc.integer({ min: 0, max: 9 }).map(number => number === 9);
 
 const person: fc.Arbitrary<PersonSchedule> = fc.record({
   wanted: some,
-  standing: fc.constantFrom("absent", "absent", "absent", "member", "pending"),
+  initialStatus: fc.constantFrom("absent", "absent", "absent", "member", "pending"),
   has: some,
-  isBad: rarely,
-  isNotTakenUp: rarely,
+  isMalformed: rarely,
+  isNeverShown: rarely,
 });
 
-const place = { nth: fc.integer({ min: 1, max: 12 }), onPost: fc.boolean() };
+const position = { nth: fc.integer({ min: 1, max: 12 }), onPost: fc.boolean() };
 const wire = fc.record({
-  ...place,
+  ...position,
   type: fc.constant("wire" as const),
   name: fc.constantFrom(...(Object.keys(wireFaults) as (keyof typeof wireFaults)[])),
   times: fc.constantFrom(1, 1, 1, 2, 5),
 });
-/** What the world does: Tally, the network, and other people. */
-const worldly: fc.Arbitrary<Incident> = fc.oneof(
+/** Incidents of Tally, the network, and other users. */
+const externalIncident: fc.Arbitrary<Incident> = fc.oneof(
   { weight: 6, arbitrary: wire },
   {
     weight: 1,
     arbitrary: fc.record({
-      ...place,
-      type: fc.constant("rejected" as const),
+      ...position,
+      type: fc.constant("connection refused" as const),
       sleeps: fc.integer({ min: 1, max: 5 }),
     }),
   },
   {
     weight: 3,
     arbitrary: fc.record({
-      ...place,
-      type: fc.constant("deed" as const),
-      deed: fc.constantFrom(...deeds),
+      ...position,
+      type: fc.constant("user action" as const),
+      action: fc.constantFrom(...userActions),
       person: fc.nat({ max: 5 }),
     }),
   },
   {
     weight: 1,
     arbitrary: fc.record({
-      ...place,
+      ...position,
       type: fc.constant("workspace deleted" as const),
       workspace: fc.nat({ max: 2 }),
     }),
   },
 );
 
-/** What happens to the process, and to the time of its machine. */
-const local: fc.Arbitrary<Incident> = fc.oneof(
+/** Incidents of the process, the clock of its machine, and other writers of the state. */
+const localIncident: fc.Arbitrary<Incident> = fc.oneof(
   fc.record({
-    ...place,
+    ...position,
     type: fc.constant("clock" as const),
     by: fc.constantFrom(-86_400_000, -3_600_000, -1000, 3_600_000, 86_400_000, 40 * 86_400_000),
   }),
-  fc.record({ ...place, type: fc.constant("SIGTERM" as const) }),
+  fc.record({ ...position, type: fc.constant("SIGTERM" as const) }),
   fc.record({
     nth: fc.integer({ min: 1, max: 4 }),
     onPost: fc.constant(false),
     type: fc.constant("SIGTERM in a pause" as const),
   }),
-  fc.record({ ...place, type: fc.constant("killed during a request" as const) }),
-  fc.record({ ...place, type: fc.constant("stopped during a request" as const) }),
+  fc.record({ ...position, type: fc.constant("killed during a request" as const) }),
+  fc.record({ ...position, type: fc.constant("suspended during a request" as const) }),
   fc.record({
     nth: fc.integer({ min: 1, max: 40 }),
     onPost: fc.constant(false),
@@ -240,20 +243,21 @@ function schedulesWith(
     live: fc.constantFrom(true, true, true, true, false),
     runs: fc.array(run, { minLength: 1, maxLength: 3 }),
   });
-  return fc.tuple(schedule, store).map(([rest, where]) => withinTenMinutes({ ...rest, ...where }));
+  return fc.tuple(schedule, store).map(([rest, storage]) => withinTenMinutes({ ...rest, ...storage }));
 }
 
 /**
- * The schedule, but nothing is delivered or shown later than the ten minutes that Rollcall waits after an intent (SECURITY.md): a
- * late delivery adds to a late display, and to the time that passes before the request leaves.
+ * Shortens a schedule's delays so that nothing is delivered or shown later than the ten minutes that Rollcall waits after an intent
+ * (SECURITY.md). A late delivery adds to a late display, and to the time before the request is sent.
  */
 function withinTenMinutes(schedule: Schedule): Schedule {
   const { store, runs, behavior } = schedule;
   const incidents = runs.flatMap(run => run.incidents);
   if (!incidents.some(one => one.type === "wire" && wireFaults[one.name].kind === "late")) return schedule;
-  const leavesLate = store === "branch" || incidents.some(({ type }) => type === "stopped during a request");
+  const mayBeSentLate =
+    store === "branch" || incidents.some(({ type }) => type === "suspended during a request");
   const shorten = (one: Incident): Incident =>
-    leavesLate && one.type === "wire" && one.name === "504, and delivered 9 minutes later"
+    mayBeSentLate && one.type === "wire" && one.name === "504, and delivered 9 minutes later"
       ? { ...one, name: "504, and delivered 20 seconds later" }
       : one;
   return {
@@ -263,7 +267,7 @@ function withinTenMinutes(schedule: Schedule): Schedule {
   };
 }
 
-/** Shorter and longer than a call may still be delivered. */
+/** Pauses shorter and longer than the time in which a call can still be delivered. */
 const pause = fc.constantFrom(0, 0, 60_000, 9 * 60_000, 11 * 60_000);
 
 const file = fc.constant({ store: "file", staleReads: 0, skew: 0 } as const);
@@ -273,11 +277,11 @@ const branch = fc.record({
   skew: fc.constantFrom(0, 30_000, -59_000, 3_600_000, -86_400_000),
 });
 
-/** Schedules in which the machine and the process are well. */
-export const schedulesOfTheWorld = schedulesWith(
+/** Schedules with faults of Tally and the network, and actions of other users. */
+export const externalSchedules = schedulesWith(
   fc.record({
     pause,
-    incidents: fc.array(worldly, { maxLength: 4 }),
+    incidents: fc.array(externalIncident, { maxLength: 4 }),
     write: fc.constant(undefined),
     twice: fc.constant(false),
     wait: rarely,
@@ -285,24 +289,24 @@ export const schedulesOfTheWorld = schedulesWith(
   file,
 );
 
-/** Schedules in which nothing is. */
-export const schedulesOfTheMachine = schedulesWith(
+/** Schedules that add faults of the disk, the clock, and the processes of one machine. */
+export const machineSchedules = schedulesWith(
   fc.record({
     pause,
-    incidents: fc.array(fc.oneof(worldly, local), { maxLength: 4 }),
-    write: writesWith([...diskFaults, ...deaths, ...deaths, stopped, stopped, stopped]),
+    incidents: fc.array(fc.oneof(externalIncident, localIncident), { maxLength: 4 }),
+    write: writesWith([...diskFaults, ...deaths, ...deaths, suspended, suspended, suspended]),
     twice: rarely,
     wait: rarely,
   }),
   file,
 );
 
-/** Schedules in which two machines share a state branch, and nothing is well. */
-export const schedulesOfTwoMachines = schedulesWith(
+/** Schedules with the faults of two machines that share a state branch. */
+export const twoMachineSchedules = schedulesWith(
   fc.record({
     pause,
-    incidents: fc.array(fc.oneof(worldly, local), { maxLength: 4 }),
-    write: writesWith([...pushFaults, "killed before a line", "killed after a line", stopped]),
+    incidents: fc.array(fc.oneof(externalIncident, localIncident), { maxLength: 4 }),
+    write: writesWith([...pushFaults, "killed before a line", "killed after a line", suspended]),
     twice: fc.boolean(),
     wait: rarely,
   }),

@@ -15,21 +15,21 @@ import type { WorkspaceId } from "../../src/core/values/workspace-id.ts";
 import type { Fault } from "../../src/sandbox/http/faults.ts";
 import type { RecordedRequest } from "../../src/sandbox/http/recorder.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
+import type { Environment, LockHolder, Machine } from "./environment.ts";
 import { SimulatedProcess } from "./process.ts";
 import { Remote } from "./remote.ts";
 import {
-  type deeds,
   type Incident,
   type RunSchedule,
   type Schedule,
+  type userActions,
   wireFaults,
   workspaceIds,
 } from "./schedule.ts";
-import type { Holder, Machine, MembersContext } from "./surroundings.ts";
 
-/** One run that is over. */
+/** A finished run. */
 export interface PlayedRun {
-  /** The first request that it made, and the first that it did not. */
+  /** The index of its first request, and the index after its last. */
   readonly from: number;
   readonly to: number;
   readonly couldRecord: boolean;
@@ -39,14 +39,15 @@ export interface PlayedRun {
   readonly output: string;
 }
 
-/** What became of a person through other people. */
-export type Meddling = "accepted" | "gone" | "invited";
+/** What happened to a person in Tally without Rollcall. */
+export type OutsideChange = "accepted" | "left" | "invited";
 
 export const addressOf = (person: number) => `p${person}@example.com`;
-const words = {
-  "refuses-all": "is refused as a whole",
-  "refuses-it": "is refused, while the others get their invite",
-  skipped: "is accepted, while the others get their invite",
+/** What happens to a call with a malformed address. */
+const malformedEffects = {
+  "refuses-all": "is rejected as a whole",
+  "refuses-it": "is rejected, but invites the others",
+  skipped: "is accepted, and invites the others",
 };
 const owner = "owner@example.com";
 const colleague = "colleague@example.com";
@@ -59,41 +60,41 @@ function wholeLines(text: string): readonly string[] {
   return text.split("\n").slice(0, -1);
 }
 
-/** In milliseconds, and so short that a request may still leave after it. */
-const requestStopMs = 4 * 60_000;
+/** How long a request is suspended, in milliseconds: so short that it can still be sent afterward. */
+const requestSuspensionMs = 4 * 60_000;
 
-/** An organization in a real sandbox, one or two machines with real folders, and time that passes when somebody waits or asks. */
-export class World implements MembersContext {
+/** An organization in a real sandbox, one or two machines with real folders, and a clock that advances with waits and requests. */
+export class World implements Environment {
   readonly schedule: Schedule;
   readonly remote: Remote;
   readonly machines: readonly [Machine, ...Machine[]];
-  /** The lines that somebody else wrote to the state. */
+  /** The lines that another writer added to the state. */
   readonly foreignLines: string[] = [];
   readonly counts = new Map<string, number>();
   readonly runs: PlayedRun[] = [];
-  /** The addresses that somebody else's invites went to. */
+  /** The email addresses that another user's invites were sent to. */
   readonly othersEmails: string[] = [];
-  /** The workspaces of somebody else's invites, by address. */
+  /** The workspaces of another user's invites, by email address. */
   readonly othersInvites = new Map<string, Set<string>>();
-  readonly meddling = new Map<string, Set<Meddling>>();
+  readonly outsideChanges = new Map<string, Set<OutsideChange>>();
   readonly deleted = new Set<string>();
-  holder: Holder | undefined;
+  holder: LockHolder | undefined;
   elapsed = 0;
-  /** When each request arrived, as `elapsed` has it. */
+  /** The value of `elapsed` when each request arrived. */
   readonly requestedAt: number[] = [];
   #offset = Date.parse("2026-11-23T12:00:00Z");
   #sandbox: Sandbox | undefined;
   #alarms = new Set<() => void>();
   #ids = 0;
   #processes: SimulatedProcess[] = [];
-  /** The exit codes of applies that began while a process was stopped. */
+  /** The exit codes of applies that began while a process was suspended. */
   #others: Promise<number | undefined>[] = [];
   #incidents: Incident[] = [];
   #requests = 0;
   #posts = 0;
   #pauses = 0;
   #operations = 0;
-  #sleepsUntilUp = 0;
+  #sleepsUntilResume = 0;
   #fault: Fault | undefined;
   #faultsLeft = 0;
 
@@ -116,12 +117,14 @@ export class World implements MembersContext {
 
   async begin(): Promise<void> {
     const { people, behavior } = this.schedule;
-    const emailsWith = (standing: "member" | "pending", workspace: number) =>
+    const emailsWith = (status: "member" | "pending", workspace: number) =>
       people.flatMap((one, index) =>
-        // Whose address Tally refuses is not in it.
-        one.standing === standing && one.has.includes(workspace) && !one.isBad ? [addressOf(index)] : [],
+        // A person whose address Tally rejects can't be in it.
+        one.initialStatus === status && one.has.includes(workspace) && !one.isMalformed
+          ? [addressOf(index)]
+          : [],
       );
-    const emailsOf = (is: "isBad" | "isNotTakenUp") =>
+    const emailsOf = (is: "isMalformed" | "isNeverShown") =>
       people.flatMap((one, index) => (one[is] ? [addressOf(index)] : []));
     this.#sandbox = await startSandbox({
       seed: {
@@ -135,24 +138,26 @@ export class World implements MembersContext {
           invites: emailsWith("pending", index),
         })),
       },
-      behavior: { ...behavior, alsoMalformed: emailsOf("isBad"), notTakenUp: emailsOf("isNotTakenUp") },
+      behavior: { ...behavior, alsoMalformed: emailsOf("isMalformed"), notTakenUp: emailsOf("isNeverShown") },
       pageSize: 3,
       now: () => Date.parse("2026-11-23T12:00:00Z") + this.elapsed,
       onRequest: request => this.#onRequest(request),
     });
     this.writeMembers();
-    if (emailsOf("isBad").length > 0)
-      this.count(`bad address, of a call that ${words[behavior.malformedAddress ?? "refuses-all"]}`);
-    if (emailsOf("isNotTakenUp").length > 0) this.count("address that is accepted and shown nowhere");
+    if (emailsOf("isMalformed").length > 0)
+      this.count(
+        `malformed address in a call that ${malformedEffects[behavior.malformedAddress ?? "refuses-all"]}`,
+      );
+    if (emailsOf("isNeverShown").length > 0) this.count("address that Tally accepts and never shows");
   }
 
-  /** The workspaces that members.yaml gives a person. */
+  /** Returns the workspaces that members.yaml gives a person. */
   wantedBy(person: number): readonly string[] {
     const wanted = this.schedule.people[person]?.wanted ?? [];
     return workspaceIds.filter((id, index) => wanted.includes(index) && !this.deleted.has(id));
   }
 
-  /** members.yaml without the workspaces that are gone. */
+  /** Writes members.yaml without the deleted workspaces. */
   writeMembers(): void {
     const left = workspaceIds.filter(id => !this.deleted.has(id));
     const members = this.schedule.people.flatMap((_, index) => {
@@ -161,7 +166,7 @@ export class World implements MembersContext {
         ? [`  - {email: ${addressOf(index)}, workspaces: [${wanted.map(id => `w${id}`).join(", ")}]}\n`]
         : [];
     });
-    // A list without anybody is taken for a mistake.
+    // Rollcall treats an empty list as a mistake.
     if (members.length === 0)
       members.push(`  - {email: ${colleague}, workspaces: [${left.map(id => `w${id}`).join(", ")}]}\n`);
     const text = `organization: kwob3J
@@ -171,7 +176,7 @@ members:\n${members.join("")}`;
     for (const { folder } of this.machines) writeFileSync(join(folder, "members.yaml"), text);
   }
 
-  /** Plays one run, or two at a time, with everything that goes wrong in it. */
+  /** Plays one run, or two at the same time, with everything that goes wrong. */
   async play({
     pause,
     incidents,
@@ -209,7 +214,7 @@ members:\n${members.join("")}`;
     return run;
   }
 
-  async another(than: Machine): Promise<void> {
+  async applyElsewhere(than: Machine): Promise<void> {
     const machine = this.machines.find(one => one !== than) ?? than;
     const other = new SimulatedProcess(this, machine);
     this.#processes.push(other);
@@ -221,7 +226,7 @@ members:\n${members.join("")}`;
     return this.schedule.store === "branch" ? `${line} --state-branch members-state` : line;
   }
 
-  /** The state, or nothing if there is none. */
+  /** Returns the text of the state, or an empty text if there is none. */
   stateText(): string {
     if (this.schedule.store === "branch") return this.remote.text;
     return existsSync(this.#statePath) ? readFileSync(this.#statePath, "utf8") : "";
@@ -236,20 +241,20 @@ members:\n${members.join("")}`;
     this.#happenIf(({ type, nth }) => type === "foreign write" && nth === this.#operations);
   }
 
-  /** Lets time pass, and asks Tally so often that it shows everything by now. */
+  /** Lets time pass, and reads from Tally until it shows everything. */
   async waitForTally(milliseconds: number): Promise<void> {
-    const headers = { authorization: `Bearer ${this.sandbox.key}`, "user-agent": "patience" };
-    // A connection that the sandbox has closed meanwhile fails once.
-    const ask = () => fetch(`${this.sandbox.url}/organizations/kwob3J/users`, { headers });
+    const headers = { authorization: `Bearer ${this.sandbox.key}`, "user-agent": "chaos" };
+    // The first request on a connection that the sandbox has closed fails.
+    const list = () => fetch(`${this.sandbox.url}/organizations/kwob3J/users`, { headers });
     this.pass(milliseconds);
-    for (let read = 0; read < (this.schedule.behavior.readsBehind ?? 0); read += 1) await ask().catch(ask);
+    for (let read = 0; read < (this.schedule.behavior.readsBehind ?? 0); read += 1) await list().catch(list);
     this.pass(60_000);
   }
 
-  everybodyAccepts(): void {
+  acceptAllInvites(): void {
     const { organization } = this.sandbox;
     for (const email of new Set(organization.invites.map(invite => invite.email))) organization.accept(email);
-    this.count("everybody accepts what is pending");
+    this.count("all pending invites accepted");
   }
 
   async end(): Promise<void> {
@@ -269,9 +274,9 @@ members:\n${members.join("")}`;
     this.#pauses += 1;
     this.#happenIf(({ type, nth }) => type === "SIGTERM in a pause" && nth === this.#pauses);
     await setImmediate();
-    if (this.#sleepsUntilUp === 0) return;
-    this.#sleepsUntilUp -= 1;
-    if (this.#sleepsUntilUp === 0) await this.sandbox.resume();
+    if (this.#sleepsUntilResume === 0) return;
+    this.#sleepsUntilResume -= 1;
+    if (this.#sleepsUntilResume === 0) await this.sandbox.resume();
   }
 
   setAlarm(milliseconds: number, ring: () => void): () => void {
@@ -302,10 +307,10 @@ members:\n${members.join("")}`;
       if (type === "SIGTERM in a pause" || type === "foreign write") return false;
       return onPost ? request.method !== "GET" && posts === nth : requests === nth;
     };
-    const isStopped = this.#incidents.some(one => one.type === "stopped during a request" && isDue(one));
+    const isSuspended = this.#incidents.some(one => one.type === "suspended during a request" && isDue(one));
     this.#happenIf(isDue);
-    if (isStopped) await (this.holder ?? this.#processes[0])?.stop(requestStopMs);
-    if (this.#faultsLeft > 0 && this.#fault && !this.#wouldLie(this.#fault, request)) {
+    if (isSuspended) await (this.holder ?? this.#processes[0])?.suspend(requestSuspensionMs);
+    if (this.#faultsLeft > 0 && this.#fault && !this.#isImpossible(this.#fault, request)) {
       this.#faultsLeft -= 1;
       this.sandbox.fault({ fault: this.#fault });
       if (this.#fault.kind === "hang") void this.#ringOnceHanging(request);
@@ -325,13 +330,13 @@ members:\n${members.join("")}`;
         this.#faultsLeft = incident.times;
         this.count(incident.name);
         return;
-      case "rejected":
-        this.count("connection refused");
-        this.#sleepsUntilUp = incident.sleeps;
+      case "connection refused":
+        this.count(incident.type);
+        this.#sleepsUntilResume = incident.sleeps;
         this.sandbox.pause();
         return;
-      case "deed":
-        this.#meddle(incident.deed, addressOf(incident.person % this.schedule.people.length));
+      case "user action":
+        this.#act(incident.action, addressOf(incident.person % this.schedule.people.length));
         return;
       case "workspace deleted": {
         const id = workspaceIds[incident.workspace];
@@ -354,20 +359,20 @@ members:\n${members.join("")}`;
         this.#processes.find(one => one.isAlive)?.die();
         this.count(incident.type);
         return;
-      case "stopped during a request":
+      case "suspended during a request":
         this.count(incident.type);
         return;
       case "foreign write":
-        this.#writeAsSomebodyElse();
+        this.#writeAsAnotherWriter();
         return;
     }
   }
 
   /** Adds a line to the state, as `git pull` or a push from elsewhere does. */
-  #writeAsSomebodyElse(): void {
+  #writeAsAnotherWriter(): void {
     const id = workspaceIds.find(one => !this.deleted.has(one)) as WorkspaceId | undefined;
     const text = this.stateText();
-    // Git merges nothing into a line that is not whole.
+    // Git doesn't merge anything into an incomplete line.
     if (id === undefined || (text !== "" && !text.endsWith("\n"))) return;
     const at = new Date(Date.parse("2026-11-23T12:00:00Z") + this.elapsed).toISOString();
     const line = formatEvent({ event: "adopted", at, email: colleague, workspaceIds: [id] });
@@ -386,15 +391,15 @@ members:\n${members.join("")}`;
     }
   }
 
-  #meddle(deed: (typeof deeds)[number], email: string): void {
+  #act(action: (typeof userActions)[number], email: string): void {
     const { organization } = this.sandbox;
     const isPending = organization.invites.some(invite => invite.email === email);
     const isMember = organization.userByEmail(email) !== undefined;
-    const note = (what: Meddling) => {
-      this.meddling.set(email, (this.meddling.get(email) ?? new Set()).add(what));
-      this.count(`somebody ${deed} between a look and a call`);
+    const note = (change: OutsideChange) => {
+      this.outsideChanges.set(email, (this.outsideChanges.get(email) ?? new Set()).add(change));
+      this.count(`a person ${action} during a run`);
     };
-    switch (deed) {
+    switch (action) {
       case "accepts":
         if (!isPending) return;
         organization.accept(email);
@@ -403,14 +408,14 @@ members:\n${members.join("")}`;
       case "leaves or declines":
         if (!isPending && !isMember) return;
         organization.leave(email);
-        note("gone");
+        note("left");
         return;
-      case "is cancelled by somebody else":
+      case "is canceled by another user":
         if (!isPending) return;
         organization.leave(email);
-        note("gone");
+        note("left");
         return;
-      case "is invited by somebody else": {
+      case "is invited by another user": {
         const by = organization.userByEmail(colleague);
         const [first] = organization.workspaces;
         if (isPending || isMember || !by || !first) return;
@@ -423,17 +428,19 @@ members:\n${members.join("")}`;
     }
   }
 
-  /** A 204 for what Tally in truth refuses: no Tally says that, whatever becomes of its answers. */
-  #wouldLie(fault: Fault, { method, body }: RecordedRequest): boolean {
+  /** Whether a fault would return 204 for a call that Tally rejects, which never happens in reality. */
+  #isImpossible(fault: Fault, { method, body }: RecordedRequest): boolean {
     if (method === "GET" || fault.kind !== "raw") return false;
-    const isBad = this.schedule.people.some((one, index) => one.isBad && body.includes(addressOf(index)));
-    const isRefusedAgain =
+    const isMalformed = this.schedule.people.some(
+      (one, index) => one.isMalformed && body.includes(addressOf(index)),
+    );
+    const isPendingAgain =
       this.schedule.behavior.pendingAgain === "rejected" &&
       this.sandbox.organization.invites.some(invite => body.includes(invite.email));
-    return isBad || isRefusedAgain || [...this.deleted].some(id => body.includes(id));
+    return isMalformed || isPendingAgain || [...this.deleted].some(id => body.includes(id));
   }
 
-  /** Nobody waits for real: as soon as a request hangs, the time-outs of whoever waits are over. */
+  /** Ends all timeouts as soon as a request hangs, so that no test waits in real time. */
   async #ringOnceHanging(request: RecordedRequest): Promise<void> {
     while (request.status === "pending") await setImmediate();
     for (const alarm of [...this.#alarms]) alarm();
