@@ -271,7 +271,7 @@ describe("apply with live data", () => {
   }, 120_000);
 
   test.each(Object.entries(unknowns))(
-    "invites and removes correctly under every possible behavior for %s",
+    "invites and removes correctly for any answer to %s",
     async (_, behaviors) => {
       await fc.assert(
         fc.asyncProperty(stories, fc.constantFrom(...behaviors), (story, behavior) =>
