@@ -69,7 +69,7 @@ describe("a sandbox seed", () => {
 
   test("rejects a seed with an invalid time", async () => {
     const seed = { ...graceHoldsTheKey, people: [{ email: "grace@example.com", joinedAt: "yesterday" }] };
-    await expect(startSandbox({ seed })).rejects.toThrow("the seed has yesterday for a time");
+    await expect(startSandbox({ seed })).rejects.toThrow("the seed has the invalid time yesterday");
   });
 
   test("creates three workspaces and an owner with the key by default", async () => {

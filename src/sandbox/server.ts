@@ -1,56 +1,59 @@
 /**
- * The embedded Tally: one organization in memory behind an HTTP server on loopback, with faults to order.
+ * The mock Tally server: one organization in memory behind an HTTP server on loopback. Tests can order faults.
  *
- * What it does is known in four ways. Documented [D]: Tally's reference or help says so. Observed [O]: seen in recorded
- * traffic, or reported by a client after a live call. Claimed [C]: other code says so. Assumed: no source; not to be relied on.
- * `test/support/tally.openapi.yaml` says it operation by operation; `organization/behavior.ts` lists what can be played either way.
+ * The evidence for each behavior is one of the following. Documented: stated in Tally's reference or help. Observed: seen in
+ * recorded traffic, or reported by a client after a live call. Claimed: stated in other code. Inferred: follows from an observation.
+ * Assumed: there is no source, so don't rely on it. `test/support/tally.openapi.yaml` describes each operation, and
+ * `organization/behavior.ts` lists the options.
  *
  * Every request
- *   403 and a page of HTML without `User-Agent`, before Tally sees the request: claimed (Cloudflare stands in front).
- *   401 without the bearer key, or when its user has been removed: documented. 401 for a foreign organization id: observed.
- *   400 for an unknown query key, worded as Joi does, `errorType` VALIDATION: observed on /workspaces, assumed elsewhere.
- *   Date in every answer, by the sandbox's clock: RFC 9110, section 6.6.1; that Tally's is exact: assumed.
- *   X-RateLimit-Limit, -Remaining and -Reset in Unix seconds: observed. 100 a minute: documented. That the window is fixed and
- *   opened by its first request fits the recordings. Counting all requests together, and all of the 429: assumed.
- *   404 and JSON for an unknown path or method: assumed. All messages but the one about `limit`: assumed.
+ *   403 and an HTML page if there is no `User-Agent`, before the request reaches Tally: claimed (from Cloudflare).
+ *   401 without the bearer key, or if its user was removed: documented. 401 for another organization's ID: observed.
+ *   400 for an unknown query key, with a message as from Joi and `errorType` VALIDATION: observed on /workspaces, assumed elsewhere.
+ *   `Date` in every response, by the sandbox's clock: RFC 9110, section 6.6.1. That Tally's clock is exact: assumed.
+ *   X-RateLimit-Limit, -Remaining, and -Reset in Unix seconds: observed. 100 requests per minute: documented. A fixed window that
+ *   starts with the first request: consistent with the recordings. One count for all requests, and everything about 429: assumed.
+ *   404 and JSON for an unknown path or method: assumed. All messages except the one about `limit`: assumed.
  *   Addresses shown as they were sent: assumed, and an option.
- * Every read of a list, by which is meant all of /workspaces, /workspaces/{id}, …/users and …/invites
- *   Sees every write at once: assumed. The option is to be some reads behind, each page being one; changes by hand, which
- *   only `organization` can make, come no sooner than the writes before them.
+ * Every read of a list: /workspaces, /workspaces/{id}, …/users, and …/invites
+ *   Shows every write at once: assumed. As an option, it lags behind by some reads, where each page is one read. A manual change,
+ *   which only `organization` can make, isn't shown earlier than the writes before it.
  * GET /users/me
- *   The key's user: documented. `isOrganizationOwner`, `organizationOwner`, and an `updatedAt` that each call moves: observed.
- *   That the first two may be absent: an option, because they are not documented.
+ *   The key's user: documented. `isOrganizationOwner`, `organizationOwner`, and an `updatedAt` that each call changes: observed.
+ *   That the first two can be missing: an option, because they aren't documented.
  * GET /organizations/{id}/users
- *   A bare array, no paging, 403 without permission: documented. No `subscriptionPlan`, `avatarUrl` "", further keys:
- *   observed. Any member's key may read it: assumed, and an option. A deleted account stays, flagged: assumed.
+ *   A bare array without paging, and 403 without permission: documented. No `subscriptionPlan`, an empty `avatarUrl`, and more keys:
+ *   observed. Any member's key may read it: assumed, and an option. A deleted account stays, with a flag: assumed.
  * DELETE /organizations/{id}/users/{id}
- *   204; by the owner, or of oneself; 403 for others and for a user who is not in the organization; keys die: documented.
- *   That the owner can be removed, and that the person simply vanishes from lists and workspaces: assumed.
+ *   204 for the owner, or for users who remove themselves; 403 for others, and if the user isn't in the organization; the keys of
+ *   the user become invalid: documented. The owner can be removed, and the person disappears from lists and workspaces: assumed.
  * GET /organizations/{id}/invites
- *   A bare array without workspaces or creator, 403 without permission: documented. Any member's key may read it, and sees
- *   all: assumed, and two options.
+ *   A bare array without workspaces and creators, and 403 without permission: documented. Any member's key may read it and sees all
+ *   invites: assumed, and two options.
  * POST /organizations/{id}/invites
- *   One string of addresses split at comma and semicolon, every address into every workspace; members at once, the rest
- *   pending and emailed; 204 without a body; 400 for a malformed address or a missing key; 403 on the free plan: documented.
- *   400 for an unknown body key: inferred from the observed refusal of a query key. That one bad address refuses all, that
- *   a pending address is merged and emailed again, for the same workspaces and for more, 404 for an unknown workspace:
- *   assumed, and options. That an address is accepted and shown nowhere: an option. No trimming, 400 for an empty list and
- *   for an empty address, case kept as sent, 400 above 1 MiB, no cap on the number of addresses, a grant that exists is a
- *   no-op: assumed.
+ *   One string of addresses, split at commas and semicolons. Each address gets each workspace: members at once, and the others
+ *   become pending and get an email. 204 without a body, 400 for a malformed address or a missing key, and 403 on the free plan:
+ *   documented. 400 for an unknown key in the body: inferred from the observed rejection of a query key. One malformed address
+ *   rejects all, an invite for a pending address is merged and emailed again (for the same workspaces or more), and 404 for an
+ *   unknown workspace: assumed, and options. An address is accepted but shown nowhere: an option. No trimming, 400 for an empty
+ *   list or an empty address, the case of addresses is kept, 400 above 1 MiB, no limit on the number of addresses, and no effect
+ *   for a grant that exists: assumed.
  * DELETE /organizations/{id}/invites/{id}
- *   204; by its creator only; 403 also for one that does not exist: documented. That the owner may too: an option. That all
- *   its workspaces go at once: assumed.
+ *   204 for its creator only, and 403 also if it doesn't exist: documented. The owner may cancel it as well: an option. It is
+ *   canceled for all its workspaces at once: assumed.
  * GET /workspaces
- *   items, page, limit, total, hasMore; embedded members and invites with their workspace ids: documented. `limit` is refused
- *   with 400, `folders` in items: observed. Fifty a page: claimed. A bare array, whatever `page` says, in version 2025-01-15:
- *   inferred, and an option. The key sees every workspace, `total` counts those it sees, a workspace shows all its invites:
- *   assumed, and four options. Creator and times of an embedded invite: claimed, and an option. A deleted workspace is not
- *   listed, and invites go on naming it: assumed.
+ *   items, page, limit, total, and hasMore; embedded members, and invites with their workspace IDs: documented. 400 for `limit`, and
+ *   `folders` in items: observed. 50 per page: claimed. A bare array for any `page` in version 2025-01-15: inferred, and an option.
+ *   The key sees every workspace, `total` counts those it sees, and a workspace shows all its invites: assumed, and four options.
+ *   Creator and times of an embedded invite: claimed, and an option. A deleted workspace isn't listed, but invites still name it:
+ *   assumed.
  * GET /workspaces/{id}
- *   The same object, 404 for an unknown one: documented. 404 for one that cannot be seen or is deleted, no `folders`: assumed.
+ *   The same object, and 404 if it is unknown: documented. 404 if it is deleted or can't be seen, and no `folders`: assumed.
  * GET /me, GET /organizations/{id}
- *   401 to every API key: observed. Creating, renaming and deleting workspaces are requests of Tally that are not played here;
- *   what people do in the web interface and in their mail is done with `organization`.
+ *   401 for every API key: observed.
+ *
+ * Tally's requests that create, rename, and delete workspaces don't exist here. Tests use `organization` for what people do in the
+ * web app and in their email.
  */
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -63,43 +66,43 @@ import { type Behavior, defaultBehavior } from "./organization/behavior.ts";
 import { Organization } from "./organization/organization.ts";
 import { defaultSeed, type OrganizationSeed } from "./organization/seed.ts";
 
-/** How the sandbox starts; every part has a default. */
+/** The options of the sandbox. Each has a default. */
 export interface SandboxOptions {
   readonly seed?: OrganizationSeed;
   readonly behavior?: Partial<Behavior>;
-  /** A free port where it is absent. */
+  /** Default: a free port. */
   readonly port?: number;
-  /** The API key that is taken; `tly-sandbox-key` where it is absent. */
+  /** The valid API key. Default: `tly-sandbox-key`. */
   readonly key?: string;
-  /** Requests in a window of 60 seconds; 100 where it is absent. */
+  /** Maximum number of requests in a window of 60 seconds. Default: 100. */
   readonly limit?: number;
-  /** Workspaces on a page; 50 where it is absent. */
+  /** Number of workspaces on a page. Default: 50. */
   readonly pageSize?: number;
-  /** Milliseconds since 1970; the machine's clock where it is absent. */
+  /** Returns milliseconds since 1970. Default: the machine's clock. */
   readonly now?: () => number;
-  /** Called before a request is played: what people do in Tally meanwhile. The request waits for a promise that it returns. */
+  /** Called before a request is handled, to do what people do in Tally meanwhile. The request waits for the promise. */
   readonly onRequest?: (request: RecordedRequest) => void | Promise<void>;
 }
 
 /** A running sandbox. */
 export interface Sandbox {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly url: string;
   readonly key: string;
   readonly organization: Organization;
-  /** Every request since the start, in the order of arrival. */
+  /** Every request since the start, in order of arrival. */
   readonly requests: readonly RecordedRequest[];
-  /** Orders a fault for requests that are yet to come. */
+  /** Orders a fault for future requests. */
   fault(order: FaultOrder): void;
-  /** Refuses connections until `resume`; what is under way goes on. */
+  /** Refuses new connections until `resume`. Requests in progress are finished. */
   pause(): void;
-  /** Listens again, at the same address. */
+  /** Listens again on the same port. */
   resume(): Promise<void>;
-  /** Stops listening and breaks every connection. */
+  /** Stops listening, and breaks every connection. */
   close(): Promise<void>;
 }
 
-/** Starts an embedded Tally on 127.0.0.1 and resolves once it listens; rejects when the port is taken. */
+/** Starts a mock Tally server on 127.0.0.1. Resolves once it listens, and rejects if the port is in use. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const {
     seed = defaultSeed,
@@ -121,7 +124,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the sandbox listens on no port");
+  if (address === null || typeof address === "string") throw new Error("the sandbox has no port");
 
   const resume = async (): Promise<void> => {
     if (server.listening) return;

@@ -1,12 +1,12 @@
 /**
- * How much of a request happens although its answer goes wrong: nothing, everything, or, for `POST …/invites` only, the
- * part about the first address.
+ * How much of a request takes effect although its response fails: nothing, everything (before the response), or, for
+ * `POST …/invites` only, the part for the first address.
  */
 export type FaultEffect = "none" | "before" | "first-address";
 
-/** What goes wrong. */
+/** What goes wrong with a request. */
 export type Fault =
-  /** Answers with exactly this, instead of what Tally would say. */
+  /** Returns exactly this response instead of Tally's. */
   | {
       readonly kind: "answer";
       readonly status: number;
@@ -16,31 +16,31 @@ export type Fault =
     }
   /** Resets the connection. */
   | { readonly kind: "reset"; readonly effect: FaultEffect }
-  /** Never answers; the connection stays open until the client or `close` ends it. */
+  /** Never responds. The connection stays open until the client or `close` ends it. */
   | { readonly kind: "hang"; readonly effect: FaultEffect }
-  /** Waits this many milliseconds before anything happens, then goes on as usual. */
+  /** Waits this many milliseconds, and then handles the request as usual. */
   | { readonly kind: "delay"; readonly ms: number }
-  /** Answers with this status at once, and does what was asked so many milliseconds later, as a gateway that gave up may. */
+  /** Returns this status at once, and handles the request this many milliseconds later, as a gateway that timed out may. */
   | { readonly kind: "late"; readonly status: number; readonly ms: number }
-  /** Sends exactly these bytes, whatever HTTP thinks of them, and ends the connection. */
+  /** Sends exactly these bytes, even if they aren't valid HTTP, and ends the connection. */
   | { readonly kind: "raw"; readonly bytes: string; readonly effect: FaultEffect }
-  /** Does what was asked, and breaks the connection inside the head of the answer, or halfway through its body. */
+  /** Handles the request, and breaks the connection halfway through the head or the body of the response. */
   | { readonly kind: "partial"; readonly cut: "head" | "body" };
 
-/** Which requests a fault is for. It is plain data but for `path`, which may also be the source of a regular expression. */
+/** A fault, and the requests that it affects. Can be JSON, because `path` may be the source of a regular expression. */
 export interface FaultOrder {
-  /** Any method where it is absent. */
+  /** Default: any method. */
   readonly method?: string;
-  /** Looked for in the path without its query; any path where it is absent. */
+  /** Searched for in the path without the query. Default: any path. */
   readonly path?: RegExp | string;
-  /** The first matching request to be hit, counted from 1 and from when the fault was ordered; 1 where it is absent. */
+  /** The first matching request to affect, counted from 1 and from when the fault was ordered. Default: 1. */
   readonly nth?: number;
-  /** How many matching requests in a row are hit; 1 where it is absent. */
+  /** Number of consecutive matching requests to affect. Default: 1. */
   readonly times?: number;
   readonly fault: Fault;
 }
 
-/** The faults that were ordered. Every order counts every request that it matches; of two that are due, the older one hits. */
+/** The faults that were ordered. Each order counts every request that it matches. If two are due for a request, the older one applies. */
 export class Faults {
   readonly #counted: { readonly order: FaultOrder; seen: number }[] = [];
 
@@ -48,7 +48,7 @@ export class Faults {
     this.#counted.push({ order, seen: 0 });
   }
 
-  /** Counts a request and gives back the fault that hits it, if one does. */
+  /** Counts a request, and returns the fault that affects it, if there is one. */
   next(method: string, path: string): Fault | undefined {
     const matching = this.#counted.filter(({ order }) => matches(order, method, path));
     for (const counted of matching) counted.seen += 1;

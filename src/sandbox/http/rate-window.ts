@@ -1,6 +1,6 @@
 const windowMs = 60_000;
 
-/** What the rate-limit headers say after a request. */
+/** The values of the rate-limit headers after a request. */
 export interface RateCount {
   readonly limit: number;
   readonly remaining: number;
@@ -10,8 +10,8 @@ export interface RateCount {
 }
 
 /**
- * A fixed window of 60 seconds that the first request opens; the next request after its end opens another. So does one from
- * before its beginning: a clock that tests bring may be turned back.
+ * A fixed window of 60 seconds that starts with the first request. The next request after its end starts another window. So does a
+ * request from before its start, because a test can set its clock back.
  */
 export class RateWindow {
   readonly #limit: number;

@@ -1,11 +1,11 @@
 import type { InviteRequest } from "../organization/model.ts";
 
-/** A value that was read from a request, or the sentence in Joi's style with which the API refuses it. */
+/** A value from a request, or the error message in the style of Joi. */
 export type Checked<T> = { readonly value: T } | { readonly problem: string };
 
 const maxBodyLength = 1024 * 1024;
 
-/** Reads the body of `POST …/invites`: exactly two keys, of the right types; the first problem is the one that is told. */
+/** Reads the body of `POST …/invites`, which must have exactly two keys of the right types. Returns only the first problem. */
 export function readInviteRequest(contentType: string | undefined, body: string): Checked<InviteRequest> {
   if (body.length > maxBodyLength) return { problem: "request entity too large" };
   const parsed = parseBody(contentType, body);
@@ -24,7 +24,7 @@ export function readInviteRequest(contentType: string | undefined, body: string)
   return { value: { workspaceIds: workspaceIds.filter(id => typeof id === "string"), emails } };
 }
 
-/** The sentence that refuses a query with a key the operation does not have; nothing where all are known. */
+/** Returns the error message for a query with an unknown key, or undefined if all keys are known. */
 export function checkQuery(
   query: Readonly<Record<string, string>>,
   known: readonly string[],
@@ -33,7 +33,7 @@ export function checkQuery(
   return extra === undefined ? undefined : `"${extra}" is not allowed`;
 }
 
-/** Reads the `page` of a list, which counts from 1. */
+/** Reads the query parameter `page`, which counts from 1. */
 export function readPage(text: string | undefined): Checked<number> {
   const page = Number(text ?? "1");
   if (text?.trim() === "" || !Number.isFinite(page)) return { problem: '"page" must be a number' };
@@ -42,7 +42,7 @@ export function readPage(text: string | undefined): Checked<number> {
   return { value: page };
 }
 
-/** A body that is not declared as JSON is not looked at, which is what Express does. */
+/** Parses a body. Like Express, ignores one that isn't declared as JSON. */
 function parseBody(
   contentType: string | undefined,
   body: string,

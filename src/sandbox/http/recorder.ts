@@ -5,23 +5,23 @@ import type { Http2Bindings, HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { FaultEffect, Faults } from "./faults.ts";
 
-/** A request as it came in, and what became of it. */
+/** A request, and its result. */
 export interface RecordedRequest {
   readonly method: string;
-  /** With its query. */
+  /** With the query. */
   readonly path: string;
-  /** Of authorization, user-agent, tally-version and content-type, those that were sent. */
+  /** The headers authorization, user-agent, tally-version, and content-type, if they were sent. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** The status that was sent; `partial` with a broken answer, `pending` until its effect, if any, has happened. */
+  /** The status that was sent. `partial` if the response was cut off, and `pending` until the request has been handled. */
   readonly status: number | "pending" | "reset" | "hang" | "partial";
-  /** The status in the head of a broken answer, if its head was whole. */
+  /** The status of a response that was cut off, if its head was complete. */
   readonly headStatus?: number;
-  /** The answer, where a whole one was sent. */
+  /** The response, if it was sent completely. */
   readonly response?: RecordedResponse;
 }
 
-/** An answer that was sent. Header names are in lower case. */
+/** A response that was sent. Header names are in lower case. */
 export interface RecordedResponse {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -34,7 +34,7 @@ const recordedHeaders = ["authorization", "user-agent", "tally-version", "conten
 const blockPage =
   "<!DOCTYPE html><html><title>Attention Required!</title><body>Sorry, you have been blocked</body></html>";
 
-/** What stands between a client and `tally`: the block on nameless clients, the faults, and a record of every request. */
+/** Returns a handler that records each request, blocks clients without a user agent, applies faults, and passes the rest to `tally`. */
 export function overWire(
   tally: (request: Request) => Promise<Response>,
   faults: Faults,
@@ -64,14 +64,14 @@ export function overWire(
     requests.push(recorded);
     await onRequest(recorded);
 
-    const play = (played: string = body) => tally(requestWith(request, played));
+    const play = (playedBody: string = body) => tally(requestWith(request, playedBody));
     const apply = async (effect: FaultEffect) => {
       if (effect === "before") await play();
       if (effect === "first-address") await play(aboutFirstAddress(body));
     };
     const send = async (response: Response): Promise<Response> => {
-      const answer = { headers: Object.fromEntries(response.headers), body: await response.clone().text() };
-      Object.assign(recorded, { status: response.status, response: answer });
+      const sent = { headers: Object.fromEntries(response.headers), body: await response.clone().text() };
+      Object.assign(recorded, { status: response.status, response: sent });
       response.headers.set("date", new Date(now()).toUTCString());
       return response;
     };
@@ -127,7 +127,7 @@ function requestWith({ url, method, headers }: Request, body: string): Request {
   return new Request(url, { method, headers, ...(!bodiless && { body }) });
 }
 
-/** The same invite, for the first of its addresses. A body that is no invite stays as it is. */
+/** Returns the body of an invite with only its first address. Doesn't change other bodies. */
 function aboutFirstAddress(body: string): string {
   return body.replace(/("emails"\s*:\s*"[^",;]*)[^"]*/, "$1");
 }
@@ -136,7 +136,7 @@ function htmlPage(status: number, page: string): Response {
   return new Response(page, { status, headers: { "content-type": "text/html; charset=UTF-8" } });
 }
 
-/** Writes the answer by hand, because an HTTP server would complete it, and breaks the connection where it is cut. */
+/** Writes the beginning of a response to the socket, because an HTTP server would complete it, and ends the connection. */
 async function sendPart(socket: Socket, response: Response, cut: "head" | "body"): Promise<void> {
   const body = Buffer.from(await response.text());
   const lines = [`HTTP/1.1 ${response.status} ${STATUS_CODES[response.status]}`];

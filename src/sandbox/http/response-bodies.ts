@@ -2,7 +2,7 @@ import type { DelayedItem } from "../organization/delayed-lists.ts";
 import type { Invite, User, Workspace } from "../organization/model.ts";
 import type { Organization } from "../organization/organization.ts";
 
-/** A user as lists show one: with the keys seen in recordings, and without the documented `subscriptionPlan` [O]. */
+/** Returns a user as lists show it: with the keys in recorded traffic, which lack the documented `subscriptionPlan`. */
 export function userBody(user: User, organization: Organization): object {
   const [firstName, ...rest] = user.name.split(" ");
   return {
@@ -27,7 +27,7 @@ export function userBody(user: User, organization: Organization): object {
   };
 }
 
-/** The key's user, with what only `GET /users/me` says [O]. */
+/** Returns the key's user, with the keys that only `GET /users/me` has (observed). */
 export function currentUserBody(user: User, organization: Organization): object {
   const ownership = {
     isOrganizationOwner: user === organization.owner,
@@ -44,7 +44,7 @@ export function currentUserBody(user: User, organization: Organization): object 
   };
 }
 
-/** A workspace with those of the listed people who are its members, and those of the listed invites that are to it. */
+/** Returns a workspace with its members and invites, as far as they are listed. */
 export function workspaceBody(workspace: Workspace, listed: DelayedItem, organization: Organization): object {
   const members = listed.users.filter(user => workspace.memberIds.has(user.id));
   const shown = organization.behavior.invitesEmbedded ? listed.invites : [];
@@ -59,7 +59,7 @@ export function workspaceBody(workspace: Workspace, listed: DelayedItem, organiz
   };
 }
 
-/** A pending invite as workspaces show it: its `workspaceIds` is what the organization's list lacks [D]. */
+/** Returns a pending invite as workspaces show it. The organization's list lacks its `workspaceIds` (documented). */
 function embeddedInviteBody(invite: Invite, organization: Organization): object {
   const { id, workspaceIds, createdByUserId } = invite;
   const documented = { id, email: addressShown(invite, organization), workspaceIds: [...workspaceIds] };
@@ -67,7 +67,7 @@ function embeddedInviteBody(invite: Invite, organization: Organization): object 
   return { ...documented, createdByUserId, ...timesOf(invite) };
 }
 
-/** A pending invite as the organization's list shows it: no workspaces, no creator [D]. */
+/** Returns a pending invite as the organization's list shows it: without workspaces and creator (documented). */
 export function organizationInviteBody(invite: Invite, organization: Organization): object {
   const email = addressShown(invite, organization);
   return { id: invite.id, organizationId: organization.id, email, ...timesOf(invite) };

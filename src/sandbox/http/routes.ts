@@ -8,7 +8,7 @@ import type { RateWindow } from "./rate-window.ts";
 import { checkQuery, readInviteRequest, readPage } from "./read-request.ts";
 import { currentUserBody, organizationInviteBody, userBody, workspaceBody } from "./response-bodies.ts";
 
-/** What answering takes. */
+/** The options of the routes. */
 export interface RouteOptions {
   readonly key: string;
   readonly pageSize: number;
@@ -21,7 +21,7 @@ type Known = { Variables: { user: User } };
 const forbidden: ErrorResponse = { status: 403, message: "Forbidden" };
 const perOrganization = "/organizations/:organizationId";
 
-/** Tally's answers about one organization, without the network. What is known of each stands in `server.ts`. */
+/** Returns the API of one organization, without a server. server.ts lists what is known about Tally's responses. */
 export function tallyRoutes(organization: Organization, options: RouteOptions): Hono<Known> {
   const { pageSize, now } = options;
   const { behavior } = organization;
@@ -132,7 +132,7 @@ function invalid(c: Context, message: string): Response {
   return c.json({ message, errorType: "VALIDATION" }, 400);
 }
 
-/** Success has no body at all: no ids, and nothing about each address [D]. */
+/** Returns the response to a write. If it succeeded, the response has no body, so neither IDs nor results by address (documented). */
 function concluded(c: Context, failure: ErrorResponse | undefined): Response {
   if (!failure) return c.body(null, 204);
   if (failure.status === 400) return invalid(c, failure.message);

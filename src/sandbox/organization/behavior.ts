@@ -1,52 +1,52 @@
-/** What happens on an invite for an address that is pending already. */
+/** The results of inviting an address again that has a pending invite. */
 export type PendingAgain = "merged-and-emailed" | "merged-silently" | "second-invite" | "rejected";
 
-/** Where no source says what Tally does, the sandbox can play each answer. */
+/** Options for behavior of Tally that no source describes. */
 export interface Behavior {
   /**
-   * One malformed address among many. refuses-all: 400, and nobody gets anything. refuses-it: 400, and the others get their invite.
-   * skipped: 204, and the others get their invite.
+   * What happens if one of several addresses is malformed. refuses-all: 400, and nobody is invited. refuses-it: 400, and the others are
+   * invited. skipped: 204, and the others are invited.
    */
   readonly malformedAddress: "refuses-all" | "refuses-it" | "skipped";
-  /** Addresses that count as malformed although they look right. */
+  /** Addresses that count as malformed although they look valid. */
   readonly alsoMalformed: readonly string[];
-  /** Email addresses for which the whole call is rejected, with the status: an assumption about addresses that Tally blocks. */
+  /** Email addresses for which the whole call is rejected, with the status. Assumes that Tally blocks some addresses. */
   readonly rejectedAddresses: Readonly<Record<string, 403 | 409 | 422>>;
-  /** Addresses that are accepted and then shown nowhere, as one in another organization perhaps is. */
+  /** Addresses that are accepted but shown nowhere, which may happen to people in another organization. */
   readonly notTakenUp: readonly string[];
-  /** An invite for an address that is pending already. */
+  /** What happens if an address that has a pending invite is invited again. */
   readonly pendingAgain: PendingAgain;
-  /** The same where it asks for a workspace that the address is not pending for; as `pendingAgain` where it is absent. */
+  /** The same if the new invite adds a workspace to those of the pending one. Default: `pendingAgain`. */
   readonly pendingMore?: PendingAgain;
-  /** A workspace id that does not exist, or that the key's user cannot see. */
+  /** The status for a workspace ID that doesn't exist or that the key's user can't see. */
   readonly unknownWorkspace: 400 | 403 | 404;
   /** The workspaces that the key's user sees. */
   readonly visibleWorkspaces: "all" | "joined";
-  /** The workspaces that `total` counts: those that the key's user sees, or all of the organization. */
+  /** The workspaces that `total` counts: those that the key's user sees, or all in the organization. */
   readonly total: "seen" | "all";
-  /** How workspaces are listed: in pages, or all at once, as version 2025-01-15 perhaps does. */
+  /** How workspaces are listed: in pages, or all at once, as API version 2025-01-15 may do. */
   readonly workspacesShape: "paged" | "bare";
   /** Who may read the organization's users and invites. */
   readonly listing: "allowed" | "owner-only" | "denied";
-  /** The invites that the key's user sees: all, or those that the user has created. */
+  /** The invites that the key's user sees: all, or only those that the user created. */
   readonly invitesListed: "all" | "own";
-  /** Whether workspaces show their invites; where not, what an invite gives is shown nowhere. */
+  /** Whether workspaces show their invites. If not, the workspaces of an invite are shown nowhere. */
   readonly invitesEmbedded: boolean;
-  /** The keys of an invite inside a workspace: the documented ones, or also its creator and times [C]. */
+  /** The keys of an invite in a workspace: the documented ones, or also its creator and times, as other code claims. */
   readonly embeddedInvites: "documented" | "with-creator";
-  /** Whether the current user is told who owns the organization, which is observed and not documented. */
+  /** Whether `GET /users/me` returns the owner of the organization, which is observed but not documented. */
   readonly ownerShown: boolean;
-  /** How addresses are shown. */
+  /** The case of addresses in responses. */
   readonly caseOfAddresses: "as-sent" | "lower";
-  /** How many reads of lists after a write do not see it yet. After nine minutes, all do. */
+  /** Number of reads of lists after a write that don't show it yet. After nine minutes, all reads show it. */
   readonly readsBehind: number;
-  /** Who may cancel an invite. Documented is the creator; whether the owner may too is not. */
+  /** Who may cancel an invite. It is documented that the creator may, but not whether the owner may as well. */
   readonly mayCancel: "creator" | "creator-or-owner";
-  /** `Retry-After` on a 429. */
+  /** The `Retry-After` header of a 429. */
   readonly retryAfter: "absent" | "seconds" | "date";
 }
 
-/** The answers that are hardest on a client, where no answer is likelier. */
+/** The most likely behavior or, if none is more likely, the one that is hardest on a client. */
 export const defaultBehavior: Behavior = {
   malformedAddress: "refuses-all",
   alsoMalformed: [],

@@ -2,27 +2,27 @@ import type { ErrorResponse, Invite, User, Workspace } from "./model.ts";
 import type { Organization } from "./organization.ts";
 import { invitesSeenBy, workspacesSeenBy } from "./visibility.ts";
 
-/** What lists are made of, at one moment. */
+/** The data of the lists at one moment. */
 interface Records {
   readonly users: readonly User[];
   readonly workspaces: readonly Workspace[];
   readonly invites: readonly Invite[];
 }
 
-/** What one read of a list may show a user. */
+/** The data that one read of a list may show a user. */
 export interface DelayedItem extends Records {
-  /** How many workspaces there are, as the listing of workspaces counts them. */
+  /** Number of workspaces, as the list of workspaces counts them. */
   readonly total: number;
 }
 
-/** After so long, every read sees a write, in milliseconds: an assumption that Rollcall shares (tally-api.md, U16). */
+/** After this time, every read shows a write. In milliseconds. Tally doesn't document it, and Rollcall assumes the same. */
 const maxDelayMs = 9 * 60_000;
 
-/** What reads of lists see, which may be some reads behind. Writes themselves see what is. */
+/** The lists as reads see them, which may lag behind by some reads. Writes always see the current data. */
 export class DelayedLists {
   readonly #organization: Organization;
   readonly #now: () => number;
-  /** What was before each write that is not seen yet, the oldest first. */
+  /** The data before each write that reads don't see yet, oldest first. */
   #before: { readonly records: Records; readonly at: number; readsLeft: number }[] = [];
 
   constructor(organization: Organization, now: () => number) {
@@ -30,7 +30,7 @@ export class DelayedLists {
     this.#now = now;
   }
 
-  /** Carries out a write, which so many reads from now on do not see. */
+  /** Performs a write. The next `readsBehind` reads don't see it. */
   write(act: () => ErrorResponse | undefined): ErrorResponse | undefined {
     const { users, workspaces, invites, behavior } = this.#organization;
     if (behavior.readsBehind === 0) return act();
@@ -41,7 +41,7 @@ export class DelayedLists {
     return failure;
   }
 
-  /** Counts one read and gives what it may show a user. */
+  /** Counts one read, and returns what it may show a user. */
   readFor(user: User): DelayedItem {
     const { users, workspaces, invites } = this.#recordsNow();
     const { behavior } = this.#organization;

@@ -1,19 +1,19 @@
-/** Whether a text passes for an address. A space around a separator does not: no source says that Tally trims. */
+/** Whether a text looks like an address. One with spaces around it doesn't, because it isn't documented that Tally trims them. */
 export function looksLikeAddress(text: string): boolean {
   return /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(text);
 }
 
-/** Whether two addresses are the same but for case. */
+/** Whether two addresses are the same, ignoring case. */
 export function isSameAddress(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-/** Whether an address is among others, whatever its case. */
+/** Whether addresses include another one, ignoring case. */
 export function includesAddress(addresses: readonly string[], email: string): boolean {
   return addresses.some(address => isSameAddress(address, email));
 }
 
-/** The name an address suggests: `ada.lovelace@example.com` is Ada Lovelace. */
+/** Derives a name from an address: `ada.lovelace@example.com` becomes Ada Lovelace. */
 export function nameIn(email: string): string {
   const words = email
     .split("@", 1)

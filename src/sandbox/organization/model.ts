@@ -1,4 +1,4 @@
-/** An account of the organization. Times are milliseconds since 1970, here and below. */
+/** An account of the organization. All times in this file are milliseconds since 1970. */
 export interface User {
   readonly id: string;
   readonly email: string;
@@ -10,7 +10,7 @@ export interface User {
   updatedAt: number;
 }
 
-/** A workspace and the ids of its members. */
+/** A workspace, and the IDs of its members. */
 export interface Workspace {
   readonly id: string;
   readonly name: string;
@@ -30,28 +30,28 @@ export interface Invite {
   updatedAt: number;
 }
 
-/** An invitation email that would have gone out. */
+/** An invitation email that Tally would have sent. */
 export interface SentEmail {
   readonly email: string;
   readonly workspaceIds: readonly string[];
 }
 
-/** Who has a workspace or is invited to it, by address, in alphabetical order. */
+/** The addresses of people who have a workspace or are invited to it, in alphabetical order. */
 export interface Membership {
   readonly id: string;
   readonly members: readonly string[];
   readonly invites: readonly string[];
 }
 
-/** Why a request had no effect. */
+/** The response to a request that failed. */
 export interface ErrorResponse {
   readonly status: 400 | 403 | 404 | 409 | 422;
   readonly message: string;
-  /** Part of what was asked for was done all the same. */
+  /** Set if part of the request took effect anyway. */
   readonly hasEffect?: true;
 }
 
-/** What `POST …/invites` asks for. */
+/** The body of `POST …/invites`. */
 export interface InviteRequest {
   readonly workspaceIds: readonly string[];
   /** Addresses, separated by commas or semicolons. */

@@ -12,7 +12,7 @@ import type {
 import type { InviteSeed, OrganizationSeed, PersonSeed, WorkspaceSeed } from "./seed.ts";
 import { workspacesSeenBy } from "./visibility.ts";
 
-/** The organization in memory. Every effect is synchronous; addresses are compared without regard to case. */
+/** An organization in memory. All changes are synchronous. Addresses are compared ignoring case. */
 export class Organization {
   readonly id: string;
   readonly plan: "FREE" | "PRO" | "BUSINESS";
@@ -43,7 +43,7 @@ export class Organization {
     }
   }
 
-  /** The user of the API key; nobody once that user has been removed, because then the key is dead. */
+  /** Returns the user of the API key, or undefined if the user was removed, which makes the key invalid. */
   keyUser(): User | undefined {
     return this.users.find(user => user.id === this.#keyUserId);
   }
@@ -52,7 +52,7 @@ export class Organization {
     return this.users.find(user => isSameAddress(user.email, email));
   }
 
-  /** Gives every address every workspace: members get it at once, everybody else becomes pending and gets an email. */
+  /** Grants each address each workspace. Members get access at once, and everyone else becomes pending and gets an email. */
   invite(request: InviteRequest, by: User): ErrorResponse | undefined {
     const { alsoMalformed, malformedAddress, unknownWorkspace } = this.behavior;
     if (this.plan === "FREE") return { status: 403, message: "A Pro subscription is required" };
@@ -76,7 +76,7 @@ export class Organization {
     return isBad ? { ...malformed, hasEffect: true } : undefined;
   }
 
-  /** Withdraws an invite. One that does not exist and one that is somebody else's get the same 403. */
+  /** Cancels an invite. Returns the same 403 for an invite that doesn't exist and for another user's invite. */
   cancelInvite(inviteId: string, by: User): ErrorResponse | undefined {
     const invite = this.invites.find(({ id }) => id === inviteId);
     const owns = by === this.owner && this.behavior.mayCancel === "creator-or-owner";
@@ -85,7 +85,7 @@ export class Organization {
     return undefined;
   }
 
-  /** Takes a user out of the organization and all its workspaces. A user who is not in it gets a 403, not a 404. */
+  /** Removes a user from the organization and all its workspaces. Returns 403 instead of 404 if the user isn't in it. */
   removeUser(userId: string, by: User): ErrorResponse | undefined {
     const user = this.users.find(({ id }) => id === userId);
     if (!user || (by !== this.owner && by !== user)) return { status: 403, message: "Forbidden" };
@@ -93,7 +93,7 @@ export class Organization {
     return undefined;
   }
 
-  /** What the person does who follows the link in the email: every invite of the address becomes membership. */
+  /** Does what Tally does if a person follows the link in the email: every invite of the address becomes a membership. */
   accept(email: string): void {
     const accepted = this.#pendingFor(email);
     const [first] = accepted;
@@ -103,14 +103,14 @@ export class Organization {
     this.#dropInvites(invite => accepted.includes(invite));
   }
 
-  /** What a person does who leaves or declines: neither member nor pending afterwards. */
+  /** Does what Tally does if a person leaves or declines: they are neither a member nor pending anymore. */
   leave(email: string): void {
     const user = this.userByEmail(email);
     if (user) this.#dropUser(user);
     this.#dropInvites(invite => isSameAddress(invite.email, email));
   }
 
-  /** What the owner does in the web interface: a person loses one workspace and stays in the organization [D]. */
+  /** Removes a person from one workspace, as the owner can in the web app. The person stays in the organization (documented). */
   takeOut(email: string, workspaceId: string): void {
     const user = this.userByEmail(email);
     const workspace = this.workspaces.find(({ id }) => id === workspaceId);
@@ -118,14 +118,14 @@ export class Organization {
     workspace.updatedAt = this.#now();
   }
 
-  /** Puts a workspace in the trash: it is listed no more. Invites to it go on naming it. */
+  /** Moves a workspace to the trash. It is no longer listed, but invites still name it. */
   deleteWorkspace(workspaceId: string): void {
     const index = this.workspaces.findIndex(({ id }) => id === workspaceId);
     if (index < 0) throw new Error(`there is no workspace ${workspaceId}`);
     this.workspaces.splice(index, 1);
   }
 
-  /** Who is where now, workspace by workspace, to compare. */
+  /** Returns the current members and invites of each workspace, in a form that can be compared. */
   memberships(): readonly Membership[] {
     return this.workspaces.map(({ id, memberIds }) => ({
       id,
@@ -183,10 +183,10 @@ export class Organization {
     else this.#addPending(email, [workspaceId], creator, this.#timeIn(invitedAt));
   }
 
-  /** A time that the seed says, in milliseconds since 1970; now where it says none. */
+  /** Returns a time of the seed in milliseconds since 1970. Default: now. */
   #timeIn(text: string | undefined): number {
     const time = text === undefined ? this.#now() : Date.parse(text);
-    if (Number.isNaN(time)) throw new Error(`the seed has ${text} for a time`);
+    if (Number.isNaN(time)) throw new Error(`the seed has the invalid time ${text}`);
     return time;
   }
 
@@ -208,7 +208,7 @@ export class Organization {
     return this.invites.filter(invite => isSameAddress(invite.email, email));
   }
 
-  /** What happens on an invite for an address that is pending already; nothing where it is not. */
+  /** Returns what happens if an address that has a pending invite is invited again, or undefined if it has none. */
   #ifPending(email: string, workspaceIds: readonly string[]): PendingAgain | undefined {
     const pending = this.#pendingFor(email);
     if (pending.length === 0) return undefined;
@@ -227,7 +227,7 @@ export class Organization {
   }
 }
 
-/** `usr001`: six characters, as every sample of an id has [O]. */
+/** Returns an ID such as `usr001`. All observed IDs have six characters. */
 function numbered(prefix: string, count: number): string {
   return `${prefix}${String(count).padStart(3, "0")}`;
 }

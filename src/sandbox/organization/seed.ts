@@ -1,13 +1,13 @@
-/** What an embedded organization starts from: plain data, as a `tally.json` may hold it. */
+/** The data that the sandbox starts with. Plain data, so that it can be in a `tally.json`. */
 export interface OrganizationSeed {
-  /** Id of the organization. */
+  /** ID of the organization. */
   readonly organization: string;
   readonly owner: PersonSeed;
-  /** Address of the user whose API key the sandbox takes; the owner where it is absent. */
+  /** Address of the user that the API key belongs to. Default: the owner. */
   readonly keyUser?: string;
-  /** `PRO` where it is absent. */
+  /** Default: `PRO`. */
   readonly plan?: "FREE" | "PRO" | "BUSINESS";
-  /** Members of the organization who are in no workspace, or of whom more than the address is to be said. */
+  /** Members of the organization who are in no workspace, or who have more properties than an address. */
   readonly people?: readonly PersonSeed[];
   readonly workspaces: readonly WorkspaceSeed[];
 }
@@ -15,35 +15,35 @@ export interface OrganizationSeed {
 /** An account of the organization. */
 export interface PersonSeed {
   readonly email: string;
-  /** Made from the address where it is absent. */
+  /** Default: derived from the address. */
   readonly name?: string;
   readonly isDeleted?: boolean;
   readonly isBlocked?: boolean;
   readonly hasTwoFactor?: boolean;
-  /** When the account was made, in ISO 8601; when the sandbox starts where it is absent. */
+  /** When the account was created, as ISO 8601. Default: when the sandbox starts. */
   readonly joinedAt?: string;
 }
 
-/** A workspace, its members and its pending invites. */
+/** A workspace, its members, and its pending invites. */
 export interface WorkspaceSeed {
   readonly id: string;
   readonly name: string;
-  /** Addresses; whoever is named here is a member of the organization too. */
+  /** Addresses of people, who are also members of the organization. */
   readonly members?: readonly string[];
-  /** An address alone was invited by the key's user. One address in two workspaces is one invite to both. */
+  /** An address alone is an invite from the key's user. The same address in two workspaces is one invite to both. */
   readonly invites?: readonly (string | InviteSeed)[];
 }
 
-/** A pending invite of which more than the address is to be said, where the address is first named. */
+/** A pending invite with more properties than an address. They count only where the address is listed first. */
 export interface InviteSeed {
   readonly email: string;
-  /** Address of the member who has sent it; the key's user where it is absent. */
+  /** Address of the member who sent it. Default: the key's user. */
   readonly createdBy?: string;
-  /** In ISO 8601; when the sandbox starts where it is absent. */
+  /** As ISO 8601. Default: when the sandbox starts. */
   readonly invitedAt?: string;
 }
 
-/** One owner, who holds the key, in three workspaces with nobody else. */
+/** An owner, who has the API key and is the only member of three workspaces. */
 export const defaultSeed: OrganizationSeed = {
   organization: "kwob3J",
   owner: { email: "owner@example.com" },

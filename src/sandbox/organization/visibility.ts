@@ -1,7 +1,7 @@
 import type { Behavior } from "./behavior.ts";
 import type { Invite, User, Workspace } from "./model.ts";
 
-/** Those of some workspaces that a user sees. */
+/** Returns the workspaces that a user sees. */
 export function workspacesSeenBy(
   user: User,
   workspaces: readonly Workspace[],
@@ -11,7 +11,7 @@ export function workspacesSeenBy(
   return workspaces.filter(workspace => workspace.memberIds.has(user.id));
 }
 
-/** Those of some invites that a user sees. */
+/** Returns the invites that a user sees. */
 export function invitesSeenBy(
   user: User,
   invites: readonly Invite[],
