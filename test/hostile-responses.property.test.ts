@@ -192,7 +192,7 @@ describe("hostile responses from Tally", () => {
     const applied = await runIn(folder, "apply --yes", { env });
     expect([applied.exit, pages]).toEqual([1, 4]);
     expect(applied.stderr).toContain(
-      "Tally returned more than 64 MiB in 5 responses, the last of them page 4 of workspaces",
+      "Tally returned more than 64 MiB in 5 responses, which is more than any organization has. The last one was page 4 of workspaces",
     );
     tally.close();
     rmSync(folder, { recursive: true });

@@ -14,22 +14,22 @@ import {
 } from "./http.ts";
 import { RateLimiter, resetTime } from "./rate-limit.ts";
 
-/** What the client needs to know. */
+/** The options of the client. */
 export interface ClientOptions {
-  /** HTTPS, or HTTP on loopback; no trailing slash in its path. */
+  /** HTTPS, or HTTP on loopback. */
   readonly url: URL;
   readonly key: string;
   readonly userAgent: string;
-  /** The `tally-version` header; without it, the version frozen into the key applies [D]. */
+  /** The `tally-version` header. Without it, Tally uses the version from when the key was created (documented). */
   readonly tallyVersion: string | undefined;
   readonly timeouts: Timeouts;
   readonly proxy?: HttpProxy | undefined;
   readonly clock: Clock;
-  /** Told when a wait begins, with its length where it is known. */
+  /** Called when a wait begins, with its length if it is known. */
   readonly onWait: (reason: WaitReason, milliseconds: number | undefined) => void;
 }
 
-/** What is asked of Tally. The steps of the path are encoded here. */
+/** A request to Tally. The client encodes the segments of the path. */
 export interface TallyRequest {
   readonly method: HttpRequest["method"];
   readonly path: readonly string[];
@@ -40,14 +40,14 @@ export interface TallyRequest {
 const maxAttempts = 12;
 const maxConnectionRetries = 3;
 const firstBackOffMs = 500;
-/** After a 429 that says nothing of how long. Twelve attempts span several of the windows of a minute. */
+/** The first pause after a 429 without a time. Pauses double, so that 12 attempts span several rate-limit windows of one minute. */
 const firstPauseMs = 2000;
 const maxPauseMs = 60_000;
-/** A longer wait than this is not waited for: the run ends and says so. */
+/** If Tally asks for a longer wait than this, the run ends with an error. */
 const maxWaitMs = 15 * 60_000;
 const maxProblemLength = 300;
 
-/** The only HTTP to Tally: one request at a time, at the pace that Tally allows. */
+/** The only HTTP client for Tally. Sends one request at a time, within Tally's rate limit. */
 export class TallyClient {
   readonly #options: ClientOptions;
   readonly #rateLimiter: RateLimiter;
@@ -60,7 +60,7 @@ export class TallyClient {
     this.#rateLimiter = new RateLimiter(options.clock, () => options.onWait("rate-limit", undefined));
   }
 
-  /** Waits until the next request may leave. False where `stop` was asked for first. */
+  /** Waits until the next request may be sent. Returns false if the run was stopped first. */
   async ready(stop: AbortSignal): Promise<boolean> {
     this.#hasSlot = await this.#rateLimiter.acquire(stop).then(
       () => true,
@@ -70,9 +70,9 @@ export class TallyClient {
   }
 
   /**
-   * Sends a request until it is answered or must not be repeated. Whatever was not sent, and what Tally answered with 429, is
-   * repeated; a GET, which changes nothing, after every lost connection, half answer and 5xx too. Once `isExpired`, nothing
-   * is sent.
+   * Sends a request, and retries it as long as that is safe: if it wasn't sent, or if Tally returned 429. A GET, which changes
+   * nothing, is also retried after a lost connection, an incomplete response, or a 5xx. Once `isExpired` returns true, nothing is
+   * sent.
    */
   async request(
     request: TallyRequest,
@@ -85,15 +85,15 @@ export class TallyClient {
     try {
       for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
         if (!this.#hasSlot) await this.#rateLimiter.acquire(stop);
-        if (isExpired()) return { kind: "not-sent", problem: "it was too late to send it" };
+        if (isExpired()) return { kind: "not-sent", problem: "too much time passed before it could be sent" };
         result = await this.#send(sent, stop);
         if (attempt === maxAttempts || !isRetryable(request, result)) return result;
-        const asked = this.#requestedWait(result, attempt);
-        if (asked === undefined && connectionRetries === maxConnectionRetries) return result;
-        if (asked !== undefined && asked >= maxWaitMs) return result;
-        this.#options.onWait(asked === undefined ? "no-connection" : "too-many-requests", asked);
-        const wait = asked ?? firstBackOffMs * 2 ** connectionRetries;
-        if (asked === undefined) connectionRetries += 1;
+        const requested = this.#requestedWait(result, attempt);
+        if (requested === undefined && connectionRetries === maxConnectionRetries) return result;
+        if (requested !== undefined && requested >= maxWaitMs) return result;
+        this.#options.onWait(requested === undefined ? "no-connection" : "too-many-requests", requested);
+        const wait = requested ?? firstBackOffMs * 2 ** connectionRetries;
+        if (requested === undefined) connectionRetries += 1;
         await this.#options.clock.sleep(wait, stop);
       }
     } catch (error) {
@@ -102,7 +102,7 @@ export class TallyClient {
     return result;
   }
 
-  /** Sends a request once. Only what changes nothing is abandoned at a stop. */
+  /** Sends a request once. A stop abandons only requests that change nothing. */
   async #send(request: HttpRequest, stop: AbortSignal): Promise<HttpResult> {
     stop.throwIfAborted();
     this.#hasSlot = false;
@@ -115,7 +115,7 @@ export class TallyClient {
     return result;
   }
 
-  /** What an error body says: JSON or text, empty allowed, never the key (tally-api.md, section 5). */
+  /** Returns the message in an error body, which may be JSON, text, or empty: Tally documents none. Never returns the key. */
   problemIn(body: string): string {
     const { message, errorType } = parseError(body);
     const text = [message, errorType && `(${errorType})`].filter(Boolean).join(" ");
@@ -125,8 +125,9 @@ export class TallyClient {
 
   #httpRequestFor({ method, path, page, json }: TallyRequest): HttpRequest {
     const { url, proxy } = this.#options;
-    // Such a step would lead to another path than was meant; what is read of Tally has none.
-    for (const step of path) if (/^\.{0,2}$/.test(step)) throw new Error(`a step of a path is "${step}"`);
+    // An empty segment or a dot segment would lead to another path. IDs that were read from Tally are never like that.
+    for (const segment of path)
+      if (/^\.{0,2}$/.test(segment)) throw new Error(`invalid segment "${segment}" in a path`);
     const target = new URL(`${url.href.replace(/\/$/, "")}/${path.map(encodeURIComponent).join("/")}`);
     if (page !== undefined) target.searchParams.set("page", String(page));
     const body = json && JSON.stringify(json);
@@ -139,13 +140,13 @@ export class TallyClient {
       authorization: `Bearer ${key}`,
       ...(hasBody && { "content-type": "application/json" }),
       accept: "application/json",
-      // Without one the request is blocked before it reaches Tally [C].
+      // Other clients report that a request without one is blocked before it reaches Tally.
       "user-agent": userAgent,
       ...(tallyVersion !== undefined && { "tally-version": tallyVersion }),
     };
   }
 
-  /** The wait after a 429 in milliseconds: as long as it says, else longer each time. Undefined for other results. */
+  /** Returns the wait after a 429 in milliseconds: as its headers request, or longer each time. Undefined for other results. */
   #requestedWait(result: HttpResult, attempt: number): number | undefined {
     if (result.kind !== "response" || result.status !== 429) return undefined;
     const now = this.clock.now();
@@ -163,7 +164,7 @@ function isRetryable({ method }: TallyRequest, result: HttpResult): boolean {
   return method === "GET" && (result.status >= 500 || result.status === 408 || isCut);
 }
 
-/** `Retry-After` as seconds or as a date, in milliseconds since 1970. */
+/** Returns the time in `Retry-After`, which has seconds or a date, in milliseconds since 1970. */
 function retryTime(headers: Headers, now: number): number | undefined {
   const value = headers["retry-after"];
   if (typeof value !== "string") return undefined;
@@ -176,8 +177,6 @@ function parseError(body: string): { message?: string | undefined; errorType?: s
     const value: unknown = JSON.parse(body);
     return { message: stringAt(value, "message"), errorType: stringAt(value, "errorType") };
   } catch {
-    return body.trimStart().startsWith("<")
-      ? { message: "an HTML page instead of an answer" }
-      : { message: body };
+    return body.trimStart().startsWith("<") ? { message: "an HTML page instead of JSON" } : { message: body };
   }
 }

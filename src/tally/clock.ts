@@ -2,13 +2,13 @@ import type { TallyClock } from "../core/apply/connection.ts";
 import type { Clock } from "../io/clock.ts";
 import type { Headers } from "./http.ts";
 
-/** A smaller difference between two clocks is ignored: `Date` has whole seconds, and a response takes its time. In milliseconds. */
+/** Maximum clock difference that is ignored, in milliseconds: `Date` has whole seconds, and a response takes a while to arrive. */
 const maxSkewMs = 60_000;
 
 /**
- * Tally's clock, from the `Date` header (RFC 9110, section 6.6.1) of the newest response and the time that has passed since. While
- * the machine sleeps, only its time of day goes on; that may also be set. Of the two, the longer time counts: a call that is dated
- * too late is only held back longer.
+ * Tally's clock, computed from the `Date` header (RFC 9110, section 6.6.1) of the newest response and the time since then. While the
+ * machine sleeps, only its time of day advances, but that can also be set. The longer of the two times counts: if a call is dated too
+ * late, Rollcall only waits longer before it sends the call again.
  */
 export class ResponseClock implements TallyClock {
   readonly #clock: Clock;
@@ -18,7 +18,7 @@ export class ResponseClock implements TallyClock {
     this.#clock = clock;
   }
 
-  /** Takes note of the headers of a response that has just arrived. */
+  /** Records the time in the headers of a response that has just arrived. */
   recordHeaders({ date }: Headers): void {
     const time = typeof date === "string" ? Date.parse(date) : Number.NaN;
     if (Number.isNaN(time)) return;
@@ -36,7 +36,7 @@ export class ResponseClock implements TallyClock {
     return Math.abs(skew) > maxSkewMs ? skew : undefined;
   }
 
-  /** Whether Tally has responded, and nothing has changed the machine's time since. */
+  /** Whether Tally has responded, and the machine's time hasn't been changed since. */
   get isCertain(): boolean {
     if (!this.#newest) return false;
     const { local, elapsed } = this.#passed(this.#newest);

@@ -7,7 +7,7 @@ import { TallyClient } from "./client.ts";
 import { createReader } from "./read.ts";
 import { createWriter } from "./write.ts";
 
-/** Gives what opens Tally. */
+/** Returns the function that opens a connection to Tally. */
 export function connectTally({ clock, env }: Pick<Io, "clock" | "env">): ConnectTally {
   return (access, { timeout, ...options }) => {
     const timeouts = { connect: Math.min(connectTimeoutMs, timeout), headers: timeout, body: timeout };

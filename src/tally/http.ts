@@ -7,7 +7,7 @@ import { describeConnectionError } from "../io/http/connection-problem.ts";
 import { describeProxyProblem, describeTlsProblem, openTunnel } from "../io/http/tunnel.ts";
 import type { HttpProxy } from "../io/proxy.ts";
 
-/** Header names in lower case. */
+/** Headers of a response. Names are in lower case. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** One request to Tally. */
@@ -16,18 +16,18 @@ export interface HttpRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
-  /** Only with HTTPS: HTTP is for this machine, which needs no proxy. */
+  /** Only with HTTPS. HTTP is allowed only on this machine, which needs no proxy. */
   readonly proxy?: HttpProxy | undefined;
 }
 
-/** What came back. Only a request whose connection was never made is known not to have arrived. */
+/** The result of a request. It is certain that a request didn't arrive only if no connection was made. */
 export type HttpResult =
   | {
       readonly kind: "response";
       readonly status: number;
       readonly headers: Headers;
       readonly body: string;
-      /** Whether the whole body came. */
+      /** Whether the whole body arrived. */
       readonly isWhole: boolean;
     }
   | { readonly kind: "not-sent"; readonly problem: string }
@@ -35,23 +35,24 @@ export type HttpResult =
 
 /** How long to wait, in milliseconds. */
 export interface Timeouts {
-  /** For the connection, TLS included. */
+  /** Until the connection is made, including TLS. */
   readonly connect: number;
-  /** From the connection until the head of the answer is there. */
+  /** From the connection until the head of the response has arrived. */
   readonly headers: number;
   /** From the head to the last byte. */
   readonly body: number;
 }
 
 /**
- * The most that is read of one response, and of all responses of one check. In characters. Forty workspaces with ten thousand members
- * between them embed some 15 million; parsed, they take several times the memory.
+ * Maximum length of one response, and of all responses of one check, in characters. Forty workspaces with ten thousand members
+ * in total take about 15 million characters, and several times as much memory when parsed.
  */
 export const maxResponseLength = 64 * 1024 * 1024;
 
 /**
- * Sends one request over a connection of its own and never follows a redirect. A fresh connection is what tells "not sent"
- * from "sent and lost": an error before the connection stands means that no byte of the request has left. `abandon` ends waiting.
+ * Sends one request over a new connection, and never follows a redirect. Only a new connection distinguishes "not sent" from "sent
+ * and lost": after an error before the connection is made, it is certain that no byte of the request was sent. `abandon` stops
+ * waiting for the response.
  */
 export function sendRequest(
   { method, url, headers, body, proxy }: HttpRequest,
@@ -81,7 +82,7 @@ export function sendRequest(
 
     const finish = (result: HttpResult) => {
       cancelTimeout();
-      abandon?.removeEventListener("abort", leave);
+      abandon?.removeEventListener("abort", stopWaiting);
       request.destroy();
       closed.abort();
       resolve(result);
@@ -89,8 +90,8 @@ export function sendRequest(
     const fail = (problem: string) => finish({ kind: connected ? "no-response" : "not-sent", problem });
     const failAfter = (milliseconds: number, what: string, describe = (problem: string) => problem) =>
       clock.after(milliseconds, () => fail(describe(`no ${what} within ${seconds(milliseconds)}`)));
-    const leave = () => fail("stopped before the response arrived");
-    abandon?.addEventListener("abort", leave);
+    const stopWaiting = () => fail("stopped before the response arrived");
+    abandon?.addEventListener("abort", stopWaiting);
     let cancelTimeout = failAfter(timeouts.connect, "connection", problem =>
       proxy ? describeProxyProblem(proxy, url, `made ${problem}`) : problem,
     );
@@ -117,13 +118,13 @@ export function sendRequest(
   });
 }
 
-/** TLS with the host itself, through a tunnel. */
+/** Starts TLS with the host itself, through the tunnel of a proxy. */
 function startTls({ hostname }: URL, tunnel: Socket): Socket {
   const host = hostname.replace(/^\[|\]$/g, "");
   return connectTls({ socket: tunnel, host, servername: isIP(host) ? "" : host });
 }
 
-/** The status counts as soon as it is there; of the body, as much as arrives. */
+/** Reads a response whose status has arrived. If the connection breaks, returns the part of the body that arrived. */
 async function readResponse(response: IncomingMessage): Promise<HttpResult> {
   const chunks: string[] = [];
   let length = 0;
@@ -139,8 +140,8 @@ async function readResponse(response: IncomingMessage): Promise<HttpResult> {
       }
     }
   } catch {
+    // The connection broke in the body. The status already tells the result of the request.
     isWhole = false;
-    // The connection broke inside the body. The status line has already said what became of the request.
   }
   return {
     kind: "response",

@@ -1,27 +1,30 @@
 import type { Clock } from "../io/clock.ts";
 import type { Headers } from "./http.ts";
 
-/** Tally allows 100 requests a minute [D]; the scope is unknown, so a fifth is left to others (tally-api.md, section 3). */
+/**
+ * Tally documents a limit of 100 requests per minute, but not whether it applies to a key, a user, or an IP address. So a fifth is
+ * left to other clients.
+ */
 const requestsPerMinute = 80;
 const reservedShare = 0.2;
 const minuteMs = 60_000;
 
-/** Keeps requests under 80 % of the rate: by its own count, and by what Tally's headers say is left for all users of the key. */
+/** Keeps requests below 80% of the rate limit, by its own count and by the number that Tally's headers report as remaining. */
 export class RateLimiter {
   readonly #clock: Clock;
   readonly #onWait: () => void;
-  /** When the last requests left, the oldest first, as the clock's `elapsed` has it. */
+  /** When the last requests were sent, oldest first, by the clock's `elapsed`. */
   readonly #sentAt: number[] = [];
   #notBefore = 0;
   #queue: Promise<void> = Promise.resolve();
 
-  /** `onWait` is told when a wait begins. */
+  /** `onWait` is called when a wait begins. */
   constructor(clock: Clock, onWait: () => void) {
     this.#clock = clock;
     this.#onWait = onWait;
   }
 
-  /** Resolves when a request may leave, in the order of asking; rejects when `stop` comes first. */
+  /** Resolves when a request may be sent, in order of the calls. Rejects if `stop` is aborted first. */
   acquire(stop: AbortSignal): Promise<void> {
     const acquire = this.#queue.then(() => this.#waitForSlot(stop));
     this.#queue = acquire.catch(() => {});
@@ -40,7 +43,10 @@ export class RateLimiter {
     this.#sentAt.push(this.#clock.elapsed());
   }
 
-  /** Takes note of `X-RateLimit-*` [O]: with only the reserved share left, nothing leaves before the window ends. `now` is Tally's time. */
+  /**
+   * Records the `X-RateLimit-*` headers (observed, but not documented). If only the reserved share is left, nothing is sent before the
+   * window ends. `now` is Tally's time.
+   */
   recordHeaders(headers: Headers, now: number): void {
     const limit = Number(headers["x-ratelimit-limit"] ?? Number.NaN);
     const remaining = Number(headers["x-ratelimit-remaining"] ?? Number.NaN);
@@ -50,7 +56,7 @@ export class RateLimiter {
   }
 }
 
-/** When the window ends, in milliseconds since 1970, from `X-RateLimit-Reset` in Unix seconds [O]. */
+/** Returns when the window ends, in milliseconds since 1970. `X-RateLimit-Reset` has Unix seconds (observed). */
 export function resetTime(headers: Headers): number | undefined {
   const seconds = Number(headers["x-ratelimit-reset"] ?? Number.NaN);
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;

@@ -3,7 +3,7 @@ import type { ActionCall, Outcome } from "../core/tally/call.ts";
 import type { TallyClient, TallyRequest } from "./client.ts";
 import type { HttpResult } from "./http.ts";
 
-/** Changes one organization through a client. */
+/** Returns a writer that changes one organization through a client. */
 export function createWriter(client: TallyClient, organization: string): TallyWriter {
   return {
     ready: stop => client.ready(stop),
@@ -32,10 +32,11 @@ function outcomeOf(result: HttpResult, problemIn: (body: string) => string): Out
   if (result.kind === "not-sent") return { result: "not-sent", problem: result.problem };
   if (result.kind === "no-response") return { result: "unconfirmed", problem: result.problem };
   const { status } = result;
-  // Success is 204 and nothing else [D]; whatever else does not say no may have happened.
+  // Only 204 means success (documented). Any other status that isn't a rejection leaves the result unknown.
   if (status === 204) return { result: "done" };
   if (status >= 400 && status < 500 && status !== 408)
     return { result: "rejected", status, problem: problemIn(result.body) };
-  const redirected = status >= 300 && status < 400 ? "a redirect, which is not followed" : `status ${status}`;
+  const redirected =
+    status >= 300 && status < 400 ? "a redirect, which Rollcall doesn't follow" : `status ${status}`;
   return { result: "unconfirmed", status, problem: `Tally returned ${redirected}` };
 }
