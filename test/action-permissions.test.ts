@@ -97,9 +97,7 @@ describe.concurrent("the permissions of the GitHub token", { timeout: 120_000 },
     const { repository, pull } = await propose(context);
     const { exit, stdout } = await repository.plan(pull, { inputs: { "github-token": "ghs_expired" } });
     expect(exit).toBe(1);
-    expect(stdout).toContain(
-      "Bad credentials; the token of the input github-token is invalid or has expired.",
-    );
+    expect(stdout).toContain("Bad credentials; the token in the input github-token is invalid or expired.");
     expect(stdout).not.toContain("permissions:");
   });
 });

@@ -178,7 +178,7 @@ describe.concurrent("the plan of a pull request", { timeout: 120_000 }, () => {
     repository.hub.fail({ method: "GET", path: /recursive=1/, times: 9, status: 200, body });
     const { exit, stdout } = await repository.planFork(pull);
     expect(exit).toBe(1);
-    expect(stdout).toContain("Error: the folder of the configuration holds more files than GitHub lists");
+    expect(stdout).toContain("Error: GitHub can't list all files in the folder of the configuration");
   });
 
   test("comments on a fork's pull request only from pull_request_target", async context => {

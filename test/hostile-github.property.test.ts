@@ -147,7 +147,7 @@ describe("responses from GitHub", { timeout: 120_000 }, () => {
       seen.add((await outcomeOf(read)).slice(0, 30));
     });
     await fc.assert(property, { numRuns: times(40) });
-    expect([...seen].sort()).toContain("GitHub returned an incomplete ");
+    expect([...seen].sort()).toContain("GitHub returned an invalid res");
   });
 
   test("doesn't treat a state file as missing because of a malformed response", async () => {
@@ -169,7 +169,7 @@ describe("responses from GitHub", { timeout: 120_000 }, () => {
     const put = await branch().put("text", sha("a"), "message");
     expect(put).toEqual({
       put: "unreachable",
-      problem: expect.stringContaining("incomplete response (without "),
+      problem: expect.stringContaining("GitHub returned an invalid response: "),
     });
     const found = { id: 7, body: "ours", url: "", updatedAt: "" };
     const text = { title: "title", body: "ours, changed" };
@@ -177,7 +177,7 @@ describe("responses from GitHub", { timeout: 120_000 }, () => {
       () => saveComment(github, clock, { ...identity, number: 4 }, found, text.body),
       () => saveIssue(github, clock, identity, undefined, text),
     ])
-      expect(await outcomeOf(save)).toContain("incomplete response (without ");
+      expect(await outcomeOf(save)).toContain("GitHub returned an invalid response: ");
     await closeIssue(github, { number: 4, body: "", url: "" }, "closed");
   });
 
@@ -186,7 +186,7 @@ describe("responses from GitHub", { timeout: 120_000 }, () => {
     headers = { link: '<https://elsewhere.example/repos?page=2>; rel="next"' };
     const otherAuthor = { ...identity, number: 4, author: "nobody" };
     expect(await outcomeOf(() => findComment(github, otherAuthor))).toContain(
-      "a link to another server, to which Rollcall never sends the token",
+      "a link to another server. Rollcall doesn't send the token there",
     );
     headers = {};
     const rejecting = createServer((_, response) => {

@@ -1,16 +1,16 @@
 import type { GitHub } from "./client.ts";
 import { optionalString, requireId, requireItems, requireString } from "./response.ts";
 
-/** Which comments or issues are ours: by author, and by how they begin. Anybody can quote the beginning. */
+/** Identifies our comments or issues by author and by their first line. The line alone isn't enough, because anyone can quote it. */
 export interface Authorship {
-  /** A login. What the token's own login wrote is ours as well. */
+  /** The expected login. Comments and issues by the login that the token belongs to are ours as well. */
   readonly author: string;
   readonly isOurs: (body: string) => boolean;
 }
 
 /**
- * The first comment or issue that is ours. Reads every page. If there is only one of another bot, it is reported and left alone: it
- * may be ours, from another token, or a bot that repeats what people write.
+ * Finds the first comment or issue that is ours, on any page. If there is only one by another bot, reports the bot and ignores it:
+ * it may be ours, written with another token, or the bot may repeat what people write.
  */
 export async function findOwn<Item>(
   github: GitHub,
@@ -30,7 +30,7 @@ export async function findOwn<Item>(
     }
   }
   if (byOthers.length === 0) return undefined;
-  // The token of an app or of a person writes under another name than the workflow's.
+  // With the token of an app or a person, the author isn't the same as with the token of the workflow.
   const viewer = await github.viewer();
   const own = byOthers.find(one => one.login === viewer);
   const bot = byOthers.find(one => one.isBot);
@@ -38,7 +38,7 @@ export async function findOwn<Item>(
   return own?.item;
 }
 
-/** Creates a comment or an issue. If GitHub doesn't tell whose token it is, the response shows who the author is. */
+/** Creates a comment or an issue. Reports its author if that is neither the expected login nor known as the owner of the token. */
 export async function createOwn(
   github: GitHub,
   { author }: Authorship,

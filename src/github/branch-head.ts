@@ -3,10 +3,10 @@ import { type GitHub, UnusableResponse } from "./client.ts";
 import { findHead } from "./commits.ts";
 import { findMergeBase } from "./pulls.ts";
 
-/** A read can return an older ref than the one just written or pushed, for a moment (github-facts.md). In milliseconds. */
+/** The pauses between reads, in milliseconds. For a moment after a write or a push, GitHub can return the older ref. */
 const pausesMs = [1000, 2000, 4000];
 
-/** The head of a branch. It never goes back: a read that lacks a commit which is known to be on the branch is repeated. */
+/** The head of a branch. It never moves backward: if a read lacks a commit that is known to be on the branch, it is repeated. */
 export class BranchHead {
   readonly #github: GitHub;
   readonly #branch: string;
@@ -21,7 +21,7 @@ export class BranchHead {
     this.#known = known;
   }
 
-  /** Returns undefined if there is no such branch. Throws if GitHub returns an older head each time. */
+  /** Returns the head, or undefined if there is no such branch. Throws if GitHub keeps returning an older head. */
   async find(): Promise<string | undefined> {
     for (const pause of [...pausesMs, undefined]) {
       const head = await findHead(this.#github, this.#branch);
@@ -35,7 +35,7 @@ export class BranchHead {
     return undefined;
   }
 
-  /** Tells that the branch was moved to a commit. */
+  /** Must be called after the branch was moved to a commit. */
   moved(commit: string): void {
     this.#known = commit;
   }
@@ -48,6 +48,6 @@ export class BranchHead {
   #problemOf(head: string | undefined): string {
     const returned =
       head === undefined ? `no branch ${this.#branch}` : `${head} as the head of ${this.#branch}`;
-    return `GitHub returned ${returned}, which lacks the commit ${this.#known}: the response is out of date, or the branch was force-pushed. Run this again; after a force-push, from a newer commit`;
+    return `GitHub returned ${returned}, which lacks the commit ${this.#known}. The response is out of date, or the branch was force-pushed. Run this again. After a force-push, run it from a newer commit`;
   }
 }

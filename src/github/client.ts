@@ -11,29 +11,29 @@ import type { RepositoryName } from "./context.ts";
 
 const requestTimeoutMs = 30_000;
 const maxRateLimitRetries = 3;
-/** The longest pause that Rollcall waits for. A step can't read its job's timeout; the plan workflow of the examples has 10 minutes. */
+/** The longest pause that Rollcall accepts. A step can't read the timeout of its job; in the example plan workflow, it is 10 minutes. */
 export const maxPauseSeconds = 300;
-const bodyMissing = "GitHub returned neither an object nor a list";
-const foreignUrl = "GitHub returned a link to another server, to which Rollcall never sends the token";
+const bodyMissing = "GitHub returned a response without an object or a list";
+const foreignUrl = "GitHub returned a link to another server. Rollcall doesn't send the token there";
 
-/** How to reach GitHub. */
+/** The options of the client. */
 export interface GitHubAccess {
   readonly apiUrl: string;
   readonly token: string;
   readonly repository: RepositoryName;
   readonly userAgent: string;
-  /** Of which the variables that name proxies are used. */
+  /** Read for the proxy variables only. */
   readonly env: Io["env"];
-  /** Told when GitHub asks for a pause of so many seconds. */
+  /** Called when the client waits because of a rate limit, with the time in seconds. */
   readonly onWait: (seconds: number) => void;
-  /** Told once for each author of a comment or an issue that seems to be ours, but isn't by the expected author. */
+  /** Called once for each unexpected author of a comment or an issue that looks like ours. */
   readonly onOtherAuthor: (login: string) => void;
 }
 
-/** GitHub's REST API, for one repository, with paging, retries of reads, and waiting where it asks for it. */
+/** A client of GitHub's REST API for one repository, which supports paging, retries reads, and waits if a rate limit requires it. */
 export type GitHub = ReturnType<typeof openGitHub>;
 
-/** Opens GitHub. Nothing is sent yet. */
+/** Creates a client. Sends nothing yet. */
 export function openGitHub(access: GitHubAccess) {
   const { apiUrl, token, repository, userAgent, env, onWait } = access;
   const waitUnlessLong = (seconds: number, options: object, _: unknown, retries: number) => {
@@ -47,8 +47,8 @@ export function openGitHub(access: GitHubAccess) {
     auth: token,
     baseUrl: apiUrl,
     userAgent,
-    // A partial `throttle` makes the constructor throw (github-facts.md), and its own log would end up among results.
-    // The pace is one for each server: without an id it would be one for all clients of this process.
+    // Without one of the two handlers, the constructor throws. Without an ID, all clients of this process would share one pace,
+    // although each server has its own limit. The log is off because its lines would mix with our output.
     throttle: { id: apiUrl, onRateLimit: waitUnlessLong, onSecondaryRateLimit: waitUnlessLong },
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
     request: {
@@ -60,12 +60,12 @@ export function openGitHub(access: GitHubAccess) {
     },
   });
   client.hook.before("request", ({ url }) => {
-    // The address of a next page is GitHub's to say, and the token goes along with the request.
+    // The URL of the next page comes from GitHub's response, and each request includes the token.
     const isAbsolute = /^[a-z]+:/i.test(url);
     if (isAbsolute && !url.startsWith(`${apiUrl}/`)) throw new UnusableResponse(foreignUrl);
   });
   client.hook.after("request", ({ status, data }) => {
-    // The pages of a list are taken apart before anybody here sees them.
+    // The paging plugin reads the body of a list before our code can check it.
     if (status !== 204 && (typeof data !== "object" || data === null))
       throw new UnusableResponse(bodyMissing);
   });
@@ -77,7 +77,7 @@ export function openGitHub(access: GitHubAccess) {
   const otherAuthors = new Set<string>();
   return Object.assign(client, {
     repository,
-    /** The login that the token belongs to, or undefined if GitHub doesn't tell. */
+    /** Returns the login that the token belongs to, or undefined if GitHub doesn't return it. */
     viewer: () => {
       viewer ??= findViewer(client, apiUrl);
       return viewer;
@@ -89,19 +89,16 @@ export function openGitHub(access: GitHubAccess) {
   });
 }
 
-/**
- * GraphQL tells every token, those of apps and of workflows included, whose it is (github-facts.md). The REST API tells only a
- * person's token.
- */
+/** Finds the owner of the token. GraphQL returns it for all tokens, but the REST API doesn't for those of apps and workflows. */
 async function findViewer(client: Octokit, apiUrl: string): Promise<string | undefined> {
   const baseUrl = apiUrl.replace(/\/v3$/, "");
   const query = "query { viewer { login } }";
-  const answer = await orUndefinedIfRefused(client.request("POST /graphql", { baseUrl, query }));
-  const login = stringAt(objectAt(objectAt(answer, "data"), "viewer"), "login");
-  return login ?? stringAt(await orUndefinedIfRefused(client.request("GET /user")), "login");
+  const data = await orUndefinedIfRejected(client.request("POST /graphql", { baseUrl, query }));
+  const login = stringAt(objectAt(objectAt(data, "data"), "viewer"), "login");
+  return login ?? stringAt(await orUndefinedIfRejected(client.request("GET /user")), "login");
 }
 
-async function orUndefinedIfRefused(response: Promise<{ readonly data: unknown }>): Promise<unknown> {
+async function orUndefinedIfRejected(response: Promise<{ readonly data: unknown }>): Promise<unknown> {
   try {
     return (await response).data;
   } catch (error) {
@@ -112,20 +109,20 @@ async function orUndefinedIfRefused(response: Promise<{ readonly data: unknown }
   }
 }
 
-/** For requests that change something: whether one arrived is found out by reading, never by sending it again. */
+/** Options for requests that change something. If one fails, Rollcall checks whether it arrived before it sends it again. */
 export const noRetry = { request: { retries: 0 } } as const;
 
-/** What GitHub cannot give, although it answered. */
+/** The error for a response that can't be used. */
 export class UnusableResponse extends Error {}
 
-/** The status that GitHub answered, or nothing where no answer came; what is no failure of a request is thrown on. */
+/** Returns the status of a failed request, or undefined if there was no usable response. Throws any other error. */
 export function statusOf(error: unknown): number | undefined {
   if (error instanceof UnusableResponse) return undefined;
   if (!(error instanceof RequestError)) throw error;
   return error.response ? error.status : undefined;
 }
 
-/** Whether GitHub only asks for a pause: it answers 403 as well as 429 then, and says so in words or by a header. */
+/** Whether a request failed because of a rate limit. GitHub returns 429, or 403 with a header or a message about the limit. */
 export function isRateLimited(error: unknown): boolean {
   if (!(error instanceof RequestError) || !error.response) return false;
   const { status, headers } = error.response;
@@ -133,23 +130,23 @@ export function isRateLimited(error: unknown): boolean {
   return status === 403 && (headers["retry-after"] !== undefined || /rate limit/i.test(error.message));
 }
 
-/** What GitHub says about a request that failed. */
+/** Describes a failed request. Throws any other error. */
 export function problemOfRequest(error: unknown): string {
   if (error instanceof UnusableResponse) return error.message;
   if (!(error instanceof RequestError)) throw error;
   const { method, url } = error.request;
   const path = URL.canParse(url) ? new URL(url).pathname : url;
-  const said = error.response ? `GitHub returned ${error.status} for` : "GitHub didn't respond to";
+  const what = error.response ? `GitHub returned ${error.status} for` : "GitHub didn't respond to";
   const why = error.message.replace(/\.?( - https:\/\/docs\.github\.com.*)?$/s, "");
-  const cause = error.status === 401 ? "; the token of the input github-token is invalid or has expired" : "";
-  const problem = `${said} ${method} ${path}: ${why}${cause}`;
+  const hint = error.status === 401 ? "; the token in the input github-token is invalid or expired" : "";
+  const problem = `${what} ${method} ${path}: ${why}${hint}`;
   const reset = resetOf(error);
   return reset === undefined
     ? problem
     : `${problem}. The rate limit resets at ${reset}. Run this again after that time`;
 }
 
-/** When GitHub accepts requests again, by its own clock. Returns undefined if the request failed for another reason. */
+/** Returns when GitHub accepts requests again, by its clock, or undefined if the request failed for another reason. */
 function resetOf(error: RequestError): string | undefined {
   if (!isRateLimited(error)) return undefined;
   const { date, "retry-after": seconds, "x-ratelimit-reset": reset } = error.response?.headers ?? {};
@@ -158,21 +155,21 @@ function resetOf(error: RequestError): string | undefined {
   return `${new Date(time).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
 
-/** The permission of a job that GitHub's refusal points to, if it is about one. */
+/** Returns the permission that a job needs for a request that GitHub rejected, or undefined if it was rejected for another reason. */
 export function permissionFor(error: unknown): string | undefined {
   if (!(error instanceof RequestError) || isRateLimited(error)) return undefined;
-  // GitHub hides what a token may not see: then it returns 404.
-  if (![403, 404].includes(error.status) || otherRefusals.test(error.message)) return undefined;
+  // GitHub also returns 404 if a token may not see something that exists.
+  if (![403, 404].includes(error.status) || organizationPolicies.test(error.message)) return undefined;
   const { method, url } = error.request;
   if (/\/issues(?:\/\d+)?(?:\?|$)/.test(url)) return `issues: ${method === "GET" ? "read" : "write"}`;
   if (/\/(?:issues|pulls)\b/.test(url)) return `pull-requests: ${method === "GET" ? "read" : "write"}`;
   return `contents: ${method === "GET" ? "read" : "write"}`;
 }
 
-/** What an organization refuses whatever the permissions of the token. */
-const otherRefusals = /\bSAML\b|\bIP allow list\b/;
+/** Words in errors that come from a policy of the organization, which no permission of the token can fix. */
+const organizationPolicies = /\bSAML\b|\bIP allow list\b/;
 
-/** Whether an error is a request to GitHub that failed. */
+/** Whether an error is a failed request to GitHub. */
 export function isRequestProblem(error: unknown): boolean {
   return error instanceof RequestError || error instanceof UnusableResponse;
 }
@@ -181,7 +178,7 @@ function isReading(options: object): boolean {
   return (options as { method?: unknown }).method === "GET";
 }
 
-/** Loads a library that is of no use without a proxy. */
+/** Loads the library for proxies, which is needed only if there is one. */
 async function loadProxiedFetch(env: Io["env"]) {
   return (await import("../io/http/proxied-fetch.ts")).createProxiedFetch(env);
 }

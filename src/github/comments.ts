@@ -5,7 +5,7 @@ import { orUndefinedOn404 } from "./commits.ts";
 import { requireId, requireString } from "./response.ts";
 import { retryWrite } from "./retry-write.ts";
 
-/** Which comment of which pull request is ours. */
+/** Identifies our comment on a pull request. */
 export interface CommentIdentity extends Authorship {
   /** The number of the pull request. */
   readonly number: number;
@@ -20,11 +20,11 @@ export interface SavedComment {
 /** A comment that was found. */
 export interface Comment extends SavedComment {
   readonly body: string;
-  /** When it was last written, as ISO 8601 in UTC. */
+  /** When it was last changed, as ISO 8601 in UTC. */
   readonly updatedAt: string;
 }
 
-/** The oldest comment that is ours. */
+/** Finds our oldest comment on a pull request. */
 export async function findComment(github: GitHub, identity: CommentIdentity): Promise<Comment | undefined> {
   const pages = github.paginate.iterator("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
     ...github.repository,
@@ -39,10 +39,7 @@ export async function findComment(github: GitHub, identity: CommentIdentity): Pr
   }));
 }
 
-/**
- * Makes a text our comment: edits `found` in place, leaves it if it has that text, or writes a new one. Repeats what failed
- * temporarily.
- */
+/** Sets the text of our comment: edits `found` unless it already has the text, or creates a comment. Retries temporary failures. */
 export async function saveComment(
   github: GitHub,
   clock: Clock,

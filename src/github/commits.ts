@@ -5,7 +5,7 @@ import { type GitHub, statusOf, UnusableResponse } from "./client.ts";
 import type { RepositoryName } from "./context.ts";
 import { requireItems, requireSha, requireString } from "./response.ts";
 
-/** A commit as GitHub keeps it. */
+/** A commit on GitHub. */
 export interface Commit {
   readonly repository: RepositoryName;
   readonly sha: string;
@@ -13,7 +13,7 @@ export interface Commit {
   readonly parents: readonly string[];
 }
 
-/** A commit, or nothing where the repository has none of that id. The commits of a fork may be in its own repository only. */
+/** Finds a commit, or returns undefined if the repository doesn't have it. A fork's commits may exist only in the fork. */
 export async function findCommit(
   github: GitHub,
   sha: string,
@@ -28,31 +28,31 @@ export async function findCommit(
   return { repository, sha, tree: requireSha(data, "tree.sha"), parents };
 }
 
-/** The files of a commit, or undefined if the repository has no such commit. */
+/** Returns the files of a commit, or undefined if the repository has no such commit. */
 export async function findFiles(github: GitHub, sha: string | undefined): Promise<ReadableFiles | undefined> {
   const commit = sha === undefined ? undefined : await findCommit(github, sha);
   return commit && commitFiles(github, commit);
 }
 
-/** The head of a branch, or undefined if there is no such branch. */
+/** Returns the head of a branch, or undefined if there is no such branch. */
 export function findHead(github: GitHub, branch: string): Promise<string | undefined> {
   return findRef(github, `heads/${branch}`);
 }
 
-/** The commit that a ref such as `heads/main` or `pull/7/merge` is at, or undefined if there is no such ref. */
+/** Returns the commit that a ref such as `heads/main` or `pull/7/merge` points to, or undefined if there is no such ref. */
 export async function findRef(github: GitHub, ref: string): Promise<string | undefined> {
   const path = { ...github.repository, ref };
   const data = await orUndefinedOn404(github.request("GET /repos/{owner}/{repo}/git/ref/{ref}", path));
   return data === undefined ? undefined : requireSha(data, "object.sha");
 }
 
-/** The branch that pull requests go to unless they say otherwise. */
+/** Returns the default branch of the repository. */
 export async function findDefaultBranch(github: GitHub): Promise<string> {
   const { data } = await github.request("GET /repos/{owner}/{repo}", { ...github.repository });
   return requireString(data, "default_branch");
 }
 
-/** The data of an answer, or nothing where it is 404. */
+/** Returns the data of a response, or undefined if its status is 404. */
 export async function orUndefinedOn404(response: Promise<{ readonly data: unknown }>): Promise<unknown> {
   try {
     return (await response).data ?? null;
@@ -62,12 +62,12 @@ export async function orUndefinedOn404(response: Promise<{ readonly data: unknow
   }
 }
 
-/** The files of a commit, read through the API when they are asked for. */
+/** Returns the files of a commit. Each is read through the API when it is needed. */
 export function commitFiles(github: GitHub, { repository, tree }: Commit): ReadableFiles {
   return new TreeFiles({ root: tree, ...openObjects(github, repository) });
 }
 
-/** The files of many commits. What they have in common is read once. */
+/** Returns a function for the files of many commits. Files that several commits share are read only once. */
 export function openCommits(github: GitHub): (commit: Commit) => TreeFiles {
   const { readTree, readBlob } = openObjects(github, github.repository);
   const trees = new Map<string, ReturnType<typeof readTree>>();
@@ -94,7 +94,7 @@ function openObjects(github: GitHub, repository: RepositoryName): Omit<TreeObjec
         ...(depth === "recursive" && { recursive: "1" }),
       });
       const entries = requireItems(data, "tree");
-      // Planning from some of the files would be planning wrongly.
+      // A plan from an incomplete list of files would be wrong.
       if (data.truncated !== false) throw new UnusableResponse(tooManyFiles);
       return entries.map(entry => ({
         path: requireString(entry, "path"),
@@ -112,4 +112,4 @@ function openObjects(github: GitHub, repository: RepositoryName): Omit<TreeObjec
 }
 
 const tooManyFiles =
-  "the folder of the configuration holds more files than GitHub lists; give the configuration a folder of its own";
+  "GitHub can't list all files in the folder of the configuration because there are too many. Move the configuration to a folder of its own";

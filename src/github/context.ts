@@ -2,7 +2,7 @@ import type { Failure } from "../core/failure/failure.ts";
 import type { Result } from "../core/values/result.ts";
 import { numberAt, objectAt, stringAt } from "../core/values/untyped.ts";
 
-/** A repository as GitHub names it. */
+/** The name of a repository on GitHub. */
 export interface RepositoryName {
   readonly owner: string;
   readonly repo: string;
@@ -11,37 +11,37 @@ export interface RepositoryName {
 /** The run of a workflow, from its environment and its event. */
 export interface RunContext {
   readonly repository: RepositoryName;
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly apiUrl: string;
   readonly serverUrl: string;
-  /** The page of the run. */
+  /** The URL of the run's page. */
   readonly runUrl: string;
   /** The commit of the event: for a pull request, its test merge. */
   readonly sha: string;
   readonly event: RunEvent;
 }
 
-/** What the run is about. */
+/** What a run is for. */
 export type RunEvent =
   | PullRequest
   | MergeGroup
-  /** A branch as it is now, whatever set the run off. */
+  /** The branch as it is now, no matter what started the run. */
   | BranchEvent
   /** A pull request that was closed without being merged. */
   | { readonly kind: "closed-pull-request"; readonly number: number }
   | { readonly kind: "tag"; readonly tag: string }
   | { readonly kind: "other"; readonly name: string };
 
-/** A branch. */
+/** A run for a branch. */
 export interface BranchEvent {
   readonly kind: "branch";
   readonly branch: string;
   readonly defaultBranch: string | undefined;
-  /** A commit that the branch had when the run was started: the pushed one, or the merge of a pull request. */
+  /** A commit that was on the branch when the run started: the pushed one, or the merge of a pull request. */
   readonly commit: string | undefined;
 }
 
-/** What would be merged into a branch. */
+/** A merge into a branch that hasn't happened yet. */
 interface Merge {
   readonly base: { readonly ref: string; readonly sha: string };
   readonly head: { readonly sha: string; readonly repository: RepositoryName | undefined };
@@ -55,7 +55,7 @@ export interface PullRequest extends Merge {
   readonly isFork: boolean;
 }
 
-/** Pull requests that a merge queue tests together. Its head has all of them and those that are ahead in the queue. */
+/** Pull requests that a merge queue tests together. The head includes them and all pull requests ahead of them in the queue. */
 export interface MergeGroup extends Merge {
   readonly kind: "merge-group";
 }
@@ -82,7 +82,7 @@ export function readContext(
   return { ok: true, value };
 }
 
-/** Undefined if the payload of a pull request or a merge group lacks what GitHub documents. */
+/** Reads the event. Returns undefined if the payload of a pull request or a merge group lacks a documented property. */
 function readEvent(
   env: Readonly<Record<string, string | undefined>>,
   payload: unknown,
@@ -117,7 +117,7 @@ function readEvent(
   return { kind: "other", name: env["GITHUB_EVENT_NAME"] ?? "unknown" };
 }
 
-/** An open pull request of a repository, as GitHub's API and its events have it. Undefined if something is missing. */
+/** Reads a pull request from a response or an event of GitHub. Returns undefined if a property is missing. */
 export function readPullRequest(
   pull: unknown,
   { owner, repo }: RepositoryName,

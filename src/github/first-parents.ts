@@ -4,7 +4,7 @@ import { requireItems, requireSha } from "./response.ts";
 
 const pageSize = 100;
 
-/** A commit of a branch and those that the branch had before it, the newest first: of a merge, the side that was merged into. */
+/** Yields a commit and the earlier commits of its branch, newest first. At a merge, follows the side that was merged into. */
 export async function* firstParents(github: GitHub, sha: string): AsyncGenerator<Commit> {
   const known = new Map<string, Commit>();
   for (let next: string | undefined = sha; next !== undefined; ) {
@@ -16,7 +16,7 @@ export async function* firstParents(github: GitHub, sha: string): AsyncGenerator
   }
 }
 
-/** A commit and what is reachable from it, the newest first. */
+/** Lists a commit and its ancestors, newest first, up to the size of a page. */
 async function listCommits(github: GitHub, sha: string): Promise<readonly Commit[]> {
   const { repository } = github;
   const query = { ...repository, sha, per_page: pageSize };

@@ -12,13 +12,13 @@ export interface Issue {
   readonly url: string;
 }
 
-/** What an issue says. */
+/** The text of an issue. */
 export interface IssueText {
   readonly title: string;
   readonly body: string;
 }
 
-/** The oldest open issue that is ours. */
+/** Finds our oldest open issue. */
 export async function findOpenIssue(github: GitHub, identity: Authorship): Promise<Issue | undefined> {
   const pages = github.paginate.iterator("GET /repos/{owner}/{repo}/issues", {
     ...github.repository,
@@ -34,7 +34,7 @@ export async function findOpenIssue(github: GitHub, identity: Authorship): Promi
   );
 }
 
-/** Opens an issue, or makes the one that was found say this, under whatever title people gave it. Returns its URL. */
+/** Opens an issue, or updates the body of `found`. Keeps its title, which people may have changed. Returns the URL. */
 export async function saveIssue(
   github: GitHub,
   clock: Clock,
@@ -56,7 +56,7 @@ export async function saveIssue(
   });
 }
 
-/** Closes an issue with a last text. */
+/** Closes an issue, and sets its final text. */
 export async function closeIssue(github: GitHub, found: Issue, body: string): Promise<void> {
   await updateIssue(github, found, { body, state: "closed", state_reason: "completed" });
 }

@@ -21,8 +21,8 @@ export interface LivePull {
 }
 
 /**
- * The pull request that brought a commit to a branch: by a merge, a squash, or a rebase. Undefined if there is none, as for a commit
- * that was pushed directly.
+ * Finds the pull request that brought a commit to a branch by a merge, a squash, or a rebase. Returns undefined if there is none,
+ * for example because the commit was pushed directly.
  */
 export async function findMergedPull(
   github: GitHub,
@@ -37,13 +37,13 @@ export async function findMergedPull(
     const isMergeCommit = stringAt(pull, "merge_commit_sha") === commit;
     return [{ number: requireId(pull, "number"), mergedAt, isMergeCommit }];
   });
-  // A commit can be in several, if one is built on another. The first merge brought it.
+  // A commit can be in several pull requests if one is based on another. The one that was merged first brought it.
   merged.sort((a, b) => Date.parse(a.mergedAt) - Date.parse(b.mergedAt) || a.number - b.number);
   const found = merged.find(one => one.isMergeCommit) ?? merged[0];
   return found && { number: found.number, mergedAt: found.mergedAt };
 }
 
-/** The open pull requests to the default branch, the oldest first. */
+/** Lists the open pull requests to the default branch, oldest first. */
 export async function listOpenPulls(github: GitHub, branch: string): Promise<readonly PullRequest[]> {
   const query = {
     ...github.repository,
@@ -56,7 +56,7 @@ export async function listOpenPulls(github: GitHub, branch: string): Promise<rea
   return requireItems(pulls).flatMap(pull => readPullRequest(pull, github.repository, branch) ?? []);
 }
 
-/** A pull request by its number. */
+/** Reads a pull request as it is now. */
 export async function findLivePull(github: GitHub, number: number): Promise<LivePull> {
   const path = { ...github.repository, pull_number: number };
   const { data } = await github.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", path);
@@ -67,7 +67,7 @@ export async function findLivePull(github: GitHub, number: number): Promise<Live
   };
 }
 
-/** The commit from which two histories part; nothing where the repository does not know one of them, as a fork's. */
+/** Finds the merge base of two commits. Returns undefined if the repository lacks one of them, such as a fork's commit. */
 export async function findMergeBase(github: GitHub, base: string, head: string): Promise<string | undefined> {
   const path = { ...github.repository, basehead: `${base}...${head}`, per_page: 1 };
   const data = await orUndefinedOn404(github.request("GET /repos/{owner}/{repo}/compare/{basehead}", path));

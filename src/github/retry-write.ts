@@ -2,12 +2,12 @@ import { RequestError } from "@octokit/request-error";
 import type { Clock } from "../io/clock.ts";
 import { isRateLimited, maxPauseSeconds, statusOf } from "./client.ts";
 
-/** In milliseconds. A read can return what was there before a write, for a moment (github-facts.md). */
+/** The pauses between attempts, in milliseconds. For a moment after a write, a read can return the older content. */
 const pausesMs = [1000, 2000, 4000, 8000];
 
 /**
- * Repeats a write that failed temporarily: a rate limit, a status of 500 or more, a response that was cut, or none. Such a write may
- * have arrived, so `write` has to look for what it wrote if `attempt` is not 1.
+ * Retries a write that failed temporarily: because of a rate limit, a status of 500 or higher, or a truncated or missing response.
+ * Such a write may have arrived, so `write` must look for its own earlier result if `attempt` is greater than 1.
  */
 export async function retryWrite<Written>(
   clock: Clock,
@@ -24,13 +24,13 @@ export async function retryWrite<Written>(
   }
 }
 
-/** Throws on what is no failure of a request. */
+/** Whether a failed request can succeed later. Throws any other error. */
 function isTemporary(error: unknown): boolean {
   const status = statusOf(error);
   return status === undefined || status >= 500 || isRateLimited(error);
 }
 
-/** How long GitHub asks to wait, in milliseconds. */
+/** Returns how long GitHub asks to wait, in milliseconds. */
 function requestedPauseMs(error: unknown): number {
   const seconds = error instanceof RequestError ? error.response?.headers["retry-after"] : undefined;
   return 1000 * (Number(seconds) || 0);

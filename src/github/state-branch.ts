@@ -5,20 +5,20 @@ import { findCommit, findFiles, findHead, findRef } from "./commits.ts";
 import { requireItems, requireSha } from "./response.ts";
 import { findMisplacedState, type StateLocation } from "./state-location.ts";
 
-/** What a state on a branch of GitHub needs. */
+/** What GitHubBranch needs. */
 export interface GitHubBranchDeps {
   readonly github: GitHub;
   readonly location: StateLocation;
   /** The head of the branch that pull requests go to. */
   readonly baseHead: BranchHead;
-  /** Told when the backup ref cannot be written. */
+  /** Called if the backup ref can't be written. */
   readonly warn: (problem: string) => void;
 }
 
 /**
- * A state file that is read and written by REST. A commit made so with the workflow's token is signed by GitHub and starts
- * no workflow (github-facts.md). `refs/rollcall/` keeps the last commit of each branch, so that a branch that was deleted or
- * force-pushed is noticed and can be restored.
+ * A state file that is read and written through GitHub's REST API. If the workflow's token creates a commit this way, GitHub signs it
+ * and starts no workflow. A ref under `refs/rollcall/` keeps the last commit of the branch, so that Rollcall can detect and restore
+ * a branch that was deleted or force-pushed.
  */
 export class GitHubBranch implements StateBranch {
   readonly name: string;
@@ -58,7 +58,7 @@ export class GitHubBranch implements StateBranch {
 
   async #read(organization: string | undefined): Promise<BranchReadResult> {
     const { isOwnBranch, branch, path } = this.#location;
-    // Before the head: the backup follows the head, so it is never ahead of a head that is read later.
+    // Read before the head: the backup is written after the head, so it can't be newer than a head that is read later.
     const backup = await findRef(this.#github, this.#backupRef.replace(/^refs\//, ""));
     const head = isOwnBranch ? await findHead(this.#github, branch) : await this.#baseHead.find();
     if (head === undefined) return this.#missing(backup, organization);
@@ -110,7 +110,7 @@ export class GitHubBranch implements StateBranch {
     };
   }
 
-  /** The commands that bring back what a commit removed: on a branch of its own without a checkout, else in one. */
+  /** Returns the commands that restore a file that a commit removed. If the state has its own branch, they need no checkout of it. */
   #restoreFile(removal: string): string {
     const { isOwnBranch, branch, path } = this.#location;
     if (!isOwnBranch) return `git checkout ${removal}^ -- ${path}`;
@@ -118,7 +118,7 @@ export class GitHubBranch implements StateBranch {
     return `git fetch origin ${ref} && git push origin "$(git commit-tree ${removal}^^{tree} -p FETCH_HEAD -m 'Bring back the state')":${ref}`;
   }
 
-  /** Nothing was ever recorded, unless the state is kept elsewhere. */
+  /** Returns the result for a state that isn't here: it is somewhere else, or there is none yet. */
   async #nothing(head: string | undefined, organization: string | undefined): Promise<BranchReadResult> {
     const misplaced = await findMisplacedState(this.#github, this.#location, head, organization);
     return misplaced ? { found: "misplaced", ...misplaced } : { found: "nothing", head };
@@ -165,7 +165,7 @@ export class GitHubBranch implements StateBranch {
     }
   }
 
-  /** A refusal with the head where it was is about permission; with another head, somebody was faster. */
+  /** Finds out why a write failed. If the head has moved, another writer was faster. If not, a rejection is about permissions. */
   async #whyNot(error: unknown, commit: string | undefined, head: string | undefined): Promise<PutResult> {
     const problem = problemOfRequest(error);
     const status = statusOf(error);

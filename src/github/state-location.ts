@@ -4,21 +4,21 @@ import type { GitHub } from "./client.ts";
 import { findFiles, findHead } from "./commits.ts";
 import { requireItems, requireSha, requireString } from "./response.ts";
 
-/** Files that can be states of other organizations. Each takes a request. */
+/** Maximum number of files to read when looking for a state at another path. Each takes a request. */
 const maxOthers = 20;
 
-/** Where a state file is kept on GitHub. */
+/** The location of a state file on GitHub. */
 export interface StateLocation {
   readonly branch: string;
   /** From the root of the repository. */
   readonly path: string;
   /** The branch that pull requests go to. */
   readonly base: string;
-  /** Whether the branch holds only the state: then it is created when first needed, and missed when it is gone. */
+  /** Whether the branch has only the state. Rollcall creates such a branch if needed, and reports an error if it was deleted. */
   readonly isOwnBranch: boolean;
 }
 
-/** The state where another `state-branch` or another path keeps it. `head` is the head of the branch, if there is one. */
+/** Finds the state on another branch or at another path. `head` is the head of the branch, if there is one. */
 export async function findMisplacedState(
   github: GitHub,
   { isOwnBranch, base, branch, path }: StateLocation,
@@ -52,7 +52,7 @@ async function findBackups(github: GitHub): Promise<readonly { branch: string; s
   }));
 }
 
-/** The path of another state of the organization in a commit. */
+/** Finds another state file of the organization in a commit. */
 async function findOtherPath(
   github: GitHub,
   sha: string | undefined,
@@ -71,7 +71,7 @@ async function findOtherPath(
   return undefined;
 }
 
-/** Whether a path has a state of the organization, or any file if the organization is not known. */
+/** Whether there is a state of the organization at a path, or any file if the organization isn't known. */
 async function hasState(
   files: ReadableFiles,
   path: string,
