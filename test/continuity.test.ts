@@ -668,7 +668,7 @@ describe("a state branch that returns old data after a write", () => {
         reason: "state-unreachable",
         name: "branch:file",
         problem:
-          "what was read lacks 2 events that this run read or wrote before, so it is out of date or somebody changed it; run this again",
+          "it lacks 2 events that this run read or wrote before. It is out of date, or someone changed it. Run this again",
       },
     });
     expect(pauses).toEqual([1000, 2000, 4000]);

@@ -12,16 +12,16 @@ import type { Io } from "../io/io.ts";
 import type { Inputs, LoadProblem } from "./inputs/model.ts";
 import type { StateStore } from "./inputs/store.ts";
 
-/** The inputs of one iteration, and where its events go. */
+/** The inputs of one iteration, and the store for its events. */
 export interface SourceInputs extends Inputs {
   readonly store: StateStore;
   /** The commit and the run that events are recorded with. */
   readonly provenance: Provenance;
-  /** Whether the newest configuration still requests what a plan was made from. Asked around each push of intents. */
+  /** Whether the newest configuration still requests the same as when a plan was made. Called before and after each push of intents. */
   isCurrent(planned: Planned): Promise<boolean>;
 }
 
-/** Where the configuration and the state come from. */
+/** The source of the configuration and the state. */
 export interface Source {
   /** Loads both as they are now. */
   load(): Promise<Result<SourceInputs, LoadProblem>>;
@@ -31,46 +31,49 @@ export interface Source {
 export interface Planned {
   readonly inputs: SourceInputs;
   readonly plan: Plan;
-  /** The plan by the state file alone. */
+  /** The plan made from the state file alone. */
   readonly offline: Plan;
-  /** What Tally shows, if it was checked. */
+  /** The live data, if Tally was checked. */
   readonly observed: Observed | undefined;
 }
 
-/** A plan may be applied. */
+/** The approval of a plan. */
 export interface Approved {
   readonly ok: true;
   /** The pull request that made a grant desired, if one is known. */
   readonly creditedTo: (grant: PlannedGrant) => number | undefined;
 }
 
-/** Whether a plan may be applied, or why not. Without a failure, a person answered no. */
+/** The approval of a plan, or why it may not be applied. Without a failure, the user answered no. */
 export type Approval = Approved | { readonly ok: false; readonly failure: Failure | undefined };
 
-/** The state or the configuration changed, or a call was not sent while its intent could be. */
+/**
+ * Why the rest is planned again. moved: the state or the configuration changed. expired: a call wasn't sent soon enough after its
+ * intent was recorded.
+ */
 export type RepeatReason = "moved" | "expired";
 
-/** What happens during a run, for people who watch it. */
+/** Receives what happens during a run, to show it to users. */
 export interface Listener {
-  /** The inputs of an iteration, the first is 1. */
+  /** Called with the inputs of an iteration. The first iteration is 1. */
   loaded(inputs: Inputs, iteration: number): Promise<void>;
-  /** Rollcall sends nothing for a while, in milliseconds if known. */
+  /** Called when Rollcall waits before it goes on, with the time in milliseconds if it is known. */
   waiting(reason: WaitReason, milliseconds: number | undefined): void;
-  /** Tally's clock is used, because this machine's clock is so many milliseconds ahead. Called whenever that is noticed. */
+  /** Called whenever Rollcall uses Tally's clock because this machine's clock is ahead of it, with the milliseconds. */
   clockSkewed(milliseconds: number): void;
-  /** Another iteration begins, because the rest has to be planned again. */
+  /** Called when another iteration begins, because the rest must be planned again. */
   repeating(reason: RepeatReason): void;
-  /** The plan of another iteration, with what became known about unconfirmed calls. */
+  /** Called with the plan of another iteration, which includes the calls that were resolved. */
   replanned(plan: Plan): void;
-  /** So many calls are about to be sent. */
+  /** Called before the calls of a plan are sent, with their number. */
   sending(calls: number): void;
-  /** A call has ended: the first is 1, of at least so many. */
+  /** Called when a call has ended. `number` counts from 1, and `of` is the minimum total. */
   ended(call: FinishedCall, position: { readonly number: number; readonly of: number }): void;
-  /** No further call of this iteration is sent. */
+  /** Called when no further call of this iteration is sent. */
   sent(): void;
 }
 
-/** What the loop works with. The command line and the Action differ in these and in nothing else. */
+/** What the loop needs. The command line and the Action differ only in these. */
 export interface ReconcileDeps {
   readonly io: Pick<Io, "clock" | "newId">;
   readonly source: Source;
@@ -79,42 +82,42 @@ export interface ReconcileDeps {
   readonly live: boolean;
   /** Whether to wait until unconfirmed calls can be resolved and sent again. */
   readonly wait: boolean;
-  /** Decides whether a plan may be applied: limits, a saved plan, a question, reviewed grants. */
+  /** Decides whether a plan may be applied, by its limits, a saved plan, a confirmation, or reviewed grants. */
   approve(planned: Planned): Promise<Approval>;
   readonly listener: Listener;
-  /** Ends the run after the call in flight. */
+  /** Ends the run after the current call. */
   readonly stop: AbortSignal;
 }
 
-/** One round of the loop: a plan, and what became of it. */
+/** One round of the loop: a plan, and its results. */
 export interface Iteration extends SentPlan {
   readonly planned: Planned;
-  /** How many events were recorded. */
+  /** Number of events that were recorded. */
   readonly recorded: number;
   readonly stopReason: RunStopReason;
 }
 
 /** Why the loop ended before it could send. */
 export type ReconcileProblem =
-  /** Loading the inputs failed, or checking Tally, if there is a plan by the state file. */
+  /** Loading the inputs failed. If there is a plan, which is made from the state file alone, checking Tally failed. */
   | { readonly kind: "not-loaded"; readonly problem: LoadProblem; readonly planned: Planned | undefined }
-  /** The run was stopped while it checked Tally. The plan is that by the state file. */
+  /** The run was stopped while it checked Tally. The plan is made from the state file alone. */
   | { readonly kind: "interrupted"; readonly planned: Planned; readonly failure: Failure | undefined }
   | { readonly kind: "not-approved"; readonly planned: Planned; readonly failure: Failure | undefined }
   /** Something was thrown after calls were sent. */
   | { readonly kind: "thrown"; readonly error: unknown };
 
-/** What a run came to. */
+/** The results of a run. */
 export interface Reconciled {
   readonly iterations: readonly Iteration[];
   /** Undefined if the last iteration ended the run. */
   readonly problem?: ReconcileProblem | undefined;
-  /** Whether Tally shows what it accepted; undefined if there was nothing to check or Tally may not be checked. */
+  /** Whether Tally shows what it accepted. Undefined if there was nothing to check or Tally may not be checked. */
   readonly confirmation?: Confirmation | undefined;
-  /** What the last check showed of calls without a usable response. */
+  /** What the last check showed about calls without a usable response. */
   readonly resolved: readonly Resolution[];
-  /** When unconfirmed calls can be resolved and sent again, as ISO 8601 in UTC; undefined if there are none. */
+  /** When unconfirmed calls can be resolved and sent again, as ISO 8601 in UTC. Undefined if there are none. */
   readonly retryAt?: string | undefined;
-  /** Why something that Tally showed at the end could not be recorded. */
+  /** Why something that Tally showed at the end couldn't be recorded. */
   readonly unrecorded?: Failure | undefined;
 }

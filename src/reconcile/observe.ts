@@ -6,10 +6,10 @@ import type { Recorded } from "../core/state/recorded.ts";
 import type { Observed } from "../core/tally/observed.ts";
 import type { ReconcileDeps } from "./model.ts";
 
-/** Tally may show an effect only after a while (tally-api.md, U16). In milliseconds. */
+/** The delays between checks, in milliseconds. It isn't documented how soon Tally shows the effect of a call. */
 const observeDelaysMs = [2000, 4000, 8000];
 
-/** Checks Tally before an apply, a few times if it does not show yet what a recent call gave. */
+/** Checks Tally before an apply, and again a few times if it doesn't show the effects of recent calls yet. */
 export async function observeBeforeApply(
   deps: ReconcileDeps,
   organization: string,
@@ -25,8 +25,8 @@ export async function observeBeforeApply(
 }
 
 /**
- * Checks Tally after an apply, a few times if it does not show yet what it accepted. `observed` is what it showed, also if that was
- * not enough.
+ * Checks Tally after an apply, and again a few times if it doesn't show everything yet that it accepted. `observed` is what it showed
+ * last, even if something is missing.
  */
 export async function observeAfterApply(
   deps: ReconcileDeps,
@@ -40,13 +40,13 @@ export async function observeAfterApply(
   const observation = await observeUntil(deps, organization, isEnough);
   if (!observation.ok) return { confirmation: observation, observed: undefined };
   const observed = observation.value;
-  // A check that was cut short tells nothing of what shows late.
+  // If the checks were cut short, Tally might still have shown the rest.
   const isCutShort = deps.stop.aborted && !isEnough(observed);
   const incomplete = { ok: false, problem: "incomplete" } as const;
   return { confirmation: isCutShort ? incomplete : confirmApplied(ended, observed), observed };
 }
 
-/** Checks Tally until what it shows is enough, a few times at most. */
+/** Checks Tally until it shows enough, a few times at most. */
 export async function observeUntil(
   { io, tally: { reader }, stop, listener }: ReconcileDeps,
   organization: string,

@@ -9,7 +9,7 @@ import { currentTimestamp } from "../io/clock.ts";
 import { digestOf } from "../io/digest.ts";
 import type { Io } from "../io/io.ts";
 
-/** The plan of today, from the configuration, the state and, if Tally was checked, what it shows. */
+/** Makes today's plan from the configuration, the state, and the live data, if Tally was checked. */
 export function planNow(
   io: Pick<Io, "clock">,
   config: Config,
@@ -29,20 +29,20 @@ function digestOfState({ text }: State): string {
   return digestOf(text.replaceAll("\r\n", "\n"));
 }
 
-/** What a plan is made for, where it is not simply for the file and the record. */
+/** Inputs that differ from those of a plan for members.yaml and the state file alone. */
 export interface PlanView {
-  /** Other desired grants than those of the file. */
+  /** The desired grants. Default: those of the configuration today. */
   readonly desired?: Desired | undefined;
-  /** What Tally showed. */
+  /** The live data. */
   readonly observed?: Observed | undefined;
-  /** The digests of the inputs, if they are known or nobody reads them. */
+  /** The digests of the inputs, if they are known or not needed. Default: computed. */
   readonly basis?: Basis | undefined;
 }
 
-/** For a plan that is only shown. Digests take a tenth of the time of a small plan. */
+/** For a plan that is only shown. Computing the digests would take a tenth of the time of a small plan. */
 export const noBasis: Basis = { config: "", state: "" };
 
-/** The digest of all that bears on a plan, whatever the order and the comments of the files. */
+/** Returns the digest of everything in the configuration that affects a plan. Order and comments in the files don't. */
 export function configDigest(config: Config, desired: Desired): string {
   return digestOf(formatBasis(config, desired));
 }

@@ -1,10 +1,10 @@
 import type { Provenance } from "../core/state/provenance.ts";
 import type { Io } from "../io/io.ts";
 
-/** In characters, as in schemas/state.schema.json. A line with more could not be read again. */
+/** Maximum lengths in characters, as in schemas/state.schema.json. A line with a longer value couldn't be read again. */
 const maxLength = { commit: 100, run: 500 };
 
-/** The commit and the run behind this process, from the environment of GitHub Actions. */
+/** Returns the commit and the run of this process from the environment of GitHub Actions. Elsewhere, returns neither. */
 export function provenanceOf(env: Io["env"]): Provenance {
   if (env["GITHUB_ACTIONS"] !== "true") return {};
   const { GITHUB_SHA, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = env;

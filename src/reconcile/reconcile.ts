@@ -25,14 +25,14 @@ import { type ProvenanceFor, recordObserved, reportSkew, sendPlan, timestampOf }
 
 const maxIterations = 10;
 const maxRecordAttempts = 5;
-/** While a run waits, it looks this often for what other runs have written, in milliseconds. */
+/** Maximum delay between two reads of the state while a run waits, in milliseconds. Other runs may write to it meanwhile. */
 const maxPollDelayMs = 60_000;
 
 /**
- * Applies what the configuration requests, until nothing that may be sent now is left: load, check Tally, plan, approve, send,
- * and again if the state moved, or once unconfirmed calls can be resolved if the run may wait. An iteration that does not follow
- * from a newly loaded configuration does no more than was approved. At the end, Tally is checked for what it accepted and for
- * the calls without a usable response.
+ * Applies what the configuration requests, until nothing is left that may be sent now. Each iteration loads the inputs, checks Tally,
+ * plans, asks for approval, and sends. Another iteration follows if the state or the configuration changed or, if the run may wait,
+ * once unconfirmed calls can be resolved. While the configuration stays the same, it does no more than was approved. At the end,
+ * Rollcall checks whether Tally shows what it accepted and the calls without a usable response.
  */
 export async function reconcile(deps: ReconcileDeps): Promise<Reconciled> {
   const iterations: Iteration[] = [];
@@ -49,7 +49,7 @@ export async function reconcile(deps: ReconcileDeps): Promise<Reconciled> {
 
 const thrown = (error: unknown): ReconcileProblem => ({ kind: "thrown", error });
 
-/** Adds each iteration to `iterations`. Returns why a further one could not send, if so. */
+/** Runs iterations and adds each to `iterations`. Returns why the last one couldn't send, if it couldn't. */
 async function iterate(deps: ReconcileDeps, iterations: Iteration[]): Promise<ReconcileProblem | undefined> {
   let approved: { readonly plan: Plan; readonly approval: Approved } | undefined;
   for (;;) {
@@ -78,12 +78,12 @@ async function iterate(deps: ReconcileDeps, iterations: Iteration[]): Promise<Re
   }
 }
 
-/** A limit that blocks a plan, of a kind that did not block the approved one. */
+/** Returns a limit that blocks a plan but didn't block the approved one, if there is one. */
 function newLimit({ blockedBy }: Plan, approved: Plan): ExceededLimit | undefined {
   return blockedBy.find(({ guard }) => !approved.blockedBy.some(one => one.guard === guard));
 }
 
-/** Loads, checks Tally, and plans. */
+/** Loads the inputs, checks Tally, and makes a plan. */
 async function planOnce(deps: ReconcileDeps, iteration: number): Promise<Result<Planned, ReconcileProblem>> {
   const { io, source, listener, live, stop } = deps;
   const loaded = await source.load();
@@ -95,7 +95,7 @@ async function planOnce(deps: ReconcileDeps, iteration: number): Promise<Result<
   const offline = planNow(io, config, state);
   const planned = { inputs, plan: offline, offline, observed: undefined };
   const observation = live ? await observeBeforeApply(deps, config.organization, state.recorded) : undefined;
-  // A check that was cut short resolves nothing. What it shows is recorded.
+  // A check that was cut short resolves no calls, but what it showed is recorded.
   if (observation && stop.aborted) {
     const failure = observation.ok ? await recordUnconfirmed(inputs, observation.value, deps) : undefined;
     return { ok: false, problem: { kind: "interrupted", planned, failure } };
@@ -108,7 +108,7 @@ async function planOnce(deps: ReconcileDeps, iteration: number): Promise<Result<
   return { ok: true, value: { inputs, plan, offline, observed } };
 }
 
-/** Records what a check showed of unconfirmed calls, for a run that plans no more. */
+/** Records what a check showed about unconfirmed calls, if no plan follows that would record it. */
 function recordUnconfirmed(
   inputs: SourceInputs,
   observed: Observed,
@@ -122,7 +122,7 @@ function recordUnconfirmed(
   return recordObserved(inputs, { resolved, grants }, timestampOf(tally));
 }
 
-/** Records what became known, and sends nothing. */
+/** Records what the check for a plan showed, and sends nothing. */
 async function recordOnly(
   planned: Planned,
   deps: ReconcileDeps,
@@ -133,7 +133,7 @@ async function recordOnly(
   return { planned, plan, ...sent, stopReason };
 }
 
-/** Whether another iteration follows: at once if the rest has to be planned again, and later if the run may wait. */
+/** Whether another iteration follows: at once if the rest must be planned again, or after waiting for unconfirmed calls. */
 async function isRepeated(iteration: Iteration, deps: ReconcileDeps): Promise<boolean> {
   const { listener, live, stop, wait } = deps;
   const { stopReason, ended } = iteration;
@@ -146,7 +146,7 @@ async function isRepeated(iteration: Iteration, deps: ReconcileDeps): Promise<bo
   const isCompleted = stopReason.reason === "completed";
   const hasNoResponse = stopReason.reason === "failed" && stopReason.by.result === "unconfirmed";
   if (!wait || !live || !(isCompleted || hasNoResponse)) return false;
-  // Tally may show by now what it did. It sends nothing more: all that is left is unconfirmed.
+  // Tally may show the results by now. The next iteration sends nothing, because only unconfirmed calls are left.
   if (isCompleted && unconfirmedIn(ended).length > 0) return true;
   return waitUntilResolvable(iteration, deps);
 }
@@ -158,8 +158,8 @@ function reasonToRepeat(stopReason: RunStopReason): RepeatReason | undefined {
 }
 
 /**
- * Waits until the calls that an iteration left in flight can be resolved, or until another run has written to the state, which may
- * have resolved them. False if there are none, or if the run is to stop.
+ * Waits until the calls that an iteration left unconfirmed can be resolved, or until another run has changed the state, which may
+ * have resolved them. Returns false if there are none to wait for, or if the run must stop.
  */
 async function waitUntilResolvable(
   { planned: { inputs, observed }, plan, ended }: Iteration,
@@ -187,7 +187,10 @@ async function waitUntilResolvable(
   return true;
 }
 
-/** When the last call of an iteration that was in flight at a time can be resolved, as milliseconds since 1970. */
+/**
+ * Returns when the last unconfirmed call of an iteration can be resolved, in milliseconds since 1970, or undefined if all of them can
+ * be resolved at `time`.
+ */
 function resolvableAt({ plan, ended }: SentPlan, time: number): number | undefined {
   const times = [...plan.unconfirmed, ...unconfirmedIn(ended)]
     .map(({ at }) => Date.parse(at) + inFlightMs)
@@ -195,7 +198,7 @@ function resolvableAt({ plan, ended }: SentPlan, time: number): number | undefin
   return times.length > 0 ? Math.max(...times) : undefined;
 }
 
-/** The commit and the run, and the pull request that made all grants of the call desired, if one did. */
+/** Returns the provenance of a call: the commit, the run, and the pull request, if a single one made all its grants desired. */
 function provenanceFor({ plan, inputs }: Planned, { creditedTo }: Approved): ProvenanceFor {
   const people = new Map(plan.people.map(person => [person.email, person]));
   return call => {
@@ -207,7 +210,7 @@ function provenanceFor({ plan, inputs }: Planned, { creditedTo }: Approved): Pro
   };
 }
 
-/** Checks whether Tally shows what it accepted and the calls without a usable response, and records what it shows of these. */
+/** Checks whether Tally shows what it accepted and the calls without a usable response, and records the results of the latter. */
 async function confirm(
   deps: ReconcileDeps,
   iterations: readonly Iteration[],
@@ -234,7 +237,7 @@ async function confirm(
   );
 }
 
-/** Records what the last check showed of unconfirmed calls, whatever other runs have written meanwhile. */
+/** Records what the last check showed about unconfirmed calls, even if other runs have changed the state meanwhile. */
 async function recordConfirmed(
   inputs: SourceInputs,
   observed: Observed,
@@ -245,7 +248,7 @@ async function recordConfirmed(
     const stored = await inputs.store.load(inputs.config.organization);
     if (!stored.ok && stored.problem.reason !== "invalid-files") return stored.problem;
     if (!stored.ok) {
-      const problem = "it can't be read any more; rollcall validate shows why";
+      const problem = "it is no longer valid. To see why, run rollcall validate";
       return { reason: "state-unreachable", name: inputs.store.name, problem };
     }
     const { state } = stored.value;

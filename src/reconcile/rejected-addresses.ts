@@ -4,7 +4,7 @@ import type { Config } from "../core/config/model.ts";
 import type { Diagnostic } from "../core/diagnostics/diagnostic.ts";
 import type { LoadedConfig } from "./inputs/model.ts";
 
-/** The addresses that Tally refused in a run, where they stand in members.yaml. */
+/** Returns a diagnostic for each email address that Tally rejected in a run, with its line in members.yaml. */
 export function diagnosticsOfRejected(
   ended: readonly FinishedCall[],
   { members }: Config,

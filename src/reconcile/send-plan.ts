@@ -12,13 +12,13 @@ import type { EventRecorder } from "./inputs/store.ts";
 import type { Iteration, Planned, ReconcileDeps } from "./model.ts";
 import { observeUntil } from "./observe.ts";
 
-/** For so long after it was recorded, an intent may be sent. In milliseconds, and less than `inFlightMs`. */
+/** How long after an intent was recorded its call may be sent, in milliseconds. Must be less than `inFlightMs`. */
 const maxIntentAgeMs = 5 * 60_000;
 
-/** What a call, or a record without a call, is recorded with. */
+/** Returns the provenance to record with a call, or with an event that needs no call. */
 export type ProvenanceFor = (call: ActionCall | undefined) => Provenance;
 
-/** Records what a plan only records, sends its calls, and records each step before the next. */
+/** Records the parts of a plan that need no call, sends its calls, and records each step before the next. */
 export async function sendPlan(
   planned: Planned,
   deps: ReconcileDeps,
@@ -27,7 +27,7 @@ export async function sendPlan(
   const { plan, inputs } = planned;
   const { listener, tally } = deps;
   const notes = recordOnlyEvents(plan, timestampOf(tally), provenanceFor(undefined));
-  // A torn last line is cut off when the state is opened, before git joins it to other lines.
+  // If the last line of the state file is torn, opening the state removes it, before git can merge it with other lines.
   if (!hasCalls(plan) && notes.length === 0 && !inputs.state.torn)
     return { ended: [], stopReason: { reason: "completed" }, recorded: 0 };
   const opened = await inputs.store.open(inputs.config.organization, inputs.stored, () =>
@@ -47,7 +47,7 @@ export async function sendPlan(
   const on = {
     ended: (call: FinishedCall) => {
       ended.push(call);
-      // A call that is split brings more calls than were planned.
+      // Splitting a call adds calls that weren't planned.
       listener.ended(call, { number: ended.length, of: Math.max(total, ended.length) });
     },
     explained: (calls: readonly FinishedCall[]) => {
@@ -71,7 +71,7 @@ export async function sendPlan(
   return { ended, recorded, stopReason: failure ? { reason: "record-failed", failure } : stopReason };
 }
 
-/** Records the calls and the grants that Tally shows to be done. Returns why they could not be recorded, if so. */
+/** Records the calls and the grants that Tally shows as done. Returns a failure if they couldn't be recorded. */
 export async function recordObserved(
   { store, config, stored, provenance }: Planned["inputs"],
   {
@@ -90,13 +90,13 @@ export async function recordObserved(
   return (await record.close()) ?? failure;
 }
 
-/** Reports a clock of this machine that is off. */
+/** Reports if this machine's clock differs from Tally's. */
 export function reportSkew({ tally, listener }: ReconcileDeps): void {
   const { skew } = tally.clock;
   if (skew !== undefined) listener.clockSkewed(skew);
 }
 
-/** The time by Tally's clock, as ISO 8601 in UTC. */
+/** Returns the time by Tally's clock, as ISO 8601 in UTC. */
 export function timestampOf({ clock }: ReconcileDeps["tally"]): string {
   return new Date(clock.now()).toISOString();
 }
@@ -122,7 +122,7 @@ async function recordEvents(
     startIntents: async () => {
       await tally.syncClock();
       reportSkew(deps);
-      // The machine may sleep, which only the time of day shows, and that may be set meanwhile.
+      // Only the time of day advances while the machine sleeps, but someone may set it meanwhile. The longer time counts.
       const [day, elapsed] = [io.clock.now(), io.clock.elapsed()];
       return () => Math.max(io.clock.now() - day, io.clock.elapsed() - elapsed) >= maxIntentAgeMs;
     },
@@ -158,7 +158,7 @@ function stateEventsOf(event: ApplyEvent, provenanceFor: ProvenanceFor): readonl
 
 const notStarted: Outcome = {
   result: "not-sent",
-  problem: "not begun: the run ended, or an earlier call about the person failed",
+  problem: "not started: the run ended, or an earlier call for the person failed",
 };
 
 function outcomeEvent({ id }: Pick<Intent, "id">, at: string, outcome: Outcome): StateEvent {

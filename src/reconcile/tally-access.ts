@@ -4,7 +4,7 @@ import type { Result } from "../core/values/result.ts";
 import type { Io } from "../io/io.ts";
 import { isLoopback } from "../io/loopback.ts";
 
-/** Reads TALLY_API_KEY, TALLY_API_URL and TALLY_API_VERSION. `name` is where the key comes from, if from elsewhere. */
+/** Reads TALLY_API_KEY, TALLY_API_URL, and TALLY_API_VERSION. `name` is the name of the key's source in messages. */
 export function readTallyAccess(env: Io["env"], name = "TALLY_API_KEY"): Result<TallyAccess, Failure> {
   const key = env["TALLY_API_KEY"] ?? "";
   if (key === "") return { ok: false, problem: { reason: "no-key" } };
@@ -19,7 +19,7 @@ export function readTallyAccess(env: Io["env"], name = "TALLY_API_KEY"): Result<
   return { ok: true, value: { url: url.value, key, tallyVersion } };
 }
 
-/** In characters. Tally's keys have some forty [D]. */
+/** In characters. Tally's documentation shows keys of about forty. */
 const maxKeyLength = 1000;
 
 function keyProblem(key: string): KeyProblem | undefined {

@@ -2,7 +2,10 @@ import type { Failure } from "../../core/failure/failure.ts";
 import type { FileProblem } from "../../core/values/file-problem.ts";
 import type { ReadableFiles } from "../../io/io.ts";
 
-/** Why files can't be read as the bytes that a commit has, by their paths. Files that can be, or that don't exist, are left out. */
+/**
+ * Finds files whose bytes here may differ from those in a commit, such as links or files that git changes on checkout. Returns the
+ * problems by path. A file that doesn't exist has no problem.
+ */
 export async function findFileProblems(
   files: ReadableFiles,
   paths: readonly string[],
@@ -19,7 +22,7 @@ export async function findFileProblems(
   return problems;
 }
 
-/** Why a state file can't be read as the bytes that a commit has. */
+/** The same for a state file. Returns a failure if it has a problem. */
 export async function findStateFileProblem(files: ReadableFiles, path: string): Promise<Failure | undefined> {
   const problem = (await findFileProblems(files, [path])).get(path);
   return problem && { reason: "state-file", problem };

@@ -43,7 +43,7 @@ export async function loadConfig(
   };
 }
 
-/** IDNA for these texts; its table is not loaded where none of them can need it. */
+/** Returns the IDNA conversion for some texts. Loads its table only if one of the texts may need it. */
 export async function idnaFor(texts: readonly string[]): Promise<ToAscii> {
   if (texts.some(mayNeedIdna)) return (await import("../../core/values/idna.ts")).toAsciiDomain;
   return domain => {
@@ -51,7 +51,7 @@ export async function idnaFor(texts: readonly string[]): Promise<ToAscii> {
   };
 }
 
-/** Every .yaml and .yml file directly in the folder, by name. The one that names the organization is the main file. */
+/** Reads every .yaml and .yml file directly in a folder, sorted by name. The one with the key `organization` is the main file. */
 async function readFolder(disk: ReadableFiles, folder: string): Promise<ConfigFiles | undefined> {
   const names = yamlIn(await disk.list(folder));
   const paths = names.map(name => join(folder, name));
@@ -91,11 +91,11 @@ async function readWithIncludes(disk: ReadableFiles, path: string): Promise<Conf
   return { main, ...(await readIncluded(disk, main, [path])) };
 }
 
-/** The files that `include` of the main file names, sorted, each once, those that are read already left out. */
+/** Reads the files that the main file includes, sorted and without duplicates. Skips the files that are already read. */
 async function readIncluded(
   disk: ReadableFiles,
   main: ReadFile,
-  already: readonly string[],
+  alreadyRead: readonly string[],
 ): Promise<{ included: readonly ReadFile[]; diagnostics: readonly Diagnostic[] }> {
   const { source } = main;
   const folder = dirname(source.file);
@@ -132,28 +132,28 @@ async function readIncluded(
       irregular.set(path, fileDiagnostic({ ...one, path }));
     }
   }
-  for (const path of already) paths.delete(normalize(path));
+  for (const path of alreadyRead) paths.delete(normalize(path));
   return {
     included: await readFiles(disk, [...paths].sort()),
     diagnostics: [...diagnostics, ...irregular.values()],
   };
 }
 
-/** The folder is walked once for each pattern. */
+/** Maximum number of patterns. The folder is searched once for each. */
 const maxPatterns = 100;
 
 function leavesFolder(pattern: string): boolean {
   return isAbsolute(pattern) || /^[A-Za-z]:|\\/.test(pattern) || pattern.split("/").includes("..");
 }
 
-/** Reads files one after the other, as there may be thousands. Together they are no larger than one may be. */
+/** Reads files one after another, because there may be thousands. The size limit of a single file applies to all of them together. */
 async function readFiles(disk: ReadableFiles, paths: readonly string[]): Promise<readonly ReadFile[]> {
   const problems = await findFileProblems(disk, paths);
   const files: ReadFile[] = [];
-  let room = maxFileBytes;
+  let budget = maxFileBytes;
   for (const path of paths) {
-    const file = await readFile(disk, path, room, problems.get(path));
-    room -= Buffer.byteLength(file.source.text);
+    const file = await readFile(disk, path, budget, problems.get(path));
+    budget -= Buffer.byteLength(file.source.text);
     files.push(file);
   }
   return files;
@@ -162,7 +162,7 @@ async function readFiles(disk: ReadableFiles, paths: readonly string[]): Promise
 async function readFile(
   disk: ReadableFiles,
   path: string,
-  room: number,
+  budget: number,
   problem: FileProblem | undefined,
 ): Promise<ReadFile> {
   if (problem) return unread(path, fileDiagnostic(problem));
@@ -170,11 +170,11 @@ async function readFile(
   const limit = maxFileBytes;
   const location = nowhere(path);
   if (bytes > limit) return unread(path, { code: "file-too-large", details: { bytes, limit }, location });
-  if (bytes > room) return unread(path, { code: "files-too-large", details: { limit }, location });
+  if (bytes > budget) return unread(path, { code: "files-too-large", details: { limit }, location });
   return readSource(path, (await disk.read(path)) ?? new Uint8Array());
 }
 
-/** Nothing of a file is read, and this is why. */
+/** Returns an empty source for a file that isn't read, with the reason. */
 function unread(file: string, why: Diagnostic): ReadFile {
   const source: Source = { file, text: "", value: undefined, locate: () => nowhere(file) };
   return { source, diagnostics: [why] };
@@ -191,7 +191,7 @@ function nowhere(file: string) {
   return { file, line: 1, column: 1, endColumn: 2 };
 }
 
-/** The names in a folder that are read as a configuration. */
+/** Returns the names in a folder that belong to the configuration. */
 export function yamlIn(names: readonly string[]): readonly string[] {
   return names.filter(name => !name.startsWith(".") && [".yaml", ".yml"].includes(extname(name)));
 }

@@ -2,7 +2,7 @@ import { noState } from "../../core/state/state.ts";
 import type { Result } from "../../core/values/result.ts";
 import type { InvalidFiles, LoadedState } from "./model.ts";
 
-/** The state in the bytes of a file. If there is no file, nothing is recorded. */
+/** Reads the state from the bytes of a file. If there is no file, the state is empty. */
 export async function stateIn(
   bytes: Uint8Array | undefined,
   name: string,

@@ -4,7 +4,7 @@ import type { Result } from "../../core/values/result.ts";
 import type { Inputs, LoadedConfig, LoadedState, LoadProblem } from "./model.ts";
 import type { StateStore } from "./store.ts";
 
-/** Loads the state that goes with a loaded configuration. What is wrong with either is reported for both at once. */
+/** Loads the state that belongs to a configuration. If either is invalid, returns the errors and warnings of both. */
 export async function loadInputs(
   loaded: Result<LoadedConfig, LoadProblem>,
   store: Pick<StateStore, "load">,
@@ -37,7 +37,7 @@ function inputsOf(files: LoadedConfig, stored: LoadedState): Inputs {
   };
 }
 
-/** Everything that was found in files, whether they are valid or not. */
+/** Returns the errors and warnings in files, whether the files are valid or not. */
 export function diagnosticsIn(
   loaded: Result<{ readonly warnings: readonly Diagnostic[]; readonly texts: SourceTexts }, LoadProblem>,
 ): { readonly diagnostics: readonly Diagnostic[]; readonly texts: SourceTexts } {

@@ -6,7 +6,7 @@ import type { Source as SourceFile } from "../../core/source/source.ts";
 import type { State } from "../../core/state/state.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 
-/** Everything that is wrong with the files. */
+/** The errors in the files. */
 export interface InvalidFiles {
   readonly reason: "invalid-files";
   readonly diagnostics: readonly Diagnostic[];
@@ -25,9 +25,9 @@ export interface LoadedConfig {
   /** The text of each file by its path, the main file first if there is one. */
   readonly texts: SourceTexts;
   readonly sources: readonly SourceFile[];
-  /** The line on which an item of a `members` list begins. */
+  /** Returns the location of an item in a `members` list. */
   locationOfEntry(entry: Entry): Location;
-  /** Where the ID of a declared workspace is. */
+  /** Returns the location of the ID of a declared workspace. */
   locationOfWorkspace(id: WorkspaceId): Location;
 }
 
@@ -36,7 +36,7 @@ export interface LoadedState {
   readonly state: State;
   readonly warnings: readonly Diagnostic[];
   readonly texts: SourceTexts;
-  /** Set if this is only what was fetched last, because fetching it again failed. */
+  /** Set if fetching the state failed, so that this is the version that was fetched last. */
   readonly outdated: { readonly name: string; readonly problem: string } | undefined;
   /** The texts that a new state replaces, if the user starts over. */
   readonly replaces?: readonly string[] | undefined;

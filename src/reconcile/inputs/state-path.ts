@@ -3,8 +3,9 @@ import path, { type PlatformPath } from "node:path";
 const stateName = "members.state.jsonl";
 
 /**
- * The path of the state file without `--state`. It depends on the value of `--config` alone, so that the state stays where it is if a
- * file becomes a folder: next to a value with an extension, as members.yaml has one, and inside the folder that any other value names.
+ * Returns the path of the state file without `--state`. If the value of `--config` has an extension, as members.yaml does, the state
+ * file is next to it. Any other value is treated as a folder, and the state file is inside it. The path depends only on this value,
+ * so it doesn't change if a file is replaced with a folder.
  */
 export function defaultStatePath(
   config: string,

@@ -9,20 +9,20 @@ import { newStateText } from "./new-state.ts";
 import { Recorder, type RecordingDeps } from "./recorder.ts";
 import { type Change, rewriteState, type Snapshot, type StateFile } from "./state-file.ts";
 
-/** What a state on a branch needs besides the branch. */
+/** What BranchStore needs. */
 export interface BranchStoreDeps extends RecordingDeps {
   readonly branch: StateBranch;
-  /** Whether the user starts over, so that a missing state is no loss. */
+  /** Whether the user starts over, so that a missing state isn't an error. */
   readonly startsOver?: boolean | undefined;
 }
 
 /**
- * A state file on a branch. Intents are pushed before `add` resolves, and only if nobody else has written since the state was
- * loaded. Outcomes are pushed with the next intents and at the end, on top of whatever is there by then.
+ * A state file on a branch. Intents are pushed before `add` resolves, and only if nobody else has changed the state since it was
+ * loaded. Outcomes are pushed with the next intents and at the end, even if others have changed the state meanwhile.
  */
 export class BranchStore implements StateStore {
   readonly name: string;
-  /** A push takes seconds, and one for each call would hold everything up. Twenty calls take a quarter of a minute. */
+  /** A push takes seconds, so one for each call would be slow. Twenty calls take 15 seconds. */
   readonly intentBatchSize = 20;
   readonly #deps: BranchStoreDeps;
   readonly #file: BranchFile;
@@ -66,7 +66,7 @@ export class BranchStore implements StateStore {
     return { ok: true, value: { ...loaded.value, replaces } };
   }
 
-  /** Compare-and-swap needs no lock. */
+  /** Takes no lock, because writes are compare-and-swap. */
   async lock(): Promise<Result<Lock, Failure>> {
     return { ok: true, value: { waited: false, release: async () => {} } };
   }
@@ -103,7 +103,7 @@ class BranchFile implements StateFile<string | undefined> {
   readonly #branch: StateBranch;
   readonly #growing: StateBranch;
 
-  /** Whatever is read counts as moved if it differs: `growing`, which is told of each write, checks it when it is loaded. */
+  /** Reads from `branch`, where any difference counts as moved. Writes to `growing`, which checks the next load against each write. */
   constructor(branch: StateBranch, growing: StateBranch) {
     this.#branch = branch;
     this.#growing = growing;
@@ -117,7 +117,7 @@ class BranchFile implements StateFile<string | undefined> {
     const reading = await this.#branch.read();
     const problem = failureOf(reading, this.name);
     if (problem) return { ok: false, problem };
-    // What was fetched last tells nothing of what is there now.
+    // The version that was fetched last may not be the current one.
     const outdated = reading.found === "file" ? reading.outdated : undefined;
     return outdated === undefined
       ? { ok: true, value: snapshotIn(reading) }

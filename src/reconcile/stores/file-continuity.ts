@@ -10,12 +10,13 @@ export interface ReadFile {
   /** Undefined if there is no file. */
   readonly bytes: Uint8Array | undefined;
   readonly organization: string | undefined;
-  /** Whether the user starts over, so that a missing file is no loss. */
+  /** Whether the user starts over, so that a missing file isn't an error. */
   readonly startsOver: boolean;
 }
 
 /**
- * Compares a state file with what git has of it. Returns the texts that a new file replaces, if the user starts over, or why the file can't be used.
+ * Compares a state file with its earlier versions in git. Returns the texts that a new file replaces, if the user starts over, or why
+ * the file can't be used.
  */
 export async function checkFileHistory(
   history: FileHistory,

@@ -17,7 +17,7 @@ import {
   type WriteResult,
 } from "./state-file.ts";
 
-/** What a state file on this machine needs besides its path. */
+/** What FileStore needs besides the path. */
 export interface FileStoreDeps {
   readonly io: Io;
   /** Called with the path of the lock when another process holds it. */
@@ -34,7 +34,7 @@ export class FileStore implements StateStore {
   #startsOver: boolean;
   #seen: Snapshot<FileVersion> = { version: undefined, text: "" };
 
-  /** `startsOver`: a missing file is no loss. */
+  /** `startsOver`: the user starts over, so a missing file isn't an error. */
   constructor(deps: FileStoreDeps, path: string, startsOver = false) {
     this.#startsOver = startsOver;
     this.name = path;
@@ -48,7 +48,7 @@ export class FileStore implements StateStore {
     const { files, openHistory } = this.#deps.io;
     const problem = await findStateFileProblem(files, this.name);
     if (problem) return { ok: false, problem };
-    // A file that changes after this is noticed before anything is written to it.
+    // The stamp is taken before reading, so that a later change is noticed before anything is written.
     const version = await files.stampOf(this.name);
     const bytes = await files.read(this.name);
     if (bytes && this.#startsOver) return { ok: false, problem: { reason: "state-exists", name: this.name } };

@@ -4,12 +4,12 @@ import { digestOf } from "../../io/digest.ts";
 import type { BranchReadResult, PutResult, StateBranch } from "../../io/io.ts";
 import { problemOfLoss } from "./state-file.ts";
 
-/** A read can return an older version than the one just written, for a moment (github-facts.md). In milliseconds. */
+/** The pauses between reads, in milliseconds. For a moment after a write, GitHub can return the older version. */
 const pausesMs = [1000, 2000, 4000];
 
 /**
- * A branch whose state only grows. A read that lacks an event which this process read or wrote before, or which the backup of the
- * branch has, is repeated a few times. After that the state is lost or out of reach.
+ * A branch whose state only grows. If a read lacks an event that this process read or wrote before, or that the backup of the branch
+ * has, it is repeated a few times. If the event is still missing, the state counts as lost or unreachable.
  */
 export class GrowingBranch implements StateBranch {
   readonly name: string;
@@ -79,6 +79,6 @@ export class GrowingBranch implements StateBranch {
 
 interface Checked {
   readonly result: BranchReadResult;
-  /** Whether another read may return more. */
+  /** Whether another read may return a newer version. */
   readonly mayBeOutdated?: boolean;
 }

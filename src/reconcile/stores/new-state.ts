@@ -3,7 +3,7 @@ import { currentTimestamp } from "../../io/clock.ts";
 import { digestOf } from "../../io/digest.ts";
 import type { Io } from "../../io/io.ts";
 
-/** The text of a new state, which names the events of the states that it replaces. */
+/** Returns the text of a new state file, which records the events of the states that it replaces. */
 export async function newStateText(
   io: Pick<Io, "clock" | "newId">,
   organization: string,

@@ -8,7 +8,7 @@ import { codeOf } from "../../io/system-error.ts";
 import type { EventRecorder } from "../inputs/store.ts";
 import type { Change, Snapshot, StateFile } from "./state-file.ts";
 
-/** Where the lines go that could not be written to the state file. */
+/** The path for lines that couldn't be written to the state file. */
 export const unsavedPath = "rollcall-unsaved.jsonl";
 
 const maxAttempts = 12;
@@ -16,12 +16,12 @@ const maxAttempts = 12;
 const maxRetryDelayMs = 2000;
 const writeTimeoutMs = 120_000;
 
-/** What recording needs besides the file. */
+/** What recording needs, in addition to the file. */
 export interface RecordingDeps {
   readonly io: Pick<Io, "clock" | "files" | "newId" | "random">;
-  /** The message of a commit that records events. `known` has the intents of their calls. */
+  /** Returns the message of a commit that records events. `known` has the intents of their calls. */
   readonly messageFor: (events: readonly StateEvent[], known: readonly StateEvent[]) => string;
-  /** Called with lines that could not be written to the state file, and with whether they are in `unsavedPath`. */
+  /** Called with lines that couldn't be written to the state file, and whether they were saved in `unsavedPath`. */
   readonly onUnsaved: (lines: string, isSaved: boolean) => void;
 }
 
@@ -31,27 +31,27 @@ interface RecorderDeps<Version> extends RecordingDeps {
   /** The file that the plan was made from. */
   readonly seen: Snapshot<Version>;
   readonly isTorn: boolean;
-  /** The first line of a file that was not there yet. */
+  /** The beginning of a new file. */
   readonly header: string;
 }
 
 /**
  * Appends events to a state file by compare-and-swap. Intents are written before `add` resolves, and only if nobody else has
- * changed the file since the plan was made. What calls that were sent led to is written on top of whatever is there.
+ * changed the file since the plan was made. Outcomes of calls that were sent are written even if others have changed it.
  */
 export class Recorder<Version> implements EventRecorder {
   readonly #deps: RecorderDeps<Version>;
   #seen: Snapshot<Version>;
-  /** How what was seen ends; undefined if others wrote it, so that it has to be read. */
+  /** How the text of `#seen` ends. Undefined if others wrote it, so that it must be parsed. */
   #ending: Ending | undefined;
   /** Whether others changed the file since the plan was made. */
   #isStale = false;
-  /** Whether the file has to be written even if no event is left to write. */
+  /** Whether the file must be written even if no event is left to write. */
   #isDue: boolean;
-  /** Every event of this run: a file that others changed may lack any of them. */
+  /** All events of this run. A file that others changed may lack any of them. */
   #events: StateEvent[] = [];
   #unwritten: StateEvent[] = [];
-  /** Whether intents are in the file: then their outcomes have to be kept, whatever others wrote. */
+  /** Whether the file has intents of this run. If so, their outcomes must be written even if others have changed the file. */
   #hasIntents = false;
 
   constructor(deps: RecorderDeps<Version>) {
@@ -69,7 +69,7 @@ export class Recorder<Version> implements EventRecorder {
     this.#unwritten.push(...events);
     this.#isDue = true;
     if (!isIntent && file.isRemote) return undefined;
-    const failure = await this.#write(isIntent || !this.#hasIntents ? "unless-moved" : "whatever-is-there");
+    const failure = await this.#write(isIntent || !this.#hasIntents ? "unless-moved" : "always");
     if (!isIntent) return failure;
     if (failure || !(await isPlanCurrent())) {
       this.#withdraw(events);
@@ -83,11 +83,11 @@ export class Recorder<Version> implements EventRecorder {
     if (this.#unwritten.length === 0 && !this.#isDue) return undefined;
     if (!this.#hasIntents) return this.#isStale ? this.#moved() : this.#write("unless-moved");
     try {
-      const failure = await this.#write("whatever-is-there");
-      if (failure) await this.#keepAside(failure);
+      const failure = await this.#write("always");
+      if (failure) await this.#saveUnwritten(failure);
       return failure;
     } catch (error) {
-      await this.#keepAside(undefined);
+      await this.#saveUnwritten(undefined);
       throw error;
     }
   }
@@ -96,7 +96,7 @@ export class Recorder<Version> implements EventRecorder {
     return { reason: "state-moved", name: this.#deps.file.name };
   }
 
-  /** Takes back intents that are not sent. Those that are in the file get an outcome that says so. */
+  /** Withdraws intents that won't be sent. Those that are already in the file get the outcome `not-sent`. */
   #withdraw(events: readonly StateEvent[]): void {
     const written = linesOf(this.#seen.text);
     const isWritten = (event: StateEvent) => written.has(formatEvent(event).trimEnd());
@@ -109,7 +109,7 @@ export class Recorder<Version> implements EventRecorder {
     if (notSent.length > 0) this.#hasIntents = true;
   }
 
-  async #write(rule: "unless-moved" | "whatever-is-there"): Promise<Failure | undefined> {
+  async #write(rule: "unless-moved" | "always"): Promise<Failure | undefined> {
     this.#isDue = false;
     const { file, io, isPlanCurrent, messageFor } = this.#deps;
     const { name } = file;
@@ -130,10 +130,10 @@ export class Recorder<Version> implements EventRecorder {
         this.#unwritten = [];
         return undefined;
       }
-      const problem = result.write === "moved" ? "somebody else was faster each time" : result.problem;
+      const problem = result.write === "moved" ? "another run changed it first each time" : result.problem;
       failure = { reason: "state-unreachable", name, problem };
       if (result.write === "unwritable") return { reason: "state-unwritable", name, problem };
-      // Once may be a connection that broke, or two pushes in the same moment.
+      // A single denial may come from a broken connection or from two simultaneous pushes.
       if (result.write === "denied" && wasDenied) return { reason: "state-denied", name, problem };
       wasDenied = result.write === "denied";
       if (file.isRemote) await this.#pause(attempts);
@@ -141,7 +141,7 @@ export class Recorder<Version> implements EventRecorder {
       const lost = this.#lostIn(reading);
       if (!reading.ok || lost) {
         failure = lost ?? failure;
-        // A read of a branch may return what was there before the last push.
+        // Reading a branch may return the version before the last push.
         if (file.isRemote) continue;
         return failure;
       }
@@ -159,14 +159,14 @@ export class Recorder<Version> implements EventRecorder {
     return failure;
   }
 
-  /** Why what was read can't be appended to: it could not be read, or it lacks the file. */
+  /** Returns why events can't be appended to the file: it couldn't be read, or it was removed. */
   #lostIn(reading: Result<Snapshot<Version>, Failure>): Failure | undefined {
     if (!reading.ok) return reading.problem;
     const isRemoved = isBlank(reading.value.text) && !isBlank(this.#seen.text);
     return isRemoved ? { reason: "state-removed", name: this.#deps.file.name } : undefined;
   }
 
-  /** What the file that was seen lacks of this run. A torn last line is removed. */
+  /** Returns the change that adds the missing events of this run to the file. It also removes a torn last line. */
   async #change(): Promise<Change> {
     const { text } = this.#seen;
     const { ending, events } = this.#ending
@@ -178,17 +178,17 @@ export class Recorder<Version> implements EventRecorder {
     return { isCut: ending === "torn", added: start + lines, text: kept + start + lines };
   }
 
-  /** The events of this run that a text lacks, which others may have written. */
+  /** Returns the events of this run that are missing in a text, which others may have written, and how the text ends. */
   async #missingIn(text: string): Promise<{ ending: Ending; events: readonly StateEvent[] }> {
     const { readState } = await import("../../core/state/read-state.ts");
     const reading = readState(this.#deps.file.name, text, undefined);
     const { missingLines } = await import("../../core/state/continuity.ts");
     const missing = new Set(missingLines(text, this.#events.map(formatEvent), digestOf));
-    const there = linesOf(text);
-    // The outcome of a call that somebody resolved and compacted meanwhile would belong to no call.
+    const present = linesOf(text);
+    // If someone has resolved a call and compacted the file meanwhile, the outcome of the call would have no intent.
     const replaced = this.#events.flatMap(event => {
       const line = formatEvent(event);
-      return event.event === "intent" && !missing.has(line) && !there.has(line.trimEnd()) ? event.call : [];
+      return event.event === "intent" && !missing.has(line) && !present.has(line.trimEnd()) ? event.call : [];
     });
     return {
       ending: endingOf(text, reading.ok && reading.value.torn),
@@ -199,15 +199,15 @@ export class Recorder<Version> implements EventRecorder {
     };
   }
 
-  /** Waits for a moment that differs between two that collided. */
+  /** Waits for a random time, so that two runs that collided don't collide again. */
   async #pause(attempts: number): Promise<void> {
     const { clock, random } = this.#deps.io;
     const delayMs = random() * Math.min(100 * 2 ** attempts, maxRetryDelayMs);
     await clock.sleep(delayMs, new AbortController().signal);
   }
 
-  /** After the last write has failed for good, keeps the lines where a person finds them. */
-  async #keepAside(failure: Failure | undefined): Promise<void> {
+  /** Saves the lines to another file after the last attempt to write them has failed. */
+  async #saveUnwritten(failure: Failure | undefined): Promise<void> {
     const { io, onUnsaved } = this.#deps;
     const events = failure?.reason === "state-removed" ? this.#events : this.#unwritten;
     const lines = events.map(formatEvent).join("");
@@ -222,7 +222,10 @@ export class Recorder<Version> implements EventRecorder {
   }
 }
 
-/** How a text ends: with a whole line, with a line that lacks its end, or with one that a process didn't finish. */
+/**
+ * How a text ends. none: it is blank. line: with a complete line. open: with a line that lacks its line break. torn: with a line that
+ * a process didn't finish.
+ */
 type Ending = "none" | "line" | "open" | "torn";
 
 function endingOf(text: string, isTorn: boolean): Ending {

@@ -2,16 +2,16 @@ import type { Failure } from "../../core/failure/failure.ts";
 import type { Result } from "../../core/values/result.ts";
 import { digestOf } from "../../io/digest.ts";
 
-/** A state file that is changed by compare-and-swap only: each change names the snapshot that it builds on. */
+/** A state file that is changed only by compare-and-swap: each change fails if the file no longer matches a snapshot. */
 export interface StateFile<Version> {
-  /** What people call the file. */
+  /** The name of the file in messages. */
   readonly name: string;
-  /** Whether a write takes seconds. Then outcomes are written with the next intents, and a failed write is repeated. */
+  /** Whether a write takes seconds. If so, outcomes are written with the next intents, and a failed write is retried. */
   readonly isRemote: boolean;
   read(): Promise<Result<Snapshot<Version>, Failure>>;
-  /** Changes the end of the file, on disk or pushed once it resolves. */
+  /** Changes the end of the file. Resolves once the change is on disk or pushed. */
   append(seen: Snapshot<Version>, change: Change, message: string): Promise<WriteResult<Version>>;
-  /** Writes a whole file in the place of what was seen. */
+  /** Replaces the whole file. */
   replace(seen: Snapshot<Version>, text: string, message: string): Promise<WriteResult<Version>>;
 }
 
@@ -22,9 +22,9 @@ export interface Snapshot<Version> {
   readonly text: string;
 }
 
-/** A change of the end of a file. */
+/** A change to the end of a file. */
 export interface Change {
-  /** Whether what follows the last line end is removed: a line that a process didn't finish. */
+  /** Whether the text after the last line break is removed, because a process didn't finish its line. */
   readonly isCut: boolean;
   readonly added: string;
   /** The whole text after the change. */
@@ -32,24 +32,24 @@ export interface Change {
 }
 
 /**
- * moved: the file is not what was seen, or may not be any more. denied: it may not be written, whatever is in it. unwritable: the
- * disk failed.
+ * moved: the file has changed since the snapshot, or may have. denied: writing isn't allowed, even without a change. unreachable: there
+ * was no usable response. unwritable: the disk failed.
  */
 export type WriteResult<Version> =
   | { readonly write: "done"; readonly version: Version }
   | { readonly write: "moved" }
   | { readonly write: "denied" | "unreachable" | "unwritable"; readonly problem: string };
 
-/** Why a text is not what the state can have become since this run last read or wrote it, if so. */
+/** Describes the events that a text lacks although this run read or wrote them before. Returns undefined if there are none. */
 export async function problemOfLoss(text: string, before: string): Promise<string | undefined> {
   if (text.startsWith(before)) return undefined;
   const { checkContinuity } = await import("../../core/state/continuity.ts");
   const { lostEvents } = checkContinuity(text, before, digestOf);
   if (lostEvents === 0) return undefined;
-  return `what was read lacks ${lostEvents === 1 ? "an event" : `${lostEvents} events`} that this run read or wrote before, so it is out of date or somebody changed it; run this again`;
+  return `it lacks ${lostEvents === 1 ? "an event" : `${lostEvents} events`} that this run read or wrote before. It is out of date, or someone changed it. Run this again`;
 }
 
-/** Replaces what was seen. Returns why it could not be replaced, if so. */
+/** Replaces a state file with a compacted text. Returns a failure if it couldn't be replaced. */
 export async function rewriteState<Version>(
   file: StateFile<Version>,
   seen: Snapshot<Version>,
