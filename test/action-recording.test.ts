@@ -416,7 +416,7 @@ describe.concurrent("an apply with failing requests to GitHub", { timeout: 90_00
     const { exit, stderr } = await repository.apply(await tipOf(repository));
     expect([exit, stderr]).toEqual([
       0,
-      expect.stringMatching(/^Waiting \d+ seconds: GitHub limits the rate of requests\.\n$/),
+      expect.stringMatching(/^Waiting \d+ seconds because of GitHub's rate limit\.\n$/),
     ]);
     expect(recipients(repository)).toEqual(Object.keys(both));
   });

@@ -304,7 +304,7 @@ describe.concurrent("a plan in a comment", { timeout: 180_000 }, () => {
     }
     const { exit, stdout } = await repository.apply(merged, { inputs: requireReview });
     expect(exit).toBe(1);
-    if (problem !== undefined) expect(stdout).toContain(`#1 counts as not shown: ${problem}.\n`);
+    if (problem !== undefined) expect(stdout).toContain(`#1 don't count as reviewed: ${problem}.\n`);
     expect(stdout).toContain("Not reviewed: 1 grant\n  ada@example.com");
     expect(changesAt(repository.tally)).toEqual([]);
   });

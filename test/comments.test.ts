@@ -885,7 +885,7 @@ describe("a very large report", () => {
     const report = largeReport({ ...small, newcomers: 10_000 });
     const limit = commentLimitFor(bodyOf(report, summaryLimit));
     expect(bodyOf(report, limit)).toContain(
-      "all of them are in the plan file of the run, its artifact rollcall-plan",
+      "all of them are in the plan file, in the artifact rollcall-plan of the run",
     );
   });
 

@@ -24,7 +24,7 @@ import {
 import { loadBranch } from "./context/load.ts";
 import { findTallyAccess } from "./context/tally-access.ts";
 
-/** Compares what is checked out, or the event's commit, with Tally; one issue says where they differ, for as long as they do. */
+/** Compares members.yaml and the state file with Tally, and keeps one issue open for as long as they differ. */
 export async function driftBranch(context: GitHubContext, event: BranchEvent): Promise<ExitCode> {
   const { runner, io } = context;
   const defaultBranch = event.defaultBranch ?? (await findDefaultBranch(context.github));
@@ -57,7 +57,7 @@ export async function driftBranch(context: GitHubContext, event: BranchEvent): P
   return 0;
 }
 
-/** Opens, updates or closes the one issue, and gives the address of one that is open. */
+/** Opens, updates, or closes the issue. Returns its URL, or an empty string if no issue is open. */
 async function updateIssue(context: GitHubContext, drift: Drift, document: Document): Promise<string> {
   const { github, inputs, io } = context;
   if (inputs.comment === "false") return "";
@@ -73,13 +73,13 @@ async function updateIssue(context: GitHubContext, drift: Drift, document: Docum
   };
   if (drift.summary.drift > 0) return saveIssue(github, io.clock, identity, found, text);
   if (!found) return "";
-  // What a look that was not whole does not show may be there all the same: that closes nothing.
+  // An incomplete response from Tally can hide differences, so the issue stays open.
   if (drift.missing.length > 0) return saveIssue(github, io.clock, identity, found, text);
   await closeIssue(github, found, text.body);
   return "";
 }
 
-/** No run is named, so that the issue changes only when a finding does. */
+/** The limit of the issue. Its hint doesn't link to a run, so the issue changes only if a finding does. */
 const issueLimit: SizeLimit = {
   ...commentLimit,
   overflowHint: "all of them are in the job summary of the workflow's latest run",

@@ -10,7 +10,7 @@ import { type ActionContext, failRun, type GitHubContext, printFailure } from ".
 import { readInputs } from "./context/inputs.ts";
 import { loggedIo, Runner } from "./context/runner.ts";
 
-/** Runs the step that a workflow asks for, and gives its exit code. */
+/** Runs a step of a workflow, and returns its exit code. */
 export async function runAction(step: Io, connectTally: ConnectTally): Promise<ExitCode> {
   const runner = new Runner(step);
   try {
@@ -47,7 +47,7 @@ async function withGitHub(context: ActionContext): Promise<ExitCode> {
     repository: run.repository,
     userAgent: `rollcall/${version}`,
     env: io.env,
-    onWait: seconds => io.stderr.write(`Waiting ${seconds} seconds: GitHub limits the rate of requests.\n`),
+    onWait: seconds => io.stderr.write(`Waiting ${seconds} seconds because of GitHub's rate limit.\n`),
     onOtherAuthor: login => context.runner.notice("warning", otherAuthorText(login, inputs.commentAuthor)),
   });
   try {
@@ -82,9 +82,9 @@ async function runCommand(context: GitHubContext): Promise<ExitCode> {
   return failRun(context, { reason: "wrong-event", command, event, defaultBranch });
 }
 
-/** What was found or written under a login that isn't the expected one, and the line that makes it the expected one. */
+/** Returns a warning about a comment or an issue by an unexpected author, with the input that makes Rollcall accept the author. */
 function otherAuthorText(login: string, expected: string): string {
-  return `${login} wrote a comment or an issue that begins like Rollcall's. Rollcall doesn't use it: it expects ${expected}, and GitHub doesn't name ${login} as the owner of the token. If Rollcall writes as ${login}, add this line to the inputs of the step, or each run may write another one: comment-author: ${login}`;
+  return `${login} wrote a comment or an issue that looks like Rollcall's. Rollcall ignores it, because it expects ${expected} as the author, and GitHub doesn't report ${login} as the owner of the token. If Rollcall writes as ${login}, each run might create a duplicate. To prevent this, add this line to the inputs of the step: comment-author: ${login}`;
 }
 
 async function readPayload(io: Io): Promise<Result<unknown, Failure>> {

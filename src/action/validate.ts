@@ -12,7 +12,7 @@ import { failRun, type GitHubContext, summaryLimit } from "./context/context.ts"
 import { filesOfRun, statePathOf } from "./context/files.ts";
 import { findMergeInputs } from "./plan/merge-inputs.ts";
 
-/** Checks the files of a commit: annotates the lines with what is wrong, and puts all of it into the summary. */
+/** Checks the files of a commit. Annotates lines with errors and warnings, and lists all of them in the summary. */
 export async function validateCommit(context: GitHubContext): Promise<ExitCode> {
   const { inputs, runner, run } = context;
   const found = await filesOf(context, run.event);
@@ -35,7 +35,7 @@ export async function validateCommit(context: GitHubContext): Promise<ExitCode> 
   return loaded.ok ? 0 : 1;
 }
 
-/** The files that a pull request merges to, or those of the commit that started the run. */
+/** Returns the files of a pull request after its merge, or those of the commit that started the run. */
 async function filesOf(context: GitHubContext, event: RunEvent): Promise<Result<ReadableFiles, Failure>> {
   if (event.kind !== "pull-request") return filesOfRun(context);
   const found = await findMergeInputs(context, event);

@@ -28,10 +28,10 @@ import { applyReport, type RunReport, reportApply } from "./report.ts";
 import { saveFailure, saveResults } from "./results.ts";
 import { type GrantReviews, Reviewer } from "./reviewed-grants.ts";
 
-/** Applies what the branch requests now, regardless of the commit that started the run. */
+/** Applies what the newest commit of the branch requests, even if an older commit started the run. */
 export async function applyBranch(context: GitHubContext, event: BranchEvent): Promise<ExitCode> {
   const { branch } = event;
-  // Of an output that is set twice, GitHub takes the later value.
+  // The value if the run fails early. GitHub uses the last value that a step sets.
   await context.runner.output("complete", "false");
   const defaultBranch = event.defaultBranch ?? (await findDefaultBranch(context.github));
   if (branch !== defaultBranch)
@@ -59,7 +59,7 @@ async function applyWith(
   const { io, inputs } = context;
   const stop = new AbortController();
   const ignoreSignals = io.onInterrupt(() => {
-    io.stderr.write("Stopping after the call in flight, and recording what was sent.\n");
+    io.stderr.write("Stopping after the current API call, and recording its result.\n");
     stop.abort();
   });
   const listener = watchRun(
@@ -107,7 +107,7 @@ function checkReviewed({ unreviewed }: GrantReviews, isRequired: boolean): Failu
   return { reason: "not-reviewed", grants: unreviewed.length, people };
 }
 
-/** Reports what a run came to, and why it ended. */
+/** Reports the results of a run, and why it ended. */
 async function report(
   context: GitHubContext,
   reviewer: Reviewer,
@@ -129,7 +129,10 @@ async function report(
   return exit;
 }
 
-/** Writes the results of a run that ended before it could send: of what was to be sent by the state file, if that is known. */
+/**
+ * Writes the results of a run that ended before it could send anything. If the run made a plan from the state file, reports that
+ * plan as not sent.
+ */
 async function saveUnsent(
   context: GitHubContext,
   reviewer: Reviewer,
@@ -150,7 +153,7 @@ async function saveUnsent(
   await saveResults(context, finished, applyReport(context, finished));
 }
 
-/** A plan that was not approved is reported like one of which nothing was sent. */
+/** Returns an iteration that sent nothing for a plan that wasn't approved, so that both are reported in the same way. */
 function iterationNotApproved(problem: ReconcileProblem | undefined): readonly Iteration[] {
   if (problem?.kind !== "not-approved" || !problem.failure) return [];
   const { planned, failure } = problem;

@@ -15,7 +15,7 @@ import { configDigest } from "../../reconcile/plan-now.ts";
 import type { GitHubContext } from "../context/context.ts";
 import { openBranchHead, openStateStore } from "../context/state-store.ts";
 
-/** The newest commit of a branch, read through the API. */
+/** Loads the inputs from the newest commit of a branch, through GitHub's API. */
 export class BranchSource implements Source {
   readonly #context: GitHubContext;
   readonly #branch: string;
@@ -53,7 +53,7 @@ export class BranchSource implements Source {
     }
   }
 
-  /** Whether the configuration on the branch requests what it requested when the plan was made. */
+  /** Whether the configuration on the branch still requests the same as when the plan was made. */
   async #isConfigUnchanged(commit: string, { plan, inputs }: Planned): Promise<boolean> {
     const { io, github } = this.#context;
     const isSame = (config: Config) =>

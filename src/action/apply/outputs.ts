@@ -2,7 +2,7 @@ import { formatApplyResult, type SentPlan, summarizeApply } from "../../core/app
 import type { ActionContext } from "../context/context.ts";
 import { runnerFile } from "../context/runner.ts";
 
-/** Sets the outputs about what an apply did; the result itself goes into a file of the runner's temporary folder. */
+/** Sets the outputs of an apply, and writes its result to a file in the runner's temporary folder. */
 export async function outputResult(
   { io, runner }: ActionContext,
   applied: SentPlan,

@@ -18,13 +18,13 @@ import { statePathOf } from "../context/files.ts";
 import { outputResult } from "./outputs.ts";
 import { type FinishedRun, saveResults } from "./results.ts";
 
-/** A run that is to be reported. */
+/** A finished run, with everything that its report needs. */
 export interface RunReport extends FinishedRun {
   readonly confirmation: Confirmation | undefined;
   readonly retryAt: string | undefined;
 }
 
-/** Reports what an apply came to: in the log, the summary, the outputs, and the comments of its pull requests. */
+/** Reports the results of an apply in the log, the summary, the outputs, and the comments on its pull requests. */
 export async function reportApply(context: GitHubContext, finished: RunReport): Promise<ExitCode> {
   const { io, runner } = context;
   const { iterations, confirmation, retryAt, problem, unrecorded } = finished;
@@ -40,16 +40,16 @@ export async function reportApply(context: GitHubContext, finished: RunReport): 
   const [current] = finished.reviews.flatMap(reviewed => [...reviewed.current]);
   await outputResult(context, report, { confirmation, complete, retryAt }, current);
   runner.annotate(diagnosticsOfRejected(ended, config, files), files.texts);
-  const said = writeTerminal(runLogDocument(report, complete), logLayout);
-  io.stdout.write(said === "" ? "" : `\n${said}`);
-  if (!isDone) runner.notice("error", said);
+  const text = writeTerminal(runLogDocument(report, complete), logLayout);
+  io.stdout.write(text === "" ? "" : `\n${text}`);
+  if (!isDone) runner.notice("error", text);
   await runner.summary(renderApplyReport(report, summaryLimit));
   const { comment, isFailed } = await saveResults(context, finished, report);
   await outputPlan(context, plan, comment);
   return complete && !isFailed ? 0 : 1;
 }
 
-/** What an apply came to, as a value. */
+/** Returns the results of an apply as data for its report. */
 export function applyReport(
   { io, inputs, run }: GitHubContext,
   { iterations, confirmation, resolved, retryAt, reviews }: RunReport,

@@ -6,7 +6,7 @@ import type { Recorded } from "../../core/state/recorded.ts";
 import { emailOf } from "../../core/values/address.ts";
 import type { ApplyReport, SentEarlier } from "../../render/apply/model.ts";
 
-/** What of a report is about the grants of one pull request. */
+/** Returns the part of a report that is about the grants of one pull request. */
 export function partOf(report: ApplyReport, number: number): ApplyReport {
   const { plan, creditedTo } = report;
   const people = plan.people.flatMap(person => {
@@ -28,7 +28,10 @@ export function partOf(report: ApplyReport, number: number): ApplyReport {
   return { ...report, ended, plan: { ...plan, ...nothing, people, summary }, confirmation: undefined };
 }
 
-/** What was recorded of a pull request before this run, with what this run found out about unconfirmed calls. */
+/**
+ * Returns the grants of a pull request that were recorded before this run, including those of earlier unconfirmed calls that this
+ * run found to be done.
+ */
 export function sentEarlier(
   recorded: Recorded,
   resolved: readonly Resolution[],
@@ -44,7 +47,7 @@ export function sentEarlier(
   });
 }
 
-/** The pull requests of unconfirmed calls of earlier runs that were found done. */
+/** Returns the pull requests of unconfirmed calls of earlier runs that this run found to be done. */
 export function resolvedPulls(recorded: Recorded, resolved: readonly Resolution[]): ReadonlySet<number> {
   const done = resolutionsOf(recorded, resolved).filter(one => one.result === "done");
   const calls = new Set(done.map(one => one.call));
@@ -54,7 +57,7 @@ export function resolvedPulls(recorded: Recorded, resolved: readonly Resolution[
   return new Set(numbers);
 }
 
-/** What is known of the calls that were unconfirmed, one resolution for each. */
+/** Returns the latest resolution of each call that was recorded as unconfirmed, if it has one. */
 function resolutionsOf({ unconfirmed }: Recorded, resolved: readonly Resolution[]): readonly Resolution[] {
   const calls = new Set(unconfirmed.map(one => one.call));
   const known = new Map(resolved.flatMap(one => (calls.has(one.call) ? [[one.call, one] as const] : [])));

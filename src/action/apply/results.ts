@@ -24,28 +24,28 @@ export interface SavedResults {
   readonly isFailed: boolean;
 }
 
-/** A run of which the results are written. */
+/** A finished run whose results are written to comments. */
 export interface FinishedRun {
   readonly iterations: readonly [Iteration, ...Iteration[]];
   readonly resolved: readonly Resolution[];
-  /** The reviews of each plan that was to be approved. */
+  /** One for each plan that needed approval. */
   readonly reviews: readonly GrantReviews[];
   readonly problem: ReconcileProblem | undefined;
   readonly unrecorded: Failure | undefined;
 }
 
-/** A result that is to be written. */
+/** A result to write to a comment. */
 interface NewResult {
-  /** Whether there is anything to say, given the comment that is there. */
+  /** Whether there is anything to write, given the existing comment. */
   hasNews(found: Comment | undefined, marker: ReviewMarker | undefined): boolean;
-  /** What the run knew of the state. Undefined if it ended before its plan. */
+  /** The version of the state file at the end of the run. Undefined if the run ended before it made a plan. */
   readonly state: StateVersion | undefined;
   readonly source: ReviewMarker["source"];
   readonly at: string;
   textFrom(source: ReviewMarker["source"], at: string): string | Promise<string>;
 }
 
-/** Turns the comments of all pull requests whose grants a run sent, or was to send, into their results. */
+/** Writes the results of a run to the comments on all pull requests whose grants it sent or planned to send. */
 export async function saveResults(
   context: GitHubContext,
   finished: FinishedRun,
@@ -87,7 +87,7 @@ export async function saveResults(
   return { comment, isFailed };
 }
 
-/** Writes on the pull requests of the run's commit why it ended before its plan. What an apply has written there stays. */
+/** Writes why a run ended before it made a plan, on the pull requests of its commit. Keeps the result of an earlier apply. */
 export async function saveFailure(
   context: GitHubContext,
   reviewer: Reviewer,
@@ -110,7 +110,7 @@ export async function saveFailure(
   }
 }
 
-/** Writes a result, unless it is there already or is older than what is there. Returns the comment, if there is one. */
+/** Writes a result, unless the comment already has it or a newer one. Returns the comment, if there is one. */
 async function saveResult(
   context: GitHubContext,
   pull: MergedPull | number,
@@ -136,7 +136,7 @@ async function saveResult(
   return saveComment(github, io.clock, identity, found, body);
 }
 
-/** Whether a merged pull request without grants of its own has a result: it has none yet, or people were removed. */
+/** Whether to write a result to a merged pull request without grants in this run: it has none yet, or people were removed. */
 function hasOtherNews(
   { ended, stopReason }: ApplyReport,
   found: Comment | undefined,
@@ -148,12 +148,12 @@ function hasOtherNews(
   return marker?.result?.state === undefined;
 }
 
-/** Whether a result is of a run that knew more of the state. */
+/** Whether the written result comes from a run that had a newer version of the state file. */
 async function isOutdated(finished: FinishedRun, written: StateVersion): Promise<boolean> {
   const known = knownState(finished);
   const isOther = known.lineage !== undefined && known.lineage !== written.lineage;
   if (isOther || known.events >= written.events) return false;
-  // A state that was compacted has fewer events.
+  // Compacting the state file reduces the number of its events.
   const { store, config } = (finished.iterations.at(-1) ?? finished.iterations[0]).planned.inputs;
   const now = await store.load(config.organization);
   return !now.ok || now.value.state.events.length >= written.events;
@@ -165,7 +165,7 @@ function knownState({ iterations }: FinishedRun): StateVersion {
   return { lineage: header?.lineage, events: events.length + recorded };
 }
 
-/** Why a run ended. What went wrong after its last plan is told there too. */
+/** Returns why a run ended. A problem after the last plan takes precedence over how that plan ended. */
 function stopReasonOf(
   context: GitHubContext,
   { problem, unrecorded }: FinishedRun,

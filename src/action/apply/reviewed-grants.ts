@@ -14,13 +14,13 @@ import { type Credits, creditGrants } from "../review/credit.ts";
 import { openConfigs } from "../review/open-config.ts";
 import { computeShown, shownBefore } from "../review/shown-grants.ts";
 
-/** Which pull requests the grants of a plan belong to, and which of them were reviewed. */
+/** The pull requests that the grants of a plan belong to, and the grants that were reviewed. */
 export interface GrantReviews extends ReviewedGrants {
-  /** The pull requests that made the grants desired, and those whose merge the run is about. */
+  /** The pull requests that made the grants desired, and those that brought the commits of this run. */
   readonly pulls: readonly MergedPull[];
 }
 
-/** Finds the pull requests of commits, and what their comments showed. Each is read once in a run. */
+/** Finds the pull requests of commits, and the grants that their comments showed. Looks up each commit once per run. */
 export class Reviewer {
   readonly #context: GitHubContext;
   readonly #branch: string;
@@ -33,20 +33,20 @@ export class Reviewer {
     this.#openConfig = openConfigs(context.github, context.inputs.config);
   }
 
-  /** A run that neither writes comments nor requires a review needs no permission to read pull requests. */
+  /** Whether the run writes comments or requires a review. If not, it needs no permission to read pull requests. */
   get #readsPulls(): boolean {
     const { comment, requireReviewedPlan } = this.#context.inputs;
     return comment !== "false" || requireReviewedPlan;
   }
 
-  /** The pull requests that the run is about: those of its own commits. */
+  /** Returns the pull requests that brought the commits of this run. */
   async findCurrent(): Promise<readonly MergedPull[]> {
     const { run } = this.#context;
     const merged = run.event.kind === "branch" ? run.event.commit : undefined;
     return this.#pullsOf([run.sha, merged]);
   }
 
-  /** Goes back through the history of the branch to the commits that made the grants of a plan desired. */
+  /** Finds the commits that made the grants of a plan desired in the history of the branch, and their pull requests. */
   async review(planned: Planned): Promise<GrantReviews> {
     const { inputs, plan } = planned;
     const grants = grantsOf(plan.people);
@@ -79,7 +79,7 @@ export class Reviewer {
     return creditGrants(this.#context, this.#openConfig, inputs, grants);
   }
 
-  /** The grants that were reviewed: in the pull request that made them desired, or in one that was merged later. */
+  /** Returns the grants that were shown in the pull request that made them desired, or in one that was merged later. */
   async #reviewed(
     { commits, byGrant }: Credits,
     credited: ReadonlyMap<string, MergedPull>,
@@ -99,13 +99,13 @@ export class Reviewer {
       if (open.size === 0) break;
       const pull = await this.#pullOf(commit);
       if (pull) await mark(pull, open);
-      // What was merged before the commit that made a grant desired does not count.
+      // A pull request that was merged before the commit that made a grant desired doesn't count.
       for (const key of open) if (reviewed.has(key) || byGrant.get(key) === commit) open.delete(key);
     }
     return reviewed;
   }
 
-  /** What the comment on a merged pull request showed, as the keys of grants. */
+  /** Returns the keys of the grants that the comment on a merged pull request showed. */
   async #shownIn(pull: MergedPull, state: State): Promise<ReadonlySet<string>> {
     const { github, inputs, io } = this.#context;
     const comment = await findComment(github, commentIdentity(inputs, pull.number));
@@ -114,7 +114,9 @@ export class Reviewer {
     if (!shown) return new Set();
     const computed = await computeShown(this.#context, this.#openConfig, shown, state);
     if (computed.ok) return computed.value;
-    io.stdout.write(`The plan in the comment on #${pull.number} counts as not shown: ${computed.problem}.\n`);
+    io.stdout.write(
+      `The grants in the comment on #${pull.number} don't count as reviewed: ${computed.problem}.\n`,
+    );
     return new Set();
   }
 

@@ -8,7 +8,7 @@ import type { ActionContext } from "./context.ts";
 import type { ActionInputs } from "./inputs.ts";
 import { requiredPermissions } from "./permissions.ts";
 
-/** Where the lines of a commit's files can be seen. */
+/** Returns the URLs of the lines in a commit's files. */
 export function lineLinks({ serverUrl, repository }: RunContext, commit: string): LineAddress {
   const { owner, repo } = repository;
   return (file, line) => {
@@ -17,13 +17,13 @@ export function lineLinks({ serverUrl, repository }: RunContext, commit: string)
   };
 }
 
-/** The comment of this Action, for one configuration, on a pull request. */
+/** Identifies the comment of the Action on a pull request. Each configuration has its own comment. */
 export function commentIdentity({ config, commentAuthor }: ActionInputs, number: number): CommentIdentity {
   const isOurs = (body: string) => readMarker(body, config) !== undefined;
   return { number, author: commentAuthor, isOurs };
 }
 
-/** Prints why a comment could not be written, with the permission that is missing. Throws on what is no failure of a request. */
+/** Prints why a comment couldn't be written, and the permission that was missing, if any. Throws any error that isn't a failed request. */
 export function printUnwritten(context: ActionContext, number: number | undefined, error: unknown): void {
   const permissions = requiredPermissions(context, error);
   const hint = permissions ? permissionsText(permissions) : "";

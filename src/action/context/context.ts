@@ -15,7 +15,7 @@ import type { SizeLimit } from "../../render/text/truncate.ts";
 import type { ActionInputs } from "./inputs.ts";
 import { type Runner, runnerFile } from "./runner.ts";
 
-/** What every command of the Action works with. */
+/** Everything that a command of the Action needs. */
 export interface ActionContext {
   readonly io: Io;
   readonly runner: Runner;
@@ -24,42 +24,42 @@ export interface ActionContext {
   readonly connectTally: ConnectTally;
 }
 
-/** The same for commands that use GitHub. */
+/** The same, for commands that use GitHub. */
 export interface GitHubContext extends ActionContext {
   readonly github: GitHub;
 }
 
-/** Told by the command line with --timeout; a step of a workflow has its own limit. In milliseconds. */
+/** How long to wait for a response from Tally, in milliseconds. On the command line, this is --timeout. */
 export const responseTimeoutMs = 30_000;
 
-/** How text is laid out in a log. */
+/** The layout of text in the log. */
 export const logLayout: Layout = { style: pc.createColors(false), width: 100 };
 
-/** GitHub drops a summary of more than 1 MiB as a whole, and the steps of a job share it (github-facts.md). */
+/** GitHub drops a job summary completely if it has more than 1 MiB, and other steps of the job may add to it. */
 export const summaryLimit: SizeLimit = {
   bytes: 900 * 1024,
-  overflowHint: "all of them are in the plan file of the run, its artifact rollcall-plan",
+  overflowHint: "all of them are in the plan file, in the artifact rollcall-plan of the run",
 };
 
-/** GitHub takes 65,536 characters (github-facts.md says to stay below 60,000); the marker has its part beside this. */
+/** GitHub allows 65,536 characters in a comment. This limit doesn't include the marker; together, they should stay below 60,000. */
 export const commentLimit: SizeLimit = {
   bytes: 40_000,
   overflowHint: "all of them are in the job summary of the run",
 };
 
-/** The limit of a comment. If the summary had to leave out something as well, the comment names the plan file. */
+/** Returns the limit of a comment. If the summary is truncated as well, the comment refers to the plan file instead. */
 export function commentLimitFor(summary: string): SizeLimit {
   const { overflowHint } = summary.includes(summaryLimit.overflowHint) ? summaryLimit : commentLimit;
   return { ...commentLimit, overflowHint };
 }
 
-/** Says why the step fails: in the log, as an annotation, and in the summary. */
+/** Reports why the step fails, as an annotation in the log and in the summary. Returns the exit code. */
 export async function failRun({ runner }: ActionContext, failure: Failure): Promise<ExitCode> {
   await runner.summary(await renderFailedRun(failure));
   return printFailure(runner, failure);
 }
 
-/** Why a run failed, as Markdown. */
+/** Renders why a run failed as Markdown. */
 export async function renderFailedRun(failure: Failure, footer?: Text): Promise<string> {
   const { failureBlocks } = await import("../../render/failure/failure.ts");
   const { writeMarkdown } = await import("../../render/document/markdown.ts");
@@ -70,14 +70,14 @@ export async function renderFailedRun(failure: Failure, footer?: Text): Promise<
   });
 }
 
-/** Says why the step fails before anything of it was understood. */
+/** Reports why the step fails, as an annotation in the log only. Returns the exit code. */
 export async function printFailure(runner: Runner, failure: Failure): Promise<ExitCode> {
   const { renderFailure } = await import("../../render/failure/failure.ts");
   runner.notice("error", renderFailure(failure).trimEnd());
   return 1;
 }
 
-/** Sets the outputs that a plan has; the plan itself goes into a file of the runner's temporary folder. */
+/** Sets the outputs of a plan, and writes the plan to a file in the runner's temporary folder. */
 export async function outputPlan(
   { io, runner }: ActionContext,
   plan: Plan,

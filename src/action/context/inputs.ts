@@ -5,30 +5,30 @@ import { isBranchName } from "../../core/values/branch-name.ts";
 import type { Result } from "../../core/values/result.ts";
 import type { Io } from "../../io/io.ts";
 
-/** What the workflow asks for, from the inputs of action.yml. Paths are relative to the repository's root. */
+/** The inputs that action.yml declares. Paths are relative to the root of the repository. */
 export interface ActionInputs {
   readonly command: "validate" | "plan" | "apply" | "drift";
   readonly config: string;
-  /** Beside the configuration where not given. */
+  /** If undefined, the state file is next to the configuration. */
   readonly state: string | undefined;
-  /** Nothing where the state is kept on the branch itself. */
+  /** If undefined, the state file is on the branch itself. */
   readonly stateBranch: string | undefined;
   readonly key: string;
   readonly token: string;
-  /** Whether to comment: on every pull request, only on those that change membership, or on none. */
+  /** Whether to comment on every pull request, only on those that change members, the policy, or the state file, or on none. */
   readonly comment: "true" | "changes" | "false";
   readonly commentAuthor: string;
   readonly requireReviewedPlan: boolean;
-  /** Whether an apply looks at Tally. */
+  /** Whether an apply checks Tally. */
   readonly live: boolean;
-  /** The exact counts that a person stated for one apply, to let it through although it is above a limit. */
+  /** The exact counts that one apply may reach even if they exceed a limit. */
   readonly allowed: AllowedCounts;
 }
 
-/** Reads the inputs as the runner hands them over: in upper case, spaces as underscores, everything a text. */
+/** Reads the inputs as the runner passes them: names in upper case with spaces as underscores, and all values as strings. */
 export function readInputs(env: Io["env"]): Result<ActionInputs, Failure> {
-  const input = (name: string, otherwise = "") =>
-    (env[`INPUT_${name.toUpperCase().replaceAll(" ", "_")}`] ?? "").trim() || otherwise;
+  const input = (name: string, fallback = "") =>
+    (env[`INPUT_${name.toUpperCase().replaceAll(" ", "_")}`] ?? "").trim() || fallback;
   const choices = {
     command: ["validate", "plan", "apply", "drift"],
     comment: ["true", "changes", "false"],

@@ -8,8 +8,8 @@ import { filesOfRun } from "./files.ts";
 import { openStateStore } from "./state-store.ts";
 
 /**
- * Loads the configuration of the commit that started the run, with the state of a branch, and annotates warnings. If neither can be
- * used, reports why and returns undefined.
+ * Loads the configuration of the commit that started the run and the state of a branch, and annotates warnings. If loading fails,
+ * reports why and returns undefined.
  */
 export async function loadBranch(context: GitHubContext, branch: string): Promise<Inputs | undefined> {
   const { inputs, runner } = context;
@@ -25,7 +25,7 @@ export async function loadBranch(context: GitHubContext, branch: string): Promis
   return loaded.ok ? loaded.value : undefined;
 }
 
-/** Reports why nothing could be loaded: as annotations, in the summary, and in the log. */
+/** Reports why loading failed, as annotations and in the summary. */
 export async function reportProblem(context: ActionContext, problem: LoadProblem): Promise<ExitCode> {
   if (problem.reason !== "invalid-files") return failRun(context, problem);
   const { diagnostics, texts } = problem;

@@ -3,13 +3,13 @@ import { permissionFor, problemOfRequest } from "../../github/client.ts";
 import type { ActionContext } from "./context.ts";
 import type { ActionInputs } from "./inputs.ts";
 
-/** The failure of a request to GitHub. Throws any other error. */
+/** Returns the failure for a failed request to GitHub. Throws any other error. */
 export function gitHubFailure(context: ActionContext, error: unknown): Failure {
   const permissions = requiredPermissions(context, error);
   return { reason: "github", problem: problemOfRequest(error), permissions };
 }
 
-/** The permissions that a request lacked, and that its job needs. Returns undefined if the error isn't about permissions. */
+/** Returns the permission that a request lacked and all that its job needs, or undefined if the error isn't about permissions. */
 export function requiredPermissions(
   { inputs }: ActionContext,
   error: unknown,
@@ -18,7 +18,7 @@ export function requiredPermissions(
   return refused === undefined ? undefined : { refused, needed: neededPermissions(inputs) };
 }
 
-/** The permissions that the job of a command needs, with these inputs. */
+/** Returns the permissions that a job with these inputs needs. */
 function neededPermissions({ command, comment, requireReviewedPlan }: ActionInputs): NeededPermissions {
   const isWriting = comment !== "false";
   switch (command) {

@@ -6,17 +6,14 @@ import { changedOutput, redactedIo, redactorFor, secretsIn } from "../../io/secr
 import { formatWorkflowCommands } from "../../render/diagnostics/text.ts";
 import { escapeCommandMessage, escapeLog, escapeTerminalLines } from "../../render/text/escape.ts";
 
-/**
- * GitHub's runner as it listens to a step: commands on standard output, and files for outputs and the summary
- * (github-facts.md, "Logs, annotations, summary").
- */
+/** What a step sends to GitHub's runner: workflow commands on stdout, and the outputs and the job summary in files. */
 export class Runner {
   readonly #io: Io;
   readonly #hide: (text: string) => string;
   #markdown = "";
   #markdownPath: string | undefined;
 
-  /** Has the runner replace every secret by stars wherever it is logged from now on. */
+  /** Makes the runner mask every secret in the log. */
   constructor(io: Io) {
     this.#hide = redactorFor(io.env);
     for (const secret of secretsIn(io.env)) io.stdout.write(`::add-mask::${escapeCommandMessage(secret)}\n`);
@@ -38,7 +35,7 @@ export class Runner {
     await this.#append("GITHUB_OUTPUT", `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
   }
 
-  /** Adds to the summary, and to the file that the output `markdown-file` names. */
+  /** Appends Markdown to the job summary, and to the file that the output `markdown-file` names. */
   async summary(markdown: string): Promise<void> {
     await this.#append("GITHUB_STEP_SUMMARY", markdown);
     if (this.#markdownPath === undefined) {
@@ -56,13 +53,13 @@ export class Runner {
   }
 }
 
-/** The path of a new file for later steps, in the runner's temporary folder. */
+/** Returns the path of a new file in the runner's temporary folder, for later steps. */
 export function runnerFile(io: Pick<Io, "env" | "cwd" | "newId">, name: string): string {
   const [base, extension] = name.split(".");
   return posix.join(io.env["RUNNER_TEMP"] || io.cwd, `rollcall-${base}-${io.newId("call")}.${extension}`);
 }
 
-/** An `Io` whose output is never taken for a workflow command, and shows no secret. */
+/** Returns an `Io` whose output can contain neither workflow commands nor secrets. */
 export function loggedIo(io: Io): Io {
   const shown = redactedIo(io);
   return {

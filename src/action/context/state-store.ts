@@ -5,13 +5,13 @@ import type { StateStore } from "../../reconcile/inputs/store.ts";
 import type { GitHubContext } from "./context.ts";
 import { statePathOf } from "./files.ts";
 
-/** The head of a branch, which contains the commit that started the run if the run is about that branch. */
+/** Opens the head of a branch. If the run is for this branch, the head must contain the commit that started the run. */
 export function openBranchHead({ github, io, run: { event } }: GitHubContext, branch: string): BranchHead {
   const known = event.kind === "branch" && event.branch === branch ? event.commit : undefined;
   return new BranchHead(github, branch, io.clock, known);
 }
 
-/** The store of the state file: on the branch of the input `state-branch`, or else on `branch` itself. */
+/** Opens the store of the state file, on the branch that the input `state-branch` names or else on `branch` itself. */
 export function openStateStore(
   context: GitHubContext,
   branch: string,
@@ -23,7 +23,7 @@ export function openStateStore(
   const warn = (problem: string) =>
     runner.notice(
       "warning",
-      `If ${location.branch} were deleted or force-pushed, Rollcall wouldn't notice: ${problem}`,
+      `Couldn't back up the state, so Rollcall won't notice if ${location.branch} is deleted or force-pushed: ${problem}`,
     );
   return openBranchStore(io, new GitHubBranch({ github, location, baseHead, warn }));
 }

@@ -4,7 +4,7 @@ import type { Result } from "../../core/values/result.ts";
 import { readTallyAccess } from "../../reconcile/tally-access.ts";
 import type { ActionContext } from "./context.ts";
 
-/** How to get into Tally: by the input, or by the environment. `example` is the workflow that shows how the key is passed on. */
+/** Reads the API key and the URL of Tally from the input or the environment. `example` is the workflow that an error refers to. */
 export function findTallyAccess(
   { io, inputs }: ActionContext,
   example: string,

@@ -8,7 +8,7 @@ import { displayNamesOf } from "../../render/text/names.ts";
 import { type GitHubContext, logLayout, outputPlan, printFailure, summaryLimit } from "../context/context.ts";
 import { loadBranch } from "../context/load.ts";
 
-/** Shows the plan of what is checked out, or of the event's commit, where there is no pull request to show it on. */
+/** Shows the plan for the commit that started the run, if there is no pull request to comment on. */
 export async function planBranch(context: GitHubContext, { branch }: BranchEvent): Promise<ExitCode> {
   const { runner, io } = context;
   const loaded = await loadBranch(context, branch);

@@ -7,20 +7,20 @@ import type { ReadableFiles } from "../../io/io.ts";
 import type { GitHubContext } from "../context/context.ts";
 import type { MergeCommits } from "../review/merge.ts";
 
-/** The files that a merge brings together. */
+/** The files on each side of a merge. */
 export interface MergeInputs {
-  /** What the pull request makes of them. */
+  /** With the changes of the pull request. */
   readonly after: ReadableFiles;
   readonly commits: MergeCommits;
-  /** What the pull request made them from. */
+  /** Before the changes of the pull request. */
   readonly base: ReadableFiles;
-  /** The base branch as it is now; the same as `base` if it has not moved on. */
+  /** On the base branch now. The same object as `base` if the branch hasn't changed since. */
   readonly tip: ReadableFiles;
 }
 
 /**
- * Finds the sides of a pull request: GitHub's test merge and its base, or else the head and the merge base. The log says which. The
- * head of a merge group is the merge itself.
+ * Finds the sides of a pull request: GitHub's test merge and its first parent, or else the head and the merge base. Logs which of
+ * them it uses. The head of a merge group is the merge itself.
  */
 export async function findMergeInputs(
   context: GitHubContext,
@@ -40,7 +40,7 @@ export async function findMergeInputs(
       ? `Read ${head}, which the merge queue would merge into ${pull.base.ref}.\n`
       : test
         ? `Read GitHub's test merge ${test.sha.slice(0, 12)} of ${head}.\n`
-        : `Read ${head} itself, because GitHub has no current test merge of it. A plan merges it with ${onto}.\n`,
+        : `Read ${head} itself, because GitHub has no current test merge of it. The plan merges it with ${onto}.\n`,
   );
   const tipFiles = commitFiles(github, tip);
   const value = {
@@ -53,8 +53,8 @@ export async function findMergeInputs(
 }
 
 /**
- * GitHub's test merge: the commit of an event `pull_request`, or else the ref beside the pull request, if it is the merge of the head
- * into the tip of the branch. After a push, and if there are conflicts, the ref is missing or older.
+ * Finds GitHub's test merge: the commit of a `pull_request` event, or else the ref `pull/N/merge`, if that merges the head into the
+ * tip of the branch. Right after a push, or if there are conflicts, the ref is missing or out of date.
  */
 async function findTestMerge(
   { github, run }: GitHubContext,
@@ -68,7 +68,7 @@ async function findTestMerge(
   return latest?.parents[0] === tip.sha && latest.parents[1] === head.sha ? latest : undefined;
 }
 
-/** The head of a pull request. GitHub shows a fork's commits through the base repository too, as long as the fork is there. */
+/** Finds the head of a pull request. GitHub serves a fork's commits through the base repository as well, as long as the fork exists. */
 async function findPullHead(
   { head }: PullRequest | MergeGroup,
   github: GitHubContext["github"],

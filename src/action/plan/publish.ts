@@ -32,7 +32,7 @@ import {
 import type { MergeCommits } from "../review/merge.ts";
 import { digestOfGrants } from "../review/shown-grants.ts";
 
-/** A comment that is to be written. */
+/** A comment to write. */
 interface NewComment {
   readonly hasNews: boolean;
   readonly shown: ShownPlan | undefined;
@@ -46,7 +46,7 @@ interface CommentResult {
   readonly isFailed?: boolean | undefined;
 }
 
-/** What merging would do, and what it was computed from. */
+/** The effects of a merge, and the inputs that they were computed from. */
 export interface PlannedMerge {
   readonly report: PullRequestReport;
   readonly commits: MergeCommits;
@@ -61,9 +61,9 @@ export async function publishPlan(
   planned: PlannedMerge,
 ): Promise<boolean> {
   const { merge } = planned.report;
-  const { summary, made } = renderPlan(context, planned);
+  const { summary, newComment } = renderPlan(context, planned);
   await context.runner.summary(summary);
-  const { saved, isFailed } = await comment(context, pull, made);
+  const { saved, isFailed } = await comment(context, pull, newComment);
   if (merge) await outputPlan(context, merge.plan, saved, merge.changes);
   return !isFailed;
 }
@@ -74,16 +74,16 @@ export async function updateComment(
   pull: PullRequest,
   planned: Result<PlannedMerge, Failure>,
 ): Promise<boolean> {
-  const made = planned.ok
-    ? renderPlan(context, planned.value).made
+  const newComment = planned.ok
+    ? renderPlan(context, planned.value).newComment
     : await renderPlanFailure(context, pull, planned.problem);
-  return !(await comment(context, pull, made)).isFailed;
+  return !(await comment(context, pull, newComment)).isFailed;
 }
 
 function renderPlan(
   { run }: GitHubContext,
   { report, commits, inputs }: PlannedMerge,
-): { readonly summary: string; readonly made: NewComment } {
+): { readonly summary: string; readonly newComment: NewComment } {
   const { merge, touchesState } = report;
   const plan = merge?.plan;
   const source = { commit: commits.commit, run: run.runUrl };
@@ -92,16 +92,16 @@ function renderPlan(
   const summary = body(source, summaryLimit);
   const newsOf = ({ changes: { membershipChanges, policyChanges }, added }: MergeReport) =>
     membershipChanges.length + added.people.length + (policyChanges?.length ?? 0) > 0;
-  const made = {
+  const newComment = {
     hasNews: !merge || newsOf(merge) || touchesState,
     shown: plan && inputs && shownPlan(plan, commits, inputs),
     source,
     textFrom: (from: ReviewMarker["source"]) => body(from, commentLimitFor(summary)),
   };
-  return { summary, made };
+  return { summary, newComment };
 }
 
-/** Says why there is no plan, in the comment too: an older one would go on showing what no longer holds. */
+/** Reports why there is no plan. Replaces the comment as well, because an older plan in it would be out of date. */
 export async function publishFailure(
   context: GitHubContext,
   pull: PullRequest | MergeGroup,
@@ -121,26 +121,26 @@ async function renderPlanFailure(
   return { hasNews: false, shown: undefined, source, textFrom: () => text };
 }
 
-/** Writes the comment, unless it has the same plan already, or the pull request has moved on. A merge group has none. */
+/** Writes the comment, unless it already shows the same plan or the pull request has changed. A merge group has no comment. */
 async function comment(
   context: GitHubContext,
   pull: PullRequest | MergeGroup,
-  made: NewComment,
+  newComment: NewComment,
 ): Promise<CommentResult> {
   const { inputs, github, io, runner } = context;
   if (inputs.comment === "false" || pull.kind === "merge-group") return {};
   const identity = commentIdentity(inputs, pull.number);
   try {
     const found = await findComment(github, identity);
-    if (inputs.comment === "changes" && !found && !made.hasNews) return {};
+    if (inputs.comment === "changes" && !found && !newComment.hasNews) return {};
     const outdated = await findOutdated(context, pull);
     if (outdated !== undefined) {
       runner.notice("notice", outdated);
       return { saved: found };
     }
     const earlier = found && readMarker(found.body, inputs.config);
-    if (found && earlier && isSamePlan(found.body, earlier, made)) return { saved: found };
-    return { saved: await saveComment(github, io.clock, identity, found, bodyOf(inputs.config, made)) };
+    if (found && earlier && isSamePlan(found.body, earlier, newComment)) return { saved: found };
+    return { saved: await saveComment(github, io.clock, identity, found, bodyOf(inputs.config, newComment)) };
   } catch (error) {
     if (hasForkToken(context, pull, error)) return {};
     printUnwritten(context, pull.number, error);
@@ -152,18 +152,20 @@ function bodyOf(config: string, { shown, source, textFrom }: NewComment): string
   return `${formatMarker({ version: 2, config, shown, source })}\n${textFrom(source)}`;
 }
 
-/** Whether a comment says what a new one would, apart from the inputs and the run that wrote it. */
-function isSamePlan(body: string, earlier: ReviewMarker, made: NewComment): boolean {
+/** Whether a comment shows the same plan as a new one, ignoring the commits that it was computed from and the run that wrote it. */
+function isSamePlan(body: string, earlier: ReviewMarker, newComment: NewComment): boolean {
   const { shown, source, config } = earlier;
-  return shown?.grants === made.shown?.grants && body === bodyOf(config, { ...made, shown, source });
+  return (
+    shown?.grants === newComment.shown?.grants && body === bodyOf(config, { ...newComment, shown, source })
+  );
 }
 
-/** A read can return the older head of a pull request for a moment after a push (github-facts.md). In milliseconds. */
+/** The pauses between reads, in milliseconds. For a moment after a push, GitHub can return the older head of a pull request. */
 const pausesMs = [1000, 2000, 4000];
 
-/** Why a plan is not about the pull request as it is now, if so. */
+/** Returns why a plan is out of date, or undefined if the pull request is open and still has the same head. */
 async function findOutdated({ github, io }: GitHubContext, pull: PullRequest): Promise<string | undefined> {
-  const kept = "so its comment stays as it is. This plan is in the summary of this run.";
+  const kept = "so Rollcall didn't update its comment. This plan is in the job summary.";
   for (const pause of [...pausesMs, undefined]) {
     const { head, isOpen, mergedAt } = await findLivePull(github, pull.number);
     if (!isOpen) return `#${pull.number} is ${mergedAt === undefined ? "closed" : "merged"}, ${kept}`;
@@ -182,16 +184,16 @@ function shownPlan(
   return { head, commit, base, tip, day, state: version, grants: digestOfGrants(grantsOf(people)) };
 }
 
-/** Whether a failure is that of a token that can never comment. Prints where the plan is then. */
+/** Whether a write failed because a token from a fork or Dependabot can't comment. If so, prints where to find the plan. */
 function hasForkToken({ runner, io }: GitHubContext, { isFork }: PullRequest, error: unknown): boolean {
   const isDependabot = io.env["GITHUB_ACTOR"] === "dependabot[bot]";
   const isForkRun = io.env["GITHUB_EVENT_NAME"] === "pull_request" && (isFork || isDependabot);
   if (!isForkRun || permissionFor(error) === undefined) return false;
   const whose = isFork ? "a fork's pull request" : "Dependabot's pull request";
-  const second = isFork
+  const hint = isFork
     ? " To get a comment as well, add rollcall-plan-forks.yml (rollcall init --forks)."
     : "";
-  const sentence = `The token of ${whose} can't post a comment. The plan is in the job summary.${second}`;
+  const sentence = `The token of ${whose} can't post a comment. The plan is in the job summary.${hint}`;
   runner.notice("notice", sentence);
   return true;
 }

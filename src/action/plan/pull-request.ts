@@ -32,7 +32,7 @@ import { desiredIn, planMerge } from "../review/merge.ts";
 import { findMergeInputs } from "./merge-inputs.ts";
 import { type PlannedMerge, publishFailure, publishPlan, updateComment } from "./publish.ts";
 
-/** Shows what merging would do: as annotations, as the summary of the run, and on a pull request as a comment. */
+/** Shows the effects of a merge in annotations, the job summary, and the comment on the pull request. */
 export async function planPullRequest(
   context: GitHubContext,
   pull: PullRequest | MergeGroup,
@@ -48,7 +48,10 @@ export async function planPullRequest(
   return !merge || merge.plan.blockedBy.length > 0 || !isPublished ? 1 : 0;
 }
 
-/** Plans the open pull requests to the default branch again that have a comment, after the state changed. Returns false if one could not be written. */
+/**
+ * Updates the plans in the comments on open pull requests to the default branch, after the state changed. Returns false if a
+ * comment couldn't be written.
+ */
 export async function updateOpenPulls(context: GitHubContext, branch: string): Promise<boolean> {
   const { github, inputs, io } = context;
   if (inputs.comment === "false") return true;
@@ -98,8 +101,8 @@ async function planMergeOf(
 }
 
 /**
- * Loads what the pull request makes of the configuration, with the state of the base branch. If the pull request moves the state
- * file, that is the state at its old path.
+ * Loads the configuration with the changes of the pull request, and the state of the base branch. If the pull request moves the
+ * state file, loads the state from the old path.
  */
 async function loadMerged(
   context: GitHubContext,
@@ -116,7 +119,7 @@ async function loadMerged(
   return { loaded: await loadInputs(config, store), basePath: old };
 }
 
-/** Whether a state file has everything that another has. */
+/** Whether a moved state file still has all events of the old one. */
 async function isKept(
   after: ReadableFiles,
   path: string,
@@ -130,7 +133,7 @@ async function isKept(
   return checkContinuity(decode(moved), decode(earlier), digestOf).lostEvents === 0;
 }
 
-/** Whether a file has other text, apart from line endings. */
+/** Whether the texts of two files differ, ignoring line endings. A file that is too large counts as different. */
 async function differs(
   a: ReadableFiles,
   path: string,
@@ -144,7 +147,7 @@ async function differs(
   return text(one) !== text(other);
 }
 
-/** The configuration of a commit, where there is one that reads. */
+/** Loads the configuration from the files of a commit. Returns undefined if there is no valid one. */
 async function configIn(files: ReadableFiles, path: string): Promise<LoadedConfig | undefined> {
   const loaded = await loadConfig(files, path);
   return loaded.ok ? loaded.value : undefined;
@@ -152,8 +155,9 @@ async function configIn(files: ReadableFiles, path: string): Promise<LoadedConfi
 
 interface MergeInput {
   readonly files: LoadedConfig;
-  /** What the pull request made them from, and what the base branch has now, if they read. */
+  /** The configuration before the changes of the pull request. Undefined if it can't be read. */
   readonly before: LoadedConfig | undefined;
+  /** The configuration on the base branch now. Undefined if it can't be read. */
   readonly tip: LoadedConfig | undefined;
   readonly state: State;
 }

@@ -5,17 +5,17 @@ import { firstParents } from "../../github/first-parents.ts";
 import type { GitHubContext } from "../context/context.ts";
 import type { OpenConfig } from "./open-config.ts";
 
-/** Which commits of a branch made grants desired. */
+/** The commits of a branch that made grants desired. */
 export interface Credits {
-  /** The commits that were read, the newest first. */
+  /** The commits that were read, newest first. */
   readonly commits: readonly string[];
-  /** The commit by the key of each grant. */
+  /** The commit for the key of each grant. */
   readonly byGrant: ReadonlyMap<string, string>;
 }
 
 /**
- * Finds for each grant the commit since which the branch has desired it without interruption. Goes back commit by commit, until all are
- * found. A person who gets a new invite by `resend` is credited to the commit that set its date.
+ * Finds, for each grant, the commit since which the branch has requested it without interruption. Walks back commit by commit until
+ * all are found. If a person gets a new invite because of `resend`, that is the commit that set the date.
  */
 export async function creditGrants(
   { github }: GitHubContext,
@@ -25,8 +25,8 @@ export async function creditGrants(
 ): Promise<Credits> {
   const open = new Map(
     grants.flatMap(grant => {
-      const as = variantOf(desired, grant);
-      return as === undefined ? [] : [[grantKey(grant), { grant, as }] as const];
+      const variant = variantOf(desired, grant);
+      return variant === undefined ? [] : [[grantKey(grant), { grant, variant }] as const];
     }),
   );
   const byGrant = new Map<string, string>();
@@ -34,8 +34,8 @@ export async function creditGrants(
   for await (const commit of firstParents(github, tip)) {
     const config = await openConfig(commit);
     const before = config && desiredOn(day, config);
-    for (const [key, { grant, as }] of open) {
-      if (before && variantOf(before, grant) === as) byGrant.set(key, commit.sha);
+    for (const [key, { grant, variant }] of open) {
+      if (before && variantOf(before, grant) === variant) byGrant.set(key, commit.sha);
       else open.delete(key);
     }
     if (open.size === 0) break;
@@ -44,7 +44,7 @@ export async function creditGrants(
   return { commits, byGrant };
 }
 
-/** What tells one request for a grant from a later one: undefined if the grant is not desired. */
+/** Returns what distinguishes one request for a grant from a later one, or undefined if the grant isn't desired. */
 function variantOf({ people }: Desired, { email, workspaceId }: PlannedGrant): string | undefined {
   const person = people.get(email);
   if (!person?.workspaceIds.includes(workspaceId)) return undefined;

@@ -8,26 +8,27 @@ import type { Day } from "../../core/values/day.ts";
 import type { Io } from "../../io/io.ts";
 import { planNow } from "../../reconcile/plan-now.ts";
 
-/** The commits that a merge brings together. */
+/** The commits of a merge. */
 export type MergeCommits = Pick<ShownPlan, "head" | "commit" | "base" | "tip">;
 
-/** Their configurations. */
+/** The configurations of the commits. */
 export interface MergeConfigs {
-  /** What the pull request makes of it. */
+  /** With the changes of the pull request. */
   readonly after: Config;
-  /** What the pull request made it from, and what the base branch has now, if they can be read. */
+  /** Before the changes of the pull request. Undefined if it can't be read. */
   readonly base: Config | undefined;
+  /** On the base branch now. Undefined if it can't be read. */
   readonly tip: Config | undefined;
 }
 
-/** What a merge would send. */
+/** The plan of a merge. */
 export interface MergePlan {
   readonly plan: Plan;
   /** What is desired after the merge. */
   readonly desired: Desired;
 }
 
-/** Plans a merge for a day. The same inputs give the same plan. */
+/** Plans a merge on a day. The same inputs give the same plan. */
 export function planMerge(
   io: Pick<Io, "clock">,
   { after, base, tip }: MergeConfigs,
@@ -39,7 +40,7 @@ export function planMerge(
   return { plan: planNow(io, after, state, { desired }), desired };
 }
 
-/** What a configuration requests on a day: nothing if it can't be read. */
+/** Returns what a configuration requests on a day. If there is no configuration, nothing is requested. */
 export function desiredIn(
   config: Config | undefined,
   { organization, workspaces }: Config,

@@ -5,19 +5,19 @@ import { type Commit, openCommits } from "../../github/commits.ts";
 import type { TreeFiles } from "../../io/tree/tree-files.ts";
 import { loadConfig } from "../../reconcile/inputs/load-config.ts";
 
-/** Loads the configuration of a commit: undefined if there is none that can be read. */
+/** Loads the configuration of a commit. Returns undefined if there is no valid one. */
 export type OpenConfig = (commit: Commit) => Promise<Config | undefined>;
 
-/** Opens the configurations of many commits. One that several commits have is read once. */
+/** Returns a loader for the configurations of many commits. It reads a configuration that several commits share only once. */
 export function openConfigs(github: GitHub, path: string): OpenConfig {
   const filesOf = openCommits(github);
   const loaded = new Map<string, Promise<LoadedFile>>();
   return async commit => {
     const files = filesOf(commit);
     const [file, folder] = [await files.idOf(path), await files.idOf(folderOf(path))];
-    // What a file includes is in its folder.
-    const alone = await loaded.get(`file ${file}`);
-    if (alone && !alone.hasIncludes) return alone.config;
+    // Included files are always in the folder of the file, so the ID of the folder covers them.
+    const standalone = await loaded.get(`file ${file}`);
+    if (standalone && !standalone.hasIncludes) return standalone.config;
     const key = `folder ${file} ${folder}`;
     const known = loaded.get(key) ?? load(files, path);
     loaded.set(key, known);
@@ -28,7 +28,7 @@ export function openConfigs(github: GitHub, path: string): OpenConfig {
 
 interface LoadedFile {
   readonly config: Config | undefined;
-  /** Whether it depends on more than the file or folder at the path. */
+  /** Whether the configuration depends on more than the file or folder at its path. */
   readonly hasIncludes: boolean;
 }
 

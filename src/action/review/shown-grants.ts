@@ -21,14 +21,14 @@ import type { GitHubContext } from "../context/context.ts";
 import { planMerge } from "./merge.ts";
 import type { OpenConfig } from "./open-config.ts";
 
-/** Grants by their keys, or why they can't be determined. */
+/** The keys of grants, or why they can't be determined. */
 export type ShownGrants =
   | { readonly ok: true; readonly value: ReadonlySet<string> }
   | { readonly ok: false; readonly problem: string };
 
 /**
- * What the comment on a pull request showed before the merge. What a plan wrote after it was seen by nobody who merged; a result keeps
- * what was shown.
+ * Returns the plan that the comment on a pull request showed before the merge. A plan that was written later doesn't count, because
+ * nobody reviewed it. The marker of a result keeps the plan from before the merge.
  */
 export function shownBefore(
   marker: ReviewMarker,
@@ -39,14 +39,14 @@ export function shownBefore(
   return marker.result || isInTime ? marker.shown : undefined;
 }
 
-/** The digest of grants that stands for them in a marker. */
+/** Returns the digest that represents grants in a marker. */
 export function digestOfGrants(grants: readonly PlannedGrant[]): string {
   return digestOf(formatGrants(grants));
 }
 
 /**
- * Computes again which grants a plan showed. They count only if their digest is that of the marker, so a commit, a state, or a version
- * that differs never adds a grant. Grants that were sent or forgotten since are left out: a review counts for one sending.
+ * Recomputes the grants that a plan showed. They count only if their digest matches the marker, so a different commit, state, or
+ * version of Rollcall can't add a grant. Omits grants that were sent or forgotten since, because a review is valid for one invite.
  */
 export async function computeShown(
   context: GitHubContext,
@@ -56,12 +56,12 @@ export async function computeShown(
 ): Promise<ShownGrants> {
   try {
     const before = stateAt(state, shown.state);
-    if (!before) return { ok: false, problem: "its state is not the beginning of the current one" };
+    if (!before) return { ok: false, problem: "the state file was replaced or shortened since" };
     const merge = await openMerge(context, openConfig, shown);
-    if (!merge) return { ok: false, problem: "its commits can't be read any more" };
+    if (!merge) return { ok: false, problem: "the files that it was planned from can't be read anymore" };
     const grants = grantsOf(planMerge(context.io, merge, before, shown.day).plan.people);
     if (digestOfGrants(grants) !== shown.grants)
-      return { ok: false, problem: "its inputs give another plan now" };
+      return { ok: false, problem: "planning it again gives a different result" };
     const isOpen = openSince(shown.state.events, state);
     return { ok: true, value: new Set(grants.filter(isOpen).map(grantKey)) };
   } catch (error) {
@@ -70,7 +70,7 @@ export async function computeShown(
   }
 }
 
-/** The configurations of a plan. If GitHub no longer has its test merge, the head takes its place. */
+/** Loads the configurations of a plan. If GitHub no longer has the test merge, uses the head of the pull request. */
 async function openMerge(
   { github }: GitHubContext,
   openConfig: OpenConfig,
@@ -89,7 +89,7 @@ async function openMerge(
   return after && { after, ...others };
 }
 
-/** A state as it was: undefined if it isn't the beginning of this one. */
+/** Returns an earlier version of a state, or undefined if the state doesn't begin with it. */
 function stateAt(state: State, { lineage, events: count }: StateVersion): State | undefined {
   const isSame = lineage === state.header?.lineage || (lineage === undefined && count === 0);
   if (!isSame || count > state.events.length) return undefined;
@@ -99,7 +99,7 @@ function stateAt(state: State, { lineage, events: count }: StateVersion): State 
   return { ...state, events, recorded: fold.result() };
 }
 
-/** Whether a grant was neither sent nor forgotten since there were so many events. */
+/** Returns a check of whether a grant was neither sent nor forgotten after the first `count` events. */
 function openSince(count: number, { events }: State): (grant: PlannedGrant) => boolean {
   const since = events.slice(count);
   const intents = new Map(events.flatMap(event => (event.event === "intent" ? [[event.call, event]] : [])));
