@@ -167,7 +167,7 @@ describe("a call without a usable response", () => {
     sandbox.fault({ method: "POST", fault: { kind: "answer", status: 429, headers, effect: "none" } });
     const { exit, stderr } = await runAt(0, "apply --yes");
     expect(exit).toBe(0);
-    expect(stderr).toContain("A call was not sent within five minutes of being recorded. Planning again.");
+    expect(stderr).toContain("A call wasn't sent within five minutes of being recorded. Planning again.");
     expect(resultsIn(stateIs())).toEqual(["intent", "not-sent", "intent", "done"]);
     expect(emailed(sandbox)).toEqual([person(0)]);
   });
@@ -221,8 +221,7 @@ describe("a call that Tally shows only at the end of a run", () => {
     [
       "was merged with conflicts",
       "it can't be read any more; rollcall validate shows why",
-      path => void appendFileSync(path, "<<<<<<< ours\n{}\n"),
-    ],
+      path => void appendFileSync(path, "    ],
     ["was removed", "members.state.jsonl was removed during this run", path => void rmSync(path)],
     [
       "can't be read",
@@ -400,7 +399,9 @@ describe("apply --wait", () => {
     const { exit, stdout, stderr } = await ended;
     expect([exit, callsTo(sandbox).length]).toEqual([1, 1]);
     expect(stdout.replaceAll(/\s+/g, " ")).toContain("Run apply again after");
-    expect(stderr).toMatch(/\nStopping after the call in flight; again to stop at once\.\n$/);
+    expect(stderr).toMatch(
+      /\nStopping after the current API call\. To stop at once, press Ctrl-C again\.\n$/,
+    );
   });
 });
 
@@ -466,6 +467,7 @@ describe("the clocks of machines", () => {
     expect((await finished(startIn(sandbox, desktop, apply))).exit).toBe(0);
     expect(emailed(sandbox)).toEqual(people(3));
     first.kill("SIGCONT");
+<<<<<<< HEAD
     expect((await firstEnded).stderr).toContain("A call was not sent within five minutes");
     expect(emailed(sandbox)).toEqual(people(3));
     const { recorded } = stateIn(git(origin, "show", `members-state:${stateFile}`));

@@ -193,9 +193,7 @@ describe("the lock of the state file", () => {
     expect(stdout).toContain(
       "Apply incomplete: 1 invited, 0 canceled, 0 removed.\n\nNot sent yet: 1 person.",
     );
-    expect(stderr).toMatch(
-      /^The lock was lost, .*\nStopped early\. Everything that was sent is recorded\.\n$/,
-    );
+    expect(stderr).toMatch(/^Lost the lock, .*\nStopped early\. Everything that was sent is recorded\.\n$/);
   });
 
   test("locks the state file under any path, and reads members.yaml after waiting", async () => {

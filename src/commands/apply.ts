@@ -51,15 +51,15 @@ export interface ApplyOptions extends ObserveOptions {
   readonly yes?: boolean | undefined;
   /** Whether to wait until unconfirmed calls can be sent again. */
   readonly wait?: boolean | undefined;
-  /** False with --no-live. */
+  /** Whether to check Tally. False with --no-live. */
   readonly live: boolean;
-  /** The exact number of people that may be invited although it is above the limit. */
+  /** The exact number of people to invite even if it exceeds the limit. */
   readonly allowInvites?: number | undefined;
-  /** The exact number of people that may be removed although it is above the limit. */
+  /** The exact number of people to remove even if it exceeds the limit. */
   readonly allowRemovals?: number | undefined;
 }
 
-/** Sends the missing invites and records each step. `saved` is the path of a plan that was made before. */
+/** Sends the missing invites and records each step. `saved` is the path of a saved plan. */
 export async function apply(
   io: Io,
   options: ApplyOptions,
@@ -74,11 +74,11 @@ export async function apply(
 
   const store = await openStore(io, options);
   const stop = stopFor(io, options, () =>
-    info(io, options, "Stopping after the call in flight; again to stop at once.\n"),
+    info(io, options, "Stopping after the current API call. To stop at once, press Ctrl-C again.\n"),
   );
   const lock = await store.lock(() => {
     io.stderr.write(
-      "The lock was lost, as after a sleep of the machine. Stopping after the call in flight.\n",
+      "Lost the lock, for example because the machine was asleep. Rollcall stops after the current API call.\n",
     );
     stop.now();
   });
@@ -114,7 +114,10 @@ export async function apply(
   }
 }
 
-/** The configuration of the working folder, as it was when the run began: read before the lock, unless another process had it. */
+/**
+ * Returns the source for the working folder, which reads the configuration once. `config` was read before the lock was taken, so it
+ * is read again if another process held the lock.
+ */
 function workingFolder(
   io: Io,
   options: ApplyOptions,
@@ -137,7 +140,7 @@ function workingFolder(
   };
 }
 
-/** Checks the saved plan and the limits, shows the plan, and asks. */
+/** Checks the saved plan and the limits, shows the plan, and asks for confirmation. */
 async function approve(
   io: Io,
   options: ApplyOptions,
@@ -150,7 +153,7 @@ async function approve(
   const failure = (await checkSaved(io, saved, planned)) ?? checkGuards(plan, allowed);
   if (failure) return { ok: false, failure };
   if (options.format === "text") {
-    // What would block it was allowed by an exact count.
+    // An exact count on the command line allowed what would block the plan.
     const shown = { ...plan, blockedBy: [] };
     await printDocument(io, options, "text", planDocument(shown, displayNamesOf(inputs.config)));
     if (hasCalls(plan)) io.stdout.write("\n");
@@ -180,7 +183,7 @@ async function checkSaved(
   return people.length > 0 ? { reason: "plan-exceeded", people } : undefined;
 }
 
-/** Prints what a run came to. */
+/** Prints the results of a run, and returns the exit code. */
 async function report(io: Io, options: ApplyOptions, reconciled: Reconciled): Promise<ExitCode> {
   const { iterations, problem, confirmation, resolved, retryAt, unrecorded } = reconciled;
   const hasSent = iterations.some(({ ended }) => ended.length > 0);
@@ -230,9 +233,9 @@ async function printReconcileProblem(
       return;
     case "interrupted": {
       if (problem.failure) await printFailure(io, problem.failure);
-      const left = pluralize(problem.planned.plan.summary.people, "person is", "people are");
+      const left = pluralize(problem.planned.plan.summary.people, "person still needs", "people still need");
       io.stderr.write(
-        `Stopped while checking Tally. By the state file, ${left} still to be sent. Apply again to go on.\n`,
+        `Stopped while checking Tally. According to the state file, ${left} an invite. To continue, run apply again.\n`,
       );
       return;
     }

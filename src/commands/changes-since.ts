@@ -10,7 +10,7 @@ import type { Io } from "../io/io.ts";
 import { loadConfig } from "../reconcile/inputs/load-config.ts";
 import type { Inputs } from "../reconcile/inputs/model.ts";
 
-/** How a configuration differs from that of a commit, or why that has none to compare with. */
+/** Returns how a configuration differs from that of a commit, or why that can't be read. */
 export async function changesSince(
   io: Io,
   path: string,

@@ -2,14 +2,14 @@ import { readDeclarations } from "../core/config/declarations.ts";
 import type { Io } from "../io/io.ts";
 import { loadConfig } from "../reconcile/inputs/load-config.ts";
 
-/** What a shell may offer of members.yaml. */
+/** The names in members.yaml that a shell offers to complete. */
 export interface CompletionNames {
   readonly workspaces: readonly string[];
   readonly groups: readonly string[];
   readonly emails: readonly string[];
 }
 
-/** The names that a configuration declares, where it reads, and the addresses that it lists; nothing where it does not. */
+/** Returns the names that a configuration declares and the email addresses that it lists, or nothing if it isn't valid. */
 export async function completionNames(io: Io, path: string): Promise<CompletionNames> {
   try {
     const loaded = await loadConfig(io.files, path);
@@ -28,7 +28,7 @@ export async function completionNames(io: Io, path: string): Promise<CompletionN
 
 const nothing: CompletionNames = { workspaces: [], groups: [], emails: [] };
 
-/** Whether a word stands for itself in any shell. A stranger may have written it, and the others would need quotes or do something. */
+/** Whether every shell takes a word literally. Other words would need quotes or could run a command, and anyone may have written them. */
 function isPlain(word: string): boolean {
   return /^[\p{L}\p{N}][\p{L}\p{M}\p{N}@._+-]*$/u.test(word);
 }

@@ -5,11 +5,11 @@ import type { StartSandbox } from "./sandbox.ts";
 /** Runs one command line, as `rollcall` would. */
 export type RunCommand = (args: readonly string[], io: Io) => Promise<ExitCode>;
 
-/** What the demo needs beside its `Io`. */
+/** What the demo needs, in addition to its `Io`. */
 export interface DemoDeps {
   readonly start: StartSandbox;
   readonly run: RunCommand;
-  /** An `Io` whose folder is new and empty, and what removes the folder. */
+  /** Returns an `Io` in a new, empty folder, and a function that removes the folder. */
   readonly temporaryIo: (
     env: Readonly<Record<string, string>>,
   ) => Promise<{ readonly io: Io; remove(): Promise<void> }>;
@@ -42,33 +42,33 @@ export async function demo(io: Io, { start, run, temporaryIo }: DemoDeps): Promi
   const tally = await start({});
   const env = { TALLY_API_URL: tally.url, TALLY_API_KEY: tally.key };
   const { io: temporary, remove } = await temporaryIo(env);
-  // What the commands say by the way belongs between what they print.
+  // Notes of the commands go to stdout as well, so that they appear in order between the results.
   const inside: Io = { ...temporary, stderr: io.stdout };
-  const say = (text: string) => io.stdout.write(`${text}\n`);
+  const print = (text: string) => io.stdout.write(`${text}\n`);
   const command = async (line: string): Promise<ExitCode> => {
-    say(`\n$ rollcall ${line}`);
+    print(`\n$ rollcall ${line}`);
     return run(line.split(" "), inside);
   };
   const write = async (text: string, added: string) => {
     await inside.files.replace("members.yaml", text);
-    say(`\n${added.trimEnd().replace(/^/gm, "  | ")}`);
+    print(`\n${added.trimEnd().replace(/^/gm, "  | ")}`);
   };
 
   try {
-    say("This demo runs on a mock Tally server. Nothing leaves your machine, and no files are kept.");
-    say("\nmembers.yaml lists who should have access:");
+    print("This demo runs on a mock Tally server. Nothing leaves your machine, and no files are kept.");
+    print("\nmembers.yaml lists who should have access:");
     await write(firstMembers, firstMembers);
     const exits = [await command("validate"), await command("plan"), await command("apply --yes")];
-    say("\nmembers.state.jsonl now records what was sent, so a second plan is empty:");
+    print("\nmembers.state.jsonl now records what was sent, so a second plan is empty:");
     exits.push(await command("plan"));
-    say("\nSomeone joins. Add two lines to members.yaml:");
+    print("\nSomeone joins. Add two lines to members.yaml:");
     await write(firstMembers + alan, alan);
     exits.push(await command("plan --out plan.json"), await command("apply plan.json --yes"));
-    say("\nThe next edit contains two mistakes:");
+    print("\nThe next edit contains two mistakes:");
     await write(firstMembers + alan + mistake, mistake);
     const failed = await command("plan");
-    say("\nNothing was sent: Rollcall plans and sends nothing until every error is fixed.");
-    say(
+    print("\nNothing was sent: Rollcall plans and sends nothing until every error is fixed.");
+    print(
       "Next, run rollcall init in your own repository. To try your own members.yaml on the mock server, run rollcall sandbox.",
     );
     return exits.every(exit => exit === 0) && failed === 1 ? 0 : 1;

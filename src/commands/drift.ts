@@ -16,14 +16,14 @@ import { loadAndWarn } from "./store/open.ts";
 export interface DriftOptions extends ObserveOptions {
   readonly format: "text" | "markdown" | "json";
   readonly detailedExitcode?: boolean | undefined;
-  /** An invite that is pending for so many days is named. */
+  /** Number of days after which a pending invite is reported. */
   readonly pendingDays: number;
 }
 
-/** An invite that is pending for so many days is named, unless somebody says otherwise. */
+/** The default of `pendingDays`. */
 export const defaultPendingDays = 7;
 
-/** Compares desired, recorded and observed. Changes nothing. */
+/** Compares members.yaml, the state file, and Tally. Changes nothing. */
 export async function drift(io: Io, options: DriftOptions, connectReader: ConnectReader): Promise<ExitCode> {
   const loaded = await loadAndWarn(io, options);
   if (!loaded) return 1;
@@ -38,7 +38,7 @@ export async function drift(io: Io, options: DriftOptions, connectReader: Connec
   return options.detailedExitcode && found.summary.drift > 0 ? 2 : 0;
 }
 
-/** What desired, recorded and observed come to today. */
+/** Returns how members.yaml, the state file, and Tally differ today. */
 export function driftNow(
   io: Io,
   config: Config,
@@ -51,7 +51,7 @@ export function driftNow(
   return findDrift({ config, desired, recorded: state.recorded, observed, today, pendingDays });
 }
 
-/** The names of a configuration, and Tally's for what it does not declare. */
+/** Returns the names of a configuration, and Tally's names of workspaces that the configuration doesn't declare. */
 export function driftDisplayNames(config: Config, observed: Observed): DisplayNames {
   const { workspaces, people } = displayNamesOf(config);
   const shown = [...observed.workspaces].filter(([, name]) => name !== "");

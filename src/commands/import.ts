@@ -30,15 +30,15 @@ import { openStore } from "./store/open.ts";
 
 export interface ImportOptions extends ObserveOptions {
   readonly force?: boolean | undefined;
-  /** A list of the people to write down, instead of those whom Tally shows. */
+  /** The path of a CSV file with the people to import, instead of those in Tally. */
   readonly csv?: string | undefined;
-  /** Names or ids of what those get for whom the list names no workspace. */
+  /** Names or IDs of the workspaces for people whose row names none. */
   readonly workspace?: readonly string[] | undefined;
-  /** Comment lines that members.yaml begins with. */
+  /** Comment lines for the beginning of members.yaml. */
   readonly head?: string | undefined;
 }
 
-/** Writes members.yaml and the state of the key's own organization, as Tally shows it or for the people of a list. */
+/** Creates members.yaml and the state file for the organization of the API key, with the people in Tally or in a CSV file. */
 export async function importOrganization(
   io: Io,
   options: ImportOptions,
@@ -80,9 +80,9 @@ async function importLocked(run: Run): Promise<ExitCode> {
     return printImportFailure(io, { problem: "exists", paths: existing.value });
   const bytes = await readCsv(run);
   if (!bytes.ok) return printFailure(io, bytes.problem);
-  const seen = await observeComplete(run);
-  if (!seen.ok) return printFailure(io, seen.problem);
-  const { observed, organization } = seen.value;
+  const live = await observeComplete(run);
+  if (!live.ok) return printFailure(io, live.problem);
+  const { observed, organization } = live.value;
   const stored = await store.load(organization);
   if (!stored.ok) return printProblem(io, options, stored.problem);
   await printWarnings(io, options, stored.value);
@@ -98,7 +98,7 @@ async function importLocked(run: Run): Promise<ExitCode> {
   return write(run, { observed, draft, text, config, stored: stored.value, list: list.value });
 }
 
-/** The files that an import would replace or add to. */
+/** Returns the files that an import would replace or append to. */
 async function findExisting({ io, options, store }: Run): Promise<Result<readonly string[], Failure>> {
   const loaded = await store.load(undefined);
   if (!loaded.ok && loaded.problem.reason !== "invalid-files") return { ok: false, problem: loaded.problem };
@@ -110,13 +110,13 @@ async function findExisting({ io, options, store }: Run): Promise<Result<readonl
   };
 }
 
-interface Seen {
+interface LiveData {
   readonly observed: Observed;
   readonly organization: string;
 }
 
-/** One look, of which nothing is missing. */
-async function observeComplete({ io, options, connectReader }: Run): Promise<Result<Seen, Failure>> {
+/** Checks Tally once. An incomplete response is a failure. */
+async function observeComplete({ io, options, connectReader }: Run): Promise<Result<LiveData, Failure>> {
   const observation = await observeOnce(io, options, connectReader, undefined);
   if (!observation.ok) {
     const { problem: failure } = observation;
@@ -130,12 +130,12 @@ async function observeComplete({ io, options, connectReader }: Run): Promise<Res
   const observed = observation.value;
   const { organization, missing, workspaces } = observed;
   if (!isComplete(observed)) return failImport({ problem: "incomplete-live-data", missing });
-  if (organization === undefined) throw new Error("a look at the key's own organization does not name it");
+  if (organization === undefined) throw new Error("the live data lacks the organization of the API key");
   if (workspaces.size === 0) return failImport({ problem: "no-workspaces" });
   return { ok: true, value: { observed, organization } };
 }
 
-/** The list that the options name, if they name one. */
+/** Reads the CSV file, if the options name one. */
 async function readCsv({
   io: { files },
   options: { csv: path },
@@ -144,11 +144,11 @@ async function readCsv({
   const unreadable = (problem: string) =>
     ({ ok: false, problem: { reason: "unreadable", path, problem } }) as const;
   if ((await files.kindOf(path)) === "folder") return unreadable("it is a folder");
-  if ((await files.sizeOf(path)) > maxFileBytes) return unreadable("it has more than 64 MiB");
+  if ((await files.sizeOf(path)) > maxFileBytes) return unreadable("it is larger than 64 MiB");
   return await readNamedFile(files, path);
 }
 
-/** The people of a list, if there is one. */
+/** Reads the people in the CSV file, if there is one. */
 async function readPeople(
   { io, options: { csv, workspace = [], ...options } }: Run,
   bytes: Uint8Array | undefined,
@@ -180,7 +180,10 @@ interface Imported {
   readonly list: CsvList | undefined;
 }
 
-/** The state first: on its own it does no harm, and members.yaml on its own would have a plan invite everybody again. */
+/**
+ * Writes the state before members.yaml. If only the state is written, no harm is done, but with members.yaml alone, a plan would
+ * invite everyone again.
+ */
 async function write({ io, options, store, lost }: Run, imported: Imported): Promise<ExitCode> {
   const { observed, draft, text, config, list, stored } = imported;
   const { state } = stored;
@@ -195,7 +198,7 @@ async function write({ io, options, store, lost }: Run, imported: Imported): Pro
     provenance: provenanceOf(io.env),
   });
   if (lost.aborted) return printImportFailure(io, { problem: "lock-lost" });
-  // A look takes its time, and members.yaml has no lock of its own here.
+  // Checking Tally takes a while, and import doesn't lock members.yaml, so it may exist by now.
   if (!options.force && (await io.files.kindOf(options.config)) !== "nothing")
     return printImportFailure(io, { problem: "exists", paths: [options.config] });
   if (events.length > 0 || !state.header) {

@@ -8,13 +8,16 @@ import { renderWait } from "../render/apply/progress.ts";
 import { type CommonOptions, info } from "./console/console.ts";
 import { type DeadlineOptions, stopFor } from "./console/stop.ts";
 
-/** The options of a command that looks at Tally. */
+/** The options of a command that checks Tally. */
 export interface ObserveOptions extends CommonOptions, DeadlineOptions {
-  /** How long to wait for an answer, in seconds. */
+  /** How long to wait for a response, in seconds. */
   readonly timeout: number;
 }
 
-/** One look for a command that changes nothing, at an organization or at the key's own; the key is read from the environment. */
+/**
+ * Checks Tally once, for a command that changes nothing. Reads the key from the environment. If `organization` is undefined, checks
+ * the organization of the key.
+ */
 export async function observeOnce(
   io: Io,
   options: ObserveOptions,

@@ -9,16 +9,16 @@ import { loadAndWarn } from "./store/open.ts";
 
 export interface PlanOptions extends ObserveOptions {
   readonly format: "text" | "markdown" | "json";
-  /** The commit to compare the policy with, as git names it. */
+  /** The commit to compare the configuration with, as git names it. */
   readonly base?: string | undefined;
-  /** A file for the plan as data, for `apply`. */
+  /** The file to write the plan to, for `apply`. */
   readonly out?: string | undefined;
   readonly detailedExitcode?: boolean | undefined;
-  /** Whether Tally is looked at as well. */
+  /** Whether to check Tally as well. */
   readonly live?: boolean | undefined;
 }
 
-/** Shows what apply would do. Needs no key and no network, unless Tally is to be looked at. Fails if apply would be blocked. */
+/** Shows what apply would do. Needs no key and no network, unless it checks Tally. Fails if apply would be blocked. */
 export async function plan(io: Io, options: PlanOptions, connectReader: ConnectReader): Promise<ExitCode> {
   const loaded = await loadAndWarn(io, options, "Nothing was planned.");
   if (!loaded) return 1;

@@ -7,7 +7,7 @@ import type { Io } from "../io/io.ts";
 import type { Planned } from "../reconcile/model.ts";
 import { type CommonOptions, type ExitCode, printDiagnostics, printFailure } from "./console/console.ts";
 
-/** Prints why a plan is not applied. Workspaces that Tally does not show are reported in the file that declares them. */
+/** Prints why a plan isn't applied. Reports workspaces that Tally doesn't show at their lines in the configuration. */
 export async function printRejectedPlan(
   io: Io,
   options: CommonOptions,
@@ -28,12 +28,12 @@ export async function printRejectedPlan(
   return printDiagnostics(io, options, { diagnostics, texts: files.texts }, nothingSent(hasSent));
 }
 
-/** What a run that stops has sent. `hasSent`: whether it has sent calls before. */
+/** Returns the sentence about what a stopped run sent. `hasSent`: whether it has sent calls before. */
 export function nothingSent(hasSent: boolean): string {
   return hasSent ? "Nothing more was sent." : "Nothing was sent.";
 }
 
-/** The id of the workspace that bears the same name in Tally, or one that looks alike. */
+/** Returns the ID of the workspace with the same name in Tally, or one that looks similar. */
 function suggestionFor(
   id: WorkspaceId,
   name: string | undefined,

@@ -13,13 +13,13 @@ import { loadAndWarn } from "./store/open.ts";
 
 export interface ReportOptions extends ObserveOptions {
   readonly format: "markdown" | "csv" | "html" | "json";
-  /** A file to write it to, instead of standard output. */
+  /** The file to write the report to, instead of stdout. */
   readonly out?: string | undefined;
-  /** Whether Tally is looked at as well. */
+  /** Whether to check Tally as well. */
   readonly live?: boolean | undefined;
 }
 
-/** Says who has access to which workspace, since when, by what and until when. Changes nothing; needs no key unless Tally is looked at. */
+/** Reports who has access to which workspace, since when, why, and until when. Changes nothing. Needs no key, unless it checks Tally. */
 export async function report(
   io: Io,
   options: ReportOptions,
@@ -28,7 +28,7 @@ export async function report(
   const loaded = await loadAndWarn(io, options);
   if (!loaded) return 1;
   const { config, state, files, storeName } = loaded;
-  // Without a record and without a look it would say that nobody has access.
+  // Without a state file and live data, the report would claim that nobody has access.
   if (!state.header && !options.live)
     return printFailure(io, { reason: "nothing-to-report", path: storeName });
   const observation = options.live

@@ -20,7 +20,7 @@ export interface ValidateOptions extends CommonOptions {
   readonly format: "text" | "json" | "github" | "sarif";
 }
 
-/** Checks the configuration and, where there is one, the state file, and shows all that is wrong with them. */
+/** Checks the configuration and the state file, if there is one, and shows all errors and warnings. */
 export async function validate(io: Io, options: ValidateOptions): Promise<ExitCode> {
   const store = await openStore(io, options);
   const loaded = await loadInputs(await loadConfig(io.files, options.config), store);

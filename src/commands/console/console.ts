@@ -5,36 +5,39 @@ import type { Document } from "../../render/document/model.ts";
 import type { Layout } from "../../render/text/layout.ts";
 import { createStyle, type Style, supportsHyperlinks } from "../../render/text/style.ts";
 
-/** 0 done; 1 refused, failed or incomplete; 2 changes are pending, with --detailed-exitcode only. */
+/** 0: done. 1: failed, or incomplete. 2: there are changes (with --detailed-exitcode only). */
 export type ExitCode = 0 | 1 | 2;
 
 /** The options that every command takes. */
 export interface CommonOptions {
   /** A file, or a folder of files. */
   readonly config: string;
-  /** The state file; beside the configuration where not given. */
+  /** The state file. Default: next to the configuration. */
   readonly state?: string | undefined;
-  /** The branch that keeps the state file, where it is not a file of this machine. */
+  /** The branch that stores the state file, if it isn't a file on this machine. */
   readonly stateBranch?: string | undefined;
-  /** Whether a missing state is begun again although there was one. */
+  /** Whether to start a new state although there was one before. */
   readonly newState?: boolean | undefined;
   readonly color: boolean;
-  /** Only results and what went wrong. */
+  /** Whether to print only results and errors. */
   readonly quiet?: boolean | undefined;
 }
 
-/** Colours and links for one stream: only at a terminal, and never against `--no-color` or `NO_COLOR` (no-color.org), or where TERM says that there are none. */
+/**
+ * Returns the colors and links for a stream. There are none if it isn't a terminal, or with `--no-color`, `NO_COLOR` (no-color.org),
+ * or `TERM=dumb`.
+ */
 export function styleFor(output: Output, io: Io, options: CommonOptions): Style {
   const colors = output.isTerminal && options.color && !io.env["NO_COLOR"] && io.env["TERM"] !== "dumb";
   return createStyle({ colors, links: colors && supportsHyperlinks(io.env) });
 }
 
-/** How text for people is laid out on a stream. */
+/** Returns the layout for text on a stream. */
 export function layoutFor(output: Output, io: Io, options: CommonOptions): Layout {
   return { style: styleFor(output, io, options), width: output.width };
 }
 
-/** Prints a document, for people on standard output if no stream is given. Only the writer of its format is loaded. */
+/** Prints a document, on stdout by default. Loads only the writer of its format. */
 export async function printDocument(
   io: Io,
   options: CommonOptions,
@@ -51,14 +54,14 @@ export async function printDocument(
   }
 }
 
-/** Prints why a command does not do what was asked. */
+/** Prints why a command failed, and returns the exit code. */
 export async function printFailure(io: Io, failure: Failure): Promise<ExitCode> {
   const { renderFailure } = await import("../../render/failure/failure.ts");
   io.stderr.write(renderFailure(failure));
   return 1;
 }
 
-/** Prints why nothing could be loaded, and what that means. */
+/** Prints why loading failed. If the files are invalid, also prints the consequence. */
 export async function printProblem(
   io: Io,
   options: CommonOptions,
@@ -69,7 +72,7 @@ export async function printProblem(
   return printFailure(io, problem);
 }
 
-/** Prints a note, unless asked to be quiet. */
+/** Prints a note, unless the options ask for quiet. */
 export function info(io: Io, options: CommonOptions, text: string): void {
   if (!options.quiet && text !== "") io.stderr.write(text);
 }
@@ -79,7 +82,7 @@ export function printLockWait(io: Io, options: CommonOptions, lock: string): voi
   info(io, options, `Waiting for another rollcall process to finish (lock ${lock}) …\n`);
 }
 
-/** Prints what is wrong with the files, how many errors and warnings there are, and what that means. */
+/** Prints the errors and warnings in the files, their numbers, and the consequence. */
 export async function printDiagnostics(
   io: Io,
   options: CommonOptions,
@@ -92,7 +95,7 @@ export async function printDiagnostics(
   return 1;
 }
 
-/** Prints the warnings of files that were loaded, unless asked to be quiet, and whether the state may be out of date. */
+/** Prints the warnings about loaded files, unless the options ask for quiet. Always warns if the state may be out of date. */
 export async function printWarnings(
   io: Io,
   options: CommonOptions,

@@ -7,7 +7,7 @@ import { renderClockSkew, renderProgress, renderWait } from "../../render/apply/
 import { resolvedSentence } from "../../render/plan/sections.ts";
 import { displayNamesOf, noNames } from "../../render/text/names.ts";
 
-/** How a run is shown. In JSON, nothing is written to stdout while it goes on. */
+/** How to show a run. With JSON, nothing is written to stdout during the run. */
 export interface WatchOptions {
   readonly format: "text" | "json";
   readonly quiet?: boolean | undefined;
@@ -16,12 +16,12 @@ export interface WatchOptions {
 
 const progressDelayMs = 2000;
 
-/** Moves to the start of the line and clears it. */
+/** Moves the cursor to the start of the line, and clears the line. */
 const clearLine = "\r\u001b[K";
 
 /**
- * Prints what happens during a run: a line for each call and each wait, and at a terminal how far it is, if sending takes longer
- * than two seconds. `loaded` is called with the inputs of each iteration.
+ * Returns a listener that prints a line for each call and each wait of a run. At a terminal, it also shows the progress if sending
+ * takes longer than two seconds. `loaded` is called with the inputs of each iteration.
  */
 export function watchRun(io: Io, options: WatchOptions, loaded: Listener["loaded"]): Listener {
   const { format, quiet, style } = options;
@@ -77,7 +77,7 @@ export function watchRun(io: Io, options: WatchOptions, loaded: Listener["loaded
 
 const sentences: Readonly<Record<RepeatReason, string>> = {
   moved: "members.yaml or the state file changed during this run. Planning again.\n",
-  expired: "A call was not sent within five minutes of being recorded. Planning again.\n",
+  expired: "A call wasn't sent within five minutes of being recorded. Planning again.\n",
 };
 
 function resolvedLine(plan: Plan): string {

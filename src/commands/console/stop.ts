@@ -1,33 +1,33 @@
 import type { Io } from "../../io/io.ts";
 import { pluralize } from "../../render/text/plural.ts";
 
-/** The options of a command that may be cut short. */
+/** The options of a command that can have a deadline. */
 export interface DeadlineOptions {
-  /** The whole run is cut after so many seconds. */
+  /** Maximum duration of the whole run, in seconds. */
   readonly deadline?: number | undefined;
 }
 
-/** Ends a run before its work is done: the call in flight is finished and recorded, nothing further begins. */
+/** Ends a run early. The current call is finished and recorded, and no other call begins. */
 export interface Stop {
   readonly signal: AbortSignal;
-  /** Ends it for a reason of the caller's own. */
+  /** Ends the run for another reason. */
   now(): void;
-  /** Stops listening; the run is over. */
+  /** Stops listening for signals and the deadline, because the run is over. */
   release(): void;
 }
 
-/** Ends a run at a signal, of which `onSignal` is told, or at its deadline. */
+/** Ends a run at its deadline or at a signal. Calls `onSignal` at a signal. */
 export function stopFor(io: Io, { deadline }: DeadlineOptions, onSignal: () => void): Stop {
   const stop = new AbortController();
   const ignoreSignals = io.onInterrupt(() => {
     onSignal();
     stop.abort();
   });
-  const cut = () => {
+  const stopAtDeadline = () => {
     io.stderr.write(`Stopping: the deadline of ${pluralize(deadline ?? 0, "second")} has passed.\n`);
     stop.abort();
   };
-  const cancelDeadline = deadline === undefined ? () => {} : io.clock.after(deadline * 1000, cut);
+  const cancelDeadline = deadline === undefined ? () => {} : io.clock.after(deadline * 1000, stopAtDeadline);
   return {
     signal: stop.signal,
     now: () => stop.abort(),

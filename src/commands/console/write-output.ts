@@ -3,7 +3,7 @@ import type { Failure } from "../../core/failure/failure.ts";
 import type { Io } from "../../io/io.ts";
 import { problemOf } from "../../io/system-error.ts";
 
-/** Writes what `--out` asks for; says why where it would overwrite one of the files that it is made from, or cannot be written. */
+/** Writes the file of `--out`. Returns a failure if it can't be written or is one of the files that the output is made from. */
 export async function writeOutput(
   io: Io,
   path: string,
@@ -19,7 +19,7 @@ export async function writeOutput(
   }
 }
 
-/** Whether a path leads to one of the files, by name or through symbolic links. */
+/** Whether a path is that of one of the files, directly or through symbolic links. */
 async function isOneOf(io: Io, path: string, files: readonly string[]): Promise<boolean> {
   const target = await identityOf(io, path);
   const identities = await Promise.all(files.map(file => identityOf(io, file)));

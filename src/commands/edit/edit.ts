@@ -24,7 +24,7 @@ import {
 } from "../console/console.ts";
 import { editFiles, withConfigLock, withFiles, writeEdited } from "./files.ts";
 
-/** What is named beside the person. */
+/** The workspaces and groups that an edit names. */
 interface NamingOptions extends CommonOptions {
   readonly workspace?: readonly string[] | undefined;
   readonly group?: readonly string[] | undefined;
@@ -34,13 +34,13 @@ export interface AddOptions extends NamingOptions {
   readonly expires?: Day | undefined;
   readonly name?: string | undefined;
   readonly note?: string | undefined;
-  /** Which of several files to write to. */
+  /** The file to write to, if the configuration has several. */
   readonly file?: string | undefined;
 }
 
 export type RemoveOptions = NamingOptions;
 
-/** Writes somebody into members.yaml, or gives them more there. */
+/** Adds a person to members.yaml, or adds workspaces and groups to their entry. */
 export function add(io: Io, options: AddOptions, text: string): Promise<ExitCode> {
   const { expires, name, note } = options;
   return editMember(io, options, text, (from, address, names) => {
@@ -50,13 +50,13 @@ export function add(io: Io, options: AddOptions, text: string): Promise<ExitCode
   });
 }
 
-/** What a file that may be one of a configuration is called there. */
+/** Returns the path by which the configuration names a file, or the normalized path if it doesn't include the file. */
 function fileNamed({ cwd }: Io, path: string, { sources }: ConfigSources): string {
   const named = sources.find(source => resolve(cwd, source.file) === resolve(cwd, path));
   return named?.file ?? normalize(path);
 }
 
-/** Takes somebody out of members.yaml, or only what is named. */
+/** Removes a person from members.yaml, or only the workspaces and groups that are named. */
 export function remove(io: Io, options: RemoveOptions, text: string): Promise<ExitCode> {
   return editMember(io, options, text, (from, { email }, names) => planRemove(from, { email, ...names }));
 }
@@ -90,7 +90,7 @@ async function editMember(
     const after = await loadConfigured(withFiles(io, edited.value), options);
     if (!after.ok) return printProblem(io, options, after.problem);
     const { warnings, texts } = after.value;
-    await printWarnings(io, options, { warnings: beside(before.value.warnings, warnings), texts });
+    await printWarnings(io, options, { warnings: newWarnings(before.value.warnings, warnings), texts });
     const problem = await writeEdited(io, edited.value);
     if (problem) return printFailure(io, problem);
     const report = {
@@ -107,7 +107,7 @@ async function editMember(
   });
 }
 
-/** The configuration with its sources and declarations. */
+/** Loads the configuration with its sources and declarations. */
 async function loadConfigured(
   io: Io,
   { config: path }: CommonOptions,
@@ -120,14 +120,15 @@ async function loadConfigured(
   return { ok: true, value: { ...loaded.value, declared: readDeclarations(main, sources) } };
 }
 
-/** The warnings that were not there before, wherever those stand by now. */
-function beside(before: readonly Diagnostic[], after: readonly Diagnostic[]): readonly Diagnostic[] {
-  const wordsOf = ({ code, details, location }: Diagnostic) => JSON.stringify([code, details, location.file]);
+/** Returns the warnings that an edit adds. Earlier warnings may have moved to other lines. */
+function newWarnings(before: readonly Diagnostic[], after: readonly Diagnostic[]): readonly Diagnostic[] {
+  const contentOf = ({ code, details, location }: Diagnostic) =>
+    JSON.stringify([code, details, location.file]);
   const known = new Map<string, number>();
-  for (const one of before) known.set(wordsOf(one), (known.get(wordsOf(one)) ?? 0) + 1);
+  for (const one of before) known.set(contentOf(one), (known.get(contentOf(one)) ?? 0) + 1);
   return after.filter(one => {
-    const left = known.get(wordsOf(one)) ?? 0;
-    known.set(wordsOf(one), left - 1);
+    const left = known.get(contentOf(one)) ?? 0;
+    known.set(contentOf(one), left - 1);
     return left <= 0;
   });
 }

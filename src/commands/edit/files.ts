@@ -11,7 +11,7 @@ import { readSource } from "../../core/yaml/read-yaml.ts";
 import { type Io, lockWaitSeconds, type ReadableFiles } from "../../io/io.ts";
 import { type CommonOptions, type ExitCode, printFailure, printLockWait } from "../console/console.ts";
 
-/** Runs an edit of a configuration while no other one is under way. */
+/** Runs an edit of a configuration under its lock, so that edits don't overlap. */
 export async function withConfigLock(
   io: Io,
   options: CommonOptions,
@@ -20,11 +20,11 @@ export async function withConfigLock(
   const { config } = options;
   const kind = await io.files.kindOf(config);
   if (kind === "nothing") return printFailure(io, { reason: "no-config", path: config });
-  // Beside a folder there may be no place for a lock, such as above a repository.
+  // The lock of a folder is inside it, because its parent may not be a place for one: it may be outside the repository.
   const file = kind === "folder" ? join(config, "members.yaml") : config;
   const lock = await io.files.lock(file, {
     onWait: path => printLockWait(io, options, path),
-    // What was read is compared before it is replaced.
+    // writeEdited compares each file with what was read before it replaces the file.
     onLost: () => {},
   });
   if (!lock.ok) return printFailure(io, { reason: "locked", ...lock.problem, seconds: lockWaitSeconds });
@@ -35,14 +35,14 @@ export async function withConfigLock(
   }
 }
 
-/** A file as it is to be, and as it was read. */
+/** The text of a file before and after an edit. */
 export interface EditedFile {
   readonly file: string;
   readonly before: string;
   readonly after: string;
 }
 
-/** A file of a configuration, which reads, as text that can be edited. */
+/** Reads a file of a valid configuration as editable text. */
 export async function readEditable(
   disk: ReadableFiles,
   file: string,
@@ -51,7 +51,7 @@ export async function readEditable(
   return { ...editableText(before), before };
 }
 
-/** Returns the edited files. Each is read again, and must mean exactly what was requested. */
+/** Returns the edited files. Parses each of them again to verify that it has exactly the requested changes. */
 export async function editFiles(
   disk: ReadableFiles,
   from: ConfigSources,
@@ -76,7 +76,7 @@ export async function editFiles(
   return { ok: true, value: files };
 }
 
-/** The same with some files as they will be. */
+/** Returns an `Io` that reads the edited texts instead of the files. */
 export function withFiles(io: Io, edited: readonly EditedFile[]): Io {
   const bytes = new Map(edited.map(({ file, after }) => [file, new TextEncoder().encode(after)]));
   const files: Io["files"] = {
@@ -87,7 +87,7 @@ export function withFiles(io: Io, edited: readonly EditedFile[]): Io {
   return { ...io, files };
 }
 
-/** Replaces the files, unless one of them is no longer what it was. */
+/** Writes the edited files, unless one of them has changed since it was read. */
 export async function writeEdited(io: Io, edited: readonly EditedFile[]): Promise<Failure | undefined> {
   for (const { file, before } of edited) {
     if (decode(await io.files.read(file)) !== before)

@@ -6,11 +6,11 @@ import { type CommonOptions, type ExitCode, info, printFailure, printProblem } f
 import { type EditedFile, readEditable, withConfigLock, writeEdited } from "./files.ts";
 
 export interface FmtOptions extends CommonOptions {
-  /** Write nothing, and say what would change. */
+  /** Whether to write nothing and report what would change. */
   readonly check?: boolean | undefined;
 }
 
-/** Lays the files of a configuration out evenly. */
+/** Formats the files of a configuration. */
 export function fmt(io: Io, options: FmtOptions): Promise<ExitCode> {
   return options.check
     ? formatFiles(io, options)
@@ -34,13 +34,13 @@ async function formatFiles(io: Io, options: FmtOptions): Promise<ExitCode> {
   if (leftAlone.length === loaded.value.sources.length) return 0;
   const problem = isCheck ? undefined : await writeEdited(io, edited);
   if (problem) return printFailure(io, problem);
-  const files = edited.map(({ file, before, after }) => ({ file, line: firstOther(before, after) }));
+  const files = edited.map(({ file, before, after }) => ({ file, line: firstChangedLine(before, after) }));
   io.stdout.write(renderFormatted(files, { isCheck, isAll: leftAlone.length === 0 }));
   return isCheck && files.length > 0 ? 1 : 0;
 }
 
-/** The first line, from 1, that is another in the second text. */
-function firstOther(before: string, after: string): number {
+/** Returns the number of the first line that differs between two texts, counting from 1. */
+function firstChangedLine(before: string, after: string): number {
   const lines = after.split("\n");
   const at = before.split("\n").findIndex((line, index) => line !== lines[index]);
   return at === -1 ? lines.length : at + 1;

@@ -14,18 +14,18 @@ import type { InitAnswers } from "./prompts.ts";
 
 export interface InitOptions extends ObserveOptions {
   readonly organization?: string | undefined;
-  /** NAME=ID each. */
+  /** Each as NAME=ID. */
   readonly workspace?: readonly string[] | undefined;
   readonly owner?: readonly string[] | undefined;
   readonly branch?: string | undefined;
-  /** OWNER/NAME@COMMIT. */
+  /** As OWNER/NAME@COMMIT. */
   readonly action?: string | undefined;
   readonly forks?: boolean | undefined;
   readonly workflows: boolean;
   readonly yes?: boolean | undefined;
 }
 
-/** What an init begins with. */
+/** What init knows before it asks questions. */
 export interface InitDefaults {
   readonly paths: InitChoices["paths"];
   readonly branch: string;
@@ -34,7 +34,7 @@ export interface InitDefaults {
   readonly hasKey: boolean;
 }
 
-/** What there is, and what the options say. */
+/** Determines the defaults from the options, the repository, and an existing apply workflow. */
 export async function detectDefaults(
   io: Io,
   options: InitOptions,
@@ -48,7 +48,7 @@ export async function detectDefaults(
   if (!owners.ok) return owners;
   const action = options.action === undefined ? undefined : readAction(options.action);
   if (action && !action.ok) return action;
-  const paths = await findPlace(io, options, repository?.folder ?? "");
+  const paths = await findPaths(io, options, repository?.folder ?? "");
   if (!paths.ok) return paths;
   const earlier = await findEarlier(io, nameIn(repository));
   const branches = [options.branch, earlier?.branch, repository?.defaultBranch];
@@ -72,7 +72,7 @@ export async function detectDefaults(
   };
 }
 
-/** What the workflow that applies says, where there is one already. */
+/** Reads the choices in the existing apply workflow, if there is one. */
 async function findEarlier(
   { files }: Io,
   nameOf: (path: string) => string,
@@ -82,7 +82,7 @@ async function findEarlier(
   return bytes && readEarlier(new TextDecoder().decode(bytes));
 }
 
-/** Empty where no branch is named. */
+/** Returns the name if it is a valid branch name, or else an empty string. */
 function branchIn(name: string | undefined): string {
   return name !== undefined && isBranchName(name) ? name : "";
 }
@@ -92,8 +92,8 @@ function actionIn(source: string | undefined): InitChoices["action"] {
   return action?.ok ? action.value : undefined;
 }
 
-/** Where the files of the options are, from the root of a repository in whose `folder` this is. */
-async function findPlace(
+/** Returns the paths of the files from the root of the repository. `folder` is the working folder, from the root. */
+async function findPaths(
   io: Io,
   options: CommonOptions,
   folder: string,
@@ -120,7 +120,7 @@ async function findPlace(
   };
 }
 
-/** Names paths of a repository as they are seen from the working folder. */
+/** Returns a function that converts a path from the root of the repository to one from the working folder. */
 export function nameIn(repository: Repository | undefined): (path: string) => string {
   const { root, folder } = repository ?? { root: ".", folder: "" };
   return path =>

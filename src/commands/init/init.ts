@@ -12,7 +12,7 @@ import { detectDefaults, type InitOptions, nameIn } from "./defaults.ts";
 import { askQuestions } from "./prompts.ts";
 import { findFile, type PlannedFile, writeFiles } from "./write.ts";
 
-/** Sets a repository up: writes what is not there yet, and says what is left to do by hand. */
+/** Sets up a repository: writes the missing files, and prints the remaining manual steps. */
 export async function init(io: Io, options: InitOptions, connectReader: ConnectReader): Promise<ExitCode> {
   const repository = await io.findRepository();
   const start = await detectDefaults(io, options, repository);
@@ -26,7 +26,7 @@ export async function init(io: Io, options: InitOptions, connectReader: ConnectR
   const asks = { needsMembers, workflows: options.workflows, branch };
   const unasked = needsMembers ? { ...given, members: placeholders } : given;
   const answers = isAsked ? await askQuestions(io, given, asks) : unasked;
-  if (!answers) return callOff(io);
+  if (!answers) return cancelInit(io);
   const choices: InitChoices = {
     ...answers,
     paths,
@@ -48,7 +48,7 @@ export async function init(io: Io, options: InitOptions, connectReader: ConnectR
   };
   const files = draftFiles(choices, existing);
   const imports = !hasConfig && choices.members === undefined;
-  if (isAsked && !(await isAgreed(io, files, choices, imports, nameOf))) return callOff(io);
+  if (isAsked && !(await isConfirmed(io, files, choices, imports, nameOf))) return cancelInit(io);
   if (imports) {
     const head = schemaLine(choices);
     const { stateBranch } = choices;
@@ -80,12 +80,12 @@ export async function init(io: Io, options: InitOptions, connectReader: ConnectR
   return 0;
 }
 
-/** Whether a path is that of a folder from which nothing would be read. */
+/** Whether a path is that of a folder without a YAML file. */
 async function isEmptyFolder({ files }: Io, path: string): Promise<boolean> {
   return (await files.kindOf(path)) === "folder" && yamlIn(await files.list(path)).length === 0;
 }
 
-/** The first of several paths that is a file. */
+/** Returns the first of several paths at which there is a file. */
 async function findFirst(
   io: Io,
   paths: readonly string[],
@@ -95,8 +95,8 @@ async function findFirst(
   return undefined;
 }
 
-/** Shows what would be written now, with or without an import, and asks; there is nothing to ask where all is there. */
-async function isAgreed(
+/** Shows what would be written, and asks for confirmation. Returns true without asking if there is nothing to write. */
+async function isConfirmed(
   io: Io,
   files: readonly InitFile[],
   choices: InitChoices,
@@ -110,7 +110,7 @@ async function isAgreed(
   return io.confirm(initMessages.confirm(imports), new AbortController().signal);
 }
 
-function callOff(io: Io): ExitCode {
+function cancelInit(io: Io): ExitCode {
   io.stderr.write("Nothing was written.\n");
   return 1;
 }

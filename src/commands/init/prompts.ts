@@ -7,28 +7,28 @@ import type { Io, Question } from "../../io/io.ts";
 import { initReason } from "../../render/init/failure.ts";
 import { initQuestions } from "../../render/init/questions.ts";
 
-/** What options say or a person answers. Nothing where neither did. */
+/** Choices from options or answers. Undefined if there is neither. */
 export interface InitAnswers {
   readonly members: FirstMembers | undefined;
   readonly owners: readonly string[] | undefined;
-  /** Empty where the state stays on the branch itself. */
+  /** Empty if the state is stored on the branch itself. */
   readonly stateBranch: string | undefined;
   readonly action: ActionSource | undefined;
   readonly forks: boolean | undefined;
 }
 
 interface Asks {
-  /** Whether members.yaml can only come from answers. */
+  /** Whether only the answers can provide what members.yaml needs. */
   readonly needsMembers: boolean;
   /** Whether workflows are written. */
   readonly workflows: boolean;
   readonly branch: string;
 }
 
-/** Thrown inside only: somebody called it off. */
+/** Thrown if the user cancels a question, and caught in this file. */
 class Canceled extends Error {}
 
-/** Asks for whatever no option has said; nothing where it is called off. */
+/** Asks for each choice that no option made. Returns undefined if the user cancels. */
 export function askQuestions(io: Io, given: InitAnswers, asks: Asks): Promise<InitAnswers | undefined> {
   return ask(io, given, asks).catch(error => {
     if (error instanceof Canceled) return undefined;
@@ -87,11 +87,11 @@ type Read<Value> = (answer: string) => Result<Value, InitFailure>;
 
 async function type<Value>(io: Io, text: Text, read: Read<Value>): Promise<Value> {
   const checked = read(await typed(io, text, answer => problemIn(read(answer))));
-  if (!checked.ok) throw new Error("an answer was taken although something is wrong with it");
+  if (!checked.ok) throw new Error("an invalid answer was accepted");
   return checked.value;
 }
 
-/** Nothing where the answer is empty. */
+/** Returns undefined if the answer is empty. */
 async function typeOrSkip<Value>(io: Io, text: Text, read: Read<Value>): Promise<Value | undefined> {
   const answer = await typed(io, text, one => (one === "" ? undefined : problemIn(read(one))));
   const checked = answer === "" ? undefined : read(answer);

@@ -5,28 +5,28 @@ import { usesPlaceholderCommit } from "../../core/init/workflows.ts";
 import type { Io } from "../../io/io.ts";
 import { problemOf } from "../../io/system-error.ts";
 
-/** What is about to become of a file, and the text that it is to have. */
+/** What init does with a file, and the text to write. */
 export interface PlannedFile extends InitResult {
   readonly text: string;
 }
 
-/** Looks at what stands in the place of a file. `path` is its path from the working folder. */
+/** Decides what to do with a file, given what exists at `path`, which is relative to the working folder. */
 export async function findFile({ files }: Io, file: InitFile, path: string): Promise<PlannedFile> {
   const kind = await files.kindOf(path);
-  const there = kind === "file" ? decode(await files.read(path)) : undefined;
-  const as = (status: InitResult["status"], text = "", lines = 0): PlannedFile => {
-    const isUnpinned = file.kind === "workflow" && usesPlaceholderCommit(there ?? text);
+  const existing = kind === "file" ? decode(await files.read(path)) : undefined;
+  const plannedAs = (status: InitResult["status"], text = "", lines = 0): PlannedFile => {
+    const isUnpinned = file.kind === "workflow" && usesPlaceholderCommit(existing ?? text);
     return { file, status, text, lines, isUnpinned };
   };
   if ("text" in file) {
-    if (kind === "nothing") return as("written", file.text);
-    const hasEntry = file.kind === "dependabot" && updatesActions(there ?? "");
-    return as(hasEntry || there?.replaceAll("\r\n", "\n") === file.text ? "same" : "kept");
+    if (kind === "nothing") return plannedAs("written", file.text);
+    const hasEntry = file.kind === "dependabot" && updatesActions(existing ?? "");
+    return plannedAs(hasEntry || existing?.replaceAll("\r\n", "\n") === file.text ? "same" : "kept");
   }
-  if (kind !== "nothing" && there === undefined) return as("kept");
-  const { text, added } = withLines(there ?? "", file.lines);
-  if (added.length === 0) return as("same");
-  return as(kind === "nothing" ? "written" : "added", text, added.length);
+  if (kind !== "nothing" && existing === undefined) return plannedAs("kept");
+  const { text, added } = withLines(existing ?? "", file.lines);
+  if (added.length === 0) return plannedAs("same");
+  return plannedAs(kind === "nothing" ? "written" : "added", text, added.length);
 }
 
 /** Whether the configuration of Dependabot has an entry for GitHub Actions. */
@@ -34,13 +34,16 @@ function updatesActions(text: string): boolean {
   return /^[\s-]*["']?package-ecosystem["']?\s*:\s*["']?github-actions\b/m.test(text);
 }
 
-/** What was written, and why the rest was not. */
+/** The files that were handled, and the failure that stopped the rest, if any. */
 export interface WrittenFiles {
   readonly results: readonly InitResult[];
   readonly failure: Failure | undefined;
 }
 
-/** Writes one file after the other, each whole or not at all, by what stands in its place by now: people take their time to answer. */
+/**
+ * Writes the files one after another, each completely or not at all. Checks again what exists at each path, because it may have
+ * changed while the user answered questions.
+ */
 export async function writeFiles(
   io: Io,
   files: readonly InitFile[],
@@ -63,7 +66,7 @@ export async function writeFiles(
   return { results, failure: undefined };
 }
 
-/** The text of bytes, from which the same bytes come again; nothing where they are no UTF-8. */
+/** Decodes bytes without any loss. Returns undefined if they aren't UTF-8. */
 function decode(bytes: Uint8Array | undefined): string | undefined {
   try {
     return bytes && new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -14,13 +14,13 @@ import {
 } from "../console/console.ts";
 import { openStore } from "../store/open.ts";
 
-/** What is appended to a state, and what is printed about it. */
+/** The events to append to a state, and the text to print. */
 export type StateChange = Result<
-  { readonly events: readonly StateEvent[]; readonly said: string; readonly exit: ExitCode },
+  { readonly events: readonly StateEvent[]; readonly text: string; readonly exit: ExitCode },
   Failure
 >;
 
-/** Appends events to a state that exists, under its lock. */
+/** Appends events to an existing state under its lock. */
 export async function appendEvents(
   io: Io,
   options: CommonOptions,
@@ -29,25 +29,25 @@ export async function appendEvents(
   return withLockedState(io, options, async (loaded, store) => {
     const changed = await change(loaded);
     if (!changed.ok) return printFailure(io, changed.problem);
-    const { events, said, exit } = changed.value;
+    const { events, text, exit } = changed.value;
     if (events.length > 0) {
       const record = await store.open(loaded.state.header?.organization ?? "", loaded);
       const failure = (await record.add(events)) ?? (await record.close());
       if (failure) return printFailure(io, failure);
     }
-    io.stdout.write(said);
+    io.stdout.write(text);
     return exit;
   });
 }
 
-/** Does something with a state that exists, under its lock. */
+/** Runs an action on an existing state under its lock. */
 export async function withLockedState(
   io: Io,
   options: CommonOptions,
   act: (loaded: LoadedState, store: StateStore) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const store = await openStore(io, options);
-  // The lock of a file that does not exist would need a folder that may not exist either.
+  // The lock is created next to the file, and if the file doesn't exist, its folder may not exist either.
   if (options.stateBranch === undefined && (await io.files.kindOf(store.name)) === "nothing") {
     const loaded = await loadExisting(io, options, store);
     if (!loaded.ok) return printProblem(io, options, loaded.problem);
@@ -72,7 +72,7 @@ export async function loadExisting(
   if (!loaded.ok) return loaded;
   await printWarnings(io, options, loaded.value);
   if (loaded.value.state.header) return loaded;
-  // The organization tells whether another file has its state.
+  // If the organization is known, the store can find its state in another file.
   const config = await loadConfig(io.files, options.config);
   const again = config.ok ? await store.load(config.value.config.organization) : loaded;
   if (!again.ok) return again;

@@ -11,13 +11,13 @@ import { type ObserveOptions, observeOnce } from "../observe-once.ts";
 import { appendEvents, type StateChange } from "./append-events.ts";
 
 export interface ResolveOptions extends ObserveOptions {
-  /** What a person saw; without it, Tally is looked at. */
+  /** The result that the user found. If undefined, Rollcall checks Tally. */
   readonly as?: "sent" | "not-sent" | undefined;
-  /** Only this call. */
+  /** The ID of the only call to resolve. Default: all calls. */
   readonly call?: string | undefined;
 }
 
-/** Records the results of unconfirmed calls: what a person found out, or what Tally shows. */
+/** Records the results of unconfirmed calls, as the user found them or as Tally shows them. */
 export async function stateResolve(
   io: Io,
   options: ResolveOptions,
@@ -29,8 +29,8 @@ export async function stateResolve(
     if (calls.length === 0) {
       if (options.call !== undefined)
         return { ok: false, problem: { reason: "no-such-call", call: options.call } };
-      const said = "Nothing to resolve: there are no unconfirmed calls.\n";
-      return { ok: true, value: { events: [], said, exit: 0 } };
+      const text = "Nothing to resolve: there are no unconfirmed calls.\n";
+      return { ok: true, value: { events: [], text, exit: 0 } };
     }
     return options.as === undefined
       ? resolveByObservation(io, options, connectReader, loaded, calls)
@@ -38,7 +38,7 @@ export async function stateResolve(
   });
 }
 
-/** A call that may still be delivered is not resolved as not sent: the next apply would send it a second time. */
+/** Resolves calls. While one may still be delivered, it isn't resolved as not sent, because the next apply would send it again. */
 function resolveByPerson(io: Io, as: "sent" | "not-sent", calls: readonly UnconfirmedCall[]): StateChange {
   const at = currentTimestamp(io);
   const result = as === "sent" ? "done" : "not-sent";
@@ -47,8 +47,8 @@ function resolveByPerson(io: Io, as: "sent" | "not-sent", calls: readonly Unconf
   const events = resolved.map(({ call }): StateEvent => {
     return { event: "outcome", at, call, result, resolvedBy: "person" };
   });
-  const said = renderResolvedByPerson(as, resolved.length, inFlight);
-  return { ok: true, value: { events, said, exit: inFlight.length > 0 ? 1 : 0 } };
+  const text = renderResolvedByPerson(as, resolved.length, inFlight);
+  return { ok: true, value: { events, text, exit: inFlight.length > 0 ? 1 : 0 } };
 }
 
 async function resolveByObservation(
@@ -66,5 +66,5 @@ async function resolveByObservation(
     (one): StateEvent => ({ event: "outcome", at, ...one, resolvedBy: "live-data" }),
   );
   const exit = resolved.length === calls.length ? 0 : 1;
-  return { ok: true, value: { events, said: renderResolvedByObservation(calls, resolved, at), exit } };
+  return { ok: true, value: { events, text: renderResolvedByObservation(calls, resolved, at), exit } };
 }

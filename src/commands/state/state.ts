@@ -31,7 +31,7 @@ export interface StateShowOptions extends CommonOptions {
   readonly format: "text" | "json";
 }
 
-/** Shows everybody of whom something is recorded, and the calls that are unconfirmed. */
+/** Shows everyone in the state file, and the unconfirmed calls. */
 export async function stateList(io: Io, options: StateShowOptions): Promise<ExitCode> {
   const loaded = await loadExisting(io, options, await openStore(io, options));
   if (!loaded.ok) return printProblem(io, options, loaded.problem);
@@ -45,7 +45,7 @@ export async function stateList(io: Io, options: StateShowOptions): Promise<Exit
   return 0;
 }
 
-/** Shows what is recorded of one person, event by event. */
+/** Shows the recorded events of one person. */
 export async function stateShow(io: Io, options: CommonOptions, written: string): Promise<ExitCode> {
   const loaded = await loadExisting(io, options, await openStore(io, options));
   if (!loaded.ok) return printProblem(io, options, loaded.problem);
@@ -57,11 +57,11 @@ export async function stateShow(io: Io, options: CommonOptions, written: string)
 }
 
 export interface ForgetOptions extends CommonOptions {
-  /** A workspace's name, or its id. */
+  /** The name or ID of a workspace. */
   readonly workspace?: string | undefined;
 }
 
-/** Drops what is recorded of a person, or of one of their workspaces: the next plan sends it again if it is desired. */
+/** Forgets a person's recorded access, or only that to one workspace. If members.yaml still grants it, the next plan sends it again. */
 export async function stateForget(io: Io, options: ForgetOptions, written: string): Promise<ExitCode> {
   return appendEvents(io, options, async ({ state }) => {
     const email = await readRecordedEmail(state, written);
@@ -85,9 +85,9 @@ export async function stateForget(io: Io, options: ForgetOptions, written: strin
       ...(workspaceIds.value && { workspaceIds: workspaceIds.value }),
       ...provenanceOf(io.env),
     };
-    const what = options.workspace === undefined ? "" : `${options.workspace} of `;
-    const said = `Forgot ${what}${email.value}. Nothing changed in Tally. If members.yaml still grants the access, the next apply may send an invite again.`;
-    return { ok: true, value: { events: [event], said: `${escapeTerminal(said)}\n`, exit: 0 } };
+    const where = options.workspace === undefined ? "" : ` in ${options.workspace}`;
+    const text = `Forgot ${email.value}${where}. Nothing changed in Tally. If members.yaml still grants the access, the next apply may send an invite again.`;
+    return { ok: true, value: { events: [event], text: `${escapeTerminal(text)}\n`, exit: 0 } };
   });
 }
 
@@ -143,7 +143,7 @@ async function readWorkspace(
   return { ok: false, problem: failure };
 }
 
-/** The names of the configuration where it reads; a state file can be read without one. */
+/** Returns the display names of the configuration. If it isn't valid, returns none, because a state file can be shown without it. */
 async function displayNamesFor(io: Io, options: CommonOptions): Promise<DisplayNames> {
   const loaded = await loadConfig(io.files, options.config);
   return loaded.ok ? displayNamesOf(loaded.value.config) : noNames;

@@ -3,7 +3,7 @@ import { BranchStore } from "../../reconcile/stores/branch.ts";
 import { renderCommitMessage } from "../../render/state/commit-message.ts";
 import { printUnsaved } from "./unsaved.ts";
 
-/** The store of a state on a branch. Lines that can't be pushed are printed. */
+/** Opens the store of a state on a branch. Prints lines that can't be pushed. */
 export function openBranchStore(io: Io, branch: StateBranch, startsOver = false): BranchStore {
   return new BranchStore({
     io,

@@ -8,7 +8,7 @@ import { FileStore } from "../../reconcile/stores/file.ts";
 import { type CommonOptions, printLockWait, printProblem, printWarnings } from "../console/console.ts";
 import { printUnsaved } from "./unsaved.ts";
 
-/** The store of the state that the options name. */
+/** Opens the store of the state that the options name. */
 export async function openStore(io: Io, options: CommonOptions): Promise<StateStore> {
   const path = options.state ?? defaultStatePath(options.config);
   if (options.stateBranch === undefined)
@@ -26,7 +26,7 @@ export async function openStore(io: Io, options: CommonOptions): Promise<StateSt
   return openBranchStore(io, branch, options.newState);
 }
 
-/** Loads the configuration and the state, and prints warnings. Prints why neither can be used, and returns undefined, if so. */
+/** Loads the configuration and the state, and prints warnings. If loading fails, prints why and returns undefined. */
 export async function loadAndWarn(
   io: Io,
   options: CommonOptions,
@@ -39,15 +39,15 @@ export async function loadAndWarn(
   return loaded.ok ? { ...loaded.value, storeName: store.name } : undefined;
 }
 
-/** A branch without a state is not a first run while there is a state file where it would be without the branch. */
+/** Wraps a branch: if it has no state, but there is a state file at the same path on disk, reading it reports a misplaced state. */
 function withExistingFileCheck({ files }: Io, branch: StateBranch, path: string): StateBranch {
   return {
     name: branch.name,
     put: (text, head, message) => branch.put(text, head, message),
     read: async organization => {
       const reading = await branch.read(organization);
-      const isLeft = reading.found === "nothing" && (await files.kindOf(path)) === "file";
-      return isLeft ? { found: "misplaced", where: path, head: reading.head } : reading;
+      const isLeftOver = reading.found === "nothing" && (await files.kindOf(path)) === "file";
+      return isLeftOver ? { found: "misplaced", where: path, head: reading.head } : reading;
     },
   };
 }
