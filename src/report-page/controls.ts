@@ -5,15 +5,15 @@ import { legendStates, makeArrow, makeStatusIcon } from "./elements/status-icons
 import type { Model, State } from "./model/model.ts";
 import { emptyQuery, isFiltered, type Query, type Sort, sorts } from "./model/query.ts";
 
-/** Search, filters, order and legend. */
+/** Search, filters, sorting, and legend. */
 export interface Controls {
   readonly element: HTMLElement;
   readonly search: HTMLInputElement;
-  /** Brings what they say in line with a query. */
+  /** Updates the controls to match a query. */
   show(query: Query, shown: number): void;
 }
 
-/** `change` is told what of the query is another by now. */
+/** Creates the controls. `change` is called with the changed parts of the query. */
 export function makeControls(model: Model, change: (changed: Partial<Query>) => void): Controls {
   const search = element("input", {
     type: "search",

@@ -6,7 +6,7 @@ import { originNodes } from "./elements/origins.ts";
 import { makeStatusIcon } from "./elements/status-icons.ts";
 import type { Grant, Member, Model, State, Workspace } from "./model/model.ts";
 
-/** What is pointed at in the matrix. */
+/** The part of the matrix that the pointer or the focus is on. */
 export type Subject =
   | {
       readonly kind: "grant";
@@ -18,7 +18,7 @@ export type Subject =
   | { readonly kind: "workspace"; readonly workspace: Workspace }
   | { readonly kind: "hint" };
 
-/** A part of the page that says all about what is pointed at or has the focus. */
+/** The part of the page that shows all details of the current subject. */
 export interface Details {
   readonly element: HTMLElement;
   show(subject: Subject): void;
@@ -55,10 +55,10 @@ function nodesFor(model: Model, subject: Subject): readonly Node[] {
 
 type Fields = readonly (readonly [name: string, ...value: readonly (Node | string)[]])[];
 
-/** A field, left out if it has no value. */
+/** Returns a field, or nothing if it has no value. */
 function field(name: string, ...value: readonly (Node | string | undefined)[]): Fields {
-  const there = value.flatMap(part => part || []);
-  return there.length === 0 ? [] : [[name, ...there]];
+  const parts = value.flatMap(part => part || []);
+  return parts.length === 0 ? [] : [[name, ...parts]];
 }
 
 function fieldList(fields: Fields): HTMLElement {
@@ -86,9 +86,9 @@ function grantNodes(
   workspace: Workspace,
   grant: Grant | undefined,
 ): readonly Node[] {
-  const of = [...who(member), " in ", element("strong", {}, workspace.name)];
+  const subject = [...who(member), " in ", element("strong", {}, workspace.name)];
   if (grant === undefined)
-    return [heading(...of), element("p", { class: "quiet" }, "No access, and none requested.")];
+    return [heading(...subject), element("p", { class: "quiet" }, "No access, and none requested.")];
   const origin = originNodes(grant);
   const adopted = grant.isAdopted ? ", adopted (already in Tally)" : "";
   const fields: Fields = [
@@ -104,7 +104,12 @@ function grantNodes(
   ];
   const concern = grant.concern ? [element("strong", { class: "alarm" }, `${grant.concern.head}. `)] : [];
   return [
-    heading(makeStatusIcon(grant.states), element("strong", {}, stateLabels[grant.status]), " · ", ...of),
+    heading(
+      makeStatusIcon(grant.states),
+      element("strong", {}, stateLabels[grant.status]),
+      " · ",
+      ...subject,
+    ),
     element("p", { class: "quiet" }, ...concern, grant.concern?.meaning ?? stateMeanings[grant.status]),
     fieldList(fields),
   ];
@@ -126,7 +131,7 @@ function workspaceNodes(model: Model, workspace: Workspace): readonly Node[] {
   const groups = own.map(({ name }) => name);
   const fields: Fields = [
     ["People with access", people(workspace.granted)],
-    ["In Tally", workspace.id],
+    ["ID in Tally", workspace.id],
     ["Groups", groups.length === 0 ? "none" : groups.join(", ")],
     ...states
       .filter((state: State) => workspace.counts.has(state))

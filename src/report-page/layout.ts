@@ -3,12 +3,12 @@ import { reportSource, summaryCounts, title } from "./elements/messages.ts";
 import type { Model } from "./model/model.ts";
 import { formatFragment, type Query, type View } from "./model/query.ts";
 
-/** What stands around both views. */
+/** The page around both views. */
 export interface Layout {
   readonly element: HTMLElement;
   readonly members: HTMLElement;
   readonly growth: HTMLElement;
-  /** What is only printed. */
+  /** The element for content that is only printed. */
   readonly printView: HTMLElement;
   show(query: Query): void;
 }
@@ -54,7 +54,7 @@ export function makeLayout(model: Model): Layout {
       members.hidden = query.view !== "members";
       growth.hidden = query.view !== "growth";
       for (const { view, link } of links) {
-        // An empty fragment would be the page itself, which some browsers load anew.
+        // A link without a fragment would point to the page itself, which some browsers would reload.
         link.href = formatFragment({ ...query, view }, model) || "#all";
         if (view === query.view) link.setAttribute("aria-current", "page");
         else link.removeAttribute("aria-current");
@@ -63,7 +63,7 @@ export function makeLayout(model: Model): Layout {
   };
 }
 
-/** Light and dark follow the system until somebody chooses. */
+/** Creates the choice of colors. They follow the system until the reader chooses. */
 function schemeSelect(): HTMLElement {
   const made = element(
     "select",

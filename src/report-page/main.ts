@@ -13,7 +13,7 @@ import { formatFragment, type Query, readFragment, type Sort, selectMembers } fr
 import { readModel } from "./model/read-model.ts";
 import { makePrintView } from "./print.ts";
 
-/** The page: a query, and what is shown of it. */
+/** The page, which shows what a query selects from the report. */
 class Page {
   readonly #model: Model;
   readonly #layout: Layout;
@@ -38,7 +38,7 @@ class Page {
     this.#layout = makeLayout(model);
     const stage = element(
       "div",
-      { class: model.workspaces.length <= maxColumnsBesideDetails ? "stage beside" : "stage" },
+      { class: model.workspaces.length <= maxColumnsBesideDetails ? "stage side-by-side" : "stage" },
       this.#matrix.element,
       this.#nobody,
       this.#details.element,
@@ -66,7 +66,10 @@ class Page {
     window.addEventListener("keydown", event => this.#find(event));
   }
 
-  /** The browser finds only what is in the document, so in a long matrix its key leads to our search first. */
+  /**
+   * Moves to the page's own search when the reader presses the browser's find key in a long matrix, because the browser finds only what
+   * is in the document. Pressed again, the key opens the browser's search.
+   */
   #find(event: KeyboardEvent): void {
     const isFind = event.key === "f" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     const { search } = this.#controls;
@@ -80,7 +83,7 @@ class Page {
   #change(changed: Partial<Query>): void {
     this.#query = { ...this.#query, ...changed };
     this.#show();
-    // Last, since a browser may refuse it: some do where it comes often, or in a frame.
+    // This comes last, because some browsers reject it if it happens often, or in a frame.
     const fragment = formatFragment(this.#query, this.#model);
     history.replaceState(null, "", fragment === "" ? location.pathname + location.search : fragment);
   }
@@ -109,7 +112,7 @@ class Page {
     return { kind: "grant", member, workspace, grant: member.cells[position.column - leading] };
   }
 
-  /** Sorts by a leading column, the other way round when it is sorted by already; a workspace is filtered by, or no more. */
+  /** Sorts by a leading column, or reverses the order if it is already sorted. For a workspace, turns its filter on or off. */
   #chooseHead(column: number): void {
     const sort: Sort | undefined = (["name", "workspaces", "since"] as const)[column];
     if (sort !== undefined) {
@@ -121,7 +124,7 @@ class Page {
   }
 }
 
-/** The report that the page carries: JSON, compressed and in base64. */
+/** Reads the report in the page: JSON, compressed and encoded in base64. */
 async function readReport(): Promise<Report> {
   const text = atob(document.getElementById("report")?.textContent ?? "");
   const bytes = Uint8Array.from(text, character => character.charCodeAt(0));

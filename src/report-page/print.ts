@@ -8,13 +8,13 @@ import { plainTable, tableRow } from "./elements/table.ts";
 import type { Grant, Member, Model, State, Workspace } from "./model/model.ts";
 import { isChosen, type Query } from "./model/query.ts";
 
-/** So many columns fit a page; what is more goes into a further table. */
-const columnsOfPage = 40;
+/** The number of columns that fit on a printed page. More columns go into another table. */
+const columnsPerPage = 40;
 
-/** What is printed in the place of the matrix: all who match, and a place to sign. */
+/** Creates what is printed instead of the matrix: everyone who matches the query, and a place to sign. */
 export function makePrintView(model: Model, members: readonly Member[], query: Query): HTMLElement {
   const blocks: HTMLElement[] = [];
-  for (let from = 0; from < Math.max(1, model.workspaces.length); from += columnsOfPage) {
+  for (let from = 0; from < Math.max(1, model.workspaces.length); from += columnsPerPage) {
     blocks.push(makeBlock(model, members, query.states, from));
   }
   return element(
@@ -28,7 +28,7 @@ export function makePrintView(model: Model, members: readonly Member[], query: Q
   );
 }
 
-/** Where the reviewer signs. */
+/** Creates the section that the reviewer signs. */
 function signature({ organization, day }: Model): HTMLElement {
   const line = (label: string) => element("div", { class: "line-to-sign" }, element("span", {}, label));
   return element(
@@ -41,11 +41,11 @@ function signature({ organization, day }: Model): HTMLElement {
 }
 
 function legend(model: Model): HTMLElement {
-  const there = states.filter(state => model.counts.has(state));
+  const present = states.filter(state => model.counts.has(state));
   return element(
     "p",
     { class: "paper-legend" },
-    ...there.map(state =>
+    ...present.map(state =>
       element(
         "span",
         {},
@@ -62,9 +62,9 @@ function makeBlock(
   chosen: ReadonlySet<State>,
   from: number,
 ): HTMLTableElement {
-  const workspaces = model.workspaces.slice(from, from + columnsOfPage);
+  const workspaces = model.workspaces.slice(from, from + columnsPerPage);
   const rows = members.map(member => {
-    const cells = member.cells.slice(from, from + columnsOfPage);
+    const cells = member.cells.slice(from, from + columnsPerPage);
     const marks = makeStatusIconRow(cells, grant => !isChosen(grant, chosen));
     marks.setAttribute("role", "img");
     marks.setAttribute("aria-label", rowWords(cells, workspaces));
@@ -90,12 +90,12 @@ function makeBlock(
     ),
     element("tbody", {}, ...rows),
   );
-  // With a width of its own no name makes it wider than the page.
+  // The width is fixed, so that a long name can't make the table wider than the page.
   sheet.style.width = `${202 + workspaces.length * 13}pt`;
   return sheet;
 }
 
-/** The names of the columns, each along its column. Chromium forgets the transforms of a head that is repeated, so there are none. */
+/** Creates the column headers as vertical text. It uses no transforms, because Chromium drops those when it repeats a table head. */
 function makeUprightNames(workspaces: readonly Workspace[]): HTMLElement {
   return element("div", { class: "upright" }, ...workspaces.map(({ name }) => element("span", {}, name)));
 }
@@ -111,7 +111,7 @@ function whoNodes({ name, email }: Member): readonly (Node | string)[] {
   return name === undefined ? [email] : [name, " ", element("span", { class: "address" }, email)];
 }
 
-/** The grants and people that a reviewer should not miss, in words. */
+/** Lists the grants and people that a reviewer should not miss. */
 function notes(model: Model, members: readonly Member[]): readonly HTMLElement[] {
   const rows = members.flatMap(member => [
     ...(member.remarks === "" ? [] : [noteRow(member, ["", member.remarks, ""])]),
@@ -146,7 +146,7 @@ function noteRow(member: Member, cells: readonly string[]): HTMLElement {
   );
 }
 
-/** Paper cannot be scrolled: one text of thousands of letters in many rows would fill hundreds of pages. */
+/** Cuts a text. On paper, a text of thousands of letters in many rows would fill hundreds of pages. */
 function truncate(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200).replace(/[\ud800-\udbff]$/, "")}…` : text;
 }

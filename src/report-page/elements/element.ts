@@ -2,7 +2,7 @@ type Attributes = Readonly<Record<string, string | number | boolean | undefined>
 
 const svgNamespace = "http://www.w3.org/2000/svg";
 
-/** An element of HTML. Texts become text nodes: nothing in them is markup. */
+/** Creates an HTML element. Texts become text nodes, so nothing in them is markup. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
@@ -14,7 +14,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** An element of SVG. */
+/** Creates an SVG element. */
 export function svgElement<Tag extends keyof SVGElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
@@ -26,18 +26,18 @@ export function svgElement<Tag extends keyof SVGElementTagNameMap>(
   return made;
 }
 
-/** Text for who does not see the marks. */
+/** Creates text that only screen readers read. */
 export function screenReaderText(text: string): HTMLElement {
   return element("span", { class: "spoken" }, text);
 }
 
-/** A link to a page of https, and else only the text. */
-export function link(address: string | undefined, text: string): Node {
-  if (address === undefined || !/^https:\/\/[^\s\\@]+$/.test(address)) return document.createTextNode(text);
-  return element("a", { href: address, rel: "noreferrer" }, text);
+/** Creates a link if the URL uses https, and only the text if not. */
+export function link(url: string | undefined, text: string): Node {
+  if (url === undefined || !/^https:\/\/[^\s\\@]+$/.test(url)) return document.createTextNode(text);
+  return element("a", { href: url, rel: "noreferrer" }, text);
 }
 
-/** `true` stands for an attribute without a value; `undefined` and `false` for none. */
+/** Sets attributes. `true` sets an attribute without a value; `undefined` and `false` set none. */
 function setAttributes(made: Element, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) continue;

@@ -7,7 +7,7 @@ import { formatNumber, pluralize } from "../../render/text/plural.ts";
 import { type Grant, type Model, type State, soonDays } from "../model/model.ts";
 import { isFiltered, type Query, type Sort } from "../model/query.ts";
 
-/** The order of the legend: what people have, what waits, what is wrong, what stands out. */
+/** The labels of the states, in the order of the legend: access, open requests, failures, and highlights. */
 export const stateLabels: Readonly<Record<State, string>> = {
   joined: "joined",
   pending: "pending",
@@ -22,7 +22,7 @@ export const stateLabels: Readonly<Record<State, string>> = {
 
 export const states = Object.keys(stateLabels) as State[];
 
-/** What each state means, shown when pointing at the legend. */
+/** The meaning of each state, shown as a tooltip in the legend. */
 export const stateMeanings: Readonly<Record<State, string>> = {
   joined: "Tally shows the person as a member of the workspace.",
   pending: "Tally shows an invite that hasn't been accepted yet.",
@@ -46,7 +46,7 @@ export function people(number: number): string {
   return pluralize(number, "person", "people");
 }
 
-/** A time stamp to the minute. */
+/** Formats a timestamp to the minute. */
 export function minuteOf(at: string): string {
   return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 }
@@ -70,23 +70,23 @@ export function summaryCounts(model: Model): string {
   const all = `${people(model.members.length)}, ${pluralize(model.workspaces.length, "workspace")}, ${formatNumber(model.granted)} ${grants}.`;
   const leftOver = model.counts.get("left-over") ?? 0;
   const soon = model.counts.get("soon") ?? 0;
-  const stand = (number: number, one: string, many: string) =>
+  const countText = (number: number, one: string, many: string) =>
     number > 0 ? [`${formatNumber(number)} ${number === 1 ? one : many}.`] : [];
   return [
     all,
-    ...stand(leftOver, "is not requested", "are not requested"),
-    ...stand(soon, `ends within ${soonDays} days`, `end within ${soonDays} days`),
+    ...countText(leftOver, "is not requested", "are not requested"),
+    ...countText(soon, `ends within ${soonDays} days`, `end within ${soonDays} days`),
   ].join(" ");
 }
 
-/** How many people are shown. */
+/** Returns how many people are shown. */
 export function shownCountText(model: Model, shown: number): string {
   return shown === model.members.length
     ? `All ${people(shown)} shown`
     : `${formatNumber(shown)} of ${people(model.members.length)} shown`;
 }
 
-/** The filter as a sentence, for paper. */
+/** Describes the filter, for printing. */
 export function filterLabel(model: Model, query: Query): string {
   if (!isFiltered(query)) return "Everyone is shown.";
   const parts = [
@@ -98,7 +98,7 @@ export function filterLabel(model: Model, query: Query): string {
   return `Only: ${parts.flat().join("; ")}.`;
 }
 
-/** A grant in a few words, as a cell says it to who does not see it. */
+/** Describes a grant in a few words, for screen readers. */
 export function grantLabel(grant: Grant): string {
   const parts = [stateLabels[grant.status]];
   if (grant.states.includes("left-over")) parts.push(stateLabels["left-over"]);
@@ -114,7 +114,7 @@ export function expiryLabel(model: Model, expires: Day): string {
   return `${expires} (${pluralize(days, "day")} after the report)`;
 }
 
-/** What an apply did. */
+/** Describes what an apply did. */
 export function applyLabel(apply: ReportApply): string {
   return `${apply.isCompacted ? "from a compacted state file: " : ""}${applyText(apply)}`;
 }

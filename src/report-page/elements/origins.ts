@@ -8,7 +8,10 @@ function pullRequestsOf(origin: Origin): readonly number[] {
   return origin.pullRequest === undefined ? [] : [origin.pullRequest];
 }
 
-/** Which commit, pull request and run something comes from, as links where the run says on which site that is. */
+/**
+ * Returns the pull requests, the commit, and the run that something comes from, as links if the URL of the run contains the
+ * repository.
+ */
 export function originNodes(origin: Origin): readonly Node[] {
   const { commit, run } = origin;
   const site = /^(https:\/\/[^\s\\@/]+\/[^\s\\@/]+\/[^\s\\@/]+)\/actions\/runs\/\d+/.exec(run ?? "")?.[1];
@@ -26,7 +29,7 @@ export function originNodes(origin: Origin): readonly Node[] {
   ]);
 }
 
-/** The same as a text, for paper. */
+/** Returns the same as text, for printing. */
 export function originText(origin: Origin): string {
   const { commit, run } = origin;
   const parts = [

@@ -2,8 +2,8 @@ import type { Grant, State } from "../model/model.ts";
 import { svgElement } from "./element.ts";
 
 /**
- * Each state has a shape of its own, so that colour only helps. All in a box of 20 by 20; only the first command of each is absolute,
- * so that it can be moved.
+ * The shape of each state. They all differ, so that readers don't need the colors. Each fits into a box of 20 by 20, and only its first
+ * command is absolute, so that it can be moved.
  */
 const shapes: Readonly<Record<State, readonly string[]>> = {
   joined: ["M10 4.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11z"],
@@ -21,7 +21,7 @@ const shapes: Readonly<Record<State, readonly string[]>> = {
 
 const states = Object.keys(shapes) as State[];
 
-/** The shapes, once for the whole page; a mark refers to them. */
+/** Creates the shapes, once for the whole page. The icons refer to them. */
 export function makeShapes(): SVGElement {
   const symbols = states.map(state =>
     svgElement(
@@ -33,18 +33,18 @@ export function makeShapes(): SVGElement {
   return svgElement("svg", { class: "shapes", "aria-hidden": "true" }, ...symbols);
 }
 
-/** The mark of a grant: its status, in a frame where nobody asks for it any more, with a corner where it ends soon. */
+/** Creates the icon of a grant: its status, with a frame if the grant isn't requested, and a corner if it ends soon. */
 export function makeStatusIcon(shown: Grant["states"]): SVGElement {
   const uses = shown.map(state => svgElement("use", { href: `#mark-${state}`, class: `is-${state}` }));
   return svgElement("svg", { class: "mark", viewBox: "0 0 20 20", "aria-hidden": "true" }, ...uses);
 }
 
-/** What shows a state by itself: what stands out does so around a status. */
+/** Returns the states in the legend's icon for a state. A highlight is only visible around a status. */
 export function legendStates(state: State): readonly State[] {
   return state === "left-over" || state === "soon" ? ["joined", state] : [state];
 }
 
-/** Which way it is sorted. */
+/** Creates the arrow that shows the sort direction. */
 export function makeArrow(isDown: boolean): SVGElement {
   return svgElement(
     "svg",
@@ -53,7 +53,7 @@ export function makeArrow(isDown: boolean): SVGElement {
   );
 }
 
-/** A row of marks as one drawing, a path for all marks of a state: paper has room for thousands of rows. */
+/** Draws a row of icons with one path for all icons of a state, because a printed report can have thousands of rows. */
 export function makeStatusIconRow(
   row: readonly (Grant | undefined)[],
   isFaint: (grant: Grant) => boolean,
@@ -87,7 +87,7 @@ export function makeStatusIconRow(
   );
 }
 
-/** The same shape further to the right. */
+/** Moves a shape to the right. */
 function moved(shape: string, by: number): string {
   return shape.replace(/^M([\d.]+)/, (_, x) => `M${Math.round((Number(x) + by) * 10) / 10}`);
 }

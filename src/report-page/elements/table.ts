@@ -1,11 +1,11 @@
 import { element } from "./element.ts";
 
-/** A row whose first cell is its head. */
+/** Creates a table row whose first cell is its header. */
 export function tableRow(head: readonly (Node | string)[], ...cells: readonly HTMLElement[]): HTMLElement {
   return element("tr", {}, element("th", { scope: "row" }, ...head), ...cells);
 }
 
-/** A plain table with a head, and a caption if there is one. */
+/** Creates a plain table with headers and an optional caption. */
 export function plainTable(
   heads: readonly string[],
   rows: readonly HTMLElement[],

@@ -6,27 +6,27 @@ import { originNodes, originText } from "../elements/origins.ts";
 import { plainTable, tableRow } from "../elements/table.ts";
 import type { Model } from "../model/model.ts";
 
-type Kind = "sent" | "adopted" | "taken";
+type Kind = "sent" | "adopted" | "removed";
 
 const kindShapes: Readonly<Record<Kind, string>> = {
   sent: "M10 2a8 8 0 1 0 0 16a8 8 0 1 0 0-16z",
   adopted: "M10 1l9 9l-9 9l-9-9z",
-  taken: "M1.5 3h17l-8.5 15z",
+  removed: "M1.5 3h17l-8.5 15z",
 };
 
 const kindWords: Readonly<Record<Kind, string>> = {
   sent: "sent invites",
   adopted: "recorded what Tally shows",
-  taken: "removed access",
+  removed: "removed access",
 };
 
 /**
- * The line of applies below the chart: one mark each, between which the arrow keys move. `select` is told which apply has the
- * focus or is pointed at.
+ * Creates the row of applies below the chart. Each has a mark, and the arrow keys move between the marks. `select` is called with the
+ * apply that has the focus or the pointer.
  */
 export function makeApplyLane(
   model: Model,
-  placeOf: (at: string) => number,
+  positionOf: (at: string) => number,
   select: (apply: ReportApply) => void,
   enter: () => void,
 ): HTMLElement {
@@ -35,11 +35,11 @@ export function makeApplyLane(
     const mark = element(
       "button",
       { type: "button", class: `apply apply-${kindOf(apply)}`, tabindex: -1, "aria-label": labelOf(apply) },
-      shapeOf(kindOf(apply), kindOf(apply) !== "taken" && takenBy(apply) > 0),
+      shapeOf(kindOf(apply), kindOf(apply) !== "removed" && removedBy(apply) > 0),
     );
     if (apply.rejected > 0 || apply.unconfirmed > 0) mark.classList.add("trouble");
-    mark.style.left = `${placeOf(apply.at) * 100}%`;
-    // The area, not the width, says how many.
+    mark.style.left = `${positionOf(apply.at) * 100}%`;
+    // The area, not the width, shows the number of grants.
     mark.style.width = `${10 + 16 * Math.sqrt(grantsOf(apply) / max)}px`;
     mark.addEventListener("focus", () => move(marks.indexOf(mark)));
     mark.addEventListener("pointerenter", () => select(apply));
@@ -80,12 +80,12 @@ export function makeApplyLane(
   return lane;
 }
 
-/** What the shapes of the marks mean, as far as there are such. */
+/** Explains the shapes of the marks that the chart contains. */
 export function makeKindLegend(model: Model): HTMLElement {
-  const there = (Object.keys(kindShapes) as Kind[]).filter(kind =>
-    model.applies.some(apply => kindOf(apply) === kind || (kind === "taken" && takenBy(apply) > 0)),
+  const present = (Object.keys(kindShapes) as Kind[]).filter(kind =>
+    model.applies.some(apply => kindOf(apply) === kind || (kind === "removed" && removedBy(apply) > 0)),
   );
-  const entries = there.map(kind =>
+  const entries = present.map(kind =>
     element("span", { class: `kind apply-${kind}` }, shapeOf(kind), ` ${kindWords[kind]}`),
   );
   const hasTrouble = model.applies.some(({ rejected, unconfirmed }) => rejected > 0 || unconfirmed > 0);
@@ -98,7 +98,7 @@ export function makeKindLegend(model: Model): HTMLElement {
   return element("p", { class: "kinds" }, ...entries, ...(hasTrouble ? [trouble] : []));
 }
 
-/** All that one apply did. */
+/** Describes one apply and its source. */
 export function applyNodes(apply: ReportApply): readonly Node[] {
   const origin = originNodes(apply);
   return [
@@ -107,7 +107,7 @@ export function applyNodes(apply: ReportApply): readonly Node[] {
   ];
 }
 
-/** The applies as a table, the newest first. */
+/** Creates the table of applies, newest first. */
 export function makeApplyTable(model: Model): HTMLTableElement {
   const numbers: readonly (readonly [head: string, number: (apply: ReportApply) => number])[] = [
     ["Sent", ({ sent }) => sent.grants],
@@ -141,25 +141,25 @@ function labelOf(apply: ReportApply): string {
 }
 
 function grantsOf(apply: ReportApply): number {
-  return apply.sent.grants + apply.adopted.grants + apply.lapsed + takenBy(apply);
+  return apply.sent.grants + apply.adopted.grants + apply.lapsed + removedBy(apply);
 }
 
-function takenBy({ cancelled, removed, forgotten }: ReportApply): number {
+function removedBy({ cancelled, removed, forgotten }: ReportApply): number {
   return cancelled + removed + forgotten;
 }
 
 function kindOf(apply: ReportApply): Kind {
   if (apply.sent.grants > 0) return "sent";
-  return takenBy(apply) > 0 ? "taken" : "adopted";
+  return removedBy(apply) > 0 ? "removed" : "adopted";
 }
 
-/** What sent and took away as well has a small triangle at its side. */
-function shapeOf(kind: Kind, alsoTook = false): SVGElement {
-  const also = svgElement("path", { class: "apply-taken", d: "M13 11h10l-5 9z" });
+/** Draws the mark of a kind. If the apply also removed access, a small triangle is next to it. */
+function shapeOf(kind: Kind, alsoRemoved = false): SVGElement {
+  const also = svgElement("path", { class: "apply-removed", d: "M13 11h10l-5 9z" });
   return svgElement(
     "svg",
     { viewBox: "0 0 20 20", "aria-hidden": "true" },
     svgElement("path", { d: kindShapes[kind] }),
-    ...(alsoTook ? [also] : []),
+    ...(alsoRemoved ? [also] : []),
   );
 }

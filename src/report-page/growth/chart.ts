@@ -1,12 +1,12 @@
 import { svgElement } from "../elements/element.ts";
 import { type Box, type Series, type Span, stepPath } from "./series.ts";
 
-/** Where in it a time is, from 0 to 1. */
+/** Returns the position of a time in a span, from 0 to 1. */
 export function placeIn({ from, to }: Span, time: number): number {
   return Math.max(0, Math.min(1, (time - from) / (to - from)));
 }
 
-/** The steps as a line over a tinted area, as large as what it stands in. */
+/** Draws the steps as a line over a tinted area, which fills the parent element. */
 export function lineOf(series: Series, box: Box, label?: string): SVGElement {
   const named = label === undefined ? { "aria-hidden": "true" } : { role: "img", "aria-label": label };
   return svgElement(

@@ -9,7 +9,7 @@ import { countTicks, timeTicks } from "./scale.ts";
 import { maxOf, type Series, type Span, seriesOf, spanOf, sumOf, valueAt } from "./series.ts";
 import { makeTables } from "./tables.ts";
 
-/** How access grew: all grants with the applies below, then each workspace by itself, the largest first. */
+/** Shows how access grew: all grants with the applies below, and then each workspace on its own, the largest first. */
 export function makeGrowth(model: Model): HTMLElement {
   const all = model.workspaces.map(({ steps }) => seriesOf(steps));
   if (all.every(series => series.length === 0)) {
@@ -27,7 +27,7 @@ export function makeGrowth(model: Model): HTMLElement {
     ),
   );
   const cursor = element("div", { class: "cursor", hidden: true });
-  const placeOf = (at: string) => placeIn(span, Date.parse(at));
+  const positionOf = (at: string) => placeIn(span, Date.parse(at));
   const moveTo = (time: number | undefined): void => {
     cursor.hidden = time === undefined;
     if (time !== undefined) cursor.style.left = `${placeIn(span, time) * 100}%`;
@@ -35,7 +35,7 @@ export function makeGrowth(model: Model): HTMLElement {
   };
   const lane = makeApplyLane(
     model,
-    placeOf,
+    positionOf,
     apply => {
       region.replaceChildren(...applyNodes(apply));
       moveTo(Date.parse(apply.at));
@@ -72,7 +72,7 @@ export function makeGrowth(model: Model): HTMLElement {
   );
 }
 
-/** The line of all grants with its axes. */
+/** Creates the chart of all grants, with axes. */
 function makePlot(total: Series, span: Span, cursor: HTMLElement): HTMLElement {
   const ticks = countTicks(maxOf(total));
   const max = ticks.at(-1)?.value ?? 1;

@@ -4,7 +4,7 @@ import type { Model, Workspace } from "../model/model.ts";
 import { lineOf, placeIn } from "./chart.ts";
 import { maxOf, type Series, type Span, valueAt } from "./series.ts";
 
-/** Each workspace by itself, small, all over the same time. */
+/** A small chart for each workspace, all with the same period. */
 export class Panels {
   readonly element: HTMLElement;
   readonly #list = element("ul", { class: "panels" });
@@ -42,7 +42,7 @@ export class Panels {
     );
   }
 
-  /** Shows the numbers of a time; of the end where there is none. */
+  /** Shows the counts at a time. Default: the last counts. */
   moveTo(time: number | undefined): void {
     for (const { series, number, cursor } of this.#shown) {
       number.textContent = formatNumber(valueAt(series, time));

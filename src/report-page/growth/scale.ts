@@ -1,10 +1,10 @@
-/** A place on an axis and what stands there. */
+/** A position on an axis, and its label. */
 export interface Tick {
   readonly value: number;
   readonly label: string;
 }
 
-/** At most about five whole numbers from 0 to the first round one that is not below `max`. */
+/** Returns about five whole numbers at most, from 0 to the first round number that isn't below `max`. */
 export function countTicks(max: number): readonly Tick[] {
   const rough = Math.max(1, max / 4);
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -20,7 +20,7 @@ export function countTicks(max: number): readonly Tick[] {
 const day = 86_400_000;
 const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** At most `max` round times (UTC) between two: days, months or years, whatever fits. */
+/** Returns at most `max` round times (UTC) between two times: days, months, or years, depending on the span. */
 export function timeTicks(from: number, to: number, max: number): readonly Tick[] {
   const days = (to - from) / day;
   for (const step of [1, 2, 7, 14]) if (days / step <= max) return dayTicks(from, to, step);

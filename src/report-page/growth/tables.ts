@@ -7,9 +7,9 @@ import { makeApplyTable } from "./applies.ts";
 import { timeTicks } from "./scale.ts";
 import { type Series, type Span, valueAt } from "./series.ts";
 
-/** The same in numbers, for who does not see the lines or wants them exact. They are made when they are opened. */
+/** Creates tables with the data of the charts, for screen readers and exact numbers. Each is filled when it is opened. */
 export function makeTables(model: Model, all: readonly Series[], span: Span): HTMLElement {
-  const opened = (summary: string, make: () => HTMLElement): HTMLElement => {
+  const openable = (summary: string, make: () => HTMLElement): HTMLElement => {
     const made = element("details", {}, element("summary", {}, summary));
     const fill = () => {
       if (made.childElementCount === 1)
@@ -20,7 +20,7 @@ export function makeTables(model: Model, all: readonly Series[], span: Span): HT
     made.addEventListener("toggle", () => {
       if (made.open) fill();
     });
-    // Paper cannot be opened.
+    // A closed table would not be printed.
     let wasOpen = false;
     window.addEventListener("beforeprint", () => {
       wasOpen = made.open;
@@ -35,8 +35,8 @@ export function makeTables(model: Model, all: readonly Series[], span: Span): HT
   return element(
     "div",
     { class: "tables" },
-    opened("Applies as a table", () => makeApplyTable(model)),
-    opened("People by workspace as a table", () => makePeopleTable(model, all, span)),
+    openable("Applies as a table", () => makeApplyTable(model)),
+    openable("People by workspace as a table", () => makePeopleTable(model, all, span)),
   );
 }
 

@@ -1,17 +1,17 @@
-/** A cell: row -1 holds the heads, column 0 the people. */
+/** The position of a cell. Row -1 has the headers, and column 0 has the people. */
 export interface CellPosition {
   readonly row: number;
   readonly column: number;
 }
 
-/** How large a grid is, and how many rows a page of it has. */
+/** The size of a grid, and the number of rows that PageUp and PageDown move by. */
 interface Size {
   readonly rows: number;
   readonly columns: number;
   readonly page: number;
 }
 
-/** Where a key leads, as the pattern of a grid has it (WAI-ARIA authoring practices); nowhere for other keys. */
+/** Returns the cell that a key moves to, following the grid pattern of the WAI-ARIA authoring practices. Undefined for other keys. */
 export function moveFocus(
   key: string,
   isFar: boolean,

@@ -5,21 +5,21 @@ import { type CellPosition, moveFocus } from "./keyboard.ts";
 import { leading, makeHead, makeRow } from "./rows.ts";
 
 export interface MatrixListener {
-  /** The cell that has the focus, or is pointed at; nothing once neither is so. */
+  /** Called with the cell that has the focus or the pointer, or undefined if no cell has. */
   readonly point: (position: CellPosition | undefined) => void;
-  /** Enter or a click on a head. */
+  /** Called for Enter or a click on a header. */
   readonly chooseHead: (column: number) => void;
-  /** Enter on another cell. */
+  /** Called for Enter on any other cell. */
   readonly enter: () => void;
 }
 
-/** So many rows are all in the document, so that the browser's own search finds them. */
+/** Up to this number of rows, all of them are in the document, so that the browser's own search finds them. */
 export const maxRowsInDocument = 400;
 
-/** Rows beyond the view that are there already when somebody scrolls. */
+/** The number of extra rows above and below the view, for smooth scrolling. */
 const spare = 12;
 
-/** The matrix, of which only the rows in view are in the document. */
+/** The matrix of people and workspaces. If it is long, only the rows in view are in the document. */
 export class Matrix {
   readonly element: HTMLElement;
   #members: readonly Member[] = [];
@@ -28,7 +28,7 @@ export class Matrix {
   readonly #columns: readonly HTMLTableColElement[];
   readonly #body = element("tbody");
   readonly #table: HTMLTableElement;
-  /** The rows in the document, by their number. */
+  /** The rows in the document, by row number. */
   readonly #rows = new Map<number, HTMLTableRowElement>();
   #chosen: ReadonlySet<State> = emptyQuery.states;
   #active: CellPosition = { row: 0, column: 0 };
@@ -94,7 +94,7 @@ export class Matrix {
     }
   }
 
-  /** Brings the rows in view into the document, and the one with the active cell, which must not lose the focus. */
+  /** Adds the rows in view to the document, and the row with the active cell, which must not lose the focus. */
   #draw(): void {
     const total = this.#members.length;
     const isWhole = total <= maxRowsInDocument;
@@ -113,24 +113,24 @@ export class Matrix {
       this.#rows.delete(row);
     }
     for (const gap of this.#body.querySelectorAll(".gap")) gap.remove();
-    this.#place(wanted, total);
+    this.#insert(wanted, total);
   }
 
-  /** Puts the rows into their order without moving one that is there. */
-  #place(wanted: ReadonlySet<number>, total: number): void {
+  /** Puts the rows in order without moving the existing ones. */
+  #insert(wanted: ReadonlySet<number>, total: number): void {
     let next = this.#body.firstChild;
     let expected = 0;
     for (const row of wanted) {
-      if (row > expected) this.#body.insertBefore(this.#missingData(row - expected), next);
-      const shown = this.#rows.get(row) ?? this.#make(row);
+      if (row > expected) this.#body.insertBefore(this.#makeGap(row - expected), next);
+      const shown = this.#rows.get(row) ?? this.#makeRow(row);
       if (shown === next) next = shown.nextSibling;
       else this.#body.insertBefore(shown, next);
       expected = row + 1;
     }
-    if (total > expected) this.#body.append(this.#missingData(total - expected));
+    if (total > expected) this.#body.append(this.#makeGap(total - expected));
   }
 
-  #make(row: number): HTMLTableRowElement {
+  #makeRow(row: number): HTMLTableRowElement {
     const member = this.#members[row];
     if (!member) throw new Error(`There is no row ${row}`);
     const made = makeRow(member, row + 2, this.#chosen);
@@ -139,7 +139,7 @@ export class Matrix {
     return made;
   }
 
-  #missingData(rows: number): HTMLElement {
+  #makeGap(rows: number): HTMLElement {
     const gap = element("tr", { class: "gap", role: "presentation" });
     gap.style.height = `${rows * this.#rowHeight}px`;
     return gap;
@@ -149,7 +149,7 @@ export class Matrix {
     return (row === -1 ? this.#head : this.#rows.get(row))?.cells[column];
   }
 
-  #placeOf(target: EventTarget | null): CellPosition | undefined {
+  #positionOf(target: EventTarget | null): CellPosition | undefined {
     const cell = target instanceof Element ? target.closest<HTMLTableCellElement>("th, td") : null;
     const row = cell?.parentElement;
     if (!cell || !row) return undefined;
@@ -172,17 +172,17 @@ export class Matrix {
     new ResizeObserver(() => this.#drawSoon()).observe(this.element);
     this.#table.addEventListener("keydown", event => this.#key(event));
     this.#table.addEventListener("focusin", event => {
-      const position = this.#placeOf(event.target);
+      const position = this.#positionOf(event.target);
       if (position) this.#listener.point(position);
     });
     this.#table.addEventListener("click", event => {
-      const position = this.#placeOf(event.target);
+      const position = this.#positionOf(event.target);
       if (!position) return;
       this.#activate(position, true);
       if (position.row === -1) this.#listener.chooseHead(position.column);
     });
     this.#table.addEventListener("pointerover", event => {
-      if (event.pointerType === "mouse") this.#listener.point(this.#placeOf(event.target));
+      if (event.pointerType === "mouse") this.#listener.point(this.#positionOf(event.target));
     });
     this.#table.addEventListener("pointerleave", () => {
       const hasFocus = this.#table.contains(document.activeElement);

@@ -6,13 +6,13 @@ import { makeArrow, makeStatusIcon } from "../elements/status-icons.ts";
 import type { Grant, Member, Model, State, Workspace } from "../model/model.ts";
 import { isChosen } from "../model/query.ts";
 
-/** The columns before those of the workspaces: who, how many workspaces, since when. */
+/** The number of columns before the workspaces: person, number of workspaces, and start date. */
 export const leading = 3;
 
-/** With so few workspaces there is room beside the matrix. */
+/** The maximum number of workspaces for which the details fit next to the matrix. */
 export const maxColumnsBesideDetails = 14;
 
-/** The row of heads. */
+/** Creates the header row. */
 export function makeHead(model: Model): HTMLTableRowElement {
   const leads = ["Person", "Access", "Since"].map((name, column) =>
     element("th", { scope: "col", class: `lead lead-${column}` }, name, makeArrow(false)),
@@ -30,7 +30,7 @@ function workspaceHead({ name, isDeclared, granted: holders }: Workspace): HTMLE
   );
 }
 
-/** The row of a member; what the filter does not ask for is faint. */
+/** Creates the row of a member. Grants that the filter excludes are faint. */
 export function makeRow(member: Member, rowIndex: number, chosen: ReadonlySet<State>): HTMLTableRowElement {
   const cells = member.cells.map(grant => grantCell(grant, chosen));
   return element("tr", { "aria-rowindex": rowIndex, class: "person" }, ...leadingCells(member), ...cells);

@@ -8,20 +8,20 @@ import type {
 } from "../../core/report/model.ts";
 import type { HeadedText } from "../../render/text/headed.ts";
 
-/** What the page shows: the report, with everything that is asked for often counted once. */
+/** The data of the page: the report, with frequently needed values computed once. */
 export interface Model extends Report, Counts {
   readonly workspaces: readonly Workspace[];
   readonly members: readonly Member[];
 }
 
 export interface Counts {
-  /** How many grants are held. */
+  /** The number of grants that are joined, pending, or recorded. */
   readonly granted: number;
-  /** How many grants are in each state. */
+  /** The number of grants in each state. */
   readonly counts: ReadonlyMap<State, number>;
 }
 
-/** A status, or something that stands out. */
+/** A status or a highlight. */
 export type State = GrantStatus | "left-over" | "soon";
 
 export interface Workspace extends ReportWorkspace, Counts {
@@ -30,23 +30,23 @@ export interface Workspace extends ReportWorkspace, Counts {
 
 export interface Member extends ReportMember {
   readonly grants: readonly Grant[];
-  /** For each workspace the grant, if there is one. */
+  /** The grant for each workspace, if there is one. */
   readonly cells: readonly (Grant | undefined)[];
-  /** How many workspaces the person holds. */
+  /** The number of the person's grants that are joined, pending, or recorded. */
   readonly granted: number;
   /** The first time that a grant was sent or adopted. */
   readonly since: string | undefined;
   /** The flags in words. */
   readonly remarks: string;
-  /** What a search looks through, in lower case. */
+  /** The text to search, in lower case. */
   readonly text: string;
 }
 
 export interface Grant extends ReportGrant {
   readonly states: readonly State[];
-  /** What is the matter with it, and what that means and what to do. */
+  /** The problem with the grant, what it means, and what to do. */
   readonly concern: HeadedText | undefined;
 }
 
-/** An end of access within so many days is worth a look. */
+/** Access that ends within this many days is highlighted. */
 export const soonDays = 30;

@@ -6,13 +6,13 @@ export type Sort = (typeof sorts)[number];
 export const views = ["members", "growth"] as const;
 export type View = (typeof views)[number];
 
-/** What is looked at. All of it stands in the fragment of the address, so that it can be passed on. */
+/** What the page shows. All of it is in the fragment of the URL, so that readers can share it. */
 export interface Query {
   readonly view: View;
   readonly words: string;
   readonly workspace: number | undefined;
   readonly group: number | undefined;
-  /** A member is shown who has a grant in one of them; all are where it is empty. */
+  /** Only members with a grant in one of these states are shown. If empty, everyone is. */
   readonly states: ReadonlySet<State>;
   readonly sort: Sort;
   readonly isDescending: boolean;
@@ -28,24 +28,24 @@ export const emptyQuery: Query = {
   isDescending: false,
 };
 
-/** Whether it leaves anybody out. */
+/** Whether the query can hide anyone. */
 export function isFiltered({ words, workspace, group, states }: Query): boolean {
   return words.trim() !== "" || workspace !== undefined || group !== undefined || states.size > 0;
 }
 
-/** Whether one of the chosen states is its own. All are chosen where there is none. */
+/** Whether a grant has one of the chosen states. If none is chosen, all are. */
 export function isChosen(grant: Grant, states: ReadonlySet<State>): boolean {
   return states.size === 0 || grant.states.some(state => states.has(state));
 }
 
-/** The members that a query shows, in its order. */
+/** Returns the members that a query shows, in its order. */
 export function selectMembers(model: Model, query: Query): readonly Member[] {
   const words = query.words.toLowerCase().split(/\s+/).filter(Boolean);
   const group = query.group === undefined ? undefined : model.groups[query.group]?.name;
   const hasGrant = ({ cells }: Member): boolean => {
     if (query.workspace === undefined && query.states.size === 0) return true;
-    const asked = query.workspace === undefined ? cells : [cells[query.workspace]];
-    return asked.some(grant => grant && isChosen(grant, query.states));
+    const candidates = query.workspace === undefined ? cells : [cells[query.workspace]];
+    return candidates.some(grant => grant && isChosen(grant, query.states));
   };
   const shown = sortedMembers(model, query.sort).filter(
     member =>
@@ -74,7 +74,7 @@ function sortMembers(members: readonly Member[], sort: Sort): readonly Member[] 
     case "address":
       return members;
     case "since":
-      // Whoever has no time was sent nothing yet.
+      // People without a time have not been sent anything yet, so they come last.
       return members.toSorted((a, b) => order(a.since ?? "9999", b.since ?? "9999"));
     case "workspaces":
       return members.toSorted((a, b) => a.granted - b.granted);
@@ -85,36 +85,36 @@ function order(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** The query that a fragment says. What it does not understand counts for nothing. */
+/** Reads a query from a fragment. Unknown values are ignored. */
 export function readFragment(fragment: string, model: Model): Query {
-  const said = new URLSearchParams(fragment.replace(/^#/, ""));
-  const workspace = model.workspaces.findIndex(({ id }) => id === said.get("workspace"));
-  const group = model.groups.findIndex(({ name }) => name === said.get("group"));
-  const states = (said.get("state") ?? "").split(",") as State[];
+  const params = new URLSearchParams(fragment.replace(/^#/, ""));
+  const workspace = model.workspaces.findIndex(({ id }) => id === params.get("workspace"));
+  const group = model.groups.findIndex(({ name }) => name === params.get("group"));
+  const states = (params.get("state") ?? "").split(",") as State[];
   return {
-    view: views.find(view => view === said.get("view")) ?? emptyQuery.view,
-    words: said.get("q") ?? "",
+    view: views.find(view => view === params.get("view")) ?? emptyQuery.view,
+    words: params.get("q") ?? "",
     workspace: workspace === -1 ? undefined : workspace,
     group: group === -1 ? undefined : group,
     states: new Set(states.filter(state => model.counts.has(state))),
-    sort: sorts.find(sort => sort === said.get("sort")) ?? emptyQuery.sort,
-    isDescending: said.get("order") === "down",
+    sort: sorts.find(sort => sort === params.get("sort")) ?? emptyQuery.sort,
+    isDescending: params.get("order") === "down",
   };
 }
 
-/** The fragment that says a query; empty for the whole one. */
+/** Formats a query as a fragment. Empty for the default query. */
 export function formatFragment(query: Query, model: Model): string {
-  const said = new URLSearchParams();
-  const say = (key: string, value: string | undefined) => {
-    if (value) said.set(key, value);
+  const params = new URLSearchParams();
+  const set = (key: string, value: string | undefined) => {
+    if (value) params.set(key, value);
   };
-  say("view", query.view === emptyQuery.view ? undefined : query.view);
-  say("q", query.words.trim());
-  say("workspace", query.workspace === undefined ? undefined : model.workspaces[query.workspace]?.id);
-  say("group", query.group === undefined ? undefined : model.groups[query.group]?.name);
-  say("state", [...query.states].join(","));
-  say("sort", query.sort === emptyQuery.sort ? undefined : query.sort);
-  say("order", query.isDescending ? "down" : undefined);
-  const text = said.toString();
+  set("view", query.view === emptyQuery.view ? undefined : query.view);
+  set("q", query.words.trim());
+  set("workspace", query.workspace === undefined ? undefined : model.workspaces[query.workspace]?.id);
+  set("group", query.group === undefined ? undefined : model.groups[query.group]?.name);
+  set("state", [...query.states].join(","));
+  set("sort", query.sort === emptyQuery.sort ? undefined : query.sort);
+  set("order", query.isDescending ? "down" : undefined);
+  const text = params.toString();
   return text === "" ? "" : `#${text}`;
 }

@@ -7,7 +7,7 @@ import { findingText } from "../../render/findings/messages.ts";
 import { flagText } from "../../render/report/messages.ts";
 import { type Counts, type Grant, type Member, type Model, type State, soonDays } from "./model.ts";
 
-/** What the page shows of a report. */
+/** Returns the data of the page for a report. */
 export function readModel(report: Report): Model {
   const columns = new Map(report.workspaces.map(({ id }, column) => [id, column]));
   const members = report.members.map(member => readMember(member, report.day, columns));
