@@ -5,8 +5,8 @@ import { describeUnexpectedError } from "./render/failure/unexpected-error.ts";
 
 void run().then(exit => {
   process.exitCode ||= exit;
-  // All is written by now, since Node writes to files, pipes and terminals at once; only what went wrong with it is said a turn later.
-  // Without this, it would take the memory of a large plan apart first, which is a tenth of the time.
+  // All output is written by now, because Node writes to files, pipes, and terminals synchronously; only write errors are reported one
+  // turn later. Without this exit, Node would first free the memory of a large plan, which takes a tenth of the time.
   setImmediate(() => process.exit());
 });
 

@@ -27,30 +27,30 @@ export type { Day } from "./core/values/day.ts";
 export type { WorkspaceId } from "./core/values/workspace-id.ts";
 export type { PlainDiagnostic as Diagnostic } from "./render/diagnostics/json.ts";
 
-/** A configuration, with warnings at most, or everything that is wrong with its files, of which one thing at least is an error. */
+/** A valid configuration and its warnings, or the diagnostics of invalid files, with at least one error. */
 export type MembersReading =
   | { readonly ok: true; readonly config: Config; readonly warnings: readonly PlainDiagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly PlainDiagnostic[] };
 
-/** A state, with a warning at most, or what is wrong with its file. */
+/** A valid state and at most one warning, or the diagnostics of an invalid file. */
 export type StateReading =
   | { readonly ok: true; readonly state: State; readonly warnings: readonly PlainDiagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly PlainDiagnostic[] };
 
-/** What a plan is made from. */
+/** The input of a plan. */
 export interface PlanInput {
   readonly config: Config;
   readonly state: State;
-  /** The day in UTC for which it is made, `YYYY-MM-DD`: access that has ended before it is not desired. */
+  /** The day of the plan in UTC, as `YYYY-MM-DD`. Access that ended before this day is no longer requested. */
   readonly today: string;
 }
 
 /**
- * Reads members.yaml and the files that it includes, all given by their paths, as text or as bytes; nothing is read from a disk.
- * `main` is what `--config` is on the command line: the path of members.yaml, or a folder of files. Where only one file is given,
- * it is that one.
+ * Reads members.yaml and the files that it includes. Pass all files by path, as text or bytes; nothing is read from disk. `main` is the
+ * same as `--config` on the command line: the path of members.yaml, or a folder of files. Default: the file, if there is only one, or
+ * members.yaml.
  *
- * @throws RangeError if `main` is not among the files or is a folder without YAML, TypeError if a file is neither text nor bytes.
+ * @throws RangeError if `main` isn't one of the files or is a folder without YAML files, TypeError if a file is neither text nor bytes.
  */
 export async function readMembers(
   files: Readonly<Record<string, string | Uint8Array>>,
@@ -64,9 +64,9 @@ export async function readMembers(
 }
 
 /**
- * Reads a state file, which must be about `organization`. Give undefined where there is no file: then nothing was ever sent.
+ * Reads a state file, which must be for `organization`. Pass undefined if there is no file, which means that nothing was ever sent.
  *
- * @throws TypeError if it is neither text nor bytes.
+ * @throws TypeError if the content is neither text nor bytes.
  */
 export async function readState(
   content: string | Uint8Array | undefined,
@@ -81,24 +81,24 @@ export async function readState(
 }
 
 /**
- * What each person of a configuration should have on a day in UTC, `YYYY-MM-DD`.
+ * Returns the access that each person in a configuration should have on a day in UTC, `YYYY-MM-DD`.
  *
- * @throws RangeError if the calendar has no such day.
+ * @throws RangeError if the date is invalid.
  */
 export function desiredOn(config: Config, today: string): Desired {
   return desiredOfDay(dayNamed(today), config);
 }
 
 /**
- * What an apply would do on that day, as `rollcall plan` shows it without looking at Tally: inert data, the same for the same
- * input. Nothing is sent.
+ * Returns what an apply would do on a day, as `rollcall plan` shows it without checking Tally. The plan is plain data, and the same input
+ * always gives the same plan. Nothing is sent.
  *
- * @throws RangeError if the calendar has no such day, or the state is of another organization.
+ * @throws RangeError if the date is invalid, or if the state is for another organization.
  */
 export function planChanges({ config, state, today }: PlanInput): Plan {
   const recordedFor = state.header?.organization ?? config.organization;
   if (recordedFor !== config.organization)
-    throw new RangeError(`the state is of organization ${recordedFor}, not of ${config.organization}`);
+    throw new RangeError(`the state is for organization ${recordedFor}, not ${config.organization}`);
   const desired = desiredOn(config, today);
   const basis = {
     config: digestOf(formatBasis(config, desired)),
@@ -107,12 +107,12 @@ export function planChanges({ config, state, today }: PlanInput): Plan {
   return planFrom({ desired, recorded: state.recorded, settings: config.settings, basis });
 }
 
-/** A plan as `rollcall plan` prints it, without colours, for lines of so many columns. */
+/** Formats a plan as `rollcall plan` prints it, without colors. `width` is the number of columns. */
 export function renderPlanText(plan: Plan, config: Config, width = 80): string {
   return writeTerminal(planDocument(plan, displayNamesOf(config)), { style: plainStyle, width });
 }
 
-/** A plan as GitHub's Markdown. Whatever the files contain is shown as text: no mention, link or markup of it takes effect. */
+/** Formats a plan as GitHub Markdown. Values from the files are shown as text: mentions, links, and markup in them have no effect. */
 export function renderPlanMarkdown(plan: Plan, config: Config): string {
   return writeMarkdown(planDocument(plan, displayNamesOf(config)));
 }
@@ -140,7 +140,7 @@ function diagnosticsOf(
   throw new RangeError(`${main} ${why}`);
 }
 
-/** As `digestOf` of io.ts, which would bring the file system along. */
+/** Returns the same as `digestOf` in io/digest.ts, which loads node:crypto only when it is needed. */
 function digestOf(parts: Iterable<string>): string {
   const hash = createHash("sha256");
   for (const part of parts) hash.update(part);
@@ -149,6 +149,7 @@ function digestOf(parts: Iterable<string>): string {
 
 function dayNamed(text: string): Day {
   const day = readDay(text);
-  if (day === undefined) throw new RangeError(`${text} is no day of the calendar; write one as YYYY-MM-DD`);
+  if (day === undefined)
+    throw new RangeError(`invalid date "${text}": expected YYYY-MM-DD, such as 2027-01-31`);
   return day;
 }

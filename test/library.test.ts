@@ -248,7 +248,7 @@ describe("the date of a plan", () => {
     "rejects the invalid date %j",
     async (day, { expect }) => {
       const config = await read({ "members.yaml": members });
-      expect(() => desiredOn(config, day)).toThrow("is no day of the calendar; write one as YYYY-MM-DD");
+      expect(() => desiredOn(config, day)).toThrow("expected YYYY-MM-DD, such as 2027-01-31");
     },
   );
 });
@@ -268,7 +268,7 @@ describe("planChanges", () => {
     const config = await read({ "members.yaml": members.replace("kwob3J", "other1") });
     const state = await readRecorded(header);
     expect(() => planChanges({ config, state, today })).toThrow(
-      "the state is of organization kwob3J, not of other1",
+      "the state is for organization kwob3J, not other1",
     );
   });
 });

@@ -3,16 +3,19 @@ import type { ExitCode } from "../commands/console/console.ts";
 import type { ConnectReader } from "../core/apply/connection.ts";
 import type { Io } from "../io/io.ts";
 
-/** What the declarations of commands are made with. */
+/** What the functions that declare commands need. */
 export interface CommandContext {
   readonly io: Io;
   readonly runCommand: RunCommand;
 }
 
-/** Makes what commander calls: it is given the options of the command and of the program, and the first argument. */
+/**
+ * Turns an action into a function for commander. The action gets the options of the command and the program, and the first
+ * argument.
+ */
 export type RunCommand = <Options extends object>(
   action: (options: Options, operand?: string) => Promise<ExitCode>,
-) => (...given: unknown[]) => Promise<void>;
+) => (...args: unknown[]) => Promise<void>;
 
 /** Limits the help of a command to the global options that it uses. */
 export function usesGlobalOptions(command: Command, ...names: readonly string[]): Command {
@@ -23,7 +26,7 @@ export function usesGlobalOptions(command: Command, ...names: readonly string[])
   });
 }
 
-/** What opens Tally for looking. The client is loaded only when something is looked at. */
+/** Returns a function that connects to Tally for reading. The client is loaded only when that function is called. */
 export function connectReaderFor(io: Io): ConnectReader {
   return async (access, opening) => {
     const { connectTally } = await import("../tally/connect.ts");

@@ -1,10 +1,10 @@
 import { Argument, type Command } from "commander";
 import { type CommandContext, usesGlobalOptions } from "./command.ts";
 
-/** The hidden command that the completion scripts ask; its name is theirs. */
+/** The hidden command that the completion scripts call. The scripts define its name. */
 export const completionServer = "completion-server";
 
-/** Declares completion, and what its scripts ask. */
+/** Declares completion, and the hidden command that its scripts call. */
 export function addCompletion(program: Command, { io, runCommand }: CommandContext): void {
   usesGlobalOptions(program.command("completion"))
     .addArgument(new Argument("<shell>", "shell to generate the script for").choices(["bash", "zsh", "fish"]))

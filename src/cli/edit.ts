@@ -38,7 +38,7 @@ export function addEdit(program: Command, { io, runCommand }: CommandContext): v
     );
 }
 
-/** The options take every word that follows them, including the email address. */
+/** Returns a hint to put the email address first, because the options take every word that follows them. */
 function addressFirst(command: string): string {
   return `(Put the email address first: rollcall ${command} ada@example.com --workspace NAME. For help, run rollcall help ${command})`;
 }

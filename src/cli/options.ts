@@ -2,61 +2,61 @@ import { InvalidArgumentError, Option } from "commander";
 import { isBranchName } from "../core/values/branch-name.ts";
 import { type Day, readDay } from "../core/values/day.ts";
 
-/** What `help` does, wherever there are commands to choose from. */
+/** The description of `help`, in every command that has subcommands. */
 export const helpCommandText = "print help for a command";
 
-/** In seconds. */
+/** Declares --timeout, in seconds. */
 export function timeoutOption(): Option {
   return new Option("--timeout <seconds>", "seconds to wait for a response from Tally")
     .argParser(wholeNumber(1, 600))
     .default(30);
 }
 
-/** In seconds. */
+/** Declares --deadline, in seconds. */
 export function deadlineOption(): Option {
   return new Option("--deadline <seconds>", "stop after this many seconds and report what is left").argParser(
     wholeNumber(1, 86_400),
   );
 }
 
-/** For the commands that may begin a state. */
+/** Declares --new-state, for the commands that can start a state file. */
 export function newStateOption(): Option {
   return new Option("--new-state", "start a new state file even if one existed before");
 }
 
-/** The first choice is the usual one. */
+/** Declares --format. The first choice is the default. */
 export function formatOption(...choices: readonly string[]): Option {
   return new Option("--format <format>", "output format").choices(choices).default(choices[0]);
 }
 
-/** Reads the path of a file or a folder; throws what commander shows. Nothing would be taken for the working folder. */
+/** Parses a path, or throws an error that commander shows. An empty path is an error, because it would mean the working folder. */
 export function path(text: string): string {
   if (text !== "") return text;
   throw new InvalidArgumentError("Expected a path.");
 }
 
-/** Reads the name of a branch; throws what commander shows. */
+/** Parses the name of a branch, or throws an error that commander shows. */
 export function branchName(text: string): string {
   if (isBranchName(text)) return text;
   throw new InvalidArgumentError("Expected a branch name, such as members-state.");
 }
 
-/** Reads what git may call a commit; throws what commander shows. */
+/** Parses a name that git could resolve to a commit, or throws an error that commander shows. */
 export function commitName(text: string): string {
   if (/^[^-]/.test(text)) return text;
   throw new InvalidArgumentError("Expected a commit, such as origin/main.");
 }
 
-/** Reads a whole number in a range; throws what commander shows. */
-export function wholeNumber(least: number, most: number): (text: string) => number {
+/** Returns a function that parses a whole number in a range, or throws an error that commander shows. */
+export function wholeNumber(min: number, max: number): (text: string) => number {
   return text => {
     const number = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN;
-    if (number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
+    if (number >= min && number <= max) return number;
+    throw new InvalidArgumentError(`Expected a whole number from ${min} to ${max}.`);
   };
 }
 
-/** Reads a day; throws what commander shows. */
+/** Parses a date, or throws an error that commander shows. */
 export function dayOption(text: string): Day {
   const day = readDay(text);
   if (day !== undefined) return day;

@@ -16,7 +16,7 @@ import { addReport } from "./report.ts";
 import { addSandbox } from "./sandbox.ts";
 import { addState } from "./state.ts";
 
-/** Runs one command line and gives its exit code. A command's own code is loaded when the command is run. */
+/** Runs a command line and returns its exit code. The code of a command is loaded only when that command runs. */
 export async function runProgram(args: readonly string[], open: Io): Promise<ExitCode> {
   const io = redactedIo(open);
   let exit: ExitCode = 0;
@@ -35,7 +35,7 @@ export async function runProgram(args: readonly string[], open: Io): Promise<Exi
 
 type Conclude = (exit: ExitCode) => void;
 
-/** `open` shows secrets, too: it is for what has none but a key to print. */
+/** Declares the commands. `open` doesn't redact secrets. It is for demo and sandbox, whose only secret is a key that they print. */
 function buildProgram(args: readonly string[], io: Io, open: Io, conclude: Conclude): Command {
   const program = new Command("rollcall")
     .usage("[options] <command>")
@@ -51,7 +51,7 @@ function buildProgram(args: readonly string[], io: Io, open: Io, conclude: Concl
     .exitOverride()
     .configureOutput({
       writeOut: text => io.stdout.write(text),
-      // It quotes the arguments.
+      // Error messages quote the arguments.
       writeErr: text => io.stderr.write(escapeTerminalLines(text)),
       getOutHelpWidth: () => io.stdout.width,
       getErrHelpWidth: () => io.stderr.width,
@@ -61,9 +61,9 @@ function buildProgram(args: readonly string[], io: Io, open: Io, conclude: Concl
 
   const runCommand: RunCommand =
     action =>
-    async (...given) => {
-      const command = given.at(-1) as Command;
-      const operand = given.length > 2 ? (given[0] as string | undefined) : undefined;
+    async (...args) => {
+      const command = args.at(-1) as Command;
+      const operand = args.length > 2 ? (args[0] as string | undefined) : undefined;
       conclude(await action(command.optsWithGlobals(), operand));
     };
   const context = { io, runCommand };
@@ -86,10 +86,10 @@ function buildProgram(args: readonly string[], io: Io, open: Io, conclude: Concl
       add: () => addCompletion(program, context),
     },
   ];
-  // Building all of them takes longer than a small plan does, so only those on the command line are built, if there are any.
-  const asked = families.filter(({ commands }) => commands.some(name => args.includes(name)));
-  const isAboutAll = asked.length === 0 || args.includes("help") || args.includes(completionServer);
-  for (const { group, add } of isAboutAll ? families : asked) {
+  // Declaring all commands takes longer than a small plan, so only those on the command line are declared, if there are any.
+  const named = families.filter(({ commands }) => commands.some(name => args.includes(name)));
+  const needsAll = named.length === 0 || args.includes("help") || args.includes(completionServer);
+  for (const { group, add } of needsAll ? families : named) {
     program.commandsGroup(group);
     add();
   }
@@ -103,7 +103,7 @@ function commandsFirst(command: Command, help: Help): string {
   return `${[...sections.filter(one => !isOptions(one)), ...sections.filter(isOptions)].join("\n\n")}\n`;
 }
 
-/** A command as `rollcall help` lists it. */
+/** Returns a command in the form in which `rollcall help` lists it. */
 function nameWithArguments(command: Command): string {
   const operands = command.registeredArguments.map(one =>
     one.required ? `<${one.name()}>` : `[${one.name()}]`,

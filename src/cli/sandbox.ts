@@ -9,12 +9,12 @@ export function addSandbox(program: Command, { io, runCommand }: CommandContext,
     .description("try the full workflow on a mock Tally server")
     .action(
       runCommand(async () => {
-        const context = [
+        const modules = [
           import("../commands/demo.ts"),
           import("../sandbox/server.ts"),
           import("../io/node/temporary-io.ts"),
         ] as const;
-        const [{ demo }, { startSandbox }, { temporaryIo }] = await Promise.all(context);
+        const [{ demo }, { startSandbox }, { temporaryIo }] = await Promise.all(modules);
         return demo(io, { start: startSandbox, run, temporaryIo: env => temporaryIo(io, env) });
       }),
     );

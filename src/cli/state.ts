@@ -5,7 +5,7 @@ import type { ForgetOptions, StateShowOptions } from "../commands/state/state.ts
 import { type CommandContext, connectReaderFor } from "./command.ts";
 import { deadlineOption, formatOption, helpCommandText, timeoutOption } from "./options.ts";
 
-/** Declares state and what is below it. */
+/** Declares state and its subcommands. */
 export function addState(program: Command, { io, runCommand }: CommandContext): void {
   const state = program
     .command("state")

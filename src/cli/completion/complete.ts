@@ -3,13 +3,16 @@ import { type CompletionNames, completionNames } from "../../commands/completion
 import type { ExitCode } from "../../commands/console/console.ts";
 import type { Io } from "../../io/io.ts";
 
-/** A whole word that may stand where the cursor is. */
+/** A complete word that fits at the cursor. */
 interface Candidate {
   readonly word: string;
   readonly about: string;
 }
 
-/** Writes what may stand where the cursor is, as the completion script of the shell wants it. It never fails: a shell would show it. */
+/**
+ * Writes the words that fit at the cursor, in the format that the completion script of the shell expects. It never fails, because the
+ * shell would show the error.
+ */
 export async function complete(program: Command, io: Io): Promise<ExitCode> {
   const { words, last } = readLine(io.env["COMP_LINE"] ?? "", Number(io.env["COMP_POINT"]));
   const known = () => completionNames(io, configIn(words));
@@ -21,7 +24,7 @@ export async function complete(program: Command, io: Io): Promise<ExitCode> {
   return 0;
 }
 
-/** The words of the last command of a line before the cursor, without the program, and the one that is being written. */
+/** Returns the words before the cursor in the last command of a line, without the program, and the word being typed. */
 function readLine(line: string, point: number): { readonly words: readonly string[]; readonly last: string } {
   const before = line.slice(0, point).split(/[;&|]/).at(-1) ?? "";
   const words = before.trimStart().split(/\s+/);
@@ -70,7 +73,7 @@ async function candidatesFor(
   return [...below, ...wordsOf(argument?.argChoices ?? [])];
 }
 
-/** The option that takes the next word as its value, if it is one. */
+/** Returns the option with this name if it takes the next word as its value. */
 function optionNamed(command: Command, word: string): Option | undefined {
   return optionsOf(command).find(
     one => (one.long === word || one.short === word) && (one.required || one.optional),
@@ -96,7 +99,7 @@ function wordsOf(words: readonly string[]): readonly Candidate[] {
 }
 
 function lineFor(shell: string, { word, about }: Candidate, last: string): string {
-  // bash puts a reply in the place of what stands behind the last =, or of what begins with the last @: to it a word ends there.
+  // bash splits words at = and before @, so it replaces only what follows the last =, or the last @ and what follows it.
   if (shell.endsWith("bash"))
     return word.slice(Math.max(last.lastIndexOf("@"), last.lastIndexOf("=") + 1, 0));
   if (about === "") return word;

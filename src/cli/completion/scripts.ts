@@ -2,7 +2,7 @@ import bash from "@pnpm/tabtab/lib/templates/completion.bash";
 import fish from "@pnpm/tabtab/lib/templates/completion.fish";
 import zsh from "@pnpm/tabtab/lib/templates/completion.zsh";
 
-/** Of the script for fish, what evaluates the line, and so runs what stands on it. */
+/** The line of the fish script that evaluates the command line, which would run any command in it. */
 const evaluated = /^ *set completions \(eval .*\)$/m;
 const unevaluated = `  set -lx COMP_CWORD "$words"
   set -lx COMP_LINE "$cmd "
@@ -16,7 +16,7 @@ const templates: Readonly<Record<string, string>> = {
   fish: fish.replace(evaluated, () => unevaluated),
 };
 
-/** The script with which bash, zsh or fish completes rollcall. Where rollcall is an alias, the alias must stand before it. */
+/** Returns the completion script for bash, zsh, or fish. If rollcall is an alias, it must be defined before the script runs. */
 export function completionScript(shell: string): string {
   return (templates[shell] ?? "").replace(/\{(?:pkgname|completer)\}/g, "rollcall");
 }
