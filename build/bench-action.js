@@ -8,7 +8,7 @@ const action = new URL("../dist/action.js", import.meta.url).pathname;
 const token = "bench";
 const repository = "/repos/acme/access";
 
-/** How long a process takes, in milliseconds. The emulator lives in this process, so it must not be waited for by standing still. */
+/** Returns how long a process takes, in milliseconds. It must not block this process, in which the emulator runs. */
 async function timed(args, options) {
   const start = process.hrtime.bigint();
   const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"], ...options });
@@ -18,8 +18,8 @@ async function timed(args, options) {
 }
 
 /**
- * Times the Action's plan of a pull request, from its start to its end, with the comment posted, beside `node -e 0`: pairs of
- * both. `before` and `after` are the texts of members.yaml.
+ * Measures the Action's plan of a pull request, from start to end and including the comment, and `node -e 0`, in pairs. `before` and
+ * `after` are the texts of members.yaml.
  */
 export async function benchAction(before, after, rounds) {
   const seed = {
@@ -29,30 +29,34 @@ export async function benchAction(before, after, rounds) {
   const emulator = await createEmulator({ service: "github", port: 0, seed });
   const folder = mkdtempSync(join(tmpdir(), "rollcall-bench-action-"));
   const url = `http://127.0.0.1:${new URL(emulator.url).port}`;
-  const ask = async (method, path, body) => {
+  const request = async (method, path, body) => {
     const headers = { authorization: `token ${token}`, "content-type": "application/json" };
-    const answer = await fetch(url + repository + path, {
+    const response = await fetch(url + repository + path, {
       method,
       headers,
       ...(body && { body: JSON.stringify(body) }),
     });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return answer.status === 204 ? undefined : answer.json();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response.status === 204 ? undefined : response.json();
   };
   const commit = async (text, branch, parent) => {
-    const tree = await ask("POST", "/git/trees", {
+    const tree = await request("POST", "/git/trees", {
       tree: [{ path: "members.yaml", mode: "100644", type: "blob", content: text }],
     });
-    const made = await ask("POST", "/git/commits", { message: branch, tree: tree.sha, parents: [parent] });
+    const made = await request("POST", "/git/commits", {
+      message: branch,
+      tree: tree.sha,
+      parents: [parent],
+    });
     return made.sha;
   };
   try {
-    const start = (await ask("GET", "/git/ref/heads/main")).object.sha;
+    const start = (await request("GET", "/git/ref/heads/main")).object.sha;
     const base = await commit(before, "main", start);
-    await ask("PATCH", "/git/refs/heads/main", { sha: base });
+    await request("PATCH", "/git/refs/heads/main", { sha: base });
     const head = await commit(after, "change", base);
-    await ask("POST", "/git/refs", { ref: "refs/heads/change", sha: head });
-    const pull = await ask("POST", "/pulls", { title: "Change", head: "change", base: "main" });
+    await request("POST", "/git/refs", { ref: "refs/heads/change", sha: head });
+    const pull = await request("POST", "/pulls", { title: "Change", head: "change", base: "main" });
     const payload = { number: pull.number, pull_request: pull };
     const file = name => join(folder, name);
     mkdirSync(file("workspace"));
@@ -74,10 +78,9 @@ export async function benchAction(before, after, rounds) {
         plan: await timed([action], { env, cwd: file("workspace") }),
         node: await timed(["-e", "0"]),
       };
-      const comments = await ask("GET", `/issues/${pull.number}/comments`);
-      if (comments.length !== 1)
-        throw new Error(`There are ${comments.length} comments, and one was to be posted`);
-      await ask("DELETE", `/issues/comments/${comments[0].id}`);
+      const comments = await request("GET", `/issues/${pull.number}/comments`);
+      if (comments.length !== 1) throw new Error(`Expected one comment, but found ${comments.length}`);
+      await request("DELETE", `/issues/comments/${comments[0].id}`);
       if (round > 0) pairs.push(pair);
     }
     return pairs;

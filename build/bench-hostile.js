@@ -13,7 +13,7 @@ const numbered = (bytes, lineOf) => {
   return lines.join("");
 };
 
-/** Files that are written to take long, by what they are full of. */
+/** Files that are designed to take long, by what they consist of. */
 const shapes = {
   "duplicate keys": bytes => numbered(bytes, () => "same: 1\n"),
   "keys of one mapping": bytes => numbered(bytes, index => `key${index}: 1\n`),
@@ -34,10 +34,10 @@ const shapes = {
     `${head}${numbered(bytes, index => `  - {email: p@${index.toString(2).replaceAll("0", "o").replaceAll("1", "0")}.com, workspaces: [marketing]}\n`)}`,
 };
 
-/** Validates hostile files of two sizes, as whole processes, and prints the time per byte and how it grows with the size. */
+/** Validates hostile files of two sizes in new processes, and prints the time per byte and how it grows with the size. */
 export function benchHostile({ program, folder, bytes = 100_000 }) {
-  console.log(`\nvalidate of files that are written to take long (whole processes, one run each)`);
-  console.log("full of                     kB       ms  us/byte   4 times the size takes");
+  console.log(`\nvalidate, files that are designed to take long (new processes, one run each)`);
+  console.log("contents                    kB       ms  us/byte   4 times the size takes");
   for (const [name, textOf] of Object.entries(shapes)) {
     const [small, large] = [bytes, bytes * 4].map(size => {
       const path = join(folder, "hostile.yaml");

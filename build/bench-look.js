@@ -7,17 +7,17 @@ import { join } from "node:path";
 const at = "2026-11-24T12:00:00.000Z";
 const workspacesAPage = 10;
 
-/** Reads the same pages as a look and does nothing with them but JSON.parse. */
+/** A script that reads the same pages as a check of Tally, and only parses them. */
 const readOnly = `
 const http = require("node:http");
-const read = path => new Promise(resolve => http.get(process.env.TALLY_API_URL + path, answer => {
+const read = path => new Promise(resolve => http.get(process.env.TALLY_API_URL + path, response => {
   const parts = [];
-  answer.on("data", part => parts.push(part)).on("end", () => resolve(JSON.parse(Buffer.concat(parts).toString())));
+  response.on("data", part => parts.push(part)).on("end", () => resolve(JSON.parse(Buffer.concat(parts).toString())));
 }));
 (async () => { for (const path of process.argv.slice(2)) await read(path); })();`;
 
-/** What Tally answers, by path, for people who are members of every workspace. */
-function answersFor(people, workspaces) {
+/** Returns Tally's responses, by path, for people who are members of every workspace. */
+function responsesFor(people, workspaces) {
   const users = Array.from({ length: people }, (_, index) => ({
     id: `u${index}`,
     fullName: `Person Number ${index}`,
@@ -45,16 +45,16 @@ function answersFor(people, workspaces) {
     const path = index === 0 ? "/workspaces" : `/workspaces?page=${index + 1}`;
     return [path, { items: page, page: index + 1, limit: workspacesAPage, total: workspaces, hasMore }];
   });
-  const answers = [
+  const responses = [
     ["/users/me", { ...users[0], isOrganizationOwner: true, organizationOwner: users[0] }],
     ...pages,
     ["/organizations/kwob3J/invites", []],
     ["/organizations/kwob3J/users", users],
   ];
-  return new Map(answers.map(([path, body]) => [path, JSON.stringify(body)]));
+  return new Map(responses.map(([path, body]) => [path, JSON.stringify(body)]));
 }
 
-/** How long a process takes, in milliseconds. The server lives in this process, so it must not stand still. */
+/** Returns how long a process takes, in milliseconds. It must not block this process, in which the server runs. */
 async function timed(args, env) {
   const start = process.hrtime.bigint();
   const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"], env });
@@ -63,13 +63,13 @@ async function timed(args, env) {
   return Number(process.hrtime.bigint() - start) / 1e6;
 }
 
-/** Times a plan with a look at people in every workspace, beside the plan without it and a process that only reads the same pages. */
+/** Measures a plan with live data of people in every workspace, the plan without it, and a process that only reads the same pages. */
 export async function benchLook({ program, folder, file, median }, people = 10_000, workspaces = 40) {
-  const answers = answersFor(people, workspaces);
-  const server = createServer((request, answer) => {
-    const body = answers.get(request.url ?? "");
-    answer.writeHead(body === undefined ? 404 : 200, { "content-type": "application/json" });
-    answer.end(body);
+  const responses = responsesFor(people, workspaces);
+  const server = createServer((request, response) => {
+    const body = responses.get(request.url ?? "");
+    response.writeHead(body === undefined ? 404 : 200, { "content-type": "application/json" });
+    response.end(body);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -85,18 +85,18 @@ export async function benchLook({ program, folder, file, median }, people = 10_0
     for (let round = 0; round < 3; round += 1) {
       times.live.push(await timed([program, "plan", "--live", "--config", file], env));
       times.plan.push(await timed([program, "plan", "--config", file], env));
-      times.read.push(await timed([script, ...answers.keys()], env));
+      times.read.push(await timed([script, ...responses.keys()], env));
     }
   } finally {
     server.close();
   }
   const [live, plan, read] = [times.live, times.plan, times.read].map(median);
-  const bytes = [...answers.values()].reduce((sum, body) => sum + body.length, 0);
+  const bytes = [...responses.values()].reduce((sum, body) => sum + body.length, 0);
   console.log(
-    `\na look at ${people} members in ${workspaces} workspaces each, ${(bytes / 1e6).toFixed(0)} MB of answers, ms`,
+    `\nlive data of ${people} members in ${workspaces} workspaces each, ${(bytes / 1e6).toFixed(0)} MB of responses, ms`,
   );
   console.log(
-    `plan --live ${live.toFixed(0)}, plan ${plan.toFixed(0)}, reading and parsing alone ${read.toFixed(0)}`,
+    `plan --live ${live.toFixed(0)}, plan ${plan.toFixed(0)}, only reading and parsing ${read.toFixed(0)}`,
   );
-  console.log(`what is left for folding / reading: ${((live - plan - read) / read).toFixed(2)}`);
+  console.log(`remaining time / reading: ${((live - plan - read) / read).toFixed(2)}`);
 }

@@ -1,4 +1,7 @@
-/** A members.yaml of so many people: forty workspaces, twelve groups, one to three groups each, some with an extra workspace. */
+/**
+ * Returns a members.yaml with forty workspaces and twelve groups. Each person has one to three groups, and some have an extra
+ * workspace.
+ */
 export function organizationOf(people, maxEmailsPerCall) {
   const random = randomFrom(people);
   const workspaces = Array.from({ length: 40 }, (_, index) => `workspace-${index}`);
@@ -23,7 +26,7 @@ members:
 ${members.join("")}`;
 }
 
-/** A members.yaml of so many people with an address and two of forty workspaces each. */
+/** Returns a members.yaml in which each person has only an email address and two of forty workspaces. */
 export function smallEntriesOf(people) {
   const members = Array.from({ length: people }, (_, index) => {
     const [first, second] = [index % 40, (index * 7 + 1) % 40];
@@ -42,7 +45,7 @@ function sample(items, count, random) {
   );
 }
 
-/** Mulberry32: the same numbers for the same seed, so that every bench plans the same organizations. */
+/** Returns a Mulberry32 generator. The same seed gives the same numbers, so that every benchmark uses the same organizations. */
 function randomFrom(seed) {
   let state = seed >>> 0;
   return () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 const at = "2026-11-24T12:00:00.000Z";
 
-/** A state file of calls of fifty people to two workspaces each. */
+/** Writes a state file of calls, each with fifty people and two workspaces. */
 function writeState(file, grants) {
   const lines = [{ format: "rollcall-state", version: 1, organization: "kwob3J", lineage: "bench" }];
   for (let call = 0; call < grants / 100; call += 1) {
@@ -15,11 +15,11 @@ function writeState(file, grants) {
   writeFileSync(file, lines.map(line => `${JSON.stringify(line)}\n`).join(""));
 }
 
-/** Folds state files, as whole processes that show one person of them: `measure` gives milliseconds and megabytes. */
+/** Measures `rollcall state show` for one person in state files of several sizes. `measure` returns milliseconds and megabytes. */
 export function benchState({ program, folder, measure, withMeter }) {
   const config = join(folder, "nobody.yaml");
   writeFileSync(config, "organization: kwob3J\nworkspaces: {marketing: wLDNPp}\nmembers: []\n");
-  console.log("\nstate show of one person, as whole processes");
+  console.log("\nstate show of one person (new processes)");
   console.log("grants      seconds       MB");
   for (const grants of [1000, 100_000, 1_000_000]) {
     const state = join(folder, `state-${grants}.jsonl`);
@@ -35,7 +35,7 @@ export function benchState({ program, folder, measure, withMeter }) {
   }
 }
 
-/** Times the access review in each format, as whole processes: everybody is recorded, two workspaces each. */
+/** Measures the access review in each format, in new processes. Everyone is recorded with two workspaces. */
 export function benchReports({ program, folder, measure, fileOf }) {
   console.log("\nreport by format, seconds");
   console.log("people    markdown       csv      json      html");

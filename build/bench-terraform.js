@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What a user would take instead: every member a resource, from the same file, with a state that is applied already. */
+/** What a user might use instead: one resource for each member, from the same file, with a state that is already applied. */
 const resources = `locals {
   members = { for member in yamldecode(file("\${path.module}/members.yaml")).members : member.email => member }
 }
@@ -11,7 +11,7 @@ resource "terraform_data" "member" {
   input    = each.value
 }
 `;
-/** Measured with terraform 1.11.4 on 2026-11-23, on two cores, in seconds; for a machine without it, and where nobody waits so long. */
+/** Seconds with terraform 1.11.4 on 2026-11-23, on two cores. Used on a machine without terraform, and for plans that take too long. */
 const measuredBefore = new Map([
   [100, 0.23],
   [1000, 6.5],
@@ -19,21 +19,24 @@ const measuredBefore = new Map([
   [5000, 161],
   [10_000, 988],
 ]);
-const longestWait = 1000;
+const maxPeopleToRun = 1000;
 
-/** Compares `rollcall plan` with `terraform plan`. `organizationOf` gives a members.yaml, `plan` the milliseconds of a plan of one. */
+/**
+ * Compares `rollcall plan` with `terraform plan`. `organizationOf` returns a members.yaml, and `plan` the milliseconds that its
+ * plan takes.
+ */
 export function benchTerraform({ folder, organizationOf, plan }) {
   const env = { ...process.env, TF_CLI_CONFIG_FILE: "/dev/null", CHECKPOINT_DISABLE: "1" };
   const hasTerraform = spawnSync("terraform", ["version"], { env }).status === 0;
   console.log(
-    `\nplan beside terraform plan${hasTerraform ? "" : " (not on this machine: its figures of 2026-11-23)"}`,
+    `\nplan compared with terraform plan${hasTerraform ? "" : " (terraform not installed; times from 2026-11-23)"}`,
   );
   console.log("people   terraform s  rollcall s  terraform/rollcall");
   for (const [people, before] of measuredBefore) {
     const text = organizationOf(people, 50);
     const file = join(folder, `terraform-${people}.yaml`);
     writeFileSync(file, text);
-    const isRun = hasTerraform && people <= longestWait;
+    const isRun = hasTerraform && people <= maxPeopleToRun;
     const terraform = isRun ? timeTerraform(join(folder, `terraform-${people}`), text, env) : before;
     const rollcall = plan(file) / 1000;
     const cells = [

@@ -14,7 +14,7 @@ const root = new URL("..", import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), "rollcall-bench-"));
 const program = join(root, "dist/rollcall.js");
 const yaml = join(root, "node_modules/yaml/dist/index.js");
-/** Prints the peak memory of the process that it is loaded into, in MB, on file descriptor 3. */
+/** A module that prints the peak memory of its process, in MB, to file descriptor 3. */
 const meter =
   'import fs from "node:fs"; process.on("exit", () => fs.writeSync(3, String(process.resourceUsage().maxRSS / 1024)));';
 const withMeter = ["--import", `data:text/javascript,${encodeURIComponent(meter)}`];
@@ -46,7 +46,7 @@ function median(numbers) {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 }
 
-/** Medians of several rounds in which every command runs once, so that a slow moment hits all of them. */
+/** Returns the times of several rounds. Each round runs every command once, so that a slow moment affects all of them. */
 function compare(commands, rounds) {
   const times = commands.map(() => []);
   for (let round = 0; round <= rounds; round += 1) {
@@ -72,7 +72,7 @@ function ratio(a, b) {
 }
 
 function benchTimes() {
-  console.log("\nplan of people with two workspaces each, as whole processes (medians; ratios of pairs)");
+  console.log("\nplan of people with two workspaces each (new processes; medians; ratios of pairs)");
   console.log("people    plan ms  parse ms  node ms  plan/parse  plan/node  plan MB  parse MB");
   for (const [people, rounds] of [
     [20, 15],
@@ -100,7 +100,7 @@ function benchTimes() {
 function benchStart() {
   const commands = [["-e", "0"], [program, "--version"], planOf(smallFileOf(20))];
   const [node, version, plan] = compare(commands, 21);
-  console.log("\nstart, as whole processes (medians of pairs)");
+  console.log("\nstart (new processes; medians of pairs)");
   console.log(`--version / node -e 0: ${ratio(version, node)}`);
   console.log(`plan of 20 / node -e 0: ${ratio(plan, node)}`);
 }
@@ -118,9 +118,9 @@ function benchRendering() {
 }
 
 function benchCalls() {
-  console.log("\ncalls of a first apply");
+  console.log("\ncalls of the first apply");
   console.log(
-    "people    a call  calls  one a person  one a grant  a workspace at a time (names each person, on average)",
+    "people  max/call  calls    per person    per grant          per workspace (calls per person, on average)",
   );
   for (const people of [1000, 10_000, 100_000]) {
     for (const cap of [50, 1000]) {
@@ -139,7 +139,7 @@ function benchCalls() {
   }
 }
 
-/** The calls if each workspace had calls of its own, so that a person is named in as many as they get workspaces. */
+/** Returns the number of calls if each workspace had its own calls, so that a person is in one call for each of their workspaces. */
 function callsByWorkspace({ people }, cap) {
   const counts = new Map();
   for (const id of people.flatMap(person => person.workspaceIds)) counts.set(id, (counts.get(id) ?? 0) + 1);
@@ -150,7 +150,7 @@ async function benchPullRequest() {
   const pairs = await benchAction(organizationOf(990, 50), organizationOf(1000, 50), 9);
   const [plan, node] = ["plan", "node"].map(name => pairs.map(pair => pair[name]));
   console.log(
-    "\nthe Action's plan of a pull request on 1,000 members, to the comment posted (GitHub on loopback)",
+    "\nthe Action's plan of a pull request for 1,000 members, including the comment (GitHub on loopback)",
   );
   console.log(
     `plan ms ${median(plan).toFixed(0)}, node ms ${median(node).toFixed(0)}, plan/node ${ratio(plan, node)}`,
@@ -158,7 +158,7 @@ async function benchPullRequest() {
 }
 
 async function benchSize() {
-  console.log("\nbytes of dist by package, before they are made small");
+  console.log("\nbytes of dist by package, before minification");
   for (const [name, bytes] of await bytesByPackage()) console.log(`${String(bytes).padStart(9)}  ${name}`);
   console.log("\nbytes of dist");
   const entries = readdirSync(join(root, "dist"), { recursive: true })

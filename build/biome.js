@@ -56,10 +56,10 @@ export const configuration = {
       ...timers,
     }),
     withoutGlobals(["src/report-page/**"], {
-      fetch: "The page of a report sends no requests.",
-      XMLHttpRequest: "The page of a report sends no requests.",
-      localStorage: "The page of a report stores nothing.",
-      sessionStorage: "The page of a report stores nothing.",
+      fetch: "The report page sends no requests.",
+      XMLHttpRequest: "The report page sends no requests.",
+      localStorage: "The report page stores nothing.",
+      sessionStorage: "The report page stores nothing.",
     }),
     {
       includes: ["src/report-page/page.css"],
@@ -75,7 +75,10 @@ export const configuration = {
   ],
 };
 
-/** The imports that a layer may not have, one override for each depth of its folders, since patterns match the text of an import. */
+/**
+ * Returns the forbidden imports of a layer, one override for each depth of its folders, because patterns match the text of an
+ * import.
+ */
 function importRules({ name, uses, without, rule }) {
   const others = layers.map(layer => layer.name).filter(other => other !== name && !uses.includes(other));
   return [1, 2, 3].map(depth => {
@@ -85,7 +88,7 @@ function importRules({ name, uses, without, rule }) {
   });
 }
 
-/** The imports that a folder of core may not have: all of the layers, and the later folders. */
+/** Returns the forbidden imports of a folder of core: all other layers, and the later folders. */
 function orderRules(folder, index) {
   const later = coreFolders.slice(index + 1);
   const rule = `core/${folder} may import only the folders before it in build/layers.js.`;

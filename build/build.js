@@ -6,7 +6,10 @@ import { writeTypes } from "./types.js";
 
 const root = new URL("..", import.meta.url).pathname;
 
-/** Builds the bundles, the types of the library and the licences of what is bundled into a folder. Same source, same bytes. */
+/**
+ * Builds the bundles, the types of the library, and the licenses of bundled packages into a folder. The same source gives the
+ * same bytes.
+ */
 export async function build(folder) {
   rmSync(folder, { recursive: true, force: true });
   const written = [];
@@ -15,7 +18,7 @@ export async function build(folder) {
     written.push(...(await bundle.write({ ...output, dir: folder })).output);
     await bundle.close();
   }
-  // So that a clone can run it by its name, as pre-commit does.
+  // Lets a clone run it by name, as pre-commit does.
   chmodSync(join(folder, "rollcall.js"), 0o755);
   writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }\n');
   writeTypes(root, folder);
@@ -24,10 +27,10 @@ export async function build(folder) {
     .filter(([, { renderedLength }]) => renderedLength > 0)
     .map(([path]) => packageOf(path));
   const packages = [...new Set(used.filter(path => path !== undefined))].sort();
-  writeFileSync(join(folder, "LICENSES.txt"), packages.map(licenceOf).join("\n"));
+  writeFileSync(join(folder, "LICENSES.txt"), packages.map(licenseOf).join("\n"));
 }
 
-/** What each package takes of the bundles of the programs, in bytes before they are made small, the largest first. */
+/** Returns the size of each package in the bundles of the programs, in bytes before minification, the largest first. */
 export async function bytesByPackage() {
   const [{ output, ...input }] = configs;
   const bundle = await rolldown({ ...input, cwd: root });
@@ -53,10 +56,10 @@ function packageOf(path) {
   return `${path.slice(0, at)}node_modules/${name}`;
 }
 
-function licenceOf(folder) {
+function licenseOf(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const file = readdirSync(folder).find(entry => /^licen[cs]e/i.test(entry));
-  const text = file ? readFileSync(join(folder, file), "utf8").trim() : `Licence: ${license}`;
+  const text = file ? readFileSync(join(folder, file), "utf8").trim() : `License: ${license}`;
   return `${name} ${version} (${license})\n\n${text}\n\n${"-".repeat(80)}\n`;
 }
 

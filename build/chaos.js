@@ -1,8 +1,9 @@
-// Plays schedules of faults and hostile input against Rollcall for as long as anybody likes: npm run chaos -- [--schedules 100000] [--seed N]
+// Tests Rollcall with many schedules of faults and with hostile input: npm run chaos -- [--schedules 100000] [--seed N]
 import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
 
-const usual = 550;
+/** The number of schedules that CHAOS_RUNS=1 plays. */
+const schedulesPerRun = 550;
 const { values } = parseArgs({
   options: { schedules: { type: "string", default: "100000" }, seed: { type: "string" } },
 });
@@ -12,7 +13,7 @@ if (!Number.isSafeInteger(schedules) || schedules < 1)
 
 const env = {
   ...process.env,
-  CHAOS_RUNS: String(schedules / usual),
+  CHAOS_RUNS: String(schedules / schedulesPerRun),
   ...(values.seed !== undefined && { CHAOS_SEED: values.seed }),
 };
 const vitest = spawn("npx", ["vitest", "run", "test/chaos", "test/hostile", "test/plain-yaml"], {

@@ -1,14 +1,14 @@
 /**
- * Cuts GitHub's own OpenAPI document to the operations that the Action uses, for Prism to hold requests and answers
- * against it: `node build/cut-github-openapi.js PATH_TO_api.github.com.json` writes test/support/github.openapi.json.
+ * Reduces GitHub's own OpenAPI document to the operations that the Action uses, so that Prism can check requests and
+ * responses against it: `node build/cut-github-openapi.js PATH_TO_api.github.com.json` writes test/support/github.openapi.json.
  *
- * The document is generated/api.github.com.json of the npm package @octokit/openapi 23.0.2 (MIT licence, GitHub's
- * description of its REST API). It unpacks to 470 MB, so it is no dependency: fetch it somewhere else when this list changes.
+ * The document is generated/api.github.com.json in the npm package @octokit/openapi 23.0.2 (MIT license, GitHub's
+ * description of its REST API). It unpacks to 470 MB, so it isn't a dependency: download it elsewhere when this list changes.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 
-/** By the end of the path, after `/repos/{owner}/{repo}`; or the whole of it. */
+/** The operations: a method and the part of the path after `/repos/{owner}/{repo}`, or the complete path. */
 const operations = [
   ["get", "/user"],
   ["get", ""],
@@ -34,12 +34,12 @@ const operations = [
   ["get", "/issues/comments/{comment_id}"],
   ["patch", "/issues/comments/{comment_id}"],
 ];
-/** What says nothing about validity. */
+/** The keys that don't affect validity. */
 const prose = new Set([
   ...["description", "summary", "title", "tags", "operationId", "externalDocs", "deprecated"],
   ...["example", "examples", "default"],
 ]);
-/** Here the keys are names, which may be called as prose is. */
+/** The keys whose values have names as keys. Such a name can be the same as a key in `prose`. */
 const named = new Set(["properties", "responses", "headers", "content", "schemas", "parameters"]);
 
 const [path] = process.argv.slice(2);
@@ -55,7 +55,7 @@ for (const [method, end] of operations) {
   const kept = requestBody ? { ...rest, requestBody: closed(requestBody) } : rest;
   paths[template] = { ...paths[template], [method]: kept };
 }
-// Of the emulator's answer to GET /user only the login is like GitHub's.
+// Only the login in the emulator's response to GET /user is like GitHub's.
 paths["/user"].get.responses["200"].content["application/json"].schema = {
   type: "object",
   required: ["login"],
@@ -83,12 +83,12 @@ writeFileSync(file, JSON.stringify(document));
 execFileSync("npx", ["biome", "format", "--write", file]);
 console.log(`${readFileSync(file).length} bytes, ${operations.length} operations`);
 
-/** What npm `emulate` 0.12.2 answers unlike GitHub, and nobody here reads. These schemas are of answers only. */
+/** Allows the differences between npm `emulate` 0.12.2 and GitHub that Rollcall doesn't read. These schemas are only for responses. */
 function loosen(schemas) {
   const uncounted = ["network_count", "subscribers_count"];
   const repository = schemas["full-repository"];
   repository.required = repository.required.filter(name => !uncounted.includes(name));
-  // It does not escape the brackets of github-actions[bot] in addresses.
+  // It doesn't escape the brackets of github-actions[bot] in URLs.
   for (const user of [schemas["simple-user"], schemas["nullable-simple-user"]]) {
     for (const property of Object.values(user.properties)) {
       if (property.format === "uri") delete property.format;
@@ -96,7 +96,7 @@ function loosen(schemas) {
   }
 }
 
-/** Keeps a component and what it needs. */
+/** Keeps a component and the components that it needs. */
 function keep(reference) {
   const [kind, name] = reference.slice("#/components/".length).split("/");
   if (components[kind]?.[name]) return;
@@ -110,11 +110,11 @@ function withoutProse(node, isNamed = false) {
   if (typeof node !== "object" || node === null) return node;
   const kept = Object.entries(node).filter(([key]) => isNamed || !(prose.has(key) || key.startsWith("x-")));
   const parts = kept.map(([key, value]) => [key, withoutProse(value, named.has(key) && !isNamed)]);
-  // A response without a description is no OpenAPI.
+  // OpenAPI requires a description in each response.
   return Object.fromEntries("content" in node && !("in" in node) ? [["description", ""], ...parts] : parts);
 }
 
-/** GitHub ignores what it does not know, so a misspelt optional field would pass unseen: here it is a violation. */
+/** Forbids unknown fields. GitHub ignores them, so a misspelled optional field would go unnoticed. */
 function closed(node) {
   if (Array.isArray(node)) return node.map(closed);
   if (typeof node !== "object" || node === null) return node;

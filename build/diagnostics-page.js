@@ -35,32 +35,32 @@ function readEntry(code, scenarios) {
   const folder = join(scenarios, `${prefix}${code}`);
   const transcript = readFileSync(join(folder, "expected/transcript.txt"), "utf8");
   const [wrong] = transcript.split(/^\$ /m).filter(part => part.startsWith("rollcall "));
-  const said = saidOf(code, wrong.split("\n"));
+  const message = messageOf(code, wrong.split("\n"));
   return {
     code,
-    severity: / (error|warning): /.exec(said[0])[1],
+    severity: / (error|warning): /.exec(message[0])[1],
     why: readFileSync(join(folder, "why.txt"), "utf8").trim(),
-    said,
-    more: otherSentences(code, said, join(folder, "more.txt"), scenarios),
+    message,
+    more: otherSentences(code, message, join(folder, "more.txt"), scenarios),
     files: changedFiles(join(folder, "given/wrong"), join(folder, "given/right")),
   };
 }
 
-/** The first diagnostic of a code in a transcript: its sentence, the line with its marker, and the other place. */
-function saidOf(code, lines) {
+/** Returns the first diagnostic with a code in a transcript: its message, the source line with a marker, and the related location. */
+function messageOf(code, lines) {
   const texts = lines.map(line => line.slice(2));
   const start = texts.findIndex(text => text.endsWith(`  [${code}]`));
-  if (start === -1) throw new Error(`${prefix}${code}: its first command does not say ${code}`);
+  if (start === -1) throw new Error(`${prefix}${code}: the first command doesn't print ${code}`);
   const rest = texts.slice(start + 1);
   const end = rest.findIndex(text => !/^ *\d* \| |^wrong\/.* first (?:listed|defined) here$/.test(text));
   return [texts[start], ...rest.slice(0, end)].map(text => text.replaceAll("wrong/", ""));
 }
 
-/** What a code says of other mistakes, as the scenarios that `more.txt` names show: one sentence of each kind. */
-function otherSentences(code, said, list, scenarios) {
+/** Returns other messages with a code from the scenarios listed in `more.txt`, one of each kind. */
+function otherSentences(code, message, list, scenarios) {
   if (!existsSync(list)) return [];
   const pattern = new RegExp(` (?:error|warning): (.*)  \\[${code}\\]\\n(?:.*\\| (.*))?`, "g");
-  const kinds = new Map([[kindOf(sentenceIn(said[0]), said[1] ?? ""), undefined]]);
+  const kinds = new Map([[kindOf(sentenceIn(message[0]), message[1] ?? ""), undefined]]);
   for (const name of readFileSync(list, "utf8").trim().split("\n")) {
     const transcript = readFileSync(join(scenarios, name, "expected/transcript.txt"), "utf8");
     for (const [, sentence, line = ""] of transcript.matchAll(pattern)) {
@@ -75,14 +75,14 @@ function sentenceIn(head) {
   return / (?:error|warning): (.*) {2}\[/.exec(head)[1];
 }
 
-/** A sentence without numbers, suggestions, and the words that it takes from the line that it is about. */
+/** Returns a sentence without numbers, suggestions, and words from the source line. */
 function kindOf(sentence, line) {
-  const taken = new Set(wordsOf(line.toLowerCase()));
+  const quoted = new Set(wordsOf(line.toLowerCase()));
   const plain = sentence
     .replace(/Did you mean [^?]+\?/, "Did you mean")
     .replace(/the number \S+\./, "the number");
   return wordsOf(plain)
-    .filter(word => !/\d/.test(word) && !taken.has(word.toLowerCase()))
+    .filter(word => !/\d/.test(word) && !quoted.has(word.toLowerCase()))
     .join(" ");
 }
 
@@ -90,7 +90,7 @@ function wordsOf(text) {
   return text.split(/[^\p{L}\p{N}]+/u);
 }
 
-/** What is different in two folders: for each file the lines that are not the same, from the top-level key before them on. */
+/** Returns the differences between two folders: for each file, the lines that differ, starting at the top-level key before them. */
 function changedFiles(wrong, right) {
   const names = [...new Set([...filesIn(wrong), ...filesIn(right)])].sort();
   return names.flatMap(name => {
@@ -110,7 +110,7 @@ function sameAtStart(from, to) {
   return start;
 }
 
-/** How many lines at the end need not be shown: one that belongs to what is different is, or else nothing would be. */
+/** Returns how many equal lines at the end to leave out. Keeps one if it belongs to the difference, or if no line would be left. */
 function sameAtEnd(from, to, start) {
   let same = 0;
   while (same < Math.min(from.length, to.length) - start && from.at(-1 - same) === to.at(-1 - same))
@@ -129,7 +129,7 @@ function linesOf(path) {
   return text === "" ? [] : text.split("\n");
 }
 
-function section({ code, severity, why, said, more, files }) {
+function section({ code, severity, why, message, more, files }) {
   const label = severity === "error" ? "Error." : "Warning.";
   const side = (word, lines) =>
     files
@@ -139,14 +139,14 @@ function section({ code, severity, why, said, more, files }) {
     `## ${code}`,
     `${label} ${why}`,
     ...side("Incorrect", file => file.wrong),
-    `Message:\n\n${block("text", said)}`,
+    `Message:\n\n${block("text", message)}`,
     ...(more.length > 0 ? [`Other messages with this code:\n\n${sentences(more)}`] : []),
     ...side("Correct", file => file.right),
   ];
   return parts.join("\n\n");
 }
 
-/** Sentences stay whole, as people search for them; a word that nobody would write is cut. */
+/** Formats sentences. They stay complete, because people search for them, but very long words are cut. */
 function sentences(texts) {
   const shown = texts.map(text => text.replace(/([^\s@.]{20})[^\s@.]{20,}/g, "$1…"));
   return ["```text", ...shown, "```"].join("\n");
@@ -157,7 +157,7 @@ function languageOf(name) {
   return ending === "jsonl" ? "text" : ending;
 }
 
-/** A fenced block; what nobody would see in it is written out, and what is long is cut. */
+/** Formats a fenced block. Invisible characters are made visible, and long lines are cut. */
 function block(language, lines) {
   const shown = lines.slice(0, mostLines).map(cut);
   const rest = lines.length - shown.length;
@@ -169,7 +169,7 @@ function block(language, lines) {
 
 function cut(line) {
   const visible = line.replace(/[\p{Cc}\p{Cf}]/gu, one => `\\u{${one.codePointAt(0).toString(16)}}`);
-  // The sentence of a diagnostic is what people look for: it stays whole.
+  // The message of a diagnostic stays complete, because people search for it.
   const isSentence = / {2}\[[a-z0-9-]+\]$/.test(visible);
   return visible.length > longestLine && !isSentence ? `${visible.slice(0, longestLine)}…` : visible;
 }

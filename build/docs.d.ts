@@ -1,2 +1,2 @@
-/** The documents that are made from something else, by their path: what each should say. */
+/** Returns the contents of the generated documents, by path. */
 export function madeDocuments(): ReadonlyMap<string, string>;

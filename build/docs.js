@@ -5,7 +5,7 @@ import { diagnosticsPage } from "./diagnostics-page.js";
 
 const root = new URL("..", import.meta.url).pathname;
 
-/** The documents that are made from something else, by their path: what each should say. */
+/** Returns the contents of the generated documents, by path. */
 export function madeDocuments() {
   const action = readFileSync(join(root, "docs/action.md"), "utf8");
   return new Map([
@@ -14,7 +14,7 @@ export function madeDocuments() {
   ]);
 }
 
-/** A document with tables of the inputs and outputs between their marks. */
+/** Fills in the tables of inputs and outputs between the marks of a document. */
 function withTables(document, { inputs, outputs }) {
   const inputRows = Object.entries(inputs).map(
     ([name, { default: value, description }]) => `| \`${name}\` | ${defaultOf(value)} | ${description} |`,

@@ -1,6 +1,6 @@
 /**
- * The folders of `src`, in one list: what each may import is decided here and nowhere else. `npm run fix` generates the import
- * rules in biome.json from it, and test/layers.test.ts checks them.
+ * The folders of `src` and what each may import. This list is the only source: `npm run fix` generates the import rules in biome.json
+ * from it, and test/layers.test.ts checks them.
  */
 
 /** The folders of `src/core`, in order. Each may import only the folders listed before it. */
@@ -43,7 +43,7 @@ export const layers = [
     name: "render",
     uses: ["core", "io"],
     without: ["node:*"],
-    rule: "render turns values into text. It may import core, text libraries, and what io knows of errors and the version.",
+    rule: "render turns values into text. It may import core, text libraries, and from io the errors and the version.",
   },
   {
     name: "tally",
@@ -61,7 +61,7 @@ export const layers = [
     name: "sandbox",
     uses: [],
     without: [],
-    rule: "The sandbox stands in for Tally, so it shares no code with the client.",
+    rule: "The sandbox replaces Tally in tests, so it shares no code with the client.",
   },
   {
     name: "report-page",

@@ -6,8 +6,8 @@ const pageId = "virtual:page";
 const folder = new URL("../src/report-page/", import.meta.url);
 
 /**
- * Gives `virtual:page`: the script and the style of the report's page (src/report-page), made small, and the digests by which its
- * content security policy knows them. The page holds both, so the program needs no file beside it.
+ * Provides `virtual:page`: the minified script and style of the report page (src/report-page), and the digests that allow them in its
+ * content security policy. The program contains both, so it needs no other files.
  */
 export function pagePlugin() {
   return {
@@ -20,10 +20,10 @@ export function pagePlugin() {
 async function page() {
   const script = await scriptText();
   const style = styleText(readFileSync(new URL("page.css", folder), "utf8"));
-  // Either would end, or never end, the element that it stands in.
+  // Such a text would end the surrounding element too early, or never.
   for (const text of [script, style]) {
     if (/<(\/script|\/style|!--)/i.test(text))
-      throw new Error("The page has an end of an element in its code");
+      throw new Error("The code of the page contains a tag that would break its element");
   }
   return { script, style, scriptDigest: digest(script), styleDigest: digest(style) };
 }
@@ -32,11 +32,11 @@ async function scriptText() {
   const bundle = await rolldown({ input: new URL("main.ts", folder).pathname, platform: "browser" });
   const { output } = await bundle.generate({ format: "iife", minify: true, comments: { legal: false } });
   await bundle.close();
-  if (output.length !== 1) throw new Error("The script of the page has become several files");
+  if (output.length !== 1) throw new Error("The script of the page was built into several files");
   return output[0].code.trim();
 }
 
-/** Only comments and spaces that mean nothing: what is left is what was written. */
+/** Removes comments and insignificant whitespace from CSS. Everything else stays the same. */
 function styleText(css) {
   return css
     .replace(/\/\*.*?\*\//gs, "")

@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 
 /**
- * What a release says: the part of the changelog that is about the version which a tag names. A problem, and no notes, where the
- * tag, package.json and the changelog do not say the same.
+ * Returns the notes of a release: the section of the changelog for the version in a tag. Returns a problem instead if the tag,
+ * package.json, and the changelog don't match.
  */
 export function releaseNotes(tag, version, changelog) {
   if (tag !== `v${version}`) {
-    return { problem: `The tag ${tag} is not v and the version of package.json, which is ${version}.` };
+    return {
+      problem: `The tag is ${tag}, but it must be v${version}, because the version in package.json is ${version}.`,
+    };
   }
   const [, ...parts] = changelog.split(/^## /m);
   const headed = parts.map(part => {
@@ -15,13 +17,13 @@ export function releaseNotes(tag, version, changelog) {
   });
   const unreleased = headed.find(part => part.name === "Unreleased");
   const released = headed.find(part => part.name === version);
-  if (!released) return { problem: `CHANGELOG.md has no part "## [${version}] - YYYY-MM-DD".` };
+  if (!released) return { problem: `CHANGELOG.md has no section "## [${version}] - YYYY-MM-DD".` };
   if (!/ - \d{4}-\d{2}-\d{2}$/.test(released.head)) {
     return {
-      problem: `The part "## ${released.head}" of CHANGELOG.md has no day: "## [${version}] - YYYY-MM-DD".`,
+      problem: `The heading "## ${released.head}" in CHANGELOG.md has no date. Write it as "## [${version}] - YYYY-MM-DD".`,
     };
   }
-  if (released.text === "") return { problem: `The part "## ${released.head}" of CHANGELOG.md is empty.` };
+  if (released.text === "") return { problem: `The section "## ${released.head}" in CHANGELOG.md is empty.` };
   if (unreleased?.text) {
     return {
       problem: `CHANGELOG.md still has lines under "## [Unreleased]". Move them to "## [${version}]".`,

@@ -11,10 +11,11 @@ const keysId = "virtual:keys";
 const workflowsId = "virtual:workflows";
 
 /**
- * Gives `virtual:validate-NAME`: the validator of schemas/NAME.schema.json, compiled by ajv while building,
- * because compiling at start costs nearly as much as starting Node.
- * And `virtual:keys`: the keys that the files of a configuration may have, without the words that the schemas have about them.
- * And `virtual:workflows`: the texts of examples/workflows/, which `rollcall init` writes.
+ * Provides these modules:
+ * - `virtual:validate-NAME`: the validator for schemas/NAME.schema.json, compiled by ajv during the build, because compiling it at
+ *   startup takes nearly as long as starting Node
+ * - `virtual:keys`: the keys that configuration files can have, without the descriptions in the schemas
+ * - `virtual:workflows`: the texts of examples/workflows/, which `rollcall init` writes
  */
 export function schemaPlugin() {
   return {
@@ -38,7 +39,7 @@ function keys() {
   return { main: of(members), included: of(read("included")), member: of(member), settings: of(settings) };
 }
 
-/** The example workflows by their names: `plan` for rollcall-plan.yml. */
+/** Returns the example workflows by name: `plan` for rollcall-plan.yml. */
 function texts() {
   const names = readdirSync(workflows).sort();
   return Object.fromEntries(
@@ -57,13 +58,16 @@ function compile(name) {
     validateFormats: false,
     code: { esm: true, source: true, optimize: 2 },
   });
-  // Files refer to each other by name, as an editor finds them side by side.
+  // The schemas refer to each other by file name, so that an editor finds them in the same folder.
   for (const other of names) ajv.addSchema(read(other), `${other}.schema.json`);
   const code = standaloneCode(ajv, ajv.getSchema(`${name}.schema.json`));
   return importRuntime(appendErrors(code));
 }
 
-/** ajv copies all errors so far for each list item that has one, which for a hundred thousand wrong items takes minutes. */
+/**
+ * Makes the validator append errors. ajv copies all earlier errors for each invalid list item, which takes minutes for 100,000
+ * items.
+ */
 function appendErrors(code) {
   const append =
     "function append(all, more) { if (all === null) return more; for (const one of more) all.push(one); return all; }";
@@ -78,7 +82,7 @@ function read(name) {
   return JSON.parse(readFileSync(join(schemas, `${name}.schema.json`), "utf8"));
 }
 
-/** ajv writes `require` for its small runtime even when asked for ESM (ajv issue 2209). */
+/** Replaces `require` with imports. ajv uses `require` for its small runtime even in ESM (ajv issue 2209). */
 function importRuntime(code) {
   const imports = [];
   const body = code.replace(/require\("(ajv\/dist\/runtime\/[^"]+)"\)\.default/g, (_, path) => {

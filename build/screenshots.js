@@ -9,7 +9,7 @@ import { pagePlugin } from "./page-plugin.js";
 const root = new URL("..", import.meta.url).pathname;
 const target = join(root, "examples", "report");
 
-/** The page of a report of sixty people, and the browser of the tests, from their source. */
+/** Builds and imports the functions that make a report page and start the browser of the tests. */
 async function loadSources() {
   const folder = mkdtempSync(join(root, "node_modules", ".screenshots-"));
   try {
@@ -25,7 +25,7 @@ async function loadSources() {
       external: ["playwright-core"],
       plugins: [pagePlugin()],
     });
-    // The sources find the packages from where they lie.
+    // The bundle is written here so that its imports find the packages.
     await bundle.write({ file: join(root, "test", "support", ".screenshots.mjs"), format: "esm" });
     await bundle.close();
     return await import(pathToFileURL(join(root, "test", "support", ".screenshots.mjs")).href);

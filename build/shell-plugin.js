@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 
-/** Gives the text of a shell script that is imported: the completion scripts of a package that reads them from beside it. */
+/**
+ * Turns an imported shell script into its text, for the completion scripts of a package that would otherwise read them from its
+ * own folder.
+ */
 export function shellPlugin() {
   return {
     name: "rollcall-shell-scripts",

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join, posix } from "node:path";
 
-/** The declarations that the library's own lead to, as TypeScript makes them, into `types` of a folder. */
+/** Writes the declarations of the library, and all that they import, to `types` in a folder. */
 export function writeTypes(root, folder) {
   const emitted = mkdtempSync(join(tmpdir(), "rollcall-types-"));
   try {
@@ -35,16 +35,16 @@ function emit(root, folder) {
   });
 }
 
-/** Copies a declaration and, once each, those that it imports. TypeScript leaves `.ts` in their names, which is said to be `.js`. */
+/** Copies a declaration and, once each, those that it imports. TypeScript keeps `.ts` in the import paths, which become `.js` here. */
 function copyReached(file, from, to, reached = new Set()) {
   if (reached.has(file)) return;
   reached.add(file);
   const text = readFileSync(join(from, file), "utf8").replace(
     /(\bfrom |\bimport\()"([^"]+)"/g,
     (_, before, path) => {
-      // A type of a package would be missing wherever the package is not installed.
+      // A type from a package would be missing if the package isn't installed.
       if (!/^\.{1,2}\/.+\.ts$/.test(path))
-        throw new Error(`The types of the library lead to ${path}, by ${file}`);
+        throw new Error(`${file} imports ${path}, which isn't part of the library's types`);
       copyReached(posix.join(posix.dirname(file), path.replace(/\.ts$/, ".d.ts")), from, to, reached);
       return `${before}"${path.replace(/\.ts$/, ".js")}"`;
     },

@@ -1,4 +1,4 @@
-/** The validators that build/schema-plugin.js compiles from schemas/ while building and testing. */
+/** The validators that build/schema-plugin.js compiles from schemas/ during builds and tests. */
 declare module "virtual:validate-*" {
   interface SchemaError {
     readonly instancePath: string;
@@ -14,19 +14,19 @@ declare module "virtual:validate-*" {
   export default validate;
 }
 
-/** The keys that the files of a configuration may have, which build/schema-plugin.js takes from schemas/. */
+/** The keys that configuration files can have, which build/schema-plugin.js reads from schemas/. */
 declare module "virtual:keys" {
   const keys: Readonly<Record<"main" | "included" | "member" | "settings", readonly string[]>>;
   export default keys;
 }
 
-/** The texts of examples/workflows/, each by its name without `rollcall-` and `.yml`. */
+/** The texts of examples/workflows/, by file name without `rollcall-` and `.yml`. */
 declare module "virtual:workflows" {
   const texts: Readonly<Record<"plan" | "apply" | "drift" | "plan-forks", string>>;
   export default texts;
 }
 
-/** The texts of shell scripts, which build/shell-plugin.js gives. */
+/** The texts of shell scripts, which build/shell-plugin.js provides. */
 declare module "*.bash" {
   const text: string;
   export default text;
@@ -40,12 +40,12 @@ declare module "*.fish" {
   export default text;
 }
 
-/** The script and the style of the report's page, which build/page-plugin.js makes of src/report-page. */
+/** The script and the style of the report page, which build/page-plugin.js builds from src/report-page. */
 declare module "virtual:page" {
   interface Page {
     readonly script: string;
     readonly style: string;
-    /** `sha256-` and the digest in base64, as a content security policy has it. */
+    /** `sha256-` and the digest in base64, in the form for a content security policy. */
     readonly scriptDigest: string;
     readonly styleDigest: string;
   }

@@ -215,13 +215,14 @@ describe("a call that Tally shows only at the end of a run", () => {
   const disturbances: readonly (readonly [string, string, Disturb])[] = [
     [
       "was truncated",
-      "what was read lacks 2 events that this run read or wrote before, so it is out of date or somebody changed it; run this again",
+      "it lacks 2 events that this run read or wrote before. It is out of date, or someone changed it. Run this again",
       (path, text) => void writeFileSync(path, text.split("\n").slice(0, 1).join("\n")),
     ],
     [
       "was merged with conflicts",
-      "it can't be read any more; rollcall validate shows why",
-      path => void appendFileSync(path, "    ],
+      "it is no longer valid. To see why, run rollcall validate",
+      path => void appendFileSync(path, "<<<<<<< ours\n{}\n"),
+    ],
     ["was removed", "members.state.jsonl was removed during this run", path => void rmSync(path)],
     [
       "can't be read",
@@ -467,8 +468,7 @@ describe("the clocks of machines", () => {
     expect((await finished(startIn(sandbox, desktop, apply))).exit).toBe(0);
     expect(emailed(sandbox)).toEqual(people(3));
     first.kill("SIGCONT");
-<<<<<<< HEAD
-    expect((await firstEnded).stderr).toContain("A call was not sent within five minutes");
+    expect((await firstEnded).stderr).toContain("A call wasn't sent within five minutes");
     expect(emailed(sandbox)).toEqual(people(3));
     const { recorded } = stateIn(git(origin, "show", `members-state:${stateFile}`));
     expect([recorded.people.size, recorded.unconfirmed]).toEqual([3, []]);

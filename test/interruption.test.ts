@@ -116,7 +116,7 @@ describe("an interrupted apply", () => {
       expect(cut.exit).toBe(1);
       expect(cut.stderr).toContain("Stopping: the deadline of 1 second has passed.\n");
       if (line.startsWith("apply"))
-        expect(cut.stderr).toContain("By the state file, 0 people are still to be sent.");
+        expect(cut.stderr).toContain("According to the state file, 0 people still need an invite.");
       expect(sandbox.requests.length).toBe(requestsBefore + 1);
     },
   );
