@@ -72,8 +72,8 @@ describe("the wording", () => {
   // A count may only fall. Lower it with each rewrite, and move the group to the test above once it is zero.
   test.for([
     ["src", 372, () => findingsInFiles(filesIn("src", ".ts"))],
-    ["schemas", 32, () => findingsInFiles(filesIn("schemas", ".json"))],
-    ["examples", 3, () => findingsInFiles(filesIn("examples", ".yml"))],
+    ["schemas", 0, () => findingsInFiles(filesIn("schemas", ".json"))],
+    ["examples", 0, () => findingsInFiles(filesIn("examples", ".yml"))],
     ["action.yml", 4, () => findingsInFiles(["action.yml"])],
     [
       "outputs of the scenarios",
