@@ -72,7 +72,7 @@ async function askForOwners(io: Io): Promise<readonly string[]> {
 }
 
 async function askForStateBranch(io: Io, branch: string): Promise<string> {
-  if ((await choose(io, initQuestions.state(branch))) === "beside") return "";
+  if ((await choose(io, initQuestions.state(branch))) === "same-branch") return "";
   const name = await typed(io, initQuestions.stateBranch, answer =>
     answer === "" || (isBranchName(answer) && answer !== branch)
       ? undefined

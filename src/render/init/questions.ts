@@ -1,4 +1,4 @@
-/** What `rollcall init` asks at a terminal. An example is shown until something is typed. */
+/** The questions of `rollcall init`. The example is shown until the user types something. */
 export const initQuestions = {
   organization: {
     message: "Organization ID, from a Tally URL",
@@ -17,7 +17,7 @@ export const initQuestions = {
     message: "Where should Rollcall store the state file?",
     choices: [
       {
-        value: "beside",
+        value: "same-branch",
         label: `on ${branch}, next to members.yaml (workflows must be allowed to push to ${branch})`,
       },
       { value: "branch", label: `on a separate branch (if only pull requests can change ${branch})` },
