@@ -47,9 +47,7 @@ describe.concurrent("the permissions of the GitHub token", { timeout: 120_000 },
       repository.hub.grant({});
       const { exit, stdout } = await runs[command](repository, pull, inputs);
       expect(exit).toBe(1);
-      expect(stdout).toContain(
-        `The token lacks ${lacks}. Give the job everything that it needs: permissions: ${needs}\n`,
-      );
+      expect(stdout).toContain(`The token lacks ${lacks}. Add this line to the job: permissions: ${needs}\n`);
     },
   );
 
@@ -59,7 +57,7 @@ describe.concurrent("the permissions of the GitHub token", { timeout: 120_000 },
     const { exit, stdout } = await repository.plan(pull);
     expect(exit).toBe(1);
     expect(stdout).toMatch(
-      /^::error title=Rollcall::Error: Couldn't write the comment on #1: GitHub returned 403 .*The token lacks pull-requests: write\. Give the job everything that it needs: permissions: \{ contents: read, pull-requests: write \}$/m,
+      /^::error title=Rollcall::Error: Couldn't write the comment on #1: GitHub returned 403 .*The token lacks pull-requests: write\. Add this line to the job: permissions: \{ contents: read, pull-requests: write \}$/m,
     );
   });
 

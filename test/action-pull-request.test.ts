@@ -308,9 +308,9 @@ test("reports a missing or invalid event without a stack trace", () => {
   rmSync(folder, { recursive: true });
   expect([outside, broken, folderAsEvent].map(({ status }) => status)).toEqual([1, 1, 1]);
   expect(outside.stdout).toContain("::error title=Rollcall::Error: GITHUB_REPOSITORY is not set");
-  expect(broken.stdout).toContain("which GITHUB_EVENT_PATH names, isn't an event");
+  expect(broken.stdout).toContain("(GITHUB_EVENT_PATH) isn't a valid event");
   expect(folderAsEvent.stdout).toMatch(
-    /^::error title=Rollcall::Stopped: .*: a folder where a file should be/m,
+    /^::error title=Rollcall::Error: .*: a folder where a file should be/m,
   );
   for (const { stderr } of [outside, broken, folderAsEvent]) expect(stderr).not.toContain("    at ");
 });

@@ -156,7 +156,7 @@ test("rejects a pull request that adds a folder at the path of the state file", 
   const pull = await repository.propose({ "members.state.jsonl/one": state });
   const { exit, stdout } = await repository.plan(pull);
   expect(exit).toBe(1);
-  expect(stdout).toContain("members.state.jsonl is a folder; Rollcall reads it only as a regular file");
+  expect(stdout).toContain("members.state.jsonl is a folder, but Rollcall expects a regular file here");
   const [comment] = await repository.hub.comments(pull.number);
   expect(comment?.body).toContain("members.state.jsonl is a folder");
 });

@@ -44,7 +44,8 @@ describe("a file that git changes on checkout", () => {
       for (const command of ["validate", "plan"]) {
         const { exit, stdout, stderr } = await runIn(join(folder, cwd), `${command} --config ${config}`);
         expect(exit).toBe(1);
-        expect(stdout + stderr).toContain(`members.yaml on checkout because of the attribute ${names}, so `);
+        const noun = names.includes(" and ") ? "attributes" : "attribute";
+        expect(stdout + stderr).toContain(`members.yaml on checkout because of the ${noun} ${names}, so `);
       }
     }
   });
@@ -124,7 +125,7 @@ describe("a file that git doesn't change on checkout", () => {
     });
     expect([exit, stderr]).toEqual([
       1,
-      "Stopped: access/members.yaml: git cannot read its attributes: there is no git on this machine; install it (EINVAL). What was recorded before stays. Mend that, and run this again.\n",
+      "Error: access/members.yaml: git cannot read its attributes: there is no git on this machine; install it (EINVAL). Everything recorded so far is saved. Fix this problem, and run the command again.\n",
     ]);
   });
 });

@@ -135,7 +135,7 @@ const responders: fc.Arbitrary<Respond> = fc.oneof(
 
 function checkOutput({ exit, stdout, stderr }: Written): void {
   expect([0, 1, 2]).toContain(exit);
-  expect(stdout + stderr).not.toMatch(/\n {4}at |This is a mistake in Rollcall/);
+  expect(stdout + stderr).not.toMatch(/\n {4}at |This is a bug in Rollcall/);
   expect(stdout + stderr).not.toMatch(/(?!\n)\p{Cc}/u);
 }
 

@@ -99,7 +99,7 @@ function withDamage(
 /** Checks for a known exit code, and for output without stack traces, internal errors, and control characters. */
 function checkOutput({ exit, stdout, stderr }: Written): void {
   expect([0, 1, 2]).toContain(exit);
-  expect(stdout + stderr).not.toMatch(/\n {4}at |This is a mistake in Rollcall/);
+  expect(stdout + stderr).not.toMatch(/\n {4}at |This is a bug in Rollcall/);
   expect(stdout + stderr).not.toMatch(/(?!\n)\p{Cc}/u);
 }
 

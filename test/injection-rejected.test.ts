@@ -30,7 +30,7 @@ async function findingsIn(folder: Folder, text: string): Promise<readonly Found[
   }
   const shown = `${plain?.stdout}${plain?.stderr}${github?.stdout}`;
   expect(shown).not.toMatch(unseen);
-  expect(shown).not.toContain("mistake in Rollcall");
+  expect(shown).not.toContain("bug in Rollcall");
   const heads = plain?.stdout
     .split("\n")
     .filter(line => /^members\.yaml:\d+:\d+ (?:error|warning): /.test(line));

@@ -175,9 +175,9 @@ describe("symbolic links", () => {
   test("rejects a state file that is a link or a folder, or that is behind a link", async () => {
     write(join(folder, "old", "members.state.jsonl"), "");
     for (const [path, kind, make] of [
-      ["members.state.jsonl", "a symbolic link to old/members.state.jsonl", () => "old/members.state.jsonl"],
-      ["linked/members.state.jsonl", "a symbolic link to old", () => "old"],
-      ["members.state.jsonl", "a folder", () => undefined],
+      ["members.state.jsonl", "a symbolic link to old/members.state.jsonl;", () => "old/members.state.jsonl"],
+      ["linked/members.state.jsonl", "a symbolic link to old;", () => "old"],
+      ["members.state.jsonl", "a folder, but", () => undefined],
     ] as const) {
       const target = make();
       const name = path.startsWith("linked") ? "linked" : path;
@@ -186,7 +186,7 @@ describe("symbolic links", () => {
       for (const command of ["validate", "plan", "apply --yes", "state list", "report"]) {
         const env = { TALLY_API_KEY: "tly-key" };
         const { exit, stdout, stderr } = await runIn(folder, `${command} --state ${path}`, { env });
-        const sentence = `Error: Couldn't read the state file: ${name} is ${kind};`;
+        const sentence = `Error: Couldn't read the state file: ${name} is ${kind}`;
         expect([command, exit, stdout + stderr]).toEqual([command, 1, expect.stringContaining(sentence)]);
       }
       rmSync(join(folder, name), { recursive: true });

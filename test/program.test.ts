@@ -184,7 +184,7 @@ test("explains how to fix a sandbox port that is in use", async () => {
   const { exit, stdout, stderr } = await workplace.run(`sandbox --port ${port}`);
   expect({ exit, stdout }).toEqual({ exit: 1, stdout: "" });
   expect(stderr).toMatch(
-    /^Stopped: address already in use \S+ \(EADDRINUSE\)\..* Name another port, and run this again\.\n$/,
+    /^Error: address already in use \S+ \(EADDRINUSE\)\..* Use another port, and run the command again\.\n$/,
   );
 });
 
@@ -278,7 +278,7 @@ describe("standard output", () => {
     });
     expect([status, stderr]).toEqual([
       1,
-      "Stopped: the current folder: it was removed (ENOENT). What was recorded before stays. See that it is there, and run this again.\n",
+      "Error: the current folder: it was removed (ENOENT). Everything recorded so far is saved. Check that it exists, and run the command again.\n",
     ]);
   });
 

@@ -137,7 +137,7 @@ describe("recording", () => {
     const applied = await runIn(workplace.folder, apply, { env, files: files => ({ ...files, lock }) });
     expect([applied.exit, applied.stdout, calls()]).toEqual([1, "", []]);
     expect(applied.stderr).toBe(
-      "Stopped: members.state.jsonl.lock: read-only file system (EROFS). What was recorded before stays. Let whoever runs this read and write there, and run this again.\n",
+      "Error: members.state.jsonl.lock: read-only file system (EROFS). Everything recorded so far is saved. Give your user permission to read and write there, and run the command again.\n",
     );
   });
 

@@ -103,7 +103,7 @@ describe("the API key", () => {
     });
     const { exit, stderr } = await runIn(folder, "plan", { env: env(), files });
     expect(exit).toBe(1);
-    expect(stderr).toContain("This is a mistake in Rollcall");
+    expect(stderr).toContain("This is a bug in Rollcall");
     expect(stderr).toContain("/?key=*** with ***");
     expect(leaksOf(key, [["stderr", stderr]])).toEqual([]);
   });
@@ -113,9 +113,9 @@ describe("the API key", () => {
     [` ${key}`, "starts or ends with whitespace"],
     [`"${key}"`, "quotation marks around"],
     [`Bearer ${key}`, "starts with Bearer"],
-    [`${key} ${key}`, "whitespace, control characters, or letters outside ASCII"],
-    [`tly-\u0007${key}`, "whitespace, control characters, or letters outside ASCII"],
-    [`tly-é${key}`, "whitespace, control characters, or letters outside ASCII"],
+    [`${key} ${key}`, "whitespace, control characters, or non-ASCII characters"],
+    [`tly-\u0007${key}`, "whitespace, control characters, or non-ASCII characters"],
+    [`tly-é${key}`, "whitespace, control characters, or non-ASCII characters"],
     [key.repeat(500), "much longer than an API key"],
   ])("rejects an invalid API key without showing it: case %#", async (given, reason) => {
     const { exit, stdout, stderr } = await runIn(folder, "apply --yes", {

@@ -418,7 +418,7 @@ describe("two writers at the same time", () => {
     beforeEachPush(laptop, `git -C "${origin()}" update-ref refs/heads/${branch} ${forgotten}`);
     const { exit, stderr } = await run(laptop, apply);
     expect(exit).toBe(1);
-    expect(stderr).toContain(`going on would do more than was approved (${person(0)})`);
+    expect(stderr).toContain(`continuing would do more than was approved (${person(0)})`);
     expect(addressesSent()).toEqual([person(0)]);
   });
 
@@ -458,7 +458,7 @@ describe("two writers at the same time", () => {
     );
     expect(exit).toBe(1);
     expect(stdout).toContain("Apply incomplete: 20 invited, 0 canceled, 0 removed.");
-    expect(stderr).toContain("Rollcall stopped, because without it, it might invite people again.");
+    expect(stderr).toContain("Rollcall stopped, because without the state it might invite people again.");
     expect(stderr).not.toContain("Nothing was sent");
   });
 

@@ -29,7 +29,7 @@ import { confirmationBlocks, problemBlocks } from "./problems.ts";
 import { resultBlocks } from "./result.ts";
 import { stopReasonBlocks } from "./stop-reason.ts";
 
-/** The result of an apply, for the summary of the run and for the comment on the pull request. */
+/** Formats the result of an apply, for the job summary and for the comment on the pull request. */
 export function renderApplyReport(report: ApplyReport, limit: SizeLimit): string {
   return writeMarkdown(resultDocument(report), limit);
 }
@@ -66,7 +66,7 @@ function resultDocument(report: ApplyReport): Document {
   };
 }
 
-/** What a run came to, for its log. Nothing where there was nothing to do. */
+/** Builds the result of a run for its log. Empty if there was nothing to do. */
 export function runLogDocument(report: ApplyReport, isComplete: boolean): Document {
   const { plan, stopReason } = report;
   const isEmpty = isUntried(report) || (!hasCalls(plan) && plan.adopt.length + plan.unconfirmed.length === 0);
@@ -83,7 +83,7 @@ function isUntried({ ended, stopReason: { reason } }: ApplyReport): boolean {
   return ended.length === 0 && ["record-failed", "not-approved", "not-planned"].includes(reason);
 }
 
-/** Which merges the grants that are about to be sent are from, and which were not reviewed, for the log. */
+/** Lists the planned grants by pull request, and those that weren't reviewed, for the log. */
 export function renderReviews({ people }: Plan, { creditedTo, unreviewed, current }: ReviewedGrants): string {
   const grants = grantsOf(people);
   const headFor = (number: number | undefined) => {
@@ -118,12 +118,12 @@ function headlineFor(report: ApplyReport): string {
   return plan.calls.length === 0 ? "Rollcall: nothing to send" : "Rollcall: nothing was sent";
 }
 
-/** From the best to the worst. */
+/** The results of a call, from best to worst. */
 const results: readonly Outcome["result"][] = ["done", "not-sent", "split", "rejected", "unconfirmed"];
 
-/** Who was to be cancelled or removed, and what became of it. */
+/** Lists the planned cancellations and removals with their results. */
 function removalSection({ plan, ended, names }: ApplyReport): Section {
-  // Of several calls about a person, the worst counts.
+  // If several calls are about a person, the worst result counts.
   const outcomes = new Map(
     ended
       .filter(({ call }) => call.action !== "invite")
@@ -162,20 +162,20 @@ function invitedSection(report: ApplyReport): Section {
   return table("Results", rows, ["Person", "Workspaces", "Result", "Pull request"]);
 }
 
-function table(who: string, rows: readonly Row[], columns: readonly string[]): Section {
-  const head = `${who}: ${pluralize(rows.length, "person")}`;
+function table(title: string, rows: readonly Row[], columns: readonly string[]): Section {
+  const head = `${title}: ${pluralize(rows.length, "person")}`;
   return { head, rows, columns, unit: "person", isFolded: true };
 }
 
 function earlierRow(one: SentEarlier, names: DisplayNames): Row {
   const { runUrl, pullRequest } = one;
-  // The address stands in the state file, which anybody with a merge could have written.
-  const isAddress = runUrl !== undefined && URL.canParse(runUrl) && runUrl.startsWith("https://");
-  const run: Text = isAddress ? { link: new URL(runUrl).href, text: "an earlier run" } : "an earlier run";
+  // The URL comes from the state file, which anyone who can merge could have written.
+  const isHttps = runUrl !== undefined && URL.canParse(runUrl) && runUrl.startsWith("https://");
+  const run: Text = isHttps ? { link: new URL(runUrl).href, text: "an earlier run" } : "an earlier run";
   return { ...grantsRow(one, names, ["sent by ", run]), sources: [`#${pullRequest}`] };
 }
 
-function outcomeText(outcome: Outcome | undefined, speaker = "Tally reported "): Text {
+function outcomeText(outcome: Outcome | undefined, source = "Tally reported "): Text {
   switch (outcome?.result) {
     case undefined:
     case "split":
@@ -183,10 +183,10 @@ function outcomeText(outcome: Outcome | undefined, speaker = "Tally reported "):
     case "done":
       return "sent";
     case "rejected": {
-      const said = outcome.missingWorkspaces ? ", " : `, ${speaker}`;
+      const separator = outcome.missingWorkspaces ? ", " : `, ${source}`;
       return [
         `rejected (${outcome.status})`,
-        outcome.problem === "" ? "" : [said, { value: outcome.problem }],
+        outcome.problem === "" ? "" : [separator, { value: outcome.problem }],
       ];
     }
     case "not-sent":
@@ -196,12 +196,12 @@ function outcomeText(outcome: Outcome | undefined, speaker = "Tally reported "):
   }
 }
 
-/** What is left to people is shown; the rest was known before the merge. */
+/** Shows the manual steps, and folds the other skipped actions, which were known before the merge. */
 function skippedBlocks({ plan, names }: ApplyReport): readonly Block[] {
-  const byHand = plan.skipped.filter(one => one.reason === "manual-step");
+  const manual = plan.skipped.filter(one => one.reason === "manual-step");
   const others = plan.skipped.filter(one => one.reason !== "manual-step");
   return [
-    ...sectionsBlock(skippedSections(byHand, names)),
+    ...sectionsBlock(skippedSections(manual, names)),
     ...fold(
       [{ strong: "Skipped" }, `: ${pluralize(others.length, "action")}`],
       sectionsBlock(skippedSections(others, names)),

@@ -7,34 +7,34 @@ import type { Email } from "../../core/values/address.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import type { DisplayNames } from "../text/names.ts";
 
-/** What an apply of the Action did. */
+/** The result of an apply by the Action. */
 export interface ApplyReport {
   readonly plan: Plan;
   readonly ended: readonly FinishedCall[];
   readonly stopReason: RunStopReason;
-  /** What a look afterwards showed, where there was one. */
+  /** What a check of Tally after the apply showed, if there was one. */
   readonly confirmation: Confirmation | undefined;
   /** When unconfirmed calls can be sent again, as ISO 8601 in UTC; undefined if there are none. */
   readonly retryAt: string | undefined;
   readonly names: DisplayNames;
-  /** When it ended, as ISO 8601 in UTC. */
+  /** When the apply ended, as ISO 8601 in UTC. */
   readonly at: string;
   readonly commit: string;
   readonly runUrl: string;
-  /** The pull request that made a grant desired, if one is known. */
+  /** Returns the number of the pull request that requested a grant, if it is known. */
   readonly creditedTo: (grant: PlannedGrant) => number | undefined;
-  /** What earlier runs sent of the pull request. */
+  /** Grants of the pull request that earlier runs sent. */
   readonly earlier: readonly SentEarlier[];
   readonly statePath: string;
-  /** The branch that holds only the state, where there is one. */
+  /** The branch that holds only the state, if there is one. */
   readonly stateBranch: string | undefined;
 }
 
-/** Where the grants of a plan come from. */
+/** The pull requests that the grants of a plan come from. */
 export interface ReviewedGrants {
-  /** The numbers of the pull requests whose merge the run is about. */
+  /** The numbers of the pull requests whose merge this run applies. */
   readonly current: ReadonlySet<number>;
-  /** The number of the pull request that made a grant desired. Undefined if that was no merge, or not known. */
+  /** Returns the number of the pull request that requested a grant. Undefined if it was not a merge, or is unknown. */
   creditedTo(grant: PlannedGrant): number | undefined;
   /** The grants that no comment on a merged pull request showed before the merge. Empty if no comments are read. */
   readonly unreviewed: readonly PlannedGrant[];
@@ -44,8 +44,8 @@ export interface ReviewedGrants {
 export interface SentEarlier {
   readonly email: Email;
   readonly workspaceIds: readonly WorkspaceId[];
-  /** The address of that run, where known. */
+  /** The URL of that run, if known. */
   readonly runUrl: string | undefined;
-  /** The pull request that they belong to. */
+  /** The number of the pull request that requested them. */
   readonly pullRequest: number;
 }

@@ -10,7 +10,7 @@ import { defaultColumns, wrapText } from "../text/wrap.ts";
 
 const maxNamesListed = 3;
 
-/** The question before an apply at a terminal. */
+/** Returns the question before an apply at a terminal. */
 export function confirmationQuestion({ summary, remove, cancel }: Plan): string {
   const canceled = new Set(cancel.filter(one => one.because !== "resend").map(one => one.email));
   for (const { email } of remove) canceled.delete(email);
@@ -25,7 +25,7 @@ export function confirmationQuestion({ summary, remove, cancel }: Plan): string 
 
 const indent = "      ";
 
-/** The result of a call, with several people on a line of their own. */
+/** Formats the result of a call. If the call has several people, they are on a second line. */
 export function renderOutcome(
   position: { readonly number: number; readonly of: number; readonly at: string },
   call: ActionCall,
@@ -36,10 +36,11 @@ export function renderOutcome(
   const head = `[${position.number}/${position.of}] ${timeText(position.at).slice(11)}`;
   const isInvited = outcome.result === "done" && call.action === "invite";
   const result = isInvited ? "sent" : resultText(outcome);
-  const styled = style[colours[outcome.result]](result);
-  const isAnswer = outcome.result === "split" || (outcome.result === "rejected" && call.action === "invite");
-  const speaker = isAnswer && !outcome.missingWorkspaces ? "Tally reported: " : "";
-  return `${head} ${styled}: ${whatText(call, names)}\n${namesText(call)}${problemText(outcome, speaker)}`;
+  const styled = style[colors[outcome.result]](result);
+  const isResponse =
+    outcome.result === "split" || (outcome.result === "rejected" && call.action === "invite");
+  const source = isResponse && !outcome.missingWorkspaces ? "Tally reported: " : "";
+  return `${head} ${styled}: ${whatText(call, names)}\n${namesText(call)}${problemText(outcome, source)}`;
 }
 
 function whatText({ action, emails, workspaceIds }: ActionCall, names: DisplayNames): string {
@@ -62,7 +63,7 @@ function namesText({ emails }: ActionCall): string {
   return `${indent}${emails.slice(0, maxNamesListed).map(escapeTerminal).join(", ")}${more}\n`;
 }
 
-const colours = {
+const colors = {
   done: "green",
   rejected: "red",
   split: "yellow",
@@ -71,13 +72,13 @@ const colours = {
 } as const;
 
 function resultText(outcome: Outcome): string {
-  const isAnswer = outcome.result === "rejected" || outcome.result === "split";
-  return isAnswer ? `${outcome.result} (${outcome.status})` : outcome.result.replace("-", " ");
+  const isResponse = outcome.result === "rejected" || outcome.result === "split";
+  return isResponse ? `${outcome.result} (${outcome.status})` : outcome.result.replace("-", " ");
 }
 
-function problemText(outcome: Outcome, speaker: string): string {
+function problemText(outcome: Outcome, source: string): string {
   if (outcome.result === "done") return "";
-  const problem = outcome.problem === "" ? "" : `${indent}${speaker}${escapeTerminal(outcome.problem)}\n`;
+  const problem = outcome.problem === "" ? "" : `${indent}${source}${escapeTerminal(outcome.problem)}\n`;
   const then = outcome.result === "split" ? splitSentence(outcome) : "";
   return then === "" ? problem : problem + wrapText(then, defaultColumns, indent);
 }

@@ -41,7 +41,7 @@ const problemKinds = [
 
 type ProblemKind = (typeof problemKinds)[number];
 
-/** What an apply left undone, and what to do about it, in one paragraph for each kind. `command` is the command to run again. */
+/** Describes what an apply left undone and what to do about it, one paragraph for each kind. `command` is the command to run again. */
 export function problemBlocks(applied: SentPlan & Confirmed, command: string): readonly Block[] {
   const summary: ApplySummary = summarizeApply(applied, applied.confirmation);
   const numbers = { ...summary, rejected: summary.rejected - summary.rejectedEmails };
@@ -57,7 +57,7 @@ export function problemBlocks(applied: SentPlan & Confirmed, command: string): r
     });
 }
 
-/** The people for whom Tally doesn't show what it accepted. */
+/** Lists the people whose accepted invite or removal Tally doesn't show. */
 export function confirmationBlocks(confirmation: Confirmation | undefined): readonly Block[] {
   if (!confirmation) return [];
   if (!confirmation.ok)
@@ -80,7 +80,7 @@ export function confirmationBlocks(confirmation: Confirmation | undefined): read
   ]);
 }
 
-/** People under a heading, each in a row. */
+/** Builds a section with one row for each person. */
 export function peopleSection(head: string, people: readonly string[], meaning?: string): Section {
   return {
     head: [{ strong: head }],
@@ -117,7 +117,7 @@ function kindFor(outcome: Outcome | undefined): ProblemKind | undefined {
   }
 }
 
-/** `: a, b, c and 4 more` */
+/** Formats names: `: a, b, c and 4 more, listed below`. */
 function namesText(people: readonly string[]): Text {
   if (people.length === 0) return [];
   const rest = people.length - maxNamesListed;
@@ -138,7 +138,7 @@ function observeProblem(failure: Extract<Confirmation, { ok: false }>["problem"]
   }
 }
 
-/** What was not done for a number of people, and what to do. */
+/** Returns what was not done for a number of people, and what to do. */
 function problemSentences(
   kind: ProblemKind,
   number: number,
@@ -146,7 +146,7 @@ function problemSentences(
   retryAt: string | undefined,
 ): string {
   const people = pluralize(number, "person");
-  const goOn = `Run ${command} again to continue.`;
+  const again = `Run ${command} again to continue.`;
   switch (kind) {
     case "rejectedEmails":
       return `Rejected by Tally: ${pluralize(number, "email address", "email addresses")}. Correct ${number === 1 ? "it" : "them"} in members.yaml. Rollcall doesn't retry until you do.`;
@@ -157,10 +157,10 @@ function problemSentences(
     case "notSent":
       return `Not sent: ${people}. Rollcall couldn't connect to Tally. Run ${command} again.`;
     case "left":
-      return `Not sent yet: ${people}. ${goOn}`;
+      return `Not sent yet: ${people}. ${again}`;
     case "kept":
-      return `Not canceled or removed: ${people}. The results show the reason. If it says so, remove them in Tally.`;
+      return `Not canceled or removed: ${people}. For the reason, see the results. If the API key isn't allowed to do this, remove them in Tally.`;
     case "leftToRemove":
-      return `Not canceled or removed yet: ${people}. ${goOn}`;
+      return `Not canceled or removed yet: ${people}. ${again}`;
   }
 }

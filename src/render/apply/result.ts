@@ -6,11 +6,11 @@ import { formatNumber, pluralize } from "../text/plural.ts";
 import { type Confirmed, confirmationBlocks, problemBlocks } from "./problems.ts";
 
 interface Applied extends SentPlan, Confirmed {
-  /** Whether the apply did all that it had to, so that the run succeeds. */
+  /** Whether the apply did everything it had to, so that the run succeeds. */
   readonly isComplete: boolean;
 }
 
-/** What an apply did and what it did not do, for a terminal or a log. `command` is what to run again. */
+/** Describes what an apply did and didn't do, for a terminal or a log. `command` is the command to run again. */
 export function resultBlocks(applied: Applied, command: string): readonly Block[] {
   const { confirmation, isComplete } = applied;
   const summary = summarizeApply(applied, confirmation);

@@ -7,7 +7,7 @@ import { skippedText } from "../findings/messages.ts";
 import { pluralize } from "../text/plural.ts";
 import { peopleSection } from "./problems.ts";
 
-/** Why an apply ended, if its result doesn't show that. */
+/** Explains why an apply ended, if its result doesn't show that. */
 export function stopReasonBlocks(stopReason: RunStopReason): readonly Block[] {
   switch (stopReason.reason) {
     case "completed":
@@ -34,11 +34,11 @@ export function stopReasonBlocks(stopReason: RunStopReason): readonly Block[] {
     case "not-planned":
       return stopReason.failure
         ? failureBlocks(stopReason.failure)
-        : paragraph("members.yaml or the state file has errors, which the run lists.");
+        : paragraph("members.yaml or the state file has errors. For a list, see the log of this run.");
     case "plan-exceeded": {
       const people = stopReason.people.map(value => ({ value }));
       return paragraph([
-        "Tally or the state file changed, and going on would do more than was approved (",
+        "Tally or the state file changed, and continuing would do more than was approved (",
         joinTexts(people, ", "),
         "). Nothing more was sent. Run apply again to continue.",
       ]);
@@ -46,7 +46,7 @@ export function stopReasonBlocks(stopReason: RunStopReason): readonly Block[] {
   }
 }
 
-/** The people whom Rollcall no longer invites after several attempts without a response. */
+/** Lists the people that Rollcall no longer invites after several attempts without a response. */
 export function givenUpBlocks(people: readonly Skipped[]): readonly Block[] {
   const [first] = people;
   if (!first) return [];
@@ -55,7 +55,7 @@ export function givenUpBlocks(people: readonly Skipped[]): readonly Block[] {
   return sectionsBlock([peopleSection(head, emails, skippedText(first).meaning)]);
 }
 
-/** The known causes of a response that ended the run (tally-api.md, section 1), and what to do. */
+/** Returns the known causes of a response that ended the run (tally-api.md, section 1), and what to do. */
 function outcomeProblem(outcome: Outcome): string | undefined {
   if (outcome.result === "unconfirmed")
     return "Tally gave no usable response to three calls in a row. Nothing more was sent.";
@@ -63,14 +63,13 @@ function outcomeProblem(outcome: Outcome): string | undefined {
   if (outcome.missingWorkspaces)
     return "A workspace was deleted during this run, or the API key's user can no longer see it, so nothing more was sent. Remove it from workspaces in members.yaml, or use an API key whose user can see it. Then run apply again.";
   return (
-    causes[outcome.status] ??
-    `Tally returned ${outcome.status}, and Rollcall knows no cause for that. Nothing more was sent.`
+    causes[outcome.status] ?? `Tally returned ${outcome.status}, which is unexpected. Nothing more was sent.`
   );
 }
 
 const causes: Readonly<Record<number, string>> = {
   400: "Tally returned 400 for each person and accepted nobody, so the email addresses are probably not the cause. Nothing more was sent.",
-  401: "Tally returned 401. The API key is missing or invalid, its user left the organization, or it belongs to another organization than members.yaml. Check TALLY_API_KEY, and organization in members.yaml.",
+  401: "Tally returned 401. The API key is missing or invalid, its user left the organization, or it belongs to a different organization than members.yaml. Check TALLY_API_KEY, and organization in members.yaml.",
   403: "Tally returned 403. Possible causes: the API key's user can't invite people, the organization isn't on a Pro plan or above, or a proxy blocked the request.",
   404: "Tally returned 404. Possible causes: a workspace ID in members.yaml is wrong or not visible to the API key's user, TALLY_API_URL isn't Tally's URL, or TALLY_API_VERSION is a version without invites.",
   429: "Tally returned 429 (too many requests) for longer than Rollcall waits. Run apply again later.",

@@ -20,7 +20,7 @@ export const csvMessages: { readonly [Code in CsvCode]: (details: DiagnosticDeta
     "This line has no workspace. Add one, or set one for all such lines with --workspace NAME.",
 };
 
-/** Why a name doesn't identify a workspace in Tally, and how to fix it. */
+/** Returns why a name doesn't identify a workspace in Tally, and how to fix it. */
 export function unknownWorkspaceText(name: string, found: Exclude<WorkspaceMatch, { found: "one" }>): string {
   if (found.found === "several")
     return `Tally has ${pluralize(found.ids.length, "workspace")} named "${name}". Use the ID of one: ${formatList(found.ids, "or")}.`;

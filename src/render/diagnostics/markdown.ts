@@ -8,14 +8,14 @@ import type { SizeLimit } from "../text/truncate.ts";
 import { sentenceOf } from "./messages.ts";
 import { diagnosticCounts, renderEachDiagnostic } from "./text.ts";
 
-/** What checking files found. */
+/** The result of checking files. */
 export interface Findings {
-  /** The files' warnings, or all that is wrong with them. */
+  /** The warnings if the files are valid, and all errors and warnings if not. */
   readonly diagnostics: readonly Diagnostic[];
   readonly texts: SourceTexts;
 }
 
-/** What checking the files found, for a summary. `members` is their number where the files read. */
+/** Formats the result of checking files, for a job summary. `members` is the number of members, if the files are valid. */
 export function renderFindings(
   { diagnostics, texts, members }: Findings & { readonly members: number | undefined },
   limit: SizeLimit,
@@ -29,17 +29,17 @@ export function renderFindings(
   );
 }
 
-/** One message can quote a text of any length, and must not push the others out. */
+/** Matches a line with its middle to cut out: one message can quote a text of any length, and must not crowd out the others. */
 const tooLong = /^(.{240}).+(.{60})$/gmu;
 const maxSentenceLength = 300;
 
-/** The first diagnostics as a list that fits on a phone, and all of them with their source lines. */
+/** Builds a list of the first diagnostics that fits on a phone, and a fold of all of them with their source lines. */
 export function diagnosticBlocks({ diagnostics, texts }: Findings): readonly Block[] {
   if (diagnostics.length === 0) return [];
   const lines = renderEachDiagnostic(diagnostics, texts, plainStyle).map(block =>
     block.trimEnd().replace(tooLong, "$1…$2"),
   );
-  const isRefused = diagnostics.some(one => severityOf(one.code) === "error");
+  const hasErrors = diagnostics.some(one => severityOf(one.code) === "error");
   const rows = diagnostics.slice(0, maxUnfoldedRows).map(one => {
     const { file, line } = one.location;
     return {
@@ -51,7 +51,7 @@ export function diagnosticBlocks({ diagnostics, texts }: Findings): readonly Blo
       ? `All ${formatNumber(diagnostics.length)} with source lines`
       : "Source lines";
   return [
-    ...paragraph(isRefused ? undefined : [{ strong: diagnosticCounts(diagnostics) }]),
+    ...paragraph(hasErrors ? undefined : [{ strong: diagnosticCounts(diagnostics) }]),
     ...sectionsBlock([{ head: [], rows, unit: "diagnostic" }]),
     ...fold([all], [{ kind: "lines", language: "text", lines, unit: "diagnostic" }]),
   ];

@@ -120,7 +120,7 @@ const words: Words = {
 
 const maxNamesListed = 20;
 
-/** A list of any length in one sentence. */
+/** Joins a list of any length for a sentence, and cuts it after 20 items. */
 function firstOf(texts: readonly string[]): string {
   const left = texts.length - maxNamesListed;
   return formatList(left > 0 ? [...texts.slice(0, maxNamesListed), pluralize(left, "more", "more")] : texts);
@@ -222,7 +222,7 @@ function ruleWords(rule: ValueRule): string {
   }
 }
 
-/** The end of a message that suggests a name or a value. */
+/** Returns the end of a message that suggests a name or a value. */
 function didYouMean(suggestion: string): string {
   return `Did you mean ${suggestion}?`;
 }
@@ -231,18 +231,18 @@ function quote(value: string): string {
   return `"${value}"`;
 }
 
-/** The message of a diagnostic, without its location. It may contain text from the file, so escape it. */
+/** Returns the message of a diagnostic, without its location. It may contain text from the file, so escape it. */
 export function sentenceOf(diagnostic: Diagnostic): string {
   const sentence = words[diagnostic.code] as (details: Diagnostic["details"]) => string;
   return sentence(diagnostic.details);
 }
 
-/** Why a text isn't an email address, and how to fix it. */
+/** Returns why a text isn't an email address, and how to fix it. */
 export function addressProblemText(problem: AddressProblem): string {
   return addressWords[problem];
 }
 
-/** What the related location of a diagnostic shows. */
+/** Returns the label of a diagnostic's related location. */
 export function relatedLabel(code: DiagnosticCode): string {
   return listings.has(code) ? "first listed here" : "first defined here";
 }

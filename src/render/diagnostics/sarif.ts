@@ -5,7 +5,7 @@ import { diagnosticUrl } from "./json.ts";
 import { relatedLabel, sentenceOf } from "./messages.ts";
 import { omittedText, truncateDiagnostics } from "./text.ts";
 
-/** Diagnostics as SARIF 2.1.0, for code scanning, at most 1,000. Columns count UTF-16 code units. */
+/** Formats at most 1,000 diagnostics as SARIF 2.1.0, for code scanning. Columns count UTF-16 code units. */
 export function formatSarif(all: readonly Diagnostic[], version: string): string {
   const { shown: diagnostics, left } = truncateDiagnostics(all);
   const codes = [...new Set(diagnostics.map(one => one.code))].sort();
@@ -28,7 +28,7 @@ export function formatSarif(all: readonly Diagnostic[], version: string): string
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-/** Where SARIF keeps what a tool says of its own run (section 3.20.21). */
+/** Returns a notification about the run itself (SARIF, section 3.20.21). */
 function invocationsOf(left: number) {
   const toolExecutionNotifications = [{ level: "warning", message: { text: omittedText(left) } }];
   return { invocations: [{ executionSuccessful: true, toolExecutionNotifications }] };

@@ -9,12 +9,15 @@ import { diagnosticUrl, plainDiagnostic } from "./json.ts";
 import { relatedLabel, sentenceOf } from "./messages.ts";
 
 const maxExcerptWidth = 100;
-/** A file of a few kilobytes can be wrong in a million places; nobody reads more, and each takes a hundred bytes. */
+/**
+ * The maximum number of diagnostics to show. A file of a few kilobytes can have a million errors of a hundred bytes each, which
+ * nobody reads.
+ */
 const maxDiagnosticsShown = 1000;
 
 /**
- * Diagnostics for people: place, sentence and code, the source line with a marker, and the other place where there is one.
- * At most 1,000, then how many more there are.
+ * Formats diagnostics for people: location, message, and code, the source line with a marker, and the related location, if any. Shows
+ * at most 1,000, and the number of the others.
  */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
@@ -26,7 +29,7 @@ export function renderDiagnostics(
   return renderEachDiagnostic(shown, texts, style).join("") + rest;
 }
 
-/** At most 1,000 diagnostics, errors before warnings, in the order in which they were given, and how many are left out. */
+/** Returns at most 1,000 diagnostics and the number of those left out. Warnings are left out before errors, and the order stays. */
 export function truncateDiagnostics(diagnostics: readonly Diagnostic[]): {
   readonly shown: readonly Diagnostic[];
   readonly left: number;
@@ -38,12 +41,12 @@ export function truncateDiagnostics(diagnostics: readonly Diagnostic[]): {
   return { shown: diagnostics.filter(one => kept.has(one)), left };
 }
 
-/** `… and 12 more. Fix these first.` */
+/** Returns the line for the diagnostics left out: `… and 12 more. Fix these first.` */
 export function omittedText(left: number): string {
   return `… and ${pluralize(left, "more", "more")}. Fix these first.`;
 }
 
-/** The same, one text for each. */
+/** Formats diagnostics for people, each as a separate text. */
 export function renderEachDiagnostic(
   diagnostics: readonly Diagnostic[],
   texts: SourceTexts,
@@ -53,7 +56,7 @@ export function renderEachDiagnostic(
   return diagnostics.map(one => renderDiagnostic(one, lineOf, style));
 }
 
-/** `2 errors and 1 warning`. */
+/** Counts diagnostics: `2 errors and 1 warning`. */
 export function diagnosticCounts(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter(one => severityOf(one.code) === "error").length;
   const warnings = diagnostics.length - errors;
@@ -76,7 +79,7 @@ function where({ file, line, column }: Location): string {
   return `${escapeTerminal(file)}:${line}:${column}`;
 }
 
-/** The line and a marker under the place; a long line is cut around it. */
+/** Returns the source line with a marker below the location. A long line is cut around the location. */
 function renderExcerpt(location: Location, line: string | undefined, style: Style): string {
   if (line === undefined || line.trim() === "") return "";
   const start = location.column - 1;
@@ -93,7 +96,7 @@ function renderExcerpt(location: Location, line: string | undefined, style: Styl
   return `${style.dim(`${number} |`)} ${shown.join("")}${rest}\n${style.dim(`${gutter} |`)} ${indent}${marker}\n`;
 }
 
-/** Gives single lines of the texts; each text is split once. */
+/** Returns a function that reads single lines of the texts. Each text is split only once. */
 function lineReader(texts: SourceTexts): LineOf {
   const lines = new Map<string, readonly string[]>();
   return ({ file, line }) => {
@@ -103,7 +106,7 @@ function lineReader(texts: SourceTexts): LineOf {
   };
 }
 
-/** Diagnostics for programs, at most 1,000. The summary counts all, and says how many are left out if any. */
+/** Formats at most 1,000 diagnostics as JSON. The summary counts all of them, and those left out, if any. */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
   const { shown, left } = truncateDiagnostics(diagnostics);
   const plain = shown.map(plainDiagnostic);
@@ -116,8 +119,8 @@ const annotationsShown = 9;
 const maxMessageLength = 4000;
 
 /**
- * Diagnostics as workflow commands. The runner keeps ten annotations of a type in a step, so from the eleventh on nine are
- * sent and a tenth says how many more there are; those stand in the log as text.
+ * Formats diagnostics as workflow commands. The runner keeps only ten annotations of each type per step. If there are more, nine are
+ * sent, a tenth has the number of the others, and the log shows those as text.
  */
 export function formatWorkflowCommands(diagnostics: readonly Diagnostic[], texts: SourceTexts): string {
   return (["error", "warning"] as const)

@@ -12,7 +12,7 @@ import {
   type Text,
 } from "./model.ts";
 
-/** A document as Markdown. Where it is longer than its room, lists are cut on whole rows, the longest ones first. */
+/** Formats a document as Markdown. If it exceeds the limit, lists are cut after whole rows, the longest lists first. */
 export function writeMarkdown(document: Document, limit = noLimit): string {
   const { title, alerts = [], blocks, summary, footer } = document;
   const before = [
@@ -27,7 +27,7 @@ export function writeMarkdown(document: Document, limit = noLimit): string {
 
 const noLimit: SizeLimit = { bytes: Infinity, overflowHint: "" };
 
-/** A text as HTML in Markdown. */
+/** Formats a text as HTML for Markdown. */
 function html(text: Text): string {
   if (typeof text === "string") return text;
   if ("map" in text) return text.map(html).join("");
@@ -40,7 +40,7 @@ function html(text: Text): string {
   return id === undefined ? escapeMarkdown(value, max) : workspaceHtml(value, id);
 }
 
-/** The rows of thousands of people name the same few workspaces. */
+/** The formatted workspaces. Cached, because the rows of thousands of people have the same few workspaces. */
 const knownWorkspaces = new Map<string, string>();
 const maxKnownWorkspaces = 1000;
 
@@ -51,7 +51,10 @@ function workspaceHtml(name: string, id: string): string {
   return known;
 }
 
-/** Paragraphs stay whole. The others share what is left: the shorter ones stay whole, too. */
+/**
+ * Formats blocks within a limit. Paragraphs are never cut. The other blocks share the remaining bytes, and only the longer ones
+ * are cut.
+ */
 function writeBlocks(blocks: readonly Block[], limit: SizeLimit): string[] {
   const parts = blocks.map(block => ({ block, whole: writeBlock(block, { ...limit, bytes: Infinity }) }));
   if (limit.bytes === Infinity) return parts.map(({ whole }) => whole);
@@ -68,7 +71,7 @@ function writeBlocks(blocks: readonly Block[], limit: SizeLimit): string[] {
   });
 }
 
-/** Shares of a size: as much as each wants, and the same for all that want more. */
+/** Divides a size: each gets what it wants if possible, and all that want more get equal shares. */
 function shareOut(size: number, wanted: readonly number[]): readonly number[] {
   const shares = wanted.map(() => 0);
   const byWish = [...wanted.entries()].sort(([, a], [, b]) => a - b);
@@ -103,10 +106,10 @@ function writeBlock(block: Block, limit: SizeLimit): string {
   }
 }
 
-/** The tags of a fold or a fence, and the line that says how many rows are left out, in bytes. */
+/** The maximum size, in bytes, of the tags of a fold or a fence and the line that counts omitted rows. */
 const maxRest = 160;
 
-/** As many sections as half of the room has headings for, with as many of their rows as the other half has room for. */
+/** Formats as many sections as have headings that fit into half of the limit, and as many of their rows as fit into the rest. */
 function writeSections(sections: readonly Section[], limit: SizeLimit): string {
   const parts = sections.map(section => {
     const rows = section.rows.map(row => (section.columns ? tableRow(row, section.columns) : listRow(row)));
@@ -140,7 +143,7 @@ function writeSection(section: Section, rows: readonly string[], limit: SizeLimi
   if (title === "") return list;
   const text = sentence ? html(sentence) : "";
   if (isFolded || isCut || rows.length > maxUnfoldedRows) {
-    const opened = isCut && fit > 0 && !sentence ? `${title}, the first ${fit} here` : title;
+    const opened = isCut && fit > 0 && !sentence ? `${title} (first ${fit} shown)` : title;
     return detailsBlock(opened, text === "" ? list : `${text}\n\n${list}`);
   }
   return `${text === "" ? title : `${title}. ${text}`}\n\n${list}`;

@@ -2,9 +2,9 @@ import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { type DisplayNames, namedWorkspaces } from "../text/names.ts";
 
 /**
- * Our own words as they are, or with a mark that each writer shows in its way, or texts one after the other. `value` is from a file,
- * Tally, or GitHub, and always shown as text; `code` is our own; `atTerminal` is for readers who have a command line before them, and
- * `inMarkdown` for those who do not see each call. Only the beginning may be `strong`.
+ * A text that each writer formats in its own way: words of Rollcall, a part with a mark, or several texts in a row. `value` comes from a
+ * file, Tally, or GitHub, and is always shown as plain text; `code` comes from Rollcall. `atTerminal` is only for readers at a command
+ * line, and `inMarkdown` only for readers of Markdown, who don't see each call. Only the beginning of a text can be `strong`.
  */
 export type Text =
   | string
@@ -16,19 +16,19 @@ export type Text =
   | { readonly link: string; readonly text: Text }
   | readonly Text[];
 
-/** In Markdown, longer lists are folded. */
+/** The maximum number of rows in a list that isn't folded in Markdown. */
 export const maxUnfoldedRows = 10;
 
 /** One person, workspace, or call. */
 export interface Row {
-  /** At a terminal: what the row does to who has access. */
+  /** The sign before the row at a terminal, such as + if it adds access. */
   readonly sign?: string | undefined;
   readonly subject: Text;
   /** The display name, from a file. */
   readonly name?: string | undefined;
   readonly workspaces?: readonly Text[] | undefined;
   readonly note?: Text | undefined;
-  /** Where it comes from: lines of files, or pull requests. */
+  /** The origin of the row: lines of files, or pull requests. */
   readonly sources?: readonly Text[] | undefined;
 }
 
@@ -38,15 +38,15 @@ export interface Section {
   /** What the rows have in common, and what to do. */
   readonly sentence?: Text | undefined;
   readonly rows: readonly Row[];
-  /** What a row is, for the number of those that are left out. */
+  /** The noun for a row, for counting the omitted rows. */
   readonly unit: Unit;
-  /** The row fields as the columns of a table in Markdown: subject, workspaces, note, sources. */
+  /** The headers of a table in Markdown, in this order: subject, workspaces, note, sources. If absent, the rows are a list. */
   readonly columns?: readonly string[] | undefined;
-  /** In Markdown, whether it is folded however few the rows are. */
+  /** Whether the section is folded in Markdown even if it has few rows. */
   readonly isFolded?: boolean | undefined;
-  /** At a terminal, whether the heading stands out as something that is not done or not as it should be. */
+  /** Whether the heading is highlighted at a terminal, because something isn't done or isn't as it should be. */
   readonly isWarning?: boolean | undefined;
-  /** At a terminal, whether each row has a line of its own however many they are. */
+  /** Whether each row has its own line at a terminal even if there are many rows. */
   readonly isDetailed?: boolean | undefined;
 }
 
@@ -61,7 +61,7 @@ export type Unit =
   | "change"
   | "workspace";
 
-/** A part of a document. `lines` are shown as they are, in a fixed-width font. */
+/** A part of a document. `lines` are shown unchanged, in a fixed-width font. */
 export type Block =
   | { readonly kind: "paragraph"; readonly sentences: readonly Text[]; readonly isWarning?: boolean }
   | { readonly kind: "sections"; readonly sections: readonly Section[] }
@@ -73,34 +73,34 @@ export type Block =
       readonly unit: Unit;
     };
 
-/** What a command or the Action shows, before it is laid out for a terminal or as Markdown. */
+/** The output of a command or of the Action, before it is formatted for a terminal or as Markdown. */
 export interface Document {
   readonly title?: Text | undefined;
-  /** What blocks a plan. First in Markdown, last at a terminal: where a reader looks. */
+  /** The reasons why a plan is blocked. First in Markdown and last at a terminal, where readers look first. */
   readonly alerts?: readonly Text[] | undefined;
   readonly blocks: readonly Block[];
   readonly summary?: Text | undefined;
   readonly footer?: Text | undefined;
 }
 
-/** A paragraph, or nothing if there is no sentence. */
+/** Returns a paragraph, or nothing if there are no sentences. */
 export function paragraph(...all: readonly (Text | undefined)[]): readonly Block[] {
   const sentences = all.filter(one => one !== undefined);
   return sentences.length > 0 ? [{ kind: "paragraph", sentences }] : [];
 }
 
-/** The sections that have rows, or nothing if there are none. */
+/** Returns the sections that have rows, or nothing if there are none. */
 export function sectionsBlock(all: readonly Section[]): readonly Block[] {
   const sections = all.filter(one => one.rows.length > 0);
   return sections.length > 0 ? [{ kind: "sections", sections }] : [];
 }
 
-/** Blocks that open on a click, or nothing if there are none. */
+/** Returns blocks that open on a click, or nothing if there are none. */
 export function fold(head: Text, blocks: readonly Block[]): readonly Block[] {
   return blocks.length > 0 ? [{ kind: "fold", head, blocks }] : [];
 }
 
-/** Workspaces by name, each with its ID. */
+/** Returns workspaces sorted by name, each with its ID. */
 export function workspacesText(ids: readonly WorkspaceId[], names: DisplayNames): readonly Text[] {
   const texts = namedWorkspaces(ids, names).map(({ id, name }) =>
     name === undefined ? { value: id } : { value: name, id },
@@ -108,7 +108,7 @@ export function workspacesText(ids: readonly WorkspaceId[], names: DisplayNames)
   return joinTexts(texts, ", ");
 }
 
-/** A person with workspaces, and what else there is to say. */
+/** Returns the row of a person with workspaces and an optional note. */
 export function grantsRow(
   { email, workspaceIds }: { readonly email: string; readonly workspaceIds: readonly WorkspaceId[] },
   names: DisplayNames,
@@ -117,12 +117,12 @@ export function grantsRow(
   return { subject: { value: email }, workspaces: workspacesText(workspaceIds, names), note };
 }
 
-/** Texts with a separator between. */
+/** Joins texts with a separator. */
 export function joinTexts(texts: readonly Text[], separator: string): readonly Text[] {
   return texts.flatMap((text, index) => (index === 0 ? [text] : [separator, text]));
 }
 
-/** The fields of a row in the order in which they are read, with `gap` before the display name. */
+/** Returns the fields of a row in reading order, with `gap` before the display name. */
 export function rowText({ subject, name, workspaces = [], note, sources = [] }: Row, gap: string): Text {
   return [
     subject,

@@ -3,7 +3,7 @@ import { escapeTerminal } from "../text/escape.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { type Text, workspacesText } from "./model.ts";
 
-/** A text as it reads without any marks: what comes from outside is made visible. */
+/** Returns a text without formatting. Invisible characters in values from outside are made visible. */
 export function plainText(text: Text): string {
   if (typeof text === "string") return text;
   if ("value" in text)
@@ -16,7 +16,7 @@ export function plainText(text: Text): string {
   return plainText(text.text);
 }
 
-/** Workspaces by name for a line at a terminal, each with its ID. */
+/** Formats workspaces for a line at a terminal: their names, each with its ID. */
 export function plainWorkspaces(ids: readonly WorkspaceId[], names: DisplayNames): string {
   return plainText(workspacesText(ids, names));
 }

@@ -5,10 +5,10 @@ import { wrapText } from "../text/wrap.ts";
 import { type Block, type Document, type Row, rowText, type Section, type Text } from "./model.ts";
 import { plainText } from "./plain.ts";
 
-/** Longer lists are shown in columns. */
+/** The maximum number of rows with one line each. Longer lists are shown in columns. */
 const maxRowsWithDetails = 20;
 
-/** A document for a person at a terminal, with an empty line between its parts. */
+/** Formats a document for a terminal, with an empty line between its parts. */
 export function writeTerminal(document: Document, layout: Layout): string {
   const { title, alerts = [], blocks, summary } = document;
   const parts = [
@@ -51,7 +51,10 @@ function signed({ sign }: Row, text: Text): string {
   return sign === undefined ? plain : `${sign} ${plain}`;
 }
 
-/** Cells in as many columns as fit, read downwards. They hold addresses, so each character is one column wide. */
+/**
+ * Arranges cells in as many columns as fit, in order from top to bottom. Cells are email addresses, in which each character is
+ * one column wide.
+ */
 function alignColumns(cells: readonly string[], width: number): string {
   const cellWidth = cells.reduce((widest, cell) => Math.max(widest, cell.length), 0) + 2;
   const columns = Math.max(1, Math.floor(width / cellWidth));
@@ -64,7 +67,7 @@ function alignColumns(cells: readonly string[], width: number): string {
   }).join("");
 }
 
-/** What the signs of a list in columns mean: the notes that all rows of a sign share. */
+/** Explains the signs of a list in columns with the notes that all rows with the same sign share. */
 function sharedNotes(rows: readonly Row[]): string {
   const shared = [...groupBy(rows, row => row.sign)].flatMap(([sign = "", own]) => {
     const [note = "", ...others] = new Set(own.map(row => plainText(row.note ?? "")));
@@ -73,7 +76,7 @@ function sharedNotes(rows: readonly Row[]): string {
   return shared.length > 0 ? `  ${shared.sort().join("   ")}\n` : "";
 }
 
-/** Lines as wide as the terminal, unless something from outside is in the text: that decides on no line break. */
+/** Wraps a text at the width of the terminal, unless it contains a value from outside, which must not affect line breaks. */
 function lines(text: Text, { width }: Layout, styled: (text: string) => string = String): string {
   const plain = plainText(text);
   const whole = isOurs(text) ? wrapText(plain, width) : `${plain}\n`;

@@ -15,7 +15,7 @@ import { detailOf, findingSigns } from "../findings/messages.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { pluralize } from "../text/plural.ts";
 
-/** The result of a comparison: differences first, then notes. The same findings give the same text on any day. */
+/** Builds the result of a comparison: differences first, then notes. The same findings give the same text on any day. */
 export function driftDocument(drift: Drift, names: DisplayNames): Document {
   const { drift: differences, information } = drift.summary;
   const hasDrift = differences > 0;
@@ -33,7 +33,7 @@ export function driftDocument(drift: Drift, names: DisplayNames): Document {
         sectionsBlock(sectionsOf(drift, "information", names)),
       ),
     ],
-    summary: hasDrift ? [`${size}${notes}. members.yaml grants ${askedFor(drift)}.`] : undefined,
+    summary: hasDrift ? [`${size}${notes}. members.yaml grants ${grantsText(drift)}.`] : undefined,
   };
 }
 
@@ -61,12 +61,12 @@ function findingRow(finding: Finding, names: DisplayNames): Row {
   return { sign: findingSigns[finding.kind], ...row, ...(email === undefined && { subject: "" }) };
 }
 
-/** What members.yaml grants: `30 grants to 12 people`. */
-function askedFor({ summary }: Drift): string {
+/** Returns what members.yaml grants: `30 grants to 12 people`. */
+function grantsText({ summary }: Drift): string {
   return `${pluralize(summary.grants, "grant")} to ${pluralize(summary.people, "person")}`;
 }
 
-/** The one sentence of a comparison without differences. */
+/** Returns the only sentence of a comparison without differences. */
 function noChangesSentence(drift: Drift): string {
   const { people, grants } = drift.summary;
   const sizes = `${pluralize(people, "person")}, ${pluralize(grants, "grant")}`;
@@ -75,7 +75,7 @@ function noChangesSentence(drift: Drift): string {
     : `No drift. members.yaml, the state file, and Tally match (${sizes}).`;
 }
 
-/** How many grants of members.yaml the incomplete live data lacks. */
+/** Returns how many grants of members.yaml the incomplete live data lacks. */
 function incompleteSentence({ unclear }: Drift): string {
   const grants = unclear.reduce((sum, one) => sum + one.workspaceIds.length, 0);
   const whose = `${pluralize(grants, "grant")} of ${pluralize(unclear.length, "person")}`;

@@ -10,19 +10,19 @@ import { ellipsize, escapeTerminal } from "../text/escape.ts";
 import type { Layout } from "../text/layout.ts";
 import { formatList } from "../text/plural.ts";
 
-/** What an edit of one person made of the files. */
+/** An edit of one person's entry, with the files before and after it. */
 export interface EditReport {
   readonly email: Email;
   readonly before: ConfigView;
   readonly after: ConfigView;
-  /** Whether only a part of what somebody had was to go. */
+  /** Whether the edit was meant to remove only some of the person's access. */
   readonly isPart: boolean;
   readonly edited: readonly { readonly file: string; readonly before: string; readonly after: string }[];
 }
 
 type ConfigView = Pick<ConfigSources, "config" | "sources">;
 
-/** What somebody had and has in members.yaml, and the lines that changed. Safe for a terminal. */
+/** Describes the edit of each file, with its changed lines. Safe for a terminal. */
 export function renderEdits(report: EditReport, { style }: Pick<Layout, "style">): string {
   const { email, before, after, edited } = report;
   if (edited.length === 0) {
@@ -38,12 +38,12 @@ export function renderEdits(report: EditReport, { style }: Pick<Layout, "style">
         const safe = escapeTerminal(`${line.slice(0, 1)} ${line.slice(1)}`);
         return `  ${line.startsWith("+") ? style.green(safe) : style.red(safe)}`;
       });
-      const left = had && !has ? leftComment(before, had, lines) : undefined;
+      const comment = had && !has ? findKeptComment(before, had, lines) : undefined;
       return [
         sentenceFor(report, file, had, has),
         ...shown,
-        ...(left
-          ? [`The comment at ${locationText(left)} was kept, because it might be about other entries.`]
+        ...(comment
+          ? [`The comment at ${locationText(comment)} was kept, because it might be about other entries.`]
           : []),
       ];
     })
@@ -51,7 +51,10 @@ export function renderEdits(report: EditReport, { style }: Pick<Layout, "style">
     .join("");
 }
 
-/** Which files were formatted, or would be, each with its first line that changes. `isAll`: none was skipped. */
+/**
+ * Lists the files that were formatted, or that `--check` would format, each with its first changed line. `isAll`: whether no file
+ * was skipped.
+ */
 export function renderFormatted(
   files: readonly { readonly file: string; readonly line: number }[],
   { isCheck, isAll }: { readonly isCheck: boolean; readonly isAll: boolean },
@@ -61,17 +64,17 @@ export function renderFormatted(
     const name = escapeTerminal(file);
     return isCheck ? `${name}:${line} isn't formatted.\n` : `Formatted ${name}, starting at line ${line}.\n`;
   });
-  return `${lines.join("")}${isCheck ? "To format, run rollcall fmt. The meaning doesn't change.\n" : ""}`;
+  return `${lines.join("")}${isCheck ? "To fix this, run rollcall fmt. It changes only the layout.\n" : ""}`;
 }
 
-/** Files that could not be formatted. */
+/** Lists the files that couldn't be formatted. */
 export function renderLeftAlone(files: readonly string[]): string {
   return files
     .map(file => `Skipped ${escapeTerminal(file)}, because formatting it would change its content.\n`)
     .join("");
 }
 
-/** Why members.yaml is not edited, and the way out. */
+/** Returns why Rollcall didn't edit members.yaml, and what to do. */
 export function editReason(failure: EditFailure): string {
   switch (failure.problem) {
     case "no-grants":
@@ -105,7 +108,7 @@ export function editReason(failure: EditFailure): string {
   }
 }
 
-/** Quotes a name, which is empty if a variable of a shell is. */
+/** Puts a name in quotation marks. Without them, an empty name, such as from an unset shell variable, would be invisible. */
 function quote(name: string): string {
   return `"${ellipsize(name)}"`;
 }
@@ -135,15 +138,17 @@ function sentenceFor(
   return `${who} at ${at} has ${namesOf(has.workspaceIds)}${until}.`;
 }
 
-/** The lines that changed, each with its sign. */
+/** Returns the changed lines, each with its + or - sign. */
 function changedLines(before: string, after: string): readonly string[] {
-  const inLines = (text: string) => text.replace(/\r\n?/g, "\n");
-  const { hunks } = structuredPatch("", "", inLines(before), inLines(after), "", "", { context: 0 });
+  const withLineFeeds = (text: string) => text.replace(/\r\n?/g, "\n");
+  const { hunks } = structuredPatch("", "", withLineFeeds(before), withLineFeeds(after), "", "", {
+    context: 0,
+  });
   return hunks.flatMap(hunk => hunk.lines).filter(line => /^[+-]/.test(line));
 }
 
-/** The comment right above an entry that was taken out, where it is still there. */
-function leftComment(
+/** Returns the location of the comment directly above a removed entry, if the edit kept that comment. */
+function findKeptComment(
   view: ConfigView,
   { file, index }: Entry,
   lines: readonly string[],

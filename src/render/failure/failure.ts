@@ -11,12 +11,12 @@ import { fileProblemText } from "../text/file-problem.ts";
 import { formatList, pluralize } from "../text/plural.ts";
 import { permissionsLine, permissionsText } from "./permissions.ts";
 
-/** Why a command failed and what to do about it, on one line. Safe for a terminal. */
+/** Returns why a command failed and what to do about it, on one line. Safe for a terminal. */
 export function renderFailure(failure: Failure): string {
   return `${escapeTerminal(`Error: ${reasonOf(failure)}`)}\n`;
 }
 
-/** The same in a document. */
+/** Returns the same text as a block of a document. */
 export function failureBlocks(failure: Failure): readonly Block[] {
   const lines = renderFailure(failure).trimEnd().split("\n");
   return [{ kind: "lines", language: "text", lines, unit: "line" }];
@@ -24,13 +24,13 @@ export function failureBlocks(failure: Failure): readonly Block[] {
 
 const stateFileAlone =
   "To use only the state file, run apply with --no-live, or plan and report without --live.";
-const invitedAgain = "Rollcall stopped, because without it, it might invite people again.";
+const invitedAgain = "Rollcall stopped, because without the state it might invite people again.";
 type FailureOf<Reason extends Failure["reason"]> = Extract<Failure, { reason: Reason }>;
 
 function reasonOf(failure: Failure): string {
   switch (failure.reason) {
     case "no-config":
-      return `${failure.path} not found. To create a first one, run rollcall init. To use another file, pass --config PATH.`;
+      return `${failure.path} not found. To create one, run rollcall init. To use another file, pass --config PATH.`;
     case "empty-folder":
       return `No .yaml or .yml files found in ${failure.path}. Add a members.yaml, or pass another folder with --config.`;
     case "base-unreadable":
@@ -42,7 +42,7 @@ function reasonOf(failure: Failure): string {
     case "state-unwritable":
       return `Couldn't write ${failure.name}: ${failure.problem}. Rollcall stopped sending. Earlier results are saved, and the next apply checks Tally for the rest.`;
     case "out-is-input":
-      return `--out ${failure.path} would overwrite a file that the output is made from. Pass another file.`;
+      return `--out ${failure.path} would overwrite a file that Rollcall reads. Pass another file.`;
     case "no-key":
       return "TALLY_API_KEY is not set. Create a key in Tally under Settings > API keys, and export it as TALLY_API_KEY.";
     case "bad-key":
@@ -89,8 +89,8 @@ function reasonOf(failure: Failure): string {
       return `${failure.name} doesn't exist, but ${failure.where} has the state of this organization. ${invitedAgain} ${misplacedHint(failure)}`;
     case "state-unknown":
       return failure.isMissing
-        ? `${failure.name} is missing, and git can't tell whether it existed before: ${failure.problem}. Nothing more is sent. If this is the first run, use --new-state.`
-        : `git can't tell whether ${failure.name} lacks events that were recorded before: ${failure.problem}. Nothing more is sent. Fix that, and run this again.`;
+        ? `${failure.name} is missing, and git can't tell whether it existed before: ${failure.problem}. Nothing more was sent. If this is the first run, use --new-state.`
+        : `git can't tell whether ${failure.name} lacks events that were recorded before: ${failure.problem}. Nothing more was sent. Fix this problem, and run the command again.`;
     case "state-exists":
       return `${failure.name} exists, but --new-state starts over without it. Nothing was changed. Run this without --new-state, or delete the file first.`;
     case "state-file":
@@ -102,11 +102,11 @@ function reasonOf(failure: Failure): string {
     case "state-moved":
       return `members.yaml or ${failure.name} changed during this run. Everything sent so far is recorded. Run the command again to continue.`;
     case "state-removed":
-      return `${failure.name} was removed during this run, so Rollcall stopped. Without it, the next run would invite people again who declined or left. Restore the file, for example with git restore ${failure.name}, and run this again.`;
+      return `${failure.name} was removed during this run, so Rollcall stopped. Without it, the next run would again invite people who declined or left. Restore the file, for example with git restore ${failure.name}, and run this again.`;
     case "no-runner":
-      return `${failure.name} is not set. This program is the GitHub Action, which a workflow starts. On a command line, run rollcall.`;
+      return `${failure.name} is not set. This program is the GitHub Action and runs only in a workflow. On the command line, run rollcall.`;
     case "bad-event":
-      return `The file ${failure.path}, which GITHUB_EVENT_PATH names, isn't an event as the GitHub runner writes it.`;
+      return `The file ${failure.path} (GITHUB_EVENT_PATH) isn't a valid event from the GitHub runner.`;
     case "bad-input":
       return `The input ${failure.name} is ${failure.value === "" ? "empty" : `"${failure.value}"`}, but it must be ${failure.expected}.`;
     case "no-commit":
@@ -132,7 +132,7 @@ function reasonOf(failure: Failure): string {
     case "in-flight":
       return `A call to ${failure.email} might still be delivered, and the next apply could then invite them twice. Nothing was changed. Run this again after ${failure.until}.`;
     case "no-state":
-      return `${failure.path} not found, so Rollcall has not sent anything from here. Pass another state file with --state.`;
+      return `${failure.path} not found, so nothing is recorded yet. To use another state file, pass --state PATH.`;
     case "nothing-to-report":
       return `${failure.path} not found, so there is no access to report. Pass --state or --state-branch, or read from Tally with --live.`;
     case "no-such-call":
@@ -191,17 +191,17 @@ function misplacedHint({ move, branch }: FailureOf<"state-misplaced">): string {
 
 function lockedReason({ path, seconds, holder }: FailureOf<"locked">): string {
   if (!holder)
-    return `${path} exists but isn't a lock file of Rollcall. Nothing was changed. If you don't need the file, delete it and run this again.`;
+    return `${path} exists but isn't a Rollcall lock file. Nothing was changed. If you don't need the file, delete it and run this again.`;
   const { pid, host, command, since } = holder;
   return `Another rollcall process is using this file: process ${pid} on ${host} (${command}), since ${since}. It didn't finish within ${seconds} seconds, and might be waiting for an answer. Nothing was changed. Stop it or wait until it finishes, and run this again. The lock file is ${path}.`;
 }
 
-/** Why a plan uses only the state file although live data was requested. */
+/** Returns a warning that a plan uses only the state file although live data was requested. */
 export function renderDeniedObservation(problem: string): string {
   return `${escapeTerminal(`Warning: The API key can't list members: ${problem}. This plan uses only the state file. To check Tally as well, use the owner's key.`)}\n`;
 }
 
-/** The first five, and how many more. */
+/** Lists the first five people, and the number of the others. */
 function named(people: readonly string[]): string {
   const rest = people.length - 5;
   return `${formatList(people.slice(0, 5))}${rest > 0 ? ` and ${rest} more` : ""}`;
@@ -220,7 +220,7 @@ const keyProblems: Readonly<Record<KeyProblem, string>> = {
   around: `starts or ends with whitespace. ${keyAlone}; echo and text files often add a line break`,
   quoted: `has quotation marks around the key. ${keyAlone}`,
   scheme: `starts with Bearer. ${keyAlone}`,
-  inside: "contains whitespace, control characters, or letters outside ASCII. Copy the key again",
+  inside: "contains whitespace, control characters, or non-ASCII characters. Copy the key again",
   "too-long": "is much longer than an API key. Copy the key again",
 };
 

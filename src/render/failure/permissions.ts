@@ -1,11 +1,11 @@
 import type { NeededPermissions, RequiredPermissions } from "../../core/failure/failure.ts";
 
-/** All permissions that a job needs, with the one that was refused, as a sentence that follows another. */
+/** Returns the permission that the token lacks and all that the job needs, as sentences to append to another. */
 export function permissionsText({ refused, needed }: RequiredPermissions): string {
-  return ` The token lacks ${refused}. Give the job everything that it needs: ${permissionsLine(needed)}`;
+  return ` The token lacks ${refused}. Add this line to the job: ${permissionsLine(needed)}`;
 }
 
-/** A line of a job that gives it permissions. */
+/** Returns the line of a workflow job that sets its permissions. */
 export function permissionsLine(needed: NeededPermissions): string {
   const list = Object.entries(needed).map(([name, level]) => `${name}: ${level}`);
   return `permissions: { ${list.join(", ")} }`;

@@ -2,33 +2,37 @@ import { codeOf, problemOf } from "../../io/system-error.ts";
 import { version } from "../../io/version.ts";
 import { escapeTerminal, escapeTerminalLines } from "../text/escape.ts";
 
-/** What the world did not let us do is a sentence; what is our mistake is shown whole, so that it can be reported. */
+/**
+ * Describes an error that no command handles. An error of the operating system becomes a sentence with a fix. Any other error is a bug
+ * in Rollcall, and is shown with its stack so that it can be reported.
+ */
 export function describeUnexpectedError(error: unknown): string {
   const { syscall, path } = error as NodeJS.ErrnoException;
   if (codeOf(error) !== undefined && syscall !== undefined) {
     const what = path === undefined ? "" : `${path}: `;
-    const wayOut = syscall === "listen" ? "Name another port" : waysOut.get(codeOf(error) ?? "");
-    return `Stopped: ${escapeTerminal(what + problemOf(error))}. What was recorded before stays. ${wayOut ?? "Mend that"}, and run this again.\n`;
+    const fix = syscall === "listen" ? "Use another port" : fixes.get(codeOf(error) ?? "");
+    return `Error: ${escapeTerminal(what + problemOf(error))}. Everything recorded so far is saved. ${fix ?? "Fix this problem"}, and run the command again.\n`;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `This is a mistake in Rollcall ${version}; please report it with what follows.\n${escapeTerminalLines(stack)}\n`;
+  return `Error: This is a bug in Rollcall ${version}. Report it with the following lines.\n${escapeTerminalLines(stack)}\n`;
 }
 
-const permission = "Let whoever runs this read and write there";
-const another = "Name another file";
+const permission = "Give your user permission to read and write there";
+const another = "Use another file";
+const space = "Free up disk space";
 
 /** What to do about an error of the operating system. */
-const waysOut: ReadonlyMap<string, string> = new Map([
+const fixes: ReadonlyMap<string, string> = new Map([
   ["EACCES", permission],
   ["EPERM", permission],
   ["EROFS", permission],
-  ["ENOENT", "See that it is there"],
+  ["ENOENT", "Check that it exists"],
   ["EISDIR", another],
   ["ENOTDIR", another],
   ["ENOTSUP", another],
   ["ENAMETOOLONG", another],
   ["ELOOP", another],
   ["EFBIG", another],
-  ["ENOSPC", "Make room"],
-  ["EDQUOT", "Make room"],
+  ["ENOSPC", space],
+  ["EDQUOT", space],
 ]);

@@ -2,19 +2,19 @@ import type { MissingData } from "../../core/tally/observed.ts";
 import { type Block, paragraph } from "../document/model.ts";
 import { formatList, pluralize } from "../text/plural.ts";
 
-/** The gaps of live data and their consequences, or nothing if it is complete. */
+/** Describes the gaps in live data and their consequences, or returns nothing if it is complete. */
 export function gapsBlock(missing: readonly MissingData[], more = ""): readonly Block[] {
   return missing.length === 0
     ? []
     : paragraph([{ strong: "Incomplete response" }, `: ${missingDataSentence(missing)}${more}`]);
 }
 
-/** The gaps of live data, and what Rollcall does about them. */
+/** Describes the gaps in live data, and what Rollcall does about them. */
 export function missingDataSentence(missing: readonly MissingData[]): string {
-  return `Tally returned ${formatList(missing.map(missingDataText))}. Rollcall removes nobody, and treats nobody as gone.`;
+  return `Tally returned ${formatList(missing.map(missingDataText))}. Rollcall treats nobody as lapsed, and removes nobody.`;
 }
 
-/** One gap of live data, after "Tally returned". */
+/** Describes one gap in live data, for use after "Tally returned". */
 export function missingDataText(gap: MissingData): string {
   switch (gap.data) {
     case "workspaces":

@@ -4,14 +4,14 @@ import type { HeadedText } from "../text/headed.ts";
 import { pluralize } from "../text/plural.ts";
 import { findingText } from "./messages.ts";
 
-/** The findings under one head. */
+/** The findings under one heading. */
 export interface FindingGroup extends HeadedText {
-  /** How many people or workspaces, in words. */
+  /** The number of people or workspaces, such as `3 people`. */
   readonly size: string;
   readonly findings: readonly Finding[];
 }
 
-/** Findings by their heads, in the order of the kinds; of one kind, the most urgent first. */
+/** Groups findings by heading, in the order of the kinds. Within a kind, the most urgent are first. */
 export function groupFindings(findings: readonly Finding[]): readonly FindingGroup[] {
   const keyOf = (one: Finding) => Object.values(findingText(one)).join();
   return [...groupBy(findings.toSorted(byUrgency), keyOf).values()].map(own => ({
@@ -25,7 +25,7 @@ function byUrgency(a: Finding, b: Finding): number {
   return findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind) || urgencyOf(a) - urgencyOf(b);
 }
 
-/** The lower, the more it presses. */
+/** Returns a lower number for a more urgent finding of a kind. */
 function urgencyOf(finding: Finding): number {
   if (finding.kind === "pending-long") return -finding.threshold;
   if (finding.kind === "expires-soon") return finding.threshold;

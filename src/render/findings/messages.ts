@@ -3,7 +3,7 @@ import type { Skipped } from "../../core/plan/model.ts";
 import { type HeadedText, headedText } from "../text/headed.ts";
 import { pluralize } from "../text/plural.ts";
 
-/** The text for a finding. The heading depends on the threshold and the reason. */
+/** Returns the text for a finding. The heading depends on the threshold and the reason. */
 export function findingText(finding: Finding): HeadedText {
   return headedText(findingSentences(finding));
 }
@@ -31,15 +31,15 @@ function findingSentences(finding: Finding): string {
     case "unknown-workspace":
       return unknownWorkspaceSentences;
     case "blocked":
-      return "Blocked. Tally blocked the account. It counts as a member, but Rollcall sends it nothing. Ask Tally for the reason, or remove the person from members.yaml.";
+      return "Blocked. Tally blocked the account. The person counts as a member, but Rollcall sends them nothing. Ask Tally for the reason, or remove the person from members.yaml.";
     case "unconfirmed":
-      return "Unconfirmed. A call got no usable response, so it might or might not have taken effect. Ten minutes after the call, the next apply checks Tally, as rollcall state resolve does. If Tally doesn't show enough to tell, check there and run rollcall state resolve --as sent or --as not-sent. Until then, Rollcall sends them nothing.";
+      return "Unconfirmed. A call got no usable response, so it might or might not have taken effect. Ten minutes after the call, rollcall apply and rollcall state resolve can check Tally for the result. If Tally doesn't show enough to tell, check there and run rollcall state resolve --as sent or --as not-sent. Until then, Rollcall sends them nothing.";
     case "expires-soon":
       return `Access ends within ${finding.threshold} days. To extend it, set a later expires.`;
     case "undeclared-workspace":
-      return "Workspaces that members.yaml doesn't declare. Rollcall doesn't manage the people in them. To change that, add them under workspaces.";
+      return "Workspaces that members.yaml doesn't declare. Rollcall doesn't manage the people in them. To change that, declare the workspaces in members.yaml.";
     case "without-workspace":
-      return "In no workspace. They belong to the organization but to none of its workspaces, and members.yaml doesn't list them.";
+      return "Not in any workspace. They belong to the organization but to none of its workspaces, and members.yaml doesn't list them.";
     case "without-two-factor":
       return "No two-factor authentication. Only they can turn it on, in their Tally settings.";
   }
@@ -51,7 +51,7 @@ const unknownWorkspaceSentences =
 /** The text for workspaces that Tally doesn't show. */
 export const unknownWorkspaceText: HeadedText = headedText(unknownWorkspaceSentences);
 
-/** What a finding means for access: too much, too little, or unknown. */
+/** The sign for what a finding means: too much access, too little, unknown, or something else. */
 export const findingSigns: Readonly<Record<FindingKind, string>> = {
   "not-in-members": "-",
   expired: "-",
@@ -70,7 +70,7 @@ export const findingSigns: Readonly<Record<FindingKind, string>> = {
   "without-two-factor": "~",
 };
 
-/** Details of one finding, without text from a file or Tally. They change only if the finding changes. */
+/** Returns details of one finding, without text from a file or Tally. They change only if the finding changes. */
 export function detailOf(finding: Finding): string | undefined {
   switch (finding.kind) {
     case "not-in-members":
@@ -111,7 +111,7 @@ export const lapsedCauses = "declined, left, or were removed";
 const notAgain = "Not invited again.";
 const notRemoved = "Not removed.";
 
-/** Why the plan skips an action, and what to do, without text from a file or Tally. */
+/** Returns why the plan skips an action, and what to do, without text from a file or Tally. */
 export function skippedText(skipped: Pick<Skipped, "reason" | "action">): HeadedText {
   return headedText(skippedSentences(skipped));
 }

@@ -7,17 +7,19 @@ import { missingDataText } from "../findings/gaps.ts";
 import { ellipsize, escapeTerminal, escapeTerminalLines } from "../text/escape.ts";
 import { capitalize, formatList, pluralize } from "../text/plural.ts";
 
-/** What an import wrote, and from what. */
+/** The result of an import. */
 export interface ImportReport {
   readonly config: string;
-  /** The state as messages name it, and whether it is kept on a branch. */
+  /** The name of the state file for messages. */
   readonly state: string;
+  /** Whether the state is on a branch of its own. */
   readonly isOnBranch: boolean;
   readonly draft: MembersDraft;
-  /** Grants. */
+  /** The number of adopted grants. */
   readonly adopted: number;
+  /** The number of forgotten grants. */
   readonly forgotten: number;
-  /** What there is to say of a list, where one was read. */
+  /** What was found in the CSV file, if one was read. */
   readonly list:
     | { readonly unused: readonly string[]; readonly known: number; readonly notListed: number }
     | undefined;
@@ -33,7 +35,7 @@ export const importMessages: ImportMessages = {
   omitted: omittedText,
 };
 
-/** What was written where, who could not be written down, and what to do next. Safe for a terminal. */
+/** Lists what was written, who was not imported, and what to do next. Safe for a terminal. */
 export function renderImport(report: ImportReport): string {
   const { draft, config, state, adopted, forgotten } = report;
   const pending = draft.members.filter(member => member.notes.pending).length;
@@ -51,7 +53,7 @@ export function renderImport(report: ImportReport): string {
   return escapeTerminalLines(parts.join(""));
 }
 
-/** Why nothing is imported, and the way out. */
+/** Returns why nothing was imported, and what to do. */
 export function importReason(failure: ImportFailure): string {
   switch (failure.problem) {
     case "exists":

@@ -1,7 +1,7 @@
 import type { InitFailure } from "../../core/init/failure.ts";
 import { ellipsize } from "../text/escape.ts";
 
-/** Why a repository is not set up, and the way out. */
+/** Returns why `rollcall init` didn't set up the repository, and what to do. */
 export function initReason(failure: InitFailure): string {
   switch (failure.problem) {
     case "no-workspace":

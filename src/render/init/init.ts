@@ -10,28 +10,28 @@ import { formatList, pluralize } from "../text/plural.ts";
 import { wrapText } from "../text/wrap.ts";
 import { type Block, nextSteps, notes, type PathName } from "./next-steps.ts";
 
-/** What was written, what was there already, what is left to do by hand and what is worth knowing. Safe for a terminal. */
+/** Lists the created, updated, and unchanged files, the remaining manual steps, and notes. Safe for a terminal. */
 export function renderInit(outcome: InitOutcome, nameOf: PathName, width: number): string {
   const { results, choices } = outcome;
   const withStatus = (...kinds: readonly InitResult["status"][]) =>
     results.filter(one => kinds.includes(one.status));
-  const there = outcome.members === "there" ? `  ${nameOf(choices.paths.config)}\n` : "";
+  const existing = outcome.members === "there" ? `  ${nameOf(choices.paths.config)}\n` : "";
   const steps = nextSteps(outcome, nameOf).map((blocks, index) => item(`${index + 1}. `, blocks, width));
-  const known = notes(outcome, nameOf).map(blocks => item("- ", blocks, width));
+  const remarks = notes(outcome, nameOf).map(blocks => item("- ", blocks, width));
   return escapeTerminalLines(
     [
       part("Created:", newRows(withStatus("written"), choices, nameOf)),
       part("Updated:", newRows(withStatus("added"), choices, nameOf)),
-      part("Unchanged:", there + rows(withStatus("kept", "same"), nameOf, keptText)),
+      part("Unchanged:", existing + rows(withStatus("kept", "same"), nameOf, keptText)),
       part("Next steps:", steps.join("")),
-      part("Notes:", known.join("")),
+      part("Notes:", remarks.join("")),
     ]
       .join("")
       .replace(/^\n/, ""),
   );
 }
 
-/** Paragraphs wrapped, commands as they are, behind a mark. */
+/** Formats a list item: a mark, wrapped paragraphs, and commands, which aren't wrapped. */
 function item(mark: string, blocks: readonly Block[], width: number): string {
   const indent = " ".repeat(mark.length + 2);
   const texts = blocks.map(block =>
@@ -52,7 +52,7 @@ export const initMessages = {
     "rollcall init wrote nothing else. Run it again. To set up without importing from Tally, add --organization and --workspace.\n",
 } as const;
 
-/** What was written before something failed. Safe for a terminal. */
+/** Lists the files that were written before an error. Safe for a terminal. */
 export function renderWritten(
   results: readonly InitResult[],
   choices: InitChoices,
@@ -61,7 +61,7 @@ export function renderWritten(
   return escapeTerminalLines(part("Created:", newRows(results, choices, nameOf)).slice(1));
 }
 
-/** What is about to be written. Safe for a terminal. */
+/** Lists the files that `rollcall init` would write. Safe for a terminal. */
 export function renderDraft(results: readonly InitResult[], choices: InitChoices, nameOf: PathName): string {
   return escapeTerminalLines(newRows(results, choices, nameOf));
 }

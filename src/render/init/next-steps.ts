@@ -1,18 +1,18 @@
 import { type InitOutcome, placeholders, repositoryUrl } from "../../core/init/model.ts";
 
-/** Gives a path of the repository as it is seen from the working folder. */
+/** Returns a path in the repository relative to the working folder. */
 export type PathName = (path: string) => string;
 
-/** A paragraph, in which a no-break space is one that no line ends at; or commands to copy. */
+/** A paragraph, which isn't wrapped at no-break spaces, or commands to copy. */
 export type Block = string | readonly string[];
 
 /** The remaining manual steps, in order, each with its commands and where to do it on GitHub. */
 export function nextSteps(outcome: InitOutcome, nameOf: PathName): readonly (readonly Block[])[] {
   const { choices, results, repository, members } = outcome;
-  const { branch, stateBranch, owners, paths: place, workflows, version } = choices;
+  const { branch, stateBranch, owners, paths: files, workflows, version } = choices;
   const hasWorkflows = workflows.length > 0;
   const changed = results.filter(({ status }) => status === "written" || status === "added");
-  const imported = stateBranch === undefined ? [place.config, place.state] : [place.config];
+  const imported = stateBranch === undefined ? [files.config, files.state] : [files.config];
   const paths = [...(members === "import" ? imported : []), ...changed.map(({ file }) => file.path)];
   const unpinned = results.filter(one => one.isUnpinned).map(({ file }) => file.path);
   const steps: (readonly Block[])[] = [];
@@ -30,7 +30,7 @@ export function nextSteps(outcome: InitOutcome, nameOf: PathName): readonly (rea
     ]);
   if (choices.members === placeholders)
     steps.push([
-      `In ${nameOf(place.config)}, replace ${placeholders.organization} and ${placeholders.workspaces[0]?.id} with the IDs of your organization and a workspace, and give the workspace any name. The IDs appear in Tally URLs. Until then, apply fails.`,
+      `In ${nameOf(files.config)}, replace ${placeholders.organization} and ${placeholders.workspaces[0]?.id} with the IDs of your organization and a workspace, and give the workspace any name. The IDs appear in Tally URLs. Until then, apply fails.`,
     ]);
   if (members === "first") steps.push(addPeople(outcome, nameOf));
   if (hasWorkflows)
@@ -41,7 +41,7 @@ export function nextSteps(outcome: InitOutcome, nameOf: PathName): readonly (rea
     ]);
   if (paths.length > 0) {
     const add = [`git add ${named(paths, nameOf, " ")}`, `git commit -m "Set up Rollcall"`];
-    // A pull request needs a branch that it goes to.
+    // A pull request needs a target branch, which a new repository doesn't have yet.
     const isByPullRequest = stateBranch !== undefined && repository === "used";
     steps.push(
       isByPullRequest
@@ -119,7 +119,7 @@ export function notes(outcome: InitOutcome, nameOf: PathName): readonly (readonl
   return found;
 }
 
-/** The workflows as one pattern, which a shell reads too. */
+/** Joins paths, with the workflows as one pattern that a shell can also expand. */
 function named(paths: readonly string[], nameOf: PathName, between = ", "): string {
   const names = paths.map(path =>
     nameOf(path.replace(/^(\.github\/workflows\/rollcall-).*\.yml$/, "$1*.yml")),
@@ -127,7 +127,7 @@ function named(paths: readonly string[], nameOf: PathName, between = ", "): stri
   return [...new Set(names)].join(between);
 }
 
-/** As GitHub's REST API takes it. The check is named after the job of rollcall-plan.yml. */
+/** Returns a ruleset for GitHub's REST API. The name of the check is the job in rollcall-plan.yml. */
 function ruleset(branch: string, hasOwners: boolean) {
   return {
     name: branch,

@@ -23,7 +23,7 @@ import { actionSections, resolvedSentence } from "./sections.ts";
 import { isRemovable, skippedSections } from "./skipped.ts";
 import { unconfirmedBlocks } from "./unconfirmed.ts";
 
-/** A plan: what will happen first, then what will not and why. */
+/** Builds the document of a plan: first what happens, then what doesn't happen and why. */
 export function planDocument(
   plan: Plan,
   names: DisplayNames,
@@ -55,20 +55,20 @@ export function planDocument(
   };
 }
 
-/** IDs of workspaces that may be typing mistakes. */
+/** Warns about new workspace IDs that might be typos. */
 export function replacedIdsBlocks({ replacedIds }: Plan, names: DisplayNames): readonly Block[] {
   return replacedIds.map(({ workspaceId, recorded, people }) => ({
     kind: "paragraph",
     sentences: [
       ["The recorded ID of ", workspacesText([workspaceId], names), " is ", { value: recorded }, "."],
-      `The state file lists ${pluralize(people, "person")} there, but members.yaml no longer names it.`,
+      `The state file lists ${pluralize(people, "person")} with the recorded ID, but members.yaml no longer contains it.`,
       ["If the new ID is mistyped, correct it under ", { code: "workspaces" }, " before you apply."],
     ],
     isWarning: true,
   }));
 }
 
-/** Workspaces that members.yaml asks for and Tally does not show, but for those that block the plan. */
+/** Lists the workspaces that members.yaml requests but Tally doesn't show, except those that block the plan. */
 export function unknownWorkspacesBlock(
   { unknownWorkspaces, blockedBy }: Plan,
   names: DisplayNames,
@@ -87,7 +87,7 @@ export function unknownWorkspacesBlock(
   ]);
 }
 
-/** People by workspace set, those with an unusual one first, and what an invite means to them. */
+/** Lists people by their set of workspaces, the rarest set first, and what an invite means for them. */
 export function peopleBlocks(
   people: readonly PlannedPerson[],
   rowOf: (person: PlannedPerson) => Row,
@@ -107,13 +107,13 @@ export function peopleBlocks(
   return [...sectionsBlock(sections), ...paragraph(...effectSentences(people))];
 }
 
-/** One person whom the plan invites. */
+/** Returns the row of a person that the plan invites. */
 export function personRow({ email, effect, recorded }: PlannedPerson, names: DisplayNames): Row {
   const { sign, note } = effectText(effect, recorded);
   return { sign, subject: { value: email }, name: names.people.get(email), note };
 }
 
-/** What a sign before a person means. One value for all people. */
+/** A sign before a person, with its meaning. All people share the values below. */
 type SignText = Pick<Row, "sign" | "note">;
 const inviteText: SignText = { sign: "+" };
 const againText: SignText = { sign: "*", note: "invited before" };
@@ -136,7 +136,7 @@ function effectText(effect: Effect, recorded: boolean): SignText {
 const acceptingSentence =
   "Accepting an invite permanently moves all of a person's forms into the organization.";
 
-/** What the invited people notice, and what accepting an invite means. */
+/** Returns what the invited people get, and what accepting an invite means. */
 function effectSentences(people: readonly PlannedPerson[]): readonly string[] {
   const byEffect = groupBy(people, person => person.effect);
   const numberOf = (effect: Effect) => byEffect.get(effect)?.length ?? 0;
@@ -160,7 +160,7 @@ function headlineOf({ people, summary }: Plan): string {
   return `${isAccess ? "Give access to" : "Invite"} ${pluralize(summary.people, "person")}:`;
 }
 
-/** `Plan: 2 to invite, 0 to cancel, 0 to remove. 3 grants in 1 API call. 7 grants unchanged.` */
+/** Returns the summary: `Plan: 2 to invite, 0 to cancel, 0 to remove. 3 grants in 1 API call. 7 grants unchanged.` */
 export function summaryText({ summary, cancel, remove, skipped }: Plan): string {
   const { people, grants, calls, unchanged, adopted } = summary;
   const canceled = cancel.filter(one => one.because !== "resend").length;
@@ -178,13 +178,13 @@ export function summaryText({ summary, cancel, remove, skipped }: Plan): string 
   ].join(" ");
 }
 
-/** The one sentence of a plan with nothing to send, to skip or to resolve. */
+/** Returns the only sentence of a plan that has nothing to send, skip, or resolve. */
 export function emptyPlanSentence({ live, summary: { unchanged } }: Plan): string {
   if (unchanged === 0) return "No changes. members.yaml requests no access.";
   return `No changes. ${live ? "Tally" : "The state file"} matches members.yaml (${pluralize(unchanged, "grant")}).`;
 }
 
-/** Whether the plan has nothing to show beside `emptyPlanSentence`. */
+/** Whether the plan has nothing to show except `emptyPlanSentence`. */
 export function isEmpty(plan: Plan): boolean {
   return !hasChanges(plan) && plan.skipped.length + plan.missing.length + plan.unknownWorkspaces.length === 0;
 }

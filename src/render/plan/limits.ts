@@ -2,7 +2,7 @@ import type { ExceededLimit } from "../../core/plan/model.ts";
 import { joinTexts, type Text } from "../document/model.ts";
 import { pluralize } from "../text/plural.ts";
 
-/** A safety limit that a plan exceeds, and what to do about it. */
+/** Describes a safety limit that a plan exceeds, and what to do about it. */
 export function guardText(failure: ExceededLimit): Text {
   switch (failure.guard) {
     case "maxInvites":
@@ -26,13 +26,13 @@ export function guardText(failure: ExceededLimit): Text {
       return [
         `${failure.workspaceIds.length === 1 ? "Workspace" : "Workspaces"} `,
         joinTexts(ids, " and "),
-        " not found in Tally. Nothing of this plan was sent. Correct the ID in members.yaml (it appears in the workspace URL), or use an API key whose user can see the workspace.",
+        " not found in Tally. Nothing in this plan was sent. Correct the ID in members.yaml (it appears in the workspace URL), or use an API key whose user can see the workspace.",
       ];
     }
   }
 }
 
-/** How to exceed a limit once. */
+/** Returns how to exceed a limit once. */
 function onceText(what: "invites" | "removals", count: number): Text {
   return [
     { atTerminal: ` or run rollcall apply --allow-${what} ${count}` },

@@ -11,7 +11,7 @@ import {
 import type { DisplayNames } from "../text/names.ts";
 import { formatNumber, pluralize } from "../text/plural.ts";
 
-/** The policy changes, which the reader sees before the people. */
+/** Builds the sections about policy changes, which come before the people. */
 export function policyBlocks(changes: readonly PolicyChange[], names: DisplayNames): readonly Block[] {
   const rowsOf = (...kinds: readonly PolicyChange["kind"][]) =>
     changes.filter(({ kind }) => kinds.includes(kind)).map(change => changeRow(change, names));
@@ -28,7 +28,7 @@ export function policyBlocks(changes: readonly PolicyChange[], names: DisplayNam
   ]);
 }
 
-/** One section for each pair of dates, with the people. */
+/** Builds one section for each pair of old and new dates, with the people that it affects. */
 function daySections(changes: readonly PolicyChange[], names: DisplayNames) {
   const groups = groupBy(
     changes.filter(change => change.kind === "expires" || change.kind === "resend"),

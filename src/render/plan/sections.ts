@@ -5,7 +5,7 @@ import { headedText } from "../text/headed.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { formatList, pluralize } from "../text/plural.ts";
 
-/** Cancellations and removals first, then changes of the state file. */
+/** Builds the sections of actions: first cancellations and removals, then changes to the state file. */
 export function actionSections(plan: Plan, names: DisplayNames): readonly Section[] {
   const section = (sign: string, actions: readonly PlannedAction[], sentences: string): Section => {
     const { head, meaning } = headedText(sentences);
@@ -39,12 +39,12 @@ export function actionSections(plan: Plan, names: DisplayNames): readonly Sectio
   ];
 }
 
-/** One person of a section, with the last day of access if it has ended. */
+/** One person in a section, with the last day of access if it has ended. */
 interface PlannedAction extends PlannedGrants {
   readonly day?: Day | undefined;
 }
 
-/** The results of earlier calls according to live data, if there are any. */
+/** Returns the results of earlier calls according to live data, if there are any. */
 export function resolvedSentence({ resolved }: Plan): string | undefined {
   if (resolved.length === 0) return undefined;
   const done = resolved.filter(one => one.result === "done" && one.emails === undefined).length;
@@ -54,5 +54,5 @@ export function resolvedSentence({ resolved }: Plan): string | undefined {
     partly > 0 && `${pluralize(partly, "call")} partly succeeded`,
     done + partly < resolved.length && `${pluralize(resolved.length - done - partly, "call")} didn't arrive`,
   ].filter(part => part !== false);
-  return `Tally shows the results of earlier calls without a response: ${formatList(parts)}.`;
+  return `Tally shows the results of earlier calls that got no response: ${formatList(parts)}.`;
 }

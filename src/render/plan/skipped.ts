@@ -5,7 +5,7 @@ import { skippedText } from "../findings/messages.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { pluralize } from "../text/plural.ts";
 
-/** Actions that need live data first, then manual steps, then actions that wait or are not done. */
+/** The display order: actions that need live data, manual steps, and then actions that wait or aren't done. */
 const order: readonly SkipReason[] = [
   "needs-live-data",
   "manual-step",
@@ -29,7 +29,7 @@ const order: readonly SkipReason[] = [
   "removals-report",
 ];
 
-/** The skipped actions by reason. In Markdown, all are folded if there are many. */
+/** Builds a section for each reason to skip an action. If there are many actions, all sections are folded in Markdown. */
 export function skippedSections(skipped: readonly Skipped[], names: DisplayNames): readonly Section[] {
   const groups = groupBy(skipped, one => `${one.reason} ${one.action}`);
   const sorted = [...groups.values()].sort(([a], [b]) => rankOf(a) - rankOf(b));
@@ -51,7 +51,7 @@ export function skippedSections(skipped: readonly Skipped[], names: DisplayNames
   });
 }
 
-/** Whether an apply, which checks Tally, cancels or removes it. */
+/** Whether an apply, which checks Tally first, would cancel the invite or remove the person. */
 export function isRemovable({ reason }: Skipped): boolean {
   return reason === "needs-live-data";
 }
@@ -66,8 +66,8 @@ function dayText({ reason, action, day, resend }: Skipped): string | undefined {
       (action === "remove" || reason === "expired" ? `last day ${day}` : `rejected on ${day}`),
     resend && resendText(resend),
   ];
-  const said = days.filter(one => typeof one === "string");
-  return said.length > 0 ? said.join(", ") : undefined;
+  const texts = days.filter(one => typeof one === "string");
+  return texts.length > 0 ? texts.join(", ") : undefined;
 }
 
 function resendText({ day, lastSent }: ResendStatus): string {

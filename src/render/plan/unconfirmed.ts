@@ -14,14 +14,14 @@ import { timeText } from "../text/layout.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { pluralize } from "../text/plural.ts";
 
-/** How a repository keeps its state. */
+/** Where a repository stores its state. */
 export interface StateFile {
   readonly statePath: string;
   /** The branch that holds only the state, if there is one. */
   readonly stateBranch: string | undefined;
 }
 
-/** Calls whose result is unknown, what that means to their people, and what to do. */
+/** Describes the calls whose result is unknown, what that means for their people, and what to do. */
 export function unconfirmedBlocks(
   calls: readonly Unconfirmed[],
   state: StateFile | undefined,
@@ -38,13 +38,13 @@ export function unconfirmedBlocks(
   ];
 }
 
-/** When the last of some calls is no longer in flight. */
+/** Returns the time when none of the calls can still be in flight. */
 export function inFlightUntil(calls: readonly Pick<Unconfirmed, "at">[]): string {
   const last = Math.max(...calls.map(({ at }) => Date.parse(at)));
   return timeText(new Date(last + inFlightMs).toISOString());
 }
 
-/** The unconfirmed calls, and how to resolve them manually. */
+/** Builds a fold with the unconfirmed calls and how to resolve them manually. */
 export function unconfirmedFold(
   calls: readonly Unconfirmed[],
   state: StateFile | undefined,
@@ -77,7 +77,7 @@ function callRow({ call, at, action, workspaceIds, emails }: Unconfirmed, names:
   };
 }
 
-/** How to resolve the calls manually. */
+/** Returns how to resolve the calls manually. */
 export function resolveText(state: StateFile | undefined): Text {
   const { statePath, stateBranch } = state ?? {};
   const option = stateBranch === undefined ? "" : ` --state-branch ${stateBranch}`;

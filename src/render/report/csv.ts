@@ -1,7 +1,7 @@
 import type { Report, ReportGrant, ReportMember } from "../../core/report/model.ts";
 import { escapeTerminal } from "../text/escape.ts";
 
-/** The columns, in an order that stays: a further one goes to the end. */
+/** The columns. Their order must not change: add a new one at the end. */
 const columns = [
   "email",
   "name",
@@ -22,15 +22,15 @@ const columns = [
 ];
 
 /**
- * Excel takes a file without it for one of the code page of the machine, and shows every name that is not ASCII wrongly; csv
- * readers that do not drop it by themselves have an option for it.
+ * Without this mark, Excel reads the file in the code page of the machine and shows every non-ASCII name incorrectly. CSV readers that
+ * don't remove it automatically have an option for it.
  */
 const byteOrderMark = "\ufeff";
 
 /**
- * A report as CSV (RFC 4180, UTF-8 with a byte order mark): a record for each grant, and one without a workspace for whoever is in the
- * organization, or invited to it, and has none. What nobody sees in a text is made visible, so that a record is one line; and what a spreadsheet
- * would calculate has an apostrophe before it.
+ * Formats a report as CSV (RFC 4180, UTF-8 with a byte order mark): one row for each grant, and one row without a workspace for each
+ * person who is in the organization or invited to it but has no grants. Invisible characters are made visible, so that each row is one
+ * line. Anything that a spreadsheet would run as a formula gets an apostrophe before it.
  */
 export function renderReportCsv(report: Report): string {
   const names = new Map(report.workspaces.map(({ id, name }) => [id, cellOf(name)]));
@@ -42,7 +42,7 @@ export function renderReportCsv(report: Report): string {
   return `${byteOrderMark}${columns.join(",")}\r\n${lines.join("")}`;
 }
 
-/** Between the columns of a person stand those of a grant. */
+/** Returns a function that inserts the cells of a grant between those of a person. */
 function lineFor({ email, name, groups, flags, note }: ReportMember): (cells: string) => string {
   const before = [email, name ?? ""].map(cellOf).join(",");
   const after = [groups.join("; "), flags.join("; "), note ?? ""].map(cellOf).join(",");
@@ -67,7 +67,7 @@ function grantCells(grant: ReportGrant, workspace: string): string {
   return `${workspace},${further.map(cellOf).join(",")}`;
 }
 
-/** As many cells as a grant has, with nothing in them. */
+/** The cells of a grant, all empty. */
 const noGrant = ",".repeat(columns.indexOf("run") - columns.indexOf("workspace"));
 
 function yesOrNo(is: boolean): string {
@@ -75,14 +75,14 @@ function yesOrNo(is: boolean): string {
 }
 
 /**
- * What makes a spreadsheet calculate, at the start of a cell: of this one, or of one that begins at a semicolon where the machine's own
- * lists have it between the items. The full-width signs count where the spreadsheet is Japanese (OWASP, CSV Injection). Quotation marks
- * hide none: doubled, as they are written, they are an empty text to whoever begins a cell at them. Apostrophes that stand there already
- * get one more, so that taking one away always gives what was meant.
+ * Matches the start of a formula at the start of a cell or after a semicolon, which starts a new cell in locales that use it as the list
+ * separator. Full-width signs count, because Japanese spreadsheets accept them (OWASP, CSV Injection). Quotation marks before a formula
+ * don't protect: CSV doubles them, and a program that starts a cell there reads them as an empty text. A cell that already starts with
+ * apostrophes gets one more, so that removing one always restores the original text.
  */
 const formula = /(^|;)(?=['"\s]*[=+\-@＝＋－＠])/g;
 
-/** Most texts are printable ASCII without any of it, and that is seen much faster. */
+/** Matches the cells that need no escaping, which most are. Much faster than the other checks. */
 const plain = /^(?![ '=+\-@])[ !#-+\--:<-~]*$/;
 
 function cellOf(value: string): string {

@@ -2,12 +2,12 @@ import page from "virtual:page";
 import type { Report } from "../../core/report/model.ts";
 import { escapeHtml, escapeTerminal } from "../text/escape.ts";
 
-/** Maximum number of grants that are also written as a plain table, for readers without JavaScript. */
+/** The maximum number of grants for which the page also has a plain table, for readers without JavaScript. */
 const maxPlainTableGrants = 1000;
 
 /**
- * Whatever the report contains: nothing runs and nothing applies but the one script and the one style, nothing is loaded, sent or
- * embedded, and text never becomes markup (trusted types).
+ * The content security policy. Whatever the report contains, only this one script and this one style take effect, nothing is loaded,
+ * sent, or embedded, and text never becomes markup (trusted types).
  */
 const policy = [
   "default-src 'none'",
@@ -20,8 +20,8 @@ const policy = [
 ].join("; ");
 
 /**
- * A report as one page that needs nothing else. It carries the report as JSON, compressed (zlib) by `deflate` and in base64, so
- * that nothing in it can be markup. What comes from outside is made visible: no name reorders the text around it.
+ * Formats a report as a self-contained page. The page contains the report as JSON, compressed with `deflate` (zlib) and encoded in base64,
+ * so that nothing in it can be markup. Invisible characters are made visible, so that no name can reorder the text around it.
  */
 export function renderReportHtml(report: Report, deflate: (text: string) => Buffer): string {
   const title = escapeHtml(`Access review of ${report.organization}, ${report.day}`);

@@ -14,10 +14,10 @@ import { applyText, flagText, grantStatusText, notChecked } from "./messages.ts"
 
 /** Tables with more rows are folded. */
 const maxUnfoldedRows = { attention: 10, people: 50, applies: 10 };
-/** So many workspaces of one row are named, even where they are all. */
+/** The maximum number of workspaces that a row lists even if they are all workspaces of the report. */
 const maxNamedWorkspaces = 5;
 
-/** A report as Markdown: what it comes to, what needs attention, then everybody with all they have, and what each apply did. */
+/** Formats a report as Markdown: totals, what needs attention, workspaces, everyone's access, and what each apply did. */
 export function renderReportMarkdown(report: Report): string {
   const names = namesIn(report);
   const parts = [
@@ -35,7 +35,7 @@ export function renderReportMarkdown(report: Report): string {
 
 type Names = (ids: readonly string[]) => string;
 
-/** Names workspaces by name, and by id as well where two have the same name. */
+/** Returns a function that lists workspaces by name, with the ID if two have the same name. */
 function namesIn({ workspaces }: Report): Names {
   const uses = new Map<string, number>();
   for (const { name } of workspaces) uses.set(name, (uses.get(name) ?? 0) + 1);
@@ -67,7 +67,7 @@ function summaryOf(report: Report): string[] {
   const how = live
     ? `${sizes}${parts.length > 0 ? `: ${formatList(parts)}` : ""}.`
     : `${sizes}, according to the state file. ${notChecked}`;
-  const gap = `<b>Tally returned an incomplete response</b>: ${missingDataSentence(missing)}`;
+  const gap = `<b>Incomplete response</b>: ${missingDataSentence(missing)}`;
   return [how, ...(missing.length > 0 ? [gap] : [])];
 }
 
@@ -130,7 +130,7 @@ function table(head: readonly string[], rows: readonly string[]): string {
   return [`| ${head.join(" | ")} |`, `| ${head.map(() => "---").join(" | ")} |`, ...rows].join("\n");
 }
 
-/** A row for grants of a person that differ in nothing but the workspace. */
+/** Formats the table of people. Grants of a person that differ only in the workspace share a row. */
 function renderPeople({ members }: Report, names: Names): string {
   const rows = members.flatMap(member => {
     if (member.grants.length === 0) return [`| ${personText(member)} | | | | | |`];
@@ -166,7 +166,7 @@ function personText({ email, name, note, flags }: ReportMember): string {
   return parts.join(" ");
 }
 
-/** What is behind a grant or an apply: the commit, the pull requests and the run, or that there is none. */
+/** Returns the source of a grant or an apply: the commit, the pull requests, and the run, or `command line` if there are none. */
 function byText(
   { commit, pullRequests, run }: Pick<ReportApply, "commit" | "pullRequests" | "run">,
   isAdopted = false,
@@ -180,12 +180,12 @@ function byText(
   return parts.length > 0 ? parts.join(", ") : "command line";
 }
 
-/** Without a `#`, which GitHub would take for a mention. */
+/** Formats the numbers without `#`, because GitHub would turn that into a reference. */
 function pullRequestsText(numbers: readonly number[]): string {
   return `pull ${numbers.length === 1 ? "request" : "requests"} ${formatList(numbers.map(String))}`;
 }
 
-/** A link where the text is the address of a run, of whatever GitHub. */
+/** Formats a run as a link if it is the URL of a run on GitHub or GitHub Enterprise. */
 function runText(run: string): string {
   const [, number] = /^https:\/\/[\w.-]+(?::\d+)?\/[\w.-]+\/[\w.-]+\/actions\/runs\/(\d+)$/.exec(run) ?? [];
   return number === undefined ? escapeMarkdown(run) : markdownLink(`run ${number}`, run);

@@ -1,15 +1,15 @@
 import type { CountedGrants, GrantStatus, MemberFlag, ReportApply } from "../../core/report/model.ts";
 import { pluralize } from "../text/plural.ts";
 
-/** What a report without live data lacks. */
+/** What a report without live data can't show. */
 export const notChecked = "Tally was not checked, so the report can't show which invites were accepted.";
 
-/** The status of a grant. */
+/** Returns the text for the status of a grant. */
 export function grantStatusText(status: GrantStatus): string {
   return status === "not-sent" ? "not sent" : status;
 }
 
-/** A property of a person other than their grants. */
+/** Returns the text for a property of a person other than their grants. */
 export function flagText(flag: MemberFlag): string {
   switch (flag) {
     case "owner":
@@ -29,7 +29,7 @@ export function flagText(flag: MemberFlag): string {
   }
 }
 
-/** What an apply did. */
+/** Describes what an apply did. */
 export function applyText(apply: ReportApply): string {
   const person = (number: number) => pluralize(number, "person");
   const grants = (verb: string, counted: CountedGrants, to: string) =>

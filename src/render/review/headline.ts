@@ -4,7 +4,7 @@ import { isRemovable } from "../plan/skipped.ts";
 import { formatList, formatNumber, pluralize } from "../text/plural.ts";
 import { isForDefaultBranch, type PullRequestReport } from "./model.ts";
 
-/** The first line of a comment: the effect of a merge. */
+/** Returns the first line of a comment: the effect of a merge. */
 export function headlineFor(report: PullRequestReport): string {
   const { merge, diagnostics, subject } = report;
   if (!merge) return `Rollcall: ${diagnosticCounts(diagnostics)}, nothing planned`;

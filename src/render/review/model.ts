@@ -7,31 +7,31 @@ import type { Findings } from "../diagnostics/markdown.ts";
 import type { StateFile } from "../plan/unconfirmed.ts";
 import type { DisplayNames } from "../text/names.ts";
 
-/** What a pull request would do once it is merged. */
+/** The effect of merging a pull request. */
 export interface PullRequestReport extends Findings, StateFile {
   readonly subject: "pull request" | "merge group";
-  /** The branch that it would be merged into. */
+  /** The branch that the pull request targets. */
   readonly base: string;
-  /** The only branch that an apply reads. */
+  /** The only branch that Rollcall applies. */
   readonly defaultBranch: string;
   /** Whether the pull request changes the state file. */
   readonly touchesState: boolean;
-  /** Nothing where the files do not read. */
+  /** Undefined if the files are invalid. */
   readonly merge: MergeReport | undefined;
 }
 
-/** The plan of the merge, and what of it this pull request brings. */
+/** The plan after a merge, and the part of it that this pull request adds. */
 export interface MergeReport {
   readonly plan: Plan;
   readonly added: PlanPart;
-  /** What the base branch alone asks for already. */
+  /** The part that the base branch already requests. */
   readonly existing: PlanPart;
   readonly changes: ConfigChanges;
-  /** False where the base branch has no configuration that reads, so that everything counts as brought. */
+  /** Whether the base branch has a valid configuration. If not, everything counts as added. */
   readonly isBaseRead: boolean;
   readonly names: DisplayNames;
   readonly linesOf: (email: Email) => readonly SourceLine[];
-  /** What a reviewer should know of people whom the pull request adds. */
+  /** Notes for reviewers about the people that the pull request adds. */
   readonly notes: ReadonlyMap<Email, readonly PersonNote[]>;
 }
 
@@ -41,19 +41,19 @@ export interface SourceLine {
   readonly line: number;
 }
 
-/** Where a line can be seen. Its parts are encoded. */
+/** Returns the URL of a line in a file, with its parts encoded. */
 export type LineAddress = (file: string, line: number) => string;
 
-/** What a comment was made from. */
+/** The origin of a comment. */
 export interface PlanSource {
-  /** Of the plan, if there is one. */
+  /** The digest of the plan, if there is one. */
   readonly digest: string | undefined;
   readonly commit: string;
   /** The URL of the run. */
   readonly run: string;
 }
 
-/** Whether merging can send something: only the default branch is applied. */
+/** Whether merging can send anything, which is so only for the default branch. */
 export function isForDefaultBranch({ base, defaultBranch }: PullRequestReport): boolean {
   return base === defaultBranch;
 }

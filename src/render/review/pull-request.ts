@@ -40,7 +40,7 @@ import {
   type PullRequestReport,
 } from "./model.ts";
 
-/** The body of a comment or a summary, shortened to its limit at whole rows. */
+/** Formats the body of a comment or a summary, cut after whole rows if it exceeds the limit. */
 export function renderPullRequest(
   report: PullRequestReport,
   limit: SizeLimit,
@@ -53,7 +53,7 @@ export function renderPullRequest(
   return writeMarkdown({ ...pullRequestDocument(report, addressOf), footer }, limit);
 }
 
-/** What will happen, what will not and why, and folded what is looked up. */
+/** Builds the document: what happens on a merge, what doesn't happen and why, and details in folds. */
 function pullRequestDocument(report: PullRequestReport, addressOf: LineAddress): Document {
   const { merge } = report;
   const rowOf = (person: PlannedPerson): Row => ({
@@ -96,12 +96,12 @@ function noteText(note: PersonNote): Text {
   }
 }
 
-/** What a comment was made from, for its last line. */
+/** Returns the origin of a comment, for its last line. */
 export function sourceText({ digest, commit, run }: PlanSource): Text {
   return [
-    ...(digest === undefined ? ["From "] : ["Plan ", { value: digest }, " of "]),
+    ...(digest === undefined ? ["From commit "] : ["Plan ", { value: digest }, " for commit "]),
     { value: commit },
-    ", by ",
+    ", created by ",
     { link: run, text: "this run" },
     ".",
   ];
@@ -112,9 +112,9 @@ function otherBranchNote(report: PullRequestReport): readonly Block[] {
   return paragraph([
     "Merging this into ",
     { value: report.base },
-    " sends nothing by itself: Rollcall applies only what is on the default branch, ",
+    " doesn't send anything: Rollcall applies only what is on the default branch, ",
     { value: report.defaultBranch },
-    ". It takes effect once it is merged there.",
+    ". The change takes effect when it is merged there.",
   ]);
 }
 
@@ -133,7 +133,7 @@ function stateWarning(report: PullRequestReport): readonly Block[] {
   return [{ kind: "paragraph", sentences: [text], isWarning: true }];
 }
 
-/** What will happen, then what will not and why. */
+/** Builds the blocks about what happens on a merge, then about what doesn't happen and why. */
 function mergeBlocks(
   { plan, added, names, isBaseRead }: MergeReport,
   report: PullRequestReport,
@@ -156,7 +156,7 @@ function mergeBlocks(
   ];
 }
 
-/** The membership before and after, of those for whom it changes, one grant a line. */
+/** Builds a diff of the grants before and after, one grant per line, for the people whose grants change. */
 function changesBlocks({ changes: { membershipChanges: changes }, names }: MergeReport): readonly Block[] {
   if (changes.length === 0) return [];
   // Person by person, since both lists are sorted by person and a diff of long lists takes quadratic time.
@@ -171,10 +171,10 @@ function changesBlocks({ changes: { membershipChanges: changes }, names }: Merge
     });
   });
   const numberOf = (sign: string) => lines.filter(line => line.startsWith(sign)).length;
-  const [added, taken] = [numberOf("+"), numberOf("-")];
+  const [added, removed] = [numberOf("+"), numberOf("-")];
   const numbers = [
     ...(added > 0 ? [`${formatNumber(added)} added`] : []),
-    ...(taken > 0 ? [`${formatNumber(taken)} removed`] : []),
+    ...(removed > 0 ? [`${formatNumber(removed)} removed`] : []),
   ];
   return fold(
     [`Grants before and after: ${numbers.join(", ")}`],
@@ -182,7 +182,7 @@ function changesBlocks({ changes: { membershipChanges: changes }, names }: Merge
   );
 }
 
-/** What was pending before, folded: the next apply takes it along. */
+/** Builds folds of what the base branch already requests, which the next apply also sends. */
 function waitingBlocks(
   { existing: { people, skipped }, names }: MergeReport,
   report: PullRequestReport,

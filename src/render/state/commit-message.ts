@@ -2,8 +2,8 @@ import type { StateEvent } from "../../core/state/events.ts";
 import { formatList, pluralize } from "../text/plural.ts";
 
 /**
- * The message of a commit that records events, with the pull requests and the runs behind them as trailers. `known` has the intents
- * of the calls whose outcomes are recorded.
+ * Returns the message of a commit that records events, with their pull requests and runs as trailers. `known` contains the intents of
+ * the calls whose outcomes are recorded.
  */
 export function renderCommitMessage(events: readonly StateEvent[], known: readonly StateEvent[]): string {
   if (events.length === 0) return "Update the state";

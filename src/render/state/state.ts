@@ -14,7 +14,7 @@ import { type Layout, timeText } from "../text/layout.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { pluralize } from "../text/plural.ts";
 
-/** The people in the state file, one line each. */
+/** Lists the people in the state file, one per line. */
 export function renderRecorded(recorded: Recorded, names: DisplayNames, layout: Layout): string {
   const people = byEmail(recorded);
   const rows = people.map(({ email, grants }) => {
@@ -34,7 +34,7 @@ export function renderRecorded(recorded: Recorded, names: DisplayNames, layout: 
   return [rows.join(""), total, failures.join(""), unconfirmed].filter(part => part !== "").join("\n");
 }
 
-/** The same for programs. */
+/** Formats the people in the state file as JSON. */
 export function formatRecorded(recorded: Recorded): string {
   const people = byEmail(recorded).map(({ email, grants }) => ({
     email,
@@ -47,7 +47,7 @@ export function formatRecorded(recorded: Recorded): string {
   return `${JSON.stringify({ formatVersion: 1, people, rejected, unconfirmed }, null, 2)}\n`;
 }
 
-/** What was recorded of one person, in the order of the file. */
+/** Lists the recorded events of one person, in the order of the file. */
 export function renderHistory(email: Email, { events, recorded }: State, names: DisplayNames): string {
   const isNamed = (one: string) => emailOf(one) === email;
   const calls = new Set(
@@ -66,8 +66,8 @@ export function renderHistory(email: Email, { events, recorded }: State, names: 
     );
   const grants = recorded.people.get(email)?.grants;
   const now = grants ? plainWorkspaces([...grants.keys()].sort(), names) : "nothing";
-  const refused = recorded.rejected.get(email);
-  const failure = refused ? `; address rejected by Tally ${timeText(refused.at)}` : "";
+  const rejection = recorded.rejected.get(email);
+  const failure = rejection ? `; address rejected by Tally ${timeText(rejection.at)}` : "";
   return `${escapeTerminal(email)}: ${now}${failure}\n${lines.join("")}`;
 }
 
@@ -75,7 +75,7 @@ function historyLine(at: string, text: string): string {
   return `  ${timeText(at)}  ${text}\n`;
 }
 
-/** The contents of a snapshot, each with its own time. */
+/** Returns a line for each part of a snapshot, with its own time. */
 function snapshotLines(
   { grants, attempts, rejected }: SnapshotEvent,
   names: DisplayNames,
@@ -86,7 +86,7 @@ function snapshotLines(
     rejected && historyLine(rejected.at, "address rejected by Tally"),
     ...grants.map(grant => {
       const what = `${grant.adopted ? "adopted" : "last sent"}: ${plainWorkspaces(grant.workspaceIds, names)}`;
-      return historyLine(grant.lastSent, `${what}, first ${timeText(grant.since)}${behind(grant)}`);
+      return historyLine(grant.lastSent, `${what}, first ${timeText(grant.since)}${sourceText(grant)}`);
     }),
   ].filter(line => line !== undefined);
 }
@@ -94,7 +94,7 @@ function snapshotLines(
 function historyText(event: Exclude<StateEvent, SnapshotEvent>, names: DisplayNames): string {
   switch (event.event) {
     case "intent":
-      return `call ${event.call} ${intentWords[event.action]} ${plainWorkspaces(event.workspaceIds, names)}${behind(event)}`;
+      return `call ${event.call} ${intentWords[event.action]} ${plainWorkspaces(event.workspaceIds, names)}${sourceText(event)}`;
     case "outcome": {
       const status = event.status === undefined ? "" : ` (${event.status})`;
       const problem = event.problem ? `: ${escapeTerminal(event.problem)}` : "";
@@ -103,9 +103,9 @@ function historyText(event: Exclude<StateEvent, SnapshotEvent>, names: DisplayNa
     }
     case "adopted":
     case "lapsed":
-      return `${grantWords[event.event]}: ${plainWorkspaces(event.workspaceIds, names)}${behind(event)}`;
+      return `${grantWords[event.event]}: ${plainWorkspaces(event.workspaceIds, names)}${sourceText(event)}`;
     case "forgotten":
-      return `forgotten${event.workspaceIds ? `: ${plainWorkspaces(event.workspaceIds, names)}` : ""}${behind(event)}`;
+      return `forgotten${event.workspaceIds ? `: ${plainWorkspaces(event.workspaceIds, names)}` : ""}${sourceText(event)}`;
   }
 }
 
@@ -116,7 +116,7 @@ const resolvedWords = {
   "live-data": ", according to Tally",
 } as const;
 
-function behind({ commit, pullRequest, run }: Provenance): string {
+function sourceText({ commit, pullRequest, run }: Provenance): string {
   const parts = [
     commit && `commit ${commit.slice(0, 12)}`,
     pullRequest !== undefined && `#${pullRequest}`,
@@ -130,7 +130,7 @@ function byEmail({ people }: Recorded): readonly RecordedPerson[] {
   return [...people.values()].sort((a, b) => compareText(a.email, b.email));
 }
 
-/** What a person resolved, and the calls that may still be delivered. */
+/** Describes the calls that a person resolved, and those that might still be delivered. */
 export function renderResolvedByPerson(
   as: "sent" | "not-sent",
   resolved: number,
@@ -142,13 +142,13 @@ export function renderResolvedByPerson(
   return `${done}${inFlightText(inFlight)}`;
 }
 
-/** When calls that may still be delivered can be resolved. Empty if there are none. */
+/** Returns when the calls that might still be delivered can be resolved. Empty if there are none. */
 function inFlightText(calls: readonly UnconfirmedCall[]): string {
   if (calls.length === 0) return "";
   return `${pluralize(calls.length, "call")} might still be delivered, so ${calls.length === 1 ? "it was" : "they were"} not resolved. Run the command again after ${inFlightUntil(calls)}.\n`;
 }
 
-/** The results of unconfirmed calls according to Tally, one line each, and what happens next. */
+/** Lists the results of unconfirmed calls according to Tally, one per line, and what happens next. */
 export function renderResolvedByObservation(
   calls: readonly UnconfirmedCall[],
   resolutions: readonly Resolution[],

@@ -1,13 +1,13 @@
 import type { Colors } from "picocolors/types.js";
 
-/** How a text is laid out for the place where it is read. */
+/** The style and the width of an output. */
 export interface Layout {
   readonly style: Colors;
-  /** Columns. */
+  /** The width in columns. */
   readonly width: number;
 }
 
-/** `2026-11-23 10:00:00 UTC`. */
+/** Formats a timestamp: `2026-11-23 10:00:00 UTC`. */
 export function timeText(timestamp: string): string {
   return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 19)} UTC`;
 }

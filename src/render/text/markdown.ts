@@ -1,6 +1,6 @@
 import { escapeTerminalLines } from "./escape.ts";
 
-/** A fenced block that nothing in it can end. Control and invisible characters are shown. */
+/** Returns a fenced code block that its content can't end. Control characters and invisible characters are made visible. */
 export function codeBlock(language: string, text: string): string {
   const shown = escapeTerminalLines(text).trimEnd();
   const longest = [...shown.matchAll(/`+/g)].reduce((most, [run]) => Math.max(most, run.length), 2);
@@ -8,13 +8,16 @@ export function codeBlock(language: string, text: string): string {
   return `${fence}${language}\n${shown}\n${fence}`;
 }
 
-/** A part that opens when its head, which is HTML, is clicked. */
+/** Returns a block that opens when its head, which is HTML, is clicked. */
 export function detailsBlock(head: string, body: string): string {
   return `<details><summary>${head}</summary>\n\n${body}\n\n</details>`;
 }
 
-/** A link. Its text is HTML. What no address may hold is encoded in it: some of it would end the link, or a cell around it. */
+/**
+ * Returns a link, whose text is HTML. Characters that aren't allowed in URLs are encoded, because some of them would end the link or
+ * the table cell around it.
+ */
 export function markdownLink(html: string, url: string): string {
-  const address = url.replace(/[\p{Cc}\s"<>\\^`{|}]/gu, encodeURIComponent);
-  return `<a href="${address.replaceAll("&", "&amp;")}">${html}</a>`;
+  const href = url.replace(/[\p{Cc}\s"<>\\^`{|}]/gu, encodeURIComponent);
+  return `<a href="${href.replaceAll("&", "&amp;")}">${html}</a>`;
 }

@@ -3,23 +3,23 @@ import { compareText } from "../../core/text/compare.ts";
 import type { Email } from "../../core/values/address.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 
-/** The names behind the ids and addresses of a plan. */
+/** The display names of workspaces and people. */
 export interface DisplayNames {
   readonly workspaces: ReadonlyMap<WorkspaceId, string>;
   readonly people: ReadonlyMap<Email, string>;
 }
 
-/** Without a configuration, nothing has a name. */
+/** No display names, for use without a configuration. */
 export const noNames: DisplayNames = { workspaces: new Map(), people: new Map() };
 
-/** The names that a configuration gives. */
+/** Returns the display names in a configuration. */
 export function displayNamesOf(config: Config): DisplayNames {
   const named = config.members.filter(member => member.name !== undefined);
   const people = new Map(named.map(({ email, name = "" }) => [email, name]));
   return { workspaces: config.workspaces, people };
 }
 
-/** Ids with their names where known, sorted by what is read first. */
+/** Returns workspace IDs with their names, if known, sorted by the name or, if it is unknown, by the ID. */
 export function namedWorkspaces(
   ids: readonly WorkspaceId[],
   names: DisplayNames,

@@ -1,4 +1,4 @@
-/** `1 person`, `1,200 people`. */
+/** Formats a number with its noun: `1 person`, `1,200 people`. */
 export function pluralize(
   number: number,
   one: string,
@@ -7,18 +7,18 @@ export function pluralize(
   return `${formatNumber(number)} ${number === 1 ? one : many}`;
 }
 
-/** `a`, `a and b`, `a, b, and c`. */
+/** Joins items into a list: `a`, `a and b`, `a, b, and c`. */
 export function formatList(items: readonly string[], conjunction = "and"): string {
   if (items.length < 3) return items.join(` ${conjunction} `);
   return `${items.slice(0, -1).join(", ")}, ${conjunction} ${items.at(-1)}`;
 }
 
-/** As at the beginning of a sentence. */
+/** Makes the first letter uppercase, for the beginning of a sentence. */
 export function capitalize(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
-/** Thousands set off by commas. `toLocaleString` would do it too, but its first use costs a fifth of a start of Node. */
+/** Adds commas between thousands. The first call of `toLocaleString` would take a fifth of the time that Node needs to start. */
 export function formatNumber(number: number): string {
   return String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }

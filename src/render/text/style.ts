@@ -1,28 +1,28 @@
 import pc from "picocolors";
 import type { Colors } from "picocolors/types.js";
 
-/** Colours, and links where the terminal knows them. */
+/** Colors, and links if the terminal supports them. */
 export interface Style extends Colors {
-  /** A text that leads to an address. Neither may come from outside. */
-  readonly link: (text: string, address: string) => string;
+  /** Makes a text a link to a URL. Neither may come from a file, Tally, or GitHub. */
+  readonly link: (text: string, url: string) => string;
 }
 
-/** The text as it is: for files, pipes and logs. */
+/** No colors and no links, for files, pipes, and logs. */
 export const plainStyle: Style = createStyle({ colors: false, links: false });
 
-/** Colours and links as a terminal shows them, or the text as it is. */
+/** Creates a style with or without colors and links. */
 export function createStyle({ colors, links }: { readonly colors: boolean; readonly links: boolean }): Style {
   return { ...pc.createColors(colors), link: links ? linkTo : text => text };
 }
 
-/** OSC 8, which terminals have agreed on: an address, the text that leads to it, and the end. */
-function linkTo(text: string, address: string): string {
-  return `\u001b]8;;${address}\u001b\\${text}\u001b]8;;\u001b\\`;
+/** Returns a link as an OSC 8 escape sequence, the form that most terminals support: the URL, the text, and the end of the link. */
+function linkTo(text: string, url: string): string {
+  return `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Since when a terminal that names itself in TERM_PROGRAM knows links: the first two parts of its version. */
+/** The first version of each terminal that supports links, by TERM_PROGRAM: the first two parts of the version number. */
 const firstVersions: ReadonlyMap<string | undefined, readonly [number, number]> = new Map([
   ["ghostty", [0, 0]],
   ["iTerm.app", [3, 1]],
@@ -32,8 +32,8 @@ const firstVersions: ReadonlyMap<string | undefined, readonly [number, number]> 
 ]);
 
 /**
- * Whether the terminal is one that is known to show links. Others might print the address in the middle of the line. Within screen
- * and tmux the variables are those of the terminal around them, or of the one that they were started from.
+ * Whether the terminal is known to support links. Others might print the URL in the middle of the line. Inside screen and tmux, the
+ * variables describe the outer terminal, or the one in which the session was started.
  */
 export function supportsHyperlinks(env: Environment): boolean {
   const term = env["TERM"] ?? "";
@@ -41,7 +41,7 @@ export function supportsHyperlinks(env: Environment): boolean {
   if (env["WT_SESSION"]) return true;
   const first = firstVersions.get(env["TERM_PROGRAM"]);
   if (first) return isSince(first, env["TERM_PROGRAM_VERSION"] ?? "");
-  // VTE, which is within GNOME Terminal and others, knows them since 0.50; 0.50.0 itself crashed on them.
+  // VTE, the library behind GNOME Terminal and others, supports links since 0.50, but 0.50.0 itself crashed on them.
   if (Number(env["VTE_VERSION"]) > 5000) return true;
   return ["alacritty", "foot", "xterm-ghostty", "xterm-kitty"].includes(term);
 }

@@ -1,12 +1,12 @@
 import { pluralize } from "./plural.ts";
 
-/** Where a text is shown: how long it may be, in bytes of UTF-8, and where the rest can be read, in words. */
+/** The maximum size of a text, in bytes of UTF-8, and a hint for readers about where to find the rest. */
 export interface SizeLimit {
   readonly bytes: number;
   readonly overflowHint: string;
 }
 
-/** A list or a table cut to a room: its head, the rows that fit, and a paragraph that says how many do not. */
+/** Cuts a list or a table to a limit. Returns its head, the rows that fit, and a line that counts the omitted rows. */
 export function truncateList(
   head: readonly string[],
   rows: readonly string[],
@@ -19,7 +19,7 @@ export function truncateList(
   return [...(lines.length > 0 ? [lines.join("\n")] : []), ...rest].join("\n\n");
 }
 
-/** How many of the sizes, from the first one, fit with a line break behind each. */
+/** Counts how many items fit into a number of bytes, starting with the first, with a line break after each. */
 export function countFitting(sizes: readonly number[], bytes: number): number {
   let used = 0;
   const first = sizes.findIndex(size => {
@@ -29,12 +29,12 @@ export function countFitting(sizes: readonly number[], bytes: number): number {
   return first === -1 ? sizes.length : first;
 }
 
-/** `… and 3 more people: all of them are in the job summary.` */
+/** Returns the line that counts omitted rows: `… and 3 more people: all of them are in the job summary of the run`. */
 export function omittedLine(left: number, what: string, { overflowHint }: SizeLimit): string {
   return `… and ${pluralize(left, `more ${what}`)}: ${overflowHint}`;
 }
 
-/** In bytes of UTF-8. */
+/** Returns the length of a text in bytes of UTF-8. */
 export function byteLength(text: string): number {
   return new TextEncoder().encode(text).byteLength;
 }

@@ -1,11 +1,11 @@
-/** Columns, where nothing says how wide a terminal is. */
+/** The number of columns if the width of the terminal is unknown. */
 export const defaultColumns = 80;
 
 const [narrowest, widest] = [40, 100];
 
 /**
- * A text of ours in lines of at most so many columns, each behind an indent. For sentences that hold nothing from outside, with a column
- * for each character: what a file or Tally says decides on no line break.
+ * Wraps a text at a number of columns, with an indent before each line. Only for texts without values from a file, Tally, or GitHub:
+ * such values must not affect line breaks, and every character here counts as one column.
  */
 export function wrapText(text: string, width: number, indent = ""): string {
   const limit = Math.min(Math.max(width, narrowest), widest) - indent.length;
