@@ -315,7 +315,7 @@ describe.concurrent("two concurrent applies", { timeout: 90_000 }, () => {
     });
     const { exit, stdout } = await repository.apply(sha, { inputs: { live: "false" } });
     expect(exit).toBe(1);
-    expect(stdout).toContain("going on would do more than was approved (ada@example.com)");
+    expect(stdout).toContain("continuing would do more than was approved (ada@example.com)");
     expect(recipients(repository)).toEqual(["ada@example.com"]);
   });
 

@@ -125,7 +125,7 @@ describe.concurrent("a file lock", { timeout: 30_000 }, () => {
     expect(result).toEqual({ ok: false, problem: { path: "state.lock", holder: undefined } });
     if (result.ok) return;
     expect(renderFailure({ reason: "locked", ...result.problem, seconds: 12 })).toBe(
-      "Error: state.lock exists but isn't a lock file of Rollcall. Nothing was changed. If you don't need the file, delete it and run this again.\n",
+      "Error: state.lock exists but isn't a Rollcall lock file. Nothing was changed. If you don't need the file, delete it and run this again.\n",
     );
     expect(existsSync(folder.path)).toBe(true);
   });

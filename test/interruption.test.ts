@@ -260,7 +260,7 @@ describe("the lock of the state file", () => {
     workplace.write("members.yaml", manyMembers(1));
     const applied = await workplace.run("apply --yes --no-live --state nowhere/state.jsonl");
     expect(applied).toMatchObject({ exit: 1, stdout: "" });
-    expect(applied.stderr).toMatch(/^Stopped: .*nowhere: no such file or directory \(ENOENT\)/);
+    expect(applied.stderr).toMatch(/^Error: .*nowhere: no such file or directory \(ENOENT\)/);
     rmSync(join(workplace.folder, "members.yaml"));
   });
 });

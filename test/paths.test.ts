@@ -255,9 +255,9 @@ describe("special files, folders, and empty paths", () => {
       "No .yaml or .yml files found in dir.yaml.",
     );
     const isFolder =
-      "Stopped: dir.yaml: a folder where a file should be (EISDIR). What was recorded before stays. Name another file, and run this again.\n";
+      "Error: dir.yaml: a folder where a file should be (EISDIR). Everything recorded so far is saved. Use another file, and run the command again.\n";
     expect(await stderrOf("plan --state dir.yaml")).toBe(
-      "Error: Couldn't read the state file: dir.yaml is a folder; Rollcall reads it only as a regular file. Rename the folder, or name another file.\n",
+      "Error: Couldn't read the state file: dir.yaml is a folder, but Rollcall expects a regular file here. Rename the folder, or use another file.\n",
     );
     expect(
       (await runIn(folder, "apply dir.yaml --yes --no-live", { env: { TALLY_API_KEY: "k" } })).stderr,

@@ -188,7 +188,7 @@ describe("a state branch", () => {
 
   test.for([
     ["a symbolic link", `120000 ${stateFile}`, `${stateFile} is a symbolic link to old/state.jsonl;`],
-    ["a folder", `100644 ${stateFile}/one`, `${stateFile} is a folder;`],
+    ["a folder", `100644 ${stateFile}/one`, `${stateFile} is a folder, but`],
     ["a submodule", `160000 ${stateFile}`, `${stateFile} is a git submodule;`],
     ["in a folder that is a symbolic link", "120000 access", "access is a symbolic link to old/state.jsonl;"],
   ] as const)("rejects a state file that is %s", async ([, entry, sentence]) => {
